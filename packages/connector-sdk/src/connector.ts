@@ -1,0 +1,71 @@
+import type { EntityKind, TestStep } from '@koppel/contracts';
+import type { z } from 'zod';
+import type { Authorization, Fields, Host } from './authorization.js';
+import type { ConnectorContext } from './context.js';
+import type { EntityReader } from './entity-reader.js';
+import type { EntityWriter } from './entity-writer.js';
+import type { HttpResponse, RateLimits, RateReport } from './http-port.js';
+
+// Readers and writers differ in their native types; whoever holds the list does not look inside.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- an existential type, which TypeScript has no other word for
+export type AnyReader<Kind extends EntityKind = EntityKind> = EntityReader<Kind, any, any>;
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+export type AnyWriter<Kind extends EntityKind = EntityKind> = EntityWriter<Kind, any, any>;
+
+export interface Connector {
+  /** Kebab case, `exact-online`. */
+  id: string;
+  name: string;
+  kind: 'erp' | 'webshop';
+  summary: string;
+  logoSvg: string;
+  /** `new URL('../manual.md', import.meta.url)`. */
+  manualUrl: URL;
+  /**
+   * The form in wizard step 2. Each field has `.meta({ title, description })`; secrets also `'x-secret': true`.
+   * The display title is the connection's own and is not listed here.
+   */
+  fields: z.ZodObject;
+  authorization: Authorization;
+  /** Base URL that relative request URLs are put behind. */
+  baseUrl(fields: Fields, host: Host): string;
+  limits(fields: Fields): RateLimits;
+  /** Reads the budget from an answer's headers (names in lower case). */
+  readRate?(headers: Record<string, string>): RateReport;
+  /** For an application that refuses a session with another status than 401 (GraphQL: 200); only when nothing was done. */
+  isUnauthorized?(response: HttpResponse): boolean;
+  /** Checks the connection step by step; stops at the first failure, the rest is `skipped`. */
+  test(context: ConnectorContext): Promise<TestStep[]>;
+  readers: { [Kind in EntityKind]?: AnyReader<Kind> };
+  writers: { [Kind in EntityKind]?: AnyWriter<Kind> };
+}
+
+/** Names of the secret fields of a connector. */
+export function secretFields(connector: Connector): string[] {
+  return Object.entries(connector.fields.shape)
+    .filter(([, schema]) => (schema as z.ZodType).meta()?.['x-secret'] === true)
+    .map(([name]) => name);
+}
+
+/**
+ * Defines a connector: the one export of a connector package.
+ *
+ * @throws Error when the definition contradicts itself (a mistake of its author, seen at start).
+ */
+export function defineConnector(connector: Connector): Connector {
+  if (!/^[a-z][a-z0-9-]{1,40}$/.test(connector.id)) throw new Error(`connector id "${connector.id}" is not kebab case`);
+  for (const [kind, part] of [...Object.entries(connector.readers), ...Object.entries(connector.writers)]) {
+    if (part.entity !== kind)
+      throw new Error(`connector ${connector.id}: the part under "${kind}" is for "${part.entity}"`);
+  }
+  if (connector.authorization.kind === 'oauth2') {
+    const { clientIdField, clientSecretField } = connector.authorization;
+    for (const field of [clientIdField, clientSecretField]) {
+      if (!(field in connector.fields.shape)) throw new Error(`connector ${connector.id}: no field "${field}"`);
+    }
+    if (!secretFields(connector).includes(clientSecretField)) {
+      throw new Error(`connector ${connector.id}: "${clientSecretField}" must be marked x-secret`);
+    }
+  }
+  return connector;
+}

@@ -1,0 +1,51 @@
+import type { EntityKind, EntityOf, JsonValue } from '@koppel/contracts';
+import type { z } from 'zod';
+import type { ConnectorContext } from './context.js';
+
+export interface SourceRecord<Native> {
+  /** The record's key at the source; stable for its whole life. */
+  key: string;
+  /** What a person knows it by: SKU, order number; shown with an issue. */
+  naturalKey: string;
+  /** The record as read, plain JSON: stored with an issue so that it can be delivered again alone. */
+  native: Native;
+}
+
+export interface SourcePage<Native> {
+  records: SourceRecord<Native>[];
+  /** Reading on from here gives everything after this page and nothing lost; plain JSON. */
+  cursor: JsonValue;
+}
+
+/** Records that the flow's settings leave out; `reason` in plain words. */
+export interface Filtered {
+  filtered: string;
+}
+
+export type Translated<Canonical> = { canonical: Canonical } | Filtered;
+
+export interface ReadOptions<Settings> {
+  /** Where an earlier run stopped; undefined reads from the beginning. */
+  cursor: JsonValue | undefined;
+  settings: Settings;
+  /** A wish; a connector may give smaller or larger pages as its API has them. */
+  pageSize: number;
+}
+
+/** Reads one entity of an application. */
+export interface EntityReader<
+  Kind extends EntityKind = EntityKind,
+  Native = JsonValue,
+  Settings = Record<string, JsonValue>,
+> {
+  entity: Kind;
+  /** An object whose keys are settings; `.meta({ title, description })` and a default for each. */
+  settings: z.ZodType<Settings>;
+  /**
+   * Yields pages from the cursor on until the source has no more, one page held at a time. Records may come again (at
+   * least once); none may be missed. An empty last page may carry a newer cursor.
+   */
+  read(context: ConnectorContext, options: ReadOptions<Settings>): AsyncIterable<SourcePage<Native>>;
+  /** Pure: native → canonical. Throws a ConnectorFailure of class `value` for a record that makes no sense. */
+  toCanonical(native: Native, settings: Settings): Translated<EntityOf<Kind>>;
+}

@@ -1,0 +1,74 @@
+import type { EntityKind, EntityOf, JsonValue } from '@koppel/contracts';
+import type { z } from 'zod';
+import type { ConnectorContext } from './context.js';
+import type { Filtered } from './entity-reader.js';
+import type { ConnectorFailure } from './failure.js';
+
+export type Form = { [key: string]: JsonValue };
+
+/** What exists at the target already. */
+export interface TargetMatch {
+  targetKey: string;
+}
+
+export interface WriteOperation<F extends Form = Form> {
+  form: F;
+  naturalKey: string;
+  /** Update this one; undefined: create. */
+  targetKey: string | undefined;
+  /** The same for every try of the same write; for targets that take one. */
+  idempotencyKey: string;
+  /** Target keys of the records that this one belongs to, by name: `customer` of an order. */
+  references: Record<string, string>;
+}
+
+export type WriteOutcome = { status: 'written'; targetKey: string } | { status: 'failed'; failure: ConnectorFailure };
+
+/** Writes one entity of an application. */
+export interface EntityWriter<
+  Kind extends EntityKind = EntityKind,
+  F extends Form = Form,
+  Settings = Record<string, JsonValue>,
+> {
+  entity: Kind;
+  /** An object whose keys are settings; `.meta({ title, description })` and a default for each. */
+  settings: z.ZodType<Settings>;
+  /** Pure: canonical → what would be written. Its hash tells whether anything changed; so the same record gives the same form. */
+  fromCanonical(canonical: EntityOf<Kind>, settings: Settings): { form: F } | Filtered;
+  /** What the target is looked up by, before anything is created: SKU, order reference. Unique within the flow. */
+  naturalKey(form: F): string;
+  /**
+   * `create_and_update`: a changed form is written again; `create_only`: a record once written stays as it is (orders).
+   */
+  changes: 'create_and_update' | 'create_only';
+  /** Other records that must be delivered first, in the same flow: an order's customer. Pure. */
+  dependencies?(canonical: EntityOf<Kind>, settings: Settings): Dependency[];
+  /** Finds records at the target by natural key, many in as few calls as its API allows. Absent keys do not exist. */
+  find(
+    context: ConnectorContext,
+    naturalKeys: readonly string[],
+    settings: Settings,
+  ): Promise<Map<string, TargetMatch>>;
+  /**
+   * Looks up, for a whole page at once, what the forms refer to (articles, VAT codes). Gives per natural key a failure of
+   * class `missing_reference` for those that cannot be written yet; what was found is kept in `context.cache`.
+   */
+  resolve?(context: ConnectorContext, forms: readonly F[], settings: Settings): Promise<Map<string, ConnectorFailure>>;
+  /** Most operations in one call of `write`. */
+  batchSize: number;
+  /** One outcome per operation, in order. Throws only for what concerns the application as a whole. */
+  write(
+    context: ConnectorContext,
+    operations: readonly WriteOperation<F>[],
+    settings: Settings,
+  ): Promise<WriteOutcome[]>;
+}
+
+export interface Dependency<Kind extends EntityKind = EntityKind> {
+  /** Name under which the writer finds its target key in `references`. */
+  name: string;
+  entity: Kind;
+  /** Key of the record link: the same for the same thing. */
+  key: string;
+  canonical: EntityOf<Kind>;
+}

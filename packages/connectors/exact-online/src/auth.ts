@@ -1,0 +1,61 @@
+import type { Fields, Host, OAuth2Authorization, RateReport, TokenRefusal } from '@koppel/connector-sdk';
+import { countries, exactOnlineFields } from './fields.js';
+
+/** Where the API and the log-in of this connection live; the operator's sandbox where one is given. */
+export function exactBaseUrl(fields: Fields, host: Host): string {
+  if (host.override) return host.override;
+  const country = exactOnlineFields.shape.country.parse(fields.country);
+  return `https://start.exactonline.${countries[country].domain}`;
+}
+
+function isTooEarly({ error, description, headers }: TokenRefusal): boolean {
+  if (/TooEarlyToRefreshTokens/i.test(headers.reason ?? '')) return true;
+  return error === 'access_denied' && /access_token not expired/i.test(description);
+}
+
+const lostGrantErrors: ReadonlySet<string> = new Set(['invalid_grant', 'unauthorized_client']);
+
+function isGrantLost(refusal: TokenRefusal): boolean {
+  if (isTooEarly(refusal)) return false;
+  return lostGrantErrors.has(refusal.error) || /refresh token (?:has )?expired/i.test(refusal.description);
+}
+
+/** Exact Online's OAuth 2.0: tokens of 600 s, no refresh before 570 s, a refresh token that works once. */
+export const exactAuthorization: OAuth2Authorization = {
+  kind: 'oauth2',
+  clientIdField: 'clientId',
+  clientSecretField: 'clientSecret',
+  authorizeUrl: (fields, host) => `${exactBaseUrl(fields, host)}/api/oauth2/auth`,
+  tokenUrl: (fields, host) => `${exactBaseUrl(fields, host)}/api/oauth2/token`,
+  scopes: [],
+  usesPkce: false,
+  clientAuthentication: 'body',
+  extraAuthorizeParameters: { force_login: '0' },
+  refresh: {
+    notBeforeMs: 570_000,
+    earlyMs: 30_000,
+    maxIdleMs: 30 * 24 * 60 * 60 * 1000,
+    isRotating: true,
+    isTooEarly,
+    isGrantLost,
+  },
+};
+
+function numberOf(text: string | undefined): number | undefined {
+  if (text === undefined || !/^\d+$/.test(text.trim())) return undefined;
+  return Number(text);
+}
+
+function windowOf(headers: Record<string, string>, prefix: string): RateReport['minute'] {
+  const report = {
+    limit: numberOf(headers[`${prefix}-limit`]),
+    remaining: numberOf(headers[`${prefix}-remaining`]),
+    resetsAtMs: numberOf(headers[`${prefix}-reset`]),
+  };
+  return Object.values(report).some((value) => value !== undefined) ? report : undefined;
+}
+
+/** Reads both budgets; their resets come as epoch milliseconds. A header that is missing means unknown, not zero. */
+export function readExactRate(headers: Record<string, string>): RateReport {
+  return { minute: windowOf(headers, 'x-ratelimit-minutely'), day: windowOf(headers, 'x-ratelimit') };
+}

@@ -1,0 +1,125 @@
+import { decimalFromNumber } from '@koppel/connector-sdk';
+import type { Decimal } from '@koppel/contracts';
+
+/** A row as Exact Online sends it: verbose OData v2 JSON. */
+export type Row = Record<string, unknown>;
+
+/** Quotes a text for `$filter`. */
+export function textLiteral(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+export function guidLiteral(value: string): string {
+  return `guid'${value}'`;
+}
+
+/** A day for `$filter`, from `2026-11-23`. */
+export function dayLiteral(day: string): string {
+  return `datetime'${day}T00:00'`;
+}
+
+export function isGuid(value: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+}
+
+const accountCodeLength = 18;
+
+/** `Account.Code` is left-padded with spaces to 18 characters, in filters too. */
+export function padAccountCode(code: string): string {
+  return code.trim().padStart(accountCodeLength, ' ');
+}
+
+/** Longest query part of a URL that is sent, percent-encoded; IIS refuses beyond 2,048 characters. */
+const longestFilterLength = 1800;
+
+/** Groups clauses into `a or b or …` filters that fit into a URL. */
+export function orFilters(clauses: readonly string[]): string[] {
+  const filters: string[] = [];
+  let current: string[] = [];
+  let length = 0;
+  for (const clause of clauses) {
+    const added = encodeURIComponent(` or ${clause}`).length;
+    if (current.length > 0 && length + added > longestFilterLength) {
+      filters.push(current.join(' or '));
+      current = [];
+      length = 0;
+    }
+    current.push(clause);
+    length += added;
+  }
+  if (current.length > 0) filters.push(current.join(' or '));
+  return filters;
+}
+
+/** The rows of an answer: `{d:{results:[…]}}`, `{d:[…]}` or a single `{d:{…}}`. Undefined where it is none of these. */
+export function rowsOf(body: unknown): Row[] | undefined {
+  const d = isRow(body) ? body.d : undefined;
+  if (Array.isArray(d)) return d.filter(isRow);
+  if (!isRow(d)) return undefined;
+  return Array.isArray(d.results) ? d.results.filter(isRow) : [d];
+}
+
+/** Address of the next page, where there is one. */
+export function nextLinkOf(body: unknown): string | undefined {
+  const d = isRow(body) ? body.d : undefined;
+  const next = isRow(d) ? d.__next : undefined;
+  return typeof next === 'string' && next !== '' ? next : undefined;
+}
+
+export function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A text without the spaces that pad codes; undefined where empty. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim();
+  return text === '' ? undefined : text;
+}
+
+/** Flags come as booleans and as bytes. */
+export function flagOf(value: unknown): boolean {
+  return value === true || value === 1 || value === '1';
+}
+
+/** An amount as an exact decimal; undefined where there is none. */
+export function decimalOf(value: unknown): Decimal | undefined {
+  if (typeof value === 'number' && Number.isFinite(value)) return decimalFromNumber(value);
+  if (typeof value === 'string' && /^-?\d{1,15}(\.\d{1,10})?$/.test(value)) return value;
+  return undefined;
+}
+
+/** `/Date(1382667872203)/` or an ISO text as epoch milliseconds. */
+export function epochMsOf(value: unknown): number | undefined {
+  if (typeof value !== 'string') return undefined;
+  const match = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/.exec(value);
+  if (match) return Number(match[1]);
+  const parsed = Date.parse(/Z$|[+-]\d{2}:?\d{2}$/.test(value) ? value : `${value}Z`);
+  return Number.isNaN(parsed) ? undefined : parsed;
+}
+
+/** The day of a date, `2026-11-23`. Exact Online's dates have no time zone: they are read as they stand. */
+export function dayOf(value: unknown): string | undefined {
+  const epochMs = epochMsOf(value);
+  return epochMs === undefined ? undefined : new Date(epochMs).toISOString().slice(0, 10);
+}
+
+/** Today's day where the administration is. */
+export function dayInZone(instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
+}
+
+/** 64-bit row versions beyond what a JSON number holds exactly are rounded by at most this much. */
+const roundingSlack = 2048n;
+
+/** A row version as digits. A number that JSON may have rounded up is taken a little lower: records may come again, none is missed. */
+export function timestampOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return /^\d{1,19}$/.test(value.trim()) ? BigInt(value.trim()).toString() : undefined;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) return undefined;
+  return Number.isSafeInteger(value) ? String(value) : (BigInt(value) - roundingSlack).toString();
+}
+
+export function isLaterTimestamp(left: string, right: string): boolean {
+  return BigInt(left) > BigInt(right);
+}

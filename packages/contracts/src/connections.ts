@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { applicationIdSchema, connectionIdSchema } from './ids.js';
+import { defineContract } from './message.js';
+import { instantSchema, jsonSchema } from './values.js';
+
+/** draft: fields saved; authorized: the provider granted access; ready: the test passed; needs_attention: a person must act. */
+export const connectionStateSchema = z.enum(['draft', 'authorized', 'ready', 'needs_attention']);
+export type ConnectionState = z.infer<typeof connectionStateSchema>;
+
+export const connectionSchema = z.object({
+  id: connectionIdSchema,
+  applicationId: applicationIdSchema,
+  displayTitle: z.string(),
+  state: connectionStateSchema,
+  /** Why it needs attention and what to do, in plain words. */
+  reason: z.string().nullable(),
+  /** The fields that are no secrets. */
+  fields: z.record(z.string(), jsonSchema),
+  /** The names of the secret fields that have a value; the values are never shown. */
+  secretsSet: z.array(z.string()),
+  testedAt: instantSchema.nullable(),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+});
+export type Connection = z.infer<typeof connectionSchema>;
+
+export const testStepSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  status: z.enum(['passed', 'failed', 'skipped']),
+  message: z.string(),
+  /** What to do when the step failed. */
+  advice: z.string().optional(),
+});
+export type TestStep = z.infer<typeof testStepSchema>;
+
+/** All of the form's values, secrets included; a secret left out on update keeps its value. */
+const fieldValuesSchema = z.record(z.string().max(60), jsonSchema);
+const byId = z.object({ connectionId: connectionIdSchema });
+
+export const connectionCreate = defineContract({
+  subject: 'connections.v1.connection.create',
+  request: z.object({
+    applicationId: applicationIdSchema,
+    displayTitle: z.string().trim().min(1).max(80),
+    fields: fieldValuesSchema,
+  }),
+  reply: connectionSchema,
+  errors: ['application.not_found', 'connection.fields_invalid'],
+});
+export const connectionList = defineContract({
+  subject: 'connections.v1.connection.list',
+  request: z.object({ applicationId: applicationIdSchema.optional() }),
+  reply: z.object({ items: z.array(connectionSchema) }),
+  errors: [],
+});
+export const connectionGet = defineContract({
+  subject: 'connections.v1.connection.get',
+  request: byId,
+  reply: connectionSchema,
+  errors: ['connection.not_found'],
+});
+export const connectionUpdate = defineContract({
+  subject: 'connections.v1.connection.update',
+  request: byId.extend({
+    displayTitle: z.string().trim().min(1).max(80).optional(),
+    fields: fieldValuesSchema.optional(),
+  }),
+  reply: connectionSchema,
+  errors: ['connection.not_found', 'connection.fields_invalid'],
+});
+/** Refused with `connection.in_use` while an integration uses it. */
+export const connectionDelete = defineContract({
+  subject: 'connections.v1.connection.delete',
+  request: byId,
+  reply: z.object({}),
+  errors: ['connection.not_found', 'connection.in_use'],
+});
+export const connectionTest = defineContract({
+  subject: 'connections.v1.connection.test',
+  request: byId,
+  reply: z.object({ connection: connectionSchema, steps: z.array(testStepSchema) }),
+  errors: ['connection.not_found', 'connection.not_authorized'],
+});
+
+/**
+ * What a service needs to call an application: the plain fields and one ready-made header.
+ * Only between services; the gateway has no route for it. `refreshed` tells the provider refused `refusedEpoch`.
+ */
+export const accessGet = defineContract({
+  subject: 'connections.v1.access.get',
+  request: byId.extend({
+    /** The epoch of an access token that the application just refused with 401, so that a new one is made. */
+    refusedEpoch: z.number().int().optional(),
+  }),
+  reply: z.object({
+    applicationId: applicationIdSchema,
+    fields: z.record(z.string(), jsonSchema),
+    header: z.object({ name: z.string(), value: z.string() }),
+    /** Counts the tokens of this connection; give it back as `refusedEpoch` when it is refused. */
+    epoch: z.number().int(),
+    expiresAt: instantSchema.nullable(),
+  }),
+  errors: [
+    'connection.not_found',
+    'connection.not_authorized',
+    'connection.needs_attention',
+    'connection.application_down',
+  ],
+});
+/** A runner says that the application refuses this connection for good (revoked grant, wrong division). */
+export const connectionReport = defineContract({
+  subject: 'connections.v1.connection.report',
+  request: byId.extend({ problem: z.enum(['unauthorized', 'forbidden']), reason: z.string().max(1000) }),
+  reply: connectionSchema,
+  errors: ['connection.not_found'],
+});

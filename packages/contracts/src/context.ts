@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { organizationIdSchema, userIdSchema } from './ids.js';
+
+export const roleSchema = z.enum(['owner', 'admin', 'operator', 'viewer']);
+export type Role = z.infer<typeof roleSchema>;
+
+/** Who asks: a signed-in person, or a service on its own account. */
+export const actorSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person'), userId: userIdSchema, role: roleSchema }),
+  z.object({ kind: z.literal('service'), name: z.string().min(1) }),
+]);
+export type Actor = z.infer<typeof actorSchema>;
+
+/** Travels with every message. A message without an organization is refused, never defaulted. */
+export const messageContextSchema = z.object({
+  organizationId: organizationIdSchema,
+  actor: actorSchema,
+  traceparent: z.string().optional(),
+});
+export type MessageContext = z.infer<typeof messageContextSchema>;
+
+/** Background work of a service across organizations (schedules, keep-alive). */
+export const systemContextSchema = z.object({
+  organizationId: z.null(),
+  actor: z.object({ kind: z.literal('service'), name: z.string().min(1) }),
+  traceparent: z.string().optional(),
+});
+export type SystemContext = z.infer<typeof systemContextSchema>;

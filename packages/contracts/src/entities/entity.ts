@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { customerSchema } from './customer.js';
+import { orderSchema } from './order.js';
+import { priceSchema } from './price.js';
+import { productSchema } from './product.js';
+import { stockLevelSchema } from './stock-level.js';
+
+/** The canonical kinds of record that flows carry. */
+export const entitySchemas = {
+  product: productSchema,
+  stock_level: stockLevelSchema,
+  price: priceSchema,
+  customer: customerSchema,
+  order: orderSchema,
+} as const;
+
+export const entityKindSchema = z.enum(['product', 'stock_level', 'price', 'customer', 'order']);
+export type EntityKind = z.infer<typeof entityKindSchema>;
+export type EntityOf<Kind extends EntityKind> = z.infer<(typeof entitySchemas)[Kind]>;

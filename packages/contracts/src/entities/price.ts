@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { currencySchema, decimalSchema } from '../values.js';
+
+/** The list price of one article for one piece. Natural key: `sku`. */
+export const priceSchema = z.object({
+  sku: z.string().min(1).max(100),
+  amountExclVat: decimalSchema,
+  /** Percentage, `21`. */
+  vatRatePercent: decimalSchema.optional(),
+  currency: currencySchema,
+});
+export type Price = z.infer<typeof priceSchema>;

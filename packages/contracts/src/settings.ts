@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { entityKindSchema } from './entities/entity.js';
+import { connectionIdSchema, flowIdSchema, integrationIdSchema, organizationIdSchema } from './ids.js';
+import { defineContract } from './message.js';
+import { instantSchema, jsonSchema } from './values.js';
+
+/** Five-field cron in an IANA time zone, `0 * * * *` in `Europe/Amsterdam`; null: only by hand. */
+export const scheduleSchema = z.object({ cron: z.string().max(100), timeZone: z.string().max(60) });
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+export const flowSettingsSchema = z.record(z.string().max(60), jsonSchema);
+export type FlowSettings = z.infer<typeof flowSettingsSchema>;
+
+export const flowSchema = z.object({
+  id: flowIdSchema,
+  integrationId: integrationIdSchema,
+  packageId: z.string(),
+  /** The flow's key in the catalog, `products`. */
+  key: z.string(),
+  entity: entityKindSchema,
+  title: z.string(),
+  sourceConnectionId: connectionIdSchema,
+  targetConnectionId: connectionIdSchema,
+  isEnabled: z.boolean(),
+  schedule: scheduleSchema.nullable(),
+  settings: flowSettingsSchema,
+  /** Counts every change of the flow; send it back on update. */
+  version: z.number().int(),
+});
+export type Flow = z.infer<typeof flowSchema>;
+
+export const integrationSchema = z.object({
+  id: integrationIdSchema,
+  title: z.string(),
+  connectionIds: z.tuple([connectionIdSchema, connectionIdSchema]),
+  packageIds: z.array(z.string()),
+  flows: z.array(flowSchema),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+});
+export type Integration = z.infer<typeof integrationSchema>;
+
+/** One earlier state of a flow: who changed it, when, to what. */
+export const flowVersionSchema = z.object({
+  version: z.number().int(),
+  isEnabled: z.boolean(),
+  schedule: scheduleSchema.nullable(),
+  settings: flowSettingsSchema,
+  changedBy: z.string(),
+  changedAt: instantSchema,
+});
+
+const byIntegration = z.object({ integrationId: integrationIdSchema });
+
+export const integrationCreate = defineContract({
+  subject: 'settings.v1.integration.create',
+  request: z.object({
+    title: z.string().trim().min(1).max(80),
+    connectionIds: z.tuple([connectionIdSchema, connectionIdSchema]),
+    packageIds: z.array(z.string().max(60)).max(20).default([]),
+  }),
+  reply: integrationSchema,
+  errors: ['connection.not_found', 'integration.connections_unsuitable', 'package.not_found'],
+});
+export const integrationList = defineContract({
+  subject: 'settings.v1.integration.list',
+  request: z.object({ connectionId: connectionIdSchema.optional() }),
+  reply: z.object({ items: z.array(integrationSchema) }),
+  errors: [],
+});
+export const integrationGet = defineContract({
+  subject: 'settings.v1.integration.get',
+  request: byIntegration,
+  reply: integrationSchema,
+  errors: ['integration.not_found'],
+});
+/** Choosing fewer packages removes their flows; choosing more adds them with their default settings. */
+export const integrationUpdate = defineContract({
+  subject: 'settings.v1.integration.update',
+  request: byIntegration.extend({
+    title: z.string().trim().min(1).max(80).optional(),
+    packageIds: z.array(z.string().max(60)).max(20).optional(),
+  }),
+  reply: integrationSchema,
+  errors: ['integration.not_found', 'package.not_found'],
+});
+export const integrationDelete = defineContract({
+  subject: 'settings.v1.integration.delete',
+  request: byIntegration,
+  reply: z.object({}),
+  errors: ['integration.not_found'],
+});
+export const flowGet = defineContract({
+  subject: 'settings.v1.flow.get',
+  request: z.object({ flowId: flowIdSchema }),
+  reply: flowSchema,
+  errors: ['flow.not_found'],
+});
+/** Changes settings, schedule or enabling; refused with `flow.version_conflict` when `version` is not the newest. */
+export const flowUpdate = defineContract({
+  subject: 'settings.v1.flow.update',
+  request: z.object({
+    flowId: flowIdSchema,
+    version: z.number().int(),
+    isEnabled: z.boolean().optional(),
+    schedule: scheduleSchema.nullable().optional(),
+    settings: flowSettingsSchema.optional(),
+  }),
+  reply: flowSchema,
+  errors: ['flow.not_found', 'flow.version_conflict', 'flow.settings_invalid', 'flow.schedule_invalid'],
+});
+export const flowVersionList = defineContract({
+  subject: 'settings.v1.flow_version.list',
+  request: z.object({ flowId: flowIdSchema }),
+  reply: z.object({ items: z.array(flowVersionSchema) }),
+  errors: ['flow.not_found'],
+});
+/** Every enabled, scheduled flow of all organizations, for the runner's schedule firing. */
+export const scheduledFlowList = defineContract({
+  subject: 'settings.v1.scheduled_flow.list',
+  scope: 'system',
+  request: z.object({ after: flowIdSchema.optional(), limit: z.number().int().min(1).max(1000).default(500) }),
+  reply: z.object({
+    items: z.array(z.object({ flowId: flowIdSchema, organizationId: organizationIdSchema, schedule: scheduleSchema })),
+    next: flowIdSchema.nullable(),
+  }),
+  errors: [],
+});

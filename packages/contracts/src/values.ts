@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** An exact decimal as a string, `-12.345`; never a float. */
+export const decimalSchema = z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/, 'a decimal number such as 12.50');
+export type Decimal = z.infer<typeof decimalSchema>;
+/** ISO 4217, upper case. */
+export const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'a currency code such as EUR');
+/** ISO 3166-1 alpha-2, upper case. */
+export const countrySchema = z.string().regex(/^[A-Z]{2}$/, 'a country code such as NL');
+/** ISO 8601 with offset. */
+export const instantSchema = z.iso.datetime({ offset: true });
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+export const jsonSchema: z.ZodType<JsonValue> = z.json() as z.ZodType<JsonValue>;
+/** A JSON Schema document (draft 2020-12) as plain JSON. */
+export const jsonSchemaDocumentSchema = z.record(z.string(), jsonSchema);
+export type JsonSchemaDocument = z.infer<typeof jsonSchemaDocumentSchema>;
+
+/** A page of a list: `limit` rows after the opaque `after`. */
+export const pageRequestSchema = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(200).optional(),
+});
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.string().nullable() });
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** Environment that every service understands. A service extends it with its own variables. */
+export const baseConfigSchema = z.object({
+  /** Port of the service's own HTTP server (probes, metrics, and its pages where it has any). */
+  PORT: z.coerce.number().int().min(0).max(65_535),
+  HOST: z.string().default('127.0.0.1'),
+  NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Base64 of 32 bytes: signs what the gateway tells the services behind it about the person. */
+  KOPPEL_INTERNAL_KEY: z.string().min(40, 'base64 of 32 random bytes'),
+  /** Where people reach Koppel, without a slash at its end. */
+  KOPPEL_PUBLIC_URL: z.url().transform((url) => url.replace(/\/$/, '')).default('http://localhost:8080'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+});
+export type BaseConfig = z.infer<typeof baseConfigSchema>;
+
+/** For services that keep data. */
+export const databaseConfigSchema = z.object({
+  /** A role that may create schemas and roles when migrating, and may `SET ROLE koppel_<service>` when running. */
+  DATABASE_URL: z.string().min(1),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
+});
+export type DatabaseConfig = z.infer<typeof databaseConfigSchema>;
+
+/**
+ * Reads the environment by a schema.
+ *
+ * @throws Error naming every variable that is missing or wrong; values are not repeated, they may be secret.
+ */
+export function readConfig<Schema extends z.ZodType>(schema: Schema, environment: NodeJS.ProcessEnv = process.env): z.output<Schema> {
+  const result = schema.safeParse(environment);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment is not complete:\n${problems.join('\n')}\nSet these variables and start again.`);
+}

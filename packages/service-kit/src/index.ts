@@ -1,0 +1,17 @@
+export { baseConfigSchema, databaseConfigSchema, readConfig, type BaseConfig, type DatabaseConfig } from './config/base-config.js';
+export { Outbox, type NewEvent } from './events/outbox.js';
+export { ensureStreams, OutboxPublisher, workConsumer } from './events/outbox-publisher.js';
+export { ReadinessCheck } from './health/readiness.js';
+export { Answers, parseRequest } from './messaging/answers.decorator.js';
+export { ContractClient, type CallOptions } from './messaging/contract-client.js';
+export { Nats } from './messaging/nats-connection.js';
+export { runCommand } from './run-command.js';
+export { ServiceKitModule, type ServiceKitOptions } from './service-kit.module.js';
+export { runService, startService, type StartOptions } from './start-service.js';
+export { Database, roleOf, type StorageOptions } from './storage/database.js';
+export { migrate } from './storage/migrate.js';
+export { createOutbox, enforceTenancy } from './storage/tenancy.js';
+export { createLogger, loggingOptions } from './telemetry/logging.js';
+export { metricsRegistry } from './telemetry/metrics.js';
+export { currentTraceparent, inSpan, startTracing } from './telemetry/tracing.js';
+export { SERVICE_CONFIG, SERVICE_NAME } from './tokens.js';

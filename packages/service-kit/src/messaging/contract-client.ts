@@ -1,0 +1,60 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { ClientNats, NatsRecordBuilder } from '@nestjs/microservices';
+import { SpanKind } from '@opentelemetry/api';
+import {
+  AppError, type Contract, type ContextOf, type ReplyOf, type RequestOf,
+} from '@koppel/contracts';
+import { firstValueFrom, timeout } from 'rxjs';
+import type { BaseConfig } from '../config/base-config.js';
+import { SERVICE_CONFIG } from '../tokens.js';
+import { currentTraceparent, inSpan } from '../telemetry/tracing.js';
+import { answerSchema, type Envelope } from './envelope.js';
+
+export interface CallOptions {
+  /** Default 10,000. */
+  timeoutMs?: number;
+}
+
+/** Calls other services by their contracts. */
+@Injectable()
+export class ContractClient implements OnApplicationShutdown {
+  private readonly client: ClientNats;
+
+  constructor(@Inject(SERVICE_CONFIG) config: BaseConfig) {
+    this.client = new ClientNats({ servers: [config.NATS_URL], maxReconnectAttempts: -1 });
+  }
+
+  /**
+   * @throws AppError with a code of the contract, `request.invalid`, or `service.unavailable` when nobody answers in time.
+   */
+  async call<C extends Contract>(
+    contract: C,
+    request: RequestOf<C>,
+    context: ContextOf<C>,
+    { timeoutMs = 10_000 }: CallOptions = {},
+  ): Promise<ReplyOf<C>> {
+    return inSpan({ name: contract.subject, kind: SpanKind.CLIENT }, async () => {
+      const envelope: Envelope = { context: { ...context, traceparent: currentTraceparent() }, request };
+      const answer = answerSchema.parse(await this.send(contract.subject, envelope, timeoutMs));
+      if ('error' in answer) throw new AppError(answer.error.code, answer.error.message, { details: answer.error.details });
+      return contract.reply.parse(answer.reply) as ReplyOf<C>;
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.client.close();
+  }
+
+  private async send(subject: string, envelope: Envelope, timeoutMs: number): Promise<unknown> {
+    try {
+      const record = new NatsRecordBuilder(envelope).build();
+      return await firstValueFrom(this.client.send<unknown>(subject, record).pipe(timeout(timeoutMs)));
+    } catch (cause: unknown) {
+      const service = subject.split('.')[0] ?? subject;
+      throw new AppError('service.unavailable', `Koppel's ${service} service does not answer just now. Nothing was lost; try again in a minute.`, {
+        details: { service },
+        cause,
+      });
+    }
+  }
+}

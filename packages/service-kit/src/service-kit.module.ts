@@ -1,0 +1,51 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import type { BaseConfig } from './config/base-config.js';
+import { Outbox } from './events/outbox.js';
+import { OutboxPublisher } from './events/outbox-publisher.js';
+import { HealthController } from './health/health.controller.js';
+import { ReadinessCheck } from './health/readiness.js';
+import { ContractClient } from './messaging/contract-client.js';
+import { Nats } from './messaging/nats-connection.js';
+import { Database, type StorageOptions } from './storage/database.js';
+import { loggingOptions } from './telemetry/logging.js';
+import { SERVICE_CONFIG, SERVICE_NAME } from './tokens.js';
+
+export interface ServiceKitOptions {
+  name: string;
+  config: BaseConfig;
+  /** Absent: the service keeps no data. */
+  storage?: StorageOptions;
+  /** The gateway has its own `/readyz`. Default true. */
+  hasHealthController?: boolean;
+}
+
+/** What every service starts with: configuration, logging, health, metrics, messages, storage and the outbox. */
+@Module({})
+export class ServiceKitModule {
+  static forRoot({ name, config, storage, hasHealthController = true }: ServiceKitOptions): DynamicModule {
+    const stored: Provider[] = storage
+      ? [{ provide: Database, useFactory: () => new Database(storage) }, Outbox, OutboxPublisher]
+      : [];
+    const providers: Provider[] = [
+      { provide: SERVICE_CONFIG, useValue: config },
+      { provide: SERVICE_NAME, useValue: name },
+      Nats,
+      ContractClient,
+      ReadinessCheck,
+      ...stored,
+    ];
+    return {
+      module: ServiceKitModule,
+      global: true,
+      imports: [
+        LoggerModule.forRoot({
+          pinoHttp: { ...loggingOptions(name, config.LOG_LEVEL), autoLogging: false, quietReqLogger: true },
+        }),
+      ],
+      controllers: hasHealthController ? [HealthController] : [],
+      providers,
+      exports: providers,
+    };
+  }
+}

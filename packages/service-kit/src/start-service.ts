@@ -1,0 +1,53 @@
+import { NestFactory } from '@nestjs/core';
+import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Logger } from 'nestjs-pino';
+import type { BaseConfig } from './config/base-config.js';
+import { ReadinessCheck } from './health/readiness.js';
+import { startTracing } from './telemetry/tracing.js';
+
+const drainLimitMs = 25_000;
+
+export interface StartOptions {
+  name: string;
+  config: BaseConfig;
+  module: object;
+  /** Before the server listens: body parsers, static files, proxies. */
+  prepare?(app: NestExpressApplication): Promise<void> | void;
+}
+
+/** Creates a service, connects it to NATS and listens. Tests use it too; a process uses {@link runService}. */
+export async function startService({ name, config, module, prepare }: StartOptions): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(module as never, { bufferLogs: true, bodyParser: false });
+  app.useLogger(app.get(Logger));
+  app.flushLogs();
+  app.connectMicroservice<MicroserviceOptions>({
+    transport: Transport.NATS,
+    options: { servers: [config.NATS_URL], queue: name, name, maxReconnectAttempts: -1, gracefulShutdown: true, gracePeriod: 50 },
+  });
+  await prepare?.(app);
+  await app.startAllMicroservices();
+  await app.listen(config.PORT, config.HOST);
+  return app;
+}
+
+/** Runs a service as a process: traces, signals, an orderly end within 25 s. */
+export async function runService(options: StartOptions): Promise<void> {
+  const stopTracing = startTracing(options.name, options.config.OTEL_EXPORTER_OTLP_ENDPOINT);
+  const app = await startService(options);
+  const logger = app.get(Logger);
+  logger.log(`${options.name} listens on port ${options.config.PORT}`);
+  let isStopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    logger.log(`${options.name} stops on ${signal}`);
+    app.get(ReadinessCheck).stop();
+    setTimeout(() => process.exit(1), drainLimitMs).unref();
+    await app.close();
+    await stopTracing();
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+}

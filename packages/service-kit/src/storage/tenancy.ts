@@ -1,0 +1,32 @@
+import type { QueryRunner } from 'typeorm';
+
+/** In a migration: makes row-level security keep organizations apart on a table with a column `organization_id`. */
+export async function enforceTenancy(queryRunner: QueryRunner, table: string): Promise<void> {
+  await queryRunner.query(`alter table "${table}" enable row level security`);
+  await queryRunner.query(`alter table "${table}" force row level security`);
+  await queryRunner.query(
+    `create policy tenancy on "${table}" using (
+       organization_id = current_setting('koppel.organization_id', true)
+       or current_setting('koppel.scope', true) = 'system'
+     )`,
+  );
+}
+
+/** In a migration: the service's outbox. Rows stay for some days so that a lost broker can be refilled from them. */
+export async function createOutbox(queryRunner: QueryRunner): Promise<void> {
+  await queryRunner.query(`
+    create table outbox (
+      id uuid primary key,
+      organization_id text not null,
+      subject text not null,
+      payload jsonb not null,
+      position bigint generated always as identity,
+      created_at timestamptz not null default now(),
+      published_at timestamptz,
+      stream_sequence bigint,
+      closed_at timestamptz
+    )`);
+  await queryRunner.query('create index outbox_unpublished on outbox (position) where published_at is null and closed_at is null');
+  await queryRunner.query('create index outbox_published on outbox (published_at, stream_sequence)');
+  await enforceTenancy(queryRunner, 'outbox');
+}

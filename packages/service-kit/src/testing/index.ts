@@ -1,0 +1,2 @@
+export { createTestDatabase, type TestDatabase } from './test-database.js';
+export { aPerson, aSystem, testConfig } from './factories.js';

@@ -1,0 +1,134 @@
+import { Controller, Module } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppError, connectionGet, defineContract, runWorkSchema, streams, type EventDataOf, type MessageContext } from '@koppel/contracts';
+import { randomUUID } from 'node:crypto';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { z } from 'zod';
+import {
+  Answers, ContractClient, createOutbox, Database, enforceTenancy, Nats, Outbox, OutboxPublisher, ServiceKitModule, startService,
+} from '../src/index.js';
+import { aPerson, createTestDatabase, testConfig, type TestDatabase } from '../src/testing/index.js';
+
+const echo = defineContract({
+  subject: `test-${randomUUID()}.v1.echo.get`,
+  request: z.object({ text: z.string().min(1), fail: z.boolean().optional() }),
+  reply: z.object({ text: z.string(), organizationId: z.string() }),
+  errors: ['connection.not_found'],
+});
+
+@Controller()
+class EchoController {
+  @Answers(echo)
+  get(request: z.output<typeof echo.request>, context: MessageContext): Promise<z.output<typeof echo.reply>> {
+    if (request.fail) throw new AppError('connection.not_found', 'There is no such connection.');
+    return Promise.resolve({ text: request.text, organizationId: context.organizationId });
+  }
+}
+
+class Notes1 implements MigrationInterface {
+  name = 'Notes1700000000000';
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query('create table note (id int primary key, organization_id text not null)');
+    await enforceTenancy(queryRunner, 'note');
+    await createOutbox(queryRunner);
+  }
+  down(): Promise<void> {
+    return Promise.reject(new Error('forward only'));
+  }
+}
+
+describe('service kit', () => {
+  let app: NestExpressApplication;
+  let testDatabase: TestDatabase;
+  const storage = { schema: 'notes', entities: [], migrations: [Notes1] };
+  const context = aPerson({ organizationId: 'org-a' });
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase(storage);
+    const config = testConfig();
+    @Module({
+      imports: [ServiceKitModule.forRoot({ name: 'notes', config, storage: { ...storage, url: testDatabase.url, poolSize: 4 } })],
+      controllers: [EchoController],
+    })
+    class TestModule {}
+    app = await startService({ name: 'notes', config, module: TestModule });
+  });
+
+  afterAll(async () => {
+    await app?.close();
+    await testDatabase?.drop();
+  });
+
+  it('answers a contract with the parsed reply', async () => {
+    await expect(app.get(ContractClient).call(echo, { text: 'hello' }, context)).resolves.toEqual({ text: 'hello', organizationId: 'org-a' });
+  });
+
+  it('carries an error code over the wire', async () => {
+    await expect(app.get(ContractClient).call(echo, { text: 'x', fail: true }, context)).rejects.toMatchObject({ code: 'connection.not_found' });
+  });
+
+  it('refuses a request that does not fit its schema, naming the field', async () => {
+    await expect(app.get(ContractClient).call(echo, { text: '' }, context)).rejects.toMatchObject({
+      code: 'request.invalid',
+      details: { problems: [{ path: 'text' }] },
+    });
+  });
+
+  it('refuses a message without an organization', async () => {
+    const nobody = { ...context, organizationId: undefined } as unknown as MessageContext;
+    await expect(app.get(ContractClient).call(echo, { text: 'x' }, nobody)).rejects.toMatchObject({ code: 'request.invalid' });
+  });
+
+  it('says that a service does not answer', async () => {
+    const request = app.get(ContractClient).call(connectionGet, { connectionId: randomUUID() as never }, context, { timeoutMs: 300 });
+    await expect(request).rejects.toMatchObject({ code: 'service.unavailable' });
+  });
+
+  it('keeps organizations apart beneath the queries', async () => {
+    const database = app.get(Database);
+    await database.forOrganization('org-a', (transaction) => transaction.query(`insert into note values (1, 'org-a')`));
+    await database.forOrganization('org-b', (transaction) => transaction.query(`insert into note values (2, 'org-b')`));
+    const seenBy = (organizationId: string) =>
+      database.forOrganization(organizationId, (transaction) => transaction.query('select id from note order by id'));
+    await expect(seenBy('org-a')).resolves.toEqual([{ id: 1 }]);
+    await expect(seenBy('org-b')).resolves.toEqual([{ id: 2 }]);
+    await expect(database.asSystem((transaction) => transaction.query('select id from note'))).resolves.toHaveLength(2);
+    await expect(
+      database.forOrganization('org-a', (transaction) => transaction.query(`insert into note values (3, 'org-b')`)),
+    ).rejects.toThrow('row-level security');
+    await expect(database.dataSource.query('select id from note')).resolves.toEqual([]);
+  });
+
+  it('sends an event after the commit, and again after the broker lost it', async () => {
+    const data: EventDataOf<'connections.v1.connection.changed'> = { connectionId: randomUUID() as never, state: 'ready', reason: null };
+    await app.get(Database).forOrganization('org-a', (transaction) =>
+      app.get(Outbox).addEvents(transaction, 'org-a', [{ type: 'connections.v1.connection.changed', subject: data.connectionId, data }]),
+    );
+    app.get(Outbox).nudge();
+    const manager = await app.get(Nats).jetstreamManager();
+    const lastOfSubject = () => manager.streams.getMessage(streams.events.name, { last_by_subj: 'connections.v1.connection.changed' });
+    await until(async () => (await lastOfSubject().catch(() => null))?.json<{ subject: string }>().subject === data.connectionId);
+    await manager.streams.delete(streams.events.name);
+    await app.get(OutboxPublisher).sweep();
+    await until(async () => (await lastOfSubject().catch(() => null))?.json<{ subject: string }>().subject === data.connectionId);
+  });
+
+  it('sends work again until its consumer closes it', async () => {
+    const id = randomUUID();
+    const payload = runWorkSchema.parse({ organizationId: 'org-a', runId: id });
+    const unclosed = () =>
+      app.get(Database).asSystem((transaction) => transaction.query('select 1 from outbox where id = $1 and closed_at is null', [id]));
+    await app.get(Database).forOrganization('org-a', (transaction) => app.get(Outbox).addWork(transaction, 'org-a', { id, subject: 'work.v1.run', payload }));
+    await expect(unclosed()).resolves.toHaveLength(1);
+    await app.get(Database).forOrganization('org-a', (transaction) => app.get(Outbox).close(transaction, id));
+    await expect(unclosed()).resolves.toEqual([]);
+  });
+});
+
+async function until(isTrue: () => Promise<boolean>, deadlineMs = 10_000): Promise<void> {
+  const end = Date.now() + deadlineMs;
+  while (!(await isTrue())) {
+    if (Date.now() > end) throw new Error('the condition did not become true in time');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,83 @@
+import type { RawEndpoint } from './metadata.js';
+
+/** Which table a sync endpoint shows; those that are not named here have a table of their own. */
+export const syncTables: Record<string, string> = {
+  'sync/CRM/Accounts': 'crm/Accounts',
+  'sync/CRM/Addresses': 'crm/Addresses',
+  'sync/CRM/Contacts': 'crm/Contacts',
+  'sync/Inventory/ItemWarehouses': 'inventory/ItemWarehouses',
+  'sync/Inventory/StockPositions': 'inventory/ItemWarehouses',
+  'sync/Logistics/Items': 'logistics/Items',
+  'sync/Logistics/SalesItemPrices': 'logistics/SalesItemPrices',
+  'sync/SalesInvoice/SalesInvoices': 'salesinvoice/SalesInvoiceLines',
+  'sync/SalesOrder/GoodsDeliveries': 'salesorder/GoodsDeliveries',
+  'sync/SalesOrder/GoodsDeliveryLines': 'salesorder/GoodsDeliveryLines',
+  'sync/SalesOrder/SalesOrderHeaders': 'salesorder/SalesOrders',
+  'sync/SalesOrder/SalesOrderLines': 'salesorder/SalesOrderLines',
+  'sync/SalesOrder/SalesOrders': 'salesorder/SalesOrderLines',
+};
+
+/** Names under which an endpoint shows a column of its table. */
+export const propertyAliases: Record<string, Record<string, string>> = {
+  'sync/Inventory/StockPositions': {
+    ItemId: 'Item',
+    UnitCode: 'ItemUnit',
+    UnitDescription: 'ItemUnitDescription',
+    PlanningIn: 'PlannedStockIn',
+    PlanningOut: 'PlannedStockOut',
+  },
+  'sync/SalesOrder/SalesOrderHeaders': { ID: 'OrderID' },
+};
+
+/** Endpoints whose rows are a document's lines with the document's own fields repeated on each. */
+export const flattenedHeaders: Record<string, { table: string; foreignKey: string }> = {
+  'sync/SalesOrder/SalesOrders': { table: 'salesorder/SalesOrders', foreignKey: 'OrderID' },
+  'sync/SalesInvoice/SalesInvoices': { table: 'salesinvoice/SalesInvoices', foreignKey: 'InvoiceID' },
+};
+
+export const childTables: Record<string, { table: string; foreignKey: string }> = {
+  'salesorder/SalesOrders.SalesOrderLines': { table: 'salesorder/SalesOrderLines', foreignKey: 'OrderID' },
+  'salesinvoice/SalesInvoices.SalesInvoiceLines': { table: 'salesinvoice/SalesInvoiceLines', foreignKey: 'InvoiceID' },
+  'salesentry/SalesEntries.SalesEntryLines': { table: 'salesentry/SalesEntryLines', foreignKey: 'EntryID' },
+  'salesorder/GoodsDeliveries.GoodsDeliveryLines': { table: 'salesorder/GoodsDeliveryLines', foreignKey: 'EntryID' },
+  'purchaseorder/PurchaseOrders.PurchaseOrderLines': {
+    table: 'purchaseorder/PurchaseOrderLines',
+    foreignKey: 'PurchaseOrderID',
+  },
+  'vat/VATCodes.VATPercentages': { table: 'vat/VATPercentages', foreignKey: 'VATCodeID' },
+};
+
+/** `bulk/` paths and the endpoint whose records they give, a thousand to a page. */
+export const bulkPaths: Record<string, string> = {
+  'bulk/Cashflow/Receivables': 'cashflow/Receivables',
+  'bulk/CRM/Accounts': 'crm/Accounts',
+  'bulk/CRM/Addresses': 'crm/Addresses',
+  'bulk/CRM/Contacts': 'crm/Contacts',
+  'bulk/Financial/GLAccounts': 'financial/GLAccounts',
+  'bulk/Logistics/Items': 'logistics/Items',
+  'bulk/Logistics/SalesItemPrices': 'logistics/SalesItemPrices',
+  'bulk/SalesInvoice/SalesInvoiceLines': 'salesinvoice/SalesInvoiceLines',
+  'bulk/SalesInvoice/SalesInvoices': 'salesinvoice/SalesInvoices',
+  'bulk/SalesOrder/GoodsDeliveries': 'salesorder/GoodsDeliveries',
+  'bulk/SalesOrder/GoodsDeliveryLines': 'salesorder/GoodsDeliveryLines',
+  'bulk/SalesOrder/SalesOrderLines': 'salesorder/SalesOrderLines',
+  'bulk/SalesOrder/SalesOrders': 'salesorder/SalesOrders',
+};
+
+/** What the endpoint list leaves out although its endpoints point at it. */
+export const extraEndpoints: Record<string, RawEndpoint> = {
+  'vat/VATPercentages': {
+    path: '/api/v1/{division}/vat/VATPercentages',
+    methods: ['GET'],
+    key: ['ID'],
+    properties: {
+      ID: { type: 'Edm.Guid', write: 'POST/PUT' },
+      VATCodeID: { type: 'Edm.Guid', write: '' },
+      LineNumber: { type: 'Edm.Int32', write: '' },
+      Percentage: { type: 'Edm.Double', write: 'POST/PUT' },
+      StartDate: { type: 'Edm.DateTime', write: 'POST/PUT' },
+      EndDate: { type: 'Edm.DateTime', write: 'POST/PUT' },
+      Type: { type: 'Edm.Int16', write: 'POST/PUT' },
+    },
+  },
+};

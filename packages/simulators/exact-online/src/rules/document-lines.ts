@@ -1,0 +1,100 @@
+import { invalid } from '../errors.js';
+import { toJsonNumber } from '../money.js';
+import type { Row, Scalar, Stored } from '../store/row.js';
+import { type LineAmounts, type VatType, lineAmounts } from './line-amounts.js';
+import { type WriteContext, getReferenced } from './rules.js';
+
+/** The VAT code by its code, padded or not; throws where it is unknown. */
+export function getVatCode(context: WriteContext, code: Scalar | undefined): Row | undefined {
+  if (code === undefined || code === null || code === '') return undefined;
+  const found = context.company.table('vat/VATCodes').findFirstBy('Code', code);
+  if (!found) throw invalid(`Reference: VATCode (${String(code).trim()})`);
+  return found.row;
+}
+
+/** The price that holds for a quantity on a day: of those that have begun and not ended, the highest step that is reached. */
+export function findListPrice(context: WriteContext, itemId: string, quantity: number): number | undefined {
+  const now = context.now();
+  let best: Row | undefined;
+  for (const { row } of context.company.table('logistics/SalesItemPrices').findBy('Item', itemId)) {
+    const isCurrent = Number(row['StartDate'] ?? 0) <= now && Number(row['EndDate'] ?? now) >= now;
+    const step = Number(row['Quantity'] ?? 0);
+    const isReached = step <= Math.max(1, Math.abs(quantity));
+    if (isCurrent && isReached && !row['Account'] && step >= Number(best?.['Quantity'] ?? 0)) best = row;
+  }
+  return best === undefined ? undefined : Number(best['Price'] ?? 0);
+}
+
+export interface CompletedLine {
+  row: Row;
+  amounts: LineAmounts;
+}
+
+function given(value: Scalar | undefined): number | undefined {
+  return value === undefined || value === null ? undefined : Number(value);
+}
+
+/** The price columns that a line's request settles; what it leaves open comes from the price list. */
+function linePrices(context: WriteContext, values: Row, item: Stored, quantity: number): { unitPrice: number; netPrice: number | undefined } {
+  const netPrice = given(values['NetPrice']);
+  const amount = given(values['AmountFC']);
+  const unitPrice = given(values['UnitPrice']) ?? netPrice;
+  if (unitPrice !== undefined) return { unitPrice, netPrice };
+  if (amount !== undefined && quantity !== 0) return { unitPrice: Math.round((amount / quantity) * 1e6) / 1e6, netPrice: undefined };
+  return { unitPrice: findListPrice(context, item.key, quantity) ?? 0, netPrice: undefined };
+}
+
+function calculateLine(values: Row, prices: { unitPrice: number; netPrice: number | undefined }, vat: Row | undefined, vatAmountColumn: string): LineAmounts {
+  return lineAmounts({
+    quantity: given(values['Quantity']) ?? 1,
+    unitPrice: prices.unitPrice,
+    netPrice: prices.netPrice,
+    discount: given(values['Discount']) ?? 0,
+    vatType: (vat?.['Type'] ?? 'N') as VatType,
+    vatPercentage: Number(vat?.['Percentage'] ?? 0),
+    amount: given(values['AmountFC']),
+    vatAmount: given(values[vatAmountColumn]),
+  });
+}
+
+/** Fills in a line that sells an item: texts, unit, VAT and amounts. */
+export function completeItemLine(context: WriteContext, values: Row, account: Row, vatAmountColumn: string): CompletedLine {
+  const item = getReferenced(context, 'logistics/Items', values['Item'], 'Item');
+  const quantity = given(values['Quantity']) ?? 1;
+  const vat = getVatCode(context, values['VATCode'] ?? account['SalesVATCode'] ?? item.row['SalesVatCode']);
+  const prices = linePrices(context, values, item, quantity);
+  const amounts = calculateLine(values, prices, vat, vatAmountColumn);
+  const unitCode = values['UnitCode'] ?? item.row['Unit'] ?? null;
+  const amount = toJsonNumber(amounts.amountExclVat);
+  const row: Row = {
+    ...values,
+    ItemCode: item.row['Code'] ?? null,
+    ItemDescription: item.row['Description'] ?? null,
+    Description: values['Description'] ?? item.row['Description'] ?? null,
+    Quantity: quantity,
+    UnitCode: unitCode,
+    UnitDescription: context.company.table('logistics/Units').findFirstBy('Code', unitCode)?.row['Description'] ?? null,
+    UnitPrice: prices.unitPrice,
+    NetPrice: toJsonNumber(amounts.netPrice),
+    Discount: values['Discount'] ?? 0,
+    VATCode: vat?.['Code'] ?? null,
+    VATCodeDescription: vat?.['Description'] ?? null,
+    VATPercentage: vat?.['Percentage'] ?? 0,
+    AmountFC: amount,
+    AmountDC: amount,
+    [vatAmountColumn]: toJsonNumber(amounts.vatAmount),
+  };
+  return { row, amounts };
+}
+
+/** What a change of a line leaves to be worked out afresh: given prices replace stored amounts. */
+export function forgetCalculated(row: Row, changes: Row, vatAmountColumn: string): Row {
+  const merged: Row = { ...row, ...changes };
+  const isRepriced = ['Quantity', 'UnitPrice', 'NetPrice', 'Discount', 'VATCode', 'Item'].some((column) => column in changes);
+  if (!isRepriced) return merged;
+  if (!('AmountFC' in changes)) delete merged['AmountFC'];
+  if (!(vatAmountColumn in changes)) delete merged[vatAmountColumn];
+  const takesListPrice = ('UnitPrice' in changes || 'Discount' in changes) && !('NetPrice' in changes);
+  if (takesListPrice) delete merged['NetPrice'];
+  return merged;
+}

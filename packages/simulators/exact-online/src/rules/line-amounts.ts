@@ -1,0 +1,81 @@
+import { type Decimal, add, decimal, divide, multiply, one, round, subtract, toJsonNumber, zero } from '../money.js';
+
+/** How a VAT code relates to the price: on top of it, within it, or not at all. */
+export type VatType = 'E' | 'I' | 'B' | 'N';
+
+export interface LineTerms {
+  quantity: number;
+  unitPrice: number;
+  /** Given: wins over unit price and discount. */
+  netPrice: number | undefined;
+  /** A fraction: 0.1 is ten per cent. */
+  discount: number;
+  vatType: VatType;
+  /** A fraction: 0.21. */
+  vatPercentage: number;
+  /** Given amounts win over calculated ones. */
+  amount?: number | undefined;
+  vatAmount?: number | undefined;
+}
+
+export interface LineAmounts {
+  netPrice: Decimal;
+  /** Without VAT. */
+  amountExclVat: Decimal;
+  vatAmount: Decimal;
+}
+
+const cents = 2;
+/** Net prices keep more digits than amounts, so that a discount does not lose cents over large quantities. */
+const priceDigits = 6;
+
+export function netPriceOf(unitPrice: number, discount: number): Decimal {
+  return round(multiply(decimal(unitPrice), subtract(one, decimal(discount))), priceDigits);
+}
+
+/** The amounts of one line, each rounded to cents half away from zero. */
+export function lineAmounts(terms: LineTerms): LineAmounts {
+  const quantity = decimal(terms.quantity);
+  const netPrice = terms.netPrice === undefined ? netPriceOf(terms.unitPrice, terms.discount) : decimal(terms.netPrice);
+  const percentage = terms.vatType === 'N' ? zero : decimal(terms.vatPercentage);
+  const total = terms.amount === undefined ? round(multiply(quantity, netPrice), cents) : round(decimal(terms.amount), cents);
+  const isGross = terms.vatType === 'I' && terms.amount === undefined;
+  const base = isGross ? divide(total, add(one, percentage), cents) : total;
+  const calculatedVat = isGross ? subtract(total, base) : round(multiply(base, percentage), cents);
+  const vatAmount = terms.vatAmount === undefined ? calculatedVat : round(decimal(terms.vatAmount), cents);
+  return { netPrice, amountExclVat: isGross ? subtract(total, vatAmount) : base, vatAmount };
+}
+
+export interface DocumentTotals {
+  amountExclVat: number;
+  amountInclVat: number;
+  vatAmount: number;
+  discountExclVat: number;
+  discountInclVat: number;
+}
+
+/** Sums lines; a document's own discount lowers each line's amount and VAT alike, rounded per line. */
+export function documentTotals(lines: readonly { amountExclVat: number; vatAmount: number }[], discount: number): DocumentTotals {
+  let excl = zero;
+  let vat = zero;
+  let discountExcl = zero;
+  let discountVat = zero;
+  const fraction = decimal(discount);
+  for (const line of lines) {
+    const amount = decimal(line.amountExclVat);
+    const vatAmount = decimal(line.vatAmount);
+    excl = add(excl, amount);
+    vat = add(vat, vatAmount);
+    discountExcl = add(discountExcl, round(multiply(amount, fraction), cents));
+    discountVat = add(discountVat, round(multiply(vatAmount, fraction), cents));
+  }
+  const netExcl = subtract(excl, discountExcl);
+  const netVat = subtract(vat, discountVat);
+  return {
+    amountExclVat: toJsonNumber(netExcl),
+    amountInclVat: toJsonNumber(add(netExcl, netVat)),
+    vatAmount: toJsonNumber(netVat),
+    discountExclVat: toJsonNumber(discountExcl),
+    discountInclVat: toJsonNumber(add(discountExcl, discountVat)),
+  };
+}

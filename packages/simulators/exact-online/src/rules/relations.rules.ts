@@ -1,0 +1,186 @@
+import { badRequest, invalid } from '../errors.js';
+import { pad, paddingOf } from '../padding.js';
+import type { Row, Stored } from '../store/row.js';
+import { type EntityRules, type WriteContext, getReferenced, insertRow, refuseDuplicate } from './rules.js';
+
+const accountStatuses = new Set(['A', 'S', 'P', 'C']);
+
+function checkAccount(context: WriteContext, values: Row, except?: string): void {
+  const { Status: status, Country: country } = values;
+  if (status !== undefined && status !== null && !accountStatuses.has(String(status))) throw invalid(`Status: ${status}`);
+  if (typeof country === 'string' && !/^[A-Za-z]{2} ?$/.test(country)) throw invalid(`Country: ${country.trim()}`);
+  if (typeof values['Code'] === 'string' && values['Code'].trim().length > 18) throw invalid('Code: more than 18 characters');
+  refuseDuplicate(context, 'crm/Accounts', 'Code', values['Code'], except);
+}
+
+function freeAccountCode(context: WriteContext): string {
+  const padding = paddingOf('crm/Accounts', 'Code');
+  for (;;) {
+    const code = pad(String(context.company.nextNumber('accounts', 1)), padding);
+    if (context.company.table('crm/Accounts').findBy('Code', code).size === 0) return code;
+  }
+}
+
+function accountFlags(values: Row): Row {
+  const status = values['Status'];
+  return status === undefined ? {} : { IsSales: status === 'C' };
+}
+
+/** Accounts: free codes are handed out, codes are unique, a status is one of A, S, P and C. */
+export const accountRules: EntityRules = {
+  complete: (context, values) => {
+    checkAccount(context, values);
+    const now = context.now();
+    const defaults: Row = { Status: 'A', IsSupplier: false, Blocked: false, Type: 'A', StartDate: now, StatusSince: now };
+    const code = values['Code'] ? {} : { Code: freeAccountCode(context) };
+    const row = { ...defaults, ...values, ...code };
+    return { ...row, ...accountFlags(row), CustomerSince: row.Status === 'C' ? now : null };
+  },
+  change: (context, record, changes) => {
+    checkAccount(context, changes, record.key);
+    return { ...changes, ...accountFlags(changes) };
+  },
+  beforeDelete: (context, record) => {
+    const isUsed = context.company.table('salesorder/SalesOrders').findBy('OrderedBy', record.key).size > 0;
+    if (isUsed) throw badRequest('Cannot delete: the account is used by sales orders.');
+  },
+};
+
+function fullName(row: Row): string {
+  return [row['FirstName'], row['MiddleName'], row['LastName']].filter((part) => part).join(' ');
+}
+
+/** Contacts belong to an existing account and become its main contact where it has none. */
+export const contactRules: EntityRules = {
+  complete: (context, values) => {
+    const account = getReferenced(context, 'crm/Accounts', values['Account'], 'Account');
+    const hid = context.company.nextNumber('contacts', 1);
+    const isMain = !account.row['MainContact'];
+    return {
+      ...values,
+      AccountName: account.row['Name'] ?? null,
+      FullName: fullName(values),
+      HID: hid,
+      Code: String(hid),
+      IsMainContact: isMain,
+    };
+  },
+  change: (_context, record, changes) => ({ ...changes, FullName: fullName({ ...record.row, ...changes }) }),
+  afterWrite: (context, record) => {
+    const account = context.company.table('crm/Accounts').get(String(record.row['Account']));
+    if (account && !account.row['MainContact']) {
+      context.company.derive('crm/Accounts', account, { MainContact: record.key });
+    }
+  },
+};
+
+/** Addresses belong to an account; type 1 visit, 2 postal, 3 invoice, 4 delivery. */
+export const addressRules: EntityRules = {
+  complete: (context, values) => {
+    const account = getReferenced(context, 'crm/Accounts', values['Account'], 'Account');
+    return { Type: 4, Main: false, ...values, AccountName: account.row['Name'] ?? null };
+  },
+};
+
+/** Items have unique codes; a stock position per warehouse comes into being with a stock item. */
+export const itemRules: EntityRules = {
+  complete: (context, values) => {
+    refuseDuplicate(context, 'logistics/Items', 'Code', values['Code']);
+    return { ...itemDefaults, StartDate: context.now(), ...values, Stock: 0 };
+  },
+  change: (context, record, changes) => {
+    refuseDuplicate(context, 'logistics/Items', 'Code', changes['Code'], record.key);
+    return changes;
+  },
+  afterWrite: (context, record) => {
+    if (record.row['IsStockItem'] === true) addMissingStockPositions(context, record);
+  },
+  beforeDelete: (context, record) => {
+    const isUsed = context.company.table('salesorder/SalesOrderLines').findBy('Item', record.key).size > 0;
+    if (isUsed) throw badRequest('Cannot delete: the item is used by sales orders.');
+    for (const position of [...context.company.table('inventory/ItemWarehouses').findBy('Item', record.key)]) {
+      context.company.delete('inventory/ItemWarehouses', position, context.author);
+    }
+    for (const price of [...context.company.table('logistics/SalesItemPrices').findBy('Item', record.key)]) {
+      context.company.delete('logistics/SalesItemPrices', price, context.author);
+    }
+  },
+};
+
+const itemDefaults: Row = {
+  IsSalesItem: true,
+  IsStockItem: false,
+  IsPurchaseItem: false,
+  IsWebshopItem: 0,
+  Unit: 'pc',
+  UnitDescription: 'Piece',
+};
+
+function addMissingStockPositions(context: WriteContext, item: Stored): void {
+  const { company } = context;
+  const present = new Set([...company.table('inventory/ItemWarehouses').findBy('Item', item.key)].map(({ row }) => row['Warehouse']));
+  for (const warehouse of [...company.table('inventory/Warehouses').values()]) {
+    if (!present.has(warehouse.key)) insertRow(context, 'inventory/ItemWarehouses', stockPosition(item, warehouse, 0));
+  }
+}
+
+/** The row of an item's stock in one warehouse, without its key. */
+export function stockPosition(item: Stored, warehouse: Stored, currentStock: number): Row {
+  const { Code: code = null, Description: description = null, Barcode: barcode = null } = item.row;
+  return {
+    Item: item.key,
+    ItemCode: code,
+    ItemDescription: description,
+    ItemBarcode: barcode,
+    ItemUnit: item.row['Unit'] ?? null,
+    ItemUnitDescription: item.row['UnitDescription'] ?? null,
+    ItemIsStockItem: true,
+    Warehouse: warehouse.key,
+    WarehouseCode: warehouse.row['Code'] ?? null,
+    WarehouseDescription: warehouse.row['Description'] ?? null,
+    CurrentStock: currentStock,
+    PlannedStockIn: 0,
+    PlannedStockOut: 0,
+    ReservedStock: 0,
+    ProjectedStock: currentStock,
+    FreeStock: currentStock,
+    ReorderPoint: 0,
+  };
+}
+
+/** Stock in a warehouse: free and projected stock follow, and the item's total. */
+export const itemWarehouseRules: EntityRules = {
+  complete: (context, values) => {
+    const item = getReferenced(context, 'logistics/Items', values['Item'], 'Item');
+    const warehouse = getReferenced(context, 'inventory/Warehouses', values['Warehouse'], 'Warehouse');
+    return { ...stockPosition(item, warehouse, Number(values['CurrentStock'] ?? 0)), ...values };
+  },
+  change: (_context, record, changes) => {
+    const row = { ...record.row, ...changes };
+    const number = (column: string): number => Number(row[column] ?? 0);
+    const current = number('CurrentStock');
+    return {
+      ...changes,
+      FreeStock: current - number('ReservedStock'),
+      ProjectedStock: current + number('PlannedStockIn') - number('PlannedStockOut'),
+    };
+  },
+  afterWrite: (context, record) => {
+    const { company } = context;
+    const item = company.table('logistics/Items').get(String(record.row['Item']));
+    if (!item) return;
+    let total = 0;
+    for (const { row } of company.table('inventory/ItemWarehouses').findBy('Item', item.key)) total += Number(row['CurrentStock'] ?? 0);
+    if (total !== item.row['Stock']) company.derive('logistics/Items', item, { Stock: total });
+  },
+};
+
+/** Sales prices show the code and description of their item. */
+export const salesItemPriceRules: EntityRules = {
+  complete: (context, values) => {
+    const item = getReferenced(context, 'logistics/Items', values['Item'], 'Item');
+    const { Code: code = null, Description: description = null, Unit: unit = null } = item.row;
+    const defaults: Row = { Currency: 'EUR', Quantity: 1, NumberOfItemsPerUnit: 1, StartDate: context.now(), Unit: unit };
+    return { ...defaults, ...values, ItemCode: code, ItemDescription: description, DefaultItemUnit: unit };
+  },
+};

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { alreadyExists, badRequest, invalid } from '../errors.js';
+import { getEndpoint } from '../metadata.js';
+import type { Author, Company } from '../store/company.js';
+import type { Row, Scalar, Stored } from '../store/row.js';
+import type { Input } from './input.js';
+
+/** Who writes, where, and when. */
+export interface WriteContext {
+  company: Company;
+  author: Author;
+  now: () => number;
+}
+
+/** What one table does beyond the meta-data; every part is optional. */
+export interface EntityRules {
+  /** Stores a new record whose body has been checked; gives the record that the answer shows. */
+  insert?: (context: WriteContext, input: Input) => Stored;
+  /** Completes a new row. */
+  complete?: (context: WriteContext, values: Row) => Row;
+  /** Completes the changes of a row. */
+  change?: (context: WriteContext, record: Stored, changes: Row) => Row;
+  /** Brings dependent records up to date. */
+  afterWrite?: (context: WriteContext, record: Stored) => void;
+  /** Refuses a deletion, or removes what goes with it. */
+  beforeDelete?: (context: WriteContext, record: Stored) => void;
+}
+
+export function newGuid(): string {
+  return randomUUID();
+}
+
+/** The record that a foreign key points at; throws `Invalid: …` where there is none. */
+export function getReferenced(context: WriteContext, table: string, key: Scalar | undefined, property: string): Stored {
+  const found = typeof key === 'string' ? context.company.table(table).get(key) : undefined;
+  if (!found) throw invalid(`Reference: ${property} (${key ?? 'empty'})`);
+  return found;
+}
+
+/** Refuses a second record with the same value in a column. */
+export function refuseDuplicate(context: WriteContext, table: string, column: string, value: Scalar | undefined, except?: string): void {
+  if (value === undefined || value === null || value === '') return;
+  for (const { key } of context.company.table(table).findBy(column, value)) {
+    if (key !== except) throw alreadyExists(`${column}: ${String(value).trim()}`);
+  }
+}
+
+/** Stores a row under the key that it brings or under a fresh one. */
+export function insertRow(context: WriteContext, table: string, values: Row): Stored {
+  const { key: keyColumn } = getEndpoint(table);
+  const key = values[keyColumn] ?? newGuid();
+  if (context.company.table(table).get(String(key))) throw alreadyExists(`${keyColumn}: ${key}`);
+  return context.company.insert(table, { ...values, [keyColumn]: key }, context.author);
+}
+
+/** Creates a record by the table's rules. */
+export function createRecord(context: WriteContext, table: string, rules: EntityRules, input: Input): Stored {
+  const record = rules.insert
+    ? rules.insert(context, input)
+    : insertRow(context, table, rules.complete?.(context, input.values) ?? input.values);
+  rules.afterWrite?.(context, record);
+  return record;
+}
+
+/** Changes a record by the table's rules; its key stays. */
+export function changeRecord(context: WriteContext, table: string, rules: EntityRules, record: Stored, input: Input): void {
+  if (input.children.size > 0) {
+    const [name = ''] = input.children.keys();
+    throw badRequest(`Not supported: ${name} can't be changed through its document; use the endpoint of the lines.`);
+  }
+  const { [getEndpoint(table).key]: _key, ...changes } = input.values;
+  context.company.update(table, record, rules.change?.(context, record, changes) ?? changes, context.author);
+  rules.afterWrite?.(context, record);
+}
+
+export function deleteRecord(context: WriteContext, table: string, rules: EntityRules, record: Stored): void {
+  rules.beforeDelete?.(context, record);
+  context.company.delete(table, record, context.author);
+}

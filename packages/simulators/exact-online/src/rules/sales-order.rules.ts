@@ -1,0 +1,151 @@
+import { badRequest, mandatory } from '../errors.js';
+import type { Row, Stored } from '../store/row.js';
+import { completeItemLine, forgetCalculated } from './document-lines.js';
+import { documentTotals } from './line-amounts.js';
+import { type EntityRules, type WriteContext, getReferenced, insertRow, newGuid } from './rules.js';
+
+const orders = 'salesorder/SalesOrders';
+const lines = 'salesorder/SalesOrderLines';
+const vatAmountColumn = 'VATAmount';
+
+const statuses: Record<number, string> = { 12: 'Open', 20: 'Partial', 21: 'Complete', 45: 'Cancelled' };
+
+export function orderStatus(status: number): Row {
+  return { Status: status, StatusDescription: statuses[status] ?? null };
+}
+
+function accountNames(context: WriteContext, values: Row): Row {
+  const names: Row = {};
+  for (const column of ['OrderedBy', 'DeliverTo', 'InvoiceTo']) {
+    const key = values[column] ?? values['OrderedBy'];
+    const account = getReferenced(context, 'crm/Accounts', key, column);
+    names[column] = account.key;
+    names[`${column}Name`] = account.row['Name'] ?? null;
+  }
+  return names;
+}
+
+function references(context: WriteContext, values: Row, account: Row): Row {
+  const { company } = context;
+  const warehouse = values['WarehouseID']
+    ? getReferenced(context, 'inventory/Warehouses', values['WarehouseID'], 'WarehouseID')
+    : company.table('inventory/Warehouses').findFirstBy('Main', 1);
+  const conditionCode = values['PaymentCondition'] ?? account['PaymentConditionSales'] ?? null;
+  const condition = conditionCode === null ? undefined : company.table('cashflow/PaymentConditions').findFirstBy('Code', conditionCode);
+  if (conditionCode !== null && !condition) throw badRequest(`Invalid: Reference: PaymentCondition (${String(conditionCode).trim()})`);
+  const currency = String(values['Currency'] ?? account['SalesCurrency'] ?? 'EUR');
+  if (!company.table('general/Currencies').get(currency)) throw badRequest(`Invalid: Reference: Currency (${currency})`);
+  const shipping = values['ShippingMethod'] ? getReferenced(context, 'sales/ShippingMethods', values['ShippingMethod'], 'ShippingMethod') : undefined;
+  return {
+    WarehouseID: warehouse?.key ?? null,
+    WarehouseCode: warehouse?.row['Code'] ?? null,
+    WarehouseDescription: warehouse?.row['Description'] ?? null,
+    PaymentCondition: condition?.row['Code'] ?? null,
+    PaymentConditionDescription: condition?.row['Description'] ?? null,
+    Currency: currency,
+    ShippingMethodDescription: shipping?.row['Description'] ?? null,
+    ShippingMethodCode: shipping?.row['Code'] ?? null,
+  };
+}
+
+function totals(lineRows: readonly Row[], discount: number): Row {
+  const sums = documentTotals(
+    lineRows.map((row) => ({ amountExclVat: Number(row['AmountFC'] ?? 0), vatAmount: Number(row[vatAmountColumn] ?? 0) })),
+    discount,
+  );
+  return {
+    AmountFC: sums.amountInclVat,
+    AmountDC: sums.amountInclVat,
+    AmountFCExclVat: sums.amountExclVat,
+    AmountDiscount: sums.discountInclVat,
+    AmountDiscountExclVat: sums.discountExclVat,
+    VATAmount: sums.vatAmount,
+  };
+}
+
+function linesOf(context: WriteContext, orderId: string): Stored[] {
+  return [...context.company.table(lines).findBy('OrderID', orderId)];
+}
+
+/** Works the order's totals out afresh and gives order and lines new row versions, as a changed document has. */
+function refreshOrder(context: WriteContext, orderId: string, touched?: Stored): void {
+  const order = context.company.table(orders).get(orderId);
+  if (!order) return;
+  const all = linesOf(context, orderId);
+  const changes = totals(all.map(({ row }) => row), Number(order.row['Discount'] ?? 0));
+  context.company.update(orders, order, changes, context.author);
+  if (!touched) for (const line of all) context.company.update(lines, line, {}, context.author);
+}
+
+function completeLine(context: WriteContext, values: Row, account: Row, order: Row): Row {
+  const { row } = completeItemLine(context, values, account, vatAmountColumn);
+  return {
+    QuantityDelivered: 0,
+    QuantityInvoiced: 0,
+    DeliveryDate: order['DeliveryDate'] ?? order['OrderDate'] ?? null,
+    ...row,
+    OrderID: order['OrderID'] ?? null,
+    OrderNumber: order['OrderNumber'] ?? null,
+    Division: context.company.code,
+  };
+}
+
+/** An order and its lines come into being together or not at all. `YourRef` is not unique, as at Exact. */
+export const salesOrderRules: EntityRules = {
+  insert: (context, { values, children }) => {
+    const lineInputs = children.get('SalesOrderLines') ?? [];
+    if (lineInputs.length === 0) throw mandatory('SalesOrderLines');
+    const account = getReferenced(context, 'crm/Accounts', values['OrderedBy'], 'OrderedBy');
+    const { OrderNumber: _ignored, ...given } = values;
+    const now = context.now();
+    const order: Row = {
+      OrderDate: now,
+      Discount: 0,
+      ...given,
+      ...accountNames(context, values),
+      ...references(context, values, account.row),
+      ...orderStatus(12),
+      ...{ DeliveryStatus: 12, DeliveryStatusDescription: 'Open', InvoiceStatus: 12, InvoiceStatusDescription: 'Open' },
+      ApprovalStatus: 0,
+      OrderID: values['OrderID'] ?? newGuid(),
+    };
+    const rows = lineInputs.map((line) => completeLine(context, line.values, account.row, order));
+    const orderNumber = context.company.nextNumber('salesOrders', 1);
+    Object.assign(order, totals(rows, Number(order['Discount'] ?? 0)), { OrderNumber: orderNumber });
+    const stored = insertRow(context, orders, order);
+    rows.forEach((row, index) => insertRow(context, lines, { ...row, OrderNumber: orderNumber, LineNumber: index + 1 }));
+    return stored;
+  },
+  change: (context, record, changes) => {
+    const merged = { ...record.row, ...changes };
+    const account = getReferenced(context, 'crm/Accounts', merged['OrderedBy'], 'OrderedBy');
+    const { OrderNumber: _ignored, ...rest } = changes;
+    return { ...rest, ...references(context, merged, account.row) };
+  },
+  beforeDelete: (context, record) => {
+    if (record.row['Status'] !== 12) throw badRequest('Cannot delete: the sales order is no longer open.');
+    for (const line of linesOf(context, record.key)) context.company.delete(lines, line, context.author);
+  },
+};
+
+/** A changed order header moves its lines too: their flattened view shows it. */
+export function afterOrderChange(context: WriteContext, record: Stored): void {
+  refreshOrder(context, record.key);
+}
+
+/** Lines can be added to, changed in and taken from an order that exists. */
+export const salesOrderLineRules: EntityRules = {
+  complete: (context, values) => {
+    const order = getReferenced(context, orders, values['OrderID'], 'OrderID');
+    const account = getReferenced(context, 'crm/Accounts', order.row['OrderedBy'], 'OrderedBy');
+    const last = Math.max(0, ...linesOf(context, order.key).map(({ row }) => Number(row['LineNumber'] ?? 0)));
+    return { ...completeLine(context, values, account.row, order.row), LineNumber: last + 1 };
+  },
+  change: (context, record, changes) => {
+    const order = getReferenced(context, orders, record.row['OrderID'], 'OrderID');
+    const account = getReferenced(context, 'crm/Accounts', order.row['OrderedBy'], 'OrderedBy');
+    const merged = forgetCalculated(record.row, changes, vatAmountColumn);
+    return completeLine(context, merged, account.row, order.row);
+  },
+  afterWrite: (context, record) => refreshOrder(context, String(record.row['OrderID']), record),
+};

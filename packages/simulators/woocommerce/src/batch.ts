@@ -1,0 +1,47 @@
+import { inputList, isInput, type Input } from './input.js';
+import { ok, type Handle } from './rest.js';
+import { WooError } from './woo-error.js';
+
+const batchLimit = 100;
+
+export interface BatchActions {
+  create: (input: Input) => unknown;
+  update: (id: number, input: Input) => unknown;
+  remove: (id: number) => unknown;
+}
+
+/** `…/batch`: every item is answered for itself; an item that fails does not stop the others. */
+export function batchHandler(actions: BatchActions): Handle {
+  return ({ body }) => {
+    const creates = inputList(body.create);
+    const updates = inputList(body.update);
+    const removals = Array.isArray(body.delete) ? body.delete.map(idOf).filter((id) => id > 0) : [];
+    if (creates.length + updates.length + removals.length > batchLimit) {
+      throw new WooError(
+        413,
+        'woocommerce_rest_request_entity_too_large',
+        `Unable to accept more than ${batchLimit} items for this request.`,
+      );
+    }
+    return ok({
+      ...(creates.length > 0 ? { create: creates.map((input) => attempt(0, () => actions.create(input))) } : {}),
+      ...(updates.length > 0
+        ? { update: updates.map((input) => attempt(idOf(input.id), () => actions.update(idOf(input.id), input))) }
+        : {}),
+      ...(removals.length > 0 ? { delete: removals.map((id) => attempt(id, () => actions.remove(id))) } : {}),
+    });
+  };
+}
+
+function idOf(value: unknown): number {
+  return Math.trunc(Number(isInput(value) ? value.id : value)) || 0;
+}
+
+function attempt(id: number, act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error: unknown) {
+    if (error instanceof WooError) return { id, error: error.toBody() };
+    throw error;
+  }
+}

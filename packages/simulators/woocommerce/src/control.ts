@@ -1,0 +1,116 @@
+import { createCustomer, updateCustomer } from './customers.js';
+import type { Fault, FaultPlan, FaultRequest } from './faults.js';
+import { toInput, type Input } from './input.js';
+import type { Counters, JournalEntry, Ledger } from './ledger.js';
+import { loadOrders, type LoadOptions, type LoadReport } from './load-orders.js';
+import { createOrder, updateOrder } from './orders.js';
+import { placeOrder, type PlaceOrderOptions } from './place-order.js';
+import { createProduct, updateProduct } from './products.js';
+import type { Order, RecordKinds } from './records.js';
+import { seedProducts } from './seed.js';
+import type { ShopSettings } from './shop-settings.js';
+import type { Shop } from './shop.js';
+import { applyWebhook, type WebhookSender } from './webhooks.js';
+
+export type Seed = 'empty' | 'online-retail';
+export type RecordKind = Exclude<keyof RecordKinds, 'taxes'>;
+
+export const recordKinds: readonly RecordKind[] = ['products', 'orders', 'customers', 'webhooks'];
+
+/** What a test or a person does to the shop behind the API's back. */
+export interface Control {
+  list<Kind extends keyof RecordKinds>(kind: Kind): RecordKinds[Kind][];
+  /** Adds a record as the shop's own screens would: same rules, no request counted. */
+  insert<Kind extends RecordKind>(kind: Kind, input: Input): RecordKinds[Kind];
+  /** Changes a record; fields that the shop derives (totals, price, stock status) are derived again. */
+  patch<Kind extends RecordKind>(kind: Kind, id: number, input: Input): RecordKinds[Kind];
+  /** Puts fields into a record as given, even such as the shop would never make: malformed records, chosen dates. */
+  overwrite<Kind extends RecordKind>(kind: Kind, id: number, fields: Input): RecordKinds[Kind];
+  remove(kind: RecordKind, id: number): void;
+  configure(settings: Partial<ShopSettings>): ShopSettings;
+  counters(): Counters;
+  journal(): readonly JournalEntry[];
+  clearLedger(): void;
+  inject(fault: FaultRequest): Fault;
+  faults(): readonly Fault[];
+  clearFaults(): void;
+  setLatency(latencyMs: number): void;
+  loadOrders(days?: readonly string[], options?: LoadOptions): LoadReport;
+  placeOrder(options?: PlaceOrderOptions): Order;
+  /** Resolves once every webhook of the changes so far was delivered or given up. */
+  settleWebhooks(): Promise<void>;
+  /** Empties the shop, then seeds it; counters, journal and faults start anew. */
+  reset(seed?: Seed): void;
+}
+
+export interface ControlParts {
+  shop: Shop;
+  ledger: Ledger;
+  faults: FaultPlan;
+  webhooks: WebhookSender;
+  setLatency: (latencyMs: number) => void;
+}
+
+export function createControl({ shop, ledger, faults, webhooks, setLatency }: ControlParts): Control {
+  return {
+    list: (kind) => shop[kind].all() as never,
+    insert: (kind, input) => insertRecord(shop, kind, input) as never,
+    patch: (kind, id, input) => patchRecord(shop, kind, id, input) as never,
+    overwrite: (kind, id, fields) => overwriteRecord(shop, kind, id, fields) as never,
+    remove: (kind, id) => shop.remove(kind, id),
+    configure: (settings) => (shop.settings = { ...shop.settings, ...settings }),
+    counters: () => ledger.counters(),
+    journal: () => ledger.journal(),
+    clearLedger: () => ledger.clear(),
+    inject: (fault) => faults.inject(fault),
+    faults: () => faults.list(),
+    clearFaults: () => faults.clear(),
+    setLatency,
+    loadOrders: (days, options) => loadOrders(shop, days, options),
+    placeOrder: (options) => placeOrder(shop, options),
+    settleWebhooks: () => webhooks.settle(),
+    reset: (seed) => {
+      shop.clear();
+      if (seed === 'online-retail') seedProducts(shop);
+      faults.clear();
+      ledger.clear();
+    },
+  };
+}
+
+function insertRecord(shop: Shop, kind: RecordKind, input: Input): unknown {
+  switch (kind) {
+    case 'products':
+      return createProduct(shop, input, shop.products.find(Number(input.parent_id)));
+    case 'orders':
+      return createOrder(shop, input, 'admin');
+    case 'customers':
+      return createCustomer(shop, input);
+    case 'webhooks':
+      return applyWebhook(shop, undefined, input);
+  }
+}
+
+function patchRecord(shop: Shop, kind: RecordKind, id: number, input: Input): unknown {
+  switch (kind) {
+    case 'products':
+      return updateProduct(shop, id, input);
+    case 'orders':
+      return updateOrder(shop, id, input);
+    case 'customers':
+      return updateCustomer(shop, id, input);
+    case 'webhooks':
+      return applyWebhook(shop, shop.webhooks.find(id), input);
+  }
+}
+
+function overwriteRecord(shop: Shop, kind: RecordKind, id: number, fields: Input): unknown {
+  const before = shop[kind].find(id);
+  if (!before) throw new Error(`The shop has no record ${id} among its ${kind}.`);
+  const record: unknown = { ...before, ...toInput(fields), id };
+  if (kind === 'products') shop.saveProduct(record as RecordKinds['products']);
+  else if (kind === 'orders') shop.saveOrder(record as RecordKinds['orders']);
+  else if (kind === 'customers') shop.saveCustomer(record as RecordKinds['customers']);
+  else shop.saveWebhook(record as RecordKinds['webhooks']);
+  return record;
+}

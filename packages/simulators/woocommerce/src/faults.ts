@@ -1,0 +1,67 @@
+/** What goes wrong with a matching request. `answer_lost` lets the write happen and then cuts the connection. */
+export type FaultKind =
+  'unauthorized' | 'rate_limited' | 'server_error' | 'unavailable' | 'hang' | 'cut' | 'malformed' | 'answer_lost';
+
+export interface FaultRequest {
+  kind: FaultKind;
+  /** Every method where absent. */
+  method?: string;
+  /** Regular expression on the path with its query, e.g. `/products/batch`; every path where absent. */
+  path?: string;
+  /** How many matching requests suffer; 1 where absent. */
+  times?: number;
+  /** How many matching requests pass unharmed first; 0 where absent. */
+  skip?: number;
+  /** Sent as `Retry-After` with 429 and 503. */
+  retryAfterSeconds?: number;
+}
+
+export interface Fault extends FaultRequest {
+  id: number;
+  remaining: number;
+  remainingSkips: number;
+}
+
+const kinds: readonly FaultKind[] = [
+  'unauthorized', 'rate_limited', 'server_error', 'unavailable', 'hang', 'cut', 'malformed', 'answer_lost',
+]; // prettier-ignore
+
+export class FaultPlan {
+  private faults: Fault[] = [];
+  private nextId = 1;
+
+  /** @throws Error where the kind is unknown or the path is no regular expression */
+  inject(request: FaultRequest): Fault {
+    if (!kinds.includes(request.kind)) {
+      throw new Error(`No fault is called "${String(request.kind)}". Choose one of ${kinds.join(', ')}.`);
+    }
+    new RegExp(request.path ?? '');
+    const fault = { ...request, id: this.nextId++, remaining: request.times ?? 1, remainingSkips: request.skip ?? 0 };
+    this.faults.push(fault);
+    return fault;
+  }
+
+  list(): readonly Fault[] {
+    return this.faults;
+  }
+
+  clear(): void {
+    this.faults = [];
+  }
+
+  /** The fault that this request suffers; it is used up by one. */
+  take(method: string, url: string): Fault | undefined {
+    const fault = this.faults.find(
+      (each) =>
+        (each.method === undefined || each.method.toUpperCase() === method) && new RegExp(each.path ?? '').test(url),
+    );
+    if (!fault) return undefined;
+    if (fault.remainingSkips > 0) {
+      fault.remainingSkips -= 1;
+      return undefined;
+    }
+    fault.remaining -= 1;
+    if (fault.remaining <= 0) this.faults = this.faults.filter((each) => each !== fault);
+    return fault;
+  }
+}

@@ -1,0 +1,10 @@
+export { startWooCommerceSimulator, type WooCommerceSimulator, type WooCommerceSimulatorOptions } from './simulator.js';
+export type { ApiKey } from './auth.js';
+export type { Control, RecordKind, Seed } from './control.js';
+export type { Fault, FaultKind, FaultRequest } from './faults.js';
+export type { Counters, JournalEntry } from './ledger.js';
+export type { LoadOptions, LoadReport } from './load-orders.js';
+export type { PlaceOrderOptions } from './place-order.js';
+export type { Customer, Order, OrderLine, Product, RecordKinds, Webhook } from './records.js';
+export type { ShopSettings } from './shop-settings.js';
+export { signWebhook } from './webhooks.js';

@@ -1,0 +1,149 @@
+import { mergeMeta, text, toAddress, toBilling, toInput, truth, whole, type Input } from './input.js';
+import { applyCoupons, feesFromInput, mergeLines, shippingFromInput, type LineContext } from './order-lines.js';
+import { withTotals } from './order-totals.js';
+import type { Order } from './records.js';
+import type { Shop } from './shop.js';
+import { invalidParameter, WooError } from './woo-error.js';
+
+export const orderStatuses = [
+  'pending', 'processing', 'on-hold', 'completed', 'cancelled', 'refunded', 'failed', 'checkout-draft', 'auto-draft', 'trash',
+]; // prettier-ignore
+
+export function createOrder(shop: Shop, input: Input, createdVia = 'rest-api'): Order {
+  if (Number(input.id) > 0) {
+    throw new WooError(400, 'woocommerce_rest_shop_order_exists', 'Cannot create existing shop_order.');
+  }
+  const order = applyOrder(shop, { ...blankOrder(shop), created_via: createdVia }, input);
+  shop.saveOrder(order);
+  return order;
+}
+
+export function updateOrder(shop: Shop, id: number, input: Input): Order {
+  const before = shop.orders.find(id);
+  if (!before) throw new WooError(400, 'woocommerce_rest_shop_order_invalid_id', 'Invalid ID.');
+  const stamp = shop.clock.stamp();
+  const order = { ...applyOrder(shop, before, input), date_modified: stamp.local, date_modified_gmt: stamp.gmt };
+  shop.saveOrder(order);
+  return order;
+}
+
+export function deleteOrder(shop: Shop, id: number, isForced: boolean): Order {
+  const order = shop.orders.find(id);
+  if (!order) throw new WooError(404, 'woocommerce_rest_shop_order_invalid_id', 'Invalid ID.');
+  if (isForced) {
+    shop.remove('orders', id);
+    return order;
+  }
+  return updateOrder(shop, id, { status: 'trash' });
+}
+
+function applyOrder(shop: Shop, before: Order, input: Input): Order {
+  const status = text(input.status, before.status);
+  if (!orderStatuses.includes(status)) {
+    throw invalidParameter('status', `status is not one of ${orderStatuses.join(', ')}.`, 'rest_not_in_enum');
+  }
+  const customerId = whole(input.customer_id, before.customer_id);
+  if (customerId !== 0 && !shop.customers.find(customerId)) {
+    throw new WooError(400, 'woocommerce_rest_invalid_customer_id', 'Customer ID is invalid.');
+  }
+  const order: Order = {
+    ...before,
+    status,
+    customer_id: customerId,
+    currency: text(input.currency, before.currency),
+    customer_note: text(input.customer_note, before.customer_note),
+    billing: toBilling(input.billing, before.billing),
+    shipping: toAddress(input.shipping, before.shipping),
+    payment_method: text(input.payment_method, before.payment_method),
+    payment_method_title: text(input.payment_method_title, before.payment_method_title),
+    transaction_id: text(input.transaction_id, before.transaction_id),
+    meta_data: mergeMeta(before.meta_data, input.meta_data, () => shop.takeId()),
+  };
+  return withTotals(shop, withMoments(shop, withLines(shop, order, input), truth(input.set_paid, false)));
+}
+
+function withLines(shop: Shop, order: Order, input: Input): Order {
+  const context = contextOf(shop, order);
+  const merged = mergeLines(context, order.line_items, input.line_items);
+  const { lines, coupons } = applyCoupons(context, merged, input.coupon_lines);
+  return {
+    ...order,
+    line_items: lines,
+    coupon_lines: [...order.coupon_lines, ...coupons],
+    shipping_lines: [...order.shipping_lines, ...shippingFromInput(context, input.shipping_lines)],
+    fee_lines: [...order.fee_lines, ...feesFromInput(context, input.fee_lines)],
+  };
+}
+
+export function contextOf(shop: Shop, order: Order): LineContext {
+  return { shop, country: order.shipping.country || order.billing.country || shop.settings.country };
+}
+
+/** When the order was paid and completed, and whether it still waits for either. */
+export function withMoments(shop: Shop, order: Order, isPaidNow: boolean): Order {
+  const status = isPaidNow && order.status === 'pending' ? 'processing' : order.status;
+  const stamp = shop.clock.stamp();
+  const isPaid = isPaidNow || status === 'processing' || status === 'completed';
+  const paid = order.date_paid === null && isPaid;
+  const completed = order.date_completed === null && status === 'completed';
+  return {
+    ...order,
+    status,
+    ...(paid ? { date_paid: stamp.local, date_paid_gmt: stamp.gmt } : {}),
+    ...(completed ? { date_completed: stamp.local, date_completed_gmt: stamp.gmt } : {}),
+    needs_payment: status === 'pending' || status === 'failed',
+    needs_processing: status === 'processing',
+  };
+}
+
+export function blankOrder(shop: Shop): Order {
+  const stamp = shop.clock.stamp();
+  const id = shop.takeId();
+  return {
+    id,
+    parent_id: 0,
+    number: String(id),
+    order_key: shop.orderKey(id),
+    created_via: 'rest-api',
+    version: '9.4.2',
+    status: 'pending',
+    currency: shop.settings.currency,
+    currency_symbol: shop.settings.currency === 'GBP' ? '£' : '€',
+    prices_include_tax: shop.settings.pricesIncludeTax,
+    date_created: stamp.local,
+    date_created_gmt: stamp.gmt,
+    date_modified: stamp.local,
+    date_modified_gmt: stamp.gmt,
+    discount_total: '0.00',
+    discount_tax: '0.00',
+    shipping_total: '0.00',
+    shipping_tax: '0.00',
+    cart_tax: '0.00',
+    total: '0.00',
+    total_tax: '0.00',
+    customer_id: 0,
+    customer_ip_address: '',
+    customer_user_agent: '',
+    customer_note: '',
+    billing: toBilling({}),
+    shipping: toAddress(toInput(undefined)),
+    payment_method: '',
+    payment_method_title: '',
+    transaction_id: '',
+    date_paid: null,
+    date_paid_gmt: null,
+    date_completed: null,
+    date_completed_gmt: null,
+    cart_hash: '',
+    meta_data: [],
+    line_items: [],
+    tax_lines: [],
+    shipping_lines: [],
+    fee_lines: [],
+    coupon_lines: [],
+    refunds: [],
+    payment_url: '',
+    needs_payment: true,
+    needs_processing: false,
+  };
+}

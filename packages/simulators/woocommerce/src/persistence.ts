@@ -1,0 +1,50 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Shop, ShopState } from './shop.js';
+
+const saveDelayMs = 500;
+
+/** Keeps the shop in one JSON file: read at the start, written soon after a change and at the end. */
+export class Persistence {
+  private timer: NodeJS.Timeout | undefined;
+
+  private constructor(
+    private readonly shop: Shop,
+    private readonly file: string,
+  ) {}
+
+  /** @returns the keeper, and whether there was a state to begin with */
+  static open(shop: Shop, file: string): { persistence: Persistence; isRestored: boolean } {
+    const state = readState(file);
+    if (state) shop.importState(state);
+    const persistence = new Persistence(shop, file);
+    shop.onChange(() => persistence.schedule());
+    return { persistence, isRestored: state !== undefined };
+  }
+
+  saveNow(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const temporary = `${this.file}.writing`;
+    writeFileSync(temporary, JSON.stringify(this.shop.exportState()));
+    renameSync(temporary, this.file);
+  }
+
+  private schedule(): void {
+    this.timer ??= setTimeout(() => this.saveNow(), saveDelayMs);
+  }
+}
+
+function readState(file: string): ShopState | undefined {
+  let content: string;
+  try {
+    content = readFileSync(file, 'utf8');
+  } catch (error: unknown) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    return JSON.parse(content) as ShopState;
+  } catch (cause: unknown) {
+    throw new Error(`The shop's data file ${file} is not JSON. Delete it to start with a new shop.`, { cause });
+  }
+}

@@ -1,0 +1,146 @@
+import { batchHandler } from './batch.js';
+import { dateFilter, parseListQuery, selectPage, type ListDefaults, type Page } from './collection.js';
+import { textList, truth, type Input } from './input.js';
+import { toCents } from './money.js';
+import { assertProductTypes, createProduct, deleteProduct, updateProduct } from './products.js';
+import type { Product } from './records.js';
+import { created, ok, pageOf, type RestCall, type Route } from './rest.js';
+import type { Shop } from './shop.js';
+import { WooError } from './woo-error.js';
+
+const productList: ListDefaults = {
+  orderBy: 'date',
+  order: 'desc',
+  allowedOrderBy: ['date', 'id', 'include', 'title', 'slug', 'modified', 'price', 'popularity', 'rating', 'menu_order'],
+};
+
+export function productRoutes(shop: Shop): Route[] {
+  const batch = batchHandler({
+    create: (input) => createProduct(shop, input),
+    update: (id, input) => updateProduct(shop, findProduct(shop, id, 400).id, input),
+    remove: (id) => deleteProduct(shop, id, true),
+  });
+  return [
+    { method: 'get', path: '/products', handle: ({ query }) => pageOf(listProducts(shop, query)) },
+    {
+      method: 'post',
+      path: '/products',
+      handle: ({ body }) => {
+        assertProductTypes(body);
+        return created(createProduct(shop, body));
+      },
+    },
+    { method: 'post', path: '/products/batch', handle: batch },
+    { method: 'get', path: '/products/:id', handle: ({ id }) => ok(findProduct(shop, id, 404)) },
+    {
+      method: 'put',
+      path: '/products/:id',
+      handle: ({ id, body }) => {
+        assertProductTypes(body);
+        return ok(updateProduct(shop, findProduct(shop, id, 400).id, body));
+      },
+    },
+    {
+      method: 'delete',
+      path: '/products/:id',
+      handle: ({ id, query }) => ok(deleteProduct(shop, id, truth(query.force, false))),
+    },
+    ...variationRoutes(shop),
+  ];
+}
+
+/** A product, not a variation: WooCommerce sends those to their own path. */
+function findProduct(shop: Shop, id: number, status: number): Product {
+  const product = shop.products.find(id);
+  if (!product) throw new WooError(status, 'woocommerce_rest_product_invalid_id', 'Invalid ID.');
+  if (product.parent_id > 0 && status !== 404) {
+    throw new WooError(
+      404,
+      'woocommerce_rest_invalid_product_id',
+      'To manipulate product variations you should use the /products/<product_id>/variations/<id> endpoint.',
+    );
+  }
+  return product;
+}
+
+function listProducts(shop: Shop, query: Input): Page<Product> {
+  const parsed = parseListQuery(query, productList);
+  const skus = textList(query.sku);
+  const status = typeof query.status === 'string' ? query.status : 'any';
+  const type = typeof query.type === 'string' ? query.type : undefined;
+  const stockStatus = typeof query.stock_status === 'string' ? query.stock_status : undefined;
+  const isWithinDates = dateFilter(query);
+  const candidates = skus.length > 0 ? [...new Set(skus.flatMap((sku) => shop.findProductsBySku(sku)))] : undefined;
+  return selectPage({
+    table: shop.products,
+    query: parsed,
+    candidates,
+    sortKey: (product) => productSortKey(product, parsed.orderBy),
+    matches: (product) =>
+      (status === 'any' ? product.status !== 'trash' : product.status === status) &&
+      (candidates !== undefined || product.parent_id === 0) &&
+      (type === undefined || product.type === type) &&
+      (stockStatus === undefined || product.stock_status === stockStatus) &&
+      (parsed.search === '' || `${product.name} ${product.sku}`.toLowerCase().includes(parsed.search)) &&
+      isWithinDates(product),
+  });
+}
+
+function productSortKey(product: Product, orderBy: string): string | number {
+  switch (orderBy) {
+    case 'id':
+      return product.id;
+    case 'modified':
+      return product.date_modified_gmt;
+    case 'title':
+      return product.name;
+    case 'slug':
+      return product.slug;
+    case 'price':
+      return toCents(product.price);
+    case 'popularity':
+      return product.total_sales;
+    case 'menu_order':
+      return product.menu_order;
+    default:
+      return product.date_created_gmt;
+  }
+}
+
+function variationRoutes(shop: Shop): Route[] {
+  const path = '/products/:productId/variations';
+  const parentOf = ({ params }: RestCall): Product => findProduct(shop, Number(params.productId), 404);
+  const variationOf = (call: RestCall, id = call.id): Product => {
+    const variation = shop.products.find(id);
+    if (variation && variation.parent_id === parentOf(call).id) return variation;
+    throw new WooError(404, 'woocommerce_rest_product_variation_invalid_id', 'Invalid ID.');
+  };
+  return [
+    {
+      method: 'get',
+      path,
+      handle: (call) => {
+        const parent = parentOf(call);
+        const rows = parent.variations.flatMap((id) => shop.products.find(id) ?? []);
+        const query = parseListQuery(call.query, productList);
+        return pageOf(
+          selectPage({ table: shop.products, query, candidates: rows, sortKey: (row) => row.id, matches: () => true }),
+        );
+      },
+    },
+    { method: 'post', path, handle: (call) => created(createProduct(shop, call.body, parentOf(call))) },
+    {
+      method: 'post',
+      path: `${path}/batch`,
+      handle: (call) =>
+        batchHandler({
+          create: (input) => createProduct(shop, input, parentOf(call)),
+          update: (id, input) => updateProduct(shop, variationOf(call, id).id, input),
+          remove: (id) => deleteProduct(shop, variationOf(call, id).id, true),
+        })(call),
+    },
+    { method: 'get', path: `${path}/:id`, handle: (call) => ok(variationOf(call)) },
+    { method: 'put', path: `${path}/:id`, handle: (call) => ok(updateProduct(shop, variationOf(call).id, call.body)) },
+    { method: 'delete', path: `${path}/:id`, handle: (call) => ok(deleteProduct(shop, variationOf(call).id, true)) },
+  ];
+}

@@ -1,0 +1,217 @@
+import { batchHandler } from './batch.js';
+import { dateFilter, parseListQuery, selectPage, type ListDefaults } from './collection.js';
+import { createCustomer, deleteCustomer, updateCustomer } from './customers.js';
+import { textList, truth } from './input.js';
+import { createOrder, deleteOrder, updateOrder } from './orders.js';
+import { productRoutes } from './product-routes.js';
+import type { Customer, Order, Webhook } from './records.js';
+import { created, ok, pageOf, type Route } from './rest.js';
+import { findSettingGroup, paymentGateways, taxClasses } from './shop-settings.js';
+import type { Shop } from './shop.js';
+import { applyWebhook, withoutSecret } from './webhooks.js';
+import { WooError } from './woo-error.js';
+
+const orderList: ListDefaults = {
+  orderBy: 'date',
+  order: 'desc',
+  allowedOrderBy: ['date', 'id', 'include', 'title', 'slug', 'modified'],
+};
+const customerList: ListDefaults = {
+  orderBy: 'name',
+  order: 'asc',
+  allowedOrderBy: ['id', 'include', 'name', 'registered_date'],
+};
+
+export function createRoutes(shop: Shop): Route[] {
+  return [
+    ...productRoutes(shop),
+    ...orderRoutes(shop),
+    ...customerRoutes(shop),
+    ...settingRoutes(shop),
+    ...webhookRoutes(shop),
+  ];
+}
+
+function orderRoutes(shop: Shop): Route[] {
+  const find = (id: number): Order =>
+    found(shop.orders.find(id), 'woocommerce_rest_shop_order_invalid_id', 'Invalid ID.');
+  const batch = batchHandler({
+    create: (input) => createOrder(shop, input),
+    update: (id, input) => updateOrder(shop, id, input),
+    remove: (id) => deleteOrder(shop, id, true),
+  });
+  return [
+    { method: 'get', path: '/orders', handle: ({ query }) => pageOf(listOrders(shop, query)) },
+    { method: 'post', path: '/orders', handle: ({ body }) => created(createOrder(shop, body)) },
+    { method: 'post', path: '/orders/batch', handle: batch },
+    { method: 'get', path: '/orders/:id', handle: ({ id }) => ok(find(id)) },
+    { method: 'put', path: '/orders/:id', handle: ({ id, body }) => ok(updateOrder(shop, id, body)) },
+    {
+      method: 'delete',
+      path: '/orders/:id',
+      handle: ({ id, query }) => ok(deleteOrder(shop, id, truth(query.force, false))),
+    },
+  ];
+}
+
+function listOrders(shop: Shop, query: Record<string, unknown>) {
+  const parsed = parseListQuery(query, orderList);
+  const statuses = new Set(textList(query.status ?? 'any'));
+  const isWithinDates = dateFilter(query);
+  const customerId = query.customer === undefined ? undefined : Number(query.customer);
+  return selectPage({
+    table: shop.orders,
+    query: parsed,
+    sortKey: (order) => orderSortKey(order, parsed.orderBy),
+    matches: (order) =>
+      (statuses.has('any') ? order.status !== 'trash' : statuses.has(order.status)) &&
+      (customerId === undefined || order.customer_id === customerId) &&
+      (parsed.search === '' || orderText(order).includes(parsed.search)) &&
+      isWithinDates(order),
+  });
+}
+
+function orderSortKey(order: Order, orderBy: string): string | number {
+  if (orderBy === 'modified') return order.date_modified_gmt;
+  if (orderBy === 'date') return order.date_created_gmt;
+  return orderBy === 'id' ? order.id : order.number;
+}
+
+function orderText({ number, billing }: Order): string {
+  return `${number} ${billing.first_name} ${billing.last_name} ${billing.email} ${billing.company}`.toLowerCase();
+}
+
+function customerRoutes(shop: Shop): Route[] {
+  const find = (id: number): Customer =>
+    found(shop.customers.find(id), 'woocommerce_rest_invalid_id', 'Invalid resource ID.');
+  const batch = batchHandler({
+    create: (input) => createCustomer(shop, input),
+    update: (id, input) => updateCustomer(shop, id, input),
+    remove: (id) => deleteCustomer(shop, id, true),
+  });
+  return [
+    { method: 'get', path: '/customers', handle: ({ query }) => pageOf(listCustomers(shop, query)) },
+    { method: 'post', path: '/customers', handle: ({ body }) => created(createCustomer(shop, body)) },
+    { method: 'post', path: '/customers/batch', handle: batch },
+    { method: 'get', path: '/customers/:id', handle: ({ id }) => ok(find(id)) },
+    { method: 'put', path: '/customers/:id', handle: ({ id, body }) => ok(updateCustomer(shop, id, body)) },
+    {
+      method: 'delete',
+      path: '/customers/:id',
+      handle: ({ id, query }) => ok(deleteCustomer(shop, id, truth(query.force, false))),
+    },
+  ];
+}
+
+function listCustomers(shop: Shop, query: Record<string, unknown>) {
+  const parsed = parseListQuery(query, customerList);
+  const email = typeof query.email === 'string' ? query.email : undefined;
+  const candidate = email === undefined ? undefined : shop.findCustomerByEmail(email);
+  return selectPage({
+    table: shop.customers,
+    query: parsed,
+    candidates: email === undefined ? undefined : candidate ? [candidate] : [],
+    sortKey: (customer) => customerSortKey(customer, parsed.orderBy),
+    matches: (customer) => parsed.search === '' || customerText(customer).includes(parsed.search),
+  });
+}
+
+function customerSortKey(customer: Customer, orderBy: string): string | number {
+  if (orderBy === 'registered_date') return customer.date_created_gmt;
+  return orderBy === 'id' ? customer.id : customer.username;
+}
+
+function customerText(customer: Customer): string {
+  return `${customer.email} ${customer.username} ${customer.first_name} ${customer.last_name}`.toLowerCase();
+}
+
+function settingRoutes(shop: Shop): Route[] {
+  const group = (name: string) =>
+    found(findSettingGroup(shop.settings, name), 'rest_setting_setting_group_invalid', 'Invalid setting group.');
+  return [
+    { method: 'get', path: '/taxes', handle: ({ query }) => pageOf(listTaxes(shop, query)) },
+    { method: 'get', path: '/taxes/classes', handle: () => ok(taxClasses) },
+    { method: 'get', path: '/payment_gateways', handle: () => ok(paymentGateways) },
+    { method: 'get', path: '/system_status', handle: () => ok(systemStatus(shop)) },
+    { method: 'get', path: '/settings/:group', handle: ({ params }) => ok(group(params.group ?? '')) },
+    {
+      method: 'get',
+      path: '/settings/:group/:option',
+      handle: ({ params }) => {
+        const option = group(params.group ?? '').find((each) => each.id === params.option);
+        return ok(found(option, 'rest_setting_setting_invalid', 'Invalid setting.'));
+      },
+    },
+  ];
+}
+
+function listTaxes(shop: Shop, query: Record<string, unknown>) {
+  const defaults: ListDefaults = { orderBy: 'order', order: 'asc', allowedOrderBy: ['id', 'order', 'priority'] };
+  const taxClass = typeof query.class === 'string' ? query.class : undefined;
+  return selectPage({
+    table: shop.taxes,
+    query: parseListQuery(query, defaults),
+    sortKey: (rate) => rate.order,
+    matches: (rate) => taxClass === undefined || rate.class === taxClass,
+  });
+}
+
+function systemStatus(shop: Shop): unknown {
+  return {
+    environment: { version: '9.4.2', wp_version: '6.7.1', default_timezone: 'UTC', simulator: true },
+    settings: {
+      api_enabled: true,
+      currency: shop.settings.currency,
+      taxonomies: {},
+      number_of_decimals: 2,
+      decimal_separator: '.',
+      thousand_separator: ',',
+    },
+  };
+}
+
+function webhookRoutes(shop: Shop): Route[] {
+  const find = (id: number): Webhook =>
+    found(shop.webhooks.find(id), 'woocommerce_rest_shop_webhook_invalid_id', 'Invalid ID.');
+  const list: ListDefaults = { orderBy: 'date', order: 'desc', allowedOrderBy: ['date', 'id', 'title'] };
+  return [
+    {
+      method: 'get',
+      path: '/webhooks',
+      handle: ({ query }) => {
+        const page = selectPage({
+          table: shop.webhooks,
+          query: parseListQuery(query, list),
+          sortKey: (webhook) => webhook.id,
+          matches: () => true,
+        });
+        return pageOf({ ...page, rows: page.rows.map(withoutSecret) });
+      },
+    },
+    {
+      method: 'post',
+      path: '/webhooks',
+      handle: ({ body }) => created(withoutSecret(applyWebhook(shop, undefined, body))),
+    },
+    { method: 'get', path: '/webhooks/:id', handle: ({ id }) => ok(withoutSecret(find(id))) },
+    {
+      method: 'put',
+      path: '/webhooks/:id',
+      handle: ({ id, body }) => ok(withoutSecret(applyWebhook(shop, find(id), body))),
+    },
+    {
+      method: 'delete',
+      path: '/webhooks/:id',
+      handle: ({ id }) => {
+        const webhook = find(id);
+        shop.remove('webhooks', id);
+        return ok(withoutSecret(webhook));
+      },
+    },
+  ];
+}
+
+function found<Value>(value: Value | undefined, code: string, message: string): Value {
+  if (value === undefined) throw new WooError(404, code, message);
+  return value;
+}

@@ -1,0 +1,183 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import type { ApiKey } from './auth.js';
+import { createClock } from './clock.js';
+import { createControlRouter } from './control-routes.js';
+import { createControl, type Control, type Seed } from './control.js';
+import { FaultPlan } from './faults.js';
+import { Ledger } from './ledger.js';
+import { loadOrders, type LoadOptions } from './load-orders.js';
+import { createPageRouter } from './pages.js';
+import { Persistence } from './persistence.js';
+import { createRestRouter } from './rest.js';
+import { createRoutes } from './routes.js';
+import { seedProducts } from './seed.js';
+import { defaultSettings, type ShopSettings } from './shop-settings.js';
+import { Shop } from './shop.js';
+import { WebhookSender } from './webhooks.js';
+import { WooError } from './woo-error.js';
+
+export interface WooCommerceSimulatorOptions {
+  /** 0 (default) takes a free one. */
+  port?: number;
+  host?: string;
+  /** `ck_sandbox` where absent. */
+  consumerKey?: string;
+  /** `cs_sandbox` where absent. */
+  consumerSecret?: string;
+  /** Further keys, for instance one that may only read. */
+  additionalKeys?: readonly ApiKey[];
+  /** `empty` (default), or a product for every stock code of the real data. */
+  seed?: Seed;
+  /** Trading days (`YYYY-MM-DD`) whose real orders the shop starts with. */
+  days?: readonly string[];
+  loadOptions?: LoadOptions;
+  settings?: Partial<ShopSettings>;
+  /** MySQL's usual collation takes `85123a` and `85123A` for one SKU; true tells them apart. */
+  caseSensitiveSkus?: boolean;
+  /** Keeps the shop in this file; what it holds wins over `seed` and `days`. */
+  dataFile?: string;
+  /** Milliseconds since the epoch; the machine's clock where absent. */
+  now?: () => number;
+  latencyMs?: number;
+  log?: (entry: Record<string, unknown>) => void;
+}
+
+export interface WooCommerceSimulator {
+  /** Without a slash at the end; the API is below `/wp-json/wc/v3`. */
+  url: string;
+  control: Control;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a shop that answers the WooCommerce REST API v3.
+ * @throws Error where the port is taken or the data file cannot be read
+ */
+export async function startWooCommerceSimulator(
+  options: WooCommerceSimulatorOptions = {},
+): Promise<WooCommerceSimulator> {
+  const shop = createShop(options);
+  const persistence = fillShop(shop, options);
+  const ledger = new Ledger();
+  shop.onChange((change) => ledger.noteChange(change));
+  const faults = new FaultPlan();
+  let url = '';
+  let latencyMs = options.latencyMs ?? 0;
+  const webhooks = new WebhookSender(shop, () => url);
+  const control = createControl({ shop, ledger, faults, webhooks, setLatency: (wanted) => (latencyMs = wanted) });
+  const rest = createRestRouter({
+    routes: createRoutes(shop),
+    keys: keysOf(options),
+    faults,
+    ledger,
+    latencyMs: () => latencyMs,
+    siteUrl: () => url,
+    now: () => shop.clock.now(),
+  });
+  const app = createApp({ shop, control, rest, url: () => url, log: options.log });
+  const server = await listen(app, options);
+  url = `http://${options.host ?? '127.0.0.1'}:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    control,
+    close: async () => {
+      await webhooks.stop();
+      await closeServer(server);
+      persistence?.saveNow();
+    },
+  };
+}
+
+function createShop(options: WooCommerceSimulatorOptions): Shop {
+  const settings = { ...defaultSettings, ...options.settings };
+  const clock = createClock(settings.timeZone, options.now ?? Date.now);
+  return new Shop({ settings, clock, caseSensitiveSkus: options.caseSensitiveSkus ?? false });
+}
+
+function fillShop(shop: Shop, options: WooCommerceSimulatorOptions): Persistence | undefined {
+  const opened = options.dataFile === undefined ? undefined : Persistence.open(shop, options.dataFile);
+  if (opened?.isRestored) return opened.persistence;
+  if (options.seed === 'online-retail') seedProducts(shop);
+  if (options.days && options.days.length > 0) loadOrders(shop, options.days, options.loadOptions);
+  return opened?.persistence;
+}
+
+function keysOf(options: WooCommerceSimulatorOptions): ApiKey[] {
+  const { consumerKey = 'ck_sandbox', consumerSecret = 'cs_sandbox', additionalKeys = [] } = options;
+  return [{ consumerKey, consumerSecret, permissions: 'read_write' }, ...additionalKeys];
+}
+
+interface AppParts {
+  shop: Shop;
+  control: Control;
+  rest: express.Router;
+  url: () => string;
+  log: WooCommerceSimulatorOptions['log'];
+}
+
+function createApp({ shop, control, rest, url, log }: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('query parser', 'extended');
+  app.use((request, response, next) => {
+    const startedMs = performance.now();
+    response.on('close', () => {
+      const durationMs = Math.round(performance.now() - startedMs);
+      log?.({ msg: 'request', method: request.method, path: request.path, status: response.statusCode, durationMs });
+    });
+    next();
+  });
+  app.get('/readyz', (_request, response) => void response.json({ status: 'ready', products: shop.products.size }));
+  app.get(['/wp-json', '/wp-json/'], (_request, response) => {
+    const { title: name } = shop.settings;
+    response.json({
+      name,
+      description: '',
+      url: url(),
+      home: url(),
+      namespaces: ['oembed/1.0', 'wc/v3', 'wp/v2'],
+      authentication: {},
+    });
+  });
+  app.use('/wp-json/wc/v3', rest);
+  app.use('/_simulator', createControlRouter(control));
+  app.use('/', createPageRouter(shop));
+  app.use(errorHandler(log));
+  return app;
+}
+
+function errorHandler(log: WooCommerceSimulatorOptions['log']): ErrorRequestHandler {
+  return (error: unknown, _request, response, _next) => {
+    const wooError = toWooError(error);
+    if (wooError.status >= 500) log?.({ msg: 'error', code: wooError.code, cause: String(error) });
+    response.status(wooError.status).json(wooError.toBody());
+  };
+}
+
+function toWooError(error: unknown): WooError {
+  if (error instanceof WooError) return error;
+  const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
+  if (type === 'entity.parse.failed') {
+    const details = { json_error_code: 4, json_error_message: 'Syntax error' };
+    return new WooError(400, 'rest_invalid_json', 'Invalid JSON body passed.', details);
+  }
+  if (type === 'entity.too.large') return new WooError(413, 'rest_entity_too_large', 'The request is too large.');
+  const message = error instanceof Error ? error.message : String(error);
+  return new WooError(500, 'internal_server_error', message);
+}
+
+function listen(app: Express, options: WooCommerceSimulatorOptions): Promise<Server> {
+  const server = createServer(app);
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, options.host ?? '127.0.0.1', () => resolve(server));
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

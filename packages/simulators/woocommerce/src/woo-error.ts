@@ -1,0 +1,26 @@
+/** An error as WordPress answers it: a code, a sentence and `data.status`. */
+export class WooError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly data: Record<string, unknown> = {},
+  ) {
+    super(message);
+  }
+
+  toBody(): { code: string; message: string; data: Record<string, unknown> } {
+    return { code: this.code, message: this.message, data: { status: this.status, ...this.data } };
+  }
+}
+
+export function invalidParameter(name: string, message: string, code = 'rest_invalid_param'): WooError {
+  return new WooError(400, 'rest_invalid_param', `Invalid parameter(s): ${name}`, {
+    params: { [name]: message },
+    details: { [name]: { code, message, data: null } },
+  });
+}
+
+export function noRoute(): WooError {
+  return new WooError(404, 'rest_no_route', 'No route was found matching the URL and request method.');
+}

@@ -1,0 +1,25 @@
+import { ChevronRight } from 'lucide-react';
+import { Collapsible } from 'radix-ui';
+import { useState, type ReactNode } from 'react';
+
+export interface DisclosureProps {
+  label: string;
+  isInitiallyOpen?: boolean;
+  children: ReactNode;
+}
+
+/** Keeps what few need out of sight until asked for. What was typed inside stays when it closes. */
+export function Disclosure({ label, isInitiallyOpen = false, children }: DisclosureProps) {
+  const [isOpen, setIsOpen] = useState(isInitiallyOpen);
+  return (
+    <Collapsible.Root open={isOpen} onOpenChange={setIsOpen}>
+      <Collapsible.Trigger className="group flex min-h-9 items-center gap-1.5 rounded-control font-medium text-brand hover:underline">
+        <ChevronRight aria-hidden className="size-4 transition-transform group-data-[state=open]:rotate-90" />
+        {label}
+      </Collapsible.Trigger>
+      <Collapsible.Content forceMount hidden={!isOpen} className="pt-4">
+        {children}
+      </Collapsible.Content>
+    </Collapsible.Root>
+  );
+}

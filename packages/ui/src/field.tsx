@@ -1,0 +1,91 @@
+import { createContext, useContext, useId, type ReactNode } from 'react';
+
+interface FieldWiring {
+  id: string;
+  describedBy: string | undefined;
+  isInvalid: boolean;
+  isRequired: boolean;
+}
+
+const FieldContext = createContext<FieldWiring | undefined>(undefined);
+
+/** The attributes that tie a control to the label, help and error of the field around it. */
+export function useFieldWiring() {
+  const field = useContext(FieldContext);
+  if (!field) return {};
+  return {
+    id: field.id,
+    'aria-describedby': field.describedBy,
+    'aria-invalid': field.isInvalid || undefined,
+    'aria-required': field.isRequired || undefined,
+  };
+}
+
+export interface FieldProps {
+  label: string;
+  help?: ReactNode;
+  error?: string;
+  isRequired?: boolean;
+  /** A word beside the label that is no part of the control's name, such as `Optional`. */
+  mark?: ReactNode;
+  /** `inline` puts the control before its label, for a checkbox or a switch. */
+  layout?: 'stacked' | 'inline';
+  /** Stands below the control. */
+  footer?: ReactNode;
+  children: ReactNode;
+}
+
+/** One labelled control with its help and its error, wired for assistive technology. */
+export function Field(props: FieldProps) {
+  const { label, help, error, isRequired = false, mark, layout = 'stacked', footer, children } = props;
+  const id = useId();
+  const describedBy = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
+  const isInline = layout === 'inline';
+  const caption = (
+    <span className="flex flex-wrap items-baseline justify-between gap-x-3">
+      <label htmlFor={id} className="font-medium">
+        {label}
+      </label>
+      {mark && <span className="text-sm text-ink-soft">{mark}</span>}
+    </span>
+  );
+  const notes = (
+    <>
+      {help && (
+        <div id={`${id}-help`} className="text-sm text-ink-soft">
+          {help}
+        </div>
+      )}
+      {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
+      {footer}
+    </>
+  );
+  return (
+    <FieldContext value={{ id, describedBy, isInvalid: Boolean(error), isRequired }}>
+      {isInline ? (
+        <div className="flex items-start gap-3">
+          <span className="flex h-6 items-center">{children}</span>
+          <div className="grid min-w-0 flex-1 gap-1">
+            {caption}
+            {notes}
+          </div>
+        </div>
+      ) : (
+        <div className="grid gap-1.5">
+          {caption}
+          {children}
+          {notes}
+        </div>
+      )}
+    </FieldContext>
+  );
+}
+
+/** What is wrong with a field, said as soon as it appears. */
+export function FieldError({ id, children }: { id?: string; children: ReactNode }) {
+  return (
+    <p id={id} role="alert" className="text-sm font-medium text-danger">
+      {children}
+    </p>
+  );
+}

@@ -1,0 +1,10 @@
+/** What a colour means; every use of it also says it in words. */
+export type Tone = 'neutral' | 'good' | 'info' | 'warning' | 'danger';
+
+export const softTones: Record<Tone, string> = {
+  neutral: 'bg-sunken text-ink',
+  good: 'bg-good-soft text-good',
+  info: 'bg-info-soft text-info',
+  warning: 'bg-warning-soft text-warning',
+  danger: 'bg-danger-soft text-danger',
+};

@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { connect, createServer } from 'node:net';
+import { Problem } from './problem.mjs';
+
+function listen(port, host) {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error) => resolve(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? undefined : 0));
+    server.listen({ port, host, exclusive: true }, () => {
+      const taken = server.address().port;
+      server.close(() => resolve(taken));
+    });
+  });
+}
+
+/** Whether nobody listens on this port, neither on every address nor on the loopback. */
+async function isPortFree(port) {
+  return (await listen(port, '127.0.0.1')) !== undefined && (await listen(port, undefined)) !== undefined;
+}
+
+/** A port that was free a moment ago. */
+export async function freePort() {
+  const port = await listen(0, '127.0.0.1');
+  if (!port)
+    throw new Problem('This machine gives out no free TCP port on 127.0.0.1: close some programs and start again.');
+  return port;
+}
+
+/** The preferred port when it is free, any free one otherwise. */
+export async function freePortPreferring(port) {
+  return (await isPortFree(port)) ? port : freePort();
+}
+
+/** Who holds a port, as far as the system tells; an empty string when it does not. */
+function holderOf(port) {
+  const lsof = spawnSync('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-t'], { encoding: 'utf8' });
+  const ss = spawnSync('ss', ['-Hltnp', `sport = :${port}`], { encoding: 'utf8' });
+  const pid = lsof.stdout?.trim().split('\n')[0] || /pid=(\d+)/.exec(ss.stdout ?? '')?.[1];
+  if (!pid) return '';
+  const command = spawnSync('ps', ['-o', 'command=', '-p', pid], { encoding: 'utf8' }).stdout?.trim().slice(0, 80);
+  return command ? `${command} (process ${pid})` : `process ${pid}`;
+}
+
+/**
+ * Refuses to go on while a port is taken.
+ * @param wanted what needs which port and the environment variable that moves it
+ */
+export async function requireFreePorts(wanted) {
+  const complaints = [];
+  for (const { name, port, variable } of wanted) {
+    if (await isPortFree(port)) continue;
+    const holder = holderOf(port);
+    complaints.push(
+      `Port ${port}, which ${name} needs, is taken${holder ? ` by ${holder}` : ''}.\n` +
+        `  Stop that program, or choose another port: ${variable}=${port + 1000} npm start`,
+    );
+  }
+  if (complaints.length > 0) throw new Problem(complaints.join('\n'));
+}
+
+/** Whether something accepts connections there. */
+export function isListening(port) {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => socket.destroy(resolve(true)));
+    socket.once('error', () => resolve(false));
+  });
+}

@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from './paths.mjs';
+
+/**
+ * Every process of a local Koppel: where its program is, the port it prefers and the variable that moves it.
+ * `migrates` marks those with a Postgres schema of their own; stopping goes stage by stage, callers before the called.
+ */
+export const services = [
+  {
+    name: 'connections',
+    stage: 2,
+    folder: 'apps/connections',
+    port: 8101,
+    variable: 'KOPPEL_CONNECTIONS_PORT',
+    migrates: true,
+  },
+  { name: 'catalog', stage: 2, folder: 'apps/catalog', port: 8102, variable: 'KOPPEL_CATALOG_PORT' },
+  { name: 'settings', stage: 2, folder: 'apps/settings', port: 8103, variable: 'KOPPEL_SETTINGS_PORT', migrates: true },
+  {
+    name: 'flow-runner',
+    stage: 1,
+    folder: 'apps/flow-runner',
+    port: 8104,
+    variable: 'KOPPEL_FLOW_RUNNER_PORT',
+    migrates: true,
+  },
+  { name: 'gateway', stage: 1, folder: 'apps/gateway', port: 8080, variable: 'KOPPEL_PORT', migrates: true },
+  {
+    name: 'exact-online',
+    stage: 3,
+    folder: 'packages/simulators/exact-online',
+    port: 8201,
+    variable: 'KOPPEL_EXACT_PORT',
+    isSandbox: true,
+  },
+  {
+    name: 'woocommerce',
+    stage: 3,
+    folder: 'packages/simulators/woocommerce',
+    port: 8202,
+    variable: 'KOPPEL_WOO_PORT',
+    isSandbox: true,
+  },
+];
+
+/** The built program of a service: what its package exports, or `main.js` beside it. */
+export function programOf(service) {
+  const folder = join(repositoryRoot, service.folder);
+  const exported = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).exports?.['.'];
+  const entry = typeof exported === 'string' ? exported : exported?.default;
+  const candidates = [service.isSandbox ? undefined : entry, 'dist/main.js', 'dist/src/main.js'].filter(Boolean);
+  return candidates.map((path) => join(folder, path)).find((path) => existsSync(path)) ?? join(folder, candidates[0]);
+}
+
+/** Everything that differs between one process and the next is decided here, from what the whole system shares. */
+export function environmentOf(service, system) {
+  const { ports, secrets, databaseUrl, natsUrl, publicUrl, sandboxDir, compileCache } = system;
+  const local = (name) => `http://127.0.0.1:${ports[name]}`;
+  const common = {
+    PORT: String(system.port ?? ports[service.name]),
+    NODE_COMPILE_CACHE: compileCache,
+    LOG_LEVEL: system.logLevel,
+  };
+  if (service.isSandbox) {
+    return {
+      ...common,
+      DATA_FILE: join(sandboxDir, `${service.name}.json`),
+      PUBLIC_URL: `http://localhost:${ports[service.name]}`,
+    };
+  }
+  const applications = {
+    KOPPEL_APPLICATION_HOSTS: JSON.stringify({ 'exact-online': `http://localhost:${ports['exact-online']}` }),
+    KOPPEL_ALLOW_PRIVATE_ADDRESSES: 'true',
+  };
+  const own = {
+    connections: { KOPPEL_KEY_RING: secrets.keyRing, ...applications },
+    'flow-runner': applications,
+    gateway: {
+      BETTER_AUTH_SECRET: secrets.sessionSecret,
+      KOPPEL_FIRST_ACCOUNT_EMAIL: system.account.email,
+      KOPPEL_FIRST_ACCOUNT_PASSWORD: system.account.password,
+      CONNECTIONS_URL: local('connections'),
+      FLOW_RUNNER_URL: local('flow-runner'),
+      WEB_DIST: join(repositoryRoot, 'apps/web/dist'),
+    },
+  };
+  return {
+    ...common,
+    ...{
+      DATABASE_URL: databaseUrl,
+      NATS_URL: natsUrl,
+      KOPPEL_PUBLIC_URL: publicUrl,
+      KOPPEL_INTERNAL_KEY: secrets.internalKey,
+    },
+    ...own[service.name],
+  };
+}
