@@ -111,7 +111,12 @@ export const accessGet = defineContract({
 /** A runner says that the application refuses this connection for good (revoked grant, wrong division). */
 export const connectionReport = defineContract({
   subject: 'connections.v1.connection.report',
-  request: byId.extend({ problem: z.enum(['unauthorized', 'forbidden']), reason: z.string().max(1000) }),
+  request: byId.extend({
+    problem: z.enum(['unauthorized', 'forbidden']),
+    reason: z.string().max(1000),
+    /** The epoch of the access that was refused; a report on one that was renewed since is not heard. */
+    epoch: z.number().int().optional(),
+  }),
   reply: connectionSchema,
   errors: ['connection.not_found'],
 });

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { connectionStateSchema } from './connections.js';
 import { failureClassSchema } from './errors.js';
 import { entityKindSchema } from './entities/entity.js';
-import { connectionIdSchema, flowIdSchema, integrationIdSchema, issueIdSchema, organizationIdSchema, runIdSchema } from './ids.js';
+import {
+  connectionIdSchema,
+  flowIdSchema,
+  integrationIdSchema,
+  issueIdSchema,
+  organizationIdSchema,
+  runIdSchema,
+} from './ids.js';
 import { runCountsSchema, runTriggerSchema } from './flows.js';
 import { instantSchema } from './values.js';
 
@@ -21,7 +28,12 @@ export function eventSchema<Type extends string, Data extends z.ZodType>(type: T
   });
 }
 
-const run = z.object({ runId: runIdSchema, flowId: flowIdSchema, integrationId: integrationIdSchema, entity: entityKindSchema });
+const run = z.object({
+  runId: runIdSchema,
+  flowId: flowIdSchema,
+  integrationId: integrationIdSchema,
+  entity: entityKindSchema,
+});
 
 /** Every event type with the schema of its data. */
 export const eventData = {
@@ -43,14 +55,22 @@ export const eventData = {
       }),
     ),
   }),
-  'flows.v1.issue.opened': run.extend({ issueId: issueIdSchema, naturalKey: z.string(), failureClass: failureClassSchema }),
+  'flows.v1.issue.opened': run.extend({
+    issueId: issueIdSchema,
+    naturalKey: z.string(),
+    failureClass: failureClassSchema,
+  }),
   'flows.v1.issue.resolved': run.extend({ issueId: issueIdSchema, naturalKey: z.string() }),
   'connections.v1.connection.changed': z.object({
     connectionId: connectionIdSchema,
     state: connectionStateSchema,
     reason: z.string().nullable(),
   }),
-  'settings.v1.flow.changed': z.object({ flowId: flowIdSchema, integrationId: integrationIdSchema, isRemoved: z.boolean() }),
+  'settings.v1.flow.changed': z.object({
+    flowId: flowIdSchema,
+    integrationId: integrationIdSchema,
+    isRemoved: z.boolean(),
+  }),
 } as const;
 
 export type EventType = keyof typeof eventData;

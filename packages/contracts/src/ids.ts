@@ -15,5 +15,8 @@ export type RunId = z.infer<typeof runIdSchema>;
 export const issueIdSchema = z.uuid().brand<'IssueId'>();
 export type IssueId = z.infer<typeof issueIdSchema>;
 /** An application is named by its connector, in kebab case: `exact-online`. */
-export const applicationIdSchema = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/).brand<'ApplicationId'>();
+export const applicationIdSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,40}$/)
+  .brand<'ApplicationId'>();
 export type ApplicationId = z.infer<typeof applicationIdSchema>;

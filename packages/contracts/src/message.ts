@@ -34,11 +34,12 @@ export function defineContract<
   Reply extends z.ZodType,
   const Errors extends readonly ErrorCode[],
   const Scope extends ContractScope = 'organization',
->(contract: { subject: string; scope?: Scope; request: Request; reply: Reply; errors: Errors }): Contract<
-  Request,
-  Reply,
-  Errors,
-  Scope
-> {
+>(contract: {
+  subject: string;
+  scope?: Scope;
+  request: Request;
+  reply: Reply;
+  errors: Errors;
+}): Contract<Request, Reply, Errors, Scope> {
   return { ...contract, scope: contract.scope ?? ('organization' as Scope) };
 }

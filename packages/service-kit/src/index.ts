@@ -1,7 +1,14 @@
-export { baseConfigSchema, databaseConfigSchema, readConfig, type BaseConfig, type DatabaseConfig } from './config/base-config.js';
+export {
+  baseConfigSchema,
+  databaseConfigSchema,
+  readConfig,
+  type BaseConfig,
+  type DatabaseConfig,
+} from './config/base-config.js';
 export { Outbox, type NewEvent } from './events/outbox.js';
 export { ensureStreams, OutboxPublisher, workConsumer } from './events/outbox-publisher.js';
 export { ReadinessCheck } from './health/readiness.js';
+export { identityHeader, signIdentity, verifyIdentity, type Identity } from './identity/identity.js';
 export { Answers, parseRequest } from './messaging/answers.decorator.js';
 export { ContractClient, type CallOptions } from './messaging/contract-client.js';
 export { Nats } from './messaging/nats-connection.js';
@@ -12,6 +19,6 @@ export { Database, roleOf, type StorageOptions } from './storage/database.js';
 export { migrate } from './storage/migrate.js';
 export { createOutbox, enforceTenancy } from './storage/tenancy.js';
 export { createLogger, loggingOptions } from './telemetry/logging.js';
-export { metricsRegistry } from './telemetry/metrics.js';
+export { Counter, Gauge, Histogram, metricsRegistry } from './telemetry/metrics.js';
 export { currentTraceparent, inSpan, startTracing } from './telemetry/tracing.js';
 export { SERVICE_CONFIG, SERVICE_NAME } from './tokens.js';

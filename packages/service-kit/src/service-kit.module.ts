@@ -16,6 +16,8 @@ export interface ServiceKitOptions {
   config: BaseConfig;
   /** Absent: the service keeps no data. */
   storage?: StorageOptions;
+  /** Whether the service's migrations make an outbox. Default true. */
+  hasOutbox?: boolean;
   /** The gateway has its own `/readyz`. Default true. */
   hasHealthController?: boolean;
 }
@@ -23,10 +25,15 @@ export interface ServiceKitOptions {
 /** What every service starts with: configuration, logging, health, metrics, messages, storage and the outbox. */
 @Module({})
 export class ServiceKitModule {
-  static forRoot({ name, config, storage, hasHealthController = true }: ServiceKitOptions): DynamicModule {
-    const stored: Provider[] = storage
-      ? [{ provide: Database, useFactory: () => new Database(storage) }, Outbox, OutboxPublisher]
-      : [];
+  static forRoot({
+    name,
+    config,
+    storage,
+    hasOutbox = true,
+    hasHealthController = true,
+  }: ServiceKitOptions): DynamicModule {
+    const stored: Provider[] = storage ? [{ provide: Database, useFactory: () => Database.connect(storage) }] : [];
+    const outbox: Provider[] = storage && hasOutbox ? [Outbox, OutboxPublisher] : [];
     const providers: Provider[] = [
       { provide: SERVICE_CONFIG, useValue: config },
       { provide: SERVICE_NAME, useValue: name },
@@ -34,6 +41,7 @@ export class ServiceKitModule {
       ContractClient,
       ReadinessCheck,
       ...stored,
+      ...outbox,
     ];
     return {
       module: ServiceKitModule,

@@ -18,12 +18,22 @@ export interface StartOptions {
 
 /** Creates a service, connects it to NATS and listens. Tests use it too; a process uses {@link runService}. */
 export async function startService({ name, config, module, prepare }: StartOptions): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(module as never, { bufferLogs: true, bodyParser: false });
+  const app = await NestFactory.create<NestExpressApplication>(module as never, {
+    bufferLogs: true,
+    bodyParser: false,
+  });
   app.useLogger(app.get(Logger));
   app.flushLogs();
   app.connectMicroservice<MicroserviceOptions>({
     transport: Transport.NATS,
-    options: { servers: [config.NATS_URL], queue: name, name, maxReconnectAttempts: -1, gracefulShutdown: true, gracePeriod: 50 },
+    options: {
+      servers: [config.NATS_URL],
+      queue: name,
+      name,
+      maxReconnectAttempts: -1,
+      gracefulShutdown: true,
+      gracePeriod: 50,
+    },
   });
   await prepare?.(app);
   await app.startAllMicroservices();

@@ -1,11 +1,28 @@
 import { Controller, Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { AppError, connectionGet, defineContract, runWorkSchema, streams, type EventDataOf, type MessageContext } from '@koppel/contracts';
+import {
+  AppError,
+  connectionGet,
+  defineContract,
+  runWorkSchema,
+  streams,
+  type EventDataOf,
+  type MessageContext,
+} from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { z } from 'zod';
 import {
-  Answers, ContractClient, createOutbox, Database, enforceTenancy, Nats, Outbox, OutboxPublisher, ServiceKitModule, startService,
+  Answers,
+  ContractClient,
+  createOutbox,
+  Database,
+  enforceTenancy,
+  Nats,
+  Outbox,
+  OutboxPublisher,
+  ServiceKitModule,
+  startService,
 } from '../src/index.js';
 import { aPerson, createTestDatabase, testConfig, type TestDatabase } from '../src/testing/index.js';
 
@@ -47,7 +64,13 @@ describe('service kit', () => {
     testDatabase = await createTestDatabase(storage);
     const config = testConfig();
     @Module({
-      imports: [ServiceKitModule.forRoot({ name: 'notes', config, storage: { ...storage, url: testDatabase.url, poolSize: 4 } })],
+      imports: [
+        ServiceKitModule.forRoot({
+          name: 'notes',
+          config,
+          storage: { ...storage, url: testDatabase.url, poolSize: 4 },
+        }),
+      ],
       controllers: [EchoController],
     })
     class TestModule {}
@@ -60,11 +83,16 @@ describe('service kit', () => {
   });
 
   it('answers a contract with the parsed reply', async () => {
-    await expect(app.get(ContractClient).call(echo, { text: 'hello' }, context)).resolves.toEqual({ text: 'hello', organizationId: 'org-a' });
+    await expect(app.get(ContractClient).call(echo, { text: 'hello' }, context)).resolves.toEqual({
+      text: 'hello',
+      organizationId: 'org-a',
+    });
   });
 
   it('carries an error code over the wire', async () => {
-    await expect(app.get(ContractClient).call(echo, { text: 'x', fail: true }, context)).rejects.toMatchObject({ code: 'connection.not_found' });
+    await expect(app.get(ContractClient).call(echo, { text: 'x', fail: true }, context)).rejects.toMatchObject({
+      code: 'connection.not_found',
+    });
   });
 
   it('refuses a request that does not fit its schema, naming the field', async () => {
@@ -76,11 +104,15 @@ describe('service kit', () => {
 
   it('refuses a message without an organization', async () => {
     const nobody = { ...context, organizationId: undefined } as unknown as MessageContext;
-    await expect(app.get(ContractClient).call(echo, { text: 'x' }, nobody)).rejects.toMatchObject({ code: 'request.invalid' });
+    await expect(app.get(ContractClient).call(echo, { text: 'x' }, nobody)).rejects.toMatchObject({
+      code: 'request.invalid',
+    });
   });
 
   it('says that a service does not answer', async () => {
-    const request = app.get(ContractClient).call(connectionGet, { connectionId: randomUUID() as never }, context, { timeoutMs: 300 });
+    const request = app
+      .get(ContractClient)
+      .call(connectionGet, { connectionId: randomUUID() as never }, context, { timeoutMs: 300 });
     await expect(request).rejects.toMatchObject({ code: 'service.unavailable' });
   });
 
@@ -100,25 +132,46 @@ describe('service kit', () => {
   });
 
   it('sends an event after the commit, and again after the broker lost it', async () => {
-    const data: EventDataOf<'connections.v1.connection.changed'> = { connectionId: randomUUID() as never, state: 'ready', reason: null };
-    await app.get(Database).forOrganization('org-a', (transaction) =>
-      app.get(Outbox).addEvents(transaction, 'org-a', [{ type: 'connections.v1.connection.changed', subject: data.connectionId, data }]),
-    );
+    const data: EventDataOf<'connections.v1.connection.changed'> = {
+      connectionId: randomUUID() as never,
+      state: 'ready',
+      reason: null,
+    };
+    await app
+      .get(Database)
+      .forOrganization('org-a', (transaction) =>
+        app
+          .get(Outbox)
+          .addEvents(transaction, 'org-a', [
+            { type: 'connections.v1.connection.changed', subject: data.connectionId, data },
+          ]),
+      );
     app.get(Outbox).nudge();
     const manager = await app.get(Nats).jetstreamManager();
-    const lastOfSubject = () => manager.streams.getMessage(streams.events.name, { last_by_subj: 'connections.v1.connection.changed' });
-    await until(async () => (await lastOfSubject().catch(() => null))?.json<{ subject: string }>().subject === data.connectionId);
+    const lastOfSubject = () =>
+      manager.streams.getMessage(streams.events.name, { last_by_subj: 'connections.v1.connection.changed' });
+    await until(
+      async () => (await lastOfSubject().catch(() => null))?.json<{ subject: string }>().subject === data.connectionId,
+    );
     await manager.streams.delete(streams.events.name);
     await app.get(OutboxPublisher).sweep();
-    await until(async () => (await lastOfSubject().catch(() => null))?.json<{ subject: string }>().subject === data.connectionId);
+    await until(
+      async () => (await lastOfSubject().catch(() => null))?.json<{ subject: string }>().subject === data.connectionId,
+    );
   });
 
   it('sends work again until its consumer closes it', async () => {
     const id = randomUUID();
     const payload = runWorkSchema.parse({ organizationId: 'org-a', runId: id });
     const unclosed = () =>
-      app.get(Database).asSystem((transaction) => transaction.query('select 1 from outbox where id = $1 and closed_at is null', [id]));
-    await app.get(Database).forOrganization('org-a', (transaction) => app.get(Outbox).addWork(transaction, 'org-a', { id, subject: 'work.v1.run', payload }));
+      app
+        .get(Database)
+        .asSystem((transaction) => transaction.query('select 1 from outbox where id = $1 and closed_at is null', [id]));
+    await app
+      .get(Database)
+      .forOrganization('org-a', (transaction) =>
+        app.get(Outbox).addWork(transaction, 'org-a', { id, subject: 'work.v1.run', payload }),
+      );
     await expect(unclosed()).resolves.toHaveLength(1);
     await app.get(Database).forOrganization('org-a', (transaction) => app.get(Outbox).close(transaction, id));
     await expect(unclosed()).resolves.toEqual([]);

@@ -12,6 +12,9 @@ export const productSchema = z.object({
   weightGrams: z.number().int().nonnegative().optional(),
   unit: z.string().max(30).optional(),
   /** Percentage, `21` or `5.5`. */
-  vatRatePercent: z.string().regex(/^\d{1,3}(\.\d{1,4})?$/).optional(),
+  vatRatePercent: z
+    .string()
+    .regex(/^\d{1,3}(\.\d{1,4})?$/)
+    .optional(),
 });
 export type Product = z.infer<typeof productSchema>;

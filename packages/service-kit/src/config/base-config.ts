@@ -10,7 +10,10 @@ export const baseConfigSchema = z.object({
   /** Base64 of 32 bytes: signs what the gateway tells the services behind it about the person. */
   KOPPEL_INTERNAL_KEY: z.string().min(40, 'base64 of 32 random bytes'),
   /** Where people reach Koppel, without a slash at its end. */
-  KOPPEL_PUBLIC_URL: z.url().transform((url) => url.replace(/\/$/, '')).default('http://localhost:8080'),
+  KOPPEL_PUBLIC_URL: z
+    .url()
+    .transform((url) => url.replace(/\/$/, ''))
+    .default('http://localhost:8080'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
 });
 export type BaseConfig = z.infer<typeof baseConfigSchema>;
@@ -28,7 +31,10 @@ export type DatabaseConfig = z.infer<typeof databaseConfigSchema>;
  *
  * @throws Error naming every variable that is missing or wrong; values are not repeated, they may be secret.
  */
-export function readConfig<Schema extends z.ZodType>(schema: Schema, environment: NodeJS.ProcessEnv = process.env): z.output<Schema> {
+export function readConfig<Schema extends z.ZodType>(
+  schema: Schema,
+  environment: NodeJS.ProcessEnv = process.env,
+): z.output<Schema> {
   const result = schema.safeParse(environment);
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);

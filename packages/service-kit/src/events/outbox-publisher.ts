@@ -68,7 +68,10 @@ export class OutboxPublisher implements OnApplicationBootstrap, BeforeApplicatio
              and published_at < now() - make_interval(secs => $2)`,
           [streams.work.subjects, workOverdueSeconds],
         );
-        await transaction.query(`delete from outbox where created_at < now() - make_interval(days => $1) and published_at is not null`, [keepDays]);
+        await transaction.query(
+          `delete from outbox where created_at < now() - make_interval(days => $1) and published_at is not null`,
+          [keepDays],
+        );
       });
       this.nudge();
     } catch (error: unknown) {

@@ -33,11 +33,19 @@ export class Outbox {
       organizationid: organizationId,
       data: eventData[event.type].parse(event.data) as KoppelEvent['data'],
     }));
-    await this.insert(transaction, organizationId, full.map((event) => ({ id: event.id, subject: event.type, payload: event })));
+    await this.insert(
+      transaction,
+      organizationId,
+      full.map((event) => ({ id: event.id, subject: event.type, payload: event })),
+    );
   }
 
   /** Work for a work-queue stream; `id` is what closes it, see {@link close}. */
-  async addWork(transaction: EntityManager, organizationId: string, work: { id: string; subject: string; payload: object }): Promise<void> {
+  async addWork(
+    transaction: EntityManager,
+    organizationId: string,
+    work: { id: string; subject: string; payload: object },
+  ): Promise<void> {
     await this.insert(transaction, organizationId, [work]);
   }
 
@@ -51,13 +59,22 @@ export class Outbox {
     this.publisher.nudge();
   }
 
-  private async insert(transaction: EntityManager, organizationId: string, rows: { id: string; subject: string; payload: object }[]): Promise<void> {
+  private async insert(
+    transaction: EntityManager,
+    organizationId: string,
+    rows: { id: string; subject: string; payload: object }[],
+  ): Promise<void> {
     if (rows.length === 0) return;
     await transaction.query(
       `insert into outbox (id, organization_id, subject, payload)
        select id, $1, subject, payload::jsonb from unnest($2::uuid[], $3::text[], $4::text[]) as row (id, subject, payload)
        on conflict (id) do update set published_at = null, closed_at = null`,
-      [organizationId, rows.map((row) => row.id), rows.map((row) => row.subject), rows.map((row) => JSON.stringify(row.payload))],
+      [
+        organizationId,
+        rows.map((row) => row.id),
+        rows.map((row) => row.subject),
+        rows.map((row) => JSON.stringify(row.payload)),
+      ],
     );
   }
 }

@@ -1,9 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
 import { SpanKind } from '@opentelemetry/api';
-import {
-  AppError, type Contract, type ContextOf, type ParsedRequestOf, type ReplyOf,
-} from '@koppel/contracts';
+import { AppError, type Contract, type ContextOf, type ParsedRequestOf, type ReplyOf } from '@koppel/contracts';
 import type { z } from 'zod';
 import { requestDuration } from '../telemetry/metrics.js';
 import { inSpan } from '../telemetry/tracing.js';
@@ -18,13 +16,16 @@ const logger = new Logger('Answers');
  * by the contract's schema, an unknown or missing organization is refused, and any error becomes the contract's error reply.
  */
 export function Answers<C extends Contract>(contract: C) {
-  return (target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<Handler<C>>): void => {
+  return <Method extends Handler<C>>(
+    target: object,
+    key: string | symbol,
+    descriptor: TypedPropertyDescriptor<Method>,
+  ): void => {
     const handler = descriptor.value as Handler<C>;
     const answering: PropertyDescriptor = descriptor;
     answering.value = function answer(this: object, payload: unknown): Promise<Answer> {
       return answerContract(contract, payload, (request, context) => handler.call(this, request, context));
     };
-    Reflect.defineMetadata('design:paramtypes', [Object], target, key);
     MessagePattern(contract.subject)(target, key, answering);
   };
 }
@@ -32,9 +33,14 @@ export function Answers<C extends Contract>(contract: C) {
 async function answerContract<C extends Contract>(contract: C, payload: unknown, handler: Handler<C>): Promise<Answer> {
   const stopTimer = requestDuration.startTimer({ subject: contract.subject });
   try {
-    const envelope = (contract.scope === 'system' ? systemEnvelopeSchema : organizationEnvelopeSchema).safeParse(payload);
+    const envelope = (contract.scope === 'system' ? systemEnvelopeSchema : organizationEnvelopeSchema).safeParse(
+      payload,
+    );
     if (!envelope.success) {
-      throw new AppError('request.invalid', 'The message does not say for which organization and by whom it was sent, so it was refused.');
+      throw new AppError(
+        'request.invalid',
+        'The message does not say for which organization and by whom it was sent, so it was refused.',
+      );
     }
     const context = envelope.data.context as ContextOf<C>;
     const request = parseRequest(contract.request, envelope.data.request) as ParsedRequestOf<C>;
@@ -57,15 +63,23 @@ export function parseRequest<Schema extends z.ZodType>(schema: Schema, request: 
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
   const first = problems[0];
-  throw new AppError('request.invalid', `The request is not valid: ${first?.path || 'it'}: ${first?.message}. Correct it and send it again.`, {
-    details: { problems },
-  });
+  throw new AppError(
+    'request.invalid',
+    `The request is not valid: ${first?.path || 'it'}: ${first?.message}. Correct it and send it again.`,
+    {
+      details: { problems },
+    },
+  );
 }
 
 function toAppError(subject: string, error: unknown): AppError {
   if (error instanceof AppError) return error;
   logger.error({ err: error, subject }, `answering ${subject} failed`);
-  return new AppError('service.defect', 'Something went wrong inside Koppel. Nothing was lost; try again, and report it if it stays.', {
-    cause: error,
-  });
+  return new AppError(
+    'service.defect',
+    'Something went wrong inside Koppel. Nothing was lost; try again, and report it if it stays.',
+    {
+      cause: error,
+    },
+  );
 }

@@ -1,9 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { ClientNats, NatsRecordBuilder } from '@nestjs/microservices';
 import { SpanKind } from '@opentelemetry/api';
-import {
-  AppError, type Contract, type ContextOf, type ReplyOf, type RequestOf,
-} from '@koppel/contracts';
+import { AppError, type Contract, type ContextOf, type ReplyOf, type RequestOf } from '@koppel/contracts';
 import { firstValueFrom, timeout } from 'rxjs';
 import type { BaseConfig } from '../config/base-config.js';
 import { SERVICE_CONFIG } from '../tokens.js';
@@ -36,7 +34,8 @@ export class ContractClient implements OnApplicationShutdown {
     return inSpan({ name: contract.subject, kind: SpanKind.CLIENT }, async () => {
       const envelope: Envelope = { context: { ...context, traceparent: currentTraceparent() }, request };
       const answer = answerSchema.parse(await this.send(contract.subject, envelope, timeoutMs));
-      if ('error' in answer) throw new AppError(answer.error.code, answer.error.message, { details: answer.error.details });
+      if ('error' in answer)
+        throw new AppError(answer.error.code, answer.error.message, { details: answer.error.details });
       return contract.reply.parse(answer.reply) as ReplyOf<C>;
     });
   }
@@ -51,10 +50,14 @@ export class ContractClient implements OnApplicationShutdown {
       return await firstValueFrom(this.client.send<unknown>(subject, record).pipe(timeout(timeoutMs)));
     } catch (cause: unknown) {
       const service = subject.split('.')[0] ?? subject;
-      throw new AppError('service.unavailable', `Koppel's ${service} service does not answer just now. Nothing was lost; try again in a minute.`, {
-        details: { service },
-        cause,
-      });
+      throw new AppError(
+        'service.unavailable',
+        `Koppel's ${service} service does not answer just now. Nothing was lost; try again in a minute.`,
+        {
+          details: { service },
+          cause,
+        },
+      );
     }
   }
 }

@@ -1,4 +1,10 @@
-import { errorReplySchema, messageContextSchema, systemContextSchema, type MessageContext, type SystemContext } from '@koppel/contracts';
+import {
+  errorReplySchema,
+  messageContextSchema,
+  systemContextSchema,
+  type MessageContext,
+  type SystemContext,
+} from '@koppel/contracts';
 import { z } from 'zod';
 
 /** What travels over NATS for a request: who asks for whom, and the contract's request. */

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager, type EntitySchema, type MigrationInterface } from 'typeorm';
 
 export interface StorageOptions {
@@ -20,10 +20,17 @@ export function roleOf(schema: string): string {
  * organizations. Row-level security enforces it beneath.
  */
 @Injectable()
-export class Database implements OnModuleInit, OnApplicationShutdown {
+export class Database implements OnApplicationShutdown {
   readonly dataSource: DataSource;
 
-  constructor(options: StorageOptions) {
+  /** Connects at once, so that whoever is given a database can use it. */
+  static async connect(options: StorageOptions): Promise<Database> {
+    const database = new Database(options);
+    await database.dataSource.initialize();
+    return database;
+  }
+
+  private constructor(options: StorageOptions) {
     this.dataSource = new DataSource({
       type: 'postgres',
       url: options.url,
@@ -43,22 +50,26 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     });
   }
 
-  async onModuleInit(): Promise<void> {
-    await this.dataSource.initialize();
-  }
-
   async onApplicationShutdown(): Promise<void> {
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 
   /** One transaction that sees the rows of one organization only. */
   forOrganization<T>(organizationId: string, work: (transaction: EntityManager) => Promise<T>): Promise<T> {
-    return this.transaction(`select set_config('koppel.organization_id', $1, true), set_config('koppel.scope', 'organization', true)`, [organizationId], work);
+    return this.transaction(
+      `select set_config('koppel.organization_id', $1, true), set_config('koppel.scope', 'organization', true)`,
+      [organizationId],
+      work,
+    );
   }
 
   /** One transaction across organizations: schedules, sweepers, keep-alive, the outbox. */
   asSystem<T>(work: (transaction: EntityManager) => Promise<T>): Promise<T> {
-    return this.transaction(`select set_config('koppel.organization_id', '', true), set_config('koppel.scope', 'system', true)`, [], work);
+    return this.transaction(
+      `select set_config('koppel.organization_id', '', true), set_config('koppel.scope', 'system', true)`,
+      [],
+      work,
+    );
   }
 
   async isUp(): Promise<boolean> {
@@ -70,7 +81,11 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  private transaction<T>(scope: string, parameters: unknown[], work: (transaction: EntityManager) => Promise<T>): Promise<T> {
+  private transaction<T>(
+    scope: string,
+    parameters: unknown[],
+    work: (transaction: EntityManager) => Promise<T>,
+  ): Promise<T> {
     return this.dataSource.transaction(async (transaction) => {
       await transaction.query(scope, parameters);
       return work(transaction);

@@ -5,7 +5,11 @@ import { roleOf, type StorageOptions } from './database.js';
 const migrationLock = 7_206_510;
 
 /** Creates the service's schema and role, then runs its migrations, forward only. Safe to run again and by several at once. */
-export async function migrate({ url, schema, migrations }: Pick<StorageOptions, 'url' | 'schema' | 'migrations'>): Promise<string[]> {
+export async function migrate({
+  url,
+  schema,
+  migrations,
+}: Pick<StorageOptions, 'url' | 'schema' | 'migrations'>): Promise<string[]> {
   const admin = new DataSource({
     type: 'postgres',
     url,
@@ -37,5 +41,7 @@ export async function migrate({ url, schema, migrations }: Pick<StorageOptions, 
 
 /** Roles belong to the whole server: another database's migration may create it at the same moment. */
 async function createRole(query: (sql: string) => Promise<unknown>, role: string): Promise<void> {
-  await query(`do $$ begin create role "${role}" nologin; exception when duplicate_object or unique_violation then null; end $$`);
+  await query(
+    `do $$ begin create role "${role}" nologin; exception when duplicate_object or unique_violation then null; end $$`,
+  );
 }

@@ -26,7 +26,9 @@ export async function createOutbox(queryRunner: QueryRunner): Promise<void> {
       stream_sequence bigint,
       closed_at timestamptz
     )`);
-  await queryRunner.query('create index outbox_unpublished on outbox (position) where published_at is null and closed_at is null');
+  await queryRunner.query(
+    'create index outbox_unpublished on outbox (position) where published_at is null and closed_at is null',
+  );
   await queryRunner.query('create index outbox_published on outbox (published_at, stream_sequence)');
   await enforceTenancy(queryRunner, 'outbox');
 }

@@ -1,8 +1,21 @@
 import { pino, type Logger as PinoLogger, type LoggerOptions } from 'pino';
 
 const secretNames = [
-  'authorization', 'cookie', 'password', 'secret', 'clientSecret', 'client_secret', 'consumerSecret', 'accessToken', 'access_token',
-  'refreshToken', 'refresh_token', 'token', 'header', 'set-cookie', 'secrets',
+  'authorization',
+  'cookie',
+  'password',
+  'secret',
+  'clientSecret',
+  'client_secret',
+  'consumerSecret',
+  'accessToken',
+  'access_token',
+  'refreshToken',
+  'refresh_token',
+  'token',
+  'header',
+  'set-cookie',
+  'secrets',
 ];
 
 /** Pino's options of every service: JSON lines, secrets cut out wherever they stand up to three levels deep. */

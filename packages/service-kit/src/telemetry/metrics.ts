@@ -1,5 +1,7 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
+export { Counter, Gauge, Histogram } from 'prom-client';
+
 /** The metrics of this process; services add their own to it. */
 export const metricsRegistry = new Registry();
 collectDefaultMetrics({ register: metricsRegistry });

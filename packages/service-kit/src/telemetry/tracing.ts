@@ -7,7 +7,10 @@ const tracer = trace.getTracer('koppel');
 /** Starts the export of traces where an endpoint is configured; returns what stops it. */
 export function startTracing(serviceName: string, endpoint: string | undefined): () => Promise<void> {
   if (!endpoint) return () => Promise.resolve();
-  const sdk = new NodeSDK({ serviceName, traceExporter: new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces` }) });
+  const sdk = new NodeSDK({
+    serviceName,
+    traceExporter: new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces` }),
+  });
   sdk.start();
   return () => sdk.shutdown();
 }
@@ -20,8 +23,13 @@ export function currentTraceparent(): string | undefined {
 }
 
 /** Runs work in a span that continues the trace of `traceparent`. */
-export async function inSpan<T>(options: { name: string; kind: SpanKind; traceparent?: string }, work: () => Promise<T>): Promise<T> {
-  const parent = options.traceparent ? propagation.extract(context.active(), { traceparent: options.traceparent }) : context.active();
+export async function inSpan<T>(
+  options: { name: string; kind: SpanKind; traceparent?: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  const parent = options.traceparent
+    ? propagation.extract(context.active(), { traceparent: options.traceparent })
+    : context.active();
   return tracer.startActiveSpan(options.name, { kind: options.kind }, parent, async (span) => {
     try {
       return await work();

@@ -10,9 +10,12 @@ export interface TestDatabase {
 }
 
 /** A database of its own on the Postgres server that the test run started, with the real migrations. */
-export async function createTestDatabase(...storages: Pick<StorageOptions, 'schema' | 'migrations'>[]): Promise<TestDatabase> {
+export async function createTestDatabase(
+  ...storages: Pick<StorageOptions, 'schema' | 'migrations'>[]
+): Promise<TestDatabase> {
   const { DATABASE_URL } = process.env;
-  if (!DATABASE_URL) throw new Error('DATABASE_URL is not set: run these tests as the Jest project "integration" or "e2e"');
+  if (!DATABASE_URL)
+    throw new Error('DATABASE_URL is not set: run these tests as the Jest project "integration" or "e2e"');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await administer(DATABASE_URL, `create database ${name}`);
   const url = new URL(DATABASE_URL);

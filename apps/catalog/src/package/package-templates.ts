@@ -1,0 +1,78 @@
+import type { EntityKind } from '@koppel/contracts';
+
+export interface FlowTemplate {
+  key: string;
+  entity: EntityKind;
+  /** Records of other kinds that travel with it, so that their settings are offered too. */
+  carries: EntityKind[];
+  from: 'erp' | 'webshop';
+  to: 'erp' | 'webshop';
+  title: string;
+  description: string;
+  defaultCron: string;
+}
+
+export interface PackageTemplate {
+  id: string;
+  title: string;
+  description: string;
+  flows: FlowTemplate[];
+}
+
+/** The packages of Koppel; which of their flows a pair of applications gets depends on what both can do. */
+export const packageTemplates: readonly PackageTemplate[] = [
+  {
+    id: 'products-and-stock',
+    title: 'Products & stock',
+    description: 'Your articles with their stock and prices, from the accounting to the webshop.',
+    flows: [
+      {
+        key: 'products',
+        entity: 'product',
+        carries: [],
+        from: 'erp',
+        to: 'webshop',
+        title: 'Products',
+        description: 'Creates your articles in the webshop and keeps names, descriptions and state up to date.',
+        defaultCron: '0 * * * *',
+      },
+      {
+        key: 'stock-levels',
+        entity: 'stock_level',
+        carries: [],
+        from: 'erp',
+        to: 'webshop',
+        title: 'Stock levels',
+        description: 'Tells the webshop how many pieces of each article can be sold.',
+        defaultCron: '*/15 * * * *',
+      },
+      {
+        key: 'prices',
+        entity: 'price',
+        carries: [],
+        from: 'erp',
+        to: 'webshop',
+        title: 'Prices',
+        description: 'Sets the sales price of each article in the webshop.',
+        defaultCron: '30 * * * *',
+      },
+    ],
+  },
+  {
+    id: 'orders-and-customers',
+    title: 'Orders & customers',
+    description: 'Orders of the webshop with their customers, to the accounting.',
+    flows: [
+      {
+        key: 'orders',
+        entity: 'order',
+        carries: ['customer'],
+        from: 'webshop',
+        to: 'erp',
+        title: 'Orders',
+        description: 'Enters every order of the webshop as a sales order, with the customer found or created.',
+        defaultCron: '*/10 * * * *',
+      },
+    ],
+  },
+];

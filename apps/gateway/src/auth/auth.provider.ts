@@ -1,0 +1,42 @@
+import { Logger } from '@nestjs/common';
+import type { Database } from '@koppel/service-kit';
+import { betterAuth } from 'better-auth';
+import { organization } from 'better-auth/plugins';
+import { createAccessControl } from 'better-auth/plugins/access';
+import { adminAc, defaultStatements, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
+import type { Pool } from 'pg';
+import type { GatewayConfig } from '../config.js';
+
+const logger = new Logger('Auth');
+
+/** Injection token of better-auth. */
+export const AUTH = Symbol('AUTH');
+
+const accessControl = createAccessControl(defaultStatements);
+/** Koppel's four roles; what each may call stands with the routes of the API. */
+const roles = {
+  owner: accessControl.newRole(ownerAc.statements),
+  admin: accessControl.newRole(adminAc.statements),
+  operator: accessControl.newRole(memberAc.statements),
+  viewer: accessControl.newRole(memberAc.statements),
+};
+
+/** Sessions by e-mail and password. Accounts are made by invitation; nobody signs up by themselves. */
+export function createAuth(config: GatewayConfig, database: Database) {
+  const { master: pool } = database.dataSource.driver as unknown as { master: Pool };
+  return betterAuth({
+    appName: 'Koppel',
+    baseURL: config.KOPPEL_PUBLIC_URL,
+    secret: config.BETTER_AUTH_SECRET,
+    database: pool,
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
+    session: { expiresIn: 7 * 24 * 3_600, updateAge: 24 * 3_600 },
+    rateLimit: { enabled: true, window: 60, max: 300, customRules: { '/sign-in/email': { window: 60, max: 20 } } },
+    advanced: { cookiePrefix: 'koppel', useSecureCookies: config.KOPPEL_PUBLIC_URL.startsWith('https:') },
+    telemetry: { enabled: false },
+    logger: { level: 'warn', log: (level, message) => logger[level === 'error' ? 'error' : 'warn'](message) },
+    plugins: [organization({ ac: accessControl, roles, creatorRole: 'owner', allowUserToCreateOrganization: false })],
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;

@@ -1,0 +1,52 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Database } from '@koppel/service-kit';
+import { randomUUID } from 'node:crypto';
+import type { GatewayConfig } from '../config.js';
+import { GATEWAY_CONFIG } from '../tokens.js';
+import { AUTH, type Auth } from './auth.provider.js';
+
+/** Two replicas that start on an empty database make the account once. */
+const firstAccountLock = 7_206_511;
+
+/** Makes the owner and the organization of a new installation, once, from the environment. */
+@Injectable()
+export class FirstAccount implements OnApplicationBootstrap {
+  private readonly logger = new Logger('FirstAccount');
+
+  constructor(
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(AUTH) private readonly auth: Auth,
+    private readonly database: Database,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { KOPPEL_FIRST_ACCOUNT_EMAIL: email, KOPPEL_FIRST_ACCOUNT_PASSWORD: password } = this.config;
+    if (!email || !password) return;
+    const { password: hasher } = await this.auth.$context;
+    const hash = await hasher.hash(password);
+    const isMade = await this.database.asSystem(async (transaction) => {
+      await transaction.query('select pg_advisory_xact_lock($1)', [firstAccountLock]);
+      const [anyone] = (await transaction.query('select 1 from "user" limit 1')) as unknown[];
+      if (anyone) return false;
+      const [userId, organizationId] = [randomUUID(), randomUUID()];
+      await transaction.query(
+        `insert into "user" ("id", "name", "email", "emailVerified") values ($1, 'Owner', $2, true)`,
+        [userId, email.toLowerCase()],
+      );
+      await transaction.query(
+        `insert into "account" ("id", "accountId", "providerId", "userId", "password", "updatedAt") values ($1, $2, 'credential', $2, $3, now())`,
+        [randomUUID(), userId, hash],
+      );
+      await transaction.query(
+        `insert into "organization" ("id", "name", "slug", "createdAt") values ($1, 'My organization', 'my-organization', now())`,
+        [organizationId],
+      );
+      await transaction.query(
+        `insert into "member" ("id", "organizationId", "userId", "role", "createdAt") values ($1, $2, $3, 'owner', now())`,
+        [randomUUID(), organizationId, userId],
+      );
+      return true;
+    });
+    if (isMade) this.logger.log('made the first account and its organization');
+  }
+}

@@ -1,0 +1,153 @@
+import { apiPrefix, eventTypes, httpRoutes, type HttpRoute } from '@koppel/contracts';
+import { z } from 'zod';
+
+type Schema = Record<string, unknown>;
+
+const problem = {
+  description: 'What went wrong, what it means and what to do (RFC 9457)',
+  content: {
+    'application/problem+json': {
+      schema: {
+        type: 'object',
+        required: ['type', 'title', 'status', 'detail', 'code'],
+        properties: {
+          type: { type: 'string' },
+          title: { type: 'string' },
+          status: { type: 'integer' },
+          detail: { type: 'string' },
+          code: { type: 'string', description: 'Compare this, never the texts' },
+          errors: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['path', 'message'],
+              properties: { path: { type: 'string' }, message: { type: 'string' } },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+/** OpenAPI 3.1 of the REST API, made from the contracts. */
+export function describeApi(publicUrl: string): object {
+  const paths: Record<string, Record<string, unknown>> = {
+    [`${apiPrefix}/session`]: { get: describeSession() },
+    [`${apiPrefix}/events`]: { get: describeEvents() },
+  };
+  for (const [operationId, route] of Object.entries(httpRoutes) as [string, HttpRoute][]) {
+    const path = `${apiPrefix}${route.path.replaceAll(/:(\w+)/g, '{$1}')}`;
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeOperation(operationId, route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Koppel',
+      version: '1',
+      description:
+        'Connects accounting with webshops. Sign in at `POST /api/auth/sign-in/email`; the session cookie is sent with every request.',
+      license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: publicUrl }],
+    security: [{ session: [] }],
+    paths,
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'koppel.session_token' } },
+      responses: { Problem: problem },
+    },
+  };
+}
+
+function describeOperation(operationId: string, route: HttpRoute): object {
+  const request = jsonSchema(route.contract.request, 'input');
+  const properties = (request['properties'] ?? {}) as Record<string, Schema>;
+  const required = (request['required'] ?? []) as string[];
+  const inPath = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
+  const rest = Object.entries(properties).filter(([name]) => !inPath.includes(name));
+  const hasBody = route.method === 'POST' || route.method === 'PATCH';
+  const pathParameters = inPath.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? {} }));
+  const queryParameters = hasBody
+    ? []
+    : rest.map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
+  const bodyRequired = required.filter((name) => !inPath.includes(name));
+  const body = {
+    type: 'object',
+    properties: Object.fromEntries(rest),
+    ...(bodyRequired.length > 0 ? { required: bodyRequired } : {}),
+  };
+  return {
+    operationId,
+    summary: route.summary,
+    tags: [route.tag],
+    description: `Needs the role \`${route.role}\` or a higher one.${errorsText(route)}`,
+    parameters: [...pathParameters, ...queryParameters],
+    ...(hasBody && rest.length > 0
+      ? { requestBody: { required: bodyRequired.length > 0, content: { 'application/json': { schema: body } } } }
+      : {}),
+    responses: {
+      200: {
+        description: 'Done',
+        content: { 'application/json': { schema: jsonSchema(route.contract.reply, 'output') } },
+      },
+      default: { $ref: '#/components/responses/Problem' },
+    },
+  };
+}
+
+function errorsText({ contract }: HttpRoute): string {
+  return contract.errors.length === 0 ? '' : ` Errors: ${contract.errors.map((code) => `\`${code}\``).join(', ')}.`;
+}
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Schema;
+  return rest;
+}
+
+function describeSession(): object {
+  return {
+    operationId: 'getSession',
+    summary: 'Who is signed in, for which organization and with which role',
+    tags: ['Session'],
+    responses: {
+      200: {
+        description: 'Signed in',
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              required: ['user', 'organization', 'role'],
+              properties: { user: { type: 'object' }, organization: { type: 'object' }, role: { type: 'string' } },
+            },
+          },
+        },
+      },
+      default: { $ref: '#/components/responses/Problem' },
+    },
+  };
+}
+
+function describeEvents(): object {
+  return {
+    operationId: 'listenToEvents',
+    summary: 'Live events of the organization as server-sent events, each a CloudEvent',
+    description: `Types: ${eventTypes.map((type) => `\`${type}\``).join(', ')}.`,
+    tags: ['Events'],
+    parameters: [
+      {
+        name: 'runId',
+        in: 'query',
+        required: false,
+        description: 'Only events of this run',
+        schema: { type: 'string', format: 'uuid' },
+      },
+    ],
+    responses: {
+      200: {
+        description: 'A stream that stays open',
+        content: { 'text/event-stream': { schema: { type: 'string' } } },
+      },
+      default: { $ref: '#/components/responses/Problem' },
+    },
+  };
+}

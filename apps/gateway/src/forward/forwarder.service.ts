@@ -1,0 +1,60 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { identityHeader, signIdentity } from '@koppel/service-kit';
+import type { Request, RequestHandler } from 'express';
+import { createProxyMiddleware } from 'http-proxy-middleware';
+import { SessionService } from '../auth/session.service.js';
+import type { GatewayConfig } from '../config.js';
+import { GATEWAY_CONFIG } from '../tokens.js';
+
+/** Passes `/oauth` and `/hooks` on. What the services behind learn of the person is signed here and nowhere else. */
+@Injectable()
+export class Forwarder {
+  constructor(
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    private readonly sessions: SessionService,
+  ) {}
+
+  toConnections(): RequestHandler {
+    const pass = this.passOn(this.config.CONNECTIONS_URL, '/oauth');
+    return async (request, response, next) => {
+      forgetIdentity(request);
+      const signedIn = await this.sessions.find(request);
+      if (signedIn) {
+        const { user, organization, role, sessionId } = signedIn;
+        request.headers[identityHeader] = await signIdentity(
+          { userId: user.id, organizationId: organization.id, role, sessionId },
+          this.config.KOPPEL_INTERNAL_KEY,
+        );
+      }
+      return pass(request, response, next);
+    };
+  }
+
+  toFlowRunner(): RequestHandler {
+    const pass = this.passOn(this.config.FLOW_RUNNER_URL, '/hooks');
+    return (request, response, next) => {
+      forgetIdentity(request);
+      return pass(request, response, next);
+    };
+  }
+
+  private passOn(target: string, prefix: string): RequestHandler {
+    return createProxyMiddleware({
+      target: `${target}${prefix}`,
+      xfwd: true,
+      proxyTimeout: 60_000,
+      on: {
+        error: (_error, _request, response) => {
+          if ('writeHead' in response && !response.headersSent)
+            response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8' });
+          response.end('Koppel is not ready for this just now. Nothing was lost; wait a minute and try again.');
+        },
+      },
+    });
+  }
+}
+
+/** Neither a made-up identity nor the session cookie goes further than the gateway. */
+function forgetIdentity(request: Request): void {
+  delete request.headers[identityHeader];
+}

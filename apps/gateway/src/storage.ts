@@ -1,0 +1,10 @@
+import type { StorageOptions } from '@koppel/service-kit';
+import { migrations } from '../migrations/index.js';
+import type { GatewayConfig } from './config.js';
+
+/** Accounts belong to people, who may be members of several organizations: these tables are better-auth's own. */
+export const gatewayStorage = { schema: 'gateway', migrations, entities: [] };
+
+export function storageOptions(config: GatewayConfig): StorageOptions {
+  return { ...gatewayStorage, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE };
+}

@@ -1,0 +1,287 @@
+import { Controller, Module } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import {
+  applicationIdSchema,
+  AppError,
+  connectionGet,
+  connectionList,
+  eventData,
+  httpRoutes,
+  type Connection,
+  type MessageContext,
+  type ParsedRequestOf,
+  type ReplyOf,
+} from '@koppel/contracts';
+import { Answers, Database, Nats, ServiceKitModule, startService, verifyIdentity } from '@koppel/service-kit';
+import { createTestDatabase, testConfig, type TestDatabase } from '@koppel/service-kit/testing';
+import { getMigrations } from 'better-auth/db/migration';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAppModule, prepareGateway } from '../src/app.module.js';
+import { AUTH, type Auth } from '../src/auth/auth.provider.js';
+import { gatewayStorage } from '../src/storage.js';
+
+const email = 'owner@example.com';
+const password = 'correct horse battery';
+
+/** Answers as the connections service would, and shows for whom it was asked. */
+@Controller()
+class Connections {
+  @Answers(connectionList)
+  list(
+    _request: ParsedRequestOf<typeof connectionList>,
+    { organizationId }: MessageContext,
+  ): Promise<ReplyOf<typeof connectionList>> {
+    return Promise.resolve({ items: [aConnection(organizationId)] });
+  }
+
+  @Answers(connectionGet)
+  get(): Promise<Connection> {
+    throw new AppError('connection.not_found', 'There is no such connection.');
+  }
+}
+
+function aConnection(displayTitle: string): Connection {
+  const at = new Date().toISOString();
+  return {
+    id: randomUUID() as Connection['id'],
+    applicationId: applicationIdSchema.parse('shop'),
+    displayTitle,
+    state: 'ready',
+    reason: null,
+    fields: {},
+    secretsSet: [],
+    testedAt: null,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+describe('gateway', () => {
+  let app: NestExpressApplication;
+  let neighbours: NestExpressApplication;
+  let testDatabase: TestDatabase;
+  let behind: Server;
+  let received: IncomingMessage | undefined;
+  let url: string;
+  let cookie: string;
+  const webDist = mkdtempSync(join(tmpdir(), 'koppel-web-'));
+  const config = testConfig();
+
+  const api = (path: string, init: RequestInit = {}) =>
+    fetch(`${url}${path}`, { ...init, headers: { cookie, ...init.headers }, redirect: 'manual' });
+  const setRole = (role: string) => app.get(Database).dataSource.query('update "member" set "role" = $1', [role]);
+
+  beforeAll(async () => {
+    mkdirSync(join(webDist, 'assets'));
+    writeFileSync(join(webDist, 'index.html'), '<title>Koppel</title>');
+    writeFileSync(join(webDist, 'assets', 'app.js'), 'export {}');
+    behind = createServer((request, response) => {
+      received = request;
+      response.setHeader('x-from', 'behind').end(request.url);
+    });
+    await new Promise<void>((resolve) => behind.listen(0, '127.0.0.1', resolve));
+    const behindUrl = `http://127.0.0.1:${(behind.address() as AddressInfo).port}`;
+    testDatabase = await createTestDatabase(gatewayStorage);
+    @Module({ imports: [ServiceKitModule.forRoot({ name: 'connections', config })], controllers: [Connections] })
+    class NeighbourModule {}
+    neighbours = await startService({ name: 'connections', config, module: NeighbourModule });
+    const gatewayConfig = {
+      ...config,
+      DATABASE_URL: testDatabase.url,
+      DATABASE_POOL_SIZE: 4,
+      BETTER_AUTH_SECRET: randomUUID() + randomUUID(),
+      CONNECTIONS_URL: behindUrl,
+      FLOW_RUNNER_URL: behindUrl,
+      WEB_DIST: webDist,
+      KOPPEL_FIRST_ACCOUNT_EMAIL: email,
+      KOPPEL_FIRST_ACCOUNT_PASSWORD: password,
+    };
+    app = await startService({
+      name: 'gateway',
+      config: gatewayConfig,
+      module: createAppModule(gatewayConfig),
+      prepare: prepareGateway,
+    });
+    url = await app.getUrl();
+    const signIn = await fetch(`${url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: config.KOPPEL_PUBLIC_URL },
+      body: JSON.stringify({ email, password }),
+    });
+    cookie = signIn.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
+  });
+
+  afterAll(async () => {
+    await app?.close();
+    await neighbours?.close();
+    behind?.close();
+    await testDatabase?.drop();
+    rmSync(webDist, { recursive: true });
+  });
+
+  beforeEach(() => setRole('owner'));
+
+  it('has every table that better-auth asks for', async () => {
+    const { toBeCreated, toBeAdded } = await getMigrations(app.get<Auth>(AUTH).options);
+    expect({ toBeCreated, toBeAdded }).toEqual({ toBeCreated: [], toBeAdded: [] });
+  });
+
+  it('signs the first account in as owner of its organization', async () => {
+    const response = await api('/api/v1/session');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      user: { email },
+      organization: { name: 'My organization' },
+      role: 'owner',
+    });
+  });
+
+  it('refuses a wrong password and a sign-up', async () => {
+    const post = (path: string, body: object) =>
+      fetch(`${url}/api/auth/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: config.KOPPEL_PUBLIC_URL },
+        body: JSON.stringify(body),
+      });
+    expect((await post('sign-in/email', { email, password: 'wrong password' })).status).toBe(401);
+    expect((await post('sign-up/email', { email: 'new@example.com', password, name: 'New' })).status).toBe(400);
+  });
+
+  it('answers 401 as a problem without a session', async () => {
+    const response = await fetch(`${url}/api/v1/connections`);
+    expect(response.status).toBe(401);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect(await response.json()).toMatchObject({ status: 401, code: 'request.unauthenticated' });
+  });
+
+  it('asks the service in the name of the person’s organization', async () => {
+    const session = (await (await api('/api/v1/session')).json()) as { organization: { id: string } };
+    const { items } = (await (await api('/api/v1/connections')).json()) as { items: Connection[] };
+    expect(items[0]?.displayTitle).toBe(session.organization.id);
+  });
+
+  it('turns a service’s error into a problem', async () => {
+    const response = await api(`/api/v1/connections/${randomUUID()}`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({
+      code: 'connection.not_found',
+      detail: 'There is no such connection.',
+    });
+  });
+
+  it('refuses bad input at the edge, naming the field', async () => {
+    const response = await api('/api/v1/connections/not-an-id');
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'request.invalid', errors: [{ path: 'connectionId' }] });
+  });
+
+  it.each([
+    ['not JSON', { body: '{', headers: { 'content-type': 'application/json' } }],
+    ['another content type', { body: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
+  ])('refuses a body that is %s', async (_what, init) => {
+    const response = await api('/api/v1/connections', { method: 'POST', ...init });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'request.invalid' });
+  });
+
+  it('refuses another site', async () => {
+    const response = await api('/api/v1/connections', { headers: { origin: 'https://evil.example' } });
+    expect(response.status).toBe(403);
+  });
+
+  it('lets a viewer look and not change', async () => {
+    await setRole('viewer');
+    expect((await api('/api/v1/connections')).status).toBe(200);
+    const response = await api('/api/v1/connections', {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ code: 'request.forbidden' });
+  });
+
+  it('passes /oauth on with a signed identity and no made-up one', async () => {
+    const response = await api('/oauth/authorize/some-id?return=/x', { headers: { 'x-koppel-identity': 'made-up' } });
+    expect(await response.text()).toBe('/oauth/authorize/some-id?return=/x');
+    const identity = await verifyIdentity(String(received?.headers['x-koppel-identity']), config.KOPPEL_INTERNAL_KEY);
+    expect(identity).toMatchObject({ role: 'owner' });
+    await fetch(`${url}/oauth/authorize/some-id`, { headers: { 'x-koppel-identity': 'made-up' } });
+    expect(received?.headers['x-koppel-identity']).toBeUndefined();
+  });
+
+  it('passes /hooks on without an identity', async () => {
+    const response = await api('/hooks/flows/1/token', { method: 'POST', body: 'raw' });
+    expect(await response.text()).toBe('/hooks/flows/1/token');
+    expect(received?.headers['x-koppel-identity']).toBeUndefined();
+  });
+
+  it('describes every route in a valid OpenAPI 3.1 document', async () => {
+    const document = (await (await fetch(`${url}/api/openapi.json`)).json()) as {
+      openapi: string;
+      paths: Record<string, Record<string, { operationId: string }>>;
+    };
+    expect(document.openapi).toBe('3.1.0');
+    expect(await new Validator().validate(document)).toEqual({ valid: true });
+    const operationIds = Object.values(document.paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId),
+    );
+    expect(operationIds).toEqual(expect.arrayContaining(Object.keys(httpRoutes)));
+    expect((await fetch(`${url}/api/docs`)).status).toBe(200);
+  });
+
+  it('serves the web app, also on the paths of its pages', async () => {
+    const page = await fetch(`${url}/integrations/1`, { headers: { accept: 'text/html' } });
+    expect(await page.text()).toContain('<title>Koppel</title>');
+    expect(page.headers.get('content-security-policy')).toContain(`script-src 'self'`);
+    expect((await fetch(`${url}/assets/app.js`)).headers.get('cache-control')).toContain('immutable');
+    expect((await fetch(`${url}/assets/missing.js`)).status).toBe(404);
+  });
+
+  it('tells which services are ready', async () => {
+    const response = await fetch(`${url}/readyz`);
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({
+      service: 'gateway',
+      checks: { nats: 'up', database: 'up' },
+      services: { connections: 'ready', settings: 'unreachable' },
+    });
+  });
+
+  it('streams only the events of the person’s organization', async () => {
+    const { organization } = (await (await api('/api/v1/session')).json()) as { organization: { id: string } };
+    const abort = new AbortController();
+    const response = await api('/api/v1/events', { signal: abort.signal });
+    const nats = await app.get(Nats).connection();
+    const type = 'connections.v1.connection.changed' satisfies keyof typeof eventData;
+    for (const [organizationid, reason] of [
+      ['other', 'not for you'],
+      [organization.id, 'for you'],
+    ]) {
+      nats.publish(type, JSON.stringify({ type, id: randomUUID(), organizationid, data: { reason } }));
+    }
+    const text = await readUntil(response, 'for you"');
+    abort.abort();
+    expect(text).toContain(`event: ${type}`);
+    expect(text).not.toContain('not for you');
+  });
+});
+
+async function readUntil(response: Response, words: string): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    text += decoder.decode(chunk);
+    if (text.includes(words)) break;
+  }
+  return text;
+}

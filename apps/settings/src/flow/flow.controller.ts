@@ -1,0 +1,43 @@
+import { Controller } from '@nestjs/common';
+import {
+  flowGet,
+  flowUpdate,
+  flowVersionList,
+  scheduledFlowList,
+  type MessageContext,
+  type ParsedRequestOf,
+  type ReplyOf,
+} from '@koppel/contracts';
+import { Answers } from '@koppel/service-kit';
+import { FlowService } from './flow.service.js';
+
+@Controller()
+export class FlowController {
+  constructor(private readonly flows: FlowService) {}
+
+  @Answers(flowGet)
+  get({ flowId }: ParsedRequestOf<typeof flowGet>, context: MessageContext): Promise<ReplyOf<typeof flowGet>> {
+    return this.flows.get(flowId, context);
+  }
+
+  @Answers(flowUpdate)
+  update(
+    { flowId, ...change }: ParsedRequestOf<typeof flowUpdate>,
+    context: MessageContext,
+  ): Promise<ReplyOf<typeof flowUpdate>> {
+    return this.flows.update(flowId, change, context);
+  }
+
+  @Answers(flowVersionList)
+  async listVersions(
+    { flowId }: ParsedRequestOf<typeof flowVersionList>,
+    context: MessageContext,
+  ): Promise<ReplyOf<typeof flowVersionList>> {
+    return { items: await this.flows.listVersions(flowId, context) };
+  }
+
+  @Answers(scheduledFlowList)
+  listScheduled(page: ParsedRequestOf<typeof scheduledFlowList>): Promise<ReplyOf<typeof scheduledFlowList>> {
+    return this.flows.listScheduled(page);
+  }
+}

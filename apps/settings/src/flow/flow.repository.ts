@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import {
+  flowSchema,
+  flowVersionSchema,
+  scheduledFlowList,
+  type Flow,
+  type FlowId,
+  type ReplyOf,
+} from '@koppel/contracts';
+import { In, IsNull, MoreThan, Not, type EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import { FlowRow, FlowVersionRow } from './flow.entity.js';
+
+export type FlowVersion = z.infer<typeof flowVersionSchema>;
+type ScheduledFlow = ReplyOf<typeof scheduledFlowList>['items'][number];
+
+@Injectable()
+export class FlowRepository {
+  async find(transaction: EntityManager, flowId: FlowId): Promise<Flow | undefined> {
+    const row = await transaction.findOneBy(FlowRow, { id: flowId });
+    return row ? toFlow(row) : undefined;
+  }
+
+  /** Holds the row until the transaction ends, so that two changes follow each other. */
+  async findForChange(transaction: EntityManager, flowId: FlowId): Promise<Flow | undefined> {
+    const row = await transaction.findOne(FlowRow, { where: { id: flowId }, lock: { mode: 'pessimistic_write' } });
+    return row ? toFlow(row) : undefined;
+  }
+
+  async listOfIntegrations(transaction: EntityManager, integrationIds: readonly string[]): Promise<Flow[]> {
+    const rows = await transaction.find(FlowRow, {
+      where: { integrationId: In([...integrationIds]) },
+      order: { packageId: 'DESC', key: 'ASC' },
+    });
+    return rows.map(toFlow);
+  }
+
+  /** Stores the flow as its newest version. */
+  async save(
+    transaction: EntityManager,
+    flow: Flow,
+    change: { organizationId: string; changedBy: string; changedAt: Date },
+  ): Promise<void> {
+    const { organizationId, changedBy, changedAt } = change;
+    await transaction.upsert(FlowRow, { ...flow, organizationId }, ['id']);
+    await transaction.insert(FlowVersionRow, {
+      flowId: flow.id,
+      version: flow.version,
+      organizationId,
+      isEnabled: flow.isEnabled,
+      schedule: flow.schedule,
+      settings: flow.settings,
+      changedBy,
+      changedAt,
+    });
+  }
+
+  async remove(transaction: EntityManager, flowIds: readonly FlowId[]): Promise<void> {
+    if (flowIds.length > 0) await transaction.delete(FlowRow, { id: In([...flowIds]) });
+  }
+
+  async listVersions(transaction: EntityManager, flowId: FlowId): Promise<FlowVersion[]> {
+    const rows = await transaction.find(FlowVersionRow, { where: { flowId }, order: { version: 'DESC' } });
+    return rows.map((row) => flowVersionSchema.parse({ ...row, changedAt: row.changedAt.toISOString() }));
+  }
+
+  async listScheduled(transaction: EntityManager, page: { after?: FlowId; limit: number }): Promise<ScheduledFlow[]> {
+    const rows = await transaction.find(FlowRow, {
+      where: { isEnabled: true, schedule: Not(IsNull()), ...(page.after ? { id: MoreThan(page.after) } : {}) },
+      order: { id: 'ASC' },
+      take: page.limit,
+    });
+    return rows
+      .map((row) => ({ ...toFlow(row), organizationId: row.organizationId }))
+      .map((row) => ({
+        flowId: row.id,
+        organizationId: row.organizationId as ScheduledFlow['organizationId'],
+        schedule: row.schedule as ScheduledFlow['schedule'],
+      }));
+  }
+}
+
+function toFlow(row: FlowRow): Flow {
+  return flowSchema.parse(row);
+}

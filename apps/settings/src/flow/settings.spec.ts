@@ -1,0 +1,41 @@
+import { applicationIdSchema, type FlowDefinition } from '@koppel/contracts';
+import { checkSettings } from './settings.js';
+
+const definition: FlowDefinition = {
+  key: 'products',
+  entity: 'product',
+  title: 'Products',
+  description: '',
+  sourceApplicationId: applicationIdSchema.parse('erp'),
+  targetApplicationId: applicationIdSchema.parse('shop'),
+  defaultCron: '0 * * * *',
+  settingsSchema: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      buffer: { type: 'integer', minimum: 0, default: 0 },
+      warehouses: { type: 'array', items: { type: 'string' }, default: [] },
+    },
+  },
+  defaultSettings: { buffer: 0, warehouses: [] },
+};
+
+describe('checkSettings', () => {
+  it('keeps what differs from the defaults', () => {
+    expect(checkSettings({ buffer: 2, warehouses: [] }, definition)).toEqual({ buffer: 2 });
+  });
+
+  it('names each wrong setting', () => {
+    expect(() => checkSettings({ buffer: -1, speed: 3 }, definition)).toThrow(
+      expect.objectContaining({
+        code: 'flow.settings_invalid',
+        details: {
+          problems: expect.arrayContaining([
+            { path: 'buffer', message: 'must be >= 0' },
+            { path: 'speed', message: 'is not a setting of this flow' },
+          ]),
+        },
+      }),
+    );
+  });
+});

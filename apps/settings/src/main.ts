@@ -1,0 +1,13 @@
+import 'reflect-metadata';
+import { migrate, readConfig, runCommand, runService } from '@koppel/service-kit';
+import { createAppModule } from './app.module.js';
+import { settingsConfigSchema } from './config.js';
+import { storageOptions } from './storage.js';
+
+await runCommand({
+  serve: () => {
+    const config = readConfig(settingsConfigSchema);
+    return runService({ name: 'settings', config, module: createAppModule(config) });
+  },
+  migrate: () => migrate(storageOptions(readConfig(settingsConfigSchema))),
+});

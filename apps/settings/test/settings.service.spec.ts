@@ -1,0 +1,230 @@
+import { Controller, Module } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import {
+  applicationIdSchema,
+  AppError,
+  connectionGet,
+  connectionIdSchema,
+  flowGet,
+  flowUpdate,
+  flowVersionList,
+  integrationCreate,
+  integrationDelete,
+  integrationGet,
+  integrationList,
+  integrationUpdate,
+  packageList,
+  scheduledFlowList,
+  type Connection,
+  type ConnectionId,
+  type FlowDefinition,
+  type ParsedRequestOf,
+  type ReplyOf,
+} from '@koppel/contracts';
+import { Answers, ContractClient, ServiceKitModule, startService } from '@koppel/service-kit';
+import { aPerson, aSystem, createTestDatabase, testConfig, type TestDatabase } from '@koppel/service-kit/testing';
+import { randomUUID } from 'node:crypto';
+import { createAppModule } from '../src/app.module.js';
+import { settingsStorage } from '../src/storage.js';
+
+const erp = connectionIdSchema.parse(randomUUID());
+const shop = connectionIdSchema.parse(randomUUID());
+const otherErp = connectionIdSchema.parse(randomUUID());
+
+const products: FlowDefinition = {
+  key: 'products',
+  entity: 'product',
+  title: 'Products',
+  description: '',
+  sourceApplicationId: applicationIdSchema.parse('erp'),
+  targetApplicationId: applicationIdSchema.parse('shop'),
+  settingsSchema: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { ended: { type: 'boolean', default: true } },
+  },
+  defaultSettings: { ended: true },
+  defaultCron: '0 * * * *',
+};
+
+/** Answers as the connections and catalog services would. */
+@Controller()
+class Neighbours {
+  @Answers(connectionGet)
+  connection({ connectionId }: ParsedRequestOf<typeof connectionGet>): Promise<Connection> {
+    if (![erp, shop, otherErp].includes(connectionId))
+      throw new AppError('connection.not_found', 'There is no such connection.');
+    return Promise.resolve({
+      id: connectionId,
+      applicationId: applicationIdSchema.parse(connectionId === shop ? 'shop' : 'erp'),
+      displayTitle: 'A connection',
+      state: 'ready',
+      reason: null,
+      fields: {},
+      secretsSet: [],
+      testedAt: null,
+      createdAt: new Date().toISOString(),
+      updatedAt: new Date().toISOString(),
+    });
+  }
+
+  @Answers(packageList)
+  packages({
+    applicationIds: [one, other],
+  }: ParsedRequestOf<typeof packageList>): Promise<ReplyOf<typeof packageList>> {
+    const orders = {
+      ...products,
+      key: 'orders',
+      entity: 'order' as const,
+      sourceApplicationId: products.targetApplicationId,
+      targetApplicationId: products.sourceApplicationId,
+    };
+    const items = [
+      { id: 'products-and-stock', title: 'Products & stock', description: '', flows: [products] },
+      { id: 'orders-and-customers', title: 'Orders & customers', description: '', flows: [orders] },
+    ];
+    return Promise.resolve({ items: one === other ? [] : items });
+  }
+}
+
+describe('settings service', () => {
+  let app: NestExpressApplication;
+  let neighbours: NestExpressApplication;
+  let testDatabase: TestDatabase;
+  let client: ContractClient;
+  const context = aPerson({ organizationId: `org-${randomUUID()}`, userId: 'ann' });
+
+  const anIntegration = (
+    packageIds = ['products-and-stock'],
+    connectionIds: [ConnectionId, ConnectionId] = [erp, shop],
+  ) => client.call(integrationCreate, { title: 'Shop', connectionIds, packageIds }, context);
+  const firstFlow = async () => {
+    const [flow] = (await anIntegration()).flows;
+    if (!flow) throw new Error('the integration has no flow');
+    return flow;
+  };
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase(settingsStorage);
+    const config = { ...testConfig(), DATABASE_URL: testDatabase.url, DATABASE_POOL_SIZE: 4 };
+    @Module({ imports: [ServiceKitModule.forRoot({ name: 'neighbours', config })], controllers: [Neighbours] })
+    class NeighbourModule {}
+    neighbours = await startService({ name: 'neighbours', config, module: NeighbourModule });
+    app = await startService({ name: 'settings', config, module: createAppModule(config) });
+    client = neighbours.get(ContractClient);
+  });
+
+  afterAll(async () => {
+    await app?.close();
+    await neighbours?.close();
+    await testDatabase?.drop();
+  });
+
+  it('creates an integration with the flows of its packages, paused and at their defaults', async () => {
+    const integration = await anIntegration(['products-and-stock', 'orders-and-customers']);
+    expect(integration.flows).toMatchObject([
+      {
+        key: 'products',
+        sourceConnectionId: erp,
+        targetConnectionId: shop,
+        isEnabled: false,
+        settings: {},
+        version: 1,
+      },
+      { key: 'orders', sourceConnectionId: shop, targetConnectionId: erp, isEnabled: false },
+    ]);
+    await expect(client.call(integrationGet, { integrationId: integration.id }, context)).resolves.toEqual(integration);
+    const { items } = await client.call(integrationList, { connectionId: shop }, context);
+    expect(items.map(({ id }) => id)).toContain(integration.id);
+  });
+
+  it('refuses two connections that have nothing to exchange', async () => {
+    await expect(anIntegration([], [erp, otherErp])).rejects.toMatchObject({
+      code: 'integration.connections_unsuitable',
+    });
+  });
+
+  it('refuses a connection that does not exist and a package that is not offered', async () => {
+    await expect(anIntegration([], [erp, connectionIdSchema.parse(randomUUID())])).rejects.toMatchObject({
+      code: 'connection.not_found',
+    });
+    await expect(anIntegration(['invoices'])).rejects.toMatchObject({ code: 'package.not_found' });
+  });
+
+  it('adds and removes flows with their packages', async () => {
+    const { id: integrationId } = await anIntegration(['products-and-stock']);
+    const more = await client.call(
+      integrationUpdate,
+      { integrationId, packageIds: ['products-and-stock', 'orders-and-customers'] },
+      context,
+    );
+    expect(more.flows.map(({ key }) => key)).toEqual(['products', 'orders']);
+    const fewer = await client.call(
+      integrationUpdate,
+      { integrationId, packageIds: ['orders-and-customers'] },
+      context,
+    );
+    expect(fewer.flows).toEqual([more.flows[1]]);
+  });
+
+  it('keeps every version of a flow with who changed it', async () => {
+    const flow = await firstFlow();
+    const changed = await client.call(flowUpdate, { flowId: flow.id, version: 1, settings: { ended: false } }, context);
+    expect(changed).toMatchObject({ version: 2, settings: { ended: false } });
+    await client.call(flowUpdate, { flowId: flow.id, version: 2, settings: { ended: true }, isEnabled: true }, context);
+    const { items } = await client.call(flowVersionList, { flowId: flow.id }, context);
+    expect(items).toMatchObject([
+      { version: 3, isEnabled: true, settings: {}, changedBy: 'ann' },
+      { version: 2, isEnabled: false, settings: { ended: false }, changedBy: 'ann' },
+      { version: 1, isEnabled: false, settings: {} },
+    ]);
+  });
+
+  it('lets only one of two changes of the same version through', async () => {
+    const flow = await firstFlow();
+    const attempts = await Promise.allSettled(
+      [true, false].map((ended) =>
+        client.call(flowUpdate, { flowId: flow.id, version: 1, settings: { ended } }, context),
+      ),
+    );
+    expect(attempts.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(attempts.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'flow.version_conflict' },
+    });
+  });
+
+  it('refuses unknown settings and schedules that never come due', async () => {
+    const flow = await firstFlow();
+    const update = (change: object) => client.call(flowUpdate, { flowId: flow.id, version: 1, ...change }, context);
+    await expect(update({ settings: { nonsense: 1 } })).rejects.toMatchObject({ code: 'flow.settings_invalid' });
+    await expect(update({ schedule: { cron: '0 0 31 2 *', timeZone: 'UTC' } })).rejects.toMatchObject({
+      code: 'flow.schedule_invalid',
+    });
+  });
+
+  it('lists enabled, scheduled flows of all organizations to the runner alone', async () => {
+    const flow = await firstFlow();
+    await client.call(flowUpdate, { flowId: flow.id, version: 1, isEnabled: true }, context);
+    const { items } = await client.call(scheduledFlowList, { limit: 1000 }, aSystem());
+    expect(items).toContainEqual({ flowId: flow.id, organizationId: context.organizationId, schedule: flow.schedule });
+    await expect(client.call(scheduledFlowList, {}, context as never)).rejects.toMatchObject({
+      code: 'request.invalid',
+    });
+  });
+
+  it('hides everything from another organization', async () => {
+    const flow = await firstFlow();
+    const stranger = aPerson({ organizationId: 'org-strange' });
+    await expect(client.call(flowGet, { flowId: flow.id }, stranger)).rejects.toMatchObject({ code: 'flow.not_found' });
+    await expect(client.call(integrationList, {}, stranger)).resolves.toEqual({ items: [] });
+    await expect(client.call(integrationDelete, { integrationId: flow.integrationId }, stranger)).rejects.toMatchObject(
+      { code: 'integration.not_found' },
+    );
+  });
+
+  it('deletes an integration with its flows', async () => {
+    const flow = await firstFlow();
+    await client.call(integrationDelete, { integrationId: flow.integrationId }, context);
+    await expect(client.call(flowGet, { flowId: flow.id }, context)).rejects.toMatchObject({ code: 'flow.not_found' });
+  });
+});
