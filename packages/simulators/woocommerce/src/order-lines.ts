@@ -39,10 +39,15 @@ export function buildLine({ shop, country }: LineContext, facts: LineFacts): Ord
     taxes,
     meta_data: [],
     sku: facts.sku,
-    price: facts.quantity === 0 ? 0 : facts.totalCents / 100 / facts.quantity,
+    price: unitPrice(facts.totalCents, facts.quantity),
     image: { id: '', src: '' },
     parent_name: null,
   };
+}
+
+/** The number that WooCommerce shows as a line's price, rounded to six decimals. */
+function unitPrice(totalCents: number, quantity: number): number {
+  return quantity === 0 ? 0 : Math.round((totalCents / quantity) * 10_000) / 1_000_000;
 }
 
 export function buildShipping({ shop, country }: LineContext, title: string, totalCents: number): ShippingLine {
@@ -178,6 +183,6 @@ function discountLine({ shop, country }: LineContext, line: OrderLine, percent: 
     total: toDecimal(totalCents),
     total_tax: totalOfTaxes(taxes),
     taxes,
-    price: line.quantity === 0 ? 0 : totalCents / 100 / line.quantity,
+    price: unitPrice(totalCents, line.quantity),
   };
 }

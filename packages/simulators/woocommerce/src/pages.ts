@@ -200,7 +200,7 @@ function orderContent(order: Order, isPlaced: boolean): Html {
         ${order.fee_lines.map((each) => line(each.name, '', '', each.total, each.total_tax))}
         <tr>
           <td></td>
-          <td><strong>Total in ${order.currency}</strong></td>
+          <td><strong>Total with VAT, ${order.currency}</strong></td>
           <td></td>
           <td class="number"><strong>${order.total}</strong></td>
           <td class="number">${order.total_tax}</td>

@@ -39,7 +39,7 @@ function readState(file: string): ShopState | undefined {
   try {
     content = readFileSync(file, 'utf8');
   } catch (error: unknown) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
   try {

@@ -65,7 +65,10 @@ function findProduct(shop: Shop, id: number, status: number): Product {
 
 function listProducts(shop: Shop, query: Input): Page<Product> {
   const parsed = parseListQuery(query, productList);
-  const skus = textList(query.sku);
+  // As WooCommerce does: a comma separates SKUs, and the whole is looked for as well.
+  const skus = [...textList(query.sku), ...(typeof query.sku === 'string' ? [query.sku] : [])].filter(
+    (sku) => sku !== '',
+  );
   const status = typeof query.status === 'string' ? query.status : 'any';
   const type = typeof query.type === 'string' ? query.type : undefined;
   const stockStatus = typeof query.stock_status === 'string' ? query.stock_status : undefined;

@@ -10,6 +10,7 @@ import { Ledger } from './ledger.js';
 import { loadOrders, type LoadOptions } from './load-orders.js';
 import { createPageRouter } from './pages.js';
 import { Persistence } from './persistence.js';
+import { parsePhpQuery } from './php-query.js';
 import { createRestRouter } from './rest.js';
 import { createRoutes } from './routes.js';
 import { seedProducts } from './seed.js';
@@ -119,7 +120,7 @@ interface AppParts {
 
 function createApp({ shop, control, rest, url, log }: AppParts): Express {
   const app = express();
-  app.disable('x-powered-by').disable('etag').set('query parser', 'extended');
+  app.disable('x-powered-by').disable('etag').set('query parser', parsePhpQuery);
   app.use((request, response, next) => {
     const startedMs = performance.now();
     response.on('close', () => {
@@ -140,6 +141,10 @@ function createApp({ shop, control, rest, url, log }: AppParts): Express {
       authentication: {},
     });
   });
+  app.get(
+    ['/wp-json/wc/v3', '/wp-json/wc/v3/'],
+    (_request, response) => void response.json({ namespace: 'wc/v3', routes: {} }),
+  );
   app.use('/wp-json/wc/v3', rest);
   app.use('/_simulator', createControlRouter(control));
   app.use('/', createPageRouter(shop));

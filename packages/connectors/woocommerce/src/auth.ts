@@ -1,0 +1,18 @@
+import type { Fields, Host, Secrets, StaticAuthorization } from '@koppel/connector-sdk';
+
+/** The consumer key and secret as HTTP Basic, which WooCommerce takes over https. */
+export const authorization: StaticAuthorization = {
+  kind: 'static',
+  header(fields: Fields, secrets: Secrets) {
+    const pair = `${String(fields['consumerKey'])}:${secrets['consumerSecret'] ?? ''}`;
+    return { name: 'authorization', value: `Basic ${Buffer.from(pair).toString('base64')}` };
+  },
+};
+
+/** Where the REST API of a shop is; forgives a slash, `/wp-admin/…` or `/wp-json/…` at the end of the address. */
+export function restUrl(fields: Fields, host: Host): string {
+  const shop = (host.override ?? String(fields['shopUrl']))
+    .replace(/\/wp-(admin|json)(\/.*)?$/, '')
+    .replace(/\/+$/, '');
+  return `${shop}/wp-json/wc/v3`;
+}

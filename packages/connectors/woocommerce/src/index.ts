@@ -1,0 +1,27 @@
+import { defineConnector } from '@koppel/connector-sdk';
+import { authorization, restUrl } from './auth.js';
+import { testConnection } from './connection-test.js';
+import { wooCommerceFields } from './fields.js';
+import { logoSvg } from './logo.js';
+import { orderReader } from './orders.js';
+import { priceWriter } from './prices.js';
+import { productWriter } from './products.js';
+import { stockWriter } from './stock.js';
+
+/** WooCommerce, the webshop of WordPress, by its REST API v3. */
+export const woocommerce = defineConnector({
+  id: 'woocommerce',
+  name: 'WooCommerce',
+  kind: 'webshop',
+  summary: 'Webshops on WordPress: receives products, stock and prices, gives orders with their customers.',
+  logoSvg,
+  manualUrl: new URL('../manual.md', import.meta.url),
+  fields: wooCommerceFields,
+  authorization,
+  baseUrl: restUrl,
+  // WooCommerce itself sets no limit; a shared host answers few calls at once.
+  limits: () => ({ concurrency: 4 }),
+  test: testConnection,
+  readers: { order: orderReader },
+  writers: { product: productWriter, stock_level: stockWriter, price: priceWriter },
+});

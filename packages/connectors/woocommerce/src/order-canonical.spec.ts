@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConnectorFailure } from '@koppel/connector-sdk';
+import { orderSchema, type Order } from '@koppel/contracts';
+import type { WooRecord } from './client.js';
+import { toCanonicalOrder } from './order-canonical.js';
+import { orderReader } from './orders.js';
+
+const settings = orderReader.settings.parse({});
+
+function anOrder(changes: WooRecord = {}): WooRecord {
+  const file = join(import.meta.dirname, 'fixtures', 'order-with-everything.json');
+  return { ...(JSON.parse(readFileSync(file, 'utf8')) as WooRecord), ...changes };
+}
+
+function canonical(native: WooRecord, wanted = settings): Order {
+  const translated = toCanonicalOrder(native, wanted);
+  if ('filtered' in translated) throw new Error(`filtered: ${translated.filtered}`);
+  return orderSchema.parse(translated.canonical);
+}
+
+it('gives lines with the rate that was charged, coupons already off', () => {
+  expect(canonical(anOrder()).lines).toEqual([
+    {
+      kind: 'item',
+      sku: 'MUG',
+      description: 'Mug',
+      quantity: 2,
+      totalExclVat: '18.00',
+      vatAmount: '3.78',
+      vatRatePercent: '21',
+    },
+    { kind: 'item', description: 'Book', quantity: 1, totalExclVat: '18.00', vatAmount: '1.62', vatRatePercent: '9' },
+    {
+      kind: 'shipping',
+      description: 'Post',
+      quantity: 1,
+      totalExclVat: '4.95',
+      vatAmount: '1.04',
+      vatRatePercent: '21',
+    },
+    {
+      kind: 'discount',
+      description: 'Pick-up discount',
+      quantity: 1,
+      totalExclVat: '-2.00',
+      vatAmount: '-0.10',
+      vatRatePercent: '5',
+    },
+  ]);
+});
+
+it('gives number, time, totals, payment and note', () => {
+  expect(canonical(anOrder())).toMatchObject({
+    number: 'WEB-1042',
+    placedAt: '2026-07-01T10:30:15Z',
+    isCredit: false,
+    currency: 'EUR',
+    totals: { exclVat: '38.95', vat: '6.34', inclVat: '45.29' },
+    paymentMethod: 'ideal',
+    note: 'Please leave it with the neighbours.',
+  });
+});
+
+it('knows a guest by e-mail and a customer by account', () => {
+  expect(canonical(anOrder()).customer).toMatchObject({
+    key: 'email:sanne@example.com',
+    isGuest: true,
+    email: 'Sanne@Example.com',
+    vatNumber: 'NL123456789B01',
+    address: { name: 'Sanne de Vries', country: 'NL', postcode: '1015 DX' },
+  });
+  expect(canonical(anOrder({ customer_id: 31 })).customer).toMatchObject({ key: '31', isGuest: false });
+});
+
+it('keeps a guest without a usable e-mail apart, by order', () => {
+  const billing = { first_name: 'A', email: 'nobody', country: 'NL' };
+  expect(canonical(anOrder({ billing })).customer).toMatchObject({ key: 'order:727', isGuest: true, email: undefined });
+});
+
+it('leaves out an empty shipping address', () => {
+  expect(canonical(anOrder()).shippingAddress).toBeUndefined();
+});
+
+it('takes an order with a negative total for a credit, with minus one piece of what has no quantity', () => {
+  const line = {
+    name: 'Mug',
+    sku: 'MUG',
+    quantity: -1,
+    total: '-10.00',
+    total_tax: '-2.10',
+    taxes: [{ id: 1, total: '-2.10' }],
+  };
+  const fee = { name: 'Discount', total: '-5.00', total_tax: '-1.05', taxes: [{ id: 1, total: '-1.05' }] };
+  const credit = anOrder({
+    total: '-18.15',
+    total_tax: '-3.15',
+    line_items: [line],
+    shipping_lines: [],
+    fee_lines: [fee],
+  });
+  const order = canonical(credit);
+  expect(order.isCredit).toBe(true);
+  expect(order.lines).toMatchObject([
+    { kind: 'item', quantity: -1, totalExclVat: '-10.00', vatRatePercent: '21' },
+    { kind: 'fee', quantity: -1, totalExclVat: '-5.00' },
+  ]);
+});
+
+it.each([
+  ['another status', { status: 'pending' }, {}, /"pending" in the shop/],
+  [
+    'an earlier day, by the time of the shop',
+    { date_created: '2026-06-30T23:59:59' },
+    { ordersFrom: '2026-07-01' },
+    /before 2026-07-01/,
+  ],
+  ['no lines', { line_items: [], shipping_lines: [], fee_lines: [] }, {}, /no lines/],
+] as const)('leaves out an order with %s, and says so', (_name, changes, wanted, reason) => {
+  const translated = toCanonicalOrder(anOrder(changes as unknown as WooRecord), { ...settings, ...wanted });
+  expect(translated).toEqual({ filtered: expect.stringMatching(reason) });
+});
+
+it.each([
+  ['an amount that is none', { total: 'twelve' }, /field "total"/],
+  [
+    'half a piece',
+    { line_items: [{ name: 'Cheese', quantity: 0.5, total: '5.00', total_tax: '0.45', taxes: [] }] },
+    /"Cheese" has the quantity 0.5/,
+  ],
+  ['no billing address at all', { billing: null }, /field "billing"/],
+  ['no date', { date_created_gmt: 'yesterday' }, /no valid date/],
+])('refuses an order with %s, in words', (_name, changes, words) => {
+  const attempt = () => toCanonicalOrder(anOrder(changes as WooRecord), settings);
+  expect(attempt).toThrow(ConnectorFailure);
+  expect(attempt).toThrow(words);
+});

@@ -1,0 +1,56 @@
+import type { EntityWriter, Form, WriteOutcome } from '@koppel/connector-sdk';
+import { z } from 'zod';
+import { missingProduct } from './failures.js';
+import { productsPerBatch, targetOf, writeProducts, type ProductWrite } from './product-batch.js';
+import { findProducts } from './product-lookup.js';
+import { writePresent } from './write-present.js';
+
+const stockSettings = z.object({
+  backorders: z
+    .enum(['leave', 'no', 'notify', 'yes'])
+    .default('leave')
+    .meta({
+      title: 'When the stock is gone',
+      description:
+        'Whether the shop goes on selling a product without stock. Leave: each product keeps its own choice in WooCommerce.',
+      'x-labels': {
+        leave: 'leave as it is in the shop',
+        no: 'stop selling',
+        notify: 'sell, tell the buyer',
+        yes: 'sell',
+      },
+    }),
+});
+type StockSettings = z.infer<typeof stockSettings>;
+
+interface StockForm extends Form {
+  sku: string;
+  quantity: number;
+  backorders: StockSettings['backorders'];
+}
+
+/** Sets the stock of products that the shop has; the shop derives "in stock" from it. */
+export const stockWriter: EntityWriter<'stock_level', StockForm, StockSettings> = {
+  entity: 'stock_level',
+  settings: stockSettings,
+  changes: 'create_and_update',
+  batchSize: productsPerBatch,
+  fromCanonical: ({ sku, quantity }, { backorders }) => ({ form: { sku, quantity, backorders } }),
+  naturalKey: (form) => form.sku,
+  find: (context, skus) => findProducts(context, skus),
+  write: (context, operations) =>
+    writePresent(
+      operations.map(({ form, targetKey }): ProductWrite | WriteOutcome => {
+        const { sku, quantity, backorders } = form;
+        const target = targetOf(targetKey);
+        if (!target) return { status: 'failed', failure: missingProduct(sku) };
+        const body = {
+          manage_stock: true,
+          stock_quantity: quantity,
+          ...(backorders === 'leave' ? {} : { backorders }),
+        };
+        return { sku, target, body };
+      }),
+      (writes) => writeProducts(context, writes),
+    ),
+};

@@ -1,0 +1,52 @@
+import { describeConnector } from '@koppel/connector-sdk/conformance';
+import { woocommerce } from '../src/index.js';
+import { startShop } from './shop.js';
+
+describeConnector(woocommerce, {
+  async start() {
+    const shop = await startShop({ days: ['2010-12-01'] });
+    shop.control.insert('products', { name: 'Mug', sku: 'MUG', regular_price: '10.00' });
+    return {
+      origin: shop.url,
+      connection: (shopUrl) => ({
+        fields: { shopUrl, consumerKey: 'ck_sandbox' },
+        secrets: { consumerSecret: 'cs_sandbox' },
+        host: {},
+      }),
+      wrongConnection: (shopUrl) => ({
+        fields: { shopUrl, consumerKey: 'ck_sandbox' },
+        secrets: { consumerSecret: 'cs_wrong' },
+        host: {},
+      }),
+      readers: { order: { leastRecords: 100, pageSize: 25 } },
+      writers: {
+        product: {
+          record: {
+            sku: 'PLATE',
+            name: 'Plate',
+            status: 'active',
+            isStocked: true,
+            weightGrams: 350,
+            vatRatePercent: '21',
+          },
+          changed: { sku: 'PLATE', name: 'Deep plate', status: 'active', isStocked: true },
+          broken: { sku: 'mug', name: 'Another mug', status: 'active', isStocked: true },
+          absentKey: 'NOTHING',
+        },
+        stock_level: {
+          record: { sku: 'MUG', quantity: 3 },
+          changed: { sku: 'MUG', quantity: 4 },
+          broken: { sku: 'NO-SUCH-THING', quantity: 1 },
+          absentKey: 'NOTHING',
+        },
+        price: {
+          record: { sku: 'MUG', amountExclVat: '8.00', currency: 'EUR' },
+          changed: { sku: 'MUG', amountExclVat: '9.00', currency: 'EUR' },
+          broken: { sku: 'NO-SUCH-THING', amountExclVat: '9.00', currency: 'USD' },
+          absentKey: 'NOTHING',
+        },
+      },
+      stop: () => shop.close(),
+    };
+  },
+});

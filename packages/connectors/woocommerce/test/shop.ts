@@ -1,0 +1,29 @@
+import { createConnectorContext, localAccess, localRateBudget, type ConnectorContext } from '@koppel/connector-sdk';
+import {
+  startWooCommerceSimulator,
+  type ApiKey,
+  type WooCommerceSimulator,
+  type WooCommerceSimulatorOptions,
+} from '@koppel/simulator-woocommerce';
+import { woocommerce } from '../src/index.js';
+
+const reader: ApiKey = { consumerKey: 'ck_reader', consumerSecret: 'cs_reader', permissions: 'read' };
+
+export function startShop(options: WooCommerceSimulatorOptions = {}): Promise<WooCommerceSimulator> {
+  return startWooCommerceSimulator({ additionalKeys: [reader], ...options });
+}
+
+/** What a run or a connection test works with, for a shop. */
+export function contextOf(
+  url: string,
+  keys = { consumerKey: 'ck_sandbox', consumerSecret: 'cs_sandbox' },
+): ConnectorContext {
+  const { consumerKey, consumerSecret } = keys;
+  const fields = { shopUrl: url, consumerKey };
+  const { signal } = new AbortController();
+  const outbound = { allowPrivateAddresses: true, retryDelayMs: 1, timeoutMs: 2_000 };
+  const shared = { connector: woocommerce, fields, host: {}, outbound, signal };
+  const access = localAccess({ ...shared, secrets: { consumerSecret } });
+  const budget = localRateBudget({ concurrency: 4 });
+  return createConnectorContext({ ...shared, access, budget, log: { info() {}, warn() {} } });
+}

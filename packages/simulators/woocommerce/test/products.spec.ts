@@ -1,0 +1,119 @@
+import { startWooCommerceSimulator, type WooCommerceSimulator } from '../src/index.js';
+import { call } from './api.js';
+
+let simulator: WooCommerceSimulator;
+beforeEach(async () => {
+  simulator = await startWooCommerceSimulator();
+});
+afterEach(() => simulator.close());
+
+it('creates, reads, changes, trashes and deletes a product', async () => {
+  const created = await call(simulator, 'POST', '/products', { name: 'Mug', sku: 'MUG-1', regular_price: '9.95' });
+  expect(created).toMatchObject({
+    status: 201,
+    body: { type: 'simple', status: 'publish', price: '9.95', stock_quantity: null },
+  });
+  const path = `/products/${created.body.id}`;
+  const changed = await call(simulator, 'PUT', path, { manage_stock: true, stock_quantity: 0, sale_price: '7.50' });
+  expect(changed.body).toMatchObject({ price: '7.50', on_sale: true, stock_status: 'outofstock', stock_quantity: 0 });
+  expect((await call(simulator, 'DELETE', path)).body.status).toBe('trash');
+  expect((await call(simulator, 'GET', '/products')).body).toEqual([]);
+  expect((await call(simulator, 'DELETE', `${path}?force=true`)).status).toBe(200);
+  expect(await call(simulator, 'GET', path)).toMatchObject({
+    status: 404,
+    body: { code: 'woocommerce_rest_product_invalid_id' },
+  });
+});
+
+it('refuses a second product with the same SKU, whatever its case, and names the first', async () => {
+  const first = await call(simulator, 'POST', '/products', { name: 'A', sku: '85123A' });
+  const second = await call(simulator, 'POST', '/products', { name: 'B', sku: '85123a' });
+  expect(second).toMatchObject({
+    status: 400,
+    body: { code: 'product_invalid_sku', data: { status: 400, resource_id: first.body.id } },
+  });
+});
+
+it('refuses a price that is a number, as WordPress checks types', async () => {
+  const answer = await call(simulator, 'POST', '/products', { name: 'A', regular_price: 9.95 });
+  expect(answer.body).toMatchObject({
+    code: 'rest_invalid_param',
+    data: { params: { regular_price: expect.any(String) } },
+  });
+});
+
+it('answers every item of a batch for itself', async () => {
+  const { body: known } = await call(simulator, 'POST', '/products', { name: 'Known', sku: 'K' });
+  const answer = await call(simulator, 'POST', '/products/batch', {
+    create: [
+      { name: 'New', sku: 'N' },
+      { name: 'Twice', sku: 'K' },
+    ],
+    update: [
+      { id: known.id, regular_price: '5.00' },
+      { id: 999_999, name: 'Nobody' },
+    ],
+  });
+  expect(answer.status).toBe(200);
+  expect(answer.body.create).toMatchObject([{ sku: 'N' }, { id: 0, error: { code: 'product_invalid_sku' } }]);
+  expect(answer.body.update).toMatchObject([
+    { price: '5.00' },
+    { id: 999_999, error: { code: 'woocommerce_rest_product_invalid_id' } },
+  ]);
+});
+
+it('takes no more than 100 items in a batch', async () => {
+  const create = Array.from({ length: 101 }, (_, index) => ({ name: `P${index}` }));
+  expect(await call(simulator, 'POST', '/products/batch', { create })).toMatchObject({
+    status: 413,
+    body: { code: 'woocommerce_rest_request_entity_too_large' },
+  });
+});
+
+it('pages with totals and links, and finds by a list of SKUs', async () => {
+  for (let index = 0; index < 25; index += 1)
+    simulator.control.insert('products', { name: `P${index}`, sku: `S${index}` });
+  const second = await call(simulator, 'GET', '/products?per_page=10&page=2&orderby=id&order=asc');
+  expect(second.body[0].sku).toBe('S10');
+  expect(second.headers.get('x-wp-total')).toBe('25');
+  expect(second.headers.get('x-wp-totalpages')).toBe('3');
+  expect(second.headers.get('link')).toMatch(/page=1[^>]*>; rel="prev", <[^>]*page=3[^>]*>; rel="next"/);
+  const bySku = await call(simulator, 'GET', '/products?sku=S1,S3,nothing&orderby=id&order=asc&_fields=sku');
+  expect(bySku.body).toEqual([
+    { id: expect.any(Number), sku: 'S1' },
+    { id: expect.any(Number), sku: 'S3' },
+  ]);
+  expect((await call(simulator, 'GET', '/products?per_page=101')).body.data.details.per_page.code).toBe(
+    'rest_out_of_bounds',
+  );
+});
+
+it('keeps variations below their product and finds them by SKU', async () => {
+  const { body: parent } = await call(simulator, 'POST', '/products', { name: 'Shirt', type: 'variable' });
+  const variation = await call(simulator, 'POST', `/products/${parent.id}/variations`, {
+    sku: 'SHIRT-M',
+    regular_price: '20.00',
+  });
+  expect(variation.body).toMatchObject({ type: 'variation', parent_id: parent.id });
+  expect((await call(simulator, 'GET', `/products/${parent.id}`)).body.variations).toEqual([variation.body.id]);
+  expect((await call(simulator, 'GET', '/products?sku=SHIRT-M')).body).toHaveLength(1);
+  expect((await call(simulator, 'PUT', `/products/${variation.body.id}`, {})).body.code).toBe(
+    'woocommerce_rest_invalid_product_id',
+  );
+});
+
+it('stays fast with 10,000 products', async () => {
+  const startedMs = performance.now();
+  for (let batch = 0; batch < 100; batch += 1) {
+    const create = Array.from({ length: 100 }, (_, index) => ({
+      name: 'P',
+      sku: `${batch}-${index}`,
+      regular_price: '1.00',
+    }));
+    await call(simulator, 'POST', '/products/batch', { create });
+  }
+  for (let page = 1; page <= 100; page += 1)
+    await call(simulator, 'GET', `/products?per_page=100&page=${page}&_fields=sku`);
+  expect(simulator.control.list('products')).toHaveLength(10_000);
+  expect(performance.now() - startedMs).toBeLessThan(15_000);
+});

@@ -1,0 +1,153 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startWooCommerceSimulator, type FaultRequest, type WooCommerceSimulator } from '../src/index.js';
+import { call } from './api.js';
+
+let simulator: WooCommerceSimulator;
+beforeEach(async () => {
+  simulator = await startWooCommerceSimulator({
+    additionalKeys: [{ consumerKey: 'ck_reader', consumerSecret: 'cs_reader', permissions: 'read' }],
+  });
+});
+afterEach(() => simulator.close());
+
+describe('keys', () => {
+  it('takes them as HTTP Basic and in the query', async () => {
+    expect((await call(simulator, 'GET', '/products')).status).toBe(200);
+    const url = `${simulator.url}/wp-json/wc/v3/products?consumer_key=ck_sandbox&consumer_secret=cs_sandbox`;
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  it.each([
+    ['an unknown key', 'ck_other:cs_sandbox', 'woocommerce_rest_cannot_view'],
+    ['a wrong secret', 'ck_sandbox:cs_wrong', 'woocommerce_rest_authentication_error'],
+  ])('refuses %s', async (_name, credentials, code) => {
+    expect(await call(simulator, 'GET', '/products', undefined, credentials)).toMatchObject({
+      status: 401,
+      body: { code },
+    });
+  });
+
+  it('lets a key that may only read read, and nothing else', async () => {
+    expect((await call(simulator, 'GET', '/products', undefined, 'ck_reader:cs_reader')).status).toBe(200);
+    const written = await call(simulator, 'POST', '/products', { name: 'X' }, 'ck_reader:cs_reader');
+    expect(written).toMatchObject({ status: 401, body: { message: expect.stringContaining('write permissions') } });
+  });
+
+  it('checks OAuth 1.0a signatures', async () => {
+    const path = `${simulator.url}/wp-json/wc/v3/products`;
+    const parameters = new URLSearchParams({
+      oauth_consumer_key: 'ck_sandbox',
+      oauth_nonce: randomUUID(),
+      oauth_signature_method: 'HMAC-SHA256',
+      oauth_timestamp: '1790000000',
+      per_page: '5',
+    });
+    const base = `GET&${encodeURIComponent(path)}&${encodeURIComponent(parameters.toString())}`;
+    const signature = createHmac('sha256', 'cs_sandbox&').update(base).digest('base64');
+    parameters.set('oauth_signature', signature);
+    expect((await fetch(`${path}?${parameters.toString()}`)).status).toBe(200);
+    parameters.set('per_page', '6');
+    expect((await fetch(`${path}?${parameters.toString()}`)).status).toBe(401);
+  });
+});
+
+describe('faults', () => {
+  it.each([
+    ['unauthorized', 401],
+    ['rate_limited', 429],
+    ['server_error', 500],
+    ['unavailable', 503],
+  ] as const)('answers %s with %p, as often as asked', async (kind, status) => {
+    simulator.control.inject({ kind, path: '/products', times: 2, retryAfterSeconds: 3 });
+    const get = () =>
+      fetch(`${simulator.url}/wp-json/wc/v3/products?consumer_key=ck_sandbox&consumer_secret=cs_sandbox`);
+    const answers = [await get(), await get(), await get()];
+    expect(answers.map((answer) => answer.status)).toEqual([status, status, 200]);
+    expect(answers[0]?.headers.get('retry-after')).toBe('3');
+  });
+
+  it('cuts, hangs and garbles', async () => {
+    const faults: FaultRequest[] = [{ kind: 'cut' }, { kind: 'malformed' }, { kind: 'hang' }];
+    for (const fault of faults) simulator.control.inject(fault);
+    await expect(call(simulator, 'GET', '/products')).rejects.toThrow();
+    await expect(call(simulator, 'GET', '/system_status')).rejects.toThrow(/JSON/);
+    const url = `${simulator.url}/wp-json/wc/v3/products`;
+    await expect(fetch(url, { signal: AbortSignal.timeout(300) })).rejects.toThrow();
+  });
+
+  it('writes and loses the answer', async () => {
+    simulator.control.inject({ kind: 'answer_lost', method: 'POST', path: '/products$' });
+    await expect(call(simulator, 'POST', '/products', { name: 'Lost', sku: 'LOST' })).rejects.toThrow();
+    expect(simulator.control.list('products')).toMatchObject([{ sku: 'LOST' }]);
+  });
+});
+
+it('counts and journals what was written, without secrets', async () => {
+  await call(simulator, 'POST', '/products?consumer_secret=cs_sandbox', { name: 'X' });
+  const [product] = simulator.control.list('products');
+  await call(simulator, 'PUT', `/products/${product?.id}`, { name: 'Y' });
+  await call(simulator, 'GET', '/products');
+  expect(simulator.control.counters()).toMatchObject({
+    requests: 3,
+    writes: 2,
+    byRoute: { 'PUT /wp-json/wc/v3/products/:id': 1 },
+    records: { 'products.created': 1, 'products.updated': 1 },
+  });
+  expect(simulator.control.journal()).toMatchObject([
+    { method: 'POST', status: 201, body: { name: 'X' } },
+    { method: 'PUT' },
+  ]);
+  expect(JSON.stringify(simulator.control.journal())).not.toContain('cs_sandbox');
+});
+
+it('is controlled over HTTP as well', async () => {
+  const post = (path: string, body: unknown) =>
+    fetch(`${simulator.url}/_simulator${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  await post('/reset', { seed: 'online-retail' });
+  expect(simulator.control.list('products').length).toBeGreaterThan(2_000);
+  expect(await (await post('/load-orders', { days: ['2010-12-02'] })).json()).toMatchObject({ skipped: 0 });
+  await post('/faults', { kind: 'server_error', method: 'GET' });
+  expect((await call(simulator, 'GET', '/orders')).status).toBe(500);
+  const placed = await (await post('/place-order', { skus: ['85123A'] })).json();
+  expect(placed.line_items[0].sku).toBe('85123A');
+  const counters = await (await fetch(`${simulator.url}/_simulator/counters`)).json();
+  expect(counters.byStatus['500']).toBe(1);
+});
+
+it('keeps its state in a file', async () => {
+  const dataFile = join(mkdtempSync(join(tmpdir(), 'woo-')), 'shop.json');
+  const first = await startWooCommerceSimulator({ dataFile, seed: 'online-retail' });
+  const order = first.control.placeOrder();
+  await first.close();
+  const second = await startWooCommerceSimulator({ dataFile });
+  expect(second.control.list('orders')).toMatchObject([{ id: order.id, total: order.total }]);
+  expect(second.control.list('products')).toHaveLength(first.control.list('products').length);
+  await second.close();
+});
+
+it('shows products and escapes what they are called', async () => {
+  simulator.control.insert('products', { name: '<script>alert(1)</script>', sku: 'BAD', regular_price: '1.00' });
+  const page = await (await fetch(`${simulator.url}/?search=bad`)).text();
+  expect(page).toContain('&#60;script&#62;');
+  expect(page).not.toContain('<script>alert');
+});
+
+it('says what is wrong with a route and with JSON that is none', async () => {
+  expect((await call(simulator, 'GET', '/nothing')).body.code).toBe('rest_no_route');
+  const answer = await fetch(
+    `${simulator.url}/wp-json/wc/v3/products?consumer_key=ck_sandbox&consumer_secret=cs_sandbox`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"name":',
+    },
+  );
+  expect(await answer.json()).toMatchObject({ code: 'rest_invalid_json', data: { status: 400 } });
+});
