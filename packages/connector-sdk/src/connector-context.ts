@@ -33,8 +33,8 @@ export function createConnectorContext(options: ConnectorContextOptions): Connec
     outbound: options.outbound,
     signal,
     now,
-    readRate: connector.readRate,
-    isUnauthorized: connector.isUnauthorized,
+    readRate: (headers) => connector.readRate?.(headers) ?? {},
+    isUnauthorized: (response) => connector.isUnauthorized?.(response) === true,
   });
   return { fields, host, http, cache: new Map(), signal, now, log };
 }

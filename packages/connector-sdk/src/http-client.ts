@@ -38,7 +38,8 @@ export class HttpClient implements HttpPort {
 
   async request<Body = unknown>(request: HttpRequest): Promise<HttpResponse<Body>> {
     const call = this.prepare(request);
-    const { access } = this.options;
+    const { access, signal } = this.options;
+    if (signal.aborted) throw this.stoppedBefore(call, signal.reason);
     const first = await access?.current();
     let attempt = await this.sendRepeatedly(call, first);
     if (access && first && 'answer' in attempt && this.isUnauthorized(attempt.answer)) {
@@ -133,16 +134,15 @@ export class HttpClient implements HttpPort {
       return await budget.take(this.options.signal);
     } catch (error: unknown) {
       if (error instanceof ConnectorFailure || !this.options.signal.aborted) throw error;
-      const { application } = this.options;
-      // Nothing was sent yet, so nothing is in doubt.
-      throw transportFailure({
-        application,
-        call: { ...call, isRepeatable: true },
-        error,
-        isTimedOut: false,
-        isStopped: true,
-      }).failure;
+      throw this.stoppedBefore(call, error);
     }
+  }
+
+  /** Nothing was sent yet, so nothing is in doubt. */
+  private stoppedBefore(call: HttpCall, error: unknown): ConnectorFailure {
+    const { application } = this.options;
+    const trouble = { application, call: { ...call, isRepeatable: true }, error, isTimedOut: false, isStopped: true };
+    return transportFailure(trouble).failure;
   }
 
   private reportRate(status: number, headers: Record<string, string>): RateReport | undefined {

@@ -20,6 +20,8 @@ export interface ServiceKitOptions {
   hasOutbox?: boolean;
   /** The gateway has its own `/readyz`. Default true. */
   hasHealthController?: boolean;
+  /** Where log lines go; default: standard output. Tests read them here. */
+  logStream?: { write(line: string): void };
 }
 
 /** What every service starts with: configuration, logging, health, metrics, messages, storage and the outbox. */
@@ -31,6 +33,7 @@ export class ServiceKitModule {
     storage,
     hasOutbox = true,
     hasHealthController = true,
+    logStream,
   }: ServiceKitOptions): DynamicModule {
     const stored: Provider[] = storage ? [{ provide: Database, useFactory: () => Database.connect(storage) }] : [];
     const outbox: Provider[] = storage && hasOutbox ? [Outbox, OutboxPublisher] : [];
@@ -43,14 +46,11 @@ export class ServiceKitModule {
       ...stored,
       ...outbox,
     ];
+    const logging = { ...loggingOptions(name, config.LOG_LEVEL), autoLogging: false, quietReqLogger: true };
     return {
       module: ServiceKitModule,
       global: true,
-      imports: [
-        LoggerModule.forRoot({
-          pinoHttp: { ...loggingOptions(name, config.LOG_LEVEL), autoLogging: false, quietReqLogger: true },
-        }),
-      ],
+      imports: [LoggerModule.forRoot({ pinoHttp: logStream ? [logging, logStream] : logging })],
       controllers: hasHealthController ? [HealthController] : [],
       providers,
       exports: providers,

@@ -37,7 +37,7 @@ export function Button(props: ButtonProps) {
   );
   if (asChild) {
     return (
-      <Slot.Root className={look} {...rest}>
+      <Slot.Root {...rest} className={look} onClick={onClick}>
         {children}
       </Slot.Root>
     );

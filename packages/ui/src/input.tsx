@@ -6,7 +6,7 @@ import { join } from './join.js';
 export const controlLook = join(
   'w-full min-w-0 rounded-control border border-line-strong bg-surface px-3 text-ink',
   'placeholder:text-ink-soft aria-invalid:border-danger aria-invalid:ring-1 aria-invalid:ring-danger',
-  'disabled:bg-sunken disabled:text-ink-soft read-only:bg-sunken',
+  'disabled:bg-sunken disabled:text-ink-soft [&[readonly]]:bg-sunken',
 );
 
 /** A one-line text control. */

@@ -14,7 +14,7 @@ export const exactOnlineFields = z.object({
   clientId: z
     .string()
     .trim()
-    .regex(/^\{?[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?$/, 'Copy the Client ID as the App Center shows it: 36 characters with dashes.')
+    .regex(/^\{?[\w-]{8,64}\}?$/, 'Copy the Client ID as the App Center shows it: letters, digits and dashes.')
     .meta({
       title: 'Client ID',
       description:

@@ -105,9 +105,20 @@ export function dayOf(value: unknown): string | undefined {
   return epochMs === undefined ? undefined : new Date(epochMs).toISOString().slice(0, 10);
 }
 
-/** Today's day where the administration is. */
+/** Making one takes far longer than using it, and every order needs one. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = dayFormats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  dayFormats.set(timeZone, made);
+  return made;
+}
+
+/** The day of a moment where the administration is. */
 export function dayInZone(instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
+  return dayFormat(timeZone).format(instant);
 }
 
 /** 64-bit row versions beyond what a JSON number holds exactly are rounded by at most this much. */

@@ -140,7 +140,8 @@ function loadEndpoints(): Map<string, Endpoint> {
   }
   for (const [bulkPath, path] of Object.entries(bulkPaths)) {
     const base = endpoints.get(path);
-    if (base) endpoints.set(bulkPath, { ...base, path: bulkPath, kind: 'bulk', methods: new Set(['GET']), pageSize: 1000 });
+    if (base)
+      endpoints.set(bulkPath, { ...base, path: bulkPath, kind: 'bulk', methods: new Set(['GET']), pageSize: 1000 });
   }
   return endpoints;
 }

@@ -140,7 +140,10 @@ class FilterCompiler {
       const types = `'${typeNames[left.type]}' and '${typeNames[right.type]}'`;
       throw badRequest(`Operator '${operator}' incompatible with operand types ${types} at position ${at}.`);
     }
-    return { type: 'boolean', evaluate: (record) => isOrdered(operator, left.evaluate(record), right.evaluate(record)) };
+    return {
+      type: 'boolean',
+      evaluate: (record) => isOrdered(operator, left.evaluate(record), right.evaluate(record)),
+    };
   }
 
   private compileCall(name: string, parameters: Expression[]): Typed {
@@ -151,7 +154,14 @@ class FilterCompiler {
     if (compiled.length !== signature.parameters.length || !isFitting) {
       throw badRequest(`No applicable function found for '${name}' at position 0 with the specified arguments.`);
     }
-    return { type: signature.result, evaluate: (record) => callFunction(name, compiled.map((each) => each.evaluate(record))) };
+    return {
+      type: signature.result,
+      evaluate: (record) =>
+        callFunction(
+          name,
+          compiled.map((each) => each.evaluate(record)),
+        ),
+    };
   }
 }
 
@@ -169,7 +179,8 @@ function collectHints(expression: Expression, endpoint: Endpoint, filter: Compil
     collectHints(expression.right, endpoint, filter);
     return;
   }
-  if (expression.type !== 'compare' || expression.left.type !== 'property' || expression.right.type !== 'literal') return;
+  if (expression.type !== 'compare' || expression.left.type !== 'property' || expression.right.type !== 'literal')
+    return;
   const { name } = expression.left;
   const { value } = expression.right;
   if (name === 'Timestamp') filter.timestampAfter = lowerBound(expression.operator, value) ?? filter.timestampAfter;

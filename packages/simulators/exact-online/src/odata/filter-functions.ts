@@ -9,8 +9,16 @@ interface Signature {
 
 /** The functions of OData v2 that Exact's filters use, all over text. */
 export const functionTypes: Record<string, Signature> = {
-  substringof: { parameters: ['string', 'string'], result: 'boolean', apply: (part = '', whole = '') => whole.includes(part) },
-  startswith: { parameters: ['string', 'string'], result: 'boolean', apply: (whole = '', part = '') => whole.startsWith(part) },
+  substringof: {
+    parameters: ['string', 'string'],
+    result: 'boolean',
+    apply: (part = '', whole = '') => whole.includes(part),
+  },
+  startswith: {
+    parameters: ['string', 'string'],
+    result: 'boolean',
+    apply: (whole = '', part = '') => whole.startsWith(part),
+  },
   endswith: {
     parameters: ['string', 'string'],
     result: 'boolean',
@@ -20,7 +28,11 @@ export const functionTypes: Record<string, Signature> = {
   toupper: { parameters: ['string'], result: 'string', apply: (text = '') => text.toUpperCase() },
   trim: { parameters: ['string'], result: 'string', apply: (text = '') => text.trim() },
   length: { parameters: ['string'], result: 'number', apply: (text = '') => text.length },
-  indexof: { parameters: ['string', 'string'], result: 'number', apply: (whole = '', part = '') => whole.indexOf(part) },
+  indexof: {
+    parameters: ['string', 'string'],
+    result: 'number',
+    apply: (whole = '', part = '') => whole.indexOf(part),
+  },
 };
 
 /** Calls a function; an absent value makes the result absent, as in SQL. */

@@ -15,12 +15,18 @@ const patterns: { pattern: RegExp; read: (match: RegExpExecArray, at: number) =>
     pattern: new RegExp(quoted, 'y'),
     read: (match, at) => ({ type: 'literal', kind: 'string', value: (match[1] ?? '').replaceAll("''", "'"), at }),
   },
-  { pattern: /(-?\d+)[lL]\b/y, read: (match, at) => ({ type: 'literal', kind: 'int64', value: BigInt(match[1] ?? '0'), at }) },
+  {
+    pattern: /(-?\d+)[lL]\b/y,
+    read: (match, at) => ({ type: 'literal', kind: 'int64', value: BigInt(match[1] ?? '0'), at }),
+  },
   {
     pattern: /(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)[mMdDfF]?(?![\w.])/y,
     read: (match, at) => ({ type: 'literal', kind: 'number', value: Number(match[1]), at }),
   },
-  { pattern: /(true|false)\b/iy, read: (match, at) => ({ type: 'literal', kind: 'boolean', value: /^t/i.test(match[0]), at }) },
+  {
+    pattern: /(true|false)\b/iy,
+    read: (match, at) => ({ type: 'literal', kind: 'boolean', value: /^t/i.test(match[0]), at }),
+  },
   { pattern: /null\b/iy, read: (_match, at) => ({ type: 'literal', kind: 'null', value: null, at }) },
   { pattern: /[A-Za-z_][\w/]*/y, read: (match, at) => ({ type: 'word', text: match[0], at }) },
   { pattern: /\(/y, read: (_match, at) => ({ type: 'open', at }) },

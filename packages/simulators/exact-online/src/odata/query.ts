@@ -69,7 +69,17 @@ function readCount(text: string | null): boolean {
   throw badRequest(`Unknown $inlinecount option, only 'allpages' and 'none' are supported.`);
 }
 
-const known = new Set(['$select', '$expand', '$filter', '$orderby', '$top', '$skip', '$skiptoken', '$inlinecount', '$format']);
+const known = new Set([
+  '$select',
+  '$expand',
+  '$filter',
+  '$orderby',
+  '$top',
+  '$skip',
+  '$skiptoken',
+  '$inlinecount',
+  '$format',
+]);
 
 /** Reads the system query options of a request; an option that is present but empty counts as absent. */
 export function readQuery(endpoint: Endpoint, parameters: URLSearchParams): Query {

@@ -21,13 +21,23 @@ function* candidates(table: Table, query: Query, isSync: boolean, resumeAfter: s
     yield* matching(table.changedAfter(bound > token ? bound : token), query);
     return;
   }
-  const [hint] = filter?.equalities ?? [];
-  if (!hint) {
+  const found = indexed(table, query);
+  if (!found) {
     yield* matching(table.inKeyOrder(resumeAfter), query);
     return;
   }
-  const found = [...table.findBy(hint.column, hint.value)].sort((a, b) => (a.key < b.key ? -1 : 1));
   yield* matching(resumeAfter === undefined ? found : found.filter((record) => record.key > resumeAfter), query);
+}
+
+/** Above this many records an index is no help: they would have to be sorted for every page. */
+const mostIndexed = 240;
+
+/** The records that the filter's most selective equality leaves, in order of key; undefined where none is selective. */
+function indexed(table: Table, { filter }: Query): Stored[] | undefined {
+  const sets = (filter?.equalities ?? []).map(({ column, value }) => table.findBy(column, value));
+  const [smallest] = sets.sort((a, b) => a.size - b.size);
+  if (!smallest || smallest.size > mostIndexed) return undefined;
+  return [...smallest].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 function* matching(records: Iterable<Stored>, { filter }: Query): Generator<Stored> {
@@ -42,7 +52,10 @@ function compareValues(a: FilterValue, b: FilterValue): number {
 }
 
 function sortBy(records: Stored[], orderBy: readonly Order[]): Stored[] {
-  const readers = orderBy.map(({ property, isDescending }) => ({ read: readColumn(property), sign: isDescending ? -1 : 1 }));
+  const readers = orderBy.map(({ property, isDescending }) => ({
+    read: readColumn(property),
+    sign: isDescending ? -1 : 1,
+  }));
   return records.sort((a, b) => {
     for (const { read, sign } of readers) {
       const order = compareValues(read(a), read(b));
@@ -104,7 +117,8 @@ function take(source: Iterable<Stored>, skip: number, limit: number): { records:
 
 /** How many records the filter lets through, over all pages. */
 export function countMatches(table: Table, query: Query, isSync: boolean): number {
+  const records = candidates(table, query, isSync, undefined);
   let count = 0;
-  for (const _ of candidates(table, query, isSync, undefined)) count += 1;
+  while (!records.next().done) count += 1;
   return count;
 }

@@ -38,8 +38,15 @@ function navigationReader(property: Property, shape: Shape): ReadProperty {
   if (!shape.expand?.includes(property.name)) return (record) => ({ __deferred: { uri: uri(record) } });
   const child = findChildTable(endpoint.table, property.name);
   if (!child) return () => ({ results: [] });
-  const select = shape.select?.flatMap((name) => (name.startsWith(`${property.name}/`) ? [name.slice(property.name.length + 1)] : []));
-  const childShape = { company, baseUrl, endpoint: getEndpoint(child.table), select: select?.length ? select : undefined };
+  const select = shape.select?.flatMap((name) =>
+    name.startsWith(`${property.name}/`) ? [name.slice(property.name.length + 1)] : [],
+  );
+  const childShape = {
+    company,
+    baseUrl,
+    endpoint: getEndpoint(child.table),
+    select: select?.length ? select : undefined,
+  };
   const write = recordWriter(childShape);
   return (record) => ({ results: childRecords(company, child, record.key).map(write) });
 }

@@ -1,5 +1,5 @@
 import { invalid } from '../errors.js';
-import { toJsonNumber } from '../money.js';
+import { decimal, divide, toJsonNumber } from '../money.js';
 import type { Row, Scalar, Stored } from '../store/row.js';
 import { type LineAmounts, type VatType, lineAmounts } from './line-amounts.js';
 import { type WriteContext, getReferenced } from './rules.js';
@@ -35,16 +35,28 @@ function given(value: Scalar | undefined): number | undefined {
 }
 
 /** The price columns that a line's request settles; what it leaves open comes from the price list. */
-function linePrices(context: WriteContext, values: Row, item: Stored, quantity: number): { unitPrice: number; netPrice: number | undefined } {
+function linePrices(
+  context: WriteContext,
+  values: Row,
+  item: Stored,
+  quantity: number,
+): { unitPrice: number; netPrice: number | undefined } {
   const netPrice = given(values['NetPrice']);
   const amount = given(values['AmountFC']);
   const unitPrice = given(values['UnitPrice']) ?? netPrice;
   if (unitPrice !== undefined) return { unitPrice, netPrice };
-  if (amount !== undefined && quantity !== 0) return { unitPrice: Math.round((amount / quantity) * 1e6) / 1e6, netPrice: undefined };
+  if (amount !== undefined && quantity !== 0) {
+    return { unitPrice: toJsonNumber(divide(decimal(amount), decimal(quantity), 6)), netPrice: undefined };
+  }
   return { unitPrice: findListPrice(context, item.key, quantity) ?? 0, netPrice: undefined };
 }
 
-function calculateLine(values: Row, prices: { unitPrice: number; netPrice: number | undefined }, vat: Row | undefined, vatAmountColumn: string): LineAmounts {
+function calculateLine(
+  values: Row,
+  prices: { unitPrice: number; netPrice: number | undefined },
+  vat: Row | undefined,
+  vatAmountColumn: string,
+): LineAmounts {
   return lineAmounts({
     quantity: given(values['Quantity']) ?? 1,
     unitPrice: prices.unitPrice,
@@ -58,7 +70,12 @@ function calculateLine(values: Row, prices: { unitPrice: number; netPrice: numbe
 }
 
 /** Fills in a line that sells an item: texts, unit, VAT and amounts. */
-export function completeItemLine(context: WriteContext, values: Row, account: Row, vatAmountColumn: string): CompletedLine {
+export function completeItemLine(
+  context: WriteContext,
+  values: Row,
+  account: Row,
+  vatAmountColumn: string,
+): CompletedLine {
   const item = getReferenced(context, 'logistics/Items', values['Item'], 'Item');
   const quantity = given(values['Quantity']) ?? 1;
   const vat = getVatCode(context, values['VATCode'] ?? account['SalesVATCode'] ?? item.row['SalesVatCode']);
@@ -90,7 +107,9 @@ export function completeItemLine(context: WriteContext, values: Row, account: Ro
 /** What a change of a line leaves to be worked out afresh: given prices replace stored amounts. */
 export function forgetCalculated(row: Row, changes: Row, vatAmountColumn: string): Row {
   const merged: Row = { ...row, ...changes };
-  const isRepriced = ['Quantity', 'UnitPrice', 'NetPrice', 'Discount', 'VATCode', 'Item'].some((column) => column in changes);
+  const isRepriced = ['Quantity', 'UnitPrice', 'NetPrice', 'Discount', 'VATCode', 'Item'].some(
+    (column) => column in changes,
+  );
   if (!isRepriced) return merged;
   if (!('AmountFC' in changes)) delete merged['AmountFC'];
   if (!(vatAmountColumn in changes)) delete merged[vatAmountColumn];

@@ -66,7 +66,9 @@ function readChildren(endpoint: Endpoint, property: Property, value: unknown): I
   const list: unknown = isObject(value) && 'results' in value ? value['results'] : value;
   if (!Array.isArray(list)) throw conversionError(property);
   if (!child) return [];
-  return list.map((each) => readInput(getEndpoint(child.table), each, { method: 'POST', givenByParent: child.foreignKey }));
+  return list.map((each) =>
+    readInput(getEndpoint(child.table), each, { method: 'POST', givenByParent: child.foreignKey }),
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -102,7 +104,8 @@ const derivedMandatory: Record<string, readonly string[]> = { 'salesinvoice/Sale
  * Properties that may not be written with this method are passed over in silence.
  */
 export function readInput(endpoint: Endpoint, body: unknown, options: InputOptions): Input {
-  if (!isObject(body)) throw badRequest('Error processing request stream. The request should be a valid top-level resource object.');
+  if (!isObject(body))
+    throw badRequest('Error processing request stream. The request should be a valid top-level resource object.');
   const input: Input = { values: {}, children: new Map() };
   for (const [name, value] of Object.entries(body)) {
     if (name === '__metadata') continue;

@@ -38,7 +38,8 @@ export function lineAmounts(terms: LineTerms): LineAmounts {
   const quantity = decimal(terms.quantity);
   const netPrice = terms.netPrice === undefined ? netPriceOf(terms.unitPrice, terms.discount) : decimal(terms.netPrice);
   const percentage = terms.vatType === 'N' ? zero : decimal(terms.vatPercentage);
-  const total = terms.amount === undefined ? round(multiply(quantity, netPrice), cents) : round(decimal(terms.amount), cents);
+  const total =
+    terms.amount === undefined ? round(multiply(quantity, netPrice), cents) : round(decimal(terms.amount), cents);
   const isGross = terms.vatType === 'I' && terms.amount === undefined;
   const base = isGross ? divide(total, add(one, percentage), cents) : total;
   const calculatedVat = isGross ? subtract(total, base) : round(multiply(base, percentage), cents);
@@ -55,7 +56,10 @@ export interface DocumentTotals {
 }
 
 /** Sums lines; a document's own discount lowers each line's amount and VAT alike, rounded per line. */
-export function documentTotals(lines: readonly { amountExclVat: number; vatAmount: number }[], discount: number): DocumentTotals {
+export function documentTotals(
+  lines: readonly { amountExclVat: number; vatAmount: number }[],
+  discount: number,
+): DocumentTotals {
   let excl = zero;
   let vat = zero;
   let discountExcl = zero;

@@ -7,9 +7,11 @@ const accountStatuses = new Set(['A', 'S', 'P', 'C']);
 
 function checkAccount(context: WriteContext, values: Row, except?: string): void {
   const { Status: status, Country: country } = values;
-  if (status !== undefined && status !== null && !accountStatuses.has(String(status))) throw invalid(`Status: ${status}`);
+  if (status !== undefined && status !== null && !accountStatuses.has(String(status)))
+    throw invalid(`Status: ${status}`);
   if (typeof country === 'string' && !/^[A-Za-z]{2} ?$/.test(country)) throw invalid(`Country: ${country.trim()}`);
-  if (typeof values['Code'] === 'string' && values['Code'].trim().length > 18) throw invalid('Code: more than 18 characters');
+  if (typeof values['Code'] === 'string' && values['Code'].trim().length > 18)
+    throw invalid('Code: more than 18 characters');
   refuseDuplicate(context, 'crm/Accounts', 'Code', values['Code'], except);
 }
 
@@ -31,10 +33,17 @@ export const accountRules: EntityRules = {
   complete: (context, values) => {
     checkAccount(context, values);
     const now = context.now();
-    const defaults: Row = { Status: 'A', IsSupplier: false, Blocked: false, Type: 'A', StartDate: now, StatusSince: now };
-    const code = values['Code'] ? {} : { Code: freeAccountCode(context) };
-    const row = { ...defaults, ...values, ...code };
-    return { ...row, ...accountFlags(row), CustomerSince: row.Status === 'C' ? now : null };
+    const defaults: Row = {
+      Status: 'A',
+      IsSupplier: false,
+      Blocked: false,
+      Type: 'A',
+      StartDate: now,
+      StatusSince: now,
+    };
+    const code: Row = values['Code'] ? {} : { Code: freeAccountCode(context) };
+    const row: Row = { ...defaults, ...values, ...code };
+    return { ...row, ...accountFlags(row), CustomerSince: row['Status'] === 'C' ? now : null };
   },
   change: (context, record, changes) => {
     checkAccount(context, changes, record.key);
@@ -118,7 +127,9 @@ const itemDefaults: Row = {
 
 function addMissingStockPositions(context: WriteContext, item: Stored): void {
   const { company } = context;
-  const present = new Set([...company.table('inventory/ItemWarehouses').findBy('Item', item.key)].map(({ row }) => row['Warehouse']));
+  const present = new Set(
+    [...company.table('inventory/ItemWarehouses').findBy('Item', item.key)].map(({ row }) => row['Warehouse']),
+  );
   for (const warehouse of [...company.table('inventory/Warehouses').values()]) {
     if (!present.has(warehouse.key)) insertRow(context, 'inventory/ItemWarehouses', stockPosition(item, warehouse, 0));
   }
@@ -170,7 +181,8 @@ export const itemWarehouseRules: EntityRules = {
     const item = company.table('logistics/Items').get(String(record.row['Item']));
     if (!item) return;
     let total = 0;
-    for (const { row } of company.table('inventory/ItemWarehouses').findBy('Item', item.key)) total += Number(row['CurrentStock'] ?? 0);
+    for (const { row } of company.table('inventory/ItemWarehouses').findBy('Item', item.key))
+      total += Number(row['CurrentStock'] ?? 0);
     if (total !== item.row['Stock']) company.derive('logistics/Items', item, { Stock: total });
   },
 };
@@ -180,7 +192,13 @@ export const salesItemPriceRules: EntityRules = {
   complete: (context, values) => {
     const item = getReferenced(context, 'logistics/Items', values['Item'], 'Item');
     const { Code: code = null, Description: description = null, Unit: unit = null } = item.row;
-    const defaults: Row = { Currency: 'EUR', Quantity: 1, NumberOfItemsPerUnit: 1, StartDate: context.now(), Unit: unit };
+    const defaults: Row = {
+      Currency: 'EUR',
+      Quantity: 1,
+      NumberOfItemsPerUnit: 1,
+      StartDate: context.now(),
+      Unit: unit,
+    };
     return { ...defaults, ...values, ItemCode: code, ItemDescription: description, DefaultItemUnit: unit };
   },
 };

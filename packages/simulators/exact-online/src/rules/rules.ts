@@ -10,6 +10,8 @@ export interface WriteContext {
   company: Company;
   author: Author;
   now: () => number;
+  /** The app that writes; none where a test writes through the control. */
+  clientId?: string;
 }
 
 /** What one table does beyond the meta-data; every part is optional. */
@@ -20,8 +22,10 @@ export interface EntityRules {
   complete?: (context: WriteContext, values: Row) => Row;
   /** Completes the changes of a row. */
   change?: (context: WriteContext, record: Stored, changes: Row) => Row;
-  /** Brings dependent records up to date. */
+  /** Brings dependent records up to date after a creation or a change. */
   afterWrite?: (context: WriteContext, record: Stored) => void;
+  afterChange?: (context: WriteContext, record: Stored) => void;
+  afterDelete?: (context: WriteContext, record: Stored) => void;
   /** Refuses a deletion, or removes what goes with it. */
   beforeDelete?: (context: WriteContext, record: Stored) => void;
 }
@@ -38,7 +42,13 @@ export function getReferenced(context: WriteContext, table: string, key: Scalar 
 }
 
 /** Refuses a second record with the same value in a column. */
-export function refuseDuplicate(context: WriteContext, table: string, column: string, value: Scalar | undefined, except?: string): void {
+export function refuseDuplicate(
+  context: WriteContext,
+  table: string,
+  column: string,
+  value: Scalar | undefined,
+  except?: string,
+): void {
   if (value === undefined || value === null || value === '') return;
   for (const { key } of context.company.table(table).findBy(column, value)) {
     if (key !== except) throw alreadyExists(`${column}: ${String(value).trim()}`);
@@ -63,7 +73,13 @@ export function createRecord(context: WriteContext, table: string, rules: Entity
 }
 
 /** Changes a record by the table's rules; its key stays. */
-export function changeRecord(context: WriteContext, table: string, rules: EntityRules, record: Stored, input: Input): void {
+export function changeRecord(
+  context: WriteContext,
+  table: string,
+  rules: EntityRules,
+  record: Stored,
+  input: Input,
+): void {
   if (input.children.size > 0) {
     const [name = ''] = input.children.keys();
     throw badRequest(`Not supported: ${name} can't be changed through its document; use the endpoint of the lines.`);
@@ -71,9 +87,11 @@ export function changeRecord(context: WriteContext, table: string, rules: Entity
   const { [getEndpoint(table).key]: _key, ...changes } = input.values;
   context.company.update(table, record, rules.change?.(context, record, changes) ?? changes, context.author);
   rules.afterWrite?.(context, record);
+  rules.afterChange?.(context, record);
 }
 
 export function deleteRecord(context: WriteContext, table: string, rules: EntityRules, record: Stored): void {
   rules.beforeDelete?.(context, record);
   context.company.delete(table, record, context.author);
+  rules.afterDelete?.(context, record);
 }

@@ -31,11 +31,16 @@ function references(context: WriteContext, values: Row, account: Row): Row {
     ? getReferenced(context, 'inventory/Warehouses', values['WarehouseID'], 'WarehouseID')
     : company.table('inventory/Warehouses').findFirstBy('Main', 1);
   const conditionCode = values['PaymentCondition'] ?? account['PaymentConditionSales'] ?? null;
-  const condition = conditionCode === null ? undefined : company.table('cashflow/PaymentConditions').findFirstBy('Code', conditionCode);
-  if (conditionCode !== null && !condition) throw badRequest(`Invalid: Reference: PaymentCondition (${String(conditionCode).trim()})`);
+  const condition =
+    conditionCode === null ? undefined : company.table('cashflow/PaymentConditions').findFirstBy('Code', conditionCode);
+  if (conditionCode !== null && !condition)
+    throw badRequest(`Invalid: Reference: PaymentCondition (${String(conditionCode).trim()})`);
   const currency = String(values['Currency'] ?? account['SalesCurrency'] ?? 'EUR');
-  if (!company.table('general/Currencies').get(currency)) throw badRequest(`Invalid: Reference: Currency (${currency})`);
-  const shipping = values['ShippingMethod'] ? getReferenced(context, 'sales/ShippingMethods', values['ShippingMethod'], 'ShippingMethod') : undefined;
+  if (!company.table('general/Currencies').get(currency))
+    throw badRequest(`Invalid: Reference: Currency (${currency})`);
+  const shipping = values['ShippingMethod']
+    ? getReferenced(context, 'sales/ShippingMethods', values['ShippingMethod'], 'ShippingMethod')
+    : undefined;
   return {
     WarehouseID: warehouse?.key ?? null,
     WarehouseCode: warehouse?.row['Code'] ?? null,
@@ -50,7 +55,10 @@ function references(context: WriteContext, values: Row, account: Row): Row {
 
 function totals(lineRows: readonly Row[], discount: number): Row {
   const sums = documentTotals(
-    lineRows.map((row) => ({ amountExclVat: Number(row['AmountFC'] ?? 0), vatAmount: Number(row[vatAmountColumn] ?? 0) })),
+    lineRows.map((row) => ({
+      amountExclVat: Number(row['AmountFC'] ?? 0),
+      vatAmount: Number(row[vatAmountColumn] ?? 0),
+    })),
     discount,
   );
   return {
@@ -72,7 +80,10 @@ function refreshOrder(context: WriteContext, orderId: string, touched?: Stored):
   const order = context.company.table(orders).get(orderId);
   if (!order) return;
   const all = linesOf(context, orderId);
-  const changes = totals(all.map(({ row }) => row), Number(order.row['Discount'] ?? 0));
+  const changes = totals(
+    all.map(({ row }) => row),
+    Number(order.row['Discount'] ?? 0),
+  );
   context.company.update(orders, order, changes, context.author);
   if (!touched) for (const line of all) context.company.update(lines, line, {}, context.author);
 }
@@ -113,7 +124,9 @@ export const salesOrderRules: EntityRules = {
     const orderNumber = context.company.nextNumber('salesOrders', 1);
     Object.assign(order, totals(rows, Number(order['Discount'] ?? 0)), { OrderNumber: orderNumber });
     const stored = insertRow(context, orders, order);
-    rows.forEach((row, index) => insertRow(context, lines, { ...row, OrderNumber: orderNumber, LineNumber: index + 1 }));
+    rows.forEach((row, index) =>
+      insertRow(context, lines, { ...row, OrderNumber: orderNumber, LineNumber: index + 1 }),
+    );
     return stored;
   },
   change: (context, record, changes) => {
@@ -122,16 +135,13 @@ export const salesOrderRules: EntityRules = {
     const { OrderNumber: _ignored, ...rest } = changes;
     return { ...rest, ...references(context, merged, account.row) };
   },
+  // A changed header moves its lines too: their flattened view shows it.
+  afterChange: (context, record) => refreshOrder(context, record.key),
   beforeDelete: (context, record) => {
     if (record.row['Status'] !== 12) throw badRequest('Cannot delete: the sales order is no longer open.');
     for (const line of linesOf(context, record.key)) context.company.delete(lines, line, context.author);
   },
 };
-
-/** A changed order header moves its lines too: their flattened view shows it. */
-export function afterOrderChange(context: WriteContext, record: Stored): void {
-  refreshOrder(context, record.key);
-}
 
 /** Lines can be added to, changed in and taken from an order that exists. */
 export const salesOrderLineRules: EntityRules = {
@@ -148,4 +158,5 @@ export const salesOrderLineRules: EntityRules = {
     return completeLine(context, merged, account.row, order.row);
   },
   afterWrite: (context, record) => refreshOrder(context, String(record.row['OrderID']), record),
+  afterDelete: (context, record) => refreshOrder(context, String(record.row['OrderID'])),
 };

@@ -103,7 +103,8 @@ export class Company {
 
   /** Stores a row as it is; the row version is new unless one is given. */
   restore(table: string, row: Row, timestamp: bigint = this.options.versions.next()): Stored {
-    if (table === 'sync/Deleted') this.nextDeletionNumber = Math.max(this.nextDeletionNumber, this.table(table).size + 2);
+    if (table === 'sync/Deleted')
+      this.nextDeletionNumber = Math.max(this.nextDeletionNumber, this.table(table).size + 2);
     return this.table(table).insert(row, timestamp);
   }
 

@@ -39,14 +39,16 @@ export class Table {
     return record;
   }
 
-  /** Changes columns in place and moves the record to the end of the row versions. */
+  /** Changes columns in place; a new row version moves the record to the end of the changes. */
   update(record: Stored, changes: Row, timestamp: bigint): void {
     for (const [column, index] of this.indices) {
       if (column in changes) index.get(indexValue(record.row, column))?.delete(record);
     }
     Object.assign(record.row, changes);
-    record.timestamp = timestamp;
-    this.logChange(record);
+    if (timestamp !== record.timestamp) {
+      record.timestamp = timestamp;
+      this.logChange(record);
+    }
     for (const [column, index] of this.indices) {
       if (column in changes) addToIndex(index, indexValue(record.row, column), record);
     }

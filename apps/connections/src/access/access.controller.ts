@@ -1,0 +1,19 @@
+import { Controller } from '@nestjs/common';
+import { accessGet, type MessageContext, type ParsedRequestOf, type ReplyOf } from '@koppel/contracts';
+import { Answers } from '@koppel/service-kit';
+import { AccessService } from './access.service.js';
+
+@Controller()
+export class AccessController {
+  constructor(private readonly access: AccessService) {}
+
+  @Answers(accessGet)
+  async get(
+    request: ParsedRequestOf<typeof accessGet>,
+    { organizationId }: MessageContext,
+  ): Promise<ReplyOf<typeof accessGet>> {
+    const { connection, header, epoch, expiresAt } = await this.access.get({ ...request, organizationId });
+    const { applicationId, fields } = connection;
+    return { applicationId, fields, header, epoch, expiresAt: expiresAt?.toISOString() ?? null };
+  }
+}

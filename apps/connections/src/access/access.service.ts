@@ -1,0 +1,123 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Connector } from '@koppel/connector-sdk';
+import { AppError, type ConnectionId } from '@koppel/contracts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Applications } from '../applications/applications.js';
+import type { Connection } from '../connection/connection.js';
+import { ConnectionRepository } from '../connection/connection.repository.js';
+import { TIMING, type Timing } from '../timing.js';
+import { applicationDown, needsAttention, notAuthorized } from './access.errors.js';
+import { AccessSeal } from './access-seal.service.js';
+import { decide, type Decision, type Grant, type RenewalRules } from './grant.js';
+import { GrantStore } from './grant-store.service.js';
+import { renewalRules } from './renewal-rules.js';
+
+export interface AccessRequest {
+  organizationId: string;
+  connectionId: ConnectionId;
+  refusedEpoch?: number;
+  /** A connection test may use what a runner may not: it finds out whether the trouble is over. */
+  isTest?: boolean;
+}
+
+export interface GivenAccess {
+  connection: Connection;
+  header: { name: string; value: string };
+  epoch: number;
+  expiresAt: Date | null;
+}
+
+/** Gives runners and tests what they need to call an application. */
+@Injectable()
+export class AccessService {
+  constructor(
+    private readonly connections: ConnectionRepository,
+    private readonly store: GrantStore,
+    private readonly seal: AccessSeal,
+    private readonly applications: Applications,
+    @Inject(TIMING) private readonly timing: Timing,
+  ) {}
+
+  /** @throws AppError `connection.not_found|not_authorized|needs_attention|application_down` */
+  async get(request: AccessRequest): Promise<GivenAccess> {
+    const connection = await this.connections.read(request.organizationId, request.connectionId);
+    const connector = this.applications.get(connection.applicationId);
+    const rules = renewalRules(connector);
+    return rules
+      ? this.renewable(request, { connection, connector, rules })
+      : this.fixed(request, connection, connector);
+  }
+
+  private async fixed(
+    { refusedEpoch, isTest }: AccessRequest,
+    connection: Connection,
+    connector: Connector,
+  ): Promise<GivenAccess> {
+    const { authorization } = connector;
+    if (authorization.kind !== 'static') throw new Error('only a fixed key needs no renewal');
+    const epoch = connection.credentialsVersion;
+    if (refusedEpoch === epoch) {
+      const reason = `${connector.name} refuses the key of this connection. Check it in the connection's fields, save, and test the connection.`;
+      if (!isTest)
+        await this.connections.transaction(connection.organizationId, (transaction) =>
+          this.connections.happen(transaction, connection.id, { type: 'refused', reason }),
+        );
+      throw needsAttention(connection, reason);
+    }
+    if (connection.state === 'needs_attention' && !isTest) throw needsAttention(connection, connection.reason);
+    const header = authorization.header(connection.fields, await this.seal.openSecrets(connection));
+    return { connection, header, epoch, expiresAt: null };
+  }
+
+  private async renewable(
+    request: AccessRequest,
+    known: { connection: Connection; connector: Connector; rules: RenewalRules },
+  ): Promise<GivenAccess> {
+    const startedMs = performance.now();
+    for (let polls = 0; ; polls += 1) {
+      const { connection, grant } = await this.store.read(known.connection);
+      this.refuseStopped(request, connection, grant);
+      const decision = decide(grant, {
+        now: this.timing.now(),
+        refusedEpoch: request.refusedEpoch,
+        rules: known.rules,
+      });
+      if (decision.do === 'use') return this.give(connection, grant);
+      if (decision.do === 'refuse') throw refusal(decision, connection, known.connector);
+      const isRenewed = decision.do === 'renew' && (await this.store.renew(connection, grant, known.rules));
+      if (isRenewed) continue;
+      if (performance.now() - startedMs > this.timing.waitMs) {
+        throw applicationDown(known.connector.name, new Date(this.timing.now().getTime() + 5_000));
+      }
+      await delay((20 + 20 * Math.min(polls, 8)) * (0.5 + Math.random()));
+    }
+  }
+
+  /** A person must act first. A lost grant's access is used to its end: only its renewal is what needs the person. */
+  private refuseStopped({ isTest }: AccessRequest, connection: Connection, grant: Grant): void {
+    if (connection.state === 'needs_attention' && !isTest && !grant.isLost)
+      throw needsAttention(connection, connection.reason);
+  }
+
+  private async give(connection: Connection, grant: Grant): Promise<GivenAccess> {
+    const { sealedAccess, epoch, expiresAt } = grant;
+    if (sealedAccess === null)
+      throw new AppError('service.defect', 'This connection has no access although it should. Choose Authorize again.');
+    return { connection, header: await this.seal.openHeader(grant, sealedAccess), epoch, expiresAt };
+  }
+}
+
+function refusal(
+  decision: Extract<Decision, { do: 'refuse' }>,
+  connection: Connection,
+  connector: Connector,
+): AppError {
+  switch (decision.because) {
+    case 'not_authorized':
+      return notAuthorized(connection, connector.name);
+    case 'lost':
+      return needsAttention(connection, connection.reason);
+    case 'application_down':
+      return applicationDown(connector.name, decision.retryAt);
+  }
+}

@@ -1,0 +1,82 @@
+/** The access that a connection has now: the header to send, sealed, and what renews it. */
+export interface Grant {
+  connectionId: string;
+  organizationId: string;
+  /** Counts the accesses of this connection; never goes back. */
+  epoch: number;
+  sealedAccess: string | null;
+  sealedRefreshToken: string | null;
+  obtainedAt: Date | null;
+  expiresAt: Date | null;
+  /** The provider will not renew it any more: a person must authorise again. */
+  isLost: boolean;
+  leaseUntil: Date | null;
+  /** A renewal was begun then whose outcome is not known. */
+  intentAt: Date | null;
+  /** No renewal before this time: the provider asked for it, or failed a moment ago. */
+  retryAt: Date | null;
+  failures: number;
+}
+
+export interface RenewalRules {
+  /** Renew this long before the end. */
+  earlyMs: number;
+  /** The provider refuses to renew before this age. */
+  notBeforeMs: number;
+  /** A renewal makes the refresh token worthless, so one whose answer was lost may have spent it. */
+  isRotating: boolean;
+  /** False for log-ins, which need nothing but the connection's own fields. */
+  needsRefreshToken: boolean;
+}
+
+export type Decision =
+  | { do: 'use' }
+  | { do: 'renew' }
+  /** Another one renews it at this moment. */
+  | { do: 'wait' }
+  | { do: 'refuse'; because: 'not_authorized' | 'lost' }
+  | { do: 'refuse'; because: 'application_down'; retryAt: Date };
+
+/** The longest that a request may last: an access must still be valid when the request ENDS. */
+const requestMs = 20_000;
+
+/**
+ * What to do when someone asks for access; pure.
+ *
+ * An access that the application refused (`refusedEpoch`) is renewed even when it is too young for the provider's rule:
+ * once per epoch, because only the provider can tell whether the grant was withdrawn. If it answers "too early", the grant
+ * lives; `retryAt` then keeps everyone from asking again before the rule allows it.
+ */
+export function decide(
+  grant: Grant,
+  { now, refusedEpoch, rules }: { now: Date; refusedEpoch: number | undefined; rules: RenewalRules },
+): Decision {
+  const nowMs = now.getTime();
+  const leftMs = grant.sealedAccess && grant.expiresAt ? grant.expiresAt.getTime() - nowMs : 0;
+  const isUsable = leftMs > 0 && refusedEpoch !== grant.epoch;
+  const orElse = (other: Decision): Decision => (isUsable ? { do: 'use' } : other);
+  if (grant.isLost) return orElse({ do: 'refuse', because: 'lost' });
+  if (rules.needsRefreshToken && !grant.sealedRefreshToken) {
+    return orElse({ do: 'refuse', because: grant.sealedAccess ? 'lost' : 'not_authorized' });
+  }
+  if (isUsable && nowMs < renewableFromMs(grant, rules)) return { do: 'use' };
+  if (grant.leaseUntil && grant.leaseUntil > now) return leftMs > requestMs ? orElse({ do: 'wait' }) : { do: 'wait' };
+  // A lost answer may have spent the refresh token: what still works is used to its end before the one try.
+  if (grant.intentAt && rules.isRotating && isUsable) return { do: 'use' };
+  if (grant.retryAt && grant.retryAt > now)
+    return orElse({ do: 'refuse', because: 'application_down', retryAt: grant.retryAt });
+  return { do: 'renew' };
+}
+
+/** From when on a healthy access is renewed, in epoch milliseconds. */
+export function renewableFromMs({ obtainedAt, expiresAt }: Grant, { earlyMs, notBeforeMs }: RenewalRules): number {
+  if (!obtainedAt || !expiresAt) return 0;
+  const lifeMs = expiresAt.getTime() - obtainedAt.getTime();
+  const dueMs = expiresAt.getTime() - Math.min(earlyMs, Math.max(0, lifeMs / 2));
+  return Math.max(dueMs, Math.min(obtainedAt.getTime() + notBeforeMs, expiresAt.getTime()));
+}
+
+/** Back-off after failures: 2, 4, 8 … 60 seconds. */
+export function backOffMs(failures: number): number {
+  return Math.min(60_000, 1_000 * 2 ** Math.min(failures, 6));
+}

@@ -1,0 +1,104 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import type { Connector } from '@koppel/connector-sdk';
+import { connectionIdSchema } from '@koppel/contracts';
+import { Database } from '@koppel/service-kit';
+import { Applications } from '../applications/applications.js';
+import { TIMING, type Timing } from '../timing.js';
+import type { Grant, RenewalRules } from './grant.js';
+import { GrantRepository } from './grant.repository.js';
+import { KeepAliveRenewal } from './keep-alive-renewal.service.js';
+import { renewalRules } from './renewal-rules.js';
+
+/** Refresh tokens are renewed at about half of the time after which they would die. */
+const usedShare = 0.5;
+const jitterShare = 0.05;
+const batchSize = 50;
+
+/**
+ * Renews grants that nobody used for long, before their refresh token dies of age. Several replicas may do so at once:
+ * each grant is renewed under its own lease.
+ */
+@Injectable()
+export class KeepAlive implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('KeepAlive');
+  private timer: NodeJS.Timeout | undefined;
+  private round: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly grants: GrantRepository,
+    private readonly applications: Applications,
+    private readonly renewal: KeepAliveRenewal,
+    @Inject(TIMING) private readonly timing: Timing,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.plan();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    await this.round;
+  }
+
+  /** One round over all applications; gives the number of grants that were due. */
+  async run(): Promise<number> {
+    let due = 0;
+    for (const connector of this.applications.all) {
+      const rules = renewalRules(connector);
+      const maxIdleMs =
+        connector.authorization.kind === 'oauth2' ? connector.authorization.refresh.maxIdleMs : undefined;
+      if (rules && maxIdleMs !== undefined) due += await this.runFor(connector, rules, maxIdleMs);
+    }
+    return due;
+  }
+
+  private async runFor(connector: Connector, rules: RenewalRules, maxIdleMs: number): Promise<number> {
+    const now = this.timing.now();
+    const ageMs = maxIdleMs * (usedShare + jitterShare * (2 * Math.random() - 1));
+    const before = new Date(now.getTime() - ageMs);
+    const grants = await this.database.asSystem((transaction) =>
+      this.grants.listIdle(transaction, { applicationId: connector.id, before, now, limit: batchSize }),
+    );
+    for (const grant of grants) await this.renewOne(connector, grant, rules, maxIdleMs);
+    return grants.length;
+  }
+
+  private async renewOne(connector: Connector, grant: Grant, rules: RenewalRules, maxIdleMs: number): Promise<void> {
+    const diesAt = new Date((grant.obtainedAt?.getTime() ?? 0) + maxIdleMs);
+    const connectionId = connectionIdSchema.parse(grant.connectionId);
+    try {
+      await this.renewal.renew({
+        application: connector.name,
+        organizationId: grant.organizationId,
+        connectionId,
+        rules,
+        diesAt,
+      });
+    } catch (error: unknown) {
+      this.logger.error(
+        { err: error, connectionId },
+        'an unused access could not be kept alive; trying again at the next round',
+      );
+    }
+  }
+
+  private plan(): void {
+    const waitMs = this.timing.keepAliveIntervalMs * (0.75 + 0.5 * Math.random());
+    this.timer = setTimeout(() => {
+      this.round = this.run()
+        .catch((error: unknown) =>
+          this.logger.error({ err: error }, 'a round of keeping access alive failed; the next one follows'),
+        )
+        .then(() => (this.timer ? this.plan() : undefined));
+    }, waitMs);
+    this.timer.unref();
+  }
+}

@@ -1,0 +1,77 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Connector } from '@koppel/connector-sdk';
+import { ServiceKitModule, type ServiceKitOptions } from '@koppel/service-kit';
+import { migrations } from '../migrations/index.js';
+import { AccessController } from './access/access.controller.js';
+import { AccessIssuer } from './access/access-issuer.service.js';
+import { AccessSeal } from './access/access-seal.service.js';
+import { AccessService } from './access/access.service.js';
+import { GrantRepository } from './access/grant.repository.js';
+import { GrantStore } from './access/grant-store.service.js';
+import { KeepAlive } from './access/keep-alive.service.js';
+import { KeepAliveRenewal } from './access/keep-alive-renewal.service.js';
+import { Renewal } from './access/renewal.service.js';
+import { TestAccess } from './access/test-access.service.js';
+import { TokenEndpoint } from './access/token-endpoint.service.js';
+import { Applications } from './applications/applications.js';
+import { AttemptRepository } from './authorization/attempt.repository.js';
+import { Attempts } from './authorization/attempts.service.js';
+import { AuthorizationController } from './authorization/authorization.controller.js';
+import { AuthorizationService } from './authorization/authorization.service.js';
+import { GrantKeeper } from './authorization/grant-keeper.service.js';
+import type { Config } from './config.js';
+import { ConnectionTestController } from './connection-test/connection-test.controller.js';
+import { ConnectionTest } from './connection-test/connection-test.service.js';
+import { ConnectionController } from './connection/connection.controller.js';
+import { ConnectionEntity, ConnectionSecretEntity } from './connection/connection.entity.js';
+import { ConnectionRepository } from './connection/connection.repository.js';
+import { ConnectionService } from './connection/connection.service.js';
+import { Credentials } from './connection/credentials.service.js';
+import { defaultTiming, TIMING, type Timing } from './timing.js';
+import { DataKeyEntity } from './vault/data-key.entity.js';
+import { DataKeyRepository } from './vault/data-key.repository.js';
+import { KEY_RING, Vault } from './vault/vault.service.js';
+
+export const serviceName = 'connections';
+
+export const storage = {
+  schema: serviceName,
+  entities: [ConnectionEntity, ConnectionSecretEntity, DataKeyEntity],
+  migrations,
+};
+
+export interface AppOptions {
+  config: Config;
+  connectors: readonly Connector[];
+  timing?: Partial<Timing>;
+  logStream?: ServiceKitOptions['logStream'];
+}
+
+@Module({})
+export class AppModule {
+  static forRoot({ config, connectors, timing, logStream }: AppOptions): DynamicModule {
+    const applications = new Applications({
+      connectors,
+      hosts: config.KOPPEL_APPLICATION_HOSTS,
+      allowPrivateAddresses: config.KOPPEL_ALLOW_PRIVATE_ADDRESSES,
+    });
+    const { DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize } = config;
+    return {
+      module: AppModule,
+      imports: [
+        ServiceKitModule.forRoot({ name: serviceName, config, storage: { ...storage, url, poolSize }, logStream }),
+      ],
+      controllers: [ConnectionController, ConnectionTestController, AccessController, AuthorizationController],
+      providers: [
+        { provide: Applications, useValue: applications },
+        { provide: KEY_RING, useValue: config.KOPPEL_KEY_RING },
+        { provide: TIMING, useValue: { ...defaultTiming, ...timing } },
+        ...[DataKeyRepository, Vault],
+        ...[ConnectionRepository, ConnectionService, Credentials, ConnectionTest],
+        ...[GrantRepository, GrantStore, AccessSeal, TokenEndpoint, AccessIssuer, Renewal, AccessService, TestAccess],
+        ...[KeepAliveRenewal, KeepAlive],
+        ...[AttemptRepository, Attempts, GrantKeeper, AuthorizationService],
+      ],
+    };
+  }
+}

@@ -1,0 +1,58 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** One try of one person, in one browser session, to authorise one connection. */
+export interface Attempt {
+  id: string;
+  organizationId: string;
+  connectionId: string;
+  applicationId: string;
+  sessionId: string;
+  userId: string;
+  /** Of the connection when the attempt began: an edit in between makes the attempt void. */
+  credentialsVersion: number;
+  sealedCodeVerifier: string | null;
+  returnPath: string | null;
+  expiresAt: Date;
+  usedAt: Date | null;
+}
+
+/** Who comes back, to what. */
+export interface Comeback {
+  sessionId: string;
+  userId: string;
+  applicationId: string;
+  now: Date;
+}
+
+export type AttemptProblem = 'unknown' | 'used' | 'expired' | 'other_session' | 'other_application';
+
+/** 256 random bits; only their hash is stored. */
+export function newState(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+export function hashState(state: string): string {
+  return createHash('sha256').update(state).digest('hex');
+}
+
+/** Why an attempt cannot be finished by who comes back; undefined when it can. Pure. */
+export function problemOf(attempt: Attempt | undefined, comeback: Comeback): AttemptProblem | undefined {
+  if (!attempt) return 'unknown';
+  if (attempt.sessionId !== comeback.sessionId || attempt.userId !== comeback.userId) return 'other_session';
+  if (attempt.applicationId !== comeback.applicationId) return 'other_application';
+  if (attempt.usedAt) return 'used';
+  return attempt.expiresAt <= comeback.now ? 'expired' : undefined;
+}
+
+/**
+ * A path of this site to go back to, made safe: absolute, without host, backslash or control character.
+ *
+ * @returns undefined when it leads anywhere else.
+ */
+export function safeReturnPath(path: string, publicUrl: string): string | undefined {
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for: browsers drop some of them
+  if (path.length > 500 || !/^\/(?![/\\])/.test(path) || /[\\\u0000-\u001f]/.test(path)) return undefined;
+  const site = new URL(publicUrl);
+  const url = new URL(path, site.origin);
+  return url.origin === site.origin ? url.pathname + url.search + url.hash : undefined;
+}

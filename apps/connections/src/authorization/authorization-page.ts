@@ -1,0 +1,78 @@
+export type AuthorizationStatus = 'authorized' | 'denied' | 'failed';
+
+export interface AuthorizationPage {
+  title: string;
+  /** What happened, what it means and what to do. */
+  message: string;
+  /** Error code, for support. */
+  code?: string;
+  /** Told to the window that opened this one; absent when it is not known what it is about. */
+  result?: { connectionId: string; status: AuthorizationStatus };
+  /** Where to go back to; a path of this site. */
+  returnPath: string;
+  /** Whether somebody asked for that path; then the page goes there by itself once all is well. */
+  isReturnAsked: boolean;
+}
+
+/** The small page at the end of the dance. Carries a status, never a token. */
+export function renderPage(page: AuthorizationPage, { origin, nonce }: { origin: string; nonce: string }): string {
+  const { title, message, code, result, returnPath, isReturnAsked } = page;
+  const told = result && { type: 'koppel.authorization', ...result };
+  const data = { origin, message: told, goTo: isReturnAsked ? returnPath : undefined };
+  const codeLine = code ? `<p class="code">Code: <code>${escapeHtml(code)}</code></p>` : '';
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(title)} - Koppel</title>
+<style nonce="${nonce}">${style}</style>
+</head>
+<body data-page="${escapeHtml(JSON.stringify(data))}">
+<main>
+<h1>${escapeHtml(title)}</h1>
+<p>${escapeHtml(message)}</p>
+${codeLine}
+<p><a href="${escapeHtml(returnPath)}">Back to Koppel</a></p>
+</main>
+<script nonce="${nonce}">${script}</script>
+</body>
+</html>`;
+}
+
+/** Everything is refused but this page's own style and script. */
+export function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+const style = `
+body{font:16px/1.5 system-ui,sans-serif;margin:0;background:#f6f7f9;color:#1b1f24}
+main{max-width:34rem;margin:12vh auto;padding:2rem;background:#fff;border:1px solid #d9dee5;border-radius:8px}
+h1{font-size:1.35rem;margin:0 0 .75rem}.code{color:#57606a;font-size:.875rem}a{color:#0b57d0}
+@media(prefers-color-scheme:dark){body{background:#14171a;color:#e6e8eb}main{background:#1c2024;border-color:#343a41}a{color:#8ab4f8}.code{color:#9aa4ae}}`;
+
+/** A provider's own opener policy may have cut the opener, so the channel tells it too; failures stay open to be read. */
+const script = `
+const page = JSON.parse(document.body.dataset.page);
+if (page.message) {
+  if (window.opener) window.opener.postMessage(page.message, page.origin);
+  const channel = new BroadcastChannel('koppel.authorization');
+  channel.postMessage(page.message);
+  if (page.message.status === 'authorized') {
+    setTimeout(() => window.close(), 150);
+    if (page.goTo) setTimeout(() => location.replace(page.goTo), 900);
+  }
+}`;
+
+function escapeHtml(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}

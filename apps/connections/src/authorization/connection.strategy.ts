@@ -1,0 +1,99 @@
+import type { Connector, Fields, Host, OAuth2Authorization } from '@koppel/connector-sdk';
+import type { Request } from 'express';
+import OAuth2Strategy from 'passport-oauth2';
+import type { TokenAnswer } from '../access/token-answer.js';
+
+type StoredCallback = (error: unknown, state?: string) => void;
+type VerifiedCallback = (error: unknown, ok?: string | boolean, state?: unknown) => void;
+
+/** Keeps `state` and PKCE verifier on the server, for the one request that a strategy serves. */
+export interface DanceStore {
+  begin(codeVerifier: string | undefined): Promise<string>;
+  /** The PKCE verifier of the attempt that came back, which was checked before. */
+  codeVerifier: string | undefined;
+}
+
+export interface StrategyOptions {
+  connector: Connector;
+  authorization: OAuth2Authorization;
+  fields: Fields;
+  clientSecret: string;
+  host: Host;
+  redirectUri: string;
+  store: DanceStore;
+  exchange(parameters: Record<string, string>): Promise<TokenAnswer>;
+}
+
+/**
+ * passport-oauth2 for one connection and one request. Its own HTTP (no guard, no time-out, no limit) is replaced by the
+ * service's token endpoint.
+ */
+export class ConnectionStrategy extends OAuth2Strategy {
+  readonly #extra: Record<string, string>;
+
+  constructor(options: StrategyOptions) {
+    const { authorization, fields, host, clientSecret, redirectUri } = options;
+    super(
+      {
+        authorizationURL: authorization.authorizeUrl(fields, host),
+        tokenURL: authorization.tokenUrl(fields, host),
+        clientID: String(fields[authorization.clientIdField] ?? ''),
+        clientSecret,
+        callbackURL: redirectUri,
+        scope: authorization.scopes.length > 0 ? authorization.scopes : undefined,
+        // Also without PKCE: the strategy hands the verifier, or none, to the store.
+        pkce: authorization.usesPkce,
+        state: true,
+        store: passportStore(options.store) as unknown as OAuth2Strategy.StateStore,
+        skipUserProfile: true,
+      },
+      (
+        _accessToken: string,
+        _refreshToken: string,
+        results: TokenAnswer,
+        _profile: unknown,
+        done: OAuth2Strategy.VerifyCallback,
+      ) => done(null, results),
+    );
+    this.#extra = authorization.extraAuthorizeParameters ?? {};
+    this._oauth2.getOAuthAccessToken = (code: string, parameters: unknown, callback?: unknown) => {
+      const answer = callback as (
+        error: unknown,
+        access?: string,
+        refresh?: string | null,
+        results?: TokenAnswer,
+      ) => void;
+      options.exchange({ ...(parameters as Record<string, string>), code }).then(
+        (tokens) => answer(null, tokens.accessToken, tokens.refreshToken, tokens),
+        (error: unknown) => answer(error),
+      );
+    };
+  }
+
+  override authorizationParams(): object {
+    return this.#extra;
+  }
+}
+
+/** passport-oauth2 chooses by the number of parameters what it hands over. */
+function passportStore(store: DanceStore) {
+  return {
+    store(
+      _request: Request,
+      codeVerifier: string | undefined,
+      _state: unknown,
+      _meta: unknown,
+      stored: StoredCallback,
+    ): void {
+      store.begin(codeVerifier).then((state) => stored(null, state), stored);
+    },
+    verify(_request: Request, state: string, _meta: unknown, verified: VerifiedCallback): void {
+      verified(null, store.codeVerifier ?? true, state);
+    },
+  };
+}
+
+/** The error beneath passport-oauth2's wrapping. */
+export function unwrapOAuthError(error: unknown): unknown {
+  return error instanceof OAuth2Strategy.InternalOAuthError ? (error.oauthError as unknown) : error;
+}

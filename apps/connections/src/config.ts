@@ -1,0 +1,41 @@
+import { baseConfigSchema, databaseConfigSchema } from '@koppel/service-kit';
+import { z } from 'zod';
+import { parseKeyRing } from './vault/key-ring.js';
+
+const hostsSchema = z.record(
+  z.string(),
+  z.url().transform((url) => url.replace(/\/$/, '')),
+);
+
+/** Environment of the connections service. */
+export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).extend({
+  /** `k2:<base64 of 32 bytes>,k1:…`: the first key encrypts, the others still decrypt. */
+  KOPPEL_KEY_RING: z.string().transform((text, context) => {
+    try {
+      return parseKeyRing(text);
+    } catch (error: unknown) {
+      context.addIssue(error instanceof Error ? error.message : 'it cannot be read');
+      return z.NEVER;
+    }
+  }),
+  /** JSON of application id → address, for sandboxes: `{"exact-online":"http://localhost:8201"}`. */
+  KOPPEL_APPLICATION_HOSTS: z
+    .string()
+    .default('{}')
+    .transform((text, context) => {
+      try {
+        return hostsSchema.parse(JSON.parse(text));
+      } catch {
+        context.addIssue(
+          'must be JSON of application ids and their addresses, such as {"exact-online":"http://localhost:8201"}',
+        );
+        return z.NEVER;
+      }
+    }),
+  /** Lets connectors call private, loopback and plain http addresses. */
+  KOPPEL_ALLOW_PRIVATE_ADDRESSES: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true'),
+});
+export type Config = z.output<typeof configSchema>;

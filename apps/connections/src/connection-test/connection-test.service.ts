@@ -1,0 +1,106 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import {
+  ConnectorFailure,
+  createConnectorContext,
+  localRateBudget,
+  pausesRun,
+  type Connector,
+  type ConnectorContext,
+} from '@koppel/connector-sdk';
+import type { ConnectionId, MessageContext, TestStep } from '@koppel/contracts';
+import { TestAccess } from '../access/test-access.service.js';
+import { Applications } from '../applications/applications.js';
+import type { Connection, Happening } from '../connection/connection.js';
+import { ConnectionRepository } from '../connection/connection.repository.js';
+import { TIMING, type Timing } from '../timing.js';
+
+/** Runs a connector's own test and puts the connection into the state that it shows. */
+@Injectable()
+export class ConnectionTest {
+  private readonly logger = new Logger('ConnectionTest');
+
+  constructor(
+    private readonly connections: ConnectionRepository,
+    private readonly access: TestAccess,
+    private readonly applications: Applications,
+    @Inject(TIMING) private readonly timing: Timing,
+  ) {}
+
+  /** @throws AppError `connection.not_found|not_authorized` */
+  async run(
+    connectionId: ConnectionId,
+    { organizationId }: MessageContext,
+  ): Promise<{ connection: Connection; steps: TestStep[] }> {
+    const before = await this.connections.read(organizationId, connectionId);
+    const connector = this.applications.get(before.applicationId);
+    await this.access.prepare(before, connector);
+    const { steps, failure } = await this.runSteps(before, connector);
+    const happening = this.happeningOf(steps, failure);
+    const connection = happening
+      ? await this.connections.transaction(organizationId, async (transaction) => {
+          const now = await this.connections.get(transaction, connectionId);
+          // Edited while the test ran: what it found is not about these fields.
+          const isOutdated = now.credentialsVersion !== before.credentialsVersion;
+          return isOutdated ? now : this.connections.happen(transaction, connectionId, happening);
+        })
+      : await this.connections.read(organizationId, connectionId);
+    return { connection, steps };
+  }
+
+  private async runSteps(
+    connection: Connection,
+    connector: Connector,
+  ): Promise<{ steps: TestStep[]; failure?: ConnectorFailure }> {
+    const { fields, applicationId } = connection;
+    let failure: ConnectorFailure | undefined;
+    const context = createConnectorContext({
+      connector,
+      fields,
+      host: this.applications.hostOf(applicationId),
+      access: this.access.providerOf(connection, connector),
+      budget: localRateBudget(connector.limits(fields)),
+      outbound: { ...this.applications.outbound, timeoutMs: this.timing.callTimeoutMs },
+      signal: AbortSignal.timeout(this.timing.testTimeoutMs),
+      now: () => this.timing.now(),
+      log: { info: (message) => this.logger.log(message), warn: (message) => this.logger.warn(message) },
+    });
+    const watched = watchFailures(context, (seen) => (failure = seen));
+    try {
+      return { steps: await connector.test(watched), failure };
+    } catch (error: unknown) {
+      if (!(error instanceof ConnectorFailure)) throw error;
+      const step: TestStep = {
+        id: 'connection',
+        title: `Reach ${connector.name}`,
+        status: 'failed',
+        message: error.message,
+      };
+      return { steps: [step], failure: error };
+    }
+  }
+
+  /** What passes by itself (time-outs, limits, an application that is down) says nothing about the connection. */
+  private happeningOf(steps: TestStep[], failure: ConnectorFailure | undefined): Happening | undefined {
+    const failed = steps.find(({ status }) => status === 'failed');
+    if (!failed) return { type: 'test_passed', at: this.timing.now() };
+    if (failure && pausesRun(failure)) return undefined;
+    return { type: 'refused', reason: failed.advice ? `${failed.message} ${failed.advice}` : failed.message };
+  }
+}
+
+/** Connectors turn failures into words; their class is what tells a passing trouble from a lasting one. */
+function watchFailures(context: ConnectorContext, onFailure: (failure: ConnectorFailure) => void): ConnectorContext {
+  return {
+    ...context,
+    http: {
+      async request(request) {
+        try {
+          return await context.http.request(request);
+        } catch (error: unknown) {
+          if (error instanceof ConnectorFailure) onFailure(error);
+          throw error;
+        }
+      },
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { secretFields, type Connector, type Fields, type Host, type Secrets } from '@koppel/connector-sdk';
+import { AppError, type FieldProblem } from '@koppel/contracts';
+import type { z } from 'zod';
+
+export interface CheckedFields {
+  fields: Fields;
+  secrets: Secrets;
+}
+
+/**
+ * Checks a form by its connector.
+ *
+ * @throws AppError `connection.fields_invalid` with `details.problems` by field; values are never repeated.
+ */
+export function checkFields(connector: Connector, values: Fields): CheckedFields {
+  const parsed = connector.fields.safeParse(values);
+  if (!parsed.success) throw fieldsInvalid(problemsOf(connector, values, parsed.error));
+  const secretNames = new Set(secretFields(connector));
+  const fields: Fields = {};
+  const secrets: Secrets = {};
+  for (const [name, value] of Object.entries(parsed.data as Fields)) {
+    if (value === undefined) continue;
+    if (!secretNames.has(name)) fields[name] = value;
+    else if (typeof value === 'string') secrets[name] = value;
+  }
+  return { fields, secrets };
+}
+
+/** The form as it is after a change: a secret left out or empty keeps its value, `null` takes a plain field away. */
+export function mergeFields(connector: Connector, before: CheckedFields, changes: Fields): Fields {
+  const secretNames = new Set(secretFields(connector));
+  const merged: Fields = { ...before.fields, ...before.secrets };
+  for (const [name, value] of Object.entries(changes)) {
+    if (secretNames.has(name) && (value === '' || value === null)) continue;
+    if (value === null) delete merged[name];
+    else merged[name] = value;
+  }
+  return merged;
+}
+
+/** Whether a change makes what the provider granted worthless: other app, other secret, other log-in address. */
+export function changesCredentials(
+  connector: Connector,
+  { before, now, host }: { before: CheckedFields; now: CheckedFields; host: Host },
+): boolean {
+  if (JSON.stringify(before.secrets) !== JSON.stringify(now.secrets)) return true;
+  const { authorization } = connector;
+  if (authorization.kind !== 'oauth2') return !isSame(before.fields, now.fields);
+  const { clientIdField } = authorization;
+  return (
+    before.fields[clientIdField] !== now.fields[clientIdField] ||
+    // Without the operator's override: the country changes the address even where a sandbox stands in for all of them.
+    authorization.tokenUrl(before.fields, {}) !== authorization.tokenUrl(now.fields, {}) ||
+    authorization.authorizeUrl(before.fields, host) !== authorization.authorizeUrl(now.fields, host)
+  );
+}
+
+export function isSame(one: Fields, other: Fields): boolean {
+  const sorted = (fields: Fields) => JSON.stringify(Object.entries(fields).sort(([a], [b]) => a.localeCompare(b)));
+  return sorted(one) === sorted(other);
+}
+
+function fieldsInvalid(problems: FieldProblem[]): AppError {
+  const [first] = problems;
+  const others = problems.length > 1 ? ` ${problems.length - 1} more fields need a look too.` : '';
+  return new AppError(
+    'connection.fields_invalid',
+    `The connection was not saved: ${first ? first.message : 'a field is not right'}${others} Correct it and save again.`,
+    { details: { problems } },
+  );
+}
+
+function problemsOf(connector: Connector, values: Fields, error: z.ZodError): FieldProblem[] {
+  const secretNames = new Set(secretFields(connector));
+  const problems = new Map<string, FieldProblem>();
+  for (const issue of error.issues) {
+    const name = String(issue.path[0] ?? '');
+    if (problems.has(name)) continue;
+    const title = titleOf(connector, name);
+    const value = values[name];
+    const isMissing = value === undefined || value === '';
+    const hint = secretNames.has(name) ? '' : lowerCaseHint(connector, name, value);
+    const said = /[.!?]$/.test(issue.message) ? issue.message : `${issue.message}.`;
+    problems.set(name, {
+      path: name,
+      message: isMissing
+        ? `${title} is missing. ${isDefault(said) ? 'Fill it in.' : said}`
+        : `${title}: ${said}${hint}`,
+    });
+  }
+  return [...problems.values()];
+}
+
+/** The words that zod itself has, which help nobody who fills in a form. */
+function isDefault(message: string): boolean {
+  return /^(Invalid input|Too small|Invalid option)/.test(message);
+}
+
+function titleOf(connector: Connector, name: string): string {
+  const schema = connector.fields.shape[name] as z.ZodType | undefined;
+  return schema?.meta()?.title ?? name;
+}
+
+function lowerCaseHint(connector: Connector, name: string, value: unknown): string {
+  const schema = connector.fields.shape[name] as z.ZodType | undefined;
+  if (!schema || typeof value !== 'string') return '';
+  const lower = value.toLowerCase();
+  return lower !== value && schema.safeParse(lower).success ? ` Write it in lower case: "${lower}".` : '';
+}

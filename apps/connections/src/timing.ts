@@ -1,0 +1,28 @@
+/** Injection token of {@link Timing}. */
+export const TIMING = Symbol('TIMING');
+
+/** The service's clock and limits; tests give their own. */
+export interface Timing {
+  now(): Date;
+  /** How long one replica may hold the renewal of a grant; at least three times `callTimeoutMs`. */
+  leaseMs: number;
+  /** Longest time for one call to a token endpoint or log-in. */
+  callTimeoutMs: number;
+  /** How long a request waits for a renewal that another one makes. */
+  waitMs: number;
+  /** Longest time for a connection test as a whole. */
+  testTimeoutMs: number;
+  /** How long a person may take at the provider. */
+  attemptMs: number;
+  keepAliveIntervalMs: number;
+}
+
+export const defaultTiming: Timing = {
+  now: () => new Date(),
+  leaseMs: 30_000,
+  callTimeoutMs: 8_000,
+  waitMs: 8_500,
+  testTimeoutMs: 25_000,
+  attemptMs: 600_000,
+  keepAliveIntervalMs: 3_600_000,
+};

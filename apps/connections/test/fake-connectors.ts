@@ -1,0 +1,77 @@
+import { defineConnector, type Connector, type OAuth2Authorization } from '@koppel/connector-sdk';
+import { z } from 'zod';
+
+const common = {
+  name: 'Fake',
+  kind: 'webshop',
+  summary: '',
+  logoSvg: '',
+  manualUrl: new URL('file:///dev/null'),
+  limits: () => ({ concurrency: 2 }),
+  readers: {},
+  writers: {},
+  baseUrl: (_fields, host) => host.override ?? 'https://fake.example',
+} as const satisfies Partial<Connector>;
+
+async function whoAmI({ http }: Parameters<Connector['test']>[0]) {
+  await http.request({ method: 'GET', url: '/me' });
+  return [{ id: 'me', title: 'Log in', status: 'passed' as const, message: 'Logged in.' }];
+}
+
+export const appSecret = 'app-secret-1234567890';
+
+/** Code, PKCE and rotation, at any provider of the usual shape. */
+export function anOAuthConnector(
+  id: string,
+  paths: { authorize: string; token: string },
+  overrides: Partial<OAuth2Authorization> = {},
+): Connector {
+  return defineConnector({
+    ...common,
+    id,
+    fields: z.object({
+      clientId: z.string().min(1).meta({ title: 'Client ID' }),
+      clientSecret: z.string().min(1).meta({ title: 'Client secret', 'x-secret': true }),
+      country: z.enum(['nl', 'be']).default('nl').meta({ title: 'Country' }),
+      shop: z.string().optional().meta({ title: 'Shop' }),
+    }),
+    authorization: {
+      kind: 'oauth2',
+      clientIdField: 'clientId',
+      clientSecretField: 'clientSecret',
+      authorizeUrl: (fields, host) => `${host.override ?? `https://${String(fields['country'])}.example`}${paths.authorize}`,
+      tokenUrl: (fields, host) => `${host.override ?? `https://${String(fields['country'])}.example`}${paths.token}`,
+      scopes: ['openid'],
+      usesPkce: true,
+      clientAuthentication: 'basic',
+      refresh: { earlyMs: 30_000, isRotating: true, isGrantLost: ({ error }) => error === 'invalid_grant' },
+      ...overrides,
+    },
+    test: whoAmI,
+  });
+}
+
+export const fixedKey = defineConnector({
+  ...common,
+  id: 'fixed-key',
+  fields: z.object({
+    url: z.string().min(1).meta({ title: 'Address' }),
+    key: z.string().min(4).meta({ title: 'Key', 'x-secret': true }),
+  }),
+  authorization: { kind: 'static', header: (_fields, secrets) => ({ name: 'authorization', value: `Key ${secrets['key']}` }) },
+  test: whoAmI,
+});
+
+export const logIn = defineConnector({
+  ...common,
+  id: 'log-in',
+  fields: z.object({ password: z.string().min(1).meta({ title: 'Password', 'x-secret': true }) }),
+  authorization: {
+    kind: 'session',
+    async login({ http, secrets }) {
+      const { body } = await http.request<{ token: string }>({ method: 'POST', url: '/login', body: { password: secrets['password'] } });
+      return { header: { name: 'x-session', value: body.token }, expiresInMs: 3_600_000 };
+    },
+  },
+  test: whoAmI,
+});

@@ -1,0 +1,42 @@
+import { applicationIdSchema } from '@koppel/contracts';
+import { baseConfigSchema, databaseConfigSchema } from '@koppel/service-kit';
+import { z } from 'zod';
+
+const applicationHostsSchema = z
+  .string()
+  .default('{}')
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('JSON such as {"exact-online":"http://localhost:8201"}');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(applicationIdSchema, z.url()));
+
+const milliseconds = (fallback: number, least = 1) => z.coerce.number().int().min(least).default(fallback);
+
+/** Environment of the flow-runner. */
+export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).extend({
+  /** Addresses that replace the connectors' own: sandboxes. */
+  KOPPEL_APPLICATION_HOSTS: applicationHostsSchema,
+  KOPPEL_ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),
+  /** Runs at once in this process. */
+  MAX_CONCURRENT_RUNS: z.coerce.number().int().min(1).max(100).default(4),
+  /** How long a run is this process's without a sign of life. Calls to applications end within a third of it. */
+  RUN_LEASE_MS: milliseconds(60_000, 300),
+  /** How often runs are looked for that nobody works on. */
+  RUN_SWEEP_MS: milliseconds(2_000),
+  /** First pause of a run whose application is down; doubled each time, with jitter. */
+  RUN_PAUSE_MS: milliseconds(5_000),
+  /** Pauses without any progress after which a run has failed. */
+  RUN_MAX_STALLS: z.coerce.number().int().min(1).default(12),
+  /** Records per page that connectors are asked for. */
+  RUN_PAGE_SIZE: z.coerce.number().int().min(1).max(5_000).default(500),
+  /** How long a shutdown waits for the page under way. */
+  RUN_DRAIN_MS: milliseconds(18_000),
+  SCHEDULE_TICK_MS: milliseconds(1_000),
+  SCHEDULE_RECONCILE_MS: milliseconds(30_000),
+});
+export type FlowRunnerConfig = z.infer<typeof configSchema>;

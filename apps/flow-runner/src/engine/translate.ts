@@ -1,0 +1,105 @@
+import { entitySchemas, type EntityKind } from '@koppel/contracts';
+import { ConnectorFailure, hashForm, type Dependency, type SourceRecord } from '@koppel/connector-sdk';
+import { storableText } from '../sql.js';
+import type { FlowPlan, PreparedWriter } from './flow-plan.js';
+import { recordFailure, type ReadyRecord, type RecordResult } from './record.js';
+
+/** A page after translation: what is ready to be compared, and what has ended already. */
+export interface TranslatedPage {
+  ready: ReadyRecord[];
+  ended: Map<string, RecordResult>;
+  /** The page's records by source key; of a record that came twice the last one. */
+  records: Map<string, SourceRecord<unknown>>;
+  /** How many records came again later in the page. */
+  superseded: number;
+}
+
+type Translation = { ready: ReadyRecord } | { ended: RecordResult };
+
+/** Native → canonical → the target's form, for a whole page. A record that makes no sense fails alone. */
+export function translatePage(plan: FlowPlan, page: readonly SourceRecord<unknown>[]): TranslatedPage {
+  const records = new Map<string, SourceRecord<unknown>>();
+  for (const record of page) {
+    const key = storableText(record.key);
+    // Deleted first, so that the last one also stands at its own place in the order.
+    records.delete(key);
+    records.set(key, { ...record, key, naturalKey: storableText(record.naturalKey) });
+  }
+  const translated: TranslatedPage = { ready: [], ended: new Map(), records, superseded: page.length - records.size };
+  for (const record of records.values()) {
+    const translation = translateRecord(plan, record);
+    if ('ready' in translation) translated.ready.push(translation.ready);
+    else translated.ended.set(record.key, translation.ended);
+  }
+  return translated;
+}
+
+function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>): Translation {
+  const { reader, settings } = plan.source;
+  return guarded(plan.entity, () => {
+    const native = reader.toCanonical(record.native, settings);
+    if ('filtered' in native) return { ended: { outcome: 'filtered', reason: native.filtered } };
+    return toForm(plan, { entity: plan.entity, key: record.key, canonical: native.canonical });
+  });
+}
+
+/** A dependency of a record on the same way: checked, put into the target's form, hashed. */
+export function translateDependency(plan: FlowPlan, dependency: Dependency): Translation {
+  return guarded(dependency.entity, () => toForm(plan, dependency));
+}
+
+function toForm(plan: FlowPlan, { entity, key, canonical }: { entity: EntityKind; key: string; canonical: unknown }): Translation {
+  const prepared = plan.writerOf(entity);
+  if (!prepared) {
+    const name = plan.target.connector.name;
+    throw new ConnectorFailure('value', `${name} takes no records of the kind "${entity}", which this record needs. Choose other settings for this flow.`);
+  }
+  const checked = entitySchemas[entity].safeParse(canonical);
+  if (!checked.success) throw malformed(entity, checked.error.issues[0]);
+  return formOf(prepared, key, checked.data);
+}
+
+function formOf({ writer, settings }: PreparedWriter, key: string, canonical: unknown): Translation {
+  const result = writer.fromCanonical(canonical as never, settings);
+  if ('filtered' in result) return { ended: { outcome: 'filtered', reason: result.filtered } };
+  return {
+    ready: {
+      sourceKey: storableText(key),
+      naturalKey: storableText(writer.naturalKey(result.form)),
+      form: result.form,
+      hash: hashForm(result.form),
+      dependencies: writer.dependencies?.(canonical as never, settings) ?? [],
+    },
+  };
+}
+
+function malformed(entity: EntityKind, issue: { path: PropertyKey[]; message: string } | undefined): ConnectorFailure {
+  const field = issue?.path.map(String).join('.') || 'the record';
+  return new ConnectorFailure(
+    'value',
+    `The ${entity.replace('_', ' ')} is not complete or not well formed: "${field}" has ${describe(issue?.message)}. ` +
+      'It was not delivered. Correct it at its source; the next run takes it along.',
+  );
+}
+
+function describe(message: string | undefined): string {
+  return message ? `a value that does not fit (${message})` : 'a value that does not fit';
+}
+
+/** Translating is pure: whatever goes wrong there concerns this record alone. */
+function guarded(entity: EntityKind, translate: () => Translation): Translation {
+  try {
+    return translate();
+  } catch (error: unknown) {
+    const failure =
+      error instanceof ConnectorFailure
+        ? error
+        : new ConnectorFailure(
+            'defect',
+            `This ${entity.replace('_', ' ')} has a shape that Koppel does not know how to translate. It was not delivered; ` +
+              'all others were. Compare it with one that works, correct it at its source, or report it.',
+            { cause: error },
+          );
+    return { ended: { outcome: 'failed', failure: recordFailure(failure) } };
+  }
+}

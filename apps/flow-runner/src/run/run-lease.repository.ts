@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Outbox } from '@koppel/service-kit';
+import type { RunId } from '@koppel/contracts';
+import type { EntityManager } from 'typeorm';
+import { changedRows } from '../sql.js';
+import { eventBase, type RunRecord } from './run.js';
+import { RunRepository } from './run.repository.js';
+import { runColumns, toRunRecord, type RunRow } from './run-row.js';
+
+export interface RunPlace {
+  organizationId: string;
+  runId: RunId;
+}
+
+export type RunEnd =
+  | { state: 'completed' }
+  | { state: 'cancelled' }
+  | { state: 'failed'; reason: string };
+
+/** Taking, keeping and letting go of runs. Every change needs the fence of the claim that makes it. */
+@Injectable()
+export class RunLeaseRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly runs: RunRepository,
+  ) {}
+
+  /** Takes a run that waits for a runner; undefined when somebody else has it or nothing is left to do. */
+  claim({ organizationId, runId }: RunPlace, lease: { owner: string; leaseMs: number }): Promise<RunRecord | undefined> {
+    return this.database.forOrganization(organizationId, async (transaction) => {
+      const [row] = await changedRows<RunRow>(
+        transaction,
+        `update run set state = 'running', fence = fence + 1, lease_owner = $2, lease_until = clock_timestamp() + make_interval(secs => $3),
+           attempts = attempts + 1, stalls = stalls + 1, started_at = coalesce(started_at, now()), resumes_at = null, reason = null
+         where id = $1 and (state = 'queued' or (state = 'waiting' and resumes_at <= clock_timestamp())
+           or (state = 'running' and lease_until < clock_timestamp()))
+         returning ${runColumns}`,
+        [runId, lease.owner, lease.leaseMs / 1000],
+      );
+      await this.outbox.close(transaction, runId);
+      if (!row) return undefined;
+      const run = toRunRecord(row);
+      await this.outbox.addEvents(transaction, organizationId, [
+        { type: 'flows.v1.run.started', subject: run.id, data: eventBase(run) },
+      ]);
+      return run;
+    });
+  }
+
+  /** Prolongs the lease; false when it is somebody else's by now. */
+  renew(run: RunRecord, leaseMs: number): Promise<boolean> {
+    return this.database.forOrganization(run.organizationId, async (transaction) => {
+      const rows = await changedRows(
+        transaction,
+        `update run set lease_until = clock_timestamp() + make_interval(secs => $3)
+         where id = $1 and fence = $2 and state = 'running' returning id`,
+        [run.id, run.fence, leaseMs / 1000],
+      );
+      return rows.length === 1;
+    });
+  }
+
+  /** Runs that nobody works on although somebody should, the longest waiting first. */
+  due(options: { limit: number; untakenMs: number }): Promise<RunPlace[]> {
+    return this.database.asSystem(async (transaction) => {
+      const rows = (await transaction.query(
+        `select id, organization_id from run
+         where (state = 'queued' and queued_at < now() - make_interval(secs => $2))
+           or (state = 'waiting' and resumes_at <= now()) or (state = 'running' and lease_until < now())
+         order by queued_at limit $1`,
+        [options.limit, options.untakenMs / 1000],
+      )) as { id: RunId; organization_id: string }[];
+      return rows.map((row) => ({ runId: row.id, organizationId: row.organization_id }));
+    });
+  }
+
+  /** Puts a run back into the queue for another runner; it goes on from its checkpoint. */
+  async giveBack(run: RunRecord): Promise<void> {
+    await this.database.forOrganization(run.organizationId, async (transaction) => {
+      const [row] = await changedRows<RunRow>(
+        transaction,
+        `update run set state = 'queued', lease_owner = null, lease_until = null, stalls = greatest(stalls - 1, 0)
+         where id = $1 and fence = $2 and state = 'running' returning ${runColumns}`,
+        [run.id, run.fence],
+      );
+      if (row) await this.runs.announce(transaction, toRunRecord(row));
+    });
+    this.outbox.nudge();
+  }
+
+  /** Lets a run wait; `isCounted: false` where the waiting is nobody's failure (a used-up budget). */
+  async pause(run: RunRecord, pause: { reason: string; pauseMs: number; isCounted: boolean }): Promise<void> {
+    await this.database.forOrganization(run.organizationId, async (transaction) => {
+      const [row] = await changedRows<RunRow>(
+        transaction,
+        `update run set state = 'waiting', reason = $3, resumes_at = clock_timestamp() + make_interval(secs => $4),
+           lease_owner = null, lease_until = null, stalls = case when $5 then stalls else greatest(stalls - 1, 0) end
+         where id = $1 and fence = $2 and state = 'running' returning ${runColumns}`,
+        [run.id, run.fence, pause.reason, pause.pauseMs / 1000, pause.isCounted],
+      );
+      if (!row) return;
+      const { resumesAt } = toRunRecord(row);
+      const data = { ...eventBase(run), reason: pause.reason, resumesAt: resumesAt ?? new Date().toISOString() };
+      await this.outbox.addEvents(transaction, run.organizationId, [{ type: 'flows.v1.run.waiting', subject: run.id, data }]);
+    });
+    this.outbox.nudge();
+  }
+
+  /** Ends a run; undefined when the fence is an older one. */
+  async end(run: RunRecord, end: RunEnd): Promise<RunRecord | undefined> {
+    const ended = await this.database.forOrganization(run.organizationId, (transaction) =>
+      this.endIn(transaction, run, end),
+    );
+    this.outbox.nudge();
+    return ended;
+  }
+
+  /** As {@link end}, in a transaction of the caller; also for a run that nobody holds. */
+  async endIn(transaction: EntityManager, run: RunRecord, end: RunEnd): Promise<RunRecord | undefined> {
+    const reason = end.state === 'failed' ? end.reason : null;
+    const [row] = await changedRows<RunRow>(
+      transaction,
+      `with late as (
+         select uncounted from record_link where flow_id = $5 and uncounted is not null and last_run_id = $1 for update
+       ), sums as (
+         select count(*) filter (where uncounted = 'created') as created, count(*) filter (where uncounted = 'updated') as updated from late
+       )
+       update run set state = $3, reason = $4, ended_at = clock_timestamp(), lease_owner = null, lease_until = null, resumes_at = null,
+         read = read + sums.created + sums.updated, created = run.created + sums.created, updated = run.updated + sums.updated
+       from sums where id = $1 and fence = $2 and state in ('queued', 'running', 'waiting')
+       returning ${runColumns.replace('created, updated', 'run.created, run.updated')}`,
+      [run.id, run.fence, end.state, reason, run.flowId],
+    );
+    if (!row) return undefined;
+    const ended = toRunRecord(row);
+    await transaction.query('update record_link set uncounted = null where flow_id = $1 and uncounted is not null', [run.flowId]);
+    await transaction.query(
+      `update issue set state = 'open', updated_at = now() where id = $1 and state = 'retrying'`,
+      [run.options.issueId ?? null],
+    );
+    await this.outbox.close(transaction, run.id);
+    await this.outbox.addEvents(transaction, run.organizationId, [endEvent(ended, end)]);
+    return ended;
+  }
+}
+
+function endEvent(run: RunRecord, end: RunEnd) {
+  const data = { ...eventBase(run), counts: run.counts };
+  if (end.state === 'failed') return { type: 'flows.v1.run.failed' as const, subject: run.id, data: { ...data, reason: end.reason } };
+  const type = end.state === 'completed' ? ('flows.v1.run.completed' as const) : ('flows.v1.run.cancelled' as const);
+  return { type, subject: run.id, data };
+}

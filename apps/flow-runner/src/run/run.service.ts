@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, type MessageContext, type ParsedRequestOf, type ReplyOf, type Run, type RunId, type runList, type runStart } from '@koppel/contracts';
+import { Database, Outbox } from '@koppel/service-kit';
+import { activeStates, toRun, type RunRecord } from './run.js';
+import { RunLeaseRepository } from './run-lease.repository.js';
+import { RunStarter } from './run-starter.js';
+import { RunRepository } from './run.repository.js';
+
+export function alreadyActive(): AppError {
+  return new AppError(
+    'run.already_active',
+    'This flow is running already, or waits to go on. Two runs of one flow never overlap: wait for it, or cancel it first.',
+  );
+}
+
+/** Starting, showing and cancelling runs. */
+@Injectable()
+export class RunService {
+  constructor(
+    private readonly database: Database,
+    private readonly runs: RunRepository,
+    private readonly leases: RunLeaseRepository,
+    private readonly starter: RunStarter,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async start({ flowId, trigger, fromStart }: ParsedRequestOf<typeof runStart>, context: MessageContext): Promise<Run> {
+    const { organizationId } = context;
+    const flow = await this.starter.runnableFlow(flowId, context);
+    const run = await this.database.forOrganization(organizationId, (transaction) =>
+      this.runs.insertQueued(transaction, { organizationId, flow, trigger, options: fromStart ? { fromStart } : {} }),
+    );
+    if (!run) throw alreadyActive();
+    this.outbox.nudge();
+    return toRun(run);
+  }
+
+  async get(runId: RunId, { organizationId }: MessageContext): Promise<Run> {
+    const run = await this.database.forOrganization(organizationId, (transaction) => this.runs.find(transaction, runId));
+    if (!run) throw notFound();
+    return toRun(run);
+  }
+
+  async list(filter: ParsedRequestOf<typeof runList>, { organizationId }: MessageContext): Promise<ReplyOf<typeof runList>> {
+    const page = await this.database.forOrganization(organizationId, (transaction) =>
+      this.runs.list(transaction, organizationId, filter),
+    );
+    return { items: page.items.map(toRun), next: page.next };
+  }
+
+  /** A run that nobody works on is cancelled at once, one that runs after its current page. */
+  async cancel(runId: RunId, { organizationId }: MessageContext): Promise<Run> {
+    const cancelled = await this.database.forOrganization(organizationId, async (transaction): Promise<RunRecord> => {
+      const run = await this.runs.find(transaction, runId, { isLocked: true });
+      if (!run) throw notFound();
+      if (!activeStates.includes(run.state)) throw notCancellable(run);
+      if (run.state !== 'running') return (await this.leases.endIn(transaction, run, { state: 'cancelled' })) ?? run;
+      await this.runs.requestCancel(transaction, runId);
+      return run;
+    });
+    this.outbox.nudge();
+    return toRun(cancelled);
+  }
+}
+
+function notFound(): AppError {
+  return new AppError('run.not_found', 'There is no such run in this organization. Go back to the list of runs and choose another.');
+}
+
+function notCancellable(run: RunRecord): AppError {
+  return new AppError('run.not_cancellable', `The run has ended already (${run.state}), so there is nothing to cancel.`);
+}

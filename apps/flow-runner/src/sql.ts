@@ -1,0 +1,34 @@
+import type { EntityManager } from 'typeorm';
+
+/** The rows that an `update … returning` or `delete … returning` gives; TypeORM puts them beside a count. */
+export async function changedRows<Row>(transaction: EntityManager, sql: string, parameters: unknown[]): Promise<Row[]> {
+  const result = (await transaction.query(sql, parameters)) as [Row[], number];
+  return result[0];
+}
+
+/** Text as Postgres can store it: without NUL and half surrogates. */
+export function storableText(text: string): string {
+  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+/** JSON as `jsonb` can store it, see {@link storableText}. */
+export function storableJson(value: unknown): string {
+  const text = JSON.stringify(value ?? null);
+  if (!/\\u(?:0000|d[89a-f])/i.test(text)) return text;
+  return JSON.stringify(value, (_key, member: unknown) => {
+    if (typeof member === 'string') return storableText(member);
+    if (typeof member !== 'object' || member === null || Array.isArray(member)) return member;
+    return Object.fromEntries(Object.entries(member).map(([key, inner]) => [storableText(key), inner]));
+  });
+}
+
+/** Whether Postgres itself, not what it was asked, is the trouble: no connection, shutting down, out of resources. */
+export function isDatabaseTrouble(error: unknown): boolean {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; depth += 1) {
+    const { code } = at as NodeJS.ErrnoException;
+    if (typeof code === 'string' && /^(08|53|57|58|40|55P03|25P0|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_)/.test(code)) return true;
+    if (/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(at.message)) return true;
+    at = 'driverError' in at ? at.driverError : at.cause;
+  }
+  return false;
+}

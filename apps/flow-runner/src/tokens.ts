@@ -1,0 +1,2 @@
+/** Injection token of the list of connectors. */
+export const CONNECTORS = Symbol('CONNECTORS');

@@ -1,0 +1,120 @@
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { SERVICE_CONFIG } from '@koppel/service-kit';
+import { randomUUID } from 'node:crypto';
+import type { FlowRunnerConfig } from '../config.js';
+import { RunExecutor } from '../engine/run-executor.js';
+import { RunLease } from '../engine/run-lease.js';
+import { RunnerStopping } from '../engine/trouble.js';
+import type { RunRecord } from '../run/run.js';
+import { RunLeaseRepository, type RunPlace } from '../run/run-lease.repository.js';
+
+interface ActiveRun {
+  lease: RunLease;
+  done: Promise<void>;
+}
+
+/** Longest time after which a pause is ended by this process's own clock; later ones are found by the sweeper anyway. */
+const longestOwnWaitMs = 60_000;
+
+/** The runs that this process works on, at most so many at once. */
+@Injectable()
+export class RunPool implements OnModuleDestroy {
+  private readonly logger = new Logger('RunPool');
+  private readonly owner = `flow-runner-${randomUUID()}`;
+  private readonly active = new Map<string, ActiveRun>();
+  private readonly wakeUps = new Set<NodeJS.Timeout>();
+  private freed: (() => void)[] = [];
+  private claiming = 0;
+  private isStopping = false;
+
+  constructor(
+    @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
+    private readonly leases: RunLeaseRepository,
+    private readonly executor: RunExecutor,
+  ) {}
+
+  get free(): number {
+    return this.isStopping ? 0 : this.config.MAX_CONCURRENT_RUNS - this.active.size - this.claiming;
+  }
+
+  /** Resolves when a place may have become free, at the latest after a while. */
+  async waitForPlace(patienceMs: number): Promise<void> {
+    if (this.free > 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, patienceMs);
+      this.freed.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  /** Takes a run if nobody has it, and begins to work on it. */
+  async take(place: RunPlace): Promise<void> {
+    if (this.isStopping) return;
+    this.claiming += 1;
+    try {
+      const claimedAtMs = Date.now();
+      const { RUN_LEASE_MS: leaseMs } = this.config;
+      const run = await this.leases.claim(place, { owner: this.owner, leaseMs });
+      if (run) this.begin(run, claimedAtMs);
+    } finally {
+      this.claiming -= 1;
+      this.tellFree();
+    }
+  }
+
+  /** Not one more run; the pages under way are finished, what takes too long is stopped, every run is given back. */
+  async onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
+    this.tellFree();
+    for (const timer of this.wakeUps) clearTimeout(timer);
+    const all = () => Promise.all([...this.active.values()].map(({ done }) => done));
+    const limit = setTimeout(() => {
+      for (const { lease } of this.active.values()) lease.abort(new RunnerStopping());
+    }, this.config.RUN_DRAIN_MS);
+    await all();
+    clearTimeout(limit);
+  }
+
+  private begin(run: RunRecord, claimedAtMs: number): void {
+    const { RUN_LEASE_MS: leaseMs } = this.config;
+    const lease = new RunLease(run, { leaseMs, claimedAtMs, renew: (held) => this.leases.renew(held, leaseMs) });
+    const key = `${run.id}/${run.fence}`;
+    const done = this.work(run, lease).finally(() => {
+      this.active.delete(key);
+      this.tellFree();
+    });
+    this.active.set(key, { lease, done });
+  }
+
+  private async work(run: RunRecord, lease: RunLease): Promise<void> {
+    const ids = { runId: run.id, organizationId: run.organizationId, flowId: run.flowId };
+    this.logger.log({ ...ids, attempt: run.attempts }, 'run taken');
+    try {
+      const waitMs = await this.executor.execute(run, lease, () => this.isStopping);
+      if (waitMs !== undefined && waitMs <= longestOwnWaitMs) this.wakeLater(run, waitMs);
+    } catch (error: unknown) {
+      this.logger.error({ ...ids, err: error }, 'a run could not be executed');
+    } finally {
+      lease.end();
+    }
+  }
+
+  private wakeLater(run: RunRecord, waitMs: number): void {
+    if (this.isStopping) return;
+    const timer = setTimeout(() => {
+      this.wakeUps.delete(timer);
+      if (this.free <= 0) return;
+      // Should it not work, the sweeper takes it a little later.
+      this.take({ organizationId: run.organizationId, runId: run.id }).catch(() => undefined);
+    }, waitMs + 20);
+    this.wakeUps.add(timer);
+  }
+
+  private tellFree(): void {
+    const waiting = this.freed;
+    this.freed = [];
+    for (const wake of waiting) wake();
+  }
+}

@@ -1,0 +1,77 @@
+import { flowHookGet, runList } from '@koppel/contracts';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { aFlow, others } from './fake-services.js';
+import { FakeWorld } from './fake-world.js';
+import { Harness, until } from './harness.js';
+
+describe('runs that nobody asks for', () => {
+  let harness: Harness;
+  let first: NestExpressApplication;
+  const world = new FakeWorld();
+
+  beforeAll(async () => {
+    harness = await Harness.start();
+    first = await harness.runner(world);
+    await harness.runner(world);
+    world.addRecords(5);
+  });
+  afterAll(() => harness?.stop());
+
+  it('fires a planned time once over two replicas', async () => {
+    const flow = aFlow({ schedule: { cron: '0 4 * * *', timeZone: 'Europe/Amsterdam' } });
+    await until(async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 1);
+    const [planned] = await harness.query<{ hour: number }>(
+      `select extract(hour from next_at at time zone 'Europe/Amsterdam')::int as hour from schedule where flow_id = $1`,
+      [flow.id],
+    );
+    expect(planned?.hour).toBe(4);
+    await harness.query(`update schedule set next_at = now() - interval '1 minute' where flow_id = $1`, [flow.id]);
+    await until(async () => (await harness.query('select 1 from run where flow_id = $1', [flow.id])).length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const runs = await harness.call(runList, { flowId: flow.id });
+    expect(runs.items).toMatchObject([{ trigger: 'schedule' }]);
+    const [next] = await harness.query<{ is_later: boolean }>('select next_at > now() as is_later from schedule where flow_id = $1', [flow.id]);
+    expect(next?.is_later).toBe(true);
+    others.flows.set(flow.id, { ...flow, schedule: null });
+    await until(async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 0);
+  });
+
+  it('runs a flow when its hook is called, and once more for calls during the run', async () => {
+    const flow = aFlow();
+    const { url } = await harness.call(flowHookGet, { flowId: flow.id });
+    const { port } = first.getHttpServer().address() as { port: number };
+    const call = (path: string, body?: string) => fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body });
+    const path = new URL(url).pathname;
+    expect((await call(`${path}x`, '{}')).status).toBe(404);
+    expect((await call(path.replace(flow.id, aFlow().id), '{}')).status).toBe(404);
+    expect((await call(path)).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await harness.call(runList, { flowId: flow.id })).items).toEqual([]);
+    let release = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    world.beforeWrite = async () => {
+      await gate;
+      return undefined;
+    };
+    expect((await call(path, '{"changed":true}')).status).toBe(200);
+    await until(async () => (await harness.call(runList, { flowId: flow.id, state: 'running' })).items.length === 1);
+    await call(path, '{}');
+    await call(path, '{}');
+    release();
+    await until(async () => (await harness.call(runList, { flowId: flow.id, state: 'completed' })).items.length === 2);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const runs = await harness.call(runList, { flowId: flow.id });
+    expect(runs.items.map(({ trigger }) => trigger)).toEqual(['webhook', 'webhook']);
+  });
+
+  it('does not start a flow whose connection needs attention, or that is switched off', async () => {
+    const broken = aFlow();
+    others.states.set(broken.targetConnectionId, 'needs_attention');
+    await expect(harness.startRun(broken)).rejects.toMatchObject({ code: 'connection.needs_attention' });
+    others.states.clear();
+    const off = aFlow({ isEnabled: false });
+    await harness.query(`insert into wanted_run (flow_id, organization_id) values ($1, 'org-1')`, [off.id]);
+    await until(async () => (await harness.query('select 1 from wanted_run where flow_id = $1', [off.id])).length === 0);
+    expect((await harness.call(runList, { flowId: off.id })).items).toEqual([]);
+  });
+});

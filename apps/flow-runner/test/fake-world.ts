@@ -1,0 +1,196 @@
+import type { JsonValue } from '@koppel/contracts';
+import {
+  ConnectorFailure,
+  defineConnector,
+  type Connector,
+  type ConnectorContext,
+  type EntityReader,
+  type EntityWriter,
+  type Form,
+  type WriteOperation,
+  type WriteOutcome,
+} from '@koppel/connector-sdk';
+import { z } from 'zod';
+
+export interface FakeRecord {
+  key: string;
+  sku: string;
+  name: JsonValue;
+  /** Grows with every change of the record. */
+  version: number;
+}
+
+interface FakeOrder {
+  number: string;
+  sku: string;
+  email: string;
+}
+
+type Native = { [key: string]: JsonValue };
+
+/** Two applications in memory, with levers to make them fail. */
+export class FakeWorld {
+  records: FakeRecord[] = [];
+  orders: FakeOrder[] = [];
+  /** What exists at the target: SKU, order number or e-mail address → target key. */
+  readonly target = new Map<string, { key: string; form: Form }>();
+  readonly created: string[] = [];
+  readonly updated: string[] = [];
+  finds = 0;
+  reads = 0;
+  pageSize = 10;
+  /** Called before each write; may throw, wait, or give a failure for one operation. */
+  beforeWrite: (operation: WriteOperation<Form>) => Promise<ConnectorFailure | undefined> | ConnectorFailure | undefined = () => undefined;
+  /** Called after each write was done; what it gives is answered instead. */
+  afterWrite: (operation: WriteOperation<Form>) => Promise<ConnectorFailure | undefined> | ConnectorFailure | undefined = () => undefined;
+  beforeRead: (page: number) => Promise<void> | void = () => undefined;
+  /** Where set, every call of the target also goes through its HTTP port. */
+  pingUrl: string | undefined;
+  perMinute: number | undefined;
+
+  addRecords(count: number, from = 0): void {
+    for (let index = from; index < from + count; index += 1) {
+      const number = String(index).padStart(4, '0');
+      this.records.push({ key: `id-${number}`, sku: `SKU-${number}`, name: `Article ${number}`, version: 1 });
+    }
+  }
+
+  change(key: string, name: string): void {
+    const version = Math.max(0, ...this.records.map((record) => record.version)) + 1;
+    this.records = this.records.map((record) => (record.key === key ? { ...record, name, version } : record));
+  }
+
+  connectors(): Connector[] {
+    const shared = {
+      kind: 'erp' as const,
+      summary: '',
+      logoSvg: '<svg/>',
+      manualUrl: new URL('file:///manual.md'),
+      fields: z.object({}),
+      authorization: { kind: 'static' as const, header: () => ({ name: 'x-key', value: 'k' }) },
+      baseUrl: () => this.pingUrl ?? 'http://127.0.0.1:9',
+      test: () => Promise.resolve([]),
+    };
+    const source = defineConnector({
+      ...shared, id: 'fake-source', name: 'Fake source', limits: () => ({ concurrency: 2 }),
+      readers: { product: this.productReader(), order: this.orderReader() }, writers: {},
+    });
+    const target = defineConnector({
+      ...shared, id: 'fake-target', name: 'Fake target', limits: () => ({ concurrency: 3, perMinute: this.perMinute }),
+      readers: {}, writers: { product: this.productWriter(), customer: this.customerWriter(), order: this.orderWriter() },
+    });
+    return [source, target];
+  }
+
+  private productReader(): EntityReader<'product', Native> {
+    return {
+      entity: 'product',
+      settings: z.object({ leftOut: z.string().default('nothing') }) as never,
+      read: (_context, { cursor }) => this.readPages(typeof cursor === 'number' ? cursor : 0),
+      toCanonical: (native, settings) => {
+        if (native['name'] === 'crash') throw new TypeError('cannot read the name');
+        if (native['name'] === settings['leftOut']) return { filtered: 'Left out by its name.' };
+        return { canonical: { sku: native['sku'], name: native['name'], status: 'active', isStocked: true } as never };
+      },
+    };
+  }
+
+  /** Reads by version: the cursor is the largest version of the pages so far. */
+  private async *readPages(after: number) {
+    const newer = this.records.filter((record) => record.version > after).sort((a, b) => a.version - b.version);
+    for (let start = 0; start < newer.length; start += this.pageSize) {
+      this.reads += 1;
+      await this.beforeRead(this.reads);
+      const records = newer.slice(start, start + this.pageSize);
+      const isLast = start + this.pageSize >= newer.length;
+      const cursor = isLast ? Math.max(...newer.map((record) => record.version)) : Math.min(...newer.map((record) => record.version)) - 1;
+      yield { records: records.map((record) => ({ key: record.key, naturalKey: record.sku, native: { ...record } as Native })), cursor };
+    }
+  }
+
+  private orderReader(): EntityReader<'order', Native> {
+    const orders = () => this.orders;
+    return {
+      entity: 'order',
+      settings: z.object({}) as never,
+      async *read(_context, { cursor }) {
+        const from = typeof cursor === 'number' ? cursor : 0;
+        const fresh = orders().slice(from);
+        yield { records: fresh.map((order) => ({ key: order.number, naturalKey: order.number, native: { ...order } })), cursor: from + fresh.length };
+      },
+      toCanonical: (native) => ({
+        canonical: {
+          number: native['number'], placedAt: '2026-01-01T00:00:00Z', status: 'paid', isCredit: false, currency: 'EUR',
+          customer: { key: `email:${String(native['email'])}`, isGuest: true, email: native['email'] },
+          lines: [{ kind: 'item', sku: native['sku'], description: 'x', quantity: 1, totalExclVat: '1.00', vatAmount: '0.21', vatRatePercent: '21' }],
+          totals: { exclVat: '1.00', vat: '0.21', inclVat: '1.21' },
+        } as never,
+      }),
+    };
+  }
+
+  private async call(context: ConnectorContext): Promise<void> {
+    if (this.pingUrl) await context.http.request({ method: 'GET', url: '/ping' });
+  }
+
+  private find = async (context: ConnectorContext, keys: readonly string[]) => {
+    this.finds += 1;
+    await this.call(context);
+    return new Map(keys.flatMap((key) => {
+      const found = this.target.get(key);
+      return found ? [[key, { targetKey: found.key }] as const] : [];
+    }));
+  };
+
+  private write = async (context: ConnectorContext, operations: readonly WriteOperation<Form>[]): Promise<WriteOutcome[]> => {
+    const outcomes: WriteOutcome[] = [];
+    for (const operation of operations) {
+      const refused = await this.beforeWrite(operation);
+      if (refused) {
+        outcomes.push({ status: 'failed', failure: refused });
+        continue;
+      }
+      await this.call(context);
+      const targetKey = operation.targetKey ?? `t-${this.created.length + 1}`;
+      (operation.targetKey === undefined ? this.created : this.updated).push(operation.naturalKey);
+      this.target.set(operation.naturalKey, { key: targetKey, form: { ...operation.form, references: operation.references } });
+      const lost = await this.afterWrite(operation);
+      outcomes.push(lost ? { status: 'failed', failure: lost } : { status: 'written', targetKey });
+    }
+    return outcomes;
+  };
+
+  private productWriter(): EntityWriter<'product'> {
+    return {
+      entity: 'product', settings: z.object({}) as never, changes: 'create_and_update', batchSize: 2,
+      fromCanonical: ({ sku, name }) => ({ form: { sku, name } }),
+      naturalKey: (form) => String(form['sku']),
+      find: this.find, write: this.write,
+    };
+  }
+
+  private customerWriter(): EntityWriter<'customer'> {
+    return {
+      entity: 'customer', settings: z.object({}) as never, changes: 'create_only', batchSize: 1,
+      fromCanonical: ({ email = '' }) => ({ form: { email: email.toLowerCase() } }),
+      naturalKey: (form) => String(form['email']),
+      find: this.find, write: this.write,
+    };
+  }
+
+  private orderWriter(): EntityWriter<'order'> {
+    return {
+      entity: 'order', settings: z.object({}) as never, changes: 'create_only', batchSize: 1,
+      fromCanonical: ({ number, lines }) => ({ form: { number, sku: lines[0]?.sku ?? '' } }),
+      naturalKey: (form) => String(form['number']),
+      dependencies: ({ customer }) => [{ name: 'customer', entity: 'customer', key: customer.key, canonical: customer }],
+      resolve: (_context, forms) => {
+        const missing = forms.filter((form) => !this.target.has(String(form['sku'])));
+        const failure = (sku: string) =>
+          new ConnectorFailure('missing_reference', `Article ${sku} does not exist yet. The order waits for it.`, { waitsFor: `item:${sku}` });
+        return Promise.resolve(new Map(missing.map((form) => [String(form['number']), failure(String(form['sku']))])));
+      },
+      find: this.find, write: this.write,
+    };
+  }
+}

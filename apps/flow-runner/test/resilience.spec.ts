@@ -1,0 +1,266 @@
+import { issueList, runCancel, runGet, streams } from '@koppel/contracts';
+import { ConnectorFailure } from '@koppel/connector-sdk';
+import { Database, Nats } from '@koppel/service-kit';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createServer } from 'node:http';
+import { RunExecutor } from '../src/engine/run-executor.js';
+import { RunLease } from '../src/engine/run-lease.js';
+import { RunLeaseRepository } from '../src/run/run-lease.repository.js';
+import { Sweeper } from '../src/worker/sweeper.js';
+import { WorkListener } from '../src/worker/work-listener.js';
+import { aFlow, aFlowApart, others } from './fake-services.js';
+import { FakeWorld } from './fake-world.js';
+import { Harness, until } from './harness.js';
+
+const lost = () => new ConnectorFailure('intermittent', 'The answer was lost.', { isOutcomeUnknown: true });
+const down = () => new ConnectorFailure('application_down', 'The shop is down. Koppel tries again by itself.', { status: 503 });
+
+describe('when things go wrong', () => {
+  let harness: Harness;
+  let first: NestExpressApplication;
+  let world: FakeWorld;
+  // Both replicas share one world, which each test replaces.
+  const stage = new FakeWorld();
+
+  beforeAll(async () => {
+    harness = await Harness.start();
+    first = await harness.runner(stage);
+    await harness.runner(stage);
+  });
+  afterAll(() => harness?.stop());
+  beforeEach(() => {
+    stage.target.clear();
+    stage.created.length = 0;
+    stage.updated.length = 0;
+    const { target, created, updated } = stage;
+    const levers = new FakeWorld();
+    Object.assign(stage, { records: [], orders: [], finds: 0, reads: 0, pingUrl: undefined, perMinute: undefined });
+    Object.assign(stage, { beforeWrite: levers.beforeWrite, afterWrite: levers.afterWrite, beforeRead: levers.beforeRead, target, created, updated });
+    others.accessError = undefined;
+    others.reports.length = 0;
+    world = stage;
+  });
+
+  const onceEach = () => expect(new Set(world.created).size).toBe(world.created.length);
+
+  it('looks a write up whose answer was lost, instead of writing it again', async () => {
+    const flow = aFlow();
+    world.addRecords(20);
+    world.afterWrite = ({ naturalKey }) => (naturalKey.endsWith('3') ? lost() : undefined);
+    const run = await harness.run(flow);
+    expect(run).toMatchObject({ state: 'completed', counts: { read: 20, created: 20 } });
+    expect(world.created).toHaveLength(20);
+    onceEach();
+  });
+
+  it('pauses when the application is down, keeps what was written, and goes on from there', async () => {
+    const flow = aFlow();
+    world.addRecords(30);
+    let failures = 3;
+    world.beforeWrite = ({ naturalKey }) => {
+      if (naturalKey < 'SKU-0014' || failures <= 0) return undefined;
+      failures -= 1;
+      throw down();
+    };
+    const run = await harness.run(flow);
+    expect(run).toMatchObject({ state: 'completed', counts: { read: 30, created: 30, unchanged: 0 } });
+    expect(run.attempts).toBeGreaterThan(1);
+    expect(world.created).toHaveLength(30);
+    onceEach();
+  });
+
+  it('says why it waits, and fails with a plain reason after too many tries', async () => {
+    const other = new FakeWorld();
+    const flow = aFlow();
+    world.addRecords(3);
+    other.addRecords(3);
+    world.beforeWrite = () => down();
+    const run = await harness.startRun(flow);
+    const waiting = await harness.settled(run, ['waiting']);
+    expect(waiting).toMatchObject({ reason: expect.stringContaining('The shop is down'), resumesAt: expect.any(String) });
+    await harness.query('update run set stalls = 11, resumes_at = now() where id = $1', [run.id]);
+    const failed = await harness.settled(run);
+    expect(failed).toMatchObject({ state: 'failed', reason: expect.stringContaining('without any progress') });
+  });
+
+  it('sets a single record apart that the application always fails on', async () => {
+    const flow = aFlow();
+    world.addRecords(12);
+    world.beforeWrite = ({ naturalKey }) =>
+      naturalKey === 'SKU-0005' ? new ConnectorFailure('intermittent', 'The shop answered 500.', { status: 500 }) : undefined;
+    const run = await harness.run(flow);
+    expect(run).toMatchObject({ state: 'completed', counts: { read: 12, created: 11, failed: 1 } });
+    await expect(harness.call(issueList, { runId: run.id })).resolves.toMatchObject({ items: [{ naturalKey: 'SKU-0005', failureClass: 'intermittent' }] });
+  });
+
+  it('stops the run and reports the connection when the application refuses it for good', async () => {
+    const flow = aFlow();
+    world.addRecords(3);
+    world.beforeWrite = () => {
+      throw new ConnectorFailure('permission', 'The shop refused the key. Make a new one and put it into the connection.', { status: 401 });
+    };
+    const run = await harness.run(flow);
+    expect(run).toMatchObject({ state: 'failed', reason: expect.stringContaining('refused the key') });
+    expect(others.reports).toMatchObject([{ connectionId: flow.targetConnectionId, problem: 'unauthorized' }]);
+  });
+
+  it('fails with safe words on a defect, and the next run goes on', async () => {
+    const flow = aFlow();
+    world.addRecords(2);
+    world.beforeWrite = () => {
+      throw new TypeError('undefined is not a function: SECRET');
+    };
+    const run = await harness.run(flow);
+    expect(run).toMatchObject({ state: 'failed', reason: expect.not.stringContaining('SECRET') });
+    world.beforeWrite = () => undefined;
+    expect((await harness.run(flow)).counts).toMatchObject({ created: 2 });
+  });
+
+  it('waits for a used-up budget until its reset instead of failing, over both replicas', async () => {
+    let calls = 0;
+    const server = createServer((_request, response) => {
+      calls += 1;
+      response.setHeader('content-type', 'application/json').end('{}');
+    }).listen(0, '127.0.0.1');
+    await until(() => server.listening);
+    const address = server.address();
+    Object.assign(world, { pingUrl: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`, perMinute: 8 });
+    const flow = aFlowApart();
+    world.addRecords(20);
+    const run = await harness.startRun(flow);
+    const waiting = await harness.settled(run, ['waiting']);
+    expect(waiting.reason).toContain('limit on calls is used up');
+    expect(Date.parse(waiting.resumesAt ?? '') - Date.now()).toBeGreaterThan(20_000);
+    expect(calls).toBe(8);
+    for (let times = 0; times < 4; times += 1) {
+      await harness.query(`update rate_budget set minute_resets_at = now() where connection_id = $1`, [flow.targetConnectionId]);
+      await harness.query(`update run set resumes_at = now() where id = $1 and state = 'waiting'`, [run.id]);
+      const next = await harness.settled(run, ['waiting', 'completed']);
+      if (next.state === 'completed') break;
+      await until(async () => (await harness.call(runGet, { runId: run.id })).attempts > times, () => 'another attempt');
+    }
+    await harness.query(`update rate_budget set minute_left = 1000, minute_limit = 1000 where connection_id = $1`, [flow.targetConnectionId]);
+    await harness.query(`update run set resumes_at = now() where id = $1 and state = 'waiting'`, [run.id]);
+    expect(await harness.settled(run)).toMatchObject({ state: 'completed', counts: { read: 20, created: 20 } });
+    onceEach();
+    server.close();
+  });
+
+  it('cancels after the current page, and a waiting run at once', async () => {
+    const flow = aFlow();
+    world.addRecords(30);
+    let release = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    world.beforeWrite = async ({ naturalKey }) => {
+      if (naturalKey === 'SKU-0012') await gate;
+      return undefined;
+    };
+    const run = await harness.startRun(flow);
+    await until(() => world.created.length > 9);
+    await harness.call(runCancel, { runId: run.id });
+    release();
+    const cancelled = await harness.settled(run);
+    expect(cancelled).toMatchObject({ state: 'cancelled', counts: { read: 20, created: 20 } });
+    await expect(harness.call(runCancel, { runId: run.id })).rejects.toMatchObject({ code: 'run.not_cancellable' });
+    world.beforeWrite = () => down();
+    const second = await harness.startRun(flow);
+    await harness.settled(second, ['waiting']);
+    await expect(harness.call(runCancel, { runId: second.id })).resolves.toMatchObject({ state: 'cancelled' });
+  });
+
+  it('refuses a second run of a flow that is active', async () => {
+    const flow = aFlow();
+    world.addRecords(3);
+    world.beforeWrite = () => down();
+    const run = await harness.startRun(flow);
+    await expect(harness.startRun(flow)).rejects.toMatchObject({ code: 'run.already_active' });
+    await harness.settled(run, ['waiting']);
+    await harness.call(runCancel, { runId: run.id });
+  });
+
+  it('runs many flows at once over two replicas, each record once', async () => {
+    world.addRecords(25);
+    const flows = Array.from({ length: 6 }, () => aFlow());
+    const runs = await Promise.all(flows.map((flow) => harness.startRun(flow)));
+    const ended = await Promise.all(runs.map((run) => harness.settled(run)));
+    expect(ended.every(({ state }) => state === 'completed')).toBe(true);
+    const owners = await harness.query<{ total: number }>('select count(*)::int as total from record_link where flow_id = any($1)', [flows.map(({ id }) => id)]);
+    expect(owners[0]?.total).toBe(150);
+  });
+
+  it('finds a queued run by itself when the broker lost its message', async () => {
+    const flow = aFlow();
+    world.addRecords(2);
+    const nats = first.get(Nats);
+    await (await nats.jetstreamManager()).streams.delete(streams.work.name);
+    const run = await harness.run(flow);
+    expect(run).toMatchObject({ state: 'completed', counts: { created: 2 } });
+  });
+
+  it('takes a run over whose runner died between intent and completion, and refuses the dead one’s commit', async () => {
+    const flow = aFlow();
+    world.addRecords(20);
+    let hang = true;
+    let revive = (): void => undefined;
+    const dead = new Promise<void>((resolve) => (revive = resolve));
+    // The write is done at the target, its runner never hears of it.
+    world.afterWrite = async ({ naturalKey }) => {
+      if (hang && naturalKey === 'SKU-0011') {
+        hang = false;
+        await dead;
+      }
+      return undefined;
+    };
+    const run = await harness.startRun(flow);
+    await until(() => !hang);
+    // As if the runner were gone: its lease runs out and cannot be renewed by its fence.
+    await harness.query(`update run set lease_until = now() - interval '1 second' where id = $1`, [run.id]);
+    const ended = await harness.settled(run);
+    expect(ended).toMatchObject({ state: 'completed', counts: { read: 20, created: 20 } });
+    revive();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const after = await harness.call(runGet, { runId: run.id });
+    expect(after.counts).toEqual(ended.counts);
+    onceEach();
+    expect(world.created).toHaveLength(20);
+  });
+
+  it('gives a run back at shutdown, and another replica finishes it', async () => {
+    const flow = aFlow();
+    world.addRecords(60);
+    world.beforeWrite = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 15));
+      return undefined;
+    };
+    const third = await harness.runner(stage);
+    const run = await harness.startRun(flow);
+    await until(() => world.created.length > 5);
+    await harness.stopRunner(third);
+    const ended = await harness.settled(run);
+    expect(ended).toMatchObject({ state: 'completed', counts: { read: 60, created: 60 } });
+    onceEach();
+  });
+
+  it('keeps organizations apart', async () => {
+    const flow = aFlow();
+    world.addRecords(1);
+    const run = await harness.run(flow);
+    const stranger = { organizationId: 'org-2' as never, actor: { kind: 'service' as const, name: 'test' } };
+    await expect(harness.call(runGet, { runId: run.id }, stranger)).rejects.toMatchObject({ code: 'run.not_found' });
+    const seen = await first.get(Database).forOrganization('org-2', (transaction) =>
+      Promise.all(['run', 'record_link', 'issue', 'flow_cursor', 'outbox', 'schedule'].map((table) => transaction.query(`select 1 from ${table} limit 1`))),
+    );
+    expect(seen.flat()).toEqual([]);
+  });
+
+  it('stops the work before its lease ends when it cannot be renewed', async () => {
+    const run = { id: 'x' } as never;
+    const lease = new RunLease(run, { leaseMs: 300, claimedAtMs: Date.now(), renew: () => Promise.reject(new Error('no connection')) });
+    await until(() => lease.signal.aborted, undefined, 290);
+    lease.end();
+  });
+
+  it('has every worker in place', () => {
+    for (const part of [RunExecutor, RunLeaseRepository, Sweeper, WorkListener]) expect(first.get(part as never)).toBeDefined();
+  });
+});

@@ -1,0 +1,84 @@
+import { apiPrefix, httpRoutes, type OperationId, type ReplyOf, type RequestOf } from '@koppel/contracts';
+import type { z } from 'zod';
+import { problemOf, unexpectedReply, unreachable } from './problem.js';
+
+export type Input<Id extends OperationId> = RequestOf<(typeof httpRoutes)[Id]['contract']>;
+export type Reply<Id extends OperationId> = ReplyOf<(typeof httpRoutes)[Id]['contract']>;
+
+const TIME_OUT_MS = 60_000;
+
+/** Where and how an operation is sent: path parameters first, the rest as query (GET, DELETE) or as JSON body. */
+export function toHttp(operationId: OperationId, input: object): { url: string; init: RequestInit } {
+  const { method, path } = httpRoutes[operationId];
+  const rest = new Map<string, unknown>(Object.entries(input));
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = rest.get(name);
+    if (typeof value !== 'string' || value === '') throw new TypeError(`${operationId} needs ${name}`);
+    rest.delete(name);
+    return encodeURIComponent(value);
+  });
+  const url = apiPrefix + filled;
+  if (method === 'GET' || method === 'DELETE') return { url: withQuery(url, rest), init: { method } };
+  const headers = { 'content-type': 'application/json' };
+  return { url, init: { method, headers, body: JSON.stringify(Object.fromEntries(rest)) } };
+}
+
+function withQuery(url: string, values: Map<string, unknown>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of values) {
+    if (value !== undefined && value !== null) query.set(name, String(value));
+  }
+  return query.size > 0 ? `${url}?${query.toString()}` : url;
+}
+
+/**
+ * Calls an operation of the REST API and parses its reply by its contract.
+ *
+ * @throws ProblemError whatever goes wrong; its message can be shown.
+ * @example const { items } = await call('listConnections', {});
+ */
+export async function call<Id extends OperationId>(
+  operationId: Id,
+  input: Input<Id>,
+  options: { signal?: AbortSignal } = {},
+): Promise<Reply<Id>> {
+  const { url, init } = toHttp(operationId, input as object);
+  const schema = httpRoutes[operationId].contract.reply;
+  return (await send({ url, init, schema, signal: options.signal })) as Reply<Id>;
+}
+
+/** Sends one JSON request and parses what comes back. */
+export async function send<Schema extends z.ZodType>(request: {
+  url: string;
+  init?: RequestInit;
+  schema: Schema;
+  signal?: AbortSignal | undefined;
+}): Promise<z.output<Schema>> {
+  const timeOut = AbortSignal.timeout(TIME_OUT_MS);
+  const signal = request.signal ? AbortSignal.any([request.signal, timeOut]) : timeOut;
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await fetch(request.url, { ...request.init, signal, credentials: 'same-origin' });
+    body = await readJson(response);
+  } catch (error: unknown) {
+    // A query that was cancelled on purpose is no problem to show.
+    if (request.signal?.aborted) throw error;
+    throw unreachable(error);
+  }
+  if (!response.ok) throw problemOf(response.status, body);
+  const parsed = request.schema.safeParse(body);
+  if (!parsed.success) throw unexpectedReply(parsed.error);
+  return parsed.data;
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const type = response.headers.get('content-type') ?? '';
+  const text = await response.text();
+  if (!/\bjson\b/.test(type) || text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

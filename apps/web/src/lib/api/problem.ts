@@ -1,0 +1,59 @@
+import { errorCodeSchema, fieldProblemSchema, type ErrorCode, type FieldProblem } from '@koppel/contracts';
+import { z } from 'zod';
+import { texts } from './texts.js';
+
+/** RFC 9457 problem details, as the gateway writes them. */
+const problemSchema = z.object({
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().optional(),
+  code: errorCodeSchema,
+  errors: z.array(fieldProblemSchema).optional(),
+});
+
+/** An operation that the server refused, or that never reached it; `message` is for a person. */
+export class ProblemError extends Error {
+  readonly code: ErrorCode;
+  readonly title: string;
+  /** 0 where there was no answer. */
+  readonly status: number;
+  readonly fieldProblems: FieldProblem[];
+
+  constructor(problem: {
+    code: ErrorCode;
+    title: string;
+    detail: string;
+    status: number;
+    fieldProblems?: FieldProblem[];
+    cause?: unknown;
+  }) {
+    super(problem.detail, { cause: problem.cause });
+    this.name = 'ProblemError';
+    this.code = problem.code;
+    this.title = problem.title;
+    this.status = problem.status;
+    this.fieldProblems = problem.fieldProblems ?? [];
+  }
+}
+
+/** What an answer that is no success says; an answer in another form counts as a server that is not there. */
+export function problemOf(status: number, body: unknown): ProblemError {
+  const parsed = problemSchema.safeParse(body);
+  if (!parsed.success) return new ProblemError({ code: 'service.unavailable', status, ...texts.unreadableProblem(status) });
+  const { code, title, detail, errors } = parsed.data;
+  return new ProblemError({ code, title, status, detail: detail ?? title, fieldProblems: errors });
+}
+
+export function unreachable(cause: unknown): ProblemError {
+  return new ProblemError({ code: 'service.unavailable', status: 0, cause, ...texts.unreachable });
+}
+
+export function unexpectedReply(cause: unknown): ProblemError {
+  return new ProblemError({ code: 'service.defect', status: 200, cause, ...texts.unexpectedReply });
+}
+
+/** Any error as a problem, so that it can be shown. */
+export function toProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  return new ProblemError({ code: 'service.defect', status: 0, cause: error, ...texts.pageDefect });
+}

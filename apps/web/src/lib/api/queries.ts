@@ -1,0 +1,34 @@
+import type { OperationId } from '@koppel/contracts';
+import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { call, type Input, type Reply } from './call.js';
+import type { ProblemError } from './problem.js';
+
+/** The query of an operation: its key is the operation and its input, so that events can find it. */
+export function apiQuery<Id extends OperationId>(operationId: Id, input: Input<Id>) {
+  return queryOptions<Reply<Id>, ProblemError, Reply<Id>, readonly [Id, Input<Id>]>({
+    queryKey: [operationId, input],
+    queryFn: ({ signal }) => call(operationId, input, { signal }),
+  });
+}
+
+/** Reads the queries of these operations again, whatever their input. */
+export function refresh(queryClient: QueryClient, operationIds: readonly OperationId[]): Promise<void> {
+  return queryClient.invalidateQueries({
+    predicate: ({ queryKey }) => operationIds.some((operationId) => operationId === queryKey[0]),
+  });
+}
+
+/** The mutation of an operation; what it changes is read again before it counts as done. */
+export function useOperation<Id extends OperationId>(
+  operationId: Id,
+  options: { refreshes?: readonly OperationId[]; onSuccess?: (reply: Reply<Id>) => void } = {},
+) {
+  const queryClient = useQueryClient();
+  return useMutation<Reply<Id>, ProblemError, Input<Id>>({
+    mutationFn: (input) => call(operationId, input),
+    onSuccess: async (reply) => {
+      if (options.refreshes) await refresh(queryClient, options.refreshes);
+      options.onSuccess?.(reply);
+    },
+  });
+}

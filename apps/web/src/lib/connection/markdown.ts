@@ -1,0 +1,31 @@
+import { Marked } from 'marked';
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
+}
+
+/** Links lead to web pages, mail or this site; anything that could run is no link. */
+function isSafe(href: string): boolean {
+  return /^(https?:|mailto:|\/(?!\/)|#)/i.test(href);
+}
+
+const markdown = new Marked({
+  gfm: true,
+  renderer: {
+    html: ({ text }) => escape(text),
+    image: ({ text }) => escape(text),
+    link({ href, tokens }) {
+      const words = this.parser.parseInline(tokens);
+      if (!isSafe(href)) return words;
+      const target = /^https?:/i.test(href) ? ' target="_blank" rel="noopener noreferrer"' : '';
+      return `<a href="${escape(href)}"${target}>${words}</a>`;
+    },
+  },
+});
+
+/** Markdown as HTML; HTML inside it is shown as text. */
+export function renderMarkdown(text: string): string {
+  return markdown.parse(text, { async: false });
+}

@@ -1,0 +1,32 @@
+import type { TestStep } from '@koppel/contracts';
+import { CircleCheck, CircleMinus, CircleX } from 'lucide-react';
+import { texts } from './texts.js';
+
+const looks = {
+  passed: { Icon: CircleCheck, color: 'text-good' },
+  failed: { Icon: CircleX, color: 'text-danger' },
+  skipped: { Icon: CircleMinus, color: 'text-ink-soft' },
+} as const;
+
+/** What a test of a connection checked, and what to do about what failed. */
+export function TestSteps({ steps }: { steps: TestStep[] }) {
+  return (
+    <ul aria-label={texts.testResults} className="grid gap-3">
+      {steps.map((step) => {
+        const { Icon, color } = looks[step.status];
+        return (
+          <li key={step.id} className="flex gap-3">
+            <Icon aria-hidden className={`mt-0.5 size-5 shrink-0 ${color}`} />
+            <div className="min-w-0">
+              <p className="font-medium">
+                {step.title} <span className={`text-sm font-normal ${color}`}>{texts.statusWords[step.status]}</span>
+              </p>
+              {step.message && <p className="text-sm break-words text-ink-soft">{step.message}</p>}
+              {step.advice && <p className="mt-1 text-sm break-words">{step.advice}</p>}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

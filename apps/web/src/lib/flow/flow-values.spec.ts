@@ -1,0 +1,55 @@
+import { flowDefinitionSchema, flowSchema, type Flow } from '@koppel/contracts';
+import { flowChangeOf, flowFormSchemaOf, flowValuesOf, settingSpecsOf } from './flow-values.js';
+
+const definition = flowDefinitionSchema.parse({
+  key: 'stock-levels',
+  entity: 'stock_level',
+  title: 'Stock levels',
+  description: '',
+  sourceApplicationId: 'exact-online',
+  targetApplicationId: 'vendure',
+  settingsSchema: { properties: { buffer: { type: 'integer', title: 'Buffer' }, field: { type: 'string', title: 'Field' } } },
+  defaultSettings: { buffer: 2 },
+  defaultCron: '0 * * * *',
+});
+
+function aFlow(changes: Partial<Flow> = {}): Flow {
+  const flow = flowSchema.parse({
+    id: '22222222-2222-4222-8222-222222222222',
+    integrationId: '33333333-3333-4333-8333-333333333333',
+    packageId: 'products-stock',
+    key: 'stock-levels',
+    entity: 'stock_level',
+    title: 'Stock levels',
+    sourceConnectionId: '44444444-4444-4444-8444-444444444444',
+    targetConnectionId: '55555555-5555-4555-8555-555555555555',
+    isEnabled: false,
+    schedule: { cron: '0 * * * *', timeZone: 'Europe/Amsterdam' },
+    settings: { field: 'free', hidden: 'kept' },
+    version: 3,
+  });
+  return { ...flow, ...changes };
+}
+
+const specs = settingSpecsOf(definition);
+
+it('takes defaults from the catalog', () => {
+  expect(flowValuesOf(specs, aFlow()).fields).toEqual({ buffer: '2', field: 'free' });
+});
+
+it('sends what was changed with the version, and keeps what is not shown', () => {
+  const values = flowValuesOf(specs, aFlow());
+  values.fields['buffer'] = '5';
+  expect(flowChangeOf(specs, aFlow(), values)).toEqual({
+    flowId: '22222222-2222-4222-8222-222222222222',
+    version: 3,
+    settings: { hidden: 'kept', buffer: 5, field: 'free' },
+    schedule: { cron: '0 * * * *', timeZone: 'Europe/Amsterdam' },
+  });
+});
+
+it('refuses an own schedule that is no cron', () => {
+  const values = flowValuesOf(specs, aFlow());
+  values.schedule = { preset: 'custom', cron: 'hourly', timeZone: 'UTC' };
+  expect(flowFormSchemaOf(specs).safeParse(values).error?.issues[0]?.path).toEqual(['schedule', 'cron']);
+});

@@ -1,0 +1,45 @@
+import type { Flow, FlowDefinition, FlowSettings, Package } from '@koppel/contracts';
+import { z } from 'zod';
+import { fieldSpecsOf, type FieldSpec } from '../schema-form/field-spec.js';
+import { formSchemaOf } from '../schema-form/form-schema.js';
+import { formValuesOf, jsonValuesOf, type FormValues } from '../schema-form/form-value.js';
+import { customPreset, isCron, toSchedule, toScheduleValue, type ScheduleValue } from './schedule.js';
+import { texts } from './texts.js';
+
+/** A flow's settings and schedule as their form holds them. */
+export interface FlowValues {
+  fields: FormValues;
+  schedule: ScheduleValue;
+}
+
+/** The definition of a flow in the packages offered for its integration. */
+export function findDefinition(packages: Package[], flow: Pick<Flow, 'packageId' | 'key'>): FlowDefinition | undefined {
+  return packages.find(({ id }) => id === flow.packageId)?.flows.find(({ key }) => key === flow.key);
+}
+
+/** The settings of a definition, each with the default that the catalog gives it. */
+export function settingSpecsOf(definition: FlowDefinition): FieldSpec[] {
+  return fieldSpecsOf(definition.settingsSchema).map((spec) => ({
+    ...spec,
+    defaultValue: definition.defaultSettings[spec.name] ?? spec.defaultValue,
+  }));
+}
+
+export function flowValuesOf(specs: FieldSpec[], flow: Flow): FlowValues {
+  return { fields: formValuesOf(specs, flow.settings), schedule: toScheduleValue(flow.schedule) };
+}
+
+/** The change to send. Settings that the form does not show keep their value. */
+export function flowChangeOf(specs: FieldSpec[], flow: Flow, values: FlowValues) {
+  const shown = new Set(specs.map(({ name }) => name));
+  const unseen = Object.entries(flow.settings).filter(([name]) => !shown.has(name));
+  const settings: FlowSettings = { ...Object.fromEntries(unseen), ...jsonValuesOf(specs, values.fields) };
+  return { flowId: flow.id, version: flow.version, settings, schedule: toSchedule(values.schedule) };
+}
+
+export function flowFormSchemaOf(specs: FieldSpec[]) {
+  const schedule = z
+    .object({ preset: z.string(), cron: z.string(), timeZone: z.string() })
+    .refine(({ preset, cron }) => preset !== customPreset || isCron(cron), { path: ['cron'], message: texts.cronWrong });
+  return z.object({ fields: formSchemaOf(specs), schedule });
+}

@@ -1,0 +1,41 @@
+import { texts } from './texts.js';
+
+const locale = 'en-GB';
+const numbers = new Intl.NumberFormat(locale);
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+
+const MINUTE_S = 60;
+const HOUR_S = 3600;
+const DAY_S = 86_400;
+
+export function formatCount(count: number): string {
+  return numbers.format(count);
+}
+
+/** `1 issue`, `2 issues`. */
+export function formatPlural(count: number, one: string, many: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** Near moments as a distance (`5 minutes ago`, `in 2 hours`), far ones as a date. */
+export function formatMoment(instant: string, now: Date = new Date()): string {
+  const seconds = Math.round((new Date(instant).getTime() - now.getTime()) / 1000);
+  const distance = Math.abs(seconds);
+  if (distance < MINUTE_S) return seconds > 0 ? texts.soon : texts.justNow;
+  if (distance < HOUR_S) return relative.format(Math.trunc(seconds / MINUTE_S), 'minute');
+  if (distance < DAY_S) return relative.format(Math.trunc(seconds / HOUR_S), 'hour');
+  return formatInstant(instant);
+}
+
+/** Date and time in the person's own time zone, or in the given one. */
+export function formatInstant(instant: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(instant));
+}
+
+/** `45 s`, `2 min 5 s`, `1 h 4 min`. */
+export function formatDuration(fromInstant: string, toInstant: string): string {
+  const seconds = Math.max(0, Math.round((new Date(toInstant).getTime() - new Date(fromInstant).getTime()) / 1000));
+  if (seconds < MINUTE_S) return `${seconds} s`;
+  if (seconds < HOUR_S) return `${Math.floor(seconds / MINUTE_S)} min ${seconds % MINUTE_S} s`;
+  return `${Math.floor(seconds / HOUR_S)} h ${Math.floor((seconds % HOUR_S) / MINUTE_S)} min`;
+}

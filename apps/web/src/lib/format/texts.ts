@@ -1,0 +1,1 @@
+export const texts = { soon: 'in a moment', justNow: 'just now' } as const;

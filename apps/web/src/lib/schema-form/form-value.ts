@@ -1,0 +1,78 @@
+import type { JsonValue } from '@koppel/contracts';
+import type { FieldSpec } from './field-spec.js';
+
+export interface TableRow {
+  key: string;
+  value: string;
+}
+/** What a control holds: numbers as typed, tables as rows, so that half-typed input is never lost. */
+export type FormValue = string | boolean | string[] | TableRow[];
+export type FormValues = Record<string, FormValue>;
+
+/** A JSON value as its control holds it. */
+export function toFormValue(spec: FieldSpec, value: JsonValue | undefined): FormValue {
+  switch (spec.kind) {
+    case 'boolean':
+      return value === true;
+    case 'list':
+    case 'choices':
+      return Array.isArray(value) ? value.map(textOf) : [];
+    case 'table':
+      return isObject(value) ? Object.entries(value).map(([key, cell]) => ({ key, value: textOf(cell) })) : [];
+    default:
+      return textOf(value);
+  }
+}
+
+/** A control's value as JSON; undefined where nothing was filled in. */
+export function toJsonValue(spec: FieldSpec, value: FormValue | undefined): JsonValue | undefined {
+  if (typeof value === 'boolean') return value;
+  if (value === undefined) return undefined;
+  if (typeof value === 'string') return textToJson(spec, value);
+  return spec.kind === 'table' ? tableToJson(value) : listToJson(value);
+}
+
+function textToJson(spec: FieldSpec, value: string): JsonValue | undefined {
+  const trimmed = value.trim();
+  if (trimmed === '') return undefined;
+  const isNumber = spec.kind === 'integer' || spec.kind === 'number';
+  return isNumber ? Number(trimmed) : trimmed;
+}
+
+function tableToJson(rows: (string | TableRow)[]): JsonValue {
+  const filled = rows.filter((row) => typeof row !== 'string').filter((row) => row.key.trim() !== '');
+  return Object.fromEntries(filled.map((row) => [row.key.trim(), row.value.trim()]));
+}
+
+function listToJson(entries: (string | TableRow)[]): JsonValue {
+  return entries.filter((entry) => typeof entry === 'string' && entry.trim() !== '').map((entry) => String(entry).trim());
+}
+
+export function formValuesOf(specs: FieldSpec[], values: Record<string, JsonValue>): FormValues {
+  return Object.fromEntries(specs.map((spec) => [spec.name, toFormValue(spec, values[spec.name] ?? spec.defaultValue)]));
+}
+
+/** The JSON to send. Empty fields are left out: an empty secret keeps the one that is stored. */
+export function jsonValuesOf(specs: FieldSpec[], values: FormValues): Record<string, JsonValue> {
+  return Object.fromEntries(
+    specs.flatMap((spec) => {
+      const value = toJsonValue(spec, values[spec.name]);
+      return value === undefined ? [] : [[spec.name, value]];
+    }),
+  );
+}
+
+/** Whether a control differs from the default of its field. */
+export function isDefault(spec: FieldSpec, value: FormValue | undefined): boolean {
+  const normal = (candidate: FormValue | undefined) => JSON.stringify(toJsonValue(spec, candidate) ?? null);
+  return normal(value) === normal(toFormValue(spec, spec.defaultValue));
+}
+
+function isObject(value: JsonValue | undefined): value is Record<string, JsonValue> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: JsonValue | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,130 @@
+import type { JsonSchemaDocument } from '@koppel/contracts';
+import { defaultWords } from './default-words.js';
+import { fieldSpecsOf, type FieldSpec } from './field-spec.js';
+import { formSchemaOf, problemOf } from './form-schema.js';
+import { formValuesOf, isDefault, jsonValuesOf } from './form-value.js';
+
+const schema: JsonSchemaDocument = {
+  type: 'object',
+  required: ['clientId', 'clientSecret', 'country'],
+  properties: {
+    clientId: { type: 'string', title: 'Client ID', description: 'From the app centre.', pattern: '^[0-9a-f-]{36}$' },
+    clientSecret: { type: 'string', title: 'Client secret', 'x-secret': true },
+    country: { type: 'string', title: 'Country', enum: ['nl', 'be'], 'x-labels': { nl: 'Netherlands' } },
+    buffer: { type: 'integer', title: 'Buffer', minimum: 0, default: 2, 'x-essential': true },
+    rate: { anyOf: [{ type: 'number', maximum: 100 }, { type: 'null' }], title: 'Rate' },
+    isWebshopOnly: { type: 'boolean', title: 'Web-shop items only', default: true },
+    warehouses: { type: 'array', items: { type: 'string' }, title: 'Warehouses', default: [] },
+    statuses: { type: 'array', items: { enum: ['paid', 'on_hold'] }, title: 'Statuses', default: ['paid'] },
+    vatCodes: { type: 'object', additionalProperties: { type: 'string' }, title: 'VAT codes', default: { '21': '2' } },
+  },
+};
+const specs = fieldSpecsOf(schema);
+
+function spec(name: string): FieldSpec {
+  const found = specs.find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`no field ${name}`);
+  return found;
+}
+
+describe('fieldSpecsOf', () => {
+  it('chooses a kind of control for every kind of property', () => {
+    expect(specs.map(({ name, kind }) => [name, kind])).toEqual([
+      ['clientId', 'text'],
+      ['clientSecret', 'secret'],
+      ['country', 'choice'],
+      ['buffer', 'integer'],
+      ['rate', 'number'],
+      ['isWebshopOnly', 'boolean'],
+      ['warehouses', 'list'],
+      ['statuses', 'choices'],
+      ['vatCodes', 'table'],
+    ]);
+  });
+
+  it('takes title, help, need and weight from the property', () => {
+    expect(spec('clientId')).toMatchObject({ title: 'Client ID', help: 'From the app centre.', isRequired: true });
+    expect(spec('buffer')).toMatchObject({ isRequired: false, isEssential: true, minimum: 0, defaultValue: 2 });
+  });
+
+  it('labels choices, and makes words of those without a label', () => {
+    expect(spec('country').choices).toEqual([
+      { value: 'nl', label: 'Netherlands' },
+      { value: 'be', label: 'be' },
+    ]);
+    expect(spec('statuses').choices.map(({ label }) => label)).toEqual(['paid', 'on hold']);
+  });
+
+  it('reads titles of oneOf options', () => {
+    const [field] = fieldSpecsOf({ properties: { mode: { oneOf: [{ const: 'a', title: 'First' }, { const: 'b' }] } } });
+    expect(field).toMatchObject({ kind: 'choice', choices: [{ value: 'a', label: 'First' }, { value: 'b', label: 'b' }] });
+  });
+});
+
+describe('form values', () => {
+  it('come back as the JSON they were made of', () => {
+    const json = { buffer: 5, rate: 5.5, isWebshopOnly: false, warehouses: ['1', '2'], statuses: [], vatCodes: { '9': '1' } };
+    expect(jsonValuesOf(specs, formValuesOf(specs, json))).toEqual(json);
+  });
+
+  it('start from the defaults', () => {
+    expect(formValuesOf(specs, {})).toMatchObject({ buffer: '2', isWebshopOnly: true, vatCodes: [{ key: '21', value: '2' }] });
+  });
+
+  it('leave out what is empty, so that a stored secret is kept', () => {
+    expect(jsonValuesOf(specs, { clientSecret: '', clientId: ' a ', rate: '' })).toEqual({ clientId: 'a' });
+  });
+
+  it('drop table rows without a key', () => {
+    expect(jsonValuesOf([spec('vatCodes')], { vatCodes: [{ key: ' ', value: 'x' }] })).toEqual({ vatCodes: {} });
+  });
+
+  it('know whether they differ from the default', () => {
+    expect(isDefault(spec('buffer'), '2')).toBe(true);
+    expect(isDefault(spec('buffer'), '3')).toBe(false);
+    expect(isDefault(spec('vatCodes'), [])).toBe(false);
+  });
+});
+
+describe('formSchemaOf', () => {
+  const filled = formValuesOf(specs, { country: 'nl', clientId: '0f6a3f0e-8f3e-4f0a-9a35-3d0d9d1b2c3d' });
+
+  it('asks for a secret that is not stored yet', () => {
+    const result = formSchemaOf(specs).safeParse(filled);
+    expect(result.error?.issues).toMatchObject([{ path: ['clientSecret'], message: 'Fill in Client secret.' }]);
+  });
+
+  it('lets a stored secret stay empty', () => {
+    expect(formSchemaOf(specs, { secretsSet: ['clientSecret'] }).safeParse(filled).success).toBe(true);
+  });
+
+  it.each([
+    ['clientId', 'ABC', /does not look like a valid Client ID/],
+    ['country', 'NL', /Choose one/],
+    ['buffer', '-1', /0 or more/],
+    ['buffer', '1.5', /whole number/],
+    ['rate', 'x', /Type a number/],
+  ])('refuses %s = %s', (name, value, words) => {
+    expect(problemOf(spec(name), value)).toMatch(words);
+  });
+
+  it('refuses a key that stands in a table twice', () => {
+    const rows = [
+      { key: '21', value: '2' },
+      { key: '21', value: '4' },
+    ];
+    expect(problemOf(spec('vatCodes'), rows)).toMatch(/twice/);
+  });
+});
+
+describe('defaultWords', () => {
+  it.each([
+    ['isWebshopOnly', 'on'],
+    ['buffer', '2'],
+    ['warehouses', 'empty'],
+    ['statuses', 'paid'],
+    ['vatCodes', '21 → 2'],
+  ])('says the default of %s', (name, words) => {
+    expect(defaultWords(spec(name))).toBe(words);
+  });
+});

@@ -1,0 +1,63 @@
+import { roleSchema } from '@koppel/contracts';
+import { queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { send } from '../api/call.js';
+import { ProblemError, unreachable } from '../api/problem.js';
+import { texts } from './texts.js';
+
+export const sessionSchema = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+  organization: z.object({ id: z.string(), name: z.string() }),
+  role: roleSchema,
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+const FRESH_MS = 5 * 60_000;
+
+/** Who is signed in; null for nobody. */
+export const sessionQuery = queryOptions<Session | null, ProblemError>({
+  queryKey: ['session'],
+  queryFn: async ({ signal }) => {
+    try {
+      return await send({ url: '/api/v1/session', schema: sessionSchema, signal });
+    } catch (error: unknown) {
+      if (error instanceof ProblemError && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: FRESH_MS,
+});
+
+async function post(path: string, body: object): Promise<Response> {
+  try {
+    return await fetch(`/api/auth${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  } catch (error: unknown) {
+    throw unreachable(error);
+  }
+}
+
+/**
+ * Opens a session by e-mail and password.
+ *
+ * @throws ProblemError with `request.unauthenticated` for a wrong pair.
+ */
+export async function signIn(credentials: { email: string; password: string }): Promise<void> {
+  const response = await post('/sign-in/email', credentials);
+  if (response.ok) return;
+  const { status } = response;
+  if (status === 429) throw new ProblemError({ code: 'request.forbidden', status, ...texts.tooManyAttempts });
+  if (status >= 500) throw new ProblemError({ code: 'service.unavailable', status, ...texts.signInUnavailable });
+  throw new ProblemError({ code: 'request.unauthenticated', status, ...texts.wrongCredentials });
+}
+
+/** Ends the session. */
+export async function signOut(): Promise<void> {
+  const response = await post('/sign-out', {});
+  if (!response.ok) {
+    throw new ProblemError({ code: 'service.unavailable', status: response.status, ...texts.signOutFailed });
+  }
+}

@@ -1,0 +1,10 @@
+import { texts } from './texts.js';
+
+export function Brand() {
+  return (
+    <span className="flex items-center gap-2 text-lg font-semibold tracking-tight">
+      <img src="/koppel.svg" alt="" className="size-8" />
+      {texts.product}
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Flow, Run } from '@koppel/contracts';
+import type { RunningSystem } from '../../scripts/lib/system.mjs';
+import { KoppelApi } from './koppel-api.js';
+import { measure, type Side, type Watched } from './measure.js';
+import { Simulators } from './simulators.js';
+
+const services = ['connections', 'catalog', 'settings', 'flow-runner', 'gateway'];
+
+function pidOf(system: RunningSystem, name: string): number {
+  const pid = system.processes.pid(name);
+  if (pid === undefined) throw new Error(`the process ${name} is not running`);
+  return pid;
+}
+
+/** Seconds by the ledger's own clock: from the claim of the run to its end. */
+function secondsOf(run: Run): number {
+  return (Date.parse(run.endedAt ?? '') - Date.parse(run.startedAt ?? '')) / 1000;
+}
+
+function checkCounts(run: Run, outcome: 'created' | 'unchanged', records: number): void {
+  if (run.counts[outcome] === records && run.counts.read === records) return;
+  throw new Error(`Koppel should have ${records} records ${outcome}, but counts ${JSON.stringify(run.counts)}`);
+}
+
+async function sync(api: KoppelApi, flow: Flow, expected: { outcome: 'created' | 'unchanged'; records: number }) {
+  const run = await api.run(flow, { fromStart: expected.outcome === 'unchanged' });
+  checkCounts(run, expected.outcome, expected.records);
+  return { seconds: secondsOf(run) };
+}
+
+/** Koppel's part of a round, through its public API. */
+export async function measureKoppel(
+  system: RunningSystem,
+  { records, postmasterPid }: { records: number; postmasterPid: number },
+): Promise<Side> {
+  const simulators = await Simulators.start({
+    exactPort: system.ports['exact-online'],
+    redirectUri: `${system.url}/oauth/callback/exact-online`,
+    records,
+  });
+  try {
+    const api = await KoppelApi.signIn(system.url, system.account);
+    const flow = await api.integrate(simulators.shopUrl);
+    const allPids = services.map((name) => pidOf(system, name));
+    const watched: Watched = { simulators, records, pid: pidOf(system, 'flow-runner'), allPids, postmasterPid };
+    const first = await measure(watched, () => sync(api, flow, { outcome: 'created', records }));
+    const again = await measure(watched, () => sync(api, flow, { outcome: 'unchanged', records }));
+    return { first, again, content: await simulators.content() };
+  } finally {
+    await simulators.stop();
+  }
+}

@@ -1,0 +1,77 @@
+import type { Run } from '@koppel/contracts';
+import { tradingDays } from '@koppel/online-retail';
+import { flowOf } from './lib/koppel-client.js';
+import {
+  doubled, exactAccounts, integrateSandboxes, liftExactLimits, salesOrders, shopOrders, startSandboxSystem, type SandboxSystem,
+} from './lib/sandbox-system.js';
+
+const crashes = 10;
+
+describe.each([1, 2])('with %i flow-runner(s), killed ten times in the middle of a run', (replicas) => {
+  let system: SandboxSystem;
+
+  beforeAll(async () => {
+    system = await startSandboxSystem({ flowRunnerReplicas: replicas, env: { RUN_LEASE_MS: '3000', RUN_SWEEP_MS: '250', RUN_PAGE_SIZE: '40' } });
+    await liftExactLimits(system.exact);
+  }, 120_000);
+
+  afterAll(() => system?.stop(), 60_000);
+
+  it('loses no order and doubles none', async () => {
+    const { client, exact, shop, processes } = system;
+    const { integration } = await integrateSandboxes(system);
+    const orders = flowOf(integration, 'orders');
+    await client.configure(orders, { orderStatuses: ['completed', 'refunded'], missingArticle: 'hold' });
+    await exact.post('/latency', { ms: 25 });
+
+    const days = tradingDays();
+    const replicaNames = ['flow-runner', 'flow-runner-2'].slice(0, replicas);
+    let run: Run | undefined;
+    let killed = 0;
+    while (killed < crashes) {
+      if (!run || (await client.call('getRun', { runId: run.id })).state === 'completed') {
+        const day = days.shift();
+        if (!day) throw new Error(`all orders were delivered before the runner was killed ${crashes} times`);
+        await shop.post('/load-orders', { days: [day], options: { modifiedAt: 'now' } });
+        run = await client.startRun(orders.id);
+      }
+      await untilRunning(system, run.id);
+      await pause(200 + Math.random() * 1_500);
+      if ((await client.call('getRun', { runId: run.id })).state !== 'running') continue;
+      const victims = replicas === 2 && killed % 3 === 2 ? replicaNames : [replicaNames[killed % replicas] ?? 'flow-runner'];
+      for (const name of victims) processes.kill(name, 'SIGKILL');
+      killed += 1;
+    }
+    if (!run) throw new Error('no run was started');
+    for (const name of replicaNames) await processes.ready(name);
+    const ended = await client.untilEnded(run.id);
+    expect(ended).toMatchObject({ state: 'completed' });
+
+    await exact.post('/latency', { ms: 0 });
+    const again = await client.runToEnd(orders.id, { fromStart: true });
+    expect(again).toMatchObject({ state: 'completed', counts: { created: 0, updated: 0 } });
+
+    const placed = (await shopOrders(system)).map(({ number }) => number);
+    const booked = (await salesOrders(system)).map(({ YourRef }) => YourRef).filter((reference) => placed.includes(reference));
+    const issues = await client.allIssues({ flowId: orders.id });
+    const withIssue = issues.filter(({ state, entity }) => entity === 'order' && ['open', 'held'].includes(state)).map(({ naturalKey }) => naturalKey);
+    expect(doubled(booked)).toEqual([]);
+    expect(booked.length + withIssue.length + again.counts.filtered).toBe(placed.length);
+    expect(placed.filter((number) => !booked.includes(number) && !withIssue.includes(number))).toHaveLength(again.counts.filtered);
+    const emails = (await exactAccounts(system)).flatMap(({ Email }) => (Email ? [Email] : []));
+    expect(doubled(emails)).toEqual([]);
+  }, 420_000);
+});
+
+async function untilRunning({ client }: SandboxSystem, runId: Run['id']): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const { state } = await client.call('getRun', { runId }).catch(() => ({ state: 'unknown' }));
+    if (state === 'running' || state === 'completed') return;
+    await pause(50);
+  }
+  throw new Error('the run does not go on');
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,156 @@
+import {
+  apiPrefix, httpRoutes, type Connection, type ConnectionId, type ErrorCode, type Flow, type FlowId, type Integration, type Issue, type OperationId,
+  type ReplyOf, type RequestOf, type Run,
+} from '@koppel/contracts';
+
+type Route<Id extends OperationId> = (typeof httpRoutes)[Id];
+type Input<Id extends OperationId> = RequestOf<Route<Id>['contract']>;
+type Output<Id extends OperationId> = ReplyOf<Route<Id>['contract']>;
+
+/** An answer of the API that is a problem (RFC 9457). */
+export class ApiProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: ErrorCode,
+    message: string,
+  ) {
+    super(`${status} ${code}: ${message}`);
+  }
+}
+
+/** A signed-in person who uses the public API, as a script of a customer would. */
+export class KoppelClient {
+  private constructor(
+    readonly url: string,
+    private readonly cookie: string,
+  ) {}
+
+  static async signIn(url: string, account: { email: string; password: string }): Promise<KoppelClient> {
+    const response = await fetch(`${url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify(account),
+    });
+    if (!response.ok) throw new Error(`signing in failed with ${response.status}: ${await response.text()}`);
+    return new KoppelClient(url, cookiesOf(response));
+  }
+
+  async call<Id extends OperationId>(operationId: Id, input: Input<Id>): Promise<Output<Id>> {
+    const { method, path } = httpRoutes[operationId];
+    const rest = { ...(input as Record<string, unknown>) };
+    const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => {
+      const value = String(rest[name]);
+      delete rest[name];
+      return encodeURIComponent(value);
+    });
+    const hasBody = method === 'POST' || method === 'PATCH';
+    const query = hasBody ? '' : `?${new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)]))}`;
+    const response = await fetch(`${this.url}${apiPrefix}${filled}${query}`, {
+      method,
+      headers: { cookie: this.cookie, ...(hasBody ? { 'content-type': 'application/json' } : {}) },
+      body: hasBody ? JSON.stringify(rest) : undefined,
+    });
+    const body = (await response.json()) as Output<Id> & { code: ErrorCode; detail: string };
+    if (!response.ok) throw new ApiProblem(response.status, body.code, body.detail);
+    return body;
+  }
+
+  /** Walks through the provider's consent as a browser would, the simulator set to allow at once. */
+  async authorize(connectionId: ConnectionId): Promise<{ status: number; page: string }> {
+    let location = `${this.url}/oauth/authorize/${connectionId}`;
+    for (let hop = 0; hop < 6; hop += 1) {
+      const isOurs = location.startsWith(this.url);
+      const response = await fetch(location, { redirect: 'manual', headers: isOurs ? { cookie: this.cookie } : {} });
+      const next = response.headers.get('location');
+      if (response.status < 300 || response.status >= 400 || !next) return { status: response.status, page: await response.text() };
+      location = new URL(next, location).href;
+    }
+    throw new Error('the authorization does not come to an end');
+  }
+
+  async connectWooCommerce(wooUrl: string): Promise<Connection> {
+    const connection = await this.call('createConnection', {
+      applicationId: 'woocommerce',
+      displayTitle: 'Shop',
+      fields: { shopUrl: wooUrl, consumerKey: 'ck_sandbox', consumerSecret: 'cs_sandbox' },
+    });
+    return this.testReady(connection);
+  }
+
+  async connectExactOnline(fields: Record<string, string> = {}): Promise<Connection> {
+    const connection = await this.call('createConnection', {
+      applicationId: 'exact-online',
+      displayTitle: 'Administration',
+      fields: { clientId: 'koppel-sandbox', clientSecret: 'koppel-sandbox-secret', country: 'nl', division: '100001', ...fields },
+    });
+    const { status, page } = await this.authorize(connection.id);
+    if (status !== 200) throw new Error(`authorizing answered ${status}: ${page}`);
+    return this.testReady(connection);
+  }
+
+  private async testReady({ id: connectionId }: Connection): Promise<Connection> {
+    const { connection, steps } = await this.call('testConnection', { connectionId });
+    if (connection.state !== 'ready') throw new Error(`the connection is ${connection.state}: ${JSON.stringify(steps)}`);
+    return connection;
+  }
+
+  /** An integration of both packages; its flows stay paused and are run by hand. */
+  async integrate(first: Connection, second: Connection): Promise<Integration> {
+    return this.call('createIntegration', {
+      title: 'Test',
+      connectionIds: [first.id, second.id],
+      packageIds: ['products-and-stock', 'orders-and-customers'],
+    });
+  }
+
+  async configure(flow: Flow, settings: Flow['settings']): Promise<Flow> {
+    return this.call('updateFlow', { flowId: flow.id, version: flow.version, settings });
+  }
+
+  async startRun(flowId: FlowId, options: { fromStart?: boolean } = {}): Promise<Run> {
+    return this.call('startRun', { flowId, ...options });
+  }
+
+  async runToEnd(flowId: FlowId, options: { fromStart?: boolean; deadlineMs?: number } = {}): Promise<Run> {
+    const { id } = await this.startRun(flowId, { fromStart: options.fromStart });
+    return this.untilEnded(id, options.deadlineMs);
+  }
+
+  async untilEnded(runId: Run['id'], deadlineMs = 240_000): Promise<Run> {
+    const deadline = Date.now() + deadlineMs;
+    for (;;) {
+      const run = await this.call('getRun', { runId }).catch((error: unknown) => {
+        if (error instanceof ApiProblem && error.code !== 'service.unavailable') throw error;
+        return undefined;
+      });
+      if (run && ['completed', 'failed', 'cancelled'].includes(run.state)) return run;
+      if (Date.now() > deadline) throw new Error(`the run did not end in time: ${JSON.stringify(run)}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  async allIssues(filter: Input<'listIssues'>): Promise<Issue[]> {
+    const issues: Issue[] = [];
+    let after: string | undefined;
+    do {
+      const page: Output<'listIssues'> = await this.call('listIssues', { ...filter, limit: 200, ...(after ? { after } : {}) });
+      issues.push(...page.items);
+      after = page.next ?? undefined;
+    } while (after);
+    return issues;
+  }
+}
+
+/** The flow with a key of the catalog, `products`. */
+export function flowOf(integration: Integration, key: string): Flow {
+  const flow = integration.flows.find((candidate) => candidate.key === key);
+  if (!flow) throw new Error(`the integration has no flow "${key}": ${integration.flows.map((candidate) => candidate.key).join(', ')}`);
+  return flow;
+}
+
+function cookiesOf(response: Response): string {
+  return response.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+}

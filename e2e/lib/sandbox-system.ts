@@ -1,0 +1,92 @@
+import type { Connection, Integration } from '@koppel/contracts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSystem, type RunningSystem, type SystemOptions } from '../../scripts/lib/system.mjs';
+import { KoppelClient } from './koppel-client.js';
+import { SimulatorControl } from './simulator-control.js';
+
+/** A whole Koppel of built processes on free ports, with both sandboxes and a signed-in owner. */
+export interface SandboxSystem extends RunningSystem {
+  client: KoppelClient;
+  exact: SimulatorControl;
+  shop: SimulatorControl;
+}
+
+export async function startSandboxSystem(options: Omit<SystemOptions, 'stateDir'> = {}): Promise<SandboxSystem> {
+  const stateDir = mkdtempSync(join(tmpdir(), 'koppel-e2e-'));
+  const system = await startSystem({ ...options, stateDir, removeOnExit: true });
+  const client = await KoppelClient.signIn(system.url, system.account);
+  const exact = new SimulatorControl(system.exactUrl);
+  const shop = new SimulatorControl(system.wooUrl);
+  await exact.post('/consent', { consent: 'allow' });
+  const stop = async (): Promise<void> => {
+    await system.stop();
+    rmSync(stateDir, { recursive: true, force: true });
+  };
+  return { ...system, client, exact, shop, stop };
+}
+
+/** The limits of an administration that has bought more, so that a test need not wait for the next minute. */
+export async function liftExactLimits(exact: SimulatorControl): Promise<void> {
+  await exact.post('/limits', { perMinute: 1_000_000, perDay: 10_000_000, tokenCallsPerDay: 100_000 });
+}
+
+/** Both sandboxes connected, tested and integrated. */
+export async function integrateSandboxes({ client, wooUrl }: SandboxSystem): Promise<{ administration: Connection; shop: Connection; integration: Integration }> {
+  const administration = await client.connectExactOnline();
+  const shop = await client.connectWooCommerce(wooUrl);
+  return { administration, shop, integration: await client.integrate(administration, shop) };
+}
+
+export interface ShopOrder {
+  id: number;
+  number: string;
+  status: string;
+  total: string;
+  total_tax: string;
+  customer_id: number;
+  billing: { email: string; country: string };
+  line_items: { sku: string; quantity: number; total: string }[];
+  shipping_lines: { total: string }[];
+  fee_lines: { total: string }[];
+}
+
+export interface ExactSalesOrder {
+  OrderID: string;
+  OrderNumber: number;
+  YourRef: string;
+  OrderedBy: string;
+  AmountFC: number;
+  AmountFCExclVat: number;
+}
+
+export interface ExactAccount {
+  ID: string;
+  Code: string;
+  Name: string;
+  Email: string | null;
+}
+
+export function shopOrders({ shop }: SandboxSystem): Promise<ShopOrder[]> {
+  return shop.get<ShopOrder[]>('/records/orders');
+}
+
+export function salesOrders({ exact }: SandboxSystem): Promise<ExactSalesOrder[]> {
+  return exact.get<ExactSalesOrder[]>('/entities/salesorder/SalesOrders');
+}
+
+export function exactAccounts({ exact }: SandboxSystem): Promise<ExactAccount[]> {
+  return exact.get<ExactAccount[]>('/entities/crm/Accounts');
+}
+
+/** Values that stand more than once in a list. */
+export function doubled(values: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return values.filter((value) => seen.has(value) || !seen.add(value));
+}
+
+/** Cents of an amount that the simulators give as a number or a decimal string. */
+export function cents(amount: string | number): number {
+  return Math.round(Number(amount) * 100);
+}

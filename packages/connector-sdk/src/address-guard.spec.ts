@@ -1,0 +1,61 @@
+import { AddressRefused, assertUrlAllowed, isPublicAddress, lookupPublic } from './address-guard.js';
+
+describe('isPublicAddress', () => {
+  it.each(['8.8.8.8', '93.184.216.34', '2a00:1450:400e:80d::200e', '::ffff:8.8.8.8'])('takes %s', (address) => {
+    expect(isPublicAddress(address)).toBe(true);
+  });
+
+  it.each([
+    '0.0.0.0',
+    '127.0.0.1',
+    '127.9.9.9',
+    '10.1.2.3',
+    '172.16.0.1',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '224.0.0.1',
+    '255.255.255.255',
+    '192.0.2.1',
+    '198.18.0.1',
+    '240.0.0.1',
+    '::',
+    '::1',
+    'fe80::1',
+    'fc00::1',
+    'ff02::1',
+    '::ffff:127.0.0.1',
+    '::ffff:a9fe:a9fe',
+    '::7f00:1',
+    '64:ff9b::7f00:1',
+    '2002:7f00:1::',
+    '2001:db8::1',
+    'not an address',
+  ])('refuses %s', (address) => {
+    expect(isPublicAddress(address)).toBe(false);
+  });
+});
+
+describe('assertUrlAllowed', () => {
+  it.each([
+    'http://example.com',
+    'https://10.0.0.1/',
+    'https://[::1]/',
+    'https://0x7f000001/',
+    'https://2130706433/',
+    'ftp://example.com',
+  ])('refuses %s', (url) => expect(() => assertUrlAllowed(new URL(url), false)).toThrow(AddressRefused));
+
+  it('takes a public https address, and anything of http where private addresses are allowed', () => {
+    assertUrlAllowed(new URL('https://example.com'), false);
+    assertUrlAllowed(new URL('http://127.0.0.1:3000'), true);
+    expect(() => assertUrlAllowed(new URL('file:///etc/passwd'), true)).toThrow(AddressRefused);
+  });
+});
+
+describe('lookupPublic', () => {
+  it('gives no address of a name that leads to this machine', async () => {
+    const error = await new Promise((resolve) => lookupPublic('localhost', { all: true }, resolve));
+    expect(error).toBeInstanceOf(AddressRefused);
+  });
+});

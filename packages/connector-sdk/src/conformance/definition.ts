@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { secretFields, type AnyReader, type AnyWriter, type Connector } from '../connector.js';
+
+interface Property {
+  title?: string;
+  description?: string;
+  default?: unknown;
+}
+
+function propertiesOf(schema: z.ZodType): [string, Property][] {
+  const document = z.toJSONSchema(schema, { io: 'input' }) as { type?: string; properties?: Record<string, Property> };
+  expect(document.type).toBe('object');
+  return Object.entries(document.properties ?? {});
+}
+
+/** What can be checked without an application: the form, the settings and the manual. */
+export function describeDefinition(connector: Connector): void {
+  describe('definition', () => {
+    it('has a title and a help text for every field of the form', () => {
+      const properties = propertiesOf(connector.fields);
+      expect(properties.length).toBeGreaterThan(0);
+      for (const [name, property] of properties) {
+        expect({ name, title: property.title, description: property.description }).toEqual({
+          name,
+          title: expect.stringMatching(/\S/),
+          description: expect.stringMatching(/\S.{9}/),
+        });
+      }
+    });
+
+    it('marks what looks like a secret', () => {
+      const suspicious = Object.keys(connector.fields.shape).filter((name) => /secret|password|privateKey/i.test(name));
+      expect(secretFields(connector)).toEqual(expect.arrayContaining(suspicious));
+    });
+
+    it('has a manual that names every field', async () => {
+      const manual = await readFile(connector.manualUrl, 'utf8');
+      const missing = propertiesOf(connector.fields).filter(([, { title }]) => !manual.includes(title ?? ''));
+      expect(missing.map(([name]) => name)).toEqual([]);
+    });
+
+    it('has a drawing as its logo, without scripts or foreign addresses', () => {
+      expect(connector.logoSvg).toMatch(/^<svg[\s>]/);
+      expect(connector.logoSvg).not.toMatch(/<script|\son\w+=|href=/i);
+    });
+
+    const parts: [string, AnyReader | AnyWriter][] = [
+      ...Object.entries(connector.readers).map(([kind, part]): [string, AnyReader] => [`reader of ${kind}`, part]),
+      ...Object.entries(connector.writers).map(([kind, part]): [string, AnyWriter] => [`writer of ${kind}`, part]),
+    ];
+    it.each(parts)('explains every setting of the %s and gives it a default', (_name, part) => {
+      part.settings.parse({});
+      for (const [name, property] of propertiesOf(part.settings)) {
+        expect({ name, ...property }).toMatchObject({
+          name,
+          title: expect.stringMatching(/\S/),
+          description: expect.stringMatching(/\S.{9}/),
+        });
+        expect(property).toHaveProperty('default');
+      }
+    });
+  });
+}

@@ -1,0 +1,144 @@
+import type { EntityKind } from '@koppel/contracts';
+import type { ConnectorContext } from '../context.js';
+import type { WriteOperation, WriteOutcome } from '../entity-writer.js';
+import { ConnectorFailure, pausesRun } from '../failure.js';
+import { hashForm } from '../form-hash.js';
+import { deliver, formOf, type Bench } from './bench.js';
+import { expectFaultsPause } from './faults.js';
+import { testTimeoutMs } from './test-timeout.js';
+
+function targetKeyOf(outcome: WriteOutcome | undefined): string {
+  if (outcome?.status !== 'written') throw outcome?.failure ?? new Error('there is no outcome');
+  return outcome.targetKey;
+}
+
+export function describeWriter(kind: EntityKind, bench: () => Bench): void {
+  describe(`writer of ${kind}`, () => {
+    it(
+      'makes the same form of the same record',
+      () => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        const form = formOf(writer, writerCase.record, settings);
+        const again = formOf(writer, structuredClone(writerCase.record), settings);
+        expect(hashForm(again)).toBe(hashForm(form));
+        expect(writer.naturalKey(form)).toMatch(/\S/);
+        if (writerCase.changed) {
+          const changed = formOf(writer, writerCase.changed, settings);
+          expect(hashForm(changed)).not.toBe(hashForm(form));
+          expect(writer.naturalKey(changed)).toBe(writer.naturalKey(form));
+        }
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'does not find what does not exist',
+      async () => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        expect((await writer.find(await bench().context(), [writerCase.absentKey], settings)).size).toBe(0);
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'creates a record, finds it, and updates the same one',
+      async () => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        const context = await bench().context();
+        const key = writer.naturalKey(formOf(writer, writerCase.record, settings));
+        const [created] = await deliver(bench(), context, { writer, settings, records: [writerCase.record] });
+        const targetKey = targetKeyOf(created);
+        const found = await writer.find(await bench().context(), [key, writerCase.absentKey], settings);
+        expect([...found]).toEqual([[key, expect.objectContaining({ targetKey })]]);
+        if (writer.changes === 'create_only' || !writerCase.changed) return;
+        const [updated] = await deliver(bench(), await bench().context(), {
+          writer,
+          settings,
+          records: [writerCase.changed],
+        });
+        expect(targetKeyOf(updated)).toBe(targetKey);
+        expect((await writer.find(await bench().context(), [key], settings)).get(key)).toMatchObject({ targetKey });
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'fails a bad record alone',
+      async () => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        if (!writerCase.broken) return;
+        const records =
+          writer.changes === 'create_only'
+            ? [writerCase.broken]
+            : [writerCase.broken, writerCase.changed ?? writerCase.record];
+        const [bad, good] = await deliver(bench(), await bench().context(), { writer, settings, records });
+        if (bad?.status !== 'failed') throw new Error('the bad record was written');
+        expect(bad.failure).toBeInstanceOf(ConnectorFailure);
+        expect(pausesRun(bad.failure)).toBe(false);
+        expect(bad.failure.message).toMatch(/\S.{9}/);
+        if (records.length > 1) expect(good).toMatchObject({ status: 'written' });
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'stops when the work is aborted',
+      async () => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        const controller = new AbortController();
+        const context = await bench().context({ signal: controller.signal });
+        const operation = await prepareOperation(bench(), kind, context);
+        controller.abort();
+        const seen = bench().proxy.count;
+        await expect(writer.find(context, [writerCase.absentKey], settings)).rejects.toThrow();
+        await expect(writeAlone(bench(), kind, { context, operation })).rejects.toThrow();
+        expect(bench().proxy.count).toBe(seen);
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'pauses at 429, 500, time-outs, cut connections and pages of HTML',
+      async () => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        await expectFaultsPause(bench(), { work: (context) => writer.find(context, [writerCase.absentKey], settings) });
+        await expectFaultsPause(bench(), {
+          prepare: (context) => prepareOperation(bench(), kind, context),
+          work: (context, operation) => writeAlone(bench(), kind, { context, operation }),
+        });
+      },
+      testTimeoutMs,
+    );
+  });
+}
+
+/** An operation with all that it needs looked up. */
+async function prepareOperation(bench: Bench, kind: EntityKind, context: ConnectorContext): Promise<WriteOperation> {
+  const { writer, writerCase, settings } = bench.writer(kind);
+  const form = formOf(writer, writerCase.record, settings);
+  const naturalKey = writer.naturalKey(form);
+  const found = await writer.find(context, [naturalKey], settings);
+  const failure = (await writer.resolve?.(context, [form], settings))?.get(naturalKey);
+  if (failure) throw failure;
+  const dependencies = writer.dependencies?.(writerCase.record, settings) ?? [];
+  const references = Object.fromEntries(dependencies.map(({ name }) => [name, '00000000-0000-4000-8000-000000000000']));
+  return {
+    form,
+    naturalKey,
+    targetKey: found.get(naturalKey)?.targetKey,
+    idempotencyKey: 'conformance-fault',
+    references,
+  };
+}
+
+/** Only the write; a failed outcome is thrown, since some writers tell it per record. */
+async function writeAlone(
+  bench: Bench,
+  kind: EntityKind,
+  write: { context: ConnectorContext; operation: WriteOperation },
+): Promise<void> {
+  const { writer, settings } = bench.writer(kind);
+  for (const outcome of await writer.write(write.context, [write.operation], settings)) {
+    if (outcome.status === 'failed') throw outcome.failure;
+  }
+}

@@ -1,0 +1,128 @@
+import { ConnectorFailure, type ConnectorContext, type EntityWriter, type TargetMatch, type WriteOperation, type WriteOutcome } from '@koppel/connector-sdk';
+import { ExactClient } from './client.js';
+import { customerForm, customerSettings, matchColumns, readMatch, type CustomerForm, type CustomerSettings, type MatchKind } from './customer-form.js';
+import { flagOf, orFilters, padAccountCode, textLiteral, textOf, type Row } from './odata.js';
+import { outcomeOf } from './outcome.js';
+
+const accounts = 'crm/Accounts';
+const customerStatus = 'C';
+
+function clauseOf(match: string): string {
+  const { kind, value } = readMatch(match);
+  return `${matchColumns[kind]} eq ${textLiteral(kind === 'code' ? padAccountCode(value) : value)}`;
+}
+
+/** Exact Online compares without regard to case; so do e-mail addresses and VAT numbers, but codes must be the same. */
+function matchOfRow(row: Row, kind: MatchKind): string | undefined {
+  const value = textOf(row[matchColumns[kind]]);
+  if (value === undefined) return undefined;
+  if (kind === 'email') return `email:${value.toLowerCase()}`;
+  if (kind === 'vat') return `vat:${value.replace(/[\s.-]/g, '').toUpperCase()}`;
+  return `${kind}:${value}`;
+}
+
+/** Of several accounts with one e-mail address: a customer before a prospect, open before blocked, then the lowest code. */
+function byPreference(left: Row, right: Row): number {
+  const rank = (row: Row): number => (textOf(row.Status) === customerStatus ? 0 : 2) + (flagOf(row.Blocked) ? 1 : 0);
+  return rank(left) - rank(right) || (textOf(left.Code) ?? '').localeCompare(textOf(right.Code) ?? '', 'en', { numeric: true });
+}
+
+async function find(context: ConnectorContext, naturalKeys: readonly string[]): Promise<Map<string, TargetMatch>> {
+  const client = new ExactClient(context);
+  const matches = new Map<string, TargetMatch>();
+  for (const kind of Object.keys(matchColumns) as MatchKind[]) {
+    const wanted = new Set(naturalKeys.filter((key) => readMatch(key).kind === kind));
+    const rows: Row[] = [];
+    for (const filter of orFilters([...wanted].map(clauseOf))) {
+      rows.push(...(await client.allRows(accounts, { select: 'ID,Code,Email,VATNumber,SearchCode,Status,Blocked', filter })));
+    }
+    for (const row of rows.sort(byPreference)) {
+      const match = matchOfRow(row, kind);
+      const targetKey = textOf(row.ID);
+      if (match === undefined || targetKey === undefined || !wanted.has(match) || matches.has(match)) continue;
+      matches.set(match, { targetKey });
+      if (textOf(row.Status) !== customerStatus) context.cache.set(`customers:no_customer_yet:${targetKey}`, true);
+    }
+  }
+  return matches;
+}
+
+/** What is known is written; what the shop does not know stays as it is in Exact Online. */
+function accountBody(form: CustomerForm): Row {
+  const body: Row = { Name: form.name };
+  if (form.email !== null) body.Email = form.email;
+  if (form.phone !== null) body.Phone = form.phone;
+  if (form.vatNumber !== null) body.VATNumber = form.vatNumber;
+  if (form.address) {
+    const { line1, line2, postcode, city, country } = form.address;
+    Object.assign(body, { AddressLine1: line1, AddressLine2: line2, Postcode: postcode, City: city, Country: country });
+  }
+  return body;
+}
+
+async function create(context: ConnectorContext, form: CustomerForm): Promise<string> {
+  const { kind, value } = readMatch(form.match);
+  const body: Row = { ...accountBody(form), Status: customerStatus };
+  if (kind === 'code') body.Code = padAccountCode(value);
+  if (kind === 'key') body.SearchCode = value;
+  return new ExactClient(context).create(accounts, body, 'ID');
+}
+
+/** A guest and a registered customer with the same e-mail address, on one page, become one account. */
+async function createOnce(context: ConnectorContext, form: CustomerForm): Promise<string> {
+  const key = `customers:created:${form.match}`;
+  const underWay = context.cache.get(key) as Promise<string> | undefined;
+  if (underWay) return underWay;
+  const creation = create(context, form);
+  context.cache.set(key, creation);
+  try {
+    return await creation;
+  } catch (error: unknown) {
+    context.cache.delete(key);
+    throw error;
+  }
+}
+
+async function update(context: ConnectorContext, { form, targetKey }: { form: CustomerForm; targetKey: string }, settings: CustomerSettings): Promise<string> {
+  const body: Row = settings.updateCustomers ? accountBody(form) : {};
+  const prospectKey = `customers:no_customer_yet:${targetKey}`;
+  if (context.cache.has(prospectKey)) body.Status = customerStatus;
+  if (Object.keys(body).length > 0) await new ExactClient(context).update(accounts, targetKey, body);
+  context.cache.delete(prospectKey);
+  return targetKey;
+}
+
+async function write(
+  context: ConnectorContext,
+  operations: readonly WriteOperation<CustomerForm>[],
+  settings: CustomerSettings,
+): Promise<WriteOutcome[]> {
+  const outcomes: WriteOutcome[] = [];
+  for (const { form, targetKey } of operations) {
+    outcomes.push(
+      await outcomeOf(() => (targetKey === undefined ? createOnce(context, form) : update(context, { form, targetKey }, settings))),
+    );
+  }
+  return outcomes;
+}
+
+/** Buyers as accounts of status customer. */
+export const customerWriter: EntityWriter<'customer', CustomerForm, CustomerSettings> = {
+  entity: 'customer',
+  settings: customerSettings,
+  fromCanonical: (customer, settings) => ({ form: customerForm(customer, settings) }),
+  naturalKey: (form) => form.match,
+  changes: 'create_and_update',
+  find,
+  batchSize: 1,
+  write,
+};
+
+/** For messages: an account that must exist. */
+export function missingAccount(code: string): ConnectorFailure {
+  return new ConnectorFailure(
+    'missing_reference',
+    `Exact Online has no account with code ${code}, under which the orders of guests are booked. Create it there or correct the setting "Code of the guests' account"; the order is delivered by itself then.`,
+    { waitsFor: `account:${code}` },
+  );
+}

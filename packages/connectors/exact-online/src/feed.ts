@@ -1,0 +1,58 @@
+import type { ExactClient } from './client.js';
+import { isLaterTimestamp, textOf, timestampOf, type Row } from './odata.js';
+
+/** Row versions begin here when nothing was read before. */
+export const firstTimestamp = '1';
+
+export interface FeedPage {
+  rows: Row[];
+  /** Reading on from here gives everything after this page. */
+  timestamp: string;
+}
+
+/**
+ * Reads a sync endpoint from a row version on. The row version that a page gives is only moved up in the middle of a
+ * reading while the rows are seen to come in order; otherwise it stays until all of them were read.
+ */
+export async function* readFeed(
+  client: ExactClient,
+  endpoint: string,
+  options: { after: string; select: string; isPatient?: boolean },
+): AsyncGenerator<FeedPage> {
+  let latest = options.after;
+  let isInOrder = true;
+  const query = { select: options.select, filter: `Timestamp gt ${options.after}L` };
+  for await (const { rows, hasNext } of client.pages(endpoint, query, { isPatient: options.isPatient })) {
+    for (const row of rows) {
+      const timestamp = timestampOf(row.Timestamp);
+      if (timestamp === undefined) continue;
+      if (isLaterTimestamp(timestamp, latest)) latest = timestamp;
+      else if (timestamp !== latest) isInOrder = false;
+    }
+    yield { rows, timestamp: isInOrder || !hasNext ? latest : options.after };
+  }
+}
+
+/** Kinds of record in the list of deletions. */
+export const deletedKinds = { salesItemPrice: 8, item: 9, stockPosition: 15 } as const;
+
+export interface Deletions {
+  /** Keys of the deleted records of the asked kind. */
+  keys: string[];
+  timestamp: string;
+}
+
+/** What was deleted since a row version. Exact Online keeps this list for about two months. */
+export async function readDeletions(client: ExactClient, after: string, kind: number): Promise<Deletions> {
+  const keys: string[] = [];
+  let timestamp = after;
+  const select = 'Timestamp,EntityKey,EntityType';
+  for await (const page of readFeed(client, 'sync/Deleted', { after, select })) {
+    timestamp = page.timestamp;
+    for (const row of page.rows) {
+      const key = textOf(row.EntityKey);
+      if (row.EntityType === kind && key) keys.push(key);
+    }
+  }
+  return { keys, timestamp };
+}

@@ -1,0 +1,28 @@
+import { defineConnector } from '@koppel/connector-sdk';
+import { exactAuthorization, exactBaseUrl, readExactRate } from './auth.js';
+import { testExactOnline } from './connection-test.js';
+import { customerWriter } from './customers.js';
+import { exactOnlineFields } from './fields.js';
+import { logoSvg } from './logo.js';
+import { orderWriter } from './orders.js';
+import { priceReader } from './prices.js';
+import { productReader } from './products.js';
+import { stockReader } from './stock.js';
+
+/** Exact Online: accounting and ERP, through its REST API. */
+export const exactOnline = defineConnector({
+  id: 'exact-online',
+  name: 'Exact Online',
+  kind: 'erp',
+  summary: 'Accounting and stock in the cloud, in the Netherlands, Belgium, France and the United Kingdom.',
+  logoSvg,
+  manualUrl: new URL('../manual.md', import.meta.url),
+  fields: exactOnlineFields,
+  authorization: exactAuthorization,
+  baseUrl: exactBaseUrl,
+  limits: () => ({ perMinute: 60, perDay: 5000, concurrency: 4 }),
+  readRate: readExactRate,
+  test: testExactOnline,
+  readers: { product: productReader, stock_level: stockReader, price: priceReader },
+  writers: { customer: customerWriter, order: orderWriter },
+});

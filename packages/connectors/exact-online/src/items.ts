@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { ExactClient } from './client.js';
+import { dayOf, flagOf, textOf, type Row } from './odata.js';
+
+/** Which items of the administration belong in the shop; the same setting in each flow that sends something of items. */
+export const itemSelectionSetting = z
+  .enum(['webshop_items', 'sales_items'])
+  .default('webshop_items')
+  .meta({
+    title: 'Which items',
+    description:
+      'Web-shop items: only items with the box "Webshop" ticked in Exact Online, so that you decide per item. Sales items: everything that may be sold. ' +
+      'Choose the same in the flows for products, stock and prices.',
+    'x-essential': true,
+  });
+export type ItemSelection = z.infer<typeof itemSelectionSetting>;
+
+/** What every flow must know of an item. Plain JSON: it travels within native records. */
+export interface ItemFacts {
+  id: string;
+  /** Undefined in a malformed row. */
+  code?: string;
+  isWebshopItem: boolean;
+  isSalesItem: boolean;
+  isStockItem: boolean;
+  startDay?: string;
+  endDay?: string;
+  unit?: string;
+  vatCode?: string;
+}
+
+/** Columns that {@link itemFactsOf} reads; sync, bulk and plain endpoint have them all. */
+export const itemFactsSelect = 'ID,Code,IsWebshopItem,IsSalesItem,IsStockItem,StartDate,EndDate,Unit,SalesVatCode';
+
+export function itemFactsOf(row: Row): ItemFacts | undefined {
+  const id = textOf(row.ID);
+  if (id === undefined) return undefined;
+  return {
+    id,
+    code: textOf(row.Code),
+    isWebshopItem: flagOf(row.IsWebshopItem),
+    isSalesItem: flagOf(row.IsSalesItem),
+    isStockItem: flagOf(row.IsStockItem),
+    startDay: dayOf(row.StartDate),
+    endDay: dayOf(row.EndDate),
+    unit: textOf(row.Unit),
+    vatCode: textOf(row.SalesVatCode),
+  };
+}
+
+/** Why an item is left out, or undefined where it belongs in the shop. */
+export function leftOutReason(item: ItemFacts, selection: ItemSelection): string | undefined {
+  if (selection === 'webshop_items' && !item.isWebshopItem) return 'The item is not marked as a web-shop item in Exact Online.';
+  if (selection === 'sales_items' && !item.isSalesItem) return 'The item is not a sales item in Exact Online.';
+  return undefined;
+}
+
+/** The last day counts as sold. */
+export function isEnded(item: ItemFacts, day: string): boolean {
+  return item.endDay !== undefined && item.endDay < day;
+}
+
+/** Above this many, reading the whole list at a thousand a page costs fewer calls than asking in batches of about thirty. */
+export const mostAskedInBatches = 300;
+
+export interface ItemDates {
+  after: string;
+  until: string;
+}
+
+/** Items whose first day has come or whose last day has passed since; Exact Online does not report that as a change. */
+export async function* pagesOfItemsByDate(client: ExactClient, select: string, { after, until }: ItemDates): AsyncGenerator<Row[]> {
+  if (after >= until) return;
+  const begun = `(StartDate gt datetime'${after}T00:00' and StartDate le datetime'${until}T00:00')`;
+  const ended = `(EndDate ge datetime'${after}T00:00' and EndDate lt datetime'${until}T00:00')`;
+  for await (const { rows } of client.pages('bulk/Logistics/Items', { select, filter: `${begun} or ${ended}` })) yield rows;
+}

@@ -1,0 +1,85 @@
+import { dayInZone, dayOf, decimalOf, epochMsOf, nextLinkOf, orFilters, padAccountCode, rowsOf, textLiteral, textOf, timestampOf } from './odata.js';
+
+describe('answers', () => {
+  it.each([
+    ['a collection', { d: { results: [{ ID: 1 }] } }, [{ ID: 1 }]],
+    ['a bare list', { d: [{ ID: 1 }] }, [{ ID: 1 }]],
+    ['a single record', { d: { ID: 1 } }, [{ ID: 1 }]],
+    ['an empty collection', { d: { results: [] } }, []],
+  ])('unwraps %s', (_name, body, rows) => {
+    expect(rowsOf(body)).toEqual(rows);
+  });
+
+  it.each([undefined, null, 'text', {}, { d: null }, { d: 'text' }])('tells that %j is no answer', (body) => {
+    expect(rowsOf(body)).toBeUndefined();
+  });
+
+  it('finds the link to the next page', () => {
+    expect(nextLinkOf({ d: { results: [], __next: 'https://x/api/v1/1/y?$skiptoken=1' } })).toBe('https://x/api/v1/1/y?$skiptoken=1');
+    expect(nextLinkOf({ d: [] })).toBeUndefined();
+    expect(nextLinkOf({ d: { results: [], __next: '' } })).toBeUndefined();
+  });
+});
+
+describe('values', () => {
+  it('reads dates in both forms', () => {
+    expect(epochMsOf('/Date(1382667872203)/')).toBe(1382667872203);
+    expect(epochMsOf('/Date(-86400000)/')).toBe(-86400000);
+    expect(epochMsOf('2026-11-23T00:00:00')).toBe(Date.UTC(2026, 10, 23));
+    expect(epochMsOf('soon')).toBeUndefined();
+    expect(dayOf('/Date(1382667872203)/')).toBe('2013-10-25');
+    expect(dayOf(null)).toBeUndefined();
+  });
+
+  it('takes the spaces off padded codes', () => {
+    expect(textOf('              1001')).toBe('1001');
+    expect(textOf('5  ')).toBe('5');
+    expect(textOf('   ')).toBeUndefined();
+    expect(textOf(42)).toBe('42');
+  });
+
+  it('reads amounts exactly', () => {
+    expect(decimalOf(0.1)).toBe('0.1');
+    expect(decimalOf(1e-7)).toBe('0.0000001');
+    expect(decimalOf('12.50')).toBe('12.50');
+    expect(decimalOf(Number.NaN)).toBeUndefined();
+    expect(decimalOf('1,5')).toBeUndefined();
+  });
+
+  it('keeps 64-bit row versions', () => {
+    expect(timestampOf('9007199254740993')).toBe('9007199254740993');
+    expect(timestampOf(21480000001)).toBe('21480000001');
+    expect(timestampOf(-1)).toBeUndefined();
+    expect(timestampOf('12a')).toBeUndefined();
+  });
+
+  it('takes a row version that JSON may have rounded up a little lower', () => {
+    expect(BigInt(timestampOf(2 ** 60) ?? 0)).toBeLessThan(2n ** 60n);
+  });
+
+  it('knows the day where the administration is', () => {
+    const justAfterMidnightInAmsterdam = new Date('2026-11-22T23:30:00Z');
+    expect(dayInZone(justAfterMidnightInAmsterdam, 'Europe/Amsterdam')).toBe('2026-11-23');
+    expect(dayInZone(justAfterMidnightInAmsterdam, 'Europe/London')).toBe('2026-11-22');
+  });
+});
+
+describe('filters', () => {
+  it('doubles quotes', () => {
+    expect(textLiteral("Jan's")).toBe("'Jan''s'");
+  });
+
+  it('pads account codes on the left to 18 characters', () => {
+    expect(padAccountCode('1001')).toBe('              1001');
+    expect(padAccountCode(' 1001 ')).toHaveLength(18);
+  });
+
+  it('groups clauses so that no query is longer than a URL may be', () => {
+    const clauses = Array.from({ length: 200 }, (_, index) => `Code eq 'ä${index}'`);
+    const filters = orFilters(clauses);
+    expect(filters.join(' or ')).toBe(clauses.join(' or '));
+    expect(filters.length).toBeGreaterThan(1);
+    for (const filter of filters) expect(encodeURIComponent(filter).length).toBeLessThanOrEqual(1800);
+    expect(orFilters([])).toEqual([]);
+  });
+});

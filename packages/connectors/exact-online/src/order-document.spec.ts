@@ -1,0 +1,136 @@
+import { ConnectorFailure } from '@koppel/connector-sdk';
+import type { Order } from '@koppel/contracts';
+import { aLine, anOrder } from './fixtures/orders.js';
+import type { Row } from './odata.js';
+import { composeSalesOrder } from './order-document.js';
+import { orderForm } from './order-form.js';
+import { orderSettings, type OrderSettings } from './order-settings.js';
+import type { References } from './references.js';
+
+const references: References = {
+  homeCountry: 'NL',
+  vatCodes: new Map([
+    ['2', { code: '2', description: 'High', percent: '21', isInclusive: false, isBlocked: false }],
+    ['4', { code: '4', description: 'High, inclusive', percent: '21', isInclusive: true, isBlocked: false }],
+  ]),
+  items: new Map([
+    ['85123A', 'guid-85123A'],
+    ['85123a', 'guid-85123a'],
+    ['POST', 'guid-post'],
+    ['MISC', 'guid-misc'],
+  ]),
+  accounts: new Map([['1000', 'guid-1000']]),
+  warehouses: new Map([['1', 'guid-warehouse']]),
+  paymentConditions: new Set(['00']),
+};
+
+function compose(order: Order, settings: Partial<OrderSettings> = {}): Row {
+  const parsed = orderSettings.parse(settings);
+  const result = orderForm(order, parsed);
+  if (!('form' in result)) throw new Error(result.filtered);
+  return composeSalesOrder(result.form, { references, settings: parsed, orderDay: '2026-11-21' });
+}
+
+function failureOf(order: Order, settings: Partial<OrderSettings> = {}): ConnectorFailure {
+  try {
+    compose(order, settings);
+  } catch (error: unknown) {
+    if (error instanceof ConnectorFailure) return error;
+    throw error;
+  }
+  throw new Error('the order was composed');
+}
+
+describe('sales order', () => {
+  it('is written with its reference, lines and VAT', () => {
+    expect(compose(anOrder())).toEqual({
+      Description: 'Web order 536365',
+      YourRef: '536365',
+      OrderDate: '2026-11-21T00:00:00',
+      Currency: 'EUR',
+      SalesOrderLines: [{ Item: 'guid-85123A', Quantity: 2, NetPrice: 5, VATCode: '2' }],
+    });
+  });
+
+  it('tells items apart by case', () => {
+    const body = compose(anOrder({ lines: [aLine({ sku: '85123a' })] }));
+    expect(body.SalesOrderLines).toEqual([expect.objectContaining({ Item: 'guid-85123a' })]);
+  });
+
+  it('carries what the settings add', () => {
+    const order = anOrder({ paymentMethod: 'ideal', note: 'Ring twice' });
+    const settings = { paymentConditions: { ideal: '00' }, orderWarehouse: '1', deliveryDays: 2, orderDescription: 'Shop {number}', referenceField: 'PaymentReference' as const };
+    expect(compose(order, settings)).toMatchObject({
+      PaymentReference: '536365',
+      Description: 'Shop 536365',
+      PaymentCondition: '00',
+      WarehouseID: 'guid-warehouse',
+      DeliveryDate: '2026-11-23T00:00:00',
+      Remarks: 'Ring twice',
+    });
+  });
+
+  it('writes gross prices under an inclusive VAT code', () => {
+    const body = compose(anOrder(), { vatCodes: { 'NL:21': '4' } });
+    expect(body.SalesOrderLines).toEqual([expect.objectContaining({ NetPrice: 6.05, VATCode: '4' })]);
+  });
+
+  it('books a credit with negative quantities', () => {
+    const lines = [aLine({ quantity: -2, totalExclVat: '-10.00', vatAmount: '-2.10' })];
+    const credit = anOrder({ isCredit: true, lines, totals: { exclVat: '-10.00', vat: '-2.10', inclVat: '-12.10' } });
+    expect(compose(credit).SalesOrderLines).toEqual([expect.objectContaining({ Quantity: -2, NetPrice: 5 })]);
+    expect(failureOf(credit, { credits: 'issue' })).toMatchObject({ failureClass: 'value' });
+  });
+
+  it('names a text on lines that are booked on a stand-in item', () => {
+    const shipping = aLine({ kind: 'shipping', description: 'Parcel', quantity: 1, totalExclVat: '5.00', vatAmount: '1.05' });
+    const order = anOrder({ lines: [aLine({ sku: 'GONE' }), shipping], totals: { exclVat: '15.00', vat: '3.15', inclVat: '18.15' } });
+    expect(compose(order, { missingArticle: 'replace', replacementItem: 'MISC' }).SalesOrderLines).toEqual([
+      expect.objectContaining({ Item: 'guid-misc', Description: 'GONE White hanging heart' }),
+      expect.objectContaining({ Item: 'guid-post', Description: 'Parcel' }),
+    ]);
+  });
+});
+
+describe('an order that cannot be written', () => {
+  const gone = anOrder({ lines: [aLine({ sku: 'GONE' })] });
+  const anonymous = anOrder({ lines: [aLine({ sku: undefined })] });
+
+  it('waits for a missing article', () => {
+    expect(failureOf(gone)).toMatchObject({ failureClass: 'missing_reference', waitsFor: 'item:GONE' });
+  });
+
+  it.each([
+    ['a missing article, where the settings want issues', gone, { missingArticle: 'issue' as const }, /GONE/],
+    ['a missing replacement', gone, { missingArticle: 'replace' as const, replacementItem: 'NONE' }, /"Replacement item"/],
+    ['an article without code', anonymous, {}, /no article code/],
+    ['an unknown payment condition', anOrder({ paymentMethod: 'x' }), { paymentConditions: { x: '99' } }, /payment condition "99"/],
+    ['an unknown warehouse', anOrder(), { orderWarehouse: '7' }, /warehouse "7"/],
+    ['a rate without VAT code', anOrder({ lines: [aLine({ vatRatePercent: '20' })] }), {}, /"NL:20"/],
+  ])('is an issue of its own: %s', (_name, order, settings, words) => {
+    const failure = failureOf(order, settings);
+    expect(failure.failureClass).toBe('value');
+    expect(failure.message).toMatch(words);
+  });
+
+  it('waits for the item of shipping costs', () => {
+    const shipping = aLine({ kind: 'shipping', quantity: 1 });
+    expect(failureOf(anOrder({ lines: [shipping] }), { shippingItem: 'SHIP' })).toMatchObject({ waitsFor: 'item:SHIP' });
+    expect(failureOf(anOrder({ lines: [shipping] }), { shippingItem: '' }).message).toContain('"Item for shipping costs"');
+  });
+
+  it('asks for the account of the guests', () => {
+    const guest = anOrder({ customer: { key: 'email:a@b.nl', isGuest: true } });
+    expect(failureOf(guest, { guestCustomers: 'one_debtor' }).failureClass).toBe('value');
+    expect(failureOf(guest, { guestCustomers: 'one_debtor', guestAccountCode: '9' })).toMatchObject({ waitsFor: 'account:9' });
+  });
+
+  it('names both sums where they differ by more than rounding', () => {
+    const totals = { exclVat: '10.00', vat: '2.16', inclVat: '12.16' };
+    const failure = failureOf(anOrder({ totals }));
+    expect(failure.failureClass).toBe('value');
+    expect(failure.message).toContain('12.10');
+    expect(failure.message).toContain('12.16');
+    expect(() => compose(anOrder({ totals }), { totalToleranceCents: 6 })).not.toThrow();
+  });
+});

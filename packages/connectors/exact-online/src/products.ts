@@ -1,0 +1,143 @@
+import { ConnectorFailure, type ConnectorContext, type EntityReader, type ReadOptions, type SourceRecord, type Translated } from '@koppel/connector-sdk';
+import { divideDecimals, multiplyDecimals } from '@koppel/connector-sdk';
+import { productSchema, type Product } from '@koppel/contracts';
+import { z } from 'zod';
+import { ExactClient } from './client.js';
+import { deletedKinds, firstTimestamp, readDeletions, readFeed } from './feed.js';
+import { isEnded, itemFactsOf, itemFactsSelect, itemSelectionSetting, leftOutReason, pagesOfItemsByDate, type ItemFacts } from './items.js';
+import { decimalOf, textOf, type Row } from './odata.js';
+import { loadVatCodes, type VatCode } from './vat-codes.js';
+
+export const productSettings = z.object({
+  itemSelection: itemSelectionSetting,
+  itemDescriptionField: z
+    .enum(['extra_description', 'notes', 'none'])
+    .default('extra_description')
+    .meta({
+      title: 'Long description from',
+      description:
+        'The field of the item whose text becomes the description in the shop. Choose none when descriptions are written in the shop itself, so that they are not overwritten.',
+      'x-essential': false,
+    }),
+});
+export type ProductSettings = z.infer<typeof productSettings>;
+
+export type NativeProduct =
+  | { deleted: true; key: string }
+  | {
+      deleted: false;
+      item: ItemFacts;
+      description?: string;
+      extraDescription?: string;
+      notes?: string;
+      barcode?: string;
+      netWeight?: string;
+      netWeightUnit?: string;
+      vatRatePercent?: string;
+      /** The day of reading, which decides whether the item has ended. */
+      readOn: string;
+    };
+
+const select = `${itemFactsSelect},Description,ExtraDescription,Notes,Barcode,NetWeight,NetWeightUnit`;
+
+const cursorSchema = z.object({ items: z.string().regex(/^\d+$/), deletions: z.string().regex(/^\d+$/), readOn: z.iso.date() });
+type Cursor = z.infer<typeof cursorSchema>;
+
+/** A row without a key cannot be told from others; it stays visible as an issue under its row version. */
+function recordOf(row: Row, vatCodes: ReadonlyMap<string, VatCode>, readOn: string): SourceRecord<NativeProduct> {
+  const item = itemFactsOf(row) ?? {
+    ...{ id: '', isWebshopItem: true, isSalesItem: true, isStockItem: false },
+    code: textOf(row.Code),
+  };
+  const key = item.id || `row:${textOf(row.Timestamp) ?? 'unknown'}`;
+  const native: NativeProduct = {
+    deleted: false,
+    item,
+    description: textOf(row.Description),
+    extraDescription: textOf(row.ExtraDescription),
+    notes: textOf(row.Notes),
+    barcode: textOf(row.Barcode),
+    netWeight: decimalOf(row.NetWeight),
+    netWeightUnit: textOf(row.NetWeightUnit),
+    vatRatePercent: item.vatCode === undefined ? undefined : vatCodes.get(item.vatCode)?.percent,
+    readOn,
+  };
+  return { key, naturalKey: item.code ?? key, native };
+}
+
+/** Kilograms and pounds are written in many ways; an unknown unit gives no weight rather than a wrong one. */
+const gramsPerUnit: Record<string, string> = { g: '1', gr: '1', gram: '1', kg: '1000', kilo: '1000', kilogram: '1000', lb: '453.59237', oz: '28.349523125' };
+
+function weightGramsOf(netWeight: string | undefined, unit: string | undefined): number | undefined {
+  const factor = gramsPerUnit[(unit ?? 'kg').toLowerCase()];
+  if (netWeight === undefined || factor === undefined) return undefined;
+  const grams = Number(divideDecimals(multiplyDecimals(netWeight, factor), '1', 0));
+  return grams > 0 && Number.isSafeInteger(grams) ? grams : undefined;
+}
+
+async function* read(
+  context: ConnectorContext,
+  { cursor, pageSize }: ReadOptions<ProductSettings>,
+): AsyncGenerator<{ records: SourceRecord<NativeProduct>[]; cursor: Cursor }> {
+  const client = new ExactClient(context);
+  const today = client.today();
+  const from = cursorSchema.optional().parse(cursor);
+  const vatCodes = await loadVatCodes(context);
+  const deletions = await readDeletions(client, from?.deletions ?? firstTimestamp, deletedKinds.item);
+  let at: Cursor = { items: from?.items ?? firstTimestamp, deletions: from?.deletions ?? deletions.timestamp, readOn: from?.readOn ?? today };
+
+  const feed = readFeed(client, 'sync/Logistics/Items', { after: at.items, select: `Timestamp,${select}` });
+  for await (const { rows, timestamp } of feed) {
+    const next = { ...at, items: timestamp };
+    for (let start = 0; start < rows.length; start += pageSize) {
+      const records = rows.slice(start, start + pageSize).map((row) => recordOf(row, vatCodes, today));
+      yield { records, cursor: start + pageSize < rows.length ? at : next };
+    }
+    at = next;
+  }
+  for await (const rows of pagesOfItemsByDate(client, select, { after: at.readOn, until: today })) {
+    yield { records: rows.map((row) => recordOf(row, vatCodes, today)), cursor: at };
+  }
+  const gone = from === undefined ? [] : deletions.keys;
+  const records = gone.map((key) => ({ key, naturalKey: key, native: { deleted: true as const, key } }));
+  yield { records, cursor: { ...at, deletions: deletions.timestamp, readOn: today } };
+}
+
+function descriptionOf(native: Extract<NativeProduct, { deleted: false }>, settings: ProductSettings): string | undefined {
+  if (settings.itemDescriptionField === 'none') return undefined;
+  return settings.itemDescriptionField === 'notes' ? native.notes : native.extraDescription;
+}
+
+export function productFromItem(native: NativeProduct, settings: ProductSettings): Translated<Product> {
+  if (native.deleted) {
+    return { filtered: 'The item was deleted in Exact Online, which no longer tells its code: take the article off in the shop itself.' };
+  }
+  const { item } = native;
+  const reason = leftOutReason(item, settings.itemSelection);
+  if (reason) return { filtered: reason };
+  if (item.startDay !== undefined && item.startDay > native.readOn) return { filtered: `The item is not sold before ${item.startDay}.` };
+  const parsed = productSchema.safeParse({
+    sku: item.code,
+    name: native.description,
+    description: descriptionOf(native, settings),
+    barcode: native.barcode,
+    status: isEnded(item, native.readOn) ? 'ended' : 'active',
+    isStocked: item.isStockItem,
+    weightGrams: weightGramsOf(native.netWeight, native.netWeightUnit),
+    unit: item.unit,
+    vatRatePercent: native.vatRatePercent,
+  });
+  if (item.id !== '' && parsed.success) return { canonical: parsed.data };
+  const columns: Record<string, string> = { sku: 'Code', name: 'Description', barcode: 'Barcode', unit: 'Unit', vatRatePercent: 'SalesVatCode' };
+  const path = parsed.error?.issues[0]?.path[0];
+  const column = item.id === '' ? 'ID' : (columns[String(path)] ?? String(path));
+  throw new ConnectorFailure('value', `Item ${item.code ?? item.id} cannot be used: its field "${column}" is missing or not valid in Exact Online. Fill it there; the item comes again by itself.`);
+}
+
+/** Items of Exact Online, by row version. */
+export const productReader: EntityReader<'product', NativeProduct, ProductSettings> = {
+  entity: 'product',
+  settings: productSettings,
+  read,
+  toCanonical: productFromItem,
+};

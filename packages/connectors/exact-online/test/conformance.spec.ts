@@ -1,0 +1,73 @@
+import { describeConnector, type ConformanceConnection } from '@koppel/connector-sdk/conformance';
+import type { Customer, Order } from '@koppel/contracts';
+import { sandboxApp } from '@koppel/simulator-exact-online';
+import { exactOnline } from '../src/index.js';
+import { fieldsOf, fixedAccess, startSandbox } from './sandbox.js';
+
+const customer: Customer = {
+  key: '4711',
+  isGuest: false,
+  email: 'els@example.nl',
+  firstName: 'Els',
+  lastName: 'de Wit',
+  phone: '+31 20 1234567',
+  address: { line1: 'Herengracht 1', postcode: '1015 BA', city: 'Amsterdam', country: 'NL' },
+};
+
+const order: Order = {
+  number: 'C-1',
+  placedAt: '2026-11-20T10:00:00+01:00',
+  status: 'completed',
+  isCredit: false,
+  currency: 'EUR',
+  customer,
+  lines: [
+    {
+      kind: 'item',
+      sku: '85123A',
+      description: 'Lantern',
+      quantity: 3,
+      totalExclVat: '10.00',
+      vatAmount: '2.10',
+      vatRatePercent: '21',
+    },
+  ],
+  totals: { exclVat: '10.00', vat: '2.10', inclVat: '12.10' },
+};
+
+describeConnector(exactOnline, {
+  async start() {
+    const sandbox = await startSandbox({ seedItems: 40 });
+    sandbox.simulator.control.insert('logistics/Items', { Code: '85123A', Description: 'Lantern', IsSalesItem: true, Unit: 'pc' });
+    const connection = async (origin: string, isWrong = false): Promise<ConformanceConnection> => ({
+      fields: fieldsOf(sandbox.simulator),
+      secrets: { clientSecret: sandboxApp.clientSecret },
+      host: { override: origin },
+      access: isWrong ? fixedAccess('not-a-token') : await sandbox.access(),
+    });
+    return {
+      origin: sandbox.simulator.url.replace('localhost', '127.0.0.1'),
+      connection,
+      wrongConnection: (origin) => connection(origin, true),
+      readers: {
+        product: { leastRecords: 40, pageSize: 10 },
+        stock_level: { leastRecords: 40, pageSize: 10 },
+        price: { leastRecords: 40, pageSize: 10 },
+      },
+      writers: {
+        customer: {
+          record: customer,
+          changed: { ...customer, phone: '+31 20 7654321' },
+          broken: { ...customer, email: 'far@example.nl', address: { line1: 'A 1', postcode: '1', city: 'B', country: 'N1' } },
+          absentKey: 'email:nobody@example.nl',
+        },
+        order: {
+          record: order,
+          broken: { ...order, number: 'C-2', totals: { exclVat: '99.00', vat: '0.00', inclVat: '99.00' } },
+          absentKey: 'C-3',
+        },
+      },
+      stop: () => sandbox.stop(),
+    };
+  },
+});

@@ -1,0 +1,108 @@
+import type { TestStep } from '@koppel/contracts';
+import { createConnectorContext, localRateBudget, type ConnectorContext } from '@koppel/connector-sdk';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ExactClient } from '../src/client.js';
+import { testExactOnline } from '../src/connection-test.js';
+import { exactOnline } from '../src/index.js';
+import { fixedAccess, startSandbox, type Sandbox } from './sandbox.js';
+
+describe('the connection to Exact Online', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ seedItems: 5 });
+  });
+  afterEach(() => {
+    sandbox.simulator.control.clearFaults();
+    sandbox.simulator.control.clearLimits();
+  });
+  afterAll(() => sandbox.stop());
+
+  const failed = (steps: TestStep[]): TestStep | undefined => steps.find(({ status }) => status === 'failed');
+
+  it('passes every step and names the administration', async () => {
+    const steps = await testExactOnline(await sandbox.context());
+    expect(steps.map(({ status }) => status)).toEqual(steps.map(() => 'passed'));
+    expect(steps.find(({ id }) => id === 'division')?.message).toContain('Koppel Sample BV');
+    expect(steps.find(({ id }) => id === 'currency')?.message).toContain('EUR');
+  });
+
+  it('works in another administration than the one that is open', async () => {
+    const steps = await testExactOnline(await sandbox.context({ division: '100002' }));
+    expect(failed(steps)).toBeUndefined();
+    expect(steps.find(({ id }) => id === 'division')?.message).toContain('Koppel Second BV');
+  });
+
+  it('names the administrations that exist for a wrong division', async () => {
+    const steps = await testExactOnline(await sandbox.context({ division: '999999' }));
+    expect(failed(steps)).toMatchObject({ id: 'division', message: expect.stringContaining('100001 (Koppel Sample BV)'), advice: expect.stringContaining('_Division_=') });
+    expect(steps.slice(2).every(({ status }) => status === 'skipped')).toBe(true);
+  });
+
+  it('calls a wrong division by its name in a run', async () => {
+    const client = new ExactClient(await sandbox.context({ division: '999999' }));
+    await expect(client.rows('logistics/Items', { top: 1 })).rejects.toMatchObject({ failureClass: 'permission', message: expect.stringContaining('999999') });
+  });
+
+  it('asks for a new authorisation when the grant was revoked', async () => {
+    const revoked = await startSandbox({ seedItems: 1 });
+    const context = await revoked.context();
+    revoked.simulator.control.revokeGrants();
+    expect(failed(await testExactOnline(context))).toMatchObject({ id: 'sign_in', advice: expect.stringContaining('Authorise') });
+    await revoked.simulator.close();
+  });
+
+  it.each([
+    ['hang', /did not answer/],
+    ['cut', /cut/],
+    ['malformed', /not the data/],
+    ['500', /HTTP 500/],
+    ['429', /minute/],
+  ] as const)('speaks plainly when Exact Online answers "%s"', async (kind, words) => {
+    const context = await sandbox.context({ timeoutMs: 300 });
+    sandbox.simulator.control.injectFault({ kind, path: 'current/Me', times: 5 });
+    const step = failed(await testExactOnline(context));
+    expect(step?.message).toMatch(words);
+    expect(step?.advice).not.toContain('Authorise');
+  });
+});
+
+describe('links to the next page', () => {
+  async function withServer(next: (origin: string) => string, host: { override?: string }): Promise<{ origin: string; context: ConnectorContext; seen: string[]; stop(): void }> {
+    const seen: string[] = [];
+    const server = createServer((request, response) => {
+      const { port } = server.address() as AddressInfo;
+      seen.push(request.url ?? '');
+      const isFirst = seen.length === 1;
+      const body = { d: { results: [{ ID: seen.length }], ...(isFirst ? { __next: next(`http://127.0.0.1:${port}`) } : {}) } };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const context = createConnectorContext({
+      connector: exactOnline,
+      fields: { clientId: 'x', country: 'nl', division: '1' },
+      host: { override: origin },
+      access: fixedAccess('token'),
+      budget: localRateBudget({ concurrency: 1 }),
+      outbound: { allowPrivateAddresses: true },
+      signal: new AbortController().signal,
+      log: { info() {}, warn() {} },
+    });
+    return { origin, context: { ...context, host }, seen, stop: () => server.close() };
+  }
+
+  it('are followed, a sandbox behind a proxy by its path alone', async () => {
+    const server = await withServer(() => 'http://other-name.example/api/v1/1/logistics/Items?$skiptoken=2', { override: 'http://127.0.0.1:1' });
+    expect(await new ExactClient(server.context).allRows('logistics/Items')).toEqual([{ ID: 1 }, { ID: 2 }]);
+    expect(server.seen[1]).toBe('/api/v1/1/logistics/Items?$skiptoken=2');
+    server.stop();
+  });
+
+  it.each(['https://evil.example/api/v1/1/logistics/Items', 'https://start.exactonline.nl/elsewhere', 'https://start.exactonline.nl.evil.example/api/v1/x'])('are refused to %s', async (link) => {
+    const server = await withServer(() => link, {});
+    await expect(new ExactClient(server.context).allRows('logistics/Items')).rejects.toMatchObject({ failureClass: 'defect' });
+    expect(server.seen).toHaveLength(1);
+    server.stop();
+  });
+});

@@ -1,0 +1,244 @@
+import type { AnyWriter, ConnectorContext, ConnectorFailure, WriteOutcome } from '@koppel/connector-sdk';
+import type { Customer, JsonValue, Order } from '@koppel/contracts';
+import { customerWriter } from '../src/customers.js';
+import { aCustomer, aLine, anOrder } from '../src/fixtures/orders.js';
+import { orderWriter } from '../src/orders.js';
+import { startSandbox, type Sandbox } from './sandbox.js';
+
+type Settings = Record<string, JsonValue>;
+
+describe('writing to Exact Online', () => {
+  let sandbox: Sandbox;
+  const control = () => sandbox.simulator.control;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ seedItems: 10 });
+    for (const code of ['85123A', '85123a']) control().insert('logistics/Items', { Code: code, Description: code, IsSalesItem: true, Unit: 'pc' });
+  });
+  beforeEach(() => {
+    control().clearFaults();
+    control().clearLimits();
+    control().clearJournal();
+  });
+  afterAll(() => sandbox.stop());
+
+  /** One record as the engine delivers it: looked up, resolved, written. */
+  async function deliver(writer: AnyWriter, record: Customer | Order, options: { settings?: Settings; context?: ConnectorContext; references?: Record<string, string> } = {}): Promise<WriteOutcome> {
+    const context = options.context ?? (await sandbox.context());
+    const settings: unknown = writer.settings.parse(options.settings ?? {});
+    const result = writer.fromCanonical(record as never, settings);
+    if ('filtered' in result) throw new Error(result.filtered);
+    const naturalKey = writer.naturalKey(result.form);
+    const found = await writer.find(context, [naturalKey], settings);
+    const failure = (await writer.resolve?.(context, [result.form], settings))?.get(naturalKey);
+    if (failure) return { status: 'failed', failure };
+    const operation = { form: result.form, naturalKey, targetKey: found.get(naturalKey)?.targetKey, idempotencyKey: naturalKey, references: options.references ?? {} };
+    const [outcome] = await writer.write(context, [operation], settings);
+    if (!outcome) throw new Error('no outcome');
+    return outcome;
+  }
+
+  async function deliverOrder(order: Order, settings: Settings = {}): Promise<WriteOutcome> {
+    const references: Record<string, string> = {};
+    for (const dependency of orderWriter.dependencies?.(order, orderWriter.settings.parse(settings)) ?? []) {
+      references[dependency.name] = keyOf(await deliver(customerWriter, dependency.canonical as Customer));
+    }
+    return deliver(orderWriter, order, { settings, references });
+  }
+
+  const keyOf = (outcome: WriteOutcome): string => {
+    if (outcome.status === 'failed') throw outcome.failure;
+    return outcome.targetKey;
+  };
+  const failureOf = (outcome: WriteOutcome): ConnectorFailure => {
+    if (outcome.status === 'written') throw new Error('it was written');
+    return outcome.failure;
+  };
+  const ordersOf = (reference: string) => control().list('salesorder/SalesOrders', { where: { YourRef: reference } });
+
+  describe('customers', () => {
+    it('are created once and then changed', async () => {
+      const created = keyOf(await deliver(customerWriter, aCustomer()));
+      expect(control().get('crm/Accounts', created)).toMatchObject({ Name: 'Els de Wit', Status: 'C', Email: 'els@example.nl', Country: 'NL ', City: 'Amsterdam' });
+      const changed = aCustomer({ phone: '+31 6 1', email: 'ELS@example.nl' });
+      expect(keyOf(await deliver(customerWriter, changed))).toBe(created);
+      expect(control().get('crm/Accounts', created)).toMatchObject({ Phone: '+31 6 1' });
+    });
+
+    it('stay as they are where the settings say so', async () => {
+      const key = keyOf(await deliver(customerWriter, aCustomer({ email: 'stay@example.nl' })));
+      control().clearJournal();
+      await deliver(customerWriter, aCustomer({ email: 'stay@example.nl', lastName: 'Nieuw' }), { settings: { updateCustomers: false } });
+      expect(control().get('crm/Accounts', key)).toMatchObject({ Name: 'Els de Wit' });
+      expect(control().journal()).toEqual([]);
+    });
+
+    it('become customers where they were prospects', async () => {
+      const [prospect] = control().list('crm/Accounts', { where: { Email: 'pieter.bakker@example.com' } });
+      const key = keyOf(await deliver(customerWriter, aCustomer({ email: 'Pieter.Bakker@example.com' }), { settings: { updateCustomers: false } }));
+      expect(key).toBe(prospect?.['ID']);
+      expect(control().get('crm/Accounts', key)).toMatchObject({ Status: 'C', Name: 'Pieter Bakker' });
+    });
+
+    it('are recognised by their padded code', async () => {
+      const settings = { matchCustomersBy: 'code' };
+      const [known] = control().list('crm/Accounts', { where: { Code: '1001' } });
+      expect(keyOf(await deliver(customerWriter, aCustomer({ key: '1001', email: 'other@example.nl' }), { settings }))).toBe(known?.['ID']);
+      const key = keyOf(await deliver(customerWriter, aCustomer({ key: '88001', email: 'new@example.nl' }), { settings }));
+      expect(control().get('crm/Accounts', key)?.['Code']).toBe('             88001');
+    });
+
+    it('are recognised by VAT number and, without anything else, by the key of the shop', async () => {
+      const company = aCustomer({ vatNumber: 'NL 8000.00.001.B01', email: undefined });
+      const [known] = control().list('crm/Accounts', { where: { VATNumber: 'NL800000001B01' } });
+      expect(keyOf(await deliver(customerWriter, company, { settings: { matchCustomersBy: 'vat_number' } }))).toBe(known?.['ID']);
+    });
+
+    it('with the same address at the same time become one account', async () => {
+      const context = await sandbox.context();
+      const both = [aCustomer({ key: '1', email: 'twin@example.nl' }), aCustomer({ key: 'email:twin@example.nl', isGuest: true, email: 'twin@example.nl' })];
+      const outcomes = await Promise.all(both.map((customer) => deliver(customerWriter, customer, { context })));
+      expect(new Set(outcomes.map(keyOf)).size).toBe(1);
+      expect(control().list('crm/Accounts', { where: { Email: 'twin@example.nl' } })).toHaveLength(1);
+    });
+  });
+
+  describe('orders', () => {
+    it('are booked to the cent under their customer', async () => {
+      const lines = [
+        aLine({ quantity: 3, totalExclVat: '10.00', vatAmount: '2.10' }),
+        aLine({ sku: '85123a', quantity: 7, totalExclVat: '0.99', vatAmount: '0.21' }),
+        aLine({ kind: 'shipping', sku: undefined, description: 'Parcel', quantity: 1, totalExclVat: '4.95', vatAmount: '1.04' }),
+        aLine({ kind: 'discount', sku: undefined, description: 'Welcome', quantity: 1, totalExclVat: '-2.00', vatAmount: '-0.42' }),
+      ];
+      const order = anOrder({ number: 'W-1', lines, totals: { exclVat: '13.94', vat: '2.93', inclVat: '16.87' } });
+      const key = keyOf(await deliverOrder(order));
+      expect(control().get('salesorder/SalesOrders', key)).toMatchObject({ YourRef: 'W-1', AmountFC: 16.87, AmountFCExclVat: 13.94, OrderedByName: 'Els de Wit' });
+      const stored = control().list('salesorder/SalesOrderLines', { where: { OrderID: key } });
+      expect(stored.map((line) => [line['ItemCode'], line['Quantity'], line['AmountFC'], String(line['VATCode']).trim()])).toEqual([
+        ['85123A', 3, 10, '2'],
+        ['85123a', 7, 0.99, '2'],
+        ['POST', 1, 4.95, '2'],
+        ['D', -1, -2, '2'],
+      ]);
+      expect(control().get('salesorder/SalesOrders', key)?.['OrderDate']).toBe(Date.UTC(2026, 10, 21));
+    });
+
+    it('are not booked again', async () => {
+      const first = keyOf(await deliverOrder(anOrder({ number: 'W-2' })));
+      expect(keyOf(await deliverOrder(anOrder({ number: 'W-2' })))).toBe(first);
+      expect(ordersOf('W-2')).toHaveLength(1);
+    });
+
+    it('are found with quotes in their number, and only by exactly that number', async () => {
+      await deliverOrder(anOrder({ number: "O'Neill 1" }));
+      const context = await sandbox.context();
+      const found = await orderWriter.find(context, ["O'Neill 1", "o'neill 1"], orderWriter.settings.parse({}));
+      expect([...found.keys()]).toEqual(["O'Neill 1"]);
+    });
+
+    it('are found many at once', async () => {
+      const context = await sandbox.context();
+      const keys = Array.from({ length: 300 }, (_, index) => `NOT-THERE-${index}`);
+      expect((await orderWriter.find(context, [...keys, 'W-1'], orderWriter.settings.parse({}))).size).toBe(1);
+    });
+
+    it('that are credits have negative quantities', async () => {
+      const lines = [aLine({ quantity: -2, totalExclVat: '-10.00', vatAmount: '-2.10' })];
+      const key = keyOf(await deliverOrder(anOrder({ number: 'C1', isCredit: true, lines, totals: { exclVat: '-10.00', vat: '-2.10', inclVat: '-12.10' } })));
+      expect(control().get('salesorder/SalesOrders', key)).toMatchObject({ AmountFC: -12.1, AmountFCExclVat: -10 });
+    });
+
+    it('of guests go to one account where the settings say so', async () => {
+      const guest = anOrder({ number: 'G-1', customer: aCustomer({ key: 'email:guest@example.nl', isGuest: true, email: 'guest@example.nl' }) });
+      const key = keyOf(await deliverOrder(guest, { guestCustomers: 'one_debtor', guestAccountCode: '1000' }));
+      expect(control().get('salesorder/SalesOrders', key)).toMatchObject({ OrderedByName: 'Web shop guests' });
+      expect(control().list('crm/Accounts', { where: { Email: 'guest@example.nl' } })).toEqual([]);
+      expect(failureOf(await deliverOrder({ ...guest, number: 'G-2' }, { guestCustomers: 'one_debtor', guestAccountCode: '99' }))).toMatchObject({ waitsFor: 'account:99' });
+    });
+
+    it('to another address get it once', async () => {
+      const shippingAddress = { name: 'Jan', line1: 'Damrak 1', postcode: '1012 LG', city: 'Amsterdam', country: 'NL' };
+      for (const number of ['A-1', 'A-2']) await deliverOrder(anOrder({ number, shippingAddress }));
+      const addresses = control().list('crm/Addresses', { where: { AddressLine1: 'Damrak 1' } });
+      expect(addresses).toHaveLength(1);
+      expect(ordersOf('A-2')[0]?.['DeliveryAddress']).toBe(addresses[0]?.['ID']);
+    });
+
+    it('wait for a missing article and go through once it exists', async () => {
+      const order = anOrder({ number: 'M-1', lines: [aLine({ sku: 'LATER' })] });
+      expect(failureOf(await deliverOrder(order))).toMatchObject({ failureClass: 'missing_reference', waitsFor: 'item:LATER' });
+      expect(ordersOf('M-1')).toEqual([]);
+      control().insert('logistics/Items', { Code: 'LATER', Description: 'Later', IsSalesItem: true, Unit: 'pc' });
+      expect(ordersOf('M-1')).toEqual([]);
+      keyOf(await deliverOrder(order));
+      expect(ordersOf('M-1')).toHaveLength(1);
+    });
+
+    it('look up many articles in few calls', async () => {
+      const forms = Array.from({ length: 400 }, (_, index) => orderWriter.fromCanonical(anOrder({ number: `N-${index}`, lines: [aLine({ sku: `SKU-${index}` })] }), orderWriter.settings.parse({})));
+      const context = await sandbox.context();
+      const resolved = await orderWriter.resolve?.(context, forms.flatMap((each) => ('form' in each ? [each.form] : [])), orderWriter.settings.parse({}));
+      expect(resolved?.size).toBe(400);
+      expect(control().counters().requests).toMatchObject({ 'GET /api/v1/{division}/bulk/Logistics/Items': 1 });
+    });
+
+    it('say that they were deleted rather than being booked anew', async () => {
+      const key = keyOf(await deliverOrder(anOrder({ number: 'X-1' })));
+      control().delete('salesorder/SalesOrders', key);
+      const context = await sandbox.context();
+      const settings = orderWriter.settings.parse({});
+      const translated = orderWriter.fromCanonical(anOrder({ number: 'X-1' }), settings);
+      if (!('form' in translated)) throw new Error('filtered');
+      const [outcome] = await orderWriter.write(context, [{ form: translated.form, naturalKey: 'X-1', targetKey: key, idempotencyKey: 'x', references: {} }], settings);
+      expect(outcome).toMatchObject({ status: 'failed', failure: { failureClass: 'value' } });
+    });
+  });
+
+  describe('trouble', () => {
+    const order = (number: string): Order => anOrder({ number });
+    const posting = { method: 'POST', path: 'salesorder/SalesOrders' };
+
+    it('leaves a write in doubt whose answer was lost, and finds it again', async () => {
+      control().injectFault({ kind: 'lost-answer', ...posting });
+      const failure = failureOf(await deliverOrder(order('L-1')));
+      expect(failure).toMatchObject({ isOutcomeUnknown: true, failureClass: 'intermittent' });
+      expect(ordersOf('L-1')).toHaveLength(1);
+      expect(keyOf(await deliverOrder(order('L-1')))).toBe(ordersOf('L-1')[0]?.['OrderID']);
+      expect(ordersOf('L-1')).toHaveLength(1);
+    });
+
+    it.each(['cut', 'hang', '500', 'malformed'] as const)('is in doubt after "%s"', async (kind) => {
+      control().injectFault({ kind, ...posting });
+      const references = { customer: keyOf(await deliver(customerWriter, aCustomer())) };
+      const context = await sandbox.context({ timeoutMs: 300 });
+      const failure = failureOf(await deliver(orderWriter, order(`T-${kind}`), { context, references }));
+      expect(failure.isOutcomeUnknown).toBe(true);
+    });
+
+    it('pauses at 429 without doubt: nothing was done', async () => {
+      const references = { customer: keyOf(await deliver(customerWriter, aCustomer())) };
+      control().injectFault({ kind: '429', ...posting });
+      const attempt = deliver(orderWriter, order('R-1'), { references });
+      await expect(attempt).rejects.toMatchObject({ failureClass: 'rate_limit', isOutcomeUnknown: false });
+    });
+
+    it("keeps the application's own limit", async () => {
+      control().setLimits({ perMinute: 2 });
+      const context = await sandbox.context();
+      const many = Array.from({ length: 200 }, (_, index) => `LIMIT-${index}`);
+      await expect(orderWriter.find(context, many, orderWriter.settings.parse({}))).rejects.toMatchObject({ failureClass: 'rate_limit' });
+      control().setLimits({ perMinute: 1_000_000 });
+    });
+
+    it('stops before ten refusals block the endpoint', async () => {
+      const context = await sandbox.context();
+      const bad = (index: number): Customer => aCustomer({ email: `bad${index}@example.nl`, address: { line1: 'A', postcode: '1', city: 'B', country: 'N1' } });
+      for (let index = 0; index < 8; index += 1) {
+        expect(failureOf(await deliver(customerWriter, bad(index), { context }))).toMatchObject({ failureClass: 'value' });
+      }
+      await expect(deliver(customerWriter, bad(8), { context })).rejects.toMatchObject({ failureClass: 'rate_limit', retryAfterMs: 3_600_000 });
+      expect(control().journal().filter(({ status }) => status === 400)).toHaveLength(8);
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import { ConnectorFailure, type SessionAuthorization } from '@koppel/connector-sdk';
+import { callAdminApi, channelHeaders } from './graphql.js';
+
+interface LoginData {
+  login: { __typename: string; message?: string };
+}
+
+const loginMutation = `mutation ($username: String!, $password: String!) {
+  login(username: $username, password: $password) { __typename ... on ErrorResult { message } }
+}`;
+
+/** Vendure keeps a session for a year after its last use unless the shop says otherwise; a new one each day is plenty. */
+const sessionMs = 24 * 60 * 60 * 1000;
+
+/** Logs in with user name and password; the token comes in a header (docs.vendure.io, "Managing Sessions"). */
+export const vendureAuthorization: SessionAuthorization = {
+  kind: 'session',
+  async login({ http, fields, secrets }) {
+    const variables = { username: fields['username'], password: secrets['password'] };
+    const request = { query: loginMutation, variables, isRepeatable: true };
+    const { body, headers } = await callAdminApi<LoginData>(http, request, channelHeaders(fields));
+    if (body.login.__typename !== 'CurrentUser') {
+      throw new ConnectorFailure(
+        'permission',
+        'Vendure does not know this user name with this password. Correct them in the connection; the user must be an administrator of the shop.',
+      );
+    }
+    const token = headers['vendure-auth-token'];
+    if (!token) {
+      throw new ConnectorFailure(
+        'permission',
+        "The log-in was accepted but gave no token. Let the shop's developer add 'bearer' to authOptions.tokenMethod in the Vendure configuration.",
+      );
+    }
+    return { header: { name: 'Authorization', value: `Bearer ${token}` }, expiresInMs: sessionMs };
+  },
+};

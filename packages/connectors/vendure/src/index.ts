@@ -1,0 +1,59 @@
+import { defineConnector } from '@koppel/connector-sdk';
+import { z } from 'zod';
+import { vendureAuthorization } from './auth.js';
+import { testConnection } from './connection-test.js';
+import { isSessionRefused } from './graphql.js';
+import { logoSvg } from './logo.js';
+import { orderReader } from './orders.js';
+import { priceWriter } from './prices.js';
+import { productWriter } from './products.js';
+import { stockLevelWriter } from './stock.js';
+
+const fields = z.object({
+  shopUrl: z
+    .string()
+    .trim()
+    .regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, 'an address such as https://shop.example.com')
+    .max(300)
+    .meta({
+      title: 'Shop address',
+      description: 'The address of the Vendure server, such as https://shop.example.com, without /admin-api behind it.',
+    }),
+  username: z.string().trim().min(1).max(200).meta({
+    title: 'User name',
+    description: 'The identifier or e-mail address of a Vendure administrator made for Koppel alone.',
+  }),
+  password: z.string().min(1).max(200).meta({
+    title: 'Password',
+    description: 'The password of that administrator. It is stored encrypted and never shown again.',
+    'x-secret': true,
+  }),
+  channelToken: z.string().trim().max(200).optional().meta({
+    title: 'Channel token',
+    description:
+      'Only for a shop with several channels: the token of the one to connect, from Settings, Channels. Empty means the default channel.',
+  }),
+});
+
+/** Vendure 3, through its admin GraphQL API (docs.vendure.io/reference/graphql-api/admin). */
+export const vendure = defineConnector({
+  id: 'vendure',
+  name: 'Vendure',
+  kind: 'webshop',
+  summary: 'Open-source webshop. Articles, stock and prices go to the shop; orders with their customers come from it.',
+  logoSvg,
+  manualUrl: new URL('../manual.md', import.meta.url),
+  fields,
+  authorization: vendureAuthorization,
+  baseUrl: ({ shopUrl }, host) =>
+    host.override ??
+    String(shopUrl)
+      .replace(/\/+$/, '')
+      .replace(/\/admin-api$/, ''),
+  // Vendure has no limit of its own; a few calls at once keep a small server answering its visitors.
+  limits: () => ({ concurrency: 4 }),
+  isUnauthorized: isSessionRefused,
+  test: testConnection,
+  readers: { order: orderReader },
+  writers: { product: productWriter, stock_level: stockLevelWriter, price: priceWriter },
+});

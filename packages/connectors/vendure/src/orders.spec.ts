@@ -1,0 +1,96 @@
+import { ConnectorFailure } from '@koppel/connector-sdk';
+import { orderSchema, type Order } from '@koppel/contracts';
+import { aNativeOrder } from './fixtures.js';
+import type { NativeOrder } from './native-order.js';
+import { rateOf } from './order-lines.js';
+import { orderToCanonical } from './order-record.js';
+import { orderSettings } from './orders.js';
+
+function canonicalOf(changed: Partial<NativeOrder> = {}, settings: object = {}): Order {
+  const translated = orderToCanonical(aNativeOrder(changed), orderSettings.parse(settings));
+  if ('filtered' in translated) throw new Error(translated.filtered);
+  return orderSchema.parse(translated.canonical);
+}
+
+function reasonOf(changed: Partial<NativeOrder>, settings: object = {}): string | undefined {
+  const translated = orderToCanonical(aNativeOrder(changed), orderSettings.parse(settings));
+  return 'filtered' in translated ? translated.filtered : undefined;
+}
+
+it('takes lines, shipping, surcharges and totals in exact amounts', () => {
+  const order = canonicalOf({
+    surcharges: [
+      { description: 'Gift wrap', price: 200, priceWithTax: 242, taxRate: 21 },
+      { description: 'Goodwill', price: -100, priceWithTax: -121, taxRate: 21 },
+    ],
+  });
+  expect(order.lines).toMatchObject([
+    { kind: 'item', sku: '85123A', quantity: 2, totalExclVat: '10.00', vatAmount: '2.10', vatRatePercent: '21' },
+    { kind: 'shipping', quantity: 1, totalExclVat: '4.95', vatAmount: '1.04', vatRatePercent: '21' },
+    { kind: 'fee', totalExclVat: '2.00', vatAmount: '0.42' },
+    { kind: 'discount', totalExclVat: '-1.00', vatAmount: '-0.21' },
+  ]);
+  expect(order.totals).toEqual({ exclVat: '14.95', vat: '3.14', inclVat: '18.09' });
+});
+
+it('reads amounts with the decimals that the shop counts in', () => {
+  const order = canonicalOf({ precision: 3, total: 14955, totalWithTax: 18096 });
+  expect(order.totals).toEqual({ exclVat: '14.955', vat: '3.141', inclVat: '18.096' });
+});
+
+it('tells guests by their e-mail address and customers by their number', () => {
+  expect(canonicalOf().customer).toMatchObject({
+    key: 'email:noor@example.com',
+    isGuest: true,
+    email: 'noor@example.com',
+  });
+  const known = { ...aNativeOrder().customer, id: '3', user: { id: '9' } };
+  expect(canonicalOf({ customer: known }).customer).toMatchObject({ key: '3', isGuest: false });
+  expect(canonicalOf({ customer: null }).customer).toMatchObject({ key: 'order:T7QK9A', isGuest: true });
+  const unusable = { id: '3', emailAddress: 'none', user: null };
+  expect(canonicalOf({ customer: unusable }).customer).toMatchObject({ key: '3', email: undefined });
+});
+
+it('takes the shipping address where there is no billing address, and the payment that stands', () => {
+  expect(canonicalOf()).toMatchObject({
+    billingAddress: { city: 'Utrecht', country: 'NL' },
+    paymentMethod: 'creditcard',
+  });
+});
+
+it('leaves out what the settings do not take, with a reason', () => {
+  expect(reasonOf({ state: 'Cancelled' })).toContain('in state Cancelled');
+  expect(reasonOf({ type: 'Seller' })).toContain('seller');
+  expect(reasonOf({}, { ordersFrom: '2026-11-03' })).toContain('before the start date 2026-11-03');
+  expect(reasonOf({}, { ordersFrom: '2026-11-02' })).toBeUndefined();
+  expect(reasonOf({ lines: [], shippingLines: [] })).toContain('no lines');
+  expect(canonicalOf({ state: 'Cancelled' }, { orderStates: ['Cancelled'], orderReferencePrefix: 'V-' })).toMatchObject(
+    { number: 'V-T7QK9A' },
+  );
+});
+
+it('leaves cancelled lines and free shipping out', () => {
+  const [line] = aNativeOrder().lines;
+  const cancelled = { ...aNativeOrder().lines[0], quantity: 0 } as NativeOrder['lines'][number];
+  const order = canonicalOf({
+    lines: line ? [line, cancelled] : [],
+    shippingLines: [{ discountedPrice: 0, discountedPriceWithTax: 0, shippingMethod: { name: 'Free' } }],
+  });
+  expect(order.lines).toHaveLength(1);
+});
+
+it('refuses a malformed order as a bad value, with the place', () => {
+  const attempt = () => orderToCanonical({ ...aNativeOrder(), lines: 'none' }, orderSettings.parse({}));
+  expect(attempt).toThrow(ConnectorFailure);
+  expect(attempt).toThrow(/"lines"/);
+});
+
+it.each([
+  [495, 599, ['9', '21'], '21'],
+  [495, 540, ['9', '21'], '9'],
+  [409, 495, ['21'], '21'],
+  [500, 500, ['21'], '0'],
+  [1000, 1060, ['21'], '6.00'],
+] as const)('finds the rate between %d and %d', (net, gross, rates, expected) => {
+  expect(rateOf(net, gross, rates)).toBe(expected);
+});

@@ -1,0 +1,143 @@
+import type { ConnectorContext, EntityReader, ReadOptions, SourcePage } from '@koppel/connector-sdk';
+import type { JsonValue } from '@koppel/contracts';
+import { z } from 'zod';
+import { loadChannelBasics } from './channel.js';
+import { admin } from './graphql.js';
+import { orderFields, type NativeOrder } from './native-order.js';
+import { orderToCanonical } from './order-record.js';
+
+const states = [
+  'PaymentAuthorized',
+  'PaymentSettled',
+  'PartiallyShipped',
+  'Shipped',
+  'PartiallyDelivered',
+  'Delivered',
+  'ArrangingPayment',
+  'ArrangingAdditionalPayment',
+  'Modifying',
+  'Cancelled',
+] as const;
+
+export const orderSettings = z.object({
+  orderStates: z
+    .array(z.enum(states))
+    .min(1)
+    .default(['PaymentSettled', 'PaymentAuthorized', 'PartiallyShipped', 'Shipped', 'PartiallyDelivered', 'Delivered'])
+    .meta({
+      title: 'Order states to take',
+      description:
+        'Orders in these states are taken. The default is every order that is paid, or whose payment is secured, and was not cancelled.',
+      'x-essential': true,
+    }),
+  ordersFrom: z
+    .union([z.iso.date(), z.literal('')])
+    .default('')
+    .meta({
+      title: 'Orders placed from',
+      description:
+        'The first day whose orders are taken, such as 2026-01-01. Empty takes all orders, also those that were booked by hand before.',
+      format: 'date',
+      'x-essential': true,
+    }),
+  orderReferencePrefix: z.string().trim().max(10).default('').meta({
+    title: 'Prefix of the order number',
+    description:
+      'Put before the order code of the shop, to tell the orders of several shops apart in the accounting. Keep it once orders were delivered: with another prefix they are other orders.',
+    'x-essential': false,
+  }),
+});
+export type OrderSettings = z.infer<typeof orderSettings>;
+
+/** `seen`: the orders that were read among the newest ones, with the time of their last change. */
+const cursorSchema = z.object({ updatedAt: z.iso.datetime(), seen: z.record(z.string(), z.string()) });
+type Cursor = z.infer<typeof cursorSchema>;
+
+interface OrdersData {
+  orders: { items: Omit<NativeOrder, 'precision'>[] };
+}
+
+const ordersQuery = `query ($filter: OrderFilterParameter!, $take: Int!) {
+  orders(options: { filter: $filter, sort: { updatedAt: ASC, id: ASC }, take: $take }) { items { ${orderFields} } }
+}`;
+
+/**
+ * A change gets the time at which its transaction began but is seen when that has ended: a run looks this far back, and
+ * knows by `seen` what it has already.
+ */
+const overlapMs = 10_000;
+const mostPerPage = 100;
+
+const at = (ms: number) => new Date(ms).toISOString();
+
+/**
+ * Everything after a position within a run. Databases keep microseconds, the API gives milliseconds: orders of the
+ * millisecond that the last page ended in are told apart by id.
+ */
+function filterAfter(lastMs: number, seen: ReadonlyMap<string, string>): JsonValue {
+  const inWindow = [...seen].filter(([, time]) => Date.parse(time) >= lastMs).map(([id]) => id);
+  const window = { updatedAt: { between: { start: at(lastMs), end: at(lastMs + 1) } } };
+  return {
+    _or: [
+      { updatedAt: { after: at(lastMs + 1) } },
+      inWindow.length === 0 ? window : { _and: [window, { id: { notIn: inWindow } }] },
+    ],
+  };
+}
+
+function prune(seen: Map<string, string>, newestMs: number): void {
+  for (const [id, time] of seen) if (Date.parse(time) < newestMs - overlapMs) seen.delete(id);
+}
+
+async function* read(
+  context: ConnectorContext,
+  { cursor: stored, settings, pageSize }: ReadOptions<OrderSettings>,
+): AsyncGenerator<SourcePage<NativeOrder>> {
+  const cursor = stored === undefined || stored === null ? undefined : cursorSchema.parse(stored);
+  const { precision } = await loadChannelBasics(context);
+  const take = Math.min(Math.max(1, pageSize), mostPerPage);
+  const seen = new Map(Object.entries(cursor?.seen ?? {}));
+  let position: JsonValue = cursor ? { updatedAt: { after: at(Date.parse(cursor.updatedAt) - overlapMs) } } : {};
+  let newestMs = cursor ? Date.parse(cursor.updatedAt) : 0;
+  for (;;) {
+    const filter = { _and: [placedFilter(settings), position] };
+    const { orders } = await admin<OrdersData>(context, {
+      query: ordersQuery,
+      variables: { filter, take },
+      isRepeatable: true,
+    });
+    const items = orders.items.filter(({ id, updatedAt }) => seen.get(id) !== updatedAt);
+    for (const { id, updatedAt } of orders.items) seen.set(id, updatedAt);
+    const lastMs = Date.parse(orders.items.at(-1)?.updatedAt ?? '');
+    if (!Number.isNaN(lastMs)) {
+      newestMs = Math.max(newestMs, lastMs);
+      position = filterAfter(lastMs, seen);
+    }
+    prune(seen, newestMs);
+    if (newestMs > 0) yield pageOf(items, precision, { updatedAt: at(newestMs), seen: Object.fromEntries(seen) });
+    if (orders.items.length < take) return;
+  }
+}
+
+/** Only orders that were placed: carts change all the time. */
+function placedFilter({ ordersFrom }: OrderSettings): JsonValue {
+  const isPlaced = { active: { eq: false } };
+  if (ordersFrom === '') return isPlaced;
+  // A day early, since the day is counted in UTC; the exact comparison is made in the translation.
+  return { _and: [isPlaced, { orderPlacedAt: { after: at(Date.parse(ordersFrom) - 86_400_000) } }] };
+}
+
+function pageOf(items: OrdersData['orders']['items'], precision: number, cursor: Cursor): SourcePage<NativeOrder> {
+  return {
+    records: items.map((item) => ({ key: item.id, naturalKey: item.code, native: { ...item, precision } })),
+    cursor,
+  };
+}
+
+/** Reads placed orders by the time of their last change. */
+export const orderReader: EntityReader<'order', NativeOrder, OrderSettings> = {
+  entity: 'order',
+  settings: orderSettings,
+  read,
+  toCanonical: orderToCanonical,
+};

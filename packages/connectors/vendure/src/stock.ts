@@ -1,0 +1,74 @@
+import { ConnectorFailure, type ConnectorContext, type EntityWriter, type WriteOperation } from '@koppel/connector-sdk';
+import { z } from 'zod';
+import { writeOrSplit } from './batches.js';
+import { loadChannel } from './channel.js';
+import { admin } from './graphql.js';
+import { findBySku, missingArticle, resolveBySku } from './variants.js';
+
+export const stockSettings = z.object({
+  shopStockLocation: z.string().trim().max(100).default('').meta({
+    title: 'Stock location in the shop',
+    description:
+      "The name of the stock location whose stock is written. Leave it empty for the shop's first one, which most shops have only.",
+    'x-essential': false,
+  }),
+  trackInventory: z.boolean().default(true).meta({
+    title: 'Sell no more than there is',
+    description:
+      'Switches stock keeping on for every article whose stock is written, so that the shop stops selling at zero.',
+    'x-essential': false,
+  }),
+});
+export type StockSettings = z.infer<typeof stockSettings>;
+
+export type StockForm = { sku: string; quantity: number; trackInventory: boolean };
+
+const updateMutation = `mutation ($input: [UpdateProductVariantInput!]!) { m0: updateProductVariants(input: $input) { id } }`;
+
+async function stockLocationId(context: ConnectorContext, name: string): Promise<string> {
+  const { stockLocations } = await loadChannel(context);
+  const location = name === '' ? stockLocations[0] : stockLocations.find((candidate) => candidate.name === name);
+  if (location) return location.id;
+  const known = stockLocations.map((candidate) => candidate.name).join(', ');
+  throw new ConnectorFailure(
+    'value',
+    name === ''
+      ? 'The shop has no stock location, so no stock can be written. Create one in Vendure under Settings, Stock locations.'
+      : `The shop has no stock location "${name}", so no stock was written. Choose one of these in the settings of the flow: ${known}.`,
+  );
+}
+
+async function writeTogether(
+  context: ConnectorContext,
+  operations: readonly WriteOperation<StockForm>[],
+  settings: StockSettings,
+): Promise<string[]> {
+  const locationId = await stockLocationId(context, settings.shopStockLocation);
+  const ids = operations.map(({ targetKey, form }) => {
+    if (targetKey === undefined) throw missingArticle(form.sku);
+    return targetKey;
+  });
+  const input = operations.map(({ form }, index) => ({
+    id: ids[index],
+    stockLevels: [{ stockLocationId: locationId, stockOnHand: form.quantity }],
+    ...(form.trackInventory && { trackInventory: 'TRUE' }),
+  }));
+  await admin(context, { query: updateMutation, variables: { input }, isRepeatable: true });
+  return ids;
+}
+
+/** Sets the stock on hand of articles that the shop has. */
+export const stockLevelWriter: EntityWriter<'stock_level', StockForm, StockSettings> = {
+  entity: 'stock_level',
+  settings: stockSettings,
+  changes: 'create_and_update',
+  batchSize: 50,
+  fromCanonical({ sku, quantity }, { trackInventory }) {
+    // Vendure knows no stock below zero.
+    return { form: { sku, quantity: Math.max(0, quantity), trackInventory } };
+  },
+  naturalKey: ({ sku }) => sku,
+  find: findBySku,
+  resolve: resolveBySku,
+  write: (context, operations, settings) => writeOrSplit(operations, (some) => writeTogether(context, some, settings)),
+};

@@ -1,0 +1,153 @@
+import { ConnectorFailure, type ConnectorContext, type HttpRequest } from '@koppel/connector-sdk';
+import type { Product } from '@koppel/contracts';
+import { writeOrSplit } from './batches.js';
+import { admin, graphqlFailure, isSessionRefused } from './graphql.js';
+import { priceSettings, priceWriter, shopPrice } from './prices.js';
+import { slugOf } from './product-mutations.js';
+import { productSettings, productWriter } from './products.js';
+import { stockLevelWriter, stockSettings } from './stock.js';
+
+const product: Product = { sku: 'A-1', name: 'Mug', status: 'active', isStocked: true, vatRatePercent: '21' };
+
+function publishOf(changed: Partial<Product>, settings: object = {}) {
+  const translated = productWriter.fromCanonical({ ...product, ...changed }, productSettings.parse(settings));
+  return 'form' in translated ? translated.form.publish : undefined;
+}
+
+function operation(sku: string) {
+  return { form: { sku }, naturalKey: sku, targetKey: sku, idempotencyKey: sku, references: {} };
+}
+
+describe('the form of an article', () => {
+  it('says whether it is shown', () => {
+    expect(publishOf({})).toBe('yes');
+    expect(publishOf({}, { publishNewItems: 'never' })).toBe('keep');
+    expect(publishOf({ status: 'ended' })).toBe('no');
+    expect(publishOf({ status: 'ended' }, { unpublishEnded: false })).toBe('keep');
+  });
+
+  it('has an address that is the same at every try', () => {
+    expect(slugOf({ sku: '85123A', name: 'Crème "brûlée" 0.3 l' })).toBe('creme-brulee-0-3-l-85123a');
+    expect(slugOf({ sku: '#', name: '…' })).toBe('article');
+  });
+});
+
+describe('the price in the shop', () => {
+  const form = {
+    sku: 'A-1',
+    amountExclVat: '12.345',
+    vatRatePercent: '21',
+    currency: 'EUR',
+    vat: 'as_channel',
+  } as const;
+
+  it('has VAT as the channel has it, or as the settings say', () => {
+    expect(shopPrice(form, { precision: 2, pricesIncludeTax: false })).toBe(1235);
+    expect(shopPrice(form, { precision: 2, pricesIncludeTax: true })).toBe(1494);
+    expect(shopPrice({ ...form, vat: 'including' }, { precision: 2, pricesIncludeTax: false })).toBe(1494);
+    expect(shopPrice({ ...form, vat: 'excluding' }, { precision: 3, pricesIncludeTax: true })).toBe(12345);
+    expect(shopPrice(form, { precision: 0, pricesIncludeTax: false })).toBe(12);
+  });
+
+  it('is never negative', () => {
+    expect(() => shopPrice({ ...form, amountExclVat: '-1' }, { precision: 2, pricesIncludeTax: false })).toThrow(
+      ConnectorFailure,
+    );
+  });
+
+  it('takes the rate of the settings where the article has none', () => {
+    const translated = priceWriter.fromCanonical(
+      { sku: 'A-1', amountExclVat: '1', currency: 'EUR' },
+      priceSettings.parse({ fallbackVatRate: '9' }),
+    );
+    expect(translated).toMatchObject({ form: { vatRatePercent: '9' } });
+  });
+});
+
+it('writes no stock below zero', () => {
+  expect(stockLevelWriter.fromCanonical({ sku: 'A-1', quantity: -3 }, stockSettings.parse({}))).toMatchObject({
+    form: { quantity: 0 },
+  });
+});
+
+describe('a refusal by GraphQL', () => {
+  it.each([
+    ['FORBIDDEN', 'permission'],
+    ['CHANNEL_NOT_FOUND', 'permission'],
+    ['GRAPHQL_VALIDATION_FAILED', 'defect'],
+    ['INTERNAL_SERVER_ERROR', 'intermittent'],
+    ['BAD_USER_INPUT', 'value'],
+    [undefined, 'value'],
+  ])('with code %s has the class %s', (code, failureClass) => {
+    expect(graphqlFailure([{ message: 'No.', extensions: { code } }])).toMatchObject({
+      failureClass,
+      message: expect.stringContaining('No.'),
+    });
+  });
+
+  it('means a lost session only when nothing was done before it', () => {
+    const refused = (path: string, code = 'FORBIDDEN') => ({
+      status: 200,
+      headers: {},
+      body: { errors: [{ path: [path], extensions: { code } }] },
+    });
+    expect(isSessionRefused(refused('productVariants'))).toBe(true);
+    expect(isSessionRefused(refused('m0'))).toBe(true);
+    expect(isSessionRefused(refused('m1'))).toBe(false);
+    expect(isSessionRefused(refused('m0', 'BAD_USER_INPUT'))).toBe(false);
+    expect(isSessionRefused({ status: 200, headers: {}, body: undefined })).toBe(false);
+  });
+
+  it('goes to the channel of the connection', async () => {
+    const sent: HttpRequest[] = [];
+    const http = {
+      request: <Body>(request: HttpRequest) => {
+        sent.push(request);
+        return Promise.resolve({ status: 200, headers: {}, body: { data: {} } as Body });
+      },
+    };
+    const context = { fields: { channelToken: 'nl-shop' }, http } as unknown as ConnectorContext;
+    await admin(context, { query: 'query { me { id } }', isRepeatable: true });
+    expect(sent[0]).toMatchObject({ url: '/admin-api', headers: { 'vendure-token': 'nl-shop' } });
+  });
+});
+
+describe('a batch', () => {
+  const refuse = (bad: string, failure: ConnectorFailure) => (some: readonly { naturalKey: string }[]) =>
+    some.some(({ naturalKey }) => naturalKey === bad)
+      ? Promise.reject(failure)
+      : Promise.resolve(some.map(({ naturalKey }) => `id-${naturalKey}`));
+
+  it('is written one by one when the shop refuses it for one record', async () => {
+    const failure = graphqlFailure([{ message: 'bad', extensions: { code: 'BAD_USER_INPUT' } }]);
+    const outcomes = await writeOrSplit(['a', 'b', 'c'].map(operation), refuse('b', failure));
+    expect(outcomes).toMatchObject([
+      { targetKey: 'id-a' },
+      { status: 'failed', failure: { failureClass: 'value' } },
+      { targetKey: 'id-c' },
+    ]);
+  });
+
+  it("makes a fault of the shop at one record that record's, and one at every record the shop's", async () => {
+    const fault = graphqlFailure([{ message: 'boom', extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
+    const outcomes = await writeOrSplit(['a', 'b'].map(operation), refuse('b', fault));
+    expect(outcomes).toMatchObject([{ status: 'written' }, { status: 'failed', failure: { failureClass: 'value' } }]);
+    await expect(writeOrSplit(['a', 'b'].map(operation), () => Promise.reject(fault))).rejects.toBe(fault);
+  });
+
+  it('is not written again when its outcome is unknown or the whole shop refuses', async () => {
+    for (const failure of [
+      new ConnectorFailure('intermittent', 'cut', { isOutcomeUnknown: true }),
+      new ConnectorFailure('application_down', 'down', { status: 503, body: {} }),
+      graphqlFailure([{ extensions: { code: 'FORBIDDEN' } }]),
+    ]) {
+      let calls = 0;
+      const write = () => {
+        calls += 1;
+        return Promise.reject(failure);
+      };
+      await expect(writeOrSplit(['a', 'b'].map(operation), write)).rejects.toBe(failure);
+      expect(calls).toBe(1);
+    }
+  });
+});

@@ -1,0 +1,329 @@
+import {
+  closeHttpPools,
+  ConnectorFailure,
+  createConnectorContext,
+  localAccess,
+  localRateBudget,
+  type Access,
+  type ConnectorContext,
+  type WriteOperation,
+} from '@koppel/connector-sdk';
+import { orderSchema, type Order, type Product } from '@koppel/contracts';
+import { vendure } from '../src/index.js';
+import { orderReader, orderSettings } from '../src/orders.js';
+import { priceSettings, priceWriter } from '../src/prices.js';
+import { productSettings, productWriter, type ProductForm } from '../src/products.js';
+import { slugOf } from '../src/product-mutations.js';
+import { stockLevelWriter, stockSettings } from '../src/stock.js';
+import { Shop } from './shop.js';
+
+const settings = productSettings.parse({});
+let shop: Shop;
+let context: ConnectorContext;
+let accesses: Access[];
+
+beforeAll(async () => {
+  shop = await Shop.start('vendure_records');
+}, 300_000);
+afterAll(async () => {
+  await closeHttpPools();
+  await shop?.stop();
+});
+beforeEach(() => {
+  ({ context, accesses } = aContext());
+});
+
+function aContext() {
+  const fields = { shopUrl: shop.origin, username: shop.login.username };
+  const outbound = { allowPrivateAddresses: true };
+  const signal = new AbortController().signal;
+  const common = { connector: vendure, fields, host: {}, outbound, signal };
+  const provider = localAccess({ ...common, secrets: { password: shop.login.password } });
+  const accesses: Access[] = [];
+  const keep = async (access: Promise<Access>) => {
+    accesses.push(await access);
+    return access;
+  };
+  const access = { current: () => keep(provider.current()), renew: (epoch: number) => keep(provider.renew(epoch)) };
+  const budget = localRateBudget({ concurrency: 4 });
+  return { accesses, context: createConnectorContext({ ...common, access, budget, log: { info() {}, warn() {} } }) };
+}
+
+const aProduct = (product: Partial<Product> & { sku: string }): Product => ({
+  ...{ name: `Article ${product.sku}`, status: 'active', isStocked: true, vatRatePercent: '21' },
+  ...product,
+});
+
+async function writeProducts(products: readonly Product[], changed: object = {}) {
+  const chosen = productSettings.parse(changed);
+  const forms = products.flatMap((product) => {
+    const translated = productWriter.fromCanonical(product, chosen);
+    return 'form' in translated ? [translated.form] : [];
+  });
+  const found = await productWriter.find(
+    context,
+    forms.map(({ sku }) => sku),
+    chosen,
+  );
+  const operations = forms.map((form): WriteOperation<ProductForm> => {
+    return {
+      form,
+      naturalKey: form.sku,
+      targetKey: found.get(form.sku)?.targetKey,
+      idempotencyKey: form.sku,
+      references: {},
+    };
+  });
+  return productWriter.write(context, operations, chosen);
+}
+
+interface ShopVariant {
+  id: string;
+  sku: string;
+  name: string;
+  enabled: boolean;
+  price: number;
+  trackInventory: string;
+  taxCategory: { name: string };
+  stockLevels: { stockOnHand: number }[];
+  product: { id: string; enabled: boolean; name: string; description: string; slug: string };
+}
+
+async function variantsOf(...skus: string[]): Promise<ShopVariant[]> {
+  const query = `query ($skus: [String!]!) { productVariants(options: { filter: { sku: { in: $skus } }, sort: { id: ASC } }) { items {
+    id sku name enabled price trackInventory taxCategory { name } stockLevels { stockOnHand } product { id enabled name description slug } } } }`;
+  return (await shop.admin<{ productVariants: { items: ShopVariant[] } }>(query, { skus })).productVariants.items;
+}
+
+async function orderOf(code: string): Promise<Order> {
+  const chosen = orderSettings.parse({});
+  for await (const page of orderReader.read(context, { cursor: undefined, settings: chosen, pageSize: 50 })) {
+    const record = page.records.find(({ naturalKey }) => naturalKey === code);
+    const translated = record && orderReader.toCanonical(record.native, chosen);
+    if (translated && 'canonical' in translated) return orderSchema.parse(translated.canonical);
+  }
+  throw new Error(`order ${code} was not read`);
+}
+
+const cents = (amount: string) => Math.round(Number(amount) * 100);
+
+describe('products', () => {
+  it('takes codes that differ only in case for different articles', async () => {
+    const outcomes = await writeProducts([
+      aProduct({ sku: '85123A' }),
+      aProduct({ sku: '85123a', vatRatePercent: '9' }),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['written', 'written']);
+    const found = await productWriter.find(context, ['85123A', '85123a', '85123b'], settings);
+    expect([...found.keys()].sort()).toEqual(['85123A', '85123a']);
+    expect(found.get('85123A')).not.toEqual(found.get('85123a'));
+    expect((await variantsOf('85123A', '85123a')).map(({ sku, taxCategory }) => [sku, taxCategory.name])).toEqual([
+      ['85123A', 'Standard'],
+      ['85123a', 'Reduced'],
+    ]);
+  }, 60_000);
+
+  it('finishes a creation that was cut off between product and variant', async () => {
+    const product = aProduct({ sku: 'CUT-OFF', name: 'Bird house' });
+    const id = await shop.createProduct('Bird house', slugOf(product));
+    await writeProducts([product]);
+    expect((await variantsOf('CUT-OFF'))[0]?.product.id).toBe(id);
+  }, 60_000);
+
+  it('creates nothing again when the answer to a creation was lost', async () => {
+    const product = aProduct({ sku: 'LOST-1' });
+    await writeProducts([product]);
+    const translated = productWriter.fromCanonical(product, settings);
+    if (!('form' in translated)) throw new Error('filtered');
+    const operation = {
+      form: translated.form,
+      naturalKey: 'LOST-1',
+      targetKey: undefined,
+      idempotencyKey: 'LOST-1',
+      references: {},
+    };
+    await productWriter.write(context, [operation], settings);
+    expect(await variantsOf('LOST-1')).toHaveLength(1);
+  }, 60_000);
+
+  it('hides an ended article and shows it again', async () => {
+    const isShown = async () => (await variantsOf('ENDS-1'))[0]?.product.enabled;
+    await writeProducts([aProduct({ sku: 'ENDS-1' })]);
+    expect(await isShown()).toBe(true);
+    await writeProducts([aProduct({ sku: 'ENDS-1', status: 'ended' })], { unpublishEnded: false });
+    expect(await isShown()).toBe(true);
+    await writeProducts([aProduct({ sku: 'ENDS-1', status: 'ended' })]);
+    expect(await isShown()).toBe(false);
+    await writeProducts([aProduct({ sku: 'ENDS-1' })]);
+    expect(await isShown()).toBe(true);
+  }, 60_000);
+
+  it('leaves a product that a person gave several variants as it is', async () => {
+    const productId = await shop.createProduct('T-shirt');
+    await shop.admin(
+      'mutation ($id: ID!) { updateProduct(input: { id: $id, translations: [{ languageCode: en, description: "By hand" }] }) { id } }',
+      { id: productId },
+    );
+    await shop.createVariants(productId, ['SHIRT-S', 'SHIRT-M']);
+    await writeProducts([
+      aProduct({ sku: 'SHIRT-S', name: 'Shirt small', description: 'From the accounting', status: 'ended' }),
+    ]);
+    const [small, medium] = await variantsOf('SHIRT-S', 'SHIRT-M');
+    expect(small).toMatchObject({
+      name: 'Shirt small',
+      enabled: false,
+      product: { name: 'T-shirt', description: 'By hand', enabled: true },
+    });
+    expect(medium).toMatchObject({ name: expect.stringContaining('SHIRT-M'), enabled: true });
+  }, 60_000);
+
+  it('writes the others when the shop refuses one of a batch', async () => {
+    const outcomes = await writeProducts([
+      aProduct({ sku: 'GOOD-1' }),
+      aProduct({ sku: 'BAD-1', name: 'Zero \u0000 byte' }),
+      aProduct({ sku: 'GOOD-2' }),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['written', 'failed', 'written']);
+    expect(await variantsOf('GOOD-1', 'GOOD-2')).toHaveLength(2);
+  }, 60_000);
+});
+
+describe('stock and prices', () => {
+  it('shows a new article with its first price, but not one that a person hid', async () => {
+    const price = (amountExclVat: string) =>
+      priceWriter.fromCanonical(
+        { sku: 'PRICE-1', amountExclVat, vatRatePercent: '21', currency: 'EUR' },
+        priceSettings.parse({}),
+      );
+    const write = async (amount: string) => {
+      const translated = price(amount);
+      const [id = ''] = (await variantsOf('PRICE-1')).map((variant) => variant.id);
+      if (!('form' in translated)) throw new Error('filtered');
+      const operation = {
+        form: translated.form,
+        naturalKey: 'PRICE-1',
+        targetKey: id,
+        idempotencyKey: 'PRICE-1',
+        references: {},
+      };
+      expect(await priceWriter.write(context, [operation], priceSettings.parse({}))).toEqual([
+        { status: 'written', targetKey: id },
+      ]);
+      return (await variantsOf('PRICE-1'))[0];
+    };
+    await writeProducts([aProduct({ sku: 'PRICE-1' })]);
+    expect((await variantsOf('PRICE-1'))[0]).toMatchObject({ price: 0, enabled: false });
+    const priced = await write('12.345');
+    expect(priced).toMatchObject({ price: 1235, enabled: true });
+    await shop.admin('mutation ($id: ID!) { updateProductVariants(input: [{ id: $id, enabled: false }]) { id } }', {
+      id: priced?.id,
+    });
+    expect(await write('13')).toMatchObject({ price: 1300, enabled: false });
+  }, 60_000);
+
+  it('sets stock at the first location, and refuses a location that does not exist in words', async () => {
+    const id = await shop.createArticle('STOCK-1', 500);
+    const operation = {
+      form: { sku: 'STOCK-1', quantity: 42, trackInventory: true },
+      naturalKey: 'STOCK-1',
+      targetKey: id,
+      idempotencyKey: 'x',
+      references: {},
+    };
+    await stockLevelWriter.write(context, [operation], stockSettings.parse({}));
+    expect((await variantsOf('STOCK-1'))[0]).toMatchObject({
+      trackInventory: 'TRUE',
+      stockLevels: [{ stockOnHand: 42 }],
+    });
+    const [outcome] = await stockLevelWriter.write(
+      context,
+      [operation],
+      stockSettings.parse({ shopStockLocation: 'Shed' }),
+    );
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      failure: expect.objectContaining({ failureClass: 'value', message: expect.stringContaining('"Shed"') }),
+    });
+  }, 60_000);
+
+  it('holds stock of an article that the shop does not have', async () => {
+    const failures = await stockLevelWriter.resolve?.(
+      context,
+      [{ sku: 'NOT-YET', quantity: 1, trackInventory: true }],
+      stockSettings.parse({}),
+    );
+    expect(failures?.get('NOT-YET')).toMatchObject({ failureClass: 'missing_reference', waitsFor: 'product:NOT-YET' });
+    expect(failures?.get('NOT-YET')).toBeInstanceOf(ConnectorFailure);
+  }, 60_000);
+});
+
+describe('orders', () => {
+  it('add up to the cent, with discount, shipping and two rates of tax', async () => {
+    const standard = await shop.createArticle('ORDER-21', 333);
+    await writeProducts([aProduct({ sku: 'ORDER-9', vatRatePercent: '9' })], { publishNewItems: 'at_once' });
+    const [reduced] = await variantsOf('ORDER-9');
+    await shop.admin(
+      'mutation ($id: ID!) { updateProductVariants(input: [{ id: $id, price: 777, stockOnHand: 100 }]) { id } }',
+      { id: reduced?.id },
+    );
+    await shop.createCoupon('TEN', 10);
+    const lines = [
+      { variantId: standard, quantity: 7 },
+      { variantId: reduced?.id ?? '', quantity: 3 },
+    ];
+    const code = await shop.placeOrder({ email: 'Noor@Example.com', lines, couponCode: 'TEN' });
+    const order = await orderOf(code);
+    const sum = (pick: (line: Order['lines'][number]) => string) =>
+      order.lines.reduce((total, line) => total + cents(pick(line)), 0);
+    expect(sum((line) => line.totalExclVat)).toBe(cents(order.totals.exclVat));
+    expect(sum((line) => line.vatAmount)).toBe(cents(order.totals.vat));
+    expect(cents(order.totals.exclVat) + cents(order.totals.vat)).toBe(cents(order.totals.inclVat));
+    expect(order.lines.map(({ kind, sku, quantity, vatRatePercent }) => [kind, sku, quantity, vatRatePercent])).toEqual(
+      [
+        ['item', 'ORDER-21', 7, '21'],
+        ['item', 'ORDER-9', 3, '9'],
+        ['shipping', undefined, 1, '21'],
+      ],
+    );
+    expect(cents(order.lines[0]?.totalExclVat ?? '')).toBeLessThan(7 * 333);
+    expect(order).toMatchObject({
+      ...{ number: code, status: 'PaymentSettled', isCredit: false, currency: 'EUR', paymentMethod: 'test-payment' },
+      customer: { key: 'email:noor@example.com', isGuest: true, firstName: 'Noor', lastName: 'de Wit' },
+      billingAddress: { line1: 'Kade 1', postcode: '3511 AA', city: 'Utrecht', country: 'NL' },
+    });
+  }, 60_000);
+
+  it('come again after a change, and not without one', async () => {
+    const variantId = await shop.createArticle('AGAIN-1', 100);
+    const code = await shop.placeOrder({ email: 'again@example.com', lines: [{ variantId, quantity: 1 }] });
+    const chosen = orderSettings.parse({});
+    const readFrom = async (cursor: Parameters<typeof orderReader.read>[1]['cursor']) => {
+      const codes: string[] = [];
+      let last = cursor;
+      for await (const page of orderReader.read(context, { cursor, settings: chosen, pageSize: 1 })) {
+        codes.push(...page.records.map(({ naturalKey }) => naturalKey));
+        last = page.cursor;
+      }
+      return { codes, last };
+    };
+    const first = await readFrom(undefined);
+    expect(first.codes).toContain(code);
+    expect(new Set(first.codes).size).toBe(first.codes.length);
+    const second = await readFrom(first.last);
+    expect(second.codes).toEqual([]);
+    const query = 'query ($code: String!) { orders(options: { filter: { code: { eq: $code } } }) { items { id } } }';
+    const { orders } = await shop.admin<{ orders: { items: { id: string }[] } }>(query, { code });
+    await shop.admin('mutation ($id: ID!) { cancelOrder(input: { orderId: $id }) { __typename } }', {
+      id: orders.items[0]?.id,
+    });
+    const third = await readFrom(second.last);
+    expect(third.codes).toEqual([code]);
+  }, 60_000);
+});
+
+it('logs in again when its session was ended', async () => {
+  expect((await productWriter.find(context, ['ORDER-21'], settings)).size).toBe(1);
+  await shop.endSession(accesses[0]?.header.value ?? '');
+  expect((await productWriter.find(context, ['ORDER-21'], settings)).size).toBe(1);
+  expect(accesses.at(-1)?.epoch).toBe(2);
+}, 60_000);

@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startVendure } from '../../../../scripts/lib/vendure.mjs';
+
+interface Answer<Data> {
+  data?: Data;
+  errors?: { message: string }[];
+}
+
+export interface OrderWish {
+  email: string;
+  lines: { variantId: string; quantity: number }[];
+  couponCode?: string;
+}
+
+/** A real Vendure, and a person's hands in its admin and shop APIs. */
+export class Shop {
+  private adminToken = '';
+
+  private constructor(
+    readonly origin: string,
+    readonly login: { username: string; password: string },
+    private readonly stopServer: () => Promise<void>,
+  ) {}
+
+  static async start(database: string): Promise<Shop> {
+    const stateDir = mkdtempSync(join(tmpdir(), 'koppel-vendure-'));
+    const server = await startVendure({ stateDir, databaseUrl: process.env['DATABASE_URL'] ?? '', database });
+    const shop = new Shop(
+      server.url.replace('localhost', '127.0.0.1'),
+      { username: server.username, password: server.password },
+      async () => {
+        await server.stop();
+        rmSync(stateDir, { recursive: true, force: true });
+      },
+    );
+    await shop.signIn();
+    return shop;
+  }
+
+  stop(): Promise<void> {
+    return this.stopServer();
+  }
+
+  async admin<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
+    return (await this.call<Data>('admin-api', { query, variables }, this.adminToken)).data;
+  }
+
+  /** Ends one session, as its expiry would. */
+  async endSession(authorization: string): Promise<void> {
+    const query = 'mutation { logout { success } }';
+    await this.call('admin-api', { query }, authorization.replace('Bearer ', ''));
+  }
+
+  async signIn(): Promise<string> {
+    const query =
+      'mutation ($username: String!, $password: String!) { login(username: $username, password: $password) { __typename } }';
+    this.adminToken = (await this.call('admin-api', { query, variables: this.login }, '')).token;
+    return this.adminToken;
+  }
+
+  /** An article as a person makes it in the dashboard; gives the id of its variant. */
+  async createArticle(sku: string, price: number, options: { productId?: string } = {}): Promise<string> {
+    const productId = options.productId ?? (await this.createProduct(sku));
+    const variant = {
+      productId,
+      sku,
+      price,
+      stockOnHand: 1000,
+      translations: [{ languageCode: 'en', name: `Article ${sku}` }],
+    };
+    const query = 'mutation ($input: [CreateProductVariantInput!]!) { createProductVariants(input: $input) { id } }';
+    const { createProductVariants } = await this.admin<{ createProductVariants: { id: string }[] }>(query, {
+      input: [variant],
+    });
+    return createProductVariants[0]?.id ?? '';
+  }
+
+  /** Variants of one product, told apart by a size. */
+  async createVariants(productId: string, skus: readonly string[]): Promise<void> {
+    const options = skus.map((code) => ({
+      code: code.toLowerCase(),
+      translations: [{ languageCode: 'en', name: code }],
+    }));
+    const group = { code: `size-${productId}`, translations: [{ languageCode: 'en', name: 'Size' }], options };
+    const created = await this.admin<{ createProductOptionGroup: { id: string; options: { id: string }[] } }>(
+      'mutation ($group: CreateProductOptionGroupInput!) { createProductOptionGroup(input: $group) { id options { id } } }',
+      { group },
+    );
+    const { id: groupId, options: made } = created.createProductOptionGroup;
+    await this.admin(
+      'mutation ($productId: ID!, $groupId: ID!) { addOptionGroupToProduct(productId: $productId, optionGroupId: $groupId) { id } }',
+      {
+        productId,
+        groupId,
+      },
+    );
+    const input = skus.map((sku, index) => ({
+      ...{ productId, sku, price: 1000, optionIds: [made[index]?.id] },
+      translations: [{ languageCode: 'en', name: `Article ${sku}` }],
+    }));
+    await this.admin(
+      'mutation ($input: [CreateProductVariantInput!]!) { createProductVariants(input: $input) { id } }',
+      { input },
+    );
+  }
+
+  async createProduct(name: string, slug = name.toLowerCase()): Promise<string> {
+    const input = { enabled: true, translations: [{ languageCode: 'en', name, slug, description: '' }] };
+    const query = 'mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }';
+    return (await this.admin<{ createProduct: { id: string } }>(query, { input })).createProduct.id;
+  }
+
+  async createCoupon(couponCode: string, percent: number): Promise<void> {
+    const input = {
+      ...{ enabled: true, couponCode, conditions: [] },
+      actions: [{ code: 'order_percentage_discount', arguments: [{ name: 'discount', value: String(percent) }] }],
+      translations: [{ languageCode: 'en', name: couponCode }],
+    };
+    await this.admin('mutation ($input: CreatePromotionInput!) { createPromotion(input: $input) { __typename } }', {
+      input,
+    });
+  }
+
+  /** A guest's whole way through the check-out; gives the order's code. */
+  async placeOrder({ email, lines, couponCode }: OrderWish): Promise<string> {
+    let token = '';
+    const step = async <Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> => {
+      const answer = await this.call<Data>('shop-api', { query, variables }, token);
+      token = answer.token || token;
+      return answer.data;
+    };
+    for (const line of lines) {
+      await step(
+        'mutation ($variantId: ID!, $quantity: Int!) { addItemToOrder(productVariantId: $variantId, quantity: $quantity) { __typename } }',
+        line,
+      );
+    }
+    if (couponCode)
+      await step('mutation ($couponCode: String!) { applyCouponCode(couponCode: $couponCode) { __typename } }', {
+        couponCode,
+      });
+    await step('mutation ($input: CreateCustomerInput!) { setCustomerForOrder(input: $input) { __typename } }', {
+      input: { emailAddress: email, firstName: 'Noor', lastName: 'de Wit' },
+    });
+    const address = {
+      fullName: 'Noor de Wit',
+      streetLine1: 'Kade 1',
+      city: 'Utrecht',
+      postalCode: '3511 AA',
+      countryCode: 'NL',
+      phoneNumber: '030 1234567',
+    };
+    await step(
+      'mutation ($input: CreateAddressInput!) { setOrderShippingAddress(input: $input) { __typename } setOrderBillingAddress(input: $input) { __typename } }',
+      { input: address },
+    );
+    const { eligibleShippingMethods } = await step<{ eligibleShippingMethods: { id: string }[] }>(
+      'query { eligibleShippingMethods { id } }',
+    );
+    await step(
+      'mutation ($id: [ID!]!) { setOrderShippingMethod(shippingMethodId: $id) { __typename } transitionOrderToState(state: "ArrangingPayment") { __typename } }',
+      {
+        id: [eligibleShippingMethods[0]?.id],
+      },
+    );
+    const { eligiblePaymentMethods } = await step<{ eligiblePaymentMethods: { code: string }[] }>(
+      'query { eligiblePaymentMethods { code } }',
+    );
+    const { addPaymentToOrder } = await step<{ addPaymentToOrder: { code?: string; message?: string } }>(
+      'mutation ($input: PaymentInput!) { addPaymentToOrder(input: $input) { ... on Order { code } ... on ErrorResult { message } } }',
+      { input: { method: eligiblePaymentMethods[0]?.code, metadata: {} } },
+    );
+    if (!addPaymentToOrder.code) throw new Error(`the order was not placed: ${addPaymentToOrder.message}`);
+    return addPaymentToOrder.code;
+  }
+
+  private async call<Data>(api: string, body: unknown, token: string): Promise<{ data: Data; token: string }> {
+    const response = await fetch(`${this.origin}/${api}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      body: JSON.stringify(body),
+    });
+    const answer = (await response.json()) as Answer<Data>;
+    if (!answer.data) throw new Error(JSON.stringify(answer.errors));
+    return { data: answer.data, token: response.headers.get('vendure-auth-token') ?? '' };
+  }
+}

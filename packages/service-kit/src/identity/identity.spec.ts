@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { signIdentity, verifyIdentity } from './identity.js';
+
+const key = randomBytes(32).toString('base64');
+const identity = { userId: 'user-1', organizationId: 'org-1', role: 'admin', sessionId: 'session-1' } as const;
+
+describe('identity', () => {
+  it('tells the services behind the gateway who asks', async () => {
+    await expect(verifyIdentity(await signIdentity(identity, key), key)).resolves.toEqual(identity);
+  });
+
+  it('refuses a missing, foreign or changed token', async () => {
+    const token = await signIdentity(identity, key);
+    const otherKey = randomBytes(32).toString('base64');
+    await expect(verifyIdentity(undefined, key)).resolves.toBeUndefined();
+    await expect(verifyIdentity(token, otherKey)).resolves.toBeUndefined();
+    const [header, , signature] = token.split('.');
+    const forged = Buffer.from(JSON.stringify({ sub: 'user-2', org: 'org-2', role: 'owner', sid: 'x' })).toString(
+      'base64url',
+    );
+    await expect(verifyIdentity(`${header}.${forged}.${signature}`, key)).resolves.toBeUndefined();
+  });
+
+  it('refuses a token that is older than a minute, for others, or unsigned', async () => {
+    const claims = () =>
+      new SignJWT({ org: 'org-1', role: 'admin', sid: 's' })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setSubject('user-1')
+        .setIssuer('koppel-gateway');
+    const keyBytes = Buffer.from(key, 'base64');
+    const now = Math.floor(Date.now() / 1000);
+    const old = await claims()
+      .setAudience('koppel-internal')
+      .setIssuedAt(now - 120)
+      .setExpirationTime(now + 600)
+      .sign(keyBytes);
+    const elsewhere = await claims().setAudience('other').setIssuedAt().setExpirationTime('60s').sign(keyBytes);
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${old.split('.')[1]}.`;
+    for (const token of [old, elsewhere, unsigned]) await expect(verifyIdentity(token, key)).resolves.toBeUndefined();
+  });
+});

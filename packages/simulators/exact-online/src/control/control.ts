@@ -1,0 +1,211 @@
+import { getEndpoint } from '../metadata.js';
+import { recordWriter } from '../odata/serialize.js';
+import type { Consent } from '../oauth/oauth.router.js';
+import { readScalar } from '../rules/input.js';
+import { rulesOf } from '../rules/registry.js';
+import { type WriteContext, insertRow } from '../rules/rules.js';
+import type { Company } from '../store/company.js';
+import type { Row, Scalar, Stored } from '../store/row.js';
+import type { LimitOptions } from '../limits/limits.js';
+import type { WebhookDelivery } from '../webhooks/webhooks.js';
+import type { Fault } from './faults.js';
+import type { Counters, JournalEntry } from './journal.js';
+import type { SimulatorParts } from '../parts.js';
+
+/** A record with its key and row version; dates are epoch milliseconds. */
+export type ControlRecord = Row & { Timestamp: string };
+
+export interface ListOptions {
+  division?: number;
+  /** Only records whose columns have these values; codes may be written without their padding. */
+  where?: Record<string, Scalar>;
+}
+
+/** What tests may do that no API user can. Every method also stands under `/_simulator` as HTTP. */
+export class Control {
+  constructor(private readonly parts: SimulatorParts) {}
+
+  /** The records of an entity such as `salesorder/SalesOrders`. */
+  list(entity: string, { division, where = {} }: ListOptions = {}): ControlRecord[] {
+    const endpoint = getEndpoint(entity);
+    const columns = Object.entries(where).map(
+      ([name, value]) => [endpoint.properties.get(name)?.column ?? name, value] as const,
+    );
+    const table = this.company(division).table(endpoint.table);
+    const isFitting = ({ row }: Stored): boolean =>
+      columns.every(([column, value]) => trimmed(row[column]) === trimmed(value));
+    return [...table.values()]
+      .filter(isFitting)
+      .map(({ row, timestamp }) => ({ ...row, Timestamp: timestamp.toString() }));
+  }
+
+  get(entity: string, key: string, division?: number): ControlRecord | undefined {
+    const record = this.company(division).table(getEndpoint(entity).table).get(key);
+    return record && { ...record.row, Timestamp: record.timestamp.toString() };
+  }
+
+  /** The record as the API writes it. */
+  getAsApi(entity: string, key: string, division?: number): unknown {
+    const company = this.company(division);
+    const endpoint = getEndpoint(entity);
+    const record = company.table(endpoint.table).get(key);
+    return (
+      record && recordWriter({ company, endpoint, baseUrl: `${this.parts.publicUrl()}/api/v1/${company.code}` })(record)
+    );
+  }
+
+  /** Stores a record past the write rules; read-only columns too. */
+  insert(entity: string, values: Record<string, unknown>, division?: number): ControlRecord {
+    const { table } = getEndpoint(entity);
+    const record = insertRow(this.context(division), table, this.columns(entity, values));
+    rulesOf(table).afterWrite?.(this.context(division), record);
+    return { ...record.row, Timestamp: record.timestamp.toString() };
+  }
+
+  /** Changes columns of a record, read-only ones too; it gets a new Timestamp and Modified. */
+  patch(entity: string, key: string, values: Record<string, unknown>, division?: number): ControlRecord {
+    const { table } = getEndpoint(entity);
+    const context = this.context(division);
+    const record = this.getRecord(entity, key, division);
+    const columns = this.columns(entity, values);
+    const changes =
+      table === 'inventory/ItemWarehouses' ? (rulesOf(table).change?.(context, record, columns) ?? columns) : columns;
+    context.company.update(table, record, changes, context.author);
+    rulesOf(table).afterWrite?.(context, record);
+    return { ...record.row, Timestamp: record.timestamp.toString() };
+  }
+
+  /** Deletes a record past the rules that would refuse it. */
+  delete(entity: string, key: string, division?: number): void {
+    const context = this.context(division);
+    context.company.delete(getEndpoint(entity).table, this.getRecord(entity, key, division), context.author);
+  }
+
+  /** Changes the description of `count` web-shop items (10 unless told) and gives their codes. */
+  changeItems(count = 10, division?: number): string[] {
+    const items = this.list('logistics/Items', {
+      ...(division === undefined ? {} : { division }),
+      where: { IsWebshopItem: 1 },
+    });
+    const chosen = items.filter((item) => item['EndDate'] === null || item['EndDate'] === undefined).slice(0, count);
+    for (const item of chosen) {
+      const description = `${String(item['Description']).replace(/ \(changed .*\)$/, '')} (changed ${item.Timestamp})`;
+      this.patch('logistics/Items', String(item['ID']), { Description: description }, division);
+    }
+    return chosen.map((item) => String(item['Code']));
+  }
+
+  advanceClock(ms: number): number {
+    this.parts.clock.advance(ms);
+    return this.parts.clock.now();
+  }
+
+  setLimits(limits: Partial<LimitOptions>): LimitOptions {
+    return (this.parts.limits.options = { ...this.parts.limits.options, ...limits });
+  }
+
+  /** Forgets what has been counted against the limits, and every block. */
+  clearLimits(): void {
+    this.parts.limits.clear();
+  }
+
+  injectFault(fault: Fault): void {
+    this.parts.faults.inject(fault);
+  }
+
+  clearFaults(): void {
+    this.parts.faults.clear();
+  }
+
+  setLatency(ms: number): void {
+    this.parts.settings.latencyMs = ms;
+  }
+
+  setConsent(consent: Consent): void {
+    this.parts.settings.consent = consent;
+  }
+
+  /** The person presses Deny from now on, without being asked. */
+  denyConsent(): void {
+    this.setConsent('deny');
+  }
+
+  /** Whether the log-in pages cut a pop-up from its opener (`Cross-Origin-Opener-Policy: same-origin`). */
+  setCutOpener(cutsOpener: boolean): void {
+    this.parts.settings.cutsOpener = cutsOpener;
+  }
+
+  /** Revokes what users allowed, of one app or of all; gives how many grants that ended. */
+  revokeGrants(clientId?: string): number {
+    return this.parts.grants.revoke((grant) => clientId === undefined || grant.clientId === clientId);
+  }
+
+  expireTokens(kind: 'access' | 'refresh' = 'access'): void {
+    this.parts.grants.expire(kind);
+  }
+
+  counters(): Counters {
+    return this.parts.journal.counters();
+  }
+
+  /** Every write that came in through the API, refused ones included. */
+  journal(): readonly JournalEntry[] {
+    return this.parts.journal.list();
+  }
+
+  clearJournal(): void {
+    this.parts.journal.clear();
+  }
+
+  webhookDeliveries(): readonly WebhookDelivery[] {
+    return this.parts.webhooks.deliveries();
+  }
+
+  retryWebhooks(): Promise<void> {
+    return this.parts.webhooks.retryNow();
+  }
+
+  setWebhookRetryDelays(delaysMs: readonly number[]): void {
+    this.parts.webhooks.options.retryDelaysMs = [...delaysMs];
+  }
+
+  /** Back to the data of the start; grants, counts, faults and settings are forgotten. */
+  reset(): void {
+    this.parts.reset();
+  }
+
+  private company(division: number | undefined): Company {
+    const code = division ?? this.parts.world.companies.keys().next().value;
+    const company = this.parts.world.companies.get(code ?? -1);
+    if (!company) throw new RangeError(`There is no division ${division}.`);
+    return company;
+  }
+
+  private context(division: number | undefined): WriteContext {
+    const { user, clock } = this.parts;
+    return { company: this.company(division), author: { id: user.id, name: user.name }, now: clock.now };
+  }
+
+  private getRecord(entity: string, key: string, division: number | undefined): Stored {
+    const record = this.company(division).table(getEndpoint(entity).table).get(key);
+    if (!record) throw new RangeError(`There is no record ${key} in ${entity}.`);
+    return record;
+  }
+
+  /** Columns by the entity's names; numbers stand for dates as they are kept. */
+  private columns(entity: string, values: Record<string, unknown>): Row {
+    const { properties } = getEndpoint(entity);
+    return Object.fromEntries(
+      Object.entries(values).map(([name, value]) => {
+        const property = properties.get(name);
+        if (!property) throw new RangeError(`${entity} has no property "${name}".`);
+        const isMoment = property.kind === 'date' && typeof value === 'number';
+        return [property.column, isMoment ? value : readScalar(property, value)];
+      }),
+    );
+  }
+}
+
+function trimmed(value: Scalar | undefined): Scalar {
+  return typeof value === 'string' ? value.trim() : (value ?? null);
+}

@@ -1,0 +1,12 @@
+export { type ExactOnlineSimulator, startExactOnlineSimulator } from './simulator.js';
+export { type ExactOnlineSimulatorOptions, divisions, sandboxApp, sandboxUser } from './options.js';
+export type { Control, ControlRecord, ListOptions } from './control/control.js';
+export type { Fault, FaultKind } from './control/faults.js';
+export type { Counters, JournalEntry } from './control/journal.js';
+export type { LimitOptions } from './limits/limits.js';
+export type { App } from './oauth/grants.js';
+export type { Consent } from './oauth/oauth.router.js';
+export type { SeedData } from './sample/sample-administration.js';
+export { eurosPerPound } from './sample/items.js';
+export { guestAccountCode } from './sample/accounts.js';
+export { type WebhookDelivery, hashCode } from './webhooks/webhooks.js';

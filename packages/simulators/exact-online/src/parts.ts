@@ -1,0 +1,31 @@
+import type { Clock } from './clock.js';
+import type { Faults } from './control/faults.js';
+import type { Journal } from './control/journal.js';
+import type { Limits } from './limits/limits.js';
+import type { App, Grants } from './oauth/grants.js';
+import type { Consent, User } from './oauth/oauth.router.js';
+import type { World } from './store/world.js';
+import type { Webhooks } from './webhooks/webhooks.js';
+
+/** What a test may switch while the simulator runs. */
+export interface Settings {
+  latencyMs: number;
+  consent: Consent;
+  cutsOpener: boolean;
+}
+
+/** Everything a running simulator is made of. */
+export interface SimulatorParts {
+  clock: Clock;
+  world: World;
+  grants: Grants;
+  limits: Limits;
+  faults: Faults;
+  journal: Journal;
+  webhooks: Webhooks;
+  settings: Settings;
+  user: User;
+  apps: readonly App[];
+  publicUrl: () => string;
+  reset: () => void;
+}

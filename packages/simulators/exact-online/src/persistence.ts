@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Grant, Grants } from './oauth/grants.js';
+import type { World, WorldState } from './store/world.js';
+
+interface FileState {
+  version: 1;
+  world: WorldState;
+  grants: Grant[];
+}
+
+const debounceMs = 1000;
+
+/** Keeps the simulator's state in one file, so that a restarted sandbox still holds what was in it. */
+export class Persistence {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly file: string,
+    private readonly world: World,
+    private readonly grants: Grants,
+  ) {}
+
+  /** Reads the file; false where there is none yet. */
+  load(): boolean {
+    if (!existsSync(this.file)) return false;
+    const state = JSON.parse(readFileSync(this.file, 'utf8')) as FileState;
+    if (state.version !== 1) {
+      throw new Error(`${this.file} was written by another version of the simulator. Delete the file to start afresh.`);
+    }
+    this.world.restore(state.world);
+    this.grants.restore(state.grants);
+    return true;
+  }
+
+  /** Notes that something changed; it is written within a second. */
+  touch(): void {
+    if (this.timer) return;
+    this.timer = setTimeout(() => this.flush(), debounceMs);
+    this.timer.unref();
+  }
+
+  /** Writes beside the file and then in its place, so that a crash leaves the old state whole. */
+  flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const state: FileState = { version: 1, world: this.world.save(), grants: this.grants.list() };
+    mkdirSync(dirname(this.file), { recursive: true });
+    writeFileSync(`${this.file}.new`, JSON.stringify(state));
+    renameSync(`${this.file}.new`, this.file);
+  }
+}
