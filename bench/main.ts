@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readOptions, usage } from './src/options.js';
+import { readOptions, usage, type BenchOptions } from './src/options.js';
 import { toResult } from './src/result.js';
 import { runRound, type Machinery, type Round } from './src/round.js';
 import { tableOf } from './src/table.js';
@@ -7,10 +7,11 @@ import { tableOf } from './src/table.js';
 /**
  * Measures Koppel beside a bare script that does the same work.
  *
- * @returns the exit code: 1 when the goal is missed or the work was not the same
+ * @returns the exit code: 1 when the goal is missed or the work was not the same, 2 for options that make no sense
  */
 export async function bench(args: readonly string[], machinery: Machinery): Promise<number> {
-  const options = readOptions(args);
+  const options = findOptions(args);
+  if (!options) return 2;
   if (options === 'help') {
     process.stdout.write(usage);
     return 0;
@@ -26,4 +27,14 @@ export async function bench(args: readonly string[], machinery: Machinery): Prom
   const result = toResult(rounds, records);
   process.stdout.write(options.isJson ? `${JSON.stringify(result, undefined, 2)}\n` : tableOf(result));
   return result.isSameWork && (result.isGoalReached || !options.isChecked) ? 0 : 1;
+}
+
+/** Undefined for options that make no sense; the person was told. */
+function findOptions(args: readonly string[]): BenchOptions | 'help' | undefined {
+  try {
+    return readOptions(args);
+  } catch (error: unknown) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return undefined;
+  }
 }

@@ -2,7 +2,14 @@ import type { Run } from '@koppel/contracts';
 import { tradingDays } from '@koppel/online-retail';
 import { flowOf } from './lib/koppel-client.js';
 import {
-  doubled, exactAccounts, integrateSandboxes, liftExactLimits, salesOrders, shopOrders, startSandboxSystem, type SandboxSystem,
+  doubled,
+  exactAccounts,
+  integrateSandboxes,
+  liftExactLimits,
+  salesOrders,
+  shopOrders,
+  startSandboxSystem,
+  type SandboxSystem,
 } from './lib/sandbox-system.js';
 
 const crashes = 10;
@@ -11,7 +18,10 @@ describe.each([1, 2])('with %i flow-runner(s), killed ten times in the middle of
   let system: SandboxSystem;
 
   beforeAll(async () => {
-    system = await startSandboxSystem({ flowRunnerReplicas: replicas, env: { RUN_LEASE_MS: '3000', RUN_SWEEP_MS: '250', RUN_PAGE_SIZE: '40' } });
+    system = await startSandboxSystem({
+      flowRunnerReplicas: replicas,
+      env: { RUN_LEASE_MS: '3000', RUN_SWEEP_MS: '250', RUN_PAGE_SIZE: '40' },
+    });
     await liftExactLimits(system.exact);
   }, 120_000);
 
@@ -29,7 +39,7 @@ describe.each([1, 2])('with %i flow-runner(s), killed ten times in the middle of
     let run: Run | undefined;
     let killed = 0;
     while (killed < crashes) {
-      if (!run || (await client.call('getRun', { runId: run.id })).state === 'completed') {
+      if (!run || (await client.findRun(run.id))?.state === 'completed') {
         const day = days.shift();
         if (!day) throw new Error(`all orders were delivered before the runner was killed ${crashes} times`);
         await shop.post('/load-orders', { days: [day], options: { modifiedAt: 'now' } });
@@ -37,8 +47,9 @@ describe.each([1, 2])('with %i flow-runner(s), killed ten times in the middle of
       }
       await untilRunning(system, run.id);
       await pause(200 + Math.random() * 1_500);
-      if ((await client.call('getRun', { runId: run.id })).state !== 'running') continue;
-      const victims = replicas === 2 && killed % 3 === 2 ? replicaNames : [replicaNames[killed % replicas] ?? 'flow-runner'];
+      if ((await client.findRun(run.id))?.state !== 'running') continue;
+      const victims =
+        replicas === 2 && killed % 3 === 2 ? replicaNames : [replicaNames[killed % replicas] ?? 'flow-runner'];
       for (const name of victims) processes.kill(name, 'SIGKILL');
       killed += 1;
     }
@@ -52,12 +63,18 @@ describe.each([1, 2])('with %i flow-runner(s), killed ten times in the middle of
     expect(again).toMatchObject({ state: 'completed', counts: { created: 0, updated: 0 } });
 
     const placed = (await shopOrders(system)).map(({ number }) => number);
-    const booked = (await salesOrders(system)).map(({ YourRef }) => YourRef).filter((reference) => placed.includes(reference));
+    const booked = (await salesOrders(system))
+      .map(({ YourRef }) => YourRef)
+      .filter((reference) => placed.includes(reference));
     const issues = await client.allIssues({ flowId: orders.id });
-    const withIssue = issues.filter(({ state, entity }) => entity === 'order' && ['open', 'held'].includes(state)).map(({ naturalKey }) => naturalKey);
+    const withIssue = issues
+      .filter(({ state, entity }) => entity === 'order' && ['open', 'held'].includes(state))
+      .map(({ naturalKey }) => naturalKey);
     expect(doubled(booked)).toEqual([]);
     expect(booked.length + withIssue.length + again.counts.filtered).toBe(placed.length);
-    expect(placed.filter((number) => !booked.includes(number) && !withIssue.includes(number))).toHaveLength(again.counts.filtered);
+    expect(placed.filter((number) => !booked.includes(number) && !withIssue.includes(number))).toHaveLength(
+      again.counts.filtered,
+    );
     const emails = (await exactAccounts(system)).flatMap(({ Email }) => (Email ? [Email] : []));
     expect(doubled(emails)).toEqual([]);
   }, 420_000);
@@ -65,7 +82,7 @@ describe.each([1, 2])('with %i flow-runner(s), killed ten times in the middle of
 
 async function untilRunning({ client }: SandboxSystem, runId: Run['id']): Promise<void> {
   for (let tries = 0; tries < 600; tries += 1) {
-    const { state } = await client.call('getRun', { runId }).catch(() => ({ state: 'unknown' }));
+    const state = (await client.findRun(runId))?.state;
     if (state === 'running' || state === 'completed') return;
     await pause(50);
   }

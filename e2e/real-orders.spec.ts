@@ -1,7 +1,16 @@
 import { readInvoices, tradingDays } from '@koppel/online-retail';
 import { flowOf } from './lib/koppel-client.js';
 import {
-  cents, doubled, exactAccounts, integrateSandboxes, liftExactLimits, salesOrders, shopOrders, startSandboxSystem, type ExactSalesOrder, type SandboxSystem,
+  cents,
+  doubled,
+  exactAccounts,
+  integrateSandboxes,
+  liftExactLimits,
+  salesOrders,
+  shopOrders,
+  startSandboxSystem,
+  type ExactSalesOrder,
+  type SandboxSystem,
 } from './lib/sandbox-system.js';
 
 const days = tradingDays().slice(0, 3);
@@ -21,22 +30,42 @@ describe(`the real orders of ${days.join(', ')}`, () => {
     const { client, shop } = system;
     const { integration } = await integrateSandboxes(system);
     const flow = flowOf(integration, 'orders');
-    await client.configure(flow, { orderStatuses: ['completed', 'refunded'], credits: 'negative_order', totalToleranceCents: toleranceCents });
+    await client.configure(flow, {
+      orderStatuses: ['completed', 'refunded'],
+      credits: 'negative_order',
+      totalToleranceCents: toleranceCents,
+    });
     await shop.post('/load-orders', { days });
     const invoices = readInvoices(days);
 
     const run = await client.runToEnd(flow.id);
     expect(run).toMatchObject({ state: 'completed', counts: { read: invoices.length } });
     const { counts } = run;
-    expect(counts.created + counts.updated + counts.unchanged + counts.filtered + counts.failed + counts.held).toBe(counts.read);
+    expect(counts.created + counts.updated + counts.unchanged + counts.filtered + counts.failed + counts.held).toBe(
+      counts.read,
+    );
 
     const placed = await shopOrders(system);
     expect(placed.map(({ number }) => number).sort()).toEqual(invoices.map(({ invoiceNo }) => invoiceNo).sort());
-    const booked = new Map((await salesOrders(system)).filter(({ YourRef }) => YourRef).map((order) => [order.YourRef, order]));
+    const booked = new Map(
+      (await salesOrders(system)).filter(({ YourRef }) => YourRef).map((order) => [order.YourRef, order]),
+    );
     expect(doubled((await salesOrders(system)).flatMap(({ YourRef }) => YourRef || []))).toEqual([]);
-    const issues = new Map((await client.allIssues({ flowId: flow.id })).filter(({ entity }) => entity === 'order').map((issue) => [issue.naturalKey, issue]));
+    const issues = new Map(
+      (await client.allIssues({ flowId: flow.id }))
+        .filter(({ entity }) => entity === 'order')
+        .map((issue) => [issue.naturalKey, issue]),
+    );
 
-    const account = { bookedCents: 0, differenceCents: 0, issueCents: 0, filteredCents: 0, booked: 0, issues: 0, filtered: 0 };
+    const account = {
+      bookedCents: 0,
+      differenceCents: 0,
+      issueCents: 0,
+      filteredCents: 0,
+      booked: 0,
+      issues: 0,
+      filtered: 0,
+    };
     for (const order of placed) {
       const sale = booked.get(order.number);
       const issue = issues.get(order.number);

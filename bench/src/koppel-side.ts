@@ -25,7 +25,7 @@ function checkCounts(run: Run, outcome: 'created' | 'unchanged', records: number
 async function sync(api: KoppelApi, flow: Flow, expected: { outcome: 'created' | 'unchanged'; records: number }) {
   const run = await api.run(flow, { fromStart: expected.outcome === 'unchanged' });
   checkCounts(run, expected.outcome, expected.records);
-  return { seconds: secondsOf(run) };
+  return { seconds: secondsOf(run), attempts: run.attempts };
 }
 
 /** Koppel's part of a round, through its public API. */

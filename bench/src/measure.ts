@@ -13,6 +13,8 @@ export interface Measured {
   calls: Calls;
   /** Koppel alone: as the person sees it who pressed the button, and what all services together took. */
   whole?: { seconds: number; cpuSeconds: number; peakMib: number };
+  /** How often the run was begun: above 1 it had to wait for something, and its time says little. */
+  attempts?: number;
 }
 
 /** One side of one round: a first sync into an empty shop, then the same again. */
@@ -36,7 +38,10 @@ export interface Watched {
 const settleMs = 500;
 
 /** Runs a sync and takes its measures; `sync` tells the seconds by its own clock. */
-export async function measure(watched: Watched, sync: () => Promise<{ seconds: number }>): Promise<Measured> {
+export async function measure(
+  watched: Watched,
+  sync: () => Promise<{ seconds: number; attempts?: number }>,
+): Promise<Measured> {
   const { simulators, records, pid, allPids, postmasterPid } = watched;
   const cpuNow = () => ({
     own: cpuSecondsOf(pid),
@@ -46,7 +51,7 @@ export async function measure(watched: Watched, sync: () => Promise<{ seconds: n
   const callsBefore = await simulators.calls();
   const before = cpuNow();
   const beganAtMs = performance.now();
-  const { seconds } = await sync();
+  const { seconds, attempts } = await sync();
   const wholeSeconds = (performance.now() - beganAtMs) / 1000;
   await new Promise((resolve) => setTimeout(resolve, settleMs));
   const after = cpuNow();
@@ -65,5 +70,5 @@ export async function measure(watched: Watched, sync: () => Promise<{ seconds: n
   };
   if (allPids.length === 1) return measured;
   const peakMib = allPids.reduce((sum, each) => sum + peakMibOf(each), 0);
-  return { ...measured, whole: { seconds: wholeSeconds, cpuSeconds: after.all - before.all, peakMib } };
+  return { ...measured, attempts, whole: { seconds: wholeSeconds, cpuSeconds: after.all - before.all, peakMib } };
 }

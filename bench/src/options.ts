@@ -25,7 +25,7 @@ function wholeNumber(name: string, text: string): number {
   throw new RangeError(`--${name} is "${text}", but must be a whole number above 0.\n\n${usage}`);
 }
 
-/** @throws Error with words for the person at the keyboard */
+/** @throws Error with words for the person at the keyboard, also for an option that does not exist */
 export function readOptions(args: readonly string[]): BenchOptions | 'help' {
   const { values } = parseArgs({
     args: [...args],

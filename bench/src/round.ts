@@ -81,5 +81,6 @@ export async function runRound(machinery: Machinery, options: RoundOptions): Pro
 }
 
 function describe({ first, again }: Side): string {
-  return `${Math.round(first.recordsPerSecond)} records/s at first, ${Math.round(again.recordsPerSecond)} unchanged`;
+  const interrupted = [first, again].some(({ attempts = 1 }) => attempts > 1) ? '; a run had to pause and go on' : '';
+  return `${Math.round(first.recordsPerSecond)} records/s at first, ${Math.round(again.recordsPerSecond)} unchanged${interrupted}`;
 }

@@ -1,6 +1,17 @@
 import {
-  apiPrefix, httpRoutes, type Connection, type ConnectionId, type ErrorCode, type Flow, type FlowId, type Integration, type Issue, type OperationId,
-  type ReplyOf, type RequestOf, type Run,
+  apiPrefix,
+  httpRoutes,
+  type Connection,
+  type ConnectionId,
+  type ErrorCode,
+  type Flow,
+  type FlowId,
+  type Integration,
+  type Issue,
+  type OperationId,
+  type ReplyOf,
+  type RequestOf,
+  type Run,
 } from '@koppel/contracts';
 
 type Route<Id extends OperationId> = (typeof httpRoutes)[Id];
@@ -44,7 +55,9 @@ export class KoppelClient {
       return encodeURIComponent(value);
     });
     const hasBody = method === 'POST' || method === 'PATCH';
-    const query = hasBody ? '' : `?${new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)]))}`;
+    const query = hasBody
+      ? ''
+      : `?${new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)]))}`;
     const response = await fetch(`${this.url}${apiPrefix}${filled}${query}`, {
       method,
       headers: { cookie: this.cookie, ...(hasBody ? { 'content-type': 'application/json' } : {}) },
@@ -62,7 +75,8 @@ export class KoppelClient {
       const isOurs = location.startsWith(this.url);
       const response = await fetch(location, { redirect: 'manual', headers: isOurs ? { cookie: this.cookie } : {} });
       const next = response.headers.get('location');
-      if (response.status < 300 || response.status >= 400 || !next) return { status: response.status, page: await response.text() };
+      if (response.status < 300 || response.status >= 400 || !next)
+        return { status: response.status, page: await response.text() };
       location = new URL(next, location).href;
     }
     throw new Error('the authorization does not come to an end');
@@ -81,7 +95,13 @@ export class KoppelClient {
     const connection = await this.call('createConnection', {
       applicationId: 'exact-online',
       displayTitle: 'Administration',
-      fields: { clientId: 'koppel-sandbox', clientSecret: 'koppel-sandbox-secret', country: 'nl', division: '100001', ...fields },
+      fields: {
+        clientId: 'koppel-sandbox',
+        clientSecret: 'koppel-sandbox-secret',
+        country: 'nl',
+        division: '100001',
+        ...fields,
+      },
     });
     const { status, page } = await this.authorize(connection.id);
     if (status !== 200) throw new Error(`authorizing answered ${status}: ${page}`);
@@ -90,7 +110,8 @@ export class KoppelClient {
 
   private async testReady({ id: connectionId }: Connection): Promise<Connection> {
     const { connection, steps } = await this.call('testConnection', { connectionId });
-    if (connection.state !== 'ready') throw new Error(`the connection is ${connection.state}: ${JSON.stringify(steps)}`);
+    if (connection.state !== 'ready')
+      throw new Error(`the connection is ${connection.state}: ${JSON.stringify(steps)}`);
     return connection;
   }
 
@@ -116,13 +137,20 @@ export class KoppelClient {
     return this.untilEnded(id, options.deadlineMs);
   }
 
+  /** The run as it stands; undefined while no flow-runner is there to answer. */
+  async findRun(runId: Run['id']): Promise<Run | undefined> {
+    try {
+      return await this.call('getRun', { runId });
+    } catch (error: unknown) {
+      if (error instanceof ApiProblem && error.code === 'service.unavailable') return undefined;
+      throw error;
+    }
+  }
+
   async untilEnded(runId: Run['id'], deadlineMs = 240_000): Promise<Run> {
     const deadline = Date.now() + deadlineMs;
     for (;;) {
-      const run = await this.call('getRun', { runId }).catch((error: unknown) => {
-        if (error instanceof ApiProblem && error.code !== 'service.unavailable') throw error;
-        return undefined;
-      });
+      const run = await this.findRun(runId);
       if (run && ['completed', 'failed', 'cancelled'].includes(run.state)) return run;
       if (Date.now() > deadline) throw new Error(`the run did not end in time: ${JSON.stringify(run)}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -133,7 +161,11 @@ export class KoppelClient {
     const issues: Issue[] = [];
     let after: string | undefined;
     do {
-      const page: Output<'listIssues'> = await this.call('listIssues', { ...filter, limit: 200, ...(after ? { after } : {}) });
+      const page: Output<'listIssues'> = await this.call('listIssues', {
+        ...filter,
+        limit: 200,
+        ...(after ? { after } : {}),
+      });
       issues.push(...page.items);
       after = page.next ?? undefined;
     } while (after);
@@ -144,7 +176,10 @@ export class KoppelClient {
 /** The flow with a key of the catalog, `products`. */
 export function flowOf(integration: Integration, key: string): Flow {
   const flow = integration.flows.find((candidate) => candidate.key === key);
-  if (!flow) throw new Error(`the integration has no flow "${key}": ${integration.flows.map((candidate) => candidate.key).join(', ')}`);
+  if (!flow)
+    throw new Error(
+      `the integration has no flow "${key}": ${integration.flows.map((candidate) => candidate.key).join(', ')}`,
+    );
   return flow;
 }
 

@@ -33,7 +33,10 @@ export async function liftExactLimits(exact: SimulatorControl): Promise<void> {
 }
 
 /** Both sandboxes connected, tested and integrated. */
-export async function integrateSandboxes({ client, wooUrl }: SandboxSystem): Promise<{ administration: Connection; shop: Connection; integration: Integration }> {
+export async function integrateSandboxes({
+  client,
+  wooUrl,
+}: SandboxSystem): Promise<{ administration: Connection; shop: Connection; integration: Integration }> {
   const administration = await client.connectExactOnline();
   const shop = await client.connectWooCommerce(wooUrl);
   return { administration, shop, integration: await client.integrate(administration, shop) };

@@ -1,5 +1,12 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { applicationGet, applicationIdSchema, applicationList, manualGet, packageList, type ApplicationId } from '@koppel/contracts';
+import {
+  applicationGet,
+  applicationIdSchema,
+  applicationList,
+  manualGet,
+  packageList,
+  type ApplicationId,
+} from '@koppel/contracts';
 import { connectors } from '@koppel/connectors';
 import { ContractClient, startService } from '@koppel/service-kit';
 import { aPerson, testConfig } from '@koppel/service-kit/testing';
@@ -24,7 +31,10 @@ describe('catalog service', () => {
     expect(items.map((application) => application.id)).toEqual(['exact-online', 'vendure', 'woocommerce']);
     const exact = items[0];
     expect(exact).toMatchObject({ authorization: 'oauth2', redirectPath: '/oauth/callback/exact-online' });
-    expect(exact?.fieldsSchema['properties']).toMatchObject({ clientSecret: { 'x-secret': true }, country: { enum: ['nl', 'be', 'fr', 'uk'] } });
+    expect(exact?.fieldsSchema['properties']).toMatchObject({
+      clientSecret: { 'x-secret': true },
+      country: { enum: ['nl', 'be', 'fr', 'uk'] },
+    });
   });
 
   it('gives the manual of an application', async () => {
@@ -33,11 +43,17 @@ describe('catalog service', () => {
   });
 
   it('says that it does not know an application', async () => {
-    await expect(client.call(applicationGet, { applicationId: id('sap') }, context)).rejects.toMatchObject({ code: 'application.not_found' });
+    await expect(client.call(applicationGet, { applicationId: id('sap') }, context)).rejects.toMatchObject({
+      code: 'application.not_found',
+    });
   });
 
   it('lists the packages of a pair', async () => {
-    const { items } = await client.call(packageList, { applicationIds: [id('woocommerce'), id('exact-online')] }, context);
+    const { items } = await client.call(
+      packageList,
+      { applicationIds: [id('woocommerce'), id('exact-online')] },
+      context,
+    );
     expect(items.map((offered) => offered.id)).toEqual(['products-and-stock', 'orders-and-customers']);
   });
 });

@@ -1,5 +1,6 @@
 import { connectionGet, connectionUpdate, accessGet, type Connection } from '@koppel/contracts';
 import { aPerson } from '@koppel/service-kit/testing';
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { OAuth2Server } from 'oauth2-mock-server';
@@ -20,7 +21,9 @@ describe('authorization', () => {
   const mockServer = new OAuth2Server();
 
   beforeAll(async () => {
-    await mockServer.issuer.keys.generate('RS256');
+    // Made here: the library takes no objects from outside Jest's realm, as its own generator gives.
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    await mockServer.issuer.keys.add({ ...privateKey.export({ format: 'jwk' }), alg: 'RS256', kid: 'test' });
     await mockServer.start(0, 'localhost');
     oidcServer = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => oidcServer.once('listening', resolve));
@@ -28,7 +31,9 @@ describe('authorization', () => {
     const provider = new Provider(oidcUrl, {
       clients: [
         {
-          client_id: fields.clientId, client_secret: appSecret, grant_types: ['authorization_code', 'refresh_token'],
+          client_id: fields.clientId,
+          client_secret: appSecret,
+          grant_types: ['authorization_code', 'refresh_token'],
           redirect_uris: ['http://localhost:8080/oauth/callback/oidc'],
         },
       ],
@@ -49,7 +54,7 @@ describe('authorization', () => {
 
   afterAll(async () => {
     await harness?.close();
-    await mockServer.stop();
+    if (mockServer.listening) await mockServer.stop();
     oidcServer?.close();
     oidcServer?.closeAllConnections();
   });
@@ -81,15 +86,21 @@ describe('authorization', () => {
 
   it('shows a page that tells only the status, to its own origin', async () => {
     const connection = await replica.create('mock', fields);
-    const page = await replica.finish(await followOnce(await replica.begin(connection.id, aSignedIn(), '/connections/1?x=1')));
+    const page = await replica.finish(
+      await followOnce(await replica.begin(connection.id, aSignedIn(), '/connections/1?x=1')),
+    );
     const html = await page.text();
     expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin-allow-popups');
     expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'nonce-[^']+'/);
     expect(page.headers.get('content-security-policy')).not.toContain('unsafe-inline');
     expect(html).toContain('href="/connections/1?x=1"');
-    const data = JSON.parse((/data-page="([^"]*)"/.exec(html)?.[1] ?? '').replaceAll('&quot;', '"')) as Record<string, unknown>;
+    const data = JSON.parse((/data-page="([^"]*)"/.exec(html)?.[1] ?? '').replaceAll('&quot;', '"')) as Record<
+      string,
+      unknown
+    >;
     expect(data).toEqual({
-      origin: 'http://localhost:8080', goTo: '/connections/1?x=1',
+      origin: 'http://localhost:8080',
+      goTo: '/connections/1?x=1',
       message: { type: 'koppel.authorization', connectionId: connection.id, status: 'authorized' },
     });
   });
@@ -102,15 +113,26 @@ describe('authorization', () => {
     expect(page.status).toBe(403);
     expect(html).toContain('authorization.denied');
     expect(html).toContain('&quot;status&quot;:&quot;denied&quot;');
-    await expect(stateOf(connection)).resolves.toMatchObject({ state: 'draft', reason: expect.stringContaining('Access was not granted') as string });
+    await expect(stateOf(connection)).resolves.toMatchObject({
+      state: 'draft',
+      reason: expect.stringContaining('Access was not granted') as string,
+    });
   });
 
   it.each([
-    ['tampered', async (callback: URL) => (callback.searchParams.set('state', `${callback.searchParams.get('state')}x`), {}), 'belongs to no authorisation'],
+    [
+      'tampered',
+      async (callback: URL) => (callback.searchParams.set('state', `${callback.searchParams.get('state')}x`), {}),
+      'belongs to no authorisation',
+    ],
     ['of another session', async () => ({ sessionId: 'session-2' }), 'another session'],
     ['of another person', async () => ({ userId: 'user-2' }), 'another session'],
     ['of another organization', async () => ({ organizationId: 'org-2' }), 'belongs to no authorisation'],
-    ['of another application', async (callback: URL) => ((callback.pathname = '/oauth/callback/oidc'), {}), 'another application'],
+    [
+      'of another application',
+      async (callback: URL) => ((callback.pathname = '/oauth/callback/oidc'), {}),
+      'another application',
+    ],
     ['of too long ago', async () => (harness.clock.advance(601_000), {}), 'took longer'],
   ])('refuses a state that is %s', async (_name, change, words) => {
     const { connection, callback } = await comeBack();
@@ -133,7 +155,11 @@ describe('authorization', () => {
 
   it('refuses an answer for a connection that was changed in the meantime', async () => {
     const { connection, callback } = await comeBack();
-    await replica.client.call(connectionUpdate, { connectionId: connection.id, fields: { clientSecret: 'another-secret-99' } }, aPerson());
+    await replica.client.call(
+      connectionUpdate,
+      { connectionId: connection.id, fields: { clientSecret: 'another-secret-99' } },
+      aPerson(),
+    );
     expect(await (await replica.finish(callback)).text()).toContain('authorization.state_invalid');
     await expect(stateOf(connection)).resolves.toMatchObject({ state: 'draft' });
   });
@@ -153,31 +179,72 @@ describe('authorization', () => {
     const unknown = await replica.visit('/oauth/callback/nobody?code=1&state=2', aSignedIn());
     expect(unknown.status).toBe(404);
     expect(await unknown.text()).toContain('Koppel knows no application at this address');
-    expect((await replica.visit(`/oauth/authorize/${connection.id}`, aSignedIn({ organizationId: 'org-2' }))).status).toBe(404);
+    expect(
+      (await replica.visit(`/oauth/authorize/${connection.id}`, aSignedIn({ organizationId: 'org-2' }))).status,
+    ).toBe(404);
     expect((await replica.visit('/oauth/authorize/not-an-id', aSignedIn())).status).toBe(404);
     for (const path of ['//evil.example', '/\\evil.example', 'https://evil.example', '/\t/evil.example']) {
-      expect((await replica.visit(`/oauth/authorize/${connection.id}?return=${encodeURIComponent(path)}`, aSignedIn())).status).toBe(400);
+      expect(
+        (await replica.visit(`/oauth/authorize/${connection.id}?return=${encodeURIComponent(path)}`, aSignedIn()))
+          .status,
+      ).toBe(400);
     }
   });
 
   it.each([
-    ['a wrong client secret', 401, { error: 'invalid_client' }, 400, 'authorization.refused', 'does not accept the client ID and client secret'],
-    ['a fault of the provider', 500, { error: 'server_error' }, 502, 'connection.application_down', 'could not answer just now (HTTP 500)'],
-    ['an answer that is no token', 200, { hello: 1 }, 502, 'connection.application_down', 'something that is no access'],
-    ['another refusal', 400, { error: 'invalid_grant', error_description: 'super-secret-detail' }, 400, 'authorization.refused', 'redirect URI'],
-  ])('tells of %s, and the connection can be authorised again', async (_name, statusCode, body, status, code, words) => {
-    const { connection, callback } = await comeBack();
-    mockServer.service.once('beforeResponse', (answer: { statusCode: number; body: unknown }) => Object.assign(answer, { statusCode, body }));
-    const page = await replica.finish(callback);
-    const html = await page.text();
-    expect(page.status).toBe(status);
-    expect(html).toContain(code);
-    expect(html).toContain(words);
-    expect(html).not.toContain('super-secret-detail');
-    await expect(stateOf(connection)).resolves.toMatchObject({ state: 'draft', reason: expect.stringContaining(words) as string });
-    await replica.finish(await followOnce(await replica.begin(connection.id)));
-    await expect(stateOf(connection)).resolves.toMatchObject({ state: 'authorized', reason: null });
-  });
+    [
+      'a wrong client secret',
+      401,
+      { error: 'invalid_client' },
+      400,
+      'authorization.refused',
+      'does not accept the client ID and client secret',
+    ],
+    [
+      'a fault of the provider',
+      500,
+      { error: 'server_error' },
+      502,
+      'connection.application_down',
+      'could not answer just now (HTTP 500)',
+    ],
+    [
+      'an answer that is no token',
+      200,
+      { hello: 1 },
+      502,
+      'connection.application_down',
+      'something that is no access',
+    ],
+    [
+      'another refusal',
+      400,
+      { error: 'invalid_grant', error_description: 'super-secret-detail' },
+      400,
+      'authorization.refused',
+      'redirect URI',
+    ],
+  ])(
+    'tells of %s, and the connection can be authorised again',
+    async (_name, statusCode, body, status, code, words) => {
+      const { connection, callback } = await comeBack();
+      mockServer.service.once('beforeResponse', (answer: { statusCode: number; body: unknown }) =>
+        Object.assign(answer, { statusCode, body }),
+      );
+      const page = await replica.finish(callback);
+      const html = await page.text();
+      expect(page.status).toBe(status);
+      expect(html).toContain(code);
+      expect(html).toContain(words);
+      expect(html).not.toContain('super-secret-detail');
+      await expect(stateOf(connection)).resolves.toMatchObject({
+        state: 'draft',
+        reason: expect.stringContaining(words) as string,
+      });
+      await replica.finish(await followOnce(await replica.begin(connection.id)));
+      await expect(stateOf(connection)).resolves.toMatchObject({ state: 'authorized', reason: null });
+    },
+  );
 
   it('tells of an application that cannot be reached', async () => {
     const connection = await replica.create('closed', fields);
@@ -201,19 +268,36 @@ describe('authorization', () => {
     const again = await (await replica.finish(callback)).text();
     harness.clock.advance(3_600_000);
     mockServer.service.once('beforeResponse', (given: { statusCode: number; body: unknown }) =>
-      Object.assign(given, { statusCode: 400, body: { error: 'invalid_grant', error_description: 'refresh-secret-abcdef' } }),
+      Object.assign(given, {
+        statusCode: 400,
+        body: { error: 'invalid_grant', error_description: 'refresh-secret-abcdef' },
+      }),
     );
-    const refused = await replica.client.call(accessGet, { connectionId: connection.id }, aPerson()).catch((error: unknown) => error);
+    const refused = await replica.client
+      .call(accessGet, { connectionId: connection.id }, aPerson())
+      .catch((error: unknown) => error);
     const events = await replica.rows('select payload from outbox');
-    const seen = [logLines.join(''), html, again, JSON.stringify([connection, await stateOf(connection), refused, events])].join('\n');
+    const seen = [
+      logLines.join(''),
+      html,
+      again,
+      JSON.stringify([connection, await stateOf(connection), refused, events]),
+    ].join('\n');
     expect(logLines.length).toBeGreaterThan(2);
     expect(refused).toMatchObject({ code: 'connection.needs_attention' });
-    const secrets = [appSecret, answer.access_token, answer.refresh_token, start.searchParams.get('state'), callback.searchParams.get('code')];
+    const secrets = [
+      appSecret,
+      answer.access_token,
+      answer.refresh_token,
+      start.searchParams.get('state'),
+      callback.searchParams.get('code'),
+    ];
     for (const secret of secrets) {
       expect(secret?.length).toBeGreaterThan(8);
       expect(seen).not.toContain(secret);
     }
-    const stored = JSON.stringify(await replica.rows('select * from connection, connection_secret, access_grant, authorization_attempt'));
+    const tables = ['connection', 'connection_secret', 'access_grant', 'authorization_attempt', 'data_key'];
+    const stored = JSON.stringify(await Promise.all(tables.map((table) => replica.rows(`select * from ${table}`))));
     for (const secret of secrets) expect(stored).not.toContain(secret);
   });
 });

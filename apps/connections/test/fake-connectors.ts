@@ -39,7 +39,8 @@ export function anOAuthConnector(
       kind: 'oauth2',
       clientIdField: 'clientId',
       clientSecretField: 'clientSecret',
-      authorizeUrl: (fields, host) => `${host.override ?? `https://${String(fields['country'])}.example`}${paths.authorize}`,
+      authorizeUrl: (fields, host) =>
+        `${host.override ?? `https://${String(fields['country'])}.example`}${paths.authorize}`,
       tokenUrl: (fields, host) => `${host.override ?? `https://${String(fields['country'])}.example`}${paths.token}`,
       scopes: ['openid'],
       usesPkce: true,
@@ -58,7 +59,10 @@ export const fixedKey = defineConnector({
     url: z.string().min(1).meta({ title: 'Address' }),
     key: z.string().min(4).meta({ title: 'Key', 'x-secret': true }),
   }),
-  authorization: { kind: 'static', header: (_fields, secrets) => ({ name: 'authorization', value: `Key ${secrets['key']}` }) },
+  authorization: {
+    kind: 'static',
+    header: (_fields, secrets) => ({ name: 'authorization', value: `Key ${secrets['key']}` }),
+  },
   test: whoAmI,
 });
 
@@ -69,7 +73,11 @@ export const logIn = defineConnector({
   authorization: {
     kind: 'session',
     async login({ http, secrets }) {
-      const { body } = await http.request<{ token: string }>({ method: 'POST', url: '/login', body: { password: secrets['password'] } });
+      const { body } = await http.request<{ token: string }>({
+        method: 'POST',
+        url: '/login',
+        body: { password: secrets['password'] },
+      });
       return { header: { name: 'x-session', value: body.token }, expiresInMs: 3_600_000 };
     },
   },

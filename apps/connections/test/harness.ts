@@ -1,6 +1,12 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Connector } from '@koppel/connector-sdk';
-import { connectionCreate, type Connection, type ConnectionId, type MessageContext, type Role } from '@koppel/contracts';
+import {
+  connectionCreate,
+  type Connection,
+  type ConnectionId,
+  type MessageContext,
+  type Role,
+} from '@koppel/contracts';
 import { ContractClient, Database, identityHeader, signIdentity, startService } from '@koppel/service-kit';
 import { aPerson, createTestDatabase, testConfig, type TestDatabase } from '@koppel/service-kit/testing';
 import { randomBytes } from 'node:crypto';
@@ -96,8 +102,16 @@ export class Replica {
     return this.app.get(Database);
   }
 
-  create(applicationId: string, fields: Record<string, string>, context: MessageContext = aPerson()): Promise<Connection> {
-    return this.client.call(connectionCreate, { applicationId: applicationId as never, displayTitle: 'Ours', fields }, context);
+  create(
+    applicationId: string,
+    fields: Record<string, string>,
+    context: MessageContext = aPerson(),
+  ): Promise<Connection> {
+    return this.client.call(
+      connectionCreate,
+      { applicationId: applicationId as never, displayTitle: 'Ours', fields },
+      context,
+    );
   }
 
   async visit(path: string, person?: Person): Promise<Response> {
@@ -128,7 +142,8 @@ export class Replica {
 export async function followOnce(url: URL): Promise<URL> {
   const response = await fetch(url, { redirect: 'manual' });
   const location = response.headers.get('location');
-  if (!location) throw new Error(`the provider did not redirect but said HTTP ${response.status}: ${await response.text()}`);
+  if (!location)
+    throw new Error(`the provider did not redirect but said HTTP ${response.status}: ${await response.text()}`);
   return new URL(location, url);
 }
 

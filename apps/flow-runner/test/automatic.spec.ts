@@ -1,8 +1,11 @@
+import { jest } from '@jest/globals';
 import { flowHookGet, runList } from '@koppel/contracts';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { aFlow, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
 import { Harness, until } from './harness.js';
+
+jest.setTimeout(40_000);
 
 describe('runs that nobody asks for', () => {
   let harness: Harness;
@@ -30,7 +33,10 @@ describe('runs that nobody asks for', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     const runs = await harness.call(runList, { flowId: flow.id });
     expect(runs.items).toMatchObject([{ trigger: 'schedule' }]);
-    const [next] = await harness.query<{ is_later: boolean }>('select next_at > now() as is_later from schedule where flow_id = $1', [flow.id]);
+    const [next] = await harness.query<{ is_later: boolean }>(
+      'select next_at > now() as is_later from schedule where flow_id = $1',
+      [flow.id],
+    );
     expect(next?.is_later).toBe(true);
     others.flows.set(flow.id, { ...flow, schedule: null });
     await until(async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 0);
@@ -71,7 +77,9 @@ describe('runs that nobody asks for', () => {
     others.states.clear();
     const off = aFlow({ isEnabled: false });
     await harness.query(`insert into wanted_run (flow_id, organization_id) values ($1, 'org-1')`, [off.id]);
-    await until(async () => (await harness.query('select 1 from wanted_run where flow_id = $1', [off.id])).length === 0);
+    await until(
+      async () => (await harness.query('select 1 from wanted_run where flow_id = $1', [off.id])).length === 0,
+    );
     expect((await harness.call(runList, { flowId: off.id })).items).toEqual([]);
   });
 });

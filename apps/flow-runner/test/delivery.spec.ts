@@ -1,10 +1,22 @@
-import { issueGet, issueList, issueRetry, issueSkip, recordLinkList, runList, flowSummaryList, type Run } from '@koppel/contracts';
+import { jest } from '@jest/globals';
+import {
+  issueGet,
+  issueList,
+  issueRetry,
+  issueSkip,
+  recordLinkList,
+  runList,
+  flowSummaryList,
+  type Run,
+} from '@koppel/contracts';
 import { aFlow } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
 import { Harness } from './harness.js';
 
 const sumOf = ({ counts }: Run) =>
   counts.created + counts.updated + counts.unchanged + counts.filtered + counts.failed + counts.held;
+
+jest.setTimeout(40_000);
 
 describe('the way of a record', () => {
   let harness: Harness;
@@ -15,7 +27,9 @@ describe('the way of a record', () => {
     await harness.runner(world);
   });
   afterAll(() => harness?.stop());
-  beforeEach(() => Object.assign(world, new FakeWorld(), { target: world.target, created: world.created, updated: world.updated }));
+  beforeEach(() =>
+    Object.assign(world, new FakeWorld(), { target: world.target, created: world.created, updated: world.updated }),
+  );
   beforeEach(() => {
     world.target.clear();
     world.created.length = 0;
@@ -66,19 +80,33 @@ describe('the way of a record', () => {
     expect(sumOf(run)).toBe(run.counts.read);
     const { items } = await harness.call(issueList, { runId: run.id });
     const classes = new Map(items.map((issue) => [issue.naturalKey, issue]));
-    expect(classes.get('SKU-0001')).toMatchObject({ failureClass: 'value', state: 'open', reason: expect.stringContaining('"name"') });
-    expect(classes.get('SKU-0002')).toMatchObject({ failureClass: 'defect', reason: expect.stringContaining('does not know how to translate') });
+    expect(classes.get('SKU-0001')).toMatchObject({
+      failureClass: 'value',
+      state: 'open',
+      reason: expect.stringContaining('"name"'),
+    });
+    expect(classes.get('SKU-0002')).toMatchObject({
+      failureClass: 'defect',
+      reason: expect.stringContaining('does not know how to translate'),
+    });
     const malformed = classes.get('SKU-0001');
-    await expect(harness.call(issueGet, { issueId: malformed?.id ?? '' as never })).resolves.toMatchObject({ payload: { sku: 'SKU-0001' } });
+    await expect(harness.call(issueGet, { issueId: malformed?.id ?? ('' as never) })).resolves.toMatchObject({
+      payload: { sku: 'SKU-0001' },
+    });
     world.change('id-0001', 'Mended');
     const mended = await harness.run(flow);
     expect(mended.counts).toMatchObject({ created: 1 });
-    await expect(harness.call(issueList, { flowId: flow.id, state: 'resolved' })).resolves.toMatchObject({ items: [{ naturalKey: 'SKU-0001' }] });
+    await expect(harness.call(issueList, { flowId: flow.id, state: 'resolved' })).resolves.toMatchObject({
+      items: [{ naturalKey: 'SKU-0001' }],
+    });
   });
 
   it('keeps a malformed payload that Postgres could not store as it is', async () => {
     const flow = aFlow();
-    world.records.push({ key: 'id-x', sku: 'X\0', name: 'crash', version: 1 }, { key: 'id-y', sku: 'Y', name: { deep: 'a\0\ud800' }, version: 1 });
+    world.records.push(
+      { key: 'id-x', sku: 'X\0', name: 'crash', version: 1 },
+      { key: 'id-y', sku: 'Y', name: { deep: 'a\0\ud800' }, version: 1 },
+    );
     const run = await harness.run(flow);
     expect(run).toMatchObject({ state: 'completed', counts: { read: 2, failed: 2 } });
   });
@@ -141,7 +169,9 @@ describe('the way of a record', () => {
     const customer = world.target.get('jan@example.com')?.key;
     expect(world.target.get('3')?.form['references']).toEqual({ customer });
     const { items } = await harness.call(issueList, { runId: run.id });
-    expect(items).toMatchObject([{ naturalKey: '4', failureClass: 'value', reason: expect.stringContaining('customer.email') }]);
+    expect(items).toMatchObject([
+      { naturalKey: '4', failureClass: 'value', reason: expect.stringContaining('customer.email') },
+    ]);
   });
 
   it('holds an order until its article exists, then delivers it by itself', async () => {
@@ -149,13 +179,17 @@ describe('the way of a record', () => {
     world.orders = [{ number: '10', sku: 'LATER', email: 'a@example.com' }];
     const first = await harness.run(flow);
     expect(first.counts).toMatchObject({ read: 1, held: 1 });
-    await expect(harness.call(issueList, { flowId: flow.id })).resolves.toMatchObject({ items: [{ state: 'held', waitsFor: 'item:LATER' }] });
+    await expect(harness.call(issueList, { flowId: flow.id })).resolves.toMatchObject({
+      items: [{ state: 'held', waitsFor: 'item:LATER' }],
+    });
     const still = await harness.run(flow);
     expect(still.counts).toMatchObject({ read: 1, held: 1 });
     world.target.set('LATER', { key: 'item', form: {} });
     const then = await harness.run(flow);
     expect(then.counts).toMatchObject({ read: 1, created: 1, held: 0 });
-    await expect(harness.call(issueList, { flowId: flow.id })).resolves.toMatchObject({ items: [{ state: 'resolved' }] });
+    await expect(harness.call(issueList, { flowId: flow.id })).resolves.toMatchObject({
+      items: [{ state: 'resolved' }],
+    });
     expect((await harness.run(flow)).counts.read).toBe(0);
     expect(world.created.filter((key) => key === '10')).toHaveLength(1);
   });

@@ -1,7 +1,17 @@
 import { Controller, Module } from '@nestjs/common';
 import {
-  accessGet, AppError, connectionGet, connectionReport, flowGet, scheduledFlowList,
-  type Connection, type Flow, type FlowId, type ParsedRequestOf, type ReplyOf, type Schedule,
+  accessGet,
+  AppError,
+  connectionGet,
+  connectionReport,
+  flowGet,
+  scheduledFlowList,
+  type Connection,
+  type Flow,
+  type FlowId,
+  type ParsedRequestOf,
+  type ReplyOf,
+  type Schedule,
 } from '@koppel/contracts';
 import { Answers, ServiceKitModule, startService, type BaseConfig } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
@@ -19,8 +29,19 @@ export const others = {
 
 export function aFlow(overrides: Partial<Flow> = {}): Flow {
   const flow: Flow = {
-    id: randomUUID() as FlowId, integrationId: randomUUID() as Flow['integrationId'], packageId: 'p', key: 'products', entity: 'product',
-    title: 'Products', sourceConnectionId, targetConnectionId, isEnabled: true, schedule: null, settings: {}, version: 1, ...overrides,
+    id: randomUUID() as FlowId,
+    integrationId: randomUUID() as Flow['integrationId'],
+    packageId: 'p',
+    key: 'products',
+    entity: 'product',
+    title: 'Products',
+    sourceConnectionId,
+    targetConnectionId,
+    isEnabled: true,
+    schedule: null,
+    settings: {},
+    version: 1,
+    ...overrides,
   };
   others.flows.set(flow.id, flow);
   return flow;
@@ -69,15 +90,29 @@ class OthersController {
   access({ connectionId, refusedEpoch = 0 }: ParsedRequestOf<typeof accessGet>): Promise<ReplyOf<typeof accessGet>> {
     if (others.accessError) throw others.accessError;
     const applicationId = (apart.has(connectionId) ? 'fake-target' : 'fake-source') as never;
-    return Promise.resolve({ applicationId, fields: {}, header: { name: 'x-key', value: 'k' }, epoch: refusedEpoch + 1, expiresAt: null });
+    return Promise.resolve({
+      applicationId,
+      fields: {},
+      header: { name: 'x-key', value: 'k' },
+      epoch: refusedEpoch + 1,
+      expiresAt: null,
+    });
   }
 }
 
 function aConnection(id: Connection['id']): Connection {
   const now = new Date().toISOString();
   return {
-    id, applicationId: 'fake-source' as never, displayTitle: 'Fake', state: others.states.get(id) ?? 'ready', reason: null,
-    fields: {}, secretsSet: [], testedAt: null, createdAt: now, updatedAt: now,
+    id,
+    applicationId: 'fake-source' as never,
+    displayTitle: 'Fake',
+    state: others.states.get(id) ?? 'ready',
+    reason: null,
+    fields: {},
+    secretsSet: [],
+    testedAt: null,
+    createdAt: now,
+    updatedAt: now,
   };
 }
 

@@ -40,9 +40,13 @@ export class FakeWorld {
   reads = 0;
   pageSize = 10;
   /** Called before each write; may throw, wait, or give a failure for one operation. */
-  beforeWrite: (operation: WriteOperation<Form>) => Promise<ConnectorFailure | undefined> | ConnectorFailure | undefined = () => undefined;
+  beforeWrite: (
+    operation: WriteOperation<Form>,
+  ) => Promise<ConnectorFailure | undefined> | ConnectorFailure | undefined = () => undefined;
   /** Called after each write was done; what it gives is answered instead. */
-  afterWrite: (operation: WriteOperation<Form>) => Promise<ConnectorFailure | undefined> | ConnectorFailure | undefined = () => undefined;
+  afterWrite: (
+    operation: WriteOperation<Form>,
+  ) => Promise<ConnectorFailure | undefined> | ConnectorFailure | undefined = () => undefined;
   beforeRead: (page: number) => Promise<void> | void = () => undefined;
   /** Where set, every call of the target also goes through its HTTP port. */
   pingUrl: string | undefined;
@@ -72,12 +76,20 @@ export class FakeWorld {
       test: () => Promise.resolve([]),
     };
     const source = defineConnector({
-      ...shared, id: 'fake-source', name: 'Fake source', limits: () => ({ concurrency: 2 }),
-      readers: { product: this.productReader(), order: this.orderReader() }, writers: {},
+      ...shared,
+      id: 'fake-source',
+      name: 'Fake source',
+      limits: () => ({ concurrency: 2 }),
+      readers: { product: this.productReader(), order: this.orderReader() },
+      writers: {},
     });
     const target = defineConnector({
-      ...shared, id: 'fake-target', name: 'Fake target', limits: () => ({ concurrency: 3, perMinute: this.perMinute }),
-      readers: {}, writers: { product: this.productWriter(), customer: this.customerWriter(), order: this.orderWriter() },
+      ...shared,
+      id: 'fake-target',
+      name: 'Fake target',
+      limits: () => ({ concurrency: 3, perMinute: this.perMinute }),
+      readers: {},
+      writers: { product: this.productWriter(), customer: this.customerWriter(), order: this.orderWriter() },
     });
     return [source, target];
   }
@@ -86,7 +98,7 @@ export class FakeWorld {
     return {
       entity: 'product',
       settings: z.object({ leftOut: z.string().default('nothing') }) as never,
-      read: (_context, { cursor }) => this.readPages(typeof cursor === 'number' ? cursor : 0),
+      read: (_context, { cursor }) => this.readPages(typeof cursor === 'string' ? cursor : ''),
       toCanonical: (native, settings) => {
         if (native['name'] === 'crash') throw new TypeError('cannot read the name');
         if (native['name'] === settings['leftOut']) return { filtered: 'Left out by its name.' };
@@ -95,16 +107,20 @@ export class FakeWorld {
     };
   }
 
-  /** Reads by version: the cursor is the largest version of the pages so far. */
-  private async *readPages(after: number) {
-    const newer = this.records.filter((record) => record.version > after).sort((a, b) => a.version - b.version);
+  /** Reads by version and key, like a source that can be asked for everything after a place. */
+  private async *readPages(after: string) {
+    const place = ({ version, key }: FakeRecord) => `${String(version).padStart(6, '0')}:${key}`;
+    const newer = this.records.filter((record) => place(record) > after).sort((a, b) => (place(a) < place(b) ? -1 : 1));
     for (let start = 0; start < newer.length; start += this.pageSize) {
       this.reads += 1;
       await this.beforeRead(this.reads);
-      const records = newer.slice(start, start + this.pageSize);
-      const isLast = start + this.pageSize >= newer.length;
-      const cursor = isLast ? Math.max(...newer.map((record) => record.version)) : Math.min(...newer.map((record) => record.version)) - 1;
-      yield { records: records.map((record) => ({ key: record.key, naturalKey: record.sku, native: { ...record } as Native })), cursor };
+      const page = newer.slice(start, start + this.pageSize);
+      const records = page.map((record) => ({
+        key: record.key,
+        naturalKey: record.sku,
+        native: { ...record } as Native,
+      }));
+      yield { records, cursor: page.map(place).at(-1) ?? after };
     }
   }
 
@@ -116,13 +132,30 @@ export class FakeWorld {
       async *read(_context, { cursor }) {
         const from = typeof cursor === 'number' ? cursor : 0;
         const fresh = orders().slice(from);
-        yield { records: fresh.map((order) => ({ key: order.number, naturalKey: order.number, native: { ...order } })), cursor: from + fresh.length };
+        yield {
+          records: fresh.map((order) => ({ key: order.number, naturalKey: order.number, native: { ...order } })),
+          cursor: from + fresh.length,
+        };
       },
       toCanonical: (native) => ({
         canonical: {
-          number: native['number'], placedAt: '2026-01-01T00:00:00Z', status: 'paid', isCredit: false, currency: 'EUR',
+          number: native['number'],
+          placedAt: '2026-01-01T00:00:00Z',
+          status: 'paid',
+          isCredit: false,
+          currency: 'EUR',
           customer: { key: `email:${String(native['email'])}`, isGuest: true, email: native['email'] },
-          lines: [{ kind: 'item', sku: native['sku'], description: 'x', quantity: 1, totalExclVat: '1.00', vatAmount: '0.21', vatRatePercent: '21' }],
+          lines: [
+            {
+              kind: 'item',
+              sku: native['sku'],
+              description: 'x',
+              quantity: 1,
+              totalExclVat: '1.00',
+              vatAmount: '0.21',
+              vatRatePercent: '21',
+            },
+          ],
           totals: { exclVat: '1.00', vat: '0.21', inclVat: '1.21' },
         } as never,
       }),
@@ -136,13 +169,18 @@ export class FakeWorld {
   private find = async (context: ConnectorContext, keys: readonly string[]) => {
     this.finds += 1;
     await this.call(context);
-    return new Map(keys.flatMap((key) => {
-      const found = this.target.get(key);
-      return found ? [[key, { targetKey: found.key }] as const] : [];
-    }));
+    return new Map(
+      keys.flatMap((key) => {
+        const found = this.target.get(key);
+        return found ? [[key, { targetKey: found.key }] as const] : [];
+      }),
+    );
   };
 
-  private write = async (context: ConnectorContext, operations: readonly WriteOperation<Form>[]): Promise<WriteOutcome[]> => {
+  private write = async (
+    context: ConnectorContext,
+    operations: readonly WriteOperation<Form>[],
+  ): Promise<WriteOutcome[]> => {
     const outcomes: WriteOutcome[] = [];
     for (const operation of operations) {
       const refused = await this.beforeWrite(operation);
@@ -153,7 +191,10 @@ export class FakeWorld {
       await this.call(context);
       const targetKey = operation.targetKey ?? `t-${this.created.length + 1}`;
       (operation.targetKey === undefined ? this.created : this.updated).push(operation.naturalKey);
-      this.target.set(operation.naturalKey, { key: targetKey, form: { ...operation.form, references: operation.references } });
+      this.target.set(operation.naturalKey, {
+        key: targetKey,
+        form: { ...operation.form, references: operation.references },
+      });
       const lost = await this.afterWrite(operation);
       outcomes.push(lost ? { status: 'failed', failure: lost } : { status: 'written', targetKey });
     }
@@ -162,35 +203,51 @@ export class FakeWorld {
 
   private productWriter(): EntityWriter<'product'> {
     return {
-      entity: 'product', settings: z.object({}) as never, changes: 'create_and_update', batchSize: 2,
+      entity: 'product',
+      settings: z.object({}) as never,
+      changes: 'create_and_update',
+      batchSize: 2,
       fromCanonical: ({ sku, name }) => ({ form: { sku, name } }),
       naturalKey: (form) => String(form['sku']),
-      find: this.find, write: this.write,
+      find: this.find,
+      write: this.write,
     };
   }
 
   private customerWriter(): EntityWriter<'customer'> {
     return {
-      entity: 'customer', settings: z.object({}) as never, changes: 'create_only', batchSize: 1,
+      entity: 'customer',
+      settings: z.object({}) as never,
+      changes: 'create_only',
+      batchSize: 1,
       fromCanonical: ({ email = '' }) => ({ form: { email: email.toLowerCase() } }),
       naturalKey: (form) => String(form['email']),
-      find: this.find, write: this.write,
+      find: this.find,
+      write: this.write,
     };
   }
 
   private orderWriter(): EntityWriter<'order'> {
     return {
-      entity: 'order', settings: z.object({}) as never, changes: 'create_only', batchSize: 1,
+      entity: 'order',
+      settings: z.object({}) as never,
+      changes: 'create_only',
+      batchSize: 1,
       fromCanonical: ({ number, lines }) => ({ form: { number, sku: lines[0]?.sku ?? '' } }),
       naturalKey: (form) => String(form['number']),
-      dependencies: ({ customer }) => [{ name: 'customer', entity: 'customer', key: customer.key, canonical: customer }],
+      dependencies: ({ customer }) => [
+        { name: 'customer', entity: 'customer', key: customer.key, canonical: customer },
+      ],
       resolve: (_context, forms) => {
         const missing = forms.filter((form) => !this.target.has(String(form['sku'])));
         const failure = (sku: string) =>
-          new ConnectorFailure('missing_reference', `Article ${sku} does not exist yet. The order waits for it.`, { waitsFor: `item:${sku}` });
+          new ConnectorFailure('missing_reference', `Article ${sku} does not exist yet. The order waits for it.`, {
+            waitsFor: `item:${sku}`,
+          });
         return Promise.resolve(new Map(missing.map((form) => [String(form['number']), failure(String(form['sku']))])));
       },
-      find: this.find, write: this.write,
+      find: this.find,
+      write: this.write,
     };
   }
 }

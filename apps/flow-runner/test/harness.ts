@@ -1,5 +1,15 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { runGet, runStart, type Contract, type Flow, type MessageContext, type ReplyOf, type RequestOf, type Run, type RunState } from '@koppel/contracts';
+import {
+  runGet,
+  runStart,
+  type Contract,
+  type Flow,
+  type MessageContext,
+  type ReplyOf,
+  type RequestOf,
+  type Run,
+  type RunState,
+} from '@koppel/contracts';
 import { ContractClient, Database, startService, type BaseConfig } from '@koppel/service-kit';
 import { aPerson, createTestDatabase, testConfig, type TestDatabase } from '@koppel/service-kit/testing';
 import { spawn } from 'node:child_process';
@@ -34,12 +44,28 @@ export class Harness {
   }
 
   /** Starts a replica; `world` stands for both applications. */
-  async runner(world: FakeWorld, environment: Partial<Record<keyof FlowRunnerConfig, string>> = {}): Promise<NestExpressApplication> {
+  async runner(
+    world: FakeWorld,
+    environment: Partial<Record<keyof FlowRunnerConfig, string>> = {},
+  ): Promise<NestExpressApplication> {
     const config = configSchema.parse({
-      ...this.base, PORT: '0', DATABASE_URL: this.database.url, KOPPEL_ALLOW_PRIVATE_ADDRESSES: 'true',
-      RUN_LEASE_MS: '3000', RUN_SWEEP_MS: '150', RUN_PAUSE_MS: '60', SCHEDULE_TICK_MS: '100', SCHEDULE_RECONCILE_MS: '300', ...environment,
+      ...this.base,
+      PORT: '0',
+      DATABASE_URL: this.database.url,
+      KOPPEL_ALLOW_PRIVATE_ADDRESSES: 'true',
+      RUN_LEASE_MS: '3000',
+      RUN_DRAIN_MS: '2000',
+      RUN_SWEEP_MS: '150',
+      RUN_PAUSE_MS: '60',
+      SCHEDULE_TICK_MS: '100',
+      SCHEDULE_RECONCILE_MS: '300',
+      ...environment,
     });
-    const app = await startService({ name: 'flow-runner', config, module: AppModule.forRoot({ config, connectors: world.connectors() }) });
+    const app = await startService({
+      name: 'flow-runner',
+      config,
+      module: AppModule.forRoot({ config, connectors: world.connectors() }),
+    });
     this.apps.push(app);
     return app;
   }
@@ -62,10 +88,13 @@ export class Harness {
   /** Waits until a run is in one of the states; ended states unless told. */
   async settled(run: Run, states: RunState[] = ['completed', 'failed', 'cancelled']): Promise<Run> {
     let latest = run;
-    await until(async () => {
-      latest = await this.call(runGet, { runId: run.id });
-      return states.includes(latest.state);
-    }, () => `the run is ${latest.state}: ${latest.reason}`);
+    await until(
+      async () => {
+        latest = await this.call(runGet, { runId: run.id });
+        return states.includes(latest.state);
+      },
+      () => `the run is ${latest.state}: ${latest.reason}`,
+    );
     return latest;
   }
 
@@ -86,7 +115,11 @@ export class Harness {
   }
 }
 
-export async function until(isTrue: () => Promise<boolean> | boolean, describe = () => 'the condition', deadlineMs = 15_000): Promise<void> {
+export async function until(
+  isTrue: () => Promise<boolean> | boolean,
+  describe = () => 'the condition',
+  deadlineMs = 15_000,
+): Promise<void> {
   const end = Date.now() + deadlineMs;
   while (!(await isTrue())) {
     if (Date.now() > end) throw new Error(`not in time: ${describe()}`);
@@ -100,7 +133,11 @@ async function startOwnNats(): Promise<{ url: string; stop(): void }> {
   const { locateNats } = (await import(programs)) as { locateNats(options: object): Promise<string> };
   const port = await freePort();
   const store = mkdtempSync(join(tmpdir(), 'koppel-flow-runner-nats-'));
-  const child = spawn(await locateNats({}), ['--addr', '127.0.0.1', '--port', String(port), '--jetstream', '--store_dir', store], { stdio: 'ignore' });
+  const child = spawn(
+    await locateNats({}),
+    ['--addr', '127.0.0.1', '--port', String(port), '--jetstream', '--store_dir', store],
+    { stdio: 'ignore' },
+  );
   return {
     url: `nats://127.0.0.1:${port}`,
     stop() {

@@ -58,7 +58,10 @@ export class Ledger {
 
   async links(sourceKeys: readonly string[]): Promise<Map<string, Link>> {
     const { rows } = await this.pool.query<Link>(
-      'select source_key, target_key, hash, state from record_link where flow_id = $1 and entity = $2 and source_key = any($3)',
+      // One look-up by key each: with "= any" Postgres, which has no statistics yet, reads all links of the flow for every page.
+      `select link.* from unnest($3::text[]) as wanted (key) cross join lateral (
+         select source_key, target_key, hash, state from record_link
+         where flow_id = $1 and entity = $2 and source_key = wanted.key offset 0) as link`,
       [this.flowId, this.entity, sourceKeys],
     );
     return new Map(rows.map((row) => [row.source_key, row]));
@@ -110,14 +113,15 @@ export class Ledger {
 
   private async completeLinks(client: pg.PoolClient, written: readonly Written[]): Promise<void> {
     await client.query(
-      `update record_link set state = 'linked', target_key = done.target_key, hash = done.hash, intent_hash = null,
-         idempotency_key = null, updated_at = now()
-       from unnest($3::text[], $4::text[], $5::text[]) as done (source_key, target_key, hash)
-       where flow_id = $1 and entity = $2 and record_link.source_key = done.source_key`,
+      `insert into record_link (flow_id, entity, state, source_key, natural_key, target_key, hash)
+       select $1, $2, 'linked', done.* from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as done
+       on conflict (flow_id, entity, source_key) do update set state = 'linked', target_key = excluded.target_key, hash = excluded.hash,
+         intent_hash = null, idempotency_key = null, updated_at = now()`,
       [
         this.flowId,
         this.entity,
         written.map((each) => each.sourceKey),
+        written.map((each) => each.naturalKey),
         written.map((each) => each.targetKey),
         written.map((each) => each.hash),
       ],

@@ -2,8 +2,9 @@ import { RadioGroup } from 'radix-ui';
 import { useId, type ReactNode } from 'react';
 import { Checkbox } from './checkbox.js';
 
-const surface =
-  'flex w-full min-w-0 items-start gap-3 rounded-card border border-line-strong bg-surface p-4 text-left hover:border-brand';
+const plain = 'border-line-strong bg-surface';
+const chosen = 'border-brand bg-brand-soft ring-1 ring-brand';
+const surface = 'flex w-full min-w-0 items-start gap-3 rounded-card border p-4 text-left hover:border-brand';
 
 export interface Choice {
   value: string;
@@ -37,7 +38,7 @@ export function ChoiceCards({ label, choices, value, onChange }: ChoiceCardsProp
           value={choice.value}
           aria-labelledby={`${id}-${choice.value}`}
           aria-describedby={choice.description ? `${id}-${choice.value}-text` : undefined}
-          className={`${surface} data-[state=checked]:border-brand data-[state=checked]:bg-brand-soft data-[state=checked]:ring-1 data-[state=checked]:ring-brand`}
+          className={`${surface} ${plain} data-[state=checked]:border-brand data-[state=checked]:bg-brand-soft data-[state=checked]:ring-1 data-[state=checked]:ring-brand`}
         >
           {choice.icon}
           <span className="grid min-w-0 flex-1 gap-0.5">
@@ -71,7 +72,7 @@ export interface CheckCardProps {
 export function CheckCard({ title, description, isChecked, onChange, children }: CheckCardProps) {
   const id = useId();
   return (
-    <div className={isChecked ? `${surface} border-brand bg-brand-soft ring-1 ring-brand` : surface}>
+    <div className={`${surface} ${isChecked ? chosen : plain}`}>
       <span className="flex h-6 items-center">
         <Checkbox id={id} isChecked={isChecked} onChange={onChange} aria-describedby={`${id}-text`} />
       </span>

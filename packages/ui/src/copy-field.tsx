@@ -19,11 +19,18 @@ export function CopyField({ value, copyLabel, copiedLabel }: CopyFieldProps) {
     const timer = setTimeout(() => setIsCopied(false), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [isCopied]);
-  const copy = () => navigator.clipboard.writeText(value).then(() => setIsCopied(true), () => setIsCopied(false));
+  const copy = () =>
+    navigator.clipboard.writeText(value).then(
+      () => setIsCopied(true),
+      () => setIsCopied(false),
+    );
   return (
     <span className="flex gap-2">
       <Input readOnly value={value} onFocus={(event) => event.currentTarget.select()} />
-      <Button onClick={copy} icon={isCopied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}>
+      <Button
+        onClick={copy}
+        icon={isCopied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
+      >
         <span aria-live="polite">{isCopied ? copiedLabel : copyLabel}</span>
       </Button>
     </span>

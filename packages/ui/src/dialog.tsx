@@ -45,7 +45,9 @@ export function Dialog(props: DialogProps) {
             </Primitive.Close>
           </header>
           {children && <div className="min-h-0 flex-1 overflow-y-auto p-5">{children}</div>}
-          {footer && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-4">{footer}</footer>}
+          {footer && (
+            <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-4">{footer}</footer>
+          )}
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

@@ -15,7 +15,7 @@ export function Progress({ label, percent }: ProgressProps) {
       className="relative h-2 w-full overflow-hidden rounded-full bg-sunken"
     >
       {percent === null ? (
-        <Primitive.Indicator className="koppel-slide absolute inset-y-0 w-1/3 animate-pulse rounded-full bg-brand" />
+        <Primitive.Indicator className="koppel-slide absolute inset-y-0 w-1/3 rounded-full bg-brand" />
       ) : (
         <Primitive.Indicator
           className="h-full rounded-full bg-brand transition-[width]"

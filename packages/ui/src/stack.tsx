@@ -21,8 +21,18 @@ export function Stack({ gap = 'md', columns: count = 'one', children }: StackPro
 }
 
 /** Things beside each other that wrap where there is no room. */
-export function Row({ gap = 'sm', justify, children }: { gap?: keyof typeof gaps; justify?: 'between'; children: ReactNode }) {
+export function Row({
+  gap = 'sm',
+  justify,
+  children,
+}: {
+  gap?: keyof typeof gaps;
+  justify?: 'between';
+  children: ReactNode;
+}) {
   return (
-    <div className={join('flex min-w-0 flex-wrap items-center', gaps[gap], justify && 'justify-between')}>{children}</div>
+    <div className={join('flex min-w-0 flex-wrap items-center', gaps[gap], justify && 'justify-between')}>
+      {children}
+    </div>
   );
 }

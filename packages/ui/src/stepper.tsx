@@ -30,7 +30,11 @@ export function Stepper({ label, steps }: { label: string; steps: Step[] }) {
                   dots[step.state],
                 )}
               >
-                {step.state === 'done' ? <Check aria-hidden className="size-4" /> : <span aria-hidden>{index + 1}</span>}
+                {step.state === 'done' ? (
+                  <Check aria-hidden className="size-4" />
+                ) : (
+                  <span aria-hidden>{index + 1}</span>
+                )}
               </span>
               <span
                 className={join(

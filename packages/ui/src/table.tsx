@@ -52,7 +52,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
                 <span aria-hidden className={column.isHeaderHidden ? 'hidden' : 'text-sm text-ink-soft md:hidden'}>
                   {column.header}
                 </span>
-                <span className={join('min-w-0 break-words md:text-inherit', !column.isHeaderHidden && 'text-right')}>
+                <span className={join('min-w-0 break-words', !column.isHeaderHidden && 'max-md:text-right')}>
                   {column.cell(row)}
                 </span>
               </td>

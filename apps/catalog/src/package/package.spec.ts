@@ -12,36 +12,50 @@ const pairs = connectors.flatMap((one) => connectors.map((other) => [one, other]
 const useful = pairs.filter(([one, other]) => one.kind === 'erp' && other.kind === 'webshop');
 
 describe('packagesFor', () => {
-  it.each(useful.map((pair) => [`${pair[0].id} and ${pair[1].id}`, pair] as const))('offers products, stock, prices and orders for %s', (_name, pair) => {
-    const packages = packagesFor(pair);
-    expect(packages.map(({ id, flows }) => [id, flows.map(({ key }) => key)])).toEqual([
-      ['products-and-stock', ['products', 'stock-levels', 'prices']],
-      ['orders-and-customers', ['orders']],
-    ]);
-  });
+  it.each(useful.map((pair) => [`${pair[0].id} and ${pair[1].id}`, pair] as const))(
+    'offers products, stock, prices and orders for %s',
+    (_name, pair) => {
+      const packages = packagesFor(pair);
+      expect(packages.map(({ id, flows }) => [id, flows.map(({ key }) => key)])).toEqual([
+        ['products-and-stock', ['products', 'stock-levels', 'prices']],
+        ['orders-and-customers', ['orders']],
+      ]);
+    },
+  );
 
   it('gives the same whichever application was chosen first', () => {
     const [one, other] = [connectorOf('exact-online'), connectorOf('woocommerce')];
     expect(packagesFor([one, other])).toEqual(packagesFor([other, one]));
-    expect(packagesFor([one, other])[0]?.flows[0]).toMatchObject({ sourceApplicationId: 'exact-online', targetApplicationId: 'woocommerce' });
+    expect(packagesFor([one, other])[0]?.flows[0]).toMatchObject({
+      sourceApplicationId: 'exact-online',
+      targetApplicationId: 'woocommerce',
+    });
   });
 
   it('offers nothing for two webshops', () => {
     expect(packagesFor([connectorOf('vendure'), connectorOf('woocommerce')])).toEqual([]);
   });
 
-  it.each(useful.map((pair) => [`${pair[0].id} and ${pair[1].id}`, pair] as const))('explains every setting of %s and gives it a default', (_name, pair) => {
-    for (const flow of packagesFor(pair).flatMap(({ flows }) => flows)) {
-      const properties = flow.settingsSchema['properties'] as Record<string, { title?: string; description?: string }>;
-      for (const [name, { title, description }] of Object.entries(properties)) {
-        expect({ flow: flow.key, name, title: Boolean(title), description: (description ?? '').length > 20 }).toEqual({
-          flow: flow.key,
-          name,
-          title: true,
-          description: true,
-        });
-        expect(Object.keys(flow.defaultSettings)).toContain(name);
+  it.each(useful.map((pair) => [`${pair[0].id} and ${pair[1].id}`, pair] as const))(
+    'explains every setting of %s and gives it a default',
+    (_name, pair) => {
+      for (const flow of packagesFor(pair).flatMap(({ flows }) => flows)) {
+        const properties = flow.settingsSchema['properties'] as Record<
+          string,
+          { title?: string; description?: string }
+        >;
+        for (const [name, { title, description }] of Object.entries(properties)) {
+          expect({ flow: flow.key, name, title: Boolean(title), description: (description ?? '').length > 20 }).toEqual(
+            {
+              flow: flow.key,
+              name,
+              title: true,
+              description: true,
+            },
+          );
+          expect(Object.keys(flow.defaultSettings)).toContain(name);
+        }
       }
-    }
-  });
+    },
+  );
 });

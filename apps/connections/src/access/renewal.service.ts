@@ -36,8 +36,10 @@ export class Renewal {
   ) {}
 
   /** False when another one holds the lease or was first. Whatever came of it stands in the grant afterwards. */
-  async renew(connection: Connection, { epoch }: Grant, rules: RenewalRules): Promise<boolean> {
-    const lease = { connectionId: connection.id, epoch, owner: randomUUID() };
+  async renew(connection: Connection, seen: Grant, rules: RenewalRules): Promise<boolean> {
+    const lease = { connectionId: connection.id, epoch: seen.epoch, owner: randomUUID() };
+    // Before the claim: nothing but the call itself stands between the noted intent and its outcome.
+    const opened = await this.seal.openForRenewal(connection, seen);
     const now = this.timing.now();
     const until = new Date(now.getTime() + this.timing.leaseMs);
     const grant = await this.connections.transaction(connection.organizationId, (transaction) =>
@@ -46,7 +48,8 @@ export class Renewal {
     if (!grant) return false;
     const claim: Claim = { connection, grant, owner: lease.owner, rules };
     try {
-      await this.store(claim, await this.obtain(claim));
+      const issued = await this.issuer.issue({ connection, ...opened });
+      await this.store(claim, await this.seal.seal(connection, issued));
       renewals.inc({ application: connection.applicationId, outcome: 'renewed' });
     } catch (error: unknown) {
       if (!(error instanceof RenewalFailed)) throw error;
@@ -54,11 +57,6 @@ export class Renewal {
       await this.settle(claim, error);
     }
     return true;
-  }
-
-  private async obtain({ connection, grant }: Claim): Promise<SealedAccess> {
-    const { secrets, refreshToken } = await this.seal.openForRenewal(connection, grant);
-    return this.seal.seal(connection, await this.issuer.issue({ connection, secrets, refreshToken }));
   }
 
   /** The old refresh token may be dead by now: an answer is worth several tries, as long as the lease lasts. */

@@ -141,7 +141,7 @@ function transportTrouble(
   cause: unknown,
   { isTimedOut, timeoutMs }: { isTimedOut: boolean; timeoutMs: number },
 ): TokenEndpointDown {
-  const code = cause instanceof Error ? String((cause as NodeJS.ErrnoException).code ?? '') : '';
+  const code = String((cause as NodeJS.ErrnoException | undefined)?.code ?? '');
   if (cause instanceof AddressRefused) {
     return new TokenEndpointDown(
       `The address of ${application} (${cause.host}) may not be called: it is not a public https address.`,

@@ -34,6 +34,6 @@ function authenticate(
   passport.authenticate(strategy, { session: false }, finish)(request, response, (error: unknown) => done(error));
 }
 
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error('passport ended without tokens and without an error');
+function asError(error: unknown): unknown {
+  return error ?? new Error('passport ended without tokens and without an error');
 }

@@ -42,7 +42,7 @@ export class ConnectionRepository {
   list(organizationId: string, applicationId: ApplicationId | undefined): Promise<Connection[]> {
     return this.database.forOrganization(organizationId, async (transaction) => {
       const entities = await transaction.find(ConnectionEntity, {
-        where: { applicationId },
+        where: applicationId === undefined ? {} : { applicationId },
         order: { createdAt: 'ASC', id: 'ASC' },
       });
       const secrets = await transaction.findBy(ConnectionSecretEntity, {

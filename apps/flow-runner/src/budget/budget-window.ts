@@ -67,7 +67,9 @@ function spend(window: BudgetWindow, permits: number): BudgetWindow {
 }
 
 function waitOf(window: BudgetWindow, nowMs: number): number {
-  return window.left !== null && window.left <= 0 && window.resetsAtMs !== null ? Math.max(1, window.resetsAtMs - nowMs) : 0;
+  return window.left !== null && window.left <= 0 && window.resetsAtMs !== null
+    ? Math.max(1, window.resetsAtMs - nowMs)
+    : 0;
 }
 
 function correctedWindow(window: BudgetWindow, report: RateReport['minute']): BudgetWindow {
@@ -75,6 +77,8 @@ function correctedWindow(window: BudgetWindow, report: RateReport['minute']): Bu
   const { limit = window.limit, remaining, resetsAtMs = window.resetsAtMs } = report;
   if (remaining === undefined) return { ...window, limit, resetsAtMs };
   const isNewWindow = resetsAtMs !== null && (window.resetsAtMs === null || resetsAtMs > window.resetsAtMs + 1_000);
-  const isKnown = window.left !== null && !(isNewWindow && report.resetsAtMs !== undefined);
+  // A larger limit than was believed: the administration has bought more, so what was believed to be left counts no more.
+  const wasRaised = limit !== null && window.limit !== null && limit > window.limit;
+  const isKnown = window.left !== null && !wasRaised && !(isNewWindow && report.resetsAtMs !== undefined);
   return { limit, resetsAtMs, left: isKnown && window.left !== null ? Math.min(window.left, remaining) : remaining };
 }

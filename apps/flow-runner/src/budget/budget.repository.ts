@@ -37,7 +37,11 @@ export class BudgetRepository {
   }
 
   /** Gives unused permits back and notes what the application last told. */
-  async settle(place: BudgetPlace, limits: RateLimits, change: { unused: number; reports: readonly RateReport[] }): Promise<void> {
+  async settle(
+    place: BudgetPlace,
+    limits: RateLimits,
+    change: { unused: number; reports: readonly RateReport[] },
+  ): Promise<void> {
     await this.change(place, limits, (state, { toDatabaseMs, nowMs }) => {
       const back = returned(state, change.unused, nowMs);
       const known = change.reports.reduce((at, report) => corrected(at, shifted(report, toDatabaseMs), nowMs), back);
@@ -48,22 +52,28 @@ export class BudgetRepository {
   /** Says that this process uses a connection, and tells how many do. */
   holders({ organizationId, connectionId }: BudgetPlace, holder: string, keepMs: number): Promise<number> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      await transaction.query('delete from rate_budget_holder where connection_id = $1 and until < now()', [connectionId]);
+      await transaction.query('delete from rate_budget_holder where connection_id = $1 and until < now()', [
+        connectionId,
+      ]);
       await transaction.query(
         `insert into rate_budget_holder (connection_id, holder, organization_id, until) values ($1, $2, $3, now() + make_interval(secs => $4))
          on conflict (connection_id, holder) do update set until = excluded.until`,
         [connectionId, holder, organizationId, keepMs / 1000],
       );
-      const [row] = (await transaction.query('select count(*)::int as count from rate_budget_holder where connection_id = $1', [
-        connectionId,
-      ])) as { count: number }[];
+      const [row] = (await transaction.query(
+        'select count(*)::int as count from rate_budget_holder where connection_id = $1',
+        [connectionId],
+      )) as { count: number }[];
       return row?.count ?? 1;
     });
   }
 
   async release({ organizationId, connectionId }: BudgetPlace, holder: string): Promise<void> {
     await this.database.forOrganization(organizationId, (transaction) =>
-      transaction.query('delete from rate_budget_holder where connection_id = $1 and holder = $2', [connectionId, holder]),
+      transaction.query('delete from rate_budget_holder where connection_id = $1 and holder = $2', [
+        connectionId,
+        holder,
+      ]),
     );
   }
 
@@ -92,7 +102,11 @@ export class BudgetRepository {
   }
 }
 
-async function store(transaction: EntityManager, connectionId: ConnectionId, { minute, day }: BudgetState): Promise<void> {
+async function store(
+  transaction: EntityManager,
+  connectionId: ConnectionId,
+  { minute, day }: BudgetState,
+): Promise<void> {
   await transaction.query(
     `update rate_budget set minute_limit = $2, minute_left = $3, minute_resets_at = to_timestamp($4::float8 / 1000),
        day_limit = $5, day_left = $6, day_resets_at = to_timestamp($7::float8 / 1000) where connection_id = $1`,

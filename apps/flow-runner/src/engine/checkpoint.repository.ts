@@ -37,7 +37,11 @@ export class CheckpointRepository {
       if (progress.cursor) await storeCursor(transaction, run, progress.cursor);
       const base = eventBase(run);
       await this.outbox.addEvents(transaction, run.organizationId, [
-        { type: 'flows.v1.run.progressed', subject: run.id, data: { ...base, counts: after.counts, pages: after.pages } },
+        {
+          type: 'flows.v1.run.progressed',
+          subject: run.id,
+          data: { ...base, counts: after.counts, pages: after.pages },
+        },
         ...deliveredEvents(run, page.links),
         ...opened,
         ...page.resolved.map(
@@ -52,10 +56,16 @@ export class CheckpointRepository {
   }
 
   /** Of a page that could not be finished: what was written already. The cursor stays where it is. */
-  async commitPartly(run: RunRecord, { links, refused }: { links: LinkChange[]; refused: LinkPlace[] }): Promise<void> {
+  async commitPartly(run: RunRecord, delivery: { links: LinkChange[]; refused: LinkPlace[] }): Promise<void> {
+    const { refused } = delivery;
+    const links = delivery.links.filter((link) => !link.isRecount);
     if (links.length === 0 && refused.length === 0) return;
     await this.database.forOrganization(run.organizationId, async (transaction) => {
-      const held = await changedRows(transaction, `update run set fence = fence where id = $1 and fence = $2 and state = 'running' returning id`, [run.id, run.fence]);
+      const held = await changedRows(
+        transaction,
+        `update run set fence = fence where id = $1 and fence = $2 and state = 'running' returning id`,
+        [run.id, run.fence],
+      );
       if (held.length === 0) throw new LeaseLost();
       await completeLinks(transaction, run, { links, isCounted: false });
       await takeBack(transaction, run, refused);
@@ -79,8 +89,17 @@ async function advance(
        failed = failed + $8, held = held + $9, filter_reasons = $10, held_position = coalesce($11, held_position), pages = pages + 1, stalls = 0
      where id = $1 and fence = $2 and state = 'running' returning ${runColumns}`,
     [
-      run.id, run.fence, counts.read, counts.created, counts.updated, counts.unchanged, counts.filtered, counts.failed, counts.held,
-      storableJson(Object.fromEntries(Object.entries(reasons).slice(0, 50))), progress.heldPosition ?? null,
+      run.id,
+      run.fence,
+      counts.read,
+      counts.created,
+      counts.updated,
+      counts.unchanged,
+      counts.filtered,
+      counts.failed,
+      counts.held,
+      storableJson(Object.fromEntries(Object.entries(reasons).slice(0, 50))),
+      progress.heldPosition ?? null,
     ],
   );
   if (!row) throw new LeaseLost();
@@ -102,9 +121,15 @@ async function completeLinks(
      on conflict (flow_id, entity, source_key) do update set state = 'linked', last_run_id = excluded.last_run_id, natural_key = excluded.natural_key,
        target_key = excluded.target_key, hash = excluded.hash, uncounted = excluded.uncounted, intent_hash = null, idempotency_key = null, updated_at = now()`,
     [
-      run.flowId, run.organizationId, run.id,
-      unique.map((link) => link.entity), unique.map((link) => link.sourceKey), unique.map((link) => link.naturalKey),
-      unique.map((link) => storableText(link.targetKey)), unique.map((link) => link.hash), unique.map(uncounted),
+      run.flowId,
+      run.organizationId,
+      run.id,
+      unique.map((link) => link.entity),
+      unique.map((link) => link.sourceKey),
+      unique.map((link) => link.naturalKey),
+      unique.map((link) => storableText(link.targetKey)),
+      unique.map((link) => link.hash),
+      unique.map(uncounted),
     ],
   );
 }
@@ -115,10 +140,17 @@ async function takeBack(transaction: EntityManager, run: RunRecord, refused: rea
   const places = [run.flowId, refused.map((place) => place.entity), refused.map((place) => place.sourceKey)];
   const isRefused = `flow_id = $1 and state = 'writing' and (entity, source_key) in (select * from unnest($2::text[], $3::text[]))`;
   await transaction.query(`delete from record_link where target_key is null and ${isRefused}`, places);
-  await transaction.query(`update record_link set state = 'linked', intent_hash = null, idempotency_key = null, updated_at = now() where ${isRefused}`, places);
+  await transaction.query(
+    `update record_link set state = 'linked', intent_hash = null, idempotency_key = null, updated_at = now() where ${isRefused}`,
+    places,
+  );
 }
 
-async function storeIssues(transaction: EntityManager, run: RunRecord, issues: readonly IssueChange[]): Promise<NewEvent[]> {
+async function storeIssues(
+  transaction: EntityManager,
+  run: RunRecord,
+  issues: readonly IssueChange[],
+): Promise<NewEvent[]> {
   if (issues.length === 0) return [];
   const rows = (await transaction.query(
     `insert into issue (organization_id, flow_id, integration_id, run_id, entity, id, source_key, natural_key, failure_class, state, reason, waits_for, payload)
@@ -130,9 +162,16 @@ async function storeIssues(transaction: EntityManager, run: RunRecord, issues: r
        payload = excluded.payload, attempts = issue.attempts + 1, updated_at = now()
      returning id, natural_key, failure_class, attempts`,
     [
-      run.organizationId, run.flowId, run.integrationId, run.id, run.entity,
-      issues.map(() => randomUUID()), issues.map((issue) => issue.sourceKey), issues.map((issue) => issue.naturalKey),
-      issues.map((issue) => issue.failure.failureClass), issues.map((issue) => (issue.isHeld ? 'held' : 'open')),
+      run.organizationId,
+      run.flowId,
+      run.integrationId,
+      run.id,
+      run.entity,
+      issues.map(() => randomUUID()),
+      issues.map((issue) => issue.sourceKey),
+      issues.map((issue) => issue.naturalKey),
+      issues.map((issue) => issue.failure.failureClass),
+      issues.map((issue) => (issue.isHeld ? 'held' : 'open')),
       issues.map((issue) => storableText(issue.failure.reason)),
       issues.map((issue) => (issue.failure.waitsFor === null ? null : storableText(issue.failure.waitsFor))),
       issues.map((issue) => storableJson(issue.payload)),
@@ -146,13 +185,24 @@ async function storeIssues(transaction: EntityManager, run: RunRecord, issues: r
     });
 }
 
-async function resolveIssues(transaction: EntityManager, run: RunRecord, resolved: PageResult['resolved']): Promise<void> {
+async function resolveIssues(
+  transaction: EntityManager,
+  run: RunRecord,
+  resolved: PageResult['resolved'],
+): Promise<void> {
   if (resolved.length === 0) return;
   const ids = resolved.map(({ issueId }) => issueId);
-  await transaction.query(`update issue set state = 'resolved', updated_at = now() where flow_id = $1 and id = any($2)`, [run.flowId, ids]);
+  await transaction.query(
+    `update issue set state = 'resolved', updated_at = now() where flow_id = $1 and id = any($2)`,
+    [run.flowId, ids],
+  );
 }
 
-async function storeCursor(transaction: EntityManager, run: RunRecord, cursor: { value: JsonValue; basis: string }): Promise<void> {
+async function storeCursor(
+  transaction: EntityManager,
+  run: RunRecord,
+  cursor: { value: JsonValue; basis: string },
+): Promise<void> {
   await transaction.query(
     `insert into flow_cursor (flow_id, organization_id, cursor, basis, run_id) values ($1, $2, $3, $4, $5)
      on conflict (flow_id) do update set cursor = excluded.cursor, basis = excluded.basis, run_id = excluded.run_id, updated_at = now()`,

@@ -73,7 +73,15 @@ function compareOne(record: ReadyRecord, link: Link | undefined, rules: CompareR
   const isSame = !isOpen && link.hash === record.hash;
   if (isSame || (!isOpen && rules.changes === 'create_only')) {
     const outcome = link.uncounted ?? 'unchanged';
-    const settled = { entity: rules.entity, sourceKey: record.sourceKey, naturalKey: record.naturalKey, targetKey, hash: link.hash, written: null };
+    const settled = {
+      entity: rules.entity,
+      sourceKey: record.sourceKey,
+      naturalKey: record.naturalKey,
+      targetKey,
+      hash: link.hash,
+      written: null,
+      isRecount: true,
+    };
     const changed = link.uncounted !== null || link.naturalKey !== record.naturalKey;
     return ended(record, { outcome, naturalKey: record.naturalKey, targetKey }, changed ? settled : undefined);
   }
@@ -90,18 +98,28 @@ export function compareFound(
 ): Decision {
   if (!match) {
     if (rules.writeMode === 'update') return ended(record, { outcome: 'filtered', reason: updatesOnly });
-    return { kind: 'write', write: { record, targetKey: undefined, idempotencyKey: keyOfSame(record, link), before: link } };
+    return {
+      kind: 'write',
+      write: { record, targetKey: undefined, idempotencyKey: keyOfSame(record, link), before: link },
+    };
   }
   const { targetKey } = match;
   const change = (hash: string | null, written: LinkChange['written']): LinkChange => ({
-    entity: rules.entity, sourceKey: record.sourceKey, naturalKey: record.naturalKey, targetKey, hash, written,
+    entity: rules.entity,
+    sourceKey: record.sourceKey,
+    naturalKey: record.naturalKey,
+    targetKey,
+    hash,
+    written,
   });
   const linked = { naturalKey: record.naturalKey, targetKey };
   const isOurs = link?.state === 'writing' && (link.intentHash === record.hash || rules.changes === 'create_only');
   // The intent was stored because it did not exist then: what is there now is the write whose answer was lost.
   if (isOurs) return ended(record, { outcome: 'created', ...linked }, change(record.hash, 'created'));
-  if (rules.changes === 'create_only') return ended(record, { outcome: 'unchanged', ...linked }, change(record.hash, null));
-  if (rules.writeMode === 'create') return ended(record, { outcome: 'filtered', reason: createsOnly }, change(null, null));
+  if (rules.changes === 'create_only')
+    return ended(record, { outcome: 'unchanged', ...linked }, change(record.hash, null));
+  if (rules.writeMode === 'create')
+    return ended(record, { outcome: 'filtered', reason: createsOnly }, change(null, null));
   return { kind: 'write', write: { record, targetKey, idempotencyKey: keyOfSame(record, link), before: link } };
 }
 

@@ -18,7 +18,8 @@ export async function deliver(
   const delivery: Delivery = { results: new Map(), links: [], refused: [], trouble: undefined };
   if (records.length === 0) return delivery;
   const prepared = tools.plan.writerOf(entity);
-  if (!prepared) throw new RunFailure(`${tools.plan.target.connector.name} cannot write records of the kind "${entity}".`);
+  if (!prepared)
+    throw new RunFailure(`${tools.plan.target.connector.name} cannot write records of the kind "${entity}".`);
   const rules: CompareRules = {
     entity,
     writeMode: isDependency ? 'both' : tools.plan.writeMode,

@@ -70,7 +70,12 @@ function group(shared: Map<string, ReadyRecord[]>, record: ReadyRecord): void {
 /** Several keys of the source that are one thing at the target share what became of the first. */
 function spread(
   entity: EntityKind,
-  { records, delivered, delivery, results }: { records: readonly ReadyRecord[]; delivered: Delivery; delivery: Delivery; results: Map<string, RecordResult> },
+  {
+    records,
+    delivered,
+    delivery,
+    results,
+  }: { records: readonly ReadyRecord[]; delivered: Delivery; delivery: Delivery; results: Map<string, RecordResult> },
 ): void {
   const [first, ...others] = records;
   const result = first && delivered.results.get(first.sourceKey);

@@ -45,6 +45,8 @@ export interface LinkChange {
   /** Null: linked but never written, so that a later change of settings writes it. */
   hash: string | null;
   written: 'created' | 'updated' | null;
+  /** Only says that an earlier, unfinished try of this page is counted now; means nothing until the page is finished. */
+  isRecount?: boolean;
 }
 
 export interface LinkPlace {

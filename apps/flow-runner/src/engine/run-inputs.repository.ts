@@ -27,7 +27,9 @@ export class RunInputsRepository {
   /** The cursor of an earlier page; undefined to read from the beginning, also when it was made with other settings. */
   async cursor(run: RunRecord, basis: string): Promise<JsonValue | undefined> {
     return this.database.forOrganization(run.organizationId, async (transaction) => {
-      const [row] = (await transaction.query('select cursor, basis, run_id from flow_cursor where flow_id = $1', [run.flowId])) as {
+      const [row] = (await transaction.query('select cursor, basis, run_id from flow_cursor where flow_id = $1', [
+        run.flowId,
+      ])) as {
         cursor: JsonValue;
         basis: string;
         run_id: string;

@@ -25,7 +25,8 @@ export async function settleWrites(settling: Settling): Promise<void> {
   const failed: [ReadyWrite, ConnectorFailure][] = [];
   for (const [write, outcome] of written.outcomes) {
     if (outcome.status === 'written') settleWritten(settling, write, outcome.targetKey);
-    else if (outcome.failure.isOutcomeUnknown && write.operation.targetKey === undefined) doubtful.push([write, outcome.failure]);
+    else if (outcome.failure.isOutcomeUnknown && write.operation.targetKey === undefined)
+      doubtful.push([write, outcome.failure]);
     else failed.push([write, outcome.failure]);
   }
   const matches = await findDoubtful(settling, doubtful);
@@ -53,7 +54,11 @@ async function findDoubtful(
   const { context } = tools.plan.target;
   if (context.signal.aborted) return undefined;
   try {
-    return await prepared.writer.find(context, doubtful.map(([write]) => write.operation.naturalKey), prepared.settings);
+    return await prepared.writer.find(
+      context,
+      doubtful.map(([write]) => write.operation.naturalKey),
+      prepared.settings,
+    );
   } catch {
     const first = doubtful[0]?.[1];
     if (first) delivery.trouble ??= new ApplicationTrouble('target', first);
@@ -75,4 +80,3 @@ function settleFailed({ tools, delivery, entity }: Settling, failed: readonly [R
     delivery.results.set(place.sourceKey, { outcome: 'failed', failure: recordFailure(failure) });
   }
 }
-

@@ -48,11 +48,17 @@ export function translateDependency(plan: FlowPlan, dependency: Dependency): Tra
   return guarded(dependency.entity, () => toForm(plan, dependency));
 }
 
-function toForm(plan: FlowPlan, { entity, key, canonical }: { entity: EntityKind; key: string; canonical: unknown }): Translation {
+function toForm(
+  plan: FlowPlan,
+  { entity, key, canonical }: { entity: EntityKind; key: string; canonical: unknown },
+): Translation {
   const prepared = plan.writerOf(entity);
   if (!prepared) {
     const name = plan.target.connector.name;
-    throw new ConnectorFailure('value', `${name} takes no records of the kind "${entity}", which this record needs. Choose other settings for this flow.`);
+    throw new ConnectorFailure(
+      'value',
+      `${name} takes no records of the kind "${entity}", which this record needs. Choose other settings for this flow.`,
+    );
   }
   const checked = entitySchemas[entity].safeParse(canonical);
   if (!checked.success) throw malformed(entity, checked.error.issues[0]);

@@ -37,7 +37,11 @@ export async function writeBatches(
       if (!batch || result.trouble || defect || target.context.signal.aborted) return;
       next += 1;
       try {
-        const outcomes = await writer.write(target.context, batch.map((write) => write.operation), settings);
+        const outcomes = await writer.write(
+          target.context,
+          batch.map((write) => write.operation),
+          settings,
+        );
         settle(result, { batch, outcomes, isIsolating });
       } catch (error: unknown) {
         if (!(error instanceof ConnectorFailure)) defect = { error };
@@ -55,14 +59,19 @@ export async function writeBatches(
 
 function settle(
   result: WrittenBatches,
-  { batch, outcomes, isIsolating }: { batch: readonly ReadyWrite[]; outcomes: readonly WriteOutcome[]; isIsolating: boolean },
+  {
+    batch,
+    outcomes,
+    isIsolating,
+  }: { batch: readonly ReadyWrite[]; outcomes: readonly WriteOutcome[]; isIsolating: boolean },
 ): void {
   batch.forEach((write, index) => {
     const outcome = outcomes[index] ?? missingOutcome;
     result.outcomes.set(write, outcome);
     if (outcome.status === 'written') return;
     const { failure } = outcome;
-    const isTrouble = concernsConnection(failure) || (pausesRun(failure) && !(isIsolating && failure.failureClass === 'intermittent'));
+    const isTrouble =
+      concernsConnection(failure) || (pausesRun(failure) && !(isIsolating && failure.failureClass === 'intermittent'));
     if (isTrouble) result.trouble ??= new ApplicationTrouble('target', failure);
   });
 }

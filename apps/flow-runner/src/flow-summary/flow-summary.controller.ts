@@ -8,7 +8,10 @@ export class FlowSummaryController {
   constructor(private readonly summaries: FlowSummaryRepository) {}
 
   @Answers(flowSummaryList)
-  async list({ flowIds }: ParsedRequestOf<typeof flowSummaryList>, context: MessageContext): Promise<ReplyOf<typeof flowSummaryList>> {
+  async list(
+    { flowIds }: ParsedRequestOf<typeof flowSummaryList>,
+    context: MessageContext,
+  ): Promise<ReplyOf<typeof flowSummaryList>> {
     return { items: await this.summaries.list(context.organizationId, flowIds) };
   }
 }

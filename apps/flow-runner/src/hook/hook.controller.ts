@@ -1,11 +1,18 @@
 import { All, Controller, Inject, Req, Res } from '@nestjs/common';
-import { flowHookGet, flowIdSchema, type FlowId, type MessageContext, type ParsedRequestOf, type ReplyOf } from '@koppel/contracts';
+import {
+  flowHookGet,
+  flowIdSchema,
+  type FlowId,
+  type MessageContext,
+  type ParsedRequestOf,
+  type ReplyOf,
+} from '@koppel/contracts';
 import { Answers, SERVICE_CONFIG } from '@koppel/service-kit';
 import type { Request, Response } from 'express';
 import type { FlowRunnerConfig } from '../config.js';
-import { RunStarter } from '../run/run-starter.js';
+import { RunStarter } from '../run/run-starter.service.js';
 import { ScheduleRepository } from '../schedule/schedule.repository.js';
-import { Scheduler } from '../schedule/scheduler.js';
+import { Scheduler } from '../schedule/scheduler.service.js';
 import { hookToken, organizationOfToken } from './hook-token.js';
 
 /** The addresses that applications call when something changed. What they send is not looked at: the run reads the source itself. */
@@ -19,7 +26,10 @@ export class HookController {
   ) {}
 
   @Answers(flowHookGet)
-  async get({ flowId }: ParsedRequestOf<typeof flowHookGet>, context: MessageContext): Promise<ReplyOf<typeof flowHookGet>> {
+  async get(
+    { flowId }: ParsedRequestOf<typeof flowHookGet>,
+    context: MessageContext,
+  ): Promise<ReplyOf<typeof flowHookGet>> {
     await this.starter.flow(flowId, context);
     const token = hookToken(this.config.KOPPEL_INTERNAL_KEY, context.organizationId, flowId);
     return { url: `${this.config.KOPPEL_PUBLIC_URL}/hooks/flows/${flowId}/${token}` };

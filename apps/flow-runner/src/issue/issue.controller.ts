@@ -1,5 +1,13 @@
 import { Controller } from '@nestjs/common';
-import { issueGet, issueList, issueRetry, issueSkip, type MessageContext, type ParsedRequestOf, type ReplyOf } from '@koppel/contracts';
+import {
+  issueGet,
+  issueList,
+  issueRetry,
+  issueSkip,
+  type MessageContext,
+  type ParsedRequestOf,
+  type ReplyOf,
+} from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
 import { IssueService } from './issue.service.js';
 

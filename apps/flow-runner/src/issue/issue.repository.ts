@@ -26,14 +26,22 @@ const columns = `id, flow_id, run_id, entity, source_key, natural_key, failure_c
 /** Issues as people see them; the engine writes them with its checkpoints. */
 @Injectable()
 export class IssueRepository {
-  async find(transaction: EntityManager, issueId: IssueId, options: { isLocked?: boolean } = {}): Promise<Issue | undefined> {
+  async find(
+    transaction: EntityManager,
+    issueId: IssueId,
+    options: { isLocked?: boolean } = {},
+  ): Promise<Issue | undefined> {
     const lock = options.isLocked ? 'for update' : '';
-    const [row] = (await transaction.query(`select ${columns} from issue where id = $1 ${lock}`, [issueId])) as IssueRow[];
+    const [row] = (await transaction.query(`select ${columns} from issue where id = $1 ${lock}`, [
+      issueId,
+    ])) as IssueRow[];
     return row && toIssue(row);
   }
 
   async payload(transaction: EntityManager, issueId: IssueId): Promise<JsonValue> {
-    const [row] = (await transaction.query('select payload from issue where id = $1', [issueId])) as { payload: JsonValue }[];
+    const [row] = (await transaction.query('select payload from issue where id = $1', [issueId])) as {
+      payload: JsonValue;
+    }[];
     return row?.payload ?? null;
   }
 

@@ -15,7 +15,7 @@ import type { EntityManager } from 'typeorm';
 import { toRun } from '../run/run.js';
 import { RunRepository } from '../run/run.repository.js';
 import { alreadyActive } from '../run/run.service.js';
-import { RunStarter } from '../run/run-starter.js';
+import { RunStarter } from '../run/run-starter.service.js';
 import { IssueRepository } from './issue.repository.js';
 
 /** Showing, retrying and skipping issues. */
@@ -29,8 +29,13 @@ export class IssueService {
     private readonly outbox: Outbox,
   ) {}
 
-  list(filter: ParsedRequestOf<typeof issueList>, { organizationId }: MessageContext): Promise<ReplyOf<typeof issueList>> {
-    return this.database.forOrganization(organizationId, (transaction) => this.issues.list(transaction, organizationId, filter));
+  list(
+    filter: ParsedRequestOf<typeof issueList>,
+    { organizationId }: MessageContext,
+  ): Promise<ReplyOf<typeof issueList>> {
+    return this.database.forOrganization(organizationId, (transaction) =>
+      this.issues.list(transaction, organizationId, filter),
+    );
   }
 
   get(issueId: IssueId, { organizationId }: MessageContext): Promise<ReplyOf<typeof issueGet>> {
@@ -48,7 +53,12 @@ export class IssueService {
     const flow = await this.starter.flow(known.flowId, context);
     const retried = await this.database.forOrganization(organizationId, async (transaction) => {
       mustBeOpen(await this.find(transaction, issueId, { isLocked: true }));
-      const run = await this.runs.insertQueued(transaction, { organizationId, flow, trigger: 'retry', options: { issueId } });
+      const run = await this.runs.insertQueued(transaction, {
+        organizationId,
+        flow,
+        trigger: 'retry',
+        options: { issueId },
+      });
       if (!run) throw alreadyActive();
       await this.issues.setState(transaction, issueId, 'retrying');
       return { issue: await this.find(transaction, issueId), run: toRun(run) };
@@ -65,10 +75,17 @@ export class IssueService {
     });
   }
 
-  private async find(transaction: EntityManager, issueId: IssueId, options: { isLocked?: boolean } = {}): Promise<Issue> {
+  private async find(
+    transaction: EntityManager,
+    issueId: IssueId,
+    options: { isLocked?: boolean } = {},
+  ): Promise<Issue> {
     const issue = await this.issues.find(transaction, issueId, options);
     if (issue) return issue;
-    throw new AppError('issue.not_found', 'There is no such issue in this organization. Go back to the list of issues and choose another.');
+    throw new AppError(
+      'issue.not_found',
+      'There is no such issue in this organization. Go back to the list of issues and choose another.',
+    );
   }
 }
 

@@ -8,7 +8,10 @@ export class RecordLinkController {
   constructor(private readonly links: RecordLinkRepository) {}
 
   @Answers(recordLinkList)
-  list(request: ParsedRequestOf<typeof recordLinkList>, context: MessageContext): Promise<ReplyOf<typeof recordLinkList>> {
+  list(
+    request: ParsedRequestOf<typeof recordLinkList>,
+    context: MessageContext,
+  ): Promise<ReplyOf<typeof recordLinkList>> {
     return this.links.list(context.organizationId, request);
   }
 }

@@ -21,7 +21,10 @@ interface LinkRow {
 export class RecordLinkRepository {
   constructor(private readonly database: Database) {}
 
-  list(organizationId: string, request: ParsedRequestOf<typeof recordLinkList>): Promise<ReplyOf<typeof recordLinkList>> {
+  list(
+    organizationId: string,
+    request: ParsedRequestOf<typeof recordLinkList>,
+  ): Promise<ReplyOf<typeof recordLinkList>> {
     const { flowId, search, limit } = request;
     const [naturalKey, entity, sourceKey] = decodePlace(request.after, [textPart, textPart, textPart]) ?? [];
     const pattern = search?.trim() ? `%${search.trim().replace(/[\\%_]/g, '\\$&')}%` : null;

@@ -12,10 +12,7 @@ export interface RunPlace {
   runId: RunId;
 }
 
-export type RunEnd =
-  | { state: 'completed' }
-  | { state: 'cancelled' }
-  | { state: 'failed'; reason: string };
+export type RunEnd = { state: 'completed' } | { state: 'cancelled' } | { state: 'failed'; reason: string };
 
 /** Taking, keeping and letting go of runs. Every change needs the fence of the claim that makes it. */
 @Injectable()
@@ -27,7 +24,10 @@ export class RunLeaseRepository {
   ) {}
 
   /** Takes a run that waits for a runner; undefined when somebody else has it or nothing is left to do. */
-  claim({ organizationId, runId }: RunPlace, lease: { owner: string; leaseMs: number }): Promise<RunRecord | undefined> {
+  claim(
+    { organizationId, runId }: RunPlace,
+    lease: { owner: string; leaseMs: number },
+  ): Promise<RunRecord | undefined> {
     return this.database.forOrganization(organizationId, async (transaction) => {
       const [row] = await changedRows<RunRow>(
         transaction,
@@ -102,7 +102,9 @@ export class RunLeaseRepository {
       if (!row) return;
       const { resumesAt } = toRunRecord(row);
       const data = { ...eventBase(run), reason: pause.reason, resumesAt: resumesAt ?? new Date().toISOString() };
-      await this.outbox.addEvents(transaction, run.organizationId, [{ type: 'flows.v1.run.waiting', subject: run.id, data }]);
+      await this.outbox.addEvents(transaction, run.organizationId, [
+        { type: 'flows.v1.run.waiting', subject: run.id, data },
+      ]);
     });
     this.outbox.nudge();
   }
@@ -134,7 +136,9 @@ export class RunLeaseRepository {
     );
     if (!row) return undefined;
     const ended = toRunRecord(row);
-    await transaction.query('update record_link set uncounted = null where flow_id = $1 and uncounted is not null', [run.flowId]);
+    await transaction.query('update record_link set uncounted = null where flow_id = $1 and uncounted is not null', [
+      run.flowId,
+    ]);
     await transaction.query(
       `update issue set state = 'open', updated_at = now() where id = $1 and state = 'retrying'`,
       [run.options.issueId ?? null],
@@ -147,7 +151,8 @@ export class RunLeaseRepository {
 
 function endEvent(run: RunRecord, end: RunEnd) {
   const data = { ...eventBase(run), counts: run.counts };
-  if (end.state === 'failed') return { type: 'flows.v1.run.failed' as const, subject: run.id, data: { ...data, reason: end.reason } };
+  if (end.state === 'failed')
+    return { type: 'flows.v1.run.failed' as const, subject: run.id, data: { ...data, reason: end.reason } };
   const type = end.state === 'completed' ? ('flows.v1.run.completed' as const) : ('flows.v1.run.cancelled' as const);
   return { type, subject: run.id, data };
 }

@@ -47,7 +47,10 @@ export function toRunRecord(row: RunRow): RunRecord {
       RunRecord,
       'id' | 'flowId' | 'integrationId'
     >),
-    ...({ entity: row.entity, trigger: row.trigger, state: row.state } as Pick<RunRecord, 'entity' | 'trigger' | 'state'>),
+    ...({ entity: row.entity, trigger: row.trigger, state: row.state } as Pick<
+      RunRecord,
+      'entity' | 'trigger' | 'state'
+    >),
     flow: row.flow as RunRecord['flow'],
     options: row.options as RunRecord['options'],
     organizationId: row.organization_id,

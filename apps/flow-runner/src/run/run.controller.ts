@@ -1,5 +1,13 @@
 import { Controller } from '@nestjs/common';
-import { runCancel, runGet, runList, runStart, type MessageContext, type ParsedRequestOf, type ReplyOf } from '@koppel/contracts';
+import {
+  runCancel,
+  runGet,
+  runList,
+  runStart,
+  type MessageContext,
+  type ParsedRequestOf,
+  type ReplyOf,
+} from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
 import { RunService } from './run.service.js';
 

@@ -28,7 +28,10 @@ export class RunRepository {
   constructor(private readonly outbox: Outbox) {}
 
   /** Inserts a queued run with its event and its work; undefined when the flow has an active run. */
-  async insertQueued(transaction: EntityManager, { organizationId, flow, trigger, options }: NewRun): Promise<RunRecord | undefined> {
+  async insertQueued(
+    transaction: EntityManager,
+    { organizationId, flow, trigger, options }: NewRun,
+  ): Promise<RunRecord | undefined> {
     const rows = (await transaction.query(
       `insert into run (id, organization_id, flow_id, integration_id, entity, flow_title, trigger, state, flow, options)
        values ($1, $2, $3, $4, $5, $6, $7, 'queued', $8, $9)
@@ -62,13 +65,21 @@ export class RunRepository {
     await this.outbox.addWork(transaction, run.organizationId, { id: run.id, subject: 'work.v1.run', payload });
   }
 
-  async find(transaction: EntityManager, runId: RunId, options: { isLocked?: boolean } = {}): Promise<RunRecord | undefined> {
+  async find(
+    transaction: EntityManager,
+    runId: RunId,
+    options: { isLocked?: boolean } = {},
+  ): Promise<RunRecord | undefined> {
     const lock = options.isLocked ? 'for update' : '';
     const [row] = (await transaction.query(`select ${runColumns} from run where id = $1 ${lock}`, [runId])) as RunRow[];
     return row && toRunRecord(row);
   }
 
-  async list(transaction: EntityManager, organizationId: string, filter: RunFilter): Promise<{ items: RunRecord[]; next: string | null }> {
+  async list(
+    transaction: EntityManager,
+    organizationId: string,
+    filter: RunFilter,
+  ): Promise<{ items: RunRecord[]; next: string | null }> {
     const [queuedAt, id] = decodePlace(filter.after, [instantPart, idPart]) ?? [];
     const rows = (await transaction.query(
       `select ${runColumns} from run

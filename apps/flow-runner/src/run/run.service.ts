@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type MessageContext, type ParsedRequestOf, type ReplyOf, type Run, type RunId, type runList, type runStart } from '@koppel/contracts';
+import {
+  AppError,
+  type MessageContext,
+  type ParsedRequestOf,
+  type ReplyOf,
+  type Run,
+  type RunId,
+  type runList,
+  type runStart,
+} from '@koppel/contracts';
 import { Database, Outbox } from '@koppel/service-kit';
 import { activeStates, toRun, type RunRecord } from './run.js';
 import { RunLeaseRepository } from './run-lease.repository.js';
-import { RunStarter } from './run-starter.js';
+import { RunStarter } from './run-starter.service.js';
 import { RunRepository } from './run.repository.js';
 
 export function alreadyActive(): AppError {
@@ -36,12 +45,17 @@ export class RunService {
   }
 
   async get(runId: RunId, { organizationId }: MessageContext): Promise<Run> {
-    const run = await this.database.forOrganization(organizationId, (transaction) => this.runs.find(transaction, runId));
+    const run = await this.database.forOrganization(organizationId, (transaction) =>
+      this.runs.find(transaction, runId),
+    );
     if (!run) throw notFound();
     return toRun(run);
   }
 
-  async list(filter: ParsedRequestOf<typeof runList>, { organizationId }: MessageContext): Promise<ReplyOf<typeof runList>> {
+  async list(
+    filter: ParsedRequestOf<typeof runList>,
+    { organizationId }: MessageContext,
+  ): Promise<ReplyOf<typeof runList>> {
     const page = await this.database.forOrganization(organizationId, (transaction) =>
       this.runs.list(transaction, organizationId, filter),
     );
@@ -64,9 +78,15 @@ export class RunService {
 }
 
 function notFound(): AppError {
-  return new AppError('run.not_found', 'There is no such run in this organization. Go back to the list of runs and choose another.');
+  return new AppError(
+    'run.not_found',
+    'There is no such run in this organization. Go back to the list of runs and choose another.',
+  );
 }
 
 function notCancellable(run: RunRecord): AppError {
-  return new AppError('run.not_cancellable', `The run has ended already (${run.state}), so there is nothing to cancel.`);
+  return new AppError(
+    'run.not_cancellable',
+    `The run has ended already (${run.state}), so there is nothing to cancel.`,
+  );
 }

@@ -23,7 +23,9 @@ export class ScheduleRepository {
   constructor(private readonly database: Database) {}
 
   async now(): Promise<Date> {
-    const [row] = (await this.database.asSystem((transaction) => transaction.query('select clock_timestamp() as now'))) as { now: Date }[];
+    const [row] = (await this.database.asSystem((transaction) =>
+      transaction.query('select clock_timestamp() as now'),
+    )) as { now: Date }[];
     return row?.now ?? new Date();
   }
 
@@ -65,7 +67,11 @@ export class ScheduleRepository {
   }
 
   /** Claims one planned time; false when another replica did. */
-  async fire(transaction: EntityManager, { flowId, organizationId, plannedAt }: DueSchedule, next: Date | undefined): Promise<boolean> {
+  async fire(
+    transaction: EntityManager,
+    { flowId, organizationId, plannedAt }: DueSchedule,
+    next: Date | undefined,
+  ): Promise<boolean> {
     const fired = (await transaction.query(
       `insert into schedule_firing (flow_id, planned_at, organization_id) values ($1, $2, $3) on conflict do nothing returning flow_id`,
       [flowId, plannedAt, organizationId],
@@ -81,7 +87,10 @@ export class ScheduleRepository {
   /** Notes that an application asked for a run; asked many times before it begins, it is one run. */
   want({ flowId, organizationId }: WantedRun): Promise<void> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      await transaction.query('insert into wanted_run (flow_id, organization_id) values ($1, $2) on conflict do nothing', [flowId, organizationId]);
+      await transaction.query(
+        'insert into wanted_run (flow_id, organization_id) values ($1, $2) on conflict do nothing',
+        [flowId, organizationId],
+      );
     });
   }
 
@@ -100,7 +109,10 @@ export class ScheduleRepository {
 
   /** In the transaction that starts the run; false when another replica took it. */
   async takeWanted(transaction: EntityManager, flowId: FlowId): Promise<boolean> {
-    return (await changedRows(transaction, 'delete from wanted_run where flow_id = $1 returning flow_id', [flowId])).length === 1;
+    return (
+      (await changedRows(transaction, 'delete from wanted_run where flow_id = $1 returning flow_id', [flowId]))
+        .length === 1
+    );
   }
 
   async forgetOldFirings(): Promise<void> {

@@ -10,7 +10,10 @@ export interface Administration {
 }
 
 /** The chosen administration among those that the user may open; undefined where it is not among them. */
-export async function findAdministration(client: ExactClient, currentDivision: string): Promise<Administration | undefined> {
+export async function findAdministration(
+  client: ExactClient,
+  currentDivision: string,
+): Promise<Administration | undefined> {
   const rows = await client.divisions(currentDivision, `Code eq ${client.division}`);
   const row = rows.find((each) => textOf(each.Code) === client.division);
   if (!row) return undefined;

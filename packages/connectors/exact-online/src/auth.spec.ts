@@ -2,7 +2,13 @@ import { exactAuthorization, exactBaseUrl, readExactRate } from './auth.js';
 import { exactOnlineFields } from './fields.js';
 
 const { refresh } = exactAuthorization;
-const aRefusal = (change: Partial<Parameters<typeof refresh.isGrantLost>[0]> = {}) => ({ status: 400, headers: {}, error: 'invalid_request', description: '', ...change });
+const aRefusal = (change: Partial<Parameters<typeof refresh.isGrantLost>[0]> = {}) => ({
+  status: 400,
+  headers: {},
+  error: 'invalid_request',
+  description: '',
+  ...change,
+});
 
 describe('addresses', () => {
   it.each([
@@ -17,12 +23,19 @@ describe('addresses', () => {
   });
 
   it('takes the sandbox where the operator gives one', () => {
-    expect(exactAuthorization.tokenUrl({ country: 'nl' }, { override: 'http://localhost:8201' })).toBe('http://localhost:8201/api/oauth2/token');
+    expect(exactAuthorization.tokenUrl({ country: 'nl' }, { override: 'http://localhost:8201' })).toBe(
+      'http://localhost:8201/api/oauth2/token',
+    );
   });
 });
 
 describe('fields', () => {
-  const fields = { clientId: '0d8ba9f6-1111-4d4a-9c5b-3e8f7d2a6b10', clientSecret: 'secret', country: 'nl', division: '1234567' };
+  const fields = {
+    clientId: '0d8ba9f6-1111-4d4a-9c5b-3e8f7d2a6b10',
+    clientSecret: 'secret',
+    country: 'nl',
+    division: '1234567',
+  };
 
   it('accepts a filled form', () => {
     expect(exactOnlineFields.parse(fields)).toEqual(fields);

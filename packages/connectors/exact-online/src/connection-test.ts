@@ -20,12 +20,16 @@ interface Step {
 const signIn: Step = {
   id: 'sign_in',
   title: 'Reach Exact Online and sign in',
-  advice: 'Choose Authorise on the connection and log in with the user that Koppel should work as. Check the country if that page does not know you.',
+  advice:
+    'Choose Authorise on the connection and log in with the user that Koppel should work as. Check the country if that page does not know you.',
   async check(client, findings) {
     const me = await client.me();
     const division = textOf(me?.CurrentDivision);
     if (division === undefined) {
-      throw new ConnectorFailure('permission', 'Exact Online lets Koppel in but does not say which administration is open for this user.');
+      throw new ConnectorFailure(
+        'permission',
+        'Exact Online lets Koppel in but does not say which administration is open for this user.',
+      );
     }
     findings.currentDivision = division;
     return `Signed in as ${textOf(me?.FullName) ?? 'the user who authorised'}.`;
@@ -35,7 +39,8 @@ const signIn: Step = {
 const division: Step = {
   id: 'division',
   title: 'Open the administration',
-  advice: 'Copy the number behind "_Division_=" from the address while the administration is open in Exact Online, or let its manager give the user access.',
+  advice:
+    'Copy the number behind "_Division_=" from the address while the administration is open in Exact Online, or let its manager give the user access.',
   async check(client, { currentDivision }) {
     const found = await findAdministration(client, currentDivision);
     if (found) return `Division ${found.division} is "${found.name}".`;
@@ -66,7 +71,8 @@ const currency: Step = {
   advice: 'Set the currency of the administration in Exact Online, or choose another division.',
   async check(client, { currentDivision }) {
     const found = await findAdministration(client, currentDivision);
-    if (!found || !/^[A-Z]{3}$/.test(found.currency)) throw new ConnectorFailure('value', 'Exact Online names no currency for this administration.');
+    if (!found || !/^[A-Z]{3}$/.test(found.currency))
+      throw new ConnectorFailure('value', 'Exact Online names no currency for this administration.');
     return `The administration is kept in ${found.currency}; prices go out in it, and orders in other currencies keep theirs.`;
   },
 };
@@ -77,7 +83,11 @@ const steps: Step[] = [
   readable('items', 'Read items', { endpoint: 'logistics/Items', select: 'ID', what: 'items' }),
   readable('stock', 'Read stock', { endpoint: 'inventory/Warehouses', select: 'ID', what: 'warehouses and stock' }),
   readable('customers', 'Read customers', { endpoint: 'crm/Accounts', select: 'ID', what: 'relations' }),
-  readable('orders', 'Read sales orders', { endpoint: 'salesorder/SalesOrders', select: 'OrderID', what: 'sales orders' }),
+  readable('orders', 'Read sales orders', {
+    endpoint: 'salesorder/SalesOrders',
+    select: 'OrderID',
+    what: 'sales orders',
+  }),
   readable('vat', 'Read VAT codes', { endpoint: 'vat/VATCodes', select: 'ID', what: 'VAT codes' }),
   currency,
 ];

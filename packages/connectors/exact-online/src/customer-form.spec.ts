@@ -24,7 +24,14 @@ describe('customer form', () => {
   it.each([
     [{ company: ' Huis BV ' }, 'Huis BV'],
     [{}, 'Els de Wit'],
-    [{ firstName: undefined, lastName: undefined, address: { name: 'E. Wit', line1: 'A', postcode: '1', city: 'B', country: 'NL' } }, 'E. Wit'],
+    [
+      {
+        firstName: undefined,
+        lastName: undefined,
+        address: { name: 'E. Wit', line1: 'A', postcode: '1', city: 'B', country: 'NL' },
+      },
+      'E. Wit',
+    ],
     [{ firstName: undefined, lastName: undefined, address: undefined }, 'Els@Example.nl'],
     [{ firstName: undefined, lastName: undefined, address: undefined, email: undefined }, 'Web customer 17850'],
   ])('is named after company, person, address or e-mail: %j', (change, name) => {

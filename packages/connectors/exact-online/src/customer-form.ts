@@ -12,15 +12,12 @@ export const customerSettings = z.object({
         "(when the shop's customer numbers are Exact's). A customer without it is recognised by e-mail, and without that by the search code, where Koppel stores the shop's key.",
       'x-essential': true,
     }),
-  updateCustomers: z
-    .boolean()
-    .default(true)
-    .meta({
-      title: 'Update customers',
-      description:
-        'Writes a changed name, phone number, VAT number or address of the shop over the one in Exact Online. Switch off when customer data is kept in Exact Online only.',
-      'x-essential': false,
-    }),
+  updateCustomers: z.boolean().default(true).meta({
+    title: 'Update customers',
+    description:
+      'Writes a changed name, phone number, VAT number or address of the shop over the one in Exact Online. Switch off when customer data is kept in Exact Online only.',
+    'x-essential': false,
+  }),
 });
 export type CustomerSettings = z.infer<typeof customerSettings>;
 
@@ -58,7 +55,8 @@ function matchOf(customer: Customer, by: CustomerSettings['matchCustomersBy']): 
 /** Splits `email:jan@example.nl`. */
 export function readMatch(match: string): { kind: MatchKind; value: string } {
   const [, kind, value] = /^(email|vat|code|key):(.*)$/s.exec(match) ?? [];
-  if (kind === undefined || value === undefined) throw new RangeError(`"${match}" names no way to recognise a customer`);
+  if (kind === undefined || value === undefined)
+    throw new RangeError(`"${match}" names no way to recognise a customer`);
   return { kind: kind as MatchKind, value };
 }
 
@@ -69,7 +67,8 @@ export function customerForm(customer: Customer, settings: CustomerSettings): Cu
   return {
     match: matchOf(customer, settings.matchCustomersBy),
     name:
-      firstFilled(customer.company, address?.company, person, address?.name, customer.email) ?? `Web customer ${customer.key}`,
+      firstFilled(customer.company, address?.company, person, address?.name, customer.email) ??
+      `Web customer ${customer.key}`,
     email: customer.email?.toLowerCase() ?? null,
     phone: firstFilled(customer.phone, address?.phone) ?? null,
     vatNumber: bareVatNumber(customer.vatNumber) ?? null,

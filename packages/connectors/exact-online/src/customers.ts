@@ -1,6 +1,21 @@
-import { ConnectorFailure, type ConnectorContext, type EntityWriter, type TargetMatch, type WriteOperation, type WriteOutcome } from '@koppel/connector-sdk';
+import {
+  ConnectorFailure,
+  type ConnectorContext,
+  type EntityWriter,
+  type TargetMatch,
+  type WriteOperation,
+  type WriteOutcome,
+} from '@koppel/connector-sdk';
 import { ExactClient } from './client.js';
-import { customerForm, customerSettings, matchColumns, readMatch, type CustomerForm, type CustomerSettings, type MatchKind } from './customer-form.js';
+import {
+  customerForm,
+  customerSettings,
+  matchColumns,
+  readMatch,
+  type CustomerForm,
+  type CustomerSettings,
+  type MatchKind,
+} from './customer-form.js';
 import { flagOf, orFilters, padAccountCode, textLiteral, textOf, type Row } from './odata.js';
 import { outcomeOf } from './outcome.js';
 
@@ -24,7 +39,10 @@ function matchOfRow(row: Row, kind: MatchKind): string | undefined {
 /** Of several accounts with one e-mail address: a customer before a prospect, open before blocked, then the lowest code. */
 function byPreference(left: Row, right: Row): number {
   const rank = (row: Row): number => (textOf(row.Status) === customerStatus ? 0 : 2) + (flagOf(row.Blocked) ? 1 : 0);
-  return rank(left) - rank(right) || (textOf(left.Code) ?? '').localeCompare(textOf(right.Code) ?? '', 'en', { numeric: true });
+  return (
+    rank(left) - rank(right) ||
+    (textOf(left.Code) ?? '').localeCompare(textOf(right.Code) ?? '', 'en', { numeric: true })
+  );
 }
 
 async function find(context: ConnectorContext, naturalKeys: readonly string[]): Promise<Map<string, TargetMatch>> {
@@ -34,7 +52,9 @@ async function find(context: ConnectorContext, naturalKeys: readonly string[]): 
     const wanted = new Set(naturalKeys.filter((key) => readMatch(key).kind === kind));
     const rows: Row[] = [];
     for (const filter of orFilters([...wanted].map(clauseOf))) {
-      rows.push(...(await client.allRows(accounts, { select: 'ID,Code,Email,VATNumber,SearchCode,Status,Blocked', filter })));
+      rows.push(
+        ...(await client.allRows(accounts, { select: 'ID,Code,Email,VATNumber,SearchCode,Status,Blocked', filter })),
+      );
     }
     for (const row of rows.sort(byPreference)) {
       const match = matchOfRow(row, kind);
@@ -83,7 +103,11 @@ async function createOnce(context: ConnectorContext, form: CustomerForm): Promis
   }
 }
 
-async function update(context: ConnectorContext, { form, targetKey }: { form: CustomerForm; targetKey: string }, settings: CustomerSettings): Promise<string> {
+async function update(
+  context: ConnectorContext,
+  { form, targetKey }: { form: CustomerForm; targetKey: string },
+  settings: CustomerSettings,
+): Promise<string> {
   const body: Row = settings.updateCustomers ? accountBody(form) : {};
   const prospectKey = `customers:no_customer_yet:${targetKey}`;
   if (context.cache.has(prospectKey)) body.Status = customerStatus;
@@ -100,7 +124,9 @@ async function write(
   const outcomes: WriteOutcome[] = [];
   for (const { form, targetKey } of operations) {
     outcomes.push(
-      await outcomeOf(() => (targetKey === undefined ? createOnce(context, form) : update(context, { form, targetKey }, settings))),
+      await outcomeOf(() =>
+        targetKey === undefined ? createOnce(context, form) : update(context, { form, targetKey }, settings),
+      ),
     );
   }
   return outcomes;

@@ -13,16 +13,25 @@ function placeOf(parts: readonly (string | null | undefined)[]): string {
 }
 
 function rowPlace(row: Row): string {
-  return placeOf([row.AddressLine1, row.AddressLine2, row.AddressLine3, row.Postcode, row.City, row.Country].map(textOf));
+  return placeOf(
+    [row.AddressLine1, row.AddressLine2, row.AddressLine3, row.Postcode, row.City, row.Country].map(textOf),
+  );
 }
 
 /** Key of the account's delivery address, which is created where it is not there yet. */
-export async function ensureDeliveryAddress(context: ConnectorContext, accountId: string, address: FormAddress): Promise<string> {
+export async function ensureDeliveryAddress(
+  context: ConnectorContext,
+  accountId: string,
+  address: FormAddress,
+): Promise<string> {
   const { recipient, line1, line2, postcode, city, country } = address;
   const client = new ExactClient(context);
   const wanted = placeOf([line1, line2, recipient, postcode, city, country]);
   const select = 'ID,AddressLine1,AddressLine2,AddressLine3,Postcode,City,Country';
-  const rows = await client.allRows(endpoint, { select, filter: `Account eq ${guidLiteral(accountId)} and Type eq ${deliveryType}` });
+  const rows = await client.allRows(endpoint, {
+    select,
+    filter: `Account eq ${guidLiteral(accountId)} and Type eq ${deliveryType}`,
+  });
   const known = textOf(rows.find((row) => rowPlace(row) === wanted)?.ID);
   if (known !== undefined) return known;
   const body: Row = {

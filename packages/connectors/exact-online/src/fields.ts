@@ -8,7 +8,8 @@ export const countries = {
   uk: { domain: 'co.uk', timeZone: 'Europe/London', code: 'GB' },
 } as const;
 
-const countryMessage = 'Choose nl, be, fr or uk, in lower case: the country of your Exact Online address, for example start.exactonline.nl.';
+const countryMessage =
+  'Choose nl, be, fr or uk, in lower case: the country of your Exact Online address, for example start.exactonline.nl.';
 
 export const exactOnlineFields = z.object({
   clientId: z
@@ -20,22 +21,15 @@ export const exactOnlineFields = z.object({
       description:
         'Stands with your app in the Exact Online App Center under "Manage my apps". The manual shows how to register the app.',
     }),
-  clientSecret: z
-    .string()
-    .trim()
-    .min(1, 'Copy the Client secret from the same page as the Client ID.')
-    .max(200)
-    .meta({
-      title: 'Client secret',
-      description: 'Stands below the Client ID of the same app. It is stored encrypted and never shown again.',
-      'x-secret': true,
-    }),
-  country: z
-    .enum(['nl', 'be', 'fr', 'uk'], { error: countryMessage })
-    .meta({
-      title: 'Country',
-      description: `Where your Exact Online runs: look at the address after you log in. ${countryMessage}`,
-    }),
+  clientSecret: z.string().trim().min(1, 'Copy the Client secret from the same page as the Client ID.').max(200).meta({
+    title: 'Client secret',
+    description: 'Stands below the Client ID of the same app. It is stored encrypted and never shown again.',
+    'x-secret': true,
+  }),
+  country: z.enum(['nl', 'be', 'fr', 'uk'], { error: countryMessage }).meta({
+    title: 'Country',
+    description: `Where your Exact Online runs: look at the address after you log in. ${countryMessage}`,
+  }),
   division: z
     .string()
     .trim()

@@ -6,7 +6,15 @@ import { productFromItem, productSettings, type NativeProduct } from './products
 import { positionOf, stockLevelFromPositions, stockSettings, type StockPosition } from './stock.js';
 
 const anItem = (change: Partial<ItemFacts> = {}): ItemFacts => ({
-  ...{ id: 'guid-1', code: '85123A', isWebshopItem: true, isSalesItem: true, isStockItem: true, unit: 'pc', vatCode: '2' },
+  ...{
+    id: 'guid-1',
+    code: '85123A',
+    isWebshopItem: true,
+    isSalesItem: true,
+    isStockItem: true,
+    unit: 'pc',
+    vatCode: '2',
+  },
   ...change,
 });
 
@@ -21,8 +29,23 @@ const classOf = (work: () => unknown): string | undefined => {
 
 describe('item facts', () => {
   it('are read from flags of both kinds and padded codes', () => {
-    const row = { ID: 'guid-1', Code: '85123A', IsWebshopItem: 1, IsSalesItem: true, IsStockItem: false, SalesVatCode: '2  ', EndDate: '/Date(1764547200000)/' };
-    expect(itemFactsOf(row)).toMatchObject({ code: '85123A', isWebshopItem: true, isSalesItem: true, isStockItem: false, vatCode: '2', endDay: '2025-12-01' });
+    const row = {
+      ID: 'guid-1',
+      Code: '85123A',
+      IsWebshopItem: 1,
+      IsSalesItem: true,
+      IsStockItem: false,
+      SalesVatCode: '2  ',
+      EndDate: '/Date(1764547200000)/',
+    };
+    expect(itemFactsOf(row)).toMatchObject({
+      code: '85123A',
+      isWebshopItem: true,
+      isSalesItem: true,
+      isStockItem: false,
+      vatCode: '2',
+      endDay: '2025-12-01',
+    });
     expect(itemFactsOf({ Code: 'X' })).toBeUndefined();
   });
 });
@@ -36,7 +59,12 @@ describe('product', () => {
   });
 
   it('is an item', () => {
-    expect(productFromItem(aProduct({ extraDescription: 'White', netWeight: '0.25', netWeightUnit: 'kg', barcode: '871' }), settings)).toEqual({
+    expect(
+      productFromItem(
+        aProduct({ extraDescription: 'White', netWeight: '0.25', netWeightUnit: 'kg', barcode: '871' }),
+        settings,
+      ),
+    ).toEqual({
       canonical: {
         sku: '85123A',
         name: 'Heart',
@@ -63,7 +91,12 @@ describe('product', () => {
     expect(productFromItem(aProduct({ item: anItem({ isWebshopItem: false }) }), settings)).toEqual(filtered);
     expect(productFromItem(aProduct({ item: anItem({ startDay: '2026-11-24' }) }), settings)).toEqual(filtered);
     expect(productFromItem({ deleted: true, key: 'guid-1' }, settings)).toEqual(filtered);
-    expect(productFromItem(aProduct({ item: anItem({ isWebshopItem: false }) }), productSettings.parse({ itemSelection: 'sales_items' }))).toHaveProperty('canonical');
+    expect(
+      productFromItem(
+        aProduct({ item: anItem({ isWebshopItem: false }) }),
+        productSettings.parse({ itemSelection: 'sales_items' }),
+      ),
+    ).toHaveProperty('canonical');
   });
 
   it.each([
@@ -106,21 +139,51 @@ describe('stock', () => {
   });
 
   it('is left out for services', () => {
-    expect(stockLevelFromPositions({ item: anItem({ isStockItem: false }), positions }, stockSettings.parse({}))).toHaveProperty('filtered');
+    expect(
+      stockLevelFromPositions({ item: anItem({ isStockItem: false }), positions }, stockSettings.parse({})),
+    ).toHaveProperty('filtered');
   });
 
   it('is read alike from both endpoints', () => {
-    const synced = positionOf({ ItemId: 'guid-1', WarehouseCode: '1', CurrentStock: 10, PlanningIn: 5, PlanningOut: 3 });
-    const asked = positionOf({ Item: 'guid-1', WarehouseCode: '1', CurrentStock: 10, PlannedStockIn: 5, PlannedStockOut: 3 });
+    const synced = positionOf({
+      ItemId: 'guid-1',
+      WarehouseCode: '1',
+      CurrentStock: 10,
+      PlanningIn: 5,
+      PlanningOut: 3,
+    });
+    const asked = positionOf({
+      Item: 'guid-1',
+      WarehouseCode: '1',
+      CurrentStock: 10,
+      PlannedStockIn: 5,
+      PlannedStockOut: 3,
+    });
     expect(synced).toEqual({ itemId: 'guid-1', key: '1', part: positions[0] });
     expect(asked).toEqual(synced);
   });
 });
 
 describe('price', () => {
-  const aPrice = (change: Partial<SalesPrice> = {}): SalesPrice => ({ amount: '12.10', quantity: '1', isForOneCustomer: false, currency: 'EUR', unit: 'pc', defaultUnit: 'pc', startDay: '2026-01-01', ...change });
+  const aPrice = (change: Partial<SalesPrice> = {}): SalesPrice => ({
+    amount: '12.10',
+    quantity: '1',
+    isForOneCustomer: false,
+    currency: 'EUR',
+    unit: 'pc',
+    defaultUnit: 'pc',
+    startDay: '2026-01-01',
+    ...change,
+  });
   const native = (change: Partial<NativePrice> = {}): NativePrice => ({
-    ...{ item: anItem(), prices: [aPrice()], standardPrice: '9.99', administrationCurrency: 'EUR', vat: { percent: '21', isInclusive: false }, readOn: '2026-11-23' },
+    ...{
+      item: anItem(),
+      prices: [aPrice()],
+      standardPrice: '9.99',
+      administrationCurrency: 'EUR',
+      vat: { percent: '21', isInclusive: false },
+      readOn: '2026-11-23',
+    },
     ...change,
   });
   const settings = priceSettings.parse({});
@@ -157,10 +220,14 @@ describe('price', () => {
   });
 
   it('is an issue where it contains VAT that nobody knows', () => {
-    expect(classOf(() => priceFromItem(native({ vat: undefined }), priceSettings.parse({ priceVat: 'inclusive' })))).toBe('value');
+    expect(
+      classOf(() => priceFromItem(native({ vat: undefined }), priceSettings.parse({ priceVat: 'inclusive' }))),
+    ).toBe('value');
   });
 
   it('keeps the digits of the price list', () => {
-    expect(salesPriceOf({ ID: 'p', Item: 'guid-1', Price: 0.1, Quantity: 1, Account: null })).toMatchObject({ part: { amount: '0.1', isForOneCustomer: false } });
+    expect(salesPriceOf({ ID: 'p', Item: 'guid-1', Price: 0.1, Quantity: 1, Account: null })).toMatchObject({
+      part: { amount: '0.1', isForOneCustomer: false },
+    });
   });
 });

@@ -50,7 +50,8 @@ export function itemFactsOf(row: Row): ItemFacts | undefined {
 
 /** Why an item is left out, or undefined where it belongs in the shop. */
 export function leftOutReason(item: ItemFacts, selection: ItemSelection): string | undefined {
-  if (selection === 'webshop_items' && !item.isWebshopItem) return 'The item is not marked as a web-shop item in Exact Online.';
+  if (selection === 'webshop_items' && !item.isWebshopItem)
+    return 'The item is not marked as a web-shop item in Exact Online.';
   if (selection === 'sales_items' && !item.isSalesItem) return 'The item is not a sales item in Exact Online.';
   return undefined;
 }
@@ -69,9 +70,14 @@ export interface ItemDates {
 }
 
 /** Items whose first day has come or whose last day has passed since; Exact Online does not report that as a change. */
-export async function* pagesOfItemsByDate(client: ExactClient, select: string, { after, until }: ItemDates): AsyncGenerator<Row[]> {
+export async function* pagesOfItemsByDate(
+  client: ExactClient,
+  select: string,
+  { after, until }: ItemDates,
+): AsyncGenerator<Row[]> {
   if (after >= until) return;
   const begun = `(StartDate gt datetime'${after}T00:00' and StartDate le datetime'${until}T00:00')`;
   const ended = `(EndDate ge datetime'${after}T00:00' and EndDate lt datetime'${until}T00:00')`;
-  for await (const { rows } of client.pages('bulk/Logistics/Items', { select, filter: `${begun} or ${ended}` })) yield rows;
+  for await (const { rows } of client.pages('bulk/Logistics/Items', { select, filter: `${begun} or ${ended}` }))
+    yield rows;
 }

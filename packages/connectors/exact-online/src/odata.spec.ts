@@ -1,4 +1,16 @@
-import { dayInZone, dayOf, decimalOf, epochMsOf, nextLinkOf, orFilters, padAccountCode, rowsOf, textLiteral, textOf, timestampOf } from './odata.js';
+import {
+  dayInZone,
+  dayOf,
+  decimalOf,
+  epochMsOf,
+  nextLinkOf,
+  orFilters,
+  padAccountCode,
+  rowsOf,
+  textLiteral,
+  textOf,
+  timestampOf,
+} from './odata.js';
 
 describe('answers', () => {
   it.each([
@@ -15,7 +27,9 @@ describe('answers', () => {
   });
 
   it('finds the link to the next page', () => {
-    expect(nextLinkOf({ d: { results: [], __next: 'https://x/api/v1/1/y?$skiptoken=1' } })).toBe('https://x/api/v1/1/y?$skiptoken=1');
+    expect(nextLinkOf({ d: { results: [], __next: 'https://x/api/v1/1/y?$skiptoken=1' } })).toBe(
+      'https://x/api/v1/1/y?$skiptoken=1',
+    );
     expect(nextLinkOf({ d: [] })).toBeUndefined();
     expect(nextLinkOf({ d: { results: [], __next: '' } })).toBeUndefined();
   });

@@ -12,7 +12,9 @@ describe('net price', () => {
   ])('of %s over %i pieces gives that amount again', (amount, quantity) => {
     const parts = pricedParts(amount, quantity) ?? [];
     expect(parts.map(({ quantity: pieces }) => pieces).reduce((sum, pieces) => sum + pieces, 0)).toBe(quantity);
-    expect(addSums(parts.map((part) => sumsAsCalculated(part, { percent: '0', isInclusive: false }))).exclVat).toBe(amount);
+    expect(addSums(parts.map((part) => sumsAsCalculated(part, { percent: '0', isInclusive: false }))).exclVat).toBe(
+      amount,
+    );
   });
 
   it('has as few digits as it takes', () => {
@@ -23,7 +25,9 @@ describe('net price', () => {
   it('puts what no price can express on a last piece', () => {
     const parts = pricedParts('1000000.01', 300001) ?? [];
     expect(parts.map(({ quantity }) => quantity)).toEqual([300000, 1]);
-    expect(addSums(parts.map((part) => sumsAsCalculated(part, { percent: '21', isInclusive: false }))).exclVat).toBe('1000000.01');
+    expect(addSums(parts.map((part) => sumsAsCalculated(part, { percent: '21', isInclusive: false }))).exclVat).toBe(
+      '1000000.01',
+    );
   });
 
   it('gives up where the last piece would have to cost less than nothing', () => {
@@ -39,7 +43,10 @@ describe('sums', () => {
   });
 
   it('takes VAT out of inclusive prices', () => {
-    expect(sumsAsCalculated({ quantity: 2, netPrice: '12.10' }, { percent: '21', isInclusive: true })).toEqual({ exclVat: '20.00', vat: '4.20' });
+    expect(sumsAsCalculated({ quantity: 2, netPrice: '12.10' }, { percent: '21', isInclusive: true })).toEqual({
+      exclVat: '20.00',
+      vat: '4.20',
+    });
   });
 
   it('compares to the cent', () => {

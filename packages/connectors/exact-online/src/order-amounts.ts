@@ -1,4 +1,13 @@
-import { addDecimals, compareDecimals, divideDecimals, isZeroDecimal, multiplyDecimals, roundDecimal, subtractDecimals, trimDecimal } from '@koppel/connector-sdk';
+import {
+  addDecimals,
+  compareDecimals,
+  divideDecimals,
+  isZeroDecimal,
+  multiplyDecimals,
+  roundDecimal,
+  subtractDecimals,
+  trimDecimal,
+} from '@koppel/connector-sdk';
 import type { Decimal } from '@koppel/contracts';
 
 /** A quantity at a price, as it is put on an order line. */
@@ -26,7 +35,8 @@ function amountAt(price: Decimal, quantity: number): Decimal {
 export function pricedParts(amount: Decimal, quantity: number): PricedPart[] | undefined {
   for (let digits = cents; digits <= priceDigits; digits += 1) {
     const netPrice = divideDecimals(amount, String(quantity), digits);
-    if (compareDecimals(amountAt(netPrice, quantity), amount) === 0) return [{ quantity, netPrice: trimDecimal(netPrice) }];
+    if (compareDecimals(amountAt(netPrice, quantity), amount) === 0)
+      return [{ quantity, netPrice: trimDecimal(netPrice) }];
   }
   const single = Math.sign(quantity);
   const most = quantity - single;

@@ -59,7 +59,13 @@ describe('sales order', () => {
 
   it('carries what the settings add', () => {
     const order = anOrder({ paymentMethod: 'ideal', note: 'Ring twice' });
-    const settings = { paymentConditions: { ideal: '00' }, orderWarehouse: '1', deliveryDays: 2, orderDescription: 'Shop {number}', referenceField: 'PaymentReference' as const };
+    const settings = {
+      paymentConditions: { ideal: '00' },
+      orderWarehouse: '1',
+      deliveryDays: 2,
+      orderDescription: 'Shop {number}',
+      referenceField: 'PaymentReference' as const,
+    };
     expect(compose(order, settings)).toMatchObject({
       PaymentReference: '536365',
       Description: 'Shop 536365',
@@ -83,8 +89,17 @@ describe('sales order', () => {
   });
 
   it('names a text on lines that are booked on a stand-in item', () => {
-    const shipping = aLine({ kind: 'shipping', description: 'Parcel', quantity: 1, totalExclVat: '5.00', vatAmount: '1.05' });
-    const order = anOrder({ lines: [aLine({ sku: 'GONE' }), shipping], totals: { exclVat: '15.00', vat: '3.15', inclVat: '18.15' } });
+    const shipping = aLine({
+      kind: 'shipping',
+      description: 'Parcel',
+      quantity: 1,
+      totalExclVat: '5.00',
+      vatAmount: '1.05',
+    });
+    const order = anOrder({
+      lines: [aLine({ sku: 'GONE' }), shipping],
+      totals: { exclVat: '15.00', vat: '3.15', inclVat: '18.15' },
+    });
     expect(compose(order, { missingArticle: 'replace', replacementItem: 'MISC' }).SalesOrderLines).toEqual([
       expect.objectContaining({ Item: 'guid-misc', Description: 'GONE White hanging heart' }),
       expect.objectContaining({ Item: 'guid-post', Description: 'Parcel' }),
@@ -102,9 +117,19 @@ describe('an order that cannot be written', () => {
 
   it.each([
     ['a missing article, where the settings want issues', gone, { missingArticle: 'issue' as const }, /GONE/],
-    ['a missing replacement', gone, { missingArticle: 'replace' as const, replacementItem: 'NONE' }, /"Replacement item"/],
+    [
+      'a missing replacement',
+      gone,
+      { missingArticle: 'replace' as const, replacementItem: 'NONE' },
+      /"Replacement item"/,
+    ],
     ['an article without code', anonymous, {}, /no article code/],
-    ['an unknown payment condition', anOrder({ paymentMethod: 'x' }), { paymentConditions: { x: '99' } }, /payment condition "99"/],
+    [
+      'an unknown payment condition',
+      anOrder({ paymentMethod: 'x' }),
+      { paymentConditions: { x: '99' } },
+      /payment condition "99"/,
+    ],
     ['an unknown warehouse', anOrder(), { orderWarehouse: '7' }, /warehouse "7"/],
     ['a rate without VAT code', anOrder({ lines: [aLine({ vatRatePercent: '20' })] }), {}, /"NL:20"/],
   ])('is an issue of its own: %s', (_name, order, settings, words) => {
@@ -115,14 +140,20 @@ describe('an order that cannot be written', () => {
 
   it('waits for the item of shipping costs', () => {
     const shipping = aLine({ kind: 'shipping', quantity: 1 });
-    expect(failureOf(anOrder({ lines: [shipping] }), { shippingItem: 'SHIP' })).toMatchObject({ waitsFor: 'item:SHIP' });
-    expect(failureOf(anOrder({ lines: [shipping] }), { shippingItem: '' }).message).toContain('"Item for shipping costs"');
+    expect(failureOf(anOrder({ lines: [shipping] }), { shippingItem: 'SHIP' })).toMatchObject({
+      waitsFor: 'item:SHIP',
+    });
+    expect(failureOf(anOrder({ lines: [shipping] }), { shippingItem: '' }).message).toContain(
+      '"Item for shipping costs"',
+    );
   });
 
   it('asks for the account of the guests', () => {
     const guest = anOrder({ customer: { key: 'email:a@b.nl', isGuest: true } });
     expect(failureOf(guest, { guestCustomers: 'one_debtor' }).failureClass).toBe('value');
-    expect(failureOf(guest, { guestCustomers: 'one_debtor', guestAccountCode: '9' })).toMatchObject({ waitsFor: 'account:9' });
+    expect(failureOf(guest, { guestCustomers: 'one_debtor', guestAccountCode: '9' })).toMatchObject({
+      waitsFor: 'account:9',
+    });
   });
 
   it('names both sums where they differ by more than rounding', () => {

@@ -13,12 +13,19 @@ interface DocumentLine {
   sums: LineSums;
 }
 
-const costSettings = { shipping: 'Item for shipping costs', discount: 'Item for discounts', fee: 'Item for other costs' } as const;
+const costSettings = {
+  shipping: 'Item for shipping costs',
+  discount: 'Item for discounts',
+  fee: 'Item for other costs',
+} as const;
 
 function missingCostItem(line: OrderFormLine, kind: keyof typeof costSettings): ConnectorFailure {
   const setting = costSettings[kind];
   if (line.itemCode === null) {
-    return new ConnectorFailure('value', `The order has "${line.description}", for which no item is chosen. Fill the setting "${setting}" of this flow, then retry the order.`);
+    return new ConnectorFailure(
+      'value',
+      `The order has "${line.description}", for which no item is chosen. Fill the setting "${setting}" of this flow, then retry the order.`,
+    );
   }
   return new ConnectorFailure(
     'missing_reference',
@@ -29,7 +36,10 @@ function missingCostItem(line: OrderFormLine, kind: keyof typeof costSettings): 
 
 function missingArticle({ itemCode, description }: OrderFormLine, settings: OrderSettings): ConnectorFailure {
   if (itemCode === null) {
-    return new ConnectorFailure('value', `The line "${description}" has no article code in the shop, so it cannot be booked on an item. Give the article a code (SKU) there and retry, or set "Article not in Exact Online" to replace.`);
+    return new ConnectorFailure(
+      'value',
+      `The line "${description}" has no article code in the shop, so it cannot be booked on an item. Give the article a code (SKU) there and retry, or set "Article not in Exact Online" to replace.`,
+    );
   }
   if (settings.missingArticle === 'hold') {
     return new ConnectorFailure(
@@ -38,28 +48,46 @@ function missingArticle({ itemCode, description }: OrderFormLine, settings: Orde
       { waitsFor: `item:${itemCode}` },
     );
   }
-  return new ConnectorFailure('value', `Exact Online has no item ${itemCode} ("${description}"). Create an item with exactly that code and retry the order; capitals count.`);
+  return new ConnectorFailure(
+    'value',
+    `Exact Online has no item ${itemCode} ("${description}"). Create an item with exactly that code and retry the order; capitals count.`,
+  );
 }
 
 /** Key of the line's item and the text that the line needs where the item's own does not say it. */
-function itemFor(line: OrderFormLine, references: References, settings: OrderSettings): { id: string; description?: string } {
+function itemFor(
+  line: OrderFormLine,
+  references: References,
+  settings: OrderSettings,
+): { id: string; description?: string } {
   const id = line.itemCode === null ? undefined : references.items.get(line.itemCode);
   if (id !== undefined) return line.kind === 'item' ? { id } : { id, description: line.description };
   if (line.kind !== 'item') throw missingCostItem(line, line.kind);
   if (settings.missingArticle !== 'replace') throw missingArticle(line, settings);
   const replacement = references.items.get(settings.replacementItem);
-  if (replacement !== undefined) return { id: replacement, description: [line.itemCode, line.description].filter(Boolean).join(' ') };
-  throw new ConnectorFailure('value', `Exact Online has no item "${settings.replacementItem}", which is to replace missing articles such as ${line.itemCode ?? line.description}. Correct the setting "Replacement item" of this flow, then retry the order.`);
+  if (replacement !== undefined)
+    return { id: replacement, description: [line.itemCode, line.description].filter(Boolean).join(' ') };
+  throw new ConnectorFailure(
+    'value',
+    `Exact Online has no item "${settings.replacementItem}", which is to replace missing articles such as ${line.itemCode ?? line.description}. Correct the setting "Replacement item" of this flow, then retry the order.`,
+  );
 }
 
 function documentLines(line: OrderFormLine, form: OrderForm, { references, settings }: Composition): DocumentLine[] {
   const item = itemFor(line, references, settings);
-  const question = { ratePercent: line.vatRatePercent, country: form.vatCountry ?? references.homeCountry, homeCountry: references.homeCountry };
+  const question = {
+    ratePercent: line.vatRatePercent,
+    country: form.vatCountry ?? references.homeCountry,
+    homeCountry: references.homeCountry,
+  };
   const vat = chooseVatCode(question, settings.vatCodes, references.vatCodes);
   const total = vat.isInclusive ? addDecimals(line.totalExclVat, line.vatAmount) : line.totalExclVat;
   const parts = pricedParts(roundDecimal(total, 2), line.quantity);
   if (!parts) {
-    throw new ConnectorFailure('value', `${line.quantity} pieces for ${total} together (${line.itemCode ?? line.description}) give no price that Exact Online can calculate with. Book this order by hand and skip it here.`);
+    throw new ConnectorFailure(
+      'value',
+      `${line.quantity} pieces for ${total} together (${line.itemCode ?? line.description}) give no price that Exact Online can calculate with. Book this order by hand and skip it here.`,
+    );
   }
   return parts.map((part) => ({
     body: {
@@ -76,7 +104,9 @@ function documentLines(line: OrderFormLine, form: OrderForm, { references, setti
 /** Before anything is written: what Exact Online will make of the order must be what the customer paid. */
 function checkTotals(form: OrderForm, sums: readonly LineSums[], toleranceCents: number): void {
   const expected = addSums(sums);
-  const isSame = isWithin(expected.inclVat, form.totals.inclVat, toleranceCents) && isWithin(expected.exclVat, form.totals.exclVat, toleranceCents);
+  const isSame =
+    isWithin(expected.inclVat, form.totals.inclVat, toleranceCents) &&
+    isWithin(expected.exclVat, form.totals.exclVat, toleranceCents);
   if (isSame) return;
   const inExact = `${expected.inclVat} including VAT (${expected.exclVat} without)`;
   const inShop = `${roundDecimal(form.totals.inclVat, 2)} (${roundDecimal(form.totals.exclVat, 2)} without)`;
@@ -89,17 +119,29 @@ function checkTotals(form: OrderForm, sums: readonly LineSums[], toleranceCents:
 
 function checkHeader(form: OrderForm, { references, settings }: Composition): void {
   if (form.isCredit && settings.credits === 'issue') {
-    throw new ConnectorFailure('value', `${form.number} is a credit, and the settings of this flow leave credits to you. Book it by hand in Exact Online and skip it here.`);
+    throw new ConnectorFailure(
+      'value',
+      `${form.number} is a credit, and the settings of this flow leave credits to you. Book it by hand in Exact Online and skip it here.`,
+    );
   }
   if (form.debtorCode === '') {
-    throw new ConnectorFailure('value', 'Orders of guests are to go to one account, but none is chosen. Fill the setting "Code of the guests\' account" of this flow, then retry the order.');
+    throw new ConnectorFailure(
+      'value',
+      'Orders of guests are to go to one account, but none is chosen. Fill the setting "Code of the guests\' account" of this flow, then retry the order.',
+    );
   }
   if (form.debtorCode !== null && !references.accounts.has(form.debtorCode)) throw missingAccount(form.debtorCode);
   if (form.paymentCondition !== null && !references.paymentConditions.has(form.paymentCondition)) {
-    throw new ConnectorFailure('value', `Exact Online has no payment condition "${form.paymentCondition}". Correct the setting "Payment conditions" of this flow, then retry the order.`);
+    throw new ConnectorFailure(
+      'value',
+      `Exact Online has no payment condition "${form.paymentCondition}". Correct the setting "Payment conditions" of this flow, then retry the order.`,
+    );
   }
   if (settings.orderWarehouse !== '' && !references.warehouses.has(settings.orderWarehouse)) {
-    throw new ConnectorFailure('value', `Exact Online has no warehouse "${settings.orderWarehouse}". Correct the setting "Warehouse" of this flow, then retry the order.`);
+    throw new ConnectorFailure(
+      'value',
+      `Exact Online has no warehouse "${settings.orderWarehouse}". Correct the setting "Warehouse" of this flow, then retry the order.`,
+    );
   }
 }
 
@@ -116,7 +158,13 @@ function deliveryDay(orderDay: string, days: number): string {
 
 function remarksOf(form: OrderForm, settings: OrderSettings): string | undefined {
   const address = settings.deliveryAddress === 'remarks' ? form.deliveryAddress : null;
-  const place = address && [address.recipient, address.line1, address.line2, `${address.postcode} ${address.city}`, address.country];
+  const place = address && [
+    address.recipient,
+    address.line1,
+    address.line2,
+    `${address.postcode} ${address.city}`,
+    address.country,
+  ];
   const parts = [form.note, place && `Deliver to: ${place.filter(Boolean).join(', ')}`].filter(Boolean);
   return parts.length > 0 ? parts.join('\n') : undefined;
 }
@@ -129,7 +177,9 @@ function header(form: OrderForm, { references, settings, orderDay }: Composition
     [settings.referenceField]: form.reference,
     OrderDate: `${orderDay}T00:00:00`,
     Currency: form.currency,
-    ...(settings.deliveryDays === null ? {} : { DeliveryDate: `${deliveryDay(orderDay, settings.deliveryDays)}T00:00:00` }),
+    ...(settings.deliveryDays === null
+      ? {}
+      : { DeliveryDate: `${deliveryDay(orderDay, settings.deliveryDays)}T00:00:00` }),
     ...(settings.orderWarehouse === '' ? {} : { WarehouseID: references.warehouses.get(settings.orderWarehouse) }),
     ...(form.paymentCondition === null ? {} : { PaymentCondition: form.paymentCondition }),
     ...(remarks === undefined ? {} : { Remarks: remarks }),
@@ -144,6 +194,10 @@ function header(form: OrderForm, { references, settings, orderDay }: Composition
 export function composeSalesOrder(form: OrderForm, composition: Composition): Row {
   checkHeader(form, composition);
   const lines = form.lines.flatMap((line) => documentLines(line, form, composition));
-  checkTotals(form, lines.map(({ sums }) => sums), composition.settings.totalToleranceCents);
+  checkTotals(
+    form,
+    lines.map(({ sums }) => sums),
+    composition.settings.totalToleranceCents,
+  );
   return { ...header(form, composition), SalesOrderLines: lines.map(({ body }) => body) };
 }

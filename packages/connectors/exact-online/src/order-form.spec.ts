@@ -44,7 +44,11 @@ describe('order form', () => {
     ['a free article taken back too', -4, '0.00', -4],
   ])('keeps prices positive: %s', (_name, quantity, totalExclVat, pieces) => {
     const vatAmount = totalExclVat === '0.00' ? '0.00' : '0.01';
-    const [line] = formOf(anOrder({ lines: [aLine({ quantity, totalExclVat, vatAmount: totalExclVat.startsWith('-') ? '-0.01' : vatAmount })] })).lines;
+    const [line] = formOf(
+      anOrder({
+        lines: [aLine({ quantity, totalExclVat, vatAmount: totalExclVat.startsWith('-') ? '-0.01' : vatAmount })],
+      }),
+    ).lines;
     expect(line?.quantity).toBe(pieces);
   });
 
@@ -52,11 +56,15 @@ describe('order form', () => {
     const free = aLine({ kind: 'shipping', quantity: 1, totalExclVat: '0.00', vatAmount: '0.00' });
     const nothing = aLine({ quantity: 0, totalExclVat: '0', vatAmount: '0' });
     expect(formOf(anOrder({ lines: [aLine(), free, nothing] })).lines).toHaveLength(1);
-    expect(orderForm(anOrder({ lines: [free, nothing] }), orderSettings.parse({}))).toEqual({ filtered: expect.stringContaining('empty') });
+    expect(orderForm(anOrder({ lines: [free, nothing] }), orderSettings.parse({}))).toEqual({
+      filtered: expect.stringContaining('empty'),
+    });
   });
 
   it('leaves out credits where the settings say so', () => {
-    expect(orderForm(anOrder({ isCredit: true }), orderSettings.parse({ credits: 'skip' }))).toEqual({ filtered: expect.stringContaining('credit') });
+    expect(orderForm(anOrder({ isCredit: true }), orderSettings.parse({ credits: 'skip' }))).toEqual({
+      filtered: expect.stringContaining('credit'),
+    });
   });
 
   it('sends guests to one account where the settings say so', () => {
@@ -69,8 +77,12 @@ describe('order form', () => {
   });
 
   it('takes the payment condition of the method, however it is written', () => {
-    expect(formOf(anOrder({ paymentMethod: 'iDEAL' }), { paymentConditions: { ideal: '00' } }).paymentCondition).toBe('00');
-    expect(formOf(anOrder({ paymentMethod: 'cash' }), { paymentConditions: { ideal: '00' } }).paymentCondition).toBeNull();
+    expect(formOf(anOrder({ paymentMethod: 'iDEAL' }), { paymentConditions: { ideal: '00' } }).paymentCondition).toBe(
+      '00',
+    );
+    expect(
+      formOf(anOrder({ paymentMethod: 'cash' }), { paymentConditions: { ideal: '00' } }).paymentCondition,
+    ).toBeNull();
   });
 
   it('keeps a delivery address only where it differs', () => {

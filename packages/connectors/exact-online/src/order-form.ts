@@ -97,7 +97,8 @@ function isSamePlace(left: Address, right: Address): boolean {
 
 function deliveryAddressOf(order: Order, settings: OrderSettings): FormAddress | null {
   const home = order.customer.address ?? order.billingAddress;
-  const isElsewhere = order.shippingAddress !== undefined && (home === undefined || !isSamePlace(order.shippingAddress, home));
+  const isElsewhere =
+    order.shippingAddress !== undefined && (home === undefined || !isSamePlace(order.shippingAddress, home));
   // The account of all guests has its own address, never the buyer's.
   const goesToDebtor = order.customer.isGuest && settings.guestCustomers === 'one_debtor';
   const target = isElsewhere || goesToDebtor ? (order.shippingAddress ?? home) : undefined;
@@ -113,7 +114,8 @@ function paymentConditionOf(order: Order, settings: OrderSettings): string | nul
 
 /** What of an order goes into Exact Online, before anything is looked up there. */
 export function orderForm(order: Order, settings: OrderSettings): { form: OrderForm } | Filtered {
-  if (order.isCredit && settings.credits === 'skip') return { filtered: 'It is a credit, and the settings of this flow leave credits out.' };
+  if (order.isCredit && settings.credits === 'skip')
+    return { filtered: 'It is a credit, and the settings of this flow leave credits out.' };
   const lines = order.lines.filter((line) => !isEmptyLine(line)).map((line) => formLine(line, settings));
   if (lines.length === 0) return { filtered: 'All of its lines are empty: nothing was sold and nothing charged.' };
   const isForDebtor = order.customer.isGuest && settings.guestCustomers === 'one_debtor';

@@ -43,13 +43,16 @@ export const orderSettings = z.object({
     description: 'Code of the account in Exact Online that takes the orders of guests; only for one debtor.',
     'x-essential': false,
   }),
-  vatCodes: z.record(z.string().regex(/^([A-Z]{2}|EU|EXPORT|\*):\d{1,3}(\.\d{1,4})?$/), code.min(1)).default({ ...defaultVatCodes }).meta({
-    title: 'VAT codes',
-    description:
-      'Which VAT code a line gets, by country and percentage: "NL:21" → "2". In place of a country also EU (other EU countries), EXPORT (outside the EU) or * (all). ' +
-      'What is not listed gets the VAT code of the same percentage; where several fit, as often with 0 %, the order becomes an issue that asks for an entry here.',
-    'x-essential': true,
-  }),
+  vatCodes: z
+    .record(z.string().regex(/^([A-Z]{2}|EU|EXPORT|\*):\d{1,3}(\.\d{1,4})?$/), code.min(1))
+    .default({ ...defaultVatCodes })
+    .meta({
+      title: 'VAT codes',
+      description:
+        'Which VAT code a line gets, by country and percentage: "NL:21" → "2". In place of a country also EU (other EU countries), EXPORT (outside the EU) or * (all). ' +
+        'What is not listed gets the VAT code of the same percentage; where several fit, as often with 0 %, the order becomes an issue that asks for an entry here.',
+      'x-essential': true,
+    }),
   shippingItem: code.default('POST').meta({
     title: 'Item for shipping costs',
     description: 'Code of the item on which shipping costs are booked: a sales item without stock.',
@@ -57,7 +60,8 @@ export const orderSettings = z.object({
   }),
   discountItem: code.default('D').meta({
     title: 'Item for discounts',
-    description: 'Code of the item on which discounts on the whole order are booked. Discounts on a line lower its price instead.',
+    description:
+      'Code of the item on which discounts on the whole order are booked. Discounts on a line lower its price instead.',
     'x-essential': true,
   }),
   feeItem: code.default('M').meta({
@@ -101,7 +105,8 @@ export const orderSettings = z.object({
   }),
   orderDescription: z.string().max(60).default('Web order {number}').meta({
     title: 'Description of the order',
-    description: 'Text on the order; {number} becomes the order number of the shop. Empty: none. Not used when the order number itself goes there.',
+    description:
+      'Text on the order; {number} becomes the order number of the shop. Empty: none. Not used when the order number itself goes there.',
     'x-essential': false,
   }),
   deliveryDays: z.number().int().min(0).max(365).nullable().default(null).meta({

@@ -1,4 +1,12 @@
-import { ConnectorFailure, type ConnectorContext, type Dependency, type EntityWriter, type TargetMatch, type WriteOperation, type WriteOutcome } from '@koppel/connector-sdk';
+import {
+  ConnectorFailure,
+  type ConnectorContext,
+  type Dependency,
+  type EntityWriter,
+  type TargetMatch,
+  type WriteOperation,
+  type WriteOutcome,
+} from '@koppel/connector-sdk';
 import type { Order } from '@koppel/contracts';
 import { ExactClient } from './client.js';
 import { ensureDeliveryAddress } from './delivery-addresses.js';
@@ -20,7 +28,11 @@ function dependencies(order: Order, settings: OrderSettings): Dependency[] {
 }
 
 /** Exact Online has no unique key on references, so the oldest order with it counts. */
-async function find(context: ConnectorContext, naturalKeys: readonly string[], settings: OrderSettings): Promise<Map<string, TargetMatch>> {
+async function find(
+  context: ConnectorContext,
+  naturalKeys: readonly string[],
+  settings: OrderSettings,
+): Promise<Map<string, TargetMatch>> {
   const client = new ExactClient(context);
   const { referenceField } = settings;
   const wanted = new Set(naturalKeys);
@@ -38,7 +50,11 @@ async function find(context: ConnectorContext, naturalKeys: readonly string[], s
 }
 
 /** Tries every order on paper: what is missing or does not add up is known before anything is written. */
-async function resolve(context: ConnectorContext, forms: readonly OrderForm[], settings: OrderSettings): Promise<Map<string, ConnectorFailure>> {
+async function resolve(
+  context: ConnectorContext,
+  forms: readonly OrderForm[],
+  settings: OrderSettings,
+): Promise<Map<string, ConnectorFailure>> {
   const references = await loadReferences(context, forms, settings);
   const failures = new Map<string, ConnectorFailure>();
   for (const form of forms) {
@@ -56,12 +72,19 @@ function orderDay(context: ConnectorContext, form: OrderForm): string {
   return new ExactClient(context).today(new Date(form.placedAt));
 }
 
-async function createSalesOrder(context: ConnectorContext, { form, references: targetKeys }: WriteOperation<OrderForm>, settings: OrderSettings): Promise<string> {
+async function createSalesOrder(
+  context: ConnectorContext,
+  { form, references: targetKeys }: WriteOperation<OrderForm>,
+  settings: OrderSettings,
+): Promise<string> {
   const references = await loadReferences(context, [form], settings);
   const body = composeSalesOrder(form, { references, settings, orderDay: orderDay(context, form) });
   const account = form.debtorCode === null ? targetKeys.customer : references.accounts.get(form.debtorCode);
   if (account === undefined) {
-    throw new ConnectorFailure('defect', `Order ${form.number} came without the account of its customer. Report this to the makers of Koppel.`);
+    throw new ConnectorFailure(
+      'defect',
+      `Order ${form.number} came without the account of its customer. Report this to the makers of Koppel.`,
+    );
   }
   if (settings.deliveryAddress === 'create' && form.deliveryAddress) {
     body.DeliveryAddress = await ensureDeliveryAddress(context, account, form.deliveryAddress);
@@ -71,18 +94,30 @@ async function createSalesOrder(context: ConnectorContext, { form, references: t
 
 /** An order that was booked stays as people have it in Exact Online; it is only seen that it is still there. */
 async function confirmSalesOrder(context: ConnectorContext, form: OrderForm, targetKey: string): Promise<string> {
-  const rows = await new ExactClient(context).rows(salesOrders, { select: 'OrderID', filter: `OrderID eq ${guidLiteral(targetKey)}` });
+  const rows = await new ExactClient(context).rows(salesOrders, {
+    select: 'OrderID',
+    filter: `OrderID eq ${guidLiteral(targetKey)}`,
+  });
   if (rows.length > 0) return targetKey;
-  throw new ConnectorFailure('value', `Order ${form.reference} was deleted in Exact Online after it had been booked. Koppel does not book it again by itself: book it there by hand, or skip it.`);
+  throw new ConnectorFailure(
+    'value',
+    `Order ${form.reference} was deleted in Exact Online after it had been booked. Koppel does not book it again by itself: book it there by hand, or skip it.`,
+  );
 }
 
-async function write(context: ConnectorContext, operations: readonly WriteOperation<OrderForm>[], settings: OrderSettings): Promise<WriteOutcome[]> {
+async function write(
+  context: ConnectorContext,
+  operations: readonly WriteOperation<OrderForm>[],
+  settings: OrderSettings,
+): Promise<WriteOutcome[]> {
   const outcomes: WriteOutcome[] = [];
   for (const operation of operations) {
     const { targetKey } = operation;
     outcomes.push(
       await outcomeOf(() =>
-        targetKey === undefined ? createSalesOrder(context, operation, settings) : confirmSalesOrder(context, operation.form, targetKey),
+        targetKey === undefined
+          ? createSalesOrder(context, operation, settings)
+          : confirmSalesOrder(context, operation.form, targetKey),
       ),
     );
   }

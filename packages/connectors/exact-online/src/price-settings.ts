@@ -14,15 +14,12 @@ export const priceSettings = z.object({
         'Standard sales price: always the price on the item itself.',
       'x-essential': true,
     }),
-  priceVat: z
-    .enum(['by_vat_code', 'exclusive', 'inclusive'])
-    .default('by_vat_code')
-    .meta({
-      title: 'Prices in Exact Online',
-      description:
-        "By VAT code: whether a price contains VAT is taken from the item's sales VAT code (excluding or including), which is right for nearly everyone. Choose another only when your price lists are kept differently.",
-      'x-essential': false,
-    }),
+  priceVat: z.enum(['by_vat_code', 'exclusive', 'inclusive']).default('by_vat_code').meta({
+    title: 'Prices in Exact Online',
+    description:
+      "By VAT code: whether a price contains VAT is taken from the item's sales VAT code (excluding or including), which is right for nearly everyone. Choose another only when your price lists are kept differently.",
+    'x-essential': false,
+  }),
 });
 export type PriceSettings = z.infer<typeof priceSettings>;
 

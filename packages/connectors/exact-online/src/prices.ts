@@ -1,4 +1,11 @@
-import { ConnectorFailure, type ConnectorContext, type EntityReader, type ReadOptions, type SourceRecord, type Translated } from '@koppel/connector-sdk';
+import {
+  ConnectorFailure,
+  type ConnectorContext,
+  type EntityReader,
+  type ReadOptions,
+  type SourceRecord,
+  type Translated,
+} from '@koppel/connector-sdk';
 import { compareDecimals, removeVat, trimDecimal } from '@koppel/connector-sdk';
 import { priceSchema, type Price } from '@koppel/contracts';
 import { z } from 'zod';
@@ -8,7 +15,13 @@ import { deletedKinds } from './feed.js';
 import { ItemJoin, joinCursorSchema, type Joined, type JoinSource } from './item-join.js';
 import { isEnded, leftOutReason, mostAskedInBatches } from './items.js';
 import { dayLiteral, decimalOf, guidLiteral, orFilters, textOf, type Row } from './odata.js';
-import { priceSettings, salesPriceOf, type NativePrice, type PriceSettings, type SalesPrice } from './price-settings.js';
+import {
+  priceSettings,
+  salesPriceOf,
+  type NativePrice,
+  type PriceSettings,
+  type SalesPrice,
+} from './price-settings.js';
 import { loadVatCodes } from './vat-codes.js';
 
 const priceColumns = 'ID,Item,Account,Currency,Price,Quantity,Unit,DefaultItemUnit,StartDate,EndDate';
@@ -56,7 +69,9 @@ class PriceRecords {
   async of(joined: readonly Joined<SalesPrice>[], day: string): Promise<SourceRecord<NativePrice>[]> {
     const vatCodes = await loadVatCodes(this.context);
     const administrationCurrency = await loadAdministrationCurrency(this.context);
-    await this.loadStandardPrices(joined.filter((each) => this.needsStandardPrice(each, day)).map(({ item }) => item.id));
+    await this.loadStandardPrices(
+      joined.filter((each) => this.needsStandardPrice(each, day)).map(({ item }) => item.id),
+    );
     return joined.map(({ item, parts }) => {
       const vat = item.vatCode === undefined ? undefined : vatCodes.get(item.vatCode);
       const native: NativePrice = {
@@ -84,7 +99,8 @@ class PriceRecords {
     };
     const select = 'ID,StandardSalesPrice';
     if (missing.length > mostAskedInBatches) {
-      for await (const { rows } of this.client.pages('bulk/Logistics/Items', { select }, { isPatient: true })) rows.forEach(keep);
+      for await (const { rows } of this.client.pages('bulk/Logistics/Items', { select }, { isPatient: true }))
+        rows.forEach(keep);
       return;
     }
     for (const filter of orFilters(missing.map((id) => `ID eq ${guidLiteral(id)}`))) {
@@ -143,7 +159,10 @@ export function priceFromItem(native: NativePrice, settings: PriceSettings): Tra
   const percent = native.vat?.percent;
   const isGross = isInclusive(native, settings);
   if (isGross && percent === undefined) {
-    throw new ConnectorFailure('value', `The price of item ${item.code ?? item.id} contains VAT, but the item has no sales VAT code that tells how much. Choose one in Exact Online; the price comes again by itself.`);
+    throw new ConnectorFailure(
+      'value',
+      `The price of item ${item.code ?? item.id} contains VAT, but the item has no sales VAT code that tells how much. Choose one in Exact Online; the price comes again by itself.`,
+    );
   }
   const parsed = priceSchema.safeParse({
     sku: item.code,
@@ -154,7 +173,10 @@ export function priceFromItem(native: NativePrice, settings: PriceSettings): Tra
   });
   if (parsed.success) return { canonical: parsed.data };
   const field = String(parsed.error.issues[0]?.path[0]);
-  throw new ConnectorFailure('value', `The price of item ${item.code ?? item.id} cannot be used: its ${field} is missing or not valid in Exact Online. Correct it there; the price comes again by itself.`);
+  throw new ConnectorFailure(
+    'value',
+    `The price of item ${item.code ?? item.id} cannot be used: its ${field} is missing or not valid in Exact Online. Correct it there; the price comes again by itself.`,
+  );
 }
 
 /** The list price of an item that is valid today. */

@@ -1,24 +1,36 @@
-import { ConnectorFailure, type ConnectorContext, type EntityReader, type ReadOptions, type SourceRecord, type Translated } from '@koppel/connector-sdk';
+import {
+  ConnectorFailure,
+  type ConnectorContext,
+  type EntityReader,
+  type ReadOptions,
+  type SourceRecord,
+  type Translated,
+} from '@koppel/connector-sdk';
 import { divideDecimals, multiplyDecimals } from '@koppel/connector-sdk';
 import { productSchema, type Product } from '@koppel/contracts';
 import { z } from 'zod';
 import { ExactClient } from './client.js';
 import { deletedKinds, firstTimestamp, readDeletions, readFeed } from './feed.js';
-import { isEnded, itemFactsOf, itemFactsSelect, itemSelectionSetting, leftOutReason, pagesOfItemsByDate, type ItemFacts } from './items.js';
+import {
+  isEnded,
+  itemFactsOf,
+  itemFactsSelect,
+  itemSelectionSetting,
+  leftOutReason,
+  pagesOfItemsByDate,
+  type ItemFacts,
+} from './items.js';
 import { decimalOf, textOf, type Row } from './odata.js';
 import { loadVatCodes, type VatCode } from './vat-codes.js';
 
 export const productSettings = z.object({
   itemSelection: itemSelectionSetting,
-  itemDescriptionField: z
-    .enum(['extra_description', 'notes', 'none'])
-    .default('extra_description')
-    .meta({
-      title: 'Long description from',
-      description:
-        'The field of the item whose text becomes the description in the shop. Choose none when descriptions are written in the shop itself, so that they are not overwritten.',
-      'x-essential': false,
-    }),
+  itemDescriptionField: z.enum(['extra_description', 'notes', 'none']).default('extra_description').meta({
+    title: 'Long description from',
+    description:
+      'The field of the item whose text becomes the description in the shop. Choose none when descriptions are written in the shop itself, so that they are not overwritten.',
+    'x-essential': false,
+  }),
 });
 export type ProductSettings = z.infer<typeof productSettings>;
 
@@ -40,7 +52,11 @@ export type NativeProduct =
 
 const select = `${itemFactsSelect},Description,ExtraDescription,Notes,Barcode,NetWeight,NetWeightUnit`;
 
-const cursorSchema = z.object({ items: z.string().regex(/^\d+$/), deletions: z.string().regex(/^\d+$/), readOn: z.iso.date() });
+const cursorSchema = z.object({
+  items: z.string().regex(/^\d+$/),
+  deletions: z.string().regex(/^\d+$/),
+  readOn: z.iso.date(),
+});
 type Cursor = z.infer<typeof cursorSchema>;
 
 /** A row without a key cannot be told from others; it stays visible as an issue under its row version. */
@@ -66,7 +82,16 @@ function recordOf(row: Row, vatCodes: ReadonlyMap<string, VatCode>, readOn: stri
 }
 
 /** Kilograms and pounds are written in many ways; an unknown unit gives no weight rather than a wrong one. */
-const gramsPerUnit: Record<string, string> = { g: '1', gr: '1', gram: '1', kg: '1000', kilo: '1000', kilogram: '1000', lb: '453.59237', oz: '28.349523125' };
+const gramsPerUnit: Record<string, string> = {
+  g: '1',
+  gr: '1',
+  gram: '1',
+  kg: '1000',
+  kilo: '1000',
+  kilogram: '1000',
+  lb: '453.59237',
+  oz: '28.349523125',
+};
 
 function weightGramsOf(netWeight: string | undefined, unit: string | undefined): number | undefined {
   const factor = gramsPerUnit[(unit ?? 'kg').toLowerCase()];
@@ -84,7 +109,11 @@ async function* read(
   const from = cursorSchema.optional().parse(cursor);
   const vatCodes = await loadVatCodes(context);
   const deletions = await readDeletions(client, from?.deletions ?? firstTimestamp, deletedKinds.item);
-  let at: Cursor = { items: from?.items ?? firstTimestamp, deletions: from?.deletions ?? deletions.timestamp, readOn: from?.readOn ?? today };
+  let at: Cursor = {
+    items: from?.items ?? firstTimestamp,
+    deletions: from?.deletions ?? deletions.timestamp,
+    readOn: from?.readOn ?? today,
+  };
 
   const feed = readFeed(client, 'sync/Logistics/Items', { after: at.items, select: `Timestamp,${select}` });
   for await (const { rows, timestamp } of feed) {
@@ -103,19 +132,26 @@ async function* read(
   yield { records, cursor: { ...at, deletions: deletions.timestamp, readOn: today } };
 }
 
-function descriptionOf(native: Extract<NativeProduct, { deleted: false }>, settings: ProductSettings): string | undefined {
+function descriptionOf(
+  native: Extract<NativeProduct, { deleted: false }>,
+  settings: ProductSettings,
+): string | undefined {
   if (settings.itemDescriptionField === 'none') return undefined;
   return settings.itemDescriptionField === 'notes' ? native.notes : native.extraDescription;
 }
 
 export function productFromItem(native: NativeProduct, settings: ProductSettings): Translated<Product> {
   if (native.deleted) {
-    return { filtered: 'The item was deleted in Exact Online, which no longer tells its code: take the article off in the shop itself.' };
+    return {
+      filtered:
+        'The item was deleted in Exact Online, which no longer tells its code: take the article off in the shop itself.',
+    };
   }
   const { item } = native;
   const reason = leftOutReason(item, settings.itemSelection);
   if (reason) return { filtered: reason };
-  if (item.startDay !== undefined && item.startDay > native.readOn) return { filtered: `The item is not sold before ${item.startDay}.` };
+  if (item.startDay !== undefined && item.startDay > native.readOn)
+    return { filtered: `The item is not sold before ${item.startDay}.` };
   const parsed = productSchema.safeParse({
     sku: item.code,
     name: native.description,
@@ -128,10 +164,19 @@ export function productFromItem(native: NativeProduct, settings: ProductSettings
     vatRatePercent: native.vatRatePercent,
   });
   if (item.id !== '' && parsed.success) return { canonical: parsed.data };
-  const columns: Record<string, string> = { sku: 'Code', name: 'Description', barcode: 'Barcode', unit: 'Unit', vatRatePercent: 'SalesVatCode' };
+  const columns: Record<string, string> = {
+    sku: 'Code',
+    name: 'Description',
+    barcode: 'Barcode',
+    unit: 'Unit',
+    vatRatePercent: 'SalesVatCode',
+  };
   const path = parsed.error?.issues[0]?.path[0];
   const column = item.id === '' ? 'ID' : (columns[String(path)] ?? String(path));
-  throw new ConnectorFailure('value', `Item ${item.code ?? item.id} cannot be used: its field "${column}" is missing or not valid in Exact Online. Fill it there; the item comes again by itself.`);
+  throw new ConnectorFailure(
+    'value',
+    `Item ${item.code ?? item.id} cannot be used: its field "${column}" is missing or not valid in Exact Online. Fill it there; the item comes again by itself.`,
+  );
 }
 
 /** Items of Exact Online, by row version. */

@@ -84,15 +84,25 @@ function distinct(codes: readonly (string | null)[]): string[] {
 }
 
 /** Looks up what the forms refer to and is not known yet, in as few calls as possible. Codes that do not exist stay absent. */
-export async function loadReferences(context: ConnectorContext, forms: readonly OrderForm[], settings: OrderSettings): Promise<References> {
-  const itemCodes = distinct([...forms.flatMap(({ lines }) => lines.map((line) => line.itemCode)), replacementOf(settings)]);
+export async function loadReferences(
+  context: ConnectorContext,
+  forms: readonly OrderForm[],
+  settings: OrderSettings,
+): Promise<References> {
+  const itemCodes = distinct([
+    ...forms.flatMap(({ lines }) => lines.map((line) => line.itemCode)),
+    replacementOf(settings),
+  ]);
   return {
     homeCountry: new ExactClient(context).homeCountry,
     vatCodes: await loadVatCodes(context),
     items: await loadItems(context, itemCodes),
     accounts: await loadAccounts(context, distinct(forms.map((form) => form.debtorCode))),
     warehouses: await loadWarehouses(context, settings.orderWarehouse !== ''),
-    paymentConditions: await loadPaymentConditions(context, forms.some((form) => form.paymentCondition !== null)),
+    paymentConditions: await loadPaymentConditions(
+      context,
+      forms.some((form) => form.paymentCondition !== null),
+    ),
   };
 }
 

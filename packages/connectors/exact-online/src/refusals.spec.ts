@@ -1,10 +1,18 @@
 import { ConnectorFailure } from '@koppel/connector-sdk';
 import { explainRefusal } from './refusals.js';
 
-function explain(status: number, text: string, options: { isWrite?: boolean; retryAfterMs?: number } = {}): ConnectorFailure {
+function explain(
+  status: number,
+  text: string,
+  options: { isWrite?: boolean; retryAfterMs?: number } = {},
+): ConnectorFailure {
   const body = { error: { code: '', message: { lang: '', value: text } } };
   const failure = new ConnectorFailure('value', 'refused', { status, body, retryAfterMs: options.retryAfterMs });
-  return explainRefusal(failure, { endpoint: 'salesorder/SalesOrders', isWrite: options.isWrite ?? true, division: '100001' });
+  return explainRefusal(failure, {
+    endpoint: 'salesorder/SalesOrders',
+    isWrite: options.isWrite ?? true,
+    division: '100001',
+  });
 }
 
 describe('refusals of Exact Online', () => {
@@ -32,11 +40,17 @@ describe('refusals of Exact Online', () => {
 
   it('tells the minute from the day', () => {
     expect(explain(429, 'Too many requests', { retryAfterMs: 30_000 }).message).toContain('calls of this minute');
-    expect(explain(429, 'Too many requests', { retryAfterMs: 7_200_000 })).toMatchObject({ message: expect.stringContaining('calls of this day'), retryAfterMs: 7_200_000 });
+    expect(explain(429, 'Too many requests', { retryAfterMs: 7_200_000 })).toMatchObject({
+      message: expect.stringContaining('calls of this day'),
+      retryAfterMs: 7_200_000,
+    });
   });
 
   it('waits an hour after too many errors', () => {
-    expect(explain(429, 'Too many errors: this endpoint is blocked')).toMatchObject({ failureClass: 'rate_limit', retryAfterMs: 3_600_000 });
+    expect(explain(429, 'Too many errors: this endpoint is blocked')).toMatchObject({
+      failureClass: 'rate_limit',
+      retryAfterMs: 3_600_000,
+    });
     expect(explain(403, 'Blocked: too many errors')).toMatchObject({ failureClass: 'rate_limit' });
   });
 

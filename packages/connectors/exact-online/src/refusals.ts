@@ -59,7 +59,12 @@ export function blocked(failure: ConnectorFailure | undefined, endpoint: string)
     'rate_limit',
     `Exact Online refused several calls to ${rightFor(endpoint)} within an hour and blocks them for an hour after the tenth. Koppel goes on by itself ` +
       'after that hour; meanwhile look at the issues of this flow and mend what they name.',
-    { status: failure?.status, retryAfterMs: Math.max(failure?.retryAfterMs ?? 0, hourMs), body: failure?.body, cause: failure },
+    {
+      status: failure?.status,
+      retryAfterMs: Math.max(failure?.retryAfterMs ?? 0, hourMs),
+      body: failure?.body,
+      cause: failure,
+    },
   );
 }
 
@@ -89,15 +94,31 @@ function refusedRecord(failure: ConnectorFailure, { endpoint, isWrite }: Attempt
   }
   const [, kind, what = ''] = /^(Mandatory|Invalid|Already exists):\s*(.*)$/is.exec(text) ?? [];
   if (kind === 'Mandatory') {
-    return new ConnectorFailure('value', say(`"${what}" must be filled. Fill it in the shop or in the settings of the flow, then retry.`), options);
+    return new ConnectorFailure(
+      'value',
+      say(`"${what}" must be filled. Fill it in the shop or in the settings of the flow, then retry.`),
+      options,
+    );
   }
   if (kind === 'Already exists') {
-    return new ConnectorFailure('duplicate', say(`"${what}" is there already. Look it up in Exact Online; skip this record if it is the same.`), options);
+    return new ConnectorFailure(
+      'duplicate',
+      say(`"${what}" is there already. Look it up in Exact Online; skip this record if it is the same.`),
+      options,
+    );
   }
   if (kind === 'Invalid') {
-    return new ConnectorFailure('value', say(`"${what}" is not valid there. Check that value in the shop and in the settings of the flow, then retry.`), options);
+    return new ConnectorFailure(
+      'value',
+      say(`"${what}" is not valid there. Check that value in the shop and in the settings of the flow, then retry.`),
+      options,
+    );
   }
-  return new ConnectorFailure('value', say(`${text ? `"${text}"` : 'it gave no reason'}. Check the record and the settings of the flow, then retry.`), options);
+  return new ConnectorFailure(
+    'value',
+    say(`${text ? `"${text}"` : 'it gave no reason'}. Check the record and the settings of the flow, then retry.`),
+    options,
+  );
 }
 
 /** Puts a refusal by Exact Online into its class and plain words. Failures of the line itself stay as they are. */
@@ -123,11 +144,15 @@ export function explainRefusal(failure: ConnectorFailure, attempted: Attempted):
       return limited(failure, attempted.endpoint);
     case 500:
       if (!/already exists/i.test(spokenText(failure))) return failure;
-      return new ConnectorFailure('duplicate', 'Exact Online has this record already. Look it up there; skip this one if it is the same.', {
-        status: 500,
-        body: failure.body,
-        cause: failure,
-      });
+      return new ConnectorFailure(
+        'duplicate',
+        'Exact Online has this record already. Look it up there; skip this one if it is the same.',
+        {
+          status: 500,
+          body: failure.body,
+          cause: failure,
+        },
+      );
     default:
       return failure;
   }

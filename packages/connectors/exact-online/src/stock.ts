@@ -1,4 +1,11 @@
-import { ConnectorFailure, type ConnectorContext, type EntityReader, type ReadOptions, type SourceRecord, type Translated } from '@koppel/connector-sdk';
+import {
+  ConnectorFailure,
+  type ConnectorContext,
+  type EntityReader,
+  type ReadOptions,
+  type SourceRecord,
+  type Translated,
+} from '@koppel/connector-sdk';
 import { addDecimals, compareDecimals, subtractDecimals } from '@koppel/connector-sdk';
 import type { JsonValue, StockLevel } from '@koppel/contracts';
 import { z } from 'zod';
@@ -10,46 +17,28 @@ import { decimalOf, textOf, type Row } from './odata.js';
 
 export const stockSettings = z.object({
   itemSelection: itemSelectionSetting,
-  stockField: z
-    .enum(['in_stock', 'available', 'projected'])
-    .default('available')
-    .meta({
-      title: 'Stock to send',
-      description:
-        'In stock: what lies in the warehouse. Available: in stock minus what is planned to go out, so that open orders are not sold twice. Projected: available plus what is planned to come in.',
-      'x-essential': true,
-    }),
-  stockWarehouses: z
-    .array(z.string().trim().min(1).max(20))
-    .max(100)
-    .default([])
-    .meta({
-      title: 'Warehouses',
-      description: 'Codes of the warehouses from which the shop sells; their stock is added up. Empty: all warehouses.',
-      'x-essential': true,
-    }),
-  stockBuffer: z
-    .number()
-    .int()
-    .min(0)
-    .max(1_000_000)
-    .default(0)
-    .meta({
-      title: 'Buffer',
-      description: 'Pieces to hold back from the shop, per item: sold elsewhere, damaged or counted wrongly. They are subtracted.',
-      'x-essential': false,
-    }),
-  stockMinimum: z
-    .number()
-    .int()
-    .min(-1_000_000)
-    .max(1_000_000)
-    .default(0)
-    .meta({
-      title: 'Minimum',
-      description: 'The least that is sent, so that a shop that cannot take negative stock gets 0.',
-      'x-essential': false,
-    }),
+  stockField: z.enum(['in_stock', 'available', 'projected']).default('available').meta({
+    title: 'Stock to send',
+    description:
+      'In stock: what lies in the warehouse. Available: in stock minus what is planned to go out, so that open orders are not sold twice. Projected: available plus what is planned to come in.',
+    'x-essential': true,
+  }),
+  stockWarehouses: z.array(z.string().trim().min(1).max(20)).max(100).default([]).meta({
+    title: 'Warehouses',
+    description: 'Codes of the warehouses from which the shop sells; their stock is added up. Empty: all warehouses.',
+    'x-essential': true,
+  }),
+  stockBuffer: z.number().int().min(0).max(1_000_000).default(0).meta({
+    title: 'Buffer',
+    description:
+      'Pieces to hold back from the shop, per item: sold elsewhere, damaged or counted wrongly. They are subtracted.',
+    'x-essential': false,
+  }),
+  stockMinimum: z.number().int().min(-1_000_000).max(1_000_000).default(0).meta({
+    title: 'Minimum',
+    description: 'The least that is sent, so that a shop that cannot take negative stock gets 0.',
+    'x-essential': false,
+  }),
 });
 export type StockSettings = z.infer<typeof stockSettings>;
 
@@ -143,9 +132,14 @@ export function stockLevelFromPositions(native: NativeStock, settings: StockSett
   if (reason) return { filtered: reason };
   if (!item.isStockItem) return { filtered: 'The item has no stock in Exact Online: it is not a stock item.' };
   if (item.code === undefined) {
-    throw new ConnectorFailure('value', `Item ${item.id} has no code in Exact Online, so its stock cannot be sent. Give it a code there; it comes again by itself.`);
+    throw new ConnectorFailure(
+      'value',
+      `Item ${item.id} has no code in Exact Online, so its stock cannot be sent. Give it a code there; it comes again by itself.`,
+    );
   }
-  const chosen = positions.filter(({ warehouse }) => settings.stockWarehouses.length === 0 || settings.stockWarehouses.includes(warehouse));
+  const chosen = positions.filter(
+    ({ warehouse }) => settings.stockWarehouses.length === 0 || settings.stockWarehouses.includes(warehouse),
+  );
   const total = addDecimals('0', ...chosen.map((position) => quantityAt(position, settings.stockField)));
   const quantity = Math.max(settings.stockMinimum, floorOf(total) - settings.stockBuffer) + 0;
   return { canonical: { sku: item.code, quantity } };

@@ -3,9 +3,21 @@ import { defaultVatCodes } from './order-settings.js';
 import { chooseVatCode, vatKeys, type VatQuestion } from './vat-choice.js';
 import { vatCodeOf, type VatCode } from './vat-codes.js';
 
-const aVatCode = (change: Partial<VatCode> = {}): VatCode => ({ code: '2', description: 'High', percent: '21', isInclusive: false, isBlocked: false, ...change });
+const aVatCode = (change: Partial<VatCode> = {}): VatCode => ({
+  code: '2',
+  description: 'High',
+  percent: '21',
+  isInclusive: false,
+  isBlocked: false,
+  ...change,
+});
 const codes = (...list: VatCode[]) => new Map(list.map((vat) => [vat.code, vat]));
-const aQuestion = (change: Partial<VatQuestion> = {}): VatQuestion => ({ ratePercent: '21', country: 'NL', homeCountry: 'NL', ...change });
+const aQuestion = (change: Partial<VatQuestion> = {}): VatQuestion => ({
+  ratePercent: '21',
+  country: 'NL',
+  homeCountry: 'NL',
+  ...change,
+});
 
 const dutch = codes(
   aVatCode({ code: '0', percent: '0', description: 'None' }),
@@ -19,7 +31,11 @@ const dutch = codes(
 
 describe('a VAT code of Exact Online', () => {
   it('has its percentage as a fraction', () => {
-    expect(vatCodeOf({ Code: '2  ', Percentage: 0.21, Type: 'E', Description: 'High' })).toMatchObject({ code: '2', percent: '21', isInclusive: false });
+    expect(vatCodeOf({ Code: '2  ', Percentage: 0.21, Type: 'E', Description: 'High' })).toMatchObject({
+      code: '2',
+      percent: '21',
+      isInclusive: false,
+    });
     expect(vatCodeOf({ Code: '3', Percentage: 0.055, Type: 'I' })).toMatchObject({ percent: '5.5', isInclusive: true });
   });
 });
@@ -58,7 +74,9 @@ describe('the VAT code of a line', () => {
   });
 
   it('is never one that is blocked', () => {
-    expect(() => chooseVatCode(aQuestion(), {}, codes(aVatCode({ isBlocked: true })))).toThrow(/no VAT code with that percentage/);
+    expect(() => chooseVatCode(aQuestion(), {}, codes(aVatCode({ isBlocked: true })))).toThrow(
+      /no VAT code with that percentage/,
+    );
   });
 
   it('is not guessed where several with 0 % fit', () => {

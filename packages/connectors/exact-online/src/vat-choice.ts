@@ -28,7 +28,9 @@ function proposals(codes: Iterable<VatCode>, { ratePercent, country, homeCountry
   const own = fitting.filter((vat) => vat.country === undefined || vat.country === homeCountry);
   const chosen = ofCountry.length > 0 ? ofCountry : own;
   const exclusive = chosen.filter((vat) => !vat.isInclusive);
-  return (exclusive.length > 0 ? exclusive : chosen).sort((a, b) => a.code.localeCompare(b.code, 'en', { numeric: true }));
+  return (exclusive.length > 0 ? exclusive : chosen).sort((a, b) =>
+    a.code.localeCompare(b.code, 'en', { numeric: true }),
+  );
 }
 
 function ask(question: VatQuestion, sentence: string): ConnectorFailure {
@@ -40,7 +42,11 @@ function ask(question: VatQuestion, sentence: string): ConnectorFailure {
 }
 
 /** What a person wrote must fit; what merely came as default gives way. */
-function fromSettings(question: VatQuestion, table: Readonly<Record<string, string>>, codes: ReadonlyMap<string, VatCode>): VatCode | undefined {
+function fromSettings(
+  question: VatQuestion,
+  table: Readonly<Record<string, string>>,
+  codes: ReadonlyMap<string, VatCode>,
+): VatCode | undefined {
   for (const key of vatKeys(question)) {
     const entry = table[key];
     if (entry === undefined) continue;
@@ -61,7 +67,11 @@ function fromSettings(question: VatQuestion, table: Readonly<Record<string, stri
  *
  * @throws ConnectorFailure of class `value` where none fits, or several do and choosing would be guessing.
  */
-export function chooseVatCode(question: VatQuestion, table: Readonly<Record<string, string>>, codes: ReadonlyMap<string, VatCode>): VatCode {
+export function chooseVatCode(
+  question: VatQuestion,
+  table: Readonly<Record<string, string>>,
+  codes: ReadonlyMap<string, VatCode>,
+): VatCode {
   const set = fromSettings(question, table, codes);
   if (set) return set;
   const [first, ...others] = proposals(codes.values(), question);

@@ -38,7 +38,12 @@ const order: Order = {
 describeConnector(exactOnline, {
   async start() {
     const sandbox = await startSandbox({ seedItems: 40 });
-    sandbox.simulator.control.insert('logistics/Items', { Code: '85123A', Description: 'Lantern', IsSalesItem: true, Unit: 'pc' });
+    sandbox.simulator.control.insert('logistics/Items', {
+      Code: '85123A',
+      Description: 'Lantern',
+      IsSalesItem: true,
+      Unit: 'pc',
+    });
     const connection = async (origin: string, isWrong = false): Promise<ConformanceConnection> => ({
       fields: fieldsOf(sandbox.simulator),
       secrets: { clientSecret: sandboxApp.clientSecret },
@@ -58,7 +63,11 @@ describeConnector(exactOnline, {
         customer: {
           record: customer,
           changed: { ...customer, phone: '+31 20 7654321' },
-          broken: { ...customer, email: 'far@example.nl', address: { line1: 'A 1', postcode: '1', city: 'B', country: 'N1' } },
+          broken: {
+            ...customer,
+            email: 'far@example.nl',
+            address: { line1: 'A 1', postcode: '1', city: 'B', country: 'N1' },
+          },
           absentKey: 'email:nobody@example.nl',
         },
         order: {

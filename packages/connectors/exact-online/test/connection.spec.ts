@@ -35,20 +35,30 @@ describe('the connection to Exact Online', () => {
 
   it('names the administrations that exist for a wrong division', async () => {
     const steps = await testExactOnline(await sandbox.context({ division: '999999' }));
-    expect(failed(steps)).toMatchObject({ id: 'division', message: expect.stringContaining('100001 (Koppel Sample BV)'), advice: expect.stringContaining('_Division_=') });
+    expect(failed(steps)).toMatchObject({
+      id: 'division',
+      message: expect.stringContaining('100001 (Koppel Sample BV)'),
+      advice: expect.stringContaining('_Division_='),
+    });
     expect(steps.slice(2).every(({ status }) => status === 'skipped')).toBe(true);
   });
 
   it('calls a wrong division by its name in a run', async () => {
     const client = new ExactClient(await sandbox.context({ division: '999999' }));
-    await expect(client.rows('logistics/Items', { top: 1 })).rejects.toMatchObject({ failureClass: 'permission', message: expect.stringContaining('999999') });
+    await expect(client.rows('logistics/Items', { top: 1 })).rejects.toMatchObject({
+      failureClass: 'permission',
+      message: expect.stringContaining('999999'),
+    });
   });
 
   it('asks for a new authorisation when the grant was revoked', async () => {
     const revoked = await startSandbox({ seedItems: 1 });
     const context = await revoked.context();
     revoked.simulator.control.revokeGrants();
-    expect(failed(await testExactOnline(context))).toMatchObject({ id: 'sign_in', advice: expect.stringContaining('Authorise') });
+    expect(failed(await testExactOnline(context))).toMatchObject({
+      id: 'sign_in',
+      advice: expect.stringContaining('Authorise'),
+    });
     await revoked.simulator.close();
   });
 
@@ -68,13 +78,18 @@ describe('the connection to Exact Online', () => {
 });
 
 describe('links to the next page', () => {
-  async function withServer(next: (origin: string) => string, host: { override?: string }): Promise<{ origin: string; context: ConnectorContext; seen: string[]; stop(): void }> {
+  async function withServer(
+    next: (origin: string) => string,
+    host: { override?: string },
+  ): Promise<{ origin: string; context: ConnectorContext; seen: string[]; stop(): void }> {
     const seen: string[] = [];
     const server = createServer((request, response) => {
       const { port } = server.address() as AddressInfo;
       seen.push(request.url ?? '');
       const isFirst = seen.length === 1;
-      const body = { d: { results: [{ ID: seen.length }], ...(isFirst ? { __next: next(`http://127.0.0.1:${port}`) } : {}) } };
+      const body = {
+        d: { results: [{ ID: seen.length }], ...(isFirst ? { __next: next(`http://127.0.0.1:${port}`) } : {}) },
+      };
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -93,15 +108,23 @@ describe('links to the next page', () => {
   }
 
   it('are followed, a sandbox behind a proxy by its path alone', async () => {
-    const server = await withServer(() => 'http://other-name.example/api/v1/1/logistics/Items?$skiptoken=2', { override: 'http://127.0.0.1:1' });
+    const server = await withServer(() => 'http://other-name.example/api/v1/1/logistics/Items?$skiptoken=2', {
+      override: 'http://127.0.0.1:1',
+    });
     expect(await new ExactClient(server.context).allRows('logistics/Items')).toEqual([{ ID: 1 }, { ID: 2 }]);
     expect(server.seen[1]).toBe('/api/v1/1/logistics/Items?$skiptoken=2');
     server.stop();
   });
 
-  it.each(['https://evil.example/api/v1/1/logistics/Items', 'https://start.exactonline.nl/elsewhere', 'https://start.exactonline.nl.evil.example/api/v1/x'])('are refused to %s', async (link) => {
+  it.each([
+    'https://evil.example/api/v1/1/logistics/Items',
+    'https://start.exactonline.nl/elsewhere',
+    'https://start.exactonline.nl.evil.example/api/v1/x',
+  ])('are refused to %s', async (link) => {
     const server = await withServer(() => link, {});
-    await expect(new ExactClient(server.context).allRows('logistics/Items')).rejects.toMatchObject({ failureClass: 'defect' });
+    await expect(new ExactClient(server.context).allRows('logistics/Items')).rejects.toMatchObject({
+      failureClass: 'defect',
+    });
     expect(server.seen).toHaveLength(1);
     server.stop();
   });

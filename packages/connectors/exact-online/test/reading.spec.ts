@@ -18,7 +18,11 @@ interface Reading<Canonical> {
 async function readAll<Canonical extends { sku: string }>(
   reader: AnyReader,
   context: ConnectorContext,
-  { cursor, settings = {}, pageSize = 1000 }: { cursor?: JsonValue; settings?: Record<string, JsonValue>; pageSize?: number } = {},
+  {
+    cursor,
+    settings = {},
+    pageSize = 1000,
+  }: { cursor?: JsonValue; settings?: Record<string, JsonValue>; pageSize?: number } = {},
 ): Promise<Reading<Canonical>> {
   const parsed: unknown = reader.settings.parse(settings);
   const reading: Reading<Canonical> = { canonical: new Map(), filtered: [], failed: [], cursor };
@@ -40,6 +44,7 @@ async function readAll<Canonical extends { sku: string }>(
 
 describe('reading from Exact Online', () => {
   let sandbox: Sandbox;
+  /** The clock of this side; that of Exact Online stands still, so that its tokens last. */
   let nowMs = start;
   const now = (): Date => new Date(nowMs);
   const control = () => sandbox.simulator.control;
@@ -47,14 +52,28 @@ describe('reading from Exact Online', () => {
   const products = (options = {}) => context().then((each) => readAll<Product>(productReader, each, options));
   const stock = (options = {}) => context().then((each) => readAll<StockLevel>(stockReader, each, options));
   const prices = (options = {}) => context().then((each) => readAll<Price>(priceReader, each, options));
-  const itemKey = (code: string): string => String(control().list('logistics/Items').find((item) => item['Code'] === code)?.['ID']);
+  const itemKey = (code: string): string =>
+    String(
+      control()
+        .list('logistics/Items')
+        .find((item) => item['Code'] === code)?.['ID'],
+    );
   const anItem = (code: string, change: Record<string, unknown> = {}): string => {
-    const values = { Code: code, Description: `Item ${code}`, IsWebshopItem: 1, IsSalesItem: true, IsStockItem: true, Unit: 'pc', SalesVatCode: '2', StartDate: Date.UTC(2020, 0, 1) };
+    const values = {
+      Code: code,
+      Description: `Item ${code}`,
+      IsWebshopItem: 1,
+      IsSalesItem: true,
+      IsStockItem: true,
+      Unit: 'pc',
+      SalesVatCode: '2',
+      StartDate: Date.UTC(2020, 0, 1),
+    };
     return String(control().insert('logistics/Items', { ...values, ...change })['ID']);
   };
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ seedItems: 40, now: () => nowMs, firstTimestamp: 2n ** 60n });
+    sandbox = await startSandbox({ seedItems: 40, now: () => start, firstTimestamp: 2n ** 60n });
   });
   beforeEach(() => {
     nowMs = start;
@@ -64,7 +83,9 @@ describe('reading from Exact Online', () => {
 
   describe('products', () => {
     it('are the web-shop items, each once, then only what changes', async () => {
-      const expected = control().list('logistics/Items', { where: { IsWebshopItem: 1 } }).map((item) => item['Code']);
+      const expected = control()
+        .list('logistics/Items', { where: { IsWebshopItem: 1 } })
+        .map((item) => item['Code']);
       const first = await products({ pageSize: 7 });
       expect([...first.canonical.keys()].sort()).toEqual(expected.sort());
       expect((await products({ cursor: first.cursor })).canonical.size).toBe(0);
@@ -117,7 +138,9 @@ describe('reading from Exact Online', () => {
 
   describe('stock', () => {
     const position = (code: string, warehouse: string): string =>
-      String(control().list('inventory/ItemWarehouses', { where: { ItemCode: code, WarehouseCode: warehouse } })[0]?.['ID']);
+      String(
+        control().list('inventory/ItemWarehouses', { where: { ItemCode: code, WarehouseCode: warehouse } })[0]?.['ID'],
+      );
 
     it('is added up over the warehouses, also when one position changes', async () => {
       anItem('STOCK-1');
@@ -128,7 +151,10 @@ describe('reading from Exact Online', () => {
       control().patch('inventory/ItemWarehouses', position('STOCK-1', '2'), { CurrentStock: 1 });
       const second = await stock({ cursor: first.cursor });
       expect([...second.canonical]).toEqual([['STOCK-1', { sku: 'STOCK-1', quantity: 6 }]]);
-      expect((await stock({ cursor: first.cursor, settings: { stockWarehouses: ['2'] } })).canonical.get('STOCK-1')?.quantity).toBe(1);
+      expect(
+        (await stock({ cursor: first.cursor, settings: { stockWarehouses: ['2'] } })).canonical.get('STOCK-1')
+          ?.quantity,
+      ).toBe(1);
     });
 
     it('comes when an item joins the web shop', async () => {
@@ -141,7 +167,9 @@ describe('reading from Exact Online', () => {
 
     it('of few changed items costs few calls', async () => {
       const { cursor } = await stock();
-      for (const item of control().list('inventory/ItemWarehouses', { where: { WarehouseCode: '1' } }).slice(0, 20)) {
+      for (const item of control()
+        .list('inventory/ItemWarehouses', { where: { WarehouseCode: '1' } })
+        .slice(0, 20)) {
         control().patch('inventory/ItemWarehouses', String(item['ID']), { CurrentStock: 123 });
       }
       control().clearJournal();
@@ -172,23 +200,41 @@ describe('reading from Exact Online', () => {
       }
       const rest = await stock({ cursor });
       const all = await stock();
-      expect(new Set([...seen, ...rest.canonical.keys(), ...rest.filtered])).toEqual(new Set([...all.canonical.keys(), ...all.filtered]));
+      expect(new Set([...seen, ...rest.canonical.keys(), ...rest.filtered])).toEqual(
+        new Set([...all.canonical.keys(), ...all.filtered]),
+      );
     });
 
     it('is refused for a warehouse that does not exist, with those that do', async () => {
-      await expect(stock({ settings: { stockWarehouses: ['1', '9'] } })).rejects.toMatchObject({ failureClass: 'value', message: expect.stringMatching(/"9".*it has: 1, 2/) });
+      await expect(stock({ settings: { stockWarehouses: ['1', '9'] } })).rejects.toMatchObject({
+        failureClass: 'value',
+        message: expect.stringMatching(/"9".*it has: 1, 2/),
+      });
     });
   });
 
   describe('prices', () => {
     const aPrice = (item: string, price: number, change: Record<string, unknown> = {}): string =>
-      String(control().insert('logistics/SalesItemPrices', { Item: item, Price: price, Quantity: 1, StartDate: Date.UTC(2026, 0, 1), ...change })['ID']);
+      String(
+        control().insert('logistics/SalesItemPrices', {
+          Item: item,
+          Price: price,
+          Quantity: 1,
+          StartDate: Date.UTC(2026, 0, 1),
+          ...change,
+        })['ID'],
+      );
 
     it('come with their changes, and fall back when one is deleted', async () => {
       const item = anItem('PRICED', { StandardSalesPrice: 5 });
       const key = aPrice(item, 8.5);
       const first = await prices();
-      expect(first.canonical.get('PRICED')).toEqual({ sku: 'PRICED', amountExclVat: '8.5', vatRatePercent: '21', currency: 'EUR' });
+      expect(first.canonical.get('PRICED')).toEqual({
+        sku: 'PRICED',
+        amountExclVat: '8.5',
+        vatRatePercent: '21',
+        currency: 'EUR',
+      });
       control().patch('logistics/SalesItemPrices', key, { Price: 8.75 });
       const second = await prices({ cursor: first.cursor });
       expect([...second.canonical]).toEqual([['PRICED', expect.objectContaining({ amountExclVat: '8.75' })]]);

@@ -32,7 +32,10 @@ export interface ContextWish {
   perMinute?: number;
 }
 
-export function fieldsOf(simulator: ExactOnlineSimulator, division = String(simulator.division)): Record<string, string> {
+export function fieldsOf(
+  simulator: ExactOnlineSimulator,
+  division = String(simulator.division),
+): Record<string, string> {
   return { clientId: sandboxApp.clientId, country: 'nl', division };
 }
 
@@ -41,8 +44,17 @@ export async function logIn(simulator: ExactOnlineSimulator): Promise<string> {
   simulator.control.setConsent('allow');
   const host = { override: simulator.url };
   const [redirectUri = ''] = sandboxApp.redirectUris;
-  const query = { client_id: sandboxApp.clientId, redirect_uri: redirectUri, response_type: 'code', state: 'test', ...exactAuthorization.extraAuthorizeParameters };
-  const page = await fetch(`${exactAuthorization.authorizeUrl(fieldsOf(simulator), host)}?${new URLSearchParams(query)}`, { redirect: 'manual' });
+  const query = {
+    client_id: sandboxApp.clientId,
+    redirect_uri: redirectUri,
+    response_type: 'code',
+    state: 'test',
+    ...exactAuthorization.extraAuthorizeParameters,
+  };
+  const page = await fetch(
+    `${exactAuthorization.authorizeUrl(fieldsOf(simulator), host)}?${new URLSearchParams(query)}`,
+    { redirect: 'manual' },
+  );
   const code = new URL(page.headers.get('location') ?? '').searchParams.get('code') ?? '';
   const answer = await fetch(exactAuthorization.tokenUrl(fieldsOf(simulator), host), {
     method: 'POST',
@@ -65,7 +77,11 @@ export function fixedAccess(accessToken: string): AccessProvider {
 export const noLimits = { perMinute: 1_000_000, perDay: 1_000_000, tokenCallsPerDay: 1_000_000 };
 
 export async function startSandbox(options: ExactOnlineSimulatorOptions = {}): Promise<Sandbox> {
-  const simulator = await startExactOnlineSimulator({ seedItems: 30, ...options, limits: { ...noLimits, ...options.limits } });
+  const simulator = await startExactOnlineSimulator({
+    seedItems: 30,
+    ...options,
+    limits: { ...noLimits, ...options.limits },
+  });
   let token: Promise<string> | undefined;
   const access = async (): Promise<AccessProvider> => fixedAccess(await (token ??= logIn(simulator)));
   return {

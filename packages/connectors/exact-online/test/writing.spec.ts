@@ -13,7 +13,8 @@ describe('writing to Exact Online', () => {
 
   beforeAll(async () => {
     sandbox = await startSandbox({ seedItems: 10 });
-    for (const code of ['85123A', '85123a']) control().insert('logistics/Items', { Code: code, Description: code, IsSalesItem: true, Unit: 'pc' });
+    for (const code of ['85123A', '85123a'])
+      control().insert('logistics/Items', { Code: code, Description: code, IsSalesItem: true, Unit: 'pc' });
   });
   beforeEach(() => {
     control().clearFaults();
@@ -23,7 +24,11 @@ describe('writing to Exact Online', () => {
   afterAll(() => sandbox.stop());
 
   /** One record as the engine delivers it: looked up, resolved, written. */
-  async function deliver(writer: AnyWriter, record: Customer | Order, options: { settings?: Settings; context?: ConnectorContext; references?: Record<string, string> } = {}): Promise<WriteOutcome> {
+  async function deliver(
+    writer: AnyWriter,
+    record: Customer | Order,
+    options: { settings?: Settings; context?: ConnectorContext; references?: Record<string, string> } = {},
+  ): Promise<WriteOutcome> {
     const context = options.context ?? (await sandbox.context());
     const settings: unknown = writer.settings.parse(options.settings ?? {});
     const result = writer.fromCanonical(record as never, settings);
@@ -32,7 +37,13 @@ describe('writing to Exact Online', () => {
     const found = await writer.find(context, [naturalKey], settings);
     const failure = (await writer.resolve?.(context, [result.form], settings))?.get(naturalKey);
     if (failure) return { status: 'failed', failure };
-    const operation = { form: result.form, naturalKey, targetKey: found.get(naturalKey)?.targetKey, idempotencyKey: naturalKey, references: options.references ?? {} };
+    const operation = {
+      form: result.form,
+      naturalKey,
+      targetKey: found.get(naturalKey)?.targetKey,
+      idempotencyKey: naturalKey,
+      references: options.references ?? {},
+    };
     const [outcome] = await writer.write(context, [operation], settings);
     if (!outcome) throw new Error('no outcome');
     return outcome;
@@ -59,7 +70,13 @@ describe('writing to Exact Online', () => {
   describe('customers', () => {
     it('are created once and then changed', async () => {
       const created = keyOf(await deliver(customerWriter, aCustomer()));
-      expect(control().get('crm/Accounts', created)).toMatchObject({ Name: 'Els de Wit', Status: 'C', Email: 'els@example.nl', Country: 'NL ', City: 'Amsterdam' });
+      expect(control().get('crm/Accounts', created)).toMatchObject({
+        Name: 'Els de Wit',
+        Status: 'C',
+        Email: 'els@example.nl',
+        Country: 'NL ',
+        City: 'Amsterdam',
+      });
       const changed = aCustomer({ phone: '+31 6 1', email: 'ELS@example.nl' });
       expect(keyOf(await deliver(customerWriter, changed))).toBe(created);
       expect(control().get('crm/Accounts', created)).toMatchObject({ Phone: '+31 6 1' });
@@ -68,14 +85,20 @@ describe('writing to Exact Online', () => {
     it('stay as they are where the settings say so', async () => {
       const key = keyOf(await deliver(customerWriter, aCustomer({ email: 'stay@example.nl' })));
       control().clearJournal();
-      await deliver(customerWriter, aCustomer({ email: 'stay@example.nl', lastName: 'Nieuw' }), { settings: { updateCustomers: false } });
+      await deliver(customerWriter, aCustomer({ email: 'stay@example.nl', lastName: 'Nieuw' }), {
+        settings: { updateCustomers: false },
+      });
       expect(control().get('crm/Accounts', key)).toMatchObject({ Name: 'Els de Wit' });
       expect(control().journal()).toEqual([]);
     });
 
     it('become customers where they were prospects', async () => {
       const [prospect] = control().list('crm/Accounts', { where: { Email: 'pieter.bakker@example.com' } });
-      const key = keyOf(await deliver(customerWriter, aCustomer({ email: 'Pieter.Bakker@example.com' }), { settings: { updateCustomers: false } }));
+      const key = keyOf(
+        await deliver(customerWriter, aCustomer({ email: 'Pieter.Bakker@example.com' }), {
+          settings: { updateCustomers: false },
+        }),
+      );
       expect(key).toBe(prospect?.['ID']);
       expect(control().get('crm/Accounts', key)).toMatchObject({ Status: 'C', Name: 'Pieter Bakker' });
     });
@@ -83,20 +106,29 @@ describe('writing to Exact Online', () => {
     it('are recognised by their padded code', async () => {
       const settings = { matchCustomersBy: 'code' };
       const [known] = control().list('crm/Accounts', { where: { Code: '1001' } });
-      expect(keyOf(await deliver(customerWriter, aCustomer({ key: '1001', email: 'other@example.nl' }), { settings }))).toBe(known?.['ID']);
-      const key = keyOf(await deliver(customerWriter, aCustomer({ key: '88001', email: 'new@example.nl' }), { settings }));
+      expect(
+        keyOf(await deliver(customerWriter, aCustomer({ key: '1001', email: 'other@example.nl' }), { settings })),
+      ).toBe(known?.['ID']);
+      const key = keyOf(
+        await deliver(customerWriter, aCustomer({ key: '88001', email: 'new@example.nl' }), { settings }),
+      );
       expect(control().get('crm/Accounts', key)?.['Code']).toBe('             88001');
     });
 
     it('are recognised by VAT number and, without anything else, by the key of the shop', async () => {
       const company = aCustomer({ vatNumber: 'NL 8000.00.001.B01', email: undefined });
       const [known] = control().list('crm/Accounts', { where: { VATNumber: 'NL800000001B01' } });
-      expect(keyOf(await deliver(customerWriter, company, { settings: { matchCustomersBy: 'vat_number' } }))).toBe(known?.['ID']);
+      expect(keyOf(await deliver(customerWriter, company, { settings: { matchCustomersBy: 'vat_number' } }))).toBe(
+        known?.['ID'],
+      );
     });
 
     it('with the same address at the same time become one account', async () => {
       const context = await sandbox.context();
-      const both = [aCustomer({ key: '1', email: 'twin@example.nl' }), aCustomer({ key: 'email:twin@example.nl', isGuest: true, email: 'twin@example.nl' })];
+      const both = [
+        aCustomer({ key: '1', email: 'twin@example.nl' }),
+        aCustomer({ key: 'email:twin@example.nl', isGuest: true, email: 'twin@example.nl' }),
+      ];
       const outcomes = await Promise.all(both.map((customer) => deliver(customerWriter, customer, { context })));
       expect(new Set(outcomes.map(keyOf)).size).toBe(1);
       expect(control().list('crm/Accounts', { where: { Email: 'twin@example.nl' } })).toHaveLength(1);
@@ -108,14 +140,35 @@ describe('writing to Exact Online', () => {
       const lines = [
         aLine({ quantity: 3, totalExclVat: '10.00', vatAmount: '2.10' }),
         aLine({ sku: '85123a', quantity: 7, totalExclVat: '0.99', vatAmount: '0.21' }),
-        aLine({ kind: 'shipping', sku: undefined, description: 'Parcel', quantity: 1, totalExclVat: '4.95', vatAmount: '1.04' }),
-        aLine({ kind: 'discount', sku: undefined, description: 'Welcome', quantity: 1, totalExclVat: '-2.00', vatAmount: '-0.42' }),
+        aLine({
+          kind: 'shipping',
+          sku: undefined,
+          description: 'Parcel',
+          quantity: 1,
+          totalExclVat: '4.95',
+          vatAmount: '1.04',
+        }),
+        aLine({
+          kind: 'discount',
+          sku: undefined,
+          description: 'Welcome',
+          quantity: 1,
+          totalExclVat: '-2.00',
+          vatAmount: '-0.42',
+        }),
       ];
       const order = anOrder({ number: 'W-1', lines, totals: { exclVat: '13.94', vat: '2.93', inclVat: '16.87' } });
       const key = keyOf(await deliverOrder(order));
-      expect(control().get('salesorder/SalesOrders', key)).toMatchObject({ YourRef: 'W-1', AmountFC: 16.87, AmountFCExclVat: 13.94, OrderedByName: 'Els de Wit' });
+      expect(control().get('salesorder/SalesOrders', key)).toMatchObject({
+        YourRef: 'W-1',
+        AmountFC: 16.87,
+        AmountFCExclVat: 13.94,
+        OrderedByName: 'Els de Wit',
+      });
       const stored = control().list('salesorder/SalesOrderLines', { where: { OrderID: key } });
-      expect(stored.map((line) => [line['ItemCode'], line['Quantity'], line['AmountFC'], String(line['VATCode']).trim()])).toEqual([
+      expect(
+        stored.map((line) => [line['ItemCode'], line['Quantity'], line['AmountFC'], String(line['VATCode']).trim()]),
+      ).toEqual([
         ['85123A', 3, 10, '2'],
         ['85123a', 7, 0.99, '2'],
         ['POST', 1, 4.95, '2'],
@@ -145,16 +198,32 @@ describe('writing to Exact Online', () => {
 
     it('that are credits have negative quantities', async () => {
       const lines = [aLine({ quantity: -2, totalExclVat: '-10.00', vatAmount: '-2.10' })];
-      const key = keyOf(await deliverOrder(anOrder({ number: 'C1', isCredit: true, lines, totals: { exclVat: '-10.00', vat: '-2.10', inclVat: '-12.10' } })));
+      const key = keyOf(
+        await deliverOrder(
+          anOrder({
+            number: 'C1',
+            isCredit: true,
+            lines,
+            totals: { exclVat: '-10.00', vat: '-2.10', inclVat: '-12.10' },
+          }),
+        ),
+      );
       expect(control().get('salesorder/SalesOrders', key)).toMatchObject({ AmountFC: -12.1, AmountFCExclVat: -10 });
     });
 
     it('of guests go to one account where the settings say so', async () => {
-      const guest = anOrder({ number: 'G-1', customer: aCustomer({ key: 'email:guest@example.nl', isGuest: true, email: 'guest@example.nl' }) });
+      const guest = anOrder({
+        number: 'G-1',
+        customer: aCustomer({ key: 'email:guest@example.nl', isGuest: true, email: 'guest@example.nl' }),
+      });
       const key = keyOf(await deliverOrder(guest, { guestCustomers: 'one_debtor', guestAccountCode: '1000' }));
       expect(control().get('salesorder/SalesOrders', key)).toMatchObject({ OrderedByName: 'Web shop guests' });
       expect(control().list('crm/Accounts', { where: { Email: 'guest@example.nl' } })).toEqual([]);
-      expect(failureOf(await deliverOrder({ ...guest, number: 'G-2' }, { guestCustomers: 'one_debtor', guestAccountCode: '99' }))).toMatchObject({ waitsFor: 'account:99' });
+      expect(
+        failureOf(
+          await deliverOrder({ ...guest, number: 'G-2' }, { guestCustomers: 'one_debtor', guestAccountCode: '99' }),
+        ),
+      ).toMatchObject({ waitsFor: 'account:99' });
     });
 
     it('to another address get it once', async () => {
@@ -167,7 +236,10 @@ describe('writing to Exact Online', () => {
 
     it('wait for a missing article and go through once it exists', async () => {
       const order = anOrder({ number: 'M-1', lines: [aLine({ sku: 'LATER' })] });
-      expect(failureOf(await deliverOrder(order))).toMatchObject({ failureClass: 'missing_reference', waitsFor: 'item:LATER' });
+      expect(failureOf(await deliverOrder(order))).toMatchObject({
+        failureClass: 'missing_reference',
+        waitsFor: 'item:LATER',
+      });
       expect(ordersOf('M-1')).toEqual([]);
       control().insert('logistics/Items', { Code: 'LATER', Description: 'Later', IsSalesItem: true, Unit: 'pc' });
       expect(ordersOf('M-1')).toEqual([]);
@@ -176,9 +248,18 @@ describe('writing to Exact Online', () => {
     });
 
     it('look up many articles in few calls', async () => {
-      const forms = Array.from({ length: 400 }, (_, index) => orderWriter.fromCanonical(anOrder({ number: `N-${index}`, lines: [aLine({ sku: `SKU-${index}` })] }), orderWriter.settings.parse({})));
+      const forms = Array.from({ length: 400 }, (_, index) =>
+        orderWriter.fromCanonical(
+          anOrder({ number: `N-${index}`, lines: [aLine({ sku: `SKU-${index}` })] }),
+          orderWriter.settings.parse({}),
+        ),
+      );
       const context = await sandbox.context();
-      const resolved = await orderWriter.resolve?.(context, forms.flatMap((each) => ('form' in each ? [each.form] : [])), orderWriter.settings.parse({}));
+      const resolved = await orderWriter.resolve?.(
+        context,
+        forms.flatMap((each) => ('form' in each ? [each.form] : [])),
+        orderWriter.settings.parse({}),
+      );
       expect(resolved?.size).toBe(400);
       expect(control().counters().requests).toMatchObject({ 'GET /api/v1/{division}/bulk/Logistics/Items': 1 });
     });
@@ -190,7 +271,11 @@ describe('writing to Exact Online', () => {
       const settings = orderWriter.settings.parse({});
       const translated = orderWriter.fromCanonical(anOrder({ number: 'X-1' }), settings);
       if (!('form' in translated)) throw new Error('filtered');
-      const [outcome] = await orderWriter.write(context, [{ form: translated.form, naturalKey: 'X-1', targetKey: key, idempotencyKey: 'x', references: {} }], settings);
+      const [outcome] = await orderWriter.write(
+        context,
+        [{ form: translated.form, naturalKey: 'X-1', targetKey: key, idempotencyKey: 'x', references: {} }],
+        settings,
+      );
       expect(outcome).toMatchObject({ status: 'failed', failure: { failureClass: 'value' } });
     });
   });
@@ -227,18 +312,33 @@ describe('writing to Exact Online', () => {
       control().setLimits({ perMinute: 2 });
       const context = await sandbox.context();
       const many = Array.from({ length: 200 }, (_, index) => `LIMIT-${index}`);
-      await expect(orderWriter.find(context, many, orderWriter.settings.parse({}))).rejects.toMatchObject({ failureClass: 'rate_limit' });
+      await expect(orderWriter.find(context, many, orderWriter.settings.parse({}))).rejects.toMatchObject({
+        failureClass: 'rate_limit',
+      });
       control().setLimits({ perMinute: 1_000_000 });
     });
 
     it('stops before ten refusals block the endpoint', async () => {
       const context = await sandbox.context();
-      const bad = (index: number): Customer => aCustomer({ email: `bad${index}@example.nl`, address: { line1: 'A', postcode: '1', city: 'B', country: 'N1' } });
+      const bad = (index: number): Customer =>
+        aCustomer({
+          email: `bad${index}@example.nl`,
+          address: { line1: 'A', postcode: '1', city: 'B', country: 'N1' },
+        });
       for (let index = 0; index < 8; index += 1) {
-        expect(failureOf(await deliver(customerWriter, bad(index), { context }))).toMatchObject({ failureClass: 'value' });
+        expect(failureOf(await deliver(customerWriter, bad(index), { context }))).toMatchObject({
+          failureClass: 'value',
+        });
       }
-      await expect(deliver(customerWriter, bad(8), { context })).rejects.toMatchObject({ failureClass: 'rate_limit', retryAfterMs: 3_600_000 });
-      expect(control().journal().filter(({ status }) => status === 400)).toHaveLength(8);
+      await expect(deliver(customerWriter, bad(8), { context })).rejects.toMatchObject({
+        failureClass: 'rate_limit',
+        retryAfterMs: 3_600_000,
+      });
+      expect(
+        control()
+          .journal()
+          .filter(({ status }) => status === 400),
+      ).toHaveLength(8);
     });
   });
 });

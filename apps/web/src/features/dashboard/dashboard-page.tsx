@@ -1,4 +1,5 @@
 import { Alert, Button, EmptyState, Stack } from '@koppel/ui';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Cable } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -42,7 +43,15 @@ export function DashboardPage() {
 /** The wizard runs in a window of its own; when it is finished, this page says so. */
 function FinishedNotice() {
   const [integrationId, setIntegrationId] = useState<string>();
-  useEffect(() => watchFinished(setIntegrationId), []);
+  const queryClient = useQueryClient();
+  useEffect(
+    () =>
+      watchFinished((finishedId) => {
+        void queryClient.invalidateQueries();
+        setIntegrationId(finishedId);
+      }),
+    [queryClient],
+  );
   if (!integrationId) return null;
   return (
     <Alert

@@ -39,9 +39,7 @@ export function IntegrationPage() {
       }
       badge={overview && parts.isLoaded && <HealthBadge level={overview.health.level} />}
       description={
-        overview && (
-          <ConnectedApplications connections={overview.connections} applications={overview.applications} />
-        )
+        overview && <ConnectedApplications connections={overview.connections} applications={overview.applications} />
       }
       actions={
         integration.data && isAllowed('deleteIntegration') && <DeleteIntegration integration={integration.data} />

@@ -42,5 +42,8 @@ export function ApplicationPicker({ applications, onChoose }: ApplicationPickerP
 
 function matches({ name, summary, kind }: Application, words: string): boolean {
   const text = `${name} ${summary} ${kindWords[kind]}`.toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }

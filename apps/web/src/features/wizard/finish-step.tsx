@@ -30,9 +30,7 @@ function Finish({ pair, integration }: { pair: Pair; integration: Integration })
   const finish = useFinish(integration);
   const leave = () => {
     announceFinished(integration.id);
-    leaveWizard(
-      () => void navigate({ to: '/integrations/$integrationId', params: { integrationId: integration.id } }),
-    );
+    leaveWizard(() => void navigate({ to: '/integrations/$integrationId', params: { integrationId: integration.id } }));
   };
   const toggle = (flowId: string, isOn: boolean) =>
     setLeftOff(isOn ? leftOff.filter((id) => id !== flowId) : [...leftOff, flowId]);

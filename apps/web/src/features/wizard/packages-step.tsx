@@ -36,7 +36,11 @@ function PackagesForm({ pair, packages, integration }: PackagesFormProps) {
   const navigate = useNavigate();
   const [packageIds, setPackageIds] = useState<string[]>(integration?.packageIds ?? []);
   const [title, setTitle] = useState(
-    integration?.title ?? pair.connections.map(({ displayTitle }) => displayTitle).join(' – ').slice(0, 80),
+    integration?.title ??
+      pair.connections
+        .map(({ displayTitle }) => displayTitle)
+        .join(' – ')
+        .slice(0, 80),
   );
   const save = useSave({ pair, integration });
   const leave = async (saved: Integration) => {

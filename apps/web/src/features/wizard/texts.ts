@@ -66,7 +66,8 @@ export const texts = {
     integration: 'Integration',
     connections: 'Connections',
     flows: 'Flows to enable',
-    flowsHelp: 'An enabled flow runs by its schedule from now on. The others wait until you enable or run them by hand.',
+    flowsHelp:
+      'An enabled flow runs by its schedule from now on. The others wait until you enable or run them by hand.',
     enableNamed: (title: string) => `Enable ${title}`,
     finish: 'Finish',
     runsBy: (schedule: string) => `Runs: ${schedule}`,

@@ -26,12 +26,7 @@ export function WizardStep({ title, introduction, onBack, next, error, children 
             <div>{onBack && <Button onClick={onBack}>{texts.back}</Button>}</div>
             <Row>
               {next.hint && <span className="text-sm text-ink-soft">{next.hint}</span>}
-              <Button
-                variant="primary"
-                disabled={next.isDisabled}
-                isBusy={next.isBusy ?? false}
-                onClick={next.onClick}
-              >
+              <Button variant="primary" disabled={next.isDisabled} isBusy={next.isBusy ?? false} onClick={next.onClick}>
                 {next.label ?? texts.next}
               </Button>
             </Row>

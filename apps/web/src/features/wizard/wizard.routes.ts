@@ -13,18 +13,16 @@ const searchSchema = z.object({
 });
 export type WizardSearch = z.infer<typeof searchSchema>;
 
-interface Entry {
+export interface Entry {
   search: WizardSearch;
 }
 
 /** A step begins only when the one before it has left what it needs. */
 function requireConnections({ search }: Entry): void {
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router takes a redirect as a thrown value
   if (!search.first || !search.second) throw redirect({ to: '/wizard/applications', search, replace: true });
 }
 
 function requireIntegration({ search }: Entry): void {
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router takes a redirect as a thrown value
   if (!search.integration) throw redirect({ to: '/wizard/packages', search, replace: true });
 }
 
@@ -40,7 +38,6 @@ const startRoute = createRoute({
   getParentRoute: () => wizardRoute,
   path: '/',
   beforeLoad: ({ search }) => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router takes a redirect as a thrown value
     throw redirect({ to: '/wizard/welcome', search, replace: true });
   },
 });

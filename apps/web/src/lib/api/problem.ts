@@ -39,7 +39,8 @@ export class ProblemError extends Error {
 /** What an answer that is no success says; an answer in another form counts as a server that is not there. */
 export function problemOf(status: number, body: unknown): ProblemError {
   const parsed = problemSchema.safeParse(body);
-  if (!parsed.success) return new ProblemError({ code: 'service.unavailable', status, ...texts.unreadableProblem(status) });
+  if (!parsed.success)
+    return new ProblemError({ code: 'service.unavailable', status, ...texts.unreadableProblem(status) });
   const { code, title, detail, errors } = parsed.data;
   return new ProblemError({ code, title, status, detail: detail ?? title, fieldProblems: errors });
 }

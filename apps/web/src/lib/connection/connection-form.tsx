@@ -42,12 +42,16 @@ export function ConnectionForm({ application, connection, onSaved, onDirtyChange
     onSaved(saved);
   };
   const create = useOperation('createConnection', { refreshes: ['listConnections'], onSuccess: finish });
-  const update = useOperation('updateConnection', { refreshes: ['listConnections', 'getConnection'], onSuccess: finish });
+  const update = useOperation('updateConnection', {
+    refreshes: ['listConnections', 'getConnection'],
+    onSuccess: finish,
+  });
   const saving = connection ? update : create;
   const onError = (problem: ProblemError) =>
-    placeProblems(problem.fieldProblems, specs.map(({ name }) => name)).forEach(({ name, message }, index) =>
-      form.setError(`fields.${name}`, { message }, { shouldFocus: index === 0 }),
-    );
+    placeProblems(
+      problem.fieldProblems,
+      specs.map(({ name }) => name),
+    ).forEach(({ name, message }, index) => form.setError(`fields.${name}`, { message }, { shouldFocus: index === 0 }));
   const submit = form.handleSubmit(({ displayTitle, fields }) => {
     const values = { displayTitle, fields: jsonValuesOf(specs, fields) };
     if (connection) update.mutate({ connectionId: connection.id, ...values }, { onError });

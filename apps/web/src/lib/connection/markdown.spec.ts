@@ -19,6 +19,8 @@ describe('renderMarkdown', () => {
     expect(renderMarkdown('[x](https://a.example/"onmouseover="alert(1))')).not.toContain('"onmouseover="');
   });
   it('opens other sites in a window of their own', () => {
-    expect(renderMarkdown('[apps](https://apps.exactonline.com)')).toContain('target="_blank" rel="noopener noreferrer"');
+    expect(renderMarkdown('[apps](https://apps.exactonline.com)')).toContain(
+      'target="_blank" rel="noopener noreferrer"',
+    );
   });
 });

@@ -2,7 +2,13 @@ import type { Connection } from '@koppel/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { apiQuery, refresh } from '../api/queries.js';
-import { authorizationChannel, authorizeUrl, isGrantedSince, outcomeOf, type AuthorizationStatus } from './authorization.js';
+import {
+  authorizationChannel,
+  authorizeUrl,
+  isGrantedSince,
+  outcomeOf,
+  type AuthorizationStatus,
+} from './authorization.js';
 
 const SERVER_POLL_MS = 1500;
 const WINDOW_POLL_MS = 500;
@@ -11,11 +17,11 @@ const WINDOW_POLL_MS = 500;
 export function useAuthorization(connection: Connection | undefined) {
   const [status, setStatus] = useState<AuthorizationStatus>('idle');
   const popup = useRef<Window | null>(null);
-  const before = useRef<Connection | undefined>(undefined);
+  const [before, setBefore] = useState<Connection>();
   const isWatching = connection !== undefined && (status === 'waiting' || status === 'closed');
   const queryClient = useQueryClient();
   const onGranted = () => void refresh(queryClient, ['listConnections']).then(() => setStatus('authorized'));
-  useServerWatch({ connection, before: before.current, isWatching, onGranted });
+  useServerWatch({ connection, before, isWatching, onGranted });
   useMessages(isWatching ? connection.id : undefined, setStatus);
   useEffect(() => {
     if (status !== 'waiting') return;
@@ -24,7 +30,7 @@ export function useAuthorization(connection: Connection | undefined) {
   }, [status]);
   const start = () => {
     if (!connection) return;
-    before.current = connection;
+    setBefore(connection);
     popup.current = window.open(authorizeUrl(connection.id), 'koppel-authorize', 'popup,width=620,height=760');
     setStatus(popup.current ? 'waiting' : 'blocked');
   };

@@ -1,4 +1,11 @@
-import { eventData, eventSchema, type EventType, type KoppelEvent, type OperationId, type Run } from '@koppel/contracts';
+import {
+  eventData,
+  eventSchema,
+  type EventType,
+  type KoppelEvent,
+  type OperationId,
+  type Run,
+} from '@koppel/contracts';
 
 /** Reads one server-sent event; undefined for what is no event of a known form. */
 export function readEvent(type: EventType, data: string): KoppelEvent | undefined {

@@ -55,7 +55,10 @@ export function FlowSettingsForm({ flow, definition, ref, onSaved, actions }: Fl
       onSaved?.(saved);
     } catch (thrown: unknown) {
       setError(thrown);
-      const placed = placeProblems(toProblem(thrown).fieldProblems, specs.map(({ name }) => name));
+      const placed = placeProblems(
+        toProblem(thrown).fieldProblems,
+        specs.map(({ name }) => name),
+      );
       placed.forEach(({ name, message }, index) =>
         form.setError(`fields.${name}`, { message }, { shouldFocus: index === 0 }),
       );

@@ -8,7 +8,9 @@ const definition = flowDefinitionSchema.parse({
   description: '',
   sourceApplicationId: 'exact-online',
   targetApplicationId: 'vendure',
-  settingsSchema: { properties: { buffer: { type: 'integer', title: 'Buffer' }, field: { type: 'string', title: 'Field' } } },
+  settingsSchema: {
+    properties: { buffer: { type: 'integer', title: 'Buffer' }, field: { type: 'string', title: 'Field' } },
+  },
   defaultSettings: { buffer: 2 },
   defaultCron: '0 * * * *',
 });

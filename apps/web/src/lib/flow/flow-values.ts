@@ -40,6 +40,9 @@ export function flowChangeOf(specs: FieldSpec[], flow: Flow, values: FlowValues)
 export function flowFormSchemaOf(specs: FieldSpec[]) {
   const schedule = z
     .object({ preset: z.string(), cron: z.string(), timeZone: z.string() })
-    .refine(({ preset, cron }) => preset !== customPreset || isCron(cron), { path: ['cron'], message: texts.cronWrong });
+    .refine(({ preset, cron }) => preset !== customPreset || isCron(cron), {
+      path: ['cron'],
+      message: texts.cronWrong,
+    });
   return z.object({ fields: formSchemaOf(specs), schedule });
 }

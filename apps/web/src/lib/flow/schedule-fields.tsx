@@ -27,12 +27,7 @@ export function ScheduleFields() {
         </Field>
       )}
       {preset === customPreset && (
-        <Field
-          label={texts.cron}
-          help={texts.cronHelp}
-          error={formState.errors.schedule?.cron?.message}
-          isRequired
-        >
+        <Field label={texts.cron} help={texts.cronHelp} error={formState.errors.schedule?.cron?.message} isRequired>
           <Input spellCheck={false} {...register('schedule.cron')} />
         </Field>
       )}

@@ -33,7 +33,9 @@ export function toSchedule(value: ScheduleValue): Schedule | null {
 
 /** Whether a text has the five fields of cron; the server checks their ranges. */
 export function isCron(text: string): boolean {
-  return /^([\d*,/-]+\s+){4}[\d*,/\-A-Z]+$/i.test(text.trim().replaceAll(/\b(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b/gi, '1'));
+  return /^([\d*,/-]+\s+){4}[\d*,/\-A-Z]+$/i.test(
+    text.trim().replaceAll(/\b(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b/gi, '1'),
+  );
 }
 
 /** A schedule in words, `Every hour`. */

@@ -9,12 +9,14 @@ export const texts = {
   schedule: 'Schedule',
   scheduleHelp: 'How often this flow looks for changes once it is enabled. Unchanged records cost next to nothing.',
   cron: 'Cron expression',
-  cronHelp: 'Five fields: minute, hour, day of the month, month, day of the week. “30 6 * * 1-5” is 06:30 on working days.',
+  cronHelp:
+    'Five fields: minute, hour, day of the month, month, day of the week. “30 6 * * 1-5” is 06:30 on working days.',
   cronWrong: 'Type five fields with spaces between them, such as 30 6 * * 1-5.',
   timeZone: 'Time zone',
   moreSettings: 'More settings',
   conflictReload: 'Load the newest settings',
   save: 'Save',
   saved: 'Saved.',
-  noDefinition: 'The settings of this flow cannot be shown: its package is no longer offered. It goes on with the settings it has.',
+  noDefinition:
+    'The settings of this flow cannot be shown: its package is no longer offered. It goes on with the settings it has.',
 } as const;

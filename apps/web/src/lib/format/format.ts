@@ -29,7 +29,9 @@ export function formatMoment(instant: string, now: Date = new Date()): string {
 
 /** Date and time in the person's own time zone, or in the given one. */
 export function formatInstant(instant: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+    new Date(instant),
+  );
 }
 
 /** `45 s`, `2 min 5 s`, `1 h 4 min`. */

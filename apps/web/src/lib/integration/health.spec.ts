@@ -16,7 +16,15 @@ function anIntegration(isEnabled = true) {
     connectionIds: [first, second],
     packageIds: ['p'],
     flows: [
-      { ...flow, sourceConnectionId: first, targetConnectionId: second, isEnabled, schedule: null, settings: {}, version: 1 },
+      {
+        ...flow,
+        sourceConnectionId: first,
+        targetConnectionId: second,
+        isEnabled,
+        schedule: null,
+        settings: {},
+        version: 1,
+      },
     ],
     createdAt: at,
     updatedAt: at,

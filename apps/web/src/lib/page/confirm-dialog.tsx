@@ -25,13 +25,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     </>
   );
   return (
-    <Dialog
-      isOpen={props.isOpen}
-      onClose={props.onClose}
-      title={props.title}
-      closeLabel={texts.cancel}
-      footer={footer}
-    >
+    <Dialog isOpen={props.isOpen} onClose={props.onClose} title={props.title} closeLabel={texts.cancel} footer={footer}>
       <Stack>
         <Text>{props.question}</Text>
         <ProblemAlert error={props.error} />

@@ -106,12 +106,18 @@ function kindOf(property: Property): FieldKind {
 
 function choicesOf(property: Property): FieldSpec['choices'] {
   if (property.oneOf) {
-    return property.oneOf.map((option) => ({ value: String(option.const), label: option.title ?? String(option.const) }));
+    return property.oneOf.map((option) => ({
+      value: String(option.const),
+      label: option.title ?? String(option.const),
+    }));
   }
   const items = propertySchema.safeParse(property.items);
   if (property.enum === undefined && items.success) return choicesOf(withLabels(items.data, property['x-labels']));
   const labels = property['x-labels'];
-  return (property.enum ?? []).map((value) => ({ value: String(value), label: labels?.[String(value)] ?? words(value) }));
+  return (property.enum ?? []).map((value) => ({
+    value: String(value),
+    label: labels?.[String(value)] ?? words(value),
+  }));
 }
 
 function withLabels(items: Property, labels: Property['x-labels']): Property {

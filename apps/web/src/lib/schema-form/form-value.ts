@@ -45,11 +45,15 @@ function tableToJson(rows: (string | TableRow)[]): JsonValue {
 }
 
 function listToJson(entries: (string | TableRow)[]): JsonValue {
-  return entries.filter((entry) => typeof entry === 'string' && entry.trim() !== '').map((entry) => String(entry).trim());
+  return entries
+    .filter((entry) => typeof entry === 'string' && entry.trim() !== '')
+    .map((entry) => String(entry).trim());
 }
 
 export function formValuesOf(specs: FieldSpec[], values: Record<string, JsonValue>): FormValues {
-  return Object.fromEntries(specs.map((spec) => [spec.name, toFormValue(spec, values[spec.name] ?? spec.defaultValue)]));
+  return Object.fromEntries(
+    specs.map((spec) => [spec.name, toFormValue(spec, values[spec.name] ?? spec.defaultValue)]),
+  );
 }
 
 /** The JSON to send. Empty fields are left out: an empty secret keeps the one that is stored. */

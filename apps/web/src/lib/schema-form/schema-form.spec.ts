@@ -57,18 +57,35 @@ describe('fieldSpecsOf', () => {
 
   it('reads titles of oneOf options', () => {
     const [field] = fieldSpecsOf({ properties: { mode: { oneOf: [{ const: 'a', title: 'First' }, { const: 'b' }] } } });
-    expect(field).toMatchObject({ kind: 'choice', choices: [{ value: 'a', label: 'First' }, { value: 'b', label: 'b' }] });
+    expect(field).toMatchObject({
+      kind: 'choice',
+      choices: [
+        { value: 'a', label: 'First' },
+        { value: 'b', label: 'b' },
+      ],
+    });
   });
 });
 
 describe('form values', () => {
   it('come back as the JSON they were made of', () => {
-    const json = { buffer: 5, rate: 5.5, isWebshopOnly: false, warehouses: ['1', '2'], statuses: [], vatCodes: { '9': '1' } };
+    const json = {
+      buffer: 5,
+      rate: 5.5,
+      isWebshopOnly: false,
+      warehouses: ['1', '2'],
+      statuses: [],
+      vatCodes: { '9': '1' },
+    };
     expect(jsonValuesOf(specs, formValuesOf(specs, json))).toEqual(json);
   });
 
   it('start from the defaults', () => {
-    expect(formValuesOf(specs, {})).toMatchObject({ buffer: '2', isWebshopOnly: true, vatCodes: [{ key: '21', value: '2' }] });
+    expect(formValuesOf(specs, {})).toMatchObject({
+      buffer: '2',
+      isWebshopOnly: true,
+      vatCodes: [{ key: '21', value: '2' }],
+    });
   });
 
   it('leave out what is empty, so that a stored secret is kept', () => {

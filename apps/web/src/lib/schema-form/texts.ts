@@ -7,7 +7,8 @@ export const texts = {
   tooShort: (minimum: number) => `This is too short: it has at least ${minimum} characters.`,
   tooLong: (maximum: number) => `This is too long: it has at most ${maximum} characters.`,
   notAnAddress: 'Type a whole address, such as https://shop.example.com.',
-  otherForm: (title: string) => `This does not look like a valid ${title}. The text with the field says what it looks like.`,
+  otherForm: (title: string) =>
+    `This does not look like a valid ${title}. The text with the field says what it looks like.`,
   noChoice: 'Choose one of the list.',
   keyTwice: (key: string) => `“${key}” stands in the table twice. Keep one of the two.`,
   optional: 'Optional',

@@ -26,13 +26,13 @@ export function ValueControl(props: ControlProps & { isSecretSet: boolean }) {
   }
   const text = typeof value === 'string' ? value : '';
   if (spec.kind === 'choice') {
-    const isOpenChoice = !spec.isRequired || text === '';
+    const isFree = !spec.isRequired && spec.defaultValue === undefined;
     return (
-      <Field {...field} isRequired={spec.isRequired} mark={spec.isRequired ? undefined : texts.optional}>
+      <Field {...field} isRequired={spec.isRequired} mark={isFree ? texts.optional : undefined}>
         <Select
           ref={focusRef}
           options={spec.choices}
-          placeholder={isOpenChoice ? texts.choose : undefined}
+          placeholder={isFree || text === '' ? texts.choose : undefined}
           value={text}
           onChange={(event) => onChange(event.target.value)}
           onBlur={onBlur}
@@ -41,7 +41,11 @@ export function ValueControl(props: ControlProps & { isSecretSet: boolean }) {
     );
   }
   const isRequired = spec.isRequired && !isSecretSet;
-  const mark = isSecretSet ? texts.secretSaved : isRequired || spec.defaultValue !== undefined ? undefined : texts.optional;
+  const mark = isSecretSet
+    ? texts.secretSaved
+    : isRequired || spec.defaultValue !== undefined
+      ? undefined
+      : texts.optional;
   return (
     <Field {...field} isRequired={isRequired} mark={mark}>
       <Input

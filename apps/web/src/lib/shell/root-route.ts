@@ -11,7 +11,5 @@ export const rootRoute = createRootRouteWithContext<RouterContext>()();
 /** Lets only the signed-in through; others sign in first and come back to where they were. */
 export async function requireSession(entry: { context: RouterContext; location: { href: string } }): Promise<void> {
   const session = await entry.context.queryClient.ensureQueryData(sessionQuery);
-  // The router takes a redirect as a thrown value.
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- as said above
   if (!session) throw redirect({ to: '/sign-in', search: { to: entry.location.href }, replace: true });
 }

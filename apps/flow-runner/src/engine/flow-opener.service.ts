@@ -2,8 +2,8 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ConnectionId } from '@koppel/contracts';
 import { createConnectorContext, type Connector } from '@koppel/connector-sdk';
 import { SERVICE_CONFIG } from '@koppel/service-kit';
-import { Accesses } from '../access/accesses.js';
-import { Budgets } from '../budget/budgets.js';
+import { Accesses } from '../access/accesses.service.js';
+import { Budgets } from '../budget/budgets.service.js';
 import type { FlowRunnerConfig } from '../config.js';
 import type { RunRecord } from '../run/run.js';
 import { CONNECTORS } from '../tokens.js';
@@ -49,7 +49,9 @@ export class FlowOpener {
     const { applicationId, fields } = await this.accesses.open(organizationId, connectionId);
     const connector = this.connectors.find(({ id }) => id === applicationId);
     if (!connector) {
-      throw new RunFailure(`This version of Koppel has no connector for "${applicationId}". Ask your administrator to update Koppel.`);
+      throw new RunFailure(
+        `This version of Koppel has no connector for "${applicationId}". Ask your administrator to update Koppel.`,
+      );
     }
     const override = this.config.KOPPEL_APPLICATION_HOSTS[applicationId];
     const budget = await this.budgets.open({ organizationId, connectionId }, connector.limits(fields));

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleD
 import { SERVICE_CONFIG } from '@koppel/service-kit';
 import type { FlowRunnerConfig } from '../config.js';
 import { RunLeaseRepository } from '../run/run-lease.repository.js';
-import { RunPool } from './run-pool.js';
+import { RunPool } from './run-pool.service.js';
 
 /** Finds runs that nobody works on: the broker lost their message, their runner died, or their pause is over. */
 @Injectable()

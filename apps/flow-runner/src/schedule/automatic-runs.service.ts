@@ -2,12 +2,16 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AppError, messageContextSchema, type Flow, type MessageContext } from '@koppel/contracts';
 import { Database, Outbox } from '@koppel/service-kit';
 import { RunRepository } from '../run/run.repository.js';
-import { RunStarter } from '../run/run-starter.js';
+import { RunStarter } from '../run/run-starter.service.js';
 import { nextTime } from './next-time.js';
 import { ScheduleRepository, type DueSchedule, type WantedRun } from './schedule.repository.js';
 
 /** Reasons not to run a flow now that need no trying again: a person or the next time mends them. */
-const reasonsToPass: readonly AppError['code'][] = ['flow.not_found', 'connection.needs_attention', 'connection.not_found'];
+const reasonsToPass: readonly AppError['code'][] = [
+  'flow.not_found',
+  'connection.needs_attention',
+  'connection.not_found',
+];
 
 /** Starts the runs that no person asks for: by schedule, or because an application called. */
 @Injectable()
@@ -43,7 +47,11 @@ export class AutomaticRuns {
       if (!(await this.schedules.takeWanted(transaction, flowId)) || !flow) return;
       const run = await this.runs.insertQueued(transaction, { organizationId, flow, trigger: 'webhook', options: {} });
       // Somebody started a run in between; it may have read the source before the change.
-      if (!run) await transaction.query('insert into wanted_run (flow_id, organization_id) values ($1, $2)', [flowId, organizationId]);
+      if (!run)
+        await transaction.query('insert into wanted_run (flow_id, organization_id) values ($1, $2)', [
+          flowId,
+          organizationId,
+        ]);
     });
     this.outbox.nudge();
   }

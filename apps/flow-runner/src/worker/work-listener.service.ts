@@ -3,7 +3,7 @@ import type { Consumer, JsMsg } from '@nats-io/jetstream';
 import { runWorkSchema, streams } from '@koppel/contracts';
 import { ensureStreams, Nats, workConsumer } from '@koppel/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
-import { RunPool } from './run-pool.js';
+import { RunPool } from './run-pool.service.js';
 
 const expiresMs = 2_000;
 const retryMs = 1_000;
@@ -57,7 +57,9 @@ export class WorkListener implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.stopping.signal.aborted) return message.nak();
     const work = runWorkSchema.safeParse(parse(message));
     if (!work.success) {
-      this.logger.error('a message in the work queue names no run; it was dropped, the run itself is found by the sweeper');
+      this.logger.error(
+        'a message in the work queue names no run; it was dropped, the run itself is found by the sweeper',
+      );
       return message.term();
     }
     try {

@@ -6,10 +6,10 @@ import { pauseMs } from '../run/pause.js';
 import type { RunRecord } from '../run/run.js';
 import { RunLeaseRepository } from '../run/run-lease.repository.js';
 import { isDatabaseTrouble } from '../sql.js';
-import { ConnectionReporter } from './connection-reporter.js';
-import { FlowOpener } from './flow-opener.js';
+import { ConnectionReporter } from './connection-reporter.service.js';
+import { FlowOpener } from './flow-opener.service.js';
 import type { RunLease } from './run-lease.js';
-import { RunReading } from './run-reading.js';
+import { RunReading } from './run-reading.service.js';
 import { ApplicationTrouble, LeaseLost, RunCancelled, RunFailure, RunnerStopping } from './trouble.js';
 
 /** Executes a claimed run to its end, its pause, or until it is given back. */
@@ -54,7 +54,8 @@ export class RunExecutor {
       else if (error instanceof RunCancelled) await this.end(run, { state: 'cancelled' });
       else if (error instanceof RunFailure) await this.fail(run, error.message);
       else if (error instanceof ApplicationTrouble) return await this.settleTrouble(run, error);
-      else if (isDatabaseTrouble(error)) this.logger.error({ ...ids, err: error }, 'Postgres does not answer; the run goes on once it does');
+      else if (isDatabaseTrouble(error))
+        this.logger.error({ ...ids, err: error }, 'Postgres does not answer; the run goes on once it does');
       else await this.settleDefect(run, error);
     } catch (settling: unknown) {
       // The lease ends by itself, and whoever takes the run next goes on from its checkpoint.
@@ -88,9 +89,18 @@ export class RunExecutor {
 
   private async settleDefect(run: RunRecord, error: unknown): Promise<void> {
     const name = error instanceof Error ? error.name : typeof error;
-    const stack = error instanceof Error ? error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12) : undefined;
+    const stack =
+      error instanceof Error
+        ? error.stack
+            ?.split('\n')
+            .filter((line) => /^\s+at /.test(line))
+            .slice(0, 12)
+        : undefined;
     // Messages of unexpected errors may quote a record: only where it happened is logged.
-    this.logger.error({ runId: run.id, organizationId: run.organizationId, errorName: name, stack }, 'a run failed unexpectedly');
+    this.logger.error(
+      { runId: run.id, organizationId: run.organizationId, errorName: name, stack },
+      'a run failed unexpectedly',
+    );
     await this.fail(run, defectWords);
   }
 

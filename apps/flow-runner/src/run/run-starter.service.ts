@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  AppError,
-  connectionGet,
-  flowGet,
-  type Flow,
-  type FlowId,
-  type MessageContext,
-} from '@koppel/contracts';
+import { AppError, connectionGet, flowGet, type Flow, type FlowId, type MessageContext } from '@koppel/contracts';
 import { ContractClient } from '@koppel/service-kit';
 
 /** Asks the other services for what a new run needs. */

@@ -20,7 +20,11 @@ export class ConnectionReporter {
     });
     const problem = failure.status === 401 ? ('unauthorized' as const) : ('forbidden' as const);
     try {
-      await this.client.call(connectionReport, { connectionId, problem, reason: failure.message.slice(0, 1000) }, context);
+      await this.client.call(
+        connectionReport,
+        { connectionId, problem, reason: failure.message.slice(0, 1000) },
+        context,
+      );
     } catch (error: unknown) {
       // The run fails with the same words, so a person learns of it all the same.
       this.logger.warn({ err: error, runId: run.id, connectionId }, 'the connection could not be reported');

@@ -2,12 +2,15 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleD
 import { scheduledFlowList, systemContextSchema } from '@koppel/contracts';
 import { ContractClient, Nats, SERVICE_CONFIG } from '@koppel/service-kit';
 import type { FlowRunnerConfig } from '../config.js';
-import { AutomaticRuns } from './automatic-runs.js';
+import { AutomaticRuns } from './automatic-runs.service.js';
 import { nextTime } from './next-time.js';
 import { ScheduleRepository, type ScheduledFlow } from './schedule.repository.js';
 
 const perTick = 50;
-const systemContext = systemContextSchema.parse({ organizationId: null, actor: { kind: 'service', name: 'flow-runner' } });
+const systemContext = systemContextSchema.parse({
+  organizationId: null,
+  actor: { kind: 'service', name: 'flow-runner' },
+});
 
 /** Keeps the schedules as the settings say, and starts what is due. Every replica does; the database decides who was first. */
 @Injectable()
@@ -53,15 +56,25 @@ export class Scheduler implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async startDue(): Promise<void> {
-    await this.tryEach('a planned run', () => this.schedules.due(perTick), (due) => this.runs.fire(due));
-    await this.tryEach('a wanted run', () => this.schedules.wanted(perTick), (wanted) => this.runs.startWanted(wanted));
+    await this.tryEach(
+      'a planned run',
+      () => this.schedules.due(perTick),
+      (due) => this.runs.fire(due),
+    );
+    await this.tryEach(
+      'a wanted run',
+      () => this.schedules.wanted(perTick),
+      (wanted) => this.runs.startWanted(wanted),
+    );
   }
 
   private async tryEach<T>(what: string, find: () => Promise<T[]>, start: (item: T) => Promise<void>): Promise<void> {
     try {
       for (const item of await find()) {
         if (this.isStopping) return;
-        await start(item).catch((error: unknown) => this.logger.warn({ err: error }, `${what} could not be started; trying again soon`));
+        await start(item).catch((error: unknown) =>
+          this.logger.warn({ err: error }, `${what} could not be started; trying again soon`),
+        );
       }
     } catch (error: unknown) {
       this.logger.warn({ err: error }, `${what} could not be looked for; trying again soon`);

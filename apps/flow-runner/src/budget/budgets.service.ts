@@ -52,7 +52,10 @@ export class Budgets {
       await entry.budget.close();
       await this.repository.release(entry.place, this.holder);
     } catch (error: unknown) {
-      this.logger.warn({ err: error, connectionId }, 'the budget could not be given back; it comes back with its next window');
+      this.logger.warn(
+        { err: error, connectionId },
+        'the budget could not be given back; it comes back with its next window',
+      );
     }
   }
 
@@ -64,7 +67,10 @@ export class Budgets {
       const holders = await this.repository.holders(entry.place, this.holder, holdMs);
       entry.budget.slots.resize(Math.max(1, Math.floor(entry.limits.concurrency / holders)));
     } catch (error: unknown) {
-      this.logger.warn({ err: error, connectionId }, 'the share of a connection could not be renewed; trying again soon');
+      this.logger.warn(
+        { err: error, connectionId },
+        'the share of a connection could not be renewed; trying again soon',
+      );
     }
   }
 }

@@ -6,7 +6,7 @@ import { CheckpointRepository, type Progress } from './checkpoint.repository.js'
 import { deliver } from './delivery.js';
 import type { Delivery } from './delivery-tools.js';
 import type { FlowPlan } from './flow-plan.js';
-import { PageLedger } from './page-ledger.js';
+import { PageLedger } from './page-ledger.repository.js';
 import { leaveOutSkipped, sumUp, type PageResult } from './page-result.js';
 import { translatePage } from './translate.js';
 

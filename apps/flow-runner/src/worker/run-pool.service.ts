@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common
 import { SERVICE_CONFIG } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { FlowRunnerConfig } from '../config.js';
-import { RunExecutor } from '../engine/run-executor.js';
+import { RunExecutor } from '../engine/run-executor.service.js';
 import { RunLease } from '../engine/run-lease.js';
 import { RunnerStopping } from '../engine/trouble.js';
 import type { RunRecord } from '../run/run.js';
@@ -15,6 +15,9 @@ interface ActiveRun {
 
 /** Longest time after which a pause is ended by this process's own clock; later ones are found by the sweeper anyway. */
 const longestOwnWaitMs = 60_000;
+
+/** How long stopped calls may take to come back. */
+const abortMs = 4_000;
 
 /** The runs that this process works on, at most so many at once. */
 @Injectable()
@@ -69,12 +72,11 @@ export class RunPool implements OnModuleDestroy {
     this.isStopping = true;
     this.tellFree();
     for (const timer of this.wakeUps) clearTimeout(timer);
-    const all = () => Promise.all([...this.active.values()].map(({ done }) => done));
-    const limit = setTimeout(() => {
-      for (const { lease } of this.active.values()) lease.abort(new RunnerStopping());
-    }, this.config.RUN_DRAIN_MS);
-    await all();
-    clearTimeout(limit);
+    const all = Promise.all([...this.active.values()].map(({ done }) => done));
+    if (await isDoneWithin(all, this.config.RUN_DRAIN_MS)) return;
+    for (const { lease } of this.active.values()) lease.abort(new RunnerStopping());
+    if (await isDoneWithin(all, abortMs)) return;
+    this.logger.warn('a run did not stop in time; it is taken over once its lease has ended');
   }
 
   private begin(run: RunRecord, claimedAtMs: number): void {
@@ -117,4 +119,14 @@ export class RunPool implements OnModuleDestroy {
     this.freed = [];
     for (const wake of waiting) wake();
   }
+}
+
+async function isDoneWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), limitMs);
+  });
+  const isDone = await Promise.race([work.then(() => true), late]);
+  clearTimeout(timer);
+  return isDone;
 }

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { accessGet, AppError, messageContextSchema, type ConnectionId, type FailureClass, type ReplyOf } from '@koppel/contracts';
+import {
+  accessGet,
+  AppError,
+  messageContextSchema,
+  type ConnectionId,
+  type FailureClass,
+  type ReplyOf,
+} from '@koppel/contracts';
 import type { Access, AccessProvider } from '@koppel/connector-sdk';
 import { ContractClient } from '@koppel/service-kit';
 import { AccessFailure } from '../engine/trouble.js';

@@ -5,7 +5,7 @@ import { SERVICE_CONFIG } from '@koppel/service-kit';
 import type { FlowRunnerConfig } from '../config.js';
 import type { RunRecord } from '../run/run.js';
 import type { FlowPlan } from './flow-plan.js';
-import { PageRunner, type Page } from './page-runner.js';
+import { PageRunner, type Page } from './page-runner.service.js';
 import { readAhead } from './read-ahead.js';
 import { RunInputsRepository } from './run-inputs.repository.js';
 import { at, RunCancelled } from './trouble.js';
@@ -64,7 +64,10 @@ export class RunReading {
         const page = await at('source', () => source.next());
         context.signal.throwIfAborted();
         if (!page) return;
-        await runPage({ records: page.records, progress: { cursor: { value: page.cursor, basis }, heldPosition: heldDone } });
+        await runPage({
+          records: page.records,
+          progress: { cursor: { value: page.cursor, basis }, heldPosition: heldDone },
+        });
       }
     } finally {
       source.stop();

@@ -45,9 +45,14 @@ export class PageLedger {
     });
   }
 
-  private links(run: RunRecord, entity: EntityKind, keys: { sourceKeys: string[]; naturalKeys: string[] }): Promise<Link[]> {
+  private links(
+    run: RunRecord,
+    entity: EntityKind,
+    keys: { sourceKeys: string[]; naturalKeys: string[] },
+  ): Promise<Link[]> {
     return this.database.forOrganization(run.organizationId, async (transaction) => {
-      const columns = 'source_key, natural_key, target_key, hash, state, intent_hash, idempotency_key, uncounted, last_run_id';
+      const columns =
+        'source_key, natural_key, target_key, hash, state, intent_hash, idempotency_key, uncounted, last_run_id';
       const rows = (await transaction.query(
         `select ${columns} from record_link where flow_id = $1 and entity = $2 and source_key = any($3)
          union
