@@ -22,6 +22,8 @@ const shared = {
 };
 
 export default {
+  // Real servers on two cores, with others at work beside them.
+  testTimeout: 30_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,packages}/**/src/**/*.spec.{ts,tsx}'] },
     {

@@ -10,11 +10,11 @@ import { startVendure } from './vendure.mjs';
 
 const usualPort = 8203;
 
-const welcome = ({ url, adminApiUrl, username, password, logFile }) => `
+const welcome = ({ url, username, password, logFile }) => `
   A Vendure shop is running: ${url}
 
     Paste into the wizard
-      Admin API address    ${adminApiUrl}
+      Shop address         ${url}
       User name            ${username}
       Password             ${password}
 

@@ -97,7 +97,7 @@ export const steps = [
   { name: 'scripts', run: nodeTests('scripts/machinery.test.mjs') },
   { name: 'build', run: build },
   { name: 'unit', run: jest('unit') },
-  { name: 'integration', run: jest('integration', { args: ['--maxWorkers=2'] }) },
+  { name: 'integration', run: jest('integration', { args: ['--runInBand'] }) },
   {
     name: 'e2e',
     needs: 'build',

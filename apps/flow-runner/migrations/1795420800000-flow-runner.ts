@@ -71,6 +71,7 @@ const ledger = `
     primary key (flow_id, entity, source_key)
   );
   create index record_link_natural on record_link (flow_id, natural_key);
+  create index record_link_target on record_link (flow_id, target_key);
   create index record_link_uncounted on record_link (flow_id) where uncounted is not null;
   create table issue (
     id uuid primary key,

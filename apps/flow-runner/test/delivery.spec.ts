@@ -123,6 +123,20 @@ describe('the way of a record', () => {
     expect(world.target.get('SKU-0001')?.form['name']).toBe('Article 0001');
   });
 
+  it('does not let two records overwrite each other at a target that takes their keys for one', async () => {
+    const flow = aFlow();
+    world.records.push({ key: 'id-low', sku: '85123a', name: 'Low', version: 1 });
+    await harness.run(flow);
+    const shared = world.target.get('85123a');
+    if (!shared) throw new Error('the record was not delivered');
+    world.target.set('85123A', shared);
+    world.records.push({ key: 'id-high', sku: '85123A', name: 'High', version: 2 });
+    expect((await harness.run(flow)).counts).toMatchObject({ read: 1, failed: 1 });
+    const { items } = await harness.call(issueList, { flowId: flow.id });
+    expect(items).toMatchObject([{ failureClass: 'duplicate', reason: expect.stringMatching(/id-low.*id-high/) }]);
+    expect(world.updated).toEqual([]);
+  });
+
   it('counts a record that comes twice in a page twice, and delivers its last state', async () => {
     const flow = aFlow();
     world.addRecords(1);

@@ -32,6 +32,7 @@ export class CreateIntegrations1795424400000 implements MigrationInterface {
         schedule jsonb,
         settings jsonb not null,
         version integer not null,
+        position bigint generated always as identity,
         unique (integration_id, key)
       )`);
     await queryRunner.query('create index flow_scheduled on flow (id) where is_enabled and schedule is not null');

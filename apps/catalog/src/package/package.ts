@@ -17,7 +17,7 @@ const engineSettings: { [Kind in EntityKind]?: z.ZodObject } = {
     writeMode: z.enum(['both', 'create', 'update']).default('both').meta({
       title: 'Create or update',
       description:
-        'Both keeps the webshop equal to the accounting. Choose *create* if texts are edited in the webshop and must stay, *update* if products are only made there by hand.',
+        'Both: the webshop is kept equal to the accounting. Create: only new products are added, so that texts edited in the webshop stay. Update: only products that the webshop has already are changed.',
       'x-essential': true,
     }),
   }),

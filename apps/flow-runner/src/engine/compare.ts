@@ -1,9 +1,10 @@
+import type { EntityKind } from '@koppel/contracts';
 import type { TargetMatch } from '@koppel/connector-sdk';
 import type { WriteMode } from './flow-plan.js';
 import type { Link, LinkChange, ReadyRecord, RecordFailure, RecordResult } from './record.js';
 
 export interface CompareRules {
-  entity: string;
+  entity: EntityKind;
   writeMode: WriteMode;
   changes: 'create_and_update' | 'create_only';
   /** Customers: several keys of a shop may be one debtor. Elsewhere two keys with one natural key are an issue. */
@@ -55,7 +56,8 @@ function ownersOf(records: readonly ReadyRecord[], links: readonly Link[]): Map<
   return owners;
 }
 
-function duplicate(record: ReadyRecord, owner: string): RecordFailure {
+/** A record of the source whose key, or whose record at the target, is another one's. */
+export function duplicate(record: ReadyRecord, owner: string): RecordFailure {
   return {
     failureClass: 'duplicate',
     reason:

@@ -7,6 +7,8 @@ import type { ApplicationTrouble } from './trouble.js';
 export interface DeliveryLedger {
   /** The links of these source keys, and those that have one of these natural keys. */
   links(entity: EntityKind, keys: { sourceKeys: string[]; naturalKeys: string[] }): Promise<Link[]>;
+  /** Who these records of the target are linked with already: target key → source key. */
+  owners(entity: EntityKind, targetKeys: string[]): Promise<Map<string, string>>;
   /** Stores what is about to be written; once this returned, a crash leaves a trace. */
   storeIntents(intents: readonly Intent[]): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { EntityKind } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
-import { compare, compareFound, type CompareRules, type Decision, type PlannedWrite } from './compare.js';
+import { compare, compareFound, duplicate, type CompareRules, type Decision, type PlannedWrite } from './compare.js';
 import { deliverDependencies } from './dependencies.js';
 import type { Delivery, DeliveryTools } from './delivery-tools.js';
 import type { PreparedWriter } from './flow-plan.js';
@@ -40,16 +40,27 @@ export async function deliver(
 
 /** Asks the target for everything that has no link yet, in as few calls as it allows. */
 async function lookUp(
-  { plan }: DeliveryTools,
+  { plan, ledger }: DeliveryTools,
   { writer, settings }: PreparedWriter,
   { decisions, rules }: { decisions: Decision[]; rules: CompareRules },
 ): Promise<Decision[]> {
   const keys = decisions.flatMap((decision) => (decision.kind === 'look_up' ? [decision.record.naturalKey] : []));
   if (keys.length === 0) return decisions;
   const matches = await at('target', () => writer.find(plan.target.context, [...new Set(keys)], settings));
-  return decisions.map((decision) =>
-    decision.kind === 'look_up' ? compareFound(decision, matches.get(decision.record.naturalKey), rules) : decision,
-  );
+  const targetKeys = [...matches.values()].map(({ targetKey }) => targetKey);
+  const isOwned = targetKeys.length > 0 && !rules.sharesNaturalKeys;
+  const owners = isOwned ? await ledger.owners(rules.entity, targetKeys) : new Map<string, string>();
+  return decisions.map((decision) => {
+    if (decision.kind !== 'look_up') return decision;
+    const { record } = decision;
+    const match = matches.get(record.naturalKey);
+    if (!match || rules.sharesNaturalKeys) return compareFound(decision, match, rules);
+    // A target may take two keys for one (`85123a` and `85123A`): its record belongs to who came first.
+    const owner = owners.get(match.targetKey) ?? record.sourceKey;
+    owners.set(match.targetKey, owner);
+    if (owner === record.sourceKey) return compareFound(decision, match, rules);
+    return { kind: 'ended', record, result: { outcome: 'failed', failure: duplicate(record, owner) } };
+  });
 }
 
 function takeEnded(delivery: Delivery, decisions: readonly Decision[]): PlannedWrite[] {

@@ -21,6 +21,16 @@ interface LinkRow {
   last_run_id: string;
 }
 
+const linkColumns =
+  'source_key, natural_key, target_key, hash, state, intent_hash, idempotency_key, uncounted, last_run_id';
+
+/** One index look-up per key: with `= any(…)` Postgres reads all links of the flow, for every page. */
+function linksBy(column: 'source_key' | 'natural_key', keys: string): string {
+  return `select link.* from unnest(${keys}::text[]) as wanted (key) cross join lateral (
+    select ${linkColumns} from record_link where flow_id = $1 and entity = $2 and ${column} = wanted.key offset 0
+  ) as link`;
+}
+
 /** What a page reads of the ledger, and the intents: each for a whole page in one statement. */
 @Injectable()
 export class PageLedger {
@@ -30,6 +40,7 @@ export class PageLedger {
   of(run: RunRecord): DeliveryLedger {
     return {
       links: (entity, keys) => this.links(run, entity, keys),
+      owners: (entity, targetKeys) => this.owners(run, entity, targetKeys),
       storeIntents: (intents) => this.storeIntents(run, intents),
     };
   }
@@ -51,15 +62,23 @@ export class PageLedger {
     keys: { sourceKeys: string[]; naturalKeys: string[] },
   ): Promise<Link[]> {
     return this.database.forOrganization(run.organizationId, async (transaction) => {
-      const columns =
-        'source_key, natural_key, target_key, hash, state, intent_hash, idempotency_key, uncounted, last_run_id';
-      const rows = (await transaction.query(
-        `select ${columns} from record_link where flow_id = $1 and entity = $2 and source_key = any($3)
-         union
-         select ${columns} from record_link where flow_id = $1 and entity = $2 and natural_key = any($4)`,
-        [run.flowId, entity, keys.sourceKeys, keys.naturalKeys],
-      )) as LinkRow[];
+      const rows = (await transaction.query(`${linksBy('source_key', '$3')} union ${linksBy('natural_key', '$4')}`, [
+        run.flowId,
+        entity,
+        keys.sourceKeys,
+        keys.naturalKeys,
+      ])) as LinkRow[];
       return rows.map((row) => toLink(row, run));
+    });
+  }
+
+  private owners(run: RunRecord, entity: EntityKind, targetKeys: string[]): Promise<Map<string, string>> {
+    return this.database.forOrganization(run.organizationId, async (transaction) => {
+      const rows = (await transaction.query(
+        'select target_key, source_key from record_link where flow_id = $1 and entity = $2 and target_key = any($3)',
+        [run.flowId, entity, targetKeys],
+      )) as { target_key: string; source_key: string }[];
+      return new Map(rows.map((row) => [row.target_key, row.source_key]));
     });
   }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { AppError, httpRoutes, type HttpRoute } from '@koppel/contracts';
+import { AppError, connectionTest, httpRoutes, type HttpRoute } from '@koppel/contracts';
 import { ContractClient } from '@koppel/service-kit';
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { contextOf, isAtLeast, SessionService, type SignedIn } from '../auth/session.service.js';
@@ -8,8 +8,11 @@ import { EventStream } from '../events/event-stream.service.js';
 import { GATEWAY_CONFIG } from '../tokens.js';
 import { answerProblems } from './problem.handler.js';
 
-/** A connection test talks to the application and may take its time; everything else answers at once. */
-const slowRouteTimeoutMs = 60_000;
+/** A connection test talks to the application and may take its time. */
+const testTimeoutMs = 60_000;
+const changeTimeoutMs = 15_000;
+/** Reading is asked again once: the replica that took the question may have died with it. */
+const readTimeoutMs = 4_000;
 
 /** Serves the contracts' table of routes: session, role, then the contract's own service. */
 @Injectable()
@@ -54,11 +57,23 @@ export class ApiRouter {
       requireRole(signedIn, route);
       if (hasBody) requireJson(request);
       const parameters = { ...(hasBody ? (request.body as object | undefined) : request.query), ...request.params };
-      const reply = await this.client.call(route.contract, parameters, contextOf(signedIn), {
-        timeoutMs: slowRouteTimeoutMs,
-      });
+      const reply = await this.ask(route, parameters, signedIn);
       response.set('Cache-Control', 'no-store').json(reply);
     };
+  }
+
+  private async ask(route: HttpRoute, parameters: object, signedIn: SignedIn): Promise<unknown> {
+    const context = contextOf(signedIn);
+    if (route.method !== 'GET') {
+      const timeoutMs = route.contract === connectionTest ? testTimeoutMs : changeTimeoutMs;
+      return this.client.call(route.contract, parameters, context, { timeoutMs });
+    }
+    try {
+      return await this.client.call(route.contract, parameters, context, { timeoutMs: readTimeoutMs });
+    } catch (error: unknown) {
+      if (!(error instanceof AppError) || error.code !== 'service.unavailable') throw error;
+      return this.client.call(route.contract, parameters, context, { timeoutMs: readTimeoutMs });
+    }
   }
 
   /** A page of another site cannot act in a signed-in person's name, even where a browser would send the cookie. */

@@ -15,6 +15,8 @@ export class FlowRow {
   @Column({ type: 'jsonb', nullable: true }) schedule!: object | null;
   @Column({ type: 'jsonb' }) settings!: object;
   @Column({ type: 'integer' }) version!: number;
+  /** Flows stand in the order of the catalog, in which they were made. */
+  @Column({ type: 'bigint', insert: false, update: false }) position!: string;
 }
 
 @Entity({ name: 'flow_version' })

@@ -30,7 +30,7 @@ export class FlowRepository {
   async listOfIntegrations(transaction: EntityManager, integrationIds: readonly string[]): Promise<Flow[]> {
     const rows = await transaction.find(FlowRow, {
       where: { integrationId: In([...integrationIds]) },
-      order: { packageId: 'DESC', key: 'ASC' },
+      order: { position: 'ASC' },
     });
     return rows.map(toFlow);
   }

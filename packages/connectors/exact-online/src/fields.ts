@@ -40,5 +40,3 @@ export const exactOnlineFields = z.object({
         'The number of the administration that records go to and come from. It stands in the address after "_Division_=" when the administration is open.',
     }),
 });
-
-export type ExactOnlineFields = z.infer<typeof exactOnlineFields>;

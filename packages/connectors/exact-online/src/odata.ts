@@ -18,10 +18,6 @@ export function dayLiteral(day: string): string {
   return `datetime'${day}T00:00'`;
 }
 
-export function isGuid(value: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
-}
-
 const accountCodeLength = 18;
 
 /** `Account.Code` is left-padded with spaces to 18 characters, in filters too. */

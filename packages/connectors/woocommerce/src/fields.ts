@@ -39,5 +39,3 @@ export const wooCommerceFields = z.object({
       'x-secret': true,
     }),
 });
-
-export type WooCommerceFields = z.infer<typeof wooCommerceFields>;

@@ -30,6 +30,7 @@ export function createHttpApp(parts: SimulatorParts, control: Control, { log, on
     next();
   });
   app.use('/api', faultMiddleware(faults, clock.now));
+  app.use('/api/oauth2/token', (_request, _response, next) => void setTimeout(next, settings.latencyMs));
   app.use(
     '/api/oauth2',
     oauthRouter({

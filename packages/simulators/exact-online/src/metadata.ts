@@ -161,10 +161,6 @@ export function getEndpoint(path: string): Endpoint {
   return endpoint;
 }
 
-export function allEndpoints(): Endpoint[] {
-  return [...endpoints.values()];
-}
-
 /** The table and foreign key behind a collection such as `SalesOrderLines`; undefined where nothing is kept for it. */
 export function findChildTable(table: string, property: string): { table: string; foreignKey: string } | undefined {
   return childTables[`${table}.${property}`];

@@ -4,8 +4,10 @@ import { texts } from './texts.js';
 /** The schedules most people want; anything else is cron. */
 export const presets = [
   { id: 'minutes5', cron: '*/5 * * * *', label: texts.every5Minutes },
+  { id: 'minutes10', cron: '*/10 * * * *', label: texts.every10Minutes },
   { id: 'minutes15', cron: '*/15 * * * *', label: texts.every15Minutes },
   { id: 'hourly', cron: '0 * * * *', label: texts.hourly },
+  { id: 'hourlyHalf', cron: '30 * * * *', label: texts.hourlyHalf },
   { id: 'daily', cron: '0 3 * * *', label: texts.daily },
 ] as const;
 

@@ -1,7 +1,9 @@
 export const texts = {
   every5Minutes: 'Every 5 minutes',
+  every10Minutes: 'Every 10 minutes',
   every15Minutes: 'Every 15 minutes',
   hourly: 'Every hour',
+  hourlyHalf: 'Every hour, at half past',
   daily: 'Every day at 03:00',
   manualOnly: 'By hand only',
   custom: 'Own schedule (cron)',
