@@ -6,12 +6,6 @@ export function noCounts(): RunCounts {
   return { read: 0, created: 0, updated: 0, unchanged: 0, filtered: 0, failed: 0, held: 0 };
 }
 
-export function addCounts(left: RunCounts, right: RunCounts): RunCounts {
-  const sum = noCounts();
-  for (const name of Object.keys(sum) as (keyof RunCounts)[]) sum[name] = left[name] + right[name];
-  return sum;
-}
-
 /** A record ended in one way: it counts as read, and as that. */
 export function count(counts: RunCounts, outcome: CountedOutcome): void {
   counts.read += 1;
