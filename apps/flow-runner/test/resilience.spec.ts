@@ -76,6 +76,21 @@ describe('when things go wrong', () => {
     onceEach();
   });
 
+  it('makes every update of what the target had already, also when it pauses in between', async () => {
+    const flow = aFlow();
+    world.addRecords(20);
+    for (const { sku } of world.records) world.target.set(sku, { key: `old-${sku}`, form: {} });
+    let failures = 3;
+    world.beforeWrite = ({ naturalKey }) => {
+      if (naturalKey < 'SKU-0005' || failures <= 0) return undefined;
+      failures -= 1;
+      throw down();
+    };
+    const run = await harness.run(flow);
+    expect(run).toMatchObject({ state: 'completed', counts: { read: 20, created: 0, updated: 20 } });
+    for (const { sku, name } of world.records) expect(world.target.get(sku)?.form['name']).toBe(name);
+  });
+
   it('says why it waits, and fails with a plain reason after too many tries', async () => {
     const other = new FakeWorld();
     const flow = aFlow();

@@ -215,6 +215,7 @@ describe('gateway', () => {
     expect(await response.text()).toBe('/oauth/authorize/some-id?return=/x');
     const identity = await verifyIdentity(String(received?.headers['x-koppel-identity']), config.KOPPEL_INTERNAL_KEY);
     expect(identity).toMatchObject({ role: 'owner' });
+    expect(received?.headers.cookie).toBeUndefined();
     await fetch(`${url}/oauth/authorize/some-id`, { headers: { 'x-koppel-identity': 'made-up' } });
     expect(received?.headers['x-koppel-identity']).toBeUndefined();
   });

@@ -114,10 +114,13 @@ export class Renewal {
     }
     const failures = grant.failures + 1;
     const intentAt = failure.isOutcomeUnknown ? (grant.intentAt ?? now) : grant.intentAt;
-    const waitMs = failure.retryAfterMs ?? backOffMs(failures);
+    const waitMs = Math.min(longestWaitMs, Math.max(failure.retryAfterMs ?? 0, backOffMs(failures)));
     return { intentAt, retryAt: new Date(now.getTime() + waitMs), failures };
   }
 }
+
+/** Whatever a provider asks for, it is asked again within the hour. */
+const longestWaitMs = 3_600_000;
 
 function interruptedReason(message: string): string {
   return `An earlier renewal of the access was interrupted before its answer could be stored, so what Koppel holds is spent. ${message}`;

@@ -23,8 +23,8 @@ interface RawAnswer {
 }
 
 const mostAnswerBytes = 64 * 1024;
-/** These come from before the provider's own code: nothing was done. */
-const notDoneStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+/** The provider says itself that it did nothing; a gateway before it (502, 504) cannot tell. */
+const notDoneStatuses: ReadonlySet<number> = new Set([429, 503]);
 const notSentCodes: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
   'ECONNREFUSED',

@@ -110,6 +110,7 @@ async function write(
       naturalKey: record.naturalKey,
       intentHash: record.hash,
       idempotencyKey: operation.idempotencyKey,
+      targetKey: operation.targetKey ?? null,
     })),
   );
   const written = await writeBatches(prepared, tools.plan.target, { writes: ready, isIsolating: tools.isIsolating });

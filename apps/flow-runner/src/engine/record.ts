@@ -60,6 +60,8 @@ export interface Intent {
   naturalKey: string;
   intentHash: string;
   idempotencyKey: string;
+  /** What is to be updated; null: it is to be created. */
+  targetKey: string | null;
 }
 
 export function recordFailure(failure: ConnectorFailure): RecordFailure {

@@ -1,5 +1,5 @@
 import type { EntityKind } from '@koppel/contracts';
-import { pausesRun, type ConnectorFailure, type TargetMatch } from '@koppel/connector-sdk';
+import { ConnectorFailure, pausesRun, type TargetMatch } from '@koppel/connector-sdk';
 import type { Delivery, DeliveryTools } from './delivery-tools.js';
 import type { PreparedWriter } from './flow-plan.js';
 import { recordFailure } from './record.js';
@@ -59,9 +59,9 @@ async function findDoubtful(
       doubtful.map(([write]) => write.operation.naturalKey),
       prepared.settings,
     );
-  } catch {
-    const first = doubtful[0]?.[1];
-    if (first) delivery.trouble ??= new ApplicationTrouble('target', first);
+  } catch (error: unknown) {
+    if (!(error instanceof ConnectorFailure)) throw error;
+    delivery.trouble ??= new ApplicationTrouble('target', error);
     return undefined;
   }
 }

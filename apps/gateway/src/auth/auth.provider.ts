@@ -6,6 +6,7 @@ import { createAccessControl } from 'better-auth/plugins/access';
 import { adminAc, defaultStatements, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../config.js';
+import { clientAddressHeader } from './client-address.handler.js';
 
 const logger = new Logger('Auth');
 
@@ -32,7 +33,11 @@ export function createAuth(config: GatewayConfig, database: Database) {
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
     session: { expiresIn: 7 * 24 * 3_600, updateAge: 24 * 3_600 },
     rateLimit: { enabled: true, window: 60, max: 300, customRules: { '/sign-in/email': { window: 60, max: 20 } } },
-    advanced: { cookiePrefix: 'koppel', useSecureCookies: config.KOPPEL_PUBLIC_URL.startsWith('https:') },
+    advanced: {
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      cookiePrefix: 'koppel',
+      useSecureCookies: config.KOPPEL_PUBLIC_URL.startsWith('https:'),
+    },
     telemetry: { enabled: false },
     logger: { level: 'warn', log: (level, message) => logger[level === 'error' ? 'error' : 'warn'](message) },
     plugins: [organization({ ac: accessControl, roles, creatorRole: 'owner', allowUserToCreateOrganization: false })],

@@ -19,6 +19,7 @@ export class Forwarder {
     return async (request, response, next) => {
       forgetIdentity(request);
       const signedIn = await this.sessions.find(request);
+      delete request.headers.cookie;
       if (signedIn) {
         const { user, organization, role, sessionId } = signedIn;
         request.headers[identityHeader] = await signIdentity(
@@ -34,6 +35,7 @@ export class Forwarder {
     const pass = this.passOn(this.config.FLOW_RUNNER_URL, '/hooks');
     return (request, response, next) => {
       forgetIdentity(request);
+      delete request.headers.cookie;
       return pass(request, response, next);
     };
   }
@@ -54,7 +56,7 @@ export class Forwarder {
   }
 }
 
-/** Neither a made-up identity nor the session cookie goes further than the gateway. */
+/** What a browser says of itself is not believed behind the gateway. */
 function forgetIdentity(request: Request): void {
   delete request.headers[identityHeader];
 }

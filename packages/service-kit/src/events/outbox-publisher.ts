@@ -69,7 +69,7 @@ export class OutboxPublisher implements OnApplicationBootstrap, BeforeApplicatio
           [streams.work.subjects, workOverdueSeconds],
         );
         await transaction.query(
-          `delete from outbox where created_at < now() - make_interval(days => $1) and published_at is not null`,
+          `delete from outbox where created_at < now() - make_interval(days => $1) and (published_at is not null or closed_at is not null)`,
           [keepDays],
         );
       });
@@ -99,15 +99,25 @@ export class OutboxPublisher implements OnApplicationBootstrap, BeforeApplicatio
         [batchSize],
       )) as OutboxRow[];
       if (rows.length === 0) return 0;
-      const acknowledgements = await Promise.all(
+      const answers = await Promise.allSettled(
         rows.map((row) => jetstream.publish(row.subject, JSON.stringify(row.payload), { msgID: messageId(row) })),
       );
+      const sent = answers.flatMap((answer, index) => {
+        const id = rows[index]?.id;
+        return answer.status === 'fulfilled' && id ? [{ id, sequence: answer.value.seq }] : [];
+      });
       await transaction.query(
         `update outbox set published_at = now(), stream_sequence = sent.sequence
          from unnest($1::uuid[], $2::bigint[]) as sent (id, sequence) where outbox.id = sent.id`,
-        [rows.map((row) => row.id), acknowledgements.map((acknowledgement) => acknowledgement.seq)],
+        [sent.map(({ id }) => id), sent.map(({ sequence }) => sequence)],
       );
-      return rows.length;
+      const refused = answers.find((answer) => answer.status === 'rejected');
+      if (refused)
+        this.logger.warn(
+          { err: refused.reason },
+          `${rows.length - sent.length} events could not be sent; they are sent again`,
+        );
+      return sent.length;
     });
   }
 }

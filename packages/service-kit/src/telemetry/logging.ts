@@ -31,6 +31,38 @@ export function loggingOptions(service: string, level: string): LoggerOptions {
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths, censor: '[secret]' },
+    serializers: { err: (error: unknown) => describeError(error), error: (error: unknown) => describeError(error) },
+  };
+}
+
+interface DescribedError {
+  type: string;
+  code?: string;
+  message?: string;
+  stack?: string;
+  cause?: DescribedError;
+}
+
+const mostCauses = 5;
+
+/**
+ * Of an error only what cannot hold a record: database errors carry the query's parameters, and their texts quote values,
+ * so of those only the code and the place in our code remain.
+ */
+export function describeError(error: unknown, depth = 0): DescribedError {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const frames = error.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .join('\n');
+  const isOfDatabase = 'query' in error || 'severity' in error;
+  return {
+    type: error.name,
+    code,
+    message: isOfDatabase ? undefined : error.message,
+    stack: frames,
+    cause: error.cause !== undefined && depth < mostCauses ? describeError(error.cause, depth + 1) : undefined,
   };
 }
 

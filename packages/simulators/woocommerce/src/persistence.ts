@@ -1,4 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Shop, ShopState } from './shop.js';
 
 const saveDelayMs = 500;
@@ -14,6 +15,7 @@ export class Persistence {
 
   /** @returns the keeper, and whether there was a state to begin with */
   static open(shop: Shop, file: string): { persistence: Persistence; isRestored: boolean } {
+    mkdirSync(dirname(file), { recursive: true });
     const state = readState(file);
     if (state) shop.importState(state);
     const persistence = new Persistence(shop, file);

@@ -122,7 +122,7 @@ it('is controlled over HTTP as well', async () => {
 });
 
 it('keeps its state in a file', async () => {
-  const dataFile = join(mkdtempSync(join(tmpdir(), 'woo-')), 'shop.json');
+  const dataFile = join(mkdtempSync(join(tmpdir(), 'woo-')), 'made-on-demand', 'shop.json');
   const first = await startWooCommerceSimulator({ dataFile, seed: 'online-retail' });
   const order = first.control.placeOrder();
   await first.close();
