@@ -4,6 +4,10 @@ import { applicationIdSchema } from './ids.js';
 import { defineContract } from './message.js';
 import { jsonSchema, jsonSchemaDocumentSchema } from './values.js';
 
+/** The languages of texts that people read; the catalog answers in English where it has no translation. */
+export const languageSchema = z.enum(['en', 'nl', 'de', 'fr']);
+export type Language = z.infer<typeof languageSchema>;
+
 export const applicationKindSchema = z.enum(['erp', 'webshop']);
 
 /** A kind of system that can be connected, as its connector describes it. */
@@ -23,7 +27,12 @@ export const applicationSchema = z.object({
 });
 export type Application = z.infer<typeof applicationSchema>;
 
-/** A JSON Schema whose properties are the settings; per property `title`, `description` (what and why), `default`, `x-essential`. */
+/**
+ * A JSON Schema whose properties are the settings. Per property: `title`, `description` (what and why), `default`,
+ * `x-essential`, `x-side` (`source` or `target`: whose setting it is; absent for the engine's own), `x-labels` (enum value →
+ * words), `x-choices` (a choice kind: what the value, or the values of a mapping table, may be, read live from the
+ * application of its side), `x-key-choices` (the same for the keys of a mapping table, of the other side).
+ */
 export const flowDefinitionSchema = z.object({
   /** `products`, `stock-levels`, `prices`, `orders`; unique within an integration. */
   key: z.string(),
@@ -49,27 +58,30 @@ export type Package = z.infer<typeof packageSchema>;
 
 export const applicationList = defineContract({
   subject: 'catalog.v1.application.list',
-  request: z.object({}),
+  request: z.object({ language: languageSchema.optional() }),
   reply: z.object({ items: z.array(applicationSchema) }),
   errors: [],
 });
 export const applicationGet = defineContract({
   subject: 'catalog.v1.application.get',
-  request: z.object({ applicationId: applicationIdSchema }),
+  request: z.object({ applicationId: applicationIdSchema, language: languageSchema.optional() }),
   reply: applicationSchema,
   errors: ['application.not_found'],
 });
 /** The manual of an application, as Markdown for people. */
 export const manualGet = defineContract({
   subject: 'catalog.v1.manual.get',
-  request: z.object({ applicationId: applicationIdSchema }),
+  request: z.object({ applicationId: applicationIdSchema, language: languageSchema.optional() }),
   reply: z.object({ applicationId: applicationIdSchema, markdown: z.string() }),
   errors: ['application.not_found'],
 });
 /** The packages offered for a pair of applications; empty where the two have nothing to exchange. */
 export const packageList = defineContract({
   subject: 'catalog.v1.package.list',
-  request: z.object({ applicationIds: z.tuple([applicationIdSchema, applicationIdSchema]) }),
+  request: z.object({
+    applicationIds: z.tuple([applicationIdSchema, applicationIdSchema]),
+    language: languageSchema.optional(),
+  }),
   reply: z.object({ items: z.array(packageSchema) }),
   errors: ['application.not_found'],
 });

@@ -120,3 +120,42 @@ export const connectionReport = defineContract({
   reply: connectionSchema,
   errors: ['connection.not_found'],
 });
+
+/** Lists that an application can give for a setting to choose from. */
+export const choiceKindSchema = z.enum([
+  'warehouses',
+  'vat_codes',
+  'payment_conditions',
+  'payment_methods',
+  'order_statuses',
+  'price_lists',
+  'items',
+  'item_groups',
+  'customers',
+  'tax_classes',
+  'channels',
+]);
+export type ChoiceKind = z.infer<typeof choiceKindSchema>;
+
+export const choiceSchema = z.object({
+  value: z.string(),
+  label: z.string(),
+  /** What tells it from its neighbours: a percentage, a code. */
+  hint: z.string().optional(),
+  /** The application's own default, to be proposed where nothing is chosen. */
+  isProposed: z.boolean().optional(),
+});
+export type Choice = z.infer<typeof choiceSchema>;
+
+/** Read live from the application. `isSupported` is false where its connector has no such list: the value is then typed in. */
+export const choiceList = defineContract({
+  subject: 'connections.v1.choice.list',
+  request: byId.extend({ kind: choiceKindSchema }),
+  reply: z.object({ isSupported: z.boolean(), items: z.array(choiceSchema), isComplete: z.boolean() }),
+  errors: [
+    'connection.not_found',
+    'connection.not_authorized',
+    'connection.needs_attention',
+    'connection.application_down',
+  ],
+});

@@ -32,6 +32,10 @@ export const errorCodes = [
   'run.not_cancellable',
   'issue.not_found',
   'issue.not_open',
+  'issue.payload_invalid',
+  'record.not_found',
+  'preview.not_found',
+  'draft.not_found',
 ] as const;
 
 export const errorCodeSchema = z.enum(errorCodes);

@@ -35,6 +35,8 @@ export const runSchema = z.object({
   state: runStateSchema,
   /** Why it waits or failed and what to do, in plain words. */
   reason: z.string().nullable(),
+  /** Why records were left out, in plain words, with how many. */
+  filterReasons: z.record(z.string(), z.number().int()).optional(),
   counts: runCountsSchema,
   pages: z.number().int(),
   attempts: z.number().int(),
@@ -64,6 +66,11 @@ export const issueSchema = z.object({
   /** What must exist before it can be delivered, `item:85123A`. */
   waitsFor: z.string().nullable(),
   attempts: z.number().int(),
+  integrationId: integrationIdSchema.optional(),
+  /** Issues of the same flow and cause have the same one. */
+  causeId: z.string().optional(),
+  /** A person changed the record as read; it is delivered so when it is retried. */
+  isEdited: z.boolean().optional(),
   openedAt: instantSchema,
   updatedAt: instantSchema,
 });
@@ -87,7 +94,8 @@ export const runStart = defineContract({
   subject: 'flows.v1.run.start',
   request: z.object({
     flowId: flowIdSchema,
-    trigger: z.enum(['manual', 'retry']).default('manual'),
+    /** `preview` writes nothing: `flows.v1.preview.get` tells what would be. */
+    trigger: z.enum(['manual', 'retry', 'preview']).default('manual'),
     /** Reads the source from its beginning; unchanged records still cost nothing at the target. */
     fromStart: z.boolean().default(false),
   }),
@@ -106,6 +114,11 @@ export const runList = defineContract({
     flowId: flowIdSchema.optional(),
     integrationId: integrationIdSchema.optional(),
     state: runStateSchema.optional(),
+    trigger: runTriggerSchema.optional(),
+    /** Queued at or after. */
+    from: instantSchema.optional(),
+    /** Queued before. */
+    to: instantSchema.optional(),
   }),
   reply: pageOf(runSchema),
   errors: [],
@@ -123,6 +136,10 @@ export const issueList = defineContract({
     runId: runIdSchema.optional(),
     integrationId: integrationIdSchema.optional(),
     state: issueStateSchema.optional(),
+    causeId: z.string().max(64).optional(),
+    /** `open` and `held` and `retrying`: everything that is not over. */
+    isUnresolved: z.stringbool().or(z.boolean()).optional(),
+    search: z.string().trim().max(100).optional(),
   }),
   reply: pageOf(issueSchema),
   errors: [],
@@ -147,6 +164,94 @@ export const issueSkip = defineContract({
   reply: issueSchema,
   errors: ['issue.not_found', 'issue.not_open'],
 });
+/** Issues that are not over, put together by flow, class and cause; the largest group first, at most 200. */
+export const issueCauseSchema = z.object({
+  causeId: z.string(),
+  flowId: flowIdSchema,
+  integrationId: integrationIdSchema,
+  entity: entityKindSchema,
+  failureClass: failureClassSchema,
+  /** The reason of the newest of them. */
+  reason: z.string(),
+  /** What they wait for, where they are held for the same thing. */
+  waitsFor: z.string().nullable(),
+  counts: z.object({ open: z.number().int(), held: z.number().int(), retrying: z.number().int() }),
+  /** Natural keys of a few of them. */
+  examples: z.array(z.string()),
+  firstOpenedAt: instantSchema,
+  lastUpdatedAt: instantSchema,
+});
+export type IssueCause = z.infer<typeof issueCauseSchema>;
+export const issueCauseList = defineContract({
+  subject: 'flows.v1.issue_cause.list',
+  request: z.object({ flowId: flowIdSchema.optional(), integrationId: integrationIdSchema.optional() }),
+  reply: z.object({ items: z.array(issueCauseSchema) }),
+  errors: [],
+});
+/** Changes the record of an issue as it was read; refused when the source's connector cannot make sense of it. */
+export const issueEdit = defineContract({
+  subject: 'flows.v1.issue.edit',
+  request: byIssue.extend({ payload: jsonSchema }),
+  reply: issueSchema.extend({ payload: jsonSchema }),
+  errors: ['issue.not_found', 'issue.not_open', 'issue.payload_invalid'],
+});
+/** Some issues, or all open and held ones of a cause (at most 10,000). */
+export const issueSelectionSchema = z.union([
+  z.object({ issueIds: z.array(issueIdSchema).min(1).max(1000) }),
+  z.object({ causeId: z.string().max(64) }),
+]);
+/** Retries many at once: one run of trigger `retry` for each flow concerned. Issues that are not open any more are passed over. */
+export const issueRetryMany = defineContract({
+  subject: 'flows.v1.issue.retry_many',
+  request: z.object({ selection: issueSelectionSchema }),
+  reply: z.object({
+    /** Issues that are being retried now. */
+    count: z.number().int(),
+    runs: z.array(runSchema),
+    /** Flows that run already, so that theirs could not be retried now. */
+    busyFlowIds: z.array(flowIdSchema),
+  }),
+  errors: [],
+});
+export const issueSkipMany = defineContract({
+  subject: 'flows.v1.issue.skip_many',
+  request: z.object({ selection: issueSelectionSchema }),
+  reply: z.object({ count: z.number().int() }),
+  errors: [],
+});
+
+/** What happened in a run, in order, for a person to read; `details` fills the words of its kind. */
+export const runLogEntrySchema = z.object({
+  at: instantSchema,
+  kind: z.enum([
+    'queued',
+    'started',
+    'page_delivered',
+    'waiting',
+    'resumed',
+    'taken_over',
+    'cancel_requested',
+    'completed',
+    'failed',
+    'cancelled',
+  ]),
+  details: z.object({
+    reason: z.string().optional(),
+    resumesAt: instantSchema.optional(),
+    counts: runCountsSchema.optional(),
+    page: z.number().int().optional(),
+    trigger: runTriggerSchema.optional(),
+  }),
+});
+export type RunLogEntry = z.infer<typeof runLogEntrySchema>;
+/** Oldest first. Of very many pages, single ones are left out: the counts of an entry are those of the run so far. */
+export const runLogList = defineContract({
+  subject: 'flows.v1.run_log.list',
+  request: pageRequestSchema.extend({ runId: runIdSchema }),
+  reply: pageOf(runLogEntrySchema),
+  errors: ['run.not_found'],
+});
+
 export const recordLinkList = defineContract({
   subject: 'flows.v1.record_link.list',
   request: pageRequestSchema.extend({ flowId: flowIdSchema, search: z.string().max(100).optional() }),

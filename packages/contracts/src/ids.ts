@@ -14,6 +14,10 @@ export const runIdSchema = z.uuid().brand<'RunId'>();
 export type RunId = z.infer<typeof runIdSchema>;
 export const issueIdSchema = z.uuid().brand<'IssueId'>();
 export type IssueId = z.infer<typeof issueIdSchema>;
+export const attemptIdSchema = z.uuid().brand<'AttemptId'>();
+export type AttemptId = z.infer<typeof attemptIdSchema>;
+export const draftIdSchema = z.uuid().brand<'DraftId'>();
+export type DraftId = z.infer<typeof draftIdSchema>;
 /** An application is named by its connector, in kebab case: `exact-online`. */
 export const applicationIdSchema = z
   .string()

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { entityKindSchema } from './entities/entity.js';
-import { connectionIdSchema, flowIdSchema, integrationIdSchema, organizationIdSchema } from './ids.js';
+import {
+  applicationIdSchema,
+  connectionIdSchema,
+  draftIdSchema,
+  flowIdSchema,
+  integrationIdSchema,
+  organizationIdSchema,
+} from './ids.js';
 import { defineContract } from './message.js';
 import { instantSchema, jsonSchema } from './values.js';
 
@@ -47,8 +54,11 @@ export const flowVersionSchema = z.object({
   schedule: scheduleSchema.nullable(),
   settings: flowSettingsSchema,
   changedBy: z.string(),
+  /** The person's name or the service's; absent where it is not known any more. */
+  changedByName: z.string().optional(),
   changedAt: instantSchema,
 });
+export type FlowVersion = z.infer<typeof flowVersionSchema>;
 
 const byIntegration = z.object({ integrationId: integrationIdSchema });
 
@@ -125,4 +135,87 @@ export const scheduledFlowList = defineContract({
     next: flowIdSchema.nullable(),
   }),
   errors: [],
+});
+
+/** What a newer catalog offers in packages that an integration has chosen already. */
+export const packageUpdateSchema = z.object({
+  packageId: z.string(),
+  title: z.string(),
+  /** Flows that the package has now and the integration has not. */
+  newFlows: z.array(z.object({ key: z.string(), title: z.string() })),
+  /** Flows that the package does not have any more; they stay until the package is removed, but cannot be changed. */
+  endedFlows: z.array(z.object({ flowId: flowIdSchema, title: z.string() })),
+});
+export type PackageUpdate = z.infer<typeof packageUpdateSchema>;
+
+export const packageUpdateList = defineContract({
+  subject: 'settings.v1.package_update.list',
+  request: byIntegration,
+  reply: z.object({ items: z.array(packageUpdateSchema) }),
+  errors: ['integration.not_found'],
+});
+/** Adds the new flows of one package, switched off and with their default settings, and removes its ended ones. */
+export const packageUpdateApply = defineContract({
+  subject: 'settings.v1.package_update.apply',
+  request: byIntegration.extend({ packageId: z.string().max(60) }),
+  reply: integrationSchema,
+  errors: ['integration.not_found', 'package.not_found'],
+});
+
+export const wizardStepSchema = z.enum(['welcome', 'applications', 'packages', 'settings', 'finish']);
+
+/**
+ * A wizard that was begun and not finished, so that it can be taken up again on any machine. Never holds a secret: of a
+ * form only the fields that are none.
+ */
+export const draftSchema = z.object({
+  id: draftIdSchema,
+  step: wizardStepSchema,
+  applicationIds: z.tuple([applicationIdSchema.nullable(), applicationIdSchema.nullable()]),
+  connectionIds: z.tuple([connectionIdSchema.nullable(), connectionIdSchema.nullable()]),
+  integrationId: integrationIdSchema.nullable(),
+  /** What was typed and not saved yet, by form and field. */
+  values: z.record(z.string().max(80), z.record(z.string().max(80), jsonSchema)),
+  startedBy: z.string(),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+});
+export type Draft = z.infer<typeof draftSchema>;
+
+export const draftList = defineContract({
+  subject: 'settings.v1.draft.list',
+  request: z.object({}),
+  reply: z.object({ items: z.array(draftSchema) }),
+  errors: [],
+});
+export const draftCreate = defineContract({
+  subject: 'settings.v1.draft.create',
+  request: z.object({}),
+  reply: draftSchema,
+  errors: [],
+});
+export const draftGet = defineContract({
+  subject: 'settings.v1.draft.get',
+  request: z.object({ draftId: draftIdSchema }),
+  reply: draftSchema,
+  errors: ['draft.not_found'],
+});
+/** What is left out stays. The last writer wins: a draft is one person's work. */
+export const draftUpdate = defineContract({
+  subject: 'settings.v1.draft.update',
+  request: z.object({
+    draftId: draftIdSchema,
+    ...draftSchema
+      .pick({ step: true, applicationIds: true, connectionIds: true, integrationId: true, values: true })
+      .partial().shape,
+  }),
+  reply: draftSchema,
+  errors: ['draft.not_found'],
+});
+/** Ends a draft, finished or given up; what was made with it (connections, an integration) stays. */
+export const draftDelete = defineContract({
+  subject: 'settings.v1.draft.delete',
+  request: z.object({ draftId: draftIdSchema }),
+  reply: z.object({}),
+  errors: ['draft.not_found'],
 });

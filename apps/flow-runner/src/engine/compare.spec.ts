@@ -10,6 +10,7 @@ const rules: CompareRules = {
 const aRecord = (overrides: Partial<ReadyRecord> = {}): ReadyRecord => ({
   sourceKey: 's1',
   naturalKey: 'A',
+  canonical: null,
   form: {},
   hash: 'h1',
   dependencies: [],

@@ -6,6 +6,8 @@ export interface ReadyRecord {
   sourceKey: string;
   /** What the target is looked up by. */
   naturalKey: string;
+  /** The record between source and target, as the contracts define it. */
+  canonical: unknown;
   form: Form;
   hash: string;
   dependencies: readonly Dependency[];

@@ -72,6 +72,7 @@ function formOf({ writer, settings }: PreparedWriter, key: string, canonical: un
     ready: {
       sourceKey: storableText(key),
       naturalKey: storableText(writer.naturalKey(result.form)),
+      canonical,
       form: result.form,
       hash: hashForm(result.form),
       dependencies: writer.dependencies?.(canonical as never, settings) ?? [],

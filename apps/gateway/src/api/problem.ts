@@ -33,6 +33,10 @@ const statusOf: Record<ErrorCode, number> = {
   'run.not_cancellable': 409,
   'issue.not_found': 404,
   'issue.not_open': 409,
+  'issue.payload_invalid': 422,
+  'record.not_found': 404,
+  'preview.not_found': 404,
+  'draft.not_found': 404,
 };
 
 /** An error of the API: RFC 9457. */

@@ -1,6 +1,6 @@
+import { locale } from '../i18n/language.js';
 import { texts } from './texts.js';
 
-const locale = 'en-GB';
 const numbers = new Intl.NumberFormat(locale);
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 

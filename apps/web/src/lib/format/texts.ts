@@ -1,1 +1,5 @@
-export const texts = { soon: 'in a moment', justNow: 'just now' } as const;
+import { translated } from '../i18n/translated.js';
+import { en } from './texts.en.js';
+import { nl } from './texts.nl.js';
+
+export const texts = translated({ en, nl });

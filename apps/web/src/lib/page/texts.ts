@@ -1,10 +1,5 @@
-export const texts = {
-  product: 'Koppel',
-  loading: 'Loading',
-  tryAgain: 'Try again',
-  cancel: 'Cancel',
-  notFoundTitle: 'There is no such page',
-  notFound: 'The address may be mistyped, or what it showed was removed.',
-  toDashboard: 'To the dashboard',
-  loadMore: 'Load more',
-} as const;
+import { translated } from '../i18n/translated.js';
+import { en } from './texts.en.js';
+import { nl } from './texts.nl.js';
+
+export const texts = translated({ en, nl });

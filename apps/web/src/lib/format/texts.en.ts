@@ -1,0 +1,1 @@
+export const en = { soon: 'in a moment', justNow: 'just now' } as const;

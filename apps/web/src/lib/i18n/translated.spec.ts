@@ -1,0 +1,25 @@
+import { chooseLanguage } from './language.js';
+import { translated } from './translated.js';
+
+const en = { save: 'Save', counted: (count: number) => `${count} records`, states: { open: 'Open', held: 'Waiting' } };
+const nl = { save: 'Opslaan', counted: (count: number) => `${count} records`, states: { open: 'Open', held: 'Wacht' } };
+
+it('gives the texts of the language', () => {
+  expect(translated({ en, nl }, 'nl')).toMatchObject({ save: 'Opslaan', states: { held: 'Wacht' } });
+  expect(translated({ en, nl }, 'en').save).toBe('Save');
+});
+
+it('fills what a prepared language leaves out with English', () => {
+  const texts = translated({ en, nl, de: { states: { open: 'Offen' } } }, 'de');
+  expect(texts.states).toEqual({ open: 'Offen', held: 'Waiting' });
+  expect(texts.counted(2)).toBe('2 records');
+});
+
+it.each([
+  ['the stored choice', 'nl', ['en-US'], 'nl'],
+  ['the first language of the browser that is offered', null, ['pl', 'nl-BE', 'en'], 'nl'],
+  ['English where none is offered', null, ['pl'], 'en'],
+  ['the browser where the choice is none of ours', 'xx', ['nl'], 'nl'],
+])('takes %s', (_why, stored, preferred, expected) => {
+  expect(chooseLanguage(stored, preferred)).toBe(expected);
+});

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { entityKindSchema } from './entities/entity.js';
+import { failureClassSchema } from './errors.js';
+import { runSchema } from './flows.js';
+import { runIdSchema } from './ids.js';
+import { defineContract } from './message.js';
+import { recordPayloadsSchema } from './records.js';
+import { jsonSchema } from './values.js';
+
+/** One field that would be set; `before` is what the target has now, absent where it has none or cannot be asked. */
+export const fieldChangeSchema = z.object({ name: z.string(), before: jsonSchema.optional(), after: jsonSchema });
+export type FieldChange = z.infer<typeof fieldChangeSchema>;
+
+export const previewRecordSchema = z.object({
+  entity: entityKindSchema,
+  sourceKey: z.string(),
+  naturalKey: z.string(),
+  title: z.string().nullable(),
+  /** What a run would do with it. */
+  outcome: z.enum(['create', 'update', 'unchanged', 'filtered', 'failed', 'held']),
+  reason: z.string().nullable(),
+  failureClass: failureClassSchema.nullable(),
+  /** All fields for `create`, the differing ones for `update`. */
+  changes: z.array(fieldChangeSchema),
+  payloads: recordPayloadsSchema,
+});
+export type PreviewRecord = z.infer<typeof previewRecordSchema>;
+
+const calls = z.object({ source: z.number().int(), target: z.number().int() });
+
+export const previewSchema = z.object({
+  run: runSchema,
+  /** How many records were looked at; the preview stops there. */
+  limit: z.number().int(),
+  /** Whether the source has more than was looked at. */
+  hasMore: z.boolean(),
+  /** How many records a run would read in all; null where the source cannot tell. */
+  total: z.number().int().nullable(),
+  counts: z.object({
+    create: z.number().int(),
+    update: z.number().int(),
+    unchanged: z.number().int(),
+    filtered: z.number().int(),
+    failed: z.number().int(),
+    held: z.number().int(),
+  }),
+  calls: z.object({
+    /** What this preview itself cost. */
+    spent: calls,
+    /** What writing these records would cost at the target. */
+    writes: z.number().int(),
+    /** What a whole run would cost about, reading and writing; null where the total is not known. */
+    wholeRun: calls.nullable(),
+  }),
+  records: z.array(previewRecordSchema),
+});
+export type Preview = z.infer<typeof previewSchema>;
+
+/** What a run of trigger `preview` found; while it is under way its run says so and the rest is empty. Kept for a day. */
+export const previewGet = defineContract({
+  subject: 'flows.v1.preview.get',
+  request: z.object({ runId: runIdSchema }),
+  reply: previewSchema,
+  errors: ['preview.not_found'],
+});

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { entityKindSchema } from './entities/entity.js';
+import { failureClassSchema } from './errors.js';
+import { runTriggerSchema } from './flows.js';
+import { attemptIdSchema, flowIdSchema, integrationIdSchema, issueIdSchema, runIdSchema } from './ids.js';
+import { defineContract } from './message.js';
+import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
+
+/** unchanged: it was found at the target as it should be, and linked. */
+export const recordOutcomeSchema = z.enum(['created', 'updated', 'unchanged', 'filtered', 'failed', 'held']);
+export type RecordOutcome = z.infer<typeof recordOutcomeSchema>;
+
+/** One record of a flow with what became of it last. */
+export const recordSchema = z.object({
+  flowId: flowIdSchema,
+  integrationId: integrationIdSchema,
+  entity: entityKindSchema,
+  /** The record's key at the source. */
+  sourceKey: z.string(),
+  /** What a person knows it by: SKU, order number. */
+  naturalKey: z.string(),
+  /** Name of the product, of the customer; null where there is none. */
+  title: z.string().nullable(),
+  targetKey: z.string().nullable(),
+  outcome: recordOutcomeSchema,
+  /** Why it was left out or not delivered, in plain words. */
+  reason: z.string().nullable(),
+  failureClass: failureClassSchema.nullable(),
+  runId: runIdSchema,
+  at: instantSchema,
+});
+export type KoppelRecord = z.infer<typeof recordSchema>;
+
+/** One try of a record: read, mapped, compared and, where it differed, written. */
+export const recordAttemptSchema = recordSchema.extend({
+  id: attemptIdSchema,
+  trigger: runTriggerSchema,
+  /** How often in a row the same came out; `firstAt` is the first of them, `at` the last. */
+  times: z.number().int(),
+  firstAt: instantSchema,
+});
+export type RecordAttempt = z.infer<typeof recordAttemptSchema>;
+
+/** What the record was at each stage; null where it did not come so far, or is no longer kept. */
+export const recordPayloadsSchema = z.object({ source: jsonSchema, canonical: jsonSchema, target: jsonSchema });
+
+/** The answer to "why is this not synced?"; the words to each code are the reader's. */
+export const recordExplanationSchema = z.object({
+  code: z.enum([
+    'synced',
+    'filtered',
+    'skipped_by_person',
+    'issue_open',
+    'issue_held',
+    'issue_retrying',
+    'write_open',
+    'flow_paused',
+    'flow_failed',
+    'connection_needs_attention',
+    'run_waiting',
+  ]),
+  /** The reason as the flow-runner has it, in plain English; null where the code says it all. */
+  reason: z.string().nullable(),
+  issueId: issueIdSchema.nullable(),
+  nextRunAt: instantSchema.nullable(),
+});
+export type RecordExplanation = z.infer<typeof recordExplanationSchema>;
+
+const byRecord = z.object({ flowId: flowIdSchema, entity: entityKindSchema, sourceKey: z.string().max(500) });
+
+/** Records of all flows by SKU, order number, e-mail address, name or id; exact matches first, then the newest. */
+export const recordSearch = defineContract({
+  subject: 'flows.v1.record.search',
+  request: pageRequestSchema.extend({
+    query: z.string().trim().max(200).default(''),
+    flowId: flowIdSchema.optional(),
+    integrationId: integrationIdSchema.optional(),
+    entity: entityKindSchema.optional(),
+    outcome: recordOutcomeSchema.optional(),
+  }),
+  reply: pageOf(recordSchema),
+  errors: [],
+});
+/** One record with its explanation and its newest 100 attempts, newest first. */
+export const recordGet = defineContract({
+  subject: 'flows.v1.record.get',
+  request: byRecord,
+  reply: z.object({
+    record: recordSchema,
+    explanation: recordExplanationSchema,
+    attempts: z.array(recordAttemptSchema),
+  }),
+  errors: ['record.not_found'],
+});
+export const recordAttemptGet = defineContract({
+  subject: 'flows.v1.record_attempt.get',
+  request: z.object({ attemptId: attemptIdSchema }),
+  reply: recordAttemptSchema.extend({ payloads: recordPayloadsSchema }),
+  errors: ['record.not_found'],
+});
+/** Every record that a run did something with, in the order of the run; unchanged ones are only counted. */
+export const runRecordList = defineContract({
+  subject: 'flows.v1.run_record.list',
+  request: pageRequestSchema.extend({ runId: runIdSchema, outcome: recordOutcomeSchema.optional() }),
+  reply: pageOf(recordAttemptSchema),
+  errors: ['run.not_found'],
+});
