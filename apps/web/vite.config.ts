@@ -1,13 +1,55 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const gateway = 'http://localhost:8080';
 // The gateway refuses requests that come from another site.
 const proxied = { target: gateway, headers: { origin: gateway } };
 
+/**
+ * Every zod schema carries the writer of its JSON Schema, 6 kB of the first load. The web app only reads JSON Schema, so
+ * its build leaves the writer out.
+ */
+const withoutJsonSchemaWriter: Plugin = {
+  name: 'koppel-without-json-schema-writer',
+  apply: 'build',
+  transform: {
+    filter: { id: /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/ },
+    handler(code) {
+      const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name ?? '');
+      // `create…` runs with every schema that is made, the rest when JSON Schema is asked for.
+      const exports = names.map(
+        (name) => `export const ${name} = ${name.startsWith('create') ? '() => refuse' : 'refuse'};`,
+      );
+      const refuse = `const refuse = () => { throw new Error('This build writes no JSON Schema.'); };`;
+      return { code: [refuse, ...exports, 'export { refuse as process };'].join('\n'), map: null };
+    },
+  },
+};
+
+/** Forms say in their own words what is wrong, so that zod's English ones are never seen. */
+const withoutEnglishOfZod: Plugin = {
+  name: 'koppel-without-english-of-zod',
+  apply: 'build',
+  transform: {
+    filter: { id: /zod\/v4\/locales\/en\.js$/ },
+    handler: () => ({ code: 'export default () => ({ localeError: () => undefined });', map: null }),
+  },
+};
+
+/** What only the API's description needs of its operations. */
+const withoutDescriptions: Plugin = {
+  name: 'koppel-without-descriptions',
+  apply: 'build',
+  transform: {
+    filter: { id: /packages\/contracts\/src\/http-routes\.ts$/ },
+    order: 'pre',
+    handler: (code) => ({ code: code.replace(/^ +(summary|tag): '.*',$/gm, ''), map: null }),
+  },
+};
+
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), withoutJsonSchemaWriter, withoutEnglishOfZod, withoutDescriptions],
   // Workspace packages are taken from their source, so that the build needs none of theirs.
   resolve: { conditions: ['koppel-source', 'module', 'browser', 'development|production'] },
   server: { port: 5173, proxy: { '/api': proxied, '/oauth': proxied } },
@@ -15,6 +57,9 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     sourcemap: true,
+    modulePreload: { polyfill: false },
+    // `scripts/check-bundle.mjs` reads it.
+    manifest: true,
     rolldownOptions: {
       treeshake: {
         // Schemas and components do nothing by being loaded: what a page does not use stays out of its chunk.

@@ -1,6 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page, type Request, type Response } from 'playwright-core';
+import {
+  chromium,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+  type Request,
+  type Response,
+} from 'playwright-core';
 
 /** A person's browser, with an account of everything that went wrong in any of its windows. */
 export interface TestBrowser {
@@ -12,17 +19,31 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
+export interface BrowserOptions extends Pick<
+  BrowserContextOptions,
+  'locale' | 'colorScheme' | 'viewport' | 'storageState' | 'timezoneId'
+> {
+  /** Every window that a page opens is blocked. */
+  blocksWindows?: boolean;
+  /** Where tools of Chromium itself can reach it. */
+  debuggingPort?: number;
+}
+
 const flags = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
   ...['--disable-component-update', '--disable-sync', '--no-first-run'],
 ];
 
-/** Starts Chromium without a window, with a new profile. */
-export async function openBrowser(): Promise<TestBrowser> {
+/** Starts Chromium without a window, with a new profile: a machine of its own. */
+export async function openBrowser(options: BrowserOptions = {}): Promise<TestBrowser> {
+  const { blocksWindows, debuggingPort, ...ofContext } = options;
   const executablePath = process.env.KOPPEL_CHROMIUM ?? '/usr/bin/chromium';
-  const browser = await chromium.launch({ executablePath, headless: true, args: flags });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+  const args = debuggingPort ? [...flags, `--remote-debugging-port=${debuggingPort}`] : flags;
+  const browser = await chromium.launch({ executablePath, headless: true, args });
+  const defaults = { viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/Amsterdam' };
+  const context = await browser.newContext({ ...defaults, ...ofContext });
   context.setDefaultTimeout(20_000);
+  if (blocksWindows) await context.addInitScript(blockWindows);
   const folder = process.env.KOPPEL_SCREENSHOTS;
   if (folder) mkdirSync(folder, { recursive: true });
   let pictures = 0;
@@ -37,6 +58,14 @@ export async function openBrowser(): Promise<TestBrowser> {
     },
     close: () => browser.close(),
   };
+}
+
+/**
+ * What a page sees of a pop-up blocker. Chromium blocks no window that a click opens, whatever its settings say, so the
+ * answer of a browser that does is given in its place.
+ */
+function blockWindows(): void {
+  window.open = () => null;
 }
 
 /** A request that a page gives up because it closes or moves on is no failure. */

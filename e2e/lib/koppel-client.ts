@@ -33,7 +33,8 @@ export class ApiProblem extends Error {
 export class KoppelClient {
   private constructor(
     readonly url: string,
-    private readonly cookie: string,
+    /** The session, as a `Cookie` header. */
+    readonly cookie: string,
   ) {}
 
   static async signIn(url: string, account: { email: string; password: string }): Promise<KoppelClient> {

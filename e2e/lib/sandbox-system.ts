@@ -27,6 +27,24 @@ export async function startSandboxSystem(options: Omit<SystemOptions, 'stateDir'
   return { ...system, client, exact, shop, stop };
 }
 
+/** A system with few articles, so that a run takes seconds; Exact asks for log-in and consent. */
+export async function startLightSystem(options: Omit<SystemOptions, 'stateDir'> = {}): Promise<SandboxSystem> {
+  const system = await startSandboxSystem({ ...options, env: { SEED_ITEMS: '30', ...options.env } });
+  await liftExactLimits(system.exact);
+  await system.exact.post('/consent', { consent: 'ask' });
+  return system;
+}
+
+/** Takes away everything that an earlier journey has set up. */
+export async function clearOrganization(client: KoppelClient): Promise<void> {
+  for (const { id: integrationId } of (await client.call('listIntegrations', {})).items)
+    await client.call('deleteIntegration', { integrationId });
+  for (const { id: draftId } of (await client.call('listDrafts', {})).items)
+    await client.call('deleteDraft', { draftId });
+  for (const { id: connectionId } of (await client.call('listConnections', {})).items)
+    await client.call('deleteConnection', { connectionId });
+}
+
 /** The limits of an administration that has bought more, so that a test need not wait for the next minute. */
 export async function liftExactLimits(exact: SimulatorControl): Promise<void> {
   await exact.post('/limits', { perMinute: 1_000_000, perDay: 10_000_000, tokenCallsPerDay: 100_000 });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkBundle } from '../check-bundle.mjs';
 import { buildIfChanged } from './build.mjs';
 import { requireChromium } from './chromium.mjs';
 import { repositoryRoot } from './paths.mjs';
@@ -53,6 +54,11 @@ async function build(say) {
   return asOne(true);
 }
 
+/** How much JavaScript a first visit loads. */
+async function bundle(say) {
+  return asOne(checkBundle(say));
+}
+
 /** One Jest project; its counts come from Jest's own report. */
 const jest = (project, { args = [], prepare = () => ({}) } = {}) => {
   return async (say) => {
@@ -96,6 +102,7 @@ export const steps = [
   { name: 'types', run: check('tsc', '--noEmit') },
   { name: 'scripts', run: nodeTests('scripts/machinery.test.mjs') },
   { name: 'build', run: build },
+  { name: 'bundle', needs: 'build', run: bundle },
   { name: 'unit', run: jest('unit') },
   { name: 'integration', run: jest('integration', { args: ['--runInBand'] }) },
   {

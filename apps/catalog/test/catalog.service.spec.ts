@@ -56,4 +56,42 @@ describe('catalog service', () => {
     );
     expect(items.map((offered) => offered.id)).toEqual(['products-and-stock', 'orders-and-customers']);
   });
+
+  it('answers in Dutch when asked', async () => {
+    const language = 'nl';
+    const exact = await client.call(applicationGet, { applicationId: id('exact-online'), language }, context);
+    expect(exact.summary).toContain('Boekhouding');
+    expect(exact.fieldsSchema['properties']).toMatchObject({
+      country: { title: 'Land', enum: ['nl', 'be', 'fr', 'uk'], 'x-labels': { be: 'België' } },
+    });
+    const { items: applications } = await client.call(applicationList, { language }, context);
+    expect(applications).toContainEqual(exact);
+    const { items: packages } = await client.call(
+      packageList,
+      { applicationIds: [id('woocommerce'), id('exact-online')], language },
+      context,
+    );
+    expect(packages[1]).toMatchObject({ title: 'Bestellingen en klanten', flows: [{ title: 'Bestellingen' }] });
+    const { markdown } = await client.call(manualGet, { applicationId: id('exact-online'), language }, context);
+    expect(markdown).toContain('administratie');
+  });
+
+  it('answers in English where a language has no words yet', async () => {
+    const applicationId = id('vendure');
+    const [english, german] = await Promise.all([
+      client.call(manualGet, { applicationId }, context),
+      client.call(manualGet, { applicationId, language: 'de' }, context),
+    ]);
+    expect(german).toEqual(english);
+  });
+
+  it.each(
+    connectors.flatMap((connector) => (['en', 'nl'] as const).map((language) => [connector.id, language] as const)),
+  )('has one title and headings in order in the manual of %s in "%s"', async (applicationId, language) => {
+    const { markdown } = await client.call(manualGet, { applicationId: id(applicationId), language }, context);
+    const levels = [...markdown.matchAll(/^(#+) /gm)].map(([, signs]) => signs?.length ?? 0);
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    expect(levels[0]).toBe(1);
+    levels.slice(1).forEach((level, index) => expect(level - (levels[index] ?? 0)).toBeLessThanOrEqual(1));
+  });
 });

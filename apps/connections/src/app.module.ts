@@ -6,6 +6,7 @@ import { AccessController } from './access/access.controller.js';
 import { AccessIssuer } from './access/access-issuer.service.js';
 import { AccessSeal } from './access/access-seal.service.js';
 import { AccessService } from './access/access.service.js';
+import { ConnectorContexts } from './access/connector-contexts.service.js';
 import { GrantRepository } from './access/grant.repository.js';
 import { GrantStore } from './access/grant-store.service.js';
 import { KeepAlive } from './access/keep-alive.service.js';
@@ -19,6 +20,8 @@ import { Attempts } from './authorization/attempts.service.js';
 import { AuthorizationController } from './authorization/authorization.controller.js';
 import { AuthorizationService } from './authorization/authorization.service.js';
 import { GrantKeeper } from './authorization/grant-keeper.service.js';
+import { ChoiceController } from './choice/choice.controller.js';
+import { ChoiceService } from './choice/choice.service.js';
 import type { Config } from './config.js';
 import { ConnectionTestController } from './connection-test/connection-test.controller.js';
 import { ConnectionTest } from './connection-test/connection-test.service.js';
@@ -61,7 +64,10 @@ export class AppModule {
       imports: [
         ServiceKitModule.forRoot({ name: serviceName, config, storage: { ...storage, url, poolSize }, logStream }),
       ],
-      controllers: [ConnectionController, ConnectionTestController, AccessController, AuthorizationController],
+      controllers: [
+        ...[ConnectionController, ConnectionTestController, ChoiceController],
+        ...[AccessController, AuthorizationController],
+      ],
       providers: [
         { provide: Applications, useValue: applications },
         { provide: KEY_RING, useValue: config.KOPPEL_KEY_RING },
@@ -69,6 +75,7 @@ export class AppModule {
         ...[DataKeyRepository, Vault],
         ...[ConnectionRepository, ConnectionService, Credentials, ConnectionTest],
         ...[GrantRepository, GrantStore, AccessSeal, TokenEndpoint, AccessIssuer, Renewal, AccessService, TestAccess],
+        ...[ConnectorContexts, ChoiceService],
         ...[KeepAliveRenewal, KeepAlive],
         ...[AttemptRepository, Attempts, GrantKeeper, AuthorizationService],
       ],

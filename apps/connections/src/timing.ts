@@ -12,6 +12,8 @@ export interface Timing {
   waitMs: number;
   /** Longest time for a connection test as a whole. */
   testTimeoutMs: number;
+  /** Longest time for reading a list of choices. */
+  choiceTimeoutMs: number;
   /** How long a person may take at the provider. */
   attemptMs: number;
   keepAliveIntervalMs: number;
@@ -23,6 +25,7 @@ export const defaultTiming: Timing = {
   callTimeoutMs: 8_000,
   waitMs: 8_500,
   testTimeoutMs: 25_000,
+  choiceTimeoutMs: 15_000,
   attemptMs: 600_000,
   keepAliveIntervalMs: 3_600_000,
 };

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Connector } from '@koppel/connector-sdk';
 import { ServiceKitModule } from '@koppel/service-kit';
 import { Accesses } from './access/accesses.service.js';
+import { BudgetUseRepository } from './budget/budget-use.repository.js';
 import { BudgetRepository } from './budget/budget.repository.js';
 import { Budgets } from './budget/budgets.service.js';
 import type { FlowRunnerConfig } from './config.js';
@@ -16,9 +17,24 @@ import { RunReading } from './engine/run-reading.service.js';
 import { FlowSummaryController } from './flow-summary/flow-summary.controller.js';
 import { FlowSummaryRepository } from './flow-summary/flow-summary.repository.js';
 import { HookController } from './hook/hook.controller.js';
+import { IssueBulkService } from './issue/issue-bulk.service.js';
+import { IssueEditor } from './issue/issue-editor.service.js';
+import { IssueGroupRepository } from './issue/issue-group.repository.js';
+import { IssueRetries } from './issue/issue-retries.service.js';
 import { IssueController } from './issue/issue.controller.js';
 import { IssueRepository } from './issue/issue.repository.js';
 import { IssueService } from './issue/issue.service.js';
+import { PreviewCleaner } from './preview/preview-cleaner.service.js';
+import { PreviewRunner } from './preview/preview-runner.service.js';
+import { PreviewController } from './preview/preview.controller.js';
+import { PreviewRepository } from './preview/preview.repository.js';
+import { PreviewService } from './preview/preview.service.js';
+import { FlowFactsService } from './record/flow-facts.service.js';
+import { RecordCleaner } from './record/record-cleaner.service.js';
+import { RecordSearchRepository } from './record/record-search.repository.js';
+import { RecordController } from './record/record.controller.js';
+import { RecordRepository } from './record/record.repository.js';
+import { RecordService } from './record/record.service.js';
 import { RecordLinkController } from './record-link/record-link.controller.js';
 import { RecordLinkRepository } from './record-link/record-link.repository.js';
 import { RunController } from './run/run.controller.js';
@@ -27,8 +43,11 @@ import { RunRepository } from './run/run.repository.js';
 import { RunService } from './run/run.service.js';
 import { RunStarter } from './run/run-starter.service.js';
 import { AutomaticRuns } from './schedule/automatic-runs.service.js';
+import { RemovedFlows } from './schedule/removed-flows.service.js';
 import { ScheduleRepository } from './schedule/schedule.repository.js';
 import { Scheduler } from './schedule/scheduler.service.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
+import { StatisticsRepository } from './statistics/statistics.repository.js';
 import { storageOptions } from './storage.js';
 import { CONNECTORS } from './tokens.js';
 import { RunPool } from './worker/run-pool.service.js';
@@ -49,8 +68,12 @@ const engine = [
   RunReading,
   RunExecutor,
 ];
-const workers = [RunPool, Sweeper, WorkListener, AutomaticRuns, ScheduleRepository, Scheduler];
-const views = [IssueRepository, IssueService, RecordLinkRepository, FlowSummaryRepository];
+const workers = [RunPool, Sweeper, WorkListener, AutomaticRuns, RemovedFlows, ScheduleRepository, Scheduler];
+const records = [FlowFactsService, RecordCleaner, RecordRepository, RecordSearchRepository, RecordService];
+const numbers = [BudgetUseRepository, StatisticsRepository];
+const previews = [PreviewCleaner, PreviewRepository, PreviewRunner, PreviewService];
+const issues = [IssueBulkService, IssueEditor, IssueGroupRepository, IssueRepository, IssueRetries, IssueService];
+const views = [RecordLinkRepository, FlowSummaryRepository];
 
 /** The flow-runner: runs, issues, record links, schedules and hooks. */
 @Module({})
@@ -65,8 +88,27 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [ServiceKitModule.forRoot({ name: 'flow-runner', config, storage: storageOptions(config) })],
-      controllers: [RunController, IssueController, RecordLinkController, FlowSummaryController, HookController],
-      providers: [{ provide: CONNECTORS, useValue: connectors }, ...runs, ...engine, ...workers, ...views],
+      controllers: [
+        RunController,
+        IssueController,
+        PreviewController,
+        RecordLinkController,
+        FlowSummaryController,
+        HookController,
+        RecordController,
+        StatisticsController,
+      ],
+      providers: [
+        { provide: CONNECTORS, useValue: connectors },
+        ...runs,
+        ...engine,
+        ...workers,
+        ...previews,
+        ...issues,
+        ...views,
+        ...records,
+        ...numbers,
+      ],
     };
   }
 }

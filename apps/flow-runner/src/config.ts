@@ -34,8 +34,14 @@ export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).
   RUN_MAX_STALLS: z.coerce.number().int().min(1).default(12),
   /** Records per page that connectors are asked for. */
   RUN_PAGE_SIZE: z.coerce.number().int().min(1).max(5_000).default(500),
+  /** Records that a preview looks at. */
+  PREVIEW_RECORDS: z.coerce.number().int().min(1).max(500).default(50),
   /** How long a shutdown waits for the page under way. */
   RUN_DRAIN_MS: milliseconds(18_000),
+  /** How long the payloads of records are kept; what became of the records is kept longer. */
+  RECORD_PAYLOAD_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
+  /** How often payloads are looked for that are older. */
+  RECORD_CLEAN_MS: milliseconds(600_000),
   SCHEDULE_TICK_MS: milliseconds(1_000),
   SCHEDULE_RECONCILE_MS: milliseconds(30_000),
 });

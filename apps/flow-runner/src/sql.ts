@@ -8,6 +8,7 @@ export async function changedRows<Row>(transaction: EntityManager, sql: string, 
 
 /** Text as Postgres can store it: without NUL and half surrogates. */
 export function storableText(text: string): string {
+  if (!/[\0\ud800-\udfff]/.test(text)) return text;
   return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
 }
 

@@ -1,10 +1,10 @@
 import type { DatabaseConfig, StorageOptions } from '@koppel/service-kit';
-import { FlowRunner1795420800000 } from '../migrations/index.js';
+import * as migrations from '../migrations/index.js';
 
 export const storageShape = {
   schema: 'flow_runner',
   entities: [],
-  migrations: [FlowRunner1795420800000],
+  migrations: Object.values(migrations),
 } satisfies Partial<StorageOptions>;
 
 export function storageOptions(config: DatabaseConfig): StorageOptions {

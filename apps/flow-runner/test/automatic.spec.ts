@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { flowHookGet, runList } from '@koppel/contracts';
+import { Nats } from '@koppel/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { aFlow, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
@@ -81,5 +82,26 @@ describe('runs that nobody asks for', () => {
       async () => (await harness.query('select 1 from wanted_run where flow_id = $1', [off.id])).length === 0,
     );
     expect((await harness.call(runList, { flowId: off.id })).items).toEqual([]);
+  });
+
+  it('cancels the run of a flow that is removed', async () => {
+    const flow = aFlow();
+    let release = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    world.addRecords(1);
+    world.beforeWrite = async () => {
+      await gate;
+      return undefined;
+    };
+    const run = await harness.startRun(flow);
+    await until(async () => (await harness.call(runList, { flowId: flow.id, state: 'running' })).items.length === 1);
+    const data = { flowId: flow.id, integrationId: flow.integrationId, isRemoved: true };
+    const nats = await first.get(Nats).connection();
+    nats.publish('settings.v1.flow.changed', JSON.stringify({ organizationid: 'org-1', data }));
+    await until(
+      async () => (await harness.query('select 1 from run where id = $1 and cancel_requested', [run.id])).length === 1,
+    );
+    release();
+    await expect(harness.settled(run)).resolves.toMatchObject({ state: 'cancelled' });
   });
 });

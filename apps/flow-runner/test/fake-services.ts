@@ -104,7 +104,7 @@ function aConnection(id: Connection['id']): Connection {
   const now = new Date().toISOString();
   return {
     id,
-    applicationId: 'fake-source' as never,
+    applicationId: (apart.has(id) ? 'fake-target' : 'fake-source') as never,
     displayTitle: 'Fake',
     state: others.states.get(id) ?? 'ready',
     reason: null,

@@ -16,6 +16,7 @@ export interface FakeRecord {
   key: string;
   sku: string;
   name: JsonValue;
+  barcode?: string;
   /** Grows with every change of the record. */
   version: number;
 }
@@ -51,6 +52,8 @@ export class FakeWorld {
   /** Where set, every call of the target also goes through its HTTP port. */
   pingUrl: string | undefined;
   perMinute: number | undefined;
+  /** Tells a reader to stop what it does. */
+  sourceSignal: AbortSignal | undefined;
 
   addRecords(count: number, from = 0): void {
     for (let index = from; index < from + count; index += 1) {
@@ -98,11 +101,15 @@ export class FakeWorld {
     return {
       entity: 'product',
       settings: z.object({ leftOut: z.string().default('nothing') }) as never,
-      read: (_context, { cursor }) => this.readPages(typeof cursor === 'string' ? cursor : ''),
+      read: (context, { cursor }) => {
+        this.sourceSignal = context.signal;
+        return this.readPages(typeof cursor === 'string' ? cursor : '');
+      },
       toCanonical: (native, settings) => {
         if (native['name'] === 'crash') throw new TypeError('cannot read the name');
         if (native['name'] === settings['leftOut']) return { filtered: 'Left out by its name.' };
-        return { canonical: { sku: native['sku'], name: native['name'], status: 'active', isStocked: true } as never };
+        const { sku, name, barcode } = native;
+        return { canonical: { sku, name, barcode, status: 'active', isStocked: true } as never };
       },
     };
   }

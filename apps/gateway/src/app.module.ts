@@ -17,7 +17,7 @@ import { ReadinessController } from './readiness/readiness.controller.js';
 import { SystemReadiness } from './readiness/system-readiness.service.js';
 import { securityHeaders } from './security-headers.js';
 import { storageOptions } from './storage.js';
-import { serveWebApp } from './web-app.router.js';
+import { serveWebApp } from './web-app/web-app.router.js';
 
 @Module({})
 class AppModule {}

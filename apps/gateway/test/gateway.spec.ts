@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Controller, Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Validator } from '@seriousme/openapi-schema-validator';
@@ -13,7 +14,15 @@ import {
   type ParsedRequestOf,
   type ReplyOf,
 } from '@koppel/contracts';
-import { Answers, Database, Nats, ServiceKitModule, startService, verifyIdentity } from '@koppel/service-kit';
+import {
+  Answers,
+  ContractClient,
+  Database,
+  Nats,
+  ServiceKitModule,
+  startService,
+  verifyIdentity,
+} from '@koppel/service-kit';
 import { createTestDatabase, testConfig, type TestDatabase } from '@koppel/service-kit/testing';
 import { getMigrations } from 'better-auth/db/migration';
 import { randomUUID } from 'node:crypto';
@@ -80,7 +89,8 @@ describe('gateway', () => {
   beforeAll(async () => {
     mkdirSync(join(webDist, 'assets'));
     writeFileSync(join(webDist, 'index.html'), '<title>Koppel</title>');
-    writeFileSync(join(webDist, 'assets', 'app.js'), 'export {}');
+    writeFileSync(join(webDist, 'assets', 'app.js'), `export const text = '${'koppel '.repeat(200)}';`);
+    writeFileSync(join(webDist, 'assets', 'picture.png'), 'a picture');
     behind = createServer((request, response) => {
       received = request;
       response.setHeader('x-from', 'behind').end(request.url);
@@ -156,6 +166,16 @@ describe('gateway', () => {
     expect((await post('sign-up/email', { email: 'new@example.com', password, name: 'New' })).status).toBe(400);
   });
 
+  it('counts attempts to sign in for all replicas together', async () => {
+    const rows = await app.get(Database).dataSource.query('select "key", "count" from "rateLimit"');
+    expect(rows).toContainEqual({ key: expect.stringContaining('/sign-in/email'), count: expect.any(Number) });
+  });
+
+  it('says that nobody is signed in, which is no error', async () => {
+    const response = await fetch(`${url}/api/v1/session`);
+    expect([response.status, await response.json()]).toEqual([200, null]);
+  });
+
   it('answers 401 as a problem without a session', async () => {
     const response = await fetch(`${url}/api/v1/connections`);
     expect(response.status).toBe(401);
@@ -167,6 +187,16 @@ describe('gateway', () => {
     const session = (await (await api('/api/v1/session')).json()) as { organization: { id: string } };
     const { items } = (await (await api('/api/v1/connections')).json()) as { items: Connection[] };
     expect(items[0]?.displayTitle).toBe(session.organization.id);
+  });
+
+  it('packs long answers', async () => {
+    const items = Array.from({ length: 50 }, () => aConnection('A connection'));
+    jest.spyOn(app.get(ContractClient), 'call').mockResolvedValueOnce({ items });
+    const response = await api('/api/v1/connections');
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+    expect(await response.json()).toEqual({ items });
+    jest.restoreAllMocks();
+    expect((await api('/api/v1/connections')).headers.get('content-encoding')).toBeNull();
   });
 
   it('turns a service’s error into a problem', async () => {
@@ -244,8 +274,44 @@ describe('gateway', () => {
     const page = await fetch(`${url}/integrations/1`, { headers: { accept: 'text/html' } });
     expect(await page.text()).toContain('<title>Koppel</title>');
     expect(page.headers.get('content-security-policy')).toContain(`script-src 'self'`);
-    expect((await fetch(`${url}/assets/app.js`)).headers.get('cache-control')).toContain('immutable');
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    expect((await fetch(`${url}/assets/picture.png`)).headers.get('cache-control')).toContain('immutable');
     expect((await fetch(`${url}/assets/missing.js`)).status).toBe(404);
+    const outside = await fetch(`${url}/..%2f..%2f..%2fetc%2fpasswd.txt`, { headers: { accept: 'text/html' } });
+    expect(await outside.text()).toContain('<title>Koppel</title>');
+  });
+
+  it.each([
+    ['br', 'gzip, deflate, br'],
+    ['gzip', 'gzip, deflate'],
+    [null, 'identity'],
+  ])('sends assets packed as %s where a browser takes %s, and not again', async (encoding, accepted) => {
+    const ask = (headers = {}) =>
+      fetch(`${url}/assets/app.js`, { headers: { 'accept-encoding': accepted, ...headers } });
+    const response = await ask();
+    expect(response.headers.get('content-encoding')).toBe(encoding);
+    expect(response.headers.get('vary')).toContain('Accept-Encoding');
+    expect(response.headers.get('cache-control')).toContain('immutable');
+    expect(response.headers.get('content-type')).toContain('javascript');
+    expect(await response.text()).toContain('koppel koppel');
+    const again = await ask({
+      'if-none-match': response.headers.get('etag') ?? '',
+      'cache-control': 'max-age=0',
+    });
+    expect(again.status).toBe(304);
+  });
+
+  it('serves a new build without a restart', async () => {
+    const page = async () => (await fetch(`${url}/`, { headers: { accept: 'text/html' } })).text();
+    expect(await page()).toContain('<title>Koppel</title>');
+    writeFileSync(join(webDist, 'index.html'), '<title>Koppel</title> anew');
+    expect(await page()).toContain('anew');
+  });
+
+  it('keeps metrics from who comes through a proxy', async () => {
+    expect((await fetch(`${url}/metrics`)).status).toBe(200);
+    const throughProxy = await fetch(`${url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.7' } });
+    expect(throughProxy.status).toBe(403);
   });
 
   it('tells which services are ready', async () => {
@@ -255,6 +321,45 @@ describe('gateway', () => {
       service: 'gateway',
       checks: { nats: 'up', database: 'up' },
       services: { connections: 'ready', settings: 'unreachable' },
+    });
+  });
+
+  describe('the table of routes', () => {
+    const asked = (): jest.SpiedFunction<ContractClient['call']> => {
+      const refusal = new AppError('request.conflict', 'Asked.');
+      return jest.spyOn(app.get(ContractClient), 'call').mockRejectedValue(refusal);
+    };
+    const send = (method: string, path: string) =>
+      api(
+        `/api/v1${path}`,
+        method === 'GET' || method === 'DELETE'
+          ? { method }
+          : { method, body: '{}', headers: { 'content-type': 'application/json' } },
+      );
+
+    afterEach(() => jest.restoreAllMocks());
+
+    it.each(Object.entries(httpRoutes))('leads %s to its own service', async (_id, { method, path, contract }) => {
+      const call = asked();
+      const response = await send(method, path.replaceAll(/:\w+/g, 'some-id'));
+      expect(response.status).toBe(409);
+      expect(call.mock.calls[0]?.[0].subject).toBe(contract.subject);
+      for (const [, name] of path.matchAll(/:(\w+)/g))
+        expect(call.mock.calls[0]?.[1]).toHaveProperty(name ?? '', 'some-id');
+    });
+
+    it.each([
+      ['/issues?isUnresolved=true&limit=20&search=a%20b', { isUnresolved: true, limit: 20, search: 'a b' }],
+      ['/issues?isUnresolved=false', { isUnresolved: false }],
+      ['/runs?state=running&from=2026-11-01T00:00:00%2B01:00', { state: 'running', from: '2026-11-01T00:00:00+01:00' }],
+      ['/records?query=85123A&outcome=failed&limit=200', { query: '85123A', outcome: 'failed', limit: 200 }],
+      ['/statistics?days=30&timeZone=Europe/Amsterdam', { days: 30, timeZone: 'Europe/Amsterdam' }],
+      ['/applications?language=nl', { language: 'nl' }],
+    ])('understands %s', async (path, parameters) => {
+      const call = asked();
+      await send('GET', path);
+      const [contract, request] = call.mock.calls[0] ?? [];
+      expect(contract?.request.parse(request)).toMatchObject(parameters);
     });
   });
 

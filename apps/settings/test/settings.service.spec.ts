@@ -14,14 +14,17 @@ import {
   integrationList,
   integrationUpdate,
   packageList,
+  packageUpdateApply,
+  packageUpdateList,
   scheduledFlowList,
   type Connection,
   type ConnectionId,
   type FlowDefinition,
+  type Package,
   type ParsedRequestOf,
   type ReplyOf,
 } from '@koppel/contracts';
-import { Answers, ContractClient, ServiceKitModule, startService } from '@koppel/service-kit';
+import { Answers, ContractClient, Database, ServiceKitModule, startService } from '@koppel/service-kit';
 import { aPerson, aSystem, createTestDatabase, testConfig, type TestDatabase } from '@koppel/service-kit/testing';
 import { randomUUID } from 'node:crypto';
 import { createAppModule } from '../src/app.module.js';
@@ -45,6 +48,23 @@ const products: FlowDefinition = {
   },
   defaultSettings: { ended: true },
   defaultCron: '0 * * * *',
+};
+
+/** What the catalog offers; a test changes it as an update of Koppel would. */
+const catalog: { packages: Package[] } = { packages: [] };
+const offerAgain = (): void => {
+  const { sourceApplicationId: erpId, targetApplicationId: shopId } = products;
+  const orders = {
+    ...products,
+    key: 'orders',
+    entity: 'order' as const,
+    sourceApplicationId: shopId,
+    targetApplicationId: erpId,
+  };
+  catalog.packages = [
+    { id: 'products-and-stock', title: 'Products & stock', description: '', flows: [products] },
+    { id: 'orders-and-customers', title: 'Orders & customers', description: '', flows: [orders] },
+  ];
 };
 
 /** Answers as the connections and catalog services would. */
@@ -72,18 +92,7 @@ class Neighbours {
   packages({
     applicationIds: [one, other],
   }: ParsedRequestOf<typeof packageList>): Promise<ReplyOf<typeof packageList>> {
-    const orders = {
-      ...products,
-      key: 'orders',
-      entity: 'order' as const,
-      sourceApplicationId: products.targetApplicationId,
-      targetApplicationId: products.sourceApplicationId,
-    };
-    const items = [
-      { id: 'products-and-stock', title: 'Products & stock', description: '', flows: [products] },
-      { id: 'orders-and-customers', title: 'Orders & customers', description: '', flows: [orders] },
-    ];
-    return Promise.resolve({ items: one === other ? [] : items });
+    return Promise.resolve({ items: one === other ? [] : catalog.packages });
   }
 }
 
@@ -92,7 +101,7 @@ describe('settings service', () => {
   let neighbours: NestExpressApplication;
   let testDatabase: TestDatabase;
   let client: ContractClient;
-  const context = aPerson({ organizationId: `org-${randomUUID()}`, userId: 'ann' });
+  const context = aPerson({ organizationId: `org-${randomUUID()}`, userId: 'ann', name: 'Ann' });
 
   const anIntegration = (
     packageIds = ['products-and-stock'],
@@ -113,6 +122,8 @@ describe('settings service', () => {
     app = await startService({ name: 'settings', config, module: createAppModule(config) });
     client = neighbours.get(ContractClient);
   });
+
+  beforeEach(offerAgain);
 
   afterAll(async () => {
     await app?.close();
@@ -174,7 +185,7 @@ describe('settings service', () => {
     await client.call(flowUpdate, { flowId: flow.id, version: 2, settings: { ended: true }, isEnabled: true }, context);
     const { items } = await client.call(flowVersionList, { flowId: flow.id }, context);
     expect(items).toMatchObject([
-      { version: 3, isEnabled: true, settings: {}, changedBy: 'ann' },
+      { version: 3, isEnabled: true, settings: {}, changedBy: 'ann', changedByName: 'Ann' },
       { version: 2, isEnabled: false, settings: { ended: false }, changedBy: 'ann' },
       { version: 1, isEnabled: false, settings: {} },
     ]);
@@ -226,5 +237,61 @@ describe('settings service', () => {
     const flow = await firstFlow();
     await client.call(integrationDelete, { integrationId: flow.integrationId }, context);
     await expect(client.call(flowGet, { flowId: flow.id }, context)).rejects.toMatchObject({ code: 'flow.not_found' });
+  });
+
+  it('takes over a newer package: new flows paused, ended ones gone', async () => {
+    const { id: integrationId, flows } = await anIntegration();
+    await expect(client.call(packageUpdateList, { integrationId }, context)).resolves.toEqual({ items: [] });
+    const stock = { ...products, key: 'stock-levels', entity: 'stock_level' as const, title: 'Stock levels' };
+    catalog.packages = [{ id: 'products-and-stock', title: 'Products & stock', description: '', flows: [stock] }];
+    const packageId = 'products-and-stock';
+    await expect(client.call(packageUpdateList, { integrationId }, context)).resolves.toEqual({
+      items: [
+        {
+          packageId,
+          title: 'Products & stock',
+          newFlows: [{ key: 'stock-levels', title: 'Stock levels' }],
+          endedFlows: [{ flowId: flows[0]?.id, title: 'Products' }],
+        },
+      ],
+    });
+    const updated = await client.call(packageUpdateApply, { integrationId, packageId }, context);
+    expect(updated).toMatchObject({
+      packageIds: [packageId],
+      flows: [{ key: 'stock-levels', isEnabled: false, settings: {} }],
+    });
+    await expect(client.call(packageUpdateList, { integrationId }, context)).resolves.toEqual({ items: [] });
+    const rows = await app
+      .get(Database)
+      .asSystem((transaction) =>
+        transaction.query(`select payload->'data' as data from outbox where subject = 'settings.v1.flow.changed'`),
+      );
+    expect(rows).toContainEqual({ data: { flowId: flows[0]?.id, integrationId, isRemoved: true } });
+  });
+
+  it('lets go of a package that is not offered any more', async () => {
+    const { id: integrationId } = await anIntegration(['products-and-stock', 'orders-and-customers']);
+    catalog.packages = catalog.packages.slice(0, 1);
+    const packageId = 'orders-and-customers';
+    const updated = await client.call(packageUpdateApply, { integrationId, packageId }, context);
+    expect(updated).toMatchObject({ packageIds: ['products-and-stock'], flows: [{ key: 'products' }] });
+    await expect(client.call(packageUpdateApply, { integrationId, packageId }, context)).rejects.toMatchObject({
+      code: 'package.not_found',
+    });
+  });
+
+  it('enables, saves and restores a flow whose setting an update of Koppel ended', async () => {
+    const flow = await firstFlow();
+    await client.call(flowUpdate, { flowId: flow.id, version: 1, settings: { ended: false } }, context);
+    const settingsSchema = { type: 'object', additionalProperties: false, properties: { fresh: { type: 'boolean' } } };
+    const newer = { ...products, settingsSchema, defaultSettings: {} };
+    catalog.packages = [{ id: 'products-and-stock', title: 'Products & stock', description: '', flows: [newer] }];
+    const update = (version: number, change: object) =>
+      client.call(flowUpdate, { flowId: flow.id, version, ...change }, context);
+    await expect(client.call(flowGet, { flowId: flow.id }, context)).resolves.toMatchObject({ settings: {} });
+    await expect(update(2, { isEnabled: true })).resolves.toMatchObject({ isEnabled: true, settings: {} });
+    const whole = { ended: false, fresh: true };
+    await expect(update(3, { settings: whole })).resolves.toMatchObject({ settings: { fresh: true } });
+    await expect(update(4, { settings: { invented: 1 } })).rejects.toMatchObject({ code: 'flow.settings_invalid' });
   });
 });

@@ -1,4 +1,4 @@
-import type { EntityKind, TestStep } from '@koppel/contracts';
+import type { Choice, ChoiceKind, EntityKind, Language, TestStep } from '@koppel/contracts';
 import type { z } from 'zod';
 import type { Authorization, Fields, Host } from './authorization.js';
 import type { ConnectorContext } from './context.js';
@@ -11,6 +11,9 @@ import type { HttpResponse, RateLimits, RateReport } from './http-port.js';
 export type AnyReader<Kind extends EntityKind = EntityKind> = EntityReader<Kind, any, any>;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
 export type AnyWriter<Kind extends EntityKind = EntityKind> = EntityWriter<Kind, any, any>;
+
+/** Most items that a list of choices gives. */
+export const mostChoices = 500;
 
 export interface Connector {
   /** Kebab case, `exact-online`. */
@@ -27,6 +30,11 @@ export interface Connector {
    */
   fields: z.ZodObject;
   authorization: Authorization;
+  /**
+   * Every text of the form and of the settings in other languages, by the English text. What is missing stays English. The
+   * manual has its translation beside it, `manual.nl.md`.
+   */
+  translations?: Partial<Record<Language, Readonly<Record<string, string>>>>;
   /** Base URL that relative request URLs are put behind. */
   baseUrl(fields: Fields, host: Host): string;
   limits(fields: Fields): RateLimits;
@@ -36,6 +44,11 @@ export interface Connector {
   isUnauthorized?(response: HttpResponse): boolean;
   /** Checks the connection step by step; stops at the first failure, the rest is `skipped`. */
   test(context: ConnectorContext): Promise<TestStep[]>;
+  /**
+   * Lists of the application that a setting chooses from (`x-choices`), read live: values once only, a word for each. A
+   * list may end after one item more than `mostChoices`, which tells that there are more.
+   */
+  choices?: { [Kind in ChoiceKind]?: (context: ConnectorContext) => Promise<Choice[]> };
   readers: { [Kind in EntityKind]?: AnyReader<Kind> };
   writers: { [Kind in EntityKind]?: AnyWriter<Kind> };
 }

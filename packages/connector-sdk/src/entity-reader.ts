@@ -46,6 +46,11 @@ export interface EntityReader<
    * least once); none may be missed. An empty last page may carry a newer cursor.
    */
   read(context: ConnectorContext, options: ReadOptions<Settings>): AsyncIterable<SourcePage<Native>>;
+  /**
+   * How many records reading from this cursor would give, roughly, in a call or a few: for the share of a run that is
+   * done. Undefined where the application does not tell.
+   */
+  count?(context: ConnectorContext, options: ReadOptions<Settings>): Promise<number | undefined>;
   /** Pure: native → canonical. Throws a ConnectorFailure of class `value` for a record that makes no sense. */
   toCanonical(native: Native, settings: Settings): Translated<EntityOf<Kind>>;
 }

@@ -4,11 +4,20 @@ import type { ConnectorContext } from './context.js';
 import type { Filtered } from './entity-reader.js';
 import type { ConnectorFailure } from './failure.js';
 
+/** What would be written. A field that is null leaves what the target has. */
 export type Form = { [key: string]: JsonValue };
 
 /** What exists at the target already. */
 export interface TargetMatch {
   targetKey: string;
+}
+
+/** A record at the target: how the flow knows it, and its key there. */
+export interface TargetRecord<F extends Form = Form> {
+  naturalKey: string;
+  targetKey: string;
+  /** What would be written to it: what the target keeps in another way (rounded, VAT included) is told in its terms. */
+  form?: F;
 }
 
 export interface WriteOperation<F extends Form = Form> {
@@ -49,6 +58,16 @@ export interface EntityWriter<
     naturalKeys: readonly string[],
     settings: Settings,
   ): Promise<Map<string, TargetMatch>>;
+  /**
+   * What the target has now, by natural key, in the shape of the form. A field is left out where the target does not tell
+   * it or a write would not touch it; so what `differingFields` finds is what a write would change. Many records in as few
+   * calls as the API allows; absent keys do not exist any more. For a preview; nothing is written.
+   */
+  current?(
+    context: ConnectorContext,
+    matches: readonly TargetRecord<F>[],
+    settings: Settings,
+  ): Promise<Map<string, Form>>;
   /**
    * Looks up, for a whole page at once, what the forms refer to (articles, VAT codes). Gives per natural key a failure of
    * class `missing_reference` for those that cannot be written yet; what was found is kept in `context.cache`.

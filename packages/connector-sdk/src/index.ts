@@ -12,8 +12,23 @@ export type {
 } from './authorization.js';
 export type { ConnectorContext } from './context.js';
 export type { EntityReader, Filtered, ReadOptions, SourcePage, SourceRecord, Translated } from './entity-reader.js';
-export type { Dependency, EntityWriter, Form, TargetMatch, WriteOperation, WriteOutcome } from './entity-writer.js';
-export { defineConnector, secretFields, type AnyReader, type AnyWriter, type Connector } from './connector.js';
+export type {
+  Dependency,
+  EntityWriter,
+  Form,
+  TargetMatch,
+  TargetRecord,
+  WriteOperation,
+  WriteOutcome,
+} from './entity-writer.js';
+export {
+  defineConnector,
+  mostChoices,
+  secretFields,
+  type AnyReader,
+  type AnyWriter,
+  type Connector,
+} from './connector.js';
 export type { Access, AccessProvider } from './access.js';
 export { AddressRefused, assertUrlAllowed, isPublicAddress, lookupPublic } from './address-guard.js';
 export { createConnectorContext, type ConnectorContextOptions } from './connector-context.js';
@@ -33,6 +48,7 @@ export {
   toCents,
   trimDecimal,
 } from './decimal.js';
+export { differingFields } from './form-difference.js';
 export { canonicalJson, hashForm } from './form-hash.js';
 export { HttpClient, type HttpClientOptions } from './http-client.js';
 export { closeHttpPools } from './http-pools.js';

@@ -6,7 +6,13 @@ export type Role = z.infer<typeof roleSchema>;
 
 /** Who asks: a signed-in person, or a service on its own account. */
 export const actorSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('person'), userId: userIdSchema, role: roleSchema }),
+  z.object({
+    kind: z.literal('person'),
+    userId: userIdSchema,
+    role: roleSchema,
+    /** For people to read, where a change is told; never to decide anything by. */
+    name: z.string().max(200).optional(),
+  }),
   z.object({ kind: z.literal('service'), name: z.string().min(1) }),
 ]);
 export type Actor = z.infer<typeof actorSchema>;

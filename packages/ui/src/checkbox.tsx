@@ -10,6 +10,7 @@ export interface CheckboxProps {
   isDisabled?: boolean;
   ref?: Ref<HTMLButtonElement>;
   id?: string;
+  'aria-label'?: string;
   'aria-labelledby'?: string;
   'aria-describedby'?: string;
 }

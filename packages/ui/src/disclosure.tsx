@@ -5,12 +5,19 @@ import { useState, type ReactNode } from 'react';
 export interface DisclosureProps {
   label: string;
   isInitiallyOpen?: boolean;
+  /** Opens it when it becomes true, such as when a field inside is wrong. */
+  mustOpen?: boolean;
   children: ReactNode;
 }
 
 /** Keeps what few need out of sight until asked for. What was typed inside stays when it closes. */
-export function Disclosure({ label, isInitiallyOpen = false, children }: DisclosureProps) {
+export function Disclosure({ label, isInitiallyOpen = false, mustOpen = false, children }: DisclosureProps) {
   const [isOpen, setIsOpen] = useState(isInitiallyOpen);
+  const [wasForced, setWasForced] = useState(false);
+  if (mustOpen !== wasForced) {
+    setWasForced(mustOpen);
+    if (mustOpen) setIsOpen(true);
+  }
   return (
     <Collapsible.Root open={isOpen} onOpenChange={setIsOpen}>
       <Collapsible.Trigger className="group flex min-h-9 items-center gap-1.5 rounded-control font-medium text-brand hover:underline">

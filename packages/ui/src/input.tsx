@@ -14,7 +14,19 @@ export function Input(props: Omit<ComponentProps<'input'>, 'className' | 'style'
   return <input {...useFieldWiring()} {...props} className={join(controlLook, 'h-11')} />;
 }
 
+export interface TextareaProps extends Omit<ComponentProps<'textarea'>, 'className' | 'style'> {
+  /** Every character as wide as the others. */
+  isCode?: boolean;
+}
+
 /** A text control of several lines. */
-export function Textarea(props: Omit<ComponentProps<'textarea'>, 'className' | 'style'>) {
-  return <textarea rows={3} {...useFieldWiring()} {...props} className={join(controlLook, 'py-2')} />;
+export function Textarea({ isCode = false, ...rest }: TextareaProps) {
+  return (
+    <textarea
+      rows={3}
+      {...useFieldWiring()}
+      {...rest}
+      className={join(controlLook, 'py-2', isCode && 'font-mono text-sm')}
+    />
+  );
 }

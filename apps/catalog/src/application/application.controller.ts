@@ -8,17 +8,20 @@ export class ApplicationController {
   constructor(private readonly applications: ApplicationService) {}
 
   @Answers(applicationList)
-  list(): Promise<ReplyOf<typeof applicationList>> {
-    return Promise.resolve({ items: [...this.applications.list()] });
+  list({ language }: ParsedRequestOf<typeof applicationList>): Promise<ReplyOf<typeof applicationList>> {
+    return Promise.resolve({ items: [...this.applications.list(language)] });
   }
 
   @Answers(applicationGet)
-  async get({ applicationId }: ParsedRequestOf<typeof applicationGet>): Promise<ReplyOf<typeof applicationGet>> {
-    return Promise.resolve(this.applications.get(applicationId));
+  async get({
+    applicationId,
+    language,
+  }: ParsedRequestOf<typeof applicationGet>): Promise<ReplyOf<typeof applicationGet>> {
+    return Promise.resolve(this.applications.get(applicationId, language));
   }
 
   @Answers(manualGet)
-  async manual({ applicationId }: ParsedRequestOf<typeof manualGet>): Promise<ReplyOf<typeof manualGet>> {
-    return { applicationId, markdown: await this.applications.readManual(applicationId) };
+  async manual({ applicationId, language }: ParsedRequestOf<typeof manualGet>): Promise<ReplyOf<typeof manualGet>> {
+    return { applicationId, markdown: await this.applications.readManual(applicationId, language) };
   }
 }

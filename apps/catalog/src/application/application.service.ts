@@ -1,24 +1,32 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AppError, type Application } from '@koppel/contracts';
+import { AppError, type Application, type Language } from '@koppel/contracts';
 import type { Connector } from '@koppel/connector-sdk';
-import { readFile } from 'node:fs/promises';
 import { CONNECTORS } from '../tokens.js';
 import { describeApplication } from './application.js';
+import { readManual } from './manual.js';
 
 @Injectable()
 export class ApplicationService {
-  private readonly applications: readonly Application[];
+  private readonly described = new Map<Language, readonly Application[]>();
 
   constructor(@Inject(CONNECTORS) private readonly connectors: readonly Connector[]) {
-    this.applications = connectors.map(describeApplication).sort((a, b) => a.name.localeCompare(b.name));
+    // A definition that cannot be described stops the start, not the first request.
+    this.list();
   }
 
-  list(): readonly Application[] {
-    return this.applications;
+  list(language: Language = 'en'): readonly Application[] {
+    let applications = this.described.get(language);
+    if (!applications) {
+      applications = this.connectors
+        .map((connector) => describeApplication(connector, language))
+        .sort((a, b) => a.name.localeCompare(b.name));
+      this.described.set(language, applications);
+    }
+    return applications;
   }
 
-  get(applicationId: string): Application {
-    const application = this.applications.find(({ id }) => id === applicationId);
+  get(applicationId: string, language?: Language): Application {
+    const application = this.list(language).find(({ id }) => id === applicationId);
     if (!application) throw unknownApplication(applicationId);
     return application;
   }
@@ -29,8 +37,8 @@ export class ApplicationService {
     return connector;
   }
 
-  readManual(applicationId: string): Promise<string> {
-    return readFile(this.getConnector(applicationId).manualUrl, 'utf8');
+  readManual(applicationId: string, language?: Language): Promise<string> {
+    return readManual(this.getConnector(applicationId), language);
   }
 }
 

@@ -1,17 +1,19 @@
-import type { Application, JsonSchemaDocument } from '@koppel/contracts';
+import type { Application, JsonSchemaDocument, Language } from '@koppel/contracts';
 import { applicationSchema } from '@koppel/contracts';
 import type { Connector } from '@koppel/connector-sdk';
 import { z } from 'zod';
+import { translateSchema, translationFor } from '../language/translation.js';
 
 /** What the catalog shows of a connector; derived, never written twice. */
-export function describeApplication(connector: Connector): Application {
+export function describeApplication(connector: Connector, language: Language = 'en'): Application {
+  const translate = translationFor(language, [connector]);
   return applicationSchema.parse({
     id: connector.id,
     name: connector.name,
     kind: connector.kind,
-    summary: connector.summary,
+    summary: translate(connector.summary),
     logoSvg: connector.logoSvg,
-    fieldsSchema: toJsonSchema(connector.fields),
+    fieldsSchema: translateSchema(toJsonSchema(connector.fields), translate),
     authorization: connector.authorization.kind,
     redirectPath: connector.authorization.kind === 'oauth2' ? `/oauth/callback/${connector.id}` : undefined,
   });

@@ -8,7 +8,7 @@ export class PackageController {
   constructor(private readonly packages: PackageService) {}
 
   @Answers(packageList)
-  async list({ applicationIds }: ParsedRequestOf<typeof packageList>): Promise<ReplyOf<typeof packageList>> {
-    return Promise.resolve({ items: this.packages.list(applicationIds) });
+  async list({ applicationIds, language }: ParsedRequestOf<typeof packageList>): Promise<ReplyOf<typeof packageList>> {
+    return Promise.resolve({ items: this.packages.list(applicationIds, language) });
   }
 }

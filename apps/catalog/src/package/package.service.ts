@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { Package } from '@koppel/contracts';
+import type { Language, Package } from '@koppel/contracts';
 import { ApplicationService } from '../application/application.service.js';
+import { translationFor } from '../language/translation.js';
 import { packagesFor } from './package.js';
+import { translatePackage } from './package-translation.js';
 
 @Injectable()
 export class PackageService {
   constructor(private readonly applications: ApplicationService) {}
 
-  list([one, other]: readonly [string, string]): Package[] {
-    return packagesFor([this.applications.getConnector(one), this.applications.getConnector(other)]);
+  list([one, other]: readonly [string, string], language: Language = 'en'): Package[] {
+    const pair = [this.applications.getConnector(one), this.applications.getConnector(other)] as const;
+    const translate = translationFor(language, pair);
+    return packagesFor(pair).map((offered) => translatePackage(offered, translate));
   }
 }

@@ -32,6 +32,23 @@ describe('packagesFor', () => {
     });
   });
 
+  it('tells of every setting whose it is, and of a table whose its keys are', () => {
+    const packages = packagesFor([connectorOf('exact-online'), connectorOf('woocommerce')]);
+    const propertiesOf = (key: string) =>
+      packages.flatMap(({ flows }) => flows).find((flow) => flow.key === key)?.settingsSchema['properties'];
+    expect(propertiesOf('orders')).toMatchObject({
+      orderStatuses: { 'x-side': 'source', 'x-choices': 'order_statuses' },
+      matchCustomersBy: { 'x-side': 'target' },
+      paymentConditions: {
+        'x-side': 'target',
+        'x-choices': 'payment_conditions',
+        'x-key-choices': 'payment_methods',
+      },
+    });
+    expect(propertiesOf('products')).toMatchObject({ itemSelection: { 'x-side': 'source' } });
+    expect(propertiesOf('products')).not.toHaveProperty(['writeMode', 'x-side']);
+  });
+
   it('offers nothing for two webshops', () => {
     expect(packagesFor([connectorOf('vendure'), connectorOf('woocommerce')])).toEqual([]);
   });

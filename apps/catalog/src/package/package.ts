@@ -14,12 +14,16 @@ import { packageTemplates, type FlowTemplate } from './package-templates.js';
 /** Settings of the engine itself, beside those of the two connectors. */
 const engineSettings: { [Kind in EntityKind]?: z.ZodObject } = {
   product: z.object({
-    writeMode: z.enum(['both', 'create', 'update']).default('both').meta({
-      title: 'Create or update',
-      description:
-        'Both: the webshop is kept equal to the accounting. Create: only new products are added, so that texts edited in the webshop stay. Update: only products that the webshop has already are changed.',
-      'x-essential': true,
-    }),
+    writeMode: z
+      .enum(['both', 'create', 'update'])
+      .default('both')
+      .meta({
+        title: 'Create or update products',
+        description:
+          'With create and update the webshop is kept equal to the accounting. Create only suits shops whose texts are edited in the webshop, since they stay. Update only changes products that the webshop has already.',
+        'x-labels': { both: 'Create and update', create: 'Create new ones only', update: 'Update existing ones only' },
+        'x-essential': true,
+      }),
   }),
 };
 
@@ -43,7 +47,7 @@ function defineFlow(template: FlowTemplate, [one, other]: readonly [Connector, C
   );
   if (!direction) return [];
   const [source, target] = direction;
-  const settingsSchema = mergeSettings(settingSchemas(template, source, target));
+  const settingsSchema = mergeSettings(settingParts(template, source, target));
   return [
     flowDefinitionSchema.parse({
       key,
@@ -59,23 +63,31 @@ function defineFlow(template: FlowTemplate, [one, other]: readonly [Connector, C
   ];
 }
 
-function settingSchemas({ entity, carries }: FlowTemplate, source: Connector, target: Connector): z.ZodType[] {
-  const parts = [
-    engineSettings[entity],
-    source.readers[entity]?.settings,
-    target.writers[entity]?.settings,
-    ...carries.map((kind) => target.writers[kind]?.settings),
-  ];
-  return parts.filter((schema): schema is z.ZodType => schema !== undefined);
+/** The settings of one part of a flow, and which of the two applications it belongs to; the engine to neither. */
+interface SettingsPart {
+  schema: z.ZodType;
+  side: 'source' | 'target' | undefined;
+}
+
+function settingParts({ entity, carries }: FlowTemplate, source: Connector, target: Connector): SettingsPart[] {
+  const written = [entity, ...carries].map((kind) => target.writers[kind]?.settings);
+  return [
+    partOf(engineSettings[entity], undefined),
+    partOf(source.readers[entity]?.settings, 'source'),
+    ...written.map((schema) => partOf(schema, 'target')),
+  ].flat();
+}
+
+function partOf(schema: z.ZodType | undefined, side: SettingsPart['side']): SettingsPart[] {
+  return schema ? [{ schema, side }] : [];
 }
 
 /** One form from several; two parts that both define a setting must define the same one. */
-function mergeSettings(schemas: z.ZodType[]): JsonSchemaDocument {
+function mergeSettings(parts: SettingsPart[]): JsonSchemaDocument {
   const properties: Record<string, JsonValue> = {};
-  for (const schema of schemas) {
-    for (const [name, property] of Object.entries(
-      (toJsonSchema(schema)['properties'] ?? {}) as Record<string, JsonValue>,
-    )) {
+  for (const { schema, side } of parts) {
+    for (const [name, bare] of Object.entries((toJsonSchema(schema)['properties'] ?? {}) as Record<string, object>)) {
+      const property: JsonValue = { ...bare, ...(side && { 'x-side': side }) };
       if (name in properties && JSON.stringify(properties[name]) !== JSON.stringify(property)) {
         throw new Error(`two parts of one flow define the setting "${name}" differently`);
       }

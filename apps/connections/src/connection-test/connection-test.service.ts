@@ -1,13 +1,7 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import {
-  ConnectorFailure,
-  createConnectorContext,
-  localRateBudget,
-  pausesRun,
-  type Connector,
-  type ConnectorContext,
-} from '@koppel/connector-sdk';
+import { Inject, Injectable } from '@nestjs/common';
+import { ConnectorFailure, pausesRun, type Connector, type ConnectorContext } from '@koppel/connector-sdk';
 import type { ConnectionId, MessageContext, TestStep } from '@koppel/contracts';
+import { ConnectorContexts } from '../access/connector-contexts.service.js';
 import { TestAccess } from '../access/test-access.service.js';
 import { Applications } from '../applications/applications.js';
 import type { Connection, Happening } from '../connection/connection.js';
@@ -17,11 +11,10 @@ import { TIMING, type Timing } from '../timing.js';
 /** Runs a connector's own test and puts the connection into the state that it shows. */
 @Injectable()
 export class ConnectionTest {
-  private readonly logger = new Logger('ConnectionTest');
-
   constructor(
     private readonly connections: ConnectionRepository,
     private readonly access: TestAccess,
+    private readonly contexts: ConnectorContexts,
     private readonly applications: Applications,
     @Inject(TIMING) private readonly timing: Timing,
   ) {}
@@ -51,19 +44,8 @@ export class ConnectionTest {
     connection: Connection,
     connector: Connector,
   ): Promise<{ steps: TestStep[]; failure?: ConnectorFailure }> {
-    const { fields, applicationId } = connection;
     let failure: ConnectorFailure | undefined;
-    const context = createConnectorContext({
-      connector,
-      fields,
-      host: this.applications.hostOf(applicationId),
-      access: this.access.providerOf(connection, connector),
-      budget: localRateBudget(connector.limits(fields)),
-      outbound: { ...this.applications.outbound, timeoutMs: this.timing.callTimeoutMs },
-      signal: AbortSignal.timeout(this.timing.testTimeoutMs),
-      now: () => this.timing.now(),
-      log: { info: (message) => this.logger.log(message), warn: (message) => this.logger.warn(message) },
-    });
+    const context = this.contexts.create(connection, connector, { limitMs: this.timing.testTimeoutMs, isTest: true });
     const watched = watchFailures(context, (seen) => (failure = seen));
     try {
       return { steps: await connector.test(watched), failure };

@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { JsonValue } from '@koppel/contracts';
 import { Database, Outbox, type NewEvent } from '@koppel/service-kit';
-import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { eventBase, type RunRecord } from '../run/run.js';
+import { isLoggedPage } from '../run/run-log.js';
+import { addLogEntry } from '../run/run-log.repository.js';
 import { runColumns, toRunRecord, type RunRow } from '../run/run-row.js';
 import { changedRows, storableJson, storableText } from '../sql.js';
-import type { IssueChange, PageResult } from './page-result.js';
+import { storeAttempts } from './attempts.repository.js';
+import { attemptsOfLinks } from './page-attempts.js';
+import { resolveIssues, storeIssues } from './page-issues.repository.js';
+import type { PageResult } from './page-result.js';
 import type { LinkChange, LinkPlace } from './record.js';
+import type { TranslatedPage } from './translate.js';
 import { LeaseLost } from './trouble.js';
 
 /** How far a page brings its run. */
@@ -34,6 +39,8 @@ export class CheckpointRepository {
       await takeBack(transaction, run, page.refused);
       const opened = await storeIssues(transaction, run, page.issues);
       await resolveIssues(transaction, run, page.resolved);
+      await storeAttempts(transaction, run, page.attempts);
+      await logPage(transaction, after);
       if (progress.cursor) await storeCursor(transaction, run, progress.cursor);
       const base = eventBase(run);
       await this.outbox.addEvents(transaction, run.organizationId, [
@@ -56,7 +63,11 @@ export class CheckpointRepository {
   }
 
   /** Of a page that could not be finished: what was written already. The cursor stays where it is. */
-  async commitPartly(run: RunRecord, delivery: { links: LinkChange[]; refused: LinkPlace[] }): Promise<void> {
+  async commitPartly(
+    run: RunRecord,
+    delivery: { links: LinkChange[]; refused: LinkPlace[] },
+    page: Pick<TranslatedPage, 'records'>,
+  ): Promise<void> {
     const { refused } = delivery;
     const links = delivery.links.filter((link) => !link.isRecount);
     if (links.length === 0 && refused.length === 0) return;
@@ -69,10 +80,16 @@ export class CheckpointRepository {
       if (held.length === 0) throw new LeaseLost();
       await completeLinks(transaction, run, { links, isCounted: false });
       await takeBack(transaction, run, refused);
+      await storeAttempts(transaction, run, attemptsOfLinks(run.entity, page, links));
       await this.outbox.addEvents(transaction, run.organizationId, deliveredEvents(run, links));
     });
     this.outbox.nudge();
   }
+}
+
+async function logPage(transaction: EntityManager, { pages, counts, ...run }: RunRecord): Promise<void> {
+  if (!isLoggedPage(pages)) return;
+  await addLogEntry(transaction, run, { kind: 'page_delivered', details: { page: pages, counts } });
 }
 
 async function advance(
@@ -119,7 +136,7 @@ async function completeLinks(
     `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted)
      select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[]) as link
      on conflict (flow_id, entity, source_key) do update set state = 'linked', last_run_id = excluded.last_run_id, natural_key = excluded.natural_key,
-       target_key = excluded.target_key, hash = excluded.hash, uncounted = excluded.uncounted, intent_hash = null, idempotency_key = null, updated_at = now()`,
+       target_key = excluded.target_key, hash = excluded.hash, uncounted = excluded.uncounted, is_left_out = false, intent_hash = null, idempotency_key = null, updated_at = now()`,
     [
       run.flowId,
       run.organizationId,
@@ -143,58 +160,6 @@ async function takeBack(transaction: EntityManager, run: RunRecord, refused: rea
   await transaction.query(
     `update record_link set state = 'linked', intent_hash = null, idempotency_key = null, updated_at = now() where ${isRefused}`,
     places,
-  );
-}
-
-async function storeIssues(
-  transaction: EntityManager,
-  run: RunRecord,
-  issues: readonly IssueChange[],
-): Promise<NewEvent[]> {
-  if (issues.length === 0) return [];
-  const rows = (await transaction.query(
-    `insert into issue (organization_id, flow_id, integration_id, run_id, entity, id, source_key, natural_key, failure_class, state, reason, waits_for, payload)
-     select $1, $2, $3, $4, $5, change.id, source_key, natural_key, failure_class, state, reason, waits_for, payload::jsonb
-     from unnest($6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
-       as change (id, source_key, natural_key, failure_class, state, reason, waits_for, payload)
-     on conflict (flow_id, entity, source_key) where state <> 'resolved' do update set run_id = excluded.run_id, natural_key = excluded.natural_key,
-       failure_class = excluded.failure_class, state = excluded.state, reason = excluded.reason, waits_for = excluded.waits_for,
-       payload = excluded.payload, attempts = issue.attempts + 1, updated_at = now()
-     returning id, natural_key, failure_class, attempts`,
-    [
-      run.organizationId,
-      run.flowId,
-      run.integrationId,
-      run.id,
-      run.entity,
-      issues.map(() => randomUUID()),
-      issues.map((issue) => issue.sourceKey),
-      issues.map((issue) => issue.naturalKey),
-      issues.map((issue) => issue.failure.failureClass),
-      issues.map((issue) => (issue.isHeld ? 'held' : 'open')),
-      issues.map((issue) => storableText(issue.failure.reason)),
-      issues.map((issue) => (issue.failure.waitsFor === null ? null : storableText(issue.failure.waitsFor))),
-      issues.map((issue) => storableJson(issue.payload)),
-    ],
-  )) as { id: string; natural_key: string; failure_class: string; attempts: number }[];
-  return rows
-    .filter((row) => row.attempts === 1)
-    .map((row) => {
-      const data = { ...eventBase(run), issueId: row.id, naturalKey: row.natural_key, failureClass: row.failure_class };
-      return { type: 'flows.v1.issue.opened', subject: row.id, data } as NewEvent;
-    });
-}
-
-async function resolveIssues(
-  transaction: EntityManager,
-  run: RunRecord,
-  resolved: PageResult['resolved'],
-): Promise<void> {
-  if (resolved.length === 0) return;
-  const ids = resolved.map(({ issueId }) => issueId);
-  await transaction.query(
-    `update issue set state = 'resolved', updated_at = now() where flow_id = $1 and id = any($2)`,
-    [run.flowId, ids],
   );
 }
 

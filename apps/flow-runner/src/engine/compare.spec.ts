@@ -25,6 +25,7 @@ const aLink = (overrides: Partial<Link> = {}): Link => ({
   intentHash: null,
   idempotencyKey: null,
   uncounted: null,
+  isLeftOut: false,
   ...overrides,
 });
 
@@ -64,6 +65,12 @@ describe('comparing a page with its links', () => {
   it('counts what an unfinished page wrote as what it was', () => {
     expect(compare([aRecord()], [aLink({ uncounted: 'created' })], rules)).toMatchObject([
       { kind: 'ended', result: { outcome: 'created' }, link: { written: null, isRecount: true } },
+    ]);
+  });
+
+  it('tells of a record that was left out and is well again', () => {
+    expect(compare([aRecord()], [aLink({ isLeftOut: true })], rules)).toMatchObject([
+      { kind: 'ended', result: { outcome: 'unchanged' }, link: { written: null, record: { sourceKey: 's1' } } },
     ]);
   });
 

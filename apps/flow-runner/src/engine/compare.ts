@@ -83,8 +83,9 @@ function compareOne(record: ReadyRecord, link: Link | undefined, rules: CompareR
       hash: link.hash,
       written: null,
       isRecount: true,
+      record: link.isLeftOut ? record : undefined,
     };
-    const changed = link.uncounted !== null || link.naturalKey !== record.naturalKey;
+    const changed = link.uncounted !== null || link.naturalKey !== record.naturalKey || link.isLeftOut;
     return ended(record, { outcome, naturalKey: record.naturalKey, targetKey }, changed ? settled : undefined);
   }
   if (rules.writeMode === 'create') return ended(record, { outcome: 'filtered', reason: createsOnly });
@@ -113,6 +114,7 @@ export function compareFound(
     targetKey,
     hash,
     written,
+    record,
   });
   const linked = { naturalKey: record.naturalKey, targetKey };
   const isOurs = link?.state === 'writing' && (link.intentHash === record.hash || rules.changes === 'create_only');
@@ -121,7 +123,7 @@ export function compareFound(
   if (rules.changes === 'create_only')
     return ended(record, { outcome: 'unchanged', ...linked }, change(record.hash, null));
   if (rules.writeMode === 'create')
-    return ended(record, { outcome: 'filtered', reason: createsOnly }, change(null, null));
+    return ended(record, { outcome: 'filtered', reason: createsOnly }, { ...change(null, null), record: undefined });
   return { kind: 'write', write: { record, targetKey, idempotencyKey: keyOfSame(record, link), before: link } };
 }
 

@@ -11,7 +11,7 @@ export class ConnectionReporter {
 
   constructor(private readonly client: ContractClient) {}
 
-  async report(run: RunRecord, { side, failure }: ApplicationTrouble): Promise<void> {
+  async report(run: RunRecord, { side, failure, epoch }: ApplicationTrouble): Promise<void> {
     if (failure instanceof AccessFailure) return;
     const connectionId = side === 'source' ? run.flow.sourceConnectionId : run.flow.targetConnectionId;
     const context = messageContextSchema.parse({
@@ -22,7 +22,7 @@ export class ConnectionReporter {
     try {
       await this.client.call(
         connectionReport,
-        { connectionId, problem, reason: failure.message.slice(0, 1000) },
+        { connectionId, problem, reason: failure.message.slice(0, 1000), epoch },
         context,
       );
     } catch (error: unknown) {

@@ -29,6 +29,8 @@ export interface Delivery {
   /** Intents to take back: the target refused, so nothing was written. */
   refused: LinkPlace[];
   trouble: ApplicationTrouble | undefined;
+  /** An error that nobody foresaw; it ends the run once what was written is in the ledger. */
+  defect: { error: unknown } | undefined;
 }
 
 /** The way of a page's records to the target; dependencies go the same way. */

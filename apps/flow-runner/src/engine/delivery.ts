@@ -15,7 +15,7 @@ export async function deliver(
   entity: EntityKind,
   { records, isDependency }: { records: readonly ReadyRecord[]; isDependency: boolean },
 ): Promise<Delivery> {
-  const delivery: Delivery = { results: new Map(), links: [], refused: [], trouble: undefined };
+  const delivery: Delivery = { results: new Map(), links: [], refused: [], trouble: undefined, defect: undefined };
   if (records.length === 0) return delivery;
   const prepared = tools.plan.writerOf(entity);
   if (!prepared)
@@ -97,7 +97,7 @@ async function write(
   { entity, delivery, writes }: { entity: EntityKind; delivery: Delivery; writes: readonly PlannedWrite[] },
 ): Promise<void> {
   const referenced = await deliverDependencies({ tools, delivery, deliver }, writes);
-  if (delivery.trouble || referenced.length === 0) return;
+  if (delivery.trouble || delivery.defect || referenced.length === 0) return;
   const ready = referenced.map(({ planned, references }): ReadyWrite => {
     const { record, targetKey, idempotencyKey = randomUUID() } = planned;
     const { form, naturalKey } = record;

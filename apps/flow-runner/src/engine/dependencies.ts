@@ -34,10 +34,10 @@ export async function deliverDependencies(way: Way, writes: readonly PlannedWrit
   }
   const ends = new Map<EntityKind, Map<string, RecordResult>>();
   for (const [entity, dependencies] of wanted) {
-    if (delivery.trouble) return [];
+    if (delivery.trouble || delivery.defect) return [];
     ends.set(entity, await deliverEntity(way, { entity, dependencies }));
   }
-  if (delivery.trouble) return [];
+  if (delivery.trouble || delivery.defect) return [];
   return writes.flatMap((planned) => withReferences(delivery, planned, ends));
 }
 
@@ -57,6 +57,7 @@ async function deliverEntity(
   delivery.links.push(...delivered.links);
   delivery.refused.push(...delivered.refused);
   delivery.trouble ??= delivered.trouble;
+  delivery.defect ??= delivered.defect;
   for (const records of shared.values()) spread(entity, { records, delivered, delivery, results });
   return results;
 }

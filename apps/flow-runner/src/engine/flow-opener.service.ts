@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ConnectionId } from '@koppel/contracts';
-import { createConnectorContext, type Connector } from '@koppel/connector-sdk';
+import { createConnectorContext, type AccessProvider, type Connector } from '@koppel/connector-sdk';
 import { SERVICE_CONFIG } from '@koppel/service-kit';
 import { Accesses } from '../access/accesses.service.js';
 import { Budgets } from '../budget/budgets.service.js';
@@ -8,9 +8,18 @@ import type { FlowRunnerConfig } from '../config.js';
 import type { RunRecord } from '../run/run.js';
 import { CONNECTORS } from '../tokens.js';
 import { planFlow, type FlowPlan, type OpenEnd } from './flow-plan.js';
-import { at, RunFailure } from './trouble.js';
+import { ApplicationTrouble, at, FlowClosed, RunFailure, type Side } from './trouble.js';
 
 const longestCallMs = 20_000;
+
+interface Opening {
+  connectionId: ConnectionId;
+  signal: AbortSignal;
+  /** Hears that there is something to be closed now. */
+  onBudget: () => void;
+  /** Hears which access the calls are made with. */
+  onAccess: (epoch: number) => void;
+}
 
 /** Opens both ends of a flow for one run: access, budget and the connectors' parts. */
 @Injectable()
@@ -27,24 +36,29 @@ export class FlowOpener {
   /** Opens a flow, does the work with it, and closes it whatever happens. */
   async withFlow<T>(run: RunRecord, signal: AbortSignal, work: (plan: FlowPlan) => Promise<T>): Promise<T> {
     const opened: ConnectionId[] = [];
-    const open = async (connectionId: ConnectionId): Promise<OpenEnd> => {
-      const end = await this.openEnd(run, { connectionId, signal });
-      opened.push(connectionId);
-      return end;
+    const closing = new AbortController();
+    const ending = AbortSignal.any([signal, closing.signal]);
+    const epochs: Partial<Record<Side, number>> = {};
+    const open = (side: Side, connectionId: ConnectionId): Promise<OpenEnd> => {
+      const onBudget = () => opened.push(connectionId);
+      const onAccess = (epoch: number) => (epochs[side] = epoch);
+      return at(side, () => this.openEnd(run, { connectionId, signal: ending, onBudget, onAccess }));
     };
     try {
-      const source = await at('source', () => open(run.flow.sourceConnectionId));
-      const target = await at('target', () => open(run.flow.targetConnectionId));
+      const source = await open('source', run.flow.sourceConnectionId);
+      const target = await open('target', run.flow.targetConnectionId);
       return await work(planFlow({ entity: run.entity, settings: run.flow.settings, source, target }));
+    } catch (error: unknown) {
+      if (error instanceof ApplicationTrouble) error.epoch = epochs[error.side];
+      throw error;
     } finally {
+      // What was read ahead is of no use any more.
+      closing.abort(new FlowClosed());
       await Promise.all(opened.map((connectionId) => this.budgets.close(connectionId)));
     }
   }
 
-  private async openEnd(
-    run: RunRecord,
-    { connectionId, signal }: { connectionId: ConnectionId; signal: AbortSignal },
-  ): Promise<OpenEnd> {
+  private async openEnd(run: RunRecord, { connectionId, signal, onBudget, onAccess }: Opening): Promise<OpenEnd> {
     const { organizationId } = run;
     const { applicationId, fields } = await this.accesses.open(organizationId, connectionId);
     const connector = this.connectors.find(({ id }) => id === applicationId);
@@ -55,12 +69,13 @@ export class FlowOpener {
     }
     const override = this.config.KOPPEL_APPLICATION_HOSTS[applicationId];
     const budget = await this.budgets.open({ organizationId, connectionId }, connector.limits(fields));
+    onBudget();
     const ids = { runId: run.id, organizationId, application: connector.id };
     const context = createConnectorContext({
       connector,
       fields,
       host: override === undefined ? {} : { override: override.replace(/\/$/, '') },
-      access: this.accesses.providerOf(organizationId, connectionId),
+      access: telling(this.accesses.providerOf(organizationId, connectionId), onAccess),
       budget,
       outbound: {
         allowPrivateAddresses: this.config.KOPPEL_ALLOW_PRIVATE_ADDRESSES,
@@ -74,4 +89,14 @@ export class FlowOpener {
     });
     return { connector, context, concurrency: () => budget.slots.capacity };
   }
+}
+
+/** The same accesses, telling of each. */
+function telling(accesses: AccessProvider, onAccess: (epoch: number) => void): AccessProvider {
+  const told = async (asked: ReturnType<AccessProvider['current']>) => {
+    const access = await asked;
+    onAccess(access.epoch);
+    return access;
+  };
+  return { current: () => told(accesses.current()), renew: (refusedEpoch) => told(accesses.renew(refusedEpoch)) };
 }

@@ -18,11 +18,12 @@ interface LinkRow {
   intent_hash: string | null;
   idempotency_key: string | null;
   uncounted: Link['uncounted'];
+  is_left_out: boolean;
   last_run_id: string;
 }
 
 const linkColumns =
-  'source_key, natural_key, target_key, hash, state, intent_hash, idempotency_key, uncounted, last_run_id';
+  'source_key, natural_key, target_key, hash, state, intent_hash, idempotency_key, uncounted, is_left_out, last_run_id';
 
 /** One index look-up per key: with `= any(…)` Postgres reads all links of the flow, for every page. */
 function linksBy(column: 'source_key' | 'natural_key', keys: string): string {
@@ -75,8 +76,8 @@ export class PageLedger {
   private owners(run: RunRecord, entity: EntityKind, targetKeys: string[]): Promise<Map<string, string>> {
     return this.database.forOrganization(run.organizationId, async (transaction) => {
       const rows = (await transaction.query(
-        'select target_key, source_key from record_link where flow_id = $1 and entity = $2 and target_key = any($3)',
-        [run.flowId, entity, targetKeys],
+        'select target_key, source_key from record_link where organization_id = $4 and flow_id = $1 and entity = $2 and target_key = any($3)',
+        [run.flowId, entity, targetKeys, run.organizationId],
       )) as { target_key: string; source_key: string }[];
       return new Map(rows.map((row) => [row.target_key, row.source_key]));
     });
@@ -117,6 +118,7 @@ function toLink(row: LinkRow, run: RunRecord): Link {
     intentHash: row.intent_hash,
     idempotencyKey: row.idempotency_key,
     uncounted: row.last_run_id === run.id ? row.uncounted : null,
+    isLeftOut: row.is_left_out,
   };
 }
 

@@ -1,6 +1,8 @@
-import type { RunCounts } from '@koppel/contracts';
+import type { EntityKind, RunCounts } from '@koppel/contracts';
+import type { NewAttempt } from '../record/attempt.js';
 import { count, noCounts } from '../run/run-counts.js';
 import type { Delivery } from './delivery-tools.js';
+import { attemptsOfPage } from './page-attempts.js';
 import { isHeld, type LinkChange, type LinkPlace, type RecordFailure, type RecordResult } from './record.js';
 import type { TranslatedPage } from './translate.js';
 
@@ -29,12 +31,17 @@ export interface PageResult {
   issues: IssueChange[];
   /** Issues of records that are well now. */
   resolved: { issueId: string; naturalKey: string }[];
+  attempts: NewAttempt[];
 }
 
 export const skippedByPerson = 'A person chose to skip this record.';
 
 /** Adds up what became of every record of a page: each is counted once. */
-export function sumUp(page: TranslatedPage, delivery: Delivery, known: readonly KnownIssue[]): PageResult {
+export function sumUp(
+  entity: EntityKind,
+  page: TranslatedPage,
+  { delivery, known }: { delivery: Delivery; known: readonly KnownIssue[] },
+): PageResult {
   const result: PageResult = {
     counts: noCounts(),
     filterReasons: {},
@@ -42,6 +49,7 @@ export function sumUp(page: TranslatedPage, delivery: Delivery, known: readonly 
     refused: delivery.refused,
     issues: [],
     resolved: [],
+    attempts: attemptsOfPage(entity, page, delivery),
   };
   const issues = new Map(known.map((issue) => [issue.sourceKey, issue]));
   for (const [sourceKey, { naturalKey, native }] of page.records) {
@@ -73,5 +81,7 @@ export function leaveOutSkipped(page: TranslatedPage, known: readonly KnownIssue
   if (skipped.size === 0) return page;
   const ended = new Map(page.ended);
   for (const sourceKey of skipped) ended.set(sourceKey, { outcome: 'filtered', reason: skippedByPerson });
-  return { ...page, ended, ready: page.ready.filter((record) => !skipped.has(record.sourceKey)) };
+  const canonicals = new Map(page.canonicals);
+  for (const { sourceKey, canonical } of page.ready) if (skipped.has(sourceKey)) canonicals.set(sourceKey, canonical);
+  return { ...page, ended, canonicals, ready: page.ready.filter((record) => !skipped.has(record.sourceKey)) };
 }

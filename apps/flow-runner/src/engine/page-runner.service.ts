@@ -8,7 +8,7 @@ import type { Delivery } from './delivery-tools.js';
 import type { FlowPlan } from './flow-plan.js';
 import { PageLedger } from './page-ledger.repository.js';
 import { leaveOutSkipped, sumUp, type PageResult } from './page-result.js';
-import { translatePage } from './translate.js';
+import { translatePage, type TranslatedPage } from './translate.js';
 
 export interface Page {
   records: readonly SourceRecord<unknown>[];
@@ -39,21 +39,25 @@ export class PageRunner {
     const isIsolating = run.stalls >= stallsBeforeIsolation;
     const tools = { plan, ledger: this.ledger.of(run), isIsolating };
     const delivery = await deliver(tools, run.entity, { records: remaining.ready, isDependency: false });
-    await this.stopOnTrouble(run, plan, delivery);
-    const result = sumUp(remaining, delivery, known);
+    await this.stopOnTrouble(run, plan, { delivery, page: remaining });
+    const result = sumUp(run.entity, remaining, { delivery, known });
     const after = await this.checkpoints.commit(run, result, page.progress);
     countMetrics(run, result);
     stopTimer();
     return after;
   }
 
-  private async stopOnTrouble(run: RunRecord, plan: FlowPlan, delivery: Delivery): Promise<void> {
+  private async stopOnTrouble(
+    run: RunRecord,
+    plan: FlowPlan,
+    { delivery, page }: { delivery: Delivery; page: TranslatedPage },
+  ): Promise<void> {
     const { aborted, reason } = plan.target.context.signal;
-    if (!delivery.trouble && !aborted) return;
-    await this.checkpoints.commitPartly(run, delivery);
+    if (!delivery.trouble && !delivery.defect && !aborted) return;
+    await this.checkpoints.commitPartly(run, delivery, page);
     // The work was told to stop: that is the reason, not the calls that ended by it.
     if (aborted) throw reason;
-    throw delivery.trouble;
+    throw delivery.defect ? delivery.defect.error : delivery.trouble;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FailureClass } from '@koppel/contracts';
+import type { EntityKind, FailureClass } from '@koppel/contracts';
 import { ConnectorFailure, type Dependency, type Form } from '@koppel/connector-sdk';
 
 /** A record translated to the target's form, ready to be compared. */
@@ -36,11 +36,13 @@ export interface Link {
   idempotencyKey: string | null;
   /** Written by this run in a page that was not finished, so not counted yet. */
   uncounted: 'created' | 'updated' | null;
+  /** The ledger's newest word on the record is that it was left out or failed. */
+  isLeftOut: boolean;
 }
 
 /** A link to be completed in the ledger. */
 export interface LinkChange {
-  entity: string;
+  entity: EntityKind;
   sourceKey: string;
   naturalKey: string;
   targetKey: string;
@@ -49,6 +51,8 @@ export interface LinkChange {
   written: 'created' | 'updated' | null;
   /** Only says that an earlier, unfinished try of this page is counted now; means nothing until the page is finished. */
   isRecount?: boolean;
+  /** The record that was written, or found at the target; absent where the ledger tells of it already. */
+  record?: ReadyRecord;
 }
 
 export interface LinkPlace {

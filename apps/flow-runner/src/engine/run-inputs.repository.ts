@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { JsonValue } from '@koppel/contracts';
-import type { SourceRecord } from '@koppel/connector-sdk';
+import type { FailureClass, Flow, JsonValue } from '@koppel/contracts';
+import { hashForm, type SourceRecord } from '@koppel/connector-sdk';
 import { Database } from '@koppel/service-kit';
 import type { RunRecord } from '../run/run.js';
 
@@ -19,7 +19,28 @@ interface PayloadRow {
 
 const firstId = '00000000-0000-0000-0000-000000000000';
 
-/** Where a run begins: the flow's cursor, its held issues, the one issue of a retry. */
+/**
+ * Open issues whose cause may be mended at the target are tried again by themselves. Where the record or the settings
+ * must change (a value, a duplicate, its size, its shape) trying costs calls, at some applications even the access to
+ * them, and cannot help: a changed record comes by itself, and changed settings read the source from its beginning.
+ */
+const mendableClasses: readonly FailureClass[] = [
+  'missing_reference',
+  'permission',
+  'rate_limit',
+  'intermittent',
+  'application_down',
+];
+const mostAttempts = 20;
+/** After five minutes, then doubling, at most a day. */
+const isDue = `updated_at <= now() - least(interval '1 day', interval '5 minutes' * power(2, least(attempts, 12) - 1))`;
+
+/** A cursor counts only for the settings that it was made with: others may take records that were left out before. */
+export function cursorBasis({ settings, sourceConnectionId, targetConnectionId }: Flow): string {
+  return hashForm({ settings, sourceConnectionId, targetConnectionId });
+}
+
+/** Where a run begins: the flow's cursor, its issues that are to be tried again, the issues of a retry. */
 @Injectable()
 export class RunInputsRepository {
   constructor(private readonly database: Database) {}
@@ -39,26 +60,30 @@ export class RunInputsRepository {
     });
   }
 
+  /** Records that are delivered from their issues: those that a retry was started for, else those that may be well by now. */
   async heldPage(run: RunRecord, { after, limit }: { after: string | null; limit: number }): Promise<HeldPage> {
+    const [isWanted, ...parameters] = wanted(run);
     return this.database.forOrganization(run.organizationId, async (transaction) => {
       const rows = (await transaction.query(
         `select id, source_key, natural_key, payload from issue
-         where flow_id = $1 and entity = $2 and state = 'held' and id > $3 order by id limit $4`,
-        [run.flowId, run.entity, after ?? firstId, limit],
+         where flow_id = $1 and id > $2 and ${isWanted} order by id limit $3`,
+        [run.flowId, after ?? firstId, limit, ...parameters],
       )) as PayloadRow[];
       return { records: rows.map(toRecord), position: rows.at(-1)?.id };
     });
   }
+}
 
-  async issueRecord(run: RunRecord): Promise<SourceRecord<unknown> | undefined> {
-    return this.database.forOrganization(run.organizationId, async (transaction) => {
-      const [row] = (await transaction.query(
-        `select id, source_key, natural_key, payload from issue where id = $1 and flow_id = $2 and state in ('open', 'held', 'retrying')`,
-        [run.options.issueId, run.flowId],
-      )) as PayloadRow[];
-      return row && toRecord(row);
-    });
-  }
+function wanted({ id, entity, options }: RunRecord): [sql: string, ...parameters: unknown[]] {
+  if (options.isOfIssues) return [`retry_run_id = $4 and state = 'retrying'`, id];
+  // How runs were told their one issue before several could be retried at once.
+  if (options.issueId) return [`id = $4 and state in ('open', 'held', 'retrying')`, options.issueId];
+  return [
+    `entity = $4 and state in ('open', 'held')
+       and (state = 'held' or (failure_class = any($5) and attempts < ${mostAttempts} and ${isDue}))`,
+    entity,
+    mendableClasses,
+  ];
 }
 
 function toRecord(row: PayloadRow): SourceRecord<unknown> {

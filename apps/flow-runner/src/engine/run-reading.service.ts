@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Flow } from '@koppel/contracts';
-import { hashForm, type SourcePage } from '@koppel/connector-sdk';
+import type { SourcePage } from '@koppel/connector-sdk';
 import { SERVICE_CONFIG } from '@koppel/service-kit';
 import type { FlowRunnerConfig } from '../config.js';
+import { PreviewRunner } from '../preview/preview-runner.service.js';
 import type { RunRecord } from '../run/run.js';
 import type { FlowPlan } from './flow-plan.js';
 import { PageRunner, type Page } from './page-runner.service.js';
 import { readAhead } from './read-ahead.js';
-import { RunInputsRepository } from './run-inputs.repository.js';
+import { cursorBasis, RunInputsRepository } from './run-inputs.repository.js';
 import { at, RunCancelled } from './trouble.js';
 
 /** Hears of the run after each checkpoint, where stopping loses nothing; throws to stop. */
@@ -22,22 +22,20 @@ export class RunReading {
     @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
     private readonly inputs: RunInputsRepository,
     private readonly pages: PageRunner,
+    private readonly previews: PreviewRunner,
   ) {}
 
   async readAll(run: RunRecord, plan: FlowPlan, betweenPages: BetweenPages): Promise<RunRecord> {
+    if (run.trigger === 'preview') return this.previews.run(run, plan, betweenPages);
     let current = run;
     const runPage = async (page: Page): Promise<void> => {
       current = await this.pages.run(current, plan, page);
       betweenPages(current);
       if (current.isCancelRequested) throw new RunCancelled();
     };
-    if (run.options.issueId) {
-      const record = await this.inputs.issueRecord(run);
-      if (record) await runPage({ records: [record], progress: {} });
-      return current;
-    }
     await this.readHeld(run, runPage);
-    await this.readSource(run, plan, runPage);
+    const isOfIssues = run.options.isOfIssues || run.options.issueId;
+    if (!isOfIssues) await this.readSource(run, plan, runPage);
     return current;
   }
 
@@ -55,7 +53,7 @@ export class RunReading {
 
   private async readSource(run: RunRecord, plan: FlowPlan, runPage: (page: Page) => Promise<void>): Promise<void> {
     const { reader, settings, context } = plan.source;
-    const basis = basisOf(run.flow);
+    const basis = cursorBasis(run.flow);
     const cursor = await this.inputs.cursor(run, basis);
     const options = { cursor, settings, pageSize: this.config.RUN_PAGE_SIZE };
     const source = readAhead<SourcePage<unknown>>(() => reader.read(context, options));
@@ -73,9 +71,4 @@ export class RunReading {
       source.stop();
     }
   }
-}
-
-/** A cursor counts only for the settings that it was made with: others may take records that were left out before. */
-function basisOf({ settings, sourceConnectionId, targetConnectionId }: Flow): string {
-  return hashForm({ settings, sourceConnectionId, targetConnectionId });
 }

@@ -21,6 +21,7 @@ interface Settling {
 export async function settleWrites(settling: Settling): Promise<void> {
   const { delivery, written } = settling;
   delivery.trouble ??= written.trouble;
+  delivery.defect ??= written.defect;
   const doubtful: [ReadyWrite, ConnectorFailure][] = [];
   const failed: [ReadyWrite, ConnectorFailure][] = [];
   for (const [write, outcome] of written.outcomes) {
@@ -42,7 +43,7 @@ function settleWritten({ delivery, entity }: Settling, { planned, operation }: R
   const { sourceKey, naturalKey, hash } = planned.record;
   const written = operation.targetKey === undefined ? 'created' : 'updated';
   delivery.results.set(sourceKey, { outcome: written, naturalKey, targetKey });
-  delivery.links.push({ entity, sourceKey, naturalKey, targetKey, hash, written });
+  delivery.links.push({ entity, sourceKey, naturalKey, targetKey, hash, written, record: planned.record });
 }
 
 /** Undefined when the target cannot be asked now: the intents stay open and are looked up when the run goes on. */
@@ -60,8 +61,8 @@ async function findDoubtful(
       prepared.settings,
     );
   } catch (error: unknown) {
-    if (!(error instanceof ConnectorFailure)) throw error;
-    delivery.trouble ??= new ApplicationTrouble('target', error);
+    if (!(error instanceof ConnectorFailure)) delivery.defect ??= { error };
+    else delivery.trouble ??= new ApplicationTrouble('target', error);
     return undefined;
   }
 }

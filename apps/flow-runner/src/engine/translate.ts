@@ -8,13 +8,15 @@ import { recordFailure, type ReadyRecord, type RecordResult } from './record.js'
 export interface TranslatedPage {
   ready: ReadyRecord[];
   ended: Map<string, RecordResult>;
+  /** How far those came that have ended, by source key: the records between source and target. */
+  canonicals: Map<string, unknown>;
   /** The page's records by source key; of a record that came twice the last one. */
   records: Map<string, SourceRecord<unknown>>;
   /** How many records came again later in the page. */
   superseded: number;
 }
 
-type Translation = { ready: ReadyRecord } | { ended: RecordResult };
+type Translation = { ready: ReadyRecord } | { ended: RecordResult; canonical?: unknown };
 
 /** Native → canonical → the target's form, for a whole page. A record that makes no sense fails alone. */
 export function translatePage(plan: FlowPlan, page: readonly SourceRecord<unknown>[]): TranslatedPage {
@@ -25,22 +27,35 @@ export function translatePage(plan: FlowPlan, page: readonly SourceRecord<unknow
     records.delete(key);
     records.set(key, { ...record, key, naturalKey: storableText(record.naturalKey) });
   }
-  const translated: TranslatedPage = { ready: [], ended: new Map(), records, superseded: page.length - records.size };
+  const translated: TranslatedPage = {
+    ready: [],
+    ended: new Map(),
+    canonicals: new Map(),
+    records,
+    superseded: page.length - records.size,
+  };
   for (const record of records.values()) {
     const translation = translateRecord(plan, record);
-    if ('ready' in translation) translated.ready.push(translation.ready);
-    else translated.ended.set(record.key, translation.ended);
+    if ('ready' in translation) {
+      translated.ready.push(translation.ready);
+      continue;
+    }
+    translated.ended.set(record.key, translation.ended);
+    translated.canonicals.set(record.key, translation.canonical);
   }
   return translated;
 }
 
 function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>): Translation {
   const { reader, settings } = plan.source;
-  return guarded(plan.entity, () => {
+  let canonical: unknown;
+  const translation = guarded(plan.entity, () => {
     const native = reader.toCanonical(record.native, settings);
     if ('filtered' in native) return { ended: { outcome: 'filtered', reason: native.filtered } };
-    return toForm(plan, { entity: plan.entity, key: record.key, canonical: native.canonical });
+    ({ canonical } = native);
+    return toForm(plan, { entity: plan.entity, key: record.key, canonical });
   });
+  return 'ready' in translation ? translation : { ...translation, canonical };
 }
 
 /** A dependency of a record on the same way: checked, put into the target's form, hashed. */

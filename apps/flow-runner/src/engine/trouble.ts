@@ -32,10 +32,21 @@ export class RunnerStopping extends Error {
   }
 }
 
+/** The run ended, so calls that are still under way for it end too. */
+export class FlowClosed extends Error {
+  constructor() {
+    super('the run has ended');
+    this.name = 'FlowClosed';
+  }
+}
+
 export type Side = 'source' | 'target';
 
 /** A failure of an application as a whole, with the end of the flow that it happened at. */
 export class ApplicationTrouble extends Error {
+  /** Which access of the connection was used last, where one was. */
+  epoch: number | undefined;
+
   constructor(
     readonly side: Side,
     readonly failure: ConnectorFailure,

@@ -13,6 +13,8 @@ export interface WrittenBatches {
   outcomes: Map<ReadyWrite, WriteOutcome>;
   /** What concerns the application as a whole; nothing more was tried after it. */
   trouble: ApplicationTrouble | undefined;
+  /** An error that nobody foresaw; nothing more was tried after it either. */
+  defect: { error: unknown } | undefined;
 }
 
 /**
@@ -27,14 +29,13 @@ export async function writeBatches(
   { writes, isIsolating }: { writes: readonly ReadyWrite[]; isIsolating: boolean },
 ): Promise<WrittenBatches> {
   const batches = inBatches(writes, isIsolating ? 1 : Math.max(1, writer.batchSize));
-  const result: WrittenBatches = { outcomes: new Map(), trouble: undefined };
-  let defect: { error: unknown } | undefined;
+  const result: WrittenBatches = { outcomes: new Map(), trouble: undefined, defect: undefined };
   let next = 0;
 
   async function writeNext(): Promise<void> {
     for (;;) {
       const batch = batches[next];
-      if (!batch || result.trouble || defect || target.context.signal.aborted) return;
+      if (!batch || result.trouble || result.defect || target.context.signal.aborted) return;
       next += 1;
       try {
         const outcomes = await writer.write(
@@ -44,7 +45,7 @@ export async function writeBatches(
         );
         settle(result, { batch, outcomes, isIsolating });
       } catch (error: unknown) {
-        if (!(error instanceof ConnectorFailure)) defect = { error };
+        if (!(error instanceof ConnectorFailure)) result.defect ??= { error };
         else if (isIsolating && error.failureClass === 'intermittent') settleAll(result, batch, error);
         else result.trouble ??= new ApplicationTrouble('target', error);
       }
@@ -53,7 +54,6 @@ export async function writeBatches(
 
   const workers = Math.min(batches.length, Math.max(1, target.concurrency()));
   await Promise.all(Array.from({ length: workers }, writeNext));
-  if (defect) throw defect.error;
   return result;
 }
 

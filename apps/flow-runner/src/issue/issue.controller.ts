@@ -1,19 +1,29 @@
 import { Controller } from '@nestjs/common';
 import {
+  issueCauseList,
+  issueEdit,
   issueGet,
   issueList,
   issueRetry,
+  issueRetryMany,
   issueSkip,
+  issueSkipMany,
   type MessageContext,
   type ParsedRequestOf,
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
+import { IssueBulkService } from './issue-bulk.service.js';
+import { IssueEditor } from './issue-editor.service.js';
 import { IssueService } from './issue.service.js';
 
 @Controller()
 export class IssueController {
-  constructor(private readonly issues: IssueService) {}
+  constructor(
+    private readonly issues: IssueService,
+    private readonly editor: IssueEditor,
+    private readonly bulk: IssueBulkService,
+  ) {}
 
   @Answers(issueList)
   list(request: ParsedRequestOf<typeof issueList>, context: MessageContext): Promise<ReplyOf<typeof issueList>> {
@@ -33,5 +43,34 @@ export class IssueController {
   @Answers(issueSkip)
   skip({ issueId }: ParsedRequestOf<typeof issueSkip>, context: MessageContext): Promise<ReplyOf<typeof issueSkip>> {
     return this.issues.skip(issueId, context);
+  }
+
+  @Answers(issueEdit)
+  edit(request: ParsedRequestOf<typeof issueEdit>, context: MessageContext): Promise<ReplyOf<typeof issueEdit>> {
+    return this.editor.edit(request, context);
+  }
+
+  @Answers(issueCauseList)
+  causes(
+    request: ParsedRequestOf<typeof issueCauseList>,
+    context: MessageContext,
+  ): Promise<ReplyOf<typeof issueCauseList>> {
+    return this.bulk.causes(request, context);
+  }
+
+  @Answers(issueRetryMany)
+  retryMany(
+    { selection }: ParsedRequestOf<typeof issueRetryMany>,
+    context: MessageContext,
+  ): Promise<ReplyOf<typeof issueRetryMany>> {
+    return this.bulk.retry(selection, context);
+  }
+
+  @Answers(issueSkipMany)
+  skipMany(
+    { selection }: ParsedRequestOf<typeof issueSkipMany>,
+    context: MessageContext,
+  ): Promise<ReplyOf<typeof issueSkipMany>> {
+    return this.bulk.skip(selection, context);
   }
 }

@@ -1,27 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Issue, IssueId, JsonValue, ParsedRequestOf, issueList } from '@koppel/contracts';
+import type { Issue, IssueId, JsonValue, ParsedRequestOf, RunId, issueList } from '@koppel/contracts';
 import type { EntityManager } from 'typeorm';
 import { decodePlace, idPart, instantPart, pageOfRows } from '../run/paging.js';
-
-interface IssueRow {
-  id: string;
-  flow_id: string;
-  run_id: string;
-  entity: string;
-  source_key: string;
-  natural_key: string;
-  failure_class: string;
-  state: string;
-  reason: string;
-  waits_for: string | null;
-  attempts: number;
-  opened_at: Date;
-  updated_at: Date;
-  place: string;
-}
-
-const columns = `id, flow_id, run_id, entity, source_key, natural_key, failure_class, state, reason, waits_for, attempts, opened_at, updated_at,
-  opened_at::text as place`;
+import { storableJson } from '../sql.js';
+import { issueColumns, toIssue, unresolved, type IssueRow } from './issue-row.js';
 
 /** Issues as people see them; the engine writes them with its checkpoints. */
 @Injectable()
@@ -32,7 +14,7 @@ export class IssueRepository {
     options: { isLocked?: boolean } = {},
   ): Promise<Issue | undefined> {
     const lock = options.isLocked ? 'for update' : '';
-    const [row] = (await transaction.query(`select ${columns} from issue where id = $1 ${lock}`, [
+    const [row] = (await transaction.query(`select ${issueColumns} from issue where id = $1 ${lock}`, [
       issueId,
     ])) as IssueRow[];
     return row && toIssue(row);
@@ -45,8 +27,28 @@ export class IssueRepository {
     return row?.payload ?? null;
   }
 
-  async setState(transaction: EntityManager, issueId: IssueId, state: 'retrying' | 'skipped'): Promise<void> {
-    await transaction.query('update issue set state = $2, updated_at = now() where id = $1', [issueId, state]);
+  /** Changes the record that a retry delivers, and keeps who did. */
+  async edit(
+    transaction: EntityManager,
+    issueId: IssueId,
+    { payload, editor }: { payload: JsonValue; editor: string },
+  ): Promise<void> {
+    await transaction.query(
+      'update issue set payload = $2, is_edited = true, edited_by = $3, edited_at = now(), updated_at = now() where id = $1',
+      [issueId, storableJson(payload), editor],
+    );
+  }
+
+  /** Hands issues to the run that delivers them. */
+  async markRetrying(transaction: EntityManager, issueIds: readonly string[], runId: RunId): Promise<void> {
+    await transaction.query(
+      `update issue set state = 'retrying', retry_run_id = $2, updated_at = now() where id = any($1)`,
+      [issueIds, runId],
+    );
+  }
+
+  async markSkipped(transaction: EntityManager, issueIds: readonly string[]): Promise<void> {
+    await transaction.query(`update issue set state = 'skipped', updated_at = now() where id = any($1)`, [issueIds]);
   }
 
   async list(
@@ -56,32 +58,30 @@ export class IssueRepository {
   ): Promise<{ items: Issue[]; next: string | null }> {
     const [openedAt, id] = decodePlace(filter.after, [instantPart, idPart]) ?? [];
     const { flowId = null, runId = null, integrationId = null, state = null, limit } = filter;
+    const { causeId = null, isUnresolved = null, search } = filter;
+    const pattern = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null;
     const rows = (await transaction.query(
-      `select ${columns} from issue
+      `select ${issueColumns} from issue
        where organization_id = $1 and ($2::uuid is null or flow_id = $2) and ($3::uuid is null or run_id = $3)
          and ($4::uuid is null or integration_id = $4) and ($5::text is null or state = $5)
          and ($6::timestamptz is null or (opened_at, id) < ($6::timestamptz, $7::uuid))
+         and ($9::text is null or cause_id = $9) and ($10::boolean is null or (${unresolved}) = $10)
+         and ($11::text is null or natural_key ilike $11 or source_key ilike $11 or waits_for ilike $11 or reason ilike $11)
        order by opened_at desc, id desc limit $8`,
-      [organizationId, flowId, runId, integrationId, state, openedAt ?? null, id ?? null, limit + 1],
+      [
+        organizationId,
+        flowId,
+        runId,
+        integrationId,
+        state,
+        openedAt ?? null,
+        id ?? null,
+        limit + 1,
+        causeId,
+        isUnresolved,
+        pattern,
+      ],
     )) as IssueRow[];
     return pageOfRows(rows, limit, { toItem: toIssue, place: (row) => [row.place, row.id] });
   }
-}
-
-function toIssue(row: IssueRow): Issue {
-  return {
-    // Ids and names come from rows that this service wrote from parsed contracts.
-    ...({ id: row.id, flowId: row.flow_id, runId: row.run_id } as Pick<Issue, 'id' | 'flowId' | 'runId'>),
-    ...({ entity: row.entity, failureClass: row.failure_class, state: row.state } as Pick<
-      Issue,
-      'entity' | 'failureClass' | 'state'
-    >),
-    sourceKey: row.source_key,
-    naturalKey: row.natural_key,
-    reason: row.reason,
-    waitsFor: row.waits_for,
-    attempts: row.attempts,
-    openedAt: row.opened_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
-  };
 }

@@ -10,12 +10,12 @@ import {
   type ParsedRequestOf,
   type ReplyOf,
 } from '@koppel/contracts';
-import { Database, Outbox } from '@koppel/service-kit';
+import { Database } from '@koppel/service-kit';
 import type { EntityManager } from 'typeorm';
 import { toRun } from '../run/run.js';
-import { RunRepository } from '../run/run.repository.js';
 import { alreadyActive } from '../run/run.service.js';
 import { RunStarter } from '../run/run-starter.service.js';
+import { IssueRetries } from './issue-retries.service.js';
 import { IssueRepository } from './issue.repository.js';
 
 /** Showing, retrying and skipping issues. */
@@ -24,9 +24,8 @@ export class IssueService {
   constructor(
     private readonly database: Database,
     private readonly issues: IssueRepository,
-    private readonly runs: RunRepository,
+    private readonly retries: IssueRetries,
     private readonly starter: RunStarter,
-    private readonly outbox: Outbox,
   ) {}
 
   list(
@@ -48,30 +47,43 @@ export class IssueService {
   /** Starts a run that delivers this one record. */
   async retry(issueId: IssueId, context: MessageContext): Promise<ReplyOf<typeof issueRetry>> {
     const { organizationId } = context;
-    const known = await this.database.forOrganization(organizationId, (transaction) => this.find(transaction, issueId));
-    mustBeOpen(known);
+    const known = await this.openIssue(issueId, context);
     const flow = await this.starter.flow(known.flowId, context);
-    const retried = await this.database.forOrganization(organizationId, async (transaction) => {
+    const started = await this.retries.start(flow, organizationId, async (transaction) => {
       mustBeOpen(await this.find(transaction, issueId, { isLocked: true }));
-      const run = await this.runs.insertQueued(transaction, {
-        organizationId,
-        flow,
-        trigger: 'retry',
-        options: { issueId },
-      });
-      if (!run) throw alreadyActive();
-      await this.issues.setState(transaction, issueId, 'retrying');
-      return { issue: await this.find(transaction, issueId), run: toRun(run) };
+      return [issueId];
     });
-    this.outbox.nudge();
-    return retried;
+    if (!started?.run) throw alreadyActive();
+    const issue = await this.database.forOrganization(organizationId, (transaction) => this.find(transaction, issueId));
+    return { issue, run: toRun(started.run) };
   }
 
   skip(issueId: IssueId, { organizationId }: MessageContext): Promise<Issue> {
     return this.database.forOrganization(organizationId, async (transaction) => {
       mustBeOpen(await this.find(transaction, issueId, { isLocked: true }));
-      await this.issues.setState(transaction, issueId, 'skipped');
+      await this.issues.markSkipped(transaction, [issueId]);
       return this.find(transaction, issueId);
+    });
+  }
+
+  /** An issue that a person may decide on. */
+  async openIssue(issueId: IssueId, { organizationId }: MessageContext): Promise<Issue> {
+    const issue = await this.database.forOrganization(organizationId, (transaction) => this.find(transaction, issueId));
+    mustBeOpen(issue);
+    return issue;
+  }
+
+  /** Changes the record of an issue, as {@link IssueEditor} checked it. */
+  edit(
+    issueId: IssueId,
+    change: Parameters<IssueRepository['edit']>[2],
+    { organizationId }: MessageContext,
+  ): Promise<ReplyOf<typeof issueGet>> {
+    return this.database.forOrganization(organizationId, async (transaction) => {
+      mustBeOpen(await this.find(transaction, issueId, { isLocked: true }));
+      await this.issues.edit(transaction, issueId, change);
+      const payload = await this.issues.payload(transaction, issueId);
+      return { ...(await this.find(transaction, issueId)), payload };
     });
   }
 

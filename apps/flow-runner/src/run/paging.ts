@@ -30,6 +30,7 @@ function parse(after: string): unknown {
 
 export const instantPart = /^\d{4}-\d\d-\d\d[ T][\d:.]+[+-]\d\d(:?\d\d)?$/;
 export const idPart = /^[0-9a-f-]{36}$/;
+export const positionPart = /^\d{1,19}$/;
 export const textPart = /^[\s\S]*$/;
 
 /** One page: `rows` holds one more than `limit` when there is a next one. */

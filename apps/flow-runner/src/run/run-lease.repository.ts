@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Outbox } from '@koppel/service-kit';
-import type { RunId } from '@koppel/contracts';
+import type { RunId, RunLogEntry, RunState } from '@koppel/contracts';
 import type { EntityManager } from 'typeorm';
 import { changedRows } from '../sql.js';
 import { eventBase, type RunRecord } from './run.js';
+import { addLogEntry } from './run-log.repository.js';
 import { RunRepository } from './run.repository.js';
 import { runColumns, toRunRecord, type RunRow } from './run-row.js';
 
@@ -29,18 +30,20 @@ export class RunLeaseRepository {
     lease: { owner: string; leaseMs: number },
   ): Promise<RunRecord | undefined> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      const [row] = await changedRows<RunRow>(
+      const [row] = await changedRows<RunRow & { state_before: RunState }>(
         transaction,
-        `update run set state = 'running', fence = fence + 1, lease_owner = $2, lease_until = clock_timestamp() + make_interval(secs => $3),
+        `with before as (select state as state_before from run where id = $1 for update)
+         update run set state = 'running', fence = fence + 1, lease_owner = $2, lease_until = clock_timestamp() + make_interval(secs => $3),
            attempts = attempts + 1, stalls = stalls + 1, started_at = coalesce(started_at, now()), resumes_at = null, reason = null
-         where id = $1 and (state = 'queued' or (state = 'waiting' and resumes_at <= clock_timestamp())
+         from before where id = $1 and (state = 'queued' or (state = 'waiting' and resumes_at <= clock_timestamp())
            or (state = 'running' and lease_until < clock_timestamp()))
-         returning ${runColumns}`,
+         returning ${runColumns}, state_before`,
         [runId, lease.owner, lease.leaseMs / 1000],
       );
       await this.outbox.close(transaction, runId);
       if (!row) return undefined;
       const run = toRunRecord(row);
+      await addLogEntry(transaction, run, { kind: kindOfClaim(run, row.state_before), details: {} });
       await this.outbox.addEvents(transaction, organizationId, [
         { type: 'flows.v1.run.started', subject: run.id, data: eventBase(run) },
       ]);
@@ -101,7 +104,9 @@ export class RunLeaseRepository {
       );
       if (!row) return;
       const { resumesAt } = toRunRecord(row);
-      const data = { ...eventBase(run), reason: pause.reason, resumesAt: resumesAt ?? new Date().toISOString() };
+      const details = { reason: pause.reason, resumesAt: resumesAt ?? new Date().toISOString() };
+      await addLogEntry(transaction, run, { kind: 'waiting', details });
+      const data = { ...eventBase(run), ...details };
       await this.outbox.addEvents(transaction, run.organizationId, [
         { type: 'flows.v1.run.waiting', subject: run.id, data },
       ]);
@@ -136,17 +141,31 @@ export class RunLeaseRepository {
     );
     if (!row) return undefined;
     const ended = toRunRecord(row);
-    await transaction.query('update record_link set uncounted = null where flow_id = $1 and uncounted is not null', [
-      run.flowId,
-    ]);
+    // A preview runs beside the flow's own run, whose links are none of its business.
+    if (run.trigger !== 'preview') {
+      await transaction.query('update record_link set uncounted = null where flow_id = $1 and uncounted is not null', [
+        run.flowId,
+      ]);
+    }
     await transaction.query(
-      `update issue set state = 'open', updated_at = now() where id = $1 and state = 'retrying'`,
-      [run.options.issueId ?? null],
+      `update issue set state = case failure_class when 'missing_reference' then 'held' else 'open' end, updated_at = now()
+       where (id = $1 or retry_run_id = $2) and state = 'retrying'`,
+      [run.options.issueId ?? null, run.id],
     );
+    await addLogEntry(transaction, ended, {
+      kind: end.state,
+      details: { counts: ended.counts, ...(reason === null ? {} : { reason }) },
+    });
     await this.outbox.close(transaction, run.id);
     await this.outbox.addEvents(transaction, run.organizationId, [endEvent(ended, end)]);
     return ended;
   }
+}
+
+/** The first claim begins a run; a later one ends its pause, or goes on where another runner stopped. */
+function kindOfClaim(run: RunRecord, stateBefore: RunState): RunLogEntry['kind'] {
+  if (stateBefore === 'waiting') return 'resumed';
+  return run.attempts === 1 ? 'started' : 'taken_over';
 }
 
 function endEvent(run: RunRecord, end: RunEnd) {

@@ -3,6 +3,7 @@ import {
   runCancel,
   runGet,
   runList,
+  runLogList,
   runStart,
   type MessageContext,
   type ParsedRequestOf,
@@ -28,6 +29,11 @@ export class RunController {
   @Answers(runList)
   list(request: ParsedRequestOf<typeof runList>, context: MessageContext): Promise<ReplyOf<typeof runList>> {
     return this.runs.list(request, context);
+  }
+
+  @Answers(runLogList)
+  log(request: ParsedRequestOf<typeof runLogList>, context: MessageContext): Promise<ReplyOf<typeof runLogList>> {
+    return this.runs.log(request, context);
   }
 
   @Answers(runCancel)

@@ -4,6 +4,7 @@ import { Outbox } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { decodePlace, idPart, instantPart, pageOfRows } from './paging.js';
+import { addLogEntry } from './run-log.repository.js';
 import { eventBase, type RunOptions, type RunRecord } from './run.js';
 import { runColumns, toRunRecord, type RunRow } from './run-row.js';
 
@@ -18,6 +19,9 @@ export interface RunFilter {
   flowId?: FlowId;
   integrationId?: IntegrationId;
   state?: RunState;
+  trigger?: RunTrigger;
+  from?: string;
+  to?: string;
   limit: number;
   after?: string;
 }
@@ -27,15 +31,16 @@ export interface RunFilter {
 export class RunRepository {
   constructor(private readonly outbox: Outbox) {}
 
-  /** Inserts a queued run with its event and its work; undefined when the flow has an active run. */
+  /** Inserts a queued run with its event and its work; undefined when the flow has an active run. A preview hinders none. */
   async insertQueued(
     transaction: EntityManager,
     { organizationId, flow, trigger, options }: NewRun,
   ): Promise<RunRecord | undefined> {
+    if (trigger === 'preview' && (await isActive(transaction, flow.id))) return undefined;
     const rows = (await transaction.query(
       `insert into run (id, organization_id, flow_id, integration_id, entity, flow_title, trigger, state, flow, options)
        values ($1, $2, $3, $4, $5, $6, $7, 'queued', $8, $9)
-       on conflict (flow_id) where state in ('queued', 'running', 'waiting') do nothing
+       on conflict do nothing
        returning ${runColumns}`,
       [
         randomUUID(),
@@ -52,6 +57,7 @@ export class RunRepository {
     const [row] = rows;
     if (!row) return undefined;
     const run = toRunRecord(row);
+    await addLogEntry(transaction, run, { kind: 'queued', details: { trigger } });
     await this.announce(transaction, run);
     return run;
   }
@@ -75,6 +81,7 @@ export class RunRepository {
     return row && toRunRecord(row);
   }
 
+  /** Newest first; previews only where they are asked for. */
   async list(
     transaction: EntityManager,
     organizationId: string,
@@ -86,6 +93,8 @@ export class RunRepository {
        where organization_id = $1
          and ($2::uuid is null or flow_id = $2) and ($3::uuid is null or integration_id = $3) and ($4::text is null or state = $4)
          and ($5::timestamptz is null or (queued_at, id) < ($5::timestamptz, $6::uuid))
+         and case when $8::text is null then trigger <> 'preview' else trigger = $8 end
+         and ($9::timestamptz is null or queued_at >= $9) and ($10::timestamptz is null or queued_at < $10)
        order by queued_at desc, id desc limit $7`,
       [
         organizationId,
@@ -95,12 +104,25 @@ export class RunRepository {
         queuedAt ?? null,
         id ?? null,
         filter.limit + 1,
+        filter.trigger ?? null,
+        filter.from ?? null,
+        filter.to ?? null,
       ],
     )) as RunRow[];
     return pageOfRows(rows, filter.limit, { toItem: toRunRecord, place: (row) => [row.place, row.id] });
   }
 
-  async requestCancel(transaction: EntityManager, runId: RunId): Promise<void> {
-    await transaction.query('update run set cancel_requested = true where id = $1', [runId]);
+  async requestCancel(transaction: EntityManager, run: RunRecord): Promise<void> {
+    if (run.isCancelRequested) return;
+    await transaction.query('update run set cancel_requested = true where id = $1', [run.id]);
+    await addLogEntry(transaction, run, { kind: 'cancel_requested', details: {} });
   }
+}
+
+async function isActive(transaction: EntityManager, flowId: FlowId): Promise<boolean> {
+  const rows = (await transaction.query(
+    `select 1 from run where flow_id = $1 and state in ('queued', 'running', 'waiting')`,
+    [flowId],
+  )) as unknown[];
+  return rows.length > 0;
 }

@@ -7,9 +7,11 @@ import {
   type Run,
   type RunId,
   type runList,
+  type runLogList,
   type runStart,
 } from '@koppel/contracts';
 import { Database, Outbox } from '@koppel/service-kit';
+import { logOf } from './run-log.repository.js';
 import { activeStates, toRun, type RunRecord } from './run.js';
 import { RunLeaseRepository } from './run-lease.repository.js';
 import { RunStarter } from './run-starter.service.js';
@@ -48,7 +50,7 @@ export class RunService {
     const run = await this.database.forOrganization(organizationId, (transaction) =>
       this.runs.find(transaction, runId),
     );
-    if (!run) throw notFound();
+    if (!run) throw runNotFound();
     return toRun(run);
   }
 
@@ -62,14 +64,24 @@ export class RunService {
     return { items: page.items.map(toRun), next: page.next };
   }
 
+  async log(
+    { runId, ...page }: ParsedRequestOf<typeof runLogList>,
+    { organizationId }: MessageContext,
+  ): Promise<ReplyOf<typeof runLogList>> {
+    return this.database.forOrganization(organizationId, async (transaction) => {
+      if (!(await this.runs.find(transaction, runId))) throw runNotFound();
+      return logOf(transaction, runId, page);
+    });
+  }
+
   /** A run that nobody works on is cancelled at once, one that runs after its current page. */
   async cancel(runId: RunId, { organizationId }: MessageContext): Promise<Run> {
     const cancelled = await this.database.forOrganization(organizationId, async (transaction): Promise<RunRecord> => {
       const run = await this.runs.find(transaction, runId, { isLocked: true });
-      if (!run) throw notFound();
+      if (!run) throw runNotFound();
       if (!activeStates.includes(run.state)) throw notCancellable(run);
       if (run.state !== 'running') return (await this.leases.endIn(transaction, run, { state: 'cancelled' })) ?? run;
-      await this.runs.requestCancel(transaction, runId);
+      await this.runs.requestCancel(transaction, run);
       return run;
     });
     this.outbox.nudge();
@@ -77,7 +89,7 @@ export class RunService {
   }
 }
 
-function notFound(): AppError {
+export function runNotFound(): AppError {
   return new AppError(
     'run.not_found',
     'There is no such run in this organization. Go back to the list of runs and choose another.',

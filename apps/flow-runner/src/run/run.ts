@@ -14,7 +14,9 @@ import type {
 export interface RunOptions {
   /** Reads the source from its beginning. */
   fromStart?: boolean;
-  /** Delivers the record of this issue alone. */
+  /** Delivers the records of those issues alone that were handed to this run. */
+  isOfIssues?: boolean;
+  /** Delivers the record of this issue alone; runs of today have `isOfIssues`. */
   issueId?: IssueId;
 }
 
@@ -67,6 +69,7 @@ export function toRun(run: RunRecord): Run {
     trigger: run.trigger,
     state: run.state,
     reason: run.reason,
+    filterReasons: run.filterReasons,
     counts: run.counts,
     pages: run.pages,
     attempts: run.attempts,

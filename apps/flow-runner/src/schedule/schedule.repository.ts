@@ -99,7 +99,7 @@ export class ScheduleRepository {
     return this.database.asSystem(async (transaction) => {
       const rows = (await transaction.query(
         `select flow_id, organization_id from wanted_run where not exists (
-           select 1 from run where run.flow_id = wanted_run.flow_id and run.state in ('queued', 'running', 'waiting')
+           select 1 from run where run.flow_id = wanted_run.flow_id and run.state in ('queued', 'running', 'waiting') and run.trigger <> 'preview'
          ) order by wanted_at limit $1`,
         [limit],
       )) as { flow_id: FlowId; organization_id: string }[];

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { AppError, connectionTest, httpRoutes, type HttpRoute } from '@koppel/contracts';
+import { AppError, httpRoutes, type HttpRoute } from '@koppel/contracts';
 import { ContractClient } from '@koppel/service-kit';
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { contextOf, isAtLeast, SessionService, type SignedIn } from '../auth/session.service.js';
@@ -7,12 +7,8 @@ import type { GatewayConfig } from '../config.js';
 import { EventStream } from '../events/event-stream.service.js';
 import { GATEWAY_CONFIG } from '../tokens.js';
 import { answerProblems } from './problem.handler.js';
-
-/** A connection test talks to the application and may take its time. */
-const testTimeoutMs = 60_000;
-const changeTimeoutMs = 15_000;
-/** Reading is asked again once: the replica that took the question may have died with it. */
-const readTimeoutMs = 4_000;
+import { sendJson } from './json.handler.js';
+import { timeLimitOf } from './time-limit.js';
 
 /** Serves the contracts' table of routes: session, role, then the contract's own service. */
 @Injectable()
@@ -31,8 +27,7 @@ export class ApiRouter {
     router.use(this.refuseForeignOrigins());
     router.use(express.json({ limit: '1mb', type: 'application/json' }));
     router.get('/session', async (request, response) => {
-      const { user, organization, role } = await this.sessions.get(request);
-      response.set('Cache-Control', 'no-store').json({ user, organization, role });
+      await sendJson(request, response, describeSession(await this.sessions.find(request)));
     });
     router.get('/events', async (request, response) =>
       this.events.open(await this.sessions.get(request), request, response),
@@ -58,21 +53,20 @@ export class ApiRouter {
       if (hasBody) requireJson(request);
       const parameters = { ...(hasBody ? (request.body as object | undefined) : request.query), ...request.params };
       const reply = await this.ask(route, parameters, signedIn);
-      response.set('Cache-Control', 'no-store').json(reply);
+      await sendJson(request, response, reply);
     };
   }
 
   private async ask(route: HttpRoute, parameters: object, signedIn: SignedIn): Promise<unknown> {
     const context = contextOf(signedIn);
-    if (route.method !== 'GET') {
-      const timeoutMs = route.contract === connectionTest ? testTimeoutMs : changeTimeoutMs;
-      return this.client.call(route.contract, parameters, context, { timeoutMs });
-    }
+    const { timeoutMs, attempts } = timeLimitOf(route);
+    const ask = () => this.client.call(route.contract, parameters, context, { timeoutMs });
     try {
-      return await this.client.call(route.contract, parameters, context, { timeoutMs: readTimeoutMs });
+      return await ask();
     } catch (error: unknown) {
-      if (!(error instanceof AppError) || error.code !== 'service.unavailable') throw error;
-      return this.client.call(route.contract, parameters, context, { timeoutMs: readTimeoutMs });
+      const isAbsent = error instanceof AppError && error.code === 'service.unavailable';
+      if (!isAbsent || attempts === 1) throw error;
+      return ask();
     }
   }
 
@@ -85,6 +79,13 @@ export class ApiRouter {
       throw new AppError('request.forbidden', `Requests from ${from} are refused; open Koppel at ${origin}.`);
     };
   }
+}
+
+/** Null for nobody: to ask is no mistake, and a browser would show a 401 as an error. */
+function describeSession(signedIn: SignedIn | undefined): Pick<SignedIn, 'user' | 'organization' | 'role'> | null {
+  if (!signedIn) return null;
+  const { user, organization, role } = signedIn;
+  return { user, organization, role };
 }
 
 function requireRole({ role }: SignedIn, route: HttpRoute): void {

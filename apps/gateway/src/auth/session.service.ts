@@ -12,6 +12,9 @@ export interface SignedIn {
   role: Role;
 }
 
+/** What a message carries of a name at most. */
+const longestName = 200;
+
 const ranks: Record<Role, number> = { viewer: 0, operator: 1, admin: 2, owner: 3 };
 
 export function isAtLeast(role: Role, least: Role): boolean {
@@ -69,6 +72,6 @@ export class SessionService {
 export function contextOf({ user, organization, role }: SignedIn): MessageContext {
   return messageContextSchema.parse({
     organizationId: organization.id,
-    actor: { kind: 'person', userId: user.id, role },
+    actor: { kind: 'person', userId: user.id, role, name: user.name.slice(0, longestName) },
   });
 }

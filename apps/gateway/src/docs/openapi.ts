@@ -109,13 +109,14 @@ function describeSession(): object {
     operationId: 'getSession',
     summary: 'Who is signed in, for which organization and with which role',
     tags: ['Session'],
+    security: [],
     responses: {
       200: {
-        description: 'Signed in',
+        description: 'Who is signed in; null for nobody',
         content: {
           'application/json': {
             schema: {
-              type: 'object',
+              type: ['object', 'null'],
               required: ['user', 'organization', 'role'],
               properties: { user: { type: 'object' }, organization: { type: 'object' }, role: { type: 'string' } },
             },

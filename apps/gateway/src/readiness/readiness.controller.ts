@@ -1,11 +1,20 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { metricsRegistry } from '@koppel/service-kit';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
+import type { GatewayConfig } from '../config.js';
+import { GATEWAY_CONFIG } from '../tokens.js';
+import { mayReadMetrics } from './metrics-access.js';
 import { SystemReadiness } from './system-readiness.service.js';
+
+const metricsRefused =
+  'Metrics are not public. Call from a private address without a proxy, or send METRICS_TOKEN as a bearer token.\n';
 
 @Controller()
 export class ReadinessController {
-  constructor(private readonly system: SystemReadiness) {}
+  constructor(
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    private readonly system: SystemReadiness,
+  ) {}
 
   @Get('livez')
   live(): { status: 'alive' } {
@@ -19,8 +28,11 @@ export class ReadinessController {
   }
 
   @Get('metrics')
-  @Header('Content-Type', metricsRegistry.contentType)
-  metrics(): Promise<string> {
-    return metricsRegistry.metrics();
+  async metrics(@Req() request: Request, @Res() response: Response): Promise<void> {
+    if (!mayReadMetrics(request, this.config.METRICS_TOKEN)) {
+      response.status(403).type('text/plain').send(metricsRefused);
+      return;
+    }
+    response.set('Content-Type', metricsRegistry.contentType).send(await metricsRegistry.metrics());
   }
 }

@@ -9,15 +9,19 @@ import {
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
+import { CurrentSettings } from '../current-settings.service.js';
 import { FlowService } from './flow.service.js';
 
 @Controller()
 export class FlowController {
-  constructor(private readonly flows: FlowService) {}
+  constructor(
+    private readonly flows: FlowService,
+    private readonly current: CurrentSettings,
+  ) {}
 
   @Answers(flowGet)
-  get({ flowId }: ParsedRequestOf<typeof flowGet>, context: MessageContext): Promise<ReplyOf<typeof flowGet>> {
-    return this.flows.get(flowId, context);
+  async get({ flowId }: ParsedRequestOf<typeof flowGet>, context: MessageContext): Promise<ReplyOf<typeof flowGet>> {
+    return this.current.ofFlow(await this.flows.get(flowId, context), context);
   }
 
   @Answers(flowUpdate)

@@ -28,5 +28,7 @@ export class FlowVersionRow {
   @Column({ type: 'jsonb', nullable: true }) schedule!: object | null;
   @Column({ type: 'jsonb' }) settings!: object;
   @Column({ name: 'changed_by', type: 'text' }) changedBy!: string;
+  /** Null in versions from before names were kept. */
+  @Column({ name: 'changed_by_name', type: 'text', nullable: true }) changedByName!: string | null;
   @Column({ name: 'changed_at', type: 'timestamptz' }) changedAt!: Date;
 }

@@ -9,6 +9,7 @@ import {
 } from '@koppel/contracts';
 import { In, IsNull, MoreThan, Not, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
+import type { Author } from '../author.js';
 import { FlowRow, FlowVersionRow } from './flow.entity.js';
 
 export type FlowVersion = z.infer<typeof flowVersionSchema>;
@@ -36,22 +37,15 @@ export class FlowRepository {
   }
 
   /** Stores the flow as its newest version. */
-  async save(
-    transaction: EntityManager,
-    flow: Flow,
-    change: { organizationId: string; changedBy: string; changedAt: Date },
-  ): Promise<void> {
-    const { organizationId, changedBy, changedAt } = change;
-    await transaction.upsert(FlowRow, { ...flow, organizationId }, ['id']);
+  async save(transaction: EntityManager, flow: Flow, author: Author): Promise<void> {
+    await transaction.upsert(FlowRow, { ...flow, organizationId: author.organizationId }, ['id']);
     await transaction.insert(FlowVersionRow, {
       flowId: flow.id,
       version: flow.version,
-      organizationId,
       isEnabled: flow.isEnabled,
       schedule: flow.schedule,
       settings: flow.settings,
-      changedBy,
-      changedAt,
+      ...author,
     });
   }
 
@@ -61,7 +55,22 @@ export class FlowRepository {
 
   async listVersions(transaction: EntityManager, flowId: FlowId): Promise<FlowVersion[]> {
     const rows = await transaction.find(FlowVersionRow, { where: { flowId }, order: { version: 'DESC' } });
-    return rows.map((row) => flowVersionSchema.parse({ ...row, changedAt: row.changedAt.toISOString() }));
+    return rows.map((row) =>
+      flowVersionSchema.parse({
+        ...row,
+        changedByName: row.changedByName ?? undefined,
+        changedAt: row.changedAt.toISOString(),
+      }),
+    );
+  }
+
+  /** Names of all settings that a flow ever had. */
+  async listSettingNames(transaction: EntityManager, flowId: FlowId): Promise<Set<string>> {
+    const rows = (await transaction.query(
+      'select distinct jsonb_object_keys(settings) as name from flow_version where flow_id = $1',
+      [flowId],
+    )) as { name: string }[];
+    return new Set(rows.map(({ name }) => name));
   }
 
   async listScheduled(transaction: EntityManager, page: { after?: FlowId; limit: number }): Promise<ScheduledFlow[]> {

@@ -10,6 +10,7 @@ import {
   type scheduledFlowList,
 } from '@koppel/contracts';
 import { Database, Outbox } from '@koppel/service-kit';
+import { authorOf } from '../author.js';
 import { Offer } from '../offer.js';
 import { changeFlow, type FlowChange } from './flow.js';
 import { FlowRepository, type FlowVersion } from './flow.repository.js';
@@ -33,12 +34,10 @@ export class FlowService {
   async update(flowId: FlowId, change: FlowChange, context: MessageContext): Promise<Flow> {
     const definition = await this.definitionOf(await this.get(flowId, context), context);
     const updated = await this.database.forOrganization(context.organizationId, async (transaction) => {
-      const flow = changeFlow(found(await this.flows.findForChange(transaction, flowId)), change, definition);
-      await this.flows.save(transaction, flow, {
-        organizationId: context.organizationId,
-        changedBy: nameOf(context),
-        changedAt: new Date(),
-      });
+      const before = found(await this.flows.findForChange(transaction, flowId));
+      const onceKnown = await this.flows.listSettingNames(transaction, flowId);
+      const flow = changeFlow(before, change, { definition, onceKnown });
+      await this.flows.save(transaction, flow, authorOf(context));
       const data = { flowId, integrationId: flow.integrationId, isRemoved: false };
       await this.outbox.addEvents(transaction, context.organizationId, [
         { type: 'settings.v1.flow.changed', subject: flowId, data },
@@ -71,11 +70,6 @@ export class FlowService {
       `"${flow.title}" is no longer offered for these applications, so it cannot be changed. Remove its package.`,
     );
   }
-}
-
-/** Who is written down as the author of a change. */
-export function nameOf({ actor }: MessageContext): string {
-  return actor.kind === 'person' ? actor.userId : `service:${actor.name}`;
 }
 
 function found(flow: Flow | undefined): Flow {

@@ -9,7 +9,7 @@ import {
   type Schedule,
 } from '@koppel/contracts';
 import { checkSchedule } from './schedule.js';
-import { checkSettings } from './settings.js';
+import { checkSettings, withoutObsolete, type KnownSettings } from './settings.js';
 
 export interface NewFlow {
   id: FlowId;
@@ -59,8 +59,12 @@ export interface FlowChange {
   settings?: FlowSettings;
 }
 
-/** @throws AppError `flow.version_conflict`, `flow.schedule_invalid`, `flow.settings_invalid` */
-export function changeFlow(flow: Flow, change: FlowChange, definition: FlowDefinition): Flow {
+/**
+ * Settings that the catalog does not know any more are dropped on the way.
+ *
+ * @throws AppError `flow.version_conflict`, `flow.schedule_invalid`, `flow.settings_invalid`
+ */
+export function changeFlow(flow: Flow, change: FlowChange, known: KnownSettings): Flow {
   if (change.version !== flow.version) {
     throw new AppError(
       'flow.version_conflict',
@@ -73,7 +77,9 @@ export function changeFlow(flow: Flow, change: FlowChange, definition: FlowDefin
     ...flow,
     isEnabled: change.isEnabled ?? flow.isEnabled,
     schedule: change.schedule === undefined ? flow.schedule : change.schedule,
-    settings: change.settings === undefined ? flow.settings : checkSettings(change.settings, definition),
+    settings: change.settings
+      ? checkSettings(change.settings, known)
+      : withoutObsolete(flow.settings, known.definition),
     version: flow.version + 1,
   };
 }

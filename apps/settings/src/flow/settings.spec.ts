@@ -20,13 +20,15 @@ const definition: FlowDefinition = {
   defaultSettings: { buffer: 0, warehouses: [] },
 };
 
+const known = { definition, onceKnown: new Set<string>() };
+
 describe('checkSettings', () => {
   it('keeps what differs from the defaults', () => {
-    expect(checkSettings({ buffer: 2, warehouses: [] }, definition)).toEqual({ buffer: 2 });
+    expect(checkSettings({ buffer: 2, warehouses: [] }, known)).toEqual({ buffer: 2 });
   });
 
   it('names each wrong setting', () => {
-    expect(() => checkSettings({ buffer: -1, speed: 3 }, definition)).toThrow(
+    expect(() => checkSettings({ buffer: -1, speed: 3 }, known)).toThrow(
       expect.objectContaining({
         code: 'flow.settings_invalid',
         details: {
@@ -36,6 +38,14 @@ describe('checkSettings', () => {
           ]),
         },
       }),
+    );
+  });
+
+  it('drops what the flow had once and the catalog knows no more', () => {
+    const onceKnown = new Set(['buffer', 'speed']);
+    expect(checkSettings({ buffer: 2, speed: 3 }, { definition, onceKnown })).toEqual({ buffer: 2 });
+    expect(() => checkSettings({ buffer: -1, speed: 3 }, { definition, onceKnown })).toThrow(
+      expect.objectContaining({ details: { problems: [{ path: 'buffer', message: 'must be >= 0' }] } }),
     );
   });
 });

@@ -8,16 +8,30 @@ const ajv = new Ajv2020({ allErrors: true, strict: false });
 formats.default(ajv);
 const compiled = new Map<string, ValidateFunction>();
 
+export interface KnownSettings {
+  definition: FlowDefinition;
+  /** Names that this flow has had at any time. One that the definition knows no more is obsolete, not a mistake. */
+  onceKnown: ReadonlySet<string>;
+}
+
+/** The settings that a definition still knows; an update of Koppel may have ended others. */
+export function withoutObsolete(settings: FlowSettings, { settingsSchema }: FlowDefinition): FlowSettings {
+  const properties = (settingsSchema['properties'] ?? {}) as object;
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => Object.hasOwn(properties, name)));
+}
+
 /**
  * Checks settings against their definition and keeps only what differs from the defaults, so that a better default of a
- * later version reaches everyone who never chose.
+ * later version reaches everyone who never chose. Obsolete ones are dropped: whoever saves or restores a flow did not
+ * invent them.
  *
  * @throws AppError `flow.settings_invalid` naming each wrong setting
  */
-export function checkSettings(
-  settings: FlowSettings,
-  { settingsSchema, defaultSettings, title }: FlowDefinition,
-): FlowSettings {
+export function checkSettings(given: FlowSettings, { definition, onceKnown }: KnownSettings): FlowSettings {
+  const { settingsSchema, defaultSettings, title } = definition;
+  const current = withoutObsolete(given, definition);
+  const unheardOf = Object.entries(given).filter(([name]) => !onceKnown.has(name));
+  const settings = { ...Object.fromEntries(unheardOf), ...current };
   const validate = validatorOf(settingsSchema);
   if (!validate(settings)) {
     const problems = (validate.errors ?? []).map(describeProblem);

@@ -10,11 +10,15 @@ import {
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
+import { CurrentSettings } from '../current-settings.service.js';
 import { IntegrationService } from './integration.service.js';
 
 @Controller()
 export class IntegrationController {
-  constructor(private readonly integrations: IntegrationService) {}
+  constructor(
+    private readonly integrations: IntegrationService,
+    private readonly current: CurrentSettings,
+  ) {}
 
   @Answers(integrationCreate)
   create(
@@ -29,23 +33,24 @@ export class IntegrationController {
     { connectionId }: ParsedRequestOf<typeof integrationList>,
     context: MessageContext,
   ): Promise<ReplyOf<typeof integrationList>> {
-    return { items: await this.integrations.list(connectionId, context) };
+    const integrations = await this.integrations.list(connectionId, context);
+    return { items: await Promise.all(integrations.map((item) => this.current.ofIntegration(item, context))) };
   }
 
   @Answers(integrationGet)
-  get(
+  async get(
     { integrationId }: ParsedRequestOf<typeof integrationGet>,
     context: MessageContext,
   ): Promise<ReplyOf<typeof integrationGet>> {
-    return this.integrations.get(integrationId, context);
+    return this.current.ofIntegration(await this.integrations.get(integrationId, context), context);
   }
 
   @Answers(integrationUpdate)
-  update(
+  async update(
     request: ParsedRequestOf<typeof integrationUpdate>,
     context: MessageContext,
   ): Promise<ReplyOf<typeof integrationUpdate>> {
-    return this.integrations.update(request, context);
+    return this.current.ofIntegration(await this.integrations.update(request, context), context);
   }
 
   @Answers(integrationDelete)

@@ -13,6 +13,12 @@ export class IntegrationRepository {
     return row ? toIntegration(row) : undefined;
   }
 
+  /** Holds the row until the transaction ends: two changes of its packages follow each other. */
+  async findForChange(transaction: EntityManager, id: IntegrationId): Promise<IntegrationCore | undefined> {
+    const row = await transaction.findOne(IntegrationRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    return row ? toIntegration(row) : undefined;
+  }
+
   async list(transaction: EntityManager, connectionId: ConnectionId | undefined): Promise<IntegrationCore[]> {
     const where = connectionId ? [{ firstConnectionId: connectionId }, { secondConnectionId: connectionId }] : {};
     const rows = await transaction.find(IntegrationRow, { where, order: { createdAt: 'ASC', id: 'ASC' } });

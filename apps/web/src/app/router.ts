@@ -4,14 +4,15 @@ import { dashboardRoutes } from '../features/dashboard/dashboard.routes.js';
 import { integrationRoutes } from '../features/integrations/integrations.routes.js';
 import { issueRoutes } from '../features/issues/issues.routes.js';
 import { manualRoutes } from '../features/manuals/manuals.routes.js';
+import { recordRoutes } from '../features/records/records.routes.js';
 import { runRoutes } from '../features/runs/runs.routes.js';
 import { signInRoute } from '../features/sign-in/sign-in.routes.js';
 import { wizardRoutes } from '../features/wizard/wizard.routes.js';
 import { Loading } from '../lib/page/query-view.js';
+import { NotFound, RouteProblem } from '../lib/page/route-problem.js';
 import { consoleRoute } from '../lib/shell/console-route.js';
 import { rootRoute } from '../lib/shell/root-route.js';
 import { createQueryClient } from './query-client.js';
-import { NotFound, RouteProblem } from './route-problem.js';
 
 export const queryClient = createQueryClient(() => void router.invalidate());
 
@@ -22,6 +23,7 @@ const routeTree = rootRoute.addChildren([
     ...dashboardRoutes,
     ...integrationRoutes,
     ...runRoutes,
+    ...recordRoutes,
     ...issueRoutes,
     ...connectionRoutes,
     ...manualRoutes,

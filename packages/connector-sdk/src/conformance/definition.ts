@@ -1,3 +1,4 @@
+import { choiceKindSchema } from '@koppel/contracts';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { secretFields, type AnyReader, type AnyWriter, type Connector } from '../connector.js';
@@ -6,12 +7,34 @@ interface Property {
   title?: string;
   description?: string;
   default?: unknown;
+  enum?: string[];
+  items?: { enum?: string[] };
+  additionalProperties?: unknown;
+  'x-essential'?: unknown;
+  'x-labels'?: Record<string, string>;
+  'x-choices'?: string;
+  'x-key-choices'?: string;
 }
 
 function propertiesOf(schema: z.ZodType): [string, Property][] {
   const document = z.toJSONSchema(schema, { io: 'input' }) as { type?: string; properties?: Record<string, Property> };
   expect(document.type).toBe('object');
   return Object.entries(document.properties ?? {});
+}
+
+/** Words for every value to choose, known kinds of choices, and the two columns of a table named. */
+function expectWords(name: string, property: Property): void {
+  const values = property.enum ?? property.items?.enum ?? [];
+  expect({ name, labelled: Object.keys(property['x-labels'] ?? {}) }).toEqual({
+    name,
+    labelled: expect.arrayContaining(values),
+  });
+  for (const kind of [property['x-choices'], property['x-key-choices']]) {
+    if (kind !== undefined) expect(choiceKindSchema.options).toContain(kind);
+  }
+  if (typeof property.additionalProperties === 'object') {
+    expect(property).toMatchObject({ 'x-key-title': expect.anything(), 'x-value-title': expect.anything() });
+  }
 }
 
 /** What can be checked without an application: the form, the settings and the manual. */
@@ -26,6 +49,7 @@ export function describeDefinition(connector: Connector): void {
           title: expect.stringMatching(/\S/),
           description: expect.stringMatching(/\S.{9}/),
         });
+        expectWords(name, property);
       }
     });
 
@@ -56,8 +80,10 @@ export function describeDefinition(connector: Connector): void {
           name,
           title: expect.stringMatching(/\S/),
           description: expect.stringMatching(/\S.{9}/),
+          'x-essential': expect.any(Boolean),
         });
         expect(property).toHaveProperty('default');
+        expectWords(name, property);
       }
     });
   });

@@ -1,6 +1,7 @@
-import type { EntityKind } from '@koppel/contracts';
+import type { ChoiceKind, EntityKind } from '@koppel/contracts';
 import type { Connector } from '../connector.js';
 import { Bench } from './bench.js';
+import { describeChoices } from './choices.js';
 import { describeConnection } from './connection.js';
 import { describeDefinition } from './definition.js';
 import type { ConformanceHarness } from './harness.js';
@@ -40,6 +41,7 @@ function describeBehaviour(connector: Connector, harness: ConformanceHarness): v
   afterEach(() => started?.proxy.setFault(undefined));
   afterAll(() => started?.stop(), testTimeoutMs);
   describeConnection(bench);
+  for (const kind of Object.keys(connector.choices ?? {}) as ChoiceKind[]) describeChoices(kind, bench);
   for (const kind of Object.keys(connector.readers) as EntityKind[]) describeReader(kind, bench);
   for (const kind of Object.keys(connector.writers) as EntityKind[]) describeWriter(kind, bench);
 }

@@ -65,6 +65,24 @@ export function describeReader(kind: EntityKind, bench: () => Bench): void {
     );
 
     it(
+      'counts about as many records as it gives, where it counts',
+      async () => {
+        const { reader, readerCase, settings } = bench().reader(kind);
+        if (!reader.count) return;
+        const all = await gather(bench(), kind);
+        const { pageSize } = readerCase;
+        const fromTheStart = await reader.count(await bench().context(), { cursor: undefined, settings, pageSize });
+        const given = new Set(keysOf(all)).size;
+        expect(fromTheStart).toBeGreaterThanOrEqual(given * 0.9);
+        expect(fromTheStart).toBeLessThanOrEqual(given * 1.1);
+        const cursor = all.cursors.at(-1);
+        const fromTheEnd = await reader.count(await bench().context(), { cursor, settings, pageSize });
+        if (fromTheEnd !== undefined) expect(fromTheEnd).toBeLessThan(given);
+      },
+      testTimeoutMs,
+    );
+
+    it(
       'translates a record, also after it was stored, always into the same valid entity',
       async () => {
         const { reader, settings } = bench().reader(kind);

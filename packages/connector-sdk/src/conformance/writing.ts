@@ -1,7 +1,8 @@
 import type { EntityKind } from '@koppel/contracts';
 import type { ConnectorContext } from '../context.js';
-import type { WriteOperation, WriteOutcome } from '../entity-writer.js';
+import type { TargetRecord, WriteOperation, WriteOutcome } from '../entity-writer.js';
 import { ConnectorFailure, pausesRun } from '../failure.js';
+import { differingFields } from '../form-difference.js';
 import { hashForm } from '../form-hash.js';
 import { deliver, formOf, type Bench } from './bench.js';
 import { expectFaultsPause } from './faults.js';
@@ -63,6 +64,27 @@ export function describeWriter(kind: EntityKind, bench: () => Bench): void {
     );
 
     it(
+      'tells what the target has in the shape of the form, where it does',
+      async () => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        if (!writer.current) return;
+        const records = [writerCase.record, ...(writerCase.changed ? [writerCase.changed] : [])];
+        for (const record of records) {
+          const [outcome] = await deliver(bench(), await bench().context(), { writer, settings, records: [record] });
+          const form = formOf(writer, record, settings);
+          const match = { naturalKey: writer.naturalKey(form), targetKey: targetKeyOf(outcome), form };
+          const current = await writer.current(await bench().context(), [match], settings);
+          expect([...current.keys()]).toEqual([match.naturalKey]);
+          const held = current.get(match.naturalKey) ?? {};
+          expect(Object.keys(form)).toEqual(expect.arrayContaining(Object.keys(held)));
+          expect(differingFields(form, held)).toEqual([]);
+          await expectDifference(bench(), kind, match);
+        }
+      },
+      testTimeoutMs,
+    );
+
+    it(
       'fails a bad record alone',
       async () => {
         const { writer, writerCase, settings } = bench().writer(kind);
@@ -110,6 +132,17 @@ export function describeWriter(kind: EntityKind, bench: () => Bench): void {
       testTimeoutMs,
     );
   });
+}
+
+/** The other record of the case would change what is there now. */
+async function expectDifference(bench: Bench, kind: EntityKind, written: TargetRecord): Promise<void> {
+  const { writer, writerCase, settings } = bench.writer(kind);
+  for (const record of [writerCase.record, ...(writerCase.changed ? [writerCase.changed] : [])]) {
+    const form = formOf(writer, record, settings);
+    if (hashForm(form) === hashForm(written.form ?? {})) continue;
+    const current = await writer.current?.(await bench.context(), [{ ...written, form }], settings);
+    expect(differingFields(form, current?.get(written.naturalKey) ?? {})).not.toEqual([]);
+  }
 }
 
 /** An operation with all that it needs looked up. */

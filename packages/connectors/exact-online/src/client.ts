@@ -2,13 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ConnectorFailure, type ConnectorContext } from '@koppel/connector-sdk';
 import { exactBaseUrl } from './auth.js';
 import { countries, exactOnlineFields } from './fields.js';
-import { dayInZone, nextLinkOf, rowsOf, textOf, type Row } from './odata.js';
+import { countOf, dayInZone, nextLinkOf, rowsOf, textOf, type Row } from './odata.js';
 import { blocked, explainRefusal } from './refusals.js';
 
 export interface Query {
   select?: string;
   filter?: string;
   top?: number;
+  /** Asks how many rows there are over all pages. */
+  withCount?: boolean;
 }
 
 export interface RowPage {
@@ -24,8 +26,9 @@ const hourMs = 3_600_000;
 const longestPatienceMs = 65_000;
 const mostWaits = 3;
 
-function encodeQuery({ select, filter, top }: Query): string {
-  const parts = Object.entries({ $select: select, $filter: filter, $top: top }).flatMap(([name, value]) =>
+function encodeQuery({ select, filter, top, withCount }: Query): string {
+  const options = { $select: select, $filter: filter, $top: top, $inlinecount: withCount ? 'allpages' : undefined };
+  const parts = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${encodeURIComponent(String(value))}`],
   );
   return parts.length > 0 ? `?${parts.join('&')}` : '';
@@ -61,6 +64,18 @@ export class ExactClient {
     const rows: Row[] = [];
     for await (const page of this.pages(endpoint, query)) rows.push(...page.rows);
     return rows;
+  }
+
+  /** How many rows a collection has, in one call; undefined where Exact Online does not say. */
+  async count(endpoint: string, keyName: string): Promise<number | undefined> {
+    const url = this.url(endpoint, { select: keyName, top: 1, withCount: true });
+    return countOf(await this.call(endpoint, false, { method: 'GET', url }));
+  }
+
+  /** How many rows the first page has, where it is the only one. */
+  async countOnePage(endpoint: string, query: Query): Promise<number | undefined> {
+    const { rows, next } = await this.page(endpoint, this.url(endpoint, query));
+    return next === undefined ? rows.length : undefined;
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Customer } from '@koppel/contracts';
 import { z } from 'zod';
+import { textOf, type Row } from './odata.js';
 
 export const customerSettings = z.object({
   matchCustomersBy: z
@@ -8,9 +9,10 @@ export const customerSettings = z.object({
     .meta({
       title: 'Recognise customers by',
       description:
-        'What tells that a customer is already in Exact Online, so that none is created twice: the e-mail address, the VAT number (for shops that sell to companies), or the code ' +
-        "(when the shop's customer numbers are Exact's). A customer without it is recognised by e-mail, and without that by the search code, where Koppel stores the shop's key.",
-      'x-essential': true,
+        'What tells that a customer is already in Exact Online, so that none is created twice. The VAT number suits shops that sell to companies; the code only shops whose customer numbers are those of Exact Online. ' +
+        "A customer without it is recognised by e-mail, and without that by the search code, where Koppel stores the shop's key.",
+      'x-labels': { email: 'E-mail address', vat_number: 'VAT number', code: 'Customer code' },
+      'x-essential': false,
     }),
   updateCustomers: z.boolean().default(true).meta({
     title: 'Update customers',
@@ -79,6 +81,29 @@ export function customerForm(customer: Customer, settings: CustomerSettings): Cu
           postcode: address.postcode,
           city: address.city,
           country: address.country,
+        }
+      : null,
+  };
+}
+
+/** An account as it stands in Exact Online, in the shape of the form. */
+export function accountNow(row: Row): Pick<CustomerForm, 'email' | 'phone' | 'vatNumber' | 'address'> & {
+  name: string | null;
+} {
+  const [line1, postcode, city, country] = [row.AddressLine1, row.Postcode, row.City, row.Country].map(textOf);
+  const hasAddress = [line1, postcode, city].some((part) => part !== undefined);
+  return {
+    name: textOf(row.Name) ?? null,
+    email: textOf(row.Email)?.toLowerCase() ?? null,
+    phone: textOf(row.Phone) ?? null,
+    vatNumber: bareVatNumber(textOf(row.VATNumber)) ?? null,
+    address: hasAddress
+      ? {
+          line1: line1 ?? '',
+          line2: textOf(row.AddressLine2) ?? null,
+          postcode: postcode ?? '',
+          city: city ?? '',
+          country: country ?? '',
         }
       : null,
   };

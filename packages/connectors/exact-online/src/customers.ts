@@ -2,12 +2,15 @@ import {
   ConnectorFailure,
   type ConnectorContext,
   type EntityWriter,
+  type Form,
   type TargetMatch,
+  type TargetRecord,
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
 import { ExactClient } from './client.js';
 import {
+  accountNow,
   customerForm,
   customerSettings,
   matchColumns,
@@ -16,7 +19,7 @@ import {
   type CustomerSettings,
   type MatchKind,
 } from './customer-form.js';
-import { flagOf, orFilters, padAccountCode, textLiteral, textOf, type Row } from './odata.js';
+import { flagOf, guidLiteral, orFilters, padAccountCode, textLiteral, textOf, type Row } from './odata.js';
 import { outcomeOf } from './outcome.js';
 
 const accounts = 'crm/Accounts';
@@ -65,6 +68,28 @@ async function find(context: ConnectorContext, naturalKeys: readonly string[]): 
     }
   }
   return matches;
+}
+
+/** What accounts have now, in as few calls as their addresses fit into. */
+async function current(
+  context: ConnectorContext,
+  matches: readonly TargetRecord<CustomerForm>[],
+  settings: CustomerSettings,
+): Promise<Map<string, Form>> {
+  const select = 'ID,Name,Email,Phone,VATNumber,AddressLine1,AddressLine2,Postcode,City,Country';
+  const rows = new Map<string | undefined, Row>();
+  const clauses = [...new Set(matches.map(({ targetKey }) => `ID eq ${guidLiteral(targetKey)}`))];
+  for (const filter of orFilters(clauses)) {
+    for (const row of await new ExactClient(context).allRows(accounts, { select, filter }))
+      rows.set(textOf(row.ID), row);
+  }
+  return new Map(
+    matches.flatMap(({ naturalKey, targetKey }): [string, Form][] => {
+      const row = rows.get(targetKey);
+      if (!row) return [];
+      return [[naturalKey, { match: naturalKey, ...(settings.updateCustomers && accountNow(row)) }]];
+    }),
+  );
 }
 
 /** What is known is written; what the shop does not know stays as it is in Exact Online. */
@@ -140,6 +165,7 @@ export const customerWriter: EntityWriter<'customer', CustomerForm, CustomerSett
   naturalKey: (form) => form.match,
   changes: 'create_and_update',
   find,
+  current,
   batchSize: 1,
   write,
 };
@@ -148,7 +174,7 @@ export const customerWriter: EntityWriter<'customer', CustomerForm, CustomerSett
 export function missingAccount(code: string): ConnectorFailure {
   return new ConnectorFailure(
     'missing_reference',
-    `Exact Online has no account with code ${code}, under which the orders of guests are booked. Create it there or correct the setting "Code of the guests' account"; the order is delivered by itself then.`,
+    `Exact Online has no account with code ${code}, under which the orders of guests are booked. Create it there or correct the setting "Customer for all guests"; the order is delivered by itself then.`,
     { waitsFor: `account:${code}` },
   );
 }

@@ -29,6 +29,7 @@ export const exactOnlineFields = z.object({
   country: z.enum(['nl', 'be', 'fr', 'uk'], { error: countryMessage }).meta({
     title: 'Country',
     description: `Where your Exact Online runs: look at the address after you log in. ${countryMessage}`,
+    'x-labels': { nl: 'Netherlands', be: 'Belgium', fr: 'France', uk: 'United Kingdom' },
   }),
   division: z
     .string()

@@ -1,8 +1,18 @@
 import { defineConnector } from '@koppel/connector-sdk';
 import { exactAuthorization, exactBaseUrl, readExactRate } from './auth.js';
+import {
+  listChargeItems,
+  listCustomers,
+  listItemGroups,
+  listPaymentConditions,
+  listPriceLists,
+  listVatCodes,
+  listWarehouses,
+} from './choices.js';
 import { testExactOnline } from './connection-test.js';
 import { customerWriter } from './customers.js';
 import { exactOnlineFields } from './fields.js';
+import { dutch } from './locales/nl.js';
 import { logoSvg } from './logo.js';
 import { orderWriter } from './orders.js';
 import { priceReader } from './prices.js';
@@ -17,12 +27,22 @@ export const exactOnline = defineConnector({
   summary: 'Accounting and stock in the cloud, in the Netherlands, Belgium, France and the United Kingdom.',
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
+  translations: { nl: dutch },
   fields: exactOnlineFields,
   authorization: exactAuthorization,
   baseUrl: exactBaseUrl,
   limits: () => ({ perMinute: 60, perDay: 5000, concurrency: 4 }),
   readRate: readExactRate,
   test: testExactOnline,
+  choices: {
+    warehouses: listWarehouses,
+    vat_codes: listVatCodes,
+    payment_conditions: listPaymentConditions,
+    price_lists: listPriceLists,
+    items: listChargeItems,
+    item_groups: listItemGroups,
+    customers: listCustomers,
+  },
   readers: { product: productReader, stock_level: stockReader, price: priceReader },
   writers: { customer: customerWriter, order: orderWriter },
 });

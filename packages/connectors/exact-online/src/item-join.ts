@@ -1,5 +1,7 @@
+import type { ConnectorContext } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import type { ExactClient } from './client.js';
+import { countChanges, countItems, sumOf } from './counting.js';
 import { firstTimestamp, readDeletions, readFeed } from './feed.js';
 import { itemFactsOf, itemFactsSelect, mostAskedInBatches, type ItemFacts } from './items.js';
 import { guidLiteral, orFilters, type Row } from './odata.js';
@@ -77,6 +79,18 @@ export class ItemJoin<Part> {
       const itemsFrom = cursor !== undefined && deletions.keys.length === 0 ? cursor.items : firstTimestamp;
       yield* this.wholePages(itemsFrom, deletions.timestamp);
     } else yield* this.changedPages({ ...cursor, deletions: deletions.timestamp });
+  }
+
+  /** About how many items the pages give; undefined where too much changed to tell in a call or two. */
+  static async count(
+    context: ConnectorContext,
+    source: Pick<JoinSource<unknown>, 'feed'>,
+    cursor: JoinCursor | undefined,
+  ): Promise<number | undefined> {
+    if (cursor === undefined) return countItems(context);
+    const items = await countChanges(context, 'sync/Logistics/Items', cursor.items);
+    if (cursor.parts === null) return items;
+    return sumOf([items, await countChanges(context, source.feed.endpoint, cursor.parts)]);
   }
 
   /** Items by their keys, with all parts; for what changes by the calendar alone. */

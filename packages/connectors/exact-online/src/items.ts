@@ -9,8 +9,12 @@ export const itemSelectionSetting = z
   .meta({
     title: 'Which items',
     description:
-      'Web-shop items: only items with the box "Webshop" ticked in Exact Online, so that you decide per item. Sales items: everything that may be sold. ' +
+      'Web-shop items are those with the box "Webshop" ticked in Exact Online, so that you decide for each. Sales items are all that may be sold. ' +
       'Choose the same in the flows for products, stock and prices.',
+    'x-labels': {
+      webshop_items: 'Web-shop items only (box "Webshop")',
+      sales_items: 'All sales items',
+    },
     'x-essential': true,
   });
 export type ItemSelection = z.infer<typeof itemSelectionSetting>;

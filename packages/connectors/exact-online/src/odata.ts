@@ -62,6 +62,13 @@ export function nextLinkOf(body: unknown): string | undefined {
   return typeof next === 'string' && next !== '' ? next : undefined;
 }
 
+/** How many rows there are over all pages, where that was asked: a text, `"1203"`. */
+export function countOf(body: unknown): number | undefined {
+  const d = isRow(body) ? body.d : undefined;
+  const count = isRow(d) ? Number(d.__count ?? NaN) : NaN;
+  return Number.isSafeInteger(count) ? count : undefined;
+}
+
 export function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -113,7 +113,7 @@ function checkTotals(form: OrderForm, sums: readonly LineSums[], toleranceCents:
   throw new ConnectorFailure(
     'value',
     `The order would come to ${inExact} in Exact Online, but it was ${inShop} ${form.currency} in the shop. It was not booked. ` +
-      'Check the lines and VAT percentages of the order; where it is only rounding, raise the setting "Rounding tolerance in cents" and retry.',
+      'Check the lines and VAT percentages of the order; where it is only rounding, raise the setting "Rounding difference allowed, in cents" and retry.',
   );
 }
 
@@ -127,7 +127,7 @@ function checkHeader(form: OrderForm, { references, settings }: Composition): vo
   if (form.debtorCode === '') {
     throw new ConnectorFailure(
       'value',
-      'Orders of guests are to go to one account, but none is chosen. Fill the setting "Code of the guests\' account" of this flow, then retry the order.',
+      'Orders of guests are to be booked on one customer, but none is chosen. Choose it in the setting "Customer for all guests" of this flow, then retry the order.',
     );
   }
   if (form.debtorCode !== null && !references.accounts.has(form.debtorCode)) throw missingAccount(form.debtorCode);
@@ -140,7 +140,7 @@ function checkHeader(form: OrderForm, { references, settings }: Composition): vo
   if (settings.orderWarehouse !== '' && !references.warehouses.has(settings.orderWarehouse)) {
     throw new ConnectorFailure(
       'value',
-      `Exact Online has no warehouse "${settings.orderWarehouse}". Correct the setting "Warehouse" of this flow, then retry the order.`,
+      `Exact Online has no warehouse "${settings.orderWarehouse}". Correct the setting "Warehouse for deliveries" of this flow, then retry the order.`,
     );
   }
 }

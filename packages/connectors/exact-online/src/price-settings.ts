@@ -8,18 +8,29 @@ export const priceSettings = z.object({
     .enum(['sales_price', 'standard_sales_price'])
     .default('sales_price')
     .meta({
-      title: 'Price source',
+      title: 'Which price',
       description:
-        'Sales price: the newest price list line of the item that is valid today, for one piece and for all customers; without one, the standard sales price. ' +
-        'Standard sales price: always the price on the item itself.',
+        'The sales price of today is the newest price line of the item that is valid now, for one piece and for all customers; without one, the standard sales price is taken.',
+      'x-labels': {
+        sales_price: 'Sales price of today',
+        standard_sales_price: 'Always the standard sales price of the item',
+      },
       'x-essential': true,
     }),
-  priceVat: z.enum(['by_vat_code', 'exclusive', 'inclusive']).default('by_vat_code').meta({
-    title: 'Prices in Exact Online',
-    description:
-      "By VAT code: whether a price contains VAT is taken from the item's sales VAT code (excluding or including), which is right for nearly everyone. Choose another only when your price lists are kept differently.",
-    'x-essential': false,
-  }),
+  priceVat: z
+    .enum(['by_vat_code', 'exclusive', 'inclusive'])
+    .default('by_vat_code')
+    .meta({
+      title: 'VAT in the prices of Exact Online',
+      description:
+        "Whether the prices that are read contain VAT. The item's own sales VAT code tells (excluding or including), which is right for nearly everyone. Choose another only when your prices are kept differently.",
+      'x-labels': {
+        by_vat_code: "As the item's VAT code says",
+        exclusive: 'They are without VAT',
+        inclusive: 'They contain VAT',
+      },
+      'x-essential': false,
+    }),
 });
 export type PriceSettings = z.infer<typeof priceSettings>;
 

@@ -143,6 +143,13 @@ async function* read(
   yield { records: await records.of(await join.join(repriced), today), cursor: { ...last, pricedOn: today } };
 }
 
+function count(
+  context: ConnectorContext,
+  { cursor, settings }: ReadOptions<PriceSettings>,
+): Promise<number | undefined> {
+  return ItemJoin.count(context, joinSource(settings), cursorSchema.optional().parse(cursor));
+}
+
 function isInclusive(native: NativePrice, settings: PriceSettings): boolean {
   if (settings.priceVat !== 'by_vat_code') return settings.priceVat === 'inclusive';
   return native.vat?.isInclusive ?? false;
@@ -184,5 +191,6 @@ export const priceReader: EntityReader<'price', NativePrice, PriceSettings> = {
   entity: 'price',
   settings: priceSettings,
   read,
+  count,
   toCanonical: priceFromItem,
 };

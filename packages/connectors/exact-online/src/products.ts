@@ -10,6 +10,7 @@ import { divideDecimals, multiplyDecimals } from '@koppel/connector-sdk';
 import { productSchema, type Product } from '@koppel/contracts';
 import { z } from 'zod';
 import { ExactClient } from './client.js';
+import { countChanges } from './counting.js';
 import { deletedKinds, firstTimestamp, readDeletions, readFeed } from './feed.js';
 import {
   isEnded,
@@ -25,12 +26,20 @@ import { loadVatCodes, type VatCode } from './vat-codes.js';
 
 export const productSettings = z.object({
   itemSelection: itemSelectionSetting,
-  itemDescriptionField: z.enum(['extra_description', 'notes', 'none']).default('extra_description').meta({
-    title: 'Long description from',
-    description:
-      'The field of the item whose text becomes the description in the shop. Choose none when descriptions are written in the shop itself, so that they are not overwritten.',
-    'x-essential': false,
-  }),
+  itemDescriptionField: z
+    .enum(['extra_description', 'notes', 'none'])
+    .default('extra_description')
+    .meta({
+      title: 'Long description from',
+      description:
+        'The field of the item in Exact Online whose text becomes the description in the shop. Choose none when descriptions are written in the shop itself, so that they are not overwritten.',
+      'x-labels': {
+        extra_description: 'Extra description',
+        notes: 'Notes',
+        none: 'None: keep the text of the shop',
+      },
+      'x-essential': false,
+    }),
 });
 export type ProductSettings = z.infer<typeof productSettings>;
 
@@ -132,6 +141,11 @@ async function* read(
   yield { records, cursor: { ...at, deletions: deletions.timestamp, readOn: today } };
 }
 
+function count(context: ConnectorContext, { cursor }: ReadOptions<ProductSettings>): Promise<number | undefined> {
+  const from = cursorSchema.optional().parse(cursor);
+  return countChanges(context, 'sync/Logistics/Items', from?.items ?? firstTimestamp);
+}
+
 function descriptionOf(
   native: Extract<NativeProduct, { deleted: false }>,
   settings: ProductSettings,
@@ -184,5 +198,6 @@ export const productReader: EntityReader<'product', NativeProduct, ProductSettin
   entity: 'product',
   settings: productSettings,
   read,
+  count,
   toCanonical: productFromItem,
 };

@@ -17,26 +17,35 @@ import { decimalOf, textOf, type Row } from './odata.js';
 
 export const stockSettings = z.object({
   itemSelection: itemSelectionSetting,
-  stockField: z.enum(['in_stock', 'available', 'projected']).default('available').meta({
-    title: 'Stock to send',
-    description:
-      'In stock: what lies in the warehouse. Available: in stock minus what is planned to go out, so that open orders are not sold twice. Projected: available plus what is planned to come in.',
-    'x-essential': true,
-  }),
+  stockField: z
+    .enum(['in_stock', 'available', 'projected'])
+    .default('available')
+    .meta({
+      title: 'Stock to send',
+      description:
+        'Available is what lies in the warehouse minus what is planned to go out, so that open orders are not sold twice. With "planned in", goods that are only ordered count as well.',
+      'x-labels': {
+        in_stock: 'In stock',
+        available: 'Available: in stock minus planned out',
+        projected: 'Projected: available plus planned in',
+      },
+      'x-essential': true,
+    }),
   stockWarehouses: z.array(z.string().trim().min(1).max(20)).max(100).default([]).meta({
     title: 'Warehouses',
-    description: 'Codes of the warehouses from which the shop sells; their stock is added up. Empty: all warehouses.',
+    description: 'The warehouses from which the shop sells; their stock is added up. None chosen: all warehouses.',
+    'x-choices': 'warehouses',
     'x-essential': true,
   }),
   stockBuffer: z.number().int().min(0).max(1_000_000).default(0).meta({
-    title: 'Buffer',
+    title: 'Pieces to hold back',
     description:
-      'Pieces to hold back from the shop, per item: sold elsewhere, damaged or counted wrongly. They are subtracted.',
+      'So many pieces of each item are not offered in the shop: for a counter sale, or because a count is never exact.',
     'x-essential': false,
   }),
   stockMinimum: z.number().int().min(-1_000_000).max(1_000_000).default(0).meta({
-    title: 'Minimum',
-    description: 'The least that is sent, so that a shop that cannot take negative stock gets 0.',
+    title: 'Lowest stock to send',
+    description: 'A smaller number is sent as this one, so that a shop that cannot take negative stock gets 0.',
     'x-essential': false,
   }),
 });
@@ -114,6 +123,13 @@ async function* read(
   }
 }
 
+function count(
+  context: ConnectorContext,
+  { cursor, settings }: ReadOptions<StockSettings>,
+): Promise<number | undefined> {
+  return ItemJoin.count(context, joinSource(settings), joinCursorSchema.optional().parse(cursor));
+}
+
 function quantityAt(position: StockPosition, field: StockSettings['stockField']): string {
   if (field === 'in_stock') return position.inStock;
   const available = subtractDecimals(position.inStock, position.plannedOut);
@@ -150,5 +166,6 @@ export const stockReader: EntityReader<'stock_level', NativeStock, StockSettings
   entity: 'stock_level',
   settings: stockSettings,
   read,
+  count,
   toCanonical: stockLevelFromPositions,
 };

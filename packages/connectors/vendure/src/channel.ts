@@ -103,3 +103,10 @@ export function findTaxCategory(channel: Channel, vatRatePercent: string): strin
       compareDecimals(percent, vatRatePercent) === 0 && (!channel.taxZone || zoneId === channel.taxZone.id),
   )?.categoryId;
 }
+
+/** The rate of a tax category in the channel's own tax zone. */
+export function findTaxPercent(channel: Channel, categoryId: string): string | undefined {
+  return channel.taxRates.find(
+    (rate) => rate.categoryId === categoryId && (!channel.taxZone || rate.zoneId === channel.taxZone.id),
+  )?.percent;
+}

@@ -1,8 +1,10 @@
 import { defineConnector } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { vendureAuthorization } from './auth.js';
+import { listChannels, listOrderStates, listPaymentMethods, listStockLocations, listTaxCategories } from './choices.js';
 import { testConnection } from './connection-test.js';
 import { isSessionRefused } from './graphql.js';
+import { dutch } from './locales/nl.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
 import { priceWriter } from './prices.js';
@@ -43,6 +45,7 @@ export const vendure = defineConnector({
   summary: 'Open-source webshop. Articles, stock and prices go to the shop; orders with their customers come from it.',
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
+  translations: { nl: dutch },
   fields,
   authorization: vendureAuthorization,
   baseUrl: ({ shopUrl }, host) =>
@@ -54,6 +57,13 @@ export const vendure = defineConnector({
   limits: () => ({ concurrency: 4 }),
   isUnauthorized: isSessionRefused,
   test: testConnection,
+  choices: {
+    warehouses: listStockLocations,
+    channels: listChannels,
+    tax_classes: listTaxCategories,
+    order_statuses: listOrderStates,
+    payment_methods: listPaymentMethods,
+  },
   readers: { order: orderReader },
   writers: { product: productWriter, stock_level: stockLevelWriter, price: priceWriter },
 });

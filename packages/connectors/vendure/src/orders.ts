@@ -5,29 +5,20 @@ import { loadChannelBasics } from './channel.js';
 import { admin } from './graphql.js';
 import { orderFields, type NativeOrder } from './native-order.js';
 import { orderToCanonical } from './order-record.js';
-
-const states = [
-  'PaymentAuthorized',
-  'PaymentSettled',
-  'PartiallyShipped',
-  'Shipped',
-  'PartiallyDelivered',
-  'Delivered',
-  'ArrangingPayment',
-  'ArrangingAdditionalPayment',
-  'Modifying',
-  'Cancelled',
-] as const;
+import { orderStateWords, takenStates } from './order-states.js';
 
 export const orderSettings = z.object({
   orderStates: z
-    .array(z.enum(states))
+    .array(z.string().trim().min(1).max(100))
     .min(1)
-    .default(['PaymentSettled', 'PaymentAuthorized', 'PartiallyShipped', 'Shipped', 'PartiallyDelivered', 'Delivered'])
+    .max(50)
+    .default([...takenStates])
     .meta({
-      title: 'Order states to take',
+      title: 'Orders to take',
       description:
-        'Orders in these states are taken. The default is every order that is paid, or whose payment is secured, and was not cancelled.',
+        'Orders are taken once they have one of these states. The default is every order that is paid, or whose payment is secured, and was not cancelled.',
+      'x-labels': orderStateWords,
+      'x-choices': 'order_statuses',
       'x-essential': true,
     }),
   ordersFrom: z
@@ -37,13 +28,14 @@ export const orderSettings = z.object({
       title: 'Orders placed from',
       description:
         'The first day whose orders are taken, such as 2026-01-01. Empty takes all orders, also those that were booked by hand before.',
-      format: 'date',
       'x-essential': true,
     }),
+  // Settings that were saved with it still count; the accounting's own prefix is the one to set.
   orderReferencePrefix: z.string().trim().max(10).default('').meta({
-    title: 'Prefix of the order number',
+    title: "Prefix of the shop's order number",
     description:
-      'Put before the order code of the shop, to tell the orders of several shops apart in the accounting. Keep it once orders were delivered: with another prefix they are other orders.',
+      'Put before the order code of the shop as soon as it is read. Kept for flows that were set up with it: with another prefix their orders would be other orders.',
+    'x-hidden': true,
     'x-essential': false,
   }),
 });
@@ -85,6 +77,10 @@ function filterAfter(lastMs: number, seen: ReadonlyMap<string, string>): JsonVal
   };
 }
 
+function positionOf(cursor: Cursor | undefined): JsonValue {
+  return cursor ? { updatedAt: { after: at(Date.parse(cursor.updatedAt) - overlapMs) } } : {};
+}
+
 function prune(seen: Map<string, string>, newestMs: number): void {
   for (const [id, time] of seen) if (Date.parse(time) < newestMs - overlapMs) seen.delete(id);
 }
@@ -97,7 +93,7 @@ async function* read(
   const { precision } = await loadChannelBasics(context);
   const take = Math.min(Math.max(1, pageSize), mostPerPage);
   const seen = new Map(Object.entries(cursor?.seen ?? {}));
-  let position: JsonValue = cursor ? { updatedAt: { after: at(Date.parse(cursor.updatedAt) - overlapMs) } } : {};
+  let position = positionOf(cursor);
   let newestMs = cursor ? Date.parse(cursor.updatedAt) : 0;
   for (;;) {
     const filter = { _and: [placedFilter(settings), position] };
@@ -134,10 +130,25 @@ function pageOf(items: OrdersData['orders']['items'], precision: number, cursor:
   };
 }
 
+/** Those since the cursor, without the ones around it that were read already. */
+async function count(
+  context: ConnectorContext,
+  { cursor: stored, settings }: ReadOptions<OrderSettings>,
+): Promise<number> {
+  const cursor = stored === undefined || stored === null ? undefined : cursorSchema.parse(stored);
+  const { orders } = await admin<{ orders: { totalItems: number } }>(context, {
+    query: 'query ($filter: OrderFilterParameter!) { orders(options: { filter: $filter, take: 1 }) { totalItems } }',
+    variables: { filter: { _and: [placedFilter(settings), positionOf(cursor)] } },
+    isRepeatable: true,
+  });
+  return Math.max(0, orders.totalItems - Object.keys(cursor?.seen ?? {}).length);
+}
+
 /** Reads placed orders by the time of their last change. */
 export const orderReader: EntityReader<'order', NativeOrder, OrderSettings> = {
   entity: 'order',
   settings: orderSettings,
   read,
+  count,
   toCanonical: orderToCanonical,
 };

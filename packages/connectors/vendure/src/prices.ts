@@ -1,25 +1,35 @@
 import {
   addVat,
   ConnectorFailure,
+  divideDecimals,
   multiplyDecimals,
+  removeVat,
   roundDecimal,
+  trimDecimal,
   type ConnectorContext,
   type EntityWriter,
+  type Form,
+  type TargetRecord,
   type WriteOperation,
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { writeOrSplit } from './batches.js';
 import { loadChannelBasics, type ChannelBasics } from './channel.js';
+import { currentVariants } from './current-variants.js';
 import { admin } from './graphql.js';
 import { findBySku, forgetVariants, getVariants, missingArticle, resolveBySku, type Variant } from './variants.js';
 
 export const priceSettings = z.object({
-  shopPriceVat: z.enum(['as_channel', 'excluding', 'including']).default('as_channel').meta({
-    title: 'VAT in the prices of the shop',
-    description:
-      'As the channel: prices are written with or without VAT as the channel in Vendure says it shows them. Choose another only if the shop calculates differently from what its channel says.',
-    'x-essential': false,
-  }),
+  shopPriceVat: z
+    .enum(['as_channel', 'excluding', 'including'])
+    .default('as_channel')
+    .meta({
+      title: 'Prices in the shop are kept',
+      description:
+        'Whether VAT is added before a price is written. As the shop says is right for nearly everyone: the channel in Vendure tells whether its prices include VAT.',
+      'x-labels': { as_channel: 'As the shop says', excluding: 'Without VAT', including: 'With VAT' },
+      'x-essential': false,
+    }),
   fallbackVatRate: z
     .string()
     .regex(/^\d{1,2}(\.\d{1,2})?$/)
@@ -27,7 +37,7 @@ export const priceSettings = z.object({
     .meta({
       title: 'VAT rate where none is known',
       description:
-        'The percentage that is added to prices including VAT when the article has no VAT code at the source.',
+        'The percentage that is added to prices including VAT when the article has no VAT code in the accounting.',
       'x-essential': false,
     }),
 });
@@ -43,11 +53,14 @@ export type PriceForm = {
 
 const updateMutation = `mutation ($input: [UpdateProductVariantInput!]!) { m0: updateProductVariants(input: $input) { id } }`;
 
+function isIncluding(vat: PriceForm['vat'], channel: Pick<ChannelBasics, 'pricesIncludeTax'>): boolean {
+  return vat === 'as_channel' ? channel.pricesIncludeTax : vat === 'including';
+}
+
 /** The price in the smallest unit of the shop's amounts. */
 export function shopPrice(form: PriceForm, channel: Pick<ChannelBasics, 'precision' | 'pricesIncludeTax'>): number {
   const { precision } = channel;
-  const isIncluding = form.vat === 'as_channel' ? channel.pricesIncludeTax : form.vat === 'including';
-  const amount = isIncluding
+  const amount = isIncluding(form.vat, channel)
     ? addVat(form.amountExclVat, form.vatRatePercent, precision)
     : roundDecimal(form.amountExclVat, precision);
   const units = Number(roundDecimal(multiplyDecimals(amount, `1${'0'.repeat(precision)}`), 0));
@@ -93,6 +106,35 @@ async function writeTogether(
   return input.map(({ id }) => id);
 }
 
+interface PriceNow {
+  id: string;
+  sku: string;
+  prices: { currencyCode: string; price: number }[];
+}
+
+/** In the form's own terms: the very price that it would become, or else the shop's without the VAT that the form adds. */
+function amountNow(form: PriceForm, units: number, channel: ChannelBasics): string {
+  if (shopPrice(form, channel) === units) return form.amountExclVat;
+  const amount = divideDecimals(String(units), `1${'0'.repeat(channel.precision)}`, channel.precision);
+  return trimDecimal(isIncluding(form.vat, channel) ? removeVat(amount, form.vatRatePercent, 4) : amount);
+}
+
+async function current(
+  context: ConnectorContext,
+  matches: readonly TargetRecord<PriceForm>[],
+): Promise<Map<string, Form>> {
+  const channel = await loadChannelBasics(context);
+  return currentVariants<PriceNow, PriceForm>(context, matches, {
+    fields: 'sku prices { currencyCode price }',
+    formOf: ({ sku, prices }, { form }) => {
+      const currency = form?.currency ?? channel.currency;
+      const held = prices.find(({ currencyCode }) => currencyCode === currency);
+      if (!held) return { sku, amountExclVat: null };
+      return { sku, currency, ...(form && { amountExclVat: amountNow(form, held.price, channel) }) };
+    },
+  });
+}
+
 /** Sets the prices of articles that the shop has. */
 export const priceWriter: EntityWriter<'price', PriceForm, PriceSettings> = {
   entity: 'price',
@@ -106,6 +148,7 @@ export const priceWriter: EntityWriter<'price', PriceForm, PriceSettings> = {
   },
   naturalKey: ({ sku }) => sku,
   find: findBySku,
+  current,
   resolve: resolveBySku,
   write: (context, operations) => writeOrSplit(operations, (some) => writeTogether(context, some)),
 };

@@ -2,34 +2,46 @@ import { ConnectorFailure, type ConnectorContext, type EntityWriter } from '@kop
 import { z } from 'zod';
 import { writeOrSplit } from './batches.js';
 import { findTaxCategory, loadChannel } from './channel.js';
+import { currentProducts } from './product-current.js';
 import { createProducts, updateProducts } from './product-mutations.js';
 import { findBySku } from './variants.js';
 
 export const productSettings = z.object({
-  publishNewItems: z.enum(['when_priced', 'at_once', 'never']).default('when_priced').meta({
-    title: 'Show new articles in the shop',
-    description:
-      'When priced: a new article is shown once the prices flow has given it a price, so that nobody can order it for nothing. At once: also without a price. Never: a person publishes each new article in Vendure.',
-    'x-essential': true,
-  }),
+  publishNewItems: z
+    .enum(['when_priced', 'at_once', 'never'])
+    .default('when_priced')
+    .meta({
+      title: 'Show new articles',
+      description:
+        'When a new article becomes visible. Once it has a price is safest: nobody can order it for nothing. Never leaves it to a person, who publishes each new article in Vendure.',
+      'x-labels': { when_priced: 'Once they have a price', at_once: 'At once, also without a price', never: 'Never' },
+      'x-essential': true,
+    }),
   unpublishEnded: z.boolean().default(true).meta({
-    title: 'Unpublish ended articles',
+    title: 'Hide articles that are no longer sold',
     description:
-      'An article that is no longer sold at the source is switched off in the shop. It is never deleted, so old orders keep it.',
-    'x-essential': true,
-  }),
-  shopLanguage: z.enum(['channel', 'nl', 'en', 'de', 'fr']).default('channel').meta({
-    title: 'Language of names and descriptions',
-    description:
-      "The language in Vendure that the texts are written to. Channel is the default language of the shop's channel; other languages stay as they are.",
+      'An article that has ended in the accounting is switched off in the shop. It is never deleted, so old orders keep it.',
     'x-essential': false,
   }),
-  shopTaxCategory: z.enum(['by_rate', 'keep']).default('by_rate').meta({
-    title: 'Tax category',
-    description:
-      "By rate: the tax category whose rate in the shop's own tax zone equals the article's VAT rate. Keep: new articles get the shop's default category, and existing ones stay as they are.",
-    'x-essential': false,
-  }),
+  shopLanguage: z
+    .enum(['channel', 'nl', 'en', 'de', 'fr'])
+    .default('channel')
+    .meta({
+      title: 'Language of names and descriptions',
+      description: 'The language in Vendure that the texts are written to. Texts in other languages stay as they are.',
+      'x-labels': { channel: "The shop's own language", nl: 'Dutch', en: 'English', de: 'German', fr: 'French' },
+      'x-essential': false,
+    }),
+  shopTaxCategory: z
+    .enum(['by_rate', 'keep'])
+    .default('by_rate')
+    .meta({
+      title: 'Tax category',
+      description:
+        "How an article gets its tax category in Vendure. By its VAT rate: the category with the same percentage in the shop's own tax zone. Leave alone: new articles get the shop's default category, and existing ones stay as they are.",
+      'x-labels': { by_rate: 'By its VAT rate', keep: 'Leave alone' },
+      'x-essential': false,
+    }),
 });
 export type ProductSettings = z.infer<typeof productSettings>;
 
@@ -50,7 +62,7 @@ function missingTaxRate(percent: string, zone: string | undefined): ConnectorFai
   const where = zone ? ` in the tax zone ${zone}` : '';
   return new ConnectorFailure(
     'missing_reference',
-    `The shop has no tax rate of ${percent} %${where}. The article waits until there is one: create it in Vendure under Settings, Tax rates, or set "Tax category" of this flow to keep.`,
+    `The shop has no tax rate of ${percent} %${where}. The article waits until there is one: create it in Vendure under Settings, Tax rates, or set "Tax category" of this flow to "Leave alone".`,
     { waitsFor: `tax_rate:${percent}` },
   );
 }
@@ -93,6 +105,7 @@ export const productWriter: EntityWriter<'product', ProductForm, ProductSettings
   },
   naturalKey: ({ sku }) => sku,
   find: findBySku,
+  current: currentProducts,
   resolve,
   async write(context, operations) {
     const isNew = ({ targetKey }: (typeof operations)[number]) => targetKey === undefined;

@@ -1,7 +1,15 @@
-import { ConnectorFailure, type ConnectorContext, type EntityWriter, type WriteOperation } from '@koppel/connector-sdk';
+import {
+  ConnectorFailure,
+  type ConnectorContext,
+  type EntityWriter,
+  type Form,
+  type TargetRecord,
+  type WriteOperation,
+} from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { writeOrSplit } from './batches.js';
 import { loadChannel } from './channel.js';
+import { currentVariants } from './current-variants.js';
 import { admin } from './graphql.js';
 import { findBySku, missingArticle, resolveBySku } from './variants.js';
 
@@ -9,7 +17,8 @@ export const stockSettings = z.object({
   shopStockLocation: z.string().trim().max(100).default('').meta({
     title: 'Stock location in the shop',
     description:
-      "The name of the stock location whose stock is written. Leave it empty for the shop's first one, which most shops have only.",
+      "The stock location in Vendure whose stock is written. Empty: the shop's first one, which is the only one in most shops.",
+    'x-choices': 'warehouses',
     'x-essential': false,
   }),
   trackInventory: z.boolean().default(true).meta({
@@ -57,6 +66,29 @@ async function writeTogether(
   return ids;
 }
 
+interface StockNow {
+  id: string;
+  sku: string;
+  trackInventory: string;
+  stockLevels: { stockLocationId: string; stockOnHand: number }[];
+}
+
+async function current(
+  context: ConnectorContext,
+  matches: readonly TargetRecord<StockForm>[],
+  settings: StockSettings,
+): Promise<Map<string, Form>> {
+  const locationId = await stockLocationId(context, settings.shopStockLocation);
+  return currentVariants<StockNow, StockForm>(context, matches, {
+    fields: 'sku trackInventory stockLevels { stockLocationId stockOnHand }',
+    formOf: ({ sku, trackInventory, stockLevels }) => ({
+      sku,
+      quantity: stockLevels.find((level) => level.stockLocationId === locationId)?.stockOnHand ?? 0,
+      ...(settings.trackInventory && { trackInventory: trackInventory === 'TRUE' }),
+    }),
+  });
+}
+
 /** Sets the stock on hand of articles that the shop has. */
 export const stockLevelWriter: EntityWriter<'stock_level', StockForm, StockSettings> = {
   entity: 'stock_level',
@@ -69,6 +101,7 @@ export const stockLevelWriter: EntityWriter<'stock_level', StockForm, StockSetti
   },
   naturalKey: ({ sku }) => sku,
   find: findBySku,
+  current,
   resolve: resolveBySku,
   write: (context, operations, settings) => writeOrSplit(operations, (some) => writeTogether(context, some, settings)),
 };

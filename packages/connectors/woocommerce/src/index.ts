@@ -1,7 +1,9 @@
 import { defineConnector } from '@koppel/connector-sdk';
 import { authorization, restUrl } from './auth.js';
+import { listOrderStatuses, listPaymentMethods, listTaxClasses } from './choices.js';
 import { testConnection } from './connection-test.js';
 import { wooCommerceFields } from './fields.js';
+import { dutch } from './locales/nl.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
 import { priceWriter } from './prices.js';
@@ -16,12 +18,18 @@ export const woocommerce = defineConnector({
   summary: 'Webshops on WordPress: receives products, stock and prices, gives orders with their customers.',
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
+  translations: { nl: dutch },
   fields: wooCommerceFields,
   authorization,
   baseUrl: restUrl,
   // WooCommerce itself sets no limit; a shared host answers few calls at once.
   limits: () => ({ concurrency: 4 }),
   test: testConnection,
+  choices: {
+    order_statuses: listOrderStatuses,
+    payment_methods: listPaymentMethods,
+    tax_classes: listTaxClasses,
+  },
   readers: { order: orderReader },
   writers: { product: productWriter, stock_level: stockWriter, price: priceWriter },
 });

@@ -96,19 +96,28 @@ interface Window {
   settings: OrderSettings;
 }
 
-async function fetchWindow(context: ConnectorContext, { last, offset, perPage, settings }: Window): Promise<ListPage> {
-  const query: Query = {
-    orderby: 'modified',
-    order: 'asc',
+/** Every order that changed after a place, as far as the API can tell. */
+function changedAfter(last: Place, settings: OrderSettings): Query {
+  return {
     status: 'any',
     dates_are_gmt: true,
     modified_after: shifted(last.modifiedGmt, -1_000),
     after: settings.ordersFrom === '' ? undefined : shifted(`${settings.ordersFrom}T00:00:00`, -dayMarginMs),
-    per_page: perPage,
-    offset,
-    _fields: fields,
   };
-  const page = await getPage(context, 'orders', query);
+}
+
+/** How many orders a reading from this cursor gives, with the few that come again; undefined where the shop does not say. */
+export async function countOrders(
+  context: ConnectorContext,
+  { cursor, settings }: ReadOptions<OrderSettings>,
+): Promise<number | undefined> {
+  const query = { ...changedAfter(startOf(cursor, settings), settings), per_page: 1, _fields: 'id' };
+  return (await getPage(context, 'orders', query)).total;
+}
+
+async function fetchWindow(context: ConnectorContext, { last, offset, perPage, settings }: Window): Promise<ListPage> {
+  const order = { orderby: 'modified', order: 'asc', per_page: perPage, offset, _fields: fields };
+  const page = await getPage(context, 'orders', { ...changedAfter(last, settings), ...order });
   page.records.reduce<Place | undefined>((previous, order) => {
     const place = placeOf(order);
     if (previous && !isAfter(place, previous)) throw unsorted();

@@ -2,7 +2,18 @@ import type { EntityReader, ReadOptions, SourcePage } from '@koppel/connector-sd
 import { z } from 'zod';
 import type { WooRecord } from './client.js';
 import { toCanonicalOrder } from './order-canonical.js';
-import { readOrderPages } from './order-pages.js';
+import { countOrders, readOrderPages } from './order-pages.js';
+
+/** Those of WooCommerce itself; plug-ins add others. */
+const statusWords = {
+  pending: 'Waiting for payment',
+  processing: 'Paid, to be sent',
+  'on-hold': 'On hold',
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+  refunded: 'Refunded',
+  failed: 'Payment failed',
+};
 
 const orderSettings = z.object({
   orderStatuses: z
@@ -15,18 +26,20 @@ const orderSettings = z.object({
     .max(30)
     .default(['processing', 'completed'])
     .meta({
-      title: 'Order statuses to take',
+      title: 'Orders to take',
       description:
-        'Orders are taken once they have one of these statuses: pending, processing, on-hold, completed, cancelled, refunded, failed, or one that a plugin adds. Add refunded if your shop enters credits as orders with negative quantities.',
+        'Orders are taken once they have one of these statuses. The default is every order that is paid. Add "Refunded" if your shop enters credits as orders with negative quantities.',
+      'x-labels': statusWords,
+      'x-choices': 'order_statuses',
       'x-essential': true,
     }),
   ordersFrom: z
-    .string()
-    .regex(/^(\d{4}-\d{2}-\d{2})?$/, 'a date such as 2026-01-31, or empty')
+    .union([z.iso.date(), z.literal('')])
     .default('')
     .meta({
-      title: 'Orders from',
-      description: 'Orders placed before this day (YYYY-MM-DD, the shop’s time) are not taken. Empty: all orders.',
+      title: 'Orders placed from',
+      description:
+        "The first day whose orders are taken, such as 2026-01-01, by the shop's clock. Empty takes all orders, also those that were booked by hand before.",
       'x-essential': true,
     }),
 });
@@ -39,5 +52,6 @@ export const orderReader: EntityReader<'order', WooRecord, OrderSettings> = {
   read(context, options: ReadOptions<OrderSettings>): AsyncIterable<SourcePage<WooRecord>> {
     return readOrderPages(context, options);
   },
+  count: countOrders,
   toCanonical: toCanonicalOrder,
 };

@@ -1,14 +1,19 @@
 import {
   addVat,
+  compareDecimals,
   ConnectorFailure,
+  removeVat,
   roundDecimal,
+  trimDecimal,
   type ConnectorContext,
   type EntityWriter,
   type Form,
+  type TargetRecord,
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
+import { currentProducts } from './current-products.js';
 import { missingProduct } from './failures.js';
 import { productsPerBatch, targetOf, writeProducts, type ProductWrite } from './product-batch.js';
 import { findProducts } from './product-lookup.js';
@@ -20,10 +25,11 @@ const priceSettings = z.object({
     .enum(['as_shop', 'excluding', 'including'])
     .default('as_shop')
     .meta({
-      title: 'Prices in the shop are',
+      title: 'Prices in the shop are kept',
       description:
-        'As the shop: what is chosen in WooCommerce > Settings > Tax decides whether VAT is added to the price.',
-      'x-labels': { as_shop: 'as the shop is set', excluding: 'without VAT', including: 'with VAT' },
+        'Whether VAT is added before a price is written. As the shop says is right for nearly everyone: it follows WooCommerce > Settings > Tax.',
+      'x-labels': { as_shop: 'As the shop says', excluding: 'Without VAT', including: 'With VAT' },
+      'x-essential': false,
     }),
   standardVatRate: z
     .string()
@@ -31,12 +37,15 @@ const priceSettings = z.object({
     .regex(/^\d{1,3}(\.\d{1,4})?$/, 'a percentage such as 21')
     .default('21')
     .meta({
-      title: 'VAT where the article has none',
-      description: 'Percentage that is added to prices with VAT when the article itself has no VAT code.',
+      title: 'VAT rate where none is known',
+      description:
+        'The percentage that is added to prices with VAT when the article has no VAT code in the accounting.',
+      'x-essential': false,
     }),
   priceDecimals: z.number().int().min(0).max(4).default(2).meta({
     title: 'Decimals of prices',
-    description: 'Prices are rounded to this many decimals, halves away from zero.',
+    description: 'Prices are rounded to this many decimals, halves away from zero. Most shops use 2.',
+    'x-essential': false,
   }),
 });
 type PriceSettings = z.infer<typeof priceSettings>;
@@ -50,9 +59,12 @@ interface PriceForm extends Form {
   decimals: number;
 }
 
+function isInclusive({ vat }: PriceForm, shop: ShopPricing): boolean {
+  return vat === 'including' || (vat === 'as_shop' && shop.pricesIncludeVat);
+}
+
 function regularPrice(form: PriceForm, shop: ShopPricing): string {
-  const isInclusive = form.vat === 'including' || (form.vat === 'as_shop' && shop.pricesIncludeVat);
-  return isInclusive
+  return isInclusive(form, shop)
     ? addVat(form.amountExclVat, form.vatRatePercent, form.decimals)
     : roundDecimal(form.amountExclVat, form.decimals);
 }
@@ -76,6 +88,27 @@ async function write(
   return writePresent(items, (writes) => writeProducts(context, writes));
 }
 
+/** In the form's own terms: the very price that it would become, or else the shop's without the VAT that the form adds. */
+function amountNow(form: PriceForm, price: unknown, shop: ShopPricing): string | null {
+  if (typeof price !== 'string' || !/^\d+(\.\d+)?$/.test(price)) return null;
+  if (compareDecimals(regularPrice(form, shop), price) === 0) return form.amountExclVat;
+  return trimDecimal(isInclusive(form, shop) ? removeVat(price, form.vatRatePercent, 4) : price);
+}
+
+async function current(
+  context: ConnectorContext,
+  matches: readonly TargetRecord<PriceForm>[],
+): Promise<Map<string, Form>> {
+  const shop = await getShopPricing(context);
+  return currentProducts(context, matches, {
+    fields: 'regular_price',
+    formOf: ({ regular_price: price }, { form }) => ({
+      currency: shop.currency,
+      ...(form && { amountExclVat: amountNow(form, price, shop) }),
+    }),
+  });
+}
+
 /** Sets the regular price; an offer price that the shop gives stays. */
 export const priceWriter: EntityWriter<'price', PriceForm, PriceSettings> = {
   entity: 'price',
@@ -94,5 +127,6 @@ export const priceWriter: EntityWriter<'price', PriceForm, PriceSettings> = {
   }),
   naturalKey: (form) => form.sku,
   find: (context, skus) => findProducts(context, skus),
+  current,
   write,
 };

@@ -1,5 +1,5 @@
 import { ConnectorFailure, type ConnectorContext, type TargetMatch } from '@koppel/connector-sdk';
-import { getList } from './client.js';
+import { getList, type Query, type WooRecord } from './client.js';
 
 /** A product, or a variation of one. */
 export interface ProductTarget {
@@ -30,23 +30,31 @@ export async function findProducts(
   context: ConnectorContext,
   skus: readonly string[],
 ): Promise<Map<string, TargetMatch>> {
-  // A comma separates SKUs in the question, so a SKU that has one is asked for alone.
-  const plain = skus.filter((sku) => !sku.includes(','));
-  const groups = skus.filter((sku) => sku.includes(',')).map((sku) => [sku]);
-  for (let start = 0; start < plain.length; start += skusPerCall) groups.push(plain.slice(start, start + skusPerCall));
-  const found = await Promise.all(groups.map((group) => lookUp(context, group)));
-  return new Map(found.flatMap((matches) => [...matches]));
-}
-
-async function lookUp(context: ConnectorContext, skus: readonly string[]): Promise<Map<string, TargetMatch>> {
   const wanted = new Set(skus);
   const matches = new Map<string, TargetMatch>();
-  const query = { sku: skus.join(','), per_page: 100, orderby: 'id', order: 'asc', _fields: 'id,sku,parent_id,type' };
-  for (const record of await getList(context, 'products', query)) {
+  for (const record of await productsBySku(context, skus, { _fields: 'id,sku,parent_id,type' })) {
     const { id, sku, parent_id: parentId } = record;
     if (typeof id !== 'number' || typeof sku !== 'string' || !wanted.has(sku) || matches.has(sku)) continue;
     const target = { id, parentId: typeof parentId === 'number' ? parentId : 0 };
     matches.set(sku, { targetKey: targetKeyOf(target) });
   }
   return matches;
+}
+
+/** All that the shop finds for these SKUs, whatever their case, the oldest first. */
+export async function productsBySku(
+  context: ConnectorContext,
+  skus: readonly string[],
+  query: Query,
+): Promise<WooRecord[]> {
+  // A comma separates SKUs in the question, so a SKU that has one is asked for alone.
+  const plain = skus.filter((sku) => !sku.includes(','));
+  const groups = skus.filter((sku) => sku.includes(',')).map((sku) => [sku]);
+  for (let start = 0; start < plain.length; start += skusPerCall) groups.push(plain.slice(start, start + skusPerCall));
+  const found = await Promise.all(
+    groups.map((group) =>
+      getList(context, 'products', { sku: group.join(','), per_page: 100, orderby: 'id', order: 'asc', ...query }),
+    ),
+  );
+  return found.flat();
 }

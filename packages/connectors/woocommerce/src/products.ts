@@ -4,59 +4,16 @@ import {
   type ConnectorContext,
   type EntityWriter,
   type Form,
+  type TargetRecord,
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
-import type { Product } from '@koppel/contracts';
-import { z } from 'zod';
+import type { JsonValue, Product } from '@koppel/contracts';
 import type { WooRecord } from './client.js';
 import { productsPerBatch, targetOf, writeProducts, type ProductWrite } from './product-batch.js';
+import { currentProducts } from './current-products.js';
 import { findProducts } from './product-lookup.js';
-
-const rateList = z
-  .array(
-    z
-      .string()
-      .trim()
-      .regex(/^\d{1,3}(\.\d{1,4})?$/, 'a percentage such as 9'),
-  )
-  .max(20);
-
-const productSettings = z.object({
-  newProductStatus: z
-    .enum(['publish', 'draft'])
-    .default('publish')
-    .meta({
-      title: 'New products are',
-      description:
-        'Published: visitors see a product as soon as it is made. Draft: a person completes and publishes it; Koppel then leaves its visibility alone.',
-      'x-labels': { publish: 'published at once', draft: 'drafts' },
-      'x-essential': true,
-    }),
-  unpublishEnded: z.boolean().default(true).meta({
-    title: 'Unpublish ended items',
-    description:
-      'An item that is no longer sold becomes a draft in the shop: visitors do not see it any more, its history stays.',
-  }),
-  weightUnit: z.enum(['kg', 'g', 'lbs', 'oz']).default('kg').meta({
-    title: 'Unit of weight in the shop',
-    description: 'As chosen in WooCommerce > Settings > Products. Weights are converted to it.',
-  }),
-  sendBarcodes: z.boolean().default(false).meta({
-    title: 'Send barcodes',
-    description:
-      'Fills the field GTIN, UPC, EAN or ISBN (WooCommerce 9.2 and later). The shop refuses a barcode that two products have.',
-  }),
-  reducedRates: rateList.default(['9']).meta({
-    title: 'VAT rates of the reduced class',
-    description: 'Products with one of these percentages get the tax class "Reduced rate" of the shop.',
-  }),
-  zeroRates: rateList.default(['0']).meta({
-    title: 'VAT rates of the zero class',
-    description: 'Products with one of these percentages get the tax class "Zero rate" of the shop.',
-  }),
-});
-type ProductSettings = z.infer<typeof productSettings>;
+import { productSettings, type ProductSettings } from './product-settings.js';
 
 interface ProductForm extends Form {
   sku: string;
@@ -146,6 +103,39 @@ async function write(
   return recreateMissing(context, await writeProducts(context, writes), { writes, bodies });
 }
 
+/** A draft that a person is to publish stays one, so only what is published tells something. */
+function visibilityNow(status: JsonValue | undefined, { newProductStatus }: ProductSettings): Form {
+  if (status === 'publish') return { isPublished: true };
+  return newProductStatus === 'draft' ? {} : { isPublished: false };
+}
+
+function filled(value: JsonValue | undefined): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+function currentForm(product: WooRecord, settings: ProductSettings): Form {
+  const weight = filled(product['weight']);
+  return {
+    name: product['name'] ?? null,
+    description: product['description'] ?? null,
+    ...visibilityNow(product['status'], settings),
+    // A variation may leave its stock to its product, which is neither.
+    ...(typeof product['manage_stock'] === 'boolean' && { isStocked: product['manage_stock'] }),
+    weight: weight !== null && /^\d+(\.\d+)?$/.test(weight) ? trimDecimal(weight) : weight,
+    ...(settings.sendBarcodes && { barcode: filled(product['global_unique_id']) }),
+    taxClass: product['tax_class'] ?? null,
+  };
+}
+
+function current(
+  context: ConnectorContext,
+  matches: readonly TargetRecord<ProductForm>[],
+  settings: ProductSettings,
+): Promise<Map<string, Form>> {
+  const fields = 'name,description,status,manage_stock,weight,global_unique_id,tax_class';
+  return currentProducts(context, matches, { fields, formOf: (product) => currentForm(product, settings) });
+}
+
 /** Creates and updates products by SKU, in batches. */
 export const productWriter: EntityWriter<'product', ProductForm, ProductSettings> = {
   entity: 'product',
@@ -155,5 +145,6 @@ export const productWriter: EntityWriter<'product', ProductForm, ProductSettings
   fromCanonical: (product, settings) => ({ form: formOf(product, settings) }),
   naturalKey: (form) => form.sku,
   find: (context, skus) => findProducts(context, skus),
+  current,
   write,
 };

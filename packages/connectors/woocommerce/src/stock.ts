@@ -1,5 +1,6 @@
 import type { EntityWriter, Form, WriteOutcome } from '@koppel/connector-sdk';
 import { z } from 'zod';
+import { currentProducts } from './current-products.js';
 import { missingProduct } from './failures.js';
 import { productsPerBatch, targetOf, writeProducts, type ProductWrite } from './product-batch.js';
 import { findProducts } from './product-lookup.js';
@@ -12,13 +13,14 @@ const stockSettings = z.object({
     .meta({
       title: 'When the stock is gone',
       description:
-        'Whether the shop goes on selling a product without stock. Leave: each product keeps its own choice in WooCommerce.',
+        'Whether the shop goes on selling a product without stock. Leave alone: each product keeps its own choice in WooCommerce.',
       'x-labels': {
-        leave: 'leave as it is in the shop',
-        no: 'stop selling',
-        notify: 'sell, tell the buyer',
-        yes: 'sell',
+        leave: 'Leave alone',
+        no: 'Stop selling',
+        notify: 'Go on selling, and tell the buyer',
+        yes: 'Go on selling',
       },
+      'x-essential': false,
     }),
 });
 type StockSettings = z.infer<typeof stockSettings>;
@@ -38,6 +40,14 @@ export const stockWriter: EntityWriter<'stock_level', StockForm, StockSettings> 
   fromCanonical: ({ sku, quantity }, { backorders }) => ({ form: { sku, quantity, backorders } }),
   naturalKey: (form) => form.sku,
   find: (context, skus) => findProducts(context, skus),
+  current: (context, matches, settings) =>
+    currentProducts(context, matches, {
+      fields: 'manage_stock,stock_quantity,backorders',
+      formOf: ({ manage_stock: isManaged, stock_quantity: quantity, backorders }) => ({
+        quantity: isManaged === true ? (quantity ?? null) : null,
+        ...(settings.backorders !== 'leave' && { backorders: backorders ?? null }),
+      }),
+    }),
   write: (context, operations) =>
     writePresent(
       operations.map(({ form, targetKey }): ProductWrite | WriteOutcome => {

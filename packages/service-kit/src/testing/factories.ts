@@ -4,9 +4,11 @@ import { randomBytes } from 'node:crypto';
 import type { BaseConfig } from '../config/base-config.js';
 
 /** A signed-in person of an organization. */
-export function aPerson(overrides: { organizationId?: string; userId?: string; role?: string } = {}): MessageContext {
-  const { organizationId = 'org-1', userId = 'user-1', role = 'owner' } = overrides;
-  return messageContextSchema.parse({ organizationId, actor: { kind: 'person', userId, role } });
+export function aPerson(
+  overrides: { organizationId?: string; userId?: string; role?: string; name?: string } = {},
+): MessageContext {
+  const { organizationId = 'org-1', userId = 'user-1', role = 'owner', name } = overrides;
+  return messageContextSchema.parse({ organizationId, actor: { kind: 'person', userId, role, name } });
 }
 
 /** A service on its own account, across organizations. */

@@ -23,6 +23,7 @@ function appOfKoppel(publicUrl: string | undefined): typeof sandboxApp {
 async function run(): Promise<void> {
   const { DATA_FILE: dataFile, HOST: host, PUBLIC_URL: ownUrl, KOPPEL_PUBLIC_URL: publicUrl } = process.env;
   const perMinute = numberFrom('PER_MINUTE_LIMIT');
+  const seedItems = numberFrom('SEED_ITEMS');
   const simulator = await startExactOnlineSimulator({
     port: numberFrom('PORT') ?? 8090,
     apps: [appOfKoppel(publicUrl)],
@@ -31,6 +32,7 @@ async function run(): Promise<void> {
     ...(host ? { host } : {}),
     ...(ownUrl ? { publicUrl: ownUrl } : {}),
     ...(dataFile ? { dataFile } : {}),
+    ...(seedItems === undefined ? {} : { seedItems }),
     ...(perMinute === undefined ? {} : { limits: { perMinute } }),
   });
   log('started', { url: simulator.url });

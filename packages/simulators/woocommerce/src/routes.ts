@@ -6,7 +6,7 @@ import { createOrder, deleteOrder, updateOrder } from './orders.js';
 import { productRoutes } from './product-routes.js';
 import type { Customer, Order, Webhook } from './records.js';
 import { created, ok, pageOf, type Route } from './rest.js';
-import { findSettingGroup, paymentGateways, taxClasses } from './shop-settings.js';
+import { findSettingGroup, orderStatusNames, paymentGateways, taxClasses } from './shop-settings.js';
 import type { Shop } from './shop.js';
 import { applyWebhook, withoutSecret } from './webhooks.js';
 import { WooError } from './woo-error.js';
@@ -125,12 +125,22 @@ function customerText(customer: Customer): string {
   return `${customer.email} ${customer.username} ${customer.first_name} ${customer.last_name}`.toLowerCase();
 }
 
+/** The statuses that an order can have here, in the shop's words, with how many orders have each. */
+function orderTotals(shop: Shop) {
+  return Object.entries(orderStatusNames).map(([slug, name]) => ({
+    slug,
+    name,
+    total: shop.orders.all().filter((order) => order.status === slug).length,
+  }));
+}
+
 function settingRoutes(shop: Shop): Route[] {
   const group = (name: string) =>
     found(findSettingGroup(shop.settings, name), 'rest_setting_setting_group_invalid', 'Invalid setting group.');
   return [
     { method: 'get', path: '/taxes', handle: ({ query }) => pageOf(listTaxes(shop, query)) },
     { method: 'get', path: '/taxes/classes', handle: () => ok(taxClasses) },
+    { method: 'get', path: '/reports/orders/totals', handle: () => ok(orderTotals(shop)) },
     { method: 'get', path: '/payment_gateways', handle: () => ok(paymentGateways) },
     { method: 'get', path: '/system_status', handle: () => ok(systemStatus(shop)) },
     { method: 'get', path: '/settings/:group', handle: ({ params }) => ok(group(params.group ?? '')) },

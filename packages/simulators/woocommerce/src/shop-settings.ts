@@ -126,3 +126,15 @@ export const paymentGateways = [
   method_supports: ['products'],
   settings: {},
 }));
+
+/** In the shop's words; WooCommerce Blocks adds the draft of a check-out under way. */
+export const orderStatusNames: Readonly<Record<string, string>> = {
+  pending: 'Pending payment',
+  processing: 'Processing',
+  'on-hold': 'On hold',
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+  refunded: 'Refunded',
+  failed: 'Failed',
+  'checkout-draft': 'Draft',
+};

@@ -1,72 +1,102 @@
-import type { Application, Connection } from '@koppel/contracts';
-import { Alert, Button, Card, Row, Stack, Text } from '@koppel/ui';
+import type { Application, Connection, Integration } from '@koppel/contracts';
+import { Alert, Button, Card, Stack, Text, TextLink } from '@koppel/ui';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { apiQuery, useOperation } from '../../lib/api/queries.js';
-import { ApplicationLogo } from '../../lib/connection/application-logo.js';
+import { AuthorizationNotice } from '../../lib/connection/authorization-notice.js';
 import { ConnectionBadge } from '../../lib/connection/connection-badge.js';
 import { TestSteps } from '../../lib/connection/test-steps.js';
 import { stateWords } from '../../lib/connection/texts.js';
+import { useAuthorization } from '../../lib/connection/use-authorization.js';
 import { formatMoment } from '../../lib/format/format.js';
 import { ProblemAlert } from '../../lib/page/problem-alert.js';
 import { useIsAllowed } from '../../lib/session/permission.js';
-import { useQueryClient } from '@tanstack/react-query';
 import { texts } from './texts.js';
 
+export interface ConnectionCardProps {
+  connection: Connection;
+  application: Application | undefined;
+  /** Undefined while that is not known. */
+  usedBy: Integration[] | undefined;
+}
+
 /** One connection: how it is, and the quick ways to mend it. */
-export function ConnectionCard(props: { connection: Connection; application: Application | undefined }) {
-  const { connection, application } = props;
+export function ConnectionCard({ connection, application, usedBy }: ConnectionCardProps) {
   const isAllowed = useIsAllowed();
   const queryClient = useQueryClient();
+  const authorization = useAuthorization(connection);
   const test = useOperation('testConnection', {
     refreshes: ['listConnections'],
     onSuccess: ({ connection: tested }) =>
       queryClient.setQueryData(apiQuery('getConnection', { connectionId: tested.id }).queryKey, tested),
   });
-  const { explanation } = stateWords[connection.state];
+  const { displayTitle, state } = connection;
+  const authorize = state === 'draft' ? texts.authorize : texts.authorizeAgain;
+  const needsGrant = application?.authorization === 'oauth2';
   return (
     <Card
+      level={3}
       title={
-        <Row gap="md">
-          {application && <ApplicationLogo application={application} />}
-          {connection.displayTitle}
-        </Row>
+        <TextLink look="title">
+          <Link to="/connections/$connectionId" params={{ connectionId: connection.id }}>
+            {displayTitle}
+          </Link>
+        </TextLink>
       }
-      description={application?.name ?? connection.applicationId}
-      aside={<ConnectionBadge state={connection.state} />}
+      aside={<ConnectionBadge state={state} />}
       footer={
         <>
           {isAllowed('testConnection') && (
             <Button
               size="sm"
               isBusy={test.isPending}
-              disabled={connection.state === 'draft' && application?.authorization === 'oauth2'}
+              disabled={state === 'draft' && needsGrant}
+              aria-label={texts.of(texts.test, displayTitle)}
               onClick={() => test.mutate({ connectionId: connection.id })}
             >
               {texts.test}
             </Button>
           )}
-          {isAllowed('updateConnection') && (
-            <Button size="sm" asChild aria-label={texts.openNamed(connection.displayTitle)}>
-              <Link to="/connections/$connectionId" params={{ connectionId: connection.id }}>
-                {texts.open}
-              </Link>
+          {needsGrant && isAllowed('updateConnection') && (
+            <Button
+              size="sm"
+              variant={state === 'needs_attention' ? 'primary' : 'secondary'}
+              aria-label={texts.of(authorize, displayTitle)}
+              onClick={authorization.start}
+            >
+              {authorize}
             </Button>
           )}
+          <Button size="sm" variant="quiet" asChild aria-label={texts.openNamed(displayTitle)}>
+            <Link to="/connections/$connectionId" params={{ connectionId: connection.id }}>
+              {texts.open}
+            </Link>
+          </Button>
         </>
       }
     >
       <Stack>
-        {connection.state === 'needs_attention' ? (
-          <Alert tone="danger">{connection.reason ?? explanation}</Alert>
-        ) : (
-          <Text>{explanation}</Text>
-        )}
+        <StateText connection={connection} />
         <Text tone="soft" size="sm">
           {connection.testedAt ? texts.tested(formatMoment(connection.testedAt)) : texts.neverTested}
+          {usedBy && ` ${texts.usedByCount(usedBy.length)}`}
         </Text>
+        <AuthorizationNotice
+          status={authorization.status}
+          connectionId={connection.id}
+          onOpenAgain={authorization.start}
+        />
         <ProblemAlert error={test.error} />
-        {test.data && <TestSteps steps={test.data.steps} />}
+        <div aria-live="polite" className="empty:hidden">
+          {test.data && <TestSteps steps={test.data.steps} />}
+        </div>
       </Stack>
     </Card>
   );
+}
+
+function StateText({ connection: { state, reason } }: { connection: Connection }) {
+  const { explanation } = stateWords[state];
+  if (state === 'needs_attention') return <Alert tone="danger">{reason ?? explanation}</Alert>;
+  return <Text>{explanation}</Text>;
 }

@@ -1,14 +1,16 @@
-import type { Connection } from '@koppel/contracts';
-import { Button, Card, Stack, Text, TextLink } from '@koppel/ui';
+import type { Connection, Integration } from '@koppel/contracts';
+import { Alert, Card, Stack, Text, TextLink } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { applicationQuery } from '../../lib/api/catalog-queries.js';
 import { apiQuery, useOperation } from '../../lib/api/queries.js';
 import { ConnectionBadge } from '../../lib/connection/connection-badge.js';
 import { ConnectionEditor } from '../../lib/connection/connection-editor.js';
-import { ConfirmDialog } from '../../lib/page/confirm-dialog.js';
+import { formatMoment } from '../../lib/format/format.js';
+import { DeleteButton } from '../../lib/page/delete-button.js';
 import { Page } from '../../lib/page/page.js';
 import { QueryView } from '../../lib/page/query-view.js';
+import { Trail } from '../../lib/page/trail.js';
 import { useIsAllowed } from '../../lib/session/permission.js';
 import { texts } from './texts.js';
 
@@ -18,23 +20,33 @@ export function ConnectionPage() {
   const { connectionId } = route.useParams();
   const connection = useQuery(apiQuery('getConnection', { connectionId }));
   const isAllowed = useIsAllowed();
-  const back = (
-    <TextLink>
-      <Link to="/connections">{texts.back}</Link>
-    </TextLink>
-  );
+  const rename = useOperation('updateConnection', { refreshes: ['getConnection', 'listConnections'] });
+  const { data } = connection;
   return (
     <Page
-      title={connection.data?.displayTitle ?? texts.connection}
-      trail={back}
-      badge={connection.data && <ConnectionBadge state={connection.data.state} />}
-      actions={connection.data && isAllowed('deleteConnection') && <DeleteConnection connection={connection.data} />}
+      title={data?.displayTitle ?? texts.connection}
+      rename={
+        data && isAllowed('updateConnection')
+          ? {
+              label: texts.name,
+              save: (displayTitle) => rename.mutateAsync({ connectionId: data.id, displayTitle }),
+            }
+          : undefined
+      }
+      trail={
+        <Trail>
+          <Link to="/connections">{texts.back}</Link>
+        </Trail>
+      }
+      badge={data && <ConnectionBadge state={data.state} />}
+      description={data && (data.testedAt ? texts.tested(formatMoment(data.testedAt)) : texts.neverTested)}
+      actions={data && isAllowed('deleteConnection') && <DeleteConnection connection={data} />}
     >
       <QueryView query={connection}>
-        {(data) => (
+        {(loaded) => (
           <Stack gap="lg">
-            <UsedBy connection={data} />
-            <Editor connection={data} />
+            <UsedBy connection={loaded} />
+            {isAllowed('updateConnection') ? <Editor connection={loaded} /> : <Alert>{texts.onlyAdmins}</Alert>}
           </Stack>
         )}
       </QueryView>
@@ -43,63 +55,74 @@ export function ConnectionPage() {
 }
 
 function Editor({ connection }: { connection: Connection }) {
-  const application = useQuery(apiQuery('getApplication', { applicationId: connection.applicationId }));
+  const application = useQuery(applicationQuery(connection.applicationId));
   return (
     <QueryView query={application}>
-      {(data) => <ConnectionEditor application={data} connection={connection} onSaved={() => undefined} />}
+      {(data) => (
+        // A new name means that the form begins anew with it.
+        <ConnectionEditor
+          key={connection.displayTitle}
+          application={data}
+          connection={connection}
+          onSaved={() => undefined}
+        />
+      )}
     </QueryView>
   );
 }
 
+function useUsers(connection: Connection) {
+  return useQuery(apiQuery('listIntegrations', { connectionId: connection.id }));
+}
+
 function UsedBy({ connection }: { connection: Connection }) {
-  const integrations = useQuery(apiQuery('listIntegrations', { connectionId: connection.id }));
+  const integrations = useUsers(connection);
   return (
     <Card title={texts.usedBy}>
       <QueryView query={integrations}>
         {({ items }) =>
-          items.length === 0 ? (
-            <Text tone="soft">{texts.unused}</Text>
-          ) : (
-            <ul className="grid gap-1">
-              {items.map(({ id, title }) => (
-                <li key={id}>
-                  <TextLink>
-                    <Link to="/integrations/$integrationId" params={{ integrationId: id }}>
-                      {title}
-                    </Link>
-                  </TextLink>
-                </li>
-              ))}
-            </ul>
-          )
+          items.length === 0 ? <Text tone="soft">{texts.unused}</Text> : <IntegrationLinks integrations={items} />
         }
       </QueryView>
     </Card>
   );
 }
 
+function IntegrationLinks({ integrations }: { integrations: Integration[] }) {
+  return (
+    <ul className="grid gap-1">
+      {integrations.map(({ id, title }) => (
+        <li key={id}>
+          <TextLink>
+            <Link to="/integrations/$integrationId" params={{ integrationId: id }}>
+              {title}
+            </Link>
+          </TextLink>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function DeleteConnection({ connection }: { connection: Connection }) {
-  const [isAsking, setIsAsking] = useState(false);
   const navigate = useNavigate();
+  const integrations = useUsers(connection);
   const remove = useOperation('deleteConnection', {
     refreshes: ['listConnections'],
     onSuccess: () => void navigate({ to: '/connections' }),
   });
+  const users = integrations.data?.items ?? [];
   return (
-    <>
-      <Button variant="danger" onClick={() => setIsAsking(true)}>
-        {texts.delete}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        title={texts.deleteTitle(connection.displayTitle)}
-        question={texts.deleteQuestion}
-        action={texts.delete}
-        isBusy={remove.isPending}
-        error={remove.error}
-        onConfirm={() => remove.mutate({ connectionId: connection.id })}
-        onClose={() => setIsAsking(false)}
-      />
-    </>
+    <DeleteButton
+      label={texts.delete}
+      title={texts.deleteTitle(connection.displayTitle)}
+      question={users.length > 0 ? texts.inUse : texts.deleteQuestion}
+      canDelete={integrations.isSuccess && users.length === 0}
+      isBusy={remove.isPending}
+      error={remove.error ?? integrations.error}
+      onDelete={() => remove.mutate({ connectionId: connection.id })}
+    >
+      {users.length > 0 && <IntegrationLinks integrations={users} />}
+    </DeleteButton>
   );
 }

@@ -1,20 +1,5 @@
-export const texts = {
-  title: 'Connections',
-  introduction: 'The applications you connected. A new one is made in the wizard.',
-  noneTitle: 'No connections yet',
-  none: 'They are made as you go through the wizard.',
-  back: 'All connections',
-  connection: 'Connection',
-  tested: (moment: string) => `Last tested ${moment}.`,
-  neverTested: 'Not tested yet.',
-  test: 'Test connection',
-  open: 'Change',
-  openNamed: (title: string) => `Change ${title}`,
-  authorizeAgain: 'Authorize',
-  usedBy: 'Used by',
-  unused: 'No integration uses it.',
-  delete: 'Delete',
-  deleteTitle: (title: string) => `Delete ${title}?`,
-  deleteQuestion:
-    'Its fields, secrets and access are removed from Koppel for good. Nothing is removed at the application itself.',
-} as const;
+import { translated } from '../../lib/i18n/translated.js';
+import { en } from './texts.en.js';
+import { nl } from './texts.nl.js';
+
+export const texts = translated({ en, nl });

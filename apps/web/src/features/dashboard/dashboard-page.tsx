@@ -2,41 +2,80 @@ import { Alert, Button, EmptyState, Stack } from '@koppel/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Cable } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { StartIntegrating } from '../../lib/integration/start-integrating.js';
 import { useOverview } from '../../lib/integration/use-overview.js';
 import { watchFinished } from '../../lib/integration/wizard-window.js';
 import { Page } from '../../lib/page/page.js';
 import { ProblemAlert } from '../../lib/page/problem-alert.js';
 import { Loading } from '../../lib/page/query-view.js';
-import { IntegrationCard } from './integration-card.js';
+import { IntegrationList } from './integration-list.js';
+import { RecordsCard } from './records-card.js';
 import { texts } from './texts.js';
+import { useDrafts } from './use-drafts.js';
+
+const DraftsCard = lazy(() => import('./drafts-card.js'));
+const SideColumn = lazy(() => import('./side-column.js'));
 
 export function DashboardPage() {
   const overview = useOverview();
-  const isEmpty = overview.items?.length === 0;
+  const drafts = useDrafts();
+  // All at once, so that nothing jumps.
+  const items = drafts && overview.items;
+  const isEmpty = items?.length === 0;
   return (
-    <Page title={texts.title} actions={overview.items && !isEmpty && <StartIntegrating />}>
+    <Page title={texts.title} actions={items && !isEmpty && <StartIntegrating />}>
       <Stack gap="lg">
         <FinishedNotice />
         {overview.error && <ProblemAlert error={overview.error} onRetry={overview.retry} />}
-        {!overview.items && !overview.error && <Loading />}
-        {isEmpty && (
-          <EmptyState
-            icon={<Cable aria-hidden className="size-10" />}
-            title={texts.firstTitle}
-            actions={<StartIntegrating size="lg" />}
-          >
-            {texts.first}
-          </EmptyState>
+        {!items && !overview.error && <Loading />}
+        {drafts && drafts.length > 0 && (
+          <Suspense fallback={<div className="h-32" />}>
+            <DraftsCard drafts={drafts} />
+          </Suspense>
         )}
-        <Stack columns="two" gap="lg">
-          {overview.items?.map((item) => (
-            <IntegrationCard key={item.integration.id} overview={item} />
-          ))}
-        </Stack>
+        {isEmpty && <FirstVisit />}
+        {items && !isEmpty && (
+          <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_21rem]">
+            <Stack gap="lg">
+              <RecordsCard />
+              <IntegrationList items={items} />
+            </Stack>
+            <Suspense fallback={<div className="h-96" />}>
+              <SideColumn connections={overview.allConnections} />
+            </Suspense>
+          </div>
+        )}
       </Stack>
     </Page>
+  );
+}
+
+function FirstVisit() {
+  return (
+    <Stack gap="lg">
+      <EmptyState
+        icon={<Cable aria-hidden className="size-10" />}
+        title={texts.firstTitle}
+        actions={<StartIntegrating size="lg" />}
+      >
+        {texts.first}
+      </EmptyState>
+      <ol className="grid gap-6 sm:grid-cols-3">
+        {texts.firstSteps.map(({ title, text }, index) => (
+          <li key={title} className="grid content-start gap-1">
+            <span
+              aria-hidden
+              className="mb-1 flex size-8 items-center justify-center rounded-full bg-brand-soft font-semibold text-brand-strong"
+            >
+              {index + 1}
+            </span>
+            <span className="font-semibold">{title}</span>
+            <span className="text-[0.9375rem] text-ink-soft">{text}</span>
+          </li>
+        ))}
+      </ol>
+    </Stack>
   );
 }
 

@@ -1,14 +1,5 @@
-export const texts = {
-  title: 'Dashboard',
-  firstTitle: 'Connect two applications',
-  first:
-    'In five steps your products, stock and orders travel by themselves between your accounting and your webshop. It takes about five minutes.',
-  finishedTitle: 'Your integration is set up',
-  toIntegration: 'See the integration',
-  records: 'Records linked',
-  enabled: 'Flows enabled',
-  openIssues: 'Open issues',
-  nextRun: 'Next run',
-  none: 'None planned',
-  ofFlows: (enabled: number, all: number) => `${enabled} of ${all}`,
-} as const;
+import { translated } from '../../lib/i18n/translated.js';
+import { en } from './texts.en.js';
+import { nl } from './texts.nl.js';
+
+export const texts = translated({ en, nl });

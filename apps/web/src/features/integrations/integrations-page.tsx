@@ -1,15 +1,24 @@
-import { Card, EmptyState, Stack, TextLink } from '@koppel/ui';
-import { Link } from '@tanstack/react-router';
+import { Button, Card, EmptyState, Field, FilterBar, Input, Select, Stack } from '@koppel/ui';
+import { getRouteApi } from '@tanstack/react-router';
 import { Cable } from 'lucide-react';
-import { ConnectedApplications } from '../../lib/integration/connected-applications.js';
-import { HealthBadge } from '../../lib/integration/health-badge.js';
+import { healthLevels } from '../../lib/integration/health-levels.js';
+import { IntegrationLine } from '../../lib/integration/integration-line.js';
 import { StartIntegrating } from '../../lib/integration/start-integrating.js';
-import { useOverview, type IntegrationOverview } from '../../lib/integration/use-overview.js';
+import { texts as integrationTexts } from '../../lib/integration/texts.js';
+import { useOverview } from '../../lib/integration/use-overview.js';
 import { Page } from '../../lib/page/page.js';
 import { ProblemAlert } from '../../lib/page/problem-alert.js';
 import { Loading } from '../../lib/page/query-view.js';
-import { FlowTable } from './flow-table.js';
+import { filterIntegrations } from './integration-filter.js';
+import { sortings } from './sortings.js';
 import { texts } from './texts.js';
+
+const route = getRouteApi('/console/integrations');
+const healthOptions = [
+  { value: '', label: texts.anyHealth },
+  ...healthLevels.map((value) => ({ value, label: integrationTexts.health[value] })),
+];
+const sortingOptions = sortings.map((value) => ({ value, label: texts.sortings[value] }));
 
 export function IntegrationsPage() {
   const overview = useOverview();
@@ -32,29 +41,66 @@ export function IntegrationsPage() {
             {texts.none}
           </EmptyState>
         )}
-        {overview.items?.map((item) => (
-          <IntegrationSection key={item.integration.id} item={item} />
-        ))}
+        {overview.items && !isEmpty && <Overview items={overview.items} />}
       </Stack>
     </Page>
   );
 }
 
-function IntegrationSection({ item }: { item: IntegrationOverview }) {
-  const { integration } = item;
+function Overview({ items }: { items: NonNullable<ReturnType<typeof useOverview>['items']> }) {
+  const filter = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (changed: Record<string, string>) =>
+    void navigate({
+      search: (before) => ({ ...before, ...emptyAsAbsent(changed) }),
+      replace: true,
+      resetScroll: false,
+    });
+  const found = filterIntegrations(items, filter);
+  const isFiltered = Boolean(filter.text || filter.health);
   return (
-    <Card
-      title={
-        <TextLink>
-          <Link to="/integrations/$integrationId" params={{ integrationId: integration.id }}>
-            {integration.title}
-          </Link>
-        </TextLink>
-      }
-      description={<ConnectedApplications connections={item.connections} applications={item.applications} />}
-      aside={<HealthBadge level={item.health.level} />}
-    >
-      <FlowTable integration={integration} summaries={item.summaries} />
-    </Card>
+    <>
+      <FilterBar
+        label={texts.filter}
+        search={
+          <Field label={texts.search}>
+            <Input
+              type="search"
+              value={filter.text ?? ''}
+              placeholder={texts.searchExample}
+              onChange={(event) => change({ text: event.target.value })}
+            />
+          </Field>
+        }
+        reset={isFiltered && <Button onClick={() => change({ text: '', health: '' })}>{texts.resetFilter}</Button>}
+      >
+        <Field label={texts.health}>
+          <Select
+            options={healthOptions}
+            value={filter.health ?? ''}
+            onChange={(event) => change({ health: event.target.value })}
+          />
+        </Field>
+        <Field label={texts.sorting}>
+          <Select
+            options={sortingOptions}
+            value={filter.sorting ?? 'health'}
+            onChange={(event) => change({ sorting: event.target.value })}
+          />
+        </Field>
+      </FilterBar>
+      <p role="status" className="-mb-2 text-sm text-ink-soft">
+        {isFiltered ? texts.found(found.length, items.length) : texts.count(items.length)}
+      </p>
+      {found.map((item) => (
+        <Card key={item.integration.id}>
+          <IntegrationLine overview={item} />
+        </Card>
+      ))}
+    </>
   );
+}
+
+function emptyAsAbsent(values: Record<string, string>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === '' ? undefined : value]));
 }

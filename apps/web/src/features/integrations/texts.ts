@@ -1,38 +1,5 @@
-export const texts = {
-  title: 'Integrations',
-  introduction: 'What travels between your applications, and how it goes.',
-  noneTitle: 'No integrations yet',
-  none: 'Connect two applications and choose what travels between them.',
-  integration: 'Integration',
-  back: 'All integrations',
-  flows: 'Flows',
-  flow: 'Flow',
-  state: 'State',
-  enabled: 'Enabled',
-  notEnabled: 'Not enabled',
-  schedule: 'Schedule',
-  nextRun: (moment: string) => `Next run ${moment}`,
-  lastRun: 'Last run',
-  issues: 'Issues',
-  openIssues: (issues: string) => `${issues} open`,
-  heldIssues: (count: string) => `${count} held`,
-  records: (count: string) => `${count} linked records`,
-  actions: 'Actions',
-  enable: 'Enable',
-  enableNamed: (title: string) => `Enable ${title}`,
-  pause: 'Pause',
-  pauseNamed: (title: string) => `Pause ${title}`,
-  editSettings: 'Edit settings',
-  editNamed: (title: string) => `Edit settings of ${title}`,
-  settingsOf: (title: string) => `Settings of ${title}`,
-  cancel: 'Cancel',
-  continueTitle: 'No flow is enabled yet',
-  continue: 'Records travel only when you run a flow by hand. Enable the flows below, or finish in the wizard.',
-  continueInWizard: 'Finish in the wizard',
-  lastRuns: 'Last runs',
-  allRuns: 'All runs',
-  delete: 'Delete',
-  deleteTitle: (title: string) => `Delete ${title}?`,
-  deleteQuestion:
-    'Its flows stop and their settings are removed. The connections stay, and nothing is removed from your applications.',
-} as const;
+import { translated } from '../../lib/i18n/translated.js';
+import { en } from './texts.en.js';
+import { nl } from './texts.nl.js';
+
+export const texts = translated({ en, nl });

@@ -1,88 +1,166 @@
-import { issueStateSchema, type Issue } from '@koppel/contracts';
-import { Alert, Button, EmptyState, Field, Row, Select, Stack } from '@koppel/ui';
+import { Alert, Button, EmptyState, FilterBar, FilterTabs, Stack } from '@koppel/ui';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { CircleCheck } from 'lucide-react';
-import { usePagedQuery } from '../../lib/api/paged-query.js';
+import { useCallback, useState, type ReactNode } from 'react';
+import { apiQuery } from '../../lib/api/queries.js';
+import { usePollMs } from '../../lib/events/live-updates.js';
+import { SearchField } from '../../lib/list/search-field.js';
 import { Page } from '../../lib/page/page.js';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
-import { Loading } from '../../lib/page/query-view.js';
-import { texts as pageTexts } from '../../lib/page/texts.js';
-import { IssueCard } from './issue-card.js';
-import { issueStateWords, texts } from './texts.js';
+import { QueryView } from '../../lib/page/query-view.js';
+import { FlowFilter } from '../../lib/record/flow-filter.js';
+import { BulkNotice, type BulkResult } from './bulk-actions.js';
+import { CauseCard } from './cause-card.js';
+import { IssueList } from './issue-list.js';
+import { texts } from './texts.js';
 
 const route = getRouteApi('/console/issues');
-const options = issueStateSchema.options.map((state) => ({ value: state, label: issueStateWords[state].label }));
+const OFTEN_MS = 5000;
+const SELDOM_MS = 60_000;
 
+/** What could not be delivered, by cause; what is over, one by one. */
 export function IssuesPage() {
-  const search = route.useSearch();
-  const navigate = useNavigate();
-  const issues = usePagedQuery('listIssues', search);
-  const choose = (state: string) =>
-    void navigate({
-      to: '/issues',
-      search: { ...search, state: state === '' ? undefined : (state as Issue['state']) },
-    });
+  const { runId, state } = route.useSearch();
   return (
     <Page title={texts.title} description={texts.introduction}>
-      <Stack>
-        <Scope />
-        <div className="max-w-xs">
-          <Field label={texts.state}>
-            <Select
-              placeholder={texts.allStates}
-              options={options}
-              value={search.state ?? ''}
-              onChange={(event) => choose(event.target.value)}
-            />
-          </Field>
-        </div>
-        {issues.error && <ProblemAlert error={issues.error} onRetry={() => void issues.refetch()} />}
-        {issues.isPending && <Loading />}
-        {issues.data?.length === 0 && (
-          <EmptyState icon={<CircleCheck aria-hidden className="size-10" />} title={texts.noneTitle}>
-            {texts.none}
-          </EmptyState>
+      <div className="grid gap-5">
+        {runId ? (
+          <OfRun runId={runId} />
+        ) : (
+          <>
+            <Views />
+            <Filters />
+            {state === 'resolved' || state === 'skipped' ? <History state={state} /> : <Causes />}
+          </>
         )}
-        {issues.data?.map((issue) => (
-          <IssueCard key={issue.id} issue={issue} />
-        ))}
-        {issues.hasNextPage && (
-          <Row>
-            <Button isBusy={issues.isFetchingNextPage} onClick={() => void issues.fetchNextPage()}>
-              {pageTexts.loadMore}
-            </Button>
-          </Row>
-        )}
-      </Stack>
+      </div>
     </Page>
   );
 }
 
-/** Says when only some issues are shown, with the way to all of them. */
-function Scope() {
-  const { runId, flowId, integrationId } = route.useSearch();
-  const words = (runId && texts.ofRun) || (flowId && texts.ofFlow) || (integrationId && texts.ofIntegration);
-  if (!words) return null;
+function Views() {
+  const search = route.useSearch();
+  const current = search.state === 'resolved' || search.state === 'skipped' ? search.state : undefined;
+  const views = [
+    { id: undefined, label: texts.unresolved },
+    { id: 'resolved', label: texts.resolved },
+    { id: 'skipped', label: texts.skipped },
+  ] as const;
+  const tabs = views.map(({ id, label }) => ({
+    id: id ?? 'unresolved',
+    label,
+    isCurrent: id === current,
+    link: (content: ReactNode) => (
+      <Link
+        to="/issues"
+        search={{ ...search, q: undefined, state: id }}
+        activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+      >
+        {content}
+      </Link>
+    ),
+  }));
+  return <FilterTabs label={texts.views} tabs={tabs} />;
+}
+
+function Filters() {
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const isHistory = search.state === 'resolved' || search.state === 'skipped';
+  const onSearch = useCallback(
+    (q: string) =>
+      void navigate({
+        to: '/issues',
+        search: { ...search, q: q || undefined },
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate, search],
+  );
+  const searchField = isHistory && (
+    <SearchField label={texts.search} help={texts.searchHelp} value={search.q ?? ''} onSearch={onSearch} />
+  );
   return (
-    <Alert
-      actions={
-        <>
-          <Button size="sm" asChild>
-            <Link to="/issues" search={{}}>
-              {texts.showAll}
-            </Link>
-          </Button>
-          {runId && (
+    <FilterBar label={texts.filters} search={searchField}>
+      <FlowFilter
+        label={texts.flow}
+        allLabel={texts.allFlows}
+        integrationId={search.integrationId}
+        flowId={search.flowId}
+        onChange={(chosen) =>
+          void navigate({
+            to: '/issues',
+            search: { ...search, integrationId: undefined, flowId: undefined, ...chosen },
+            replace: true,
+          })
+        }
+      />
+    </FilterBar>
+  );
+}
+
+function Causes() {
+  const { flowId, integrationId } = route.useSearch();
+  const refetchInterval = usePollMs(OFTEN_MS, SELDOM_MS);
+  const causes = useQuery({ ...apiQuery('listIssueCauses', { flowId, integrationId }), refetchInterval });
+  const [result, setResult] = useState<BulkResult>();
+  return (
+    <>
+      {result && <BulkNotice result={result} />}
+      <QueryView query={causes}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState icon={<CircleCheck aria-hidden className="size-10" />} title={texts.noneTitle}>
+              {texts.none}
+            </EmptyState>
+          ) : (
+            <section aria-label={texts.causes} className="grid gap-4">
+              {items.map((cause) => (
+                <CauseCard key={cause.causeId} cause={cause} onResult={setResult} />
+              ))}
+            </section>
+          )
+        }
+      </QueryView>
+    </>
+  );
+}
+
+function History({ state }: { state: 'resolved' | 'skipped' }) {
+  const { flowId, integrationId, q } = route.useSearch();
+  const none = state === 'resolved' ? texts.noneResolved : texts.noneSkipped;
+  return (
+    <IssueList
+      key={state}
+      input={{ flowId, integrationId, state, search: q }}
+      empty={<EmptyState title={texts.noneTitle}>{q ? texts.noneFound : none}</EmptyState>}
+    />
+  );
+}
+
+/** The issues of one run, with the way to all of them. */
+function OfRun({ runId }: { runId: string }) {
+  return (
+    <Stack>
+      <Alert
+        actions={
+          <>
+            <Button size="sm" asChild>
+              <Link to="/issues" search={{}}>
+                {texts.showAll}
+              </Link>
+            </Button>
             <Button size="sm" asChild>
               <Link to="/runs/$runId" params={{ runId }}>
                 {texts.toRun}
               </Link>
             </Button>
-          )}
-        </>
-      }
-    >
-      {words}
-    </Alert>
+          </>
+        }
+      >
+        {texts.ofRun}
+      </Alert>
+      <IssueList input={{ runId }} canSelect empty={<EmptyState title={texts.noneTitle}>{texts.none}</EmptyState>} />
+    </Stack>
   );
 }

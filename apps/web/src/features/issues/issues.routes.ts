@@ -1,13 +1,15 @@
-import { flowIdSchema, integrationIdSchema, issueStateSchema, runIdSchema } from '@koppel/contracts';
+import { issueStateSchema } from '@koppel/contracts';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { z } from 'zod';
 import { consoleRoute } from '../../lib/shell/console-route.js';
 
 const searchSchema = z.object({
-  runId: runIdSchema.optional().catch(undefined),
-  flowId: flowIdSchema.optional().catch(undefined),
-  integrationId: integrationIdSchema.optional().catch(undefined),
+  runId: z.uuid().optional().catch(undefined),
+  flowId: z.uuid().optional().catch(undefined),
+  integrationId: z.uuid().optional().catch(undefined),
   state: issueStateSchema.optional().catch(undefined),
+  // A number in the address is a text too: order 1001.
+  q: z.string().or(z.number().transform(String)).optional().catch(undefined),
 });
 
 const issuesRoute = createRoute({
@@ -17,4 +19,17 @@ const issuesRoute = createRoute({
   component: lazyRouteComponent(() => import('./issues-page.js'), 'IssuesPage'),
 });
 
-export const issueRoutes = [issuesRoute] as const;
+const causeRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/issues/causes/$causeId',
+  validateSearch: searchSchema.pick({ q: true }),
+  component: lazyRouteComponent(() => import('./cause-page.js'), 'CausePage'),
+});
+
+const issueRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/issues/$issueId',
+  component: lazyRouteComponent(() => import('./issue-page.js'), 'IssuePage'),
+});
+
+export const issueRoutes = [issuesRoute, causeRoute, issueRoute] as const;

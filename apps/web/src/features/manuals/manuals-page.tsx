@@ -1,14 +1,15 @@
 import { Card, Row, Stack, TextLink } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { apiQuery } from '../../lib/api/queries.js';
+import { applicationsQuery } from '../../lib/api/catalog-queries.js';
 import { ApplicationLogo } from '../../lib/connection/application-logo.js';
+import { kindWords } from '../../lib/connection/texts.js';
 import { Page } from '../../lib/page/page.js';
 import { QueryView } from '../../lib/page/query-view.js';
 import { texts } from './texts.js';
 
 export function ManualsPage() {
-  const applications = useQuery(apiQuery('listApplications', {}));
+  const applications = useQuery(applicationsQuery());
   return (
     <Page title={texts.title} description={texts.introduction}>
       <QueryView query={applications}>
@@ -20,7 +21,7 @@ export function ManualsPage() {
                 title={
                   <Row gap="md">
                     <ApplicationLogo application={application} />
-                    <TextLink>
+                    <TextLink look="title">
                       <Link to="/manuals/$applicationId" params={{ applicationId: application.id }}>
                         {application.name}
                       </Link>
@@ -28,7 +29,10 @@ export function ManualsPage() {
                   </Row>
                 }
               >
-                {application.summary}
+                <Stack gap="sm">
+                  <span className="text-sm font-medium text-ink-soft">{kindWords[application.kind]}</span>
+                  <span>{application.summary}</span>
+                </Stack>
               </Card>
             ))}
           </Stack>

@@ -1,6 +1,5 @@
-export const texts = {
-  title: 'Manuals',
-  introduction: 'How to connect each application: what to prepare there, and where to find what Koppel asks for.',
-  manualOf: (name: string) => `Manual of ${name}`,
-  back: 'All manuals',
-} as const;
+import { translated } from '../../lib/i18n/translated.js';
+import { en } from './texts.en.js';
+import { nl } from './texts.nl.js';
+
+export const texts = translated({ en, nl });

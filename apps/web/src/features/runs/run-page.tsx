@@ -1,25 +1,31 @@
 import type { Run } from '@koppel/contracts';
-import { Alert, Button, Card, FactList, Progress, Row, Stack, StatList, Text, TextLink } from '@koppel/ui';
+import { Alert, Card, FactList, Stack, TextLink } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { apiQuery, useOperation } from '../../lib/api/queries.js';
+import { apiQuery } from '../../lib/api/queries.js';
 import { usePollMs } from '../../lib/events/live-updates.js';
-import { formatCount, formatDuration, formatInstant, formatMoment, formatPlural } from '../../lib/format/format.js';
+import { flowTitleOfRun } from '../../lib/flow/flow-title.js';
+import { formatCount, formatDuration, formatInstant, formatMoment } from '../../lib/format/format.js';
 import { Page } from '../../lib/page/page.js';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
 import { QueryView } from '../../lib/page/query-view.js';
+import { Reason } from '../../lib/record/reason.js';
 import { RunBadge } from '../../lib/run/run-badge.js';
-import { isActive, issueCount } from '../../lib/run/run-state.js';
+import { isActive } from '../../lib/run/run-state.js';
 import { triggerWords } from '../../lib/run/texts.js';
-import { useIsAllowed } from '../../lib/session/permission.js';
+import { RunActions } from './run-actions.js';
+import { RunLog } from './run-log.js';
+import { LeftOut, RunProgress } from './run-progress.js';
+import { RunRecords } from './run-records.js';
 import { texts } from './texts.js';
 
 const route = getRouteApi('/console/runs/$runId');
 const OFTEN_MS = 2000;
 const SELDOM_MS = 10_000;
 
+/** One run: how far it is or what came of it, what happened, and its records. */
 export function RunPage() {
   const { runId } = route.useParams();
+  const { outcome } = route.useSearch();
   const pollMs = usePollMs(OFTEN_MS, SELDOM_MS);
   const run = useQuery({
     ...apiQuery('getRun', { runId }),
@@ -34,62 +40,37 @@ export function RunPage() {
   );
   return (
     <Page
-      title={run.data ? texts.runOf(run.data.flowTitle) : texts.run}
+      title={run.data ? texts.runOf(flowTitleOfRun(run.data)) : texts.run}
       trail={integrationLink}
       badge={run.data && <RunBadge state={run.data.state} />}
-      actions={run.data && isActive(run.data) && <CancelRun run={run.data} />}
+      actions={run.data && <RunActions key={runId} run={run.data} />}
     >
-      <QueryView query={run}>{(data) => <RunDetails run={data} />}</QueryView>
+      <QueryView query={run}>
+        {(data) => (
+          <Stack gap="lg">
+            <Outcome run={data} />
+            <RunProgress key={runId} run={data} asOfMs={run.dataUpdatedAt} />
+            <LeftOut run={data} />
+            <Stack columns="two" gap="lg">
+              <RunLog run={data} />
+              <Card title={texts.factsTitle}>
+                <FactList facts={factsOf(data)} />
+              </Card>
+            </Stack>
+            <RunRecords key={`${runId}-${outcome}`} run={data} outcome={outcome} />
+          </Stack>
+        )}
+      </QueryView>
     </Page>
   );
 }
 
-function CancelRun({ run }: { run: Run }) {
-  const isAllowed = useIsAllowed();
-  const cancel = useOperation('cancelRun', { refreshes: ['getRun', 'listRuns', 'listFlowSummaries'] });
-  if (!isAllowed('cancelRun')) return null;
-  return (
-    <div className="grid gap-2">
-      <Button variant="danger" isBusy={cancel.isPending} onClick={() => cancel.mutate({ runId: run.id })}>
-        {texts.cancel}
-      </Button>
-      {cancel.isSuccess && <Text tone="soft">{texts.cancelling}</Text>}
-      <ProblemAlert error={cancel.error} />
-    </div>
-  );
-}
-
-function RunDetails({ run }: { run: Run }) {
-  const { counts } = run;
-  const stats = (Object.keys(texts.counts) as (keyof typeof counts)[]).map((name) => ({
-    label: texts.counts[name],
-    value: formatCount(counts[name]),
-  }));
-  return (
-    <Stack gap="lg">
-      <Outcome run={run} />
-      <Card title={texts.countsTitle}>
-        <Stack gap="lg">
-          {isActive(run) && <Progress label={texts.progress} percent={null} />}
-          <div aria-live="polite">
-            <StatList stats={stats} />
-          </div>
-          <IssuesOf run={run} />
-        </Stack>
-      </Card>
-      <Card title={texts.factsTitle}>
-        <FactList facts={factsOf(run)} />
-      </Card>
-    </Stack>
-  );
-}
-
 function Outcome({ run }: { run: Run }) {
-  const reason = run.reason ?? texts.noReason;
+  const reason = run.reason ? <Reason>{run.reason}</Reason> : texts.noReason;
   if (run.state === 'failed') {
     return (
       <Alert tone="danger" title={texts.failedTitle}>
-        {reason}
+        {reason} {texts.failedNext}
       </Alert>
     );
   }
@@ -100,22 +81,10 @@ function Outcome({ run }: { run: Run }) {
       </Alert>
     );
   }
-  if (run.state === 'cancelled') return <Alert title={texts.cancelledTitle}>{run.reason}</Alert>;
-  return run.reason ? <Alert>{run.reason}</Alert> : null;
-}
-
-function IssuesOf({ run }: { run: Run }) {
-  const issues = issueCount(run);
-  if (issues === 0) return isActive(run) ? null : <Text tone="soft">{texts.noIssues}</Text>;
-  return (
-    <Row>
-      <Button asChild>
-        <Link to="/issues" search={{ runId: run.id }}>
-          {texts.seeIssues(formatPlural(issues, 'issue', 'issues'))}
-        </Link>
-      </Button>
-    </Row>
-  );
+  if (run.state === 'cancelled') {
+    return <Alert title={texts.cancelledTitle}>{run.reason && reason}</Alert>;
+  }
+  return run.reason ? <Alert>{reason}</Alert> : null;
 }
 
 function factsOf(run: Run) {

@@ -1,52 +1,44 @@
-import { runStateSchema, type RunState } from '@koppel/contracts';
-import { Button, Card, Field, Row, Select, Stack } from '@koppel/ui';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { usePagedQuery } from '../../lib/api/paged-query.js';
+import { EmptyState } from '@koppel/ui';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { usePollMs } from '../../lib/events/live-updates.js';
+import { idOf } from '../../lib/list/list-pages.js';
+import { ListTable } from '../../lib/list/list-table.js';
+import { useList } from '../../lib/list/use-list.js';
 import { Page } from '../../lib/page/page.js';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
-import { Loading } from '../../lib/page/query-view.js';
-import { texts as pageTexts } from '../../lib/page/texts.js';
-import { RunTable } from '../../lib/run/run-table.js';
-import { runStateWords } from '../../lib/run/texts.js';
+import { runColumns } from '../../lib/run/run-columns.js';
+import { texts as runTexts } from '../../lib/run/texts.js';
+import { RunFilters } from './run-filters.js';
+import { runListInput } from './run-search.js';
 import { texts } from './texts.js';
 
 const route = getRouteApi('/console/runs');
-const options = runStateSchema.options.map((state) => ({ value: state, label: runStateWords[state].label }));
+const OFTEN_MS = 5000;
+const SELDOM_MS = 60_000;
 
+function runHeight(_: unknown, isWide: boolean): number {
+  return isWide ? 48 : 184;
+}
+
+/** Every run of every flow, newest first. */
 export function RunsPage() {
   const search = route.useSearch();
-  const navigate = useNavigate();
-  const runs = usePagedQuery('listRuns', search);
-  const choose = (state: string) =>
-    void navigate({ to: '/runs', search: { ...search, state: state === '' ? undefined : (state as RunState) } });
+  const [openedAt] = useState(() => new Date());
+  const list = useList('listRuns', runListInput(search, openedAt), { pollMs: usePollMs(OFTEN_MS, SELDOM_MS) });
+  const isFiltered = Object.values(search).some((value) => value !== undefined);
   return (
     <Page title={texts.title} description={texts.introduction}>
-      <Stack>
-        <div className="max-w-xs">
-          <Field label={texts.state}>
-            <Select
-              placeholder={texts.allStates}
-              options={options}
-              value={search.state ?? ''}
-              onChange={(event) => choose(event.target.value)}
-            />
-          </Field>
-        </div>
-        {runs.error && <ProblemAlert error={runs.error} onRetry={() => void runs.refetch()} />}
-        {runs.isPending && <Loading />}
-        {runs.data && (
-          <Card>
-            <RunTable runs={runs.data} />
-          </Card>
-        )}
-        {runs.hasNextPage && (
-          <Row>
-            <Button isBusy={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
-              {pageTexts.loadMore}
-            </Button>
-          </Row>
-        )}
-      </Stack>
+      <div className="grid gap-5">
+        <RunFilters search={search} />
+        <ListTable
+          caption={runTexts.runs}
+          list={list}
+          columns={runColumns}
+          heightOf={runHeight}
+          rowKey={idOf}
+          empty={<EmptyState title={texts.noRunsTitle}>{isFiltered ? texts.noRunsChosen : texts.noRuns}</EmptyState>}
+        />
+      </div>
     </Page>
   );
 }

@@ -1,24 +1,18 @@
-import { flowIdSchema, integrationIdSchema, runStateSchema } from '@koppel/contracts';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { z } from 'zod';
 import { consoleRoute } from '../../lib/shell/console-route.js';
-
-const searchSchema = z.object({
-  integrationId: integrationIdSchema.optional().catch(undefined),
-  flowId: flowIdSchema.optional().catch(undefined),
-  state: runStateSchema.optional().catch(undefined),
-});
+import { runSearchSchema, runsSearchSchema } from './run-search.js';
 
 const runsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/runs',
-  validateSearch: searchSchema,
+  validateSearch: runsSearchSchema,
   component: lazyRouteComponent(() => import('./runs-page.js'), 'RunsPage'),
 });
 
 const runRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/runs/$runId',
+  validateSearch: runSearchSchema,
   component: lazyRouteComponent(() => import('./run-page.js'), 'RunPage'),
 });
 

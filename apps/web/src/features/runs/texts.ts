@@ -1,38 +1,5 @@
-export const texts = {
-  title: 'Runs',
-  introduction: 'Every time a flow ran: when, why, and what came of it.',
-  state: 'State',
-  allStates: 'All states',
-  runOf: (flow: string) => `Run of ${flow}`,
-  run: 'Run',
-  toIntegration: 'To the integration',
-  cancel: 'Cancel run',
-  cancelling: 'The run stops after the page it is at.',
-  progress: 'Progress of the run',
-  waitingTitle: 'The run waits and goes on by itself',
-  resumesAt: (moment: string) => `It goes on ${moment}.`,
-  failedTitle: 'The run failed',
-  cancelledTitle: 'The run was cancelled',
-  noReason: 'No reason was given.',
-  countsTitle: 'Records',
-  counts: {
-    read: 'Read',
-    created: 'Created',
-    updated: 'Updated',
-    unchanged: 'Unchanged',
-    filtered: 'Left out by settings',
-    failed: 'Issues',
-    held: 'Held, deliver themselves',
-  },
-  factsTitle: 'About this run',
-  trigger: 'Started',
-  queuedAt: 'Queued',
-  startedAt: 'Began',
-  endedAt: 'Ended',
-  duration: 'Took',
-  pages: 'Pages read',
-  attempts: 'Attempts',
-  notYet: 'Not yet',
-  seeIssues: (issues: string) => `See ${issues}`,
-  noIssues: 'No record of this run became an issue.',
-} as const;
+import { translated } from '../../lib/i18n/translated.js';
+import { en } from './texts.en.js';
+import { nl } from './texts.nl.js';
+
+export const texts = translated({ en, nl });

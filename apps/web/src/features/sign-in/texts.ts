@@ -1,9 +1,5 @@
-export const texts = {
-  title: 'Sign in',
-  introduction: 'Koppel keeps your accounting and your webshop in step.',
-  email: 'E-mail',
-  emailWrong: 'Type your e-mail address, such as name@example.com.',
-  password: 'Password',
-  passwordMissing: 'Type your password.',
-  submit: 'Sign in',
-} as const;
+import { translated } from '../../lib/i18n/translated.js';
+import { en } from './texts.en.js';
+import { nl } from './texts.nl.js';
+
+export const texts = translated({ en, nl });

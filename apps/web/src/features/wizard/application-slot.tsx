@@ -1,5 +1,6 @@
 import type { Application, ApplicationId, Connection, TestStep } from '@koppel/contracts';
 import { Button, Card, Row, Stack, Text } from '@koppel/ui';
+import { useEffect, useRef } from 'react';
 import { ApplicationLogo } from '../../lib/connection/application-logo.js';
 import { ConnectionBadge } from '../../lib/connection/connection-badge.js';
 import { TestSteps } from '../../lib/connection/test-steps.js';
@@ -7,9 +8,13 @@ import { ApplicationPicker } from './application-picker.js';
 import { ConnectionChooser } from './connection-chooser.js';
 import { texts } from './texts.js';
 
+const words = texts.applications;
+
 export interface ApplicationSlotProps {
   title: string;
   isOpen: boolean;
+  /** The person's own act brought them here, so that the focus follows. */
+  takesFocus: boolean;
   /** Those that can be chosen here. */
   applications: Application[];
   applicationId: ApplicationId | undefined;
@@ -26,13 +31,13 @@ export interface ApplicationSlotProps {
 
 /** One of the two applications: to be chosen and connected, or how it stands. */
 export function ApplicationSlot(props: ApplicationSlotProps) {
-  const { title, isOpen, applications, applicationId, connection } = props;
+  const { title, isOpen, takesFocus, applications, applicationId, connection } = props;
   const application = applications.find(({ id }) => id === applicationId);
   if (!isOpen) return <ClosedSlot {...props} application={application} />;
   if (!application) {
     return (
       <Card title={title}>
-        <ApplicationPicker applications={applications} onChoose={props.onApplication} />
+        <ApplicationPicker applications={applications} takesFocus={takesFocus} onChoose={props.onApplication} />
       </Card>
     );
   }
@@ -43,11 +48,11 @@ export function ApplicationSlot(props: ApplicationSlotProps) {
         <Row>
           {connection?.state === 'ready' && (
             <Button size="sm" onClick={props.onKeep}>
-              {texts.applications.done}
+              {words.done}
             </Button>
           )}
           <Button size="sm" onClick={() => props.onApplication(undefined)}>
-            {texts.applications.another}
+            {words.another}
           </Button>
         </Row>
       }
@@ -55,7 +60,7 @@ export function ApplicationSlot(props: ApplicationSlotProps) {
       <Stack gap="lg">
         <Row gap="md">
           <ApplicationLogo application={application} />
-          <span className="text-lg font-semibold">{application.name}</span>
+          <FocusedName key={application.id} name={application.name} takesFocus={takesFocus} />
           {connection && <ConnectionBadge state={connection.state} />}
         </Row>
         <ConnectionChooser
@@ -71,12 +76,27 @@ export function ApplicationSlot(props: ApplicationSlotProps) {
   );
 }
 
+/** What was chosen is read out, and the form comes next. */
+function FocusedName({ name, takesFocus }: { name: string; takesFocus: boolean }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+    // Only when it appears.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- as said above
+  }, []);
+  return (
+    <h3 ref={heading} tabIndex={-1} className="text-lg font-semibold outline-none">
+      {name}
+    </h3>
+  );
+}
+
 function ClosedSlot(props: ApplicationSlotProps & { application: Application | undefined }) {
-  const { title, application, connection, testSteps, onChange } = props;
+  const { title, application, connection, testSteps, takesFocus, onChange } = props;
   if (!connection || !application) {
     return (
       <Card title={title}>
-        <Text tone="soft">{texts.applications.later}</Text>
+        <Text tone="soft">{words.later}</Text>
       </Card>
     );
   }
@@ -86,8 +106,8 @@ function ClosedSlot(props: ApplicationSlotProps & { application: Application | u
       aside={
         <>
           <ConnectionBadge state={connection.state} />
-          <Button size="sm" onClick={onChange} aria-label={texts.applications.changeNamed(connection.displayTitle)}>
-            {texts.applications.change}
+          <Button size="sm" onClick={onChange} aria-label={words.changeNamed(connection.displayTitle)}>
+            {words.change}
           </Button>
         </>
       }
@@ -96,7 +116,7 @@ function ClosedSlot(props: ApplicationSlotProps & { application: Application | u
         <Row gap="md">
           <ApplicationLogo application={application} />
           <span className="min-w-0">
-            <span className="block font-semibold break-words">{connection.displayTitle}</span>
+            <FocusedName name={connection.displayTitle} takesFocus={takesFocus} />
             <span className="block text-sm text-ink-soft">{application.name}</span>
           </span>
         </Row>

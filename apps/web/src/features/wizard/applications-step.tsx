@@ -1,35 +1,36 @@
 import type { Application, Connection, TestStep } from '@koppel/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { applicationsQuery } from '../../lib/api/catalog-queries.js';
 import { apiQuery } from '../../lib/api/queries.js';
 import { QueryView } from '../../lib/page/query-view.js';
 import { ApplicationSlot } from './application-slot.js';
+import { useDraft } from './draft-context.js';
 import { texts } from './texts.js';
+import { useSteps } from './use-steps.js';
 import { WizardStep } from './wizard-step.js';
-import type { WizardSearch } from './wizard.routes.js';
 
-const route = getRouteApi('/wizard');
-const slots = ['first', 'second'] as const;
+const slots = [0, 1] as const;
 type Slot = (typeof slots)[number];
+const words = texts.applications;
 
 export function ApplicationsStep() {
-  const search = route.useSearch();
-  const navigate = useNavigate();
-  const applications = useQuery(apiQuery('listApplications', {}));
+  const { draft } = useDraft();
+  const goTo = useSteps();
+  const applications = useQuery(applicationsQuery());
   const connections = useQuery(apiQuery('listConnections', {}));
   const items = connections.data?.items ?? [];
-  const areReady = slots.every((slot) => items.find(({ id }) => id === search[slot])?.state === 'ready');
-  const words = texts.applications;
+  const areReady = slots.every((slot) => items.find(({ id }) => id === draft.connectionIds[slot])?.state === 'ready');
   return (
     <WizardStep
+      step="applications"
       title={words.title}
       introduction={words.introduction}
-      onBack={() => void navigate({ to: '/wizard/welcome', search })}
+      onBack={() => void goTo('welcome')}
       next={{
         isDisabled: !areReady,
         hint: areReady ? undefined : words.notReady,
-        onClick: () => void navigate({ to: '/wizard/packages', search }),
+        onClick: () => void goTo('packages'),
       }}
     >
       <QueryView query={applications}>
@@ -44,47 +45,74 @@ export function ApplicationsStep() {
 }
 
 function Slots({ applications, connections }: { applications: Application[]; connections: Connection[] }) {
-  const search = route.useSearch();
-  const navigate = useNavigate();
+  const { draft } = useDraft();
+  const choose = useChoice();
   const [changing, setChanging] = useState<Slot>();
+  const [acted, setActed] = useState<Slot>();
   const [tested, setTested] = useState<Partial<Record<Slot, TestStep[]>>>({});
-  const chosen = (slot: Slot) => connections.find(({ id }) => id === search[slot]);
-  const applicationIdOf = (slot: Slot) => chosen(slot)?.applicationId ?? search[`${slot}Application`];
+  const [told, setTold] = useState('');
+  const chosen = (slot: Slot) => connections.find(({ id }) => id === draft.connectionIds[slot]);
+  const applicationIdOf = (slot: Slot) => chosen(slot)?.applicationId ?? draft.applicationIds[slot] ?? undefined;
   const open = changing ?? slots.find((slot) => chosen(slot)?.state !== 'ready');
-  // An integration made earlier belongs to the connections it was made of.
-  const move = (changes: Partial<WizardSearch>) =>
-    void navigate({
-      to: '/wizard/applications',
-      search: { ...search, ...changes, integration: undefined },
-      replace: true,
-      resetScroll: false,
+  const close = (slot: Slot) => {
+    setChanging(undefined);
+    const next = slots.find((other) => other !== slot && chosen(other)?.state !== 'ready');
+    setActed(next ?? slot);
+  };
+  return (
+    <>
+      <div role="status" className="sr-only">
+        {told}
+      </div>
+      {slots.map((slot) => (
+        <ApplicationSlot
+          key={slot}
+          title={slot === 0 ? words.first : words.second}
+          isOpen={open === slot}
+          takesFocus={acted === slot}
+          applications={applications.filter(({ id }) => id !== applicationIdOf(slot === 0 ? 1 : 0))}
+          applicationId={applicationIdOf(slot)}
+          connection={chosen(slot)}
+          connections={connections}
+          testSteps={tested[slot]}
+          onApplication={(applicationId) => {
+            setChanging(chosen(slot)?.state === 'ready' ? slot : changing);
+            setActed(slot);
+            choose(slot, { applicationId: applicationId ?? null, connectionId: null });
+          }}
+          onConnection={(connection) => {
+            if (connection?.id !== draft.connectionIds[slot]) choose(slot, { connectionId: connection?.id ?? null });
+          }}
+          onTested={(connection, steps) => {
+            setTested({ ...tested, [slot]: steps });
+            if (connection.state !== 'ready') return;
+            setTold(words.isReady(connection.displayTitle));
+            close(slot);
+          }}
+          onChange={() => {
+            setActed(slot);
+            setChanging(slot);
+          }}
+          onKeep={() => close(slot)}
+        />
+      ))}
+    </>
+  );
+}
+
+/** Writes a choice into the draft. An integration made earlier belongs to the connections it was made of. */
+function useChoice() {
+  const { draft, change } = useDraft();
+  return (
+    slot: Slot,
+    choice: { applicationId?: Application['id'] | null; connectionId: Connection['id'] | null },
+  ): void => {
+    const { applicationIds, connectionIds } = draft;
+    const { applicationId = applicationIds[slot], connectionId } = choice;
+    change({
+      applicationIds: slot === 0 ? [applicationId, applicationIds[1]] : [applicationIds[0], applicationId],
+      connectionIds: slot === 0 ? [connectionId, connectionIds[1]] : [connectionIds[0], connectionId],
+      ...(connectionId !== connectionIds[slot] && { integrationId: null }),
     });
-  return slots.map((slot) => {
-    const other = applicationIdOf(slot === 'first' ? 'second' : 'first');
-    return (
-      <ApplicationSlot
-        key={slot}
-        title={texts.applications[slot]}
-        isOpen={open === slot}
-        applications={applications.filter(({ id }) => id !== other)}
-        applicationId={applicationIdOf(slot)}
-        connection={chosen(slot)}
-        connections={connections}
-        testSteps={tested[slot]}
-        onApplication={(applicationId) => {
-          setChanging(chosen(slot)?.state === 'ready' ? slot : changing);
-          move({ [slot]: undefined, [`${slot}Application`]: applicationId });
-        }}
-        onConnection={(connection) => {
-          if (connection?.id !== search[slot]) move({ [slot]: connection?.id });
-        }}
-        onTested={(connection, steps) => {
-          setTested({ ...tested, [slot]: steps });
-          if (connection.state === 'ready') setChanging(undefined);
-        }}
-        onChange={() => setChanging(slot)}
-        onKeep={() => setChanging(undefined)}
-      />
-    );
-  });
+  };
 }

@@ -1,11 +1,15 @@
 import type { Application, Connection, TestStep } from '@koppel/contracts';
 import { ChoiceCards, Stack } from '@koppel/ui';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ConnectionBadge } from '../../lib/connection/connection-badge.js';
-import { ConnectionEditor } from '../../lib/connection/connection-editor.js';
+import { ConnectionEditor, type ConnectionEditorProps } from '../../lib/connection/connection-editor.js';
+import { fieldSpecsOf } from '../../lib/schema-form/field-spec.js';
+import { withoutSecrets } from '../../lib/schema-form/kept-input.js';
+import { useDraft } from './draft-context.js';
 import { texts } from './texts.js';
 
 const newValue = 'new';
+type Kept = NonNullable<ConnectionEditorProps['kept']>;
 
 export interface ConnectionChooserProps {
   application: Application;
@@ -19,7 +23,8 @@ export interface ConnectionChooserProps {
 /** A connection that exists already, or a new one; below it its form. */
 export function ConnectionChooser(props: ConnectionChooserProps) {
   const { application, connection, connections, onConnection, onTested } = props;
-  const [isNew, setIsNew] = useState(connections.length === 0);
+  const kept = useKeptForm(application, connection);
+  const [isNew, setIsNew] = useState(() => connections.length === 0 || (!connection && kept.read() !== undefined));
   // A new form only when the person chooses, not when the new connection gets its id by saving.
   const [formKey, setFormKey] = useState(0);
   const choose = (value: string) => {
@@ -29,6 +34,7 @@ export function ConnectionChooser(props: ConnectionChooserProps) {
   };
   const created = isNew && connection ? connection.id : undefined;
   const earlier = connections.filter(({ id }) => id !== created);
+  const others = connections.filter(({ id }) => id !== connection?.id);
   const words = texts.applications;
   return (
     <Stack gap="lg">
@@ -52,10 +58,26 @@ export function ConnectionChooser(props: ConnectionChooserProps) {
           key={formKey}
           application={application}
           connection={connection}
-          onSaved={onConnection}
+          takenTitles={others.map(({ displayTitle }) => displayTitle)}
+          kept={kept}
+          onSaved={(saved) => {
+            // What was kept for the new connection is saved now, under the id it has got.
+            kept.keep(undefined);
+            onConnection(saved);
+          }}
           onTested={onTested}
         />
       )}
     </Stack>
   );
+}
+
+/** Keeps the form in the draft; its secrets only as long as the page is open. */
+function useKeptForm(application: Application, connection: Connection | undefined): Kept {
+  const { keptInput } = useDraft();
+  const specs = useMemo(() => fieldSpecsOf(application.fieldsSchema), [application]);
+  return useMemo((): Kept => {
+    const key = connection ? `connection:${connection.id}` : `new:${application.id}`;
+    return keptInput(key, ({ displayTitle, fields }) => ({ displayTitle, fields: withoutSecrets(specs, fields) }));
+  }, [keptInput, connection, application, specs]);
 }

@@ -1,48 +1,63 @@
-import type { Integration } from '@koppel/contracts';
-import { Card, FactList, Field, Stack, Switch, Text } from '@koppel/ui';
+import type { Flow, Integration } from '@koppel/contracts';
+import { Button, Card, Disclosure, FactList, Field, Row, Stack, Switch, Text } from '@koppel/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../lib/api/call.js';
 import { refresh } from '../../lib/api/queries.js';
+import { flowTitle } from '../../lib/flow/flow-title.js';
 import { scheduleWords } from '../../lib/flow/schedule.js';
 import { ConnectedApplications } from '../../lib/integration/connected-applications.js';
 import { announceFinished, leaveWizard } from '../../lib/integration/wizard-window.js';
 import { ProblemAlert } from '../../lib/page/problem-alert.js';
 import { Loading, QueryView } from '../../lib/page/query-view.js';
+import { PreviewPanel } from '../../lib/preview/preview-panel.js';
+import { useDraft } from './draft-context.js';
+import { blockOf } from './steps.js';
 import { texts } from './texts.js';
-import { useDraft, type Pair } from './use-draft.js';
+import { usePair, type Pair } from './use-pair.js';
+import { useSteps } from './use-steps.js';
 import { WizardStep } from './wizard-step.js';
 
 const words = texts.finish;
 
 export function FinishStep() {
-  const { pair, integration, error } = useDraft();
+  const { pair, integration, error } = usePair();
   if (error) return <ProblemAlert error={error} />;
   if (!pair) return <Loading />;
   return <QueryView query={integration}>{(data) => <Finish pair={pair} integration={data} />}</QueryView>;
 }
 
 function Finish({ pair, integration }: { pair: Pair; integration: Integration }) {
-  const { search } = useDraft();
+  const { keptInput } = useDraft();
   const navigate = useNavigate();
-  const [leftOff, setLeftOff] = useState<string[]>([]);
+  const goTo = useSteps();
+  const [kept] = useState(() => keptInput<{ leftOff: string[] }>('finish'));
+  const [leftOff, setLeftOff] = useState(() => kept.read()?.leftOff ?? []);
   const finish = useFinish(integration);
+  const why = useWhyNot(pair, integration);
   const leave = () => {
     announceFinished(integration.id);
     leaveWizard(() => void navigate({ to: '/integrations/$integrationId', params: { integrationId: integration.id } }));
   };
-  const toggle = (flowId: string, isOn: boolean) =>
-    setLeftOff(isOn ? leftOff.filter((id) => id !== flowId) : [...leftOff, flowId]);
+  const leaveOff = (flowIds: string[]) => {
+    setLeftOff(flowIds);
+    kept.keep({ leftOff: flowIds });
+  };
+  const { flows } = integration;
+  const enabled = flows.filter(({ id }) => !leftOff.includes(id)).length;
   return (
     <WizardStep
+      step="finish"
       title={words.title}
       introduction={words.introduction}
-      onBack={() => void navigate({ to: '/wizard/settings', search })}
+      onBack={() => void goTo('settings')}
       error={finish.error}
       next={{
         label: words.finish,
         isBusy: finish.isPending,
+        isDisabled: why !== undefined,
+        hint: why ?? words.outcome(enabled, flows.length),
         onClick: () => finish.mutate(leftOff, { onSuccess: leave }),
       }}
     >
@@ -50,32 +65,81 @@ function Finish({ pair, integration }: { pair: Pair; integration: Integration })
         <FactList
           facts={[
             { label: words.integration, value: integration.title },
-            { label: words.connections, value: <ConnectedApplications {...pair} /> },
+            {
+              label: words.connections,
+              value: (
+                <ConnectedApplications
+                  connections={pair.map(({ connection }) => connection)}
+                  applications={pair.map(({ application }) => application)}
+                />
+              ),
+            },
           ]}
         />
       </Card>
-      <Card title={words.flows}>
+      <Card
+        title={words.flows}
+        aside={
+          <Row>
+            <Button size="sm" onClick={() => leaveOff([])}>
+              {words.enableAll}
+            </Button>
+            <Button size="sm" onClick={() => leaveOff(flows.map(({ id }) => id))}>
+              {words.leaveAll}
+            </Button>
+          </Row>
+        }
+      >
         <Stack gap="lg">
           <Text tone="soft">{words.flowsHelp}</Text>
-          {integration.flows.map((flow) => (
-            <Field
-              key={flow.id}
-              label={words.enableNamed(flow.title)}
-              help={words.runsBy(scheduleWords(flow.schedule))}
-              layout="inline"
-            >
-              <Switch isOn={!leftOff.includes(flow.id)} onChange={(isOn) => toggle(flow.id, isOn)} />
-            </Field>
-          ))}
+          <ul className="grid divide-y divide-line">
+            {flows.map((flow) => (
+              <FlowChoice
+                key={flow.id}
+                flow={flow}
+                isOn={!leftOff.includes(flow.id)}
+                onChange={(isOn) => leaveOff(isOn ? leftOff.filter((id) => id !== flow.id) : [...leftOff, flow.id])}
+              />
+            ))}
+          </ul>
         </Stack>
       </Card>
     </WizardStep>
   );
 }
 
-/** Enables the flows that are to run by themselves; after a failure the rest can be tried again. */
+function FlowChoice({ flow, isOn, onChange }: { flow: Flow; isOn: boolean; onChange: (isOn: boolean) => void }) {
+  const title = flowTitle(flow);
+  return (
+    <li className="grid gap-2 py-4 first:pt-0 last:pb-0">
+      <Field label={words.enableNamed(title)} help={words.runsBy(scheduleWords(flow.schedule))} layout="inline">
+        <Switch isOn={isOn} onChange={onChange} />
+      </Field>
+      <div className="min-w-0 sm:pl-14">
+        <Disclosure label={words.previewOf(title)}>
+          <PreviewPanel flow={flow} />
+        </Disclosure>
+      </div>
+    </li>
+  );
+}
+
+/** Why it cannot be finished; a connection may have broken since the step began. */
+function useWhyNot(pair: Pair, integration: Integration): string | undefined {
+  const { packages } = usePair();
+  const facts = {
+    connections: pair.map(({ connection }) => connection),
+    integration,
+    packages: packages.data?.items ?? [],
+  };
+  const block = blockOf('finish', facts);
+  return block && texts.why[block.why];
+}
+
+/** Enables the flows that are to run by themselves and ends the draft; after a failure the rest can be tried again. */
 function useFinish(integration: Integration) {
   const queryClient = useQueryClient();
+  const { draft, flush } = useDraft();
   return useMutation({
     mutationFn: async (leftOff: string[]) => {
       const { flows } = await call('getIntegration', { integrationId: integration.id });
@@ -83,7 +147,10 @@ function useFinish(integration: Integration) {
         const isWanted = !leftOff.includes(id);
         if (isEnabled !== isWanted) await call('updateFlow', { flowId: id, version, isEnabled: isWanted });
       }
+      // What is pending must not come after the draft's end.
+      await flush();
+      await call('deleteDraft', { draftId: draft.id });
     },
-    onSettled: () => refresh(queryClient, ['getIntegration', 'listIntegrations', 'listFlowSummaries']),
+    onSettled: () => refresh(queryClient, ['getIntegration', 'listIntegrations', 'listFlowSummaries', 'listDrafts']),
   });
 }

@@ -1,23 +1,32 @@
 import type { Integration, Package } from '@koppel/contracts';
 import { Alert, Card, CheckCard, Field, Input, Stack } from '@koppel/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import { call } from '../../lib/api/call.js';
 import { refresh } from '../../lib/api/queries.js';
+import { flowTitle } from '../../lib/flow/flow-title.js';
 import { ProblemAlert } from '../../lib/page/problem-alert.js';
 import { Loading, QueryView } from '../../lib/page/query-view.js';
+import { useDraft } from './draft-context.js';
+import { PackagePicture } from './package-picture.js';
 import { texts } from './texts.js';
-import { endsOf, useDraft, type Pair } from './use-draft.js';
+import { usePair, type Pair } from './use-pair.js';
+import { useSteps } from './use-steps.js';
 import { WizardStep } from './wizard-step.js';
 
 const words = texts.packages;
+const MOST_CHARACTERS = 80;
+
+interface Choice {
+  title: string;
+  packageIds: string[];
+}
 
 export function PackagesStep() {
-  const { search, pair, packages, integration, error } = useDraft();
+  const { draft } = useDraft();
+  const { pair, packages, integration, error } = usePair();
   if (error) return <ProblemAlert error={error} />;
-  if (!pair || (search.integration && integration.isPending)) return <Loading />;
+  if (!pair || (draft.integrationId && integration.isPending)) return <Loading />;
   return (
     <QueryView query={packages}>
       {({ items }) => <PackagesForm pair={pair} packages={items} integration={integration.data} />}
@@ -32,37 +41,35 @@ interface PackagesFormProps {
 }
 
 function PackagesForm({ pair, packages, integration }: PackagesFormProps) {
-  const { search } = useDraft();
-  const navigate = useNavigate();
-  const [packageIds, setPackageIds] = useState<string[]>(integration?.packageIds ?? []);
-  const [title, setTitle] = useState(
-    integration?.title ??
-      pair.connections
-        .map(({ displayTitle }) => displayTitle)
-        .join(' – ')
-        .slice(0, 80),
-  );
-  const save = useSave({ pair, integration });
-  const leave = async (saved: Integration) => {
-    const place = { ...search, integration: saved.id };
-    // The browser's own way back must find the integration too, or it would be made twice.
-    await navigate({ to: '/wizard/packages', search: place, replace: true });
-    await navigate({ to: '/wizard/settings', search: place });
+  const { keptInput } = useDraft();
+  const goTo = useSteps();
+  const [kept] = useState(() => keptInput<Choice>(`packages:${pair[0].connection.id}`));
+  const [choice, setChoice] = useState((): Choice => ({ ...startOf(pair, integration), ...kept.read() }));
+  const save = useSave(pair, integration);
+  const change = (changes: Partial<Choice>) => {
+    setChoice({ ...choice, ...changes });
+    kept.keep({ ...choice, ...changes });
   };
-  const isTitled = title.trim() !== '';
+  const { packageIds } = choice;
+  const title = choice.title.trim();
   const toggle = (id: string, isChecked: boolean) =>
-    setPackageIds(isChecked ? [...packageIds, id] : packageIds.filter((one) => one !== id));
+    change({ packageIds: isChecked ? [...packageIds, id] : packageIds.filter((one) => one !== id) });
+  const leave = () => {
+    kept.keep(undefined);
+    void goTo('settings');
+  };
   return (
     <WizardStep
+      step="packages"
       title={words.title}
       introduction={words.introduction}
-      onBack={() => void navigate({ to: '/wizard/applications', search })}
+      onBack={() => void goTo('applications')}
       error={save.error}
       next={{
-        isDisabled: packageIds.length === 0 || !isTitled,
+        isDisabled: packageIds.length === 0 || title === '',
         hint: packageIds.length === 0 ? words.chooseOne : undefined,
         isBusy: save.isPending,
-        onClick: () => save.mutate({ title: title.trim(), packageIds }, { onSuccess: (saved) => void leave(saved) }),
+        onClick: () => save.mutate({ title, packageIds }, { onSuccess: leave }),
       }}
     >
       {packages.length === 0 && <Alert tone="warning">{words.none}</Alert>}
@@ -74,60 +81,66 @@ function PackagesForm({ pair, packages, integration }: PackagesFormProps) {
           isChecked={packageIds.includes(one.id)}
           onChange={(isChecked) => toggle(one.id, isChecked)}
         >
-          <FlowArrows pair={pair} flows={one.flows} />
+          <Stack>
+            <PackagePicture pair={pair} flows={one.flows} />
+            <FlowList flows={one.flows} />
+          </Stack>
         </CheckCard>
       ))}
       <Card>
         <Field
           label={words.integrationTitle}
           help={words.integrationTitleHelp}
-          error={isTitled ? undefined : words.titleMissing}
+          error={title === '' ? words.titleMissing : undefined}
           isRequired
         >
-          <Input value={title} maxLength={80} onChange={(event) => setTitle(event.target.value)} />
+          <Input
+            value={choice.title}
+            maxLength={MOST_CHARACTERS}
+            onChange={(event) => change({ title: event.target.value })}
+          />
         </Field>
       </Card>
     </WizardStep>
   );
 }
 
+function startOf(pair: Pair, integration: Integration | undefined): Choice {
+  const titles = pair.map(({ connection }) => connection.displayTitle);
+  return {
+    title: integration?.title ?? titles.join(' – ').slice(0, MOST_CHARACTERS),
+    packageIds: integration?.packageIds ?? [],
+  };
+}
+
 /** Makes the integration, or changes the one that was made earlier. */
-function useSave({ pair, integration }: { pair: Pair; integration: Integration | undefined }) {
+function useSave([first, second]: Pair, integration: Integration | undefined) {
   const queryClient = useQueryClient();
-  const [first, second] = pair.connections;
+  const { change, flush } = useDraft();
   return useMutation({
-    mutationFn: (choice: { title: string; packageIds: string[] }) =>
+    mutationFn: (choice: Choice) =>
       integration
         ? call('updateIntegration', { integrationId: integration.id, ...choice })
-        : call('createIntegration', { connectionIds: [first.id, second.id], ...choice }),
-    onSuccess: (saved) => {
+        : call('createIntegration', { connectionIds: [first.connection.id, second.connection.id], ...choice }),
+    onSuccess: async (saved) => {
       queryClient.setQueryData(['getIntegration', { integrationId: saved.id }], saved);
-      return refresh(queryClient, ['listIntegrations']);
+      change({ integrationId: saved.id });
+      // Where this does not arrive the integration would be made twice after a reload; it is sent again by itself.
+      await flush().catch(() => undefined);
+      await refresh(queryClient, ['listIntegrations']);
     },
   });
 }
 
-function FlowArrows({ pair, flows }: { pair: Pair; flows: Package['flows'] }) {
+function FlowList({ flows }: { flows: Package['flows'] }) {
   return (
-    <ul aria-label={words.flows} className="mt-2 grid gap-2">
-      {flows.map((flow) => {
-        const { source, target } = endsOf(pair, flow);
-        return (
-          <li key={flow.key} className="rounded-control border border-line bg-surface px-3 py-2">
-            <Stack gap="sm">
-              <span className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-                <span className="font-medium">{flow.title}</span>
-                <span className="flex min-w-0 flex-wrap items-center gap-1.5 text-sm">
-                  <span className="rounded-full bg-sunken px-2 py-0.5">{source}</span>
-                  <ArrowRight aria-label={words.to} className="size-4 shrink-0 text-brand" />
-                  <span className="rounded-full bg-sunken px-2 py-0.5">{target}</span>
-                </span>
-              </span>
-              <span className="text-sm text-ink-soft">{flow.description}</span>
-            </Stack>
-          </li>
-        );
-      })}
+    <ul aria-label={words.flows} className="grid gap-2">
+      {flows.map((flow) => (
+        <li key={flow.key}>
+          <span className="font-medium">{flowTitle(flow)}</span>
+          <span className="block text-sm text-ink-soft">{flow.description}</span>
+        </li>
+      ))}
     </ul>
   );
 }

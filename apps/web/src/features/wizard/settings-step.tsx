@@ -1,31 +1,43 @@
 import type { Flow, Integration, Package } from '@koppel/contracts';
 import { Alert, Card, Text } from '@koppel/ui';
-import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { FlowSettingsForm, type FlowSettingsHandle } from '../../lib/flow/flow-settings-form.js';
-import { findDefinition } from '../../lib/flow/flow-values.js';
+import { flowTitle } from '../../lib/flow/flow-title.js';
+import { findDefinition, type KeptFlowValues } from '../../lib/flow/flow-values.js';
 import { texts as flowTexts } from '../../lib/flow/texts.js';
 import { ProblemAlert } from '../../lib/page/problem-alert.js';
-import { QueryView } from '../../lib/page/query-view.js';
+import { Loading, QueryView } from '../../lib/page/query-view.js';
+import { useDraft } from './draft-context.js';
 import { texts } from './texts.js';
-import { useDraft } from './use-draft.js';
+import { usePair, type Pair } from './use-pair.js';
+import { useSteps } from './use-steps.js';
 import { WizardStep } from './wizard-step.js';
 
+const words = texts.settings;
+
 export function SettingsStep() {
-  const { packages, integration, error } = useDraft();
+  const { pair, packages, integration, error } = usePair();
   if (error) return <ProblemAlert error={error} />;
+  if (!pair) return <Loading />;
   return (
     <QueryView query={integration}>
       {(data) => (
-        <QueryView query={packages}>{({ items }) => <Settings integration={data} packages={items} />}</QueryView>
+        <QueryView query={packages}>
+          {({ items }) => <Settings pair={pair} integration={data} packages={items} />}
+        </QueryView>
       )}
     </QueryView>
   );
 }
 
-function Settings({ integration, packages }: { integration: Integration; packages: Package[] }) {
-  const { search } = useDraft();
-  const navigate = useNavigate();
+interface SettingsProps {
+  pair: Pair;
+  integration: Integration;
+  packages: Package[];
+}
+
+function Settings({ pair, integration, packages }: SettingsProps) {
+  const goTo = useSteps();
   const forms = useRef(new Map<string, FlowSettingsHandle>());
   const [isSaving, setIsSaving] = useState(false);
   const saveAll = async (): Promise<boolean> => {
@@ -38,8 +50,8 @@ function Settings({ integration, packages }: { integration: Integration; package
   const leave = async () => {
     setIsSaving(true);
     const areSaved = await saveAll();
+    if (areSaved) await goTo('finish');
     setIsSaving(false);
-    if (areSaved) await navigate({ to: '/wizard/finish', search });
   };
   const keep = (flowId: string) => (form: FlowSettingsHandle | null) => {
     if (form) forms.current.set(flowId, form);
@@ -47,31 +59,46 @@ function Settings({ integration, packages }: { integration: Integration; package
   };
   return (
     <WizardStep
-      title={texts.settings.title}
-      introduction={texts.settings.introduction}
-      onBack={() => void navigate({ to: '/wizard/packages', search })}
+      step="settings"
+      title={words.title}
+      introduction={words.introduction}
+      onBack={() => void goTo('packages')}
       next={{ isBusy: isSaving, onClick: () => void leave() }}
     >
-      {integration.flows.length === 0 && <Text tone="soft">{texts.settings.noFlows}</Text>}
+      {integration.flows.length === 0 && <Text tone="soft">{words.noFlows}</Text>}
       {integration.flows.map((flow) => (
-        <FlowCard key={flow.id} flow={flow} packages={packages} keep={keep(flow.id)} />
+        <FlowCard key={flow.id} pair={pair} flow={flow} packages={packages} keep={keep(flow.id)} />
       ))}
     </WizardStep>
   );
 }
 
 interface FlowCardProps {
+  pair: Pair;
   flow: Flow;
   packages: Package[];
   keep: (form: FlowSettingsHandle | null) => void;
 }
 
-function FlowCard({ flow, packages, keep }: FlowCardProps) {
+function FlowCard({ pair, flow, packages, keep }: FlowCardProps) {
+  const { keptInput } = useDraft();
+  const [kept] = useState(() => keptInput<KeptFlowValues>(`flow:${flow.id}`));
   const definition = findDefinition(packages, flow);
+  const [one, other] = pair.map(({ connection }) => connection);
+  const isFromOne = one?.id === flow.sourceConnectionId;
+  const ends = one && other && { source: isFromOne ? one : other, target: isFromOne ? other : one };
   return (
-    <Card title={flow.title} description={definition?.description}>
+    <Card title={flowTitle(flow)} description={definition?.description}>
       {definition ? (
-        <FlowSettingsForm ref={keep} flow={flow} definition={definition} />
+        <FlowSettingsForm
+          ref={keep}
+          flow={flow}
+          definition={definition}
+          ends={ends}
+          // Once a person has saved it, what is empty was meant to be.
+          takesProposals={flow.version === 1}
+          kept={kept}
+        />
       ) : (
         <Alert tone="warning">{flowTexts.noDefinition}</Alert>
       )}

@@ -1,36 +1,62 @@
-import { Card, Stack } from '@koppel/ui';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Alert, Card, Stack } from '@koppel/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Check } from 'lucide-react';
+import { useOperation } from '../../lib/api/queries.js';
+import { useDraftIfBegun } from './draft-context.js';
 import { texts } from './texts.js';
 import { WizardStep } from './wizard-step.js';
 
-const route = getRouteApi('/wizard');
+const words = texts.welcome;
 
 export function WelcomeStep() {
-  const search = route.useSearch();
+  const begun = useDraftIfBegun();
   const navigate = useNavigate();
-  const words = texts.welcome;
+  const queryClient = useQueryClient();
+  const goOn = (draft: string) => void navigate({ to: '/wizard/applications', search: { draft } });
+  const begin = useOperation('createDraft', {
+    refreshes: ['listDrafts'],
+    onSuccess: (draft) => {
+      queryClient.setQueryData(['getDraft', { draftId: draft.id }], draft);
+      goOn(draft.id);
+    },
+  });
   return (
     <WizardStep
+      step="welcome"
       title={words.title}
       introduction={words.introduction}
-      next={{ onClick: () => void navigate({ to: '/wizard/applications', search }) }}
+      error={begin.error}
+      next={{ isBusy: begin.isPending, onClick: () => (begun ? goOn(begun.draft.id) : begin.mutate({})) }}
     >
       <Stack columns="two" gap="lg">
         <Card title={words.willHappen}>
-          <ol className="grid list-decimal gap-2 pl-5">
-            {words.acts.map((act) => (
-              <li key={act}>{act}</li>
+          <ol className="grid gap-3">
+            {words.acts.map((act, index) => (
+              <li key={act} className="flex gap-3">
+                <span
+                  aria-hidden
+                  className="flex size-7 shrink-0 items-center justify-center rounded-full bg-brand-soft text-sm font-semibold text-brand"
+                >
+                  {index + 1}
+                </span>
+                <span className="pt-0.5">{act}</span>
+              </li>
             ))}
           </ol>
         </Card>
         <Card title={words.atHand}>
-          <ul className="grid list-disc gap-2 pl-5">
+          <ul className="grid gap-3">
             {words.needs.map((need) => (
-              <li key={need}>{need}</li>
+              <li key={need} className="flex gap-3">
+                <Check aria-hidden className="mt-0.5 size-5 shrink-0 text-brand" />
+                <span>{need}</span>
+              </li>
             ))}
           </ul>
         </Card>
       </Stack>
+      <Alert tone="info">{words.safe}</Alert>
     </WizardStep>
   );
 }

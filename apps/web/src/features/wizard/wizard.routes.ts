@@ -1,29 +1,39 @@
-import { applicationIdSchema, connectionIdSchema, integrationIdSchema } from '@koppel/contracts';
+import { draftIdSchema } from '@koppel/contracts';
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { z } from 'zod';
-import { requireSession, rootRoute } from '../../lib/shell/root-route.js';
+import { requireSession, rootRoute, type RouterContext } from '../../lib/shell/root-route.js';
+import type { StepId } from './steps.js';
 
-/** The wizard's place: what was made so far is on the server, its ids are in the address. */
+/** The wizard's place: the step is in the path, all the rest in the draft on the server. */
 const searchSchema = z.object({
-  firstApplication: applicationIdSchema.optional().catch(undefined),
-  secondApplication: applicationIdSchema.optional().catch(undefined),
-  first: connectionIdSchema.optional().catch(undefined),
-  second: connectionIdSchema.optional().catch(undefined),
-  integration: integrationIdSchema.optional().catch(undefined),
+  draft: draftIdSchema.optional().catch(undefined),
+  /** Why one was sent to this step. */
+  why: z.enum(['connections', 'packages', 'settings', 'gone']).optional().catch(undefined),
 });
 export type WizardSearch = z.infer<typeof searchSchema>;
 
 export interface Entry {
   search: WizardSearch;
+  context: RouterContext;
 }
 
-/** A step begins only when the one before it has left what it needs. */
-function requireConnections({ search }: Entry): void {
-  if (!search.first || !search.second) throw redirect({ to: '/wizard/applications', search, replace: true });
-}
-
-function requireIntegration({ search }: Entry): void {
-  if (!search.integration) throw redirect({ to: '/wizard/packages', search, replace: true });
+/** A step begins only when what it needs is there; otherwise one is sent to where that is mended, and told why. */
+function requireFor(step: StepId) {
+  return async ({ search, context }: Entry): Promise<void> => {
+    if (!search.draft) {
+      if (step !== 'welcome') throw redirect({ to: '/wizard/welcome', search: {}, replace: true });
+      return;
+    }
+    // Not part of the console's first load.
+    const [{ findDraft, loadFacts }, { blockOf }] = await Promise.all([import('./facts.js'), import('./steps.js')]);
+    const draft = await findDraft(context.queryClient, search.draft);
+    if (!draft) throw redirect({ to: '/wizard/welcome', search: { why: 'gone' }, replace: true });
+    if (step === 'welcome' || step === 'applications') return;
+    const block = blockOf(step, await loadFacts(context.queryClient, draft));
+    if (!block) return;
+    const { goTo, why } = block;
+    throw redirect({ to: `/wizard/${goTo}`, search: { draft: draft.id, why }, replace: true });
+  };
 }
 
 const wizardRoute = createRoute({
@@ -45,33 +55,35 @@ const startRoute = createRoute({
 const welcomeRoute = createRoute({
   getParentRoute: () => wizardRoute,
   path: '/welcome',
+  beforeLoad: requireFor('welcome'),
   component: lazyRouteComponent(() => import('./welcome-step.js'), 'WelcomeStep'),
 });
 
 const applicationsRoute = createRoute({
   getParentRoute: () => wizardRoute,
   path: '/applications',
+  beforeLoad: requireFor('applications'),
   component: lazyRouteComponent(() => import('./applications-step.js'), 'ApplicationsStep'),
 });
 
 const packagesRoute = createRoute({
   getParentRoute: () => wizardRoute,
   path: '/packages',
-  beforeLoad: requireConnections,
+  beforeLoad: requireFor('packages'),
   component: lazyRouteComponent(() => import('./packages-step.js'), 'PackagesStep'),
 });
 
 const settingsRoute = createRoute({
   getParentRoute: () => wizardRoute,
   path: '/settings',
-  beforeLoad: requireIntegration,
+  beforeLoad: requireFor('settings'),
   component: lazyRouteComponent(() => import('./settings-step.js'), 'SettingsStep'),
 });
 
 const finishRoute = createRoute({
   getParentRoute: () => wizardRoute,
   path: '/finish',
-  beforeLoad: requireIntegration,
+  beforeLoad: requireFor('finish'),
   component: lazyRouteComponent(() => import('./finish-step.js'), 'FinishStep'),
 });
 

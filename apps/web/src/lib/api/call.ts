@@ -1,6 +1,8 @@
 import { apiPrefix, httpRoutes, type OperationId, type ReplyOf, type RequestOf } from '@koppel/contracts';
 import type { z } from 'zod';
-import { problemOf, unexpectedReply, unreachable } from './problem.js';
+import { isUnanswered, ProblemError, problemOf, unexpectedReply, unreachable } from './problem.js';
+import { serverReachability } from './server-reachability.js';
+import { signedOut } from './signed-out.js';
 
 export type Input<Id extends OperationId> = RequestOf<(typeof httpRoutes)[Id]['contract']>;
 export type Reply<Id extends OperationId> = ReplyOf<(typeof httpRoutes)[Id]['contract']>;
@@ -32,7 +34,8 @@ function withQuery(url: string, values: Map<string, unknown>): string {
 }
 
 /**
- * Calls an operation of the REST API and parses its reply by its contract.
+ * Calls an operation of the REST API and parses its reply by its contract. Where the session has ended and the page can
+ * ask the person to sign in again, it waits for that.
  *
  * @throws ProblemError whatever goes wrong; its message can be shown.
  * @example const { items } = await call('listConnections', {});
@@ -44,7 +47,16 @@ export async function call<Id extends OperationId>(
 ): Promise<Reply<Id>> {
   const { url, init } = toHttp(operationId, input as object);
   const schema = httpRoutes[operationId].contract.reply;
-  return (await send({ url, init, schema, signal: options.signal })) as Reply<Id>;
+  const once = async () => (await send({ url, init, schema, signal: options.signal })) as Reply<Id>;
+  try {
+    return await once();
+  } catch (error: unknown) {
+    if (isUnanswered(error)) serverReachability.reportUnanswered();
+    const isSignedOut = error instanceof ProblemError && error.code === 'request.unauthenticated';
+    // What was refused before the person signed in again was not done: it can be asked once more.
+    if (isSignedOut && (await signedOut.untilSignedIn())) return once();
+    throw error;
+  }
 }
 
 /** Sends one JSON request and parses what comes back. */

@@ -49,6 +49,11 @@ export function unreachable(cause: unknown): ProblemError {
   return new ProblemError({ code: 'service.unavailable', status: 0, cause, ...texts.unreachable });
 }
 
+/** Whether a request never reached the server, or only what stands before it. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof ProblemError && (error.status === 0 || error.status === 502 || error.status === 504);
+}
+
 export function unexpectedReply(cause: unknown): ProblemError {
   return new ProblemError({ code: 'service.defect', status: 200, cause, ...texts.unexpectedReply });
 }

@@ -4,10 +4,15 @@ import { call, type Input, type Reply } from './call.js';
 import type { ProblemError } from './problem.js';
 
 /** The query of an operation: its key is the operation and its input, so that events can find it. */
-export function apiQuery<Id extends OperationId>(operationId: Id, input: Input<Id>) {
+export function apiQuery<Id extends OperationId>(
+  operationId: Id,
+  input: Input<Id>,
+  options: { freshMs?: number } = {},
+) {
   return queryOptions<Reply<Id>, ProblemError, Reply<Id>, readonly [Id, Input<Id>]>({
     queryKey: [operationId, input],
     queryFn: ({ signal }) => call(operationId, input, { signal }),
+    ...(options.freshMs !== undefined && { staleTime: options.freshMs }),
   });
 }
 

@@ -1,25 +1,23 @@
 import type { Application, Connection, TestStep } from '@koppel/contracts';
-import { Alert, Button, Card, CopyField, Field, Row, Stack, Text } from '@koppel/ui';
+import { Alert, Button, CopyField, Field, Row, Stack, Text } from '@koppel/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useOperation } from '../api/queries.js';
 import { ProblemAlert } from '../page/problem-alert.js';
 import { AuthorizationNotice } from './authorization-notice.js';
-import { ConnectionForm } from './connection-form.js';
-import { Manual } from './manual.js';
+import { ConnectionForm, type ConnectionFormProps } from './connection-form.js';
+import { ManualPanel } from './manual-panel.js';
 import { TestSteps } from './test-steps.js';
 import { texts } from './texts.js';
 import { useAuthorization } from './use-authorization.js';
 
-export interface ConnectionEditorProps {
-  application: Application;
-  connection: Connection | undefined;
-  onSaved: (connection: Connection) => void;
+export interface ConnectionEditorProps extends Omit<ConnectionFormProps, 'onDirtyChange'> {
   onTested?: (connection: Connection, steps: TestStep[]) => void;
 }
 
 /** Fill in, save, authorize and test one connection, with the manual beside it. */
-export function ConnectionEditor({ application, connection, onSaved, onTested }: ConnectionEditorProps) {
+export function ConnectionEditor({ onTested, ...form }: ConnectionEditorProps) {
+  const { application, connection } = form;
   const [isDirty, setIsDirty] = useState(false);
   return (
     <Stack columns="beside" gap="lg">
@@ -33,17 +31,10 @@ export function ConnectionEditor({ application, connection, onSaved, onTested }:
             />
           </Field>
         )}
-        <ConnectionForm
-          application={application}
-          connection={connection}
-          onSaved={onSaved}
-          onDirtyChange={setIsDirty}
-        />
+        <ConnectionForm {...form} onDirtyChange={setIsDirty} />
         <Connect application={application} connection={connection} isDirty={isDirty} onTested={onTested} />
       </Stack>
-      <Card title={texts.manualTitle(application.name)} level={3}>
-        <Manual applicationId={application.id} />
-      </Card>
+      <ManualPanel application={application} />
     </Stack>
   );
 }

@@ -1,8 +1,8 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { connectionCreate, type Application, type Connection } from '@koppel/contracts';
 import { Button, Field, Input, Row, Stack } from '@koppel/ui';
-import { useEffect, useMemo } from 'react';
-import { FormProvider, useForm } from 'react-hook-form';
+import { useEffect, useMemo, useRef } from 'react';
+import { FormProvider, useForm, type UseFormReturn } from 'react-hook-form';
 import { z } from 'zod';
 import { useOperation } from '../api/queries.js';
 import type { ProblemError } from '../api/problem.js';
@@ -10,11 +10,13 @@ import { ProblemAlert } from '../page/problem-alert.js';
 import { fieldSpecsOf, type FieldSpec } from '../schema-form/field-spec.js';
 import { formSchemaOf } from '../schema-form/form-schema.js';
 import { formValuesOf, jsonValuesOf, type FormValues } from '../schema-form/form-value.js';
+import type { KeptInput } from '../schema-form/kept-input.js';
 import { placeProblems } from '../schema-form/place-problems.js';
 import { SchemaFields } from '../schema-form/schema-fields.js';
+import { isTaken, proposedTitle } from './display-title.js';
 import { texts } from './texts.js';
 
-interface ConnectionValues {
+export interface ConnectionValues {
   displayTitle: string;
   fields: FormValues;
 }
@@ -23,22 +25,29 @@ export interface ConnectionFormProps {
   application: Application;
   /** The one to change; without it the form makes a new one. */
   connection: Connection | undefined;
+  /** Titles of the other connections. */
+  takenTitles?: readonly string[];
+  /** Keeps what is typed and not saved. */
+  kept?: KeptInput<ConnectionValues>;
   onSaved: (connection: Connection) => void;
   /** Told when what stands in the form is not what is stored. */
   onDirtyChange: (isDirty: boolean) => void;
 }
 
 /** The fields of a connection, drawn from its application's schema. */
-export function ConnectionForm({ application, connection, onSaved, onDirtyChange }: ConnectionFormProps) {
+export function ConnectionForm(props: ConnectionFormProps) {
+  const { application, connection, takenTitles = [], kept, onSaved, onDirtyChange } = props;
   const specs = useMemo(() => fieldSpecsOf(application.fieldsSchema), [application]);
   const form = useForm<ConnectionValues>({
-    defaultValues: valuesOf(specs, connection),
-    resolver: zodResolver(schemaOf(specs, connection)),
+    defaultValues: valuesOf(specs, connection ?? { displayTitle: proposedTitle(application.name, takenTitles) }),
+    resolver: zodResolver(schemaOf({ specs, connection, takenTitles })),
   });
+  useKept(form, kept);
   const { isDirty } = form.formState;
   useEffect(() => onDirtyChange(isDirty), [isDirty, onDirtyChange]);
   const finish = (saved: Connection) => {
     form.reset(valuesOf(specs, saved));
+    kept?.keep(undefined);
     onSaved(saved);
   };
   const create = useOperation('createConnection', { refreshes: ['listConnections'], onSuccess: finish });
@@ -85,15 +94,38 @@ export function ConnectionForm({ application, connection, onSaved, onDirtyChange
   );
 }
 
-function valuesOf(specs: FieldSpec[], connection: Connection | undefined): ConnectionValues {
-  return { displayTitle: connection?.displayTitle ?? '', fields: formValuesOf(specs, connection?.fields ?? {}) };
+/** Takes up what was typed before, and keeps what is typed now. */
+function useKept(form: UseFormReturn<ConnectionValues>, kept: KeptInput<ConnectionValues> | undefined): void {
+  const keptRef = useRef(kept);
+  useEffect(() => {
+    keptRef.current = kept;
+  });
+  useEffect(() => {
+    const before = keptRef.current?.read();
+    const now = form.getValues();
+    if (before) {
+      const fields = { ...now.fields, ...before.fields };
+      form.reset({ displayTitle: before.displayTitle ?? now.displayTitle, fields }, { keepDefaultValues: true });
+    }
+    return form.subscribe({
+      formState: { values: true, isDirty: true },
+      callback: ({ values, isDirty }) => {
+        if (isDirty) keptRef.current?.keep(structuredClone(values));
+      },
+    });
+  }, [form]);
 }
 
-function schemaOf(specs: FieldSpec[], connection: Connection | undefined) {
+function valuesOf(specs: FieldSpec[], from: Pick<Connection, 'displayTitle'> & Partial<Connection>): ConnectionValues {
+  return { displayTitle: from.displayTitle, fields: formValuesOf(specs, from.fields ?? {}) };
+}
+
+function schemaOf(form: { specs: FieldSpec[]; connection: Connection | undefined; takenTitles: readonly string[] }) {
+  const { specs, connection, takenTitles } = form;
   const { displayTitle } = connectionCreate.request.shape;
   const words = z.string().trim().min(1, texts.displayTitleMissing).max(80, texts.displayTitleLong);
   return z.object({
-    displayTitle: words.pipe(displayTitle),
+    displayTitle: words.refine((title) => !isTaken(title, takenTitles), texts.displayTitleTaken).pipe(displayTitle),
     fields: formSchemaOf(specs, { secretsSet: connection?.secretsSet }),
   });
 }

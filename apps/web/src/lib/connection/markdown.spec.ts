@@ -7,6 +7,9 @@ describe('renderMarkdown', () => {
     expect(html).toContain('<li>one</li>');
     expect(html).toContain('<td>1</td>');
   });
+  it('puts its headings below the one it stands under', () => {
+    expect(renderMarkdown('## Part\n\n### Detail', 4)).toBe('<h4>Part</h4>\n<h5>Detail</h5>\n');
+  });
   it('shows HTML as text', () => {
     expect(renderMarkdown('<script>alert(1)</script>')).not.toContain('<script');
     expect(renderMarkdown('a <img src=x onerror=alert(1)> b')).not.toContain('<img');

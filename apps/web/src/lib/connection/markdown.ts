@@ -11,6 +11,8 @@ function isSafe(href: string): boolean {
   return /^(https?:|mailto:|\/(?!\/)|#)/i.test(href);
 }
 
+const LAST_LEVEL = 6;
+
 const markdown = new Marked({
   gfm: true,
   renderer: {
@@ -25,7 +27,11 @@ const markdown = new Marked({
   },
 });
 
-/** Markdown as HTML; HTML inside it is shown as text. */
-export function renderMarkdown(text: string): string {
-  return markdown.parse(text, { async: false });
+/** Markdown as HTML; HTML inside it is shown as text. Its headings of level 2 become those of `level`, the others follow. */
+export function renderMarkdown(text: string, level = 2): string {
+  const tokens = markdown.lexer(text);
+  for (const token of tokens) {
+    if (token.type === 'heading') token.depth = Math.min(LAST_LEVEL, token.depth + level - 2);
+  }
+  return markdown.parser(tokens);
 }

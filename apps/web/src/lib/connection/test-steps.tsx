@@ -22,7 +22,11 @@ export function TestSteps({ steps }: { steps: TestStep[] }) {
                 {step.title} <span className={`text-sm font-normal ${color}`}>{texts.statusWords[step.status]}</span>
               </p>
               {step.message && <p className="text-sm break-words text-ink-soft">{step.message}</p>}
-              {step.advice && <p className="mt-1 text-sm break-words">{step.advice}</p>}
+              {step.advice && (
+                <p className="mt-1 text-sm break-words">
+                  <strong className="font-medium">{texts.toDo}</strong> {step.advice}
+                </p>
+              )}
             </div>
           </li>
         );

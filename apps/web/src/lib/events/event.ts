@@ -17,23 +17,36 @@ export function readEvent(type: EventType, data: string): KoppelEvent | undefine
   }
 }
 
-const runLists = ['listRuns', 'listFlowSummaries'] as const;
-const issueLists = ['listIssues', 'getIssue', 'listFlowSummaries'] as const;
+const runs = ['listRuns', 'getRun', 'listRunLog', 'listFlowSummaries'] as const;
+const records = ['listRunRecords', 'searchRecords', 'getRecord', 'listRecordLinks'] as const;
+const numbers = ['getStatistics', 'listBudgets'] as const;
+const ended = [...runs, ...records, ...numbers, 'getPreview'] as const;
+const issues = [
+  'listIssues',
+  'getIssue',
+  'listIssueCauses',
+  'listFlowSummaries',
+  'searchRecords',
+  'getRecord',
+] as const;
 
-/** What is out of date after an event of a type. Progress changes one run only, and that is applied directly. */
+/** What is out of date after an event of a type. The counts of a run that goes on are applied directly. */
 export const touched: Record<EventType, readonly OperationId[]> = {
-  'flows.v1.run.queued': [...runLists, 'getRun'],
-  'flows.v1.run.started': [...runLists, 'getRun'],
-  'flows.v1.run.progressed': [],
-  'flows.v1.run.waiting': [...runLists, 'getRun'],
-  'flows.v1.run.completed': [...runLists, 'getRun'],
-  'flows.v1.run.failed': [...runLists, 'getRun'],
-  'flows.v1.run.cancelled': [...runLists, 'getRun'],
-  'flows.v1.records.delivered': [],
-  'flows.v1.issue.opened': issueLists,
-  'flows.v1.issue.resolved': issueLists,
-  'connections.v1.connection.changed': ['listConnections', 'getConnection'],
-  'settings.v1.flow.changed': ['listIntegrations', 'getIntegration', 'getFlow', 'listFlowSummaries'],
+  'flows.v1.run.queued': runs,
+  'flows.v1.run.started': runs,
+  'flows.v1.run.progressed': [...numbers, 'listRunLog', 'listRunRecords'],
+  'flows.v1.run.waiting': [...runs, ...numbers],
+  'flows.v1.run.completed': ended,
+  'flows.v1.run.failed': ended,
+  'flows.v1.run.cancelled': ended,
+  'flows.v1.records.delivered': records,
+  'flows.v1.issue.opened': issues,
+  'flows.v1.issue.resolved': issues,
+  'connections.v1.connection.changed': ['listConnections', 'getConnection', 'listBudgets'],
+  'settings.v1.flow.changed': [
+    ...(['listIntegrations', 'getIntegration', 'getFlow', 'listFlowVersions'] as const),
+    ...(['listFlowSummaries', 'listPackageUpdates'] as const),
+  ],
 };
 
 /** The run with an event's counts; an event that comes late never takes counts back. */

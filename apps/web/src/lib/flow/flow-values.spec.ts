@@ -1,5 +1,6 @@
 import { flowDefinitionSchema, flowSchema, type Flow } from '@koppel/contracts';
-import { flowChangeOf, flowFormSchemaOf, flowValuesOf, settingSpecsOf } from './flow-values.js';
+import { mergeFlow } from './flow-merge.js';
+import { areSettingsValid, flowChangeOf, flowFormSchemaOf, flowValuesOf, settingSpecsOf } from './flow-values.js';
 
 const definition = flowDefinitionSchema.parse({
   key: 'stock-levels',
@@ -9,7 +10,7 @@ const definition = flowDefinitionSchema.parse({
   sourceApplicationId: 'exact-online',
   targetApplicationId: 'vendure',
   settingsSchema: {
-    properties: { buffer: { type: 'integer', title: 'Buffer' }, field: { type: 'string', title: 'Field' } },
+    properties: { buffer: { type: 'integer', title: 'Buffer', minimum: 0 }, field: { type: 'string', title: 'Field' } },
   },
   defaultSettings: { buffer: 2 },
   defaultCron: '0 * * * *',
@@ -52,6 +53,38 @@ it('sends what was changed with the version, and keeps what is not shown', () =>
 
 it('refuses an own schedule that is no cron', () => {
   const values = flowValuesOf(specs, aFlow());
-  values.schedule = { preset: 'custom', cron: 'hourly', timeZone: 'UTC' };
-  expect(flowFormSchemaOf(specs).safeParse(values).error?.issues[0]?.path).toEqual(['schedule', 'cron']);
+  values.schedule = { ...values.schedule, kind: 'cron', cron: 'hourly', timeZone: 'UTC' };
+  expect(flowFormSchemaOf(specs).safeParse(values).error?.issues[0]?.path).toEqual(['schedule']);
+});
+
+it('knows whether stored settings are valid', () => {
+  expect(areSettingsValid(definition, aFlow())).toBe(true);
+  expect(areSettingsValid(definition, aFlow({ settings: { buffer: -1 } }))).toBe(false);
+});
+
+describe('mergeFlow', () => {
+  const base = flowValuesOf(specs, aFlow());
+
+  it('takes over what only the other changed and keeps what only the person changed', () => {
+    const newest = aFlow({ version: 4, settings: { field: 'stock' }, schedule: null });
+    const mine = { ...base, fields: { ...base.fields, buffer: '7' } };
+    const { values, conflicts } = mergeFlow({ specs, base, newest, mine });
+    expect(values.fields).toEqual({ buffer: '7', field: 'stock' });
+    expect(values.schedule.kind).toBe('manual');
+    expect(conflicts).toEqual([]);
+  });
+
+  it('keeps and tells what both changed', () => {
+    const newest = aFlow({ version: 4, settings: { buffer: 9, field: 'free' }, schedule: null });
+    const mine = {
+      fields: { ...base.fields, buffer: '7' },
+      schedule: { ...base.schedule, kind: 'minutes' as const },
+    };
+    const { values, conflicts } = mergeFlow({ specs, base, newest, mine });
+    expect(values.fields['buffer']).toBe('7');
+    expect(conflicts).toMatchObject([
+      { path: 'fields.buffer', theirs: '9', yours: '7' },
+      { path: 'schedule', theirs: 'Only by hand', yours: 'Every 15 minutes' },
+    ]);
+  });
 });

@@ -3,13 +3,17 @@ import { z } from 'zod';
 import { fieldSpecsOf, type FieldSpec } from '../schema-form/field-spec.js';
 import { formSchemaOf } from '../schema-form/form-schema.js';
 import { formValuesOf, jsonValuesOf, type FormValues } from '../schema-form/form-value.js';
-import { customPreset, isCron, toSchedule, toScheduleValue, type ScheduleValue } from './schedule.js';
-import { texts } from './texts.js';
+import { scheduleProblem, toSchedule, toScheduleValue, type ScheduleValue } from './schedule.js';
 
 /** A flow's settings and schedule as their form holds them. */
 export interface FlowValues {
   fields: FormValues;
   schedule: ScheduleValue;
+}
+
+/** What was typed and not saved, with the version of the flow it was typed over. */
+export interface KeptFlowValues extends FlowValues {
+  version: number;
 }
 
 /** The definition of a flow in the packages offered for its integration. */
@@ -19,10 +23,7 @@ export function findDefinition(packages: Package[], flow: Pick<Flow, 'packageId'
 
 /** The settings of a definition, each with the default that the catalog gives it. */
 export function settingSpecsOf(definition: FlowDefinition): FieldSpec[] {
-  return fieldSpecsOf(definition.settingsSchema).map((spec) => ({
-    ...spec,
-    defaultValue: definition.defaultSettings[spec.name] ?? spec.defaultValue,
-  }));
+  return fieldSpecsOf(definition.settingsSchema, definition.defaultSettings);
 }
 
 export function flowValuesOf(specs: FieldSpec[], flow: Flow): FlowValues {
@@ -38,11 +39,15 @@ export function flowChangeOf(specs: FieldSpec[], flow: Flow, values: FlowValues)
 }
 
 export function flowFormSchemaOf(specs: FieldSpec[]) {
-  const schedule = z
-    .object({ preset: z.string(), cron: z.string(), timeZone: z.string() })
-    .refine(({ preset, cron }) => preset !== customPreset || isCron(cron), {
-      path: ['cron'],
-      message: texts.cronWrong,
-    });
+  const schedule = z.custom<ScheduleValue>().superRefine((value, context) => {
+    const problem = scheduleProblem(value);
+    if (problem) context.addIssue({ code: 'custom', message: problem.message });
+  });
   return z.object({ fields: formSchemaOf(specs), schedule });
+}
+
+/** Whether a flow's settings, as stored, are such that its form could be saved. */
+export function areSettingsValid(definition: FlowDefinition, flow: Flow): boolean {
+  const specs = settingSpecsOf(definition);
+  return flowFormSchemaOf(specs).safeParse(flowValuesOf(specs, flow)).success;
 }

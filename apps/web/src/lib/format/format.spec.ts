@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatInstant, formatMoment, formatPlural } from './format.js';
+import { formatCount, formatDay, formatDuration, formatInstant, formatMoment, formatPlural } from './format.js';
 
 const now = new Date('2026-11-23T12:00:00Z');
 
@@ -32,4 +32,9 @@ it('groups thousands and picks the plural', () => {
   expect(formatCount(12_345)).toBe('12,345');
   expect(formatPlural(1, 'issue', 'issues')).toBe('1 issue');
   expect(formatPlural(0, 'issue', 'issues')).toBe('0 issues');
+});
+
+it('writes a calendar day, whatever the time zone of the machine', () => {
+  expect(formatDay('2026-11-23', 'short')).toBe('23 Nov');
+  expect(formatDay('2026-11-23', 'long')).toBe('Mon 23 Nov');
 });

@@ -37,7 +37,19 @@ export function formatInstant(instant: string, timeZone?: string): string {
 /** `45 s`, `2 min 5 s`, `1 h 4 min`. */
 export function formatDuration(fromInstant: string, toInstant: string): string {
   const seconds = Math.max(0, Math.round((new Date(toInstant).getTime() - new Date(fromInstant).getTime()) / 1000));
-  if (seconds < MINUTE_S) return `${seconds} s`;
-  if (seconds < HOUR_S) return `${Math.floor(seconds / MINUTE_S)} min ${seconds % MINUTE_S} s`;
-  return `${Math.floor(seconds / HOUR_S)} h ${Math.floor((seconds % HOUR_S) / MINUTE_S)} min`;
+  if (seconds < MINUTE_S) return texts.seconds(seconds);
+  if (seconds < HOUR_S) return texts.minutes(Math.floor(seconds / MINUTE_S), seconds % MINUTE_S);
+  return texts.hours(Math.floor(seconds / HOUR_S), Math.floor((seconds % HOUR_S) / MINUTE_S));
+}
+
+/** A calendar day, `2026-11-23`, as `Mon 23 Nov` or shortly as `23 Nov`. */
+export function formatDay(day: string, style: 'short' | 'long'): string {
+  const weekday = style === 'long' ? 'short' : undefined;
+  const options = { weekday, day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(locale, options).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** `00:00`, in the person's own time zone. */
+export function formatTime(instant: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(instant));
 }

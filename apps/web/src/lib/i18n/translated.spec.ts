@@ -9,6 +9,13 @@ it('gives the texts of the language', () => {
   expect(translated({ en, nl }, 'en').save).toBe('Save');
 });
 
+it('keeps a list a list', () => {
+  expect(translated({ en: { acts: ['one', 'two'] }, nl: { acts: ['een', 'twee'] } }, 'nl').acts).toEqual([
+    'een',
+    'twee',
+  ]);
+});
+
 it('fills what a prepared language leaves out with English', () => {
   const texts = translated({ en, nl, de: { states: { open: 'Offen' } } }, 'de');
   expect(texts.states).toEqual({ open: 'Offen', held: 'Waiting' });

@@ -41,5 +41,5 @@ function filled(english: unknown, chosen: unknown): unknown {
 }
 
 function isGroup(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,13 +1,14 @@
 import { flowSummaryList, type Connection, type Integration } from '@koppel/contracts';
 import type { z } from 'zod';
-import { formatPlural } from '../format/format.js';
+import { flowTitle } from '../flow/flow-title.js';
+import type { HealthLevel } from './health-levels.js';
 import { texts } from './texts.js';
 
 export type FlowSummary = z.infer<typeof flowSummaryList.reply>['items'][number];
 
-/** How an integration is, worst first, with the reasons in words. */
+/** How an integration is, with the reasons in words. */
 export interface Health {
-  level: 'good' | 'attention' | 'trouble' | 'paused';
+  level: HealthLevel;
   reasons: string[];
 }
 
@@ -22,7 +23,7 @@ export function healthOf(facts: {
   if (troubles.length > 0) return { level: 'trouble', reasons: troubles };
   const issues = summaries.reduce((sum, summary) => sum + summary.openIssues, 0);
   if (issues > 0) {
-    return { level: 'attention', reasons: [texts.openIssues(formatPlural(issues, 'issue', 'issues'))] };
+    return { level: 'attention', reasons: [texts.openIssues(issues)] };
   }
   if (!integration.flows.some(({ isEnabled }) => isEnabled)) return { level: 'paused', reasons: [texts.paused] };
   return { level: 'good', reasons: [] };
@@ -42,6 +43,6 @@ function runTroubles(integration: Integration, summaries: FlowSummary[]): string
   return integration.flows.flatMap((flow) => {
     const lastRun = summaries.find(({ flowId }) => flowId === flow.id)?.lastRun;
     if (lastRun?.state !== 'failed') return [];
-    return [[texts.runFailed(flow.title), lastRun.reason].filter(Boolean).join(' ')];
+    return [[texts.runFailed(flowTitle(flow)), lastRun.reason].filter(Boolean).join(' ')];
   });
 }

@@ -1,5 +1,6 @@
 import type { Application, Connection, Integration } from '@koppel/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { applicationsQuery } from '../api/catalog-queries.js';
 import { apiQuery } from '../api/queries.js';
 import { usePollMs } from '../events/live-updates.js';
 import { healthOf, type FlowSummary, type Health } from './health.js';
@@ -23,7 +24,13 @@ export function useOverview() {
   const items = integrations.data?.items.map((integration) => overviewOf(integration, parts));
   const error = integrations.error ?? parts.error;
   const isLoaded = items !== undefined && parts.isLoaded;
-  return { items: isLoaded ? items : undefined, error, retry: () => void integrations.refetch() };
+  return {
+    items: isLoaded ? items : undefined,
+    /** Those of no integration too. */
+    allConnections: parts.connections,
+    error,
+    retry: () => void integrations.refetch(),
+  };
 }
 
 type Parts = ReturnType<typeof useParts>;
@@ -32,7 +39,7 @@ type Parts = ReturnType<typeof useParts>;
 export function useParts(integrations: Integration[]) {
   const flowIds = integrations.flatMap(({ flows }) => flows.map(({ id }) => id)).slice(0, 500);
   const connections = useQuery(apiQuery('listConnections', {}));
-  const applications = useQuery(apiQuery('listApplications', {}));
+  const applications = useQuery(applicationsQuery());
   const refetchInterval = usePollMs(OFTEN_MS, SELDOM_MS);
   const summaries = useQuery({
     ...apiQuery('listFlowSummaries', { flowIds }),

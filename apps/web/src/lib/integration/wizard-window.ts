@@ -4,7 +4,7 @@ const CLOSE_GRACE_MS = 300;
 
 /** Opens the wizard in a window of its own; false when the browser blocks it. */
 export function openWizard(): boolean {
-  const opened = window.open('/wizard/welcome', windowName, 'popup,width=1180,height=900');
+  const opened = window.open('/wizard/welcome', windowName, 'popup,width=1240,height=920');
   opened?.focus();
   return opened !== null;
 }

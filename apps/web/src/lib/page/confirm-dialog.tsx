@@ -1,35 +1,32 @@
-import { Button, Dialog, Stack, Text } from '@koppel/ui';
-import { ProblemAlert } from './problem-alert.js';
-import { texts } from './texts.js';
+import { lazy, Suspense, type ReactNode } from 'react';
+
+/** Dialogs are needed by no page at first. */
+const Content = lazy(() => import('./confirm-dialog-content.js'));
 
 export interface ConfirmDialogProps {
   isOpen: boolean;
   title: string;
   question: string;
+  /** What else should be known before deciding. */
+  children?: ReactNode;
   /** The button that does it, named by what it does. */
   action: string;
+  /** `plain` for what can be taken back. */
+  tone?: 'danger' | 'plain';
+  /** False while something stands in the way: there is no button then. */
+  canConfirm?: boolean;
   isBusy: boolean;
   error: unknown;
   onConfirm: () => void;
   onClose: () => void;
 }
 
-/** Asks before something that cannot be taken back. */
+/** Asks before something that means much. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const footer = (
-    <>
-      <Button onClick={props.onClose}>{texts.cancel}</Button>
-      <Button variant="danger" isBusy={props.isBusy} onClick={props.onConfirm}>
-        {props.action}
-      </Button>
-    </>
-  );
+  if (!props.isOpen) return null;
   return (
-    <Dialog isOpen={props.isOpen} onClose={props.onClose} title={props.title} closeLabel={texts.cancel} footer={footer}>
-      <Stack>
-        <Text>{props.question}</Text>
-        <ProblemAlert error={props.error} />
-      </Stack>
-    </Dialog>
+    <Suspense>
+      <Content {...props} />
+    </Suspense>
   );
 }

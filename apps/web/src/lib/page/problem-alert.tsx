@@ -14,7 +14,7 @@ export function ProblemAlert({ error, onRetry, actions }: ProblemAlertProps) {
   if (!error) return null;
   const problem = toProblem(error);
   const retry = onRetry && (
-    <Button size="sm" onClick={onRetry}>
+    <Button key="retry" size="sm" onClick={onRetry}>
       {texts.tryAgain}
     </Button>
   );

@@ -1,7 +1,11 @@
-import type { JsonSchemaDocument, JsonValue } from '@koppel/contracts';
+import { choiceKindSchema, type ChoiceKind, type JsonSchemaDocument, type JsonValue } from '@koppel/contracts';
 import { z } from 'zod';
 
-export type FieldKind = 'text' | 'secret' | 'choice' | 'boolean' | 'number' | 'integer' | 'list' | 'choices' | 'table';
+export type FieldKind =
+  'text' | 'secret' | 'choice' | 'boolean' | 'number' | 'integer' | 'list' | 'choices' | 'table' | 'group';
+
+/** Whose setting it is: of the application that records come from, or of the one they go to. */
+export type Side = 'source' | 'target';
 
 /** One field of a form, as drawn from one property of a JSON Schema. */
 export interface FieldSpec {
@@ -13,6 +17,15 @@ export interface FieldSpec {
   isEssential: boolean;
   defaultValue: JsonValue | undefined;
   choices: { value: string; label: string }[];
+  /** The choices are numbers and are sent as such. */
+  isNumeric: boolean;
+  side: Side | undefined;
+  /** What the value, or the values of a table, may be, read live from the application of its side. */
+  choiceKind: ChoiceKind | undefined;
+  /** The same for the keys of a table, of the other side. */
+  keyChoiceKind: ChoiceKind | undefined;
+  /** The fields of a group. */
+  fields: FieldSpec[];
   pattern: string | undefined;
   patternHelp: string | undefined;
   format: string | undefined;
@@ -44,23 +57,30 @@ const propertySchema = z.looseObject({
   minLength: z.number().optional(),
   maxLength: z.number().optional(),
   additionalProperties: z.unknown().optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+  required: z.array(z.string()).optional(),
   'x-secret': z.boolean().optional(),
   'x-essential': z.boolean().optional(),
   'x-labels': z.record(z.string(), z.string()).optional().catch(undefined),
   'x-pattern-help': z.string().optional(),
   'x-key-title': z.string().optional(),
   'x-value-title': z.string().optional(),
+  'x-side': z.enum(['source', 'target']).optional().catch(undefined),
+  'x-choices': choiceKindSchema.optional().catch(undefined),
+  'x-key-choices': choiceKindSchema.optional().catch(undefined),
 });
 type Property = z.infer<typeof propertySchema>;
 
-/** The fields of a form in the order of the schema's properties. */
-export function fieldSpecsOf(schema: JsonSchemaDocument): FieldSpec[] {
+/** The fields of a form in the order of the schema's properties; `defaults` come before those of the schema. */
+export function fieldSpecsOf(schema: JsonSchemaDocument, defaults: Record<string, JsonValue> = {}): FieldSpec[] {
   const document = z
     .object({ properties: z.record(z.string(), z.unknown()).default({}), required: z.array(z.string()).default([]) })
     .parse(schema);
   return Object.entries(document.properties).flatMap(([name, property]) => {
     const parsed = propertySchema.safeParse(property);
-    return parsed.success ? [specOf(name, withoutNull(parsed.data), document.required.includes(name))] : [];
+    if (!parsed.success) return [];
+    const given = { ...withoutNull(parsed.data), default: defaults[name] ?? parsed.data.default };
+    return [specOf(name, given, document.required.includes(name))];
   });
 }
 
@@ -74,6 +94,11 @@ function specOf(name: string, property: Property, isRequired: boolean): FieldSpe
     isEssential: property['x-essential'] ?? false,
     defaultValue: property.default,
     choices: choicesOf(property),
+    isNumeric: isNumeric(property),
+    side: property['x-side'],
+    choiceKind: property['x-choices'],
+    keyChoiceKind: property['x-key-choices'],
+    fields: kindOf(property) === 'group' ? fieldsOfGroup(property) : [],
     pattern: property.pattern,
     patternHelp: property['x-pattern-help'],
     format: property.format,
@@ -83,6 +108,21 @@ function specOf(name: string, property: Property, isRequired: boolean): FieldSpe
     maxLength: property.maxLength,
     columns: { key: property['x-key-title'], value: property['x-value-title'] },
   };
+}
+
+/** The fields of a nested object; each takes the default that the group has for it, and its side. */
+function fieldsOfGroup(property: Property): FieldSpec[] {
+  const defaults = z.record(z.string(), z.json()).catch({}).parse(property.default);
+  const schema = { properties: property.properties as JsonValue, required: property.required ?? [] };
+  return fieldSpecsOf(schema, defaults).map((spec) => ({ ...spec, side: spec.side ?? property['x-side'] }));
+}
+
+function isNumeric(property: Property): boolean {
+  const items = propertySchema.safeParse(property.items);
+  if (property.enum === undefined && property.oneOf === undefined)
+    return items.success && isNumeric({ ...items.data, items: undefined });
+  const values = property.enum ?? property.oneOf?.map((option) => option.const) ?? [];
+  return values.length > 0 && values.every((value) => typeof value === 'number');
 }
 
 /** `anyOf: [X, null]` is how an absent value is written; the form draws X. */
@@ -100,6 +140,7 @@ function kindOf(property: Property): FieldKind {
   if (types.includes('integer')) return 'integer';
   if (types.includes('number')) return 'number';
   if (types.includes('array')) return choicesOf(property).length > 0 ? 'choices' : 'list';
+  if (property.properties) return 'group';
   if (types.includes('object')) return 'table';
   return 'text';
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FieldSpec } from './field-spec.js';
-import type { FormValue } from './form-value.js';
+import { rowsOf, type FormValue } from './form-value.js';
 import { texts } from './texts.js';
 
 export interface FormSchemaOptions {
@@ -10,9 +10,14 @@ export interface FormSchemaOptions {
 
 /** Checks what controls hold before it is sent; the server checks again. */
 export function formSchemaOf(specs: FieldSpec[], options: FormSchemaOptions = {}) {
+  return schemaOf(specs, options) as z.ZodType<Record<string, FormValue>, Record<string, FormValue>>;
+}
+
+function schemaOf(specs: FieldSpec[], options: FormSchemaOptions): z.ZodType {
   const value = z.custom<FormValue>();
   const shape = Object.fromEntries(
-    specs.map((spec) => {
+    specs.map((spec): [string, z.ZodType] => {
+      if (spec.kind === 'group') return [spec.name, schemaOf(spec.fields, options)];
       const isRequired = spec.isRequired && !options.secretsSet?.includes(spec.name);
       const check = value.superRefine((held, context) => {
         const problem = problemOf({ ...spec, isRequired }, held);
@@ -21,7 +26,7 @@ export function formSchemaOf(specs: FieldSpec[], options: FormSchemaOptions = {}
       return [spec.name, check];
     }),
   );
-  return z.object(shape) as z.ZodType<Record<string, FormValue>, Record<string, FormValue>>;
+  return z.object(shape);
 }
 
 /** What is wrong with a value, in words for a person; undefined when nothing is. */
@@ -35,9 +40,11 @@ export function problemOf(spec: FieldSpec, value: FormValue | undefined): string
 
 function listProblem(spec: FieldSpec, length: number, value: FormValue): string | undefined {
   if (spec.kind !== 'table' || length === 0) return undefined;
-  const keys = (Array.isArray(value) ? value : []).flatMap((row) => (typeof row === 'string' ? [] : [row.key.trim()]));
-  const filled = keys.filter((key) => key !== '');
-  const twice = filled.find((key, index) => filled.indexOf(key) !== index);
+  const rows = rowsOf(value).map((row) => ({ key: row.key.trim(), value: row.value.trim() }));
+  const half = rows.find((row) => (row.key === '') !== (row.value === ''));
+  if (half) return half.key === '' ? texts.keyMissing(half.value) : texts.valueMissing(half.key);
+  const keys = rows.map(({ key }) => key).filter((key) => key !== '');
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   return twice === undefined ? undefined : texts.keyTwice(twice);
 }
 

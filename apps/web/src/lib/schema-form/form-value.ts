@@ -6,8 +6,10 @@ export interface TableRow {
   value: string;
 }
 /** What a control holds: numbers as typed, tables as rows, so that half-typed input is never lost. */
-export type FormValue = string | boolean | string[] | TableRow[];
-export type FormValues = Record<string, FormValue>;
+export type FormValue = string | boolean | string[] | TableRow[] | FormValues;
+export interface FormValues {
+  [name: string]: FormValue;
+}
 
 /** A JSON value as its control holds it. */
 export function toFormValue(spec: FieldSpec, value: JsonValue | undefined): FormValue {
@@ -19,6 +21,8 @@ export function toFormValue(spec: FieldSpec, value: JsonValue | undefined): Form
       return Array.isArray(value) ? value.map(textOf) : [];
     case 'table':
       return isObject(value) ? Object.entries(value).map(([key, cell]) => ({ key, value: textOf(cell) })) : [];
+    case 'group':
+      return formValuesOf(spec.fields, isObject(value) ? value : {});
     default:
       return textOf(value);
   }
@@ -29,14 +33,22 @@ export function toJsonValue(spec: FieldSpec, value: FormValue | undefined): Json
   if (typeof value === 'boolean') return value;
   if (value === undefined) return undefined;
   if (typeof value === 'string') return textToJson(spec, value);
+  if (!Array.isArray(value)) return jsonValuesOf(spec.fields, value);
+  if (spec.kind === 'choices' && spec.isNumeric) return value.map(Number);
   return spec.kind === 'table' ? tableToJson(value) : listToJson(value);
 }
 
 function textToJson(spec: FieldSpec, value: string): JsonValue | undefined {
   const trimmed = value.trim();
-  if (trimmed === '') return undefined;
-  const isNumber = spec.kind === 'integer' || spec.kind === 'number';
+  if (trimmed === '') return emptied(spec);
+  const isNumber = spec.kind === 'integer' || spec.kind === 'number' || spec.isNumeric;
   return isNumber ? Number(trimmed) : trimmed;
+}
+
+/** A text that was emptied is not one that was never filled in: left out, it would get its default again. */
+function emptied(spec: FieldSpec): JsonValue | undefined {
+  const hasDefault = typeof spec.defaultValue === 'string' && spec.defaultValue !== '';
+  return spec.kind === 'text' && hasDefault ? '' : undefined;
 }
 
 function tableToJson(rows: (string | TableRow)[]): JsonValue {
@@ -70,6 +82,16 @@ export function jsonValuesOf(specs: FieldSpec[], values: FormValues): Record<str
 export function isDefault(spec: FieldSpec, value: FormValue | undefined): boolean {
   const normal = (candidate: FormValue | undefined) => JSON.stringify(toJsonValue(spec, candidate) ?? null);
   return normal(value) === normal(toFormValue(spec, spec.defaultValue));
+}
+
+/** The rows of a table; none for a value of another kind. */
+export function rowsOf(value: FormValue | undefined): TableRow[] {
+  return Array.isArray(value) ? value.filter((row) => typeof row !== 'string') : [];
+}
+
+/** The entries of a list; none for a value of another kind. */
+export function entriesOf(value: FormValue | undefined): string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 }
 
 function isObject(value: JsonValue | undefined): value is Record<string, JsonValue> {

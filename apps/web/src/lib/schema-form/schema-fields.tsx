@@ -1,10 +1,13 @@
-import { Button, Row, Stack } from '@koppel/ui';
+import { Badge, Button, FieldGroup, Row, Stack } from '@koppel/ui';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useController, useFormContext } from 'react-hook-form';
 import { defaultWords } from './default-words.js';
 import type { FieldSpec } from './field-spec.js';
 import { isDefault, toFormValue, type FormValue, type FormValues } from './form-value.js';
 import { ListControl } from './list-control.js';
+import { useLiveChoices } from './live-choices.js';
 import { TableControl } from './table-control.js';
+import { proposedOf } from './table-rows.js';
 import { texts } from './texts.js';
 import { ValueControl } from './value-control.js';
 
@@ -19,15 +22,27 @@ export interface SchemaFieldsProps {
   secretsSet?: readonly string[];
   /** Shows what differs from the default, and the way back to it. */
   hasResets?: boolean;
+  /** Fills an empty field with what the application proposes, and says so. */
+  takesProposals?: boolean;
+  /** Where the values stand in the form. */
+  path?: string;
 }
 
 /** The controls of a schema's fields, inside a `FormProvider` whose form is a `SchemaForm`. */
-export function SchemaFields({ specs, secretsSet = [], hasResets = false }: SchemaFieldsProps) {
+export function SchemaFields({ specs, path = 'fields', ...options }: SchemaFieldsProps) {
   return (
     <Stack gap="lg">
-      {specs.map((spec) => (
-        <SchemaField key={spec.name} spec={spec} isSecretSet={secretsSet.includes(spec.name)} hasReset={hasResets} />
-      ))}
+      {specs.map((spec) => {
+        const name = `${path}.${spec.name}`;
+        if (spec.kind !== 'group') return <SchemaField key={name} spec={spec} name={name} {...options} />;
+        return (
+          <FieldGroup key={name} legend={spec.title} help={spec.help}>
+            <div className="border-l-2 border-line pl-4">
+              <SchemaFields specs={spec.fields} path={name} {...options} />
+            </div>
+          </FieldGroup>
+        );
+      })}
     </Stack>
   );
 }
@@ -41,13 +56,19 @@ export interface ControlProps {
   /** Takes the element that gets focus when the field is wrong. */
   focusRef: (element: HTMLElement | null) => void;
   error: string | undefined;
-  footer: React.ReactNode;
+  /** Stands beside the label: that the value was changed or proposed. */
+  mark: ReactNode;
+  footer: ReactNode;
 }
 
-function SchemaField({ spec, isSecretSet, hasReset }: { spec: FieldSpec; isSecretSet: boolean; hasReset: boolean }) {
+type SchemaFieldProps = Omit<SchemaFieldsProps, 'specs' | 'path'> & { spec: FieldSpec; name: string };
+
+function SchemaField({ spec, name, secretsSet = [], hasResets = false, takesProposals = false }: SchemaFieldProps) {
   const { control } = useFormContext<SchemaForm>();
-  const { field, fieldState } = useController({ control, name: `fields.${spec.name}` });
+  const { field, fieldState } = useController({ control, name: name as `fields.${string}` });
   const value = field.value as FormValue;
+  const proposal = useProposal({ spec, value, takesProposals, onPropose: field.onChange });
+  const isChanged = hasResets && !isDefault(spec, value);
   const props: ControlProps = {
     spec,
     value,
@@ -55,20 +76,45 @@ function SchemaField({ spec, isSecretSet, hasReset }: { spec: FieldSpec; isSecre
     onBlur: field.onBlur,
     focusRef: field.ref,
     error: fieldState.error?.message,
-    footer: hasReset && !isDefault(spec, value) && (
+    mark: proposal ? (
+      <Badge tone="info">{texts.proposed(proposal)}</Badge>
+    ) : isChanged ? (
+      <Badge tone="info">{texts.changed}</Badge>
+    ) : undefined,
+    footer: isChanged && (
       <ResetToDefault spec={spec} onReset={() => field.onChange(toFormValue(spec, spec.defaultValue))} />
     ),
   };
   if (spec.kind === 'table') return <TableControl {...props} />;
   if (spec.kind === 'list' || spec.kind === 'choices') return <ListControl {...props} />;
-  return <ValueControl {...props} isSecretSet={isSecretSet} />;
+  return <ValueControl {...props} isSecretSet={secretsSet.includes(spec.name)} />;
+}
+
+/** Fills an empty text once with what the application proposes; gives where the value comes from while it is that one. */
+function useProposal(field: {
+  spec: FieldSpec;
+  value: FormValue;
+  takesProposals: boolean;
+  onPropose: (value: string) => void;
+}): string | undefined {
+  const { spec, value, takesProposals, onPropose } = field;
+  const choices = useLiveChoices(spec.kind === 'text' ? spec.choiceKind : undefined, spec.side);
+  const proposed = takesProposals ? proposedOf(choices.items)?.value : undefined;
+  // Once, when the choices have come: what a person empties afterwards stays empty.
+  const wasAsked = useRef(false);
+  useEffect(() => {
+    if (proposed === undefined || wasAsked.current) return;
+    wasAsked.current = true;
+    if (value === '') onPropose(proposed);
+  }, [proposed, value, onPropose]);
+  return proposed !== undefined && proposed === value ? choices.from : undefined;
 }
 
 function ResetToDefault({ spec, onReset }: { spec: FieldSpec; onReset: () => void }) {
   return (
     <Row>
-      <span className="min-w-0 text-sm break-words text-info">{texts.default(defaultWords(spec))}</span>
-      <Button size="sm" variant="quiet" onClick={onReset} title={texts.resetNamed(spec.title)}>
+      <span className="min-w-0 text-sm break-words text-ink-soft">{texts.default(defaultWords(spec))}</span>
+      <Button size="sm" variant="quiet" onClick={onReset} aria-label={texts.resetNamed(spec.title)}>
         {texts.reset}
       </Button>
     </Row>

@@ -96,6 +96,51 @@ describe('form values', () => {
     expect(jsonValuesOf([spec('vatCodes')], { vatCodes: [{ key: ' ', value: 'x' }] })).toEqual({ vatCodes: {} });
   });
 
+  it('keep numbers of a choice as numbers', () => {
+    const numeric = fieldSpecsOf({
+      properties: { days: { enum: [7, 14], 'x-labels': { 7: 'a week', 14: 'two weeks' }, default: 7 } },
+    });
+    expect(numeric[0]?.choices[1]).toEqual({ value: '14', label: 'two weeks' });
+    expect(jsonValuesOf(numeric, { days: '14' })).toEqual({ days: 14 });
+  });
+
+  it('send a text that was emptied, so that it does not get its default again', () => {
+    const [text] = fieldSpecsOf({ properties: { note: { type: 'string', default: 'Web order' } } });
+    expect(text && jsonValuesOf([text], { note: ' ' })).toEqual({ note: '' });
+  });
+
+  it('draw a nested object as a group and give it back', () => {
+    const group = fieldSpecsOf({
+      properties: {
+        limits: {
+          type: 'object',
+          title: 'Limits',
+          'x-side': 'target',
+          default: { most: 5 },
+          properties: { most: { type: 'integer' }, isStrict: { type: 'boolean', default: true } },
+        },
+      },
+    });
+    expect(group[0]).toMatchObject({ kind: 'group', fields: [{ name: 'most', side: 'target', defaultValue: 5 }, {}] });
+    expect(formValuesOf(group, {})).toEqual({ limits: { most: '5', isStrict: true } });
+    expect(jsonValuesOf(group, { limits: { most: '7', isStrict: false } })).toEqual({
+      limits: { most: 7, isStrict: false },
+    });
+    expect(formSchemaOf(group).safeParse({ limits: { most: 'x', isStrict: true } }).error?.issues[0]?.path).toEqual([
+      'limits',
+      'most',
+    ]);
+  });
+
+  it('know what may be chosen live, and on which side', () => {
+    const [field] = fieldSpecsOf({
+      properties: {
+        codes: { type: 'object', 'x-side': 'target', 'x-choices': 'vat_codes', 'x-key-choices': 'nonsense' },
+      },
+    });
+    expect(field).toMatchObject({ side: 'target', choiceKind: 'vat_codes', keyChoiceKind: undefined });
+  });
+
   it('know whether they differ from the default', () => {
     expect(isDefault(spec('buffer'), '2')).toBe(true);
     expect(isDefault(spec('buffer'), '3')).toBe(false);
@@ -131,6 +176,11 @@ describe('formSchemaOf', () => {
       { key: '21', value: '4' },
     ];
     expect(problemOf(spec('vatCodes'), rows)).toMatch(/twice/);
+  });
+
+  it('refuses a row that is half filled in', () => {
+    expect(problemOf(spec('vatCodes'), [{ key: '21', value: ' ' }])).toMatch(/“21”/);
+    expect(problemOf(spec('vatCodes'), [{ key: '', value: '' }])).toBeUndefined();
   });
 });
 

@@ -1,31 +1,5 @@
-export const texts = {
-  required: (title: string) => `Fill in ${title}.`,
-  notANumber: 'Type a number, such as 12 or 0.5.',
-  notWhole: 'Type a whole number, such as 12.',
-  tooSmall: (minimum: number) => `Type ${minimum} or more.`,
-  tooLarge: (maximum: number) => `Type ${maximum} or less.`,
-  tooShort: (minimum: number) => `This is too short: it has at least ${minimum} characters.`,
-  tooLong: (maximum: number) => `This is too long: it has at most ${maximum} characters.`,
-  notAnAddress: 'Type a whole address, such as https://shop.example.com.',
-  otherForm: (title: string) =>
-    `This does not look like a valid ${title}. The text with the field says what it looks like.`,
-  noChoice: 'Choose one of the list.',
-  keyTwice: (key: string) => `“${key}” stands in the table twice. Keep one of the two.`,
-  optional: 'Optional',
-  secretSaved: 'Saved',
-  secretKept: 'Saved. Leave empty to keep it.',
-  choose: 'Choose…',
-  onePerLine: 'One per line.',
-  addRow: (title: string) => `Add a row to ${title}`,
-  removeRow: (row: number) => `Remove row ${row}`,
-  row: (column: string, row: number) => `${column}, row ${row}`,
-  keyColumn: 'From',
-  valueColumn: 'To',
-  emptyTable: 'No rows yet.',
-  on: 'on',
-  off: 'off',
-  nothing: 'empty',
-  default: (value: string) => `Default: ${value}`,
-  reset: 'Reset',
-  resetNamed: (title: string) => `Reset ${title} to its default`,
-} as const;
+import { translated } from '../i18n/translated.js';
+import { en } from './texts.en.js';
+import { nl } from './texts.nl.js';
+
+export const texts = translated({ en, nl });

@@ -1,6 +1,8 @@
-import { Checkbox, Field, Input, Select } from '@koppel/ui';
+import { Checkbox, Combobox, Field, Input, Select } from '@koppel/ui';
 import type { FieldSpec } from './field-spec.js';
+import { useLiveChoices } from './live-choices.js';
 import type { ControlProps } from './schema-fields.js';
+import { Help } from './table-control.js';
 import { texts } from './texts.js';
 
 function inputKind(spec: FieldSpec) {
@@ -16,7 +18,9 @@ function inputKind(spec: FieldSpec) {
 /** One value: text, a number, a secret, a choice, or yes and no. */
 export function ValueControl(props: ControlProps & { isSecretSet: boolean }) {
   const { spec, value, onChange, onBlur, focusRef, error, footer, isSecretSet } = props;
-  const field = { label: spec.title, help: spec.help, error, footer };
+  const choices = useLiveChoices(spec.choiceKind, spec.side);
+  const help = (spec.help || choices.note) && <Help help={spec.help} notes={[choices.note]} />;
+  const field = { label: spec.title, help, error, footer, mark: props.mark };
   if (spec.kind === 'boolean') {
     return (
       <Field {...field} layout="inline">
@@ -28,7 +32,7 @@ export function ValueControl(props: ControlProps & { isSecretSet: boolean }) {
   if (spec.kind === 'choice') {
     const isFree = !spec.isRequired && spec.defaultValue === undefined;
     return (
-      <Field {...field} isRequired={spec.isRequired} mark={isFree ? texts.optional : undefined}>
+      <Field {...field} isRequired={spec.isRequired} mark={props.mark ?? (isFree ? texts.optional : undefined)}>
         <Select
           ref={focusRef}
           options={spec.choices}
@@ -46,8 +50,23 @@ export function ValueControl(props: ControlProps & { isSecretSet: boolean }) {
     : isRequired || spec.defaultValue !== undefined
       ? undefined
       : texts.optional;
+  if (choices.items.length > 0) {
+    return (
+      <Field {...field} isRequired={isRequired} mark={props.mark ?? mark}>
+        <Combobox
+          ref={focusRef}
+          value={text}
+          options={choices.items}
+          placeholder={texts.chooseOrType}
+          emptyText={texts.noMatch}
+          onChange={onChange}
+          onBlur={onBlur}
+        />
+      </Field>
+    );
+  }
   return (
-    <Field {...field} isRequired={isRequired} mark={mark}>
+    <Field {...field} isRequired={isRequired} mark={props.mark ?? mark}>
       <Input
         ref={focusRef}
         {...inputKind(spec)}

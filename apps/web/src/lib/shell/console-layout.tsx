@@ -1,20 +1,31 @@
-import { Button } from '@koppel/ui';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { NavItem, Sidebar } from '@koppel/ui';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Activity, BookOpen, Cable, CircleAlert, Database, LayoutDashboard, Plug, type LucideIcon } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { LiveUpdates } from '../events/live-updates.js';
-import { ProblemAlert } from '../page/problem-alert.js';
-import { sessionQuery, signOut } from '../session/session.js';
 import { Brand } from './brand.js';
 import { texts } from './texts.js';
+import { useOpenIssues } from './use-open-issues.js';
+
+/** Needed by few, and by none at first. */
+const UnreachableBanner = lazy(() =>
+  import('../api/unreachable-banner.js').then((module) => ({ default: module.UnreachableBanner })),
+);
+const SignedOutDialog = lazy(() =>
+  import('../api/signed-out-dialog.js').then((module) => ({ default: module.SignedOutDialog })),
+);
+
+const AccountMenu = lazy(() => import('./account-menu.js'));
 
 const links = [
-  { to: '/', label: texts.dashboard },
-  { to: '/integrations', label: texts.integrations },
-  { to: '/runs', label: texts.runs },
-  { to: '/issues', label: texts.issues },
-  { to: '/connections', label: texts.connections },
-  { to: '/manuals', label: texts.manuals },
-] as const;
+  { to: '/', label: texts.dashboard, Icon: LayoutDashboard },
+  { to: '/integrations', label: texts.integrations, Icon: Cable },
+  { to: '/runs', label: texts.runs, Icon: Activity },
+  { to: '/records', label: texts.records, Icon: Database },
+  { to: '/issues', label: texts.issues, Icon: CircleAlert },
+  { to: '/connections', label: texts.connections, Icon: Plug },
+  { to: '/manuals', label: texts.manuals, Icon: BookOpen },
+] as const satisfies readonly { to: string; label: string; Icon: LucideIcon }[];
 
 /** The frame of the console: who is signed in, where one can go, and the page. */
 export function ConsoleLayout() {
@@ -22,62 +33,71 @@ export function ConsoleLayout() {
     <LiveUpdates>
       <a
         href="#content"
-        className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:m-2 focus:rounded-control focus:bg-surface focus:p-3"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-0 focus:left-0 focus:z-50 focus:m-2 focus:rounded-control focus:bg-surface focus:p-3 focus:shadow-dialog"
       >
         {texts.skip}
       </a>
-      <header className="border-b border-line bg-surface">
-        <div className="mx-auto max-w-6xl px-4 sm:px-6">
-          <div className="flex min-h-16 items-center justify-between gap-4">
-            <Link to="/">
-              <Brand />
-            </Link>
-            <Account />
-          </div>
-          <nav aria-label={texts.mainNavigation} className="-mx-1 flex gap-1 overflow-x-auto">
-            {links.map(({ to, label }) => (
-              <Link
-                key={to}
-                to={to}
-                search={{}}
-                activeOptions={{ exact: to === '/', includeSearch: false }}
-                className="border-b-2 border-transparent px-3 py-2.5 whitespace-nowrap text-ink-soft -outline-offset-2 hover:text-ink data-[status=active]:border-brand data-[status=active]:font-medium data-[status=active]:text-ink"
-              >
-                {label}
-              </Link>
-            ))}
-          </nav>
+      <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+        <Navigation />
+        <div className="min-w-0">
+          <Suspense>
+            <UnreachableBanner />
+            <SignedOutDialog />
+          </Suspense>
+          <main
+            id="content"
+            tabIndex={-1}
+            className="mx-auto w-full max-w-6xl px-4 py-6 outline-none sm:px-6 lg:px-8 lg:py-9"
+          >
+            <Outlet />
+          </main>
         </div>
-      </header>
-      <main id="content" className="mx-auto max-w-6xl px-4 py-6 sm:px-6 sm:py-8">
-        <Outlet />
-      </main>
+      </div>
     </LiveUpdates>
   );
 }
 
-function Account() {
-  const { data: session } = useQuery(sessionQuery);
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  const leave = useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
-      queryClient.clear();
-      await navigate({ to: '/sign-in' });
-    },
-  });
-  if (!session) return null;
+function Navigation() {
+  const { pathname } = useLocation();
+  // Where the menu was opened: going elsewhere closes it.
+  const [openedAt, setOpenedAt] = useState<string>();
+  const isOpen = openedAt === pathname;
+  const openIssues = useOpenIssues();
   return (
-    <div className="flex min-w-0 items-center gap-3">
-      <span className="hidden min-w-0 text-right text-sm leading-tight sm:block">
-        <span className="block truncate font-medium">{session.user.name}</span>
-        <span className="block truncate text-ink-soft">{session.organization.name}</span>
-      </span>
-      <Button size="sm" isBusy={leave.isPending} onClick={() => leave.mutate()}>
-        {texts.signOut}
-      </Button>
-      <ProblemAlert error={leave.error} />
-    </div>
+    <Sidebar
+      brand={
+        <Link to="/" className="rounded-control">
+          <Brand />
+        </Link>
+      }
+      menuLabel={texts.menu}
+      isOpen={isOpen}
+      onToggle={() => setOpenedAt(isOpen ? undefined : pathname)}
+    >
+      <nav aria-label={texts.mainNavigation} className="min-h-0 flex-1 lg:overflow-y-auto">
+        <ul className="grid gap-0.5">
+          {links.map(({ to, label, Icon }) => (
+            <NavItem
+              key={to}
+              icon={<Icon aria-hidden className="size-4.5 shrink-0" />}
+              label={label}
+              count={to === '/issues' ? { value: openIssues, label: texts.openIssues(openIssues) } : undefined}
+              link={(look) => (
+                <Link
+                  to={to}
+                  search={{}}
+                  activeOptions={{ exact: to === '/', includeSearch: false }}
+                  onClick={() => setOpenedAt(undefined)}
+                  {...look}
+                />
+              )}
+            />
+          ))}
+        </ul>
+      </nav>
+      <Suspense fallback={<div className="h-12" />}>
+        <AccountMenu />
+      </Suspense>
+    </Sidebar>
   );
 }

@@ -1,4 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
+import { FrameProblem } from '../page/route-problem.js';
 import { ConsoleLayout } from './console-layout.js';
 import { requireSession, rootRoute } from './root-route.js';
 
@@ -8,4 +9,5 @@ export const consoleRoute = createRoute({
   id: 'console',
   beforeLoad: requireSession,
   component: ConsoleLayout,
+  errorComponent: FrameProblem,
 });

@@ -1,12 +1,5 @@
-export const texts = {
-  product: 'Koppel',
-  skip: 'Skip to the content',
-  mainNavigation: 'Main',
-  dashboard: 'Dashboard',
-  integrations: 'Integrations',
-  runs: 'Runs',
-  issues: 'Issues',
-  connections: 'Connections',
-  manuals: 'Manuals',
-  signOut: 'Sign out',
-} as const;
+import { translated } from '../i18n/translated.js';
+import { en } from './texts.en.js';
+import { nl } from './texts.nl.js';
+
+export const texts = translated({ en, nl });

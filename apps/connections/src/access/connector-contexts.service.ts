@@ -1,0 +1,78 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import {
+  ConnectorFailure,
+  createConnectorContext,
+  localRateBudget,
+  type AccessProvider,
+  type Connector,
+  type ConnectorContext,
+} from '@koppel/connector-sdk';
+import { AppError } from '@koppel/contracts';
+import { Applications } from '../applications/applications.js';
+import type { Connection } from '../connection/connection.js';
+import { TIMING, type Timing } from '../timing.js';
+import { AccessService } from './access.service.js';
+
+export interface ContextWish {
+  /** Ends every call after so long. */
+  limitMs: number;
+  /** A test may use what nobody else may: it finds out whether the trouble of a connection is over. */
+  isTest?: boolean;
+}
+
+/** Makes what a connector works with, for the calls that this service makes itself. */
+@Injectable()
+export class ConnectorContexts {
+  private readonly logger = new Logger('Connector');
+
+  constructor(
+    private readonly access: AccessService,
+    private readonly applications: Applications,
+    @Inject(TIMING) private readonly timing: Timing,
+  ) {}
+
+  create(connection: Connection, connector: Connector, { limitMs, isTest = false }: ContextWish): ConnectorContext {
+    const { fields, applicationId } = connection;
+    return createConnectorContext({
+      connector,
+      fields,
+      host: this.applications.hostOf(applicationId),
+      access: this.providerOf(connection, connector, isTest),
+      budget: localRateBudget(connector.limits(fields)),
+      outbound: { ...this.applications.outbound, timeoutMs: this.timing.callTimeoutMs },
+      signal: AbortSignal.timeout(limitMs),
+      now: () => this.timing.now(),
+      log: { info: (message) => this.logger.log(message), warn: (message) => this.logger.warn(message) },
+    });
+  }
+
+  private providerOf(
+    { organizationId, id: connectionId }: Connection,
+    connector: Connector,
+    isTest: boolean,
+  ): AccessProvider {
+    const get = async (refusedEpoch?: number) => {
+      try {
+        return await this.access.get({ organizationId, connectionId, refusedEpoch, isTest });
+      } catch (error: unknown) {
+        throw toFailure(error, connector.name);
+      }
+    };
+    return { current: () => get(), renew: (refusedEpoch) => get(refusedEpoch) };
+  }
+}
+
+/** Connectors know only their own kind of failure. */
+function toFailure(cause: unknown, application: string): unknown {
+  if (!(cause instanceof AppError)) return cause;
+  if (cause.code === 'connection.application_down')
+    return new ConnectorFailure('application_down', cause.message, { cause });
+  if (cause.code === 'connection.needs_attention') {
+    return new ConnectorFailure(
+      'permission',
+      `${application} refuses the access of this connection. ${cause.message}`,
+      { cause },
+    );
+  }
+  return cause;
+}

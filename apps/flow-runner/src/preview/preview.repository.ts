@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { RunId } from '@koppel/contracts';
+import { Database, Outbox } from '@koppel/service-kit';
+import type { EntityManager } from 'typeorm';
+import type { PageResult } from '../engine/page-result.js';
+import { LeaseLost } from '../engine/trouble.js';
+import { eventBase, type RunRecord } from '../run/run.js';
+import { runColumns, toRunRecord, type RunRow } from '../run/run-row.js';
+import { changedRows, storableJson } from '../sql.js';
+import type { PreviewResult } from './preview.js';
+
+export type PreviewProgress = Pick<PageResult, 'counts' | 'filterReasons'> & { pages: number };
+
+const perCleanUp = 500;
+
+/** What previews found, kept for a day; and how far their runs are. */
+@Injectable()
+export class PreviewRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * Stores how far the run of a preview is, with the result once there is one.
+   *
+   * @throws LeaseLost when somebody else holds the run; nothing is stored then
+   */
+  async store(run: RunRecord, progress: PreviewProgress, result?: PreviewResult): Promise<RunRecord> {
+    const stored = await this.database.forOrganization(run.organizationId, async (transaction) => {
+      const after = await advance(transaction, run, progress);
+      if (result) {
+        await transaction.query(
+          `insert into preview (run_id, organization_id, result) values ($1, $2, $3)
+           on conflict (run_id) do update set result = excluded.result, created_at = now()`,
+          [run.id, run.organizationId, storableJson(result)],
+        );
+      }
+      const data = { ...eventBase(run), counts: after.counts, pages: after.pages };
+      await this.outbox.addEvents(transaction, run.organizationId, [
+        { type: 'flows.v1.run.progressed', subject: run.id, data },
+      ]);
+      return after;
+    });
+    this.outbox.nudge();
+    return stored;
+  }
+
+  async find(transaction: EntityManager, runId: RunId): Promise<PreviewResult | undefined> {
+    const [row] = (await transaction.query(
+      `select result from preview where run_id = $1 and created_at > now() - interval '1 day'`,
+      [runId],
+    )) as { result: PreviewResult }[];
+    return row?.result;
+  }
+
+  /** Deletes some of those that are too old; true when there may be more. */
+  async forgetOld(): Promise<boolean> {
+    const rows = await this.database.asSystem((transaction) =>
+      changedRows(
+        transaction,
+        `delete from preview where run_id in (
+           select run_id from preview where created_at < now() - interval '1 day' order by created_at limit $1
+         ) returning run_id`,
+        [perCleanUp],
+      ),
+    );
+    return rows.length === perCleanUp;
+  }
+}
+
+/** Sets instead of adding: a preview that goes on begins anew. */
+async function advance(
+  transaction: EntityManager,
+  run: RunRecord,
+  { counts, filterReasons, pages }: PreviewProgress,
+): Promise<RunRecord> {
+  const { read, created, updated, unchanged, filtered, failed, held } = counts;
+  const [row] = await changedRows<RunRow>(
+    transaction,
+    `update run set read = $3, created = $4, updated = $5, unchanged = $6, filtered = $7, failed = $8, held = $9,
+       filter_reasons = $10, pages = $11
+     where id = $1 and fence = $2 and state = 'running' returning ${runColumns}`,
+    [
+      run.id,
+      run.fence,
+      ...[read, created, updated, unchanged, filtered, failed, held],
+      storableJson(Object.fromEntries(Object.entries(filterReasons).slice(0, 50))),
+      pages,
+    ],
+  );
+  if (!row) throw new LeaseLost();
+  return toRunRecord(row);
+}

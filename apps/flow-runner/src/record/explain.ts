@@ -1,0 +1,74 @@
+import type { Issue, RecordExplanation, RecordOutcome } from '@koppel/contracts';
+import type { RunRecord } from '../run/run.js';
+
+/** What is known of the flow beyond the ledger; `unknown` while the services that know do not answer. */
+export type FlowFacts =
+  | { state: 'unknown' }
+  | { state: 'removed' }
+  | { state: 'known'; isEnabled: boolean; brokenConnection: { displayTitle: string; reason: string | null } | null };
+
+export interface RecordFacts {
+  newest: { outcome: RecordOutcome; reason: string | null };
+  linkState: 'writing' | 'linked' | null;
+  /** The record's issue that is not resolved. */
+  issue: Pick<Issue, 'id' | 'state' | 'reason'> | null;
+  /** The last run that read the source. */
+  lastRun: Pick<RunRecord, 'state' | 'reason' | 'resumesAt'> | null;
+  plannedAt: string | null;
+  flow: FlowFacts;
+}
+
+type Answer = Pick<RecordExplanation, 'code' | 'reason'>;
+
+/**
+ * Answers "why is this not synced?" with the reason that stands in the way first: what is wrong with the record itself, then
+ * what keeps its flow from running, so that a change of it would not arrive.
+ */
+export function explain(facts: RecordFacts): RecordExplanation {
+  const { issue } = facts;
+  const answer = ofIssue(facts) ?? ofRecord(facts) ?? ofFlow(facts) ?? { code: 'synced', reason: null };
+  return { ...answer, issueId: issue?.id ?? null, nextRunAt: nextRunAt(facts) };
+}
+
+function ofIssue({ issue }: RecordFacts): Answer | undefined {
+  switch (issue?.state) {
+    case 'open':
+      return { code: 'issue_open', reason: issue.reason };
+    case 'held':
+      return { code: 'issue_held', reason: issue.reason };
+    case 'retrying':
+      return { code: 'issue_retrying', reason: issue.reason };
+    case 'skipped':
+      return { code: 'skipped_by_person', reason: null };
+    default:
+      return undefined;
+  }
+}
+
+function ofRecord({ newest, linkState, lastRun }: RecordFacts): Answer | undefined {
+  if (linkState === 'writing') return { code: 'write_open', reason: lastRun?.reason ?? null };
+  if (newest.outcome === 'filtered') return { code: 'filtered', reason: newest.reason };
+  return undefined;
+}
+
+function ofFlow({ flow, lastRun }: RecordFacts): Answer | undefined {
+  if (flow.state === 'removed') return { code: 'flow_paused', reason: removedWords };
+  if (flow.state === 'known' && flow.brokenConnection) {
+    const { displayTitle, reason } = flow.brokenConnection;
+    const words = `The connection "${displayTitle}" needs attention. ${reason ?? 'Open it to see what to do.'}`;
+    return { code: 'connection_needs_attention', reason: words };
+  }
+  if (flow.state === 'known' && !flow.isEnabled) return { code: 'flow_paused', reason: null };
+  if (lastRun?.state === 'waiting') return { code: 'run_waiting', reason: lastRun.reason };
+  if (lastRun?.state === 'failed') return { code: 'flow_failed', reason: lastRun.reason };
+  return undefined;
+}
+
+const removedWords =
+  'The flow of this record was removed from its integration, so nothing is delivered by it any more. ' +
+  'Choose its package again in the integration to go on.';
+
+function nextRunAt({ flow, lastRun, plannedAt }: RecordFacts): string | null {
+  if (flow.state === 'removed' || (flow.state === 'known' && !flow.isEnabled)) return null;
+  return lastRun?.state === 'waiting' ? lastRun.resumesAt : plannedAt;
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { ParsedRequestOf, recordSearch, ReplyOf } from '@koppel/contracts';
+import { Database } from '@koppel/service-kit';
+import { decodePlace, pageOfRows, positionPart } from '../run/paging.js';
+import { storableText } from '../sql.js';
+import { attemptColumns, toRecord, type AttemptRow } from './attempt-row.js';
+
+type Found = AttemptRow & { rank: number };
+
+/** Who is named so comes first (0), then what has it among its keys or in its title (1). */
+const rankPart = /^[01]$/;
+
+const isAskedFor = `attempt.organization_id = $1 and attempt.is_newest
+  and ($4::uuid is null or attempt.flow_id = $4) and ($5::uuid is null or attempt.integration_id = $5)
+  and ($6::text is null or attempt.entity = $6) and ($7::text is null or attempt.outcome = $7)`;
+
+const searchSql = `
+  with named as (
+    select flow_id, entity, source_key from record_attempt where organization_id = $1 and name_key = $2 and is_newest
+    union select flow_id, entity, source_key from record_link where organization_id = $1 and target_key = any($3)
+    union select flow_id, entity, source_key from record_attempt where organization_id = $1 and source_key = any($3)
+  ), exact as materialized (
+    select attempt.position from named join record_attempt as attempt using (flow_id, entity, source_key) where ${isAskedFor}
+  ), found as (
+    (select 0 as rank, position from exact where $8::int is null or ($8 = 0 and position < $9)
+     order by position desc limit $10)
+    union all
+    (select 1, attempt.position from record_attempt as attempt
+     where ${isAskedFor} and ($2 = '' or strpos(attempt.search_text, $2) > 0) and attempt.position not in (select position from exact)
+       and ($8::int is null or $8 = 0 or attempt.position < $9)
+     order by attempt.position desc limit $10)
+    order by rank, position desc limit $10
+  )
+  select found.rank, ${attemptColumns} from found
+  join record_attempt as attempt on attempt.organization_id = $1 and attempt.position = found.position and attempt.is_newest
+  order by found.rank, attempt.position desc`;
+
+/** Finds records of all flows by whatever a person knows of them. */
+@Injectable()
+export class RecordSearchRepository {
+  constructor(private readonly database: Database) {}
+
+  search(organizationId: string, request: ParsedRequestOf<typeof recordSearch>): Promise<ReplyOf<typeof recordSearch>> {
+    const { flowId, integrationId, entity, outcome, limit } = request;
+    const [rank, position] = decodePlace(request.after, [rankPart, positionPart]) ?? [];
+    const query = storableText(request.query).trim();
+    const lower = query.toLowerCase();
+    return this.database.forOrganization(organizationId, async (transaction) => {
+      const rows = (await transaction.query(searchSql, [
+        organizationId,
+        lower,
+        // Ids are told apart by case, but pasted in any.
+        query === '' ? [] : [...new Set([query, lower, query.toUpperCase()])],
+        flowId ?? null,
+        integrationId ?? null,
+        entity ?? null,
+        outcome ?? null,
+        rank ?? null,
+        position ?? '0',
+        limit + 1,
+      ])) as Found[];
+      return pageOfRows(rows, limit, { toItem: toRecord, place: (row) => [String(row.rank), row.position] });
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { Controller } from '@nestjs/common';
+import {
+  recordAttemptGet,
+  recordGet,
+  recordSearch,
+  runRecordList,
+  type MessageContext,
+  type ParsedRequestOf,
+  type ReplyOf,
+} from '@koppel/contracts';
+import { Answers } from '@koppel/service-kit';
+import { RecordSearchRepository } from './record-search.repository.js';
+import { RecordService } from './record.service.js';
+
+@Controller()
+export class RecordController {
+  constructor(
+    private readonly records: RecordService,
+    private readonly searches: RecordSearchRepository,
+  ) {}
+
+  @Answers(recordSearch)
+  search(
+    request: ParsedRequestOf<typeof recordSearch>,
+    { organizationId }: MessageContext,
+  ): Promise<ReplyOf<typeof recordSearch>> {
+    return this.searches.search(organizationId, request);
+  }
+
+  @Answers(recordGet)
+  get(request: ParsedRequestOf<typeof recordGet>, context: MessageContext): Promise<ReplyOf<typeof recordGet>> {
+    return this.records.get(request, context);
+  }
+
+  @Answers(recordAttemptGet)
+  attempt(
+    request: ParsedRequestOf<typeof recordAttemptGet>,
+    context: MessageContext,
+  ): Promise<ReplyOf<typeof recordAttemptGet>> {
+    return this.records.attempt(request, context);
+  }
+
+  @Answers(runRecordList)
+  ofRun(
+    request: ParsedRequestOf<typeof runRecordList>,
+    context: MessageContext,
+  ): Promise<ReplyOf<typeof runRecordList>> {
+    return this.records.ofRun(request, context);
+  }
+}

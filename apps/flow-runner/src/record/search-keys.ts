@@ -1,0 +1,51 @@
+import type { EntityKind } from '@koppel/contracts';
+import { storableText } from '../sql.js';
+
+/** A query is no longer than this, so a longer key could not be found by it. */
+const longestKey = 200;
+
+const keyFields: Record<EntityKind, readonly string[]> = {
+  product: ['sku', 'barcode'],
+  stock_level: ['sku'],
+  price: ['sku'],
+  customer: ['key', 'email', 'vatNumber'],
+  order: ['number', 'customer.email'],
+};
+
+/** What a person types to find a record: lower-cased, each once. A canonical that is not well formed gives what it has. */
+export function searchKeys(
+  entity: EntityKind,
+  record: { naturalKeys: readonly string[]; canonical: unknown },
+): string[] {
+  const values = [...record.naturalKeys, ...keyFields[entity].map((path) => textAt(record.canonical, path))];
+  const keys = values.map((value) =>
+    storableText(value ?? '')
+      .trim()
+      .toLowerCase(),
+  );
+  return [...new Set(keys)].filter((key) => key !== '' && key.length <= longestKey);
+}
+
+/** The name of a product, a customer, or an order's customer. */
+export function titleOf(entity: EntityKind, canonical: unknown): string | null {
+  if (entity === 'product') return textAt(canonical, 'name') ?? null;
+  if (entity === 'customer') return nameOf(canonical, '');
+  if (entity === 'order') return nameOf(canonical, 'customer.');
+  return null;
+}
+
+function nameOf(canonical: unknown, prefix: string): string | null {
+  const company = textAt(canonical, `${prefix}company`);
+  if (company) return company;
+  const names = ['firstName', 'lastName'].map((name) => textAt(canonical, `${prefix}${name}`));
+  return names.filter(Boolean).join(' ') || null;
+}
+
+function textAt(canonical: unknown, path: string): string | undefined {
+  let value = canonical;
+  for (const name of path.split('.')) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,36 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIPv4 } from 'node:net';
+
+const neighbours = new BlockList();
+for (const [network, prefix] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const) {
+  neighbours.addSubnet(network, prefix, 'ipv4');
+}
+neighbours.addAddress('::1', 'ipv6');
+neighbours.addSubnet('fc00::', 7, 'ipv6');
+
+/**
+ * Metrics stand on the public port, but tell nothing to the public. With a token, whoever knows it reads them; without,
+ * only who calls directly from this machine or its private network: what a proxy passes on may come from anywhere.
+ */
+export function mayReadMetrics(request: IncomingMessage, token: string | undefined): boolean {
+  if (token !== undefined) return isSame(request.headers.authorization ?? '', `Bearer ${token}`);
+  const { forwarded, via, ...headers } = request.headers;
+  if (forwarded !== undefined || via !== undefined || headers['x-forwarded-for'] !== undefined) return false;
+  return isNeighbour(request.socket.remoteAddress ?? '');
+}
+
+function isNeighbour(address: string): boolean {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
+  return neighbours.check(plain, isIPv4(plain) ? 'ipv4' : 'ipv6');
+}
+
+function isSame(one: string, other: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
+}

@@ -1,0 +1,61 @@
+import type { Application, Draft } from '@koppel/contracts';
+import { Button, Card, Row } from '@koppel/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { applicationsQuery } from '../../lib/api/catalog-queries.js';
+import { useOperation } from '../../lib/api/queries.js';
+import { formatMoment } from '../../lib/format/format.js';
+import { ConfirmDialog } from '../../lib/page/confirm-dialog.js';
+import { draftTitle } from './draft.js';
+import { texts } from './texts.js';
+
+/** Wizards that were begun and can be gone on with. */
+export default function DraftsCard({ drafts }: { drafts: Draft[] }) {
+  const applications = useQuery(applicationsQuery());
+  return (
+    <Card title={texts.drafts} tone="brand">
+      <ul className="grid gap-4">
+        {drafts.map((draft) => (
+          <DraftLine key={draft.id} draft={draft} applications={applications.data?.items ?? []} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function DraftLine({ draft, applications }: { draft: Draft; applications: Application[] }) {
+  const [isAsking, setIsAsking] = useState(false);
+  const discard = useOperation('deleteDraft', { refreshes: ['listDrafts'] });
+  const title = draftTitle(draft, applications);
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+      <div className="min-w-0">
+        <p className="font-medium break-words">{title}</p>
+        <p className="text-sm text-ink-soft">
+          {`${texts.draftSteps[draft.step]}, ${texts.draftMoment(formatMoment(draft.updatedAt))}`}
+        </p>
+      </div>
+      <Row>
+        <Button size="sm" variant="quiet" aria-label={texts.discardNamed(title)} onClick={() => setIsAsking(true)}>
+          {texts.discard}
+        </Button>
+        <Button size="sm" variant="primary" asChild aria-label={texts.goOnNamed(title)}>
+          <Link to={`/wizard/${draft.step}`} search={{ draft: draft.id }}>
+            {texts.goOn}
+          </Link>
+        </Button>
+      </Row>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={texts.discardTitle}
+        question={texts.discardQuestion}
+        action={texts.discard}
+        isBusy={discard.isPending}
+        error={discard.error}
+        onConfirm={() => discard.mutate({ draftId: draft.id })}
+        onClose={() => setIsAsking(false)}
+      />
+    </li>
+  );
+}

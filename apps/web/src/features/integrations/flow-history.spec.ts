@@ -1,0 +1,63 @@
+import { flowDefinitionSchema, flowVersionSchema, type FlowVersion } from '@koppel/contracts';
+import { historyOf } from './flow-history.js';
+
+const definition = flowDefinitionSchema.parse({
+  key: 'products',
+  entity: 'product',
+  title: 'Products',
+  description: '',
+  sourceApplicationId: 'exact-online',
+  targetApplicationId: 'woocommerce',
+  settingsSchema: {
+    type: 'object',
+    properties: {
+      onlyWebshop: { type: 'boolean', title: 'Only webshop items', default: true },
+      prefix: { type: 'string', title: 'Prefix', default: '' },
+    },
+  },
+  defaultSettings: { onlyWebshop: true },
+  defaultCron: '0 * * * *',
+});
+
+function aVersion(version: number, changes: Partial<FlowVersion> = {}): FlowVersion {
+  const stored = flowVersionSchema.parse({
+    version,
+    isEnabled: false,
+    schedule: null,
+    settings: {},
+    changedBy: 'person:1',
+    changedByName: 'Anna',
+    changedAt: '2026-11-23T09:00:00Z',
+  });
+  return { ...stored, ...changes };
+}
+
+describe('historyOf', () => {
+  it('says what each version changed against the one before it', () => {
+    const versions = [
+      aVersion(1),
+      aVersion(2, { isEnabled: true, schedule: { cron: '0 * * * *', timeZone: 'UTC' } }),
+      aVersion(3, {
+        isEnabled: true,
+        schedule: { cron: '0 * * * *', timeZone: 'UTC' },
+        settings: { onlyWebshop: false },
+      }),
+    ];
+    const [third, second, first] = historyOf(versions, definition);
+    expect(first?.changes).toBeNull();
+    expect(second?.changes?.map(({ label }) => label)).toEqual(['State', 'Schedule']);
+    expect(second?.changes?.[0]).toEqual({ label: 'State', before: 'Paused', after: 'Enabled' });
+    expect(third?.changes).toHaveLength(1);
+    expect(third?.changes?.[0]?.label).toBe('Only webshop items');
+  });
+
+  it('takes a setting that was never chosen as its default', () => {
+    const [newest] = historyOf([aVersion(1), aVersion(2, { settings: { onlyWebshop: true } })], definition);
+    expect(newest?.changes).toEqual([]);
+  });
+
+  it('still tells changes of a flow whose package is gone', () => {
+    const [newest] = historyOf([aVersion(1), aVersion(2, { settings: { prefix: 'K-' } })], undefined);
+    expect(newest?.changes).toEqual([{ label: 'prefix', before: 'not set', after: 'K-' }]);
+  });
+});

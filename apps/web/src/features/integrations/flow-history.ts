@@ -1,0 +1,52 @@
+import type { FlowDefinition, FlowVersion, JsonValue } from '@koppel/contracts';
+import { settingSpecsOf } from '../../lib/flow/flow-values.js';
+import { scheduleWords } from '../../lib/flow/schedule.js';
+import { defaultWords } from '../../lib/schema-form/default-words.js';
+import type { FieldSpec } from '../../lib/schema-form/field-spec.js';
+import { texts } from './texts.js';
+
+/** One thing that a version changed, in words. */
+export interface VersionChange {
+  label: string;
+  before: string;
+  after: string;
+}
+
+/** A version with what it changed against the one before it; null for the first, which began everything. */
+export interface VersionEntry {
+  version: FlowVersion;
+  changes: VersionChange[] | null;
+}
+
+/** The history of a flow, newest first, field by field. */
+export function historyOf(versions: FlowVersion[], definition: FlowDefinition | undefined): VersionEntry[] {
+  const newestFirst = [...versions].sort((one, other) => other.version - one.version);
+  const specs = definition ? settingSpecsOf(definition) : [];
+  return newestFirst.map((version, index) => {
+    const before = newestFirst[index + 1];
+    return { version, changes: before ? changesBetween({ before, after: version, specs }) : null };
+  });
+}
+
+/** What would be other in `after` than it is in `before`. */
+export function changesBetween(pair: { before: FlowVersion; after: FlowVersion; specs: FieldSpec[] }): VersionChange[] {
+  const { before, after, specs } = pair;
+  const stateWords = ({ isEnabled }: FlowVersion) => (isEnabled ? texts.enabled : texts.paused);
+  const general = [
+    { label: texts.state, before: stateWords(before), after: stateWords(after) },
+    { label: texts.schedule, before: scheduleWords(before.schedule), after: scheduleWords(after.schedule) },
+  ];
+  const names = new Set([...Object.keys(before.settings), ...Object.keys(after.settings)]);
+  const settings = [...names].map((name) => {
+    const spec = specs.find((one) => one.name === name);
+    const words = (version: FlowVersion) => valueWords(spec, version.settings[name]);
+    return { label: spec?.title ?? name, before: words(before), after: words(after) };
+  });
+  return [...general, ...settings].filter((change) => change.before !== change.after);
+}
+
+/** A setting that was never chosen has its default. */
+function valueWords(spec: FieldSpec | undefined, value: JsonValue | undefined): string {
+  if (spec) return defaultWords({ ...spec, defaultValue: value ?? spec.defaultValue });
+  return value === undefined ? texts.notSet : typeof value === 'string' ? value : JSON.stringify(value);
+}

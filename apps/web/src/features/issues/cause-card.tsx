@@ -1,0 +1,92 @@
+import type { IssueCause } from '@koppel/contracts';
+import { Badge, Button, Card, FactList, Stack } from '@koppel/ui';
+import { Link } from '@tanstack/react-router';
+import { entityWords } from '../../lib/flow/entity-words.js';
+import { formatMoment } from '../../lib/format/format.js';
+import { useFlowNames } from '../../lib/record/flow-names.js';
+import { Reason } from '../../lib/record/reason.js';
+import { texts as recordTexts } from '../../lib/record/texts.js';
+import { BulkActions, type BulkResult } from './bulk-actions.js';
+import { issueStateTones, texts } from './texts.js';
+
+/** What a cause is called, in the reader's language. */
+export function causeTitle({ failureClass, entity }: Pick<IssueCause, 'failureClass' | 'entity'>): string {
+  return texts.causeOf(recordTexts.failures[failureClass].title, entityWords[entity].many);
+}
+
+export function totalOf({ counts }: Pick<IssueCause, 'counts'>): number {
+  return counts.open + counts.held + counts.retrying;
+}
+
+/** One cause with what it means, what to do, and how many records it keeps back. */
+export function CauseCard({ cause, onResult }: { cause: IssueCause; onResult: (result: BulkResult) => void }) {
+  const title = causeTitle(cause);
+  const name = useFlowNames().nameOf(cause.flowId);
+  return (
+    <Card
+      title={title}
+      description={name && `${name.integration} · ${name.flow}`}
+      aside={<CauseCounts cause={cause} />}
+    >
+      <Stack>
+        <CauseWords cause={cause} />
+        <BulkActions
+          selection={{ causeId: cause.causeId }}
+          onResult={onResult}
+          count={cause.counts.open + cause.counts.held}
+          lead={
+            <Button size="sm" variant="primary" asChild>
+              <Link
+                to="/issues/causes/$causeId"
+                params={{ causeId: cause.causeId }}
+                aria-label={texts.seeAllOf(totalOf(cause), title)}
+              >
+                {texts.seeAll(totalOf(cause))}
+              </Link>
+            </Button>
+          }
+          words={{
+            retry: texts.retryAll,
+            retryNamed: texts.retryAllOf(title),
+            skip: texts.skipAll,
+            skipNamed: texts.skipAllOf(title),
+          }}
+        />
+      </Stack>
+    </Card>
+  );
+}
+
+export function CauseCounts({ cause: { counts } }: { cause: IssueCause }) {
+  return (
+    <>
+      {(['open', 'held', 'retrying'] as const).map(
+        (state) =>
+          counts[state] > 0 && (
+            <Badge key={state} tone={issueStateTones[state]}>
+              {texts.causeCounts[state](counts[state])}
+            </Badge>
+          ),
+      )}
+    </>
+  );
+}
+
+/** Why, what that means, what to do, and examples. */
+export function CauseWords({ cause }: { cause: IssueCause }) {
+  const words = recordTexts.failures[cause.failureClass];
+  const facts = [
+    { label: texts.reason, value: <Reason>{cause.reason}</Reason> },
+    { label: texts.whatToDo, value: words.todo },
+    ...(cause.waitsFor ? [{ label: texts.waitsFor, value: cause.waitsFor }] : []),
+    ...(cause.examples.length > 0 ? [{ label: texts.examples, value: cause.examples.join(', ') }] : []),
+    { label: texts.since, value: formatMoment(cause.firstOpenedAt) },
+    { label: texts.lastSeen, value: formatMoment(cause.lastUpdatedAt) },
+  ];
+  return (
+    <>
+      <p>{words.meaning}</p>
+      <FactList facts={facts} />
+    </>
+  );
+}

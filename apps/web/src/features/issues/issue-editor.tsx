@@ -1,0 +1,134 @@
+import { Alert, Button, Field, Row, Stack, Text, Textarea } from '@koppel/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { call, type Reply } from '../../lib/api/call.js';
+import type { ProblemError } from '../../lib/api/problem.js';
+import { refresh } from '../../lib/api/queries.js';
+import { patchLists } from '../../lib/list/use-list.js';
+import { ProblemAlert } from '../../lib/page/problem-alert.js';
+import { FlatFields } from './flat-fields.js';
+import { touchedByRetry } from './issue-actions.js';
+import { checkJson, type JsonCheck } from './json-check.js';
+import { isObject, type JsonObject } from './json-fields.js';
+import { texts } from './texts.js';
+
+export interface IssueEditorProps {
+  issue: Reply<'getIssue'>;
+  onRetried: (runId: string) => void;
+}
+
+/** The record of an issue to mend: its plain fields one by one, or the whole of it as JSON. */
+export function IssueEditor({ issue, onRetried }: IssueEditorProps) {
+  const [original, setOriginal] = useState(() => JSON.stringify(issue.payload, null, 2));
+  const [text, setText] = useState(original);
+  const textarea = useRef<HTMLTextAreaElement>(null);
+  const check = checkJson(text);
+  const fault = faultOf(check);
+  const record = 'value' in check && isObject(check.value) ? check.value : undefined;
+  const save = useSave({ issue, onRetried, onSaved: setOriginal });
+  const isChanged = text !== original;
+  const submit = (thenRetry: boolean) => {
+    if (record) return save.mutate({ payload: record, thenRetry });
+    const field = textarea.current;
+    const offset = 'problem' in check ? check.problem.offset : 0;
+    field?.focus();
+    field?.setSelectionRange(offset, offset + 1);
+  };
+  const refused = save.error?.code === 'issue.payload_invalid' ? save.error : undefined;
+  return (
+    <form
+      noValidate
+      className="grid gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(true);
+      }}
+    >
+      {record && (
+        <FlatFields
+          record={record}
+          reason={issue.reason}
+          problems={refused?.fieldProblems ?? []}
+          onChange={(changed) => setText(JSON.stringify(changed, null, 2))}
+        />
+      )}
+      <Field label={texts.wholeRecord} help={texts.wholeRecordHelp} error={fault ?? refused?.message}>
+        <Textarea
+          ref={textarea}
+          rows={16}
+          isCode
+          spellCheck={false}
+          autoCapitalize="off"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </Field>
+      {refused ? <Refusals error={refused} record={record} /> : <ProblemAlert error={save.error} />}
+      {save.data === 'saved' && <Alert tone="good">{texts.saved}</Alert>}
+      <Row>
+        <Button type="submit" variant="primary" isBusy={save.isPending && save.variables.thenRetry}>
+          {texts.saveAndRetry}
+        </Button>
+        <Button isBusy={save.isPending && !save.variables.thenRetry} onClick={() => submit(false)}>
+          {texts.saveOnly}
+        </Button>
+        {isChanged && (
+          <Button variant="quiet" onClick={() => setText(original)}>
+            {texts.undo}
+          </Button>
+        )}
+      </Row>
+      {!isChanged && (
+        <Text tone="soft" size="sm">
+          {texts.nothingChanged}
+        </Text>
+      )}
+    </form>
+  );
+}
+
+/** What the server finds wrong in places that have no field of their own. */
+function Refusals({ error, record }: { error: ProblemError; record: JsonObject | undefined }) {
+  const nested = error.fieldProblems.filter(({ path }) => record === undefined || !(path in record));
+  if (nested.length === 0) return null;
+  return (
+    <Stack gap="sm">
+      <Alert tone="danger" title={error.title}>
+        <ul className="list-disc pl-5">
+          {nested.map(({ path, message }) => (
+            <li key={path}>
+              <code>{path}</code>: {message}
+            </li>
+          ))}
+        </ul>
+      </Alert>
+    </Stack>
+  );
+}
+
+/** Saves the record and, when that is wanted, delivers it again. */
+function useSave({ issue, onRetried, onSaved }: IssueEditorProps & { onSaved: (text: string) => void }) {
+  const queryClient = useQueryClient();
+  const issueId = issue.id;
+  return useMutation<'saved' | 'retried', ProblemError, { payload: JsonObject; thenRetry: boolean }>({
+    mutationFn: async ({ payload, thenRetry }) => {
+      const edited = await call('editIssue', { issueId, payload });
+      onSaved(JSON.stringify(payload, null, 2));
+      if (!thenRetry) {
+        patchLists(queryClient, 'listIssues', edited);
+        return 'saved';
+      }
+      const retried = await call('retryIssue', { issueId });
+      patchLists(queryClient, 'listIssues', retried.issue);
+      onRetried(retried.run.id);
+      return 'retried';
+    },
+    onSuccess: (result) => (result === 'retried' ? refresh(queryClient, touchedByRetry) : undefined),
+  });
+}
+
+function faultOf(check: JsonCheck): string | undefined {
+  if ('value' in check) return isObject(check.value) ? undefined : texts.notObject;
+  const { fault, line, column } = check.problem;
+  return texts.place(line, column) + texts.json[fault];
+}

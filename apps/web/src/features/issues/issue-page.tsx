@@ -1,0 +1,159 @@
+import type { Issue } from '@koppel/contracts';
+import { Alert, Badge, Button, Card, FactList, JsonView, Row, Stack, TextLink } from '@koppel/ui';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Reply } from '../../lib/api/call.js';
+import { apiQuery, useOperation } from '../../lib/api/queries.js';
+import { usePollMs } from '../../lib/events/live-updates.js';
+import { entityWords } from '../../lib/flow/entity-words.js';
+import { formatCount, formatInstant } from '../../lib/format/format.js';
+import { Page } from '../../lib/page/page.js';
+import { ProblemAlert } from '../../lib/page/problem-alert.js';
+import { QueryView } from '../../lib/page/query-view.js';
+import { useFlowNames } from '../../lib/record/flow-names.js';
+import { Reason } from '../../lib/record/reason.js';
+import { RecordLink } from '../../lib/record/record-link.js';
+import { texts as recordTexts } from '../../lib/record/texts.js';
+import { useIsAllowed } from '../../lib/session/permission.js';
+import { IssueBadge } from './issue-badge.js';
+import { RetryNotice, SkipIssue, touchedByRetry } from './issue-actions.js';
+import { IssueEditor } from './issue-editor.js';
+import { isActionable } from './selection.js';
+import { texts } from './texts.js';
+
+const route = getRouteApi('/console/issues/$issueId');
+const OFTEN_MS = 3000;
+const SELDOM_MS = 30_000;
+
+/** One record that was not delivered: why, what to do, and its data to mend. */
+export function IssuePage() {
+  const { issueId } = route.useParams();
+  const refetchInterval = usePollMs(OFTEN_MS, SELDOM_MS);
+  const query = useQuery({ ...apiQuery('getIssue', { issueId }), refetchInterval });
+  const issue = query.data;
+  const word = issue && entityWords[issue.entity].one;
+  return (
+    <Page
+      title={
+        word ? `${word.charAt(0).toUpperCase()}${word.slice(1)} ${issue.naturalKey || issue.sourceKey}` : texts.title
+      }
+      trail={
+        <TextLink>
+          <Link to="/issues" search={{}}>
+            {texts.toIssues}
+          </Link>
+        </TextLink>
+      }
+      badge={
+        issue && (
+          <>
+            <IssueBadge state={issue.state} />
+            {issue.isEdited && <Badge tone="info">{texts.edited}</Badge>}
+          </>
+        )
+      }
+    >
+      <QueryView query={query}>{(data) => <IssueDetails key={data.id} issue={data} />}</QueryView>
+    </Page>
+  );
+}
+
+function IssueDetails({ issue }: { issue: Reply<'getIssue'> }) {
+  const isAllowed = useIsAllowed();
+  const [retriedBy, setRetriedBy] = useState<string>();
+  const canAct = isActionable(issue) && isAllowed('editIssue');
+  return (
+    <Stack gap="lg">
+      {retriedBy && issue.state !== 'resolved' && <RetryNotice runId={retriedBy} />}
+      {issue.state !== 'open' && issue.state !== 'held' && (
+        <Alert tone={issue.state === 'resolved' ? 'good' : 'info'}>{texts.over[issue.state]}</Alert>
+      )}
+      <Stack columns="beside" gap="lg">
+        <Why issue={issue} canAct={canAct} onRetried={setRetriedBy} />
+        <Card title={texts.factsTitle}>
+          <Facts issue={issue} />
+        </Card>
+      </Stack>
+      {canAct ? (
+        <Card title={texts.editTitle} description={texts.editHelp}>
+          <IssueEditor issue={issue} onRetried={setRetriedBy} />
+        </Card>
+      ) : (
+        <Card title={texts.dataTitle}>
+          <JsonView label={texts.dataTitle} json={issue.payload} words={{ ...texts.view, marks: texts.marks }} />
+        </Card>
+      )}
+    </Stack>
+  );
+}
+
+interface WhyProps {
+  issue: Issue;
+  canAct: boolean;
+  onRetried: (runId: string) => void;
+}
+
+function Why({ issue, canAct, onRetried }: WhyProps) {
+  const retry = useOperation('retryIssue', { refreshes: touchedByRetry, onSuccess: ({ run }) => onRetried(run.id) });
+  const words = recordTexts.failures[issue.failureClass];
+  return (
+    <Card title={texts.why}>
+      <Stack>
+        <p className="text-lg font-semibold">{words.title}</p>
+        <p>
+          <Reason>{issue.reason}</Reason>
+        </p>
+        <FactList
+          facts={[
+            { label: texts.whatToDo, value: words.todo },
+            ...(issue.waitsFor ? [{ label: texts.waitsFor, value: issue.waitsFor }] : []),
+          ]}
+        />
+        {canAct && (
+          <Row>
+            <Button
+              variant="primary"
+              isBusy={retry.isPending}
+              aria-label={texts.retryNamed(issue.naturalKey || issue.sourceKey)}
+              onClick={() => retry.mutate({ issueId: issue.id })}
+            >
+              {texts.retry}
+            </Button>
+            <SkipIssue issue={issue} />
+          </Row>
+        )}
+        <ProblemAlert error={retry.error} />
+      </Stack>
+    </Card>
+  );
+}
+
+function Facts({ issue }: { issue: Issue }) {
+  const name = useFlowNames().nameOf(issue.flowId);
+  const facts = [
+    ...(name ? [{ label: texts.flow, value: `${name.integration} · ${name.flow}` }] : []),
+    { label: texts.sourceKey, value: issue.sourceKey },
+    { label: texts.attempts, value: formatCount(issue.attempts) },
+    { label: texts.opened, value: formatInstant(issue.openedAt) },
+    { label: texts.changed, value: formatInstant(issue.updatedAt) },
+  ];
+  return (
+    <Stack>
+      <FactList facts={facts} />
+      {issue.integrationId && (
+        <TextLink>
+          <Link to="/integrations/$integrationId" params={{ integrationId: issue.integrationId }}>
+            {texts.toIntegration}
+          </Link>
+        </TextLink>
+      )}
+      <RecordLink record={issue}>{texts.toRecord}</RecordLink>
+      <TextLink>
+        <Link to="/runs/$runId" params={{ runId: issue.runId }}>
+          {texts.toRun}
+        </Link>
+      </TextLink>
+    </Stack>
+  );
+}

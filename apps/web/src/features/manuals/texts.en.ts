@@ -1,0 +1,10 @@
+export const en = {
+  title: 'Manuals',
+  introduction: 'How to connect each application: what to prepare there, and where to find what Koppel asks for.',
+  manualOf: (name: string) => `Manual of ${name}`,
+  back: 'All manuals',
+  contents: 'On this page',
+  copy: 'Copy',
+  copied: 'Copied.',
+  linkTo: (title: string) => `Link to “${title}”`,
+} as const;

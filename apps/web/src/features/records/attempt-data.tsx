@@ -1,0 +1,119 @@
+import type { RecordAttempt } from '@koppel/contracts';
+import { Card, DiffPanes, Field, Input, JsonView, leavesOf, Stack, Text, type JsonMark } from '@koppel/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Check, CircleDashed, CircleX, Minus } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { Reply } from '../../lib/api/call.js';
+import { apiQuery } from '../../lib/api/queries.js';
+import { formatInstant } from '../../lib/format/format.js';
+import { QueryView } from '../../lib/page/query-view.js';
+import { CopyButton } from './copy-button.js';
+import { marksOf } from './payload-marks.js';
+import { stagesOf, type StageState } from './stages.js';
+import { texts } from './texts.js';
+
+type Attempt = Reply<'getRecordAttempt'>;
+
+/** The data of one attempt, from the source to the target. */
+export function AttemptData({ attempt }: { attempt: RecordAttempt }) {
+  const query = useQuery({ ...apiQuery('getRecordAttempt', { attemptId: attempt.id }), staleTime: Infinity });
+  return (
+    <Card title={texts.payloadsTitle(formatInstant(attempt.at))}>
+      <QueryView query={query}>
+        {(data) => (
+          <Stack>
+            <Stages attempt={data} />
+            <Payloads payloads={data.payloads} />
+          </Stack>
+        )}
+      </QueryView>
+    </Card>
+  );
+}
+
+const stageLooks: Record<StageState, { Icon: typeof Check; look: string }> = {
+  done: { Icon: Check, look: 'text-good' },
+  stopped: { Icon: CircleX, look: 'text-danger' },
+  not_needed: { Icon: Minus, look: 'text-ink-soft' },
+  not_reached: { Icon: CircleDashed, look: 'text-ink-soft' },
+};
+
+function Stages({ attempt }: { attempt: Attempt }) {
+  return (
+    <ol aria-label={texts.stagesTitle} className="flex flex-wrap gap-x-6 gap-y-1">
+      {stagesOf(attempt).map(({ stage, state }) => {
+        const { Icon, look } = stageLooks[state];
+        return (
+          <li key={stage} className="flex items-center gap-1.5">
+            <Icon aria-hidden className={`size-4 ${look}`} />
+            <span className="font-medium">{texts.stages[stage]}</span>
+            <span className="text-sm text-ink-soft">{texts.stageStates[state]}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+const stages = ['source', 'canonical', 'target'] as const;
+const helps = { source: texts.sourceHelp, canonical: texts.canonicalHelp, target: texts.targetHelp };
+
+function Payloads({ payloads }: { payloads: Attempt['payloads'] }) {
+  const [search, setSearch] = useState('');
+  const marks = useMemo(() => marksOfStages(payloads), [payloads]);
+  if (stages.every((stage) => payloads[stage] === null)) return <Text tone="soft">{texts.nothingKept}</Text>;
+  const panes = stages.map((stage) => ({
+    id: stage,
+    title: texts[stage],
+    description: (
+      <span className="flex flex-wrap items-center justify-between gap-2">
+        {helps[stage]}
+        {payloads[stage] !== null && (
+          <CopyButton text={JSON.stringify(payloads[stage], null, 2)} label={texts.copyOf(texts[stage])} />
+        )}
+      </span>
+    ),
+    content:
+      payloads[stage] === null ? (
+        <p className="p-3 text-sm text-ink-soft">{texts.notKept}</p>
+      ) : (
+        <JsonView
+          label={texts[stage]}
+          json={payloads[stage]}
+          search={search}
+          marks={marks[stage]}
+          words={{ ...texts.view, marks: texts.marks }}
+        />
+      ),
+  }));
+  return (
+    <>
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <div className="w-full sm:w-72">
+          <Field label={texts.find}>
+            <Input type="search" value={search} onChange={(event) => setSearch(event.target.value)} />
+          </Field>
+        </div>
+        <Legend />
+      </div>
+      <DiffPanes label={texts.panes} panes={panes} />
+    </>
+  );
+}
+
+function Legend() {
+  return (
+    <p className="text-sm text-ink-soft">
+      {texts.legend} <span aria-hidden>=</span> {texts.marks.same}, <span aria-hidden>≠</span> {texts.marks.differs}
+    </p>
+  );
+}
+
+function marksOfStages({ source, canonical, target }: Attempt['payloads']): Record<string, Map<string, JsonMark>> {
+  const leaves = { source: leavesOf(source), canonical: leavesOf(canonical), target: leavesOf(target) };
+  return {
+    source: marksOf(leaves.source, leaves.canonical),
+    canonical: marksOf(leaves.canonical, leaves.target),
+    target: marksOf(leaves.target, leaves.canonical),
+  };
+}

@@ -1,0 +1,148 @@
+import { entityKindSchema, recordOutcomeSchema, type KoppelRecord } from '@koppel/contracts';
+import { Button, EmptyState, Field, FilterBar, Select, type DataColumn } from '@koppel/ui';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { entityWords } from '../../lib/flow/entity-words.js';
+import { formatMoment } from '../../lib/format/format.js';
+import { ListTable } from '../../lib/list/list-table.js';
+import { SearchField } from '../../lib/list/search-field.js';
+import { useList } from '../../lib/list/use-list.js';
+import { Page } from '../../lib/page/page.js';
+import { FlowFilter } from '../../lib/record/flow-filter.js';
+import { useFlowNames } from '../../lib/record/flow-names.js';
+import { OutcomeBadge } from '../../lib/record/outcome-badge.js';
+import { Reason } from '../../lib/record/reason.js';
+import { recordHeight } from '../../lib/record/record-height.js';
+import { RecordLink } from '../../lib/record/record-link.js';
+import { texts as recordTexts } from '../../lib/record/texts.js';
+import { recordsSearchSchema, type RecordsSearch } from './record-search.js';
+import { texts } from './texts.js';
+
+const route = getRouteApi('/console/records');
+const kinds = entityKindSchema.options.map((kind) => ({ value: kind, label: capital(entityWords[kind].many) }));
+const outcomes = recordOutcomeSchema.options.map((value) => ({ value, label: recordTexts.outcomes[value] }));
+
+/** One search over the records of all flows. */
+export function RecordsPage() {
+  const search = route.useSearch();
+  const { q = '', ...filters } = search;
+  const list = useList('searchRecords', { query: q, ...filters });
+  const { nameOf } = useFlowNames();
+  const isFiltered = Object.values(filters).some((value) => value !== undefined);
+  const found = list.rows ? texts.found(list.rows.length, list.hasMore) : '';
+  const nothing = q ? texts.noneFound(q) : isFiltered ? texts.noneChosen : texts.none;
+  return (
+    <Page title={texts.title} description={texts.introduction}>
+      <div className="grid gap-5">
+        <RecordFilters search={search} isFiltered={isFiltered} />
+        <p role="status" className="sr-only">
+          {found}
+        </p>
+        <ListTable
+          caption={texts.title}
+          list={list}
+          columns={columnsWith((record) => nameOf(record.flowId)?.flow ?? '')}
+          heightOf={foundHeight}
+          rowKey={placeOf}
+          empty={<EmptyState title={texts.noneTitle}>{nothing}</EmptyState>}
+        />
+      </div>
+    </Page>
+  );
+}
+
+function RecordFilters({ search, isFiltered }: { search: RecordsSearch; isFiltered: boolean }) {
+  const navigate = useNavigate();
+  const go = useCallback(
+    (change: (now: RecordsSearch) => Record<string, string | undefined>) =>
+      void navigate({
+        to: '/records',
+        search: (now) => recordsSearchSchema.parse(change(recordsSearchSchema.parse(now))),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
+  const onSearch = useCallback((q: string) => go((now) => ({ ...now, q: q || undefined })), [go]);
+  const choose = (name: 'entity' | 'outcome', value: string) => go((now) => ({ ...now, [name]: value || undefined }));
+  const searchField = (
+    <SearchField label={texts.search} help={texts.searchHelp} value={search.q ?? ''} onSearch={onSearch} />
+  );
+  const reset = isFiltered && (
+    <Button variant="quiet" onClick={() => go(({ q }) => ({ q }))}>
+      {texts.clearFilters}
+    </Button>
+  );
+  return (
+    <FilterBar label={texts.filters} search={searchField} reset={reset}>
+      <FlowFilter
+        label={texts.flow}
+        allLabel={texts.allFlows}
+        integrationId={search.integrationId}
+        flowId={search.flowId}
+        onChange={(chosen) => go((now) => ({ ...now, integrationId: undefined, flowId: undefined, ...chosen }))}
+      />
+      <Field label={texts.kind}>
+        <Select
+          placeholder={texts.allKinds}
+          options={kinds}
+          value={search.entity ?? ''}
+          onChange={(event) => choose('entity', event.target.value)}
+        />
+      </Field>
+      <Field label={texts.outcome}>
+        <Select
+          placeholder={texts.allOutcomes}
+          options={outcomes}
+          value={search.outcome ?? ''}
+          onChange={(event) => choose('outcome', event.target.value)}
+        />
+      </Field>
+    </FilterBar>
+  );
+}
+
+/** A line for its flow more than in a run. */
+function foundHeight(record: KoppelRecord, isWide: boolean): number {
+  return recordHeight(record, isWide) + (isWide ? 0 : 27);
+}
+
+function placeOf({ flowId, entity, sourceKey }: KoppelRecord): string {
+  return `${flowId}/${entity}/${sourceKey}`;
+}
+
+function columnsWith(flowOf: (record: KoppelRecord) => string): DataColumn<KoppelRecord>[] {
+  return [
+    {
+      id: 'record',
+      header: texts.record,
+      onPhone: 'title',
+      cell: (record) => (
+        <>
+          <RecordLink record={record}>{record.naturalKey || record.sourceKey}</RecordLink>
+          {record.title && <span className="line-clamp-1 text-sm font-normal text-ink-soft">{record.title}</span>}
+        </>
+      ),
+    },
+    {
+      id: 'kind',
+      header: texts.kind,
+      onPhone: 'hidden',
+      width: 'narrow',
+      cell: (record) => capital(entityWords[record.entity].one),
+    },
+    { id: 'flow', header: texts.flow, width: 'medium', cell: flowOf },
+    {
+      id: 'outcome',
+      header: texts.outcome,
+      width: 'medium',
+      cell: (record) => <OutcomeBadge outcome={record.outcome} />,
+    },
+    { id: 'reason', header: texts.reason, cell: (record) => record.reason && <Reason isShort>{record.reason}</Reason> },
+    { id: 'when', header: texts.when, width: 'medium', cell: (record) => formatMoment(record.at) },
+  ];
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,19 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { consoleRoute } from '../../lib/shell/console-route.js';
+import { recordSearchSchema, recordsSearchSchema } from './record-search.js';
+
+const recordsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/records',
+  validateSearch: recordsSearchSchema,
+  component: lazyRouteComponent(() => import('./records-page.js'), 'RecordsPage'),
+});
+
+const recordRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: '/records/$flowId/$entity/$sourceKey',
+  validateSearch: recordSearchSchema,
+  component: lazyRouteComponent(() => import('./record-page.js'), 'RecordPage'),
+});
+
+export const recordRoutes = [recordsRoute, recordRoute] as const;

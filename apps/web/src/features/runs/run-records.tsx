@@ -1,0 +1,113 @@
+import type { RecordAttempt, RecordOutcome, Run } from '@koppel/contracts';
+import { EmptyState, FilterTabs, Stack, Text, type DataColumn } from '@koppel/ui';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { usePollMs } from '../../lib/events/live-updates.js';
+import { formatCount, formatMoment } from '../../lib/format/format.js';
+import { idOf } from '../../lib/list/list-pages.js';
+import { ListTable } from '../../lib/list/list-table.js';
+import { useList } from '../../lib/list/use-list.js';
+import { OutcomeBadge } from '../../lib/record/outcome-badge.js';
+import { Reason } from '../../lib/record/reason.js';
+import { recordHeight } from '../../lib/record/record-height.js';
+import { RecordLink } from '../../lib/record/record-link.js';
+import { isActive } from '../../lib/run/run-state.js';
+import { texts } from './texts.js';
+
+const OFTEN_MS = 3000;
+const SELDOM_MS = 10_000;
+
+/** Unchanged records are only counted. */
+const outcomes = ['created', 'updated', 'filtered', 'failed', 'held'] as const satisfies readonly RecordOutcome[];
+
+const columns: DataColumn<RecordAttempt>[] = [
+  {
+    id: 'record',
+    header: texts.record,
+    onPhone: 'title',
+    cell: (attempt) => (
+      <>
+        <RecordLink record={attempt} attemptId={attempt.id}>
+          {attempt.naturalKey || attempt.sourceKey}
+        </RecordLink>
+        {attempt.title && <span className="line-clamp-1 text-sm font-normal text-ink-soft">{attempt.title}</span>}
+      </>
+    ),
+  },
+  {
+    id: 'outcome',
+    header: texts.outcome,
+    width: 'medium',
+    cell: (attempt) => <OutcomeBadge outcome={attempt.outcome} />,
+  },
+  {
+    id: 'reason',
+    header: texts.reason,
+    width: 'widest',
+    cell: (attempt) => attempt.reason && <Reason isShort>{attempt.reason}</Reason>,
+  },
+  { id: 'when', header: texts.when, width: 'medium', cell: (attempt) => formatMoment(attempt.at) },
+];
+
+/** The records that a run did something with, by what became of them. */
+export function RunRecords({ run, outcome }: { run: Run; outcome: RecordOutcome | undefined }) {
+  const pollMs = usePollMs(OFTEN_MS, SELDOM_MS);
+  const list = useList(
+    'listRunRecords',
+    { runId: run.id, outcome },
+    { order: 'oldest', pollMs: isActive(run) ? pollMs : false },
+  );
+  const listed = outcomes.reduce((sum, name) => sum + run.counts[name], 0);
+  const { unchanged } = run.counts;
+  return (
+    <section aria-labelledby="run-records" className="grid gap-3">
+      <h2 id="run-records" className="text-lg font-semibold">
+        {texts.recordsTitle}
+      </h2>
+      <OutcomeTabs run={run} outcome={outcome} listed={listed} />
+      <Stack gap="sm">
+        {unchanged > 0 && outcome === undefined && (
+          <Text tone="soft" size="sm">
+            {texts.onlyCounted(unchanged)}
+          </Text>
+        )}
+        <ListTable
+          caption={texts.recordsTitle}
+          list={list}
+          columns={columns}
+          heightOf={recordHeight}
+          rowKey={idOf}
+          empty={
+            <EmptyState title={texts.noRecordsTitle}>{isActive(run) ? texts.noRecordsYet : texts.noRecords}</EmptyState>
+          }
+        />
+      </Stack>
+    </section>
+  );
+}
+
+function OutcomeTabs({ run, outcome, listed }: { run: Run; outcome: RecordOutcome | undefined; listed: number }) {
+  const choices = [
+    { id: undefined, label: texts.allRecords, count: listed },
+    ...outcomes.map((id) => ({ id, label: texts.counts[id], count: run.counts[id] })),
+  ];
+  const tabs = choices.map(({ id, label, count }) => ({
+    id: id ?? 'all',
+    label,
+    count: formatCount(count),
+    isCurrent: id === outcome,
+    link: (content: ReactNode) => (
+      <Link
+        to="/runs/$runId"
+        params={{ runId: run.id }}
+        search={{ outcome: id }}
+        activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+        resetScroll={false}
+        replace
+      >
+        {content}
+      </Link>
+    ),
+  }));
+  return <FilterTabs label={texts.outcomeTabs} tabs={tabs} />;
+}

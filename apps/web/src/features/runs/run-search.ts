@@ -1,0 +1,44 @@
+import { recordOutcomeSchema, runStateSchema, runTriggerSchema } from '@koppel/contracts';
+import { z } from 'zod';
+
+export const periodSchema = z.enum(['day', 'week', 'month', 'dates']);
+const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+
+/** What of the list of runs stands in the address. */
+export const runsSearchSchema = z.object({
+  integrationId: optional(z.uuid()),
+  flowId: optional(z.uuid()),
+  state: optional(runStateSchema),
+  trigger: optional(runTriggerSchema),
+  period: optional(periodSchema),
+  /** Days, both counted in; only with the period `dates`. */
+  from: optional(z.iso.date()),
+  until: optional(z.iso.date()),
+});
+export type RunsSearch = z.infer<typeof runsSearchSchema>;
+
+export const runSearchSchema = z.object({ outcome: optional(recordOutcomeSchema) });
+
+const HOUR_MS = 3_600_000;
+const hours = { day: 24, week: 7 * 24, month: 30 * 24 } as const;
+
+/** What to ask the server for. Periods begin at a full hour, so that the same question is not asked anew all the time. */
+export function runListInput(search: RunsSearch, now: Date) {
+  const { period, from, until, ...same } = search;
+  if (period === undefined) return same;
+  if (period !== 'dates') {
+    const hour = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
+    return { ...same, from: new Date(hour - hours[period] * HOUR_MS).toISOString() };
+  }
+  return {
+    ...same,
+    ...(from && { from: startOfDay(from, 0).toISOString() }),
+    ...(until && { to: startOfDay(until, 1).toISOString() }),
+  };
+}
+
+/** A day begins at midnight where the person is. */
+function startOfDay(date: string, daysLater: number): Date {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return new Date(year, month - 1, day + daysLater);
+}

@@ -1,0 +1,13 @@
+import type { Words } from '../../lib/i18n/translated.js';
+import type { en } from './texts.en.js';
+
+export const nl: Words<typeof en> = {
+  title: 'Inloggen',
+  introduction: 'Koppel houdt je boekhouding en je webshop gelijk.',
+  email: 'E-mail',
+  emailWrong: 'Vul je e-mailadres in, zoals naam@voorbeeld.nl.',
+  password: 'Wachtwoord',
+  passwordMissing: 'Vul je wachtwoord in.',
+  submit: 'Inloggen',
+  language: 'Taal',
+};

@@ -1,0 +1,27 @@
+import type { Application } from '@koppel/contracts';
+import { kindWords } from '../../lib/connection/texts.js';
+
+/** Whether an application has every word that is typed in its name, kind or summary. */
+export function matches(
+  { name, summary, kind }: Pick<Application, 'name' | 'summary' | 'kind'>,
+  words: string,
+): boolean {
+  const text = `${name} ${summary} ${kindWords[kind]}`.toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+/** Where a key leads in a list of names: arrows step, Home and End jump, a letter goes to the next name that begins so. */
+export function placeAfterKey(key: string, at: number, names: string[]): number | undefined {
+  const last = names.length - 1;
+  if (key === 'ArrowDown' || key === 'ArrowRight') return Math.min(last, at + 1);
+  if (key === 'ArrowUp' || key === 'ArrowLeft') return at - 1;
+  if (key === 'Home') return 0;
+  if (key === 'End') return last;
+  if (!/^[\p{L}\d]$/u.test(key)) return undefined;
+  const begins = (index: number) => names[index]?.toLowerCase().startsWith(key.toLowerCase()) ?? false;
+  const order = names.map((_, step) => (at + 1 + step) % names.length);
+  return order.find(begins);
+}

@@ -1,0 +1,86 @@
+import type { Draft, JsonValue } from '@koppel/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { apiPrefix } from '@koppel/contracts';
+import { call } from '../../lib/api/call.js';
+import type { KeptInput } from '../../lib/schema-form/kept-input.js';
+import { DraftSaver, type DraftChanges, type SavingState } from './draft-saver.js';
+
+/** The wizard's draft: what stands in it, and how it is changed. */
+export interface DraftAccess {
+  draft: Draft;
+  saving: SavingState;
+  /** Changes it here at once, and on the server soon. */
+  change: (changes: DraftChanges) => void;
+  /** Sends what is not saved yet; fails when it does not arrive. */
+  flush: () => Promise<void>;
+  /** Keeps the input of a form that is not saved: `toStore` on the server, all of it as long as the page is open. */
+  keptInput: <Values extends object>(key: string, toStore?: (values: Values) => object) => KeptInput<Values>;
+}
+
+const DraftContext = createContext<DraftAccess | undefined>(undefined);
+
+export function useDraft(): DraftAccess {
+  const access = useContext(DraftContext);
+  if (!access) throw new Error('only inside a DraftProvider');
+  return access;
+}
+
+/** The draft, or undefined in the welcome of a wizard that has not begun. */
+export function useDraftIfBegun(): DraftAccess | undefined {
+  return useContext(DraftContext);
+}
+
+export function DraftProvider({ draft: loaded, children }: { draft: Draft; children: ReactNode }) {
+  const queryClient = useQueryClient();
+  const [draft, setDraft] = useState(loaded);
+  const [saving, setSaving] = useState<SavingState>('saved');
+  const newest = useRef(loaded);
+  // With the secrets, which are never stored but by saving their form.
+  const memory = useRef(new Map<string, object>());
+  const { id } = loaded;
+  const saver = useMemo(
+    () => new DraftSaver({ save: (changes) => call('updateDraft', { draftId: id, ...changes }), onState: setSaving }),
+    [id],
+  );
+  useSavingOnLeave(saver, id);
+  const actions = useMemo((): Omit<DraftAccess, 'draft' | 'saving'> => {
+    const change = (changes: DraftChanges) => {
+      newest.current = { ...newest.current, ...changes };
+      setDraft(newest.current);
+      queryClient.setQueryData(['getDraft', { draftId: id }], newest.current);
+      saver.change(changes);
+    };
+    const keptInput: DraftAccess['keptInput'] = (key, toStore = (values) => values) => ({
+      read: () => (memory.current.get(key) ?? newest.current.values[key]) as never,
+      keep: (values) => {
+        const { [key]: before, ...others } = newest.current.values;
+        if (values) memory.current.set(key, values);
+        else memory.current.delete(key);
+        if (!values && before === undefined) return;
+        const stored = values && (toStore(values) as Record<string, JsonValue>);
+        change({ values: stored ? { ...others, [key]: stored } : others });
+      },
+    });
+    return { change, keptInput, flush: () => saver.flush() };
+  }, [queryClient, saver, id]);
+  const access = useMemo(() => ({ draft, saving, ...actions }), [draft, saving, actions]);
+  return <DraftContext value={access}>{children}</DraftContext>;
+}
+
+/** When the page goes away, what is pending is sent along; the browser lets that finish. */
+function useSavingOnLeave(saver: DraftSaver, draftId: string): void {
+  useEffect(() => {
+    const send = () => {
+      if (Object.keys(saver.unsaved).length === 0) return;
+      void fetch(`${apiPrefix}/drafts/${draftId}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(saver.unsaved),
+        keepalive: true,
+      }).catch(() => undefined);
+    };
+    window.addEventListener('pagehide', send);
+    return () => window.removeEventListener('pagehide', send);
+  }, [saver, draftId]);
+}

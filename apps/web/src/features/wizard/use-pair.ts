@@ -1,0 +1,41 @@
+import type { Application, Connection, Package } from '@koppel/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { applicationsQuery, packagesQuery } from '../../lib/api/catalog-queries.js';
+import { apiQuery } from '../../lib/api/queries.js';
+import { useDraft } from './draft-context.js';
+
+/** One of the two connections with its application. */
+export interface End {
+  connection: Connection;
+  application: Application;
+}
+/** Both, in the order of the wizard. */
+export type Pair = [End, End];
+
+/** What the draft leads to, read from the server. */
+export function usePair() {
+  const { draft } = useDraft();
+  const connections = useQuery(apiQuery('listConnections', {}));
+  const catalog = useQuery(applicationsQuery());
+  const [one, other] = draft.connectionIds.map((wanted) => {
+    const connection = connections.data?.items.find(({ id }) => id === wanted);
+    const application = catalog.data?.items.find(({ id }) => id === connection?.applicationId);
+    return connection && application ? { connection, application } : undefined;
+  });
+  const pair: Pair | undefined = one && other ? [one, other] : undefined;
+  const applicationIds: [string, string] = [one?.application.id ?? '', other?.application.id ?? ''];
+  const packages = useQuery({ ...packagesQuery(applicationIds), enabled: pair !== undefined });
+  const integration = useQuery({
+    ...apiQuery('getIntegration', { integrationId: draft.integrationId ?? '' }),
+    enabled: draft.integrationId !== null,
+  });
+  return { pair, packages, integration, error: connections.error ?? catalog.error };
+}
+
+/** The two ends of a flow of a package. */
+export function endsOf(pair: Pair, flow: Package['flows'][number]): { source: End; target: End } {
+  const [one, other] = pair;
+  return flow.sourceApplicationId === one.application.id
+    ? { source: one, target: other }
+    : { source: other, target: one };
+}

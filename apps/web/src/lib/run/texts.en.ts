@@ -1,0 +1,28 @@
+export const en = {
+  states: {
+    queued: 'Queued',
+    running: 'Running',
+    waiting: 'Waiting',
+    completed: 'Completed',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+  },
+  triggers: {
+    schedule: 'By schedule',
+    webhook: 'By a change at the source',
+    manual: 'By hand',
+    preview: 'As a preview',
+    retry: 'To try records again',
+  },
+  runNow: 'Run now',
+  runs: 'Runs',
+  flow: 'Flow',
+  state: 'State',
+  trigger: 'Started',
+  when: 'When',
+  read: 'Read',
+  written: 'Written',
+  failed: 'Issues',
+  none: 'Nothing has run yet.',
+  neverRan: 'Never ran',
+} as const;

@@ -1,0 +1,23 @@
+import type { JsonValue } from '@koppel/contracts';
+import type { FieldSpec } from './field-spec.js';
+import type { FormValues } from './form-value.js';
+
+/** Where a form keeps what is typed and not saved yet, so that it is there again when one comes back. */
+export interface KeptInput<Values> {
+  read: () => Partial<Values> | undefined;
+  /** Keeps the form's values; undefined once they are saved. */
+  keep: (values: Values | undefined) => void;
+}
+
+/** Values without those of secrets, which must not leave the page but to be saved. */
+export function withoutSecrets(specs: FieldSpec[], values: FormValues): FormValues {
+  const secrets = new Set(specs.filter(({ kind }) => kind === 'secret').map(({ name }) => name));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !secrets.has(name)));
+}
+
+/** What was kept as JSON, as far as it fits the form of today. */
+export function keptValues(specs: FieldSpec[], kept: JsonValue | undefined): FormValues {
+  if (typeof kept !== 'object' || kept === null || Array.isArray(kept)) return {};
+  const names = new Set(specs.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(kept).filter(([name]) => names.has(name))) as FormValues;
+}

@@ -1,0 +1,24 @@
+import { formatCount } from '../format/format.js';
+import type { Words } from '../i18n/translated.js';
+import type { en } from './texts.en.js';
+
+export const nl: Words<typeof en> = {
+  product: 'Koppel',
+  skip: 'Naar de inhoud',
+  menu: 'Menu',
+  mainNavigation: 'Hoofdmenu',
+  dashboard: 'Dashboard',
+  integrations: 'Integraties',
+  runs: 'Runs',
+  records: 'Records',
+  issues: 'Problemen',
+  openIssues: (count) => `${formatCount(count)} open`,
+  connections: 'Koppelingen',
+  manuals: 'Handleidingen',
+  account: 'Account',
+  language: 'Taal',
+  theme: 'Weergave',
+  themes: { light: 'Licht', dark: 'Donker', system: 'Systeem' },
+  signOut: 'Uitloggen',
+  roles: { owner: 'Eigenaar', admin: 'Beheerder', operator: 'Medewerker', viewer: 'Meekijker' },
+};

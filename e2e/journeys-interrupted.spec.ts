@@ -1,0 +1,67 @@
+import { endSession } from './lib/database.js';
+import { Journeys } from './lib/journeys.js';
+import { ways } from './lib/person.js';
+import * as steps from './lib/wizard-steps.js';
+
+describe('interruptions', () => {
+  let journeys: Journeys;
+
+  beforeAll(async () => {
+    journeys = await Journeys.start();
+  }, 120_000);
+  afterEach(() => journeys.endJourney(), 60_000);
+  afterAll(() => journeys?.stop(), 60_000);
+
+  describe.each(ways)('by %s', (way) => {
+    it('keeps what was typed when the session ends, and goes on after signing in again in place', async () => {
+      const { system } = journeys;
+      const wizard = await steps.openWizard(await journeys.somebody(way));
+      await wizard.next('applications');
+      await wizard.fillExact();
+      await endSession(system, await wizard.person.page.context().cookies());
+      await wizard.person.press(wizard.words.connection.save);
+      await wizard.untilAskedToSignIn();
+      await wizard.expectExactKept({ withSecret: true });
+      await wizard.signInAgain(system);
+      // What was begun goes on by itself.
+      await wizard.untilSaid(wizard.words.connection.saved);
+      await steps.allowAtExact(await wizard.authorize());
+      await wizard.untilGranted();
+      await wizard.test(steps.exactTitle);
+    }, 90_000);
+
+    it('tells that the server is away, heals by itself, and loses nothing', async () => {
+      const { system } = journeys;
+      const wizard = await steps.openWizard(await journeys.somebody(way));
+      await wizard.next('applications');
+      await wizard.fillExact();
+      await system.processes.halt('gateway');
+      await wizard.person.press(wizard.words.connection.save);
+      await wizard.untilSaid(wizard.words.server.lost);
+      await wizard.expectExactKept({ withSecret: true });
+      await system.processes.restart('gateway');
+      await wizard.untilSaid(wizard.words.server.healed);
+      await wizard.expectExactKept({ withSecret: true });
+      await wizard.save();
+      await steps.allowAtExact(await wizard.authorize());
+      await wizard.untilGranted();
+      await wizard.test(steps.exactTitle);
+    }, 120_000);
+
+    it('tells that a service behind the gateway is away, and takes the same again once it is back', async () => {
+      const { system } = journeys;
+      const wizard = await steps.openWizard(await journeys.somebody(way));
+      await wizard.next('applications');
+      await wizard.fillExact();
+      await system.processes.halt('connections');
+      await wizard.person.press(wizard.words.connection.save);
+      await wizard.untilSaid(wizard.words.server.serviceAway);
+      await wizard.expectExactKept({ withSecret: true });
+      await system.processes.restart('connections');
+      await wizard.save();
+      await steps.allowAtExact(await wizard.authorize());
+      await wizard.untilGranted();
+      await wizard.test(steps.exactTitle);
+    }, 120_000);
+  });
+});

@@ -1,0 +1,95 @@
+import { Journeys } from './lib/journeys.js';
+import { ways } from './lib/person.js';
+import * as steps from './lib/wizard-steps.js';
+
+describe('setting up an integration', () => {
+  let journeys: Journeys;
+
+  beforeAll(async () => {
+    journeys = await Journeys.start();
+  }, 120_000);
+  afterEach(() => journeys.endJourney(), 60_000);
+  afterAll(() => journeys?.stop(), 60_000);
+
+  async function onlyIntegration() {
+    const { items } = await journeys.system.client.call('listIntegrations', {});
+    const [integration] = items;
+    if (!integration || items.length > 1) throw new Error(`there are ${items.length} integrations`);
+    return integration;
+  }
+
+  describe.each(ways)('by %s', (way) => {
+    it('goes from the dashboard to an integration, in a window of its own', async () => {
+      const person = await journeys.somebody(way);
+      const wizard = await steps.openWizard(person);
+      await wizard.next('applications');
+      await wizard.connectExact();
+      await wizard.connectShop(journeys.system);
+      await wizard.next('packages');
+      await wizard.choosePackages();
+      await wizard.next('settings');
+      await wizard.next('finish');
+      await wizard.enableNothing();
+      await wizard.finish();
+      const { title, flows } = await onlyIntegration();
+      expect(flows.map(({ isEnabled }) => isEnabled)).toEqual([false, false, false, false]);
+      await person.page.getByText(title).first().waitFor();
+      expect(journeys.troubles).toEqual([]);
+    }, 90_000);
+
+    it('goes on where it was after the page is loaded again, at every step', async () => {
+      const wizard = await steps.openWizard(await journeys.somebody(way));
+      await wizard.reload('welcome');
+      await wizard.next('applications');
+      await wizard.fillExact();
+      await wizard.reload('applications');
+      await wizard.expectExactKept();
+      await wizard.save();
+      await steps.allowAtExact(await wizard.authorize());
+      await wizard.untilGranted();
+      await wizard.reload('applications');
+      await wizard.test(steps.exactTitle);
+      await wizard.reload('applications');
+      await wizard.untilReady(steps.exactTitle);
+      await wizard.connectShop(journeys.system);
+      await wizard.next('packages');
+      await wizard.choosePackages();
+      await wizard.reload('packages');
+      await wizard.expectPackagesChosen();
+      await wizard.next('settings');
+      await wizard.reload('settings');
+      await wizard.next('finish');
+      await wizard.reload('finish');
+      await wizard.enableNothing();
+      await wizard.finish();
+      expect((await onlyIntegration()).flows).toHaveLength(4);
+      expect(journeys.troubles).toEqual([]);
+    }, 120_000);
+
+    it('is left half-way and taken up again on another machine', async () => {
+      const first = await steps.openWizard(await journeys.somebody(way));
+      await first.next('applications');
+      await first.connectExact();
+      await first.fillShop(journeys.system);
+      await first.untilKept();
+      await first.person.page.close();
+      const person = await journeys.somebody(way);
+      const second = await steps.takeUpAgain(person);
+      await second.untilReady(steps.exactTitle);
+      await second.expectShopKept(journeys.system);
+      // A secret is never kept before it is saved.
+      await second.person.fill('Consumer key', 'ck_sandbox');
+      await second.person.fill('Consumer secret', 'cs_sandbox');
+      await second.save();
+      await second.test(steps.shopTitle);
+      await second.next('packages');
+      await second.choosePackages();
+      await second.next('settings');
+      await second.next('finish');
+      await second.enableNothing();
+      await second.finishInTab();
+      expect((await onlyIntegration()).flows).toHaveLength(4);
+      expect(journeys.troubles).toEqual([]);
+    }, 120_000);
+  });
+});

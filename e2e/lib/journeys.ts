@@ -1,0 +1,81 @@
+import type { FlowId, Issue, Run } from '@koppel/contracts';
+import { openBrowser, type BrowserOptions, type TestBrowser } from './browser.js';
+import { personBy, type Person, type Way } from './person.js';
+import { clearOrganization, startLightSystem, type SandboxSystem } from './sandbox-system.js';
+import { signIn } from './wizard-steps.js';
+import { words as allWords, type Words } from './words.js';
+
+/** One system for the journeys of a spec; each journey has machines of its own and finds an empty organization. */
+export class Journeys {
+  private readonly browsers: TestBrowser[] = [];
+
+  private constructor(readonly system: SandboxSystem) {}
+
+  static async start(env: Record<string, string> = {}): Promise<Journeys> {
+    return new Journeys(await startLightSystem({ env }));
+  }
+
+  /** Somebody signed in, in front of the dashboard, on a machine that nobody used before. */
+  async somebody(way: Way, options: BrowserOptions = {}, words: Words = allWords.en): Promise<Person> {
+    const browser = await openBrowser(options);
+    this.browsers.push(browser);
+    const person = personBy(way, await browser.context.newPage());
+    await signIn(person, this.system, words);
+    return person;
+  }
+
+  async newestRun(flowId: FlowId): Promise<Run> {
+    const { items } = await this.system.client.call('listRuns', { flowId, limit: 1 });
+    const [run] = items;
+    if (!run) throw new Error('the flow has not run yet');
+    return run;
+  }
+
+  /** An issue of an order for an article that is not known. */
+  async openIssue(flowId: FlowId): Promise<Issue> {
+    const issues = await this.system.client.allIssues({ flowId });
+    const issue = issues.find(({ entity, state }) => entity === 'order' && (state === 'open' || state === 'held'));
+    if (!issue) throw new Error(`no order has an issue: ${JSON.stringify(issues)}`);
+    return issue;
+  }
+
+  findIssue(issueId: Issue['id']): Promise<Issue> {
+    return this.system.client.call('getIssue', { issueId });
+  }
+
+  /** The code of an article that both sides have. */
+  async knownSku(): Promise<string> {
+    const products = await this.system.shop.get<{ sku: string }[]>('/records/products');
+    const [first] = products;
+    if (!first) throw new Error('the shop has no products');
+    return first.sku;
+  }
+
+  /** Adds an article to the administration as its own screens would, like one that is there. */
+  async makeKnown(code: string): Promise<void> {
+    const items = await this.system.exact.get<Record<string, unknown>[]>('/entities/logistics/Items');
+    const model = items.find(({ IsWebshopItem }) => IsWebshopItem === 1);
+    if (!model) throw new Error('the administration has no article for the web shop');
+    const { Unit, ItemGroup, SalesVatCode, IsSalesItem, IsStockItem, StartDate } = model;
+    await this.system.exact.post('/entities/logistics/Items', {
+      ...{ Unit, ItemGroup, SalesVatCode, IsSalesItem, IsStockItem, StartDate },
+      ...{ Code: code, Description: `Article ${code}`, IsWebshopItem: 1 },
+    });
+  }
+
+  /** What went wrong in any window of any machine. */
+  get troubles(): string[] {
+    return this.browsers.flatMap(({ troubles }) => troubles);
+  }
+
+  async endJourney(): Promise<void> {
+    await Promise.all(this.browsers.splice(0).map((browser) => browser.close()));
+    await this.system.exact.post('/cut-opener', { cutsOpener: false });
+    await this.system.exact.post('/consent', { consent: 'ask' });
+    await clearOrganization(this.system.client);
+  }
+
+  stop(): Promise<void> {
+    return this.system.stop();
+  }
+}

@@ -1,0 +1,131 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { openBrowser, type TestBrowser } from './lib/browser.js';
+import { makeDemo } from './lib/demo.js';
+import { findPageFacts, pages, type PageFacts } from './lib/pages.js';
+import { byMouse } from './lib/person.js';
+import { startLightSystem, type SandboxSystem } from './lib/sandbox-system.js';
+import { settle } from './lib/settle.js';
+import { signIn } from './lib/wizard-steps.js';
+
+const widths = [360, 768, 1440];
+const checkedByAxe = [360, 1440];
+const themes = ['light', 'dark'] as const;
+
+describe('every page', () => {
+  let system: SandboxSystem;
+  let owner: TestBrowser;
+  let guest: TestBrowser;
+  let facts: PageFacts;
+
+  beforeAll(async () => {
+    system = await startLightSystem();
+    [owner, guest] = await Promise.all([openBrowser(), openBrowser()]);
+    facts = await findPageFacts(system.client, await makeDemo(system));
+    await signIn(byMouse(await owner.context.newPage()), system);
+  }, 240_000);
+
+  afterAll(async () => {
+    await Promise.all([owner?.close(), guest?.close()]);
+    await system?.stop();
+  }, 60_000);
+
+  const visited = new Set<string>();
+
+  it.each(pages)(
+    'has nothing that axe objects to, fits every width, and leaves no error: $name',
+    async ({ name, path, isSignedOut }) => {
+      const browser = isSignedOut ? guest : owner;
+      const page = await browser.context.newPage();
+      const troublesBefore = browser.troubles.length;
+      await page.goto(`${system.url}${path(facts)}`);
+      const findings = new Findings();
+      for (const colorScheme of themes) {
+        await page.emulateMedia({ colorScheme });
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
+          await settle(page);
+          const where = `${colorScheme} ${width} px`;
+          findings.add(where, await overflowOf(page));
+          if (checkedByAxe.includes(width)) findings.add(where, await violationsOf(page));
+          await browser.photograph(page, `${name}-${width}-${colorScheme}`);
+        }
+      }
+      visited.add(await page.evaluate(currentRoute));
+      await page.close();
+      expect(findings.list()).toEqual([]);
+      expect(browser.troubles.slice(troublesBefore)).toEqual([]);
+    },
+    90_000,
+  );
+
+  it('is in the list of pages', async () => {
+    const page = await owner.context.newPage();
+    await page.goto(system.url);
+    await settle(page);
+    const routes = await page.evaluate(allRoutes);
+    await page.close();
+    expect(routes.length).toBeGreaterThan(10);
+    expect(routes.filter((route) => !visited.has(route))).toEqual([]);
+  }, 30_000);
+});
+
+// What follows runs in the page; the router of the app stands where its developer tools look for it.
+
+interface Route {
+  fullPath: string;
+  children?: unknown;
+  options: { component?: unknown };
+}
+
+interface WithRouter {
+  __TSR_ROUTER__: { routesById: Record<string, Route>; state: { matches: { fullPath: string }[] } };
+}
+
+/** The address of the page with the names of its parameters, `/runs/$runId`. */
+function currentRoute(): string {
+  const { matches } = (globalThis as unknown as WithRouter).__TSR_ROUTER__.state;
+  return matches.at(-1)?.fullPath ?? '';
+}
+
+/** Every route that shows something and is no frame of others. */
+function allRoutes(): string[] {
+  const { routesById } = (globalThis as unknown as WithRouter).__TSR_ROUTER__;
+  return Object.values(routesById)
+    .filter(({ children, options }) => !children && options.component)
+    .map(({ fullPath }) => fullPath);
+}
+
+/** Each finding once, with where it was found. */
+class Findings {
+  private readonly places = new Map<string, string[]>();
+
+  add(place: string, found: readonly string[]): void {
+    for (const one of found) this.places.set(one, [...(this.places.get(one) ?? []), place]);
+  }
+
+  list(): string[] {
+    return [...this.places].map(([finding, places]) => `${finding} (${places.join(', ')})`);
+  }
+}
+
+async function violationsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, help, nodes }) => {
+    const [first] = nodes;
+    return `${id}: ${help}: ${nodes.length} times, such as ${first?.target.join(' ')} ${first?.html.slice(0, 200)}`;
+  });
+}
+
+/** What stands out of the page at the right, so that the page would have to be moved sideways. */
+function overflowOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+      .slice(0, 3)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`);
+    return [`the page is ${scrollWidth} px wide: ${wide.join(', ')}`];
+  });
+}

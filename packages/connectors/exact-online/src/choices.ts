@@ -1,0 +1,88 @@
+import { mostChoices, type ConnectorContext } from '@koppel/connector-sdk';
+import type { Choice } from '@koppel/contracts';
+import { ExactClient } from './client.js';
+import { dayOf, flagOf, textOf, type Row } from './odata.js';
+import { loadVatCodes } from './vat-codes.js';
+
+/** One item for each code, in the order of their codes; a little more than enough shows that there are more. */
+function byCode(rows: readonly Row[], choiceOf: (row: Row, code: string) => Omit<Choice, 'value'>): Choice[] {
+  const choices = new Map<string, Choice>();
+  for (const row of rows) {
+    const code = textOf(row.Code);
+    if (code !== undefined && !choices.has(code)) choices.set(code, { value: code, ...choiceOf(row, code) });
+  }
+  return [...choices.values()]
+    .sort((left, right) => left.value.localeCompare(right.value, 'en', { numeric: true }))
+    .slice(0, mostChoices + 1);
+}
+
+function described(row: Row, code: string): { label: string; hint: string } {
+  return { label: textOf(row.Description) ?? code, hint: code };
+}
+
+export async function listWarehouses(context: ConnectorContext): Promise<Choice[]> {
+  const rows = await new ExactClient(context).allRows('inventory/Warehouses', { select: 'ID,Code,Description,Main' });
+  return byCode(rows, (row, code) => ({ ...described(row, code), ...(flagOf(row.Main) && { isProposed: true }) }));
+}
+
+/** VAT codes that may be used, with their percentage. */
+export async function listVatCodes(context: ConnectorContext): Promise<Choice[]> {
+  const codes = [...(await loadVatCodes(context)).values()].filter(({ isBlocked }) => !isBlocked);
+  const rows = codes.map(({ code, description, percent, isInclusive }) => ({
+    Code: code,
+    Description: description,
+    hint: `${code}: ${percent} %${isInclusive ? ', VAT included' : ''}`,
+  }));
+  return byCode(rows, ({ hint, ...row }, code) => ({ ...described(row, code), hint: String(hint) }));
+}
+
+export async function listPaymentConditions(context: ConnectorContext): Promise<Choice[]> {
+  const select = 'ID,Code,Description,PaymentDays';
+  const rows = await new ExactClient(context).allRows('cashflow/PaymentConditions', { select });
+  return byCode(rows, (row, code) => {
+    const days = Number(row.PaymentDays ?? 0);
+    return { label: textOf(row.Description) ?? code, hint: days > 0 ? `${code}: ${days} days` : code };
+  });
+}
+
+export async function listPriceLists(context: ConnectorContext): Promise<Choice[]> {
+  const rows = await new ExactClient(context).allRows('sales/PriceLists', { select: 'ID,Code,Description,Currency' });
+  return byCode(rows, (row, code) => ({
+    label: textOf(row.Description) ?? code,
+    hint: [code, textOf(row.Currency)].filter(Boolean).join(', '),
+  }));
+}
+
+export async function listItemGroups(context: ConnectorContext): Promise<Choice[]> {
+  const rows = await new ExactClient(context).allRows('logistics/ItemGroups', {
+    select: 'ID,Code,Description,IsDefault',
+  });
+  return byCode(rows, (row, code) => ({
+    ...described(row, code),
+    ...(flagOf(row.IsDefault) && { isProposed: true }),
+  }));
+}
+
+/** Items that costs and discounts can be booked on: sold and without stock, so not the goods. A thousand a call. */
+export async function listChargeItems(context: ConnectorContext): Promise<Choice[]> {
+  const client = new ExactClient(context);
+  const today = client.today();
+  const rows = await client.rows('bulk/Logistics/Items', {
+    select: 'ID,Code,Description,EndDate',
+    filter: 'IsSalesItem eq true and IsStockItem eq false',
+  });
+  const current = rows.filter((row) => (dayOf(row.EndDate) ?? today) >= today);
+  return byCode(current, described);
+}
+
+/** Accounts that are customers, for the one that stands for all guests. */
+export async function listCustomers(context: ConnectorContext): Promise<Choice[]> {
+  const rows = await new ExactClient(context).rows('bulk/CRM/Accounts', {
+    select: 'ID,Code,Name,City',
+    filter: "Status eq 'C'",
+  });
+  return byCode(rows, (row, code) => ({
+    label: textOf(row.Name) ?? code,
+    hint: [code, textOf(row.City)].filter(Boolean).join(', '),
+  }));
+}

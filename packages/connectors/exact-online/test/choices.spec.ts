@@ -1,0 +1,112 @@
+import type { Choice, ChoiceKind } from '@koppel/contracts';
+import { exactOnline } from '../src/index.js';
+import { startSandbox, type Sandbox } from './sandbox.js';
+
+describe('choices of an administration', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+  });
+  afterAll(() => sandbox.stop());
+
+  const list = async (kind: ChoiceKind): Promise<Choice[]> => {
+    const choices = exactOnline.choices?.[kind];
+    if (!choices) throw new Error(`there are no choices of ${kind}`);
+    return choices(await sandbox.context());
+  };
+
+  it('are its warehouses, the main one proposed', async () => {
+    expect(await list('warehouses')).toEqual([
+      { value: '1', label: 'Main warehouse', hint: '1', isProposed: true },
+      { value: '2', label: 'Shop', hint: '2' },
+    ]);
+  });
+
+  it('are its VAT codes with their percentage, without blocked ones', async () => {
+    const [blocked] = sandbox.simulator.control.list('vat/VATCodes', { where: { Description: 'Zero rate' } });
+    sandbox.simulator.control.patch('vat/VATCodes', String(blocked?.['ID']), { IsBlocked: true });
+    const codes = await list('vat_codes');
+    expect(codes).toEqual(
+      expect.arrayContaining([
+        { value: '2', label: 'High rate 21%, exclusive', hint: '2: 21 %' },
+        { value: '4', label: 'High rate 21%, inclusive', hint: '4: 21 %, VAT included' },
+      ]),
+    );
+    expect(codes.map(({ value }) => value)).not.toContain('5');
+  });
+
+  it('are its payment conditions, price lists and item groups', async () => {
+    expect(await list('payment_conditions')).toEqual(
+      expect.arrayContaining([
+        { value: '14', label: 'Within 14 days', hint: '14: 14 days' },
+        { value: 'PP', label: 'Paid through a payment provider', hint: 'PP' },
+      ]),
+    );
+    expect(await list('price_lists')).toEqual([{ value: 'WEB', label: 'Web shop', hint: 'WEB, EUR' }]);
+    expect(await list('item_groups')).toEqual([
+      { value: 'GOODS', label: 'Goods', hint: 'GOODS', isProposed: true },
+      { value: 'SERVICE', label: 'Services and charges', hint: 'SERVICE' },
+    ]);
+  });
+
+  it('are items for costs and discounts: sold, without stock and not ended', async () => {
+    const { control } = sandbox.simulator;
+    const anItem = (code: string, change: object = {}) =>
+      control.insert('logistics/Items', {
+        Code: code,
+        Description: `Item ${code}`,
+        IsSalesItem: true,
+        IsStockItem: false,
+        ...change,
+      });
+    anItem('FREIGHT');
+    anItem('STOCKED', { IsStockItem: true });
+    anItem('BOUGHT', { IsSalesItem: false });
+    anItem('ENDED', { EndDate: Date.UTC(2020, 0, 1) });
+    const items = await list('items');
+    expect(items).toEqual(expect.arrayContaining([{ value: 'FREIGHT', label: 'Item FREIGHT', hint: 'FREIGHT' }]));
+    const codes = items.map(({ value }) => value);
+    for (const code of ['STOCKED', 'BOUGHT', 'ENDED']) expect(codes).not.toContain(code);
+  });
+
+  it('are its customers, at most one more than a list shows', async () => {
+    const { control } = sandbox.simulator;
+    for (let index = 1; index <= 600; index += 1) {
+      control.insert('crm/Accounts', { Name: `Customer ${index}`, Code: String(index).padStart(18), Status: 'C' });
+    }
+    control.insert('crm/Accounts', { Name: 'Prospect', Code: '0'.padStart(18), Status: 'P' });
+    control.clearJournal();
+    const customers = await list('customers');
+    expect(customers).toHaveLength(501);
+    expect(customers[0]).toMatchObject({ value: '1' });
+    expect(customers.map(({ label }) => label)).not.toContain('Prospect');
+    expect(Object.values(control.counters().requests).reduce((sum, calls) => sum + calls, 0)).toBe(1);
+  });
+});
+
+describe('counting before reading', () => {
+  it('takes one call for everything, and tells what changed since', async () => {
+    const sandbox = await startSandbox({ seedItems: 40 });
+    try {
+      const { control } = sandbox.simulator;
+      for (const reader of Object.values(exactOnline.readers)) {
+        const settings: unknown = reader.settings.parse({});
+        const context = await sandbox.context();
+        let cursor;
+        let records = 0;
+        for await (const page of reader.read(context, { cursor: undefined, settings, pageSize: 1000 })) {
+          records += page.records.length;
+          cursor = page.cursor;
+        }
+        control.clearJournal();
+        const all = await reader.count?.(await sandbox.context(), { cursor: undefined, settings, pageSize: 1000 });
+        expect(all).toBe(records);
+        expect(Object.values(control.counters().requests).reduce((sum, calls) => sum + calls, 0)).toBe(1);
+        control.changeItems(3);
+        expect(await reader.count?.(await sandbox.context(), { cursor, settings, pageSize: 1000 })).toBe(3);
+      }
+    } finally {
+      await sandbox.stop();
+    }
+  });
+});

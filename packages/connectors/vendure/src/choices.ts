@@ -1,0 +1,81 @@
+import { mostChoices, type ConnectorContext } from '@koppel/connector-sdk';
+import type { Choice } from '@koppel/contracts';
+import { loadChannelBasics } from './channel.js';
+import { admin } from './graphql.js';
+import { orderStateWords, takenStates } from './order-states.js';
+
+const defaultChannelCode = '__default_channel__';
+
+async function ask<Data>(context: ConnectorContext, query: string): Promise<Data> {
+  return admin<Data>(context, { query, variables: { take: mostChoices + 1 }, isRepeatable: true });
+}
+
+interface NamedList {
+  items: { id: string; name: string }[];
+}
+
+/** Stock locations by name: that is how the setting knows them, so of two with one name the first counts. */
+export async function listStockLocations(context: ConnectorContext): Promise<Choice[]> {
+  const { stockLocations } = await ask<{ stockLocations: NamedList }>(
+    context,
+    'query ($take: Int!) { stockLocations(options: { sort: { id: ASC }, take: $take }) { items { id name } } }',
+  );
+  const names = [...new Set(stockLocations.items.map(({ name }) => name))];
+  return names.map((name, index) => ({ value: name, label: name, ...(index === 0 && { isProposed: true }) }));
+}
+
+export async function listTaxCategories(context: ConnectorContext): Promise<Choice[]> {
+  type Data = { taxCategories: { items: { id: string; name: string; isDefault: boolean }[] } };
+  const { taxCategories } = await ask<Data>(
+    context,
+    'query ($take: Int!) { taxCategories(options: { sort: { id: ASC }, take: $take }) { items { id name isDefault } } }',
+  );
+  return taxCategories.items.map(({ id, name, isDefault }) => ({
+    value: id,
+    label: name,
+    ...(isDefault && { isProposed: true }),
+  }));
+}
+
+/** Payment methods by code, which is what a payment of an order names. */
+export async function listPaymentMethods(context: ConnectorContext): Promise<Choice[]> {
+  type Data = { paymentMethods: { items: { code: string; name: string; enabled: boolean }[] } };
+  const { paymentMethods } = await ask<Data>(
+    context,
+    'query ($take: Int!) { paymentMethods(options: { sort: { id: ASC }, take: $take }) { items { code name enabled } } }',
+  );
+  const methods = new Map(paymentMethods.items.map((method) => [method.code, method]));
+  return [...methods.values()].map(({ code, name, enabled }) => ({
+    value: code,
+    label: name.trim() || code,
+    hint: enabled ? code : `${code}, switched off`,
+  }));
+}
+
+/** The channels that the user of the connection may work in; needs no permission. */
+export async function listChannels(context: ConnectorContext): Promise<Choice[]> {
+  type Data = { me: { channels: { code: string; token: string }[] } | null };
+  const query = 'query { me { channels { code token } } }';
+  const { me } = await admin<Data>(context, { query, isRepeatable: true });
+  const { code: current } = await loadChannelBasics(context);
+  return (me?.channels ?? []).map(({ code, token }) => ({
+    value: token,
+    label: code === defaultChannelCode ? 'Default channel' : code,
+    ...(code === current && { isProposed: true }),
+  }));
+}
+
+/** The states of the shop's own order process, with what its developers added; carts and drafts are no orders yet. */
+export async function listOrderStates(context: ConnectorContext): Promise<Choice[]> {
+  type Data = { globalSettings: { serverConfig: { orderProcess: { name: string }[] } } };
+  const query = 'query { globalSettings { serverConfig { orderProcess { name } } } }';
+  const { globalSettings } = await admin<Data>(context, { query, isRepeatable: true });
+  const names = globalSettings.serverConfig.orderProcess.map(({ name }) => name);
+  return names
+    .filter((name) => !['Created', 'Draft', 'AddingItems'].includes(name))
+    .map((name) => ({
+      value: name,
+      label: orderStateWords[name] ?? name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '),
+      ...(takenStates.includes(name) && { isProposed: true }),
+    }));
+}

@@ -1,0 +1,33 @@
+import type { ConnectorContext, Form, TargetRecord } from '@koppel/connector-sdk';
+import { admin } from './graphql.js';
+
+/** As many as one query gives; Vendure refuses more than its adminListQueryLimit. */
+const mostPerQuery = 100;
+
+/**
+ * What articles have now, by natural key, a hundred a call.
+ *
+ * @param options.fields of a variant, in GraphQL, beside its id.
+ */
+export async function currentVariants<Variant extends { id: string }, F extends Form>(
+  context: ConnectorContext,
+  matches: readonly TargetRecord<F>[],
+  options: { fields: string; formOf(variant: Variant, match: TargetRecord<F>): Form },
+): Promise<Map<string, Form>> {
+  const query = `query ($ids: [String!]!, $take: Int!) {
+    productVariants(options: { filter: { id: { in: $ids } }, take: $take }) { items { id ${options.fields} } }
+  }`;
+  const current = new Map<string, Form>();
+  for (let start = 0; start < matches.length; start += mostPerQuery) {
+    const asked = matches.slice(start, start + mostPerQuery);
+    const variables = { ids: asked.map(({ targetKey }) => targetKey), take: mostPerQuery };
+    type Data = { productVariants: { items: Variant[] } };
+    const { productVariants } = await admin<Data>(context, { query, variables, isRepeatable: true });
+    const variants = new Map(productVariants.items.map((variant) => [variant.id, variant]));
+    for (const match of asked) {
+      const variant = variants.get(match.targetKey);
+      if (variant) current.set(match.naturalKey, options.formOf(variant, match));
+    }
+  }
+  return current;
+}

@@ -1,0 +1,37 @@
+import type { ConnectorContext } from '@koppel/connector-sdk';
+import type { WooCommerceSimulator } from '@koppel/simulator-woocommerce';
+import { woocommerce } from '../src/index.js';
+import { contextOf, startShop } from './shop.js';
+
+let shop: WooCommerceSimulator;
+let context: ConnectorContext;
+beforeAll(async () => {
+  shop = await startShop();
+  context = contextOf(shop.url);
+});
+afterAll(() => shop.close());
+
+describe('choices of a WooCommerce shop', () => {
+  it('are the statuses that an order can have, in words of the shop, without unfinished check-outs', async () => {
+    const items = await woocommerce.choices?.order_statuses?.(context);
+    expect(items).toEqual(expect.arrayContaining([{ value: 'on-hold', label: 'On hold' }]));
+    expect(items?.map(({ value }) => value)).not.toContain('checkout-draft');
+  });
+
+  it('are its payment methods, those in use first', async () => {
+    expect(await woocommerce.choices?.payment_methods?.(context)).toEqual([
+      { value: 'bacs', label: 'Direct bank transfer', hint: 'bacs' },
+      { value: 'ideal', label: 'iDEAL', hint: 'ideal' },
+      { value: 'cheque', label: 'Check payments', hint: 'cheque, switched off' },
+      { value: 'cod', label: 'Cash on delivery', hint: 'cod, switched off' },
+    ]);
+  });
+
+  it('are its tax classes, the standard one proposed', async () => {
+    expect(await woocommerce.choices?.tax_classes?.(context)).toEqual([
+      { value: 'standard', label: 'Standard rate', isProposed: true },
+      { value: 'reduced-rate', label: 'Reduced rate' },
+      { value: 'zero-rate', label: 'Zero rate' },
+    ]);
+  });
+});

@@ -1,0 +1,74 @@
+import { differingFields, type AnyWriter, type ConnectorContext, type Form } from '@koppel/connector-sdk';
+import type { EntityKind, JsonValue } from '@koppel/contracts';
+import type { WooCommerceSimulator } from '@koppel/simulator-woocommerce';
+import { woocommerce } from '../src/index.js';
+import { contextOf, startShop } from './shop.js';
+
+let shop: WooCommerceSimulator;
+let context: ConnectorContext;
+beforeEach(async () => {
+  shop = await startShop();
+  context = contextOf(shop.url);
+});
+afterEach(() => shop.close());
+
+interface Wish {
+  record: object & { sku: string };
+  targetKey: string;
+  settings?: Record<string, JsonValue>;
+}
+
+async function look(kind: EntityKind, { record, targetKey, settings = {} }: Wish) {
+  const writer = woocommerce.writers[kind] as AnyWriter;
+  const parsed: unknown = writer.settings.parse(settings);
+  const { form } = writer.fromCanonical(record as never, parsed) as { form: Form };
+  const match = { naturalKey: record.sku, targetKey, form };
+  const current = (await writer.current?.(context, [match], parsed))?.get(record.sku);
+  return { current, changes: current && differingFields(form, current) };
+}
+
+const insert = (values: Record<string, JsonValue>): string => String(shop.control.insert('products', values)['id']);
+const aPrice = (sku: string, amountExclVat: string) => ({ sku, amountExclVat, vatRatePercent: '21', currency: 'EUR' });
+
+describe('what a WooCommerce shop has now', () => {
+  it('shows which fields of a product would change', async () => {
+    const targetKey = insert({ name: 'Cup', sku: 'A', weight: '0.500', tax_class: '', manage_stock: true });
+    const record = { sku: 'A', name: 'Mug', status: 'active', isStocked: true, weightGrams: 500, vatRatePercent: '9' };
+    const { current, changes } = await look('product', { record, targetKey });
+    expect(current).toMatchObject({ name: 'Cup', weight: '0.5', isPublished: true, taxClass: '' });
+    expect(changes?.sort()).toEqual(['name', 'taxClass']);
+  });
+
+  it('leaves a draft to the person who is to publish it', async () => {
+    const targetKey = insert({ name: 'Mug', sku: 'A', status: 'draft', manage_stock: true });
+    const record = { sku: 'A', name: 'Mug', status: 'active', isStocked: true };
+    expect((await look('product', { record, targetKey })).changes).toEqual(['isPublished']);
+    const settings = { newProductStatus: 'draft' };
+    expect((await look('product', { record, targetKey, settings })).changes).toEqual([]);
+  });
+
+  it('compares a price as it would be rounded, with the VAT that the shop keeps in it', async () => {
+    const targetKey = insert({ name: 'Mug', sku: 'A', regular_price: '9.99' });
+    shop.control.configure({ pricesIncludeTax: true });
+    expect((await look('price', { record: aPrice('A', '8.26'), targetKey })).changes).toEqual([]);
+    expect((await look('price', { record: aPrice('A', '8.27'), targetKey })).changes).toEqual(['amountExclVat']);
+    expect((await look('price', { record: aPrice('A', '8.27'), targetKey })).current).toMatchObject({
+      amountExclVat: '8.2562',
+    });
+  });
+
+  it('tells no stock where the shop keeps none, and back-orders only where the flow sets them', async () => {
+    const targetKey = insert({ name: 'Mug', sku: 'A', manage_stock: false, backorders: 'yes' });
+    const record = { sku: 'A', quantity: 3 };
+    expect((await look('stock_level', { record, targetKey })).current).toEqual({ sku: 'A', quantity: null });
+    const settings = { backorders: 'no' };
+    expect((await look('stock_level', { record, targetKey, settings })).changes).toEqual(['quantity', 'backorders']);
+  });
+
+  it('finds a product whose SKU was changed in the shop, and not one that is gone', async () => {
+    const targetKey = insert({ name: 'Mug', sku: 'NEW', manage_stock: true, stock_quantity: 3 });
+    const record = { sku: 'OLD', quantity: 3 };
+    expect((await look('stock_level', { record, targetKey })).changes).toEqual(['sku']);
+    expect((await look('stock_level', { record, targetKey: '999999' })).current).toBeUndefined();
+  });
+});

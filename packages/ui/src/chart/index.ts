@@ -1,0 +1,1 @@
+export { StackedBars, type Bar, type BarSeries, type StackedBarsProps } from './stacked-bars.js';

@@ -1,0 +1,168 @@
+import { Fragment, type CSSProperties, type ReactNode, type Ref } from 'react';
+import { moveFocusBetweenRows } from './data-table-keys.js';
+import { join } from './join.js';
+import type { VirtualRows } from './virtual-rows.js';
+
+const tracks = {
+  tick: '2.25rem',
+  count: 'minmax(0, 5.5rem)',
+  narrow: 'minmax(0, 7rem)',
+  medium: 'minmax(0, 10rem)',
+  wide: 'minmax(0, 1fr)',
+  widest: 'minmax(0, 2fr)',
+} as const;
+
+export interface DataColumn<Row> {
+  id: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  width?: keyof typeof tracks;
+  align?: 'start' | 'end';
+  /** Stands in the header instead of its words, such as a box that ticks every row. */
+  headerControl?: ReactNode;
+  /** Leaves the header out of sight, for a column of buttons. */
+  isHeaderHidden?: boolean;
+  /** On a phone every row is a block: its `title` stands on top, a `line` with its header beside it; the rest is left out. */
+  onPhone?: 'title' | 'line' | 'hidden';
+}
+
+export interface DataTableProps<Row> {
+  /** Names the table for screen readers. */
+  caption: string;
+  columns: DataColumn<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** How many rows there are in all, also those not loaded; null where nobody knows. */
+  rowCount?: number | null;
+  /** Which rows are in the page, and where; without it all of them are. */
+  virtual?: VirtualRows;
+  isSelected?: (row: Row) => boolean;
+}
+
+/** A table that may be endless: only the rows in sight are in the page, and it says how many there are. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { caption, columns, rows, rowKey, virtual, rowCount = rows.length } = props;
+  const style = { '--koppel-columns': columns.map(({ width = 'wide' }) => tracks[width]).join(' ') } as CSSProperties;
+  const shown = virtual?.items ?? rows.map((_, index) => ({ index, start: undefined, minHeight: undefined }));
+  return (
+    <div role="table" aria-label={caption} aria-rowcount={rowCount === null ? -1 : rowCount + 1} style={style}>
+      <HeaderRow columns={columns} />
+      <div
+        role="rowgroup"
+        ref={virtual?.containerRef}
+        className="relative"
+        style={virtual ? { height: virtual.totalSize } : undefined}
+        onKeyDown={moveFocusBetweenRows}
+        onFocus={virtual?.keepFocused}
+        onBlur={virtual?.releaseFocused}
+      >
+        {shown.map(({ index, start, minHeight }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          const place = {
+            index,
+            start,
+            minHeight,
+            isSelected: props.isSelected?.(row) ?? false,
+            measure: virtual?.measure,
+          };
+          return (
+            <Fragment key={rowKey(row)}>
+              <BodyRow row={row} columns={columns} {...place} />
+            </Fragment>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function HeaderRow<Row>({ columns }: { columns: DataColumn<Row>[] }) {
+  return (
+    <div role="rowgroup" className="max-md:sr-only">
+      <div
+        role="row"
+        aria-rowindex={1}
+        className="grid grid-cols-(--koppel-columns) items-center gap-x-4 border-b border-line px-2 py-2 text-sm text-ink-soft"
+      >
+        {columns.map((column) => (
+          <div
+            key={column.id}
+            role="columnheader"
+            className={join('min-w-0 font-medium', column.align === 'end' && 'text-right')}
+          >
+            {column.headerControl ?? (
+              <span className={column.isHeaderHidden ? 'sr-only' : undefined}>{column.header}</span>
+            )}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface BodyRowProps<Row> {
+  row: Row;
+  columns: DataColumn<Row>[];
+  index: number;
+  start: number | undefined;
+  minHeight: number | undefined;
+  isSelected: boolean;
+  measure: Ref<HTMLDivElement> | undefined;
+}
+
+function BodyRow<Row>({ row, columns, index, start, minHeight, isSelected, measure }: BodyRowProps<Row>) {
+  const isPlaced = start !== undefined;
+  return (
+    <div
+      role="row"
+      // Row 1 is the header.
+      aria-rowindex={index + 2}
+      data-index={index}
+      ref={measure}
+      className={join(
+        'flex flex-col gap-1 border-b border-line px-2 py-3 text-[0.9375rem]',
+        'md:grid md:grid-cols-(--koppel-columns) md:items-start md:gap-x-4 md:py-2.5',
+        isPlaced && 'absolute inset-x-0 top-0',
+        isSelected && 'bg-brand-soft',
+      )}
+      style={isPlaced ? { transform: `translateY(${start}px)`, minHeight } : undefined}
+    >
+      {columns.map((column) => (
+        <BodyCell key={column.id} column={column} row={row} />
+      ))}
+    </div>
+  );
+}
+
+const phoneLooks = {
+  title: 'block font-medium md:font-normal',
+  line: 'flex items-baseline justify-between gap-4 md:block',
+  hidden: 'max-md:hidden',
+} as const;
+
+function BodyCell<Row>({ column, row }: { column: DataColumn<Row>; row: Row }) {
+  const { onPhone = 'line' } = column;
+  const content = column.cell(row);
+  // A phone has no room for a line that says nothing.
+  const isBare = onPhone === 'line' && (content === null || content === false || content === '');
+  return (
+    <div
+      role="cell"
+      className={join(
+        'min-w-0 break-words',
+        phoneLooks[isBare ? 'hidden' : onPhone],
+        column.align === 'end' && 'md:text-right',
+      )}
+    >
+      {onPhone === 'line' && !column.isHeaderHidden && (
+        <span aria-hidden className="shrink-0 text-sm text-ink-soft md:hidden">
+          {column.header}
+        </span>
+      )}
+      <span className={join('min-w-0', onPhone === 'line' && !column.isHeaderHidden && 'max-md:text-right')}>
+        {content}
+      </span>
+    </div>
+  );
+}
