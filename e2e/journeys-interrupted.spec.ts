@@ -9,7 +9,12 @@ describe('interruptions', () => {
   beforeAll(async () => {
     journeys = await Journeys.start();
   }, 120_000);
-  afterEach(() => journeys.endJourney(), 60_000);
+  afterEach(async () => {
+    // A journey that failed may have left them halted.
+    for (const name of ['gateway', 'connections'])
+      if (journeys.system.processes.pid(name) === undefined) await journeys.system.processes.restart(name);
+    await journeys.endJourney();
+  }, 120_000);
   afterAll(() => journeys?.stop(), 60_000);
 
   describe.each(ways)('by %s', (way) => {

@@ -44,6 +44,8 @@ describe('setting up an integration', () => {
       await wizard.fillExact();
       await wizard.reload('applications');
       await wizard.expectExactKept();
+      // A secret is not kept before it is saved.
+      await wizard.fillExactSecret();
       await wizard.save();
       await steps.allowAtExact(await wizard.authorize());
       await wizard.untilGranted();
@@ -77,7 +79,6 @@ describe('setting up an integration', () => {
       const second = await steps.takeUpAgain(person);
       await second.untilReady(steps.exactTitle);
       await second.expectShopKept(journeys.system);
-      // A secret is never kept before it is saved.
       await second.person.fill('Consumer key', 'ck_sandbox');
       await second.person.fill('Consumer secret', 'cs_sandbox');
       await second.save();

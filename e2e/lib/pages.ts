@@ -1,3 +1,4 @@
+import type { Draft, Issue, KoppelRecord, Run } from '@koppel/contracts';
 import type { Demo } from './demo.js';
 import type { KoppelClient } from './koppel-client.js';
 
@@ -8,35 +9,79 @@ export interface AppPage {
   isSignedOut?: boolean;
 }
 
-/** The ids that stand in the addresses. */
+/** What stands in the addresses. */
 export interface PageFacts extends Demo {
-  runId: string;
+  run: Run;
+  issue: Issue;
+  record: KoppelRecord;
+  /** A wizard that has come to its last step. */
+  draft: Draft;
 }
+
+const ofIntegration =
+  (part = '') =>
+  ({ integration }: PageFacts) =>
+    `/integrations/${integration.id}${part}`;
+const ofFlow =
+  (part = '') =>
+  ({ integration, flows }: PageFacts) =>
+    `/integrations/${integration.id}/flows/${flows.orders.id}${part}`;
+const wizardStep =
+  (step: Draft['step']) =>
+  ({ draft }: PageFacts) =>
+    `/wizard/${step}?draft=${draft.id}`;
 
 /** Every page of the app: accessibility, widths, pictures and Lighthouse go by this list. */
 export const pages: readonly AppPage[] = [
   { name: 'sign-in', path: () => '/sign-in', isSignedOut: true },
   { name: 'dashboard', path: () => '/' },
   { name: 'integrations', path: () => '/integrations' },
-  { name: 'integration', path: ({ integration }) => `/integrations/${integration.id}` },
+  { name: 'integration', path: ofIntegration() },
+  { name: 'integration-runs', path: ofIntegration('/runs') },
+  { name: 'integration-manage', path: ofIntegration('/manage') },
+  { name: 'flow', path: ofFlow() },
+  { name: 'flow-preview', path: ofFlow('/preview') },
+  { name: 'flow-history', path: ofFlow('/history') },
+  { name: 'flow-hook', path: ofFlow('/hook') },
   { name: 'runs', path: () => '/runs' },
-  { name: 'run', path: ({ runId }) => `/runs/${runId}` },
+  { name: 'run', path: ({ run }) => `/runs/${run.id}` },
+  { name: 'records', path: () => '/records' },
+  {
+    name: 'record',
+    path: ({ record: { flowId, entity, sourceKey } }) =>
+      `/records/${flowId}/${entity}/${encodeURIComponent(sourceKey)}`,
+  },
   { name: 'issues', path: () => '/issues' },
+  { name: 'issue-cause', path: ({ issue }) => `/issues/causes/${issue.causeId}` },
+  { name: 'issue', path: ({ issue }) => `/issues/${issue.id}` },
   { name: 'connections', path: () => '/connections' },
   { name: 'connection', path: ({ administration }) => `/connections/${administration.id}` },
   { name: 'manuals', path: () => '/manuals' },
   { name: 'manual', path: () => '/manuals/exact-online' },
   { name: 'wizard-welcome', path: () => '/wizard/welcome' },
-  { name: 'wizard-applications', path: () => '/wizard/applications' },
+  { name: 'wizard-applications', path: wizardStep('applications') },
+  { name: 'wizard-packages', path: wizardStep('packages') },
+  { name: 'wizard-settings', path: wizardStep('settings') },
+  { name: 'wizard-finish', path: wizardStep('finish') },
   { name: 'not-found', path: () => '/no-such-page' },
 ];
 
-/** Asks the running system for the ids. */
+/** Asks the running system for what stands in the addresses, and takes a wizard to its last step. */
 export async function findPageFacts(client: KoppelClient, demo: Demo): Promise<PageFacts> {
-  const { items: runs } = await client.call('listRuns', { flowId: demo.flows.orders.id, limit: 1 });
-  const [run] = runs;
-  if (!run) throw new Error('the demo has no run of the orders');
-  return { ...demo, runId: run.id };
+  const { administration, shop, integration, flows } = demo;
+  const [run] = (await client.call('listRuns', { flowId: flows.orders.id, limit: 1 })).items;
+  const [issue] = await client.allIssues({ flowId: flows.orders.id, state: 'held' });
+  const [record] = (await client.call('searchRecords', { query: '', flowId: flows.orders.id, limit: 1 })).items;
+  if (!run || !issue || !record) throw new Error('the demo has no run, issue or record of the orders');
+  const { id: draftId } = await client.call('createDraft', {});
+  const draft = await client.call('updateDraft', {
+    draftId,
+    step: 'finish',
+    applicationIds: [administration.applicationId, shop.applicationId],
+    connectionIds: [administration.id, shop.id],
+    integrationId: integration.id,
+  });
+  return { ...demo, run, issue, record, draft };
 }
 
 export function pageNamed(name: string): AppPage {

@@ -27,7 +27,7 @@ export class WizardSteps {
     await see(this.person.page, this.person.page.getByRole('heading', { name, exact: true, level: 1 }));
   }
 
-  async untilSaid(text: string): Promise<void> {
+  async untilSaid(text: string | RegExp): Promise<void> {
     await see(this.person.page, this.person.page.getByText(text, { exact: true }));
   }
 
@@ -46,9 +46,13 @@ export class WizardSteps {
     await this.chooseApplication('Exact Online');
     await person.fill(words.connection.title, exactTitle);
     await person.fill('Client ID', 'koppel-sandbox');
-    await person.fill('Client secret', 'koppel-sandbox-secret');
+    await this.fillExactSecret();
     await person.select('Country', 'Netherlands');
     await person.fill('Division', '100001');
+  }
+
+  async fillExactSecret(): Promise<void> {
+    await this.person.fill('Client secret', 'koppel-sandbox-secret');
   }
 
   async save(): Promise<void> {

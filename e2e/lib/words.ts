@@ -6,7 +6,7 @@ export interface Words {
   sameTab: string;
   /** The link on the dashboard to a wizard that was left. */
   takeUp: RegExp;
-  server: { lost: string; healed: string; serviceAway: string; sessionEnded: string };
+  server: { lost: string; healed: string; serviceAway: RegExp; sessionEnded: string };
   next: string;
   back: string;
   steps: { welcome: string; applications: string; packages: string; settings: string; finish: string };
@@ -43,7 +43,7 @@ const english: Words = {
   server: {
     lost: 'The connection to the server is lost',
     healed: 'Connected again',
-    serviceAway: 'Not available at the moment',
+    serviceAway: /does not answer just now/,
     sessionEnded: 'Your session has ended',
   },
   next: 'Next',

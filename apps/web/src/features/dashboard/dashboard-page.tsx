@@ -1,7 +1,6 @@
-import { Alert, Button, EmptyState, Stack } from '@koppel/ui';
+import { Alert, Button, Stack } from '@koppel/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Cable } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { StartIntegrating } from '../../lib/integration/start-integrating.js';
 import { useOverview } from '../../lib/integration/use-overview.js';
@@ -14,6 +13,7 @@ import { RecordsCard } from './records-card.js';
 import { texts } from './texts.js';
 import { useDrafts } from './use-drafts.js';
 
+const FirstVisit = lazy(() => import('./first-visit.js'));
 const DraftsCard = lazy(() => import('./drafts-card.js'));
 const SideColumn = lazy(() => import('./side-column.js'));
 
@@ -34,7 +34,11 @@ export function DashboardPage() {
             <DraftsCard drafts={drafts} />
           </Suspense>
         )}
-        {isEmpty && <FirstVisit />}
+        {isEmpty && (
+          <Suspense fallback={<div className="h-96" />}>
+            <FirstVisit />
+          </Suspense>
+        )}
         {items && !isEmpty && (
           <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_21rem]">
             <Stack gap="lg">
@@ -48,34 +52,6 @@ export function DashboardPage() {
         )}
       </Stack>
     </Page>
-  );
-}
-
-function FirstVisit() {
-  return (
-    <Stack gap="lg">
-      <EmptyState
-        icon={<Cable aria-hidden className="size-10" />}
-        title={texts.firstTitle}
-        actions={<StartIntegrating size="lg" />}
-      >
-        {texts.first}
-      </EmptyState>
-      <ol className="grid gap-6 sm:grid-cols-3">
-        {texts.firstSteps.map(({ title, text }, index) => (
-          <li key={title} className="grid content-start gap-1">
-            <span
-              aria-hidden
-              className="mb-1 flex size-8 items-center justify-center rounded-full bg-brand-soft font-semibold text-brand-strong"
-            >
-              {index + 1}
-            </span>
-            <span className="font-semibold">{title}</span>
-            <span className="text-[0.9375rem] text-ink-soft">{text}</span>
-          </li>
-        ))}
-      </ol>
-    </Stack>
   );
 }
 

@@ -41,7 +41,8 @@ export function useList<Id extends ListOperation>(
     select: allItems<ItemOf<Id>>,
     // Comparing 100,000 records field by field at every page would make the page stutter.
     structuralSharing: false,
-    refetchOnMount: ({ state }) => isShort(state.data),
+    // After a cut in the event stream everything is read again; of a long list that would be every page of it.
+    enabled: ({ state }) => state.data === undefined || isShort(state.data),
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
     refetchInterval: ({ state }) => (isGrowing && isShort(state.data) ? pollMs : false),

@@ -1,4 +1,3 @@
-import type { JsonValue } from '@koppel/contracts';
 import type { FieldSpec } from './field-spec.js';
 import type { FormValues } from './form-value.js';
 
@@ -13,11 +12,4 @@ export interface KeptInput<Values> {
 export function withoutSecrets(specs: FieldSpec[], values: FormValues): FormValues {
   const secrets = new Set(specs.filter(({ kind }) => kind === 'secret').map(({ name }) => name));
   return Object.fromEntries(Object.entries(values).filter(([name]) => !secrets.has(name)));
-}
-
-/** What was kept as JSON, as far as it fits the form of today. */
-export function keptValues(specs: FieldSpec[], kept: JsonValue | undefined): FormValues {
-  if (typeof kept !== 'object' || kept === null || Array.isArray(kept)) return {};
-  const names = new Set(specs.map(({ name }) => name));
-  return Object.fromEntries(Object.entries(kept).filter(([name]) => names.has(name))) as FormValues;
 }
