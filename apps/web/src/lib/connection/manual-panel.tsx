@@ -44,9 +44,9 @@ export function ManualPanel({ application }: { application: Application }) {
     <div className="sticky top-4">
       <Card title={title} level={3} aside={<span className="text-sm">{inNewTab}</span>}>
         <div
-          role="region"
+          role="group"
           aria-label={title}
-          // A region that scrolls must be reachable by keyboard.
+          // What scrolls must be reachable by keyboard.
           tabIndex={0}
           className="-mx-1 max-h-[calc(100dvh-9rem)] overflow-y-auto px-1"
         >

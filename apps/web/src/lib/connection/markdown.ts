@@ -18,6 +18,8 @@ const markdown = new Marked({
   renderer: {
     html: ({ text }) => escape(text),
     image: ({ text }) => escape(text),
+    // What may scroll sideways must be reachable by keyboard.
+    code: ({ text }) => `<pre tabindex="0"><code>${escape(text)}\n</code></pre>\n`,
     link({ href, tokens }) {
       const words = this.parser.parseInline(tokens);
       if (!isSafe(href)) return words;
