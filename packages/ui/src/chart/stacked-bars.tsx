@@ -84,7 +84,7 @@ function Drawing({
   const every = Math.max(1, Math.ceil(bars.length / Math.max(1, Math.floor(innerWidth / LABEL_WIDTH))));
   const labelled = bars.filter((_, index) => (bars.length - 1 - index) % every === 0);
   return (
-    <svg aria-hidden width={width} height={HEIGHT} className="block">
+    <svg aria-hidden width={width} height={HEIGHT} className="absolute inset-0">
       <Group left={MARGIN.left} top={MARGIN.top}>
         {y.ticks(4).map((tick) => (
           <line key={tick} x1={0} x2={innerWidth} y1={y(tick)} y2={y(tick)} stroke="var(--koppel-line)" />
