@@ -59,8 +59,7 @@ describe('every page', () => {
     90_000,
   );
 
-  // Open in issue 3: the newer pages are not in the list yet.
-  it.skip('is in the list of pages', async () => {
+  it('is in the list of pages', async () => {
     const page = await owner.context.newPage();
     await page.goto(system.url);
     await settle(page);
