@@ -53,8 +53,7 @@ describe('interruptions', () => {
       await wizard.test(steps.exactTitle);
     }, 120_000);
 
-    // Open in issue 3: the wizard does not yet say it in the words that this test looks for.
-    it.skip('tells that a service behind the gateway is away, and takes the same again once it is back', async () => {
+    it('tells that a service behind the gateway is away, and takes the same again once it is back', async () => {
       const { system } = journeys;
       const wizard = await steps.openWizard(await journeys.somebody(way));
       await wizard.next('applications');

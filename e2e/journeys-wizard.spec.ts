@@ -37,8 +37,7 @@ describe('setting up an integration', () => {
       expect(journeys.troubles).toEqual([]);
     }, 90_000);
 
-    // Open in issue 3: after a reload of the applications step the test does not see "Saved.".
-    it.skip('goes on where it was after the page is loaded again, at every step', async () => {
+    it('goes on where it was after the page is loaded again, at every step', async () => {
       const wizard = await steps.openWizard(await journeys.somebody(way));
       await wizard.reload('welcome');
       await wizard.next('applications');
