@@ -111,7 +111,8 @@ function describeSystem({ env, stateDir }, { ports, secrets, stores }) {
   const email = env.KOPPEL_FIRST_ACCOUNT_EMAIL || 'owner@example.com';
   const password = env.KOPPEL_FIRST_ACCOUNT_PASSWORD || secrets.accountPassword;
   return {
-    ...{ ports, secrets, databaseUrl: stores.databaseUrl, natsUrl: stores.natsUrl, account: { email, password } },
+    ...{ ports, secrets, databaseUrl: stores.databaseUrl, account: { email, password } },
+    ...{ natsUrl: stores.natsUrl, natsPasswords: stores.natsPasswords },
     publicUrl: env.KOPPEL_PUBLIC_URL || `http://localhost:${ports.gateway}`,
     sandboxDir: join(stateDir, 'sandbox'),
     compileCache: join(cacheDirectory, 'compile-cache'),
@@ -147,9 +148,10 @@ async function bringUp(context, options, running) {
   await startProcesses({ ...context, system }, options.flowRunnerReplicas ?? 1, running);
   const url = `http://localhost:${ports.gateway}`;
   if (context.chosen.some(({ name }) => name === 'gateway')) await waitForWhole(url);
-  const { account, databaseUrl, natsUrl } = system;
+  const { account, databaseUrl, natsUrl, natsPasswords } = system;
   const exactUrl = `http://localhost:${ports['exact-online']}`;
-  return { url, exactUrl, wooUrl: `http://localhost:${ports.woocommerce}`, account, databaseUrl, natsUrl, ports };
+  const wooUrl = `http://localhost:${ports.woocommerce}`;
+  return { url, exactUrl, wooUrl, account, databaseUrl, natsUrl, natsPasswords, ports };
 }
 
 /**

@@ -5,7 +5,15 @@ export const baseConfigSchema = z.object({
   /** Port of the service's own HTTP server (probes, metrics, and its pages where it has any). */
   PORT: z.coerce.number().int().min(0).max(65_535),
   HOST: z.string().default('127.0.0.1'),
+  /** One address, or those of a cluster with commas between; `tls://` encrypts. */
   NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222'),
+  NATS_USER: z.string().min(1).optional(),
+  NATS_PASSWORD: z.string().min(1).optional(),
+  /** The authority that the broker's certificate is checked against, where it is no public one. */
+  NATS_CA_FILE: z.string().min(1).optional(),
+  /** The service's own certificate and its key, where the broker asks for one. */
+  NATS_CERTIFICATE_FILE: z.string().min(1).optional(),
+  NATS_KEY_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Base64 of 32 bytes: signs what the gateway tells the services behind it about the person. */
   KOPPEL_INTERNAL_KEY: z.string().min(40, 'base64 of 32 random bytes'),
