@@ -35,7 +35,7 @@ export const databaseConfigSchema = z.object({
 export type DatabaseConfig = z.infer<typeof databaseConfigSchema>;
 
 /**
- * Reads the environment by a schema.
+ * Reads the environment by a schema; an empty variable counts as not set.
  *
  * @throws Error naming every variable that is missing or wrong; values are not repeated, they may be secret.
  */
@@ -43,7 +43,8 @@ export function readConfig<Schema extends z.ZodType>(
   schema: Schema,
   environment: NodeJS.ProcessEnv = process.env,
 ): z.output<Schema> {
-  const result = schema.safeParse(environment);
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`The environment is not complete:\n${problems.join('\n')}\nSet these variables and start again.`);
