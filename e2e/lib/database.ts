@@ -3,7 +3,7 @@ import type { SandboxSystem } from './sandbox-system.js';
 
 /** Asks the running system's database directly, past the services. */
 export async function query<Row extends pg.QueryResultRow>(
-  { databaseUrl }: SandboxSystem,
+  { databaseUrl }: Pick<SandboxSystem, 'databaseUrl'>,
   sql: string,
   values: unknown[] = [],
 ): Promise<Row[]> {

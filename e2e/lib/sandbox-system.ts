@@ -11,6 +11,8 @@ export interface SandboxSystem extends RunningSystem {
   client: KoppelClient;
   exact: SimulatorControl;
   shop: SimulatorControl;
+  /** Data, logs and secrets. */
+  stateDir: string;
 }
 
 export async function startSandboxSystem(options: Omit<SystemOptions, 'stateDir'> = {}): Promise<SandboxSystem> {
@@ -24,7 +26,7 @@ export async function startSandboxSystem(options: Omit<SystemOptions, 'stateDir'
     await system.stop();
     rmSync(stateDir, { recursive: true, force: true });
   };
-  return { ...system, client, exact, shop, stop };
+  return { ...system, client, exact, shop, stateDir, stop };
 }
 
 /** A system with few articles, so that a run takes seconds; Exact asks for log-in and consent. */

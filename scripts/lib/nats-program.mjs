@@ -6,13 +6,13 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { withDebianPackages } from './debian-program.mjs';
 import { cacheDirectory } from './paths.mjs';
 import { Problem } from './problem.mjs';
 
@@ -44,22 +44,7 @@ function keep(program, cached) {
 }
 
 function fromDebian(cached, say) {
-  if (run('apt-get', ['--version']).status !== 0) return undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'koppel-nats-'));
-  chmodSync(folder, 0o755);
-  try {
-    say('fetching nats-server from the Debian archive');
-    const download = () => run('apt-get', ['download', '-q', 'nats-server'], { cwd: folder }).status === 0;
-    if (!download()) {
-      run('apt-get', ['update', '-q']);
-      if (!download()) return undefined;
-    }
-    const archive = readdirSync(folder).find((name) => name.endsWith('.deb'));
-    if (!archive || run('dpkg-deb', ['-x', join(folder, archive), folder]).status !== 0) return undefined;
-    return keep(join(folder, 'usr/sbin/nats-server'), cached);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return withDebianPackages(['nats-server'], (folder) => keep(join(folder, 'usr/sbin/nats-server'), cached), say);
 }
 
 async function bytesOf(url) {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startChild, tailOf } from './child.mjs';
+import { accountsFile, natsUsers } from './nats-accounts.mjs';
 import { locateNats } from './nats-program.mjs';
 import { isListening } from './ports.mjs';
 import { Problem } from './problem.mjs';
@@ -10,16 +11,19 @@ const readyWithinMs = 30_000;
 /**
  * Starts a nats-server with JetStream on 127.0.0.1.
  * @param options.storeDir where JetStream keeps its streams
+ * @param options.passwords of the users in deploy/nats/accounts.conf; absent: everybody may do everything
  */
-export async function startNats({ storeDir, port, logFile, ledger, say }) {
+export async function startNats({ storeDir, port, passwords, logFile, ledger, say }) {
   const command = await locateNats({ say });
   mkdirSync(storeDir, { recursive: true });
   const args = ['--addr', '127.0.0.1', '--port', String(port), '--jetstream', '--store_dir', storeDir];
+  if (passwords) args.push('--config', accountsFile);
+  const secrets = Object.entries(passwords ?? {}).map(([user, password]) => [natsUsers[user], password]);
   const child = startChild({
     name: 'nats',
     command,
     args,
-    env: { PATH: process.env.PATH ?? '' },
+    env: { PATH: process.env.PATH ?? '', ...Object.fromEntries(secrets) },
     cwd: '/',
     logFile,
     ledger,

@@ -87,6 +87,7 @@ export function environmentOf(service, system) {
     ...{
       DATABASE_URL: databaseUrl,
       NATS_URL: natsUrl,
+      ...(system.natsPasswords && { NATS_USER: service.name, NATS_PASSWORD: system.natsPasswords[service.name] }),
       KOPPEL_PUBLIC_URL: publicUrl,
       KOPPEL_INTERNAL_KEY: secrets.internalKey,
     },

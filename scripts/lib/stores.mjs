@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startNats } from './nats.mjs';
+import { natsPasswords } from './nats-accounts.mjs';
 import { freePort, freePortPreferring, requireFreePorts } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
 
@@ -42,7 +43,9 @@ export async function startStores({ stateDir, secrets, ledger, say, env, isPriva
   async function nats() {
     if (env.NATS_URL) return env.NATS_URL;
     const port = await portFor(preferred.nats, { env, isPrivate });
-    const server = await startNats({ storeDir: join(stateDir, 'nats'), port, logFile: logFile('nats'), ledger, say });
+    const passwords = natsPasswords(secrets.brokerSecret);
+    const settings = { storeDir: join(stateDir, 'nats'), port, passwords };
+    const server = await startNats({ ...settings, logFile: logFile('nats'), ledger, say });
     own.push(server);
     say(`NATS with JetStream is ready on port ${port}`);
     return server.url;
@@ -54,5 +57,6 @@ export async function startStores({ stateDir, secrets, ledger, say, env, isPriva
     await stop();
     throw failed.reason;
   }
-  return { databaseUrl: first.value, natsUrl: second.value, stop };
+  const passwords = env.NATS_URL ? undefined : natsPasswords(secrets.brokerSecret);
+  return { databaseUrl: first.value, natsUrl: second.value, natsPasswords: passwords, stop };
 }

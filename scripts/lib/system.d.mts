@@ -47,6 +47,8 @@ export interface RunningSystem {
   account: { email: string; password: string };
   databaseUrl: string;
   natsUrl: string;
+  /** Of the users in `deploy/nats/accounts.conf`; undefined when `NATS_URL` came from outside. */
+  natsPasswords: Record<string, string> | undefined;
   ports: Record<ServiceName, number>;
   processes: ProcessesHandle;
   stop(): Promise<void>;

@@ -32,6 +32,9 @@ async function choosePorts({ chosen, env, isPrivate }, given) {
   return ports;
 }
 
+/** How a service is started unless told otherwise: its built program, by this Node. */
+const launchBuilt = (service, { args }) => ({ command: process.execPath, args: [programOf(service), ...args] });
+
 function requireBuilt(chosen) {
   const missing = chosen.filter((service) => !existsSync(programOf(service)));
   if (missing.length === 0) return;
@@ -40,16 +43,16 @@ function requireBuilt(chosen) {
   );
 }
 
-async function migrate(service, { system, env, stateDir, ledger, say }) {
+async function migrate(service, { system, env, launch, stateDir, ledger, say }) {
+  const own = environmentOf(service, system);
   const logFile = join(stateDir, 'logs', `${service.name}-migrate.log`);
   const child = startChild({
     ...{
       name: `${service.name} migrate`,
-      command: process.execPath,
-      args: [programOf(service), 'migrate'],
+      ...launch(service, { name: `${service.name}-migrate`, args: ['migrate'], own }),
       cwd: repositoryRoot,
     },
-    ...{ env: { ...env, ...environmentOf(service, system) }, logFile, ledger },
+    ...{ env: { ...env, ...own }, logFile, ledger },
   });
   const { code, signal, error } = await child.exited;
   if (code === 0) return say(`the tables of ${service.name} are up to date`);
@@ -60,16 +63,17 @@ async function migrate(service, { system, env, stateDir, ledger, say }) {
 }
 
 /** One supervised process per service, and one more per further replica of the flow-runner. */
-async function superviseAll({ chosen, system, env, stateDir, ledger, say }, flowRunnerReplicas) {
+async function superviseAll({ chosen, system, env, launch, stateDir, ledger, say }, flowRunnerReplicas) {
   const entries = chosen.map((service) => ({ service, name: service.name, port: system.ports[service.name] }));
   const runner = chosen.find(({ name }) => name === 'flow-runner');
   for (let number = 2; runner && number <= flowRunnerReplicas; number += 1) {
     entries.push({ service: runner, name: `flow-runner-${number}`, port: await freePort() });
   }
   return entries.map(({ service, name, port }) => {
+    const own = environmentOf(service, { ...system, port });
     const spec = {
-      ...{ name, stage: service.stage, command: process.execPath, args: [programOf(service)], cwd: repositoryRoot },
-      env: { ...env, ...environmentOf(service, { ...system, port }) },
+      ...{ name, stage: service.stage, ...launch(service, { name, args: [], own }), cwd: repositoryRoot },
+      env: { ...env, ...own },
       logFile: join(stateDir, 'logs', `${name}.log`),
       readyUrl: `http://127.0.0.1:${port}/readyz`,
     };
@@ -111,7 +115,8 @@ function describeSystem({ env, stateDir }, { ports, secrets, stores }) {
   const email = env.KOPPEL_FIRST_ACCOUNT_EMAIL || 'owner@example.com';
   const password = env.KOPPEL_FIRST_ACCOUNT_PASSWORD || secrets.accountPassword;
   return {
-    ...{ ports, secrets, databaseUrl: stores.databaseUrl, natsUrl: stores.natsUrl, account: { email, password } },
+    ...{ ports, secrets, databaseUrl: stores.databaseUrl, account: { email, password } },
+    ...{ natsUrl: stores.natsUrl, natsPasswords: stores.natsPasswords },
     publicUrl: env.KOPPEL_PUBLIC_URL || `http://localhost:${ports.gateway}`,
     sandboxDir: join(stateDir, 'sandbox'),
     compileCache: join(cacheDirectory, 'compile-cache'),
@@ -147,9 +152,10 @@ async function bringUp(context, options, running) {
   await startProcesses({ ...context, system }, options.flowRunnerReplicas ?? 1, running);
   const url = `http://localhost:${ports.gateway}`;
   if (context.chosen.some(({ name }) => name === 'gateway')) await waitForWhole(url);
-  const { account, databaseUrl, natsUrl } = system;
+  const { account, databaseUrl, natsUrl, natsPasswords } = system;
   const exactUrl = `http://localhost:${ports['exact-online']}`;
-  return { url, exactUrl, wooUrl: `http://localhost:${ports.woocommerce}`, account, databaseUrl, natsUrl, ports };
+  const wooUrl = `http://localhost:${ports.woocommerce}`;
+  return { url, exactUrl, wooUrl, account, databaseUrl, natsUrl, natsPasswords, ports };
 }
 
 /**
@@ -158,7 +164,7 @@ async function bringUp(context, options, running) {
 export async function startSystem(options) {
   const { stateDir, isPrivate = true, say = () => {} } = options;
   const chosen = allServices.filter(({ name }) => !options.services || options.services.includes(name));
-  requireBuilt(chosen);
+  if (!options.launch) requireBuilt(chosen);
   const ledger = await openLedger(stateDir, { removeOnExit: options.removeOnExit });
   if (ledger.leftovers.length > 0) say(`ended what an earlier start left behind: ${ledger.leftovers.join(', ')}`);
   // As root, Postgres runs as another user, who must be able to pass through a temporary folder.
@@ -171,6 +177,7 @@ export async function startSystem(options) {
   const holdOpen = setInterval(() => {}, 1_000);
   try {
     const context = { chosen, env: inheritedEnvironment(options.env), stateDir, ledger, say, isPrivate };
+    context.launch = options.launch ?? launchBuilt;
     const addresses = await bringUp(context, options, running);
     return { ...addresses, processes: handleOf(running.supervised, stop), stop };
   } catch (error) {

@@ -99,6 +99,7 @@ export const steps = [
   { name: 'lint', run: check('eslint', '--max-warnings=0', '.') },
   { name: 'imports', run: imports },
   { name: 'unused', run: check('knip', '--no-progress') },
+  { name: 'compose', run: check('dclint', '--max-warnings=0', '--recursive', 'deploy') },
   { name: 'types', run: check('tsc', '--noEmit') },
   { name: 'scripts', run: nodeTests('scripts/machinery.test.mjs') },
   { name: 'build', run: build },

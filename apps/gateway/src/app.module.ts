@@ -54,6 +54,7 @@ export function prepareGateway(app: NestExpressApplication): void {
   const server = app.getHttpAdapter().getInstance();
   server.disable('x-powered-by');
   server.set('query parser', 'simple');
+  if (config.TRUSTED_PROXIES) server.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(securityHeaders(config));
   app.use('/oauth', app.get(Forwarder).toConnections());
   app.use('/hooks', app.get(Forwarder).toFlowRunner());

@@ -10,6 +10,11 @@ export const gatewayConfigSchema = baseConfigSchema.extend(databaseConfigSchema.
   WEB_DIST: z.string().optional(),
   /** Whoever sends it as a bearer token reads `/metrics`; absent: only direct calls from private addresses do. */
   METRICS_TOKEN: z.string().min(16, 'at least 16 random characters').optional(),
+  /**
+   * Proxies whose word about the client's address is taken: addresses, networks, or Express' names for them
+   * (`loopback`, `linklocal`, `uniquelocal`), with commas between; absent: nobody's.
+   */
+  TRUSTED_PROXIES: z.string().optional(),
   /** The first account, made once while there is none. */
   KOPPEL_FIRST_ACCOUNT_EMAIL: z.email().optional(),
   KOPPEL_FIRST_ACCOUNT_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),

@@ -1,13 +1,13 @@
 import 'reflect-metadata';
-import { migrate, readConfig, runCommand, runService } from '@koppel/service-kit';
+import { databaseConfigSchema, migrate, readConfig, runCommand, runService } from '@koppel/service-kit';
 import { createAppModule, prepareGateway } from './app.module.js';
 import { gatewayConfigSchema } from './config.js';
-import { storageOptions } from './storage.js';
+import { gatewayStorage } from './storage.js';
 
 await runCommand({
   serve: () => {
     const config = readConfig(gatewayConfigSchema);
     return runService({ name: 'gateway', config, module: createAppModule(config), prepare: prepareGateway });
   },
-  migrate: () => migrate(storageOptions(readConfig(gatewayConfigSchema))),
+  migrate: () => migrate({ ...gatewayStorage, url: readConfig(databaseConfigSchema).DATABASE_URL }),
 });

@@ -109,6 +109,7 @@ describe('gateway', () => {
       CONNECTIONS_URL: behindUrl,
       FLOW_RUNNER_URL: behindUrl,
       WEB_DIST: webDist,
+      TRUSTED_PROXIES: '127.0.0.1',
       KOPPEL_FIRST_ACCOUNT_EMAIL: email,
       KOPPEL_FIRST_ACCOUNT_PASSWORD: password,
     };
@@ -312,6 +313,20 @@ describe('gateway', () => {
     expect((await fetch(`${url}/metrics`)).status).toBe(200);
     const throughProxy = await fetch(`${url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.7' } });
     expect(throughProxy.status).toBe(403);
+  });
+
+  it('counts attempts to sign in by the address that a trusted proxy names', async () => {
+    await fetch(`${url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin: config.KOPPEL_PUBLIC_URL,
+        'x-forwarded-for': '203.0.113.7',
+      },
+      body: JSON.stringify({ email, password: 'a wrong password' }),
+    });
+    const keys = await app.get(Database).dataSource.query(`select key from "rateLimit" where key like '203.0.113.7%'`);
+    expect(keys).toHaveLength(1);
   });
 
   it('tells which services are ready', async () => {

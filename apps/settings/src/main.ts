@@ -1,13 +1,13 @@
 import 'reflect-metadata';
-import { migrate, readConfig, runCommand, runService } from '@koppel/service-kit';
+import { databaseConfigSchema, migrate, readConfig, runCommand, runService } from '@koppel/service-kit';
 import { createAppModule } from './app.module.js';
 import { settingsConfigSchema } from './config.js';
-import { storageOptions } from './storage.js';
+import { settingsStorage } from './storage.js';
 
 await runCommand({
   serve: () => {
     const config = readConfig(settingsConfigSchema);
     return runService({ name: 'settings', config, module: createAppModule(config) });
   },
-  migrate: () => migrate(storageOptions(readConfig(settingsConfigSchema))),
+  migrate: () => migrate({ ...settingsStorage, url: readConfig(databaseConfigSchema).DATABASE_URL }),
 });

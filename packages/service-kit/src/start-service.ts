@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import type { BaseConfig } from './config/base-config.js';
 import { ReadinessCheck } from './health/readiness.js';
+import { natsOptions } from './messaging/nats-options.js';
 import { startTracing } from './telemetry/tracing.js';
 
 const drainLimitMs = 25_000;
@@ -26,14 +27,7 @@ export async function startService({ name, config, module, prepare }: StartOptio
   app.flushLogs();
   app.connectMicroservice<MicroserviceOptions>({
     transport: Transport.NATS,
-    options: {
-      servers: [config.NATS_URL],
-      queue: name,
-      name,
-      maxReconnectAttempts: -1,
-      gracefulShutdown: true,
-      gracePeriod: 50,
-    },
+    options: { ...natsOptions(config, name), queue: name, gracefulShutdown: true, gracePeriod: 50 },
   });
   await prepare?.(app);
   await app.startAllMicroservices();

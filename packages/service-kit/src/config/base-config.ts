@@ -5,7 +5,15 @@ export const baseConfigSchema = z.object({
   /** Port of the service's own HTTP server (probes, metrics, and its pages where it has any). */
   PORT: z.coerce.number().int().min(0).max(65_535),
   HOST: z.string().default('127.0.0.1'),
+  /** One address, or those of a cluster with commas between; `tls://` encrypts. */
   NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222'),
+  NATS_USER: z.string().min(1).optional(),
+  NATS_PASSWORD: z.string().min(1).optional(),
+  /** The authority that the broker's certificate is checked against, where it is no public one. */
+  NATS_CA_FILE: z.string().min(1).optional(),
+  /** The service's own certificate and its key, where the broker asks for one. */
+  NATS_CERTIFICATE_FILE: z.string().min(1).optional(),
+  NATS_KEY_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Base64 of 32 bytes: signs what the gateway tells the services behind it about the person. */
   KOPPEL_INTERNAL_KEY: z.string().min(40, 'base64 of 32 random bytes'),
@@ -27,7 +35,7 @@ export const databaseConfigSchema = z.object({
 export type DatabaseConfig = z.infer<typeof databaseConfigSchema>;
 
 /**
- * Reads the environment by a schema.
+ * Reads the environment by a schema; an empty variable counts as not set.
  *
  * @throws Error naming every variable that is missing or wrong; values are not repeated, they may be secret.
  */
@@ -35,7 +43,8 @@ export function readConfig<Schema extends z.ZodType>(
   schema: Schema,
   environment: NodeJS.ProcessEnv = process.env,
 ): z.output<Schema> {
-  const result = schema.safeParse(environment);
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`The environment is not complete:\n${problems.join('\n')}\nSet these variables and start again.`);

@@ -4,9 +4,10 @@ import { SpanKind } from '@opentelemetry/api';
 import { AppError, type Contract, type ContextOf, type ReplyOf, type RequestOf } from '@koppel/contracts';
 import { firstValueFrom, timeout } from 'rxjs';
 import type { BaseConfig } from '../config/base-config.js';
-import { SERVICE_CONFIG } from '../tokens.js';
+import { SERVICE_CONFIG, SERVICE_NAME } from '../tokens.js';
 import { currentTraceparent, inSpan } from '../telemetry/tracing.js';
 import { answerSchema, type Envelope } from './envelope.js';
+import { natsOptions } from './nats-options.js';
 
 export interface CallOptions {
   /** Default 10,000. */
@@ -18,8 +19,8 @@ export interface CallOptions {
 export class ContractClient implements OnApplicationShutdown {
   private readonly client: ClientNats;
 
-  constructor(@Inject(SERVICE_CONFIG) config: BaseConfig) {
-    this.client = new ClientNats({ servers: [config.NATS_URL], maxReconnectAttempts: -1 });
+  constructor(@Inject(SERVICE_CONFIG) config: BaseConfig, @Inject(SERVICE_NAME) serviceName: string) {
+    this.client = new ClientNats(natsOptions(config, serviceName));
   }
 
   /**

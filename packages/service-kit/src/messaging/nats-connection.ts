@@ -3,6 +3,7 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import type { BaseConfig } from '../config/base-config.js';
 import { SERVICE_CONFIG, SERVICE_NAME } from '../tokens.js';
+import { natsOptions } from './nats-options.js';
 
 /** The service's own connection to NATS, for JetStream and plain subscriptions; connects on first use, reconnects for ever. */
 @Injectable()
@@ -44,15 +45,13 @@ export class Nats implements OnApplicationShutdown {
 
   private async connect(): Promise<NatsConnection> {
     try {
-      return await connect({
-        servers: [this.config.NATS_URL],
-        name: this.serviceName,
-        maxReconnectAttempts: -1,
-        waitOnFirstConnect: false,
-      });
+      return await connect({ ...natsOptions(this.config, this.serviceName), waitOnFirstConnect: false });
     } catch (cause: unknown) {
       this.connecting = undefined;
-      this.logger.error({ err: cause }, 'NATS cannot be reached; check NATS_URL and that the server runs');
+      this.logger.error(
+        { err: cause },
+        'NATS cannot be reached; check NATS_URL, NATS_USER and NATS_PASSWORD, and that the server runs',
+      );
       throw cause;
     }
   }

@@ -1,0 +1,58 @@
+// Runs one service or sandbox, brings every schema up to date (migrate), or asks the running one whether it is ready
+// (healthcheck).
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const root = import.meta.dirname;
+/** Those that keep data, each in a schema of its own. */
+const migrating = ['connections', 'settings', 'flow-runner', 'gateway'];
+const places = ['apps', 'packages/simulators'];
+
+const mainOf = (name) =>
+  places
+    .flatMap((place) => ['dist/src/main.js', 'dist/main.js'].map((file) => join(root, place, name, file)))
+    .find((file) => existsSync(file));
+
+function requireMain(name) {
+  const main = mainOf(name);
+  if (main) return main;
+  const folders = places
+    .filter((place) => existsSync(join(root, place)))
+    .flatMap((place) => readdirSync(join(root, place)));
+  const known = folders.filter((folder) => mainOf(folder));
+  process.stderr.write(
+    `There is no "${name}" in this image. Choose one of: ${known.join(', ')}, migrate, healthcheck.\n`,
+  );
+  return process.exit(64);
+}
+
+function migrate() {
+  for (const owner of migrating) {
+    const { status } = spawnSync(process.execPath, [requireMain(owner), 'migrate'], { stdio: 'inherit' });
+    if (status !== 0) process.exit(status ?? 1);
+  }
+}
+
+/** Services and sandboxes alike answer `/readyz` on their own port. */
+async function isReady() {
+  const port = process.env.PORT ?? '8080';
+  try {
+    const reply = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(4_000) });
+    return reply.ok;
+  } catch {
+    return false;
+  }
+}
+
+const [name = 'gateway', ...rest] = process.argv.slice(2);
+if (name === 'healthcheck') {
+  process.exitCode = (await isReady()) ? 0 : 1;
+} else if (name === 'migrate') {
+  migrate();
+} else {
+  const main = requireMain(name);
+  process.argv = [process.execPath, main, ...rest];
+  await import(pathToFileURL(main).href);
+}
