@@ -32,21 +32,26 @@ async function choosePorts({ chosen, env, isPrivate }, given) {
   return ports;
 }
 
-function requireBuilt(chosen) {
-  const missing = chosen.filter((service) => !existsSync(programOf(service)));
+/** The sandboxes stand for others' applications: they are always those of this repository. */
+function rootOf(service, root = repositoryRoot) {
+  return service.isSandbox ? repositoryRoot : root;
+}
+
+function requireBuilt(chosen, root) {
+  const missing = chosen.filter((service) => !existsSync(programOf(service, rootOf(service, root))));
   if (missing.length === 0) return;
   throw new Problem(
     `Not built yet: ${missing.map(({ folder }) => folder).join(', ')}. Build everything first: npm run build`,
   );
 }
 
-async function migrate(service, { system, env, stateDir, ledger, say }) {
+async function migrate(service, { system, env, stateDir, ledger, say, root }) {
   const logFile = join(stateDir, 'logs', `${service.name}-migrate.log`);
   const child = startChild({
     ...{
       name: `${service.name} migrate`,
       command: process.execPath,
-      args: [programOf(service), 'migrate'],
+      args: [programOf(service, root), 'migrate'],
       cwd: repositoryRoot,
     },
     ...{ env: { ...env, ...environmentOf(service, system) }, logFile, ledger },
@@ -59,25 +64,52 @@ async function migrate(service, { system, env, stateDir, ledger, say }) {
   );
 }
 
+function superviseOne({ system, env, stateDir, ledger, say, root }, { service, name, port }) {
+  const program = programOf(service, rootOf(service, root));
+  const spec = {
+    ...{ name, stage: service.stage, command: process.execPath, args: [program], cwd: repositoryRoot },
+    env: { ...env, ...environmentOf(service, { ...system, port }) },
+    logFile: join(stateDir, 'logs', `${name}.log`),
+    readyUrl: `http://127.0.0.1:${port}/readyz`,
+  };
+  return { stage: service.stage, service, port, process: supervise(spec, { ledger, say }) };
+}
+
 /** One supervised process per service, and one more per further replica of the flow-runner. */
-async function superviseAll({ chosen, system, env, stateDir, ledger, say }, flowRunnerReplicas) {
+async function superviseAll(context, flowRunnerReplicas) {
+  const { chosen, system } = context;
   const entries = chosen.map((service) => ({ service, name: service.name, port: system.ports[service.name] }));
   const runner = chosen.find(({ name }) => name === 'flow-runner');
   for (let number = 2; runner && number <= flowRunnerReplicas; number += 1) {
     entries.push({ service: runner, name: `flow-runner-${number}`, port: await freePort() });
   }
-  return entries.map(({ service, name, port }) => {
-    const spec = {
-      ...{ name, stage: service.stage, command: process.execPath, args: [programOf(service)], cwd: repositoryRoot },
-      env: { ...env, ...environmentOf(service, { ...system, port }) },
-      logFile: join(stateDir, 'logs', `${name}.log`),
-      readyUrl: `http://127.0.0.1:${port}/readyz`,
-    };
-    return { stage: service.stage, process: supervise(spec, { ledger, say }) };
-  });
+  return entries.map((entry) => superviseOne(context, entry));
 }
 
-function handleOf(supervised, stop) {
+/** What a cluster does when it rolls out: a new one is ready before the old one is asked to stop. */
+async function replace(supervised, name, { context, onAddress }) {
+  const old = supervised.find((one) => one.process.name === name);
+  const own = { ...context, root: repositoryRoot };
+  const begin = async (entry) => {
+    const started = superviseOne(own, entry);
+    supervised.push(started);
+    started.process.start();
+    await started.process.ready();
+    onAddress(`http://localhost:${entry.port}`);
+    return started;
+  };
+  const end = async (one) => {
+    await one.process.stop();
+    supervised.splice(supervised.indexOf(one), 1);
+  };
+  const bridge = await begin({ service: old.service, name: `${name}-bridge`, port: await freePort() });
+  await end(old);
+  // Others know the port, so the last one has it again.
+  await begin({ service: old.service, name, port: old.port });
+  await end(bridge);
+}
+
+function handleOf({ supervised, context }, stop) {
   const find = (name) => {
     const found = supervised.find((one) => one.process.name === name);
     if (!found)
@@ -93,6 +125,8 @@ function handleOf(supervised, stop) {
     restart: (name) => find(name).restart(),
     halt: (name) => find(name).stop(),
     ready: (name) => find(name).ready(),
+    migrate: () => migrateAll({ ...context, root: repositoryRoot }),
+    replace: (name, onAddress = () => {}) => replace(supervised, name, { context, onAddress }),
     stop,
   };
 }
@@ -119,8 +153,13 @@ function describeSystem({ env, stateDir }, { ports, secrets, stores }) {
   };
 }
 
-async function startProcesses(context, flowRunnerReplicas, running) {
+async function migrateAll(context) {
   await Promise.all(context.chosen.filter(({ migrates }) => migrates).map((service) => migrate(service, context)));
+}
+
+async function startProcesses(context, flowRunnerReplicas, running) {
+  running.context = context;
+  await migrateAll(context);
   running.supervised = await superviseAll(context, flowRunnerReplicas);
   for (const one of running.supervised) one.process.start();
   await Promise.all(
@@ -158,7 +197,7 @@ async function bringUp(context, options, running) {
 export async function startSystem(options) {
   const { stateDir, isPrivate = true, say = () => {} } = options;
   const chosen = allServices.filter(({ name }) => !options.services || options.services.includes(name));
-  requireBuilt(chosen);
+  requireBuilt(chosen, options.root);
   const ledger = await openLedger(stateDir, { removeOnExit: options.removeOnExit });
   if (ledger.leftovers.length > 0) say(`ended what an earlier start left behind: ${ledger.leftovers.join(', ')}`);
   // As root, Postgres runs as another user, who must be able to pass through a temporary folder.
@@ -170,9 +209,10 @@ export async function startSystem(options) {
   // Children do not hold this process open; while they are being started, this does.
   const holdOpen = setInterval(() => {}, 1_000);
   try {
-    const context = { chosen, env: inheritedEnvironment(options.env), stateDir, ledger, say, isPrivate };
+    const { root } = options;
+    const context = { chosen, env: inheritedEnvironment(options.env), stateDir, ledger, say, isPrivate, root };
     const addresses = await bringUp(context, options, running);
-    return { ...addresses, processes: handleOf(running.supervised, stop), stop };
+    return { ...addresses, processes: handleOf(running, stop), stop };
   } catch (error) {
     await stop();
     throw error;

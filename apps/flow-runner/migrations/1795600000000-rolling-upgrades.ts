@@ -1,6 +1,8 @@
 import { enforceTenancy, extendOutbox } from '@koppel/service-kit';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+// Contract (0.1.0): the unique index that is dropped and made again is the one that the release before had.
+
 // Runners of the release before know nothing of previews: they would take one for a run, and write. So previews have a table
 // of their own, which those runners never look into; `run` is what it was for them, the index that their inserts name
 // included. `any_run` is both.
