@@ -47,6 +47,11 @@ export class KoppelClient {
     return new KoppelClient(url, cookiesOf(response));
   }
 
+  /** The same session at another gateway. */
+  at(url: string): KoppelClient {
+    return new KoppelClient(url, this.cookie);
+  }
+
   async call<Id extends OperationId>(operationId: Id, input: Input<Id>): Promise<Output<Id>> {
     const { method, path } = httpRoutes[operationId];
     const rest = { ...(input as Record<string, unknown>) };

@@ -44,9 +44,9 @@ export const services = [
   },
 ];
 
-/** The built program of a service: what its package exports, or `main.js` beside it. */
-export function programOf(service) {
-  const folder = join(repositoryRoot, service.folder);
+/** The built program of a service: what its package exports, or `main.js` beside it; `root` holds another build of them. */
+export function programOf(service, root = repositoryRoot) {
+  const folder = join(root, service.folder);
   const exported = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).exports?.['.'];
   const entry = typeof exported === 'string' ? exported : exported?.default;
   const candidates = [service.isSandbox ? undefined : entry, 'dist/main.js', 'dist/src/main.js'].filter(Boolean);

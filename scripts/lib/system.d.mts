@@ -11,6 +11,8 @@ export interface SystemOptions {
   flowRunnerReplicas?: number;
   /** Added to the environment of every service; `DATABASE_URL` and `NATS_URL` in it replace the embedded ones. */
   env?: Record<string, string>;
+  /** Where another build of the services is, laid out like this repository: an older release. Sandboxes are always this one's. */
+  root?: string;
   /** Only these processes; all unless told. */
   services?: ServiceName[];
   /** True (the default): free ports and throw-away data. False: the usual ports and durable data. */
@@ -35,6 +37,14 @@ export interface ProcessesHandle {
   halt(name: string): Promise<void>;
   /** Resolves when the process answers ready. */
   ready(name: string): Promise<void>;
+  /** Brings the tables up to date with this repository's migrations, whatever runs on them. */
+  migrate(): Promise<void>;
+  /**
+   * Puts this repository's build of a service in the place of the one that runs, a new one ready before the old one stops.
+   *
+   * @param onAddress hears where it answers from now on, each time that this changes
+   */
+  replace(name: string, onAddress?: (address: string) => void): Promise<void>;
   /** Stops the whole system. */
   stop(): Promise<void>;
 }

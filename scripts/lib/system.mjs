@@ -32,11 +32,18 @@ async function choosePorts({ chosen, env, isPrivate }, given) {
   return ports;
 }
 
-/** How a service is started unless told otherwise: its built program, by this Node. */
-const launchBuilt = (service, { args }) => ({ command: process.execPath, args: [programOf(service), ...args] });
+/** The sandboxes stand for others' applications: they are always those of this repository. */
+function rootOf(service, root = repositoryRoot) {
+  return service.isSandbox ? repositoryRoot : root;
+}
 
-function requireBuilt(chosen) {
-  const missing = chosen.filter((service) => !existsSync(programOf(service)));
+/** How a service is started unless told otherwise: its built program, by this Node. */
+const launchBuilt =
+  (root) =>
+  (service, { args }) => ({ command: process.execPath, args: [programOf(service, rootOf(service, root)), ...args] });
+
+function requireBuilt(chosen, root) {
+  const missing = chosen.filter((service) => !existsSync(programOf(service, rootOf(service, root))));
   if (missing.length === 0) return;
   throw new Problem(
     `Not built yet: ${missing.map(({ folder }) => folder).join(', ')}. Build everything first: npm run build`,
@@ -62,26 +69,29 @@ async function migrate(service, { system, env, launch, stateDir, ledger, say }) 
   );
 }
 
+function superviseOne({ system, env, launch, stateDir, ledger, say }, { service, name, port }) {
+  const own = environmentOf(service, { ...system, port });
+  const spec = {
+    ...{ name, stage: service.stage, ...launch(service, { name, args: [], own }), cwd: repositoryRoot },
+    env: { ...env, ...own },
+    logFile: join(stateDir, 'logs', `${name}.log`),
+    readyUrl: `http://127.0.0.1:${port}/readyz`,
+  };
+  return { stage: service.stage, service, port, process: supervise(spec, { ledger, say }) };
+}
+
 /** One supervised process per service, and one more per further replica of the flow-runner. */
-async function superviseAll({ chosen, system, env, launch, stateDir, ledger, say }, flowRunnerReplicas) {
+async function superviseAll(context, flowRunnerReplicas) {
+  const { chosen, system } = context;
   const entries = chosen.map((service) => ({ service, name: service.name, port: system.ports[service.name] }));
   const runner = chosen.find(({ name }) => name === 'flow-runner');
   for (let number = 2; runner && number <= flowRunnerReplicas; number += 1) {
     entries.push({ service: runner, name: `flow-runner-${number}`, port: await freePort() });
   }
-  return entries.map(({ service, name, port }) => {
-    const own = environmentOf(service, { ...system, port });
-    const spec = {
-      ...{ name, stage: service.stage, ...launch(service, { name, args: [], own }), cwd: repositoryRoot },
-      env: { ...env, ...own },
-      logFile: join(stateDir, 'logs', `${name}.log`),
-      readyUrl: `http://127.0.0.1:${port}/readyz`,
-    };
-    return { stage: service.stage, process: supervise(spec, { ledger, say }) };
-  });
+  return entries.map((entry) => superviseOne(context, entry));
 }
 
-function handleOf(supervised, stop) {
+function handleOf({ supervised, context }, stop) {
   const find = (name) => {
     const found = supervised.find((one) => one.process.name === name);
     if (!found)
@@ -97,6 +107,8 @@ function handleOf(supervised, stop) {
     restart: (name) => find(name).restart(),
     halt: (name) => find(name).stop(),
     ready: (name) => find(name).ready(),
+    migrate: () => migrateAll({ ...context, launch: launchBuilt(repositoryRoot) }),
+    replace: (name, onAddress = () => {}) => replace(supervised, name, { context, onAddress }),
     stop,
   };
 }
@@ -124,8 +136,13 @@ function describeSystem({ env, stateDir }, { ports, secrets, stores }) {
   };
 }
 
-async function startProcesses(context, flowRunnerReplicas, running) {
+async function migrateAll(context) {
   await Promise.all(context.chosen.filter(({ migrates }) => migrates).map((service) => migrate(service, context)));
+}
+
+async function startProcesses(context, flowRunnerReplicas, running) {
+  running.context = context;
+  await migrateAll(context);
   running.supervised = await superviseAll(context, flowRunnerReplicas);
   for (const one of running.supervised) one.process.start();
   await Promise.all(
@@ -164,7 +181,7 @@ async function bringUp(context, options, running) {
 export async function startSystem(options) {
   const { stateDir, isPrivate = true, say = () => {} } = options;
   const chosen = allServices.filter(({ name }) => !options.services || options.services.includes(name));
-  if (!options.launch) requireBuilt(chosen);
+  if (!options.launch) requireBuilt(chosen, options.root);
   const ledger = await openLedger(stateDir, { removeOnExit: options.removeOnExit });
   if (ledger.leftovers.length > 0) say(`ended what an earlier start left behind: ${ledger.leftovers.join(', ')}`);
   // As root, Postgres runs as another user, who must be able to pass through a temporary folder.
@@ -177,9 +194,9 @@ export async function startSystem(options) {
   const holdOpen = setInterval(() => {}, 1_000);
   try {
     const context = { chosen, env: inheritedEnvironment(options.env), stateDir, ledger, say, isPrivate };
-    context.launch = options.launch ?? launchBuilt;
+    context.launch = options.launch ?? launchBuilt(options.root);
     const addresses = await bringUp(context, options, running);
-    return { ...addresses, processes: handleOf(running.supervised, stop), stop };
+    return { ...addresses, processes: handleOf(running, stop), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,6 +1,8 @@
 import { enforceTenancy } from '@koppel/service-kit';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+// Contract (0.1.0): 1795600000000 gives the release before its index back, and a default fills the column that it does not know.
+
 const previews = `
   create table preview (
     run_id uuid primary key,

@@ -37,13 +37,15 @@ import { RecordRepository } from './record/record.repository.js';
 import { RecordService } from './record/record.service.js';
 import { RecordLinkController } from './record-link/record-link.controller.js';
 import { RecordLinkRepository } from './record-link/record-link.repository.js';
+import { RemovedFlowCleaner } from './removal/removed-flow-cleaner.service.js';
+import { RemovedFlowRepository } from './removal/removed-flow.repository.js';
+import { RemovedFlows } from './removal/removed-flows.service.js';
 import { RunController } from './run/run.controller.js';
 import { RunLeaseRepository } from './run/run-lease.repository.js';
 import { RunRepository } from './run/run.repository.js';
 import { RunService } from './run/run.service.js';
 import { RunStarter } from './run/run-starter.service.js';
 import { AutomaticRuns } from './schedule/automatic-runs.service.js';
-import { RemovedFlows } from './schedule/removed-flows.service.js';
 import { ScheduleRepository } from './schedule/schedule.repository.js';
 import { Scheduler } from './schedule/scheduler.service.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
@@ -68,7 +70,8 @@ const engine = [
   RunReading,
   RunExecutor,
 ];
-const workers = [RunPool, Sweeper, WorkListener, AutomaticRuns, RemovedFlows, ScheduleRepository, Scheduler];
+const workers = [RunPool, Sweeper, WorkListener, AutomaticRuns, ScheduleRepository, Scheduler];
+const removals = [RemovedFlowCleaner, RemovedFlowRepository, RemovedFlows];
 const records = [FlowFactsService, RecordCleaner, RecordRepository, RecordSearchRepository, RecordService];
 const numbers = [BudgetUseRepository, StatisticsRepository];
 const previews = [PreviewCleaner, PreviewRepository, PreviewRunner, PreviewService];
@@ -107,6 +110,7 @@ export class AppModule {
         ...issues,
         ...views,
         ...records,
+        ...removals,
         ...numbers,
       ],
     };

@@ -40,7 +40,9 @@ export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).
   RUN_DRAIN_MS: milliseconds(18_000),
   /** How long the payloads of records are kept; what became of the records is kept longer. */
   RECORD_PAYLOAD_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
-  /** How often payloads are looked for that are older. */
+  /** How long what is known of the records of a removed flow is kept. */
+  REMOVED_FLOW_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
+  /** How often it is looked for what is older. */
   RECORD_CLEAN_MS: milliseconds(600_000),
   SCHEDULE_TICK_MS: milliseconds(1_000),
   SCHEDULE_RECONCILE_MS: milliseconds(30_000),

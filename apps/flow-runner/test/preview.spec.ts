@@ -24,6 +24,8 @@ jest.setTimeout(60_000);
 class TellingWorld extends FakeWorld {
   total: number | undefined;
   isTelling = true;
+  isTellingNames = true;
+  honoursPageSize = false;
 
   override connectors(): Connector[] {
     const [source, target] = super.connectors();
@@ -31,9 +33,11 @@ class TellingWorld extends FakeWorld {
     const { product: writer } = target?.writers ?? {};
     if (!source || !target || !reader || !writer) throw new Error('the fake applications carry no products');
     const ping = (context: ConnectorContext) => this.ping(context);
+    const world = this; // eslint-disable-line @typescript-eslint/no-this-alias -- a generator cannot be an arrow function
     const product: typeof reader = {
       ...reader,
       async *read(context, options) {
+        if (world.honoursPageSize) world.pageSize = options.pageSize;
         for await (const page of reader.read(context, options)) {
           await ping(context);
           yield page;
@@ -56,7 +60,8 @@ class TellingWorld extends FakeWorld {
   private formOf(naturalKey: string): [string, Form][] {
     const form = this.target.get(naturalKey)?.form;
     if (!form || !this.isTelling) return [];
-    return [[naturalKey, { sku: form['sku'] ?? null, name: form['name'] ?? null }]];
+    const { sku = null, name = null } = form;
+    return [[naturalKey, this.isTellingNames ? { sku, name } : { sku }]];
   }
 }
 
@@ -93,7 +98,17 @@ describe('a preview', () => {
 
   /** Every row of the ledger but those that any run has. */
   async function ledger(): Promise<unknown[]> {
-    const ofRuns = ['run', 'run_log', 'outbox', 'preview', 'rate_budget', 'rate_budget_holder', 'migrations'];
+    const ofRuns = [
+      'any_run',
+      'preview_run',
+      'run',
+      'run_log',
+      'outbox',
+      'preview',
+      'rate_budget',
+      'rate_budget_holder',
+      'migrations',
+    ];
     const tables = await harness.query<{ name: string }>(
       `select table_name as name from information_schema.tables where table_schema = current_schema() and table_name <> all($1)`,
       [ofRuns],
@@ -177,6 +192,31 @@ describe('a preview', () => {
     expect((await preview(flow)).records.map(({ title }) => title)).toEqual(['Article 0001', 'Renamed']);
   });
 
+  it('names the field of an update that the target does not tell of, and calls unchanged what it has already', async () => {
+    const flow = aFlow();
+    world.addRecords(2);
+    await harness.run(flow);
+    world.change('id-0000', 'Renamed');
+    world.change('id-0001', 'Renamed too');
+    forbidWriting();
+    // Somebody made the same change at the target by hand.
+    world.target.set('SKU-0000', { key: 't-1', form: { sku: 'SKU-0000', name: 'Renamed' } });
+    world.isTellingNames = false;
+    world.target.set('SKU-0001', { key: 't-2', form: { sku: 'SKU-0001', name: 'Article 0001' } });
+    const hidden = await preview(flow);
+    expect(hidden.records.map(({ outcome, changes }) => [outcome, changes])).toEqual([
+      ['update', [{ name: 'name', after: 'Renamed' }]],
+      ['update', [{ name: 'name', after: 'Renamed too' }]],
+    ]);
+    world.isTellingNames = true;
+    const told = await preview(flow);
+    expect(told.records.map(({ outcome, changes }) => [outcome, changes])).toEqual([
+      ['unchanged', []],
+      ['update', [{ name: 'name', before: 'Article 0001', after: 'Renamed too' }]],
+    ]);
+    expect(told.counts).toMatchObject({ update: 1, unchanged: 1 });
+  });
+
   it('looks at no more than it should, and counts its calls', async () => {
     const server = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
     await until(() => server.listening);
@@ -193,6 +233,28 @@ describe('a preview', () => {
       const known = await preview(flow);
       expect(known).toMatchObject({ hasMore: true, total: 80 });
       expect(known.calls.wholeRun).toEqual({ source: 8, target: 50 });
+    } finally {
+      server.close();
+    }
+  });
+
+  it.each([true, false])('tells the calls that a run then spends (pages as asked for: %s)', async (honoursPageSize) => {
+    const server = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
+    await until(() => server.listening);
+    const address = server.address();
+    world.pingUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+    try {
+      const flow = aFlow();
+      world.addRecords(1_200);
+      Object.assign(world, { total: 1_200, honoursPageSize });
+      const { wholeRun } = (await preview(flow)).calls;
+      Object.assign(world, { reads: 0, finds: 0 });
+      expect(await harness.run(flow)).toMatchObject({ state: 'completed', counts: { created: 1_200 } });
+      const calls = { source: world.reads, target: world.finds + world.created.length / 2 };
+      expect((wholeRun?.source ?? 0) / calls.source).toBeGreaterThan(0.8);
+      expect((wholeRun?.source ?? 0) / calls.source).toBeLessThan(1.25);
+      expect((wholeRun?.target ?? 0) / calls.target).toBeGreaterThan(0.8);
+      expect((wholeRun?.target ?? 0) / calls.target).toBeLessThan(1.25);
     } finally {
       server.close();
     }

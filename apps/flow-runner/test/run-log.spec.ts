@@ -6,6 +6,7 @@ import {
   runCancel,
   runList,
   runLogList,
+  runStart,
   statisticsGet,
   type Run,
 } from '@koppel/contracts';
@@ -115,8 +116,7 @@ describe('the account of runs', () => {
   it('filters runs by trigger and time, and shows previews only to who asks for them', async () => {
     const flow = aFlow();
     const run = await harness.run(flow);
-    const preview = await harness.run(flow);
-    await harness.query(`update run set trigger = 'preview' where id = $1`, [preview.id]);
+    const preview = await harness.settled(await harness.call(runStart, { flowId: flow.id, trigger: 'preview' }));
     const ids = async (filter: object) =>
       (await harness.call(runList, { flowId: flow.id, ...filter })).items.map(({ id }) => id);
     expect(await ids({})).toEqual([run.id]);

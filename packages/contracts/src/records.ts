@@ -63,6 +63,8 @@ export const recordExplanationSchema = z.object({
   reason: z.string().nullable(),
   issueId: issueIdSchema.nullable(),
   nextRunAt: instantSchema.nullable(),
+  /** Said beside any code: its flow does not run because a person paused or removed it. */
+  flowState: z.enum(['paused', 'removed']).optional(),
 });
 export type RecordExplanation = z.infer<typeof recordExplanationSchema>;
 

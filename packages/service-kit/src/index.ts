@@ -6,7 +6,8 @@ export {
   type DatabaseConfig,
 } from './config/base-config.js';
 export { Outbox, type NewEvent } from './events/outbox.js';
-export { ensureStreams, OutboxPublisher, workConsumer } from './events/outbox-publisher.js';
+export { OutboxPublisher } from './events/outbox-publisher.js';
+export { ensureStreams, workConsumer } from './events/streams.js';
 export { ReadinessCheck } from './health/readiness.js';
 export { identityHeader, signIdentity, verifyIdentity, type Identity } from './identity/identity.js';
 export { Answers, parseRequest } from './messaging/answers.decorator.js';
@@ -17,7 +18,7 @@ export { ServiceKitModule, type ServiceKitOptions } from './service-kit.module.j
 export { runService, startService, type StartOptions } from './start-service.js';
 export { Database, roleOf, type StorageOptions } from './storage/database.js';
 export { migrate } from './storage/migrate.js';
-export { createOutbox, enforceTenancy } from './storage/tenancy.js';
+export { createOutbox, enforceTenancy, extendOutbox } from './storage/tenancy.js';
 export { createLogger, loggingOptions } from './telemetry/logging.js';
 export { Counter, Gauge, Histogram, metricsRegistry } from './telemetry/metrics.js';
 export { currentTraceparent, inSpan, startTracing } from './telemetry/tracing.js';

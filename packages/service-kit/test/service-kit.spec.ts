@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Controller, Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import {
@@ -18,6 +19,8 @@ import {
   createOutbox,
   Database,
   enforceTenancy,
+  extendOutbox,
+  metricsRegistry,
   Nats,
   Outbox,
   OutboxPublisher,
@@ -48,6 +51,7 @@ class Notes1 implements MigrationInterface {
     await queryRunner.query('create table note (id int primary key, organization_id text not null)');
     await enforceTenancy(queryRunner, 'note');
     await createOutbox(queryRunner);
+    await extendOutbox(queryRunner);
   }
   down(): Promise<void> {
     return Promise.reject(new Error('forward only'));
@@ -158,6 +162,121 @@ describe('service kit', () => {
     await until(
       async () => (await lastOfSubject().catch(() => null))?.json<{ subject: string }>().subject === data.connectionId,
     );
+  });
+
+  describe('with an event that the broker never takes', () => {
+    const tooLong = () => {
+      const reason = 'x'.repeat(1_100_000);
+      return { connectionId: randomUUID() as never, state: 'needs_attention' as const, reason };
+    };
+    const rowsOf = (about: string) =>
+      app
+        .get(Database)
+        .asSystem((transaction): Promise<Record<string, unknown>[]> =>
+          transaction.query(
+            `select published_at, closed_at, failed_at, failure, claim from outbox where payload->>'subject' = $1`,
+            [about],
+          ),
+        );
+
+    it('sets it apart with the reason, and sends the others', async () => {
+      const [long, short] = [tooLong(), { ...tooLong(), reason: null }];
+      await app.get(Database).forOrganization('org-a', (transaction) =>
+        app.get(Outbox).addEvents(
+          transaction,
+          'org-a',
+          [long, short].map((data) => ({
+            type: 'connections.v1.connection.changed' as const,
+            subject: data.connectionId,
+            data,
+          })),
+        ),
+      );
+      app.get(Outbox).nudge();
+      await until(async () => (await rowsOf(short.connectionId))[0]?.published_at !== null);
+      expect(await rowsOf(long.connectionId)).toEqual([
+        {
+          published_at: null,
+          closed_at: expect.any(Date),
+          failed_at: expect.any(Date),
+          failure: expect.stringContaining('bytes'),
+          claim: null,
+        },
+      ]);
+      expect(await metricsRegistry.getSingleMetricAsString('koppel_outbox_set_apart_total')).toContain(
+        'subject="connections.v1.connection.changed"} 1',
+      );
+    });
+  });
+
+  it('sends what a publisher had claimed that died, once its claim has run out', async () => {
+    const id = randomUUID();
+    const subject = 'connections.v1.connection.changed';
+    const published = async () => {
+      const [row] = (await app
+        .get(Database)
+        .asSystem((transaction) => transaction.query('select published_at from outbox where id = $1', [id]))) as {
+        published_at: Date | null;
+      }[];
+      return row?.published_at ?? null;
+    };
+    await app
+      .get(Database)
+      .forOrganization('org-a', (transaction) =>
+        transaction.query(
+          `insert into outbox (id, organization_id, subject, payload, claim, claimed_until) values ($1, 'org-a', $2, '{}', $1, now() + interval '1 hour')`,
+          [id, subject],
+        ),
+      );
+    // A later event of another publisher passes it by; that one is not sent twice meanwhile.
+    await app
+      .get(Database)
+      .forOrganization('org-a', (transaction) =>
+        app.get(Outbox).addWork(transaction, 'org-a', { id: randomUUID(), subject: 'work.v1.run', payload: {} }),
+      );
+    app.get(Outbox).nudge();
+    await until(async () => {
+      const waiting: unknown[] = await app
+        .get(Database)
+        .asSystem((transaction) =>
+          transaction.query('select 1 from outbox where published_at is null and closed_at is null and claim is null'),
+        );
+      return waiting.length === 0;
+    });
+    expect(await published()).toBeNull();
+    await app
+      .get(Database)
+      .asSystem((transaction) =>
+        transaction.query(`update outbox set claimed_until = now() - interval '1 second' where id = $1`, [id]),
+      );
+    await until(async () => (await published()) !== null);
+  });
+
+  it('holds no transaction while it waits for the broker', async () => {
+    const id = randomUUID();
+    const { dataSource } = app.get(Database);
+    const jetstream = await app.get(Nats).jetstream();
+    const nats = app.get(Nats);
+    let openTransactions: unknown[] | undefined;
+    const publish: typeof jetstream.publish = async (...parameters) => {
+      openTransactions = await dataSource.query(
+        `select 1 from pg_locks join pg_class on pg_class.oid = relation where relname = 'outbox' and mode = 'RowExclusiveLock'`,
+      );
+      return jetstream.publish(...parameters);
+    };
+    const spied = jest.spyOn(nats, 'jetstream').mockResolvedValue(Object.assign(Object.create(jetstream), { publish }));
+    try {
+      await app
+        .get(Database)
+        .forOrganization('org-a', (transaction) =>
+          app.get(Outbox).addWork(transaction, 'org-a', { id, subject: 'work.v1.run', payload: {} }),
+        );
+      app.get(Outbox).nudge();
+      await until(() => Promise.resolve(openTransactions !== undefined));
+      expect(openTransactions).toEqual([]);
+    } finally {
+      spied.mockRestore();
+    }
   });
 
   it('sends work again until its consumer closes it', async () => {

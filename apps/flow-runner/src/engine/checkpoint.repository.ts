@@ -11,6 +11,7 @@ import { storeAttempts } from './attempts.repository.js';
 import { attemptsOfLinks } from './page-attempts.js';
 import { resolveIssues, storeIssues } from './page-issues.repository.js';
 import type { PageResult } from './page-result.js';
+import { inParts } from './parts.js';
 import type { LinkChange, LinkPlace } from './record.js';
 import type { TranslatedPage } from './translate.js';
 import { LeaseLost } from './trouble.js';
@@ -20,8 +21,6 @@ export interface Progress {
   cursor?: { value: JsonValue; basis: string };
   heldPosition?: string;
 }
-
-const recordsPerEvent = 500;
 
 /** The one transaction per page: links, issues, counts, cursor and events, only with the newest fence. */
 @Injectable()
@@ -133,10 +132,10 @@ async function completeLinks(
   // Two keys of one page never stand twice here but for shared dependencies: the last one counts.
   const unique = [...new Map(links.map((link) => [`${link.entity}\n${link.sourceKey}`, link])).values()];
   await transaction.query(
-    `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted)
-     select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[]) as link
+    `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted, is_told)
+     select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::boolean[]) as link
      on conflict (flow_id, entity, source_key) do update set state = 'linked', last_run_id = excluded.last_run_id, natural_key = excluded.natural_key,
-       target_key = excluded.target_key, hash = excluded.hash, uncounted = excluded.uncounted, is_left_out = false, intent_hash = null, idempotency_key = null, updated_at = now()`,
+       target_key = excluded.target_key, hash = excluded.hash, uncounted = excluded.uncounted, is_told = record_link.is_told or excluded.is_told, is_left_out = false, intent_hash = null, idempotency_key = null, updated_at = now()`,
     [
       run.flowId,
       run.organizationId,
@@ -147,6 +146,7 @@ async function completeLinks(
       unique.map((link) => storableText(link.targetKey)),
       unique.map((link) => link.hash),
       unique.map(uncounted),
+      unique.map((link) => link.record !== undefined),
     ],
   );
 }
@@ -179,10 +179,9 @@ function deliveredEvents(run: RunRecord, links: readonly LinkChange[]): NewEvent
   const records = links.flatMap(({ entity, written, sourceKey, naturalKey, targetKey }) =>
     written && entity === run.entity ? [{ outcome: written, sourceKey, naturalKey, targetKey }] : [],
   );
-  const events: NewEvent[] = [];
-  for (let start = 0; start < records.length; start += recordsPerEvent) {
-    const data = { ...eventBase(run), records: records.slice(start, start + recordsPerEvent) };
-    events.push({ type: 'flows.v1.records.delivered', subject: run.id, data });
-  }
-  return events;
+  return inParts(records).map((part) => ({
+    type: 'flows.v1.records.delivered',
+    subject: run.id,
+    data: { ...eventBase(run), records: part },
+  }));
 }

@@ -13,13 +13,21 @@ describe('the estimate of calls', () => {
   });
 
   it('grows with the total, and is not known without it', () => {
-    const looked = { read: 100, lookedAt: 50, spent: { source: 2, target: 3 }, writes: 10 };
+    const writesOf = (times: number) => Math.ceil(10 * times);
+    const looked = { read: 100, pages: 1, lookedAt: 50, spent: { source: 2, target: 3 }, writesOf };
     expect(wholeRunCalls({ ...looked, total: 1_000 })).toEqual({ source: 20, target: 260 });
     expect(wholeRunCalls({ ...looked, total: 50 })).toEqual({ source: 2, target: 13 });
     expect(wholeRunCalls({ ...looked, total: null })).toBeNull();
-    expect(wholeRunCalls({ total: 0, read: 0, lookedAt: 0, spent: { source: 1, target: 0 }, writes: 0 })).toEqual({
-      source: 1,
-      target: 0,
-    });
+    const nothing = { total: 0, read: 0, pages: 0, lookedAt: 0, spent: { source: 1, target: 0 }, writesOf: () => 0 };
+    expect(wholeRunCalls(nothing)).toEqual({ source: 1, target: 0 });
+  });
+
+  it('fills the batches of a page, and sends what is left of each', () => {
+    const looked = { read: 500, pages: 1, lookedAt: 50, spent: { source: 1, target: 0 } };
+    const ofFew = (times: number) => writeCalls(writes('product', 3), () => 100, times);
+    // 30 writes in each page of 500, where a batch takes 100.
+    expect(wholeRunCalls({ ...looked, total: 5_000, writesOf: ofFew })?.target).toBe(10);
+    const ofAll = (times: number) => writeCalls(writes('product', 50), () => 100, times);
+    expect(wholeRunCalls({ ...looked, total: 5_000, writesOf: ofAll })?.target).toBe(50);
   });
 });

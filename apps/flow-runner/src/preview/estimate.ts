@@ -1,31 +1,44 @@
 import type { EntityKind } from '@koppel/contracts';
 import type { NotedWrite, SpentCalls } from './rehearsal.js';
 
-/** Calls that these writes would cost at the target, each entity in batches of its own. */
-export function writeCalls(writes: readonly NotedWrite[], batchSizeOf: (entity: EntityKind) => number): number {
-  const times = new Map<EntityKind, number>();
-  for (const { entity } of writes) times.set(entity, (times.get(entity) ?? 0) + 1);
+/**
+ * Calls that these writes would cost at the target, each entity in batches of its own.
+ *
+ * @param times so many of each instead of one
+ */
+export function writeCalls(
+  writes: readonly NotedWrite[],
+  batchSizeOf: (entity: EntityKind) => number,
+  times = 1,
+): number {
+  const counts = new Map<EntityKind, number>();
+  for (const { entity } of writes) counts.set(entity, (counts.get(entity) ?? 0) + 1);
   let calls = 0;
-  for (const [entity, count] of times) calls += Math.ceil(count / Math.max(1, batchSizeOf(entity)));
+  for (const [entity, count] of counts) calls += Math.ceil((count * times) / Math.max(1, batchSizeOf(entity)));
   return calls;
 }
 
 /**
- * What a whole run would cost about: reading in proportion to what was read, the target in proportion to what was looked
- * at; null where the total is not known.
+ * What a whole run would cost about: reading in proportion to what was read, looking up in proportion to what was looked
+ * at, and writes page by page, as a run sends them; null where the total is not known.
+ *
+ * @param options.writesOf calls that so many times the writes would cost in one page
  */
 export function wholeRunCalls(options: {
   total: number | null;
   read: number;
+  pages: number;
   lookedAt: number;
   spent: SpentCalls;
-  writes: number;
+  writesOf: (times: number) => number;
 }): SpentCalls | null {
-  const { total, read, lookedAt, spent, writes } = options;
+  const { total, read, pages, lookedAt, spent, writesOf } = options;
   if (total === null) return null;
   const times = (count: number): number => (count === 0 ? 1 : Math.max(1, total / count));
+  const pagesOfRun = Math.max(1, Math.round(pages * times(read)));
+  const writes = pagesOfRun * writesOf(times(lookedAt) / pagesOfRun);
   return {
     source: Math.ceil(spent.source * times(read)),
-    target: Math.ceil((spent.target + writes) * times(lookedAt)),
+    target: Math.ceil(spent.target * times(lookedAt)) + writes,
   };
 }

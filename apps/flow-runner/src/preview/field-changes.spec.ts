@@ -1,4 +1,4 @@
-import { fieldChanges } from './field-changes.js';
+import { fieldChanges, updateChanges } from './field-changes.js';
 
 describe('the changes of a form', () => {
   it('are all fields that are set where nothing is known', () => {
@@ -34,5 +34,29 @@ describe('the changes of a form', () => {
   it('leave out what the target does not tell, and what is not written', () => {
     const before = { name: 'Lamp', stock: 4, 'constructor.x': 1 };
     expect(fieldChanges(before, { name: 'Lamp', constructor: 'y', toString: { deep: 1 }, language: 'nl' })).toEqual([]);
+  });
+});
+
+describe('the changes of an update', () => {
+  const form = { name: 'Lamp', language: 'nl', hint: { text: 'x' }, tax: null };
+  const current = { name: 'Lamp' };
+
+  it('are what the target tells of, where it tells of any', () => {
+    expect(updateChanges({ current: { ...current, name: 'Old' }, written: { language: 'en' }, form })).toEqual([
+      { name: 'name', before: 'Old', after: 'Lamp' },
+    ]);
+  });
+
+  it('are otherwise what the target does not tell of and is not as it was written last', () => {
+    const written = { name: 'Lamp', language: 'en', hint: { text: 'x' }, tax: 'A' };
+    expect(updateChanges({ current, written, form })).toEqual([{ name: 'language', after: 'nl' }]);
+    expect(updateChanges({ current, written: undefined, form })).toEqual([
+      { name: 'language', after: 'nl' },
+      { name: 'hint.text', after: 'x' },
+    ]);
+  });
+
+  it('are none where the target has all of it already', () => {
+    expect(updateChanges({ current: form, written: { name: 'Old' }, form })).toEqual([]);
   });
 });

@@ -20,6 +20,28 @@ export function fieldChanges(before: Form | undefined, after: Form): FieldChange
   });
 }
 
+/**
+ * As {@link fieldChanges}, for a form that has another hash than the one that was written last. Where the target tells of
+ * no difference, it is in a field that the target does not tell of: the one that is not as it was written last.
+ *
+ * @param written the form that was written last, while it is kept
+ */
+export function updateChanges(forms: {
+  current: Form | undefined;
+  written: Form | undefined;
+  form: Form;
+}): FieldChange[] {
+  const { current, written, form } = forms;
+  const told = fieldChanges(current, form);
+  if (!current || told.length > 0) return told;
+  return leaves(form, []).flatMap(({ path, value }): FieldChange[] => {
+    if (value === null || at(current, path) !== undefined) return [];
+    const before = written && at(written, path);
+    if (before !== undefined && canonicalJson(before) === canonicalJson(value)) return [];
+    return [{ name: path.join('.'), after: value }];
+  });
+}
+
 interface Leaf {
   path: string[];
   value: JsonValue;

@@ -11,12 +11,10 @@ export interface PreviewReading {
   pages: number;
 }
 
-/** So many records applications give in one call at least: asking for less would make a whole run look dearer than it is. */
-const usualPageSize = 100;
-
 /**
- * Reads the first records from a cursor. One more than wanted is asked for, so that its page tells whether there are more.
+ * Reads the first records from a cursor, and one more that tells whether there are others.
  *
+ * @param options.pageSize that of a run: asking for less would make the whole run look dearer than it is
  * @param options.afterPage hears how many were read; throws to stop
  */
 export async function readFirst(
@@ -24,14 +22,15 @@ export async function readFirst(
   options: {
     cursor: JsonValue | undefined;
     limit: number;
+    pageSize: number;
     afterPage: (reading: { read: number; pages: number }) => Promise<void>;
   },
 ): Promise<PreviewReading> {
   const { reader, settings, context } = source;
-  const { cursor, limit, afterPage } = options;
+  const { cursor, limit, pageSize, afterPage } = options;
   const wanted = limit + 1;
   const pages: AsyncIterator<SourcePage<unknown>> = reader
-    .read(context, { cursor, settings, pageSize: Math.max(wanted, usualPageSize) })
+    .read(context, { cursor, settings, pageSize: Math.max(wanted, pageSize) })
     [Symbol.asyncIterator]();
   const records: SourceRecord<unknown>[] = [];
   let count = 0;

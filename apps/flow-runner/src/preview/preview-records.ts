@@ -4,11 +4,18 @@ import type { PageResult } from '../engine/page-result.js';
 import type { TranslatedPage } from '../engine/translate.js';
 import type { NewAttempt } from '../record/attempt.js';
 import { titleOf } from '../record/search-keys.js';
-import { fieldChanges } from './field-changes.js';
+import { fieldChanges, updateChanges } from './field-changes.js';
 import type { NotedWrite } from './rehearsal.js';
 
 /** What the target has now of what would be updated, by {@link writeKey}. */
 export type CurrentForms = ReadonlyMap<string, Form>;
+
+/** What was written last of what would be updated, by entity and source key, while it is kept. */
+export type WrittenForms = ReadonlyMap<string, Form>;
+
+export function sourcePlace({ entity, sourceKey }: Pick<NewAttempt, 'entity' | 'sourceKey'>): string {
+  return `${entity}\n${sourceKey}`;
+}
 
 export function writeKey(entity: EntityKind, targetNaturalKey: string | null): string {
   return `${entity}\n${targetNaturalKey ?? ''}`;
@@ -18,13 +25,22 @@ export function writeKey(entity: EntityKind, targetNaturalKey: string | null): s
 export function previewRecords(
   entity: EntityKind,
   page: TranslatedPage,
-  found: { attempts: PageResult['attempts']; writes: readonly NotedWrite[]; current: CurrentForms },
+  found: {
+    attempts: PageResult['attempts'];
+    writes: readonly NotedWrite[];
+    current: CurrentForms;
+    written: WrittenForms;
+  },
 ): PreviewRecord[] {
   const writes = new Map(found.writes.map((write) => [writeKey(write.entity, write.operation.naturalKey), write]));
   const toRecord = (attempt: NewAttempt): PreviewRecord => {
     const key = writeKey(attempt.entity, attempt.targetNaturalKey);
     const isWritten = attempt.outcome === 'created' || attempt.outcome === 'updated';
-    return fromAttempt(attempt, { write: isWritten ? writes.get(key) : undefined, current: found.current.get(key) });
+    return fromAttempt(attempt, {
+      write: isWritten ? writes.get(key) : undefined,
+      current: found.current.get(key),
+      written: found.written.get(sourcePlace(attempt)),
+    });
   };
   const own = new Map<string, PreviewRecord>();
   const others: PreviewRecord[] = [];
@@ -46,7 +62,7 @@ export function previewRecords(
 
 function fromAttempt(
   attempt: NewAttempt,
-  { write, current }: { write: NotedWrite | undefined; current: Form | undefined },
+  { write, ...now }: { write: NotedWrite | undefined; current: Form | undefined; written: Form | undefined },
 ): PreviewRecord {
   const { entity, reason, failureClass, outcome } = attempt;
   const base = unchanged(entity, attempt);
@@ -56,8 +72,10 @@ function fromAttempt(
   // Found at the target as an earlier run has left it: nothing is to be written.
   if (!write) return base;
   const { form, targetKey } = write.operation;
-  const isNew = targetKey === undefined;
-  return { ...base, outcome: isNew ? 'create' : 'update', changes: fieldChanges(isNew ? undefined : current, form) };
+  if (targetKey === undefined) return { ...base, outcome: 'create', changes: fieldChanges(undefined, form) };
+  const changes = updateChanges({ ...now, form });
+  // A run would send it once more, since it is not what was sent last; at the target nothing would change.
+  return changes.length === 0 ? base : { ...base, outcome: 'update', changes };
 }
 
 function unchanged(

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { JsonValue } from '@koppel/contracts';
+import type { EntityKind, JsonValue } from '@koppel/contracts';
 import type { Form } from '@koppel/connector-sdk';
 import { SERVICE_CONFIG } from '@koppel/service-kit';
 import type { FlowRunnerConfig } from '../config.js';
@@ -15,7 +15,7 @@ import { noCounts } from '../run/run-counts.js';
 import { writeCalls, wholeRunCalls } from './estimate.js';
 import { nothingYet, within, type PreviewResult } from './preview.js';
 import { readFirst, type PreviewReading } from './preview-reading.js';
-import { previewRecords, writeKey, type CurrentForms } from './preview-records.js';
+import { previewRecords, writeKey, type CurrentForms, type WrittenForms } from './preview-records.js';
 import { PreviewRepository, type PreviewProgress } from './preview.repository.js';
 import { rehearse, type Rehearsal, type SpentCalls } from './rehearsal.js';
 
@@ -30,6 +30,7 @@ interface Looked {
   spent: SpentCalls;
   total: number | null;
   current: CurrentForms;
+  written: WrittenForms;
 }
 
 /** Goes the way of a run with the first records of a flow, up to the write, and tells what would be written. */
@@ -56,6 +57,7 @@ export class PreviewRunner {
     const reading = await readFirst(rehearsal.plan, {
       cursor,
       limit,
+      pageSize: this.config.RUN_PAGE_SIZE,
       afterPage: async ({ read, pages }) => {
         await store({ counts: { ...noCounts(), read }, filterReasons: {}, pages });
       },
@@ -85,17 +87,22 @@ export class PreviewRunner {
     const spent = rehearsal.spent();
     const total = reading.hasMore ? await countAll(plan, cursor) : reading.records.length;
     const result = sumUp(run.entity, page, { delivery, known });
-    return { reading, page, result, spent, total, current: await currentForms(rehearsal) };
+    const updates = result.attempts.filter(({ outcome }) => outcome === 'updated');
+    const written = await this.previews.writtenForms(run, updates);
+    return { reading, page, result, spent, total, current: await currentForms(rehearsal), written };
   }
 
   private tell(run: RunRecord, { plan, writes, spent }: Rehearsal, looked: Looked): PreviewResult {
-    const { reading, page, result, total, current } = looked;
-    const records = previewRecords(run.entity, page, { attempts: result.attempts, writes, current });
+    const { reading, page, result, total, current, written } = looked;
+    const records = previewRecords(run.entity, page, { attempts: result.attempts, writes, current, written });
     const { limit, counts } = nothingYet(this.config.PREVIEW_RECORDS);
     for (const { outcome } of records) counts[outcome] += 1;
-    const calls = writeCalls(writes, (entity) => plan.writerOf(entity)?.writer.batchSize ?? 1);
-    const share = { total, read: reading.read, lookedAt: reading.records.length };
-    const wholeRun = wholeRunCalls({ ...share, spent: looked.spent, writes: calls });
+    const batchSizeOf = (entity: EntityKind) => plan.writerOf(entity)?.writer.batchSize ?? 1;
+    const calls = writeCalls(writes, batchSizeOf);
+    const { read, pages } = reading;
+    const share = { total, read, pages, lookedAt: reading.records.length };
+    const writesOf = (times: number) => writeCalls(writes, batchSizeOf, times);
+    const wholeRun = wholeRunCalls({ ...share, spent: looked.spent, writesOf });
     return {
       limit,
       hasMore: reading.hasMore,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { RunId } from '@koppel/contracts';
+import type { EntityKind, RunId } from '@koppel/contracts';
+import type { Form } from '@koppel/connector-sdk';
 import { Database, Outbox } from '@koppel/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { PageResult } from '../engine/page-result.js';
@@ -7,7 +8,9 @@ import { LeaseLost } from '../engine/trouble.js';
 import { eventBase, type RunRecord } from '../run/run.js';
 import { runColumns, toRunRecord, type RunRow } from '../run/run-row.js';
 import { changedRows, storableJson } from '../sql.js';
+import type { NewAttempt } from '../record/attempt.js';
 import type { PreviewResult } from './preview.js';
+import { sourcePlace, type WrittenForms } from './preview-records.js';
 
 export type PreviewProgress = Pick<PageResult, 'counts' | 'filterReasons'> & { pages: number };
 
@@ -46,6 +49,28 @@ export class PreviewRepository {
     return stored;
   }
 
+  /** The forms that these records were written with last, by {@link sourcePlace}; absent where they are no longer kept. */
+  writtenForms(run: RunRecord, places: readonly Pick<NewAttempt, 'entity' | 'sourceKey'>[]): Promise<WrittenForms> {
+    return this.database.forOrganization(run.organizationId, async (transaction) => {
+      const rows = (await transaction.query(
+        `select last.* from unnest($3::text[], $4::text[]) as wanted (entity, source_key) cross join lateral (
+           select entity, source_key, payloads from record_attempt
+           where organization_id = $1 and flow_id = $2 and entity = wanted.entity and source_key = wanted.source_key
+             and outcome in ('created', 'updated', 'unchanged')
+           order by position desc limit 1
+         ) as last where payloads is not null`,
+        [run.organizationId, run.flowId, places.map(({ entity }) => entity), places.map(({ sourceKey }) => sourceKey)],
+      )) as { entity: EntityKind; source_key: string; payloads: string }[];
+      return new Map(
+        rows.flatMap(({ entity, source_key: sourceKey, payloads }): [string, Form][] => {
+          // The engine wrote it: the form as it was.
+          const { target } = JSON.parse(payloads) as { target: Form | null };
+          return target ? [[sourcePlace({ entity, sourceKey }), target]] : [];
+        }),
+      );
+    });
+  }
+
   async find(transaction: EntityManager, runId: RunId): Promise<PreviewResult | undefined> {
     const [row] = (await transaction.query(
       `select result from preview where run_id = $1 and created_at > now() - interval '1 day'`,
@@ -78,7 +103,7 @@ async function advance(
   const { read, created, updated, unchanged, filtered, failed, held } = counts;
   const [row] = await changedRows<RunRow>(
     transaction,
-    `update run set read = $3, created = $4, updated = $5, unchanged = $6, filtered = $7, failed = $8, held = $9,
+    `update any_run set read = $3, created = $4, updated = $5, unchanged = $6, filtered = $7, failed = $8, held = $9,
        filter_reasons = $10, pages = $11
      where id = $1 and fence = $2 and state = 'running' returning ${runColumns}`,
     [

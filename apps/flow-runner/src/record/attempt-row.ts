@@ -29,7 +29,7 @@ export const attemptColumns = `attempt.id, attempt.flow_id, attempt.integration_
   )) as target_key, attempt.outcome, attempt.reason, attempt.failure_class, attempt.run_id, attempt.trigger, attempt.times,
   attempt.first_at, attempt.at, attempt.position`;
 
-export function toRecord(row: AttemptRow): KoppelRecord {
+export function toRecord(row: Omit<AttemptRow, 'id' | 'trigger' | 'times' | 'first_at' | 'position'>): KoppelRecord {
   return {
     // Ids and names come from rows that this service wrote from parsed contracts.
     ...({ flowId: row.flow_id, integrationId: row.integration_id, runId: row.run_id } as Pick<

@@ -46,11 +46,28 @@ describe('why a record is not synced', () => {
   it('says what keeps the flow of a well record from running', () => {
     const flow = { state: 'known' as const, isEnabled: true, brokenConnection: { displayTitle: 'Shop', reason: null } };
     expect(explain(facts({ flow }))).toMatchObject({ code: 'connection_needs_attention' });
-    const paused = { ...flow, isEnabled: false, brokenConnection: null };
-    expect(explain(facts({ flow: paused }))).toMatchObject({ code: 'flow_paused', reason: null, nextRunAt: null });
-    expect(explain(facts({ flow: { state: 'removed' } }))).toMatchObject({ code: 'flow_paused', nextRunAt: null });
     const lastRun = { state: 'waiting' as const, reason: 'Budget used up.', resumesAt: soon };
     expect(explain(facts({ lastRun }))).toMatchObject({ code: 'run_waiting', nextRunAt: soon });
     expect(explain(facts({ lastRun: { ...lastRun, state: 'failed' } }))).toMatchObject({ code: 'flow_failed' });
+  });
+
+  const paused = { state: 'known' as const, isEnabled: false, brokenConnection: null };
+  const removed = { state: 'removed' as const };
+
+  it('says of a delivered record that it is well, and beside it that its flow is paused or gone', () => {
+    const well = { code: 'synced', reason: null, issueId: null, nextRunAt: null };
+    expect(explain(facts({ flow: paused }))).toEqual({ ...well, flowState: 'paused' });
+    expect(explain(facts({ flow: removed }))).toEqual({ ...well, flowState: 'removed' });
+    expect(explain(facts())).not.toHaveProperty('flowState');
+  });
+
+  it('says of any other that its flow does not run', () => {
+    const newest = { outcome: 'failed' as const, reason: 'No VAT code.' };
+    const flowPaused = { code: 'flow_paused', reason: null, nextRunAt: null, flowState: 'paused' };
+    expect(explain(facts({ newest, flow: paused }))).toMatchObject(flowPaused);
+    const gone = { code: 'flow_paused', reason: expect.stringContaining('was removed'), flowState: 'removed' };
+    expect(explain(facts({ newest, flow: removed }))).toMatchObject(gone);
+    const filtered = { outcome: 'filtered' as const, reason: 'It is not published.' };
+    expect(explain(facts({ newest: filtered, flow: paused }))).toMatchObject({ code: 'filtered', flowState: 'paused' });
   });
 });

@@ -27,7 +27,13 @@ type Answer = Pick<RecordExplanation, 'code' | 'reason'>;
 export function explain(facts: RecordFacts): RecordExplanation {
   const { issue } = facts;
   const answer = ofIssue(facts) ?? ofRecord(facts) ?? ofFlow(facts) ?? { code: 'synced', reason: null };
-  return { ...answer, issueId: issue?.id ?? null, nextRunAt: nextRunAt(facts) };
+  const flowState = flowStateOf(facts);
+  return {
+    ...answer,
+    issueId: issue?.id ?? null,
+    nextRunAt: nextRunAt(facts),
+    ...(flowState === undefined ? {} : { flowState }),
+  };
 }
 
 function ofIssue({ issue }: RecordFacts): Answer | undefined {
@@ -51,24 +57,32 @@ function ofRecord({ newest, linkState, lastRun }: RecordFacts): Answer | undefin
   return undefined;
 }
 
-function ofFlow({ flow, lastRun }: RecordFacts): Answer | undefined {
-  if (flow.state === 'removed') return { code: 'flow_paused', reason: removedWords };
+/** Somebody chose that the flow does not run: no reason why a delivered record would not be well. */
+function ofFlow(facts: RecordFacts): Answer | undefined {
+  const { flow, lastRun, newest } = facts;
+  const isDelivered = newest.outcome === 'created' || newest.outcome === 'updated' || newest.outcome === 'unchanged';
+  if (flow.state === 'removed') return isDelivered ? undefined : { code: 'flow_paused', reason: removedWords };
   if (flow.state === 'known' && flow.brokenConnection) {
     const { displayTitle, reason } = flow.brokenConnection;
     const words = `The connection "${displayTitle}" needs attention. ${reason ?? 'Open it to see what to do.'}`;
     return { code: 'connection_needs_attention', reason: words };
   }
-  if (flow.state === 'known' && !flow.isEnabled) return { code: 'flow_paused', reason: null };
   if (lastRun?.state === 'waiting') return { code: 'run_waiting', reason: lastRun.reason };
   if (lastRun?.state === 'failed') return { code: 'flow_failed', reason: lastRun.reason };
-  return undefined;
+  return flowStateOf(facts) && !isDelivered ? { code: 'flow_paused', reason: null } : undefined;
+}
+
+function flowStateOf({ flow }: RecordFacts): RecordExplanation['flowState'] {
+  if (flow.state === 'removed') return 'removed';
+  return flow.state === 'known' && !flow.isEnabled ? 'paused' : undefined;
 }
 
 const removedWords =
   'The flow of this record was removed from its integration, so nothing is delivered by it any more. ' +
   'Choose its package again in the integration to go on.';
 
-function nextRunAt({ flow, lastRun, plannedAt }: RecordFacts): string | null {
-  if (flow.state === 'removed' || (flow.state === 'known' && !flow.isEnabled)) return null;
+function nextRunAt(facts: RecordFacts): string | null {
+  const { lastRun, plannedAt } = facts;
+  if (flowStateOf(facts)) return null;
   return lastRun?.state === 'waiting' ? lastRun.resumesAt : plannedAt;
 }

@@ -4,6 +4,7 @@ import type {
   EntityKind,
   FlowId,
   Issue,
+  KoppelRecord,
   ParsedRequestOf,
   RecordAttempt,
   recordAttemptGet,
@@ -13,7 +14,8 @@ import type {
 import type { EntityManager } from 'typeorm';
 import { decodePlace, pageOfRows, positionPart } from '../run/paging.js';
 import { runColumns, toRunRecord, type RunRow } from '../run/run-row.js';
-import { attemptColumns, toAttempt, type AttemptRow } from './attempt-row.js';
+import { attemptColumns, toAttempt, toRecord, type AttemptRow } from './attempt-row.js';
+import { isUntold, untoldColumns, type UntoldRow } from './untold-link.js';
 import type { RecordFacts } from './explain.js';
 
 export interface RecordPlace {
@@ -36,6 +38,16 @@ export class RecordRepository {
       [place.organizationId, place.sourceKey, place.flowId, place.entity, limit],
     )) as AttemptRow[];
     return rows.map(toAttempt);
+  }
+
+  /** A record that was delivered without an attempt telling of it. */
+  async untold(transaction: EntityManager, place: RecordPlace): Promise<KoppelRecord | undefined> {
+    const [row] = (await transaction.query(
+      `select ${untoldColumns} from record_link as link join run on run.id = link.last_run_id
+       where ${isUntold} and link.flow_id = $2 and link.entity = $3 and link.source_key = $4`,
+      [place.organizationId, place.flowId, place.entity, place.sourceKey],
+    )) as UntoldRow[];
+    return row && toRecord(row);
   }
 
   async attempt(

@@ -31,14 +31,14 @@ export class RecordService {
     const { organizationId } = context;
     const place = { ...request, organizationId };
     const [ledger, flow] = await Promise.all([
-      this.database.forOrganization(organizationId, async (transaction) => ({
-        attempts: await this.records.attempts(transaction, place, attemptsShown),
-        facts: await this.records.facts(transaction, place),
-      })),
+      this.database.forOrganization(organizationId, async (transaction) => {
+        const attempts = await this.records.attempts(transaction, place, attemptsShown);
+        const newest = attempts[0] ?? (await this.records.untold(transaction, place));
+        return { attempts, newest, facts: await this.records.facts(transaction, place) };
+      }),
       this.flows.of(request.flowId, context),
     ]);
-    const { attempts, facts } = ledger;
-    const [newest] = attempts;
+    const { attempts, newest, facts } = ledger;
     if (!newest) throw notFound();
     // An attempt is a record and more; the contract's schema takes what it needs.
     return { record: newest, explanation: explain({ ...facts, newest, flow }), attempts };

@@ -38,7 +38,7 @@ export class RunRepository {
   ): Promise<RunRecord | undefined> {
     if (trigger === 'preview' && (await isActive(transaction, flow.id))) return undefined;
     const rows = (await transaction.query(
-      `insert into run (id, organization_id, flow_id, integration_id, entity, flow_title, trigger, state, flow, options)
+      `insert into ${tableOf(trigger)} (id, organization_id, flow_id, integration_id, entity, flow_title, trigger, state, flow, options)
        values ($1, $2, $3, $4, $5, $6, $7, 'queued', $8, $9)
        on conflict do nothing
        returning ${runColumns}`,
@@ -77,7 +77,9 @@ export class RunRepository {
     options: { isLocked?: boolean } = {},
   ): Promise<RunRecord | undefined> {
     const lock = options.isLocked ? 'for update' : '';
-    const [row] = (await transaction.query(`select ${runColumns} from run where id = $1 ${lock}`, [runId])) as RunRow[];
+    const [row] = (await transaction.query(`select ${runColumns} from any_run where id = $1 ${lock}`, [
+      runId,
+    ])) as RunRow[];
     return row && toRunRecord(row);
   }
 
@@ -89,11 +91,11 @@ export class RunRepository {
   ): Promise<{ items: RunRecord[]; next: string | null }> {
     const [queuedAt, id] = decodePlace(filter.after, [instantPart, idPart]) ?? [];
     const rows = (await transaction.query(
-      `select ${runColumns} from run
+      `select ${runColumns} from ${tableOf(filter.trigger)}
        where organization_id = $1
          and ($2::uuid is null or flow_id = $2) and ($3::uuid is null or integration_id = $3) and ($4::text is null or state = $4)
          and ($5::timestamptz is null or (queued_at, id) < ($5::timestamptz, $6::uuid))
-         and case when $8::text is null then trigger <> 'preview' else trigger = $8 end
+         and ($8::text is null or trigger = $8)
          and ($9::timestamptz is null or queued_at >= $9) and ($10::timestamptz is null or queued_at < $10)
        order by queued_at desc, id desc limit $7`,
       [
@@ -114,14 +116,19 @@ export class RunRepository {
 
   async requestCancel(transaction: EntityManager, run: RunRecord): Promise<void> {
     if (run.isCancelRequested) return;
-    await transaction.query('update run set cancel_requested = true where id = $1', [run.id]);
+    await transaction.query('update any_run set cancel_requested = true where id = $1', [run.id]);
     await addLogEntry(transaction, run, { kind: 'cancel_requested', details: {} });
   }
 }
 
+/** Previews are apart: runners of the release before know nothing of them. `any_run` is both. */
+function tableOf(trigger: RunTrigger | undefined): string {
+  return trigger === 'preview' ? 'preview_run' : 'run';
+}
+
 async function isActive(transaction: EntityManager, flowId: FlowId): Promise<boolean> {
   const rows = (await transaction.query(
-    `select 1 from run where flow_id = $1 and state in ('queued', 'running', 'waiting')`,
+    `select 1 from any_run where flow_id = $1 and state in ('queued', 'running', 'waiting')`,
     [flowId],
   )) as unknown[];
   return rows.length > 0;

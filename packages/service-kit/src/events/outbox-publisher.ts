@@ -1,25 +1,35 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { AckPolicy, DiscardPolicy, RetentionPolicy, type JetStreamManager, type StreamInfo } from '@nats-io/jetstream';
+import { JetStreamApiError } from '@nats-io/jetstream';
 import { streams } from '@koppel/contracts';
 import { Nats } from '../messaging/nats-connection.js';
 import { Database } from '../storage/database.js';
-
-interface OutboxRow {
-  id: string;
-  subject: string;
-  payload: object;
-}
+import { Counter, metricsRegistry } from '../telemetry/metrics.js';
+import { claimRows, reopenLost, settleClaim, type ClaimOutcome, type OutboxRow } from './outbox-rows.js';
+import { ensureStreams } from './streams.js';
 
 const batchSize = 500;
 const tickMs = 1_000;
 const sweepMs = 30_000;
-const keepDays = 7;
-/** Work that nobody took for this long is sent again: the broker may have lost what it acknowledged. */
-const workOverdueSeconds = 60;
+/** What a message holds beside its payload: the headers with its id. */
+const headerBytes = 512;
+/** JetStream's error for a message that is longer than its stream takes. */
+const messageTooLong = 10_054;
+
+const setApartTotal = new Counter({
+  name: 'koppel_outbox_set_apart_total',
+  help: 'Events that can never be sent, by subject; they stay in the outbox for a week with the reason',
+  labelNames: ['subject'] as const,
+  registers: [metricsRegistry],
+});
+
+/** No further try can send this. */
+class Unsendable extends Error {}
 
 /**
  * Sends the outbox to JetStream in order. Postgres is the truth: rows that the broker lost (a stream made anew, or set
  * back after a crash) are found by their stream sequence and sent again; consumers drop what they saw by event id.
+ * Nothing of Postgres is held while the broker is asked: rows are claimed, sent, then marked. A crash in between lets the
+ * claim run out, and the rows are sent again.
  */
 @Injectable()
 export class OutboxPublisher implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -56,23 +66,7 @@ export class OutboxPublisher implements OnApplicationBootstrap, BeforeApplicatio
       const manager = await this.nats.jetstreamManager();
       await ensureStreams(manager);
       const { created, state } = await manager.streams.info(streams.events.name);
-      await this.database.asSystem(async (transaction) => {
-        await transaction.query(
-          `update outbox set published_at = null, stream_sequence = null
-           where published_at is not null and closed_at is null and subject = any($1)
-             and (stream_sequence > $2 or published_at < $3::timestamptz)`,
-          [streams.events.subjects, state.last_seq, created],
-        );
-        await transaction.query(
-          `update outbox set published_at = null where closed_at is null and subject = any($1)
-             and published_at < now() - make_interval(secs => $2)`,
-          [streams.work.subjects, workOverdueSeconds],
-        );
-        await transaction.query(
-          `delete from outbox where created_at < now() - make_interval(days => $1) and (published_at is not null or closed_at is not null)`,
-          [keepDays],
-        );
-      });
+      await this.database.asSystem((transaction) => reopenLost(transaction, { created, lastSequence: state.last_seq }));
       this.nudge();
     } catch (error: unknown) {
       this.logger.warn({ err: error }, 'the outbox could not be swept; trying again soon');
@@ -90,35 +84,51 @@ export class OutboxPublisher implements OnApplicationBootstrap, BeforeApplicatio
     }
   }
 
+  /** @returns how many rows are done with */
   private async publishBatch(): Promise<number> {
-    const jetstream = await this.nats.jetstream();
-    return this.database.asSystem(async (transaction) => {
-      const rows = (await transaction.query(
-        `select id, subject, payload from outbox where published_at is null and closed_at is null
-         order by position limit $1 for update skip locked`,
-        [batchSize],
-      )) as OutboxRow[];
-      if (rows.length === 0) return 0;
-      const answers = await Promise.allSettled(
-        rows.map((row) => jetstream.publish(row.subject, JSON.stringify(row.payload), { msgID: messageId(row) })),
-      );
-      const sent = answers.flatMap((answer, index) => {
-        const id = rows[index]?.id;
-        return answer.status === 'fulfilled' && id ? [{ id, sequence: answer.value.seq }] : [];
-      });
-      await transaction.query(
-        `update outbox set published_at = now(), stream_sequence = sent.sequence
-         from unnest($1::uuid[], $2::bigint[]) as sent (id, sequence) where outbox.id = sent.id`,
-        [sent.map(({ id }) => id), sent.map(({ sequence }) => sequence)],
-      );
-      const refused = answers.find((answer) => answer.status === 'rejected');
-      if (refused)
-        this.logger.warn(
-          { err: refused.reason },
-          `${rows.length - sent.length} events could not be sent; they are sent again`,
-        );
-      return sent.length;
+    // Before rows are claimed: without the broker they need not change at all.
+    await this.nats.jetstream();
+    const claim = await claimRows(this.database, batchSize);
+    if (claim.rows.length === 0) return 0;
+    const answers = await Promise.allSettled(claim.rows.map((row) => this.publish(row)));
+    const outcome: ClaimOutcome = { sent: [], refused: [] };
+    const troubles: unknown[] = [];
+    claim.rows.forEach((row, index) => {
+      const answer = answers[index];
+      if (answer?.status === 'fulfilled') outcome.sent.push({ id: row.id, sequence: answer.value });
+      else if (answer?.reason instanceof Unsendable) outcome.refused.push(this.setApart(row, answer.reason));
+      else troubles.push(answer?.reason);
     });
+    await settleClaim(this.database, claim, outcome);
+    if (troubles.length > 0)
+      this.logger.warn({ err: troubles[0] }, `${troubles.length} events could not be sent; they are sent again`);
+    return outcome.sent.length + outcome.refused.length;
+  }
+
+  /** @returns the sequence that the stream gave it */
+  private async publish(row: OutboxRow): Promise<number> {
+    const payload = Buffer.from(JSON.stringify(row.payload));
+    const most = (await this.nats.connection()).info?.max_payload;
+    if (most !== undefined && payload.length > most - headerBytes) {
+      throw new Unsendable(`It has ${payload.length} bytes, and the broker takes ${most} in one message.`);
+    }
+    const jetstream = await this.nats.jetstream();
+    try {
+      return (await jetstream.publish(row.subject, payload, { msgID: messageId(row) })).seq;
+    } catch (error: unknown) {
+      const isTooLong = error instanceof JetStreamApiError && error.code === messageTooLong;
+      throw isTooLong ? new Unsendable(`It is longer than its stream takes: ${error.message}.`) : error;
+    }
+  }
+
+  private setApart(row: OutboxRow, { message }: Unsendable): ClaimOutcome['refused'][number] {
+    setApartTotal.inc({ subject: row.subject });
+    this.logger.error(
+      { outboxId: row.id, subject: row.subject },
+      `An event can never be sent and was set apart: ${message} Those who listen do not hear of it; everything else goes on. ` +
+        'Raise max_payload of the broker, and set closed_at of its outbox row to null to send it.',
+    );
+    return { id: row.id, failure: message };
   }
 }
 
@@ -126,38 +136,3 @@ export class OutboxPublisher implements OnApplicationBootstrap, BeforeApplicatio
 function messageId(row: OutboxRow): string | undefined {
   return (streams.work.subjects as readonly string[]).includes(row.subject) ? undefined : row.id;
 }
-
-const oneDayNanos = 24 * 3_600 * 1_000_000_000;
-
-/** Creates the streams where they are missing, with limits stated. Safe to call by every service. */
-export async function ensureStreams(manager: JetStreamManager): Promise<StreamInfo[]> {
-  const events = {
-    name: streams.events.name,
-    subjects: [...streams.events.subjects],
-    retention: RetentionPolicy.Limits,
-    discard: DiscardPolicy.Old,
-    max_age: 7 * oneDayNanos,
-    max_bytes: 1_073_741_824,
-    duplicate_window: 120_000_000_000,
-  };
-  const work = {
-    name: streams.work.name,
-    subjects: [...streams.work.subjects],
-    retention: RetentionPolicy.Workqueue,
-    discard: DiscardPolicy.Old,
-    max_age: oneDayNanos,
-    max_bytes: 67_108_864,
-  };
-  return Promise.all(
-    [events, work].map((config) => manager.streams.info(config.name).catch(() => manager.streams.add(config))),
-  );
-}
-
-/** The durable consumer that flow-runners share; every limit is set here, the broker's defaults loop for ever. */
-export const workConsumer = {
-  durable_name: 'flow-runner',
-  ack_policy: AckPolicy.Explicit,
-  ack_wait: 30_000_000_000,
-  max_deliver: 5,
-  max_ack_pending: 1_000,
-} as const;

@@ -68,7 +68,7 @@ export class Outbox {
     await transaction.query(
       `insert into outbox (id, organization_id, subject, payload)
        select id, $1, subject, payload::jsonb from unnest($2::uuid[], $3::text[], $4::text[]) as row (id, subject, payload)
-       on conflict (id) do update set published_at = null, closed_at = null`,
+       on conflict (id) do update set published_at = null, closed_at = null, claim = null, claimed_until = null`,
       [
         organizationId,
         rows.map((row) => row.id),

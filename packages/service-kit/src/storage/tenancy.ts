@@ -32,3 +32,10 @@ export async function createOutbox(queryRunner: QueryRunner): Promise<void> {
   await queryRunner.query('create index outbox_published on outbox (published_at, stream_sequence)');
   await enforceTenancy(queryRunner, 'outbox');
 }
+
+/** In a migration after {@link createOutbox}: who is sending a row just now, and why one can never be sent. */
+export async function extendOutbox(queryRunner: QueryRunner): Promise<void> {
+  await queryRunner.query(
+    'alter table outbox add column claim uuid, add column claimed_until timestamptz, add column failed_at timestamptz, add column failure text',
+  );
+}

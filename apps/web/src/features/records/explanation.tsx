@@ -24,7 +24,7 @@ const delivered: readonly RecordOutcome[] = ['created', 'updated', 'unchanged'];
 
 /** The answer to "why is this not synced?", with what to do about it. */
 export function Explanation({ data: { record, explanation } }: { data: Reply<'getRecord'> }) {
-  const { code, reason, issueId, nextRunAt } = explanation;
+  const { code, reason, issueId, nextRunAt, flowState } = explanation;
   const words = texts.explanations[code];
   const isDelivered = delivered.includes(record.outcome);
   return (
@@ -45,6 +45,7 @@ export function Explanation({ data: { record, explanation } }: { data: Reply<'ge
               <Reason>{reason}</Reason>
             </p>
           )}
+          {flowState && code !== 'flow_paused' && <p>{texts.flowStates[flowState]}</p>}
           <p>
             {words.todo} {nextRunAt && texts.nextRun(formatMoment(nextRunAt))}
           </p>

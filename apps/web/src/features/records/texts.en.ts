@@ -29,6 +29,10 @@ export const en = {
   isIt: 'Is this synced?',
   deliveredBefore:
     'It was delivered as it was last read; what changes at the source from now on is not, for this reason:',
+  flowStates: {
+    paused: 'Its flow is paused, so what changes at the source from now on is not delivered.',
+    removed: 'Its flow was removed from the integration, so what changes at the source from now on is not delivered.',
+  },
   explanations: {
     synced: {
       title: 'Yes, it is synced',

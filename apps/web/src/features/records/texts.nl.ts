@@ -33,6 +33,11 @@ export const nl: Words<typeof en> = {
   isIt: 'Is dit gesynchroniseerd?',
   deliveredBefore:
     'Het is afgeleverd zoals het het laatst is gelezen; wat er vanaf nu bij de bron verandert niet, om deze reden:',
+  flowStates: {
+    paused: 'De stroom ervan is gepauzeerd; wat er vanaf nu bij de bron verandert, wordt niet afgeleverd.',
+    removed:
+      'De stroom ervan is uit de integratie verwijderd; wat er vanaf nu bij de bron verandert, wordt niet afgeleverd.',
+  },
   explanations: {
     synced: {
       title: 'Ja, het is gesynchroniseerd',

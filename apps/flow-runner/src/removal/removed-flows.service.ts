@@ -2,10 +2,11 @@ import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import { AppError, messageContextSchema, type KoppelEvent, type RunId } from '@koppel/contracts';
 import { Database, Nats } from '@koppel/service-kit';
 import { RunService } from '../run/run.service.js';
+import { RemovedFlowRepository } from './removed-flow.repository.js';
 
 type FlowChanged = KoppelEvent<'settings.v1.flow.changed'>;
 
-/** Ends the run of a flow that was removed: nobody wants its records any more. */
+/** Ends the run of a flow that was removed: nobody wants its records any more, and one day what is known of them goes. */
 @Injectable()
 export class RemovedFlows implements OnApplicationBootstrap {
   private readonly logger = new Logger('RemovedFlows');
@@ -14,6 +15,7 @@ export class RemovedFlows implements OnApplicationBootstrap {
     private readonly nats: Nats,
     private readonly database: Database,
     private readonly runs: RunService,
+    private readonly flows: RemovedFlowRepository,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -29,6 +31,7 @@ export class RemovedFlows implements OnApplicationBootstrap {
   private async follow({ organizationid: organizationId, data: { flowId, isRemoved } }: FlowChanged): Promise<void> {
     if (!isRemoved) return;
     try {
+      await this.flows.note({ flowId, organizationId });
       for (const runId of await this.listActiveRuns(organizationId, flowId)) await this.cancel(runId, organizationId);
     } catch (error: unknown) {
       this.logger.warn({ err: error, flowId, organizationId }, 'the run of a removed flow could not be cancelled');
@@ -47,7 +50,7 @@ export class RemovedFlows implements OnApplicationBootstrap {
 
   private async listActiveRuns(organizationId: string, flowId: string): Promise<RunId[]> {
     const runs = (await this.database.forOrganization(organizationId, (transaction) =>
-      transaction.query(`select id from run where flow_id = $1 and state in ('queued', 'running', 'waiting')`, [
+      transaction.query(`select id from any_run where flow_id = $1 and state in ('queued', 'running', 'waiting')`, [
         flowId,
       ]),
     )) as { id: RunId }[];

@@ -1,0 +1,85 @@
+import { jest } from '@jest/globals';
+import { issueList, runGet } from '@koppel/contracts';
+import { aFlow, others } from './fake-services.js';
+import { FakeWorld } from './fake-world.js';
+import { Harness, until } from './harness.js';
+import { Nats } from '@koppel/service-kit';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+
+jest.setTimeout(40_000);
+
+describe('what a removed flow left behind', () => {
+  let harness: Harness;
+  let runner: NestExpressApplication;
+  const world = new FakeWorld();
+  const tables = ['record_attempt', 'run_log', 'issue', 'record_link', 'flow_cursor', 'removed_flow'] as const;
+
+  beforeAll(async () => {
+    harness = await Harness.start();
+    runner = await harness.runner(world, { RECORD_CLEAN_MS: '100' });
+    world.addRecords(1_100);
+    world.change('id-0003', '');
+    world.pageSize = 500;
+  });
+  afterAll(() => harness?.stop());
+
+  async function countsOf(flowId: string): Promise<Record<string, number>> {
+    const ofFlow = (table: string) =>
+      table === 'run_log' ? 'run_id in (select id from any_run where flow_id = $1)' : 'flow_id = $1';
+    const rows = await harness.query<{ name: string; count: number }>(
+      tables
+        .map((table) => `select '${table}' as name, count(*)::int as count from ${table} where ${ofFlow(table)}`)
+        .join(' union all '),
+      [flowId],
+    );
+    return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
+  }
+  const nothing = Object.fromEntries(tables.map((table) => [table, 0]));
+  const ageRemoval = (flowId: string) =>
+    harness.query(`update removed_flow set removed_at = now() - interval '91 days' where flow_id = $1`, [flowId]);
+  async function tellRemoved({ id: flowId, integrationId }: ReturnType<typeof aFlow>): Promise<void> {
+    const connection = await runner.get(Nats).connection();
+    const data = { flowId, integrationId, isRemoved: true };
+    connection.publish('settings.v1.flow.changed', JSON.stringify({ organizationid: 'org-1', data }));
+    await until(async () => (await countsOf(flowId))['removed_flow'] === 1);
+  }
+
+  it('stays for a while, and is then forgotten but for its runs', async () => {
+    const [flow, other] = [aFlow(), aFlow()];
+    const run = await harness.run(flow);
+    await harness.run(other);
+    const before = await countsOf(other.id);
+    expect(before).toMatchObject({ record_attempt: 1_100, issue: 1, record_link: 1_099, flow_cursor: 1 });
+    await tellRemoved(flow);
+    others.flows.delete(flow.id);
+    expect(await countsOf(flow.id)).toMatchObject({ record_attempt: 1_100, record_link: 1_099, issue: 1 });
+    await ageRemoval(flow.id);
+    await until(async () => (await countsOf(flow.id))['removed_flow'] === 0);
+    expect(await countsOf(flow.id)).toEqual(nothing);
+    expect(await countsOf(other.id)).toEqual(before);
+    await expect(harness.call(runGet, { runId: run.id })).resolves.toMatchObject({ state: 'completed' });
+    expect((await harness.call(issueList, { flowId: flow.id })).items).toEqual([]);
+  });
+
+  it('is kept where the flow is there after all', async () => {
+    const flow = aFlow();
+    await harness.run(flow);
+    const before = await countsOf(flow.id);
+    await tellRemoved(flow);
+    await ageRemoval(flow.id);
+    await until(async () => (await countsOf(flow.id))['removed_flow'] === 0);
+    expect(await countsOf(flow.id)).toEqual(before);
+  });
+
+  it('is found also when nobody told of the removal', async () => {
+    const flow = aFlow();
+    await harness.run(flow);
+    others.flows.delete(flow.id);
+    await harness.query(`update flow_cursor set updated_at = now() - interval '91 days' where flow_id = $1`, [flow.id]);
+    await until(async () => (await countsOf(flow.id))['removed_flow'] === 1);
+    expect(await countsOf(flow.id)).toMatchObject({ record_attempt: 1_100, flow_cursor: 1 });
+    await ageRemoval(flow.id);
+    await until(async () => (await countsOf(flow.id))['removed_flow'] === 0);
+    expect(await countsOf(flow.id)).toEqual(nothing);
+  });
+});

@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+export interface Releases {
+  previous: { name: string; commit: string; newestMigrations: Record<string, number> };
+  /** The release that is being made. */
+  coming: string;
+}
+
+export const repositoryRoot = resolve(import.meta.dirname, '../..');
+const services = ['catalog', 'connections', 'flow-runner', 'gateway', 'settings'];
+const parts = ['apps', 'packages', 'package.json', 'package-lock.json', 'tsconfig.base.json', 'turbo.json'];
+
+export function readReleases(): Releases {
+  return JSON.parse(readFileSync(join(repositoryRoot, 'docs/releases.json'), 'utf8')) as Releases;
+}
+
+/**
+ * Builds the services of the release before, as its commit has them, beside this clone's build; once for each commit.
+ *
+ * @returns the folder that holds them like a repository
+ * @throws Error that says what cannot be known when the commit is not in this clone
+ */
+export function buildPreviousRelease({ previous }: Releases = readReleases()): string {
+  const { name, commit } = previous;
+  requireCommit(name, commit);
+  const root = join(repositoryRoot, '.koppel/previous', commit.slice(0, 12));
+  const stamp = join(root, 'built');
+  if (existsSync(stamp)) return root;
+  rmSync(root, { recursive: true, force: true });
+  mkdirSync(root, { recursive: true });
+  const archive = join(root, 'sources.tar');
+  run('git', ['archive', '--output', archive, commit, ...parts], repositoryRoot);
+  run('tar', ['-xf', archive, '-C', root], root);
+  linkModules(root);
+  const filters = services.map((service) => `--filter=@koppel/app-${service}`);
+  run(join(repositoryRoot, 'node_modules/.bin/turbo'), ['run', 'build', ...filters], root);
+  writeFileSync(stamp, commit);
+  return root;
+}
+
+function requireCommit(name: string, commit: string): void {
+  try {
+    execFileSync('git', ['cat-file', '-e', `${commit}^{commit}`], { cwd: repositoryRoot, stdio: 'ignore' });
+  } catch {
+    throw new Error(
+      `The services of release ${name} (commit ${commit}, named in docs/releases.json) are not in this clone, so nobody knows whether ` +
+        'they work on the tables of this version, or whether an upgrade loses requests. Fetch the history and run the test again: ' +
+        'git fetch --unshallow (in CI: fetch-depth: 0).',
+    );
+  }
+}
+
+/** Libraries come from this clone's own installation, the workspace's packages from the old sources. */
+function linkModules(root: string): void {
+  for (const folder of ['.', ...services.map((service) => `apps/${service}`)]) {
+    const installed = join(repositoryRoot, folder, 'node_modules');
+    if (existsSync(installed)) linkEach(installed, join(root, folder, 'node_modules'));
+  }
+  const own = join(root, 'node_modules/@koppel');
+  mkdirSync(own, { recursive: true });
+  for (const { folder, name } of workspacePackages(root)) symlinkSync(folder, join(own, name));
+}
+
+function linkEach(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) if (name !== '@koppel') symlinkSync(join(from, name), join(to, name));
+}
+
+function workspacePackages(root: string): { folder: string; name: string }[] {
+  const groups = ['apps', 'packages', 'packages/connectors', 'packages/simulators'].map((group) => join(root, group));
+  const folders = groups.flatMap((group) => readdirSync(group).map((name) => join(group, name)));
+  return folders.flatMap((folder) => {
+    const file = join(folder, 'package.json');
+    if (!existsSync(file)) return [];
+    const { name } = JSON.parse(readFileSync(file, 'utf8')) as { name: string };
+    return [{ folder, name: name.replace('@koppel/', '') }];
+  });
+}
+
+function run(command: string, args: readonly string[], cwd: string): void {
+  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
+  try {
+    execFileSync(command, args, { cwd, env, stdio: 'pipe', maxBuffer: 64 * 1024 * 1024 });
+  } catch (error: unknown) {
+    const { stdout = '', stderr = '' } = error as { stdout?: Buffer | string; stderr?: Buffer | string };
+    const said = `${String(stdout)}${String(stderr)}`.trimEnd().split('\n').slice(-40).join('\n');
+    throw new Error(`The release before could not be built (${command} ${args[0]}). What it said:\n${said}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import type { Run } from '@koppel/contracts';
+import { readInvoices, tradingDays } from '@koppel/online-retail';
+import { query } from './lib/database.js';
+import { flowOf } from './lib/koppel-client.js';
+import { buildPreviousRelease } from './lib/previous-release.js';
+import {
+  doubled,
+  integrateSandboxes,
+  liftExactLimits,
+  salesOrders,
+  startSandboxSystem,
+  type SandboxSystem,
+} from './lib/sandbox-system.js';
+import { SteadyLoad } from './lib/steady-load.js';
+
+const [firstDay, secondDay, ...laterDays] = tradingDays();
+const order = ['connections', 'catalog', 'settings', 'flow-runner', 'gateway'] as const;
+
+/** The tables first, then one service after the other: how a cluster goes from the release before to this one. */
+describe('an upgrade from the release before', () => {
+  let system: SandboxSystem;
+
+  beforeAll(async () => {
+    const root = buildPreviousRelease();
+    system = await startSandboxSystem({ root, env: { SEED_ITEMS: '60', RUN_PAGE_SIZE: '20' } });
+    await liftExactLimits(system.exact);
+  }, 400_000);
+
+  afterAll(() => system?.stop(), 60_000);
+
+  it('loses no request and no record, and delivers nothing twice', async () => {
+    const { client, shop, processes } = system;
+    const { integration } = await integrateSandboxes(system);
+    const [products, orders] = [flowOf(integration, 'products'), flowOf(integration, 'orders')];
+    await client.configure(orders, { orderStatuses: ['completed', 'refunded'], missingArticle: 'hold' });
+    const arrive = (day: string | undefined) =>
+      shop.post('/load-orders', { days: day === undefined ? [] : [day], options: { modifiedAt: 'now' } });
+
+    // The release before, on its own tables.
+    await arrive(firstDay);
+    const first = await client.runToEnd(products.id);
+    expect(first).toMatchObject({ state: 'completed' });
+    expect(first.counts.created).toBeGreaterThan(0);
+    expect(await client.runToEnd(orders.id)).toMatchObject({ state: 'completed' });
+
+    // The release before, on the tables of this one.
+    await processes.migrate();
+    const tables = await query<{ name: string }>(
+      system,
+      `select table_name as name from information_schema.tables where table_schema = 'flow_runner'`,
+    );
+    expect(tables.map(({ name }) => name)).toContain('preview_run');
+    await arrive(secondDay);
+    expect(await client.runToEnd(orders.id)).toMatchObject({ state: 'completed' });
+    const again = await client.runToEnd(products.id, { fromStart: true });
+    expect(again).toMatchObject({
+      state: 'completed',
+      counts: { created: 0, updated: 0, unchanged: first.counts.read },
+    });
+
+    // One service after the other is this release's, while people work and records come.
+    let url = system.url;
+    const load = new SteadyLoad(() => client.at(url));
+    const days = [firstDay, secondDay];
+    for (const name of order) {
+      const day = laterDays.shift();
+      days.push(day);
+      await arrive(day);
+      const run = await client.at(url).startRun(orders.id);
+      await processes.replace(name, (address) => {
+        if (name === 'gateway') url = address;
+      });
+      expect(await client.at(url).untilEnded(run.id)).toMatchObject({ state: 'completed' } satisfies Partial<Run>);
+    }
+    await load.stop();
+    expect(load.lost).toEqual([]);
+    expect(load.answered).toBeGreaterThan(100);
+
+    // This release alone: everything is there once, and what the release before delivered is found.
+    const placed = readInvoices(days.filter((day) => day !== undefined)).map(({ invoiceNo }) => invoiceNo);
+    const last = await client.runToEnd(orders.id, { fromStart: true });
+    expect(last).toMatchObject({ state: 'completed', counts: { read: placed.length, created: 0, updated: 0 } });
+    const booked = (await salesOrders(system)).flatMap(({ YourRef }) => YourRef || []);
+    expect(doubled(booked)).toEqual([]);
+    const issues = await client.allIssues({ flowId: orders.id });
+    const open = issues.filter(({ state }) => state === 'open' || state === 'held');
+    expect(booked.length + open.length + last.counts.filtered).toBe(placed.length);
+    const causes = await query(system, `select 1 from flow_runner.issue where cause_id = ''`);
+    expect(causes).toEqual([]);
+    const [link] = await query<{ natural_key: string }>(
+      system,
+      'select natural_key from flow_runner.record_link where flow_id = $1 limit 1',
+      [products.id],
+    );
+    const found = await client.call('searchRecords', { query: link?.natural_key ?? '', flowId: products.id });
+    expect(found.items).toMatchObject([{ naturalKey: link?.natural_key, outcome: 'unchanged' }]);
+    const preview = await client.call('startRun', { flowId: products.id, trigger: 'preview', fromStart: true });
+    expect(await client.untilEnded(preview.id)).toMatchObject({ state: 'completed', counts: { created: 0 } });
+  }, 400_000);
+});

@@ -1,0 +1,37 @@
+import { AckPolicy, DiscardPolicy, RetentionPolicy, type JetStreamManager, type StreamInfo } from '@nats-io/jetstream';
+import { streams } from '@koppel/contracts';
+
+const oneDayNanos = 24 * 3_600 * 1_000_000_000;
+
+/** Creates the streams where they are missing, with limits stated. Safe to call by every service. */
+export async function ensureStreams(manager: JetStreamManager): Promise<StreamInfo[]> {
+  const events = {
+    name: streams.events.name,
+    subjects: [...streams.events.subjects],
+    retention: RetentionPolicy.Limits,
+    discard: DiscardPolicy.Old,
+    max_age: 7 * oneDayNanos,
+    max_bytes: 1_073_741_824,
+    duplicate_window: 120_000_000_000,
+  };
+  const work = {
+    name: streams.work.name,
+    subjects: [...streams.work.subjects],
+    retention: RetentionPolicy.Workqueue,
+    discard: DiscardPolicy.Old,
+    max_age: oneDayNanos,
+    max_bytes: 67_108_864,
+  };
+  return Promise.all(
+    [events, work].map((config) => manager.streams.info(config.name).catch(() => manager.streams.add(config))),
+  );
+}
+
+/** The durable consumer that flow-runners share; every limit is set here, the broker's defaults loop for ever. */
+export const workConsumer = {
+  durable_name: 'flow-runner',
+  ack_policy: AckPolicy.Explicit,
+  ack_wait: 30_000_000_000,
+  max_deliver: 5,
+  max_ack_pending: 1_000,
+} as const;
