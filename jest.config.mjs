@@ -26,6 +26,7 @@ export default {
   testTimeout: 30_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,packages}/**/src/**/*.spec.{ts,tsx}'] },
+    { ...shared, displayName: 'manifests', testMatch: ['<rootDir>/deploy/**/*.spec.ts'] },
     {
       ...shared,
       displayName: 'integration',

@@ -105,6 +105,7 @@ export const steps = [
   { name: 'build', run: build },
   { name: 'bundle', needs: 'build', run: bundle },
   { name: 'unit', run: jest('unit') },
+  { name: 'manifests', run: jest('manifests') },
   { name: 'integration', run: jest('integration', { args: ['--runInBand'] }) },
   {
     name: 'e2e',

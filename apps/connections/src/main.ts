@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { connectors } from '@koppel/connectors';
-import { databaseConfigSchema, migrate, readConfig, runCommand, runService } from '@koppel/service-kit';
+import { readConfig, runCommand, runService } from '@koppel/service-kit';
 import { AppModule, serviceName, storage } from './app.module.js';
 import { configSchema } from './config.js';
 
@@ -9,5 +9,5 @@ await runCommand({
     const config = readConfig(configSchema);
     return runService({ name: serviceName, config, module: AppModule.forRoot({ config, connectors }) });
   },
-  migrate: () => migrate({ ...storage, url: readConfig(databaseConfigSchema).DATABASE_URL }),
+  storage,
 });

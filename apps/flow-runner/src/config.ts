@@ -22,8 +22,8 @@ export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).
   /** Addresses that replace the connectors' own: sandboxes. */
   KOPPEL_APPLICATION_HOSTS: applicationHostsSchema,
   KOPPEL_ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),
-  /** Runs at once in this process. */
-  MAX_CONCURRENT_RUNS: z.coerce.number().int().min(1).max(100).default(4),
+  /** Runs at once in this process; 0: it answers, takes hooks and fires schedules, and leaves runs to others. */
+  MAX_CONCURRENT_RUNS: z.coerce.number().int().min(0).max(100).default(4),
   /** How long a run is this process's without a sign of life. Calls to applications end within a third of it. */
   RUN_LEASE_MS: milliseconds(60_000, 300),
   /** How often runs are looked for that nobody works on. */

@@ -1,14 +1,14 @@
 import 'reflect-metadata';
 import { connectors } from '@koppel/connectors';
-import { databaseConfigSchema, migrate, readConfig, runCommand, runService } from '@koppel/service-kit';
+import { readConfig, runCommand, runService } from '@koppel/service-kit';
 import { AppModule } from './app.module.js';
 import { configSchema } from './config.js';
-import { storageOptions } from './storage.js';
+import { storageShape } from './storage.js';
 
 await runCommand({
   serve: () => {
     const config = readConfig(configSchema);
     return runService({ name: 'flow-runner', config, module: AppModule.forRoot({ config, connectors }) });
   },
-  migrate: () => migrate(storageOptions(readConfig(databaseConfigSchema))),
+  storage: storageShape,
 });

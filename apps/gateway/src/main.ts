@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { databaseConfigSchema, migrate, readConfig, runCommand, runService } from '@koppel/service-kit';
+import { readConfig, runCommand, runService } from '@koppel/service-kit';
 import { createAppModule, prepareGateway } from './app.module.js';
 import { gatewayConfigSchema } from './config.js';
 import { gatewayStorage } from './storage.js';
@@ -9,5 +9,5 @@ await runCommand({
     const config = readConfig(gatewayConfigSchema);
     return runService({ name: 'gateway', config, module: createAppModule(config), prepare: prepareGateway });
   },
-  migrate: () => migrate({ ...gatewayStorage, url: readConfig(databaseConfigSchema).DATABASE_URL }),
+  storage: gatewayStorage,
 });

@@ -7,7 +7,7 @@ export {
 } from './config/base-config.js';
 export { Outbox, type NewEvent } from './events/outbox.js';
 export { OutboxPublisher } from './events/outbox-publisher.js';
-export { ensureStreams, workConsumer } from './events/streams.js';
+export { workConsumer } from './events/streams.js';
 export { ReadinessCheck } from './health/readiness.js';
 export { identityHeader, signIdentity, verifyIdentity, type Identity } from './identity/identity.js';
 export { Answers, parseRequest } from './messaging/answers.decorator.js';
@@ -17,7 +17,7 @@ export { runCommand } from './run-command.js';
 export { ServiceKitModule, type ServiceKitOptions } from './service-kit.module.js';
 export { runService, startService, type StartOptions } from './start-service.js';
 export { Database, roleOf, type StorageOptions } from './storage/database.js';
-export { migrate } from './storage/migrate.js';
+export { awaitSchema, migrate } from './storage/migrate.js';
 export { createOutbox, enforceTenancy, extendOutbox } from './storage/tenancy.js';
 export { createLogger, loggingOptions } from './telemetry/logging.js';
 export { Counter, Gauge, Histogram, metricsRegistry } from './telemetry/metrics.js';

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Consumer, JsMsg } from '@nats-io/jetstream';
 import { runWorkSchema, streams } from '@koppel/contracts';
-import { ensureStreams, Nats, workConsumer } from '@koppel/service-kit';
+import { Nats, workConsumer } from '@koppel/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RunPool } from './run-pool.service.js';
 
@@ -47,8 +47,7 @@ export class WorkListener implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async consumer(): Promise<Consumer> {
-    const manager = await this.nats.jetstreamManager();
-    await ensureStreams(manager);
+    const manager = await this.nats.ensureStreams();
     await manager.consumers.add(streams.work.name, workConsumer);
     return (await this.nats.jetstream()).consumers.get(streams.work.name, workConsumer.durable_name);
   }

@@ -7,6 +7,8 @@ export const baseConfigSchema = z.object({
   HOST: z.string().default('127.0.0.1'),
   /** One address, or those of a cluster with commas between; `tls://` encrypts. */
   NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222'),
+  /** Servers of a NATS cluster that keep each stream. */
+  NATS_STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   NATS_USER: z.string().min(1).optional(),
   NATS_PASSWORD: z.string().min(1).optional(),
   /** The authority that the broker's certificate is checked against, where it is no public one. */

@@ -5,7 +5,6 @@ import { Nats } from '../messaging/nats-connection.js';
 import { Database } from '../storage/database.js';
 import { Counter, metricsRegistry } from '../telemetry/metrics.js';
 import { claimRows, reopenLost, settleClaim, type ClaimOutcome, type OutboxRow } from './outbox-rows.js';
-import { ensureStreams } from './streams.js';
 
 const batchSize = 500;
 const tickMs = 1_000;
@@ -44,7 +43,7 @@ export class OutboxPublisher implements OnApplicationBootstrap, BeforeApplicatio
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await ensureStreams(await this.nats.jetstreamManager());
+    await this.nats.ensureStreams();
     this.timers = [setInterval(() => this.nudge(), tickMs), setInterval(() => void this.sweep(), sweepMs)];
     await this.sweep();
   }
@@ -63,8 +62,7 @@ export class OutboxPublisher implements OnApplicationBootstrap, BeforeApplicatio
   /** Sends again what the broker lost, and forgets what is older than a week. */
   async sweep(): Promise<void> {
     try {
-      const manager = await this.nats.jetstreamManager();
-      await ensureStreams(manager);
+      const manager = await this.nats.ensureStreams();
       const { created, state } = await manager.streams.info(streams.events.name);
       await this.database.asSystem((transaction) => reopenLost(transaction, { created, lastSequence: state.last_seq }));
       this.nudge();

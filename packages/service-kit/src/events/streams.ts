@@ -3,8 +3,12 @@ import { streams } from '@koppel/contracts';
 
 const oneDayNanos = 24 * 3_600 * 1_000_000_000;
 
-/** Creates the streams where they are missing, with limits stated. Safe to call by every service. */
-export async function ensureStreams(manager: JetStreamManager): Promise<StreamInfo[]> {
+/**
+ * Creates the streams where they are missing, with limits stated. Safe to call by every service.
+ *
+ * @param replicas servers that keep each stream; more than 1 needs a cluster
+ */
+export async function ensureStreams(manager: JetStreamManager, replicas = 1): Promise<StreamInfo[]> {
   const events = {
     name: streams.events.name,
     subjects: [...streams.events.subjects],
@@ -23,7 +27,9 @@ export async function ensureStreams(manager: JetStreamManager): Promise<StreamIn
     max_bytes: 67_108_864,
   };
   return Promise.all(
-    [events, work].map((config) => manager.streams.info(config.name).catch(() => manager.streams.add(config))),
+    [events, work].map((config) =>
+      manager.streams.info(config.name).catch(() => manager.streams.add({ ...config, num_replicas: replicas })),
+    ),
   );
 }
 

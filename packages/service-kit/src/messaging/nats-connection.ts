@@ -3,6 +3,7 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import type { BaseConfig } from '../config/base-config.js';
 import { SERVICE_CONFIG, SERVICE_NAME } from '../tokens.js';
+import { ensureStreams } from '../events/streams.js';
 import { natsOptions } from './nats-options.js';
 
 /** The service's own connection to NATS, for JetStream and plain subscriptions; connects on first use, reconnects for ever. */
@@ -27,6 +28,13 @@ export class Nats implements OnApplicationShutdown {
 
   async jetstreamManager(): Promise<JetStreamManager> {
     return jetstreamManager(await this.connection(), { timeout: 5_000 });
+  }
+
+  /** Makes the streams that are missing, on as many servers as the operator wants. */
+  async ensureStreams(): Promise<JetStreamManager> {
+    const manager = await this.jetstreamManager();
+    await ensureStreams(manager, this.config.NATS_STREAM_REPLICAS);
+    return manager;
   }
 
   async isUp(): Promise<boolean> {

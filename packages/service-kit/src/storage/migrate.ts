@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { roleOf, type StorageOptions } from './database.js';
 
@@ -36,6 +38,48 @@ export async function migrate({
     await lock.query('select pg_advisory_unlock($1)', [migrationLock]);
     await lock.release();
     await admin.destroy();
+  }
+}
+
+const askAgainMs = 2_000;
+
+/**
+ * Waits until a schema has every migration that this code brings, so that a new version begins only after the one that
+ * migrates has ended. A newer schema is fine.
+ *
+ * @param patience.limitMs after so long it gives up
+ * @throws Error naming the migrations that are missing
+ */
+export async function awaitSchema(
+  { url, schema, migrations }: Pick<StorageOptions, 'url' | 'schema' | 'migrations'>,
+  patience = { limitMs: 30 * 60_000 },
+): Promise<{ schema: string; newest: string | undefined }> {
+  const wanted = migrations.map((Migration) => new Migration().name ?? Migration.name);
+  const givesUpAt = Date.now() + patience.limitMs;
+  for (;;) {
+    const done = await migrationsOf(url, schema);
+    const missing = wanted.filter((name) => !done.includes(name));
+    if (missing.length === 0) return { schema, newest: wanted.at(-1) };
+    if (Date.now() >= givesUpAt) {
+      throw new Error(
+        `The schema ${schema} still lacks ${missing.join(', ')}. Look at the migrate job; this process is started again.`,
+      );
+    }
+    await delay(Math.min(askAgainMs, patience.limitMs));
+  }
+}
+
+/** None while the database cannot be reached or the schema is not there. */
+async function migrationsOf(url: string, schema: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ name: string }>(`select name from "${schema}".migrations`);
+    return rows.map(({ name }) => name);
+  } catch {
+    return [];
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 

@@ -24,6 +24,7 @@ export function testConfig(): BaseConfig {
     PORT: 0,
     HOST: '127.0.0.1',
     NATS_URL,
+    NATS_STREAM_REPLICAS: 1,
     LOG_LEVEL: 'silent',
     KOPPEL_INTERNAL_KEY: randomBytes(32).toString('base64'),
     KOPPEL_PUBLIC_URL: 'http://localhost:8080',

@@ -1,0 +1,55 @@
+import { awaitSchema, migrate } from '@koppel/service-kit';
+import { createTestDatabase, type TestDatabase } from '@koppel/service-kit/testing';
+import pg from 'pg';
+import { storageShape } from '../src/storage.js';
+
+describe('runs_to_work_on', () => {
+  let database: TestDatabase;
+  let client: pg.Client;
+
+  beforeAll(async () => {
+    database = await createTestDatabase(storageShape);
+    client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await client.query(
+      `select set_config('koppel.scope', 'system', false), set_config('search_path', 'flow_runner', false)`,
+    );
+  });
+  afterAll(async () => {
+    await client?.end();
+    await database?.drop();
+  });
+
+  async function addRun(state: string, resumesAt: string | null = null): Promise<void> {
+    await client.query(
+      `insert into run (id, organization_id, flow_id, integration_id, entity, flow_title, trigger, state, flow, resumes_at)
+       values (gen_random_uuid(), 'one', gen_random_uuid(), gen_random_uuid(), 'product', 'Products', 'manual', $1, '{}',
+         now() + $2::interval)`,
+      [state, resumesAt],
+    );
+  }
+
+  it('counts what a worker is needed for, over all organizations, for the scaler alone', async () => {
+    for (const state of ['queued', 'running', 'completed', 'failed', 'cancelled']) await addRun(state);
+    await addRun('waiting', '10 seconds');
+    await addRun('waiting', '1 hour');
+    await client.query('begin');
+    await client.query('set local role koppel_scaler');
+    const { rows } = await client.query<{ count: string }>('select flow_runner.runs_to_work_on() as count');
+    expect(rows).toEqual([{ count: '3' }]);
+    await expect(client.query('select id from flow_runner.run')).rejects.toThrow(/permission denied/);
+    await client.query('rollback');
+  });
+});
+
+describe('awaitSchema', () => {
+  it('waits until somebody else has migrated, and names what is missing when it gives up', async () => {
+    const database = await createTestDatabase();
+    const options = { ...storageShape, url: database.url };
+    await expect(awaitSchema(options, { limitMs: 1 })).rejects.toThrow(/FlowRunner1795420800000/);
+    const waiting = awaitSchema(options, { limitMs: 20_000 });
+    await migrate(options);
+    await expect(waiting).resolves.toMatchObject({ schema: 'flow_runner' });
+    await database.drop();
+  });
+});
