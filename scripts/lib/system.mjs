@@ -91,6 +91,29 @@ async function superviseAll(context, flowRunnerReplicas) {
   return entries.map((entry) => superviseOne(context, entry));
 }
 
+/** What a cluster does when it rolls out: a new one is ready before the old one is asked to stop. */
+async function replace(supervised, name, { context, onAddress }) {
+  const old = supervised.find((one) => one.process.name === name);
+  const own = { ...context, launch: launchBuilt(repositoryRoot) };
+  const begin = async (entry) => {
+    const started = superviseOne(own, entry);
+    supervised.push(started);
+    started.process.start();
+    await started.process.ready();
+    onAddress(`http://localhost:${entry.port}`);
+    return started;
+  };
+  const end = async (one) => {
+    await one.process.stop();
+    supervised.splice(supervised.indexOf(one), 1);
+  };
+  const bridge = await begin({ service: old.service, name: `${name}-bridge`, port: await freePort() });
+  await end(old);
+  // Others know the port, so the last one has it again.
+  await begin({ service: old.service, name, port: old.port });
+  await end(bridge);
+}
+
 function handleOf({ supervised, context }, stop) {
   const find = (name) => {
     const found = supervised.find((one) => one.process.name === name);

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { configSchema as connections } from '../../../apps/connections/src/config.js';
 import { configSchema as flowRunner } from '../../../apps/flow-runner/src/config.js';
 import { gatewayConfigSchema as gateway } from '../../../apps/gateway/src/config.js';
@@ -7,7 +6,10 @@ import { baseConfigSchema as catalog } from '../../../packages/service-kit/src/c
 import { overlays, render, type Manifest } from './lib/render.js';
 import { workloadsOf, type Container } from './lib/workloads.js';
 
-const schemas: Record<string, z.ZodObject> = {
+const schemas: Record<
+  string,
+  typeof gateway | typeof connections | typeof flowRunner | typeof settings | typeof catalog
+> = {
   gateway,
   connections,
   catalog,
