@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { breaksIn } from './lib/migration-rules.js';
-import { readReleases, repositoryRoot } from './lib/previous-release.js';
+import { buildPreviousRelease, readReleases, repositoryRoot } from './lib/previous-release.js';
 
 const { previous, coming } = readReleases();
 const known = [previous.name, coming];
@@ -32,6 +32,11 @@ const all = readdirSync(join(repositoryRoot, 'apps')).flatMap(migrationsOf);
 it('knows how far the tables of each service were in the release before', () => {
   const services = [...new Set(all.map(({ service }) => service))].sort();
   expect(Object.keys(previous.newestMigrations).sort()).toEqual(services);
+});
+
+it('says in words what nobody knows where the history of the clone ends too early', () => {
+  const unknown = { coming, previous: { ...previous, commit: '0'.repeat(40) } };
+  expect(() => buildPreviousRelease(unknown)).toThrow(/nobody knows .* git fetch --unshallow/);
 });
 
 describe('the release before goes on working after', () => {
