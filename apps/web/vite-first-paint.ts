@@ -24,7 +24,7 @@ export function firstPaint(resolve: ResolveOptions): Plugin {
         const script = await scriptOf(resolve);
         if (!html.includes(place)) throw new Error(`index.html has no ${place}`);
         const page = html.replace(place, () => `<script>${script}</script>`);
-        const head = bundle ? `<style>${styles}</style>${preloadsOf(bundle)}</head>` : '</head>';
+        const head = bundle ? `<style>${styles}</style></head>` : '</head>';
         return page.replace('</head>', () => head);
       },
     },
@@ -66,13 +66,4 @@ function takeStyles(bundle: Bundle): string {
     }
   }
   return sheets.join('\n');
-}
-
-/** The app comes while React is still on its way. */
-function preloadsOf(bundle: Bundle): string {
-  const app = Object.values(bundle).find((output) => output.type === 'chunk' && output.name === 'app');
-  if (app?.type !== 'chunk') throw new Error('the build has no chunk named app');
-  return [app.fileName, ...app.imports]
-    .map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`)
-    .join('');
 }

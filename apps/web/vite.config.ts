@@ -85,7 +85,6 @@ export default defineConfig({
           groups: [
             // What every visit needs, in few pieces: on a telephone a request costs more than some unused lines.
             { name: 'first', tags: ['$initial'] },
-            { name: 'shared', test: /contracts\/src\/(vocabulary|http-addresses)\.ts$|node_modules\/@tanstack\// },
             {
               name: 'shared',
               test: /src\/lib\/(?!.*-schema|schema-form|flow|connection)|packages\/ui\/|node_modules\/lucide-react/,

@@ -56,6 +56,8 @@ export async function call<Id extends OperationId>(
     const sent = send({ url, init, signal: options.signal });
     // Meanwhile what checks the answer arrives, which is no part of the first load.
     const schema = replySchema(operationId);
+    // Where both fail, the request is what is told of.
+    schema.catch(() => undefined);
     return (await parseReply(() => schema, await sent)) as Reply<Id>;
   };
   try {

@@ -13,6 +13,8 @@ const parts: Record<HttpAddress['part'], () => Promise<{ routes: Record<string, 
 
 /** The schema of what an operation answers. */
 export async function replySchema(operationId: OperationId): Promise<HttpRoute['contract']['reply']> {
+  // A page asks for many things at once: fetching their schemas is work for moments of its own.
+  await new Promise((resolve) => setTimeout(resolve));
   const { routes } = await parts[httpAddresses[operationId].part]();
   const route = routes[operationId];
   if (!route) throw new Error(`${operationId} stands in another part of the REST API than its address says`);
