@@ -13,9 +13,9 @@ import { WizardStep } from './wizard-step.js';
 const slots = [0, 1] as const;
 type Slot = (typeof slots)[number];
 const words = texts.applications;
-/** The buttons below come into sight when the cards are there, so that nothing jumps. */
+/** On a telephone the buttons below come into sight only when the cards are there, so that they do not jump. */
 const loading = (
-  <div className="min-h-dvh">
+  <div className="min-h-dvh sm:min-h-0">
     <Loading />
   </div>
 );
