@@ -36,8 +36,10 @@ export async function lighthouse(url: string, preset: Preset, cookie?: string): 
     ...(cookie ? [`--extra-headers=${JSON.stringify({ cookie })}`] : []),
   ];
   const env = { ...process.env, CHROME_PATH: process.env.KOPPEL_CHROMIUM ?? '/usr/bin/chromium' };
+  const measure = () => run(process.execPath, args, { env, timeout: 60_000 });
   try {
-    await run(process.execPath, args, { env, timeout: 120_000 });
+    // Chromium sometimes gives a trace without the page's navigation; Lighthouse then asks to be run again.
+    await measure().catch(measure);
     return scoreOf(JSON.parse(readFileSync(output, 'utf8')) as Report);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import type { GatewayConfig } from './config.js';
 
@@ -28,4 +28,13 @@ export function securityHeaders(config: GatewayConfig): RequestHandler {
     referrerPolicy: { policy: 'same-origin' },
   });
   return (request, response, next) => (request.path.startsWith('/oauth/') ? next() : apply(request, response, next));
+}
+
+const policy = 'Content-Security-Policy';
+
+/** Lets a page run the scripts that stand in it, each by its hash; any other stays forbidden. */
+export function allowScripts(response: Response, hashes: readonly string[]): void {
+  const headers = response.get(policy);
+  if (!headers || hashes.length === 0) return;
+  response.set(policy, headers.replace(`script-src 'self'`, [`script-src 'self'`, ...hashes].join(' ')));
 }

@@ -88,7 +88,7 @@ describe('gateway', () => {
 
   beforeAll(async () => {
     mkdirSync(join(webDist, 'assets'));
-    writeFileSync(join(webDist, 'index.html'), '<title>Koppel</title>');
+    writeFileSync(join(webDist, 'index.html'), '<title>Koppel</title><script>alert(1)</script>');
     writeFileSync(join(webDist, 'assets', 'app.js'), `export const text = '${'koppel '.repeat(200)}';`);
     writeFileSync(join(webDist, 'assets', 'picture.png'), 'a picture');
     behind = createServer((request, response) => {
@@ -274,7 +274,9 @@ describe('gateway', () => {
   it('serves the web app, also on the paths of its pages', async () => {
     const page = await fetch(`${url}/integrations/1`, { headers: { accept: 'text/html' } });
     expect(await page.text()).toContain('<title>Koppel</title>');
-    expect(page.headers.get('content-security-policy')).toContain(`script-src 'self'`);
+    expect(page.headers.get('content-security-policy')).toContain(
+      `script-src 'self' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=';`,
+    );
     expect(page.headers.get('cache-control')).toBe('no-cache');
     expect((await fetch(`${url}/assets/picture.png`)).headers.get('cache-control')).toContain('immutable');
     expect((await fetch(`${url}/assets/missing.js`)).status).toBe(404);

@@ -3,9 +3,10 @@ import { entityKindSchema } from './entities/entity.js';
 import { applicationIdSchema } from './ids.js';
 import { defineContract } from './message.js';
 import { jsonSchema, jsonSchemaDocumentSchema } from './values.js';
+import { languages } from './vocabulary.js';
 
 /** The languages of texts that people read; the catalog answers in English where it has no translation. */
-export const languageSchema = z.enum(['en', 'nl', 'de', 'fr']);
+export const languageSchema = z.enum(languages);
 export type Language = z.infer<typeof languageSchema>;
 
 export const applicationKindSchema = z.enum(['erp', 'webshop']);

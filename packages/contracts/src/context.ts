@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { organizationIdSchema, userIdSchema } from './ids.js';
+import { roles } from './vocabulary.js';
 
-export const roleSchema = z.enum(['owner', 'admin', 'operator', 'viewer']);
+export const roleSchema = z.enum(roles);
 export type Role = z.infer<typeof roleSchema>;
 
 /** Who asks: a signed-in person, or a service on its own account. */

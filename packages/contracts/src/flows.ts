@@ -4,11 +4,12 @@ import { failureClassSchema } from './errors.js';
 import { flowIdSchema, integrationIdSchema, issueIdSchema, runIdSchema } from './ids.js';
 import { defineContract } from './message.js';
 import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
+import { issueStates, runStates, runTriggers } from './vocabulary.js';
 
-export const runTriggerSchema = z.enum(['schedule', 'webhook', 'manual', 'preview', 'retry']);
+export const runTriggerSchema = z.enum(runTriggers);
 export type RunTrigger = z.infer<typeof runTriggerSchema>;
 /** waiting: paused with back-off because an application is down or its budget is used up; it goes on by itself. */
-export const runStateSchema = z.enum(['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled']);
+export const runStateSchema = z.enum(runStates);
 export type RunState = z.infer<typeof runStateSchema>;
 
 /** read = created + updated + unchanged + filtered + failed + held, once the run is completed. */
@@ -49,7 +50,7 @@ export const runSchema = z.object({
 export type Run = z.infer<typeof runSchema>;
 
 /** held: waits for `waitsFor` and delivers itself once it exists. */
-export const issueStateSchema = z.enum(['open', 'held', 'retrying', 'resolved', 'skipped']);
+export const issueStateSchema = z.enum(issueStates);
 export const issueSchema = z.object({
   id: issueIdSchema,
   flowId: flowIdSchema,

@@ -211,4 +211,7 @@ export {
   type RunWork,
 } from './events.js';
 export { readinessSchema, readinessSubject, serviceNames, type Readiness, type ServiceName } from './health.js';
-export { apiPrefix, httpRoutes, type HttpMethod, type HttpRoute, type OperationId } from './http-routes.js';
+export { apiPrefix, httpAddresses, type HttpAddress, type HttpMethod, type OperationId } from './http-addresses.js';
+export { httpRoutes } from './http-routes.js';
+export { type HttpRoute } from './http-routes/http-route.js';
+export { entityKinds, issueStates, languages, recordOutcomes, roles, runStates, runTriggers } from './vocabulary.js';

@@ -5,9 +5,10 @@ import { runTriggerSchema } from './flows.js';
 import { attemptIdSchema, flowIdSchema, integrationIdSchema, issueIdSchema, runIdSchema } from './ids.js';
 import { defineContract } from './message.js';
 import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
+import { recordOutcomes } from './vocabulary.js';
 
 /** unchanged: it was found at the target as it should be, and linked. */
-export const recordOutcomeSchema = z.enum(['created', 'updated', 'unchanged', 'filtered', 'failed', 'held']);
+export const recordOutcomeSchema = z.enum(recordOutcomes);
 export type RecordOutcome = z.infer<typeof recordOutcomeSchema>;
 
 /** One record of a flow with what became of it last. */

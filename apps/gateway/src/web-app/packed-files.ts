@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { inlineScriptHashes } from './inline-scripts.js';
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
@@ -25,13 +26,17 @@ const pack: Record<Encoding, (content: Buffer) => Promise<Buffer>> = {
 /** A text file as it is sent, packed once for each encoding that is asked for. */
 export class PackedFile {
   readonly hash: string;
+  /** Of the scripts that stand in a page itself, as its content security policy names them. */
+  readonly scriptHashes: readonly string[];
   private readonly bodies = new Map<Encoding, Promise<Buffer>>();
 
   constructor(
     private readonly content: Buffer,
     readonly changedAtMs: number,
+    isPage: boolean,
   ) {
     this.hash = createHash('sha256').update(content).digest('base64url').slice(0, 22);
+    this.scriptHashes = isPage ? inlineScriptHashes(content.toString('utf8')) : [];
   }
 
   get isWorthPacking(): boolean {
@@ -63,7 +68,7 @@ export class PackedFiles {
     const known = this.files.get(name);
     // A new build replaces index.html under the same name while the gateway runs.
     if (known?.changedAtMs === found.mtimeMs) return known;
-    const file = new PackedFile(await readFile(name), found.mtimeMs);
+    const file = new PackedFile(await readFile(name), found.mtimeMs, name.endsWith('.html'));
     this.files.set(name, file);
     return file;
   }

@@ -1,5 +1,6 @@
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import { extname, join, resolve } from 'node:path';
+import { allowScripts } from '../security-headers.js';
 import { PackedFiles, type Encoding } from './packed-files.js';
 
 const forever = 'public, max-age=31536000, immutable';
@@ -35,6 +36,7 @@ function sendPacked(files: PackedFiles, fixedPath?: string): RequestHandler {
       .vary('Accept-Encoding')
       .set('Cache-Control', cachingOf(path))
       .set('ETag', `"${file.hash}-${encoding}"`);
+    allowScripts(response, file.scriptHashes);
     if (encoding !== 'identity') response.set('Content-Encoding', encoding);
     response.send(await file.body(encoding));
   };

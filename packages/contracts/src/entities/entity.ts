@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entityKinds } from '../vocabulary.js';
 import { customerSchema } from './customer.js';
 import { orderSchema } from './order.js';
 import { priceSchema } from './price.js';
@@ -14,6 +15,6 @@ export const entitySchemas = {
   order: orderSchema,
 } as const;
 
-export const entityKindSchema = z.enum(['product', 'stock_level', 'price', 'customer', 'order']);
+export const entityKindSchema = z.enum(entityKinds);
 export type EntityKind = z.infer<typeof entityKindSchema>;
 export type EntityOf<Kind extends EntityKind> = z.infer<(typeof entitySchemas)[Kind]>;

@@ -1,7 +1,7 @@
 import { Alert, Button, Stack } from '@koppel/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useState } from 'react';
 import { StartIntegrating } from '../../lib/integration/start-integrating.js';
 import { useOverview } from '../../lib/integration/use-overview.js';
 import { watchFinished } from '../../lib/integration/wizard-window.js';
@@ -20,16 +20,16 @@ const SideColumn = lazy(() => import('./side-column.js'));
 export function DashboardPage() {
   const overview = useOverview();
   const drafts = useDrafts();
-  // All at once, so that nothing jumps.
-  const items = drafts && overview.items;
+  // All at once, so that nothing jumps, but in small pieces of work.
+  const items = useDeferredValue(drafts && overview.items);
   const isEmpty = items?.length === 0;
   return (
-    <Page title={texts.title} actions={items && !isEmpty && <StartIntegrating />}>
+    <Page title={texts.title} description={texts.introduction} actions={items && !isEmpty && <StartIntegrating />}>
       <Stack gap="lg">
         <FinishedNotice />
         {overview.error && <ProblemAlert error={overview.error} onRetry={overview.retry} />}
         {!items && !overview.error && <Loading />}
-        {drafts && drafts.length > 0 && (
+        {items && drafts && drafts.length > 0 && (
           <Suspense fallback={<div className="h-32" />}>
             <DraftsCard drafts={drafts} />
           </Suspense>

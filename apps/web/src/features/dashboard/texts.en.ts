@@ -2,6 +2,7 @@ import { formatCount, formatPlural } from '../../lib/format/format.js';
 
 export const en = {
   title: 'Dashboard',
+  introduction: 'What your integrations did lately, and what waits for you.',
   firstTitle: 'Connect two applications',
   first:
     'In five steps your products, stock and orders travel by themselves between your accounting and your webshop. It takes about five minutes.',

@@ -4,6 +4,7 @@ import type { en } from './texts.en.js';
 
 export const nl: Words<typeof en> = {
   title: 'Dashboard',
+  introduction: 'Wat je integraties de laatste tijd deden, en wat op jou wacht.',
   firstTitle: 'Koppel twee applicaties',
   first:
     'In vijf stappen gaan je producten, voorraad en bestellingen vanzelf heen en weer tussen je boekhouding en je webshop. Het duurt ongeveer vijf minuten.',

@@ -1,17 +1,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { z } from 'zod';
 import { healthLevels } from '../../lib/integration/health-levels.js';
+import { oneOf, searchReader, text } from '../../lib/search/search.js';
 import { consoleRoute } from '../../lib/shell/console-route.js';
 import { sortings } from './sortings.js';
+
+const readSearch = searchReader({ text, health: oneOf(healthLevels), sorting: oneOf(sortings) });
 
 const integrationsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/integrations',
-  validateSearch: z.object({
-    text: z.string().optional().catch(undefined),
-    health: z.enum(healthLevels).optional().catch(undefined),
-    sorting: z.enum(sortings).optional().catch(undefined),
-  }),
+  validateSearch: readSearch,
   component: lazyRouteComponent(() => import('./integrations-page.js'), 'IntegrationsPage'),
 });
 

@@ -1,28 +1,28 @@
-import { issueStateSchema } from '@koppel/contracts';
+import { issueStates } from '@koppel/contracts';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { z } from 'zod';
+import { oneOf, searchReader, text, uuid } from '../../lib/search/search.js';
 import { consoleRoute } from '../../lib/shell/console-route.js';
 
-const searchSchema = z.object({
-  runId: z.uuid().optional().catch(undefined),
-  flowId: z.uuid().optional().catch(undefined),
-  integrationId: z.uuid().optional().catch(undefined),
-  state: issueStateSchema.optional().catch(undefined),
-  // A number in the address is a text too: order 1001.
-  q: z.string().or(z.number().transform(String)).optional().catch(undefined),
+const readIssuesSearch = searchReader({
+  runId: uuid(),
+  flowId: uuid(),
+  integrationId: uuid(),
+  state: oneOf(issueStates),
+  q: text,
 });
+const readCauseSearch = searchReader({ q: text });
 
 const issuesRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/issues',
-  validateSearch: searchSchema,
+  validateSearch: readIssuesSearch,
   component: lazyRouteComponent(() => import('./issues-page.js'), 'IssuesPage'),
 });
 
 const causeRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/issues/causes/$causeId',
-  validateSearch: searchSchema.pick({ q: true }),
+  validateSearch: readCauseSearch,
   component: lazyRouteComponent(() => import('./cause-page.js'), 'CausePage'),
 });
 

@@ -1,4 +1,4 @@
-import { entityKindSchema, recordOutcomeSchema, type KoppelRecord } from '@koppel/contracts';
+import { entityKinds, recordOutcomes, type KoppelRecord } from '@koppel/contracts';
 import { Button, EmptyState, Field, FilterBar, Select, type DataColumn } from '@koppel/ui';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
@@ -15,12 +15,12 @@ import { Reason } from '../../lib/record/reason.js';
 import { recordHeight } from '../../lib/record/record-height.js';
 import { RecordLink } from '../../lib/record/record-link.js';
 import { texts as recordTexts } from '../../lib/record/texts.js';
-import { recordsSearchSchema, type RecordsSearch } from './record-search.js';
+import { readRecordsSearch, type RecordsSearch } from './record-search.js';
 import { texts } from './texts.js';
 
 const route = getRouteApi('/console/records');
-const kinds = entityKindSchema.options.map((kind) => ({ value: kind, label: capital(entityWords[kind].many) }));
-const outcomes = recordOutcomeSchema.options.map((value) => ({ value, label: recordTexts.outcomes[value] }));
+const kinds = entityKinds.map((kind) => ({ value: kind, label: capital(entityWords[kind].many) }));
+const outcomes = recordOutcomes.map((value) => ({ value, label: recordTexts.outcomes[value] }));
 
 /** One search over the records of all flows. */
 export function RecordsPage() {
@@ -57,7 +57,7 @@ function RecordFilters({ search, isFiltered }: { search: RecordsSearch; isFilter
     (change: (now: RecordsSearch) => Record<string, string | undefined>) =>
       void navigate({
         to: '/records',
-        search: (now) => recordsSearchSchema.parse(change(recordsSearchSchema.parse(now))),
+        search: (now) => readRecordsSearch(change(readRecordsSearch(now))),
         replace: true,
         resetScroll: false,
       }),

@@ -1,18 +1,18 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { consoleRoute } from '../../lib/shell/console-route.js';
-import { recordSearchSchema, recordsSearchSchema } from './record-search.js';
+import { readRecordSearch, readRecordsSearch } from './record-search.js';
 
 const recordsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/records',
-  validateSearch: recordsSearchSchema,
+  validateSearch: readRecordsSearch,
   component: lazyRouteComponent(() => import('./records-page.js'), 'RecordsPage'),
 });
 
 const recordRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/records/$flowId/$entity/$sourceKey',
-  validateSearch: recordSearchSchema,
+  validateSearch: readRecordSearch,
   component: lazyRouteComponent(() => import('./record-page.js'), 'RecordPage'),
 });
 

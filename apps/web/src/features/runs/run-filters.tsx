@@ -1,20 +1,20 @@
-import { runStateSchema, runTriggerSchema } from '@koppel/contracts';
+import { runStates, runTriggers } from '@koppel/contracts';
 import { Button, Field, FilterBar, Input, Select } from '@koppel/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { FlowFilter } from '../../lib/record/flow-filter.js';
 import { runStateWords, triggerWords } from '../../lib/run/texts.js';
-import { periodSchema, runsSearchSchema, type RunsSearch } from './run-search.js';
+import { periods, readRunsSearch, type RunsSearch } from './run-search.js';
 import { texts } from './texts.js';
 
-const states = runStateSchema.options.map((state) => ({ value: state, label: runStateWords[state].label }));
-const triggers = runTriggerSchema.options.map((trigger) => ({ value: trigger, label: triggerWords[trigger] }));
-const periods = periodSchema.options.map((period) => ({ value: period, label: texts.periods[period] }));
+const states = runStates.map((state) => ({ value: state, label: runStateWords[state].label }));
+const triggers = runTriggers.map((trigger) => ({ value: trigger, label: triggerWords[trigger] }));
+const periodOptions = periods.map((period) => ({ value: period, label: texts.periods[period] }));
 
 /** Chooses which runs are listed; the choice stands in the address. */
 export function RunFilters({ search }: { search: RunsSearch }) {
   const navigate = useNavigate();
   const go = (next: Record<string, string | undefined>) =>
-    void navigate({ to: '/runs', search: runsSearchSchema.parse(next), replace: true });
+    void navigate({ to: '/runs', search: readRunsSearch(next), replace: true });
   const choose = (name: keyof RunsSearch, value: string) => go({ ...search, [name]: value === '' ? undefined : value });
   const isFiltered = Object.values(search).some((value) => value !== undefined);
   return (
@@ -37,7 +37,13 @@ export function RunFilters({ search }: { search: RunsSearch }) {
       />
       <Choice name="state" label={texts.state} all={texts.allStates} options={states} {...{ search, choose }} />
       <Choice name="trigger" label={texts.trigger} all={texts.allTriggers} options={triggers} {...{ search, choose }} />
-      <Choice name="period" label={texts.period} all={texts.allPeriods} options={periods} {...{ search, choose }} />
+      <Choice
+        name="period"
+        label={texts.period}
+        all={texts.allPeriods}
+        options={periodOptions}
+        {...{ search, choose }}
+      />
       {search.period === 'dates' && (
         <>
           <Field label={texts.from}>

@@ -1,23 +1,22 @@
-import { recordOutcomeSchema, runStateSchema, runTriggerSchema } from '@koppel/contracts';
-import { z } from 'zod';
+import { recordOutcomes, runStates, runTriggers } from '@koppel/contracts';
+import { day, oneOf, searchReader, uuid } from '../../lib/search/search.js';
 
-export const periodSchema = z.enum(['day', 'week', 'month', 'dates']);
-const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+export const periods = ['day', 'week', 'month', 'dates'] as const;
 
 /** What of the list of runs stands in the address. */
-export const runsSearchSchema = z.object({
-  integrationId: optional(z.uuid()),
-  flowId: optional(z.uuid()),
-  state: optional(runStateSchema),
-  trigger: optional(runTriggerSchema),
-  period: optional(periodSchema),
+export const readRunsSearch = searchReader({
+  integrationId: uuid(),
+  flowId: uuid(),
+  state: oneOf(runStates),
+  trigger: oneOf(runTriggers),
+  period: oneOf(periods),
   /** Days, both counted in; only with the period `dates`. */
-  from: optional(z.iso.date()),
-  until: optional(z.iso.date()),
+  from: day,
+  until: day,
 });
-export type RunsSearch = z.infer<typeof runsSearchSchema>;
+export type RunsSearch = ReturnType<typeof readRunsSearch>;
 
-export const runSearchSchema = z.object({ outcome: optional(recordOutcomeSchema) });
+export const readRunSearch = searchReader({ outcome: oneOf(recordOutcomes) });
 
 const HOUR_MS = 3_600_000;
 const hours = { day: 24, week: 7 * 24, month: 30 * 24 } as const;

@@ -1,18 +1,18 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { consoleRoute } from '../../lib/shell/console-route.js';
-import { runSearchSchema, runsSearchSchema } from './run-search.js';
+import { readRunSearch, readRunsSearch } from './run-search.js';
 
 const runsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/runs',
-  validateSearch: runsSearchSchema,
+  validateSearch: readRunsSearch,
   component: lazyRouteComponent(() => import('./runs-page.js'), 'RunsPage'),
 });
 
 const runRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/runs/$runId',
-  validateSearch: runSearchSchema,
+  validateSearch: readRunSearch,
   component: lazyRouteComponent(() => import('./run-page.js'), 'RunPage'),
 });
 

@@ -1,19 +1,14 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { z } from 'zod';
+import { ownPath, searchReader } from '../../lib/search/search.js';
 import { sessionQuery } from '../../lib/session/session.js';
 import { rootRoute } from '../../lib/shell/root-route.js';
 
-/** Only a path of this site: an address from elsewhere must not be gone to after signing in. */
-const returnPathSchema = z
-  .string()
-  .regex(/^\/(?![/\\])/)
-  .optional()
-  .catch(undefined);
+const readSearch = searchReader({ to: ownPath });
 
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: z.object({ to: returnPathSchema }),
+  validateSearch: readSearch,
   beforeLoad: async ({ context, search }) => {
     // A server that does not answer is told when the form is sent.
     const session = await context.queryClient.ensureQueryData(sessionQuery).catch(() => null);

@@ -1,12 +1,17 @@
 import type { Application, ApplicationId, Connection, TestStep } from '@koppel/contracts';
 import { Button, Card, Row, Stack, Text } from '@koppel/ui';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { ApplicationLogo } from '../../lib/connection/application-logo.js';
 import { ConnectionBadge } from '../../lib/connection/connection-badge.js';
 import { TestSteps } from '../../lib/connection/test-steps.js';
+import { Loading } from '../../lib/page/query-view.js';
 import { ApplicationPicker } from './application-picker.js';
-import { ConnectionChooser } from './connection-chooser.js';
 import { texts } from './texts.js';
+
+/** Forms and manuals come once an application is chosen. */
+const ConnectionChooser = lazy(() =>
+  import('./connection-chooser.js').then((module) => ({ default: module.ConnectionChooser })),
+);
 
 const words = texts.applications;
 
@@ -63,14 +68,16 @@ export function ApplicationSlot(props: ApplicationSlotProps) {
           <FocusedName key={application.id} name={application.name} takesFocus={takesFocus} />
           {connection && <ConnectionBadge state={connection.state} />}
         </Row>
-        <ConnectionChooser
-          key={application.id}
-          application={application}
-          connection={connection}
-          connections={props.connections.filter((one) => one.applicationId === application.id)}
-          onConnection={props.onConnection}
-          onTested={props.onTested}
-        />
+        <Suspense fallback={<Loading />}>
+          <ConnectionChooser
+            key={application.id}
+            application={application}
+            connection={connection}
+            connections={props.connections.filter((one) => one.applicationId === application.id)}
+            onConnection={props.onConnection}
+            onTested={props.onTested}
+          />
+        </Suspense>
       </Stack>
     </Card>
   );

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { applicationsQuery } from '../../lib/api/catalog-queries.js';
 import { apiQuery } from '../../lib/api/queries.js';
-import { QueryView } from '../../lib/page/query-view.js';
+import { Loading, QueryView } from '../../lib/page/query-view.js';
 import { ApplicationSlot } from './application-slot.js';
 import { useDraft } from './draft-context.js';
 import { texts } from './texts.js';
@@ -13,6 +13,12 @@ import { WizardStep } from './wizard-step.js';
 const slots = [0, 1] as const;
 type Slot = (typeof slots)[number];
 const words = texts.applications;
+/** On a telephone the buttons below come into sight only when the cards are there, so that they do not jump. */
+const loading = (
+  <div className="min-h-dvh sm:min-h-0">
+    <Loading />
+  </div>
+);
 
 export function ApplicationsStep() {
   const { draft } = useDraft();
@@ -33,9 +39,9 @@ export function ApplicationsStep() {
         onClick: () => void goTo('packages'),
       }}
     >
-      <QueryView query={applications}>
+      <QueryView query={applications} loading={loading}>
         {(catalog) => (
-          <QueryView query={connections}>
+          <QueryView query={connections} loading={loading}>
             {(list) => <Slots applications={catalog.items} connections={list.items} />}
           </QueryView>
         )}

@@ -1,3 +1,4 @@
+import type { DraftId } from '@koppel/contracts';
 import { Alert, Card, Stack } from '@koppel/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -13,7 +14,7 @@ export function WelcomeStep() {
   const begun = useDraftIfBegun();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const goOn = (draft: string) => void navigate({ to: '/wizard/applications', search: { draft } });
+  const goOn = (draft: DraftId) => void navigate({ to: '/wizard/applications', search: { draft } });
   const begin = useOperation('createDraft', {
     refreshes: ['listDrafts'],
     onSuccess: (draft) => {

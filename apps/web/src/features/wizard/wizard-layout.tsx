@@ -1,10 +1,8 @@
 import { Button, Stepper, type Step } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { apiQuery } from '../../lib/api/queries.js';
-import { SignedOutDialog } from '../../lib/api/signed-out-dialog.js';
-import { UnreachableBanner } from '../../lib/api/unreachable-banner.js';
 import { LiveUpdates } from '../../lib/events/live-updates.js';
 import { leaveWizard } from '../../lib/integration/wizard-window.js';
 import { Loading } from '../../lib/page/query-view.js';
@@ -14,6 +12,14 @@ import { stepIds, stepStates } from './steps.js';
 import { texts } from './texts.js';
 
 const route = getRouteApi('/wizard');
+
+/** Needed by few, and by none at first. */
+const UnreachableBanner = lazy(() =>
+  import('../../lib/api/unreachable-banner.js').then((module) => ({ default: module.UnreachableBanner })),
+);
+const SignedOutDialog = lazy(() =>
+  import('../../lib/api/signed-out-dialog.js').then((module) => ({ default: module.SignedOutDialog })),
+);
 
 /** The frame of the wizard: where one is, and the step. */
 export function WizardLayout() {
@@ -27,8 +33,10 @@ export function WizardLayout() {
             <Leave />
           </div>
         </header>
-        <UnreachableBanner />
-        <SignedOutDialog />
+        <Suspense>
+          <UnreachableBanner />
+          <SignedOutDialog />
+        </Suspense>
         <main className="mx-auto max-w-6xl px-4 py-6 sm:px-6 sm:py-8">
           <Outlet />
         </main>

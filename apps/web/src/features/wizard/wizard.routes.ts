@@ -1,16 +1,16 @@
-import { draftIdSchema } from '@koppel/contracts';
+import type { DraftId } from '@koppel/contracts';
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { z } from 'zod';
+import { oneOf, searchReader, uuid } from '../../lib/search/search.js';
 import { requireSession, rootRoute, type RouterContext } from '../../lib/shell/root-route.js';
 import type { StepId } from './steps.js';
 
 /** The wizard's place: the step is in the path, all the rest in the draft on the server. */
-const searchSchema = z.object({
-  draft: draftIdSchema.optional().catch(undefined),
+const readSearch = searchReader({
+  draft: uuid<DraftId>(),
   /** Why one was sent to this step. */
-  why: z.enum(['connections', 'packages', 'settings', 'gone']).optional().catch(undefined),
+  why: oneOf(['connections', 'packages', 'settings', 'gone']),
 });
-export type WizardSearch = z.infer<typeof searchSchema>;
+export type WizardSearch = ReturnType<typeof readSearch>;
 
 export interface Entry {
   search: WizardSearch;
@@ -39,7 +39,7 @@ function requireFor(step: StepId) {
 const wizardRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/wizard',
-  validateSearch: searchSchema,
+  validateSearch: readSearch,
   beforeLoad: requireSession,
   component: lazyRouteComponent(() => import('./wizard-layout.js'), 'WizardLayout'),
 });

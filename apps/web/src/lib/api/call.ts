@@ -1,17 +1,23 @@
-import { apiPrefix, httpRoutes, type OperationId, type ReplyOf, type RequestOf } from '@koppel/contracts';
-import type { z } from 'zod';
-import { isUnanswered, ProblemError, problemOf, unexpectedReply, unreachable } from './problem.js';
+import {
+  apiPrefix,
+  httpAddresses,
+  type httpRoutes,
+  type OperationId,
+  type ReplyOf,
+  type RequestOf,
+} from '@koppel/contracts';
+import { isUnanswered, ProblemError } from './problem.js';
+import { replySchema } from './schemas.js';
+import { parseReply, send } from './send.js';
 import { serverReachability } from './server-reachability.js';
 import { signedOut } from './signed-out.js';
 
 export type Input<Id extends OperationId> = RequestOf<(typeof httpRoutes)[Id]['contract']>;
 export type Reply<Id extends OperationId> = ReplyOf<(typeof httpRoutes)[Id]['contract']>;
 
-const TIME_OUT_MS = 60_000;
-
 /** Where and how an operation is sent: path parameters first, the rest as query (GET, DELETE) or as JSON body. */
 export function toHttp(operationId: OperationId, input: object): { url: string; init: RequestInit } {
-  const { method, path } = httpRoutes[operationId];
+  const { method, path } = httpAddresses[operationId];
   const rest = new Map<string, unknown>(Object.entries(input));
   const filled = path.replace(/:(\w+)/g, (_, name: string) => {
     const value = rest.get(name);
@@ -46,8 +52,14 @@ export async function call<Id extends OperationId>(
   options: { signal?: AbortSignal } = {},
 ): Promise<Reply<Id>> {
   const { url, init } = toHttp(operationId, input as object);
-  const schema = httpRoutes[operationId].contract.reply;
-  const once = async () => (await send({ url, init, schema, signal: options.signal })) as Reply<Id>;
+  const once = async () => {
+    const sent = send({ url, init, signal: options.signal });
+    // Meanwhile what checks the answer arrives, which is no part of the first load.
+    const schema = replySchema(operationId);
+    // Where both fail, the request is what is told of.
+    schema.catch(() => undefined);
+    return (await parseReply(() => schema, await sent)) as Reply<Id>;
+  };
   try {
     return await once();
   } catch (error: unknown) {
@@ -56,41 +68,5 @@ export async function call<Id extends OperationId>(
     // What was refused before the person signed in again was not done: it can be asked once more.
     if (isSignedOut && (await signedOut.untilSignedIn())) return once();
     throw error;
-  }
-}
-
-/** Sends one JSON request and parses what comes back. */
-export async function send<Schema extends z.ZodType>(request: {
-  url: string;
-  init?: RequestInit;
-  schema: Schema;
-  signal?: AbortSignal | undefined;
-}): Promise<z.output<Schema>> {
-  const timeOut = AbortSignal.timeout(TIME_OUT_MS);
-  const signal = request.signal ? AbortSignal.any([request.signal, timeOut]) : timeOut;
-  let response: Response;
-  let body: unknown;
-  try {
-    response = await fetch(request.url, { ...request.init, signal, credentials: 'same-origin' });
-    body = await readJson(response);
-  } catch (error: unknown) {
-    // A query that was cancelled on purpose is no problem to show.
-    if (request.signal?.aborted) throw error;
-    throw unreachable(error);
-  }
-  if (!response.ok) throw problemOf(response.status, body);
-  const parsed = request.schema.safeParse(body);
-  if (!parsed.success) throw unexpectedReply(parsed.error);
-  return parsed.data;
-}
-
-async function readJson(response: Response): Promise<unknown> {
-  const type = response.headers.get('content-type') ?? '';
-  const text = await response.text();
-  if (!/\bjson\b/.test(type) || text === '') return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
   }
 }

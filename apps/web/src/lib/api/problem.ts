@@ -1,15 +1,5 @@
-import { errorCodeSchema, fieldProblemSchema, type ErrorCode, type FieldProblem } from '@koppel/contracts';
-import { z } from 'zod';
+import type { ErrorCode, FieldProblem } from '@koppel/contracts';
 import { texts } from './texts.js';
-
-/** RFC 9457 problem details, as the gateway writes them. */
-const problemSchema = z.object({
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string().optional(),
-  code: errorCodeSchema,
-  errors: z.array(fieldProblemSchema).optional(),
-});
 
 /** An operation that the server refused, or that never reached it; `message` is for a person. */
 export class ProblemError extends Error {
@@ -37,7 +27,8 @@ export class ProblemError extends Error {
 }
 
 /** What an answer that is no success says; an answer in another form counts as a server that is not there. */
-export function problemOf(status: number, body: unknown): ProblemError {
+export async function problemOf(status: number, body: unknown): Promise<ProblemError> {
+  const { problemSchema } = await import('./problem-schema.js');
   const parsed = problemSchema.safeParse(body);
   if (!parsed.success)
     return new ProblemError({ code: 'service.unavailable', status, ...texts.unreadableProblem(status) });

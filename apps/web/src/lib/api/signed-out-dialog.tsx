@@ -1,12 +1,16 @@
-import { Alert, Button, Dialog, Field, Input, Stack } from '@koppel/ui';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, useSyncExternalStore, type FormEvent } from 'react';
-import { ProblemAlert } from '../page/problem-alert.js';
-import { sessionQuery, signIn, type Session } from '../session/session.js';
+import { Alert, Button } from '@koppel/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { sessionQuery, type Session } from '../session/session.js';
 import { signedOut } from './signed-out.js';
 import { texts } from './texts.js';
 
 const words = texts.signedOut;
+
+/** Comes after the page, and long before a session ends: then the server may be another one that no longer has it. */
+const FETCH_AFTER_MS = 10_000;
+const fetchForm = () => import('./again-form.js');
+const AgainForm = lazy(fetchForm);
 
 /** Asks the person to sign in again when the session ends, over the page and without losing it. One for each layout. */
 export function SignedOutDialog() {
@@ -17,6 +21,10 @@ export function SignedOutDialog() {
   if (session && session !== before) setBefore(session);
   const hasEnded = session === null && before !== null;
   useEffect(() => signedOut.attach(), []);
+  useEffect(() => {
+    const timer = setTimeout(() => void fetchForm().catch(() => undefined), FETCH_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     if (hasEnded) signedOut.ask();
   }, [hasEnded]);
@@ -44,58 +52,15 @@ export function SignedOutDialog() {
           </Alert>
         </div>
       )}
-      {state === 'out' && <AgainForm email={before?.user.email ?? ''} onSignedIn={goOn} />}
+      {state === 'out' && (
+        <Suspense>
+          <AgainForm email={before?.user.email ?? ''} onSignedIn={goOn} />
+        </Suspense>
+      )}
     </>
   );
 }
 
 function isSame(before: Session, now: Session): boolean {
   return before.user.id === now.user.id && before.organization.id === now.organization.id;
-}
-
-function AgainForm({ email, onSignedIn }: { email: string; onSignedIn: () => Promise<void> }) {
-  const [credentials, setCredentials] = useState({ email, password: '' });
-  const again = useMutation({ mutationFn: () => signIn(credentials).then(onSignedIn) });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    again.mutate();
-  };
-  return (
-    <Dialog
-      isOpen
-      onClose={signedOut.putOff}
-      title={words.title}
-      description={words.explanation}
-      closeLabel={words.later}
-    >
-      <form onSubmit={submit}>
-        <Stack>
-          <Field label={words.email} isRequired>
-            <Input
-              type="email"
-              autoComplete="username"
-              value={credentials.email}
-              onChange={(event) => setCredentials({ ...credentials, email: event.target.value })}
-            />
-          </Field>
-          <Field label={words.password} isRequired>
-            <Input
-              type="password"
-              autoComplete="current-password"
-              // The one thing to do here.
-              autoFocus
-              value={credentials.password}
-              onChange={(event) => setCredentials({ ...credentials, password: event.target.value })}
-            />
-          </Field>
-          <ProblemAlert error={again.error} />
-          <div>
-            <Button type="submit" variant="primary" isBusy={again.isPending}>
-              {words.signIn}
-            </Button>
-          </div>
-        </Stack>
-      </form>
-    </Dialog>
-  );
 }

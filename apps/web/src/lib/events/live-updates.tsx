@@ -1,6 +1,9 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 
+/** What happens before is in what the page reads after it. */
+const LISTEN_AFTER_MS = 1000;
+
 const LiveContext = createContext(false);
 
 /** How often a page asks by itself: seldom while events come in, often while they do not. */
@@ -20,15 +23,18 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
 function listenSoon(queryClient: QueryClient, report: (isLive: boolean) => void): () => void {
   let isOver = false;
   let stop: (() => void) | undefined;
-  import('./listen.js').then(
-    ({ listen }) => {
-      if (!isOver) stop = listen(queryClient, report);
-    },
-    // Without it the pages ask by themselves.
-    () => report(false),
-  );
+  const begin = () =>
+    import('./listen.js').then(
+      ({ listen }) => {
+        if (!isOver) stop = listen(queryClient, report);
+      },
+      // Without it the pages ask by themselves.
+      () => report(false),
+    );
+  const timer = setTimeout(() => void begin(), LISTEN_AFTER_MS);
   return () => {
     isOver = true;
+    clearTimeout(timer);
     stop?.();
   };
 }

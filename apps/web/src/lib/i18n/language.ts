@@ -1,4 +1,4 @@
-import { languageSchema, type Language } from '@koppel/contracts';
+import { languages, type Language } from '@koppel/contracts';
 
 /** Languages whose texts are complete; German and French are prepared and fall back to English. */
 export const offeredLanguages = ['en', 'nl'] as const satisfies readonly Language[];
@@ -17,8 +17,8 @@ const locales: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL', de: 'de-DE
 
 /** The stored choice if there is one, else the first of the browser's languages that is offered. */
 export function chooseLanguage(stored: string | null, preferred: readonly string[]): Language {
-  const chosen = languageSchema.safeParse(stored);
-  if (chosen.success) return chosen.data;
+  const chosen = languages.find((known) => known === stored);
+  if (chosen) return chosen;
   const wanted = preferred.map((tag) => tag.slice(0, 2).toLowerCase());
   return offeredLanguages.find((language) => language === wanted.find(isOffered)) ?? 'en';
 }

@@ -1,4 +1,4 @@
-import { flowSummaryList, type Connection, type Integration } from '@koppel/contracts';
+import type { Connection, flowSummaryList, Integration } from '@koppel/contracts';
 import type { z } from 'zod';
 import { flowTitle } from '../flow/flow-title.js';
 import type { HealthLevel } from './health-levels.js';

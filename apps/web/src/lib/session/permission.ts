@@ -1,13 +1,10 @@
-import { httpRoutes, roleSchema, type OperationId, type Role } from '@koppel/contracts';
+import { httpAddresses, roles, type OperationId, type Role } from '@koppel/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { sessionQuery } from './session.js';
 
-/** From most to least. */
-const order = roleSchema.options;
-
 /** Whether a role may call an operation; the server decides, this only hides what it would refuse. */
 export function isAllowed(role: Role, operationId: OperationId): boolean {
-  return order.indexOf(role) <= order.indexOf(httpRoutes[operationId].role);
+  return roles.indexOf(role) <= roles.indexOf(httpAddresses[operationId].role);
 }
 
 export function useIsAllowed(): (operationId: OperationId) => boolean {

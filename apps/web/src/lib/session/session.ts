@@ -1,23 +1,21 @@
-import { roleSchema } from '@koppel/contracts';
 import { queryOptions } from '@tanstack/react-query';
-import { z } from 'zod';
-import { send } from '../api/call.js';
+import { parseReply, send } from '../api/send.js';
 import { ProblemError, unreachable } from '../api/problem.js';
+import type { Session } from './session-schema.js';
 import { texts } from './texts.js';
 
-export const sessionSchema = z.object({
-  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
-  organization: z.object({ id: z.string(), name: z.string() }),
-  role: roleSchema,
-});
-export type Session = z.infer<typeof sessionSchema>;
+export type { Session } from './session-schema.js';
 
 const FRESH_MS = 5 * 60_000;
 
 /** Who is signed in; null for nobody. */
 export const sessionQuery = queryOptions<Session | null, ProblemError>({
   queryKey: ['session'],
-  queryFn: ({ signal }) => send({ url: '/api/v1/session', schema: sessionSchema.nullable(), signal }),
+  queryFn: async ({ signal }) => {
+    const body = await send({ url: '/api/v1/session', signal });
+    // The sign-in page comes without what only the signed-in need.
+    return body === null ? null : parseReply(async () => (await import('./session-schema.js')).sessionSchema, body);
+  },
   staleTime: FRESH_MS,
 });
 

@@ -5,7 +5,8 @@ import { changeLanguage, language, languageNames, offeredLanguages } from '../i1
 import { ProblemAlert } from '../page/problem-alert.js';
 import { sessionQuery, signOut, type Session } from '../session/session.js';
 import { texts } from './texts.js';
-import { changeTheme, themes, useTheme } from './theme.js';
+import { themes } from './theme-choice.js';
+import { changeTheme, useTheme } from './theme.js';
 
 const icons = { light: Sun, dark: Moon, system: Monitor };
 const languages = offeredLanguages.map((value) => ({ value, label: languageNames[value] }));

@@ -1,4 +1,4 @@
-import { themeOf } from './theme.js';
+import { themeOf } from './theme-choice.js';
 
 describe('themeOf', () => {
   it.each(['light', 'dark', 'system'] as const)('keeps the choice %s', (theme) => {

@@ -1,0 +1,18 @@
+/** The heading of a page and the sentence below it. */
+export type Words = readonly [title: string, introduction: string];
+
+/** Path → what stands there. */
+export type FirstWords = Record<string, Words>;
+
+export type Frame = 'sign-in' | 'wizard' | 'console';
+
+/** The frame around the page at a path. */
+export function frameOf(path: string): Frame {
+  if (path === '/sign-in') return 'sign-in';
+  return path === '/wizard' || path.startsWith('/wizard/') ? 'wizard' : 'console';
+}
+
+/** What stands on the page at a path, where that is known before anything is loaded. */
+export function wordsOf(words: FirstWords, path: string): Words | undefined {
+  return words[path.length > 1 ? path.replace(/\/$/, '') : path];
+}

@@ -1,0 +1,12 @@
+/*
+ * Closed lists of words, apart from the schemas made of them: a page can read its address by them before it has loaded
+ * anything that checks.
+ */
+export const languages = ['en', 'nl', 'de', 'fr'] as const;
+/** From most to least. */
+export const roles = ['owner', 'admin', 'operator', 'viewer'] as const;
+export const entityKinds = ['product', 'stock_level', 'price', 'customer', 'order'] as const;
+export const recordOutcomes = ['created', 'updated', 'unchanged', 'filtered', 'failed', 'held'] as const;
+export const issueStates = ['open', 'held', 'retrying', 'resolved', 'skipped'] as const;
+export const runTriggers = ['schedule', 'webhook', 'manual', 'preview', 'retry'] as const;
+export const runStates = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] as const;
