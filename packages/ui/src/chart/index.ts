@@ -1,1 +1,2 @@
-export { StackedBars, type Bar, type BarSeries, type StackedBarsProps } from './stacked-bars.js';
+export type { Bar, BarSeries, StackedBarsProps } from './bars.js';
+export { StackedBars } from './stacked-bars.js';

@@ -22,7 +22,6 @@ export interface ConnectionCardProps {
 
 /** One connection: how it is, and the quick ways to mend it. */
 export function ConnectionCard({ connection, application, usedBy }: ConnectionCardProps) {
-  const isAllowed = useIsAllowed();
   const queryClient = useQueryClient();
   const authorization = useAuthorization(connection);
   const test = useOperation('testConnection', {
@@ -31,8 +30,6 @@ export function ConnectionCard({ connection, application, usedBy }: ConnectionCa
       queryClient.setQueryData(apiQuery('getConnection', { connectionId: tested.id }).queryKey, tested),
   });
   const { displayTitle, state } = connection;
-  const authorize = state === 'draft' ? texts.authorize : texts.authorizeAgain;
-  const needsGrant = application?.authorization === 'oauth2';
   return (
     <Card
       level={3}
@@ -45,34 +42,13 @@ export function ConnectionCard({ connection, application, usedBy }: ConnectionCa
       }
       aside={<ConnectionBadge state={state} />}
       footer={
-        <>
-          {isAllowed('testConnection') && (
-            <Button
-              size="sm"
-              isBusy={test.isPending}
-              disabled={state === 'draft' && needsGrant}
-              aria-label={texts.of(texts.test, displayTitle)}
-              onClick={() => test.mutate({ connectionId: connection.id })}
-            >
-              {texts.test}
-            </Button>
-          )}
-          {needsGrant && isAllowed('updateConnection') && (
-            <Button
-              size="sm"
-              variant={state === 'needs_attention' ? 'primary' : 'secondary'}
-              aria-label={texts.of(authorize, displayTitle)}
-              onClick={authorization.start}
-            >
-              {authorize}
-            </Button>
-          )}
-          <Button size="sm" variant="quiet" asChild aria-label={texts.openNamed(displayTitle)}>
-            <Link to="/connections/$connectionId" params={{ connectionId: connection.id }}>
-              {texts.open}
-            </Link>
-          </Button>
-        </>
+        <Actions
+          connection={connection}
+          needsGrant={application?.authorization === 'oauth2'}
+          isTesting={test.isPending}
+          onTest={() => test.mutate({ connectionId: connection.id })}
+          onAuthorize={authorization.start}
+        />
       }
     >
       <Stack>
@@ -92,6 +68,51 @@ export function ConnectionCard({ connection, application, usedBy }: ConnectionCa
         </div>
       </Stack>
     </Card>
+  );
+}
+
+interface ActionsProps {
+  connection: Connection;
+  /** Its provider asks a person for consent. */
+  needsGrant: boolean;
+  isTesting: boolean;
+  onTest: () => void;
+  onAuthorize: () => void;
+}
+
+function Actions({ connection, needsGrant, isTesting, onTest, onAuthorize }: ActionsProps) {
+  const isAllowed = useIsAllowed();
+  const { displayTitle, state } = connection;
+  const authorize = state === 'draft' ? texts.authorize : texts.authorizeAgain;
+  return (
+    <>
+      {isAllowed('testConnection') && (
+        <Button
+          size="sm"
+          isBusy={isTesting}
+          disabled={state === 'draft' && needsGrant}
+          aria-label={texts.of(texts.test, displayTitle)}
+          onClick={onTest}
+        >
+          {texts.test}
+        </Button>
+      )}
+      {needsGrant && isAllowed('updateConnection') && (
+        <Button
+          size="sm"
+          variant={state === 'needs_attention' ? 'primary' : 'secondary'}
+          aria-label={texts.of(authorize, displayTitle)}
+          onClick={onAuthorize}
+        >
+          {authorize}
+        </Button>
+      )}
+      <Button size="sm" variant="quiet" asChild aria-label={texts.openNamed(displayTitle)}>
+        <Link to="/connections/$connectionId" params={{ connectionId: connection.id }}>
+          {texts.open}
+        </Link>
+      </Button>
+    </>
   );
 }
 

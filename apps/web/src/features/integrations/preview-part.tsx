@@ -11,7 +11,7 @@ export function PreviewPart() {
   const { flow } = useFlow(route.useParams());
   if (!flow) return null;
   return (
-    <Card title={texts.preview} description={texts.previewHelp}>
+    <Card title={texts.preview}>
       <PreviewPanel key={flow.id} flow={flow} />
     </Card>
   );

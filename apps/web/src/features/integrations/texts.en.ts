@@ -48,7 +48,6 @@ export const en = {
   onlyAdmins: 'Only an administrator of your organization can change settings.',
   preview: 'Preview',
   previewOf: (title: string) => `Preview of ${title}`,
-  previewHelp: 'What a run would do now. Nothing is written.',
   noSuchFlow: 'This flow is not part of the integration any more.',
   noFlowsTitle: 'Nothing travels yet',
   noFlows: 'This integration has no package. A package brings the flows.',

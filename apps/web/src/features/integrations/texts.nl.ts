@@ -50,7 +50,6 @@ export const nl: Words<typeof en> = {
   onlyAdmins: 'Alleen een beheerder van je organisatie kan instellingen wijzigen.',
   preview: 'Voorbeeld',
   previewOf: (title) => `Voorbeeld van ${title}`,
-  previewHelp: 'Wat een run nu zou doen. Er wordt niets geschreven.',
   noSuchFlow: 'Deze stroom hoort niet meer bij de integratie.',
   noFlowsTitle: 'Er gaat nog niets heen en weer',
   noFlows: 'Deze integratie heeft geen pakket. Een pakket brengt de stromen mee.',

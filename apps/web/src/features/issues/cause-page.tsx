@@ -21,22 +21,11 @@ const SELDOM_MS = 60_000;
 export function CausePage() {
   const { causeId } = route.useParams();
   const { q } = route.useSearch();
-  const navigate = useNavigate();
   const refetchInterval = usePollMs(OFTEN_MS, SELDOM_MS);
   const causes = useQuery({ ...apiQuery('listIssueCauses', {}), refetchInterval });
   const cause = causes.data?.items.find((one) => one.causeId === causeId);
   const name = useFlowNames().nameOf(cause?.flowId ?? '');
-  const onSearch = useCallback(
-    (text: string) =>
-      void navigate({
-        to: '/issues/causes/$causeId',
-        params: { causeId },
-        search: { q: text || undefined },
-        replace: true,
-        resetScroll: false,
-      }),
-    [navigate, causeId],
-  );
+  const onSearch = useSearching(causeId);
   return (
     <Page
       title={cause ? causeTitle(cause) : texts.issues}
@@ -72,18 +61,38 @@ export function CausePage() {
                   ? { causeId, actionable: cause.counts.open + cause.counts.held, total: totalOf(cause) }
                   : undefined
               }
-              empty={
-                <EmptyState
-                  icon={<CircleCheck aria-hidden className="size-10" />}
-                  title={q ? texts.noneTitle : texts.causeGoneTitle}
-                >
-                  {q ? texts.noneFound : texts.causeGone}
-                </EmptyState>
-              }
+              empty={<NoIssues isSearch={Boolean(q)} />}
             />
           </Stack>
         )}
       </QueryView>
     </Page>
+  );
+}
+
+/** What is typed stands in the address, so that it can be shared and gone back to. */
+function useSearching(causeId: string): (text: string) => void {
+  const navigate = useNavigate();
+  return useCallback(
+    (text: string) =>
+      void navigate({
+        to: '/issues/causes/$causeId',
+        params: { causeId },
+        search: { q: text || undefined },
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate, causeId],
+  );
+}
+
+function NoIssues({ isSearch }: { isSearch: boolean }) {
+  return (
+    <EmptyState
+      icon={<CircleCheck aria-hidden className="size-10" />}
+      title={isSearch ? texts.noneTitle : texts.causeGoneTitle}
+    >
+      {isSearch ? texts.noneFound : texts.causeGone}
+    </EmptyState>
   );
 }

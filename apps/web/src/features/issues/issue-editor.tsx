@@ -26,7 +26,6 @@ export function IssueEditor({ issue, onRetried }: IssueEditorProps) {
   const fault = faultOf(check);
   const record = 'value' in check && isObject(check.value) ? check.value : undefined;
   const save = useSave({ issue, onRetried, onSaved: setOriginal });
-  const isChanged = text !== original;
   const submit = (thenRetry: boolean) => {
     if (record) return save.mutate({ payload: record, thenRetry });
     const field = textarea.current;
@@ -65,15 +64,36 @@ export function IssueEditor({ issue, onRetried }: IssueEditorProps) {
       </Field>
       {refused ? <Refusals error={refused} record={record} /> : <ProblemAlert error={save.error} />}
       {save.data === 'saved' && <Alert tone="good">{texts.saved}</Alert>}
+      <Buttons
+        busy={save.isPending ? (save.variables.thenRetry ? 'retry' : 'save') : undefined}
+        isChanged={text !== original}
+        onSave={() => submit(false)}
+        onUndo={() => setText(original)}
+      />
+    </form>
+  );
+}
+
+interface ButtonsProps {
+  /** What is under way. */
+  busy: 'retry' | 'save' | undefined;
+  isChanged: boolean;
+  onSave: () => void;
+  onUndo: () => void;
+}
+
+function Buttons({ busy, isChanged, onSave, onUndo }: ButtonsProps) {
+  return (
+    <>
       <Row>
-        <Button type="submit" variant="primary" isBusy={save.isPending && save.variables.thenRetry}>
+        <Button type="submit" variant="primary" isBusy={busy === 'retry'}>
           {texts.saveAndRetry}
         </Button>
-        <Button isBusy={save.isPending && !save.variables.thenRetry} onClick={() => submit(false)}>
+        <Button isBusy={busy === 'save'} onClick={onSave}>
           {texts.saveOnly}
         </Button>
         {isChanged && (
-          <Button variant="quiet" onClick={() => setText(original)}>
+          <Button variant="quiet" onClick={onUndo}>
             {texts.undo}
           </Button>
         )}
@@ -83,7 +103,7 @@ export function IssueEditor({ issue, onRetried }: IssueEditorProps) {
           {texts.nothingChanged}
         </Text>
       )}
-    </form>
+    </>
   );
 }
 

@@ -61,50 +61,69 @@ function Finish({ pair, integration }: { pair: Pair; integration: Integration })
         onClick: () => finish.mutate(leftOff, { onSuccess: leave }),
       }}
     >
-      <Card title={words.summary}>
-        <FactList
-          facts={[
-            { label: words.integration, value: integration.title },
-            {
-              label: words.connections,
-              value: (
-                <ConnectedApplications
-                  connections={pair.map(({ connection }) => connection)}
-                  applications={pair.map(({ application }) => application)}
-                />
-              ),
-            },
-          ]}
-        />
-      </Card>
-      <Card
-        title={words.flows}
-        aside={
-          <Row>
-            <Button size="sm" onClick={() => leaveOff([])}>
-              {words.enableAll}
-            </Button>
-            <Button size="sm" onClick={() => leaveOff(flows.map(({ id }) => id))}>
-              {words.leaveAll}
-            </Button>
-          </Row>
-        }
-      >
-        <Stack gap="lg">
-          <Text tone="soft">{words.flowsHelp}</Text>
-          <ul className="grid divide-y divide-line">
-            {flows.map((flow) => (
-              <FlowChoice
-                key={flow.id}
-                flow={flow}
-                isOn={!leftOff.includes(flow.id)}
-                onChange={(isOn) => leaveOff(isOn ? leftOff.filter((id) => id !== flow.id) : [...leftOff, flow.id])}
-              />
-            ))}
-          </ul>
-        </Stack>
-      </Card>
+      <Summary pair={pair} integration={integration} />
+      <FlowChoices flows={flows} leftOff={leftOff} onChange={leaveOff} />
     </WizardStep>
+  );
+}
+
+function Summary({ pair, integration }: { pair: Pair; integration: Integration }) {
+  return (
+    <Card title={words.summary}>
+      <FactList
+        facts={[
+          { label: words.integration, value: integration.title },
+          {
+            label: words.connections,
+            value: (
+              <ConnectedApplications
+                connections={pair.map(({ connection }) => connection)}
+                applications={pair.map(({ application }) => application)}
+              />
+            ),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+interface FlowChoicesProps {
+  flows: Flow[];
+  /** Ids of the flows that are left for a manual start. */
+  leftOff: string[];
+  onChange: (leftOff: string[]) => void;
+}
+
+function FlowChoices({ flows, leftOff, onChange }: FlowChoicesProps) {
+  return (
+    <Card
+      title={words.flows}
+      aside={
+        <Row>
+          <Button size="sm" onClick={() => onChange([])}>
+            {words.enableAll}
+          </Button>
+          <Button size="sm" onClick={() => onChange(flows.map(({ id }) => id))}>
+            {words.leaveAll}
+          </Button>
+        </Row>
+      }
+    >
+      <Stack gap="lg">
+        <Text tone="soft">{words.flowsHelp}</Text>
+        <ul className="grid divide-y divide-line">
+          {flows.map((flow) => (
+            <FlowChoice
+              key={flow.id}
+              flow={flow}
+              isOn={!leftOff.includes(flow.id)}
+              onChange={(isOn) => onChange(isOn ? leftOff.filter((id) => id !== flow.id) : [...leftOff, flow.id])}
+            />
+          ))}
+        </ul>
+      </Stack>
+    </Card>
   );
 }
 
