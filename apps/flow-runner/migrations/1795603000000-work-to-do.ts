@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const runsToWorkOn = `
   create function runs_to_work_on() returns bigint language sql stable security definer
     set search_path = flow_runner set koppel.scope = 'system' as
-  $$ select count(*) from run where state in ('queued', 'running')
+  $$ select count(*) from any_run where state in ('queued', 'running')
        or (state = 'waiting' and (resumes_at is null or resumes_at < clock_timestamp() + interval '1 minute')) $$`;
 
 const scalerRole = `
