@@ -84,7 +84,7 @@ const epoch = () => run('git', ['log', '-1', '--format=%ct']).trim();
  */
 export async function buildImage({ target, tag, isAnew = false }) {
   const startedAt = Date.now();
-  const args = ['build', '--pull=never', '--isolation=chroot', '--network=none', '--format=docker'];
+  const args = ['build', '--pull=never', '--isolation=chroot', '--network=host', '--format=docker'];
   // npm opens more files at once than a build may unless told.
   args.push('--ulimit=nofile=20000:20000', `--volume=${npmCache}:/npm-cache`, `--timestamp=${epoch()}`);
   args.push(`--build-arg=SOURCE_DATE_EPOCH=${epoch()}`, `--build-arg=BASE_IMAGE=${baseImage}`);

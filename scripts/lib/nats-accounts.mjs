@@ -120,6 +120,9 @@ export function natsAccounts(contracts) {
 # One user per service, with the subjects that it publishes, asks and answers, and no others; a word after a subject is
 # the queue in which alone it may be heard. Passwords come from the environment and begin with a letter: NATS reads a
 # value that begins with a digit as a number.
+# A service that was cut off without a word is asked nothing more after half a minute.
+ping_interval: "10s"
+ping_max: 2
 accounts {
   KOPPEL {
     jetstream: enabled

@@ -1,3 +1,5 @@
+import type { LaunchedService } from './services.mjs';
+
 /** The processes of a local Koppel; further replicas of the flow-runner are `flow-runner-2`, `flow-runner-3`, … */
 export type ServiceName =
   'connections' | 'catalog' | 'settings' | 'flow-runner' | 'gateway' | 'exact-online' | 'woocommerce';
@@ -17,6 +19,15 @@ export interface SystemOptions {
   services?: ServiceName[];
   /** True (the default): free ports and throw-away data. False: the usual ports and durable data. */
   isPrivate?: boolean;
+  /**
+   * How a process is started; by this machine's Node unless told.
+   * @param service.args none, or `migrate`
+   * @param service.own the environment that is this process's alone
+   */
+  launch?: (
+    service: LaunchedService,
+    start: { name: string; args: string[]; own: Record<string, string> },
+  ) => { command: string; args: string[] };
   /** Removes `stateDir` should this process die without calling `stop`. */
   removeOnExit?: boolean;
   /** Hears of progress, one line at a time. */

@@ -9,7 +9,7 @@ const optionsOf = (environment: Record<string, string>) =>
 
 describe('natsOptions', () => {
   it('needs nothing but an address', () => {
-    expect(optionsOf({ NATS_URL: 'nats://nats:4222' })).toEqual({
+    expect(optionsOf({ NATS_URL: 'nats://nats:4222' })).toMatchObject({
       ...{ servers: ['nats://nats:4222'], name: 'settings', inboxPrefix: '_INBOX_settings', maxReconnectAttempts: -1 },
     });
   });

@@ -10,6 +10,9 @@ export function natsOptions(config: BaseConfig, serviceName: string) {
     // The broker lets a service hear only answers to its own questions.
     inboxPrefix: `_INBOX_${serviceName}`,
     maxReconnectAttempts: -1,
+    // A connection that was cut without a word is given up after half a minute.
+    pingInterval: 10_000,
+    maxPingOut: 2,
     ...credentialsOf(config, addresses[0]),
     ...transportSecurity(config),
   } satisfies NodeConnectionOptions;

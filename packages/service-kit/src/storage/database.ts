@@ -44,7 +44,10 @@ export class Database implements OnApplicationShutdown {
         options: `-c role=${roleOf(options.schema)} -c search_path=${options.schema}`,
         application_name: roleOf(options.schema),
         statement_timeout: 30_000,
-        idle_in_transaction_session_timeout: 60_000,
+        // Shorter than a run's lease: what a process that was cut off has locked is free before its runs are.
+        idle_in_transaction_session_timeout: 30_000,
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
         connectionTimeoutMillis: 10_000,
       },
     });

@@ -1,0 +1,31 @@
+import type { Flow } from '@koppel/contracts';
+import { readInvoices, type tradingDays } from '@koppel/online-retail';
+import { cents, doubled, salesOrders, shopOrders, type SandboxSystem } from './sandbox-system.js';
+
+interface Orders {
+  flowId: Flow['id'];
+  days: ReturnType<typeof tradingDays>;
+}
+
+/**
+ * Reads all orders once more and compares both sides: each is booked once, is an issue that somebody can see, or sold
+ * nothing, and nothing is left to write.
+ */
+export async function expectEachOrderOnce(system: SandboxSystem, { flowId, days }: Orders): Promise<void> {
+  const { client } = system;
+  const again = await client.runToEnd(flowId, { fromStart: true });
+  expect(again).toMatchObject({ state: 'completed', counts: { created: 0, updated: 0 } });
+
+  const orderTotals = new Map((await shopOrders(system)).map(({ number, total }) => [number, cents(total)]));
+  const placed = readInvoices(days).map(({ invoiceNo }) => invoiceNo);
+  expect([...orderTotals.keys()].sort()).toEqual(placed.sort());
+  const booked = (await salesOrders(system)).flatMap(({ YourRef }) => YourRef || []);
+  expect(doubled(booked)).toEqual([]);
+  const issues = await client.allIssues({ flowId });
+  const unresolved = issues.filter(({ state }) => ['open', 'held'].includes(state));
+  const accounted = new Set([...booked, ...unresolved.map(({ naturalKey }) => naturalKey)]);
+  const leftOut = placed.filter((number) => !accounted.has(number));
+  // Only what sold nothing is left out, and the run says so.
+  expect(leftOut.filter((number) => orderTotals.get(number) !== 0)).toEqual([]);
+  expect(again.counts).toMatchObject({ read: placed.length, filtered: leftOut.length });
+}
