@@ -28,7 +28,12 @@ const { services } = parse(text, { merge: true }) as { services: Record<string, 
 const ofTheImage = { PORT: '8080', HOST: '0.0.0.0' };
 const schemas: Record<
   string,
-  typeof gateway | typeof connections | typeof flowRunner | typeof settings | typeof baseConfigSchema
+  | typeof gateway
+  | typeof connections
+  | typeof flowRunner
+  | typeof settings
+  | typeof baseConfigSchema
+  | typeof databaseConfigSchema
 > = {
   catalog: baseConfigSchema,
   ...{ connections, gateway, settings, migrate: databaseConfigSchema, 'flow-runner': flowRunner },

@@ -5,6 +5,7 @@ import { lazy, Suspense, useDeferredValue, useEffect, useState } from 'react';
 import { StartIntegrating } from '../../lib/integration/start-integrating.js';
 import { useOverview } from '../../lib/integration/use-overview.js';
 import { watchFinished } from '../../lib/integration/wizard-window.js';
+import { NearScreen } from '../../lib/page/near-screen.js';
 import { Page } from '../../lib/page/page.js';
 import { ProblemAlert } from '../../lib/page/problem-alert.js';
 import { Loading } from '../../lib/page/query-view.js';
@@ -45,9 +46,9 @@ export function DashboardPage() {
               <RecordsCard />
               <IntegrationList items={items} />
             </Stack>
-            <Suspense fallback={<div className="h-96" />}>
+            <NearScreen fallback={<div className="h-96" />}>
               <SideColumn connections={overview.allConnections} />
-            </Suspense>
+            </NearScreen>
           </div>
         )}
       </Stack>
