@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { baseConfigSchema, databaseConfigSchema } from '@koppel/service-kit';
 import { parse } from 'yaml';
-import type { ZodType } from 'zod';
 import { configSchema as connections } from '../apps/connections/src/config.js';
 import { configSchema as flowRunner } from '../apps/flow-runner/src/config.js';
 import { gatewayConfigSchema as gateway } from '../apps/gateway/src/config.js';
@@ -27,7 +26,7 @@ const { services } = parse(text, { merge: true }) as { services: Record<string, 
 
 /** The image sets these itself. */
 const ofTheImage = { PORT: '8080', HOST: '0.0.0.0' };
-const schemas: Record<string, ZodType> = {
+const schemas: Record<string, { safeParse(value: unknown): { error?: { issues: unknown[] } } }> = {
   catalog: baseConfigSchema,
   ...{ connections, gateway, settings, migrate: databaseConfigSchema, 'flow-runner': flowRunner },
 };
