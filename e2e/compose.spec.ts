@@ -26,15 +26,7 @@ const { services } = parse(text, { merge: true }) as { services: Record<string, 
 
 /** The image sets these itself. */
 const ofTheImage = { PORT: '8080', HOST: '0.0.0.0' };
-const schemas: Record<
-  string,
-  | typeof gateway
-  | typeof connections
-  | typeof flowRunner
-  | typeof settings
-  | typeof baseConfigSchema
-  | typeof databaseConfigSchema
-> = {
+const schemas: Record<string, { safeParse(value: unknown): { error?: { issues: unknown[] } } }> = {
   catalog: baseConfigSchema,
   ...{ connections, gateway, settings, migrate: databaseConfigSchema, 'flow-runner': flowRunner },
 };

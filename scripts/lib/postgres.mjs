@@ -108,10 +108,21 @@ async function waitUntilReady(child, dataDir, logFile) {
  * @param options.port TCP port on 127.0.0.1
  * @param options.password of the superuser `koppel`, used when the data is first set up
  * @param options.database created with the data; its URL is returned
+ * @param options.bin folder of another Postgres' programs than the packaged one
  * @param options.isHasty true for throw-away data: no fsync
  */
-export async function startPostgres({ dataDir: wanted, port, password, database, isHasty = false, logFile, ledger }) {
-  const place = locatePostgres(wanted);
+export async function startPostgres({
+  dataDir: wanted,
+  port,
+  bin: givenBin,
+  isHasty = false,
+  logFile,
+  ledger,
+  ...own
+}) {
+  const { password, database } = own;
+  const found = locatePostgres(wanted);
+  const place = { ...found, bin: givenBin ?? found.bin };
   const { bin, user, dataDir } = place;
   mkdirSync(dirname(dataDir), { recursive: true });
   if (!existsSync(join(dataDir, 'PG_VERSION'))) await initialise(place, { password, database, isHasty });

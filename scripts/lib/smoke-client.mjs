@@ -26,7 +26,7 @@ export class SmokeClient {
     return reply.json();
   }
 
-  /** Follows the provider's consent, which the sandbox gives at once. */
+  /** Follows the provider's consent, which the sandbox was told to give at once. */
   async authorize(connectionId) {
     let location = `${this.url}/oauth/authorize/${connectionId}`;
     for (let hop = 0; hop < 6; hop += 1) {
@@ -48,7 +48,9 @@ export class SmokeClient {
   }
 
   /** Both sandboxes, and the packages between them. */
-  async integrate({ wooUrl }) {
+  async integrate({ exactUrl, wooUrl }) {
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${exactUrl}/_simulator/consent`, { method: 'POST', headers, body: '{"consent":"allow"}' });
     const shop = { shopUrl: wooUrl, consumerKey: 'ck_sandbox', consumerSecret: 'cs_sandbox' };
     const administration = { clientId: 'koppel-sandbox', clientSecret: 'koppel-sandbox-secret', country: 'nl' };
     const connectionIds = [

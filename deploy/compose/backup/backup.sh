@@ -9,7 +9,7 @@ mkdir -p "$partial"
 trap 'rm -rf "$partial"' EXIT
 
 # The services' roles belong to the server, not to the database.
-pg_dumpall --roles-only --no-role-passwords | grep --extended-regexp '^CREATE ROLE "?koppel_' > "$partial/roles.sql"
+pg_dumpall --roles-only --no-role-passwords | grep -E '^CREATE ROLE "?koppel_' > "$partial/roles.sql"
 pg_dump --format=custom --file="$partial/koppel.dump"
 # A dump that cannot be read to its end is no backup.
 pg_restore --list "$partial/koppel.dump" > "$partial/contents.txt"

@@ -1,0 +1,53 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openLedger } from '../../scripts/lib/ledger.mjs';
+import { startNats } from '../../scripts/lib/nats.mjs';
+import { freePort } from '../../scripts/lib/ports.mjs';
+import { startPostgres } from '../../scripts/lib/postgres.mjs';
+import { locatePostgresTools } from '../../scripts/lib/postgres-tools.mjs';
+
+async function openFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'koppel-stores-'));
+  chmodSync(folder, 0o711);
+  const ledger = await openLedger(folder, { removeOnExit: true });
+  const remove = (): void => {
+    ledger.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { folder, ledger, remove };
+}
+
+/** A Postgres whose own tools are at hand. */
+export async function startPostgresWithTools() {
+  const { folder, ledger, remove } = await openFolder();
+  const bin = locatePostgresTools();
+  const place = { dataDir: join(folder, 'data'), port: await freePort(), bin, logFile: join(folder, 'postgres.log') };
+  const server = await startPostgres({ ...place, password: 'k0ppel', database: 'koppel', isHasty: true, ledger });
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    remove();
+  };
+  return { url: server.url, bin, folder, stop };
+}
+
+/** A NATS that can lose everything. */
+export async function startForgetfulNats() {
+  const { folder, ledger, remove } = await openFolder();
+  const storeDir = join(folder, 'nats');
+  const options = { storeDir, port: await freePort(), logFile: join(folder, 'nats.log'), ledger };
+  let server = await startNats(options);
+  return {
+    url: server.url,
+    /** Stops it, removes its data, and starts it again. */
+    async forget(): Promise<void> {
+      await server.stop();
+      rmSync(storeDir, { recursive: true });
+      server = await startNats(options);
+    },
+    async stop(): Promise<void> {
+      await server.stop();
+      remove();
+    },
+  };
+}
