@@ -75,8 +75,9 @@ export function fillNpmCache() {
   }
 }
 
-/** When what is built was last changed: the time of every file in the image. */
-const epoch = () => run('git', ['log', '-1', '--format=%ct']).trim();
+let chosenEpoch;
+/** When what is built was last changed: the time of every file in the images of this run. */
+const epoch = () => (chosenEpoch ??= run('git', ['log', '-1', '--format=%ct']).trim());
 
 /**
  * Builds a target of deploy/Dockerfile from the local base alone.
