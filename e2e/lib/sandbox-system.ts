@@ -9,6 +9,8 @@ import { SimulatorControl } from './simulator-control.js';
 /** A whole Koppel of built processes on free ports, with both sandboxes and a signed-in owner. */
 export interface SandboxSystem extends RunningSystem {
   client: KoppelClient;
+  /** Where its data and logs are. */
+  stateDir: string;
   exact: SimulatorControl;
   shop: SimulatorControl;
 }
@@ -24,7 +26,7 @@ export async function startSandboxSystem(options: Omit<SystemOptions, 'stateDir'
     await system.stop();
     rmSync(stateDir, { recursive: true, force: true });
   };
-  return { ...system, client, exact, shop, stop };
+  return { ...system, stateDir, client, exact, shop, stop };
 }
 
 /** A system with few articles, so that a run takes seconds; Exact asks for log-in and consent. */

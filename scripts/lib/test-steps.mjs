@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkBundle } from '../check-bundle.mjs';
+import { checkAlerts } from './alerts.mjs';
 import { buildIfChanged } from './build.mjs';
 import { requireChromium } from './chromium.mjs';
 import { repositoryRoot } from './paths.mjs';
@@ -100,6 +101,7 @@ export const steps = [
   { name: 'imports', run: imports },
   { name: 'unused', run: check('knip', '--no-progress') },
   { name: 'types', run: check('tsc', '--noEmit') },
+  { name: 'alerts', run: checkAlerts },
   { name: 'scripts', run: nodeTests('scripts/machinery.test.mjs') },
   { name: 'build', run: build },
   { name: 'bundle', needs: 'build', run: bundle },

@@ -1,7 +1,9 @@
+import { Logger } from '@nestjs/common';
 import { addStateCollector, exposeMetrics, Gauge, metricsRegistry } from './metrics.js';
 
 const depth = new Gauge({ name: 'test_depth', help: 'of a test', labelNames: ['of'], registers: [metricsRegistry] });
 let remove: (() => void) | undefined;
+beforeAll(() => Logger.overrideLogger(false));
 afterEach(() => remove?.());
 
 describe('metrics of state', () => {

@@ -58,7 +58,8 @@ function endSpan(span: Span, { name, route, status }: { name: string; route: str
 function routeOf({ route, baseUrl }: Request): string {
   const path = (route as { path?: unknown } | undefined)?.path;
   const mount = baseUrl.toLowerCase();
-  if (typeof path === 'string') return `${mount}${path}`;
+  // Nest leaves the pattern of its last middleware where no route answered.
+  if (typeof path === 'string' && path.startsWith('/')) return `${mount}${path}`;
   return `${mount}/*`;
 }
 
