@@ -9,10 +9,10 @@ import { SimulatorControl } from './simulator-control.js';
 /** A whole Koppel of built processes on free ports, with both sandboxes and a signed-in owner. */
 export interface SandboxSystem extends RunningSystem {
   client: KoppelClient;
-  exact: SimulatorControl;
-  shop: SimulatorControl;
   /** Data, logs and secrets. */
   stateDir: string;
+  exact: SimulatorControl;
+  shop: SimulatorControl;
 }
 
 export async function startSandboxSystem(options: Omit<SystemOptions, 'stateDir'> = {}): Promise<SandboxSystem> {
@@ -26,7 +26,7 @@ export async function startSandboxSystem(options: Omit<SystemOptions, 'stateDir'
     await system.stop();
     rmSync(stateDir, { recursive: true, force: true });
   };
-  return { ...system, client, exact, shop, stateDir, stop };
+  return { ...system, stateDir, client, exact, shop, stop };
 }
 
 /** A system with few articles, so that a run takes seconds; Exact asks for log-in and consent. */

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkBundle } from '../check-bundle.mjs';
+import { checkAlerts } from './alerts.mjs';
 import { buildIfChanged } from './build.mjs';
 import { requireChromium } from './chromium.mjs';
 import { repositoryRoot } from './paths.mjs';
@@ -101,6 +102,7 @@ export const steps = [
   { name: 'unused', run: check('knip', '--no-progress') },
   { name: 'compose', run: check('dclint', '--max-warnings=0', '--recursive', 'deploy') },
   { name: 'types', run: check('tsc', '--noEmit') },
+  { name: 'alerts', run: checkAlerts },
   { name: 'scripts', run: nodeTests('scripts/machinery.test.mjs') },
   { name: 'build', run: build },
   { name: 'bundle', needs: 'build', run: bundle },

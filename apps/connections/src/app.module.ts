@@ -27,6 +27,7 @@ import { ConnectionTestController } from './connection-test/connection-test.cont
 import { ConnectionTest } from './connection-test/connection-test.service.js';
 import { ConnectionController } from './connection/connection.controller.js';
 import { ConnectionEntity, ConnectionSecretEntity } from './connection/connection.entity.js';
+import { ConnectionMetrics } from './connection/connection.metrics.js';
 import { ConnectionRepository } from './connection/connection.repository.js';
 import { ConnectionService } from './connection/connection.service.js';
 import { Credentials } from './connection/credentials.service.js';
@@ -73,7 +74,7 @@ export class AppModule {
         { provide: KEY_RING, useValue: config.KOPPEL_KEY_RING },
         { provide: TIMING, useValue: { ...defaultTiming, ...timing } },
         ...[DataKeyRepository, Vault],
-        ...[ConnectionRepository, ConnectionService, Credentials, ConnectionTest],
+        ...[ConnectionMetrics, ConnectionRepository, ConnectionService, Credentials, ConnectionTest],
         ...[GrantRepository, GrantStore, AccessSeal, TokenEndpoint, AccessIssuer, Renewal, AccessService, TestAccess],
         ...[ConnectorContexts, ChoiceService],
         ...[KeepAliveRenewal, KeepAlive],

@@ -24,6 +24,8 @@ import { IssueRetries } from './issue/issue-retries.service.js';
 import { IssueController } from './issue/issue.controller.js';
 import { IssueRepository } from './issue/issue.repository.js';
 import { IssueService } from './issue/issue.service.js';
+import { MeasuresRepository } from './measure/measures.repository.js';
+import { Measures } from './measure/measures.service.js';
 import { PreviewCleaner } from './preview/preview-cleaner.service.js';
 import { PreviewRunner } from './preview/preview-runner.service.js';
 import { PreviewController } from './preview/preview.controller.js';
@@ -73,7 +75,7 @@ const engine = [
 const workers = [RunPool, Sweeper, WorkListener, AutomaticRuns, ScheduleRepository, Scheduler];
 const removals = [RemovedFlowCleaner, RemovedFlowRepository, RemovedFlows];
 const records = [FlowFactsService, RecordCleaner, RecordRepository, RecordSearchRepository, RecordService];
-const numbers = [BudgetUseRepository, StatisticsRepository];
+const numbers = [BudgetUseRepository, Measures, MeasuresRepository, StatisticsRepository];
 const previews = [PreviewCleaner, PreviewRepository, PreviewRunner, PreviewService];
 const issues = [IssueBulkService, IssueEditor, IssueGroupRepository, IssueRepository, IssueRetries, IssueService];
 const views = [RecordLinkRepository, FlowSummaryRepository];

@@ -1,4 +1,5 @@
-import { Counter, Histogram, metricsRegistry } from '@koppel/service-kit';
+import type { RunState } from '@koppel/contracts';
+import { Counter, Gauge, Histogram, metricsRegistry, noteOnSpan } from '@koppel/service-kit';
 
 const registers = [metricsRegistry];
 
@@ -8,7 +9,7 @@ export const recordsTotal = new Counter({
   labelNames: ['entity', 'outcome'] as const,
   registers,
 });
-export const runsTotal = new Counter({
+const runsTotal = new Counter({
   name: 'koppel_runs_total',
   help: 'Runs that reached a state',
   labelNames: ['state'] as const,
@@ -27,3 +28,15 @@ export const budgetWaitSeconds = new Histogram({
   buckets: [0.001, 0.01, 0.1, 1, 5, 20],
   registers,
 });
+export const runnerPlaces = new Gauge({
+  name: 'koppel_runner_places',
+  help: 'Places for runs in this process, busy and free',
+  labelNames: ['state'] as const,
+  registers,
+});
+
+/** Tells metrics and trace which state the run of this span has reached. */
+export function tellRunState(state: RunState): void {
+  runsTotal.inc({ state });
+  noteOnSpan({ 'koppel.run.state': state }, { isError: state === 'failed' });
+}

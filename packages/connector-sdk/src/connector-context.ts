@@ -27,6 +27,7 @@ export function createConnectorContext(options: ConnectorContextOptions): Connec
   const now = options.now ?? (() => new Date());
   const http = new HttpClient({
     application: connector.name,
+    applicationId: connector.id,
     baseUrl: connector.baseUrl(fields, host),
     access: options.access,
     budget: options.budget,

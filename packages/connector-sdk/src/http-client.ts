@@ -7,6 +7,7 @@ import { BodyNotJson, parseJson, readBytes } from './http-body.js';
 import { prepareCall, type HttpCall } from './http-call.js';
 import { transportFailure } from './http-failures.js';
 import { httpAgent } from './http-pools.js';
+import { inCallSpan } from './http-span.js';
 import type { HttpPort, HttpRequest, HttpResponse, RateReport } from './http-port.js';
 import { defaultMaxResponseBytes, defaultRetryDelayMs, defaultTimeoutMs, type OutboundPolicy } from './outbound.js';
 import type { RateBudget } from './rate-budget.js';
@@ -17,6 +18,8 @@ const mostRetries = 2;
 export interface HttpClientOptions {
   /** The application's name, for messages. */
   application: string;
+  /** Its id, for traces and metrics; default: its name. */
+  applicationId?: string;
   baseUrl: string;
   /** Undefined: calls carry no authorisation (a log-in). */
   access: AccessProvider | undefined;
@@ -76,7 +79,7 @@ export class HttpClient implements HttpPort {
 
   private async sendRepeatedly(call: HttpCall, access: Access | undefined): Promise<Attempt> {
     for (let retries = 0; ; retries += 1) {
-      const attempt = await this.send(call, access);
+      const attempt = await this.sendObserved(call, access, retries);
       const isTransient = 'failure' in attempt ? attempt.isTransient : transientStatuses.has(attempt.answer.status);
       if (!isTransient || !call.isRepeatable || retries >= mostRetries) return attempt;
       const firstMs = this.options.outbound.retryDelayMs ?? defaultRetryDelayMs;
@@ -93,9 +96,21 @@ export class HttpClient implements HttpPort {
     }
   }
 
+  private async sendObserved(call: HttpCall, access: Access | undefined, resends: number): Promise<Attempt> {
+    const { application: name, applicationId: application = name, outbound } = this.options;
+    const permit = await this.takePermit(this.options.budget, call);
+    const beganAtMs = performance.now();
+    try {
+      const attempt = await inCallSpan({ call, application, resends }, () => this.send(call, access), endOf);
+      outbound.observe?.({ application, status: endOf(attempt).status, durationMs: performance.now() - beganAtMs });
+      return attempt;
+    } finally {
+      permit.release();
+    }
+  }
+
   private async send(call: HttpCall, access: Access | undefined): Promise<Attempt> {
-    const { application, budget, signal, outbound } = this.options;
-    const permit = await this.takePermit(budget, call);
+    const { application, signal, outbound } = this.options;
     const deadline = startDeadline(signal, call.timeoutMs);
     try {
       const response = await httpAgent(outbound.allowPrivateAddresses).request({
@@ -125,7 +140,6 @@ export class HttpClient implements HttpPort {
       });
     } finally {
       deadline.end();
-      permit.release();
     }
   }
 
@@ -156,6 +170,11 @@ export class HttpClient implements HttpPort {
     }
     return report;
   }
+}
+
+function endOf(attempt: Attempt): { status: number | undefined; errorType?: string } {
+  if ('answer' in attempt) return { status: attempt.answer.status };
+  return { status: undefined, errorType: attempt.failure.failureClass };
 }
 
 /** A refused call may have a page of HTML as its body, which is of no use; an accepted one must be JSON. */

@@ -1,3 +1,5 @@
+import type { OutboundCall } from './http-span.js';
+
 /** What outbound calls may do; set by the operator, not by a user. */
 export interface OutboundPolicy {
   /** Allows plain http and private, loopback and link-local addresses: for sandboxes and shops on the own network. */
@@ -8,6 +10,8 @@ export interface OutboundPolicy {
   timeoutMs?: number;
   /** First delay before a repeated request, doubled each time, with jitter; default 300. */
   retryDelayMs?: number;
+  /** Hears of every call when it has ended. */
+  observe?(call: OutboundCall): void;
 }
 
 export const defaultMaxResponseBytes = 32 * 1024 * 1024;

@@ -22,6 +22,7 @@ export type Actor = z.infer<typeof actorSchema>;
 export const messageContextSchema = z.object({
   organizationId: organizationIdSchema,
   actor: actorSchema,
+  /** Sent by the release before; now it is a header of the message. */
   traceparent: z.string().optional(),
 });
 export type MessageContext = z.infer<typeof messageContextSchema>;

@@ -2,8 +2,10 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { BaseConfig } from './config/base-config.js';
 import { Outbox } from './events/outbox.js';
+import { OutboxMetrics } from './events/outbox-metrics.js';
 import { OutboxPublisher } from './events/outbox-publisher.js';
 import { HealthController } from './health/health.controller.js';
+import { Liveness } from './health/liveness.js';
 import { ReadinessCheck } from './health/readiness.js';
 import { ContractClient } from './messaging/contract-client.js';
 import { Nats } from './messaging/nats-connection.js';
@@ -36,13 +38,14 @@ export class ServiceKitModule {
     logStream,
   }: ServiceKitOptions): DynamicModule {
     const stored: Provider[] = storage ? [{ provide: Database, useFactory: () => Database.connect(storage) }] : [];
-    const outbox: Provider[] = storage && hasOutbox ? [Outbox, OutboxPublisher] : [];
+    const outbox: Provider[] = storage && hasOutbox ? [Outbox, OutboxPublisher, OutboxMetrics] : [];
     const providers: Provider[] = [
       { provide: SERVICE_CONFIG, useValue: config },
       { provide: SERVICE_NAME, useValue: name },
       Nats,
       ContractClient,
       ReadinessCheck,
+      Liveness,
       ...stored,
       ...outbox,
     ];

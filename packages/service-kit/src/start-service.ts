@@ -5,6 +5,8 @@ import { Logger } from 'nestjs-pino';
 import type { BaseConfig } from './config/base-config.js';
 import { ReadinessCheck } from './health/readiness.js';
 import { natsOptions } from './messaging/nats-options.js';
+import { metricsRegistry } from './telemetry/metrics.js';
+import { observeHttp } from './telemetry/observe-http.js';
 import { startTracing } from './telemetry/tracing.js';
 
 const drainLimitMs = 25_000;
@@ -24,6 +26,7 @@ export async function startService({ name, config, module, prepare }: StartOptio
     bodyParser: false,
   });
   app.useLogger(app.get(Logger));
+  app.use(observeHttp());
   app.flushLogs();
   app.connectMicroservice<MicroserviceOptions>({
     transport: Transport.NATS,
@@ -37,7 +40,10 @@ export async function startService({ name, config, module, prepare }: StartOptio
 
 /** Runs a service as a process: traces, signals, an orderly end within 25 s. */
 export async function runService(options: StartOptions): Promise<void> {
-  const stopTracing = startTracing(options.name, options.config.OTEL_EXPORTER_OTLP_ENDPOINT);
+  const { name: serviceName, config } = options;
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: share } = config;
+  const stopTracing = startTracing({ serviceName, endpoint, share });
+  metricsRegistry.setDefaultLabels({ service: serviceName });
   const app = await startService(options);
   const logger = app.get(Logger);
   logger.log(`${options.name} listens on port ${options.config.PORT}`);

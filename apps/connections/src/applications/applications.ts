@@ -1,5 +1,6 @@
 import type { Connector, Host, OutboundPolicy } from '@koppel/connector-sdk';
 import { AppError, type ApplicationId } from '@koppel/contracts';
+import { observeApplicationCall } from '@koppel/service-kit';
 
 /** The applications that can be connected here, with the operator's say on where and how they are called. */
 export class Applications {
@@ -14,7 +15,7 @@ export class Applications {
     },
   ) {
     this.connectors = new Map(options.connectors.map((connector) => [connector.id, connector]));
-    this.outbound = { allowPrivateAddresses: options.allowPrivateAddresses };
+    this.outbound = { allowPrivateAddresses: options.allowPrivateAddresses, observe: observeApplicationCall };
   }
 
   get all(): Connector[] {

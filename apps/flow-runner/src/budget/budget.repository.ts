@@ -8,6 +8,7 @@ import { corrected, grant, returned, type BudgetState, type Grant } from './budg
 export interface BudgetPlace {
   organizationId: string;
   connectionId: ConnectionId;
+  application: string;
 }
 
 interface BudgetRow {
@@ -78,14 +79,16 @@ export class BudgetRepository {
   }
 
   private change<T>(
-    { organizationId, connectionId }: BudgetPlace,
+    { organizationId, connectionId, application }: BudgetPlace,
     limits: RateLimits,
     work: (state: BudgetState, clock: { toDatabaseMs: number; nowMs: number }) => { state: BudgetState; answer: T },
   ): Promise<T> {
     return this.database.forOrganization(organizationId, async (transaction) => {
       await transaction.query(
-        `insert into rate_budget (connection_id, organization_id, minute_limit, day_limit) values ($1, $2, $3, $4) on conflict do nothing`,
-        [connectionId, organizationId, limits.perMinute ?? null, limits.perDay ?? null],
+        `insert into rate_budget (connection_id, organization_id, minute_limit, day_limit, application) values ($1, $2, $3, $4, $5)
+         on conflict (connection_id) do update set application = excluded.application
+           where rate_budget.application is distinct from excluded.application`,
+        [connectionId, organizationId, limits.perMinute ?? null, limits.perDay ?? null, application],
       );
       const [row] = (await transaction.query(
         `select minute_limit, minute_left, ${milliseconds('minute_resets_at')} as minute_resets_ms, day_limit, day_left,

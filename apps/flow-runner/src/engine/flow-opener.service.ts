@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ConnectionId } from '@koppel/contracts';
 import { createConnectorContext, type AccessProvider, type Connector } from '@koppel/connector-sdk';
-import { SERVICE_CONFIG } from '@koppel/service-kit';
+import { observeApplicationCall, SERVICE_CONFIG } from '@koppel/service-kit';
 import { Accesses } from '../access/accesses.service.js';
 import { Budgets } from '../budget/budgets.service.js';
 import type { FlowRunnerConfig } from '../config.js';
@@ -68,7 +68,8 @@ export class FlowOpener {
       );
     }
     const override = this.config.KOPPEL_APPLICATION_HOSTS[applicationId];
-    const budget = await this.budgets.open({ organizationId, connectionId }, connector.limits(fields));
+    const place = { organizationId, connectionId, application: connector.id };
+    const budget = await this.budgets.open(place, connector.limits(fields));
     onBudget();
     const ids = { runId: run.id, organizationId, application: connector.id };
     const context = createConnectorContext({
@@ -79,6 +80,7 @@ export class FlowOpener {
       budget,
       outbound: {
         allowPrivateAddresses: this.config.KOPPEL_ALLOW_PRIVATE_ADDRESSES,
+        observe: observeApplicationCall,
         timeoutMs: Math.min(longestCallMs, Math.floor(this.config.RUN_LEASE_MS / 3)),
       },
       signal,

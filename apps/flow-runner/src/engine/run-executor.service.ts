@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SERVICE_CONFIG } from '@koppel/service-kit';
 import type { FlowRunnerConfig } from '../config.js';
-import { runsTotal } from '../metrics.js';
+import { tellRunState } from '../metrics.js';
 import { pauseMs } from '../run/pause.js';
 import type { RunRecord } from '../run/run.js';
 import { RunLeaseRepository } from '../run/run-lease.repository.js';
@@ -39,7 +39,7 @@ export class RunExecutor {
         }),
       );
       await this.leases.end(run, { state: 'completed' });
-      runsTotal.inc({ state: 'completed' });
+      tellRunState('completed');
     } catch (error: unknown) {
       return await this.settle(current, lease.signal.aborted ? lease.signal.reason : error);
     }
@@ -83,7 +83,7 @@ export class RunExecutor {
       random: Math.random(),
     });
     await this.leases.pause(run, { reason: failure.message, pauseMs: waitMs, isCounted: !isBudget });
-    runsTotal.inc({ state: 'waiting' });
+    tellRunState('waiting');
     return waitMs;
   }
 
@@ -110,7 +110,7 @@ export class RunExecutor {
 
   private async end(run: RunRecord, end: { state: 'cancelled' } | { state: 'failed'; reason: string }): Promise<void> {
     await this.leases.end(run, end);
-    runsTotal.inc({ state: end.state });
+    tellRunState(end.state);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Flow, FlowId, IntegrationId, RunId, RunState, RunTrigger } from '@koppel/contracts';
-import { Outbox } from '@koppel/service-kit';
+import { currentTraceparent, Outbox } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { decodePlace, idPart, instantPart, pageOfRows } from './paging.js';
@@ -51,7 +51,7 @@ export class RunRepository {
         flow.title,
         trigger,
         JSON.stringify(flow),
-        JSON.stringify(options),
+        JSON.stringify({ ...options, traceparent: currentTraceparent() }),
       ],
     )) as RunRow[];
     const [row] = rows;

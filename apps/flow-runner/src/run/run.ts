@@ -12,6 +12,8 @@ import type {
 } from '@koppel/contracts';
 
 export interface RunOptions {
+  /** The trace in which the run was asked for; its own trace links to it. */
+  traceparent?: string;
   /** Reads the source from its beginning. */
   fromStart?: boolean;
   /** Delivers the records of those issues alone that were handed to this run. */

@@ -1,12 +1,14 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { SERVICE_CONFIG } from '@koppel/service-kit';
+import { inSpan, linksTo, SERVICE_CONFIG, withLogContext } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { FlowRunnerConfig } from '../config.js';
 import { RunExecutor } from '../engine/run-executor.service.js';
 import { RunLease } from '../engine/run-lease.js';
 import { RunnerStopping } from '../engine/trouble.js';
+import { runnerPlaces } from '../metrics.js';
 import type { RunRecord } from '../run/run.js';
 import { RunLeaseRepository, type RunPlace } from '../run/run-lease.repository.js';
+import { runSpanOf } from './run-span.js';
 
 interface ActiveRun {
   lease: RunLease;
@@ -34,7 +36,9 @@ export class RunPool implements OnModuleDestroy {
     @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
     private readonly leases: RunLeaseRepository,
     private readonly executor: RunExecutor,
-  ) {}
+  ) {
+    this.tellPlaces();
+  }
 
   get free(): number {
     return this.isStopping ? 0 : this.config.MAX_CONCURRENT_RUNS - this.active.size - this.claiming;
@@ -83,11 +87,15 @@ export class RunPool implements OnModuleDestroy {
     const { RUN_LEASE_MS: leaseMs } = this.config;
     const lease = new RunLease(run, { leaseMs, claimedAtMs, renew: (held) => this.leases.renew(held, leaseMs) });
     const key = `${run.id}/${run.fence}`;
-    const done = this.work(run, lease).finally(() => {
+    const ids = { runId: run.id, organizationId: run.organizationId, flowId: run.flowId };
+    const wish = { ...runSpanOf(run), links: linksTo(run.options.traceparent) };
+    const done = withLogContext(ids, () => inSpan(wish, () => this.work(run, lease))).finally(() => {
       this.active.delete(key);
+      this.tellPlaces();
       this.tellFree();
     });
     this.active.set(key, { lease, done });
+    this.tellPlaces();
   }
 
   private async work(run: RunRecord, lease: RunLease): Promise<void> {
@@ -112,6 +120,11 @@ export class RunPool implements OnModuleDestroy {
       this.take({ organizationId: run.organizationId, runId: run.id }).catch(() => undefined);
     }, waitMs + 20);
     this.wakeUps.add(timer);
+  }
+
+  private tellPlaces(): void {
+    runnerPlaces.set({ state: 'busy' }, this.active.size);
+    runnerPlaces.set({ state: 'free' }, this.config.MAX_CONCURRENT_RUNS - this.active.size);
   }
 
   private tellFree(): void {

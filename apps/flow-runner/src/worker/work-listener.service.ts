@@ -1,12 +1,16 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Consumer, JsMsg } from '@nats-io/jetstream';
 import { runWorkSchema, streams } from '@koppel/contracts';
-import { Nats, workConsumer } from '@koppel/service-kit';
+import { Liveness, Nats, workConsumer } from '@koppel/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RunPool } from './run-pool.service.js';
 
 const expiresMs = 2_000;
 const retryMs = 1_000;
+/** Every wait in the loop has an end that is far below this: what takes longer does not come back. */
+const hungAfterMs = 120_000;
+/** A broker that is away must not look like a loop that hangs. */
+const longestFetchMs = 15_000;
 
 /** Wakes at the work queue: fetches only as many messages as there are free places, acknowledges once the run is taken. */
 @Injectable()
@@ -17,6 +21,7 @@ export class WorkListener implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly nats: Nats,
     private readonly pool: RunPool,
+    private readonly liveness: Liveness,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -30,12 +35,15 @@ export class WorkListener implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async listen(): Promise<void> {
     let consumer: Consumer | undefined;
+    const watch = this.liveness.watch('work queue', hungAfterMs);
+    this.stopping.signal.addEventListener('abort', () => watch.end());
     while (!this.stopping.signal.aborted) {
+      watch.beat();
       try {
         await this.pool.waitForPlace(expiresMs);
         if (this.pool.free <= 0) continue;
         consumer ??= await this.consumer();
-        const message = await consumer.next({ expires: expiresMs });
+        const message = await withinTime(consumer.next({ expires: expiresMs }));
         if (message) await this.take(message);
       } catch (error: unknown) {
         consumer = undefined;
@@ -76,5 +84,18 @@ function parse(message: JsMsg): unknown {
     return message.json();
   } catch {
     return undefined;
+  }
+}
+
+async function withinTime<T>(work: Promise<T>): Promise<T> {
+  const timeOut = new AbortController();
+  const late = delay(longestFetchMs, undefined, { signal: timeOut.signal }).then(() => {
+    throw new Error('the broker did not end a fetch in time');
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    timeOut.abort();
+    late.catch(() => undefined);
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AppError, httpRoutes, type HttpRoute } from '@koppel/contracts';
-import { ContractClient } from '@koppel/service-kit';
+import { addLogContext, ContractClient } from '@koppel/service-kit';
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { contextOf, isAtLeast, SessionService, type SignedIn } from '../auth/session.service.js';
 import type { GatewayConfig } from '../config.js';
@@ -49,6 +49,7 @@ export class ApiRouter {
     const hasBody = route.method === 'POST' || route.method === 'PATCH';
     return async (request, response) => {
       const signedIn = await this.sessions.get(request);
+      addLogContext({ organizationId: signedIn.organization.id });
       requireRole(signedIn, route);
       if (hasBody) requireJson(request);
       const parameters = { ...(hasBody ? (request.body as object | undefined) : request.query), ...request.params };

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppError, eventTypes, type KoppelEvent } from '@koppel/contracts';
-import { Nats } from '@koppel/service-kit';
+import { countEventStream, Nats } from '@koppel/service-kit';
 import type { Request, Response } from 'express';
 import type { SignedIn } from '../auth/session.service.js';
 
@@ -59,6 +59,7 @@ export class EventStream implements OnApplicationBootstrap, BeforeApplicationShu
     });
     response.write('retry: 2000\n\n');
     this.listeners.add(listener);
+    countEventStream(response);
     const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs);
     const goodbye = setTimeout(() => response.end(), listenForMs);
     response.on('close', () => {

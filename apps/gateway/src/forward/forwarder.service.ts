@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { identityHeader, signIdentity } from '@koppel/service-kit';
+import { currentTraceHeaders, identityHeader, signIdentity } from '@koppel/service-kit';
 import type { Request, RequestHandler } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { SessionService } from '../auth/session.service.js';
@@ -41,7 +41,7 @@ export class Forwarder {
   }
 
   private passOn(target: string, prefix: string): RequestHandler {
-    return createProxyMiddleware({
+    const proxy = createProxyMiddleware({
       target: `${target}${prefix}`,
       xfwd: true,
       proxyTimeout: 60_000,
@@ -53,6 +53,10 @@ export class Forwarder {
         },
       },
     });
+    return (request, response, next) => {
+      Object.assign(request.headers, currentTraceHeaders());
+      return proxy(request, response, next);
+    };
   }
 }
 

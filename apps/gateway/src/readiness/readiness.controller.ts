@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
-import { metricsRegistry } from '@koppel/service-kit';
+import { exposeMetrics, Liveness, metricsRegistry } from '@koppel/service-kit';
 import type { Request, Response } from 'express';
 import type { GatewayConfig } from '../config.js';
 import { GATEWAY_CONFIG } from '../tokens.js';
@@ -14,11 +14,13 @@ export class ReadinessController {
   constructor(
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     private readonly system: SystemReadiness,
+    private readonly liveness: Liveness,
   ) {}
 
   @Get('livez')
-  live(): { status: 'alive' } {
-    return { status: 'alive' };
+  live(@Res() response: Response): void {
+    const liveness = this.liveness.check();
+    response.status(liveness.status === 'alive' ? 200 : 503).json(liveness);
   }
 
   @Get('readyz')
@@ -33,6 +35,6 @@ export class ReadinessController {
       response.status(403).type('text/plain').send(metricsRefused);
       return;
     }
-    response.set('Content-Type', metricsRegistry.contentType).send(await metricsRegistry.metrics());
+    response.set('Content-Type', metricsRegistry.contentType).send(await exposeMetrics());
   }
 }

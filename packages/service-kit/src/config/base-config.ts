@@ -24,7 +24,10 @@ export const baseConfigSchema = z.object({
     .url()
     .transform((url) => url.replace(/\/$/, ''))
     .default('http://localhost:8080'),
+  /** Where traces go: OTLP over HTTP, such as `http://collector:4318`. Absent: nowhere. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  /** Which share of the traces is kept, 0 to 1; the same for every service. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
 });
 export type BaseConfig = z.infer<typeof baseConfigSchema>;
 

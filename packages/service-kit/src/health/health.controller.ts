@@ -3,8 +3,9 @@ import type { OnApplicationBootstrap } from '@nestjs/common';
 import { readinessSubject, type ServiceName } from '@koppel/contracts';
 import type { Response } from 'express';
 import { Nats } from '../messaging/nats-connection.js';
-import { metricsRegistry } from '../telemetry/metrics.js';
+import { exposeMetrics, metricsRegistry } from '../telemetry/metrics.js';
 import { SERVICE_NAME } from '../tokens.js';
+import { Liveness } from './liveness.js';
 import { ReadinessCheck } from './readiness.js';
 
 /** Probes and metrics of a service behind the gateway, which has its own `/readyz` over all of them. */
@@ -12,13 +13,15 @@ import { ReadinessCheck } from './readiness.js';
 export class HealthController implements OnApplicationBootstrap {
   constructor(
     private readonly readiness: ReadinessCheck,
+    private readonly liveness: Liveness,
     private readonly nats: Nats,
     @Inject(SERVICE_NAME) private readonly serviceName: string,
   ) {}
 
   @Get('livez')
-  live(): { status: 'alive' } {
-    return { status: 'alive' };
+  live(@Res() response: Response): void {
+    const liveness = this.liveness.check();
+    response.status(liveness.status === 'alive' ? 200 : 503).json(liveness);
   }
 
   @Get('readyz')
@@ -30,7 +33,7 @@ export class HealthController implements OnApplicationBootstrap {
   @Get('metrics')
   @Header('Content-Type', metricsRegistry.contentType)
   metrics(): Promise<string> {
-    return metricsRegistry.metrics();
+    return exposeMetrics();
   }
 
   /** The gateway asks over NATS, so it needs to know no service's address. */

@@ -4,6 +4,9 @@ import { Nats } from '../messaging/nats-connection.js';
 import { Database } from '../storage/database.js';
 import { SERVICE_NAME } from '../tokens.js';
 
+/** A probe gives up after a few seconds; what has not answered by then is down. */
+const patienceMs = 2_000;
+
 /** Whether this process can do its work now. */
 @Injectable()
 export class ReadinessCheck {
@@ -21,10 +24,18 @@ export class ReadinessCheck {
   }
 
   async check(): Promise<Readiness> {
-    const [nats, database] = await Promise.all([this.nats.isUp(), this.database?.isUp()]);
+    const [nats, database] = await Promise.all([
+      isUpInTime(this.nats.isUp()),
+      this.database && isUpInTime(this.database.isUp()),
+    ]);
     const checks: Readiness['checks'] = { nats: nats ? 'up' : 'down' };
     if (database !== undefined) checks['database'] = database ? 'up' : 'down';
     const isReady = !this.isStopping && Object.values(checks).every((state) => state === 'up');
     return { service: this.serviceName, status: isReady ? 'ready' : 'not_ready', checks };
   }
+}
+
+function isUpInTime(answer: Promise<boolean>): Promise<boolean> {
+  const late = new Promise<boolean>((resolve) => setTimeout(resolve, patienceMs, false).unref());
+  return Promise.race([answer, late]);
 }

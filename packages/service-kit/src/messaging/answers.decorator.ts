@@ -1,11 +1,13 @@
 import { Logger } from '@nestjs/common';
-import { MessagePattern } from '@nestjs/microservices';
+import { Ctx, MessagePattern, Payload, type NatsContext } from '@nestjs/microservices';
 import { SpanKind } from '@opentelemetry/api';
 import { AppError, type Contract, type ContextOf, type ParsedRequestOf, type ReplyOf } from '@koppel/contracts';
 import type { z } from 'zod';
+import { withLogContext } from '../telemetry/log-context.js';
 import { requestDuration } from '../telemetry/metrics.js';
-import { inSpan } from '../telemetry/tracing.js';
+import { inSpan, noteOnSpan } from '../telemetry/tracing.js';
 import { organizationEnvelopeSchema, systemEnvelopeSchema, type Answer } from './envelope.js';
+import { carrierOf, messagingAttributes } from './trace-headers.js';
 
 type Handler<C extends Contract> = (request: ParsedRequestOf<C>, context: ContextOf<C>) => Promise<ReplyOf<C>>;
 
@@ -23,9 +25,19 @@ export function Answers<C extends Contract>(contract: C) {
   ): void => {
     const handler = descriptor.value as Handler<C>;
     const answering: PropertyDescriptor = descriptor;
-    answering.value = function answer(this: object, payload: unknown): Promise<Answer> {
-      return answerContract(contract, payload, (request, context) => handler.call(this, request, context));
+    answering.value = function answer(this: object, payload: unknown, message?: NatsContext): Promise<Answer> {
+      const wish = {
+        name: `process ${contract.subject}`,
+        kind: SpanKind.SERVER,
+        attributes: messagingAttributes(contract.subject, 'process'),
+        carrier: carrierOf(message),
+      };
+      return inSpan(wish, () =>
+        answerContract(contract, payload, (request, context) => handler.call(this, request, context)),
+      );
     };
+    Payload()(target, key, 0);
+    Ctx()(target, key, 1);
     MessagePattern(contract.subject)(target, key, answering);
   };
 }
@@ -44,15 +56,14 @@ async function answerContract<C extends Contract>(contract: C, payload: unknown,
     }
     const context = envelope.data.context as ContextOf<C>;
     const request = parseRequest(contract.request, envelope.data.request) as ParsedRequestOf<C>;
-    const reply = await inSpan(
-      { name: contract.subject, kind: SpanKind.SERVER, traceparent: context.traceparent },
-      () => handler(request, context),
-    );
+    const ids = context.organizationId === null ? {} : { organizationId: context.organizationId };
+    const reply = await withLogContext(ids, () => handler(request, context));
     stopTimer({ code: 'ok' });
     return { reply };
   } catch (error: unknown) {
     const appError = toAppError(contract.subject, error);
     stopTimer({ code: appError.code });
+    noteOnSpan({ 'error.type': appError.code }, { isError: appError.code === 'service.defect' });
     return { error: appError.toReply() };
   }
 }

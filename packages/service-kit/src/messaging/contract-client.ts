@@ -5,9 +5,10 @@ import { AppError, type Contract, type ContextOf, type ReplyOf, type RequestOf }
 import { firstValueFrom, timeout } from 'rxjs';
 import type { BaseConfig } from '../config/base-config.js';
 import { SERVICE_CONFIG, SERVICE_NAME } from '../tokens.js';
-import { currentTraceparent, inSpan } from '../telemetry/tracing.js';
+import { inSpan } from '../telemetry/tracing.js';
 import { answerSchema, type Envelope } from './envelope.js';
 import { natsOptions } from './nats-options.js';
+import { messagingAttributes, traceHeaders } from './trace-headers.js';
 
 export interface CallOptions {
   /** Default 10,000. */
@@ -32,9 +33,11 @@ export class ContractClient implements OnApplicationShutdown {
     context: ContextOf<C>,
     { timeoutMs = 10_000 }: CallOptions = {},
   ): Promise<ReplyOf<C>> {
-    return inSpan({ name: contract.subject, kind: SpanKind.CLIENT }, async () => {
-      const envelope: Envelope = { context: { ...context, traceparent: currentTraceparent() }, request };
-      const answer = answerSchema.parse(await this.send(contract.subject, envelope, timeoutMs));
+    const { subject } = contract;
+    const attributes = messagingAttributes(subject, 'request');
+    return inSpan({ name: `request ${subject}`, kind: SpanKind.CLIENT, attributes }, async () => {
+      const envelope: Envelope = { context, request };
+      const answer = answerSchema.parse(await this.send(subject, envelope, timeoutMs));
       if ('error' in answer)
         throw new AppError(answer.error.code, answer.error.message, { details: answer.error.details });
       return contract.reply.parse(answer.reply) as ReplyOf<C>;
@@ -47,7 +50,7 @@ export class ContractClient implements OnApplicationShutdown {
 
   private async send(subject: string, envelope: Envelope, timeoutMs: number): Promise<unknown> {
     try {
-      const record = new NatsRecordBuilder(envelope).build();
+      const record = new NatsRecordBuilder(envelope).setHeaders(traceHeaders()).build();
       return await firstValueFrom(this.client.send<unknown>(subject, record).pipe(timeout(timeoutMs)));
     } catch (cause: unknown) {
       const service = subject.split('.')[0] ?? subject;

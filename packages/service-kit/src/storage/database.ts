@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { statementCounter, watchPool, type PoolNumbers } from './database-metrics.js';
 
 export interface StorageOptions {
   url: string;
@@ -22,11 +23,14 @@ export function roleOf(schema: string): string {
 @Injectable()
 export class Database implements OnApplicationShutdown {
   readonly dataSource: DataSource;
+  private unwatchPool: (() => void) | undefined;
 
   /** Connects at once, so that whoever is given a database can use it. */
   static async connect(options: StorageOptions): Promise<Database> {
     const database = new Database(options);
     await database.dataSource.initialize();
+    const { master: pool } = database.dataSource.driver as unknown as { master: PoolNumbers };
+    database.unwatchPool = watchPool(pool);
     return database;
   }
 
@@ -38,7 +42,8 @@ export class Database implements OnApplicationShutdown {
       entities: options.entities as never,
       synchronize: false,
       migrationsRun: false,
-      logging: false,
+      logging: ['query', 'error'],
+      logger: statementCounter,
       poolSize: options.poolSize,
       extra: {
         options: `-c role=${roleOf(options.schema)} -c search_path=${options.schema}`,
@@ -54,6 +59,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.unwatchPool?.();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 

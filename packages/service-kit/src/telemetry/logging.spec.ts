@@ -1,6 +1,8 @@
 import { QueryFailedError } from 'typeorm';
 import { pino } from 'pino';
+import { addLogContext, withLogContext } from './log-context.js';
 import { loggingOptions } from './logging.js';
+import { inSpan, startTracing } from './tracing.js';
 
 function lineOf(details: object): string {
   let line = '';
@@ -23,6 +25,22 @@ describe('the log', () => {
     expect(line).not.toContain('jan@example.com');
     expect(line).toContain('QueryFailedError');
     expect(line).toContain('logging.spec.ts');
+  });
+
+  it('carries the run, the organization and the trace on every line within them', async () => {
+    const stopTracing = startTracing({ serviceName: 'test' });
+    const lines = await withLogContext({ organizationId: 'org-1' }, () =>
+      inSpan({ name: 'work', carrier: { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` } }, () => {
+        addLogContext({ runId: 'run-1' });
+        return Promise.resolve([lineOf({}), lineOf({ organizationId: 'org-2' })]);
+      }),
+    );
+    await stopTracing();
+    const [first, second] = lines.map((line) => JSON.parse(line) as Record<string, string>);
+    expect(first).toMatchObject({ organizationId: 'org-1', runId: 'run-1', trace_id: 'a'.repeat(32) });
+    expect(first?.['span_id']).toMatch(/^[0-9a-f]{16}$/);
+    expect(second).toMatchObject({ organizationId: 'org-2', runId: 'run-1' });
+    expect(JSON.parse(lineOf({}))).not.toHaveProperty('runId');
   });
 
   it('tells what another error says, and its causes', () => {

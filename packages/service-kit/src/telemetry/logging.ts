@@ -1,4 +1,5 @@
 import { pino, type Logger as PinoLogger, type LoggerOptions } from 'pino';
+import { currentLogFields } from './log-context.js';
 
 const secretNames = [
   'authorization',
@@ -18,7 +19,7 @@ const secretNames = [
   'secrets',
 ];
 
-/** Pino's options of every service: JSON lines, secrets cut out wherever they stand up to three levels deep. */
+/** Pino's options of every service: JSON lines with trace and run ids, secrets cut out wherever they stand up to three levels deep. */
 export function loggingOptions(service: string, level: string): LoggerOptions {
   const paths = secretNames.flatMap((name) => {
     const key = name.includes('-') ? `["${name}"]` : name;
@@ -28,6 +29,7 @@ export function loggingOptions(service: string, level: string): LoggerOptions {
   return {
     level,
     base: { service },
+    mixin: currentLogFields,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths, censor: '[secret]' },

@@ -29,5 +29,6 @@ export function testConfig(): BaseConfig {
     KOPPEL_INTERNAL_KEY: randomBytes(32).toString('base64'),
     KOPPEL_PUBLIC_URL: 'http://localhost:8080',
     OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
+    OTEL_TRACES_SAMPLER_ARG: 1,
   };
 }

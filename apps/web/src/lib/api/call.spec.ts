@@ -52,6 +52,20 @@ describe('call', () => {
     await expect(call('listConnections', {})).resolves.toEqual({ items: [] });
   });
 
+  it('begins a trace of its own, beside the headers of the request', async () => {
+    answer(200, { items: [] });
+    await call('listConnections', {});
+    await call('listConnections', {});
+    const sent = jest
+      .mocked(globalThis.fetch)
+      .mock.calls.map(([, init]) => new Headers(init?.headers).get('traceparent'));
+    expect(sent).toEqual([
+      expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/),
+      expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/),
+    ]);
+    expect(sent[0]).not.toBe(sent[1]);
+  });
+
   it('gives the code, the words and the field problems of a refusal', async () => {
     answer(
       422,
