@@ -55,6 +55,7 @@ export function anOAuthConnector(
 export const fixedKey = defineConnector({
   ...common,
   id: 'fixed-key',
+  testTranslations: { nl: { 'Log in': 'Inloggen', 'Logged {}.': 'Het is gelukt ({}).' } },
   fields: z.object({
     url: z.string().min(1).meta({ title: 'Address' }),
     key: z.string().min(4).meta({ title: 'Key', 'x-secret': true }),

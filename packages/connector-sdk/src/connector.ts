@@ -5,6 +5,7 @@ import type { ConnectorContext } from './context.js';
 import type { EntityReader } from './entity-reader.js';
 import type { EntityWriter } from './entity-writer.js';
 import type { HttpResponse, RateLimits, RateReport } from './http-port.js';
+import type { Sentences } from './sentences.js';
 
 // Readers and writers differ in their native types; whoever holds the list does not look inside.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an existential type, which TypeScript has no other word for
@@ -35,6 +36,8 @@ export interface Connector {
    * manual has its translation beside it, `manual.nl.md`.
    */
   translations?: Partial<Record<Language, Readonly<Record<string, string>>>>;
+  /** What the test of a connection says in other languages. */
+  testTranslations?: Partial<Record<Language, Sentences>>;
   /** Base URL that relative request URLs are put behind. */
   baseUrl(fields: Fields, host: Host): string;
   limits(fields: Fields): RateLimits;

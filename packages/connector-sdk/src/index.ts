@@ -55,3 +55,4 @@ export { closeHttpPools } from './http-pools.js';
 export { localAccess } from './local-access.js';
 export type { OutboundPolicy } from './outbound.js';
 export { budgetExhausted, localRateBudget, longestBudgetWaitMs, type Permit, type RateBudget } from './rate-budget.js';
+export { dutchCallSentences, translateSentences, type Sentences } from './sentences.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageSchema } from './catalog.js';
 import { applicationIdSchema, connectionIdSchema } from './ids.js';
 import { defineContract } from './message.js';
 import { instantSchema, jsonSchema } from './values.js';
@@ -78,7 +79,8 @@ export const connectionDelete = defineContract({
 });
 export const connectionTest = defineContract({
   subject: 'connections.v1.connection.test',
-  request: byId,
+  /** `language`: of what the steps say; English where it has no translation. */
+  request: byId.extend({ language: languageSchema.optional() }),
   reply: z.object({ connection: connectionSchema, steps: z.array(testStepSchema) }),
   errors: ['connection.not_found', 'connection.not_authorized'],
 });

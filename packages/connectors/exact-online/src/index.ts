@@ -13,6 +13,7 @@ import { testExactOnline } from './connection-test.js';
 import { customerWriter } from './customers.js';
 import { exactOnlineFields } from './fields.js';
 import { dutch } from './locales/nl.js';
+import { dutchTest } from './locales/nl-test.js';
 import { logoSvg } from './logo.js';
 import { orderWriter } from './orders.js';
 import { priceReader } from './prices.js';
@@ -28,6 +29,7 @@ export const exactOnline = defineConnector({
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
   translations: { nl: dutch },
+  testTranslations: { nl: dutchTest },
   fields: exactOnlineFields,
   authorization: exactAuthorization,
   baseUrl: exactBaseUrl,

@@ -5,6 +5,7 @@ import { listChannels, listOrderStates, listPaymentMethods, listStockLocations, 
 import { testConnection } from './connection-test.js';
 import { isSessionRefused } from './graphql.js';
 import { dutch } from './locales/nl.js';
+import { dutchTest } from './locales/nl-test.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
 import { priceWriter } from './prices.js';
@@ -46,6 +47,7 @@ export const vendure = defineConnector({
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
   translations: { nl: dutch },
+  testTranslations: { nl: dutchTest },
   fields,
   authorization: vendureAuthorization,
   baseUrl: ({ shopUrl }, host) =>

@@ -4,6 +4,7 @@ import { listOrderStatuses, listPaymentMethods, listTaxClasses } from './choices
 import { testConnection } from './connection-test.js';
 import { wooCommerceFields } from './fields.js';
 import { dutch } from './locales/nl.js';
+import { dutchTest } from './locales/nl-test.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
 import { priceWriter } from './prices.js';
@@ -19,6 +20,7 @@ export const woocommerce = defineConnector({
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
   translations: { nl: dutch },
+  testTranslations: { nl: dutchTest },
   fields: wooCommerceFields,
   authorization,
   baseUrl: restUrl,

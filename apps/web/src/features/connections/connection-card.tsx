@@ -9,6 +9,7 @@ import { TestSteps } from '../../lib/connection/test-steps.js';
 import { stateWords } from '../../lib/connection/texts.js';
 import { useAuthorization } from '../../lib/connection/use-authorization.js';
 import { formatMoment } from '../../lib/format/format.js';
+import { language } from '../../lib/i18n/language.js';
 import { ProblemAlert } from '../../lib/page/problem-alert.js';
 import { useIsAllowed } from '../../lib/session/permission.js';
 import { texts } from './texts.js';
@@ -46,7 +47,7 @@ export function ConnectionCard({ connection, application, usedBy }: ConnectionCa
           connection={connection}
           needsGrant={application?.authorization === 'oauth2'}
           isTesting={test.isPending}
-          onTest={() => test.mutate({ connectionId: connection.id })}
+          onTest={() => test.mutate({ connectionId: connection.id, language })}
           onAuthorize={authorization.start}
         />
       }

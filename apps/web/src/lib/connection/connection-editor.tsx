@@ -3,6 +3,7 @@ import { Alert, Button, CopyField, Field, Row, Stack, Text } from '@koppel/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useOperation } from '../api/queries.js';
+import { language } from '../i18n/language.js';
 import { ProblemAlert } from '../page/problem-alert.js';
 import { AuthorizationNotice } from './authorization-notice.js';
 import { ConnectionForm, type ConnectionFormProps } from './connection-form.js';
@@ -62,7 +63,7 @@ function Connect({ application, connection, isDirty, onTested }: ConnectProps) {
   };
   const runTest = () => {
     authorization.reset();
-    if (connection) test.mutate({ connectionId: connection.id });
+    if (connection) test.mutate({ connectionId: connection.id, language });
   };
   return (
     <Stack>
