@@ -269,6 +269,7 @@ describe('gateway', () => {
     );
     expect(operationIds).toEqual(expect.arrayContaining(Object.keys(httpRoutes)));
     expect((await fetch(`${url}/api/docs`)).status).toBe(200);
+    expect(await (await fetch(`${url}/api/asyncapi.json`)).json()).toMatchObject({ asyncapi: '3.0.0' });
   });
 
   it('serves the web app, also on the paths of its pages', async () => {

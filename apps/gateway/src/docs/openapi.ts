@@ -34,7 +34,7 @@ const problem = {
 export function describeApi(publicUrl: string): object {
   const paths: Record<string, Record<string, unknown>> = {
     [`${apiPrefix}/session`]: { get: describeSession() },
-    [`${apiPrefix}/events`]: { get: describeEvents() },
+    [`${apiPrefix}/events`]: { get: describeListening() },
   };
   for (const [operationId, route] of Object.entries(httpRoutes) as [string, HttpRoute][]) {
     const path = `${apiPrefix}${route.path.replaceAll(/:(\w+)/g, '{$1}')}`;
@@ -46,7 +46,7 @@ export function describeApi(publicUrl: string): object {
       title: 'Koppel',
       version: '1',
       description:
-        'Connects accounting with webshops. Sign in at `POST /api/auth/sign-in/email`; the session cookie is sent with every request.',
+        'Connects accounting with webshops. Sign in at `POST /api/auth/sign-in/email`; the session cookie is sent with every request. Events for other services: [AsyncAPI](/api/asyncapi.json).',
       license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: publicUrl }],
@@ -128,7 +128,7 @@ function describeSession(): object {
   };
 }
 
-function describeEvents(): object {
+function describeListening(): object {
   return {
     operationId: 'listenToEvents',
     summary: 'Live events of the organization as server-sent events, each a CloudEvent',
