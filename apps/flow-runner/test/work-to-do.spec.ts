@@ -1,7 +1,11 @@
-import { awaitSchema, migrate } from '@koppel/service-kit';
+import { runGet, streams } from '@koppel/contracts';
+import { awaitSchema, migrate, Nats } from '@koppel/service-kit';
 import { createTestDatabase, type TestDatabase } from '@koppel/service-kit/testing';
 import pg from 'pg';
 import { storageShape } from '../src/storage.js';
+import { aFlow } from './fake-services.js';
+import { FakeWorld } from './fake-world.js';
+import { Harness, until } from './harness.js';
 
 describe('runs_to_work_on', () => {
   let database: TestDatabase;
@@ -51,5 +55,26 @@ describe('awaitSchema', () => {
     await migrate(options);
     await expect(waiting).resolves.toMatchObject({ schema: 'flow_runner' });
     await database.drop();
+  });
+});
+
+describe('a flow-runner without places', () => {
+  let harness: Harness;
+
+  beforeAll(async () => {
+    harness = await Harness.start();
+  });
+  afterAll(() => harness?.stop());
+
+  it('answers and queues, and leaves the work to those that come for it', async () => {
+    const world = new FakeWorld();
+    world.addRecords(5);
+    const answering = await harness.runner(world, { MAX_CONCURRENT_RUNS: '0' });
+    const run = await harness.startRun(aFlow());
+    const manager = await answering.get(Nats).jetstreamManager();
+    await until(async () => (await manager.consumers.info(streams.work.name, 'flow-runner')).num_pending === 1);
+    await expect(harness.call(runGet, { runId: run.id })).resolves.toMatchObject({ state: 'queued' });
+    await harness.runner(world);
+    await expect(harness.settled(run)).resolves.toMatchObject({ state: 'completed', counts: { created: 5 } });
   });
 });

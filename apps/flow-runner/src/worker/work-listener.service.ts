@@ -40,9 +40,10 @@ export class WorkListener implements OnApplicationBootstrap, OnModuleDestroy {
     while (!this.stopping.signal.aborted) {
       watch.beat();
       try {
+        // Also where there is never a place: what scales the workers asks the consumer how much waits.
+        consumer ??= await this.consumer();
         await this.pool.waitForPlace(expiresMs);
         if (this.pool.free <= 0) continue;
-        consumer ??= await this.consumer();
         const message = await withinTime(consumer.next({ expires: expiresMs }));
         if (message) await this.take(message);
       } catch (error: unknown) {
