@@ -1,9 +1,9 @@
 import { apiPrefix, httpRoutes, type Flow, type Run } from '@koppel/contracts';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../scripts/lib/ports.mjs';
 import { flowOf } from './lib/koppel-client.js';
 import { startPrometheus, type PrometheusServer } from './lib/prometheus.js';
 import { integrateSandboxes, startLightSystem, type SandboxSystem } from './lib/sandbox-system.js';
@@ -202,13 +202,4 @@ async function until(isTrue: () => boolean | Promise<boolean>, what: string, dea
     if (Date.now() > deadline) throw new Error(`not in time: ${what}`);
     await delay(250);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

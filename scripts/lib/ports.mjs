@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 import { Problem } from './problem.mjs';
 
@@ -18,12 +19,21 @@ async function isPortFree(port) {
   return (await listen(port, '127.0.0.1')) !== undefined && (await listen(port, undefined)) !== undefined;
 }
 
-/** A port that was free a moment ago. */
+/** Below those that systems give to outgoing connections (32768 on Linux, 49152 elsewhere), so that none takes one meanwhile. */
+const ownRange = { first: 15_000, last: 31_999 };
+const given = new Set();
+
+/** A port that was free a moment ago, and that this process gave to nobody before. */
 export async function freePort() {
-  const port = await listen(0, '127.0.0.1');
-  if (!port)
-    throw new Problem('This machine gives out no free TCP port on 127.0.0.1: close some programs and start again.');
-  return port;
+  for (let tries = 0; tries < 200; tries += 1) {
+    const port = randomInt(ownRange.first, ownRange.last + 1);
+    if (given.has(port) || !(await isPortFree(port))) continue;
+    given.add(port);
+    return port;
+  }
+  throw new Problem(
+    `No TCP port from ${ownRange.first} to ${ownRange.last} seems to be free: close some programs and start again.`,
+  );
 }
 
 /** The preferred port when it is free, any free one otherwise. */
