@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export interface Releases {
@@ -10,14 +10,13 @@ export interface Releases {
 
 export const repositoryRoot = resolve(import.meta.dirname, '../..');
 const services = ['catalog', 'connections', 'flow-runner', 'gateway', 'settings'];
-const parts = ['apps', 'packages', 'package.json', 'package-lock.json', 'tsconfig.base.json', 'turbo.json'];
 
 export function readReleases(): Releases {
   return JSON.parse(readFileSync(join(repositoryRoot, 'docs/releases.json'), 'utf8')) as Releases;
 }
 
 /**
- * Builds the services of the release before, as its commit has them, beside this clone's build; once for each commit.
+ * Builds the services of the release before, as its commit has them and with the libraries that it had; once for each commit.
  *
  * @returns the folder that holds them like a repository
  * @throws Error that says what cannot be known when the commit is not in this clone
@@ -31,11 +30,11 @@ export function buildPreviousRelease({ previous }: Releases = readReleases()): s
   rmSync(root, { recursive: true, force: true });
   mkdirSync(root, { recursive: true });
   const archive = join(root, 'sources.tar');
-  run('git', ['archive', '--output', archive, commit, ...parts], repositoryRoot);
+  run('git', ['archive', '--output', archive, commit], repositoryRoot);
   run('tar', ['-xf', archive, '-C', root], root);
-  linkModules(root);
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], root);
   const filters = services.map((service) => `--filter=@koppel/app-${service}`);
-  run(join(repositoryRoot, 'node_modules/.bin/turbo'), ['run', 'build', ...filters], root);
+  run(join(root, 'node_modules/.bin/turbo'), ['run', 'build', ...filters], root);
   writeFileSync(stamp, commit);
   return root;
 }
@@ -50,33 +49,6 @@ function requireCommit(name: string, commit: string): void {
         'git fetch --unshallow (in CI: fetch-depth: 0).',
     );
   }
-}
-
-/** Libraries come from this clone's own installation, the workspace's packages from the old sources. */
-function linkModules(root: string): void {
-  for (const folder of ['.', ...services.map((service) => `apps/${service}`)]) {
-    const installed = join(repositoryRoot, folder, 'node_modules');
-    if (existsSync(installed)) linkEach(installed, join(root, folder, 'node_modules'));
-  }
-  const own = join(root, 'node_modules/@koppel');
-  mkdirSync(own, { recursive: true });
-  for (const { folder, name } of workspacePackages(root)) symlinkSync(folder, join(own, name));
-}
-
-function linkEach(from: string, to: string): void {
-  mkdirSync(to, { recursive: true });
-  for (const name of readdirSync(from)) if (name !== '@koppel') symlinkSync(join(from, name), join(to, name));
-}
-
-function workspacePackages(root: string): { folder: string; name: string }[] {
-  const groups = ['apps', 'packages', 'packages/connectors', 'packages/simulators'].map((group) => join(root, group));
-  const folders = groups.flatMap((group) => readdirSync(group).map((name) => join(group, name)));
-  return folders.flatMap((folder) => {
-    const file = join(folder, 'package.json');
-    if (!existsSync(file)) return [];
-    const { name } = JSON.parse(readFileSync(file, 'utf8')) as { name: string };
-    return [{ folder, name: name.replace('@koppel/', '') }];
-  });
 }
 
 function run(command: string, args: readonly string[], cwd: string): void {
