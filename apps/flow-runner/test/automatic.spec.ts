@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { flowHookGet, runList } from '@koppel/contracts';
 import { Nats } from '@koppel/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { aFlow, others } from './fake-services.js';
+import { aFlow, aRemoval, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
 import { Harness, until } from './harness.js';
 
@@ -95,9 +95,8 @@ describe('runs that nobody asks for', () => {
     };
     const run = await harness.startRun(flow);
     await until(async () => (await harness.call(runList, { flowId: flow.id, state: 'running' })).items.length === 1);
-    const data = { flowId: flow.id, integrationId: flow.integrationId, isRemoved: true };
     const nats = await first.get(Nats).connection();
-    nats.publish('settings.v1.flow.changed', JSON.stringify({ organizationid: 'org-1', data }));
+    nats.publish('settings.v1.flow.changed', aRemoval(flow));
     await until(
       async () => (await harness.query('select 1 from run where id = $1 and cancel_requested', [run.id])).length === 1,
     );

@@ -121,3 +121,13 @@ export function startOtherServices(config: BaseConfig) {
   class OthersModule {}
   return startService({ name: 'settings', config, module: OthersModule });
 }
+
+/** The event of a removal, as settings sends it. */
+export function aRemoval({ id: flowId, integrationId }: Flow): string {
+  return JSON.stringify({
+    ...{ specversion: '1.0', id: randomUUID(), source: 'koppel/settings', type: 'settings.v1.flow.changed' },
+    ...{ subject: flowId, time: new Date().toISOString(), datacontenttype: 'application/json' },
+    organizationid: 'org-1',
+    data: { flowId, integrationId, isRemoved: true },
+  });
+}

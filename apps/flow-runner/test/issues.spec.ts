@@ -205,6 +205,25 @@ describe('issues', () => {
     await expect(harness.call(issueSkipMany, { selection: { issueIds } })).resolves.toEqual({ count: 2 });
   });
 
+  it('stay skipped when a person skips them while they are delivered', async () => {
+    const flow = aFlow();
+    world.addRecords(2);
+    refuseAll();
+    await harness.run(flow);
+    const issues = await openOf(flow);
+    const skip = async () => {
+      for (const { id } of issues) await harness.query(`update issue set state = 'skipped' where id = $1`, [id]);
+    };
+    let isSkipped: Promise<void> | undefined;
+    world.beforeWrite = async ({ naturalKey }) => {
+      await (isSkipped ??= skip());
+      return naturalKey.endsWith('0') ? noRight(naturalKey) : undefined;
+    };
+    await harness.run(flow, { fromStart: true });
+    const rows = await harness.query<{ state: string }>('select state from issue where flow_id = $1', [flow.id]);
+    expect(rows.map(({ state }) => state)).toEqual(['skipped', 'skipped']);
+  });
+
   it('go back to what they were when their retry does not come to them', async () => {
     const flow = aFlow();
     world.addRecords(1);

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { issueList, runGet } from '@koppel/contracts';
-import { aFlow, others } from './fake-services.js';
+import { aFlow, aRemoval, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
 import { Harness, until } from './harness.js';
 import { Nats } from '@koppel/service-kit';
@@ -37,11 +37,10 @@ describe('what a removed flow left behind', () => {
   const nothing = Object.fromEntries(tables.map((table) => [table, 0]));
   const ageRemoval = (flowId: string) =>
     harness.query(`update removed_flow set removed_at = now() - interval '91 days' where flow_id = $1`, [flowId]);
-  async function tellRemoved({ id: flowId, integrationId }: ReturnType<typeof aFlow>): Promise<void> {
+  async function tellRemoved(flow: ReturnType<typeof aFlow>): Promise<void> {
     const connection = await runner.get(Nats).connection();
-    const data = { flowId, integrationId, isRemoved: true };
-    connection.publish('settings.v1.flow.changed', JSON.stringify({ organizationid: 'org-1', data }));
-    await until(async () => (await countsOf(flowId))['removed_flow'] === 1);
+    connection.publish('settings.v1.flow.changed', aRemoval(flow));
+    await until(async () => (await countsOf(flow.id))['removed_flow'] === 1);
   }
 
   it('stays for a while, and is then forgotten but for its runs', async () => {

@@ -37,7 +37,7 @@ export class CheckpointRepository {
       await completeLinks(transaction, run, { links: page.links, isCounted: true });
       await takeBack(transaction, run, page.refused);
       const opened = await storeIssues(transaction, run, page.issues);
-      await resolveIssues(transaction, run, page.resolved);
+      const resolved = await resolveIssues(transaction, run, page.resolved);
       await storeAttempts(transaction, run, page.attempts);
       await logPage(transaction, after);
       if (progress.cursor) await storeCursor(transaction, run, progress.cursor);
@@ -50,10 +50,7 @@ export class CheckpointRepository {
         },
         ...deliveredEvents(run, page.links),
         ...opened,
-        ...page.resolved.map(
-          ({ issueId, naturalKey }): NewEvent =>
-            ({ type: 'flows.v1.issue.resolved', subject: issueId, data: { ...base, issueId, naturalKey } }) as NewEvent,
-        ),
+        ...resolved,
       ]);
       return after;
     });

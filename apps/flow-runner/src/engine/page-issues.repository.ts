@@ -3,10 +3,13 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { causeId } from '../issue/cause.js';
 import { eventBase, type RunRecord } from '../run/run.js';
-import { storableJson, storableText } from '../sql.js';
+import { changedRows, storableJson, storableText } from '../sql.js';
 import type { IssueChange, PageResult } from './page-result.js';
 
-/** Opens an issue for each record that failed, or renews the one that it has; gives the events of new ones. */
+/**
+ * Opens an issue for each record that failed, or renews the one that it has; gives the events of new ones. What a person
+ * skipped while the page was under way stays skipped.
+ */
 export async function storeIssues(
   transaction: EntityManager,
   run: RunRecord,
@@ -22,6 +25,7 @@ export async function storeIssues(
        failure_class = excluded.failure_class, state = excluded.state, reason = excluded.reason, waits_for = excluded.waits_for,
        payload = excluded.payload, is_edited = issue.is_edited and issue.payload = excluded.payload, cause_id = excluded.cause_id,
        attempts = issue.attempts + 1, updated_at = now()
+     where issue.state <> 'skipped'
      returning id, natural_key, failure_class, attempts`,
     [
       run.organizationId,
@@ -48,16 +52,25 @@ export async function storeIssues(
     });
 }
 
-/** Closes the issues of records that are well now. */
+/** Closes the issues of records that are well now; gives their events. */
 export async function resolveIssues(
   transaction: EntityManager,
   run: RunRecord,
   resolved: PageResult['resolved'],
-): Promise<void> {
-  if (resolved.length === 0) return;
+): Promise<NewEvent[]> {
+  if (resolved.length === 0) return [];
   const ids = resolved.map(({ issueId }) => issueId);
-  await transaction.query(
-    `update issue set state = 'resolved', updated_at = now() where flow_id = $1 and id = any($2)`,
+  const rows = await changedRows<{ id: string }>(
+    transaction,
+    `update issue set state = 'resolved', updated_at = now()
+     where flow_id = $1 and id = any($2) and state <> 'skipped' returning id`,
     [run.flowId, ids],
   );
+  const closed = new Set(rows.map(({ id }) => id));
+  return resolved
+    .filter(({ issueId }) => closed.has(issueId))
+    .map(({ issueId, naturalKey }): NewEvent => {
+      const data = { ...eventBase(run), issueId, naturalKey };
+      return { type: 'flows.v1.issue.resolved', subject: issueId, data } as NewEvent;
+    });
 }

@@ -1,10 +1,11 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { AppError, messageContextSchema, type KoppelEvent, type RunId } from '@koppel/contracts';
+import type { Msg } from '@nats-io/transport-node';
+import { AppError, eventData, eventSchema, messageContextSchema, type RunId } from '@koppel/contracts';
 import { Database, Nats } from '@koppel/service-kit';
 import { RunService } from '../run/run.service.js';
 import { RemovedFlowRepository } from './removed-flow.repository.js';
 
-type FlowChanged = KoppelEvent<'settings.v1.flow.changed'>;
+const flowChanged = eventSchema('settings.v1.flow.changed', eventData['settings.v1.flow.changed']);
 
 /** Ends the run of a flow that was removed: nobody wants its records any more, and one day what is known of them goes. */
 @Injectable()
@@ -23,12 +24,17 @@ export class RemovedFlows implements OnApplicationBootstrap {
     connection.subscribe('settings.v1.flow.changed', {
       queue: 'flow-runner',
       callback: (error, message) => {
-        if (!error) void this.follow(message.json<FlowChanged>());
+        if (!error) void this.follow(message);
       },
     });
   }
 
-  private async follow({ organizationid: organizationId, data: { flowId, isRemoved } }: FlowChanged): Promise<void> {
+  private async follow(message: Msg): Promise<void> {
+    const event = flowChanged.safeParse(jsonOf(message));
+    if (!event.success)
+      return this.logger.warn('an event of a changed flow cannot be read; removals are noticed later');
+    const { organizationid: organizationId, data } = event.data;
+    const { flowId, isRemoved } = data;
     if (!isRemoved) return;
     try {
       await this.flows.note({ flowId, organizationId });
@@ -55,5 +61,13 @@ export class RemovedFlows implements OnApplicationBootstrap {
       ]),
     )) as { id: RunId }[];
     return runs.map(({ id }) => id);
+  }
+}
+
+function jsonOf(message: Msg): unknown {
+  try {
+    return message.json();
+  } catch {
+    return undefined;
   }
 }

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { apiPrefix } from '@koppel/contracts';
 import { call } from '../../lib/api/call.js';
+import { isRefusal } from '../../lib/api/problem.js';
 import type { KeptInput } from '../../lib/schema-form/kept-input.js';
 import { DraftSaver, type DraftChanges, type SavingState } from './draft-saver.js';
 
@@ -40,7 +41,12 @@ export function DraftProvider({ draft: loaded, children }: { draft: Draft; child
   const memory = useRef(new Map<string, object>());
   const { id } = loaded;
   const saver = useMemo(
-    () => new DraftSaver({ save: (changes) => call('updateDraft', { draftId: id, ...changes }), onState: setSaving }),
+    () =>
+      new DraftSaver({
+        save: (changes) => call('updateDraft', { draftId: id, ...changes }),
+        onState: setSaving,
+        isFinal: isRefusal,
+      }),
     [id],
   );
   useSavingOnLeave(saver, id);

@@ -41,3 +41,43 @@ it('sends nothing when nothing changed', async () => {
   await saver.flush();
   expect(sent).toEqual([]);
 });
+
+it('waits for all that is sent, also where two wait for the same', async () => {
+  const answers: (() => void)[] = [];
+  const sent: DraftChanges[] = [];
+  const saver = new DraftSaver({
+    save: (changes) => {
+      sent.push(changes);
+      return new Promise<void>((resolve) => answers.push(resolve));
+    },
+    onState: () => undefined,
+    later: () => undefined,
+  });
+  saver.change({ step: 'applications' });
+  const first = saver.flush();
+  saver.change({ step: 'packages' });
+  expect(saver.unsaved).toEqual({ step: 'packages' });
+  let isDone = false;
+  const others = [saver.flush(), saver.flush().then(() => (isDone = true))];
+  answers[0]?.();
+  await first;
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(sent).toEqual([{ step: 'applications' }, { step: 'packages' }]);
+  expect([isDone, saver.unsaved]).toEqual([false, { step: 'packages' }]);
+  answers[1]?.();
+  await Promise.all(others);
+  expect([isDone, saver.unsaved]).toEqual([true, {}]);
+});
+
+it('does not send again what would be refused again', async () => {
+  const timers: (() => void)[] = [];
+  const saver = new DraftSaver({
+    save: () => Promise.reject(new Error('too large')),
+    onState: () => undefined,
+    isFinal: () => true,
+    later: (work) => timers.push(work),
+  });
+  saver.change({ step: 'packages' });
+  await expect(saver.flush()).rejects.toThrow('too large');
+  expect(timers).toHaveLength(1);
+});

@@ -11,12 +11,15 @@ const AGAIN_MS = 5000;
 export interface DraftSaverOptions {
   save: (changes: DraftChanges) => Promise<unknown>;
   onState: (state: SavingState) => void;
+  /** Whether the same would be refused again. */
+  isFinal?: (error: unknown) => boolean;
   later?: (work: () => void, ms: number) => unknown;
 }
 
 /** Sends what changes in a draft, gathered for a moment; what did not arrive is sent again with what came since. */
 export class DraftSaver {
   private pending: DraftChanges = {};
+  private inFlight: DraftChanges = {};
   private sending: Promise<void> | undefined;
   private isDue = false;
   private readonly later: (work: () => void, ms: number) => unknown;
@@ -25,9 +28,9 @@ export class DraftSaver {
     this.later = options.later ?? ((work, ms) => setTimeout(work, ms));
   }
 
-  /** What is not saved yet. */
+  /** What is not known to be saved: what is on its way may still be lost. */
   get unsaved(): DraftChanges {
-    return this.pending;
+    return { ...this.inFlight, ...this.pending };
   }
 
   change(changes: DraftChanges): void {
@@ -38,7 +41,8 @@ export class DraftSaver {
 
   /** Sends what is pending now; fails when it does not arrive. */
   async flush(): Promise<void> {
-    await this.sending?.catch(() => undefined);
+    // Somebody else who waited for the same may have begun to send the rest.
+    while (this.sending) await this.sending.catch(() => undefined);
     if (Object.keys(this.pending).length === 0) return;
     this.sending = this.send().finally(() => (this.sending = undefined));
     await this.sending;
@@ -47,14 +51,17 @@ export class DraftSaver {
   private async send(): Promise<void> {
     const changes = this.pending;
     this.pending = {};
+    this.inFlight = changes;
     this.options.onState('saving');
     try {
       await this.options.save(changes);
     } catch (error: unknown) {
       this.pending = { ...changes, ...this.pending };
       this.options.onState('unsaved');
-      this.plan(AGAIN_MS);
+      if (!this.options.isFinal?.(error)) this.plan(AGAIN_MS);
       throw error;
+    } finally {
+      this.inFlight = {};
     }
     this.options.onState(Object.keys(this.pending).length === 0 ? 'saved' : 'unsaved');
   }

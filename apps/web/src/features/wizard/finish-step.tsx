@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../../lib/api/call.js';
+import { ProblemError } from '../../lib/api/problem.js';
 import { refresh } from '../../lib/api/queries.js';
 import { flowTitle } from '../../lib/flow/flow-title.js';
 import { scheduleWords } from '../../lib/flow/schedule.js';
@@ -168,8 +169,17 @@ function useFinish(integration: Integration) {
       }
       // What is pending must not come after the draft's end.
       await flush();
-      await call('deleteDraft', { draftId: draft.id });
+      await endDraft(draft.id);
     },
     onSettled: () => refresh(queryClient, ['getIntegration', 'listIntegrations', 'listFlowSummaries', 'listDrafts']),
   });
+}
+
+/** The answer to an earlier try may have been lost: a draft that is gone has ended. */
+async function endDraft(draftId: string): Promise<void> {
+  try {
+    await call('deleteDraft', { draftId });
+  } catch (error: unknown) {
+    if (!(error instanceof ProblemError && error.code === 'draft.not_found')) throw error;
+  }
 }

@@ -2,6 +2,7 @@ import { Button, Stepper, type Step } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { isRefusal } from '../../lib/api/problem.js';
 import { apiQuery } from '../../lib/api/queries.js';
 import { LiveUpdates } from '../../lib/events/live-updates.js';
 import { leaveWizard } from '../../lib/integration/wizard-window.js';
@@ -91,8 +92,9 @@ function Leave() {
     try {
       await access.flush();
       leaveWizard(() => void navigate({ to: '/' }));
-    } catch {
-      // The line beside the button says that it is not saved, the banner why.
+    } catch (error: unknown) {
+      // Otherwise the line beside the button says that it is not saved, and the banner why.
+      if (isRefusal(error)) leaveWizard(() => void navigate({ to: '/' }));
     }
     setIsLeaving(false);
   };

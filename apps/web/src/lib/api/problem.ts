@@ -45,6 +45,17 @@ export function isUnanswered(error: unknown): boolean {
   return error instanceof ProblemError && (error.status === 0 || error.status === 502 || error.status === 504);
 }
 
+/** Whether the server understood and will not: the same request would be refused again. */
+export function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof ProblemError &&
+    error.status >= 400 &&
+    error.status < 500 &&
+    error.status !== 401 &&
+    error.status !== 429
+  );
+}
+
 export function unexpectedReply(cause: unknown): ProblemError {
   return new ProblemError({ code: 'service.defect', status: 200, cause, ...texts.unexpectedReply });
 }

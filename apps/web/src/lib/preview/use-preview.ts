@@ -19,7 +19,6 @@ export function usePreview(flow: Pick<Flow, 'id'>) {
     ...apiQuery('getPreview', { runId: runId ?? '' }),
     enabled: runId !== undefined,
     refetchInterval: ({ state }) => (state.data && !hasEnded(state.data.run) ? POLL_MS : false),
-    retry: false,
   });
   const start = useOperation('startRun', { onSuccess: ({ id }) => setStartedId(id) });
   const cancel = useOperation('cancelRun', { refreshes: ['getPreview'] });
