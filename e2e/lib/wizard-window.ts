@@ -81,6 +81,9 @@ export async function runByHand(page: Page, integrationUrl: string, flowTitle: s
   const { id } = (await (await answered).json()) as Run;
   await row.locator(`a[href="/runs/${id}"]`).click();
   await page.getByRole('heading', { name: `Run of ${flowTitle}` }).waitFor();
-  await page.getByText(/^(Completed|Failed|Cancelled)$/).first().waitFor({ timeout: 170_000 });
+  await page
+    .getByText(/^(Completed|Failed|Cancelled)$/)
+    .first()
+    .waitFor({ timeout: 170_000 });
   return id;
 }
