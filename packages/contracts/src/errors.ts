@@ -36,6 +36,10 @@ export const errorCodes = [
   'record.not_found',
   'preview.not_found',
   'draft.not_found',
+  'webhook.not_found',
+  'webhook.disabled',
+  'webhook.address_refused',
+  'webhook_delivery.not_found',
 ] as const;
 
 export const errorCodeSchema = z.enum(errorCodes);

@@ -5,7 +5,7 @@ export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 /** Where an operation of the REST API is called, and by whom. */
 export interface HttpAddress {
   /** The file of `http-routes/` that has its schemas. */
-  part: 'catalog' | 'connections' | 'flows' | 'previews' | 'records' | 'settings' | 'statistics';
+  part: 'catalog' | 'connections' | 'flows' | 'previews' | 'records' | 'settings' | 'statistics' | 'webhooks';
   method: HttpMethod;
   /** Below `apiPrefix`, parameters as `:name`. */
   path: string;
@@ -76,6 +76,26 @@ export const httpAddresses = {
   getRecordAttempt: { part: 'records', method: 'GET', path: '/record-attempts/:attemptId', role: 'viewer' },
   getStatistics: { part: 'statistics', method: 'GET', path: '/statistics', role: 'viewer' },
   listBudgets: { part: 'statistics', method: 'GET', path: '/budgets', role: 'viewer' },
+  listWebhooks: { part: 'webhooks', method: 'GET', path: '/webhooks', role: 'viewer' },
+  createWebhook: { part: 'webhooks', method: 'POST', path: '/webhooks', role: 'admin' },
+  updateWebhook: { part: 'webhooks', method: 'PATCH', path: '/webhooks/:webhookId', role: 'admin' },
+  deleteWebhook: { part: 'webhooks', method: 'DELETE', path: '/webhooks/:webhookId', role: 'admin' },
+  rotateWebhookSecret: { part: 'webhooks', method: 'POST', path: '/webhooks/:webhookId/secret', role: 'admin' },
+  testWebhook: { part: 'webhooks', method: 'POST', path: '/webhooks/:webhookId/test', role: 'operator' },
+  listWebhookDeliveries: { part: 'webhooks', method: 'GET', path: '/webhooks/:webhookId/deliveries', role: 'viewer' },
+  getWebhookDelivery: { part: 'webhooks', method: 'GET', path: '/webhook-deliveries/:deliveryId', role: 'viewer' },
+  resendWebhookDelivery: {
+    part: 'webhooks',
+    method: 'POST',
+    path: '/webhook-deliveries/:deliveryId/resend',
+    role: 'operator',
+  },
+  resendDeadWebhookDeliveries: {
+    part: 'webhooks',
+    method: 'POST',
+    path: '/webhooks/:webhookId/resend-dead',
+    role: 'operator',
+  },
 } as const satisfies Record<string, HttpAddress>;
 
 export type OperationId = keyof typeof httpAddresses;

@@ -6,6 +6,7 @@ import { routes as previews } from './http-routes/previews.js';
 import { routes as records } from './http-routes/records.js';
 import { routes as settings } from './http-routes/settings.js';
 import { routes as statistics } from './http-routes/statistics.js';
+import { routes as webhooks } from './http-routes/webhooks.js';
 import type { HttpRoute } from './http-routes/http-route.js';
 
 /** The public REST API, operation id → route. The gateway serves it, OpenAPI describes it, the web app calls it. */
@@ -17,4 +18,5 @@ export const httpRoutes = {
   ...records,
   ...settings,
   ...statistics,
+  ...webhooks,
 } as const satisfies Record<OperationId, HttpRoute>;

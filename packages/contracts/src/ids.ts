@@ -18,6 +18,10 @@ export const attemptIdSchema = z.uuid().brand<'AttemptId'>();
 export type AttemptId = z.infer<typeof attemptIdSchema>;
 export const draftIdSchema = z.uuid().brand<'DraftId'>();
 export type DraftId = z.infer<typeof draftIdSchema>;
+export const webhookIdSchema = z.uuid().brand<'WebhookId'>();
+export type WebhookId = z.infer<typeof webhookIdSchema>;
+export const webhookDeliveryIdSchema = z.uuid().brand<'WebhookDeliveryId'>();
+export type WebhookDeliveryId = z.infer<typeof webhookDeliveryIdSchema>;
 /** An application is named by its connector, in kebab case: `exact-online`. */
 export const applicationIdSchema = z
   .string()

@@ -30,6 +30,8 @@ export {
   organizationIdSchema,
   runIdSchema,
   userIdSchema,
+  webhookDeliveryIdSchema,
+  webhookIdSchema,
   type ApplicationId,
   type AttemptId,
   type DraftId,
@@ -40,6 +42,8 @@ export {
   type OrganizationId,
   type RunId,
   type UserId,
+  type WebhookDeliveryId,
+  type WebhookId,
 } from './ids.js';
 export {
   actorSchema,
@@ -210,8 +214,40 @@ export {
   type KoppelEvent,
   type RunWork,
 } from './events.js';
+export {
+  webhookAttemptSchema,
+  webhookCreate,
+  webhookDelete,
+  webhookDeliveryGet,
+  webhookDeliveryList,
+  webhookDeliveryResend,
+  webhookDeliveryResendDead,
+  webhookDeliverySchema,
+  webhookDeliveryStateSchema,
+  webhookEventTypes,
+  webhookList,
+  webhookRotateSecret,
+  webhookSchema,
+  webhookStateSchema,
+  webhookTest,
+  webhookTestType,
+  webhookUpdate,
+  type Webhook,
+  type WebhookAttempt,
+  type WebhookDelivery,
+} from './webhooks.js';
 export { readinessSchema, readinessSubject, serviceNames, type Readiness, type ServiceName } from './health.js';
 export { apiPrefix, httpAddresses, type HttpAddress, type HttpMethod, type OperationId } from './http-addresses.js';
 export { httpRoutes } from './http-routes.js';
 export { type HttpRoute } from './http-routes/http-route.js';
-export { entityKinds, issueStates, languages, recordOutcomes, roles, runStates, runTriggers } from './vocabulary.js';
+export {
+  entityKinds,
+  issueStates,
+  languages,
+  recordOutcomes,
+  roles,
+  runStates,
+  runTriggers,
+  webhookDeliveryStates,
+  webhookStates,
+} from './vocabulary.js';

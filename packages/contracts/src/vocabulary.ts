@@ -10,3 +10,6 @@ export const recordOutcomes = ['created', 'updated', 'unchanged', 'filtered', 'f
 export const issueStates = ['open', 'held', 'retrying', 'resolved', 'skipped'] as const;
 export const runTriggers = ['schedule', 'webhook', 'manual', 'preview', 'retry'] as const;
 export const runStates = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] as const;
+
+export const webhookStates = ['enabled', 'disabled'] as const;
+export const webhookDeliveryStates = ['waiting', 'delivered', 'dead'] as const;

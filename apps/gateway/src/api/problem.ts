@@ -37,6 +37,10 @@ const statusOf: Record<ErrorCode, number> = {
   'record.not_found': 404,
   'preview.not_found': 404,
   'draft.not_found': 404,
+  'webhook.not_found': 404,
+  'webhook.disabled': 409,
+  'webhook.address_refused': 422,
+  'webhook_delivery.not_found': 404,
 };
 
 /** An error of the API: RFC 9457. */

@@ -9,6 +9,7 @@ const parts: Record<HttpAddress['part'], () => Promise<{ routes: Record<string, 
   records: () => import('@koppel/contracts/http-routes/records'),
   settings: () => import('@koppel/contracts/http-routes/settings'),
   statistics: () => import('@koppel/contracts/http-routes/statistics'),
+  webhooks: () => import('@koppel/contracts/http-routes/webhooks'),
 };
 
 /** The schema of what an operation answers. */

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { eventTypes, type EventType } from './events.js';
+import { webhookDeliveryIdSchema, webhookIdSchema } from './ids.js';
+import { defineContract } from './message.js';
+import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
+import { webhookDeliveryStates, webhookStates } from './vocabulary.js';
+
+/** What a webhook can be sent. Progress comes several times a second while a run goes on: that is for streams, not for calls. */
+export const webhookEventTypes = eventTypes.filter((type) => type !== 'flows.v1.run.progressed') as Exclude<
+  EventType,
+  'flows.v1.run.progressed'
+>[];
+const webhookEventTypeSchema = z.enum(webhookEventTypes);
+
+/** The type of the event that a person sends to try a webhook; it is sent nowhere else. */
+export const webhookTestType = 'connections.v1.webhook.tested';
+
+export const webhookStateSchema = z.enum(webhookStates);
+/** waiting: not sent yet or to be tried again; dead: every attempt failed and nothing more is tried by itself. */
+export const webhookDeliveryStateSchema = z.enum(webhookDeliveryStates);
+
+/** An address outside of Koppel that is told of events by HTTP POST, signed as Standard Webhooks 1.0 has it. */
+export const webhookSchema = z.object({
+  id: webhookIdSchema,
+  url: z.string(),
+  description: z.string(),
+  eventTypes: z.array(webhookEventTypeSchema),
+  state: webhookStateSchema,
+  /** Why Koppel disabled it and what to do, in plain words. */
+  reason: z.string().nullable(),
+  /** Deliveries that wait, and that are dead. */
+  counts: z.object({ waiting: z.number().int(), dead: z.number().int() }),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+});
+export type Webhook = z.infer<typeof webhookSchema>;
+
+/** One event on its way to one webhook. */
+export const webhookDeliverySchema = z.object({
+  id: webhookDeliveryIdSchema,
+  webhookId: webhookIdSchema,
+  /** The receiver finds it in the header `webhook-id`, the same in every attempt. */
+  eventId: z.uuid(),
+  eventType: z.string(),
+  state: webhookDeliveryStateSchema,
+  attempts: z.number().int(),
+  /** HTTP status of the last answer; null where none came. */
+  lastStatus: z.number().int().nullable(),
+  /** What went wrong at the last attempt, in plain words. */
+  lastProblem: z.string().nullable(),
+  nextAttemptAt: instantSchema.nullable(),
+  createdAt: instantSchema,
+  deliveredAt: instantSchema.nullable(),
+});
+export type WebhookDelivery = z.infer<typeof webhookDeliverySchema>;
+
+export const webhookAttemptSchema = z.object({
+  number: z.number().int(),
+  startedAt: instantSchema,
+  durationMs: z.number().int(),
+  status: z.number().int().nullable(),
+  problem: z.string().nullable(),
+  /** The first kilobyte of the answer. */
+  answer: z.string().nullable(),
+});
+export type WebhookAttempt = z.infer<typeof webhookAttemptSchema>;
+
+const url = z.url({ protocol: /^https?$/, error: 'a web address such as https://example.com/koppel' }).max(2_000);
+const chosenTypes = z.array(webhookEventTypeSchema).min(1, 'at least one event').max(webhookEventTypes.length);
+const description = z.string().trim().max(200);
+const byId = z.object({ webhookId: webhookIdSchema });
+const deliveryById = z.object({ deliveryId: webhookDeliveryIdSchema });
+/** `whsec_` and base64 of the key. It is shown this once and kept encrypted. */
+const secret = z.string();
+
+export const webhookList = defineContract({
+  subject: 'connections.v1.webhook.list',
+  request: z.object({}),
+  reply: z.object({ items: z.array(webhookSchema) }),
+  errors: [],
+});
+export const webhookCreate = defineContract({
+  subject: 'connections.v1.webhook.create',
+  request: z.object({ url, description: description.default(''), eventTypes: chosenTypes }),
+  reply: z.object({ webhook: webhookSchema, secret }),
+  errors: ['webhook.address_refused', 'request.conflict'],
+});
+/** Enabling again begins with the events from then on; what is dead can be sent again. */
+export const webhookUpdate = defineContract({
+  subject: 'connections.v1.webhook.update',
+  request: byId.extend({
+    url: url.optional(),
+    description: description.optional(),
+    eventTypes: chosenTypes.optional(),
+    state: webhookStateSchema.optional(),
+  }),
+  reply: webhookSchema,
+  errors: ['webhook.not_found', 'webhook.address_refused'],
+});
+export const webhookDelete = defineContract({
+  subject: 'connections.v1.webhook.delete',
+  request: byId,
+  reply: z.object({}),
+  errors: ['webhook.not_found'],
+});
+/** For a day each delivery is signed with both secrets, so that the receiver can change over. */
+export const webhookRotateSecret = defineContract({
+  subject: 'connections.v1.webhook.rotate_secret',
+  request: byId,
+  reply: z.object({ secret }),
+  errors: ['webhook.not_found'],
+});
+/** Sends an event of type {@link webhookTestType}; its delivery tells what came of it. */
+export const webhookTest = defineContract({
+  subject: 'connections.v1.webhook.test',
+  request: byId,
+  reply: webhookDeliverySchema,
+  errors: ['webhook.not_found', 'webhook.disabled'],
+});
+
+export const webhookDeliveryList = defineContract({
+  subject: 'connections.v1.webhook_delivery.list',
+  request: byId.extend(pageRequestSchema.shape).extend({ state: webhookDeliveryStateSchema.optional() }),
+  reply: pageOf(webhookDeliverySchema),
+  errors: ['webhook.not_found'],
+});
+export const webhookDeliveryGet = defineContract({
+  subject: 'connections.v1.webhook_delivery.get',
+  request: deliveryById,
+  /** `body`: what is sent, a CloudEvent. */
+  reply: webhookDeliverySchema.extend({ body: jsonSchema, history: z.array(webhookAttemptSchema) }),
+  errors: ['webhook_delivery.not_found'],
+});
+/** Begins anew, also with one that was delivered; the receiver tells it by its `webhook-id`. */
+export const webhookDeliveryResend = defineContract({
+  subject: 'connections.v1.webhook_delivery.resend',
+  request: deliveryById,
+  reply: webhookDeliverySchema,
+  errors: ['webhook_delivery.not_found', 'webhook.disabled'],
+});
+export const webhookDeliveryResendDead = defineContract({
+  subject: 'connections.v1.webhook_delivery.resend_dead',
+  request: byId,
+  reply: z.object({ count: z.number().int() }),
+  errors: ['webhook.not_found', 'webhook.disabled'],
+});
