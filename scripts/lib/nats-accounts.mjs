@@ -45,15 +45,28 @@ function behindGateway(name, contracts) {
   };
 }
 
+/** What a durable consumer needs. */
+function consumerOf(stream, durable) {
+  const consumer = `${stream}.${durable}`;
+  return [
+    ...['CREATE', 'INFO', 'MSG.NEXT'].map((verb) => `$JS.API.CONSUMER.${verb}.${consumer}`),
+    `$JS.ACK.${consumer}.>`,
+  ];
+}
+
+/** The connections service also sends events on to webhooks. */
+function connections(contracts) {
+  const service = behindGateway('connections', contracts);
+  return { ...service, publish: [...service.publish, ...consumerOf(contracts.streams.events.name, 'webhooks')] };
+}
+
 /** The flow-runner also takes work, and hears of settings that changed. */
 function flowRunner(contracts) {
   const { streams } = contracts;
   const { isAnswering, publish, subscribe } = behindGateway('flow-runner', contracts);
-  const consumer = `${streams.work.name}.flow-runner`;
-  const work = ['CREATE', 'INFO', 'MSG.NEXT'].map((verb) => `$JS.API.CONSUMER.${verb}.${consumer}`);
   return {
     isAnswering,
-    publish: [...publish, ...streams.work.subjects, ...work, `$JS.ACK.${consumer}.>`],
+    publish: [...publish, ...streams.work.subjects, ...consumerOf(streams.work.name, 'flow-runner')],
     subscribe: [...subscribe, 'settings.v1.flow.changed'],
   };
 }
@@ -85,7 +98,7 @@ function eventReader({ eventTypes, streams }) {
 export function natsPermissions(contracts) {
   const users = {
     gateway: gateway(contracts),
-    connections: behindGateway('connections', contracts),
+    connections: connections(contracts),
     catalog: behindGateway('catalog', contracts),
     settings: behindGateway('settings', contracts),
     'flow-runner': flowRunner(contracts),

@@ -35,6 +35,16 @@ import { defaultTiming, TIMING, type Timing } from './timing.js';
 import { DataKeyEntity } from './vault/data-key.entity.js';
 import { DataKeyRepository } from './vault/data-key.repository.js';
 import { KEY_RING, Vault } from './vault/vault.service.js';
+import { DeliveryQueueRepository } from './webhook/delivery-queue.repository.js';
+import { ALLOW_PRIVATE_ADDRESSES, DeliverySender } from './webhook/delivery-sender.service.js';
+import { DeliveryWorker } from './webhook/delivery-worker.service.js';
+import { DeliveryRepository } from './webhook/delivery.repository.js';
+import { DeliveryService } from './webhook/delivery.service.js';
+import { EventListener } from './webhook/event-listener.service.js';
+import { WebhookController } from './webhook/webhook.controller.js';
+import { WebhookMetrics } from './webhook/webhook.metrics.js';
+import { WebhookRepository } from './webhook/webhook.repository.js';
+import { WebhookService } from './webhook/webhook.service.js';
 
 export const serviceName = 'connections';
 
@@ -67,7 +77,7 @@ export class AppModule {
       ],
       controllers: [
         ...[ConnectionController, ConnectionTestController, ChoiceController],
-        ...[AccessController, AuthorizationController],
+        ...[AccessController, AuthorizationController, WebhookController],
       ],
       providers: [
         { provide: Applications, useValue: applications },
@@ -79,6 +89,9 @@ export class AppModule {
         ...[ConnectorContexts, ChoiceService],
         ...[KeepAliveRenewal, KeepAlive],
         ...[AttemptRepository, Attempts, GrantKeeper, AuthorizationService],
+        { provide: ALLOW_PRIVATE_ADDRESSES, useValue: config.KOPPEL_ALLOW_PRIVATE_ADDRESSES },
+        ...[WebhookRepository, DeliveryRepository, DeliveryQueueRepository, WebhookMetrics],
+        ...[WebhookService, DeliveryService, DeliverySender, DeliveryWorker, EventListener],
       ],
     };
   }

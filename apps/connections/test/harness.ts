@@ -26,6 +26,9 @@ export class TestClock {
   advance(ms: number): void {
     this.offsetMs += ms;
   }
+  reset(): void {
+    this.offsetMs = 0;
+  }
 }
 
 export interface Person {
@@ -43,6 +46,7 @@ export interface StartOptions {
   connectors: readonly Connector[];
   hosts?: Record<string, string>;
   keyRing?: string;
+  allowPrivateAddresses?: boolean;
   timing?: Partial<Timing>;
   logStream?: AppOptions['logStream'];
 }
@@ -70,10 +74,10 @@ export class Harness {
       DATABASE_POOL_SIZE: 6,
       KOPPEL_KEY_RING: parseKeyRing(options.keyRing ?? keyRing),
       KOPPEL_APPLICATION_HOSTS: options.hosts ?? {},
-      KOPPEL_ALLOW_PRIVATE_ADDRESSES: true,
+      KOPPEL_ALLOW_PRIVATE_ADDRESSES: options.allowPrivateAddresses ?? true,
     };
     const { connectors, logStream } = options;
-    const timing = { now: this.clock.now, callTimeoutMs: 1_000, waitMs: 5_000, ...options.timing };
+    const timing = { now: this.clock.now, callTimeoutMs: 1_000, waitMs: 5_000, webhookTickMs: 50, ...options.timing };
     const module = AppModule.forRoot({ config, connectors, timing, logStream });
     const app = await startService({ name: serviceName, config, module });
     this.apps.push(app);

@@ -51,7 +51,7 @@ export {
 export { differingFields } from './form-difference.js';
 export { canonicalJson, hashForm } from './form-hash.js';
 export { HttpClient, type HttpClientOptions } from './http-client.js';
-export { closeHttpPools } from './http-pools.js';
+export { closeHttpPools, httpAgent } from './http-pools.js';
 export { localAccess } from './local-access.js';
 export type { OutboundPolicy } from './outbound.js';
 export { budgetExhausted, localRateBudget, longestBudgetWaitMs, type Permit, type RateBudget } from './rate-budget.js';

@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { webhookTestType } from '@koppel/contracts';
+import { inSpan } from '@koppel/service-kit';
+import { Credentials } from '../connection/credentials.service.js';
+import { TIMING, type Timing } from '../timing.js';
+import type { Attempt, ClaimedDelivery, Verdict } from './delivery-queue.repository.js';
+import { nextAttemptAt } from './retry-plan.js';
+import { signatureHeaders } from './signing.js';
+import { callWebhook, type CallOutcome } from './webhook-call.js';
+import { secretColumns } from './webhook.js';
+
+/** Injection token: whether private, loopback and plain http addresses may be called. */
+export const ALLOW_PRIVATE_ADDRESSES = Symbol('ALLOW_PRIVATE_ADDRESSES');
+
+/** Makes one attempt at one delivery, and says what follows from it. */
+@Injectable()
+export class DeliverySender {
+  constructor(
+    private readonly credentials: Credentials,
+    @Inject(TIMING) private readonly timing: Timing,
+    @Inject(ALLOW_PRIVATE_ADDRESSES) private readonly allowPrivateAddresses: boolean,
+  ) {}
+
+  /** @throws where `signal` ended it, or the secret cannot be opened */
+  send(delivery: ClaimedDelivery, signal: AbortSignal): Promise<{ attempt: Attempt; verdict: Verdict }> {
+    const { eventId: id, eventType, body, webhook } = delivery;
+    const attributes = {
+      'koppel.webhook.id': webhook.id,
+      'koppel.organization.id': webhook.organizationId,
+      'koppel.event.type': eventType,
+    };
+    return inSpan({ name: `webhook ${eventType}`, attributes }, async () => {
+      const startedAt = this.timing.now();
+      const headers = signatureHeaders({ id, at: startedAt, body }, await this.secretsOf(delivery, startedAt));
+      const { allowPrivateAddresses } = this;
+      const began = performance.now();
+      const outcome = await callWebhook({ url: webhook.url, headers, body, allowPrivateAddresses, signal });
+      const { status = null, problem = null, answer = null } = outcome;
+      const durationMs = Math.round(performance.now() - began);
+      return { attempt: { startedAt, durationMs, status, problem, answer }, verdict: this.judge(delivery, outcome) };
+    });
+  }
+
+  private judge({ eventType, tries }: ClaimedDelivery, { problem, isGone, retryAfterMs }: CallOutcome): Verdict {
+    if (problem === undefined) return { state: 'delivered', nextAttemptAt: null };
+    const dead = { state: 'dead', nextAttemptAt: null } as const;
+    if (isGone)
+      return {
+        ...dead,
+        disable: { reason: `${problem} Enable the webhook again if that was a mistake.`, ifFailingThroughout: false },
+      };
+    // A person waits for the answer to a test: tomorrow's is of no use.
+    if (eventType === webhookTestType) return dead;
+    const next = nextAttemptAt(this.timing.now(), tries, retryAfterMs);
+    if (next) return { state: 'waiting', nextAttemptAt: next };
+    const reason = `Nothing was taken for three days. ${problem} Mend the receiver, enable the webhook, and send again what is dead.`;
+    return { ...dead, disable: { reason, ifFailingThroughout: true } };
+  }
+
+  private async secretsOf({ webhook }: ClaimedDelivery, now: Date): Promise<string[]> {
+    const { id: rowId, organizationId, secret, previousSecret, previousSecretUntil } = webhook;
+    const open = (column: string, sealed: string) => this.credentials.open(organizationId, { rowId, column }, sealed);
+    const secrets = [await open(secretColumns.current, secret)];
+    if (previousSecret && previousSecretUntil && previousSecretUntil > now) {
+      secrets.push(await open(secretColumns.previous, previousSecret));
+    }
+    return secrets;
+  }
+}

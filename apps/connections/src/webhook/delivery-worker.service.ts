@@ -1,0 +1,126 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Liveness } from '@koppel/service-kit';
+import { TIMING, type Timing } from '../timing.js';
+import { DeliveryQueueRepository, type ClaimedDelivery } from './delivery-queue.repository.js';
+import { DeliverySender } from './delivery-sender.service.js';
+import { webhookAttempts } from './webhook.metrics.js';
+
+const places = 16;
+const hungAfterMs = 120_000;
+const drainMs = 4_000;
+const cleanIntervalMs = 3_600_000;
+
+/** Sends what is due, so many at once; several replicas share the queue. */
+@Injectable()
+export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('DeliveryWorker');
+  private readonly stopping = new AbortController();
+  private readonly calls = new AbortController();
+  private readonly active = new Set<Promise<void>>();
+  private wake: () => void = () => undefined;
+  private loop: Promise<void> | undefined;
+  private cleaner: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly queue: DeliveryQueueRepository,
+    private readonly sender: DeliverySender,
+    private readonly liveness: Liveness,
+    @Inject(TIMING) private readonly timing: Timing,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.loop = this.work();
+    this.cleaner = setInterval(() => void this.forgetOld(), cleanIntervalMs);
+  }
+
+  /** Nothing more is taken; calls under way get some seconds, then they are given back. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    clearInterval(this.cleaner);
+    this.nudge();
+    await this.loop;
+    const timer = setTimeout(() => this.calls.abort(), drainMs);
+    await Promise.all(this.active);
+    clearTimeout(timer);
+  }
+
+  /** Something became due. */
+  nudge(): void {
+    this.wake();
+  }
+
+  private async work(): Promise<void> {
+    const watch = this.liveness.watch('webhooks', hungAfterMs);
+    while (!this.stopping.signal.aborted) {
+      watch.beat();
+      const isNudged = this.nextNudge();
+      await this.takeDue();
+      await isNudged;
+    }
+    watch.end();
+  }
+
+  private async takeDue(): Promise<void> {
+    const free = places - this.active.size;
+    if (free <= 0) return;
+    try {
+      for (const delivery of await this.queue.claim(this.timing.now(), free)) this.begin(delivery);
+    } catch (error: unknown) {
+      this.logger.warn({ err: error }, 'what is due for webhooks could not be read; trying again soon');
+    }
+  }
+
+  private begin(delivery: ClaimedDelivery): void {
+    const sending = this.send(delivery).finally(() => {
+      this.active.delete(sending);
+      this.nudge();
+    });
+    this.active.add(sending);
+  }
+
+  private async send(delivery: ClaimedDelivery): Promise<void> {
+    const ids = {
+      organizationId: delivery.webhook.organizationId,
+      webhookId: delivery.webhook.id,
+      deliveryId: delivery.id,
+    };
+    try {
+      const { attempt, verdict } = await this.sender.send(delivery, this.calls.signal);
+      await this.queue.settle(delivery, attempt, verdict);
+      webhookAttempts.inc({ outcome: verdict.state });
+      if (attempt.problem) this.logger.warn({ ...ids, status: attempt.status, state: verdict.state }, attempt.problem);
+    } catch (error: unknown) {
+      if (this.calls.signal.aborted) return this.giveBack(delivery);
+      this.logger.error({ ...ids, err: error }, 'an attempt at a webhook broke off; it is made again in a minute');
+    }
+  }
+
+  private async giveBack(delivery: ClaimedDelivery): Promise<void> {
+    await this.queue.giveBack(delivery).catch((error: unknown) => {
+      this.logger.warn({ err: error, deliveryId: delivery.id }, 'a delivery is free again once its claim has ended');
+    });
+  }
+
+  private async forgetOld(): Promise<void> {
+    await this.queue.forgetOld(this.timing.now()).catch((error: unknown) => {
+      this.logger.warn({ err: error }, 'old deliveries could not be deleted; trying again in an hour');
+    });
+  }
+
+  /** Resolves at the next nudge, at the latest after a tick. */
+  private nextNudge(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.timing.webhookTickMs);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,124 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { AckPolicy, DeliverPolicy, type Consumer, type JsMsg } from '@nats-io/jetstream';
+import { eventData, eventSchema, streams, type EventType, type KoppelEvent } from '@koppel/contracts';
+import { Database, Liveness, Nats } from '@koppel/service-kit';
+import { setTimeout as delay } from 'node:timers/promises';
+import { TIMING, type Timing } from '../timing.js';
+import { DeliveryRepository } from './delivery.repository.js';
+import { DeliveryWorker } from './delivery-worker.service.js';
+
+const consumerName = 'webhooks';
+const batchSize = 100;
+const fetchMs = 2_000;
+const retryMs = 1_000;
+const hungAfterMs = 120_000;
+
+/**
+ * Turns events into deliveries. Replicas share one durable consumer, which begins with the oldest event of the stream: a
+ * stream that was lost is filled again from the outbox, and what a webhook already has is not added twice.
+ */
+@Injectable()
+export class EventListener implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('EventListener');
+  private readonly stopping = new AbortController();
+  private listening: Promise<void> | undefined;
+
+  constructor(
+    private readonly nats: Nats,
+    private readonly database: Database,
+    private readonly deliveries: DeliveryRepository,
+    private readonly worker: DeliveryWorker,
+    private readonly liveness: Liveness,
+    @Inject(TIMING) private readonly timing: Timing,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.listening = this.listen();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.listening;
+  }
+
+  private async listen(): Promise<void> {
+    let consumer: Consumer | undefined;
+    const watch = this.liveness.watch('events for webhooks', hungAfterMs);
+    while (!this.stopping.signal.aborted) {
+      watch.beat();
+      try {
+        consumer ??= await this.consumer();
+        await this.takeBatch(consumer);
+      } catch (error: unknown) {
+        consumer = undefined;
+        if (this.stopping.signal.aborted) break;
+        this.logger.warn({ err: error }, 'events for webhooks cannot be read; none is lost, trying again soon');
+        await delay(retryMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      }
+    }
+    watch.end();
+  }
+
+  private async consumer(): Promise<Consumer> {
+    const manager = await this.nats.ensureStreams();
+    const { name } = streams.events;
+    // No limit of deliveries: an event that cannot be stored now is stored once Postgres is back.
+    await manager.consumers.add(name, {
+      durable_name: consumerName,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      ack_wait: 30_000_000_000,
+      max_ack_pending: 1_000,
+    });
+    return (await this.nats.jetstream()).consumers.get(name, consumerName);
+  }
+
+  private async takeBatch(consumer: Consumer): Promise<void> {
+    const messages = await consumer.fetch({ max_messages: batchSize, expires: fetchMs });
+    const stop = () => void messages.close();
+    this.stopping.signal.addEventListener('abort', stop);
+    const batch: JsMsg[] = [];
+    for await (const message of messages) {
+      batch.push(message);
+      // What else is there already comes along; nobody waits for what is not.
+      if (message.info.pending === 0) break;
+    }
+    this.stopping.signal.removeEventListener('abort', stop);
+    if (batch.length > 0) await this.store(batch);
+  }
+
+  private async store(batch: readonly JsMsg[]): Promise<void> {
+    const events = batch.flatMap((message) => this.read(message) ?? []);
+    try {
+      await this.database.asSystem((transaction) => this.deliveries.addEvents(transaction, events, this.timing.now()));
+    } catch (error: unknown) {
+      for (const message of batch) message.nak(retryMs);
+      throw error;
+    }
+    for (const message of batch) message.ack();
+    this.worker.nudge();
+  }
+
+  /** Undefined for what this release does not know: a newer one may have sent it. */
+  private read(message: JsMsg): KoppelEvent | undefined {
+    const type = message.subject as EventType;
+    const parsed = type in eventData ? eventSchema(type, eventData[type]).safeParse(parse(message)) : undefined;
+    if (parsed?.success) return parsed.data as KoppelEvent;
+    this.logger.warn({ subject: message.subject, sequence: message.seq }, 'an event cannot be read and is passed over');
+    return undefined;
+  }
+}
+
+function parse(message: JsMsg): unknown {
+  try {
+    return message.json();
+  } catch {
+    return undefined;
+  }
+}

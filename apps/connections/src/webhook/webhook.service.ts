@@ -1,0 +1,121 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AddressRefused, assertUrlAllowed } from '@koppel/connector-sdk';
+import type {
+  MessageContext,
+  ParsedRequestOf,
+  Webhook,
+  webhookCreate,
+  webhookUpdate,
+  WebhookId,
+} from '@koppel/contracts';
+import { randomUUID } from 'node:crypto';
+import { Credentials } from '../connection/credentials.service.js';
+import { TIMING, type Timing } from '../timing.js';
+import { ALLOW_PRIVATE_ADDRESSES } from './delivery-sender.service.js';
+import { DeliveryWorker } from './delivery-worker.service.js';
+import { newSecret } from './signing.js';
+import { addressRefused, tooManyWebhooks } from './webhook.errors.js';
+import { WebhookRepository } from './webhook.repository.js';
+import { secretColumns, toWebhook, type StoredWebhook } from './webhook.js';
+
+const mostWebhooks = 20;
+const bothSecretsMs = 24 * 3_600_000;
+
+/** What people do with webhooks. */
+@Injectable()
+export class WebhookService {
+  constructor(
+    private readonly webhooks: WebhookRepository,
+    private readonly credentials: Credentials,
+    private readonly worker: DeliveryWorker,
+    @Inject(TIMING) private readonly timing: Timing,
+    @Inject(ALLOW_PRIVATE_ADDRESSES) private readonly allowPrivateAddresses: boolean,
+  ) {}
+
+  async list({ organizationId }: MessageContext): Promise<Webhook[]> {
+    const found = await this.webhooks.transaction(organizationId, (transaction) => this.webhooks.list(transaction));
+    return found.map(toWebhook);
+  }
+
+  async create(
+    { url, description, eventTypes }: ParsedRequestOf<typeof webhookCreate>,
+    { organizationId }: MessageContext,
+  ): Promise<{ webhook: Webhook; secret: string }> {
+    this.checkAddress(url);
+    const id = randomUUID() as WebhookId;
+    const secret = newSecret();
+    const now = this.timing.now();
+    const webhook: StoredWebhook = {
+      ...{ id, organizationId, url, description, eventTypes: [...new Set(eventTypes)], state: 'enabled', reason: null },
+      secret: await this.credentials.seal(organizationId, { rowId: id, column: secretColumns.current }, secret),
+      ...{ previousSecret: null, previousSecretUntil: null, listensSince: now, createdAt: now, updatedAt: now },
+    };
+    await this.webhooks.transaction(organizationId, async (transaction) => {
+      if ((await this.webhooks.list(transaction)).length >= mostWebhooks) throw tooManyWebhooks(mostWebhooks);
+      await this.webhooks.add(transaction, webhook);
+    });
+    return { webhook: toWebhook({ ...webhook, waiting: 0, dead: 0 }), secret };
+  }
+
+  async update(
+    { webhookId, state, eventTypes, ...changes }: ParsedRequestOf<typeof webhookUpdate>,
+    { organizationId }: MessageContext,
+  ): Promise<Webhook> {
+    if (changes.url !== undefined) this.checkAddress(changes.url);
+    const webhook = await this.webhooks.transaction(organizationId, async (transaction) => {
+      const before = await this.webhooks.lock(transaction, webhookId);
+      const now = this.timing.now();
+      const after = {
+        ...before,
+        url: changes.url ?? before.url,
+        description: changes.description ?? before.description,
+      };
+      if (eventTypes) after.eventTypes = [...new Set(eventTypes)];
+      if (state && state !== before.state) Object.assign(after, { state, reason: null });
+      if (after.state === 'enabled' && before.state === 'disabled') after.listensSince = now;
+      await this.webhooks.save(transaction, { ...after, updatedAt: now });
+      return this.webhooks.get(transaction, webhookId);
+    });
+    this.worker.nudge();
+    return toWebhook(webhook);
+  }
+
+  async delete(webhookId: WebhookId, { organizationId }: MessageContext): Promise<void> {
+    await this.webhooks.transaction(organizationId, async (transaction) => {
+      await this.webhooks.lock(transaction, webhookId);
+      await this.webhooks.remove(transaction, webhookId);
+    });
+  }
+
+  /** @returns the new secret; the one before is signed with for a day more */
+  async rotateSecret(webhookId: WebhookId, { organizationId }: MessageContext): Promise<string> {
+    const secret = newSecret();
+    const place = (column: string) => ({ rowId: webhookId, column });
+    const sealed = await this.credentials.seal(organizationId, place(secretColumns.current), secret);
+    await this.webhooks.transaction(organizationId, async (transaction) => {
+      const before = await this.webhooks.lock(transaction, webhookId);
+      const now = this.timing.now();
+      const plain = await this.credentials.open(organizationId, place(secretColumns.current), before.secret);
+      await this.webhooks.save(transaction, {
+        ...before,
+        secret: sealed,
+        previousSecret: await this.credentials.seal(organizationId, place(secretColumns.previous), plain),
+        previousSecretUntil: new Date(now.getTime() + bothSecretsMs),
+        updatedAt: now,
+      });
+    });
+    return secret;
+  }
+
+  /** Refuses at once what no call would reach. @throws AppError `webhook.address_refused` */
+  private checkAddress(address: string): void {
+    const url = new URL(address);
+    try {
+      assertUrlAllowed(url, this.allowPrivateAddresses);
+    } catch (error: unknown) {
+      if (error instanceof AddressRefused) throw addressRefused();
+      throw error;
+    }
+    if (url.username || url.password) throw addressRefused();
+  }
+}
