@@ -15,7 +15,7 @@ import { DeliveryWorker } from './delivery-worker.service.js';
 
 const consumerName = 'webhooks';
 const batchSize = 100;
-const fetchMs = 2_000;
+const fetchMs = 1_000;
 const retryMs = 1_000;
 const hungAfterMs = 120_000;
 
@@ -79,18 +79,16 @@ export class EventListener implements OnApplicationBootstrap, BeforeApplicationS
     return (await this.nats.jetstream()).consumers.get(name, consumerName);
   }
 
+  /** What else is there already comes along with the next one; nobody waits for what is not. */
   private async takeBatch(consumer: Consumer): Promise<void> {
-    const messages = await consumer.fetch({ max_messages: batchSize, expires: fetchMs });
-    const stop = () => void messages.close();
-    this.stopping.signal.addEventListener('abort', stop);
-    const batch: JsMsg[] = [];
-    for await (const message of messages) {
-      batch.push(message);
-      // What else is there already comes along; nobody waits for what is not.
-      if (message.info.pending === 0) break;
+    const first = await consumer.next({ expires: fetchMs });
+    if (!first) return;
+    const batch = [first];
+    const more = Math.min(first.info.pending, batchSize - 1);
+    if (more > 0) {
+      for await (const message of await consumer.fetch({ max_messages: more, expires: fetchMs })) batch.push(message);
     }
-    this.stopping.signal.removeEventListener('abort', stop);
-    if (batch.length > 0) await this.store(batch);
+    await this.store(batch);
   }
 
   private async store(batch: readonly JsMsg[]): Promise<void> {
