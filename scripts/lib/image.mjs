@@ -12,8 +12,8 @@ const npmCache = join(cacheDirectory, 'npm-cache');
 const ownNpm = join(cacheDirectory, 'npm');
 
 /** Runs a program to its end; what it said is in the error when it fails. */
-function run(command, args, { input } = {}) {
-  const options = { encoding: 'utf8', cwd: repositoryRoot, input, maxBuffer: 256 * 1024 * 1024 };
+function run(command, args, { input, cwd = repositoryRoot } = {}) {
+  const options = { encoding: 'utf8', cwd, input, maxBuffer: 256 * 1024 * 1024 };
   const { status, error, stdout, stderr } = spawnSync(command, args, options);
   if (status === 0) return stdout;
   const said = `${stdout ?? ''}${stderr ?? ''}`.trimEnd().split('\n').slice(-40).join('\n');
@@ -59,15 +59,15 @@ export function makeBase() {
   }
 }
 
-/** Fetches every package once, so that the image is built without a network. */
-export function fillNpmCache() {
+/** Fetches every package of a tree once, so that the image is built without a network. */
+export function fillNpmCache(tree = repositoryRoot) {
   const npm = installNpm();
   mkdirSync(npmCache, { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), 'koppel-packages-'));
   try {
     const copy =
       'git ls-files "*package.json" package-lock.json .npmrc | tar --create --files-from=- | tar --extract --directory="$0"';
-    run('sh', ['-c', copy, folder]);
+    run('sh', ['-c', copy, folder], { cwd: tree });
     const install = ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--prefer-offline'];
     run(process.execPath, [npm, ...install, `--cache=${npmCache}`, `--prefix=${folder}`]);
   } finally {
@@ -75,30 +75,30 @@ export function fillNpmCache() {
   }
 }
 
-let chosenEpoch;
-/** When what is built was last changed: the time of every file in the images of this run. */
-const epoch = () => (chosenEpoch ??= run('git', ['log', '-1', '--format=%ct']).trim());
+/** When what is built was last changed: the time of every file in its images. */
+const epochOf = (tree) => run('git', ['log', '-1', '--format=%ct'], { cwd: tree }).trim();
 
 /**
  * Builds a target of deploy/Dockerfile from the local base alone.
  * @returns what the build said, and how long it took
  */
-export async function buildImage({ target, tag, isAnew = false }) {
+export async function buildImage({ target, tag, isAnew = false, tree = repositoryRoot }) {
   const startedAt = Date.now();
+  const epoch = epochOf(tree);
   const args = ['build', '--pull=never', '--isolation=chroot', '--network=host', '--format=docker'];
   // npm opens more files at once than a build may unless told.
-  args.push('--ulimit=nofile=20000:20000', `--volume=${npmCache}:/npm-cache`, `--timestamp=${epoch()}`);
-  args.push(`--build-arg=SOURCE_DATE_EPOCH=${epoch()}`, `--build-arg=BASE_IMAGE=${baseImage}`);
+  args.push('--ulimit=nofile=20000:20000', `--volume=${npmCache}:/npm-cache`, `--timestamp=${epoch}`);
+  args.push(`--build-arg=SOURCE_DATE_EPOCH=${epoch}`, `--build-arg=BASE_IMAGE=${baseImage}`);
   args.push('--build-arg=NPM_FLAGS=--offline --cache=/npm-cache', `--target=${target}`, `--tag=${tag}`);
   if (isAnew) args.push('--no-cache');
-  const { code, said } = await runLong('podman', [...args, '--file=deploy/Dockerfile', '.']);
+  const { code, said } = await runLong('podman', [...args, '--file=deploy/Dockerfile', '.'], tree);
   if (code !== 0) throw new Problem(`The image could not be built. The end of what podman said:\n${said}`);
   return { seconds: Math.round((Date.now() - startedAt) / 1000) };
 }
 
-function runLong(command, args) {
+function runLong(command, args, cwd) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: repositoryRoot, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk) => (said = `${said}${chunk}`.slice(-8_000)));
