@@ -58,7 +58,7 @@ setInterval(() => {
   state = readState();
   for (const { ports } of Object.values(state.containers))
     for (const port of Object.keys(ports)) if (!servers.has(port)) passOn(port);
-}, 100);
+}, 50);
 
 const names = createSocket('udp4');
 names.on('message', (message, { port, address }) => names.send(answer(message), port, address));

@@ -68,6 +68,7 @@ function argumentsOf(service, project, { image, entry, env }) {
   return {
     flags: [
       ...['--no-healthcheck', ...limits, `--volume=${join(stateFolder, 'resolv.conf')}:/etc/resolv.conf:ro`],
+      ...(service.restart && service.restart !== 'no' ? [`--restart=${service.restart}`] : []),
       ...(service.read_only ? ['--read-only'] : []),
       ...(service.cap_drop ?? []).map((cap) => `--cap-drop=${cap}`),
       ...(service.cap_add ?? []).map((cap) => `--cap-add=${cap}`),
@@ -115,7 +116,7 @@ export function runOnce(serviceName, words, project) {
   const name = `${project.name}-${serviceName}-run`;
   const entry = service.entrypoint ?? [];
   const command = words.length > 0 ? words : (service.command ?? []);
-  const given = argumentsOf({ ...service, command: [...entry, ...command] }, project, { ...found, entry: [] });
+  const given = argumentsOf({ ...service, restart: 'no', command: [...entry, ...command] }, project, { ...found, entry: [] });
   removeContainer(name, service);
   const { namespace } = joinNetwork(name, { name: `${serviceName}-run`, aliases: [] }, {});
   const network = `--network=ns:/run/netns/${namespace}`;
@@ -158,7 +159,8 @@ export async function untilState(name, service, wanted) {
   for (const until = Date.now() + longestWaitMs; Date.now() < until;) {
     const state = stateOf(name, service);
     if (state === wanted || (wanted === 'healthy' && state === 'running')) return;
-    if (/^exited|^gone/.test(state)) {
+    const comesBack = service.restart !== 'no';
+    if (/^gone/.test(state) || (/^exited/.test(state) && !comesBack)) {
       throw new Error(`${name} is ${state}, not ${wanted}:\n${podman(['logs', '--tail=20', name]).said}`);
     }
     await delay(500);
