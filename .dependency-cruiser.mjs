@@ -45,6 +45,13 @@ export default {
       to: { path: '^packages/', pathNot: '^packages/(contracts|$1)/' },
     },
     {
+      name: 'published-on-published',
+      severity: 'error',
+      comment: 'What is published for others imports of ours only what is published.',
+      from: { path: '^(packages/event-consumer|examples/[^/]+)/src/' },
+      to: { path: '^(apps|packages)/', pathNot: '^packages/(contracts|event-consumer)/' },
+    },
+    {
       name: 'connectors-on-sdk',
       severity: 'error',
       comment: 'A connector imports of ours only connector-sdk and contracts; its tests may use simulators.',

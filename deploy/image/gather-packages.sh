@@ -15,7 +15,7 @@ prune() {
   find "$1" -type d \( -name test -o -name tests -o -name __tests__ -o -name docs -o -name example -o -name examples \
     -o -name .github -o -name benchmarks \) -prune -exec rm -rf {} +
   # Optional peers of packages that nobody here calls, and copies for bundlers and browsers.
-  for unused in .bin .package-lock.json @koppel/e2e @koppel/bench @koppel/web @koppel/ui typescript react react-dom scheduler \
+  for unused in .bin .package-lock.json @koppel/e2e @koppel/bench @koppel/event-consumer @koppel/example-delivery-board @koppel/web @koppel/ui typescript react react-dom scheduler \
     @types typeorm/browser rxjs/dist/bundles rxjs/dist/esm5 rxjs/src; do
     rm -rf "${1:?}/$unused"
   done

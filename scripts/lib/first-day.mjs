@@ -3,11 +3,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { must, podman, removeContainer } from '../podman/containers.mjs';
+import { endNetwork, readState } from '../podman/network.mjs';
 import { requireEngine } from './image.mjs';
 import { repositoryRoot } from './paths.mjs';
 import { Problem } from './problem.mjs';
 import { SmokeClient } from './smoke-client.mjs';
 
+/** A name of its own: what is kept of an installation on this machine stays. */
+const project = 'koppel-first-day';
 const url = 'https://localhost';
 const sandboxes = { exactUrl: 'http://localhost:8201', wooUrl: 'http://woocommerce.localhost:8202' };
 const secretNames = /(PASSWORD|SECRET|KEY)/;
@@ -54,7 +58,8 @@ class Day {
   }
 
   docker(...args) {
-    return spawnSync('docker', ['compose', ...args], { cwd: this.cwd, encoding: 'utf8' }).stdout;
+    return spawnSync('docker', ['compose', ...args], { cwd: join(this.clone, 'deploy/compose'), encoding: 'utf8' })
+      .stdout;
   }
 
   checks = {
@@ -108,6 +113,15 @@ class Day {
   };
 }
 
+/** Containers, networks and data of this day. */
+function leaveNothing() {
+  for (const name of Object.keys(readState().containers)) removeContainer(name);
+  endNetwork();
+  const volumes = must(['volume', 'ls', '--quiet']).split('\n');
+  for (const name of volumes.filter((volume) => volume.startsWith(`${project}_`)))
+    podman(['volume', 'rm', '--force', name]);
+}
+
 /** Runs a block as a reader would: in the folder where the one before ended. */
 function follow(day, block, version) {
   const place = join(day.clone, '.cwd');
@@ -153,6 +167,7 @@ export async function firstDay(args) {
   const [from, to] = [git('rev-parse', values.from), git('rev-parse', 'HEAD')];
   const clone = mkdtempSync(join(tmpdir(), 'koppel-first-day-'));
   process.env.PATH = [join(repositoryRoot, 'scripts/podman/bin'), process.env.PATH].join(delimiter);
+  process.env.COMPOSE_PROJECT_NAME = project;
   // Caddy's own authority for localhost is known to nobody.
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
   const report = [`From ${from.slice(0, 7)} to ${to.slice(0, 7)}, ${new Date().toISOString().slice(0, 10)}.`, ''];
@@ -160,6 +175,7 @@ export async function firstDay(args) {
     process.stdout.write(`${line}\n`);
     report.push(line, '');
   };
+  leaveNothing();
   spawnSync('git', ['clone', '--quiet', repositoryRoot, clone]);
   spawnSync('git', ['checkout', '--quiet', from], { cwd: clone });
   const day = new Day(clone, (line) => tell(`Seen: ${line}.`));
@@ -178,7 +194,7 @@ export async function firstDay(args) {
     }
     writeFileSync(join(repositoryRoot, 'docs', 'first-day.md'), reportOf(report));
   } finally {
-    day.docker('--profile', 'observe', 'down', '--volumes');
+    leaveNothing();
     rmSync(clone, { recursive: true, force: true });
   }
 }

@@ -19,6 +19,11 @@ const layers = [
     allowed: ['contracts'],
     why: 'service-kit imports of ours only contracts.',
   },
+  {
+    files: ['packages/event-consumer/src/**', 'examples/*/src/**'],
+    allowed: ['contracts', 'event-consumer'],
+    why: 'what is published for others imports of ours only what is published.',
+  },
   { files: ['packages/ui/src/**'], allowed: [], why: 'ui is a design system: it knows nothing of Koppel.' },
   {
     files: ['packages/connectors/*/src/**'],

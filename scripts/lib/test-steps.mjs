@@ -44,7 +44,16 @@ const nodeTests = (file) => async () => {
 };
 
 async function imports() {
-  const cruise = check('depcruise', 'apps', 'packages', 'e2e', 'bench', '--config', '.dependency-cruiser.mjs');
+  const cruise = check(
+    'depcruise',
+    'apps',
+    'packages',
+    'examples',
+    'e2e',
+    'bench',
+    '--config',
+    '.dependency-cruiser.mjs',
+  );
   const rules = nodeTests('scripts/import-rules.test.mjs');
   const [cruised, proven] = [await cruise(), await rules()];
   return { passed: cruised.passed + proven.passed, failed: cruised.failed + proven.failed };

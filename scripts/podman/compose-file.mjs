@@ -35,5 +35,6 @@ function resolve(value, variables) {
 export function readCompose(folder) {
   const variables = { ...readEnv(join(folder, '.env')), ...process.env };
   const document = parse(readFileSync(join(folder, 'compose.yaml'), 'utf8'), { merge: true });
-  return { ...resolve({ name: document.name, services: document.services }, variables), variables };
+  const { COMPOSE_PROJECT_NAME: name = document.name } = variables;
+  return { ...resolve({ name, services: document.services }, variables), variables };
 }

@@ -116,7 +116,10 @@ export function runOnce(serviceName, words, project) {
   const name = `${project.name}-${serviceName}-run`;
   const entry = service.entrypoint ?? [];
   const command = words.length > 0 ? words : (service.command ?? []);
-  const given = argumentsOf({ ...service, restart: 'no', command: [...entry, ...command] }, project, { ...found, entry: [] });
+  const given = argumentsOf({ ...service, restart: 'no', command: [...entry, ...command] }, project, {
+    ...found,
+    entry: [],
+  });
   removeContainer(name, service);
   const { namespace } = joinNetwork(name, { name: `${serviceName}-run`, aliases: [] }, {});
   const network = `--network=ns:/run/netns/${namespace}`;

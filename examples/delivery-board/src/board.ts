@@ -1,0 +1,49 @@
+import type { HandleEvent } from '@koppel/event-consumer';
+import type { Pool, PoolClient } from 'pg';
+
+export const boardName = 'delivery-board';
+
+/** The service's own table: what was last delivered of each record, made from events alone. */
+export async function createBoard(pool: Pool): Promise<void> {
+  await pool.query(
+    `create table if not exists delivered_record (
+      flow_id uuid not null,
+      target_key text not null,
+      entity text not null,
+      natural_key text not null,
+      deliveries int not null,
+      last_outcome text not null,
+      last_run_id uuid not null,
+      last_delivered_at timestamptz not null,
+      primary key (flow_id, target_key)
+    )`,
+  );
+}
+
+/** Counts each delivery: a sum would show at once whether an event had acted twice. */
+export const keepDelivered: HandleEvent<'flows.v1.records.delivered'> = async ({ data, time }, transaction) => {
+  for (const { outcome, naturalKey, targetKey } of data.records) {
+    await transaction.query(
+      `insert into delivered_record as known values ($1, $2, $3, $4, 1, $5, $6, $7)
+       on conflict (flow_id, target_key) do update set natural_key = excluded.natural_key, deliveries = known.deliveries + 1,
+         last_outcome = excluded.last_outcome, last_run_id = excluded.last_run_id,
+         last_delivered_at = excluded.last_delivered_at`,
+      [data.flowId, targetKey, data.entity, naturalKey, outcome, data.runId, time],
+    );
+  }
+};
+
+export async function emptyBoard(transaction: PoolClient): Promise<void> {
+  await transaction.query('delete from delivered_record');
+}
+
+/** The newest deliveries, or those of one record by its natural key. */
+export async function readBoard(pool: Pool, naturalKey: string | null): Promise<object[]> {
+  const { rows } = await pool.query<object>(
+    `select entity, natural_key as "naturalKey", target_key as "targetKey", deliveries, last_outcome as "lastOutcome",
+       last_run_id as "lastRunId", last_delivered_at as "lastDeliveredAt"
+     from delivered_record where $1::text is null or natural_key = $1 order by last_delivered_at desc limit 100`,
+    [naturalKey],
+  );
+  return rows;
+}

@@ -1,0 +1,192 @@
+import { eventData, eventSchema, eventTypes, streams, type EventType, type KoppelEvent } from '@koppel/contracts';
+import { AckPolicy, jetstream, jetstreamManager, type Consumer, type JsMsg } from '@nats-io/jetstream';
+import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { handleOnce, HandlerFailed, noteFailure, type HandleEvent } from './handle-once.js';
+import { positionOf, type StartFrom } from './position.js';
+
+const batchSize = 50;
+const fetchMs = 2_000;
+const ackWaitMs = 60_000;
+const retryMs = 1_000;
+const longestRetryMs = 300_000;
+/** Longer than the stream keeps events: a consumer that nobody uses any more vanishes. */
+const forgottenAfterMs = 8 * 24 * 3_600_000;
+/** An event cannot come again once the stream and the outbox have forgotten it. */
+const inboxDays = 15;
+const nanosPerMs = 1_000_000;
+
+export interface EventConsumerOptions<Type extends EventType = EventType> {
+  /** How NATS is reached, as the user `events` of the installation. */
+  nats: Pick<NodeConnectionOptions, 'servers' | 'user' | 'pass' | 'tls'>;
+  /** Your database, in which {@link createTables} was called. */
+  pool: Pool;
+  /** Names the consumer; replicas with the same name share the events. Lower case letters, digits, `-` and `_`. */
+  name: string;
+  /** Default: all types. */
+  types?: readonly Type[];
+  /** Default: those of all organizations. */
+  organizationId?: string;
+  /** Where it begins the first time; default `beginning`. Later it goes on where it was, see `replay`. */
+  startFrom?: StartFrom;
+  handle: HandleEvent<Type>;
+  /** How often an event is tried before it is given up; default 8, which takes about four minutes. */
+  maxTries?: number;
+  /** Hears what a person should know; default: `console.warn`. */
+  log?: (message: string, details: object) => void;
+}
+
+export interface EventConsumer {
+  /** Ends after the event under way; the next start goes on behind it. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Acts on each event once, for as long as the process lives. One event at a time, in the stream's order.
+ *
+ * @throws where NATS or the database cannot be reached at the start
+ */
+export async function consumeEvents<Type extends EventType>(
+  options: EventConsumerOptions<Type>,
+): Promise<EventConsumer> {
+  if (!/^[a-z][a-z0-9_-]{0,40}$/.test(options.name)) {
+    throw new Error(`"${options.name}" is no name for a consumer: use lower case letters, digits, - and _.`);
+  }
+  const connection = await connect({
+    ...options.nats,
+    name: options.name,
+    // The user may hear answers below this only.
+    inboxPrefix: `_INBOX_${options.nats.user ?? 'events'}`,
+    maxReconnectAttempts: -1,
+  });
+  const stopping = new AbortController();
+  const loop = new Loop(options as unknown as EventConsumerOptions, connection, stopping.signal);
+  await loop.open().catch(async (error: unknown) => {
+    await connection.close();
+    throw error;
+  });
+  const done = loop.run();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await done;
+      await connection.drain();
+    },
+  };
+}
+
+class Loop {
+  private consumer: Consumer | undefined;
+
+  constructor(
+    private readonly options: EventConsumerOptions,
+    private readonly connection: NatsConnection,
+    private readonly stopping: AbortSignal,
+  ) {}
+
+  /** Makes the durable consumer where it is missing. */
+  async open(): Promise<void> {
+    const { pool, name, startFrom = 'beginning' } = this.options;
+    const { durable, start } = await positionOf(pool, name, startFrom);
+    const manager = await jetstreamManager(this.connection);
+    await manager.consumers.add(streams.events.name, {
+      ...start,
+      durable_name: durable,
+      ack_policy: AckPolicy.Explicit,
+      ack_wait: ackWaitMs * nanosPerMs,
+      // How often an event is tried is counted in the database, where what Postgres or NATS broke does not count.
+      max_deliver: -1,
+      max_ack_pending: batchSize * 4,
+      inactive_threshold: forgottenAfterMs * nanosPerMs,
+    });
+    this.consumer = await jetstream(this.connection).consumers.get(streams.events.name, durable);
+    await pool.query(
+      `delete from koppel_inbox where consumer = $1 and handled_at < now() - interval '${inboxDays} days'`,
+      [name],
+    );
+  }
+
+  async run(): Promise<void> {
+    while (!this.stopping.aborted) {
+      try {
+        if (!this.consumer) await this.open();
+        await this.takeBatch();
+      } catch (error: unknown) {
+        this.consumer = undefined;
+        if (this.stopping.aborted) return;
+        this.log('Events cannot be read just now; none is lost, trying again soon.', { error });
+        await delay(retryMs, undefined, { signal: this.stopping }).catch(() => undefined);
+      }
+    }
+  }
+
+  private async takeBatch(): Promise<void> {
+    const messages = await this.consumer?.fetch({ max_messages: batchSize, expires: fetchMs });
+    if (!messages) return;
+    const stop = () => void messages.close();
+    this.stopping.addEventListener('abort', stop);
+    for await (const message of messages) {
+      if (this.stopping.aborted) break;
+      // The whole batch was handed out at once; this one begins only now.
+      message.working();
+      await this.take(message);
+    }
+    this.stopping.removeEventListener('abort', stop);
+  }
+
+  private async take(message: JsMsg): Promise<void> {
+    const event = this.read(message);
+    if (!event || !this.isWanted(event)) return message.ack();
+    try {
+      await handleOnce(this.options, event);
+      message.ack();
+    } catch (error: unknown) {
+      if (error instanceof HandlerFailed) return this.takeFailure(message, event, error);
+      message.nak(retryMs);
+      throw error;
+    }
+  }
+
+  private isWanted({ type, organizationid }: KoppelEvent): boolean {
+    const { types, organizationId } = this.options;
+    return (!types || types.includes(type)) && (organizationId === undefined || organizationid === organizationId);
+  }
+
+  private async takeFailure(message: JsMsg, event: KoppelEvent, error: HandlerFailed): Promise<void> {
+    const { maxTries = 8 } = this.options;
+    const { tries, isGivenUp } = await noteFailure(this.options, event, { reason: error.message, maxTries });
+    const details = { eventId: event.id, type: event.type, tries, error: error.cause };
+    if (isGivenUp) {
+      message.term(`given up after ${tries} tries`);
+      return this.log(
+        'An event was given up; see koppel_event_failure, and call retryGivenUp once it can work.',
+        details,
+      );
+    }
+    message.nak(Math.min(retryMs * 2 ** tries, longestRetryMs));
+    this.log('An event could not be handled; it is tried again.', details);
+  }
+
+  /** Undefined for what this version of the library does not know. */
+  private read(message: JsMsg): KoppelEvent | undefined {
+    const type = eventTypes.find((each) => each === message.subject);
+    const parsed = type && eventSchema(type, eventData[type]).safeParse(parse(message));
+    if (parsed?.success) return parsed.data as KoppelEvent;
+    this.log('An event is of a kind that this version does not know, and is passed over.', { type: message.subject });
+    return undefined;
+  }
+
+  private log(message: string, details: object): void {
+    const { log = console.warn } = this.options;
+    log(message, details);
+  }
+}
+
+function parse(message: JsMsg): unknown {
+  try {
+    return message.json();
+  } catch {
+    return undefined;
+  }
+}

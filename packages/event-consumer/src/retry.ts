@@ -1,0 +1,25 @@
+import type { KoppelEvent } from '@koppel/contracts';
+import { act, type Handling } from './handle-once.js';
+import { inTransaction } from './tables.js';
+
+/**
+ * Handles once more what was given up, oldest first, one transaction each.
+ *
+ * @returns how many were handled; it ends at the first that fails again
+ * @throws what the handler throws
+ */
+export async function retryGivenUp({ pool, name, handle }: Handling): Promise<number> {
+  for (let count = 0; ; count += 1) {
+    const isDone = await inTransaction(pool, async (transaction) => {
+      const { rows } = await transaction.query<{ event: KoppelEvent }>(
+        `select event from koppel_event_failure where consumer = $1 and given_up_at is not null
+         order by given_up_at limit 1 for update skip locked`,
+        [name],
+      );
+      const [row] = rows;
+      if (row) await act({ name, handle }, row.event, transaction);
+      return row === undefined;
+    });
+    if (isDone) return count;
+  }
+}

@@ -1,0 +1,185 @@
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { streams, type KoppelEvent } from '@koppel/contracts';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import {
+  consumeEvents,
+  createTables,
+  replay,
+  retryGivenUp,
+  type EventConsumer,
+  type HandleEvent,
+} from '../src/index.js';
+
+const type = 'flows.v1.issue.opened';
+const { NATS_URL: servers = '', DATABASE_URL: serverUrl = '' } = process.env;
+
+async function eventually(check: () => Promise<void> | void): Promise<void> {
+  const until = Date.now() + 15_000;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error: unknown) {
+      if (Date.now() > until) throw error;
+      await delay(30);
+    }
+  }
+}
+
+describe('event consumer', () => {
+  const database = `consumer_${randomBytes(4).toString('hex')}`;
+  const organizationId = `org-${database}`;
+  let administrator: pg.Pool;
+  let pool: pg.Pool;
+  let nats: NatsConnection;
+  let name: string;
+  let running: EventConsumer[] = [];
+
+  beforeAll(async () => {
+    administrator = new pg.Pool({ connectionString: serverUrl });
+    await administrator.query(`create database ${database}`);
+    const url = new URL(serverUrl);
+    url.pathname = `/${database}`;
+    pool = new pg.Pool({ connectionString: url.href });
+    await createTables(pool);
+    await pool.query('create table note (consumer text, event_id uuid, text text)');
+    nats = await connect({ servers });
+    const manager = await jetstreamManager(nats);
+    const { name: stream, subjects } = streams.events;
+    await manager.streams.info(stream).catch(() => manager.streams.add({ name: stream, subjects: [...subjects] }));
+  });
+
+  afterAll(async () => {
+    await nats?.drain();
+    await pool?.end();
+    await administrator?.query(`drop database if exists ${database} with (force)`);
+    await administrator?.end();
+  });
+
+  beforeEach(() => {
+    name = `test-${randomBytes(4).toString('hex')}`;
+  });
+
+  afterEach(async () => {
+    await Promise.all(running.map((consumer) => consumer.stop()));
+    running = [];
+  });
+
+  function anEvent(text: string, organizationid = organizationId): KoppelEvent<typeof type> {
+    const ids = { runId: randomUUID(), flowId: randomUUID(), integrationId: randomUUID(), issueId: randomUUID() };
+    return {
+      ...{ specversion: '1.0', id: randomUUID(), source: 'koppel/test', type, subject: ids.issueId },
+      ...{ time: new Date().toISOString(), datacontenttype: 'application/json', organizationid },
+      data: { ...ids, entity: 'order', naturalKey: text, failureClass: 'value' },
+    } as unknown as KoppelEvent<typeof type>;
+  }
+
+  async function publish(...events: KoppelEvent[]): Promise<void> {
+    for (const event of events) await jetstream(nats).publish(event.type, JSON.stringify(event));
+  }
+
+  const note: HandleEvent<typeof type> = async (event, transaction) => {
+    await transaction.query('insert into note values ($1, $2, $3)', [name, event.id, event.data.naturalKey]);
+  };
+
+  async function start(handle = note, options: { maxTries?: number; startFrom?: Date } = {}): Promise<EventConsumer> {
+    const log = () => undefined;
+    const consumer = await consumeEvents({
+      ...{ nats: { servers }, pool, name, types: [type], organizationId, handle, log, ...options },
+    });
+    running.push(consumer);
+    return consumer;
+  }
+
+  async function notes(): Promise<string[]> {
+    const { rows } = await pool.query<{ text: string }>('select text from note where consumer = $1', [name]);
+    return rows.map(({ text }) => text);
+  }
+
+  const begin = () => ({ startFrom: new Date() });
+
+  it('acts once on an event that comes twice, in order, and on no other organization’s', async () => {
+    const point = begin();
+    const events = ['a', 'b', 'c'].map((text) => anEvent(text));
+    await publish(...events, ...events, anEvent('else', 'org-else'), anEvent('d'));
+    await start(note, point);
+    await eventually(async () => expect(await notes()).toEqual(['a', 'b', 'c', 'd']));
+  });
+
+  it('undoes what a handler wrote before it threw, and tries again until it is given up', async () => {
+    const point = begin();
+    let isBroken = true;
+    const handle: HandleEvent<typeof type> = async (event, transaction) => {
+      await note(event, transaction);
+      if (isBroken && event.data.naturalKey === 'bad') throw new Error('no stock');
+    };
+    await start(handle, { ...point, maxTries: 2 });
+    await publish(anEvent('bad'), anEvent('good'));
+    await eventually(async () => {
+      const { rows } = await pool.query('select * from koppel_event_failure where consumer = $1', [name]);
+      expect(rows).toMatchObject([{ tries: 2, reason: 'no stock', given_up_at: expect.any(Date) as Date }]);
+    });
+    expect(await notes()).toEqual(['good']);
+    await expect(retryGivenUp({ pool, name, handle: handle as HandleEvent })).rejects.toThrow('no stock');
+    isBroken = false;
+    await expect(retryGivenUp({ pool, name, handle: handle as HandleEvent })).resolves.toBe(1);
+    expect(await notes()).toEqual(['good', 'bad']);
+  });
+
+  it('goes on where it was after a stop, and shares events between replicas', async () => {
+    const point = begin();
+    await publish(anEvent('a'));
+    const first = await start(note, point);
+    await eventually(async () => expect(await notes()).toEqual(['a']));
+    await first.stop();
+    running = [];
+    await publish(anEvent('b'));
+    await Promise.all([start(note, point), start(note, point)]);
+    const texts = Array.from({ length: 60 }, (_each, index) => `n${index}`);
+    await publish(...texts.map((text) => anEvent(text)));
+    await eventually(async () => expect((await notes()).sort()).toEqual(['a', 'b', ...texts].sort()));
+  });
+
+  it('replays from a point, with what was written emptied in the same transaction', async () => {
+    const point = begin();
+    await publish(anEvent('a'));
+    await delay(1_100);
+    const middle = new Date();
+    await publish(anEvent('b'));
+    const first = await start(note, point);
+    await eventually(async () => expect(await notes()).toEqual(['a', 'b']));
+    await first.stop();
+    running = [];
+    const reset = async (transaction: pg.PoolClient) => {
+      await transaction.query('delete from note where consumer = $1', [name]);
+    };
+    const failing = replay({ pool, name, from: middle, reset: () => Promise.reject(new Error('full disk')) });
+    await expect(failing).rejects.toThrow('full disk');
+    expect(await notes()).toEqual(['a', 'b']);
+    await replay({ pool, name, from: middle, reset });
+    expect(await notes()).toEqual([]);
+    await start(note);
+    await eventually(async () => expect(await notes()).toEqual(['b']));
+  });
+
+  it('loses nothing while the database is away', async () => {
+    await start(note, begin());
+    await publish(anEvent('a'));
+    await eventually(async () => expect(await notes()).toEqual(['a']));
+    await pool.query('alter table koppel_inbox rename to koppel_inbox_away');
+    await publish(anEvent('b'));
+    await delay(500);
+    await pool.query('alter table koppel_inbox_away rename to koppel_inbox');
+    await eventually(async () => expect(await notes()).toEqual(['a', 'b']));
+    const { rowCount } = await pool.query('select 1 from koppel_event_failure where consumer = $1', [name]);
+    expect(rowCount).toBe(0);
+  });
+
+  it('refuses a name that the broker would not take', async () => {
+    await expect(
+      consumeEvents({ nats: { servers }, pool, name: 'No name', handle: () => Promise.resolve() }),
+    ).rejects.toThrow('is no name for a consumer');
+  });
+});
