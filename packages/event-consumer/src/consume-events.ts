@@ -2,6 +2,7 @@ import { eventData, eventSchema, eventTypes, streams, type EventType, type Koppe
 import { AckPolicy, jetstream, jetstreamManager, type Consumer, type JsMsg } from '@nats-io/jetstream';
 import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
 import { setTimeout as delay } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import type { Pool } from 'pg';
 import { handleOnce, HandlerFailed, noteFailure, type HandleEvent } from './handle-once.js';
 import { positionOf, type StartFrom } from './position.js';
@@ -33,7 +34,7 @@ export interface EventConsumerOptions<Type extends EventType = EventType> {
   handle: HandleEvent<Type>;
   /** How often an event is tried before it is given up; default 8, which takes about four minutes. */
   maxTries?: number;
-  /** Hears what a person should know; default: `console.warn`. */
+  /** Hears what a person should know; default: a warning of the process. */
   log?: (message: string, details: object) => void;
 }
 
@@ -124,15 +125,17 @@ class Loop {
   private async takeBatch(): Promise<void> {
     const messages = await this.consumer?.fetch({ max_messages: batchSize, expires: fetchMs });
     if (!messages) return;
-    const stop = () => void messages.close();
-    this.stopping.addEventListener('abort', stop);
+    let trouble: unknown;
     for await (const message of messages) {
-      if (this.stopping.aborted) break;
+      if (trouble !== undefined || this.stopping.aborted) {
+        message.nak();
+        continue;
+      }
       // The whole batch was handed out at once; this one begins only now.
       message.working();
-      await this.take(message);
+      await this.take(message).catch((error: unknown) => (trouble = error));
     }
-    this.stopping.removeEventListener('abort', stop);
+    if (trouble !== undefined) throw trouble;
   }
 
   private async take(message: JsMsg): Promise<void> {
@@ -178,9 +181,13 @@ class Loop {
   }
 
   private log(message: string, details: object): void {
-    const { log = console.warn } = this.options;
+    const { log = warn } = this.options;
     log(message, details);
   }
+}
+
+function warn(message: string, details: object): void {
+  process.emitWarning(message, { type: 'KoppelEvents', detail: inspect(details) });
 }
 
 function parse(message: JsMsg): unknown {

@@ -1,0 +1,120 @@
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { streams } from '@koppel/contracts';
+import { createTestDatabase, type TestDatabase } from '@koppel/service-kit/testing';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { repositoryRoot } from '../scripts/lib/paths.mjs';
+import { query } from './lib/database.js';
+import { until } from './lib/until.js';
+
+const main = join(repositoryRoot, 'examples/delivery-board/dist/main.js');
+const kills = 5;
+const perBurst = 200;
+const keys = 25;
+
+interface Row {
+  target_key: string;
+  deliveries: number;
+  last_outcome: string;
+}
+
+describe('the delivery board', () => {
+  let database: TestDatabase;
+  let nats: NatsConnection;
+  let running: ChildProcess | undefined;
+  const flowId = randomUUID();
+  const expected = new Map<string, Omit<Row, 'target_key'>>();
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    nats = await connect({ servers: process.env['NATS_URL'] ?? '' });
+    const manager = await jetstreamManager(nats);
+    const { name, subjects } = streams.events;
+    await manager.streams.info(name).catch(() => manager.streams.add({ name, subjects: [...subjects] }));
+  });
+
+  afterAll(async () => {
+    running?.kill('SIGKILL');
+    await nats?.drain();
+    await database?.drop();
+  });
+
+  const environment = () => ({ ...process.env, DATABASE_URL: database.url, PORT: '0' });
+
+  function start(): ChildProcess {
+    running = spawn(process.execPath, [main], { env: environment(), stdio: 'inherit' });
+    return running;
+  }
+
+  /** One event of two records; every second key is updated again and again. */
+  async function deliver(index: number): Promise<void> {
+    const type = 'flows.v1.records.delivered';
+    const records = [index % keys, (index * 7 + 1) % keys].map((key) => {
+      const targetKey = `target-${key}`;
+      const outcome = expected.has(targetKey) ? 'updated' : 'created';
+      expected.set(targetKey, { deliveries: (expected.get(targetKey)?.deliveries ?? 0) + 1, last_outcome: outcome });
+      return { outcome, sourceKey: `source-${key}`, naturalKey: `SKU-${key}`, targetKey };
+    });
+    const data = { runId: randomUUID(), flowId, integrationId: randomUUID(), entity: 'product', records };
+    const head = { specversion: '1.0', id: randomUUID(), source: 'koppel/flow-runner', type, subject: flowId };
+    const rest = { time: new Date().toISOString(), datacontenttype: 'application/json', organizationid: 'org-1', data };
+    const text = JSON.stringify({ ...head, ...rest });
+    await jetstream(nats).publish(type, text);
+    // As after a crash of whoever sends: the same event once more.
+    if (index % 5 === 0) await jetstream(nats).publish(type, text);
+  }
+
+  async function deliverBurst(burst: number): Promise<void> {
+    for (let index = 0; index < perBurst; index += 1) {
+      await deliver(burst * perBurst + index);
+      await delay(2);
+    }
+  }
+
+  async function board(): Promise<Row[]> {
+    return query<Row>(
+      { databaseUrl: database.url },
+      `select target_key, deliveries, last_outcome from delivered_record where flow_id = '${flowId}' order by target_key`,
+    );
+  }
+
+  const asExpected = () =>
+    [...expected]
+      .map(([target_key, row]) => ({ target_key, ...row }))
+      .sort((a, b) => (a.target_key < b.target_key ? -1 : 1));
+
+  async function untilComplete(): Promise<void> {
+    const sum = (rows: { deliveries: number }[]) => rows.reduce((total, { deliveries }) => total + deliveries, 0);
+    await until(async () => sum(await board()) >= sum(asExpected()), 'every delivery is on the board');
+    expect(await board()).toEqual(asExpected());
+  }
+
+  it('counts each delivery once, though it is killed again and again', async () => {
+    for (let burst = 0; burst < kills; burst += 1) {
+      const process = start();
+      const delivering = deliverBurst(burst);
+      // At another moment of its work each time.
+      await delay(400 + 70 * burst);
+      process.kill('SIGKILL');
+      await once(process, 'exit');
+      await delivering;
+    }
+    start();
+    // What the killed ones held is handed out again once their time is over.
+    await untilComplete();
+  }, 150_000);
+
+  it('makes the same board again from the beginning', async () => {
+    running?.kill('SIGTERM');
+    if (running) await once(running, 'exit');
+    const replay = spawn(process.execPath, [main, 'replay', 'beginning'], { env: environment(), stdio: 'inherit' });
+    expect(await once(replay, 'exit')).toEqual([0, null]);
+    expect(await board()).toEqual([]);
+    start();
+    await untilComplete();
+  }, 90_000);
+});
