@@ -107,6 +107,7 @@ async function compose(words) {
     scale: { type: 'string', multiple: true, default: [] },
     'no-color': { type: 'boolean' },
     since: { type: 'string' },
+    signal: { type: 'string' },
     volumes: { type: 'boolean' },
   };
   const at = words.findIndex((word) => ['run', 'exec'].includes(word));
@@ -143,9 +144,9 @@ async function compose(words) {
           say(`stopped  ${name}`);
         }
     },
-    restart: async () => {
+    kill: () => {
       for (const service of names)
-        for (const name of ofService(project, service)) containers.must(['restart', '--time=30', name]);
+        for (const name of ofService(project, service)) containers.must(['kill', `--signal=${values.signal}`, name]);
     },
     down: () => {
       for (const [name, { service }] of Object.entries(readState().containers))
