@@ -87,6 +87,11 @@ const breaches = {
     '@koppel/connector-sdk',
     'packages/connector-sdk/src/index.ts',
   ],
+  'published-on-published': [
+    'packages/event-consumer/src/a.ts',
+    '../../service-kit/src/b.js',
+    'packages/service-kit/src/b.ts',
+  ],
   'connectors-on-sdk': [
     'packages/connectors/woocommerce/src/a.ts',
     '../../../service-kit/src/b.js',
