@@ -1,4 +1,4 @@
-import type { Draft, Issue, KoppelRecord, Run } from '@koppel/contracts';
+import type { Draft, Issue, KoppelRecord, Run, WebhookDelivery } from '@koppel/contracts';
 import type { Demo } from './demo.js';
 import type { KoppelClient } from './koppel-client.js';
 
@@ -14,6 +14,8 @@ export interface PageFacts extends Demo {
   run: Run;
   issue: Issue;
   record: KoppelRecord;
+  /** A test that nobody was there to take. */
+  delivery: WebhookDelivery;
   /** A wizard that has come to its last step. */
   draft: Draft;
 }
@@ -56,6 +58,13 @@ export const pages: readonly AppPage[] = [
   { name: 'issue', path: ({ issue }) => `/issues/${issue.id}` },
   { name: 'connections', path: () => '/connections' },
   { name: 'connection', path: ({ administration }) => `/connections/${administration.id}` },
+  { name: 'webhooks', path: () => '/webhooks' },
+  { name: 'webhook-new', path: () => '/webhooks/new' },
+  { name: 'webhook', path: ({ delivery }) => `/webhooks/${delivery.webhookId}` },
+  {
+    name: 'webhook-delivery',
+    path: ({ delivery: { webhookId, id } }) => `/webhooks/${webhookId}/deliveries/${id}`,
+  },
   { name: 'manuals', path: () => '/manuals' },
   { name: 'manual', path: () => '/manuals/exact-online' },
   { name: 'wizard-welcome', path: () => '/wizard/welcome' },
@@ -81,7 +90,17 @@ export async function findPageFacts(client: KoppelClient, demo: Demo): Promise<P
     connectionIds: [administration.id, shop.id],
     integrationId: integration.id,
   });
-  return { ...demo, run, issue, record, draft };
+  return { ...demo, run, issue, record, draft, delivery: await makeDelivery(client) };
+}
+
+async function makeDelivery(client: KoppelClient): Promise<WebhookDelivery> {
+  const { webhook } = await client.call('createWebhook', {
+    // The port of the protocol `discard`: nothing listens there.
+    url: 'http://127.0.0.1:9/koppel',
+    description: 'Warehouse',
+    eventTypes: ['flows.v1.records.delivered', 'flows.v1.issue.opened'],
+  });
+  return client.call('testWebhook', { webhookId: webhook.id });
 }
 
 export function pageNamed(name: string): AppPage {

@@ -45,6 +45,8 @@ export async function clearOrganization(client: KoppelClient): Promise<void> {
     await client.call('deleteDraft', { draftId });
   for (const { id: connectionId } of (await client.call('listConnections', {})).items)
     await client.call('deleteConnection', { connectionId });
+  for (const { id: webhookId } of (await client.call('listWebhooks', {})).items)
+    await client.call('deleteWebhook', { webhookId });
 }
 
 /** The limits of an administration that has bought more, so that a test need not wait for the next minute. */

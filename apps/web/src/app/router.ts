@@ -7,6 +7,7 @@ import { manualRoutes } from '../features/manuals/manuals.routes.js';
 import { recordRoutes } from '../features/records/records.routes.js';
 import { runRoutes } from '../features/runs/runs.routes.js';
 import { signInRoute } from '../features/sign-in/sign-in.routes.js';
+import { webhookRoutes } from '../features/webhooks/webhooks.routes.js';
 import { wizardRoutes } from '../features/wizard/wizard.routes.js';
 import { Loading } from '../lib/page/query-view.js';
 import { NotFound, RouteProblem } from '../lib/page/route-problem.js';
@@ -26,6 +27,7 @@ const routeTree = rootRoute.addChildren([
     ...recordRoutes,
     ...issueRoutes,
     ...connectionRoutes,
+    ...webhookRoutes,
     ...manualRoutes,
   ]),
 ]);

@@ -4,7 +4,7 @@ import { call, type Input, type Reply } from '../api/call.js';
 import { apiQuery } from '../api/queries.js';
 import { allItems, isOvertaken, isShort, withItem, type ListPage } from './list-pages.js';
 
-type ListOperation = 'listRuns' | 'listIssues' | 'listRunRecords' | 'searchRecords';
+type ListOperation = 'listRuns' | 'listIssues' | 'listRunRecords' | 'searchRecords' | 'listWebhookDeliveries';
 export type ItemOf<Id extends ListOperation> = Reply<Id>['items'][number];
 type ListInput<Id extends ListOperation> = Omit<Input<Id>, 'limit' | 'after'>;
 

@@ -1,6 +1,16 @@
 import { NavItem, Sidebar } from '@koppel/ui';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { Activity, BookOpen, Cable, CircleAlert, Database, LayoutDashboard, Plug, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  BookOpen,
+  Cable,
+  CircleAlert,
+  Database,
+  LayoutDashboard,
+  Plug,
+  Webhook,
+  type LucideIcon,
+} from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { LiveUpdates } from '../events/live-updates.js';
 import { Brand } from './brand.js';
@@ -24,6 +34,7 @@ const links = [
   { to: '/records', label: texts.records, Icon: Database },
   { to: '/issues', label: texts.issues, Icon: CircleAlert },
   { to: '/connections', label: texts.connections, Icon: Plug },
+  { to: '/webhooks', label: texts.webhooks, Icon: Webhook },
   { to: '/manuals', label: texts.manuals, Icon: BookOpen },
 ] as const satisfies readonly { to: string; label: string; Icon: LucideIcon }[];
 

@@ -12,6 +12,7 @@ export const en = {
   issues: 'Issues',
   openIssues: (count: number) => `${formatCount(count)} open`,
   connections: 'Connections',
+  webhooks: 'Webhooks',
   manuals: 'Manuals',
   account: 'Account',
   language: 'Language',

@@ -14,6 +14,7 @@ export const nl: Words<typeof en> = {
   issues: 'Problemen',
   openIssues: (count) => `${formatCount(count)} open`,
   connections: 'Koppelingen',
+  webhooks: 'Webhooks',
   manuals: 'Handleidingen',
   account: 'Account',
   language: 'Taal',
