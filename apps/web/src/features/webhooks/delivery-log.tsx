@@ -16,9 +16,10 @@ import { eventWord } from './webhook-words.js';
 
 const POLL_MS = 3000;
 
-function deliveryHeight({ lastProblem }: WebhookDelivery, isWide: boolean): number {
-  if (isWide) return 64;
-  return lastProblem === null ? 150 : 200;
+function deliveryHeight({ lastProblem, nextAttemptAt }: WebhookDelivery, isWide: boolean): number {
+  const waitPx = nextAttemptAt === null ? 0 : 20;
+  if (isWide) return 48 + waitPx;
+  return (lastProblem === null ? 140 : 180) + waitPx;
 }
 
 const columns: DataColumn<WebhookDelivery>[] = [

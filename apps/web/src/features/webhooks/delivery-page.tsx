@@ -35,7 +35,6 @@ export function DeliveryPage() {
       title={data ? eventWord(data.eventType) : texts.delivery}
       trail={
         <Trail>
-          <Link to="/webhooks">{texts.back}</Link>
           <Link to="/webhooks/$webhookId" params={{ webhookId: webhookId as WebhookId }}>
             {webhook.data ? webhookName(webhook.data) : texts.webhook}
           </Link>
@@ -51,7 +50,7 @@ export function DeliveryPage() {
             <Facts delivery={loaded} />
             <History attempts={loaded.history} />
             <Card title={texts.body} description={texts.bodyHelp}>
-              <CodeBlock label={texts.body}>{JSON.stringify(loaded.body, null, 2)}</CodeBlock>
+              <CodeBlock label={texts.bodyJson}>{JSON.stringify(loaded.body, null, 2)}</CodeBlock>
             </Card>
           </Stack>
         )}
@@ -71,7 +70,7 @@ function Resend({ deliveryId }: { deliveryId: WebhookDeliveryId }) {
       <Button variant="primary" isBusy={resend.isPending} onClick={() => resend.mutate({ deliveryId })}>
         {texts.resend}
       </Button>
-      <div role="status">{resend.isSuccess && <Text tone="soft">{texts.resent}</Text>}</div>
+      <div role="status" className="empty:hidden">{resend.isSuccess && <Text tone="soft">{texts.resent}</Text>}</div>
       <ProblemAlert error={resend.error} />
     </div>
   );

@@ -109,5 +109,6 @@ export const en = {
   status: (status: number) => `Answered with HTTP ${status}`,
   said: 'It answered:',
   body: 'What is sent',
+  bodyJson: 'The event as JSON',
   bodyHelp: 'A CloudEvent: it holds ids, never a record or a secret.',
 } as const;

@@ -113,5 +113,6 @@ export const nl: Words<typeof en> = {
   status: (status) => `Antwoordde met HTTP ${status}`,
   said: 'Het antwoord:',
   body: 'Wat er wordt gestuurd',
+  bodyJson: 'De gebeurtenis als JSON',
   bodyHelp: 'Een CloudEvent: er staan ids in, nooit een record of een geheim.',
 };
