@@ -70,7 +70,9 @@ function Resend({ deliveryId }: { deliveryId: WebhookDeliveryId }) {
       <Button variant="primary" isBusy={resend.isPending} onClick={() => resend.mutate({ deliveryId })}>
         {texts.resend}
       </Button>
-      <div role="status" className="empty:hidden">{resend.isSuccess && <Text tone="soft">{texts.resent}</Text>}</div>
+      <div role="status" className="empty:hidden">
+        {resend.isSuccess && <Text tone="soft">{texts.resent}</Text>}
+      </div>
       <ProblemAlert error={resend.error} />
     </div>
   );

@@ -31,7 +31,9 @@ function TestButton({ webhook }: { webhook: Webhook }) {
       <Button variant="primary" isBusy={test.isPending} onClick={() => test.mutate({ webhookId: webhook.id })}>
         {texts.test}
       </Button>
-      <div role="status" className="empty:hidden">{test.isSuccess && <Text tone="soft">{texts.testSent}</Text>}</div>
+      <div role="status" className="empty:hidden">
+        {test.isSuccess && <Text tone="soft">{texts.testSent}</Text>}
+      </div>
       <ProblemAlert error={test.error} />
     </div>
   );
