@@ -107,6 +107,23 @@ describe('telemetry of a running system', () => {
     expect(calls.some(({ name }) => name.startsWith('POST '))).toBe(true);
   });
 
+  it('follows events and work to the broker, and a run to the schedule that began it', async () => {
+    const answered = () =>
+      findSpans((span) => span.traceId === traceId && span.name === 'process flows.v1.run.start')[0];
+    await until(() => childOf(answered(), 'publish work.v1.run') !== undefined, 'the span of the work that was sent');
+    const done = () =>
+      findSpans(
+        ({ name, parentSpanId }) => name === 'publish flows.v1.run.completed' && parentSpanId === runSpan()?.spanId,
+      );
+    await until(() => done().length > 0, 'the span of the event that was sent');
+    expect(done()[0]?.attributes).toMatchObject({ 'messaging.system': 'nats', 'messaging.operation.type': 'send' });
+    const scheduled = () => findSpans(({ attributes }) => attributes['koppel.trigger'] === 'schedule')[0];
+    await until(() => scheduled() !== undefined, 'the span of a run by schedule', 90_000);
+    const [link] = scheduled()?.links ?? [];
+    const fired = findSpans(({ name, traceId: id }) => name === 'fire schedule' && id === link?.traceId);
+    expect(fired.map(({ service }) => service)).toEqual(['flow-runner']);
+  }, 150_000);
+
   it('puts no secret, no query and no key of a record into a span', () => {
     const text = JSON.stringify(receiver.spans.map(({ name, attributes }) => ({ name, attributes })));
     expect(text).not.toMatch(/ck_sandbox|cs_sandbox|koppel-sandbox-secret|Bearer|\$filter|\?|100001/);

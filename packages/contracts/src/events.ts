@@ -24,6 +24,8 @@ export function eventSchema<Type extends string, Data extends z.ZodType>(type: T
     time: instantSchema,
     datacontenttype: z.literal('application/json'),
     organizationid: organizationIdSchema,
+    /** The trace that it came about in (CloudEvents' extension for distributed tracing, W3C Trace Context). */
+    traceparent: z.string().optional(),
     data,
   });
 }
@@ -85,6 +87,7 @@ export interface KoppelEvent<Type extends EventType = EventType> {
   time: string;
   datacontenttype: 'application/json';
   organizationid: string;
+  traceparent?: string | undefined;
   data: EventDataOf<Type>;
 }
 

@@ -25,5 +25,6 @@ export { observeApplicationCall } from './telemetry/application-calls.js';
 export { addLogContext, withLogContext } from './telemetry/log-context.js';
 export { addStateCollector, Counter, exposeMetrics, Gauge, Histogram, metricsRegistry } from './telemetry/metrics.js';
 export { countEventStream } from './telemetry/observe-http.js';
+export { SpanKind } from '@opentelemetry/api';
 export { currentTraceHeaders, currentTraceparent, inSpan, linksTo, noteOnSpan } from './telemetry/tracing.js';
 export { SERVICE_CONFIG, SERVICE_NAME } from './tokens.js';

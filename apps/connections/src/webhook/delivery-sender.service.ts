@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { webhookTestType } from '@koppel/contracts';
-import { inSpan } from '@koppel/service-kit';
+import { inSpan, linksTo, noteOnSpan, SpanKind } from '@koppel/service-kit';
 import { Credentials } from '../connection/credentials.service.js';
 import { TIMING, type Timing } from '../timing.js';
 import type { Attempt, ClaimedDelivery, Verdict } from './delivery-queue.repository.js';
@@ -23,19 +23,15 @@ export class DeliverySender {
 
   /** @throws where `signal` ended it, or the secret cannot be opened */
   send(delivery: ClaimedDelivery, signal: AbortSignal): Promise<{ attempt: Attempt; verdict: Verdict }> {
-    const { eventId: id, eventType, body, webhook } = delivery;
-    const attributes = {
-      'koppel.webhook.id': webhook.id,
-      'koppel.organization.id': webhook.organizationId,
-      'koppel.event.type': eventType,
-    };
-    return inSpan({ name: `webhook ${eventType}`, attributes }, async () => {
+    const { eventId: id, body, webhook } = delivery;
+    return inSpan(spanOf(delivery), async () => {
       const startedAt = this.timing.now();
       const headers = signatureHeaders({ id, at: startedAt, body }, await this.secretsOf(delivery, startedAt));
       const { allowPrivateAddresses } = this;
       const began = performance.now();
       const outcome = await callWebhook({ url: webhook.url, headers, body, allowPrivateAddresses, signal });
       const { status = null, problem = null, answer = null } = outcome;
+      noteOnSpan({ 'http.response.status_code': status ?? undefined }, { isError: problem !== null });
       const durationMs = Math.round(performance.now() - began);
       return { attempt: { startedAt, durationMs, status, problem, answer }, verdict: this.judge(delivery, outcome) };
     });
@@ -66,4 +62,23 @@ export class DeliverySender {
     }
     return secrets;
   }
+}
+
+/** By OpenTelemetry's HTTP conventions, linked to where the event came about. Of the address only its host is told. */
+function spanOf({ eventType, body, webhook, attempts }: ClaimedDelivery) {
+  const { traceparent } = JSON.parse(body) as { traceparent?: string };
+  return {
+    name: `webhook ${eventType}`,
+    kind: SpanKind.CLIENT,
+    attributes: {
+      'http.request.method': 'POST',
+      'http.request.resend_count': attempts - 1,
+      'server.address': new URL(webhook.url).hostname,
+      'koppel.webhook.id': webhook.id,
+      'koppel.organization.id': webhook.organizationId,
+      'koppel.event.type': eventType,
+    },
+    links: linksTo(traceparent),
+    carrier: {},
+  };
 }

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AppError, messageContextSchema, type Flow, type MessageContext } from '@koppel/contracts';
-import { Database, Outbox } from '@koppel/service-kit';
+import { Database, inSpan, Outbox } from '@koppel/service-kit';
 import { RunRepository } from '../run/run.repository.js';
 import { RunStarter } from '../run/run-starter.service.js';
 import { nextTime } from './next-time.js';
@@ -27,7 +27,15 @@ export class AutomaticRuns {
   ) {}
 
   /** Fires one planned time, once over all replicas. A flow that is active at that time is not run twice. */
-  async fire(due: DueSchedule): Promise<void> {
+  fire(due: DueSchedule): Promise<void> {
+    return inSpan(spanOf('fire schedule', due), () => this.firePlanned(due));
+  }
+
+  startWanted(wanted: WantedRun): Promise<void> {
+    return inSpan(spanOf('start wanted run', wanted), () => this.startAsked(wanted));
+  }
+
+  private async firePlanned(due: DueSchedule): Promise<void> {
     const { flowId, organizationId } = due;
     const flow = await this.runnableFlow(due);
     const next = nextTime(due.schedule, await this.schedules.now());
@@ -40,7 +48,7 @@ export class AutomaticRuns {
     this.outbox.nudge();
   }
 
-  async startWanted(wanted: WantedRun): Promise<void> {
+  private async startAsked(wanted: WantedRun): Promise<void> {
     const { flowId, organizationId } = wanted;
     const flow = await this.runnableFlow(wanted);
     await this.database.forOrganization(organizationId, async (transaction) => {
@@ -71,4 +79,9 @@ export class AutomaticRuns {
       return undefined;
     }
   }
+}
+
+/** Each begins a trace of its own: what looks for due runs may itself have been woken by a request. */
+function spanOf(name: string, { flowId, organizationId }: WantedRun) {
+  return { name, attributes: { 'koppel.flow.id': flowId, 'koppel.organization.id': organizationId }, carrier: {} };
 }

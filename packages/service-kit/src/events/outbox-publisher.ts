@@ -1,9 +1,12 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { JetStreamApiError } from '@nats-io/jetstream';
 import { streams } from '@koppel/contracts';
+import { SpanKind } from '@opentelemetry/api';
 import { Nats } from '../messaging/nats-connection.js';
+import { messagingAttributes, traceHeaders } from '../messaging/trace-headers.js';
 import { Database } from '../storage/database.js';
 import { Counter, metricsRegistry } from '../telemetry/metrics.js';
+import { inSpan } from '../telemetry/tracing.js';
 import { claimRows, reopenLost, settleClaim, type ClaimOutcome, type OutboxRow } from './outbox-rows.js';
 
 const batchSize = 500;
@@ -110,13 +113,30 @@ export class OutboxPublisher implements OnApplicationBootstrap, BeforeApplicatio
     if (most !== undefined && payload.length > most - headerBytes) {
       throw new Unsendable(`It has ${payload.length} bytes, and the broker takes ${most} in one message.`);
     }
-    const jetstream = await this.nats.jetstream();
     try {
-      return (await jetstream.publish(row.subject, payload, { msgID: messageId(row) })).seq;
+      return await this.send(row, payload);
     } catch (error: unknown) {
       const isTooLong = error instanceof JetStreamApiError && error.code === messageTooLong;
       throw isTooLong ? new Unsendable(`It is longer than its stream takes: ${error.message}.`) : error;
     }
+  }
+
+  /** The trace goes on where the row came about, however much later that is. */
+  private send({ id, subject, payload: { traceparent } }: OutboxRow, payload: Buffer): Promise<number> {
+    const wish = {
+      name: `publish ${subject}`,
+      kind: SpanKind.PRODUCER,
+      attributes: { ...messagingAttributes(subject, 'publish'), 'messaging.message.id': id },
+      carrier: { traceparent },
+    };
+    return inSpan(wish, async () => {
+      const jetstream = await this.nats.jetstream();
+      const answer = await jetstream.publish(subject, payload, {
+        msgID: messageId({ id, subject }),
+        headers: traceHeaders(),
+      });
+      return answer.seq;
+    });
   }
 
   private setApart(row: OutboxRow, { message }: Unsendable): ClaimOutcome['refused'][number] {
@@ -131,6 +151,6 @@ export class OutboxPublisher implements OnApplicationBootstrap, BeforeApplicatio
 }
 
 /** Work may be announced again under the same row, so only events use the broker's de-duplication. */
-function messageId(row: OutboxRow): string | undefined {
-  return (streams.work.subjects as readonly string[]).includes(row.subject) ? undefined : row.id;
+function messageId({ id, subject }: Pick<OutboxRow, 'id' | 'subject'>): string | undefined {
+  return (streams.work.subjects as readonly string[]).includes(subject) ? undefined : id;
 }

@@ -6,7 +6,8 @@ import type { Database } from '../storage/database.js';
 export interface OutboxRow {
   id: string;
   subject: string;
-  payload: object;
+  /** `traceparent`: the trace that it came about in. */
+  payload: { traceparent?: string };
 }
 
 /** Rows that one publisher sends now; the others leave them alone until the claim ends. */

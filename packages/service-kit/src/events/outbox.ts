@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { eventData, type EventDataOf, type EventType, type KoppelEvent } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { currentTraceparent } from '../telemetry/tracing.js';
 import { SERVICE_NAME } from '../tokens.js';
 import { OutboxPublisher } from './outbox-publisher.js';
 
@@ -22,6 +23,7 @@ export class Outbox {
 
   async addEvents(transaction: EntityManager, organizationId: string, events: readonly NewEvent[]): Promise<void> {
     const time = new Date().toISOString();
+    const traceparent = currentTraceparent();
     const full = events.map((event): KoppelEvent => ({
       specversion: '1.0',
       id: randomUUID(),
@@ -31,6 +33,7 @@ export class Outbox {
       time,
       datacontenttype: 'application/json',
       organizationid: organizationId,
+      ...(traceparent !== undefined && { traceparent }),
       data: eventData[event.type].parse(event.data) as KoppelEvent['data'],
     }));
     await this.insert(
@@ -46,7 +49,8 @@ export class Outbox {
     organizationId: string,
     work: { id: string; subject: string; payload: object },
   ): Promise<void> {
-    await this.insert(transaction, organizationId, [work]);
+    const payload = { ...work.payload, traceparent: currentTraceparent() };
+    await this.insert(transaction, organizationId, [{ ...work, payload }]);
   }
 
   /** In the consumer's own transaction: the work was taken, so it need not be sent again. */

@@ -20,11 +20,11 @@ export function carrierOf(message: NatsContext | undefined): Record<string, stri
 }
 
 /** OpenTelemetry's semantic conventions for messaging. */
-export function messagingAttributes(subject: string, operation: 'request' | 'process'): Attributes {
+export function messagingAttributes(subject: string, operation: 'request' | 'publish' | 'process'): Attributes {
   return {
     'messaging.system': 'nats',
     'messaging.destination.name': subject,
     'messaging.operation.name': operation,
-    'messaging.operation.type': operation === 'request' ? 'send' : 'process',
+    'messaging.operation.type': operation === 'process' ? 'process' : 'send',
   };
 }

@@ -97,14 +97,14 @@ export interface SpanWish {
   kind?: SpanKind;
   attributes?: Attributes;
   links?: Link[];
-  /** Headers of the message or request whose trace goes on here. */
-  carrier?: Record<string, string>;
+  /** Headers of the message or request whose trace goes on here; none in it: a new trace begins. */
+  carrier?: Partial<Record<string, string>>;
 }
 
 /** Runs work in a span: a child of the carrier's where there is one, else of the active span. */
 export async function inSpan<T>(wish: SpanWish, work: () => Promise<T>): Promise<T> {
   const { name, kind = SpanKind.INTERNAL, attributes, links, carrier } = wish;
-  const parent = carrier ? propagation.extract(context.active(), carrier) : context.active();
+  const parent = carrier ? propagation.extract(ROOT_CONTEXT, carrier) : context.active();
   return tracer().startActiveSpan(name, { kind, attributes, links }, parent, async (span) => {
     try {
       return await work();
