@@ -16,6 +16,7 @@ const longestRetryMs = 300_000;
 const forgottenAfterMs = 8 * 24 * 3_600_000;
 /** An event cannot come again once the stream and the outbox have forgotten it. */
 const inboxDays = 15;
+const cleanIntervalMs = 3_600_000;
 const nanosPerMs = 1_000_000;
 
 export interface EventConsumerOptions<Type extends EventType = EventType> {
@@ -79,6 +80,7 @@ export async function consumeEvents<Type extends EventType>(
 
 class Loop {
   private consumer: Consumer | undefined;
+  private cleanAtMs = 0;
 
   constructor(
     private readonly options: EventConsumerOptions,
@@ -102,16 +104,13 @@ class Loop {
       inactive_threshold: forgottenAfterMs * nanosPerMs,
     });
     this.consumer = await jetstream(this.connection).consumers.get(streams.events.name, durable);
-    await pool.query(
-      `delete from koppel_inbox where consumer = $1 and handled_at < now() - interval '${inboxDays} days'`,
-      [name],
-    );
   }
 
   async run(): Promise<void> {
     while (!this.stopping.aborted) {
       try {
         if (!this.consumer) await this.open();
+        await this.forgetOld();
         await this.takeBatch();
       } catch (error: unknown) {
         this.consumer = undefined;
@@ -120,6 +119,16 @@ class Loop {
         await delay(retryMs, undefined, { signal: this.stopping }).catch(() => undefined);
       }
     }
+  }
+
+  private async forgetOld(): Promise<void> {
+    if (Date.now() < this.cleanAtMs) return;
+    const { pool, name } = this.options;
+    await pool.query(
+      `delete from koppel_inbox where consumer = $1 and handled_at < now() - interval '${inboxDays} days'`,
+      [name],
+    );
+    this.cleanAtMs = Date.now() + cleanIntervalMs;
   }
 
   private async takeBatch(): Promise<void> {

@@ -2,7 +2,7 @@ import { DeliverPolicy, type ConsumerConfig } from '@nats-io/jetstream';
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from './tables.js';
 
-/** `beginning`: the oldest event that the stream still has; `now`: only what comes; or the time to begin at. */
+/** `beginning`: the oldest event that the stream still has; `now`: only what comes from then on; or the time to begin at. */
 export type StartFrom = 'beginning' | 'now' | Date;
 
 /** Where a consumer stands: each replay is a generation with a durable consumer of its own at the broker. */
@@ -22,13 +22,14 @@ export async function positionOf(pool: Pool, name: string, startFrom: StartFrom)
   return { durable: `${name}-${row.generation}`, start: startOf(row.start_from) };
 }
 
+/** The time itself, also of `now`: a broker that forgot the consumer must not take a later one for it. */
 function written(startFrom: StartFrom): string {
-  return startFrom instanceof Date ? startFrom.toISOString() : startFrom;
+  if (startFrom === 'beginning') return startFrom;
+  return (startFrom === 'now' ? new Date() : startFrom).toISOString();
 }
 
 function startOf(startFrom: string): Position['start'] {
   if (startFrom === 'beginning') return { deliver_policy: DeliverPolicy.All };
-  if (startFrom === 'now') return { deliver_policy: DeliverPolicy.New };
   return { deliver_policy: DeliverPolicy.StartTime, opt_start_time: startFrom };
 }
 

@@ -84,7 +84,10 @@ describe('event consumer', () => {
     await transaction.query('insert into note values ($1, $2, $3)', [name, event.id, event.data.naturalKey]);
   };
 
-  async function start(handle = note, options: { maxTries?: number; startFrom?: Date } = {}): Promise<EventConsumer> {
+  async function start(
+    handle = note,
+    options: { maxTries?: number; startFrom?: Date | 'now' } = {},
+  ): Promise<EventConsumer> {
     const log = () => undefined;
     const consumer = await consumeEvents({
       ...{ nats: { servers }, pool, name, types: [type], organizationId, handle, log, ...options },
@@ -99,6 +102,28 @@ describe('event consumer', () => {
   }
 
   const begin = () => ({ startFrom: new Date() });
+
+  it('misses nothing when the broker forgets it, also where it began with now', async () => {
+    await publish(anEvent('before'));
+    await delay(20);
+    await (await start(note, { startFrom: 'now' })).stop();
+    running = [];
+    await (await jetstreamManager(nats)).consumers.delete(streams.events.name, `${name}-1`);
+    await publish(anEvent('meanwhile'));
+    await start(note, { startFrom: 'now' });
+    await eventually(async () => expect(await notes()).toEqual(['meanwhile']));
+  });
+
+  it('forgets what can come no more', async () => {
+    await pool.query(`insert into koppel_inbox values ($1, $2, now() - interval '16 days'), ($1, $3, now())`, [
+      ...[name, randomUUID(), randomUUID()],
+    ]);
+    await start(note, begin());
+    await eventually(async () => {
+      const { rows } = await pool.query('select 1 from koppel_inbox where consumer = $1', [name]);
+      expect(rows).toHaveLength(1);
+    });
+  });
 
   it('acts once on an event that comes twice, in order, and on no other organization’s', async () => {
     const point = begin();

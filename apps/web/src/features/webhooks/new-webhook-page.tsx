@@ -1,5 +1,6 @@
 import { Alert, Button, Card, Stack } from '@koppel/ui';
 import { Link } from '@tanstack/react-router';
+import type { Reply } from '../../lib/api/call.js';
 import { useOperation } from '../../lib/api/queries.js';
 import { Page } from '../../lib/page/page.js';
 import { Trail } from '../../lib/page/trail.js';
@@ -31,20 +32,10 @@ export function NewWebhookPage() {
     </Trail>
   );
   if (create.data) {
-    const { webhook, secret } = create.data;
     return (
       // A page of its own: its heading takes the focus and tells what happened.
-      <Page key="created" title={texts.createdTitle} description={webhookName(webhook)} trail={trail}>
-        <Card>
-          <Stack gap="lg">
-            <SecretField secret={secret} />
-            <Button variant="primary" asChild>
-              <Link to="/webhooks/$webhookId" params={{ webhookId: webhook.id }}>
-                {texts.toWebhook}
-              </Link>
-            </Button>
-          </Stack>
-        </Card>
+      <Page key="created" title={texts.createdTitle} description={webhookName(create.data.webhook)} trail={trail}>
+        <Created {...create.data} />
       </Page>
     );
   }
@@ -69,5 +60,20 @@ export function NewWebhookPage() {
         <Alert>{texts.onlyAdmins}</Alert>
       )}
     </Page>
+  );
+}
+
+function Created({ webhook, secret }: Reply<'createWebhook'>) {
+  return (
+    <Card>
+      <Stack gap="lg">
+        <SecretField secret={secret} />
+        <Button variant="primary" asChild>
+          <Link to="/webhooks/$webhookId" params={{ webhookId: webhook.id }}>
+            {texts.toWebhook}
+          </Link>
+        </Button>
+      </Stack>
+    </Card>
   );
 }

@@ -1,6 +1,6 @@
 import { webhookEventTypes } from '@koppel/contracts';
 import { Button, Checkbox, Field, FieldGroup, Input, Stack } from '@koppel/ui';
-import { useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useRef, useState, type FormEvent, type ReactNode, type Ref } from 'react';
 import { ProblemAlert } from '../../lib/page/problem-alert.js';
 import { texts } from './texts.js';
 import { readWebhook, type InputProblems, type WebhookInput } from './webhook-input.js';
@@ -15,6 +15,8 @@ export interface WebhookFormProps {
   /** Stands beside the button. */
   aside?: ReactNode;
 }
+
+const addressLook = { type: 'url', inputMode: 'url', autoComplete: 'off', placeholder: 'https://' } as const;
 
 /** Where a webhook goes, and what it is told of. */
 export function WebhookForm({ initial, submitLabel, isBusy, error, onSubmit, aside }: WebhookFormProps) {
@@ -35,10 +37,7 @@ export function WebhookForm({ initial, submitLabel, isBusy, error, onSubmit, asi
         <Field label={texts.address} help={texts.addressHelp} error={problems.url} isRequired>
           <Input
             ref={url}
-            type="url"
-            inputMode="url"
-            autoComplete="off"
-            placeholder="https://"
+            {...addressLook}
             value={typed.url}
             onChange={(event) => setTyped({ ...typed, url: event.target.value })}
           />
@@ -73,7 +72,7 @@ interface EventChoiceProps {
   chosen: WebhookInput['eventTypes'];
   onChange: (chosen: WebhookInput['eventTypes']) => void;
   error: string | undefined;
-  firstRef: React.Ref<HTMLButtonElement>;
+  firstRef: Ref<HTMLButtonElement>;
 }
 
 function EventChoice({ chosen, onChange, error, firstRef }: EventChoiceProps) {
