@@ -1,4 +1,5 @@
 import { buildIfChanged } from './build.mjs';
+import { writeEventsEnvironment } from './events-environment.mjs';
 import { stateDirectory } from './paths.mjs';
 import { say } from './say.mjs';
 import { stopOnSignals } from './signals.mjs';
@@ -9,9 +10,11 @@ import { welcome } from './welcome.mjs';
 export async function start() {
   setInterval(() => {}, 3_600_000);
   await buildIfChanged(say);
+  const stateDir = stateDirectory();
   const system = await startSystem({
-    ...{ stateDir: stateDirectory(), isPrivate: false, say, onStop: stopOnSignals },
+    ...{ stateDir, isPrivate: false, say, onStop: stopOnSignals },
     flowRunnerReplicas: Number(process.env.KOPPEL_REPLICAS || 1),
   });
-  process.stdout.write(welcome(system));
+  const eventsFile = await writeEventsEnvironment({ stateDir, env: process.env }, system);
+  process.stdout.write(welcome({ ...system, eventsFile }));
 }

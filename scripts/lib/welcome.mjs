@@ -3,7 +3,7 @@ import { elapsedSeconds } from './say.mjs';
 import { stateDirectory } from './paths.mjs';
 
 /** What a newcomer needs after the start, in the order in which it is needed. */
-export function welcome({ url, exactUrl, wooUrl, account }) {
+export function welcome({ url, exactUrl, wooUrl, account, eventsFile }) {
   return `
   Koppel is running: ${url}                          (started in ${elapsedSeconds().toFixed(0)} s)
 
@@ -26,7 +26,7 @@ export function welcome({ url, exactUrl, wooUrl, account }) {
 
   Choose both packages, finish, and press Run now. Then place an order on the shop's page.
   A real Vendure shop:     npm run sandbox:vendure
-
+${eventsFile ? `  To follow its events:    ${eventsFile}, see docs/events.md\n` : ''}
   Logs: ${join(stateDirectory(), 'logs')}    Stop with Ctrl-C; all data stays.
 `;
 }

@@ -98,69 +98,69 @@ function ofService(project, service) {
   return names.filter(([, container]) => container.service === service).map(([name]) => name);
 }
 
+const options = {
+  profile: { type: 'string', multiple: true, default: [] },
+  detach: { type: 'boolean' },
+  build: { type: 'boolean' },
+  rm: { type: 'boolean' },
+  scale: { type: 'string', multiple: true, default: [] },
+  'no-color': { type: 'boolean' },
+  since: { type: 'string' },
+  signal: { type: 'string' },
+  volumes: { type: 'boolean' },
+};
+
+/** Each takes the project, the names of services, the options, and the words that belong to a program in a container. */
+const verbs = {
+  async up(project, { names, values }) {
+    if (values.build || !containers.imageOf(project.services.migrate.image)) await build(project);
+    const scale = values.scale.map((pair) => pair.split('=')).map(([name, count]) => [name, Number(count)]);
+    await up(project, { wanted: names, scale: Object.fromEntries(scale) });
+  },
+  ps,
+  run(project, { names: [service], program }) {
+    prepareNetwork();
+    process.exitCode = containers.runOnce(service, program, project) ?? 1;
+  },
+  exec(project, { names: [service], program }) {
+    const [name] = ofService(project, service);
+    process.exitCode = containers.podman(['exec', name, ...program], { inherit: true }).status ?? 1;
+  },
+  logs(project, { names }) {
+    for (const name of ofServices(project, names)) containers.podman(['logs', name], { inherit: true });
+  },
+  stop(project, { names }) {
+    for (const name of ofServices(project, names)) {
+      containers.removeContainer(name, project.services[readState().containers[name].service]);
+      say(`stopped  ${name}`);
+    }
+  },
+  kill(project, { names, values }) {
+    for (const name of ofServices(project, names)) containers.must(['kill', `--signal=${values.signal}`, name]);
+  },
+  down(project, { values }) {
+    for (const [name, { service }] of Object.entries(readState().containers))
+      containers.removeContainer(name, project.services[service]);
+    endNetwork();
+    if (!values.volumes) return;
+    const volumes = containers.must(['volume', 'ls', '--quiet']).split('\n');
+    for (const volume of volumes.filter((one) => one.startsWith(`${project.name}_`)))
+      containers.must(['volume', 'rm', '--force', volume]);
+  },
+};
+
+function ofServices(project, services) {
+  return services.flatMap((service) => ofService(project, service));
+}
+
 async function compose(words) {
-  const options = {
-    profile: { type: 'string', multiple: true, default: [] },
-    detach: { type: 'boolean' },
-    build: { type: 'boolean' },
-    rm: { type: 'boolean' },
-    scale: { type: 'string', multiple: true, default: [] },
-    'no-color': { type: 'boolean' },
-    since: { type: 'string' },
-    signal: { type: 'string' },
-    volumes: { type: 'boolean' },
-  };
   const at = words.findIndex((word) => ['run', 'exec'].includes(word));
   // What follows the service belongs to the program that is run in it.
   const end = at < 0 ? words.length : at + 1 + words.slice(at + 1).findIndex((word) => !word.startsWith('-')) + 1;
   const { values, positionals } = parseArgs({ args: words.slice(0, end), options, allowPositionals: true });
   const [verb, ...names] = positionals;
-  const project = openProject(values.profile);
-  const scale = Object.fromEntries(
-    values.scale.map((pair) => pair.split('=')).map(([name, count]) => [name, Number(count)]),
-  );
-  const verbs = {
-    up: async () => {
-      if (values.build || !containers.imageOf(project.services.migrate.image)) await build(project);
-      await up(project, { wanted: names, scale });
-    },
-    ps: () => ps(project),
-    run: () => {
-      prepareNetwork();
-      process.exitCode = containers.runOnce(names[0], words.slice(end), project) ?? 1;
-    },
-    exec: () => {
-      const [name] = ofService(project, names[0]);
-      process.exitCode = containers.podman(['exec', name, ...words.slice(end)], { inherit: true }).status ?? 1;
-    },
-    logs: () => {
-      for (const service of names)
-        for (const name of ofService(project, service)) containers.podman(['logs', name], { inherit: true });
-    },
-    stop: () => {
-      for (const service of names)
-        for (const name of ofService(project, service)) {
-          containers.removeContainer(name, project.services[service]);
-          say(`stopped  ${name}`);
-        }
-    },
-    kill: () => {
-      for (const service of names)
-        for (const name of ofService(project, service)) containers.must(['kill', `--signal=${values.signal}`, name]);
-    },
-    down: () => {
-      for (const [name, { service }] of Object.entries(readState().containers))
-        containers.removeContainer(name, project.services[service]);
-      endNetwork();
-      if (values.volumes) {
-        const volumes = containers.must(['volume', 'ls', '--quiet']).split('\n');
-        for (const volume of volumes.filter((one) => one.startsWith(`${project.name}_`)))
-          containers.must(['volume', 'rm', '--force', volume]);
-      }
-    },
-  };
   if (!verbs[verb]) throw new Error(`docker compose ${verb} is not among what this stand-in can do`);
-  await verbs[verb]();
+  await verbs[verb](openProject(values.profile), { names, values, program: words.slice(end) });
 }
 
 const [tool, ...rest] = process.argv.slice(2);
