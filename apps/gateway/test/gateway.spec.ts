@@ -120,12 +120,7 @@ describe('gateway', () => {
       prepare: prepareGateway,
     });
     url = await app.getUrl();
-    const signIn = await fetch(`${url}/api/auth/sign-in/email`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: config.KOPPEL_PUBLIC_URL },
-      body: JSON.stringify({ email, password }),
-    });
-    cookie = signIn.headers
+    cookie = (await signIn()).headers
       .getSetCookie()
       .map((line) => line.split(';')[0])
       .join('; ');
@@ -141,6 +136,14 @@ describe('gateway', () => {
 
   beforeEach(() => setRole('owner'));
 
+  function signIn(): Promise<Response> {
+    return fetch(`${url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: config.KOPPEL_PUBLIC_URL },
+      body: JSON.stringify({ email, password }),
+    });
+  }
+
   it('has every table that better-auth asks for', async () => {
     const { toBeCreated, toBeAdded } = await getMigrations(app.get<Auth>(AUTH).options);
     expect({ toBeCreated, toBeAdded }).toEqual({ toBeCreated: [], toBeAdded: [] });
@@ -154,6 +157,14 @@ describe('gateway', () => {
       organization: { name: 'My organization' },
       role: 'owner',
     });
+  });
+
+  it('gives the token of a session to its cookie alone', async () => {
+    const answers = [await signIn(), await fetch(`${url}/api/auth/get-session`, { headers: { cookie } })];
+    const texts = await Promise.all(answers.map((answer) => answer.text()));
+    for (const text of texts) expect(text).toContain(email);
+    expect(texts.join()).not.toContain('"token"');
+    expect(answers[0]?.headers.getSetCookie().join()).toContain('koppel.session_token=');
   });
 
   it('refuses a wrong password and a sign-up', async () => {

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Database } from '@koppel/service-kit';
 import { betterAuth } from 'better-auth';
+import { createAuthMiddleware } from 'better-auth/api';
 import { organization } from 'better-auth/plugins';
 import { createAccessControl } from 'better-auth/plugins/access';
 import { adminAc, defaultStatements, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
@@ -47,8 +48,22 @@ export function createAuth(config: GatewayConfig, database: Database) {
     },
     telemetry: { enabled: false },
     logger: { level: 'warn', log: (level, message) => logger[level === 'error' ? 'error' : 'warn'](message) },
+    hooks: { after: createAuthMiddleware(async (context) => withoutTokens(context.context.returned)) },
     plugins: [organization({ ac: accessControl, roles, creatorRole: 'owner', allowUserToCreateOrganization: false })],
   });
+}
+
+/** A session's token is for its cookie, which no script can read. Undefined leaves an answer as it is. */
+function withoutTokens(answer: unknown): object | undefined {
+  if (!isPlain(answer)) return undefined;
+  const { token: _token, ...rest } = answer;
+  if (!isPlain(rest['session'])) return rest;
+  const { token: _sessionToken, ...session } = rest['session'];
+  return { ...rest, session };
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 export type Auth = ReturnType<typeof createAuth>;
