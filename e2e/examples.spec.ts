@@ -5,10 +5,14 @@ import { createTestDatabase, type TestDatabase } from '@koppel/service-kit/testi
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { writeEventsEnvironment } from '../scripts/lib/events-environment.mjs';
 import { repositoryRoot } from '../scripts/lib/paths.mjs';
 import { query } from './lib/database.js';
+import { flowOf } from './lib/koppel-client.js';
+import { integrateSandboxes, startLightSystem, type SandboxSystem } from './lib/sandbox-system.js';
 import { until } from './lib/until.js';
 
 const main = join(repositoryRoot, 'examples/delivery-board/dist/main.js');
@@ -22,7 +26,7 @@ interface Row {
   last_outcome: string;
 }
 
-describe('the delivery board', () => {
+describe('the delivery board, killed again and again', () => {
   let database: TestDatabase;
   let nats: NatsConnection;
   let running: ChildProcess | undefined;
@@ -116,5 +120,39 @@ describe('the delivery board', () => {
     expect(await board()).toEqual([]);
     start();
     await untilComplete();
+  }, 90_000);
+});
+
+describe('the delivery board beside a whole Koppel', () => {
+  let system: SandboxSystem;
+  let board: ChildProcess;
+  let databaseUrl: string;
+
+  /** As its README says for a local Koppel: a shell reads the file that `npm start` writes. */
+  beforeAll(async () => {
+    system = await startLightSystem();
+    const file = await writeEventsEnvironment({ stateDir: system.stateDir, env: {} }, system);
+    if (file === undefined) throw new Error('the system has neither Postgres nor NATS of its own');
+    databaseUrl = /^DATABASE_URL='(.*)'$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
+    const words = ['set -a; . "$0"; set +a; exec "$1" "$2"', file, process.execPath, main];
+    board = spawn('sh', ['-c', ...words], { env: { PATH: process.env['PATH'], PORT: '0' }, stdio: 'inherit' });
+  }, 120_000);
+
+  afterAll(async () => {
+    board?.kill('SIGKILL');
+    await system?.stop();
+  }, 60_000);
+
+  it('knows what a run delivered, by a user that may read events and nothing else', async () => {
+    await system.exact.post('/consent', { consent: 'allow' });
+    const { integration } = await integrateSandboxes(system);
+    const { counts } = await system.client.runToEnd(flowOf(integration, 'products').id);
+    expect(counts.created).toBeGreaterThan(10);
+    const delivered = () => query<{ target_key: string }>({ databaseUrl }, 'select target_key from delivered_record');
+    await until(async () => (await delivered()).length >= counts.created, 'every product is on the board');
+    const products = await system.shop.get<{ id: number }[]>('/records/products');
+    const known = products.map(({ id }) => String(id));
+    expect((await delivered()).map((row) => row.target_key).filter((key) => !known.includes(key))).toEqual([]);
+    expect(await delivered()).toHaveLength(counts.created);
   }, 90_000);
 });

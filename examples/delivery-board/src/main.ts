@@ -1,5 +1,6 @@
 import { consumeEvents, createTables, replay, type StartFrom } from '@koppel/event-consumer';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { boardName, createBoard, emptyBoard, keepDelivered, readBoard } from './board.js';
 
@@ -38,7 +39,10 @@ async function serve(database: pg.Pool): Promise<void> {
       () => response.writeHead(503).end('The database cannot be reached.'),
     );
   });
-  server.listen(Number(PORT), () => process.stdout.write(`delivery board: http://localhost:${PORT}/?naturalKey=…\n`));
+  server.listen(Number(PORT), () => {
+    const { port } = server.address() as AddressInfo;
+    process.stdout.write(`delivery board: http://localhost:${port}/?naturalKey=…\n`);
+  });
   const stop = async () => {
     server.close();
     await consumer.stop();
