@@ -55,8 +55,8 @@ export function Sidebar({ brand, menuLabel, isOpen, onToggle, children }: Sideba
 export interface NavItemProps {
   icon: ReactNode;
   label: string;
-  /** A number that wants attention; nothing for 0. */
-  count?: { value: number; label: string };
+  /** A number that wants attention, as it is shown and as it is read out; nothing for 0. */
+  count?: { value: number; text: string; label: string };
   /** Makes the link; it marks itself with `data-status="active"` or `aria-current`. */
   link: (look: { className: string; children: ReactNode }) => ReactNode;
 }
@@ -74,8 +74,8 @@ export function NavItem({ icon, label, count, link }: NavItemProps) {
       <span className="min-w-0 flex-1 truncate">{label}</span>
       {count && count.value > 0 && (
         <span className="rounded-full bg-warning-soft px-2 text-sm font-medium text-warning tabular-nums">
-          <span className="sr-only">, </span>
-          {count.label}
+          <span aria-hidden>{count.text}</span>
+          <span className="sr-only">, {count.label}</span>
         </span>
       )}
     </>

@@ -6,7 +6,10 @@ import type { Bar, Shown, StackedBarsProps } from './bars.js';
 
 /** Height of the whole drawing, in px. */
 export const HEIGHT = 220;
-const MARGIN = { top: 12, right: 22, bottom: 26, left: 44 };
+const MARGIN = { top: 12, right: 22, bottom: 26 };
+/** Beside the labels of the axis, and for each of their letters. */
+const AXIS_GAP = 16;
+const LETTER_WIDTH = 7;
 const LABEL_WIDTH = 64;
 const INNER_HEIGHT = HEIGHT - MARGIN.top - MARGIN.bottom;
 const TICKS = 4;
@@ -24,14 +27,16 @@ interface Scales {
 /** What is seen of the chart; those who cannot see it have the table. */
 export function BarsDrawing(props: StackedBarsProps & Shown & { width: number }) {
   const { bars, width } = props;
-  const innerWidth = Math.max(0, width - MARGIN.left - MARGIN.right);
   const most = Math.max(TICKS, ...bars.map(totalOf));
-  const x = scaleBand({ domain: bars.map(({ id }) => id), range: [0, innerWidth], padding: 0.28 });
   const y = scaleLinear({ domain: [0, most], range: [INNER_HEIGHT, 0], nice: TICKS });
+  const letters = Math.max(...y.ticks(TICKS).map((tick) => props.formatValue(tick).length));
+  const left = AXIS_GAP + LETTER_WIDTH * letters;
+  const innerWidth = Math.max(0, width - left - MARGIN.right);
+  const x = scaleBand({ domain: bars.map(({ id }) => id), range: [0, innerWidth], padding: 0.28 });
   const scales = { innerWidth, x, y };
   return (
     <svg aria-hidden width={width} height={HEIGHT} className="absolute inset-0">
-      <Group left={MARGIN.left} top={MARGIN.top}>
+      <Group left={left} top={MARGIN.top}>
         <Stacks {...props} {...scales} />
         <Axes {...props} {...scales} />
         <PointerAreas {...props} {...scales} />

@@ -18,7 +18,7 @@ const POLL_MS = 3000;
 
 function deliveryHeight({ lastProblem, nextAttemptAt }: WebhookDelivery, isWide: boolean): number {
   const waitPx = nextAttemptAt === null ? 0 : 20;
-  if (isWide) return 48 + waitPx;
+  if (isWide) return 68 + waitPx;
   return (lastProblem === null ? 140 : 180) + waitPx;
 }
 
@@ -26,6 +26,7 @@ const columns: DataColumn<WebhookDelivery>[] = [
   {
     id: 'event',
     header: texts.event,
+    width: 'widest',
     onPhone: 'title',
     cell: ({ id, webhookId, eventType }) => (
       <TextLink>
@@ -35,7 +36,7 @@ const columns: DataColumn<WebhookDelivery>[] = [
       </TextLink>
     ),
   },
-  { id: 'state', header: texts.state, width: 'medium', cell: ({ state }) => <DeliveryBadge state={state} /> },
+  { id: 'state', header: texts.state, width: 'narrow', cell: ({ state }) => <DeliveryBadge state={state} /> },
   {
     id: 'attempts',
     header: texts.attempts,
@@ -43,8 +44,8 @@ const columns: DataColumn<WebhookDelivery>[] = [
     align: 'end',
     cell: ({ attempts }) => formatCount(attempts),
   },
-  { id: 'answer', header: texts.answer, width: 'widest', cell: (delivery) => <LastAnswer delivery={delivery} /> },
-  { id: 'when', header: texts.when, width: 'medium', cell: ({ createdAt }) => formatMoment(createdAt) },
+  { id: 'answer', header: texts.answer, cell: (delivery) => <LastAnswer delivery={delivery} /> },
+  { id: 'when', header: texts.when, width: 'narrow', cell: ({ createdAt }) => formatMoment(createdAt) },
 ];
 
 function LastAnswer({ delivery }: { delivery: WebhookDelivery }) {

@@ -13,6 +13,7 @@ import {
 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { LiveUpdates } from '../events/live-updates.js';
+import { formatCount } from '../format/format.js';
 import { Brand } from './brand.js';
 import { texts } from './texts.js';
 import { useOpenIssues } from './use-open-issues.js';
@@ -92,7 +93,11 @@ function Navigation() {
               key={to}
               icon={<Icon aria-hidden className="size-4.5 shrink-0" />}
               label={label}
-              count={to === '/issues' ? { value: openIssues, label: texts.openIssues(openIssues) } : undefined}
+              count={
+                to === '/issues'
+                  ? { value: openIssues, text: formatCount(openIssues), label: texts.openIssues(openIssues) }
+                  : undefined
+              }
               link={(look) => (
                 <Link
                   to={to}
