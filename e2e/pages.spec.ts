@@ -16,17 +16,19 @@ describe('every page', () => {
   let system: SandboxSystem;
   let owner: TestBrowser;
   let guest: TestBrowser;
+  let dutch: TestBrowser;
   let facts: PageFacts;
 
   beforeAll(async () => {
     system = await startLightSystem();
-    [owner, guest] = await Promise.all([openBrowser(), openBrowser()]);
+    [owner, guest, dutch] = await Promise.all([openBrowser(), openBrowser(), openBrowser({ locale: 'nl-NL' })]);
     facts = await findPageFacts(system.client, await makeDemo(system));
     await signIn(byMouse(await owner.context.newPage()), system);
+    await dutch.context.addCookies(await owner.context.cookies());
   }, 240_000);
 
   afterAll(async () => {
-    await Promise.all([owner?.close(), guest?.close()]);
+    await Promise.all([owner, guest, dutch].map((browser) => browser?.close()));
     await system?.stop();
   }, 60_000);
 
@@ -57,6 +59,27 @@ describe('every page', () => {
       expect(browser.troubles.slice(troublesBefore)).toEqual([]);
     },
     90_000,
+  );
+
+  it.each(pages)(
+    'has room for Dutch words: $name',
+    async ({ name, path, isSignedOut }) => {
+      if (isSignedOut) await dutch.context.clearCookies();
+      else await dutch.context.addCookies(await owner.context.cookies());
+      const page = await dutch.context.newPage();
+      await page.goto(`${system.url}${path(facts)}`);
+      const findings = new Findings();
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
+        await settle(page);
+        findings.add(`${width} px`, await overflowOf(page));
+        await dutch.photograph(page, `nl-${name}-${width}`);
+      }
+      expect(await page.locator('html').getAttribute('lang')).toBe('nl');
+      await page.close();
+      expect(findings.list()).toEqual([]);
+    },
+    60_000,
   );
 
   it('is in the list of pages', async () => {
