@@ -22,7 +22,7 @@ export interface DataColumn<Row> {
   headerControl?: ReactNode;
   /** Leaves the header out of sight, for a column of buttons. */
   isHeaderHidden?: boolean;
-  /** On a phone every row is a block: its `title` stands on top, a `line` with its header beside it; the rest is left out. */
+  /** Where there is little room, as on a phone, every row is a block: its `title` stands on top, a `line` with its header beside it; the rest is left out. */
   onPhone?: 'title' | 'line' | 'hidden';
 }
 
@@ -79,7 +79,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 function HeaderRow<Row>({ columns }: { columns: DataColumn<Row>[] }) {
   return (
-    <div role="rowgroup" className="max-md:sr-only">
+    <div role="rowgroup" className="max-xl:sr-only">
       <div
         role="row"
         aria-rowindex={1}
@@ -122,7 +122,7 @@ function BodyRow<Row>({ row, columns, index, start, minHeight, isSelected, measu
       ref={measure}
       className={join(
         'flex flex-col gap-1 border-b border-line px-2 py-3 text-[0.9375rem]',
-        'md:grid md:grid-cols-(--koppel-columns) md:items-start md:gap-x-4 md:py-2.5',
+        'xl:grid xl:grid-cols-(--koppel-columns) xl:items-start xl:gap-x-4 xl:py-2.5',
         isPlaced && 'absolute inset-x-0 top-0',
         isSelected && 'bg-brand-soft',
       )}
@@ -136,9 +136,9 @@ function BodyRow<Row>({ row, columns, index, start, minHeight, isSelected, measu
 }
 
 const phoneLooks = {
-  title: 'block font-medium md:font-normal',
-  line: 'flex items-baseline justify-between gap-4 md:block',
-  hidden: 'max-md:hidden',
+  title: 'block font-medium xl:font-normal',
+  line: 'flex items-baseline justify-between gap-4 xl:block',
+  hidden: 'max-xl:hidden',
 } as const;
 
 function BodyCell<Row>({ column, row }: { column: DataColumn<Row>; row: Row }) {
@@ -152,15 +152,15 @@ function BodyCell<Row>({ column, row }: { column: DataColumn<Row>; row: Row }) {
       className={join(
         'min-w-0 break-words',
         phoneLooks[isBare ? 'hidden' : onPhone],
-        column.align === 'end' && 'md:text-right',
+        column.align === 'end' && 'xl:text-right',
       )}
     >
       {onPhone === 'line' && !column.isHeaderHidden && (
-        <span aria-hidden className="shrink-0 text-sm text-ink-soft md:hidden">
+        <span aria-hidden className="shrink-0 text-sm text-ink-soft xl:hidden">
           {column.header}
         </span>
       )}
-      <span className={join('min-w-0', onPhone === 'line' && !column.isHeaderHidden && 'max-md:text-right')}>
+      <span className={join('min-w-0', onPhone === 'line' && !column.isHeaderHidden && 'max-xl:text-right')}>
         {content}
       </span>
     </div>

@@ -20,7 +20,7 @@ export function Disclosure({ label, isInitiallyOpen = false, mustOpen = false, c
   }
   return (
     <Collapsible.Root open={isOpen} onOpenChange={setIsOpen}>
-      <Collapsible.Trigger className="group flex min-h-9 items-center gap-1.5 rounded-control font-medium text-brand hover:underline">
+      <Collapsible.Trigger className="group flex min-h-9 items-center gap-1.5 rounded-control text-left font-medium text-brand hover:underline">
         <ChevronRight aria-hidden className="size-4 transition-transform group-data-[state=open]:rotate-90" />
         {label}
       </Collapsible.Trigger>

@@ -69,6 +69,7 @@ describe('translateSchema', () => {
           title: 'Table',
           additionalProperties: { anyOf: [{ type: 'string', description: 'A cell' }] },
           'x-labels': { one: 'One' },
+          'x-key-title': 'Country',
         },
       },
     };
@@ -80,6 +81,7 @@ describe('translateSchema', () => {
           title: '(Table)',
           additionalProperties: { anyOf: [{ type: 'string', description: '(A cell)' }] },
           'x-labels': { one: '(One)' },
+          'x-key-title': '(Country)',
         },
       },
     });

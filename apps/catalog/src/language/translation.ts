@@ -15,6 +15,9 @@ export function translationFor(language: Language, connectors: readonly Connecto
   return (english) => texts.get(english) ?? english;
 }
 
+/** Keywords whose value a person reads. */
+const words = ['title', 'description', 'x-key-title', 'x-value-title'];
+
 /** A schema with its titles, descriptions and labels in another language, at any depth. */
 export function translateSchema(schema: JsonSchemaDocument, translate: Translate): JsonSchemaDocument {
   return Object.fromEntries(
@@ -23,7 +26,7 @@ export function translateSchema(schema: JsonSchemaDocument, translate: Translate
 }
 
 function translateKeyword(key: string, value: JsonValue, translate: Translate): JsonValue {
-  if (key === 'title' || key === 'description') return typeof value === 'string' ? translate(value) : value;
+  if (words.includes(key)) return typeof value === 'string' ? translate(value) : value;
   if (key === 'x-labels') return translateLabels(value, translate);
   if (key === 'properties') return mapValues(value, (property) => translateNested(property, translate));
   return ['items', 'additionalProperties', 'anyOf', 'oneOf', 'allOf'].includes(key)

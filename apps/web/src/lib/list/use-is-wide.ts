@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
-/** From this width on, tables are tables; below it every row is a block. */
-const wide = '(min-width: 48rem)';
+/** From this width on, beside the navigation there is room for tables; below it every row is a block. As in `DataTable`. */
+const wide = '(min-width: 80rem)';
 
 export function useIsWide(): boolean {
   return useSyncExternalStore(

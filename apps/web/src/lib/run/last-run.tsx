@@ -9,7 +9,7 @@ import { texts } from './texts.js';
 export function LastRun({ run }: { run: Run | null | undefined }) {
   if (!run) return <span className="text-ink-soft">{texts.neverRan}</span>;
   return (
-    <span className="inline-flex flex-wrap items-center justify-end gap-2 md:justify-start">
+    <span className="inline-flex flex-wrap items-center justify-end gap-2 @4xl:justify-start">
       <RunBadge state={run.state} />
       <TextLink>
         <Link to="/runs/$runId" params={{ runId: run.id }}>

@@ -77,6 +77,10 @@ export const dutch: Readonly<Record<string, string>> = {
   'The customer in Exact Online that takes the orders of guests. Only needed when they are all booked on one customer.':
     'De klant in Exact Online die de bestellingen van gasten krijgt. Alleen nodig als ze allemaal op één klant worden geboekt.',
   'VAT codes': 'Btw-codes',
+  'Country and percentage': 'Land en percentage',
+  'VAT code in Exact Online': 'Btw-code in Exact Online',
+  'Payment method in the shop': 'Betaalmethode in de webshop',
+  'Payment condition in Exact Online': 'Betalingsconditie in Exact Online',
   'Which VAT code a line gets, by country and percentage: NL:21 is 21 % in the Netherlands. In place of a country also EU (other EU countries), EXPORT (outside the EU) or * (all). What is not listed gets the VAT code of the same percentage; where several fit, as often with 0 %, the order becomes an issue that asks for an entry here.':
     'Welke btw-code een regel krijgt, per land en percentage: NL:21 is 21 % in Nederland. In plaats van een land kan ook EU (andere EU-landen), EXPORT (buiten de EU) of * (alle). Wat hier niet staat, krijgt de btw-code met hetzelfde percentage. Passen er meerdere, zoals vaak bij 0 %, dan wordt de bestelling een probleem dat om een regel in deze tabel vraagt.',
   'Item for shipping costs': 'Artikel voor verzendkosten',
