@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Received {
@@ -12,12 +12,17 @@ export interface Reply {
   headers?: Record<string, string>;
   text?: string;
   afterMs?: number;
+  /** Breaks off in the middle of the answer. */
+  isCut?: boolean;
 }
 
 /** Somebody's server that webhooks call; it answers as it is told and keeps what it got. */
 export class WebhookReceiver {
   readonly received: Received[] = [];
   reply: Reply = { status: 204 };
+  /** The most calls that were open at once. */
+  mostAtOnce = 0;
+  private open = 0;
 
   private constructor(private readonly server: Server) {}
 
@@ -30,11 +35,20 @@ export class WebhookReceiver {
       request.setEncoding('utf8').on('data', (piece: string) => (body += piece));
       request.on('end', () => {
         receiver.received.push({ id: String(request.headers['webhook-id']), headers: request.headers, body });
-        const { status, headers, text, afterMs = 0 } = receiver.reply;
-        setTimeout(() => response.writeHead(status, headers).end(text), afterMs);
+        receiver.open += 1;
+        receiver.mostAtOnce = Math.max(receiver.mostAtOnce, receiver.open);
+        setTimeout(() => receiver.answer(response), receiver.reply.afterMs ?? 0).unref();
       });
     });
     return receiver;
+  }
+
+  private answer(response: ServerResponse): void {
+    const { status, headers, text, isCut } = this.reply;
+    this.open -= 1;
+    if (!isCut) return void response.writeHead(status, headers).end(text);
+    response.writeHead(status, { 'content-length': '1000' });
+    response.write('only the beg', () => response.destroy());
   }
 
   get url(): string {

@@ -20,6 +20,7 @@ import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { appSecret, anOAuthConnector } from './fake-connectors.js';
+import { DeliveryQueueRepository } from '../src/webhook/delivery-queue.repository.js';
 import { Harness, type Replica } from './harness.js';
 import { WebhookReceiver, type Received } from './webhook-receiver.js';
 
@@ -269,9 +270,102 @@ describe('webhooks', () => {
       await Promise.all(Array.from({ length: 40 }, anEvent));
       await eventually(() => expect(quick.received.length).toBe(40));
       expect(receiver.received.length).toBeLessThan(40);
+      expect(receiver.mostAtOnce).toBeLessThanOrEqual(4);
     } finally {
       quick.close();
     }
+  });
+
+  it('lets an organization with many slow receivers not hold up another', async () => {
+    receiver.reply = { status: 200, afterMs: 8_000 };
+    await Promise.all(Array.from({ length: 16 }, () => aWebhook()));
+    await Promise.all(Array.from({ length: 6 }, anEvent));
+    await eventually(() => expect(receiver.received.length).toBeGreaterThanOrEqual(8));
+    const neighbour = aPerson({ organizationId: `org-hooks-${(organizations += 1)}` });
+    const quick = await WebhookReceiver.start();
+    try {
+      const { webhook } = await replica.client.call(
+        webhookCreate,
+        { url: quick.url, eventTypes: [changed] },
+        neighbour,
+      );
+      const began = Date.now();
+      await replica.create('shop', { clientId: 'a', clientSecret: appSecret }, neighbour);
+      await eventually(() => expect(quick.received).toHaveLength(1));
+      expect(Date.now() - began).toBeLessThan(6_000);
+      await replica.client.call(webhookDelete, { webhookId: webhook.id }, neighbour);
+    } finally {
+      quick.close();
+    }
+  }, 30_000);
+
+  it('counts as taken what was answered with 2xx, though the answer breaks off', async () => {
+    const { webhook } = await aWebhook();
+    receiver.reply = { status: 200, isCut: true };
+    await anEvent();
+    await eventually(async () =>
+      expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'delivered', attempts: 1, lastStatus: 200 }]),
+    );
+  });
+
+  it('makes no second call beside one that is under way', async () => {
+    const { webhook } = await aWebhook();
+    receiver.reply = { status: 200, afterMs: 600 };
+    const { id: deliveryId } = await replica.client.call(webhookTest, { webhookId: webhook.id }, person);
+    await eventually(() => expect(receiver.received).toHaveLength(1));
+    await replica.client.call(webhookDeliveryResend, { deliveryId }, person);
+    await eventually(async () =>
+      expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'delivered', attempts: 1 }]),
+    );
+    expect(receiver.received).toHaveLength(1);
+  });
+
+  it('counts no attempt against the receiver where it cannot open its own secret', async () => {
+    const { webhook } = await aWebhook();
+    const [sealed] = await replica.rows<{ secret: string }>(`select secret from webhook where id = '${webhook.id}'`);
+    await replica.rows(`update webhook set secret = 'broken' where id = '${webhook.id}'`);
+    await anEvent();
+    const isPutOff = async () => {
+      const [delivery] = await deliveriesOf(webhook);
+      expect(delivery).toMatchObject({ state: 'waiting', attempts: 0 });
+      expect(Date.parse(delivery?.nextAttemptAt ?? '')).toBeGreaterThan(harness.clock.now().getTime());
+    };
+    await eventually(isPutOff);
+    await replica.rows(`update webhook set secret = '${sealed?.secret}' where id = '${webhook.id}'`);
+    harness.clock.advance(61_000);
+    await eventually(async () =>
+      expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'delivered', attempts: 1 }]),
+    );
+  });
+
+  it('passes on what a newer release says in an event', async () => {
+    const type = 'flows.v1.issue.resolved';
+    await aWebhook([type]);
+    const event = {
+      ...{ specversion: '1.0', id: randomUUID(), type, time: harness.clock.now().toISOString() },
+      ...{ organizationid: person.organizationId, severity: 'new', data: { shape: 'unknown' } },
+    };
+    await (await replica.app.get(Nats).jetstream()).publish(type, JSON.stringify(event));
+    await eventually(() => expect(receiver.received).toHaveLength(1));
+    expect(JSON.parse(receiver.received[0]?.body ?? '')).toEqual(event);
+  });
+
+  it('forgets what is old by when it came to its end', async () => {
+    const { webhook } = await aWebhook();
+    await anEvent();
+    await eventually(async () => expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'delivered' }]));
+    const forget = () => replica.app.get(DeliveryQueueRepository).forgetSome(harness.clock.now());
+    await replica.rows(`update webhook_delivery set created_at = created_at - interval '40 days'`);
+    await forget();
+    expect(await deliveriesOf(webhook)).toHaveLength(1);
+    harness.clock.advance(9 * dayMs);
+    await forget();
+    expect(await deliveriesOf(webhook)).toHaveLength(0);
+  });
+
+  it('makes twenty webhooks at most, also when many are made at once', async () => {
+    const made = await Promise.allSettled(Array.from({ length: 24 }, () => aWebhook()));
+    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
   });
 
   it('shows a page at a time, to its own organization only', async () => {
@@ -302,6 +396,7 @@ describe('webhooks', () => {
     );
     expect(row?.row).not.toContain(secret.slice(6));
     expect(JSON.stringify(await replica.client.call(webhookList, {}, person))).not.toContain(secret.slice(6));
+    expect(logLines.join('')).toContain('Nest application successfully started');
     expect(logLines.join('')).not.toContain(secret.slice(6));
   });
 });

@@ -25,9 +25,12 @@ export const keepDelivered: HandleEvent<'flows.v1.records.delivered'> = async ({
   for (const { outcome, naturalKey, targetKey } of data.records) {
     await transaction.query(
       `insert into delivered_record as known values ($1, $2, $3, $4, 1, $5, $6, $7)
-       on conflict (flow_id, target_key) do update set natural_key = excluded.natural_key, deliveries = known.deliveries + 1,
-         last_outcome = excluded.last_outcome, last_run_id = excluded.last_run_id,
-         last_delivered_at = excluded.last_delivered_at`,
+       on conflict (flow_id, target_key) do update set deliveries = known.deliveries + 1,
+         (natural_key, last_outcome, last_run_id, last_delivered_at) = (
+           select * from (values (excluded.natural_key, excluded.last_outcome, excluded.last_run_id, excluded.last_delivered_at),
+             (known.natural_key, known.last_outcome, known.last_run_id, known.last_delivered_at)) as one (a, b, c, at)
+           order by at desc limit 1)`,
+      // The newest stays: an event that is tried again may come after a later one.
       [data.flowId, targetKey, data.entity, naturalKey, outcome, data.runId, time],
     );
   }

@@ -10,6 +10,8 @@ if (!DATABASE_URL) {
   process.exit(1);
 }
 const pool = new pg.Pool({ connectionString: DATABASE_URL });
+// An idle connection broke; the pool makes another.
+pool.on('error', () => undefined);
 await createTables(pool);
 await createBoard(pool);
 
@@ -33,13 +35,13 @@ async function serve(database: pg.Pool): Promise<void> {
     handle: keepDelivered,
   });
   const server = createServer((request, response) => {
-    const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    readBoard(database, searchParams.get('naturalKey')).then(
+    const [, query] = (request.url ?? '').split('?');
+    readBoard(database, new URLSearchParams(query).get('naturalKey')).then(
       (rows) => response.setHeader('content-type', 'application/json').end(JSON.stringify(rows)),
       () => response.writeHead(503).end('The database cannot be reached.'),
     );
   });
-  server.listen(Number(PORT), () => {
+  server.listen(Number(PORT), '127.0.0.1', () => {
     const { port } = server.address() as AddressInfo;
     process.stdout.write(`delivery board: http://localhost:${port}/?naturalKey=…\n`);
   });

@@ -85,7 +85,7 @@ export const webhookCreate = defineContract({
   reply: z.object({ webhook: webhookSchema, secret }),
   errors: ['webhook.address_refused', 'request.conflict'],
 });
-/** Enabling again begins with the events from then on; what is dead can be sent again. */
+/** Enabling again begins with the events from then on; what waited goes on, and what is dead can be sent again. */
 export const webhookUpdate = defineContract({
   subject: 'connections.v1.webhook.update',
   request: byId.extend({
@@ -131,7 +131,7 @@ export const webhookDeliveryGet = defineContract({
   reply: webhookDeliverySchema.extend({ body: jsonSchema, history: z.array(webhookAttemptSchema) }),
   errors: ['webhook_delivery.not_found'],
 });
-/** Begins anew, also with one that was delivered; the receiver tells it by its `webhook-id`. */
+/** Begins anew, also with one that was delivered, unless it is being sent just now; the receiver tells it by its `webhook-id`. */
 export const webhookDeliveryResend = defineContract({
   subject: 'connections.v1.webhook_delivery.resend',
   request: deliveryById,

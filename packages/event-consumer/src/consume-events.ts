@@ -1,4 +1,4 @@
-import { eventData, eventSchema, eventTypes, streams, type EventType, type KoppelEvent } from '@koppel/contracts';
+import { streams, type EventType, type KoppelEvent } from '@koppel/contracts';
 import { AckPolicy, jetstream, jetstreamManager, type Consumer, type JsMsg } from '@nats-io/jetstream';
 import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,8 +6,10 @@ import { inspect } from 'node:util';
 import type { Pool } from 'pg';
 import { handleOnce, HandlerFailed, noteFailure, type HandleEvent } from './handle-once.js';
 import { positionOf, type StartFrom } from './position.js';
+import { readEvent, type Unreadable } from './read-event.js';
 
-const batchSize = 50;
+/** Few, because their time begins to run when they are fetched: six seconds of work for each. */
+const batchSize = 10;
 const fetchMs = 2_000;
 const ackWaitMs = 60_000;
 const retryMs = 1_000;
@@ -45,7 +47,8 @@ export interface EventConsumer {
 }
 
 /**
- * Acts on each event once, for as long as the process lives. One event at a time, in the stream's order.
+ * Acts on each event once, for as long as the process lives: one at a time, in the stream's order but for those that are tried
+ * again. Several replicas share the events, and then there is no order among them.
  *
  * @throws where NATS or the database cannot be reached at the start
  */
@@ -148,15 +151,25 @@ class Loop {
   }
 
   private async take(message: JsMsg): Promise<void> {
-    const event = this.read(message);
-    if (!event || !this.isWanted(event)) return message.ack();
+    try {
+      await this.handle(message);
+    } catch (error: unknown) {
+      message.nak(retryMs);
+      throw error;
+    }
+  }
+
+  private async handle(message: JsMsg): Promise<void> {
+    const read = readEvent(message);
+    if ('trouble' in read) return this.passOver(message, read);
+    const { event } = read;
+    if (!this.isWanted(event)) return message.ack();
     try {
       await handleOnce(this.options, event);
       message.ack();
     } catch (error: unknown) {
-      if (error instanceof HandlerFailed) return this.takeFailure(message, event, error);
-      message.nak(retryMs);
-      throw error;
+      if (!(error instanceof HandlerFailed)) throw error;
+      await this.takeFailure(message, event, error);
     }
   }
 
@@ -165,9 +178,20 @@ class Loop {
     return (!types || types.includes(type)) && (organizationId === undefined || organizationid === organizationId);
   }
 
+  /** What this version cannot read is kept where it can be of use: a later version may. */
+  private async passOver(message: JsMsg, { trouble, known }: Unreadable): Promise<void> {
+    if (known && this.isWanted(known)) {
+      await noteFailure(this.options, known, { reason: trouble, maxTries: 1 });
+    }
+    message.ack();
+    this.log('An event cannot be read by this version and is passed over.', { type: message.subject, trouble });
+  }
+
   private async takeFailure(message: JsMsg, event: KoppelEvent, error: HandlerFailed): Promise<void> {
     const { maxTries = 8 } = this.options;
-    const { tries, isGivenUp } = await noteFailure(this.options, event, { reason: error.message, maxTries });
+    const noted = await noteFailure(this.options, event, { reason: error.message, maxTries });
+    if (!noted) return message.ack();
+    const { tries, isGivenUp } = noted;
     const details = { eventId: event.id, type: event.type, tries, error: error.cause };
     if (isGivenUp) {
       message.term(`given up after ${tries} tries`);
@@ -180,15 +204,6 @@ class Loop {
     this.log('An event could not be handled; it is tried again.', details);
   }
 
-  /** Undefined for what this version of the library does not know. */
-  private read(message: JsMsg): KoppelEvent | undefined {
-    const type = eventTypes.find((each) => each === message.subject);
-    const parsed = type && eventSchema(type, eventData[type]).safeParse(parse(message));
-    if (parsed?.success) return parsed.data as KoppelEvent;
-    this.log('An event is of a kind that this version does not know, and is passed over.', { type: message.subject });
-    return undefined;
-  }
-
   private log(message: string, details: object): void {
     const { log = warn } = this.options;
     log(message, details);
@@ -197,12 +212,4 @@ class Loop {
 
 function warn(message: string, details: object): void {
   process.emitWarning(message, { type: 'KoppelEvents', detail: inspect(details) });
-}
-
-function parse(message: JsMsg): unknown {
-  try {
-    return message.json();
-  } catch {
-    return undefined;
-  }
 }

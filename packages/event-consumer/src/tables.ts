@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { DatabaseAway, isAway } from './database-away.js';
 
 /** What was handled, what failed, and where each consumer began. */
 const statements = [
@@ -29,19 +30,30 @@ export async function createTables(database: Pool | PoolClient): Promise<void> {
   for (const statement of statements) await database.query(statement);
 }
 
-/** Runs work in one transaction of a client of its own. */
+/**
+ * Runs work in one transaction of a client of its own.
+ *
+ * @throws DatabaseAway where the connection broke or the database gave up; else what the work or the commit threw
+ */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch((cause: unknown) => {
+    throw new DatabaseAway('The database cannot be reached.', { cause });
+  });
   let broken: Error | undefined;
+  const onError = (error: Error) => (broken = error);
+  // Without a listener a connection that breaks would end the process.
+  client.on('error', onError);
   try {
     await client.query('begin');
     const result = await work(client);
     await client.query('commit');
     return result;
   } catch (error: unknown) {
-    await client.query('rollback').catch((cause: Error) => (broken = cause));
+    await client.query('rollback').catch((cause: Error) => (broken ??= cause));
+    if (broken || isAway(error)) throw new DatabaseAway('The database cannot be reached.', { cause: error });
     throw error;
   } finally {
+    client.off('error', onError);
     client.release(broken);
   }
 }

@@ -189,6 +189,68 @@ describe('event consumer', () => {
     await eventually(async () => expect(await notes()).toEqual(['b']));
   });
 
+  it('lets what was written fail at the commit, and a handler that swallows an error of SQL, count as failures', async () => {
+    const point = begin();
+    const handle: HandleEvent<typeof type> = async (event, transaction) => {
+      await note(event, transaction);
+      if (event.data.naturalKey === 'swallowed') await transaction.query('select 1/0').catch(() => undefined);
+      if (event.data.naturalKey === 'late') await transaction.query('insert into single values (1), (1)');
+    };
+    await pool.query('create table if not exists single (id int unique deferrable initially deferred)');
+    await start(handle, { ...point, maxTries: 1 });
+    await publish(anEvent('swallowed'), anEvent('late'), anEvent('good'));
+    await eventually(async () => {
+      const { rows } = await pool.query('select reason from koppel_event_failure where consumer = $1', [name]);
+      expect(rows).toHaveLength(2);
+      expect(await notes()).toEqual(['good']);
+    });
+  });
+
+  it('keeps what does not fit its schema for a later version', async () => {
+    const point = begin();
+    const odd = { ...anEvent('odd'), data: { shape: 'unknown' } } as unknown as KoppelEvent<typeof type>;
+    await publish(odd, anEvent('good'));
+    await start(note, point);
+    await eventually(async () => expect(await notes()).toEqual(['good']));
+    const { rows } = await pool.query('select event from koppel_event_failure where consumer = $1', [name]);
+    expect(rows).toEqual([{ event: odd }]);
+  });
+
+  it('ends trying what another replica handled meanwhile', async () => {
+    const event = anEvent('a');
+    await pool.query('insert into koppel_inbox (consumer, event_id) values ($1, $2)', [name, event.id]);
+    await pool.query(
+      `insert into koppel_event_failure (consumer, event_id, event, tries, reason, given_up_at) values ($1, $2, $3, 1, 'late', now())`,
+      [name, event.id, JSON.stringify(event)],
+    );
+    await expect(retryGivenUp({ pool, name, handle: note as HandleEvent })).resolves.toBe(1);
+    expect(await notes()).toEqual([]);
+  });
+
+  it('lives through connections that break, also in the middle of a handler', async () => {
+    const breaking = new pg.Pool({ connectionString: `${new URL(`/${database}`, serverUrl).href}` });
+    breaking.on('error', () => undefined);
+    let isBreaking = true;
+    const handle: HandleEvent<typeof type> = async (event, transaction) => {
+      await note(event, transaction);
+      if (isBreaking) {
+        isBreaking = false;
+        const { rows } = await transaction.query<{ pid: number }>('select pg_backend_pid() as pid');
+        await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+        await delay(50);
+      }
+    };
+    const log = () => undefined;
+    const options = { nats: { servers }, pool: breaking, name, types: [type], organizationId, log } as const;
+    const consumer = await consumeEvents({ ...options, types: [type], handle, startFrom: new Date() });
+    await publish(anEvent('a'));
+    await eventually(async () => expect(await notes()).toEqual(['a']));
+    const { rowCount } = await pool.query('select 1 from koppel_event_failure where consumer = $1', [name]);
+    expect(rowCount).toBe(0);
+    await consumer.stop();
+    await breaking.end();
+  });
+
   it('loses nothing while the database is away', async () => {
     await start(note, begin());
     await publish(anEvent('a'));

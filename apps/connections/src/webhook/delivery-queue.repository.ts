@@ -2,16 +2,25 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import {
+  countBusy,
+  placesPerOrganization,
+  placesPerWebhook,
+  sharePlaces,
+  type Busy,
+  type Share,
+  type Wanting,
+} from './places.js';
 import type { StoredDelivery, StoredWebhook } from './webhook.js';
 import { webhookColumns } from './webhook.repository.js';
 
 /** Far longer than a call may take: a claim ends before its time only where its process died. */
 const claimMs = 60_000;
-/** So that a slow receiver does not take the places of the others. */
-const placesPerWebhook = 4;
 const keepMs = 30 * 24 * 3_600_000;
 /** Longer than the stream keeps an event, which could come again until then. */
 const keepDeliveredMs = 8 * 24 * 3_600_000;
+const forgottenAtOnce = 5_000;
+const isDue = `d.state = 'waiting' and d.next_attempt_at <= $1 and (d.claimed_until is null or d.claimed_until < $1)`;
 
 export interface ClaimedDelivery {
   id: string;
@@ -46,32 +55,14 @@ export interface Verdict {
 export class DeliveryQueueRepository {
   constructor(private readonly database: Database) {}
 
-  /** Takes up to `limit` due deliveries, at most some of each webhook at once. */
-  claim(now: Date, limit: number): Promise<ClaimedDelivery[]> {
-    const claim = randomUUID();
+  /** Takes up to `free` due deliveries, shared out fairly. */
+  claim(now: Date, free: number): Promise<ClaimedDelivery[]> {
     return this.database.asSystem(async (transaction) => {
-      const [rows] = (await transaction.query(
-        `with due as (
-           select due.id from webhook w cross join lateral (
-             select d.id from webhook_delivery d
-             where d.webhook_id = w.id and d.state = 'waiting' and d.next_attempt_at <= $1
-               and (d.claimed_until is null or d.claimed_until < $1)
-             order by d.next_attempt_at
-             limit greatest(0, ${placesPerWebhook} - (
-               select count(*) from webhook_delivery c
-               where c.webhook_id = w.id and c.state = 'waiting' and c.claimed_until >= $1))
-             for update of d skip locked
-           ) due where w.state = 'enabled' limit $2
-         )
-         update webhook_delivery d set claim = $3, claimed_until = $4, attempts = d.attempts + 1, tries = d.tries + 1
-         from webhook w where w.id = d.webhook_id and d.id in (select id from due)
-         returning d.id as "deliveryId", d.claim, d.event_id as "eventId", d.event_type as "eventType", d.body, d.attempts,
-           d.tries, ${webhookColumns}`,
-        [now, limit, claim, new Date(now.getTime() + claimMs)],
-      )) as [(Omit<ClaimedDelivery, 'id' | 'webhook'> & StoredWebhook & { deliveryId: string })[], number];
-      return rows.map(({ deliveryId, claim: held, eventId, eventType, body, attempts, tries, ...webhook }) => ({
-        ...{ id: deliveryId, claim: held, eventId, eventType, body, attempts, tries, webhook },
-      }));
+      const wanting = await this.lockWanting(transaction, now, free);
+      if (wanting.length === 0) return [];
+      // Only now: another replica may have taken something before the lock was had.
+      const shares = sharePlaces(wanting, await this.busy(transaction, now), free);
+      return this.take(transaction, shares, now);
     });
   }
 
@@ -86,7 +77,7 @@ export class DeliveryQueueRepository {
       );
       const endedAt = new Date(attempt.startedAt.getTime() + attempt.durationMs);
       await transaction.query(
-        `update webhook_delivery set state = $3, next_attempt_at = $4, last_status = $5, last_problem = $6, claim = null,
+        `update webhook_delivery set attempts = attempts + 1, tries = tries + 1, state = $3, next_attempt_at = $4, last_status = $5, last_problem = $6, claim = null,
            claimed_until = null, delivered_at = case when $3 = 'delivered' then $7::timestamptz end
          where id = $1 and claim = $2`,
         [id, claim, verdict.state, verdict.nextAttemptAt, attempt.status, attempt.problem, endedAt],
@@ -101,24 +92,72 @@ export class DeliveryQueueRepository {
     });
   }
 
-  /** Gives back what was claimed and not sent to its end. */
-  giveBack({ id, claim }: ClaimedDelivery): Promise<void> {
+  /** Gives back what was claimed and not sent to its end; no attempt is counted. `until`: not before. */
+  giveBack({ id, claim }: ClaimedDelivery, until?: Date): Promise<void> {
     return this.database.asSystem(async (transaction) => {
       await transaction.query(
-        `update webhook_delivery set claim = null, claimed_until = null, attempts = attempts - 1, tries = tries - 1
+        `update webhook_delivery set claim = null, claimed_until = null, next_attempt_at = coalesce($3, next_attempt_at)
          where id = $1 and claim = $2`,
-        [id, claim],
+        [id, claim, until ?? null],
       );
     });
   }
 
-  forgetOld(now: Date): Promise<void> {
+  /** Deletes some of what is old. @returns how many */
+  forgetSome(now: Date): Promise<number> {
     return this.database.asSystem(async (transaction) => {
-      await transaction.query(
-        `delete from webhook_delivery where created_at < $1 or (state = 'delivered' and created_at < $2)`,
-        [new Date(now.getTime() - keepMs), new Date(now.getTime() - keepDeliveredMs)],
-      );
+      const [, count] = (await transaction.query(
+        `delete from webhook_delivery where id in (
+           select d.id from webhook_delivery d where d.created_at < $1 and case d.state
+             when 'delivered' then d.delivered_at < $1
+             when 'waiting' then d.next_attempt_at < $2
+             else coalesce((select max(a.started_at) from webhook_attempt a where a.delivery_id = d.id), d.created_at) < $2 end
+           limit ${forgottenAtOnce})`,
+        [new Date(now.getTime() - keepDeliveredMs), new Date(now.getTime() - keepMs)],
+      )) as [unknown, number];
+      return count;
     });
+  }
+
+  /** Locks webhooks for which something is due and places may be free; who was served longest ago comes first. */
+  private async lockWanting(transaction: EntityManager, now: Date, most: number): Promise<Wanting[]> {
+    const counts = countBusy(await this.busy(transaction, now));
+    const full = (limit: number) => [...counts].filter(([, calls]) => calls >= limit).map(([key]) => key);
+    return (await transaction.query(
+      `select w.id, w.organization_id as "organizationId", due.count as due
+       from webhook w cross join lateral (
+         select count(*)::int as count from (
+           select from webhook_delivery d where d.webhook_id = w.id and ${isDue} limit ${placesPerWebhook}) first_due) due
+       where w.state = 'enabled' and due.count > 0 and w.id::text <> all ($3) and w.organization_id <> all ($4)
+       order by w.served_at nulls first, w.id limit $2 for no key update of w skip locked`,
+      [now, most, full(placesPerWebhook), full(placesPerOrganization)],
+    )) as Wanting[];
+  }
+
+  private async busy(transaction: EntityManager, now: Date): Promise<Busy[]> {
+    return (await transaction.query(
+      `select d.webhook_id as id, d.organization_id as "organizationId", count(*)::int as calls
+       from webhook_delivery d where d.claim is not null and d.claimed_until >= $1 group by 1, 2`,
+      [now],
+    )) as Busy[];
+  }
+
+  private async take(transaction: EntityManager, shares: readonly Share[], now: Date): Promise<ClaimedDelivery[]> {
+    const ids = shares.map(({ id }) => id);
+    const [rows] = (await transaction.query(
+      `update webhook_delivery d set claim = $4, claimed_until = $5
+       from webhook w where w.id = d.webhook_id and d.id in (
+         select due.id from unnest($2::uuid[], $3::int[]) as share (webhook_id, places) cross join lateral (
+           select d.id from webhook_delivery d where d.webhook_id = share.webhook_id and ${isDue}
+           order by d.next_attempt_at limit share.places for update of d skip locked) due)
+       returning d.id as "deliveryId", d.claim, d.event_id as "eventId", d.event_type as "eventType", d.body,
+         d.attempts + 1 as attempts, d.tries + 1 as tries, ${webhookColumns}`,
+      [now, ids, shares.map(({ places }) => places), randomUUID(), new Date(now.getTime() + claimMs)],
+    )) as [(Omit<ClaimedDelivery, 'id' | 'webhook'> & StoredWebhook & { deliveryId: string })[], number];
+    await transaction.query('update webhook set served_at = $2 where id = any ($1)', [ids, now]);
+    return rows.map(({ deliveryId, claim, eventId, eventType, body, attempts, tries, ...webhook }) => ({
+      ...{ id: deliveryId, claim, eventId, eventType, body, attempts, tries, webhook },
+    }));
   }
 
   private async disable(

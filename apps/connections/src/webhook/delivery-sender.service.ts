@@ -49,7 +49,7 @@ export class DeliverySender {
     if (eventType === webhookTestType) return dead;
     const next = nextAttemptAt(this.timing.now(), tries, retryAfterMs);
     if (next) return { state: 'waiting', nextAttemptAt: next };
-    const reason = `Nothing was taken for three days. ${problem} Mend the receiver, enable the webhook, and send again what is dead.`;
+    const reason = `Every attempt at a delivery failed, and nothing else was taken meanwhile. ${problem} Mend the receiver, enable the webhook, and send again what is dead.`;
     return { ...dead, disable: { reason, ifFailingThroughout: true } };
   }
 

@@ -15,6 +15,8 @@ const places = 16;
 const hungAfterMs = 120_000;
 const drainMs = 4_000;
 const cleanIntervalMs = 3_600_000;
+/** What broke off on this side, such as a secret that cannot be opened, says nothing about the receiver. */
+const brokenOffMs = 60_000;
 
 /** Sends what is due, so many at once; several replicas share the queue. */
 @Injectable()
@@ -36,6 +38,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
 
   onApplicationBootstrap(): void {
     this.loop = this.work();
+    void this.forgetOld();
     this.cleaner = setInterval(() => void this.forgetOld(), cleanIntervalMs);
   }
 
@@ -97,20 +100,23 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
       if (attempt.problem) this.logger.warn({ ...ids, status: attempt.status, state: verdict.state }, attempt.problem);
     } catch (error: unknown) {
       if (this.calls.signal.aborted) return this.giveBack(delivery);
-      this.logger.error({ ...ids, err: error }, 'an attempt at a webhook broke off; it is made again in a minute');
+      this.logger.error({ ...ids, err: error }, 'an attempt at a webhook broke off here; it is made again in a minute');
+      await this.giveBack(delivery, new Date(this.timing.now().getTime() + brokenOffMs));
     }
   }
 
-  private async giveBack(delivery: ClaimedDelivery): Promise<void> {
-    await this.queue.giveBack(delivery).catch((error: unknown) => {
+  private async giveBack(delivery: ClaimedDelivery, until?: Date): Promise<void> {
+    await this.queue.giveBack(delivery, until).catch((error: unknown) => {
       this.logger.warn({ err: error, deliveryId: delivery.id }, 'a delivery is free again once its claim has ended');
     });
   }
 
   private async forgetOld(): Promise<void> {
-    await this.queue.forgetOld(this.timing.now()).catch((error: unknown) => {
+    try {
+      while (!this.stopping.signal.aborted && (await this.queue.forgetSome(this.timing.now())) > 0);
+    } catch (error: unknown) {
       this.logger.warn({ err: error }, 'old deliveries could not be deleted; trying again in an hour');
-    });
+    }
   }
 
   /** Resolves at the next nudge, at the latest after a tick. */

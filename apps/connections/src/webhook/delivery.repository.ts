@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { KoppelEvent, WebhookAttempt } from '@koppel/contracts';
+import type { WebhookAttempt } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { StoredDelivery } from './webhook.js';
@@ -10,6 +10,8 @@ const columns = `id, webhook_id as "webhookId", event_id as "eventId", event_typ
   delivered_at as "deliveredAt"`;
 
 const beginAnew = `state = 'waiting', tries = 0, next_attempt_at = $2, delivered_at = null, claim = null, claimed_until = null`;
+/** One that is being sent just now needs no second call beside it. */
+const isAtRest = '(claimed_until is null or claimed_until < $2)';
 
 export interface DeliveryWish {
   webhookId: string;
@@ -17,6 +19,15 @@ export interface DeliveryWish {
   /** The position of the last one on the page before. */
   after?: string | undefined;
   limit: number;
+}
+
+/** An event as the stream has it: what of it is needed here, and all of it. */
+export interface ListenedEvent {
+  id: string;
+  organizationId: string;
+  type: string;
+  time: string;
+  body: string;
 }
 
 type Attempt = Omit<WebhookAttempt, 'startedAt'> & { startedAt: Date };
@@ -51,7 +62,7 @@ export class DeliveryRepository {
   }
 
   /** One for each webhook that listens to it; an event that comes once more changes nothing. */
-  async addEvents(transaction: EntityManager, events: readonly KoppelEvent[], now: Date): Promise<void> {
+  async addEvents(transaction: EntityManager, events: readonly ListenedEvent[], now: Date): Promise<void> {
     await transaction.query(
       `insert into webhook_delivery (id, organization_id, webhook_id, event_id, event_type, body, next_attempt_at, created_at)
        select gen_random_uuid(), w.organization_id, w.id, event.id, event.type, event.body, $6, $6
@@ -63,9 +74,9 @@ export class DeliveryRepository {
        on conflict (webhook_id, event_id) do nothing`,
       [
         events.map(({ id }) => id),
-        events.map(({ organizationid }) => organizationid),
+        events.map(({ organizationId }) => organizationId),
         events.map(({ type }) => type),
-        events.map((event) => JSON.stringify(event)),
+        events.map(({ body }) => body),
         events.map(({ time }) => time),
         now,
       ],
@@ -88,13 +99,13 @@ export class DeliveryRepository {
   }
 
   async resend(transaction: EntityManager, id: string, now: Date): Promise<void> {
-    await transaction.query(`update webhook_delivery set ${beginAnew} where id = $1`, [id, now]);
+    await transaction.query(`update webhook_delivery set ${beginAnew} where id = $1 and ${isAtRest}`, [id, now]);
   }
 
   /** @returns how many */
   async resendDead(transaction: EntityManager, webhookId: string, now: Date): Promise<number> {
     const [, count] = (await transaction.query(
-      `update webhook_delivery set ${beginAnew} where webhook_id = $1 and state = 'dead'`,
+      `update webhook_delivery set ${beginAnew} where webhook_id = $1 and state = 'dead' and ${isAtRest}`,
       [webhookId, now],
     )) as [unknown, number];
     return count;

@@ -6,11 +6,12 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { AckPolicy, DeliverPolicy, type Consumer, type JsMsg } from '@nats-io/jetstream';
-import { eventData, eventSchema, streams, type EventType, type KoppelEvent } from '@koppel/contracts';
+import { instantSchema, organizationIdSchema, streams } from '@koppel/contracts';
 import { Database, Liveness, Nats } from '@koppel/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
 import { TIMING, type Timing } from '../timing.js';
-import { DeliveryRepository } from './delivery.repository.js';
+import { DeliveryRepository, type ListenedEvent } from './delivery.repository.js';
 import { DeliveryWorker } from './delivery-worker.service.js';
 
 const consumerName = 'webhooks';
@@ -18,6 +19,14 @@ const batchSize = 100;
 const fetchMs = 1_000;
 const retryMs = 1_000;
 const hungAfterMs = 120_000;
+
+/** What every event has; the rest goes on as it came, also what a newer release says. */
+const envelopeSchema = z.object({
+  id: z.uuid(),
+  type: z.string(),
+  organizationid: organizationIdSchema,
+  time: instantSchema,
+});
 
 /**
  * Turns events into deliveries. Replicas share one durable consumer, which begins with the oldest event of the stream: a
@@ -74,6 +83,7 @@ export class EventListener implements OnApplicationBootstrap, BeforeApplicationS
       ack_policy: AckPolicy.Explicit,
       deliver_policy: DeliverPolicy.All,
       ack_wait: 30_000_000_000,
+      max_deliver: -1,
       max_ack_pending: 1_000,
     });
     return (await this.nats.jetstream()).consumers.get(name, consumerName);
@@ -103,11 +113,12 @@ export class EventListener implements OnApplicationBootstrap, BeforeApplicationS
     this.worker.nudge();
   }
 
-  /** Undefined for what this release does not know: a newer one may have sent it. */
-  private read(message: JsMsg): KoppelEvent | undefined {
-    const type = message.subject as EventType;
-    const parsed = type in eventData ? eventSchema(type, eventData[type]).safeParse(parse(message)) : undefined;
-    if (parsed?.success) return parsed.data as KoppelEvent;
+  private read(message: JsMsg): ListenedEvent | undefined {
+    const parsed = envelopeSchema.safeParse(parse(message));
+    if (parsed.success) {
+      const { id, type, organizationid: organizationId, time } = parsed.data;
+      return { id, type, organizationId, time, body: message.string() };
+    }
     this.logger.warn({ subject: message.subject, sequence: message.seq }, 'an event cannot be read and is passed over');
     return undefined;
   }

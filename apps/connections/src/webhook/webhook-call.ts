@@ -40,7 +40,7 @@ export async function callWebhook({
       dispatcher: httpAgent(allowPrivateAddresses),
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     });
-    return outcomeOf(response, await beginningOf(response.body));
+    return outcomeOf(response, await beginningOf(response.body, signal));
   } catch (error: unknown) {
     signal.throwIfAborted();
     return { problem: problemOf(error) };
@@ -75,13 +75,18 @@ function waitAskedFor(header: string | string[] | undefined): number | undefined
   return waitMs > 0 ? waitMs : undefined;
 }
 
-async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<string> {
+/** What came of it, also where the rest never comes: the status says whether the event was taken. */
+async function beginningOf(body: Dispatcher.ResponseData['body'], signal: AbortSignal): Promise<string> {
   const pieces: Buffer[] = [];
   let length = 0;
-  for await (const piece of body as AsyncIterable<Buffer>) {
-    pieces.push(piece);
-    length += piece.length;
-    if (length >= longestAnswer) break;
+  try {
+    for await (const piece of body as AsyncIterable<Buffer>) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length >= longestAnswer) break;
+    }
+  } catch {
+    signal.throwIfAborted();
   }
   // Postgres takes no NUL in a text.
   return Buffer.concat(pieces).subarray(0, longestAnswer).toString('utf8').replaceAll('\0', '');

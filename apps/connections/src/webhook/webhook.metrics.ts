@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { addStateCollector, Counter, Database, Gauge, metricsRegistry } from '@koppel/service-kit';
+import { placesPerOrganization, placesPerWebhook } from './places.js';
 
 const registers = [metricsRegistry];
 
@@ -19,7 +20,7 @@ const deliveries = new Gauge({
 
 const overdue = new Gauge({
   name: 'koppel_webhook_overdue_seconds',
-  help: 'How long the delivery that is due for longest was not attempted, 0 where none is due; the same in every replica',
+  help: 'How long a delivery is due though its webhook and organization have free places, 0 where none is; the same in every replica',
   registers,
 });
 
@@ -45,9 +46,18 @@ export class WebhookMetrics implements OnApplicationBootstrap, OnApplicationShut
   private async collect(): Promise<void> {
     const [row] = (await this.database.asSystem((transaction) =>
       transaction.query(
-        `select count(*) filter (where d.state = 'waiting')::int as waiting, count(*) filter (where d.state = 'dead')::int as dead,
-           coalesce(extract(epoch from clock_timestamp() - min(d.next_attempt_at) filter (where w.state = 'enabled')), 0)::float8 as overdue
+        `with busy as (
+           select d.webhook_id, d.organization_id, count(*) as calls from webhook_delivery d
+           where d.claim is not null and d.claimed_until >= clock_timestamp() group by 1, 2),
+         full_ones as (
+           select webhook_id::text as key from busy where calls >= $1
+           union all select organization_id from busy group by 1 having sum(calls) >= $2)
+         select count(*) filter (where d.state = 'waiting')::int as waiting, count(*) filter (where d.state = 'dead')::int as dead,
+           coalesce(extract(epoch from clock_timestamp() - min(d.next_attempt_at) 
+             filter (where w.state = 'enabled' and not exists (
+               select from full_ones where key in (w.id::text, w.organization_id)))), 0)::float8 as overdue
          from webhook_delivery d join webhook w on w.id = d.webhook_id where d.state in ('waiting', 'dead')`,
+        [placesPerWebhook, placesPerOrganization],
       ),
     )) as { waiting: number; dead: number; overdue: number }[];
     deliveries.set({ state: 'waiting' }, row?.waiting ?? 0);

@@ -42,6 +42,11 @@ export class WebhookRepository {
     return this.get(transaction, id);
   }
 
+  /** So that two that are made at once are counted one after the other. */
+  async lockOrganization(transaction: EntityManager, organizationId: string): Promise<void> {
+    await transaction.query(`select pg_advisory_xact_lock(hashtextextended('webhook ' || $1, 0))`, [organizationId]);
+  }
+
   async add(transaction: EntityManager, webhook: StoredWebhook): Promise<void> {
     const { id, organizationId, url, description, eventTypes, state, secret, createdAt } = webhook;
     await transaction.query(

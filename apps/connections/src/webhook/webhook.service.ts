@@ -51,6 +51,7 @@ export class WebhookService {
       ...{ previousSecret: null, previousSecretUntil: null, listensSince: now, createdAt: now, updatedAt: now },
     };
     await this.webhooks.transaction(organizationId, async (transaction) => {
+      await this.webhooks.lockOrganization(transaction, organizationId);
       if ((await this.webhooks.list(transaction)).length >= mostWebhooks) throw tooManyWebhooks(mostWebhooks);
       await this.webhooks.add(transaction, webhook);
     });

@@ -1,0 +1,27 @@
+import { eventData, eventSchema, eventTypes, type KoppelEvent } from '@koppel/contracts';
+import type { JsMsg } from '@nats-io/jetstream';
+
+/** A message that this version cannot take for an event; `known` where it is one of a known type all the same. */
+export interface Unreadable {
+  trouble: string;
+  known: KoppelEvent | undefined;
+}
+
+export function readEvent(message: JsMsg): { event: KoppelEvent } | Unreadable {
+  const type = eventTypes.find((each) => each === message.subject);
+  if (!type) return { trouble: 'its type is not known', known: undefined };
+  const value = parse(message);
+  const parsed = eventSchema(type, eventData[type]).safeParse(value);
+  if (parsed.success) return { event: parsed.data as KoppelEvent };
+  const head = eventSchema(type, eventData[type]).pick({ id: true, organizationid: true }).safeParse(value);
+  const trouble = `it does not fit its schema: ${parsed.error.issues.map(({ path, message: words }) => `${path.join('.')}: ${words}`).join('; ')}`;
+  return { trouble, known: head.success ? (value as KoppelEvent) : undefined };
+}
+
+function parse(message: JsMsg): unknown {
+  try {
+    return message.json();
+  } catch {
+    return undefined;
+  }
+}
