@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { must, podman, removeContainer } from '../podman/containers.mjs';
-import { endNetwork, readState } from '../podman/network.mjs';
+import { readEnv } from '../podman/compose-file.mjs';
+import { removeContainer, removeVolumes } from '../podman/containers.mjs';
+import { containersOf, endNetwork } from '../podman/network.mjs';
 import { requireEngine } from './image.mjs';
 import { repositoryRoot } from './paths.mjs';
 import { Problem } from './problem.mjs';
@@ -15,6 +16,7 @@ const project = 'koppel-first-day';
 const url = 'https://localhost';
 const sandboxes = { exactUrl: 'http://localhost:8201', wooUrl: 'http://woocommerce.localhost:8202' };
 const secretNames = /(PASSWORD|SECRET|KEY)/;
+const longestBlockMs = 1_200_000;
 
 /** The page's sections with their commands, as a reader copies them. */
 function readPage() {
@@ -41,8 +43,14 @@ class Day {
   }
 
   get environment() {
-    const lines = readFileSync(join(this.clone, 'deploy/compose/.env'), 'utf8').split('\n');
-    return Object.fromEntries(lines.filter((line) => line.includes('=')).map((line) => line.split(/=(.*)/s)));
+    return readEnv(join(this.clone, 'deploy/compose/.env'));
+  }
+
+  withoutSecrets(text) {
+    const secrets = Object.entries(this.environment).filter(
+      ([name, value]) => secretNames.test(name) && value.length > 10,
+    );
+    return secrets.reduce((safe, [, value]) => safe.replaceAll(value, '…'), text);
   }
 
   async signIn() {
@@ -105,6 +113,7 @@ class Day {
       const takers = this.docker('logs', 'flow-runner')
         .split('\n')
         .filter((line) => line.includes('run taken'));
+      require(takers.length > 0, 'None of the four took a run.');
       this.tell(`four flow-runners are healthy; ${takers.length} runs were taken since they started`);
     },
     6: async () => {
@@ -118,11 +127,9 @@ class Day {
 
 /** Containers, networks and data of this day. */
 function leaveNothing() {
-  for (const name of Object.keys(readState().containers)) removeContainer(name);
+  for (const { name } of containersOf(project)) removeContainer(name);
   endNetwork();
-  const volumes = must(['volume', 'ls', '--quiet']).split('\n');
-  for (const name of volumes.filter((volume) => volume.startsWith(`${project}_`)))
-    podman(['volume', 'rm', '--force', name]);
+  removeVolumes(project);
 }
 
 /** Runs a block as a reader would: in the folder where the one before ended. */
@@ -130,7 +137,8 @@ function follow(day, block, version) {
   const place = join(day.clone, '.cwd');
   const shell = spawn('bash', ['-euo', 'pipefail', '-c', `${block}\npwd > ${place}`], {
     cwd: day.cwd,
-    env: { ...process.env, VERSION: version },
+    env: { ...process.env, VERSION: version, NODE_TLS_REJECT_UNAUTHORIZED: undefined },
+    timeout: longestBlockMs,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return new Promise((resolve, reject) => {
@@ -138,7 +146,9 @@ function follow(day, block, version) {
     for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (chunk) => (said += chunk));
     shell.once('close', (code) => {
       if (code !== 0)
-        return reject(new Problem(`The page's commands failed (${code}):\n${block}\n${said.slice(-4_000)}`));
+        return reject(
+          new Problem(`The page's commands failed (${code}):\n${block}\n${day.withoutSecrets(said).slice(-4_000)}`),
+        );
       day.cwd = readFileSync(place, 'utf8').trim();
       resolve(said.trimEnd());
     });
@@ -154,9 +164,10 @@ const shorten = (text, most = 25) => {
     : [`… ${lines.length - most} lines more`, ...lines.slice(-most)].join('\n');
 };
 
-function withoutSecrets(text, environment) {
-  const secrets = Object.entries(environment).filter(([name, value]) => secretNames.test(name) && value.length > 10);
-  return secrets.reduce((safe, [, value]) => safe.replaceAll(value, '…'), text);
+function git(cwd, ...words) {
+  const { status, stdout, stderr } = spawnSync('git', words, { cwd, encoding: 'utf8' });
+  require(status === 0, `git ${words.join(' ')} failed: ${stderr}`);
+  return stdout.trim();
 }
 
 /**
@@ -169,8 +180,7 @@ export async function firstDay(args) {
     args,
     options: { from: { type: 'string', default: 'HEAD~1' }, to: { type: 'string', default: 'HEAD' } },
   });
-  const git = (...words) => spawnSync('git', words, { cwd: repositoryRoot, encoding: 'utf8' }).stdout.trim();
-  const [from, to] = [git('rev-parse', values.from), git('rev-parse', values.to)];
+  const [from, to] = [values.from, values.to].map((name) => git(repositoryRoot, 'rev-parse', name));
   const clone = mkdtempSync(join(tmpdir(), 'koppel-first-day-'));
   process.env.PATH = [join(repositoryRoot, 'scripts/podman/bin'), process.env.PATH].join(delimiter);
   process.env.COMPOSE_PROJECT_NAME = project;
@@ -182,8 +192,8 @@ export async function firstDay(args) {
     report.push(line, '');
   };
   leaveNothing();
-  spawnSync('git', ['clone', '--quiet', repositoryRoot, clone]);
-  spawnSync('git', ['checkout', '--quiet', from], { cwd: clone });
+  git(repositoryRoot, 'clone', '--quiet', repositoryRoot, clone);
+  git(clone, 'checkout', '--quiet', from);
   const day = new Day(clone, (line) => tell(`Seen: ${line}.`));
   try {
     for (const [index, { title, blocks }] of readPage().entries()) {
@@ -194,7 +204,7 @@ export async function firstDay(args) {
         tell(inBlock(block.trimEnd()));
         const seconds = Math.round((Date.now() - startedAt) / 1000);
         tell(`printed, in ${seconds} s:`);
-        tell(inBlock(withoutSecrets(shorten(said), day.environment)));
+        tell(inBlock(shorten(day.withoutSecrets(said))));
       }
       await day.checks[index + 1]();
     }

@@ -32,10 +32,9 @@ function answer(message) {
   head.writeUInt16BE(records.length, 6);
   head.writeUInt16BE(0, 8);
   head.writeUInt16BE(0, 10);
-  const bodies = records.map((address) => {
-    const body = Buffer.from([0xc0, 0x0c, 0, 1, 0, 1, 0, 0, 0, 1, 0, 4, ...address.split('.').map(Number)]);
-    return body;
-  });
+  const bodies = records.map((address) =>
+    Buffer.from([0xc0, 0x0c, 0, 1, 0, 1, 0, 0, 0, 1, 0, 4, ...address.split('.').map(Number)]),
+  );
   return Buffer.concat([head, ...bodies]);
 }
 
@@ -61,5 +60,11 @@ setInterval(() => {
 }, 50);
 
 const names = createSocket('udp4');
-names.on('message', (message, { port, address }) => names.send(answer(message), port, address));
+names.on('message', (message, { port, address }) => {
+  try {
+    names.send(answer(message), port, address);
+  } catch {
+    // No question that a resolver would send.
+  }
+});
 names.bind(53, `${subnet}.1`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 
 /** The variables of an `.env` file, as Docker Compose reads it. */
-function readEnv(file) {
+export function readEnv(file) {
   if (!existsSync(file)) return {};
   const lines = readFileSync(file, 'utf8').split('\n');
   return Object.fromEntries(

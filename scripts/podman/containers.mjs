@@ -59,16 +59,18 @@ function portsOf({ ports = [] }) {
   return Object.fromEntries(tcp.map(([outside, inside]) => [outside, Number(inside)]));
 }
 
+const comesBack = ({ restart = 'no' }) => restart !== 'no';
+
 function argumentsOf(service, project, { image, entry, env }) {
   const environment = Object.entries({ ...service.environment, ...env }).flatMap(([key, value]) => {
     const given = value ?? project.variables[key];
     return given === undefined || given === null || (value === null && given === '') ? [] : [`--env=${key}=${given}`];
   });
-  const command = entry.length > 0 && service.command?.[0] === 'postgres' ? service.command : (service.command ?? []);
+  const command = service.command ?? [];
   return {
     flags: [
       ...['--no-healthcheck', ...limits, `--volume=${join(stateFolder, 'resolv.conf')}:/etc/resolv.conf:ro`],
-      ...(service.restart && service.restart !== 'no' ? [`--restart=${service.restart}`] : []),
+      ...(comesBack(service) ? [`--restart=${service.restart}`] : []),
       ...(service.read_only ? ['--read-only'] : []),
       ...(service.cap_drop ?? []).map((cap) => `--cap-drop=${cap}`),
       ...(service.cap_add ?? []).map((cap) => `--cap-add=${cap}`),
@@ -106,6 +108,13 @@ export function startContainer(serviceName, number, project) {
     ...[`--label=version=${version}`, `--label=service=${serviceName}`, ...flags, ...words],
   ]);
   return { name, isNew: true };
+}
+
+/** All volumes of an installation, with what is in them. */
+export function removeVolumes(project) {
+  const volumes = must(['volume', 'ls', '--quiet']).split('\n');
+  for (const volume of volumes.filter((one) => one.startsWith(`${project}_`)))
+    must(['volume', 'rm', '--force', volume]);
 }
 
 /** Runs a container once, in the foreground. @returns its exit code */
@@ -162,8 +171,7 @@ export async function untilState(name, service, wanted) {
   for (const until = Date.now() + longestWaitMs; Date.now() < until;) {
     const state = stateOf(name, service);
     if (state === wanted || (wanted === 'healthy' && state === 'running')) return;
-    const comesBack = service.restart !== 'no';
-    if (/^gone/.test(state) || (/^exited/.test(state) && !comesBack)) {
+    if (/^gone/.test(state) || (/^exited/.test(state) && !comesBack(service))) {
       throw new Error(`${name} is ${state}, not ${wanted}:\n${podman(['logs', '--tail=20', name]).said}`);
     }
     await delay(500);

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { baseImage, buildImage, fillNpmCache, makeBase } from '../lib/image.mjs';
 import { readCompose } from './compose-file.mjs';
 import * as containers from './containers.mjs';
-import { endNetwork, prepareNetwork, readState } from './network.mjs';
+import { containersOf, endNetwork, prepareNetwork, readState } from './network.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
 
@@ -87,15 +87,16 @@ function startReplicas(name, count, project) {
 }
 
 function ps(project) {
-  for (const [name, { service }] of Object.entries(readState().containers).sort()) {
+  for (const { name, service } of containersOf(project.name).sort((one, other) => (one.name < other.name ? -1 : 1))) {
     const known = project.services[service];
     if (known) say(`${name.padEnd(28)} ${service.padEnd(14)} ${containers.stateOf(name, known)}`);
   }
 }
 
 function ofService(project, service) {
-  const names = Object.entries(readState().containers);
-  return names.filter(([, container]) => container.service === service).map(([name]) => name);
+  return containersOf(project.name)
+    .filter((one) => one.service === service)
+    .map(({ name }) => name);
 }
 
 const options = {
@@ -139,13 +140,10 @@ const verbs = {
     for (const name of ofServices(project, names)) containers.must(['kill', `--signal=${values.signal}`, name]);
   },
   down(project, { values }) {
-    for (const [name, { service }] of Object.entries(readState().containers))
+    for (const { name, service } of containersOf(project.name))
       containers.removeContainer(name, project.services[service]);
     endNetwork();
-    if (!values.volumes) return;
-    const volumes = containers.must(['volume', 'ls', '--quiet']).split('\n');
-    for (const volume of volumes.filter((one) => one.startsWith(`${project.name}_`)))
-      containers.must(['volume', 'rm', '--force', volume]);
+    if (values.volumes) containers.removeVolumes(project.name);
   },
 };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const bridge = 'koppel0';
 export const subnet = '10.77.0';
-export const folder = join(process.env.KOPPEL_PODMAN_STATE ?? '/tmp/koppel-podman');
+export const folder = process.env.KOPPEL_PODMAN_STATE ?? '/tmp/koppel-podman';
 export const stateFile = join(folder, 'containers.json');
 
 const ip = (...args) => spawnSync('ip', args, { encoding: 'utf8' });
@@ -16,7 +16,7 @@ function mustIp(...args) {
 
 /** Container → service and address; read by the process that answers names and passes ports on. */
 export function readState() {
-  return existsSync(stateFile) ? JSON.parse(readFileSync(stateFile, 'utf8')) : { last: 1, containers: {}, agent: 0 };
+  return existsSync(stateFile) ? JSON.parse(readFileSync(stateFile, 'utf8')) : { containers: {}, agent: 0 };
 }
 
 export function writeState(state) {
@@ -25,7 +25,13 @@ export function writeState(state) {
   renameSync(`${stateFile}.new`, stateFile);
 }
 
-const isAlive = (pid) => pid > 0 && existsSync(`/proc/${pid}`);
+const agentProgram = join(import.meta.dirname, 'agent.mjs');
+
+/** A number may by now be that of another process. */
+function isAgent(pid) {
+  const file = `/proc/${pid}/cmdline`;
+  return pid > 0 && existsSync(file) && readFileSync(file, 'utf8').includes(agentProgram);
+}
 
 /** The bridge, and who answers names on it. */
 export function prepareNetwork() {
@@ -37,9 +43,9 @@ export function prepareNetwork() {
   }
   writeFileSync(join(folder, 'resolv.conf'), `nameserver ${subnet}.1\n`);
   const state = readState();
-  if (isAlive(state.agent)) return;
+  if (isAgent(state.agent)) return;
   const log = openSync(join(folder, 'agent.log'), 'a');
-  const agent = spawn(process.execPath, [join(import.meta.dirname, 'agent.mjs')], {
+  const agent = spawn(process.execPath, [agentProgram], {
     detached: true,
     stdio: ['ignore', log, log],
   });
@@ -50,18 +56,22 @@ export function prepareNetwork() {
 /** A network of its own for a container, joined to the bridge. @returns its name and address */
 export function joinNetwork(name, service, ports) {
   const state = readState();
-  const last = state.last + 1;
-  const namespace = `koppel-${last}`;
-  const [inside, outside] = [`kin${last}`, `kout${last}`];
+  const taken = new Set(Object.values(state.containers).map(({ address }) => address));
+  const number = Array.from({ length: 253 }, (_, index) => index + 2).find((one) => !taken.has(`${subnet}.${one}`));
+  if (number === undefined) throw new Error('Every address of the network is taken: stop some containers first.');
+  const namespace = `koppel-${number}`;
+  const [inside, outside] = [`kin${number}`, `kout${number}`];
+  // What a container left behind that ended in another way.
+  ip('netns', 'del', namespace);
   mustIp('netns', 'add', namespace);
   mustIp('link', 'add', outside, 'type', 'veth', 'peer', 'name', inside, 'netns', namespace);
   mustIp('link', 'set', outside, 'master', bridge, 'up');
-  mustIp('-n', namespace, 'addr', 'add', `${subnet}.${last}/24`, 'dev', inside);
+  mustIp('-n', namespace, 'addr', 'add', `${subnet}.${number}/24`, 'dev', inside);
   mustIp('-n', namespace, 'link', 'set', inside, 'up');
   mustIp('-n', namespace, 'link', 'set', 'lo', 'up');
-  const address = `${subnet}.${last}`;
+  const address = `${subnet}.${number}`;
   state.containers[name] = { service: service.name, aliases: service.aliases, address, namespace, ports };
-  writeState({ ...state, last });
+  writeState(state);
   return { namespace, address };
 }
 
@@ -74,10 +84,18 @@ export function leaveNetwork(name) {
   writeState(state);
 }
 
+/** Once nobody is joined to it any more. */
 export function endNetwork() {
   const { agent, containers } = readState();
-  for (const { namespace } of Object.values(containers)) ip('netns', 'del', namespace);
-  if (isAlive(agent)) process.kill(agent);
+  if (Object.keys(containers).length > 0) return;
+  if (isAgent(agent)) process.kill(agent);
   ip('link', 'del', bridge);
-  writeState({ last: 1, containers: {}, agent: 0 });
+  writeState({ containers: {}, agent: 0 });
+}
+
+/** Containers of one installation: name → service. */
+export function containersOf(project) {
+  return Object.entries(readState().containers)
+    .filter(([name]) => name.startsWith(`${project}-`))
+    .map(([name, { service }]) => ({ name, service }));
 }

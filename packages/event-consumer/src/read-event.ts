@@ -8,9 +8,13 @@ export interface Unreadable {
 }
 
 export function readEvent(message: JsMsg): { event: KoppelEvent } | Unreadable {
-  const type = eventTypes.find((each) => each === message.subject);
+  return asEvent(message.subject, parse(message));
+}
+
+/** @param subject the event's type */
+export function asEvent(subject: string, value: unknown): { event: KoppelEvent } | Unreadable {
+  const type = eventTypes.find((each) => each === subject);
   if (!type) return { trouble: 'its type is not known', known: undefined };
-  const value = parse(message);
   const parsed = eventSchema(type, eventData[type]).safeParse(value);
   if (parsed.success) return { event: parsed.data as KoppelEvent };
   const head = eventSchema(type, eventData[type]).pick({ id: true, organizationid: true }).safeParse(value);

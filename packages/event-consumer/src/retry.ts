@@ -1,12 +1,13 @@
 import type { KoppelEvent } from '@koppel/contracts';
 import { act, type Handling } from './handle-once.js';
+import { asEvent } from './read-event.js';
 import { inTransaction } from './tables.js';
 
 /**
  * Handles once more what was given up, oldest first, one transaction each.
  *
  * @returns how many were handled; it ends at the first that fails again
- * @throws what the handler throws
+ * @throws what the handler throws, or what an event is not that does still not fit its schema
  */
 export async function retryGivenUp({ pool, name, handle }: Handling): Promise<number> {
   for (let count = 0; ; count += 1) {
@@ -17,9 +18,15 @@ export async function retryGivenUp({ pool, name, handle }: Handling): Promise<nu
         [name],
       );
       const [row] = rows;
-      if (row) await act({ name, handle }, row.event, transaction);
+      if (row) await act({ name, handle }, readable(row.event), transaction);
       return row === undefined;
     });
     if (isDone) return count;
   }
+}
+
+function readable(kept: KoppelEvent): KoppelEvent {
+  const read = asEvent(kept.type, kept);
+  if ('event' in read) return read.event;
+  throw new Error(`The event ${kept.id} cannot be handled by this version of the library: ${read.trouble}.`);
 }

@@ -214,6 +214,8 @@ describe('event consumer', () => {
     await eventually(async () => expect(await notes()).toEqual(['good']));
     const { rows } = await pool.query('select event from koppel_event_failure where consumer = $1', [name]);
     expect(rows).toEqual([{ event: odd }]);
+    const again = retryGivenUp({ pool, name, handle: note as HandleEvent });
+    await expect(again).rejects.toThrow('does not fit its schema');
   });
 
   it('ends trying what another replica handled meanwhile', async () => {
