@@ -16,7 +16,7 @@ function mustIp(...args) {
 
 /** Container → service and address; read by the process that answers names and passes ports on. */
 export function readState() {
-  return existsSync(stateFile) ? JSON.parse(readFileSync(stateFile, 'utf8')) : { containers: {}, agent: 0 };
+  return existsSync(stateFile) ? JSON.parse(readFileSync(stateFile, 'utf8')) : { last: 1, containers: {}, agent: 0 };
 }
 
 export function writeState(state) {
@@ -53,12 +53,19 @@ export function prepareNetwork() {
   writeState({ ...readState(), agent: agent.pid });
 }
 
+/** The next in turn that is free: an address that was just given up is still in the others' memory, with its old card. */
+function nextNumber({ last, containers }) {
+  const taken = new Set(Object.values(containers).map(({ address }) => address));
+  const inTurn = Array.from({ length: 253 }, (_, index) => ((last - 1 + index) % 253) + 2);
+  const number = inTurn.find((one) => !taken.has(`${subnet}.${one}`));
+  if (number === undefined) throw new Error('Every address of the network is taken: stop some containers first.');
+  return number;
+}
+
 /** A network of its own for a container, joined to the bridge. @returns its name and address */
 export function joinNetwork(name, service, ports) {
   const state = readState();
-  const taken = new Set(Object.values(state.containers).map(({ address }) => address));
-  const number = Array.from({ length: 253 }, (_, index) => index + 2).find((one) => !taken.has(`${subnet}.${one}`));
-  if (number === undefined) throw new Error('Every address of the network is taken: stop some containers first.');
+  const number = nextNumber(state);
   const namespace = `koppel-${number}`;
   const [inside, outside] = [`kin${number}`, `kout${number}`];
   // What a container left behind that ended in another way.
@@ -71,7 +78,7 @@ export function joinNetwork(name, service, ports) {
   mustIp('-n', namespace, 'link', 'set', 'lo', 'up');
   const address = `${subnet}.${number}`;
   state.containers[name] = { service: service.name, aliases: service.aliases, address, namespace, ports };
-  writeState(state);
+  writeState({ ...state, last: number });
   return { namespace, address };
 }
 
@@ -90,7 +97,7 @@ export function endNetwork() {
   if (Object.keys(containers).length > 0) return;
   if (isAgent(agent)) process.kill(agent);
   ip('link', 'del', bridge);
-  writeState({ containers: {}, agent: 0 });
+  writeState({ last: 1, containers: {}, agent: 0 });
 }
 
 /** Containers of one installation: name → service. */
