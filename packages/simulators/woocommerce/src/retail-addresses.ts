@@ -19,13 +19,13 @@ const codes = new Map([
   ['Switzerland', 'CH'],
 ]);
 
-export interface Place {
+export interface Address {
   street: string;
   postcode: string;
   city: string;
 }
 
-const places = new Map<string, Place>([
+const addresses = new Map<string, Address>([
   ['NL', { street: 'Lange Voorhout', postcode: '2514 EA', city: 'Den Haag' }],
   ['AU', { street: 'George Street', postcode: '2000', city: 'Sydney' }],
   ['BE', { street: 'Nieuwstraat', postcode: '1000', city: 'Brussel' }],
@@ -45,7 +45,7 @@ const places = new Map<string, Place>([
   ['PT', { street: 'Rua Augusta', postcode: '1100-048', city: 'Lisboa' }],
 ]);
 
-const elsewhere: Place = { street: 'Main Street', postcode: '1000', city: 'Capital' };
+const elsewhere: Address = { street: 'Main Street', postcode: '1000', city: 'Capital' };
 
 /** @throws Error for a country that the data was not known to hold */
 export function countryOf(name: string, homeCountry: string): string {
@@ -55,6 +55,6 @@ export function countryOf(name: string, homeCountry: string): string {
   return code;
 }
 
-export function placeOf(country: string): Place {
-  return places.get(country) ?? elsewhere;
+export function addressOf(country: string): Address {
+  return addresses.get(country) ?? elsewhere;
 }

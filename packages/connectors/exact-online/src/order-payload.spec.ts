@@ -1,22 +1,22 @@
 import type { Order } from '@koppel/contracts';
 import { aCustomer, aLine, anOrder } from './fixtures/orders.js';
-import { orderForm, type OrderForm } from './order-form.js';
+import { orderPayload, type OrderPayload } from './order-payload.js';
 import { orderSettings, type OrderSettings } from './order-settings.js';
 
-function formOf(order: Order, settings: Partial<OrderSettings> = {}): OrderForm {
-  const result = orderForm(order, orderSettings.parse(settings));
-  if (!('form' in result)) throw new Error(result.filtered);
-  return result.form;
+function payloadOf(order: Order, settings: Partial<OrderSettings> = {}): OrderPayload {
+  const result = orderPayload(order, orderSettings.parse(settings));
+  if (!('payload' in result)) throw new Error(result.filtered);
+  return result.payload;
 }
 
-describe('order form', () => {
+describe('order payload', () => {
   it('is found again by prefix and number', () => {
-    expect(formOf(anOrder(), { referencePrefix: 'WEB-' }).reference).toBe('WEB-536365');
+    expect(payloadOf(anOrder(), { referencePrefix: 'WEB-' }).reference).toBe('WEB-536365');
   });
 
   it('is the same for the same order', () => {
-    expect(formOf(anOrder())).toEqual(formOf(anOrder()));
-    expect(JSON.parse(JSON.stringify(formOf(anOrder())))).toEqual(formOf(anOrder()));
+    expect(payloadOf(anOrder())).toEqual(payloadOf(anOrder()));
+    expect(JSON.parse(JSON.stringify(payloadOf(anOrder())))).toEqual(payloadOf(anOrder()));
   });
 
   it('gives costs the items of the settings', () => {
@@ -26,8 +26,8 @@ describe('order form', () => {
       aLine({ kind: 'discount', sku: undefined, quantity: 1, totalExclVat: '-3.00', vatAmount: '-0.63' }),
       aLine({ kind: 'fee', sku: undefined, quantity: 1, totalExclVat: '1.00', vatAmount: '0.21' }),
     ];
-    const form = formOf(anOrder({ lines }), { shippingItem: 'SHIP', discountItem: 'KORTING', feeItem: '' });
-    expect(form.lines.map(({ itemCode, quantity }) => [itemCode, quantity])).toEqual([
+    const payload = payloadOf(anOrder({ lines }), { shippingItem: 'SHIP', discountItem: 'KORTING', feeItem: '' });
+    expect(payload.lines.map(({ itemCode, quantity }) => [itemCode, quantity])).toEqual([
       ['85123A', 2],
       ['SHIP', 1],
       ['KORTING', -1],
@@ -44,7 +44,7 @@ describe('order form', () => {
     ['a free article taken back too', -4, '0.00', -4],
   ])('keeps prices positive: %s', (_name, quantity, totalExclVat, pieces) => {
     const vatAmount = totalExclVat === '0.00' ? '0.00' : '0.01';
-    const [line] = formOf(
+    const [line] = payloadOf(
       anOrder({
         lines: [aLine({ quantity, totalExclVat, vatAmount: totalExclVat.startsWith('-') ? '-0.01' : vatAmount })],
       }),
@@ -55,43 +55,43 @@ describe('order form', () => {
   it('leaves out lines that sell and charge nothing', () => {
     const free = aLine({ kind: 'shipping', quantity: 1, totalExclVat: '0.00', vatAmount: '0.00' });
     const nothing = aLine({ quantity: 0, totalExclVat: '0', vatAmount: '0' });
-    expect(formOf(anOrder({ lines: [aLine(), free, nothing] })).lines).toHaveLength(1);
-    expect(orderForm(anOrder({ lines: [free, nothing] }), orderSettings.parse({}))).toEqual({
+    expect(payloadOf(anOrder({ lines: [aLine(), free, nothing] })).lines).toHaveLength(1);
+    expect(orderPayload(anOrder({ lines: [free, nothing] }), orderSettings.parse({}))).toEqual({
       filtered: expect.stringContaining('empty'),
     });
   });
 
   it('leaves out credits where the settings say so', () => {
-    expect(orderForm(anOrder({ isCredit: true }), orderSettings.parse({ credits: 'skip' }))).toEqual({
+    expect(orderPayload(anOrder({ isCredit: true }), orderSettings.parse({ credits: 'skip' }))).toEqual({
       filtered: expect.stringContaining('credit'),
     });
   });
 
   it('sends guests to one account where the settings say so', () => {
     const guest = anOrder({ customer: aCustomer({ isGuest: true, key: 'email:els@example.nl' }) });
-    const form = formOf(guest, { guestCustomers: 'one_debtor', guestAccountCode: '1000' });
-    expect(form.debtorCode).toBe('1000');
-    expect(form.deliveryAddress).toMatchObject({ line1: 'Herengracht 1' });
-    expect(formOf(guest).debtorCode).toBeNull();
-    expect(formOf(anOrder(), { guestCustomers: 'one_debtor', guestAccountCode: '1000' }).debtorCode).toBeNull();
+    const payload = payloadOf(guest, { guestCustomers: 'one_debtor', guestAccountCode: '1000' });
+    expect(payload.debtorCode).toBe('1000');
+    expect(payload.deliveryAddress).toMatchObject({ line1: 'Herengracht 1' });
+    expect(payloadOf(guest).debtorCode).toBeNull();
+    expect(payloadOf(anOrder(), { guestCustomers: 'one_debtor', guestAccountCode: '1000' }).debtorCode).toBeNull();
   });
 
   it('takes the payment condition of the method, however it is written', () => {
-    expect(formOf(anOrder({ paymentMethod: 'iDEAL' }), { paymentConditions: { ideal: '00' } }).paymentCondition).toBe(
-      '00',
-    );
     expect(
-      formOf(anOrder({ paymentMethod: 'cash' }), { paymentConditions: { ideal: '00' } }).paymentCondition,
+      payloadOf(anOrder({ paymentMethod: 'iDEAL' }), { paymentConditions: { ideal: '00' } }).paymentCondition,
+    ).toBe('00');
+    expect(
+      payloadOf(anOrder({ paymentMethod: 'cash' }), { paymentConditions: { ideal: '00' } }).paymentCondition,
     ).toBeNull();
   });
 
   it('keeps a delivery address only where it differs', () => {
     const home = { line1: 'herengracht 1 ', postcode: '1015 BA', city: 'AMSTERDAM', country: 'NL' };
     const away = { name: 'Jan', line1: 'Rue 1', postcode: '1000', city: 'Brussel', country: 'BE' };
-    expect(formOf(anOrder({ shippingAddress: home })).deliveryAddress).toBeNull();
-    const form = formOf(anOrder({ shippingAddress: away }));
-    expect(form.deliveryAddress).toMatchObject({ recipient: 'Jan', country: 'BE' });
-    expect(form.vatCountry).toBe('BE');
-    expect(formOf(anOrder({ shippingAddress: away }), { deliveryAddress: 'ignore' }).deliveryAddress).toBeNull();
+    expect(payloadOf(anOrder({ shippingAddress: home })).deliveryAddress).toBeNull();
+    const payload = payloadOf(anOrder({ shippingAddress: away }));
+    expect(payload.deliveryAddress).toMatchObject({ recipient: 'Jan', country: 'BE' });
+    expect(payload.vatCountry).toBe('BE');
+    expect(payloadOf(anOrder({ shippingAddress: away }), { deliveryAddress: 'ignore' }).deliveryAddress).toBeNull();
   });
 });

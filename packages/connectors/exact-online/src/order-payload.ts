@@ -4,7 +4,7 @@ import type { Address, Order, OrderLine } from '@koppel/contracts';
 import { isNoAmount } from './order-amounts.js';
 import type { OrderSettings } from './order-settings.js';
 
-export type OrderFormLine = {
+export type OrderPayloadLine = {
   kind: OrderLine['kind'];
   /** Code of the item; null on an article line without one. */
   itemCode: string | null;
@@ -16,7 +16,7 @@ export type OrderFormLine = {
   vatRatePercent: string;
 };
 
-export type FormAddress = {
+export type PayloadAddress = {
   recipient: string | null;
   line1: string;
   line2: string | null;
@@ -25,7 +25,7 @@ export type FormAddress = {
   country: string;
 };
 
-export type OrderForm = {
+export type OrderPayload = {
   documentType: OrderSettings['documentType'];
   /** The order number with its prefix: how the order is found again. */
   reference: string;
@@ -37,10 +37,10 @@ export type OrderForm = {
   vatCountry: string | null;
   /** Account for guests; null: the order's own customer. */
   debtorCode: string | null;
-  lines: OrderFormLine[];
+  lines: OrderPayloadLine[];
   totals: { exclVat: string; vat: string; inclVat: string };
   paymentCondition: string | null;
-  deliveryAddress: FormAddress | null;
+  deliveryAddress: PayloadAddress | null;
   note: string | null;
 };
 
@@ -66,7 +66,7 @@ function isEmptyLine(line: OrderLine): boolean {
   return isNoAmount(line.totalExclVat, line.vatAmount) && (line.kind !== 'item' || line.quantity === 0);
 }
 
-function formLine(line: OrderLine, settings: OrderSettings): OrderFormLine {
+function payloadLine(line: OrderLine, settings: OrderSettings): OrderPayloadLine {
   return {
     kind: line.kind,
     itemCode: itemCodeOf(line, settings),
@@ -78,7 +78,7 @@ function formLine(line: OrderLine, settings: OrderSettings): OrderFormLine {
   };
 }
 
-function formAddress(address: Address): FormAddress {
+function payloadAddress(address: Address): PayloadAddress {
   return {
     recipient: address.company ?? address.name ?? null,
     line1: address.line1,
@@ -95,14 +95,14 @@ function isSamePlace(left: Address, right: Address): boolean {
   return place(left) === place(right);
 }
 
-function deliveryAddressOf(order: Order, settings: OrderSettings): FormAddress | null {
+function deliveryAddressOf(order: Order, settings: OrderSettings): PayloadAddress | null {
   const home = order.customer.address ?? order.billingAddress;
   const isElsewhere =
     order.shippingAddress !== undefined && (home === undefined || !isSamePlace(order.shippingAddress, home));
   // The account of all guests has its own address, never the buyer's.
   const goesToDebtor = order.customer.isGuest && settings.guestCustomers === 'one_debtor';
   const target = isElsewhere || goesToDebtor ? (order.shippingAddress ?? home) : undefined;
-  return settings.deliveryAddress === 'ignore' || !target ? null : formAddress(target);
+  return settings.deliveryAddress === 'ignore' || !target ? null : payloadAddress(target);
 }
 
 function paymentConditionOf(order: Order, settings: OrderSettings): string | null {
@@ -113,15 +113,15 @@ function paymentConditionOf(order: Order, settings: OrderSettings): string | nul
 }
 
 /** What of an order goes into Exact Online, before anything is looked up there. */
-export function orderForm(order: Order, settings: OrderSettings): { form: OrderForm } | Filtered {
+export function orderPayload(order: Order, settings: OrderSettings): { payload: OrderPayload } | Filtered {
   if (order.isCredit && settings.credits === 'skip')
     return { filtered: 'It is a credit, and the settings of this flow leave credits out.' };
-  const lines = order.lines.filter((line) => !isEmptyLine(line)).map((line) => formLine(line, settings));
+  const lines = order.lines.filter((line) => !isEmptyLine(line)).map((line) => payloadLine(line, settings));
   if (lines.length === 0) return { filtered: 'All of its lines are empty: nothing was sold and nothing charged.' };
   const isForDebtor = order.customer.isGuest && settings.guestCustomers === 'one_debtor';
   const { exclVat, vat, inclVat } = order.totals;
   return {
-    form: {
+    payload: {
       documentType: settings.documentType,
       reference: `${settings.referencePrefix}${order.number}`,
       number: order.number,

@@ -1,10 +1,10 @@
-import { customerForm, customerSettings, readMatch } from './customer-form.js';
+import { customerPayload, customerSettings, readMatch } from './customer-payload.js';
 import { aCustomer } from './fixtures/orders.js';
 
 const match = (by: string, change: Parameters<typeof aCustomer>[0] = {}): string =>
-  customerForm(aCustomer(change), customerSettings.parse({ matchCustomersBy: by })).match;
+  customerPayload(aCustomer(change), customerSettings.parse({ matchCustomersBy: by })).match;
 
-describe('customer form', () => {
+describe('customer payload', () => {
   it.each([
     ['email', {}, 'email:els@example.nl'],
     ['email', { email: undefined }, 'key:17850'],
@@ -35,6 +35,6 @@ describe('customer form', () => {
     [{ firstName: undefined, lastName: undefined, address: undefined }, 'Els@Example.nl'],
     [{ firstName: undefined, lastName: undefined, address: undefined, email: undefined }, 'Web customer 17850'],
   ])('is named after company, person, address or e-mail: %j', (change, name) => {
-    expect(customerForm(aCustomer(change), customerSettings.parse({})).name).toBe(name);
+    expect(customerPayload(aCustomer(change), customerSettings.parse({})).name).toBe(name);
   });
 });

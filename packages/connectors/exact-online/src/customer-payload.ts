@@ -27,7 +27,7 @@ export type CustomerSettings = z.infer<typeof customerSettings>;
 export const matchColumns = { email: 'Email', vat: 'VATNumber', code: 'Code', key: 'SearchCode' } as const;
 export type MatchKind = keyof typeof matchColumns;
 
-export type CustomerForm = {
+export type CustomerPayload = {
   /** `email:jan@example.nl`: kind and value by which the account is recognised. */
   match: string;
   name: string;
@@ -63,7 +63,7 @@ export function readMatch(match: string): { kind: MatchKind; value: string } {
 }
 
 /** What of a buyer goes into an account. A company is known by its name, a person by first and last name. */
-export function customerForm(customer: Customer, settings: CustomerSettings): CustomerForm {
+export function customerPayload(customer: Customer, settings: CustomerSettings): CustomerPayload {
   const { address } = customer;
   const person = [customer.firstName, customer.lastName].filter(Boolean).join(' ');
   return {
@@ -86,8 +86,8 @@ export function customerForm(customer: Customer, settings: CustomerSettings): Cu
   };
 }
 
-/** An account as it stands in Exact Online, in the shape of the form. */
-export function accountNow(row: Row): Pick<CustomerForm, 'email' | 'phone' | 'vatNumber' | 'address'> & {
+/** An account as it stands in Exact Online, in the shape of the payload. */
+export function accountNow(row: Row): Pick<CustomerPayload, 'email' | 'phone' | 'vatNumber' | 'address'> & {
   name: string | null;
 } {
   const [line1, postcode, city, country] = [row.AddressLine1, row.Postcode, row.City, row.Country].map(textOf);
