@@ -2,12 +2,12 @@
  * Runs in the page itself, before anything else has arrived: the theme, the frame of the page and its heading. Its text is
  * written into index.html; the gateway allows it by its hash.
  */
-import { language, type OfferedLanguage } from '../../lib/i18n/language.js';
-import { readTheme, watchTheme } from '../../lib/shell/theme-choice.js';
-import { frameOf, wordsOf, type FirstWords } from './frame.js';
+import { language, type OfferedLanguage } from '../../shared/i18n/language.js';
+import { readTheme, watchTheme } from '../../shared/shell/theme.js';
+import { type FirstHeadings, frameOf, headingOf } from './frame.js';
 
 /** Put in by the build. */
-declare const __FIRST_WORDS__: Record<OfferedLanguage, FirstWords>;
+declare const __FIRST_HEADINGS__: Record<OfferedLanguage, FirstHeadings>;
 
 const canvases = { light: '#f5f6f8', dark: '#0e1318' };
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -25,8 +25,8 @@ function showFrame(): void {
   const template = document.querySelector<HTMLTemplateElement>(`#frame-${frameOf(pathname)}`);
   if (!template) return;
   const frame = document.importNode(template.content, true);
-  const { en, nl } = __FIRST_WORDS__;
-  const words = wordsOf(language === 'nl' ? nl : en, pathname);
+  const { en, nl } = __FIRST_HEADINGS__;
+  const words = headingOf(language === 'nl' ? nl : en, pathname);
   const header = frame.querySelector('[data-heading]');
   if (words && header) {
     const [title, introduction] = words;

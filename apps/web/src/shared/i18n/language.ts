@@ -1,0 +1,54 @@
+import { type Language, languages } from '@koppel/contracts';
+
+/** Languages whose texts are complete; German and French are prepared and fall back to English. */
+export const offeredLanguages = ['en', 'nl'] as const satisfies readonly Language[];
+export type OfferedLanguage = (typeof offeredLanguages)[number];
+
+/** What a language calls itself. */
+export const languageNames: Record<Language, string> = {
+  en: 'English',
+  nl: 'Nederlands',
+  de: 'Deutsch',
+  fr: 'Français',
+};
+
+const storageKey = 'koppel.language';
+const locales: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL', de: 'de-DE', fr: 'fr-FR' };
+
+/** The stored choice if there is one, else the first of the browser's languages that is offered. */
+export function chooseLanguage(stored: string | null, preferred: readonly string[]): Language {
+  const chosen = languages.find((known) => known === stored);
+  if (chosen) return chosen;
+  const wanted = preferred.map((tag) => tag.slice(0, 2).toLowerCase());
+  return offeredLanguages.find((language) => language === wanted.find(isOffered)) ?? 'en';
+}
+
+function isOffered(language: string): boolean {
+  return offeredLanguages.some((offered) => offered === language);
+}
+
+/** The language of this page; it stays the same until the page is loaded again. */
+export const language: Language =
+  typeof document === 'undefined' ? 'en' : chooseLanguage(readStored(), navigator.languages);
+
+/** For `Intl`. */
+export const locale = locales[language];
+
+function readStored(): string | null {
+  try {
+    return localStorage.getItem(storageKey);
+  } catch {
+    // Storage is switched off: the browser's language counts.
+    return null;
+  }
+}
+
+/** Keeps the choice in this browser and shows the page anew. */
+export function changeLanguage(chosen: OfferedLanguage): void {
+  try {
+    localStorage.setItem(storageKey, chosen);
+  } catch {
+    // Without storage there is no choice to keep.
+  }
+  location.reload();
+}
