@@ -45,6 +45,13 @@ export default {
       to: { path: '^packages/', pathNot: '^packages/(contracts|$1)/' },
     },
     {
+      name: 'host-on-sdk',
+      severity: 'error',
+      comment: 'connector-host imports of ours only connector-sdk and contracts.',
+      from: { path: '^packages/connector-host/src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^packages/', pathNot: '^packages/(connector-host|connector-sdk|contracts)/' },
+    },
+    {
       name: 'published-on-published',
       severity: 'error',
       comment: 'What is published for others imports of ours only what is published.',
@@ -71,6 +78,34 @@ export default {
       comment: 'web talks to gateway only: it imports contracts and ui.',
       from: { path: '^apps/web/src/' },
       to: { path: '^packages/', pathNot: '^packages/(contracts|ui)/' },
+    },
+    {
+      name: 'web-layers',
+      severity: 'error',
+      comment: 'In web imports point down: app → features → entities → shared.',
+      from: { path: '^apps/web/src/(shared|entities|features)/' },
+      to: { path: '^apps/web/src/app/' },
+    },
+    {
+      name: 'web-entities-below-features',
+      severity: 'error',
+      comment: 'What belongs to a noun, and what several features share, knows no feature.',
+      from: { path: '^apps/web/src/(shared|entities)/' },
+      to: { path: '^apps/web/src/features/' },
+    },
+    {
+      name: 'web-shared-below-entities',
+      severity: 'error',
+      comment: 'What is shared by everything in web knows no noun.',
+      from: { path: '^apps/web/src/shared/' },
+      to: { path: '^apps/web/src/entities/' },
+    },
+    {
+      name: 'web-features-apart',
+      severity: 'error',
+      comment: 'A feature never imports another feature: what both need belongs to an entity or to shared.',
+      from: { path: '^apps/web/src/features/([^/]+)/' },
+      to: { path: '^apps/web/src/features/', pathNot: '^apps/web/src/features/$1/' },
     },
     {
       name: 'resolvable',

@@ -37,6 +37,12 @@ const forbidden = [
     '../../woocommerce/src/client.js',
   ],
   ['a connector imports the service kit', 'packages/connectors/vendure/src/client.ts', '@koppel/service-kit'],
+  ['a connector imports the host', 'packages/connectors/vendure/src/client.ts', '@koppel/connector-host'],
+  ['a connector opens sockets', 'packages/connectors/vendure/src/client.ts', 'node:net'],
+  ['a connector opens sockets by the short name', 'packages/connectors/vendure/src/client.ts', 'https'],
+  ['a connector reads files', 'packages/connectors/vendure/src/client.ts', 'node:fs/promises'],
+  ['a connector brings its own HTTP client', 'packages/connectors/vendure/src/client.ts', 'undici'],
+  ['the SDK imports the host', 'packages/connector-sdk/src/index.ts', '@koppel/connector-host'],
   ['the SDK imports a connector', 'packages/connector-sdk/src/index.ts', '@koppel/connector-vendure'],
   ['the service kit imports the SDK', 'packages/service-kit/src/index.ts', '@koppel/connector-sdk'],
   ['contracts import the SDK', 'packages/contracts/src/index.ts', '@koppel/connector-sdk'],
@@ -44,6 +50,10 @@ const forbidden = [
   ['contracts do I/O', 'packages/contracts/src/index.ts', 'node:fs'],
   ['a simulator imports contracts', 'packages/simulators/exact-online/src/server.ts', '@koppel/contracts'],
   ['web imports the service kit', 'apps/web/src/app/main.tsx', '@koppel/service-kit'],
+  ['a feature of web imports another', 'apps/web/src/features/runs/run-page.tsx', '../issues/texts.js'],
+  ['an entity of web imports a feature', 'apps/web/src/entities/run/run.tsx', '../../features/runs/texts.js'],
+  ['what is shared in web imports an entity', 'apps/web/src/shared/page/page.tsx', '../../entities/run/run.js'],
+  ['a feature of web imports the app', 'apps/web/src/features/runs/run-page.tsx', '../../app/router.js'],
   ['ui imports contracts', 'packages/ui/src/button.tsx', '@koppel/contracts'],
   ['a domain file imports Nest', 'apps/connections/src/connection/connection.ts', '@nestjs/common'],
   ['a domain file imports TypeORM', 'apps/connections/src/connection/connection.ts', 'typeorm'],
@@ -56,11 +66,17 @@ const allowed = [
   ['apps/connections/src/connection/connection.repository.ts', 'typeorm'],
   ['apps/connections/src/connection/connection.ts', '@koppel/contracts'],
   ['packages/connectors/vendure/src/client.ts', '@koppel/connector-sdk'],
+  ['packages/connectors/vendure/src/client.ts', 'node:crypto'],
+  ['packages/connectors/vendure/test/shop.ts', '@koppel/connector-host'],
+  ['packages/connector-host/src/http-client.ts', 'undici'],
   ['packages/connectors/registry/src/index.ts', '@koppel/connector-vendure'],
   ['packages/connectors/vendure/src/client.spec.ts', '@koppel/simulator-woocommerce'],
   ['packages/contracts/src/index.ts', 'zod'],
   ['packages/contracts/src/index.ts', './entities/order.js'],
   ['apps/web/src/app/main.tsx', '@koppel/ui'],
+  ['apps/web/src/app/router.ts', '../features/runs/runs.routes.js'],
+  ['apps/web/src/features/runs/run-page.tsx', '../../entities/run/run.js'],
+  ['apps/web/src/entities/run/run.tsx', '../flow/flow-title.js'],
 ];
 
 describe('the import rules as lint errors', () => {
@@ -70,6 +86,26 @@ describe('the import rules as lint errors', () => {
   for (const [file, specifier] of allowed) {
     it(`lets ${file} import ${specifier}`, async () => assert.deepEqual(await complaintsAbout(file, specifier), []));
   }
+});
+
+describe('a connector without I/O of its own', () => {
+  const complaints = async (code, filePath = 'packages/connectors/vendure/src/client.ts') => {
+    const [result] = await eslint.lintText(code, { filePath });
+    return result.messages.filter(({ ruleId }) => /^no-restricted-(globals|syntax)$/.test(ruleId)).length;
+  };
+  for (const code of [
+    "await fetch('https://example.com');",
+    "await globalThis.fetch('https://example.com');",
+    "export const socket = new WebSocket('wss://example.com');",
+    "export const { request } = await import('undici');",
+    'export const key = process.env.KEY;',
+  ]) {
+    it(`reports ${code}`, async () => assert.equal((await complaints(code)) > 0, true));
+  }
+  it('leaves tests of connectors and other packages alone', async () => {
+    assert.equal(await complaints("await fetch('http://127.0.0.1');", 'packages/connectors/vendure/test/shop.ts'), 0);
+    assert.equal(await complaints("await fetch('https://example.com');", 'apps/gateway/src/health.ts'), 0);
+  });
 });
 
 /** A tree with one breach of each rule, resolved through node_modules as in the real one. */
@@ -87,6 +123,7 @@ const breaches = {
     '@koppel/connector-sdk',
     'packages/connector-sdk/src/index.ts',
   ],
+  'host-on-sdk': ['packages/connector-host/src/a.ts', '../../service-kit/src/b.js', 'packages/service-kit/src/b.ts'],
   'published-on-published': [
     'packages/event-consumer/src/a.ts',
     '../../service-kit/src/b.js',
@@ -103,6 +140,18 @@ const breaches = {
     'packages/contracts/src/b.ts',
   ],
   'web-on-contracts-and-ui': ['apps/web/src/a.ts', '@koppel/connector-sdk', 'packages/connector-sdk/src/index.ts'],
+  'web-layers': ['apps/web/src/features/runs/c.ts', '../../app/d.js', 'apps/web/src/app/d.ts'],
+  'web-entities-below-features': [
+    'apps/web/src/entities/run/a.ts',
+    '../../features/runs/b.js',
+    'apps/web/src/features/runs/b.ts',
+  ],
+  'web-shared-below-entities': [
+    'apps/web/src/shared/page/a.ts',
+    '../../entities/run/b.js',
+    'apps/web/src/entities/run/b.ts',
+  ],
+  'web-features-apart': ['apps/web/src/features/issues/a.ts', '../runs/b.js', 'apps/web/src/features/runs/b.ts'],
   resolvable: ['apps/gateway/src/a.ts', './nowhere.js'],
 };
 

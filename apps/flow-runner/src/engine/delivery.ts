@@ -101,7 +101,7 @@ async function write(
   const ready = referenced.map(({ planned, references }): ReadyWrite => {
     const { record, targetKey, idempotencyKey = randomUUID() } = planned;
     const { form, naturalKey } = record;
-    return { planned, operation: { form, naturalKey, targetKey, idempotencyKey, references } };
+    return { planned, operation: { payload: form, naturalKey, targetKey, idempotencyKey, references } };
   });
   await tools.ledger.storeIntents(
     ready.map(({ planned: { record }, operation }) => ({

@@ -1,5 +1,5 @@
 import type { EntityKind, FailureClass } from '@koppel/contracts';
-import { ConnectorFailure, type Dependency, type Form } from '@koppel/connector-sdk';
+import { ConnectorFailure, type Dependency, type TargetPayload } from '@koppel/connector-sdk';
 
 /** A record translated to the target's form, ready to be compared. */
 export interface ReadyRecord {
@@ -8,7 +8,7 @@ export interface ReadyRecord {
   naturalKey: string;
   /** The record between source and target, as the contracts define it. */
   canonical: unknown;
-  form: Form;
+  form: TargetPayload;
   hash: string;
   dependencies: readonly Dependency[];
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FailureClass, Flow, JsonValue } from '@koppel/contracts';
-import { hashForm, type SourceRecord } from '@koppel/connector-sdk';
+import { hashPayload, type SourceRecord } from '@koppel/connector-sdk';
 import { Database } from '@koppel/service-kit';
 import type { RunRecord } from '../run/run.js';
 
@@ -37,7 +37,7 @@ const isDue = `updated_at <= now() - least(interval '1 day', interval '5 minutes
 
 /** A cursor counts only for the settings that it was made with: others may take records that were left out before. */
 export function cursorBasis({ settings, sourceConnectionId, targetConnectionId }: Flow): string {
-  return hashForm({ settings, sourceConnectionId, targetConnectionId });
+  return hashPayload({ settings, sourceConnectionId, targetConnectionId });
 }
 
 /** Where a run begins: the flow's cursor, its issues that are to be tried again, the issues of a retry. */

@@ -1,5 +1,5 @@
 import { entitySchemas, type EntityKind } from '@koppel/contracts';
-import { ConnectorFailure, hashForm, type Dependency, type SourceRecord } from '@koppel/connector-sdk';
+import { ConnectorFailure, hashPayload, type Dependency, type SourceRecord } from '@koppel/connector-sdk';
 import { storableText } from '../sql.js';
 import type { FlowPlan, PreparedWriter } from './flow-plan.js';
 import { recordFailure, type ReadyRecord, type RecordResult } from './record.js';
@@ -86,10 +86,10 @@ function formOf({ writer, settings }: PreparedWriter, key: string, canonical: un
   return {
     ready: {
       sourceKey: storableText(key),
-      naturalKey: storableText(writer.naturalKey(result.form)),
+      naturalKey: storableText(writer.naturalKey(result.payload)),
       canonical,
-      form: result.form,
-      hash: hashForm(result.form),
+      form: result.payload,
+      hash: hashPayload(result.payload),
       dependencies: writer.dependencies?.(canonical as never, settings) ?? [],
     },
   };

@@ -1,11 +1,17 @@
-import { ConnectorFailure, pausesRun, type Form, type WriteOperation, type WriteOutcome } from '@koppel/connector-sdk';
+import {
+  ConnectorFailure,
+  pausesRun,
+  type TargetPayload,
+  type WriteOperation,
+  type WriteOutcome,
+} from '@koppel/connector-sdk';
 import type { PlannedWrite } from './compare.js';
 import type { OpenEnd, PreparedWriter } from './flow-plan.js';
 import { ApplicationTrouble, concernsConnection } from './trouble.js';
 
 export interface ReadyWrite {
   planned: PlannedWrite;
-  operation: WriteOperation<Form>;
+  operation: WriteOperation<TargetPayload>;
 }
 
 export interface WrittenBatches {

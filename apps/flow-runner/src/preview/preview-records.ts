@@ -1,5 +1,5 @@
 import type { EntityKind, JsonValue, PreviewRecord } from '@koppel/contracts';
-import type { Form } from '@koppel/connector-sdk';
+import type { TargetPayload } from '@koppel/connector-sdk';
 import type { PageResult } from '../engine/page-result.js';
 import type { TranslatedPage } from '../engine/translate.js';
 import type { NewAttempt } from '../record/attempt.js';
@@ -8,10 +8,10 @@ import { fieldChanges, updateChanges } from './field-changes.js';
 import type { NotedWrite } from './rehearsal.js';
 
 /** What the target has now of what would be updated, by {@link writeKey}. */
-export type CurrentForms = ReadonlyMap<string, Form>;
+export type CurrentForms = ReadonlyMap<string, TargetPayload>;
 
 /** What was written last of what would be updated, by entity and source key, while it is kept. */
-export type WrittenForms = ReadonlyMap<string, Form>;
+export type WrittenForms = ReadonlyMap<string, TargetPayload>;
 
 export function sourcePlace({ entity, sourceKey }: Pick<NewAttempt, 'entity' | 'sourceKey'>): string {
   return `${entity}\n${sourceKey}`;
@@ -62,7 +62,10 @@ export function previewRecords(
 
 function fromAttempt(
   attempt: NewAttempt,
-  { write, ...now }: { write: NotedWrite | undefined; current: Form | undefined; written: Form | undefined },
+  {
+    write,
+    ...now
+  }: { write: NotedWrite | undefined; current: TargetPayload | undefined; written: TargetPayload | undefined },
 ): PreviewRecord {
   const { entity, reason, failureClass, outcome } = attempt;
   const base = unchanged(entity, attempt);
@@ -71,7 +74,7 @@ function fromAttempt(
   }
   // Found at the target as an earlier run has left it: nothing is to be written.
   if (!write) return base;
-  const { form, targetKey } = write.operation;
+  const { payload: form, targetKey } = write.operation;
   if (targetKey === undefined) return { ...base, outcome: 'create', changes: fieldChanges(undefined, form) };
   const changes = updateChanges({ ...now, form });
   // A run would send it once more, since it is not what was sent last; at the target nothing would change.

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityKind, JsonValue } from '@koppel/contracts';
-import type { Form } from '@koppel/connector-sdk';
+import type { TargetPayload } from '@koppel/connector-sdk';
 import { SERVICE_CONFIG } from '@koppel/service-kit';
 import type { FlowRunnerConfig } from '../config.js';
 import { deliver } from '../engine/delivery.js';
@@ -123,10 +123,10 @@ async function countAll({ source }: FlowPlan, cursor: JsonValue | undefined): Pr
 
 /** Asks the target what it has now of everything that would be updated. */
 async function currentForms({ plan, writes }: Rehearsal): Promise<CurrentForms> {
-  const current = new Map<string, Form>();
+  const current = new Map<string, TargetPayload>();
   for (const entity of new Set(writes.map((write) => write.entity))) {
     const prepared = plan.writerOf(entity);
-    const matches = writes.flatMap(({ entity: written, operation: { naturalKey, targetKey, form } }) =>
+    const matches = writes.flatMap(({ entity: written, operation: { naturalKey, targetKey, payload: form } }) =>
       written === entity && targetKey !== undefined ? [{ naturalKey, targetKey, form }] : [],
     );
     if (!prepared?.writer.current || matches.length === 0) continue;

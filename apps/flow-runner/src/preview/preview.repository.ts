@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityKind, RunId } from '@koppel/contracts';
-import type { Form } from '@koppel/connector-sdk';
+import type { TargetPayload } from '@koppel/connector-sdk';
 import { Database, Outbox } from '@koppel/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { PageResult } from '../engine/page-result.js';
@@ -62,9 +62,9 @@ export class PreviewRepository {
         [run.organizationId, run.flowId, places.map(({ entity }) => entity), places.map(({ sourceKey }) => sourceKey)],
       )) as { entity: EntityKind; source_key: string; payloads: string }[];
       return new Map(
-        rows.flatMap(({ entity, source_key: sourceKey, payloads }): [string, Form][] => {
+        rows.flatMap(({ entity, source_key: sourceKey, payloads }): [string, TargetPayload][] => {
           // The engine wrote it: the form as it was.
-          const { target } = JSON.parse(payloads) as { target: Form | null };
+          const { target } = JSON.parse(payloads) as { target: TargetPayload | null };
           return target ? [[sourcePlace({ entity, sourceKey }), target]] : [];
         }),
       );

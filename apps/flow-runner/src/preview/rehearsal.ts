@@ -1,12 +1,19 @@
 import type { EntityKind } from '@koppel/contracts';
-import type { AnyWriter, ConnectorContext, Form, HttpPort, WriteOperation, WriteOutcome } from '@koppel/connector-sdk';
+import type {
+  AnyWriter,
+  ConnectorContext,
+  TargetPayload,
+  HttpPort,
+  WriteOperation,
+  WriteOutcome,
+} from '@koppel/connector-sdk';
 import type { DeliveryLedger } from '../engine/delivery-tools.js';
 import type { FlowPlan, PreparedWriter } from '../engine/flow-plan.js';
 
 /** A write that a run would make. */
 export interface NotedWrite {
   entity: EntityKind;
-  operation: WriteOperation<Form>;
+  operation: WriteOperation<TargetPayload>;
 }
 
 /** Calls that each end has answered or refused so far. */
@@ -50,7 +57,7 @@ export function rehearse(plan: FlowPlan, ledger: DeliveryLedger): Rehearsal {
 /** The same writer but for `write`; its other methods still find each other. */
 function notingWriter(writer: AnyWriter, writes: NotedWrite[]): AnyWriter {
   const noting = Object.create(writer) as AnyWriter;
-  noting.write = (_context, operations: readonly WriteOperation<Form>[]) => {
+  noting.write = (_context, operations: readonly WriteOperation<TargetPayload>[]) => {
     const outcomes = operations.map((operation): WriteOutcome => {
       writes.push({ entity: writer.entity, operation });
       return { status: 'written', targetKey: operation.targetKey ?? `preview-${writes.length}` };

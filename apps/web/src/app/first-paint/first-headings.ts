@@ -16,7 +16,7 @@ import { en as signInEn } from '../../features/sign-in/texts.js';
 import { nl as signInNl } from '../../features/sign-in/texts.nl.js';
 import { en as wizardEn } from '../../features/wizard/texts.js';
 import { nl as wizardNl } from '../../features/wizard/texts.nl.js';
-import type { OfferedLanguage } from '../../shared/i18n/language.js';
+import type { Language } from '@koppel/contracts';
 import type { FirstHeadings, Heading } from './frame.js';
 
 interface Introduced {
@@ -29,7 +29,7 @@ function heading({ title, introduction }: Introduced): Heading {
 }
 
 /** What stands on the pages that open with a heading of their own; read while building, so that it is written once. */
-export const firstHeadings: Record<OfferedLanguage, FirstHeadings> = {
+export const firstHeadings: Record<Language, FirstHeadings> = {
   en: {
     '/sign-in': heading(signInEn),
     '/': heading(dashboardEn),

@@ -1,9 +1,10 @@
 import type { Flow } from '@koppel/contracts';
-import { Badge, Card, FactList, FieldError, Row, Stack, Switch, TabLinks, Text } from '@koppel/ui';
+import { Badge, Card, FactList, FieldError, Row, Stack, Switch, TabLinks, Text, TextLink } from '@koppel/ui';
 import { getRouteApi, Link, Outlet, useLocation } from '@tanstack/react-router';
 import { flowTitle } from '../../entities/flow/flow-title.js';
 import { scheduleText } from '../../entities/flow/schedule.js';
 import { ConnectedApplications } from '../../entities/integration/integration-line.js';
+import type { FlowSummary } from '../../entities/integration/health.js';
 import type { IntegrationOverview } from '../../entities/integration/use-overview.js';
 import { isActive } from '../../entities/run/run-state.js';
 import { LastRun, RunNowButton } from '../../entities/run/run.js';
@@ -12,7 +13,6 @@ import { formatCount, formatMoment } from '../../shared/format/format.js';
 import { Page, Trail } from '../../shared/page/page.js';
 import { QueryView } from '../../shared/page/query-view.js';
 import { useIsAllowed } from '../../shared/session/session.js';
-import { FlowIssues } from './flows-part.js';
 import { texts } from './texts.js';
 import { useIntegration } from './use-integration.js';
 
@@ -133,5 +133,20 @@ export function FlowSwitch({ flow }: { flow: Flow }) {
       </span>
       {update.isError && <FieldError>{update.error.message}</FieldError>}
     </span>
+  );
+}
+
+/** Open and held issues of a flow, as a link to them. */
+export function FlowIssues({ flow, summary }: { flow: Flow; summary: FlowSummary | undefined }) {
+  const open = summary?.openIssues ?? 0;
+  const held = summary?.heldIssues ?? 0;
+  if (open + held === 0) return <span className="text-ink-soft">{texts.noIssues}</span>;
+  const words = [open > 0 && texts.openIssues(open), held > 0 && texts.heldIssues(held)];
+  return (
+    <TextLink>
+      <Link to="/issues" search={{ flowId: flow.id }}>
+        {words.filter(Boolean).join(', ')}
+      </Link>
+    </TextLink>
   );
 }

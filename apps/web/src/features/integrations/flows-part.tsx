@@ -12,7 +12,7 @@ import { call } from '../../shared/api/call.js';
 import { formatMoment } from '../../shared/format/format.js';
 import { ProblemAlert } from '../../shared/page/query-view.js';
 import { useIsAllowed } from '../../shared/session/session.js';
-import { FlowSwitch } from './flow-page.js';
+import { FlowIssues, FlowSwitch } from './flow-page.js';
 import { texts } from './texts.js';
 import { useIntegration } from './use-integration.js';
 
@@ -105,21 +105,6 @@ function ScheduleCell({ flow, summary }: { flow: Flow; summary: FlowSummary | un
         <span className="text-sm text-ink-soft">{texts.nextRun(formatMoment(summary.nextRunAt))}</span>
       )}
     </span>
-  );
-}
-
-/** Open and held issues of a flow, as a link to them. */
-export function FlowIssues({ flow, summary }: { flow: Flow; summary: FlowSummary | undefined }) {
-  const open = summary?.openIssues ?? 0;
-  const held = summary?.heldIssues ?? 0;
-  if (open + held === 0) return <span className="text-ink-soft">{texts.noIssues}</span>;
-  const words = [open > 0 && texts.openIssues(open), held > 0 && texts.heldIssues(held)];
-  return (
-    <TextLink>
-      <Link to="/issues" search={{ flowId: flow.id }}>
-        {words.filter(Boolean).join(', ')}
-      </Link>
-    </TextLink>
   );
 }
 

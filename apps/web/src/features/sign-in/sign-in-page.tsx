@@ -1,15 +1,16 @@
+import { languages } from '@koppel/contracts';
 import { Button, Card, Field, Input, Segments, Stack } from '@koppel/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
-import { changeLanguage, language, languageNames, offeredLanguages } from '../../shared/i18n/language.js';
+import { changeLanguage, language, languageNames } from '../../shared/i18n/language.js';
 import { Page } from '../../shared/page/page.js';
 import { ProblemAlert } from '../../shared/page/query-view.js';
 import { sessionQuery, signIn } from '../../shared/session/session.js';
 import { Brand } from '../../shared/shell/frame.js';
 import { texts } from './texts.js';
 
-const languages = offeredLanguages.map((value) => ({ value, label: languageNames[value] }));
+const options = languages.map((value) => ({ value, label: languageNames[value] }));
 
 export function SignInPage() {
   return (
@@ -19,13 +20,7 @@ export function SignInPage() {
         <Page title={texts.title} description={texts.introduction} />
         <SignInForm />
       </Card>
-      <Segments
-        label={texts.language}
-        isLabelHidden
-        options={languages}
-        value={offeredLanguages.find((offered) => offered === language) ?? 'en'}
-        onChange={changeLanguage}
-      />
+      <Segments label={texts.language} isLabelHidden options={options} value={language} onChange={changeLanguage} />
     </main>
   );
 }

@@ -1,0 +1,53 @@
+import type { Fields, Host, Secrets } from '@koppel/connector-sdk';
+import type { EntityKind, EntityOf, JsonValue } from '@koppel/contracts';
+import type { AccessProvider } from '../http-client.js';
+
+/** What reaches an application at one origin. */
+export interface ConformanceConnection {
+  fields: Fields;
+  secrets: Secrets;
+  host: Host;
+  /** Needed for OAuth 2.0 only; fixed keys and log-ins are done by the kit. */
+  access?: AccessProvider;
+}
+
+export interface ReaderCase {
+  /** Those that differ from the defaults. */
+  settings?: Record<string, JsonValue>;
+  /** How many records the application has at least. */
+  leastRecords: number;
+  /** Small enough that there is more than one page. */
+  pageSize: number;
+}
+
+export interface WriterCase<Kind extends EntityKind = EntityKind> {
+  settings?: Record<string, JsonValue>;
+  /** A record that the application has not yet. */
+  record: EntityOf<Kind>;
+  /** The same with other values; left out where the writer only creates. */
+  changed?: EntityOf<Kind>;
+  /** One that the application, or the connector for it, refuses. */
+  broken?: EntityOf<Kind>;
+  /** A natural key that does not exist there. */
+  absentKey: string;
+}
+
+/** A running simulator or server with something in it. */
+export interface ConformanceApplication {
+  /** Where it listens, `http://127.0.0.1:8201`. */
+  origin: string;
+  /** A connection that works; the kit asks for one through its own proxy, whose origin it gives. */
+  connection(origin: string): ConformanceConnection | Promise<ConformanceConnection>;
+  /** A connection with credentials that the application refuses. */
+  wrongConnection(origin: string): ConformanceConnection | Promise<ConformanceConnection>;
+  readers: { [Kind in EntityKind]?: ReaderCase };
+  writers: { [Kind in EntityKind]?: WriterCase<Kind> };
+  stop(): Promise<void>;
+}
+
+export interface ConformanceHarness {
+  /** Starts the application; called once. */
+  start(): Promise<ConformanceApplication>;
+  /** For the start; default 60,000. */
+  startTimeoutMs?: number;
+}

@@ -1,0 +1,132 @@
+import type { SourceRecord } from '@koppel/connector-sdk';
+import { entitySchemas, type EntityKind, type JsonValue } from '@koppel/contracts';
+import type { Bench } from './bench.js';
+import { expectFaultsPause } from './faults.js';
+import { testTimeoutMs } from './test-timeout.js';
+
+interface Gathered {
+  records: SourceRecord<JsonValue>[];
+  cursors: JsonValue[];
+}
+
+async function gather(
+  bench: Bench,
+  kind: EntityKind,
+  from: { cursor?: JsonValue; mostPages?: number } = {},
+): Promise<Gathered> {
+  const { reader, readerCase, settings } = bench.reader(kind);
+  const gathered: Gathered = { records: [], cursors: [] };
+  const options = { cursor: from.cursor, settings, pageSize: readerCase.pageSize };
+  for await (const page of reader.read(await bench.context(), options)) {
+    gathered.records.push(...(page.records as SourceRecord<JsonValue>[]));
+    // What a run stores between pages is JSON, and nothing else survives.
+    gathered.cursors.push(JSON.parse(JSON.stringify(page.cursor)) as JsonValue);
+    if (gathered.cursors.length === from.mostPages) break;
+  }
+  return gathered;
+}
+
+const keysOf = ({ records }: Gathered) => records.map(({ key }) => key);
+
+export function describeReader(kind: EntityKind, bench: () => Bench): void {
+  describe(`reader of ${kind}`, () => {
+    it(
+      'reads page after page until there is no more',
+      async () => {
+        const all = await gather(bench(), kind);
+        const { readerCase } = bench().reader(kind);
+        expect(new Set(keysOf(all)).size).toBeGreaterThanOrEqual(readerCase.leastRecords);
+        expect(all.cursors.length).toBeGreaterThan(1);
+        for (const { key, naturalKey } of all.records)
+          expect([key, naturalKey]).toEqual([expect.stringMatching(/\S/), expect.stringMatching(/\S/)]);
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'goes on from a cursor without losing a record',
+      async () => {
+        const all = keysOf(await gather(bench(), kind));
+        const first = await gather(bench(), kind, { mostPages: 1 });
+        const rest = await gather(bench(), kind, { cursor: first.cursors[0] });
+        expect([...new Set([...keysOf(first), ...keysOf(rest)])].sort()).toEqual([...new Set(all)].sort());
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'reads less than everything from its last cursor',
+      async () => {
+        const all = await gather(bench(), kind);
+        const again = await gather(bench(), kind, { cursor: all.cursors.at(-1) });
+        expect(again.records.length).toBeLessThan(all.records.length);
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'counts about as many records as it gives, where it counts',
+      async () => {
+        const { reader, readerCase, settings } = bench().reader(kind);
+        if (!reader.count) return;
+        const all = await gather(bench(), kind);
+        const { pageSize } = readerCase;
+        const fromTheStart = await reader.count(await bench().context(), { cursor: undefined, settings, pageSize });
+        const given = new Set(keysOf(all)).size;
+        expect(fromTheStart).toBeGreaterThanOrEqual(given * 0.9);
+        expect(fromTheStart).toBeLessThanOrEqual(given * 1.1);
+        const cursor = all.cursors.at(-1);
+        const fromTheEnd = await reader.count(await bench().context(), { cursor, settings, pageSize });
+        if (fromTheEnd !== undefined) expect(fromTheEnd).toBeLessThan(given);
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'translates a record, also after it was stored, always into the same valid entity',
+      async () => {
+        const { reader, settings } = bench().reader(kind);
+        let translated = 0;
+        for (const { native } of (await gather(bench(), kind)).records) {
+          const first: unknown = reader.toCanonical(native, settings);
+          const stored = JSON.parse(JSON.stringify(native)) as JsonValue;
+          expect(reader.toCanonical(stored, settings)).toEqual(first);
+          if (typeof first !== 'object' || first === null || !('canonical' in first)) continue;
+          entitySchemas[kind].parse(first.canonical);
+          translated += 1;
+        }
+        expect(translated).toBeGreaterThan(0);
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'stops when the work is aborted',
+      async () => {
+        const controller = new AbortController();
+        const { reader, settings } = bench().reader(kind);
+        const context = await bench().context({ signal: controller.signal });
+        controller.abort();
+        const seen = bench().proxy.count;
+        await expect(readFirst(reader.read(context, { cursor: undefined, settings, pageSize: 1 }))).rejects.toThrow();
+        expect(bench().proxy.count).toBe(seen);
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'pauses at 429, 500, time-outs, cut connections and pages of HTML',
+      async () => {
+        const { reader, settings } = bench().reader(kind);
+        const options = { cursor: undefined, settings, pageSize: 10 };
+        await expectFaultsPause(bench(), { work: (context) => readFirst(reader.read(context, options)) });
+      },
+      testTimeoutMs,
+    );
+  });
+}
+
+async function readFirst(pages: AsyncIterable<unknown>): Promise<unknown> {
+  for await (const page of pages) return page;
+  return undefined;
+}

@@ -1,0 +1,182 @@
+import {
+  type ConnectorContext,
+  ConnectorFailure,
+  differingFields,
+  hashPayload,
+  pausesRun,
+  type TargetRecord,
+  type WriteOperation,
+  type WriteOutcome,
+} from '@koppel/connector-sdk';
+import type { EntityKind } from '@koppel/contracts';
+import { deliver, payloadOf, type Bench } from './bench.js';
+import { expectFaultsPause } from './faults.js';
+import { testTimeoutMs } from './test-timeout.js';
+
+function targetKeyOf(outcome: WriteOutcome | undefined): string {
+  if (outcome?.status !== 'written') throw outcome?.failure ?? new Error('there is no outcome');
+  return outcome.targetKey;
+}
+
+export function describeWriter(kind: EntityKind, bench: () => Bench): void {
+  describe(`writer of ${kind}`, () => {
+    it(
+      'makes the same payload of the same record',
+      () => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        const payload = payloadOf(writer, writerCase.record, settings);
+        const again = payloadOf(writer, structuredClone(writerCase.record), settings);
+        expect(hashPayload(again)).toBe(hashPayload(payload));
+        expect(writer.naturalKey(payload)).toMatch(/\S/);
+        if (writerCase.changed) {
+          const changed = payloadOf(writer, writerCase.changed, settings);
+          expect(hashPayload(changed)).not.toBe(hashPayload(payload));
+          expect(writer.naturalKey(changed)).toBe(writer.naturalKey(payload));
+        }
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'does not find what does not exist',
+      async () => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        expect((await writer.find(await bench().context(), [writerCase.absentKey], settings)).size).toBe(0);
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'creates a record, finds it, and updates the same one',
+      async () => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        const context = await bench().context();
+        const key = writer.naturalKey(payloadOf(writer, writerCase.record, settings));
+        const [created] = await deliver(bench(), context, { writer, settings, records: [writerCase.record] });
+        const targetKey = targetKeyOf(created);
+        const found = await writer.find(await bench().context(), [key, writerCase.absentKey], settings);
+        expect([...found]).toEqual([[key, expect.objectContaining({ targetKey })]]);
+        if (writer.changes === 'create_only' || !writerCase.changed) return;
+        const [updated] = await deliver(bench(), await bench().context(), {
+          writer,
+          settings,
+          records: [writerCase.changed],
+        });
+        expect(targetKeyOf(updated)).toBe(targetKey);
+        expect((await writer.find(await bench().context(), [key], settings)).get(key)).toMatchObject({ targetKey });
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'tells what the target has in the shape of the payload, where it does',
+      async () => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        if (!writer.current) return;
+        const records = [writerCase.record, ...(writerCase.changed ? [writerCase.changed] : [])];
+        for (const record of records) {
+          const [outcome] = await deliver(bench(), await bench().context(), { writer, settings, records: [record] });
+          const payload = payloadOf(writer, record, settings);
+          const match = { naturalKey: writer.naturalKey(payload), targetKey: targetKeyOf(outcome), payload };
+          const current = await writer.current(await bench().context(), [match], settings);
+          expect([...current.keys()]).toEqual([match.naturalKey]);
+          const held = current.get(match.naturalKey) ?? {};
+          expect(Object.keys(payload)).toEqual(expect.arrayContaining(Object.keys(held)));
+          expect(differingFields(payload, held)).toEqual([]);
+          await expectDifference(bench(), kind, match);
+        }
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'fails a bad record alone',
+      async () => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        if (!writerCase.broken) return;
+        const records =
+          writer.changes === 'create_only'
+            ? [writerCase.broken]
+            : [writerCase.broken, writerCase.changed ?? writerCase.record];
+        const [bad, good] = await deliver(bench(), await bench().context(), { writer, settings, records });
+        if (bad?.status !== 'failed') throw new Error('the bad record was written');
+        expect(bad.failure).toBeInstanceOf(ConnectorFailure);
+        expect(pausesRun(bad.failure)).toBe(false);
+        expect(bad.failure.message).toMatch(/\S.{9}/);
+        if (records.length > 1) expect(good).toMatchObject({ status: 'written' });
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'stops when the work is aborted',
+      async () => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        const controller = new AbortController();
+        const context = await bench().context({ signal: controller.signal });
+        const operation = await prepareOperation(bench(), kind, context);
+        controller.abort();
+        const seen = bench().proxy.count;
+        await expect(writer.find(context, [writerCase.absentKey], settings)).rejects.toThrow();
+        await expect(writeAlone(bench(), kind, { context, operation })).rejects.toThrow();
+        expect(bench().proxy.count).toBe(seen);
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'pauses at 429, 500, time-outs, cut connections and pages of HTML',
+      async () => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        await expectFaultsPause(bench(), { work: (context) => writer.find(context, [writerCase.absentKey], settings) });
+        await expectFaultsPause(bench(), {
+          prepare: (context) => prepareOperation(bench(), kind, context),
+          work: (context, operation) => writeAlone(bench(), kind, { context, operation }),
+        });
+      },
+      testTimeoutMs,
+    );
+  });
+}
+
+/** The other record of the case would change what is there now. */
+async function expectDifference(bench: Bench, kind: EntityKind, written: TargetRecord): Promise<void> {
+  const { writer, writerCase, settings } = bench.writer(kind);
+  for (const record of [writerCase.record, ...(writerCase.changed ? [writerCase.changed] : [])]) {
+    const payload = payloadOf(writer, record, settings);
+    if (hashPayload(payload) === hashPayload(written.payload ?? {})) continue;
+    const current = await writer.current?.(await bench.context(), [{ ...written, payload }], settings);
+    expect(differingFields(payload, current?.get(written.naturalKey) ?? {})).not.toEqual([]);
+  }
+}
+
+/** An operation with all that it needs looked up. */
+async function prepareOperation(bench: Bench, kind: EntityKind, context: ConnectorContext): Promise<WriteOperation> {
+  const { writer, writerCase, settings } = bench.writer(kind);
+  const payload = payloadOf(writer, writerCase.record, settings);
+  const naturalKey = writer.naturalKey(payload);
+  const found = await writer.find(context, [naturalKey], settings);
+  const failure = (await writer.resolve?.(context, [payload], settings))?.get(naturalKey);
+  if (failure) throw failure;
+  const dependencies = writer.dependencies?.(writerCase.record, settings) ?? [];
+  const references = Object.fromEntries(dependencies.map(({ name }) => [name, '00000000-0000-4000-8000-000000000000']));
+  return {
+    payload,
+    naturalKey,
+    targetKey: found.get(naturalKey)?.targetKey,
+    idempotencyKey: 'conformance-fault',
+    references,
+  };
+}
+
+/** Only the write; a failed outcome is thrown, since some writers tell it per record. */
+async function writeAlone(
+  bench: Bench,
+  kind: EntityKind,
+  write: { context: ConnectorContext; operation: WriteOperation },
+): Promise<void> {
+  const { writer, settings } = bench.writer(kind);
+  for (const outcome of await writer.write(write.context, [write.operation], settings)) {
+    if (outcome.status === 'failed') throw outcome.failure;
+  }
+}

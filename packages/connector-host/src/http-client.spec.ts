@@ -1,0 +1,330 @@
+import { ConnectorFailure, type RateReport } from '@koppel/connector-sdk';
+import type { AccessProvider } from './http-client.js';
+import { HttpClient, type HttpClientOptions } from './http-client.js';
+import { closeHttpPools } from './http-transport.js';
+import { localRateBudget } from './rate-budget.js';
+import { json, startHttpStub, type Answer, type HttpStub } from './testing/http-stub.js';
+
+let stub: HttpStub | undefined;
+
+afterEach(async () => {
+  await stub?.stop();
+  stub = undefined;
+});
+afterAll(() => closeHttpPools());
+
+async function aClient(
+  answer: Answer,
+  changed: Partial<HttpClientOptions> = {},
+): Promise<{ client: HttpClient; stub: HttpStub }> {
+  const started = await startHttpStub(answer);
+  stub = started;
+  const client = new HttpClient({
+    application: 'Toy',
+    baseUrl: `${started.origin}/api`,
+    access: undefined,
+    budget: localRateBudget({ concurrency: 4 }),
+    outbound: { allowPrivateAddresses: true, retryDelayMs: 1 },
+    signal: new AbortController().signal,
+    now: () => new Date(),
+    ...changed,
+  });
+  return { client, stub: started };
+}
+
+async function failureOf(work: Promise<unknown>): Promise<ConnectorFailure> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (cause: unknown) => cause,
+  );
+  if (!(error instanceof ConnectorFailure)) throw new Error('expected a ConnectorFailure', { cause: error });
+  return error;
+}
+
+function rotatingAccess(): AccessProvider & { renewed: number[] } {
+  const renewed: number[] = [];
+  const of = (epoch: number) =>
+    Promise.resolve({ header: { name: 'Authorization', value: `Bearer secret-${epoch}` }, epoch });
+  return {
+    renewed,
+    current: () => of(1),
+    renew: (refused) => {
+      renewed.push(refused);
+      return of(refused + 1);
+    },
+  };
+}
+
+describe('a request', () => {
+  it('is put behind the base URL, with its query, body and authorisation', async () => {
+    const { client, stub } = await aClient((_request, response) => json(response, 200, { id: 7 }), {
+      access: rotatingAccess(),
+    });
+    const answer = await client.request({
+      method: 'POST',
+      url: '/items',
+      query: { q: 'a b', none: undefined },
+      body: { sku: 'é' },
+    });
+    expect(answer.body).toEqual({ id: 7 });
+    expect(stub.seen[0]).toMatchObject({ method: 'POST', path: '/api/items?q=a+b', body: '{"sku":"é"}' });
+    expect(stub.seen[0]?.headers).toMatchObject({
+      authorization: 'Bearer secret-1',
+      'content-type': 'application/json',
+    });
+  });
+
+  it('gives undefined for an empty answer', async () => {
+    const { client } = await aClient((_request, response) => response.writeHead(204).end());
+    expect((await client.request({ method: 'DELETE', url: 'items/1' })).body).toBeUndefined();
+  });
+
+  it('never carries the credentials to another address than the application', async () => {
+    const other = await startHttpStub((_request, response) => json(response, 200, {}));
+    const { client } = await aClient((_request, response) => json(response, 200, {}), { access: rotatingAccess() });
+    const failure = await failureOf(client.request({ method: 'GET', url: `${other.origin}/steal` }));
+    await other.stop();
+    expect(failure.failureClass).toBe('defect');
+    expect(other.seen).toHaveLength(0);
+  });
+
+  it('does not follow a redirect', async () => {
+    const { client, stub } = await aClient((_request, response) =>
+      response.writeHead(302, { location: '/elsewhere' }).end(),
+    );
+    expect(await failureOf(client.request({ method: 'GET', url: 'x' }))).toMatchObject({
+      failureClass: 'permission',
+      status: 302,
+    });
+    expect(stub.seen).toHaveLength(1);
+  });
+});
+
+describe('authorisation', () => {
+  it('is renewed once after a 401 and the call repeated, also a write', async () => {
+    const access = rotatingAccess();
+    const { client, stub } = await aClient(
+      (request, response) =>
+        request.headers.authorization === 'Bearer secret-2'
+          ? json(response, 201, { ok: true })
+          : json(response, 401, {}),
+      { access },
+    );
+    expect((await client.request({ method: 'POST', url: 'orders', body: {} })).status).toBe(201);
+    expect(access.renewed).toEqual([1]);
+    expect(stub.seen).toHaveLength(2);
+  });
+
+  it('ends as a permission failure without the secret when the new one is refused too', async () => {
+    const access = rotatingAccess();
+    const { client } = await aClient(
+      (_request, response) => json(response, 401, { error: { message: { value: 'Unauthorized' } } }),
+      { access },
+    );
+    const failure = await failureOf(client.request({ method: 'GET', url: 'me' }));
+    expect(failure).toMatchObject({ failureClass: 'permission', status: 401 });
+    expect(failure.message).toContain('Unauthorized');
+    expect(`${failure.message} ${JSON.stringify(failure)}`).not.toContain('secret');
+    expect(access.renewed).toEqual([1]);
+  });
+
+  it('is renewed when the application refuses a session in its own way', async () => {
+    const access = rotatingAccess();
+    const { client } = await aClient((_request, response, count) => json(response, 200, { refused: count === 1 }), {
+      access,
+      isUnauthorized: ({ body }) => (body as { refused: boolean }).refused,
+    });
+    expect((await client.request({ method: 'POST', url: 'graphql', body: {} })).body).toEqual({ refused: false });
+  });
+});
+
+describe('a refusal', () => {
+  it.each([
+    [400, 'value'],
+    [404, 'value'],
+    [409, 'value'],
+    [422, 'value'],
+    [403, 'permission'],
+    [413, 'too_large'],
+    [429, 'rate_limit'],
+    [500, 'intermittent'],
+    [502, 'application_down'],
+    [503, 'application_down'],
+    [504, 'application_down'],
+  ] as const)('with HTTP %d has the class %s', async (status, failureClass) => {
+    const { client } = await aClient((_request, response) => json(response, status, { message: 'Name is required' }));
+    const failure = await failureOf(client.request({ method: 'POST', url: 'items', body: {} }));
+    expect(failure).toMatchObject({ failureClass, status, body: { message: 'Name is required' } });
+    expect(failure.message).toContain('Toy refused the call');
+    expect(failure.isOutcomeUnknown).toBe(status >= 500);
+  });
+
+  it('with a page of HTML needs no JSON', async () => {
+    const { client } = await aClient((_request, response) =>
+      response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>Oops</h1>'),
+    );
+    expect(await failureOf(client.request({ method: 'GET', url: 'x' }))).toMatchObject({
+      failureClass: 'intermittent',
+      body: undefined,
+    });
+  });
+
+  it('for too many calls says how long to wait, in seconds or as a date', async () => {
+    const now = () => new Date('2026-11-02T10:00:00Z');
+    for (const value of ['7', 'Mon, 02 Nov 2026 10:00:07 GMT']) {
+      const { client, stub } = await aClient(
+        (_request, response) => json(response, 429, {}, { 'retry-after': value }),
+        { now },
+      );
+      expect(await failureOf(client.request({ method: 'GET', url: 'x' }))).toMatchObject({
+        failureClass: 'rate_limit',
+        retryAfterMs: 7000,
+      });
+      expect(stub.seen).toHaveLength(1);
+      await stub.stop();
+    }
+  });
+
+  it('takes the waiting time from the rate report where there is no Retry-After', async () => {
+    const nowMs = Date.parse('2026-11-02T10:00:00Z');
+    const reports: RateReport[] = [];
+    const budget = { ...localRateBudget({ concurrency: 1 }), report: (report: RateReport) => reports.push(report) };
+    const { client } = await aClient(
+      (_request, response) => json(response, 429, {}, { 'x-reset': String(nowMs + 9000) }),
+      {
+        now: () => new Date(nowMs),
+        budget,
+        readRate: (headers) => ({ minute: { remaining: 0, resetsAtMs: Number(headers['x-reset']) } }),
+      },
+    );
+    expect((await failureOf(client.request({ method: 'GET', url: 'x' }))).retryAfterMs).toBe(9000);
+    expect(reports).toContainEqual({ minute: { remaining: 0, resetsAtMs: nowMs + 9000 } });
+  });
+});
+
+describe('an answer that is not JSON', () => {
+  const html: Answer = (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
+  const broken: Answer = (_request, response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"a":');
+
+  it.each([
+    ['a page', html],
+    ['broken JSON', broken],
+  ] as const)('(%s) is an intermittent failure of a read', async (_name, answer) => {
+    const { client } = await aClient(answer);
+    expect(await failureOf(client.request({ method: 'GET', url: 'x' }))).toMatchObject({
+      failureClass: 'intermittent',
+      isOutcomeUnknown: false,
+    });
+  });
+
+  it.each([
+    ['a page', html],
+    ['broken JSON', broken],
+  ] as const)('(%s) leaves the outcome of a write unknown', async (_name, answer) => {
+    const { client } = await aClient(answer);
+    expect((await failureOf(client.request({ method: 'POST', url: 'x', body: {} }))).isOutcomeUnknown).toBe(true);
+  });
+
+  it('is not read further than the limit', async () => {
+    const { client } = await aClient((_request, response) => json(response, 200, 'x'.repeat(100_000)), {
+      outbound: { allowPrivateAddresses: true, maxResponseBytes: 10_000 },
+    });
+    expect((await failureOf(client.request({ method: 'GET', url: 'x' }))).failureClass).toBe('too_large');
+  });
+});
+
+describe('a lost connection', () => {
+  it('is tried again for a read', async () => {
+    const { client, stub } = await aClient((_request, response, count) =>
+      count < 3 ? void response.destroy() : json(response, 200, { count }),
+    );
+    expect((await client.request({ method: 'GET', url: 'x' })).body).toEqual({ count: 3 });
+    expect(stub.seen).toHaveLength(3);
+  });
+
+  it('is tried again twice at most, and then fails', async () => {
+    const { client, stub } = await aClient((_request, response) => json(response, 503, {}));
+    expect((await failureOf(client.request({ method: 'GET', url: 'x' }))).failureClass).toBe('application_down');
+    expect(stub.seen).toHaveLength(3);
+  });
+
+  it('is never tried again for a write, whose outcome is unknown', async () => {
+    const { client, stub } = await aClient((_request, response) => void response.destroy());
+    expect(await failureOf(client.request({ method: 'POST', url: 'x', body: {} }))).toMatchObject({
+      failureClass: 'intermittent',
+      isOutcomeUnknown: true,
+    });
+    expect(stub.seen).toHaveLength(1);
+  });
+
+  it('is told from an application that is down', async () => {
+    const { client, stub } = await aClient((_request, response) => json(response, 200, {}));
+    await stub.stop();
+    const failure = await failureOf(client.request({ method: 'POST', url: 'x', body: {} }));
+    expect(failure).toMatchObject({ failureClass: 'application_down', isOutcomeUnknown: false });
+    expect(failure.message).toContain('ECONNREFUSED');
+  });
+
+  it('does not hold the run for a longer time than a short pause', async () => {
+    const { client, stub } = await aClient((_request, response) => json(response, 503, {}, { 'retry-after': '120' }));
+    expect((await failureOf(client.request({ method: 'GET', url: 'x' }))).retryAfterMs).toBe(120_000);
+    expect(stub.seen).toHaveLength(1);
+  });
+});
+
+describe('a slow answer', () => {
+  it('ends at the time-out', async () => {
+    const { client } = await aClient(() => undefined);
+    const failure = await failureOf(client.request({ method: 'POST', url: 'x', body: {}, timeoutMs: 40 }));
+    expect(failure).toMatchObject({ failureClass: 'intermittent', isOutcomeUnknown: true });
+    expect(failure.message).toContain('did not answer within');
+  });
+
+  it('ends at the time-out also when its body never ends', async () => {
+    const { client } = await aClient(
+      (_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).write('{'),
+    );
+    expect((await failureOf(client.request({ method: 'GET', url: 'x', timeoutMs: 40 }))).message).toContain(
+      'did not answer within',
+    );
+  });
+
+  it('ends when the work is stopped', async () => {
+    const controller = new AbortController();
+    const { client } = await aClient(() => controller.abort(), { signal: controller.signal });
+    expect((await failureOf(client.request({ method: 'GET', url: 'x' }))).message).toContain('was stopped');
+    expect((await failureOf(client.request({ method: 'POST', url: 'x', body: {} }))).isOutcomeUnknown).toBe(false);
+  });
+
+  it('gives its place back', async () => {
+    const { client } = await aClient(
+      (_request, response, count) => (count === 1 ? undefined : json(response, 200, {})),
+      {
+        budget: localRateBudget({ concurrency: 1 }),
+      },
+    );
+    await failureOf(client.request({ method: 'GET', url: 'x', timeoutMs: 30 }));
+    expect((await client.request({ method: 'GET', url: 'x' })).status).toBe(200);
+  });
+});
+
+describe('the guard', () => {
+  const outbound = { allowPrivateAddresses: false };
+
+  it('refuses plain http, and addresses that are not public', async () => {
+    for (const baseUrl of [
+      'http://example.com',
+      'https://127.0.0.1:1',
+      'https://[::ffff:10.0.0.1]',
+      'https://localhost:1',
+      'ftp://example.com',
+    ]) {
+      const { client, stub } = await aClient((_request, response) => json(response, 200, {}), { baseUrl, outbound });
+      expect(await failureOf(client.request({ method: 'GET', url: 'x' }))).toMatchObject({
+        failureClass: 'permission',
+      });
+      await stub.stop();
+    }
+  });
+});
