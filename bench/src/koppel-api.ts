@@ -18,10 +18,13 @@ const maxRunMs = 600_000;
 
 /** Koppel as a person with a browser uses it: signed in, through the public API alone. */
 export class KoppelApi {
-  private constructor(
-    private readonly url: string,
-    private readonly cookie: string,
-  ) {}
+  private readonly url: string;
+  private readonly cookie: string;
+
+  private constructor(url: string, cookie: string) {
+    this.url = url;
+    this.cookie = cookie;
+  }
 
   static async signIn(url: string, account: { email: string; password: string }): Promise<KoppelApi> {
     const response = await fetch(`${url}/api/auth/sign-in/email`, {
