@@ -63,9 +63,10 @@ it('moves to another host with the secrets for it', () => {
   expect(moved).toMatchObject({ shopUrl: 'https://new.example', consumerSecret: 'cs_2' });
 });
 
-it.each([{ shopUrl: 'https://SHOP.example/be' }, { label: 'Main shop' }, { consumerSecret: '' }])(
-  'keeps the secrets for %j',
-  (changes) => {
-    expect(merge(changes)).toMatchObject({ ...before.secrets });
-  },
-);
+it.each<Record<string, string>>([
+  { shopUrl: 'https://SHOP.example/be' },
+  { label: 'Main shop' },
+  { consumerSecret: '' },
+])('keeps the secrets for %j', (changes) => {
+  expect(merge(changes)).toMatchObject({ ...before.secrets });
+});
