@@ -13,7 +13,7 @@ export const webhookEventTypes = eventTypes.filter((type) => type !== 'flows.v1.
 const webhookEventTypeSchema = z.enum(webhookEventTypes);
 
 /** The type of the event that a person sends to try a webhook; it is sent nowhere else. */
-export const webhookTestType = 'connections.v1.webhook.tested';
+export const webhookTestType = 'notifications.v1.webhook.tested';
 
 export const webhookStateSchema = z.enum(webhookStates);
 /** waiting: not sent yet or to be tried again; dead: every attempt failed and nothing more is tried by itself. */
@@ -74,20 +74,20 @@ const deliveryById = z.object({ deliveryId: webhookDeliveryIdSchema });
 const secret = z.string();
 
 export const webhookList = defineContract({
-  subject: 'connections.v1.webhook.list',
+  subject: 'notifications.v1.webhook.list',
   request: z.object({}),
   reply: z.object({ items: z.array(webhookSchema) }),
   errors: [],
 });
 export const webhookCreate = defineContract({
-  subject: 'connections.v1.webhook.create',
+  subject: 'notifications.v1.webhook.create',
   request: z.object({ url, description: description.default(''), eventTypes: chosenTypes }),
   reply: z.object({ webhook: webhookSchema, secret }),
   errors: ['webhook.address_refused', 'request.conflict'],
 });
 /** Enabling again begins with the events from then on; what waited goes on, and what is dead can be sent again. */
 export const webhookUpdate = defineContract({
-  subject: 'connections.v1.webhook.update',
+  subject: 'notifications.v1.webhook.update',
   request: byId.extend({
     url: url.optional(),
     description: description.optional(),
@@ -98,34 +98,34 @@ export const webhookUpdate = defineContract({
   errors: ['webhook.not_found', 'webhook.address_refused'],
 });
 export const webhookDelete = defineContract({
-  subject: 'connections.v1.webhook.delete',
+  subject: 'notifications.v1.webhook.delete',
   request: byId,
   reply: z.object({}),
   errors: ['webhook.not_found'],
 });
 /** For a day each delivery is signed with both secrets, so that the receiver can change over. */
 export const webhookRotateSecret = defineContract({
-  subject: 'connections.v1.webhook.rotate_secret',
+  subject: 'notifications.v1.webhook.rotate_secret',
   request: byId,
   reply: z.object({ secret }),
   errors: ['webhook.not_found'],
 });
 /** Sends an event of type {@link webhookTestType}; its delivery tells what came of it. */
 export const webhookTest = defineContract({
-  subject: 'connections.v1.webhook.test',
+  subject: 'notifications.v1.webhook.test',
   request: byId,
   reply: webhookDeliverySchema,
   errors: ['webhook.not_found', 'webhook.disabled'],
 });
 
 export const webhookDeliveryList = defineContract({
-  subject: 'connections.v1.webhook_delivery.list',
+  subject: 'notifications.v1.webhook_delivery.list',
   request: byId.extend(pageRequestSchema.shape).extend({ state: webhookDeliveryStateSchema.optional() }),
   reply: pageOf(webhookDeliverySchema),
   errors: ['webhook.not_found'],
 });
 export const webhookDeliveryGet = defineContract({
-  subject: 'connections.v1.webhook_delivery.get',
+  subject: 'notifications.v1.webhook_delivery.get',
   request: deliveryById,
   /** `body`: what is sent, a CloudEvent. */
   reply: webhookDeliverySchema.extend({ body: jsonSchema, history: z.array(webhookAttemptSchema) }),
@@ -133,13 +133,13 @@ export const webhookDeliveryGet = defineContract({
 });
 /** Begins anew, also with one that was delivered, unless it is being sent just now; the receiver tells it by its `webhook-id`. */
 export const webhookDeliveryResend = defineContract({
-  subject: 'connections.v1.webhook_delivery.resend',
+  subject: 'notifications.v1.webhook_delivery.resend',
   request: deliveryById,
   reply: webhookDeliverySchema,
   errors: ['webhook_delivery.not_found', 'webhook.disabled'],
 });
 export const webhookDeliveryResendDead = defineContract({
-  subject: 'connections.v1.webhook_delivery.resend_dead',
+  subject: 'notifications.v1.webhook_delivery.resend_dead',
   request: byId,
   reply: z.object({ count: z.number().int() }),
   errors: ['webhook.not_found', 'webhook.disabled'],
