@@ -1,0 +1,101 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** The tables of better-auth 1.7 with its organization plugin and rate limits; a test checks that nothing is missing. */
+const statements = [
+  `create table "user" (
+    "id" text not null primary key,
+    "name" text not null,
+    "email" text not null unique,
+    "emailVerified" boolean not null,
+    "image" text,
+    "createdAt" timestamptz not null default current_timestamp,
+    "updatedAt" timestamptz not null default current_timestamp
+  )`,
+  `create table "session" (
+    "id" text not null primary key,
+    "expiresAt" timestamptz not null,
+    "token" text not null unique,
+    "createdAt" timestamptz not null default current_timestamp,
+    "updatedAt" timestamptz not null,
+    "ipAddress" text,
+    "userAgent" text,
+    "userId" text not null references "user" ("id") on delete cascade,
+    "activeOrganizationId" text
+  )`,
+  `create table "account" (
+    "id" text not null primary key,
+    "accountId" text not null,
+    "providerId" text not null,
+    "userId" text not null references "user" ("id") on delete cascade,
+    "accessToken" text,
+    "refreshToken" text,
+    "idToken" text,
+    "accessTokenExpiresAt" timestamptz,
+    "refreshTokenExpiresAt" timestamptz,
+    "scope" text,
+    "password" text,
+    "createdAt" timestamptz not null default current_timestamp,
+    "updatedAt" timestamptz not null
+  )`,
+  `create table "verification" (
+    "id" text not null primary key,
+    "identifier" text not null,
+    "value" text not null,
+    "expiresAt" timestamptz not null,
+    "createdAt" timestamptz not null default current_timestamp,
+    "updatedAt" timestamptz not null default current_timestamp
+  )`,
+  `create table "organization" (
+    "id" text not null primary key,
+    "name" text not null,
+    "slug" text not null unique,
+    "logo" text,
+    "createdAt" timestamptz not null,
+    "metadata" text
+  )`,
+  `create table "member" (
+    "id" text not null primary key,
+    "organizationId" text not null references "organization" ("id") on delete cascade,
+    "userId" text not null references "user" ("id") on delete cascade,
+    "role" text not null,
+    "createdAt" timestamptz not null
+  )`,
+  `create table "invitation" (
+    "id" text not null primary key,
+    "organizationId" text not null references "organization" ("id") on delete cascade,
+    "email" text not null,
+    "role" text,
+    "status" text not null,
+    "expiresAt" timestamptz not null,
+    "createdAt" timestamptz not null default current_timestamp,
+    "inviterId" text not null references "user" ("id") on delete cascade
+  )`,
+  // Attempts to sign in, counted over all replicas; better-auth deletes what is past.
+  `create table "rateLimit" (
+    "id" text not null primary key,
+    "key" text not null unique,
+    "count" integer not null,
+    "lastRequest" bigint not null
+  )`,
+  `create index "session_userId_idx" on "session" ("userId")`,
+  `create index "account_userId_idx" on "account" ("userId")`,
+  `create index "verification_identifier_idx" on "verification" ("identifier")`,
+  `create unique index "member_once_per_organization" on "member" ("organizationId", "userId")`,
+  `create index "member_userId_idx" on "member" ("userId")`,
+  `create index "invitation_organizationId_idx" on "invitation" ("organizationId")`,
+  `create index "invitation_email_idx" on "invitation" ("email")`,
+  `create index "rateLimit_lastRequest_idx" on "rateLimit" ("lastRequest")`,
+];
+
+/** The schema of release 0.1.0. */
+export class Baseline1796200000000 implements MigrationInterface {
+  readonly name = 'Baseline1796200000000';
+
+  async up(queryRunner: QueryRunner): Promise<void> {
+    for (const statement of statements) await queryRunner.query(statement);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only; restore a backup instead.'));
+  }
+}
