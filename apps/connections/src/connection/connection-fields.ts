@@ -76,10 +76,10 @@ function isSameOrigins(
 }
 
 function addressesOf(connector: Connector, fields: Fields, host: Host): string[] {
-  const { authorization } = connector;
+  const { authentication } = connector;
   const login =
-    authorization.kind === 'oauth2'
-      ? [authorization.tokenUrl(fields, host), authorization.authorizeUrl(fields, host)]
+    authentication.kind === 'oauth2'
+      ? [authentication.tokenUrl(fields, host), authentication.authorizeUrl(fields, host)]
       : [];
   return [connector.baseUrl(fields, host), ...login];
 }
