@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode, type FieldProblem } from '@koppel/contracts';
+import type { ErrorRequestHandler } from 'express';
 import { STATUS_CODES } from 'node:http';
 
 /** The one table of error codes and HTTP statuses. */
@@ -7,6 +8,7 @@ const statusOf: Record<ErrorCode, number> = {
   'request.unauthenticated': 401,
   'request.forbidden': 403,
   'request.conflict': 409,
+  'request.too_large': 413,
   'service.unavailable': 503,
   'service.defect': 500,
   'application.not_found': 404,
@@ -64,4 +66,28 @@ export function toProblem(error: AppError): Problem {
     code: error.code,
     ...(Array.isArray(problems) ? { errors: problems } : {}),
   };
+}
+
+/** Last in a router: turns every error into a problem, and says nothing of an error that it does not know. */
+export function answerProblems(logDefect: (error: unknown) => void): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const problem = toProblem(error instanceof AppError ? error : fromParser(error, logDefect));
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  };
+}
+
+/** The parsers of requests throw errors with a status; with one of 4xx the client is at fault. */
+function fromParser(error: unknown, logDefect: (error: unknown) => void): AppError {
+  const { status = 500, message } = error as { status?: number; message?: string };
+  if (status === 413) return new AppError('request.too_large', 'The request is too large. Send less at once.');
+  if (status >= 400 && status < 500) return new AppError('request.invalid', `The request cannot be read: ${message}.`);
+  logDefect(error);
+  return new AppError(
+    'service.defect',
+    'Something went wrong inside Koppel. Nothing was lost; try again, and report it if it stays.',
+  );
 }
