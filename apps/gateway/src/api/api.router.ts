@@ -8,8 +8,8 @@ import { contextOf, isAtLeast, SessionService, type SignedIn } from '../auth/ses
 import type { GatewayConfig } from '../config.js';
 import { EventStream } from '../events/event-stream.service.js';
 import { GATEWAY_CONFIG } from '../tokens.js';
-import { answerProblems } from './problem.js';
-import { readJson, requireStorableText } from './request-body.js';
+import { answerProblems } from './problem.handler.js';
+import { readJson, requireStorableText } from './request-body.handler.js';
 
 const readTimeoutMs = 4_000;
 const changeTimeoutMs = 15_000;

@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { toNodeHandler } from 'better-auth/node';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
-import { answerProblems } from '../api/problem.js';
-import { limitBody } from '../api/request-body.js';
+import { answerProblems } from '../api/problem.handler.js';
+import { limitBody } from '../api/request-body.handler.js';
 import { clientAddressHeader, type Auth } from './auth.provider.js';
 
 const maxBodyBytes = 16 * 1024;

@@ -1,4 +1,4 @@
-import { isDeeperThan, requireStorableText } from './request-body.js';
+import { isDeeperThan, requireStorableText } from './request-body.handler.js';
 
 const isDeep = (json: string) => isDeeperThan(Buffer.from(json), 64);
 
