@@ -1,8 +1,8 @@
 import type { AnyWriter, ConnectorContext, HttpRequest } from '@koppel/connector-sdk';
 import { z } from 'zod';
-import type { DeliveryLedger } from '../engine/delivery-tools.js';
-import type { FlowPlan, OpenEnd } from '../engine/flow-plan.js';
-import { rehearse } from './rehearsal.js';
+import { withoutWriting } from './dry-run.js';
+import type { FlowPlan } from './plan.js';
+import type { Endpoint, Ledger } from './ports.js';
 
 /** Written as a class, so that its methods need each other. */
 class ProductWriter {
@@ -31,23 +31,23 @@ function aPlan(sent: HttpRequest['method'][]): FlowPlan {
     sent.push(method);
     return Promise.resolve({ status: 200, headers: {}, body: undefined as never });
   };
-  const end = { context: { http: { request } }, connector: {}, concurrency: () => 1 } as unknown as OpenEnd;
+  const endpoint = { context: { http: { request } }, connector: {}, concurrency: () => 1 } as unknown as Endpoint;
   const writer = new ProductWriter() as unknown as AnyWriter;
   return {
     entity: 'product',
-    source: { ...end, reader: {} as never, settings: {} },
-    target: end,
+    source: { ...endpoint, reader: {} as never, settings: {} },
+    target: endpoint,
     writeMode: 'both',
     writerOf: (entity) => (entity === 'product' ? { writer, settings: {} } : undefined),
   };
 }
 
-describe('a rehearsal', () => {
-  const ledger = { storeIntents: () => Promise.reject(new Error('an intent was stored')) } as unknown as DeliveryLedger;
+describe('a plan without writing', () => {
+  const ledger = { storeIntents: () => Promise.reject(new Error('an intent was stored')) } as unknown as Ledger;
 
-  it('notes writes instead of making them, and stores no intent', async () => {
-    const rehearsal = rehearse(aPlan([]), ledger);
-    const prepared = rehearsal.plan.writerOf('product');
+  it('records writes instead of making them, and stores no intent', async () => {
+    const dry = withoutWriting(aPlan([]), ledger);
+    const prepared = dry.plan.writerOf('product');
     const operation = {
       form: { sku: 'A' },
       naturalKey: 'A',
@@ -55,17 +55,17 @@ describe('a rehearsal', () => {
       idempotencyKey: 'k',
       references: {},
     };
-    const outcomes = await prepared?.writer.write(rehearsal.plan.target.context, [operation], {});
+    const outcomes = await prepared?.writer.write(dry.plan.target.context, [operation], {});
     expect(outcomes).toMatchObject([{ status: 'written' }]);
-    expect(rehearsal.writes).toEqual([{ entity: 'product', operation }]);
-    await rehearsal.ledger.storeIntents([]);
-    expect(rehearsal.plan.writerOf('product')).toBe(prepared);
-    expect(rehearsal.plan.writerOf('price')).toBeUndefined();
+    expect(dry.writes).toEqual([{ entity: 'product', operation }]);
+    await dry.ledger.storeIntents([]);
+    expect(dry.plan.writerOf('product')).toBe(prepared);
+    expect(dry.plan.writerOf('price')).toBeUndefined();
   });
 
   it('lets reading by POST through and counts it, and refuses whatever changes', async () => {
     const sent: HttpRequest['method'][] = [];
-    const { plan, spent } = rehearse(aPlan(sent), ledger);
+    const { plan, spent } = withoutWriting(aPlan(sent), ledger);
     const found = await plan.writerOf('product')?.writer.find(plan.target.context, ['A'], {});
     expect(found?.get('A')).toEqual({ targetKey: 't' });
     await plan.source.context.http.request({ method: 'GET', url: '/' });

@@ -2,10 +2,10 @@ import { canonicalJson, differingFields, type Form } from '@koppel/connector-sdk
 import type { FieldChange, JsonValue } from '@koppel/contracts';
 
 /**
- * What writing a form would change: nested fields by dotted name, lists as a whole. A null leaves the target's own value
- * and is no change.
+ * What writing a payload would change: nested fields by dotted name, lists as a whole. A null leaves the target's own
+ * value and is no change.
  *
- * @param before what the target has now, as far as it tells; undefined: nothing is known, so every field is named
+ * @param before what the target has now, as far as it says; undefined: nothing is known, so every field is listed
  */
 export function fieldChanges(before: Form | undefined, after: Form): FieldChange[] {
   const set = leaves(after, []).filter(({ value }) => value !== null);
@@ -21,20 +21,20 @@ export function fieldChanges(before: Form | undefined, after: Form): FieldChange
 }
 
 /**
- * As {@link fieldChanges}, for a form that has another hash than the one that was written last. Where the target tells of
- * no difference, it is in a field that the target does not tell of: the one that is not as it was written last.
+ * As {@link fieldChanges}, for a payload that has another hash than the one that was written last. Where no field that the
+ * target returns differs, the difference is in a field that it does not return: one that is not as it was written last.
  *
- * @param written the form that was written last, while it is kept
+ * @param written the payload that was written last, while it is stored
  */
-export function updateChanges(forms: {
+export function updateChanges(payloads: {
   current: Form | undefined;
   written: Form | undefined;
-  form: Form;
+  payload: Form;
 }): FieldChange[] {
-  const { current, written, form } = forms;
-  const told = fieldChanges(current, form);
-  if (!current || told.length > 0) return told;
-  return leaves(form, []).flatMap(({ path, value }): FieldChange[] => {
+  const { current, written, payload } = payloads;
+  const visible = fieldChanges(current, payload);
+  if (!current || visible.length > 0) return visible;
+  return leaves(payload, []).flatMap(({ path, value }): FieldChange[] => {
     if (value === null || at(current, path) !== undefined) return [];
     const before = written && at(written, path);
     if (before !== undefined && canonicalJson(before) === canonicalJson(value)) return [];
@@ -47,8 +47,8 @@ interface Leaf {
   value: JsonValue;
 }
 
-function leaves(form: { [key: string]: JsonValue | undefined }, above: string[]): Leaf[] {
-  return Object.entries(form).flatMap(([key, value]): Leaf[] => {
+function leaves(payload: { [key: string]: JsonValue | undefined }, above: string[]): Leaf[] {
+  return Object.entries(payload).flatMap(([key, value]): Leaf[] => {
     if (value === undefined) return [];
     const path = [...above, key];
     const isNested = isObject(value) && Object.keys(value).length > 0;
@@ -56,8 +56,8 @@ function leaves(form: { [key: string]: JsonValue | undefined }, above: string[])
   });
 }
 
-function at(form: Form, path: readonly string[]): JsonValue | undefined {
-  let value: JsonValue | undefined = form;
+function at(payload: Form, path: readonly string[]): JsonValue | undefined {
+  let value: JsonValue | undefined = payload;
   for (const key of path) {
     if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
     value = value[key];

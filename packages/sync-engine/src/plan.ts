@@ -1,8 +1,8 @@
-import type { EntityKind, FlowSettings } from '@koppel/contracts';
-import type { AnyReader, AnyWriter, Connector, ConnectorContext } from '@koppel/connector-sdk';
-import type { JsonValue } from '@koppel/contracts';
+import type { EntityKind, FlowSettings, JsonValue } from '@koppel/contracts';
+import type { AnyReader, AnyWriter, Connector } from '@koppel/connector-sdk';
 import type { z } from 'zod';
-import { RunFailure } from './trouble.js';
+import { RunFailure } from './errors.js';
+import type { Endpoint } from './ports.js';
 
 type PartSettings = Record<string, JsonValue>;
 
@@ -18,34 +18,26 @@ export interface PreparedWriter {
 /** Whether a flow creates records at the target, updates them, or both. */
 export type WriteMode = 'both' | 'create' | 'update';
 
-/** One end of a flow, open for one run. */
-export interface OpenEnd {
-  connector: Connector;
-  context: ConnectorContext;
-  /** Calls under way at once that this run may make. */
-  concurrency(): number;
-}
-
 /** Everything that is the same for all pages of a run, parsed once. */
 export interface FlowPlan {
   entity: EntityKind;
-  source: OpenEnd & PreparedReader;
-  target: OpenEnd;
+  source: Endpoint & PreparedReader;
+  target: Endpoint;
   writeMode: WriteMode;
   /** The target's writer of an entity; undefined where it has none. */
   writerOf(entity: EntityKind): PreparedWriter | undefined;
 }
 
 /**
- * Puts both ends of a flow together.
+ * Combines the two sides of a flow.
  *
- * @throws RunFailure when they cannot carry the entity, or the settings do not fit
+ * @throws RunFailure when they cannot carry the entity, or the settings are not valid
  */
 export function planFlow(options: {
   entity: EntityKind;
   settings: FlowSettings;
-  source: OpenEnd;
-  target: OpenEnd;
+  source: Endpoint;
+  target: Endpoint;
 }): FlowPlan {
   const { entity, settings, source, target } = options;
   const reader = source.connector.readers[entity];
@@ -67,6 +59,24 @@ export function planFlow(options: {
     target,
     writeMode: writeModeOf(settings),
     writerOf,
+  };
+}
+
+/** A side of a flow for translating alone: it makes no call. */
+export function offlineEndpoint(connector: Connector): Endpoint {
+  const ignore = () => undefined;
+  return {
+    connector,
+    context: {
+      fields: {},
+      host: {},
+      http: { request: () => Promise.reject(new Error('translating a record makes no calls')) },
+      cache: new Map(),
+      signal: new AbortController().signal,
+      now: () => new Date(),
+      log: { info: ignore, warn: ignore },
+    },
+    concurrency: () => 0,
   };
 }
 

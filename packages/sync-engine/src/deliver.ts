@@ -1,13 +1,19 @@
 import type { EntityKind } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
-import { compare, compareFound, duplicate, type CompareRules, type Decision, type PlannedWrite } from './compare.js';
+import { compare, compareFound, duplicate, type CompareRules, type Decision, type PendingWrite } from './compare.js';
 import { deliverDependencies } from './dependencies.js';
-import type { Delivery, DeliveryTools } from './delivery-tools.js';
-import type { PreparedWriter } from './flow-plan.js';
+import { onSide, RunFailure } from './errors.js';
+import type { FlowPlan, PreparedWriter } from './plan.js';
+import type { Ledger } from './ports.js';
 import { recordFailure, type ReadyRecord } from './record.js';
-import { settleWrites } from './settle-writes.js';
-import { at, RunFailure } from './trouble.js';
-import { writeBatches, type ReadyWrite } from './write-batches.js';
+import { writeRecords, type Delivery, type ReadyWrite } from './write.js';
+
+export interface DeliveryTools {
+  plan: FlowPlan;
+  ledger: Ledger;
+  /** The same page failed several times: find the record that causes it instead of pausing again. */
+  isIsolating: boolean;
+}
 
 /** Compares, looks up and writes records of one entity, dependencies first. */
 export async function deliver(
@@ -15,7 +21,7 @@ export async function deliver(
   entity: EntityKind,
   { records, isDependency }: { records: readonly ReadyRecord[]; isDependency: boolean },
 ): Promise<Delivery> {
-  const delivery: Delivery = { results: new Map(), links: [], refused: [], trouble: undefined, defect: undefined };
+  const delivery: Delivery = { results: new Map(), links: [], refused: [], failure: undefined, defect: undefined };
   if (records.length === 0) return delivery;
   const prepared = tools.plan.writerOf(entity);
   if (!prepared)
@@ -32,13 +38,13 @@ export async function deliver(
   });
   const compared = compare(records, links, rules);
   const decided = await lookUp(tools, prepared, { decisions: compared, rules });
-  const writes = takeEnded(delivery, decided);
-  const resolved = await withoutMissing(tools, prepared, { delivery, writes });
-  await write(tools, prepared, { entity, delivery, writes: resolved });
+  const pending = takeEnded(delivery, decided);
+  const writes = await withoutMissing(tools, prepared, { delivery, writes: pending });
+  await write(tools, prepared, { entity, delivery, writes });
   return delivery;
 }
 
-/** Asks the target for everything that has no link yet, in as few calls as it allows. */
+/** Searches the target for everything that has no link yet, in as few calls as it allows. */
 async function lookUp(
   { plan, ledger }: DeliveryTools,
   { writer, settings }: PreparedWriter,
@@ -46,7 +52,7 @@ async function lookUp(
 ): Promise<Decision[]> {
   const keys = decisions.flatMap((decision) => (decision.kind === 'look_up' ? [decision.record.naturalKey] : []));
   if (keys.length === 0) return decisions;
-  const matches = await at('target', () => writer.find(plan.target.context, [...new Set(keys)], settings));
+  const matches = await onSide('target', () => writer.find(plan.target.context, [...new Set(keys)], settings));
   const targetKeys = [...matches.values()].map(({ targetKey }) => targetKey);
   const isOwned = targetKeys.length > 0 && !rules.sharesNaturalKeys;
   const owners = isOwned ? await ledger.owners(rules.entity, targetKeys) : new Map<string, string>();
@@ -55,7 +61,7 @@ async function lookUp(
     const { record } = decision;
     const match = matches.get(record.naturalKey);
     if (!match || rules.sharesNaturalKeys) return compareFound(decision, match, rules);
-    // A target may take two keys for one (`85123a` and `85123A`): its record belongs to who came first.
+    // A target may take two keys for one (`85123a` and `85123A`): its record belongs to the one that came first.
     const owner = owners.get(match.targetKey) ?? record.sourceKey;
     owners.set(match.targetKey, owner);
     if (owner === record.sourceKey) return compareFound(decision, match, rules);
@@ -63,8 +69,8 @@ async function lookUp(
   });
 }
 
-function takeEnded(delivery: Delivery, decisions: readonly Decision[]): PlannedWrite[] {
-  const writes: PlannedWrite[] = [];
+function takeEnded(delivery: Delivery, decisions: readonly Decision[]): PendingWrite[] {
+  const writes: PendingWrite[] = [];
   for (const decision of decisions) {
     if (decision.kind === 'write') writes.push(decision.write);
     if (decision.kind !== 'ended') continue;
@@ -78,12 +84,12 @@ function takeEnded(delivery: Delivery, decisions: readonly Decision[]): PlannedW
 async function withoutMissing(
   { plan }: DeliveryTools,
   { writer, settings }: PreparedWriter,
-  { delivery, writes }: { delivery: Delivery; writes: PlannedWrite[] },
-): Promise<PlannedWrite[]> {
+  { delivery, writes }: { delivery: Delivery; writes: PendingWrite[] },
+): Promise<PendingWrite[]> {
   const { resolve } = writer;
   if (!resolve || writes.length === 0) return writes;
-  const forms = writes.map(({ record }) => record.form);
-  const failures = await at('target', () => resolve.call(writer, plan.target.context, forms, settings));
+  const payloads = writes.map(({ record }) => record.payload);
+  const failures = await onSide('target', () => resolve.call(writer, plan.target.context, payloads, settings));
   return writes.filter(({ record }) => {
     const failure = failures.get(record.naturalKey);
     if (failure) delivery.results.set(record.sourceKey, { outcome: 'failed', failure: recordFailure(failure) });
@@ -94,17 +100,21 @@ async function withoutMissing(
 async function write(
   tools: DeliveryTools,
   prepared: PreparedWriter,
-  { entity, delivery, writes }: { entity: EntityKind; delivery: Delivery; writes: readonly PlannedWrite[] },
+  { entity, delivery, writes }: { entity: EntityKind; delivery: Delivery; writes: readonly PendingWrite[] },
 ): Promise<void> {
-  const referenced = await deliverDependencies({ tools, delivery, deliver }, writes);
-  if (delivery.trouble || delivery.defect || referenced.length === 0) return;
-  const ready = referenced.map(({ planned, references }): ReadyWrite => {
-    const { record, targetKey, idempotencyKey = randomUUID() } = planned;
-    const { form, naturalKey } = record;
-    return { planned, operation: { form, naturalKey, targetKey, idempotencyKey, references } };
+  const { plan, ledger, isIsolating } = tools;
+  const referenced = await deliverDependencies(
+    { plan, delivery, deliver: (other, records) => deliver(tools, other, { records, isDependency: true }) },
+    writes,
+  );
+  if (delivery.failure || delivery.defect || referenced.length === 0) return;
+  const ready = referenced.map(({ pending, references }): ReadyWrite => {
+    const { record, targetKey, idempotencyKey = randomUUID() } = pending;
+    const { payload: form, naturalKey } = record;
+    return { pending, operation: { form, naturalKey, targetKey, idempotencyKey, references } };
   });
-  await tools.ledger.storeIntents(
-    ready.map(({ planned: { record }, operation }) => ({
+  await ledger.storeIntents(
+    ready.map(({ pending: { record }, operation }) => ({
       entity,
       sourceKey: record.sourceKey,
       naturalKey: record.naturalKey,
@@ -113,6 +123,5 @@ async function write(
       targetKey: operation.targetKey ?? null,
     })),
   );
-  const written = await writeBatches(prepared, tools.plan.target, { writes: ready, isIsolating: tools.isIsolating });
-  await settleWrites({ tools, prepared, entity, delivery, written });
+  await writeRecords({ entity, prepared, target: plan.target, delivery, isIsolating }, ready);
 }

@@ -1,8 +1,7 @@
-import { wholeRunCalls, writeCalls } from './estimate.js';
-import type { NotedWrite } from './rehearsal.js';
+import { wholeRunCalls, writeCalls, type PlannedWrite } from './estimate.js';
 
-const writes = (entity: NotedWrite['entity'], count: number): NotedWrite[] =>
-  Array.from({ length: count }, () => ({ entity, operation: {} as NotedWrite['operation'] }));
+const writes = (entity: PlannedWrite['entity'], count: number): PlannedWrite[] =>
+  Array.from({ length: count }, () => ({ entity, operation: {} as PlannedWrite['operation'] }));
 
 describe('the estimate of calls', () => {
   it('counts the batches of each entity', () => {

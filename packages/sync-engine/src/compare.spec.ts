@@ -11,7 +11,7 @@ const aRecord = (overrides: Partial<ReadyRecord> = {}): ReadyRecord => ({
   sourceKey: 's1',
   naturalKey: 'A',
   canonical: null,
-  form: {},
+  payload: {},
   hash: 'h1',
   dependencies: [],
   ...overrides,
@@ -68,13 +68,13 @@ describe('comparing a page with its links', () => {
     ]);
   });
 
-  it('tells of a record that was left out and is well again', () => {
+  it('records that a record which was left out is delivered again', () => {
     expect(compare([aRecord()], [aLink({ isLeftOut: true })], rules)).toMatchObject([
       { kind: 'ended', result: { outcome: 'unchanged' }, link: { written: null, record: { sourceKey: 's1' } } },
     ]);
   });
 
-  it('gives a natural key to who has it, and to the first where nobody has', () => {
+  it('gives a natural key to its owner, and to the first record where it has none', () => {
     const twin = aRecord({ sourceKey: 's2' });
     const decided = compare([twin, aRecord()], [aLink()], rules);
     expect(decided).toMatchObject([

@@ -1,6 +1,6 @@
 import type { EntityKind } from '@koppel/contracts';
 import type { TargetMatch } from '@koppel/connector-sdk';
-import type { WriteMode } from './flow-plan.js';
+import type { WriteMode } from './plan.js';
 import type { Link, LinkChange, ReadyRecord, RecordFailure, RecordResult } from './record.js';
 
 export interface CompareRules {
@@ -11,21 +11,19 @@ export interface CompareRules {
   sharesNaturalKeys: boolean;
 }
 
-export interface PlannedWrite {
+export interface PendingWrite {
   record: ReadyRecord;
   /** Undefined: create. */
   targetKey: string | undefined;
-  /** Of an open intent for the same form, so that the target sees the same write again. */
+  /** Of an open intent for the same payload, so that the target sees the same write again. */
   idempotencyKey: string | undefined;
-  /** What the link was before, should the write be refused. */
-  before: Link | undefined;
 }
 
-/** What is to be done with a record: it has ended, is to be looked up at the target, or to be written. */
+/** What is to be done with a record: it has its result, is to be searched at the target, or to be written. */
 export type Decision =
   | { kind: 'ended'; record: ReadyRecord; result: RecordResult; link?: LinkChange }
   | { kind: 'look_up'; record: ReadyRecord; link: Link | undefined }
-  | { kind: 'write'; write: PlannedWrite };
+  | { kind: 'write'; write: PendingWrite };
 
 const createsOnly = 'It exists at the target already, and the settings of this flow only create new records.';
 const updatesOnly = 'It does not exist at the target, and the settings of this flow only update existing records.';
@@ -43,13 +41,13 @@ export function compare(records: readonly ReadyRecord[], links: readonly Link[],
   });
 }
 
-/** Who a natural key belongs to: the source key that is linked with it, else the first that came. */
+/** Which source key owns a natural key: the one that is linked with it, else the first of the page. */
 function ownersOf(records: readonly ReadyRecord[], links: readonly Link[]): Map<string, string> {
   const owners = new Map<string, string>();
   const renamed = new Map(records.map((record) => [record.sourceKey, record.naturalKey]));
   for (const link of links) {
     const naturalKey = renamed.get(link.sourceKey) ?? link.naturalKey;
-    // A record of this page that has another natural key by now gives its old one free.
+    // A record of this page that has another natural key now releases its old one.
     if (naturalKey === link.naturalKey && link.state === 'linked') owners.set(naturalKey, link.sourceKey);
   }
   for (const record of records) if (!owners.has(record.naturalKey)) owners.set(record.naturalKey, record.sourceKey);
@@ -75,7 +73,7 @@ function compareOne(record: ReadyRecord, link: Link | undefined, rules: CompareR
   const isSame = !isOpen && link.hash === record.hash;
   if (isSame || (!isOpen && rules.changes === 'create_only')) {
     const outcome = link.uncounted ?? 'unchanged';
-    const settled = {
+    const change = {
       entity: rules.entity,
       sourceKey: record.sourceKey,
       naturalKey: record.naturalKey,
@@ -85,15 +83,15 @@ function compareOne(record: ReadyRecord, link: Link | undefined, rules: CompareR
       isRecount: true,
       record: link.isLeftOut ? record : undefined,
     };
-    const changed = link.uncounted !== null || link.naturalKey !== record.naturalKey || link.isLeftOut;
-    return ended(record, { outcome, naturalKey: record.naturalKey, targetKey }, changed ? settled : undefined);
+    const isChanged = link.uncounted !== null || link.naturalKey !== record.naturalKey || link.isLeftOut;
+    return ended(record, { outcome, naturalKey: record.naturalKey, targetKey }, isChanged ? change : undefined);
   }
   if (rules.writeMode === 'create') return ended(record, { outcome: 'filtered', reason: createsOnly });
   // An update whose answer was lost is made again: setting the same values twice does no harm.
-  return { kind: 'write', write: { record, targetKey, idempotencyKey: keyOfSame(record, link), before: link } };
+  return { kind: 'write', write: { record, targetKey, idempotencyKey: keyOfSame(record, link) } };
 }
 
-/** Decides on a record that was looked up at the target by its natural key. */
+/** Decides on a record that was searched at the target by its natural key. */
 export function compareFound(
   { record, link }: { record: ReadyRecord; link: Link | undefined },
   match: TargetMatch | undefined,
@@ -103,7 +101,7 @@ export function compareFound(
     if (rules.writeMode === 'update') return ended(record, { outcome: 'filtered', reason: updatesOnly });
     return {
       kind: 'write',
-      write: { record, targetKey: undefined, idempotencyKey: keyOfSame(record, link), before: link },
+      write: { record, targetKey: undefined, idempotencyKey: keyOfSame(record, link) },
     };
   }
   const { targetKey } = match;
@@ -124,7 +122,7 @@ export function compareFound(
     return ended(record, { outcome: 'unchanged', ...linked }, change(record.hash, null));
   if (rules.writeMode === 'create')
     return ended(record, { outcome: 'filtered', reason: createsOnly }, { ...change(null, null), record: undefined });
-  return { kind: 'write', write: { record, targetKey, idempotencyKey: keyOfSame(record, link), before: link } };
+  return { kind: 'write', write: { record, targetKey, idempotencyKey: keyOfSame(record, link) } };
 }
 
 function keyOfSame(record: ReadyRecord, link: Link | undefined): string | undefined {

@@ -1,13 +1,25 @@
 import type { EntityKind } from '@koppel/contracts';
-import type { NotedWrite, SpentCalls } from './rehearsal.js';
+import type { Form, WriteOperation } from '@koppel/connector-sdk';
+
+/** A write that a run would make. */
+export interface PlannedWrite {
+  entity: EntityKind;
+  operation: WriteOperation<Form>;
+}
+
+/** Calls that each side has answered or refused. */
+export interface SpentCalls {
+  source: number;
+  target: number;
+}
 
 /**
- * Calls that these writes would cost at the target, each entity in batches of its own.
+ * Calls that these writes would need at the target, each entity in batches of its own.
  *
- * @param times so many of each instead of one
+ * @param times multiplies the number of writes
  */
 export function writeCalls(
-  writes: readonly NotedWrite[],
+  writes: readonly PlannedWrite[],
   batchSizeOf: (entity: EntityKind) => number,
   times = 1,
 ): number {
@@ -19,10 +31,10 @@ export function writeCalls(
 }
 
 /**
- * What a whole run would cost about: reading in proportion to what was read, looking up in proportion to what was looked
- * at, and writes page by page, as a run sends them; null where the total is not known.
+ * An estimate of the calls of a whole run: reading in proportion to what was read, looking up in proportion to what was
+ * looked at, and writes page by page, as a run sends them; null where the total is not known.
  *
- * @param options.writesOf calls that so many times the writes would cost in one page
+ * @param options.writesOf calls that so many times the writes would need in one page
  */
 export function wholeRunCalls(options: {
   total: number | null;

@@ -1,14 +1,13 @@
 import { entitySchemas, type EntityKind } from '@koppel/contracts';
 import { ConnectorFailure, hashForm, type Dependency, type SourceRecord } from '@koppel/connector-sdk';
-import { storableText } from '../sql.js';
-import type { FlowPlan, PreparedWriter } from './flow-plan.js';
-import { recordFailure, type ReadyRecord, type RecordResult } from './record.js';
+import type { FlowPlan, PreparedWriter } from './plan.js';
+import { recordFailure, storableText, type KnownIssue, type ReadyRecord, type RecordResult } from './record.js';
 
-/** A page after translation: what is ready to be compared, and what has ended already. */
+/** A page after translation: what is ready to be compared, and what has its result already. */
 export interface TranslatedPage {
   ready: ReadyRecord[];
   ended: Map<string, RecordResult>;
-  /** How far those came that have ended, by source key: the records between source and target. */
+  /** Of those that have ended, as far as they got: the canonical record by source key. */
   canonicals: Map<string, unknown>;
   /** The page's records by source key; of a record that came twice the last one. */
   records: Map<string, SourceRecord<unknown>>;
@@ -18,12 +17,12 @@ export interface TranslatedPage {
 
 type Translation = { ready: ReadyRecord } | { ended: RecordResult; canonical?: unknown };
 
-/** Native → canonical → the target's form, for a whole page. A record that makes no sense fails alone. */
+/** Native → canonical → the target's payload, for a whole page. A record that cannot be translated fails alone. */
 export function translatePage(plan: FlowPlan, page: readonly SourceRecord<unknown>[]): TranslatedPage {
   const records = new Map<string, SourceRecord<unknown>>();
   for (const record of page) {
     const key = storableText(record.key);
-    // Deleted first, so that the last one also stands at its own place in the order.
+    // Deleted first, so that the last one also stands in its own position.
     records.delete(key);
     records.set(key, { ...record, key, naturalKey: storableText(record.naturalKey) });
   }
@@ -46,6 +45,19 @@ export function translatePage(plan: FlowPlan, page: readonly SourceRecord<unknow
   return translated;
 }
 
+export const skippedByPerson = 'A person chose to skip this record.';
+
+/** Takes out the records that a person chose to skip for good. */
+export function withoutSkipped(page: TranslatedPage, known: readonly KnownIssue[]): TranslatedPage {
+  const skipped = new Set(known.flatMap((issue) => (issue.state === 'skipped' ? [issue.sourceKey] : [])));
+  if (skipped.size === 0) return page;
+  const ended = new Map(page.ended);
+  for (const sourceKey of skipped) ended.set(sourceKey, { outcome: 'filtered', reason: skippedByPerson });
+  const canonicals = new Map(page.canonicals);
+  for (const { sourceKey, canonical } of page.ready) if (skipped.has(sourceKey)) canonicals.set(sourceKey, canonical);
+  return { ...page, ended, canonicals, ready: page.ready.filter((record) => !skipped.has(record.sourceKey)) };
+}
+
 function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>): Translation {
   const { reader, settings } = plan.source;
   let canonical: unknown;
@@ -53,17 +65,17 @@ function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>): Transla
     const native = reader.toCanonical(record.native, settings);
     if ('filtered' in native) return { ended: { outcome: 'filtered', reason: native.filtered } };
     ({ canonical } = native);
-    return toForm(plan, { entity: plan.entity, key: record.key, canonical });
+    return toPayload(plan, { entity: plan.entity, key: record.key, canonical });
   });
   return 'ready' in translation ? translation : { ...translation, canonical };
 }
 
-/** A dependency of a record on the same way: checked, put into the target's form, hashed. */
+/** A dependency of a record in the same way: checked, translated to the target's payload, hashed. */
 export function translateDependency(plan: FlowPlan, dependency: Dependency): Translation {
-  return guarded(dependency.entity, () => toForm(plan, dependency));
+  return guarded(dependency.entity, () => toPayload(plan, dependency));
 }
 
-function toForm(
+function toPayload(
   plan: FlowPlan,
   { entity, key, canonical }: { entity: EntityKind; key: string; canonical: unknown },
 ): Translation {
@@ -77,10 +89,10 @@ function toForm(
   }
   const checked = entitySchemas[entity].safeParse(canonical);
   if (!checked.success) throw malformed(entity, checked.error.issues[0]);
-  return formOf(prepared, key, checked.data);
+  return payloadOf(prepared, key, checked.data);
 }
 
-function formOf({ writer, settings }: PreparedWriter, key: string, canonical: unknown): Translation {
+function payloadOf({ writer, settings }: PreparedWriter, key: string, canonical: unknown): Translation {
   const result = writer.fromCanonical(canonical as never, settings);
   if ('filtered' in result) return { ended: { outcome: 'filtered', reason: result.filtered } };
   return {
@@ -88,7 +100,7 @@ function formOf({ writer, settings }: PreparedWriter, key: string, canonical: un
       sourceKey: storableText(key),
       naturalKey: storableText(writer.naturalKey(result.form)),
       canonical,
-      form: result.form,
+      payload: result.form,
       hash: hashForm(result.form),
       dependencies: writer.dependencies?.(canonical as never, settings) ?? [],
     },
@@ -108,7 +120,7 @@ function describe(message: string | undefined): string {
   return message ? `a value that does not fit (${message})` : 'a value that does not fit';
 }
 
-/** Translating is pure: whatever goes wrong there concerns this record alone. */
+/** Translating is pure: whatever goes wrong concerns this record alone. */
 function guarded(entity: EntityKind, translate: () => Translation): Translation {
   try {
     return translate();

@@ -1,6 +1,6 @@
 import { fieldChanges, updateChanges } from './field-changes.js';
 
-describe('the changes of a form', () => {
+describe('the changes of a payload', () => {
   it('are all fields that are set where nothing is known', () => {
     expect(fieldChanges(undefined, { sku: 'A', address: { city: 'Delft', note: null } })).toEqual([
       { name: 'sku', after: 'A' },
@@ -31,32 +31,32 @@ describe('the changes of a form', () => {
     ]);
   });
 
-  it('leave out what the target does not tell, and what is not written', () => {
+  it('leave out what the target does not return, and what is not written', () => {
     const before = { name: 'Lamp', stock: 4, 'constructor.x': 1 };
     expect(fieldChanges(before, { name: 'Lamp', constructor: 'y', toString: { deep: 1 }, language: 'nl' })).toEqual([]);
   });
 });
 
 describe('the changes of an update', () => {
-  const form = { name: 'Lamp', language: 'nl', hint: { text: 'x' }, tax: null };
+  const payload = { name: 'Lamp', language: 'nl', hint: { text: 'x' }, tax: null };
   const current = { name: 'Lamp' };
 
-  it('are what the target tells of, where it tells of any', () => {
-    expect(updateChanges({ current: { ...current, name: 'Old' }, written: { language: 'en' }, form })).toEqual([
+  it('are those of the fields that the target returns, where there are any', () => {
+    expect(updateChanges({ current: { ...current, name: 'Old' }, written: { language: 'en' }, payload })).toEqual([
       { name: 'name', before: 'Old', after: 'Lamp' },
     ]);
   });
 
-  it('are otherwise what the target does not tell of and is not as it was written last', () => {
+  it('are otherwise those of the fields that it does not return and that are not as they were written last', () => {
     const written = { name: 'Lamp', language: 'en', hint: { text: 'x' }, tax: 'A' };
-    expect(updateChanges({ current, written, form })).toEqual([{ name: 'language', after: 'nl' }]);
-    expect(updateChanges({ current, written: undefined, form })).toEqual([
+    expect(updateChanges({ current, written, payload })).toEqual([{ name: 'language', after: 'nl' }]);
+    expect(updateChanges({ current, written: undefined, payload })).toEqual([
       { name: 'language', after: 'nl' },
       { name: 'hint.text', after: 'x' },
     ]);
   });
 
   it('are none where the target has all of it already', () => {
-    expect(updateChanges({ current: form, written: { name: 'Old' }, form })).toEqual([]);
+    expect(updateChanges({ current: payload, written: { name: 'Old' }, payload })).toEqual([]);
   });
 });
