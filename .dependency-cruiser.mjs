@@ -45,6 +45,13 @@ export default {
       to: { path: '^packages/', pathNot: '^packages/(contracts|$1)/' },
     },
     {
+      name: 'host-on-sdk',
+      severity: 'error',
+      comment: 'connector-host imports of ours only connector-sdk and contracts.',
+      from: { path: '^packages/connector-host/src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^packages/', pathNot: '^packages/(connector-host|connector-sdk|contracts)/' },
+    },
+    {
       name: 'published-on-published',
       severity: 'error',
       comment: 'What is published for others imports of ours only what is published.',

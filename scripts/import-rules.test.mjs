@@ -37,6 +37,12 @@ const forbidden = [
     '../../woocommerce/src/client.js',
   ],
   ['a connector imports the service kit', 'packages/connectors/vendure/src/client.ts', '@koppel/service-kit'],
+  ['a connector imports the host', 'packages/connectors/vendure/src/client.ts', '@koppel/connector-host'],
+  ['a connector opens sockets', 'packages/connectors/vendure/src/client.ts', 'node:net'],
+  ['a connector opens sockets by the short name', 'packages/connectors/vendure/src/client.ts', 'https'],
+  ['a connector reads files', 'packages/connectors/vendure/src/client.ts', 'node:fs/promises'],
+  ['a connector brings its own HTTP client', 'packages/connectors/vendure/src/client.ts', 'undici'],
+  ['the SDK imports the host', 'packages/connector-sdk/src/index.ts', '@koppel/connector-host'],
   ['the SDK imports a connector', 'packages/connector-sdk/src/index.ts', '@koppel/connector-vendure'],
   ['the service kit imports the SDK', 'packages/service-kit/src/index.ts', '@koppel/connector-sdk'],
   ['contracts import the SDK', 'packages/contracts/src/index.ts', '@koppel/connector-sdk'],
@@ -56,6 +62,9 @@ const allowed = [
   ['apps/connections/src/connection/connection.repository.ts', 'typeorm'],
   ['apps/connections/src/connection/connection.ts', '@koppel/contracts'],
   ['packages/connectors/vendure/src/client.ts', '@koppel/connector-sdk'],
+  ['packages/connectors/vendure/src/client.ts', 'node:crypto'],
+  ['packages/connectors/vendure/test/shop.ts', '@koppel/connector-host'],
+  ['packages/connector-host/src/http-client.ts', 'undici'],
   ['packages/connectors/registry/src/index.ts', '@koppel/connector-vendure'],
   ['packages/connectors/vendure/src/client.spec.ts', '@koppel/simulator-woocommerce'],
   ['packages/contracts/src/index.ts', 'zod'],
@@ -70,6 +79,26 @@ describe('the import rules as lint errors', () => {
   for (const [file, specifier] of allowed) {
     it(`lets ${file} import ${specifier}`, async () => assert.deepEqual(await complaintsAbout(file, specifier), []));
   }
+});
+
+describe('a connector without I/O of its own', () => {
+  const complaints = async (code, filePath = 'packages/connectors/vendure/src/client.ts') => {
+    const [result] = await eslint.lintText(code, { filePath });
+    return result.messages.filter(({ ruleId }) => /^no-restricted-(globals|syntax)$/.test(ruleId)).length;
+  };
+  for (const code of [
+    "await fetch('https://example.com');",
+    "await globalThis.fetch('https://example.com');",
+    "export const socket = new WebSocket('wss://example.com');",
+    "export const { request } = await import('undici');",
+    'export const key = process.env.KEY;',
+  ]) {
+    it(`reports ${code}`, async () => assert.equal((await complaints(code)) > 0, true));
+  }
+  it('leaves tests of connectors and other packages alone', async () => {
+    assert.equal(await complaints("await fetch('http://127.0.0.1');", 'packages/connectors/vendure/test/shop.ts'), 0);
+    assert.equal(await complaints("await fetch('https://example.com');", 'apps/gateway/src/health.ts'), 0);
+  });
 });
 
 /** A tree with one breach of each rule, resolved through node_modules as in the real one. */
@@ -87,6 +116,7 @@ const breaches = {
     '@koppel/connector-sdk',
     'packages/connector-sdk/src/index.ts',
   ],
+  'host-on-sdk': ['packages/connector-host/src/a.ts', '../../service-kit/src/b.js', 'packages/service-kit/src/b.ts'],
   'published-on-published': [
     'packages/event-consumer/src/a.ts',
     '../../service-kit/src/b.js',

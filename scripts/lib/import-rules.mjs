@@ -1,6 +1,6 @@
 /**
  * The import rules of docs/architecture as lint errors, one entry per kind of folder: what it may import of ours.
- * Imports point down only: apps → service-kit, connector-sdk, connectors, contracts; connectors → connector-sdk → contracts → zod.
+ * Imports point down only: apps → connectors, service-kit, connector-host → connector-sdk → contracts → zod.
  */
 const layers = [
   {
@@ -13,6 +13,11 @@ const layers = [
     files: ['packages/connector-sdk/src/**'],
     allowed: ['contracts'],
     why: 'connector-sdk imports of ours only contracts.',
+  },
+  {
+    files: ['packages/connector-host/src/**'],
+    allowed: ['connector-sdk', 'contracts'],
+    why: 'connector-host imports of ours only connector-sdk and contracts.',
   },
   {
     files: ['packages/service-kit/src/**'],
@@ -29,6 +34,7 @@ const layers = [
     files: ['packages/connectors/*/src/**'],
     allowed: ['connector-sdk', 'contracts'],
     why: 'a connector imports connector-sdk and contracts, never another connector, a service or the service kit.',
+    isWithoutIo: true,
   },
   {
     files: ['packages/connectors/registry/src/**'],
@@ -42,8 +48,8 @@ const layers = [
   },
   {
     files: ['apps/*/src/**', 'apps/*/migrations/**'],
-    allowed: ['service-kit', 'connector-sdk', 'connectors', 'contracts'],
-    why: 'an app imports service-kit, connector-sdk, connectors and contracts, never another app.',
+    allowed: ['service-kit', 'connector-sdk', 'connector-host', 'connectors', 'contracts'],
+    why: 'an app imports service-kit, connector-sdk, connector-host, connectors and contracts, never another app.',
   },
   {
     files: ['apps/web/src/**'],
@@ -58,11 +64,34 @@ const specs = ['**/*.spec.ts', '**/*.spec.tsx', '**/test/**', '**/*.testing.ts']
 /** A path such as `../../other/src/x.js`, which climbs into another app or package. */
 const otherFolder = '^(\\.\\./)+[^./]+/(.*/)?(src|dist)/';
 
-function patternsOf({ allowed, why, outside }) {
+/** What reaches a network, a disk or another process. A connector reaches its application by `context.http` alone. */
+const ioModules = [
+  ...['child_process', 'cluster', 'dgram', 'dns', 'dns/promises', 'fs', 'fs/promises', 'http', 'http2', 'https'],
+  ...['inspector', 'net', 'sqlite', 'tls', 'vm', 'worker_threads'],
+].flatMap((name) => [name, `node:${name}`]);
+const ioPackages = ['undici', 'axios', 'got', 'node-fetch', 'ws', 'superagent', 'ky', 'pg', '@nats-io/*'];
+const ioGlobals = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'process'];
+const ioMessage =
+  'A connector does no I/O of its own: it calls its application by context.http, which authenticates, counts and guards.';
+
+/** Globals are reached by name and through globalThis; a dynamic import is an expression, which import rules do not see. */
+const ioRules = {
+  'no-restricted-globals': [
+    'error',
+    ...ioGlobals.map((name) => ({ name, message: ioMessage })),
+    { name: 'globalThis', message: ioMessage },
+    { name: 'global', message: ioMessage },
+    { name: 'require', message: ioMessage },
+  ],
+  'no-restricted-syntax': ['error', { selector: 'ImportExpression', message: ioMessage }],
+};
+
+function patternsOf({ allowed, why, outside, isWithoutIo }) {
   const patterns = [
     { group: ['@koppel/*', ...allowed.map((name) => `!@koppel/${name}`)], message: why },
     { regex: otherFolder, message: `Import a package by its name, not by a path into its folder. ${why}` },
   ];
+  if (isWithoutIo) patterns.push({ group: [...ioModules, ...ioPackages], message: ioMessage });
   if (outside)
     patterns.push({
       regex: `^(?!\\.)(?!(${outside.map((name) => name.replace('*', '.*')).join('|')})$)`,
@@ -93,7 +122,10 @@ export const importRules = [
   ...layers.map((layer) => ({
     files: layer.files,
     ignores: specs,
-    rules: { 'no-restricted-imports': ['error', { patterns: patternsOf(layer) }] },
+    rules: {
+      'no-restricted-imports': ['error', { patterns: patternsOf(layer) }],
+      ...(layer.isWithoutIo && ioRules),
+    },
   })),
   domainRules(),
 ];

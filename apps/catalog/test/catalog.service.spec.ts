@@ -76,15 +76,6 @@ describe('catalog service', () => {
     expect(markdown).toContain('administratie');
   });
 
-  it('answers in English where a language has no words yet', async () => {
-    const applicationId = id('vendure');
-    const [english, german] = await Promise.all([
-      client.call(manualGet, { applicationId }, context),
-      client.call(manualGet, { applicationId, language: 'de' }, context),
-    ]);
-    expect(german).toEqual(english);
-  });
-
   it.each(
     connectors.flatMap((connector) => (['en', 'nl'] as const).map((language) => [connector.id, language] as const)),
   )('has one title and headings in order in the manual of %s in "%s"', async (applicationId, language) => {

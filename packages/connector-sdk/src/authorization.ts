@@ -1,14 +1,4 @@
-import type { JsonValue } from '@koppel/contracts';
-import type { HttpPort } from './http-port.js';
-
-export type Fields = Record<string, JsonValue>;
-export type Secrets = Record<string, string>;
-
-/** The address of the application: the connector's own, or the operator's (sandbox) where one is given. */
-export interface Host {
-  /** `http://localhost:8201`, without a slash at its end. */
-  override?: string;
-}
+import type { Fields, Host, HttpPort, Secrets } from './context.js';
 
 /** What the token endpoint answered when it refused. */
 export interface TokenRefusal {

@@ -1,10 +1,10 @@
 import type { Choice, ChoiceKind, EntityKind, Language, TestStep } from '@koppel/contracts';
 import type { z } from 'zod';
-import type { Authorization, Fields, Host } from './authorization.js';
-import type { ConnectorContext } from './context.js';
+import type { Authorization } from './authorization.js';
+import type { ConnectorContext, Fields, Host, HttpResponse } from './context.js';
 import type { EntityReader } from './entity-reader.js';
 import type { EntityWriter } from './entity-writer.js';
-import type { HttpResponse, RateLimits, RateReport } from './http-port.js';
+import type { RateLimits, RateReport } from './rates.js';
 import type { Sentences } from './sentences.js';
 
 // Readers and writers differ in their native types; whoever holds the list does not look inside.
@@ -14,7 +14,7 @@ export type AnyReader<Kind extends EntityKind = EntityKind> = EntityReader<Kind,
 export type AnyWriter<Kind extends EntityKind = EntityKind> = EntityWriter<Kind, any, any>;
 
 /** Most items that a list of choices gives. */
-export const mostChoices = 500;
+export const maxChoices = 500;
 
 export interface Connector {
   /** Kebab case, `exact-online`. */
@@ -49,7 +49,7 @@ export interface Connector {
   test(context: ConnectorContext): Promise<TestStep[]>;
   /**
    * Lists of the application that a setting chooses from (`x-choices`), read live: values once only, a word for each. A
-   * list may end after one item more than `mostChoices`, which tells that there are more.
+   * list may end after one item more than `maxChoices`, which tells that there are more.
    */
   choices?: { [Kind in ChoiceKind]?: (context: ConnectorContext) => Promise<Choice[]> };
   readers: { [Kind in EntityKind]?: AnyReader<Kind> };

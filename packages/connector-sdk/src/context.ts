@@ -1,6 +1,58 @@
 import type { JsonValue } from '@koppel/contracts';
-import type { Fields, Host } from './authorization.js';
-import type { HttpPort } from './http-port.js';
+
+/** The plain fields of a connection, as its form gives them. */
+export type Fields = Record<string, JsonValue>;
+/** The secret fields of a connection. */
+export type Secrets = Record<string, string>;
+
+/** The address of the application: the connector's own, or the operator's (sandbox) where one is given. */
+export interface Host {
+  /** `http://localhost:8201`, without a slash at its end. */
+  override?: string;
+}
+
+/** One call to an application. */
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Absolute, or a path that is put behind the connector's base URL. */
+  url: string;
+  query?: Record<string, string | number | boolean | undefined>;
+  headers?: Record<string, string>;
+  /**
+   * By its type, as with `fetch`: a `URLSearchParams` is sent as a form, a `FormData` as multipart, a `Uint8Array` or `Blob`
+   * as bytes (its content type is that of the Blob or of `headers`), anything else as JSON.
+   */
+  body?: unknown;
+  /** What the answer is read as; default `json`. With `bytes` the body is a `Uint8Array` and any content type is taken. */
+  responseType?: 'json' | 'bytes';
+  /** May be repeated after a lost answer without harm. Default: true for GET and PUT and DELETE, false otherwise. */
+  isRepeatable?: boolean;
+  /** Default 20,000. Never longer than a third of the run's lease. */
+  timeoutMs?: number;
+  /** A smaller limit on the answer than the operator's (32 MiB by default). */
+  maxResponseBytes?: number;
+}
+
+export interface HttpResponse<Body = unknown> {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  /** Parsed JSON, undefined for an empty answer; a `Uint8Array` where bytes were asked for. */
+  body: Body;
+}
+
+/**
+ * The only door to an application: authenticated, within the connection's budget, with time-outs, safe retries, a response
+ * size limit and no private addresses unless allowed.
+ *
+ * @throws ConnectorFailure for anything but 2xx; its class follows from the status.
+ * @example
+ * const { body } = await context.http.request<{ id: number }>({ method: 'POST', url: 'orders', body: { number: 'A1' } });
+ * const { body: pdf } = await context.http.request<Uint8Array>({ method: 'GET', url: 'labels/7', responseType: 'bytes' });
+ */
+export interface HttpPort {
+  request<Body = unknown>(request: HttpRequest): Promise<HttpResponse<Body>>;
+}
 
 /** What a connector gets to work with, for one connection and one run or test. */
 export interface ConnectorContext {

@@ -1,67 +1,49 @@
 import type { Decimal } from '@koppel/contracts';
+import { Big } from 'big.js';
 
-/** A decimal as digits and the number of them behind the point: 12.50 is 1250 and 2. */
-interface Scaled {
-  digits: bigint;
-  scale: number;
+// A decimal is text: what was entered as 12.50 stays 12.50. big.js does the arithmetic; this file keeps the number of digits
+// behind the point, which a Big does not know, and rounds halves away from zero everywhere.
+
+/** A constructor of our own, whose settings nobody else changes. */
+const Exact = Big();
+Exact.RM = Big.roundHalfUp;
+
+const pattern = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+
+function parse(value: Decimal): Big {
+  if (!pattern.test(value)) throw new RangeError(`"${value}" is not a decimal number`);
+  return new Exact(value.startsWith('+') ? value.slice(1) : value);
 }
 
-const pattern = /^([+-]?)(\d*)(?:\.(\d*))?$/;
-
-function parse(value: Decimal): Scaled {
-  const match = pattern.exec(value);
-  const whole = match?.[2] ?? '';
-  const fraction = match?.[3] ?? '';
-  if (!match || whole + fraction === '') throw new RangeError(`"${value}" is not a decimal number`);
-  const digits = BigInt(whole + fraction);
-  return { digits: match[1] === '-' ? -digits : digits, scale: fraction.length };
+function scaleOf(value: Decimal): number {
+  const point = value.indexOf('.');
+  return point < 0 ? 0 : value.length - point - 1;
 }
 
-function format({ digits, scale }: Scaled): Decimal {
-  const isNegative = digits < 0n;
-  const text = (isNegative ? -digits : digits).toString().padStart(scale + 1, '0');
-  const whole = text.slice(0, text.length - scale);
-  return `${isNegative ? '-' : ''}${whole}${scale > 0 ? `.${text.slice(text.length - scale)}` : ''}`;
-}
-
-function power(exponent: number): bigint {
-  return 10n ** BigInt(exponent);
-}
-
-function rescale(value: Scaled, scale: number): bigint {
-  return value.digits * power(scale - value.scale);
-}
-
-/** Divides integers, halves rounded away from zero. */
-function divideRounded(dividend: bigint, divisor: bigint): bigint {
-  const isNegative = dividend < 0n !== divisor < 0n;
-  const top = dividend < 0n ? -dividend : dividend;
-  const bottom = divisor < 0n ? -divisor : divisor;
-  const quotient = (2n * top + bottom) / (2n * bottom);
-  return isNegative ? -quotient : quotient;
+function format(value: Big, scale: number): Decimal {
+  const text = value.toFixed(scale);
+  // Zero has no sign, also when it was a small negative number before it was rounded.
+  return /^-[0.]+$/.test(text) ? text.slice(1) : text;
 }
 
 /** The sum of all; `0` of none. Keeps as many decimals as the most exact one has. */
 export function addDecimals(...values: readonly Decimal[]): Decimal {
-  const parsed = values.map(parse);
-  const scale = Math.max(0, ...parsed.map((value) => value.scale));
-  return format({ digits: parsed.reduce((sum, value) => sum + rescale(value, scale), 0n), scale });
+  const sum = values.reduce((total, value) => total.plus(parse(value)), new Exact(0));
+  return format(sum, Math.max(0, ...values.map(scaleOf)));
 }
 
 /** The first minus the second. */
 export function subtractDecimals(left: Decimal, right: Decimal): Decimal {
-  return addDecimals(left, negateDecimal(right));
+  return format(parse(left).minus(parse(right)), Math.max(scaleOf(left), scaleOf(right)));
 }
 
 export function negateDecimal(value: Decimal): Decimal {
-  const { digits, scale } = parse(value);
-  return format({ digits: -digits, scale });
+  return format(parse(value).neg(), scaleOf(value));
 }
 
 /** The exact product, unrounded. */
 export function multiplyDecimals(left: Decimal, right: Decimal): Decimal {
-  const [first, second] = [parse(left), parse(right)];
-  return format({ digits: first.digits * second.digits, scale: first.scale + second.scale });
+  return format(parse(left).times(parse(right)), scaleOf(left) + scaleOf(right));
 }
 
 /**
@@ -71,34 +53,28 @@ export function multiplyDecimals(left: Decimal, right: Decimal): Decimal {
  */
 export function divideDecimals(dividend: Decimal, divisor: Decimal, decimals: number): Decimal {
   const [top, bottom] = [parse(dividend), parse(divisor)];
-  if (bottom.digits === 0n) throw new RangeError('division by zero');
-  const digits = divideRounded(top.digits * power(bottom.scale) * power(decimals), bottom.digits * power(top.scale));
-  return format({ digits, scale: decimals });
+  if (bottom.eq(0)) throw new RangeError('division by zero');
+  Exact.DP = decimals;
+  return format(top.div(bottom), decimals);
 }
 
 /** Negative when the first is smaller, 0 when equal in value (`1.50` and `1.5`), positive when larger. */
 export function compareDecimals(left: Decimal, right: Decimal): -1 | 0 | 1 {
-  const [first, second] = [parse(left), parse(right)];
-  const scale = Math.max(first.scale, second.scale);
-  const difference = rescale(first, scale) - rescale(second, scale);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  return parse(left).cmp(parse(right));
 }
 
 export function isZeroDecimal(value: Decimal): boolean {
-  return parse(value).digits === 0n;
+  return parse(value).eq(0);
 }
 
 /** Rounded to exactly `decimals` digits behind the point, halves away from zero: 2.345 → `2.35`, 1 → `1.00`. */
 export function roundDecimal(value: Decimal, decimals: number): Decimal {
-  const parsed = parse(value);
-  const digits =
-    parsed.scale <= decimals ? rescale(parsed, decimals) : divideRounded(parsed.digits, power(parsed.scale - decimals));
-  return format({ digits, scale: decimals });
+  return format(parse(value), decimals);
 }
 
-/** Without the zeros at its end: `21.00` → `21`, `5.50` → `5.5`. One form for one value, so that hashes are equal. */
+/** Without the zeros at its end: `21.00` → `21`, `5.50` → `5.5`. One text for one value, so that hashes are equal. */
 export function trimDecimal(value: Decimal): Decimal {
-  const text = format(parse(value));
+  const text = format(parse(value), scaleOf(value));
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
@@ -109,18 +85,8 @@ export function trimDecimal(value: Decimal): Decimal {
  */
 export function decimalFromNumber(value: number): Decimal {
   if (!Number.isFinite(value)) throw new RangeError(`"${value}" is not a decimal number`);
-  const text = String(value);
-  if (!text.includes('e')) return roundedTo10(text);
-  const [mantissa = '0', exponent = '0'] = text.split('e');
-  const parsed = parse(mantissa);
-  const scale = parsed.scale - Number(exponent);
-  return roundedTo10(
-    scale >= 0 ? format({ digits: parsed.digits, scale }) : format({ digits: parsed.digits * power(-scale), scale: 0 }),
-  );
-}
-
-function roundedTo10(value: Decimal): Decimal {
-  return parse(value).scale > 10 ? trimDecimal(roundDecimal(value, 10)) : format(parse(value));
+  const text = new Exact(value).toFixed();
+  return scaleOf(text) > 10 ? trimDecimal(roundDecimal(text, 10)) : text;
 }
 
 /**
@@ -129,22 +95,20 @@ function roundedTo10(value: Decimal): Decimal {
  * @throws RangeError when it is too large to be counted exactly.
  */
 export function toCents(amount: Decimal): number {
-  const cents = Number(parse(roundDecimal(amount, 2)).digits);
+  const cents = Number(format(parse(amount).times(100), 0));
   if (!Number.isSafeInteger(cents)) throw new RangeError(`"${amount}" is too large an amount`);
   return cents;
 }
 
 /** Whole cents as an amount with two decimals: 1250 → `12.50`. */
 export function fromCents(cents: number | bigint): Decimal {
-  return format({ digits: BigInt(cents), scale: 2 });
+  return format(new Exact(String(cents)).times('0.01'), 2);
 }
 
 /** VAT on top: the amount with `ratePercent` added, rounded to `decimals`. */
 export function addVat(amountExclVat: Decimal, ratePercent: Decimal, decimals = 2): Decimal {
-  return roundDecimal(
-    divideDecimals(multiplyDecimals(amountExclVat, addDecimals('100', ratePercent)), '100', 10),
-    decimals,
-  );
+  const factor = parse(ratePercent).plus(100).times('0.01');
+  return format(parse(amountExclVat).times(factor), decimals);
 }
 
 /** VAT taken out: the amount without its `ratePercent`, rounded to `decimals`. */

@@ -241,6 +241,21 @@ export { apiPrefix, httpAddresses, type HttpAddress, type HttpMethod, type Opera
 export { httpRoutes } from './http-routes.js';
 export { type HttpRoute } from './http-routes/http-route.js';
 export {
+  defineReasons,
+  mergeCatalogues,
+  problemsOfCatalogue,
+  reasonSchema,
+  reasonsOf,
+  renderReason,
+  sampleReasons,
+  type ParamsOf,
+  type Reason,
+  type ReasonCatalogue,
+  type ReasonMessages,
+  type ReasonParams,
+  type TypedCatalogue,
+} from './reason.js';
+export {
   entityKinds,
   issueStates,
   languages,

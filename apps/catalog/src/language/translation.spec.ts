@@ -1,11 +1,11 @@
 import { connectors } from '@koppel/connectors';
 import type { Connector } from '@koppel/connector-sdk';
 import { existsSync } from 'node:fs';
-import { describeApplication, toJsonSchema } from '../application/application.js';
+import { toJsonSchema } from '../application/application.js';
 import { packagesFor } from '../package/package.js';
 import { translatePackage } from '../package/package-translation.js';
 import { dutch } from './nl.js';
-import { translateSchema, translationFor, type Translate } from './translation.js';
+import { translateSchema, type Translate } from './translation.js';
 
 /** Everything that is said, found by the code that translates it. */
 function textsOf(say: (translate: Translate) => void): Set<string> {
@@ -85,12 +85,5 @@ describe('translateSchema', () => {
         },
       },
     });
-  });
-
-  it('leaves English what a language has no words for', () => {
-    expect(translationFor('de', connectors)('Orders')).toBe('Orders');
-    const [connector] = connectors;
-    if (!connector) throw new Error('there is no connector');
-    expect(describeApplication(connector, 'de')).toEqual(describeApplication(connector));
   });
 });

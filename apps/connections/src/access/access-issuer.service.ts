@@ -1,8 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { createConnectorContext, localRateBudget } from '@koppel/connector-host';
 import {
   ConnectorFailure,
-  createConnectorContext,
-  localRateBudget,
   pausesRun,
   type Connector,
   type OAuth2Authorization,

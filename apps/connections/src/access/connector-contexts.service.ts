@@ -1,12 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import {
-  ConnectorFailure,
-  createConnectorContext,
-  localRateBudget,
-  type AccessProvider,
-  type Connector,
-  type ConnectorContext,
-} from '@koppel/connector-sdk';
+import { createConnectorContext, localRateBudget, type AccessProvider } from '@koppel/connector-host';
+import { ConnectorFailure, type Connector, type ConnectorContext } from '@koppel/connector-sdk';
 import { AppError } from '@koppel/contracts';
 import { Applications } from '../applications/applications.js';
 import type { Connection } from '../connection/connection.js';

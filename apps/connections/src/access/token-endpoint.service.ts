@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { assertUrlAllowed, AddressRefused, lookupPublic, type OAuth2Authorization } from '@koppel/connector-sdk';
+import { assertUrlAllowed, AddressRefused, lookupPublic } from '@koppel/connector-host';
+import type { OAuth2Authorization } from '@koppel/connector-sdk';
 import { Agent } from 'undici';
 import { Applications } from '../applications/applications.js';
 import { TIMING, type Timing } from '../timing.js';

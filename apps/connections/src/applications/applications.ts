@@ -1,4 +1,5 @@
-import type { Connector, Host, OutboundPolicy } from '@koppel/connector-sdk';
+import type { OutboundPolicy } from '@koppel/connector-host';
+import type { Connector, Host } from '@koppel/connector-sdk';
 import { AppError, type ApplicationId } from '@koppel/contracts';
 import { observeApplicationCall } from '@koppel/service-kit';
 

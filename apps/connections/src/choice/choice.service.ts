@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ConnectorFailure, mostChoices, type Connector } from '@koppel/connector-sdk';
+import { ConnectorFailure, maxChoices, type Connector } from '@koppel/connector-sdk';
 import {
   AppError,
   type Choice,
@@ -44,7 +44,7 @@ export class ChoiceService {
     const { credentialsVersion, fields } = connection;
     const key = JSON.stringify([organizationId, connectionId, kind, credentialsVersion, fields]);
     const items = await this.cache.get(key, () => this.read(connection, connector, kind));
-    return { isSupported: true, items: items.slice(0, mostChoices), isComplete: items.length <= mostChoices };
+    return { isSupported: true, items: items.slice(0, maxChoices), isComplete: items.length <= maxChoices };
   }
 
   private async read(connection: Connection, connector: Connector, kind: ChoiceKind): Promise<Choice[]> {

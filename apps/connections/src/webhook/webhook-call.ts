@@ -1,4 +1,4 @@
-import { AddressRefused, assertUrlAllowed, httpAgent } from '@koppel/connector-sdk';
+import { AddressRefused, assertUrlAllowed, httpAgent } from '@koppel/connector-host';
 import { request, type Dispatcher } from 'undici';
 
 const timeoutMs = 15_000;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AddressRefused, assertUrlAllowed } from '@koppel/connector-sdk';
+import { AddressRefused, assertUrlAllowed } from '@koppel/connector-host';
 import type {
   MessageContext,
   ParsedRequestOf,

@@ -7,7 +7,7 @@ import {
   type FailureClass,
   type ReplyOf,
 } from '@koppel/contracts';
-import type { Access, AccessProvider } from '@koppel/connector-sdk';
+import type { Access, AccessProvider } from '@koppel/connector-host';
 import { ContractClient } from '@koppel/service-kit';
 import { AccessFailure } from '../engine/trouble.js';
 

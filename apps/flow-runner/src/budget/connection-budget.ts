@@ -1,11 +1,5 @@
-import {
-  budgetExhausted,
-  longestBudgetWaitMs,
-  type Permit,
-  type RateBudget,
-  type RateLimits,
-  type RateReport,
-} from '@koppel/connector-sdk';
+import { budgetExhausted, longestBudgetWaitMs, type Permit, type RateBudget } from '@koppel/connector-host';
+import type { RateLimits, RateReport } from '@koppel/connector-sdk';
 import { setTimeout as delay } from 'node:timers/promises';
 import { budgetWaitSeconds } from '../metrics.js';
 import type { Grant } from './budget-window.js';

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ConnectionId } from '@koppel/contracts';
-import { createConnectorContext, type AccessProvider, type Connector } from '@koppel/connector-sdk';
+import { createConnectorContext, type AccessProvider } from '@koppel/connector-host';
+import type { Connector } from '@koppel/connector-sdk';
 import { observeApplicationCall, SERVICE_CONFIG } from '@koppel/service-kit';
 import { Accesses } from '../access/accesses.service.js';
 import { Budgets } from '../budget/budgets.service.js';

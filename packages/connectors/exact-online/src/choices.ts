@@ -1,4 +1,4 @@
-import { mostChoices, type ConnectorContext } from '@koppel/connector-sdk';
+import { maxChoices, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Choice } from '@koppel/contracts';
 import { ExactClient } from './client.js';
 import { dayOf, flagOf, textOf, type Row } from './odata.js';
@@ -13,7 +13,7 @@ function byCode(rows: readonly Row[], choiceOf: (row: Row, code: string) => Omit
   }
   return [...choices.values()]
     .sort((left, right) => left.value.localeCompare(right.value, 'en', { numeric: true }))
-    .slice(0, mostChoices + 1);
+    .slice(0, maxChoices + 1);
 }
 
 function described(row: Row, code: string): { label: string; hint: string } {

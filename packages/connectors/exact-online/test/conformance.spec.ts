@@ -1,4 +1,4 @@
-import { describeConnector, type ConformanceConnection } from '@koppel/connector-sdk/conformance';
+import { describeConnector, type ConformanceConnection } from '@koppel/connector-host/conformance';
 import type { Customer, Order } from '@koppel/contracts';
 import { sandboxApp } from '@koppel/simulator-exact-online';
 import { exactOnline } from '../src/index.js';

@@ -1,5 +1,6 @@
 import type { TestStep } from '@koppel/contracts';
-import { createConnectorContext, localRateBudget, type ConnectorContext } from '@koppel/connector-sdk';
+import { createConnectorContext, localRateBudget } from '@koppel/connector-host';
+import type { ConnectorContext } from '@koppel/connector-sdk';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ExactClient } from '../src/client.js';

@@ -3,9 +3,9 @@ import {
   createConnectorContext,
   localRateBudget,
   type AccessProvider,
-  type ConnectorContext,
   type OutboundPolicy,
-} from '@koppel/connector-sdk';
+} from '@koppel/connector-host';
+import type { ConnectorContext } from '@koppel/connector-sdk';
 import {
   sandboxApp,
   startExactOnlineSimulator,

@@ -1,4 +1,4 @@
-import { mostChoices, type ConnectorContext } from '@koppel/connector-sdk';
+import { maxChoices, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Choice } from '@koppel/contracts';
 import { loadChannelBasics } from './channel.js';
 import { admin } from './graphql.js';
@@ -7,7 +7,7 @@ import { orderStateWords, takenStates } from './order-states.js';
 const defaultChannelCode = '__default_channel__';
 
 async function ask<Data>(context: ConnectorContext, query: string): Promise<Data> {
-  return admin<Data>(context, { query, variables: { take: mostChoices + 1 }, isRepeatable: true });
+  return admin<Data>(context, { query, variables: { take: maxChoices + 1 }, isRepeatable: true });
 }
 
 interface NamedList {

@@ -1,13 +1,5 @@
-import {
-  closeHttpPools,
-  createConnectorContext,
-  differingFields,
-  localAccess,
-  localRateBudget,
-  type AnyWriter,
-  type ConnectorContext,
-  type Form,
-} from '@koppel/connector-sdk';
+import { closeHttpPools, createConnectorContext, localAccess, localRateBudget } from '@koppel/connector-host';
+import { differingFields, type AnyWriter, type ConnectorContext, type Form } from '@koppel/connector-sdk';
 import type { Choice, ChoiceKind, EntityKind, JsonValue } from '@koppel/contracts';
 import { vendure } from '../src/index.js';
 import { Shop } from './shop.js';

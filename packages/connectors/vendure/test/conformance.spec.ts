@@ -1,4 +1,4 @@
-import { describeConnector } from '@koppel/connector-sdk/conformance';
+import { describeConnector } from '@koppel/connector-host/conformance';
 import { vendure } from '../src/index.js';
 import { Shop } from './shop.js';
 

@@ -1,13 +1,11 @@
 import {
   closeHttpPools,
-  ConnectorFailure,
   createConnectorContext,
   localAccess,
   localRateBudget,
   type Access,
-  type ConnectorContext,
-  type WriteOperation,
-} from '@koppel/connector-sdk';
+} from '@koppel/connector-host';
+import { ConnectorFailure, type ConnectorContext, type WriteOperation } from '@koppel/connector-sdk';
 import { orderSchema, type Order, type Product } from '@koppel/contracts';
 import { vendure } from '../src/index.js';
 import { orderReader, orderSettings } from '../src/orders.js';

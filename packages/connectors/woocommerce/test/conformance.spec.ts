@@ -1,4 +1,4 @@
-import { describeConnector } from '@koppel/connector-sdk/conformance';
+import { describeConnector } from '@koppel/connector-host/conformance';
 import { woocommerce } from '../src/index.js';
 import { startShop } from './shop.js';
 

@@ -1,4 +1,5 @@
-import { createConnectorContext, localAccess, localRateBudget, type ConnectorContext } from '@koppel/connector-sdk';
+import { createConnectorContext, localAccess, localRateBudget } from '@koppel/connector-host';
+import type { ConnectorContext } from '@koppel/connector-sdk';
 import {
   startWooCommerceSimulator,
   type ApiKey,

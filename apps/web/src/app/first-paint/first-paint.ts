@@ -2,12 +2,13 @@
  * Runs in the page itself, before anything else has arrived: the theme, the frame of the page and its heading. Its text is
  * written into index.html; the gateway allows it by its hash.
  */
-import { language, type OfferedLanguage } from '../../lib/i18n/language.js';
+import type { Language } from '@koppel/contracts';
+import { language } from '../../lib/i18n/language.js';
 import { readTheme, watchTheme } from '../../lib/shell/theme-choice.js';
 import { frameOf, wordsOf, type FirstWords } from './frame.js';
 
 /** Put in by the build. */
-declare const __FIRST_WORDS__: Record<OfferedLanguage, FirstWords>;
+declare const __FIRST_WORDS__: Record<Language, FirstWords>;
 
 const canvases = { light: '#f5f6f8', dark: '#0e1318' };
 const dark = matchMedia('(prefers-color-scheme: dark)');

@@ -16,7 +16,7 @@ import { en as signInEn } from '../../features/sign-in/texts.en.js';
 import { nl as signInNl } from '../../features/sign-in/texts.nl.js';
 import { en as wizardEn } from '../../features/wizard/texts.en.js';
 import { nl as wizardNl } from '../../features/wizard/texts.nl.js';
-import type { OfferedLanguage } from '../../lib/i18n/language.js';
+import type { Language } from '@koppel/contracts';
 import type { FirstWords, Words } from './frame.js';
 
 interface Introduced {
@@ -29,7 +29,7 @@ function heading({ title, introduction }: Introduced): Words {
 }
 
 /** What stands on the pages that open with a heading of their own; read while building, so that it is written once. */
-export const firstWords: Record<OfferedLanguage, FirstWords> = {
+export const firstWords: Record<Language, FirstWords> = {
   en: {
     '/sign-in': heading(signInEn),
     '/': heading(dashboardEn),

@@ -1,8 +1,9 @@
+import { languages } from '@koppel/contracts';
 import { Button, Card, Field, Input, Segments, Stack } from '@koppel/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useRef, useState, type FormEvent } from 'react';
-import { changeLanguage, language, languageNames, offeredLanguages } from '../../lib/i18n/language.js';
+import { changeLanguage, language, languageNames } from '../../lib/i18n/language.js';
 import { Page } from '../../lib/page/page.js';
 import { ProblemAlert } from '../../lib/page/problem-alert.js';
 import { sessionQuery, signIn } from '../../lib/session/session.js';
@@ -10,7 +11,7 @@ import { Brand } from '../../lib/shell/brand.js';
 import { readCredentials, type Credentials } from './credentials.js';
 import { texts } from './texts.js';
 
-const languages = offeredLanguages.map((value) => ({ value, label: languageNames[value] }));
+const options = languages.map((value) => ({ value, label: languageNames[value] }));
 
 export function SignInPage() {
   return (
@@ -20,13 +21,7 @@ export function SignInPage() {
         <Page title={texts.title} description={texts.introduction} />
         <SignInForm />
       </Card>
-      <Segments
-        label={texts.language}
-        isLabelHidden
-        options={languages}
-        value={offeredLanguages.find((offered) => offered === language) ?? 'en'}
-        onChange={changeLanguage}
-      />
+      <Segments label={texts.language} isLabelHidden options={options} value={language} onChange={changeLanguage} />
     </main>
   );
 }

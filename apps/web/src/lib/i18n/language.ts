@@ -1,30 +1,21 @@
 import { languages, type Language } from '@koppel/contracts';
 
-/** Languages whose texts are complete; German and French are prepared and fall back to English. */
-export const offeredLanguages = ['en', 'nl'] as const satisfies readonly Language[];
-export type OfferedLanguage = (typeof offeredLanguages)[number];
-
 /** What a language calls itself. */
-export const languageNames: Record<Language, string> = {
-  en: 'English',
-  nl: 'Nederlands',
-  de: 'Deutsch',
-  fr: 'Français',
-};
+export const languageNames: Record<Language, string> = { en: 'English', nl: 'Nederlands' };
 
 const storageKey = 'koppel.language';
-const locales: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL', de: 'de-DE', fr: 'fr-FR' };
+const locales: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL' };
 
 /** The stored choice if there is one, else the first of the browser's languages that is offered. */
 export function chooseLanguage(stored: string | null, preferred: readonly string[]): Language {
   const chosen = languages.find((known) => known === stored);
   if (chosen) return chosen;
   const wanted = preferred.map((tag) => tag.slice(0, 2).toLowerCase());
-  return offeredLanguages.find((language) => language === wanted.find(isOffered)) ?? 'en';
+  return wanted.find(isKnown) ?? 'en';
 }
 
-function isOffered(language: string): boolean {
-  return offeredLanguages.some((offered) => offered === language);
+function isKnown(language: string): language is Language {
+  return languages.some((known) => known === language);
 }
 
 /** The language of this page; it stays the same until the page is loaded again. */
@@ -44,7 +35,7 @@ function readStored(): string | null {
 }
 
 /** Keeps the choice in this browser and shows the page anew. */
-export function changeLanguage(chosen: OfferedLanguage): void {
+export function changeLanguage(chosen: Language): void {
   try {
     localStorage.setItem(storageKey, chosen);
   } catch {

@@ -16,12 +16,6 @@ it('keeps a list a list', () => {
   ]);
 });
 
-it('fills what a prepared language leaves out with English', () => {
-  const texts = translated({ en, nl, de: { states: { open: 'Offen' } } }, 'de');
-  expect(texts.states).toEqual({ open: 'Offen', held: 'Waiting' });
-  expect(texts.counted(2)).toBe('2 records');
-});
-
 it.each([
   ['the stored choice', 'nl', ['en-US'], 'nl'],
   ['the first language of the browser that is offered', null, ['pl', 'nl-BE', 'en'], 'nl'],

@@ -1,7 +1,8 @@
+import { languages } from '@koppel/contracts';
 import { Button, Popover, Segments } from '@koppel/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from 'lucide-react';
-import { changeLanguage, language, languageNames, offeredLanguages } from '../i18n/language.js';
+import { changeLanguage, language, languageNames } from '../i18n/language.js';
 import { ProblemAlert } from '../page/problem-alert.js';
 import { sessionQuery, signOut, type Session } from '../session/session.js';
 import { texts } from './texts.js';
@@ -9,7 +10,7 @@ import { themes } from './theme-choice.js';
 import { changeTheme, useTheme } from './theme.js';
 
 const icons = { light: Sun, dark: Moon, system: Monitor };
-const languages = offeredLanguages.map((value) => ({ value, label: languageNames[value] }));
+const options = languages.map((value) => ({ value, label: languageNames[value] }));
 const themeOptions = themes.map((value) => {
   const Icon = icons[value];
   return { value, label: texts.themes[value], icon: <Icon aria-hidden className="size-4 shrink-0" /> };
@@ -20,14 +21,14 @@ export default function AccountMenu() {
   const { data: session } = useQuery(sessionQuery);
   const theme = useTheme();
   if (!session) return null;
-  const shownLanguage = offeredLanguages.find((offered) => offered === language) ?? 'en';
+  const shownLanguage = language;
   return (
     <Popover trigger={<Person session={session} />}>
       <p className="text-sm break-words">
         <span className="block font-medium">{session.user.email}</span>
         <span className="text-ink-soft">{texts.roles[session.role]}</span>
       </p>
-      <Segments label={texts.language} options={languages} value={shownLanguage} onChange={changeLanguage} />
+      <Segments label={texts.language} options={options} value={shownLanguage} onChange={changeLanguage} />
       <Segments label={texts.theme} options={themeOptions} value={theme} onChange={changeTheme} />
       <SignOut />
     </Popover>

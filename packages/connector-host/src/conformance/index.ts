@@ -1,5 +1,5 @@
+import type { Connector } from '@koppel/connector-sdk';
 import type { ChoiceKind, EntityKind } from '@koppel/contracts';
-import type { Connector } from '../connector.js';
 import { Bench } from './bench.js';
 import { describeChoices } from './choices.js';
 import { describeConnection } from './connection.js';

@@ -1,6 +1,5 @@
+import { ConnectorFailure, type RateLimits, type RateReport } from '@koppel/connector-sdk';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ConnectorFailure } from './failure.js';
-import type { RateLimits, RateReport } from './http-port.js';
 import { RateWindow } from './rate-window.js';
 
 /** A place for one call; give it back when the call has ended. */

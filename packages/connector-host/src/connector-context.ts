@@ -1,9 +1,7 @@
-import type { AccessProvider } from './access.js';
-import type { Fields, Host } from './authorization.js';
-import type { Connector } from './connector.js';
-import type { ConnectorContext } from './context.js';
+import type { Connector, ConnectorContext, Fields, Host } from '@koppel/connector-sdk';
+import type { AccessProvider } from './http-client.js';
 import { HttpClient } from './http-client.js';
-import type { OutboundPolicy } from './outbound.js';
+import type { OutboundPolicy } from './http-client.js';
 import type { RateBudget } from './rate-budget.js';
 
 export interface ConnectorContextOptions {

@@ -1,6 +1,6 @@
+import type { Fields, Host, Secrets } from '@koppel/connector-sdk';
 import type { EntityKind, EntityOf, JsonValue } from '@koppel/contracts';
-import type { AccessProvider } from '../access.js';
-import type { Fields, Host, Secrets } from '../authorization.js';
+import type { AccessProvider } from '../http-client.js';
 
 /** What reaches an application at one origin. */
 export interface ConformanceConnection {

@@ -1,8 +1,7 @@
-import type { Access, AccessProvider } from './access.js';
-import type { Fields, Host, Secrets } from './authorization.js';
-import type { Connector } from './connector.js';
+import type { Connector, Fields, Host, Secrets } from '@koppel/connector-sdk';
+import type { Access, AccessProvider } from './http-client.js';
 import { createConnectorContext } from './connector-context.js';
-import type { OutboundPolicy } from './outbound.js';
+import type { OutboundPolicy } from './http-client.js';
 import { localRateBudget } from './rate-budget.js';
 
 const silent = { info() {}, warn() {} };

@@ -1,8 +1,7 @@
-import type { AccessProvider } from './access.js';
-import { ConnectorFailure } from './failure.js';
+import { ConnectorFailure, type RateReport } from '@koppel/connector-sdk';
+import type { AccessProvider } from './http-client.js';
 import { HttpClient, type HttpClientOptions } from './http-client.js';
-import { closeHttpPools } from './http-pools.js';
-import type { RateReport } from './http-port.js';
+import { closeHttpPools } from './http-transport.js';
 import { localRateBudget } from './rate-budget.js';
 import { json, startHttpStub, type Answer, type HttpStub } from './testing/http-stub.js';
 

@@ -1,5 +1,4 @@
-import type { ConnectorContext } from '../context.js';
-import { ConnectorFailure, pausesRun } from '../failure.js';
+import { type ConnectorContext, ConnectorFailure, pausesRun } from '@koppel/connector-sdk';
 import type { Bench } from './bench.js';
 import type { Fault } from './fault-proxy.js';
 

@@ -1,6 +1,6 @@
+import { maxChoices } from '@koppel/connector-sdk';
 import type { ChoiceKind } from '@koppel/contracts';
 import { choiceSchema } from '@koppel/contracts';
-import { mostChoices } from '../connector.js';
 import type { Bench } from './bench.js';
 import { expectFaultsPause } from './faults.js';
 import { testTimeoutMs } from './test-timeout.js';
@@ -14,7 +14,7 @@ export function describeChoices(kind: ChoiceKind, bench: () => Bench): void {
       async () => {
         const items = (await list()) ?? [];
         expect(items.length).toBeGreaterThan(0);
-        expect(items.length).toBeLessThanOrEqual(mostChoices + 1);
+        expect(items.length).toBeLessThanOrEqual(maxChoices + 1);
         for (const item of items) {
           expect(choiceSchema.parse(item)).toEqual({
             ...item,

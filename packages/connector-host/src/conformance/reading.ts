@@ -1,5 +1,5 @@
+import type { SourceRecord } from '@koppel/connector-sdk';
 import { entitySchemas, type EntityKind, type JsonValue } from '@koppel/contracts';
-import type { SourceRecord } from '../entity-reader.js';
 import type { Bench } from './bench.js';
 import { expectFaultsPause } from './faults.js';
 import { testTimeoutMs } from './test-timeout.js';

@@ -1,4 +1,4 @@
-import { ConnectorFailure } from './failure.js';
+import { ConnectorFailure } from '@koppel/connector-sdk';
 import { localRateBudget } from './rate-budget.js';
 
 const signal = new AbortController().signal;

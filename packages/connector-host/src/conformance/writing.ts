@@ -1,9 +1,14 @@
+import {
+  type ConnectorContext,
+  ConnectorFailure,
+  differingFields,
+  hashForm,
+  pausesRun,
+  type TargetRecord,
+  type WriteOperation,
+  type WriteOutcome,
+} from '@koppel/connector-sdk';
 import type { EntityKind } from '@koppel/contracts';
-import type { ConnectorContext } from '../context.js';
-import type { TargetRecord, WriteOperation, WriteOutcome } from '../entity-writer.js';
-import { ConnectorFailure, pausesRun } from '../failure.js';
-import { differingFields } from '../form-difference.js';
-import { hashForm } from '../form-hash.js';
 import { deliver, formOf, type Bench } from './bench.js';
 import { expectFaultsPause } from './faults.js';
 import { testTimeoutMs } from './test-timeout.js';

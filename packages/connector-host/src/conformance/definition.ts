@@ -1,7 +1,7 @@
+import { type AnyReader, type AnyWriter, type Connector, secretFields } from '@koppel/connector-sdk';
 import { choiceKindSchema } from '@koppel/contracts';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { secretFields, type AnyReader, type AnyWriter, type Connector } from '../connector.js';
 
 interface Property {
   title?: string;

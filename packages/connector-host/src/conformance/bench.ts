@@ -1,12 +1,18 @@
+import type {
+  AnyReader,
+  AnyWriter,
+  Connector,
+  ConnectorContext,
+  ConnectorFailure,
+  Form,
+  WriteOperation,
+  WriteOutcome,
+} from '@koppel/connector-sdk';
 import type { EntityKind, EntityOf, JsonValue } from '@koppel/contracts';
-import type { AnyReader, AnyWriter, Connector } from '../connector.js';
 import { createConnectorContext } from '../connector-context.js';
-import type { ConnectorContext } from '../context.js';
-import type { Form, WriteOperation, WriteOutcome } from '../entity-writer.js';
-import type { ConnectorFailure } from '../failure.js';
-import { closeHttpPools } from '../http-pools.js';
+import { closeHttpPools } from '../http-transport.js';
 import { localAccess } from '../local-access.js';
-import type { OutboundPolicy } from '../outbound.js';
+import type { OutboundPolicy } from '../http-client.js';
 import { localRateBudget } from '../rate-budget.js';
 import { startFaultProxy, type FaultProxy } from './fault-proxy.js';
 import type {

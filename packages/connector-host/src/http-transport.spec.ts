@@ -1,4 +1,4 @@
-import { shapeOf } from './http-span.js';
+import { shapeOf } from './http-transport.js';
 
 describe('the shape of an address', () => {
   it.each([

@@ -1,0 +1,203 @@
+import {
+  ConnectorFailure,
+  type HttpPort,
+  type HttpRequest,
+  type HttpResponse,
+  type RateReport,
+} from '@koppel/connector-sdk';
+import { setTimeout as delay } from 'node:timers/promises';
+import { assertUrlAllowed } from './address-guard.js';
+import { resetAfterMs, retryAfterMs, statusFailure, transientStatuses, transportFailure } from './http-failures.js';
+import { prepareCall, type HttpCall } from './http-request.js';
+import { inCallSpan, sendOnce, startDeadline, type OutboundCall } from './http-transport.js';
+import type { RateBudget } from './rate-budget.js';
+
+/** What makes a request authorised: one header. `epoch` counts the tokens of the connection. */
+export interface Access {
+  header: { name: string; value: string };
+  epoch: number;
+}
+
+/** Where the HTTP client gets its authorisation from. */
+export interface AccessProvider {
+  current(): Promise<Access>;
+  /** Called when the application refused the access of `refusedEpoch`; gives a newer one. */
+  renew(refusedEpoch: number): Promise<Access>;
+}
+
+/** What outbound calls may do; set by the operator, not by a user. */
+export interface OutboundPolicy {
+  /** Allows plain http and private, loopback and link-local addresses: for sandboxes and shops on the own network. */
+  allowPrivateAddresses: boolean;
+  /** Default 32 MiB. */
+  maxResponseBytes?: number;
+  /** For a request that names no time-out itself; default 20,000. */
+  timeoutMs?: number;
+  /** First delay before a repeated request, doubled each time, with jitter; default 300. */
+  retryDelayMs?: number;
+  /** Receives every call when it has ended, for metrics. */
+  observe?(call: OutboundCall): void;
+}
+
+const defaultMaxResponseBytes = 32 * 1024 * 1024;
+const defaultTimeoutMs = 20_000;
+const defaultRetryDelayMs = 300;
+const maxRetries = 2;
+
+export interface HttpClientOptions {
+  /** The application's name, for messages. */
+  application: string;
+  /** Its id, for traces and metrics; default: its name. */
+  applicationId?: string;
+  baseUrl: string;
+  /** Undefined: calls carry no authorisation (a log-in). */
+  access: AccessProvider | undefined;
+  budget: RateBudget;
+  outbound: OutboundPolicy;
+  signal: AbortSignal;
+  now(): Date;
+  readRate?(headers: Record<string, string>): RateReport;
+  /** For applications that refuse a session with another status than 401. */
+  isUnauthorized?(response: HttpResponse): boolean;
+}
+
+type SendResult =
+  { answer: HttpResponse; report: RateReport | undefined } | { failure: ConnectorFailure; isTransient: boolean };
+
+/** The HTTP client behind {@link HttpPort}. */
+export class HttpClient implements HttpPort {
+  constructor(private readonly options: HttpClientOptions) {}
+
+  async request<Body = unknown>(request: HttpRequest): Promise<HttpResponse<Body>> {
+    const call = await this.prepare(request);
+    const { access, signal } = this.options;
+    if (signal.aborted) throw this.stoppedBefore(call, signal.reason);
+    const first = await access?.current();
+    let result = await this.sendRepeatedly(call, first);
+    if (access && first && 'answer' in result && this.isUnauthorized(result.answer)) {
+      // The call was refused, so nothing was done: repeating it is safe for every method.
+      result = await this.sendRepeatedly(call, await access.renew(first.epoch));
+    }
+    if ('failure' in result) throw result.failure;
+    const { answer, report } = result;
+    if (answer.status >= 200 && answer.status < 300) return answer as HttpResponse<Body>;
+    throw statusFailure({
+      application: this.options.application,
+      call,
+      answer,
+      report,
+      nowMs: this.options.now().getTime(),
+    });
+  }
+
+  private async prepare(request: HttpRequest): Promise<HttpCall> {
+    const { application, baseUrl, outbound } = this.options;
+    const { timeoutMs = defaultTimeoutMs, maxResponseBytes = defaultMaxResponseBytes } = outbound;
+    const call = await prepareCall(request, { application, baseUrl, timeoutMs, maxResponseBytes });
+    try {
+      assertUrlAllowed(new URL(call.origin), outbound.allowPrivateAddresses);
+    } catch (error: unknown) {
+      throw transportFailure({ application, call, error, isTimedOut: false, isStopped: false }).failure;
+    }
+    return call;
+  }
+
+  private isUnauthorized(answer: HttpResponse): boolean {
+    return answer.status === 401 || this.options.isUnauthorized?.(answer) === true;
+  }
+
+  private async sendRepeatedly(call: HttpCall, access: Access | undefined): Promise<SendResult> {
+    for (let retries = 0; ; retries += 1) {
+      const result = await this.sendObserved(call, access, retries);
+      const isTransient = 'failure' in result ? result.isTransient : transientStatuses.has(result.answer.status);
+      if (!isTransient || !call.isRepeatable || retries >= maxRetries) return result;
+      const firstMs = this.options.outbound.retryDelayMs ?? defaultRetryDelayMs;
+      const waitMs = firstMs * 2 ** retries * (0.5 + Math.random());
+      const askedMs =
+        'answer' in result ? retryAfterMs(result.answer.headers, this.options.now().getTime()) : undefined;
+      // An application that names a longer time gets it: from the run, which pauses, and not from a call that waits.
+      if (askedMs !== undefined && askedMs > waitMs) return result;
+      try {
+        await delay(waitMs, undefined, { signal: this.options.signal });
+      } catch {
+        return result;
+      }
+    }
+  }
+
+  private async sendObserved(call: HttpCall, access: Access | undefined, resends: number): Promise<SendResult> {
+    const { application: name, applicationId: application = name, outbound } = this.options;
+    const permit = await this.takePermit(this.options.budget, call);
+    const beganAtMs = performance.now();
+    try {
+      const result = await inCallSpan({ call, application, resends }, () => this.send(call, access), endOf);
+      outbound.observe?.({ application, status: endOf(result).status, durationMs: performance.now() - beganAtMs });
+      return result;
+    } finally {
+      permit.release();
+    }
+  }
+
+  private async send(call: HttpCall, access: Access | undefined): Promise<SendResult> {
+    const { application, signal, outbound } = this.options;
+    const deadline = startDeadline(signal, call.timeoutMs);
+    const headers = access
+      ? { ...call.headers, [access.header.name.toLowerCase()]: access.header.value }
+      : call.headers;
+    let report: RateReport | undefined;
+    try {
+      const answer = await sendOnce(
+        { ...call, headers },
+        {
+          allowPrivateAddresses: outbound.allowPrivateAddresses,
+          signal: deadline.signal,
+          onHeaders: (status, received) => (report = this.reportRate(status, received)),
+        },
+      );
+      return { answer, report };
+    } catch (error: unknown) {
+      return transportFailure({
+        application,
+        call,
+        error,
+        isTimedOut: deadline.isTimedOut(),
+        isStopped: signal.aborted,
+      });
+    } finally {
+      deadline.end();
+    }
+  }
+
+  private async takePermit(budget: RateBudget, call: HttpCall) {
+    try {
+      return await budget.take(this.options.signal);
+    } catch (error: unknown) {
+      if (error instanceof ConnectorFailure || !this.options.signal.aborted) throw error;
+      throw this.stoppedBefore(call, error);
+    }
+  }
+
+  /** Nothing was sent yet, so nothing is in doubt. */
+  private stoppedBefore(call: HttpCall, error: unknown): ConnectorFailure {
+    const { application } = this.options;
+    const stopped = { application, call: { ...call, isRepeatable: true }, error, isTimedOut: false, isStopped: true };
+    return transportFailure(stopped).failure;
+  }
+
+  private reportRate(status: number, headers: Record<string, string>): RateReport | undefined {
+    const { budget, readRate } = this.options;
+    const report = readRate?.(headers);
+    if (report) budget.report(report);
+    if (status === 429) {
+      const nowMs = this.options.now().getTime();
+      const waitMs = retryAfterMs(headers, nowMs) ?? resetAfterMs(report, nowMs);
+      if (waitMs !== undefined) budget.report({ minute: { remaining: 0, resetsAtMs: nowMs + waitMs } });
+    }
+    return report;
+  }
+}
+
+function endOf(result: SendResult): { status: number | undefined; errorType?: string } {
+  if ('answer' in result) return { status: result.answer.status };
+  return { status: undefined, errorType: result.failure.failureClass };
+}

@@ -1,0 +1,12 @@
+export { AddressRefused, assertUrlAllowed, isPublicAddress, lookupPublic } from './address-guard.js';
+export { createConnectorContext, type ConnectorContextOptions } from './connector-context.js';
+export {
+  HttpClient,
+  type Access,
+  type AccessProvider,
+  type HttpClientOptions,
+  type OutboundPolicy,
+} from './http-client.js';
+export { closeHttpPools, httpAgent } from './http-transport.js';
+export { localAccess } from './local-access.js';
+export { budgetExhausted, localRateBudget, longestBudgetWaitMs, type Permit, type RateBudget } from './rate-budget.js';
