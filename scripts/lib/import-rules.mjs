@@ -1,6 +1,6 @@
 /**
  * The import rules of docs/architecture as lint errors, one entry per kind of folder: what it may import of ours.
- * Imports point down only: apps → connectors, service-kit, connector-host → connector-sdk → contracts → zod.
+ * Imports point down only: apps → connectors, service-kit, connector-host, sync-engine → connector-sdk → contracts → zod.
  */
 const layers = [
   {
@@ -18,6 +18,12 @@ const layers = [
     files: ['packages/connector-host/src/**'],
     allowed: ['connector-sdk', 'contracts'],
     why: 'connector-host imports of ours only connector-sdk and contracts.',
+  },
+  {
+    files: ['packages/sync-engine/src/**'],
+    allowed: ['connector-sdk', 'contracts'],
+    why: 'sync-engine is pure code over ports: it imports of ours only connector-sdk and contracts.',
+    outside: ['zod', 'node:crypto', '@koppel/connector-sdk', '@koppel/contracts'],
   },
   {
     files: ['packages/service-kit/src/**'],
@@ -48,8 +54,8 @@ const layers = [
   },
   {
     files: ['apps/*/src/**', 'apps/*/migrations/**'],
-    allowed: ['service-kit', 'connector-sdk', 'connector-host', 'connectors', 'contracts'],
-    why: 'an app imports service-kit, connector-sdk, connector-host, connectors and contracts, never another app.',
+    allowed: ['service-kit', 'sync-engine', 'connector-sdk', 'connector-host', 'connectors', 'contracts'],
+    why: 'an app imports service-kit, sync-engine, connector-sdk, connector-host, connectors and contracts, never another app.',
   },
   {
     files: ['apps/web/src/**'],

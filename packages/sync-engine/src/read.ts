@@ -15,9 +15,7 @@ export async function* readPages(
   { readsAhead, ...page }: { cursor: JsonValue | undefined; pageSize: number; readsAhead: boolean },
 ): AsyncGenerator<SourcePage<unknown>, void, void> {
   const { reader, settings, context } = source;
-  const pages: AsyncIterator<SourcePage<unknown>> = reader
-    .read(context, { ...page, settings })
-    [Symbol.asyncIterator]();
+  const pages: AsyncIterator<SourcePage<unknown>> = reader.read(context, { ...page, settings })[Symbol.asyncIterator]();
   const fetchNext = (): Promise<IteratorResult<SourcePage<unknown>>> => {
     const fetched = onSide('source', () => pages.next());
     // Whoever takes the page gets the error; until then it must not count as unhandled.
