@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier';
 import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
-import { importRules } from './scripts/lib/import-rules.mjs';
+import { importRules } from './tools/import-rules.ts';
 
 export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', '**/.turbo/', '.koppel/', 'coverage/'] },
@@ -19,7 +19,21 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['scripts/**', 'bench/**', '**/migrations/**'], rules: { 'no-console': 'off' } },
+  { files: ['tools/**', 'bench/**', '**/migrations/**'], rules: { 'no-console': 'off' } },
+  {
+    // Node runs these files by itself: it only erases types.
+    files: ['tools/**/*.ts', 'bench/**/*.ts'],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'TSEnumDeclaration, TSParameterProperty, TSModuleDeclaration, TSImportEqualsDeclaration',
+          message: 'Node cannot erase this syntax.',
+        },
+      ],
+    },
+  },
   {
     files: ['apps/web/**/*.{ts,tsx}', 'packages/ui/**/*.{ts,tsx}'],
     ...reactHooks.configs.flat['recommended-latest'],

@@ -31,15 +31,13 @@ export default {
       ...shared,
       displayName: 'integration',
       testMatch: ['<rootDir>/{apps,packages}/**/test/**/*.spec.ts'],
-      globalSetup: '<rootDir>/scripts/test-dependencies.mjs',
-      globalTeardown: '<rootDir>/scripts/test-dependencies-stop.mjs',
+      globalSetup: '<rootDir>/tools/test-dependencies.ts',
     },
     {
       ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/e2e/**/*.spec.ts'],
-      globalSetup: '<rootDir>/scripts/test-dependencies.mjs',
-      globalTeardown: '<rootDir>/scripts/test-dependencies-stop.mjs',
+      globalSetup: '<rootDir>/tools/test-dependencies.ts',
     },
   ],
 };

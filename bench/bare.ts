@@ -1,4 +1,4 @@
-import { openSync, type BareOrder, type BareSync } from './src/bare/sync.js';
+import { openSync, type BareOrder, type BareSync } from './src/bare/sync.ts';
 
 type Question = { kind: 'open'; order: BareOrder } | { kind: 'sync' };
 

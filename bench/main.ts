@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readOptions, usage, type BenchOptions } from './src/options.js';
-import { toResult } from './src/result.js';
-import { runRound, type Machinery, type Round } from './src/round.js';
-import { tableOf } from './src/table.js';
+import { readOptions, usage, type BenchOptions } from './src/options.ts';
+import { toResult } from './src/result.ts';
+import { runRound, type Machinery, type Round } from './src/round.ts';
+import { tableOf } from './src/table.ts';
 
 /**
  * Measures Koppel beside a bare script that does the same work.
@@ -21,7 +21,7 @@ export async function bench(args: readonly string[], machinery: Machinery): Prom
   const { records, profileDir } = options;
   const rounds: Round[] = [];
   while (rounds.length < options.rounds) {
-    machinery.say(`round ${rounds.length + 1} of ${options.rounds}: starting a fresh Koppel`);
+    machinery.log(`round ${rounds.length + 1} of ${options.rounds}: starting a fresh Koppel`);
     rounds.push(await runRound(machinery, { records, profileDir, isBareFirst: rounds.length % 2 === 1 }));
   }
   const result = toResult(rounds, records);

@@ -1,7 +1,7 @@
 import { sandboxApp, startExactOnlineSimulator } from '@koppel/simulator-exact-online';
 import { startWooCommerceSimulator } from '@koppel/simulator-woocommerce';
-import { benchItems } from './src/items.js';
-import type { SimulatorOrder } from './src/simulators.js';
+import { benchItems } from './src/items.ts';
+import type { SimulatorOrder } from './src/simulators.ts';
 
 /** One simulator as a process of its own, empty of everything but the benchmark's data; it ends with its parent. */
 async function start(order: SimulatorOrder): Promise<string> {

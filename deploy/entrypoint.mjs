@@ -8,19 +8,19 @@ import { pathToFileURL } from 'node:url';
 const root = import.meta.dirname;
 /** Those that keep data, each in a schema of its own. */
 const migrating = ['connections', 'settings', 'flow-runner', 'gateway'];
-const places = ['apps', 'packages/simulators'];
+const parents = ['apps', 'packages/simulators'];
 
 const mainOf = (name) =>
-  places
-    .flatMap((place) => ['dist/src/main.js', 'dist/main.js'].map((file) => join(root, place, name, file)))
+  parents
+    .flatMap((parent) => ['dist/src/main.js', 'dist/main.js'].map((file) => join(root, parent, name, file)))
     .find((file) => existsSync(file));
 
 function requireMain(name) {
   const main = mainOf(name);
   if (main) return main;
-  const folders = places
-    .filter((place) => existsSync(join(root, place)))
-    .flatMap((place) => readdirSync(join(root, place)));
+  const folders = parents
+    .filter((parent) => existsSync(join(root, parent)))
+    .flatMap((parent) => readdirSync(join(root, parent)));
   const known = folders.filter((folder) => mainOf(folder));
   process.stderr.write(
     `There is no "${name}" in this image. Choose one of: ${known.join(', ')}, migrate, healthcheck.\n`,

@@ -4,7 +4,7 @@ import { streams, type KoppelEvent } from '@koppel/contracts';
 import { tradingDays } from '@koppel/online-retail';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { repositoryRoot } from '../scripts/lib/paths.mjs';
+import { repositoryRoot } from '../tools/state.ts';
 import { query } from './lib/database.js';
 import { expectEachOrderOnce } from './lib/each-order-once.js';
 import { flowOf } from './lib/koppel-client.js';

@@ -8,7 +8,7 @@ import { configSchema as connections } from '../apps/connections/src/config.js';
 import { configSchema as flowRunner } from '../apps/flow-runner/src/config.js';
 import { gatewayConfigSchema as gateway } from '../apps/gateway/src/config.js';
 import { settingsConfigSchema as settings } from '../apps/settings/src/config.js';
-import { repositoryRoot } from '../scripts/lib/paths.mjs';
+import { repositoryRoot } from '../tools/state.ts';
 
 interface ComposeService {
   image: string;

@@ -2,14 +2,14 @@ import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import * as contracts from '@koppel/contracts';
 import { readFileSync } from 'node:fs';
-import { accountsFile, natsAccounts } from '../scripts/lib/nats-accounts.mjs';
+import { accountsFile, natsAccounts } from '../tools/nats-accounts.ts';
 import { flowOf } from './lib/koppel-client.js';
 import { logOf } from './lib/logs.js';
 import { integrateSandboxes, liftExactLimits, startSandboxSystem, type SandboxSystem } from './lib/sandbox-system.js';
 
 const { accessGet, connectionGet, streams } = contracts;
 
-it('keeps the accounts file as the contracts have it (else: node scripts/nats-accounts.mjs)', () => {
+it('keeps the accounts file as the contracts have it (else: node tools/run.mjs nats-accounts)', () => {
   expect(readFileSync(accountsFile, 'utf8')).toBe(natsAccounts(contracts));
 });
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../scripts/lib/ports.mjs';
-import { startSystem, type RunningSystem } from '../scripts/lib/system.mjs';
+import { freePort } from '../tools/ports.ts';
+import { startSystem, type RunningSystem } from '../tools/system.ts';
 import { Caddy } from './lib/caddy.js';
 import { query } from './lib/database.js';
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '../scripts/lib/ports.mjs';
+import { freePort } from '../tools/ports.ts';
 import { flowOf } from './lib/koppel-client.js';
 import { startPrometheus, type PrometheusServer } from './lib/prometheus.js';
 import { integrateSandboxes, startLightSystem, type SandboxSystem } from './lib/sandbox-system.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { startVendure, type RunningVendure } from '../scripts/lib/vendure.mjs';
+import { startVendure, type RunningVendure } from '../tools/vendure.ts';
 import { asBooked, bookedOrders, cartsOf, type Placed } from './lib/booked-orders.js';
 import { openBrowser, type TestBrowser } from './lib/browser.js';
 import { flowOf } from './lib/koppel-client.js';

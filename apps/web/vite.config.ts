@@ -77,7 +77,7 @@ export default defineConfig({
     emptyOutDir: true,
     sourcemap: true,
     modulePreload: { polyfill: false },
-    // `scripts/check-bundle.mjs` reads it.
+    // `tools/checks.ts` reads it.
     manifest: true,
     rolldownOptions: {
       output: {

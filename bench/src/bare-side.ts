@@ -1,8 +1,8 @@
-import type { RunningSystem } from '../../scripts/lib/system.mjs';
-import type { BareCounts, BareOrder } from './bare/sync.js';
-import { Child } from './child.js';
-import { measure, type Side, type Watched } from './measure.js';
-import { Simulators } from './simulators.js';
+import type { RunningSystem } from '../../tools/system.ts';
+import type { BareCounts, BareOrder } from './bare/sync.ts';
+import { Child } from './child.ts';
+import { measure, type Side, type Watched } from './measure.ts';
+import { Simulators } from './simulators.ts';
 
 const app = { client_id: 'koppel-sandbox', client_secret: 'koppel-sandbox-secret' };
 

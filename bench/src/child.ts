@@ -12,7 +12,7 @@ export class Child {
 
   constructor(name: string, options: { execArgv?: string[] } = {}) {
     this.name = name;
-    this.process = fork(join(programs, `${name}.js`), {
+    this.process = fork(join(programs, `${name}.ts`), {
       execArgv: options.execArgv ?? [],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

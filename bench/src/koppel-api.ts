@@ -14,14 +14,17 @@ type Output<Id extends OperationId> = ReplyOf<(typeof httpRoutes)[Id]['contract'
 
 const ended: readonly Run['state'][] = ['completed', 'failed', 'cancelled'];
 const pollMs = 100;
-const longestRunMs = 600_000;
+const maxRunMs = 600_000;
 
 /** Koppel as a person with a browser uses it: signed in, through the public API alone. */
 export class KoppelApi {
-  private constructor(
-    private readonly url: string,
-    private readonly cookie: string,
-  ) {}
+  private readonly url: string;
+  private readonly cookie: string;
+
+  private constructor(url: string, cookie: string) {
+    this.url = url;
+    this.cookie = cookie;
+  }
 
   static async signIn(url: string, account: { email: string; password: string }): Promise<KoppelApi> {
     const response = await fetch(`${url}/api/auth/sign-in/email`, {
@@ -61,14 +64,14 @@ export class KoppelApi {
   /** @throws Error when the run does not end as completed */
   async run(flow: Flow, options: { fromStart?: boolean } = {}): Promise<Run> {
     const { id: runId } = await this.call('startRun', { flowId: flow.id, ...options });
-    const latestMs = Date.now() + longestRunMs;
+    const latestMs = Date.now() + maxRunMs;
     while (Date.now() < latestMs) {
       const run = await this.call('getRun', { runId });
       if (run.state === 'completed') return run;
       if (ended.includes(run.state)) throw new Error(`the run ${run.state}: ${run.reason ?? ''}`);
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
-    throw new Error(`the run ${runId} did not end within ${longestRunMs / 1000} s`);
+    throw new Error(`the run ${runId} did not end within ${maxRunMs / 1000} s`);
   }
 
   /** Follows the consent of the simulator, which allows at once. */

@@ -1,8 +1,8 @@
 import type { Flow, Run } from '@koppel/contracts';
-import type { RunningSystem } from '../../scripts/lib/system.mjs';
-import { KoppelApi } from './koppel-api.js';
-import { measure, type Side, type Watched } from './measure.js';
-import { Simulators } from './simulators.js';
+import type { RunningSystem } from '../../tools/system.ts';
+import { KoppelApi } from './koppel-api.ts';
+import { measure, type Side, type Watched } from './measure.ts';
+import { Simulators } from './simulators.ts';
 
 const services = ['connections', 'catalog', 'settings', 'flow-runner', 'gateway'];
 

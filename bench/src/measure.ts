@@ -1,5 +1,5 @@
-import { cpuSecondsOf, peakMibOf, treeCpuSecondsOf } from './processes.js';
-import type { Calls, ShopContent, Simulators } from './simulators.js';
+import { cpuSecondsOf, peakMibOf, treeCpuSecondsOf } from './processes.ts';
+import type { Calls, ShopContent, Simulators } from './simulators.ts';
 
 /** What one sync took. */
 export interface Measured {

@@ -1,6 +1,6 @@
 import { cpus, totalmem } from 'node:os';
-import type { Measured, Side } from './measure.js';
-import type { Round } from './round.js';
+import type { Measured, Side } from './measure.ts';
+import type { Round } from './round.ts';
 
 /** Koppel's first sync must reach this share of the bare script's rate. */
 const goal = 0.4;

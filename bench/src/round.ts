@@ -2,15 +2,15 @@ import pg from 'pg';
 import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { RunningSystem, SystemOptions } from '../../scripts/lib/system.mjs';
-import { measureBare } from './bare-side.js';
-import { measureKoppel } from './koppel-side.js';
-import type { Side } from './measure.js';
-import { parentOf } from './processes.js';
+import type { RunningSystem, SystemOptions } from '../../tools/system.ts';
+import { measureBare } from './bare-side.ts';
+import { measureKoppel } from './koppel-side.ts';
+import type { Side } from './measure.ts';
+import { parentOf } from './processes.ts';
 
 export interface Machinery {
   startSystem(options: SystemOptions): Promise<RunningSystem>;
-  say(line: string): void;
+  log(line: string): void;
   /** Hears what stops everything, should a signal come. */
   onStop(stop: () => Promise<void>): void;
 }
@@ -66,11 +66,11 @@ export async function runRound(machinery: Machinery, options: RoundOptions): Pro
     const sides: Partial<Round> = {};
     const koppel = async () => {
       sides.koppel = await measureKoppel(system, { records, postmasterPid });
-      machinery.say(`Koppel: ${describe(sides.koppel)}`);
+      machinery.log(`Koppel: ${describe(sides.koppel)}`);
     };
     const bare = async () => {
       sides.bare = await measureBare(system, { records, postmasterPid, databaseUrl, execArgv });
-      machinery.say(`bare script: ${describe(sides.bare)}`);
+      machinery.log(`bare script: ${describe(sides.bare)}`);
     };
     for (const side of isBareFirst ? [bare, koppel] : [koppel, bare]) await side();
     return sides as Round;

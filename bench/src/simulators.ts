@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Child } from './child.js';
+import { Child } from './child.ts';
 
 export type SimulatorOrder =
   { kind: 'woocommerce' } | { kind: 'exact-online'; port: number; redirectUri: string; records: number };
@@ -30,11 +30,15 @@ type ShopProduct = Record<(typeof comparedFields)[number], unknown>;
 
 /** A fresh administration with the benchmark's items and a fresh, empty shop. */
 export class Simulators {
-  private constructor(
-    private readonly children: readonly Child[],
-    readonly exactUrl: string,
-    readonly shopUrl: string,
-  ) {}
+  private readonly children: readonly Child[];
+  readonly exactUrl: string;
+  readonly shopUrl: string;
+
+  private constructor(children: readonly Child[], exactUrl: string, shopUrl: string) {
+    this.children = children;
+    this.exactUrl = exactUrl;
+    this.shopUrl = shopUrl;
+  }
 
   static async start(order: { exactPort: number; redirectUri: string; records: number }): Promise<Simulators> {
     const [exact, shop] = [new Child('simulator'), new Child('simulator')];

@@ -1,5 +1,5 @@
-import type { Measured } from './measure.js';
-import type { BenchResult } from './result.js';
+import type { Measured } from './measure.ts';
+import type { BenchResult } from './result.ts';
 
 const headings = [
   '',

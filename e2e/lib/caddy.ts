@@ -4,8 +4,8 @@ import { request as insecureRequest, type IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { locateCaddy } from '../../scripts/lib/caddy-program.mjs';
-import { repositoryRoot } from '../../scripts/lib/paths.mjs';
+import { locateCaddy } from '../../tools/programs.ts';
+import { repositoryRoot } from '../../tools/state.ts';
 
 export interface Answer {
   status: number;

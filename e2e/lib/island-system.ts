@@ -1,4 +1,4 @@
-import { programOf } from '../../scripts/lib/services.mjs';
+import { programOf } from '../../tools/services.ts';
 import { Islands } from './islands.js';
 import { startSandboxSystem, type SandboxSystem } from './sandbox-system.js';
 

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { locatePrometheus } from '../../scripts/lib/prometheus-program.mjs';
+import { locatePrometheus } from '../../tools/programs.ts';
 
 const folder = join(import.meta.dirname, '../../deploy/prometheus');
 

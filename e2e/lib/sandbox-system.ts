@@ -2,7 +2,7 @@ import type { Connection, Integration } from '@koppel/contracts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSystem, type RunningSystem, type SystemOptions } from '../../scripts/lib/system.mjs';
+import { startSystem, type RunningSystem, type SystemOptions } from '../../tools/system.ts';
 import { KoppelClient } from './koppel-client.js';
 import { SimulatorControl } from './simulator-control.js';
 

@@ -1,11 +1,11 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLedger } from '../../scripts/lib/ledger.mjs';
-import { startNats } from '../../scripts/lib/nats.mjs';
-import { freePort } from '../../scripts/lib/ports.mjs';
-import { startPostgres } from '../../scripts/lib/postgres.mjs';
-import { locatePostgresTools } from '../../scripts/lib/postgres-tools.mjs';
+import { openLedger } from '../../tools/processes.ts';
+import { startNats } from '../../tools/stores.ts';
+import { freePort } from '../../tools/ports.ts';
+import { startPostgres } from '../../tools/postgres.ts';
+import { locatePostgresTools } from '../../tools/programs.ts';
 
 async function openFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'koppel-stores-'));
@@ -23,7 +23,7 @@ export async function startPostgresWithTools() {
   const { folder, ledger, remove } = await openFolder();
   const bin = locatePostgresTools();
   const place = { dataDir: join(folder, 'data'), port: await freePort(), bin, logFile: join(folder, 'postgres.log') };
-  const server = await startPostgres({ ...place, password: 'k0ppel', database: 'koppel', isHasty: true, ledger });
+  const server = await startPostgres({ ...place, password: 'k0ppel', database: 'koppel', isThrowAway: true, ledger });
   const stop = async (): Promise<void> => {
     await server.stop();
     remove();

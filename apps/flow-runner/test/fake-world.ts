@@ -6,7 +6,7 @@ import {
   type ConnectorContext,
   type EntityReader,
   type EntityWriter,
-  type Form,
+  type TargetPayload,
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
@@ -34,7 +34,7 @@ export class FakeWorld {
   records: FakeRecord[] = [];
   orders: FakeOrder[] = [];
   /** What exists at the target: SKU, order number or e-mail address → target key. */
-  readonly target = new Map<string, { key: string; form: Form }>();
+  readonly target = new Map<string, { key: string; form: TargetPayload }>();
   readonly created: string[] = [];
   readonly updated: string[] = [];
   finds = 0;
@@ -42,11 +42,11 @@ export class FakeWorld {
   pageSize = 10;
   /** Called before each write; may throw, wait, or give a failure for one operation. */
   beforeWrite: (
-    operation: WriteOperation<Form>,
+    operation: WriteOperation<TargetPayload>,
   ) => Promise<ConnectorFailure | undefined> | ConnectorFailure | undefined = () => undefined;
   /** Called after each write was done; what it gives is answered instead. */
   afterWrite: (
-    operation: WriteOperation<Form>,
+    operation: WriteOperation<TargetPayload>,
   ) => Promise<ConnectorFailure | undefined> | ConnectorFailure | undefined = () => undefined;
   beforeRead: (page: number) => Promise<void> | void = () => undefined;
   /** Where set, every call of the target also goes through its HTTP port. */
@@ -186,7 +186,7 @@ export class FakeWorld {
 
   private write = async (
     context: ConnectorContext,
-    operations: readonly WriteOperation<Form>[],
+    operations: readonly WriteOperation<TargetPayload>[],
   ): Promise<WriteOutcome[]> => {
     const outcomes: WriteOutcome[] = [];
     for (const operation of operations) {
@@ -200,7 +200,7 @@ export class FakeWorld {
       (operation.targetKey === undefined ? this.created : this.updated).push(operation.naturalKey);
       this.target.set(operation.naturalKey, {
         key: targetKey,
-        form: { ...operation.form, references: operation.references },
+        form: { ...operation.payload, references: operation.references },
       });
       const lost = await this.afterWrite(operation);
       outcomes.push(lost ? { status: 'failed', failure: lost } : { status: 'written', targetKey });
@@ -214,7 +214,7 @@ export class FakeWorld {
       settings: z.object({}) as never,
       changes: 'create_and_update',
       batchSize: 2,
-      fromCanonical: ({ sku, name }) => ({ form: { sku, name } }),
+      fromCanonical: ({ sku, name }) => ({ payload: { sku, name } }),
       naturalKey: (form) => String(form['sku']),
       find: this.find,
       write: this.write,
@@ -227,7 +227,7 @@ export class FakeWorld {
       settings: z.object({}) as never,
       changes: 'create_only',
       batchSize: 1,
-      fromCanonical: ({ email = '' }) => ({ form: { email: email.toLowerCase() } }),
+      fromCanonical: ({ email = '' }) => ({ payload: { email: email.toLowerCase() } }),
       naturalKey: (form) => String(form['email']),
       find: this.find,
       write: this.write,
@@ -240,7 +240,7 @@ export class FakeWorld {
       settings: z.object({}) as never,
       changes: 'create_only',
       batchSize: 1,
-      fromCanonical: ({ number, lines }) => ({ form: { number, sku: lines[0]?.sku ?? '' } }),
+      fromCanonical: ({ number, lines }) => ({ payload: { number, sku: lines[0]?.sku ?? '' } }),
       naturalKey: (form) => String(form['number']),
       dependencies: ({ customer }) => [
         { name: 'customer', entity: 'customer', key: customer.key, canonical: customer },

@@ -17,6 +17,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { locateNats } from '../../../tools/programs.ts';
 import { AppModule } from '../src/app.module.js';
 import { configSchema, type FlowRunnerConfig } from '../src/config.js';
 import { storageShape } from '../src/storage.js';
@@ -129,12 +130,10 @@ export async function until(
 
 /** A broker of its own: other test files answer for the same services on the shared one. */
 async function startOwnNats(): Promise<{ url: string; stop(): void }> {
-  const programs = '../../../scripts/lib/nats-program.mjs';
-  const { locateNats } = (await import(programs)) as { locateNats(options: object): Promise<string> };
   const port = await freePort();
   const store = mkdtempSync(join(tmpdir(), 'koppel-flow-runner-nats-'));
   const child = spawn(
-    await locateNats({}),
+    await locateNats(),
     ['--addr', '127.0.0.1', '--port', String(port), '--jetstream', '--store_dir', store],
     { stdio: 'ignore' },
   );

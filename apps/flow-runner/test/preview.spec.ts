@@ -10,7 +10,7 @@ import {
   type JsonValue,
   type Preview,
 } from '@koppel/contracts';
-import { ConnectorFailure, type Connector, type ConnectorContext, type Form } from '@koppel/connector-sdk';
+import { ConnectorFailure, type Connector, type ConnectorContext, type TargetPayload } from '@koppel/connector-sdk';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createServer } from 'node:http';
 import { PreviewCleaner } from '../src/preview/preview-cleaner.service.js';
@@ -57,7 +57,7 @@ class TellingWorld extends FakeWorld {
     if (this.pingUrl) await context.http.request({ method: 'GET', url: '/ping' });
   }
 
-  private formOf(naturalKey: string): [string, Form][] {
+  private formOf(naturalKey: string): [string, TargetPayload][] {
     const form = this.target.get(naturalKey)?.form;
     if (!form || !this.isTelling) return [];
     const { sku = null, name = null } = form;

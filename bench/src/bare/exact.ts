@@ -30,10 +30,13 @@ const columns = [
 ].join(','); // prettier-ignore
 
 export class Exact {
-  constructor(
-    private readonly pool: Pool,
-    private readonly token: string,
-  ) {}
+  private readonly pool: Pool;
+  private readonly token: string;
+
+  constructor(pool: Pool, token: string) {
+    this.pool = pool;
+    this.token = token;
+  }
 
   /** Percentages by VAT code. */
   async vatRates(): Promise<Map<string, number>> {

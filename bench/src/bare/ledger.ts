@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import type { BareCounts } from './sync.js';
+import type { BareCounts } from './sync.ts';
 
 export interface Link {
   source_key: string;
@@ -42,7 +42,11 @@ export class Ledger {
   private readonly flowId = randomUUID();
   private readonly entity = 'product';
 
-  private constructor(private readonly pool: pg.Pool) {}
+  private readonly pool: pg.Pool;
+
+  private constructor(pool: pg.Pool) {
+    this.pool = pool;
+  }
 
   static async open(databaseUrl: string): Promise<Ledger> {
     const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ExactItem } from './exact.js';
+import type { ExactItem } from './exact.ts';
 
 /** What the shop gets of an item. */
 export interface ShopProduct {

@@ -1,5 +1,5 @@
 import type { Pool } from 'undici';
-import type { ShopProduct } from './product.js';
+import type { ShopProduct } from './product.ts';
 
 export interface ProductWrite {
   /** Undefined: create. */
@@ -18,7 +18,11 @@ function inGroups<T>(items: readonly T[]): T[][] {
 
 /** The shop's API; the pool's number of connections is what limits calls at once. */
 export class Shop {
-  constructor(private readonly pool: Pool) {}
+  private readonly pool: Pool;
+
+  constructor(pool: Pool) {
+    this.pool = pool;
+  }
 
   /** Ids by SKU. */
   async find(skus: readonly string[]): Promise<Map<string, string>> {

@@ -1,8 +1,8 @@
 import { Pool } from 'undici';
-import { Exact, type ExactItem } from './exact.js';
-import { Ledger, type Intent } from './ledger.js';
-import { hashOf, productOf } from './product.js';
-import { Shop, type ProductWrite } from './shop.js';
+import { Exact, type ExactItem } from './exact.ts';
+import { Ledger, type Intent } from './ledger.ts';
+import { hashOf, productOf } from './product.ts';
+import { Shop, type ProductWrite } from './shop.ts';
 
 export interface BareOrder {
   exactUrl: string;

@@ -5,7 +5,7 @@ import type { Filtered } from './entity-reader.js';
 import type { ConnectorFailure } from './failure.js';
 
 /** What would be written. A field that is null leaves what the target has. */
-export type Form = { [key: string]: JsonValue };
+export type TargetPayload = { [key: string]: JsonValue };
 
 /** What exists at the target already. */
 export interface TargetMatch {
@@ -13,15 +13,15 @@ export interface TargetMatch {
 }
 
 /** A record at the target: how the flow knows it, and its key there. */
-export interface TargetRecord<F extends Form = Form> {
+export interface TargetRecord<F extends TargetPayload = TargetPayload> {
   naturalKey: string;
   targetKey: string;
   /** What would be written to it: what the target keeps in another way (rounded, VAT included) is told in its terms. */
-  form?: F;
+  payload?: F;
 }
 
-export interface WriteOperation<F extends Form = Form> {
-  form: F;
+export interface WriteOperation<F extends TargetPayload = TargetPayload> {
+  payload: F;
   naturalKey: string;
   /** Update this one; undefined: create. */
   targetKey: string | undefined;
@@ -36,18 +36,18 @@ export type WriteOutcome = { status: 'written'; targetKey: string } | { status: 
 /** Writes one entity of an application. */
 export interface EntityWriter<
   Kind extends EntityKind = EntityKind,
-  F extends Form = Form,
+  F extends TargetPayload = TargetPayload,
   Settings = Record<string, JsonValue>,
 > {
   entity: Kind;
   /** An object whose keys are settings; `.meta({ title, description })` and a default for each. */
   settings: z.ZodType<Settings>;
-  /** Pure: canonical → what would be written. Its hash tells whether anything changed; so the same record gives the same form. */
-  fromCanonical(canonical: EntityOf<Kind>, settings: Settings): { form: F } | Filtered;
+  /** Pure: canonical → what would be written. Its hash tells whether anything changed; so the same record gives the same payload. */
+  fromCanonical(canonical: EntityOf<Kind>, settings: Settings): { payload: F } | Filtered;
   /** What the target is looked up by, before anything is created: SKU, order reference. Unique within the flow. */
-  naturalKey(form: F): string;
+  naturalKey(payload: F): string;
   /**
-   * `create_and_update`: a changed form is written again; `create_only`: a record once written stays as it is (orders).
+   * `create_and_update`: a changed payload is written again; `create_only`: a record once written stays as it is (orders).
    */
   changes: 'create_and_update' | 'create_only';
   /** Other records that must be delivered first, in the same flow: an order's customer. Pure. */
@@ -59,7 +59,7 @@ export interface EntityWriter<
     settings: Settings,
   ): Promise<Map<string, TargetMatch>>;
   /**
-   * What the target has now, by natural key, in the shape of the form. A field is left out where the target does not tell
+   * What the target has now, by natural key, in the shape of the payload. A field is left out where the target does not tell
    * it or a write would not touch it; so what `differingFields` finds is what a write would change. Many records in as few
    * calls as the API allows; absent keys do not exist any more. For a preview; nothing is written.
    */
@@ -67,12 +67,16 @@ export interface EntityWriter<
     context: ConnectorContext,
     matches: readonly TargetRecord<F>[],
     settings: Settings,
-  ): Promise<Map<string, Form>>;
+  ): Promise<Map<string, TargetPayload>>;
   /**
-   * Looks up, for a whole page at once, what the forms refer to (articles, VAT codes). Gives per natural key a failure of
+   * Looks up, for a whole page at once, what the payloads refer to (articles, VAT codes). Gives per natural key a failure of
    * class `missing_reference` for those that cannot be written yet; what was found is kept in `context.cache`.
    */
-  resolve?(context: ConnectorContext, forms: readonly F[], settings: Settings): Promise<Map<string, ConnectorFailure>>;
+  resolve?(
+    context: ConnectorContext,
+    payloads: readonly F[],
+    settings: Settings,
+  ): Promise<Map<string, ConnectorFailure>>;
   /** Most operations in one call of `write`. */
   batchSize: number;
   /** One outcome per operation, in order. Throws only for what concerns the application as a whole. */

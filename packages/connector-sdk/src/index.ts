@@ -12,7 +12,7 @@ export type { EntityReader, Filtered, ReadOptions, SourcePage, SourceRecord, Tra
 export type {
   Dependency,
   EntityWriter,
-  Form,
+  TargetPayload,
   TargetMatch,
   TargetRecord,
   WriteOperation,
@@ -42,5 +42,5 @@ export {
   toCents,
   trimDecimal,
 } from './decimal.js';
-export { canonicalJson, differingFields, hashForm } from './payload.js';
+export { canonicalJson, differingFields, hashPayload } from './payload.js';
 export { dutchCallSentences, translateSentences, type Sentences } from './sentences.js';

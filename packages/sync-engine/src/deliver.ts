@@ -110,8 +110,8 @@ async function write(
   if (delivery.failure || delivery.defect || referenced.length === 0) return;
   const ready = referenced.map(({ pending, references }): ReadyWrite => {
     const { record, targetKey, idempotencyKey = randomUUID() } = pending;
-    const { payload: form, naturalKey } = record;
-    return { pending, operation: { form, naturalKey, targetKey, idempotencyKey, references } };
+    const { payload, naturalKey } = record;
+    return { pending, operation: { payload, naturalKey, targetKey, idempotencyKey, references } };
   });
   await ledger.storeIntents(
     ready.map(({ pending: { record }, operation }) => ({

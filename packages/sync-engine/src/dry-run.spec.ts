@@ -10,10 +10,10 @@ class ProductWriter {
   settings = z.object({}) as never;
   changes = 'create_and_update' as const;
   batchSize = 2;
-  fromCanonical = ({ sku }: { sku: string }) => ({ form: { sku } });
+  fromCanonical = ({ sku }: { sku: string }) => ({ payload: { sku } });
 
-  naturalKey(form: { sku: string }): string {
-    return form.sku;
+  naturalKey(payload: { sku: string }): string {
+    return payload.sku;
   }
 
   async find(context: ConnectorContext, keys: readonly string[]) {
@@ -49,7 +49,7 @@ describe('a plan without writing', () => {
     const dry = withoutWriting(aPlan([]), ledger);
     const prepared = dry.plan.writerOf('product');
     const operation = {
-      form: { sku: 'A' },
+      payload: { sku: 'A' },
       naturalKey: 'A',
       targetKey: undefined,
       idempotencyKey: 'k',

@@ -2,7 +2,7 @@ import type { EntityKind, JsonValue, Preview, PreviewRecord, RunCounts } from '@
 import type {
   AnyWriter,
   ConnectorContext,
-  Form,
+  TargetPayload,
   HttpPort,
   SourceRecord,
   WriteOperation,
@@ -137,7 +137,7 @@ export function withoutWriting(plan: FlowPlan, ledger: Ledger): DryPlan {
 /** The same writer but for `write`; its other methods still find each other. */
 function planningWriter(writer: AnyWriter, writes: PlannedWrite[]): AnyWriter {
   const planning = Object.create(writer) as AnyWriter;
-  planning.write = (_context, operations: readonly WriteOperation<Form>[]) => {
+  planning.write = (_context, operations: readonly WriteOperation<TargetPayload>[]) => {
     const outcomes = operations.map((operation): WriteOutcome => {
       writes.push({ entity: writer.entity, operation });
       return { status: 'written', targetKey: operation.targetKey ?? `preview-${writes.length}` };
@@ -162,12 +162,12 @@ function readOnly(context: ConnectorContext, countCall: () => void): ConnectorCo
 }
 
 /** What the target has now of everything that would be updated, by {@link writeKey}. */
-async function currentPayloads({ plan, writes }: DryPlan): Promise<Map<string, Form>> {
-  const current = new Map<string, Form>();
+async function currentPayloads({ plan, writes }: DryPlan): Promise<Map<string, TargetPayload>> {
+  const current = new Map<string, TargetPayload>();
   for (const entity of new Set(writes.map((write) => write.entity))) {
     const prepared = plan.writerOf(entity);
-    const matches = writes.flatMap(({ entity: written, operation: { naturalKey, targetKey, form } }) =>
-      written === entity && targetKey !== undefined ? [{ naturalKey, targetKey, form }] : [],
+    const matches = writes.flatMap(({ entity: written, operation: { naturalKey, targetKey, payload } }) =>
+      written === entity && targetKey !== undefined ? [{ naturalKey, targetKey, payload }] : [],
     );
     if (!prepared?.writer.current || matches.length === 0) continue;
     const { writer, settings } = prepared;
@@ -188,8 +188,8 @@ function previewRecords(
   found: {
     attempts: readonly NewAttempt[];
     writes: readonly PlannedWrite[];
-    current: ReadonlyMap<string, Form>;
-    written: ReadonlyMap<string, Form>;
+    current: ReadonlyMap<string, TargetPayload>;
+    written: ReadonlyMap<string, TargetPayload>;
   },
 ): DryRunRecord[] {
   const writes = new Map(found.writes.map((write) => [writeKey(write.entity, write.operation.naturalKey), write]));
@@ -217,7 +217,10 @@ function previewRecords(
 
 function fromAttempt(
   attempt: NewAttempt,
-  { write, ...now }: { write: PlannedWrite | undefined; current: Form | undefined; written: Form | undefined },
+  {
+    write,
+    ...now
+  }: { write: PlannedWrite | undefined; current: TargetPayload | undefined; written: TargetPayload | undefined },
 ): DryRunRecord {
   const { entity, reason, failureClass, outcome } = attempt;
   const base = unchanged(entity, attempt);
@@ -226,7 +229,7 @@ function fromAttempt(
   }
   // Found at the target as an earlier run has left it: nothing is to be written.
   if (!write) return base;
-  const { form: payload, targetKey } = write.operation;
+  const { payload, targetKey } = write.operation;
   if (targetKey === undefined) return { ...base, outcome: 'create', changes: fieldChanges(undefined, payload) };
   const changes = updateChanges({ ...now, payload });
   // A run would send it once more, since it is not what was sent last; at the target nothing would change.

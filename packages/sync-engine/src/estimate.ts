@@ -1,10 +1,10 @@
 import type { EntityKind } from '@koppel/contracts';
-import type { Form, WriteOperation } from '@koppel/connector-sdk';
+import type { TargetPayload, WriteOperation } from '@koppel/connector-sdk';
 
 /** A write that a run would make. */
 export interface PlannedWrite {
   entity: EntityKind;
-  operation: WriteOperation<Form>;
+  operation: WriteOperation<TargetPayload>;
 }
 
 /** Calls that each side has answered or refused. */

@@ -1,4 +1,4 @@
-import { canonicalJson, differingFields, type Form } from '@koppel/connector-sdk';
+import { canonicalJson, differingFields, type TargetPayload } from '@koppel/connector-sdk';
 import type { FieldChange, JsonValue } from '@koppel/contracts';
 
 /**
@@ -7,7 +7,7 @@ import type { FieldChange, JsonValue } from '@koppel/contracts';
  *
  * @param before what the target has now, as far as it says; undefined: nothing is known, so every field is listed
  */
-export function fieldChanges(before: Form | undefined, after: Form): FieldChange[] {
+export function fieldChanges(before: TargetPayload | undefined, after: TargetPayload): FieldChange[] {
   const set = leaves(after, []).filter(({ value }) => value !== null);
   if (!before) return set.map(({ path, value }) => ({ name: path.join('.'), after: value }));
   const differing = new Set(differingFields(after, before));
@@ -27,9 +27,9 @@ export function fieldChanges(before: Form | undefined, after: Form): FieldChange
  * @param written the payload that was written last, while it is stored
  */
 export function updateChanges(payloads: {
-  current: Form | undefined;
-  written: Form | undefined;
-  payload: Form;
+  current: TargetPayload | undefined;
+  written: TargetPayload | undefined;
+  payload: TargetPayload;
 }): FieldChange[] {
   const { current, written, payload } = payloads;
   const visible = fieldChanges(current, payload);
@@ -56,7 +56,7 @@ function leaves(payload: { [key: string]: JsonValue | undefined }, above: string
   });
 }
 
-function at(payload: Form, path: readonly string[]): JsonValue | undefined {
+function at(payload: TargetPayload, path: readonly string[]): JsonValue | undefined {
   let value: JsonValue | undefined = payload;
   for (const key of path) {
     if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;

@@ -1,5 +1,5 @@
 import type { EntityKind } from '@koppel/contracts';
-import type { Connector, ConnectorContext, Form } from '@koppel/connector-sdk';
+import type { Connector, ConnectorContext, TargetPayload } from '@koppel/connector-sdk';
 import type { Intent, KnownIssue, Link, LinkChange, LinkKey, NewAttempt } from './record.js';
 
 /** One side of a flow, opened for one run. */
@@ -33,5 +33,5 @@ export interface Ledger {
 /** What a dry run reads beyond that. */
 export interface DryRunLedger extends Ledger {
   /** The payloads that these records were written with last, by {@link recordId}, as far as they are still stored. */
-  lastWritten(keys: readonly LinkKey[]): Promise<ReadonlyMap<string, Form>>;
+  lastWritten(keys: readonly LinkKey[]): Promise<ReadonlyMap<string, TargetPayload>>;
 }

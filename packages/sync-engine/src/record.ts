@@ -1,5 +1,5 @@
 import type { EntityKind, FailureClass, RecordOutcome } from '@koppel/contracts';
-import type { ConnectorFailure, Dependency, Form } from '@koppel/connector-sdk';
+import type { ConnectorFailure, Dependency, TargetPayload } from '@koppel/connector-sdk';
 
 /** A record translated for the target, ready to be compared. */
 export interface ReadyRecord {
@@ -8,7 +8,7 @@ export interface ReadyRecord {
   naturalKey: string;
   /** The record between source and target, as the contracts define it. */
   canonical: unknown;
-  payload: Form;
+  payload: TargetPayload;
   hash: string;
   dependencies: readonly Dependency[];
 }

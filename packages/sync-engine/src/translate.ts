@@ -1,5 +1,5 @@
 import { entitySchemas, type EntityKind } from '@koppel/contracts';
-import { ConnectorFailure, hashForm, type Dependency, type SourceRecord } from '@koppel/connector-sdk';
+import { ConnectorFailure, hashPayload, type Dependency, type SourceRecord } from '@koppel/connector-sdk';
 import type { FlowPlan, PreparedWriter } from './plan.js';
 import { recordFailure, storableText, type KnownIssue, type ReadyRecord, type RecordResult } from './record.js';
 
@@ -98,10 +98,10 @@ function payloadOf({ writer, settings }: PreparedWriter, key: string, canonical:
   return {
     ready: {
       sourceKey: storableText(key),
-      naturalKey: storableText(writer.naturalKey(result.form)),
+      naturalKey: storableText(writer.naturalKey(result.payload)),
       canonical,
-      payload: result.form,
-      hash: hashForm(result.form),
+      payload: result.payload,
+      hash: hashPayload(result.payload),
       dependencies: writer.dependencies?.(canonical as never, settings) ?? [],
     },
   };

@@ -2,7 +2,7 @@ import type { EntityKind, FailureClass } from '@koppel/contracts';
 import {
   ConnectorFailure,
   pausesRun,
-  type Form,
+  type TargetPayload,
   type TargetMatch,
   type WriteOperation,
   type WriteOutcome,
@@ -29,7 +29,7 @@ export interface Delivery {
 
 export interface ReadyWrite {
   pending: PendingWrite;
-  operation: WriteOperation<Form>;
+  operation: WriteOperation<TargetPayload>;
 }
 
 export interface WriteOptions {

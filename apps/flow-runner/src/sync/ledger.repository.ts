@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityKind, FailureClass, Flow, JsonValue } from '@koppel/contracts';
-import { hashForm, type Form, type SourceRecord } from '@koppel/connector-sdk';
+import { hashPayload, type TargetPayload, type SourceRecord } from '@koppel/connector-sdk';
 import { Database } from '@koppel/service-kit';
 import {
   recordId,
@@ -63,7 +63,7 @@ export interface HeldPage {
 
 /** A cursor is valid only for the settings that it was made with: others may take records that were left out before. */
 export function cursorBasis({ settings, sourceConnectionId, targetConnectionId }: Flow): string {
-  return hashForm({ settings, sourceConnectionId, targetConnectionId });
+  return hashPayload({ settings, sourceConnectionId, targetConnectionId });
 }
 
 /** What a run reads of the ledger, and its intents: each for a whole page in one statement. */
@@ -171,7 +171,7 @@ export class LedgerRepository {
     });
   }
 
-  private lastWritten(run: RunRecord, keys: readonly LinkKey[]): Promise<Map<string, Form>> {
+  private lastWritten(run: RunRecord, keys: readonly LinkKey[]): Promise<Map<string, TargetPayload>> {
     return this.database.forOrganization(run.organizationId, async (transaction) => {
       const rows = (await transaction.query(
         `select last.* from unnest($3::text[], $4::text[]) as requested (entity, source_key) cross join lateral (
@@ -183,9 +183,9 @@ export class LedgerRepository {
         [run.organizationId, run.flowId, keys.map(({ entity }) => entity), keys.map(({ sourceKey }) => sourceKey)],
       )) as { entity: EntityKind; source_key: string; payloads: string }[];
       return new Map(
-        rows.flatMap(({ entity, source_key: sourceKey, payloads }): [string, Form][] => {
+        rows.flatMap(({ entity, source_key: sourceKey, payloads }): [string, TargetPayload][] => {
           // The engine wrote it: the payload as it was.
-          const { target } = JSON.parse(payloads) as { target: Form | null };
+          const { target } = JSON.parse(payloads) as { target: TargetPayload | null };
           return target ? [[recordId({ entity, sourceKey }), target]] : [];
         }),
       );

@@ -67,7 +67,9 @@ export function arrowsOf(manifests: readonly Manifest[], pods: readonly Record<s
       peers.flatMap(namespaceOf).flatMap((name) => ports.map((port) => `${name}/ → ${nameOf(pod)}:${port}`)),
     ),
     ...rulesFor(pod, 'Egress').flatMap(({ peers, ports }) =>
-      peers.flatMap(placeOf).flatMap((place) => ports.map((port) => `${nameOf(pod)} → ${place}:${port}`)),
+      peers
+        .flatMap(destinationsOf)
+        .flatMap((destination) => ports.map((port) => `${nameOf(pod)} → ${destination}:${port}`)),
     ),
   ]);
   return [...new Set([...between, ...outside])].sort();
@@ -78,7 +80,7 @@ function namespaceOf({ namespaceSelector }: Peer): string[] {
   return name === undefined ? [] : [name];
 }
 
-function placeOf(peer: Peer): string[] {
+function destinationsOf(peer: Peer): string[] {
   if (peer.ipBlock) return [peer.ipBlock.except?.length ? 'internet' : 'anywhere'];
   return namespaceOf(peer).map((name) => `${name}/`);
 }

@@ -54,9 +54,9 @@ function renderAnew(overlay: Overlay, { command, args }: (typeof renderers)[numb
         recursive: true,
         filter: (source) => !isOwnSecret(source),
       });
-    const place = join(folder, 'kubernetes/overlays', overlay);
-    if (overlay === 'single-node') execFileSync('sh', [join(place, 'make-secrets.sh')], { stdio: 'pipe' });
-    const output = execFileSync(command, [...args, place], { stdio: 'pipe', maxBuffer: 16 * 1024 * 1024 });
+    const target = join(folder, 'kubernetes/overlays', overlay);
+    if (overlay === 'single-node') execFileSync('sh', [join(target, 'make-secrets.sh')], { stdio: 'pipe' });
+    const output = execFileSync(command, [...args, target], { stdio: 'pipe', maxBuffer: 16 * 1024 * 1024 });
     return parseAllDocuments(output.toString()).map((document) => unfolded(document.toJS() as Manifest));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import type {
   Connector,
   ConnectorContext,
   ConnectorFailure,
-  Form,
+  TargetPayload,
   WriteOperation,
   WriteOutcome,
 } from '@koppel/connector-sdk';
@@ -101,11 +101,15 @@ export function parseSettings(
   return part.settings.parse(settings) as Record<string, JsonValue>;
 }
 
-/** The form of a record that the settings do not leave out. */
-export function formOf(writer: AnyWriter, canonical: EntityOf<EntityKind>, settings: Record<string, JsonValue>): Form {
-  const translated = writer.fromCanonical(canonical, settings) as { form: Form } | { filtered: string };
+/** The payload of a record that the settings do not leave out. */
+export function payloadOf(
+  writer: AnyWriter,
+  canonical: EntityOf<EntityKind>,
+  settings: Record<string, JsonValue>,
+): TargetPayload {
+  const translated = writer.fromCanonical(canonical, settings) as { payload: TargetPayload } | { filtered: string };
   if ('filtered' in translated) throw new Error(`the case's record is filtered: ${translated.filtered}`);
-  return translated.form;
+  return translated.payload;
 }
 
 /** Delivers one page as a run does: dependencies, looking up, resolving, writing; an outcome per record, in order. */
@@ -115,13 +119,13 @@ export async function deliver(
   options: { writer: AnyWriter; settings: Record<string, JsonValue>; records: readonly EntityOf<EntityKind>[] },
 ): Promise<WriteOutcome[]> {
   const { writer, settings, records } = options;
-  const forms = records.map((record) => formOf(writer, record, settings));
-  const keys = forms.map((form) => writer.naturalKey(form));
+  const payloads = records.map((record) => payloadOf(writer, record, settings));
+  const keys = payloads.map((payload) => writer.naturalKey(payload));
   const found = await writer.find(context, keys, settings);
-  const refused = (await writer.resolve?.(context, forms, settings)) ?? new Map<string, ConnectorFailure>();
+  const refused = (await writer.resolve?.(context, payloads, settings)) ?? new Map<string, ConnectorFailure>();
   const outcomes = new Map<string, WriteOutcome>();
   const operations: WriteOperation[] = [];
-  for (const [index, form] of forms.entries()) {
+  for (const [index, payload] of payloads.entries()) {
     const naturalKey = keys[index] ?? '';
     const failure = refused.get(naturalKey);
     if (failure) {
@@ -130,7 +134,7 @@ export async function deliver(
     }
     const references = await deliverDependencies(bench, context, { writer, settings, record: records[index] });
     operations.push({
-      form,
+      payload,
       naturalKey,
       targetKey: found.get(naturalKey)?.targetKey,
       idempotencyKey: `conformance-${naturalKey}`,

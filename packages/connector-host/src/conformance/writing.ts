@@ -2,14 +2,14 @@ import {
   type ConnectorContext,
   ConnectorFailure,
   differingFields,
-  hashForm,
+  hashPayload,
   pausesRun,
   type TargetRecord,
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
 import type { EntityKind } from '@koppel/contracts';
-import { deliver, formOf, type Bench } from './bench.js';
+import { deliver, payloadOf, type Bench } from './bench.js';
 import { expectFaultsPause } from './faults.js';
 import { testTimeoutMs } from './test-timeout.js';
 
@@ -21,17 +21,17 @@ function targetKeyOf(outcome: WriteOutcome | undefined): string {
 export function describeWriter(kind: EntityKind, bench: () => Bench): void {
   describe(`writer of ${kind}`, () => {
     it(
-      'makes the same form of the same record',
+      'makes the same payload of the same record',
       () => {
         const { writer, writerCase, settings } = bench().writer(kind);
-        const form = formOf(writer, writerCase.record, settings);
-        const again = formOf(writer, structuredClone(writerCase.record), settings);
-        expect(hashForm(again)).toBe(hashForm(form));
-        expect(writer.naturalKey(form)).toMatch(/\S/);
+        const payload = payloadOf(writer, writerCase.record, settings);
+        const again = payloadOf(writer, structuredClone(writerCase.record), settings);
+        expect(hashPayload(again)).toBe(hashPayload(payload));
+        expect(writer.naturalKey(payload)).toMatch(/\S/);
         if (writerCase.changed) {
-          const changed = formOf(writer, writerCase.changed, settings);
-          expect(hashForm(changed)).not.toBe(hashForm(form));
-          expect(writer.naturalKey(changed)).toBe(writer.naturalKey(form));
+          const changed = payloadOf(writer, writerCase.changed, settings);
+          expect(hashPayload(changed)).not.toBe(hashPayload(payload));
+          expect(writer.naturalKey(changed)).toBe(writer.naturalKey(payload));
         }
       },
       testTimeoutMs,
@@ -51,7 +51,7 @@ export function describeWriter(kind: EntityKind, bench: () => Bench): void {
       async () => {
         const { writer, writerCase, settings } = bench().writer(kind);
         const context = await bench().context();
-        const key = writer.naturalKey(formOf(writer, writerCase.record, settings));
+        const key = writer.naturalKey(payloadOf(writer, writerCase.record, settings));
         const [created] = await deliver(bench(), context, { writer, settings, records: [writerCase.record] });
         const targetKey = targetKeyOf(created);
         const found = await writer.find(await bench().context(), [key, writerCase.absentKey], settings);
@@ -69,20 +69,20 @@ export function describeWriter(kind: EntityKind, bench: () => Bench): void {
     );
 
     it(
-      'tells what the target has in the shape of the form, where it does',
+      'tells what the target has in the shape of the payload, where it does',
       async () => {
         const { writer, writerCase, settings } = bench().writer(kind);
         if (!writer.current) return;
         const records = [writerCase.record, ...(writerCase.changed ? [writerCase.changed] : [])];
         for (const record of records) {
           const [outcome] = await deliver(bench(), await bench().context(), { writer, settings, records: [record] });
-          const form = formOf(writer, record, settings);
-          const match = { naturalKey: writer.naturalKey(form), targetKey: targetKeyOf(outcome), form };
+          const payload = payloadOf(writer, record, settings);
+          const match = { naturalKey: writer.naturalKey(payload), targetKey: targetKeyOf(outcome), payload };
           const current = await writer.current(await bench().context(), [match], settings);
           expect([...current.keys()]).toEqual([match.naturalKey]);
           const held = current.get(match.naturalKey) ?? {};
-          expect(Object.keys(form)).toEqual(expect.arrayContaining(Object.keys(held)));
-          expect(differingFields(form, held)).toEqual([]);
+          expect(Object.keys(payload)).toEqual(expect.arrayContaining(Object.keys(held)));
+          expect(differingFields(payload, held)).toEqual([]);
           await expectDifference(bench(), kind, match);
         }
       },
@@ -143,25 +143,25 @@ export function describeWriter(kind: EntityKind, bench: () => Bench): void {
 async function expectDifference(bench: Bench, kind: EntityKind, written: TargetRecord): Promise<void> {
   const { writer, writerCase, settings } = bench.writer(kind);
   for (const record of [writerCase.record, ...(writerCase.changed ? [writerCase.changed] : [])]) {
-    const form = formOf(writer, record, settings);
-    if (hashForm(form) === hashForm(written.form ?? {})) continue;
-    const current = await writer.current?.(await bench.context(), [{ ...written, form }], settings);
-    expect(differingFields(form, current?.get(written.naturalKey) ?? {})).not.toEqual([]);
+    const payload = payloadOf(writer, record, settings);
+    if (hashPayload(payload) === hashPayload(written.payload ?? {})) continue;
+    const current = await writer.current?.(await bench.context(), [{ ...written, payload }], settings);
+    expect(differingFields(payload, current?.get(written.naturalKey) ?? {})).not.toEqual([]);
   }
 }
 
 /** An operation with all that it needs looked up. */
 async function prepareOperation(bench: Bench, kind: EntityKind, context: ConnectorContext): Promise<WriteOperation> {
   const { writer, writerCase, settings } = bench.writer(kind);
-  const form = formOf(writer, writerCase.record, settings);
-  const naturalKey = writer.naturalKey(form);
+  const payload = payloadOf(writer, writerCase.record, settings);
+  const naturalKey = writer.naturalKey(payload);
   const found = await writer.find(context, [naturalKey], settings);
-  const failure = (await writer.resolve?.(context, [form], settings))?.get(naturalKey);
+  const failure = (await writer.resolve?.(context, [payload], settings))?.get(naturalKey);
   if (failure) throw failure;
   const dependencies = writer.dependencies?.(writerCase.record, settings) ?? [];
   const references = Object.fromEntries(dependencies.map(({ name }) => [name, '00000000-0000-4000-8000-000000000000']));
   return {
-    form,
+    payload,
     naturalKey,
     targetKey: found.get(naturalKey)?.targetKey,
     idempotencyKey: 'conformance-fault',

@@ -2,7 +2,7 @@ import {
   ConnectorFailure,
   type ConnectorContext,
   type EntityWriter,
-  type Form,
+  type TargetPayload,
   type TargetMatch,
   type TargetRecord,
   type WriteOperation,
@@ -11,14 +11,14 @@ import {
 import { ExactClient } from './client.js';
 import {
   accountNow,
-  customerForm,
+  customerPayload,
   customerSettings,
   matchColumns,
   readMatch,
-  type CustomerForm,
+  type CustomerPayload,
   type CustomerSettings,
   type MatchKind,
-} from './customer-form.js';
+} from './customer-payload.js';
 import { flagOf, guidLiteral, orFilters, padAccountCode, textLiteral, textOf, type Row } from './odata.js';
 import { outcomeOf } from './outcome.js';
 
@@ -73,9 +73,9 @@ async function find(context: ConnectorContext, naturalKeys: readonly string[]): 
 /** What accounts have now, in as few calls as their addresses fit into. */
 async function current(
   context: ConnectorContext,
-  matches: readonly TargetRecord<CustomerForm>[],
+  matches: readonly TargetRecord<CustomerPayload>[],
   settings: CustomerSettings,
-): Promise<Map<string, Form>> {
+): Promise<Map<string, TargetPayload>> {
   const select = 'ID,Name,Email,Phone,VATNumber,AddressLine1,AddressLine2,Postcode,City,Country';
   const rows = new Map<string | undefined, Row>();
   const clauses = [...new Set(matches.map(({ targetKey }) => `ID eq ${guidLiteral(targetKey)}`))];
@@ -84,7 +84,7 @@ async function current(
       rows.set(textOf(row.ID), row);
   }
   return new Map(
-    matches.flatMap(({ naturalKey, targetKey }): [string, Form][] => {
+    matches.flatMap(({ naturalKey, targetKey }): [string, TargetPayload][] => {
       const row = rows.get(targetKey);
       if (!row) return [];
       return [[naturalKey, { match: naturalKey, ...(settings.updateCustomers && accountNow(row)) }]];
@@ -93,32 +93,32 @@ async function current(
 }
 
 /** What is known is written; what the shop does not know stays as it is in Exact Online. */
-function accountBody(form: CustomerForm): Row {
-  const body: Row = { Name: form.name };
-  if (form.email !== null) body.Email = form.email;
-  if (form.phone !== null) body.Phone = form.phone;
-  if (form.vatNumber !== null) body.VATNumber = form.vatNumber;
-  if (form.address) {
-    const { line1, line2, postcode, city, country } = form.address;
+function accountBody(payload: CustomerPayload): Row {
+  const body: Row = { Name: payload.name };
+  if (payload.email !== null) body.Email = payload.email;
+  if (payload.phone !== null) body.Phone = payload.phone;
+  if (payload.vatNumber !== null) body.VATNumber = payload.vatNumber;
+  if (payload.address) {
+    const { line1, line2, postcode, city, country } = payload.address;
     Object.assign(body, { AddressLine1: line1, AddressLine2: line2, Postcode: postcode, City: city, Country: country });
   }
   return body;
 }
 
-async function create(context: ConnectorContext, form: CustomerForm): Promise<string> {
-  const { kind, value } = readMatch(form.match);
-  const body: Row = { ...accountBody(form), Status: customerStatus };
+async function create(context: ConnectorContext, payload: CustomerPayload): Promise<string> {
+  const { kind, value } = readMatch(payload.match);
+  const body: Row = { ...accountBody(payload), Status: customerStatus };
   if (kind === 'code') body.Code = padAccountCode(value);
   if (kind === 'key') body.SearchCode = value;
   return new ExactClient(context).create(accounts, body, 'ID');
 }
 
 /** A guest and a registered customer with the same e-mail address, on one page, become one account. */
-async function createOnce(context: ConnectorContext, form: CustomerForm): Promise<string> {
-  const key = `customers:created:${form.match}`;
+async function createOnce(context: ConnectorContext, payload: CustomerPayload): Promise<string> {
+  const key = `customers:created:${payload.match}`;
   const underWay = context.cache.get(key) as Promise<string> | undefined;
   if (underWay) return underWay;
-  const creation = create(context, form);
+  const creation = create(context, payload);
   context.cache.set(key, creation);
   try {
     return await creation;
@@ -130,10 +130,10 @@ async function createOnce(context: ConnectorContext, form: CustomerForm): Promis
 
 async function update(
   context: ConnectorContext,
-  { form, targetKey }: { form: CustomerForm; targetKey: string },
+  { payload, targetKey }: { payload: CustomerPayload; targetKey: string },
   settings: CustomerSettings,
 ): Promise<string> {
-  const body: Row = settings.updateCustomers ? accountBody(form) : {};
+  const body: Row = settings.updateCustomers ? accountBody(payload) : {};
   const prospectKey = `customers:no_customer_yet:${targetKey}`;
   if (context.cache.has(prospectKey)) body.Status = customerStatus;
   if (Object.keys(body).length > 0) await new ExactClient(context).update(accounts, targetKey, body);
@@ -143,14 +143,14 @@ async function update(
 
 async function write(
   context: ConnectorContext,
-  operations: readonly WriteOperation<CustomerForm>[],
+  operations: readonly WriteOperation<CustomerPayload>[],
   settings: CustomerSettings,
 ): Promise<WriteOutcome[]> {
   const outcomes: WriteOutcome[] = [];
-  for (const { form, targetKey } of operations) {
+  for (const { payload, targetKey } of operations) {
     outcomes.push(
       await outcomeOf(() =>
-        targetKey === undefined ? createOnce(context, form) : update(context, { form, targetKey }, settings),
+        targetKey === undefined ? createOnce(context, payload) : update(context, { payload, targetKey }, settings),
       ),
     );
   }
@@ -158,11 +158,11 @@ async function write(
 }
 
 /** Buyers as accounts of status customer. */
-export const customerWriter: EntityWriter<'customer', CustomerForm, CustomerSettings> = {
+export const customerWriter: EntityWriter<'customer', CustomerPayload, CustomerSettings> = {
   entity: 'customer',
   settings: customerSettings,
-  fromCanonical: (customer, settings) => ({ form: customerForm(customer, settings) }),
-  naturalKey: (form) => form.match,
+  fromCanonical: (customer, settings) => ({ payload: customerPayload(customer, settings) }),
+  naturalKey: (payload) => payload.match,
   changes: 'create_and_update',
   find,
   current,

@@ -1,7 +1,7 @@
 import type { ConnectorContext } from '@koppel/connector-sdk';
 import { ExactClient } from './client.js';
 import { guidLiteral, textOf, type Row } from './odata.js';
-import type { FormAddress } from './order-form.js';
+import type { PayloadAddress } from './order-payload.js';
 
 const endpoint = 'crm/Addresses';
 /** Address types of Exact Online: 1 visit, 2 postal, 3 invoice, 4 delivery. */
@@ -22,7 +22,7 @@ function rowPlace(row: Row): string {
 export async function ensureDeliveryAddress(
   context: ConnectorContext,
   accountId: string,
-  address: FormAddress,
+  address: PayloadAddress,
 ): Promise<string> {
   const { recipient, line1, line2, postcode, city, country } = address;
   const client = new ExactClient(context);

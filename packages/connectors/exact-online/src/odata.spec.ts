@@ -36,7 +36,7 @@ describe('answers', () => {
 });
 
 describe('values', () => {
-  it('reads dates in both forms', () => {
+  it('reads dates in both payloads', () => {
     expect(epochMsOf('/Date(1382667872203)/')).toBe(1382667872203);
     expect(epochMsOf('/Date(-86400000)/')).toBe(-86400000);
     expect(epochMsOf('2026-11-23T00:00:00')).toBe(Date.UTC(2026, 10, 23));

@@ -3,7 +3,7 @@ import type { Order } from '@koppel/contracts';
 import { aLine, anOrder } from './fixtures/orders.js';
 import type { Row } from './odata.js';
 import { composeSalesOrder } from './order-document.js';
-import { orderForm } from './order-form.js';
+import { orderPayload } from './order-payload.js';
 import { orderSettings, type OrderSettings } from './order-settings.js';
 import type { References } from './references.js';
 
@@ -26,9 +26,9 @@ const references: References = {
 
 function compose(order: Order, settings: Partial<OrderSettings> = {}): Row {
   const parsed = orderSettings.parse(settings);
-  const result = orderForm(order, parsed);
-  if (!('form' in result)) throw new Error(result.filtered);
-  return composeSalesOrder(result.form, { references, settings: parsed, orderDay: '2026-11-21' });
+  const result = orderPayload(order, parsed);
+  if (!('payload' in result)) throw new Error(result.filtered);
+  return composeSalesOrder(result.payload, { references, settings: parsed, orderDay: '2026-11-21' });
 }
 
 function failureOf(order: Order, settings: Partial<OrderSettings> = {}): ConnectorFailure {

@@ -3,7 +3,7 @@ import { addDecimals, roundDecimal } from '@koppel/connector-sdk';
 import { missingAccount } from './customers.js';
 import type { Row } from './odata.js';
 import { addSums, isWithin, pricedParts, sumsAsCalculated, type LineSums } from './order-amounts.js';
-import type { OrderForm, OrderFormLine } from './order-form.js';
+import type { OrderPayload, OrderPayloadLine } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
 import type { References } from './references.js';
 import { chooseVatCode } from './vat-choice.js';
@@ -19,7 +19,7 @@ const costSettings = {
   fee: 'Item for other costs',
 } as const;
 
-function missingCostItem(line: OrderFormLine, kind: keyof typeof costSettings): ConnectorFailure {
+function missingCostItem(line: OrderPayloadLine, kind: keyof typeof costSettings): ConnectorFailure {
   const setting = costSettings[kind];
   if (line.itemCode === null) {
     return new ConnectorFailure(
@@ -34,7 +34,7 @@ function missingCostItem(line: OrderFormLine, kind: keyof typeof costSettings): 
   );
 }
 
-function missingArticle({ itemCode, description }: OrderFormLine, settings: OrderSettings): ConnectorFailure {
+function missingArticle({ itemCode, description }: OrderPayloadLine, settings: OrderSettings): ConnectorFailure {
   if (itemCode === null) {
     return new ConnectorFailure(
       'value',
@@ -56,7 +56,7 @@ function missingArticle({ itemCode, description }: OrderFormLine, settings: Orde
 
 /** Key of the line's item and the text that the line needs where the item's own does not say it. */
 function itemFor(
-  line: OrderFormLine,
+  line: OrderPayloadLine,
   references: References,
   settings: OrderSettings,
 ): { id: string; description?: string } {
@@ -73,11 +73,15 @@ function itemFor(
   );
 }
 
-function documentLines(line: OrderFormLine, form: OrderForm, { references, settings }: Composition): DocumentLine[] {
+function documentLines(
+  line: OrderPayloadLine,
+  payload: OrderPayload,
+  { references, settings }: Composition,
+): DocumentLine[] {
   const item = itemFor(line, references, settings);
   const question = {
     ratePercent: line.vatRatePercent,
-    country: form.vatCountry ?? references.homeCountry,
+    country: payload.vatCountry ?? references.homeCountry,
     homeCountry: references.homeCountry,
   };
   const vat = chooseVatCode(question, settings.vatCodes, references.vatCodes);
@@ -102,39 +106,40 @@ function documentLines(line: OrderFormLine, form: OrderForm, { references, setti
 }
 
 /** Before anything is written: what Exact Online will make of the order must be what the customer paid. */
-function checkTotals(form: OrderForm, sums: readonly LineSums[], toleranceCents: number): void {
+function checkTotals(payload: OrderPayload, sums: readonly LineSums[], toleranceCents: number): void {
   const expected = addSums(sums);
   const isSame =
-    isWithin(expected.inclVat, form.totals.inclVat, toleranceCents) &&
-    isWithin(expected.exclVat, form.totals.exclVat, toleranceCents);
+    isWithin(expected.inclVat, payload.totals.inclVat, toleranceCents) &&
+    isWithin(expected.exclVat, payload.totals.exclVat, toleranceCents);
   if (isSame) return;
   const inExact = `${expected.inclVat} including VAT (${expected.exclVat} without)`;
-  const inShop = `${roundDecimal(form.totals.inclVat, 2)} (${roundDecimal(form.totals.exclVat, 2)} without)`;
+  const inShop = `${roundDecimal(payload.totals.inclVat, 2)} (${roundDecimal(payload.totals.exclVat, 2)} without)`;
   throw new ConnectorFailure(
     'value',
-    `The order would come to ${inExact} in Exact Online, but it was ${inShop} ${form.currency} in the shop. It was not booked. ` +
+    `The order would come to ${inExact} in Exact Online, but it was ${inShop} ${payload.currency} in the shop. It was not booked. ` +
       'Check the lines and VAT percentages of the order; where it is only rounding, raise the setting "Rounding difference allowed, in cents" and retry.',
   );
 }
 
-function checkHeader(form: OrderForm, { references, settings }: Composition): void {
-  if (form.isCredit && settings.credits === 'issue') {
+function checkHeader(payload: OrderPayload, { references, settings }: Composition): void {
+  if (payload.isCredit && settings.credits === 'issue') {
     throw new ConnectorFailure(
       'value',
-      `${form.number} is a credit, and the settings of this flow leave credits to you. Book it by hand in Exact Online and skip it here.`,
+      `${payload.number} is a credit, and the settings of this flow leave credits to you. Book it by hand in Exact Online and skip it here.`,
     );
   }
-  if (form.debtorCode === '') {
+  if (payload.debtorCode === '') {
     throw new ConnectorFailure(
       'value',
       'Orders of guests are to be booked on one customer, but none is chosen. Choose it in the setting "Customer for all guests" of this flow, then retry the order.',
     );
   }
-  if (form.debtorCode !== null && !references.accounts.has(form.debtorCode)) throw missingAccount(form.debtorCode);
-  if (form.paymentCondition !== null && !references.paymentConditions.has(form.paymentCondition)) {
+  if (payload.debtorCode !== null && !references.accounts.has(payload.debtorCode))
+    throw missingAccount(payload.debtorCode);
+  if (payload.paymentCondition !== null && !references.paymentConditions.has(payload.paymentCondition)) {
     throw new ConnectorFailure(
       'value',
-      `Exact Online has no payment condition "${form.paymentCondition}". Correct the setting "Payment conditions" of this flow, then retry the order.`,
+      `Exact Online has no payment condition "${payload.paymentCondition}". Correct the setting "Payment conditions" of this flow, then retry the order.`,
     );
   }
   if (settings.orderWarehouse !== '' && !references.warehouses.has(settings.orderWarehouse)) {
@@ -156,8 +161,8 @@ function deliveryDay(orderDay: string, days: number): string {
   return new Date(Date.parse(orderDay) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-function remarksOf(form: OrderForm, settings: OrderSettings): string | undefined {
-  const address = settings.deliveryAddress === 'remarks' ? form.deliveryAddress : null;
+function remarksOf(payload: OrderPayload, settings: OrderSettings): string | undefined {
+  const address = settings.deliveryAddress === 'remarks' ? payload.deliveryAddress : null;
   const place = address && [
     address.recipient,
     address.line1,
@@ -165,23 +170,23 @@ function remarksOf(form: OrderForm, settings: OrderSettings): string | undefined
     `${address.postcode} ${address.city}`,
     address.country,
   ];
-  const parts = [form.note, place && `Deliver to: ${place.filter(Boolean).join(', ')}`].filter(Boolean);
+  const parts = [payload.note, place && `Deliver to: ${place.filter(Boolean).join(', ')}`].filter(Boolean);
   return parts.length > 0 ? parts.join('\n') : undefined;
 }
 
-function header(form: OrderForm, { references, settings, orderDay }: Composition): Row {
-  const description = settings.orderDescription.replaceAll('{number}', form.number);
-  const remarks = remarksOf(form, settings);
+function header(payload: OrderPayload, { references, settings, orderDay }: Composition): Row {
+  const description = settings.orderDescription.replaceAll('{number}', payload.number);
+  const remarks = remarksOf(payload, settings);
   return {
     ...(description === '' ? {} : { Description: description }),
-    [settings.referenceField]: form.reference,
+    [settings.referenceField]: payload.reference,
     OrderDate: `${orderDay}T00:00:00`,
-    Currency: form.currency,
+    Currency: payload.currency,
     ...(settings.deliveryDays === null
       ? {}
       : { DeliveryDate: `${deliveryDay(orderDay, settings.deliveryDays)}T00:00:00` }),
     ...(settings.orderWarehouse === '' ? {} : { WarehouseID: references.warehouses.get(settings.orderWarehouse) }),
-    ...(form.paymentCondition === null ? {} : { PaymentCondition: form.paymentCondition }),
+    ...(payload.paymentCondition === null ? {} : { PaymentCondition: payload.paymentCondition }),
     ...(remarks === undefined ? {} : { Remarks: remarks }),
   };
 }
@@ -191,13 +196,13 @@ function header(form: OrderForm, { references, settings, orderDay }: Composition
  *
  * @throws ConnectorFailure of class `missing_reference` or `value` where it cannot be written as it is.
  */
-export function composeSalesOrder(form: OrderForm, composition: Composition): Row {
-  checkHeader(form, composition);
-  const lines = form.lines.flatMap((line) => documentLines(line, form, composition));
+export function composeSalesOrder(payload: OrderPayload, composition: Composition): Row {
+  checkHeader(payload, composition);
+  const lines = payload.lines.flatMap((line) => documentLines(line, payload, composition));
   checkTotals(
-    form,
+    payload,
     lines.map(({ sums }) => sums),
     composition.settings.totalToleranceCents,
   );
-  return { ...header(form, composition), SalesOrderLines: lines.map(({ body }) => body) };
+  return { ...header(payload, composition), SalesOrderLines: lines.map(({ body }) => body) };
 }

@@ -12,7 +12,7 @@ import { ExactClient } from './client.js';
 import { ensureDeliveryAddress } from './delivery-addresses.js';
 import { guidLiteral, orFilters, textLiteral, textOf } from './odata.js';
 import { composeSalesOrder } from './order-document.js';
-import { orderForm, type OrderForm } from './order-form.js';
+import { orderPayload, type OrderPayload } from './order-payload.js';
 import { orderSettings, type OrderSettings } from './order-settings.js';
 import { outcomeOf } from './outcome.js';
 import { loadReferences } from './references.js';
@@ -52,48 +52,48 @@ async function find(
 /** Tries every order on paper: what is missing or does not add up is known before anything is written. */
 async function resolve(
   context: ConnectorContext,
-  forms: readonly OrderForm[],
+  payloads: readonly OrderPayload[],
   settings: OrderSettings,
 ): Promise<Map<string, ConnectorFailure>> {
-  const references = await loadReferences(context, forms, settings);
+  const references = await loadReferences(context, payloads, settings);
   const failures = new Map<string, ConnectorFailure>();
-  for (const form of forms) {
+  for (const payload of payloads) {
     try {
-      composeSalesOrder(form, { references, settings, orderDay: orderDay(context, form) });
+      composeSalesOrder(payload, { references, settings, orderDay: orderDay(context, payload) });
     } catch (error: unknown) {
       if (!(error instanceof ConnectorFailure)) throw error;
-      failures.set(form.reference, error);
+      failures.set(payload.reference, error);
     }
   }
   return failures;
 }
 
-function orderDay(context: ConnectorContext, form: OrderForm): string {
-  return new ExactClient(context).today(new Date(form.placedAt));
+function orderDay(context: ConnectorContext, payload: OrderPayload): string {
+  return new ExactClient(context).today(new Date(payload.placedAt));
 }
 
 async function createSalesOrder(
   context: ConnectorContext,
-  { form, references: targetKeys }: WriteOperation<OrderForm>,
+  { payload, references: targetKeys }: WriteOperation<OrderPayload>,
   settings: OrderSettings,
 ): Promise<string> {
-  const references = await loadReferences(context, [form], settings);
-  const body = composeSalesOrder(form, { references, settings, orderDay: orderDay(context, form) });
-  const account = form.debtorCode === null ? targetKeys.customer : references.accounts.get(form.debtorCode);
+  const references = await loadReferences(context, [payload], settings);
+  const body = composeSalesOrder(payload, { references, settings, orderDay: orderDay(context, payload) });
+  const account = payload.debtorCode === null ? targetKeys.customer : references.accounts.get(payload.debtorCode);
   if (account === undefined) {
     throw new ConnectorFailure(
       'defect',
-      `Order ${form.number} came without the account of its customer. Report this to the makers of Koppel.`,
+      `Order ${payload.number} came without the account of its customer. Report this to the makers of Koppel.`,
     );
   }
-  if (settings.deliveryAddress === 'create' && form.deliveryAddress) {
-    body.DeliveryAddress = await ensureDeliveryAddress(context, account, form.deliveryAddress);
+  if (settings.deliveryAddress === 'create' && payload.deliveryAddress) {
+    body.DeliveryAddress = await ensureDeliveryAddress(context, account, payload.deliveryAddress);
   }
   return new ExactClient(context).create(salesOrders, { OrderedBy: account, ...body }, 'OrderID');
 }
 
 /** An order that was booked stays as people have it in Exact Online; it is only seen that it is still there. */
-async function confirmSalesOrder(context: ConnectorContext, form: OrderForm, targetKey: string): Promise<string> {
+async function confirmSalesOrder(context: ConnectorContext, payload: OrderPayload, targetKey: string): Promise<string> {
   const rows = await new ExactClient(context).rows(salesOrders, {
     select: 'OrderID',
     filter: `OrderID eq ${guidLiteral(targetKey)}`,
@@ -101,13 +101,13 @@ async function confirmSalesOrder(context: ConnectorContext, form: OrderForm, tar
   if (rows.length > 0) return targetKey;
   throw new ConnectorFailure(
     'value',
-    `Order ${form.reference} was deleted in Exact Online after it had been booked. Koppel does not book it again by itself: book it there by hand, or skip it.`,
+    `Order ${payload.reference} was deleted in Exact Online after it had been booked. Koppel does not book it again by itself: book it there by hand, or skip it.`,
   );
 }
 
 async function write(
   context: ConnectorContext,
-  operations: readonly WriteOperation<OrderForm>[],
+  operations: readonly WriteOperation<OrderPayload>[],
   settings: OrderSettings,
 ): Promise<WriteOutcome[]> {
   const outcomes: WriteOutcome[] = [];
@@ -117,7 +117,7 @@ async function write(
       await outcomeOf(() =>
         targetKey === undefined
           ? createSalesOrder(context, operation, settings)
-          : confirmSalesOrder(context, operation.form, targetKey),
+          : confirmSalesOrder(context, operation.payload, targetKey),
       ),
     );
   }
@@ -125,11 +125,11 @@ async function write(
 }
 
 /** Orders of a shop as sales orders, created once and then left to the people in Exact Online. */
-export const orderWriter: EntityWriter<'order', OrderForm, OrderSettings> = {
+export const orderWriter: EntityWriter<'order', OrderPayload, OrderSettings> = {
   entity: 'order',
   settings: orderSettings,
-  fromCanonical: orderForm,
-  naturalKey: (form) => form.reference,
+  fromCanonical: orderPayload,
+  naturalKey: (payload) => payload.reference,
   changes: 'create_only',
   dependencies,
   find,

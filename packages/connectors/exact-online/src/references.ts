@@ -2,7 +2,7 @@ import type { ConnectorContext } from '@koppel/connector-sdk';
 import { ExactClient } from './client.js';
 import { mostAskedInBatches } from './items.js';
 import { orFilters, padAccountCode, textLiteral, textOf } from './odata.js';
-import type { OrderForm } from './order-form.js';
+import type { OrderPayload } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
 import { loadVatCodes, type VatCode } from './vat-codes.js';
 
@@ -83,25 +83,25 @@ function distinct(codes: readonly (string | null)[]): string[] {
   return [...new Set(codes.filter((code): code is string => code !== null && code !== ''))];
 }
 
-/** Looks up what the forms refer to and is not known yet, in as few calls as possible. Codes that do not exist stay absent. */
+/** Looks up what the payloads refer to and is not known yet, in as few calls as possible. Codes that do not exist stay absent. */
 export async function loadReferences(
   context: ConnectorContext,
-  forms: readonly OrderForm[],
+  payloads: readonly OrderPayload[],
   settings: OrderSettings,
 ): Promise<References> {
   const itemCodes = distinct([
-    ...forms.flatMap(({ lines }) => lines.map((line) => line.itemCode)),
+    ...payloads.flatMap(({ lines }) => lines.map((line) => line.itemCode)),
     replacementOf(settings),
   ]);
   return {
     homeCountry: new ExactClient(context).homeCountry,
     vatCodes: await loadVatCodes(context),
     items: await loadItems(context, itemCodes),
-    accounts: await loadAccounts(context, distinct(forms.map((form) => form.debtorCode))),
+    accounts: await loadAccounts(context, distinct(payloads.map((payload) => payload.debtorCode))),
     warehouses: await loadWarehouses(context, settings.orderWarehouse !== ''),
     paymentConditions: await loadPaymentConditions(
       context,
-      forms.some((form) => form.paymentCondition !== null),
+      payloads.some((payload) => payload.paymentCondition !== null),
     ),
   };
 }

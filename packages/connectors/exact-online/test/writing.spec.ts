@@ -33,12 +33,12 @@ describe('writing to Exact Online', () => {
     const settings: unknown = writer.settings.parse(options.settings ?? {});
     const result = writer.fromCanonical(record as never, settings);
     if ('filtered' in result) throw new Error(result.filtered);
-    const naturalKey = writer.naturalKey(result.form);
+    const naturalKey = writer.naturalKey(result.payload);
     const found = await writer.find(context, [naturalKey], settings);
-    const failure = (await writer.resolve?.(context, [result.form], settings))?.get(naturalKey);
+    const failure = (await writer.resolve?.(context, [result.payload], settings))?.get(naturalKey);
     if (failure) return { status: 'failed', failure };
     const operation = {
-      form: result.form,
+      payload: result.payload,
       naturalKey,
       targetKey: found.get(naturalKey)?.targetKey,
       idempotencyKey: naturalKey,
@@ -248,7 +248,7 @@ describe('writing to Exact Online', () => {
     });
 
     it('look up many articles in few calls', async () => {
-      const forms = Array.from({ length: 400 }, (_, index) =>
+      const payloads = Array.from({ length: 400 }, (_, index) =>
         orderWriter.fromCanonical(
           anOrder({ number: `N-${index}`, lines: [aLine({ sku: `SKU-${index}` })] }),
           orderWriter.settings.parse({}),
@@ -257,7 +257,7 @@ describe('writing to Exact Online', () => {
       const context = await sandbox.context();
       const resolved = await orderWriter.resolve?.(
         context,
-        forms.flatMap((each) => ('form' in each ? [each.form] : [])),
+        payloads.flatMap((each) => ('payload' in each ? [each.payload] : [])),
         orderWriter.settings.parse({}),
       );
       expect(resolved?.size).toBe(400);
@@ -270,10 +270,10 @@ describe('writing to Exact Online', () => {
       const context = await sandbox.context();
       const settings = orderWriter.settings.parse({});
       const translated = orderWriter.fromCanonical(anOrder({ number: 'X-1' }), settings);
-      if (!('form' in translated)) throw new Error('filtered');
+      if (!('payload' in translated)) throw new Error('filtered');
       const [outcome] = await orderWriter.write(
         context,
-        [{ form: translated.form, naturalKey: 'X-1', targetKey: key, idempotencyKey: 'x', references: {} }],
+        [{ payload: translated.payload, naturalKey: 'X-1', targetKey: key, idempotencyKey: 'x', references: {} }],
         settings,
       );
       expect(outcome).toMatchObject({ status: 'failed', failure: { failureClass: 'value' } });

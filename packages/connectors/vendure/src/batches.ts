@@ -1,4 +1,10 @@
-import { ConnectorFailure, pausesRun, type Form, type WriteOperation, type WriteOutcome } from '@koppel/connector-sdk';
+import {
+  ConnectorFailure,
+  pausesRun,
+  type TargetPayload,
+  type WriteOperation,
+  type WriteOutcome,
+} from '@koppel/connector-sdk';
 
 /**
  * Writes many at once and, when the shop refuses the call for the sake of one of them, each alone: Vendure takes or
@@ -6,7 +12,7 @@ import { ConnectorFailure, pausesRun, type Form, type WriteOperation, type Write
  *
  * @param writeTogether gives the target keys in order, or throws.
  */
-export async function writeOrSplit<F extends Form>(
+export async function writeOrSplit<F extends TargetPayload>(
   operations: readonly WriteOperation<F>[],
   writeTogether: (operations: readonly WriteOperation<F>[]) => Promise<string[]>,
 ): Promise<WriteOutcome[]> {
@@ -36,7 +42,7 @@ function concernsApplication(failure: ConnectorFailure): boolean {
   );
 }
 
-async function writeEach<F extends Form>(
+async function writeEach<F extends TargetPayload>(
   operations: readonly WriteOperation<F>[],
   writeTogether: (operations: readonly WriteOperation<F>[]) => Promise<string[]>,
 ): Promise<WriteOutcome[]> {

@@ -1,4 +1,4 @@
-import type { ConnectorContext, Form, TargetRecord } from '@koppel/connector-sdk';
+import type { ConnectorContext, TargetPayload, TargetRecord } from '@koppel/connector-sdk';
 import { admin } from './graphql.js';
 
 /** As many as one query gives; Vendure refuses more than its adminListQueryLimit. */
@@ -9,15 +9,15 @@ const mostPerQuery = 100;
  *
  * @param options.fields of a variant, in GraphQL, beside its id.
  */
-export async function currentVariants<Variant extends { id: string }, F extends Form>(
+export async function currentVariants<Variant extends { id: string }, F extends TargetPayload>(
   context: ConnectorContext,
   matches: readonly TargetRecord<F>[],
-  options: { fields: string; formOf(variant: Variant, match: TargetRecord<F>): Form },
-): Promise<Map<string, Form>> {
+  options: { fields: string; payloadOf(variant: Variant, match: TargetRecord<F>): TargetPayload },
+): Promise<Map<string, TargetPayload>> {
   const query = `query ($ids: [String!]!, $take: Int!) {
     productVariants(options: { filter: { id: { in: $ids } }, take: $take }) { items { id ${options.fields} } }
   }`;
-  const current = new Map<string, Form>();
+  const current = new Map<string, TargetPayload>();
   for (let start = 0; start < matches.length; start += mostPerQuery) {
     const asked = matches.slice(start, start + mostPerQuery);
     const variables = { ids: asked.map(({ targetKey }) => targetKey), take: mostPerQuery };
@@ -26,7 +26,7 @@ export async function currentVariants<Variant extends { id: string }, F extends 
     const variants = new Map(productVariants.items.map((variant) => [variant.id, variant]));
     for (const match of asked) {
       const variant = variants.get(match.targetKey);
-      if (variant) current.set(match.naturalKey, options.formOf(variant, match));
+      if (variant) current.set(match.naturalKey, options.payloadOf(variant, match));
     }
   }
   return current;

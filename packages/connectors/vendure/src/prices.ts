@@ -8,7 +8,7 @@ import {
   trimDecimal,
   type ConnectorContext,
   type EntityWriter,
-  type Form,
+  type TargetPayload,
   type TargetRecord,
   type WriteOperation,
 } from '@koppel/connector-sdk';
@@ -43,7 +43,7 @@ export const priceSettings = z.object({
 });
 export type PriceSettings = z.infer<typeof priceSettings>;
 
-export type PriceForm = {
+export type PricePayload = {
   sku: string;
   amountExclVat: string;
   vatRatePercent: string;
@@ -53,53 +53,56 @@ export type PriceForm = {
 
 const updateMutation = `mutation ($input: [UpdateProductVariantInput!]!) { m0: updateProductVariants(input: $input) { id } }`;
 
-function isIncluding(vat: PriceForm['vat'], channel: Pick<ChannelBasics, 'pricesIncludeTax'>): boolean {
+function isIncluding(vat: PricePayload['vat'], channel: Pick<ChannelBasics, 'pricesIncludeTax'>): boolean {
   return vat === 'as_channel' ? channel.pricesIncludeTax : vat === 'including';
 }
 
 /** The price in the smallest unit of the shop's amounts. */
-export function shopPrice(form: PriceForm, channel: Pick<ChannelBasics, 'precision' | 'pricesIncludeTax'>): number {
+export function shopPrice(
+  payload: PricePayload,
+  channel: Pick<ChannelBasics, 'precision' | 'pricesIncludeTax'>,
+): number {
   const { precision } = channel;
-  const amount = isIncluding(form.vat, channel)
-    ? addVat(form.amountExclVat, form.vatRatePercent, precision)
-    : roundDecimal(form.amountExclVat, precision);
+  const amount = isIncluding(payload.vat, channel)
+    ? addVat(payload.amountExclVat, payload.vatRatePercent, precision)
+    : roundDecimal(payload.amountExclVat, precision);
   const units = Number(roundDecimal(multiplyDecimals(amount, `1${'0'.repeat(precision)}`), 0));
   if (Number.isSafeInteger(units) && units >= 0) return units;
   throw new ConnectorFailure(
     'value',
-    `The price ${amount} of ${form.sku} is not one that a shop can ask. Correct the price at its source.`,
+    `The price ${amount} of ${payload.sku} is not one that a shop can ask. Correct the price at its source.`,
   );
 }
 
-function inputOf(form: PriceForm, variant: Variant, channel: ChannelBasics) {
-  if (!channel.currencies.includes(form.currency)) {
+function inputOf(payload: PricePayload, variant: Variant, channel: ChannelBasics) {
+  if (!channel.currencies.includes(payload.currency)) {
     throw new ConnectorFailure(
       'value',
-      `The price of ${form.sku} is in ${form.currency}, but the channel ${channel.code} sells in ${channel.currencies.join(', ')}. Add the currency to the channel in Vendure, or give the article a price in a currency of the shop.`,
+      `The price of ${payload.sku} is in ${payload.currency}, but the channel ${channel.code} sells in ${channel.currencies.join(', ')}. Add the currency to the channel in Vendure, or give the article a price in a currency of the shop.`,
     );
   }
-  const price = shopPrice(form, channel);
-  const isDefaultCurrency = form.currency === channel.currency;
+  const price = shopPrice(payload, channel);
+  const isDefaultCurrency = payload.currency === channel.currency;
   // An article that was kept out of sight until it had a price is shown with its first one.
   const isFirstPrice = isDefaultCurrency && !variant.enabled && variant.price === 0 && price > 0;
   return {
     id: variant.id,
-    ...(isDefaultCurrency ? { price } : { prices: [{ currencyCode: form.currency, price }] }),
+    ...(isDefaultCurrency ? { price } : { prices: [{ currencyCode: payload.currency, price }] }),
     ...(isFirstPrice && { enabled: true }),
   };
 }
 
 async function writeTogether(
   context: ConnectorContext,
-  operations: readonly WriteOperation<PriceForm>[],
+  operations: readonly WriteOperation<PricePayload>[],
 ): Promise<string[]> {
   const channel = await loadChannelBasics(context);
   const ids = operations.flatMap(({ targetKey }) => targetKey ?? []);
   const variants = await getVariants(context, ids);
-  const input = operations.map(({ form, targetKey }) => {
+  const input = operations.map(({ payload, targetKey }) => {
     const variant = targetKey === undefined ? undefined : variants.get(targetKey);
-    if (!variant) throw missingArticle(form.sku);
-    return inputOf(form, variant, channel);
+    if (!variant) throw missingArticle(payload.sku);
+    return inputOf(payload, variant, channel);
   });
   await admin(context, { query: updateMutation, variables: { input }, isRepeatable: true });
   forgetVariants(context, ids);
@@ -112,38 +115,38 @@ interface PriceNow {
   prices: { currencyCode: string; price: number }[];
 }
 
-/** In the form's own terms: the very price that it would become, or else the shop's without the VAT that the form adds. */
-function amountNow(form: PriceForm, units: number, channel: ChannelBasics): string {
-  if (shopPrice(form, channel) === units) return form.amountExclVat;
+/** In the payload's own terms: the very price that it would become, or else the shop's without the VAT that the payload adds. */
+function amountNow(payload: PricePayload, units: number, channel: ChannelBasics): string {
+  if (shopPrice(payload, channel) === units) return payload.amountExclVat;
   const amount = divideDecimals(String(units), `1${'0'.repeat(channel.precision)}`, channel.precision);
-  return trimDecimal(isIncluding(form.vat, channel) ? removeVat(amount, form.vatRatePercent, 4) : amount);
+  return trimDecimal(isIncluding(payload.vat, channel) ? removeVat(amount, payload.vatRatePercent, 4) : amount);
 }
 
 async function current(
   context: ConnectorContext,
-  matches: readonly TargetRecord<PriceForm>[],
-): Promise<Map<string, Form>> {
+  matches: readonly TargetRecord<PricePayload>[],
+): Promise<Map<string, TargetPayload>> {
   const channel = await loadChannelBasics(context);
-  return currentVariants<PriceNow, PriceForm>(context, matches, {
+  return currentVariants<PriceNow, PricePayload>(context, matches, {
     fields: 'sku prices { currencyCode price }',
-    formOf: ({ sku, prices }, { form }) => {
-      const currency = form?.currency ?? channel.currency;
+    payloadOf: ({ sku, prices }, { payload }) => {
+      const currency = payload?.currency ?? channel.currency;
       const held = prices.find(({ currencyCode }) => currencyCode === currency);
       if (!held) return { sku, amountExclVat: null };
-      return { sku, currency, ...(form && { amountExclVat: amountNow(form, held.price, channel) }) };
+      return { sku, currency, ...(payload && { amountExclVat: amountNow(payload, held.price, channel) }) };
     },
   });
 }
 
 /** Sets the prices of articles that the shop has. */
-export const priceWriter: EntityWriter<'price', PriceForm, PriceSettings> = {
+export const priceWriter: EntityWriter<'price', PricePayload, PriceSettings> = {
   entity: 'price',
   settings: priceSettings,
   changes: 'create_and_update',
   batchSize: 50,
   fromCanonical({ sku, amountExclVat, vatRatePercent, currency }, { shopPriceVat, fallbackVatRate }) {
     return {
-      form: { sku, amountExclVat, vatRatePercent: vatRatePercent ?? fallbackVatRate, currency, vat: shopPriceVat },
+      payload: { sku, amountExclVat, vatRatePercent: vatRatePercent ?? fallbackVatRate, currency, vat: shopPriceVat },
     };
   },
   naturalKey: ({ sku }) => sku,

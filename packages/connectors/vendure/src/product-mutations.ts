@@ -1,10 +1,10 @@
 import { ConnectorFailure, type ConnectorContext, type WriteOperation } from '@koppel/connector-sdk';
 import { findTaxCategory, loadChannel, type Channel } from './channel.js';
 import { admin } from './graphql.js';
-import type { ProductForm } from './products.js';
+import type { ProductPayload } from './products.js';
 import { findVariants, forgetVariants, getVariants, type Variant } from './variants.js';
 
-type Operation = WriteOperation<ProductForm>;
+type Operation = WriteOperation<ProductPayload>;
 
 interface ProductsBySlug {
   products: { items: { id: string; slug: string; variantList: { totalItems: number } }[] };
@@ -22,17 +22,17 @@ const updateMutation = `mutation ($products: [UpdateProductInput!]!, $variants: 
 }`;
 
 /** The address of the article's page, the same at every try: what an unfinished creation is recognised by. */
-export function slugOf({ sku, name }: Pick<ProductForm, 'sku' | 'name'>): string {
+export function slugOf({ sku, name }: Pick<ProductPayload, 'sku' | 'name'>): string {
   const plain = `${name} ${sku}`.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'article';
 }
 
-function languageOf(form: ProductForm, channel: Channel): string {
-  return form.language === 'channel' ? channel.language : form.language;
+function languageOf(payload: ProductPayload, channel: Channel): string {
+  return payload.language === 'channel' ? channel.language : payload.language;
 }
 
-function taxCategoryOf(form: ProductForm, channel: Channel): { taxCategoryId?: string } {
-  const taxCategoryId = form.vatRatePercent === null ? undefined : findTaxCategory(channel, form.vatRatePercent);
+function taxCategoryOf(payload: ProductPayload, channel: Channel): { taxCategoryId?: string } {
+  const taxCategoryId = payload.vatRatePercent === null ? undefined : findTaxCategory(channel, payload.vatRatePercent);
   return taxCategoryId === undefined ? {} : { taxCategoryId };
 }
 
@@ -47,21 +47,21 @@ export async function createProducts(context: ConnectorContext, operations: read
   // A creation whose answer was lost, or the other half of a batch that was refused, may be there already.
   const existing = await findVariants(
     context,
-    operations.map(({ form }) => form.sku),
+    operations.map(({ payload }) => payload.sku),
   );
-  const missing = operations.filter(({ form }) => !existing.has(form.sku));
+  const missing = operations.filter(({ payload }) => !existing.has(payload.sku));
   const productIds = await ensureProducts(
     context,
-    missing.map(({ form }) => form),
+    missing.map(({ payload }) => payload),
     channel,
   );
-  const input = missing.map(({ form }, index) => ({
+  const input = missing.map(({ payload }, index) => ({
     productId: productIds[index],
-    sku: form.sku,
-    enabled: !form.isHiddenUntilPriced,
-    trackInventory: form.isStocked ? 'INHERIT' : 'FALSE',
-    translations: [{ languageCode: languageOf(form, channel), name: form.name }],
-    ...taxCategoryOf(form, channel),
+    sku: payload.sku,
+    enabled: !payload.isHiddenUntilPriced,
+    trackInventory: payload.isStocked ? 'INHERIT' : 'FALSE',
+    translations: [{ languageCode: languageOf(payload, channel), name: payload.name }],
+    ...taxCategoryOf(payload, channel),
   }));
   const ids = new Map([...existing].map(([sku, { id }]) => [sku, id]));
   if (input.length > 0) {
@@ -69,12 +69,12 @@ export async function createProducts(context: ConnectorContext, operations: read
     const request = { query: createVariantsMutation, variables: { input }, isRepeatable: false };
     for (const variant of (await admin<Created>(context, request)).m0) if (variant) ids.set(variant.sku, variant.id);
   }
-  return operations.map(({ form }) => {
-    const id = ids.get(form.sku);
+  return operations.map(({ payload }) => {
+    const id = ids.get(payload.sku);
     if (id !== undefined) return id;
     throw new ConnectorFailure(
       'intermittent',
-      `Vendure did not say under which number it created ${form.sku}. Koppel looks it up before it tries again.`,
+      `Vendure did not say under which number it created ${payload.sku}. Koppel looks it up before it tries again.`,
       {
         isOutcomeUnknown: true,
       },
@@ -84,24 +84,27 @@ export async function createProducts(context: ConnectorContext, operations: read
 
 async function ensureProducts(
   context: ConnectorContext,
-  forms: readonly ProductForm[],
+  payloads: readonly ProductPayload[],
   channel: Channel,
 ): Promise<string[]> {
-  if (forms.length === 0) return [];
-  const unfinished = await findUnfinished(context, forms);
-  const ids = forms.map((form) => {
-    const id = unfinished.get(slugOf(form));
-    unfinished.delete(slugOf(form));
+  if (payloads.length === 0) return [];
+  const unfinished = await findUnfinished(context, payloads);
+  const ids = payloads.map((payload) => {
+    const id = unfinished.get(slugOf(payload));
+    unfinished.delete(slugOf(payload));
     return id;
   });
-  const wanted = forms.filter((_form, index) => ids[index] === undefined);
+  const wanted = payloads.filter((_form, index) => ids[index] === undefined);
   const created = await createBareProducts(context, wanted, channel);
   return ids.map((id) => id ?? created.shift() ?? '');
 }
 
 /** By slug: products without any variant. */
-async function findUnfinished(context: ConnectorContext, forms: readonly ProductForm[]): Promise<Map<string, string>> {
-  const variables = { slugs: [...new Set(forms.map(slugOf))], take: 100 };
+async function findUnfinished(
+  context: ConnectorContext,
+  payloads: readonly ProductPayload[],
+): Promise<Map<string, string>> {
+  const variables = { slugs: [...new Set(payloads.map(slugOf))], take: 100 };
   const { products } = await admin<ProductsBySlug>(context, {
     query: productsBySlugQuery,
     variables,
@@ -114,31 +117,31 @@ async function findUnfinished(context: ConnectorContext, forms: readonly Product
 /** Several in one request: Vendure has no list form of createProduct. */
 async function createBareProducts(
   context: ConnectorContext,
-  forms: readonly ProductForm[],
+  payloads: readonly ProductPayload[],
   channel: Channel,
 ): Promise<string[]> {
-  if (forms.length === 0) return [];
+  if (payloads.length === 0) return [];
   const variables = Object.fromEntries(
-    forms.map((form, index) => [
+    payloads.map((payload, index) => [
       `p${index}`,
       {
-        enabled: form.publish === 'yes',
+        enabled: payload.publish === 'yes',
         translations: [
           {
-            languageCode: languageOf(form, channel),
-            name: form.name,
-            slug: slugOf(form),
-            description: form.description ?? '',
+            languageCode: languageOf(payload, channel),
+            name: payload.name,
+            slug: slugOf(payload),
+            description: payload.description ?? '',
           },
         ],
       },
     ]),
   );
-  const declared = forms.map((_form, index) => `$p${index}: CreateProductInput!`).join(', ');
-  const calls = forms.map((_form, index) => `m${index}: createProduct(input: $p${index}) { id }`).join(' ');
+  const declared = payloads.map((_form, index) => `$p${index}: CreateProductInput!`).join(', ');
+  const calls = payloads.map((_form, index) => `m${index}: createProduct(input: $p${index}) { id }`).join(' ');
   const request = { query: `mutation (${declared}) { ${calls} }`, variables, isRepeatable: false };
   const created = await admin<Record<string, { id: string }>>(context, request);
-  return forms.map((_form, index) => created[`m${index}`]?.id ?? '');
+  return payloads.map((_form, index) => created[`m${index}`]?.id ?? '');
 }
 
 /**
@@ -151,45 +154,45 @@ export async function updateProducts(context: ConnectorContext, operations: read
   const variants = await getVariants(context, ids);
   const products: Record<string, unknown>[] = [];
   const changed: Record<string, unknown>[] = [];
-  for (const { form, targetKey } of operations) {
+  for (const { payload, targetKey } of operations) {
     const variant = variants.get(targetKey ?? '');
-    if (!variant) throw goneArticle(form.sku);
+    if (!variant) throw goneArticle(payload.sku);
     const isShared = variant.product.variantList.totalItems > 1;
-    if (!isShared) products.push(productInput(form, variant, channel));
-    changed.push(variantInput(form, variant, { channel, isShared }));
+    if (!isShared) products.push(productInput(payload, variant, channel));
+    changed.push(variantInput(payload, variant, { channel, isShared }));
   }
   await admin(context, { query: updateMutation, variables: { products, variants: changed }, isRepeatable: true });
   forgetVariants(context, ids);
   return ids;
 }
 
-function productInput(form: ProductForm, { product }: Variant, channel: Channel): Record<string, unknown> {
-  const translation = { languageCode: languageOf(form, channel), name: form.name };
+function productInput(payload: ProductPayload, { product }: Variant, channel: Channel): Record<string, unknown> {
+  const translation = { languageCode: languageOf(payload, channel), name: payload.name };
   return {
     id: product.id,
-    translations: [form.description === null ? translation : { ...translation, description: form.description }],
-    ...(form.publish !== 'keep' && { enabled: form.publish === 'yes' }),
+    translations: [payload.description === null ? translation : { ...translation, description: payload.description }],
+    ...(payload.publish !== 'keep' && { enabled: payload.publish === 'yes' }),
   };
 }
 
 function variantInput(
-  form: ProductForm,
+  payload: ProductPayload,
   variant: Variant,
   { channel, isShared }: { channel: Channel; isShared: boolean },
 ): Record<string, unknown> {
   return {
     id: variant.id,
-    translations: [{ languageCode: languageOf(form, channel), name: form.name }],
-    ...taxCategoryOf(form, channel),
-    ...(!form.isStocked && { trackInventory: 'FALSE' }),
-    ...(isShared && visibilityOf(form, variant)),
+    translations: [{ languageCode: languageOf(payload, channel), name: payload.name }],
+    ...taxCategoryOf(payload, channel),
+    ...(!payload.isStocked && { trackInventory: 'FALSE' }),
+    ...(isShared && visibilityOf(payload, variant)),
   };
 }
 
 /** Of one variant among several; a product with one variant is shown or hidden as a whole. */
-function visibilityOf(form: ProductForm, { price }: Variant): { enabled?: boolean } {
-  if (form.publish === 'no') return { enabled: false };
-  return form.publish === 'yes' && (price > 0 || !form.isHiddenUntilPriced) ? { enabled: true } : {};
+function visibilityOf(payload: ProductPayload, { price }: Variant): { enabled?: boolean } {
+  if (payload.publish === 'no') return { enabled: false };
+  return payload.publish === 'yes' && (price > 0 || !payload.isHiddenUntilPriced) ? { enabled: true } : {};
 }
 
 function goneArticle(sku: string): ConnectorFailure {

@@ -45,7 +45,7 @@ export const productSettings = z.object({
 });
 export type ProductSettings = z.infer<typeof productSettings>;
 
-export type ProductForm = {
+export type ProductPayload = {
   sku: string;
   name: string;
   /** null: the text in the shop stays. */
@@ -69,11 +69,11 @@ function missingTaxRate(percent: string, zone: string | undefined): ConnectorFai
 
 async function resolve(
   context: ConnectorContext,
-  forms: readonly ProductForm[],
+  payloads: readonly ProductPayload[],
 ): Promise<Map<string, ConnectorFailure>> {
   const failures = new Map<string, ConnectorFailure>();
   const channel = await loadChannel(context);
-  for (const { sku, vatRatePercent } of forms) {
+  for (const { sku, vatRatePercent } of payloads) {
     if (vatRatePercent !== null && findTaxCategory(channel, vatRatePercent) === undefined) {
       failures.set(sku, missingTaxRate(vatRatePercent, channel.taxZone?.name));
     }
@@ -82,7 +82,7 @@ async function resolve(
 }
 
 /** Creates and updates products with one variant each, by SKU. */
-export const productWriter: EntityWriter<'product', ProductForm, ProductSettings> = {
+export const productWriter: EntityWriter<'product', ProductPayload, ProductSettings> = {
   entity: 'product',
   settings: productSettings,
   changes: 'create_and_update',
@@ -91,7 +91,7 @@ export const productWriter: EntityWriter<'product', ProductForm, ProductSettings
     const isEnded = product.status === 'ended';
     const isShown = !isEnded && settings.publishNewItems !== 'never';
     return {
-      form: {
+      payload: {
         sku: product.sku,
         name: product.name,
         description: product.description ?? null,

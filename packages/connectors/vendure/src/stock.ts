@@ -2,7 +2,7 @@ import {
   ConnectorFailure,
   type ConnectorContext,
   type EntityWriter,
-  type Form,
+  type TargetPayload,
   type TargetRecord,
   type WriteOperation,
 } from '@koppel/connector-sdk';
@@ -30,7 +30,7 @@ export const stockSettings = z.object({
 });
 export type StockSettings = z.infer<typeof stockSettings>;
 
-export type StockForm = { sku: string; quantity: number; trackInventory: boolean };
+export type StockPayload = { sku: string; quantity: number; trackInventory: boolean };
 
 const updateMutation = `mutation ($input: [UpdateProductVariantInput!]!) { m0: updateProductVariants(input: $input) { id } }`;
 
@@ -49,18 +49,18 @@ async function stockLocationId(context: ConnectorContext, name: string): Promise
 
 async function writeTogether(
   context: ConnectorContext,
-  operations: readonly WriteOperation<StockForm>[],
+  operations: readonly WriteOperation<StockPayload>[],
   settings: StockSettings,
 ): Promise<string[]> {
   const locationId = await stockLocationId(context, settings.shopStockLocation);
-  const ids = operations.map(({ targetKey, form }) => {
-    if (targetKey === undefined) throw missingArticle(form.sku);
+  const ids = operations.map(({ targetKey, payload }) => {
+    if (targetKey === undefined) throw missingArticle(payload.sku);
     return targetKey;
   });
-  const input = operations.map(({ form }, index) => ({
+  const input = operations.map(({ payload }, index) => ({
     id: ids[index],
-    stockLevels: [{ stockLocationId: locationId, stockOnHand: form.quantity }],
-    ...(form.trackInventory && { trackInventory: 'TRUE' }),
+    stockLevels: [{ stockLocationId: locationId, stockOnHand: payload.quantity }],
+    ...(payload.trackInventory && { trackInventory: 'TRUE' }),
   }));
   await admin(context, { query: updateMutation, variables: { input }, isRepeatable: true });
   return ids;
@@ -75,13 +75,13 @@ interface StockNow {
 
 async function current(
   context: ConnectorContext,
-  matches: readonly TargetRecord<StockForm>[],
+  matches: readonly TargetRecord<StockPayload>[],
   settings: StockSettings,
-): Promise<Map<string, Form>> {
+): Promise<Map<string, TargetPayload>> {
   const locationId = await stockLocationId(context, settings.shopStockLocation);
-  return currentVariants<StockNow, StockForm>(context, matches, {
+  return currentVariants<StockNow, StockPayload>(context, matches, {
     fields: 'sku trackInventory stockLevels { stockLocationId stockOnHand }',
-    formOf: ({ sku, trackInventory, stockLevels }) => ({
+    payloadOf: ({ sku, trackInventory, stockLevels }) => ({
       sku,
       quantity: stockLevels.find((level) => level.stockLocationId === locationId)?.stockOnHand ?? 0,
       ...(settings.trackInventory && { trackInventory: trackInventory === 'TRUE' }),
@@ -90,14 +90,14 @@ async function current(
 }
 
 /** Sets the stock on hand of articles that the shop has. */
-export const stockLevelWriter: EntityWriter<'stock_level', StockForm, StockSettings> = {
+export const stockLevelWriter: EntityWriter<'stock_level', StockPayload, StockSettings> = {
   entity: 'stock_level',
   settings: stockSettings,
   changes: 'create_and_update',
   batchSize: 50,
   fromCanonical({ sku, quantity }, { trackInventory }) {
     // Vendure knows no stock below zero.
-    return { form: { sku, quantity: Math.max(0, quantity), trackInventory } };
+    return { payload: { sku, quantity: Math.max(0, quantity), trackInventory } };
   },
   naturalKey: ({ sku }) => sku,
   find: findBySku,

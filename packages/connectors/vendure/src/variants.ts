@@ -97,9 +97,9 @@ export function missingArticle(sku: string): ConnectorFailure {
 /** The `resolve` of the writers that only change articles: a failure for each SKU that the shop does not have. */
 export async function resolveBySku(
   context: ConnectorContext,
-  forms: readonly { sku: string }[],
+  payloads: readonly { sku: string }[],
 ): Promise<Map<string, ConnectorFailure>> {
-  const skus = forms.map(({ sku }) => sku);
+  const skus = payloads.map(({ sku }) => sku);
   const variants = await findVariants(context, skus);
   return new Map(skus.filter((sku) => !variants.has(sku)).map((sku) => [sku, missingArticle(sku)]));
 }

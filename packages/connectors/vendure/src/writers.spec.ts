@@ -11,14 +11,14 @@ const product: Product = { sku: 'A-1', name: 'Mug', status: 'active', isStocked:
 
 function publishOf(changed: Partial<Product>, settings: object = {}) {
   const translated = productWriter.fromCanonical({ ...product, ...changed }, productSettings.parse(settings));
-  return 'form' in translated ? translated.form.publish : undefined;
+  return 'payload' in translated ? translated.payload.publish : undefined;
 }
 
 function operation(sku: string) {
-  return { form: { sku }, naturalKey: sku, targetKey: sku, idempotencyKey: sku, references: {} };
+  return { payload: { sku }, naturalKey: sku, targetKey: sku, idempotencyKey: sku, references: {} };
 }
 
-describe('the form of an article', () => {
+describe('the payload of an article', () => {
   it('says whether it is shown', () => {
     expect(publishOf({})).toBe('yes');
     expect(publishOf({}, { publishNewItems: 'never' })).toBe('keep');
@@ -33,7 +33,7 @@ describe('the form of an article', () => {
 });
 
 describe('the price in the shop', () => {
-  const form = {
+  const payload = {
     sku: 'A-1',
     amountExclVat: '12.345',
     vatRatePercent: '21',
@@ -42,15 +42,15 @@ describe('the price in the shop', () => {
   } as const;
 
   it('has VAT as the channel has it, or as the settings say', () => {
-    expect(shopPrice(form, { precision: 2, pricesIncludeTax: false })).toBe(1235);
-    expect(shopPrice(form, { precision: 2, pricesIncludeTax: true })).toBe(1494);
-    expect(shopPrice({ ...form, vat: 'including' }, { precision: 2, pricesIncludeTax: false })).toBe(1494);
-    expect(shopPrice({ ...form, vat: 'excluding' }, { precision: 3, pricesIncludeTax: true })).toBe(12345);
-    expect(shopPrice(form, { precision: 0, pricesIncludeTax: false })).toBe(12);
+    expect(shopPrice(payload, { precision: 2, pricesIncludeTax: false })).toBe(1235);
+    expect(shopPrice(payload, { precision: 2, pricesIncludeTax: true })).toBe(1494);
+    expect(shopPrice({ ...payload, vat: 'including' }, { precision: 2, pricesIncludeTax: false })).toBe(1494);
+    expect(shopPrice({ ...payload, vat: 'excluding' }, { precision: 3, pricesIncludeTax: true })).toBe(12345);
+    expect(shopPrice(payload, { precision: 0, pricesIncludeTax: false })).toBe(12);
   });
 
   it('is never negative', () => {
-    expect(() => shopPrice({ ...form, amountExclVat: '-1' }, { precision: 2, pricesIncludeTax: false })).toThrow(
+    expect(() => shopPrice({ ...payload, amountExclVat: '-1' }, { precision: 2, pricesIncludeTax: false })).toThrow(
       ConnectorFailure,
     );
   });
@@ -60,13 +60,13 @@ describe('the price in the shop', () => {
       { sku: 'A-1', amountExclVat: '1', currency: 'EUR' },
       priceSettings.parse({ fallbackVatRate: '9' }),
     );
-    expect(translated).toMatchObject({ form: { vatRatePercent: '9' } });
+    expect(translated).toMatchObject({ payload: { vatRatePercent: '9' } });
   });
 });
 
 it('writes no stock below zero', () => {
   expect(stockLevelWriter.fromCanonical({ sku: 'A-1', quantity: -3 }, stockSettings.parse({}))).toMatchObject({
-    form: { quantity: 0 },
+    payload: { quantity: 0 },
   });
 });
 

@@ -1,5 +1,5 @@
 import { closeHttpPools, createConnectorContext, localAccess, localRateBudget } from '@koppel/connector-host';
-import { differingFields, type AnyWriter, type ConnectorContext, type Form } from '@koppel/connector-sdk';
+import { differingFields, type AnyWriter, type ConnectorContext, type TargetPayload } from '@koppel/connector-sdk';
 import type { Choice, ChoiceKind, EntityKind, JsonValue } from '@koppel/contracts';
 import { vendure } from '../src/index.js';
 import { Shop } from './shop.js';
@@ -64,13 +64,13 @@ describe('what a Vendure shop has now', () => {
   async function changes(
     kind: EntityKind,
     { record, targetKey, settings = {} }: { record: object; targetKey: string; settings?: Record<string, JsonValue> },
-  ): Promise<{ current: Form | undefined; names: string[] }> {
+  ): Promise<{ current: TargetPayload | undefined; names: string[] }> {
     const writer = vendure.writers[kind] as AnyWriter;
     const parsed: unknown = writer.settings.parse(settings);
-    const { form } = writer.fromCanonical(record as never, parsed) as { form: Form };
-    const naturalKey = writer.naturalKey(form);
-    const current = (await writer.current?.(aContext(), [{ naturalKey, targetKey, form }], parsed))?.get(naturalKey);
-    return { current, names: differingFields(form, current ?? {}).sort() };
+    const { payload } = writer.fromCanonical(record as never, parsed) as { payload: TargetPayload };
+    const naturalKey = writer.naturalKey(payload);
+    const current = (await writer.current?.(aContext(), [{ naturalKey, targetKey, payload }], parsed))?.get(naturalKey);
+    return { current, names: differingFields(payload, current ?? {}).sort() };
   }
 
   it('shows what of an article would change, and leaves alone what a write does', async () => {

@@ -10,7 +10,7 @@ import { orderSchema, type Order, type Product } from '@koppel/contracts';
 import { vendure } from '../src/index.js';
 import { orderReader, orderSettings } from '../src/orders.js';
 import { priceSettings, priceWriter } from '../src/prices.js';
-import { productSettings, productWriter, type ProductForm } from '../src/products.js';
+import { productSettings, productWriter, type ProductPayload } from '../src/products.js';
 import { slugOf } from '../src/product-mutations.js';
 import { stockLevelWriter, stockSettings } from '../src/stock.js';
 import { Shop } from './shop.js';
@@ -54,21 +54,21 @@ const aProduct = (product: Partial<Product> & { sku: string }): Product => ({
 
 async function writeProducts(products: readonly Product[], changed: object = {}) {
   const chosen = productSettings.parse(changed);
-  const forms = products.flatMap((product) => {
+  const payloads = products.flatMap((product) => {
     const translated = productWriter.fromCanonical(product, chosen);
-    return 'form' in translated ? [translated.form] : [];
+    return 'payload' in translated ? [translated.payload] : [];
   });
   const found = await productWriter.find(
     context,
-    forms.map(({ sku }) => sku),
+    payloads.map(({ sku }) => sku),
     chosen,
   );
-  const operations = forms.map((form): WriteOperation<ProductForm> => {
+  const operations = payloads.map((payload): WriteOperation<ProductPayload> => {
     return {
-      form,
-      naturalKey: form.sku,
-      targetKey: found.get(form.sku)?.targetKey,
-      idempotencyKey: form.sku,
+      payload,
+      naturalKey: payload.sku,
+      targetKey: found.get(payload.sku)?.targetKey,
+      idempotencyKey: payload.sku,
       references: {},
     };
   });
@@ -132,9 +132,9 @@ describe('products', () => {
     const product = aProduct({ sku: 'LOST-1' });
     await writeProducts([product]);
     const translated = productWriter.fromCanonical(product, settings);
-    if (!('form' in translated)) throw new Error('filtered');
+    if (!('payload' in translated)) throw new Error('filtered');
     const operation = {
-      form: translated.form,
+      payload: translated.payload,
       naturalKey: 'LOST-1',
       targetKey: undefined,
       idempotencyKey: 'LOST-1',
@@ -196,9 +196,9 @@ describe('stock and prices', () => {
     const write = async (amount: string) => {
       const translated = price(amount);
       const [id = ''] = (await variantsOf('PRICE-1')).map((variant) => variant.id);
-      if (!('form' in translated)) throw new Error('filtered');
+      if (!('payload' in translated)) throw new Error('filtered');
       const operation = {
-        form: translated.form,
+        payload: translated.payload,
         naturalKey: 'PRICE-1',
         targetKey: id,
         idempotencyKey: 'PRICE-1',
@@ -222,7 +222,7 @@ describe('stock and prices', () => {
   it('sets stock at the first location, and refuses a location that does not exist in words', async () => {
     const id = await shop.createArticle('STOCK-1', 500);
     const operation = {
-      form: { sku: 'STOCK-1', quantity: 42, trackInventory: true },
+      payload: { sku: 'STOCK-1', quantity: 42, trackInventory: true },
       naturalKey: 'STOCK-1',
       targetKey: id,
       idempotencyKey: 'x',

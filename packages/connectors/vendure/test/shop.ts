@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startVendure } from '../../../../scripts/lib/vendure.mjs';
+import { startVendure } from '../../../../tools/vendure.ts';
 
 interface Answer<Data> {
   data?: Data;

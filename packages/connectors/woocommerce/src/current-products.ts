@@ -1,4 +1,4 @@
-import type { ConnectorContext, Form, TargetRecord } from '@koppel/connector-sdk';
+import type { ConnectorContext, TargetPayload, TargetRecord } from '@koppel/connector-sdk';
 import { getList, type WooRecord } from './client.js';
 import { parseTargetKey, productsBySku, targetKeyOf } from './product-lookup.js';
 
@@ -10,11 +10,11 @@ const mostPerCall = 100;
  *
  * @param options.fields of a product beside id, parent and SKU, as the API names them.
  */
-export async function currentProducts<F extends Form>(
+export async function currentProducts<F extends TargetPayload>(
   context: ConnectorContext,
   matches: readonly TargetRecord<F>[],
-  options: { fields: string; formOf(product: WooRecord, match: TargetRecord<F>): Form },
-): Promise<Map<string, Form>> {
+  options: { fields: string; payloadOf(product: WooRecord, match: TargetRecord<F>): TargetPayload },
+): Promise<Map<string, TargetPayload>> {
   const fields = `id,sku,parent_id,${options.fields}`;
   const found = new Map<string, WooRecord>();
   const keep = (records: readonly WooRecord[]): void => {
@@ -25,9 +25,9 @@ export async function currentProducts<F extends Form>(
   const renamed = matches.filter(({ targetKey }) => !found.has(targetKey)).map(({ targetKey }) => targetKey);
   keep(await productsById(context, renamed, fields));
   return new Map(
-    matches.flatMap((match): [string, Form][] => {
+    matches.flatMap((match): [string, TargetPayload][] => {
       const product = found.get(match.targetKey);
-      return product ? [[match.naturalKey, { sku: product['sku'] ?? null, ...options.formOf(product, match) }]] : [];
+      return product ? [[match.naturalKey, { sku: product['sku'] ?? null, ...options.payloadOf(product, match) }]] : [];
     }),
   );
 }

@@ -7,7 +7,7 @@ import {
   trimDecimal,
   type ConnectorContext,
   type EntityWriter,
-  type Form,
+  type TargetPayload,
   type TargetRecord,
   type WriteOperation,
   type WriteOutcome,
@@ -50,7 +50,7 @@ const priceSettings = z.object({
 });
 type PriceSettings = z.infer<typeof priceSettings>;
 
-interface PriceForm extends Form {
+interface PricePayload extends TargetPayload {
   sku: string;
   amountExclVat: string;
   vatRatePercent: string;
@@ -59,64 +59,64 @@ interface PriceForm extends Form {
   decimals: number;
 }
 
-function isInclusive({ vat }: PriceForm, shop: ShopPricing): boolean {
+function isInclusive({ vat }: PricePayload, shop: ShopPricing): boolean {
   return vat === 'including' || (vat === 'as_shop' && shop.pricesIncludeVat);
 }
 
-function regularPrice(form: PriceForm, shop: ShopPricing): string {
-  return isInclusive(form, shop)
-    ? addVat(form.amountExclVat, form.vatRatePercent, form.decimals)
-    : roundDecimal(form.amountExclVat, form.decimals);
+function regularPrice(payload: PricePayload, shop: ShopPricing): string {
+  return isInclusive(payload, shop)
+    ? addVat(payload.amountExclVat, payload.vatRatePercent, payload.decimals)
+    : roundDecimal(payload.amountExclVat, payload.decimals);
 }
 
-function wrongCurrency(form: PriceForm, shop: ShopPricing): WriteOutcome {
-  const message = `The price of "${form.sku}" is in ${form.currency}, the shop sells in ${shop.currency}. It was not written, because it would be wrong. Choose a price list in ${shop.currency}, or another shop.`;
+function wrongCurrency(payload: PricePayload, shop: ShopPricing): WriteOutcome {
+  const message = `The price of "${payload.sku}" is in ${payload.currency}, the shop sells in ${shop.currency}. It was not written, because it would be wrong. Choose a price list in ${shop.currency}, or another shop.`;
   return { status: 'failed', failure: new ConnectorFailure('value', message) };
 }
 
 async function write(
   context: ConnectorContext,
-  operations: readonly WriteOperation<PriceForm>[],
+  operations: readonly WriteOperation<PricePayload>[],
 ): Promise<WriteOutcome[]> {
   const shop = await getShopPricing(context);
-  const items = operations.map(({ form, targetKey }): ProductWrite | WriteOutcome => {
+  const items = operations.map(({ payload, targetKey }): ProductWrite | WriteOutcome => {
     const target = targetOf(targetKey);
-    if (!target) return { status: 'failed', failure: missingProduct(form.sku) };
-    if (form.currency !== shop.currency) return wrongCurrency(form, shop);
-    return { sku: form.sku, target, body: { regular_price: regularPrice(form, shop) } };
+    if (!target) return { status: 'failed', failure: missingProduct(payload.sku) };
+    if (payload.currency !== shop.currency) return wrongCurrency(payload, shop);
+    return { sku: payload.sku, target, body: { regular_price: regularPrice(payload, shop) } };
   });
   return writePresent(items, (writes) => writeProducts(context, writes));
 }
 
-/** In the form's own terms: the very price that it would become, or else the shop's without the VAT that the form adds. */
-function amountNow(form: PriceForm, price: unknown, shop: ShopPricing): string | null {
+/** In the payload's own terms: the very price that it would become, or else the shop's without the VAT that the payload adds. */
+function amountNow(payload: PricePayload, price: unknown, shop: ShopPricing): string | null {
   if (typeof price !== 'string' || !/^\d+(\.\d+)?$/.test(price)) return null;
-  if (compareDecimals(regularPrice(form, shop), price) === 0) return form.amountExclVat;
-  return trimDecimal(isInclusive(form, shop) ? removeVat(price, form.vatRatePercent, 4) : price);
+  if (compareDecimals(regularPrice(payload, shop), price) === 0) return payload.amountExclVat;
+  return trimDecimal(isInclusive(payload, shop) ? removeVat(price, payload.vatRatePercent, 4) : price);
 }
 
 async function current(
   context: ConnectorContext,
-  matches: readonly TargetRecord<PriceForm>[],
-): Promise<Map<string, Form>> {
+  matches: readonly TargetRecord<PricePayload>[],
+): Promise<Map<string, TargetPayload>> {
   const shop = await getShopPricing(context);
   return currentProducts(context, matches, {
     fields: 'regular_price',
-    formOf: ({ regular_price: price }, { form }) => ({
+    payloadOf: ({ regular_price: price }, { payload }) => ({
       currency: shop.currency,
-      ...(form && { amountExclVat: amountNow(form, price, shop) }),
+      ...(payload && { amountExclVat: amountNow(payload, price, shop) }),
     }),
   });
 }
 
 /** Sets the regular price; an offer price that the shop gives stays. */
-export const priceWriter: EntityWriter<'price', PriceForm, PriceSettings> = {
+export const priceWriter: EntityWriter<'price', PricePayload, PriceSettings> = {
   entity: 'price',
   settings: priceSettings,
   changes: 'create_and_update',
   batchSize: productsPerBatch,
   fromCanonical: (price, settings) => ({
-    form: {
+    payload: {
       sku: price.sku,
       amountExclVat: price.amountExclVat,
       vatRatePercent: price.vatRatePercent ?? settings.standardVatRate,
@@ -125,7 +125,7 @@ export const priceWriter: EntityWriter<'price', PriceForm, PriceSettings> = {
       decimals: settings.priceDecimals,
     },
   }),
-  naturalKey: (form) => form.sku,
+  naturalKey: (payload) => payload.sku,
   find: (context, skus) => findProducts(context, skus),
   current,
   write,

@@ -3,7 +3,7 @@ import {
   trimDecimal,
   type ConnectorContext,
   type EntityWriter,
-  type Form,
+  type TargetPayload,
   type TargetRecord,
   type WriteOperation,
   type WriteOutcome,
@@ -15,7 +15,7 @@ import { currentProducts } from './current-products.js';
 import { findProducts } from './product-lookup.js';
 import { productSettings, type ProductSettings } from './product-settings.js';
 
-interface ProductForm extends Form {
+interface ProductPayload extends TargetPayload {
   sku: string;
   name: string;
   description: string | null;
@@ -40,7 +40,7 @@ function taxClassOf(rate: string | undefined, settings: ProductSettings): string
   return isIn(settings.zeroRates) ? 'zero-rate' : '';
 }
 
-function formOf(product: Product, settings: ProductSettings): ProductForm {
+function payloadOf(product: Product, settings: ProductSettings): ProductPayload {
   const { barcode } = product;
   return {
     sku: product.sku,
@@ -54,15 +54,15 @@ function formOf(product: Product, settings: ProductSettings): ProductForm {
   };
 }
 
-function bodyOf(form: ProductForm, isNew: boolean, { newProductStatus }: ProductSettings): WooRecord {
-  const body: WooRecord = { name: form.name, manage_stock: form.isStocked };
-  if (isNew) Object.assign(body, { type: 'simple', sku: form.sku });
-  if (!form.isPublished) body['status'] = 'draft';
+function bodyOf(payload: ProductPayload, isNew: boolean, { newProductStatus }: ProductSettings): WooRecord {
+  const body: WooRecord = { name: payload.name, manage_stock: payload.isStocked };
+  if (isNew) Object.assign(body, { type: 'simple', sku: payload.sku });
+  if (!payload.isPublished) body['status'] = 'draft';
   else if (isNew || newProductStatus === 'publish') body['status'] = newProductStatus;
-  if (form.description !== null) body['description'] = form.description;
-  if (form.weight !== null) body['weight'] = form.weight;
-  if (form.barcode !== null) body['global_unique_id'] = form.barcode;
-  if (form.taxClass !== null) body['tax_class'] = form.taxClass;
+  if (payload.description !== null) body['description'] = payload.description;
+  if (payload.weight !== null) body['weight'] = payload.weight;
+  if (payload.barcode !== null) body['global_unique_id'] = payload.barcode;
+  if (payload.taxClass !== null) body['tax_class'] = payload.taxClass;
   return body;
 }
 
@@ -92,19 +92,19 @@ async function recreateMissing(
 
 async function write(
   context: ConnectorContext,
-  operations: readonly WriteOperation<ProductForm>[],
+  operations: readonly WriteOperation<ProductPayload>[],
   settings: ProductSettings,
 ): Promise<WriteOutcome[]> {
-  const writes = operations.map(({ form, targetKey }): ProductWrite => {
+  const writes = operations.map(({ payload, targetKey }): ProductWrite => {
     const target = targetOf(targetKey);
-    return { sku: form.sku, target, body: bodyOf(form, target === undefined, settings) };
+    return { sku: payload.sku, target, body: bodyOf(payload, target === undefined, settings) };
   });
-  const bodies = operations.map(({ form }) => bodyOf(form, true, settings));
+  const bodies = operations.map(({ payload }) => bodyOf(payload, true, settings));
   return recreateMissing(context, await writeProducts(context, writes), { writes, bodies });
 }
 
 /** A draft that a person is to publish stays one, so only what is published tells something. */
-function visibilityNow(status: JsonValue | undefined, { newProductStatus }: ProductSettings): Form {
+function visibilityNow(status: JsonValue | undefined, { newProductStatus }: ProductSettings): TargetPayload {
   if (status === 'publish') return { isPublished: true };
   return newProductStatus === 'draft' ? {} : { isPublished: false };
 }
@@ -113,7 +113,7 @@ function filled(value: JsonValue | undefined): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
-function currentForm(product: WooRecord, settings: ProductSettings): Form {
+function currentPayload(product: WooRecord, settings: ProductSettings): TargetPayload {
   const weight = filled(product['weight']);
   return {
     name: product['name'] ?? null,
@@ -129,21 +129,21 @@ function currentForm(product: WooRecord, settings: ProductSettings): Form {
 
 function current(
   context: ConnectorContext,
-  matches: readonly TargetRecord<ProductForm>[],
+  matches: readonly TargetRecord<ProductPayload>[],
   settings: ProductSettings,
-): Promise<Map<string, Form>> {
+): Promise<Map<string, TargetPayload>> {
   const fields = 'name,description,status,manage_stock,weight,global_unique_id,tax_class';
-  return currentProducts(context, matches, { fields, formOf: (product) => currentForm(product, settings) });
+  return currentProducts(context, matches, { fields, payloadOf: (product) => currentPayload(product, settings) });
 }
 
 /** Creates and updates products by SKU, in batches. */
-export const productWriter: EntityWriter<'product', ProductForm, ProductSettings> = {
+export const productWriter: EntityWriter<'product', ProductPayload, ProductSettings> = {
   entity: 'product',
   settings: productSettings,
   changes: 'create_and_update',
   batchSize: productsPerBatch,
-  fromCanonical: (product, settings) => ({ form: formOf(product, settings) }),
-  naturalKey: (form) => form.sku,
+  fromCanonical: (product, settings) => ({ payload: payloadOf(product, settings) }),
+  naturalKey: (payload) => payload.sku,
   find: (context, skus) => findProducts(context, skus),
   current,
   write,

@@ -1,4 +1,4 @@
-import type { EntityWriter, Form, WriteOutcome } from '@koppel/connector-sdk';
+import type { EntityWriter, TargetPayload, WriteOutcome } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { currentProducts } from './current-products.js';
 import { missingProduct } from './failures.js';
@@ -25,33 +25,33 @@ const stockSettings = z.object({
 });
 type StockSettings = z.infer<typeof stockSettings>;
 
-interface StockForm extends Form {
+interface StockPayload extends TargetPayload {
   sku: string;
   quantity: number;
   backorders: StockSettings['backorders'];
 }
 
 /** Sets the stock of products that the shop has; the shop derives "in stock" from it. */
-export const stockWriter: EntityWriter<'stock_level', StockForm, StockSettings> = {
+export const stockWriter: EntityWriter<'stock_level', StockPayload, StockSettings> = {
   entity: 'stock_level',
   settings: stockSettings,
   changes: 'create_and_update',
   batchSize: productsPerBatch,
-  fromCanonical: ({ sku, quantity }, { backorders }) => ({ form: { sku, quantity, backorders } }),
-  naturalKey: (form) => form.sku,
+  fromCanonical: ({ sku, quantity }, { backorders }) => ({ payload: { sku, quantity, backorders } }),
+  naturalKey: (payload) => payload.sku,
   find: (context, skus) => findProducts(context, skus),
   current: (context, matches, settings) =>
     currentProducts(context, matches, {
       fields: 'manage_stock,stock_quantity,backorders',
-      formOf: ({ manage_stock: isManaged, stock_quantity: quantity, backorders }) => ({
+      payloadOf: ({ manage_stock: isManaged, stock_quantity: quantity, backorders }) => ({
         quantity: isManaged === true ? (quantity ?? null) : null,
         ...(settings.backorders !== 'leave' && { backorders: backorders ?? null }),
       }),
     }),
   write: (context, operations) =>
     writePresent(
-      operations.map(({ form, targetKey }): ProductWrite | WriteOutcome => {
-        const { sku, quantity, backorders } = form;
+      operations.map(({ payload, targetKey }): ProductWrite | WriteOutcome => {
+        const { sku, quantity, backorders } = payload;
         const target = targetOf(targetKey);
         if (!target) return { status: 'failed', failure: missingProduct(sku) };
         const body = {

@@ -1,4 +1,4 @@
-import { differingFields, type AnyWriter, type ConnectorContext, type Form } from '@koppel/connector-sdk';
+import { differingFields, type AnyWriter, type ConnectorContext, type TargetPayload } from '@koppel/connector-sdk';
 import type { EntityKind, JsonValue } from '@koppel/contracts';
 import type { WooCommerceSimulator } from '@koppel/simulator-woocommerce';
 import { woocommerce } from '../src/index.js';
@@ -21,10 +21,10 @@ interface Wish {
 async function look(kind: EntityKind, { record, targetKey, settings = {} }: Wish) {
   const writer = woocommerce.writers[kind] as AnyWriter;
   const parsed: unknown = writer.settings.parse(settings);
-  const { form } = writer.fromCanonical(record as never, parsed) as { form: Form };
-  const match = { naturalKey: record.sku, targetKey, form };
+  const { payload } = writer.fromCanonical(record as never, parsed) as { payload: TargetPayload };
+  const match = { naturalKey: record.sku, targetKey, payload };
   const current = (await writer.current?.(context, [match], parsed))?.get(record.sku);
-  return { current, changes: current && differingFields(form, current) };
+  return { current, changes: current && differingFields(payload, current) };
 }
 
 const insert = (values: Record<string, JsonValue>): string => String(shop.control.insert('products', values)['id']);

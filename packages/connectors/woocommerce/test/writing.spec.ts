@@ -1,4 +1,4 @@
-import type { AnyWriter, ConnectorContext, Form, WriteOutcome } from '@koppel/connector-sdk';
+import type { AnyWriter, ConnectorContext, TargetPayload, WriteOutcome } from '@koppel/connector-sdk';
 import type { EntityKind, JsonValue } from '@koppel/contracts';
 import type { WooCommerceSimulator } from '@koppel/simulator-woocommerce';
 import { woocommerce } from '../src/index.js';
@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
-/** As a run does it: form, look-up, write. */
+/** As a run does it: payload, look-up, write. */
 async function deliver(
   kind: EntityKind,
   records: unknown[],
@@ -20,16 +20,18 @@ async function deliver(
 ): Promise<WriteOutcome[]> {
   const writer = woocommerce.writers[kind] as AnyWriter;
   const settings = writer.settings.parse(wanted) as unknown;
-  const forms = records.map((record) => (writer.fromCanonical(record as never, settings) as { form: Form }).form);
+  const payloads = records.map(
+    (record) => (writer.fromCanonical(record as never, settings) as { payload: TargetPayload }).payload,
+  );
   const found = await writer.find(
     context,
-    forms.map((form) => writer.naturalKey(form)),
+    payloads.map((payload) => writer.naturalKey(payload)),
     settings,
   );
-  const operations = forms.map((form) => {
-    const naturalKey = writer.naturalKey(form);
+  const operations = payloads.map((payload) => {
+    const naturalKey = writer.naturalKey(payload);
     return {
-      form,
+      payload,
       naturalKey,
       targetKey: found.get(naturalKey)?.targetKey,
       idempotencyKey: naturalKey,
@@ -95,8 +97,8 @@ describe('products', () => {
   it('makes a product again that was deleted after it was looked up', async () => {
     const writer = woocommerce.writers.product as AnyWriter;
     const settings = writer.settings.parse({}) as unknown;
-    const { form } = writer.fromCanonical(aProduct('A') as never, settings) as { form: Form };
-    const gone = { form, naturalKey: 'A', targetKey: '424242', idempotencyKey: 'A', references: {} };
+    const { payload } = writer.fromCanonical(aProduct('A') as never, settings) as { payload: TargetPayload };
+    const gone = { payload, naturalKey: 'A', targetKey: '424242', idempotencyKey: 'A', references: {} };
     const outcomes = await writer.write(context, [gone], settings);
     expect(outcomes).toEqual([{ status: 'written', targetKey: String(product('A')?.id) }]);
   });

@@ -88,8 +88,8 @@ export function readStockCodes(): StockCode[] {
   }
   return [...seen]
     .map(([code, { descriptions, price }]) => {
-      const [mostSeen] = [...descriptions].sort((a, b) => b[1] - a[1]);
-      return { code, description: mostSeen?.[0] ?? code, unitPrice: price };
+      const [maxSeen] = [...descriptions].sort((a, b) => b[1] - a[1]);
+      return { code, description: maxSeen?.[0] ?? code, unitPrice: price };
     })
     .sort((a, b) => (a.code < b.code ? -1 : 1));
 }

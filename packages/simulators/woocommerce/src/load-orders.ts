@@ -5,7 +5,7 @@ import { buildFee, buildLine, buildShipping, type LineContext } from './order-li
 import { withTotals } from './order-totals.js';
 import { blankOrder } from './orders.js';
 import type { BillingAddress, Order } from './records.js';
-import { countryOf, placeOf } from './retail-places.js';
+import { countryOf, addressOf } from './retail-addresses.js';
 import type { Shop } from './shop.js';
 import { toCents } from './money.js';
 
@@ -123,16 +123,16 @@ function billingOf(invoice: Invoice, country: string): BillingAddress {
   const digits = Number(invoice.invoiceNo.replace(/\D/g, ''));
   const key = invoice.customerId ?? String(digits);
   const isGuest = invoice.customerId === undefined;
-  const place = placeOf(country);
+  const address = addressOf(country);
   return {
     first_name: isGuest ? 'Guest' : 'Customer',
     last_name: isGuest ? invoice.invoiceNo : key,
     company: '',
-    address_1: `${place.street} ${(Number(key) % 180) + 1}`,
+    address_1: `${address.street} ${(Number(key) % 180) + 1}`,
     address_2: '',
-    city: place.city,
+    city: address.city,
     state: '',
-    postcode: place.postcode,
+    postcode: address.postcode,
     country,
     phone: '',
     email: isGuest ? `guest-${invoice.invoiceNo.toLowerCase()}@example.com` : `customer-${key}@example.com`,

@@ -17,7 +17,7 @@ export interface Counters {
   writes: number;
 }
 
-const longestJournal = 50_000;
+const maxJournalEntries = 50_000;
 
 /** What came in, for tests to look at. */
 export class Journal {
@@ -40,7 +40,7 @@ export class Journal {
   noteWrite(entry: JournalEntry): void {
     this.writes += 1;
     this.entries.push(entry);
-    if (this.entries.length > longestJournal) this.entries = this.entries.slice(-longestJournal / 2);
+    if (this.entries.length > maxJournalEntries) this.entries = this.entries.slice(-maxJournalEntries / 2);
   }
 
   list(): readonly JournalEntry[] {

@@ -30,13 +30,13 @@ function* candidates(table: Table, query: Query, isSync: boolean, resumeAfter: s
 }
 
 /** Above this many records an index is no help: they would have to be sorted for every page. */
-const mostIndexed = 240;
+const maxIndexed = 240;
 
 /** The records that the filter's most selective equality leaves, in order of key; undefined where none is selective. */
 function indexed(table: Table, { filter }: Query): Stored[] | undefined {
   const sets = (filter?.equalities ?? []).map(({ column, value }) => table.findBy(column, value));
   const [smallest] = sets.sort((a, b) => a.size - b.size);
-  if (!smallest || smallest.size > mostIndexed) return undefined;
+  if (!smallest || smallest.size > maxIndexed) return undefined;
   return [...smallest].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 

@@ -1,2 +1,0 @@
-/** The folder of the repository, without a trailing slash. */
-export const repositoryRoot: string;

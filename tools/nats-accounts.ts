@@ -1,0 +1,181 @@
+// `node tools/run.mjs nats-accounts` writes deploy/nats/accounts.conf from the contracts. Run it after a service requests, answers or
+// publishes something new; `requests` below says who requests what from whom.
+import type * as contracts from '@koppel/contracts';
+import { createHmac } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from './state.ts';
+
+type Contracts = typeof contracts;
+type Service = 'connections' | 'catalog' | 'settings' | 'flow-runner';
+
+interface Permissions {
+  publish: string[];
+  subscribe: string[];
+  isAnswering?: boolean;
+}
+
+/** The file that `npm start`, compose and Kubernetes give to NATS. */
+export const accountsFile = join(repositoryRoot, 'deploy', 'nats', 'accounts.conf');
+
+/** Whose messages begin with which word; every contract's subject and every event type does. */
+const owners: Record<string, Service> = {
+  connections: 'connections',
+  catalog: 'catalog',
+  settings: 'settings',
+  flows: 'flow-runner',
+};
+
+/** What each service requests. The gateway requests what its public API offers, so its requests are found in the routes. */
+const requests = {
+  connections: ['integrationList'],
+  catalog: [],
+  settings: ['connectionGet', 'packageList'],
+  'flow-runner': ['accessGet', 'connectionGet', 'connectionReport', 'flowGet', 'scheduledFlowList'],
+} satisfies Record<Service, (keyof Contracts)[]>;
+
+const isContract = (value: unknown): value is { subject: string } =>
+  typeof value === 'object' && value !== null && 'subject' in value && 'request' in value;
+const belongsTo = (service: Service) => (subject: string) => owners[subject.split('.')[0] ?? ''] === service;
+
+/** JetStream's own requests: looking at a stream, and making it where it is missing. */
+const keepStream = (name: string) => [`$JS.API.STREAM.INFO.${name}`, `$JS.API.STREAM.CREATE.${name}`];
+
+function gateway({ httpRoutes, eventTypes, readinessSubject, serviceNames }: Contracts): Permissions {
+  const routes = Object.values(httpRoutes).map(({ contract }) => contract.subject);
+  const readiness = serviceNames.filter((name) => name !== 'gateway').map(readinessSubject);
+  return { publish: [...routes, ...readiness], subscribe: [...eventTypes] };
+}
+
+/** A service behind the gateway: it answers what is its own, in a queue, so that it cannot listen beside its replicas. */
+function behindGateway(name: Service, contracts: Contracts): Permissions {
+  const { eventTypes, readinessSubject, streams } = contracts;
+  const own = Object.values<unknown>(contracts)
+    .filter(isContract)
+    .map(({ subject }) => subject)
+    .filter(belongsTo(name));
+  const events = eventTypes.filter(belongsTo(name));
+  const requested = requests[name].map((contract) => contracts[contract].subject);
+  const outbox = [streams.events.name, streams.work.name].flatMap(keepStream);
+  return {
+    isAnswering: true,
+    publish: [...requested, ...events, ...(events.length > 0 ? ['$JS.API.INFO', ...outbox] : [])],
+    subscribe: [...own, readinessSubject(name)].map((subject) => `${subject} ${name}`),
+  };
+}
+
+/** What a durable consumer needs. */
+function consumerOf(stream: string, durable: string): string[] {
+  const consumer = `${stream}.${durable}`;
+  return [
+    ...['CREATE', 'INFO', 'MSG.NEXT'].map((verb) => `$JS.API.CONSUMER.${verb}.${consumer}`),
+    `$JS.ACK.${consumer}.>`,
+  ];
+}
+
+/** The connections service also sends events on to webhooks. */
+function connections(contracts: Contracts): Permissions {
+  const service = behindGateway('connections', contracts);
+  return { ...service, publish: [...service.publish, ...consumerOf(contracts.streams.events.name, 'webhooks')] };
+}
+
+/** The flow-runner also takes work, and hears of settings that changed. */
+function flowRunner(contracts: Contracts): Permissions {
+  const { streams } = contracts;
+  const { isAnswering, publish, subscribe } = behindGateway('flow-runner', contracts);
+  return {
+    isAnswering,
+    publish: [...publish, ...streams.work.subjects, ...consumerOf(streams.work.name, 'flow-runner')],
+    subscribe: [...subscribe, 'settings.v1.flow.changed'],
+  };
+}
+
+/** A service of somebody else that follows the events with consumers of its own, and changes nothing. */
+function eventReader({ eventTypes, streams }: Contracts): Permissions {
+  const { name } = streams.events;
+  const consumers = ['CREATE', 'DURABLE.CREATE', 'INFO', 'MSG.NEXT'].map(
+    (verb) => `$JS.API.CONSUMER.${verb}.${name}.>`,
+  );
+  const stream = ['INFO', 'MSG.GET'].map((verb) => `$JS.API.STREAM.${verb}.${name}`);
+  return {
+    publish: [
+      '$JS.API.INFO',
+      '$JS.API.STREAM.NAMES',
+      ...stream,
+      ...consumers,
+      `$JS.API.CONSUMER.CREATE.${name}`,
+      `$JS.ACK.${name}.>`,
+    ],
+    subscribe: [...eventTypes],
+  };
+}
+
+/** The users of the account KOPPEL and the subjects that each may publish and subscribe to. */
+function natsPermissions(contracts: Contracts): Record<string, Permissions> {
+  const users: Record<string, Permissions> = {
+    gateway: gateway(contracts),
+    connections: connections(contracts),
+    catalog: behindGateway('catalog', contracts),
+    settings: behindGateway('settings', contracts),
+    'flow-runner': flowRunner(contracts),
+    events: eventReader(contracts),
+  };
+  for (const [name, { subscribe }] of Object.entries(users)) subscribe.push(`_INBOX_${name}.>`);
+  return users;
+}
+
+/** The environment variable that holds a user's password. */
+export const variableOf = (user: string): string => `NATS_${user.toUpperCase().replaceAll('-', '_')}_PASSWORD`;
+
+function blockOf([user, { publish, subscribe, isAnswering }]: [string, Permissions]): string {
+  const list = (subjects: string[]) => [...new Set(subjects)].sort().map((subject) => `            "${subject}"`);
+  const allowed = publish.length > 0 ? ['allow: [', ...list(publish), '          ]'] : ['deny: ">"'];
+  return [
+    ...['      {', `        user: ${user}`, `        password: $${variableOf(user)}`, '        permissions {'],
+    ...[
+      `          publish: { ${allowed.join('\n')} }`,
+      '          subscribe: { allow: [',
+      ...list(subscribe),
+      '          ] }',
+    ],
+    ...[...(isAnswering ? ['          allow_responses: true'] : []), '        }', '      }'],
+  ].join('\n');
+}
+
+/** The text of the accounts file. */
+export function natsAccounts(contracts: Contracts): string {
+  const users = Object.entries(natsPermissions(contracts)).map(blockOf);
+  return `# Written by \`node tools/run.mjs nats-accounts\` from packages/contracts: change that, not this.
+#
+# One user per service, with the subjects that it publishes, asks and answers, and no others; a word after a subject is
+# the queue in which alone it may be heard. Passwords come from the environment and begin with a letter: NATS reads a
+# value that begins with a digit as a number.
+# A service that was cut off without a word is asked nothing more after half a minute.
+ping_interval: "10s"
+ping_max: 2
+accounts {
+  KOPPEL {
+    jetstream: enabled
+    users: [
+${users.join('\n')}
+    ]
+  }
+  SYSTEM {
+    users: [{ user: operator, password: $NATS_OPERATOR_PASSWORD }]
+  }
+}
+system_account: SYSTEM
+`;
+}
+
+const users = ['gateway', 'connections', 'catalog', 'settings', 'flow-runner', 'events', 'operator'];
+
+/** A password for each user, made from one secret. */
+export function natsPasswords(secret: string): Record<string, string> {
+  const passwordOf = (user: string) => `k${createHmac('sha256', secret).update(user).digest('hex')}`;
+  return Object.fromEntries(users.map((user) => [user, passwordOf(user)]));
+}
+
+export async function main(): Promise<void> {
+  writeFileSync(accountsFile, natsAccounts(await import('@koppel/contracts')));
+}

@@ -1,0 +1,130 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot, type Secrets } from './state.ts';
+
+/** The processes of a local Koppel; further replicas of the flow-runner are `flow-runner-2`, `flow-runner-3`, … */
+export type ServiceName =
+  'connections' | 'catalog' | 'settings' | 'flow-runner' | 'gateway' | 'exact-online' | 'woocommerce';
+
+/** One process of a local Koppel. */
+export interface Service {
+  name: ServiceName;
+  /** Stopping goes stage by stage: callers before those they call. */
+  stage: 1 | 2 | 3;
+  folder: string;
+  /** The port it prefers, and the variable that moves it. */
+  port: number;
+  variable: string;
+  /** It has a Postgres schema of its own. */
+  migrates?: boolean;
+  /** It stands in for somebody else's application. */
+  isSandbox?: boolean;
+}
+
+/** Every process of a local Koppel. */
+export const services: readonly Service[] = [
+  {
+    name: 'connections',
+    stage: 2,
+    folder: 'apps/connections',
+    port: 8101,
+    variable: 'KOPPEL_CONNECTIONS_PORT',
+    migrates: true,
+  },
+  { name: 'catalog', stage: 2, folder: 'apps/catalog', port: 8102, variable: 'KOPPEL_CATALOG_PORT' },
+  { name: 'settings', stage: 2, folder: 'apps/settings', port: 8103, variable: 'KOPPEL_SETTINGS_PORT', migrates: true },
+  {
+    name: 'flow-runner',
+    stage: 1,
+    folder: 'apps/flow-runner',
+    port: 8104,
+    variable: 'KOPPEL_FLOW_RUNNER_PORT',
+    migrates: true,
+  },
+  { name: 'gateway', stage: 1, folder: 'apps/gateway', port: 8080, variable: 'KOPPEL_PORT', migrates: true },
+  {
+    name: 'exact-online',
+    stage: 3,
+    folder: 'packages/simulators/exact-online',
+    port: 8201,
+    variable: 'KOPPEL_EXACT_PORT',
+    isSandbox: true,
+  },
+  {
+    name: 'woocommerce',
+    stage: 3,
+    folder: 'packages/simulators/woocommerce',
+    port: 8202,
+    variable: 'KOPPEL_WOO_PORT',
+    isSandbox: true,
+  },
+];
+
+/** The built program of a service: what its package exports, or `main.js` beside it; `root` holds another build of them. */
+export function programOf(service: Service, root = repositoryRoot): string {
+  const folder = join(root, service.folder);
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    exports?: { '.'?: string | { default?: string } };
+  };
+  const exported = manifest.exports?.['.'];
+  const entry = typeof exported === 'string' ? exported : exported?.default;
+  const candidates = [...(entry && !service.isSandbox ? [entry] : []), 'dist/main.js', 'dist/src/main.js'];
+  const files = candidates.map((path) => join(folder, path));
+  return files.find((file) => existsSync(file)) ?? join(folder, 'dist/main.js');
+}
+
+/** What all processes share: addresses, secrets, the first account. */
+export interface SystemDescription {
+  ports: Record<ServiceName, number>;
+  secrets: Secrets;
+  account: { email: string; password: string };
+  databaseUrl: string;
+  natsUrl: string;
+  natsPasswords: Record<string, string> | undefined;
+  publicUrl: string;
+  sandboxDir: string;
+  compileCache: string;
+  logLevel: string;
+}
+
+/** Everything that differs between one process and the next is decided here, from what the whole system shares. */
+export function environmentOf(service: Service, port: number, system: SystemDescription): Record<string, string> {
+  const { ports, secrets, databaseUrl, natsUrl, publicUrl, sandboxDir, compileCache } = system;
+  const local = (name: ServiceName) => `http://127.0.0.1:${ports[name]}`;
+  const common = {
+    PORT: String(port),
+    NODE_COMPILE_CACHE: compileCache,
+    LOG_LEVEL: system.logLevel,
+  };
+  if (service.isSandbox) {
+    const address = { PUBLIC_URL: `http://localhost:${ports[service.name]}`, KOPPEL_PUBLIC_URL: publicUrl };
+    return { ...common, ...address, DATA_FILE: join(sandboxDir, `${service.name}.json`) };
+  }
+  const applications = {
+    KOPPEL_APPLICATION_HOSTS: JSON.stringify({ 'exact-online': `http://localhost:${ports['exact-online']}` }),
+    KOPPEL_ALLOW_PRIVATE_ADDRESSES: 'true',
+  };
+  const own: Partial<Record<ServiceName, Record<string, string>>> = {
+    connections: { KOPPEL_KEY_RING: secrets.keyRing, ...applications },
+    'flow-runner': applications,
+    gateway: {
+      BETTER_AUTH_SECRET: secrets.sessionSecret,
+      KOPPEL_FIRST_ACCOUNT_EMAIL: system.account.email,
+      KOPPEL_FIRST_ACCOUNT_PASSWORD: system.account.password,
+      CONNECTIONS_URL: local('connections'),
+      FLOW_RUNNER_URL: local('flow-runner'),
+      WEB_DIST: join(repositoryRoot, 'apps/web/dist'),
+    },
+  };
+  return {
+    ...common,
+    ...{
+      DATABASE_URL: databaseUrl,
+      NATS_URL: natsUrl,
+      ...(system.natsPasswords && { NATS_USER: service.name, NATS_PASSWORD: system.natsPasswords[service.name] ?? '' }),
+      KOPPEL_PUBLIC_URL: publicUrl,
+      KOPPEL_INTERNAL_KEY: secrets.internalKey,
+    },
+    ...own[service.name],
+  };
+}

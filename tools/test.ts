@@ -1,0 +1,197 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildIfChanged } from './build.ts';
+import { checkAlerts, checkBundle } from './checks.ts';
+import { requireChromium } from './programs.ts';
+import { repositoryRoot } from './state.ts';
+import { UserError, elapsedSeconds, log, type Log } from './terminal.ts';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped?: number;
+}
+
+interface Step {
+  name: string;
+  /** A step without whose success this one is pointless. */
+  needs?: string;
+  run(): Promise<Counts> | Counts;
+}
+
+interface StepResult extends Required<Counts> {
+  name: string;
+  seconds: number;
+  note?: string;
+}
+
+const binary = (name: string) => join(repositoryRoot, 'node_modules', '.bin', name);
+
+/** The arguments of Node that run Jest. */
+export const jestProgram = [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  join(repositoryRoot, 'node_modules/jest/bin/jest.js'),
+];
+
+/** Runs a program in the repository; `capture` keeps its output from the screen and returns it. */
+function run(
+  command: string,
+  args: readonly string[],
+  { env = {}, capture = false }: { env?: Record<string, string>; capture?: boolean } = {},
+): Promise<{ ok: boolean; output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: repositoryRoot,
+      stdio: ['ignore', capture ? 'pipe' : 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
+    let output = '';
+    child.stdout?.on('data', (chunk) => (output += String(chunk)));
+    const forward = () => child.kill('SIGTERM');
+    process.once('SIGTERM', forward);
+    child.once('error', (error) => resolve({ ok: false, output: error.message }));
+    child.once('close', (code) => {
+      process.off('SIGTERM', forward);
+      resolve({ ok: code === 0, output });
+    });
+  });
+}
+
+const asOne = (ok: boolean): Counts => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
+
+/** A check that passes or fails as a whole. */
+const check =
+  (program: string, ...args: string[]) =>
+  async () =>
+    asOne((await run(binary(program), args)).ok);
+
+/** Tests of the repository's own tools: they run on Node alone, before anything is built. */
+const nodeTests = (file: string) => async (): Promise<Counts> => {
+  const { ok, output } = await run(process.execPath, ['--test', '--test-reporter=tap', file], { capture: true });
+  if (!ok) process.stdout.write(output);
+  const count = (word: string) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
+  return { passed: count('pass'), failed: ok ? 0 : Math.max(count('fail'), 1) };
+};
+
+async function imports(): Promise<Counts> {
+  const folders = ['apps', 'packages', 'examples', 'e2e', 'bench', 'tools'];
+  const cruised = await check('depcruise', ...folders, '--config', '.dependency-cruiser.mjs')();
+  const proven = await nodeTests('tools/import-rules.test.ts')();
+  return { passed: cruised.passed + proven.passed, failed: cruised.failed + proven.failed };
+}
+
+/** One Jest project; its counts come from Jest's own report. */
+const jest = (project: string, options: { args?: string[]; prepare?: (log: Log) => Record<string, string> } = {}) => {
+  return async () => {
+    const env = options.prepare?.(log) ?? {};
+    const folder = mkdtempSync(join(tmpdir(), 'koppel-jest-'));
+    const report = join(folder, 'report.json');
+    const args = ['--selectProjects', project, '--json', `--outputFile=${report}`, ...(options.args ?? [])];
+    try {
+      // Jest's JSON also goes to standard output; what a person reads is on standard error.
+      const { ok } = await run(process.execPath, [...jestProgram, ...args], { env, capture: true });
+      return countsOf(report, ok);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+};
+
+interface JestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numRuntimeErrorTestSuites: number;
+}
+
+function countsOf(report: string, ok: boolean): Counts {
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    ) as JestReport;
+    const failed = numFailedTests + numRuntimeErrorTestSuites;
+    return { passed: numPassedTests, failed: ok ? failed : Math.max(failed, 1), skipped: numPendingTests };
+  } catch {
+    return asOne(false);
+  }
+}
+
+async function build(): Promise<Counts> {
+  await buildIfChanged(log);
+  return asOne(true);
+}
+
+/** Everything `npm test` does, in order. */
+const steps: readonly Step[] = [
+  { name: 'format', run: check('prettier', '--check', '--log-level=warn', '.') },
+  { name: 'lint', run: check('eslint', '--max-warnings=0', '.') },
+  { name: 'imports', run: imports },
+  { name: 'unused', run: check('knip', '--no-progress') },
+  { name: 'compose', run: check('dclint', '--max-warnings=0', '--recursive', 'deploy') },
+  { name: 'types', run: check('tsc', '--noEmit') },
+  { name: 'alerts', run: () => checkAlerts(log) },
+  { name: 'tools', run: nodeTests('tools/processes.test.ts') },
+  { name: 'build', run: build },
+  { name: 'bundle', needs: 'build', run: () => asOne(checkBundle(log)) },
+  { name: 'unit', run: jest('unit') },
+  { name: 'manifests', run: jest('manifests') },
+  { name: 'integration', run: jest('integration', { args: ['--runInBand'] }) },
+  {
+    name: 'e2e',
+    needs: 'build',
+    run: jest('e2e', { args: ['--runInBand'], prepare: () => ({ KOPPEL_CHROMIUM: requireChromium(log) }) }),
+  },
+];
+
+/** The steps that were asked for, with what they need; all when none was named. */
+function chosenSteps(names: readonly string[]): readonly Step[] {
+  const unknown = names.filter((name) => !steps.some((step) => step.name === name));
+  if (unknown.length > 0) {
+    throw new UserError(
+      `There is no step ${unknown.join(', ')}. The steps are: ${steps.map(({ name }) => name).join(', ')}`,
+    );
+  }
+  if (names.length === 0) return steps;
+  const needed = steps.filter(({ name }) => names.includes(name)).flatMap(({ needs }) => needs ?? []);
+  return steps.filter(({ name }) => names.includes(name) || needed.includes(name));
+}
+
+async function runStep(step: Step, results: readonly StepResult[]): Promise<StepResult> {
+  const { name } = step;
+  const startedAt = performance.now();
+  const seconds = () => (performance.now() - startedAt) / 1000;
+  const isBlocked = results.some((result) => result.name === step.needs && result.failed > 0);
+  if (isBlocked) return { name, passed: 0, failed: 1, skipped: 0, seconds: 0, note: `not run: ${step.needs} failed` };
+  log(name);
+  try {
+    const counts = await step.run();
+    return { name, skipped: 0, ...counts, seconds: seconds() };
+  } catch (error) {
+    const isForPerson = error instanceof UserError || !(error instanceof Error);
+    process.stderr.write(`${isForPerson ? String(error) : error.stack}\n`);
+    return { name, passed: 0, failed: 1, skipped: 0, seconds: seconds() };
+  }
+}
+
+function tableOf(results: readonly StepResult[]): string {
+  const row = (name: string, cells: readonly (string | number)[], note = '') =>
+    `  ${name.padEnd(12)}${cells.map((cell) => String(cell).padStart(9)).join('')}  ${note}`.trimEnd();
+  const lines = results.map(({ name, passed, failed, skipped, seconds, note }) =>
+    row(name, [passed, failed, skipped, seconds.toFixed(1)], note),
+  );
+  return [row('step', ['passed', 'failed', 'skipped', 'seconds']), ...lines].join('\n');
+}
+
+/** `npm test [-- step …]`: runs every step, sums up, and ends with 1 when anything failed. */
+export async function main(names: readonly string[]): Promise<void> {
+  const results: StepResult[] = [];
+  for (const step of chosenSteps(names)) results.push(await runStep(step, results));
+  const sum = (field: 'passed' | 'failed' | 'skipped') => results.reduce((total, result) => total + result[field], 0);
+  const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+  process.stdout.write(`\n${tableOf(results)}\n\ntotal ${elapsedSeconds().toFixed(0)} s\n`);
+  process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed${skipped}\n`);
+  process.exitCode = sum('failed') > 0 ? 1 : 0;
+}
