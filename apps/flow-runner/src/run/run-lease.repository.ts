@@ -140,8 +140,8 @@ export class RunLeaseRepository {
     }
     await transaction.query(
       `update issue set state = case failure_class when 'missing_reference' then 'held' else 'open' end, updated_at = now()
-       where (id = $1 or retry_run_id = $2) and state = 'retrying'`,
-      [run.options.issueId ?? null, run.id],
+       where retry_run_id = $1 and state = 'retrying'`,
+      [run.id],
     );
     await addLogEntry(transaction, ended, {
       kind: end.state,

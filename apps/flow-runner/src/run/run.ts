@@ -3,7 +3,6 @@ import type {
   Flow,
   FlowId,
   IntegrationId,
-  IssueId,
   Run,
   RunCounts,
   RunId,
@@ -18,8 +17,6 @@ export interface RunOptions {
   fromStart?: boolean;
   /** Delivers the records of those issues alone that were handed to this run. */
   isOfIssues?: boolean;
-  /** Delivers the record of this issue alone; runs of today have `isOfIssues`. */
-  issueId?: IssueId;
 }
 
 /** One execution of one flow, as the ledger holds it. */

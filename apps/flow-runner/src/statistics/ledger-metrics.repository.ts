@@ -64,7 +64,7 @@ export class LedgerMetricsRepository {
        left join lateral (select entity from run where run.flow_id = schedule.flow_id order by queued_at desc limit 1) as newest on true
        left join lateral (
          select started_at, ended_at from run where run.flow_id = schedule.flow_id and state = 'completed' and trigger <> 'preview'
-           and options->>'isOfIssues' is null and options->>'issueId' is null order by queued_at desc limit 1
+           and options->>'isOfIssues' is null order by queued_at desc limit 1
        ) as done on true
        left join lateral (
          select min(planned_at) as planned_at from schedule_firing where schedule_firing.flow_id = schedule.flow_id

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { JsonValue } from '@koppel/contracts';
 import { Database, Outbox, type NewEvent } from '@koppel/service-kit';
 import {
+  recordId,
   storableText,
   type IssueChange,
   type LinkChange,
@@ -114,12 +115,12 @@ async function completeLinks(
   if (links.length === 0) return;
   const uncounted = (link: LinkChange) => (isCounted || link.entity !== run.entity ? null : link.written);
   // Two keys of one page are never the same but for shared dependencies: the last one counts.
-  const unique = [...new Map(links.map((link) => [`${link.entity}\n${link.sourceKey}`, link])).values()];
+  const unique = [...new Map(links.map((link) => [recordId(link), link])).values()];
   await transaction.query(
-    `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted, is_told)
-     select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::boolean[]) as link
+    `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted)
+     select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[]) as link
      on conflict (flow_id, entity, source_key) do update set state = 'linked', last_run_id = excluded.last_run_id, natural_key = excluded.natural_key,
-       target_key = excluded.target_key, hash = excluded.hash, uncounted = excluded.uncounted, is_told = record_link.is_told or excluded.is_told, is_left_out = false, intent_hash = null, idempotency_key = null, updated_at = now()`,
+       target_key = excluded.target_key, hash = excluded.hash, uncounted = excluded.uncounted, is_left_out = false, intent_hash = null, idempotency_key = null, updated_at = now()`,
     [
       run.flowId,
       run.organizationId,
@@ -130,7 +131,6 @@ async function completeLinks(
       unique.map((link) => storableText(link.targetKey)),
       unique.map((link) => link.hash),
       unique.map(uncounted),
-      unique.map((link) => link.record !== undefined),
     ],
   );
 }

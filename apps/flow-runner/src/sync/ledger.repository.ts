@@ -151,8 +151,8 @@ export class LedgerRepository {
     return this.database.forOrganization(run.organizationId, async (transaction) => {
       await checkFence(transaction, run);
       await transaction.query(
-        `insert into record_link (flow_id, organization_id, last_run_id, state, is_told, entity, source_key, natural_key, intent_hash, idempotency_key, target_key)
-         select $1, $2, $3, 'writing', true, intent.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[]) as intent
+        `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, intent_hash, idempotency_key, target_key)
+         select $1, $2, $3, 'writing', intent.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[]) as intent
          on conflict (flow_id, entity, source_key) do update set state = 'writing', last_run_id = excluded.last_run_id,
            natural_key = excluded.natural_key, intent_hash = excluded.intent_hash, idempotency_key = excluded.idempotency_key,
            target_key = coalesce(excluded.target_key, record_link.target_key), updated_at = now()`,
