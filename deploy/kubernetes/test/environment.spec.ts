@@ -49,7 +49,7 @@ describe('the environment of the services', () => {
       return result?.success ? [] : [`${name}: ${result?.error.message ?? 'no schema'}`];
     });
     expect(faults).toEqual([]);
-    expect(containersOf(manifests)).toHaveLength(6);
+    expect(containersOf(manifests)).toHaveLength(7);
   });
 
   it.each(overlays)('has no variable in %s that its service does not read', (overlay) => {
