@@ -19,8 +19,8 @@ export function healthOf(facts: {
 }): Health {
   const { integration } = facts;
   const summaries = facts.summaries.filter(({ flowId }) => integration.flows.some(({ id }) => id === flowId));
-  const troubles = [...connectionTroubles(integration, facts.connections), ...runTroubles(integration, summaries)];
-  if (troubles.length > 0) return { level: 'trouble', reasons: troubles };
+  const failures = [...connectionFailures(integration, facts.connections), ...runFailures(integration, summaries)];
+  if (failures.length > 0) return { level: 'failing', reasons: failures };
   const issues = summaries.reduce((sum, summary) => sum + summary.openIssues, 0);
   if (issues > 0) {
     return { level: 'attention', reasons: [texts.openIssues(issues)] };
@@ -29,7 +29,7 @@ export function healthOf(facts: {
   return { level: 'good', reasons: [] };
 }
 
-function connectionTroubles(integration: Integration, connections: Connection[]): string[] {
+function connectionFailures(integration: Integration, connections: Connection[]): string[] {
   return connections
     .filter(({ id }) => integration.connectionIds.includes(id))
     .flatMap(({ state, displayTitle, reason }) => {
@@ -39,7 +39,7 @@ function connectionTroubles(integration: Integration, connections: Connection[])
     });
 }
 
-function runTroubles(integration: Integration, summaries: FlowSummary[]): string[] {
+function runFailures(integration: Integration, summaries: FlowSummary[]): string[] {
   return integration.flows.flatMap((flow) => {
     const lastRun = summaries.find(({ flowId }) => flowId === flow.id)?.lastRun;
     if (lastRun?.state !== 'failed') return [];

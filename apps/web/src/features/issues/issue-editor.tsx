@@ -135,7 +135,7 @@ function Refusals({ error, record }: { error: ProblemError; record: JsonObject |
   );
 }
 
-/** Saves the record and, when that is wanted, delivers it again. */
+/** Saves the record and, when that is query, delivers it again. */
 function useSave({ issue, onRetried, onSaved }: IssueEditorProps & { onSaved: (text: string) => void }) {
   const queryClient = useQueryClient();
   const issueId = issue.id;
@@ -159,7 +159,7 @@ function useSave({ issue, onRetried, onSaved }: IssueEditorProps & { onSaved: (t
 function faultOf(check: JsonCheck): string | undefined {
   if ('value' in check) return isObject(check.value) ? undefined : texts.notObject;
   const { fault, line, column } = check.problem;
-  return texts.place(line, column) + texts.json[fault];
+  return texts.position(line, column) + texts.json[fault];
 }
 
 const FEW = 8;
@@ -174,20 +174,20 @@ export interface FlatFieldsProps {
 
 /** The plain fields of a record, each with a control of its own kind. */
 export function FlatFields({ record, reason, problems, onChange }: FlatFieldsProps) {
-  const [wanted, setWanted] = useState('');
-  const [most, setMost] = useState(FEW);
+  const [query, setQuery] = useState('');
+  const [shownCount, setShownCount] = useState(FEW);
   // The kinds and the order as they were: a field that is emptied keeps both.
   const [initial] = useState(() => flatFieldsOf(record, reason));
   const fields = initial.filter(({ name }) => name in record && isFlat(record[name]));
-  const found = fields.filter(({ name }) => name.toLowerCase().includes(wanted.trim().toLowerCase()));
-  const shown = wanted.trim() === '' ? found.slice(0, most) : found;
+  const found = fields.filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase()));
+  const shown = query.trim() === '' ? found.slice(0, shownCount) : found;
   if (fields.length === 0) return null;
   return (
     <FieldGroup legend={texts.fields} help={texts.fieldsHelp}>
       <Stack>
         {fields.length > FEW && (
           <Field label={texts.findField}>
-            <Input type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+            <Input type="search" value={query} onChange={(event) => setQuery(event.target.value)} />
           </Field>
         )}
         {shown.length === 0 && <Text tone="soft">{texts.noField}</Text>}
@@ -202,10 +202,10 @@ export function FlatFields({ record, reason, problems, onChange }: FlatFieldsPro
             />
           ))}
         </Stack>
-        {wanted.trim() === '' && fields.length > most && (
+        {query.trim() === '' && fields.length > shownCount && (
           <Row>
-            <Button size="sm" onClick={() => setMost(fields.length)}>
-              {texts.moreFields(fields.length - most)}
+            <Button size="sm" onClick={() => setShownCount(fields.length)}>
+              {texts.moreFields(fields.length - shownCount)}
             </Button>
           </Row>
         )}

@@ -108,7 +108,7 @@ export const nl: Translated<typeof en> = {
   noValue: 'leeg',
   wholeRecord: 'Het hele record (JSON)',
   wholeRecordHelp: 'Voor lijsten en geneste waarden. Het wordt gecontroleerd terwijl je typt.',
-  place: (line: number, column: number) => `Regel ${line}, kolom ${column}: `,
+  position: (line: number, column: number) => `Regel ${line}, kolom ${column}: `,
   json: {
     empty: 'Hier staat niets. Een record begint met { en eindigt met }.',
     value:

@@ -105,7 +105,7 @@ export const en = {
   noValue: 'empty',
   wholeRecord: 'The whole record (JSON)',
   wholeRecordHelp: 'For lists and nested values. It is checked while you type.',
-  place: (line: number, column: number) => `Line ${line}, column ${column}: `,
+  position: (line: number, column: number) => `Line ${line}, column ${column}: `,
   json: {
     empty: 'There is nothing here. A record begins with { and ends with }.',
     value: 'Here a value is expected: a text in double quotes, a number, true, false, null, a list or an object.',

@@ -67,7 +67,7 @@ export async function call<Id extends OperationId>(
     if (isUnanswered(error)) serverReachability.reportUnanswered();
     const isSignedOut = error instanceof ProblemError && error.code === 'request.unauthenticated';
     // What was refused before the person signed in again was not done: it can be asked once more.
-    if (isSignedOut && (await signedOut.untilSignedIn())) return once();
+    if (isSignedOut && (await signedOut.waitUntilSignedIn())) return once();
     throw error;
   }
 }
