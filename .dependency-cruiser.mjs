@@ -40,8 +40,8 @@ export default {
     {
       name: 'sdk-and-kit-on-contracts',
       severity: 'error',
-      comment: 'connector-sdk and service-kit import of ours only contracts.',
-      from: { path: '^packages/(connector-sdk|service-kit)/src/', pathNot: '\\.spec\\.ts$' },
+      comment: 'connector-sdk, service-kit and vault import of ours only contracts.',
+      from: { path: '^packages/(connector-sdk|service-kit|vault)/src/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^packages/', pathNot: '^packages/(contracts|$1)/' },
     },
     {

@@ -37,6 +37,11 @@ const layers: Layer[] = [
     why: 'service-kit imports of ours only contracts.',
   },
   {
+    files: ['packages/vault/src/**'],
+    allowed: ['contracts'],
+    why: 'vault imports of ours only contracts.',
+  },
+  {
     files: ['packages/event-consumer/src/**', 'examples/*/src/**'],
     allowed: ['contracts', 'event-consumer'],
     why: 'what is published for others imports of ours only what is published.',
@@ -60,8 +65,8 @@ const layers: Layer[] = [
   },
   {
     files: ['apps/*/src/**', 'apps/*/migrations/**'],
-    allowed: ['service-kit', 'connector-sdk', 'connector-host', 'connectors', 'contracts'],
-    why: 'an app imports service-kit, connector-sdk, connector-host, connectors and contracts, never another app.',
+    allowed: ['service-kit', 'connector-sdk', 'connector-host', 'vault', 'connectors', 'contracts'],
+    why: 'an app imports service-kit, vault, connector-sdk, connector-host, connectors and contracts, never another app.',
   },
   {
     files: ['apps/web/src/**'],

@@ -4,8 +4,8 @@ const algorithm = 'aes-256-gcm';
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Where a ciphertext belongs. It opens in this place only. */
-export interface Place {
+/** The cell that a ciphertext belongs to; it opens there only. */
+export interface CellRef {
   organizationId: string;
   rowId: string;
   column: string;
@@ -19,27 +19,27 @@ export class SealBroken extends Error {
   }
 }
 
-/** JSON keeps the parts apart whatever they contain. */
-function additionalData({ organizationId, rowId, column }: Place): Buffer {
+/** As JSON, so that the parts stay separate whatever they contain. */
+function additionalData({ organizationId, rowId, column }: CellRef): Buffer {
   return Buffer.from(JSON.stringify([organizationId, rowId, column]));
 }
 
 /** AES-256-GCM with a fresh nonce (NIST SP 800-38D): base64 of nonce, tag and ciphertext. */
-export function encrypt(key: Buffer, place: Place, plain: Buffer): string {
+export function encrypt(key: Buffer, cell: CellRef, plain: Buffer): string {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
-  cipher.setAAD(additionalData(place));
+  cipher.setAAD(additionalData(cell));
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64');
 }
 
 /** @throws SealBroken */
-export function decrypt(key: Buffer, place: Place, sealed: string): Buffer {
+export function decrypt(key: Buffer, cell: CellRef, sealed: string): Buffer {
   const bytes = Buffer.from(sealed, 'base64');
   if (bytes.length < nonceBytes + tagBytes) throw new SealBroken();
   try {
     const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
-    decipher.setAAD(additionalData(place));
+    decipher.setAAD(additionalData(cell));
     decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
     return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]);
   } catch (cause: unknown) {
