@@ -1,6 +1,7 @@
 import type { Connection, flowSummaryList, Integration } from '@koppel/contracts';
 import type { z } from 'zod';
 import { flowTitle } from '../flow/flow-title.js';
+import { reasonText } from '../../shared/page/reason.js';
 import type { HealthLevel } from './health-level.js';
 import { texts } from './texts.js';
 
@@ -35,7 +36,7 @@ function connectionFailures(integration: Integration, connections: Connection[])
     .flatMap(({ state, displayTitle, reason }) => {
       if (state === 'ready') return [];
       if (state !== 'needs_attention') return [texts.connectionNotReady(displayTitle)];
-      return [[texts.connectionNeedsAttention(displayTitle), reason].filter(Boolean).join(' ')];
+      return [withReason(texts.connectionNeedsAttention(displayTitle), reason)];
     });
 }
 
@@ -43,6 +44,10 @@ function runFailures(integration: Integration, summaries: FlowSummary[]): string
   return integration.flows.flatMap((flow) => {
     const lastRun = summaries.find(({ flowId }) => flowId === flow.id)?.lastRun;
     if (lastRun?.state !== 'failed') return [];
-    return [[texts.runFailed(flowTitle(flow)), lastRun.reason].filter(Boolean).join(' ')];
+    return [withReason(texts.runFailed(flowTitle(flow)), lastRun.reason)];
   });
+}
+
+function withReason(sentence: string, reason: Connection['reason']): string {
+  return reason ? `${sentence} ${reasonText(reason)}` : sentence;
 }

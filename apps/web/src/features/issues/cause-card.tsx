@@ -76,7 +76,7 @@ export function CauseCounts({ cause: { counts } }: { cause: IssueCause }) {
 export function CauseExplanation({ cause }: { cause: IssueCause }) {
   const failure = failureTexts[cause.failureClass];
   const facts = [
-    { label: texts.reason, value: <Reason>{cause.reason}</Reason> },
+    { label: texts.reason, value: <Reason reason={cause.reason} /> },
     { label: texts.whatToDo, value: failure.todo },
     ...(cause.waitsFor ? [{ label: texts.waitsFor, value: cause.waitsFor }] : []),
     ...(cause.examples.length > 0 ? [{ label: texts.examples, value: cause.examples.join(', ') }] : []),

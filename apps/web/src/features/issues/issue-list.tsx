@@ -153,7 +153,7 @@ export const issueColumns: DataColumn<Issue>[] = [
       </span>
     ),
   },
-  { id: 'reason', header: texts.reason, width: 'widest', cell: (issue) => <Reason isShort>{issue.reason}</Reason> },
+  { id: 'reason', header: texts.reason, width: 'widest', cell: (issue) => <Reason isShort reason={issue.reason} /> },
   {
     id: 'attempts',
     header: texts.attempts,

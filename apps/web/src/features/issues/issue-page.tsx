@@ -100,7 +100,7 @@ function Why({ issue, canAct, onRetried }: WhyProps) {
       <Stack>
         <p className="text-lg font-semibold">{failure.title}</p>
         <p>
-          <Reason>{issue.reason}</Reason>
+          <Reason reason={issue.reason} />
         </p>
         <FactList
           facts={[

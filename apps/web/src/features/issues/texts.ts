@@ -116,6 +116,7 @@ export const en = {
     text: 'This text is not closed: a double quote is missing.',
     escape: 'A backslash must be followed by one of " \\ / b f n r t u.',
     number: 'This is no number as JSON knows it, such as 12.5.',
+    comment: 'JSON has no comments: remove it.',
     rest: 'The record ends before this; what follows is too much.',
   },
   notObject: 'A record is an object: it begins with { and ends with }.',

@@ -95,7 +95,7 @@ function Attempts({ attempts, shown }: { attempts: RecordAttempt[]; shown: Recor
     isCurrent: attempt.id === shown?.id,
     content: (
       <div className="grid gap-1">
-        {attempt.reason && <Reason>{attempt.reason}</Reason>}
+        {attempt.reason && <Reason reason={attempt.reason} />}
         {attempt.times > 1 && <span>{texts.times(attempt.times, formatInstant(attempt.firstAt))}</span>}
         <ShowAttempt attempt={attempt} isShown={attempt.id === shown?.id} />
       </div>
@@ -186,7 +186,7 @@ export function Explanation({ data: { record, explanation } }: { data: Reply<'ge
           <p>{explanationTexts.meaning}</p>
           {reason && (
             <p>
-              <Reason>{reason}</Reason>
+              <Reason reason={reason} />
             </p>
           )}
           {flowState && code !== 'flow_paused' && <p>{texts.flowStates[flowState]}</p>}

@@ -84,7 +84,7 @@ export function RunPage() {
 }
 
 function Outcome({ run }: { run: Run }) {
-  const reason = run.reason ? <Reason>{run.reason}</Reason> : texts.noReason;
+  const reason = run.reason ? <Reason reason={run.reason} /> : texts.noReason;
   if (run.state === 'failed') {
     return (
       <Alert tone="danger" title={texts.failedTitle}>
@@ -184,7 +184,7 @@ function IssuesOf({ run }: { run: Run }) {
 export function LeftOut({ run }: { run: Run }) {
   const reasons = Object.entries(run.filterReasons ?? {}).sort(([, one], [, other]) => other - one);
   if (reasons.length === 0) return null;
-  const facts = reasons.map(([reason, count]) => ({ label: formatCount(count), value: <Reason>{reason}</Reason> }));
+  const facts = reasons.map(([reason, count]) => ({ label: formatCount(count), value: <Reason reason={reason} /> }));
   return (
     <Card title={texts.whyLeftOut} description={texts.whyLeftOutHelp}>
       <FactList facts={facts} />

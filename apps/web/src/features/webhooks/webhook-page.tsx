@@ -54,7 +54,7 @@ export function WebhookPage() {
             <Stack gap="lg">
               {loaded.state === 'disabled' && (
                 <Alert tone="warning" title={texts.disabledTitle}>
-                  {loaded.reason === null ? texts.disabledByPerson : <Reason>{loaded.reason}</Reason>}
+                  {loaded.reason === null ? texts.disabledByPerson : <Reason reason={loaded.reason} />}
                 </Alert>
               )}
               <Settings webhook={loaded} />
@@ -133,7 +133,7 @@ function LastAnswer({ delivery }: { delivery: WebhookDelivery }) {
   if (attempts === 0) return <span className="text-ink-soft">{texts.noAnswer}</span>;
   return (
     <>
-      {lastProblem === null ? lastStatus !== null && texts.status(lastStatus) : <Reason isShort>{lastProblem}</Reason>}
+      {lastProblem === null ? lastStatus !== null && texts.status(lastStatus) : <Reason isShort reason={lastProblem} />}
       {nextAttemptAt !== null && (
         <span className="block text-sm text-ink-soft">{texts.nextAttempt(formatMoment(nextAttemptAt))}</span>
       )}

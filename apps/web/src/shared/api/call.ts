@@ -12,6 +12,7 @@ import type { z } from 'zod';
 import { isUnanswered, ProblemError, problemOf, unexpectedReply, unreachable } from './problem.js';
 import { serverReachability } from './server-reachability.js';
 import { signedOut } from './signed-out.js';
+import { language } from '../i18n/language.js';
 
 export type Input<Id extends OperationId> = RequestOf<(typeof httpRoutes)[Id]['contract']>;
 export type Reply<Id extends OperationId> = ReplyOf<(typeof httpRoutes)[Id]['contract']>;
@@ -111,7 +112,7 @@ export async function send(request: {
   let response: Response;
   let body: unknown;
   try {
-    const headers = { ...request.init?.headers, traceparent: newTraceparent() };
+    const headers = { ...request.init?.headers, 'accept-language': language, traceparent: newTraceparent() };
     response = await fetch(request.url, { ...request.init, headers, signal, credentials: 'same-origin' });
     body = await readJson(response);
   } catch (error: unknown) {
