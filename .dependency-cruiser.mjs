@@ -40,8 +40,8 @@ export default {
     {
       name: 'sdk-and-kit-on-contracts',
       severity: 'error',
-      comment: 'connector-sdk and service-kit import of ours only contracts.',
-      from: { path: '^packages/(connector-sdk|service-kit)/src/', pathNot: '\\.spec\\.ts$' },
+      comment: 'connector-sdk, service-kit and vault import of ours only contracts.',
+      from: { path: '^packages/(connector-sdk|service-kit|vault)/src/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^packages/', pathNot: '^packages/(contracts|$1)/' },
     },
     {
@@ -50,6 +50,15 @@ export default {
       comment: 'connector-host imports of ours only connector-sdk and contracts.',
       from: { path: '^packages/connector-host/src/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^packages/', pathNot: '^packages/(connector-host|connector-sdk|contracts)/' },
+    },
+    {
+      name: 'engine-on-sdk',
+      severity: 'error',
+      comment: 'sync-engine is pure code over ports: it imports of ours only connector-sdk and contracts.',
+      from: { path: '^packages/sync-engine/src/', pathNot: '\\.spec\\.ts$' },
+      to: {
+        pathNot: ['^packages/(sync-engine|connector-sdk|contracts)/', '(^|/)node_modules/zod/', '^(node:)?crypto$'],
+      },
     },
     {
       name: 'published-on-published',
@@ -78,6 +87,34 @@ export default {
       comment: 'web talks to gateway only: it imports contracts and ui.',
       from: { path: '^apps/web/src/' },
       to: { path: '^packages/', pathNot: '^packages/(contracts|ui)/' },
+    },
+    {
+      name: 'web-layers',
+      severity: 'error',
+      comment: 'In web imports point down: app → features → entities → shared.',
+      from: { path: '^apps/web/src/(shared|entities|features)/' },
+      to: { path: '^apps/web/src/app/' },
+    },
+    {
+      name: 'web-entities-below-features',
+      severity: 'error',
+      comment: 'What belongs to a noun, and what several features share, knows no feature.',
+      from: { path: '^apps/web/src/(shared|entities)/' },
+      to: { path: '^apps/web/src/features/' },
+    },
+    {
+      name: 'web-shared-below-entities',
+      severity: 'error',
+      comment: 'What is shared by everything in web knows no noun.',
+      from: { path: '^apps/web/src/shared/' },
+      to: { path: '^apps/web/src/entities/' },
+    },
+    {
+      name: 'web-features-apart',
+      severity: 'error',
+      comment: 'A feature never imports another feature: what both need belongs to an entity or to shared.',
+      from: { path: '^apps/web/src/features/([^/]+)/' },
+      to: { path: '^apps/web/src/features/', pathNot: '^apps/web/src/features/$1/' },
     },
     {
       name: 'resolvable',

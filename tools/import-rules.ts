@@ -1,6 +1,6 @@
 /**
  * The import rules of docs/architecture as lint errors, one entry per kind of folder: what it may import of ours.
- * Imports point down only: apps → connectors, service-kit, connector-host → connector-sdk → contracts → zod.
+ * Imports point down only: apps → connectors, service-kit, connector-host, sync-engine → connector-sdk → contracts → zod.
  */
 interface Layer {
   files: string[];
@@ -10,6 +10,8 @@ interface Layer {
   outside?: string[];
   /** It reaches nothing outside of its process by itself. */
   isWithoutIo?: boolean;
+  /** Relative paths that lead up, into a layer above. */
+  above?: string;
 }
 
 const layers: Layer[] = [
@@ -30,9 +32,20 @@ const layers: Layer[] = [
     why: 'connector-host imports of ours only connector-sdk and contracts.',
   },
   {
+    files: ['packages/sync-engine/src/**'],
+    allowed: ['connector-sdk', 'contracts'],
+    why: 'sync-engine is pure code over ports: it imports of ours only connector-sdk and contracts.',
+    outside: ['zod', 'node:crypto', '@koppel/connector-sdk', '@koppel/contracts'],
+  },
+  {
     files: ['packages/service-kit/src/**'],
     allowed: ['contracts'],
     why: 'service-kit imports of ours only contracts.',
+  },
+  {
+    files: ['packages/vault/src/**'],
+    allowed: ['contracts'],
+    why: 'vault imports of ours only contracts.',
   },
   {
     files: ['packages/event-consumer/src/**', 'examples/*/src/**'],
@@ -58,13 +71,32 @@ const layers: Layer[] = [
   },
   {
     files: ['apps/*/src/**', 'apps/*/migrations/**'],
-    allowed: ['service-kit', 'connector-sdk', 'connector-host', 'connectors', 'contracts'],
-    why: 'an app imports service-kit, connector-sdk, connector-host, connectors and contracts, never another app.',
+    allowed: ['service-kit', 'sync-engine', 'connector-sdk', 'connector-host', 'vault', 'connectors', 'contracts'],
+    why: 'an app imports packages of ours (service-kit, sync-engine, connectors …), never another app.',
   },
   {
     files: ['apps/web/src/**'],
     allowed: ['contracts', 'ui'],
     why: 'web talks to gateway only: it imports contracts and ui.',
+  },
+  {
+    files: ['apps/web/src/features/**'],
+    allowed: ['contracts', 'ui'],
+    // One level up stand the other features, two levels up the layers.
+    above: '^\\.\\./([^.]|\\.\\./app/)',
+    why: 'In web imports point down, app → features → entities → shared, and a feature never imports another feature.',
+  },
+  {
+    files: ['apps/web/src/entities/**'],
+    allowed: ['contracts', 'ui'],
+    above: '^(\\.\\./)+(app|features)/',
+    why: 'In web imports point down, app → features → entities → shared: an entity knows no feature.',
+  },
+  {
+    files: ['apps/web/src/shared/**'],
+    allowed: ['contracts', 'ui'],
+    above: '^(\\.\\./)+(app|features|entities)/',
+    why: 'In web imports point down, app → features → entities → shared: what is shared knows no noun and no feature.',
   },
 ];
 
@@ -96,11 +128,12 @@ const ioRules = {
   'no-restricted-syntax': ['error', { selector: 'ImportExpression', message: ioMessage }],
 };
 
-function patternsOf({ allowed, why, outside, isWithoutIo }: Layer) {
+function patternsOf({ allowed, why, outside, isWithoutIo, above }: Layer) {
   const patterns: object[] = [
     { group: ['@koppel/*', ...allowed.map((name) => `!@koppel/${name}`)], message: why },
     { regex: otherFolder, message: `Import a package by its name, not by a path into its folder. ${why}` },
   ];
+  if (above) patterns.push({ regex: above, message: why });
   if (isWithoutIo) patterns.push({ group: [...ioModules, ...ioPackages], message: ioMessage });
   if (outside)
     patterns.push({

@@ -149,16 +149,21 @@ describe('connections', () => {
           [id],
         )
         .then(() => replica.rows(`update connection set state = 'ready' where id = $1`, [id]));
+    await expect(update({ country: 'be' })).rejects.toMatchObject({
+      code: 'connection.fields_invalid',
+      details: { problems: [{ path: 'clientSecret' }] },
+    });
     await grant();
     await expect(update({ shop: 'one' })).resolves.toMatchObject({
       state: 'authorized',
       fields: { shop: 'one', clientId: 'app' },
     });
     await expect(secrets()).resolves.toEqual({ clientSecret: appSecret });
-    for (const change of [{ country: 'be' }, { clientId: 'other' }, { clientSecret: 'new-secret-4321' }] as Record<
-      string,
-      string
-    >[]) {
+    for (const change of [
+      { country: 'be', clientSecret: appSecret },
+      { clientId: 'other' },
+      { clientSecret: 'new-secret-4321' },
+    ] as Record<string, string>[]) {
       await grant();
       await expect(update(change)).resolves.toMatchObject({ state: 'draft', reason: null });
       await expect(

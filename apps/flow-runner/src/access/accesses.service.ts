@@ -9,7 +9,7 @@ import {
 } from '@koppel/contracts';
 import type { Access, AccessProvider } from '@koppel/connector-host';
 import { ContractClient } from '@koppel/service-kit';
-import { AccessFailure } from '../engine/trouble.js';
+import { AccessFailure } from '@koppel/sync-engine';
 
 export type OpenAccess = ReplyOf<typeof accessGet>;
 
