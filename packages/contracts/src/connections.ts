@@ -110,8 +110,17 @@ export const connectionTest = defineOperation({
   errors: ['connection.not_found', 'connection.not_authorized'],
 });
 
+/** What authenticates calls: headers and query to add as they are, keys to sign each call with. Never shown or logged. */
+export const credentialsSchema = z.object({
+  headers: z.record(z.string(), z.string()),
+  query: z.record(z.string(), z.string()),
+  /** For a connector that signs each call (OAuth 1.0a, HMAC): values by the names that its authentication uses. */
+  keys: z.record(z.string(), z.string()),
+});
+export type Credentials = z.infer<typeof credentialsSchema>;
+
 /**
- * What a service needs to call an application: the plain fields and one ready-made header.
+ * What a service needs to call an application: the plain fields and the credentials of its calls.
  * Only between services; the gateway has no route for it. `refreshed` tells the provider refused `refusedEpoch`.
  */
 export const accessGet = defineContract({
@@ -123,7 +132,7 @@ export const accessGet = defineContract({
   reply: z.object({
     applicationId: applicationIdSchema,
     fields: z.record(z.string(), jsonSchema),
-    header: z.object({ name: z.string(), value: z.string() }),
+    credentials: credentialsSchema,
     /** Counts the tokens of this connection; give it back as `refusedEpoch` when it is refused. */
     epoch: z.number().int(),
     expiresAt: instantSchema.nullable(),
