@@ -52,6 +52,15 @@ export default {
       to: { path: '^packages/', pathNot: '^packages/(connector-host|connector-sdk|contracts)/' },
     },
     {
+      name: 'engine-on-sdk',
+      severity: 'error',
+      comment: 'sync-engine is pure code over ports: it imports of ours only connector-sdk and contracts.',
+      from: { path: '^packages/sync-engine/src/', pathNot: '\\.spec\\.ts$' },
+      to: {
+        pathNot: ['^packages/(sync-engine|connector-sdk|contracts)/', '(^|/)node_modules/zod/', '^(node:)?crypto$'],
+      },
+    },
+    {
       name: 'published-on-published',
       severity: 'error',
       comment: 'What is published for others imports of ours only what is published.',

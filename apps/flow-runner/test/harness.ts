@@ -119,7 +119,7 @@ export class Harness {
 export async function until(
   isTrue: () => Promise<boolean> | boolean,
   describe = () => 'the condition',
-  deadlineMs = 15_000,
+  deadlineMs = 25_000,
 ): Promise<void> {
   const end = Date.now() + deadlineMs;
   while (!(await isTrue())) {

@@ -4,7 +4,7 @@ import { ConnectorFailure } from '@koppel/connector-sdk';
 import { Database, Nats } from '@koppel/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createServer } from 'node:http';
-import { RunLease } from '../src/engine/run-lease.js';
+import { RunLease } from '../src/worker/run-lease.js';
 import { aFlow, aFlowApart, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
 import { Harness, until } from './harness.js';
