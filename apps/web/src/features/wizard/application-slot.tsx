@@ -223,7 +223,7 @@ function ApplicationCard(props: { application: Application; isReachable: boolean
       <span className="grid min-w-0 flex-1 gap-1">
         <span className="flex flex-wrap items-center justify-between gap-2">
           <span className="min-w-0 font-semibold break-words">{application.name}</span>
-          <Badge>{applicationTexts.kinds[application.kind]}</Badge>
+          <Badge>{applicationTexts.roles[application.roles[0] ?? 'files']}</Badge>
         </span>
         <span id={`application-${application.id}`} className="text-sm text-ink-soft">
           {application.summary}
