@@ -169,6 +169,7 @@ export {
   runSchema,
   runStart,
   runStateSchema,
+  runKindSchema,
   runTriggerSchema,
   type Issue,
   type IssueCause,
@@ -176,6 +177,7 @@ export {
   type RunCounts,
   type RunLogEntry,
   type RunState,
+  type RunKind,
   type RunTrigger,
 } from './flows.js';
 export {
@@ -262,6 +264,7 @@ export {
   recordOutcomes,
   roles,
   runStates,
+  runKinds,
   runTriggers,
   webhookDeliveryStates,
   webhookStates,
