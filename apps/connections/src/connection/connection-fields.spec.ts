@@ -19,10 +19,7 @@ const shop = defineConnector({
     consumerSecret: z.string().meta({ title: 'Secret', 'x-secret': true }),
   }),
   baseUrl: (fields) => `${String(fields['shopUrl'])}/wp-json`,
-  authorization: {
-    kind: 'static',
-    header: (_fields, secrets) => ({ name: 'authorization', value: `${secrets['key']}` }),
-  },
+  authentication: { kind: 'basic', username: '{consumerKey}', password: '{consumerSecret}' },
   test: () => Promise.resolve([]),
 } satisfies Connector);
 

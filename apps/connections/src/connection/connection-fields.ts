@@ -76,10 +76,10 @@ function isSameOrigins(
 }
 
 function addressesOf(connector: Connector, fields: Fields, host: Host): string[] {
-  const { authorization } = connector;
+  const { authentication } = connector;
   const login =
-    authorization.kind === 'oauth2'
-      ? [authorization.tokenUrl(fields, host), authorization.authorizeUrl(fields, host)]
+    authentication.kind === 'oauth2'
+      ? [authentication.tokenUrl(fields, host), authentication.authorizeUrl(fields, host)]
       : [];
   return [connector.baseUrl(fields, host), ...login];
 }
@@ -90,14 +90,14 @@ export function changesCredentials(
   { before, now, host }: { before: CheckedFields; now: CheckedFields; host: Host },
 ): boolean {
   if (JSON.stringify(before.secrets) !== JSON.stringify(now.secrets)) return true;
-  const { authorization } = connector;
-  if (authorization.kind !== 'oauth2') return !isSame(before.fields, now.fields);
-  const { clientIdField } = authorization;
+  const { authentication } = connector;
+  if (authentication.kind !== 'oauth2') return !isSame(before.fields, now.fields);
+  const { clientIdField } = authentication;
   return (
     before.fields[clientIdField] !== now.fields[clientIdField] ||
     // Without the operator's override: the country changes the address even where a sandbox stands in for all of them.
-    authorization.tokenUrl(before.fields, {}) !== authorization.tokenUrl(now.fields, {}) ||
-    authorization.authorizeUrl(before.fields, host) !== authorization.authorizeUrl(now.fields, host)
+    authentication.tokenUrl(before.fields, {}) !== authentication.tokenUrl(now.fields, {}) ||
+    authentication.authorizeUrl(before.fields, host) !== authentication.authorizeUrl(now.fields, host)
   );
 }
 

@@ -89,6 +89,6 @@ function accessFailure(error: AppError): AccessFailure {
   return new AccessFailure(classes[error.code] ?? 'intermittent', error.message, { cause: error });
 }
 
-function toAccess({ header, epoch }: OpenAccess): Access {
-  return { header, epoch };
+function toAccess({ credentials, epoch }: OpenAccess): Access {
+  return { credentials, epoch };
 }
