@@ -79,7 +79,8 @@ export { addressSchema, customerSchema, type Address, type Customer } from './en
 export { orderLineSchema, orderSchema, type Order, type OrderLine } from './entities/order.js';
 export {
   applicationGet,
-  applicationKindSchema,
+  applicationRoleSchema,
+  capabilitySchema,
   applicationList,
   applicationSchema,
   flowDefinitionSchema,
@@ -88,6 +89,8 @@ export {
   packageList,
   packageSchema,
   type Application,
+  type ApplicationRole,
+  type Capability,
   type FlowDefinition,
   type Language,
   type Package,

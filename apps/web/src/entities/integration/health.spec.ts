@@ -58,7 +58,7 @@ describe('healthOf', () => {
   it('puts a connection that needs a person above all', () => {
     const connections = [aConnection(first, 'needs_attention', 'The grant was revoked.'), aConnection(second)];
     expect(healthOf({ integration: anIntegration(), connections, summaries: summaries(3) })).toEqual({
-      level: 'trouble',
+      level: 'failing',
       reasons: ['The connection “Exact” needs attention. The grant was revoked.'],
     });
   });

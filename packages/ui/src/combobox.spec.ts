@@ -1,4 +1,4 @@
-import { matchingOptions, optionText, valueOfTyped } from './combobox-filter.js';
+import { matchingOptions, optionText, valueOfTyped } from './combobox.js';
 
 const options = [
   { value: '1', label: 'Utrecht store' },

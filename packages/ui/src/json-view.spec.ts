@@ -1,4 +1,4 @@
-import { findLeaves, leavesOf } from './json-view-lines.js';
+import { findLeaves, leavesOf } from './json-view.js';
 
 const order = { number: '1001', customer: { email: 'ada@example.com' }, lines: [{ sku: 'MUG' }, { sku: 'CUP' }] };
 
