@@ -12,12 +12,12 @@ import {
 } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { TIMING, type Timing } from '../timing.js';
+import { SETTINGS, type Settings } from '../settings.js';
 import { DeliveryRepository } from './delivery.repository.js';
-import { DeliveryWorker } from './delivery-worker.service.js';
-import { toDelivery, type ListedWebhook } from './webhook.js';
-import { webhookDisabled } from './webhook.errors.js';
-import { WebhookRepository } from './webhook.repository.js';
+import { DeliveryWorkerService } from './delivery-worker.service.js';
+import { toDelivery, type ListedWebhook } from '../webhook/webhook.js';
+import { webhookDisabled } from '../webhook/webhook.js';
+import { WebhookRepository } from '../webhook/webhook.repository.js';
 
 /** What people see and do in the delivery log. */
 @Injectable()
@@ -25,8 +25,8 @@ export class DeliveryService {
   constructor(
     private readonly webhooks: WebhookRepository,
     private readonly deliveries: DeliveryRepository,
-    private readonly worker: DeliveryWorker,
-    @Inject(TIMING) private readonly timing: Timing,
+    private readonly worker: DeliveryWorkerService,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   list(
@@ -59,7 +59,7 @@ export class DeliveryService {
   test(webhookId: WebhookId, { organizationId }: MessageContext): Promise<WebhookDelivery> {
     return this.change(organizationId, async (transaction) => {
       await this.enabled(transaction, webhookId);
-      const now = this.timing.now();
+      const now = this.settings.now();
       const id = randomUUID();
       const body = {
         ...{ specversion: '1.0', id, source: 'koppel/connections', type: webhookTestType, subject: webhookId },
@@ -75,7 +75,7 @@ export class DeliveryService {
     return this.change(organizationId, async (transaction) => {
       const { webhookId } = await this.deliveries.get(transaction, deliveryId);
       await this.enabled(transaction, webhookId);
-      await this.deliveries.resend(transaction, deliveryId, this.timing.now());
+      await this.deliveries.resend(transaction, deliveryId, this.settings.now());
       return toDelivery(await this.deliveries.get(transaction, deliveryId));
     });
   }
@@ -83,7 +83,7 @@ export class DeliveryService {
   resendDead(webhookId: WebhookId, { organizationId }: MessageContext): Promise<number> {
     return this.change(organizationId, async (transaction) => {
       await this.enabled(transaction, webhookId);
-      return this.deliveries.resendDead(transaction, webhookId, this.timing.now());
+      return this.deliveries.resendDead(transaction, webhookId, this.settings.now());
     });
   }
 

@@ -20,12 +20,10 @@ import { aPerson } from '@koppel/service-kit/testing';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { appSecret, anOAuthConnector } from './fake-connectors.js';
-import { DeliveryQueueRepository } from '../src/webhook/delivery-queue.repository.js';
+import { DeliveryQueueRepository } from '../src/delivery/delivery-queue.repository.js';
 import { Harness, type Replica } from './harness.js';
 import { WebhookReceiver, type Received } from './webhook-receiver.js';
 
-const shop = anOAuthConnector('shop', { authorize: '/auth', token: '/token' });
 const changed = 'connections.v1.connection.changed';
 const dayMs = 24 * 3_600_000;
 const logLines: string[] = [];
@@ -57,8 +55,6 @@ describe('webhooks', () => {
   beforeAll(async () => {
     harness = await Harness.create();
     const options = {
-      connectors: [shop],
-      hosts: { shop: 'http://127.0.0.1:1' },
       logStream: { write: (line: string) => void logLines.push(line) },
     };
     replica = await harness.start(options);
@@ -98,7 +94,7 @@ describe('webhooks', () => {
     });
   }
 
-  const anEvent = () => replica.create('shop', { clientId: 'app-1', clientSecret: appSecret }, person);
+  const anEvent = () => replica.connectionChanged(person);
 
   async function stateOf({ id }: Webhook): Promise<Webhook | undefined> {
     return (await replica.client.call(webhookList, {}, person)).items.find((each) => each.id === id);
@@ -107,7 +103,7 @@ describe('webhooks', () => {
   it('sends the chosen events of its own organization, signed so that standardwebhooks takes them', async () => {
     const { webhook, secret } = await aWebhook();
     await aWebhook(['flows.v1.run.failed']);
-    await replica.create('shop', { clientId: 'a', clientSecret: appSecret }, aPerson({ organizationId: 'org-else' }));
+    await replica.connectionChanged(aPerson({ organizationId: 'org-else' }));
     const connection = await anEvent();
     await eventually(async () =>
       expect(await deliveriesOf(webhook)).toMatchObject([
@@ -295,7 +291,7 @@ describe('webhooks', () => {
         neighbour,
       );
       const began = Date.now();
-      await replica.create('shop', { clientId: 'a', clientSecret: appSecret }, neighbour);
+      await replica.connectionChanged(neighbour);
       await eventually(() => expect(quick.received).toHaveLength(1));
       expect(Date.now() - began).toBeLessThan(6_000);
       await replica.client.call(webhookDelete, { webhookId: webhook.id }, neighbour);
@@ -412,7 +408,7 @@ describe('addresses that are not public', () => {
 
   beforeAll(async () => {
     harness = await Harness.create();
-    replica = await harness.start({ connectors: [shop], allowPrivateAddresses: false });
+    replica = await harness.start({ allowPrivateAddresses: false });
   });
 
   afterAll(() => harness?.close());

@@ -6,10 +6,10 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Liveness } from '@koppel/service-kit';
-import { TIMING, type Timing } from '../timing.js';
+import { SETTINGS, type Settings } from '../settings.js';
 import { DeliveryQueueRepository, type ClaimedDelivery } from './delivery-queue.repository.js';
-import { DeliverySender } from './delivery-sender.service.js';
-import { webhookAttempts } from './webhook.metrics.js';
+import { DeliverySenderService } from './delivery-sender.service.js';
+import { webhookAttempts } from './delivery.metrics.js';
 
 const places = 16;
 const hungAfterMs = 120_000;
@@ -20,8 +20,8 @@ const brokenOffMs = 60_000;
 
 /** Sends what is due, so many at once; several replicas share the queue. */
 @Injectable()
-export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('DeliveryWorker');
+export class DeliveryWorkerService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('DeliveryWorkerService');
   private readonly stopping = new AbortController();
   private readonly calls = new AbortController();
   private readonly active = new Set<Promise<void>>();
@@ -31,9 +31,9 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
 
   constructor(
     private readonly queue: DeliveryQueueRepository,
-    private readonly sender: DeliverySender,
+    private readonly sender: DeliverySenderService,
     private readonly liveness: Liveness,
-    @Inject(TIMING) private readonly timing: Timing,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -73,7 +73,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     const free = places - this.active.size;
     if (free <= 0) return;
     try {
-      for (const delivery of await this.queue.claim(this.timing.now(), free)) this.begin(delivery);
+      for (const delivery of await this.queue.claim(this.settings.now(), free)) this.begin(delivery);
     } catch (error: unknown) {
       this.logger.warn({ err: error }, 'what is due for webhooks could not be read; trying again soon');
     }
@@ -101,7 +101,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     } catch (error: unknown) {
       if (this.calls.signal.aborted) return this.giveBack(delivery);
       this.logger.error({ ...ids, err: error }, 'an attempt at a webhook broke off here; it is made again in a minute');
-      await this.giveBack(delivery, new Date(this.timing.now().getTime() + brokenOffMs));
+      await this.giveBack(delivery, new Date(this.settings.now().getTime() + brokenOffMs));
     }
   }
 
@@ -113,7 +113,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
 
   private async forgetOld(): Promise<void> {
     try {
-      while (!this.stopping.signal.aborted && (await this.queue.forgetSome(this.timing.now())) > 0);
+      while (!this.stopping.signal.aborted && (await this.queue.forgetSome(this.settings.now())) > 0);
     } catch (error: unknown) {
       this.logger.warn({ err: error }, 'old deliveries could not be deleted; trying again in an hour');
     }
@@ -122,7 +122,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
   /** Resolves at the next nudge, at the latest after a tick. */
   private nextNudge(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.timing.webhookTickMs);
+      const timer = setTimeout(resolve, this.settings.tickMs);
       this.wake = () => {
         clearTimeout(timer);
         resolve();

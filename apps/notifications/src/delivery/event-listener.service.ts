@@ -10,9 +10,9 @@ import { instantSchema, organizationIdSchema, streams } from '@koppel/contracts'
 import { Database, Liveness, Nats } from '@koppel/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { TIMING, type Timing } from '../timing.js';
+import { SETTINGS, type Settings } from '../settings.js';
 import { DeliveryRepository, type ListenedEvent } from './delivery.repository.js';
-import { DeliveryWorker } from './delivery-worker.service.js';
+import { DeliveryWorkerService } from './delivery-worker.service.js';
 
 const consumerName = 'webhooks';
 const batchSize = 100;
@@ -33,8 +33,8 @@ const envelopeSchema = z.object({
  * stream that was lost is filled again from the outbox, and what a webhook already has is not added twice.
  */
 @Injectable()
-export class EventListener implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('EventListener');
+export class EventListenerService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('EventListenerService');
   private readonly stopping = new AbortController();
   private listening: Promise<void> | undefined;
 
@@ -42,9 +42,9 @@ export class EventListener implements OnApplicationBootstrap, BeforeApplicationS
     private readonly nats: Nats,
     private readonly database: Database,
     private readonly deliveries: DeliveryRepository,
-    private readonly worker: DeliveryWorker,
+    private readonly worker: DeliveryWorkerService,
     private readonly liveness: Liveness,
-    @Inject(TIMING) private readonly timing: Timing,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -104,7 +104,9 @@ export class EventListener implements OnApplicationBootstrap, BeforeApplicationS
   private async store(batch: readonly JsMsg[]): Promise<void> {
     const events = batch.flatMap((message) => this.read(message) ?? []);
     try {
-      await this.database.asSystem((transaction) => this.deliveries.addEvents(transaction, events, this.timing.now()));
+      await this.database.asSystem((transaction) =>
+        this.deliveries.addEvents(transaction, events, this.settings.now()),
+      );
     } catch (error: unknown) {
       for (const message of batch) message.nak(retryMs);
       throw error;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@koppel/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { ListedWebhook, StoredWebhook } from './webhook.js';
-import { webhookNotFound } from './webhook.errors.js';
+import { webhookNotFound } from './webhook.js';
 
 export const webhookColumns = `w.id, w.organization_id as "organizationId", w.url, w.description, w.event_types as "eventTypes",
   w.state, w.reason, w.secret, w.previous_secret as "previousSecret", w.previous_secret_until as "previousSecretUntil",

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { WebhookAttempt } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { StoredDelivery } from './webhook.js';
-import { deliveryNotFound } from './webhook.errors.js';
+import type { StoredDelivery } from '../webhook/webhook.js';
+import { deliveryNotFound } from '../webhook/webhook.js';
 
 const columns = `id, webhook_id as "webhookId", event_id as "eventId", event_type as "eventType", position, state, attempts,
   last_status as "lastStatus", last_problem as "lastProblem", next_attempt_at as "nextAttemptAt", created_at as "createdAt",
@@ -13,7 +13,7 @@ const beginAnew = `state = 'waiting', tries = 0, next_attempt_at = $2, delivered
 /** One that is being sent just now needs no second call beside it. */
 const isAtRest = '(claimed_until is null or claimed_until < $2)';
 
-export interface DeliveryWish {
+export interface DeliveryQuery {
   webhookId: string;
   state?: StoredDelivery['state'] | undefined;
   /** The position of the last one on the page before. */
@@ -35,7 +35,7 @@ type Attempt = Omit<WebhookAttempt, 'startedAt'> & { startedAt: Date };
 /** What stands in the delivery log. */
 @Injectable()
 export class DeliveryRepository {
-  async list(transaction: EntityManager, { webhookId, state, after, limit }: DeliveryWish): Promise<StoredDelivery[]> {
+  async list(transaction: EntityManager, { webhookId, state, after, limit }: DeliveryQuery): Promise<StoredDelivery[]> {
     return (await transaction.query(
       `select ${columns} from webhook_delivery
        where webhook_id = $1 and ($2::text is null or state = $2) and ($3::bigint is null or position < $3)

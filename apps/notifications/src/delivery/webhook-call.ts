@@ -2,7 +2,7 @@ import { AddressRefused, assertUrlAllowed, httpAgent } from '@koppel/connector-h
 import { request, type Dispatcher } from 'undici';
 
 const timeoutMs = 15_000;
-const longestAnswer = 1_024;
+const maxAnswerLength = 1_024;
 
 /** What came of one call. `problem` is absent where the receiver took it. */
 export interface CallOutcome {
@@ -83,13 +83,13 @@ async function beginningOf(body: Dispatcher.ResponseData['body'], signal: AbortS
     for await (const piece of body as AsyncIterable<Buffer>) {
       pieces.push(piece);
       length += piece.length;
-      if (length >= longestAnswer) break;
+      if (length >= maxAnswerLength) break;
     }
   } catch {
     signal.throwIfAborted();
   }
   // Postgres takes no NUL in a text.
-  return Buffer.concat(pieces).subarray(0, longestAnswer).toString('utf8').replaceAll('\0', '');
+  return Buffer.concat(pieces).subarray(0, maxAnswerLength).toString('utf8').replaceAll('\0', '');
 }
 
 const problems: Record<string, string> = {

@@ -1,33 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { webhookTestType } from '@koppel/contracts';
 import { inSpan, linksTo, noteOnSpan, SpanKind } from '@koppel/service-kit';
-import { Credentials } from '../connection/credentials.service.js';
-import { TIMING, type Timing } from '../timing.js';
+import { Vault } from '@koppel/vault';
+import { SETTINGS, type Settings } from '../settings.js';
 import type { Attempt, ClaimedDelivery, Verdict } from './delivery-queue.repository.js';
-import { nextAttemptAt } from './retry-plan.js';
+import { nextAttemptAt } from './delivery.js';
 import { signatureHeaders } from './signing.js';
 import { callWebhook, type CallOutcome } from './webhook-call.js';
-import { secretColumns } from './webhook.js';
-
-/** Injection token: whether private, loopback and plain http addresses may be called. */
-export const ALLOW_PRIVATE_ADDRESSES = Symbol('ALLOW_PRIVATE_ADDRESSES');
+import { secretColumns } from '../webhook/webhook.js';
 
 /** Makes one attempt at one delivery, and says what follows from it. */
 @Injectable()
-export class DeliverySender {
+export class DeliverySenderService {
   constructor(
-    private readonly credentials: Credentials,
-    @Inject(TIMING) private readonly timing: Timing,
-    @Inject(ALLOW_PRIVATE_ADDRESSES) private readonly allowPrivateAddresses: boolean,
+    private readonly vault: Vault,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** @throws where `signal` ended it, or the secret cannot be opened */
   send(delivery: ClaimedDelivery, signal: AbortSignal): Promise<{ attempt: Attempt; verdict: Verdict }> {
     const { eventId: id, body, webhook } = delivery;
     return inSpan(spanOf(delivery), async () => {
-      const startedAt = this.timing.now();
+      const startedAt = this.settings.now();
       const headers = signatureHeaders({ id, at: startedAt, body }, await this.secretsOf(delivery, startedAt));
-      const { allowPrivateAddresses } = this;
+      const { allowPrivateAddresses } = this.settings;
       const began = performance.now();
       const outcome = await callWebhook({ url: webhook.url, headers, body, allowPrivateAddresses, signal });
       const { status = null, problem = null, answer = null } = outcome;
@@ -47,7 +43,7 @@ export class DeliverySender {
       };
     // A person waits for the answer to a test: tomorrow's is of no use.
     if (eventType === webhookTestType) return dead;
-    const next = nextAttemptAt(this.timing.now(), tries, retryAfterMs);
+    const next = nextAttemptAt(this.settings.now(), tries, retryAfterMs);
     if (next) return { state: 'waiting', nextAttemptAt: next };
     const reason = `Every attempt at a delivery failed, and nothing else was taken meanwhile. ${problem} Mend the receiver, enable the webhook, and send again what is dead.`;
     return { ...dead, disable: { reason, ifFailingThroughout: true } };
@@ -55,7 +51,7 @@ export class DeliverySender {
 
   private async secretsOf({ webhook }: ClaimedDelivery, now: Date): Promise<string[]> {
     const { id: rowId, organizationId, secret, previousSecret, previousSecretUntil } = webhook;
-    const open = (column: string, sealed: string) => this.credentials.open(organizationId, { rowId, column }, sealed);
+    const open = (column: string, sealed: string) => this.vault.open(organizationId, { rowId, column }, sealed);
     const secrets = [await open(secretColumns.current, secret)];
     if (previousSecret && previousSecretUntil && previousSecretUntil > now) {
       secrets.push(await open(secretColumns.previous, previousSecret));

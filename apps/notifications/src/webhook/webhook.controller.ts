@@ -15,7 +15,7 @@ import {
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
-import { DeliveryService } from './delivery.service.js';
+import { DeliveryService } from '../delivery/delivery.service.js';
 import { WebhookService } from './webhook.service.js';
 
 type Reply<C extends Parameters<typeof Answers>[0]> = Promise<ReplyOf<C>>;

@@ -4,15 +4,15 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import {
   countBusy,
-  placesPerOrganization,
-  placesPerWebhook,
-  sharePlaces,
+  slotsPerOrganization,
+  slotsPerWebhook,
+  shareSlots,
   type Busy,
   type Share,
-  type Wanting,
-} from './places.js';
-import type { StoredDelivery, StoredWebhook } from './webhook.js';
-import { webhookColumns } from './webhook.repository.js';
+  type DueWebhook,
+} from './delivery.js';
+import type { StoredDelivery, StoredWebhook } from '../webhook/webhook.js';
+import { webhookColumns } from '../webhook/webhook.repository.js';
 
 /** Far longer than a call may take: a claim ends before its time only where its process died. */
 const claimMs = 60_000;
@@ -58,10 +58,10 @@ export class DeliveryQueueRepository {
   /** Takes up to `free` due deliveries, shared out fairly. */
   claim(now: Date, free: number): Promise<ClaimedDelivery[]> {
     return this.database.asSystem(async (transaction) => {
-      const wanting = await this.lockWanting(transaction, now, free);
-      if (wanting.length === 0) return [];
+      const dueWebhooks = await this.lockDueWebhooks(transaction, now, free);
+      if (dueWebhooks.length === 0) return [];
       // Only now: another replica may have taken something before the lock was had.
-      const shares = sharePlaces(wanting, await this.busy(transaction, now), free);
+      const shares = shareSlots(dueWebhooks, await this.busy(transaction, now), free);
       return this.take(transaction, shares, now);
     });
   }
@@ -120,18 +120,18 @@ export class DeliveryQueueRepository {
   }
 
   /** Locks webhooks for which something is due and places may be free; who was served longest ago comes first. */
-  private async lockWanting(transaction: EntityManager, now: Date, most: number): Promise<Wanting[]> {
+  private async lockDueWebhooks(transaction: EntityManager, now: Date, most: number): Promise<DueWebhook[]> {
     const counts = countBusy(await this.busy(transaction, now));
     const full = (limit: number) => [...counts].filter(([, calls]) => calls >= limit).map(([key]) => key);
     return (await transaction.query(
       `select w.id, w.organization_id as "organizationId", due.count as due
        from webhook w cross join lateral (
          select count(*)::int as count from (
-           select from webhook_delivery d where d.webhook_id = w.id and ${isDue} limit ${placesPerWebhook}) first_due) due
+           select from webhook_delivery d where d.webhook_id = w.id and ${isDue} limit ${slotsPerWebhook}) first_due) due
        where w.state = 'enabled' and due.count > 0 and w.id::text <> all ($3) and w.organization_id <> all ($4)
        order by w.served_at nulls first, w.id limit $2 for no key update of w skip locked`,
-      [now, most, full(placesPerWebhook), full(placesPerOrganization)],
-    )) as Wanting[];
+      [now, most, full(slotsPerWebhook), full(slotsPerOrganization)],
+    )) as DueWebhook[];
   }
 
   private async busy(transaction: EntityManager, now: Date): Promise<Busy[]> {
@@ -147,12 +147,12 @@ export class DeliveryQueueRepository {
     const [rows] = (await transaction.query(
       `update webhook_delivery d set claim = $4, claimed_until = $5
        from webhook w where w.id = d.webhook_id and d.id in (
-         select due.id from unnest($2::uuid[], $3::int[]) as share (webhook_id, places) cross join lateral (
+         select due.id from unnest($2::uuid[], $3::int[]) as share (webhook_id, slots) cross join lateral (
            select d.id from webhook_delivery d where d.webhook_id = share.webhook_id and ${isDue}
-           order by d.next_attempt_at limit share.places for update of d skip locked) due)
+           order by d.next_attempt_at limit share.slots for update of d skip locked) due)
        returning d.id as "deliveryId", d.claim, d.event_id as "eventId", d.event_type as "eventType", d.body,
          d.attempts + 1 as attempts, d.tries + 1 as tries, ${webhookColumns}`,
-      [now, ids, shares.map(({ places }) => places), randomUUID(), new Date(now.getTime() + claimMs)],
+      [now, ids, shares.map(({ slots }) => slots), randomUUID(), new Date(now.getTime() + claimMs)],
     )) as [(Omit<ClaimedDelivery, 'id' | 'webhook'> & StoredWebhook & { deliveryId: string })[], number];
     await transaction.query('update webhook set served_at = $2 where id = any ($1)', [ids, now]);
     return rows.map(({ deliveryId, claim, eventId, eventType, body, attempts, tries, ...webhook }) => ({

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { addStateCollector, Counter, Database, Gauge, metricsRegistry } from '@koppel/service-kit';
-import { placesPerOrganization, placesPerWebhook } from './places.js';
+import { slotsPerOrganization, slotsPerWebhook } from './delivery.js';
 
 const registers = [metricsRegistry];
 
@@ -26,7 +26,7 @@ const overdue = new Gauge({
 
 /** Tells how much waits for webhooks, over all organizations. */
 @Injectable()
-export class WebhookMetrics implements OnApplicationBootstrap, OnApplicationShutdown {
+export class DeliveryMetrics implements OnApplicationBootstrap, OnApplicationShutdown {
   private remove: (() => void) | undefined;
 
   constructor(private readonly database: Database) {}
@@ -57,7 +57,7 @@ export class WebhookMetrics implements OnApplicationBootstrap, OnApplicationShut
              filter (where w.state = 'enabled' and not exists (
                select from full_ones where key in (w.id::text, w.organization_id)))), 0)::float8 as overdue
          from webhook_delivery d join webhook w on w.id = d.webhook_id where d.state in ('waiting', 'dead')`,
-        [placesPerWebhook, placesPerOrganization],
+        [slotsPerWebhook, slotsPerOrganization],
       ),
     )) as { waiting: number; dead: number; overdue: number }[];
     deliveries.set({ state: 'waiting' }, row?.waiting ?? 0);

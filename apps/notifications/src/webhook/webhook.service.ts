@@ -9,16 +9,15 @@ import type {
   WebhookId,
 } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
-import { Credentials } from '../connection/credentials.service.js';
-import { TIMING, type Timing } from '../timing.js';
-import { ALLOW_PRIVATE_ADDRESSES } from './delivery-sender.service.js';
-import { DeliveryWorker } from './delivery-worker.service.js';
-import { newSecret } from './signing.js';
-import { addressRefused, tooManyWebhooks } from './webhook.errors.js';
+import { Vault } from '@koppel/vault';
+import { SETTINGS, type Settings } from '../settings.js';
+import { DeliveryWorkerService } from '../delivery/delivery-worker.service.js';
+import { newSecret } from '../delivery/signing.js';
+import { addressRefused, tooManyWebhooks } from './webhook.js';
 import { WebhookRepository } from './webhook.repository.js';
 import { secretColumns, toWebhook, type StoredWebhook } from './webhook.js';
 
-const mostWebhooks = 20;
+const maxWebhooks = 20;
 const bothSecretsMs = 24 * 3_600_000;
 
 /** What people do with webhooks. */
@@ -26,10 +25,9 @@ const bothSecretsMs = 24 * 3_600_000;
 export class WebhookService {
   constructor(
     private readonly webhooks: WebhookRepository,
-    private readonly credentials: Credentials,
-    private readonly worker: DeliveryWorker,
-    @Inject(TIMING) private readonly timing: Timing,
-    @Inject(ALLOW_PRIVATE_ADDRESSES) private readonly allowPrivateAddresses: boolean,
+    private readonly vault: Vault,
+    private readonly worker: DeliveryWorkerService,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async list({ organizationId }: MessageContext): Promise<Webhook[]> {
@@ -44,15 +42,15 @@ export class WebhookService {
     this.checkAddress(url);
     const id = randomUUID() as WebhookId;
     const secret = newSecret();
-    const now = this.timing.now();
+    const now = this.settings.now();
     const webhook: StoredWebhook = {
       ...{ id, organizationId, url, description, eventTypes: [...new Set(eventTypes)], state: 'enabled', reason: null },
-      secret: await this.credentials.seal(organizationId, { rowId: id, column: secretColumns.current }, secret),
+      secret: await this.vault.seal(organizationId, { rowId: id, column: secretColumns.current }, secret),
       ...{ previousSecret: null, previousSecretUntil: null, listensSince: now, createdAt: now, updatedAt: now },
     };
     await this.webhooks.transaction(organizationId, async (transaction) => {
       await this.webhooks.lockOrganization(transaction, organizationId);
-      if ((await this.webhooks.list(transaction)).length >= mostWebhooks) throw tooManyWebhooks(mostWebhooks);
+      if ((await this.webhooks.list(transaction)).length >= maxWebhooks) throw tooManyWebhooks(maxWebhooks);
       await this.webhooks.add(transaction, webhook);
     });
     return { webhook: toWebhook({ ...webhook, waiting: 0, dead: 0 }), secret };
@@ -65,7 +63,7 @@ export class WebhookService {
     if (changes.url !== undefined) this.checkAddress(changes.url);
     const webhook = await this.webhooks.transaction(organizationId, async (transaction) => {
       const before = await this.webhooks.lock(transaction, webhookId);
-      const now = this.timing.now();
+      const now = this.settings.now();
       const after = {
         ...before,
         url: changes.url ?? before.url,
@@ -91,16 +89,16 @@ export class WebhookService {
   /** @returns the new secret; the one before is signed with for a day more */
   async rotateSecret(webhookId: WebhookId, { organizationId }: MessageContext): Promise<string> {
     const secret = newSecret();
-    const place = (column: string) => ({ rowId: webhookId, column });
-    const sealed = await this.credentials.seal(organizationId, place(secretColumns.current), secret);
+    const cell = (column: string) => ({ rowId: webhookId, column });
+    const sealed = await this.vault.seal(organizationId, cell(secretColumns.current), secret);
     await this.webhooks.transaction(organizationId, async (transaction) => {
       const before = await this.webhooks.lock(transaction, webhookId);
-      const now = this.timing.now();
-      const plain = await this.credentials.open(organizationId, place(secretColumns.current), before.secret);
+      const now = this.settings.now();
+      const plain = await this.vault.open(organizationId, cell(secretColumns.current), before.secret);
       await this.webhooks.save(transaction, {
         ...before,
         secret: sealed,
-        previousSecret: await this.credentials.seal(organizationId, place(secretColumns.previous), plain),
+        previousSecret: await this.vault.seal(organizationId, cell(secretColumns.previous), plain),
         previousSecretUntil: new Date(now.getTime() + bothSecretsMs),
         updatedAt: now,
       });
@@ -112,7 +110,7 @@ export class WebhookService {
   private checkAddress(address: string): void {
     const url = new URL(address);
     try {
-      assertUrlAllowed(url, this.allowPrivateAddresses);
+      assertUrlAllowed(url, this.settings.allowPrivateAddresses);
     } catch (error: unknown) {
       if (error instanceof AddressRefused) throw addressRefused();
       throw error;
