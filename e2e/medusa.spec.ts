@@ -215,10 +215,11 @@ describe('a Medusa shop', () => {
     );
     await shop.admin('POST', `draft-orders/${draft.id}/convert-to-order`, {});
     expect(await run('orders')).toMatchObject({ created: 0, filtered: 1 });
+    const { order } = await shop.admin<{ order: { total: number } }>('GET', `orders/${draft.id}?fields=id,total`);
     const { payment_collection: collection } = await shop.admin<{ payment_collection: { id: string } }>(
       'POST',
       'payment-collections',
-      { order_id: draft.id },
+      { order_id: draft.id, amount: order.total },
     );
     await shop.admin('POST', `payment-collections/${collection.id}/mark-as-paid`, { order_id: draft.id });
     expect((await run('orders')).created).toBe(1);

@@ -9,6 +9,7 @@ export const errorCodes = [
   'request.too_large',
   'service.unavailable',
   'service.defect',
+  'service.answer_too_large',
   'application.not_found',
   'package.not_found',
   'flow_definition.not_found',

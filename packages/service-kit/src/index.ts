@@ -1,3 +1,9 @@
+export { Background } from './background/background.js';
+export { backoffMs, withJitter, type BackoffOptions } from './background/backoff.js';
+export { CLOCK, systemClock, type Clock } from './background/clock.js';
+export { ConsumerLoop, type ConsumerOptions } from './background/consumer.js';
+export { DeadlineExceeded, withDeadline, type DeadlineOptions } from './background/deadline.js';
+export { Interval, type IntervalOptions } from './background/interval.js';
 export {
   baseConfigSchema,
   databaseConfigSchema,
@@ -12,12 +18,15 @@ export { Liveness, type LoopWatch } from './health/liveness.js';
 export { ReadinessCheck } from './health/readiness.js';
 export { identityHeader, signIdentity, verifyIdentity, type Identity } from './identity/identity.js';
 export { Answers, parseRequest } from './messaging/answers.decorator.js';
+export { organizationContext, systemContext } from './messaging/contexts.js';
 export { ContractClient, type CallOptions } from './messaging/contract-client.js';
 export { Nats } from './messaging/nats-connection.js';
 export { runCommand } from './run-command.js';
 export { ServiceKitModule, type ServiceKitOptions } from './service-kit.module.js';
 export { runService, startService, type StartOptions } from './start-service.js';
 export { Database, roleOf, type StorageOptions } from './storage/database.js';
+export { cursorPart, keyset, type Keyset } from './storage/keyset.js';
+export { isTransientDatabaseError } from './storage/transient-error.js';
 export { awaitSchema, migrate } from './storage/migrate.js';
 export { createOutbox, enforceTenancy } from './storage/tenancy.js';
 export { createLogger, loggingOptions } from './telemetry/logging.js';

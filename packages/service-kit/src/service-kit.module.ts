@@ -1,5 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
+import { Background } from './background/background.js';
+import { CLOCK, systemClock, type Clock } from './background/clock.js';
 import type { BaseConfig } from './config/base-config.js';
 import { Outbox } from './events/outbox.js';
 import { OutboxMetrics } from './events/outbox-metrics.js';
@@ -22,6 +24,8 @@ export interface ServiceKitOptions {
   hasOutbox?: boolean;
   /** The gateway has its own `/readyz`. Default true. */
   hasHealthController?: boolean;
+  /** Default: the system's; tests inject a fake one. */
+  clock?: Clock;
   /** Where log lines go; default: standard output. Tests read them here. */
   logStream?: { write(line: string): void };
 }
@@ -35,6 +39,7 @@ export class ServiceKitModule {
     storage,
     hasOutbox = true,
     hasHealthController = true,
+    clock = systemClock,
     logStream,
   }: ServiceKitOptions): DynamicModule {
     const stored: Provider[] = storage ? [{ provide: Database, useFactory: () => Database.connect(storage) }] : [];
@@ -42,14 +47,20 @@ export class ServiceKitModule {
     const providers: Provider[] = [
       { provide: SERVICE_CONFIG, useValue: config },
       { provide: SERVICE_NAME, useValue: name },
+      { provide: CLOCK, useValue: clock },
       Nats,
       ContractClient,
+      Background,
       ReadinessCheck,
       Liveness,
       ...stored,
       ...outbox,
     ];
-    const logging = { ...loggingOptions(name, config.LOG_LEVEL), autoLogging: false, quietReqLogger: true };
+    // `wrapSerializers` would hand our serializer an object that is no error any more.
+    const logging = {
+      ...loggingOptions(name, config.LOG_LEVEL),
+      ...{ autoLogging: false, quietReqLogger: true, wrapSerializers: false },
+    };
     return {
       module: ServiceKitModule,
       global: true,

@@ -12,9 +12,11 @@ import {
 } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { DeliverPolicy } from '@nats-io/jetstream';
 import { z } from 'zod';
 import {
   Answers,
+  Background,
   ContractClient,
   createOutbox,
   Database,
@@ -26,11 +28,11 @@ import {
   ServiceKitModule,
   startService,
 } from '../src/index.js';
-import { aPerson, createTestDatabase, testConfig, type TestDatabase } from '../src/testing/index.js';
+import { aPerson, createTestDatabase, testConfig, waitUntil, type TestDatabase } from '../src/testing/index.js';
 
 const echo = defineContract({
   subject: `test-${randomUUID()}.v1.echo.get`,
-  request: z.object({ text: z.string().min(1), fail: z.boolean().optional() }),
+  request: z.object({ text: z.string().min(1), fail: z.boolean().optional(), repeat: z.int().default(1) }),
   reply: z.object({ text: z.string(), organizationId: z.string() }),
   errors: ['connection.not_found'],
 });
@@ -40,7 +42,7 @@ class EchoController {
   @Answers(echo)
   get(request: z.output<typeof echo.request>, context: MessageContext): Promise<z.output<typeof echo.reply>> {
     if (request.fail) throw new AppError('connection.not_found', 'There is no such connection.');
-    return Promise.resolve({ text: request.text, organizationId: context.organizationId });
+    return Promise.resolve({ text: request.text.repeat(request.repeat), organizationId: context.organizationId });
   }
 }
 
@@ -111,6 +113,16 @@ describe('service kit', () => {
     });
   });
 
+  it('says at once that an answer or a request is larger than a message can be', async () => {
+    const client = app.get(ContractClient);
+    await expect(client.call(echo, { text: 'x', repeat: 1_100_000 }, context)).rejects.toMatchObject({
+      code: 'service.answer_too_large',
+    });
+    await expect(client.call(echo, { text: 'x'.repeat(1_100_000) }, context)).rejects.toMatchObject({
+      code: 'request.invalid',
+    });
+  });
+
   it('says that a service does not answer', async () => {
     const request = app
       .get(ContractClient)
@@ -152,12 +164,12 @@ describe('service kit', () => {
     const manager = await app.get(Nats).jetstreamManager();
     const lastOfSubject = () =>
       manager.streams.getMessage(streams.events.name, { last_by_subj: 'connections.v1.connection.changed' });
-    await until(
+    await waitUntil(
       async () => (await lastOfSubject().catch(() => null))?.json<{ subject: string }>().subject === data.connectionId,
     );
     await manager.streams.delete(streams.events.name);
     await app.get(OutboxPublisher).sweep();
-    await until(
+    await waitUntil(
       async () => (await lastOfSubject().catch(() => null))?.json<{ subject: string }>().subject === data.connectionId,
     );
   });
@@ -191,7 +203,7 @@ describe('service kit', () => {
         ),
       );
       app.get(Outbox).nudge();
-      await until(async () => (await rowsOf(short.connectionId))[0]?.published_at !== null);
+      await waitUntil(async () => (await rowsOf(short.connectionId))[0]?.published_at !== null);
       expect(await rowsOf(long.connectionId)).toEqual([
         {
           published_at: null,
@@ -201,7 +213,7 @@ describe('service kit', () => {
           claim: null,
         },
       ]);
-      expect(await metricsRegistry.getSingleMetricAsString('koppel_outbox_set_apart_total')).toContain(
+      expect(await metricsRegistry.getSingleMetricAsString('koppel_outbox_dead_letters_total')).toContain(
         'subject="connections.v1.connection.changed"} 1',
       );
     });
@@ -233,7 +245,7 @@ describe('service kit', () => {
         app.get(Outbox).addWork(transaction, 'org-a', { id: randomUUID(), subject: 'work.v1.run', payload: {} }),
       );
     app.get(Outbox).nudge();
-    await until(async () => {
+    await waitUntil(async () => {
       const waiting: unknown[] = await app
         .get(Database)
         .asSystem((transaction) =>
@@ -247,7 +259,7 @@ describe('service kit', () => {
       .asSystem((transaction) =>
         transaction.query(`update outbox set claimed_until = now() - interval '1 second' where id = $1`, [id]),
       );
-    await until(async () => (await published()) !== null);
+    await waitUntil(async () => (await published()) !== null);
   });
 
   it('holds no transaction while it waits for the broker', async () => {
@@ -270,7 +282,7 @@ describe('service kit', () => {
           app.get(Outbox).addWork(transaction, 'org-a', { id, subject: 'work.v1.run', payload: {} }),
         );
       app.get(Outbox).nudge();
-      await until(() => Promise.resolve(openTransactions !== undefined));
+      await waitUntil(() => Promise.resolve(openTransactions !== undefined));
       expect(openTransactions).toEqual([]);
     } finally {
       spied.mockRestore();
@@ -293,12 +305,38 @@ describe('service kit', () => {
     await app.get(Database).forOrganization('org-a', (transaction) => app.get(Outbox).close(transaction, id));
     await expect(unclosed()).resolves.toEqual([]);
   });
-});
 
-async function until(isTrue: () => Promise<boolean>, deadlineMs = 10_000): Promise<void> {
-  const end = Date.now() + deadlineMs;
-  while (!(await isTrue())) {
-    if (Date.now() > end) throw new Error('the condition did not become true in time');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+  describe('a consumer of a stream', () => {
+    const subject = 'settings.v1.flow.changed';
+    const publish = async (text: string) =>
+      (await app.get(Nats).jetstream()).publish(subject, JSON.stringify({ text }));
+
+    it('handles what comes, again what failed, and on after its consumer was deleted and altered', async () => {
+      const name = `test-${randomUUID()}`;
+      const seen: string[] = [];
+      let failures = 1;
+      const loop = app.get(Background).consume({
+        ...{ stream: streams.events.name, name, filterSubjects: [subject], deliverPolicy: DeliverPolicy.New },
+        ...{ ackWaitMs: 30_000, maxDeliver: 3, maxAckPending: 50, batchSize: 10 },
+        handle: async (messages) => {
+          if (failures-- > 0) throw new Error('not yet');
+          seen.push(...messages.map((message) => message.json<{ text: string }>().text));
+          await Promise.resolve();
+        },
+      });
+      const manager = await app.get(Nats).jetstreamManager();
+      const info = () => manager.consumers.info(streams.events.name, name);
+      await waitUntil(() => info(), { what: 'the consumer' });
+      expect((await info()).config).toMatchObject({ max_deliver: 3, max_ack_pending: 50, ack_wait: 30_000_000_000 });
+      await publish('one');
+      await waitUntil(() => seen.includes('one'), { what: 'the first message at its second delivery' });
+      await waitUntil(async () => (await info()).num_ack_pending === 0, { what: 'its acknowledgement' });
+      await manager.consumers.delete(streams.events.name, name);
+      await waitUntil(() => info(), { what: 'the consumer to be created again' });
+      await publish('two');
+      await waitUntil(() => seen.includes('two'), { what: 'the second message' });
+      await loop.stop();
+      expect(seen).toEqual(['one', 'two']);
+    });
+  });
+});

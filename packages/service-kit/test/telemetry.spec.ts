@@ -23,6 +23,7 @@ const inner = defineContract({
   reply: z.object({ organizationId: z.string() }),
   errors: [],
 });
+const failing = defineContract({ ...inner, subject: `test-${randomUUID()}.v1.failing.get` });
 const outer = defineContract({ ...inner, subject: `test-${randomUUID()}.v1.outer.get` });
 
 @Controller()
@@ -35,6 +36,12 @@ class Asked {
   @Answers(outer)
   outer(_request: object, context: MessageContext): Promise<{ organizationId: string }> {
     return this.client.call(inner, {}, context);
+  }
+
+  @Answers(failing)
+  failing(): Promise<{ organizationId: string }> {
+    const cause = Object.assign(new Error('socket closed'), { code: 'ECONNRESET', token: 'top secret' });
+    return Promise.reject(new TypeError('the answer was cut', { cause }));
   }
 
   @Answers(inner)
@@ -50,16 +57,22 @@ describe('a service', () => {
   let testDatabase: TestDatabase;
   let stopTracing: () => Promise<void>;
   const exporter = new InMemorySpanExporter();
+  const logged: string[] = [];
   const storage = { schema: 'asked', entities: [], migrations: [] };
 
   beforeAll(async () => {
     stopTracing = startTracing({ serviceName: 'asked', processors: [new SimpleSpanProcessor({ exporter })] });
     testDatabase = await createTestDatabase(storage);
-    const config = testConfig();
+    const config = { ...testConfig(), LOG_LEVEL: 'info' as const };
     @Module({
       imports: [
         ServiceKitModule.forRoot({
-          ...{ name: 'asked', config, hasOutbox: false },
+          ...{
+            name: 'asked',
+            config,
+            hasOutbox: false,
+            logStream: { write: (line: string) => void logged.push(line) },
+          },
           storage: { ...storage, url: testDatabase.url, poolSize: 2 },
         }),
       ],
@@ -106,6 +119,25 @@ describe('a service', () => {
       'messaging.destination.name': inner.subject,
       'koppel.database.statements': expect.any(Number),
     });
+  });
+
+  it('logs an error with its type, code, message, stack and causes, and none of its other fields', async () => {
+    await expect(app.get(ContractClient).call(failing, {}, aPerson())).rejects.toMatchObject({
+      code: 'service.defect',
+    });
+    const line = logged.find((each) => each.includes(failing.subject)) ?? '';
+    expect(JSON.parse(line)).toMatchObject({
+      level: 'error',
+      service: 'asked',
+      subject: failing.subject,
+      err: {
+        type: 'TypeError',
+        message: 'the answer was cut',
+        stack: expect.stringContaining('telemetry.spec'),
+        cause: { type: 'Error', code: 'ECONNRESET', message: 'socket closed' },
+      },
+    });
+    expect(line).not.toContain('top secret');
   });
 
   it('continues the trace of an HTTP request, and says its route but not its address', async () => {

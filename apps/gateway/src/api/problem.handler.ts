@@ -11,6 +11,7 @@ const statusOf: Record<ErrorCode, number> = {
   'request.too_large': 413,
   'service.unavailable': 503,
   'service.defect': 500,
+  'service.answer_too_large': 500,
   'application.not_found': 404,
   'package.not_found': 404,
   'flow_definition.not_found': 404,

@@ -46,7 +46,7 @@ export function claimRows(database: Database, limit: number): Promise<OutboxClai
 }
 
 /** Ends a claim. What was announced anew or claimed by another meanwhile stays as it is, and is sent once more. */
-export function settleClaim(database: Database, claim: OutboxClaim, { sent, refused }: ClaimOutcome): Promise<void> {
+export function completeClaim(database: Database, claim: OutboxClaim, { sent, refused }: ClaimOutcome): Promise<void> {
   return database.asSystem(async (transaction) => {
     if (sent.length > 0) {
       await transaction.query(
@@ -62,8 +62,8 @@ export function settleClaim(database: Database, claim: OutboxClaim, { sent, refu
         [claim.id, refused.map(({ id }) => id), refused.map(({ failure }) => failure)],
       );
     }
-    const isSettled = sent.length + refused.length === claim.rows.length;
-    if (isSettled) return;
+    const isComplete = sent.length + refused.length === claim.rows.length;
+    if (isComplete) return;
     await transaction.query(
       'update outbox set claim = null, claimed_until = null where id = any($2) and claim = $1 and published_at is null and closed_at is null',
       [claim.id, claim.rows.map(({ id }) => id)],

@@ -1,11 +1,12 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Readiness } from '@koppel/contracts';
+import { withDeadline } from '../background/deadline.js';
 import { Nats } from '../messaging/nats-connection.js';
 import { Database } from '../storage/database.js';
 import { SERVICE_NAME } from '../tokens.js';
 
 /** A probe gives up after a few seconds; what has not answered by then is down. */
-const patienceMs = 2_000;
+const timeoutMs = 2_000;
 
 /** Whether this process can do its work now. */
 @Injectable()
@@ -36,6 +37,5 @@ export class ReadinessCheck {
 }
 
 function isUpInTime(answer: Promise<boolean>): Promise<boolean> {
-  const late = new Promise<boolean>((resolve) => setTimeout(resolve, patienceMs, false).unref());
-  return Promise.race([answer, late]);
+  return withDeadline({ timeoutMs, name: 'a probe' }, () => answer).catch(() => false);
 }

@@ -6,7 +6,13 @@ import type { z } from 'zod';
 import { withLogContext } from '../telemetry/log-context.js';
 import { requestDuration } from '../telemetry/metrics.js';
 import { inSpan, noteOnSpan } from '../telemetry/tracing.js';
-import { organizationEnvelopeSchema, systemEnvelopeSchema, type Answer } from './envelope.js';
+import {
+  maxMessageBytes,
+  messageBytes,
+  organizationEnvelopeSchema,
+  systemEnvelopeSchema,
+  type Answer,
+} from './envelope.js';
 import { carrierOf, messagingAttributes } from './trace-headers.js';
 
 type Handler<C extends Contract> = (request: ParsedRequestOf<C>, context: ContextOf<C>) => Promise<ReplyOf<C>>;
@@ -26,13 +32,13 @@ export function Answers<C extends Contract>(contract: C) {
     const handler = descriptor.value as Handler<C>;
     const answering: PropertyDescriptor = descriptor;
     answering.value = function answer(this: object, payload: unknown, message?: NatsContext): Promise<Answer> {
-      const wish = {
+      const options = {
         name: `process ${contract.subject}`,
         kind: SpanKind.SERVER,
         attributes: messagingAttributes(contract.subject, 'process'),
         carrier: carrierOf(message),
       };
-      return inSpan(wish, () =>
+      return inSpan(options, () =>
         answerContract(contract, payload, (request, context) => handler.call(this, request, context)),
       );
     };
@@ -58,14 +64,25 @@ async function answerContract<C extends Contract>(contract: C, payload: unknown,
     const request = parseRequest(contract.request, envelope.data.request) as ParsedRequestOf<C>;
     const ids = context.organizationId === null ? {} : { organizationId: context.organizationId };
     const reply = await withLogContext(ids, () => handler(request, context));
+    const answer = { reply };
+    requireFitting(answer);
     stopTimer({ code: 'ok' });
-    return { reply };
+    return answer;
   } catch (error: unknown) {
     const appError = toAppError(contract.subject, error);
     stopTimer({ code: appError.code });
     noteOnSpan({ 'error.type': appError.code }, { isError: appError.code === 'service.defect' });
     return { error: appError.toReply() };
   }
+}
+
+/** The broker refuses a longer message, and the caller would wait for it in vain. */
+function requireFitting(answer: Answer): void {
+  const bytes = messageBytes(answer);
+  if (bytes !== undefined && bytes <= maxMessageBytes) return;
+  throw new AppError('service.answer_too_large', 'The answer is larger than 1 MB. Ask for fewer items at once.', {
+    details: { bytes: bytes ?? 0, maxBytes: maxMessageBytes },
+  });
 }
 
 /** Parses a request; refuses it with the fields that are wrong. */

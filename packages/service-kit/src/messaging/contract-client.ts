@@ -6,7 +6,7 @@ import { firstValueFrom, timeout } from 'rxjs';
 import type { BaseConfig } from '../config/base-config.js';
 import { SERVICE_CONFIG, SERVICE_NAME } from '../tokens.js';
 import { inSpan } from '../telemetry/tracing.js';
-import { answerSchema, type Envelope } from './envelope.js';
+import { answerSchema, maxMessageBytes, messageBytes, type Envelope } from './envelope.js';
 import { natsOptions } from './nats-options.js';
 import { messagingAttributes, traceHeaders } from './trace-headers.js';
 
@@ -37,6 +37,13 @@ export class ContractClient implements OnApplicationShutdown {
     const attributes = messagingAttributes(subject, 'request');
     return inSpan({ name: `request ${subject}`, kind: SpanKind.CLIENT, attributes }, async () => {
       const envelope: Envelope = { context, request };
+      const bytes = messageBytes(envelope);
+      if (bytes === undefined || bytes > maxMessageBytes) {
+        throw new AppError(
+          'request.invalid',
+          'The request is larger than 1 MB or nested too deeply. Send less at once.',
+        );
+      }
       const answer = answerSchema.parse(await this.send(subject, envelope, timeoutMs));
       if ('error' in answer)
         throw new AppError(answer.error.code, answer.error.message, { details: answer.error.details });

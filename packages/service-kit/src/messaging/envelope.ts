@@ -19,3 +19,15 @@ export const systemEnvelopeSchema = z.object({ context: systemContextSchema, req
 /** What travels back: the reply or the error. */
 export const answerSchema = z.union([z.object({ reply: z.unknown() }), z.object({ error: errorReplySchema })]);
 export type Answer = z.infer<typeof answerSchema>;
+
+/** A message holds this much; NATS carries 1 MB, headers included. */
+export const maxMessageBytes = 1_000_000;
+
+/** The size of a message; undefined where it cannot be written as JSON, because it is too deep. */
+export function messageBytes(message: unknown): number | undefined {
+  try {
+    return Buffer.byteLength(JSON.stringify(message));
+  } catch {
+    return undefined;
+  }
+}

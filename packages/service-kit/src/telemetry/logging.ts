@@ -33,7 +33,13 @@ export function loggingOptions(service: string, level: string): LoggerOptions {
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths, censor: '[secret]' },
-    serializers: { err: (error: unknown) => describeError(error), error: (error: unknown) => describeError(error) },
+    serializers: {
+      err: (error: unknown) => describeError(error),
+      error: (error: unknown) => describeError(error),
+      // Requests are not logged: an address or a header may hold what nobody else should read.
+      req: () => undefined,
+      res: () => undefined,
+    },
   };
 }
 
@@ -45,11 +51,11 @@ interface DescribedError {
   cause?: DescribedError;
 }
 
-const mostCauses = 5;
+const maxCauses = 5;
 
 /**
  * Of an error only what cannot hold a record: database errors carry the query's parameters, and their texts quote values,
- * so of those only the code and the place in our code remain.
+ * so of those only the code and the stack remain.
  */
 export function describeError(error: unknown, depth = 0): DescribedError {
   if (!(error instanceof Error)) return { type: typeof error };
@@ -64,7 +70,7 @@ export function describeError(error: unknown, depth = 0): DescribedError {
     code,
     message: isOfDatabase ? undefined : error.message,
     stack: frames,
-    cause: error.cause !== undefined && depth < mostCauses ? describeError(error.cause, depth + 1) : undefined,
+    cause: error.cause !== undefined && depth < maxCauses ? describeError(error.cause, depth + 1) : undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { withDeadline } from '../background/deadline.js';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export { Counter, Gauge, Histogram } from 'prom-client';
@@ -50,7 +51,7 @@ export interface StateCollector {
 }
 
 const keepMs = 5_000;
-const patienceMs = 4_000;
+const timeoutMs = 4_000;
 const logger = new Logger('Metrics');
 const collectors = new Set<{ collector: StateCollector; collectedAtMs: number; collecting?: Promise<void> }>();
 
@@ -73,10 +74,11 @@ async function refresh(entry: { collector: StateCollector; collectedAtMs: number
     entry.collecting = undefined;
     entry.collectedAtMs = performance.now();
   });
-  await Promise.race([entry.collecting, new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref())]);
+  const { collecting } = entry;
+  await withDeadline({ timeoutMs, name: `reading ${entry.collector.state}` }, () => collecting).catch(() => undefined);
 }
 
-/** A gauge that could not be read is absent: an old value would hide the trouble. */
+/** A gauge that could not be read is absent: an old value would hide the failure. */
 async function collect({ state, gauges, collect: read }: StateCollector): Promise<void> {
   const empty = () => gauges.forEach((gauge) => gauge.reset());
   try {

@@ -92,7 +92,7 @@ export function noteOnSpan(attributes: Attributes, { isError = false } = {}): vo
   if (isError) span?.setStatus({ code: SpanStatusCode.ERROR });
 }
 
-export interface SpanWish {
+export interface SpanOptions {
   name: string;
   kind?: SpanKind;
   attributes?: Attributes;
@@ -102,8 +102,8 @@ export interface SpanWish {
 }
 
 /** Runs work in a span: a child of the carrier's where there is one, else of the active span. */
-export async function inSpan<T>(wish: SpanWish, work: () => Promise<T>): Promise<T> {
-  const { name, kind = SpanKind.INTERNAL, attributes, links, carrier } = wish;
+export async function inSpan<T>(options: SpanOptions, work: () => Promise<T>): Promise<T> {
+  const { name, kind = SpanKind.INTERNAL, attributes, links, carrier } = options;
   const parent = carrier ? propagation.extract(ROOT_CONTEXT, carrier) : context.active();
   return tracer().startActiveSpan(name, { kind, attributes, links }, parent, async (span) => {
     try {
@@ -118,7 +118,7 @@ export async function inSpan<T>(wish: SpanWish, work: () => Promise<T>): Promise
   });
 }
 
-/** A code or a class of error: an error's words may quote a record. */
+/** A code or a class of error: an error's text may quote a record. */
 function errorType(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;

@@ -1,2 +1,4 @@
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { aPerson, aSystem, testConfig } from './factories.js';
+export { FakeClock } from './fake-clock.js';
+export { waitUntil, type WaitOptions } from './wait-until.js';
