@@ -99,7 +99,7 @@ const fields = z.object({
 export const ${variable} = defineConnector({
   id: '${id}',
   name: '${title}',
-  kind: 'erp',
+  roles: ['catalogue'],
   summary: 'Articles come from ${title}.',
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),

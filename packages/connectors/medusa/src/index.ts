@@ -32,7 +32,7 @@ const fields = z.object({
 export const medusa = defineConnector({
   id: 'medusa',
   name: 'Medusa',
-  kind: 'webshop',
+  roles: ['shop', 'catalogue'],
   summary:
     'Open-source commerce platform. Articles, stock and prices go to the shop; orders with their customers come from it.',
   logoSvg,
