@@ -74,7 +74,7 @@ describe('an upgrade from the release before', () => {
       await processes.replace(name, (address) => {
         if (name === 'gateway') url = address;
       });
-      expect(await client.at(url).untilEnded(run.id)).toMatchObject({ state: 'completed' } satisfies Partial<Run>);
+      expect(await client.at(url).waitUntilEnded(run.id)).toMatchObject({ state: 'completed' } satisfies Partial<Run>);
     }
     await load.stop();
     expect(load.lost).toEqual([]);
@@ -103,6 +103,6 @@ describe('an upgrade from the release before', () => {
     const found = await client.call('searchRecords', { query: link?.natural_key ?? '', flowId: products.id });
     expect(found.items).toMatchObject([{ naturalKey: link?.natural_key, outcome: 'unchanged' }]);
     const preview = await client.call('startRun', { flowId: products.id, trigger: 'preview', fromStart: true });
-    expect(await client.untilEnded(preview.id)).toMatchObject({ state: 'completed', trigger: 'preview' });
+    expect(await client.waitUntilEnded(preview.id)).toMatchObject({ state: 'completed', trigger: 'preview' });
   }, 400_000);
 });
