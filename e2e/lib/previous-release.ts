@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path';
 
 export interface Releases {
-  previous: { name: string; commit: string; newestMigrations: Record<string, number> };
+  /** Null before the first release. */
+  previous: { name: string; commit: string; newestMigrations: Record<string, number> } | null;
   /** The release that is being made. */
   coming: string;
 }
@@ -17,11 +18,13 @@ export function readReleases(): Releases {
 
 /**
  * Builds the services of the release before, as its commit has them and with the libraries that it had; once for each commit.
+ * Before the first release it is this version.
  *
  * @returns the folder that holds them like a repository
  * @throws Error that says what cannot be known when the commit is not in this clone
  */
 export function buildPreviousRelease({ previous }: Releases = readReleases()): string {
+  if (previous === null) return repositoryRoot;
   const { name, commit } = previous;
   requireCommit(name, commit);
   const root = join(repositoryRoot, '.koppel/previous', commit.slice(0, 12));

@@ -1,10 +1,10 @@
 import type { DatabaseConfig, StorageOptions } from '@koppel/service-kit';
-import * as migrations from '../migrations/index.js';
+import { migrations } from '../migrations/index.js';
 
 export const storageShape = {
   schema: 'flow_runner',
   entities: [],
-  migrations: Object.values(migrations),
+  migrations,
 } satisfies Partial<StorageOptions>;
 
 export function storageOptions(config: DatabaseConfig): StorageOptions {

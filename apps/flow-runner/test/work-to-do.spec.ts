@@ -50,7 +50,7 @@ describe('awaitSchema', () => {
   it('waits until somebody else has migrated, and names what is missing when it gives up', async () => {
     const database = await createTestDatabase();
     const options = { ...storageShape, url: database.url };
-    await expect(awaitSchema(options, { limitMs: 1 })).rejects.toThrow(/FlowRunner1795420800000/);
+    await expect(awaitSchema(options, { limitMs: 1 })).rejects.toThrow(/Baseline1796200000000/);
     const waiting = awaitSchema(options, { limitMs: 20_000 });
     await migrate(options);
     await expect(waiting).resolves.toMatchObject({ schema: 'flow_runner' });

@@ -1,5 +1,4 @@
-import { CreateAccounts1795424400000 } from './1795424400000-create-accounts.js';
-import { CreateRateLimits1795510800000 } from './1795510800000-create-rate-limits.js';
+import { Baseline1796200000000 } from './1796200000000-baseline.js';
 
 /** In the order in which they run. */
-export const migrations = [CreateAccounts1795424400000, CreateRateLimits1795510800000];
+export const migrations = [Baseline1796200000000];

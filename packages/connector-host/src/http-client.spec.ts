@@ -140,22 +140,22 @@ describe('authorisation', () => {
 
 describe('a refusal', () => {
   it.each([
-    [400, 'value'],
-    [404, 'value'],
-    [409, 'value'],
-    [422, 'value'],
-    [403, 'permission'],
-    [413, 'too_large'],
-    [429, 'rate_limit'],
-    [500, 'intermittent'],
-    [502, 'application_down'],
-    [503, 'application_down'],
-    [504, 'application_down'],
-  ] as const)('with HTTP %d has the class %s', async (status, failureClass) => {
+    [400, 'value', 'http.refused'],
+    [404, 'value', 'http.refused'],
+    [409, 'value', 'http.refused'],
+    [422, 'value', 'http.refused'],
+    [403, 'permission', 'http.forbidden'],
+    [413, 'too_large', 'http.request_too_large'],
+    [429, 'rate_limit', 'http.rate_limit'],
+    [500, 'intermittent', 'http.server_error'],
+    [502, 'application_down', 'http.unavailable'],
+    [503, 'application_down', 'http.unavailable'],
+    [504, 'application_down', 'http.unavailable'],
+  ] as const)('with HTTP %d has the class %s', async (status, failureClass, code) => {
     const { client } = await aClient((_request, response) => json(response, status, { message: 'Name is required' }));
     const failure = await failureOf(client.request({ method: 'POST', url: 'items', body: {} }));
     expect(failure).toMatchObject({ failureClass, status, body: { message: 'Name is required' } });
-    expect(failure.message).toContain('Toy refused the call');
+    expect(failure.reason).toEqual({ code, params: { application: 'Toy', status, said: 'Name is required' } });
     expect(failure.isOutcomeUnknown).toBe(status >= 500);
   });
 
@@ -263,7 +263,10 @@ describe('a lost connection', () => {
     await stub.stop();
     const failure = await failureOf(client.request({ method: 'POST', url: 'x', body: {} }));
     expect(failure).toMatchObject({ failureClass: 'application_down', isOutcomeUnknown: false });
-    expect(failure.message).toContain('ECONNREFUSED');
+    expect(failure.reason).toEqual({
+      code: 'http.unreachable',
+      params: { application: 'Toy', code: 'ECONNREFUSED' },
+    });
   });
 
   it('does not hold the run for a longer time than a short pause', async () => {
@@ -278,22 +281,22 @@ describe('a slow answer', () => {
     const { client } = await aClient(() => undefined);
     const failure = await failureOf(client.request({ method: 'POST', url: 'x', body: {}, timeoutMs: 40 }));
     expect(failure).toMatchObject({ failureClass: 'intermittent', isOutcomeUnknown: true });
-    expect(failure.message).toContain('did not answer within');
+    expect(failure.reason).toEqual({ code: 'http.timeout', params: { application: 'Toy', seconds: 0 } });
   });
 
   it('ends at the time-out also when its body never ends', async () => {
     const { client } = await aClient(
       (_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).write('{'),
     );
-    expect((await failureOf(client.request({ method: 'GET', url: 'x', timeoutMs: 40 }))).message).toContain(
-      'did not answer within',
+    expect((await failureOf(client.request({ method: 'GET', url: 'x', timeoutMs: 40 }))).reason.code).toBe(
+      'http.timeout',
     );
   });
 
   it('ends when the work is stopped', async () => {
     const controller = new AbortController();
     const { client } = await aClient(() => controller.abort(), { signal: controller.signal });
-    expect((await failureOf(client.request({ method: 'GET', url: 'x' }))).message).toContain('was stopped');
+    expect((await failureOf(client.request({ method: 'GET', url: 'x' }))).reason.code).toBe('http.stopped');
     expect((await failureOf(client.request({ method: 'POST', url: 'x', body: {} }))).isOutcomeUnknown).toBe(false);
   });
 

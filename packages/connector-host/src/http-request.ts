@@ -1,4 +1,4 @@
-import { ConnectorFailure, type HttpRequest } from '@koppel/connector-sdk';
+import { callFailure, type HttpRequest } from '@koppel/connector-sdk';
 
 /** A request made ready to be sent, perhaps more than once. */
 export interface HttpCall {
@@ -58,18 +58,10 @@ function addressOf(request: HttpRequest, { baseUrl, application }: CallDefaults)
     base = new URL(baseUrl);
     url = resolveUrl(request.url, baseUrl);
   } catch (cause: unknown) {
-    throw new ConnectorFailure(
-      'permission',
-      `The address of ${application} is not a web address. Correct it in the connection's fields.`,
-      { cause },
-    );
+    throw callFailure('permission', 'http.address_invalid', { application }, { cause });
   }
   if (url.origin !== base.origin) {
-    throw new ConnectorFailure(
-      'defect',
-      `${application} pointed to another address (${url.host} instead of ${base.host}), to which no credentials are sent. ` +
-        "Check the address in the connection's fields.",
-    );
+    throw callFailure('defect', 'http.other_address', { application, host: url.host, expected: base.host });
   }
   for (const [name, value] of Object.entries(request.query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));

@@ -1,4 +1,4 @@
-import { ConnectorFailure, type RateLimits, type RateReport } from '@koppel/connector-sdk';
+import { callFailure, type ConnectorFailure, type RateLimits, type RateReport } from '@koppel/connector-sdk';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RateWindow } from './rate-window.js';
 
@@ -24,12 +24,8 @@ export const longestBudgetWaitMs = 20_000;
 
 /** The failure that a budget gives when the wait is too long. */
 export function budgetExhausted(waitMs: number): ConnectorFailure {
-  const seconds = Math.ceil(waitMs / 1000);
-  return new ConnectorFailure(
-    'rate_limit',
-    `The application's limit on calls is used up. The work goes on by itself in about ${seconds} seconds; nothing needs to be done.`,
-    { retryAfterMs: Math.ceil(waitMs) },
-  );
+  const retryAfterMs = Math.ceil(waitMs);
+  return callFailure('rate_limit', 'budget.exhausted', { seconds: Math.ceil(waitMs / 1000) }, { retryAfterMs });
 }
 
 /** A rate budget in the memory of one process; for tests and the connection test. */

@@ -1,9 +1,21 @@
-import type { FailureClass } from '@koppel/contracts';
+import {
+  renderReason,
+  type FailureClass,
+  type ParamsOf,
+  type Reason,
+  type ReasonCatalogue,
+  type ReasonMessages,
+  type TypedCatalogue,
+} from '@koppel/contracts';
 
 export interface ConnectorFailureOptions {
+  /** HTTP status of the application's answer, where there was one. */
   status?: number;
+  /** How long the application asks to wait. */
   retryAfterMs?: number;
+  /** What must exist before the record can be delivered, `item:85123A`; only with class `missing_reference`. */
   waitsFor?: string;
+  /** True when a write may have happened although its answer was lost: look it up before writing again. */
   isOutcomeUnknown?: boolean;
   /** The parsed body of the application's error answer; for the connector only, never logged. */
   body?: unknown;
@@ -11,25 +23,26 @@ export interface ConnectorFailureOptions {
 }
 
 /**
- * A failure of one record or of a whole application. The class decides what happens next; the message is for a person:
- * what happened, what it means, what to do.
+ * A failure of one record or of a whole application. The class decides what happens next (retry, hold, issue or stop), the
+ * reason says why. The message of the Error is the English sentence, for logs and developers only: compare `reason.code`.
  */
 export class ConnectorFailure extends Error {
   readonly failureClass: FailureClass;
-  /** HTTP status of the application's answer, where there was one. */
+  readonly reason: Reason;
   readonly status: number | undefined;
-  /** How long the application asks to wait. */
   readonly retryAfterMs: number | undefined;
-  /** What must exist before the record can be delivered, `item:85123A`; only with class `missing_reference`. */
   readonly waitsFor: string | undefined;
-  /** True when a write may have happened although its answer was lost: look it up before writing again. */
   readonly isOutcomeUnknown: boolean;
   readonly #body: unknown;
 
-  constructor(failureClass: FailureClass, message: string, options: ConnectorFailureOptions = {}) {
+  /** Authors make failures with {@link failuresOf}, whose codes and parameters are typed. */
+  constructor(failureClass: FailureClass, reason: Reason | string, options: ConnectorFailureOptions = {}) {
+    const message = typeof reason === 'string' ? reason : (reason.message ?? reason.code);
     super(message, { cause: options.cause });
     this.name = 'ConnectorFailure';
     this.failureClass = failureClass;
+    this.reason =
+      typeof reason === 'string' ? { code: 'connector.text', params: { text: reason } } : withoutMessage(reason);
     this.status = options.status;
     this.retryAfterMs = options.retryAfterMs;
     this.waitsFor = options.waitsFor;
@@ -43,9 +56,105 @@ export class ConnectorFailure extends Error {
   }
 }
 
+function withoutMessage({ code, params, field }: Reason): Reason {
+  return { code, params, ...(field !== undefined && { field }) };
+}
+
+export interface FailureOptions extends ConnectorFailureOptions {
+  /** Dotted path of the field at fault, of the record as read (`billing.country`), of the connection or of the settings. */
+  field?: string;
+}
+
+type FailureArguments<Message extends string> = keyof ParamsOf<Message> extends never
+  ? [params?: Record<string, never>, options?: FailureOptions]
+  : [params: ParamsOf<Message>, options?: FailureOptions];
+
+/** Makes a failure of a class with a code of the package and the parameters that its message takes. */
+export type FailureMaker<En extends ReasonMessages> = <Code extends keyof En & string>(
+  failureClass: FailureClass,
+  code: Code,
+  ...rest: FailureArguments<En[Code]>
+) => ConnectorFailure;
+
+/**
+ * Makes the `failure` function of a package from its catalogue of reasons.
+ *
+ * @example
+ * export const reasons = defineReasons({ en, nl });
+ * export const failure = failuresOf(reasons);
+ * throw failure('missing_reference', 'my_shop.product_missing', { sku }, { waitsFor: `product:${sku}`, field: 'sku' });
+ */
+export function failuresOf<En extends ReasonMessages>(
+  catalogue: TypedCatalogue<En> & ReasonCatalogue,
+): FailureMaker<En> {
+  return (failureClass, code, ...[params, options = {}]) => {
+    const { field, ...rest } = options;
+    const reason: Reason = { code, params: params ?? {}, ...(field !== undefined && { field }) };
+    return new ConnectorFailure(failureClass, { ...reason, message: renderReason(reason, catalogue) }, rest);
+  };
+}
+
 /** Failures of these classes are the application's, not the record's: the run pauses and goes on from its checkpoint. */
 const pausingClasses: ReadonlySet<FailureClass> = new Set(['rate_limit', 'intermittent', 'application_down']);
 
 export function pausesRun(failure: ConnectorFailure): boolean {
   return pausingClasses.has(failure.failureClass);
+}
+
+const namedEntities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  hellip: '…',
+  ndash: '–',
+  mdash: '—',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+};
+
+/**
+ * What an application said, as plain text for a parameter: without tags and entities, on one line, without the full stop at
+ * its end, at most `maxLength` characters.
+ */
+export function plainText(text: string, maxLength = 300): string {
+  const withoutTags = (value: string) => value.replace(/<(?:\/?[a-z]|!)[^>]*>/gi, ' ');
+  const decoded = withoutTags(text).replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi,
+    (whole, decimal, hex, name) => {
+      if (name !== undefined) return namedEntities[String(name).toLowerCase()] ?? whole;
+      const codePoint = decimal !== undefined ? Number(decimal) : Number.parseInt(String(hex), 16);
+      return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : '';
+    },
+  );
+  const line = withoutTags(decoded).replace(/\s+/g, ' ').trim();
+  return line.slice(0, maxLength).replace(/[.\s]+$/, '');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The application's own message in the usual shapes of error bodies (OData, REST, GraphQL), as {@link plainText}. */
+export function messageOfBody(body: unknown): string | undefined {
+  if (!isObject(body)) return undefined;
+  const { error, errors } = body;
+  const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
+  const nested = isObject(error) ? error['message'] : undefined;
+  const candidates = [
+    isObject(nested) ? nested['value'] : nested,
+    body['message'],
+    body['error_description'],
+    isObject(first) ? first['message'] : first,
+    error,
+  ];
+  for (const candidate of candidates) {
+    const text = typeof candidate === 'string' ? plainText(candidate) : '';
+    if (text !== '') return text;
+  }
+  return undefined;
 }

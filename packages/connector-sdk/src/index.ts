@@ -1,4 +1,14 @@
-export { ConnectorFailure, pausesRun, type ConnectorFailureOptions } from './failure.js';
+export {
+  ConnectorFailure,
+  failuresOf,
+  messageOfBody,
+  pausesRun,
+  plainText,
+  type ConnectorFailureOptions,
+  type FailureMaker,
+  type FailureOptions,
+} from './failure.js';
+export { callFailure, callReasons } from './reasons.js';
 export type { ConnectorContext, Fields, Host, HttpPort, HttpRequest, HttpResponse, Secrets } from './context.js';
 export type {
   Authorization,

@@ -22,8 +22,13 @@ describe('translateSentences', () => {
     const english =
       "Shop cannot be reached (ECONNREFUSED): it is down, or its address is wrong. Koppel tries again by itself; if this stays, check the address in the connection's fields.";
     expect(translateSentences(english, dutchCallSentences)).toMatch(/^Shop is niet bereikbaar \(ECONNREFUSED\)/);
-    expect(translateSentences('The call to Shop was stopped. Koppel tries again by itself.', dutchCallSentences)).toBe(
-      'De aanroep van Shop is gestopt. Koppel probeert het zelf opnieuw.',
+    expect(
+      translateSentences(
+        'The call to Shop was stopped. Koppel tries again by itself; a write is looked up first.',
+        dutchCallSentences,
+      ),
+    ).toBe(
+      'De aanroep van Shop is gestopt. Koppel probeert het zelf opnieuw; bij schrijven wordt eerst opgezocht of het al gelukt is.',
     );
   });
 });

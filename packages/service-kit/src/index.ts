@@ -19,7 +19,7 @@ export { ServiceKitModule, type ServiceKitOptions } from './service-kit.module.j
 export { runService, startService, type StartOptions } from './start-service.js';
 export { Database, roleOf, type StorageOptions } from './storage/database.js';
 export { awaitSchema, migrate } from './storage/migrate.js';
-export { createOutbox, enforceTenancy, extendOutbox } from './storage/tenancy.js';
+export { createOutbox, enforceTenancy } from './storage/tenancy.js';
 export { createLogger, loggingOptions } from './telemetry/logging.js';
 export { observeApplicationCall } from './telemetry/application-calls.js';
 export { addLogContext, withLogContext } from './telemetry/log-context.js';

@@ -19,7 +19,6 @@ import {
   createOutbox,
   Database,
   enforceTenancy,
-  extendOutbox,
   metricsRegistry,
   Nats,
   Outbox,
@@ -51,7 +50,6 @@ class Notes1 implements MigrationInterface {
     await queryRunner.query('create table note (id int primary key, organization_id text not null)');
     await enforceTenancy(queryRunner, 'note');
     await createOutbox(queryRunner);
-    await extendOutbox(queryRunner);
   }
   down(): Promise<void> {
     return Promise.reject(new Error('forward only'));

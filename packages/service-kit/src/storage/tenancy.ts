@@ -12,7 +12,10 @@ export async function enforceTenancy(queryRunner: QueryRunner, table: string): P
   );
 }
 
-/** In a migration: the service's outbox. Rows stay for some days so that a lost broker can be refilled from them. */
+/**
+ * In a migration: the service's outbox. Rows stay for some days so that a lost broker can be refilled from them. `claim` says
+ * who is sending a row, `failure` why one can never be sent.
+ */
 export async function createOutbox(queryRunner: QueryRunner): Promise<void> {
   await queryRunner.query(`
     create table outbox (
@@ -24,18 +27,15 @@ export async function createOutbox(queryRunner: QueryRunner): Promise<void> {
       created_at timestamptz not null default now(),
       published_at timestamptz,
       stream_sequence bigint,
-      closed_at timestamptz
+      closed_at timestamptz,
+      claim uuid,
+      claimed_until timestamptz,
+      failed_at timestamptz,
+      failure text
     )`);
   await queryRunner.query(
     'create index outbox_unpublished on outbox (position) where published_at is null and closed_at is null',
   );
   await queryRunner.query('create index outbox_published on outbox (published_at, stream_sequence)');
   await enforceTenancy(queryRunner, 'outbox');
-}
-
-/** In a migration after {@link createOutbox}: who is sending a row just now, and why one can never be sent. */
-export async function extendOutbox(queryRunner: QueryRunner): Promise<void> {
-  await queryRunner.query(
-    'alter table outbox add column claim uuid, add column claimed_until timestamptz, add column failed_at timestamptz, add column failure text',
-  );
 }

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The tables that better-auth 1.7 with its organization plugin asks for; a test checks that nothing is missing. */
+/** The tables of better-auth 1.7 with its organization plugin and rate limits; a test checks that nothing is missing. */
 const statements = [
   `create table "user" (
     "id" text not null primary key,
@@ -70,6 +70,13 @@ const statements = [
     "createdAt" timestamptz not null default current_timestamp,
     "inviterId" text not null references "user" ("id") on delete cascade
   )`,
+  // Attempts to sign in, counted over all replicas; better-auth deletes what is past.
+  `create table "rateLimit" (
+    "id" text not null primary key,
+    "key" text not null unique,
+    "count" integer not null,
+    "lastRequest" bigint not null
+  )`,
   `create index "session_userId_idx" on "session" ("userId")`,
   `create index "account_userId_idx" on "account" ("userId")`,
   `create index "verification_identifier_idx" on "verification" ("identifier")`,
@@ -77,16 +84,18 @@ const statements = [
   `create index "member_userId_idx" on "member" ("userId")`,
   `create index "invitation_organizationId_idx" on "invitation" ("organizationId")`,
   `create index "invitation_email_idx" on "invitation" ("email")`,
+  `create index "rateLimit_lastRequest_idx" on "rateLimit" ("lastRequest")`,
 ];
 
-export class CreateAccounts1795424400000 implements MigrationInterface {
-  readonly name = 'CreateAccounts1795424400000';
+/** The schema of release 0.1.0. */
+export class Baseline1796200000000 implements MigrationInterface {
+  readonly name = 'Baseline1796200000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const statement of statements) await queryRunner.query(statement);
   }
 
   down(): Promise<void> {
-    return Promise.reject(new Error('migrations only go forward; restore a backup instead'));
+    return Promise.reject(new Error('Migrations go forward only; restore a backup instead.'));
   }
 }

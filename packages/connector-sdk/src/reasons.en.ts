@@ -1,0 +1,37 @@
+/** Why a call to an application failed, whichever the connector. */
+export const en = {
+  'connector.text': '{text}',
+  'http.address_invalid': "The address of {application} is not a web address. Correct it in the connection's fields.",
+  'http.other_address':
+    "{application} pointed to another address ({host} instead of {expected}), to which no credentials are sent. Check the address in the connection's fields.",
+  'http.address_refused':
+    "The address of {application} ({host}) may not be called: it is not a public address, or not https. Correct it in the connection's fields, or let the operator allow private addresses.",
+  'http.stopped': 'The call to {application} was stopped. Koppel tries again by itself; a write is looked up first.',
+  'http.timeout':
+    '{application} did not answer within {seconds} seconds. It is busy or hard to reach. Koppel tries again by itself; a write is looked up first.',
+  'http.cut':
+    'The connection to {application} was cut before its answer was complete ({code}). Koppel tries again by itself; a write is looked up first.',
+  'http.unreachable':
+    "{application} cannot be reached ({code}): it is down, or its address is wrong. Koppel tries again by itself; if this stays, check the address in the connection's fields.",
+  'http.certificate':
+    'The certificate of {application} is not valid ({code}), so nothing was sent. Let its administrator correct the certificate.',
+  'http.answer_too_large':
+    'The answer of {application} is larger than {mebibytes} MiB, so it was not read. Ask for less at once, or let the operator raise the limit.',
+  'http.unexpected_content':
+    "{application} answered with something that is not the data it should give ({contentType}). It may be in maintenance, or its address is wrong. Koppel tries again by itself; if this stays, check the address in the connection's fields.",
+  'http.redirected':
+    "{application} sent the call to another address (HTTP {status}), which is not followed. Check the address in the connection's fields: https or http, with or without www.",
+  'http.forbidden':
+    '{application} refused the call (HTTP {status}): {said}. Check the credentials and the rights of the user in the connection.',
+  'http.rate_limit':
+    '{application} refused the call (HTTP {status}): {said}. Its limit on calls is used up. The work goes on by itself; nothing needs to be done.',
+  'http.request_too_large':
+    '{application} refused the call (HTTP {status}): {said}. What was sent is larger than it takes. Make the record smaller, such as its description, and try again.',
+  'http.server_error':
+    '{application} failed on the call (HTTP {status}): {said}. That is a fault of the application. Koppel tries again by itself.',
+  'http.unavailable': '{application} is down or in maintenance (HTTP {status}): {said}. Koppel tries again by itself.',
+  'http.refused':
+    '{application} refused the call (HTTP {status}): {said}. Correct the record at its source, or the settings of the flow, and try again.',
+  'budget.exhausted':
+    "The application's limit on calls is used up. The work goes on by itself in about {seconds} seconds; nothing needs to be done.",
+} as const;
