@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface WaitOptions {
-  /** What is waited for, for the error: `the run ends`. */
-  what: string;
+  /** What is waited for, for the error: `the run ends`; the condition's own text by default. */
+  what?: string;
   /** Generous by default: a busy machine is slow, and only a failure takes this long. */
   timeoutMs?: number;
 }
@@ -15,7 +15,7 @@ export interface WaitOptions {
  */
 export async function waitUntil<Value>(
   condition: () => Value | false | Promise<Value | false>,
-  { what, timeoutMs = 90_000 }: WaitOptions,
+  { what = condition.toString(), timeoutMs = 90_000 }: WaitOptions = {},
 ): Promise<Value> {
   const deadline = performance.now() + timeoutMs;
   for (let delayMs = 5; ; delayMs = Math.min(delayMs * 1.5, 100)) {

@@ -18,7 +18,7 @@ export function webDistWithControlPages(): string {
   const index = readFileSync(join(folder, 'index.html'), 'utf8');
   const scripts = [...index.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, path = '']) => path);
   const styles = [...index.matchAll(/href="(\/assets\/[^"]+\.css)"/g)].map(([, path = '']) => path);
-  if (scripts.length === 0 || styles.length === 0) throw new Error('index.html names no script or no style');
+  if (scripts.length === 0) throw new Error('index.html names no script');
   const head = [
     ...[...new Set(scripts)].map((path) => `<link rel="modulepreload" href="${path}">`),
     ...[...new Set(styles)].map((path) => `<link rel="stylesheet" href="${path}">`),

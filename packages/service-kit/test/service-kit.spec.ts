@@ -27,6 +27,7 @@ import {
   startService,
 } from '../src/index.js';
 import { aPerson, createTestDatabase, testConfig, type TestDatabase } from '../src/testing/index.js';
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 const echo = defineContract({
   subject: `test-${randomUUID()}.v1.echo.get`,
@@ -152,12 +153,12 @@ describe('service kit', () => {
     const manager = await app.get(Nats).jetstreamManager();
     const lastOfSubject = () =>
       manager.streams.getMessage(streams.events.name, { last_by_subj: 'connections.v1.connection.changed' });
-    await until(
+    await waitUntil(
       async () => (await lastOfSubject().catch(() => null))?.json<{ subject: string }>().subject === data.connectionId,
     );
     await manager.streams.delete(streams.events.name);
     await app.get(OutboxPublisher).sweep();
-    await until(
+    await waitUntil(
       async () => (await lastOfSubject().catch(() => null))?.json<{ subject: string }>().subject === data.connectionId,
     );
   });
@@ -191,7 +192,7 @@ describe('service kit', () => {
         ),
       );
       app.get(Outbox).nudge();
-      await until(async () => (await rowsOf(short.connectionId))[0]?.published_at !== null);
+      await waitUntil(async () => (await rowsOf(short.connectionId))[0]?.published_at !== null);
       expect(await rowsOf(long.connectionId)).toEqual([
         {
           published_at: null,
@@ -233,7 +234,7 @@ describe('service kit', () => {
         app.get(Outbox).addWork(transaction, 'org-a', { id: randomUUID(), subject: 'work.v1.run', payload: {} }),
       );
     app.get(Outbox).nudge();
-    await until(async () => {
+    await waitUntil(async () => {
       const waiting: unknown[] = await app
         .get(Database)
         .asSystem((transaction) =>
@@ -247,7 +248,7 @@ describe('service kit', () => {
       .asSystem((transaction) =>
         transaction.query(`update outbox set claimed_until = now() - interval '1 second' where id = $1`, [id]),
       );
-    await until(async () => (await published()) !== null);
+    await waitUntil(async () => (await published()) !== null);
   });
 
   it('holds no transaction while it waits for the broker', async () => {
@@ -270,7 +271,7 @@ describe('service kit', () => {
           app.get(Outbox).addWork(transaction, 'org-a', { id, subject: 'work.v1.run', payload: {} }),
         );
       app.get(Outbox).nudge();
-      await until(() => Promise.resolve(openTransactions !== undefined));
+      await waitUntil(() => Promise.resolve(openTransactions !== undefined));
       expect(openTransactions).toEqual([]);
     } finally {
       spied.mockRestore();
@@ -294,11 +295,3 @@ describe('service kit', () => {
     await expect(unclosed()).resolves.toEqual([]);
   });
 });
-
-async function until(isTrue: () => Promise<boolean>, deadlineMs = 10_000): Promise<void> {
-  const end = Date.now() + deadlineMs;
-  while (!(await isTrue())) {
-    if (Date.now() > end) throw new Error('the condition did not become true in time');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
