@@ -7,6 +7,8 @@ export interface Texts {
   /** The link on the dashboard to a wizard that was left. */
   takeUp: RegExp;
   server: { lost: string; healed: string; serviceAway: RegExp; sessionEnded: string };
+  /** The title of the button that leaves the wizard, once everything is saved. */
+  kept: RegExp;
   next: string;
   back: string;
   steps: { welcome: string; applications: string; packages: string; settings: string; finish: string };
@@ -46,6 +48,7 @@ const english: Texts = {
     serviceAway: /does not answer just now/,
     sessionEnded: 'Your session has ended',
   },
+  kept: /^Saved\./,
   next: 'Next',
   back: 'Back',
   steps: {

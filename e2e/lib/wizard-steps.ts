@@ -6,8 +6,6 @@ import { texts as allTexts, type Texts } from './texts.js';
 
 export const exactTitle = 'Exact – Sample company';
 export const shopTitle = 'Web shop';
-/** How long the wizard may take to keep what was typed. */
-const keptWithinMs = 1_500;
 
 export const exactLogin = { username: 'demo@example.com', password: 'demo' };
 
@@ -132,9 +130,9 @@ export class WizardSteps {
     await this.waitForHeading(this.texts.steps[step]);
   }
 
-  /** What is typed is kept on the server a moment later. */
+  /** What is typed is saved on the server a moment later. */
   async waitUntilKept(): Promise<void> {
-    await this.person.page.waitForTimeout(keptWithinMs);
+    await this.person.page.getByTitle(this.texts.kept).waitFor();
   }
 
   async expectExactKept({ withSecret = false } = {}): Promise<void> {
