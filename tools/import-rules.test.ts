@@ -64,6 +64,10 @@ const forbidden: [what: string, file: string, specifier: string][] = [
   ['contracts do I/O', 'packages/contracts/src/index.ts', 'node:fs'],
   ['a simulator imports contracts', 'packages/simulators/exact-online/src/server.ts', '@koppel/contracts'],
   ['web imports the service kit', 'apps/web/src/app/main.tsx', '@koppel/service-kit'],
+  ['a feature of web imports another', 'apps/web/src/features/runs/run-page.tsx', '../issues/texts.js'],
+  ['an entity of web imports a feature', 'apps/web/src/entities/run/run.tsx', '../../features/runs/texts.js'],
+  ['what is shared in web imports an entity', 'apps/web/src/shared/page/page.tsx', '../../entities/run/run.js'],
+  ['a feature of web imports the app', 'apps/web/src/features/runs/run-page.tsx', '../../app/router.js'],
   ['ui imports contracts', 'packages/ui/src/button.tsx', '@koppel/contracts'],
   ['a domain file imports Nest', 'apps/connections/src/connection/connection.ts', '@nestjs/common'],
   ['a domain file imports TypeORM', 'apps/connections/src/connection/connection.ts', 'typeorm'],
@@ -84,6 +88,9 @@ const allowed: [file: string, specifier: string][] = [
   ['packages/contracts/src/index.ts', 'zod'],
   ['packages/contracts/src/index.ts', './entities/order.js'],
   ['apps/web/src/app/main.tsx', '@koppel/ui'],
+  ['apps/web/src/app/router.ts', '../features/runs/runs.routes.js'],
+  ['apps/web/src/features/runs/run-page.tsx', '../../entities/run/run.js'],
+  ['apps/web/src/entities/run/run.tsx', '../flow/flow-title.js'],
 ];
 
 describe('the import rules as lint errors', () => {
@@ -148,6 +155,18 @@ const breaches: Record<string, [from: string, specifier: string, to?: string]> =
     'packages/contracts/src/b.ts',
   ],
   'web-on-contracts-and-ui': ['apps/web/src/a.ts', '@koppel/connector-sdk', 'packages/connector-sdk/src/index.ts'],
+  'web-layers': ['apps/web/src/features/runs/c.ts', '../../app/d.js', 'apps/web/src/app/d.ts'],
+  'web-entities-below-features': [
+    'apps/web/src/entities/run/a.ts',
+    '../../features/runs/b.js',
+    'apps/web/src/features/runs/b.ts',
+  ],
+  'web-shared-below-entities': [
+    'apps/web/src/shared/page/a.ts',
+    '../../entities/run/b.js',
+    'apps/web/src/entities/run/b.ts',
+  ],
+  'web-features-apart': ['apps/web/src/features/issues/a.ts', '../runs/b.js', 'apps/web/src/features/runs/b.ts'],
   resolvable: ['apps/gateway/src/a.ts', './nowhere.js'],
 };
 

@@ -10,6 +10,8 @@ interface Layer {
   outside?: string[];
   /** It reaches nothing outside of its process by itself. */
   isWithoutIo?: boolean;
+  /** Relative paths that lead up, into a layer above. */
+  above?: string;
 }
 
 const layers: Layer[] = [
@@ -66,6 +68,25 @@ const layers: Layer[] = [
     allowed: ['contracts', 'ui'],
     why: 'web talks to gateway only: it imports contracts and ui.',
   },
+  {
+    files: ['apps/web/src/features/**'],
+    allowed: ['contracts', 'ui'],
+    // One level up stand the other features, two levels up the layers.
+    above: '^\\.\\./([^.]|\\.\\./app/)',
+    why: 'In web imports point down, app → features → entities → shared, and a feature never imports another feature.',
+  },
+  {
+    files: ['apps/web/src/entities/**'],
+    allowed: ['contracts', 'ui'],
+    above: '^(\\.\\./)+(app|features)/',
+    why: 'In web imports point down, app → features → entities → shared: an entity knows no feature.',
+  },
+  {
+    files: ['apps/web/src/shared/**'],
+    allowed: ['contracts', 'ui'],
+    above: '^(\\.\\./)+(app|features|entities)/',
+    why: 'In web imports point down, app → features → entities → shared: what is shared knows no noun and no feature.',
+  },
 ];
 
 /** Tests may use more: the simulators and, beside a package, its test tools. */
@@ -96,11 +117,12 @@ const ioRules = {
   'no-restricted-syntax': ['error', { selector: 'ImportExpression', message: ioMessage }],
 };
 
-function patternsOf({ allowed, why, outside, isWithoutIo }: Layer) {
+function patternsOf({ allowed, why, outside, isWithoutIo, above }: Layer) {
   const patterns: object[] = [
     { group: ['@koppel/*', ...allowed.map((name) => `!@koppel/${name}`)], message: why },
     { regex: otherFolder, message: `Import a package by its name, not by a path into its folder. ${why}` },
   ];
+  if (above) patterns.push({ regex: above, message: why });
   if (isWithoutIo) patterns.push({ group: [...ioModules, ...ioPackages], message: ioMessage });
   if (outside)
     patterns.push({

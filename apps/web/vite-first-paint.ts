@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { build, runnerImport, type Plugin, type ResolveOptions } from 'vite';
 
 const folder = fileURLToPath(new URL('src/app/first-paint/', import.meta.url));
-const place = '<!-- first paint -->';
+const marker = '<!-- first paint -->';
 
 /**
- * Lets index.html paint by itself: the script of the first paint, with the words of the headings, and the style sheet are
+ * Lets index.html paint by itself: the script of the first paint, with the headings, and the style sheet are
  * written into it. Each file more would be one round trip more on a telephone.
  */
 export function firstPaint(resolve: ResolveOptions): Plugin {
@@ -22,8 +22,8 @@ export function firstPaint(resolve: ResolveOptions): Plugin {
       order: 'post',
       async handler(html, { bundle }) {
         const script = await scriptOf(resolve);
-        if (!html.includes(place)) throw new Error(`index.html has no ${place}`);
-        const page = html.replace(place, () => `<script>${script}</script>`);
+        if (!html.includes(marker)) throw new Error(`index.html has no ${marker}`);
+        const page = html.replace(marker, () => `<script>${script}</script>`);
         const head = bundle ? `<style>${styles}</style></head>` : '</head>';
         return page.replace('</head>', () => head);
       },
@@ -33,13 +33,13 @@ export function firstPaint(resolve: ResolveOptions): Plugin {
 
 async function scriptOf(resolve: ResolveOptions): Promise<string> {
   const base = { configFile: false, logLevel: 'warn', resolve } as const;
-  const { module } = await runnerImport<typeof import('./src/app/first-paint/first-words.js')>(
-    `${folder}first-words.ts`,
+  const { module } = await runnerImport<typeof import('./src/app/first-paint/first-headings.js')>(
+    `${folder}first-headings.ts`,
     base,
   );
   const built = await build({
     ...base,
-    define: { __FIRST_WORDS__: JSON.stringify(module.firstWords) },
+    define: { __FIRST_HEADINGS__: JSON.stringify(module.firstHeadings) },
     build: {
       write: false,
       copyPublicDir: false,

@@ -87,7 +87,7 @@ export default defineConfig({
             { name: 'first', tags: ['$initial'] },
             {
               name: 'shared',
-              test: /src\/lib\/(?!.*-schema|schema-form|flow|connection)|packages\/ui\/|node_modules\/lucide-react/,
+              test: /web\/src\/shared\/(?!.*-schemas|schema-form)|web\/src\/entities\/(?!flow|connection|application\/ma)|packages\/ui\/|node_modules\/lucide-react/,
               minShareCount: 5,
             },
             {

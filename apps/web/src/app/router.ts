@@ -1,3 +1,4 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { connectionRoutes } from '../features/connections/connections.routes.js';
 import { dashboardRoutes } from '../features/dashboard/dashboard.routes.js';
@@ -9,11 +10,41 @@ import { runRoutes } from '../features/runs/runs.routes.js';
 import { signInRoute } from '../features/sign-in/sign-in.routes.js';
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.js';
 import { wizardRoutes } from '../features/wizard/wizard.routes.js';
-import { Loading } from '../lib/page/query-view.js';
-import { NotFound, RouteProblem } from '../lib/page/route-problem.js';
-import { consoleRoute } from '../lib/shell/console-route.js';
-import { rootRoute } from '../lib/shell/root-route.js';
-import { createQueryClient } from './query-client.js';
+import { ProblemError } from '../shared/api/problem.js';
+import { signedOut } from '../shared/api/signed-out.js';
+import { NotFound, RouteProblem } from '../shared/page/page.js';
+import { Loading } from '../shared/page/query-view.js';
+import { sessionQuery } from '../shared/session/session.js';
+import { consoleRoute } from '../shared/shell/console-route.js';
+import { rootRoute } from '../shared/shell/root-route.js';
+
+const MOST_RETRIES = 2;
+const FRESH_MS = 10_000;
+
+/**
+ * Data counts as fresh for a moment; what the server refuses is not asked again, what did not arrive is. `onSignedOut` is
+ * called where no dialog of the page asks to sign in again.
+ */
+export function createQueryClient(onSignedOut: () => void): QueryClient {
+  const onError = (error: unknown) => {
+    if (!(error instanceof ProblemError) || error.code !== 'request.unauthenticated') return;
+    if (signedOut.hasDialog) return;
+    queryClient.setQueryData(sessionQuery.queryKey, null);
+    onSignedOut();
+  };
+  const queryClient: QueryClient = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        staleTime: FRESH_MS,
+        retry: (failures, error) =>
+          failures < MOST_RETRIES && error instanceof ProblemError && error.code === 'service.unavailable',
+      },
+    },
+  });
+  return queryClient;
+}
 
 export const queryClient = createQueryClient(() => void router.invalidate());
 

@@ -3,12 +3,12 @@
  * written into index.html; the gateway allows it by its hash.
  */
 import type { Language } from '@koppel/contracts';
-import { language } from '../../lib/i18n/language.js';
-import { readTheme, watchTheme } from '../../lib/shell/theme-choice.js';
-import { frameOf, wordsOf, type FirstWords } from './frame.js';
+import { language } from '../../shared/i18n/language.js';
+import { readTheme, watchTheme } from '../../shared/shell/theme.js';
+import { type FirstHeadings, frameOf, headingOf } from './frame.js';
 
 /** Put in by the build. */
-declare const __FIRST_WORDS__: Record<Language, FirstWords>;
+declare const __FIRST_HEADINGS__: Record<Language, FirstHeadings>;
 
 const canvases = { light: '#f5f6f8', dark: '#0e1318' };
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -26,8 +26,8 @@ function showFrame(): void {
   const template = document.querySelector<HTMLTemplateElement>(`#frame-${frameOf(pathname)}`);
   if (!template) return;
   const frame = document.importNode(template.content, true);
-  const { en, nl } = __FIRST_WORDS__;
-  const words = wordsOf(language === 'nl' ? nl : en, pathname);
+  const { en, nl } = __FIRST_HEADINGS__;
+  const words = headingOf(language === 'nl' ? nl : en, pathname);
   const header = frame.querySelector('[data-heading]');
   if (words && header) {
     const [title, introduction] = words;

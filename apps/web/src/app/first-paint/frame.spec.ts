@@ -1,5 +1,5 @@
-import { firstWords } from './first-words.js';
-import { frameOf, wordsOf } from './frame.js';
+import { firstHeadings } from './first-headings.js';
+import { frameOf, headingOf } from './frame.js';
 
 describe('frameOf', () => {
   it.each([
@@ -16,12 +16,12 @@ describe('frameOf', () => {
 
 describe('wordsOf', () => {
   it('knows the headings of pages in both languages', () => {
-    expect(wordsOf(firstWords.en, '/sign-in')?.[0]).toBe('Sign in');
-    expect(wordsOf(firstWords.nl, '/sign-in/')?.[0]).toBe('Inloggen');
-    expect(Object.keys(firstWords.nl)).toEqual(Object.keys(firstWords.en));
+    expect(headingOf(firstHeadings.en, '/sign-in')?.[0]).toBe('Sign in');
+    expect(headingOf(firstHeadings.nl, '/sign-in/')?.[0]).toBe('Inloggen');
+    expect(Object.keys(firstHeadings.nl)).toEqual(Object.keys(firstHeadings.en));
   });
 
   it('leaves open what depends on data', () => {
-    expect(wordsOf(firstWords.en, '/runs/1')).toBeUndefined();
+    expect(headingOf(firstHeadings.en, '/runs/1')).toBeUndefined();
   });
 });

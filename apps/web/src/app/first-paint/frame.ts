@@ -1,8 +1,8 @@
 /** The heading of a page and the sentence below it. */
-export type Words = readonly [title: string, introduction: string];
+export type Heading = readonly [title: string, introduction: string];
 
 /** Path → what stands there. */
-export type FirstWords = Record<string, Words>;
+export type FirstHeadings = Record<string, Heading>;
 
 export type Frame = 'sign-in' | 'wizard' | 'console';
 
@@ -13,6 +13,6 @@ export function frameOf(path: string): Frame {
 }
 
 /** What stands on the page at a path, where that is known before anything is loaded. */
-export function wordsOf(words: FirstWords, path: string): Words | undefined {
+export function headingOf(words: FirstHeadings, path: string): Heading | undefined {
   return words[path.length > 1 ? path.replace(/\/$/, '') : path];
 }

@@ -1,16 +1,21 @@
-import type { Connection, Integration } from '@koppel/contracts';
-import { EmptyState, Row, Stack } from '@koppel/ui';
-import { useQuery } from '@tanstack/react-query';
+import type { Application, Connection, Integration } from '@koppel/contracts';
+import { Alert, Button, Card, EmptyState, Row, Stack, Text, TextLink } from '@koppel/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Plug } from 'lucide-react';
-import { applicationsQuery } from '../../lib/api/catalog-queries.js';
-import { apiQuery } from '../../lib/api/queries.js';
-import { ApplicationLogo } from '../../lib/connection/application-logo.js';
-import { usePollMs } from '../../lib/events/live-updates.js';
-import { StartIntegrating } from '../../lib/integration/start-integrating.js';
-import { Page } from '../../lib/page/page.js';
-import { QueryView } from '../../lib/page/query-view.js';
-import { ConnectionCard } from './connection-card.js';
-import { groupConnections, type ConnectionGroup } from './group-connections.js';
+import { ApplicationLogo, applicationsQuery } from '../../entities/application/application.js';
+import { AuthorizationNotice, useAuthorization } from '../../entities/connection/authorization.js';
+import { ConnectionBadge, TestSteps } from '../../entities/connection/connection-state.js';
+import { connectionStates } from '../../entities/connection/texts.js';
+import { StartIntegrating } from '../../entities/integration/start-integrating.js';
+import { apiQuery, useOperation } from '../../shared/api/queries.js';
+import { usePollMs } from '../../shared/events/live-updates.js';
+import { formatMoment } from '../../shared/format/format.js';
+import { language } from '../../shared/i18n/language.js';
+import { Page } from '../../shared/page/page.js';
+import { ProblemAlert, QueryView } from '../../shared/page/query-view.js';
+import { useIsAllowed } from '../../shared/session/session.js';
+import { type ConnectionGroup, groupConnections } from './group-connections.js';
 import { texts } from './texts.js';
 
 const OFTEN_MS = 10_000;
@@ -76,4 +81,113 @@ function Group({ group, integrations }: { group: ConnectionGroup; integrations: 
       </Stack>
     </section>
   );
+}
+
+export interface ConnectionCardProps {
+  connection: Connection;
+  application: Application | undefined;
+  /** Undefined while that is not known. */
+  usedBy: Integration[] | undefined;
+}
+
+/** One connection: how it is, and the quick ways to mend it. */
+export function ConnectionCard({ connection, application, usedBy }: ConnectionCardProps) {
+  const queryClient = useQueryClient();
+  const authorization = useAuthorization(connection);
+  const test = useOperation('testConnection', {
+    refreshes: ['listConnections'],
+    onSuccess: ({ connection: tested }) =>
+      queryClient.setQueryData(apiQuery('getConnection', { connectionId: tested.id }).queryKey, tested),
+  });
+  const { displayTitle, state } = connection;
+  return (
+    <Card
+      level={3}
+      title={
+        <TextLink look="title">
+          <Link to="/connections/$connectionId" params={{ connectionId: connection.id }}>
+            {displayTitle}
+          </Link>
+        </TextLink>
+      }
+      aside={<ConnectionBadge state={state} />}
+      footer={
+        <Actions
+          connection={connection}
+          needsGrant={application?.authorization === 'oauth2'}
+          isTesting={test.isPending}
+          onTest={() => test.mutate({ connectionId: connection.id, language })}
+          onAuthorize={authorization.start}
+        />
+      }
+    >
+      <Stack>
+        <StateText connection={connection} />
+        <Text tone="soft" size="sm">
+          {connection.testedAt ? texts.tested(formatMoment(connection.testedAt)) : texts.neverTested}
+          {usedBy && ` ${texts.usedByCount(usedBy.length)}`}
+        </Text>
+        <AuthorizationNotice
+          status={authorization.status}
+          connectionId={connection.id}
+          onOpenAgain={authorization.start}
+        />
+        <ProblemAlert error={test.error} />
+        <div aria-live="polite" className="empty:hidden">
+          {test.data && <TestSteps steps={test.data.steps} />}
+        </div>
+      </Stack>
+    </Card>
+  );
+}
+
+interface ActionsProps {
+  connection: Connection;
+  /** Its provider asks a person for consent. */
+  needsGrant: boolean;
+  isTesting: boolean;
+  onTest: () => void;
+  onAuthorize: () => void;
+}
+
+function Actions({ connection, needsGrant, isTesting, onTest, onAuthorize }: ActionsProps) {
+  const isAllowed = useIsAllowed();
+  const { displayTitle, state } = connection;
+  const authorize = state === 'draft' ? texts.authorize : texts.authorizeAgain;
+  return (
+    <>
+      {isAllowed('testConnection') && (
+        <Button
+          size="sm"
+          isBusy={isTesting}
+          disabled={state === 'draft' && needsGrant}
+          aria-label={texts.of(texts.test, displayTitle)}
+          onClick={onTest}
+        >
+          {texts.test}
+        </Button>
+      )}
+      {needsGrant && isAllowed('updateConnection') && (
+        <Button
+          size="sm"
+          variant={state === 'needs_attention' ? 'primary' : 'secondary'}
+          aria-label={texts.of(authorize, displayTitle)}
+          onClick={onAuthorize}
+        >
+          {authorize}
+        </Button>
+      )}
+      <Button size="sm" variant="quiet" asChild aria-label={texts.openNamed(displayTitle)}>
+        <Link to="/connections/$connectionId" params={{ connectionId: connection.id }}>
+          {texts.open}
+        </Link>
+      </Button>
+    </>
+  );
+}
+
+function StateText({ connection: { state, reason } }: { connection: Connection }) {
+  const { explanation } = connectionStates[state];
+  if (state === 'needs_attention') return <Alert tone="danger">{reason ?? explanation}</Alert>;
+  return <Text>{explanation}</Text>;
 }

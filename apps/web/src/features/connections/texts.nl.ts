@@ -1,8 +1,8 @@
-import { formatPlural } from '../../lib/format/format.js';
-import type { Words } from '../../lib/i18n/translated.js';
-import type { en } from './texts.en.js';
+import { formatPlural } from '../../shared/format/format.js';
+import type { Translated } from '../../shared/i18n/translated.js';
+import type { en } from './texts.js';
 
-export const nl: Words<typeof en> = {
+export const nl: Translated<typeof en> = {
   title: 'Koppelingen',
   introduction: 'De applicaties die je hebt gekoppeld. Een nieuwe maak je in de wizard.',
   noneTitle: 'Nog geen koppelingen',

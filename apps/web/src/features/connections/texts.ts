@@ -1,5 +1,34 @@
-import { translated } from '../../lib/i18n/translated.js';
-import { en } from './texts.en.js';
+import { formatPlural } from '../../shared/format/format.js';
+import { translated } from '../../shared/i18n/translated.js';
 import { nl } from './texts.nl.js';
+
+export const en = {
+  title: 'Connections',
+  introduction: 'The applications you connected. A new one is made in the wizard.',
+  noneTitle: 'No connections yet',
+  none: 'They are made as you go through the wizard.',
+  several: (count: number) => formatPlural(count, 'connection', 'connections'),
+  back: 'All connections',
+  connection: 'Connection',
+  name: 'Name of the connection',
+  tested: (moment: string) => `Last tested ${moment}.`,
+  neverTested: 'Not tested yet.',
+  usedByCount: (count: number) =>
+    count === 0 ? 'No integration uses it.' : `Used by ${formatPlural(count, 'integration', 'integrations')}.`,
+  test: 'Test again',
+  authorize: 'Authorize',
+  authorizeAgain: 'Authorize again',
+  of: (action: string, title: string) => `${action}: ${title}`,
+  open: 'Details',
+  openNamed: (title: string) => `Details of ${title}`,
+  onlyAdmins: 'Only an administrator of your organization can change connections.',
+  usedBy: 'Used by',
+  unused: 'No integration uses it.',
+  delete: 'Delete',
+  deleteTitle: (title: string) => `Delete ${title}?`,
+  deleteQuestion:
+    'Its fields, secrets and access are removed from Koppel for good. Nothing is removed at the application itself.',
+  inUse: 'These integrations use the connection. Delete them first; until then it stays.',
+} as const;
 
 export const texts = translated({ en, nl });

@@ -1,18 +1,20 @@
-import { Alert, Button, Stack } from '@koppel/ui';
-import { useQueryClient } from '@tanstack/react-query';
+import type { Draft } from '@koppel/contracts';
+import { Alert, Button, Card, Row, Segments, Stack, StatList, Text } from '@koppel/ui';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useDeferredValue, useEffect, useState } from 'react';
-import { StartIntegrating } from '../../lib/integration/start-integrating.js';
-import { useOverview } from '../../lib/integration/use-overview.js';
-import { watchFinished } from '../../lib/integration/wizard-window.js';
-import { NearScreen } from '../../lib/page/near-screen.js';
-import { Page } from '../../lib/page/page.js';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
-import { Loading } from '../../lib/page/query-view.js';
-import { IntegrationList } from './integration-list.js';
-import { RecordsCard } from './records-card.js';
+import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { healthLevels } from '../../entities/integration/health-level.js';
+import { IntegrationLine } from '../../entities/integration/integration-line.js';
+import { StartIntegrating } from '../../entities/integration/start-integrating.js';
+import { type IntegrationOverview, useOverview } from '../../entities/integration/use-overview.js';
+import { watchFinished } from '../../entities/integration/wizard-window.js';
+import { apiQuery } from '../../shared/api/queries.js';
+import { formatCount } from '../../shared/format/format.js';
+import { Page } from '../../shared/page/page.js';
+import { Loading, ProblemAlert, QueryView } from '../../shared/page/query-view.js';
+import { useIsAllowed } from '../../shared/session/session.js';
+import { type Day, isBegun, outcomes, totalsOf } from './dashboard.js';
 import { texts } from './texts.js';
-import { useDrafts } from './use-drafts.js';
 
 const FirstVisit = lazy(() => import('./first-visit.js'));
 const DraftsCard = lazy(() => import('./drafts-card.js'));
@@ -82,4 +84,106 @@ function FinishedNotice() {
       }
     />
   );
+}
+
+/** How far below the screen something may be and still be loaded. */
+const margin = '0px 0px 300px';
+
+/** Loads what stands further down only once a person comes near it; `fallback` keeps its place until then. */
+export function NearScreen({ fallback, children }: { fallback: ReactNode; children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  const [isNear, setIsNear] = useState(false);
+  useEffect(() => {
+    if (isNear || !place.current) return;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) setIsNear(true);
+      },
+      { rootMargin: margin },
+    );
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, [isNear]);
+  return <div ref={place}>{isNear ? <Suspense fallback={fallback}>{children}</Suspense> : fallback}</div>;
+}
+
+const RecordsChart = lazy(() => import('./records-chart.js'));
+
+const periods = ['7', '14', '30'] as const;
+const periodOptions = periods.map((value) => ({ value, label: texts.days(Number(value)) }));
+
+/** What travelled, day by day. */
+export function RecordsCard() {
+  const [period, setPeriod] = useState<(typeof periods)[number]>('14');
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const statistics = useQuery({
+    ...apiQuery('getStatistics', { days: Number(period), timeZone }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Card
+      title={texts.records}
+      description={texts.recordsHelp}
+      aside={
+        <Segments label={texts.period} isLabelHidden options={periodOptions} value={period} onChange={setPeriod} />
+      }
+    >
+      <div className="min-h-80">
+        <QueryView query={statistics}>{({ days }) => <Days days={days} />}</QueryView>
+      </div>
+    </Card>
+  );
+}
+
+function Days({ days }: { days: Day[] }) {
+  const totals = totalsOf(days);
+  const isEmpty = outcomes.every((outcome) => totals[outcome] === 0);
+  return (
+    <Stack gap="lg">
+      <StatList stats={outcomes.map((outcome) => ({ label: texts[outcome], value: formatCount(totals[outcome]) }))} />
+      {isEmpty ? (
+        <Text tone="soft">{texts.nothingTravelled}</Text>
+      ) : (
+        <Suspense fallback={<div className="h-64" />}>
+          <RecordsChart days={days} />
+        </Suspense>
+      )}
+    </Stack>
+  );
+}
+
+const SHOWN = 8;
+
+/** How every integration is, the one that needs most attention first. */
+export function IntegrationList({ items }: { items: IntegrationOverview[] }) {
+  const rank = ({ health }: IntegrationOverview) => healthLevels.indexOf(health.level);
+  const shown = [...items].sort((one, other) => rank(one) - rank(other)).slice(0, SHOWN);
+  return (
+    <Card title={texts.integrations}>
+      <Stack>
+        <ul className="divide-y divide-line">
+          {shown.map((item) => (
+            <li key={item.integration.id} className="py-4 first:pt-0">
+              <IntegrationLine overview={item} />
+            </li>
+          ))}
+        </ul>
+        <Row>
+          <Button size="sm" asChild>
+            <Link to="/integrations">{texts.allIntegrations}</Link>
+          </Button>
+          {items.length > SHOWN && <span className="text-sm text-ink-soft">{texts.more(items.length - SHOWN)}</span>}
+        </Row>
+      </Stack>
+    </Card>
+  );
+}
+
+/** Wizards that whoever may integrate has begun; undefined while that is not known. */
+export function useDrafts(): Draft[] | undefined {
+  const isAllowed = useIsAllowed();
+  const isEnabled = isAllowed('listDrafts');
+  const drafts = useQuery({ ...apiQuery('listDrafts', {}), enabled: isEnabled });
+  if (isEnabled && drafts.isPending) return undefined;
+  return drafts.data?.items.filter(isBegun) ?? [];
 }

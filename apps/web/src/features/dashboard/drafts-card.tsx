@@ -3,11 +3,11 @@ import { Button, Card, Row } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { applicationsQuery } from '../../lib/api/catalog-queries.js';
-import { useOperation } from '../../lib/api/queries.js';
-import { formatMoment } from '../../lib/format/format.js';
-import { ConfirmDialog } from '../../lib/page/confirm-dialog.js';
-import { draftTitle } from './draft.js';
+import { applicationsQuery } from '../../entities/application/application.js';
+import { useOperation } from '../../shared/api/queries.js';
+import { formatMoment } from '../../shared/format/format.js';
+import { ConfirmDialog } from '../../shared/page/confirm-dialog.js';
+import { draftTitle } from './dashboard.js';
 import { texts } from './texts.js';
 
 /** Wizards that were begun and can be gone on with. */

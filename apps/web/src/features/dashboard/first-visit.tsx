@@ -1,6 +1,6 @@
 import { EmptyState, Stack } from '@koppel/ui';
 import { Cable } from 'lucide-react';
-import { StartIntegrating } from '../../lib/integration/start-integrating.js';
+import { StartIntegrating } from '../../entities/integration/start-integrating.js';
 import { texts } from './texts.js';
 
 /** What someone sees who has no integration yet; the default export, so that it can be loaded when it is needed. */

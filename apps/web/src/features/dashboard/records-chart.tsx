@@ -1,6 +1,6 @@
 import { StackedBars } from '@koppel/ui/chart';
-import { formatCount } from '../../lib/format/format.js';
-import { barsOf, outcomes, type Day } from './statistics.js';
+import { formatCount } from '../../shared/format/format.js';
+import { barsOf, type Day, outcomes } from './dashboard.js';
 import { texts } from './texts.js';
 
 const series = outcomes.map((key) => ({ key, label: texts[key], color: `var(--koppel-chart-${key})` }));

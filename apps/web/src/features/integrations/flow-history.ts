@@ -1,8 +1,8 @@
 import type { FlowDefinition, FlowVersion, JsonValue } from '@koppel/contracts';
-import { settingSpecsOf } from '../../lib/flow/flow-values.js';
-import { scheduleWords } from '../../lib/flow/schedule.js';
-import { defaultWords } from '../../lib/schema-form/default-words.js';
-import type { FieldSpec } from '../../lib/schema-form/field-spec.js';
+import { settingSpecsOf } from '../../entities/flow/flow-values.js';
+import { scheduleText } from '../../entities/flow/schedule.js';
+import type { FieldSpec } from '../../shared/schema-form/field-spec.js';
+import { defaultText } from '../../shared/schema-form/form-value.js';
 import { texts } from './texts.js';
 
 /** One thing that a version changed, in words. */
@@ -31,22 +31,22 @@ export function historyOf(versions: FlowVersion[], definition: FlowDefinition | 
 /** What would be other in `after` than it is in `before`. */
 export function changesBetween(pair: { before: FlowVersion; after: FlowVersion; specs: FieldSpec[] }): VersionChange[] {
   const { before, after, specs } = pair;
-  const stateWords = ({ isEnabled }: FlowVersion) => (isEnabled ? texts.enabled : texts.paused);
+  const stateText = ({ isEnabled }: FlowVersion) => (isEnabled ? texts.enabled : texts.paused);
   const general = [
-    { label: texts.state, before: stateWords(before), after: stateWords(after) },
-    { label: texts.schedule, before: scheduleWords(before.schedule), after: scheduleWords(after.schedule) },
+    { label: texts.state, before: stateText(before), after: stateText(after) },
+    { label: texts.schedule, before: scheduleText(before.schedule), after: scheduleText(after.schedule) },
   ];
   const names = new Set([...Object.keys(before.settings), ...Object.keys(after.settings)]);
   const settings = [...names].map((name) => {
     const spec = specs.find((one) => one.name === name);
-    const words = (version: FlowVersion) => valueWords(spec, version.settings[name]);
+    const words = (version: FlowVersion) => settingText(spec, version.settings[name]);
     return { label: spec?.title ?? name, before: words(before), after: words(after) };
   });
   return [...general, ...settings].filter((change) => change.before !== change.after);
 }
 
 /** A setting that was never chosen has its default. */
-function valueWords(spec: FieldSpec | undefined, value: JsonValue | undefined): string {
-  if (spec) return defaultWords({ ...spec, defaultValue: value ?? spec.defaultValue });
+function settingText(spec: FieldSpec | undefined, value: JsonValue | undefined): string {
+  if (spec) return defaultText({ ...spec, defaultValue: value ?? spec.defaultValue });
   return value === undefined ? texts.notSet : typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,20 +1,18 @@
 import type { Flow } from '@koppel/contracts';
-import { Card, FactList, Row, Stack, TabLinks, Text } from '@koppel/ui';
+import { Badge, Card, FactList, FieldError, Row, Stack, Switch, TabLinks, Text, TextLink } from '@koppel/ui';
 import { getRouteApi, Link, Outlet, useLocation } from '@tanstack/react-router';
-import { flowTitle } from '../../lib/flow/flow-title.js';
-import { scheduleWords } from '../../lib/flow/schedule.js';
-import { formatCount, formatMoment } from '../../lib/format/format.js';
-import { ConnectedApplications } from '../../lib/integration/connected-applications.js';
-import type { IntegrationOverview } from '../../lib/integration/use-overview.js';
-import { Page } from '../../lib/page/page.js';
-import { QueryView } from '../../lib/page/query-view.js';
-import { Trail } from '../../lib/page/trail.js';
-import { LastRun } from '../../lib/run/last-run.js';
-import { RunNowButton } from '../../lib/run/run-now-button.js';
-import { isActive } from '../../lib/run/run-state.js';
-import { useIsAllowed } from '../../lib/session/permission.js';
-import { FlowSwitch } from './flow-switch.js';
-import { FlowIssues } from './flow-table.js';
+import { flowTitle } from '../../entities/flow/flow-title.js';
+import { scheduleText } from '../../entities/flow/schedule.js';
+import { ConnectedApplications } from '../../entities/integration/integration-line.js';
+import type { FlowSummary } from '../../entities/integration/health.js';
+import type { IntegrationOverview } from '../../entities/integration/use-overview.js';
+import { isActive } from '../../entities/run/run-state.js';
+import { LastRun, RunNowButton } from '../../entities/run/run.js';
+import { useOperation } from '../../shared/api/queries.js';
+import { formatCount, formatMoment } from '../../shared/format/format.js';
+import { Page, Trail } from '../../shared/page/page.js';
+import { QueryView } from '../../shared/page/query-view.js';
+import { useIsAllowed } from '../../shared/session/session.js';
 import { texts } from './texts.js';
 import { useIntegration } from './use-integration.js';
 
@@ -103,7 +101,7 @@ function Facts({ flow, overview }: { flow: Flow; overview: IntegrationOverview }
             label: texts.directionLabel,
             value: <ConnectedApplications connections={ends} applications={overview.applications} isOneWay />,
           },
-          { label: texts.schedule, value: scheduleWords(flow.schedule) },
+          { label: texts.schedule, value: scheduleText(flow.schedule) },
           { label: texts.lastRun, value: <LastRun run={summary?.lastRun} /> },
           { label: texts.nextRunLabel, value: nextRun },
           { label: texts.issues, value: <FlowIssues flow={flow} summary={summary} /> },
@@ -111,5 +109,44 @@ function Facts({ flow, overview }: { flow: Flow; overview: IntegrationOverview }
         ]}
       />
     </Card>
+  );
+}
+
+/** Whether a flow runs by itself; whoever may, enables and pauses it here. */
+export function FlowSwitch({ flow }: { flow: Flow }) {
+  const isAllowed = useIsAllowed();
+  const update = useOperation('updateFlow', {
+    refreshes: ['getIntegration', 'listIntegrations', 'listFlowSummaries', 'listFlowVersions'],
+  });
+  const words = flow.isEnabled ? texts.enabled : texts.paused;
+  if (!isAllowed('updateFlow')) return <Badge tone={flow.isEnabled ? 'good' : 'neutral'}>{words}</Badge>;
+  return (
+    <span className="inline-grid gap-1">
+      <span className="inline-flex items-center gap-2">
+        <Switch
+          label={texts.enableNamed(flowTitle(flow))}
+          isOn={flow.isEnabled}
+          isDisabled={update.isPending}
+          onChange={(isEnabled) => update.mutate({ flowId: flow.id, version: flow.version, isEnabled })}
+        />
+        <span aria-hidden>{words}</span>
+      </span>
+      {update.isError && <FieldError>{update.error.message}</FieldError>}
+    </span>
+  );
+}
+
+/** Open and held issues of a flow, as a link to them. */
+export function FlowIssues({ flow, summary }: { flow: Flow; summary: FlowSummary | undefined }) {
+  const open = summary?.openIssues ?? 0;
+  const held = summary?.heldIssues ?? 0;
+  if (open + held === 0) return <span className="text-ink-soft">{texts.noIssues}</span>;
+  const words = [open > 0 && texts.openIssues(open), held > 0 && texts.heldIssues(held)];
+  return (
+    <TextLink>
+      <Link to="/issues" search={{ flowId: flow.id }}>
+        {words.filter(Boolean).join(', ')}
+      </Link>
+    </TextLink>
   );
 }

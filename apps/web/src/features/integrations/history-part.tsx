@@ -3,15 +3,15 @@ import { Button, Card, Row, Stack, Text, Timeline } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { apiQuery, useOperation } from '../../lib/api/queries.js';
-import { settingSpecsOf } from '../../lib/flow/flow-values.js';
-import { formatInstant } from '../../lib/format/format.js';
-import { ConfirmDialog } from '../../lib/page/confirm-dialog.js';
-import { QueryView } from '../../lib/page/query-view.js';
-import { useIsAllowed } from '../../lib/session/permission.js';
+import { settingSpecsOf } from '../../entities/flow/flow-values.js';
+import { apiQuery, useOperation } from '../../shared/api/queries.js';
+import { formatInstant } from '../../shared/format/format.js';
+import { ConfirmDialog } from '../../shared/page/confirm-dialog.js';
+import { QueryView } from '../../shared/page/query-view.js';
+import { useIsAllowed } from '../../shared/session/session.js';
 import { changesBetween, historyOf, type VersionChange } from './flow-history.js';
 import { texts } from './texts.js';
-import { useFlow } from './use-flow.js';
+import { useFlow } from './use-integration.js';
 
 const route = getRouteApi('/console/integrations/$integrationId/flows/$flowId');
 

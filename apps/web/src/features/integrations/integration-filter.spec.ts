@@ -1,5 +1,5 @@
-import { connectionSchema, integrationSchema, type Application } from '@koppel/contracts';
-import type { Health } from '../../lib/integration/health.js';
+import { type Application, connectionSchema, integrationSchema } from '@koppel/contracts';
+import type { Health } from '../../entities/integration/health.js';
 import { filterIntegrations } from './integration-filter.js';
 
 const at = '2026-11-23T09:00:00Z';

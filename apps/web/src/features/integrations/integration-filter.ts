@@ -1,6 +1,5 @@
-import { healthLevels, type HealthLevel } from '../../lib/integration/health-levels.js';
-import type { IntegrationOverview } from '../../lib/integration/use-overview.js';
-import type { Sorting } from './sortings.js';
+import { type HealthLevel, healthLevels } from '../../entities/integration/health-level.js';
+import type { IntegrationOverview } from '../../entities/integration/use-overview.js';
 
 export interface IntegrationFilter {
   text?: string | undefined;
@@ -35,3 +34,7 @@ function textOf({ integration, connections, applications }: Compared): string {
     .join(' ')
     .toLowerCase();
 }
+
+/** The orders that integrations can be listed in. */
+export const sortings = ['health', 'title', 'newest'] as const;
+export type Sorting = (typeof sortings)[number];

@@ -1,14 +1,15 @@
-import { Alert, Stack, TabLinks } from '@koppel/ui';
+import type { Integration, PackageUpdate } from '@koppel/contracts';
+import { Alert, Button, Stack, TabLinks } from '@koppel/ui';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useOperation } from '../../lib/api/queries.js';
-import { ConnectedApplications } from '../../lib/integration/connected-applications.js';
-import { HealthBadge } from '../../lib/integration/health-badge.js';
-import { Page } from '../../lib/page/page.js';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
-import { QueryView } from '../../lib/page/query-view.js';
-import { Trail } from '../../lib/page/trail.js';
-import { useIsAllowed } from '../../lib/session/permission.js';
-import { PackageUpdates } from './package-updates.js';
+import { useState } from 'react';
+import { flowTitle } from '../../entities/flow/flow-title.js';
+import { ConnectedApplications, HealthBadge } from '../../entities/integration/integration-line.js';
+import { apiQuery, useOperation } from '../../shared/api/queries.js';
+import { ConfirmDialog } from '../../shared/page/confirm-dialog.js';
+import { Page, Trail } from '../../shared/page/page.js';
+import { ProblemAlert, QueryView } from '../../shared/page/query-view.js';
+import { useIsAllowed } from '../../shared/session/session.js';
 import { texts } from './texts.js';
 import { useIntegration } from './use-integration.js';
 
@@ -67,5 +68,51 @@ export function IntegrationPage() {
         )}
       </QueryView>
     </Page>
+  );
+}
+
+/** What newer packages would bring; nothing while there is nothing new. */
+export function PackageUpdates({ integration }: { integration: Integration }) {
+  const updates = useQuery(apiQuery('listPackageUpdates', { integrationId: integration.id }));
+  return updates.data?.items.map((update) => (
+    <Update key={update.packageId} integration={integration} update={update} />
+  ));
+}
+
+function Update({ integration, update }: { integration: Integration; update: PackageUpdate }) {
+  const [isAsking, setIsAsking] = useState(false);
+  const isAllowed = useIsAllowed();
+  const apply = useOperation('applyPackageUpdate', {
+    refreshes: ['listPackageUpdates', 'getIntegration', 'listIntegrations', 'listFlowSummaries'],
+    onSuccess: () => setIsAsking(false),
+  });
+  const newFlows = update.newFlows.map(flowTitle).join(', ');
+  const endedFlows = update.endedFlows.map(({ title }) => title).join(', ');
+  return (
+    <Alert
+      tone="info"
+      title={texts.updateTitle(update.title)}
+      actions={
+        isAllowed('applyPackageUpdate') && (
+          <Button size="sm" onClick={() => setIsAsking(true)}>
+            {texts.applyUpdate}
+          </Button>
+        )
+      }
+    >
+      {newFlows && <p>{texts.newFlows(newFlows)}</p>}
+      {endedFlows && <p>{texts.endedFlows(endedFlows)}</p>}
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={texts.applyTitle(update.title)}
+        question={endedFlows ? texts.applyQuestionEnding(endedFlows) : texts.applyQuestion}
+        action={texts.applyUpdate}
+        tone={endedFlows ? 'danger' : 'plain'}
+        isBusy={apply.isPending}
+        error={apply.error}
+        onConfirm={() => apply.mutate({ integrationId: integration.id, packageId: update.packageId })}
+        onClose={() => setIsAsking(false)}
+      />
+    </Alert>
   );
 }

@@ -1,16 +1,14 @@
 import { Button, Card, EmptyState, Field, FilterBar, Input, Select, Stack } from '@koppel/ui';
 import { getRouteApi } from '@tanstack/react-router';
 import { Cable } from 'lucide-react';
-import { healthLevels } from '../../lib/integration/health-levels.js';
-import { IntegrationLine } from '../../lib/integration/integration-line.js';
-import { StartIntegrating } from '../../lib/integration/start-integrating.js';
-import { texts as integrationTexts } from '../../lib/integration/texts.js';
-import { useOverview } from '../../lib/integration/use-overview.js';
-import { Page } from '../../lib/page/page.js';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
-import { Loading } from '../../lib/page/query-view.js';
-import { filterIntegrations } from './integration-filter.js';
-import { sortings } from './sortings.js';
+import { healthLevels } from '../../entities/integration/health-level.js';
+import { IntegrationLine } from '../../entities/integration/integration-line.js';
+import { StartIntegrating } from '../../entities/integration/start-integrating.js';
+import { texts as integrationTexts } from '../../entities/integration/texts.js';
+import { useOverview } from '../../entities/integration/use-overview.js';
+import { Page } from '../../shared/page/page.js';
+import { Loading, ProblemAlert } from '../../shared/page/query-view.js';
+import { filterIntegrations, sortings } from './integration-filter.js';
 import { texts } from './texts.js';
 
 const route = getRouteApi('/console/integrations');

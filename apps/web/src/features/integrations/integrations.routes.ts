@@ -1,8 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { healthLevels } from '../../lib/integration/health-levels.js';
-import { oneOf, searchReader, text } from '../../lib/search/search.js';
-import { consoleRoute } from '../../lib/shell/console-route.js';
-import { sortings } from './sortings.js';
+import { healthLevels } from '../../entities/integration/health-level.js';
+import { oneOf, searchReader, text } from '../../shared/page/search-params.js';
+import { consoleRoute } from '../../shared/shell/console-route.js';
+import { sortings } from './integration-filter.js';
 
 const readSearch = searchReader({ text, health: oneOf(healthLevels), sorting: oneOf(sortings) });
 
@@ -28,13 +28,13 @@ const flowsRoute = createRoute({
 const runsRoute = createRoute({
   getParentRoute: () => integrationRoute,
   path: '/runs',
-  component: lazyRouteComponent(() => import('./runs-part.js'), 'RunsPart'),
+  component: lazyRouteComponent(() => import('./integration-parts.js'), 'RunsPart'),
 });
 
 const manageRoute = createRoute({
   getParentRoute: () => integrationRoute,
   path: '/manage',
-  component: lazyRouteComponent(() => import('./manage-part.js'), 'ManagePart'),
+  component: lazyRouteComponent(() => import('./integration-parts.js'), 'ManagePart'),
 });
 
 const flowRoute = createRoute({
@@ -46,13 +46,13 @@ const flowRoute = createRoute({
 const settingsRoute = createRoute({
   getParentRoute: () => flowRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('./settings-part.js'), 'SettingsPart'),
+  component: lazyRouteComponent(() => import('./flow-parts.js'), 'SettingsPart'),
 });
 
 const previewRoute = createRoute({
   getParentRoute: () => flowRoute,
   path: '/preview',
-  component: lazyRouteComponent(() => import('./preview-part.js'), 'PreviewPart'),
+  component: lazyRouteComponent(() => import('./flow-parts.js'), 'PreviewPart'),
 });
 
 const historyRoute = createRoute({
@@ -64,7 +64,7 @@ const historyRoute = createRoute({
 const hookRoute = createRoute({
   getParentRoute: () => flowRoute,
   path: '/hook',
-  component: lazyRouteComponent(() => import('./hook-part.js'), 'HookPart'),
+  component: lazyRouteComponent(() => import('./flow-parts.js'), 'HookPart'),
 });
 
 export const integrationRoutes = [

@@ -1,8 +1,8 @@
-import { formatCount, formatPlural } from '../../lib/format/format.js';
-import type { Words } from '../../lib/i18n/translated.js';
-import type { en } from './texts.en.js';
+import { formatCount, formatPlural } from '../../shared/format/format.js';
+import type { Translated } from '../../shared/i18n/translated.js';
+import type { en } from './texts.js';
 
-export const nl: Words<typeof en> = {
+export const nl: Translated<typeof en> = {
   title: 'Integraties',
   introduction: 'Wat er tussen je applicaties heen en weer gaat, en hoe het daarmee staat.',
   noneTitle: 'Nog geen integraties',

@@ -1,7 +1,9 @@
+import type { Flow } from '@koppel/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { packagesQuery } from '../../lib/api/catalog-queries.js';
-import { apiQuery } from '../../lib/api/queries.js';
-import { overviewOf, useParts } from '../../lib/integration/use-overview.js';
+import { packagesQuery } from '../../entities/application/application.js';
+import { findDefinition } from '../../entities/flow/flow-values.js';
+import { overviewOf, useParts } from '../../entities/integration/use-overview.js';
+import { apiQuery } from '../../shared/api/queries.js';
 
 /** One integration with its connections, applications and the state of its flows. */
 export function useIntegration(integrationId: string) {
@@ -16,4 +18,16 @@ export function useOfferedPackages(integrationId: string) {
   const { overview } = useIntegration(integrationId);
   const [first, second] = overview?.connections.map(({ applicationId }) => applicationId) ?? [];
   return useQuery({ ...packagesQuery([first ?? '', second ?? '']), enabled: Boolean(first && second) });
+}
+
+/** A flow of an integration and what the catalog says of it; undefined where that is not offered any more. */
+export function useFlow({ integrationId, flowId }: { integrationId: string; flowId: string }) {
+  const { overview } = useIntegration(integrationId);
+  const packages = useOfferedPackages(integrationId);
+  const flow: Flow | undefined = overview?.integration.flows.find(({ id }) => id === flowId);
+  const definition = flow && packages.data ? findDefinition(packages.data.items, flow) : undefined;
+  const endOf = (wanted: string | undefined) => overview?.connections.find(({ id }) => id === wanted);
+  const source = endOf(flow?.sourceConnectionId);
+  const target = endOf(flow?.targetConnectionId);
+  return { flow, definition, packages, ends: source && target && { source, target } };
 }

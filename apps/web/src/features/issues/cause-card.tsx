@@ -1,17 +1,17 @@
 import type { IssueCause } from '@koppel/contracts';
 import { Badge, Button, Card, FactList, Stack } from '@koppel/ui';
 import { Link } from '@tanstack/react-router';
-import { entityWords } from '../../lib/flow/entity-words.js';
-import { formatMoment } from '../../lib/format/format.js';
-import { useFlowNames } from '../../lib/record/flow-names.js';
-import { Reason } from '../../lib/record/reason.js';
-import { texts as recordTexts } from '../../lib/record/texts.js';
-import { BulkActions, type BulkResult } from './bulk-actions.js';
-import { issueStateTones, texts } from './texts.js';
+import { useFlowNames } from '../../entities/flow/flow-filter.js';
+import { entityLabels } from '../../entities/flow/flow-title.js';
+import { failureTexts, issueStateTones } from '../../entities/issue/issue.js';
+import { formatMoment } from '../../shared/format/format.js';
+import { Reason } from '../../shared/page/reason.js';
+import { BulkActions, type BulkResult } from './issue-actions.js';
+import { texts } from './texts.js';
 
 /** What a cause is called, in the reader's language. */
 export function causeTitle({ failureClass, entity }: Pick<IssueCause, 'failureClass' | 'entity'>): string {
-  return texts.causeOf(recordTexts.failures[failureClass].title, entityWords[entity].many);
+  return texts.causeOf(failureTexts[failureClass].title, entityLabels[entity].many);
 }
 
 export function totalOf({ counts }: Pick<IssueCause, 'counts'>): number {
@@ -29,7 +29,7 @@ export function CauseCard({ cause, onResult }: { cause: IssueCause; onResult: (r
       aside={<CauseCounts cause={cause} />}
     >
       <Stack>
-        <CauseWords cause={cause} />
+        <CauseExplanation cause={cause} />
         <BulkActions
           selection={{ causeId: cause.causeId }}
           onResult={onResult}
@@ -73,8 +73,8 @@ export function CauseCounts({ cause: { counts } }: { cause: IssueCause }) {
 }
 
 /** Why, what that means, what to do, and examples. */
-export function CauseWords({ cause }: { cause: IssueCause }) {
-  const words = recordTexts.failures[cause.failureClass];
+export function CauseExplanation({ cause }: { cause: IssueCause }) {
+  const words = failureTexts[cause.failureClass];
   const facts = [
     { label: texts.reason, value: <Reason>{cause.reason}</Reason> },
     { label: texts.whatToDo, value: words.todo },

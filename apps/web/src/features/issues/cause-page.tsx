@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { CircleCheck } from 'lucide-react';
 import { useCallback } from 'react';
-import { apiQuery } from '../../lib/api/queries.js';
-import { usePollMs } from '../../lib/events/live-updates.js';
-import { SearchField } from '../../lib/list/search-field.js';
-import { Page } from '../../lib/page/page.js';
-import { QueryView } from '../../lib/page/query-view.js';
-import { useFlowNames } from '../../lib/record/flow-names.js';
-import { CauseCounts, causeTitle, CauseWords, totalOf } from './cause-card.js';
+import { useFlowNames } from '../../entities/flow/flow-filter.js';
+import { apiQuery } from '../../shared/api/queries.js';
+import { usePollMs } from '../../shared/events/live-updates.js';
+import { SearchField } from '../../shared/list/search-field.js';
+import { Page } from '../../shared/page/page.js';
+import { QueryView } from '../../shared/page/query-view.js';
+import { CauseCounts, CauseExplanation, causeTitle, totalOf } from './cause-card.js';
 import { IssueList } from './issue-list.js';
 import { texts } from './texts.js';
 
@@ -45,7 +45,7 @@ export function CausePage() {
             {cause && (
               <Card>
                 <Stack>
-                  <CauseWords cause={cause} />
+                  <CauseExplanation cause={cause} />
                 </Stack>
               </Card>
             )}

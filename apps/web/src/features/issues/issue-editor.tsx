@@ -1,15 +1,24 @@
-import { Alert, Button, Field, Row, Stack, Text, Textarea } from '@koppel/ui';
+import type { FieldProblem } from '@koppel/contracts';
+import { Alert, Button, Field, FieldGroup, Input, Row, Select, Stack, Text, Textarea } from '@koppel/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { call, type Reply } from '../../lib/api/call.js';
-import type { ProblemError } from '../../lib/api/problem.js';
-import { refresh } from '../../lib/api/queries.js';
-import { patchLists } from '../../lib/list/use-list.js';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
-import { FlatFields } from './flat-fields.js';
+import { call, type Reply } from '../../shared/api/call.js';
+import type { ProblemError } from '../../shared/api/problem.js';
+import { refresh } from '../../shared/api/queries.js';
+import { patchLists } from '../../shared/list/use-list.js';
+import { ProblemAlert } from '../../shared/page/query-view.js';
 import { touchedByRetry } from './issue-actions.js';
-import { checkJson, type JsonCheck } from './json-check.js';
-import { isObject, type JsonObject } from './json-fields.js';
+import {
+  checkJson,
+  type FlatField,
+  flatFieldsOf,
+  type FlatValue,
+  isObject,
+  type JsonCheck,
+  type JsonObject,
+  readField,
+  withField,
+} from './json-record.js';
 import { texts } from './texts.js';
 
 export interface IssueEditorProps {
@@ -151,4 +160,102 @@ function faultOf(check: JsonCheck): string | undefined {
   if ('value' in check) return isObject(check.value) ? undefined : texts.notObject;
   const { fault, line, column } = check.problem;
   return texts.place(line, column) + texts.json[fault];
+}
+
+const FEW = 8;
+
+export interface FlatFieldsProps {
+  record: JsonObject;
+  /** Fields that it speaks of come first. */
+  reason: string;
+  problems: readonly FieldProblem[];
+  onChange: (record: JsonObject) => void;
+}
+
+/** The plain fields of a record, each with a control of its own kind. */
+export function FlatFields({ record, reason, problems, onChange }: FlatFieldsProps) {
+  const [wanted, setWanted] = useState('');
+  const [most, setMost] = useState(FEW);
+  // The kinds and the order as they were: a field that is emptied keeps both.
+  const [initial] = useState(() => flatFieldsOf(record, reason));
+  const fields = initial.filter(({ name }) => name in record && isFlat(record[name]));
+  const found = fields.filter(({ name }) => name.toLowerCase().includes(wanted.trim().toLowerCase()));
+  const shown = wanted.trim() === '' ? found.slice(0, most) : found;
+  if (fields.length === 0) return null;
+  return (
+    <FieldGroup legend={texts.fields} help={texts.fieldsHelp}>
+      <Stack>
+        {fields.length > FEW && (
+          <Field label={texts.findField}>
+            <Input type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+          </Field>
+        )}
+        {shown.length === 0 && <Text tone="soft">{texts.noField}</Text>}
+        <Stack columns="two">
+          {shown.map((field) => (
+            <FlatControl
+              key={field.name}
+              field={field}
+              now={flatValue(record[field.name])}
+              problem={problems.find(({ path }) => path === field.name)?.message}
+              onChange={(value) => onChange(withField(record, field.name, value))}
+            />
+          ))}
+        </Stack>
+        {wanted.trim() === '' && fields.length > most && (
+          <Row>
+            <Button size="sm" onClick={() => setMost(fields.length)}>
+              {texts.moreFields(fields.length - most)}
+            </Button>
+          </Row>
+        )}
+      </Stack>
+    </FieldGroup>
+  );
+}
+
+interface FlatControlProps {
+  field: FlatField;
+  now: FlatValue;
+  problem: string | undefined;
+  onChange: (value: FlatValue) => void;
+}
+
+const booleans = [
+  { value: 'true', label: texts.yes },
+  { value: 'false', label: texts.no },
+];
+
+function FlatControl({ field, now, problem, onChange }: FlatControlProps) {
+  /** What was typed and is no number yet. */
+  const [rejected, setRejected] = useState<string>();
+  const type = (typed: string) => {
+    const value = readField(typed, field.value);
+    setRejected(value === undefined ? typed : undefined);
+    if (value !== undefined) onChange(value);
+  };
+  const error = rejected === undefined ? problem : texts.notANumber;
+  return (
+    <Field label={field.name} error={error}>
+      {typeof field.value === 'boolean' ? (
+        <Select options={booleans} value={String(now)} onChange={(event) => type(event.target.value)} />
+      ) : (
+        <Input
+          inputMode={typeof field.value === 'number' ? 'decimal' : undefined}
+          placeholder={now === null ? texts.noValue : undefined}
+          spellCheck={false}
+          value={rejected ?? (now === null ? '' : String(now))}
+          onChange={(event) => type(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+function isFlat(value: JsonObject[string] | undefined): value is FlatValue {
+  return value !== undefined && (typeof value !== 'object' || value === null);
+}
+
+function flatValue(value: JsonObject[string] | undefined): FlatValue {
+  return isFlat(value) ? value : null;
 }

@@ -1,23 +1,27 @@
 import type { Issue } from '@koppel/contracts';
-import { Button, Checkbox, Stack } from '@koppel/ui';
-import { useId, useState, type ReactNode } from 'react';
-import type { Input } from '../../lib/api/call.js';
-import { usePollMs } from '../../lib/events/live-updates.js';
-import { idOf } from '../../lib/list/list-pages.js';
-import { ListTable } from '../../lib/list/list-table.js';
-import { useList } from '../../lib/list/use-list.js';
-import { useIsAllowed } from '../../lib/session/permission.js';
-import { BulkActions, BulkNotice, type BulkResult } from './bulk-actions.js';
-import { actionColumn, issueColumns, tickColumn } from './issue-columns.js';
+import { Badge, Button, Checkbox, type DataColumn, Stack, TextLink } from '@koppel/ui';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useId, useState } from 'react';
+import { entityLabels } from '../../entities/flow/flow-title.js';
+import { IssueBadge } from '../../entities/issue/issue.js';
+import type { Input } from '../../shared/api/call.js';
+import { usePollMs } from '../../shared/events/live-updates.js';
+import { formatCount, formatMoment } from '../../shared/format/format.js';
+import { ListTable } from '../../shared/list/list-table.js';
+import { idOf, useList } from '../../shared/list/use-list.js';
+import { Reason } from '../../shared/page/reason.js';
+import { useIsAllowed } from '../../shared/session/session.js';
+import { BulkActions, BulkNotice, type BulkResult, RetryIssue } from './issue-actions.js';
 import {
   allLoaded,
   countOf,
+  isActionable,
   isSelected,
   MOST_SELECTED,
   nothing,
+  type Selection,
   toggled,
   toRequest,
-  type Selection,
 } from './selection.js';
 import { texts } from './texts.js';
 
@@ -118,4 +122,77 @@ function SelectionBar({ issues, selection, cause, onChange, onResult }: Selectio
       />
     </div>
   );
+}
+
+const recordColumn: DataColumn<Issue> = {
+  id: 'record',
+  header: texts.record,
+  onPhone: 'title',
+  cell: (issue) => (
+    <>
+      <TextLink>
+        <Link to="/issues/$issueId" params={{ issueId: issue.id }}>
+          {issue.naturalKey || issue.sourceKey}
+        </Link>
+      </TextLink>
+      <span className="block text-sm font-normal text-ink-soft">{entityLabels[issue.entity].one}</span>
+    </>
+  ),
+};
+
+export const issueColumns: DataColumn<Issue>[] = [
+  recordColumn,
+  {
+    id: 'state',
+    header: texts.state,
+    width: 'medium',
+    cell: (issue) => (
+      <span className="inline-flex flex-wrap gap-1">
+        <IssueBadge state={issue.state} />
+        {issue.isEdited && <Badge tone="info">{texts.edited}</Badge>}
+      </span>
+    ),
+  },
+  { id: 'reason', header: texts.reason, width: 'widest', cell: (issue) => <Reason isShort>{issue.reason}</Reason> },
+  {
+    id: 'attempts',
+    header: texts.attempts,
+    onPhone: 'hidden',
+    width: 'count',
+    align: 'end',
+    cell: (issue) => formatCount(issue.attempts),
+  },
+  { id: 'changed', header: texts.changed, width: 'medium', cell: (issue) => formatMoment(issue.updatedAt) },
+];
+
+export const actionColumn: DataColumn<Issue> = {
+  id: 'actions',
+  header: texts.actions,
+  width: 'medium',
+  align: 'end',
+  isHeaderHidden: true,
+  cell: (issue) => isActionable(issue) && <RetryIssue issue={issue} />,
+};
+
+interface Ticking {
+  selection: Selection;
+  onToggle: (issueId: string, isChosen: boolean) => void;
+}
+
+/** A box before every issue that something can be done with. */
+export function tickColumn({ selection, onToggle }: Ticking): DataColumn<Issue> {
+  return {
+    id: 'select',
+    header: texts.actions,
+    width: 'tick',
+    isHeaderHidden: true,
+    cell: (issue) => (
+      <Checkbox
+        aria-label={texts.select(issue.naturalKey || issue.sourceKey)}
+        isChecked={isSelected(selection, issue)}
+        isDisabled={!isActionable(issue) || selection.kind === 'all'}
+        onChange={(isChosen) => onToggle(issue.id, isChosen)}
+      />
+    ),
+  };
 }

@@ -3,20 +3,18 @@ import { Alert, Badge, Button, Card, FactList, JsonView, Row, Stack, TextLink } 
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Reply } from '../../lib/api/call.js';
-import { apiQuery, useOperation } from '../../lib/api/queries.js';
-import { usePollMs } from '../../lib/events/live-updates.js';
-import { entityWords } from '../../lib/flow/entity-words.js';
-import { formatCount, formatInstant } from '../../lib/format/format.js';
-import { Page } from '../../lib/page/page.js';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
-import { QueryView } from '../../lib/page/query-view.js';
-import { useFlowNames } from '../../lib/record/flow-names.js';
-import { Reason } from '../../lib/record/reason.js';
-import { RecordLink } from '../../lib/record/record-link.js';
-import { texts as recordTexts } from '../../lib/record/texts.js';
-import { useIsAllowed } from '../../lib/session/permission.js';
-import { IssueBadge } from './issue-badge.js';
+import { useFlowNames } from '../../entities/flow/flow-filter.js';
+import { entityLabels } from '../../entities/flow/flow-title.js';
+import { failureTexts, IssueBadge } from '../../entities/issue/issue.js';
+import { RecordLink } from '../../entities/record/record.js';
+import type { Reply } from '../../shared/api/call.js';
+import { apiQuery, useOperation } from '../../shared/api/queries.js';
+import { usePollMs } from '../../shared/events/live-updates.js';
+import { formatCount, formatInstant } from '../../shared/format/format.js';
+import { Page } from '../../shared/page/page.js';
+import { ProblemAlert, QueryView } from '../../shared/page/query-view.js';
+import { Reason } from '../../shared/page/reason.js';
+import { useIsAllowed } from '../../shared/session/session.js';
 import { RetryNotice, SkipIssue, touchedByRetry } from './issue-actions.js';
 import { IssueEditor } from './issue-editor.js';
 import { isActionable } from './selection.js';
@@ -32,7 +30,7 @@ export function IssuePage() {
   const refetchInterval = usePollMs(OFTEN_MS, SELDOM_MS);
   const query = useQuery({ ...apiQuery('getIssue', { issueId }), refetchInterval });
   const issue = query.data;
-  const word = issue && entityWords[issue.entity].one;
+  const word = issue && entityLabels[issue.entity].one;
   return (
     <Page
       title={
@@ -96,7 +94,7 @@ interface WhyProps {
 
 function Why({ issue, canAct, onRetried }: WhyProps) {
   const retry = useOperation('retryIssue', { refreshes: touchedByRetry, onSuccess: ({ run }) => onRetried(run.id) });
-  const words = recordTexts.failures[issue.failureClass];
+  const words = failureTexts[issue.failureClass];
   return (
     <Card title={texts.why}>
       <Stack>

@@ -2,15 +2,15 @@ import { Alert, Button, EmptyState, FilterBar, FilterTabs, Stack } from '@koppel
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { CircleCheck } from 'lucide-react';
-import { useCallback, useState, type ReactNode } from 'react';
-import { apiQuery } from '../../lib/api/queries.js';
-import { usePollMs } from '../../lib/events/live-updates.js';
-import { SearchField } from '../../lib/list/search-field.js';
-import { Page } from '../../lib/page/page.js';
-import { QueryView } from '../../lib/page/query-view.js';
-import { FlowFilter } from '../../lib/record/flow-filter.js';
-import { BulkNotice, type BulkResult } from './bulk-actions.js';
+import { type ReactNode, useCallback, useState } from 'react';
+import { FlowFilter } from '../../entities/flow/flow-filter.js';
+import { apiQuery } from '../../shared/api/queries.js';
+import { usePollMs } from '../../shared/events/live-updates.js';
+import { SearchField } from '../../shared/list/search-field.js';
+import { Page } from '../../shared/page/page.js';
+import { QueryView } from '../../shared/page/query-view.js';
 import { CauseCard } from './cause-card.js';
+import { BulkNotice, type BulkResult } from './issue-actions.js';
 import { IssueList } from './issue-list.js';
 import { texts } from './texts.js';
 

@@ -1,7 +1,7 @@
 import { issueStates } from '@koppel/contracts';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { oneOf, searchReader, text, uuid } from '../../lib/search/search.js';
-import { consoleRoute } from '../../lib/shell/console-route.js';
+import { oneOf, searchReader, text, uuid } from '../../shared/page/search-params.js';
+import { consoleRoute } from '../../shared/shell/console-route.js';
 
 const readIssuesSearch = searchReader({
   runId: uuid(),

@@ -1,10 +1,10 @@
-import { formatCount, formatPlural } from '../../lib/format/format.js';
-import type { Words } from '../../lib/i18n/translated.js';
-import type { en } from './texts.en.js';
+import { formatCount, formatPlural } from '../../shared/format/format.js';
+import type { Translated } from '../../shared/i18n/translated.js';
+import type { en } from './texts.js';
 
 const records = (count: number) => formatPlural(count, 'record', 'records');
 
-export const nl: Words<typeof en> = {
+export const nl: Translated<typeof en> = {
   title: 'Problemen',
   introduction:
     'Records die niet konden worden afgeleverd: waarom, en wat je kunt doen. Alle andere gingen gewoon door.',
@@ -20,13 +20,6 @@ export const nl: Words<typeof en> = {
   ofRun: 'Alleen de problemen van één run worden getoond.',
   showAll: 'Alle problemen tonen',
   toRun: 'Naar de run',
-  states: {
-    open: 'Open',
-    held: 'Wacht',
-    retrying: 'Wordt opnieuw geprobeerd',
-    resolved: 'Opgelost',
-    skipped: 'Overgeslagen',
-  },
   noneTitle: 'Geen problemen',
   none: 'Elk record is afgeleverd.',
   noneFound: 'Geen enkel probleem past hierbij.',

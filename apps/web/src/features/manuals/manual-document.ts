@@ -1,4 +1,4 @@
-import { renderMarkdown } from '../../lib/connection/markdown.js';
+import { renderMarkdown } from '../../entities/application/markdown.js';
 
 /** A place in a manual that can be gone to. */
 export interface Section {
@@ -13,13 +13,13 @@ export interface ManualDocument {
   sections: Section[];
 }
 
-export interface ManualWords {
+export interface ManualLabels {
   copy: string;
   linkTo: (title: string) => string;
 }
 
 /** Makes a page of a manual's Markdown; `origin` takes the place of `<your Koppel address>`. */
-export function manualDocument(markdown: string, options: { origin: string; words: ManualWords }): ManualDocument {
+export function manualDocument(markdown: string, options: { origin: string; words: ManualLabels }): ManualDocument {
   const { origin, words } = options;
   const sections: Section[] = [];
   const html = renderMarkdown(markdown)

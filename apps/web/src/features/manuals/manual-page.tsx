@@ -1,12 +1,10 @@
 import { Card, Prose } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect, useMemo, useState, type MouseEvent } from 'react';
-import { applicationQuery, manualQuery } from '../../lib/api/catalog-queries.js';
-import { ApplicationLogo } from '../../lib/connection/application-logo.js';
-import { Page } from '../../lib/page/page.js';
-import { QueryView } from '../../lib/page/query-view.js';
-import { Trail } from '../../lib/page/trail.js';
+import { type MouseEvent, useEffect, useMemo, useState } from 'react';
+import { ApplicationLogo, applicationQuery, manualQuery } from '../../entities/application/application.js';
+import { Page, Trail } from '../../shared/page/page.js';
+import { QueryView } from '../../shared/page/query-view.js';
 import { manualDocument, type Section } from './manual-document.js';
 import { texts } from './texts.js';
 

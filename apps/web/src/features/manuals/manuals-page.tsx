@@ -1,11 +1,10 @@
 import { Card, Row, Stack, TextLink } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { applicationsQuery } from '../../lib/api/catalog-queries.js';
-import { ApplicationLogo } from '../../lib/connection/application-logo.js';
-import { kindWords } from '../../lib/connection/texts.js';
-import { Page } from '../../lib/page/page.js';
-import { QueryView } from '../../lib/page/query-view.js';
+import { ApplicationLogo, applicationsQuery } from '../../entities/application/application.js';
+import { texts as applicationTexts } from '../../entities/application/texts.js';
+import { Page } from '../../shared/page/page.js';
+import { QueryView } from '../../shared/page/query-view.js';
 import { texts } from './texts.js';
 
 export function ManualsPage() {
@@ -30,7 +29,7 @@ export function ManualsPage() {
                 }
               >
                 <Stack gap="sm">
-                  <span className="text-sm font-medium text-ink-soft">{kindWords[application.kind]}</span>
+                  <span className="text-sm font-medium text-ink-soft">{applicationTexts.kinds[application.kind]}</span>
                   <span>{application.summary}</span>
                 </Stack>
               </Card>

@@ -1,7 +1,7 @@
-import type { Words } from '../../lib/i18n/translated.js';
-import type { en } from './texts.en.js';
+import type { Translated } from '../../shared/i18n/translated.js';
+import type { en } from './texts.js';
 
-export const nl: Words<typeof en> = {
+export const nl: Translated<typeof en> = {
   title: 'Handleidingen',
   introduction: 'Hoe je elke applicatie koppelt: wat je daar voorbereidt, en waar je vindt wat Koppel vraagt.',
   manualOf: (name) => `Handleiding van ${name}`,

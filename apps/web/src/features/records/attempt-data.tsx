@@ -1,15 +1,13 @@
-import type { RecordAttempt } from '@koppel/contracts';
-import { Card, DiffPanes, Field, Input, JsonView, leavesOf, Stack, Text, type JsonMark } from '@koppel/ui';
+import type { RecordAttempt, RecordOutcome } from '@koppel/contracts';
+import { Button, Card, DiffPanes, Field, Input, type JsonMark, JsonView, leavesOf, Stack, Text } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Check, CircleDashed, CircleX, Minus } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import type { Reply } from '../../lib/api/call.js';
-import { apiQuery } from '../../lib/api/queries.js';
-import { formatInstant } from '../../lib/format/format.js';
-import { QueryView } from '../../lib/page/query-view.js';
-import { CopyButton } from './copy-button.js';
+import { Check, CircleDashed, CircleX, Copy, Minus } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import type { Reply } from '../../shared/api/call.js';
+import { apiQuery } from '../../shared/api/queries.js';
+import { formatInstant } from '../../shared/format/format.js';
+import { QueryView } from '../../shared/page/query-view.js';
 import { marksOf } from './payload-marks.js';
-import { stagesOf, type StageState } from './stages.js';
 import { texts } from './texts.js';
 
 type Attempt = Reply<'getRecordAttempt'>;
@@ -116,4 +114,61 @@ function marksOfStages({ source, canonical, target }: Attempt['payloads']): Reco
     canonical: marksOf(leaves.canonical, leaves.target),
     target: marksOf(leaves.target, leaves.canonical),
   };
+}
+
+const SHOWN_MS = 2000;
+
+/** Puts a text on the clipboard. */
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const [isCopied, setIsCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setIsCopied(false), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setIsCopied(true),
+      () => setIsCopied(false),
+    );
+  return (
+    <Button
+      size="sm"
+      variant="quiet"
+      aria-label={isCopied ? undefined : label}
+      onClick={() => void copy()}
+      icon={isCopied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
+    >
+      <span aria-live="polite">{isCopied ? texts.copied : texts.copy}</span>
+    </Button>
+  );
+}
+
+export type Stage = 'read' | 'mapped' | 'compared' | 'written';
+export type StageState = 'done' | 'stopped' | 'not_needed' | 'not_reached';
+
+interface Came {
+  outcome: RecordOutcome;
+  payloads: { canonical: unknown; target: unknown };
+}
+
+/** How far a record came in one attempt. Data that is no longer kept counts for nothing: the outcome says enough. */
+export function stagesOf({ outcome, payloads }: Came): { stage: Stage; state: StageState }[] {
+  const [mapped, compared, written] = statesOf({ outcome, payloads });
+  return [
+    { stage: 'read', state: 'done' },
+    { stage: 'mapped', state: mapped },
+    { stage: 'compared', state: compared },
+    { stage: 'written', state: written },
+  ];
+}
+
+function statesOf({ outcome, payloads }: Came): [StageState, StageState, StageState] {
+  if (outcome === 'created' || outcome === 'updated') return ['done', 'done', 'done'];
+  if (outcome === 'unchanged') return ['done', 'done', 'not_needed'];
+  const isMapped = payloads.canonical !== null;
+  const hasForm = payloads.target !== null;
+  if (!isMapped && !hasForm) return ['stopped', 'not_reached', 'not_reached'];
+  if (!hasForm || outcome === 'filtered') return ['done', 'stopped', 'not_reached'];
+  return ['done', 'done', 'stopped'];
 }

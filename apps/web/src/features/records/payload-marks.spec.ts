@@ -1,5 +1,5 @@
+import { stagesOf } from './attempt-data.js';
 import { marksOf } from './payload-marks.js';
-import { stagesOf } from './stages.js';
 
 const leaves = (values: Record<string, string | number | boolean | null>) =>
   Object.entries(values).map(([path, value]) => ({ path, value }));

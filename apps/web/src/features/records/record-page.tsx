@@ -1,20 +1,19 @@
-import { entityKindSchema, type RecordAttempt } from '@koppel/contracts';
-import { Button, Card, FactList, Stack, Text, TextLink, Timeline } from '@koppel/ui';
+import { entityKindSchema, type RecordAttempt, type RecordExplanation, type RecordOutcome } from '@koppel/contracts';
+import { Alert, Button, Card, FactList, Stack, Text, TextLink, Timeline, type Tone } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { Reply } from '../../lib/api/call.js';
-import { apiQuery } from '../../lib/api/queries.js';
-import { usePollMs } from '../../lib/events/live-updates.js';
-import { entityWords } from '../../lib/flow/entity-words.js';
-import { formatInstant, formatMoment } from '../../lib/format/format.js';
-import { Page } from '../../lib/page/page.js';
-import { QueryView } from '../../lib/page/query-view.js';
-import { useFlowNames } from '../../lib/record/flow-names.js';
-import { OutcomeBadge, outcomeTones } from '../../lib/record/outcome-badge.js';
-import { Reason } from '../../lib/record/reason.js';
-import { triggerWords } from '../../lib/run/texts.js';
+import { useFlowNames } from '../../entities/flow/flow-filter.js';
+import { entityLabels } from '../../entities/flow/flow-title.js';
+import { OutcomeBadge, outcomeTones } from '../../entities/record/record.js';
+import { triggerLabels } from '../../entities/run/texts.js';
+import type { Reply } from '../../shared/api/call.js';
+import { apiQuery } from '../../shared/api/queries.js';
+import { usePollMs } from '../../shared/events/live-updates.js';
+import { formatInstant, formatMoment } from '../../shared/format/format.js';
+import { Page } from '../../shared/page/page.js';
+import { QueryView } from '../../shared/page/query-view.js';
+import { Reason } from '../../shared/page/reason.js';
 import { AttemptData } from './attempt-data.js';
-import { Explanation } from './explanation.js';
 import { texts } from './texts.js';
 
 const route = getRouteApi('/console/records/$flowId/$entity/$sourceKey');
@@ -28,7 +27,7 @@ export function RecordPage() {
   const kind = entityKindSchema.catch('product').parse(entity);
   const refetchInterval = usePollMs(OFTEN_MS, SELDOM_MS);
   const query = useQuery({ ...apiQuery('getRecord', { flowId, entity: kind, sourceKey }), refetchInterval });
-  const word = entityWords[kind].one;
+  const word = entityLabels[kind].one;
   const key = query.data?.record.naturalKey || sourceKey;
   return (
     <Page
@@ -117,7 +116,7 @@ function AttemptTitle({ attempt }: { attempt: RecordAttempt }) {
       <OutcomeBadge outcome={attempt.outcome} />
       <TextLink>
         <Link to="/runs/$runId" params={{ runId: attempt.runId }}>
-          {texts.byRun(triggerWords[attempt.trigger])}
+          {texts.byRun(triggerLabels[attempt.trigger])}
         </Link>
       </TextLink>
     </span>
@@ -148,5 +147,94 @@ function ShowAttempt({ attempt, isShown }: { attempt: RecordAttempt; isShown: bo
         </Link>
       </Button>
     </span>
+  );
+}
+
+const tones: Record<RecordExplanation['code'], Tone> = {
+  synced: 'good',
+  filtered: 'neutral',
+  skipped_by_person: 'neutral',
+  issue_open: 'danger',
+  issue_held: 'warning',
+  issue_retrying: 'info',
+  write_open: 'warning',
+  flow_paused: 'warning',
+  flow_failed: 'danger',
+  connection_needs_attention: 'danger',
+  run_waiting: 'warning',
+};
+
+const delivered: readonly RecordOutcome[] = ['created', 'updated', 'unchanged'];
+
+/** The answer to "why is this not synced?", with what to do about it. */
+export function Explanation({ data: { record, explanation } }: { data: Reply<'getRecord'> }) {
+  const { code, reason, issueId, nextRunAt, flowState } = explanation;
+  const words = texts.explanations[code];
+  const isDelivered = delivered.includes(record.outcome);
+  return (
+    <section aria-labelledby="explanation" className="grid gap-3">
+      <h2 id="explanation" className="text-lg font-semibold">
+        {isDelivered ? texts.isIt : texts.why}
+      </h2>
+      <Alert
+        tone={tones[code]}
+        title={words.title}
+        actions={<Ways code={code} issueId={issueId} runId={record.runId} integrationId={record.integrationId} />}
+      >
+        <div className="grid gap-1">
+          {isDelivered && code !== 'synced' && <p>{texts.deliveredBefore}</p>}
+          <p>{words.meaning}</p>
+          {reason && (
+            <p>
+              <Reason>{reason}</Reason>
+            </p>
+          )}
+          {flowState && code !== 'flow_paused' && <p>{texts.flowStates[flowState]}</p>}
+          <p>
+            {words.todo} {nextRunAt && texts.nextRun(formatMoment(nextRunAt))}
+          </p>
+        </div>
+      </Alert>
+    </section>
+  );
+}
+
+interface WaysProps {
+  code: RecordExplanation['code'];
+  issueId: string | null;
+  runId: string;
+  integrationId: string;
+}
+
+/** Where to go on; the most useful way first. */
+function Ways({ code, issueId, runId, integrationId }: WaysProps) {
+  const isOfFlow = code === 'flow_paused' || code === 'filtered' || code === 'write_open';
+  return (
+    <>
+      {issueId && (
+        <Button size="sm" asChild>
+          <Link to="/issues/$issueId" params={{ issueId }}>
+            {texts.toIssue}
+          </Link>
+        </Button>
+      )}
+      {code === 'connection_needs_attention' && (
+        <Button size="sm" asChild>
+          <Link to="/connections">{texts.toConnections}</Link>
+        </Button>
+      )}
+      {isOfFlow && (
+        <Button size="sm" asChild>
+          <Link to="/integrations/$integrationId" params={{ integrationId }}>
+            {texts.toFlow}
+          </Link>
+        </Button>
+      )}
+      <Button size="sm" asChild>
+        <Link to="/runs/$runId" params={{ runId }}>
+          {texts.toRun}
+        </Link>
+      </Button>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { entityKinds, recordOutcomes } from '@koppel/contracts';
-import { oneOf, searchReader, text, uuid } from '../../lib/search/search.js';
+import { oneOf, searchReader, text, uuid } from '../../shared/page/search-params.js';
 
 /** What of the search for records stands in the address. */
 export const readRecordsSearch = searchReader({

@@ -1,25 +1,22 @@
-import { entityKinds, recordOutcomes, type KoppelRecord } from '@koppel/contracts';
-import { Button, EmptyState, Field, FilterBar, Select, type DataColumn } from '@koppel/ui';
+import { entityKinds, type KoppelRecord, recordOutcomes } from '@koppel/contracts';
+import { Button, type DataColumn, EmptyState, Field, FilterBar, Select } from '@koppel/ui';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import { entityWords } from '../../lib/flow/entity-words.js';
-import { formatMoment } from '../../lib/format/format.js';
-import { ListTable } from '../../lib/list/list-table.js';
-import { SearchField } from '../../lib/list/search-field.js';
-import { useList } from '../../lib/list/use-list.js';
-import { Page } from '../../lib/page/page.js';
-import { FlowFilter } from '../../lib/record/flow-filter.js';
-import { useFlowNames } from '../../lib/record/flow-names.js';
-import { OutcomeBadge } from '../../lib/record/outcome-badge.js';
-import { Reason } from '../../lib/record/reason.js';
-import { recordHeight } from '../../lib/record/record-height.js';
-import { RecordLink } from '../../lib/record/record-link.js';
-import { texts as recordTexts } from '../../lib/record/texts.js';
+import { FlowFilter, useFlowNames } from '../../entities/flow/flow-filter.js';
+import { entityLabels } from '../../entities/flow/flow-title.js';
+import { OutcomeBadge, recordHeight, RecordLink } from '../../entities/record/record.js';
+import { texts as recordTexts } from '../../entities/record/texts.js';
+import { formatMoment } from '../../shared/format/format.js';
+import { ListTable } from '../../shared/list/list-table.js';
+import { SearchField } from '../../shared/list/search-field.js';
+import { useList } from '../../shared/list/use-list.js';
+import { Page } from '../../shared/page/page.js';
+import { Reason } from '../../shared/page/reason.js';
 import { readRecordsSearch, type RecordsSearch } from './record-search.js';
 import { texts } from './texts.js';
 
 const route = getRouteApi('/console/records');
-const kinds = entityKinds.map((kind) => ({ value: kind, label: capital(entityWords[kind].many) }));
+const kinds = entityKinds.map((kind) => ({ value: kind, label: capital(entityLabels[kind].many) }));
 const outcomes = recordOutcomes.map((value) => ({ value, label: recordTexts.outcomes[value] }));
 
 /** One search over the records of all flows. */
@@ -129,7 +126,7 @@ function columnsWith(flowOf: (record: KoppelRecord) => string): DataColumn<Koppe
       header: texts.kind,
       onPhone: 'hidden',
       width: 'narrow',
-      cell: (record) => capital(entityWords[record.entity].one),
+      cell: (record) => capital(entityLabels[record.entity].one),
     },
     { id: 'flow', header: texts.flow, width: 'medium', cell: flowOf },
     {

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { consoleRoute } from '../../lib/shell/console-route.js';
+import { consoleRoute } from '../../shared/shell/console-route.js';
 import { readRecordSearch, readRecordsSearch } from './record-search.js';
 
 const recordsRoute = createRoute({

@@ -1,5 +1,147 @@
-import { translated } from '../../lib/i18n/translated.js';
-import { en } from './texts.en.js';
+import { formatCount, formatPlural } from '../../shared/format/format.js';
+import { translated } from '../../shared/i18n/translated.js';
 import { nl } from './texts.nl.js';
+
+export const en = {
+  title: 'Records',
+  introduction: 'Find any product, order or customer, and see what became of it and why.',
+  filters: 'Choose records',
+  search: 'Search',
+  searchHelp: 'By SKU, order number, e-mail address, name or id, in all flows at once.',
+  flow: 'Flow',
+  allFlows: 'All flows',
+  kind: 'Kind',
+  allKinds: 'All kinds',
+  outcome: 'What became of it',
+  allOutcomes: 'Anything',
+  clearFilters: 'Clear filters',
+  noneTitle: 'No records found',
+  noneFound: (query: string) =>
+    `Nothing is known by “${query}”. Check how it is written; it must have been read by a flow at least once.`,
+  noneChosen: 'No record fits these filters.',
+  none: 'Records appear here as soon as a flow has run.',
+  found: (count: number, hasMore: boolean) =>
+    hasMore ? `More than ${formatCount(count)} records found` : `${formatPlural(count, 'record', 'records')} found`,
+  record: 'Record',
+  reason: 'Reason',
+  when: 'When',
+  toRecords: 'To all records',
+  heading: (entity: string, key: string) => `${entity} ${key}`,
+  why: 'Why is this not synced?',
+  isIt: 'Is this synced?',
+  deliveredBefore:
+    'It was delivered as it was last read; what changes at the source from now on is not, for this reason:',
+  flowStates: {
+    paused: 'Its flow is paused, so what changes at the source from now on is not delivered.',
+    removed: 'Its flow was removed from the integration, so what changes at the source from now on is not delivered.',
+  },
+  explanations: {
+    synced: {
+      title: 'Yes, it is synced',
+      meaning: 'The record stands at the target as it was last read at the source.',
+      todo: 'There is nothing to do.',
+    },
+    filtered: {
+      title: 'It was left out on purpose',
+      meaning: 'The settings of the flow, or the record itself, say that it is not to be delivered.',
+      todo: 'If you do want it, change the settings of the flow or the record at the source. The next run takes it along.',
+    },
+    skipped_by_person: {
+      title: 'Somebody chose to skip it',
+      meaning: 'It stays out until it changes at the source.',
+      todo: 'Change it at the source, and the next run takes it along.',
+    },
+    issue_open: {
+      title: 'It could not be delivered, and waits for you',
+      meaning: 'It became an issue.',
+      todo: 'Look at the issue: it says what to mend. Then try again from there.',
+    },
+    issue_held: {
+      title: 'It waits for another record',
+      meaning:
+        'It refers to something the target does not have yet. As soon as that exists, this record follows by itself.',
+      todo: 'Usually you need not do anything. If it stays, look at the issue: it says what is missing.',
+    },
+    issue_retrying: {
+      title: 'It is being tried again right now',
+      meaning: 'A run is delivering it.',
+      todo: 'Wait a moment; this page follows by itself.',
+    },
+    write_open: {
+      title: 'Its last write got no answer',
+      meaning:
+        'It was sent, but the answer was lost on the way. The next run finds out whether it arrived and never writes it twice.',
+      todo: 'There is nothing to do; you can run the flow now to know sooner.',
+    },
+    flow_paused: {
+      title: 'Its flow is paused',
+      meaning: 'A paused flow does not run by itself.',
+      todo: 'Enable the flow on the page of its integration, or run it by hand.',
+    },
+    flow_failed: {
+      title: 'The last run of its flow failed',
+      meaning: 'The run ended before it came to this record, or while it was at it.',
+      todo: 'Look at the run: it says why. Then run the flow again.',
+    },
+    connection_needs_attention: {
+      title: 'A connection needs attention',
+      meaning: 'Koppel has no access to one of the two applications, so that nothing is delivered.',
+      todo: 'Open the connection and authorize or test it again.',
+    },
+    run_waiting: {
+      title: 'The run that delivers it waits',
+      meaning: 'An application is not reachable, or its limit of requests is used up. The run goes on by itself.',
+      todo: 'There is nothing to do.',
+    },
+  },
+  nextRun: (moment: string) => `The flow runs next ${moment}.`,
+  toIssue: 'To the issue',
+  toRun: 'To the run',
+  toFlow: 'To the integration',
+  toConnections: 'To the connections',
+  factsTitle: 'About this record',
+  name: 'Name',
+  sourceKey: 'Key at the source',
+  targetKey: 'Key at the target',
+  noTarget: 'Not there yet',
+  lastRun: 'Last run',
+  timelineTitle: 'Timeline',
+  timelineHelp: 'The newest attempts first. Choose one to see the data below.',
+  times: (count: number, since: string) => `${formatCount(count)} times in a row, since ${since}`,
+  show: 'Show data',
+  showOf: (when: string) => `Show data of ${when}`,
+  shown: 'Shown below',
+  byRun: (trigger: string) => `Run: ${trigger.toLowerCase()}`,
+  stages: {
+    read: 'Read',
+    mapped: 'Mapped',
+    compared: 'Compared',
+    written: 'Written',
+  },
+  stageStates: { done: 'done', stopped: 'stopped here', not_needed: 'not needed', not_reached: 'not reached' },
+  stagesTitle: 'How far it came',
+  payloadsTitle: (when: string) => `Data of ${when}`,
+  panes: 'Stages of the data',
+  source: 'At the source',
+  sourceHelp: 'As it was read.',
+  canonical: 'In Koppel',
+  canonicalHelp: 'Translated, the same for every application.',
+  target: 'For the target',
+  targetHelp: 'As it was compared and, where it differed, written.',
+  notKept: 'The record did not come this far, or the data is no longer kept.',
+  nothingKept: 'The data of this attempt is no longer kept. What became of it stays known.',
+  find: 'Find in the data',
+  copy: 'Copy',
+  copyOf: (stage: string) => `Copy: ${stage}`,
+  copied: 'Copied',
+  legend: 'Marks compare a value with the next stage:',
+  marks: { same: 'arrives the same', differs: 'differs there' },
+  view: {
+    entries: (count: number) => formatPlural(count, 'entry', 'entries'),
+    nothingFound: 'Not found here.',
+    showRest: (count: number) => `Show ${formatCount(count)} more`,
+    empty: 'empty',
+  },
+} as const;
 
 export const texts = translated({ en, nl });

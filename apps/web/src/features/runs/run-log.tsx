@@ -2,15 +2,14 @@ import type { Run, RunLogEntry } from '@koppel/contracts';
 import { Button, Card, Row, Stack, Text, Timeline } from '@koppel/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call } from '../../lib/api/call.js';
-import { usePollMs } from '../../lib/events/live-updates.js';
-import { formatInstant } from '../../lib/format/format.js';
-import { allItems } from '../../lib/list/list-pages.js';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
-import { Loading } from '../../lib/page/query-view.js';
-import { Reason } from '../../lib/record/reason.js';
-import { isActive } from '../../lib/run/run-state.js';
-import { logWords, mainPoints } from './log-words.js';
+import { isActive } from '../../entities/run/run-state.js';
+import { call } from '../../shared/api/call.js';
+import { usePollMs } from '../../shared/events/live-updates.js';
+import { formatInstant } from '../../shared/format/format.js';
+import { allItems } from '../../shared/list/use-list.js';
+import { Loading, ProblemAlert } from '../../shared/page/query-view.js';
+import { Reason } from '../../shared/page/reason.js';
+import { logText, mainPoints } from './run-text.js';
 import { texts } from './texts.js';
 
 const PAGE_LIMIT = 200;
@@ -52,7 +51,7 @@ function Entries({ entries }: { entries: RunLogEntry[] }) {
   const points = mainPoints(entries);
   if (entries.length === 0) return <Text tone="soft">{texts.noLog}</Text>;
   const shown = (showsAll ? entries : points).map((entry) => {
-    const { tone, title, meaning, reason } = logWords(entry);
+    const { tone, title, meaning, reason } = logText(entry);
     const content = (meaning || reason) && (
       <>
         {reason && <Reason>{reason}</Reason>} {meaning}

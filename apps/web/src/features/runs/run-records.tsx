@@ -1,17 +1,14 @@
 import type { RecordAttempt, RecordOutcome, Run } from '@koppel/contracts';
-import { EmptyState, FilterTabs, Stack, Text, type DataColumn } from '@koppel/ui';
+import { type DataColumn, EmptyState, FilterTabs, Stack, Text } from '@koppel/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { usePollMs } from '../../lib/events/live-updates.js';
-import { formatCount, formatMoment } from '../../lib/format/format.js';
-import { idOf } from '../../lib/list/list-pages.js';
-import { ListTable } from '../../lib/list/list-table.js';
-import { useList } from '../../lib/list/use-list.js';
-import { OutcomeBadge } from '../../lib/record/outcome-badge.js';
-import { Reason } from '../../lib/record/reason.js';
-import { recordHeight } from '../../lib/record/record-height.js';
-import { RecordLink } from '../../lib/record/record-link.js';
-import { isActive } from '../../lib/run/run-state.js';
+import { OutcomeBadge, recordHeight, RecordLink } from '../../entities/record/record.js';
+import { isActive } from '../../entities/run/run-state.js';
+import { usePollMs } from '../../shared/events/live-updates.js';
+import { formatCount, formatMoment } from '../../shared/format/format.js';
+import { ListTable } from '../../shared/list/list-table.js';
+import { idOf, useList } from '../../shared/list/use-list.js';
+import { Reason } from '../../shared/page/reason.js';
 import { texts } from './texts.js';
 
 const OFTEN_MS = 3000;

@@ -1,5 +1,5 @@
 import { recordOutcomes, runStates, runTriggers } from '@koppel/contracts';
-import { day, oneOf, searchReader, uuid } from '../../lib/search/search.js';
+import { day, oneOf, searchReader, uuid } from '../../shared/page/search-params.js';
 
 export const periods = ['day', 'week', 'month', 'dates'] as const;
 

@@ -1,10 +1,10 @@
-import { formatCount, formatPlural } from '../../lib/format/format.js';
-import type { Words } from '../../lib/i18n/translated.js';
-import type { en } from './texts.en.js';
+import { formatCount, formatPlural } from '../../shared/format/format.js';
+import type { Translated } from '../../shared/i18n/translated.js';
+import type { en } from './texts.js';
 
 const records = (count: number) => formatPlural(count, 'record', 'records');
 
-export const nl: Words<typeof en> = {
+export const nl: Translated<typeof en> = {
   title: 'Runs',
   introduction: 'Elke keer dat een stroom is uitgevoerd: wanneer, waarom en wat eruit kwam.',
   filters: 'Runs kiezen',

@@ -2,13 +2,12 @@ import { languages } from '@koppel/contracts';
 import { Button, Card, Field, Input, Segments, Stack } from '@koppel/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useRef, useState, type FormEvent } from 'react';
-import { changeLanguage, language, languageNames } from '../../lib/i18n/language.js';
-import { Page } from '../../lib/page/page.js';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
-import { sessionQuery, signIn } from '../../lib/session/session.js';
-import { Brand } from '../../lib/shell/brand.js';
-import { readCredentials, type Credentials } from './credentials.js';
+import { type FormEvent, useRef, useState } from 'react';
+import { changeLanguage, language, languageNames } from '../../shared/i18n/language.js';
+import { Page } from '../../shared/page/page.js';
+import { ProblemAlert } from '../../shared/page/query-view.js';
+import { sessionQuery, signIn } from '../../shared/session/session.js';
+import { Brand } from '../../shared/shell/frame.js';
 import { texts } from './texts.js';
 
 const options = languages.map((value) => ({ value, label: languageNames[value] }));
@@ -85,4 +84,24 @@ function useEntering(onError: () => void) {
       router.history.push(to);
     },
   });
+}
+
+export interface Credentials {
+  email: string;
+  password: string;
+}
+
+/** Finds slips of typing; whether there is such an account, the server says. */
+const address = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
+
+/** What was typed, or what is wrong with it. */
+export function readCredentials(
+  typed: Credentials,
+): { credentials: Credentials } | { problems: Partial<Record<keyof Credentials, string>> } {
+  const credentials = { ...typed, email: typed.email.trim() };
+  const problems = {
+    ...(!address.test(credentials.email) && { email: texts.emailWrong }),
+    ...(credentials.password === '' && { password: texts.passwordMissing }),
+  };
+  return Object.keys(problems).length > 0 ? { problems } : { credentials };
 }

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { ownPath, searchReader } from '../../lib/search/search.js';
-import { sessionQuery } from '../../lib/session/session.js';
-import { rootRoute } from '../../lib/shell/root-route.js';
+import { ownPath, searchReader } from '../../shared/page/search-params.js';
+import { sessionQuery } from '../../shared/session/session.js';
+import { rootRoute } from '../../shared/shell/root-route.js';
 
 const readSearch = searchReader({ to: ownPath });
 

@@ -1,7 +1,7 @@
-import type { Words } from '../../lib/i18n/translated.js';
-import type { en } from './texts.en.js';
+import type { Translated } from '../../shared/i18n/translated.js';
+import type { en } from './texts.js';
 
-export const nl: Words<typeof en> = {
+export const nl: Translated<typeof en> = {
   title: 'Inloggen',
   introduction: 'Koppel houdt je boekhouding en je webshop gelijk.',
   email: 'E-mail',

@@ -2,19 +2,15 @@ import type { WebhookAttempt, WebhookDeliveryId, WebhookId } from '@koppel/contr
 import { Alert, Button, Card, CodeBlock, FactList, Stack, Text, Timeline } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { Reply } from '../../lib/api/call.js';
-import { apiQuery, useOperation } from '../../lib/api/queries.js';
-import { formatInstant, formatMoment } from '../../lib/format/format.js';
-import { Page } from '../../lib/page/page.js';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
-import { QueryView } from '../../lib/page/query-view.js';
-import { Trail } from '../../lib/page/trail.js';
-import { Reason } from '../../lib/record/reason.js';
-import { useIsAllowed } from '../../lib/session/permission.js';
+import { DeliveryBadge, eventLabel, useWebhook, webhookName } from '../../entities/webhook/webhook.js';
+import type { Reply } from '../../shared/api/call.js';
+import { apiQuery, useOperation } from '../../shared/api/queries.js';
+import { formatInstant, formatMoment } from '../../shared/format/format.js';
+import { Page, Trail } from '../../shared/page/page.js';
+import { ProblemAlert, QueryView } from '../../shared/page/query-view.js';
+import { Reason } from '../../shared/page/reason.js';
+import { useIsAllowed } from '../../shared/session/session.js';
 import { texts } from './texts.js';
-import { useWebhook } from './use-webhook.js';
-import { DeliveryBadge } from './webhook-badges.js';
-import { eventWord, webhookName } from './webhook-words.js';
 
 const route = getRouteApi('/console/webhooks/$webhookId/deliveries/$deliveryId');
 const POLL_MS = 3000;
@@ -32,7 +28,7 @@ export function DeliveryPage() {
   const { data } = delivery;
   return (
     <Page
-      title={data ? eventWord(data.eventType) : texts.delivery}
+      title={data ? eventLabel(data.eventType) : texts.delivery}
       trail={
         <Trail>
           <Link to="/webhooks/$webhookId" params={{ webhookId: webhookId as WebhookId }}>

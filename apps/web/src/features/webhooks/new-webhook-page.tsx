@@ -1,15 +1,12 @@
 import { Alert, Button, Card, Stack } from '@koppel/ui';
 import { Link } from '@tanstack/react-router';
-import type { Reply } from '../../lib/api/call.js';
-import { useOperation } from '../../lib/api/queries.js';
-import { Page } from '../../lib/page/page.js';
-import { Trail } from '../../lib/page/trail.js';
-import { useIsAllowed } from '../../lib/session/permission.js';
-import { SecretField } from './secret-field.js';
+import { SecretField, webhookName } from '../../entities/webhook/webhook.js';
+import type { Reply } from '../../shared/api/call.js';
+import { useOperation } from '../../shared/api/queries.js';
+import { Page, Trail } from '../../shared/page/page.js';
+import { useIsAllowed } from '../../shared/session/session.js';
 import { texts } from './texts.js';
-import { WebhookForm } from './webhook-form.js';
-import type { WebhookInput } from './webhook-input.js';
-import { webhookName } from './webhook-words.js';
+import { WebhookForm, type WebhookInput } from './webhook-form.js';
 
 /** What most want to hear: that something needs a person, or is done. */
 const initial: WebhookInput = {

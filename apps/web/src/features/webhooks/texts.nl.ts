@@ -1,8 +1,8 @@
-import { formatCount, formatPlural } from '../../lib/format/format.js';
-import type { Words } from '../../lib/i18n/translated.js';
-import type { en } from './texts.en.js';
+import { formatCount, formatPlural } from '../../shared/format/format.js';
+import type { Translated } from '../../shared/i18n/translated.js';
+import type { en } from './texts.js';
 
-export const nl: Words<typeof en> = {
+export const nl: Translated<typeof en> = {
   title: 'Webhooks',
   introduction:
     'Adressen buiten Koppel die horen wat er gebeurt; elk bericht is ondertekend en wordt herhaald totdat het is aangenomen.',
@@ -22,34 +22,14 @@ export const nl: Words<typeof en> = {
   eventsHelp: 'Wat het adres te horen krijgt. Het hoort wat er vanaf nu gebeurt.',
   eventsMissing: 'Kies minstens één gebeurtenis.',
   eventCount: (count) => formatPlural(count, 'gebeurtenis', 'gebeurtenissen'),
-  eventWords: {
-    'flows.v1.run.queued': 'Een run staat in de wachtrij',
-    'flows.v1.run.started': 'Een run begint',
-    'flows.v1.run.waiting': 'Een run wacht op een applicatie',
-    'flows.v1.run.completed': 'Een run is voltooid',
-    'flows.v1.run.failed': 'Een run mislukt',
-    'flows.v1.run.cancelled': 'Een run wordt geannuleerd',
-    'flows.v1.records.delivered': 'Er zijn records afgeleverd',
-    'flows.v1.issue.opened': 'Er ontstaat een probleem',
-    'flows.v1.issue.resolved': 'Een probleem is opgelost',
-    'connections.v1.connection.changed': 'Een koppeling krijgt een andere status',
-    'settings.v1.flow.changed': 'Een stroom is gewijzigd',
-    'connections.v1.webhook.tested': 'Test',
-  },
   create: 'Webhook toevoegen',
   cancel: 'Annuleren',
   save: 'Opslaan',
   saved: 'Opgeslagen.',
   settings: 'Adres en gebeurtenissen',
   createdTitle: 'De webhook is toegevoegd',
-  secret: 'Geheime sleutel',
-  secretHelp:
-    'Neem hem nu over in je software: hij wordt niet nog eens getoond. Daarmee controleert je software dat een bericht van Koppel komt, volgens Standard Webhooks 1.0 (de headers webhook-id, webhook-timestamp en webhook-signature).',
-  copy: 'Kopiëren',
-  copied: 'Gekopieerd',
   toWebhook: 'Naar de webhook',
   state: 'Status',
-  states: { enabled: 'Ingeschakeld', disabled: 'Uitgeschakeld' },
   disabledTitle: 'Deze webhook is uitgeschakeld',
   disabledByPerson:
     'Er wordt niets heen gestuurd totdat hij weer is ingeschakeld. Wat er intussen gebeurt, wordt niet alsnog gestuurd.',
@@ -78,7 +58,6 @@ export const nl: Words<typeof en> = {
   deliveryTabs: 'Bezorgingen naar status',
   deliveriesHelp: 'Worden 8 dagen bewaard; onbestelbare 30 dagen.',
   allDeliveries: 'Alle',
-  deliveryStates: { waiting: 'Wacht', delivered: 'Bezorgd', dead: 'Onbestelbaar' },
   deliveryMeanings: {
     waiting: 'Nog niet gestuurd, of wordt opnieuw geprobeerd.',
     delivered: 'Het adres heeft het aangenomen.',

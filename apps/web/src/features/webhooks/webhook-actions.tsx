@@ -2,14 +2,12 @@ import type { Webhook } from '@koppel/contracts';
 import { Button, Dialog, Text } from '@koppel/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useOperation } from '../../lib/api/queries.js';
-import { ConfirmDialog } from '../../lib/page/confirm-dialog.js';
-import { DeleteButton } from '../../lib/page/delete-button.js';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
-import { useIsAllowed } from '../../lib/session/permission.js';
-import { SecretField } from './secret-field.js';
+import { SecretField, webhookName } from '../../entities/webhook/webhook.js';
+import { useOperation } from '../../shared/api/queries.js';
+import { ConfirmDialog, DeleteButton } from '../../shared/page/confirm-dialog.js';
+import { ProblemAlert } from '../../shared/page/query-view.js';
+import { useIsAllowed } from '../../shared/session/session.js';
 import { texts } from './texts.js';
-import { webhookName } from './webhook-words.js';
 
 /** What can be done with a webhook, as far as the person may. */
 export function WebhookActions({ webhook }: { webhook: Webhook }) {

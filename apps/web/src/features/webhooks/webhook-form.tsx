@@ -1,10 +1,9 @@
-import { webhookEventTypes } from '@koppel/contracts';
+import { type Webhook, webhookEventTypes } from '@koppel/contracts';
 import { Button, Checkbox, Field, FieldGroup, Input, Stack } from '@koppel/ui';
-import { useRef, useState, type FormEvent, type ReactNode, type Ref } from 'react';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
+import { type FormEvent, type ReactNode, type Ref, useRef, useState } from 'react';
+import { eventLabel } from '../../entities/webhook/webhook.js';
+import { ProblemAlert } from '../../shared/page/query-view.js';
 import { texts } from './texts.js';
-import { readWebhook, type InputProblems, type WebhookInput } from './webhook-input.js';
-import { eventWord } from './webhook-words.js';
 
 export interface WebhookFormProps {
   initial: WebhookInput;
@@ -83,7 +82,7 @@ function EventChoice({ chosen, onChange, error, firstRef }: EventChoiceProps) {
           <Field
             key={type}
             layout="inline"
-            label={eventWord(type)}
+            label={eventLabel(type)}
             help={<code className="font-mono text-xs break-all">{type}</code>}
           >
             <Checkbox
@@ -98,4 +97,23 @@ function EventChoice({ chosen, onChange, error, firstRef }: EventChoiceProps) {
       </div>
     </FieldGroup>
   );
+}
+
+/** What a person chooses about a webhook. */
+export type WebhookInput = Pick<Webhook, 'url' | 'description' | 'eventTypes'>;
+
+export type InputProblems = Partial<Record<'url' | 'eventTypes', string>>;
+
+/** What was typed, or what is wrong with it; whether Koppel may call the address, the server says. */
+export function readWebhook(typed: WebhookInput): { input: WebhookInput } | { problems: InputProblems } {
+  const input = { ...typed, url: typed.url.trim(), description: typed.description.trim() };
+  const problems: InputProblems = {
+    ...(!isWebAddress(input.url) && { url: texts.addressWrong }),
+    ...(input.eventTypes.length === 0 && { eventTypes: texts.eventsMissing }),
+  };
+  return Object.keys(problems).length > 0 ? { problems } : { input };
+}
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text);
 }

@@ -1,16 +1,15 @@
 import type { Webhook } from '@koppel/contracts';
-import { Button, Card, EmptyState, Table, TextLink, type Column } from '@koppel/ui';
+import { Button, Card, type Column, EmptyState, Table, TextLink } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Webhook as WebhookIcon } from 'lucide-react';
-import { apiQuery } from '../../lib/api/queries.js';
-import { formatCount } from '../../lib/format/format.js';
-import { Page } from '../../lib/page/page.js';
-import { QueryView } from '../../lib/page/query-view.js';
-import { useIsAllowed } from '../../lib/session/permission.js';
+import { WebhookBadge, webhookName } from '../../entities/webhook/webhook.js';
+import { apiQuery } from '../../shared/api/queries.js';
+import { formatCount } from '../../shared/format/format.js';
+import { Page } from '../../shared/page/page.js';
+import { QueryView } from '../../shared/page/query-view.js';
+import { useIsAllowed } from '../../shared/session/session.js';
 import { texts } from './texts.js';
-import { WebhookBadge } from './webhook-badges.js';
-import { webhookName } from './webhook-words.js';
 
 const POLL_MS = 10_000;
 

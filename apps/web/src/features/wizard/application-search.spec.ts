@@ -1,4 +1,4 @@
-import { matches, placeAfterKey } from './application-search.js';
+import { matches, indexAfterKey } from './application-search.js';
 
 it('searches name, kind and summary', () => {
   const application = { name: 'Exact Online', summary: 'Dutch bookkeeping', kind: 'erp' as const };
@@ -20,5 +20,5 @@ it.each([
   ['x', 0, undefined],
   ['Enter', 0, undefined],
 ])('goes by %s from %i to %s', (key, at, expected) => {
-  expect(placeAfterKey(key, at, names)).toBe(expected);
+  expect(indexAfterKey(key, at, names)).toBe(expected);
 });

@@ -1,12 +1,12 @@
 import type { Application } from '@koppel/contracts';
-import { kindWords } from '../../lib/connection/texts.js';
+import { texts as applicationTexts } from '../../entities/application/texts.js';
 
 /** Whether an application has every word that is typed in its name, kind or summary. */
 export function matches(
   { name, summary, kind }: Pick<Application, 'name' | 'summary' | 'kind'>,
   words: string,
 ): boolean {
-  const text = `${name} ${summary} ${kindWords[kind]}`.toLowerCase();
+  const text = `${name} ${summary} ${applicationTexts.kinds[kind]}`.toLowerCase();
   return words
     .toLowerCase()
     .split(/\s+/)
@@ -14,7 +14,7 @@ export function matches(
 }
 
 /** Where a key leads in a list of names: arrows step, Home and End jump, a letter goes to the next name that begins so. */
-export function placeAfterKey(key: string, at: number, names: string[]): number | undefined {
+export function indexAfterKey(key: string, at: number, names: string[]): number | undefined {
   const last = names.length - 1;
   if (key === 'ArrowDown' || key === 'ArrowRight') return Math.min(last, at + 1);
   if (key === 'ArrowUp' || key === 'ArrowLeft') return at - 1;

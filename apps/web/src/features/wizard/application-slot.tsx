@@ -1,11 +1,11 @@
 import type { Application, ApplicationId, Connection, TestStep } from '@koppel/contracts';
-import { Button, Card, Row, Stack, Text } from '@koppel/ui';
-import { lazy, Suspense, useEffect, useRef } from 'react';
-import { ApplicationLogo } from '../../lib/connection/application-logo.js';
-import { ConnectionBadge } from '../../lib/connection/connection-badge.js';
-import { TestSteps } from '../../lib/connection/test-steps.js';
-import { Loading } from '../../lib/page/query-view.js';
-import { ApplicationPicker } from './application-picker.js';
+import { Badge, Button, Card, Field, Input, Row, Stack, Text } from '@koppel/ui';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { ApplicationLogo } from '../../entities/application/application.js';
+import { texts as applicationTexts } from '../../entities/application/texts.js';
+import { ConnectionBadge, TestSteps } from '../../entities/connection/connection-state.js';
+import { Loading } from '../../shared/page/query-view.js';
+import { indexAfterKey, matches } from './application-search.js';
 import { texts } from './texts.js';
 
 /** Forms and manuals come once an application is chosen. */
@@ -13,7 +13,7 @@ const ConnectionChooser = lazy(() =>
   import('./connection-chooser.js').then((module) => ({ default: module.ConnectionChooser })),
 );
 
-const words = texts.applications;
+const stepTexts = texts.applications;
 
 export interface ApplicationSlotProps {
   title: string;
@@ -53,11 +53,11 @@ export function ApplicationSlot(props: ApplicationSlotProps) {
         <Row>
           {connection?.state === 'ready' && (
             <Button size="sm" onClick={props.onKeep}>
-              {words.done}
+              {stepTexts.done}
             </Button>
           )}
           <Button size="sm" onClick={() => props.onApplication(undefined)}>
-            {words.another}
+            {stepTexts.another}
           </Button>
         </Row>
       }
@@ -103,7 +103,7 @@ function ClosedSlot(props: ApplicationSlotProps & { application: Application | u
   if (!connection || !application) {
     return (
       <Card title={title}>
-        <Text tone="soft">{words.later}</Text>
+        <Text tone="soft">{stepTexts.later}</Text>
       </Card>
     );
   }
@@ -113,8 +113,8 @@ function ClosedSlot(props: ApplicationSlotProps & { application: Application | u
       aside={
         <>
           <ConnectionBadge state={connection.state} />
-          <Button size="sm" onClick={onChange} aria-label={words.changeNamed(connection.displayTitle)}>
-            {words.change}
+          <Button size="sm" onClick={onChange} aria-label={stepTexts.changeNamed(connection.displayTitle)}>
+            {stepTexts.change}
           </Button>
         </>
       }
@@ -130,5 +130,105 @@ function ClosedSlot(props: ApplicationSlotProps & { application: Application | u
         {testSteps && <TestSteps steps={testSteps} />}
       </Stack>
     </Card>
+  );
+}
+
+export interface ApplicationPickerProps {
+  applications: Application[];
+  /** Begins in the search, where the person came by their own act. */
+  takesFocus: boolean;
+  onChoose: (applicationId: ApplicationId) => void;
+}
+
+/** The catalog, narrowed by what is typed. The arrow keys go from the search through the list; Enter chooses. */
+export function ApplicationPicker({ applications, takesFocus, onChoose }: ApplicationPickerProps) {
+  const [typed, setTyped] = useState('');
+  const [marked, setMarked] = useState(0);
+  const search = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const found = applications.filter((application) => matches(application, typed));
+  const goTo = (place: number) => {
+    if (place < 0) return search.current?.focus();
+    setMarked(place);
+    list.current?.querySelectorAll<HTMLElement>('[role=radio]')[place]?.focus();
+  };
+  const pressInSearch = (event: KeyboardEvent) => {
+    const [only] = found;
+    if (event.key === 'Enter' && only && found.length === 1) onChoose(only.id);
+    else if (event.key === 'ArrowDown' && found.length > 0) goTo(0);
+    else return;
+    event.preventDefault();
+  };
+  const pressInList = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const names = found.map(({ name }) => name);
+    const place = indexAfterKey(event.key, marked, names);
+    if (place === undefined) return;
+    event.preventDefault();
+    goTo(place);
+  };
+  return (
+    <Stack>
+      <Field label={stepTexts.search} help={stepTexts.searchHelp}>
+        <Input
+          ref={search}
+          type="search"
+          autoFocus={takesFocus}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setMarked(0);
+          }}
+          onKeyDown={pressInSearch}
+        />
+      </Field>
+      <div role="status" className={found.length > 0 ? 'sr-only' : undefined}>
+        <Text tone="soft">{found.length === 0 ? stepTexts.noMatch : stepTexts.found(found.length)}</Text>
+      </div>
+      <div
+        ref={list}
+        role="radiogroup"
+        aria-label={stepTexts.choose}
+        className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3"
+        onKeyDown={pressInList}
+      >
+        {found.map((application, index) => (
+          <ApplicationCard
+            key={application.id}
+            application={application}
+            isReachable={index === marked}
+            onChoose={() => onChoose(application.id)}
+          />
+        ))}
+      </div>
+    </Stack>
+  );
+}
+
+function ApplicationCard(props: { application: Application; isReachable: boolean; onChoose: () => void }) {
+  const { application, isReachable, onChoose } = props;
+  return (
+    <button
+      type="button"
+      role="radio"
+      // Choosing leads on at once, so that none is ever chosen here.
+      aria-checked={false}
+      aria-label={application.name}
+      aria-describedby={`application-${application.id}`}
+      tabIndex={isReachable ? 0 : -1}
+      onClick={onChoose}
+      className="flex min-w-0 items-start gap-3 rounded-card border border-line-strong bg-surface p-4 text-left hover:border-brand hover:bg-brand-soft focus-visible:bg-brand-soft"
+    >
+      <ApplicationLogo application={application} />
+      <span className="grid min-w-0 flex-1 gap-1">
+        <span className="flex flex-wrap items-center justify-between gap-2">
+          <span className="min-w-0 font-semibold break-words">{application.name}</span>
+          <Badge>{applicationTexts.kinds[application.kind]}</Badge>
+        </span>
+        <span id={`application-${application.id}`} className="text-sm text-ink-soft">
+          {application.summary}
+        </span>
+      </span>
+    </button>
   );
 }

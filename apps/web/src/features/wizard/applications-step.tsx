@@ -1,18 +1,17 @@
 import type { Application, Connection, TestStep } from '@koppel/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { applicationsQuery } from '../../lib/api/catalog-queries.js';
-import { apiQuery } from '../../lib/api/queries.js';
-import { Loading, QueryView } from '../../lib/page/query-view.js';
+import { applicationsQuery } from '../../entities/application/application.js';
+import { apiQuery } from '../../shared/api/queries.js';
+import { Loading, QueryView } from '../../shared/page/query-view.js';
 import { ApplicationSlot } from './application-slot.js';
-import { useDraft } from './draft-context.js';
+import { useDraft, useSteps } from './draft-context.js';
 import { texts } from './texts.js';
-import { useSteps } from './use-steps.js';
-import { WizardStep } from './wizard-step.js';
+import { WizardStep } from './wizard-layout.js';
 
 const slots = [0, 1] as const;
 type Slot = (typeof slots)[number];
-const words = texts.applications;
+const stepTexts = texts.applications;
 /** On a telephone the buttons below come into sight only when the cards are there, so that they do not jump. */
 const loading = (
   <div className="min-h-dvh sm:min-h-0">
@@ -30,12 +29,12 @@ export function ApplicationsStep() {
   return (
     <WizardStep
       step="applications"
-      title={words.title}
-      introduction={words.introduction}
+      title={stepTexts.title}
+      introduction={stepTexts.introduction}
       onBack={() => void goTo('welcome')}
       next={{
         isDisabled: !areReady,
-        hint: areReady ? undefined : words.notReady,
+        hint: areReady ? undefined : stepTexts.notReady,
         onClick: () => void goTo('packages'),
       }}
     >
@@ -73,7 +72,7 @@ function Slots({ applications, connections }: { applications: Application[]; con
       {slots.map((slot) => (
         <ApplicationSlot
           key={slot}
-          title={slot === 0 ? words.first : words.second}
+          title={slot === 0 ? stepTexts.first : stepTexts.second}
           isOpen={open === slot}
           takesFocus={acted === slot}
           applications={applications.filter(({ id }) => id !== applicationIdOf(slot === 0 ? 1 : 0))}
@@ -92,7 +91,7 @@ function Slots({ applications, connections }: { applications: Application[]; con
           onTested={(connection, steps) => {
             setTested({ ...tested, [slot]: steps });
             if (connection.state !== 'ready') return;
-            setTold(words.isReady(connection.displayTitle));
+            setTold(stepTexts.isReady(connection.displayTitle));
             close(slot);
           }}
           onChange={() => {

@@ -1,10 +1,10 @@
 import type { Application, Connection, TestStep } from '@koppel/contracts';
 import { ChoiceCards, Stack } from '@koppel/ui';
 import { useMemo, useState } from 'react';
-import { ConnectionBadge } from '../../lib/connection/connection-badge.js';
-import { ConnectionEditor, type ConnectionEditorProps } from '../../lib/connection/connection-editor.js';
-import { fieldSpecsOf } from '../../lib/schema-form/field-spec.js';
-import { withoutSecrets } from '../../lib/schema-form/kept-input.js';
+import { ConnectionEditor, type ConnectionEditorProps } from '../../entities/connection/connection-editor.js';
+import { ConnectionBadge } from '../../entities/connection/connection-state.js';
+import { fieldSpecsOf } from '../../shared/schema-form/field-spec.js';
+import { withoutSecrets } from '../../shared/schema-form/form-value.js';
 import { useDraft } from './draft-context.js';
 import { texts } from './texts.js';
 

@@ -1,11 +1,12 @@
-import type { Draft, JsonValue } from '@koppel/contracts';
+import { apiPrefix, type Draft, type JsonValue } from '@koppel/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { apiPrefix } from '@koppel/contracts';
-import { call } from '../../lib/api/call.js';
-import { isRefusal } from '../../lib/api/problem.js';
-import type { KeptInput } from '../../lib/schema-form/kept-input.js';
-import { DraftSaver, type DraftChanges, type SavingState } from './draft-saver.js';
+import { useNavigate } from '@tanstack/react-router';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { call } from '../../shared/api/call.js';
+import { isRefusal } from '../../shared/api/problem.js';
+import type { KeptInput } from '../../shared/schema-form/form-value.js';
+import { type DraftChanges, DraftSaver, type SavingState } from './draft-saver.js';
+import type { StepId } from './steps.js';
 
 /** The wizard's draft: what stands in it, and how it is changed. */
 export interface DraftAccess {
@@ -89,4 +90,15 @@ function useSavingOnLeave(saver: DraftSaver, draftId: string): void {
     window.addEventListener('pagehide', send);
     return () => window.removeEventListener('pagehide', send);
   }, [saver, draftId]);
+}
+
+/** Goes to another step of the same draft; what is not saved yet is sent meanwhile. */
+export function useSteps(): (step: StepId) => Promise<void> {
+  const { draft, flush } = useDraft();
+  const navigate = useNavigate();
+  return async (step) => {
+    // What does not arrive stays pending and is sent again.
+    flush().catch(() => undefined);
+    await navigate({ to: `/wizard/${step}`, search: { draft: draft.id } });
+  };
 }

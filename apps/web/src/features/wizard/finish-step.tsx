@@ -3,24 +3,22 @@ import { Button, Card, Disclosure, FactList, Field, Row, Stack, Switch, Text } f
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { call } from '../../lib/api/call.js';
-import { ProblemError } from '../../lib/api/problem.js';
-import { refresh } from '../../lib/api/queries.js';
-import { flowTitle } from '../../lib/flow/flow-title.js';
-import { scheduleWords } from '../../lib/flow/schedule.js';
-import { ConnectedApplications } from '../../lib/integration/connected-applications.js';
-import { announceFinished, leaveWizard } from '../../lib/integration/wizard-window.js';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
-import { Loading, QueryView } from '../../lib/page/query-view.js';
-import { PreviewPanel } from '../../lib/preview/preview-panel.js';
-import { useDraft } from './draft-context.js';
+import { flowTitle } from '../../entities/flow/flow-title.js';
+import { scheduleText } from '../../entities/flow/schedule.js';
+import { ConnectedApplications } from '../../entities/integration/integration-line.js';
+import { announceFinished, leaveWizard } from '../../entities/integration/wizard-window.js';
+import { PreviewPanel } from '../../entities/preview/preview-panel.js';
+import { call } from '../../shared/api/call.js';
+import { ProblemError } from '../../shared/api/problem.js';
+import { refresh } from '../../shared/api/queries.js';
+import { Loading, ProblemAlert, QueryView } from '../../shared/page/query-view.js';
+import { useDraft, useSteps } from './draft-context.js';
 import { blockOf } from './steps.js';
 import { texts } from './texts.js';
-import { usePair, type Pair } from './use-pair.js';
-import { useSteps } from './use-steps.js';
-import { WizardStep } from './wizard-step.js';
+import { type Pair, usePair } from './use-pair.js';
+import { WizardStep } from './wizard-layout.js';
 
-const words = texts.finish;
+const stepTexts = texts.finish;
 
 export function FinishStep() {
   const { pair, integration, error } = usePair();
@@ -50,15 +48,15 @@ function Finish({ pair, integration }: { pair: Pair; integration: Integration })
   return (
     <WizardStep
       step="finish"
-      title={words.title}
-      introduction={words.introduction}
+      title={stepTexts.title}
+      introduction={stepTexts.introduction}
       onBack={() => void goTo('settings')}
       error={finish.error}
       next={{
-        label: words.finish,
+        label: stepTexts.finish,
         isBusy: finish.isPending,
         isDisabled: why !== undefined,
-        hint: why ?? words.outcome(enabled, flows.length),
+        hint: why ?? stepTexts.outcome(enabled, flows.length),
         onClick: () => finish.mutate(leftOff, { onSuccess: leave }),
       }}
     >
@@ -70,12 +68,12 @@ function Finish({ pair, integration }: { pair: Pair; integration: Integration })
 
 function Summary({ pair, integration }: { pair: Pair; integration: Integration }) {
   return (
-    <Card title={words.summary}>
+    <Card title={stepTexts.summary}>
       <FactList
         facts={[
-          { label: words.integration, value: integration.title },
+          { label: stepTexts.integration, value: integration.title },
           {
-            label: words.connections,
+            label: stepTexts.connections,
             value: (
               <ConnectedApplications
                 connections={pair.map(({ connection }) => connection)}
@@ -99,20 +97,20 @@ interface FlowChoicesProps {
 function FlowChoices({ flows, leftOff, onChange }: FlowChoicesProps) {
   return (
     <Card
-      title={words.flows}
+      title={stepTexts.flows}
       aside={
         <Row>
           <Button size="sm" onClick={() => onChange([])}>
-            {words.enableAll}
+            {stepTexts.enableAll}
           </Button>
           <Button size="sm" onClick={() => onChange(flows.map(({ id }) => id))}>
-            {words.leaveAll}
+            {stepTexts.leaveAll}
           </Button>
         </Row>
       }
     >
       <Stack gap="lg">
-        <Text tone="soft">{words.flowsHelp}</Text>
+        <Text tone="soft">{stepTexts.flowsHelp}</Text>
         <ul className="grid divide-y divide-line">
           {flows.map((flow) => (
             <FlowChoice
@@ -132,11 +130,11 @@ function FlowChoice({ flow, isOn, onChange }: { flow: Flow; isOn: boolean; onCha
   const title = flowTitle(flow);
   return (
     <li className="grid gap-2 py-4 first:pt-0 last:pb-0">
-      <Field label={words.enableNamed(title)} help={words.runsBy(scheduleWords(flow.schedule))} layout="inline">
+      <Field label={stepTexts.enableNamed(title)} help={stepTexts.runsBy(scheduleText(flow.schedule))} layout="inline">
         <Switch isOn={isOn} onChange={onChange} />
       </Field>
       <div className="min-w-0 sm:pl-14">
-        <Disclosure label={words.previewOf(title)}>
+        <Disclosure label={stepTexts.previewOf(title)}>
           <PreviewPanel flow={flow} />
         </Disclosure>
       </div>

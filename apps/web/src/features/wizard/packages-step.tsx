@@ -2,19 +2,17 @@ import type { Integration, Package } from '@koppel/contracts';
 import { Alert, Card, CheckCard, Field, Input, Stack } from '@koppel/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call } from '../../lib/api/call.js';
-import { refresh } from '../../lib/api/queries.js';
-import { flowTitle } from '../../lib/flow/flow-title.js';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
-import { Loading, QueryView } from '../../lib/page/query-view.js';
-import { useDraft } from './draft-context.js';
-import { PackagePicture } from './package-picture.js';
+import { ApplicationLogo } from '../../entities/application/application.js';
+import { entityLabels, flowTitle } from '../../entities/flow/flow-title.js';
+import { call } from '../../shared/api/call.js';
+import { refresh } from '../../shared/api/queries.js';
+import { Loading, ProblemAlert, QueryView } from '../../shared/page/query-view.js';
+import { useDraft, useSteps } from './draft-context.js';
 import { texts } from './texts.js';
-import { usePair, type Pair } from './use-pair.js';
-import { useSteps } from './use-steps.js';
-import { WizardStep } from './wizard-step.js';
+import { type End, endsOf, type Pair, usePair } from './use-pair.js';
+import { WizardStep } from './wizard-layout.js';
 
-const words = texts.packages;
+const stepTexts = texts.packages;
 const MOST_CHARACTERS = 80;
 
 interface Choice {
@@ -61,18 +59,18 @@ function PackagesForm({ pair, packages, integration }: PackagesFormProps) {
   return (
     <WizardStep
       step="packages"
-      title={words.title}
-      introduction={words.introduction}
+      title={stepTexts.title}
+      introduction={stepTexts.introduction}
       onBack={() => void goTo('applications')}
       error={save.error}
       next={{
         isDisabled: packageIds.length === 0 || title === '',
-        hint: packageIds.length === 0 ? words.chooseOne : undefined,
+        hint: packageIds.length === 0 ? stepTexts.chooseOne : undefined,
         isBusy: save.isPending,
         onClick: () => save.mutate({ title, packageIds }, { onSuccess: leave }),
       }}
     >
-      {packages.length === 0 && <Alert tone="warning">{words.none}</Alert>}
+      {packages.length === 0 && <Alert tone="warning">{stepTexts.none}</Alert>}
       {packages.map((one) => (
         <CheckCard
           key={one.id}
@@ -89,9 +87,9 @@ function PackagesForm({ pair, packages, integration }: PackagesFormProps) {
       ))}
       <Card>
         <Field
-          label={words.integrationTitle}
-          help={words.integrationTitleHelp}
-          error={title === '' ? words.titleMissing : undefined}
+          label={stepTexts.integrationTitle}
+          help={stepTexts.integrationTitleHelp}
+          error={title === '' ? stepTexts.titleMissing : undefined}
           isRequired
         >
           <Input
@@ -134,7 +132,7 @@ function useSave([first, second]: Pair, integration: Integration | undefined) {
 
 function FlowList({ flows }: { flows: Package['flows'] }) {
   return (
-    <ul aria-label={words.flows} className="grid gap-2">
+    <ul aria-label={stepTexts.flows} className="grid gap-2">
       {flows.map((flow) => (
         <li key={flow.key}>
           <span className="font-medium">{flowTitle(flow)}</span>
@@ -142,5 +140,57 @@ function FlowList({ flows }: { flows: Package['flows'] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+type FlowOffered = Package['flows'][number];
+
+/** Which data goes which way: the two applications with an arrow for each flow between them. */
+export function PackagePicture({ pair, flows }: { pair: Pair; flows: FlowOffered[] }) {
+  const sentences = flows.map((flow) => {
+    const { source, target } = endsOf(pair, flow);
+    return texts.packages.goes(
+      entityLabels[flow.entity].many,
+      source.connection.displayTitle,
+      target.connection.displayTitle,
+    );
+  });
+  return (
+    <div
+      role="img"
+      aria-label={sentences.join('; ')}
+      className="grid grid-cols-[4.5rem_minmax(0,1fr)_4.5rem] items-center gap-2 rounded-card bg-sunken px-2 py-4 sm:grid-cols-[8rem_minmax(0,1fr)_8rem] sm:gap-4 sm:px-4"
+    >
+      <EndPicture end={pair[0]} />
+      <div className="grid gap-3">
+        {flows.map((flow) => (
+          <Arrow key={flow.key} title={flowTitle(flow)} isToRight={endsOf(pair, flow).target === pair[1]} />
+        ))}
+      </div>
+      <EndPicture end={pair[1]} />
+    </div>
+  );
+}
+
+function EndPicture({ end }: { end: End }) {
+  return (
+    <div className="grid min-w-0 justify-items-center gap-1.5 text-center text-sm">
+      <ApplicationLogo application={end.application} />
+      <span className="max-w-full font-medium break-words">{end.connection.displayTitle}</span>
+    </div>
+  );
+}
+
+function Arrow({ title, isToRight }: { title: string; isToRight: boolean }) {
+  return (
+    <div className="grid gap-0.5 text-brand">
+      <span className="text-center text-sm font-medium text-ink">{title}</span>
+      <span className={`flex items-center ${isToRight ? '' : 'flex-row-reverse'}`}>
+        <span className="h-0.5 flex-1 rounded-full bg-brand" />
+        <svg viewBox="0 0 10 12" className={`h-3 w-2.5 fill-brand ${isToRight ? '' : 'rotate-180'}`}>
+          <path d="M0 0 L10 6 L0 12 Z" />
+        </svg>
+      </span>
+    </div>
   );
 }

@@ -1,19 +1,17 @@
 import type { Flow, Integration, Package } from '@koppel/contracts';
 import { Alert, Card, Text } from '@koppel/ui';
 import { useRef, useState } from 'react';
-import { FlowSettingsForm, type FlowSettingsHandle } from '../../lib/flow/flow-settings-form.js';
-import { flowTitle } from '../../lib/flow/flow-title.js';
-import { findDefinition, type KeptFlowValues } from '../../lib/flow/flow-values.js';
-import { texts as flowTexts } from '../../lib/flow/texts.js';
-import { ProblemAlert } from '../../lib/page/problem-alert.js';
-import { Loading, QueryView } from '../../lib/page/query-view.js';
-import { useDraft } from './draft-context.js';
+import { FlowSettingsForm, type FlowSettingsHandle } from '../../entities/flow/flow-settings-form.js';
+import { flowTitle } from '../../entities/flow/flow-title.js';
+import { findDefinition, type KeptFlowValues } from '../../entities/flow/flow-values.js';
+import { texts as flowTexts } from '../../entities/flow/texts.js';
+import { Loading, ProblemAlert, QueryView } from '../../shared/page/query-view.js';
+import { useDraft, useSteps } from './draft-context.js';
 import { texts } from './texts.js';
-import { usePair, type Pair } from './use-pair.js';
-import { useSteps } from './use-steps.js';
-import { WizardStep } from './wizard-step.js';
+import { type Pair, usePair } from './use-pair.js';
+import { WizardStep } from './wizard-layout.js';
 
-const words = texts.settings;
+const stepTexts = texts.settings;
 
 export function SettingsStep() {
   const { pair, packages, integration, error } = usePair();
@@ -60,12 +58,12 @@ function Settings({ pair, integration, packages }: SettingsProps) {
   return (
     <WizardStep
       step="settings"
-      title={words.title}
-      introduction={words.introduction}
+      title={stepTexts.title}
+      introduction={stepTexts.introduction}
       onBack={() => void goTo('packages')}
       next={{ isBusy: isSaving, onClick: () => void leave() }}
     >
-      {integration.flows.length === 0 && <Text tone="soft">{words.noFlows}</Text>}
+      {integration.flows.length === 0 && <Text tone="soft">{stepTexts.noFlows}</Text>}
       {integration.flows.map((flow) => (
         <FlowCard key={flow.id} pair={pair} flow={flow} packages={packages} keep={keep(flow.id)} />
       ))}

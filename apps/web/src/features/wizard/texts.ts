@@ -1,5 +1,98 @@
-import { translated } from '../../lib/i18n/translated.js';
-import { en } from './texts.en.js';
+import { translated } from '../../shared/i18n/translated.js';
 import { nl } from './texts.nl.js';
+
+export const en = {
+  progress: 'Steps of the wizard',
+  next: 'Next',
+  back: 'Back',
+  leave: 'Save and close',
+  keeping: 'Saving…',
+  kept: 'Saved. You can go on later, on any machine.',
+  steps: {
+    welcome: 'Welcome',
+    applications: 'Applications',
+    packages: 'Packages',
+    settings: 'Settings',
+    finish: 'Finish',
+  },
+  why: {
+    connections: 'Both applications must be connected and tested before you can go on.',
+    packages: 'Choose at least one package before you go on.',
+    settings: 'A setting is not right yet. Correct it before you go on.',
+    gone: 'That set-up is finished or was removed. You can begin a new one here.',
+  },
+  welcome: {
+    title: 'Connect two applications',
+    introduction: 'It takes about five minutes. You can leave at any point: what you did is kept.',
+    willHappen: 'What will happen',
+    acts: [
+      'You connect two applications, such as your accounting and your webshop, and test both.',
+      'You choose what travels between them: products and stock one way, orders the other way.',
+      'You look through the settings. Most have a default that you can keep.',
+      'You see in a preview what would happen with your own records, and switch it on.',
+    ],
+    safe: 'Nothing is written to your applications before you switch it on.',
+    atHand: 'What to have at hand',
+    needs: [
+      'A log-in for both applications that may manage apps or API keys.',
+      'For some applications a client ID and secret, or an API key. The manual beside each form says where to get them.',
+      'Which warehouse, VAT codes and payment conditions you use. Koppel reads them and proposes what fits.',
+    ],
+  },
+  applications: {
+    title: 'Choose your applications',
+    introduction: 'Connect the first application, then the second. The order does not matter.',
+    first: 'First application',
+    second: 'Second application',
+    search: 'Search applications',
+    searchHelp: 'Type a name or a kind, or go through the list with the arrow keys.',
+    choose: 'Applications to choose from',
+    noMatch: 'No application has this in its name. Try another word.',
+    found: (count: number) => (count === 1 ? '1 application' : `${count} applications`),
+    another: 'Choose another application',
+    existing: 'Connections you have',
+    newConnection: 'New connection',
+    newConnectionHelp: 'Fill in the form and connect once more.',
+    change: 'Change',
+    changeNamed: (title: string) => `Change ${title}`,
+    done: 'Keep as it is',
+    later: 'You choose it once the first application is ready.',
+    notReady: 'Both connections must be ready before you can go on.',
+    isReady: (title: string) => `${title} is connected and ready.`,
+  },
+  packages: {
+    title: 'Choose what travels',
+    introduction: 'A package is a set of flows. Each flow carries one kind of record one way.',
+    integrationTitle: 'Integration title',
+    integrationTitleHelp: 'How you want to see this integration.',
+    titleMissing: 'Fill in Integration title.',
+    none: 'These two applications have nothing to exchange yet. Go back and choose another pair.',
+    chooseOne: 'Choose at least one package to go on.',
+    flows: 'Flows',
+    goes: (records: string, from: string, to: string) => `${records} from ${from} to ${to}`,
+  },
+  settings: {
+    title: 'Look through the settings',
+    introduction: 'The defaults suit most shops. What differs from its default is marked, and can be reset.',
+    noFlows: 'The chosen packages have no flows to set.',
+  },
+  finish: {
+    title: 'Ready to start',
+    introduction: 'Check what you set up, look at a preview, and choose which flows run by themselves.',
+    summary: 'Summary',
+    integration: 'Integration',
+    connections: 'Connections',
+    flows: 'Flows to enable',
+    flowsHelp:
+      'An enabled flow runs by its schedule from now on. The others wait until you enable or run them by hand.',
+    enableNamed: (title: string) => `Enable ${title}`,
+    enableAll: 'Enable all',
+    leaveAll: 'Leave all for a manual start',
+    finish: 'Finish',
+    runsBy: (schedule: string) => `Runs: ${schedule}`,
+    previewOf: (title: string) => `What ${title} would do now`,
+    outcome: (enabled: number, all: number) => `${enabled} of ${all} flows will run by themselves.`,
+  },
+} as const;
 
 export const texts = translated({ en, nl });

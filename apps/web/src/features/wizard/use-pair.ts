@@ -1,7 +1,7 @@
 import type { Application, Connection, Package } from '@koppel/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { applicationsQuery, packagesQuery } from '../../lib/api/catalog-queries.js';
-import { apiQuery } from '../../lib/api/queries.js';
+import { applicationsQuery, packagesQuery } from '../../entities/application/application.js';
+import { apiQuery } from '../../shared/api/queries.js';
 import { useDraft } from './draft-context.js';
 
 /** One of the two connections with its application. */

@@ -3,12 +3,12 @@ import { Alert, Card, Stack } from '@koppel/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
-import { useOperation } from '../../lib/api/queries.js';
+import { useOperation } from '../../shared/api/queries.js';
 import { useDraftIfBegun } from './draft-context.js';
 import { texts } from './texts.js';
-import { WizardStep } from './wizard-step.js';
+import { WizardStep } from './wizard-layout.js';
 
-const words = texts.welcome;
+const stepTexts = texts.welcome;
 
 export function WelcomeStep() {
   const begun = useDraftIfBegun();
@@ -25,15 +25,15 @@ export function WelcomeStep() {
   return (
     <WizardStep
       step="welcome"
-      title={words.title}
-      introduction={words.introduction}
+      title={stepTexts.title}
+      introduction={stepTexts.introduction}
       error={begin.error}
       next={{ isBusy: begin.isPending, onClick: () => (begun ? goOn(begun.draft.id) : begin.mutate({})) }}
     >
       <Stack columns="two" gap="lg">
-        <Card title={words.willHappen}>
+        <Card title={stepTexts.willHappen}>
           <ol className="grid gap-3">
-            {words.acts.map((act, index) => (
+            {stepTexts.acts.map((act, index) => (
               <li key={act} className="flex gap-3">
                 <span
                   aria-hidden
@@ -46,9 +46,9 @@ export function WelcomeStep() {
             ))}
           </ol>
         </Card>
-        <Card title={words.atHand}>
+        <Card title={stepTexts.atHand}>
           <ul className="grid gap-3">
-            {words.needs.map((need) => (
+            {stepTexts.needs.map((need) => (
               <li key={need} className="flex gap-3">
                 <Check aria-hidden className="mt-0.5 size-5 shrink-0 text-brand" />
                 <span>{need}</span>
@@ -57,7 +57,7 @@ export function WelcomeStep() {
           </ul>
         </Card>
       </Stack>
-      <Alert tone="info">{words.safe}</Alert>
+      <Alert tone="info">{stepTexts.safe}</Alert>
     </WizardStep>
   );
 }

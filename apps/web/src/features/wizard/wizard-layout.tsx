@@ -1,26 +1,19 @@
-import { Button, Stepper, type Step } from '@koppel/ui';
+import { Alert, Button, Row, Stack, type Step, Stepper } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
-import { isRefusal } from '../../lib/api/problem.js';
-import { apiQuery } from '../../lib/api/queries.js';
-import { LiveUpdates } from '../../lib/events/live-updates.js';
-import { leaveWizard } from '../../lib/integration/wizard-window.js';
-import { Loading } from '../../lib/page/query-view.js';
-import { Brand } from '../../lib/shell/brand.js';
+import { type ReactNode, useEffect, useState } from 'react';
+import { leaveWizard } from '../../entities/integration/wizard-window.js';
+import { isRefusal } from '../../shared/api/problem.js';
+import { apiQuery } from '../../shared/api/queries.js';
+import { LiveUpdates } from '../../shared/events/live-updates.js';
+import { Page } from '../../shared/page/page.js';
+import { Loading, ProblemAlert } from '../../shared/page/query-view.js';
+import { Brand, LayoutNotices } from '../../shared/shell/frame.js';
 import { DraftProvider, useDraftIfBegun } from './draft-context.js';
-import { stepIds, stepStates } from './steps.js';
+import { type StepId, stepIds, stepStates } from './steps.js';
 import { texts } from './texts.js';
 
 const route = getRouteApi('/wizard');
-
-/** Needed by few, and by none at first. */
-const UnreachableBanner = lazy(() =>
-  import('../../lib/api/unreachable-banner.js').then((module) => ({ default: module.UnreachableBanner })),
-);
-const SignedOutDialog = lazy(() =>
-  import('../../lib/api/signed-out-dialog.js').then((module) => ({ default: module.SignedOutDialog })),
-);
 
 /** The frame of the wizard: where one is, and the step. */
 export function WizardLayout() {
@@ -34,10 +27,7 @@ export function WizardLayout() {
             <Leave />
           </div>
         </header>
-        <Suspense>
-          <UnreachableBanner />
-          <SignedOutDialog />
-        </Suspense>
+        <LayoutNotices />
         <main className="mx-auto max-w-6xl px-4 py-6 sm:px-6 sm:py-8">
           <Outlet />
         </main>
@@ -104,4 +94,61 @@ function Leave() {
       {texts.leave}
     </Button>
   );
+}
+
+export interface WizardStepProps {
+  step: StepId;
+  title: string;
+  introduction: string;
+  onBack?: () => void;
+  next: { label?: string; isDisabled?: boolean; isBusy?: boolean; hint?: string | undefined; onClick: () => void };
+  /** Why the step could not be left. */
+  error?: unknown;
+  children: ReactNode;
+}
+
+/** One step: its heading, its content, and the way back and on. */
+export function WizardStep({ step, title, introduction, onBack, next, error, children }: WizardStepProps) {
+  const { why } = route.useSearch();
+  useStepInDraft(step);
+  return (
+    <Page title={title} description={introduction}>
+      <Stack gap="lg">
+        {why && <Alert tone="warning">{texts.why[why]}</Alert>}
+        {children}
+        <ProblemAlert error={error} />
+        <footer className="border-t border-line pt-4">
+          <Row justify="between">
+            <div>{onBack && <Button onClick={onBack}>{texts.back}</Button>}</div>
+            <Row>
+              {next.hint && (
+                <span id="next-hint" className="text-sm text-ink-soft">
+                  {next.hint}
+                </span>
+              )}
+              <Button
+                variant="primary"
+                disabled={next.isDisabled}
+                aria-describedby={next.hint ? 'next-hint' : undefined}
+                isBusy={next.isBusy ?? false}
+                onClick={next.onClick}
+              >
+                {next.label ?? texts.next}
+              </Button>
+            </Row>
+          </Row>
+        </footer>
+      </Stack>
+    </Page>
+  );
+}
+
+/** The draft is taken up again at the step one was at last. */
+function useStepInDraft(step: StepId): void {
+  const access = useDraftIfBegun();
+  const isOther = access !== undefined && access.draft.step !== step;
+  const change = access?.change;
+  useEffect(() => {
+    if (isOther) change?.({ step });
+  }, [isOther, change, step]);
 }

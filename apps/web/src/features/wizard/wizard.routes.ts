@@ -1,7 +1,7 @@
 import type { DraftId } from '@koppel/contracts';
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { oneOf, searchReader, uuid } from '../../lib/search/search.js';
-import { requireSession, rootRoute, type RouterContext } from '../../lib/shell/root-route.js';
+import { oneOf, searchReader, uuid } from '../../shared/page/search-params.js';
+import { requireSession, rootRoute, type RouterContext } from '../../shared/shell/root-route.js';
 import type { StepId } from './steps.js';
 
 /** The wizard's place: the step is in the path, all the rest in the draft on the server. */
@@ -25,7 +25,7 @@ function requireFor(step: StepId) {
       return;
     }
     // Not part of the console's first load.
-    const [{ findDraft, loadFacts }, { blockOf }] = await Promise.all([import('./facts.js'), import('./steps.js')]);
+    const { blockOf, findDraft, loadFacts } = await import('./steps.js');
     const draft = await findDraft(context.queryClient, search.draft);
     if (!draft) throw redirect({ to: '/wizard/welcome', search: { why: 'gone' }, replace: true });
     if (step === 'welcome' || step === 'applications') return;

@@ -1,0 +1,119 @@
+import type { Application, Connection, TestStep } from '@koppel/contracts';
+import { Alert, Button, CopyField, Field, Row, Stack, Text } from '@koppel/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useOperation } from '../../shared/api/queries.js';
+import { language } from '../../shared/i18n/language.js';
+import { ProblemAlert } from '../../shared/page/query-view.js';
+import { ManualPanel } from '../application/manual.js';
+import { AuthorizationNotice, useAuthorization } from './authorization.js';
+import { ConnectionForm, type ConnectionFormProps } from './connection-form.js';
+import { TestSteps } from './connection-state.js';
+import { texts } from './texts.js';
+
+export interface ConnectionEditorProps extends Omit<ConnectionFormProps, 'onDirtyChange'> {
+  onTested?: (connection: Connection, steps: TestStep[]) => void;
+}
+
+/** Fill in, save, authorize and test one connection, with the manual beside it. */
+export function ConnectionEditor({ onTested, ...form }: ConnectionEditorProps) {
+  const { application, connection } = form;
+  const [isDirty, setIsDirty] = useState(false);
+  return (
+    <Stack columns="beside" gap="lg">
+      <Stack gap="lg">
+        {application.authorization === 'oauth2' && application.redirectPath && (
+          <Field label={texts.redirectUri} help={texts.redirectUriHelp(application.name)}>
+            <CopyField
+              value={location.origin + application.redirectPath}
+              copyLabel={texts.copy}
+              copiedLabel={texts.copied}
+            />
+          </Field>
+        )}
+        <ConnectionForm {...form} onDirtyChange={setIsDirty} />
+        <Connect application={application} connection={connection} isDirty={isDirty} onTested={onTested} />
+      </Stack>
+      <ManualPanel application={application} />
+    </Stack>
+  );
+}
+
+interface ConnectProps extends Pick<ConnectionEditorProps, 'application' | 'connection' | 'onTested'> {
+  isDirty: boolean;
+}
+
+function Connect({ application, connection, isDirty, onTested }: ConnectProps) {
+  const queryClient = useQueryClient();
+  const authorization = useAuthorization(connection);
+  const test = useOperation('testConnection', {
+    onSuccess: ({ connection: tested, steps }) => {
+      queryClient.setQueryData(['getConnection', { connectionId: tested.id }], tested);
+      void queryClient.invalidateQueries({ queryKey: ['listConnections'] });
+      onTested?.(tested, steps);
+    },
+  });
+  const needsGrant = application.authorization === 'oauth2';
+  const isSaved = connection !== undefined && !isDirty;
+  const isGranted = !needsGrant || (connection !== undefined && connection.state !== 'draft');
+  const authorize = () => {
+    test.reset();
+    authorization.start();
+  };
+  const runTest = () => {
+    authorization.reset();
+    if (connection) test.mutate({ connectionId: connection.id, language });
+  };
+  return (
+    <Stack>
+      <NextAct {...{ application, connection, isSaved, isGranted }} />
+      {connection && (
+        <AuthorizationNotice status={authorization.status} connectionId={connection.id} onOpenAgain={authorize} />
+      )}
+      <Row>
+        {needsGrant && (
+          <Button variant={isSaved && !isGranted ? 'primary' : 'secondary'} disabled={!isSaved} onClick={authorize}>
+            {texts.authorize}
+          </Button>
+        )}
+        <Button
+          variant={isSaved && isGranted && connection?.state !== 'ready' ? 'primary' : 'secondary'}
+          disabled={!isSaved || !isGranted}
+          isBusy={test.isPending}
+          onClick={runTest}
+        >
+          {texts.test}
+        </Button>
+      </Row>
+      <ProblemAlert error={test.error} />
+      {test.data && <TestOutcome connection={test.data.connection} steps={test.data.steps} />}
+    </Stack>
+  );
+}
+
+function NextAct(props: {
+  application: Application;
+  connection: Connection | undefined;
+  isSaved: boolean;
+  isGranted: boolean;
+}) {
+  const { application, connection, isSaved, isGranted } = props;
+  if (connection?.state === 'needs_attention' && connection.reason) {
+    return <Alert tone="warning">{connection.reason}</Alert>;
+  }
+  if (!isSaved) return <Text tone="soft">{texts.saveFirst}</Text>;
+  if (!isGranted) return <Text tone="soft">{texts.authorizeFirst(application.name)}</Text>;
+  return connection?.state === 'ready' ? null : <Text tone="soft">{texts.testNext}</Text>;
+}
+
+function TestOutcome({ connection, steps }: { connection: Connection; steps: TestStep[] }) {
+  const isReady = connection.state === 'ready';
+  return (
+    <Stack>
+      <Alert tone={isReady ? 'good' : 'danger'} title={isReady ? texts.testPassedTitle : texts.testFailedTitle}>
+        {!isReady && connection.reason}
+      </Alert>
+      <TestSteps steps={steps} />
+    </Stack>
+  );
+}

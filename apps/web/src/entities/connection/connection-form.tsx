@@ -1,0 +1,150 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { type Application, type Connection, connectionCreate } from '@koppel/contracts';
+import { Button, Field, Input, Row, Stack } from '@koppel/ui';
+import { useEffect, useMemo, useRef } from 'react';
+import { FormProvider, useForm, type UseFormReturn } from 'react-hook-form';
+import { z } from 'zod';
+import type { ProblemError } from '../../shared/api/problem.js';
+import { useOperation } from '../../shared/api/queries.js';
+import { ProblemAlert } from '../../shared/page/query-view.js';
+import { type FieldSpec, fieldSpecsOf } from '../../shared/schema-form/field-spec.js';
+import { formSchemaOf } from '../../shared/schema-form/form-schema.js';
+import {
+  type FormValues,
+  formValuesOf,
+  jsonValuesOf,
+  type KeptInput,
+  problemsByField,
+} from '../../shared/schema-form/form-value.js';
+import { SchemaFields } from '../../shared/schema-form/schema-fields.js';
+import { texts } from './texts.js';
+
+export interface ConnectionValues {
+  displayTitle: string;
+  fields: FormValues;
+}
+
+export interface ConnectionFormProps {
+  application: Application;
+  /** The one to change; without it the form makes a new one. */
+  connection: Connection | undefined;
+  /** Titles of the other connections. */
+  takenTitles?: readonly string[];
+  /** Keeps what is typed and not saved. */
+  kept?: KeptInput<ConnectionValues>;
+  onSaved: (connection: Connection) => void;
+  /** Told when what stands in the form is not what is stored. */
+  onDirtyChange: (isDirty: boolean) => void;
+}
+
+/** The fields of a connection, drawn from its application's schema. */
+export function ConnectionForm(props: ConnectionFormProps) {
+  const { application, connection, takenTitles = [], kept, onSaved, onDirtyChange } = props;
+  const specs = useMemo(() => fieldSpecsOf(application.fieldsSchema), [application]);
+  const form = useForm<ConnectionValues>({
+    defaultValues: valuesOf(specs, connection ?? { displayTitle: proposedTitle(application.name, takenTitles) }),
+    resolver: zodResolver(schemaOf({ specs, connection, takenTitles })),
+  });
+  useKept(form, kept);
+  const { isDirty } = form.formState;
+  useEffect(() => onDirtyChange(isDirty), [isDirty, onDirtyChange]);
+  const finish = (saved: Connection) => {
+    form.reset(valuesOf(specs, saved));
+    kept?.keep(undefined);
+    onSaved(saved);
+  };
+  const create = useOperation('createConnection', { refreshes: ['listConnections'], onSuccess: finish });
+  const update = useOperation('updateConnection', {
+    refreshes: ['listConnections', 'getConnection'],
+    onSuccess: finish,
+  });
+  const saving = connection ? update : create;
+  const onError = (problem: ProblemError) =>
+    problemsByField(
+      problem.fieldProblems,
+      specs.map(({ name }) => name),
+    ).forEach(({ name, message }, index) => form.setError(`fields.${name}`, { message }, { shouldFocus: index === 0 }));
+  const submit = form.handleSubmit(({ displayTitle, fields }) => {
+    const values = { displayTitle, fields: jsonValuesOf(specs, fields) };
+    if (connection) update.mutate({ connectionId: connection.id, ...values }, { onError });
+    else create.mutate({ applicationId: application.id, ...values }, { onError });
+  });
+  return (
+    <FormProvider {...form}>
+      <form noValidate onSubmit={(event) => void submit(event)}>
+        <Stack gap="lg">
+          <Field
+            label={texts.displayTitle}
+            help={texts.displayTitleHelp}
+            error={form.formState.errors.displayTitle?.message}
+            isRequired
+          >
+            <Input {...form.register('displayTitle')} autoComplete="off" />
+          </Field>
+          <SchemaFields specs={specs} secretsSet={connection?.secretsSet} />
+          <ProblemAlert error={saving.error} />
+          <Row>
+            <Button type="submit" variant={connection && !isDirty ? 'secondary' : 'primary'} isBusy={saving.isPending}>
+              {texts.save}
+            </Button>
+            <span role="status" className="text-sm text-ink-soft">
+              {(create.isSuccess || update.isSuccess) && !isDirty ? texts.saved : ''}
+            </span>
+          </Row>
+        </Stack>
+      </form>
+    </FormProvider>
+  );
+}
+
+/** Takes up what was typed before, and keeps what is typed now. */
+function useKept(form: UseFormReturn<ConnectionValues>, kept: KeptInput<ConnectionValues> | undefined): void {
+  const keptRef = useRef(kept);
+  useEffect(() => {
+    keptRef.current = kept;
+  });
+  useEffect(() => {
+    const before = keptRef.current?.read();
+    const now = form.getValues();
+    if (before) {
+      const fields = { ...now.fields, ...before.fields };
+      form.reset({ displayTitle: before.displayTitle ?? now.displayTitle, fields }, { keepDefaultValues: true });
+    }
+    return form.subscribe({
+      formState: { values: true, isDirty: true },
+      callback: ({ values, isDirty }) => {
+        if (isDirty) keptRef.current?.keep(structuredClone(values));
+      },
+    });
+  }, [form]);
+}
+
+function valuesOf(specs: FieldSpec[], from: Pick<Connection, 'displayTitle'> & Partial<Connection>): ConnectionValues {
+  return { displayTitle: from.displayTitle, fields: formValuesOf(specs, from.fields ?? {}) };
+}
+
+function schemaOf(form: { specs: FieldSpec[]; connection: Connection | undefined; takenTitles: readonly string[] }) {
+  const { specs, connection, takenTitles } = form;
+  const { displayTitle } = connectionCreate.request.shape;
+  const words = z.string().trim().min(1, texts.displayTitleMissing).max(80, texts.displayTitleLong);
+  return z.object({
+    displayTitle: words.refine((title) => !isTaken(title, takenTitles), texts.displayTitleTaken).pipe(displayTitle),
+    fields: formSchemaOf(specs, { secretsSet: connection?.secretsSet }),
+  });
+}
+
+const MOST_CHARACTERS = 80;
+
+/** A title for a new connection that no other has: the application's name, numbered where that is taken. */
+export function proposedTitle(applicationName: string, taken: readonly string[]): string {
+  const name = applicationName.slice(0, MOST_CHARACTERS - 5);
+  for (let count = 1; ; count += 1) {
+    const title = count === 1 ? name : `${name} ${count}`;
+    if (!isTaken(title, taken)) return title;
+  }
+}
+
+export function isTaken(title: string, taken: readonly string[]): boolean {
+  const normal = (text: string) => text.trim().toLowerCase();
+  return taken.some((other) => normal(other) === normal(title));
+}

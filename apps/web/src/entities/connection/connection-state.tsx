@@ -1,0 +1,41 @@
+import type { ConnectionState, TestStep } from '@koppel/contracts';
+import { Badge } from '@koppel/ui';
+import { CircleCheck, CircleMinus, CircleX } from 'lucide-react';
+import { connectionStates, texts } from './texts.js';
+
+export function ConnectionBadge({ state }: { state: ConnectionState }) {
+  return <Badge tone={connectionStates[state].tone}>{connectionStates[state].label}</Badge>;
+}
+
+const looks = {
+  passed: { Icon: CircleCheck, color: 'text-good' },
+  failed: { Icon: CircleX, color: 'text-danger' },
+  skipped: { Icon: CircleMinus, color: 'text-ink-soft' },
+} as const;
+
+/** What a test of a connection checked, and what to do about what failed. */
+export function TestSteps({ steps }: { steps: TestStep[] }) {
+  return (
+    <ul aria-label={texts.testResults} className="grid gap-3">
+      {steps.map((step) => {
+        const { Icon, color } = looks[step.status];
+        return (
+          <li key={step.id} className="flex gap-3">
+            <Icon aria-hidden className={`mt-0.5 size-5 shrink-0 ${color}`} />
+            <div className="min-w-0">
+              <p className="font-medium">
+                {step.title} <span className={`text-sm font-normal ${color}`}>{texts.statusWords[step.status]}</span>
+              </p>
+              {step.message && <p className="text-sm break-words text-ink-soft">{step.message}</p>}
+              {step.advice && (
+                <p className="mt-1 text-sm break-words">
+                  <strong className="font-medium">{texts.toDo}</strong> {step.advice}
+                </p>
+              )}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,138 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import type { Flow, FlowDefinition } from '@koppel/contracts';
+import { Alert, Button, Disclosure, Stack, Table } from '@koppel/ui';
+import { type ReactNode, type Ref, useImperativeHandle, useMemo } from 'react';
+import { type Control, FormProvider, useForm, useFormState, useWatch } from 'react-hook-form';
+import { ProblemAlert } from '../../shared/page/query-view.js';
+import type { FieldSpec } from '../../shared/schema-form/field-spec.js';
+import { isDefault, type KeptInput } from '../../shared/schema-form/form-value.js';
+import { type Ends, LiveChoices } from '../../shared/schema-form/live-choices.js';
+import { SchemaFields } from '../../shared/schema-form/schema-fields.js';
+import { flowFormSchemaOf, type FlowValues, flowValuesOf, type KeptFlowValues, settingSpecsOf } from './flow-values.js';
+import { ScheduleFields } from './schedule-editor.js';
+import { texts } from './texts.js';
+import { type FlowConflict, useFlowSaving } from './use-flow-saving.js';
+
+export interface FlowSettingsHandle {
+  /** Saves what was changed; false when it cannot be saved, and then focus is at the first error. */
+  save: () => Promise<boolean>;
+}
+
+export interface FlowSettingsFormProps {
+  flow: Flow;
+  definition: FlowDefinition;
+  /** The connections whose choices are offered; without them values are typed in. */
+  ends?: Ends | undefined;
+  /** Fills what is empty with what the applications propose. */
+  takesProposals?: boolean;
+  kept?: KeptInput<KeptFlowValues>;
+  ref?: Ref<FlowSettingsHandle>;
+  onSaved?: (flow: Flow) => void;
+  /** The form's own buttons; without them the page saves through the handle. */
+  actions?: (state: { isSaving: boolean }) => ReactNode;
+}
+
+/** The settings of one flow: the essential ones first, the rest behind *More settings*, and its schedule. */
+export function FlowSettingsForm(props: FlowSettingsFormProps) {
+  const { flow, definition, ends, takesProposals, kept, ref, onSaved, actions } = props;
+  const specs = useMemo(() => settingSpecsOf(definition), [definition]);
+  const form = useForm<FlowValues>({
+    defaultValues: flowValuesOf(specs, flow),
+    resolver: zodResolver(flowFormSchemaOf(specs)),
+    // Focus goes to the first error by hand: it may be behind *More settings*.
+    shouldFocusError: false,
+  });
+  // Read here, so that the form keeps account of them.
+  const { isDirty, isSubmitting } = form.formState;
+  const { save, error, conflicts, takeTheirs } = useFlowSaving({ flow, specs, form, kept, onSaved });
+  useImperativeHandle(ref, () => ({ save: () => (isDirty ? save() : Promise.resolve(true)) }));
+  const essential = specs.filter((spec) => spec.isEssential);
+  const others = specs.filter((spec) => !spec.isEssential);
+  const options = { hasResets: true, takesProposals };
+  return (
+    <LiveChoices ends={ends}>
+      <FormProvider {...form}>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
+          }}
+        >
+          <Stack gap="lg">
+            <FlowConflicts conflicts={conflicts} onTakeTheirs={takeTheirs} />
+            <SchemaFields specs={essential} {...options} />
+            <ScheduleFields />
+            {others.length > 0 && (
+              <MoreSettings specs={others} control={form.control}>
+                <SchemaFields specs={others} {...options} />
+              </MoreSettings>
+            )}
+            <ProblemAlert error={error} />
+            {actions?.({ isSaving: isSubmitting })}
+          </Stack>
+        </form>
+      </FormProvider>
+    </LiveChoices>
+  );
+}
+
+/** What few need; it says how much of it was changed, and opens when something in it is wrong. */
+function MoreSettings(props: { specs: FieldSpec[]; control: Control<FlowValues>; children: ReactNode }) {
+  const { specs, control, children } = props;
+  const fields = useWatch({ control, name: 'fields' });
+  const { errors } = useFormState({ control });
+  const changed = specs.filter((spec) => !isDefault(spec, fields[spec.name])).length;
+  return (
+    <Disclosure
+      label={changed > 0 ? texts.moreChanged(changed) : texts.moreSettings}
+      mustOpen={specs.some(({ name }) => errors.fields?.[name] !== undefined)}
+    >
+      {children}
+    </Disclosure>
+  );
+}
+
+const conflictTexts = texts.conflict;
+
+export interface FlowConflictsProps {
+  /** Undefined while nobody else has changed the flow. */
+  conflicts: FlowConflict[] | undefined;
+  onTakeTheirs: (conflict: FlowConflict) => void;
+}
+
+/** What someone else has saved while the person was typing, beside what the person typed. */
+export function FlowConflicts({ conflicts, onTakeTheirs }: FlowConflictsProps) {
+  if (!conflicts) return null;
+  return (
+    <Alert tone="warning" title={conflictTexts.title}>
+      <p>{conflictTexts.explanation}</p>
+      {conflicts.length > 0 && (
+        <Table
+          caption={conflictTexts.table}
+          rowKey={({ path }) => path}
+          rows={conflicts}
+          columns={[
+            { id: 'setting', header: conflictTexts.setting, cell: ({ title }) => title },
+            { id: 'theirs', header: conflictTexts.theirs, cell: ({ theirs }) => theirs },
+            { id: 'yours', header: conflictTexts.yours, cell: ({ yours }) => yours },
+            {
+              id: 'take',
+              header: conflictTexts.takeTheirs,
+              isHeaderHidden: true,
+              cell: (conflict) => (
+                <Button
+                  size="sm"
+                  aria-label={conflictTexts.takeTheirsNamed(conflict.title)}
+                  onClick={() => onTakeTheirs(conflict)}
+                >
+                  {conflictTexts.takeTheirs}
+                </Button>
+              ),
+            },
+          ]}
+        />
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,161 @@
+import type { Flow } from '@koppel/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { FieldErrors, UseFormReturn } from 'react-hook-form';
+import { call } from '../../shared/api/call.js';
+import { toProblem } from '../../shared/api/problem.js';
+import { refresh } from '../../shared/api/queries.js';
+import type { FieldSpec } from '../../shared/schema-form/field-spec.js';
+import { type KeptInput, problemsByField, valueText } from '../../shared/schema-form/form-value.js';
+import { flowChangeOf, type FlowValues, flowValuesOf, type KeptFlowValues } from './flow-values.js';
+import { scheduleText, toSchedule } from './schedule.js';
+import { texts } from './texts.js';
+
+export interface FlowSavingOptions {
+  flow: Flow;
+  specs: FieldSpec[];
+  form: UseFormReturn<FlowValues>;
+  kept: KeptInput<KeptFlowValues> | undefined;
+  onSaved: ((flow: Flow) => void) | undefined;
+}
+
+/** Saves a flow's form, keeps what is typed, and brings both together when someone else saved meanwhile. */
+export function useFlowSaving({ flow, specs, form, kept, onSaved }: FlowSavingOptions) {
+  // What is edited: a change by someone else meanwhile must be told, not be overwritten.
+  const baseRef = useRef(flow);
+  const [error, setError] = useState<unknown>(undefined);
+  const [conflicts, setConflicts] = useState<FlowConflict[]>();
+  const queryClient = useQueryClient();
+  useKeptValues({ form, kept, baseRef });
+
+  const restart = (from: Flow) => {
+    baseRef.current = from;
+    setError(undefined);
+    setConflicts(undefined);
+    form.reset(flowValuesOf(specs, from));
+    kept?.keep(undefined);
+  };
+  const mergeWithNewest = async () => {
+    const newest = await call('getFlow', { flowId: flow.id });
+    const old = flowValuesOf(specs, baseRef.current);
+    const merged = mergeFlow({ specs, base: old, newest, mine: form.getValues() });
+    baseRef.current = newest;
+    form.reset(flowValuesOf(specs, newest));
+    form.reset(merged.values, { keepDefaultValues: true });
+    setConflicts(merged.conflicts);
+    setError(undefined);
+  };
+  const send = async (values: FlowValues): Promise<boolean> => {
+    try {
+      const saved = await call('updateFlow', flowChangeOf(specs, baseRef.current, values));
+      restart(saved);
+      await refresh(queryClient, ['getIntegration', 'listIntegrations', 'getFlow']);
+      onSaved?.(saved);
+      return true;
+    } catch (thrown: unknown) {
+      const problem = toProblem(thrown);
+      setError(thrown);
+      if (problem.code === 'flow.version_conflict') await mergeWithNewest().catch(setError);
+      const names = specs.map(({ name }) => name);
+      const placed = problemsByField(problem.fieldProblems, names);
+      for (const { name, message } of placed) form.setError(`fields.${name}`, { message });
+      focusLater(form, placed[0] && `fields.${placed[0].name}`);
+      return false;
+    }
+  };
+  const save = async (): Promise<boolean> => {
+    let isSaved = false;
+    const submit = form.handleSubmit(
+      async (values) => {
+        isSaved = await send(values);
+      },
+      (errors) => focusLater(form, firstError(specs, errors)),
+    );
+    await submit();
+    return isSaved;
+  };
+  const takeTheirs = ({ path }: FlowConflict) => {
+    const theirs = flowValuesOf(specs, baseRef.current);
+    if (path === 'schedule') form.setValue('schedule', theirs.schedule, { shouldDirty: true });
+    else form.setValue(path, theirs.fields[path.slice('fields.'.length)] ?? '', { shouldDirty: true });
+    setConflicts((all) => all?.filter((one) => one.path !== path));
+  };
+  return { save, error, conflicts, takeTheirs };
+}
+
+/** Takes up what was typed before, and keeps what is typed now. */
+function useKeptValues(options: Pick<FlowSavingOptions, 'form' | 'kept'> & { baseRef: { current: Flow } }): void {
+  const { form, kept, baseRef } = options;
+  const keptRef = useRef(kept);
+  useEffect(() => {
+    keptRef.current = kept;
+  });
+  useEffect(() => {
+    const before = keptRef.current?.read();
+    if (before) {
+      // It was typed over an older version: sent with that one, it shows what differs.
+      baseRef.current = { ...baseRef.current, version: before.version ?? baseRef.current.version };
+      const { fields, schedule } = { ...form.getValues(), ...before };
+      form.reset({ fields: { ...form.getValues().fields, ...fields }, schedule }, { keepDefaultValues: true });
+    }
+    return form.subscribe({
+      formState: { values: true, isDirty: true },
+      callback: ({ values, isDirty }) => {
+        if (isDirty) keptRef.current?.keep({ ...structuredClone(values), version: baseRef.current.version });
+      },
+    });
+  }, [form, baseRef]);
+}
+
+function firstError(specs: FieldSpec[], errors: FieldErrors<FlowValues>): string | undefined {
+  const names = specs.filter(({ name }) => errors.fields?.[name] !== undefined);
+  const [first] = [...names.filter((spec) => spec.isEssential), ...names.filter((spec) => !spec.isEssential)];
+  if (errors.schedule && !first?.isEssential) return 'schedule';
+  return first && `fields.${first.name}`;
+}
+
+/** Once what hides the field has opened. */
+function focusLater(form: UseFormReturn<FlowValues>, path: string | undefined): void {
+  if (path) requestAnimationFrame(() => form.setFocus(path as `fields.${string}`));
+}
+
+/** Something that a person and someone else want to be different. */
+export interface FlowConflict {
+  /** The setting; `schedule` has the path of its own. */
+  path: `fields.${string}` | 'schedule';
+  title: string;
+  theirs: string;
+  yours: string;
+}
+
+/**
+ * Brings a person's unsaved input together with the flow as someone else has saved it meanwhile: what only the other
+ * changed is taken over, what the person changed is kept; where both did, it is kept and told.
+ */
+export function mergeFlow(input: { specs: FieldSpec[]; base: FlowValues; newest: Flow; mine: FlowValues }): {
+  values: FlowValues;
+  conflicts: FlowConflict[];
+} {
+  const { specs, base, mine } = input;
+  const theirs = flowValuesOf(specs, input.newest);
+  const conflicts: FlowConflict[] = [];
+  const fields = { ...theirs.fields };
+  for (const { name, title, ...spec } of specs) {
+    if (isSame(mine.fields[name], base.fields[name]) || isSame(mine.fields[name], theirs.fields[name])) continue;
+    const words = (values: FlowValues) => valueText({ name, title, ...spec }, values.fields[name]);
+    fields[name] = mine.fields[name] ?? '';
+    if (!isSame(theirs.fields[name], base.fields[name]))
+      conflicts.push({ path: `fields.${name}`, title, theirs: words(theirs), yours: words(mine) });
+  }
+  const [myCron, baseCron, theirCron] = [mine, base, theirs].map(({ schedule }) => toSchedule(schedule));
+  const isMine = !isSame(myCron, baseCron) && !isSame(myCron, theirCron);
+  if (isMine && !isSame(theirCron, baseCron)) {
+    const words = ({ schedule }: FlowValues) => scheduleText(toSchedule(schedule));
+    conflicts.push({ path: 'schedule', title: texts.schedule, theirs: words(theirs), yours: words(mine) });
+  }
+  return { values: { fields, schedule: isMine ? mine.schedule : theirs.schedule }, conflicts };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

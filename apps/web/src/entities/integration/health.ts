@@ -1,0 +1,48 @@
+import type { Connection, flowSummaryList, Integration } from '@koppel/contracts';
+import type { z } from 'zod';
+import { flowTitle } from '../flow/flow-title.js';
+import type { HealthLevel } from './health-level.js';
+import { texts } from './texts.js';
+
+export type FlowSummary = z.infer<typeof flowSummaryList.reply>['items'][number];
+
+/** How an integration is, with the reasons in words. */
+export interface Health {
+  level: HealthLevel;
+  reasons: string[];
+}
+
+export function healthOf(facts: {
+  integration: Integration;
+  connections: Connection[];
+  summaries: FlowSummary[];
+}): Health {
+  const { integration } = facts;
+  const summaries = facts.summaries.filter(({ flowId }) => integration.flows.some(({ id }) => id === flowId));
+  const troubles = [...connectionTroubles(integration, facts.connections), ...runTroubles(integration, summaries)];
+  if (troubles.length > 0) return { level: 'trouble', reasons: troubles };
+  const issues = summaries.reduce((sum, summary) => sum + summary.openIssues, 0);
+  if (issues > 0) {
+    return { level: 'attention', reasons: [texts.openIssues(issues)] };
+  }
+  if (!integration.flows.some(({ isEnabled }) => isEnabled)) return { level: 'paused', reasons: [texts.paused] };
+  return { level: 'good', reasons: [] };
+}
+
+function connectionTroubles(integration: Integration, connections: Connection[]): string[] {
+  return connections
+    .filter(({ id }) => integration.connectionIds.includes(id))
+    .flatMap(({ state, displayTitle, reason }) => {
+      if (state === 'ready') return [];
+      if (state !== 'needs_attention') return [texts.connectionNotReady(displayTitle)];
+      return [[texts.connectionNeedsAttention(displayTitle), reason].filter(Boolean).join(' ')];
+    });
+}
+
+function runTroubles(integration: Integration, summaries: FlowSummary[]): string[] {
+  return integration.flows.flatMap((flow) => {
+    const lastRun = summaries.find(({ flowId }) => flowId === flow.id)?.lastRun;
+    if (lastRun?.state !== 'failed') return [];
+    return [[texts.runFailed(flowTitle(flow)), lastRun.reason].filter(Boolean).join(' ')];
+  });
+}

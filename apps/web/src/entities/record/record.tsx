@@ -1,0 +1,55 @@
+import type { KoppelRecord, RecordOutcome } from '@koppel/contracts';
+import { Badge, TextLink, type Tone } from '@koppel/ui';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { texts } from './texts.js';
+
+export const outcomeTones: Record<RecordOutcome, Tone> = {
+  created: 'good',
+  updated: 'info',
+  unchanged: 'neutral',
+  filtered: 'neutral',
+  failed: 'danger',
+  held: 'warning',
+};
+
+/** What became of a record, in a word. */
+export function OutcomeBadge({ outcome }: { outcome: RecordOutcome }) {
+  return <Badge tone={outcomeTones[outcome]}>{texts.outcomes[outcome]}</Badge>;
+}
+
+export interface RecordLinkProps {
+  record: Pick<KoppelRecord, 'flowId' | 'entity' | 'sourceKey'>;
+  /** An attempt to look at; without it the newest one. */
+  attemptId?: string;
+  children: ReactNode;
+}
+
+/** The way to the page of a record. */
+export function RecordLink({ record: { flowId, entity, sourceKey }, attemptId, children }: RecordLinkProps) {
+  return (
+    <TextLink>
+      <Link
+        to="/records/$flowId/$entity/$sourceKey"
+        params={{ flowId, entity, sourceKey }}
+        search={attemptId ? { attempt: attemptId } : {}}
+      >
+        {children}
+      </Link>
+    </TextLink>
+  );
+}
+
+interface Tall {
+  title: string | null;
+  reason: string | null;
+}
+
+const WIDE_PX = 68;
+const PHONE = { plain: 104, title: 20, reason: 50 };
+
+/** How high a row of a record is: its title and its reason take room on a phone, in a table two lines hold them. */
+export function recordHeight({ title, reason }: Tall, isWide: boolean): number {
+  if (isWide) return WIDE_PX;
+  return PHONE.plain + (title === null ? 0 : PHONE.title) + (reason === null ? 0 : PHONE.reason);
+}

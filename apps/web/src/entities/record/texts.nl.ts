@@ -1,0 +1,13 @@
+import type { Translated } from '../../shared/i18n/translated.js';
+import type { en } from './texts.js';
+
+export const nl: Translated<typeof en> = {
+  outcomes: {
+    created: 'Aangemaakt',
+    updated: 'Bijgewerkt',
+    unchanged: 'Ongewijzigd',
+    filtered: 'Overgeslagen',
+    failed: 'Probleem',
+    held: 'Wacht',
+  },
+};

@@ -1,0 +1,15 @@
+import { translated } from '../../shared/i18n/translated.js';
+import { nl } from './texts.nl.js';
+
+export const en = {
+  outcomes: {
+    created: 'Created',
+    updated: 'Updated',
+    unchanged: 'Unchanged',
+    filtered: 'Left out',
+    failed: 'Issue',
+    held: 'Waits',
+  },
+} as const;
+
+export const texts = translated({ en, nl });

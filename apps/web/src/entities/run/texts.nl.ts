@@ -1,0 +1,31 @@
+import type { Translated } from '../../shared/i18n/translated.js';
+import type { en } from './texts.js';
+
+export const nl: Translated<typeof en> = {
+  states: {
+    queued: 'In de wachtrij',
+    running: 'Bezig',
+    waiting: 'Wacht',
+    completed: 'Voltooid',
+    failed: 'Mislukt',
+    cancelled: 'Geannuleerd',
+  },
+  triggers: {
+    schedule: 'Volgens schema',
+    webhook: 'Door een wijziging bij de bron',
+    manual: 'Met de hand',
+    preview: 'Als voorbeeld',
+    retry: 'Om records opnieuw te proberen',
+  },
+  runNow: 'Nu uitvoeren',
+  runs: 'Runs',
+  flow: 'Stroom',
+  state: 'Status',
+  trigger: 'Gestart',
+  when: 'Wanneer',
+  read: 'Gelezen',
+  written: 'Geschreven',
+  failed: 'Problemen',
+  none: 'Er is nog niets uitgevoerd.',
+  neverRan: 'Nog nooit uitgevoerd',
+};

@@ -1,0 +1,55 @@
+import type { RunState, RunTrigger } from '@koppel/contracts';
+import type { Tone } from '@koppel/ui';
+import { translated } from '../../shared/i18n/translated.js';
+import { nl } from './texts.nl.js';
+
+export const en = {
+  states: {
+    queued: 'Queued',
+    running: 'Running',
+    waiting: 'Waiting',
+    completed: 'Completed',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+  },
+  triggers: {
+    schedule: 'By schedule',
+    webhook: 'By a change at the source',
+    manual: 'By hand',
+    preview: 'As a preview',
+    retry: 'To try records again',
+  },
+  runNow: 'Run now',
+  runs: 'Runs',
+  flow: 'Flow',
+  state: 'State',
+  trigger: 'Started',
+  when: 'When',
+  read: 'Read',
+  written: 'Written',
+  failed: 'Issues',
+  none: 'Nothing has run yet.',
+  neverRan: 'Never ran',
+} as const;
+
+export const texts = translated({ en, nl });
+
+export const triggerLabels: Record<RunTrigger, string> = texts.triggers;
+
+const tones: Record<RunState, Tone> = {
+  queued: 'neutral',
+  running: 'info',
+  waiting: 'warning',
+  completed: 'good',
+  failed: 'danger',
+  cancelled: 'neutral',
+};
+
+export const runStateLabels: Record<RunState, { label: string; tone: Tone }> = {
+  queued: { label: texts.states.queued, tone: tones.queued },
+  running: { label: texts.states.running, tone: tones.running },
+  waiting: { label: texts.states.waiting, tone: tones.waiting },
+  completed: { label: texts.states.completed, tone: tones.completed },
+  failed: { label: texts.states.failed, tone: tones.failed },
+  cancelled: { label: texts.states.cancelled, tone: tones.cancelled },
+};

@@ -1,0 +1,28 @@
+import { translated } from '../../shared/i18n/translated.js';
+import { nl } from './texts.nl.js';
+
+export const en = {
+  events: {
+    'flows.v1.run.queued': 'A run is queued',
+    'flows.v1.run.started': 'A run starts',
+    'flows.v1.run.waiting': 'A run waits for an application',
+    'flows.v1.run.completed': 'A run is completed',
+    'flows.v1.run.failed': 'A run fails',
+    'flows.v1.run.cancelled': 'A run is cancelled',
+    'flows.v1.records.delivered': 'Records are delivered',
+    'flows.v1.issue.opened': 'An issue opens',
+    'flows.v1.issue.resolved': 'An issue is resolved',
+    'connections.v1.connection.changed': 'A connection changes state',
+    'settings.v1.flow.changed': 'A flow is changed',
+    'connections.v1.webhook.tested': 'Test',
+  },
+  secret: 'Signing secret',
+  secretHelp:
+    'Take it over into your software now: it is not shown again. With it your software checks that a call comes from Koppel, as Standard Webhooks 1.0 has it (headers webhook-id, webhook-timestamp and webhook-signature).',
+  copy: 'Copy',
+  copied: 'Copied',
+  states: { enabled: 'Enabled', disabled: 'Disabled' },
+  deliveryStates: { waiting: 'Waiting', delivered: 'Delivered', dead: 'Dead' },
+} as const;
+
+export const texts = translated({ en, nl });

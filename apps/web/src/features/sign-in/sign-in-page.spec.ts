@@ -1,0 +1,17 @@
+import { readCredentials } from './sign-in-page.js';
+
+describe('readCredentials', () => {
+  it('takes an address with blanks around it', () => {
+    expect(readCredentials({ email: ' owner@example.com ', password: ' x ' })).toEqual({
+      credentials: { email: 'owner@example.com', password: ' x ' },
+    });
+  });
+  it('says what is wrong with each field', () => {
+    expect(readCredentials({ email: 'owner', password: '' })).toEqual({
+      problems: {
+        email: 'Type your e-mail address, such as name@example.com.',
+        password: 'Type your password.',
+      },
+    });
+  });
+});

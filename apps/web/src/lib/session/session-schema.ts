@@ -1,9 +1,0 @@
-import { roleSchema } from '@koppel/contracts';
-import { z } from 'zod';
-
-export const sessionSchema = z.object({
-  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
-  organization: z.object({ id: z.string(), name: z.string() }),
-  role: roleSchema,
-});
-export type Session = z.infer<typeof sessionSchema>;

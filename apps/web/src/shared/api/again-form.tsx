@@ -1,0 +1,57 @@
+import { Button, Dialog, Field, Input, Stack } from '@koppel/ui';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { ProblemAlert } from '../page/query-view.js';
+import { signIn } from '../session/session.js';
+import { signedOut } from './signed-out.js';
+import { texts } from './texts.js';
+
+const formTexts = texts.signedOut;
+
+/** The dialog itself, in a chunk of its own. */
+export default function AgainForm({ email, onSignedIn }: { email: string; onSignedIn: () => Promise<void> }) {
+  const [credentials, setCredentials] = useState({ email, password: '' });
+  const again = useMutation({ mutationFn: () => signIn(credentials).then(onSignedIn) });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    again.mutate();
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={signedOut.putOff}
+      title={formTexts.title}
+      description={formTexts.explanation}
+      closeLabel={formTexts.later}
+    >
+      <form onSubmit={submit}>
+        <Stack>
+          <Field label={formTexts.email} isRequired>
+            <Input
+              type="email"
+              autoComplete="username"
+              value={credentials.email}
+              onChange={(event) => setCredentials({ ...credentials, email: event.target.value })}
+            />
+          </Field>
+          <Field label={formTexts.password} isRequired>
+            <Input
+              type="password"
+              autoComplete="current-password"
+              // The one thing to do here.
+              autoFocus
+              value={credentials.password}
+              onChange={(event) => setCredentials({ ...credentials, password: event.target.value })}
+            />
+          </Field>
+          <ProblemAlert error={again.error} />
+          <div>
+            <Button type="submit" variant="primary" isBusy={again.isPending}>
+              {formTexts.signIn}
+            </Button>
+          </div>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

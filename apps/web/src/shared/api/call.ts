@@ -1,0 +1,163 @@
+import {
+  apiPrefix,
+  type HttpAddress,
+  httpAddresses,
+  type HttpRoute,
+  type httpRoutes,
+  type OperationId,
+  type ReplyOf,
+  type RequestOf,
+} from '@koppel/contracts';
+import type { z } from 'zod';
+import { isUnanswered, ProblemError, problemOf, unexpectedReply, unreachable } from './problem.js';
+import { serverReachability } from './server-reachability.js';
+import { signedOut } from './signed-out.js';
+
+export type Input<Id extends OperationId> = RequestOf<(typeof httpRoutes)[Id]['contract']>;
+export type Reply<Id extends OperationId> = ReplyOf<(typeof httpRoutes)[Id]['contract']>;
+
+/** Where and how an operation is sent: path parameters first, the rest as query (GET, DELETE) or as JSON body. */
+export function toHttp(operationId: OperationId, input: object): { url: string; init: RequestInit } {
+  const { method, path } = httpAddresses[operationId];
+  const rest = new Map<string, unknown>(Object.entries(input));
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = rest.get(name);
+    if (typeof value !== 'string' || value === '') throw new TypeError(`${operationId} needs ${name}`);
+    rest.delete(name);
+    return encodeURIComponent(value);
+  });
+  const url = apiPrefix + filled;
+  if (method === 'GET' || method === 'DELETE') return { url: withQuery(url, rest), init: { method } };
+  const headers = { 'content-type': 'application/json' };
+  return { url, init: { method, headers, body: JSON.stringify(Object.fromEntries(rest)) } };
+}
+
+function withQuery(url: string, values: Map<string, unknown>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of values) {
+    if (value !== undefined && value !== null) query.set(name, String(value));
+  }
+  return query.size > 0 ? `${url}?${query.toString()}` : url;
+}
+
+/**
+ * Calls an operation of the REST API and parses its reply by its contract. Where the session has ended and the page can
+ * ask the person to sign in again, it waits for that.
+ *
+ * @throws ProblemError whatever goes wrong; its message can be shown.
+ * @example const { items } = await call('listConnections', {});
+ */
+export async function call<Id extends OperationId>(
+  operationId: Id,
+  input: Input<Id>,
+  options: { signal?: AbortSignal } = {},
+): Promise<Reply<Id>> {
+  const { url, init } = toHttp(operationId, input as object);
+  const once = async () => {
+    const sent = send({ url, init, signal: options.signal });
+    // Meanwhile what checks the answer arrives, which is no part of the first load.
+    const schema = replySchema(operationId);
+    // Where both fail, the request is what is told of.
+    schema.catch(() => undefined);
+    return (await parseReply(() => schema, await sent)) as Reply<Id>;
+  };
+  try {
+    return await once();
+  } catch (error: unknown) {
+    if (isUnanswered(error)) serverReachability.reportUnanswered();
+    const isSignedOut = error instanceof ProblemError && error.code === 'request.unauthenticated';
+    // What was refused before the person signed in again was not done: it can be asked once more.
+    if (isSignedOut && (await signedOut.untilSignedIn())) return once();
+    throw error;
+  }
+}
+
+/** Each part is a file of its own and comes when it is needed: no page calls all operations. */
+const parts: Record<HttpAddress['part'], () => Promise<{ routes: Record<string, HttpRoute> }>> = {
+  catalog: () => import('@koppel/contracts/http-routes/catalog'),
+  connections: () => import('@koppel/contracts/http-routes/connections'),
+  flows: () => import('@koppel/contracts/http-routes/flows'),
+  previews: () => import('@koppel/contracts/http-routes/previews'),
+  records: () => import('@koppel/contracts/http-routes/records'),
+  settings: () => import('@koppel/contracts/http-routes/settings'),
+  statistics: () => import('@koppel/contracts/http-routes/statistics'),
+  webhooks: () => import('@koppel/contracts/http-routes/webhooks'),
+};
+
+/** The schema of what an operation answers. */
+export async function replySchema(operationId: OperationId): Promise<HttpRoute['contract']['reply']> {
+  // A page asks for many things at once: fetching their schemas is work for moments of its own.
+  await new Promise((resolve) => setTimeout(resolve));
+  const { routes } = await parts[httpAddresses[operationId].part]();
+  const route = routes[operationId];
+  if (!route) throw new Error(`${operationId} stands in another part of the REST API than its address says`);
+  return route.contract.reply;
+}
+
+const TIME_OUT_MS = 60_000;
+
+/**
+ * Sends one JSON request and gives the body of its answer, not yet checked.
+ *
+ * @throws ProblemError when it is refused or does not arrive.
+ */
+export async function send(request: {
+  url: string;
+  init?: RequestInit;
+  signal?: AbortSignal | undefined;
+}): Promise<unknown> {
+  const timeOut = AbortSignal.timeout(TIME_OUT_MS);
+  const signal = request.signal ? AbortSignal.any([request.signal, timeOut]) : timeOut;
+  let response: Response;
+  let body: unknown;
+  try {
+    const headers = { ...request.init?.headers, traceparent: newTraceparent() };
+    response = await fetch(request.url, { ...request.init, headers, signal, credentials: 'same-origin' });
+    body = await readJson(response);
+  } catch (error: unknown) {
+    // A query that was cancelled on purpose is no problem to show.
+    if (request.signal?.aborted) throw error;
+    throw unreachable(error);
+  }
+  if (!response.ok) throw await loaded(problemOf(response.status, body));
+  return body;
+}
+
+/**
+ * Checks the body of an answer by a schema that is loaded on demand.
+ *
+ * @throws ProblemError when the answer is another, or the schema does not arrive.
+ */
+export async function parseReply<Schema extends z.ZodType>(
+  schema: () => Promise<Schema>,
+  body: unknown,
+): Promise<z.output<Schema>> {
+  const parsed = (await loaded(schema())).safeParse(body);
+  if (!parsed.success) throw unexpectedReply(parsed.error);
+  return parsed.data;
+}
+
+/** Begins a trace (W3C Trace Context) whose next spans are the gateway's; it tells nothing of the person. */
+function newTraceparent(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `00-${hex.slice(0, 32)}-${hex.slice(32)}-01`;
+}
+
+/** What did not load, the server did not give. */
+function loaded<Value>(value: Promise<Value>): Promise<Value> {
+  return value.catch((error: unknown) => {
+    throw unreachable(error);
+  });
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const type = response.headers.get('content-type') ?? '';
+  const text = await response.text();
+  if (!/\bjson\b/.test(type) || text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

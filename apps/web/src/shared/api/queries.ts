@@ -1,0 +1,39 @@
+import type { OperationId } from '@koppel/contracts';
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { call, type Input, type Reply } from './call.js';
+import type { ProblemError } from './problem.js';
+
+/** The query of an operation: its key is the operation and its input, so that events can find it. */
+export function apiQuery<Id extends OperationId>(
+  operationId: Id,
+  input: Input<Id>,
+  options: { freshMs?: number } = {},
+) {
+  return queryOptions<Reply<Id>, ProblemError, Reply<Id>, readonly [Id, Input<Id>]>({
+    queryKey: [operationId, input],
+    queryFn: ({ signal }) => call(operationId, input, { signal }),
+    ...(options.freshMs !== undefined && { staleTime: options.freshMs }),
+  });
+}
+
+/** Reads the queries of these operations again, whatever their input. */
+export function refresh(queryClient: QueryClient, operationIds: readonly OperationId[]): Promise<void> {
+  return queryClient.invalidateQueries({
+    predicate: ({ queryKey }) => operationIds.some((operationId) => operationId === queryKey[0]),
+  });
+}
+
+/** The mutation of an operation; what it changes is read again before it counts as done. */
+export function useOperation<Id extends OperationId>(
+  operationId: Id,
+  options: { refreshes?: readonly OperationId[]; onSuccess?: (reply: Reply<Id>) => void } = {},
+) {
+  const queryClient = useQueryClient();
+  return useMutation<Reply<Id>, ProblemError, Input<Id>>({
+    mutationFn: (input) => call(operationId, input),
+    onSuccess: async (reply) => {
+      if (options.refreshes) await refresh(queryClient, options.refreshes);
+      options.onSuccess?.(reply);
+    },
+  });
+}

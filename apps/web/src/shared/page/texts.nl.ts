@@ -1,0 +1,21 @@
+import { formatPlural } from '../format/format.js';
+import type { Translated } from '../i18n/translated.js';
+import type { en } from './texts.js';
+
+export const nl: Translated<typeof en> = {
+  product: 'Koppel',
+  loading: 'Bezig met laden',
+  tryAgain: 'Opnieuw proberen',
+  cancel: 'Annuleren',
+  rename: (label) => `Wijzigen: ${label}`,
+  nameMissing: 'Vul een naam in.',
+  save: 'Opslaan',
+  notFoundTitle: 'Deze pagina bestaat niet',
+  notFound: 'Het adres is misschien verkeerd getypt, of wat hier stond is verwijderd.',
+  toDashboard: 'Naar het dashboard',
+  loadMore: 'Meer laden',
+  outdated: 'Deze lijst is veranderd sinds hij werd geladen.',
+  showNewest: 'Nieuwste tonen',
+  loadingMore: 'Meer laden',
+  all: (count: number) => `${formatPlural(count, 'regel', 'regels')}, dat is alles.`,
+};

@@ -1,0 +1,70 @@
+import type { Choice, ChoiceKind, Connection } from '@koppel/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext } from 'react';
+import { apiQuery } from '../api/queries.js';
+import type { Side } from './field-spec.js';
+import type { TableRow } from './form-value.js';
+import { texts } from './texts.js';
+
+type End = Pick<Connection, 'id' | 'displayTitle'>;
+
+/** The two connections whose choices a form of settings can offer. */
+export type Ends = Record<Side, End>;
+
+const EndsContext = createContext<Ends | undefined>(undefined);
+
+/** Lets the settings below offer what the two applications have to choose from. */
+export function LiveChoices({ ends, children }: { ends: Ends | undefined; children: ReactNode }) {
+  return <EndsContext value={ends}>{children}</EndsContext>;
+}
+
+export interface OfferedChoices {
+  items: Choice[];
+  /** How it stands with them; undefined when there is nothing to say. */
+  note: string | undefined;
+  /** Where they come from. */
+  from: string;
+}
+
+const none: OfferedChoices = { items: [], note: undefined, from: '' };
+const FRESH_MS = 5 * 60_000;
+
+/** What may be chosen, read live. Without a list, or when it cannot be read, the value is typed in. */
+export function useLiveChoices(kind: ChoiceKind | undefined, side: Side | undefined): OfferedChoices {
+  const end = useContext(EndsContext)?.[side ?? 'target'];
+  const isAsked = kind !== undefined && side !== undefined && end !== undefined;
+  const choices = useQuery({
+    ...apiQuery('listChoices', { connectionId: end?.id ?? '', kind: kind ?? 'items' }, { freshMs: FRESH_MS }),
+    enabled: isAsked,
+    retry: false,
+  });
+  if (!isAsked) return none;
+  const from = end.displayTitle;
+  if (choices.isPending) return { items: [], note: texts.reading(from), from };
+  if (choices.isError) return { items: [], note: texts.choicesFailed(from), from };
+  if (!choices.data.isSupported) return { ...none, from };
+  return { items: choices.data.items, note: choices.data.isComplete ? undefined : texts.choicesCut, from };
+}
+
+export function otherSide(side: Side | undefined): Side | undefined {
+  if (side === undefined) return undefined;
+  return side === 'source' ? 'target' : 'source';
+}
+
+/** Choices that are no key of the table yet. */
+export function missingKeys(rows: TableRow[], choices: Choice[]): Choice[] {
+  const known = new Set(rows.map(({ key }) => key.trim().toLowerCase()));
+  return choices.filter(({ value }) => !known.has(value.toLowerCase()));
+}
+
+/** A row for each of these keys, with the value that the application proposes, if there is one. */
+export function withKeys(rows: TableRow[], keys: Choice[], values: Choice[]): TableRow[] {
+  const value = proposedOf(values)?.value ?? '';
+  return [...rows, ...keys.map(({ value: key }) => ({ key, value }))];
+}
+
+/** The one choice that the application proposes; none where it proposes several. */
+export function proposedOf(choices: Choice[]): Choice | undefined {
+  const proposed = choices.filter(({ isProposed }) => isProposed);
+  return proposed.length === 1 ? proposed[0] : undefined;
+}

@@ -1,0 +1,118 @@
+import { Badge, Button, FieldGroup, Row, Stack } from '@koppel/ui';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useController, useFormContext } from 'react-hook-form';
+import { ListControl, TableControl, ValueControl } from './controls.js';
+import type { FieldSpec } from './field-spec.js';
+import { defaultText, type FormValue, type FormValues, isDefault, toFormValue } from './form-value.js';
+import { proposedOf, useLiveChoices } from './live-choices.js';
+import { texts } from './texts.js';
+
+/** A form that holds a schema's values under `fields`. */
+export interface SchemaForm {
+  fields: FormValues;
+}
+
+export interface SchemaFieldsProps {
+  specs: FieldSpec[];
+  /** Secrets that are stored. */
+  secretsSet?: readonly string[];
+  /** Shows what differs from the default, and the way back to it. */
+  hasResets?: boolean;
+  /** Fills an empty field with what the application proposes, and says so. */
+  takesProposals?: boolean;
+  /** Where the values stand in the form. */
+  path?: string;
+}
+
+/** The controls of a schema's fields, inside a `FormProvider` whose form is a `SchemaForm`. */
+export function SchemaFields({ specs, path = 'fields', ...options }: SchemaFieldsProps) {
+  return (
+    <Stack gap="lg">
+      {specs.map((spec) => {
+        const name = `${path}.${spec.name}`;
+        if (spec.kind !== 'group') return <SchemaField key={name} spec={spec} name={name} {...options} />;
+        return (
+          <FieldGroup key={name} legend={spec.title} help={spec.help}>
+            <div className="border-l-2 border-line pl-4">
+              <SchemaFields specs={spec.fields} path={name} {...options} />
+            </div>
+          </FieldGroup>
+        );
+      })}
+    </Stack>
+  );
+}
+
+/** What every control of a schema's field is given. */
+export interface ControlProps {
+  spec: FieldSpec;
+  value: FormValue;
+  onChange: (value: FormValue) => void;
+  onBlur: () => void;
+  /** Takes the element that gets focus when the field is wrong. */
+  focusRef: (element: HTMLElement | null) => void;
+  error: string | undefined;
+  /** Stands beside the label: that the value was changed or proposed. */
+  mark: ReactNode;
+  footer: ReactNode;
+}
+
+type SchemaFieldProps = Omit<SchemaFieldsProps, 'specs' | 'path'> & { spec: FieldSpec; name: string };
+
+function SchemaField({ spec, name, secretsSet = [], hasResets = false, takesProposals = false }: SchemaFieldProps) {
+  const { control } = useFormContext<SchemaForm>();
+  const { field, fieldState } = useController({ control, name: name as `fields.${string}` });
+  const value = field.value as FormValue;
+  const proposal = useProposal({ spec, value, takesProposals, onPropose: field.onChange });
+  const isChanged = hasResets && !isDefault(spec, value);
+  const props: ControlProps = {
+    spec,
+    value,
+    onChange: field.onChange,
+    onBlur: field.onBlur,
+    focusRef: field.ref,
+    error: fieldState.error?.message,
+    mark: proposal ? (
+      <Badge tone="info">{texts.proposed(proposal)}</Badge>
+    ) : isChanged ? (
+      <Badge tone="info">{texts.changed}</Badge>
+    ) : undefined,
+    footer: isChanged && (
+      <ResetToDefault spec={spec} onReset={() => field.onChange(toFormValue(spec, spec.defaultValue))} />
+    ),
+  };
+  if (spec.kind === 'table') return <TableControl {...props} />;
+  if (spec.kind === 'list' || spec.kind === 'choices') return <ListControl {...props} />;
+  return <ValueControl {...props} isSecretSet={secretsSet.includes(spec.name)} />;
+}
+
+/** Fills an empty text once with what the application proposes; gives where the value comes from while it is that one. */
+function useProposal(field: {
+  spec: FieldSpec;
+  value: FormValue;
+  takesProposals: boolean;
+  onPropose: (value: string) => void;
+}): string | undefined {
+  const { spec, value, takesProposals, onPropose } = field;
+  const choices = useLiveChoices(spec.kind === 'text' ? spec.choiceKind : undefined, spec.side);
+  const proposed = takesProposals ? proposedOf(choices.items)?.value : undefined;
+  // Once, when the choices have come: what a person empties afterwards stays empty.
+  const wasAsked = useRef(false);
+  useEffect(() => {
+    if (proposed === undefined || wasAsked.current) return;
+    wasAsked.current = true;
+    if (value === '') onPropose(proposed);
+  }, [proposed, value, onPropose]);
+  return proposed !== undefined && proposed === value ? choices.from : undefined;
+}
+
+function ResetToDefault({ spec, onReset }: { spec: FieldSpec; onReset: () => void }) {
+  return (
+    <Row>
+      <span className="min-w-0 text-sm break-words text-ink-soft">{texts.default(defaultText(spec))}</span>
+      <Button size="sm" variant="quiet" onClick={onReset} aria-label={texts.resetNamed(spec.title)}>
+        {texts.reset}
+      </Button>
+    </Row>
+  );
+}
