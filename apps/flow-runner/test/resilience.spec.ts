@@ -205,6 +205,9 @@ describe('when things go wrong', () => {
     world.beforeWrite = () => down();
     const second = await harness.startRun(flow);
     await harness.ended(second, ['waiting']);
+    // It stays waiting until it is cancelled, however slow the machine is.
+    const resumeLater = `update run set resume_at = now() + interval '1 hour' where id = $1 and state = 'waiting' returning 1`;
+    await waitUntil(async () => (await harness.query<unknown[]>(resumeLater, [second.id]))[0]?.length === 1);
     await expect(harness.call(runCancel, { runId: second.id })).resolves.toMatchObject({ state: 'cancelled' });
   });
 
@@ -242,7 +245,8 @@ describe('when things go wrong', () => {
 
   /** Both replicas run as much as they can at once: what ran before has ended then, its commit included. */
   async function fillAllSlots(): Promise<void> {
-    Object.assign(stage, { records: [] });
+    // One record that the target has already.
+    Object.assign(stage, { records: stage.records.slice(0, 1) });
     let release = (): void => undefined;
     const gate = new Promise<void>((resolve) => (release = resolve));
     stage.beforeRead = () => gate;
