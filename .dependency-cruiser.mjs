@@ -40,8 +40,8 @@ export default {
     {
       name: 'sdk-and-kit-on-contracts',
       severity: 'error',
-      comment: 'connector-sdk and service-kit import of ours only contracts.',
-      from: { path: '^packages/(connector-sdk|service-kit)/src/', pathNot: '\\.spec\\.ts$' },
+      comment: 'connector-sdk, service-kit and vault import of ours only contracts.',
+      from: { path: '^packages/(connector-sdk|service-kit|vault)/src/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^packages/', pathNot: '^packages/(contracts|$1)/' },
     },
     {
@@ -50,6 +50,15 @@ export default {
       comment: 'connector-host imports of ours only connector-sdk and contracts.',
       from: { path: '^packages/connector-host/src/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^packages/', pathNot: '^packages/(connector-host|connector-sdk|contracts)/' },
+    },
+    {
+      name: 'engine-on-sdk',
+      severity: 'error',
+      comment: 'sync-engine is pure code over ports: it imports of ours only connector-sdk and contracts.',
+      from: { path: '^packages/sync-engine/src/', pathNot: '\\.spec\\.ts$' },
+      to: {
+        pathNot: ['^packages/(sync-engine|connector-sdk|contracts)/', '(^|/)node_modules/zod/', '^(node:)?crypto$'],
+      },
     },
     {
       name: 'published-on-published',

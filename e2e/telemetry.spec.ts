@@ -1,4 +1,4 @@
-import { apiPrefix, httpRoutes, type Flow, type Run } from '@koppel/contracts';
+import { apiPrefix, operations, type Flow, type Run } from '@koppel/contracts';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,7 +60,7 @@ describe('telemetry of a running system', () => {
 
   /** As the web app does: a trace begun in the browser. */
   async function startTracedRun(): Promise<Run> {
-    const { method, path } = httpRoutes.startRun;
+    const { method, path } = operations.startRun.http;
     const response = await fetch(`${system.url}${apiPrefix}${path.replace(':flowId', flow.id)}`, {
       method,
       headers: {
@@ -85,7 +85,7 @@ describe('telemetry of a running system', () => {
       what: 'the span of settings',
     });
     const gateway = gatewaySpan();
-    expect(gateway).toMatchObject({ service: 'gateway', name: `POST ${apiPrefix}${httpRoutes.startRun.path}` });
+    expect(gateway).toMatchObject({ service: 'gateway', name: `POST ${apiPrefix}${operations.startRun.http.path}` });
     const asked = childOf(gateway, 'request flows.v1.run.start');
     const answered = childOf(asked, 'process flows.v1.run.start');
     const settings = childOf(childOf(answered, 'request settings.v1.flow.get'), 'process settings.v1.flow.get');

@@ -1,6 +1,6 @@
 /**
  * The import rules of docs/architecture as lint errors, one entry per kind of folder: what it may import of ours.
- * Imports point down only: apps → connectors, service-kit, connector-host → connector-sdk → contracts → zod.
+ * Imports point down only: apps → connectors, service-kit, connector-host, sync-engine → connector-sdk → contracts → zod.
  */
 interface Layer {
   files: string[];
@@ -32,9 +32,20 @@ const layers: Layer[] = [
     why: 'connector-host imports of ours only connector-sdk and contracts.',
   },
   {
+    files: ['packages/sync-engine/src/**'],
+    allowed: ['connector-sdk', 'contracts'],
+    why: 'sync-engine is pure code over ports: it imports of ours only connector-sdk and contracts.',
+    outside: ['zod', 'node:crypto', '@koppel/connector-sdk', '@koppel/contracts'],
+  },
+  {
     files: ['packages/service-kit/src/**'],
     allowed: ['contracts'],
     why: 'service-kit imports of ours only contracts.',
+  },
+  {
+    files: ['packages/vault/src/**'],
+    allowed: ['contracts'],
+    why: 'vault imports of ours only contracts.',
   },
   {
     files: ['packages/event-consumer/src/**', 'examples/*/src/**'],
@@ -60,8 +71,8 @@ const layers: Layer[] = [
   },
   {
     files: ['apps/*/src/**', 'apps/*/migrations/**'],
-    allowed: ['service-kit', 'connector-sdk', 'connector-host', 'connectors', 'contracts'],
-    why: 'an app imports service-kit, connector-sdk, connector-host, connectors and contracts, never another app.',
+    allowed: ['service-kit', 'sync-engine', 'connector-sdk', 'connector-host', 'vault', 'connectors', 'contracts'],
+    why: 'an app imports packages of ours (service-kit, sync-engine, connectors …), never another app.',
   },
   {
     files: ['apps/web/src/**'],

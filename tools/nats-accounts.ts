@@ -26,7 +26,7 @@ const owners: Record<string, Service> = {
   flows: 'flow-runner',
 };
 
-/** What each service requests. The gateway requests what its public API offers, so its requests are found in the routes. */
+/** What each service requests. The gateway requests what its public API offers, so its requests are found in the operations. */
 const requests = {
   connections: ['integrationList'],
   catalog: [],
@@ -41,19 +41,17 @@ const belongsTo = (service: Service) => (subject: string) => owners[subject.spli
 /** JetStream's own requests: looking at a stream, and making it where it is missing. */
 const keepStream = (name: string) => [`$JS.API.STREAM.INFO.${name}`, `$JS.API.STREAM.CREATE.${name}`];
 
-function gateway({ httpRoutes, eventTypes, readinessSubject, serviceNames }: Contracts): Permissions {
-  const routes = Object.values(httpRoutes).map(({ contract }) => contract.subject);
+function gateway({ operations, eventTypes, readinessSubject, serviceNames }: Contracts): Permissions {
+  const requested = Object.values(operations).map(({ subject }) => subject);
   const readiness = serviceNames.filter((name) => name !== 'gateway').map(readinessSubject);
-  return { publish: [...routes, ...readiness], subscribe: [...eventTypes] };
+  return { publish: [...requested, ...readiness], subscribe: [...eventTypes] };
 }
 
 /** A service behind the gateway: it answers what is its own, in a queue, so that it cannot listen beside its replicas. */
 function behindGateway(name: Service, contracts: Contracts): Permissions {
   const { eventTypes, readinessSubject, streams } = contracts;
-  const own = Object.values<unknown>(contracts)
-    .filter(isContract)
-    .map(({ subject }) => subject)
-    .filter(belongsTo(name));
+  const all = [...Object.values<unknown>(contracts), ...Object.values(contracts.operations)].filter(isContract);
+  const own = [...new Set(all.map(({ subject }) => subject))].filter(belongsTo(name));
   const events = eventTypes.filter(belongsTo(name));
   const requested = requests[name].map((contract) => contracts[contract].subject);
   const outbox = [streams.events.name, streams.work.name].flatMap(keepStream);

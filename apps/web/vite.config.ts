@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { slimContracts } from './vite-contracts.js';
 import { firstPaint } from './vite-first-paint.js';
 
 const gateway = 'http://localhost:8080';
@@ -38,17 +39,6 @@ const withoutEnglishOfZod: Plugin = {
   },
 };
 
-/** What only the API's description needs of its operations. */
-const withoutDescriptions: Plugin = {
-  name: 'koppel-without-descriptions',
-  apply: 'build',
-  transform: {
-    filter: { id: /packages\/contracts\/src\/http-routes\/\w+\.ts$/ },
-    order: 'pre',
-    handler: (code) => ({ code: code.replace(/^ +(summary|tag): '.*',$/gm, ''), map: null }),
-  },
-};
-
 /**
  * zod tries out whether it may compile its checks, which the gateway's content security policy forbids and the browser
  * then reports.
@@ -68,7 +58,7 @@ const resolve = { conditions: ['koppel-source', 'module', 'browser', 'developmen
 export default defineConfig({
   plugins: [
     ...[react(), tailwindcss(), firstPaint(resolve)],
-    ...[withoutJsonSchemaWriter, withoutEnglishOfZod, withoutDescriptions, withoutCompiledSchemas],
+    ...[withoutJsonSchemaWriter, withoutEnglishOfZod, slimContracts(resolve), withoutCompiledSchemas],
   ],
   resolve,
   server: { port: 5173, proxy: { '/api': proxied, '/oauth': proxied } },

@@ -1,6 +1,6 @@
 import {
   apiPrefix,
-  httpRoutes,
+  operations,
   type Connection,
   type Flow,
   type OperationId,
@@ -9,8 +9,8 @@ import {
   type Run,
 } from '@koppel/contracts';
 
-type Input<Id extends OperationId> = RequestOf<(typeof httpRoutes)[Id]['contract']>;
-type Output<Id extends OperationId> = ReplyOf<(typeof httpRoutes)[Id]['contract']>;
+type Input<Id extends OperationId> = RequestOf<(typeof operations)[Id]>;
+type Output<Id extends OperationId> = ReplyOf<(typeof operations)[Id]>;
 
 const ended: readonly Run['state'][] = ['completed', 'failed', 'cancelled'];
 const pollMs = 100;
@@ -95,7 +95,7 @@ export class KoppelApi {
   }
 
   private async call<Id extends OperationId>(operationId: Id, input: Input<Id>): Promise<Output<Id>> {
-    const { method, path } = httpRoutes[operationId];
+    const { method, path } = operations[operationId].http;
     const rest = { ...(input as Record<string, unknown>) };
     const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => {
       const value = String(rest[name]);

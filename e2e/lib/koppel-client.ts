@@ -1,6 +1,6 @@
 import {
   apiPrefix,
-  httpRoutes,
+  operations,
   type Connection,
   type ConnectionId,
   type ErrorCode,
@@ -14,9 +14,9 @@ import {
   type Run,
 } from '@koppel/contracts';
 
-type Route<Id extends OperationId> = (typeof httpRoutes)[Id];
-type Input<Id extends OperationId> = RequestOf<Route<Id>['contract']>;
-type Output<Id extends OperationId> = ReplyOf<Route<Id>['contract']>;
+type Route<Id extends OperationId> = (typeof operations)[Id];
+type Input<Id extends OperationId> = RequestOf<Route<Id>>;
+type Output<Id extends OperationId> = ReplyOf<Route<Id>>;
 
 import { waitUntil } from '../../tools/wait-until.ts';
 
@@ -55,7 +55,7 @@ export class KoppelClient {
   }
 
   async call<Id extends OperationId>(operationId: Id, input: Input<Id>): Promise<Output<Id>> {
-    const { method, path } = httpRoutes[operationId];
+    const { method, path } = operations[operationId].http;
     const rest = { ...(input as Record<string, unknown>) };
     const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => {
       const value = String(rest[name]);

@@ -1,6 +1,7 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import type { Connector } from '@koppel/connector-sdk';
-import { ServiceKitModule, type ServiceKitOptions } from '@koppel/service-kit';
+import { Database, ServiceKitModule, type ServiceKitOptions } from '@koppel/service-kit';
+import { postgresDataKeys, Vault } from '@koppel/vault';
 import { migrations } from '../migrations/index.js';
 import { AccessController } from './access/access.controller.js';
 import { AccessIssuer } from './access/access-issuer.service.js';
@@ -32,9 +33,6 @@ import { ConnectionRepository } from './connection/connection.repository.js';
 import { ConnectionService } from './connection/connection.service.js';
 import { Credentials } from './connection/credentials.service.js';
 import { defaultTiming, TIMING, type Timing } from './timing.js';
-import { DataKeyEntity } from './vault/data-key.entity.js';
-import { DataKeyRepository } from './vault/data-key.repository.js';
-import { KEY_RING, Vault } from './vault/vault.service.js';
 import { DeliveryQueueRepository } from './webhook/delivery-queue.repository.js';
 import { ALLOW_PRIVATE_ADDRESSES, DeliverySender } from './webhook/delivery-sender.service.js';
 import { DeliveryWorker } from './webhook/delivery-worker.service.js';
@@ -50,7 +48,7 @@ export const serviceName = 'connections';
 
 export const storage = {
   schema: serviceName,
-  entities: [ConnectionEntity, ConnectionSecretEntity, DataKeyEntity],
+  entities: [ConnectionEntity, ConnectionSecretEntity],
   migrations,
 };
 
@@ -81,9 +79,15 @@ export class AppModule {
       ],
       providers: [
         { provide: Applications, useValue: applications },
-        { provide: KEY_RING, useValue: config.KOPPEL_KEY_RING },
+        {
+          provide: Vault,
+          inject: [Database],
+          useFactory: (database: Database) =>
+            new Vault(config.KOPPEL_KEY_RING, postgresDataKeys(database), (message) =>
+              new Logger('Vault').log(message),
+            ),
+        },
         { provide: TIMING, useValue: { ...defaultTiming, ...timing } },
-        ...[DataKeyRepository, Vault],
         ...[ConnectionMetrics, ConnectionRepository, ConnectionService, Credentials, ConnectionTest],
         ...[GrantRepository, GrantStore, AccessSeal, TokenEndpoint, AccessIssuer, Renewal, AccessService, TestAccess],
         ...[ConnectorContexts, ChoiceService],

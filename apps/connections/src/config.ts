@@ -1,6 +1,6 @@
 import { baseConfigSchema, databaseConfigSchema } from '@koppel/service-kit';
 import { z } from 'zod';
-import { parseKeyRing } from './vault/key-ring.js';
+import { parseKeyRing } from '@koppel/vault';
 
 const hostsSchema = z.record(
   z.string(),

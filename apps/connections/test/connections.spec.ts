@@ -149,16 +149,21 @@ describe('connections', () => {
           [id],
         )
         .then(() => replica.rows(`update connection set state = 'ready' where id = $1`, [id]));
+    await expect(update({ country: 'be' })).rejects.toMatchObject({
+      code: 'connection.fields_invalid',
+      details: { problems: [{ path: 'clientSecret' }] },
+    });
     await grant();
     await expect(update({ shop: 'one' })).resolves.toMatchObject({
       state: 'authorized',
       fields: { shop: 'one', clientId: 'app' },
     });
     await expect(secrets()).resolves.toEqual({ clientSecret: appSecret });
-    for (const change of [{ country: 'be' }, { clientId: 'other' }, { clientSecret: 'new-secret-4321' }] as Record<
-      string,
-      string
-    >[]) {
+    for (const change of [
+      { country: 'be', clientSecret: appSecret },
+      { clientId: 'other' },
+      { clientSecret: 'new-secret-4321' },
+    ] as Record<string, string>[]) {
       await grant();
       await expect(update(change)).resolves.toMatchObject({ state: 'draft', reason: null });
       await expect(
@@ -216,7 +221,7 @@ describe('connections', () => {
       code: 'service.defect',
       message: expect.stringContaining('changed or moved') as string,
     });
-    await expect(accessOf(one.id)).resolves.toMatchObject({ header: { name: 'authorization', value: 'Key right' } });
+    await expect(accessOf(one.id)).resolves.toMatchObject({ credentials: { headers: { authorization: 'Key right' } } });
   });
 
   it('goes over to a new ring key as data keys are used, and needs the old one until then', async () => {
@@ -273,10 +278,10 @@ describe('connections', () => {
     const before = seen.logins;
     const given = await Promise.all(Array.from({ length: 6 }, () => accessOf(id)));
     expect(seen.logins - before).toBe(1);
-    expect(new Set(given.map(({ header }) => header.value))).toEqual(new Set([seen.session]));
+    expect(new Set(given.map(({ credentials }) => credentials.headers['x-session']))).toEqual(new Set([seen.session]));
     expect(JSON.stringify(await replica.rows('select * from access_grant'))).not.toContain(seen.session);
     const renewed = await accessOf(id, given[0]?.epoch);
-    expect(renewed).toMatchObject({ epoch: 2, header: { name: 'x-session', value: seen.session } });
+    expect(renewed).toMatchObject({ epoch: 2, credentials: { headers: { 'x-session': seen.session } } });
     expect(seen.logins - before).toBe(2);
     await expect(test(id)).resolves.toMatchObject({ connection: { state: 'ready' } });
   });

@@ -1,4 +1,4 @@
-import { defineConnector, type Connector, type OAuth2Authorization } from '@koppel/connector-sdk';
+import { defineConnector, type Connector, type OAuth2Authentication } from '@koppel/connector-sdk';
 import { z } from 'zod';
 
 const common = {
@@ -24,7 +24,7 @@ export const appSecret = 'app-secret-1234567890';
 export function anOAuthConnector(
   id: string,
   paths: { authorize: string; token: string },
-  overrides: Partial<OAuth2Authorization> = {},
+  overrides: Partial<OAuth2Authentication> = {},
 ): Connector {
   return defineConnector({
     ...common,
@@ -35,7 +35,7 @@ export function anOAuthConnector(
       country: z.enum(['nl', 'be']).default('nl').meta({ title: 'Country' }),
       shop: z.string().optional().meta({ title: 'Shop' }),
     }),
-    authorization: {
+    authentication: {
       kind: 'oauth2',
       clientIdField: 'clientId',
       clientSecretField: 'clientSecret',
@@ -60,10 +60,7 @@ export const fixedKey = defineConnector({
     url: z.string().min(1).meta({ title: 'Address' }),
     key: z.string().min(4).meta({ title: 'Key', 'x-secret': true }),
   }),
-  authorization: {
-    kind: 'static',
-    header: (_fields, secrets) => ({ name: 'authorization', value: `Key ${secrets['key']}` }),
-  },
+  authentication: { kind: 'header', headers: { authorization: 'Key {key}' } },
   test: whoAmI,
 });
 
@@ -71,7 +68,7 @@ export const logIn = defineConnector({
   ...common,
   id: 'log-in',
   fields: z.object({ password: z.string().min(1).meta({ title: 'Password', 'x-secret': true }) }),
-  authorization: {
+  authentication: {
     kind: 'session',
     async login({ http, secrets }) {
       const { body } = await http.request<{ token: string }>({
@@ -79,7 +76,7 @@ export const logIn = defineConnector({
         url: '/login',
         body: { password: secrets['password'] },
       });
-      return { header: { name: 'x-session', value: body.token }, expiresInMs: 3_600_000 };
+      return { headers: { 'x-session': body.token }, expiresInMs: 3_600_000 };
     },
   },
   test: whoAmI,

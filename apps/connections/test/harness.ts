@@ -11,7 +11,7 @@ import { ContractClient, Database, identityHeader, signIdentity, startService } 
 import { aPerson, createTestDatabase, testConfig, type TestDatabase } from '@koppel/service-kit/testing';
 import { randomBytes } from 'node:crypto';
 import { AppModule, serviceName, storage, type AppOptions } from '../src/app.module.js';
-import { parseKeyRing } from '../src/vault/key-ring.js';
+import { parseKeyRing } from '@koppel/vault';
 import type { Config } from '../src/config.js';
 import type { Timing } from '../src/timing.js';
 

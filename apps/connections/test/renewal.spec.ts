@@ -75,9 +75,9 @@ describe('access to Exact Online', () => {
   const grantOf = async (connectionId: ConnectionId) =>
     (await one.rows<Record<string, unknown>>('select * from access_grant where connection_id = $1', [connectionId]))[0];
   const refreshes = () => exact.control.counters().tokenRefreshes;
-  async function isTakenByExact({ header }: GivenAccess): Promise<boolean> {
+  async function isTakenByExact({ credentials }: GivenAccess): Promise<boolean> {
     const answer = await fetch(`${exact.url}/api/v1/current/Me`, {
-      headers: { [header.name]: header.value, accept: 'application/json' },
+      headers: { ...credentials.headers, accept: 'application/json' },
     });
     return answer.status === 200;
   }
@@ -88,7 +88,7 @@ describe('access to Exact Online', () => {
     harness.clock.advance(601 * second);
     const given = await Promise.all(Array.from({ length: 10 }, (_, index) => get(index % 2 ? one : two, id)));
     expect(refreshes()).toBe(1);
-    expect(new Set(given.map(({ header }) => header.value)).size).toBe(1);
+    expect(new Set(given.map(({ credentials }) => credentials.headers['authorization'])).size).toBe(1);
     expect(given[0]?.epoch).toBe(before.epoch + 1);
     await expect(Promise.all(given.slice(0, 2).map(isTakenByExact))).resolves.toEqual([true, true]);
     harness.clock.advance(601 * second);

@@ -97,14 +97,11 @@ const links = `
     last_run_id uuid not null,
     updated_at timestamptz not null default now(),
     is_left_out boolean not null default false,
-    is_told boolean not null default false,
     primary key (flow_id, entity, source_key)
   );
   create index record_link_natural on record_link (flow_id, natural_key);
   create index record_link_target on record_link (organization_id, target_key);
-  create index record_link_uncounted on record_link (flow_id) where uncounted is not null;
-  create index record_link_untold_source on record_link (organization_id, source_key) where not is_told;
-  create index record_link_untold_natural on record_link (organization_id, natural_key) where not is_told`;
+  create index record_link_uncounted on record_link (flow_id) where uncounted is not null`;
 
 const issues = `
   create table issue (

@@ -2,6 +2,9 @@ import { applicationIdSchema } from '@koppel/contracts';
 import { baseConfigSchema, databaseConfigSchema } from '@koppel/service-kit';
 import { z } from 'zod';
 
+/** Injection token of the list of connectors. */
+export const CONNECTORS = Symbol('CONNECTORS');
+
 const applicationHostsSchema = z
   .string()
   .default('{}')
@@ -15,7 +18,7 @@ const applicationHostsSchema = z
   })
   .pipe(z.record(applicationIdSchema, z.url()));
 
-const milliseconds = (fallback: number, least = 1) => z.coerce.number().int().min(least).default(fallback);
+const milliseconds = (fallback: number, min = 1) => z.coerce.number().int().min(min).default(fallback);
 
 /** Environment of the flow-runner. */
 export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).extend({
@@ -24,9 +27,9 @@ export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).
   KOPPEL_ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),
   /** Runs at once in this process; 0: it answers, takes hooks and fires schedules, and leaves runs to others. */
   MAX_CONCURRENT_RUNS: z.coerce.number().int().min(0).max(100).default(4),
-  /** How long a run is this process's without a sign of life. Calls to applications end within a third of it. */
+  /** How long a claim of a run holds without being renewed. Calls to applications time out after a third of it. */
   RUN_LEASE_MS: milliseconds(60_000, 300),
-  /** How often runs are looked for that nobody works on. */
+  /** Interval of the search for claimable runs. */
   RUN_SWEEP_MS: milliseconds(2_000),
   /** First pause of a run whose application is down; doubled each time, with jitter. */
   RUN_PAUSE_MS: milliseconds(5_000),
@@ -34,15 +37,15 @@ export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).
   RUN_MAX_STALLS: z.coerce.number().int().min(1).default(12),
   /** Records per page that connectors are asked for. */
   RUN_PAGE_SIZE: z.coerce.number().int().min(1).max(5_000).default(500),
-  /** Records that a preview looks at. */
+  /** Records that a preview reads. */
   PREVIEW_RECORDS: z.coerce.number().int().min(1).max(500).default(50),
   /** How long a shutdown waits for the page under way. */
   RUN_DRAIN_MS: milliseconds(18_000),
-  /** How long the payloads of records are kept; what became of the records is kept longer. */
+  /** How long the payloads of attempts are kept; the attempts are kept longer. */
   RECORD_PAYLOAD_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
-  /** How long what is known of the records of a removed flow is kept. */
+  /** How long the ledger of a removed flow is kept. */
   REMOVED_FLOW_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
-  /** How often it is looked for what is older. */
+  /** Interval of deleting what is older. */
   RECORD_CLEAN_MS: milliseconds(600_000),
   SCHEDULE_TICK_MS: milliseconds(1_000),
   SCHEDULE_RECONCILE_MS: milliseconds(30_000),

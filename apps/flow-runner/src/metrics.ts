@@ -24,19 +24,19 @@ export const pageSeconds = new Histogram({
 });
 export const budgetWaitSeconds = new Histogram({
   name: 'koppel_budget_wait_seconds',
-  help: 'Waiting for a place in the budget of a connection',
+  help: 'Waiting for a slot in the budget of a connection',
   buckets: [0.001, 0.01, 0.1, 1, 5, 20],
   registers,
 });
-export const runnerPlaces = new Gauge({
-  name: 'koppel_runner_places',
-  help: 'Places for runs in this process, busy and free',
+export const runnerSlots = new Gauge({
+  name: 'koppel_runner_slots',
+  help: 'Slots for runs in this process, busy and free',
   labelNames: ['state'] as const,
   registers,
 });
 
-/** Tells metrics and trace which state the run of this span has reached. */
-export function tellRunState(state: RunState): void {
+/** Adds the state that the run of this span has reached to metrics and trace. */
+export function observeRunState(state: RunState): void {
   runsTotal.inc({ state });
   noteOnSpan({ 'koppel.run.state': state }, { isError: state === 'failed' });
 }

@@ -1,15 +1,10 @@
+import { storableText } from '@koppel/sync-engine';
 import type { EntityManager } from 'typeorm';
 
 /** The rows that an `update … returning` or `delete … returning` gives; TypeORM puts them beside a count. */
 export async function changedRows<Row>(transaction: EntityManager, sql: string, parameters: unknown[]): Promise<Row[]> {
   const result = (await transaction.query(sql, parameters)) as [Row[], number];
   return result[0];
-}
-
-/** Text as Postgres can store it: without NUL and half surrogates. */
-export function storableText(text: string): string {
-  if (!/[\0\ud800-\udfff]/.test(text)) return text;
-  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 /** JSON as `jsonb` can store it, see {@link storableText}. */
@@ -23,8 +18,8 @@ export function storableJson(value: unknown): string {
   });
 }
 
-/** Whether Postgres itself, not what it was asked, is the trouble: no connection, shutting down, out of resources. */
-export function isDatabaseTrouble(error: unknown): boolean {
+/** Whether Postgres itself, not the statement, is the cause: no connection, shutting down, out of resources. */
+export function isTransientDatabaseError(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; depth += 1) {
     const { code } = at as NodeJS.ErrnoException;
     if (typeof code === 'string' && /^(08|53|57|58|40|55P03|25P0|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_)/.test(code))

@@ -93,7 +93,7 @@ class OthersController {
     return Promise.resolve({
       applicationId,
       fields: {},
-      header: { name: 'x-key', value: 'k' },
+      credentials: { headers: { 'x-key': 'k' }, query: {}, keys: {} },
       epoch: refusedEpoch + 1,
       expiresAt: null,
     });

@@ -74,7 +74,7 @@ export class FakeWorld {
       logoSvg: '<svg/>',
       manualUrl: new URL('file:///manual.md'),
       fields: z.object({}),
-      authorization: { kind: 'static' as const, header: () => ({ name: 'x-key', value: 'k' }) },
+      authentication: { kind: 'header' as const, headers: { 'x-key': 'k' } },
       baseUrl: () => this.pingUrl ?? 'http://127.0.0.1:9',
       test: () => Promise.resolve([]),
     };

@@ -6,7 +6,6 @@ import {
   issueRetry,
   issueRetryMany,
   issueSkipMany,
-  runList,
   type Flow,
   type Issue,
 } from '@koppel/contracts';
@@ -231,27 +230,6 @@ describe('issues', () => {
     const { run } = await harness.call(issueRetry, { issueId: issue.id });
     expect(await harness.ended(run)).toMatchObject({ state: 'failed' });
     expect(await onlyOpen(flow)).toMatchObject({ state: 'open' });
-  });
-
-  it('are retried by a run that was stored when it could name but one', async () => {
-    const flow = aFlow();
-    world.addRecords(2);
-    refuseAll();
-    await harness.run(flow);
-    acceptAll();
-    const issue = await onlyOpen(flow);
-    await harness.query(`update issue set state = 'retrying' where id = $1`, [issue.id]);
-    await harness.query(
-      `insert into run (id, organization_id, flow_id, integration_id, entity, flow_title, trigger, state, flow, options)
-       select gen_random_uuid(), organization_id, flow_id, integration_id, entity, flow_title, 'retry', 'queued', flow,
-         jsonb_build_object('issueId', $2::text) from run where flow_id = $1`,
-      [flow.id, issue.id],
-    );
-    const { items } = await harness.call(runList, { flowId: flow.id, trigger: 'retry' });
-    const [run] = items;
-    if (!run) throw new Error('a run was expected');
-    expect((await harness.ended(run)).counts).toMatchObject({ read: 1, created: 1 });
-    expect(await openOf(flow)).toHaveLength(1);
   });
 
   it('that may be mended at the target are tried again by themselves, with growing patience', async () => {

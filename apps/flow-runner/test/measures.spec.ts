@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { exposeMetrics, Liveness } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
-import { Measures } from '../src/measure/measures.service.js';
+import { LedgerMetricsService } from '../src/statistics/ledger-metrics.service.js';
 import { aFlow, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
 import { Harness } from './harness.js';
@@ -22,7 +22,7 @@ describe('what the metrics say of the ledger', () => {
 
   /** Read anew: metrics are kept for some seconds. */
   async function valueOf(series: string): Promise<number | undefined> {
-    const measures = runner.get(Measures);
+    const measures = runner.get(LedgerMetricsService);
     measures.onApplicationShutdown();
     measures.onApplicationBootstrap();
     const line = (await exposeMetrics()).split('\n').find((candidate) => candidate.startsWith(`${series} `));

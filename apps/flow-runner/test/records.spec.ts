@@ -203,46 +203,6 @@ describe('the account of records', () => {
     await expect(get(flow, 'id-none')).rejects.toMatchObject({ code: 'record.not_found' });
   });
 
-  it('finds what was delivered before there were attempts, by its exact keys', async () => {
-    const flow = aFlow();
-    world.addRecords(3);
-    const run = await harness.run(flow);
-    await harness.query(`delete from record_attempt where flow_id = $1 and source_key <> 'id-0002'`, [flow.id]);
-    await harness.query('update record_link set is_told = false where flow_id = $1', [flow.id]);
-    const { record, explanation, attempts } = await get(flow, 'id-0001');
-    expect(record).toMatchObject({ naturalKey: 'SKU-0001', targetKey: expect.stringMatching(/^t-/), runId: run.id });
-    expect(record.reason).toContain('before Koppel kept an account');
-    expect(attempts).toEqual([]);
-    expect(explanation.code).toBe('synced');
-    const byKey = async (query: string) => found({ query, flowId: flow.id });
-    expect(await byKey('sku-0001')).toEqual(['SKU-0001']);
-    expect(await byKey('id-0001')).toEqual(['SKU-0001']);
-    expect(await byKey(record.targetKey ?? '')).toEqual(['SKU-0001']);
-    expect(await byKey('SKU-0002')).toEqual(['SKU-0002']);
-    expect(await found({ query: 'SKU-0001', flowId: flow.id, outcome: 'created' })).toEqual([]);
-    expect((await harness.call(recordSearch, { query: 'SKU-0001', flowId: flow.id }, stranger)).items).toEqual([]);
-    world.change('id-0001', 'Renamed');
-    await harness.run(flow);
-    expect(await timeline(flow, 'id-0001')).toEqual(['updated 1']);
-    expect(await byKey('sku-0001')).toEqual(['SKU-0001']);
-  });
-
-  it('pages on from what has attempts to what has only links', async () => {
-    const flow = aFlow();
-    world.records = ['a', 'b', 'c'].map((key) => ({ key, sku: `${key}-TWIN`, name: 'Same', version: 1 }));
-    await harness.run(flow);
-    await harness.query(`delete from record_attempt where flow_id = $1 and source_key <> 'a'`, [flow.id]);
-    await harness.query(`update record_link set is_told = false, target_key = 'twin' where flow_id = $1`, [flow.id]);
-    const pages: string[][] = [];
-    let after: string | undefined;
-    do {
-      const page = await harness.call(recordSearch, { query: 'twin', flowId: flow.id, limit: 1, after });
-      pages.push(page.items.map(({ sourceKey }) => sourceKey));
-      after = page.next ?? undefined;
-    } while (after !== undefined);
-    expect(pages).toEqual([['a'], ['b'], ['c']]);
-  });
-
   it('keeps the newest hundred attempts of a record', async () => {
     const flow = aFlow();
     world.addRecords(1);

@@ -3,7 +3,7 @@ import { ConnectorFailure } from '@koppel/connector-sdk';
 import { Database, Nats } from '@koppel/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createServer } from 'node:http';
-import { RunLease } from '../src/engine/run-lease.js';
+import { RunLease } from '../src/worker/run-lease.js';
 import { aFlow, aFlowApart, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
 import { Harness } from './harness.js';
@@ -206,7 +206,7 @@ describe('when things go wrong', () => {
     const second = await harness.startRun(flow);
     await harness.ended(second, ['waiting']);
     // It stays waiting until it is cancelled, however slow the machine is.
-    const resumeLater = `update run set resume_at = now() + interval '1 hour' where id = $1 and state = 'waiting' returning 1`;
+    const resumeLater = `update run set resumes_at = now() + interval '1 hour' where id = $1 and state = 'waiting' returning 1`;
     await waitUntil(async () => (await harness.query<unknown[]>(resumeLater, [second.id]))[0]?.length === 1);
     await expect(harness.call(runCancel, { runId: second.id })).resolves.toMatchObject({ state: 'cancelled' });
   });

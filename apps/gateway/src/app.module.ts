@@ -1,10 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Database, ServiceKitModule } from '@koppel/service-kit';
-import { toNodeHandler } from 'better-auth/node';
 import { apiPrefix } from '@koppel/contracts';
 import { ApiRouter } from './api/api.router.js';
-import { tellClientAddress } from './auth/client-address.handler.js';
+import { serveAuth } from './auth/auth.handler.js';
 import { AUTH, createAuth, type Auth } from './auth/auth.provider.js';
 import { FirstAccount } from './auth/first-account.service.js';
 import { SessionService } from './auth/session.service.js';
@@ -58,8 +57,7 @@ export function prepareGateway(app: NestExpressApplication): void {
   app.use(securityHeaders(config));
   app.use('/oauth', app.get(Forwarder).toConnections());
   app.use('/hooks', app.get(Forwarder).toFlowRunner());
-  app.use('/api/auth', tellClientAddress);
-  server.all('/api/auth/{*path}', toNodeHandler(app.get<Auth>(AUTH)));
+  server.all('/api/auth/{*path}', ...serveAuth(app.get<Auth>(AUTH)));
   serveDocs(app, config);
   app.use(apiPrefix, app.get(ApiRouter).router());
   serveWebApp(server, config.WEB_DIST);

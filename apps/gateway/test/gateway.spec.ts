@@ -8,8 +8,9 @@ import {
   connectionGet,
   connectionList,
   eventData,
-  httpRoutes,
+  operations,
   type Connection,
+  type Operation,
   type MessageContext,
   type ParsedRequestOf,
   type ReplyOf,
@@ -26,8 +27,9 @@ import {
 import { createTestDatabase, testConfig, type TestDatabase } from '@koppel/service-kit/testing';
 import { getMigrations } from 'better-auth/db/migration';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -235,6 +237,123 @@ describe('gateway', () => {
     expect(await response.json()).toMatchObject({ code: 'request.invalid' });
   });
 
+  describe('against attacks by bodies', () => {
+    const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+      fetch(`${url}${path}`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json', origin: config.KOPPEL_PUBLIC_URL, ...headers },
+      });
+    const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+
+    it('asks for the session and the role before it reads a body', async () => {
+      const parse = jest.spyOn(JSON, 'parse');
+      const answer = await post('/api/v1/connections', nested(500_000));
+      expect(parse).not.toHaveBeenCalled();
+      parse.mockRestore();
+      expect(answer.status).toBe(401);
+      await setRole('viewer');
+      expect((await post('/api/v1/connections', '{', { cookie })).status).toBe(403);
+    });
+
+    it.each([
+      ['64 kB', '/connections', 'POST', 65_000, 65_600],
+      ['1 MB for an edited record', `/issues/${randomUUID()}`, 'PATCH', 999_000, 1_000_100],
+    ])('takes bodies of %s at most', async (_size, path, method, allowed, refused) => {
+      const send = (bytes: number) =>
+        api(`/api/v1${path}`, {
+          method,
+          body: JSON.stringify({ payload: 'x'.repeat(bytes - 14) }),
+          headers: { 'content-type': 'application/json' },
+        });
+      jest.spyOn(app.get(ContractClient), 'call').mockResolvedValueOnce({});
+      expect((await send(allowed)).status).toBe(200);
+      const answer = await send(refused);
+      expect(answer.status).toBe(413);
+      expect(await answer.json()).toMatchObject({ code: 'request.too_large' });
+      jest.restoreAllMocks();
+    });
+
+    it('counts the bytes of a body that does not announce its length', async () => {
+      const body = new ReadableStream({
+        pull(controller) {
+          controller.enqueue(new TextEncoder().encode(' '.repeat(70_000)));
+          controller.close();
+        },
+      });
+      const init = { method: 'POST', body, duplex: 'half', headers: { 'content-type': 'application/json' } };
+      expect((await api('/api/v1/connections', init as RequestInit)).status).toBe(413);
+    });
+
+    it('refuses a body that nests deeper than 64 levels, an encoding and text that no database keeps', async () => {
+      const bodies: [string, Record<string, string>?][] = [
+        [nested(65)],
+        ['{}', { 'content-encoding': 'gzip' }],
+        ['{}', { 'content-type': 'application/json; charset=bogus' }],
+        [JSON.stringify({ displayTitle: '\0' })],
+        [JSON.stringify({ fields: { a: ['\ud83d'] } })],
+      ];
+      for (const [body, headers] of bodies) {
+        const answer = await post('/api/v1/connections', body, { cookie, ...headers });
+        expect([body, answer.status]).toEqual([body, 400]);
+        expect(await answer.json()).toMatchObject({ code: 'request.invalid' });
+      }
+      expect((await api('/api/v1/issues?search=%00')).status).toBe(400);
+      expect((await api('/api/v1/connections/%ff')).status).toBe(400);
+    });
+
+    it('refuses more than 16 kB in a request to sign in before it has arrived', async () => {
+      const headers = { 'content-type': 'application/json', 'content-length': 100_000_000 };
+      const request = httpRequest(`${url}/api/auth/sign-in/email`, { method: 'POST', headers });
+      request.write('{');
+      const [answer] = (await once(request, 'response')) as [IncomingMessage];
+      request.destroy();
+      expect(answer.statusCode).toBe(413);
+      const small = await post('/api/auth/sign-in/email', JSON.stringify({ email, password: 'x'.repeat(100) }));
+      expect(small.status).toBe(401);
+    });
+  });
+
+  describe('an organization', () => {
+    const call = async (path: string, body: object) => {
+      const headers = { 'content-type': 'application/json', origin: config.KOPPEL_PUBLIC_URL };
+      return api(`/api/auth/organization/${path}`, { method: 'POST', body: JSON.stringify(body), headers });
+    };
+    const session = async () =>
+      (await (await api('/api/v1/session')).json()) as { user: { id: string }; organization: { id: string } };
+
+    it('is not deleted by its owner: its flows would go on', async () => {
+      const { organization } = await session();
+      expect((await call('delete', { organizationId: organization.id })).status).toBe(404);
+      expect(await session()).toMatchObject({ organization: { id: organization.id } });
+    });
+
+    it.each(['member', ['admin', 'viewer'], 'emperor'])('takes no member with the role %j', async (role) => {
+      const { organization } = await session();
+      const invitation = { email: 'new@example.com', role, organizationId: organization.id };
+      expect((await call('invite-member', invitation)).status).toBe(400);
+      const database = app.get(Database).dataSource;
+      const [user, member] = [randomUUID(), randomUUID()];
+      await database.query(`insert into "user" ("id", "name", "email", "emailVerified") values ($1, 'New', $2, true)`, [
+        user,
+        `${user}@example.com`,
+      ]);
+      await database.query(
+        `insert into "member" ("id", "organizationId", "userId", "role", "createdAt") values ($1, $2, $3, 'viewer', now())`,
+        [member, organization.id, user],
+      );
+      const change = { memberId: member, organizationId: organization.id };
+      expect((await call('update-member-role', { ...change, role })).status).toBe(400);
+      expect((await call('update-member-role', { ...change, role: 'operator' })).status).toBe(200);
+      await database.query('delete from "member" where "id" = $1', [member]);
+    });
+
+    it('gives nobody rights by a role that it does not know', async () => {
+      await setRole('member');
+      expect((await api('/api/v1/connections')).status).toBe(401);
+    });
+  });
+
   it('refuses another site', async () => {
     const response = await api('/api/v1/connections', { headers: { origin: 'https://evil.example' } });
     expect(response.status).toBe(403);
@@ -278,7 +397,7 @@ describe('gateway', () => {
     const operationIds = Object.values(document.paths).flatMap((path) =>
       Object.values(path).map(({ operationId }) => operationId),
     );
-    expect(operationIds).toEqual(expect.arrayContaining(Object.keys(httpRoutes)));
+    expect(operationIds).toEqual(expect.arrayContaining(Object.keys(operations)));
     expect((await fetch(`${url}/api/docs`)).status).toBe(200);
     expect(await (await fetch(`${url}/api/asyncapi.json`)).json()).toMatchObject({ asyncapi: '3.0.0' });
   });
@@ -368,14 +487,17 @@ describe('gateway', () => {
 
     afterEach(() => jest.restoreAllMocks());
 
-    it.each(Object.entries(httpRoutes))('leads %s to its own service', async (_id, { method, path, contract }) => {
-      const call = asked();
-      const response = await send(method, path.replaceAll(/:\w+/g, 'some-id'));
-      expect(response.status).toBe(409);
-      expect(call.mock.calls[0]?.[0].subject).toBe(contract.subject);
-      for (const [, name] of path.matchAll(/:(\w+)/g))
-        expect(call.mock.calls[0]?.[1]).toHaveProperty(name ?? '', 'some-id');
-    });
+    it.each(Object.entries<Operation>(operations))(
+      'leads %s to its own service',
+      async (_id, { http: { method, path }, subject }) => {
+        const call = asked();
+        const response = await send(method, path.replaceAll(/:\w+/g, 'some-id'));
+        expect(response.status).toBe(409);
+        expect(call.mock.calls[0]?.[0].subject).toBe(subject);
+        for (const [, name] of path.matchAll(/:(\w+)/g))
+          expect(call.mock.calls[0]?.[1]).toHaveProperty(name ?? '', 'some-id');
+      },
+    );
 
     it.each([
       ['/issues?isUnresolved=true&limit=20&search=a%20b', { isUnresolved: true, limit: 20, search: 'a b' }],

@@ -1,5 +1,5 @@
 import type { Connector, ConnectorContext, Fields, Host } from '@koppel/connector-sdk';
-import type { AccessProvider } from './http-client.js';
+import type { AccessProvider } from './authentication.js';
 import { HttpClient } from './http-client.js';
 import type { OutboundPolicy } from './http-client.js';
 import type { RateBudget } from './rate-budget.js';
@@ -27,6 +27,7 @@ export function createConnectorContext(options: ConnectorContextOptions): Connec
     application: connector.name,
     applicationId: connector.id,
     baseUrl: connector.baseUrl(fields, host),
+    authentication: connector.authentication,
     access: options.access,
     budget: options.budget,
     outbound: options.outbound,

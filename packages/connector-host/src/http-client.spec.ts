@@ -1,5 +1,5 @@
 import { ConnectorFailure, type RateReport } from '@koppel/connector-sdk';
-import type { AccessProvider } from './http-client.js';
+import { fixedCredentials, headerCredentials, type AccessProvider } from './authentication.js';
 import { HttpClient, type HttpClientOptions } from './http-client.js';
 import { closeHttpPools } from './http-transport.js';
 import { localRateBudget } from './rate-budget.js';
@@ -22,6 +22,7 @@ async function aClient(
   const client = new HttpClient({
     application: 'Toy',
     baseUrl: `${started.origin}/api`,
+    authentication: { kind: 'header', headers: {} },
     access: undefined,
     budget: localRateBudget({ concurrency: 4 }),
     outbound: { allowPrivateAddresses: true, retryDelayMs: 1 },
@@ -44,7 +45,7 @@ async function failureOf(work: Promise<unknown>): Promise<ConnectorFailure> {
 function rotatingAccess(): AccessProvider & { renewed: number[] } {
   const renewed: number[] = [];
   const of = (epoch: number) =>
-    Promise.resolve({ header: { name: 'Authorization', value: `Bearer secret-${epoch}` }, epoch });
+    Promise.resolve({ credentials: headerCredentials({ Authorization: `Bearer secret-${epoch}` }), epoch });
   return {
     renewed,
     current: () => of(1),
@@ -97,6 +98,61 @@ describe('a request', () => {
       status: 302,
     });
     expect(stub.seen).toHaveLength(1);
+  });
+});
+
+describe('bodies', () => {
+  it('are sent as a form, as multipart or as bytes, by their type', async () => {
+    const { client, stub } = await aClient((_request, response) => json(response, 200, {}));
+    const parts = new FormData();
+    parts.set('name', 'label "é"');
+    parts.set('file', new Blob([new Uint8Array([1, 2])], { type: 'application/pdf' }), 'label.pdf');
+    const send = (body: unknown, headers = {}) => client.request({ method: 'POST', url: 'x', body, headers });
+    await send(new URLSearchParams({ a: 'b c' }));
+    await send(parts);
+    await send(new TextEncoder().encode('<xml/>'), { 'content-type': 'application/xml' });
+    await send(new Blob(['abc'], { type: 'text/csv' }));
+    const [form, multipart, xml, csv] = stub.seen;
+    expect(form).toMatchObject({ body: 'a=b+c', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+    expect(multipart?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+    expect(multipart?.body).toContain('filename="label.pdf"\r\nContent-Type: application/pdf\r\n\r\n\u0001\u0002\r\n');
+    expect(xml).toMatchObject({ body: '<xml/>', headers: { 'content-type': 'application/xml' } });
+    expect(csv).toMatchObject({ body: 'abc', headers: { 'content-type': 'text/csv' } });
+  });
+
+  it('come back as bytes where they were asked for, within their limit', async () => {
+    const pdf = Buffer.from([0x25, 0x50, 0x44, 0x46, 0x00, 0xff]);
+    const { client } = await aClient((_request, response) =>
+      response.writeHead(200, { 'content-type': 'application/pdf' }).end(pdf),
+    );
+    const request = { method: 'GET', url: 'label', responseType: 'bytes' } as const;
+    expect(Buffer.from((await client.request<Uint8Array>(request)).body)).toEqual(pdf);
+    const failure = await failureOf(client.request({ ...request, maxResponseBytes: 5 }));
+    expect(failure).toMatchObject({ failureClass: 'too_large', reason: { code: 'http.answer_too_large' } });
+  });
+
+  it('may begin with a byte order mark', async () => {
+    const { client } = await aClient((_request, response) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end('\uFEFF{"a":1}'),
+    );
+    expect((await client.request({ method: 'GET', url: 'x' })).body).toEqual({ a: 1 });
+  });
+});
+
+describe('credentials in the address', () => {
+  it('are sent, and shown nowhere, also when the application repeats them', async () => {
+    const authentication = { kind: 'query', parameters: { key: '{apiKey}' } } as const;
+    const credentials = fixedCredentials(authentication, {}, { apiKey: 'se cret-key' });
+    const { client, stub } = await aClient(
+      ({ path }, response) => json(response, 403, { message: `No: ${path}, key "se cret-key"` }),
+      { authentication, access: { current: async () => ({ credentials, epoch: 1 }), renew: () => Promise.reject() } },
+    );
+    const failure = await failureOf(client.request({ method: 'GET', url: 'x', query: { a: 1 } }));
+    expect(stub.seen[0]?.path).toBe('/api/x?a=1&key=se+cret-key');
+    expect(`${failure.message} ${JSON.stringify([failure, failure.reason, failure.body])}`).not.toMatch(
+      /se.{1,3}cret-key/,
+    );
+    expect(failure.reason.params['said']).toContain('No: /api/x?a=1&key=');
   });
 });
 
@@ -300,14 +356,12 @@ describe('a slow answer', () => {
     expect((await failureOf(client.request({ method: 'POST', url: 'x', body: {} }))).isOutcomeUnknown).toBe(false);
   });
 
-  it('gives its place back', async () => {
+  it('gives its slot back', async () => {
     const { client } = await aClient(
-      (_request, response, count) => (count === 1 ? undefined : json(response, 200, {})),
-      {
-        budget: localRateBudget({ concurrency: 1 }),
-      },
+      ({ path }, response) => (path.endsWith('/slow') ? undefined : json(response, 200, {})),
+      { budget: localRateBudget({ concurrency: 1 }) },
     );
-    await failureOf(client.request({ method: 'GET', url: 'x', timeoutMs: 30 }));
+    await failureOf(client.request({ method: 'GET', url: 'slow', timeoutMs: 30 }));
     expect((await client.request({ method: 'GET', url: 'x' })).status).toBe(200);
   });
 });

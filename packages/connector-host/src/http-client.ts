@@ -1,5 +1,6 @@
 import {
   ConnectorFailure,
+  type Authentication,
   type HttpPort,
   type HttpRequest,
   type HttpResponse,
@@ -7,23 +8,11 @@ import {
 } from '@koppel/connector-sdk';
 import { setTimeout as delay } from 'node:timers/promises';
 import { assertUrlAllowed } from './address-guard.js';
+import { authenticate, type Access, type AccessProvider } from './authentication.js';
 import { resetAfterMs, retryAfterMs, statusFailure, transientStatuses, transportFailure } from './http-failures.js';
 import { prepareCall, type HttpCall } from './http-request.js';
 import { inCallSpan, sendOnce, startDeadline, type OutboundCall } from './http-transport.js';
 import type { RateBudget } from './rate-budget.js';
-
-/** What makes a request authorised: one header. `epoch` counts the tokens of the connection. */
-export interface Access {
-  header: { name: string; value: string };
-  epoch: number;
-}
-
-/** Where the HTTP client gets its authorisation from. */
-export interface AccessProvider {
-  current(): Promise<Access>;
-  /** Called when the application refused the access of `refusedEpoch`; gives a newer one. */
-  renew(refusedEpoch: number): Promise<Access>;
-}
 
 /** What outbound calls may do; set by the operator, not by a user. */
 export interface OutboundPolicy {
@@ -50,7 +39,9 @@ export interface HttpClientOptions {
   /** Its id, for traces and metrics; default: its name. */
   applicationId?: string;
   baseUrl: string;
-  /** Undefined: calls carry no authorisation (a log-in). */
+  /** How calls are signed, where they are. */
+  authentication: Authentication;
+  /** Undefined: calls carry no credentials (a log-in). */
   access: AccessProvider | undefined;
   budget: RateBudget;
   outbound: OutboundPolicy;
@@ -139,15 +130,12 @@ export class HttpClient implements HttpPort {
   }
 
   private async send(call: HttpCall, access: Access | undefined): Promise<SendResult> {
-    const { application, signal, outbound } = this.options;
+    const { application, authentication, signal, outbound, now } = this.options;
     const deadline = startDeadline(signal, call.timeoutMs);
-    const headers = access
-      ? { ...call.headers, [access.header.name.toLowerCase()]: access.header.value }
-      : call.headers;
     let report: RateReport | undefined;
     try {
       const answer = await sendOnce(
-        { ...call, headers },
+        access ? authenticate(call, access.credentials, { authentication, now: now() }) : call,
         {
           allowPrivateAddresses: outbound.allowPrivateAddresses,
           signal: deadline.signal,

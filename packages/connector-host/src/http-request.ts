@@ -7,6 +7,8 @@ export interface HttpCall {
   path: string;
   headers: Record<string, string>;
   payload: string | Uint8Array | null;
+  /** Values of its credentials, which nothing that is shown may repeat. */
+  secrets: readonly string[];
   responseType: 'json' | 'bytes';
   /** A lost answer leaves no doubt: the call may be made again. */
   isRepeatable: boolean;
@@ -44,6 +46,7 @@ export async function prepareCall(request: HttpRequest, defaults: CallDefaults):
     path: url.pathname + url.search,
     headers,
     payload,
+    secrets: [],
     responseType: request.responseType ?? 'json',
     isRepeatable: request.isRepeatable ?? repeatableMethods.has(request.method),
     timeoutMs: request.timeoutMs ?? defaults.timeoutMs,

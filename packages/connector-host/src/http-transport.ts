@@ -61,17 +61,25 @@ export async function sendOnce(
 /** A refused call may have a page of HTML as its body, which is of no use; an accepted one must be what was asked for. */
 function bodyOf(
   bytes: Buffer,
-  { responseType }: HttpCall,
+  { responseType, secrets }: HttpCall,
   { status, headers }: { status: number; headers: Record<string, string> },
 ): unknown {
   const isAccepted = status >= 200 && status < 300;
   if (isAccepted && responseType === 'bytes') return bytes;
   try {
-    return parseJson(bytes, headers['content-type'] ?? '');
+    return parseJson(isAccepted ? bytes : redacted(bytes, secrets), headers['content-type'] ?? '');
   } catch (error: unknown) {
     if (error instanceof BodyNotJson && !isAccepted) return undefined;
     throw error;
   }
+}
+
+/** An application may repeat keys in its refusal, which is shown to people. */
+function redacted(bytes: Buffer, secrets: readonly string[]): Buffer {
+  if (secrets.length === 0 || bytes.length === 0) return bytes;
+  const text = bytes.toString('utf8');
+  const shown = secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+  return shown === text ? bytes : Buffer.from(shown, 'utf8');
 }
 
 function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {

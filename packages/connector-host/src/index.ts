@@ -1,12 +1,14 @@
 export { AddressRefused, assertUrlAllowed, isPublicAddress, lookupPublic } from './address-guard.js';
 export { createConnectorContext, type ConnectorContextOptions } from './connector-context.js';
 export {
-  HttpClient,
+  fixedCredentials,
+  headerCredentials,
+  isFixed,
+  tokenCredentials,
   type Access,
   type AccessProvider,
-  type HttpClientOptions,
-  type OutboundPolicy,
-} from './http-client.js';
+} from './authentication.js';
+export { HttpClient, type HttpClientOptions, type OutboundPolicy } from './http-client.js';
 export { closeHttpPools, httpAgent } from './http-transport.js';
 export { localAccess } from './local-access.js';
 export { budgetExhausted, localRateBudget, longestBudgetWaitMs, type Permit, type RateBudget } from './rate-budget.js';

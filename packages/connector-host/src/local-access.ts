@@ -1,5 +1,5 @@
+import { fixedCredentials, headerCredentials, isFixed, type Access, type AccessProvider } from './authentication.js';
 import type { Connector, Fields, Host, Secrets } from '@koppel/connector-sdk';
-import type { Access, AccessProvider } from './http-client.js';
 import { createConnectorContext } from './connector-context.js';
 import type { OutboundPolicy } from './http-client.js';
 import { localRateBudget } from './rate-budget.js';
@@ -20,16 +20,16 @@ export function localAccess(options: {
   signal: AbortSignal;
 }): AccessProvider {
   const { connector, fields, secrets, host } = options;
-  const { authorization } = connector;
+  const { authentication } = connector;
   let held: Promise<Access> | undefined;
 
   async function obtain(epoch: number): Promise<Access> {
-    if (authorization.kind === 'static') return { header: authorization.header(fields, secrets), epoch };
-    if (authorization.kind === 'oauth2') throw new Error(`${connector.name} needs a person to authorise it`);
+    if (isFixed(authentication)) return { credentials: fixedCredentials(authentication, fields, secrets), epoch };
+    if (authentication.kind === 'oauth2') throw new Error(`${connector.name} needs a person to authorise it`);
     const budget = localRateBudget(connector.limits(fields));
     const { http } = createConnectorContext({ ...options, access: undefined, budget, log: silent });
-    const { header } = await authorization.login({ http, fields, secrets, host });
-    return { header, epoch };
+    const { headers } = await authentication.login({ http, fields, secrets, host });
+    return { credentials: headerCredentials(headers), epoch };
   }
 
   function hold(epoch: number): Promise<Access> {

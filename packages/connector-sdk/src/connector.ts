@@ -1,6 +1,6 @@
 import type { Choice, ChoiceKind, EntityKind, Language, TestStep } from '@koppel/contracts';
 import type { z } from 'zod';
-import type { Authorization } from './authorization.js';
+import { fieldsOfAuthentication, secretsOfAuthentication, type Authentication } from './authentication.js';
 import type { ConnectorContext, Fields, Host, HttpResponse } from './context.js';
 import type { EntityReader } from './entity-reader.js';
 import type { EntityWriter } from './entity-writer.js';
@@ -30,7 +30,8 @@ export interface Connector {
    * The display title is the connection's own and is not listed here.
    */
   fields: z.ZodObject;
-  authorization: Authorization;
+  /** How calls are authenticated; data, except for a log-in. */
+  authentication: Authentication;
   /**
    * Every text of the form and of the settings in other languages, by the English text. What is missing stays English. The
    * manual has its translation beside it, `manual.nl.md`.
@@ -74,14 +75,12 @@ export function defineConnector(connector: Connector): Connector {
     if (part.entity !== kind)
       throw new Error(`connector ${connector.id}: the part under "${kind}" is for "${part.entity}"`);
   }
-  if (connector.authorization.kind === 'oauth2') {
-    const { clientIdField, clientSecretField } = connector.authorization;
-    for (const field of [clientIdField, clientSecretField]) {
-      if (!(field in connector.fields.shape)) throw new Error(`connector ${connector.id}: no field "${field}"`);
-    }
-    if (!secretFields(connector).includes(clientSecretField)) {
-      throw new Error(`connector ${connector.id}: "${clientSecretField}" must be marked x-secret`);
-    }
+  for (const field of fieldsOfAuthentication(connector.authentication)) {
+    if (!(field in connector.fields.shape)) throw new Error(`connector ${connector.id}: no field "${field}"`);
+  }
+  for (const field of secretsOfAuthentication(connector.authentication)) {
+    if (!secretFields(connector).includes(field))
+      throw new Error(`connector ${connector.id}: "${field}" must be marked x-secret`);
   }
   return connector;
 }

@@ -10,13 +10,20 @@ export {
 } from './failure.js';
 export { callFailure, callReasons } from './reasons.js';
 export type { ConnectorContext, Fields, Host, HttpPort, HttpRequest, HttpResponse, Secrets } from './context.js';
-export type {
-  Authorization,
-  OAuth2Authorization,
-  SessionAuthorization,
-  StaticAuthorization,
-  TokenRefusal,
-} from './authorization.js';
+export {
+  fieldsOfAuthentication,
+  type Authentication,
+  type BasicAuthentication,
+  type FixedAuthentication,
+  type HeaderAuthentication,
+  type OAuth1Authentication,
+  type OAuth2Authentication,
+  type QueryAuthentication,
+  type SessionAuthentication,
+  type SignedAuthentication,
+  type Template,
+  type TokenRefusal,
+} from './authentication.js';
 export type { RateLimits, RateReport } from './rates.js';
 export type { EntityReader, Filtered, ReadOptions, SourcePage, SourceRecord, Translated } from './entity-reader.js';
 export type {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entityKindSchema } from './entities/entity.js';
 import { applicationIdSchema } from './ids.js';
-import { defineContract } from './message.js';
+import { defineOperation } from './message.js';
 import { jsonSchema, jsonSchemaDocumentSchema } from './values.js';
 import { languages } from './vocabulary.js';
 
@@ -57,27 +57,43 @@ export const packageSchema = z.object({
 });
 export type Package = z.infer<typeof packageSchema>;
 
-export const applicationList = defineContract({
+export const applicationList = defineOperation({
+  id: 'listApplications',
+  http: { method: 'GET', path: '/applications', role: 'viewer' },
+  tag: 'Catalog',
+  summary: 'List the applications that can be connected',
   subject: 'catalog.v1.application.list',
   request: z.object({ language: languageSchema.optional() }),
   reply: z.object({ items: z.array(applicationSchema) }),
   errors: [],
 });
-export const applicationGet = defineContract({
+export const applicationGet = defineOperation({
+  id: 'getApplication',
+  http: { method: 'GET', path: '/applications/:applicationId', role: 'viewer' },
+  tag: 'Catalog',
+  summary: 'Get one application with the schema of its form',
   subject: 'catalog.v1.application.get',
   request: z.object({ applicationId: applicationIdSchema, language: languageSchema.optional() }),
   reply: applicationSchema,
   errors: ['application.not_found'],
 });
 /** The manual of an application, as Markdown for people. */
-export const manualGet = defineContract({
+export const manualGet = defineOperation({
+  id: 'getManual',
+  http: { method: 'GET', path: '/applications/:applicationId/manual', role: 'viewer' },
+  tag: 'Catalog',
+  summary: 'Get the manual of an application',
   subject: 'catalog.v1.manual.get',
   request: z.object({ applicationId: applicationIdSchema, language: languageSchema.optional() }),
   reply: z.object({ applicationId: applicationIdSchema, markdown: z.string() }),
   errors: ['application.not_found'],
 });
 /** The packages offered for a pair of applications; empty where the two have nothing to exchange. */
-export const packageList = defineContract({
+export const packageList = defineOperation({
+  id: 'listPackages',
+  http: { method: 'POST', path: '/packages/search', role: 'viewer' },
+  tag: 'Catalog',
+  summary: 'List the packages offered for a pair of applications',
   subject: 'catalog.v1.package.list',
   request: z.object({
     applicationIds: z.tuple([applicationIdSchema, applicationIdSchema]),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { languageSchema } from './catalog.js';
 import { applicationIdSchema, connectionIdSchema } from './ids.js';
-import { defineContract } from './message.js';
+import { defineContract, defineOperation } from './message.js';
 import { instantSchema, jsonSchema } from './values.js';
 
 /** draft: fields saved; authorized: the provider granted access; ready: the test passed; needs_attention: a person must act. */
@@ -39,7 +39,11 @@ export type TestStep = z.infer<typeof testStepSchema>;
 const fieldValuesSchema = z.record(z.string().max(60), jsonSchema);
 const byId = z.object({ connectionId: connectionIdSchema });
 
-export const connectionCreate = defineContract({
+export const connectionCreate = defineOperation({
+  id: 'createConnection',
+  http: { method: 'POST', path: '/connections', role: 'admin' },
+  tag: 'Connections',
+  summary: 'Create a connection',
   subject: 'connections.v1.connection.create',
   request: z.object({
     applicationId: applicationIdSchema,
@@ -49,19 +53,31 @@ export const connectionCreate = defineContract({
   reply: connectionSchema,
   errors: ['application.not_found', 'connection.fields_invalid'],
 });
-export const connectionList = defineContract({
+export const connectionList = defineOperation({
+  id: 'listConnections',
+  http: { method: 'GET', path: '/connections', role: 'viewer' },
+  tag: 'Connections',
+  summary: 'List connections',
   subject: 'connections.v1.connection.list',
   request: z.object({ applicationId: applicationIdSchema.optional() }),
   reply: z.object({ items: z.array(connectionSchema) }),
   errors: [],
 });
-export const connectionGet = defineContract({
+export const connectionGet = defineOperation({
+  id: 'getConnection',
+  http: { method: 'GET', path: '/connections/:connectionId', role: 'viewer' },
+  tag: 'Connections',
+  summary: 'Get a connection',
   subject: 'connections.v1.connection.get',
   request: byId,
   reply: connectionSchema,
   errors: ['connection.not_found'],
 });
-export const connectionUpdate = defineContract({
+export const connectionUpdate = defineOperation({
+  id: 'updateConnection',
+  http: { method: 'PATCH', path: '/connections/:connectionId', role: 'admin' },
+  tag: 'Connections',
+  summary: 'Change a connection',
   subject: 'connections.v1.connection.update',
   request: byId.extend({
     displayTitle: z.string().trim().min(1).max(80).optional(),
@@ -71,13 +87,22 @@ export const connectionUpdate = defineContract({
   errors: ['connection.not_found', 'connection.fields_invalid'],
 });
 /** Refused with `connection.in_use` while an integration uses it. */
-export const connectionDelete = defineContract({
+export const connectionDelete = defineOperation({
+  id: 'deleteConnection',
+  http: { method: 'DELETE', path: '/connections/:connectionId', role: 'admin' },
+  tag: 'Connections',
+  summary: 'Delete a connection',
   subject: 'connections.v1.connection.delete',
   request: byId,
   reply: z.object({}),
   errors: ['connection.not_found', 'connection.in_use'],
 });
-export const connectionTest = defineContract({
+export const connectionTest = defineOperation({
+  id: 'testConnection',
+  http: { method: 'POST', path: '/connections/:connectionId/test', role: 'operator' },
+  tag: 'Connections',
+  summary: 'Test a connection, step by step',
+  timeoutMs: 60_000,
   subject: 'connections.v1.connection.test',
   /** `language`: of what the steps say; English where it has no translation. */
   request: byId.extend({ language: languageSchema.optional() }),
@@ -85,8 +110,17 @@ export const connectionTest = defineContract({
   errors: ['connection.not_found', 'connection.not_authorized'],
 });
 
+/** What authenticates calls: headers and query to add as they are, keys to sign each call with. Never shown or logged. */
+export const credentialsSchema = z.object({
+  headers: z.record(z.string(), z.string()),
+  query: z.record(z.string(), z.string()),
+  /** For a connector that signs each call (OAuth 1.0a, HMAC): values by the names that its authentication uses. */
+  keys: z.record(z.string(), z.string()),
+});
+export type Credentials = z.infer<typeof credentialsSchema>;
+
 /**
- * What a service needs to call an application: the plain fields and one ready-made header.
+ * What a service needs to call an application: the plain fields and the credentials of its calls.
  * Only between services; the gateway has no route for it. `refreshed` tells the provider refused `refusedEpoch`.
  */
 export const accessGet = defineContract({
@@ -98,7 +132,7 @@ export const accessGet = defineContract({
   reply: z.object({
     applicationId: applicationIdSchema,
     fields: z.record(z.string(), jsonSchema),
-    header: z.object({ name: z.string(), value: z.string() }),
+    credentials: credentialsSchema,
     /** Counts the tokens of this connection; give it back as `refusedEpoch` when it is refused. */
     epoch: z.number().int(),
     expiresAt: instantSchema.nullable(),
@@ -150,7 +184,12 @@ export const choiceSchema = z.object({
 export type Choice = z.infer<typeof choiceSchema>;
 
 /** Read live from the application. `isSupported` is false where its connector has no such list: the value is then typed in. */
-export const choiceList = defineContract({
+export const choiceList = defineOperation({
+  id: 'listChoices',
+  http: { method: 'GET', path: '/connections/:connectionId/choices/:kind', role: 'viewer' },
+  tag: 'Connections',
+  summary: 'What an application has to choose from, read live',
+  timeoutMs: 20_000,
   subject: 'connections.v1.choice.list',
   request: byId.extend({ kind: choiceKindSchema }),
   reply: z.object({ isSupported: z.boolean(), items: z.array(choiceSchema), isComplete: z.boolean() }),

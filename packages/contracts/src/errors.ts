@@ -6,6 +6,7 @@ export const errorCodes = [
   'request.unauthenticated',
   'request.forbidden',
   'request.conflict',
+  'request.too_large',
   'service.unavailable',
   'service.defect',
   'application.not_found',

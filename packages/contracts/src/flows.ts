@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { entityKindSchema } from './entities/entity.js';
 import { failureClassSchema } from './errors.js';
 import { flowIdSchema, integrationIdSchema, issueIdSchema, runIdSchema } from './ids.js';
-import { defineContract } from './message.js';
+import { defineOperation } from './message.js';
 import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
 import { issueStates, runStates, runTriggers } from './vocabulary.js';
 
@@ -91,7 +91,12 @@ export const recordLinkSchema = z.object({
 const byRun = z.object({ runId: runIdSchema });
 const byIssue = z.object({ issueId: issueIdSchema });
 
-export const runStart = defineContract({
+export const runStart = defineOperation({
+  id: 'startRun',
+  http: { method: 'POST', path: '/flows/:flowId/runs', role: 'operator' },
+  tag: 'Runs',
+  summary: 'Run a flow now',
+  timeoutMs: 30_000,
   subject: 'flows.v1.run.start',
   request: z.object({
     flowId: flowIdSchema,
@@ -103,13 +108,21 @@ export const runStart = defineContract({
   reply: runSchema,
   errors: ['flow.not_found', 'run.already_active', 'connection.needs_attention'],
 });
-export const runGet = defineContract({
+export const runGet = defineOperation({
+  id: 'getRun',
+  http: { method: 'GET', path: '/runs/:runId', role: 'viewer' },
+  tag: 'Runs',
+  summary: 'Get a run with its counts',
   subject: 'flows.v1.run.get',
   request: byRun,
   reply: runSchema,
   errors: ['run.not_found'],
 });
-export const runList = defineContract({
+export const runList = defineOperation({
+  id: 'listRuns',
+  http: { method: 'GET', path: '/runs', role: 'viewer' },
+  tag: 'Runs',
+  summary: 'List runs, newest first',
   subject: 'flows.v1.run.list',
   request: pageRequestSchema.extend({
     flowId: flowIdSchema.optional(),
@@ -124,13 +137,21 @@ export const runList = defineContract({
   reply: pageOf(runSchema),
   errors: [],
 });
-export const runCancel = defineContract({
+export const runCancel = defineOperation({
+  id: 'cancelRun',
+  http: { method: 'POST', path: '/runs/:runId/cancel', role: 'operator' },
+  tag: 'Runs',
+  summary: 'Cancel a run after its current page',
   subject: 'flows.v1.run.cancel',
   request: byRun,
   reply: runSchema,
   errors: ['run.not_found', 'run.not_cancellable'],
 });
-export const issueList = defineContract({
+export const issueList = defineOperation({
+  id: 'listIssues',
+  http: { method: 'GET', path: '/issues', role: 'viewer' },
+  tag: 'Issues',
+  summary: 'List issues, newest first',
   subject: 'flows.v1.issue.list',
   request: pageRequestSchema.extend({
     flowId: flowIdSchema.optional(),
@@ -146,20 +167,32 @@ export const issueList = defineContract({
   errors: [],
 });
 /** The issue with the record as it was read. Secrets never stand in records. */
-export const issueGet = defineContract({
+export const issueGet = defineOperation({
+  id: 'getIssue',
+  http: { method: 'GET', path: '/issues/:issueId', role: 'viewer' },
+  tag: 'Issues',
+  summary: 'Get an issue with its record',
   subject: 'flows.v1.issue.get',
   request: byIssue,
   reply: issueSchema.extend({ payload: jsonSchema }),
   errors: ['issue.not_found'],
 });
 /** Delivers the record alone, in a run of trigger `retry`. */
-export const issueRetry = defineContract({
+export const issueRetry = defineOperation({
+  id: 'retryIssue',
+  http: { method: 'POST', path: '/issues/:issueId/retry', role: 'operator' },
+  tag: 'Issues',
+  summary: 'Deliver the record of an issue alone',
   subject: 'flows.v1.issue.retry',
   request: byIssue,
   reply: z.object({ issue: issueSchema, run: runSchema }),
   errors: ['issue.not_found', 'issue.not_open', 'run.already_active'],
 });
-export const issueSkip = defineContract({
+export const issueSkip = defineOperation({
+  id: 'skipIssue',
+  http: { method: 'POST', path: '/issues/:issueId/skip', role: 'operator' },
+  tag: 'Issues',
+  summary: 'Skip the record of an issue for good',
   subject: 'flows.v1.issue.skip',
   request: byIssue,
   reply: issueSchema,
@@ -183,14 +216,22 @@ export const issueCauseSchema = z.object({
   lastUpdatedAt: instantSchema,
 });
 export type IssueCause = z.infer<typeof issueCauseSchema>;
-export const issueCauseList = defineContract({
+export const issueCauseList = defineOperation({
+  id: 'listIssueCauses',
+  http: { method: 'GET', path: '/issue-causes', role: 'viewer' },
+  tag: 'Issues',
+  summary: 'Issues put together by cause',
   subject: 'flows.v1.issue_cause.list',
   request: z.object({ flowId: flowIdSchema.optional(), integrationId: integrationIdSchema.optional() }),
   reply: z.object({ items: z.array(issueCauseSchema) }),
   errors: [],
 });
 /** Changes the record of an issue as it was read; refused when the source's connector cannot make sense of it. */
-export const issueEdit = defineContract({
+export const issueEdit = defineOperation({
+  id: 'editIssue',
+  http: { method: 'PATCH', path: '/issues/:issueId', role: 'operator', maxBodyBytes: 1_000_000 },
+  tag: 'Issues',
+  summary: 'Change the record of an issue',
   subject: 'flows.v1.issue.edit',
   request: byIssue.extend({ payload: jsonSchema }),
   reply: issueSchema.extend({ payload: jsonSchema }),
@@ -202,7 +243,12 @@ export const issueSelectionSchema = z.union([
   z.object({ causeId: z.string().max(64) }),
 ]);
 /** Retries many at once: one run of trigger `retry` for each flow concerned. Issues that are not open any more are passed over. */
-export const issueRetryMany = defineContract({
+export const issueRetryMany = defineOperation({
+  id: 'retryIssues',
+  http: { method: 'POST', path: '/issues/retry', role: 'operator' },
+  tag: 'Issues',
+  summary: 'Retry many issues',
+  timeoutMs: 30_000,
   subject: 'flows.v1.issue.retry_many',
   request: z.object({ selection: issueSelectionSchema }),
   reply: z.object({
@@ -214,7 +260,12 @@ export const issueRetryMany = defineContract({
   }),
   errors: [],
 });
-export const issueSkipMany = defineContract({
+export const issueSkipMany = defineOperation({
+  id: 'skipIssues',
+  http: { method: 'POST', path: '/issues/skip', role: 'operator' },
+  tag: 'Issues',
+  summary: 'Skip the records of many issues',
+  timeoutMs: 30_000,
   subject: 'flows.v1.issue.skip_many',
   request: z.object({ selection: issueSelectionSchema }),
   reply: z.object({ count: z.number().int() }),
@@ -246,21 +297,33 @@ export const runLogEntrySchema = z.object({
 });
 export type RunLogEntry = z.infer<typeof runLogEntrySchema>;
 /** Oldest first. Of very many pages, single ones are left out: the counts of an entry are those of the run so far. */
-export const runLogList = defineContract({
+export const runLogList = defineOperation({
+  id: 'listRunLog',
+  http: { method: 'GET', path: '/runs/:runId/log', role: 'viewer' },
+  tag: 'Runs',
+  summary: 'What happened in a run',
   subject: 'flows.v1.run_log.list',
   request: pageRequestSchema.extend({ runId: runIdSchema }),
   reply: pageOf(runLogEntrySchema),
   errors: ['run.not_found'],
 });
 
-export const recordLinkList = defineContract({
+export const recordLinkList = defineOperation({
+  id: 'listRecordLinks',
+  http: { method: 'GET', path: '/record-links', role: 'viewer' },
+  tag: 'Records',
+  summary: 'Records of a flow and what they are at the target',
   subject: 'flows.v1.record_link.list',
   request: pageRequestSchema.extend({ flowId: flowIdSchema, search: z.string().max(100).optional() }),
   reply: pageOf(recordLinkSchema),
   errors: [],
 });
 /** Open counts of one integration, for its line in the overview. */
-export const flowSummaryList = defineContract({
+export const flowSummaryList = defineOperation({
+  id: 'listFlowSummaries',
+  http: { method: 'POST', path: '/flow-summaries/search', role: 'viewer' },
+  tag: 'Flows',
+  summary: 'Last and next run, issues and records of flows',
   subject: 'flows.v1.flow_summary.list',
   request: z.object({ flowIds: z.array(flowIdSchema).max(500) }),
   reply: z.object({
@@ -278,7 +341,11 @@ export const flowSummaryList = defineContract({
   errors: [],
 });
 /** The address that an application may call when something changed; it carries no data, it only starts the flow's next run. */
-export const flowHookGet = defineContract({
+export const flowHookGet = defineOperation({
+  id: 'getFlowHook',
+  http: { method: 'GET', path: '/flows/:flowId/hook', role: 'admin' },
+  tag: 'Flows',
+  summary: 'The address that starts a run when an application calls it',
   subject: 'flows.v1.flow_hook.get',
   request: z.object({ flowId: flowIdSchema }),
   reply: z.object({ url: z.url() }),

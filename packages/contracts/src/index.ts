@@ -1,8 +1,11 @@
 export {
   defineContract,
+  defineOperation,
   type Contract,
   type ContextOf,
   type ContractScope,
+  type HttpMethod,
+  type Operation,
   type RequestOf,
   type ParsedRequestOf,
   type ReplyOf,
@@ -94,6 +97,7 @@ export {
   choiceKindSchema,
   choiceList,
   choiceSchema,
+  credentialsSchema,
   connectionCreate,
   connectionDelete,
   connectionGet,
@@ -106,6 +110,7 @@ export {
   testStepSchema,
   type Choice,
   type ChoiceKind,
+  type Credentials,
   type Connection,
   type ConnectionState,
   type TestStep,
@@ -237,9 +242,8 @@ export {
   type WebhookDelivery,
 } from './webhooks.js';
 export { readinessSchema, readinessSubject, serviceNames, type Readiness, type ServiceName } from './health.js';
-export { apiPrefix, httpAddresses, type HttpAddress, type HttpMethod, type OperationId } from './http-addresses.js';
-export { httpRoutes } from './http-routes.js';
-export { type HttpRoute } from './http-routes/http-route.js';
+export { apiPrefix, operationAddresses, type OperationAddress } from './addresses.js';
+export { operations, type OperationId, type OperationModule } from './operations.js';
 export {
   defineReasons,
   mergeCatalogues,

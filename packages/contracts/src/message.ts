@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { MessageContext, SystemContext } from './context.js';
+import type { MessageContext, Role, SystemContext } from './context.js';
 import type { ErrorCode } from './errors.js';
 
 /** `organization`: the message names its tenant and is refused without; `system`: background work across tenants. */
@@ -42,4 +42,43 @@ export function defineContract<
   errors: Errors;
 }): Contract<Request, Reply, Errors, Scope> {
   return { ...contract, scope: contract.scope ?? ('organization' as Scope) };
+}
+
+export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** A contract that is also an operation of the public REST API: path parameters, query and body together are its request. */
+export interface Operation<
+  Id extends string = string,
+  Request extends z.ZodType = z.ZodType,
+  Reply extends z.ZodType = z.ZodType,
+  Errors extends readonly ErrorCode[] = readonly ErrorCode[],
+> extends Contract<Request, Reply, Errors, 'organization'> {
+  /** `operationId` of OpenAPI: how clients call it. */
+  id: Id;
+  http: {
+    method: HttpMethod;
+    /** Below `apiPrefix`, parameters as `:name`. */
+    path: string;
+    /** The least role that may call it. */
+    role: Role;
+    /** Default 64 KiB. At most 1,000,000, which a message can carry. */
+    maxBodyBytes?: number;
+  };
+  tag: string;
+  /** One line for the API's description. */
+  summary: string;
+  /** What else a caller must know. */
+  description?: string;
+  /** Set where an application must answer or many records are touched; such an operation is not asked twice. */
+  timeoutMs?: number;
+}
+
+/** Defines an operation of the REST API; nothing else has to be told of it but the controller that answers it. */
+export function defineOperation<
+  const Id extends string,
+  Request extends z.ZodType,
+  Reply extends z.ZodType,
+  const Errors extends readonly ErrorCode[],
+>(operation: Omit<Operation<Id, Request, Reply, Errors>, 'scope'>): Operation<Id, Request, Reply, Errors> {
+  return { ...operation, scope: 'organization' };
 }

@@ -3,7 +3,7 @@ import { entityKindSchema } from './entities/entity.js';
 import { failureClassSchema } from './errors.js';
 import { runSchema } from './flows.js';
 import { runIdSchema } from './ids.js';
-import { defineContract } from './message.js';
+import { defineOperation } from './message.js';
 import { recordPayloadsSchema } from './records.js';
 import { jsonSchema } from './values.js';
 
@@ -57,7 +57,11 @@ export const previewSchema = z.object({
 export type Preview = z.infer<typeof previewSchema>;
 
 /** What a run of trigger `preview` found; while it is under way its run says so and the rest is empty. Kept for a day. */
-export const previewGet = defineContract({
+export const previewGet = defineOperation({
+  id: 'getPreview',
+  http: { method: 'GET', path: '/previews/:runId', role: 'viewer' },
+  tag: 'Runs',
+  summary: 'What a run would do, found by a preview',
   subject: 'flows.v1.preview.get',
   request: z.object({ runId: runIdSchema }),
   reply: previewSchema,

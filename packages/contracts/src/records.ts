@@ -3,7 +3,7 @@ import { entityKindSchema } from './entities/entity.js';
 import { failureClassSchema } from './errors.js';
 import { runTriggerSchema } from './flows.js';
 import { attemptIdSchema, flowIdSchema, integrationIdSchema, issueIdSchema, runIdSchema } from './ids.js';
-import { defineContract } from './message.js';
+import { defineOperation } from './message.js';
 import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
 import { recordOutcomes } from './vocabulary.js';
 
@@ -72,7 +72,11 @@ export type RecordExplanation = z.infer<typeof recordExplanationSchema>;
 const byRecord = z.object({ flowId: flowIdSchema, entity: entityKindSchema, sourceKey: z.string().max(500) });
 
 /** Records of all flows by SKU, order number, e-mail address, name or id; exact matches first, then the newest. */
-export const recordSearch = defineContract({
+export const recordSearch = defineOperation({
+  id: 'searchRecords',
+  http: { method: 'GET', path: '/records', role: 'viewer' },
+  tag: 'Records',
+  summary: 'Search records by SKU, order number, e-mail address or id',
   subject: 'flows.v1.record.search',
   request: pageRequestSchema.extend({
     query: z.string().trim().max(200).default(''),
@@ -85,7 +89,11 @@ export const recordSearch = defineContract({
   errors: [],
 });
 /** One record with its explanation and its newest 100 attempts, newest first. */
-export const recordGet = defineContract({
+export const recordGet = defineOperation({
+  id: 'getRecord',
+  http: { method: 'POST', path: '/records/timeline', role: 'viewer' },
+  tag: 'Records',
+  summary: 'One record with its timeline',
   subject: 'flows.v1.record.get',
   request: byRecord,
   reply: z.object({
@@ -95,14 +103,22 @@ export const recordGet = defineContract({
   }),
   errors: ['record.not_found'],
 });
-export const recordAttemptGet = defineContract({
+export const recordAttemptGet = defineOperation({
+  id: 'getRecordAttempt',
+  http: { method: 'GET', path: '/record-attempts/:attemptId', role: 'viewer' },
+  tag: 'Records',
+  summary: 'One attempt with the record at each stage',
   subject: 'flows.v1.record_attempt.get',
   request: z.object({ attemptId: attemptIdSchema }),
   reply: recordAttemptSchema.extend({ payloads: recordPayloadsSchema }),
   errors: ['record.not_found'],
 });
 /** Every record that a run did something with, in the order of the run; unchanged ones are only counted. */
-export const runRecordList = defineContract({
+export const runRecordList = defineOperation({
+  id: 'listRunRecords',
+  http: { method: 'GET', path: '/runs/:runId/records', role: 'viewer' },
+  tag: 'Runs',
+  summary: 'The records of a run',
   subject: 'flows.v1.run_record.list',
   request: pageRequestSchema.extend({ runId: runIdSchema, outcome: recordOutcomeSchema.optional() }),
   reply: pageOf(recordAttemptSchema),

@@ -8,7 +8,7 @@ import {
   integrationIdSchema,
   organizationIdSchema,
 } from './ids.js';
-import { defineContract } from './message.js';
+import { defineContract, defineOperation } from './message.js';
 import { instantSchema, jsonSchema } from './values.js';
 
 /** Five-field cron in an IANA time zone, `0 * * * *` in `Europe/Amsterdam`; null: only by hand. */
@@ -62,7 +62,11 @@ export type FlowVersion = z.infer<typeof flowVersionSchema>;
 
 const byIntegration = z.object({ integrationId: integrationIdSchema });
 
-export const integrationCreate = defineContract({
+export const integrationCreate = defineOperation({
+  id: 'createIntegration',
+  http: { method: 'POST', path: '/integrations', role: 'admin' },
+  tag: 'Integrations',
+  summary: 'Create an integration of two connections',
   subject: 'settings.v1.integration.create',
   request: z.object({
     title: z.string().trim().min(1).max(80),
@@ -72,20 +76,32 @@ export const integrationCreate = defineContract({
   reply: integrationSchema,
   errors: ['connection.not_found', 'integration.connections_unsuitable', 'package.not_found'],
 });
-export const integrationList = defineContract({
+export const integrationList = defineOperation({
+  id: 'listIntegrations',
+  http: { method: 'GET', path: '/integrations', role: 'viewer' },
+  tag: 'Integrations',
+  summary: 'List integrations with their flows',
   subject: 'settings.v1.integration.list',
   request: z.object({ connectionId: connectionIdSchema.optional() }),
   reply: z.object({ items: z.array(integrationSchema) }),
   errors: [],
 });
-export const integrationGet = defineContract({
+export const integrationGet = defineOperation({
+  id: 'getIntegration',
+  http: { method: 'GET', path: '/integrations/:integrationId', role: 'viewer' },
+  tag: 'Integrations',
+  summary: 'Get an integration',
   subject: 'settings.v1.integration.get',
   request: byIntegration,
   reply: integrationSchema,
   errors: ['integration.not_found'],
 });
 /** Choosing fewer packages removes their flows; choosing more adds them with their default settings. */
-export const integrationUpdate = defineContract({
+export const integrationUpdate = defineOperation({
+  id: 'updateIntegration',
+  http: { method: 'PATCH', path: '/integrations/:integrationId', role: 'admin' },
+  tag: 'Integrations',
+  summary: 'Rename an integration or choose its packages',
   subject: 'settings.v1.integration.update',
   request: byIntegration.extend({
     title: z.string().trim().min(1).max(80).optional(),
@@ -94,20 +110,32 @@ export const integrationUpdate = defineContract({
   reply: integrationSchema,
   errors: ['integration.not_found', 'package.not_found'],
 });
-export const integrationDelete = defineContract({
+export const integrationDelete = defineOperation({
+  id: 'deleteIntegration',
+  http: { method: 'DELETE', path: '/integrations/:integrationId', role: 'admin' },
+  tag: 'Integrations',
+  summary: 'Delete an integration',
   subject: 'settings.v1.integration.delete',
   request: byIntegration,
   reply: z.object({}),
   errors: ['integration.not_found'],
 });
-export const flowGet = defineContract({
+export const flowGet = defineOperation({
+  id: 'getFlow',
+  http: { method: 'GET', path: '/flows/:flowId', role: 'viewer' },
+  tag: 'Flows',
+  summary: 'Get a flow with its settings',
   subject: 'settings.v1.flow.get',
   request: z.object({ flowId: flowIdSchema }),
   reply: flowSchema,
   errors: ['flow.not_found'],
 });
 /** Changes settings, schedule or enabling; refused with `flow.version_conflict` when `version` is not the newest. */
-export const flowUpdate = defineContract({
+export const flowUpdate = defineOperation({
+  id: 'updateFlow',
+  http: { method: 'PATCH', path: '/flows/:flowId', role: 'admin' },
+  tag: 'Flows',
+  summary: 'Change settings or schedule of a flow, enable or pause it',
   subject: 'settings.v1.flow.update',
   request: z.object({
     flowId: flowIdSchema,
@@ -119,7 +147,11 @@ export const flowUpdate = defineContract({
   reply: flowSchema,
   errors: ['flow.not_found', 'flow.version_conflict', 'flow.settings_invalid', 'flow.schedule_invalid'],
 });
-export const flowVersionList = defineContract({
+export const flowVersionList = defineOperation({
+  id: 'listFlowVersions',
+  http: { method: 'GET', path: '/flows/:flowId/versions', role: 'viewer' },
+  tag: 'Flows',
+  summary: 'List who changed a flow, when, to what',
   subject: 'settings.v1.flow_version.list',
   request: z.object({ flowId: flowIdSchema }),
   reply: z.object({ items: z.array(flowVersionSchema) }),
@@ -148,14 +180,22 @@ export const packageUpdateSchema = z.object({
 });
 export type PackageUpdate = z.infer<typeof packageUpdateSchema>;
 
-export const packageUpdateList = defineContract({
+export const packageUpdateList = defineOperation({
+  id: 'listPackageUpdates',
+  http: { method: 'GET', path: '/integrations/:integrationId/package-updates', role: 'viewer' },
+  tag: 'Integrations',
+  summary: 'What newer packages would change in an integration',
   subject: 'settings.v1.package_update.list',
   request: byIntegration,
   reply: z.object({ items: z.array(packageUpdateSchema) }),
   errors: ['integration.not_found'],
 });
 /** Adds the new flows of one package, switched off and with their default settings, and removes its ended ones. */
-export const packageUpdateApply = defineContract({
+export const packageUpdateApply = defineOperation({
+  id: 'applyPackageUpdate',
+  http: { method: 'POST', path: '/integrations/:integrationId/package-updates/:packageId', role: 'admin' },
+  tag: 'Integrations',
+  summary: 'Take over a newer package',
   subject: 'settings.v1.package_update.apply',
   request: byIntegration.extend({ packageId: z.string().max(60) }),
   reply: integrationSchema,
@@ -182,26 +222,42 @@ export const draftSchema = z.object({
 });
 export type Draft = z.infer<typeof draftSchema>;
 
-export const draftList = defineContract({
+export const draftList = defineOperation({
+  id: 'listDrafts',
+  http: { method: 'GET', path: '/drafts', role: 'admin' },
+  tag: 'Drafts',
+  summary: 'List wizards that were begun and not finished',
   subject: 'settings.v1.draft.list',
   request: z.object({}),
   reply: z.object({ items: z.array(draftSchema) }),
   errors: [],
 });
-export const draftCreate = defineContract({
+export const draftCreate = defineOperation({
+  id: 'createDraft',
+  http: { method: 'POST', path: '/drafts', role: 'admin' },
+  tag: 'Drafts',
+  summary: 'Begin a wizard',
   subject: 'settings.v1.draft.create',
   request: z.object({}),
   reply: draftSchema,
   errors: [],
 });
-export const draftGet = defineContract({
+export const draftGet = defineOperation({
+  id: 'getDraft',
+  http: { method: 'GET', path: '/drafts/:draftId', role: 'admin' },
+  tag: 'Drafts',
+  summary: 'Get a wizard that was begun',
   subject: 'settings.v1.draft.get',
   request: z.object({ draftId: draftIdSchema }),
   reply: draftSchema,
   errors: ['draft.not_found'],
 });
 /** What is left out stays. The last writer wins: a draft is one person's work. */
-export const draftUpdate = defineContract({
+export const draftUpdate = defineOperation({
+  id: 'updateDraft',
+  http: { method: 'PATCH', path: '/drafts/:draftId', role: 'admin' },
+  tag: 'Drafts',
+  summary: 'Save how far a wizard has come',
   subject: 'settings.v1.draft.update',
   request: z.object({
     draftId: draftIdSchema,
@@ -213,7 +269,11 @@ export const draftUpdate = defineContract({
   errors: ['draft.not_found'],
 });
 /** Ends a draft, finished or given up; what was made with it (connections, an integration) stays. */
-export const draftDelete = defineContract({
+export const draftDelete = defineOperation({
+  id: 'deleteDraft',
+  http: { method: 'DELETE', path: '/drafts/:draftId', role: 'admin' },
+  tag: 'Drafts',
+  summary: 'End a wizard',
   subject: 'settings.v1.draft.delete',
   request: z.object({ draftId: draftIdSchema }),
   reply: z.object({}),

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { connectionIdSchema, integrationIdSchema } from './ids.js';
-import { defineContract } from './message.js';
+import { defineOperation } from './message.js';
 import { instantSchema } from './values.js';
 
 /** Records per day of the given time zone, oldest day first, days without runs included. Previews do not count. */
-export const statisticsGet = defineContract({
+export const statisticsGet = defineOperation({
+  id: 'getStatistics',
+  http: { method: 'GET', path: '/statistics', role: 'viewer' },
+  tag: 'Dashboard',
+  summary: 'Records per day',
   subject: 'flows.v1.statistics.get',
   request: z.object({
     days: z.coerce.number().int().min(1).max(90).default(14),
@@ -31,7 +35,11 @@ export const statisticsGet = defineContract({
 });
 
 /** What each connection has used of its application's limits; null where there is no such limit or it is not known. */
-export const budgetList = defineContract({
+export const budgetList = defineOperation({
+  id: 'listBudgets',
+  http: { method: 'GET', path: '/budgets', role: 'viewer' },
+  tag: 'Dashboard',
+  summary: 'What connections have used of their limits',
   subject: 'flows.v1.budget.list',
   request: z.object({}),
   reply: z.object({

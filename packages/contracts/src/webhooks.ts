@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eventTypes, type EventType } from './events.js';
 import { webhookDeliveryIdSchema, webhookIdSchema } from './ids.js';
-import { defineContract } from './message.js';
+import { defineOperation } from './message.js';
 import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
 import { webhookDeliveryStates, webhookStates } from './vocabulary.js';
 
@@ -73,20 +73,32 @@ const deliveryById = z.object({ deliveryId: webhookDeliveryIdSchema });
 /** `whsec_` and base64 of the key. It is shown this once and kept encrypted. */
 const secret = z.string();
 
-export const webhookList = defineContract({
+export const webhookList = defineOperation({
+  id: 'listWebhooks',
+  http: { method: 'GET', path: '/webhooks', role: 'viewer' },
+  tag: 'Webhooks',
+  summary: 'List webhooks',
   subject: 'connections.v1.webhook.list',
   request: z.object({}),
   reply: z.object({ items: z.array(webhookSchema) }),
   errors: [],
 });
-export const webhookCreate = defineContract({
+export const webhookCreate = defineOperation({
+  id: 'createWebhook',
+  http: { method: 'POST', path: '/webhooks', role: 'admin' },
+  tag: 'Webhooks',
+  summary: 'Create a webhook; its signing secret is shown this once',
   subject: 'connections.v1.webhook.create',
   request: z.object({ url, description: description.default(''), eventTypes: chosenTypes }),
   reply: z.object({ webhook: webhookSchema, secret }),
   errors: ['webhook.address_refused', 'request.conflict'],
 });
 /** Enabling again begins with the events from then on; what waited goes on, and what is dead can be sent again. */
-export const webhookUpdate = defineContract({
+export const webhookUpdate = defineOperation({
+  id: 'updateWebhook',
+  http: { method: 'PATCH', path: '/webhooks/:webhookId', role: 'admin' },
+  tag: 'Webhooks',
+  summary: 'Change, disable or enable a webhook',
   subject: 'connections.v1.webhook.update',
   request: byId.extend({
     url: url.optional(),
@@ -97,34 +109,54 @@ export const webhookUpdate = defineContract({
   reply: webhookSchema,
   errors: ['webhook.not_found', 'webhook.address_refused'],
 });
-export const webhookDelete = defineContract({
+export const webhookDelete = defineOperation({
+  id: 'deleteWebhook',
+  http: { method: 'DELETE', path: '/webhooks/:webhookId', role: 'admin' },
+  tag: 'Webhooks',
+  summary: 'Delete a webhook with its deliveries',
   subject: 'connections.v1.webhook.delete',
   request: byId,
   reply: z.object({}),
   errors: ['webhook.not_found'],
 });
 /** For a day each delivery is signed with both secrets, so that the receiver can change over. */
-export const webhookRotateSecret = defineContract({
+export const webhookRotateSecret = defineOperation({
+  id: 'rotateWebhookSecret',
+  http: { method: 'POST', path: '/webhooks/:webhookId/secret', role: 'admin' },
+  tag: 'Webhooks',
+  summary: 'Make a new signing secret; the one before is signed with for a day more',
   subject: 'connections.v1.webhook.rotate_secret',
   request: byId,
   reply: z.object({ secret }),
   errors: ['webhook.not_found'],
 });
 /** Sends an event of type {@link webhookTestType}; its delivery tells what came of it. */
-export const webhookTest = defineContract({
+export const webhookTest = defineOperation({
+  id: 'testWebhook',
+  http: { method: 'POST', path: '/webhooks/:webhookId/test', role: 'operator' },
+  tag: 'Webhooks',
+  summary: 'Send a test event',
   subject: 'connections.v1.webhook.test',
   request: byId,
   reply: webhookDeliverySchema,
   errors: ['webhook.not_found', 'webhook.disabled'],
 });
 
-export const webhookDeliveryList = defineContract({
+export const webhookDeliveryList = defineOperation({
+  id: 'listWebhookDeliveries',
+  http: { method: 'GET', path: '/webhooks/:webhookId/deliveries', role: 'viewer' },
+  tag: 'Webhooks',
+  summary: 'List the deliveries of a webhook, newest first',
   subject: 'connections.v1.webhook_delivery.list',
   request: byId.extend(pageRequestSchema.shape).extend({ state: webhookDeliveryStateSchema.optional() }),
   reply: pageOf(webhookDeliverySchema),
   errors: ['webhook.not_found'],
 });
-export const webhookDeliveryGet = defineContract({
+export const webhookDeliveryGet = defineOperation({
+  id: 'getWebhookDelivery',
+  http: { method: 'GET', path: '/webhook-deliveries/:deliveryId', role: 'viewer' },
+  tag: 'Webhooks',
+  summary: 'Get a delivery with its body and every attempt',
   subject: 'connections.v1.webhook_delivery.get',
   request: deliveryById,
   /** `body`: what is sent, a CloudEvent. */
@@ -132,13 +164,21 @@ export const webhookDeliveryGet = defineContract({
   errors: ['webhook_delivery.not_found'],
 });
 /** Begins anew, also with one that was delivered, unless it is being sent just now; the receiver tells it by its `webhook-id`. */
-export const webhookDeliveryResend = defineContract({
+export const webhookDeliveryResend = defineOperation({
+  id: 'resendWebhookDelivery',
+  http: { method: 'POST', path: '/webhook-deliveries/:deliveryId/resend', role: 'operator' },
+  tag: 'Webhooks',
+  summary: 'Send a delivery again',
   subject: 'connections.v1.webhook_delivery.resend',
   request: deliveryById,
   reply: webhookDeliverySchema,
   errors: ['webhook_delivery.not_found', 'webhook.disabled'],
 });
-export const webhookDeliveryResendDead = defineContract({
+export const webhookDeliveryResendDead = defineOperation({
+  id: 'resendDeadWebhookDeliveries',
+  http: { method: 'POST', path: '/webhooks/:webhookId/resend-dead', role: 'operator' },
+  tag: 'Webhooks',
+  summary: 'Send every dead delivery of a webhook again',
   subject: 'connections.v1.webhook_delivery.resend_dead',
   request: byId,
   reply: z.object({ count: z.number().int() }),

@@ -38,15 +38,15 @@ describe('the packages that others install', () => {
 
   it('can be imported, and know an event', () => {
     const program = `
-      import { eventData, eventSchema, httpRoutes } from '@koppel/contracts';
-      import { routes } from '@koppel/contracts/http-routes/webhooks';
+      import { eventData, eventSchema, operations } from '@koppel/contracts';
+      import { webhookList } from '@koppel/contracts/webhooks';
       import { consumeEvents, createTables, replay, retryGivenUp } from '@koppel/event-consumer';
       const type = 'settings.v1.flow.changed';
       const id = crypto.randomUUID();
       const event = { specversion: '1.0', id, source: 'koppel/settings', type, subject: id, time: new Date().toISOString(),
         datacontenttype: 'application/json', organizationid: 'org-1', data: { flowId: id, integrationId: id, isRemoved: true } };
       const known = eventSchema(type, eventData[type]).parse(event);
-      console.log(known.data.isRemoved, typeof routes.listWebhooks, Object.keys(httpRoutes).length > 40,
+      console.log(known.data.isRemoved, typeof webhookList, Object.keys(operations).length > 40,
         [consumeEvents, createTables, replay, retryGivenUp].every((each) => typeof each === 'function'));`;
     expect(run(process.execPath, ['--input-type=module', '--eval', program], project).trim()).toBe(
       'true object true true',

@@ -1,6 +1,6 @@
 import type { Application, JsonSchemaDocument, Language } from '@koppel/contracts';
 import { applicationSchema } from '@koppel/contracts';
-import type { Connector } from '@koppel/connector-sdk';
+import type { Authentication, Connector } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { translateSchema, translationFor } from '../language/translation.js';
 
@@ -14,9 +14,14 @@ export function describeApplication(connector: Connector, language: Language = '
     summary: translate(connector.summary),
     logoSvg: connector.logoSvg,
     fieldsSchema: translateSchema(toJsonSchema(connector.fields), translate),
-    authorization: connector.authorization.kind,
-    redirectPath: connector.authorization.kind === 'oauth2' ? `/oauth/callback/${connector.id}` : undefined,
+    authorization: authorizationOf(connector.authentication),
+    redirectPath: connector.authentication.kind === 'oauth2' ? `/oauth/callback/${connector.id}` : undefined,
   });
+}
+
+/** Fixed keys of every kind look the same to a person: nothing to authorise, nothing to log in to. */
+function authorizationOf({ kind }: Authentication): Application['authorization'] {
+  return kind === 'oauth2' || kind === 'session' ? kind : 'static';
 }
 
 /** JSON Schema (draft 2020-12) of what a person fills in: values with a default need not be given. */

@@ -1,12 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { createConnectorContext, localRateBudget } from '@koppel/connector-host';
+import { createConnectorContext, headerCredentials, localRateBudget, tokenCredentials } from '@koppel/connector-host';
 import {
   ConnectorFailure,
   pausesRun,
   type Connector,
-  type OAuth2Authorization,
+  type OAuth2Authentication,
   type Secrets,
-  type SessionAuthorization,
+  type SessionAuthentication,
 } from '@koppel/connector-sdk';
 import { Applications } from '../applications/applications.js';
 import type { Connection } from '../connection/connection.js';
@@ -35,15 +35,15 @@ export class AccessIssuer {
   /** @throws RenewalFailed */
   async issue(request: IssueRequest): Promise<IssuedAccess> {
     const connector = this.applications.get(request.connection.applicationId);
-    const { authorization } = connector;
-    if (authorization.kind === 'oauth2') return this.refresh(connector, authorization, request);
-    if (authorization.kind === 'session') return this.logIn(connector, authorization, request);
+    const { authentication } = connector;
+    if (authentication.kind === 'oauth2') return this.refresh(connector, authentication, request);
+    if (authentication.kind === 'session') return this.logIn(connector, authentication, request);
     throw new RenewalFailed('lost', `${connector.name} refused the key of this connection.`);
   }
 
   private async refresh(
     connector: Connector,
-    authorization: OAuth2Authorization,
+    authentication: OAuth2Authentication,
     request: IssueRequest,
   ): Promise<IssuedAccess> {
     const { connection, secrets, refreshToken } = request;
@@ -51,21 +51,21 @@ export class AccessIssuer {
     try {
       const answer = await this.endpoint.request({
         application: connector.name,
-        tokenUrl: authorization.tokenUrl(connection.fields, this.applications.hostOf(connector.id)),
-        clientAuthentication: authorization.clientAuthentication,
-        clientId: String(connection.fields[authorization.clientIdField] ?? ''),
-        clientSecret: secrets[authorization.clientSecretField] ?? '',
+        tokenUrl: authentication.tokenUrl(connection.fields, this.applications.hostOf(connector.id)),
+        clientAuthentication: authentication.clientAuthentication,
+        clientId: String(connection.fields[authentication.clientIdField] ?? ''),
+        clientSecret: secrets[authentication.clientSecretField] ?? '',
         parameters: { grant_type: 'refresh_token', refresh_token: refreshToken },
       });
-      return accessOf(answer);
+      return accessOf(authentication, answer);
     } catch (error: unknown) {
-      throw refreshFailure(connector.name, authorization, error);
+      throw refreshFailure(connector.name, authentication, error);
     }
   }
 
   private async logIn(
     connector: Connector,
-    authorization: SessionAuthorization,
+    authentication: SessionAuthentication,
     request: IssueRequest,
   ): Promise<IssuedAccess> {
     const { fields } = request.connection;
@@ -82,9 +82,9 @@ export class AccessIssuer {
     });
     const sentAt = this.timing.now();
     try {
-      const { header, expiresInMs } = await authorization.login({ http, fields, secrets: request.secrets, host });
+      const { headers, expiresInMs } = await authentication.login({ http, fields, secrets: request.secrets, host });
       return {
-        header,
+        credentials: headerCredentials(headers),
         refreshToken: null,
         obtainedAt: this.timing.now(),
         expiresAt: new Date(sentAt.getTime() + expiresInMs),
@@ -99,25 +99,28 @@ export class AccessIssuer {
   }
 }
 
-/** The header of a bearer token (RFC 6750 2.1). */
-export function accessOf({ accessToken, refreshToken, obtainedAt, expiresAt }: TokenAnswer): IssuedAccess {
-  return { header: { name: 'authorization', value: `Bearer ${accessToken}` }, refreshToken, obtainedAt, expiresAt };
+/** The access that an answer of the token endpoint gives. */
+export function accessOf(
+  authentication: OAuth2Authentication,
+  { accessToken, refreshToken, obtainedAt, expiresAt }: TokenAnswer,
+): IssuedAccess {
+  return { credentials: tokenCredentials(authentication, accessToken), refreshToken, obtainedAt, expiresAt };
 }
 
-function refreshFailure(application: string, { refresh }: OAuth2Authorization, cause: unknown): unknown {
+function refreshFailure(application: string, { refresh }: OAuth2Authentication, cause: unknown): unknown {
   if (cause instanceof TokenEndpointDown) {
     const { isOutcomeUnknown, retryAfterMs } = cause;
     return new RenewalFailed('down', cause.message, { isOutcomeUnknown, retryAfterMs, cause });
   }
   if (!(cause instanceof TokenRefused)) return cause;
-  if (refresh.isTooEarly?.(cause.refusal)) {
+  if (refresh?.isTooEarly?.(cause.refusal)) {
     return new RenewalFailed('too_early', `${application} does not renew its access yet.`, { cause });
   }
   if (cause.refusal.error === 'invalid_client') {
     const message = `${application} no longer accepts the client ID and client secret of this connection (${cause.code}), so its access cannot be renewed. Copy both again from the app at ${application}, save, and choose Authorize.`;
     return new RenewalFailed('lost', message, { cause });
   }
-  if (refresh.isGrantLost(cause.refusal)) {
+  if (!refresh || refresh.isGrantLost(cause.refusal)) {
     const message = `${application} no longer accepts Koppel's access (${cause.code}): it was withdrawn there, or went unused for too long. Records wait until you choose Authorize and log in at ${application} again.`;
     return new RenewalFailed('lost', message, { cause });
   }

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Secrets } from '@koppel/connector-sdk';
-import { z } from 'zod';
+import { credentialsSchema, type Credentials as CallCredentials } from '@koppel/contracts';
 import type { Connection } from '../connection/connection.js';
 import { Credentials } from '../connection/credentials.service.js';
 import type { Grant } from './grant.js';
 import type { SealedAccess } from './grant.repository.js';
 import type { IssuedAccess } from './issued-access.js';
 
-const headerSchema = z.object({ name: z.string(), value: z.string() });
 const accessColumn = 'access_grant.access';
 const refreshTokenColumn = 'access_grant.refresh_token';
 
@@ -20,10 +19,10 @@ export class AccessSeal {
     { id, organizationId }: Pick<Connection, 'id' | 'organizationId'>,
     access: IssuedAccess,
   ): Promise<SealedAccess> {
-    const { header, refreshToken, obtainedAt, expiresAt } = access;
+    const { credentials, refreshToken, obtainedAt, expiresAt } = access;
     const seal = (column: string, value: string) => this.credentials.seal(organizationId, { rowId: id, column }, value);
     return {
-      sealedAccess: await seal(accessColumn, JSON.stringify(header)),
+      sealedAccess: await seal(accessColumn, JSON.stringify(credentials)),
       sealedRefreshToken: refreshToken === null ? null : await seal(refreshTokenColumn, refreshToken),
       obtainedAt,
       expiresAt,
@@ -31,9 +30,9 @@ export class AccessSeal {
   }
 
   /** @throws AppError `service.defect` when a stored value was changed or moved. */
-  async openHeader({ organizationId, connectionId }: Grant, sealed: string): Promise<{ name: string; value: string }> {
+  async openCredentials({ organizationId, connectionId }: Grant, sealed: string): Promise<CallCredentials> {
     const text = await this.credentials.open(organizationId, { rowId: connectionId, column: accessColumn }, sealed);
-    return headerSchema.parse(JSON.parse(text));
+    return credentialsSchema.parse(JSON.parse(text));
   }
 
   openSecrets(connection: Connection): Promise<Secrets> {

@@ -12,8 +12,8 @@ export class AccessController {
     request: ParsedRequestOf<typeof accessGet>,
     { organizationId }: MessageContext,
   ): Promise<ReplyOf<typeof accessGet>> {
-    const { connection, header, epoch, expiresAt } = await this.access.get({ ...request, organizationId });
+    const { connection, credentials, epoch, expiresAt } = await this.access.get({ ...request, organizationId });
     const { applicationId, fields } = connection;
-    return { applicationId, fields, header, epoch, expiresAt: expiresAt?.toISOString() ?? null };
+    return { applicationId, fields, credentials, epoch, expiresAt: expiresAt?.toISOString() ?? null };
   }
 }

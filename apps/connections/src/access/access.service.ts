@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { fixedCredentials, isFixed } from '@koppel/connector-host';
 import type { Connector } from '@koppel/connector-sdk';
-import { AppError, type ConnectionId } from '@koppel/contracts';
+import { AppError, type ConnectionId, type Credentials } from '@koppel/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Applications } from '../applications/applications.js';
 import type { Connection } from '../connection/connection.js';
@@ -22,7 +23,7 @@ export interface AccessRequest {
 
 export interface GivenAccess {
   connection: Connection;
-  header: { name: string; value: string };
+  credentials: Credentials;
   epoch: number;
   expiresAt: Date | null;
 }
@@ -53,8 +54,8 @@ export class AccessService {
     connection: Connection,
     connector: Connector,
   ): Promise<GivenAccess> {
-    const { authorization } = connector;
-    if (authorization.kind !== 'static') throw new Error('only a fixed key needs no renewal');
+    const { authentication } = connector;
+    if (!isFixed(authentication)) throw new Error('only a fixed key needs no renewal');
     const epoch = connection.credentialsVersion;
     if (refusedEpoch === epoch) {
       const reason = `${connector.name} refuses the key of this connection. Check it in the connection's fields, save, and test the connection.`;
@@ -65,8 +66,9 @@ export class AccessService {
       throw needsAttention(connection, reason);
     }
     if (connection.state === 'needs_attention' && !isTest) throw needsAttention(connection, connection.reason);
-    const header = authorization.header(connection.fields, await this.seal.openSecrets(connection));
-    return { connection, header, epoch, expiresAt: null };
+    const secrets = await this.seal.openSecrets(connection);
+    const credentials = fixedCredentials(authentication, connection.fields, secrets);
+    return { connection, credentials, epoch, expiresAt: null };
   }
 
   private async renewable(
@@ -103,7 +105,7 @@ export class AccessService {
     const { sealedAccess, epoch, expiresAt } = grant;
     if (sealedAccess === null)
       throw new AppError('service.defect', 'This connection has no access although it should. Choose Authorize again.');
-    return { connection, header: await this.seal.openHeader(grant, sealedAccess), epoch, expiresAt };
+    return { connection, credentials: await this.seal.openCredentials(grant, sealedAccess), epoch, expiresAt };
   }
 }
 

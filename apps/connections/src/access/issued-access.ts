@@ -1,6 +1,8 @@
-/** A header that a provider or a log-in gave. */
+import type { Credentials } from '@koppel/contracts';
+
+/** What a provider or a log-in gave. */
 export interface IssuedAccess {
-  header: { name: string; value: string };
+  credentials: Credentials;
   refreshToken: string | null;
   obtainedAt: Date;
   expiresAt: Date;

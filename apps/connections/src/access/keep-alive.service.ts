@@ -54,7 +54,7 @@ export class KeepAlive implements OnApplicationBootstrap, BeforeApplicationShutd
     for (const connector of this.applications.all) {
       const rules = renewalRules(connector);
       const maxIdleMs =
-        connector.authorization.kind === 'oauth2' ? connector.authorization.refresh.maxIdleMs : undefined;
+        connector.authentication.kind === 'oauth2' ? connector.authentication.refresh?.maxIdleMs : undefined;
       if (rules && maxIdleMs !== undefined) due += await this.runFor(connector, rules, maxIdleMs);
     }
     return due;

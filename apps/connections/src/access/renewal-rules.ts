@@ -1,3 +1,4 @@
+import { isFixed } from '@koppel/connector-host';
 import type { Connector } from '@koppel/connector-sdk';
 import type { RenewalRules } from './grant.js';
 
@@ -5,11 +6,11 @@ import type { RenewalRules } from './grant.js';
 const sessionEarlyMs = 60_000;
 
 /** How the access of an application is renewed; undefined where it is a fixed key. */
-export function renewalRules({ authorization }: Connector): RenewalRules | undefined {
-  if (authorization.kind === 'static') return undefined;
-  if (authorization.kind === 'session') {
+export function renewalRules({ authentication }: Connector): RenewalRules | undefined {
+  if (isFixed(authentication)) return undefined;
+  if (authentication.kind === 'session') {
     return { earlyMs: sessionEarlyMs, notBeforeMs: 0, isRotating: false, needsRefreshToken: false };
   }
-  const { earlyMs, notBeforeMs = 0, isRotating } = authorization.refresh;
+  const { earlyMs = 0, notBeforeMs = 0, isRotating = false } = authentication.refresh ?? {};
   return { earlyMs, notBeforeMs, isRotating, needsRefreshToken: true };
 }

@@ -17,10 +17,10 @@ export class TestAccess {
   async prepare(connection: Connection, connector: Connector): Promise<void> {
     await this.connections.transaction(connection.organizationId, async (transaction) => {
       const grant = await this.grants.find(transaction, connection.id);
-      if (connector.authorization.kind === 'oauth2' && !grant?.sealedAccess)
+      if (connector.authentication.kind === 'oauth2' && !grant?.sealedAccess)
         throw notAuthorized(connection, connector.name);
       // A log-in that was refused is tried again: the test is how a person finds out whether it works now.
-      if (connector.authorization.kind === 'session' && grant?.isLost)
+      if (connector.authentication.kind === 'session' && grant?.isLost)
         await this.grants.drop(transaction, connection.id);
     });
   }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { assertUrlAllowed, AddressRefused, lookupPublic } from '@koppel/connector-host';
-import type { OAuth2Authorization } from '@koppel/connector-sdk';
+import type { OAuth2Authentication } from '@koppel/connector-sdk';
 import { Agent } from 'undici';
 import { Applications } from '../applications/applications.js';
 import { TIMING, type Timing } from '../timing.js';
@@ -10,7 +10,7 @@ export interface TokenRequest {
   /** The application's name, for messages. */
   application: string;
   tokenUrl: string;
-  clientAuthentication: OAuth2Authorization['clientAuthentication'];
+  clientAuthentication: OAuth2Authentication['clientAuthentication'];
   clientId: string;
   clientSecret: string;
   /** `grant_type` and what belongs to it. */

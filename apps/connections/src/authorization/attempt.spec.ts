@@ -7,6 +7,12 @@ describe('safeReturnPath', () => {
 
   it.each([
     '//evil.example',
+    '/..//evil.example/phish',
+    '/.//evil.example/phish',
+    '/a/../..//evil.example/phish',
+    '/%2e%2e//evil.example/phish',
+    '///evil.example',
+    '//',
     '/\\evil.example',
     '\\\\evil',
     'https://evil.example',

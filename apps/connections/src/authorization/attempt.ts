@@ -45,14 +45,20 @@ export function problemOf(attempt: Attempt | undefined, comeback: Comeback): Att
 }
 
 /**
- * A path of this site to go back to, made safe: absolute, without host, backslash or control character.
+ * The page of this site to return to after an authorization. Judged by what a browser makes of it, because `/..//host` and
+ * `/.//host` normalise to the address of another host.
  *
- * @returns undefined when it leads anywhere else.
+ * @param path as it came in the query: a path with query and fragment
+ * @returns the normalised path, or undefined when it leads to another origin or is not a plain path
  */
 export function safeReturnPath(path: string, publicUrl: string): string | undefined {
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for: browsers drop some of them
-  if (path.length > 500 || !/^\/(?![/\\])/.test(path) || /[\\\u0000-\u001f]/.test(path)) return undefined;
-  const site = new URL(publicUrl);
-  const url = new URL(path, site.origin);
-  return url.origin === site.origin ? url.pathname + url.search + url.hash : undefined;
+  if (path.length > 500 || !path.startsWith('/') || /[\\\u0000-\u001f]/.test(path)) return undefined;
+  const { origin } = new URL(publicUrl);
+  if (!URL.canParse(path, origin)) return undefined;
+  const parsed = new URL(path, origin);
+  const normalised = parsed.pathname + parsed.search + parsed.hash;
+  // A browser parses the result once more, and must end at the same address.
+  const isSame = URL.canParse(normalised, origin) && new URL(normalised, origin).href === parsed.href;
+  return parsed.origin === origin && isSame && !parsed.pathname.startsWith('//') ? normalised : undefined;
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Connector, OAuth2Authorization } from '@koppel/connector-sdk';
+import type { Connector, OAuth2Authentication } from '@koppel/connector-sdk';
 import { AppError, connectionIdSchema } from '@koppel/contracts';
 import { SERVICE_CONFIG, type Identity } from '@koppel/service-kit';
 import { TokenEndpoint } from '../access/token-endpoint.service.js';
@@ -14,7 +14,7 @@ import { GrantKeeper } from './grant-keeper.service.js';
 
 interface Dance {
   connector: Connector;
-  authorization: OAuth2Authorization;
+  authentication: OAuth2Authentication;
   connection: Connection;
 }
 
@@ -60,7 +60,8 @@ export class AuthorizationService {
   }
 
   async grant(attempt: ReturnedAttempt, answer: TokenAnswer): Promise<void> {
-    await this.keeper.keep(attempt, answer);
+    const connection = await this.keeper.read(attempt.organizationId, connectionIdSchema.parse(attempt.connectionId));
+    await this.keeper.keep(attempt, this.danceOf(connection).authentication, answer);
   }
 
   /** Notes in the connection why it got no access, and gives the error to show. */
@@ -74,23 +75,23 @@ export class AuthorizationService {
 
   private danceOf(connection: Connection): Dance {
     const connector = this.applications.get(connection.applicationId);
-    const { authorization } = connector;
-    if (authorization.kind === 'oauth2') return { connector, authorization, connection };
+    const { authentication } = connector;
+    if (authentication.kind === 'oauth2') return { connector, authentication, connection };
     const message = `${connector.name} needs no authorisation: its access stands in the connection's fields. Go back and test the connection.`;
     throw new AppError('request.invalid', message);
   }
 
   private async strategyOf(
-    { connector, authorization, connection }: Dance,
+    { connector, authentication, connection }: Dance,
     store: DanceStore,
   ): Promise<ConnectionStrategy> {
     const secrets = await this.keeper.openSecrets(connection);
     const { fields } = connection;
     const host = this.applications.hostOf(connector.id);
-    const clientSecret = secrets[authorization.clientSecretField] ?? '';
+    const clientSecret = secrets[authentication.clientSecretField] ?? '';
     return new ConnectionStrategy({
       connector,
-      authorization,
+      authentication,
       fields,
       clientSecret,
       host,
@@ -99,9 +100,9 @@ export class AuthorizationService {
       exchange: (parameters) =>
         this.endpoint.request({
           application: connector.name,
-          tokenUrl: authorization.tokenUrl(fields, host),
-          clientAuthentication: authorization.clientAuthentication,
-          clientId: String(fields[authorization.clientIdField] ?? ''),
+          tokenUrl: authentication.tokenUrl(fields, host),
+          clientAuthentication: authentication.clientAuthentication,
+          clientId: String(fields[authentication.clientIdField] ?? ''),
           clientSecret,
           parameters,
         }),

@@ -1,4 +1,4 @@
-import type { Connector, Fields, Host, OAuth2Authorization } from '@koppel/connector-sdk';
+import type { Connector, Fields, Host, OAuth2Authentication } from '@koppel/connector-sdk';
 import type { Request } from 'express';
 import OAuth2Strategy from 'passport-oauth2';
 import type { TokenAnswer } from '../access/token-answer.js';
@@ -15,7 +15,7 @@ export interface DanceStore {
 
 export interface StrategyOptions {
   connector: Connector;
-  authorization: OAuth2Authorization;
+  authentication: OAuth2Authentication;
   fields: Fields;
   clientSecret: string;
   host: Host;
@@ -32,17 +32,17 @@ export class ConnectionStrategy extends OAuth2Strategy {
   readonly #extra: Record<string, string>;
 
   constructor(options: StrategyOptions) {
-    const { authorization, fields, host, clientSecret, redirectUri } = options;
+    const { authentication, fields, host, clientSecret, redirectUri } = options;
     super(
       {
-        authorizationURL: authorization.authorizeUrl(fields, host),
-        tokenURL: authorization.tokenUrl(fields, host),
-        clientID: String(fields[authorization.clientIdField] ?? ''),
+        authorizationURL: authentication.authorizeUrl(fields, host),
+        tokenURL: authentication.tokenUrl(fields, host),
+        clientID: String(fields[authentication.clientIdField] ?? ''),
         clientSecret,
         callbackURL: redirectUri,
-        scope: authorization.scopes.length > 0 ? authorization.scopes : undefined,
+        scope: authentication.scopes.length > 0 ? authentication.scopes : undefined,
         // Also without PKCE: the strategy hands the verifier, or none, to the store.
-        pkce: authorization.usesPkce,
+        pkce: authentication.usesPkce,
         state: true,
         store: passportStore(options.store) as unknown as OAuth2Strategy.StateStore,
         skipUserProfile: true,
@@ -55,7 +55,7 @@ export class ConnectionStrategy extends OAuth2Strategy {
         done: OAuth2Strategy.VerifyCallback,
       ) => done(null, results),
     );
-    this.#extra = authorization.extraAuthorizeParameters ?? {};
+    this.#extra = authentication.extraAuthorizeParameters ?? {};
     this._oauth2.getOAuthAccessToken = (code: string, parameters: unknown, callback?: unknown) => {
       const answer = callback as (
         error: unknown,

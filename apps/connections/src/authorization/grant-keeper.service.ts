@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Secrets } from '@koppel/connector-sdk';
+import type { OAuth2Authentication, Secrets } from '@koppel/connector-sdk';
 import { connectionIdSchema, type ConnectionId } from '@koppel/contracts';
 import { accessOf } from '../access/access-issuer.service.js';
 import { AccessSeal } from '../access/access-seal.service.js';
@@ -28,11 +28,11 @@ export class GrantKeeper {
   }
 
   /** @throws AppError `authorization.state_invalid` when the connection was changed in the meantime. */
-  async keep(attempt: Attempt, answer: TokenAnswer): Promise<void> {
+  async keep(attempt: Attempt, authentication: OAuth2Authentication, answer: TokenAnswer): Promise<void> {
     const connectionId = connectionIdSchema.parse(attempt.connectionId);
     const connection = await this.connections.read(attempt.organizationId, connectionId);
     const { organizationId } = connection;
-    const access = await this.seal.seal(connection, accessOf(answer));
+    const access = await this.seal.seal(connection, accessOf(authentication, answer));
     await this.connections.transaction(organizationId, async (transaction) => {
       const locked = await this.connections.lock(transaction, connectionId);
       if (locked.credentialsVersion !== attempt.credentialsVersion) throw stateInvalid('edited');

@@ -26,8 +26,16 @@ export function checkFields(connector: Connector, values: Fields): CheckedFields
   return { fields, secrets };
 }
 
-/** The form as it is after a change: a secret left out or empty keeps its value, `null` takes a plain field away. */
-export function mergeFields(connector: Connector, before: CheckedFields, changes: Fields): Fields {
+/**
+ * The form after a change: a secret left out or empty keeps its value, `null` removes a plain field.
+ *
+ * @throws AppError `connection.fields_invalid` for each secret that was not entered again although the change moves an address
+ * to another origin: a secret is never sent to another host than the one that it was entered for.
+ */
+export function mergeFields(
+  connector: Connector,
+  { before, changes, host }: { before: CheckedFields; changes: Fields; host: Host },
+): Fields {
   const secretNames = new Set(secretFields(connector));
   const merged: Fields = { ...before.fields, ...before.secrets };
   for (const [name, value] of Object.entries(changes)) {
@@ -35,7 +43,45 @@ export function mergeFields(connector: Connector, before: CheckedFields, changes
     if (value === null) delete merged[name];
     else merged[name] = value;
   }
+  const kept = Object.keys(before.secrets).filter((name) => !changes[name]);
+  if (kept.length > 0 && !isSameOrigins(connector, { before: before.fields, now: merged, host })) {
+    throw fieldsInvalid(
+      kept.map((name) => ({
+        path: name,
+        message: `${titleOf(connector, name)}: enter it again, because the address of the application changed.`,
+      })),
+    );
+  }
   return merged;
+}
+
+/** Whether base URL and log-in addresses keep their origin. Fields that give no address count as another one. */
+function isSameOrigins(
+  connector: Connector,
+  { before, now, host }: { before: Fields; now: Fields; host: Host },
+): boolean {
+  const checked = connector.fields.safeParse(now);
+  // Fields that are not valid are refused by `checkFields` with a reason of their own.
+  if (!checked.success) return true;
+  const origins = (fields: Fields) => {
+    try {
+      // Also without the operator's override: a country moves the address even where a sandbox stands in for all of them.
+      return [host, {}].flatMap((each) => addressesOf(connector, fields, each)).map((url) => new URL(url).origin);
+    } catch {
+      return undefined;
+    }
+  };
+  const [old, moved] = [origins(before), origins(checked.data as Fields)];
+  return old !== undefined && moved !== undefined && old.join() === moved.join();
+}
+
+function addressesOf(connector: Connector, fields: Fields, host: Host): string[] {
+  const { authentication } = connector;
+  const login =
+    authentication.kind === 'oauth2'
+      ? [authentication.tokenUrl(fields, host), authentication.authorizeUrl(fields, host)]
+      : [];
+  return [connector.baseUrl(fields, host), ...login];
 }
 
 /** Whether a change makes what the provider granted worthless: other app, other secret, other log-in address. */
@@ -44,14 +90,14 @@ export function changesCredentials(
   { before, now, host }: { before: CheckedFields; now: CheckedFields; host: Host },
 ): boolean {
   if (JSON.stringify(before.secrets) !== JSON.stringify(now.secrets)) return true;
-  const { authorization } = connector;
-  if (authorization.kind !== 'oauth2') return !isSame(before.fields, now.fields);
-  const { clientIdField } = authorization;
+  const { authentication } = connector;
+  if (authentication.kind !== 'oauth2') return !isSame(before.fields, now.fields);
+  const { clientIdField } = authentication;
   return (
     before.fields[clientIdField] !== now.fields[clientIdField] ||
     // Without the operator's override: the country changes the address even where a sandbox stands in for all of them.
-    authorization.tokenUrl(before.fields, {}) !== authorization.tokenUrl(now.fields, {}) ||
-    authorization.authorizeUrl(before.fields, host) !== authorization.authorizeUrl(now.fields, host)
+    authentication.tokenUrl(before.fields, {}) !== authentication.tokenUrl(now.fields, {}) ||
+    authentication.authorizeUrl(before.fields, host) !== authentication.authorizeUrl(now.fields, host)
   );
 }
 

@@ -107,8 +107,8 @@ export class ConnectionService {
 
   private checkChange(before: Connection, old: CheckedFields, changes: CheckedFields['fields']) {
     const connector = this.applications.get(before.applicationId);
-    const form = checkFields(connector, mergeFields(connector, old, changes));
     const host = this.applications.hostOf(before.applicationId);
+    const form = checkFields(connector, mergeFields(connector, { before: old, changes, host }));
     const isOtherCredentials = changesCredentials(connector, { before: old, now: form, host });
     return {
       form,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Secrets } from '@koppel/connector-sdk';
-import { Vault } from '../vault/vault.service.js';
+import { Vault } from '@koppel/vault';
 import type { Connection } from './connection.js';
 
 type Owned = Pick<Connection, 'id' | 'organizationId'>;

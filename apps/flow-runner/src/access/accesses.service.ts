@@ -9,7 +9,7 @@ import {
 } from '@koppel/contracts';
 import type { Access, AccessProvider } from '@koppel/connector-host';
 import { ContractClient } from '@koppel/service-kit';
-import { AccessFailure } from '../engine/trouble.js';
+import { AccessFailure } from '@koppel/sync-engine';
 
 export type OpenAccess = ReplyOf<typeof accessGet>;
 
@@ -89,6 +89,6 @@ function accessFailure(error: AppError): AccessFailure {
   return new AccessFailure(classes[error.code] ?? 'intermittent', error.message, { cause: error });
 }
 
-function toAccess({ header, epoch }: OpenAccess): Access {
-  return { header, epoch };
+function toAccess({ credentials, epoch }: OpenAccess): Access {
+  return { credentials, epoch };
 }

@@ -10,19 +10,19 @@ import {
 import { Answers, SERVICE_CONFIG } from '@koppel/service-kit';
 import type { Request, Response } from 'express';
 import type { FlowRunnerConfig } from '../config.js';
-import { RunStarter } from '../run/run-starter.service.js';
+import { FlowService } from '../flow/flow.service.js';
 import { ScheduleRepository } from '../schedule/schedule.repository.js';
-import { Scheduler } from '../schedule/scheduler.service.js';
+import { SchedulerService } from '../schedule/scheduler.service.js';
 import { hookToken, organizationOfToken } from './hook-token.js';
 
-/** The addresses that applications call when something changed. What they send is not looked at: the run reads the source itself. */
+/** The addresses that applications call when something changed. What they send is ignored: the run reads the source itself. */
 @Controller()
 export class HookController {
   constructor(
     @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
-    private readonly starter: RunStarter,
+    private readonly flows: FlowService,
     private readonly schedules: ScheduleRepository,
-    private readonly scheduler: Scheduler,
+    private readonly scheduler: SchedulerService,
   ) {}
 
   @Answers(flowHookGet)
@@ -30,7 +30,7 @@ export class HookController {
     { flowId }: ParsedRequestOf<typeof flowHookGet>,
     context: MessageContext,
   ): Promise<ReplyOf<typeof flowHookGet>> {
-    await this.starter.flow(flowId, context);
+    await this.flows.get(flowId, context);
     const token = hookToken(this.config.KOPPEL_INTERNAL_KEY, context.organizationId, flowId);
     return { url: `${this.config.KOPPEL_PUBLIC_URL}/hooks/flows/${flowId}/${token}` };
   }
@@ -44,24 +44,24 @@ export class HookController {
       response.status(404).type('text/plain').send('There is no such hook. Copy its address from the flow again.\n');
       return;
     }
-    // Providers try out an address by calling it with nothing; they only want to see that it answers.
-    if (await hasBody(request)) await this.want(parsed.data, organizationId);
+    // Providers test an address by calling it without a body; they only check that it answers.
+    if (await hasBody(request)) await this.requestRun(parsed.data, organizationId);
     response.status(200).type('text/plain').send('');
   }
 
-  private async want(flowId: FlowId, organizationId: string): Promise<void> {
-    await this.schedules.want({ flowId, organizationId });
+  private async requestRun(flowId: FlowId, organizationId: string): Promise<void> {
+    await this.schedules.request({ flowId, organizationId });
     this.scheduler.tick();
   }
 }
 
-const mostBytesLookedAt = 64 * 1024;
+const maxBytesRead = 64 * 1024;
 
 async function hasBody(request: Request): Promise<boolean> {
   let bytes = 0;
   for await (const chunk of request) {
     bytes += (chunk as Buffer).length;
-    if (bytes > mostBytesLookedAt) break;
+    if (bytes > maxBytesRead) break;
   }
   return bytes > 0;
 }

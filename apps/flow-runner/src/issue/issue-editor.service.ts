@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   AppError,
-  connectionGet,
   type ConnectionId,
   type Flow,
   type Issue,
@@ -11,34 +10,32 @@ import {
   type MessageContext,
   type ReplyOf,
 } from '@koppel/contracts';
-import type { Connector } from '@koppel/connector-sdk';
-import { ContractClient } from '@koppel/service-kit';
-import { RunStarter } from '../run/run-starter.service.js';
-import { CONNECTORS } from '../tokens.js';
-import { problemOf } from './edited-record.js';
+import type { Connector, SourceRecord } from '@koppel/connector-sdk';
+import { offlineEndpoint, planFlow, RunFailure, translatePage } from '@koppel/sync-engine';
+import { CONNECTORS } from '../config.js';
+import { FlowService } from '../flow/flow.service.js';
 import { IssueService } from './issue.service.js';
 
-const mostBytes = 256 * 1024;
+const maxBytes = 256 * 1024;
 
 /** Lets a person correct the record of an issue, within what the flow's applications understand. */
 @Injectable()
-export class IssueEditor {
+export class IssueEditorService {
   constructor(
     @Inject(CONNECTORS) private readonly connectors: readonly Connector[],
     private readonly issues: IssueService,
-    private readonly starter: RunStarter,
-    private readonly client: ContractClient,
+    private readonly flows: FlowService,
   ) {}
 
-  /** @throws AppError `issue.payload_invalid` when the flow cannot make anything of the record */
+  /** @throws AppError `issue.payload_invalid` when the flow cannot translate the record */
   async edit(
     { issueId, payload }: { issueId: IssueId; payload: JsonValue },
     context: MessageContext,
   ): Promise<ReplyOf<typeof issueEdit>> {
-    const issue = await this.issues.openIssue(issueId, context);
+    const issue = await this.issues.getOpen(issueId, context);
     const bytes = Buffer.byteLength(JSON.stringify(payload ?? null));
-    if (bytes > mostBytes) {
-      throw invalid(`It is ${Math.ceil(bytes / 1024)} kB large, and at most ${mostBytes / 1024} kB are taken.`);
+    if (bytes > maxBytes) {
+      throw invalid(`It is ${Math.ceil(bytes / 1024)} kB large, and at most ${maxBytes / 1024} kB are taken.`);
     }
     const problem = await this.problem(issue, { payload, context });
     if (problem !== undefined) throw invalid(problem);
@@ -51,7 +48,8 @@ export class IssueEditor {
     { flowId, sourceKey, naturalKey }: Issue,
     { payload, context }: { payload: JsonValue; context: MessageContext },
   ): Promise<string | undefined> {
-    const flow = await this.flow(flowId, context);
+    const flow = await this.flows.find(flowId, context);
+    if (!flow) return 'Its flow was removed, so nothing can deliver it. Skip it.';
     const [source, target] = await Promise.all(
       [flow.sourceConnectionId, flow.targetConnectionId].map((connectionId) => this.connector(connectionId, context)),
     );
@@ -59,21 +57,31 @@ export class IssueEditor {
     return problemOf({ flow, source, target, record: { key: sourceKey, naturalKey, native: payload } });
   }
 
-  private async flow(flowId: Issue['flowId'], context: MessageContext): Promise<Flow> {
-    try {
-      return await this.starter.flow(flowId, context);
-    } catch (error: unknown) {
-      if (!(error instanceof AppError) || error.code !== 'flow.not_found') throw error;
-      throw invalid('Its flow was removed, so nothing can deliver it. Skip it.', error);
-    }
-  }
-
   private async connector(connectionId: ConnectionId, context: MessageContext): Promise<Connector | undefined> {
-    const { applicationId } = await this.client.call(connectionGet, { connectionId }, context);
+    const { applicationId } = await this.flows.connection(connectionId, context);
     return this.connectors.find(({ id }) => id === applicationId);
   }
 }
 
-function invalid(problem: string, cause?: unknown): AppError {
-  return new AppError('issue.payload_invalid', `The changed record was not kept. ${problem}`, { cause });
+function invalid(problem: string): AppError {
+  return new AppError('issue.payload_invalid', `The changed record was not kept. ${problem}`);
+}
+
+/** Why a flow cannot translate a record; undefined when it can. */
+function problemOf(options: {
+  flow: Flow;
+  source: Connector;
+  target: Connector;
+  record: SourceRecord<unknown>;
+}): string | undefined {
+  const { flow, record } = options;
+  try {
+    const [source, target] = [offlineEndpoint(options.source), offlineEndpoint(options.target)];
+    const plan = planFlow({ entity: flow.entity, settings: flow.settings, source, target });
+    const [end] = translatePage(plan, [record]).ended.values();
+    return end?.outcome === 'failed' ? end.failure.reason : undefined;
+  } catch (error: unknown) {
+    if (error instanceof RunFailure) return error.message;
+    throw error;
+  }
 }

@@ -13,16 +13,14 @@ import {
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
-import { IssueBulkService } from './issue-bulk.service.js';
-import { IssueEditor } from './issue-editor.service.js';
+import { IssueEditorService } from './issue-editor.service.js';
 import { IssueService } from './issue.service.js';
 
 @Controller()
 export class IssueController {
   constructor(
     private readonly issues: IssueService,
-    private readonly editor: IssueEditor,
-    private readonly bulk: IssueBulkService,
+    private readonly editor: IssueEditorService,
   ) {}
 
   @Answers(issueList)
@@ -55,7 +53,7 @@ export class IssueController {
     request: ParsedRequestOf<typeof issueCauseList>,
     context: MessageContext,
   ): Promise<ReplyOf<typeof issueCauseList>> {
-    return this.bulk.causes(request, context);
+    return this.issues.causes(request, context);
   }
 
   @Answers(issueRetryMany)
@@ -63,7 +61,7 @@ export class IssueController {
     { selection }: ParsedRequestOf<typeof issueRetryMany>,
     context: MessageContext,
   ): Promise<ReplyOf<typeof issueRetryMany>> {
-    return this.bulk.retry(selection, context);
+    return this.issues.retryMany(selection, context);
   }
 
   @Answers(issueSkipMany)
@@ -71,6 +69,6 @@ export class IssueController {
     { selection }: ParsedRequestOf<typeof issueSkipMany>,
     context: MessageContext,
   ): Promise<ReplyOf<typeof issueSkipMany>> {
-    return this.bulk.skip(selection, context);
+    return this.issues.skipMany(selection, context);
   }
 }

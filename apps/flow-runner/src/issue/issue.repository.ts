@@ -1,11 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import type { Issue, IssueId, JsonValue, ParsedRequestOf, RunId, issueList } from '@koppel/contracts';
+import type {
+  FlowId,
+  Issue,
+  IssueCause,
+  issueCauseList,
+  IssueId,
+  issueList,
+  issueSkipMany,
+  JsonValue,
+  ParsedRequestOf,
+  RunId,
+} from '@koppel/contracts';
 import type { EntityManager } from 'typeorm';
 import { decodePlace, idPart, instantPart, pageOfRows } from '../run/paging.js';
 import { storableJson } from '../sql.js';
-import { issueColumns, toIssue, unresolved, type IssueRow } from './issue-row.js';
 
-/** Issues as people see them; the engine writes them with its checkpoints. */
+export type IssueSelection = ParsedRequestOf<typeof issueSkipMany>['selection'];
+
+export interface IssueRef {
+  id: string;
+  flowId: FlowId;
+}
+
+const maxCauses = 200;
+const unresolved = `state in ('open', 'held', 'retrying')`;
+
+/** Issues as people see them; the sync writes them with its checkpoints. */
 @Injectable()
 export class IssueRepository {
   async find(
@@ -27,7 +47,7 @@ export class IssueRepository {
     return row?.payload ?? null;
   }
 
-  /** Changes the record that a retry delivers, and keeps who did. */
+  /** Changes the record that a retry delivers, and records who did. */
   async edit(
     transaction: EntityManager,
     issueId: IssueId,
@@ -84,4 +104,120 @@ export class IssueRepository {
     )) as IssueRow[];
     return pageOfRows(rows, limit, { toItem: toIssue, place: (row) => [row.place, row.id] });
   }
+
+  /** Unresolved issues by flow, class and cause; the largest group first. */
+  async causes(
+    transaction: EntityManager,
+    organizationId: string,
+    { flowId = null, integrationId = null }: { [Name in keyof ParsedRequestOf<typeof issueCauseList>]: string | null },
+  ): Promise<IssueCause[]> {
+    const rows = (await transaction.query(
+      `select cause_id, flow_id, integration_id, entity, failure_class, (array_agg(reason order by updated_at desc, id))[1] as reason,
+         case when count(waits_for) = count(*) and count(distinct waits_for) = 1 then min(waits_for) end as waits_for,
+         count(*) filter (where state = 'open')::int as open, count(*) filter (where state = 'held')::int as held,
+         count(*) filter (where state = 'retrying')::int as retrying,
+         (array_agg(natural_key order by updated_at desc, id))[1:3] as examples,
+         min(opened_at) as first_opened_at, max(updated_at) as last_updated_at
+       from issue
+       where organization_id = $1 and ${unresolved} and ($2::uuid is null or flow_id = $2) and ($3::uuid is null or integration_id = $3)
+       group by cause_id, flow_id, integration_id, entity, failure_class
+       order by count(*) desc, max(updated_at) desc, cause_id limit ${maxCauses}`,
+      [organizationId, flowId, integrationId],
+    )) as CauseRow[];
+    return rows.map(toCause);
+  }
+
+  /** The open and held issues of a selection, locked, so that nobody else decides on them meanwhile. */
+  async lock(
+    transaction: EntityManager,
+    organizationId: string,
+    options: { selection: IssueSelection; flowId?: FlowId; limit: number },
+  ): Promise<IssueRef[]> {
+    const { selection, flowId = null, limit } = options;
+    const [isSelected, selected] =
+      'causeId' in selection ? ['cause_id = $3', selection.causeId] : ['id = any($3::uuid[])', selection.issueIds];
+    const rows = (await transaction.query(
+      `select id, flow_id from issue
+       where organization_id = $1 and ($2::uuid is null or flow_id = $2) and ${isSelected} and state in ('open', 'held')
+       order by id limit $4 for update`,
+      [organizationId, flowId, selected, limit],
+    )) as { id: string; flow_id: FlowId }[];
+    return rows.map((row) => ({ id: row.id, flowId: row.flow_id }));
+  }
+}
+
+/** A row of `issue` as Postgres gives it. */
+interface IssueRow {
+  id: string;
+  flow_id: string;
+  integration_id: string;
+  run_id: string;
+  entity: string;
+  source_key: string;
+  natural_key: string;
+  failure_class: string;
+  state: string;
+  reason: string;
+  waits_for: string | null;
+  attempts: number;
+  cause_id: string;
+  is_edited: boolean;
+  opened_at: Date;
+  updated_at: Date;
+  /** `opened_at` with all its digits, for keyset paging. */
+  place: string;
+}
+
+const issueColumns = `id, flow_id, integration_id, run_id, entity, source_key, natural_key, failure_class, state, reason, waits_for, attempts,
+  cause_id, is_edited, opened_at, updated_at, opened_at::text as place`;
+
+function toIssue(row: IssueRow): Issue {
+  // Ids and names come from rows that this service wrote from parsed contracts.
+  const ids = { id: row.id, flowId: row.flow_id, runId: row.run_id, integrationId: row.integration_id };
+  const names = { entity: row.entity, failureClass: row.failure_class, state: row.state };
+  return {
+    ...(ids as Pick<Issue, keyof typeof ids>),
+    ...(names as Pick<Issue, keyof typeof names>),
+    sourceKey: row.source_key,
+    naturalKey: row.natural_key,
+    reason: row.reason,
+    waitsFor: row.waits_for,
+    attempts: row.attempts,
+    causeId: row.cause_id,
+    isEdited: row.is_edited,
+    openedAt: row.opened_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  };
+}
+
+interface CauseRow {
+  cause_id: string;
+  flow_id: string;
+  integration_id: string;
+  entity: string;
+  failure_class: string;
+  reason: string;
+  waits_for: string | null;
+  open: number;
+  held: number;
+  retrying: number;
+  examples: string[];
+  first_opened_at: Date;
+  last_updated_at: Date;
+}
+
+function toCause(row: CauseRow): IssueCause {
+  const ids = { flowId: row.flow_id, integrationId: row.integration_id };
+  const names = { entity: row.entity, failureClass: row.failure_class };
+  return {
+    ...(ids as Pick<IssueCause, keyof typeof ids>),
+    ...(names as Pick<IssueCause, keyof typeof names>),
+    causeId: row.cause_id,
+    reason: row.reason,
+    waitsFor: row.waits_for,
+    counts: { open: row.open, held: row.held, retrying: row.retrying },
+    examples: row.examples,
+    firstOpenedAt: row.first_opened_at.toISOString(),
+    lastUpdatedAt: row.last_updated_at.toISOString(),
+  };
 }

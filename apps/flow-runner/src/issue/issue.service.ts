@@ -1,31 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import {
   AppError,
+  type Flow,
   type Issue,
   type IssueId,
+  type issueCauseList,
   type issueGet,
   type issueList,
   type issueRetry,
+  type issueRetryMany,
+  type issueSkipMany,
+  type JsonValue,
   type MessageContext,
   type ParsedRequestOf,
   type ReplyOf,
 } from '@koppel/contracts';
-import { Database } from '@koppel/service-kit';
+import { Database, Outbox } from '@koppel/service-kit';
 import type { EntityManager } from 'typeorm';
-import { toRun } from '../run/run.js';
+import { FlowService } from '../flow/flow.service.js';
+import { RunRepository } from '../run/run.repository.js';
 import { alreadyActive } from '../run/run.service.js';
-import { RunStarter } from '../run/run-starter.service.js';
-import { IssueRetries } from './issue-retries.service.js';
-import { IssueRepository } from './issue.repository.js';
+import { toRun, type RunRecord } from '../run/run.js';
+import { IssueRepository, type IssueSelection } from './issue.repository.js';
 
-/** Showing, retrying and skipping issues. */
+/** How many issues one request decides on. */
+const maxIssues = 10_000;
+
+/** Showing, retrying and skipping issues, one or many at once. */
 @Injectable()
 export class IssueService {
   constructor(
     private readonly database: Database,
     private readonly issues: IssueRepository,
-    private readonly retries: IssueRetries,
-    private readonly starter: RunStarter,
+    private readonly flows: FlowService,
+    private readonly runs: RunRepository,
+    private readonly outbox: Outbox,
   ) {}
 
   list(
@@ -44,13 +53,23 @@ export class IssueService {
     });
   }
 
+  async causes(
+    filter: ParsedRequestOf<typeof issueCauseList>,
+    { organizationId }: MessageContext,
+  ): Promise<ReplyOf<typeof issueCauseList>> {
+    const items = await this.database.forOrganization(organizationId, (transaction) =>
+      this.issues.causes(transaction, organizationId, filter),
+    );
+    return { items };
+  }
+
   /** Starts a run that delivers this one record. */
   async retry(issueId: IssueId, context: MessageContext): Promise<ReplyOf<typeof issueRetry>> {
     const { organizationId } = context;
-    const known = await this.openIssue(issueId, context);
-    const flow = await this.starter.flow(known.flowId, context);
-    const started = await this.retries.start(flow, organizationId, async (transaction) => {
-      mustBeOpen(await this.find(transaction, issueId, { isLocked: true }));
+    const { flowId } = await this.getOpen(issueId, context);
+    const flow = await this.flows.get(flowId, context);
+    const started = await this.startRetry(flow, organizationId, async (transaction) => {
+      await this.findOpen(transaction, issueId);
       return [issueId];
     });
     if (!started?.run) throw alreadyActive();
@@ -58,33 +77,94 @@ export class IssueService {
     return { issue, run: toRun(started.run) };
   }
 
+  /** One run for each flow concerned, which delivers its issues page by page. */
+  async retryMany(selection: IssueSelection, context: MessageContext): Promise<ReplyOf<typeof issueRetryMany>> {
+    const { organizationId } = context;
+    const selected = await this.database.forOrganization(organizationId, (transaction) =>
+      this.issues.lock(transaction, organizationId, { selection, limit: maxIssues }),
+    );
+    const reply: ReplyOf<typeof issueRetryMany> = { count: 0, runs: [], busyFlowIds: [] };
+    for (const flowId of new Set(selected.map((issue) => issue.flowId))) {
+      // Nothing can be delivered by a flow that was removed.
+      const flow = await this.flows.find(flowId, context);
+      if (!flow) continue;
+      const started = await this.startRetry(flow, organizationId, async (transaction) => {
+        const limit = maxIssues - reply.count;
+        const issues = await this.issues.lock(transaction, organizationId, { selection, flowId, limit });
+        return issues.map(({ id }) => id);
+      });
+      if (!started) continue;
+      if (started.run) reply.runs.push(toRun(started.run));
+      else reply.busyFlowIds.push(flowId);
+      reply.count += started.count;
+      if (reply.count >= maxIssues) break;
+    }
+    return reply;
+  }
+
   skip(issueId: IssueId, { organizationId }: MessageContext): Promise<Issue> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      mustBeOpen(await this.find(transaction, issueId, { isLocked: true }));
+      await this.findOpen(transaction, issueId);
       await this.issues.markSkipped(transaction, [issueId]);
       return this.find(transaction, issueId);
     });
   }
 
+  skipMany(selection: IssueSelection, { organizationId }: MessageContext): Promise<ReplyOf<typeof issueSkipMany>> {
+    return this.database.forOrganization(organizationId, async (transaction) => {
+      const selected = await this.issues.lock(transaction, organizationId, { selection, limit: maxIssues });
+      const issueIds = selected.map(({ id }) => id);
+      await this.issues.markSkipped(transaction, issueIds);
+      return { count: issueIds.length };
+    });
+  }
+
   /** An issue that a person may decide on. */
-  async openIssue(issueId: IssueId, { organizationId }: MessageContext): Promise<Issue> {
+  async getOpen(issueId: IssueId, { organizationId }: MessageContext): Promise<Issue> {
     const issue = await this.database.forOrganization(organizationId, (transaction) => this.find(transaction, issueId));
     mustBeOpen(issue);
     return issue;
   }
 
-  /** Changes the record of an issue, as {@link IssueEditor} checked it. */
+  /** Changes the record of an issue, as {@link IssueEditorService} checked it. */
   edit(
     issueId: IssueId,
-    change: Parameters<IssueRepository['edit']>[2],
+    change: { payload: JsonValue; editor: string },
     { organizationId }: MessageContext,
   ): Promise<ReplyOf<typeof issueGet>> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      mustBeOpen(await this.find(transaction, issueId, { isLocked: true }));
+      await this.findOpen(transaction, issueId);
       await this.issues.edit(transaction, issueId, change);
       const payload = await this.issues.payload(transaction, issueId);
       return { ...(await this.find(transaction, issueId)), payload };
     });
+  }
+
+  /**
+   * Starts one run of trigger `retry` for what `select` locks and gives.
+   *
+   * @returns undefined when nothing is left to retry; without a run when the flow is active already
+   */
+  private async startRetry(
+    flow: Flow,
+    organizationId: string,
+    select: (transaction: EntityManager) => Promise<string[]>,
+  ): Promise<{ run: RunRecord | undefined; count: number } | undefined> {
+    const started = await this.database.forOrganization(organizationId, async (transaction) => {
+      const issueIds = await select(transaction);
+      if (issueIds.length === 0) return undefined;
+      const options = { isOfIssues: true };
+      const run = await this.runs.insertQueued(transaction, { organizationId, flow, trigger: 'retry', options });
+      if (!run) return { run, count: 0 };
+      await this.issues.markRetrying(transaction, issueIds, run.id);
+      return { run, count: issueIds.length };
+    });
+    this.outbox.nudge();
+    return started;
+  }
+
+  private async findOpen(transaction: EntityManager, issueId: IssueId): Promise<void> {
+    mustBeOpen(await this.find(transaction, issueId, { isLocked: true }));
   }
 
   private async find(
@@ -101,12 +181,13 @@ export class IssueService {
   }
 }
 
-function mustBeOpen(issue: Issue): void {
-  if (issue.state === 'open' || issue.state === 'held') return;
-  const words: Record<Exclude<Issue['state'], 'open' | 'held'>, string> = {
-    retrying: 'Its record is being delivered just now. Wait for that run.',
-    resolved: 'Its record was delivered already, so nothing needs to be done.',
-    skipped: 'A person chose to skip its record for good.',
-  };
-  throw new AppError('issue.not_open', `This issue is not open any more. ${words[issue.state]}`);
+const whyNotOpen: Record<Exclude<Issue['state'], 'open' | 'held'>, string> = {
+  retrying: 'Its record is being delivered just now. Wait for that run.',
+  resolved: 'Its record was delivered already, so nothing needs to be done.',
+  skipped: 'A person chose to skip its record for good.',
+};
+
+function mustBeOpen({ state }: Issue): void {
+  if (state === 'open' || state === 'held') return;
+  throw new AppError('issue.not_open', `This issue is not open any more. ${whyNotOpen[state]}`);
 }

@@ -3,7 +3,7 @@ import { PreviewRepository } from './preview.repository.js';
 
 const everyMs = 10 * 60_000;
 
-/** Forgets previews after their day. */
+/** Deletes previews after a day. */
 @Injectable()
 export class PreviewCleaner implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('PreviewCleaner');
@@ -24,13 +24,13 @@ export class PreviewCleaner implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   clean(): Promise<void> {
-    this.cleaning ??= this.forgetOld().finally(() => (this.cleaning = undefined));
+    this.cleaning ??= this.deleteOld().finally(() => (this.cleaning = undefined));
     return this.cleaning;
   }
 
-  private async forgetOld(): Promise<void> {
+  private async deleteOld(): Promise<void> {
     try {
-      while (!this.isStopping && (await this.previews.forgetOld()));
+      while (!this.isStopping && (await this.previews.deleteOld()));
     } catch (error: unknown) {
       this.logger.warn({ err: error }, 'old previews could not be deleted; trying again later');
     }

@@ -1,18 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityKind, RunId } from '@koppel/contracts';
-import type { TargetPayload } from '@koppel/connector-sdk';
+import type { RunId } from '@koppel/contracts';
 import { Database, Outbox } from '@koppel/service-kit';
+import type { DryRunProgress } from '@koppel/sync-engine';
 import type { EntityManager } from 'typeorm';
-import type { PageResult } from '../engine/page-result.js';
-import { LeaseLost } from '../engine/trouble.js';
-import { eventBase, type RunRecord } from '../run/run.js';
-import { runColumns, toRunRecord, type RunRow } from '../run/run-row.js';
+import { progressedEvent } from '../run/run-events.js';
+import { runColumns, toRunRecord, type RunRow } from '../run/run.repository.js';
+import { LeaseLost, type RunRecord } from '../run/run.js';
 import { changedRows, storableJson } from '../sql.js';
-import type { NewAttempt } from '../record/attempt.js';
 import type { PreviewResult } from './preview.js';
-import { sourcePlace, type WrittenForms } from './preview-records.js';
-
-export type PreviewProgress = Pick<PageResult, 'counts' | 'filterReasons'> & { pages: number };
 
 const perCleanUp = 500;
 
@@ -27,9 +22,9 @@ export class PreviewRepository {
   /**
    * Stores how far the run of a preview is, with the result once there is one.
    *
-   * @throws LeaseLost when somebody else holds the run; nothing is stored then
+   * @throws LeaseLost when another runner holds the run; nothing is stored then
    */
-  async store(run: RunRecord, progress: PreviewProgress, result?: PreviewResult): Promise<RunRecord> {
+  async store(run: RunRecord, progress: DryRunProgress, result?: PreviewResult): Promise<RunRecord> {
     const stored = await this.database.forOrganization(run.organizationId, async (transaction) => {
       const after = await advance(transaction, run, progress);
       if (result) {
@@ -39,36 +34,11 @@ export class PreviewRepository {
           [run.id, run.organizationId, storableJson(result)],
         );
       }
-      const data = { ...eventBase(run), counts: after.counts, pages: after.pages };
-      await this.outbox.addEvents(transaction, run.organizationId, [
-        { type: 'flows.v1.run.progressed', subject: run.id, data },
-      ]);
+      await this.outbox.addEvents(transaction, run.organizationId, [progressedEvent(after)]);
       return after;
     });
     this.outbox.nudge();
     return stored;
-  }
-
-  /** The forms that these records were written with last, by {@link sourcePlace}; absent where they are no longer kept. */
-  writtenForms(run: RunRecord, places: readonly Pick<NewAttempt, 'entity' | 'sourceKey'>[]): Promise<WrittenForms> {
-    return this.database.forOrganization(run.organizationId, async (transaction) => {
-      const rows = (await transaction.query(
-        `select last.* from unnest($3::text[], $4::text[]) as wanted (entity, source_key) cross join lateral (
-           select entity, source_key, payloads from record_attempt
-           where organization_id = $1 and flow_id = $2 and entity = wanted.entity and source_key = wanted.source_key
-             and outcome in ('created', 'updated', 'unchanged')
-           order by position desc limit 1
-         ) as last where payloads is not null`,
-        [run.organizationId, run.flowId, places.map(({ entity }) => entity), places.map(({ sourceKey }) => sourceKey)],
-      )) as { entity: EntityKind; source_key: string; payloads: string }[];
-      return new Map(
-        rows.flatMap(({ entity, source_key: sourceKey, payloads }): [string, TargetPayload][] => {
-          // The engine wrote it: the form as it was.
-          const { target } = JSON.parse(payloads) as { target: TargetPayload | null };
-          return target ? [[sourcePlace({ entity, sourceKey }), target]] : [];
-        }),
-      );
-    });
   }
 
   async find(transaction: EntityManager, runId: RunId): Promise<PreviewResult | undefined> {
@@ -80,7 +50,7 @@ export class PreviewRepository {
   }
 
   /** Deletes some of those that are too old; true when there may be more. */
-  async forgetOld(): Promise<boolean> {
+  async deleteOld(): Promise<boolean> {
     const rows = await this.database.asSystem((transaction) =>
       changedRows(
         transaction,
@@ -94,11 +64,11 @@ export class PreviewRepository {
   }
 }
 
-/** Sets instead of adding: a preview that goes on begins anew. */
+/** Sets instead of adding: a preview that goes on starts again. */
 async function advance(
   transaction: EntityManager,
   run: RunRecord,
-  { counts, filterReasons, pages }: PreviewProgress,
+  { counts, filterReasons, pages }: DryRunProgress,
 ): Promise<RunRecord> {
   const { read, created, updated, unchanged, filtered, failed, held } = counts;
   const [row] = await changedRows<RunRow>(

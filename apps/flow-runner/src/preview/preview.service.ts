@@ -32,6 +32,6 @@ export class PreviewService {
   }
 }
 
-function notFound(words: string): AppError {
-  return new AppError('preview.not_found', words);
+function notFound(message: string): AppError {
+  return new AppError('preview.not_found', message);
 }

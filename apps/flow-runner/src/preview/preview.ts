@@ -1,9 +1,9 @@
 import type { Preview } from '@koppel/contracts';
 
-/** What a preview found; its run is told by the run itself. */
+/** What a preview found, apart from its run. */
 export type PreviewResult = Omit<Preview, 'run'>;
 
-/** What a preview tells while its run is under way. */
+/** The result of a preview whose run has not ended. */
 export function nothingYet(limit: number): PreviewResult {
   return {
     limit,
@@ -18,11 +18,11 @@ export function nothingYet(limit: number): PreviewResult {
 const noPayloads = { source: null, canonical: null, target: null };
 
 /** Makes a preview small enough to be stored and sent: the last records lose their payloads first, then their changes. */
-export function within(mostBytes: number, result: PreviewResult): PreviewResult {
+export function within(maxBytes: number, result: PreviewResult): PreviewResult {
   const records = [...result.records];
   let bytes = sizeOf(result);
   const shrink = (lose: (record: PreviewResult['records'][number]) => PreviewResult['records'][number]): void => {
-    for (let index = records.length - 1; index >= 0 && bytes > mostBytes; index -= 1) {
+    for (let index = records.length - 1; index >= 0 && bytes > maxBytes; index -= 1) {
       const record = records[index];
       if (!record) continue;
       const smaller = lose(record);

@@ -1,11 +1,6 @@
 import type { Issue, RecordExplanation, RecordOutcome } from '@koppel/contracts';
+import type { FlowFacts } from '../flow/flow.service.js';
 import type { RunRecord } from '../run/run.js';
-
-/** What is known of the flow beyond the ledger; `unknown` while the services that know do not answer. */
-export type FlowFacts =
-  | { state: 'unknown' }
-  | { state: 'removed' }
-  | { state: 'known'; isEnabled: boolean; brokenConnection: { displayTitle: string; reason: string | null } | null };
 
 export interface RecordFacts {
   newest: { outcome: RecordOutcome; reason: string | null };
@@ -61,11 +56,11 @@ function ofRecord({ newest, linkState, lastRun }: RecordFacts): Answer | undefin
 function ofFlow(facts: RecordFacts): Answer | undefined {
   const { flow, lastRun, newest } = facts;
   const isDelivered = newest.outcome === 'created' || newest.outcome === 'updated' || newest.outcome === 'unchanged';
-  if (flow.state === 'removed') return isDelivered ? undefined : { code: 'flow_paused', reason: removedWords };
+  if (flow.state === 'removed') return isDelivered ? undefined : { code: 'flow_paused', reason: removedReason };
   if (flow.state === 'known' && flow.brokenConnection) {
     const { displayTitle, reason } = flow.brokenConnection;
-    const words = `The connection "${displayTitle}" needs attention. ${reason ?? 'Open it to see what to do.'}`;
-    return { code: 'connection_needs_attention', reason: words };
+    const sentence = `The connection "${displayTitle}" needs attention. ${reason ?? 'Open it to see what to do.'}`;
+    return { code: 'connection_needs_attention', reason: sentence };
   }
   if (lastRun?.state === 'waiting') return { code: 'run_waiting', reason: lastRun.reason };
   if (lastRun?.state === 'failed') return { code: 'flow_failed', reason: lastRun.reason };
@@ -77,7 +72,7 @@ function flowStateOf({ flow }: RecordFacts): RecordExplanation['flowState'] {
   return flow.state === 'known' && !flow.isEnabled ? 'paused' : undefined;
 }
 
-const removedWords =
+const removedReason =
   'The flow of this record was removed from its integration, so nothing is delivered by it any more. ' +
   'Choose its package again in the integration to go on.';
 

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import {
   recordAttemptGet,
   recordGet,
+  recordLinkList,
   recordSearch,
   runRecordList,
   type MessageContext,
@@ -9,6 +10,7 @@ import {
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
+import { RecordLinkRepository } from './record-link.repository.js';
 import { RecordSearchRepository } from './record-search.repository.js';
 import { RecordService } from './record.service.js';
 
@@ -17,6 +19,7 @@ export class RecordController {
   constructor(
     private readonly records: RecordService,
     private readonly searches: RecordSearchRepository,
+    private readonly links: RecordLinkRepository,
   ) {}
 
   @Answers(recordSearch)
@@ -38,6 +41,14 @@ export class RecordController {
     context: MessageContext,
   ): Promise<ReplyOf<typeof recordAttemptGet>> {
     return this.records.attempt(request, context);
+  }
+
+  @Answers(recordLinkList)
+  listLinks(
+    request: ParsedRequestOf<typeof recordLinkList>,
+    { organizationId }: MessageContext,
+  ): Promise<ReplyOf<typeof recordLinkList>> {
+    return this.links.list(organizationId, request);
   }
 
   @Answers(runRecordList)

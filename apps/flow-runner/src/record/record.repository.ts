@@ -13,12 +13,10 @@ import type {
 } from '@koppel/contracts';
 import type { EntityManager } from 'typeorm';
 import { decodePlace, pageOfRows, positionPart } from '../run/paging.js';
-import { runColumns, toRunRecord, type RunRow } from '../run/run-row.js';
-import { attemptColumns, toAttempt, toRecord, type AttemptRow } from './attempt-row.js';
-import { isUntold, untoldColumns, type UntoldRow } from './untold-link.js';
+import { runColumns, toRunRecord, type RunRow } from '../run/run.repository.js';
 import type { RecordFacts } from './explain.js';
 
-export interface RecordPlace {
+export interface RecordRef {
   organizationId: string;
   flowId: FlowId;
   entity: EntityKind;
@@ -28,26 +26,16 @@ export interface RecordPlace {
 /** What the ledger itself knows of a record. */
 export type LedgerFacts = Pick<RecordFacts, 'linkState' | 'issue' | 'lastRun' | 'plannedAt'>;
 
-/** What became of records, as people see it; the engine writes it with its checkpoints. */
+/** Records and their attempts, as people see them; the sync writes them with its checkpoints. */
 @Injectable()
 export class RecordRepository {
-  async attempts(transaction: EntityManager, place: RecordPlace, limit: number): Promise<RecordAttempt[]> {
+  async attempts(transaction: EntityManager, ref: RecordRef, limit: number): Promise<RecordAttempt[]> {
     const rows = (await transaction.query(
       `select ${attemptColumns} from record_attempt as attempt
        where organization_id = $1 and source_key = $2 and flow_id = $3 and entity = $4 order by position desc limit $5`,
-      [place.organizationId, place.sourceKey, place.flowId, place.entity, limit],
+      [ref.organizationId, ref.sourceKey, ref.flowId, ref.entity, limit],
     )) as AttemptRow[];
     return rows.map(toAttempt);
-  }
-
-  /** A record that was delivered without an attempt telling of it. */
-  async untold(transaction: EntityManager, place: RecordPlace): Promise<KoppelRecord | undefined> {
-    const [row] = (await transaction.query(
-      `select ${untoldColumns} from record_link as link join run on run.id = link.last_run_id
-       where ${isUntold} and link.flow_id = $2 and link.entity = $3 and link.source_key = $4`,
-      [place.organizationId, place.flowId, place.entity, place.sourceKey],
-    )) as UntoldRow[];
-    return row && toRecord(row);
   }
 
   async attempt(
@@ -74,7 +62,7 @@ export class RecordRepository {
     return pageOfRows(rows, limit, { toItem: toAttempt, place: (row) => [row.position] });
   }
 
-  async facts(transaction: EntityManager, { flowId, entity, sourceKey }: RecordPlace): Promise<LedgerFacts> {
+  async facts(transaction: EntityManager, { flowId, entity, sourceKey }: RecordRef): Promise<LedgerFacts> {
     const key = [flowId, entity, sourceKey];
     const [link] = (await transaction.query(
       'select state from record_link where flow_id = $1 and entity = $2 and source_key = $3',
@@ -100,8 +88,62 @@ export class RecordRepository {
   }
 }
 
-/** The engine wrote them as JSON; they are gone when they were too long or are too old. */
+/** The sync wrote them as JSON; they are deleted when they are too long or too old. */
 function parsePayloads(text: string | null): ReplyOf<typeof recordAttemptGet>['payloads'] {
   if (text === null) return { source: null, canonical: null, target: null };
   return JSON.parse(text) as ReplyOf<typeof recordAttemptGet>['payloads'];
+}
+
+/** A row of `record_attempt` as Postgres gives it. */
+export interface AttemptRow {
+  id: string;
+  flow_id: string;
+  integration_id: string;
+  entity: string;
+  source_key: string;
+  natural_key: string;
+  title: string | null;
+  target_key: string | null;
+  outcome: string;
+  reason: string | null;
+  failure_class: string | null;
+  run_id: string;
+  trigger: string;
+  times: number;
+  first_at: Date;
+  at: Date;
+  position: string;
+}
+
+/** Of `record_attempt as attempt`; its link has the target's key where the attempt has none. */
+export const attemptColumns = `attempt.id, attempt.flow_id, attempt.integration_id, attempt.entity, attempt.source_key, attempt.natural_key, attempt.title,
+  coalesce(attempt.target_key, (
+    select target_key from record_link
+    where flow_id = attempt.flow_id and entity = attempt.entity and source_key = attempt.source_key
+  )) as target_key, attempt.outcome, attempt.reason, attempt.failure_class, attempt.run_id, attempt.trigger, attempt.times,
+  attempt.first_at, attempt.at, attempt.position`;
+
+export function toRecord(row: AttemptRow): KoppelRecord {
+  // Ids and names come from rows that this service wrote from parsed contracts.
+  const ids = { flowId: row.flow_id, integrationId: row.integration_id, runId: row.run_id };
+  const names = { entity: row.entity, outcome: row.outcome, failureClass: row.failure_class };
+  return {
+    ...(ids as Pick<KoppelRecord, keyof typeof ids>),
+    ...(names as Pick<KoppelRecord, keyof typeof names>),
+    sourceKey: row.source_key,
+    naturalKey: row.natural_key,
+    title: row.title,
+    targetKey: row.target_key,
+    reason: row.reason,
+    at: row.at.toISOString(),
+  };
+}
+
+function toAttempt(row: AttemptRow): RecordAttempt {
+  return {
+    ...toRecord(row),
+    ...({ id: row.id, trigger: row.trigger } as Pick<RecordAttempt, 'id' | 'trigger'>),
+    times: row.times,
+    firstAt: row.first_at.toISOString(),
+  };
 }

@@ -9,36 +9,35 @@ import {
   type runRecordList,
 } from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
-import { RunRepository } from '../run/run.repository.js';
-import { runNotFound } from '../run/run.service.js';
+import { FlowService } from '../flow/flow.service.js';
+import { RunService } from '../run/run.service.js';
 import { explain } from './explain.js';
-import { FlowFactsService } from './flow-facts.service.js';
 import { RecordRepository } from './record.repository.js';
 
-const attemptsShown = 100;
+const maxAttempts = 100;
 
-/** One record: what became of it, and why it is not there. */
+/** One record: its attempts, and why it is not synced. */
 @Injectable()
 export class RecordService {
   constructor(
     private readonly database: Database,
     private readonly records: RecordRepository,
-    private readonly flows: FlowFactsService,
-    private readonly runs: RunRepository,
+    private readonly flows: FlowService,
+    private readonly runs: RunService,
   ) {}
 
   async get(request: ParsedRequestOf<typeof recordGet>, context: MessageContext): Promise<ReplyOf<typeof recordGet>> {
     const { organizationId } = context;
-    const place = { ...request, organizationId };
+    const ref = { ...request, organizationId };
     const [ledger, flow] = await Promise.all([
       this.database.forOrganization(organizationId, async (transaction) => {
-        const attempts = await this.records.attempts(transaction, place, attemptsShown);
-        const newest = attempts[0] ?? (await this.records.untold(transaction, place));
-        return { attempts, newest, facts: await this.records.facts(transaction, place) };
+        const attempts = await this.records.attempts(transaction, ref, maxAttempts);
+        return { attempts, facts: await this.records.facts(transaction, ref) };
       }),
-      this.flows.of(request.flowId, context),
+      this.flows.facts(request.flowId, context),
     ]);
-    const { attempts, newest, facts } = ledger;
+    const { attempts, facts } = ledger;
+    const [newest] = attempts;
     if (!newest) throw notFound();
     // An attempt is a record and more; the contract's schema takes what it needs.
     return { record: newest, explanation: explain({ ...facts, newest, flow }), attempts };
@@ -60,7 +59,7 @@ export class RecordService {
     { organizationId }: MessageContext,
   ): Promise<ReplyOf<typeof runRecordList>> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      if (!(await this.runs.find(transaction, request.runId))) throw runNotFound();
+      await this.runs.find(transaction, request.runId);
       return this.records.attemptsOfRun(transaction, request);
     });
   }

@@ -1,8 +1,8 @@
 import type { EntityKind } from '@koppel/contracts';
-import { storableText } from '../sql.js';
+import { storableText } from '@koppel/sync-engine';
 
 /** A query is no longer than this, so a longer key could not be found by it. */
-const longestKey = 200;
+const maxKey = 200;
 
 const keyFields: Record<EntityKind, readonly string[]> = {
   product: ['sku', 'barcode'],
@@ -23,7 +23,7 @@ export function searchKeys(
       .trim()
       .toLowerCase(),
   );
-  return [...new Set(keys)].filter((key) => key !== '' && key.length <= longestKey);
+  return [...new Set(keys)].filter((key) => key !== '' && key.length <= maxKey);
 }
 
 /** The name of a product, a customer, or an order's customer. */

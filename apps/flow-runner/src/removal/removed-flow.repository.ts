@@ -1,26 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { FlowId } from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
+import type { FlowRef } from '../flow/flow.service.js';
 import { changedRows } from '../sql.js';
-
-export interface FlowPlace {
-  flowId: FlowId;
-  organizationId: string;
-}
-
-interface PlaceRow {
-  flow_id: FlowId;
-  organization_id: string;
-}
 
 const perBatch = 1_000;
 const ofRuns = 'run_id in (select id from any_run where flow_id = $1)';
 
 /**
- * Everything that a flow has beside its runs, some of it each; the cursor goes with the note, last, because it is what
- * a flow is known by whose removal nobody told of.
+ * Everything that a flow has beside its runs, a batch each; the cursor is deleted last, because flows whose removal was
+ * missed are found by it.
  */
-const forgetting = [
+const deletions = [
   `delete from record_attempt where id in (select id from record_attempt where ${ofRuns} limit $2) returning 1`,
   `delete from run_log where (run_id, position) in (select run_id, position from run_log where ${ofRuns} limit $2) returning 1`,
   `delete from issue where id in (select id from issue where ${ofRuns} and flow_id = $1 limit $2) returning 1`,
@@ -28,12 +19,12 @@ const forgetting = [
      (select entity, source_key from record_link where flow_id = $1 limit $2) returning 1`,
 ];
 
-/** Flows that were removed, until what they left behind is forgotten. */
+/** Flows that were removed, until what they left behind is deleted. */
 @Injectable()
 export class RemovedFlowRepository {
   constructor(private readonly database: Database) {}
 
-  note({ flowId, organizationId }: FlowPlace): Promise<void> {
+  add({ flowId, organizationId }: FlowRef): Promise<void> {
     return this.database.forOrganization(organizationId, async (transaction) => {
       await transaction.query(
         'insert into removed_flow (flow_id, organization_id) values ($1, $2) on conflict do nothing',
@@ -42,16 +33,16 @@ export class RemovedFlowRepository {
     });
   }
 
-  /** It is there after all. */
-  async withdraw({ flowId, organizationId }: FlowPlace): Promise<void> {
+  /** It exists after all. */
+  async withdraw({ flowId, organizationId }: FlowRef): Promise<void> {
     await this.database.forOrganization(organizationId, (transaction) =>
       transaction.query('delete from removed_flow where flow_id = $1', [flowId]),
     );
   }
 
-  /** Flows that were removed so long ago, and no run of which is under way. */
-  due(days: number, limit: number): Promise<FlowPlace[]> {
-    return this.places(
+  /** Flows that were removed so many days ago and have no active run. */
+  due(days: number, limit: number): Promise<FlowRef[]> {
+    return this.flows(
       `select flow_id, organization_id from removed_flow where removed_at < now() - make_interval(days => $1)
          and not exists (select 1 from any_run where flow_id = removed_flow.flow_id and state in ('queued', 'running', 'waiting'))
        order by removed_at limit $2`,
@@ -59,9 +50,9 @@ export class RemovedFlowRepository {
     );
   }
 
-  /** Flows that read nothing for so long, by their ids from `after` on: they may be gone without anybody having told. */
-  idle(days: number, { after, limit }: { after: string; limit: number }): Promise<FlowPlace[]> {
-    return this.places(
+  /** Flows that read nothing for so many days, by their ids from `after` on: the event of their removal may have been lost. */
+  idle(days: number, { after, limit }: { after: string; limit: number }): Promise<FlowRef[]> {
+    return this.flows(
       `select flow_id, organization_id from flow_cursor where flow_id > $2 and updated_at < now() - make_interval(days => $1)
          and not exists (select 1 from removed_flow where flow_id = flow_cursor.flow_id)
        order by flow_id limit $3`,
@@ -69,10 +60,10 @@ export class RemovedFlowRepository {
     );
   }
 
-  /** Deletes some of what a flow left behind; false when nothing is left. Its runs stay, they are what statistics count. */
-  forgetSome({ flowId, organizationId }: FlowPlace): Promise<boolean> {
+  /** Deletes some of what a flow left behind; false when nothing is left. Its runs stay for the statistics. */
+  deleteSome({ flowId, organizationId }: FlowRef): Promise<boolean> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      for (const sql of forgetting) {
+      for (const sql of deletions) {
         const rows = await changedRows(transaction, sql, [flowId, perBatch]);
         if (rows.length > 0) return true;
       }
@@ -82,9 +73,9 @@ export class RemovedFlowRepository {
     });
   }
 
-  private places(sql: string, parameters: unknown[]): Promise<FlowPlace[]> {
+  private flows(sql: string, parameters: unknown[]): Promise<FlowRef[]> {
     return this.database.asSystem(async (transaction) => {
-      const rows = (await transaction.query(sql, parameters)) as PlaceRow[];
+      const rows = (await transaction.query(sql, parameters)) as { flow_id: FlowId; organization_id: string }[];
       return rows.map((row) => ({ flowId: row.flow_id, organizationId: row.organization_id }));
     });
   }

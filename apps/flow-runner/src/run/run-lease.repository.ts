@@ -3,19 +3,13 @@ import { Database, Outbox } from '@koppel/service-kit';
 import type { RunId, RunLogEntry, RunState } from '@koppel/contracts';
 import type { EntityManager } from 'typeorm';
 import { changedRows } from '../sql.js';
-import { eventBase, type RunRecord } from './run.js';
-import { addLogEntry } from './run-log.repository.js';
-import { RunRepository } from './run.repository.js';
-import { runColumns, toRunRecord, type RunRow } from './run-row.js';
-
-export interface RunPlace {
-  organizationId: string;
-  runId: RunId;
-}
+import { endedEvent, eventBase } from './run-events.js';
+import { addLogEntry, runColumns, RunRepository, toRunRecord, type RunRow } from './run.repository.js';
+import { LeaseLost, type RunRecord, type RunRef } from './run.js';
 
 export type RunEnd = { state: 'completed' } | { state: 'cancelled' } | { state: 'failed'; reason: string };
 
-/** Taking, keeping and letting go of runs. Every change needs the fence of the claim that makes it. */
+/** Claiming, renewing and releasing runs. Every change needs the fence of the claim that makes it. */
 @Injectable()
 export class RunLeaseRepository {
   constructor(
@@ -24,11 +18,8 @@ export class RunLeaseRepository {
     private readonly runs: RunRepository,
   ) {}
 
-  /** Takes a run that waits for a runner; undefined when somebody else has it or nothing is left to do. */
-  claim(
-    { organizationId, runId }: RunPlace,
-    lease: { owner: string; leaseMs: number },
-  ): Promise<RunRecord | undefined> {
+  /** Claims a run that is due; undefined when another runner has it or it has ended. */
+  claim({ organizationId, runId }: RunRef, lease: { owner: string; leaseMs: number }): Promise<RunRecord | undefined> {
     return this.database.forOrganization(organizationId, async (transaction) => {
       const [row] = await changedRows<RunRow & { state_before: RunState }>(
         transaction,
@@ -51,7 +42,7 @@ export class RunLeaseRepository {
     });
   }
 
-  /** Prolongs the lease; false when it is somebody else's by now. */
+  /** Extends the lease; false when another runner has claimed the run. */
   renew(run: RunRecord, leaseMs: number): Promise<boolean> {
     return this.database.forOrganization(run.organizationId, async (transaction) => {
       const rows = await changedRows(
@@ -64,15 +55,15 @@ export class RunLeaseRepository {
     });
   }
 
-  /** Runs that nobody works on although somebody should, the longest waiting first. */
-  due(options: { limit: number; untakenMs: number }): Promise<RunPlace[]> {
+  /** Claimable runs: queued, resumable, or with an expired lease, oldest first. */
+  due(options: { limit: number; queuedForMs: number }): Promise<RunRef[]> {
     return this.database.asSystem(async (transaction) => {
       const rows = (await transaction.query(
         `select id, organization_id from any_run
          where (state = 'queued' and queued_at < now() - make_interval(secs => $2))
            or (state = 'waiting' and resumes_at <= now()) or (state = 'running' and lease_until < now())
          order by queued_at limit $1`,
-        [options.limit, options.untakenMs / 1000],
+        [options.limit, options.queuedForMs / 1000],
       )) as { id: RunId; organization_id: string }[];
       return rows.map((row) => ({ runId: row.id, organizationId: row.organization_id }));
     });
@@ -92,7 +83,7 @@ export class RunLeaseRepository {
     this.outbox.nudge();
   }
 
-  /** Lets a run wait; `isCounted: false` where the waiting is nobody's failure (a used-up budget). */
+  /** Pauses a run; `isCounted: false` where the pause is not a failure (a used-up budget). */
   async pause(run: RunRecord, pause: { reason: string; pauseMs: number; isCounted: boolean }): Promise<void> {
     await this.database.forOrganization(run.organizationId, async (transaction) => {
       const [row] = await changedRows<RunRow>(
@@ -141,7 +132,7 @@ export class RunLeaseRepository {
     );
     if (!row) return undefined;
     const ended = toRunRecord(row);
-    // A preview runs beside the flow's own run, whose links are none of its business.
+    // A preview runs beside the flow's own run and must not touch its links.
     if (run.trigger !== 'preview') {
       await transaction.query('update record_link set uncounted = null where flow_id = $1 and uncounted is not null', [
         run.flowId,
@@ -149,29 +140,31 @@ export class RunLeaseRepository {
     }
     await transaction.query(
       `update issue set state = case failure_class when 'missing_reference' then 'held' else 'open' end, updated_at = now()
-       where (id = $1 or retry_run_id = $2) and state = 'retrying'`,
-      [run.options.issueId ?? null, run.id],
+       where retry_run_id = $1 and state = 'retrying'`,
+      [run.id],
     );
     await addLogEntry(transaction, ended, {
       kind: end.state,
       details: { counts: ended.counts, ...(reason === null ? {} : { reason }) },
     });
     await this.outbox.close(transaction, run.id);
-    await this.outbox.addEvents(transaction, run.organizationId, [endEvent(ended, end)]);
+    await this.outbox.addEvents(transaction, run.organizationId, [endedEvent(ended)]);
     return ended;
   }
 }
 
-/** The first claim begins a run; a later one ends its pause, or goes on where another runner stopped. */
+/** The first claim starts a run; a later one ends its pause, or goes on where another runner stopped. */
 function kindOfClaim(run: RunRecord, stateBefore: RunState): RunLogEntry['kind'] {
   if (stateBefore === 'waiting') return 'resumed';
   return run.attempts === 1 ? 'started' : 'taken_over';
 }
 
-function endEvent(run: RunRecord, end: RunEnd) {
-  const data = { ...eventBase(run), counts: run.counts };
-  if (end.state === 'failed')
-    return { type: 'flows.v1.run.failed' as const, subject: run.id, data: { ...data, reason: end.reason } };
-  const type = end.state === 'completed' ? ('flows.v1.run.completed' as const) : ('flows.v1.run.cancelled' as const);
-  return { type, subject: run.id, data };
+/** Refuses the transaction of a runner that has lost the run. Locks the row, so that nobody claims it meanwhile. */
+export async function checkFence(transaction: EntityManager, run: RunRecord): Promise<void> {
+  const rows = await changedRows(
+    transaction,
+    `update run set fence = fence where id = $1 and fence = $2 and state = 'running' returning id`,
+    [run.id, run.fence],
+  );
+  if (rows.length === 0) throw new LeaseLost();
 }

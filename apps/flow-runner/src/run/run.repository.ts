@@ -1,12 +1,87 @@
 import { Injectable } from '@nestjs/common';
-import type { Flow, FlowId, IntegrationId, RunId, RunState, RunTrigger } from '@koppel/contracts';
+import type {
+  Flow,
+  ParsedRequestOf,
+  ReplyOf,
+  RunId,
+  RunLogEntry,
+  runList,
+  runLogList,
+  RunTrigger,
+} from '@koppel/contracts';
 import { currentTraceparent, Outbox } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { decodePlace, idPart, instantPart, pageOfRows } from './paging.js';
-import { addLogEntry } from './run-log.repository.js';
-import { eventBase, type RunOptions, type RunRecord } from './run.js';
-import { runColumns, toRunRecord, type RunRow } from './run-row.js';
+import { decodePlace, idPart, instantPart, pageOfRows, positionPart } from './paging.js';
+import { eventBase } from './run-events.js';
+import type { RunOptions, RunRecord } from './run.js';
+
+/** A row of `run` as Postgres gives it. */
+export interface RunRow {
+  id: string;
+  organization_id: string;
+  flow_id: string;
+  integration_id: string;
+  entity: string;
+  flow_title: string;
+  trigger: string;
+  state: string;
+  reason: string | null;
+  flow: unknown;
+  options: unknown;
+  read: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  filtered: number;
+  failed: number;
+  held: number;
+  filter_reasons: Record<string, number>;
+  pages: number;
+  attempts: number;
+  stalls: number;
+  held_position: string | null;
+  cancel_requested: boolean;
+  fence: string;
+  queued_at: Date;
+  started_at: Date | null;
+  resumes_at: Date | null;
+  ended_at: Date | null;
+  /** `queued_at` with all its digits, for keyset paging. */
+  place: string;
+}
+
+export const runColumns = `id, organization_id, flow_id, integration_id, entity, flow_title, trigger, state, reason, flow, options,
+  read, created, updated, unchanged, filtered, failed, held, filter_reasons, pages, attempts, stalls, held_position,
+  cancel_requested, fence, queued_at, started_at, resumes_at, ended_at, queued_at::text as place`;
+
+export function toRunRecord(row: RunRow): RunRecord {
+  const { read, created, updated, unchanged, filtered, failed, held } = row;
+  // Ids and names come from rows that this service wrote from parsed contracts.
+  const ids = { id: row.id, flowId: row.flow_id, integrationId: row.integration_id };
+  const names = { entity: row.entity, trigger: row.trigger, state: row.state };
+  return {
+    ...(ids as Pick<RunRecord, keyof typeof ids>),
+    ...(names as Pick<RunRecord, keyof typeof names>),
+    flow: row.flow as RunRecord['flow'],
+    options: row.options as RunRecord['options'],
+    organizationId: row.organization_id,
+    flowTitle: row.flow_title,
+    reason: row.reason,
+    counts: { read, created, updated, unchanged, filtered, failed, held },
+    filterReasons: row.filter_reasons,
+    pages: row.pages,
+    attempts: row.attempts,
+    stalls: row.stalls,
+    heldPosition: row.held_position,
+    isCancelRequested: row.cancel_requested,
+    fence: row.fence,
+    queuedAt: row.queued_at.toISOString(),
+    startedAt: row.started_at?.toISOString() ?? null,
+    resumesAt: row.resumes_at?.toISOString() ?? null,
+    endedAt: row.ended_at?.toISOString() ?? null,
+  };
+}
 
 export interface NewRun {
   organizationId: string;
@@ -15,18 +90,7 @@ export interface NewRun {
   options: RunOptions;
 }
 
-export interface RunFilter {
-  flowId?: FlowId;
-  integrationId?: IntegrationId;
-  state?: RunState;
-  trigger?: RunTrigger;
-  from?: string;
-  to?: string;
-  limit: number;
-  after?: string;
-}
-
-/** Runs as people see and start them. */
+/** Runs and their logs, as people start and see them. */
 @Injectable()
 export class RunRepository {
   constructor(private readonly outbox: Outbox) {}
@@ -36,7 +100,7 @@ export class RunRepository {
     transaction: EntityManager,
     { organizationId, flow, trigger, options }: NewRun,
   ): Promise<RunRecord | undefined> {
-    if (trigger === 'preview' && (await isActive(transaction, flow.id))) return undefined;
+    if (trigger === 'preview' && (await this.activeOf(transaction, flow.id)).length > 0) return undefined;
     const rows = (await transaction.query(
       `insert into ${tableOf(trigger)} (id, organization_id, flow_id, integration_id, entity, flow_title, trigger, state, flow, options)
        values ($1, $2, $3, $4, $5, $6, $7, 'queued', $8, $9)
@@ -62,7 +126,7 @@ export class RunRepository {
     return run;
   }
 
-  /** Tells of a queued run and wakes a runner; also for one that was given back. */
+  /** Publishes a queued run and wakes a runner; also for one that was given back. */
   async announce(transaction: EntityManager, run: RunRecord): Promise<void> {
     await this.outbox.addEvents(transaction, run.organizationId, [
       { type: 'flows.v1.run.queued', subject: run.id, data: { ...eventBase(run), trigger: run.trigger } },
@@ -83,11 +147,19 @@ export class RunRepository {
     return row && toRunRecord(row);
   }
 
-  /** Newest first; previews only where they are asked for. */
+  async activeOf(transaction: EntityManager, flowId: string): Promise<RunId[]> {
+    const rows = (await transaction.query(
+      `select id from any_run where flow_id = $1 and state in ('queued', 'running', 'waiting')`,
+      [flowId],
+    )) as { id: RunId }[];
+    return rows.map(({ id }) => id);
+  }
+
+  /** Newest first; previews only on request. */
   async list(
     transaction: EntityManager,
     organizationId: string,
-    filter: RunFilter,
+    filter: ParsedRequestOf<typeof runList>,
   ): Promise<{ items: RunRecord[]; next: string | null }> {
     const [queuedAt, id] = decodePlace(filter.after, [instantPart, idPart]) ?? [];
     const rows = (await transaction.query(
@@ -119,6 +191,19 @@ export class RunRepository {
     await transaction.query('update any_run set cancel_requested = true where id = $1', [run.id]);
     await addLogEntry(transaction, run, { kind: 'cancel_requested', details: {} });
   }
+
+  /** The log of a run, oldest entry first. */
+  async log(
+    transaction: EntityManager,
+    { runId, limit, after }: ParsedRequestOf<typeof runLogList>,
+  ): Promise<ReplyOf<typeof runLogList>> {
+    const [position = '0'] = decodePlace(after, [positionPart]) ?? [];
+    const rows = (await transaction.query(
+      'select position, at, kind, details from run_log where run_id = $1 and position > $2 order by position limit $3',
+      [runId, position, limit + 1],
+    )) as LogRow[];
+    return pageOfRows(rows, limit, { toItem: toLogEntry, place: (row) => [row.position] });
+  }
 }
 
 /** Previews are apart: runners of the release before know nothing of them. `any_run` is both. */
@@ -126,10 +211,27 @@ function tableOf(trigger: RunTrigger | undefined): string {
   return trigger === 'preview' ? 'preview_run' : 'run';
 }
 
-async function isActive(transaction: EntityManager, flowId: FlowId): Promise<boolean> {
-  const rows = (await transaction.query(
-    `select 1 from any_run where flow_id = $1 and state in ('queued', 'running', 'waiting')`,
-    [flowId],
-  )) as unknown[];
-  return rows.length > 0;
+interface LogRow {
+  position: string;
+  at: Date;
+  kind: string;
+  details: RunLogEntry['details'];
+}
+
+function toLogEntry({ at, kind, details }: LogRow): RunLogEntry {
+  return { at: at.toISOString(), kind: kind as RunLogEntry['kind'], details };
+}
+
+/** Adds an entry to a run's log, in the transaction of what it describes. */
+export async function addLogEntry(
+  transaction: EntityManager,
+  run: Pick<RunRecord, 'id' | 'organizationId'>,
+  { kind, details }: Omit<RunLogEntry, 'at'>,
+): Promise<void> {
+  await transaction.query('insert into run_log (run_id, organization_id, kind, details) values ($1, $2, $3, $4)', [
+    run.id,
+    run.organizationId,
+    kind,
+    JSON.stringify(details),
+  ]);
 }

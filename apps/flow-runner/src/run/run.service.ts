@@ -11,11 +11,11 @@ import {
   type runStart,
 } from '@koppel/contracts';
 import { Database, Outbox } from '@koppel/service-kit';
-import { logOf } from './run-log.repository.js';
-import { activeStates, toRun, type RunRecord } from './run.js';
+import type { EntityManager } from 'typeorm';
+import { FlowService } from '../flow/flow.service.js';
 import { RunLeaseRepository } from './run-lease.repository.js';
-import { RunStarter } from './run-starter.service.js';
 import { RunRepository } from './run.repository.js';
+import { activeStates, toRun, type RunRecord } from './run.js';
 
 export function alreadyActive(): AppError {
   return new AppError(
@@ -31,13 +31,13 @@ export class RunService {
     private readonly database: Database,
     private readonly runs: RunRepository,
     private readonly leases: RunLeaseRepository,
-    private readonly starter: RunStarter,
+    private readonly flows: FlowService,
     private readonly outbox: Outbox,
   ) {}
 
   async start({ flowId, trigger, fromStart }: ParsedRequestOf<typeof runStart>, context: MessageContext): Promise<Run> {
     const { organizationId } = context;
-    const flow = await this.starter.runnableFlow(flowId, context);
+    const flow = await this.flows.getRunnable(flowId, context);
     const run = await this.database.forOrganization(organizationId, (transaction) =>
       this.runs.insertQueued(transaction, { organizationId, flow, trigger, options: fromStart ? { fromStart } : {} }),
     );
@@ -46,12 +46,10 @@ export class RunService {
     return toRun(run);
   }
 
-  async get(runId: RunId, { organizationId }: MessageContext): Promise<Run> {
-    const run = await this.database.forOrganization(organizationId, (transaction) =>
-      this.runs.find(transaction, runId),
+  get(runId: RunId, { organizationId }: MessageContext): Promise<Run> {
+    return this.database.forOrganization(organizationId, async (transaction) =>
+      toRun(await this.find(transaction, runId)),
     );
-    if (!run) throw runNotFound();
-    return toRun(run);
   }
 
   async list(
@@ -64,21 +62,20 @@ export class RunService {
     return { items: page.items.map(toRun), next: page.next };
   }
 
-  async log(
-    { runId, ...page }: ParsedRequestOf<typeof runLogList>,
+  log(
+    request: ParsedRequestOf<typeof runLogList>,
     { organizationId }: MessageContext,
   ): Promise<ReplyOf<typeof runLogList>> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      if (!(await this.runs.find(transaction, runId))) throw runNotFound();
-      return logOf(transaction, runId, page);
+      await this.find(transaction, request.runId);
+      return this.runs.log(transaction, request);
     });
   }
 
-  /** A run that nobody works on is cancelled at once, one that runs after its current page. */
+  /** A run that no runner holds is cancelled at once, a running one after its current page. */
   async cancel(runId: RunId, { organizationId }: MessageContext): Promise<Run> {
     const cancelled = await this.database.forOrganization(organizationId, async (transaction): Promise<RunRecord> => {
-      const run = await this.runs.find(transaction, runId, { isLocked: true });
-      if (!run) throw runNotFound();
+      const run = await this.find(transaction, runId, { isLocked: true });
       if (!activeStates.includes(run.state)) throw notCancellable(run);
       if (run.state !== 'running') return (await this.leases.endIn(transaction, run, { state: 'cancelled' })) ?? run;
       await this.runs.requestCancel(transaction, run);
@@ -87,13 +84,16 @@ export class RunService {
     this.outbox.nudge();
     return toRun(cancelled);
   }
-}
 
-export function runNotFound(): AppError {
-  return new AppError(
-    'run.not_found',
-    'There is no such run in this organization. Go back to the list of runs and choose another.',
-  );
+  /** @throws AppError `run.not_found` */
+  async find(transaction: EntityManager, runId: RunId, options: { isLocked?: boolean } = {}): Promise<RunRecord> {
+    const run = await this.runs.find(transaction, runId, options);
+    if (run) return run;
+    throw new AppError(
+      'run.not_found',
+      'There is no such run in this organization. Go back to the list of runs and choose another.',
+    );
+  }
 }
 
 function notCancellable(run: RunRecord): AppError {

@@ -3,7 +3,6 @@ import type {
   Flow,
   FlowId,
   IntegrationId,
-  IssueId,
   Run,
   RunCounts,
   RunId,
@@ -12,14 +11,12 @@ import type {
 } from '@koppel/contracts';
 
 export interface RunOptions {
-  /** The trace in which the run was asked for; its own trace links to it. */
+  /** The trace that requested the run; the run's own trace links to it. */
   traceparent?: string;
   /** Reads the source from its beginning. */
   fromStart?: boolean;
   /** Delivers the records of those issues alone that were handed to this run. */
   isOfIssues?: boolean;
-  /** Delivers the record of this issue alone; runs of today have `isOfIssues`. */
-  issueId?: IssueId;
 }
 
 /** One execution of one flow, as the ledger holds it. */
@@ -39,9 +36,9 @@ export interface RunRecord {
   counts: RunCounts;
   filterReasons: Record<string, number>;
   pages: number;
-  /** How often the run was taken. */
+  /** How often the run was claimed. */
   attempts: number;
-  /** How often it was taken since its last checkpoint. */
+  /** How often it was claimed since its last checkpoint. */
   stalls: number;
   /** How far the held issues were delivered again: the last issue's id, `done`, or null at the start. */
   heldPosition: string | null;
@@ -54,12 +51,12 @@ export interface RunRecord {
   endedAt: string | null;
 }
 
-export const activeStates: readonly RunState[] = ['queued', 'running', 'waiting'];
-
-/** What every event of a run says. */
-export function eventBase(run: RunRecord) {
-  return { runId: run.id, flowId: run.flowId, integrationId: run.integrationId, entity: run.entity };
+export interface RunRef {
+  organizationId: string;
+  runId: RunId;
 }
+
+export const activeStates: readonly RunState[] = ['queued', 'running', 'waiting'];
 
 export function toRun(run: RunRecord): Run {
   return {
@@ -80,4 +77,53 @@ export function toRun(run: RunRecord): Run {
     resumesAt: run.resumesAt,
     endedAt: run.endedAt,
   };
+}
+
+/** Another runner holds the run's lease: stop at once, write nothing. */
+export class LeaseLost extends Error {
+  constructor() {
+    super('the lease of the run is held by another runner');
+    this.name = 'LeaseLost';
+  }
+}
+
+/** A person cancelled the run. */
+export class RunCancelled extends Error {
+  constructor() {
+    super('the run was cancelled');
+    this.name = 'RunCancelled';
+  }
+}
+
+const maxPauseMs = 15 * 60_000;
+/** `Retry-After` is honoured up to a day: the reset of a daily limit. */
+const maxRetryAfterMs = 25 * 3_600_000;
+
+/**
+ * How long a run waits before it goes on: what the application asks for, else doubling from `firstMs` with jitter.
+ *
+ * @param options.stalls how often the run was claimed since its last checkpoint, 1 the first time
+ * @param options.random between 0 and 1
+ */
+export function pauseMs(options: {
+  firstMs: number;
+  stalls: number;
+  retryAfterMs: number | undefined;
+  random: number;
+}): number {
+  const { firstMs, stalls, retryAfterMs, random } = options;
+  const doubled = Math.min(maxPauseMs, firstMs * 2 ** Math.min(30, Math.max(0, stalls - 1)));
+  const own = doubled * (0.5 + random / 2);
+  if (retryAfterMs === undefined) return Math.round(own);
+  // A little after the requested moment, and not all runs at once.
+  return Math.round(Math.min(maxRetryAfterMs, retryAfterMs) + Math.min(1_000, own) * random);
+}
+
+const fullSteps = 50;
+
+/** The first fifty pages, then every tenth up to five hundred, every hundredth …: some 200 entries for a million pages. */
+export function isLoggedPage(page: number): boolean {
+  let step = 1;
+  while (page > fullSteps * step) step *= 10;
+  return page % step === 0;
 }

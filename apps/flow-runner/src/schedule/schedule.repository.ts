@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FlowId, Schedule } from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
 import type { EntityManager } from 'typeorm';
+import type { FlowRef } from '../flow/flow.service.js';
 import { changedRows } from '../sql.js';
 
 export interface ScheduledFlow {
@@ -12,12 +13,8 @@ export interface ScheduledFlow {
 export interface DueSchedule extends ScheduledFlow {
   plannedAt: string;
 }
-export interface WantedRun {
-  flowId: FlowId;
-  organizationId: string;
-}
 
-/** When flows run by themselves. All times are the database's, so that replicas agree. */
+/** When flows run without a person: by schedule, or on the request of an application. All times are the database's. */
 @Injectable()
 export class ScheduleRepository {
   constructor(private readonly database: Database) {}
@@ -29,7 +26,7 @@ export class ScheduleRepository {
     return row?.now ?? new Date();
   }
 
-  /** Makes the table say what the settings say; a schedule that did not change keeps its next time. */
+  /** Makes the schedules equal to those of the settings; one that did not change keeps its next time. */
   replaceAll(flows: readonly ScheduledFlow[], nextAt: (flow: ScheduledFlow) => Date | undefined): Promise<void> {
     return this.database.asSystem(async (transaction) => {
       const flowIds = flows.map(({ flowId }) => flowId);
@@ -84,18 +81,20 @@ export class ScheduleRepository {
     return fired.length === 1;
   }
 
-  /** Notes that an application asked for a run; asked many times before it begins, it is one run. */
-  want({ flowId, organizationId }: WantedRun): Promise<void> {
-    return this.database.forOrganization(organizationId, async (transaction) => {
-      await transaction.query(
-        'insert into wanted_run (flow_id, organization_id) values ($1, $2) on conflict do nothing',
-        [flowId, organizationId],
-      );
-    });
+  /** Stores that an application requested a run; several requests before it starts make one run. */
+  request(flow: FlowRef): Promise<void> {
+    return this.database.forOrganization(flow.organizationId, (transaction) => this.requestIn(transaction, flow));
   }
 
-  /** Wanted runs of flows that have no active run. */
-  wanted(limit: number): Promise<WantedRun[]> {
+  async requestIn(transaction: EntityManager, { flowId, organizationId }: FlowRef): Promise<void> {
+    await transaction.query(
+      'insert into wanted_run (flow_id, organization_id) values ($1, $2) on conflict do nothing',
+      [flowId, organizationId],
+    );
+  }
+
+  /** Requested runs of flows that have no active run. */
+  requested(limit: number): Promise<FlowRef[]> {
     return this.database.asSystem(async (transaction) => {
       const rows = (await transaction.query(
         `select flow_id, organization_id from wanted_run where not exists (
@@ -108,14 +107,14 @@ export class ScheduleRepository {
   }
 
   /** In the transaction that starts the run; false when another replica took it. */
-  async takeWanted(transaction: EntityManager, flowId: FlowId): Promise<boolean> {
+  async takeRequest(transaction: EntityManager, flowId: FlowId): Promise<boolean> {
     return (
       (await changedRows(transaction, 'delete from wanted_run where flow_id = $1 returning flow_id', [flowId]))
         .length === 1
     );
   }
 
-  async forgetOldFirings(): Promise<void> {
+  async deleteOldFirings(): Promise<void> {
     await this.database.asSystem((transaction) =>
       transaction.query(`delete from schedule_firing where fired_at < now() - interval '30 days'`),
     );

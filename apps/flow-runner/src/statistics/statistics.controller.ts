@@ -1,15 +1,24 @@
 import { Controller } from '@nestjs/common';
-import { budgetList, statisticsGet, type MessageContext, type ParsedRequestOf, type ReplyOf } from '@koppel/contracts';
+import {
+  AppError,
+  budgetList,
+  flowSummaryList,
+  statisticsGet,
+  type MessageContext,
+  type ParsedRequestOf,
+  type ReplyOf,
+} from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
 import { BudgetUseRepository } from '../budget/budget-use.repository.js';
+import { FlowSummaryRepository } from './flow-summary.repository.js';
 import { StatisticsRepository } from './statistics.repository.js';
-import { mustBeTimeZone } from './time-zone.js';
 
 @Controller()
 export class StatisticsController {
   constructor(
     private readonly statistics: StatisticsRepository,
     private readonly budgets: BudgetUseRepository,
+    private readonly summaries: FlowSummaryRepository,
   ) {}
 
   @Answers(statisticsGet)
@@ -27,5 +36,30 @@ export class StatisticsController {
     { organizationId }: MessageContext,
   ): Promise<ReplyOf<typeof budgetList>> {
     return { items: await this.budgets.list(organizationId) };
+  }
+
+  @Answers(flowSummaryList)
+  async listFlows(
+    { flowIds }: ParsedRequestOf<typeof flowSummaryList>,
+    { organizationId }: MessageContext,
+  ): Promise<ReplyOf<typeof flowSummaryList>> {
+    return { items: await this.summaries.list(organizationId, flowIds) };
+  }
+}
+
+function mustBeTimeZone(timeZone: string): void {
+  // An offset such as +02:00 means one thing to JavaScript and its opposite to Postgres.
+  if (/^[A-Za-z][\w+/-]*$/.test(timeZone) && isKnown(timeZone)) return;
+  throw new AppError(
+    'request.invalid',
+    `"${timeZone}" is not a time zone. Name one of the IANA time zones, such as Europe/Amsterdam or UTC.`,
+  );
+}
+
+function isKnown(timeZone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
+  } catch {
+    return false;
   }
 }

@@ -2,26 +2,24 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common
 import { inSpan, linksTo, SERVICE_CONFIG, withLogContext } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { FlowRunnerConfig } from '../config.js';
-import { RunExecutor } from '../engine/run-executor.service.js';
-import { RunLease } from '../engine/run-lease.js';
-import { RunnerStopping } from '../engine/trouble.js';
-import { runnerPlaces } from '../metrics.js';
-import type { RunRecord } from '../run/run.js';
-import { RunLeaseRepository, type RunPlace } from '../run/run-lease.repository.js';
-import { runSpanOf } from './run-span.js';
+import { runnerSlots } from '../metrics.js';
+import { RunLeaseRepository } from '../run/run-lease.repository.js';
+import type { RunRecord, RunRef } from '../run/run.js';
+import { RunExecutor } from './run-executor.service.js';
+import { RunLease, RunnerStopping } from './run-lease.js';
 
 interface ActiveRun {
   lease: RunLease;
   done: Promise<void>;
 }
 
-/** Longest time after which a pause is ended by this process's own clock; later ones are found by the sweeper anyway. */
-const longestOwnWaitMs = 60_000;
+/** Pauses up to this long are ended by this process's own timer; the sweeper finds the others. */
+const maxOwnWaitMs = 60_000;
 
 /** How long stopped calls may take to come back. */
 const abortMs = 4_000;
 
-/** The runs that this process works on, at most so many at once. */
+/** The runs that this process executes, up to `MAX_CONCURRENT_RUNS` at once. */
 @Injectable()
 export class RunPool implements OnModuleDestroy {
   private readonly logger = new Logger('RunPool');
@@ -37,18 +35,18 @@ export class RunPool implements OnModuleDestroy {
     private readonly leases: RunLeaseRepository,
     private readonly executor: RunExecutor,
   ) {
-    this.tellPlaces();
+    this.observeSlots();
   }
 
   get free(): number {
     return this.isStopping ? 0 : this.config.MAX_CONCURRENT_RUNS - this.active.size - this.claiming;
   }
 
-  /** Resolves when a place may have become free, at the latest after a while. */
-  async waitForPlace(patienceMs: number): Promise<void> {
+  /** Resolves when a slot may have become free, at the latest after `timeoutMs`. */
+  async waitForSlot(timeoutMs: number): Promise<void> {
     if (this.free > 0) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, patienceMs);
+      const timer = setTimeout(resolve, timeoutMs);
       this.freed.push(() => {
         clearTimeout(timer);
         resolve();
@@ -56,25 +54,25 @@ export class RunPool implements OnModuleDestroy {
     });
   }
 
-  /** Takes a run if nobody has it, and begins to work on it. */
-  async take(place: RunPlace): Promise<void> {
+  /** Claims a run if it is due, and starts to execute it. */
+  async take(ref: RunRef): Promise<void> {
     if (this.isStopping) return;
     this.claiming += 1;
     try {
       const claimedAtMs = Date.now();
       const { RUN_LEASE_MS: leaseMs } = this.config;
-      const run = await this.leases.claim(place, { owner: this.owner, leaseMs });
+      const run = await this.leases.claim(ref, { owner: this.owner, leaseMs });
       if (run) this.begin(run, claimedAtMs);
     } finally {
       this.claiming -= 1;
-      this.tellFree();
+      this.wakeWaiting();
     }
   }
 
-  /** Not one more run; the pages under way are finished, what takes too long is stopped, every run is given back. */
+  /** Claims no more runs; current pages are finished, what takes too long is aborted, every run is given back. */
   async onModuleDestroy(): Promise<void> {
     this.isStopping = true;
-    this.tellFree();
+    this.wakeWaiting();
     for (const timer of this.wakeUps) clearTimeout(timer);
     const all = Promise.all([...this.active.values()].map(({ done }) => done));
     if (await isDoneWithin(all, this.config.RUN_DRAIN_MS)) return;
@@ -88,14 +86,14 @@ export class RunPool implements OnModuleDestroy {
     const lease = new RunLease(run, { leaseMs, claimedAtMs, renew: (held) => this.leases.renew(held, leaseMs) });
     const key = `${run.id}/${run.fence}`;
     const ids = { runId: run.id, organizationId: run.organizationId, flowId: run.flowId };
-    const wish = { ...runSpanOf(run), links: linksTo(run.options.traceparent) };
-    const done = withLogContext(ids, () => inSpan(wish, () => this.work(run, lease))).finally(() => {
+    const span = { ...spanOf(run), links: linksTo(run.options.traceparent) };
+    const done = withLogContext(ids, () => inSpan(span, () => this.work(run, lease))).finally(() => {
       this.active.delete(key);
-      this.tellPlaces();
-      this.tellFree();
+      this.observeSlots();
+      this.wakeWaiting();
     });
     this.active.set(key, { lease, done });
-    this.tellPlaces();
+    this.observeSlots();
   }
 
   private async work(run: RunRecord, lease: RunLease): Promise<void> {
@@ -103,7 +101,7 @@ export class RunPool implements OnModuleDestroy {
     this.logger.log({ ...ids, attempt: run.attempts }, 'run taken');
     try {
       const waitMs = await this.executor.execute(run, lease, () => this.isStopping);
-      if (waitMs !== undefined && waitMs <= longestOwnWaitMs) this.wakeLater(run, waitMs);
+      if (waitMs !== undefined && waitMs <= maxOwnWaitMs) this.wakeLater(run, waitMs);
     } catch (error: unknown) {
       this.logger.error({ ...ids, err: error }, 'a run could not be executed');
     } finally {
@@ -122,12 +120,12 @@ export class RunPool implements OnModuleDestroy {
     this.wakeUps.add(timer);
   }
 
-  private tellPlaces(): void {
-    runnerPlaces.set({ state: 'busy' }, this.active.size);
-    runnerPlaces.set({ state: 'free' }, this.config.MAX_CONCURRENT_RUNS - this.active.size);
+  private observeSlots(): void {
+    runnerSlots.set({ state: 'busy' }, this.active.size);
+    runnerSlots.set({ state: 'free' }, this.config.MAX_CONCURRENT_RUNS - this.active.size);
   }
 
-  private tellFree(): void {
+  private wakeWaiting(): void {
     const waiting = this.freed;
     this.freed = [];
     for (const wake of waiting) wake();
@@ -142,4 +140,23 @@ async function isDoneWithin(work: Promise<unknown>, limitMs: number): Promise<bo
   const isDone = await Promise.race([work.then(() => true), late]);
   clearTimeout(timer);
   return isDone;
+}
+
+/** A run's span by OpenTelemetry's messaging conventions. Ids only: no title, no setting. */
+function spanOf({ id, organizationId, flowId, entity, trigger, attempts }: RunRecord) {
+  return {
+    name: `run ${entity}`,
+    attributes: {
+      'messaging.system': 'nats',
+      'messaging.destination.name': 'work.v1.run',
+      'messaging.operation.name': 'process',
+      'messaging.operation.type': 'process',
+      'koppel.run.id': id,
+      'koppel.organization.id': organizationId,
+      'koppel.flow.id': flowId,
+      'koppel.entity': entity,
+      'koppel.trigger': trigger,
+      'koppel.run.attempt': attempts,
+    },
+  };
 }

@@ -32,8 +32,8 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       const { free } = this.pool;
       if (free <= 0) return;
-      const due = await this.leases.due({ limit: free, untakenMs: this.config.RUN_SWEEP_MS });
-      for (const place of due) if (this.pool.free > 0) await this.pool.take(place);
+      const due = await this.leases.due({ limit: free, queuedForMs: this.config.RUN_SWEEP_MS });
+      for (const ref of due) if (this.pool.free > 0) await this.pool.take(ref);
     } catch (error: unknown) {
       this.logger.warn({ err: error }, 'the runs could not be swept; trying again soon');
     }

@@ -42,7 +42,7 @@ export class WorkListener implements OnApplicationBootstrap, OnModuleDestroy {
       try {
         // Also where there is never a place: what scales the workers asks the consumer how much waits.
         consumer ??= await this.consumer();
-        await this.pool.waitForPlace(expiresMs);
+        await this.pool.waitForSlot(expiresMs);
         if (this.pool.free <= 0) continue;
         const message = await withinTime(consumer.next({ expires: expiresMs }));
         if (message) await this.take(message);

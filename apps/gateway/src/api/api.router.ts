@@ -1,16 +1,24 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { AppError, httpRoutes, type HttpRoute } from '@koppel/contracts';
+import { AppError, operations, type Operation } from '@koppel/contracts';
 import { addLogContext, ContractClient } from '@koppel/service-kit';
-import express, { type Request, type RequestHandler, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { contextOf, isAtLeast, SessionService, type SignedIn } from '../auth/session.service.js';
 import type { GatewayConfig } from '../config.js';
 import { EventStream } from '../events/event-stream.service.js';
 import { GATEWAY_CONFIG } from '../tokens.js';
 import { answerProblems } from './problem.handler.js';
-import { sendJson } from './json.handler.js';
-import { timeLimitOf } from './time-limit.js';
+import { readJson, requireStorableText } from './request-body.handler.js';
 
-/** Serves the contracts' table of routes: session, role, then the contract's own service. */
+const readTimeoutMs = 4_000;
+const changeTimeoutMs = 15_000;
+/** Below this, packing costs more than it saves. */
+const minGzipBytes = 1_024;
+
+type Locals = { signedIn: SignedIn };
+
+/** Serves the operations of the contracts: session and role first, then the body, then the service that answers. */
 @Injectable()
 export class ApiRouter {
   private readonly logger = new Logger('ApiRouter');
@@ -25,15 +33,16 @@ export class ApiRouter {
   router(): Router {
     const router = express.Router();
     router.use(this.refuseForeignOrigins());
-    router.use(express.json({ limit: '1mb', type: 'application/json' }));
     router.get('/session', async (request, response) => {
       await sendJson(request, response, describeSession(await this.sessions.find(request)));
     });
     router.get('/events', async (request, response) =>
       this.events.open(await this.sessions.get(request), request, response),
     );
-    for (const route of Object.values(httpRoutes) as HttpRoute[]) {
-      router[route.method.toLowerCase() as 'get'](route.path, this.serve(route));
+    for (const operation of Object.values<Operation>(operations)) {
+      const { method, path, maxBodyBytes } = operation.http;
+      const read = hasBody(operation) ? readJson(maxBodyBytes) : [];
+      router[method.toLowerCase() as 'get'](path, this.authorize(operation), ...read, this.serve(operation));
     }
     router.use((request) => {
       throw new AppError(
@@ -45,28 +54,39 @@ export class ApiRouter {
     return router;
   }
 
-  private serve(route: HttpRoute): RequestHandler {
-    const hasBody = route.method === 'POST' || route.method === 'PATCH';
-    return async (request, response) => {
+  private authorize(operation: Operation): RequestHandler {
+    return async (request, response, next) => {
       const signedIn = await this.sessions.get(request);
       addLogContext({ organizationId: signedIn.organization.id });
-      requireRole(signedIn, route);
-      if (hasBody) requireJson(request);
-      const parameters = { ...(hasBody ? (request.body as object | undefined) : request.query), ...request.params };
-      const reply = await this.ask(route, parameters, signedIn);
-      await sendJson(request, response, reply);
+      requireRole(signedIn, operation);
+      (response.locals as Locals).signedIn = signedIn;
+      next();
     };
   }
 
-  private async ask(route: HttpRoute, parameters: object, signedIn: SignedIn): Promise<unknown> {
-    const context = contextOf(signedIn);
-    const { timeoutMs, attempts } = timeLimitOf(route);
-    const ask = () => this.client.call(route.contract, parameters, context, { timeoutMs });
+  private serve(operation: Operation): RequestHandler {
+    return async (request, response) => {
+      const given = (hasBody(operation) ? request.body : request.query) as object | undefined;
+      const parameters = { ...given, ...request.params };
+      requireStorableText(parameters);
+      const { signedIn } = response.locals as Locals;
+      await sendJson(request, response, await this.ask(operation, parameters, signedIn));
+    };
+  }
+
+  /**
+   * Quick reading is asked again once: the replica that took the request may have died with it. What is slow is not, because
+   * an application would be asked twice; what changes something is not, because it may have happened.
+   */
+  private async ask(operation: Operation, parameters: object, signedIn: SignedIn): Promise<unknown> {
+    const isRead = operation.http.method === 'GET';
+    const timeoutMs = operation.timeoutMs ?? (isRead ? readTimeoutMs : changeTimeoutMs);
+    const ask = () => this.client.call(operation, parameters, contextOf(signedIn), { timeoutMs });
     try {
       return await ask();
     } catch (error: unknown) {
-      const isAbsent = error instanceof AppError && error.code === 'service.unavailable';
-      if (!isAbsent || attempts === 1) throw error;
+      const isUnavailable = error instanceof AppError && error.code === 'service.unavailable';
+      if (!isUnavailable || !isRead || operation.timeoutMs !== undefined) throw error;
       return ask();
     }
   }
@@ -82,6 +102,10 @@ export class ApiRouter {
   }
 }
 
+function hasBody({ http: { method } }: Operation): boolean {
+  return method === 'POST' || method === 'PATCH';
+}
+
 /** Null for nobody: to ask is no mistake, and a browser would show a 401 as an error. */
 function describeSession(signedIn: SignedIn | undefined): Pick<SignedIn, 'user' | 'organization' | 'role'> | null {
   if (!signedIn) return null;
@@ -89,19 +113,22 @@ function describeSession(signedIn: SignedIn | undefined): Pick<SignedIn, 'user' 
   return { user, organization, role };
 }
 
-function requireRole({ role }: SignedIn, route: HttpRoute): void {
-  if (isAtLeast(role, route.role)) return;
+function requireRole({ role }: SignedIn, { http }: Operation): void {
+  if (isAtLeast(role, http.role)) return;
   throw new AppError(
     'request.forbidden',
-    `Your role "${role}" may not do this; it needs "${route.role}". Ask an owner of your organization.`,
-    {
-      details: { needs: route.role },
-    },
+    `Your role "${role}" may not do this; it needs "${http.role}". Ask an owner of your organization.`,
+    { details: { needs: http.role } },
   );
 }
 
-function requireJson(request: Request): void {
-  const hasContent = request.headers['content-length'] !== undefined && request.headers['content-length'] !== '0';
-  if (!hasContent || request.is('application/json')) return;
-  throw new AppError('request.invalid', 'Send the body as application/json.');
+/** Answers with JSON, packed where it is long and the client takes it. */
+async function sendJson(request: Request, response: Response, value: unknown): Promise<void> {
+  const body = Buffer.from(JSON.stringify(value));
+  response.type('application/json').set('Cache-Control', 'no-store').vary('Accept-Encoding');
+  if (body.length < minGzipBytes || !request.acceptsEncodings('gzip')) {
+    response.send(body);
+    return;
+  }
+  response.set('Content-Encoding', 'gzip').send(await promisify(gzip)(body));
 }

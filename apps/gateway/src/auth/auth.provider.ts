@@ -1,15 +1,18 @@
 import { Logger } from '@nestjs/common';
+import { roleSchema } from '@koppel/contracts';
 import type { Database } from '@koppel/service-kit';
 import { betterAuth } from 'better-auth';
-import { createAuthMiddleware } from 'better-auth/api';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { organization } from 'better-auth/plugins';
 import { createAccessControl } from 'better-auth/plugins/access';
 import { adminAc, defaultStatements, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../config.js';
-import { clientAddressHeader } from './client-address.handler.js';
 
 const logger = new Logger('Auth');
+
+/** Header by which the sign-in limit tells clients apart; the gateway overwrites what a client sends. */
+export const clientAddressHeader = 'x-koppel-client-address';
 
 /** Injection token of better-auth. */
 export const AUTH = Symbol('AUTH');
@@ -49,8 +52,29 @@ export function createAuth(config: GatewayConfig, database: Database) {
     telemetry: { enabled: false },
     logger: { level: 'warn', log: (level, message) => logger[level === 'error' ? 'error' : 'warn'](message) },
     hooks: { after: createAuthMiddleware(async (context) => withoutTokens(context.context.returned)) },
-    plugins: [organization({ ac: accessControl, roles, creatorRole: 'owner', allowUserToCreateOrganization: false })],
+    plugins: [
+      organization({
+        ac: accessControl,
+        roles,
+        creatorRole: 'owner',
+        allowUserToCreateOrganization: false,
+        // It would delete the accounts and leave flows running with the organization's credentials.
+        disableOrganizationDeletion: true,
+        organizationHooks: {
+          beforeAddMember: ({ member }) => requireKnownRole(member.role),
+          beforeUpdateMemberRole: ({ newRole }) => requireKnownRole(newRole),
+          beforeCreateInvitation: ({ invitation }) => requireKnownRole(invitation.role),
+        },
+      }),
+    ],
   });
+}
+
+/** better-auth also knows a role `member` and lists of roles; Koppel gives each member one of its four. */
+function requireKnownRole(role: unknown): Promise<void> {
+  if (roleSchema.safeParse(role).success) return Promise.resolve();
+  const code = 'ROLE_NOT_FOUND';
+  throw new APIError('BAD_REQUEST', { code, message: `Choose one of the roles ${roleSchema.options.join(', ')}.` });
 }
 
 /** A session's token is for its cookie, which no script can read. Undefined leaves an answer as it is. */

@@ -12,8 +12,8 @@ export interface SignedIn {
   role: Role;
 }
 
-/** What a message carries of a name at most. */
-const longestName = 200;
+/** Of the name in a message. */
+const maxNameLength = 200;
 
 const ranks: Record<Role, number> = { viewer: 0, operator: 1, admin: 2, owner: 3 };
 
@@ -34,12 +34,14 @@ export class SessionService {
     if (!found) return undefined;
     const { session, user } = found;
     const membership = await this.findMembership(user.id, session.activeOrganizationId ?? undefined);
-    if (!membership) return undefined;
+    // A role that Koppel does not know gives no rights at all.
+    const role = roleSchema.safeParse(membership?.role);
+    if (!membership || !role.success) return undefined;
     return {
       sessionId: session.id,
       user: { id: user.id, name: user.name, email: user.email },
       organization: { id: membership.id, name: membership.name },
-      role: roleSchema.parse(membership.role),
+      role: role.data,
     };
   }
 
@@ -72,6 +74,6 @@ export class SessionService {
 export function contextOf({ user, organization, role }: SignedIn): MessageContext {
   return messageContextSchema.parse({
     organizationId: organization.id,
-    actor: { kind: 'person', userId: user.id, role, name: user.name.slice(0, longestName) },
+    actor: { kind: 'person', userId: user.id, role, name: user.name.slice(0, maxNameLength) },
   });
 }

@@ -1,4 +1,4 @@
-import { apiPrefix, eventTypes, httpRoutes, type HttpRoute } from '@koppel/contracts';
+import { apiPrefix, eventTypes, operations, type Operation } from '@koppel/contracts';
 import { z } from 'zod';
 
 type Schema = Record<string, unknown>;
@@ -36,9 +36,9 @@ export function describeApi(publicUrl: string): object {
     [`${apiPrefix}/session`]: { get: describeSession() },
     [`${apiPrefix}/events`]: { get: describeListening() },
   };
-  for (const [operationId, route] of Object.entries(httpRoutes) as [string, HttpRoute][]) {
-    const path = `${apiPrefix}${route.path.replaceAll(/:(\w+)/g, '{$1}')}`;
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeOperation(operationId, route) };
+  for (const [operationId, operation] of Object.entries<Operation>(operations)) {
+    const path = `${apiPrefix}${operation.http.path.replaceAll(/:(\w+)/g, '{$1}')}`;
+    paths[path] = { ...paths[path], [operation.http.method.toLowerCase()]: describeOperation(operationId, operation) };
   }
   return {
     openapi: '3.1.0',
@@ -59,13 +59,13 @@ export function describeApi(publicUrl: string): object {
   };
 }
 
-function describeOperation(operationId: string, route: HttpRoute): object {
-  const request = jsonSchema(route.contract.request, 'input');
+function describeOperation(operationId: string, operation: Operation): object {
+  const request = jsonSchema(operation.request, 'input');
   const properties = (request['properties'] ?? {}) as Record<string, Schema>;
   const required = (request['required'] ?? []) as string[];
-  const inPath = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
+  const inPath = [...operation.http.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
   const rest = Object.entries(properties).filter(([name]) => !inPath.includes(name));
-  const hasBody = route.method === 'POST' || route.method === 'PATCH';
+  const hasBody = operation.http.method === 'POST' || operation.http.method === 'PATCH';
   const pathParameters = inPath.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? {} }));
   const queryParameters = hasBody
     ? []
@@ -78,9 +78,9 @@ function describeOperation(operationId: string, route: HttpRoute): object {
   };
   return {
     operationId,
-    summary: route.summary,
-    tags: [route.tag],
-    description: `Needs the role \`${route.role}\` or a higher one.${errorsText(route)}`,
+    summary: operation.summary,
+    tags: [operation.tag],
+    description: `Needs the role \`${operation.http.role}\` or a higher one.${errorsText(operation)}`,
     parameters: [...pathParameters, ...queryParameters],
     ...(hasBody && rest.length > 0
       ? { requestBody: { required: bodyRequired.length > 0, content: { 'application/json': { schema: body } } } }
@@ -88,15 +88,15 @@ function describeOperation(operationId: string, route: HttpRoute): object {
     responses: {
       200: {
         description: 'Done',
-        content: { 'application/json': { schema: jsonSchema(route.contract.reply, 'output') } },
+        content: { 'application/json': { schema: jsonSchema(operation.reply, 'output') } },
       },
       default: { $ref: '#/components/responses/Problem' },
     },
   };
 }
 
-function errorsText({ contract }: HttpRoute): string {
-  return contract.errors.length === 0 ? '' : ` Errors: ${contract.errors.map((code) => `\`${code}\``).join(', ')}.`;
+function errorsText({ errors }: Operation): string {
+  return errors.length === 0 ? '' : ` Errors: ${errors.map((code) => `\`${code}\``).join(', ')}.`;
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {

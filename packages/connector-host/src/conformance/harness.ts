@@ -1,6 +1,6 @@
 import type { Fields, Host, Secrets } from '@koppel/connector-sdk';
 import type { EntityKind, EntityOf, JsonValue } from '@koppel/contracts';
-import type { AccessProvider } from '../http-client.js';
+import type { AccessProvider } from '../authentication.js';
 
 /** What reaches an application at one origin. */
 export interface ConformanceConnection {

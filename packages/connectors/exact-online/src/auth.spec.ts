@@ -1,7 +1,7 @@
-import { exactAuthorization, exactBaseUrl, readExactRate } from './auth.js';
+import { exactAuthentication, exactBaseUrl, readExactRate } from './auth.js';
 import { exactOnlineFields } from './fields.js';
 
-const { refresh } = exactAuthorization;
+const { refresh } = exactAuthentication;
 const aRefusal = (change: Partial<Parameters<typeof refresh.isGrantLost>[0]> = {}) => ({
   status: 400,
   headers: {},
@@ -18,12 +18,12 @@ describe('addresses', () => {
     ['uk', 'https://start.exactonline.co.uk'],
   ])('finds the host of %s', (country, origin) => {
     expect(exactBaseUrl({ country }, {})).toBe(origin);
-    expect(exactAuthorization.authorizeUrl({ country }, {})).toBe(`${origin}/api/oauth2/auth`);
-    expect(exactAuthorization.tokenUrl({ country }, {})).toBe(`${origin}/api/oauth2/token`);
+    expect(exactAuthentication.authorizeUrl({ country }, {})).toBe(`${origin}/api/oauth2/auth`);
+    expect(exactAuthentication.tokenUrl({ country }, {})).toBe(`${origin}/api/oauth2/token`);
   });
 
   it('takes the sandbox where the operator gives one', () => {
-    expect(exactAuthorization.tokenUrl({ country: 'nl' }, { override: 'http://localhost:8201' })).toBe(
+    expect(exactAuthentication.tokenUrl({ country: 'nl' }, { override: 'http://localhost:8201' })).toBe(
       'http://localhost:8201/api/oauth2/token',
     );
   });

@@ -1,4 +1,4 @@
-import type { Fields, Host, OAuth2Authorization, RateReport, TokenRefusal } from '@koppel/connector-sdk';
+import type { Fields, Host, OAuth2Authentication, RateReport, TokenRefusal } from '@koppel/connector-sdk';
 import { countries, exactOnlineFields } from './fields.js';
 
 /** Where the API and the log-in of this connection live; the operator's sandbox where one is given. */
@@ -21,7 +21,7 @@ function isGrantLost(refusal: TokenRefusal): boolean {
 }
 
 /** Exact Online's OAuth 2.0: tokens of 600 s, no refresh before 570 s, a refresh token that works once. */
-export const exactAuthorization: OAuth2Authorization = {
+export const exactAuthentication = {
   kind: 'oauth2',
   clientIdField: 'clientId',
   clientSecretField: 'clientSecret',
@@ -39,7 +39,7 @@ export const exactAuthorization: OAuth2Authorization = {
     isTooEarly,
     isGrantLost,
   },
-};
+} satisfies OAuth2Authentication;
 
 function numberOf(text: string | undefined): number | undefined {
   if (text === undefined || !/^\d+$/.test(text.trim())) return undefined;

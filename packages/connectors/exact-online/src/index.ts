@@ -1,5 +1,5 @@
 import { defineConnector } from '@koppel/connector-sdk';
-import { exactAuthorization, exactBaseUrl, readExactRate } from './auth.js';
+import { exactAuthentication, exactBaseUrl, readExactRate } from './auth.js';
 import {
   listChargeItems,
   listCustomers,
@@ -31,7 +31,7 @@ export const exactOnline = defineConnector({
   translations: { nl: dutch },
   testTranslations: { nl: dutchTest },
   fields: exactOnlineFields,
-  authorization: exactAuthorization,
+  authentication: exactAuthentication,
   baseUrl: exactBaseUrl,
   limits: () => ({ perMinute: 60, perDay: 5000, concurrency: 4 }),
   readRate: readExactRate,

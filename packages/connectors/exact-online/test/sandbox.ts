@@ -1,6 +1,7 @@
 import {
   closeHttpPools,
   createConnectorContext,
+  headerCredentials,
   localRateBudget,
   type AccessProvider,
   type OutboundPolicy,
@@ -12,7 +13,7 @@ import {
   type ExactOnlineSimulator,
   type ExactOnlineSimulatorOptions,
 } from '@koppel/simulator-exact-online';
-import { exactAuthorization } from '../src/auth.js';
+import { exactAuthentication } from '../src/auth.js';
 import { exactOnline } from '../src/index.js';
 
 export interface Sandbox {
@@ -49,14 +50,14 @@ export async function logIn(simulator: ExactOnlineSimulator): Promise<string> {
     redirect_uri: redirectUri,
     response_type: 'code',
     state: 'test',
-    ...exactAuthorization.extraAuthorizeParameters,
+    ...exactAuthentication.extraAuthorizeParameters,
   };
   const page = await fetch(
-    `${exactAuthorization.authorizeUrl(fieldsOf(simulator), host)}?${new URLSearchParams(query)}`,
+    `${exactAuthentication.authorizeUrl(fieldsOf(simulator), host)}?${new URLSearchParams(query)}`,
     { redirect: 'manual' },
   );
   const code = new URL(page.headers.get('location') ?? '').searchParams.get('code') ?? '';
-  const answer = await fetch(exactAuthorization.tokenUrl(fieldsOf(simulator), host), {
+  const answer = await fetch(exactAuthentication.tokenUrl(fieldsOf(simulator), host), {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'authorization_code',
@@ -70,7 +71,7 @@ export async function logIn(simulator: ExactOnlineSimulator): Promise<string> {
 }
 
 export function fixedAccess(accessToken: string): AccessProvider {
-  const access = { header: { name: 'Authorization', value: `Bearer ${accessToken}` }, epoch: 1 };
+  const access = { credentials: headerCredentials({ authorization: `Bearer ${accessToken}` }), epoch: 1 };
   return { current: () => Promise.resolve(access), renew: () => Promise.resolve(access) };
 }
 

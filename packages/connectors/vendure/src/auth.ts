@@ -1,4 +1,4 @@
-import { ConnectorFailure, type SessionAuthorization } from '@koppel/connector-sdk';
+import { ConnectorFailure, type SessionAuthentication } from '@koppel/connector-sdk';
 import { callAdminApi, channelHeaders } from './graphql.js';
 
 interface LoginData {
@@ -13,7 +13,7 @@ const loginMutation = `mutation ($username: String!, $password: String!) {
 const sessionMs = 24 * 60 * 60 * 1000;
 
 /** Logs in with user name and password; the token comes in a header (docs.vendure.io, "Managing Sessions"). */
-export const vendureAuthorization: SessionAuthorization = {
+export const vendureAuthentication: SessionAuthentication = {
   kind: 'session',
   async login({ http, fields, secrets }) {
     const variables = { username: fields['username'], password: secrets['password'] };
@@ -32,6 +32,6 @@ export const vendureAuthorization: SessionAuthorization = {
         "The log-in was accepted but gave no token. Let the shop's developer add 'bearer' to authOptions.tokenMethod in the Vendure configuration.",
       );
     }
-    return { header: { name: 'Authorization', value: `Bearer ${token}` }, expiresInMs: sessionMs };
+    return { headers: { authorization: `Bearer ${token}` }, expiresInMs: sessionMs };
   },
 };

@@ -1,6 +1,6 @@
 import { defineConnector } from '@koppel/connector-sdk';
 import { z } from 'zod';
-import { vendureAuthorization } from './auth.js';
+import { vendureAuthentication } from './auth.js';
 import { listChannels, listOrderStates, listPaymentMethods, listStockLocations, listTaxCategories } from './choices.js';
 import { testConnection } from './connection-test.js';
 import { isSessionRefused } from './graphql.js';
@@ -49,7 +49,7 @@ export const vendure = defineConnector({
   translations: { nl: dutch },
   testTranslations: { nl: dutchTest },
   fields,
-  authorization: vendureAuthorization,
+  authentication: vendureAuthentication,
   baseUrl: ({ shopUrl }, host) =>
     host.override ??
     String(shopUrl)

@@ -321,7 +321,7 @@ describe('orders', () => {
 
 it('logs in again when its session was ended', async () => {
   expect((await productWriter.find(context, ['ORDER-21'], settings)).size).toBe(1);
-  await shop.endSession(accesses[0]?.header.value ?? '');
+  await shop.endSession(accesses[0]?.credentials.headers['authorization'] ?? '');
   expect((await productWriter.find(context, ['ORDER-21'], settings)).size).toBe(1);
   expect(accesses.at(-1)?.epoch).toBe(2);
 }, 60_000);

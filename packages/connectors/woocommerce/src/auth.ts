@@ -1,12 +1,10 @@
-import type { Fields, Host, Secrets, StaticAuthorization } from '@koppel/connector-sdk';
+import type { BasicAuthentication, Fields, Host } from '@koppel/connector-sdk';
 
 /** The consumer key and secret as HTTP Basic, which WooCommerce takes over https. */
-export const authorization: StaticAuthorization = {
-  kind: 'static',
-  header(fields: Fields, secrets: Secrets) {
-    const pair = `${String(fields['consumerKey'])}:${secrets['consumerSecret'] ?? ''}`;
-    return { name: 'authorization', value: `Basic ${Buffer.from(pair).toString('base64')}` };
-  },
+export const authentication: BasicAuthentication = {
+  kind: 'basic',
+  username: '{consumerKey}',
+  password: '{consumerSecret}',
 };
 
 /** Where the REST API of a shop is; forgives a slash, `/wp-admin/…` or `/wp-json/…` at the end of the address. */

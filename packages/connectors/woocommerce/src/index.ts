@@ -1,5 +1,5 @@
 import { defineConnector } from '@koppel/connector-sdk';
-import { authorization, restUrl } from './auth.js';
+import { authentication, restUrl } from './auth.js';
 import { listOrderStatuses, listPaymentMethods, listTaxClasses } from './choices.js';
 import { testConnection } from './connection-test.js';
 import { wooCommerceFields } from './fields.js';
@@ -22,7 +22,7 @@ export const woocommerce = defineConnector({
   translations: { nl: dutch },
   testTranslations: { nl: dutchTest },
   fields: wooCommerceFields,
-  authorization,
+  authentication,
   baseUrl: restUrl,
   // WooCommerce itself sets no limit; a shared host answers few calls at once.
   limits: () => ({ concurrency: 4 }),

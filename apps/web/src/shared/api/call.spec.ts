@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { httpAddresses, httpRoutes, type OperationId } from '@koppel/contracts';
+import { operationAddresses, operations, type OperationId } from '@koppel/contracts';
 import { call, replySchema, toHttp } from './call.js';
 import { ProblemError } from './problem.js';
 
@@ -105,6 +105,6 @@ describe('call', () => {
   });
 });
 
-it.each(Object.keys(httpAddresses) as OperationId[])('finds what %s answers', async (operationId) => {
-  expect(await replySchema(operationId)).toBe(httpRoutes[operationId].contract.reply);
+it.each(Object.keys(operationAddresses) as OperationId[])('finds what %s answers', async (operationId) => {
+  expect(await replySchema(operationId)).toBe(operations[operationId].reply);
 });

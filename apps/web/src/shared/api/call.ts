@@ -1,10 +1,10 @@
 import {
   apiPrefix,
-  type HttpAddress,
-  httpAddresses,
-  type HttpRoute,
-  type httpRoutes,
+  type Operation,
+  operationAddresses,
   type OperationId,
+  type OperationModule,
+  type operations,
   type ReplyOf,
   type RequestOf,
 } from '@koppel/contracts';
@@ -13,12 +13,12 @@ import { isUnanswered, ProblemError, problemOf, unexpectedReply, unreachable } f
 import { serverReachability } from './server-reachability.js';
 import { signedOut } from './signed-out.js';
 
-export type Input<Id extends OperationId> = RequestOf<(typeof httpRoutes)[Id]['contract']>;
-export type Reply<Id extends OperationId> = ReplyOf<(typeof httpRoutes)[Id]['contract']>;
+export type Input<Id extends OperationId> = RequestOf<(typeof operations)[Id]>;
+export type Reply<Id extends OperationId> = ReplyOf<(typeof operations)[Id]>;
 
 /** Where and how an operation is sent: path parameters first, the rest as query (GET, DELETE) or as JSON body. */
 export function toHttp(operationId: OperationId, input: object): { url: string; init: RequestInit } {
-  const { method, path } = httpAddresses[operationId];
+  const { method, path } = operationAddresses[operationId];
   const rest = new Map<string, unknown>(Object.entries(input));
   const filled = path.replace(/:(\w+)/g, (_, name: string) => {
     const value = rest.get(name);
@@ -72,26 +72,27 @@ export async function call<Id extends OperationId>(
   }
 }
 
-/** Each part is a file of its own and comes when it is needed: no page calls all operations. */
-const parts: Record<HttpAddress['part'], () => Promise<{ routes: Record<string, HttpRoute> }>> = {
-  catalog: () => import('@koppel/contracts/http-routes/catalog'),
-  connections: () => import('@koppel/contracts/http-routes/connections'),
-  flows: () => import('@koppel/contracts/http-routes/flows'),
-  previews: () => import('@koppel/contracts/http-routes/previews'),
-  records: () => import('@koppel/contracts/http-routes/records'),
-  settings: () => import('@koppel/contracts/http-routes/settings'),
-  statistics: () => import('@koppel/contracts/http-routes/statistics'),
-  webhooks: () => import('@koppel/contracts/http-routes/webhooks'),
+/** Each module comes when it is needed: no page calls all operations. */
+const modules: Record<OperationModule, () => Promise<object>> = {
+  catalog: () => import('@koppel/contracts/catalog'),
+  connections: () => import('@koppel/contracts/connections'),
+  flows: () => import('@koppel/contracts/flows'),
+  previews: () => import('@koppel/contracts/previews'),
+  records: () => import('@koppel/contracts/records'),
+  settings: () => import('@koppel/contracts/settings'),
+  statistics: () => import('@koppel/contracts/statistics'),
+  webhooks: () => import('@koppel/contracts/webhooks'),
 };
 
 /** The schema of what an operation answers. */
-export async function replySchema(operationId: OperationId): Promise<HttpRoute['contract']['reply']> {
+export async function replySchema(operationId: OperationId): Promise<Operation['reply']> {
   // A page asks for many things at once: fetching their schemas is work for moments of its own.
   await new Promise((resolve) => setTimeout(resolve));
-  const { routes } = await parts[httpAddresses[operationId].part]();
-  const route = routes[operationId];
-  if (!route) throw new Error(`${operationId} stands in another part of the REST API than its address says`);
-  return route.contract.reply;
+  const exported: object = await modules[operationAddresses[operationId].module]();
+  const operation = Object.values(exported).find(({ id }: Partial<Operation>) => id === operationId) as
+    Operation | undefined;
+  if (!operation) throw new Error(`${operationId} stands in another module than its address says`);
+  return operation.reply;
 }
 
 const TIME_OUT_MS = 60_000;

@@ -1,4 +1,4 @@
-import { httpAddresses, type OperationId, type Role, roles } from '@koppel/contracts';
+import { operationAddresses, type OperationId, type Role, roles } from '@koppel/contracts';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { parseReply, send } from '../api/call.js';
 import { ProblemError, unreachable } from '../api/problem.js';
@@ -56,7 +56,7 @@ export async function signOut(): Promise<void> {
 
 /** Whether a role may call an operation; the server decides, this only hides what it would refuse. */
 export function isAllowed(role: Role, operationId: OperationId): boolean {
-  return roles.indexOf(role) <= roles.indexOf(httpAddresses[operationId].role);
+  return roles.indexOf(role) <= roles.indexOf(operationAddresses[operationId].role);
 }
 
 export function useIsAllowed(): (operationId: OperationId) => boolean {

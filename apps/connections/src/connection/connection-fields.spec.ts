@@ -1,0 +1,69 @@
+import { defineConnector, type Connector } from '@koppel/connector-sdk';
+import { z } from 'zod';
+import { mergeFields } from './connection-fields.js';
+
+const shop = defineConnector({
+  id: 'shop',
+  name: 'Shop',
+  kind: 'webshop',
+  summary: '',
+  logoSvg: '',
+  manualUrl: new URL('file:///dev/null'),
+  limits: () => ({ concurrency: 2 }),
+  readers: {},
+  writers: {},
+  fields: z.object({
+    shopUrl: z.url().meta({ title: 'Shop address' }),
+    label: z.string().optional(),
+    consumerKey: z.string().meta({ title: 'Key', 'x-secret': true }),
+    consumerSecret: z.string().meta({ title: 'Secret', 'x-secret': true }),
+  }),
+  baseUrl: (fields) => `${String(fields['shopUrl'])}/wp-json`,
+  authentication: { kind: 'basic', username: '{consumerKey}', password: '{consumerSecret}' },
+  test: () => Promise.resolve([]),
+} satisfies Connector);
+
+const before = {
+  fields: { shopUrl: 'https://shop.example/nl' },
+  secrets: { consumerKey: 'ck_1', consumerSecret: 'cs_1' },
+};
+const merge = (changes: Record<string, string | null>) => mergeFields(shop, { before, changes, host: {} });
+
+it.each([
+  ['another host', 'https://evil.example/nl'],
+  ['another port', 'https://shop.example:8443/nl'],
+  ['plain http', 'http://shop.example/nl'],
+  ['a host that only begins alike', 'https://shop.example.evil.example/nl'],
+  ['a user before the host', 'https://shop.example@evil.example/nl'],
+])('asks for every secret again when the address moves to %s', (_what, shopUrl) => {
+  expect(() => merge({ shopUrl })).toThrow(
+    expect.objectContaining({
+      code: 'connection.fields_invalid',
+      details: {
+        problems: [
+          expect.objectContaining({ path: 'consumerKey' }),
+          expect.objectContaining({ path: 'consumerSecret' }),
+        ],
+      },
+    }),
+  );
+});
+
+it('asks only for the secret that was not entered again', () => {
+  expect(() => merge({ shopUrl: 'https://evil.example', consumerKey: 'ck_2' })).toThrow(
+    expect.objectContaining({ details: { problems: [expect.objectContaining({ path: 'consumerSecret' })] } }),
+  );
+});
+
+it('moves to another host with the secrets for it', () => {
+  const moved = merge({ shopUrl: 'https://new.example', consumerKey: 'ck_2', consumerSecret: 'cs_2' });
+  expect(moved).toMatchObject({ shopUrl: 'https://new.example', consumerSecret: 'cs_2' });
+});
+
+it.each<Record<string, string>>([
+  { shopUrl: 'https://SHOP.example/be' },
+  { label: 'Main shop' },
+  { consumerSecret: '' },
+])('keeps the secrets for %j', (changes) => {
+  expect(merge(changes)).toMatchObject({ ...before.secrets });
+});

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import {
+  AppError,
+  connectionGet,
+  flowGet,
+  messageContextSchema,
+  type Connection,
+  type ConnectionId,
+  type Flow,
+  type FlowId,
+  type MessageContext,
+} from '@koppel/contracts';
+import { ContractClient } from '@koppel/service-kit';
+
+/** What is known of a flow beyond the ledger; `unknown` while the services that know do not answer. */
+export type FlowFacts =
+  | { state: 'unknown' }
+  | { state: 'removed' }
+  | { state: 'known'; isEnabled: boolean; brokenConnection: { displayTitle: string; reason: string | null } | null };
+
+export interface FlowRef {
+  flowId: FlowId;
+  organizationId: string;
+}
+
+/** The context of requests that this service makes on its own account. */
+export function serviceContext(organizationId: string): MessageContext {
+  return messageContextSchema.parse({ organizationId, actor: { kind: 'service', name: 'flow-runner' } });
+}
+
+/** Flows and their connections, as the other services know them. */
+@Injectable()
+export class FlowService {
+  constructor(private readonly client: ContractClient) {}
+
+  /** @throws AppError `flow.not_found` */
+  get(flowId: FlowId, context: MessageContext): Promise<Flow> {
+    return this.client.call(flowGet, { flowId }, context);
+  }
+
+  /** Undefined: the flow was removed. */
+  async find(flowId: FlowId, context: MessageContext): Promise<Flow | undefined> {
+    try {
+      return await this.get(flowId, context);
+    } catch (error: unknown) {
+      if (isCode(error, 'flow.not_found')) return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * A flow that can be run.
+   *
+   * @throws AppError `connection.needs_attention` when a person must correct one of its connections first
+   */
+  async getRunnable(flowId: FlowId, context: MessageContext): Promise<Flow> {
+    const flow = await this.get(flowId, context);
+    const broken = (await this.connections(flow, context)).find(({ state }) => state === 'needs_attention');
+    if (!broken) return flow;
+    throw new AppError(
+      'connection.needs_attention',
+      `The connection "${broken.displayTitle}" needs attention, so the flow was not started. ${broken.reason ?? 'Open the connection and mend it'} Then run the flow again.`,
+      { details: { connectionId: broken.id } },
+    );
+  }
+
+  connection(connectionId: ConnectionId, context: MessageContext): Promise<Connection> {
+    return this.client.call(connectionGet, { connectionId }, context);
+  }
+
+  /** What keeps a flow from running. A flow or connection that was removed is an answer too. */
+  async facts(flowId: FlowId, context: MessageContext): Promise<FlowFacts> {
+    try {
+      const flow = await this.find(flowId, context);
+      if (!flow) return { state: 'removed' };
+      const connections = await this.connections(flow, context, { skipsMissing: true });
+      const broken = connections.find(({ state }) => state === 'needs_attention');
+      const brokenConnection = broken ? { displayTitle: broken.displayTitle, reason: broken.reason } : null;
+      return { state: 'known', isEnabled: flow.isEnabled, brokenConnection };
+    } catch (error: unknown) {
+      if (isCode(error, 'service.unavailable')) return { state: 'unknown' };
+      throw error;
+    }
+  }
+
+  private async connections(
+    { sourceConnectionId, targetConnectionId }: Flow,
+    context: MessageContext,
+    options: { skipsMissing?: boolean } = {},
+  ): Promise<Connection[]> {
+    const found = await Promise.all(
+      [sourceConnectionId, targetConnectionId].map((connectionId) =>
+        this.connection(connectionId, context).catch((error: unknown) => {
+          if (options.skipsMissing && isCode(error, 'connection.not_found')) return undefined;
+          throw error;
+        }),
+      ),
+    );
+    return found.filter((connection) => connection !== undefined);
+  }
+}
+
+function isCode(error: unknown, code: AppError['code']): boolean {
+  return error instanceof AppError && error.code === code;
+}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { FlowModule } from '../flow/flow.module.js';
+import { ScheduleModule } from '../schedule/schedule.module.js';
+import { HookController } from './hook.controller.js';
+
+/** Addresses that applications call when something changed. */
+@Module({
+  imports: [FlowModule, ScheduleModule],
+  controllers: [HookController],
+})
+export class HookModule {}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { FlowModule } from '../flow/flow.module.js';
+import { RunModule } from '../run/run.module.js';
+import { RecordCleaner } from './record-cleaner.service.js';
+import { RecordLinkRepository } from './record-link.repository.js';
+import { RecordSearchRepository } from './record-search.repository.js';
+import { RecordController } from './record.controller.js';
+import { RecordRepository } from './record.repository.js';
+import { RecordService } from './record.service.js';
+
+/** Records, their attempts and their links. */
+@Module({
+  imports: [FlowModule, RunModule],
+  controllers: [RecordController],
+  providers: [RecordCleaner, RecordLinkRepository, RecordRepository, RecordSearchRepository, RecordService],
+})
+export class RecordModule {}

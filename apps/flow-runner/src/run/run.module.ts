@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { FlowModule } from '../flow/flow.module.js';
+import { RunController } from './run.controller.js';
+import { RunLeaseRepository } from './run-lease.repository.js';
+import { RunRepository } from './run.repository.js';
+import { RunService } from './run.service.js';
+
+/** Runs: starting, claiming, ending, and their logs. */
+@Module({
+  imports: [FlowModule],
+  controllers: [RunController],
+  providers: [RunLeaseRepository, RunRepository, RunService],
+  exports: [RunLeaseRepository, RunRepository, RunService],
+})
+export class RunModule {}

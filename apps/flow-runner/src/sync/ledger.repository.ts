@@ -1,0 +1,218 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityKind, FailureClass, Flow, JsonValue } from '@koppel/contracts';
+import { hashPayload, type TargetPayload, type SourceRecord } from '@koppel/connector-sdk';
+import { Database } from '@koppel/service-kit';
+import {
+  recordId,
+  type DryRunLedger,
+  type Intent,
+  type KnownIssue,
+  type Link,
+  type LinkKey,
+} from '@koppel/sync-engine';
+import { checkFence } from '../run/run-lease.repository.js';
+import type { RunRecord } from '../run/run.js';
+import { CheckpointRepository } from './checkpoint.repository.js';
+
+interface LinkRow {
+  source_key: string;
+  natural_key: string;
+  target_key: string | null;
+  hash: string | null;
+  state: Link['state'];
+  intent_hash: string | null;
+  idempotency_key: string | null;
+  uncounted: Link['uncounted'];
+  is_left_out: boolean;
+  last_run_id: string;
+}
+
+const linkColumns =
+  'source_key, natural_key, target_key, hash, state, intent_hash, idempotency_key, uncounted, is_left_out, last_run_id';
+
+/** One index look-up per key: with `= any(…)` Postgres reads all links of the flow, for every page. */
+function linksBy(column: 'source_key' | 'natural_key', keys: string): string {
+  return `select link.* from unnest(${keys}::text[]) as requested (key) cross join lateral (
+    select ${linkColumns} from record_link where flow_id = $1 and entity = $2 and ${column} = requested.key offset 0
+  ) as link`;
+}
+
+const firstId = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Open issues whose cause may be corrected at the target are tried again automatically. Where the record or the settings
+ * must change (a value, a duplicate, its size, its shape) trying costs calls, at some applications even the access to
+ * them, and cannot help: a changed record is read again, and changed settings read the source from its beginning.
+ */
+const retriedClasses: readonly FailureClass[] = [
+  'missing_reference',
+  'permission',
+  'rate_limit',
+  'intermittent',
+  'application_down',
+];
+const maxAttempts = 20;
+/** After five minutes, then doubling, at most a day. */
+const isDue = `updated_at <= now() - least(interval '1 day', interval '5 minutes' * power(2, least(attempts, 12) - 1))`;
+
+export interface HeldPage {
+  records: SourceRecord<unknown>[];
+  /** The last issue's id; undefined when none is left. */
+  position: string | undefined;
+}
+
+/** A cursor is valid only for the settings that it was made with: others may take records that were left out before. */
+export function cursorBasis({ settings, sourceConnectionId, targetConnectionId }: Flow): string {
+  return hashPayload({ settings, sourceConnectionId, targetConnectionId });
+}
+
+/** What a run reads of the ledger, and its intents: each for a whole page in one statement. */
+@Injectable()
+export class LedgerRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly checkpoints: CheckpointRepository,
+  ) {}
+
+  /** The ledger as one run sees it. */
+  of(run: RunRecord): DryRunLedger {
+    return {
+      knownIssues: (sourceKeys) => this.knownIssues(run, sourceKeys),
+      links: (entity, keys) => this.links(run, entity, keys),
+      owners: (entity, targetKeys) => this.owners(run, entity, targetKeys),
+      storeIntents: (intents) => this.storeIntents(run, intents),
+      storePartly: (page) => this.checkpoints.commitPartly(run, page),
+      lastWritten: (keys) => this.lastWritten(run, keys),
+    };
+  }
+
+  /** The cursor of an earlier page; undefined to read from the beginning, also when it was made with other settings. */
+  async cursor(run: RunRecord, basis: string): Promise<JsonValue | undefined> {
+    return this.database.forOrganization(run.organizationId, async (transaction) => {
+      const [row] = (await transaction.query('select cursor, basis, run_id from flow_cursor where flow_id = $1', [
+        run.flowId,
+      ])) as { cursor: JsonValue; basis: string; run_id: string }[];
+      if (!row || row.basis !== basis) return undefined;
+      return run.options.fromStart && row.run_id !== run.id ? undefined : row.cursor;
+    });
+  }
+
+  /** Records that are delivered from their issues: those that a retry was started for, else those that are due. */
+  async heldPage(run: RunRecord, { after, limit }: { after: string | null; limit: number }): Promise<HeldPage> {
+    const [isSelected, ...parameters] = selectionOf(run);
+    return this.database.forOrganization(run.organizationId, async (transaction) => {
+      const rows = (await transaction.query(
+        `select id, source_key, natural_key, payload from issue
+         where flow_id = $1 and id > $2 and ${isSelected} order by id limit $3`,
+        [run.flowId, after ?? firstId, limit, ...parameters],
+      )) as { id: string; source_key: string; natural_key: string; payload: unknown }[];
+      const records = rows.map((row) => ({ key: row.source_key, naturalKey: row.natural_key, native: row.payload }));
+      return { records, position: rows.at(-1)?.id };
+    });
+  }
+
+  private knownIssues(run: RunRecord, sourceKeys: readonly string[]): Promise<KnownIssue[]> {
+    return this.database.forOrganization(run.organizationId, async (transaction) => {
+      const rows = (await transaction.query(
+        `select id, source_key, state from issue where flow_id = $1 and entity = $2 and source_key = any($3) and state <> 'resolved'`,
+        [run.flowId, run.entity, sourceKeys],
+      )) as { id: string; source_key: string; state: KnownIssue['state'] }[];
+      return rows.map((row) => ({ id: row.id, sourceKey: row.source_key, state: row.state }));
+    });
+  }
+
+  private links(
+    run: RunRecord,
+    entity: EntityKind,
+    keys: { sourceKeys: string[]; naturalKeys: string[] },
+  ): Promise<Link[]> {
+    return this.database.forOrganization(run.organizationId, async (transaction) => {
+      const rows = (await transaction.query(`${linksBy('source_key', '$3')} union ${linksBy('natural_key', '$4')}`, [
+        run.flowId,
+        entity,
+        keys.sourceKeys,
+        keys.naturalKeys,
+      ])) as LinkRow[];
+      return rows.map((row) => toLink(row, run));
+    });
+  }
+
+  private owners(run: RunRecord, entity: EntityKind, targetKeys: string[]): Promise<Map<string, string>> {
+    return this.database.forOrganization(run.organizationId, async (transaction) => {
+      const rows = (await transaction.query(
+        'select target_key, source_key from record_link where organization_id = $4 and flow_id = $1 and entity = $2 and target_key = any($3)',
+        [run.flowId, entity, targetKeys, run.organizationId],
+      )) as { target_key: string; source_key: string }[];
+      return new Map(rows.map((row) => [row.target_key, row.source_key]));
+    });
+  }
+
+  private storeIntents(run: RunRecord, intents: readonly Intent[]): Promise<void> {
+    return this.database.forOrganization(run.organizationId, async (transaction) => {
+      await checkFence(transaction, run);
+      await transaction.query(
+        `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, intent_hash, idempotency_key, target_key)
+         select $1, $2, $3, 'writing', intent.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[]) as intent
+         on conflict (flow_id, entity, source_key) do update set state = 'writing', last_run_id = excluded.last_run_id,
+           natural_key = excluded.natural_key, intent_hash = excluded.intent_hash, idempotency_key = excluded.idempotency_key,
+           target_key = coalesce(excluded.target_key, record_link.target_key), updated_at = now()`,
+        [
+          run.flowId,
+          run.organizationId,
+          run.id,
+          intents.map((intent) => intent.entity),
+          intents.map((intent) => intent.sourceKey),
+          intents.map((intent) => intent.naturalKey),
+          intents.map((intent) => intent.intentHash),
+          intents.map((intent) => intent.idempotencyKey),
+          intents.map((intent) => intent.targetKey),
+        ],
+      );
+    });
+  }
+
+  private lastWritten(run: RunRecord, keys: readonly LinkKey[]): Promise<Map<string, TargetPayload>> {
+    return this.database.forOrganization(run.organizationId, async (transaction) => {
+      const rows = (await transaction.query(
+        `select last.* from unnest($3::text[], $4::text[]) as requested (entity, source_key) cross join lateral (
+           select entity, source_key, payloads from record_attempt
+           where organization_id = $1 and flow_id = $2 and entity = requested.entity and source_key = requested.source_key
+             and outcome in ('created', 'updated', 'unchanged')
+           order by position desc limit 1
+         ) as last where payloads is not null`,
+        [run.organizationId, run.flowId, keys.map(({ entity }) => entity), keys.map(({ sourceKey }) => sourceKey)],
+      )) as { entity: EntityKind; source_key: string; payloads: string }[];
+      return new Map(
+        rows.flatMap(({ entity, source_key: sourceKey, payloads }): [string, TargetPayload][] => {
+          // The engine wrote it: the payload as it was.
+          const { target } = JSON.parse(payloads) as { target: TargetPayload | null };
+          return target ? [[recordId({ entity, sourceKey }), target]] : [];
+        }),
+      );
+    });
+  }
+}
+
+function selectionOf({ id, entity, options }: RunRecord): [sql: string, ...parameters: unknown[]] {
+  if (options.isOfIssues) return [`retry_run_id = $4 and state = 'retrying'`, id];
+  return [
+    `entity = $4 and state in ('open', 'held')
+       and (state = 'held' or (failure_class = any($5) and attempts < ${maxAttempts} and ${isDue}))`,
+    entity,
+    retriedClasses,
+  ];
+}
+
+function toLink(row: LinkRow, run: RunRecord): Link {
+  return {
+    sourceKey: row.source_key,
+    naturalKey: row.natural_key,
+    targetKey: row.target_key,
+    hash: row.hash,
+    state: row.state,
+    intentHash: row.intent_hash,
+    idempotencyKey: row.idempotency_key,
+    uncounted: row.last_run_id === run.id ? row.uncounted : null,
+    isLeftOut: row.is_left_out,
+  };
+}

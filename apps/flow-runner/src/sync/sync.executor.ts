@@ -1,0 +1,75 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { SourceRecord } from '@koppel/connector-sdk';
+import { SERVICE_CONFIG } from '@koppel/service-kit';
+import { deliverPage, readPages, type FlowPlan } from '@koppel/sync-engine';
+import type { FlowRunnerConfig } from '../config.js';
+import { pageSeconds, recordsTotal } from '../metrics.js';
+import { RunCancelled, type RunRecord } from '../run/run.js';
+import { CheckpointRepository, type Progress } from './checkpoint.repository.js';
+import { cursorBasis, LedgerRepository } from './ledger.repository.js';
+
+interface Page {
+  records: readonly SourceRecord<unknown>[];
+  progress: Progress;
+}
+
+/** So often may the same page fail before its records are written one by one. */
+const stallsBeforeIsolation = 4;
+const heldDone = 'done';
+
+/** Executes runs that deliver: page by page, first the records that were held, then the source from the cursor on. */
+@Injectable()
+export class SyncExecutor {
+  constructor(
+    @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
+    private readonly ledger: LedgerRepository,
+    private readonly checkpoints: CheckpointRepository,
+  ) {}
+
+  /** @param onCheckpoint gets the run after each page, where stopping loses nothing; throws to stop */
+  async execute(run: RunRecord, plan: FlowPlan, onCheckpoint: (run: RunRecord) => void): Promise<void> {
+    let current = run;
+    const deliver = async (page: Page): Promise<void> => {
+      current = await this.deliver(current, plan, page);
+      onCheckpoint(current);
+      if (current.isCancelRequested) throw new RunCancelled();
+    };
+    await this.deliverHeld(run, deliver);
+    if (!run.options.isOfIssues) await this.deliverSource(run, plan, deliver);
+  }
+
+  private async deliver(run: RunRecord, plan: FlowPlan, { records, progress }: Page): Promise<RunRecord> {
+    const stopTimer = pageSeconds.startTimer({ entity: run.entity });
+    const isIsolating = run.stalls >= stallsBeforeIsolation;
+    const result = await deliverPage(plan, this.ledger.of(run), { records, isIsolating });
+    const after = await this.checkpoints.commit(run, result, progress);
+    for (const [outcome, times] of Object.entries(result.counts)) {
+      if (outcome !== 'read' && times > 0) recordsTotal.inc({ entity: run.entity, outcome }, times);
+    }
+    stopTimer();
+    return after;
+  }
+
+  /** What waited for something is delivered again from its issue, which is resolved once the reference exists. */
+  private async deliverHeld(run: RunRecord, deliver: (page: Page) => Promise<void>): Promise<void> {
+    let after = run.heldPosition;
+    while (after !== heldDone) {
+      const limit = this.config.RUN_PAGE_SIZE;
+      const { records, position } = await this.ledger.heldPage(run, { after, limit });
+      if (position === undefined) return;
+      const next = records.length < limit ? heldDone : position;
+      await deliver({ records, progress: { heldPosition: next } });
+      after = next;
+    }
+  }
+
+  private async deliverSource(run: RunRecord, plan: FlowPlan, deliver: (page: Page) => Promise<void>): Promise<void> {
+    const basis = cursorBasis(run.flow);
+    const cursor = await this.ledger.cursor(run, basis);
+    for await (const page of readPages(plan, { cursor, pageSize: this.config.RUN_PAGE_SIZE, readsAhead: true }))
+      await deliver({
+        records: page.records,
+        progress: { cursor: { value: page.cursor, basis }, heldPosition: heldDone },
+      });
+  }
+}

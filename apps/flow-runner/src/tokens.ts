@@ -1,2 +1,0 @@
-/** Injection token of the list of connectors. */
-export const CONNECTORS = Symbol('CONNECTORS');

@@ -1,0 +1,120 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { ConnectionId } from '@koppel/contracts';
+import { createConnectorContext, type AccessProvider } from '@koppel/connector-host';
+import type { Connector } from '@koppel/connector-sdk';
+import { observeApplicationCall, SERVICE_CONFIG } from '@koppel/service-kit';
+import { Accesses } from '../access/accesses.service.js';
+import { Budgets } from '../budget/budgets.service.js';
+import {
+  ApplicationFailure,
+  onSide,
+  planFlow,
+  RunFailure,
+  type Endpoint,
+  type FlowPlan,
+  type Side,
+} from '@koppel/sync-engine';
+import type { FlowRunnerConfig } from '../config.js';
+import type { RunRecord } from '../run/run.js';
+import { CONNECTORS } from '../config.js';
+
+/** The run has ended, so calls that it still has in flight end too. */
+class FlowClosed extends Error {
+  constructor() {
+    super('the run has ended');
+    this.name = 'FlowClosed';
+  }
+}
+
+const maxCallMs = 20_000;
+
+interface Opening {
+  connectionId: ConnectionId;
+  signal: AbortSignal;
+  /** Called once there is a budget to close. */
+  onBudget: () => void;
+  /** Called with the epoch of each access token that calls are made with. */
+  onAccess: (epoch: number) => void;
+}
+
+/** Opens both sides of a flow for one run: access, budget and the connectors' readers and writers. */
+@Injectable()
+export class FlowOpener {
+  private readonly logger = new Logger('Connector');
+
+  constructor(
+    @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
+    @Inject(CONNECTORS) private readonly connectors: readonly Connector[],
+    private readonly accesses: Accesses,
+    private readonly budgets: Budgets,
+  ) {}
+
+  /** Opens a flow, does the work with it, and closes it whatever happens. */
+  async withFlow<T>(run: RunRecord, signal: AbortSignal, work: (plan: FlowPlan) => Promise<T>): Promise<T> {
+    const opened: ConnectionId[] = [];
+    const closing = new AbortController();
+    const ending = AbortSignal.any([signal, closing.signal]);
+    const epochs: Partial<Record<Side, number>> = {};
+    const open = (side: Side, connectionId: ConnectionId): Promise<Endpoint> => {
+      const onBudget = () => opened.push(connectionId);
+      const onAccess = (epoch: number) => (epochs[side] = epoch);
+      return onSide(side, () => this.openEndpoint(run, { connectionId, signal: ending, onBudget, onAccess }));
+    };
+    try {
+      const source = await open('source', run.flow.sourceConnectionId);
+      const target = await open('target', run.flow.targetConnectionId);
+      return await work(planFlow({ entity: run.entity, settings: run.flow.settings, source, target }));
+    } catch (error: unknown) {
+      if (error instanceof ApplicationFailure) error.epoch = epochs[error.side];
+      throw error;
+    } finally {
+      // A page that is being read ahead is not needed any more.
+      closing.abort(new FlowClosed());
+      await Promise.all(opened.map((connectionId) => this.budgets.close(connectionId)));
+    }
+  }
+
+  private async openEndpoint(run: RunRecord, { connectionId, signal, onBudget, onAccess }: Opening): Promise<Endpoint> {
+    const { organizationId } = run;
+    const { applicationId, fields } = await this.accesses.open(organizationId, connectionId);
+    const connector = this.connectors.find(({ id }) => id === applicationId);
+    if (!connector) {
+      throw new RunFailure(
+        `This version of Koppel has no connector for "${applicationId}". Ask your administrator to update Koppel.`,
+      );
+    }
+    const override = this.config.KOPPEL_APPLICATION_HOSTS[applicationId];
+    const account = { organizationId, connectionId, application: connector.id };
+    const budget = await this.budgets.open(account, connector.limits(fields));
+    onBudget();
+    const ids = { runId: run.id, organizationId, application: connector.id };
+    const context = createConnectorContext({
+      connector,
+      fields,
+      host: override === undefined ? {} : { override: override.replace(/\/$/, '') },
+      access: observed(this.accesses.providerOf(organizationId, connectionId), onAccess),
+      budget,
+      outbound: {
+        allowPrivateAddresses: this.config.KOPPEL_ALLOW_PRIVATE_ADDRESSES,
+        observe: observeApplicationCall,
+        timeoutMs: Math.min(maxCallMs, Math.floor(this.config.RUN_LEASE_MS / 3)),
+      },
+      signal,
+      log: {
+        info: (message, details) => this.logger.log({ ...ids, ...details }, message),
+        warn: (message, details) => this.logger.warn({ ...ids, ...details }, message),
+      },
+    });
+    return { connector, context, concurrency: () => budget.slots.capacity };
+  }
+}
+
+/** The same accesses; `onAccess` gets the epoch of each. */
+function observed(accesses: AccessProvider, onAccess: (epoch: number) => void): AccessProvider {
+  const observe = async (request: ReturnType<AccessProvider['current']>) => {
+    const access = await request;
+    onAccess(access.epoch);
+    return access;
+  };
+  return { current: () => observe(accesses.current()), renew: (refusedEpoch) => observe(accesses.renew(refusedEpoch)) };
+}

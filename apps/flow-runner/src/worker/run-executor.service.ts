@@ -1,0 +1,144 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { connectionReport } from '@koppel/contracts';
+import { ContractClient, SERVICE_CONFIG } from '@koppel/service-kit';
+import { AccessFailure, ApplicationFailure, RunFailure, type FlowPlan } from '@koppel/sync-engine';
+import type { FlowRunnerConfig } from '../config.js';
+import { serviceContext } from '../flow/flow.service.js';
+import { observeRunState } from '../metrics.js';
+import { PreviewExecutor } from '../preview/preview.executor.js';
+import { RunLeaseRepository, type RunEnd } from '../run/run-lease.repository.js';
+import { LeaseLost, pauseMs, RunCancelled, type RunRecord } from '../run/run.js';
+import { isTransientDatabaseError } from '../sql.js';
+import { SyncExecutor } from '../sync/sync.executor.js';
+import { FlowOpener } from './flow-opener.service.js';
+import { RunnerStopping, type RunLease } from './run-lease.js';
+
+/** Executes a claimed run to its end, its pause, or until it is given back. */
+@Injectable()
+export class RunExecutor {
+  private readonly logger = new Logger('RunExecutor');
+
+  constructor(
+    @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
+    private readonly opener: FlowOpener,
+    private readonly syncs: SyncExecutor,
+    private readonly previews: PreviewExecutor,
+    private readonly leases: RunLeaseRepository,
+    private readonly client: ContractClient,
+  ) {}
+
+  /** @param isStopping checked between pages: true gives the run back. @returns ms until the run goes on, if it waits */
+  async execute(run: RunRecord, lease: RunLease, isStopping: () => boolean): Promise<number | undefined> {
+    let current = run;
+    const onCheckpoint = (reached: RunRecord): void => {
+      current = reached;
+      lease.signal.throwIfAborted();
+      if (isStopping()) throw new RunnerStopping();
+    };
+    try {
+      if (run.isCancelRequested) throw new RunCancelled();
+      if (run.stalls > this.config.RUN_MAX_STALLS) throw new RunFailure(stalledReason);
+      await this.opener.withFlow(run, lease.signal, (plan: FlowPlan) =>
+        run.trigger === 'preview'
+          ? this.previews.execute(run, plan, onCheckpoint)
+          : this.syncs.execute(run, plan, onCheckpoint),
+      );
+      await this.end(run, { state: 'completed' });
+    } catch (error: unknown) {
+      return await this.stop(current, lease.signal.aborted ? lease.signal.reason : error);
+    }
+    return undefined;
+  }
+
+  private async stop(run: RunRecord, error: unknown): Promise<number | undefined> {
+    const ids = { runId: run.id, organizationId: run.organizationId };
+    try {
+      if (error instanceof LeaseLost) this.logger.warn(ids, 'the run was taken over by another runner');
+      else if (error instanceof RunnerStopping) await this.leases.giveBack(run);
+      else if (error instanceof RunCancelled) await this.end(run, { state: 'cancelled' });
+      else if (error instanceof RunFailure) await this.fail(run, error.message);
+      else if (error instanceof ApplicationFailure) return await this.pauseOrFail(run, error);
+      else if (isTransientDatabaseError(error))
+        this.logger.error({ ...ids, err: error }, 'Postgres does not answer; the run goes on once it does');
+      else await this.failUnexpectedly(run, error);
+    } catch (storing: unknown) {
+      // The lease expires, and whoever claims the run next goes on from its checkpoint.
+      this.logger.error({ ...ids, err: storing }, 'the end of a run could not be stored');
+    }
+    return undefined;
+  }
+
+  private async pauseOrFail(run: RunRecord, error: ApplicationFailure): Promise<number | undefined> {
+    const { failure } = error;
+    if (!error.isPausing) {
+      if (failure.failureClass === 'permission') await this.reportConnection(run, error);
+      await this.fail(run, failure.message);
+      return undefined;
+    }
+    const isBudget = failure.failureClass === 'rate_limit';
+    if (!isBudget && run.stalls >= this.config.RUN_MAX_STALLS) {
+      await this.fail(run, `${failure.message} ${gaveUpReason(run.stalls)}`);
+      return undefined;
+    }
+    const waitMs = pauseMs({
+      firstMs: this.config.RUN_PAUSE_MS,
+      stalls: run.stalls,
+      retryAfterMs: failure.retryAfterMs,
+      random: Math.random(),
+    });
+    await this.leases.pause(run, { reason: failure.message, pauseMs: waitMs, isCounted: !isBudget });
+    observeRunState('waiting');
+    return waitMs;
+  }
+
+  /** Reports to the connections service that an application refuses a connection, so that a person is notified. */
+  private async reportConnection(run: RunRecord, { side, failure, epoch }: ApplicationFailure): Promise<void> {
+    if (failure instanceof AccessFailure) return;
+    const connectionId = side === 'source' ? run.flow.sourceConnectionId : run.flow.targetConnectionId;
+    const problem = failure.status === 401 ? ('unauthorized' as const) : ('forbidden' as const);
+    const report = { connectionId, problem, reason: failure.message.slice(0, 1000), epoch };
+    try {
+      await this.client.call(connectionReport, report, serviceContext(run.organizationId));
+    } catch (error: unknown) {
+      // The run fails for the same reason, so a person sees it all the same.
+      this.logger.warn({ err: error, runId: run.id, connectionId }, 'the connection could not be reported');
+    }
+  }
+
+  private async failUnexpectedly(run: RunRecord, error: unknown): Promise<void> {
+    const name = error instanceof Error ? error.name : typeof error;
+    const stack =
+      error instanceof Error
+        ? error.stack
+            ?.split('\n')
+            .filter((line) => /^\s+at /.test(line))
+            .slice(0, 12)
+        : undefined;
+    // Messages of unexpected errors may quote a record: only the place in the code is logged.
+    this.logger.error(
+      { runId: run.id, organizationId: run.organizationId, errorName: name, stack },
+      'a run failed unexpectedly',
+    );
+    await this.fail(run, defectReason);
+  }
+
+  private fail(run: RunRecord, reason: string): Promise<void> {
+    return this.end(run, { state: 'failed', reason });
+  }
+
+  private async end(run: RunRecord, end: RunEnd): Promise<void> {
+    await this.leases.end(run, end);
+    observeRunState(end.state);
+  }
+}
+
+const defectReason =
+  'Something unexpected went wrong inside Koppel. What was delivered so far is kept, and nothing is delivered twice. ' +
+  'Run the flow again; if it fails again, report it with the time of this run.';
+const stalledReason =
+  'The run was begun several times and never got any further, so it was ended. Nothing is lost: the next run goes on from the same place. ' +
+  'If that fails too, report it with the time of this run.';
+
+function gaveUpReason(times: number): string {
+  return `After ${times} tries without any progress the run was ended. Nothing is lost: once the application answers again, the next run goes on from the same place.`;
+}

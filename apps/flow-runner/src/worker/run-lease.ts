@@ -1,0 +1,60 @@
+import { LeaseLost, type RunRecord } from '../run/run.js';
+
+/** The service stops: the run goes back into the queue. */
+export class RunnerStopping extends Error {
+  constructor() {
+    super('the runner stops');
+    this.name = 'RunnerStopping';
+  }
+}
+
+/** The share of the lease after which work stops when it could not be renewed: calls end before another runner may start. */
+const stopAtShare = 0.8;
+
+/** Renews a run's lease while it is executed, and aborts the work before the lease expires when that fails. */
+export class RunLease {
+  private readonly controller = new AbortController();
+  private readonly heartbeat: NodeJS.Timeout;
+  private ending: NodeJS.Timeout;
+
+  /** @param options.claimedAtMs before the claim was sent, by this process's clock */
+  constructor(
+    private readonly run: RunRecord,
+    private readonly options: { leaseMs: number; claimedAtMs: number; renew(run: RunRecord): Promise<boolean> },
+  ) {
+    this.heartbeat = setInterval(() => void this.renew(), options.leaseMs / 3);
+    this.ending = this.stopLater(options.claimedAtMs);
+  }
+
+  /** Aborted when the work must stop; its reason is one of the engine's errors. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  abort(reason: Error): void {
+    this.controller.abort(reason);
+  }
+
+  end(): void {
+    clearInterval(this.heartbeat);
+    clearTimeout(this.ending);
+  }
+
+  private async renew(): Promise<void> {
+    const beganAtMs = Date.now();
+    try {
+      if (!(await this.options.renew(this.run))) return this.abort(new LeaseLost());
+    } catch {
+      // Postgres does not answer: the next beat tries again, and the end of the lease stops the work.
+      return;
+    }
+    if (this.signal.aborted) return;
+    clearTimeout(this.ending);
+    this.ending = this.stopLater(beganAtMs);
+  }
+
+  private stopLater(sinceMs: number): NodeJS.Timeout {
+    const leftMs = sinceMs + this.options.leaseMs * stopAtShare - Date.now();
+    return setTimeout(() => this.abort(new LeaseLost()), Math.max(0, leftMs));
+  }
+}

@@ -1,0 +1,27 @@
+import { Logger } from '@nestjs/common';
+import { toNodeHandler } from 'better-auth/node';
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import { answerProblems } from '../api/problem.handler.js';
+import { limitBody } from '../api/request-body.handler.js';
+import { clientAddressHeader, type Auth } from './auth.provider.js';
+
+const maxBodyBytes = 16 * 1024;
+const logger = new Logger('Auth');
+
+/** Serves better-auth; anybody can call it, so bodies are small and their bytes are counted before it sees them. */
+export function serveAuth(auth: Auth): (RequestHandler | ErrorRequestHandler)[] {
+  const handler = toNodeHandler(auth);
+  return [
+    setClientAddress,
+    limitBody(maxBodyBytes),
+    express.text({ type: () => true, limit: maxBodyBytes, inflate: false }),
+    ((request, response) => handler(request, response)) satisfies RequestHandler,
+    answerProblems((error) => logger.error({ err: error }, 'answering a request failed')),
+  ];
+}
+
+/** The address is the socket's, or what a proxy named as trusted by the operator says (`trust proxy`). */
+const setClientAddress: RequestHandler = (request, _response, next) => {
+  request.headers[clientAddressHeader] = request.ip ?? request.socket.remoteAddress ?? '';
+  next();
+};

@@ -1,0 +1,42 @@
+import * as catalog from './catalog.js';
+import * as connections from './connections.js';
+import * as flows from './flows.js';
+import type { Operation } from './message.js';
+import * as previews from './previews.js';
+import * as records from './records.js';
+import * as settings from './settings.js';
+import * as statistics from './statistics.js';
+import * as webhooks from './webhooks.js';
+
+/** The files that have operations, by name; each is also exported as `@koppel/contracts/<name>`. */
+export const operationModules = { catalog, connections, flows, previews, records, settings, statistics, webhooks };
+export type OperationModule = keyof typeof operationModules;
+
+type OperationsOf<Module> = {
+  [Name in keyof Module as Module[Name] extends Operation<infer Id> ? Id : never]: Module[Name];
+};
+type Operations = OperationsOf<typeof catalog> &
+  OperationsOf<typeof connections> &
+  OperationsOf<typeof flows> &
+  OperationsOf<typeof previews> &
+  OperationsOf<typeof records> &
+  OperationsOf<typeof settings> &
+  OperationsOf<typeof statistics> &
+  OperationsOf<typeof webhooks>;
+export type OperationId = keyof Operations;
+
+/** The public REST API by operation id. The gateway serves it, OpenAPI describes it, clients call it. */
+export const operations = Object.fromEntries(
+  Object.values(operationModules).flatMap((module) =>
+    operationsIn(module).map((operation) => [operation.id, operation]),
+  ),
+) as unknown as Operations;
+
+/** The operations that a module exports. */
+export function operationsIn(module: object): Operation[] {
+  return Object.values(module).filter(isOperation);
+}
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === 'object' && value !== null && 'http' in value && 'subject' in value;
+}

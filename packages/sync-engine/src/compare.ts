@@ -1,0 +1,134 @@
+import type { EntityKind } from '@koppel/contracts';
+import type { TargetMatch } from '@koppel/connector-sdk';
+import type { WriteMode } from './plan.js';
+import type { Link, LinkChange, ReadyRecord, RecordFailure, RecordResult } from './record.js';
+
+export interface CompareRules {
+  entity: EntityKind;
+  writeMode: WriteMode;
+  changes: 'create_and_update' | 'create_only';
+  /** Customers: several keys of a shop may be one debtor. Elsewhere two keys with one natural key are an issue. */
+  sharesNaturalKeys: boolean;
+}
+
+export interface PendingWrite {
+  record: ReadyRecord;
+  /** Undefined: create. */
+  targetKey: string | undefined;
+  /** Of an open intent for the same payload, so that the target sees the same write again. */
+  idempotencyKey: string | undefined;
+}
+
+/** What is to be done with a record: it has its result, is to be searched at the target, or to be written. */
+export type Decision =
+  | { kind: 'ended'; record: ReadyRecord; result: RecordResult; link?: LinkChange }
+  | { kind: 'look_up'; record: ReadyRecord; link: Link | undefined }
+  | { kind: 'write'; write: PendingWrite };
+
+const createsOnly = 'It exists at the target already, and the settings of this flow only create new records.';
+const updatesOnly = 'It does not exist at the target, and the settings of this flow only update existing records.';
+
+/** Compares the records of a page with their links; no call is made for what is unchanged. */
+export function compare(records: readonly ReadyRecord[], links: readonly Link[], rules: CompareRules): Decision[] {
+  const bySourceKey = new Map(links.map((link) => [link.sourceKey, link]));
+  const owners = rules.sharesNaturalKeys ? undefined : ownersOf(records, links);
+  return records.map((record) => {
+    const owner = owners?.get(record.naturalKey);
+    if (owner !== undefined && owner !== record.sourceKey) {
+      return ended(record, { outcome: 'failed', failure: duplicate(record, owner) });
+    }
+    return compareOne(record, bySourceKey.get(record.sourceKey), rules);
+  });
+}
+
+/** Which source key owns a natural key: the one that is linked with it, else the first of the page. */
+function ownersOf(records: readonly ReadyRecord[], links: readonly Link[]): Map<string, string> {
+  const owners = new Map<string, string>();
+  const renamed = new Map(records.map((record) => [record.sourceKey, record.naturalKey]));
+  for (const link of links) {
+    const naturalKey = renamed.get(link.sourceKey) ?? link.naturalKey;
+    // A record of this page that has another natural key now releases its old one.
+    if (naturalKey === link.naturalKey && link.state === 'linked') owners.set(naturalKey, link.sourceKey);
+  }
+  for (const record of records) if (!owners.has(record.naturalKey)) owners.set(record.naturalKey, record.sourceKey);
+  return owners;
+}
+
+/** A record of the source whose key, or whose record at the target, is another one's. */
+export function duplicate(record: ReadyRecord, owner: string): RecordFailure {
+  return {
+    failureClass: 'duplicate',
+    reason:
+      `Two records of the source have the same key "${record.naturalKey}" at the target: "${owner}" and "${record.sourceKey}". ` +
+      `Only the first was delivered, so that they do not overwrite each other. Give "${record.sourceKey}" a key of its own at the source, or skip it here.`,
+    waitsFor: null,
+  };
+}
+
+function compareOne(record: ReadyRecord, link: Link | undefined, rules: CompareRules): Decision {
+  if (!link) return { kind: 'look_up', record, link };
+  const { targetKey } = link;
+  const isOpen = link.state === 'writing';
+  if (targetKey === null) return { kind: 'look_up', record, link };
+  const isSame = !isOpen && link.hash === record.hash;
+  if (isSame || (!isOpen && rules.changes === 'create_only')) {
+    const outcome = link.uncounted ?? 'unchanged';
+    const change = {
+      entity: rules.entity,
+      sourceKey: record.sourceKey,
+      naturalKey: record.naturalKey,
+      targetKey,
+      hash: link.hash,
+      written: null,
+      isRecount: true,
+      record: link.isLeftOut ? record : undefined,
+    };
+    const isChanged = link.uncounted !== null || link.naturalKey !== record.naturalKey || link.isLeftOut;
+    return ended(record, { outcome, naturalKey: record.naturalKey, targetKey }, isChanged ? change : undefined);
+  }
+  if (rules.writeMode === 'create') return ended(record, { outcome: 'filtered', reason: createsOnly });
+  // An update whose answer was lost is made again: setting the same values twice does no harm.
+  return { kind: 'write', write: { record, targetKey, idempotencyKey: keyOfSame(record, link) } };
+}
+
+/** Decides on a record that was searched at the target by its natural key. */
+export function compareFound(
+  { record, link }: { record: ReadyRecord; link: Link | undefined },
+  match: TargetMatch | undefined,
+  rules: CompareRules,
+): Decision {
+  if (!match) {
+    if (rules.writeMode === 'update') return ended(record, { outcome: 'filtered', reason: updatesOnly });
+    return {
+      kind: 'write',
+      write: { record, targetKey: undefined, idempotencyKey: keyOfSame(record, link) },
+    };
+  }
+  const { targetKey } = match;
+  const change = (hash: string | null, written: LinkChange['written']): LinkChange => ({
+    entity: rules.entity,
+    sourceKey: record.sourceKey,
+    naturalKey: record.naturalKey,
+    targetKey,
+    hash,
+    written,
+    record,
+  });
+  const linked = { naturalKey: record.naturalKey, targetKey };
+  const isOurs = link?.state === 'writing' && (link.intentHash === record.hash || rules.changes === 'create_only');
+  // The intent was stored because it did not exist then: what is there now is the write whose answer was lost.
+  if (isOurs) return ended(record, { outcome: 'created', ...linked }, change(record.hash, 'created'));
+  if (rules.changes === 'create_only')
+    return ended(record, { outcome: 'unchanged', ...linked }, change(record.hash, null));
+  if (rules.writeMode === 'create')
+    return ended(record, { outcome: 'filtered', reason: createsOnly }, { ...change(null, null), record: undefined });
+  return { kind: 'write', write: { record, targetKey, idempotencyKey: keyOfSame(record, link) } };
+}
+
+function keyOfSame(record: ReadyRecord, link: Link | undefined): string | undefined {
+  return link?.state === 'writing' && link.intentHash === record.hash ? (link.idempotencyKey ?? undefined) : undefined;
+}
+
+function ended(record: ReadyRecord, result: RecordResult, link?: LinkChange): Decision {
+  return { kind: 'ended', record, result, link };
+}

@@ -1,0 +1,190 @@
+import type { EntityKind } from '@koppel/contracts';
+import { ConnectorFailure, type AnyWriter, type TargetPayload, type WriteOperation } from '@koppel/connector-sdk';
+import { z } from 'zod';
+import { AccessFailure } from './errors.js';
+import { deliverPage } from './page.js';
+import type { FlowPlan } from './plan.js';
+import type { Ledger, PartialPage } from './ports.js';
+import type { Intent, KnownIssue, Link } from './record.js';
+
+/** A target in memory, whose calls a test can make fail. */
+class Target {
+  readonly stored = new Map<string, string>();
+  readonly calls: string[][] = [];
+  /** Called before each call of `write`; throws to refuse it. */
+  beforeCall: (naturalKeys: string[]) => void = () => undefined;
+  batchSize = 4;
+
+  readonly writer = {
+    entity: 'product',
+    settings: z.object({}),
+    changes: 'create_and_update',
+    batchSize: this.batchSize,
+    fromCanonical: ({ sku, name }: { sku: string; name: string }) => ({ payload: { sku, name } }),
+    naturalKey: (payload: TargetPayload) => String(payload['sku']),
+    find: (_context: unknown, keys: readonly string[]) =>
+      Promise.resolve(new Map(keys.flatMap((key) => this.match(key)))),
+    write: (_context: unknown, operations: readonly WriteOperation[]) => {
+      const keys = operations.map(({ naturalKey }) => naturalKey);
+      this.calls.push(keys);
+      this.beforeCall(keys);
+      return Promise.resolve(keys.map((key) => ({ status: 'written', targetKey: this.store(key) })));
+    },
+  } as unknown as AnyWriter;
+
+  store(key: string): string {
+    this.stored.set(key, `t-${key}`);
+    return `t-${key}`;
+  }
+
+  private match(key: string): [string, { targetKey: string }][] {
+    const targetKey = this.stored.get(key);
+    return targetKey === undefined ? [] : [[key, { targetKey }]];
+  }
+}
+
+class MemoryLedger implements Ledger {
+  readonly intents: Intent[] = [];
+  partly: PartialPage | undefined;
+  issues: KnownIssue[] = [];
+  stored: Link[] = [];
+
+  knownIssues = () => Promise.resolve(this.issues);
+  links = () => Promise.resolve(this.stored);
+  owners = () => Promise.resolve(new Map<string, string>());
+  storeIntents = (intents: readonly Intent[]) => {
+    this.intents.push(...intents);
+    return Promise.resolve();
+  };
+  storePartly = (page: PartialPage) => {
+    this.partly = page;
+    return Promise.resolve();
+  };
+}
+
+function aPlan(target: Target): FlowPlan {
+  const context = { signal: new AbortController().signal };
+  const endpoint = { connector: { name: 'Fake' }, context, concurrency: () => 1 };
+  const canonical = (native: { sku: string }) => ({
+    canonical: { sku: native.sku, name: native.sku, status: 'active', isStocked: true },
+  });
+  return {
+    entity: 'product',
+    source: { ...endpoint, reader: { toCanonical: canonical }, settings: {} },
+    target: endpoint,
+    writeMode: 'both',
+    writerOf: (entity: EntityKind) => (entity === 'product' ? { writer: target.writer, settings: {} } : undefined),
+  } as unknown as FlowPlan;
+}
+
+function setUp() {
+  const target = new Target();
+  const ledger = new MemoryLedger();
+  const deliver = (skus: string[], isIsolating = false) => {
+    const records = skus.map((sku) => ({ key: sku, naturalKey: sku, native: { sku } }));
+    return deliverPage(aPlan(target), ledger, { records, isIsolating });
+  };
+  return { target, ledger, deliver };
+}
+
+const refused = () => new ConnectorFailure('value', { code: 'test.refused', params: {} });
+const skus = ['A', 'B', 'C', 'D'];
+
+describe('delivering a page', () => {
+  it('stores intents before it writes, and links what was written', async () => {
+    const { target, ledger, deliver } = setUp();
+    target.beforeCall = () => expect(ledger.intents).toHaveLength(4);
+    const { counts, links, attempts } = await deliver(skus);
+    expect(counts).toMatchObject({ read: 4, created: 4 });
+    expect(links.map(({ targetKey }) => targetKey)).toEqual(['t-A', 't-B', 't-C', 't-D']);
+    expect(attempts.map(({ outcome }) => outcome)).toEqual(Array(4).fill('created'));
+  });
+
+  it('bisects a refused call until the record at fault stands alone', async () => {
+    const { target, ledger, deliver } = setUp();
+    target.beforeCall = (keys) => {
+      if (keys.includes('C')) throw refused();
+    };
+    const { counts, issues, refused: takenBack } = await deliver(skus);
+    expect(counts).toMatchObject({ created: 3, failed: 1 });
+    expect(issues).toMatchObject([{ sourceKey: 'C', failure: { failureClass: 'value' } }]);
+    expect(takenBack).toEqual([{ entity: 'product', sourceKey: 'C' }]);
+    expect(target.calls).toEqual([skus, ['A', 'B'], ['C', 'D'], ['C'], ['D']]);
+    expect(ledger.partly).toBeUndefined();
+  });
+
+  it('looks up what a refused call has created already, instead of creating it again', async () => {
+    const { target, deliver } = setUp();
+    target.beforeCall = (keys) => {
+      if (keys.length === 4) target.store('A');
+      if (keys.includes('D')) throw refused();
+    };
+    const { counts } = await deliver(skus);
+    expect(counts).toMatchObject({ created: 3, failed: 1 });
+    expect(target.calls.slice(1).flat()).not.toContain('A');
+  });
+
+  it('takes calls that are all refused for a failure of the application', async () => {
+    const { target, ledger, deliver } = setUp();
+    target.beforeCall = () => {
+      throw refused();
+    };
+    const many = Array.from({ length: 40 }, (_, index) => `S${index}`);
+    await expect(deliver(many)).rejects.toMatchObject({ name: 'ApplicationFailure', side: 'target' });
+    expect(target.calls.length).toBeLessThan(40);
+    expect(ledger.partly?.links).toEqual([]);
+  });
+
+  it('never repeats a call whose answer was lost', async () => {
+    const { target, ledger, deliver } = setUp();
+    const lost = new ConnectorFailure('value', { code: 'test.lost', params: {} }, { isOutcomeUnknown: true });
+    target.beforeCall = () => {
+      throw lost;
+    };
+    await expect(deliver(skus)).rejects.toMatchObject({ failure: lost });
+    expect(target.calls).toHaveLength(1);
+    expect(ledger.partly).toBeUndefined();
+  });
+
+  it('stores what was written when the application fails in the middle of a page', async () => {
+    const { target, ledger, deliver } = setUp();
+    const down = new ConnectorFailure('application_down', { code: 'test.down', params: {} });
+    target.beforeCall = (keys) => {
+      if (!keys.includes('A')) throw down;
+    };
+    await expect(deliver([...skus, 'E'])).rejects.toMatchObject({ failure: down, isPausing: true });
+    expect(ledger.partly).toMatchObject({ links: [{ written: 'created' }, {}, {}, {}], refused: [] });
+  });
+
+  it('isolates a record that the application alone fails on', async () => {
+    const { target, deliver } = setUp();
+    target.beforeCall = (keys) => {
+      if (keys.includes('B')) throw new ConnectorFailure('intermittent', { code: 'test.broken', params: {} });
+    };
+    const { counts, issues } = await deliver(skus, true);
+    expect(counts).toMatchObject({ created: 3, failed: 1 });
+    expect(issues).toMatchObject([{ sourceKey: 'B' }]);
+  });
+
+  it('stops when the credentials are refused', async () => {
+    const { target, deliver } = setUp();
+    const denied = new AccessFailure('permission', { code: 'test.denied', params: {} });
+    target.beforeCall = () => {
+      throw denied;
+    };
+    await expect(deliver(skus)).rejects.toMatchObject({ failure: denied, isPausing: false });
+    expect(target.calls).toHaveLength(1);
+  });
+
+  it('leaves out what a person skipped, and resolves the issues of what was delivered', async () => {
+    const { target, ledger, deliver } = setUp();
+    ledger.issues = [
+      { id: '1', sourceKey: 'A', state: 'skipped' },
+      { id: '2', sourceKey: 'B', state: 'open' },
+    ];
+    const { counts, resolved } = await deliver(['A', 'B']);
+    expect(counts).toMatchObject({ created: 1, filtered: 1 });
+    expect(resolved).toEqual([{ issueId: '2', naturalKey: 'B' }]);
+    expect([...target.stored.keys()]).toEqual(['B']);
+  });
+});

@@ -1,0 +1,127 @@
+import type { EntityKind } from '@koppel/contracts';
+import { randomUUID } from 'node:crypto';
+import { compare, compareFound, duplicate, type CompareRules, type Decision, type PendingWrite } from './compare.js';
+import { deliverDependencies } from './dependencies.js';
+import { onSide, RunFailure } from './errors.js';
+import type { FlowPlan, PreparedWriter } from './plan.js';
+import type { Ledger } from './ports.js';
+import { recordFailure, type ReadyRecord } from './record.js';
+import { writeRecords, type Delivery, type ReadyWrite } from './write.js';
+
+export interface DeliveryTools {
+  plan: FlowPlan;
+  ledger: Ledger;
+  /** The same page failed several times: find the record that causes it instead of pausing again. */
+  isIsolating: boolean;
+}
+
+/** Compares, looks up and writes records of one entity, dependencies first. */
+export async function deliver(
+  tools: DeliveryTools,
+  entity: EntityKind,
+  { records, isDependency }: { records: readonly ReadyRecord[]; isDependency: boolean },
+): Promise<Delivery> {
+  const delivery: Delivery = { results: new Map(), links: [], refused: [], failure: undefined, defect: undefined };
+  if (records.length === 0) return delivery;
+  const prepared = tools.plan.writerOf(entity);
+  if (!prepared)
+    throw new RunFailure(`${tools.plan.target.connector.name} cannot write records of the kind "${entity}".`);
+  const rules: CompareRules = {
+    entity,
+    writeMode: isDependency ? 'both' : tools.plan.writeMode,
+    changes: prepared.writer.changes,
+    sharesNaturalKeys: isDependency,
+  };
+  const links = await tools.ledger.links(entity, {
+    sourceKeys: records.map((record) => record.sourceKey),
+    naturalKeys: rules.sharesNaturalKeys ? [] : records.map((record) => record.naturalKey),
+  });
+  const compared = compare(records, links, rules);
+  const decided = await lookUp(tools, prepared, { decisions: compared, rules });
+  const pending = takeEnded(delivery, decided);
+  const writes = await withoutMissing(tools, prepared, { delivery, writes: pending });
+  await write(tools, prepared, { entity, delivery, writes });
+  return delivery;
+}
+
+/** Searches the target for everything that has no link yet, in as few calls as it allows. */
+async function lookUp(
+  { plan, ledger }: DeliveryTools,
+  { writer, settings }: PreparedWriter,
+  { decisions, rules }: { decisions: Decision[]; rules: CompareRules },
+): Promise<Decision[]> {
+  const keys = decisions.flatMap((decision) => (decision.kind === 'look_up' ? [decision.record.naturalKey] : []));
+  if (keys.length === 0) return decisions;
+  const matches = await onSide('target', () => writer.find(plan.target.context, [...new Set(keys)], settings));
+  const targetKeys = [...matches.values()].map(({ targetKey }) => targetKey);
+  const isOwned = targetKeys.length > 0 && !rules.sharesNaturalKeys;
+  const owners = isOwned ? await ledger.owners(rules.entity, targetKeys) : new Map<string, string>();
+  return decisions.map((decision) => {
+    if (decision.kind !== 'look_up') return decision;
+    const { record } = decision;
+    const match = matches.get(record.naturalKey);
+    if (!match || rules.sharesNaturalKeys) return compareFound(decision, match, rules);
+    // A target may take two keys for one (`85123a` and `85123A`): its record belongs to the one that came first.
+    const owner = owners.get(match.targetKey) ?? record.sourceKey;
+    owners.set(match.targetKey, owner);
+    if (owner === record.sourceKey) return compareFound(decision, match, rules);
+    return { kind: 'ended', record, result: { outcome: 'failed', failure: duplicate(record, owner) } };
+  });
+}
+
+function takeEnded(delivery: Delivery, decisions: readonly Decision[]): PendingWrite[] {
+  const writes: PendingWrite[] = [];
+  for (const decision of decisions) {
+    if (decision.kind === 'write') writes.push(decision.write);
+    if (decision.kind !== 'ended') continue;
+    delivery.results.set(decision.record.sourceKey, decision.result);
+    if (decision.link) delivery.links.push(decision.link);
+  }
+  return writes;
+}
+
+/** Takes out what refers to something that does not exist at the target yet. */
+async function withoutMissing(
+  { plan }: DeliveryTools,
+  { writer, settings }: PreparedWriter,
+  { delivery, writes }: { delivery: Delivery; writes: PendingWrite[] },
+): Promise<PendingWrite[]> {
+  const { resolve } = writer;
+  if (!resolve || writes.length === 0) return writes;
+  const payloads = writes.map(({ record }) => record.payload);
+  const failures = await onSide('target', () => resolve.call(writer, plan.target.context, payloads, settings));
+  return writes.filter(({ record }) => {
+    const failure = failures.get(record.naturalKey);
+    if (failure) delivery.results.set(record.sourceKey, { outcome: 'failed', failure: recordFailure(failure) });
+    return !failure;
+  });
+}
+
+async function write(
+  tools: DeliveryTools,
+  prepared: PreparedWriter,
+  { entity, delivery, writes }: { entity: EntityKind; delivery: Delivery; writes: readonly PendingWrite[] },
+): Promise<void> {
+  const { plan, ledger, isIsolating } = tools;
+  const referenced = await deliverDependencies(
+    { plan, delivery, deliver: (other, records) => deliver(tools, other, { records, isDependency: true }) },
+    writes,
+  );
+  if (delivery.failure || delivery.defect || referenced.length === 0) return;
+  const ready = referenced.map(({ pending, references }): ReadyWrite => {
+    const { record, targetKey, idempotencyKey = randomUUID() } = pending;
+    const { payload, naturalKey } = record;
+    return { pending, operation: { payload, naturalKey, targetKey, idempotencyKey, references } };
+  });
+  await ledger.storeIntents(
+    ready.map(({ pending: { record }, operation }) => ({
+      entity,
+      sourceKey: record.sourceKey,
+      naturalKey: record.naturalKey,
+      intentHash: record.hash,
+      idempotencyKey: operation.idempotencyKey,
+      targetKey: operation.targetKey ?? null,
+    })),
+  );
+  await writeRecords({ entity, prepared, target: plan.target, delivery, isIsolating }, ready);
+}

@@ -1,0 +1,111 @@
+import type { EntityKind } from '@koppel/contracts';
+import type { Dependency } from '@koppel/connector-sdk';
+import type { PendingWrite } from './compare.js';
+import type { FlowPlan } from './plan.js';
+import { storableText, type ReadyRecord, type RecordFailure, type RecordResult } from './record.js';
+import { translateDependency } from './translate.js';
+import type { Delivery } from './write.js';
+
+export interface ReferencedWrite {
+  pending: PendingWrite;
+  references: Record<string, string>;
+}
+
+interface Options {
+  plan: FlowPlan;
+  /** Of the records that need the dependencies; takes their links too. */
+  delivery: Delivery;
+  /** Delivers the records of another entity, as the page itself is delivered. */
+  deliver: (entity: EntityKind, records: readonly ReadyRecord[]) => Promise<Delivery>;
+}
+
+type Results = Map<EntityKind, Map<string, RecordResult>>;
+
+/**
+ * Delivers what the records of a page depend on, each once, with links of their own. A record whose dependency failed
+ * fails for that reason.
+ */
+export async function deliverDependencies(
+  options: Options,
+  writes: readonly PendingWrite[],
+): Promise<ReferencedWrite[]> {
+  const { delivery } = options;
+  const needed = new Map<EntityKind, Map<string, Dependency>>();
+  for (const { record } of writes) {
+    for (const dependency of record.dependencies) {
+      const ofEntity = needed.get(dependency.entity) ?? new Map<string, Dependency>();
+      ofEntity.set(storableText(dependency.key), dependency);
+      needed.set(dependency.entity, ofEntity);
+    }
+  }
+  const results: Results = new Map();
+  for (const [entity, dependencies] of needed) {
+    if (delivery.failure || delivery.defect) return [];
+    results.set(entity, await deliverEntity(options, { entity, dependencies }));
+  }
+  if (delivery.failure || delivery.defect) return [];
+  return writes.flatMap((pending) => withReferences(delivery, pending, results));
+}
+
+async function deliverEntity(
+  { plan, delivery, deliver }: Options,
+  { entity, dependencies }: { entity: EntityKind; dependencies: Map<string, Dependency> },
+): Promise<Map<string, RecordResult>> {
+  const results = new Map<string, RecordResult>();
+  const shared = new Map<string, ReadyRecord[]>();
+  for (const [key, dependency] of dependencies) {
+    const translation = translateDependency(plan, dependency);
+    if ('ended' in translation) results.set(key, translation.ended);
+    else {
+      const { naturalKey } = translation.ready;
+      shared.set(naturalKey, [...(shared.get(naturalKey) ?? []), translation.ready]);
+    }
+  }
+  const representatives = [...shared.values()].flatMap(([first]) => first ?? []);
+  const delivered = await deliver(entity, representatives);
+  delivery.links.push(...delivered.links);
+  delivery.refused.push(...delivered.refused);
+  delivery.failure ??= delivered.failure;
+  delivery.defect ??= delivered.defect;
+  for (const records of shared.values()) shareResult(entity, records, { delivered, delivery, results });
+  return results;
+}
+
+/** Several keys of the source that are one record at the target share the result of the first. */
+function shareResult(
+  entity: EntityKind,
+  [first, ...others]: readonly ReadyRecord[],
+  { delivered, delivery, results }: { delivered: Delivery; delivery: Delivery; results: Map<string, RecordResult> },
+): void {
+  const result = first && delivered.results.get(first.sourceKey);
+  if (!first || !result) return;
+  results.set(first.sourceKey, result);
+  for (const { sourceKey, naturalKey, hash } of others) {
+    results.set(sourceKey, result);
+    if ('targetKey' in result && result.targetKey !== null) {
+      delivery.links.push({ entity, sourceKey, naturalKey, targetKey: result.targetKey, hash, written: null });
+    }
+  }
+}
+
+function withReferences(delivery: Delivery, pending: PendingWrite, results: Results): ReferencedWrite[] {
+  const references: Record<string, string> = {};
+  for (const { name, entity, key } of pending.record.dependencies) {
+    const result = results.get(entity)?.get(storableText(key));
+    if (result && 'targetKey' in result && result.targetKey !== null) {
+      references[name] = result.targetKey;
+      continue;
+    }
+    delivery.results.set(pending.record.sourceKey, { outcome: 'failed', failure: failureOf(name, result) });
+    return [];
+  }
+  return [{ pending, references }];
+}
+
+function failureOf(name: string, result: RecordResult | undefined): RecordFailure {
+  if (result?.outcome === 'failed') {
+    return { ...result.failure, reason: `Its ${name} could not be delivered: ${result.failure.reason}` };
+  }
+  const why = result?.outcome === 'filtered' ? result.reason : 'it did not get a key at the target.';
+  return { failureClass: 'value', reason: `Its ${name} was left out: ${why}`, waitsFor: null };
+}

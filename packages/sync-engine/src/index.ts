@@ -1,0 +1,17 @@
+export { dryRun, type DryRunProgress, type DryRunRecord, type DryRunResult } from './dry-run.js';
+export { AccessFailure, ApplicationFailure, onSide, RunFailure, type Side } from './errors.js';
+export { deliverPage, noCounts, type IssueChange, type PageResult } from './page.js';
+export { offlineEndpoint, planFlow, type FlowPlan } from './plan.js';
+export type { DryRunLedger, Endpoint, Ledger, PartialPage } from './ports.js';
+export { readPages } from './read.js';
+export {
+  recordId,
+  storableText,
+  type Intent,
+  type KnownIssue,
+  type Link,
+  type LinkChange,
+  type LinkKey,
+  type NewAttempt,
+} from './record.js';
+export { translatePage } from './translate.js';

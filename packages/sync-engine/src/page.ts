@@ -1,0 +1,186 @@
+import type { EntityKind, RunCounts } from '@koppel/contracts';
+import type { SourceRecord } from '@koppel/connector-sdk';
+import { deliver } from './deliver.js';
+import type { FlowPlan } from './plan.js';
+import type { Ledger } from './ports.js';
+import {
+  isHeld,
+  recordId,
+  type KnownIssue,
+  type LinkChange,
+  type LinkKey,
+  type NewAttempt,
+  type ReadyRecord,
+  type RecordFailure,
+  type RecordResult,
+} from './record.js';
+import { translatePage, withoutSkipped, type TranslatedPage } from './translate.js';
+import type { Delivery } from './write.js';
+
+export interface IssueChange {
+  sourceKey: string;
+  naturalKey: string;
+  failure: RecordFailure;
+  isHeld: boolean;
+  /** The record as read. */
+  payload: unknown;
+}
+
+/** Everything that a finished page adds to the ledger. */
+export interface PageResult {
+  counts: RunCounts;
+  filterReasons: Record<string, number>;
+  links: LinkChange[];
+  refused: LinkKey[];
+  issues: IssueChange[];
+  /** Issues of records that have been delivered, or need it no more. */
+  resolved: { issueId: string; naturalKey: string }[];
+  attempts: NewAttempt[];
+}
+
+export function noCounts(): RunCounts {
+  return { read: 0, created: 0, updated: 0, unchanged: 0, filtered: 0, failed: 0, held: 0 };
+}
+
+/**
+ * Delivers one page, up to its checkpoint.
+ *
+ * @throws ApplicationFailure when an application fails as a whole; what was written by then is in the ledger
+ */
+export async function deliverPage(
+  plan: FlowPlan,
+  ledger: Ledger,
+  { records, isIsolating }: { records: readonly SourceRecord<unknown>[]; isIsolating: boolean },
+): Promise<PageResult> {
+  const { page, known, delivery } = await processPage({ plan, ledger, isIsolating }, records);
+  const { aborted, reason } = plan.target.context.signal;
+  if (!delivery.failure && !delivery.defect && !aborted) return sumUp(plan.entity, page, { delivery, known });
+  const links = delivery.links.filter((link) => !link.isRecount);
+  const { refused } = delivery;
+  if (links.length > 0 || refused.length > 0)
+    await ledger.storePartly({ links, refused, attempts: attemptsOfLinks(plan.entity, page, links) });
+  // An aborted run ends for the reason of the abort, not because of the calls that it ended.
+  if (aborted) throw reason;
+  throw delivery.defect ? delivery.defect.error : delivery.failure;
+}
+
+/** Translates and delivers the records of a page, without those that a person skipped. */
+export async function processPage(
+  tools: { plan: FlowPlan; ledger: Ledger; isIsolating: boolean },
+  records: readonly SourceRecord<unknown>[],
+): Promise<{ page: TranslatedPage; known: KnownIssue[]; delivery: Delivery }> {
+  const { plan, ledger } = tools;
+  const translated = translatePage(plan, records);
+  const sourceKeys = [...translated.records.keys()];
+  const known = sourceKeys.length > 0 ? await ledger.knownIssues(sourceKeys) : [];
+  const page = withoutSkipped(translated, known);
+  return { page, known, delivery: await deliver(tools, plan.entity, { records: page.ready, isDependency: false }) };
+}
+
+/** Adds up the results of all records of a page: each is counted once. */
+export function sumUp(
+  entity: EntityKind,
+  page: TranslatedPage,
+  { delivery, known }: { delivery: Delivery; known: readonly KnownIssue[] },
+): PageResult {
+  const result: PageResult = {
+    counts: noCounts(),
+    filterReasons: {},
+    links: delivery.links,
+    refused: delivery.refused,
+    issues: [],
+    resolved: [],
+    attempts: attemptsOfPage(entity, page, delivery),
+  };
+  const issues = new Map(known.map((issue) => [issue.sourceKey, issue]));
+  for (const [sourceKey, { naturalKey, native }] of page.records) {
+    const end = page.ended.get(sourceKey) ?? delivery.results.get(sourceKey);
+    if (!end) throw new Error('a record of the page has no result');
+    countResult(result, end);
+    const issue = issues.get(sourceKey);
+    if (end.outcome === 'failed') {
+      result.issues.push({ sourceKey, naturalKey, failure: end.failure, isHeld: isHeld(end.failure), payload: native });
+    } else if (issue && issue.state !== 'skipped') {
+      result.resolved.push({ issueId: issue.id, naturalKey });
+    }
+  }
+  // A record that came again later in the page: its newer version was delivered, the older one needed nothing.
+  result.counts.read += page.superseded;
+  result.counts.unchanged += page.superseded;
+  return result;
+}
+
+function countResult(result: PageResult, end: RecordResult): void {
+  if (end.outcome === 'filtered') {
+    result.filterReasons[end.reason] = (result.filterReasons[end.reason] ?? 0) + 1;
+  }
+  result.counts.read += 1;
+  result.counts[end.outcome === 'failed' && isHeld(end.failure) ? 'held' : end.outcome] += 1;
+}
+
+/** One attempt for each record that was written or left out; unchanged records have none. */
+function attemptsOfPage(entity: EntityKind, page: TranslatedPage, delivery: Delivery): NewAttempt[] {
+  const ready = new Map(page.ready.map((record) => [record.sourceKey, record]));
+  const results = [...page.ended, ...delivery.results];
+  const notDelivered = results.flatMap(([sourceKey, result]): NewAttempt[] => {
+    const record = page.records.get(sourceKey);
+    const why = whyNotDelivered(result);
+    if (!record || !why) return [];
+    const translated = ready.get(sourceKey);
+    const canonical = translated?.canonical ?? page.canonicals.get(sourceKey) ?? null;
+    return [
+      {
+        ...why,
+        entity,
+        sourceKey,
+        naturalKey: record.naturalKey,
+        targetNaturalKey: translated?.naturalKey ?? null,
+        targetKey: null,
+        payloadHash: translated?.hash ?? null,
+        payloads: { source: record.native, canonical, target: translated?.payload ?? null },
+      },
+    ];
+  });
+  return [...attemptsOfLinks(entity, page, delivery.links), ...notDelivered];
+}
+
+/** One attempt for each record that was written, or found at the target and linked; dependencies as well. */
+function attemptsOfLinks(
+  entity: EntityKind,
+  { records }: Pick<TranslatedPage, 'records'>,
+  links: readonly LinkChange[],
+): NewAttempt[] {
+  const attempts = new Map<string, NewAttempt>();
+  for (const link of links) {
+    if (!link.record) continue;
+    const source = link.entity === entity ? records.get(link.sourceKey) : undefined;
+    attempts.set(recordId(link), attemptOfLink(link, link.record, source));
+  }
+  return [...attempts.values()];
+}
+
+function attemptOfLink(
+  { entity, sourceKey, targetKey, written }: LinkChange,
+  { naturalKey, hash, canonical, payload }: ReadyRecord,
+  source: SourceRecord<unknown> | undefined,
+): NewAttempt {
+  return {
+    entity,
+    sourceKey,
+    naturalKey: source?.naturalKey ?? naturalKey,
+    targetNaturalKey: naturalKey,
+    targetKey,
+    outcome: written ?? 'unchanged',
+    reason: null,
+    failureClass: null,
+    payloadHash: hash,
+    payloads: { source: source?.native ?? null, canonical, target: payload },
+  };
+}
+
+function whyNotDelivered(result: RecordResult): Pick<NewAttempt, 'outcome' | 'reason' | 'failureClass'> | undefined {
+  if (result.outcome === 'filtered') return { outcome: 'filtered', reason: result.reason, failureClass: null };
+  if (result.outcome !== 'failed') return undefined;
+  const { failureClass, reason } = result.failure;
+  return { outcome: isHeld(result.failure) ? 'held' : 'failed', reason, failureClass };
+}

@@ -1,0 +1,103 @@
+import type { EntityKind, FlowSettings, JsonValue } from '@koppel/contracts';
+import type { AnyReader, AnyWriter, Connector } from '@koppel/connector-sdk';
+import type { z } from 'zod';
+import { RunFailure } from './errors.js';
+import type { Endpoint } from './ports.js';
+
+type PartSettings = Record<string, JsonValue>;
+
+export interface PreparedReader {
+  reader: AnyReader;
+  settings: PartSettings;
+}
+export interface PreparedWriter {
+  writer: AnyWriter;
+  settings: PartSettings;
+}
+
+/** Whether a flow creates records at the target, updates them, or both. */
+export type WriteMode = 'both' | 'create' | 'update';
+
+/** Everything that is the same for all pages of a run, parsed once. */
+export interface FlowPlan {
+  entity: EntityKind;
+  source: Endpoint & PreparedReader;
+  target: Endpoint;
+  writeMode: WriteMode;
+  /** The target's writer of an entity; undefined where it has none. */
+  writerOf(entity: EntityKind): PreparedWriter | undefined;
+}
+
+/**
+ * Combines the two sides of a flow.
+ *
+ * @throws RunFailure when they cannot carry the entity, or the settings are not valid
+ */
+export function planFlow(options: {
+  entity: EntityKind;
+  settings: FlowSettings;
+  source: Endpoint;
+  target: Endpoint;
+}): FlowPlan {
+  const { entity, settings, source, target } = options;
+  const reader = source.connector.readers[entity];
+  const writers = new Map<EntityKind, PreparedWriter>();
+  const writerOf = (kind: EntityKind): PreparedWriter | undefined => {
+    const known = writers.get(kind);
+    if (known) return known;
+    const writer = target.connector.writers[kind];
+    if (!writer) return undefined;
+    const prepared = { writer, settings: parseSettings(writer.settings, settings) };
+    writers.set(kind, prepared);
+    return prepared;
+  };
+  if (!reader) throw cannot(source.connector, 'read', entity);
+  if (!writerOf(entity)) throw cannot(target.connector, 'write', entity);
+  return {
+    entity,
+    source: { ...source, reader, settings: parseSettings(reader.settings, settings) },
+    target,
+    writeMode: writeModeOf(settings),
+    writerOf,
+  };
+}
+
+/** A side of a flow for translating alone: it makes no call. */
+export function offlineEndpoint(connector: Connector): Endpoint {
+  const ignore = () => undefined;
+  return {
+    connector,
+    context: {
+      fields: {},
+      host: {},
+      http: { request: () => Promise.reject(new Error('translating a record makes no calls')) },
+      cache: new Map(),
+      signal: new AbortController().signal,
+      now: () => new Date(),
+      log: { info: ignore, warn: ignore },
+    },
+    concurrency: () => 0,
+  };
+}
+
+function writeModeOf(settings: FlowSettings): WriteMode {
+  const { writeMode } = settings;
+  return writeMode === 'create' || writeMode === 'update' ? writeMode : 'both';
+}
+
+function parseSettings(schema: z.ZodType<PartSettings>, settings: FlowSettings): PartSettings {
+  const parsed = schema.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  const problem = parsed.error.issues[0];
+  throw new RunFailure(
+    `The settings of this flow do not fit (${problem?.path.join('.') || 'settings'}: ${problem?.message ?? 'not valid'}). ` +
+      'Nothing was written. Open the settings of the flow, correct the value and run it again.',
+  );
+}
+
+function cannot(connector: Connector, verb: 'read' | 'write', entity: EntityKind): RunFailure {
+  return new RunFailure(
+    `${connector.name} cannot ${verb} records of the kind "${entity.replace('_', ' ')}", so this flow cannot run. ` +
+      'Choose another package for this integration.',
+  );
+}

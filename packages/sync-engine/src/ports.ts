@@ -1,0 +1,37 @@
+import type { EntityKind } from '@koppel/contracts';
+import type { Connector, ConnectorContext, TargetPayload } from '@koppel/connector-sdk';
+import type { Intent, KnownIssue, Link, LinkChange, LinkKey, NewAttempt } from './record.js';
+
+/** One side of a flow, opened for one run. */
+export interface Endpoint {
+  connector: Connector;
+  context: ConnectorContext;
+  /** How many calls this run may have in flight. */
+  concurrency(): number;
+}
+
+/** What a page that could not be finished has written already. */
+export interface PartialPage {
+  links: LinkChange[];
+  refused: LinkKey[];
+  attempts: NewAttempt[];
+}
+
+/** The flow's ledger as one run sees it. Every method is one statement for a whole page; every write checks the run's fence. */
+export interface Ledger {
+  /** Issues of these records that are not resolved. */
+  knownIssues(sourceKeys: readonly string[]): Promise<KnownIssue[]>;
+  /** The links of these source keys, and those that have one of these natural keys. */
+  links(entity: EntityKind, keys: { sourceKeys: string[]; naturalKeys: string[] }): Promise<Link[]>;
+  /** Which source keys these records of the target are linked with already, by target key. */
+  owners(entity: EntityKind, targetKeys: string[]): Promise<Map<string, string>>;
+  /** Stores what is about to be written. Once it has returned, a crash leaves a trace. */
+  storeIntents(intents: readonly Intent[]): Promise<void>;
+  storePartly(page: PartialPage): Promise<void>;
+}
+
+/** What a dry run reads beyond that. */
+export interface DryRunLedger extends Ledger {
+  /** The payloads that these records were written with last, by {@link recordId}, as far as they are still stored. */
+  lastWritten(keys: readonly LinkKey[]): Promise<ReadonlyMap<string, TargetPayload>>;
+}

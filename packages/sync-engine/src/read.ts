@@ -1,0 +1,38 @@
+import type { JsonValue } from '@koppel/contracts';
+import type { SourcePage } from '@koppel/connector-sdk';
+import { onSide } from './errors.js';
+import type { FlowPlan } from './plan.js';
+
+/**
+ * The pages of a flow's source from a cursor on.
+ *
+ * @param options.readsAhead fetches one page ahead of the work, so that reading and writing overlap; never more than two
+ *   pages are in memory
+ * @throws ApplicationFailure after the pages that were read before it
+ */
+export async function* readPages(
+  { source }: FlowPlan,
+  { readsAhead, ...page }: { cursor: JsonValue | undefined; pageSize: number; readsAhead: boolean },
+): AsyncGenerator<SourcePage<unknown>, void, void> {
+  const { reader, settings, context } = source;
+  const pages: AsyncIterator<SourcePage<unknown>> = reader.read(context, { ...page, settings })[Symbol.asyncIterator]();
+  const fetchNext = (): Promise<IteratorResult<SourcePage<unknown>>> => {
+    const fetched = onSide('source', () => pages.next());
+    // Whoever takes the page gets the error; until then it must not count as unhandled.
+    fetched.catch(() => undefined);
+    return fetched;
+  };
+  let ahead: ReturnType<typeof fetchNext> | undefined;
+  try {
+    for (;;) {
+      const next = await (ahead ?? fetchNext());
+      context.signal.throwIfAborted();
+      if (next.done) return;
+      ahead = readsAhead ? fetchNext() : undefined;
+      yield next.value;
+    }
+  } finally {
+    // A page that is being fetched is dropped.
+    void Promise.resolve(pages.return?.()).catch(() => undefined);
+  }
+}

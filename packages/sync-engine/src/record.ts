@@ -1,0 +1,109 @@
+import type { EntityKind, FailureClass, RecordOutcome } from '@koppel/contracts';
+import type { ConnectorFailure, Dependency, TargetPayload } from '@koppel/connector-sdk';
+
+/** A record translated for the target, ready to be compared. */
+export interface ReadyRecord {
+  sourceKey: string;
+  /** What the target is searched by. */
+  naturalKey: string;
+  /** The record between source and target, as the contracts define it. */
+  canonical: unknown;
+  payload: TargetPayload;
+  hash: string;
+  dependencies: readonly Dependency[];
+}
+
+export interface RecordFailure {
+  failureClass: FailureClass;
+  reason: string;
+  waitsFor: string | null;
+}
+
+/** The final result of one record of a page. */
+export type RecordResult =
+  | { outcome: 'created' | 'updated' | 'unchanged'; naturalKey: string; targetKey: string | null }
+  | { outcome: 'filtered'; reason: string }
+  | { outcome: 'failed'; failure: RecordFailure };
+
+export interface LinkKey {
+  entity: EntityKind;
+  sourceKey: string;
+}
+
+/** A record link as stored. */
+export interface Link {
+  sourceKey: string;
+  naturalKey: string;
+  targetKey: string | null;
+  hash: string | null;
+  state: 'writing' | 'linked';
+  intentHash: string | null;
+  idempotencyKey: string | null;
+  /** Written by this run in a page that was not finished, so not counted yet. */
+  uncounted: 'created' | 'updated' | null;
+  /** The newest attempt of the record says that it was left out or failed. */
+  isLeftOut: boolean;
+}
+
+/** A link to be completed in the ledger. */
+export interface LinkChange extends LinkKey {
+  naturalKey: string;
+  targetKey: string;
+  /** Null: linked but never written, so that a later change of settings writes it. */
+  hash: string | null;
+  written: 'created' | 'updated' | null;
+  /** Only moves the count of an earlier, unfinished page into this one; without meaning until the page is finished. */
+  isRecount?: boolean;
+  /** The record that was written, or found at the target; absent where the ledger has its attempt already. */
+  record?: ReadyRecord;
+}
+
+/** A write that is about to be made. */
+export interface Intent extends LinkKey {
+  naturalKey: string;
+  intentHash: string;
+  idempotencyKey: string;
+  /** The record to update; null: it is to be created. */
+  targetKey: string | null;
+}
+
+/** An unresolved issue of a record that is read again. */
+export interface KnownIssue {
+  id: string;
+  sourceKey: string;
+  state: 'open' | 'held' | 'retrying' | 'skipped';
+}
+
+/** An attempt to be added to the ledger with its page. */
+export interface NewAttempt extends LinkKey {
+  naturalKey: string;
+  /** What the target is searched by, where it is known. */
+  targetNaturalKey: string | null;
+  targetKey: string | null;
+  outcome: RecordOutcome;
+  reason: string | null;
+  failureClass: FailureClass | null;
+  payloadHash: string | null;
+  /** The record at each stage; null where it did not get that far. */
+  payloads: { source: unknown; canonical: unknown; target: unknown };
+}
+
+/** One text per record of a flow, as the key of maps. */
+export function recordId({ entity, sourceKey }: LinkKey): string {
+  return `${entity}\n${sourceKey}`;
+}
+
+export function recordFailure(failure: ConnectorFailure): RecordFailure {
+  return { failureClass: failure.failureClass, reason: failure.message, waitsFor: failure.waitsFor ?? null };
+}
+
+/** A record that waits for a reference delivers itself once that exists; every other one waits for a person. */
+export function isHeld(failure: RecordFailure): boolean {
+  return failure.failureClass === 'missing_reference';
+}
+
+/** Text without NUL and half surrogates, which no database stores; so keys are the same in memory and in the ledger. */
+export function storableText(text: string): string {
+  if (!/[\0\ud800-\udfff]/.test(text)) return text;
+  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
+}

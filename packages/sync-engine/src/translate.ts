@@ -1,0 +1,139 @@
+import { entitySchemas, type EntityKind } from '@koppel/contracts';
+import { ConnectorFailure, hashPayload, type Dependency, type SourceRecord } from '@koppel/connector-sdk';
+import type { FlowPlan, PreparedWriter } from './plan.js';
+import { recordFailure, storableText, type KnownIssue, type ReadyRecord, type RecordResult } from './record.js';
+
+/** A page after translation: what is ready to be compared, and what has its result already. */
+export interface TranslatedPage {
+  ready: ReadyRecord[];
+  ended: Map<string, RecordResult>;
+  /** Of those that have ended, as far as they got: the canonical record by source key. */
+  canonicals: Map<string, unknown>;
+  /** The page's records by source key; of a record that came twice the last one. */
+  records: Map<string, SourceRecord<unknown>>;
+  /** How many records came again later in the page. */
+  superseded: number;
+}
+
+type Translation = { ready: ReadyRecord } | { ended: RecordResult; canonical?: unknown };
+
+/** Native → canonical → the target's payload, for a whole page. A record that cannot be translated fails alone. */
+export function translatePage(plan: FlowPlan, page: readonly SourceRecord<unknown>[]): TranslatedPage {
+  const records = new Map<string, SourceRecord<unknown>>();
+  for (const record of page) {
+    const key = storableText(record.key);
+    // Deleted first, so that the last one also stands in its own position.
+    records.delete(key);
+    records.set(key, { ...record, key, naturalKey: storableText(record.naturalKey) });
+  }
+  const translated: TranslatedPage = {
+    ready: [],
+    ended: new Map(),
+    canonicals: new Map(),
+    records,
+    superseded: page.length - records.size,
+  };
+  for (const record of records.values()) {
+    const translation = translateRecord(plan, record);
+    if ('ready' in translation) {
+      translated.ready.push(translation.ready);
+      continue;
+    }
+    translated.ended.set(record.key, translation.ended);
+    translated.canonicals.set(record.key, translation.canonical);
+  }
+  return translated;
+}
+
+export const skippedByPerson = 'A person chose to skip this record.';
+
+/** Takes out the records that a person chose to skip for good. */
+export function withoutSkipped(page: TranslatedPage, known: readonly KnownIssue[]): TranslatedPage {
+  const skipped = new Set(known.flatMap((issue) => (issue.state === 'skipped' ? [issue.sourceKey] : [])));
+  if (skipped.size === 0) return page;
+  const ended = new Map(page.ended);
+  for (const sourceKey of skipped) ended.set(sourceKey, { outcome: 'filtered', reason: skippedByPerson });
+  const canonicals = new Map(page.canonicals);
+  for (const { sourceKey, canonical } of page.ready) if (skipped.has(sourceKey)) canonicals.set(sourceKey, canonical);
+  return { ...page, ended, canonicals, ready: page.ready.filter((record) => !skipped.has(record.sourceKey)) };
+}
+
+function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>): Translation {
+  const { reader, settings } = plan.source;
+  let canonical: unknown;
+  const translation = guarded(plan.entity, () => {
+    const native = reader.toCanonical(record.native, settings);
+    if ('filtered' in native) return { ended: { outcome: 'filtered', reason: native.filtered } };
+    ({ canonical } = native);
+    return toPayload(plan, { entity: plan.entity, key: record.key, canonical });
+  });
+  return 'ready' in translation ? translation : { ...translation, canonical };
+}
+
+/** A dependency of a record in the same way: checked, translated to the target's payload, hashed. */
+export function translateDependency(plan: FlowPlan, dependency: Dependency): Translation {
+  return guarded(dependency.entity, () => toPayload(plan, dependency));
+}
+
+function toPayload(
+  plan: FlowPlan,
+  { entity, key, canonical }: { entity: EntityKind; key: string; canonical: unknown },
+): Translation {
+  const prepared = plan.writerOf(entity);
+  if (!prepared) {
+    const name = plan.target.connector.name;
+    throw new ConnectorFailure(
+      'value',
+      `${name} takes no records of the kind "${entity}", which this record needs. Choose other settings for this flow.`,
+    );
+  }
+  const checked = entitySchemas[entity].safeParse(canonical);
+  if (!checked.success) throw malformed(entity, checked.error.issues[0]);
+  return payloadOf(prepared, key, checked.data);
+}
+
+function payloadOf({ writer, settings }: PreparedWriter, key: string, canonical: unknown): Translation {
+  const result = writer.fromCanonical(canonical as never, settings);
+  if ('filtered' in result) return { ended: { outcome: 'filtered', reason: result.filtered } };
+  return {
+    ready: {
+      sourceKey: storableText(key),
+      naturalKey: storableText(writer.naturalKey(result.payload)),
+      canonical,
+      payload: result.payload,
+      hash: hashPayload(result.payload),
+      dependencies: writer.dependencies?.(canonical as never, settings) ?? [],
+    },
+  };
+}
+
+function malformed(entity: EntityKind, issue: { path: PropertyKey[]; message: string } | undefined): ConnectorFailure {
+  const field = issue?.path.map(String).join('.') || 'the record';
+  return new ConnectorFailure(
+    'value',
+    `The ${entity.replace('_', ' ')} is not complete or not well formed: "${field}" has ${describe(issue?.message)}. ` +
+      'It was not delivered. Correct it at its source; the next run takes it along.',
+  );
+}
+
+function describe(message: string | undefined): string {
+  return message ? `a value that does not fit (${message})` : 'a value that does not fit';
+}
+
+/** Translating is pure: whatever goes wrong concerns this record alone. */
+function guarded(entity: EntityKind, translate: () => Translation): Translation {
+  try {
+    return translate();
+  } catch (error: unknown) {
+    const failure =
+      error instanceof ConnectorFailure
+        ? error
+        : new ConnectorFailure(
+            'defect',
+            `This ${entity.replace('_', ' ')} has a shape that Koppel does not know how to translate. It was not delivered; ` +
+              'all others were. Compare it with one that works, correct it at its source, or report it.',
+            { cause: error },
+          );
+    return { ended: { outcome: 'failed', failure: recordFailure(failure) } };
+  }
+}

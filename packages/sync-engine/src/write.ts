@@ -1,0 +1,212 @@
+import type { EntityKind, FailureClass } from '@koppel/contracts';
+import {
+  ConnectorFailure,
+  pausesRun,
+  type TargetPayload,
+  type TargetMatch,
+  type WriteOperation,
+  type WriteOutcome,
+} from '@koppel/connector-sdk';
+import type { PendingWrite } from './compare.js';
+import { ApplicationFailure, concernsConnection } from './errors.js';
+import type { PreparedWriter } from './plan.js';
+import type { Endpoint } from './ports.js';
+import { recordFailure, type LinkChange, type LinkKey, type RecordResult } from './record.js';
+
+/** The results of the records of one entity. */
+export interface Delivery {
+  /** By source key; records that were not tried because of the failure are absent. */
+  results: Map<string, RecordResult>;
+  /** Links to complete. */
+  links: LinkChange[];
+  /** Intents to take back: the target refused, so nothing was written. */
+  refused: LinkKey[];
+  /** A failure of an application as a whole; nothing more was tried after it. */
+  failure: ApplicationFailure | undefined;
+  /** An unexpected error; it ends the run once what was written is in the ledger. */
+  defect: { error: unknown } | undefined;
+}
+
+export interface ReadyWrite {
+  pending: PendingWrite;
+  operation: WriteOperation<TargetPayload>;
+}
+
+export interface WriteOptions {
+  entity: EntityKind;
+  prepared: PreparedWriter;
+  target: Endpoint;
+  delivery: Delivery;
+  /** The same page failed several times: write one record at a time, to find the one that fails. */
+  isIsolating: boolean;
+}
+
+type Outcomes = Map<ReadyWrite, WriteOutcome>;
+
+/** At most so many records of a page may become issues because the application fails on them alone. */
+const maxIsolated = 5;
+/** So many single records refused by whole calls, and none written: the calls are at fault, not the records. */
+const maxRefusedAlone = 10;
+/** Classes of a refused call that one record of it may have caused. */
+const refusalClasses: ReadonlySet<FailureClass> = new Set(['value', 'too_large', 'duplicate', 'missing_reference']);
+
+/**
+ * Writes in batches, several at once within the target's concurrency, and adds results and links to the delivery. It
+ * stops at the first sign that the application as a whole fails. A lost answer is looked up, never written again blindly.
+ */
+export async function writeRecords(options: WriteOptions, writes: readonly ReadyWrite[]): Promise<void> {
+  const batches = new BatchWriter(options);
+  await batches.writeAll(writes);
+  await applyOutcomes(options, batches.outcomes);
+}
+
+class BatchWriter {
+  /** Outcomes of what was tried; writes that were not tried are absent. */
+  readonly outcomes: Outcomes = new Map();
+  private written = 0;
+  private refusedAlone = 0;
+
+  constructor(private readonly options: WriteOptions) {}
+
+  async writeAll(writes: readonly ReadyWrite[]): Promise<void> {
+    const { prepared, target, isIsolating } = this.options;
+    const size = isIsolating ? 1 : Math.max(1, prepared.writer.batchSize);
+    const batches = Array.from({ length: Math.ceil(writes.length / size) }, (_, index) =>
+      writes.slice(index * size, (index + 1) * size),
+    );
+    const writeNext = async (): Promise<void> => {
+      for (let batch = batches.shift(); batch; batch = batches.shift()) await this.write(batch);
+    };
+    const workers = Math.min(batches.length, Math.max(1, target.concurrency()));
+    await Promise.all(Array.from({ length: workers }, writeNext));
+  }
+
+  private async write(batch: readonly ReadyWrite[]): Promise<void> {
+    const { prepared, target, delivery, isIsolating } = this.options;
+    if (delivery.failure || delivery.defect || target.context.signal.aborted) return;
+    try {
+      const operations = batch.map(({ operation }) => operation);
+      const outcomes = await prepared.writer.write(target.context, operations, prepared.settings);
+      batch.forEach((write, index) => this.add(write, outcomes[index] ?? missingOutcome));
+    } catch (error: unknown) {
+      if (!(error instanceof ConnectorFailure)) delivery.defect ??= { error };
+      else if (isIsolating && error.failureClass === 'intermittent')
+        for (const write of batch) this.outcomes.set(write, { status: 'failed', failure: error });
+      else if (refusalClasses.has(error.failureClass) && !error.isOutcomeUnknown) await this.bisect(batch, error);
+      else delivery.failure ??= new ApplicationFailure('target', error);
+    }
+  }
+
+  private add(write: ReadyWrite, outcome: WriteOutcome): void {
+    const { delivery, isIsolating } = this.options;
+    this.outcomes.set(write, outcome);
+    if (outcome.status === 'written') {
+      this.written += 1;
+      return;
+    }
+    const { failure } = outcome;
+    const isIsolated = isIsolating && failure.failureClass === 'intermittent';
+    if (concernsConnection(failure) || (pausesRun(failure) && !isIsolated))
+      delivery.failure ??= new ApplicationFailure('target', failure);
+  }
+
+  /** The call was refused as a whole: halves it until the record at fault stands alone and the others are written. */
+  private async bisect(batch: readonly ReadyWrite[], failure: ConnectorFailure): Promise<void> {
+    const [only, ...others] = batch;
+    if (only && others.length === 0) {
+      this.outcomes.set(only, { status: 'failed', failure });
+      this.refusedAlone += 1;
+      if (this.refusedAlone >= maxRefusedAlone && this.written === 0)
+        this.options.delivery.failure ??= new ApplicationFailure('target', failure);
+      return;
+    }
+    // A writer may have made several calls, and a part of them went through.
+    const created = batch.filter(({ operation }) => operation.targetKey === undefined);
+    const found = await findWritten(this.options, created);
+    if (!found) return;
+    const rest = batch.filter((write) => {
+      const match = write.operation.targetKey === undefined ? found.get(write.operation.naturalKey) : undefined;
+      if (match) this.add(write, { status: 'written', targetKey: match.targetKey });
+      return !match;
+    });
+    const middle = Math.ceil(rest.length / 2);
+    await this.write(rest.slice(0, middle));
+    if (middle < rest.length) await this.write(rest.slice(middle));
+  }
+}
+
+/** Undefined when the target cannot be asked now: the intents stay open and are looked up when the run goes on. */
+async function findWritten(
+  { prepared, target, delivery }: WriteOptions,
+  writes: readonly ReadyWrite[],
+): Promise<Map<string, TargetMatch> | undefined> {
+  if (writes.length === 0) return new Map();
+  if (target.context.signal.aborted) return undefined;
+  try {
+    const naturalKeys = writes.map(({ operation }) => operation.naturalKey);
+    return await prepared.writer.find(target.context, naturalKeys, prepared.settings);
+  } catch (error: unknown) {
+    if (!(error instanceof ConnectorFailure)) delivery.defect ??= { error };
+    else delivery.failure ??= new ApplicationFailure('target', error);
+    return undefined;
+  }
+}
+
+/** Turns the outcomes of writes into results and links. Creations in doubt are looked up first. */
+async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise<void> {
+  const doubtful: [ReadyWrite, ConnectorFailure][] = [];
+  const failed: [ReadyWrite, ConnectorFailure][] = [];
+  for (const [write, outcome] of outcomes) {
+    if (outcome.status === 'written') applyWritten(options, write, outcome.targetKey);
+    else if (outcome.failure.isOutcomeUnknown && write.operation.targetKey === undefined)
+      doubtful.push([write, outcome.failure]);
+    else failed.push([write, outcome.failure]);
+  }
+  const matches = await findWritten(
+    options,
+    doubtful.map(([write]) => write),
+  );
+  for (const [write, failure] of doubtful) {
+    const match = matches?.get(write.operation.naturalKey);
+    if (match) applyWritten(options, write, match.targetKey);
+    else if (matches) failed.push([write, failure]);
+  }
+  applyFailed(options, failed);
+}
+
+function applyWritten(
+  { delivery, entity }: WriteOptions,
+  { pending: { record }, operation }: ReadyWrite,
+  targetKey: string,
+): void {
+  const { sourceKey, naturalKey, hash } = record;
+  const written = operation.targetKey === undefined ? 'created' : 'updated';
+  delivery.results.set(sourceKey, { outcome: written, naturalKey, targetKey });
+  delivery.links.push({ entity, sourceKey, naturalKey, targetKey, hash, written, record });
+}
+
+function applyFailed(
+  { isIsolating, delivery, entity }: WriteOptions,
+  failed: readonly [ReadyWrite, ConnectorFailure][],
+): void {
+  const pausing = failed.filter(([, failure]) => pausesRun(failure));
+  const isolates = isIsolating && pausing.length <= maxIsolated && !delivery.failure;
+  for (const [{ pending }, failure] of failed) {
+    const { sourceKey } = pending.record;
+    if (!failure.isOutcomeUnknown) delivery.refused.push({ entity, sourceKey });
+    if ((pausesRun(failure) && !isolates) || concernsConnection(failure)) {
+      delivery.failure ??= new ApplicationFailure('target', failure);
+      continue;
+    }
+    delivery.results.set(sourceKey, { outcome: 'failed', failure: recordFailure(failure) });
+  }
+}
+
+const missingOutcome: WriteOutcome = {
+  status: 'failed',
+  failure: new ConnectorFailure(
+    'defect',
+    'The connector did not tell what became of this record. It is looked up at the target before it is tried again; report this.',
+    { isOutcomeUnknown: true },
+  ),
+};
