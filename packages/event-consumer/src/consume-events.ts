@@ -137,7 +137,7 @@ class Loop {
   private async takeBatch(): Promise<void> {
     const messages = await this.consumer?.fetch({ max_messages: batchSize, expires: fetchMs });
     if (!messages) return;
-    let trouble: unknown;
+    let failure: unknown;
     for await (const message of messages) {
       if (trouble !== undefined || this.stopping.aborted) {
         message.nak();
@@ -145,9 +145,10 @@ class Loop {
       }
       // The whole batch was handed out at once; this one begins only now.
       message.working();
-      await this.take(message).catch((error: unknown) => (trouble = error));
+      await this.take(message).catch((error: unknown) => (failure = error));
     }
-    if (trouble !== undefined) throw trouble;
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- what was caught is thrown on as it is
+    if (failure !== undefined) throw failure;
   }
 
   private async take(message: JsMsg): Promise<void> {
