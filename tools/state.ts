@@ -29,6 +29,7 @@ const makers = {
   keyRing: () => `k1:${randomBytes(32).toString('base64')}`,
   /** The passwords of the services' Postgres logins derive from it. */
   databaseSecret: () => randomBytes(32).toString('base64'),
+  notificationsKeyRing: () => `k1:${randomBytes(32).toString('base64')}`,
   brokerSecret: () => randomBytes(32).toString('base64'),
   sessionSecret: () => randomBytes(32).toString('base64'),
   accountPassword: readablePassword,

@@ -33,16 +33,6 @@ import { ConnectionRepository } from './connection/connection.repository.js';
 import { ConnectionService } from './connection/connection.service.js';
 import { Credentials } from './connection/credentials.service.js';
 import { defaultTiming, TIMING, type Timing } from './timing.js';
-import { DeliveryQueueRepository } from './webhook/delivery-queue.repository.js';
-import { ALLOW_PRIVATE_ADDRESSES, DeliverySender } from './webhook/delivery-sender.service.js';
-import { DeliveryWorker } from './webhook/delivery-worker.service.js';
-import { DeliveryRepository } from './webhook/delivery.repository.js';
-import { DeliveryService } from './webhook/delivery.service.js';
-import { EventListener } from './webhook/event-listener.service.js';
-import { WebhookController } from './webhook/webhook.controller.js';
-import { WebhookMetrics } from './webhook/webhook.metrics.js';
-import { WebhookRepository } from './webhook/webhook.repository.js';
-import { WebhookService } from './webhook/webhook.service.js';
 
 export const serviceName = 'connections';
 
@@ -80,7 +70,7 @@ export class AppModule {
       ],
       controllers: [
         ...[ConnectionController, ConnectionTestController, ChoiceController],
-        ...[AccessController, AuthorizationController, WebhookController],
+        ...[AccessController, AuthorizationController],
       ],
       providers: [
         { provide: Applications, useValue: applications },
@@ -98,9 +88,6 @@ export class AppModule {
         ...[ConnectorContexts, ChoiceService],
         ...[KeepAliveRenewal, KeepAlive],
         ...[AttemptRepository, Attempts, GrantKeeper, AuthorizationService],
-        { provide: ALLOW_PRIVATE_ADDRESSES, useValue: config.KOPPEL_ALLOW_PRIVATE_ADDRESSES },
-        ...[WebhookRepository, DeliveryRepository, DeliveryQueueRepository, WebhookMetrics],
-        ...[WebhookService, DeliveryService, DeliverySender, DeliveryWorker, EventListener],
       ],
     };
   }

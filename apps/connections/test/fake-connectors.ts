@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const common = {
   name: 'Fake',
-  kind: 'webshop',
+  roles: ['shop'],
   summary: '',
   logoSvg: '',
   manualUrl: new URL('file:///dev/null'),

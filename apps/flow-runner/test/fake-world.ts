@@ -69,7 +69,7 @@ export class FakeWorld {
 
   connectors(): Connector[] {
     const shared = {
-      kind: 'erp' as const,
+      roles: ['books'] as const,
       summary: '',
       logoSvg: '<svg/>',
       manualUrl: new URL('file:///manual.md'),

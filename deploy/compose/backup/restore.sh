@@ -12,7 +12,7 @@ cd "$folder/$1"
 sha256sum -c sums.txt
 
 schemas=$(psql --no-psqlrc --tuples-only --no-align --command \
-  "select count(*) from pg_namespace where nspname in ('gateway', 'connections', 'settings', 'flow_runner')")
+  "select count(*) from pg_namespace where nspname in ('gateway', 'connections', 'settings', 'notifications', 'flow_runner')")
 if [ "$schemas" -ne 0 ]; then
   echo "The database has tables of Koppel already, so nothing was changed. Restore into an empty one: docs/backup.md." >&2
   exit 1

@@ -1,4 +1,13 @@
-import type { Choice, ChoiceKind, EntityKind, Language, TestStep } from '@koppel/contracts';
+import {
+  entityKinds,
+  type ApplicationRole,
+  type Capability,
+  type Choice,
+  type ChoiceKind,
+  type EntityKind,
+  type Language,
+  type TestStep,
+} from '@koppel/contracts';
 import type { z } from 'zod';
 import { fieldsOfAuthentication, secretsOfAuthentication, type Authentication } from './authentication.js';
 import type { ConnectorContext, Fields, Host, HttpResponse } from './context.js';
@@ -20,7 +29,8 @@ export interface Connector {
   /** Kebab case, `exact-online`. */
   id: string;
   name: string;
-  kind: 'erp' | 'webshop';
+  /** What it is for people; the first is its main role. */
+  roles: readonly [ApplicationRole, ...ApplicationRole[]];
   summary: string;
   logoSvg: string;
   /** `new URL('../manual.md', import.meta.url)`. */
@@ -49,12 +59,28 @@ export interface Connector {
   /** Checks the connection step by step; stops at the first failure, the rest is `skipped`. */
   test(context: ConnectorContext): Promise<TestStep[]>;
   /**
-   * Lists of the application that a setting chooses from (`x-choices`), read live: values once only, a word for each. A
-   * list may end after one item more than `maxChoices`, which tells that there are more.
+   * Lists of the application that a setting chooses from, read live, by the name that settings give as `x-choices`: values
+   * once only, a label for each. A list may end after one item more than `maxChoices`, which says that there are more.
    */
-  choices?: { [Kind in ChoiceKind]?: (context: ConnectorContext) => Promise<Choice[]> };
+  choices?: Readonly<Record<ChoiceKind, (context: ConnectorContext) => Promise<Choice[]>>>;
   readers: { [Kind in EntityKind]?: AnyReader<Kind> };
   writers: { [Kind in EntityKind]?: AnyWriter<Kind> };
+}
+
+/** What a connector can do with each entity: derived from its readers and writers, never declared. */
+export function capabilitiesOf({ readers, writers }: Connector): { [Kind in EntityKind]?: Capability[] } {
+  const capabilities: { [Kind in EntityKind]?: Capability[] } = {};
+  for (const kind of entityKinds) {
+    const reader = readers[kind] as AnyReader | undefined;
+    const writer = writers[kind] as AnyWriter | undefined;
+    const found: Capability[] = [];
+    if (reader) found.push('read');
+    if (reader?.count) found.push('count');
+    if (writer) found.push('write', 'find');
+    if (writer?.current) found.push('compare');
+    if (found.length > 0) capabilities[kind] = found;
+  }
+  return capabilities;
 }
 
 /** Names of the secret fields of a connector. */

@@ -36,6 +36,7 @@ export type {
   WriteOutcome,
 } from './entity-writer.js';
 export {
+  capabilitiesOf,
   defineConnector,
   maxChoices,
   secretFields,

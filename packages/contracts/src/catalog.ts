@@ -9,13 +9,22 @@ import { languages } from './vocabulary.js';
 export const languageSchema = z.enum(languages);
 export type Language = z.infer<typeof languageSchema>;
 
-export const applicationKindSchema = z.enum(['erp', 'webshop']);
+/** What an application is for people: packages are templates over roles. */
+export const applicationRoleSchema = z.enum(['books', 'catalogue', 'shop', 'payments', 'logistics', 'files']);
+export type ApplicationRole = z.infer<typeof applicationRoleSchema>;
+
+/** What a connector can do with an entity: read pages and count them; write, find and compare what is there. */
+export const capabilitySchema = z.enum(['read', 'count', 'write', 'find', 'compare']);
+export type Capability = z.infer<typeof capabilitySchema>;
 
 /** A kind of system that can be connected, as its connector describes it. */
 export const applicationSchema = z.object({
   id: applicationIdSchema,
   name: z.string(),
-  kind: applicationKindSchema,
+  /** The first is its main one. */
+  roles: z.array(applicationRoleSchema).min(1),
+  /** Per entity; derived from the connector's readers and writers. */
+  capabilities: z.partialRecord(entityKindSchema, z.array(capabilitySchema)),
   summary: z.string(),
   /** An inline SVG of the logo. */
   logoSvg: z.string(),

@@ -157,20 +157,14 @@ export const connectionReport = defineContract({
   errors: ['connection.not_found'],
 });
 
-/** Lists that an application can give for a setting to choose from. */
-export const choiceKindSchema = z.enum([
-  'warehouses',
-  'vat_codes',
-  'payment_conditions',
-  'payment_methods',
-  'order_statuses',
-  'price_lists',
-  'items',
-  'item_groups',
-  'customers',
-  'tax_classes',
-  'channels',
-]);
+/**
+ * The name of a list that an application can give for a setting to choose from: any that its connector declares. Names that
+ * several share mean the same: `warehouses`, `vat_codes`, `payment_methods`, `order_statuses`, `price_lists`, `items`, `customers`.
+ */
+export const choiceKindSchema = z
+  .string()
+  .max(60)
+  .regex(/^[a-z][a-z0-9_]*$/);
 export type ChoiceKind = z.infer<typeof choiceKindSchema>;
 
 export const choiceSchema = z.object({

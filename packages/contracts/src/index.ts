@@ -79,7 +79,8 @@ export { addressSchema, customerSchema, type Address, type Customer } from './en
 export { orderLineSchema, orderSchema, type Order, type OrderLine } from './entities/order.js';
 export {
   applicationGet,
-  applicationKindSchema,
+  applicationRoleSchema,
+  capabilitySchema,
   applicationList,
   applicationSchema,
   flowDefinitionSchema,
@@ -88,6 +89,8 @@ export {
   packageList,
   packageSchema,
   type Application,
+  type ApplicationRole,
+  type Capability,
   type FlowDefinition,
   type Language,
   type Package,
@@ -174,6 +177,7 @@ export {
   runSchema,
   runStart,
   runStateSchema,
+  runKindSchema,
   runTriggerSchema,
   type Issue,
   type IssueCause,
@@ -181,6 +185,7 @@ export {
   type RunCounts,
   type RunLogEntry,
   type RunState,
+  type RunKind,
   type RunTrigger,
 } from './flows.js';
 export {
@@ -266,6 +271,7 @@ export {
   recordOutcomes,
   roles,
   runStates,
+  runKinds,
   runTriggers,
   webhookDeliveryStates,
   webhookStates,

@@ -1,7 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { join } from './join.js';
-import { softTones, type Tone } from './tone.js';
+import { join, softTones, type Tone } from './tone.js';
 
 const icons = { neutral: Info, info: Info, good: CircleCheck, warning: TriangleAlert, danger: CircleAlert };
 

@@ -1,7 +1,7 @@
 import { Slot } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
-import { join } from './join.js';
-import { Spinner } from './spinner.js';
+import { Spinner } from './status.js';
+import { join } from './tone.js';
 
 const variants = {
   primary: 'bg-brand text-on-brand hover:bg-brand-strong border-transparent',

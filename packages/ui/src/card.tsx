@@ -1,5 +1,5 @@
-import { useId, type ReactNode } from 'react';
-import { join } from './join.js';
+import { type ReactNode, useId } from 'react';
+import { join } from './tone.js';
 
 const tones = { plain: 'border-line', brand: 'border-brand', danger: 'border-danger' } as const;
 

@@ -1,6 +1,6 @@
 import { RadioGroup } from 'radix-ui';
-import { useId, type ReactNode } from 'react';
-import { Checkbox } from './checkbox.js';
+import { type ReactNode, useId } from 'react';
+import { Checkbox } from './input.js';
 
 const plain = 'border-line-strong bg-surface';
 const chosen = 'border-brand bg-brand-soft ring-1 ring-brand';

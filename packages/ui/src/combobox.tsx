@@ -1,9 +1,8 @@
 import { Check, ChevronDown } from 'lucide-react';
-import { useId, useRef, useState, type KeyboardEvent, type Ref } from 'react';
-import { matchingOptions, optionText, valueOfTyped, type ComboboxOption } from './combobox-filter.js';
+import { type KeyboardEvent, type Ref, useId, useRef, useState } from 'react';
 import { useFieldWiring } from './field.js';
 import { controlLook } from './input.js';
-import { join } from './join.js';
+import { join } from './tone.js';
 
 export interface ComboboxProps {
   value: string;
@@ -18,7 +17,7 @@ export interface ComboboxProps {
   'aria-label'?: string;
 }
 
-const MOST_SHOWN = 200;
+const MAX_SHOWN = 200;
 
 /** A text with a list to choose from. What is not in the list can be typed too. */
 export function Combobox(props: ComboboxProps) {
@@ -88,7 +87,7 @@ function useCombobox({ value, onChange, onBlur, options }: ComboboxProps, show: 
   const [typed, setTyped] = useState<string>();
   const [isOpen, setIsOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  const found = matchingOptions(options, typed ?? '').slice(0, MOST_SHOWN);
+  const found = matchingOptions(options, typed ?? '').slice(0, MAX_SHOWN);
   const close = () => {
     setIsOpen(false);
     setActive(-1);
@@ -132,4 +131,34 @@ function useCombobox({ value, onChange, onBlur, options }: ComboboxProps, show: 
     onBlur?.();
   };
   return { typed, isOpen, active, found, choose, type, press, leave, open: () => setIsOpen(true) };
+}
+
+export interface ComboboxOption {
+  value: string;
+  label: string;
+  /** What tells it from its neighbours: a code, a percentage. */
+  hint?: string;
+}
+
+/** The options whose words or value contain what is typed; those that begin with it come first. */
+export function matchingOptions(options: ComboboxOption[], typed: string): ComboboxOption[] {
+  const wanted = typed.trim().toLowerCase();
+  if (wanted === '') return options;
+  const textOf = ({ value, label, hint }: ComboboxOption) => `${label} ${value} ${hint ?? ''}`.toLowerCase();
+  const found = options.filter((option) => wanted.split(/\s+/).every((word) => textOf(option).includes(word)));
+  const begins = (option: ComboboxOption) =>
+    [option.value, option.label].some((text) => text.toLowerCase().startsWith(wanted));
+  return [...found.filter(begins), ...found.filter((option) => !begins(option))];
+}
+
+/** What a typed text stands for: the option of that value or label, else the text itself. */
+export function valueOfTyped(options: ComboboxOption[], typed: string): string {
+  const wanted = typed.trim().toLowerCase();
+  const named = options.find(({ value, label }) => [value, label].some((text) => text.toLowerCase() === wanted));
+  return named?.value ?? typed.trim();
+}
+
+/** Shows code and words where they differ. */
+export function optionText({ value, label }: ComboboxOption): string {
+  return label === value || label.includes(value) ? label : `${label} (${value})`;
 }

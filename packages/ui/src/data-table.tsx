@@ -1,7 +1,5 @@
-import { Fragment, type CSSProperties, type ReactNode, type Ref } from 'react';
-import { moveFocusBetweenRows } from './data-table-keys.js';
-import { join } from './join.js';
-import type { VirtualRows } from './virtual-rows.js';
+import { type CSSProperties, type FocusEvent, Fragment, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import { join } from './tone.js';
 
 const tracks = {
   tick: '2.25rem',
@@ -165,4 +163,37 @@ function BodyCell<Row>({ column, row }: { column: DataColumn<Row>; row: Row }) {
       </span>
     </div>
   );
+}
+
+const focusable = 'a[href], button:not(:disabled), input, select, textarea';
+
+/** The arrow keys go to the same control of the row above or below; a control that needs them itself keeps them. */
+export function moveFocusBetweenRows(event: KeyboardEvent<HTMLElement>): void {
+  const steps = { ArrowDown: 1, ArrowUp: -1 } as const;
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  if (!(event.target instanceof HTMLElement) || event.target.matches('input, select, textarea')) return;
+  const row = event.target.closest('[role="row"]');
+  const index = Number(row?.getAttribute('data-index')) + steps[event.key];
+  const next = event.currentTarget.querySelector(`[role="row"][data-index="${index}"]`);
+  if (!row || !next) return;
+  const place = [...row.querySelectorAll(focusable)].indexOf(event.target);
+  const controls = [...next.querySelectorAll<HTMLElement>(focusable)];
+  const control = controls[Math.min(place, controls.length - 1)];
+  if (!control) return;
+  event.preventDefault();
+  control.focus();
+}
+
+/** The rows of a long list that are in the page, each with its place, as a virtualiser reckons them. */
+export interface VirtualRows {
+  items: readonly { index: number; start: number; minHeight: number }[];
+  /** Height of all rows together, in pixels. */
+  totalSize: number;
+  containerRef: Ref<HTMLDivElement>;
+  /** Takes the height of a row that is in the page. */
+  measure: (row: HTMLDivElement | null) => void;
+  /** The row that has the focus stays in the page, also when it is scrolled out of sight. */
+  keepFocused: (event: FocusEvent<HTMLElement>) => void;
+  /** The focus goes on to another row, or leaves the list. */
+  releaseFocused: (event: FocusEvent<HTMLElement>) => void;
 }

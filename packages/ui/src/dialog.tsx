@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { join } from './join.js';
+import { join } from './tone.js';
 
 const widths = { md: 'sm:max-w-lg', lg: 'sm:max-w-3xl' } as const;
 

@@ -1,41 +1,46 @@
 export { Alert, type AlertProps } from './alert.js';
-export { Badge } from './badge.js';
 export { Button, type ButtonProps } from './button.js';
 export { Card, type CardProps } from './card.js';
-export { Checkbox, type CheckboxProps } from './checkbox.js';
 export { CheckCard, ChoiceCards, type CheckCardProps, type Choice, type ChoiceCardsProps } from './choice-card.js';
+export { Combobox, type ComboboxOption, type ComboboxProps } from './combobox.js';
 export { CopyField, type CopyFieldProps } from './copy-field.js';
+export { DataTable, type DataColumn, type DataTableProps, type VirtualRows } from './data-table.js';
 export { Dialog, type DialogProps } from './dialog.js';
+export { DiffPanes, type DiffPane } from './diff-panes.js';
 export { Disclosure, type DisclosureProps } from './disclosure.js';
 export { EmptyState, type EmptyStateProps } from './empty-state.js';
-export { Field, FieldError, type FieldProps } from './field.js';
-export { FieldGroup, type FieldGroupProps } from './field-group.js';
-export { Input, Textarea } from './input.js';
+export { Field, FieldError, FieldGroup, type FieldGroupProps, type FieldProps } from './field.js';
+export { FilterBar, FilterTabs, type FilterBarProps, type FilterTab } from './filter-bar.js';
+export {
+  Checkbox,
+  Input,
+  Select,
+  Switch,
+  Textarea,
+  type CheckboxProps,
+  type SelectProps,
+  type SwitchProps,
+} from './input.js';
+export {
+  findLeaves,
+  JsonView,
+  leavesOf,
+  type JsonLeaf,
+  type JsonMark,
+  type JsonViewProps,
+  type ViewedJson,
+} from './json-view.js';
+export { MappingTable, type MappingTableProps } from './mapping-table.js';
+export { Popover, type PopoverProps } from './menu.js';
+export { Meter, Progress, Shares, type MeterProps, type ProgressProps, type SharesProps } from './meter.js';
 export { PageHeader, type PageHeaderProps } from './page-header.js';
-export { Progress, type ProgressProps } from './progress.js';
-export { Select, type SelectProps } from './select.js';
-export { Spinner, type SpinnerProps } from './spinner.js';
+export { NavItem, Sidebar, type NavItemProps, type SidebarProps } from './sidebar.js';
 export { Row, Stack, type StackProps } from './stack.js';
 export { FactList, StatList, type StatListProps } from './stat.js';
+export { Badge, Spinner, type SpinnerProps } from './status.js';
 export { Stepper, type Step } from './stepper.js';
-export { Switch, type SwitchProps } from './switch.js';
 export { Table, type Column, type TableProps } from './table.js';
-export { CodeBlock, Prose, Text } from './text.js';
-export { TextLink } from './text-link.js';
-export { type Tone } from './tone.js';
-export { Meter, type MeterProps } from './chart/meter.js';
-export { Popover, type PopoverProps } from './menu.js';
-export { Segments, type SegmentsProps } from './menu-segments.js';
-export { NavItem, Sidebar, type NavItemProps, type SidebarProps } from './sidebar.js';
-export { TabLinks, type TabLink } from './tabs.js';
-export { DataTable, type DataColumn, type DataTableProps } from './data-table.js';
-export { DiffPanes, type DiffPane } from './diff-panes.js';
-export { Shares, type SharesProps } from './diff-shares.js';
-export { FilterBar, FilterTabs, type FilterBarProps, type FilterTab } from './filter-bar.js';
-export { JsonView, type JsonMark, type JsonViewProps } from './json-view.js';
-export { findLeaves, leavesOf, type JsonLeaf, type ViewedJson } from './json-view-lines.js';
+export { Segments, TabLinks, type SegmentsProps, type TabLink } from './tabs.js';
+export { CodeBlock, Prose, Text, TextLink } from './text.js';
 export { Timeline, type TimelineEntry } from './timeline.js';
-export { type VirtualRows } from './virtual-rows.js';
-export { Combobox, type ComboboxProps } from './combobox.js';
-export { type ComboboxOption } from './combobox-filter.js';
-export { MappingTable, type MappingTableProps } from './mapping-table.js';
+export type { Tone } from './tone.js';

@@ -1,5 +1,5 @@
-import { useEffect, useId, useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
-import { join } from './join.js';
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { join } from './tone.js';
 
 export interface PopoverProps {
   /** What the button shows. */

@@ -1,6 +1,6 @@
 import { Menu, X } from 'lucide-react';
-import { useId, type ReactNode } from 'react';
-import { join } from './join.js';
+import { type ReactNode, useId } from 'react';
+import { join } from './tone.js';
 
 export interface SidebarProps {
   brand: ReactNode;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { join } from './join.js';
+import { join } from './tone.js';
 
 const gaps = { sm: 'gap-2', md: 'gap-4', lg: 'gap-6' } as const;
 const columns = {

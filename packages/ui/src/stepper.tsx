@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { join } from './join.js';
+import { join } from './tone.js';
 
 export interface Step {
   id: string;

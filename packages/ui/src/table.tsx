@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { join } from './join.js';
+import { join } from './tone.js';
 
 export interface Column<Row> {
   id: string;

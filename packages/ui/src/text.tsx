@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
-import { join } from './join.js';
+import { Slot } from 'radix-ui';
+import type { ReactElement, ReactNode } from 'react';
+import { join } from './tone.js';
 
 const tones = { plain: 'text-ink', soft: 'text-ink-soft' } as const;
 const sizes = { sm: 'text-sm', md: 'text-[0.9375rem]', lg: 'text-lg' } as const;
@@ -27,4 +28,14 @@ export function CodeBlock({ label, children }: { label: string; children: string
 /** HTML made of our own Markdown, already made safe. */
 export function Prose({ html }: { html: string }) {
   return <div className="koppel-prose" dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+const looks = {
+  text: 'text-brand underline decoration-from-font underline-offset-2 hover:text-brand-strong',
+  title: 'text-ink underline-offset-4 hover:text-brand hover:underline',
+} as const;
+
+/** Gives a link its looks: inside a text, or as the title of what it leads to. */
+export function TextLink({ look = 'text', children }: { look?: keyof typeof looks; children: ReactElement }) {
+  return <Slot.Root className={looks[look]}>{children}</Slot.Root>;
 }

@@ -8,3 +8,8 @@ export const softTones: Record<Tone, string> = {
   warning: 'bg-warning-soft text-warning',
   danger: 'bg-danger-soft text-danger',
 };
+
+/** Joins class names, leaving out what is absent. */
+export function join(...names: (string | false | undefined)[]): string {
+  return names.filter(Boolean).join(' ');
+}

@@ -1,6 +1,6 @@
 import type { Application, JsonSchemaDocument, Language } from '@koppel/contracts';
 import { applicationSchema } from '@koppel/contracts';
-import type { Authentication, Connector } from '@koppel/connector-sdk';
+import { capabilitiesOf, type Authentication, type Connector } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { translateSchema, translationFor } from '../language/translation.js';
 
@@ -10,7 +10,8 @@ export function describeApplication(connector: Connector, language: Language = '
   return applicationSchema.parse({
     id: connector.id,
     name: connector.name,
-    kind: connector.kind,
+    roles: connector.roles,
+    capabilities: capabilitiesOf(connector),
     summary: translate(connector.summary),
     logoSvg: connector.logoSvg,
     fieldsSchema: translateSchema(toJsonSchema(connector.fields), translate),

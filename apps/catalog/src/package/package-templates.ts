@@ -1,12 +1,13 @@
-import type { EntityKind } from '@koppel/contracts';
+import type { ApplicationRole, EntityKind } from '@koppel/contracts';
 
 export interface FlowTemplate {
   key: string;
   entity: EntityKind;
   /** Records of other kinds that travel with it, so that their settings are offered too. */
   carries: EntityKind[];
-  from: 'erp' | 'webshop';
-  to: 'erp' | 'webshop';
+  /** Who usually has the truth of it and who receives it: decides where both applications could be either. */
+  from: ApplicationRole;
+  to: ApplicationRole;
   title: string;
   description: string;
   defaultCron: string;
@@ -30,8 +31,8 @@ export const packageTemplates: readonly PackageTemplate[] = [
         key: 'products',
         entity: 'product',
         carries: [],
-        from: 'erp',
-        to: 'webshop',
+        from: 'books',
+        to: 'shop',
         title: 'Products',
         description: 'Creates your articles in the webshop and keeps names, descriptions and state up to date.',
         defaultCron: '0 * * * *',
@@ -40,8 +41,8 @@ export const packageTemplates: readonly PackageTemplate[] = [
         key: 'stock-levels',
         entity: 'stock_level',
         carries: [],
-        from: 'erp',
-        to: 'webshop',
+        from: 'books',
+        to: 'shop',
         title: 'Stock levels',
         description: 'Tells the webshop how many pieces of each article can be sold.',
         defaultCron: '*/15 * * * *',
@@ -50,8 +51,8 @@ export const packageTemplates: readonly PackageTemplate[] = [
         key: 'prices',
         entity: 'price',
         carries: [],
-        from: 'erp',
-        to: 'webshop',
+        from: 'books',
+        to: 'shop',
         title: 'Prices',
         description: 'Sets the sales price of each article in the webshop.',
         defaultCron: '30 * * * *',
@@ -67,8 +68,8 @@ export const packageTemplates: readonly PackageTemplate[] = [
         key: 'orders',
         entity: 'order',
         carries: ['customer'],
-        from: 'webshop',
-        to: 'erp',
+        from: 'shop',
+        to: 'books',
         title: 'Orders',
         description: 'Enters every order of the webshop as a sales order, with the customer found or created.',
         defaultCron: '*/10 * * * *',

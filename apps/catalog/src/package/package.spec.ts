@@ -9,7 +9,7 @@ function connectorOf(id: string): Connector {
 }
 
 const pairs = connectors.flatMap((one) => connectors.map((other) => [one, other] as const));
-const useful = pairs.filter(([one, other]) => one.kind === 'erp' && other.kind === 'webshop');
+const useful = pairs.filter(([one, other]) => one.roles.includes('books') && other.roles.includes('shop'));
 
 describe('packagesFor', () => {
   it.each(useful.map((pair) => [`${pair[0].id} and ${pair[1].id}`, pair] as const))(
@@ -47,6 +47,28 @@ describe('packagesFor', () => {
     });
     expect(propertiesOf('products')).toMatchObject({ itemSelection: { 'x-side': 'source' } });
     expect(propertiesOf('products')).not.toHaveProperty(['writeMode', 'x-side']);
+  });
+
+  it('goes the way that both can, and by their roles where both ways are possible', () => {
+    const [books, shop] = [connectorOf('exact-online'), connectorOf('woocommerce')];
+    const both = {
+      readers: { ...books.readers, ...shop.readers },
+      writers: { ...books.writers, ...shop.writers },
+    };
+    const store: Connector = { ...shop, ...both, id: 'a-store', roles: ['shop'] };
+    const ledger: Connector = { ...books, ...both, id: 'z-ledger', roles: ['books'] };
+    const waysOf = (pair: readonly [Connector, Connector]) =>
+      packagesFor(pair)
+        .flatMap(({ flows }) => flows)
+        .map(({ key, sourceApplicationId }) => [key, sourceApplicationId]);
+    const ways = [
+      ['products', 'z-ledger'],
+      ['stock-levels', 'z-ledger'],
+      ['prices', 'z-ledger'],
+      ['orders', 'a-store'],
+    ];
+    expect(waysOf([store, ledger])).toEqual(ways);
+    expect(waysOf([ledger, store])).toEqual(ways);
   });
 
   it('offers nothing for two webshops', () => {

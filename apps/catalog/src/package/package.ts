@@ -41,10 +41,7 @@ export function packagesFor(pair: readonly [Connector, Connector]): Package[] {
 
 function defineFlow(template: FlowTemplate, [one, other]: readonly [Connector, Connector]): FlowDefinition[] {
   const { key, entity, title, description, defaultCron } = template;
-  const direction = [[one, other] as const, [other, one] as const].find(
-    ([source, target]) =>
-      source.kind === template.from && target.kind === template.to && source.readers[entity] && target.writers[entity],
-  );
+  const direction = directionOf(template, [one, other]);
   if (!direction) return [];
   const [source, target] = direction;
   const settingsSchema = mergeSettings(settingParts(template, source, target));
@@ -61,6 +58,21 @@ function defineFlow(template: FlowTemplate, [one, other]: readonly [Connector, C
       defaultSettings: defaultsOf(settingsSchema),
     }),
   ];
+}
+
+/**
+ * Who reads and who writes, by what both can do. Where both ways are possible the roles decide, and then the ids, so that it
+ * does not matter which application was chosen first.
+ */
+function directionOf(
+  { entity, from, to }: FlowTemplate,
+  [one, other]: readonly [Connector, Connector],
+): readonly [Connector, Connector] | undefined {
+  const fit = (source: Connector, target: Connector) =>
+    Number(source.roles.includes(from)) + Number(target.roles.includes(to));
+  return [[one, other] as const, [other, one] as const]
+    .filter(([source, target]) => source.readers[entity] && target.writers[entity])
+    .sort(([a, b], [c, d]) => fit(c, d) - fit(a, b) || a.id.localeCompare(c.id))[0];
 }
 
 /** The settings of one part of a flow, and which of the two applications it belongs to; the engine to neither. */

@@ -5,7 +5,7 @@ import { mergeFields } from './connection-fields.js';
 const shop = defineConnector({
   id: 'shop',
   name: 'Shop',
-  kind: 'webshop',
+  roles: ['shop'],
   summary: '',
   logoSvg: '',
   manualUrl: new URL('file:///dev/null'),

@@ -18,7 +18,7 @@ import { sessionQuery } from '../shared/session/session.js';
 import { consoleRoute } from '../shared/shell/console-route.js';
 import { rootRoute } from '../shared/shell/root-route.js';
 
-const MOST_RETRIES = 2;
+const MAX_RETRIES = 2;
 const FRESH_MS = 10_000;
 
 /**
@@ -39,7 +39,7 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
       queries: {
         staleTime: FRESH_MS,
         retry: (failures, error) =>
-          failures < MOST_RETRIES && error instanceof ProblemError && error.code === 'service.unavailable',
+          failures < MAX_RETRIES && error instanceof ProblemError && error.code === 'service.unavailable',
       },
     },
   });

@@ -19,14 +19,15 @@ password=$(word)
   echo "KOPPEL_FIRST_ACCOUNT_EMAIL=${KOPPEL_FIRST_ACCOUNT_EMAIL:-owner@example.com}"
   echo "KOPPEL_FIRST_ACCOUNT_PASSWORD=$(word)"
 } > secrets/koppel.env
-for user in GATEWAY CONNECTIONS CATALOG SETTINGS FLOW_RUNNER EVENTS OPERATOR; do
+echo "KOPPEL_KEY_RING=k1:$(random)" > secrets/koppel-notifications.env
+for user in GATEWAY CONNECTIONS CATALOG SETTINGS FLOW_RUNNER NOTIFICATIONS EVENTS OPERATOR; do
   echo "NATS_${user}_PASSWORD=$(word)"
 done > secrets/koppel-nats.env
 {
   echo "password=$password"
   echo "uri=postgres://koppel:$password@postgres:5432/koppel"
 } > secrets/koppel-database.env
-for login in connections flow-runner gateway settings; do
+for login in connections flow-runner gateway notifications settings; do
   for kind in "" -system; do
     echo "uri=postgres://koppel_$(echo "$login$kind" | tr - _):$(word)@postgres:5432/koppel" > "secrets/koppel-database-$login$kind.env"
   done

@@ -22,16 +22,17 @@ function propertiesOf(schema: z.ZodType): [string, Property][] {
   return Object.entries(document.properties ?? {});
 }
 
-/** Words for every value to choose, known kinds of choices, and the two columns of a table named. */
-function expectWords(name: string, property: Property): void {
-  const values = property.enum ?? property.items?.enum ?? [];
+/** A label for every value to choose, lists of choices that exist, and the two columns of a table named. */
+function expectLabels(connector: Connector, name: string, property: Property): void {
+  const options = property.enum ?? property.items?.enum ?? [];
   expect({ name, labelled: Object.keys(property['x-labels'] ?? {}) }).toEqual({
     name,
-    labelled: expect.arrayContaining(values),
+    labelled: expect.arrayContaining(options),
   });
-  for (const kind of [property['x-choices'], property['x-key-choices']]) {
-    if (kind !== undefined) expect(choiceKindSchema.options).toContain(kind);
-  }
+  // Values come from a list of this application; the keys of a table from the one on the other side.
+  const [values, keys] = [property['x-choices'], property['x-key-choices']];
+  if (values !== undefined) expect(Object.keys(connector.choices ?? {})).toContain(values);
+  if (keys !== undefined) choiceKindSchema.parse(keys);
   if (typeof property.additionalProperties === 'object') {
     expect(property).toMatchObject({ 'x-key-title': expect.anything(), 'x-value-title': expect.anything() });
   }
@@ -49,7 +50,7 @@ export function describeDefinition(connector: Connector): void {
           title: expect.stringMatching(/\S/),
           description: expect.stringMatching(/\S.{9}/),
         });
-        expectWords(name, property);
+        expectLabels(connector, name, property);
       }
     });
 
@@ -83,7 +84,7 @@ export function describeDefinition(connector: Connector): void {
           'x-essential': expect.any(Boolean),
         });
         expect(property).toHaveProperty('default');
-        expectWords(name, property);
+        expectLabels(connector, name, property);
       }
     });
   });

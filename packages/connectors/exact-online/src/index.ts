@@ -24,7 +24,7 @@ import { stockReader } from './stock.js';
 export const exactOnline = defineConnector({
   id: 'exact-online',
   name: 'Exact Online',
-  kind: 'erp',
+  roles: ['books', 'catalogue', 'logistics'],
   summary: 'Accounting and stock in the cloud, in the Netherlands, Belgium, France and the United Kingdom.',
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),

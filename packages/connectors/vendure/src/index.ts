@@ -42,7 +42,7 @@ const fields = z.object({
 export const vendure = defineConnector({
   id: 'vendure',
   name: 'Vendure',
-  kind: 'webshop',
+  roles: ['shop', 'catalogue'],
   summary: 'Open-source webshop. Articles, stock and prices go to the shop; orders with their customers come from it.',
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),

@@ -15,7 +15,7 @@ import { stockWriter } from './stock.js';
 export const woocommerce = defineConnector({
   id: 'woocommerce',
   name: 'WooCommerce',
-  kind: 'webshop',
+  roles: ['shop', 'catalogue'],
   summary: 'Webshops on WordPress: receives products, stock and prices, gives orders with their customers.',
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),

@@ -2,7 +2,7 @@ import { AxisBottom, AxisLeft } from '@visx/axis';
 import { Group } from '@visx/group';
 import { scaleBand, scaleLinear } from '@visx/scale';
 import { BarStack } from '@visx/shape';
-import type { Bar, Shown, StackedBarsProps } from './bars.js';
+import type { Bar, Shown, StackedBarsProps } from './stacked-bars.js';
 
 /** Height of the whole drawing, in px. */
 export const HEIGHT = 220;

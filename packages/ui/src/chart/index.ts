@@ -1,2 +1,2 @@
-export type { Bar, BarSeries, StackedBarsProps } from './bars.js';
+export type { Bar, BarSeries, StackedBarsProps } from './stacked-bars.js';
 export { StackedBars } from './stacked-bars.js';

@@ -1,8 +1,5 @@
-import { useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { BarsDrawing, HEIGHT } from './bars-drawing.js';
-import { BarsCursor, BarsTable } from './bars-words.js';
-import type { Bar, BarSeries, StackedBarsProps } from './bars.js';
-import { useWidth } from './use-width.js';
 
 /** Bars of stacked values, one after another in time; the arrow keys go through them, and a table says the same. */
 export function StackedBars(props: StackedBarsProps) {
@@ -19,7 +16,7 @@ export function StackedBars(props: StackedBarsProps) {
             bar={shown}
             series={props.series}
             formatValue={props.formatValue}
-            place={(shownIndex + 0.5) / props.bars.length}
+            position={(shownIndex + 0.5) / props.bars.length}
           />
         )}
         <BarsCursor {...props} shownIndex={shownIndex} onShow={setShownIndex} />
@@ -42,9 +39,10 @@ function Legend({ series }: { series: BarSeries[] }) {
   );
 }
 
-function Tooltip(props: { bar: Bar; series: BarSeries[]; formatValue: (value: number) => string; place: number }) {
-  const { bar, series, formatValue, place } = props;
-  const side = place > 0.5 ? { right: `${(1 - place) * 100 + 4}%` } : { left: `calc(${place * 100}% + 3.5rem)` };
+function Tooltip(props: { bar: Bar; series: BarSeries[]; formatValue: (value: number) => string; position: number }) {
+  const { bar, series, formatValue, position } = props;
+  const side =
+    position > 0.5 ? { right: `${(1 - position) * 100 + 4}%` } : { left: `calc(${position * 100}% + 3.5rem)` };
   return (
     <div
       aria-hidden
@@ -63,4 +61,115 @@ function Tooltip(props: { bar: Bar; series: BarSeries[]; formatValue: (value: nu
       </dl>
     </div>
   );
+}
+
+export interface BarSeries {
+  key: string;
+  label: string;
+  /** A CSS colour, such as `var(--koppel-chart-created)`. */
+  color: string;
+}
+
+export interface Bar {
+  id: string;
+  /** Stands below the axis. */
+  label: string;
+  /** Names the bar in the tooltip and the table. */
+  title: string;
+  values: Record<string, number>;
+}
+
+export interface StackedBarsProps {
+  /** Names the chart and its table. */
+  label: string;
+  /** Heads the first column of the table. */
+  barHeader: string;
+  series: BarSeries[];
+  bars: Bar[];
+  formatValue: (value: number) => string;
+}
+
+/** The bar that is pointed at, by its place. */
+export interface Shown {
+  shownIndex: number | undefined;
+  onShow: (index: number | undefined) => void;
+}
+
+/** The chart for the keyboard: bars are gone through as the values of a slider. */
+export function BarsCursor({ label, bars, series, formatValue, shownIndex, onShow }: StackedBarsProps & Shown) {
+  const last = bars.length - 1;
+  const index = shownIndex ?? last;
+  const bar = bars[index];
+  const steps: Record<string, number> = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: last };
+  const move = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onShow(undefined);
+    const next = steps[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    onShow(Math.min(last, Math.max(0, next)));
+  };
+  if (!bar) return null;
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={last}
+      aria-valuenow={index}
+      aria-valuetext={`${bar.title}: ${valuesText(bar, series, formatValue)}`}
+      onKeyDown={move}
+      onFocus={(event) => event.currentTarget.matches(':focus-visible') && onShow(index)}
+      onBlur={() => onShow(undefined)}
+      className="pointer-events-none absolute inset-0 rounded-control"
+    />
+  );
+}
+
+/** The same values for those who do not see the drawing. */
+export function BarsTable({ label, barHeader, bars, series, formatValue }: StackedBarsProps) {
+  return (
+    <div className="sr-only">
+      <table>
+        <caption>{label}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{barHeader}</th>
+            {series.map(({ key, label: name }) => (
+              <th key={key} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map((bar) => (
+            <tr key={bar.id}>
+              <th scope="row">{bar.title}</th>
+              {series.map(({ key }) => (
+                <td key={key}>{formatValue(bar.values[key] ?? 0)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function valuesText(bar: Bar, series: BarSeries[], formatValue: (value: number) => string): string {
+  return series.map(({ key, label }) => `${label} ${formatValue(bar.values[key] ?? 0)}`).join(', ');
+}
+
+/** The width of an element in pixels, 0 until it is known. */
+export function useWidth<Element extends HTMLElement>() {
+  const ref = useRef<Element>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    if (!ref.current) return;
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
+    observer.observe(ref.current);
+    return () => observer.disconnect();
+  }, []);
+  return { ref, width };
 }

@@ -27,10 +27,10 @@ function showFrame(): void {
   if (!template) return;
   const frame = document.importNode(template.content, true);
   const { en, nl } = __FIRST_HEADINGS__;
-  const words = headingOf(language === 'nl' ? nl : en, pathname);
+  const heading = headingOf(language === 'nl' ? nl : en, pathname);
   const header = frame.querySelector('[data-heading]');
-  if (words && header) {
-    const [title, introduction] = words;
+  if (heading && header) {
+    const [title, introduction] = heading;
     header.querySelector('h1')?.append(title);
     header.querySelector('p')?.append(introduction);
   } else {

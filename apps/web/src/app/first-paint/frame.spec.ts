@@ -14,7 +14,7 @@ describe('frameOf', () => {
   });
 });
 
-describe('wordsOf', () => {
+describe('headingOf', () => {
   it('knows the headings of pages in both languages', () => {
     expect(headingOf(firstHeadings.en, '/sign-in')?.[0]).toBe('Sign in');
     expect(headingOf(firstHeadings.nl, '/sign-in/')?.[0]).toBe('Inloggen');

@@ -13,6 +13,6 @@ export function frameOf(path: string): Frame {
 }
 
 /** What stands on the page at a path, where that is known before anything is loaded. */
-export function headingOf(words: FirstHeadings, path: string): Heading | undefined {
-  return words[path.length > 1 ? path.replace(/\/$/, '') : path];
+export function headingOf(headings: FirstHeadings, path: string): Heading | undefined {
+  return headings[path.length > 1 ? path.replace(/\/$/, '') : path];
 }

@@ -21,10 +21,10 @@ const markdown = new Marked({
     // What may scroll sideways must be reachable by keyboard.
     code: ({ text }) => `<pre tabindex="0"><code>${escape(text)}\n</code></pre>\n`,
     link({ href, tokens }) {
-      const words = this.parser.parseInline(tokens);
-      if (!isSafe(href)) return words;
+      const inner = this.parser.parseInline(tokens);
+      if (!isSafe(href)) return inner;
       const target = /^https?:/i.test(href) ? ' target="_blank" rel="noopener noreferrer"' : '';
-      return `<a href="${escape(href)}"${target}>${words}</a>`;
+      return `<a href="${escape(href)}"${target}>${inner}</a>`;
     },
   },
 });

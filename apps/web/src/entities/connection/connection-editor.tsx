@@ -6,6 +6,7 @@ import { useOperation } from '../../shared/api/queries.js';
 import { language } from '../../shared/i18n/language.js';
 import { ProblemAlert } from '../../shared/page/query-view.js';
 import { ManualPanel } from '../application/manual.js';
+import { reasonText } from '../../shared/page/reason.js';
 import { AuthorizationNotice, useAuthorization } from './authorization.js';
 import { ConnectionForm, type ConnectionFormProps } from './connection-form.js';
 import { TestSteps } from './connection-state.js';
@@ -99,7 +100,7 @@ function NextAct(props: {
 }) {
   const { application, connection, isSaved, isGranted } = props;
   if (connection?.state === 'needs_attention' && connection.reason) {
-    return <Alert tone="warning">{connection.reason}</Alert>;
+    return <Alert tone="warning">{reasonText(connection.reason)}</Alert>;
   }
   if (!isSaved) return <Text tone="soft">{texts.saveFirst}</Text>;
   if (!isGranted) return <Text tone="soft">{texts.authorizeFirst(application.name)}</Text>;
@@ -111,7 +112,7 @@ function TestOutcome({ connection, steps }: { connection: Connection; steps: Tes
   return (
     <Stack>
       <Alert tone={isReady ? 'good' : 'danger'} title={isReady ? texts.testPassedTitle : texts.testFailedTitle}>
-        {!isReady && connection.reason}
+        {!isReady && connection.reason && reasonText(connection.reason)}
       </Alert>
       <TestSteps steps={steps} />
     </Stack>

@@ -13,7 +13,7 @@ import {
   type FormValues,
   formValuesOf,
   jsonValuesOf,
-  type KeptInput,
+  type InputStore,
   problemsByField,
 } from '../../shared/schema-form/form-value.js';
 import { SchemaFields } from '../../shared/schema-form/schema-fields.js';
@@ -31,7 +31,7 @@ export interface ConnectionFormProps {
   /** Titles of the other connections. */
   takenTitles?: readonly string[];
   /** Keeps what is typed and not saved. */
-  kept?: KeptInput<ConnectionValues>;
+  store?: InputStore<ConnectionValues>;
   onSaved: (connection: Connection) => void;
   /** Told when what stands in the form is not what is stored. */
   onDirtyChange: (isDirty: boolean) => void;
@@ -39,18 +39,18 @@ export interface ConnectionFormProps {
 
 /** The fields of a connection, drawn from its application's schema. */
 export function ConnectionForm(props: ConnectionFormProps) {
-  const { application, connection, takenTitles = [], kept, onSaved, onDirtyChange } = props;
+  const { application, connection, takenTitles = [], store, onSaved, onDirtyChange } = props;
   const specs = useMemo(() => fieldSpecsOf(application.fieldsSchema), [application]);
   const form = useForm<ConnectionValues>({
     defaultValues: valuesOf(specs, connection ?? { displayTitle: proposedTitle(application.name, takenTitles) }),
     resolver: zodResolver(schemaOf({ specs, connection, takenTitles })),
   });
-  useKept(form, kept);
+  useInputStore(form, store);
   const { isDirty } = form.formState;
   useEffect(() => onDirtyChange(isDirty), [isDirty, onDirtyChange]);
   const finish = (saved: Connection) => {
     form.reset(valuesOf(specs, saved));
-    kept?.keep(undefined);
+    store?.save(undefined);
     onSaved(saved);
   };
   const create = useOperation('createConnection', { refreshes: ['listConnections'], onSuccess: finish });
@@ -98,13 +98,13 @@ export function ConnectionForm(props: ConnectionFormProps) {
 }
 
 /** Takes up what was typed before, and keeps what is typed now. */
-function useKept(form: UseFormReturn<ConnectionValues>, kept: KeptInput<ConnectionValues> | undefined): void {
-  const keptRef = useRef(kept);
+function useInputStore(form: UseFormReturn<ConnectionValues>, store: InputStore<ConnectionValues> | undefined): void {
+  const storeRef = useRef(store);
   useEffect(() => {
-    keptRef.current = kept;
+    storeRef.current = store;
   });
   useEffect(() => {
-    const before = keptRef.current?.read();
+    const before = storeRef.current?.read();
     const now = form.getValues();
     if (before) {
       const fields = { ...now.fields, ...before.fields };
@@ -113,7 +113,7 @@ function useKept(form: UseFormReturn<ConnectionValues>, kept: KeptInput<Connecti
     return form.subscribe({
       formState: { values: true, isDirty: true },
       callback: ({ values, isDirty }) => {
-        if (isDirty) keptRef.current?.keep(structuredClone(values));
+        if (isDirty) storeRef.current?.save(structuredClone(values));
       },
     });
   }, [form]);
@@ -126,18 +126,18 @@ function valuesOf(specs: FieldSpec[], from: Pick<Connection, 'displayTitle'> & P
 function schemaOf(form: { specs: FieldSpec[]; connection: Connection | undefined; takenTitles: readonly string[] }) {
   const { specs, connection, takenTitles } = form;
   const { displayTitle } = connectionCreate.request.shape;
-  const words = z.string().trim().min(1, texts.displayTitleMissing).max(80, texts.displayTitleLong);
+  const title = z.string().trim().min(1, texts.displayTitleMissing).max(80, texts.displayTitleLong);
   return z.object({
-    displayTitle: words.refine((title) => !isTaken(title, takenTitles), texts.displayTitleTaken).pipe(displayTitle),
+    displayTitle: title.refine((typed) => !isTaken(typed, takenTitles), texts.displayTitleTaken).pipe(displayTitle),
     fields: formSchemaOf(specs, { secretsSet: connection?.secretsSet }),
   });
 }
 
-const MOST_CHARACTERS = 80;
+const MAX_CHARACTERS = 80;
 
 /** A title for a new connection that no other has: the application's name, numbered where that is taken. */
 export function proposedTitle(applicationName: string, taken: readonly string[]): string {
-  const name = applicationName.slice(0, MOST_CHARACTERS - 5);
+  const name = applicationName.slice(0, MAX_CHARACTERS - 5);
   for (let count = 1; ; count += 1) {
     const title = count === 1 ? name : `${name} ${count}`;
     if (!isTaken(title, taken)) return title;

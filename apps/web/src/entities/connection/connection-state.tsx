@@ -24,7 +24,7 @@ export function TestSteps({ steps }: { steps: TestStep[] }) {
             <Icon aria-hidden className={`mt-0.5 size-5 shrink-0 ${color}`} />
             <div className="min-w-0">
               <p className="font-medium">
-                {step.title} <span className={`text-sm font-normal ${color}`}>{texts.statusWords[step.status]}</span>
+                {step.title} <span className={`text-sm font-normal ${color}`}>{texts.statuses[step.status]}</span>
               </p>
               {step.message && <p className="text-sm break-words text-ink-soft">{step.message}</p>}
               {step.advice && (

@@ -41,7 +41,7 @@ export const nl: Translated<typeof en> = {
   failed:
     'Controleer de client-ID, het client secret en de redirect-URI met de handleiding; sla op en geef opnieuw toegang.',
   testResults: 'Wat er gecontroleerd is',
-  statusWords: { passed: 'Goed', failed: 'Mislukt', skipped: 'Overgeslagen' },
+  statuses: { passed: 'Goed', failed: 'Mislukt', skipped: 'Overgeslagen' },
   toDo: 'Wat je kunt doen:',
   testPassedTitle: 'De koppeling werkt',
   testFailedTitle: 'De koppeling werkt nog niet',

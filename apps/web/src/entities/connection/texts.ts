@@ -42,7 +42,7 @@ export const en = {
   failedTitle: 'Authorizing did not work',
   failed: 'Check the client ID, the client secret and the redirect URI with the manual; save, and authorize again.',
   testResults: 'What was checked',
-  statusWords: { passed: 'Passed', failed: 'Failed', skipped: 'Skipped' },
+  statuses: { passed: 'Passed', failed: 'Failed', skipped: 'Skipped' },
   toDo: 'What to do:',
   testPassedTitle: 'The connection works',
   testFailedTitle: 'The connection does not work yet',

@@ -5,10 +5,16 @@ import { type ReactNode, type Ref, useImperativeHandle, useMemo } from 'react';
 import { type Control, FormProvider, useForm, useFormState, useWatch } from 'react-hook-form';
 import { ProblemAlert } from '../../shared/page/query-view.js';
 import type { FieldSpec } from '../../shared/schema-form/field-spec.js';
-import { isDefault, type KeptInput } from '../../shared/schema-form/form-value.js';
-import { type Ends, LiveChoices } from '../../shared/schema-form/live-choices.js';
+import { isDefault, type InputStore } from '../../shared/schema-form/form-value.js';
+import { type Sides, LiveChoices } from '../../shared/schema-form/live-choices.js';
 import { SchemaFields } from '../../shared/schema-form/schema-fields.js';
-import { flowFormSchemaOf, type FlowValues, flowValuesOf, type KeptFlowValues, settingSpecsOf } from './flow-values.js';
+import {
+  flowFormSchemaOf,
+  type FlowValues,
+  flowValuesOf,
+  type StoredFlowValues,
+  settingSpecsOf,
+} from './flow-values.js';
 import { ScheduleFields } from './schedule-editor.js';
 import { texts } from './texts.js';
 import { type FlowConflict, useFlowSaving } from './use-flow-saving.js';
@@ -22,10 +28,10 @@ export interface FlowSettingsFormProps {
   flow: Flow;
   definition: FlowDefinition;
   /** The connections whose choices are offered; without them values are typed in. */
-  ends?: Ends | undefined;
+  sides?: Sides | undefined;
   /** Fills what is empty with what the applications propose. */
   takesProposals?: boolean;
-  kept?: KeptInput<KeptFlowValues>;
+  store?: InputStore<StoredFlowValues>;
   ref?: Ref<FlowSettingsHandle>;
   onSaved?: (flow: Flow) => void;
   /** The form's own buttons; without them the page saves through the handle. */
@@ -34,7 +40,7 @@ export interface FlowSettingsFormProps {
 
 /** The settings of one flow: the essential ones first, the rest behind *More settings*, and its schedule. */
 export function FlowSettingsForm(props: FlowSettingsFormProps) {
-  const { flow, definition, ends, takesProposals, kept, ref, onSaved, actions } = props;
+  const { flow, definition, sides, takesProposals, store, ref, onSaved, actions } = props;
   const specs = useMemo(() => settingSpecsOf(definition), [definition]);
   const form = useForm<FlowValues>({
     defaultValues: flowValuesOf(specs, flow),
@@ -44,13 +50,13 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
   });
   // Read here, so that the form keeps account of them.
   const { isDirty, isSubmitting } = form.formState;
-  const { save, error, conflicts, takeTheirs } = useFlowSaving({ flow, specs, form, kept, onSaved });
+  const { save, error, conflicts, takeTheirs } = useFlowSaving({ flow, specs, form, store, onSaved });
   useImperativeHandle(ref, () => ({ save: () => (isDirty ? save() : Promise.resolve(true)) }));
   const essential = specs.filter((spec) => spec.isEssential);
   const others = specs.filter((spec) => !spec.isEssential);
   const options = { hasResets: true, takesProposals };
   return (
-    <LiveChoices ends={ends}>
+    <LiveChoices sides={sides}>
       <FormProvider {...form}>
         <form
           noValidate

@@ -12,7 +12,7 @@ export interface FlowValues {
 }
 
 /** What was typed and not saved, with the version of the flow it was typed over. */
-export interface KeptFlowValues extends FlowValues {
+export interface StoredFlowValues extends FlowValues {
   version: number;
 }
 

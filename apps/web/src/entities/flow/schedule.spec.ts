@@ -51,8 +51,8 @@ describe('schedule', () => {
     ['30 * * * *', 'Every hour at :30'],
     ['0 3 * * *', 'Every day at 03:00 (Europe/Amsterdam)'],
     ['1 2 * * 0', 'Cron 1 2 * * 0 (Europe/Amsterdam)'],
-  ])('says %s in words', (cron, words) => {
-    expect(scheduleText({ cron, timeZone })).toBe(words);
+  ])('says %s in words', (cron, text) => {
+    expect(scheduleText({ cron, timeZone })).toBe(text);
   });
 
   it('says that there is none', () => {

@@ -81,20 +81,20 @@ export function isCron(text: string): boolean {
 
 /** A schedule in words, `Every hour`. */
 export function scheduleText(schedule: Schedule | null): string {
-  if (!schedule) return texts.words.manual;
+  if (!schedule) return texts.schedules.manual;
   const { kind, every, past, time } = toScheduleValue(schedule);
   const { timeZone, cron } = schedule;
   switch (kind) {
     case 'minutes':
-      return texts.words.minutes(every);
+      return texts.schedules.minutes(every);
     case 'hourly':
-      return texts.words.hourly(past.padStart(2, '0'));
+      return texts.schedules.hourly(past.padStart(2, '0'));
     case 'daily':
-      return texts.words.daily(time, timeZone);
+      return texts.schedules.daily(time, timeZone);
     case 'workdays':
-      return texts.words.workdays(time, timeZone);
+      return texts.schedules.workdays(time, timeZone);
     default:
-      return texts.words.cron(cron, timeZone);
+      return texts.schedules.cron(cron, timeZone);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Translated } from '../../shared/i18n/translated.js';
 import type { en } from './texts.js';
 
 export const nl: Translated<typeof en> = {
-  words: {
+  schedules: {
     manual: 'Alleen met de hand',
     minutes: (every) => `Elke ${every} minuten`,
     hourly: (past) => (past === '00' ? 'Elk uur' : `Elk uur om :${past}`),

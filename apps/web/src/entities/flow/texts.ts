@@ -3,7 +3,7 @@ import { translated } from '../../shared/i18n/translated.js';
 import { nl } from './texts.nl.js';
 
 export const en = {
-  words: {
+  schedules: {
     manual: 'Only by hand',
     minutes: (every: string) => `Every ${every} minutes`,
     hourly: (past: string) => (past === '00' ? 'Every hour' : `Every hour at :${past}`),

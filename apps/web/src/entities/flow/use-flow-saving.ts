@@ -6,8 +6,8 @@ import { call } from '../../shared/api/call.js';
 import { toProblem } from '../../shared/api/problem.js';
 import { refresh } from '../../shared/api/queries.js';
 import type { FieldSpec } from '../../shared/schema-form/field-spec.js';
-import { type KeptInput, problemsByField, valueText } from '../../shared/schema-form/form-value.js';
-import { flowChangeOf, type FlowValues, flowValuesOf, type KeptFlowValues } from './flow-values.js';
+import { type InputStore, problemsByField, valueText } from '../../shared/schema-form/form-value.js';
+import { flowChangeOf, type FlowValues, flowValuesOf, type StoredFlowValues } from './flow-values.js';
 import { scheduleText, toSchedule } from './schedule.js';
 import { texts } from './texts.js';
 
@@ -15,25 +15,25 @@ export interface FlowSavingOptions {
   flow: Flow;
   specs: FieldSpec[];
   form: UseFormReturn<FlowValues>;
-  kept: KeptInput<KeptFlowValues> | undefined;
+  store: InputStore<StoredFlowValues> | undefined;
   onSaved: ((flow: Flow) => void) | undefined;
 }
 
 /** Saves a flow's form, keeps what is typed, and brings both together when someone else saved meanwhile. */
-export function useFlowSaving({ flow, specs, form, kept, onSaved }: FlowSavingOptions) {
+export function useFlowSaving({ flow, specs, form, store, onSaved }: FlowSavingOptions) {
   // What is edited: a change by someone else meanwhile must be told, not be overwritten.
   const baseRef = useRef(flow);
   const [error, setError] = useState<unknown>(undefined);
   const [conflicts, setConflicts] = useState<FlowConflict[]>();
   const queryClient = useQueryClient();
-  useKeptValues({ form, kept, baseRef });
+  useInputStore({ form, store, baseRef });
 
   const restart = (from: Flow) => {
     baseRef.current = from;
     setError(undefined);
     setConflicts(undefined);
     form.reset(flowValuesOf(specs, from));
-    kept?.keep(undefined);
+    store?.save(undefined);
   };
   const mergeWithNewest = async () => {
     const newest = await call('getFlow', { flowId: flow.id });
@@ -84,14 +84,14 @@ export function useFlowSaving({ flow, specs, form, kept, onSaved }: FlowSavingOp
 }
 
 /** Takes up what was typed before, and keeps what is typed now. */
-function useKeptValues(options: Pick<FlowSavingOptions, 'form' | 'kept'> & { baseRef: { current: Flow } }): void {
-  const { form, kept, baseRef } = options;
-  const keptRef = useRef(kept);
+function useInputStore(options: Pick<FlowSavingOptions, 'form' | 'store'> & { baseRef: { current: Flow } }): void {
+  const { form, store, baseRef } = options;
+  const storeRef = useRef(store);
   useEffect(() => {
-    keptRef.current = kept;
+    storeRef.current = store;
   });
   useEffect(() => {
-    const before = keptRef.current?.read();
+    const before = storeRef.current?.read();
     if (before) {
       // It was typed over an older version: sent with that one, it shows what differs.
       baseRef.current = { ...baseRef.current, version: before.version ?? baseRef.current.version };
@@ -101,7 +101,7 @@ function useKeptValues(options: Pick<FlowSavingOptions, 'form' | 'kept'> & { bas
     return form.subscribe({
       formState: { values: true, isDirty: true },
       callback: ({ values, isDirty }) => {
-        if (isDirty) keptRef.current?.keep({ ...structuredClone(values), version: baseRef.current.version });
+        if (isDirty) storeRef.current?.save({ ...structuredClone(values), version: baseRef.current.version });
       },
     });
   }, [form, baseRef]);
@@ -142,16 +142,16 @@ export function mergeFlow(input: { specs: FieldSpec[]; base: FlowValues; newest:
   const fields = { ...theirs.fields };
   for (const { name, title, ...spec } of specs) {
     if (isSame(mine.fields[name], base.fields[name]) || isSame(mine.fields[name], theirs.fields[name])) continue;
-    const words = (values: FlowValues) => valueText({ name, title, ...spec }, values.fields[name]);
+    const text = (values: FlowValues) => valueText({ name, title, ...spec }, values.fields[name]);
     fields[name] = mine.fields[name] ?? '';
     if (!isSame(theirs.fields[name], base.fields[name]))
-      conflicts.push({ path: `fields.${name}`, title, theirs: words(theirs), yours: words(mine) });
+      conflicts.push({ path: `fields.${name}`, title, theirs: text(theirs), yours: text(mine) });
   }
   const [myCron, baseCron, theirCron] = [mine, base, theirs].map(({ schedule }) => toSchedule(schedule));
   const isMine = !isSame(myCron, baseCron) && !isSame(myCron, theirCron);
   if (isMine && !isSame(theirCron, baseCron)) {
-    const words = ({ schedule }: FlowValues) => scheduleText(toSchedule(schedule));
-    conflicts.push({ path: 'schedule', title: texts.schedule, theirs: words(theirs), yours: words(mine) });
+    const text = ({ schedule }: FlowValues) => scheduleText(toSchedule(schedule));
+    conflicts.push({ path: 'schedule', title: texts.schedule, theirs: text(theirs), yours: text(mine) });
   }
   return { values: { fields, schedule: isMine ? mine.schedule : theirs.schedule }, conflicts };
 }

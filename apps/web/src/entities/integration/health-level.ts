@@ -1,3 +1,3 @@
 /** How an integration can be, from worst to best. */
-export const healthLevels = ['trouble', 'attention', 'paused', 'good'] as const;
+export const healthLevels = ['failing', 'attention', 'paused', 'good'] as const;
 export type HealthLevel = (typeof healthLevels)[number];

@@ -1,6 +1,7 @@
 import type { Connection, flowSummaryList, Integration } from '@koppel/contracts';
 import type { z } from 'zod';
 import { flowTitle } from '../flow/flow-title.js';
+import { reasonText } from '../../shared/page/reason.js';
 import type { HealthLevel } from './health-level.js';
 import { texts } from './texts.js';
 
@@ -19,8 +20,8 @@ export function healthOf(facts: {
 }): Health {
   const { integration } = facts;
   const summaries = facts.summaries.filter(({ flowId }) => integration.flows.some(({ id }) => id === flowId));
-  const troubles = [...connectionTroubles(integration, facts.connections), ...runTroubles(integration, summaries)];
-  if (troubles.length > 0) return { level: 'trouble', reasons: troubles };
+  const failures = [...connectionFailures(integration, facts.connections), ...runFailures(integration, summaries)];
+  if (failures.length > 0) return { level: 'failing', reasons: failures };
   const issues = summaries.reduce((sum, summary) => sum + summary.openIssues, 0);
   if (issues > 0) {
     return { level: 'attention', reasons: [texts.openIssues(issues)] };
@@ -29,20 +30,24 @@ export function healthOf(facts: {
   return { level: 'good', reasons: [] };
 }
 
-function connectionTroubles(integration: Integration, connections: Connection[]): string[] {
+function connectionFailures(integration: Integration, connections: Connection[]): string[] {
   return connections
     .filter(({ id }) => integration.connectionIds.includes(id))
     .flatMap(({ state, displayTitle, reason }) => {
       if (state === 'ready') return [];
       if (state !== 'needs_attention') return [texts.connectionNotReady(displayTitle)];
-      return [[texts.connectionNeedsAttention(displayTitle), reason].filter(Boolean).join(' ')];
+      return [withReason(texts.connectionNeedsAttention(displayTitle), reason)];
     });
 }
 
-function runTroubles(integration: Integration, summaries: FlowSummary[]): string[] {
+function runFailures(integration: Integration, summaries: FlowSummary[]): string[] {
   return integration.flows.flatMap((flow) => {
     const lastRun = summaries.find(({ flowId }) => flowId === flow.id)?.lastRun;
     if (lastRun?.state !== 'failed') return [];
-    return [[texts.runFailed(flowTitle(flow)), lastRun.reason].filter(Boolean).join(' ')];
+    return [withReason(texts.runFailed(flowTitle(flow)), lastRun.reason)];
   });
+}
+
+function withReason(sentence: string, reason: Connection['reason']): string {
+  return reason ? `${sentence} ${reasonText(reason)}` : sentence;
 }

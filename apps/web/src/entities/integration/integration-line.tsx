@@ -81,7 +81,7 @@ export function ConnectedApplications({ connections, applications, isOneWay = fa
 const looks = {
   good: { tone: 'good', Icon: CircleCheck },
   attention: { tone: 'warning', Icon: TriangleAlert },
-  trouble: { tone: 'danger', Icon: CircleAlert },
+  failing: { tone: 'danger', Icon: CircleAlert },
   paused: { tone: 'neutral', Icon: CirclePause },
 } as const satisfies Record<Health['level'], { tone: Tone; Icon: unknown }>;
 

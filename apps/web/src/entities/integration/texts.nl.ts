@@ -3,7 +3,7 @@ import type { Translated } from '../../shared/i18n/translated.js';
 import type { en } from './texts.js';
 
 export const nl: Translated<typeof en> = {
-  health: { good: 'Alles goed', attention: 'Heeft problemen', trouble: 'Werkt niet', paused: 'Niet ingeschakeld' },
+  health: { good: 'Alles goed', attention: 'Heeft problemen', failing: 'Werkt niet', paused: 'Niet ingeschakeld' },
   connectionNeedsAttention: (title) => `De koppeling “${title}” vraagt aandacht.`,
   connectionNotReady: (title) => `De koppeling “${title}” is nog niet klaar.`,
   runFailed: (flow) => `De laatste run van ${flow} is mislukt.`,

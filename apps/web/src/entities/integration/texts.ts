@@ -3,7 +3,7 @@ import { translated } from '../../shared/i18n/translated.js';
 import { nl } from './texts.nl.js';
 
 export const en = {
-  health: { good: 'All well', attention: 'Has issues', trouble: 'In trouble', paused: 'Not enabled' },
+  health: { good: 'All well', attention: 'Has issues', failing: 'In trouble', paused: 'Not enabled' },
   connectionNeedsAttention: (title: string) => `The connection “${title}” needs attention.`,
   connectionNotReady: (title: string) => `The connection “${title}” is not ready yet.`,
   runFailed: (flow: string) => `The last run of ${flow} failed.`,

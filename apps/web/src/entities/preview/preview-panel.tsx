@@ -6,6 +6,7 @@ import { apiQuery, useOperation } from '../../shared/api/queries.js';
 import { formatCount } from '../../shared/format/format.js';
 import { ProblemAlert } from '../../shared/page/query-view.js';
 import { flowTitle } from '../flow/flow-title.js';
+import { reasonText } from '../../shared/page/reason.js';
 import { PreviewResult } from './preview-result.js';
 import { texts } from './texts.js';
 
@@ -44,7 +45,7 @@ function Running(props: { preview: Preview | undefined; isCancelling: boolean; o
     <Stack gap="sm">
       <Text size="sm">{texts.running}</Text>
       <Progress label={texts.running} percent={percent > 0 ? percent : null} />
-      {run?.state === 'waiting' && run.reason && <Alert tone="info">{texts.waiting(run.reason)}</Alert>}
+      {run?.state === 'waiting' && run.reason && <Alert tone="info">{texts.waiting(reasonText(run.reason))}</Alert>}
       <Row>
         <Button size="sm" isBusy={isCancelling} onClick={onCancel}>
           {texts.cancel}
@@ -64,7 +65,7 @@ function Outcome({ preview }: { preview: Preview }) {
   if (preview.run.state === 'failed') {
     return (
       <Alert tone="danger" title={texts.failedTitle}>
-        {preview.run.reason ?? texts.failed}
+        {preview.run.reason ? reasonText(preview.run.reason) : texts.failed}
       </Alert>
     );
   }
@@ -80,7 +81,7 @@ export function hasEnded({ state }: Pick<Run, 'state'>): boolean {
 /** Starts a preview of a flow and follows it; one that is under way already is taken up. */
 export function usePreview(flow: Pick<Flow, 'id'>) {
   const [startedId, setStartedId] = useState<string>();
-  const latest = useQuery(apiQuery('listRuns', { flowId: flow.id, trigger: 'preview', limit: 1 }));
+  const latest = useQuery(apiQuery('listRuns', { flowId: flow.id, kind: 'preview', limit: 1 }));
   const underWay = latest.data?.items.find((run) => !hasEnded(run));
   const runId = startedId ?? underWay?.id;
   const preview = useQuery({
@@ -97,7 +98,7 @@ export function usePreview(flow: Pick<Flow, 'id'>) {
     isStarting: start.isPending,
     isCancelling: cancel.isPending,
     error: start.error ?? cancel.error ?? (runId === undefined ? null : preview.error),
-    start: () => start.mutate({ flowId: flow.id, trigger: 'preview', fromStart: true }),
+    start: () => start.mutate({ flowId: flow.id, kind: 'preview', fromStart: true }),
     cancel: () => runId && cancel.mutate({ runId }),
   };
 }

@@ -2,6 +2,7 @@ import type { Preview, PreviewRecord } from '@koppel/contracts';
 import { Badge, Button, Disclosure, Stack, StatList, Table, Text, type Tone } from '@koppel/ui';
 import { useState } from 'react';
 import { formatCount } from '../../shared/format/format.js';
+import { reasonText } from '../../shared/page/reason.js';
 import { callTexts, extentText, fieldLabel, valueText } from './preview-text.js';
 import { texts } from './texts.js';
 
@@ -65,7 +66,7 @@ function RecordPreview({ record }: { record: PreviewRecord }) {
       <div className="min-w-0 max-sm:order-2">
         <Disclosure label={name}>
           <div className="pb-2">
-            {record.reason && <Text size="sm">{record.reason}</Text>}
+            {record.reason && <Text size="sm">{reasonText(record.reason)}</Text>}
             {record.changes.length === 0 ? (
               <Text tone="soft" size="sm">
                 {record.outcome === 'update' ? texts.unknownChanges : texts.noChanges}

@@ -5,8 +5,8 @@ it.each([
   ['stockOnHand', 'Stock on hand'],
   ['customFields.ean', 'Custom fields › ean'],
   ['lines[0].quantity', 'Lines › 0 › quantity'],
-])('says %s as %s', (name, words) => {
-  expect(fieldLabel(name)).toBe(words);
+])('says %s as %s', (name, text) => {
+  expect(fieldLabel(name)).toBe(text);
 });
 
 it.each([
@@ -16,8 +16,8 @@ it.each([
   [12.5, '12.5'],
   [['a', 'b'], 'a, b'],
   [[], 'empty'],
-])('says the value %j as %s', (value, words) => {
-  expect(valueText(value)).toBe(words);
+])('says the value %j as %s', (value, text) => {
+  expect(valueText(value)).toBe(text);
 });
 
 it('tells what it cost and what a whole run would cost', () => {

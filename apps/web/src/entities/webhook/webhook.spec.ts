@@ -2,7 +2,7 @@ import { webhookEventTypes, webhookTestType } from '@koppel/contracts';
 import { en } from './texts.js';
 import { eventLabel, webhookName } from './webhook.js';
 
-describe('eventWord', () => {
+describe('eventLabel', () => {
   it('has words for everything that a webhook can be sent', () => {
     expect(Object.keys(en.events).sort()).toEqual([...webhookEventTypes, webhookTestType].sort());
   });

@@ -30,8 +30,8 @@ export function webhookName({ description, url }: Pick<Webhook, 'description' | 
 
 /** What an event means; a type of a newer Koppel, whose meaning this page does not know, stands as it is. */
 export function eventLabel(type: string): string {
-  const words: Partial<Record<string, string>> = texts.events;
-  return words[type] ?? type;
+  const labels: Partial<Record<string, string>> = texts.events;
+  return labels[type] ?? type;
 }
 
 const POLL_MS = 5000;

@@ -15,6 +15,7 @@ import { language } from '../../shared/i18n/language.js';
 import { Page } from '../../shared/page/page.js';
 import { ProblemAlert, QueryView } from '../../shared/page/query-view.js';
 import { useIsAllowed } from '../../shared/session/session.js';
+import { reasonText } from '../../shared/page/reason.js';
 import { type ConnectionGroup, groupConnections } from './group-connections.js';
 import { texts } from './texts.js';
 
@@ -188,6 +189,6 @@ function Actions({ connection, needsGrant, isTesting, onTest, onAuthorize }: Act
 
 function StateText({ connection: { state, reason } }: { connection: Connection }) {
   const { explanation } = connectionStates[state];
-  if (state === 'needs_attention') return <Alert tone="danger">{reason ?? explanation}</Alert>;
+  if (state === 'needs_attention') return <Alert tone="danger">{reason ? reasonText(reason) : explanation}</Alert>;
   return <Text>{explanation}</Text>;
 }

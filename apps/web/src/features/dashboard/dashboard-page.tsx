@@ -89,22 +89,22 @@ function FinishedNotice() {
 /** How far below the screen something may be and still be loaded. */
 const margin = '0px 0px 300px';
 
-/** Loads what stands further down only once a person comes near it; `fallback` keeps its place until then. */
+/** Loads what stands further down only once a person comes near it; `fallback` keeps its container until then. */
 export function NearScreen({ fallback, children }: { fallback: ReactNode; children: ReactNode }) {
-  const place = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   const [isNear, setIsNear] = useState(false);
   useEffect(() => {
-    if (isNear || !place.current) return;
+    if (isNear || !container.current) return;
     const observer = new IntersectionObserver(
       ([entry]) => {
         if (entry?.isIntersecting) setIsNear(true);
       },
       { rootMargin: margin },
     );
-    observer.observe(place.current);
+    observer.observe(container.current);
     return () => observer.disconnect();
   }, [isNear]);
-  return <div ref={place}>{isNear ? <Suspense fallback={fallback}>{children}</Suspense> : fallback}</div>;
+  return <div ref={container}>{isNear ? <Suspense fallback={fallback}>{children}</Suspense> : fallback}</div>;
 }
 
 const RecordsChart = lazy(() => import('./records-chart.js'));

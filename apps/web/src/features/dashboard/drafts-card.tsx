@@ -25,7 +25,7 @@ export default function DraftsCard({ drafts }: { drafts: Draft[] }) {
 }
 
 function DraftLine({ draft, applications }: { draft: Draft; applications: Application[] }) {
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const discard = useOperation('deleteDraft', { refreshes: ['listDrafts'] });
   const title = draftTitle(draft, applications);
   return (
@@ -37,7 +37,7 @@ function DraftLine({ draft, applications }: { draft: Draft; applications: Applic
         </p>
       </div>
       <Row>
-        <Button size="sm" variant="quiet" aria-label={texts.discardNamed(title)} onClick={() => setIsAsking(true)}>
+        <Button size="sm" variant="quiet" aria-label={texts.discardNamed(title)} onClick={() => setIsConfirming(true)}>
           {texts.discard}
         </Button>
         <Button size="sm" variant="primary" asChild aria-label={texts.goOnNamed(title)}>
@@ -47,14 +47,14 @@ function DraftLine({ draft, applications }: { draft: Draft; applications: Applic
         </Button>
       </Row>
       <ConfirmDialog
-        isOpen={isAsking}
+        isOpen={isConfirming}
         title={texts.discardTitle}
         question={texts.discardQuestion}
         action={texts.discard}
         isBusy={discard.isPending}
         error={discard.error}
         onConfirm={() => discard.mutate({ draftId: draft.id })}
-        onClose={() => setIsAsking(false)}
+        onClose={() => setIsConfirming(false)}
       />
     </li>
   );

@@ -8,6 +8,7 @@ import { entityLabels } from '../../entities/flow/flow-title.js';
 import { apiQuery } from '../../shared/api/queries.js';
 import { formatTime } from '../../shared/format/format.js';
 import { QueryView } from '../../shared/page/query-view.js';
+import { reasonText } from '../../shared/page/reason.js';
 import { type BudgetLine, budgetLines, budgetTone } from './dashboard.js';
 import { texts } from './texts.js';
 
@@ -90,7 +91,7 @@ function ConnectionLine({ connection }: { connection: Connection }) {
           </Link>
         </TextLink>
       }
-      reason={connection.reason ?? texts.mend}
+      reason={connection.reason ? reasonText(connection.reason) : texts.mend}
     />
   );
 }
@@ -107,7 +108,7 @@ function CauseLine({ cause }: { cause: IssueCause }) {
           </Link>
         </TextLink>
       }
-      reason={cause.reason}
+      reason={reasonText(cause.reason)}
     />
   );
 }

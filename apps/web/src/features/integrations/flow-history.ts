@@ -39,8 +39,8 @@ export function changesBetween(pair: { before: FlowVersion; after: FlowVersion; 
   const names = new Set([...Object.keys(before.settings), ...Object.keys(after.settings)]);
   const settings = [...names].map((name) => {
     const spec = specs.find((one) => one.name === name);
-    const words = (version: FlowVersion) => settingText(spec, version.settings[name]);
-    return { label: spec?.title ?? name, before: words(before), after: words(after) };
+    const text = (version: FlowVersion) => settingText(spec, version.settings[name]);
+    return { label: spec?.title ?? name, before: text(before), after: text(after) };
   });
   return [...general, ...settings].filter((change) => change.before !== change.after);
 }

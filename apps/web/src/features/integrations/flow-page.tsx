@@ -89,7 +89,7 @@ function Actions({ flow, overview }: { flow: Flow; overview: IntegrationOverview
 
 function Facts({ flow, overview }: { flow: Flow; overview: IntegrationOverview }) {
   const summary = overview.summaries.get(flow.id);
-  const ends = [flow.sourceConnectionId, flow.targetConnectionId].flatMap((wanted) =>
+  const sides = [flow.sourceConnectionId, flow.targetConnectionId].flatMap((wanted) =>
     overview.connections.filter(({ id }) => id === wanted),
   );
   const nextRun = flow.isEnabled && summary?.nextRunAt ? formatMoment(summary.nextRunAt) : texts.noNextRun;
@@ -99,7 +99,7 @@ function Facts({ flow, overview }: { flow: Flow; overview: IntegrationOverview }
         facts={[
           {
             label: texts.directionLabel,
-            value: <ConnectedApplications connections={ends} applications={overview.applications} isOneWay />,
+            value: <ConnectedApplications connections={sides} applications={overview.applications} isOneWay />,
           },
           { label: texts.schedule, value: scheduleText(flow.schedule) },
           { label: texts.lastRun, value: <LastRun run={summary?.lastRun} /> },
@@ -118,8 +118,8 @@ export function FlowSwitch({ flow }: { flow: Flow }) {
   const update = useOperation('updateFlow', {
     refreshes: ['getIntegration', 'listIntegrations', 'listFlowSummaries', 'listFlowVersions'],
   });
-  const words = flow.isEnabled ? texts.enabled : texts.paused;
-  if (!isAllowed('updateFlow')) return <Badge tone={flow.isEnabled ? 'good' : 'neutral'}>{words}</Badge>;
+  const label = flow.isEnabled ? texts.enabled : texts.paused;
+  if (!isAllowed('updateFlow')) return <Badge tone={flow.isEnabled ? 'good' : 'neutral'}>{label}</Badge>;
   return (
     <span className="inline-grid gap-1">
       <span className="inline-flex items-center gap-2">
@@ -129,7 +129,7 @@ export function FlowSwitch({ flow }: { flow: Flow }) {
           isDisabled={update.isPending}
           onChange={(isEnabled) => update.mutate({ flowId: flow.id, version: flow.version, isEnabled })}
         />
-        <span aria-hidden>{words}</span>
+        <span aria-hidden>{label}</span>
       </span>
       {update.isError && <FieldError>{update.error.message}</FieldError>}
     </span>
@@ -141,11 +141,11 @@ export function FlowIssues({ flow, summary }: { flow: Flow; summary: FlowSummary
   const open = summary?.openIssues ?? 0;
   const held = summary?.heldIssues ?? 0;
   if (open + held === 0) return <span className="text-ink-soft">{texts.noIssues}</span>;
-  const words = [open > 0 && texts.openIssues(open), held > 0 && texts.heldIssues(held)];
+  const labels = [open > 0 && texts.openIssues(open), held > 0 && texts.heldIssues(held)];
   return (
     <TextLink>
       <Link to="/issues" search={{ flowId: flow.id }}>
-        {words.filter(Boolean).join(', ')}
+        {labels.filter(Boolean).join(', ')}
       </Link>
     </TextLink>
   );

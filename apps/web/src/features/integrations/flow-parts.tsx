@@ -16,7 +16,7 @@ const route = getRouteApi('/console/integrations/$integrationId/flows/$flowId');
 
 /** The settings and the schedule of a flow. */
 export function SettingsPart() {
-  const { flow, definition, packages, ends } = useFlow(route.useParams());
+  const { flow, definition, packages, sides } = useFlow(route.useParams());
   const isAllowed = useIsAllowed();
   const [savedVersion, setSavedVersion] = useState<number>();
   if (!flow) return null;
@@ -31,7 +31,7 @@ export function SettingsPart() {
               <FlowSettingsForm
                 flow={flow}
                 definition={definition}
-                ends={ends}
+                sides={sides}
                 onSaved={({ version }) => setSavedVersion(version)}
                 actions={({ isSaving }) =>
                   isAllowed('updateFlow') && (

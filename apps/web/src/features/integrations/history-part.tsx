@@ -75,22 +75,22 @@ function Changes({ changes }: { changes: VersionChange[] }) {
 
 function Restore(props: { flow: Flow; version: FlowVersion; changes: VersionChange[] }) {
   const { flow, version, changes } = props;
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const isAllowed = useIsAllowed();
   const restore = useOperation('updateFlow', {
     refreshes: ['listFlowVersions', 'getIntegration', 'listIntegrations', 'listFlowSummaries'],
-    onSuccess: () => setIsAsking(false),
+    onSuccess: () => setIsConfirming(false),
   });
   if (!isAllowed('updateFlow') || changes.length === 0) return null;
   const when = formatInstant(version.changedAt);
   const { isEnabled, schedule, settings } = version;
   return (
     <Row>
-      <Button size="sm" aria-label={texts.restoreNamed(when)} onClick={() => setIsAsking(true)}>
+      <Button size="sm" aria-label={texts.restoreNamed(when)} onClick={() => setIsConfirming(true)}>
         {texts.restore}
       </Button>
       <ConfirmDialog
-        isOpen={isAsking}
+        isOpen={isConfirming}
         title={texts.restoreTitle(when)}
         question={texts.restoreQuestion}
         action={texts.restore}
@@ -98,7 +98,7 @@ function Restore(props: { flow: Flow; version: FlowVersion; changes: VersionChan
         isBusy={restore.isPending}
         error={restore.error}
         onConfirm={() => restore.mutate({ flowId: flow.id, version: flow.version, isEnabled, schedule, settings })}
-        onClose={() => setIsAsking(false)}
+        onClose={() => setIsConfirming(false)}
       >
         <Stack gap="sm">
           <Text>{texts.restoreChanges}</Text>

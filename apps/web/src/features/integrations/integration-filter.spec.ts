@@ -27,7 +27,7 @@ const titles = (items: { integration: { title: string } }[]) => items.map(({ int
 const all = [
   anItem('Beta', 'good', '2026-11-20T09:00:00Z'),
   anItem('Alpha', 'good', '2026-11-19T09:00:00Z'),
-  anItem('Gamma', 'trouble', '2026-11-18T09:00:00Z'),
+  anItem('Gamma', 'failing', '2026-11-18T09:00:00Z'),
 ];
 
 describe('filterIntegrations', () => {
@@ -43,6 +43,6 @@ describe('filterIntegrations', () => {
     expect(filterIntegrations(all, { text: 'beta shop' })).toEqual([]);
   });
   it('keeps one health', () => {
-    expect(titles(filterIntegrations(all, { health: 'trouble' }))).toEqual(['Gamma']);
+    expect(titles(filterIntegrations(all, { health: 'failing' }))).toEqual(['Gamma']);
   });
 });

@@ -51,7 +51,7 @@ export function IntegrationPage() {
         {(data) => (
           <Stack gap="lg">
             <ProblemAlert error={facts.error} />
-            {overview?.health.level === 'trouble' && facts.isLoaded && (
+            {overview?.health.level === 'failing' && facts.isLoaded && (
               <Alert tone="danger">{overview.health.reasons.join(' ')}</Alert>
             )}
             <PackageUpdates integration={data} />
@@ -80,11 +80,11 @@ export function PackageUpdates({ integration }: { integration: Integration }) {
 }
 
 function Update({ integration, update }: { integration: Integration; update: PackageUpdate }) {
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const isAllowed = useIsAllowed();
   const apply = useOperation('applyPackageUpdate', {
     refreshes: ['listPackageUpdates', 'getIntegration', 'listIntegrations', 'listFlowSummaries'],
-    onSuccess: () => setIsAsking(false),
+    onSuccess: () => setIsConfirming(false),
   });
   const newFlows = update.newFlows.map(flowTitle).join(', ');
   const endedFlows = update.endedFlows.map(({ title }) => title).join(', ');
@@ -94,7 +94,7 @@ function Update({ integration, update }: { integration: Integration; update: Pac
       title={texts.updateTitle(update.title)}
       actions={
         isAllowed('applyPackageUpdate') && (
-          <Button size="sm" onClick={() => setIsAsking(true)}>
+          <Button size="sm" onClick={() => setIsConfirming(true)}>
             {texts.applyUpdate}
           </Button>
         )
@@ -103,7 +103,7 @@ function Update({ integration, update }: { integration: Integration; update: Pac
       {newFlows && <p>{texts.newFlows(newFlows)}</p>}
       {endedFlows && <p>{texts.endedFlows(endedFlows)}</p>}
       <ConfirmDialog
-        isOpen={isAsking}
+        isOpen={isConfirming}
         title={texts.applyTitle(update.title)}
         question={endedFlows ? texts.applyQuestionEnding(endedFlows) : texts.applyQuestion}
         action={texts.applyUpdate}
@@ -111,7 +111,7 @@ function Update({ integration, update }: { integration: Integration; update: Pac
         isBusy={apply.isPending}
         error={apply.error}
         onConfirm={() => apply.mutate({ integrationId: integration.id, packageId: update.packageId })}
-        onClose={() => setIsAsking(false)}
+        onClose={() => setIsConfirming(false)}
       />
     </Alert>
   );

@@ -74,11 +74,11 @@ export function ManagePart() {
 }
 
 function PackageLine({ offered, integration }: { offered: Package; integration: Integration }) {
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const isAllowed = useIsAllowed();
   const update = useOperation('updateIntegration', {
     refreshes: ['getIntegration', 'listIntegrations', 'listFlowSummaries', 'listPackageUpdates'],
-    onSuccess: () => setIsAsking(false),
+    onSuccess: () => setIsConfirming(false),
   });
   const isChosen = integration.packageIds.includes(offered.id);
   const others = integration.packageIds.filter((id) => id !== offered.id);
@@ -93,27 +93,27 @@ function PackageLine({ offered, integration }: { offered: Package; integration: 
         </Row>
         <Text tone="soft">{offered.description}</Text>
         <Text size="sm">{texts.packageFlows(offered.flows.map(flowTitle).join(', '))}</Text>
-        {!isAsking && <ProblemAlert error={update.error} />}
+        {!isConfirming && <ProblemAlert error={update.error} />}
       </div>
       {isAllowed('updateIntegration') && (
         <Button
           size="sm"
           isBusy={update.isPending}
           aria-label={isChosen ? texts.removeNamed(offered.title) : texts.addNamed(offered.title)}
-          onClick={() => (isChosen ? setIsAsking(true) : choose([...integration.packageIds, offered.id]))}
+          onClick={() => (isChosen ? setIsConfirming(true) : choose([...integration.packageIds, offered.id]))}
         >
           {isChosen ? texts.remove : texts.add}
         </Button>
       )}
       <ConfirmDialog
-        isOpen={isAsking}
+        isOpen={isConfirming}
         title={texts.removeTitle(offered.title)}
         question={texts.removeQuestion(flows.map(flowTitle).join(', '))}
         action={texts.remove}
         isBusy={update.isPending}
         error={update.error}
         onConfirm={() => choose(others)}
-        onClose={() => setIsAsking(false)}
+        onClose={() => setIsConfirming(false)}
       />
     </li>
   );

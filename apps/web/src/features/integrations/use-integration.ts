@@ -26,8 +26,8 @@ export function useFlow({ integrationId, flowId }: { integrationId: string; flow
   const packages = useOfferedPackages(integrationId);
   const flow: Flow | undefined = overview?.integration.flows.find(({ id }) => id === flowId);
   const definition = flow && packages.data ? findDefinition(packages.data.items, flow) : undefined;
-  const endOf = (wanted: string | undefined) => overview?.connections.find(({ id }) => id === wanted);
-  const source = endOf(flow?.sourceConnectionId);
-  const target = endOf(flow?.targetConnectionId);
-  return { flow, definition, packages, ends: source && target && { source, target } };
+  const connectionOf = (wanted: string | undefined) => overview?.connections.find(({ id }) => id === wanted);
+  const source = connectionOf(flow?.sourceConnectionId);
+  const target = connectionOf(flow?.targetConnectionId);
+  return { flow, definition, packages, sides: source && target && { source, target } };
 }

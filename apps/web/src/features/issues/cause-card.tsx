@@ -45,7 +45,7 @@ export function CauseCard({ cause, onResult }: { cause: IssueCause; onResult: (r
               </Link>
             </Button>
           }
-          words={{
+          labels={{
             retry: texts.retryAll,
             retryNamed: texts.retryAllOf(title),
             skip: texts.skipAll,
@@ -74,10 +74,10 @@ export function CauseCounts({ cause: { counts } }: { cause: IssueCause }) {
 
 /** Why, what that means, what to do, and examples. */
 export function CauseExplanation({ cause }: { cause: IssueCause }) {
-  const words = failureTexts[cause.failureClass];
+  const failure = failureTexts[cause.failureClass];
   const facts = [
-    { label: texts.reason, value: <Reason>{cause.reason}</Reason> },
-    { label: texts.whatToDo, value: words.todo },
+    { label: texts.reason, value: <Reason reason={cause.reason} /> },
+    { label: texts.whatToDo, value: failure.todo },
     ...(cause.waitsFor ? [{ label: texts.waitsFor, value: cause.waitsFor }] : []),
     ...(cause.examples.length > 0 ? [{ label: texts.examples, value: cause.examples.join(', ') }] : []),
     { label: texts.since, value: formatMoment(cause.firstOpenedAt) },
@@ -85,7 +85,7 @@ export function CauseExplanation({ cause }: { cause: IssueCause }) {
   ];
   return (
     <>
-      <p>{words.meaning}</p>
+      <p>{failure.meaning}</p>
       <FactList facts={facts} />
     </>
   );

@@ -54,29 +54,29 @@ export function RetryNotice({ runId }: { runId: string }) {
 /** Skips the record of one issue, after asking. */
 export function SkipIssue({ issue }: { issue: Issue }) {
   const queryClient = useQueryClient();
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const skip = useOperation('skipIssue', {
     refreshes: touchedByRetry,
     onSuccess: (skipped) => {
-      setIsAsking(false);
+      setIsConfirming(false);
       patchLists(queryClient, 'listIssues', skipped);
     },
   });
   const key = issue.naturalKey || issue.sourceKey;
   return (
     <>
-      <Button onClick={() => setIsAsking(true)} aria-label={texts.skipNamed(key)}>
+      <Button onClick={() => setIsConfirming(true)} aria-label={texts.skipNamed(key)}>
         {texts.skip}
       </Button>
       <ConfirmDialog
-        isOpen={isAsking}
+        isOpen={isConfirming}
         title={texts.skipTitle(key)}
         question={texts.skipQuestion}
         action={texts.skip}
         isBusy={skip.isPending}
         error={skip.error}
         onConfirm={() => skip.mutate({ issueId: issue.id })}
-        onClose={() => setIsAsking(false)}
+        onClose={() => setIsConfirming(false)}
       />
     </>
   );
@@ -87,7 +87,7 @@ export interface BulkActionsProps {
   selection: Input<'retryIssues'>['selection'] | undefined;
   /** How many issues it is. */
   count: number;
-  words: { retry: string; retryNamed?: string; skip: string; skipNamed?: string };
+  labels: { retry: string; retryNamed?: string; skip: string; skipNamed?: string };
   onResult: (result: BulkResult) => void;
   /** Stands before the buttons. */
   lead?: ReactNode;
@@ -98,12 +98,12 @@ export type BulkResult = { kind: 'retried'; reply: Reply<'retryIssues'> } | { ki
 const refreshes = ['listIssueCauses', 'listIssues', 'listRuns', 'listFlowSummaries'] as const;
 
 /** Retries or skips many issues at once. */
-export function BulkActions({ selection, count, words, onResult, lead }: BulkActionsProps) {
+export function BulkActions({ selection, count, labels, onResult, lead }: BulkActionsProps) {
   const isAllowed = useIsAllowed();
   const queryClient = useQueryClient();
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const done = (result: BulkResult) => {
-    setIsAsking(false);
+    setIsConfirming(false);
     onResult(result);
     void resetLists(queryClient, 'listIssues');
   };
@@ -122,25 +122,25 @@ export function BulkActions({ selection, count, words, onResult, lead }: BulkAct
           size="sm"
           disabled={isEmpty}
           isBusy={retry.isPending}
-          aria-label={words.retryNamed}
+          aria-label={labels.retryNamed}
           onClick={() => selection && retry.mutate({ selection })}
         >
-          {words.retry}
+          {labels.retry}
         </Button>
-        <Button size="sm" disabled={isEmpty} aria-label={words.skipNamed} onClick={() => setIsAsking(true)}>
-          {words.skip}
+        <Button size="sm" disabled={isEmpty} aria-label={labels.skipNamed} onClick={() => setIsConfirming(true)}>
+          {labels.skip}
         </Button>
       </Row>
       <ProblemAlert error={retry.error} />
       <ConfirmDialog
-        isOpen={isAsking}
+        isOpen={isConfirming}
         title={texts.skipManyTitle(count)}
         question={texts.skipQuestion}
-        action={words.skip}
+        action={labels.skip}
         isBusy={skip.isPending}
         error={skip.error}
         onConfirm={() => selection && skip.mutate({ selection })}
-        onClose={() => setIsAsking(false)}
+        onClose={() => setIsConfirming(false)}
       />
     </Stack>
   );

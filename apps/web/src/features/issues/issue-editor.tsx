@@ -1,12 +1,13 @@
 import type { FieldProblem } from '@koppel/contracts';
 import { Alert, Button, Field, FieldGroup, Input, Row, Select, Stack, Text, Textarea } from '@koppel/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { call, type Reply } from '../../shared/api/call.js';
 import type { ProblemError } from '../../shared/api/problem.js';
 import { refresh } from '../../shared/api/queries.js';
 import { patchLists } from '../../shared/list/use-list.js';
 import { ProblemAlert } from '../../shared/page/query-view.js';
+import { reasonField } from '../../shared/page/reason.js';
 import { touchedByRetry } from './issue-actions.js';
 import {
   checkJson,
@@ -14,12 +15,16 @@ import {
   flatFieldsOf,
   type FlatValue,
   isObject,
+  rangeOfField,
   type JsonCheck,
   type JsonObject,
   readField,
   withField,
 } from './json-record.js';
 import { texts } from './texts.js';
+
+/** Lines of the record that stay in sight above the field. */
+const LINES_BEFORE = 4;
 
 export interface IssueEditorProps {
   issue: Reply<'getIssue'>;
@@ -31,16 +36,18 @@ export function IssueEditor({ issue, onRetried }: IssueEditorProps) {
   const [original, setOriginal] = useState(() => JSON.stringify(issue.payload, null, 2));
   const [text, setText] = useState(original);
   const textarea = useRef<HTMLTextAreaElement>(null);
+  const field = reasonField(issue.reason);
+  useSelectedField(textarea, field);
   const check = checkJson(text);
   const fault = faultOf(check);
   const record = 'value' in check && isObject(check.value) ? check.value : undefined;
   const save = useSave({ issue, onRetried, onSaved: setOriginal });
   const submit = (thenRetry: boolean) => {
     if (record) return save.mutate({ payload: record, thenRetry });
-    const field = textarea.current;
+    const area = textarea.current;
     const offset = 'problem' in check ? check.problem.offset : 0;
-    field?.focus();
-    field?.setSelectionRange(offset, offset + 1);
+    area?.focus();
+    area?.setSelectionRange(offset, offset + 1);
   };
   const refused = save.error?.code === 'issue.payload_invalid' ? save.error : undefined;
   return (
@@ -55,7 +62,7 @@ export function IssueEditor({ issue, onRetried }: IssueEditorProps) {
       {record && (
         <FlatFields
           record={record}
-          reason={issue.reason}
+          field={field}
           problems={refused?.fieldProblems ?? []}
           onChange={(changed) => setText(JSON.stringify(changed, null, 2))}
         />
@@ -81,6 +88,20 @@ export function IssueEditor({ issue, onRetried }: IssueEditorProps) {
       />
     </form>
   );
+}
+
+/** Puts the cursor of the whole record at the field that the reason is about, in sight but without taking the focus. */
+function useSelectedField(textarea: RefObject<HTMLTextAreaElement | null>, field: string | undefined): void {
+  useEffect(() => {
+    const area = textarea.current;
+    const range = area && field ? rangeOfField(area.value, field) : undefined;
+    if (!area || !range) return;
+    area.setSelectionRange(range.start, range.end);
+    const lines = area.value.split('\n').length;
+    const line = area.value.slice(0, range.start).split('\n').length;
+    area.scrollTo({ top: Math.max(0, (line - LINES_BEFORE) / lines) * area.scrollHeight });
+    // The text that was loaded; where a person types, the cursor is theirs.
+  }, [textarea, field]);
 }
 
 interface ButtonsProps {
@@ -135,7 +156,7 @@ function Refusals({ error, record }: { error: ProblemError; record: JsonObject |
   );
 }
 
-/** Saves the record and, when that is wanted, delivers it again. */
+/** Saves the record and, when that is query, delivers it again. */
 function useSave({ issue, onRetried, onSaved }: IssueEditorProps & { onSaved: (text: string) => void }) {
   const queryClient = useQueryClient();
   const issueId = issue.id;
@@ -159,35 +180,35 @@ function useSave({ issue, onRetried, onSaved }: IssueEditorProps & { onSaved: (t
 function faultOf(check: JsonCheck): string | undefined {
   if ('value' in check) return isObject(check.value) ? undefined : texts.notObject;
   const { fault, line, column } = check.problem;
-  return texts.place(line, column) + texts.json[fault];
+  return texts.position(line, column) + texts.json[fault];
 }
 
 const FEW = 8;
 
 export interface FlatFieldsProps {
   record: JsonObject;
-  /** Fields that it speaks of come first. */
-  reason: string;
+  /** The field that the reason is about. */
+  field: string | undefined;
   problems: readonly FieldProblem[];
   onChange: (record: JsonObject) => void;
 }
 
 /** The plain fields of a record, each with a control of its own kind. */
-export function FlatFields({ record, reason, problems, onChange }: FlatFieldsProps) {
-  const [wanted, setWanted] = useState('');
-  const [most, setMost] = useState(FEW);
+export function FlatFields({ record, field, problems, onChange }: FlatFieldsProps) {
+  const [query, setQuery] = useState('');
+  const [shownCount, setShownCount] = useState(FEW);
   // The kinds and the order as they were: a field that is emptied keeps both.
-  const [initial] = useState(() => flatFieldsOf(record, reason));
+  const [initial] = useState(() => flatFieldsOf(record, field));
   const fields = initial.filter(({ name }) => name in record && isFlat(record[name]));
-  const found = fields.filter(({ name }) => name.toLowerCase().includes(wanted.trim().toLowerCase()));
-  const shown = wanted.trim() === '' ? found.slice(0, most) : found;
+  const found = fields.filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase()));
+  const shown = query.trim() === '' ? found.slice(0, shownCount) : found;
   if (fields.length === 0) return null;
   return (
     <FieldGroup legend={texts.fields} help={texts.fieldsHelp}>
       <Stack>
         {fields.length > FEW && (
           <Field label={texts.findField}>
-            <Input type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+            <Input type="search" value={query} onChange={(event) => setQuery(event.target.value)} />
           </Field>
         )}
         {shown.length === 0 && <Text tone="soft">{texts.noField}</Text>}
@@ -202,10 +223,10 @@ export function FlatFields({ record, reason, problems, onChange }: FlatFieldsPro
             />
           ))}
         </Stack>
-        {wanted.trim() === '' && fields.length > most && (
+        {query.trim() === '' && fields.length > shownCount && (
           <Row>
-            <Button size="sm" onClick={() => setMost(fields.length)}>
-              {texts.moreFields(fields.length - most)}
+            <Button size="sm" onClick={() => setShownCount(fields.length)}>
+              {texts.moreFields(fields.length - shownCount)}
             </Button>
           </Row>
         )}

@@ -17,7 +17,7 @@ import {
   countOf,
   isActionable,
   isSelected,
-  MOST_SELECTED,
+  MAX_SELECTED,
   nothing,
   type Selection,
   toggled,
@@ -95,7 +95,7 @@ function SelectionBar({ issues, selection, cause, onChange, onResult }: Selectio
       <BulkActions
         selection={toRequest(selection, cause?.causeId)}
         count={count}
-        words={{ retry: texts.retrySelected, skip: texts.skipSelected }}
+        labels={{ retry: texts.retrySelected, skip: texts.skipSelected }}
         onResult={(result) => {
           onChange(nothing);
           onResult(result);
@@ -110,7 +110,7 @@ function SelectionBar({ issues, selection, cause, onChange, onResult }: Selectio
             </span>
             <span role="status" className="text-sm text-ink-soft">
               {count > 0 ? texts.selected(count) : texts.noneSelected}{' '}
-              {selection.kind === 'some' && count === MOST_SELECTED && texts.tooMany(MOST_SELECTED)}
+              {selection.kind === 'some' && count === MAX_SELECTED && texts.tooMany(MAX_SELECTED)}
             </span>
             {count > 0 && (
               <Button size="sm" variant="quiet" onClick={() => onChange(nothing)}>
@@ -153,7 +153,7 @@ export const issueColumns: DataColumn<Issue>[] = [
       </span>
     ),
   },
-  { id: 'reason', header: texts.reason, width: 'widest', cell: (issue) => <Reason isShort>{issue.reason}</Reason> },
+  { id: 'reason', header: texts.reason, width: 'widest', cell: (issue) => <Reason isShort reason={issue.reason} /> },
   {
     id: 'attempts',
     header: texts.attempts,

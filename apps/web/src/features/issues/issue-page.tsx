@@ -79,7 +79,7 @@ function IssueDetails({ issue }: { issue: Reply<'getIssue'> }) {
         </Card>
       ) : (
         <Card title={texts.dataTitle}>
-          <JsonView label={texts.dataTitle} json={issue.payload} words={{ ...texts.view, marks: texts.marks }} />
+          <JsonView label={texts.dataTitle} json={issue.payload} labels={{ ...texts.view, marks: texts.marks }} />
         </Card>
       )}
     </Stack>
@@ -94,17 +94,17 @@ interface WhyProps {
 
 function Why({ issue, canAct, onRetried }: WhyProps) {
   const retry = useOperation('retryIssue', { refreshes: touchedByRetry, onSuccess: ({ run }) => onRetried(run.id) });
-  const words = failureTexts[issue.failureClass];
+  const failure = failureTexts[issue.failureClass];
   return (
     <Card title={texts.why}>
       <Stack>
-        <p className="text-lg font-semibold">{words.title}</p>
+        <p className="text-lg font-semibold">{failure.title}</p>
         <p>
-          <Reason>{issue.reason}</Reason>
+          <Reason reason={issue.reason} />
         </p>
         <FactList
           facts={[
-            { label: texts.whatToDo, value: words.todo },
+            { label: texts.whatToDo, value: failure.todo },
             ...(issue.waitsFor ? [{ label: texts.waitsFor, value: issue.waitsFor }] : []),
           ]}
         />

@@ -1,5 +1,5 @@
 import type { Issue } from '@koppel/contracts';
-import { allLoaded, countOf, isSelected, MOST_SELECTED, nothing, toggled, toRequest } from './selection.js';
+import { allLoaded, countOf, isSelected, MAX_SELECTED, nothing, toggled, toRequest } from './selection.js';
 
 const anIssue = (id: string, state: Issue['state'] = 'open') => ({ id: id as Issue['id'], state });
 
@@ -22,8 +22,8 @@ it('leaves out what is over or under way', () => {
 });
 
 it('never chooses more than the server takes at once', () => {
-  const many = Array.from({ length: MOST_SELECTED + 5 }, (_, index) => anIssue(String(index)));
+  const many = Array.from({ length: MAX_SELECTED + 5 }, (_, index) => anIssue(String(index)));
   const chosen = allLoaded(many);
-  expect(countOf(chosen, 0)).toBe(MOST_SELECTED);
-  expect(countOf(toggled(chosen, 'one-more', true), 0)).toBe(MOST_SELECTED);
+  expect(countOf(chosen, 0)).toBe(MAX_SELECTED);
+  expect(countOf(toggled(chosen, 'one-more', true), 0)).toBe(MAX_SELECTED);
 });

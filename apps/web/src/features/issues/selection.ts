@@ -1,7 +1,7 @@
 import type { Issue } from '@koppel/contracts';
 
 /** What the server takes at once when issues are named one by one. */
-export const MOST_SELECTED = 1000;
+export const MAX_SELECTED = 1000;
 
 /** Issues chosen to do something with: single ones, or all of a cause, loaded or not. */
 export type Selection = { kind: 'some'; ids: ReadonlySet<string> } | { kind: 'all' };
@@ -21,7 +21,7 @@ export function toggled(selection: Selection, issueId: string, isChosen: boolean
   if (selection.kind === 'all') return selection;
   const ids = new Set(selection.ids);
   if (!isChosen) ids.delete(issueId);
-  else if (ids.size < MOST_SELECTED) ids.add(issueId);
+  else if (ids.size < MAX_SELECTED) ids.add(issueId);
   return { kind: 'some', ids };
 }
 
@@ -32,7 +32,7 @@ export function allLoaded(issues: readonly Pick<Issue, 'id' | 'state'>[]): Selec
     ids: new Set(
       issues
         .filter(isActionable)
-        .slice(0, MOST_SELECTED)
+        .slice(0, MAX_SELECTED)
         .map(({ id }) => id),
     ),
   };

@@ -108,7 +108,7 @@ export const nl: Translated<typeof en> = {
   noValue: 'leeg',
   wholeRecord: 'Het hele record (JSON)',
   wholeRecordHelp: 'Voor lijsten en geneste waarden. Het wordt gecontroleerd terwijl je typt.',
-  place: (line: number, column: number) => `Regel ${line}, kolom ${column}: `,
+  position: (line: number, column: number) => `Regel ${line}, kolom ${column}: `,
   json: {
     empty: 'Hier staat niets. Een record begint met { en eindigt met }.',
     value:
@@ -120,6 +120,7 @@ export const nl: Translated<typeof en> = {
     text: 'Deze tekst is niet afgesloten: er ontbreekt een dubbel aanhalingsteken.',
     escape: 'Na een backslash hoort een van " \\ / b f n r t u.',
     number: 'Dit is geen getal zoals JSON het kent, zoals 12.5.',
+    comment: 'In JSON kan geen commentaar staan: haal het weg.',
     rest: 'Het record eindigt hiervoor; wat volgt is te veel.',
   },
   notObject: 'Een record is een object: het begint met { en eindigt met }.',

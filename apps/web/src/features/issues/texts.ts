@@ -105,7 +105,7 @@ export const en = {
   noValue: 'empty',
   wholeRecord: 'The whole record (JSON)',
   wholeRecordHelp: 'For lists and nested values. It is checked while you type.',
-  place: (line: number, column: number) => `Line ${line}, column ${column}: `,
+  position: (line: number, column: number) => `Line ${line}, column ${column}: `,
   json: {
     empty: 'There is nothing here. A record begins with { and ends with }.',
     value: 'Here a value is expected: a text in double quotes, a number, true, false, null, a list or an object.',
@@ -116,6 +116,7 @@ export const en = {
     text: 'This text is not closed: a double quote is missing.',
     escape: 'A backslash must be followed by one of " \\ / b f n r t u.',
     number: 'This is no number as JSON knows it, such as 12.5.',
+    comment: 'JSON has no comments: remove it.',
     rest: 'The record ends before this; what follows is too much.',
   },
   notObject: 'A record is an object: it begins with { and ends with }.',

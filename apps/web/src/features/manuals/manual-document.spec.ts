@@ -1,7 +1,7 @@
 import { manualDocument } from './manual-document.js';
 
-const words = { copy: 'Copy', linkTo: (title: string) => `Link to “${title}”` };
-const read = (markdown: string) => manualDocument(markdown, { origin: 'https://koppel.example.com', words });
+const labels = { copy: 'Copy', linkTo: (title: string) => `Link to “${title}”` };
+const read = (markdown: string) => manualDocument(markdown, { origin: 'https://koppel.example.com', labels });
 
 describe('manualDocument', () => {
   it('gives every heading an anchor of its own and lists it', () => {

@@ -19,8 +19,8 @@ export interface ManualLabels {
 }
 
 /** Makes a page of a manual's Markdown; `origin` takes the place of `<your Koppel address>`. */
-export function manualDocument(markdown: string, options: { origin: string; words: ManualLabels }): ManualDocument {
-  const { origin, words } = options;
+export function manualDocument(markdown: string, options: { origin: string; labels: ManualLabels }): ManualDocument {
+  const { origin, labels } = options;
   const sections: Section[] = [];
   const html = renderMarkdown(markdown)
     // The page's own heading names the application already.
@@ -30,7 +30,7 @@ export function manualDocument(markdown: string, options: { origin: string; word
       const title = textOf(inner);
       const section: Section = { id: unusedId(slugOf(title), sections), title, level: level === '2' ? 2 : 3 };
       sections.push(section);
-      const link = `<a class="koppel-anchor" href="#${section.id}" aria-label="${escape(words.linkTo(title))}">#</a>`;
+      const link = `<a class="koppel-anchor" href="#${section.id}" aria-label="${escape(labels.linkTo(title))}">#</a>`;
       return `<h${level} id="${section.id}">${inner}${link}</h${level}>`;
     })
     // A table that is too wide scrolls, and must be reachable by keyboard then.
@@ -38,7 +38,7 @@ export function manualDocument(markdown: string, options: { origin: string; word
     .replace(
       /<pre[^>]*>(.*?)<\/pre>/gs,
       (_, code: string) =>
-        `<div class="koppel-code"><pre tabindex="0">${code}</pre><button type="button" data-copy>${escape(words.copy)}</button></div>`,
+        `<div class="koppel-code"><pre tabindex="0">${code}</pre><button type="button" data-copy>${escape(labels.copy)}</button></div>`,
     );
   return { html, sections };
 }

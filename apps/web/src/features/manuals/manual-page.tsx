@@ -32,7 +32,7 @@ export function ManualPage() {
 
 function Document({ markdown }: { markdown: string }) {
   const { html, sections } = useMemo(
-    () => manualDocument(markdown, { origin: location.origin, words: texts }),
+    () => manualDocument(markdown, { origin: location.origin, labels: texts }),
     [markdown],
   );
   const [isCopied, setIsCopied] = useState(false);

@@ -29,7 +29,9 @@ export function ManualsPage() {
                 }
               >
                 <Stack gap="sm">
-                  <span className="text-sm font-medium text-ink-soft">{applicationTexts.kinds[application.kind]}</span>
+                  <span className="text-sm font-medium text-ink-soft">
+                    {applicationTexts.roles[application.roles[0] ?? 'files']}
+                  </span>
                   <span>{application.summary}</span>
                 </Stack>
               </Card>

@@ -80,7 +80,7 @@ function Payloads({ payloads }: { payloads: Attempt['payloads'] }) {
           json={payloads[stage]}
           search={search}
           marks={marks[stage]}
-          words={{ ...texts.view, marks: texts.marks }}
+          labels={{ ...texts.view, marks: texts.marks }}
         />
       ),
   }));

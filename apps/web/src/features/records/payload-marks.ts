@@ -1,7 +1,7 @@
 import type { JsonLeaf, JsonMark } from '@koppel/ui';
 
 /** A value that says something by itself; `1` and `true` are the same by chance. */
-const SHORTEST_TELLING = 3;
+const MIN_DISTINCTIVE_LENGTH = 3;
 
 /**
  * Compares values of a record with those of its next stage: `same` where the value is found there under the same name or, when it says
@@ -42,7 +42,7 @@ function markOf({ path, value }: JsonLeaf, there: Index): JsonMark | undefined {
   const [whole, last] = namesOf(path);
   const underPath = there.named.get(whole);
   if (underPath?.has(wanted) || there.named.get(last)?.has(wanted)) return 'same';
-  if (isTelling(wanted) && there.values.has(wanted)) return 'same';
+  if (isDistinctive(wanted) && there.values.has(wanted)) return 'same';
   return underPath ? 'differs' : undefined;
 }
 
@@ -58,6 +58,6 @@ function simple(value: JsonLeaf['value']): string {
   return isDecimal && !/^-?0\d/.test(text) ? String(Number(text)) : text;
 }
 
-function isTelling(value: string): boolean {
-  return value.length >= SHORTEST_TELLING && value !== 'true' && value !== 'false';
+function isDistinctive(value: string): boolean {
+  return value.length >= MIN_DISTINCTIVE_LENGTH && value !== 'true' && value !== 'false';
 }

@@ -5,7 +5,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useFlowNames } from '../../entities/flow/flow-filter.js';
 import { entityLabels } from '../../entities/flow/flow-title.js';
 import { OutcomeBadge, outcomeTones } from '../../entities/record/record.js';
-import { triggerLabels } from '../../entities/run/texts.js';
+import { startLabel } from '../../entities/run/texts.js';
 import type { Reply } from '../../shared/api/call.js';
 import { apiQuery } from '../../shared/api/queries.js';
 import { usePollMs } from '../../shared/events/live-updates.js';
@@ -95,7 +95,7 @@ function Attempts({ attempts, shown }: { attempts: RecordAttempt[]; shown: Recor
     isCurrent: attempt.id === shown?.id,
     content: (
       <div className="grid gap-1">
-        {attempt.reason && <Reason>{attempt.reason}</Reason>}
+        {attempt.reason && <Reason reason={attempt.reason} />}
         {attempt.times > 1 && <span>{texts.times(attempt.times, formatInstant(attempt.firstAt))}</span>}
         <ShowAttempt attempt={attempt} isShown={attempt.id === shown?.id} />
       </div>
@@ -116,7 +116,7 @@ function AttemptTitle({ attempt }: { attempt: RecordAttempt }) {
       <OutcomeBadge outcome={attempt.outcome} />
       <TextLink>
         <Link to="/runs/$runId" params={{ runId: attempt.runId }}>
-          {texts.byRun(triggerLabels[attempt.trigger])}
+          {texts.byRun(startLabel(attempt))}
         </Link>
       </TextLink>
     </span>
@@ -169,7 +169,7 @@ const delivered: readonly RecordOutcome[] = ['created', 'updated', 'unchanged'];
 /** The answer to "why is this not synced?", with what to do about it. */
 export function Explanation({ data: { record, explanation } }: { data: Reply<'getRecord'> }) {
   const { code, reason, issueId, nextRunAt, flowState } = explanation;
-  const words = texts.explanations[code];
+  const explanationTexts = texts.explanations[code];
   const isDelivered = delivered.includes(record.outcome);
   return (
     <section aria-labelledby="explanation" className="grid gap-3">
@@ -178,20 +178,20 @@ export function Explanation({ data: { record, explanation } }: { data: Reply<'ge
       </h2>
       <Alert
         tone={tones[code]}
-        title={words.title}
+        title={explanationTexts.title}
         actions={<Ways code={code} issueId={issueId} runId={record.runId} integrationId={record.integrationId} />}
       >
         <div className="grid gap-1">
           {isDelivered && code !== 'synced' && <p>{texts.deliveredBefore}</p>}
-          <p>{words.meaning}</p>
+          <p>{explanationTexts.meaning}</p>
           {reason && (
             <p>
-              <Reason>{reason}</Reason>
+              <Reason reason={reason} />
             </p>
           )}
           {flowState && code !== 'flow_paused' && <p>{texts.flowStates[flowState]}</p>}
           <p>
-            {words.todo} {nextRunAt && texts.nextRun(formatMoment(nextRunAt))}
+            {explanationTexts.todo} {nextRunAt && texts.nextRun(formatMoment(nextRunAt))}
           </p>
         </div>
       </Alert>

@@ -135,7 +135,11 @@ function columnsWith(flowOf: (record: KoppelRecord) => string): DataColumn<Koppe
       width: 'medium',
       cell: (record) => <OutcomeBadge outcome={record.outcome} />,
     },
-    { id: 'reason', header: texts.reason, cell: (record) => record.reason && <Reason isShort>{record.reason}</Reason> },
+    {
+      id: 'reason',
+      header: texts.reason,
+      cell: (record) => record.reason && <Reason isShort reason={record.reason} />,
+    },
     { id: 'when', header: texts.when, width: 'medium', cell: (record) => formatMoment(record.at) },
   ];
 }

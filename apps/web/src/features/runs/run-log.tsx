@@ -54,7 +54,7 @@ function Entries({ entries }: { entries: RunLogEntry[] }) {
     const { tone, title, meaning, reason } = logText(entry);
     const content = (meaning || reason) && (
       <>
-        {reason && <Reason>{reason}</Reason>} {meaning}
+        {reason && <Reason reason={reason} />} {meaning}
       </>
     );
     return {

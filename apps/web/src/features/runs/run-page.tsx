@@ -22,7 +22,7 @@ import { flowTitleOfRun } from '../../entities/flow/flow-title.js';
 import { outcomeTones } from '../../entities/record/record.js';
 import { isActive, issueCount } from '../../entities/run/run-state.js';
 import { RunBadge } from '../../entities/run/run.js';
-import { triggerLabels } from '../../entities/run/texts.js';
+import { startLabel } from '../../entities/run/texts.js';
 import { apiQuery, useOperation } from '../../shared/api/queries.js';
 import { usePollMs } from '../../shared/events/live-updates.js';
 import { formatCount, formatDuration, formatInstant, formatMoment } from '../../shared/format/format.js';
@@ -84,7 +84,7 @@ export function RunPage() {
 }
 
 function Outcome({ run }: { run: Run }) {
-  const reason = run.reason ? <Reason>{run.reason}</Reason> : texts.noReason;
+  const reason = run.reason ? <Reason reason={run.reason} /> : texts.noReason;
   if (run.state === 'failed') {
     return (
       <Alert tone="danger" title={texts.failedTitle}>
@@ -108,7 +108,7 @@ function Outcome({ run }: { run: Run }) {
 function factsOf(run: Run) {
   const moment = (instant: string | null) => (instant ? formatInstant(instant) : texts.notYet);
   return [
-    { label: texts.trigger, value: triggerLabels[run.trigger] },
+    { label: texts.trigger, value: startLabel(run) },
     { label: texts.queuedAt, value: moment(run.queuedAt) },
     { label: texts.startedAt, value: moment(run.startedAt) },
     { label: texts.endedAt, value: moment(run.endedAt) },
@@ -131,12 +131,12 @@ export function RunProgress({ run, asOfMs }: { run: Run; asOfMs: number }) {
   const stats = names.map((name) => ({ label: texts.counts[name], value: formatCount(counts[name]) }));
   const shares = ended.map((name) => ({ id: name, tone: outcomeTones[name], count: counts[name] }));
   const parts = ended.filter((name) => counts[name] > 0);
-  const words = parts.map((name) => `${texts.counts[name]} ${formatCount(counts[name])}`).join(', ');
+  const summary = parts.map((name) => `${texts.counts[name]} ${formatCount(counts[name])}`).join(', ');
   return (
     <Card title={isLive ? texts.progressTitle : texts.resultTitle}>
       <Stack gap="md">
         {isLive && <LiveBar run={run} asOfMs={asOfMs} />}
-        {parts.length > 0 && <Shares label={texts.sharesOf(words)} shares={shares} />}
+        {parts.length > 0 && <Shares label={texts.sharesOf(summary)} shares={shares} />}
         <StatList stats={stats} />
         <IssuesOf run={run} />
       </Stack>
@@ -184,7 +184,7 @@ function IssuesOf({ run }: { run: Run }) {
 export function LeftOut({ run }: { run: Run }) {
   const reasons = Object.entries(run.filterReasons ?? {}).sort(([, one], [, other]) => other - one);
   if (reasons.length === 0) return null;
-  const facts = reasons.map(([reason, count]) => ({ label: formatCount(count), value: <Reason>{reason}</Reason> }));
+  const facts = reasons.map(([reason, count]) => ({ label: formatCount(count), value: <Reason reason={reason} /> }));
   return (
     <Card title={texts.whyLeftOut} description={texts.whyLeftOutHelp}>
       <FactList facts={facts} />
@@ -200,26 +200,26 @@ export function RunActions({ run }: { run: Run }) {
 }
 
 function CancelRun({ run }: { run: Run }) {
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const cancel = useOperation('cancelRun', {
     refreshes: ['getRun', 'listRuns', 'listRunLog', 'listFlowSummaries'],
-    onSuccess: () => setIsAsking(false),
+    onSuccess: () => setIsConfirming(false),
   });
   return (
     <div className="grid justify-items-end gap-1">
-      <Button variant="danger" onClick={() => setIsAsking(true)}>
+      <Button variant="danger" onClick={() => setIsConfirming(true)}>
         {texts.cancel}
       </Button>
       <div role="status">{cancel.isSuccess && <Text tone="soft">{texts.cancelling}</Text>}</div>
       <ConfirmDialog
-        isOpen={isAsking}
+        isOpen={isConfirming}
         title={texts.cancelTitle(flowTitleOfRun(run))}
         question={texts.cancelQuestion}
         action={texts.cancel}
         isBusy={cancel.isPending}
         error={cancel.error}
         onConfirm={() => cancel.mutate({ runId: run.id })}
-        onClose={() => setIsAsking(false)}
+        onClose={() => setIsConfirming(false)}
       />
     </div>
   );
@@ -231,7 +231,7 @@ const choices = [
 ];
 
 function RunAgain({ run }: { run: Run }) {
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const [choice, setChoice] = useState('changes');
   const navigate = useNavigate();
   const start = useOperation('startRun', {
@@ -240,7 +240,7 @@ function RunAgain({ run }: { run: Run }) {
   });
   const footer = (
     <>
-      <Button onClick={() => setIsAsking(false)}>{texts.close}</Button>
+      <Button onClick={() => setIsConfirming(false)}>{texts.close}</Button>
       <Button
         variant="primary"
         isBusy={start.isPending}
@@ -252,12 +252,12 @@ function RunAgain({ run }: { run: Run }) {
   );
   return (
     <>
-      <Button icon={<RotateCw aria-hidden className="size-4" />} onClick={() => setIsAsking(true)}>
+      <Button icon={<RotateCw aria-hidden className="size-4" />} onClick={() => setIsConfirming(true)}>
         {texts.again}
       </Button>
       <Dialog
-        isOpen={isAsking}
-        onClose={() => setIsAsking(false)}
+        isOpen={isConfirming}
+        onClose={() => setIsConfirming(false)}
         title={texts.againTitle(flowTitleOfRun(run))}
         closeLabel={texts.close}
         width="lg"

@@ -41,7 +41,7 @@ const columns: DataColumn<RecordAttempt>[] = [
     id: 'reason',
     header: texts.reason,
     width: 'widest',
-    cell: (attempt) => attempt.reason && <Reason isShort>{attempt.reason}</Reason>,
+    cell: (attempt) => attempt.reason && <Reason isShort reason={attempt.reason} />,
   },
   { id: 'when', header: texts.when, width: 'medium', cell: (attempt) => formatMoment(attempt.at) },
 ];

@@ -27,7 +27,7 @@ it('sums up a page and an end', () => {
 });
 
 it('says how a run came about', () => {
-  expect(logText(anEntry('queued', { trigger: 'schedule' }), now).title).toBe('Queued: by schedule');
+  expect(logText(anEntry('queued', { kind: 'sync', trigger: 'schedule' }), now).title).toBe('Queued: by schedule');
 });
 
 it('keeps of the pages only the last as a main point', () => {
@@ -62,7 +62,7 @@ it('leaves out what came late', () => {
 });
 
 it('chooses the unit that reads best', () => {
-  const words = { perSecond: (rate: number) => `${rate} a second`, perMinute: (rate: number) => `${rate} a minute` };
-  expect(rateText(12.4, words)).toBe('12 a second');
-  expect(rateText(0.5, words)).toBe('30 a minute');
+  const units = { perSecond: (rate: number) => `${rate} a second`, perMinute: (rate: number) => `${rate} a minute` };
+  expect(rateText(12.4, units)).toBe('12 a second');
+  expect(rateText(0.5, units)).toBe('30 a minute');
 });

@@ -1,7 +1,7 @@
 import type { RunLogEntry } from '@koppel/contracts';
 import type { Tone } from '@koppel/ui';
 import { issueCount, writtenCount } from '../../entities/run/run-state.js';
-import { triggerLabels } from '../../entities/run/texts.js';
+import { startLabel } from '../../entities/run/texts.js';
 import { formatMoment } from '../../shared/format/format.js';
 import { texts } from './texts.js';
 
@@ -37,8 +37,9 @@ export function logText({ kind, details }: RunLogEntry, now: Date = new Date()):
   };
 }
 
-function titleOf(kind: RunLogEntry['kind'], { trigger, page }: RunLogEntry['details']): string {
-  if (kind === 'queued') return trigger ? texts.log.queued(triggerLabels[trigger]) : texts.log.queuedPlain;
+function titleOf(kind: RunLogEntry['kind'], { kind: runKind, trigger, page }: RunLogEntry['details']): string {
+  if (kind === 'queued')
+    return trigger && runKind ? texts.log.queued(startLabel({ kind: runKind, trigger })) : texts.log.queuedPlain;
   if (kind === 'page_delivered') return page === undefined ? texts.log.pagePlain : texts.log.page(page);
   return texts.log[kind];
 }
@@ -66,7 +67,7 @@ export interface RateSample {
 }
 
 const WINDOW_MS = 60_000;
-const SHORTEST_MS = 1500;
+const MIN_SPAN_MS = 1500;
 
 /** The samples of the last minute with one more; one that says nothing new is left out. */
 export function withSample(samples: readonly RateSample[], sample: RateSample): readonly RateSample[] {
@@ -79,16 +80,16 @@ export function withSample(samples: readonly RateSample[], sample: RateSample): 
 export function ratePerSecond(samples: readonly RateSample[], startedAt: string | null): number | null {
   const last = samples.at(-1);
   if (!last) return null;
-  const first = samples.find(({ atMs }) => last.atMs - atMs >= SHORTEST_MS);
+  const first = samples.find(({ atMs }) => last.atMs - atMs >= MIN_SPAN_MS);
   if (first) return ((last.read - first.read) * 1000) / (last.atMs - first.atMs);
   const sinceMs = startedAt === null ? 0 : last.atMs - new Date(startedAt).getTime();
-  return sinceMs >= SHORTEST_MS ? (last.read * 1000) / sinceMs : null;
+  return sinceMs >= MIN_SPAN_MS ? (last.read * 1000) / sinceMs : null;
 }
 
 /** A rate in the unit that reads best: a second from one record a second on, else a minute. */
 export function rateText(
   perSecond: number,
-  words: { perSecond: (rate: number) => string; perMinute: (rate: number) => string },
+  units: { perSecond: (rate: number) => string; perMinute: (rate: number) => string },
 ): string {
-  return perSecond >= 1 ? words.perSecond(Math.round(perSecond)) : words.perMinute(Math.round(perSecond * 60));
+  return perSecond >= 1 ? units.perSecond(Math.round(perSecond)) : units.perMinute(Math.round(perSecond * 60));
 }

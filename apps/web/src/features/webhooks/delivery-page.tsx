@@ -117,7 +117,7 @@ function History({ attempts }: { attempts: WebhookAttempt[] }) {
 function Attempt({ attempt: { number, status, problem, answer } }: { attempt: WebhookAttempt }) {
   return (
     <div className="grid gap-2">
-      {problem === null ? status !== null && texts.status(status) : <Reason>{problem}</Reason>}
+      {problem === null ? status !== null && texts.status(status) : <Reason reason={problem} />}
       {answer !== null && answer !== '' && (
         <CodeBlock label={`${texts.attempt(number)}: ${texts.said}`}>{answer}</CodeBlock>
       )}

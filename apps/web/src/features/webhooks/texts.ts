@@ -54,7 +54,7 @@ export const en = {
   notFound: 'It may have been deleted.',
   deliveries: 'Deliveries',
   deliveryTabs: 'Deliveries by state',
-  deliveriesHelp: 'Kept for 8 days; those that are dead for 30.',
+  deliveriesHelp: 'FormStore for 8 days; those that are dead for 30.',
   allDeliveries: 'All',
   deliveryMeanings: {
     waiting: 'Not sent yet, or to be tried again.',

@@ -39,10 +39,10 @@ function TestButton({ webhook }: { webhook: Webhook }) {
 
 /** Enabling is done at once; disabling loses events, so it is asked for. */
 function StateButton({ webhook: { id: webhookId, state } }: { webhook: Webhook }) {
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const update = useOperation('updateWebhook', {
     refreshes: ['listWebhooks'],
-    onSuccess: () => setIsAsking(false),
+    onSuccess: () => setIsConfirming(false),
   });
   const isEnabled = state === 'enabled';
   return (
@@ -50,34 +50,34 @@ function StateButton({ webhook: { id: webhookId, state } }: { webhook: Webhook }
       <Button
         variant={isEnabled ? 'secondary' : 'primary'}
         isBusy={update.isPending}
-        onClick={() => (isEnabled ? setIsAsking(true) : update.mutate({ webhookId, state: 'enabled' }))}
+        onClick={() => (isEnabled ? setIsConfirming(true) : update.mutate({ webhookId, state: 'enabled' }))}
       >
         {isEnabled ? texts.disable : texts.enable}
       </Button>
-      {!isAsking && <ProblemAlert error={update.error} />}
+      {!isConfirming && <ProblemAlert error={update.error} />}
       <ConfirmDialog
-        isOpen={isAsking}
+        isOpen={isConfirming}
         title={texts.disableTitle}
         question={texts.disableQuestion}
         action={texts.disable}
         isBusy={update.isPending}
         error={update.error}
         onConfirm={() => update.mutate({ webhookId, state: 'disabled' })}
-        onClose={() => setIsAsking(false)}
+        onClose={() => setIsConfirming(false)}
       />
     </>
   );
 }
 
 function RotateButton({ webhook }: { webhook: Webhook }) {
-  const [isAsking, setIsAsking] = useState(false);
-  const rotate = useOperation('rotateWebhookSecret', { onSuccess: () => setIsAsking(false) });
+  const [isConfirming, setIsConfirming] = useState(false);
+  const rotate = useOperation('rotateWebhookSecret', { onSuccess: () => setIsConfirming(false) });
   const secret = rotate.data?.secret;
   return (
     <>
-      <Button onClick={() => setIsAsking(true)}>{texts.rotate}</Button>
+      <Button onClick={() => setIsConfirming(true)}>{texts.rotate}</Button>
       <ConfirmDialog
-        isOpen={isAsking}
+        isOpen={isConfirming}
         title={texts.rotateTitle}
         question={texts.rotateQuestion}
         action={texts.rotateAction}
@@ -85,7 +85,7 @@ function RotateButton({ webhook }: { webhook: Webhook }) {
         isBusy={rotate.isPending}
         error={rotate.error}
         onConfirm={() => rotate.mutate({ webhookId: webhook.id })}
-        onClose={() => setIsAsking(false)}
+        onClose={() => setIsConfirming(false)}
       />
       {secret !== undefined && (
         <Dialog

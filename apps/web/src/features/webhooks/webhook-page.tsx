@@ -54,7 +54,7 @@ export function WebhookPage() {
             <Stack gap="lg">
               {loaded.state === 'disabled' && (
                 <Alert tone="warning" title={texts.disabledTitle}>
-                  {loaded.reason === null ? texts.disabledByPerson : <Reason>{loaded.reason}</Reason>}
+                  {loaded.reason === null ? texts.disabledByPerson : <Reason reason={loaded.reason} />}
                 </Alert>
               )}
               <Settings webhook={loaded} />
@@ -133,7 +133,7 @@ function LastAnswer({ delivery }: { delivery: WebhookDelivery }) {
   if (attempts === 0) return <span className="text-ink-soft">{texts.noAnswer}</span>;
   return (
     <>
-      {lastProblem === null ? lastStatus !== null && texts.status(lastStatus) : <Reason isShort>{lastProblem}</Reason>}
+      {lastProblem === null ? lastStatus !== null && texts.status(lastStatus) : <Reason isShort reason={lastProblem} />}
       {nextAttemptAt !== null && (
         <span className="block text-sm text-ink-soft">{texts.nextAttempt(formatMoment(nextAttemptAt))}</span>
       )}
@@ -202,20 +202,20 @@ function StateTabs({ webhook: { id: webhookId, counts }, state }: { webhook: Web
 }
 
 function ResendDead({ webhook: { id: webhookId, counts, state } }: { webhook: Webhook }) {
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const isAllowed = useIsAllowed();
   const resend = useOperation('resendDeadWebhookDeliveries', {
     refreshes: ['listWebhooks', 'listWebhookDeliveries'],
-    onSuccess: () => setIsAsking(false),
+    onSuccess: () => setIsConfirming(false),
   });
   if (counts.dead === 0 || state === 'disabled' || !isAllowed('resendDeadWebhookDeliveries')) return null;
   return (
     <>
-      <Button size="sm" onClick={() => setIsAsking(true)}>
+      <Button size="sm" onClick={() => setIsConfirming(true)}>
         {texts.resendDead(counts.dead)}
       </Button>
       <ConfirmDialog
-        isOpen={isAsking}
+        isOpen={isConfirming}
         title={texts.resendDeadTitle}
         question={texts.resendDeadQuestion(counts.dead)}
         action={texts.resend}
@@ -223,7 +223,7 @@ function ResendDead({ webhook: { id: webhookId, counts, state } }: { webhook: We
         isBusy={resend.isPending}
         error={resend.error}
         onConfirm={() => resend.mutate({ webhookId })}
-        onClose={() => setIsAsking(false)}
+        onClose={() => setIsConfirming(false)}
       />
     </>
   );

@@ -1,7 +1,7 @@
 import { matches, indexAfterKey } from './application-search.js';
 
-it('searches name, kind and summary', () => {
-  const application = { name: 'Exact Online', summary: 'Dutch bookkeeping', kind: 'erp' as const };
+it('searches name, roles and summary', () => {
+  const application = { name: 'Exact Online', summary: 'Dutch bookkeeping', roles: ['books' as const] };
   expect(matches(application, 'account exact')).toBe(true);
   expect(matches(application, '')).toBe(true);
   expect(matches(application, 'shop')).toBe(false);

@@ -1,12 +1,12 @@
 import type { Application } from '@koppel/contracts';
 import { texts as applicationTexts } from '../../entities/application/texts.js';
 
-/** Whether an application has every word that is typed in its name, kind or summary. */
+/** Whether an application has every word that is typed in its name, roles or summary. */
 export function matches(
-  { name, summary, kind }: Pick<Application, 'name' | 'summary' | 'kind'>,
+  { name, summary, roles }: Pick<Application, 'name' | 'summary' | 'roles'>,
   words: string,
 ): boolean {
-  const text = `${name} ${summary} ${applicationTexts.kinds[kind]}`.toLowerCase();
+  const text = `${name} ${summary} ${roles.map((role) => applicationTexts.roles[role]).join(' ')}`.toLowerCase();
   return words
     .toLowerCase()
     .split(/\s+/)

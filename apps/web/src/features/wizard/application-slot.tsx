@@ -147,10 +147,10 @@ export function ApplicationPicker({ applications, takesFocus, onChoose }: Applic
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const found = applications.filter((application) => matches(application, typed));
-  const goTo = (place: number) => {
-    if (place < 0) return search.current?.focus();
-    setMarked(place);
-    list.current?.querySelectorAll<HTMLElement>('[role=radio]')[place]?.focus();
+  const goTo = (index: number) => {
+    if (index < 0) return search.current?.focus();
+    setMarked(index);
+    list.current?.querySelectorAll<HTMLElement>('[role=radio]')[index]?.focus();
   };
   const pressInSearch = (event: KeyboardEvent) => {
     const [only] = found;
@@ -162,10 +162,10 @@ export function ApplicationPicker({ applications, takesFocus, onChoose }: Applic
   const pressInList = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const names = found.map(({ name }) => name);
-    const place = indexAfterKey(event.key, marked, names);
-    if (place === undefined) return;
+    const index = indexAfterKey(event.key, marked, names);
+    if (index === undefined) return;
     event.preventDefault();
-    goTo(place);
+    goTo(index);
   };
   return (
     <Stack>
@@ -223,7 +223,7 @@ function ApplicationCard(props: { application: Application; isReachable: boolean
       <span className="grid min-w-0 flex-1 gap-1">
         <span className="flex flex-wrap items-center justify-between gap-2">
           <span className="min-w-0 font-semibold break-words">{application.name}</span>
-          <Badge>{applicationTexts.kinds[application.kind]}</Badge>
+          <Badge>{applicationTexts.roles[application.roles[0] ?? 'files']}</Badge>
         </span>
         <span id={`application-${application.id}`} className="text-sm text-ink-soft">
           {application.summary}

@@ -55,7 +55,7 @@ function Slots({ applications, connections }: { applications: Application[]; con
   const [changing, setChanging] = useState<Slot>();
   const [acted, setActed] = useState<Slot>();
   const [tested, setTested] = useState<Partial<Record<Slot, TestStep[]>>>({});
-  const [told, setTold] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   const chosen = (slot: Slot) => connections.find(({ id }) => id === draft.connectionIds[slot]);
   const applicationIdOf = (slot: Slot) => chosen(slot)?.applicationId ?? draft.applicationIds[slot] ?? undefined;
   const open = changing ?? slots.find((slot) => chosen(slot)?.state !== 'ready');
@@ -67,7 +67,7 @@ function Slots({ applications, connections }: { applications: Application[]; con
   return (
     <>
       <div role="status" className="sr-only">
-        {told}
+        {announcement}
       </div>
       {slots.map((slot) => (
         <ApplicationSlot
@@ -91,7 +91,7 @@ function Slots({ applications, connections }: { applications: Application[]; con
           onTested={(connection, steps) => {
             setTested({ ...tested, [slot]: steps });
             if (connection.state !== 'ready') return;
-            setTold(stepTexts.isReady(connection.displayTitle));
+            setAnnouncement(stepTexts.isReady(connection.displayTitle));
             close(slot);
           }}
           onChange={() => {

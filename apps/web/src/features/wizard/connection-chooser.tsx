@@ -9,7 +9,7 @@ import { useDraft } from './draft-context.js';
 import { texts } from './texts.js';
 
 const newValue = 'new';
-type Kept = NonNullable<ConnectionEditorProps['kept']>;
+type FormStore = NonNullable<ConnectionEditorProps['store']>;
 
 export interface ConnectionChooserProps {
   application: Application;
@@ -23,8 +23,8 @@ export interface ConnectionChooserProps {
 /** A connection that exists already, or a new one; below it its form. */
 export function ConnectionChooser(props: ConnectionChooserProps) {
   const { application, connection, connections, onConnection, onTested } = props;
-  const kept = useKeptForm(application, connection);
-  const [isNew, setIsNew] = useState(() => connections.length === 0 || (!connection && kept.read() !== undefined));
+  const store = useFormStore(application, connection);
+  const [isNew, setIsNew] = useState(() => connections.length === 0 || (!connection && store.read() !== undefined));
   // A new form only when the person chooses, not when the new connection gets its id by saving.
   const [formKey, setFormKey] = useState(0);
   const choose = (value: string) => {
@@ -35,12 +35,12 @@ export function ConnectionChooser(props: ConnectionChooserProps) {
   const created = isNew && connection ? connection.id : undefined;
   const earlier = connections.filter(({ id }) => id !== created);
   const others = connections.filter(({ id }) => id !== connection?.id);
-  const words = texts.applications;
+  const stepTexts = texts.applications;
   return (
     <Stack gap="lg">
       {earlier.length > 0 && (
         <ChoiceCards
-          label={words.existing}
+          label={stepTexts.existing}
           value={isNew ? newValue : connection?.id}
           onChange={choose}
           choices={[
@@ -49,7 +49,7 @@ export function ConnectionChooser(props: ConnectionChooserProps) {
               title: displayTitle,
               badge: <ConnectionBadge state={state} />,
             })),
-            { value: newValue, title: words.newConnection, description: words.newConnectionHelp },
+            { value: newValue, title: stepTexts.newConnection, description: stepTexts.newConnectionHelp },
           ]}
         />
       )}
@@ -59,10 +59,10 @@ export function ConnectionChooser(props: ConnectionChooserProps) {
           application={application}
           connection={connection}
           takenTitles={others.map(({ displayTitle }) => displayTitle)}
-          kept={kept}
+          store={store}
           onSaved={(saved) => {
             // What was kept for the new connection is saved now, under the id it has got.
-            kept.keep(undefined);
+            store.save(undefined);
             onConnection(saved);
           }}
           onTested={onTested}
@@ -73,11 +73,11 @@ export function ConnectionChooser(props: ConnectionChooserProps) {
 }
 
 /** Keeps the form in the draft; its secrets only as long as the page is open. */
-function useKeptForm(application: Application, connection: Connection | undefined): Kept {
-  const { keptInput } = useDraft();
+function useFormStore(application: Application, connection: Connection | undefined): FormStore {
+  const { inputStore } = useDraft();
   const specs = useMemo(() => fieldSpecsOf(application.fieldsSchema), [application]);
-  return useMemo((): Kept => {
+  return useMemo((): FormStore => {
     const key = connection ? `connection:${connection.id}` : `new:${application.id}`;
-    return keptInput(key, ({ displayTitle, fields }) => ({ displayTitle, fields: withoutSecrets(specs, fields) }));
-  }, [keptInput, connection, application, specs]);
+    return inputStore(key, ({ displayTitle, fields }) => ({ displayTitle, fields: withoutSecrets(specs, fields) }));
+  }, [inputStore, connection, application, specs]);
 }

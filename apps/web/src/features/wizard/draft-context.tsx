@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { call } from '../../shared/api/call.js';
 import { isRefusal } from '../../shared/api/problem.js';
-import type { KeptInput } from '../../shared/schema-form/form-value.js';
+import type { InputStore } from '../../shared/schema-form/form-value.js';
 import { type DraftChanges, DraftSaver, type SavingState } from './draft-saver.js';
 import type { StepId } from './steps.js';
 
@@ -17,7 +17,7 @@ export interface DraftAccess {
   /** Sends what is not saved yet; fails when it does not arrive. */
   flush: () => Promise<void>;
   /** Keeps the input of a form that is not saved: `toStore` on the server, all of it as long as the page is open. */
-  keptInput: <Values extends object>(key: string, toStore?: (values: Values) => object) => KeptInput<Values>;
+  inputStore: <Values extends object>(key: string, toStore?: (values: Values) => object) => InputStore<Values>;
 }
 
 const DraftContext = createContext<DraftAccess | undefined>(undefined);
@@ -58,9 +58,9 @@ export function DraftProvider({ draft: loaded, children }: { draft: Draft; child
       queryClient.setQueryData(['getDraft', { draftId: id }], newest.current);
       saver.change(changes);
     };
-    const keptInput: DraftAccess['keptInput'] = (key, toStore = (values) => values) => ({
+    const inputStore: DraftAccess['inputStore'] = (key, toStore = (values) => values) => ({
       read: () => (memory.current.get(key) ?? newest.current.values[key]) as never,
-      keep: (values) => {
+      save: (values) => {
         const { [key]: before, ...others } = newest.current.values;
         if (values) memory.current.set(key, values);
         else memory.current.delete(key);
@@ -69,7 +69,7 @@ export function DraftProvider({ draft: loaded, children }: { draft: Draft; child
         change({ values: stored ? { ...others, [key]: stored } : others });
       },
     });
-    return { change, keptInput, flush: () => saver.flush() };
+    return { change, inputStore, flush: () => saver.flush() };
   }, [queryClient, saver, id]);
   const access = useMemo(() => ({ draft, saving, ...actions }), [draft, saving, actions]);
   return <DraftContext value={access}>{children}</DraftContext>;

@@ -28,11 +28,11 @@ export function FinishStep() {
 }
 
 function Finish({ pair, integration }: { pair: Pair; integration: Integration }) {
-  const { keptInput } = useDraft();
+  const { inputStore } = useDraft();
   const navigate = useNavigate();
   const goTo = useSteps();
-  const [kept] = useState(() => keptInput<{ leftOff: string[] }>('finish'));
-  const [leftOff, setLeftOff] = useState(() => kept.read()?.leftOff ?? []);
+  const [store] = useState(() => inputStore<{ leftOff: string[] }>('finish'));
+  const [leftOff, setLeftOff] = useState(() => store.read()?.leftOff ?? []);
   const finish = useFinish(integration);
   const why = useWhyNot(pair, integration);
   const leave = () => {
@@ -41,7 +41,7 @@ function Finish({ pair, integration }: { pair: Pair; integration: Integration })
   };
   const leaveOff = (flowIds: string[]) => {
     setLeftOff(flowIds);
-    kept.keep({ leftOff: flowIds });
+    store.save({ leftOff: flowIds });
   };
   const { flows } = integration;
   const enabled = flows.filter(({ id }) => !leftOff.includes(id)).length;

@@ -9,11 +9,11 @@ import { refresh } from '../../shared/api/queries.js';
 import { Loading, ProblemAlert, QueryView } from '../../shared/page/query-view.js';
 import { useDraft, useSteps } from './draft-context.js';
 import { texts } from './texts.js';
-import { type End, endsOf, type Pair, usePair } from './use-pair.js';
+import { type PairSide, sidesOf, type Pair, usePair } from './use-pair.js';
 import { WizardStep } from './wizard-layout.js';
 
 const stepTexts = texts.packages;
-const MOST_CHARACTERS = 80;
+const MAX_CHARACTERS = 80;
 
 interface Choice {
   title: string;
@@ -39,21 +39,21 @@ interface PackagesFormProps {
 }
 
 function PackagesForm({ pair, packages, integration }: PackagesFormProps) {
-  const { keptInput } = useDraft();
+  const { inputStore } = useDraft();
   const goTo = useSteps();
-  const [kept] = useState(() => keptInput<Choice>(`packages:${pair[0].connection.id}`));
-  const [choice, setChoice] = useState((): Choice => ({ ...startOf(pair, integration), ...kept.read() }));
+  const [store] = useState(() => inputStore<Choice>(`packages:${pair[0].connection.id}`));
+  const [choice, setChoice] = useState((): Choice => ({ ...startOf(pair, integration), ...store.read() }));
   const save = useSave(pair, integration);
   const change = (changes: Partial<Choice>) => {
     setChoice({ ...choice, ...changes });
-    kept.keep({ ...choice, ...changes });
+    store.save({ ...choice, ...changes });
   };
   const { packageIds } = choice;
   const title = choice.title.trim();
   const toggle = (id: string, isChecked: boolean) =>
     change({ packageIds: isChecked ? [...packageIds, id] : packageIds.filter((one) => one !== id) });
   const leave = () => {
-    kept.keep(undefined);
+    store.save(undefined);
     void goTo('settings');
   };
   return (
@@ -94,7 +94,7 @@ function PackagesForm({ pair, packages, integration }: PackagesFormProps) {
         >
           <Input
             value={choice.title}
-            maxLength={MOST_CHARACTERS}
+            maxLength={MAX_CHARACTERS}
             onChange={(event) => change({ title: event.target.value })}
           />
         </Field>
@@ -106,7 +106,7 @@ function PackagesForm({ pair, packages, integration }: PackagesFormProps) {
 function startOf(pair: Pair, integration: Integration | undefined): Choice {
   const titles = pair.map(({ connection }) => connection.displayTitle);
   return {
-    title: integration?.title ?? titles.join(' – ').slice(0, MOST_CHARACTERS),
+    title: integration?.title ?? titles.join(' – ').slice(0, MAX_CHARACTERS),
     packageIds: integration?.packageIds ?? [],
   };
 }
@@ -148,7 +148,7 @@ type FlowOffered = Package['flows'][number];
 /** Which data goes which way: the two applications with an arrow for each flow between them. */
 export function PackagePicture({ pair, flows }: { pair: Pair; flows: FlowOffered[] }) {
   const sentences = flows.map((flow) => {
-    const { source, target } = endsOf(pair, flow);
+    const { source, target } = sidesOf(pair, flow);
     return texts.packages.goes(
       entityLabels[flow.entity].many,
       source.connection.displayTitle,
@@ -161,22 +161,22 @@ export function PackagePicture({ pair, flows }: { pair: Pair; flows: FlowOffered
       aria-label={sentences.join('; ')}
       className="grid grid-cols-[4.5rem_minmax(0,1fr)_4.5rem] items-center gap-2 rounded-card bg-sunken px-2 py-4 sm:grid-cols-[8rem_minmax(0,1fr)_8rem] sm:gap-4 sm:px-4"
     >
-      <EndPicture end={pair[0]} />
+      <SidePicture side={pair[0]} />
       <div className="grid gap-3">
         {flows.map((flow) => (
-          <Arrow key={flow.key} title={flowTitle(flow)} isToRight={endsOf(pair, flow).target === pair[1]} />
+          <Arrow key={flow.key} title={flowTitle(flow)} isToRight={sidesOf(pair, flow).target === pair[1]} />
         ))}
       </div>
-      <EndPicture end={pair[1]} />
+      <SidePicture side={pair[1]} />
     </div>
   );
 }
 
-function EndPicture({ end }: { end: End }) {
+function SidePicture({ side }: { side: PairSide }) {
   return (
     <div className="grid min-w-0 justify-items-center gap-1.5 text-center text-sm">
-      <ApplicationLogo application={end.application} />
-      <span className="max-w-full font-medium break-words">{end.connection.displayTitle}</span>
+      <ApplicationLogo application={side.application} />
+      <span className="max-w-full font-medium break-words">{side.connection.displayTitle}</span>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { Alert, Card, Text } from '@koppel/ui';
 import { useRef, useState } from 'react';
 import { FlowSettingsForm, type FlowSettingsHandle } from '../../entities/flow/flow-settings-form.js';
 import { flowTitle } from '../../entities/flow/flow-title.js';
-import { findDefinition, type KeptFlowValues } from '../../entities/flow/flow-values.js';
+import { findDefinition, type StoredFlowValues } from '../../entities/flow/flow-values.js';
 import { texts as flowTexts } from '../../entities/flow/texts.js';
 import { Loading, ProblemAlert, QueryView } from '../../shared/page/query-view.js';
 import { useDraft, useSteps } from './draft-context.js';
@@ -79,12 +79,12 @@ interface FlowCardProps {
 }
 
 function FlowCard({ pair, flow, packages, keep }: FlowCardProps) {
-  const { keptInput } = useDraft();
-  const [kept] = useState(() => keptInput<KeptFlowValues>(`flow:${flow.id}`));
+  const { inputStore } = useDraft();
+  const [store] = useState(() => inputStore<StoredFlowValues>(`flow:${flow.id}`));
   const definition = findDefinition(packages, flow);
   const [one, other] = pair.map(({ connection }) => connection);
   const isFromOne = one?.id === flow.sourceConnectionId;
-  const ends = one && other && { source: isFromOne ? one : other, target: isFromOne ? other : one };
+  const sides = one && other && { source: isFromOne ? one : other, target: isFromOne ? other : one };
   return (
     <Card title={flowTitle(flow)} description={definition?.description}>
       {definition ? (
@@ -92,10 +92,10 @@ function FlowCard({ pair, flow, packages, keep }: FlowCardProps) {
           ref={keep}
           flow={flow}
           definition={definition}
-          ends={ends}
+          sides={sides}
           // Once a person has saved it, what is empty was meant to be.
           takesProposals={flow.version === 1}
-          kept={kept}
+          store={store}
         />
       ) : (
         <Alert tone="warning">{flowTexts.noDefinition}</Alert>

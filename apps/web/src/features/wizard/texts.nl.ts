@@ -6,8 +6,8 @@ export const nl: Translated<typeof en> = {
   next: 'Volgende',
   back: 'Terug',
   leave: 'Opslaan en sluiten',
-  keeping: 'Bezig met opslaan…',
-  kept: 'Opgeslagen. Je kunt later verder, op elke computer.',
+  saving: 'Bezig met opslaan…',
+  saved: 'Opgeslagen. Je kunt later verder, op elke computer.',
   steps: {
     welcome: 'Welkom',
     applications: 'Applicaties',

@@ -6,8 +6,8 @@ export const en = {
   next: 'Next',
   back: 'Back',
   leave: 'Save and close',
-  keeping: 'Saving…',
-  kept: 'Saved. You can go on later, on any machine.',
+  saving: 'Saving…',
+  saved: 'Saved. You can go on later, on any machine.',
   steps: {
     welcome: 'Welcome',
     applications: 'Applications',

@@ -5,12 +5,12 @@ import { apiQuery } from '../../shared/api/queries.js';
 import { useDraft } from './draft-context.js';
 
 /** One of the two connections with its application. */
-export interface End {
+export interface PairSide {
   connection: Connection;
   application: Application;
 }
 /** Both, in the order of the wizard. */
-export type Pair = [End, End];
+export type Pair = [PairSide, PairSide];
 
 /** What the draft leads to, read from the server. */
 export function usePair() {
@@ -32,8 +32,8 @@ export function usePair() {
   return { pair, packages, integration, error: connections.error ?? catalog.error };
 }
 
-/** The two ends of a flow of a package. */
-export function endsOf(pair: Pair, flow: Package['flows'][number]): { source: End; target: End } {
+/** The two sides of a flow of a package. */
+export function sidesOf(pair: Pair, flow: Package['flows'][number]): { source: PairSide; target: PairSide } {
   const [one, other] = pair;
   return flow.sourceApplicationId === one.application.id
     ? { source: one, target: other }

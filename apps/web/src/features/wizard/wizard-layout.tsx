@@ -88,9 +88,9 @@ function Leave() {
     }
     setIsLeaving(false);
   };
-  const words = { saved: texts.kept, saving: texts.keeping, unsaved: texts.keeping };
+  const titles = { saved: texts.saved, saving: texts.saving, unsaved: texts.saving };
   return (
-    <Button size="sm" variant="quiet" isBusy={isLeaving} title={words[access.saving]} onClick={() => void leave()}>
+    <Button size="sm" variant="quiet" isBusy={isLeaving} title={titles[access.saving]} onClick={() => void leave()}>
       {texts.leave}
     </Button>
   );

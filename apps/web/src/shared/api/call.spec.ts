@@ -69,7 +69,14 @@ describe('call', () => {
     expect(sent[0]).not.toBe(sent[1]);
   });
 
-  it('gives the code, the words and the field problems of a refusal', async () => {
+  it('asks for the language of the page', async () => {
+    answer(200, { items: [] });
+    await call('listConnections', {});
+    const [[, init] = []] = jest.mocked(globalThis.fetch).mock.calls;
+    expect(new Headers(init?.headers).get('accept-language')).toBe('en');
+  });
+
+  it('gives the code, the message and the field problems of a refusal', async () => {
     answer(
       422,
       {

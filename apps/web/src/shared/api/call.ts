@@ -12,6 +12,7 @@ import type { z } from 'zod';
 import { isUnanswered, ProblemError, problemOf, unexpectedReply, unreachable } from './problem.js';
 import { serverReachability } from './server-reachability.js';
 import { signedOut } from './signed-out.js';
+import { language } from '../i18n/language.js';
 
 export type Input<Id extends OperationId> = RequestOf<(typeof operations)[Id]>;
 export type Reply<Id extends OperationId> = ReplyOf<(typeof operations)[Id]>;
@@ -67,7 +68,7 @@ export async function call<Id extends OperationId>(
     if (isUnanswered(error)) serverReachability.reportUnanswered();
     const isSignedOut = error instanceof ProblemError && error.code === 'request.unauthenticated';
     // What was refused before the person signed in again was not done: it can be asked once more.
-    if (isSignedOut && (await signedOut.untilSignedIn())) return once();
+    if (isSignedOut && (await signedOut.waitUntilSignedIn())) return once();
     throw error;
   }
 }
@@ -112,7 +113,7 @@ export async function send(request: {
   let response: Response;
   let body: unknown;
   try {
-    const headers = { ...request.init?.headers, traceparent: newTraceparent() };
+    const headers = { ...request.init?.headers, 'accept-language': language, traceparent: newTraceparent() };
     response = await fetch(request.url, { ...request.init, headers, signal, credentials: 'same-origin' });
     body = await readJson(response);
   } catch (error: unknown) {

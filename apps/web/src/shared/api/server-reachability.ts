@@ -6,12 +6,12 @@ export type Reachability =
   { state: 'ok' } | { state: 'lost'; isTrying: boolean; nextTryAtMs: number } | { state: 'healed' };
 
 const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 30_000;
+const MAX_PAUSE_MS = 30_000;
 const HEALED_SHOWN_MS = 6000;
 
 /** The pause before try number `tries`, counted from 0. */
 export function pauseMs(tries: number): number {
-  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
+  return Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
 }
 
 export interface ReachabilityOptions {
@@ -28,7 +28,7 @@ export class ServerReachability {
   private tries = 0;
   /** Counts the rounds of tries, so that a timer of an earlier one does nothing. */
   private round = 0;
-  private isAsking = false;
+  private isChecking = false;
   private readonly now: () => number;
   private readonly later: (work: () => void, ms: number) => unknown;
 
@@ -49,22 +49,22 @@ export class ServerReachability {
    * listens, nobody asks.
    */
   readonly reportUnanswered = (): void => {
-    if (this.listeners.size > 0 && this.current.state !== 'lost') void this.ask();
+    if (this.listeners.size > 0 && this.current.state !== 'lost') void this.check();
   };
 
-  readonly tryNow = (): void => void this.ask();
+  readonly tryNow = (): void => void this.check();
 
-  private async ask(): Promise<void> {
-    if (this.isAsking) return;
-    this.isAsking = true;
+  private async check(): Promise<void> {
+    if (this.isChecking) return;
+    this.isChecking = true;
     const round = ++this.round;
     if (this.current.state === 'lost') this.become({ ...this.current, isTrying: true });
     const isReached = await this.options.ping().catch(() => false);
-    this.isAsking = false;
+    this.isChecking = false;
     if (isReached) return this.heal(round);
     const pause = pauseMs(this.tries++);
     this.become({ state: 'lost', isTrying: false, nextTryAtMs: this.now() + pause });
-    this.later(() => round === this.round && void this.ask(), pause);
+    this.later(() => round === this.round && void this.check(), pause);
   }
 
   private heal(round: number): void {

@@ -27,12 +27,12 @@ export class SignedOut {
     this.dialogs += 1;
     return () => {
       this.dialogs -= 1;
-      if (this.dialogs === 0) this.settle('in', false);
+      if (this.dialogs === 0) this.release('in', false);
     };
   };
 
   /** The session ended: asks the person; true once they are signed in again, false when they will not. */
-  readonly untilSignedIn = (): Promise<boolean> => {
+  readonly waitUntilSignedIn = (): Promise<boolean> => {
     if (!this.hasDialog || this.current === 'put_off') return Promise.resolve(false);
     this.become('out');
     return new Promise((resolve) => this.waiting.push(resolve));
@@ -42,11 +42,11 @@ export class SignedOut {
     if (this.hasDialog) this.become('out');
   };
 
-  readonly signedIn = (): void => this.settle('in', true);
+  readonly signedIn = (): void => this.release('in', true);
 
-  readonly putOff = (): void => this.settle('put_off', false);
+  readonly putOff = (): void => this.release('put_off', false);
 
-  private settle(state: SignedOutState, isIn: boolean): void {
+  private release(state: SignedOutState, isIn: boolean): void {
     const { waiting } = this;
     this.waiting = [];
     this.become(state);

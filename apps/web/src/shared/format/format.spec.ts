@@ -8,8 +8,8 @@ describe('formatMoment', () => {
     ['2026-11-23T12:00:20Z', 'in a moment'],
     ['2026-11-23T11:55:00Z', '5 minutes ago'],
     ['2026-11-23T14:30:00Z', 'in 2 hours'],
-  ])('writes %s as %s', (instant, words) => {
-    expect(formatMoment(instant, now)).toBe(words);
+  ])('writes %s as %s', (instant, text) => {
+    expect(formatMoment(instant, now)).toBe(text);
   });
   it('writes a moment of days ago as a date', () => {
     expect(formatMoment('2026-11-12T11:00:00Z', now)).toContain('12 Nov 2026');
@@ -24,8 +24,8 @@ it.each([
   [5, '5 s'],
   [125, '2 min 5 s'],
   [3845, '1 h 4 min'],
-])('writes %i seconds as %s', (seconds, words) => {
-  expect(formatDuration(now.toISOString(), new Date(now.getTime() + seconds * 1000).toISOString())).toBe(words);
+])('writes %i seconds as %s', (seconds, text) => {
+  expect(formatDuration(now.toISOString(), new Date(now.getTime() + seconds * 1000).toISOString())).toBe(text);
 });
 
 it('groups thousands and picks the plural', () => {

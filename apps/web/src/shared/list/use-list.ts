@@ -146,7 +146,7 @@ export interface ListPage<Item> {
 }
 
 /** So many pages are read again by themselves; a longer list would cost too many requests and moves under the reader. */
-const MOST_REFRESHED = 3;
+const MAX_REFRESHED = 3;
 
 /** What most rows are known by. */
 export function idOf({ id }: { id: string }): string {
@@ -159,7 +159,7 @@ export function allItems<Item>({ pages }: { pages: ListPage<Item>[] }): Item[] {
 }
 
 export function isShort(data: { pages: unknown[] } | undefined): boolean {
-  return data !== undefined && data.pages.length <= MOST_REFRESHED;
+  return data !== undefined && data.pages.length <= MAX_REFRESHED;
 }
 
 /** Whether what now stands first in a list is not what was loaded. */

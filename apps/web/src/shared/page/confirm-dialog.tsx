@@ -47,20 +47,20 @@ export interface DeleteButtonProps {
 
 /** Deletes one thing, after saying what that means. */
 export function DeleteButton({ label, onDelete, ...dialog }: DeleteButtonProps) {
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const { canDelete = true, ...rest } = dialog;
   return (
     <>
-      <Button variant="danger" onClick={() => setIsAsking(true)}>
+      <Button variant="danger" onClick={() => setIsConfirming(true)}>
         {label}
       </Button>
       <ConfirmDialog
         {...rest}
-        isOpen={isAsking}
+        isOpen={isConfirming}
         action={label}
         canConfirm={canDelete}
         onConfirm={onDelete}
-        onClose={() => setIsAsking(false)}
+        onClose={() => setIsConfirming(false)}
       />
     </>
   );

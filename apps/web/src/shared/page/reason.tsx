@@ -1,13 +1,20 @@
-import { language } from '../i18n/language.js';
+import type { Reason as ReasonData } from '@koppel/contracts';
 
-/** A reason as a connector or a provider gave it; those are in English. `isShort`: two lines of it, for a row of a table. */
-export function Reason({ children, isShort = false }: { children: string; isShort?: boolean }) {
+/** A reason as a sentence: the gateway renders it in the language of the request. */
+export function reasonText(reason: ReasonData | string): string {
+  return typeof reason === 'string' ? reason : (reason.message ?? reason.code);
+}
+
+/** The field that a reason is about, as a dotted path. */
+export function reasonField(reason: ReasonData | string): string | undefined {
+  return typeof reason === 'string' ? undefined : reason.field;
+}
+
+/** `isShort`: two lines of it, for a row of a table. */
+export function Reason({ reason, isShort = false }: { reason: ReasonData | string; isShort?: boolean }) {
   return (
-    <span
-      lang={language === 'en' ? undefined : 'en'}
-      className={isShort ? 'line-clamp-2 break-words' : 'break-words whitespace-pre-line'}
-    >
-      {children}
+    <span className={isShort ? 'line-clamp-2 break-words' : 'break-words whitespace-pre-line'}>
+      {reasonText(reason)}
     </span>
   );
 }

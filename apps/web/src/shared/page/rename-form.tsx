@@ -5,7 +5,7 @@ import { toProblem } from '../api/problem.js';
 import type { Rename } from './page.js';
 import { texts } from './texts.js';
 
-const LONGEST = 80;
+const MAX_LENGTH = 80;
 
 /** Takes the place of a page's title while that is changed. */
 export default function RenameForm(props: { title: string; rename: Rename; onDone: () => void }) {
@@ -27,7 +27,7 @@ export default function RenameForm(props: { title: string; rename: Rename; onDon
           <Input
             aria-label={rename.label}
             aria-invalid={Boolean(problem) || undefined}
-            maxLength={LONGEST}
+            maxLength={MAX_LENGTH}
             autoComplete="off"
             // The person has just asked to type here.
             autoFocus

@@ -157,7 +157,7 @@ function choicesOf(property: Property): FieldSpec['choices'] {
   const labels = property['x-labels'];
   return (property.enum ?? []).map((value) => ({
     value: String(value),
-    label: labels?.[String(value)] ?? words(value),
+    label: labels?.[String(value)] ?? labelFrom(value),
   }));
 }
 
@@ -166,6 +166,6 @@ function withLabels(items: Property, labels: Property['x-labels']): Property {
 }
 
 /** `create_and_update` reads as `create and update`; short codes such as `nl` stay as they are. */
-function words(value: string | number): string {
+function labelFrom(value: string | number): string {
   return String(value).replaceAll(/[_-]+/g, ' ');
 }

@@ -123,10 +123,10 @@ export function valueText(spec: FieldSpec, value: FormValue | undefined): string
 }
 
 /** Where a form keeps what is typed and not saved yet, so that it is there again when one comes back. */
-export interface KeptInput<Values> {
+export interface InputStore<Values> {
   read: () => Partial<Values> | undefined;
   /** Keeps the form's values; undefined once they are saved. */
-  keep: (values: Values | undefined) => void;
+  save: (values: Values | undefined) => void;
 }
 
 /** Values without those of secrets, which must not leave the page but to be saved. */

@@ -6,16 +6,16 @@ import type { Side } from './field-spec.js';
 import type { TableRow } from './form-value.js';
 import { texts } from './texts.js';
 
-type End = Pick<Connection, 'id' | 'displayTitle'>;
+type ConnectionSide = Pick<Connection, 'id' | 'displayTitle'>;
 
 /** The two connections whose choices a form of settings can offer. */
-export type Ends = Record<Side, End>;
+export type Sides = Record<Side, ConnectionSide>;
 
-const EndsContext = createContext<Ends | undefined>(undefined);
+const SidesContext = createContext<Sides | undefined>(undefined);
 
 /** Lets the settings below offer what the two applications have to choose from. */
-export function LiveChoices({ ends, children }: { ends: Ends | undefined; children: ReactNode }) {
-  return <EndsContext value={ends}>{children}</EndsContext>;
+export function LiveChoices({ sides, children }: { sides: Sides | undefined; children: ReactNode }) {
+  return <SidesContext value={sides}>{children}</SidesContext>;
 }
 
 export interface OfferedChoices {
@@ -31,15 +31,15 @@ const FRESH_MS = 5 * 60_000;
 
 /** What may be chosen, read live. Without a list, or when it cannot be read, the value is typed in. */
 export function useLiveChoices(kind: ChoiceKind | undefined, side: Side | undefined): OfferedChoices {
-  const end = useContext(EndsContext)?.[side ?? 'target'];
-  const isAsked = kind !== undefined && side !== undefined && end !== undefined;
+  const connection = useContext(SidesContext)?.[side ?? 'target'];
+  const isAsked = kind !== undefined && side !== undefined && connection !== undefined;
   const choices = useQuery({
-    ...apiQuery('listChoices', { connectionId: end?.id ?? '', kind: kind ?? 'items' }, { freshMs: FRESH_MS }),
+    ...apiQuery('listChoices', { connectionId: connection?.id ?? '', kind: kind ?? 'items' }, { freshMs: FRESH_MS }),
     enabled: isAsked,
     retry: false,
   });
   if (!isAsked) return none;
-  const from = end.displayTitle;
+  const from = connection.displayTitle;
   if (choices.isPending) return { items: [], note: texts.reading(from), from };
   if (choices.isError) return { items: [], note: texts.choicesFailed(from), from };
   if (!choices.data.isSupported) return { ...none, from };

@@ -166,8 +166,8 @@ describe('formSchemaOf', () => {
     ['buffer', '-1', /0 or more/],
     ['buffer', '1.5', /whole number/],
     ['rate', 'x', /Type a number/],
-  ])('refuses %s = %s', (name, value, words) => {
-    expect(problemOf(spec(name), value)).toMatch(words);
+  ])('refuses %s = %s', (name, value, text) => {
+    expect(problemOf(spec(name), value)).toMatch(text);
   });
 
   it('refuses a key that stands in a table twice', () => {
@@ -184,15 +184,15 @@ describe('formSchemaOf', () => {
   });
 });
 
-describe('defaultWords', () => {
+describe('defaultText', () => {
   it.each([
     ['isWebshopOnly', 'on'],
     ['buffer', '2'],
     ['warehouses', 'empty'],
     ['statuses', 'paid'],
     ['vatCodes', '21 → 2'],
-  ])('says the default of %s', (name, words) => {
-    expect(defaultText(spec(name))).toBe(words);
+  ])('says the default of %s', (name, text) => {
+    expect(defaultText(spec(name))).toBe(text);
   });
 });
 

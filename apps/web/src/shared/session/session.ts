@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { parseReply, send } from '../api/call.js';
 import { ProblemError, unreachable } from '../api/problem.js';
 import type { Session } from '../api/reply-schemas.js';
+import { language } from '../i18n/language.js';
 import { texts } from '../api/texts.js';
 
 export type { Session } from '../api/reply-schemas.js';
@@ -24,7 +25,7 @@ async function post(path: string, body: object): Promise<Response> {
   try {
     return await fetch(`/api/auth${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'accept-language': language },
       body: JSON.stringify(body),
     });
   } catch (error: unknown) {
