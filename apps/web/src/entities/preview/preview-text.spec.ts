@@ -26,5 +26,5 @@ it('tells what it cost and what a whole run would cost', () => {
     'Writing these records would take 1 call at the target.',
     'A full run would take about 40 calls at the source and 1,200 calls at the target.',
   ]);
-  expect(callTexts({ spent: { source: 1, target: 0 }, writes: 0, wholeRun: null })[2]).toMatch(/not known/);
+  expect(callTexts({ spent: { source: 1, target: 0 }, writes: 0, wholeRun: null })[2]).toMatch(/unknown/);
 });
