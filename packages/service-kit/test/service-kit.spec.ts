@@ -102,7 +102,7 @@ describe('service kit', () => {
   it('refuses a request that does not fit its schema, naming the field', async () => {
     await expect(app.get(ContractClient).call(echo, { text: '' }, context)).rejects.toMatchObject({
       code: 'request.invalid',
-      details: { problems: [{ path: 'text' }] },
+      problems: [{ path: 'text' }],
     });
   });
 
