@@ -137,7 +137,9 @@ export async function startNetworkedSystem(env: Record<string, string>): Promise
         exposeMachinePort(Number(port));
         return `${network.machineAddress}:${port}`;
       });
-      return ['DATABASE_URL', 'NATS_URL', 'KOPPEL_APPLICATION_HOSTS'].includes(variable) ? [`${variable}=${seen}`] : [];
+      return ['DATABASE_URL', 'DATABASE_SYSTEM_URL', 'NATS_URL', 'KOPPEL_APPLICATION_HOSTS'].includes(variable)
+        ? [`${variable}=${seen}`]
+        : [];
     });
   }
 

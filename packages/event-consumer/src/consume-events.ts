@@ -139,7 +139,7 @@ class Loop {
     if (!messages) return;
     let failure: unknown;
     for await (const message of messages) {
-      if (trouble !== undefined || this.stopping.aborted) {
+      if (failure !== undefined || this.stopping.aborted) {
         message.nak();
         continue;
       }
@@ -162,7 +162,7 @@ class Loop {
 
   private async handle(message: JsMsg): Promise<void> {
     const read = readEvent(message);
-    if ('trouble' in read) return this.passOver(message, read);
+    if ('failure' in read) return this.passOver(message, read);
     const { event } = read;
     if (!this.isWanted(event)) return message.ack();
     try {
@@ -180,12 +180,12 @@ class Loop {
   }
 
   /** What this version cannot read is kept where it can be of use: a later version may. */
-  private async passOver(message: JsMsg, { trouble, known }: Unreadable): Promise<void> {
+  private async passOver(message: JsMsg, { failure, known }: Unreadable): Promise<void> {
     if (known && this.isWanted(known)) {
-      await noteFailure(this.options, known, { reason: trouble, maxTries: 1 });
+      await noteFailure(this.options, known, { reason: failure, maxTries: 1 });
     }
     message.ack();
-    this.log('An event cannot be read by this version and is passed over.', { type: message.subject, trouble });
+    this.log('An event cannot be read by this version and is passed over.', { type: message.subject, failure });
   }
 
   private async takeFailure(message: JsMsg, event: KoppelEvent, error: HandlerFailed): Promise<void> {
