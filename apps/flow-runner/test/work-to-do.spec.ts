@@ -1,11 +1,11 @@
 import { runGet, streams } from '@koppel/contracts';
 import { awaitSchema, migrate, Nats } from '@koppel/service-kit';
-import { createTestDatabase, type TestDatabase } from '@koppel/service-kit/testing';
+import { createTestDatabase, type TestDatabase, waitUntil } from '@koppel/service-kit/testing';
 import pg from 'pg';
 import { storageShape } from '../src/storage.js';
 import { aFlow } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { Harness, until } from './harness.js';
+import { Harness } from './harness.js';
 
 describe('runs_to_work_on', () => {
   let database: TestDatabase;
@@ -72,7 +72,7 @@ describe('a flow-runner without places', () => {
     const answering = await harness.runner(world, { MAX_CONCURRENT_RUNS: '0' });
     const run = await harness.startRun(aFlow());
     const manager = await answering.get(Nats).jetstreamManager();
-    await until(async () => (await manager.consumers.info(streams.work.name, 'flow-runner')).num_pending === 1);
+    await waitUntil(async () => (await manager.consumers.info(streams.work.name, 'flow-runner')).num_pending === 1);
     await expect(harness.call(runGet, { runId: run.id })).resolves.toMatchObject({ state: 'queued' });
     await harness.runner(world);
     await expect(harness.settled(run)).resolves.toMatchObject({ state: 'completed', counts: { created: 5 } });
