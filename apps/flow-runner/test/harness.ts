@@ -52,7 +52,7 @@ export class Harness {
     const config = configSchema.parse({
       ...this.base,
       PORT: '0',
-      DATABASE_URL: this.database.url,
+      ...this.database.configOf('flow_runner'),
       KOPPEL_ALLOW_PRIVATE_ADDRESSES: 'true',
       RUN_LEASE_MS: '3000',
       RUN_DRAIN_MS: '2000',

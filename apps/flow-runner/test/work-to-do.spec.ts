@@ -15,9 +15,7 @@ describe('runs_to_work_on', () => {
     database = await createTestDatabase(storageShape);
     client = new pg.Client({ connectionString: database.url });
     await client.connect();
-    await client.query(
-      `select set_config('koppel.scope', 'system', false), set_config('search_path', 'flow_runner', false)`,
-    );
+    await client.query(`select set_config('search_path', 'flow_runner', false)`);
   });
   afterAll(async () => {
     await client?.end();
@@ -50,8 +48,8 @@ describe('awaitSchema', () => {
   it('waits until somebody else has migrated, and names what is missing when it gives up', async () => {
     const database = await createTestDatabase();
     const options = { ...storageShape, url: database.url };
-    await expect(awaitSchema(options, { limitMs: 1 })).rejects.toThrow(/Baseline1796200000000/);
-    const waiting = awaitSchema(options, { limitMs: 20_000 });
+    await expect(awaitSchema(options, { timeoutMs: 1 })).rejects.toThrow(/Baseline1796200000000/);
+    const waiting = awaitSchema(options, { timeoutMs: 20_000 });
     await migrate(options);
     await expect(waiting).resolves.toMatchObject({ schema: 'flow_runner' });
     await database.drop();

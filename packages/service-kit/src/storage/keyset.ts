@@ -54,13 +54,8 @@ export function keyset<P extends Parts>(...parts: P): Keyset<ValuesOf<P>> {
       if (cursor === undefined || cursor === null) return undefined;
       const parsed = schema.safeParse(jsonOf(cursor));
       if (parsed.success) return parsed.data as unknown as ValuesOf<P>;
-      throw new AppError(
-        'request.invalid',
-        'The cursor ("after") is not one that this list gave. Start the list again.',
-        {
-          details: { problems: [{ path: 'after', message: 'not a cursor of this list' }] },
-        },
-      );
+      const problems = [{ path: 'after', code: 'field.cursor', params: {} }];
+      throw new AppError('request.invalid', 'The cursor ("after") is not one that this list gave.', { problems });
     },
     page: (rows, limit, { toItem, cursorOf }) => {
       const items: ReturnType<typeof toItem>[] = [];
