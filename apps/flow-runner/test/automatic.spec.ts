@@ -109,7 +109,8 @@ describe('runs that nobody asks for', () => {
     const nats = await first.get(Nats).connection();
     nats.publish('settings.v1.flow.changed', aRemoval(flow));
     await waitUntil(
-      async () => (await harness.query('select 1 from run where id = $1 and is_cancel_requested', [run.id])).length === 1,
+      async () =>
+        (await harness.query('select 1 from run where id = $1 and is_cancel_requested', [run.id])).length === 1,
     );
     release();
     await expect(harness.settled(run)).resolves.toMatchObject({ state: 'cancelled' });
