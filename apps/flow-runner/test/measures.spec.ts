@@ -5,8 +5,15 @@ import { randomUUID } from 'node:crypto';
 import { LedgerMetricsService } from '../src/statistics/ledger-metrics.service.js';
 import { aFlow, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
+<<<<<<< HEAD
 import { Harness } from './harness.js';
 import { waitUntil } from '../../../tools/wait-until.ts';
+=======
+import { waitUntil } from '@koppel/service-kit/testing';
+import { Harness } from './harness.js';
+
+jest.setTimeout(40_000);
+>>>>>>> main
 
 describe('what the metrics say of the ledger', () => {
   let harness: Harness;
@@ -87,9 +94,9 @@ describe('what the metrics say of the ledger', () => {
   it('says that the process is hung when the work queue is read no more', () => {
     const liveness = runner.get(Liveness);
     expect(liveness.check().status).toBe('alive');
-    const later = performance.now() + 130_000;
+    const later = performance.now() + 610_000;
     const clock = jest.spyOn(performance, 'now').mockReturnValue(later);
-    expect(liveness.check()).toEqual({ status: 'hung', hung: ['work queue'] });
+    expect(liveness.check()).toMatchObject({ status: 'hung', hung: expect.arrayContaining(['flow-runner']) });
     clock.mockRestore();
   });
 });

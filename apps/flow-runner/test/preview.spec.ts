@@ -12,11 +12,18 @@ import {
 import { ConnectorFailure, type Connector, type ConnectorContext, type TargetPayload } from '@koppel/connector-sdk';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createServer } from 'node:http';
-import { PreviewCleaner } from '../src/preview/preview-cleaner.service.js';
+import { PreviewRepository } from '../src/preview/preview.repository.js';
 import { aFlow } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
+<<<<<<< HEAD
 import { Harness } from './harness.js';
 import { waitUntil } from '../../../tools/wait-until.ts';
+=======
+import { waitUntil } from '@koppel/service-kit/testing';
+import { Harness } from './harness.js';
+
+jest.setTimeout(60_000);
+>>>>>>> main
 
 /** Two applications that also tell what they have, and how much. */
 class TellingWorld extends FakeWorld {
@@ -347,7 +354,7 @@ describe('a preview', () => {
     await expect(harness.call(previewGet, { runId: real.id })).rejects.toMatchObject({ code: 'preview.not_found' });
     await harness.query(`update preview set created_at = now() - interval '25 hours' where run_id = $1`, [run.id]);
     await expect(harness.call(previewGet, { runId: run.id })).rejects.toMatchObject({ code: 'preview.not_found' });
-    await runner.get(PreviewCleaner).clean();
+    await runner.get(PreviewRepository).deleteOld();
     expect(await harness.query('select 1 from preview where run_id = $1', [run.id])).toEqual([]);
     await expect(harness.call(runGet, { runId: run.id })).resolves.toMatchObject({ state: 'completed' });
   });

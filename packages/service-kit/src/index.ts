@@ -13,7 +13,6 @@ export {
 } from './config/base-config.js';
 export { Outbox, type NewEvent } from './events/outbox.js';
 export { OutboxPublisher } from './events/outbox-publisher.js';
-export { workConsumer } from './events/streams.js';
 export { Liveness, type LoopWatch } from './health/liveness.js';
 export { ReadinessCheck } from './health/readiness.js';
 export { identityHeader, signIdentity, verifyIdentity, type Identity } from './identity/identity.js';
