@@ -3,15 +3,8 @@ import { Nats } from '@koppel/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { aFlow, aRemoval, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-<<<<<<< HEAD
 import { Harness } from './harness.js';
 import { waitUntil } from '../../../tools/wait-until.ts';
-=======
-import { waitUntil } from '@koppel/service-kit/testing';
-import { Harness } from './harness.js';
-
-jest.setTimeout(40_000);
->>>>>>> main
 
 describe('runs that nobody asks for', () => {
   let harness: Harness;
@@ -49,11 +42,7 @@ describe('runs that nobody asks for', () => {
     expect(planned?.hour).toBe(4);
     await harness.query(`update schedule set next_at = now() - interval '1 minute' where flow_id = $1`, [flow.id]);
     await waitUntil(async () => (await harness.query('select 1 from run where flow_id = $1', [flow.id])).length > 0);
-<<<<<<< HEAD
     await fireLaterSchedule();
-=======
-    await new Promise((resolve) => setTimeout(resolve, 500));
->>>>>>> main
     const runs = await harness.call(runList, { flowId: flow.id });
     expect(runs.items).toMatchObject([{ trigger: 'schedule' }]);
     const [next] = await harness.query<{ is_later: boolean }>(
@@ -99,12 +88,8 @@ describe('runs that nobody asks for', () => {
     await waitUntil(
       async () => (await harness.call(runList, { flowId: flow.id, state: 'completed' })).items.length === 2,
     );
-<<<<<<< HEAD
     await call(laterPath, '{}');
     await waitUntil(hasEnded(2));
-=======
-    await new Promise((resolve) => setTimeout(resolve, 300));
->>>>>>> main
     const runs = await harness.call(runList, { flowId: flow.id });
     expect(runs.items.map(({ trigger }) => trigger)).toEqual(['webhook', 'webhook']);
   });
@@ -138,12 +123,8 @@ describe('runs that nobody asks for', () => {
     const nats = await first.get(Nats).connection();
     nats.publish('settings.v1.flow.changed', aRemoval(flow));
     await waitUntil(
-<<<<<<< HEAD
-      async () => (await harness.query('select 1 from run where id = $1 and cancel_requested', [run.id])).length === 1,
-=======
       async () =>
         (await harness.query('select 1 from run where id = $1 and is_cancel_requested', [run.id])).length === 1,
->>>>>>> main
     );
     release();
     await expect(harness.ended(run)).resolves.toMatchObject({ state: 'cancelled' });

@@ -11,7 +11,7 @@ import {
   type RunState,
 } from '@koppel/contracts';
 import { ContractClient, Database, startService, type BaseConfig } from '@koppel/service-kit';
-import { aPerson, createTestDatabase, testConfig, waitUntil, type TestDatabase } from '@koppel/service-kit/testing';
+import { aPerson, createTestDatabase, testConfig, type TestDatabase } from '@koppel/service-kit/testing';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -87,7 +87,6 @@ export class Harness {
     return this.call(runStart, { flowId: flow.id, ...request });
   }
 
-<<<<<<< HEAD
   /** Waits until a run is in one of the states; ended states by default. */
   async ended(run: Run, states: RunState[] = ['completed', 'failed', 'cancelled']): Promise<Run> {
     return waitUntil(async () => {
@@ -95,19 +94,6 @@ export class Harness {
       if (states.includes(latest.state)) return latest;
       throw new Error(`the run is ${latest.state}: ${JSON.stringify(latest.reason)}`);
     });
-=======
-  /** Waits until a run is in one of the states; ended states unless told. */
-  async settled(run: Run, states: RunState[] = ['completed', 'failed', 'cancelled']): Promise<Run> {
-    let latest = run;
-    await waitUntil(
-      async () => {
-        latest = await this.call(runGet, { runId: run.id });
-        return states.includes(latest.state);
-      },
-      { what: `run ${run.id} to be ${states.join(' or ')}`, timeoutMs: 25_000 },
-    );
-    return latest;
->>>>>>> main
   }
 
   async run(flow: Flow, request: { fromStart?: boolean } = {}): Promise<Run> {

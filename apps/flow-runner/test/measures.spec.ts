@@ -5,15 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { LedgerMetricsService } from '../src/statistics/ledger-metrics.service.js';
 import { aFlow, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-<<<<<<< HEAD
 import { Harness } from './harness.js';
 import { waitUntil } from '../../../tools/wait-until.ts';
-=======
-import { waitUntil } from '@koppel/service-kit/testing';
-import { Harness } from './harness.js';
-
-jest.setTimeout(40_000);
->>>>>>> main
 
 describe('what the metrics say of the ledger', () => {
   let harness: Harness;

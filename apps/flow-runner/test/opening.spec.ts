@@ -2,15 +2,8 @@ import { ConnectorFailure, type Connector } from '@koppel/connector-sdk';
 import { createServer } from 'node:http';
 import { aFlow, aFlowApart, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-<<<<<<< HEAD
 import { Harness } from './harness.js';
 import { waitUntil } from '../../../tools/wait-until.ts';
-=======
-import { waitUntil } from '@koppel/service-kit/testing';
-import { Harness } from './harness.js';
-
-jest.setTimeout(40_000);
->>>>>>> main
 
 class AddresslessWorld extends FakeWorld {
   isAddressless = false;

@@ -15,15 +15,8 @@ import { createServer } from 'node:http';
 import { PreviewRepository } from '../src/preview/preview.repository.js';
 import { aFlow } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-<<<<<<< HEAD
 import { Harness } from './harness.js';
 import { waitUntil } from '../../../tools/wait-until.ts';
-=======
-import { waitUntil } from '@koppel/service-kit/testing';
-import { Harness } from './harness.js';
-
-jest.setTimeout(60_000);
->>>>>>> main
 
 /** Two applications that also tell what they have, and how much. */
 class TellingWorld extends FakeWorld {

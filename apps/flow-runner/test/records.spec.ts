@@ -10,15 +10,8 @@ import {
 import { ConnectorFailure } from '@koppel/connector-sdk';
 import { aFlow, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-<<<<<<< HEAD
 import { Harness } from './harness.js';
 import { waitUntil } from '../../../tools/wait-until.ts';
-=======
-import { waitUntil } from '@koppel/service-kit/testing';
-import { Harness } from './harness.js';
-
-jest.setTimeout(40_000);
->>>>>>> main
 
 const stranger = { organizationId: 'org-2' as never, actor: { kind: 'service' as const, name: 'test' } };
 

@@ -1,13 +1,8 @@
 import { issueList, runGet } from '@koppel/contracts';
 import { aFlow, aRemoval, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-<<<<<<< HEAD
 import { Harness } from './harness.js';
 import { waitUntil } from '../../../tools/wait-until.ts';
-=======
-import { waitUntil } from '@koppel/service-kit/testing';
-import { Harness } from './harness.js';
->>>>>>> main
 import { Nats } from '@koppel/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 

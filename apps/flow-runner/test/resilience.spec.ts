@@ -6,13 +6,8 @@ import { createServer } from 'node:http';
 import { RunLease } from '../src/worker/run-lease.js';
 import { aFlow, aFlowApart, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-<<<<<<< HEAD
 import { Harness } from './harness.js';
 import { waitUntil } from '../../../tools/wait-until.ts';
-=======
-import { waitUntil } from '@koppel/service-kit/testing';
-import { Harness } from './harness.js';
->>>>>>> main
 
 const lost = () => new ConnectorFailure('intermittent', 'The answer was lost.', { isOutcomeUnknown: true });
 const down = () =>
@@ -180,11 +175,7 @@ describe('when things go wrong', () => {
     ]);
     await harness.query('update run set resumes_at = now() where id = $1', [run.id]);
     await waitUntil(() => calls === 16);
-<<<<<<< HEAD
     const again = await harness.ended(run, ['waiting']);
-=======
-    const again = await harness.settled(run, ['waiting']);
->>>>>>> main
     expect(again.attempts).toBeGreaterThan(attempts);
     await harness.query('update rate_budget set minute_left = 1000, minute_limit = 1000 where connection_id = $1', [
       flow.targetConnectionId,
@@ -326,13 +317,6 @@ describe('when things go wrong', () => {
 
   it('stops the work when its lease cannot be renewed', async () => {
     const run = { id: 'x' } as never;
-<<<<<<< HEAD
-    const [leaseMs, claimedAtMs] = [3_000, Date.now()];
-    const renew = () => Promise.reject(new Error('no connection'));
-    const lease = new RunLease(run, { leaseMs, claimedAtMs, renew });
-    await new Promise((resolve) => lease.signal.addEventListener('abort', resolve));
-    expect(Date.now() - claimedAtMs).toBeLessThan(leaseMs);
-=======
     const lease = new RunLease(run, {
       leaseMs: 300,
       claimedAtMs: Date.now(),
@@ -340,7 +324,6 @@ describe('when things go wrong', () => {
     });
     await waitUntil(() => lease.signal.aborted);
     expect(lease.signal.reason).toMatchObject({ name: 'LeaseLost' });
->>>>>>> main
     lease.end();
   });
 });

@@ -1,15 +1,12 @@
 import { runGet, streams } from '@koppel/contracts';
 import { awaitSchema, migrate, Nats } from '@koppel/service-kit';
-import { createTestDatabase, type TestDatabase, waitUntil } from '@koppel/service-kit/testing';
+import { createTestDatabase, type TestDatabase } from '@koppel/service-kit/testing';
 import pg from 'pg';
 import { storageShape } from '../src/storage.js';
 import { aFlow } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
 import { Harness } from './harness.js';
-<<<<<<< HEAD
 import { waitUntil } from '../../../tools/wait-until.ts';
-=======
->>>>>>> main
 
 describe('runs_to_work_on', () => {
   let database: TestDatabase;

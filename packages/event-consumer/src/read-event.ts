@@ -18,7 +18,7 @@ export function asEvent(subject: string, value: unknown): { event: KoppelEvent }
   const parsed = eventSchema(type, eventData[type]).safeParse(value);
   if (parsed.success) return { event: parsed.data as KoppelEvent };
   const head = eventSchema(type, eventData[type]).pick({ id: true, organizationid: true }).safeParse(value);
-  const failure = `it does not fit its schema: ${parsed.error.issues.map(({ path, message: words }) => `${path.join('.')}: ${words}`).join('; ')}`;
+  const failure = `it does not fit its schema: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`;
   return { failure, known: head.success ? (value as KoppelEvent) : undefined };
 }
 
