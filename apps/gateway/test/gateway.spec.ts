@@ -105,7 +105,7 @@ describe('gateway', () => {
     neighbours = await startService({ name: 'connections', config, module: NeighbourModule });
     const gatewayConfig = {
       ...config,
-      DATABASE_URL: testDatabase.url,
+      ...testDatabase.configOf('gateway'),
       DATABASE_POOL_SIZE: 4,
       BETTER_AUTH_SECRET: randomUUID() + randomUUID(),
       CONNECTIONS_URL: behindUrl,
