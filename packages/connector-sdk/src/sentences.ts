@@ -4,7 +4,7 @@ import { callReasons } from './reasons.js';
 export type Sentences = Readonly<Record<string, string>>;
 
 /**
- * Gives an English sentence, or several after one another, in another language. What stands in place of a `{}` is translated
+ * Gives an English sentence, or several after one another, in another language. What stands for a `{}` is translated
  * as well where it is a sentence or a word of the dictionary; what is not known stays as it is.
  */
 export function translateSentences(text: string, sentences: Sentences): string {
@@ -17,7 +17,7 @@ export function translateSentences(text: string, sentences: Sentences): string {
     const values = found.slice(1).map((value) => translateSentences(value, sentences));
     return translated.replace(
       /\{(\d*)\}/g,
-      (_hole, place: string) => (place ? values[Number(place) - 1] : values.shift()) ?? '',
+      (_hole, position: string) => (position ? values[Number(position) - 1] : values.shift()) ?? '',
     );
   }
   return text;

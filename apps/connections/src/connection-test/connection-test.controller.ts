@@ -28,12 +28,12 @@ export class ConnectionTestController {
     const sentences = this.applications.get(connection.applicationId).testTranslations?.[language];
     return {
       connection: toReply(connection),
-      steps: sentences ? steps.map((step) => inWords(step, sentences)) : steps,
+      steps: sentences ? steps.map((step) => inLanguage(step, sentences)) : steps,
     };
   }
 }
 
-function inWords(step: TestStep, sentences: Sentences): TestStep {
+function inLanguage(step: TestStep, sentences: Sentences): TestStep {
   const { title, message, advice } = step;
   const say = (text: string): string => translateSentences(text, sentences);
   return {

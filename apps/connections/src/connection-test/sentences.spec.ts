@@ -14,7 +14,7 @@ function sentencesIn(file: URL): string[] {
 }
 
 /** Written with a word of a list in it, all of which are in the dictionary. */
-const withWords = /^(?:May read|Give the user the right to see and edit) x1/;
+const withLanguage = /^(?:May read|Give the user the right to see and edit) x1/;
 
 describe('what the test of a connection says in Dutch', () => {
   it.each(connectors.map((connector: Connector) => [connector.id, connector] as const))(
@@ -23,7 +23,7 @@ describe('what the test of a connection says in Dutch', () => {
       const sentences = sentencesIn(new URL('src/connection-test.ts', connector.manualUrl));
       const known = connector.testTranslations?.nl ?? {};
       expect(sentences.length).toBeGreaterThan(8);
-      const missing = sentences.filter((text) => !withWords.test(text) && translateSentences(text, known) === text);
+      const missing = sentences.filter((text) => !withLanguage.test(text) && translateSentences(text, known) === text);
       expect(missing).toEqual([]);
     },
   );

@@ -20,11 +20,11 @@ export interface RowPage {
 
 /** Refusals that count towards Exact Online's block of an endpoint: ten within an hour. */
 const countedStatuses: ReadonlySet<number | undefined> = new Set([400, 401, 403, 404]);
-const mostRefusals = 8;
+const maxRefusals = 8;
 const hourMs = 3_600_000;
 /** A reading that has to be done in one go waits out the minute's budget itself. */
-const longestPatienceMs = 65_000;
-const mostWaits = 3;
+const maxTotalWaitMs = 65_000;
+const maxWaits = 3;
 
 function encodeQuery({ select, filter, top, withCount }: Query): string {
   const options = { $select: select, $filter: filter, $top: top, $inlinecount: withCount ? 'allpages' : undefined };
@@ -133,9 +133,9 @@ export class ExactClient {
         return await this.page(endpoint, url);
       } catch (error: unknown) {
         const isLimit = error instanceof ConnectorFailure && error.failureClass === 'rate_limit';
-        if (!isLimit || waits >= mostWaits) throw error;
-        const waitMs = error.retryAfterMs ?? longestPatienceMs;
-        if (waitMs > longestPatienceMs) throw error;
+        if (!isLimit || waits >= maxWaits) throw error;
+        const waitMs = error.retryAfterMs ?? maxTotalWaitMs;
+        if (waitMs > maxTotalWaitMs) throw error;
         await delay(waitMs, undefined, { signal: this.context.signal });
       }
     }
@@ -174,7 +174,7 @@ export class ExactClient {
     request: { method: 'GET' | 'POST' | 'PUT'; url: string; body?: Row },
   ): Promise<unknown> {
     const refusals = this.refusalsOf(`${request.method} ${endpoint}`);
-    if (refusals.length >= mostRefusals) throw blocked(undefined, endpoint);
+    if (refusals.length >= maxRefusals) throw blocked(undefined, endpoint);
     try {
       return (await this.context.http.request(request)).body;
     } catch (error: unknown) {

@@ -8,12 +8,12 @@ const endpoint = 'crm/Addresses';
 const deliveryType = 4;
 
 /** The same place however it is written: letter case and spaces do not count. */
-function placeOf(parts: readonly (string | null | undefined)[]): string {
+function addressKeyOf(parts: readonly (string | null | undefined)[]): string {
   return parts.map((part) => (part ?? '').replace(/\s+/g, '').toLowerCase()).join('|');
 }
 
-function rowPlace(row: Row): string {
-  return placeOf(
+function rowAddress(row: Row): string {
+  return addressKeyOf(
     [row.AddressLine1, row.AddressLine2, row.AddressLine3, row.Postcode, row.City, row.Country].map(textOf),
   );
 }
@@ -26,13 +26,13 @@ export async function ensureDeliveryAddress(
 ): Promise<string> {
   const { recipient, line1, line2, postcode, city, country } = address;
   const client = new ExactClient(context);
-  const wanted = placeOf([line1, line2, recipient, postcode, city, country]);
+  const wanted = addressKeyOf([line1, line2, recipient, postcode, city, country]);
   const select = 'ID,AddressLine1,AddressLine2,AddressLine3,Postcode,City,Country';
   const rows = await client.allRows(endpoint, {
     select,
     filter: `Account eq ${guidLiteral(accountId)} and Type eq ${deliveryType}`,
   });
-  const known = textOf(rows.find((row) => rowPlace(row) === wanted)?.ID);
+  const known = textOf(rows.find((row) => rowAddress(row) === wanted)?.ID);
   if (known !== undefined) return known;
   const body: Row = {
     Account: accountId,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ExactClient } from './client.js';
 import { countChanges, countItems, sumOf } from './counting.js';
 import { firstTimestamp, readDeletions, readFeed } from './feed.js';
-import { itemFactsOf, itemFactsSelect, mostAskedInBatches, type ItemFacts } from './items.js';
+import { itemFactsOf, itemFactsSelect, maxAskedInBatches, type ItemFacts } from './items.js';
 import { guidLiteral, orFilters, type Row } from './odata.js';
 
 /**
@@ -141,7 +141,7 @@ export class ItemJoin<Part> {
   }
 
   private async partsOf(itemIds: readonly string[]): Promise<Parts<Part>> {
-    if (!this.index && itemIds.length > mostAskedInBatches) await this.loadIndex();
+    if (!this.index && itemIds.length > maxAskedInBatches) await this.loadIndex();
     if (this.index) return this.index;
     const { endpoint, select, itemColumn } = this.source.lookUp;
     const found: Parts<Part> = new Map();
@@ -176,7 +176,7 @@ export class ItemJoin<Part> {
       const item = itemFactsOf(row);
       if (item) this.facts.set(item.id, item);
     };
-    if (missing.length > mostAskedInBatches) {
+    if (missing.length > maxAskedInBatches) {
       const pages = this.client.pages('bulk/Logistics/Items', { select: itemFactsSelect }, { isPatient: true });
       for await (const { rows } of pages) rows.forEach(keep);
       return;

@@ -66,7 +66,7 @@ export function isEnded(item: ItemFacts, day: string): boolean {
 }
 
 /** Above this many, reading the whole list at a thousand a page costs fewer calls than asking in batches of about thirty. */
-export const mostAskedInBatches = 300;
+export const maxAskedInBatches = 300;
 
 export interface ItemDates {
   after: string;

@@ -163,14 +163,16 @@ function deliveryDay(orderDay: string, days: number): string {
 
 function remarksOf(payload: OrderPayload, settings: OrderSettings): string | undefined {
   const address = settings.deliveryAddress === 'remarks' ? payload.deliveryAddress : null;
-  const place = address && [
+  const addressLines = address && [
     address.recipient,
     address.line1,
     address.line2,
     `${address.postcode} ${address.city}`,
     address.country,
   ];
-  const parts = [payload.note, place && `Deliver to: ${place.filter(Boolean).join(', ')}`].filter(Boolean);
+  const parts = [payload.note, addressLines && `Deliver to: ${addressLines.filter(Boolean).join(', ')}`].filter(
+    Boolean,
+  );
   return parts.length > 0 ? parts.join('\n') : undefined;
 }
 

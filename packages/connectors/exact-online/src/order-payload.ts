@@ -89,16 +89,16 @@ function payloadAddress(address: Address): PayloadAddress {
   };
 }
 
-function isSamePlace(left: Address, right: Address): boolean {
-  const place = ({ line1, line2 = '', postcode, city, country }: Address): string =>
+function isSameAddress(left: Address, right: Address): boolean {
+  const addressKey = ({ line1, line2 = '', postcode, city, country }: Address): string =>
     [line1, line2, postcode, city, country].map((text) => text.trim().toLowerCase()).join('|');
-  return place(left) === place(right);
+  return addressKey(left) === addressKey(right);
 }
 
 function deliveryAddressOf(order: Order, settings: OrderSettings): PayloadAddress | null {
   const home = order.customer.address ?? order.billingAddress;
   const isElsewhere =
-    order.shippingAddress !== undefined && (home === undefined || !isSamePlace(order.shippingAddress, home));
+    order.shippingAddress !== undefined && (home === undefined || !isSameAddress(order.shippingAddress, home));
   // The account of all guests has its own address, never the buyer's.
   const goesToDebtor = order.customer.isGuest && settings.guestCustomers === 'one_debtor';
   const target = isElsewhere || goesToDebtor ? (order.shippingAddress ?? home) : undefined;

@@ -13,7 +13,7 @@ import { loadAdministrationCurrency } from './administration.js';
 import { ExactClient } from './client.js';
 import { deletedKinds } from './feed.js';
 import { ItemJoin, joinCursorSchema, type Joined, type JoinSource } from './item-join.js';
-import { isEnded, leftOutReason, mostAskedInBatches } from './items.js';
+import { isEnded, leftOutReason, maxAskedInBatches } from './items.js';
 import { dayLiteral, decimalOf, guidLiteral, orFilters, textOf, type Row } from './odata.js';
 import {
   priceSettings,
@@ -98,7 +98,7 @@ class PriceRecords {
       if (id !== undefined) this.standardPrices.set(id, decimalOf(row.StandardSalesPrice));
     };
     const select = 'ID,StandardSalesPrice';
-    if (missing.length > mostAskedInBatches) {
+    if (missing.length > maxAskedInBatches) {
       for await (const { rows } of this.client.pages('bulk/Logistics/Items', { select }, { isPatient: true }))
         rows.forEach(keep);
       return;

@@ -1,6 +1,6 @@
 import type { ConnectorContext } from '@koppel/connector-sdk';
 import { ExactClient } from './client.js';
-import { mostAskedInBatches } from './items.js';
+import { maxAskedInBatches } from './items.js';
 import { orFilters, padAccountCode, textLiteral, textOf } from './odata.js';
 import type { OrderPayload } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
@@ -38,7 +38,7 @@ async function loadItems(context: ConnectorContext, codes: readonly string[]): P
       if (code !== undefined && id !== undefined) items.set(code, id);
     }
   };
-  if (missing.length > mostAskedInBatches) {
+  if (missing.length > maxAskedInBatches) {
     for await (const { rows } of client.pages('bulk/Logistics/Items', { select }, { isPatient: true })) keep(rows);
     return items;
   }

@@ -2,7 +2,7 @@ import type { ConnectorContext, TargetPayload, TargetRecord } from '@koppel/conn
 import { admin } from './graphql.js';
 
 /** As many as one query gives; Vendure refuses more than its adminListQueryLimit. */
-const mostPerQuery = 100;
+const maxPerQuery = 100;
 
 /**
  * What articles have now, by natural key, a hundred a call.
@@ -18,9 +18,9 @@ export async function currentVariants<Variant extends { id: string }, F extends 
     productVariants(options: { filter: { id: { in: $ids } }, take: $take }) { items { id ${options.fields} } }
   }`;
   const current = new Map<string, TargetPayload>();
-  for (let start = 0; start < matches.length; start += mostPerQuery) {
-    const asked = matches.slice(start, start + mostPerQuery);
-    const variables = { ids: asked.map(({ targetKey }) => targetKey), take: mostPerQuery };
+  for (let start = 0; start < matches.length; start += maxPerQuery) {
+    const asked = matches.slice(start, start + maxPerQuery);
+    const variables = { ids: asked.map(({ targetKey }) => targetKey), take: maxPerQuery };
     type Data = { productVariants: { items: Variant[] } };
     const { productVariants } = await admin<Data>(context, { query, variables, isRepeatable: true });
     const variants = new Map(productVariants.items.map((variant) => [variant.id, variant]));

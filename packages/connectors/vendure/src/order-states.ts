@@ -1,5 +1,5 @@
 /** The states of Vendure's own order process after the cart, in the words of its dashboard. */
-export const orderStateWords: Readonly<Record<string, string>> = {
+export const orderStateLabels: Readonly<Record<string, string>> = {
   PaymentSettled: 'Paid',
   PaymentAuthorized: 'Paid (authorised)',
   PartiallyShipped: 'Partially shipped',

@@ -5,7 +5,7 @@ import { loadChannelBasics } from './channel.js';
 import { admin } from './graphql.js';
 import { orderFields, type NativeOrder } from './native-order.js';
 import { orderToCanonical } from './order-record.js';
-import { orderStateWords, takenStates } from './order-states.js';
+import { orderStateLabels, takenStates } from './order-states.js';
 
 export const orderSettings = z.object({
   orderStates: z
@@ -17,7 +17,7 @@ export const orderSettings = z.object({
       title: 'Orders to take',
       description:
         'Orders are taken once they have one of these states. The default is every order that is paid, or whose payment is secured, and was not cancelled.',
-      'x-labels': orderStateWords,
+      'x-labels': orderStateLabels,
       'x-choices': 'order_statuses',
       'x-essential': true,
     }),
@@ -58,7 +58,7 @@ const ordersQuery = `query ($filter: OrderFilterParameter!, $take: Int!) {
  * knows by `seen` what it has already.
  */
 const overlapMs = 10_000;
-const mostPerPage = 100;
+const maxPerPage = 100;
 
 const at = (ms: number) => new Date(ms).toISOString();
 
@@ -91,7 +91,7 @@ async function* read(
 ): AsyncGenerator<SourcePage<NativeOrder>> {
   const cursor = stored === undefined || stored === null ? undefined : cursorSchema.parse(stored);
   const { precision } = await loadChannelBasics(context);
-  const take = Math.min(Math.max(1, pageSize), mostPerPage);
+  const take = Math.min(Math.max(1, pageSize), maxPerPage);
   const seen = new Map(Object.entries(cursor?.seen ?? {}));
   let position = positionOf(cursor);
   let newestMs = cursor ? Date.parse(cursor.updatedAt) : 0;

@@ -22,7 +22,7 @@ const variantsQuery = `query ($filter: ProductVariantFilterParameter!, $take: In
 }`;
 
 /** Vendure refuses longer lists than its adminListQueryLimit, 1000 unless the shop says otherwise. */
-const mostPerQuery = 100;
+const maxPerQuery = 100;
 
 async function loadVariants(
   context: ConnectorContext,
@@ -30,18 +30,18 @@ async function loadVariants(
   values: readonly string[],
 ): Promise<Variant[]> {
   const variants: Variant[] = [];
-  for (let start = 0; start < values.length; start += mostPerQuery) {
-    const filter = { [by]: { in: values.slice(start, start + mostPerQuery) } };
+  for (let start = 0; start < values.length; start += maxPerQuery) {
+    const filter = { [by]: { in: values.slice(start, start + maxPerQuery) } };
     // A SKU is not unique in Vendure, so a list can be longer than what was asked for.
-    for (let skip = 0; ; skip += mostPerQuery) {
-      const variables = { filter, take: mostPerQuery, skip };
+    for (let skip = 0; ; skip += maxPerQuery) {
+      const variables = { filter, take: maxPerQuery, skip };
       const { productVariants } = await admin<VariantsData>(context, {
         query: variantsQuery,
         variables,
         isRepeatable: true,
       });
       variants.push(...productVariants.items);
-      if (productVariants.items.length < mostPerQuery) break;
+      if (productVariants.items.length < maxPerQuery) break;
     }
   }
   for (const variant of variants) context.cache.set(`variant:${variant.id}`, variant);

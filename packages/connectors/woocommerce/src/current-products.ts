@@ -2,7 +2,7 @@ import type { ConnectorContext, TargetPayload, TargetRecord } from '@koppel/conn
 import { getList, type WooRecord } from './client.js';
 import { parseTargetKey, productsBySku, targetKeyOf } from './product-lookup.js';
 
-const mostPerCall = 100;
+const maxPerCall = 100;
 
 /**
  * What products have now, by natural key. Looked up by SKU, which finds products and variations in one call; those whose
@@ -48,10 +48,10 @@ async function productsById(
   }
   const records: WooRecord[] = [];
   for (const [path, ids] of idsByPath) {
-    for (let start = 0; start < ids.length; start += mostPerCall) {
-      const include = ids.slice(start, start + mostPerCall).join(',');
+    for (let start = 0; start < ids.length; start += maxPerCall) {
+      const include = ids.slice(start, start + maxPerCall).join(',');
       records.push(
-        ...(await getList(context, path, { include, per_page: mostPerCall, _fields: fields, context: 'edit' })),
+        ...(await getList(context, path, { include, per_page: maxPerCall, _fields: fields, context: 'edit' })),
       );
     }
   }

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { getPage, type ListPage, type Query, type WooRecord } from './client.js';
 import type { OrderSettings } from './orders.js';
 
-/** The place of an order in the order of change: time in GMT to the second, then id. */
-interface Place {
+/** The key by which orders are read: when it changed: time in GMT to the second, then id. */
+interface OrderKey {
   modifiedGmt: string;
   id: number;
 }
@@ -16,22 +16,22 @@ const cursorSchema = z.object({ modifiedGmt: z.string(), id: z.number().int(), o
  * whose change was saved a moment late, is read then. What was read before comes again and costs nothing.
  */
 const overlapMs = 10_000;
-const mostPerPage = 100;
+const maxPerPage = 100;
 
 const fields =
   'id,number,status,currency,date_created,date_created_gmt,date_modified_gmt,total,total_tax,customer_id,customer_note,' +
   'billing,shipping,payment_method,meta_data,line_items,tax_lines,shipping_lines,fee_lines,refunds';
 
 /** So often in a row may orders move away under the reader before it gives up until later. */
-const mostRestarts = 50;
+const maxRestarts = 50;
 
 /** Where the reader stands inside the orders that changed in one second and after it. */
 interface Position {
   /** The last order given. */
-  last: Place;
+  last: OrderKey;
   offset: number;
   /** The order that must still stand at `offset`, or orders have moved. */
-  anchor: Place | undefined;
+  anchor: OrderKey | undefined;
 }
 
 /**
@@ -43,7 +43,7 @@ export async function* readOrderPages(
   context: ConnectorContext,
   { cursor, settings, pageSize }: ReadOptions<OrderSettings>,
 ): AsyncGenerator<SourcePage<WooRecord>> {
-  const perPage = Math.min(Math.max(Math.trunc(pageSize), 2), mostPerPage);
+  const perPage = Math.min(Math.max(Math.trunc(pageSize), 2), maxPerPage);
   let position: Position = { last: startOf(cursor, settings), offset: 0, anchor: undefined };
   let restarts = 0;
   for (;;) {
@@ -51,11 +51,11 @@ export async function* readOrderPages(
     const { records: orders, total } = await fetchWindow(context, { last, offset, perPage, settings });
     if (hasMoved(position, orders)) {
       restarts += 1;
-      if (restarts > mostRestarts) throw restless();
+      if (restarts > maxRestarts) throw restless();
       position = { last, offset: 0, anchor: undefined };
       continue;
     }
-    const fresh = orders.filter((order) => isAfter(placeOf(order), last));
+    const fresh = orders.filter((order) => isAfter(orderKeyOf(order), last));
     const next = advance(position, orders, perPage);
     if (fresh.length > 0) {
       restarts = 0;
@@ -67,21 +67,21 @@ export async function* readOrderPages(
 }
 
 function hasMoved({ anchor }: Position, [first]: readonly WooRecord[]): boolean {
-  return anchor !== undefined && (first === undefined || !isSame(placeOf(first), anchor));
+  return anchor !== undefined && (first === undefined || !isSame(orderKeyOf(first), anchor));
 }
 
 function advance({ last, offset }: Position, orders: readonly WooRecord[], perPage: number): Position {
   const final = orders.at(-1);
   if (!final) return { last, offset, anchor: undefined };
-  const anchor = placeOf(final);
+  const anchor = orderKeyOf(final);
   const newest = isAfter(anchor, last) ? anchor : last;
   if (newest.modifiedGmt !== last.modifiedGmt) return { last: newest, offset: 0, anchor: undefined };
   return { last: newest, offset: offset + perPage - 1, anchor };
 }
 
-const beginning: Place = { modifiedGmt: '1970-01-02T00:00:00', id: 0 };
+const beginning: OrderKey = { modifiedGmt: '1970-01-02T00:00:00', id: 0 };
 
-function startOf(cursor: unknown, settings: OrderSettings): Place {
+function startOf(cursor: unknown, settings: OrderSettings): OrderKey {
   const known = cursorSchema.safeParse(cursor);
   if (!known.success) return beginning;
   const { modifiedGmt, ordersFrom } = known.data;
@@ -90,14 +90,14 @@ function startOf(cursor: unknown, settings: OrderSettings): Place {
 }
 
 interface Window {
-  last: Place;
+  last: OrderKey;
   offset: number;
   perPage: number;
   settings: OrderSettings;
 }
 
-/** Every order that changed after a place, as far as the API can tell. */
-function changedAfter(last: Place, settings: OrderSettings): Query {
+/** Every order that changed after a key, as far as the API can tell. */
+function changedAfter(last: OrderKey, settings: OrderSettings): Query {
   return {
     status: 'any',
     dates_are_gmt: true,
@@ -118,10 +118,10 @@ export async function countOrders(
 async function fetchWindow(context: ConnectorContext, { last, offset, perPage, settings }: Window): Promise<ListPage> {
   const order = { orderby: 'modified', order: 'asc', per_page: perPage, offset, _fields: fields };
   const page = await getPage(context, 'orders', { ...changedAfter(last, settings), ...order });
-  page.records.reduce<Place | undefined>((previous, order) => {
-    const place = placeOf(order);
-    if (previous && !isAfter(place, previous)) throw unsorted();
-    return place;
+  page.records.reduce<OrderKey | undefined>((previous, order) => {
+    const key = orderKeyOf(order);
+    if (previous && !isAfter(key, previous)) throw unsorted();
+    return key;
   }, undefined);
   return page;
 }
@@ -138,7 +138,7 @@ function recordOf(order: WooRecord) {
   };
 }
 
-function placeOf({ id, date_modified_gmt: modifiedGmt }: WooRecord): Place {
+function orderKeyOf({ id, date_modified_gmt: modifiedGmt }: WooRecord): OrderKey {
   if (typeof id === 'number' && typeof modifiedGmt === 'string' && !Number.isNaN(Date.parse(`${modifiedGmt}Z`))) {
     return { id, modifiedGmt };
   }
@@ -148,11 +148,11 @@ function placeOf({ id, date_modified_gmt: modifiedGmt }: WooRecord): Place {
   );
 }
 
-function isAfter(a: Place, b: Place): boolean {
+function isAfter(a: OrderKey, b: OrderKey): boolean {
   return a.modifiedGmt === b.modifiedGmt ? a.id > b.id : a.modifiedGmt > b.modifiedGmt;
 }
 
-function isSame(a: Place, b: Place): boolean {
+function isSame(a: OrderKey, b: OrderKey): boolean {
   return a.id === b.id && a.modifiedGmt === b.modifiedGmt;
 }
 

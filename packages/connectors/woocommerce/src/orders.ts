@@ -5,7 +5,7 @@ import { toCanonicalOrder } from './order-canonical.js';
 import { countOrders, readOrderPages } from './order-pages.js';
 
 /** Those of WooCommerce itself; plug-ins add others. */
-const statusWords = {
+const statusLabels = {
   pending: 'Waiting for payment',
   processing: 'Paid, to be sent',
   'on-hold': 'On hold',
@@ -29,7 +29,7 @@ const orderSettings = z.object({
       title: 'Orders to take',
       description:
         'Orders are taken once they have one of these statuses. The default is every order that is paid. Add "Refunded" if your shop enters credits as orders with negative quantities.',
-      'x-labels': statusWords,
+      'x-labels': statusLabels,
       'x-choices': 'order_statuses',
       'x-essential': true,
     }),
