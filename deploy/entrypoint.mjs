@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 
 const root = import.meta.dirname;
 /** Those that keep data, each in a schema of its own. */
-const migrating = ['connections', 'settings', 'flow-runner', 'gateway'];
+const migrating = ['connections', 'settings', 'flow-runner', 'notifications', 'gateway'];
 const parents = ['apps', 'packages/simulators'];
 
 const mainOf = (name) =>

@@ -80,7 +80,7 @@ describe.each(ways)('webhooks by %s', (way) => {
     await said(words.taken);
     const again = lastCall();
     expect(again.headers['webhook-id']).toBe(failed.headers['webhook-id']);
-    expect(verified(again, secret)).toMatchObject({ type: 'connections.v1.webhook.tested' });
+    expect(verified(again, secret)).toMatchObject({ type: 'notifications.v1.webhook.tested' });
   }, 60_000);
 
   it('signs with the secret before as well after a new one was made', async () => {
@@ -97,7 +97,7 @@ describe.each(ways)('webhooks by %s', (way) => {
     await until(() => receiver.calls.length > before, 'the test arrives');
     const call = lastCall();
     for (const either of [secret, fresh]) {
-      expect(verified(call, either)).toMatchObject({ type: 'connections.v1.webhook.tested' });
+      expect(verified(call, either)).toMatchObject({ type: 'notifications.v1.webhook.tested' });
     }
   }, 60_000);
 

@@ -100,7 +100,7 @@ describe('an upgrade from the release before', () => {
     );
     const found = await client.call('searchRecords', { query: link?.natural_key ?? '', flowId: products.id });
     expect(found.items).toMatchObject([{ naturalKey: link?.natural_key, outcome: 'unchanged' }]);
-    const preview = await client.call('startRun', { flowId: products.id, trigger: 'preview', fromStart: true });
-    expect(await client.untilEnded(preview.id)).toMatchObject({ state: 'completed', trigger: 'preview' });
+    const preview = await client.call('startRun', { flowId: products.id, kind: 'preview', fromStart: true });
+    expect(await client.untilEnded(preview.id)).toMatchObject({ state: 'completed', kind: 'preview' });
   }, 400_000);
 });

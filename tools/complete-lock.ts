@@ -69,11 +69,16 @@ function complete(packages: Packages): string[] {
   return added;
 }
 
-export function main(): void {
+/** Adds to package-lock.json what npm left out. */
+export function completeLock(): void {
   const file = join(repositoryRoot, 'package-lock.json');
   const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Packages };
   const added = complete(lock.packages);
   const sorted = Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en'));
   writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, 2)}\n`);
   console.log(added.length > 0 ? `added to the lock file:\n${added.join('\n')}` : 'the lock file is complete');
+}
+
+export function main(): void {
+  completeLock();
 }

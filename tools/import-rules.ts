@@ -150,7 +150,7 @@ const domainMessage = 'The domain is plain TypeScript that a test can call witho
 function domainRules() {
   const appLayers = layers.filter(({ files }) => files.includes('apps/*/src/**'));
   return {
-    files: ['apps/{connections,catalog,settings,flow-runner,gateway}/src/*/**/*.ts'],
+    files: ['apps/{connections,catalog,settings,flow-runner,notifications,gateway}/src/*/**/*.ts'],
     ignores: ['apps/*/src/**/*.*.ts', ...specs],
     rules: {
       'no-restricted-imports': [

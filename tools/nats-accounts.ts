@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from './state.ts';
 
 type Contracts = typeof contracts;
-type Service = 'connections' | 'catalog' | 'settings' | 'flow-runner';
+type Service = 'connections' | 'catalog' | 'settings' | 'flow-runner' | 'notifications';
 
 interface Permissions {
   publish: string[];
@@ -24,12 +24,14 @@ const owners: Record<string, Service> = {
   catalog: 'catalog',
   settings: 'settings',
   flows: 'flow-runner',
+  notifications: 'notifications',
 };
 
 /** What each service requests. The gateway requests what its public API offers, so its requests are found in the operations. */
 const requests = {
   connections: ['integrationList'],
   catalog: [],
+  notifications: [],
   settings: ['connectionGet', 'packageList'],
   'flow-runner': ['accessGet', 'connectionGet', 'connectionReport', 'flowGet', 'scheduledFlowList'],
 } satisfies Record<Service, (keyof Contracts)[]>;
@@ -71,10 +73,12 @@ function consumerOf(stream: string, durable: string): string[] {
   ];
 }
 
-/** The connections service also sends events on to webhooks. */
-function connections(contracts: Contracts): Permissions {
-  const service = behindGateway('connections', contracts);
-  return { ...service, publish: [...service.publish, ...consumerOf(contracts.streams.events.name, 'webhooks')] };
+/** The notifications service also reads the events. */
+function notifications(contracts: Contracts): Permissions {
+  const service = behindGateway('notifications', contracts);
+  const { name } = contracts.streams.events;
+  const stream = ['$JS.API.INFO', ...keepStream(name), ...keepStream(contracts.streams.work.name)];
+  return { ...service, publish: [...service.publish, ...stream, ...consumerOf(name, 'webhooks')] };
 }
 
 /** The flow-runner also takes work, and hears of settings that changed. */
@@ -112,10 +116,11 @@ function eventReader({ eventTypes, streams }: Contracts): Permissions {
 function natsPermissions(contracts: Contracts): Record<string, Permissions> {
   const users: Record<string, Permissions> = {
     gateway: gateway(contracts),
-    connections: connections(contracts),
+    connections: behindGateway('connections', contracts),
     catalog: behindGateway('catalog', contracts),
     settings: behindGateway('settings', contracts),
     'flow-runner': flowRunner(contracts),
+    notifications: notifications(contracts),
     events: eventReader(contracts),
   };
   for (const [name, { subscribe }] of Object.entries(users)) subscribe.push(`_INBOX_${name}.>`);
@@ -166,7 +171,7 @@ system_account: SYSTEM
 `;
 }
 
-const users = ['gateway', 'connections', 'catalog', 'settings', 'flow-runner', 'events', 'operator'];
+const users = ['gateway', 'connections', 'catalog', 'settings', 'flow-runner', 'notifications', 'events', 'operator'];
 
 /** A password for each user, made from one secret. */
 export function natsPasswords(secret: string): Record<string, string> {

@@ -4,7 +4,7 @@ import { repositoryRoot, type Secrets } from './state.ts';
 
 /** The processes of a local Koppel; further replicas of the flow-runner are `flow-runner-2`, `flow-runner-3`, … */
 export type ServiceName =
-  'connections' | 'catalog' | 'settings' | 'flow-runner' | 'gateway' | 'exact-online' | 'woocommerce';
+  'connections' | 'catalog' | 'settings' | 'flow-runner' | 'notifications' | 'gateway' | 'exact-online' | 'woocommerce';
 
 /** One process of a local Koppel. */
 export interface Service {
@@ -39,6 +39,14 @@ export const services: readonly Service[] = [
     folder: 'apps/flow-runner',
     port: 8104,
     variable: 'KOPPEL_FLOW_RUNNER_PORT',
+    migrates: true,
+  },
+  {
+    name: 'notifications',
+    stage: 1,
+    folder: 'apps/notifications',
+    port: 8105,
+    variable: 'KOPPEL_NOTIFICATIONS_PORT',
     migrates: true,
   },
   { name: 'gateway', stage: 1, folder: 'apps/gateway', port: 8080, variable: 'KOPPEL_PORT', migrates: true },
@@ -107,6 +115,7 @@ export function environmentOf(service: Service, port: number, system: SystemDesc
   const own: Partial<Record<ServiceName, Record<string, string>>> = {
     connections: { KOPPEL_KEY_RING: secrets.keyRing, ...applications },
     'flow-runner': applications,
+    notifications: { KOPPEL_KEY_RING: secrets.notificationsKeyRing, KOPPEL_ALLOW_PRIVATE_ADDRESSES: 'true' },
     gateway: {
       BETTER_AUTH_SECRET: secrets.sessionSecret,
       KOPPEL_FIRST_ACCOUNT_EMAIL: system.account.email,

@@ -52,7 +52,7 @@ function welcome({ url, exactUrl, wooUrl, account }: RunningSystem, eventsFile: 
       Consumer secret      cs_sandbox
 
   Choose both packages, finish, and press Run now. Then place an order on the shop's page.
-  A real Vendure shop:     npm run sandbox:vendure
+  A real Vendure shop:     npm run sandbox:vendure      A real Medusa shop: npm run sandbox:medusa
 ${eventsFile ? `  To follow its events:    ${eventsFile}, see docs/events.md\n` : ''}
   Logs: ${join(stateDirectory(), 'logs')}    Stop with Ctrl-C; all data stays.
 `;

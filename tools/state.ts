@@ -27,6 +27,7 @@ const makers = {
   postgresPassword: () => randomBytes(18).toString('base64url'),
   internalKey: () => randomBytes(32).toString('base64'),
   keyRing: () => `k1:${randomBytes(32).toString('base64')}`,
+  notificationsKeyRing: () => `k1:${randomBytes(32).toString('base64')}`,
   brokerSecret: () => randomBytes(32).toString('base64'),
   sessionSecret: () => randomBytes(32).toString('base64'),
   accountPassword: readablePassword,

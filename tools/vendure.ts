@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, freePortPreferring, requireFreePorts } from './ports.ts';
@@ -33,9 +33,7 @@ export async function installApplication(name: string, log: Log): Promise<string
   const source = join(repositoryRoot, 'tools', name);
   const folder = join(cacheDirectory, `${name}-install`);
   mkdirSync(folder, { recursive: true });
-  for (const file of readdirSync(source).filter((entry) => entry !== 'node_modules')) {
-    copyFileSync(join(source, file), join(folder, file));
-  }
+  cpSync(source, folder, { recursive: true, filter: (path) => !path.endsWith('node_modules') });
   const hash = createHash('sha256')
     .update(readFileSync(join(folder, 'package-lock.json')))
     .digest('hex');

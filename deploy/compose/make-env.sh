@@ -17,7 +17,7 @@ in_hex() { printf 'k%s' "$(head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n
 profiles=$(echo "$*" | tr ' ' ',')
 while IFS= read -r line; do
   case "$line" in
-    KOPPEL_KEY_RING=*'<secret>' | KOPPEL_INTERNAL_KEY=*'<secret>') line="${line%<secret>}$(in_base64)" ;;
+    KOPPEL_KEY_RING=*'<secret>' | KOPPEL_NOTIFICATIONS_KEY_RING=*'<secret>' | KOPPEL_INTERNAL_KEY=*'<secret>') line="${line%<secret>}$(in_base64)" ;;
     \#*) ;;
     *'<secret>') line="${line%<secret>}$(in_hex | head -c 33)" ;;
     KOPPEL_ALLOW_PRIVATE_ADDRESSES=*) case ",$profiles," in *,sandbox,*) line='KOPPEL_ALLOW_PRIVATE_ADDRESSES=true' ;; esac ;;

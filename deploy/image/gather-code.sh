@@ -12,7 +12,7 @@ code() { find "$@" -type f \( -path '*/dist/*' -o -name package.json \) ! -path 
 {
   code apps packages | grep --invert-match '^packages/simulators/'
   # The manuals that the catalog shows.
-  find packages/connectors -name manual.md ! -path '*/node_modules/*'
+  find packages/connectors -name 'manual*.md' ! -path '*/node_modules/*'
 } | copy "$services"
 {
   code packages/simulators

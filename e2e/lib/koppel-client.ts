@@ -114,7 +114,8 @@ export class KoppelClient {
     return this.testReady(connection);
   }
 
-  private async testReady({ id: connectionId }: Connection): Promise<Connection> {
+  /** Tests a connection, which must then be ready. */
+  async testReady({ id: connectionId }: Connection): Promise<Connection> {
     const { connection, steps } = await this.call('testConnection', { connectionId });
     if (connection.state !== 'ready')
       throw new Error(`the connection is ${connection.state}: ${JSON.stringify(steps)}`);

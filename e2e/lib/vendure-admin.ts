@@ -82,20 +82,24 @@ export class VendureAdmin {
   }
 }
 
-/** Stands before a Vendure shop, passes everything on, and keeps the mutations that came by, log-ins left out. */
+/** Stands before a shop, passes everything on, and keeps the mutations that came by, log-ins left out. */
 export interface MutationWatch {
   url: string;
   mutations: string[];
   close(): void;
 }
 
-export async function watchMutations(shopUrl: string): Promise<MutationWatch> {
+/** @param noteOf what to keep of a request; undefined keeps nothing of it */
+export async function watchMutations(
+  shopUrl: string,
+  noteOf: (body: string | undefined, request: IncomingMessage) => string | undefined = mutationIn,
+): Promise<MutationWatch> {
   const mutations: string[] = [];
   const server = createServer((request, response) => {
     void (async () => {
       const body = await bodyOf(request);
-      const query = mutationIn(body);
-      if (query) mutations.push(query);
+      const note = noteOf(body, request);
+      if (note) mutations.push(note);
       const answer = await fetch(`${shopUrl}${request.url}`, {
         method: request.method,
         headers: headersOf(request),

@@ -64,75 +64,14 @@ const access = `
   );
   create index authorization_attempt_age on authorization_attempt (expires_at)`;
 
-/** Outgoing webhooks, their deliveries and every attempt. `served_at` and the claims share the slots out fairly. */
-const webhooks = `
-  create table webhook (
-    id uuid primary key,
-    organization_id text not null,
-    url text not null,
-    description text not null,
-    event_types text[] not null,
-    state text not null check (state in ('enabled', 'disabled')),
-    reason text,
-    secret text not null,
-    previous_secret text,
-    previous_secret_until timestamptz,
-    listens_since timestamptz not null,
-    failing_since timestamptz,
-    created_at timestamptz not null,
-    updated_at timestamptz not null,
-    served_at timestamptz
-  );
-  create index webhook_of_organization on webhook (organization_id);
-  create table webhook_delivery (
-    id uuid primary key,
-    organization_id text not null,
-    webhook_id uuid not null references webhook (id) on delete cascade,
-    event_id uuid not null,
-    event_type text not null,
-    body text not null,
-    position bigint generated always as identity,
-    state text not null default 'waiting' check (state in ('waiting', 'delivered', 'dead')),
-    attempts int not null default 0,
-    tries int not null default 0,
-    last_status int,
-    last_problem text,
-    next_attempt_at timestamptz,
-    claim uuid,
-    claimed_until timestamptz,
-    created_at timestamptz not null,
-    delivered_at timestamptz,
-    unique (webhook_id, event_id),
-    check ((state = 'waiting') = (next_attempt_at is not null))
-  );
-  create index webhook_delivery_due on webhook_delivery (webhook_id, next_attempt_at) where state = 'waiting';
-  create index webhook_delivery_newest on webhook_delivery (webhook_id, position);
-  create index webhook_delivery_dead on webhook_delivery (webhook_id) where state = 'dead';
-  create index webhook_delivery_claimed on webhook_delivery (webhook_id) where claim is not null;
-  create index webhook_delivery_age on webhook_delivery (created_at);
-  create table webhook_attempt (
-    delivery_id uuid not null references webhook_delivery (id) on delete cascade,
-    organization_id text not null,
-    number int not null,
-    started_at timestamptz not null,
-    duration_ms int not null,
-    status int,
-    problem text,
-    answer text,
-    primary key (delivery_id, number)
-  )`;
-
-const tables = [
-  ...['data_key', 'connection', 'connection_secret', 'access_grant', 'authorization_attempt'],
-  ...['webhook', 'webhook_delivery', 'webhook_attempt'],
-];
+const tables = ['data_key', 'connection', 'connection_secret', 'access_grant', 'authorization_attempt'];
 
 /** The schema of release 0.1.0. */
 export class Baseline1796200000000 implements MigrationInterface {
   readonly name = 'Baseline1796200000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const sql of [connections, access, webhooks]) await queryRunner.query(sql);
+    for (const sql of [connections, access]) await queryRunner.query(sql);
     for (const table of tables) await enforceTenancy(queryRunner, table);
     await createOutbox(queryRunner);
   }

@@ -4,17 +4,14 @@ import { Database, ServiceKitModule, type ServiceKitOptions } from '@koppel/serv
 import { postgresDataKeys, Vault } from '@koppel/vault';
 import { migrations } from '../migrations/index.js';
 import { AccessController } from './access/access.controller.js';
-import { AccessIssuer } from './access/access-issuer.service.js';
+import { AccessIssuerService } from './access/access-issuer.service.js';
 import { AccessSeal } from './access/access-seal.service.js';
 import { AccessService } from './access/access.service.js';
 import { ConnectorContexts } from './access/connector-contexts.service.js';
 import { GrantRepository } from './access/grant.repository.js';
-import { GrantStore } from './access/grant-store.service.js';
 import { KeepAlive } from './access/keep-alive.service.js';
-import { KeepAliveRenewal } from './access/keep-alive-renewal.service.js';
 import { Renewal } from './access/renewal.service.js';
-import { TestAccess } from './access/test-access.service.js';
-import { TokenEndpoint } from './access/token-endpoint.service.js';
+import { TokenEndpointService } from './access/token-endpoint.service.js';
 import { Applications } from './applications/applications.js';
 import { AttemptRepository } from './authorization/attempt.repository.js';
 import { Attempts } from './authorization/attempts.service.js';
@@ -33,16 +30,6 @@ import { ConnectionRepository } from './connection/connection.repository.js';
 import { ConnectionService } from './connection/connection.service.js';
 import { Credentials } from './connection/credentials.service.js';
 import { defaultTiming, TIMING, type Timing } from './timing.js';
-import { DeliveryQueueRepository } from './webhook/delivery-queue.repository.js';
-import { ALLOW_PRIVATE_ADDRESSES, DeliverySender } from './webhook/delivery-sender.service.js';
-import { DeliveryWorker } from './webhook/delivery-worker.service.js';
-import { DeliveryRepository } from './webhook/delivery.repository.js';
-import { DeliveryService } from './webhook/delivery.service.js';
-import { EventListener } from './webhook/event-listener.service.js';
-import { WebhookController } from './webhook/webhook.controller.js';
-import { WebhookMetrics } from './webhook/webhook.metrics.js';
-import { WebhookRepository } from './webhook/webhook.repository.js';
-import { WebhookService } from './webhook/webhook.service.js';
 
 export const serviceName = 'connections';
 
@@ -75,7 +62,7 @@ export class AppModule {
       ],
       controllers: [
         ...[ConnectionController, ConnectionTestController, ChoiceController],
-        ...[AccessController, AuthorizationController, WebhookController],
+        ...[AccessController, AuthorizationController],
       ],
       providers: [
         { provide: Applications, useValue: applications },
@@ -89,13 +76,10 @@ export class AppModule {
         },
         { provide: TIMING, useValue: { ...defaultTiming, ...timing } },
         ...[ConnectionMetrics, ConnectionRepository, ConnectionService, Credentials, ConnectionTest],
-        ...[GrantRepository, GrantStore, AccessSeal, TokenEndpoint, AccessIssuer, Renewal, AccessService, TestAccess],
+        ...[GrantRepository, AccessSeal, TokenEndpointService, AccessIssuerService, Renewal, AccessService],
         ...[ConnectorContexts, ChoiceService],
-        ...[KeepAliveRenewal, KeepAlive],
+        KeepAlive,
         ...[AttemptRepository, Attempts, GrantKeeper, AuthorizationService],
-        { provide: ALLOW_PRIVATE_ADDRESSES, useValue: config.KOPPEL_ALLOW_PRIVATE_ADDRESSES },
-        ...[WebhookRepository, DeliveryRepository, DeliveryQueueRepository, WebhookMetrics],
-        ...[WebhookService, DeliveryService, DeliverySender, DeliveryWorker, EventListener],
       ],
     };
   }

@@ -1,6 +1,6 @@
 import { baseConfigSchema, databaseConfigSchema } from '@koppel/service-kit';
 import { z } from 'zod';
-import { parseKeyRing } from '@koppel/vault';
+import { keyRingSchema } from '@koppel/vault';
 
 const hostsSchema = z.record(
   z.string(),
@@ -10,14 +10,7 @@ const hostsSchema = z.record(
 /** Environment of the connections service. */
 export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).extend({
   /** `k2:<base64 of 32 bytes>,k1:…`: the first key encrypts, the others still decrypt. */
-  KOPPEL_KEY_RING: z.string().transform((text, context) => {
-    try {
-      return parseKeyRing(text);
-    } catch (error: unknown) {
-      context.addIssue(error instanceof Error ? error.message : 'it cannot be read');
-      return z.NEVER;
-    }
-  }),
+  KOPPEL_KEY_RING: keyRingSchema,
   /** JSON of application id → address, for sandboxes: `{"exact-online":"http://localhost:8201"}`. */
   KOPPEL_APPLICATION_HOSTS: z
     .string()

@@ -17,8 +17,6 @@ export interface Timing {
   /** How long a person may take at the provider. */
   attemptMs: number;
   keepAliveIntervalMs: number;
-  /** How often it is looked whether a webhook is due. */
-  webhookTickMs: number;
 }
 
 export const defaultTiming: Timing = {
@@ -30,5 +28,4 @@ export const defaultTiming: Timing = {
   choiceTimeoutMs: 15_000,
   attemptMs: 600_000,
   keepAliveIntervalMs: 3_600_000,
-  webhookTickMs: 1_000,
 };

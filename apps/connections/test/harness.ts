@@ -77,7 +77,7 @@ export class Harness {
       KOPPEL_ALLOW_PRIVATE_ADDRESSES: options.allowPrivateAddresses ?? true,
     };
     const { connectors, logStream } = options;
-    const timing = { now: this.clock.now, callTimeoutMs: 1_000, waitMs: 5_000, webhookTickMs: 50, ...options.timing };
+    const timing = { now: this.clock.now, callTimeoutMs: 1_000, waitMs: 5_000, ...options.timing };
     const module = AppModule.forRoot({ config, connectors, timing, logStream });
     const app = await startService({ name: serviceName, config, module });
     this.apps.push(app);

@@ -1,16 +1,16 @@
 import { createOutbox, enforceTenancy } from '@koppel/service-kit';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** `any_run` is the parent of runs and of previews: what a worker claims, renews and ends. */
 const runs = `
-  create table any_run (
-    id uuid not null,
+  create table run (
+    id uuid primary key,
     organization_id text not null,
     flow_id uuid not null,
     integration_id uuid not null,
     entity text not null,
     flow_title text not null,
-    trigger text not null,
+    kind text not null check (kind in ('sync', 'preview', 'retry', 'reconcile')),
+    trigger text not null check (trigger in ('schedule', 'webhook', 'manual')),
     state text not null check (state in ('queued', 'running', 'waiting', 'completed', 'failed', 'cancelled')),
     reason text,
     flow jsonb not null,
@@ -27,7 +27,7 @@ const runs = `
     attempts int not null default 0,
     stalls int not null default 0,
     held_position text,
-    cancel_requested boolean not null default false,
+    is_cancel_requested boolean not null default false,
     fence bigint not null default 0,
     lease_owner text,
     lease_until timestamptz,
@@ -36,15 +36,12 @@ const runs = `
     resumes_at timestamptz,
     ended_at timestamptz
   );
-  create table run (primary key (id)) inherits (any_run);
-  create unique index run_active on run (flow_id) where state in ('queued', 'running', 'waiting');
+  create unique index run_active on run (flow_id) where state in ('queued', 'running', 'waiting') and kind <> 'preview';
+  create unique index run_active_preview on run (flow_id) where state in ('queued', 'running', 'waiting') and kind = 'preview';
   create index run_listing on run (organization_id, queued_at desc, id desc);
   create index run_of_flow on run (flow_id, queued_at desc, id desc);
   create index run_due on run (state, resumes_at, lease_until) where state in ('queued', 'running', 'waiting');
   create index run_started on run (organization_id, started_at);
-  create table preview_run (primary key (id)) inherits (any_run);
-  create unique index preview_run_active on preview_run (flow_id) where state in ('queued', 'running', 'waiting');
-  create index preview_run_listing on preview_run (organization_id, queued_at desc, id desc);
   create table preview (
     run_id uuid primary key,
     organization_id text not null,
@@ -61,10 +58,10 @@ const runs = `
     details jsonb not null default '{}',
     primary key (run_id, position)
   );
-  create table wanted_run (
+  create table run_request (
     flow_id uuid primary key,
     organization_id text not null,
-    wanted_at timestamptz not null default now()
+    requested_at timestamptz not null default now()
   );
   create table flow_cursor (
     flow_id uuid primary key,
@@ -154,8 +151,9 @@ const attempts = `
     outcome text not null check (outcome in ('created', 'updated', 'unchanged', 'filtered', 'failed', 'held')),
     reason text,
     failure_class text,
-    form_hash text,
+    payload_hash text,
     run_id uuid not null,
+    kind text not null,
     trigger text not null,
     times int not null default 1,
     ordinal int not null,
@@ -210,7 +208,7 @@ const budgets = `
   )`;
 
 const tables = [
-  ...['any_run', 'run', 'preview_run', 'preview', 'run_log', 'wanted_run', 'flow_cursor', 'removed_flow'],
+  ...['run', 'preview', 'run_log', 'run_request', 'flow_cursor', 'removed_flow'],
   ...['record_link', 'issue', 'record_attempt', 'schedule', 'schedule_firing', 'rate_budget', 'rate_budget_holder'],
 ];
 
@@ -219,7 +217,7 @@ const tables = [
 const scaler = `
   create function runs_to_work_on() returns bigint language sql stable security definer
     set search_path = flow_runner set koppel.scope = 'system' as
-  $$ select count(*) from any_run where state in ('queued', 'running')
+  $$ select count(*) from run where state in ('queued', 'running')
        or (state = 'waiting' and (resumes_at is null or resumes_at < clock_timestamp() + interval '1 minute')) $$;
   do $$ begin create role koppel_scaler nologin; exception when duplicate_object or unique_violation then null; end $$;
   revoke all on function runs_to_work_on() from public;

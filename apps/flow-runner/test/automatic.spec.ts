@@ -77,9 +77,9 @@ describe('runs that nobody asks for', () => {
     await expect(harness.startRun(broken)).rejects.toMatchObject({ code: 'connection.needs_attention' });
     others.states.clear();
     const off = aFlow({ isEnabled: false });
-    await harness.query(`insert into wanted_run (flow_id, organization_id) values ($1, 'org-1')`, [off.id]);
+    await harness.query(`insert into run_request (flow_id, organization_id) values ($1, 'org-1')`, [off.id]);
     await until(
-      async () => (await harness.query('select 1 from wanted_run where flow_id = $1', [off.id])).length === 0,
+      async () => (await harness.query('select 1 from run_request where flow_id = $1', [off.id])).length === 0,
     );
     expect((await harness.call(runList, { flowId: off.id })).items).toEqual([]);
   });

@@ -220,7 +220,7 @@ describe('the way of a record', () => {
     const { run, issue } = await harness.call(issueRetry, { issueId: left.id });
     expect(issue.state).toBe('retrying');
     const retried = await harness.settled(run);
-    expect(retried).toMatchObject({ state: 'completed', trigger: 'retry', counts: { read: 1, failed: 1 } });
+    expect(retried).toMatchObject({ state: 'completed', kind: 'retry', counts: { read: 1, failed: 1 } });
     await expect(harness.call(issueGet, { issueId: left.id })).resolves.toMatchObject({ state: 'open', attempts: 2 });
     await expect(harness.call(issueSkip, { issueId: right.id })).resolves.toMatchObject({ state: 'skipped' });
     await expect(harness.call(issueSkip, { issueId: right.id })).rejects.toMatchObject({ code: 'issue.not_open' });

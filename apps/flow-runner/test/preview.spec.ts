@@ -84,10 +84,10 @@ describe('a preview', () => {
   });
 
   const start = (flow: Flow, fromStart = false) =>
-    harness.call(runStart, { flowId: flow.id, trigger: 'preview', fromStart });
+    harness.call(runStart, { flowId: flow.id, kind: 'preview', fromStart });
   async function preview(flow: Flow, fromStart = false): Promise<Preview> {
     const run = await harness.settled(await start(flow, fromStart));
-    expect(run).toMatchObject({ trigger: 'preview', state: 'completed', reason: null });
+    expect(run).toMatchObject({ kind: 'preview', state: 'completed', reason: null });
     return harness.call(previewGet, { runId: run.id });
   }
   const forbidWriting = () => {
@@ -99,7 +99,7 @@ describe('a preview', () => {
   /** Every row of the ledger but those that any run has. */
   async function ledger(): Promise<unknown[]> {
     const ofRuns = [
-      'any_run',
+      'run',
       'preview_run',
       'run',
       'run_log',

@@ -25,7 +25,7 @@ describe('what a removed flow left behind', () => {
 
   async function countsOf(flowId: string): Promise<Record<string, number>> {
     const ofFlow = (table: string) =>
-      table === 'run_log' ? 'run_id in (select id from any_run where flow_id = $1)' : 'flow_id = $1';
+      table === 'run_log' ? 'run_id in (select id from run where flow_id = $1)' : 'flow_id = $1';
     const rows = await harness.query<{ name: string; count: number }>(
       tables
         .map((table) => `select '${table}' as name, count(*)::int as count from ${table} where ${ofFlow(table)}`)

@@ -50,7 +50,7 @@ describe('the account of runs', () => {
     const log = await logOf(run);
     const kinds = log.map(({ kind }) => kind);
     expect(kinds).toEqual(['queued', 'started', 'page_delivered', 'waiting', 'resumed', 'page_delivered', 'completed']);
-    expect(log[0]?.details).toEqual({ trigger: 'manual' });
+    expect(log[0]?.details).toEqual({ kind: 'sync', trigger: 'manual' });
     expect(log[2]?.details).toMatchObject({ page: 1, counts: { created: 10 } });
     expect(log[3]?.details).toEqual({ reason: 'The shop is down.', resumesAt: expect.any(String) });
     expect(log[6]?.details).toEqual({ counts: run.counts });
@@ -113,14 +113,14 @@ describe('the account of runs', () => {
     expect((await logOf(run)).at(-1)).toMatchObject({ kind: 'failed', details: { reason: run.reason } });
   });
 
-  it('filters runs by trigger and time, and shows previews only to who asks for them', async () => {
+  it('filters runs by kind, trigger and time, and shows previews only to who asks for them', async () => {
     const flow = aFlow();
     const run = await harness.run(flow);
-    const preview = await harness.settled(await harness.call(runStart, { flowId: flow.id, trigger: 'preview' }));
+    const preview = await harness.settled(await harness.call(runStart, { flowId: flow.id, kind: 'preview' }));
     const ids = async (filter: object) =>
       (await harness.call(runList, { flowId: flow.id, ...filter })).items.map(({ id }) => id);
     expect(await ids({})).toEqual([run.id]);
-    expect(await ids({ trigger: 'preview' })).toEqual([preview.id]);
+    expect(await ids({ kind: 'preview' })).toEqual([preview.id]);
     expect(await ids({ trigger: 'schedule' })).toEqual([]);
     expect(await ids({ from: run.queuedAt, to: preview.queuedAt })).toEqual([run.id]);
     expect(await ids({ from: preview.queuedAt })).toEqual([]);

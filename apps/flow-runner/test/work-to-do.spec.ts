@@ -26,8 +26,8 @@ describe('runs_to_work_on', () => {
 
   async function addRun(state: string, resumesAt: string | null = null): Promise<void> {
     await client.query(
-      `insert into run (id, organization_id, flow_id, integration_id, entity, flow_title, trigger, state, flow, resumes_at)
-       values (gen_random_uuid(), 'one', gen_random_uuid(), gen_random_uuid(), 'product', 'Products', 'manual', $1, '{}',
+      `insert into run (id, organization_id, flow_id, integration_id, entity, flow_title, kind, trigger, state, flow, resumes_at)
+       values (gen_random_uuid(), 'one', gen_random_uuid(), gen_random_uuid(), 'product', 'Products', 'sync', 'manual', $1, '{}',
          now() + $2::interval)`,
       [state, resumesAt],
     );

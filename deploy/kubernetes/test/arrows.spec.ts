@@ -2,9 +2,17 @@ import { arrowsOf } from './lib/arrows.js';
 import { overlays, render } from './lib/render.js';
 import { workloadsOf } from './lib/workloads.js';
 
-const services = ['gateway', 'connections', 'catalog', 'settings', 'flow-runner', 'flow-runner-worker'];
+const services = [
+  'gateway',
+  'connections',
+  'catalog',
+  'settings',
+  'flow-runner',
+  'flow-runner-worker',
+  'notifications',
+];
 const keepingData = services.filter((name) => name !== 'catalog');
-const callingApplications = ['connections', 'flow-runner', 'flow-runner-worker'];
+const callingApplications = ['connections', 'flow-runner', 'flow-runner-worker', 'notifications'];
 
 /** The arrows of ARCHITECTURE.md, and what runs them. */
 const wanted = [

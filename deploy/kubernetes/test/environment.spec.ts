@@ -1,6 +1,7 @@
 import { configSchema as connections } from '../../../apps/connections/src/config.js';
 import { configSchema as flowRunner } from '../../../apps/flow-runner/src/config.js';
 import { gatewayConfigSchema as gateway } from '../../../apps/gateway/src/config.js';
+import { configSchema as notifications } from '../../../apps/notifications/src/config.js';
 import { settingsConfigSchema as settings } from '../../../apps/settings/src/config.js';
 import { baseConfigSchema as catalog } from '../../../packages/service-kit/src/config/base-config.js';
 import { overlays, render, type Manifest } from './lib/render.js';
@@ -8,7 +9,7 @@ import { workloadsOf, type Container } from './lib/workloads.js';
 
 const schemas: Record<
   string,
-  typeof gateway | typeof connections | typeof flowRunner | typeof settings | typeof catalog
+  typeof gateway | typeof connections | typeof notifications | typeof flowRunner | typeof settings | typeof catalog
 > = {
   gateway,
   connections,
@@ -16,6 +17,7 @@ const schemas: Record<
   settings,
   'flow-runner': flowRunner,
   'flow-runner-worker': flowRunner,
+  notifications,
 };
 
 /** Every variable with its value; a value that only the cluster's store of secrets knows is taken from the other overlay. */
@@ -47,7 +49,7 @@ describe('the environment of the services', () => {
       return result?.success ? [] : [`${name}: ${result?.error.message ?? 'no schema'}`];
     });
     expect(faults).toEqual([]);
-    expect(containersOf(manifests)).toHaveLength(6);
+    expect(containersOf(manifests)).toHaveLength(7);
   });
 
   it.each(overlays)('has no variable in %s that its service does not read', (overlay) => {

@@ -22,8 +22,6 @@ export type Actor = z.infer<typeof actorSchema>;
 export const messageContextSchema = z.object({
   organizationId: organizationIdSchema,
   actor: actorSchema,
-  /** Sent by the release before; now it is a header of the message. */
-  traceparent: z.string().optional(),
 });
 export type MessageContext = z.infer<typeof messageContextSchema>;
 
@@ -31,6 +29,5 @@ export type MessageContext = z.infer<typeof messageContextSchema>;
 export const systemContextSchema = z.object({
   organizationId: z.null(),
   actor: z.object({ kind: z.literal('service'), name: z.string().min(1) }),
-  traceparent: z.string().optional(),
 });
 export type SystemContext = z.infer<typeof systemContextSchema>;

@@ -10,7 +10,7 @@ import {
   organizationIdSchema,
   runIdSchema,
 } from './ids.js';
-import { runCountsSchema, runTriggerSchema } from './flows.js';
+import { runCountsSchema, runKindSchema, runTriggerSchema } from './flows.js';
 import { instantSchema } from './values.js';
 
 /** CloudEvents 1.0 in JSON; `type` is also the NATS subject. Ids only: never a record, never a secret. */
@@ -39,7 +39,7 @@ const run = z.object({
 
 /** Every event type with the schema of its data. */
 export const eventData = {
-  'flows.v1.run.queued': run.extend({ trigger: runTriggerSchema }),
+  'flows.v1.run.queued': run.extend({ kind: runKindSchema, trigger: runTriggerSchema }),
   'flows.v1.run.started': run,
   'flows.v1.run.progressed': run.extend({ counts: runCountsSchema, pages: z.number().int() }),
   'flows.v1.run.waiting': run.extend({ reason: z.string(), resumesAt: instantSchema }),

@@ -4,8 +4,10 @@ import { failureClassSchema } from './errors.js';
 import { flowIdSchema, integrationIdSchema, issueIdSchema, runIdSchema } from './ids.js';
 import { defineOperation } from './message.js';
 import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
-import { issueStates, runStates, runTriggers } from './vocabulary.js';
+import { issueStates, runKinds, runStates, runTriggers } from './vocabulary.js';
 
+export const runKindSchema = z.enum(runKinds);
+export type RunKind = z.infer<typeof runKindSchema>;
 export const runTriggerSchema = z.enum(runTriggers);
 export type RunTrigger = z.infer<typeof runTriggerSchema>;
 /** waiting: paused with back-off because an application is down or its budget is used up; it goes on by itself. */
@@ -32,12 +34,13 @@ export const runSchema = z.object({
   integrationId: integrationIdSchema,
   entity: entityKindSchema,
   flowTitle: z.string(),
+  kind: runKindSchema,
   trigger: runTriggerSchema,
   state: runStateSchema,
   /** Why it waits or failed and what to do, in plain words. */
   reason: z.string().nullable(),
   /** Why records were left out, in plain words, with how many. */
-  filterReasons: z.record(z.string(), z.number().int()).optional(),
+  filterReasons: z.record(z.string(), z.number().int()),
   counts: runCountsSchema,
   pages: z.number().int(),
   attempts: z.number().int(),
@@ -67,11 +70,11 @@ export const issueSchema = z.object({
   /** What must exist before it can be delivered, `item:85123A`. */
   waitsFor: z.string().nullable(),
   attempts: z.number().int(),
-  integrationId: integrationIdSchema.optional(),
+  integrationId: integrationIdSchema,
   /** Issues of the same flow and cause have the same one. */
-  causeId: z.string().optional(),
+  causeId: z.string(),
   /** A person changed the record as read; it is delivered so when it is retried. */
-  isEdited: z.boolean().optional(),
+  isEdited: z.boolean(),
   openedAt: instantSchema,
   updatedAt: instantSchema,
 });
@@ -100,9 +103,9 @@ export const runStart = defineOperation({
   subject: 'flows.v1.run.start',
   request: z.object({
     flowId: flowIdSchema,
-    /** `preview` writes nothing: `flows.v1.preview.get` tells what would be. */
-    trigger: z.enum(['manual', 'retry', 'preview']).default('manual'),
-    /** Reads the source from its beginning; unchanged records still cost nothing at the target. */
+    /** `preview` writes nothing: `flows.v1.preview.get` returns what a run would write. */
+    kind: z.enum(['sync', 'preview']).default('sync'),
+    /** Reads the source from its beginning, which makes a `sync` a `reconcile`; unchanged records cost nothing at the target. */
     fromStart: z.boolean().default(false),
   }),
   reply: runSchema,
@@ -128,6 +131,8 @@ export const runList = defineOperation({
     flowId: flowIdSchema.optional(),
     integrationId: integrationIdSchema.optional(),
     state: runStateSchema.optional(),
+    /** Previews are listed only when they are asked for. */
+    kind: runKindSchema.optional(),
     trigger: runTriggerSchema.optional(),
     /** Queued at or after. */
     from: instantSchema.optional(),
@@ -177,7 +182,7 @@ export const issueGet = defineOperation({
   reply: issueSchema.extend({ payload: jsonSchema }),
   errors: ['issue.not_found'],
 });
-/** Delivers the record alone, in a run of trigger `retry`. */
+/** Delivers the record alone, in a run of kind `retry`. */
 export const issueRetry = defineOperation({
   id: 'retryIssue',
   http: { method: 'POST', path: '/issues/:issueId/retry', role: 'operator' },
@@ -242,7 +247,7 @@ export const issueSelectionSchema = z.union([
   z.object({ issueIds: z.array(issueIdSchema).min(1).max(1000) }),
   z.object({ causeId: z.string().max(64) }),
 ]);
-/** Retries many at once: one run of trigger `retry` for each flow concerned. Issues that are not open any more are passed over. */
+/** Retries many at once: one run of kind `retry` for each flow concerned. Issues that are not open any more are passed over. */
 export const issueRetryMany = defineOperation({
   id: 'retryIssues',
   http: { method: 'POST', path: '/issues/retry', role: 'operator' },
@@ -292,6 +297,7 @@ export const runLogEntrySchema = z.object({
     resumesAt: instantSchema.optional(),
     counts: runCountsSchema.optional(),
     page: z.number().int().optional(),
+    kind: runKindSchema.optional(),
     trigger: runTriggerSchema.optional(),
   }),
 });

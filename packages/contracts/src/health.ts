@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const serviceNames = ['gateway', 'connections', 'catalog', 'settings', 'flow-runner'] as const;
+export const serviceNames = ['gateway', 'connections', 'catalog', 'settings', 'flow-runner', 'notifications'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** Answer of every service's `GET /readyz`; the gateway's also lists the other services. */

@@ -177,6 +177,7 @@ export {
   runSchema,
   runStart,
   runStateSchema,
+  runKindSchema,
   runTriggerSchema,
   type Issue,
   type IssueCause,
@@ -184,6 +185,7 @@ export {
   type RunCounts,
   type RunLogEntry,
   type RunState,
+  type RunKind,
   type RunTrigger,
 } from './flows.js';
 export {
@@ -269,6 +271,7 @@ export {
   recordOutcomes,
   roles,
   runStates,
+  runKinds,
   runTriggers,
   webhookDeliveryStates,
   webhookStates,

@@ -56,7 +56,7 @@ export const previewSchema = z.object({
 });
 export type Preview = z.infer<typeof previewSchema>;
 
-/** What a run of trigger `preview` found; while it is under way its run says so and the rest is empty. Kept for a day. */
+/** What a run of kind `preview` found; empty until the run has ended. Kept for a day. */
 export const previewGet = defineOperation({
   id: 'getPreview',
   http: { method: 'GET', path: '/previews/:runId', role: 'viewer' },

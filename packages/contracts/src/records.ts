@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entityKindSchema } from './entities/entity.js';
 import { failureClassSchema } from './errors.js';
-import { runTriggerSchema } from './flows.js';
+import { runKindSchema, runTriggerSchema } from './flows.js';
 import { attemptIdSchema, flowIdSchema, integrationIdSchema, issueIdSchema, runIdSchema } from './ids.js';
 import { defineOperation } from './message.js';
 import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
@@ -35,6 +35,7 @@ export type KoppelRecord = z.infer<typeof recordSchema>;
 /** One try of a record: read, mapped, compared and, where it differed, written. */
 export const recordAttemptSchema = recordSchema.extend({
   id: attemptIdSchema,
+  kind: runKindSchema,
   trigger: runTriggerSchema,
   /** How often in a row the same came out; `firstAt` is the first of them, `at` the last. */
   times: z.number().int(),

@@ -13,7 +13,7 @@ export const webhookEventTypes = eventTypes.filter((type) => type !== 'flows.v1.
 const webhookEventTypeSchema = z.enum(webhookEventTypes);
 
 /** The type of the event that a person sends to try a webhook; it is sent nowhere else. */
-export const webhookTestType = 'connections.v1.webhook.tested';
+export const webhookTestType = 'notifications.v1.webhook.tested';
 
 export const webhookStateSchema = z.enum(webhookStates);
 /** waiting: not sent yet or to be tried again; dead: every attempt failed and nothing more is tried by itself. */
@@ -78,7 +78,7 @@ export const webhookList = defineOperation({
   http: { method: 'GET', path: '/webhooks', role: 'viewer' },
   tag: 'Webhooks',
   summary: 'List webhooks',
-  subject: 'connections.v1.webhook.list',
+  subject: 'notifications.v1.webhook.list',
   request: z.object({}),
   reply: z.object({ items: z.array(webhookSchema) }),
   errors: [],
@@ -88,7 +88,7 @@ export const webhookCreate = defineOperation({
   http: { method: 'POST', path: '/webhooks', role: 'admin' },
   tag: 'Webhooks',
   summary: 'Create a webhook; its signing secret is shown this once',
-  subject: 'connections.v1.webhook.create',
+  subject: 'notifications.v1.webhook.create',
   request: z.object({ url, description: description.default(''), eventTypes: chosenTypes }),
   reply: z.object({ webhook: webhookSchema, secret }),
   errors: ['webhook.address_refused', 'request.conflict'],
@@ -99,7 +99,7 @@ export const webhookUpdate = defineOperation({
   http: { method: 'PATCH', path: '/webhooks/:webhookId', role: 'admin' },
   tag: 'Webhooks',
   summary: 'Change, disable or enable a webhook',
-  subject: 'connections.v1.webhook.update',
+  subject: 'notifications.v1.webhook.update',
   request: byId.extend({
     url: url.optional(),
     description: description.optional(),
@@ -114,7 +114,7 @@ export const webhookDelete = defineOperation({
   http: { method: 'DELETE', path: '/webhooks/:webhookId', role: 'admin' },
   tag: 'Webhooks',
   summary: 'Delete a webhook with its deliveries',
-  subject: 'connections.v1.webhook.delete',
+  subject: 'notifications.v1.webhook.delete',
   request: byId,
   reply: z.object({}),
   errors: ['webhook.not_found'],
@@ -125,7 +125,7 @@ export const webhookRotateSecret = defineOperation({
   http: { method: 'POST', path: '/webhooks/:webhookId/secret', role: 'admin' },
   tag: 'Webhooks',
   summary: 'Make a new signing secret; the one before is signed with for a day more',
-  subject: 'connections.v1.webhook.rotate_secret',
+  subject: 'notifications.v1.webhook.rotate_secret',
   request: byId,
   reply: z.object({ secret }),
   errors: ['webhook.not_found'],
@@ -136,7 +136,7 @@ export const webhookTest = defineOperation({
   http: { method: 'POST', path: '/webhooks/:webhookId/test', role: 'operator' },
   tag: 'Webhooks',
   summary: 'Send a test event',
-  subject: 'connections.v1.webhook.test',
+  subject: 'notifications.v1.webhook.test',
   request: byId,
   reply: webhookDeliverySchema,
   errors: ['webhook.not_found', 'webhook.disabled'],
@@ -147,7 +147,7 @@ export const webhookDeliveryList = defineOperation({
   http: { method: 'GET', path: '/webhooks/:webhookId/deliveries', role: 'viewer' },
   tag: 'Webhooks',
   summary: 'List the deliveries of a webhook, newest first',
-  subject: 'connections.v1.webhook_delivery.list',
+  subject: 'notifications.v1.webhook_delivery.list',
   request: byId.extend(pageRequestSchema.shape).extend({ state: webhookDeliveryStateSchema.optional() }),
   reply: pageOf(webhookDeliverySchema),
   errors: ['webhook.not_found'],
@@ -157,7 +157,7 @@ export const webhookDeliveryGet = defineOperation({
   http: { method: 'GET', path: '/webhook-deliveries/:deliveryId', role: 'viewer' },
   tag: 'Webhooks',
   summary: 'Get a delivery with its body and every attempt',
-  subject: 'connections.v1.webhook_delivery.get',
+  subject: 'notifications.v1.webhook_delivery.get',
   request: deliveryById,
   /** `body`: what is sent, a CloudEvent. */
   reply: webhookDeliverySchema.extend({ body: jsonSchema, history: z.array(webhookAttemptSchema) }),
@@ -169,7 +169,7 @@ export const webhookDeliveryResend = defineOperation({
   http: { method: 'POST', path: '/webhook-deliveries/:deliveryId/resend', role: 'operator' },
   tag: 'Webhooks',
   summary: 'Send a delivery again',
-  subject: 'connections.v1.webhook_delivery.resend',
+  subject: 'notifications.v1.webhook_delivery.resend',
   request: deliveryById,
   reply: webhookDeliverySchema,
   errors: ['webhook_delivery.not_found', 'webhook.disabled'],
@@ -179,7 +179,7 @@ export const webhookDeliveryResendDead = defineOperation({
   http: { method: 'POST', path: '/webhooks/:webhookId/resend-dead', role: 'operator' },
   tag: 'Webhooks',
   summary: 'Send every dead delivery of a webhook again',
-  subject: 'connections.v1.webhook_delivery.resend_dead',
+  subject: 'notifications.v1.webhook_delivery.resend_dead',
   request: byId,
   reply: z.object({ count: z.number().int() }),
   errors: ['webhook.not_found', 'webhook.disabled'],

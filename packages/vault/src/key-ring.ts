@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 const keyBytes = 32;
 
 /** The operator's keys. They encrypt the organizations' data keys and nothing else. */
@@ -27,3 +29,13 @@ export function parseKeyRing(text: string): KeyRing {
   if (currentId === undefined) throw new Error('the ring holds no key');
   return { currentId, keys };
 }
+
+/** A key ring in the environment: `k2:<base64 of 32 bytes>,k1:…`. */
+export const keyRingSchema = z.string().transform((text, context) => {
+  try {
+    return parseKeyRing(text);
+  } catch (error: unknown) {
+    context.addIssue(error instanceof Error ? error.message : 'it cannot be read');
+    return z.NEVER;
+  }
+});

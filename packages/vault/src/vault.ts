@@ -68,6 +68,16 @@ export class Vault {
     return box;
   }
 
+  /** Seals a value of an organization; see {@link boxOf}. */
+  async seal(organizationId: string, cell: Omit<CellRef, 'organizationId'>, plain: string): Promise<string> {
+    return (await this.boxOf(organizationId)).seal(cell, plain);
+  }
+
+  /** @throws AppError `service.defect` when the stored value was changed or moved */
+  async open(organizationId: string, cell: Omit<CellRef, 'organizationId'>, sealed: string): Promise<string> {
+    return (await this.boxOf(organizationId)).open(cell, sealed);
+  }
+
   private async createDataKey(organizationId: string): Promise<WrappedDataKey> {
     await this.dataKeys.add(this.wrap({ id: randomUUID(), organizationId }, randomBytes(32)));
     const stored = await this.dataKeys.find(organizationId);

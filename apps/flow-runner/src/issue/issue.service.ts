@@ -141,7 +141,7 @@ export class IssueService {
   }
 
   /**
-   * Starts one run of trigger `retry` for what `select` locks and gives.
+   * Starts one run of kind `retry` for what `select` locks and gives.
    *
    * @returns undefined when nothing is left to retry; without a run when the flow is active already
    */
@@ -153,8 +153,8 @@ export class IssueService {
     const started = await this.database.forOrganization(organizationId, async (transaction) => {
       const issueIds = await select(transaction);
       if (issueIds.length === 0) return undefined;
-      const options = { isOfIssues: true };
-      const run = await this.runs.insertQueued(transaction, { organizationId, flow, trigger: 'retry', options });
+      const newRun = { organizationId, flow, kind: 'retry', trigger: 'manual', options: {} } as const;
+      const run = await this.runs.insertQueued(transaction, newRun);
       if (!run) return { run, count: 0 };
       await this.issues.markRetrying(transaction, issueIds, run.id);
       return { run, count: issueIds.length };

@@ -73,7 +73,7 @@ async function advance(
   const { read, created, updated, unchanged, filtered, failed, held } = counts;
   const [row] = await changedRows<RunRow>(
     transaction,
-    `update any_run set read = $3, created = $4, updated = $5, unchanged = $6, filtered = $7, failed = $8, held = $9,
+    `update run set read = $3, created = $4, updated = $5, unchanged = $6, filtered = $7, failed = $8, held = $9,
        filter_reasons = $10, pages = $11
      where id = $1 and fence = $2 and state = 'running' returning ${runColumns}`,
     [

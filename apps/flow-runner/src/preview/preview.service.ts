@@ -20,7 +20,7 @@ export class PreviewService {
   get(runId: RunId, { organizationId }: MessageContext): Promise<Preview> {
     return this.database.forOrganization(organizationId, async (transaction) => {
       const run = await this.runs.find(transaction, runId);
-      if (run?.trigger !== 'preview') {
+      if (run?.kind !== 'preview') {
         throw notFound('There is no such preview in this organization. Start one from the flow.');
       }
       const result = await this.previews.find(transaction, runId);

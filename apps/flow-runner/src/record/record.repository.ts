@@ -73,7 +73,7 @@ export class RecordRepository {
       key,
     )) as Pick<Issue, 'id' | 'state' | 'reason'>[];
     const [run] = (await transaction.query(
-      `select ${runColumns} from run where flow_id = $1 and trigger not in ('preview', 'retry') order by queued_at desc, id desc limit 1`,
+      `select ${runColumns} from run where flow_id = $1 and kind in ('sync', 'reconcile') order by queued_at desc, id desc limit 1`,
       [flowId],
     )) as RunRow[];
     const [schedule] = (await transaction.query('select next_at from schedule where flow_id = $1', [flowId])) as {
@@ -108,6 +108,7 @@ export interface AttemptRow {
   reason: string | null;
   failure_class: string | null;
   run_id: string;
+  kind: string;
   trigger: string;
   times: number;
   first_at: Date;
@@ -120,7 +121,7 @@ export const attemptColumns = `attempt.id, attempt.flow_id, attempt.integration_
   coalesce(attempt.target_key, (
     select target_key from record_link
     where flow_id = attempt.flow_id and entity = attempt.entity and source_key = attempt.source_key
-  )) as target_key, attempt.outcome, attempt.reason, attempt.failure_class, attempt.run_id, attempt.trigger, attempt.times,
+  )) as target_key, attempt.outcome, attempt.reason, attempt.failure_class, attempt.run_id, attempt.kind, attempt.trigger, attempt.times,
   attempt.first_at, attempt.at, attempt.position`;
 
 export function toRecord(row: AttemptRow): KoppelRecord {
@@ -142,7 +143,7 @@ export function toRecord(row: AttemptRow): KoppelRecord {
 function toAttempt(row: AttemptRow): RecordAttempt {
   return {
     ...toRecord(row),
-    ...({ id: row.id, trigger: row.trigger } as Pick<RecordAttempt, 'id' | 'trigger'>),
+    ...({ id: row.id, kind: row.kind, trigger: row.trigger } as Pick<RecordAttempt, 'id' | 'kind' | 'trigger'>),
     times: row.times,
     firstAt: row.first_at.toISOString(),
   };

@@ -5,7 +5,7 @@ import type { FlowRef } from '../flow/flow.service.js';
 import { changedRows } from '../sql.js';
 
 const perBatch = 1_000;
-const ofRuns = 'run_id in (select id from any_run where flow_id = $1)';
+const ofRuns = 'run_id in (select id from run where flow_id = $1)';
 
 /**
  * Everything that a flow has beside its runs, a batch each; the cursor is deleted last, because flows whose removal was
@@ -44,7 +44,7 @@ export class RemovedFlowRepository {
   due(days: number, limit: number): Promise<FlowRef[]> {
     return this.flows(
       `select flow_id, organization_id from removed_flow where removed_at < now() - make_interval(days => $1)
-         and not exists (select 1 from any_run where flow_id = removed_flow.flow_id and state in ('queued', 'running', 'waiting'))
+         and not exists (select 1 from run where flow_id = removed_flow.flow_id and state in ('queued', 'running', 'waiting'))
        order by removed_at limit $2`,
       [days, limit],
     );
@@ -67,7 +67,7 @@ export class RemovedFlowRepository {
         const rows = await changedRows(transaction, sql, [flowId, perBatch]);
         if (rows.length > 0) return true;
       }
-      for (const table of ['flow_cursor', 'wanted_run', 'removed_flow'])
+      for (const table of ['flow_cursor', 'run_request', 'removed_flow'])
         await transaction.query(`delete from ${table} where flow_id = $1`, [flowId]);
       return false;
     });

@@ -23,8 +23,8 @@ export class RunLeaseRepository {
     return this.database.forOrganization(organizationId, async (transaction) => {
       const [row] = await changedRows<RunRow & { state_before: RunState }>(
         transaction,
-        `with before as (select state as state_before from any_run where id = $1 for update)
-         update any_run set state = 'running', fence = fence + 1, lease_owner = $2, lease_until = clock_timestamp() + make_interval(secs => $3),
+        `with before as (select state as state_before from run where id = $1 for update)
+         update run set state = 'running', fence = fence + 1, lease_owner = $2, lease_until = clock_timestamp() + make_interval(secs => $3),
            attempts = attempts + 1, stalls = stalls + 1, started_at = coalesce(started_at, now()), resumes_at = null, reason = null
          from before where id = $1 and (state = 'queued' or (state = 'waiting' and resumes_at <= clock_timestamp())
            or (state = 'running' and lease_until < clock_timestamp()))
@@ -47,7 +47,7 @@ export class RunLeaseRepository {
     return this.database.forOrganization(run.organizationId, async (transaction) => {
       const rows = await changedRows(
         transaction,
-        `update any_run set lease_until = clock_timestamp() + make_interval(secs => $3)
+        `update run set lease_until = clock_timestamp() + make_interval(secs => $3)
          where id = $1 and fence = $2 and state = 'running' returning id`,
         [run.id, run.fence, leaseMs / 1000],
       );
@@ -59,7 +59,7 @@ export class RunLeaseRepository {
   due(options: { limit: number; queuedForMs: number }): Promise<RunRef[]> {
     return this.database.asSystem(async (transaction) => {
       const rows = (await transaction.query(
-        `select id, organization_id from any_run
+        `select id, organization_id from run
          where (state = 'queued' and queued_at < now() - make_interval(secs => $2))
            or (state = 'waiting' and resumes_at <= now()) or (state = 'running' and lease_until < now())
          order by queued_at limit $1`,
@@ -74,7 +74,7 @@ export class RunLeaseRepository {
     await this.database.forOrganization(run.organizationId, async (transaction) => {
       const [row] = await changedRows<RunRow>(
         transaction,
-        `update any_run set state = 'queued', lease_owner = null, lease_until = null, stalls = greatest(stalls - 1, 0)
+        `update run set state = 'queued', lease_owner = null, lease_until = null, stalls = greatest(stalls - 1, 0)
          where id = $1 and fence = $2 and state = 'running' returning ${runColumns}`,
         [run.id, run.fence],
       );
@@ -88,7 +88,7 @@ export class RunLeaseRepository {
     await this.database.forOrganization(run.organizationId, async (transaction) => {
       const [row] = await changedRows<RunRow>(
         transaction,
-        `update any_run set state = 'waiting', reason = $3, resumes_at = clock_timestamp() + make_interval(secs => $4),
+        `update run set state = 'waiting', reason = $3, resumes_at = clock_timestamp() + make_interval(secs => $4),
            lease_owner = null, lease_until = null, stalls = case when $5 then stalls else greatest(stalls - 1, 0) end
          where id = $1 and fence = $2 and state = 'running' returning ${runColumns}`,
         [run.id, run.fence, pause.reason, pause.pauseMs / 1000, pause.isCounted],
@@ -124,7 +124,7 @@ export class RunLeaseRepository {
        ), sums as (
          select count(*) filter (where uncounted = 'created') as created, count(*) filter (where uncounted = 'updated') as updated from late
        )
-       update any_run as run set state = $3, reason = $4, ended_at = clock_timestamp(), lease_owner = null, lease_until = null, resumes_at = null,
+       update run as run set state = $3, reason = $4, ended_at = clock_timestamp(), lease_owner = null, lease_until = null, resumes_at = null,
          read = read + sums.created + sums.updated, created = run.created + sums.created, updated = run.updated + sums.updated
        from sums where id = $1 and fence = $2 and state in ('queued', 'running', 'waiting')
        returning ${runColumns.replace('created, updated', 'run.created, run.updated')}`,
@@ -133,7 +133,7 @@ export class RunLeaseRepository {
     if (!row) return undefined;
     const ended = toRunRecord(row);
     // A preview runs beside the flow's own run and must not touch its links.
-    if (run.trigger !== 'preview') {
+    if (run.kind !== 'preview') {
       await transaction.query('update record_link set uncounted = null where flow_id = $1 and uncounted is not null', [
         run.flowId,
       ]);

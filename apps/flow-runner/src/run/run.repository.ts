@@ -4,6 +4,7 @@ import type {
   ParsedRequestOf,
   ReplyOf,
   RunId,
+  RunKind,
   RunLogEntry,
   runList,
   runLogList,
@@ -24,6 +25,7 @@ export interface RunRow {
   integration_id: string;
   entity: string;
   flow_title: string;
+  kind: string;
   trigger: string;
   state: string;
   reason: string | null;
@@ -41,7 +43,7 @@ export interface RunRow {
   attempts: number;
   stalls: number;
   held_position: string | null;
-  cancel_requested: boolean;
+  is_cancel_requested: boolean;
   fence: string;
   queued_at: Date;
   started_at: Date | null;
@@ -51,15 +53,15 @@ export interface RunRow {
   place: string;
 }
 
-export const runColumns = `id, organization_id, flow_id, integration_id, entity, flow_title, trigger, state, reason, flow, options,
+export const runColumns = `id, organization_id, flow_id, integration_id, entity, flow_title, kind, trigger, state, reason, flow, options,
   read, created, updated, unchanged, filtered, failed, held, filter_reasons, pages, attempts, stalls, held_position,
-  cancel_requested, fence, queued_at, started_at, resumes_at, ended_at, queued_at::text as place`;
+  is_cancel_requested, fence, queued_at, started_at, resumes_at, ended_at, queued_at::text as place`;
 
 export function toRunRecord(row: RunRow): RunRecord {
   const { read, created, updated, unchanged, filtered, failed, held } = row;
   // Ids and names come from rows that this service wrote from parsed contracts.
   const ids = { id: row.id, flowId: row.flow_id, integrationId: row.integration_id };
-  const names = { entity: row.entity, trigger: row.trigger, state: row.state };
+  const names = { entity: row.entity, kind: row.kind, trigger: row.trigger, state: row.state };
   return {
     ...(ids as Pick<RunRecord, keyof typeof ids>),
     ...(names as Pick<RunRecord, keyof typeof names>),
@@ -74,7 +76,7 @@ export function toRunRecord(row: RunRow): RunRecord {
     attempts: row.attempts,
     stalls: row.stalls,
     heldPosition: row.held_position,
-    isCancelRequested: row.cancel_requested,
+    isCancelRequested: row.is_cancel_requested,
     fence: row.fence,
     queuedAt: row.queued_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
@@ -86,6 +88,7 @@ export function toRunRecord(row: RunRow): RunRecord {
 export interface NewRun {
   organizationId: string;
   flow: Flow;
+  kind: RunKind;
   trigger: RunTrigger;
   options: RunOptions;
 }
@@ -98,12 +101,12 @@ export class RunRepository {
   /** Inserts a queued run with its event and its work; undefined when the flow has an active run. A preview hinders none. */
   async insertQueued(
     transaction: EntityManager,
-    { organizationId, flow, trigger, options }: NewRun,
+    { organizationId, flow, kind, trigger, options }: NewRun,
   ): Promise<RunRecord | undefined> {
-    if (trigger === 'preview' && (await this.activeOf(transaction, flow.id)).length > 0) return undefined;
+    if (kind === 'preview' && (await this.activeOf(transaction, flow.id)).length > 0) return undefined;
     const rows = (await transaction.query(
-      `insert into ${tableOf(trigger)} (id, organization_id, flow_id, integration_id, entity, flow_title, trigger, state, flow, options)
-       values ($1, $2, $3, $4, $5, $6, $7, 'queued', $8, $9)
+      `insert into run (id, organization_id, flow_id, integration_id, entity, flow_title, kind, trigger, state, flow, options)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9, $10)
        on conflict do nothing
        returning ${runColumns}`,
       [
@@ -113,6 +116,7 @@ export class RunRepository {
         flow.integrationId,
         flow.entity,
         flow.title,
+        kind,
         trigger,
         JSON.stringify(flow),
         JSON.stringify({ ...options, traceparent: currentTraceparent() }),
@@ -121,7 +125,7 @@ export class RunRepository {
     const [row] = rows;
     if (!row) return undefined;
     const run = toRunRecord(row);
-    await addLogEntry(transaction, run, { kind: 'queued', details: { trigger } });
+    await addLogEntry(transaction, run, { kind: 'queued', details: { kind, trigger } });
     await this.announce(transaction, run);
     return run;
   }
@@ -129,7 +133,11 @@ export class RunRepository {
   /** Publishes a queued run and wakes a runner; also for one that was given back. */
   async announce(transaction: EntityManager, run: RunRecord): Promise<void> {
     await this.outbox.addEvents(transaction, run.organizationId, [
-      { type: 'flows.v1.run.queued', subject: run.id, data: { ...eventBase(run), trigger: run.trigger } },
+      {
+        type: 'flows.v1.run.queued',
+        subject: run.id,
+        data: { ...eventBase(run), kind: run.kind, trigger: run.trigger },
+      },
     ]);
     const payload = { organizationId: run.organizationId, runId: run.id };
     await this.outbox.addWork(transaction, run.organizationId, { id: run.id, subject: 'work.v1.run', payload });
@@ -141,15 +149,13 @@ export class RunRepository {
     options: { isLocked?: boolean } = {},
   ): Promise<RunRecord | undefined> {
     const lock = options.isLocked ? 'for update' : '';
-    const [row] = (await transaction.query(`select ${runColumns} from any_run where id = $1 ${lock}`, [
-      runId,
-    ])) as RunRow[];
+    const [row] = (await transaction.query(`select ${runColumns} from run where id = $1 ${lock}`, [runId])) as RunRow[];
     return row && toRunRecord(row);
   }
 
   async activeOf(transaction: EntityManager, flowId: string): Promise<RunId[]> {
     const rows = (await transaction.query(
-      `select id from any_run where flow_id = $1 and state in ('queued', 'running', 'waiting')`,
+      `select id from run where flow_id = $1 and state in ('queued', 'running', 'waiting')`,
       [flowId],
     )) as { id: RunId }[];
     return rows.map(({ id }) => id);
@@ -162,12 +168,13 @@ export class RunRepository {
     filter: ParsedRequestOf<typeof runList>,
   ): Promise<{ items: RunRecord[]; next: string | null }> {
     const [queuedAt, id] = decodePlace(filter.after, [instantPart, idPart]) ?? [];
+    const isListed = filter.kind === 'preview' ? 'true' : `kind <> 'preview'`;
     const rows = (await transaction.query(
-      `select ${runColumns} from ${tableOf(filter.trigger)}
-       where organization_id = $1
+      `select ${runColumns} from run
+       where organization_id = $1 and ${isListed}
          and ($2::uuid is null or flow_id = $2) and ($3::uuid is null or integration_id = $3) and ($4::text is null or state = $4)
          and ($5::timestamptz is null or (queued_at, id) < ($5::timestamptz, $6::uuid))
-         and ($8::text is null or trigger = $8)
+         and ($8::text is null or trigger = $8) and ($11::text is null or kind = $11)
          and ($9::timestamptz is null or queued_at >= $9) and ($10::timestamptz is null or queued_at < $10)
        order by queued_at desc, id desc limit $7`,
       [
@@ -181,6 +188,7 @@ export class RunRepository {
         filter.trigger ?? null,
         filter.from ?? null,
         filter.to ?? null,
+        filter.kind ?? null,
       ],
     )) as RunRow[];
     return pageOfRows(rows, filter.limit, { toItem: toRunRecord, place: (row) => [row.place, row.id] });
@@ -188,7 +196,7 @@ export class RunRepository {
 
   async requestCancel(transaction: EntityManager, run: RunRecord): Promise<void> {
     if (run.isCancelRequested) return;
-    await transaction.query('update any_run set cancel_requested = true where id = $1', [run.id]);
+    await transaction.query('update run set is_cancel_requested = true where id = $1', [run.id]);
     await addLogEntry(transaction, run, { kind: 'cancel_requested', details: {} });
   }
 
@@ -204,11 +212,6 @@ export class RunRepository {
     )) as LogRow[];
     return pageOfRows(rows, limit, { toItem: toLogEntry, place: (row) => [row.position] });
   }
-}
-
-/** Previews are apart: runners of the release before know nothing of them. `any_run` is both. */
-function tableOf(trigger: RunTrigger | undefined): string {
-  return trigger === 'preview' ? 'preview_run' : 'run';
 }
 
 interface LogRow {

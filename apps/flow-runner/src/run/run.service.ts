@@ -35,11 +35,14 @@ export class RunService {
     private readonly outbox: Outbox,
   ) {}
 
-  async start({ flowId, trigger, fromStart }: ParsedRequestOf<typeof runStart>, context: MessageContext): Promise<Run> {
+  async start(request: ParsedRequestOf<typeof runStart>, context: MessageContext): Promise<Run> {
     const { organizationId } = context;
-    const flow = await this.flows.getRunnable(flowId, context);
+    const { fromStart } = request;
+    const flow = await this.flows.getRunnable(request.flowId, context);
+    const kind = request.kind === 'sync' && fromStart ? 'reconcile' : request.kind;
+    const options = kind === 'preview' && fromStart ? { fromStart } : {};
     const run = await this.database.forOrganization(organizationId, (transaction) =>
-      this.runs.insertQueued(transaction, { organizationId, flow, trigger, options: fromStart ? { fromStart } : {} }),
+      this.runs.insertQueued(transaction, { organizationId, flow, kind, trigger: 'manual', options }),
     );
     if (!run) throw alreadyActive();
     this.outbox.nudge();

@@ -6,6 +6,7 @@ import type {
   Run,
   RunCounts,
   RunId,
+  RunKind,
   RunState,
   RunTrigger,
 } from '@koppel/contracts';
@@ -13,10 +14,8 @@ import type {
 export interface RunOptions {
   /** The trace that requested the run; the run's own trace links to it. */
   traceparent?: string;
-  /** Reads the source from its beginning. */
+  /** A preview that reads the source from its beginning. */
   fromStart?: boolean;
-  /** Delivers the records of those issues alone that were handed to this run. */
-  isOfIssues?: boolean;
 }
 
 /** One execution of one flow, as the ledger holds it. */
@@ -27,6 +26,7 @@ export interface RunRecord {
   integrationId: IntegrationId;
   entity: EntityKind;
   flowTitle: string;
+  kind: RunKind;
   trigger: RunTrigger;
   state: RunState;
   reason: string | null;
@@ -65,6 +65,7 @@ export function toRun(run: RunRecord): Run {
     integrationId: run.integrationId,
     entity: run.entity,
     flowTitle: run.flowTitle,
+    kind: run.kind,
     trigger: run.trigger,
     state: run.state,
     reason: run.reason,

@@ -88,7 +88,7 @@ export class ScheduleRepository {
 
   async requestIn(transaction: EntityManager, { flowId, organizationId }: FlowRef): Promise<void> {
     await transaction.query(
-      'insert into wanted_run (flow_id, organization_id) values ($1, $2) on conflict do nothing',
+      'insert into run_request (flow_id, organization_id) values ($1, $2) on conflict do nothing',
       [flowId, organizationId],
     );
   }
@@ -97,9 +97,9 @@ export class ScheduleRepository {
   requested(limit: number): Promise<FlowRef[]> {
     return this.database.asSystem(async (transaction) => {
       const rows = (await transaction.query(
-        `select flow_id, organization_id from wanted_run where not exists (
-           select 1 from run where run.flow_id = wanted_run.flow_id and run.state in ('queued', 'running', 'waiting') and run.trigger <> 'preview'
-         ) order by wanted_at limit $1`,
+        `select flow_id, organization_id from run_request where not exists (
+           select 1 from run where run.flow_id = run_request.flow_id and run.state in ('queued', 'running', 'waiting') and run.kind <> 'preview'
+         ) order by requested_at limit $1`,
         [limit],
       )) as { flow_id: FlowId; organization_id: string }[];
       return rows.map((row) => ({ flowId: row.flow_id, organizationId: row.organization_id }));
@@ -109,7 +109,7 @@ export class ScheduleRepository {
   /** In the transaction that starts the run; false when another replica took it. */
   async takeRequest(transaction: EntityManager, flowId: FlowId): Promise<boolean> {
     return (
-      (await changedRows(transaction, 'delete from wanted_run where flow_id = $1 returning flow_id', [flowId]))
+      (await changedRows(transaction, 'delete from run_request where flow_id = $1 returning flow_id', [flowId]))
         .length === 1
     );
   }

@@ -100,7 +100,8 @@ export class SchedulerService implements OnApplicationBootstrap, OnModuleDestroy
     await this.database.forOrganization(organizationId, async (transaction) => {
       const isOurs = await this.schedules.fire(transaction, due, next);
       if (!isOurs || !flow) return;
-      const run = await this.runs.insertQueued(transaction, { organizationId, flow, trigger: 'schedule', options: {} });
+      const newRun = { organizationId, flow, kind: 'sync' as const, options: {} };
+      const run = await this.runs.insertQueued(transaction, { ...newRun, trigger: 'schedule' });
       if (!run) this.logger.log({ flowId, organizationId }, 'a planned run was left out, the flow is still running');
     });
     this.outbox.nudge();
@@ -111,7 +112,8 @@ export class SchedulerService implements OnApplicationBootstrap, OnModuleDestroy
     const flow = await this.findRunnable(request);
     await this.database.forOrganization(organizationId, async (transaction) => {
       if (!(await this.schedules.takeRequest(transaction, flowId)) || !flow) return;
-      const run = await this.runs.insertQueued(transaction, { organizationId, flow, trigger: 'webhook', options: {} });
+      const newRun = { organizationId, flow, kind: 'sync' as const, options: {} };
+      const run = await this.runs.insertQueued(transaction, { ...newRun, trigger: 'webhook' });
       // Somebody started a run in between; it may have read the source before the change.
       if (!run) await this.schedules.requestIn(transaction, request);
     });

@@ -23,7 +23,7 @@ export class FlowSummaryRepository {
     return this.database.forOrganization(organizationId, async (transaction) => {
       const runs = (await transaction.query(
         `select last.* from unnest($1::uuid[]) as requested (flow_id)
-         cross join lateral (select ${runColumns} from run where flow_id = requested.flow_id and trigger <> 'preview' order by queued_at desc, id desc limit 1) as last`,
+         cross join lateral (select ${runColumns} from run where flow_id = requested.flow_id and kind <> 'preview' order by queued_at desc, id desc limit 1) as last`,
         [flowIds],
       )) as RunRow[];
       const counts = (await transaction.query(

@@ -29,7 +29,7 @@ export class LedgerMetricsRepository {
   runs(): Promise<{ state: string; count: number; oldestAge: number }[]> {
     return this.rows(
       `select state, count(*)::int as count, ${ageOf('min(queued_at)')} as "oldestAge" from run
-       where state in ('queued', 'running', 'waiting') group by state`,
+       where state in ('queued', 'running', 'waiting') and kind <> 'preview' group by state`,
     );
   }
 
@@ -61,10 +61,10 @@ export class LedgerMetricsRepository {
          (select count(*)::int from schedule_firing as fired where fired.flow_id = schedule.flow_id
             and fired.planned_at > coalesce(greatest(done.ended_at, moved.updated_at), '-infinity')) as "missedIntervals"
        from schedule
-       left join lateral (select entity from run where run.flow_id = schedule.flow_id order by queued_at desc limit 1) as newest on true
+       left join lateral (select entity from run where run.flow_id = schedule.flow_id and kind <> 'preview' order by queued_at desc limit 1) as newest on true
        left join lateral (
-         select started_at, ended_at from run where run.flow_id = schedule.flow_id and state = 'completed' and trigger <> 'preview'
-           and options->>'isOfIssues' is null order by queued_at desc limit 1
+         select started_at, ended_at from run where run.flow_id = schedule.flow_id and state = 'completed' and kind in ('sync', 'reconcile')
+           order by queued_at desc limit 1
        ) as done on true
        left join lateral (
          select min(planned_at) as planned_at from schedule_firing where schedule_firing.flow_id = schedule.flow_id

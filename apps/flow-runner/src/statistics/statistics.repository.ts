@@ -23,7 +23,7 @@ export class StatisticsRepository {
              coalesce(sum(filtered), 0)::int as filtered, coalesce(sum(failed + held), 0)::int as failed,
              count(run.id)::int as runs, (count(run.id) filter (where state = 'failed'))::int as "failedRuns"
            from first cross join generate_series(0, $3::int - 1) as number left join run
-             on (started_at at time zone $2)::date = first.day + number and trigger <> 'preview'
+             on (started_at at time zone $2)::date = first.day + number and kind <> 'preview'
              and organization_id = $1 and started_at >= (select day::timestamp at time zone $2 from first)
              and ($4::uuid is null or integration_id = $4)
            group by first.day, number order by number`,

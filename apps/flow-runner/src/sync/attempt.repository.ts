@@ -28,6 +28,7 @@ export async function storeAttempts(
     run.flowId,
     run.integrationId,
     run.id,
+    run.kind,
     run.trigger,
     ...columns.map((column) => rows.map((row) => row[column]?.replaceAll(separator, ' ') ?? '').join(separator)),
   ]);
@@ -45,14 +46,14 @@ const columns = [
   'outcome',
   'reason',
   'failure_class',
-  'form_hash',
+  'payload_hash',
   'payloads',
 ] as const;
 
 /** Empty texts come as null out of their array. */
 const required: readonly string[] = ['source_key', 'natural_key', 'name_key', 'search_text'];
 const incoming = columns.map((column) => (required.includes(column) ? `coalesce(${column}, '') as ${column}` : column));
-const values = columns.map((_column, index) => `string_to_array($${index + 6}, e'\\x1e', '')`).join(', ');
+const values = columns.map((_column, index) => `string_to_array($${index + 7}, e'\\x1e', '')`).join(', ');
 
 // `incoming` is a table of its own: an expression in its place would not be leakproof, so no index would serve under row-level security.
 const storeSql = `
@@ -60,15 +61,15 @@ const storeSql = `
     select ${incoming.join(', ')}, number from unnest(${values}) with ordinality as row (${columns.join(', ')}, number)
   ), previous as materialized (
     select incoming.number, newest.id, newest.ordinal, incoming.source_key, incoming.entity, incoming.payloads,
-      incoming.outcome in ('filtered', 'failed', 'held') and (newest.outcome, newest.reason, newest.form_hash)
-        is not distinct from (incoming.outcome, incoming.reason, incoming.form_hash) as is_same
+      incoming.outcome in ('filtered', 'failed', 'held') and (newest.outcome, newest.reason, newest.payload_hash)
+        is not distinct from (incoming.outcome, incoming.reason, incoming.payload_hash) as is_same
     from incoming cross join lateral (
-      select id, ordinal, outcome, reason, form_hash from record_attempt
+      select id, ordinal, outcome, reason, payload_hash from record_attempt
       where organization_id = $1 and source_key = incoming.source_key and flow_id = $2 and entity = incoming.entity
       order by position desc limit 1
     ) as newest
   ), repeated as (
-    update record_attempt set times = times + 1, at = now(), run_id = $4, trigger = $5, payloads = previous.payloads,
+    update record_attempt set times = times + 1, at = now(), run_id = $4, kind = $5, trigger = $6, payloads = previous.payloads,
       position = nextval('record_attempt_position')
     from previous where record_attempt.id = previous.id and previous.is_same
   ), outdated as (
@@ -79,8 +80,8 @@ const storeSql = `
       and record_attempt.source_key = previous.source_key and record_attempt.flow_id = $2 and record_attempt.entity = previous.entity
       and record_attempt.ordinal <= previous.ordinal + 1 - ${attemptsKept}
   )
-  insert into record_attempt (organization_id, flow_id, integration_id, run_id, trigger, ordinal, ${columns.join(', ')})
-  select $1, $2, $3, $4, $5, coalesce(previous.ordinal, 0) + 1, ${columns.map((column) => `incoming.${column}`).join(', ')}
+  insert into record_attempt (organization_id, flow_id, integration_id, run_id, kind, trigger, ordinal, ${columns.join(', ')})
+  select $1, $2, $3, $4, $5, $6, coalesce(previous.ordinal, 0) + 1, ${columns.map((column) => `incoming.${column}`).join(', ')}
   from incoming left join previous using (number) where previous.is_same is not true order by number`;
 
 type Row = Record<(typeof columns)[number], string | null>;
@@ -102,7 +103,7 @@ function toRow(attempt: NewAttempt): Row {
     outcome: attempt.outcome,
     reason: reason === null ? null : storableText(reason),
     failure_class: attempt.failureClass,
-    form_hash: attempt.payloadHash,
+    payload_hash: attempt.payloadHash,
     payloads: payloadText(payloads),
   };
 }

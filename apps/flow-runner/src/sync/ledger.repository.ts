@@ -93,7 +93,8 @@ export class LedgerRepository {
         run.flowId,
       ])) as { cursor: JsonValue; basis: string; run_id: string }[];
       if (!row || row.basis !== basis) return undefined;
-      return run.options.fromStart && row.run_id !== run.id ? undefined : row.cursor;
+      const readsAll = run.kind === 'reconcile' || run.options.fromStart === true;
+      return readsAll && row.run_id !== run.id ? undefined : row.cursor;
     });
   }
 
@@ -193,8 +194,8 @@ export class LedgerRepository {
   }
 }
 
-function selectionOf({ id, entity, options }: RunRecord): [sql: string, ...parameters: unknown[]] {
-  if (options.isOfIssues) return [`retry_run_id = $4 and state = 'retrying'`, id];
+function selectionOf({ id, entity, kind }: RunRecord): [sql: string, ...parameters: unknown[]] {
+  if (kind === 'retry') return [`retry_run_id = $4 and state = 'retrying'`, id];
   return [
     `entity = $4 and state in ('open', 'held')
        and (state = 'held' or (failure_class = any($5) and attempts < ${maxAttempts} and ${isDue}))`,

@@ -35,7 +35,7 @@ export class SyncExecutor {
       if (current.isCancelRequested) throw new RunCancelled();
     };
     await this.deliverHeld(run, deliver);
-    if (!run.options.isOfIssues) await this.deliverSource(run, plan, deliver);
+    if (run.kind !== 'retry') await this.deliverSource(run, plan, deliver);
   }
 
   private async deliver(run: RunRecord, plan: FlowPlan, { records, progress }: Page): Promise<RunRecord> {

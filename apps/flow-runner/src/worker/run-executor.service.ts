@@ -39,7 +39,7 @@ export class RunExecutor {
       if (run.isCancelRequested) throw new RunCancelled();
       if (run.stalls > this.config.RUN_MAX_STALLS) throw new RunFailure(stalledReason);
       await this.opener.withFlow(run, lease.signal, (plan: FlowPlan) =>
-        run.trigger === 'preview'
+        run.kind === 'preview'
           ? this.previews.execute(run, plan, onCheckpoint)
           : this.syncs.execute(run, plan, onCheckpoint),
       );

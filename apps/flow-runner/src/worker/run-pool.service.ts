@@ -143,7 +143,7 @@ async function isDoneWithin(work: Promise<unknown>, limitMs: number): Promise<bo
 }
 
 /** A run's span by OpenTelemetry's messaging conventions. Ids only: no title, no setting. */
-function spanOf({ id, organizationId, flowId, entity, trigger, attempts }: RunRecord) {
+function spanOf({ id, organizationId, flowId, entity, kind, trigger, attempts }: RunRecord) {
   return {
     name: `run ${entity}`,
     attributes: {
@@ -155,6 +155,7 @@ function spanOf({ id, organizationId, flowId, entity, trigger, attempts }: RunRe
       'koppel.organization.id': organizationId,
       'koppel.flow.id': flowId,
       'koppel.entity': entity,
+      'koppel.run.kind': kind,
       'koppel.trigger': trigger,
       'koppel.run.attempt': attempts,
     },

@@ -11,7 +11,7 @@ const counts = { read: 12, created: 3, updated: 1, unchanged: 7, filtered: 0, fa
 
 /** One example of the data of every event, for the document that describes them. */
 export const eventExamples: Record<EventType, Record<string, unknown>> = {
-  'flows.v1.run.queued': { ...run, trigger: 'schedule' },
+  'flows.v1.run.queued': { ...run, kind: 'sync', trigger: 'schedule' },
   'flows.v1.run.started': run,
   'flows.v1.run.progressed': { ...run, counts, pages: 2 },
   'flows.v1.run.waiting': {

@@ -19,7 +19,8 @@ password=$(word)
   echo "KOPPEL_FIRST_ACCOUNT_EMAIL=${KOPPEL_FIRST_ACCOUNT_EMAIL:-owner@example.com}"
   echo "KOPPEL_FIRST_ACCOUNT_PASSWORD=$(word)"
 } > secrets/koppel.env
-for user in GATEWAY CONNECTIONS CATALOG SETTINGS FLOW_RUNNER EVENTS OPERATOR; do
+echo "KOPPEL_KEY_RING=k1:$(random)" > secrets/koppel-notifications.env
+for user in GATEWAY CONNECTIONS CATALOG SETTINGS FLOW_RUNNER NOTIFICATIONS EVENTS OPERATOR; do
   echo "NATS_${user}_PASSWORD=$(word)"
 done > secrets/koppel-nats.env
 {

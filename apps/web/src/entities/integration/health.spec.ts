@@ -40,7 +40,8 @@ function aConnection(id: string, state = 'ready', reason: string | null = null) 
 
 function summaries(openIssues: number, runState?: string) {
   const lastRun = runState && {
-    id: '66666666-6666-4666-8666-666666666666', flowId, integrationId, entity: 'product', flowTitle: 'Products', trigger: 'manual',
+    id: '66666666-6666-4666-8666-666666666666', flowId, integrationId, entity: 'product', flowTitle: 'Products', kind: 'sync', trigger: 'manual',
+    filterReasons: {},
     state: runState, reason: 'Exact is down.', counts, pages: 0, attempts: 1, queuedAt: at, startedAt: at, resumesAt: null, endedAt: at,
   }; // prettier-ignore
   const item = { flowId, lastRun: lastRun ?? null, nextRunAt: null, openIssues, heldIssues: 0, linkedRecords: 0 };

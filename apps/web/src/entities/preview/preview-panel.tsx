@@ -81,7 +81,7 @@ export function hasEnded({ state }: Pick<Run, 'state'>): boolean {
 /** Starts a preview of a flow and follows it; one that is under way already is taken up. */
 export function usePreview(flow: Pick<Flow, 'id'>) {
   const [startedId, setStartedId] = useState<string>();
-  const latest = useQuery(apiQuery('listRuns', { flowId: flow.id, trigger: 'preview', limit: 1 }));
+  const latest = useQuery(apiQuery('listRuns', { flowId: flow.id, kind: 'preview', limit: 1 }));
   const underWay = latest.data?.items.find((run) => !hasEnded(run));
   const runId = startedId ?? underWay?.id;
   const preview = useQuery({
@@ -98,7 +98,7 @@ export function usePreview(flow: Pick<Flow, 'id'>) {
     isStarting: start.isPending,
     isCancelling: cancel.isPending,
     error: start.error ?? cancel.error ?? (runId === undefined ? null : preview.error),
-    start: () => start.mutate({ flowId: flow.id, trigger: 'preview', fromStart: true }),
+    start: () => start.mutate({ flowId: flow.id, kind: 'preview', fromStart: true }),
     cancel: () => runId && cancel.mutate({ runId }),
   };
 }

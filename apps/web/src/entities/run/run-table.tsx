@@ -5,14 +5,14 @@ import { formatCount, formatMoment } from '../../shared/format/format.js';
 import { flowTitleOfRun } from '../flow/flow-title.js';
 import { issueCount, writtenCount } from './run-state.js';
 import { RunBadge } from './run.js';
-import { texts, triggerLabels } from './texts.js';
+import { startLabel, texts } from './texts.js';
 
 /** A run, one a row. */
 export const runColumns: DataColumn<Run>[] = [
   { id: 'flow', header: texts.flow, onPhone: 'title', cell: (run) => <RunLink run={run} /> },
   { id: 'state', header: texts.state, width: 'medium', cell: (run) => <RunBadge state={run.state} /> },
   { id: 'when', header: texts.when, width: 'medium', cell: (run) => formatMoment(run.startedAt ?? run.queuedAt) },
-  { id: 'trigger', header: texts.trigger, cell: (run) => triggerLabels[run.trigger] },
+  { id: 'trigger', header: texts.trigger, cell: (run) => startLabel(run) },
   {
     id: 'read',
     header: texts.read,

@@ -1,4 +1,4 @@
-import type { RunState, RunTrigger } from '@koppel/contracts';
+import type { RunKind, RunState, RunTrigger } from '@koppel/contracts';
 import type { Tone } from '@koppel/ui';
 import { translated } from '../../shared/i18n/translated.js';
 import { nl } from './texts.nl.js';
@@ -16,8 +16,12 @@ export const en = {
     schedule: 'By schedule',
     webhook: 'By a change at the source',
     manual: 'By hand',
-    preview: 'As a preview',
-    retry: 'To try records again',
+  },
+  kinds: {
+    sync: 'Sync',
+    preview: 'Preview',
+    retry: 'Retry of issues',
+    reconcile: 'Full comparison',
   },
   runNow: 'Run now',
   runs: 'Runs',
@@ -35,6 +39,12 @@ export const en = {
 export const texts = translated({ en, nl });
 
 export const triggerLabels: Record<RunTrigger, string> = texts.triggers;
+export const kindLabels: Record<RunKind, string> = texts.kinds;
+
+/** How a run came about: what started a sync, else what it does. */
+export function startLabel({ kind, trigger }: { kind: RunKind; trigger: RunTrigger }): string {
+  return kind === 'sync' ? triggerLabels[trigger] : kindLabels[kind];
+}
 
 const tones: Record<RunState, Tone> = {
   queued: 'neutral',

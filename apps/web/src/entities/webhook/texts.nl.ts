@@ -14,7 +14,7 @@ export const nl: Translated<typeof en> = {
     'flows.v1.issue.resolved': 'Een probleem is opgelost',
     'connections.v1.connection.changed': 'Een koppeling krijgt een andere status',
     'settings.v1.flow.changed': 'Een stroom is gewijzigd',
-    'connections.v1.webhook.tested': 'Test',
+    'notifications.v1.webhook.tested': 'Test',
   },
   secret: 'Geheime sleutel',
   secretHelp:

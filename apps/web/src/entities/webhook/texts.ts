@@ -14,7 +14,7 @@ export const en = {
     'flows.v1.issue.resolved': 'An issue is resolved',
     'connections.v1.connection.changed': 'A connection changes state',
     'settings.v1.flow.changed': 'A flow is changed',
-    'connections.v1.webhook.tested': 'Test',
+    'notifications.v1.webhook.tested': 'Test',
   },
   secret: 'Signing secret',
   secretHelp:

@@ -5,7 +5,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useFlowNames } from '../../entities/flow/flow-filter.js';
 import { entityLabels } from '../../entities/flow/flow-title.js';
 import { OutcomeBadge, outcomeTones } from '../../entities/record/record.js';
-import { triggerLabels } from '../../entities/run/texts.js';
+import { startLabel } from '../../entities/run/texts.js';
 import type { Reply } from '../../shared/api/call.js';
 import { apiQuery } from '../../shared/api/queries.js';
 import { usePollMs } from '../../shared/events/live-updates.js';
@@ -116,7 +116,7 @@ function AttemptTitle({ attempt }: { attempt: RecordAttempt }) {
       <OutcomeBadge outcome={attempt.outcome} />
       <TextLink>
         <Link to="/runs/$runId" params={{ runId: attempt.runId }}>
-          {texts.byRun(triggerLabels[attempt.trigger])}
+          {texts.byRun(startLabel(attempt))}
         </Link>
       </TextLink>
     </span>

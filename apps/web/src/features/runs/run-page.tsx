@@ -22,7 +22,7 @@ import { flowTitleOfRun } from '../../entities/flow/flow-title.js';
 import { outcomeTones } from '../../entities/record/record.js';
 import { isActive, issueCount } from '../../entities/run/run-state.js';
 import { RunBadge } from '../../entities/run/run.js';
-import { triggerLabels } from '../../entities/run/texts.js';
+import { startLabel } from '../../entities/run/texts.js';
 import { apiQuery, useOperation } from '../../shared/api/queries.js';
 import { usePollMs } from '../../shared/events/live-updates.js';
 import { formatCount, formatDuration, formatInstant, formatMoment } from '../../shared/format/format.js';
@@ -108,7 +108,7 @@ function Outcome({ run }: { run: Run }) {
 function factsOf(run: Run) {
   const moment = (instant: string | null) => (instant ? formatInstant(instant) : texts.notYet);
   return [
-    { label: texts.trigger, value: triggerLabels[run.trigger] },
+    { label: texts.trigger, value: startLabel(run) },
     { label: texts.queuedAt, value: moment(run.queuedAt) },
     { label: texts.startedAt, value: moment(run.startedAt) },
     { label: texts.endedAt, value: moment(run.endedAt) },

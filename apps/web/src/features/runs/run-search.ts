@@ -1,4 +1,4 @@
-import { recordOutcomes, runStates, runTriggers } from '@koppel/contracts';
+import { recordOutcomes, runKinds, runStates, runTriggers } from '@koppel/contracts';
 import { day, oneOf, searchReader, uuid } from '../../shared/page/search-params.js';
 
 export const periods = ['day', 'week', 'month', 'dates'] as const;
@@ -8,6 +8,7 @@ export const readRunsSearch = searchReader({
   integrationId: uuid(),
   flowId: uuid(),
   state: oneOf(runStates),
+  kind: oneOf(runKinds),
   trigger: oneOf(runTriggers),
   period: oneOf(periods),
   /** Days, both counted in; only with the period `dates`. */

@@ -27,7 +27,7 @@ it('sums up a page and an end', () => {
 });
 
 it('says how a run came about', () => {
-  expect(logText(anEntry('queued', { trigger: 'schedule' }), now).title).toBe('Queued: by schedule');
+  expect(logText(anEntry('queued', { kind: 'sync', trigger: 'schedule' }), now).title).toBe('Queued: by schedule');
 });
 
 it('keeps of the pages only the last as a main point', () => {

@@ -1,7 +1,7 @@
 import type { RunLogEntry } from '@koppel/contracts';
 import type { Tone } from '@koppel/ui';
 import { issueCount, writtenCount } from '../../entities/run/run-state.js';
-import { triggerLabels } from '../../entities/run/texts.js';
+import { startLabel } from '../../entities/run/texts.js';
 import { formatMoment } from '../../shared/format/format.js';
 import { texts } from './texts.js';
 
@@ -37,8 +37,9 @@ export function logText({ kind, details }: RunLogEntry, now: Date = new Date()):
   };
 }
 
-function titleOf(kind: RunLogEntry['kind'], { trigger, page }: RunLogEntry['details']): string {
-  if (kind === 'queued') return trigger ? texts.log.queued(triggerLabels[trigger]) : texts.log.queuedPlain;
+function titleOf(kind: RunLogEntry['kind'], { kind: runKind, trigger, page }: RunLogEntry['details']): string {
+  if (kind === 'queued')
+    return trigger && runKind ? texts.log.queued(startLabel({ kind: runKind, trigger })) : texts.log.queuedPlain;
   if (kind === 'page_delivered') return page === undefined ? texts.log.pagePlain : texts.log.page(page);
   return texts.log[kind];
 }

@@ -1,10 +1,10 @@
-import { runStates, runTriggers } from '@koppel/contracts';
+import { runKinds, runStates, runTriggers } from '@koppel/contracts';
 import { Button, EmptyState, Field, FilterBar, Input, Select } from '@koppel/ui';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { FlowFilter } from '../../entities/flow/flow-filter.js';
 import { runColumns } from '../../entities/run/run-table.js';
-import { runStateLabels, texts as runTexts, triggerLabels } from '../../entities/run/texts.js';
+import { kindLabels, runStateLabels, texts as runTexts, triggerLabels } from '../../entities/run/texts.js';
 import { usePollMs } from '../../shared/events/live-updates.js';
 import { ListTable } from '../../shared/list/list-table.js';
 import { idOf, useList } from '../../shared/list/use-list.js';
@@ -44,6 +44,7 @@ export function RunsPage() {
 }
 
 const states = runStates.map((state) => ({ value: state, label: runStateLabels[state].label }));
+const kinds = runKinds.map((kind) => ({ value: kind, label: kindLabels[kind] }));
 const triggers = runTriggers.map((trigger) => ({ value: trigger, label: triggerLabels[trigger] }));
 const periodOptions = periods.map((period) => ({ value: period, label: texts.periods[period] }));
 
@@ -73,6 +74,7 @@ export function RunFilters({ search }: { search: RunsSearch }) {
         onChange={(chosen) => go({ ...search, integrationId: undefined, flowId: undefined, ...chosen })}
       />
       <Choice name="state" label={texts.state} all={texts.allStates} options={states} {...{ search, choose }} />
+      <Choice name="kind" label={texts.kind} all={texts.allKinds} options={kinds} {...{ search, choose }} />
       <Choice name="trigger" label={texts.trigger} all={texts.allTriggers} options={triggers} {...{ search, choose }} />
       <Choice
         name="period"
@@ -106,7 +108,7 @@ export function RunFilters({ search }: { search: RunsSearch }) {
 }
 
 interface ChoiceProps {
-  name: 'state' | 'trigger' | 'period';
+  name: 'state' | 'kind' | 'trigger' | 'period';
   label: string;
   all: string;
   options: { value: string; label: string }[];

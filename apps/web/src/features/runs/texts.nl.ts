@@ -12,6 +12,8 @@ export const nl: Translated<typeof en> = {
   allFlows: 'Alle stromen',
   state: 'Status',
   allStates: 'Elke status',
+  kind: 'Soort',
+  allKinds: 'Alle soorten',
   trigger: 'Gestart',
   allTriggers: 'Op elke manier',
   period: 'Periode',

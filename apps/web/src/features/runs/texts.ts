@@ -12,6 +12,8 @@ export const en = {
   allFlows: 'All flows',
   state: 'State',
   allStates: 'All states',
+  kind: 'Kind',
+  allKinds: 'All kinds',
   trigger: 'Started',
   allTriggers: 'In any way',
   period: 'Period',

@@ -1,0 +1,4 @@
+import { Baseline1796200000000 } from './1796200000000-baseline.js';
+
+/** In the order in which they run. */
+export const migrations = [Baseline1796200000000];

@@ -1,0 +1,132 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Liveness } from '@koppel/service-kit';
+import { SETTINGS, type Settings } from '../settings.js';
+import { DeliveryQueueRepository, type ClaimedDelivery } from './delivery-queue.repository.js';
+import { DeliverySenderService } from './delivery-sender.service.js';
+import { webhookAttempts } from './delivery.metrics.js';
+
+const places = 16;
+const hungAfterMs = 120_000;
+const drainMs = 4_000;
+const cleanIntervalMs = 3_600_000;
+/** What broke off on this side, such as a secret that cannot be opened, says nothing about the receiver. */
+const brokenOffMs = 60_000;
+
+/** Sends what is due, so many at once; several replicas share the queue. */
+@Injectable()
+export class DeliveryWorkerService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('DeliveryWorkerService');
+  private readonly stopping = new AbortController();
+  private readonly calls = new AbortController();
+  private readonly active = new Set<Promise<void>>();
+  private wake: () => void = () => undefined;
+  private loop: Promise<void> | undefined;
+  private cleaner: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly queue: DeliveryQueueRepository,
+    private readonly sender: DeliverySenderService,
+    private readonly liveness: Liveness,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.loop = this.work();
+    void this.forgetOld();
+    this.cleaner = setInterval(() => void this.forgetOld(), cleanIntervalMs);
+  }
+
+  /** Nothing more is taken; calls under way get some seconds, then they are given back. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    clearInterval(this.cleaner);
+    this.nudge();
+    await this.loop;
+    const timer = setTimeout(() => this.calls.abort(), drainMs);
+    await Promise.all(this.active);
+    clearTimeout(timer);
+  }
+
+  /** Something became due. */
+  nudge(): void {
+    this.wake();
+  }
+
+  private async work(): Promise<void> {
+    const watch = this.liveness.watch('webhooks', hungAfterMs);
+    while (!this.stopping.signal.aborted) {
+      watch.beat();
+      const isNudged = this.nextNudge();
+      await this.takeDue();
+      await isNudged;
+    }
+    watch.end();
+  }
+
+  private async takeDue(): Promise<void> {
+    const free = places - this.active.size;
+    if (free <= 0) return;
+    try {
+      for (const delivery of await this.queue.claim(this.settings.now(), free)) this.begin(delivery);
+    } catch (error: unknown) {
+      this.logger.warn({ err: error }, 'what is due for webhooks could not be read; trying again soon');
+    }
+  }
+
+  private begin(delivery: ClaimedDelivery): void {
+    const sending = this.send(delivery).finally(() => {
+      this.active.delete(sending);
+      this.nudge();
+    });
+    this.active.add(sending);
+  }
+
+  private async send(delivery: ClaimedDelivery): Promise<void> {
+    const ids = {
+      organizationId: delivery.webhook.organizationId,
+      webhookId: delivery.webhook.id,
+      deliveryId: delivery.id,
+    };
+    try {
+      const { attempt, verdict } = await this.sender.send(delivery, this.calls.signal);
+      await this.queue.settle(delivery, attempt, verdict);
+      webhookAttempts.inc({ outcome: verdict.state });
+      if (attempt.problem) this.logger.warn({ ...ids, status: attempt.status, state: verdict.state }, attempt.problem);
+    } catch (error: unknown) {
+      if (this.calls.signal.aborted) return this.giveBack(delivery);
+      this.logger.error({ ...ids, err: error }, 'an attempt at a webhook broke off here; it is made again in a minute');
+      await this.giveBack(delivery, new Date(this.settings.now().getTime() + brokenOffMs));
+    }
+  }
+
+  private async giveBack(delivery: ClaimedDelivery, until?: Date): Promise<void> {
+    await this.queue.giveBack(delivery, until).catch((error: unknown) => {
+      this.logger.warn({ err: error, deliveryId: delivery.id }, 'a delivery is free again once its claim has ended');
+    });
+  }
+
+  private async forgetOld(): Promise<void> {
+    try {
+      while (!this.stopping.signal.aborted && (await this.queue.forgetSome(this.settings.now())) > 0);
+    } catch (error: unknown) {
+      this.logger.warn({ err: error }, 'old deliveries could not be deleted; trying again in an hour');
+    }
+  }
+
+  /** Resolves at the next nudge, at the latest after a tick. */
+  private nextNudge(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.settings.tickMs);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { maxChoices, type ConnectorContext } from '@koppel/connector-sdk';
+import type { Choice } from '@koppel/contracts';
+import { getList } from './client.js';
+import { readShop } from './shop.js';
+
+const limit = maxChoices + 1;
+
+export async function listStockLocations(context: ConnectorContext): Promise<Choice[]> {
+  const { locations } = await readShop(context);
+  return locations.map(({ id, name }, index) => ({ value: id, label: name, ...(index === 0 && { isProposed: true }) }));
+}
+
+export async function listSalesChannels(context: ConnectorContext): Promise<Choice[]> {
+  const [{ salesChannelId }, { sales_channels: channels }] = await Promise.all([
+    readShop(context),
+    getList<{ sales_channels: { id: string; name: string; is_disabled: boolean }[] }>(context, 'sales-channels', {
+      fields: 'id,name,is_disabled',
+      limit,
+    }),
+  ]);
+  return channels.map(({ id, name, is_disabled: isDisabled }) => ({
+    ...{ value: id, label: name },
+    ...(isDisabled && { hint: 'switched off' }),
+    ...(id === salesChannelId && { isProposed: true }),
+  }));
+}
+
+/** Payment providers by id, `pp_stripe_stripe`, which is what a payment of an order names. */
+export async function listPaymentProviders(context: ConnectorContext): Promise<Choice[]> {
+  const { payment_providers: providers } = await getList<{ payment_providers: { id: string }[] }>(
+    context,
+    'payments/payment-providers',
+    { limit },
+  );
+  return providers.map(({ id }) => ({ value: id, label: id.replace(/^pp_/, '').replaceAll('_', ' '), hint: id }));
+}

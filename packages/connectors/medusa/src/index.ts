@@ -1,0 +1,59 @@
+import { defineConnector } from '@koppel/connector-sdk';
+import { z } from 'zod';
+import { listPaymentProviders, listSalesChannels, listStockLocations } from './choices.js';
+import { testConnection } from './connection-test.js';
+import { logoSvg } from './logo.js';
+import { orderReader } from './orders.js';
+import { priceWriter } from './prices.js';
+import { productWriter } from './products.js';
+import { stockLevelWriter } from './stock.js';
+import { dutch } from './texts.nl.js';
+
+const fields = z.object({
+  shopUrl: z
+    .string()
+    .trim()
+    .regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, 'an address such as https://shop.example.com')
+    .max(300)
+    .meta({
+      title: 'Shop address',
+      description:
+        'The address of the Medusa server, such as https://shop.example.com, without /app or /admin behind it.',
+    }),
+  secretKey: z.string().trim().min(1).max(200).meta({
+    title: 'Secret API key',
+    description:
+      'A secret API key made for Koppel alone; it starts with sk_. It is stored encrypted and never shown again.',
+    'x-secret': true,
+  }),
+});
+
+/** Medusa 2, through its admin API (docs.medusajs.com/api/admin). */
+export const medusa = defineConnector({
+  id: 'medusa',
+  name: 'Medusa',
+  roles: ['shop', 'catalogue'],
+  summary:
+    'Open-source commerce platform. Articles, stock and prices go to the shop; orders with their customers come from it.',
+  logoSvg,
+  manualUrl: new URL('../manual.md', import.meta.url),
+  translations: { nl: dutch },
+  fields,
+  // The key as user name, without a password (docs.medusajs.com/api/admin, "Authentication").
+  authentication: { kind: 'basic', username: '{secretKey}', password: '' },
+  baseUrl: ({ shopUrl }, host) =>
+    host.override ??
+    String(shopUrl)
+      .replace(/\/+$/, '')
+      .replace(/\/(app|admin)$/, ''),
+  // Medusa has no limit of its own; a few calls at once keep a small server answering its visitors.
+  limits: () => ({ concurrency: 4 }),
+  test: testConnection,
+  choices: {
+    warehouses: listStockLocations,
+    channels: listSalesChannels,
+    payment_methods: listPaymentProviders,
+  },
+  readers: { order: orderReader },
+  writers: { product: productWriter, stock_level: stockLevelWriter, price: priceWriter },
+});

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+const text = z.string().nullish();
+/** Amounts come as text beside the JSON number: `raw_total: { value: "44.8305" }` beside `total: 44.8305`. */
+const exact = z.object({ value: z.union([z.string(), z.number()]) });
+
+const addressSchema = z.object({
+  first_name: text,
+  last_name: text,
+  company: text,
+  address_1: text,
+  address_2: text,
+  city: text,
+  province: text,
+  postal_code: text,
+  country_code: text,
+  phone: text,
+});
+export type NativeAddress = z.infer<typeof addressSchema>;
+
+const lineSchema = z.object({
+  raw_tax_total: exact,
+  raw_total: exact,
+  tax_lines: z.array(z.object({ rate: z.number() })).nullish(),
+});
+
+/** An order as the admin API gives it; what is not named here is not kept. */
+export const nativeOrderSchema = z.object({
+  id: z.string().min(1),
+  display_id: z.number().int(),
+  custom_display_id: text,
+  status: z.string(),
+  payment_status: z.string(),
+  is_draft_order: z.boolean().nullish(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  currency_code: z.string(),
+  email: text,
+  raw_total: exact,
+  customer: z
+    .object({
+      id: z.string(),
+      has_account: z.boolean().nullish(),
+      first_name: text,
+      last_name: text,
+      company_name: text,
+      phone: text,
+      email: text,
+    })
+    .nullish(),
+  billing_address: addressSchema.nullish(),
+  shipping_address: addressSchema.nullish(),
+  items: z.array(
+    lineSchema.extend({
+      quantity: z.number(),
+      title: text,
+      product_title: text,
+      variant_sku: text,
+    }),
+  ),
+  shipping_methods: z.array(lineSchema.extend({ name: text })).nullish(),
+  payment_collections: z
+    .array(
+      z.object({
+        payments: z.array(z.object({ provider_id: text, canceled_at: text })).nullish(),
+      }),
+    )
+    .nullish(),
+});
+export type NativeOrder = z.infer<typeof nativeOrderSchema>;
+export type NativeLine = z.infer<typeof lineSchema>;
+
+const addressFields = Object.keys(addressSchema.shape);
+
+/** `items` and `shipping_methods` come whole once a total is asked for, and with them the totals of each. */
+export const orderFields = [
+  'id,display_id,custom_display_id,status,is_draft_order,created_at,updated_at,currency_code,email,total,raw_total',
+  'customer.id,customer.has_account,customer.first_name,customer.last_name,customer.company_name,customer.phone,customer.email',
+  addressFields.map((name) => `billing_address.${name}`).join(','),
+  addressFields.map((name) => `shipping_address.${name}`).join(','),
+  'items.*,items.tax_lines.rate,shipping_methods.*,shipping_methods.tax_lines.rate',
+  'payment_collections.status,payment_collections.payments.provider_id,payment_collections.payments.canceled_at',
+].join(',');

@@ -1,0 +1,197 @@
+import {
+  addDecimals,
+  compareDecimals,
+  decimalFromNumber,
+  isZeroDecimal,
+  roundDecimal,
+  subtractDecimals,
+  trimDecimal,
+  type Translated,
+} from '@koppel/connector-sdk';
+import type { Address, Customer, Order, OrderLine } from '@koppel/contracts';
+import { z } from 'zod';
+import { nativeOrderSchema, type NativeAddress, type NativeLine, type NativeOrder } from './native-order.js';
+import type { OrderSettings } from './orders.js';
+import { failure, reason, type Reason } from './reasons.js';
+
+const trimmed = (value: string | null | undefined, maxLength: number) => value?.trim().slice(0, maxLength) || undefined;
+
+export function numberOf(order: Pick<NativeOrder, 'display_id' | 'custom_display_id'>): string {
+  return order.custom_display_id?.trim() || String(order.display_id);
+}
+
+function addressOf(native: NativeAddress | null | undefined): Address | undefined {
+  const country = native?.country_code?.trim().toUpperCase();
+  if (!native || !country || !/^[A-Z]{2}$/.test(country)) return undefined;
+  return {
+    name: trimmed(`${native.first_name ?? ''} ${native.last_name ?? ''}`, 200),
+    company: trimmed(native.company, 200),
+    line1: trimmed(native.address_1, 200) ?? '',
+    line2: trimmed(native.address_2, 200),
+    postcode: trimmed(native.postal_code, 30) ?? '',
+    city: trimmed(native.city, 100) ?? '',
+    region: trimmed(native.province, 100),
+    country,
+    phone: trimmed(native.phone, 50),
+  };
+}
+
+/** Without an account the customer is a guest, of whom the address alone is known: e-mail tells guests apart. */
+function customerOf(order: NativeOrder, address: Address | undefined): Customer {
+  const { customer } = order;
+  const isGuest = customer?.has_account !== true;
+  const email = z
+    .email()
+    .max(320)
+    .safeParse((order.email ?? customer?.email)?.trim().toLowerCase()).data;
+  const guestKey = email ? `email:${email}` : (customer?.id ?? `order:${order.id}`);
+  const native = order.billing_address ?? order.shipping_address;
+  return {
+    key: isGuest ? guestKey : customer.id,
+    isGuest,
+    email,
+    firstName: trimmed(customer?.first_name, 100) ?? trimmed(native?.first_name, 100),
+    lastName: trimmed(customer?.last_name, 100) ?? trimmed(native?.last_name, 100),
+    company: trimmed(customer?.company_name, 200) ?? address?.company,
+    phone: trimmed(customer?.phone, 50) ?? address?.phone,
+    address,
+  };
+}
+
+/** The provider of the last payment that stands. */
+function paymentMethodOf({ payment_collections: collections }: NativeOrder): string | undefined {
+  const payments = (collections ?? []).flatMap((collection) => collection.payments ?? []);
+  return trimmed(payments.filter(({ canceled_at: canceledAt }) => !canceledAt).at(-1)?.provider_id, 100);
+}
+
+interface ExactLine {
+  line: Omit<OrderLine, 'totalExclVat' | 'vatAmount'>;
+  gross: string;
+  tax: string;
+}
+
+function exactValue({ value }: { value: string | number }): string {
+  const text = String(value);
+  return /^-?\d+(\.\d+)?$/.test(text) ? text : decimalFromNumber(Number(text));
+}
+
+function exactLine(native: NativeLine, line: Omit<ExactLine['line'], 'vatRatePercent'>): ExactLine {
+  const rates = (native.tax_lines ?? []).map(({ rate }) => decimalFromNumber(rate));
+  const gross = exactValue(native.raw_total);
+  const tax = exactValue(native.raw_tax_total);
+  return { gross, tax, line: { ...line, vatRatePercent: trimDecimal(addDecimals(...rates)) } };
+}
+
+/** Articles and shipping with discounts taken off already; what was cancelled, or costs nothing to ship, is left out. */
+function exactLinesOf(order: NativeOrder): ExactLine[] {
+  const items = order.items
+    .filter(({ quantity }) => quantity !== 0)
+    .map((item) =>
+      exactLine(item, {
+        kind: 'item',
+        sku: trimmed(item.variant_sku, 100),
+        description: trimmed(item.product_title ?? item.title, 500) ?? '',
+        quantity: item.quantity,
+      }),
+    );
+  const shipping = (order.shipping_methods ?? []).map((method) =>
+    exactLine(method, { kind: 'shipping', description: trimmed(method.name, 500) ?? '', quantity: 1 }),
+  );
+  return [...items, ...shipping.filter(({ gross }) => !isZeroDecimal(gross))];
+}
+
+/**
+ * Lines in whole cents. Medusa rounds nothing: 3 times 12.35 with 21 % is 44.8305. Every line is rounded, and the cents by which
+ * their sum then misses the rounded total go to the lines that lost, or gained, most by rounding.
+ */
+export function roundLines(lines: readonly ExactLine[], digits: number): OrderLine[] {
+  const total = roundDecimal(addDecimals(...lines.map(({ gross }) => gross)), digits);
+  const rounded = lines.map((exact) => ({ exact, gross: roundDecimal(exact.gross, digits) }));
+  const unit = digits === 0 ? '1' : `0.${'0'.repeat(digits - 1)}1`;
+  for (;;) {
+    const missing = subtractDecimals(total, addDecimals(...rounded.map(({ gross }) => gross)));
+    const sign = compareDecimals(missing, '0');
+    if (sign === 0) break;
+    const lost = ({ exact, gross }: (typeof rounded)[number]) => subtractDecimals(exact.gross, gross);
+    const [most] = rounded.toSorted((left, right) => sign * compareDecimals(lost(right), lost(left)));
+    if (!most) break;
+    most.gross = sign > 0 ? addDecimals(most.gross, unit) : subtractDecimals(most.gross, unit);
+  }
+  return rounded.map(({ exact, gross }) => {
+    const vatAmount = roundDecimal(exact.tax, digits);
+    return { ...exact.line, totalExclVat: subtractDecimals(gross, vatAmount), vatAmount };
+  });
+}
+
+function digitsOf(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** Why the settings leave an order out; undefined when they take it. */
+function leftOut(order: NativeOrder, settings: OrderSettings): Reason | undefined {
+  const number = numberOf(order);
+  if (order.is_draft_order || order.status === 'draft') return reason('medusa.order_draft', { number });
+  if (order.status === 'canceled') return reason('medusa.order_canceled', { number });
+  const { payment_status: payment } = order;
+  if (!settings.orderPayments.some((taken) => taken === payment)) {
+    return reason('medusa.order_payment', { number, payment }, 'payment_status');
+  }
+  const placedOn = order.created_at.slice(0, 10);
+  if (settings.ordersFrom !== '' && placedOn < settings.ordersFrom) {
+    return reason('medusa.order_before_start', { number, placedOn, from: settings.ordersFrom }, 'created_at');
+  }
+  return undefined;
+}
+
+function parse(native: unknown): NativeOrder {
+  const parsed = nativeOrderSchema.safeParse(native);
+  if (!parsed.success) {
+    const field = parsed.error.issues[0]?.path.join('.') ?? '';
+    throw failure('value', 'medusa.order_unreadable', { field: field || '-' }, { field, cause: parsed.error });
+  }
+  const fraction = parsed.data.items.findIndex(({ quantity }) => !Number.isInteger(quantity));
+  if (fraction >= 0) {
+    const params = { number: numberOf(parsed.data), quantity: parsed.data.items[fraction]?.quantity ?? 0 };
+    throw failure('value', 'medusa.order_fraction', params, { field: `items.${fraction}.quantity` });
+  }
+  return parsed.data;
+}
+
+/**
+ * An order of the shop as canonical order.
+ *
+ * @throws ConnectorFailure of class `value` when its lines do not add up to its total: store credit, a gift card or a return.
+ */
+export function orderToCanonical(native: unknown, settings: OrderSettings): Translated<Order> {
+  const order = parse(native);
+  const filtered = leftOut(order, settings);
+  if (filtered) return { filtered: filtered };
+  const exact = exactLinesOf(order);
+  const number = numberOf(order);
+  if (exact.length === 0) return { filtered: reason('medusa.order_empty', { number }) };
+  const currency = order.currency_code.toUpperCase();
+  const digits = digitsOf(currency);
+  const lines = roundLines(exact, digits);
+  const inclVat = roundDecimal(exactValue(order.raw_total), digits);
+  const sum = addDecimals(...lines.flatMap(({ totalExclVat, vatAmount }) => [totalExclVat, vatAmount]));
+  if (compareDecimals(sum, inclVat) !== 0) {
+    throw failure('value', 'medusa.order_total', { number, sum, total: inclVat }, { field: 'total' });
+  }
+  const vat = addDecimals(...lines.map(({ vatAmount }) => vatAmount));
+  const billingAddress = addressOf(order.billing_address) ?? addressOf(order.shipping_address);
+  return {
+    canonical: {
+      number,
+      placedAt: new Date(order.created_at).toISOString(),
+      status: `${order.status} / ${order.payment_status}`.slice(0, 60),
+      isCredit: false,
+      currency,
+      customer: customerOf(order, billingAddress),
+      billingAddress,
+      shippingAddress: addressOf(order.shipping_address),
+      lines,
+      totals: { exclVat: subtractDecimals(inclVat, vat), vat, inclVat },
+      paymentMethod: paymentMethodOf(order),
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import type { ConnectorContext, HttpRequest } from '@koppel/connector-sdk';
+import { orderSchema, type JsonValue, type Order } from '@koppel/contracts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nativeOrderSchema, type NativeOrder } from './native-order.js';
+import { orderToCanonical, roundLines } from './order-canonical.js';
+import { orderReader, orderSettings } from './orders.js';
+
+type Recorded = 'withoutTax' | 'draftConverted' | 'withPromotion' | 'taxInclusiveWithCredit';
+const recorded = JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures', 'orders.json'), 'utf8')) as Record<
+  Recorded,
+  unknown
+>;
+const orderOf = (name: Recorded, changed: Partial<NativeOrder> = {}): NativeOrder => ({
+  ...nativeOrderSchema.parse(recorded[name]),
+  ...changed,
+});
+
+function translate(native: NativeOrder, settings: object = {}) {
+  return orderToCanonical(native, orderSettings.parse(settings));
+}
+
+function canonicalOf(native: NativeOrder): Order {
+  const translated = translate(native);
+  if ('filtered' in translated) throw new Error('the order is filtered');
+  return orderSchema.parse(translated.canonical);
+}
+
+describe('an order of Medusa', () => {
+  it('comes to the total of the shop to the cent, although the shop rounds no line', () => {
+    const order = canonicalOf(orderOf('withoutTax'));
+    expect(order.lines).toMatchObject([
+      { kind: 'item', sku: 'M-1', quantity: 3, totalExclVat: '37.05', vatAmount: '7.78', vatRatePercent: '21' },
+      { kind: 'item', sku: 'M-2', quantity: 7, totalExclVat: '69.86', vatAmount: '14.67' },
+      { kind: 'shipping', description: 'Standard shipping', totalExclVat: '4.95', vatAmount: '1.04' },
+    ]);
+    // 135.3506 in the shop.
+    expect(order.totals).toEqual({ exclVat: '111.86', vat: '23.49', inclVat: '135.35' });
+    expect(order).toMatchObject({ number: '1', currency: 'EUR', paymentMethod: 'pp_system_default', isCredit: false });
+  });
+
+  it('has promotions taken off its lines, and the rate of each', () => {
+    const order = canonicalOf(orderOf('withPromotion'));
+    expect(order.lines).toMatchObject([
+      { sku: 'M-1', totalExclVat: '33.35', vatAmount: '7.00', vatRatePercent: '21' },
+      { sku: 'M-2', totalExclVat: '62.87', vatAmount: '5.66', vatRatePercent: '9' },
+      { kind: 'shipping', totalExclVat: '4.95', vatAmount: '1.04' },
+    ]);
+    expect(order.totals.inclVat).toBe('114.87');
+  });
+
+  it('is refused when store credit makes its total another than that of its lines', () => {
+    const order = orderOf('taxInclusiveWithCredit');
+    expect(() => translate(order)).toThrow(expect.objectContaining({ failureClass: 'value' }));
+    const withoutCredit = canonicalOf({ ...order, raw_total: { value: '51.98' } });
+    expect(withoutCredit.totals).toEqual({ exclVat: '43.87', vat: '8.11', inclVat: '51.98' });
+  });
+
+  it('knows a guest by e-mail and takes the name from the address, and an account by its id', () => {
+    expect(canonicalOf(orderOf('withoutTax')).customer).toMatchObject({
+      ...{ key: 'email:anna@example.com', isGuest: true, email: 'anna@example.com' },
+      ...{ firstName: 'Anna', lastName: 'Jansen' },
+      address: { line1: 'Oudegracht 1', city: 'Utrecht', postcode: '3511 AA', country: 'NL' },
+    });
+    const customer = { id: 'cus_1', has_account: true, first_name: 'Piet' };
+    expect(canonicalOf(orderOf('withoutTax', { customer })).customer).toMatchObject({
+      key: 'cus_1',
+      firstName: 'Piet',
+    });
+  });
+
+  it('is left out while it is a draft, cancelled, not paid, or older than the start date', () => {
+    const filtered = [
+      translate(orderOf('withoutTax', { is_draft_order: true })),
+      translate(orderOf('draftConverted')),
+      translate(orderOf('withoutTax', { payment_status: 'not_paid' })),
+      translate(orderOf('withoutTax'), { ordersFrom: '2030-01-01' }),
+      translate(orderOf('withoutTax', { items: [], shipping_methods: [] })),
+    ];
+    expect(filtered.every((translated) => 'filtered' in translated)).toBe(true);
+    expect(
+      translate(orderOf('withoutTax', { payment_status: 'not_paid' }), { orderPayments: ['not_paid'] }),
+    ).toHaveProperty('canonical');
+  });
+
+  it('says which field it cannot read, and refuses parts of a piece', () => {
+    const unreadable = { ...orderOf('withoutTax'), raw_total: undefined } as unknown as NativeOrder;
+    expect(() => translate(unreadable)).toThrow(/raw_total/);
+    const [item] = orderOf('withoutTax').items;
+    if (!item) throw new Error('the recorded order has no items');
+    expect(() => translate(orderOf('withoutTax', { items: [{ ...item, quantity: 0.5 }] }))).toThrow(/0\.5/);
+  });
+});
+
+it('gives the cents that rounding lost to the lines that lost most', () => {
+  const line = { kind: 'item', description: '', quantity: 1, vatRatePercent: '0' } as const;
+  const rounded = roundLines(
+    [
+      { line, gross: '0.333', tax: '0' },
+      { line, gross: '0.334', tax: '0' },
+      { line, gross: '0.333', tax: '0' },
+    ],
+    2,
+  );
+  expect(rounded.map(({ totalExclVat }) => totalExclVat)).toEqual(['0.33', '0.34', '0.33']);
+});
+
+/** A shop that answers lists of orders: by id, or by the time of their last change. */
+function aShop(orders: NativeOrder[]) {
+  const urls: URL[] = [];
+  const request = ({ url }: HttpRequest) => {
+    const asked = new URL(url, 'http://shop');
+    urls.push(asked);
+    const query = asked.searchParams;
+    const [from, to] = [query.get('updated_at[$gte]') ?? '', query.get('updated_at[$lt]') ?? '9'];
+    const ids = query.getAll('id[]');
+    const known = query.getAll('id[$nin][]');
+    const found = orders
+      .filter(({ id, updated_at: time }) =>
+        ids.length > 0 ? ids.includes(id) : time >= from && time < to && !known.includes(id),
+      )
+      .toSorted((left, right) => left.updated_at.localeCompare(right.updated_at));
+    const body = { orders: found.slice(0, Number(query.get('limit'))), count: found.length };
+    return Promise.resolve({ status: 200, headers: {}, body });
+  };
+  return { urls, context: { http: { request } } as unknown as ConnectorContext };
+}
+
+async function readAll(context: ConnectorContext, options: { cursor?: JsonValue; pageSize?: number } = {}) {
+  const ids: string[] = [];
+  let { cursor } = options;
+  const settings = orderSettings.parse({});
+  for await (const page of orderReader.read(context, { cursor, settings, pageSize: options.pageSize ?? 2 })) {
+    ids.push(...page.records.map(({ key }) => key));
+    cursor = JSON.parse(JSON.stringify(page.cursor)) as JsonValue;
+  }
+  return { ids, cursor };
+}
+
+describe('reading orders', () => {
+  const at = (id: string, updated_at: string, changed: Partial<NativeOrder> = {}) =>
+    orderOf('withoutTax', { id, updated_at, ...changed });
+
+  it('reads each once, also where more share a millisecond than fit a page', async () => {
+    const time = '2026-01-01T10:00:00.000Z';
+    const orders = ['a', 'b', 'c', 'd', 'e'].map((id) => at(id, time));
+    const { context } = aShop([...orders, at('f', '2026-01-01T10:00:00.001Z')]);
+    const { ids, cursor } = await readAll(context);
+    expect(ids.sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+    expect((await readAll(context, { cursor })).ids).toEqual([]);
+  });
+
+  it('reads an order again when its payment came, which does not change its time', async () => {
+    const orders = [
+      at('paid', '2026-01-01T10:00:00.000Z'),
+      at('open', '2026-01-01T10:00:00.000Z', { payment_status: 'not_paid' }),
+      at('later', '2026-02-01T10:00:00.000Z'),
+    ];
+    const { context } = aShop(orders);
+    const first = await readAll(context);
+    expect(first.ids.sort()).toEqual(['later', 'open', 'paid']);
+    expect((await readAll(context, { cursor: first.cursor })).ids).toEqual([]);
+    const paid = aShop(orders.map((order) => ({ ...order, payment_status: 'captured' })));
+    const second = await readAll(paid.context, { cursor: first.cursor });
+    expect(second.ids).toEqual(['open']);
+    const third = await readAll(paid.context, { cursor: second.cursor });
+    expect(third.ids).toEqual([]);
+    expect(paid.urls.at(-1)?.searchParams.getAll('id[]')).toEqual([]);
+  });
+});

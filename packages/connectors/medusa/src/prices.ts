@@ -1,0 +1,198 @@
+import {
+  addVat,
+  decimalFromNumber,
+  isZeroDecimal,
+  removeVat,
+  roundDecimal,
+  trimDecimal,
+  type ConnectorContext,
+  type EntityWriter,
+  type TargetPayload,
+  type TargetRecord,
+  type WriteOperation,
+} from '@koppel/connector-sdk';
+import { z } from 'zod';
+import { findBySku, getVariants, groupBy, missingArticle, resolveBySku, variantsPath } from './articles.js';
+import { getByKeys, post, writeOrSplit } from './client.js';
+import { awaitsPrice, awaitsPriceKey } from './product-writes.js';
+import { failure } from './reasons.js';
+import { loadShop, type Shop } from './shop.js';
+
+export const priceSettings = z.object({
+  shopPriceVat: z
+    .enum(['as_shop', 'excluding', 'including'])
+    .default('as_shop')
+    .meta({
+      title: 'Prices in the shop are kept',
+      description:
+        'Whether VAT is added before a price is written. As the shop says is right for nearly everyone: the store settings of Medusa tell whether prices in a currency include tax.',
+      'x-labels': { as_shop: 'As the shop says', excluding: 'Without VAT', including: 'With VAT' },
+      'x-essential': false,
+    }),
+  fallbackVatRate: z
+    .string()
+    .regex(/^\d{1,2}(\.\d{1,2})?$/)
+    .default('21')
+    .meta({
+      title: 'VAT rate where none is known',
+      description:
+        'The percentage that is added to prices including VAT when the article has no VAT code in the accounting.',
+      'x-essential': false,
+    }),
+});
+export type PriceSettings = z.infer<typeof priceSettings>;
+
+export type PricePayload = {
+  sku: string;
+  amountExclVat: string;
+  vatRatePercent: string;
+  currency: string;
+  vat: PriceSettings['shopPriceVat'];
+};
+
+/** A price as the admin API gives it: a JSON number in major units, which holds the digits of a price exactly. */
+interface NativePrice {
+  id: string;
+  amount: number;
+  currency_code: string;
+  min_quantity: number | null;
+  max_quantity: number | null;
+  rules: Record<string, string> | null;
+}
+
+interface PricedVariant {
+  prices: NativePrice[];
+}
+
+const priceFields = 'prices.id,prices.amount,prices.currency_code,prices.min_quantity,prices.max_quantity';
+
+/** The list price: without conditions of region, customer group or number. */
+function isListPrice(price: NativePrice, currency: string): boolean {
+  const isPlain = price.min_quantity === null && price.max_quantity === null;
+  return price.currency_code.toUpperCase() === currency && isPlain && Object.keys(price.rules ?? {}).length === 0;
+}
+
+function isIncluding({ vat, currency }: Pick<PricePayload, 'vat' | 'currency'>, shop: Shop): boolean {
+  return vat === 'as_shop' ? shop.taxInclusiveCurrencies.has(currency) : vat === 'including';
+}
+
+/** How many digits behind the point the currency has. */
+function digitsOf(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** What the shop asks for one, in major units. */
+export function shopPrice(payload: PricePayload, shop: Shop): string {
+  const digits = digitsOf(payload.currency);
+  const amount = isIncluding(payload, shop)
+    ? addVat(payload.amountExclVat, payload.vatRatePercent, digits)
+    : roundDecimal(payload.amountExclVat, digits);
+  if (amount.startsWith('-')) throw failure('value', 'medusa.price_negative', { sku: payload.sku, amount });
+  return amount;
+}
+
+/** Every price of the variant, the list price changed: Medusa deletes those that are not in the list. */
+function pricesWith(prices: readonly NativePrice[], currency: string, amount: string) {
+  const held = prices.find((price) => isListPrice(price, currency));
+  const others = prices
+    .filter((price) => price !== held)
+    .map(({ id, amount: other, currency_code, min_quantity, max_quantity, rules }) => ({
+      ...{ id, amount: other, currency_code, min_quantity, max_quantity },
+      ...(rules && Object.keys(rules).length > 0 && { rules }),
+    }));
+  return [...others, { ...(held && { id: held.id }), currency_code: currency.toLowerCase(), amount: Number(amount) }];
+}
+
+async function writeTogether(
+  context: ConnectorContext,
+  operations: readonly WriteOperation<PricePayload>[],
+): Promise<string[]> {
+  const shop = await loadShop(context);
+  const ids = operations.map(({ targetKey }) => targetKey ?? '');
+  const variants = await getVariants<PricedVariant>(context, ids, priceFields);
+  const changes = operations.map(({ payload, targetKey }) => {
+    const variant = variants.get(targetKey ?? '');
+    if (!variant) throw missingArticle(payload.sku);
+    const { sku, currency } = payload;
+    if (!shop.currencies.includes(currency)) {
+      const params = { sku, currency, currencies: shop.currencies.join(', ') };
+      throw failure('value', 'medusa.currency_unknown', params, { field: 'currency' });
+    }
+    const amount = shopPrice(payload, shop);
+    return { variant, amount, prices: pricesWith(variant.prices, currency, amount) };
+  });
+  const groups = groupBy(changes, ({ variant }) => variant.product_id);
+  await Promise.all(
+    [...groups].map(([productId, some]) => {
+      const update = some.map(({ variant, prices }) => ({ id: variant.id, prices }));
+      return post(context, variantsPath(productId), { body: { update }, isRepeatable: true });
+    }),
+  );
+  const priced = changes.filter(({ amount }) => !isZeroDecimal(amount));
+  await publishPriced(
+    context,
+    priced.map(({ variant }) => variant.product_id),
+  );
+  return ids;
+}
+
+/** An article that was kept a draft until it had a price is shown with its first one. */
+async function publishPriced(context: ConnectorContext, productIds: readonly string[]): Promise<void> {
+  const products = await getByKeys<{ id: string; status: string; metadata: Record<string, unknown> | null }>(
+    context,
+    'products',
+    { list: 'products', by: 'id', keys: productIds, fields: 'id,status,metadata' },
+  );
+  const update = products
+    .filter(awaitsPrice)
+    .map(({ id }) => ({ id, status: 'published', metadata: { [awaitsPriceKey]: '' } }));
+  if (update.length > 0) await post(context, 'products/batch?fields=id', { body: { update }, isRepeatable: true });
+}
+
+/** In the payload's own terms: the very price that it would become, or else the shop's without the VAT that the payload adds. */
+function amountNow(payload: PricePayload, held: string, shop: Shop): string {
+  if (trimDecimal(shopPrice(payload, shop)) === trimDecimal(held)) return payload.amountExclVat;
+  return trimDecimal(isIncluding(payload, shop) ? removeVat(held, payload.vatRatePercent, 4) : held);
+}
+
+async function current(
+  context: ConnectorContext,
+  matches: readonly TargetRecord<PricePayload>[],
+): Promise<Map<string, TargetPayload>> {
+  const shop = await loadShop(context);
+  const ids = matches.map(({ targetKey }) => targetKey);
+  const variants = await getVariants<PricedVariant>(context, ids, priceFields);
+  return new Map(
+    matches.flatMap(({ naturalKey, targetKey, payload }) => {
+      const variant = variants.get(targetKey);
+      if (!variant) return [];
+      const currency = payload?.currency ?? shop.currency;
+      const held = variant.prices.find((price) => isListPrice(price, currency));
+      const now: TargetPayload = held
+        ? {
+            ...{ sku: variant.sku, currency },
+            ...(payload && { amountExclVat: amountNow(payload, decimalFromNumber(held.amount), shop) }),
+          }
+        : { sku: variant.sku, amountExclVat: null };
+      return [[naturalKey, now] as const];
+    }),
+  );
+}
+
+/** Sets the list price of articles that the shop has; prices with conditions and price lists stay. */
+export const priceWriter: EntityWriter<'price', PricePayload, PriceSettings> = {
+  entity: 'price',
+  settings: priceSettings,
+  changes: 'create_and_update',
+  batchSize: 25,
+  fromCanonical({ sku, amountExclVat, vatRatePercent, currency }, { shopPriceVat, fallbackVatRate }) {
+    return {
+      payload: { sku, amountExclVat, vatRatePercent: vatRatePercent ?? fallbackVatRate, currency, vat: shopPriceVat },
+    };
+  },
+  naturalKey: ({ sku }) => sku,
+  find: findBySku,
+  current,
+  resolve: resolveBySku,
+  write: (context, operations) => writeOrSplit(operations, (some) => writeTogether(context, some)),
+};

@@ -1,0 +1,1 @@
+// Empty: nothing asks for the dashboard when it is switched off.
