@@ -108,7 +108,7 @@ describe.each(ways)('the console by %s', (way) => {
   it('tries all issues of a cause again once the cause is mended', async () => {
     for (const article of unknownArticles) await journeys.makeKnown(article);
     await goTo(words.issues);
-    await person.press(words.retryAllOf('Something it refers to is missing: orders'));
+    await person.press(words.retryAllOf('A related record is missing: orders'));
     await person.follow(person.page.getByRole('link', { name: words.followRun }).first());
     await said(words.completed);
     const waiting = await journeys.system.client.allIssues({ flowId: demo.flows.orders.id, state: 'held' });

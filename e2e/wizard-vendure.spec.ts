@@ -114,11 +114,11 @@ describe('from the wizard to the shop', () => {
   }, 60_000);
 
   it('chooses both packages, keeps the settings, and finishes with the flows switched off', async () => {
-    await steps.goOn(wizard, 'Choose what travels');
+    await steps.goOn(wizard, 'Choose what to synchronize');
     await wizard.getByRole('checkbox', { name: 'Products & stock' }).check();
     await wizard.getByRole('checkbox', { name: 'Orders & customers' }).check();
     await browser.photograph(wizard, 'packages');
-    await steps.goOn(wizard, 'Look through the settings');
+    await steps.goOn(wizard, 'Review the settings');
     await browser.photograph(wizard, 'settings');
     await steps.goOn(wizard, 'Ready to start');
     for (const title of ['Products', 'Stock levels', 'Prices', 'Orders'])

@@ -153,7 +153,8 @@ function requireBuilt(chosen: readonly Service[], root: string | undefined): voi
 }
 
 async function migrate(service: Service, { system, env, launch, stateDir, ledger, log }: Context): Promise<void> {
-  const own = environmentOf(service, system.ports[service.name], system);
+  const environment = environmentOf(service, system.ports[service.name], system);
+  const own = { ...environment, DATABASE_ADMIN_URL: system.databaseUrl };
   const logFile = join(stateDir, 'logs', `${service.name}-migrate.log`);
   const child = startChild({
     name: `${service.name} migrate`,
@@ -335,7 +336,9 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     stores = await startStores({ stateDir, secrets, ledger, log, env: storesEnv, isPrivate });
     const system = describeSystem({ env, stateDir }, { ports, secrets, stores });
     const launch = options.launch ?? launchBuilt(options.root);
-    const context: Context = { chosen, env, stateDir, ledger, log, launch, system };
+    // The owner's address is for migrations alone.
+    const { DATABASE_URL: _owner, ...childEnv } = env;
+    const context: Context = { chosen, env: childEnv, stateDir, ledger, log, launch, system };
     await migrateAll(context);
     processes = new Processes(context, await superviseAll(context, options.flowRunnerReplicas ?? 1));
     await processes.start();

@@ -23,7 +23,7 @@ export const consoleWords = {
   wholeRecord: 'The whole record (JSON)',
   saveAndRetry: 'Save and try again',
   followRun: /^Follow the run/,
-  over: 'This issue is over: the record was delivered.',
+  over: 'This issue is resolved: the record was delivered.',
   retryAllOf: (cause: string) => `Try all again: ${cause}`,
   resolved: 'Resolved',
   settingsOf: (flow: string) => `Settings of ${flow}`,

@@ -25,7 +25,10 @@ export async function startIslandSystem(env: Record<string, string>): Promise<Is
         openMainland(Number(port));
         return `${islands.mainland}:${port}`;
       });
-      return ['DATABASE_URL', 'NATS_URL', 'KOPPEL_APPLICATION_HOSTS'].includes(variable) ? [`${variable}=${seen}`] : [];
+      const isAddress = ['DATABASE_URL', 'DATABASE_SYSTEM_URL', 'NATS_URL', 'KOPPEL_APPLICATION_HOSTS'].includes(
+        variable,
+      );
+      return isAddress ? [`${variable}=${seen}`] : [];
     });
   }
 

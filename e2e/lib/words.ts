@@ -38,8 +38,8 @@ const english: Words = {
     manuals: 'Manuals',
   },
   start: 'Start integrating',
-  sameTab: 'Go on in this tab',
-  takeUp: /^Go on with/,
+  sameTab: 'Continue in this tab',
+  takeUp: /^Continue with/,
   server: {
     lost: 'The connection to the server is lost',
     healed: 'Connected again',
@@ -51,8 +51,8 @@ const english: Words = {
   steps: {
     welcome: 'Connect two applications',
     applications: 'Choose your applications',
-    packages: 'Choose what travels',
-    settings: 'Look through the settings',
+    packages: 'Choose what to synchronize',
+    settings: 'Review the settings',
     finish: 'Ready to start',
   },
   connection: {

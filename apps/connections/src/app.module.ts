@@ -54,11 +54,16 @@ export class AppModule {
       hosts: config.KOPPEL_APPLICATION_HOSTS,
       allowPrivateAddresses: config.KOPPEL_ALLOW_PRIVATE_ADDRESSES,
     });
-    const { DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize } = config;
+    const { DATABASE_URL: url, DATABASE_SYSTEM_URL: systemUrl, DATABASE_POOL_SIZE: poolSize } = config;
     return {
       module: AppModule,
       imports: [
-        ServiceKitModule.forRoot({ name: serviceName, config, storage: { ...storage, url, poolSize }, logStream }),
+        ServiceKitModule.forRoot({
+          name: serviceName,
+          config,
+          storage: { ...storage, url, systemUrl, poolSize },
+          logStream,
+        }),
       ],
       controllers: [
         ...[ConnectionController, ConnectionTestController, ChoiceController],

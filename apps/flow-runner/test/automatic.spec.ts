@@ -4,7 +4,8 @@ import { Nats } from '@koppel/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { aFlow, aRemoval, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { Harness, until } from './harness.js';
+import { waitUntil } from '@koppel/service-kit/testing';
+import { Harness } from './harness.js';
 
 jest.setTimeout(40_000);
 
@@ -23,14 +24,16 @@ describe('runs that nobody asks for', () => {
 
   it('fires a planned time once over two replicas', async () => {
     const flow = aFlow({ schedule: { cron: '0 4 * * *', timeZone: 'Europe/Amsterdam' } });
-    await until(async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 1);
+    await waitUntil(
+      async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 1,
+    );
     const [planned] = await harness.query<{ hour: number }>(
       `select extract(hour from next_at at time zone 'Europe/Amsterdam')::int as hour from schedule where flow_id = $1`,
       [flow.id],
     );
     expect(planned?.hour).toBe(4);
     await harness.query(`update schedule set next_at = now() - interval '1 minute' where flow_id = $1`, [flow.id]);
-    await until(async () => (await harness.query('select 1 from run where flow_id = $1', [flow.id])).length > 0);
+    await waitUntil(async () => (await harness.query('select 1 from run where flow_id = $1', [flow.id])).length > 0);
     await new Promise((resolve) => setTimeout(resolve, 500));
     const runs = await harness.call(runList, { flowId: flow.id });
     expect(runs.items).toMatchObject([{ trigger: 'schedule' }]);
@@ -40,7 +43,9 @@ describe('runs that nobody asks for', () => {
     );
     expect(next?.is_later).toBe(true);
     others.flows.set(flow.id, { ...flow, schedule: null });
-    await until(async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 0);
+    await waitUntil(
+      async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 0,
+    );
   });
 
   it('runs a flow when its hook is called, and once more for calls during the run', async () => {
@@ -61,11 +66,15 @@ describe('runs that nobody asks for', () => {
       return undefined;
     };
     expect((await call(path, '{"changed":true}')).status).toBe(200);
-    await until(async () => (await harness.call(runList, { flowId: flow.id, state: 'running' })).items.length === 1);
+    await waitUntil(
+      async () => (await harness.call(runList, { flowId: flow.id, state: 'running' })).items.length === 1,
+    );
     await call(path, '{}');
     await call(path, '{}');
     release();
-    await until(async () => (await harness.call(runList, { flowId: flow.id, state: 'completed' })).items.length === 2);
+    await waitUntil(
+      async () => (await harness.call(runList, { flowId: flow.id, state: 'completed' })).items.length === 2,
+    );
     await new Promise((resolve) => setTimeout(resolve, 300));
     const runs = await harness.call(runList, { flowId: flow.id });
     expect(runs.items.map(({ trigger }) => trigger)).toEqual(['webhook', 'webhook']);
@@ -78,7 +87,7 @@ describe('runs that nobody asks for', () => {
     others.states.clear();
     const off = aFlow({ isEnabled: false });
     await harness.query(`insert into run_request (flow_id, organization_id) values ($1, 'org-1')`, [off.id]);
-    await until(
+    await waitUntil(
       async () => (await harness.query('select 1 from run_request where flow_id = $1', [off.id])).length === 0,
     );
     expect((await harness.call(runList, { flowId: off.id })).items).toEqual([]);
@@ -94,11 +103,14 @@ describe('runs that nobody asks for', () => {
       return undefined;
     };
     const run = await harness.startRun(flow);
-    await until(async () => (await harness.call(runList, { flowId: flow.id, state: 'running' })).items.length === 1);
+    await waitUntil(
+      async () => (await harness.call(runList, { flowId: flow.id, state: 'running' })).items.length === 1,
+    );
     const nats = await first.get(Nats).connection();
     nats.publish('settings.v1.flow.changed', aRemoval(flow));
-    await until(
-      async () => (await harness.query('select 1 from run where id = $1 and cancel_requested', [run.id])).length === 1,
+    await waitUntil(
+      async () =>
+        (await harness.query('select 1 from run where id = $1 and is_cancel_requested', [run.id])).length === 1,
     );
     release();
     await expect(harness.settled(run)).resolves.toMatchObject({ state: 'cancelled' });

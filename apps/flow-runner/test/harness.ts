@@ -11,7 +11,7 @@ import {
   type RunState,
 } from '@koppel/contracts';
 import { ContractClient, Database, startService, type BaseConfig } from '@koppel/service-kit';
-import { aPerson, createTestDatabase, testConfig, type TestDatabase } from '@koppel/service-kit/testing';
+import { aPerson, createTestDatabase, testConfig, waitUntil, type TestDatabase } from '@koppel/service-kit/testing';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -52,7 +52,7 @@ export class Harness {
     const config = configSchema.parse({
       ...this.base,
       PORT: '0',
-      DATABASE_URL: this.database.url,
+      ...this.database.configOf('flow_runner'),
       KOPPEL_ALLOW_PRIVATE_ADDRESSES: 'true',
       RUN_LEASE_MS: '3000',
       RUN_DRAIN_MS: '2000',
@@ -89,12 +89,12 @@ export class Harness {
   /** Waits until a run is in one of the states; ended states unless told. */
   async settled(run: Run, states: RunState[] = ['completed', 'failed', 'cancelled']): Promise<Run> {
     let latest = run;
-    await until(
+    await waitUntil(
       async () => {
         latest = await this.call(runGet, { runId: run.id });
         return states.includes(latest.state);
       },
-      () => `the run is ${latest.state}: ${latest.reason}`,
+      { what: `run ${run.id} to be ${states.join(' or ')}`, timeoutMs: 25_000 },
     );
     return latest;
   }
@@ -113,18 +113,6 @@ export class Harness {
     for (const app of this.apps.reverse()) await app.close();
     this.nats.stop();
     await this.database.drop();
-  }
-}
-
-export async function until(
-  isTrue: () => Promise<boolean> | boolean,
-  describe = () => 'the condition',
-  deadlineMs = 25_000,
-): Promise<void> {
-  const end = Date.now() + deadlineMs;
-  while (!(await isTrue())) {
-    if (Date.now() > end) throw new Error(`not in time: ${describe()}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
 

@@ -13,10 +13,11 @@ import {
 import { ConnectorFailure, type Connector, type ConnectorContext, type TargetPayload } from '@koppel/connector-sdk';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createServer } from 'node:http';
-import { PreviewCleaner } from '../src/preview/preview-cleaner.service.js';
+import { PreviewRepository } from '../src/preview/preview.repository.js';
 import { aFlow } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { Harness, until } from './harness.js';
+import { waitUntil } from '@koppel/service-kit/testing';
+import { Harness } from './harness.js';
 
 jest.setTimeout(60_000);
 
@@ -219,7 +220,7 @@ describe('a preview', () => {
 
   it('looks at no more than it should, and counts its calls', async () => {
     const server = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
-    await until(() => server.listening);
+    await waitUntil(() => server.listening);
     const address = server.address();
     world.pingUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
     try {
@@ -240,7 +241,7 @@ describe('a preview', () => {
 
   it.each([true, false])('tells the calls that a run then spends (pages as asked for: %s)', async (honoursPageSize) => {
     const server = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
-    await until(() => server.listening);
+    await waitUntil(() => server.listening);
     const address = server.address();
     world.pingUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
     try {
@@ -326,7 +327,7 @@ describe('a preview', () => {
     const gate = new Promise<void>((resolve) => (release = resolve));
     world.beforeRead = () => (world.reads === 1 ? gate : undefined);
     const first = await start(flow);
-    await until(() => world.reads === 1);
+    await waitUntil(() => world.reads === 1);
     await expect(start(flow)).rejects.toMatchObject({ code: 'run.already_active' });
     expect((await harness.run(flow)).counts).toMatchObject({ created: 2 });
     release();
@@ -349,7 +350,7 @@ describe('a preview', () => {
     await expect(harness.call(previewGet, { runId: real.id })).rejects.toMatchObject({ code: 'preview.not_found' });
     await harness.query(`update preview set created_at = now() - interval '25 hours' where run_id = $1`, [run.id]);
     await expect(harness.call(previewGet, { runId: run.id })).rejects.toMatchObject({ code: 'preview.not_found' });
-    await runner.get(PreviewCleaner).clean();
+    await runner.get(PreviewRepository).deleteOld();
     expect(await harness.query('select 1 from preview where run_id = $1', [run.id])).toEqual([]);
     await expect(harness.call(runGet, { runId: run.id })).resolves.toMatchObject({ state: 'completed' });
   });

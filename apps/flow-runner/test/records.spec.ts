@@ -11,7 +11,8 @@ import {
 import { ConnectorFailure } from '@koppel/connector-sdk';
 import { aFlow, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { Harness, until } from './harness.js';
+import { waitUntil } from '@koppel/service-kit/testing';
+import { Harness } from './harness.js';
 
 jest.setTimeout(40_000);
 
@@ -73,13 +74,13 @@ describe('the account of records', () => {
     aFlow({ ...flow, settings: { leftOut: 'Article 0001' } });
     await harness.run(flow, { fromStart: true });
     const run = await harness.run(flow, { fromStart: true });
-    expect(run.filterReasons).toEqual({ 'Left out by its name.': 1 });
+    expect(run.filterReasons).toEqual({ 'fake.left_out': 1 });
     expect(await timeline(flow, 'id-0001')).toEqual(['filtered 2', 'created 1']);
     const { record, explanation, attempts } = await get(flow, 'id-0001');
     expect(attempts.map(({ runId }) => runId)).toEqual([run.id, first.id]);
     expect(record.runId).toBe(run.id);
     expect(record.targetKey).toMatch(/^t-/);
-    expect(explanation).toMatchObject({ code: 'filtered', reason: 'Left out by its name.' });
+    expect(explanation).toMatchObject({ code: 'filtered', reason: 'fake.left_out' });
     aFlow({ ...flow, settings: {} });
     await harness.run(flow, { fromStart: true });
     await harness.run(flow, { fromStart: true });
@@ -236,7 +237,7 @@ describe('the account of records', () => {
     const [old] = (await get(flow, 'old')).attempts;
     await harness.query(`update record_attempt set at = now() - interval '91 days' where id = $1`, [old?.id]);
     const isForgotten = 'select 1 from record_attempt where id = $1 and payloads is null';
-    await until(async () => (await harness.query(isForgotten, [old?.id])).length === 1);
+    await waitUntil(async () => (await harness.query(isForgotten, [old?.id])).length === 1);
     const forgotten = await harness.call(recordAttemptGet, { attemptId: old?.id ?? ('' as never) });
     expect(forgotten).toMatchObject({ outcome: 'created', payloads: none });
   });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { languageSchema } from './catalog.js';
 import { applicationIdSchema, connectionIdSchema } from './ids.js';
 import { defineContract, defineOperation } from './message.js';
 import { reasonSchema } from './reason.js';
@@ -106,8 +105,7 @@ export const connectionTest = defineOperation({
   summary: 'Test a connection, step by step',
   timeoutMs: 60_000,
   subject: 'connections.v1.connection.test',
-  /** `language`: of what the steps say; English where it has no translation. */
-  request: byId.extend({ language: languageSchema.optional() }),
+  request: byId,
   reply: z.object({ connection: connectionSchema, steps: z.array(testStepSchema) }),
   errors: ['connection.not_found', 'connection.not_authorized'],
 });

@@ -116,7 +116,12 @@ describe('an order that cannot be written', () => {
   });
 
   it.each([
-    ['a missing article, where the settings want issues', gone, { missingArticle: 'issue' as const }, 'exact_online.item_missing'],
+    [
+      'a missing article, where the settings want issues',
+      gone,
+      { missingArticle: 'issue' as const },
+      'exact_online.item_missing',
+    ],
     [
       'a missing replacement',
       gone,
