@@ -9,11 +9,11 @@ const addVatCode =
 
 export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.login_ended':
-    'Exact Online accepteert de inlog van deze verbinding niet meer. Open de verbinding en geef opnieuw toegang; de stromen gaan verder waar ze stopten.',
+    'Exact Online accepteert de inlog van deze koppeling niet meer. Open de koppeling en geef opnieuw toegang; de stromen gaan verder waar ze stopten.',
   'exact_online.division_closed':
-    'Exact Online laat deze gebruiker niet toe tot divisie {division}. Het nummer klopt niet of de gebruiker heeft geen toegang tot die administratie: corrigeer de divisie in de verbinding, of laat de beheerder ervan in Exact Online de gebruiker toevoegen.',
+    'Exact Online laat deze gebruiker niet toe tot divisie {division}. Het nummer klopt niet of de gebruiker heeft geen toegang tot die administratie: corrigeer de divisie in de koppeling, of laat de beheerder ervan in Exact Online de gebruiker toevoegen.',
   'exact_online.forbidden':
-    'Exact Online weigert toegang tot {right, term} ({said}). De gebruiker die toegang gaf mist dit recht, of de app heeft er geen toestemming voor: geef beide in Exact Online, geef daarna opnieuw toegang en test de verbinding.',
+    'Exact Online weigert toegang tot {right, term} ({said}). De gebruiker die toegang gaf mist dit recht, of de app heeft er geen toestemming voor: geef beide in Exact Online, geef daarna opnieuw toegang en test de koppeling.',
   'exact_online.blocked':
     'Exact Online weigerde binnen een uur meerdere aanroepen voor {right, term} en blokkeert ze na de tiende een uur lang. Koppel gaat na dat uur vanzelf verder; kijk intussen naar de problemen van deze stroom en herstel wat ze noemen.',
   'exact_online.minute_limit':
@@ -38,7 +38,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.next_page_elsewhere':
     'De verwijzing van Exact Online naar de volgende pagina leidt naar een ander adres ({host}). Koppel volgt haar niet, want dan zou de inlog meegaan. Controleer het adres van de sandbox of proxy, of meld dit aan de makers van Koppel.',
   'exact_online.currency_unknown':
-    'Exact Online zegt niet wat de valuta van divisie {division} is: de gebruiker mag die administratie niet zien. Geef de gebruiker toegang in Exact Online en test de verbinding.',
+    'Exact Online zegt niet wat de valuta van divisie {division} is: de gebruiker mag die administratie niet zien. Geef de gebruiker toegang in Exact Online en test de koppeling.',
 
   'exact_online.not_a_webshop_item': 'Het artikel is in Exact Online niet als webshopartikel aangevinkt.',
   'exact_online.not_a_sales_item': 'Het artikel is in Exact Online geen verkoopartikel.',
@@ -98,7 +98,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
 
   'exact_online.sign_in': 'Exact Online bereiken en inloggen',
   'exact_online.sign_in_advice':
-    'Kies bij de verbinding voor toegang geven en log in met de gebruiker waarmee Koppel moet werken. Controleer het land als die pagina je niet kent.',
+    'Kies bij de koppeling voor toegang geven en log in met de gebruiker waarmee Koppel moet werken. Controleer het land als die pagina je niet kent.',
   'exact_online.no_open_division':
     'Exact Online laat Koppel binnen, maar zegt niet welke administratie voor deze gebruiker open is.',
   'exact_online.signed_in': 'Ingelogd als {user}.',

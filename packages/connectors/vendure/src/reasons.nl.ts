@@ -3,7 +3,7 @@ import type { en } from './reasons.en.js';
 
 export const nl: ReasonMessages<keyof typeof en> = {
   'vendure.call_forbidden':
-    'Vendure weigerde de aanroep: {said}. Geef de gebruiker van de verbinding een rol met de rechten die de handleiding noemt, op het kanaal van de verbinding.',
+    'Vendure weigerde de aanroep: {said}. Geef de gebruiker van de koppeling een rol met de rechten die de handleiding noemt, op het kanaal van de koppeling.',
   'vendure.call_fault':
     'De aanroep mislukte bij Vendure: {said}. Dat is een fout in de webshop. Koppel probeert het zelf opnieuw; het log van de webshop vertelt meer.',
   'vendure.call_unknown':
@@ -17,7 +17,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'vendure.unexpected_answer':
     'Het antwoord komt niet van de admin-API van Vendure. Controleer of het adres dat van de server is, en niet dat van een winkel.',
   'vendure.login_refused':
-    'Vendure kent deze gebruikersnaam met dit wachtwoord niet. Corrigeer ze in de verbinding; de gebruiker moet beheerder van de webshop zijn.',
+    'Vendure kent deze gebruikersnaam met dit wachtwoord niet. Corrigeer ze in de koppeling; de gebruiker moet beheerder van de webshop zijn.',
   'vendure.login_without_token':
     "Het inloggen lukte maar gaf geen token. Laat de ontwikkelaar van de webshop 'bearer' toevoegen aan authOptions.tokenMethod in de configuratie van Vendure.",
   'vendure.article_missing':

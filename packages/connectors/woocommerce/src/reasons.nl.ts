@@ -36,7 +36,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'woocommerce.order_without_change_time':
     'De webshop gaf een bestelling zonder id of zonder tijd van haar laatste wijziging, dus Koppel weet niet waar ze hoort. Misschien heeft een plug-in het antwoord veranderd. Koppel probeert het zelf opnieuw; blijft dit zo, vraag het dan de beheerder van de webshop.',
   'woocommerce.orders_unsorted':
-    'De webshop geeft haar bestellingen niet op volgorde van laatste wijziging, dus er zouden er gemist kunnen worden; er is niets overgenomen. Werk WooCommerce bij tot 5.8 of later, of zet de plug-in uit die de bestellijst verandert, en test de verbinding.',
+    'De webshop geeft haar bestellingen niet op volgorde van laatste wijziging, dus er zouden er gemist kunnen worden; er is niets overgenomen. Werk WooCommerce bij tot 5.8 of later, of zet de plug-in uit die de bestellijst verandert, en test de koppeling.',
   'woocommerce.orders_moving':
     'De bestellingen van de webshop veranderen sneller dan ze gelezen kunnen worden. Wat gelezen is, blijft bewaard; Koppel gaat iets later vanzelf verder.',
 
