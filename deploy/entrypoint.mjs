@@ -28,9 +28,17 @@ function requireMain(name) {
   return process.exit(64);
 }
 
+/** A service's own logins get their passwords: `DATABASE_URL_SETTINGS` becomes its `DATABASE_URL`. */
+function environmentOf(owner) {
+  const suffix = owner.replaceAll('-', '_').toUpperCase();
+  const own = ['DATABASE_URL', 'DATABASE_SYSTEM_URL'].map((name) => [name, process.env[`${name}_${suffix}`] ?? '']);
+  return { ...process.env, ...Object.fromEntries(own) };
+}
+
 function migrate() {
   for (const owner of migrating) {
-    const { status } = spawnSync(process.execPath, [requireMain(owner), 'migrate'], { stdio: 'inherit' });
+    const env = environmentOf(owner);
+    const { status } = spawnSync(process.execPath, [requireMain(owner), 'migrate'], { stdio: 'inherit', env });
     if (status !== 0) process.exit(status ?? 1);
   }
 }

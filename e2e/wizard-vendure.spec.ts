@@ -71,7 +71,7 @@ describe('from the wizard to the shop', () => {
   async function runInBrowser(flowTitle: string) {
     const runId = await steps.runByHand(page, integrationUrl, flowTitle);
     await browser.photograph(page, `run-${flowTitle.toLowerCase().replace(' ', '-')}`);
-    const run = await system.client.untilEnded(runId);
+    const run = await system.client.waitUntilEnded(runId);
     expect(run).toMatchObject({ state: 'completed', counts: { failed: 0, held: 0 } });
     return run.counts;
   }
@@ -114,11 +114,11 @@ describe('from the wizard to the shop', () => {
   }, 60_000);
 
   it('chooses both packages, keeps the settings, and finishes with the flows switched off', async () => {
-    await steps.goOn(wizard, 'Choose what travels');
+    await steps.goOn(wizard, 'Choose what to synchronize');
     await wizard.getByRole('checkbox', { name: 'Products & stock' }).check();
     await wizard.getByRole('checkbox', { name: 'Orders & customers' }).check();
     await browser.photograph(wizard, 'packages');
-    await steps.goOn(wizard, 'Look through the settings');
+    await steps.goOn(wizard, 'Review the settings');
     await browser.photograph(wizard, 'settings');
     await steps.goOn(wizard, 'Ready to start');
     for (const title of ['Products', 'Stock levels', 'Prices', 'Orders'])
@@ -213,6 +213,6 @@ describe('from the wizard to the shop', () => {
     await page.goto(integrationUrl);
     await page.getByText('Completed', { exact: true }).first().waitFor();
     await browser.photograph(page, 'integration-at-the-end');
-    expect(browser.troubles).toEqual([]);
+    expect(browser.errors).toEqual([]);
   }, 30_000);
 });

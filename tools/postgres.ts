@@ -278,3 +278,27 @@ export async function ensureDatabase(serverUrl: string, name: string): Promise<s
   url.pathname = `/${name}`;
   return url.href;
 }
+
+/**
+ * Makes a database and the login that owns it where they are missing.
+ *
+ * @param ownerUrl the database's address as its owner, with the password that the login gets
+ * @returns that address
+ */
+export async function ensureOwnedDatabase(serverUrl: string, ownerUrl: string): Promise<string> {
+  const { username, password, pathname } = new URL(ownerUrl);
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    const login = client.escapeIdentifier(username);
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [username]);
+    await client.query(
+      `${rowCount === 0 ? 'create' : 'alter'} role ${login} login password ${client.escapeLiteral(password)}`,
+    );
+    await ensureDatabase(serverUrl, pathname.slice(1));
+    await client.query(`alter database ${client.escapeIdentifier(pathname.slice(1))} owner to ${login}`);
+    return ownerUrl;
+  } finally {
+    await client.end();
+  }
+}

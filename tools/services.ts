@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot, type Secrets } from './state.ts';
@@ -86,18 +87,41 @@ export interface SystemDescription {
   ports: Record<ServiceName, number>;
   secrets: Secrets;
   account: { email: string; password: string };
+  /** As the owner of all schemas; only migrations get it. */
   databaseUrl: string;
   natsUrl: string;
   natsPasswords: Record<string, string> | undefined;
   publicUrl: string;
+  webDist: string;
   sandboxDir: string;
   compileCache: string;
   logLevel: string;
 }
 
+/** The address of a Postgres login that only this system knows the password of. */
+export function loginUrl(databaseUrl: string, login: string, databaseSecret: string): string {
+  const url = new URL(databaseUrl);
+  url.username = login;
+  url.password = createHmac('sha256', databaseSecret).update(login).digest('hex');
+  return url.href;
+}
+
+/** How a service logs in to Postgres: for one organization at a time, and for its own work across organizations. */
+function databaseEnvironment(
+  { name, migrates }: Service,
+  { databaseUrl, secrets }: SystemDescription,
+): Record<string, string> {
+  if (!migrates) return {};
+  const login = `koppel_${name.replaceAll('-', '_')}`;
+  return {
+    DATABASE_URL: loginUrl(databaseUrl, login, secrets.databaseSecret),
+    DATABASE_SYSTEM_URL: loginUrl(databaseUrl, `${login}_system`, secrets.databaseSecret),
+  };
+}
+
 /** Everything that differs between one process and the next is decided here, from what the whole system shares. */
 export function environmentOf(service: Service, port: number, system: SystemDescription): Record<string, string> {
-  const { ports, secrets, databaseUrl, natsUrl, publicUrl, sandboxDir, compileCache } = system;
+  const { ports, secrets, natsUrl, publicUrl, sandboxDir, compileCache } = system;
   const local = (name: ServiceName) => `http://127.0.0.1:${ports[name]}`;
   const common = {
     PORT: String(port),
@@ -122,13 +146,13 @@ export function environmentOf(service: Service, port: number, system: SystemDesc
       KOPPEL_FIRST_ACCOUNT_PASSWORD: system.account.password,
       CONNECTIONS_URL: local('connections'),
       FLOW_RUNNER_URL: local('flow-runner'),
-      WEB_DIST: join(repositoryRoot, 'apps/web/dist'),
+      WEB_DIST: system.webDist,
     },
   };
   return {
     ...common,
     ...{
-      DATABASE_URL: databaseUrl,
+      ...databaseEnvironment(service, system),
       NATS_URL: natsUrl,
       ...(system.natsPasswords && { NATS_USER: service.name, NATS_PASSWORD: system.natsPasswords[service.name] ?? '' }),
       KOPPEL_PUBLIC_URL: publicUrl,

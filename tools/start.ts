@@ -1,14 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfChanged } from './build.ts';
-import { ensureDatabase } from './postgres.ts';
-import { stateDirectory } from './state.ts';
+import { ensureOwnedDatabase } from './postgres.ts';
+import { loginUrl } from './services.ts';
+import { ensureSecrets, stateDirectory } from './state.ts';
 import { startSystem, type RunningSystem } from './system.ts';
 import { elapsedSeconds, log, stopOnSignals } from './terminal.ts';
 
 /**
- * Writes `events.env`: what a program on this machine needs to follow the events of this Koppel, and a database of its own
- * for `examples/delivery-board`.
+ * Writes `events.env`: what a program on this machine needs to follow the events of this Koppel, and a database and login of its
+ * own for `examples/delivery-board`.
  *
  * @returns the file; undefined where Postgres or NATS were given from outside, whose owner knows these values
  */
@@ -17,11 +18,13 @@ export async function writeEventsEnvironment(
   { databaseUrl, natsUrl, natsPasswords }: Pick<RunningSystem, 'databaseUrl' | 'natsUrl' | 'natsPasswords'>,
 ): Promise<string | undefined> {
   if (!natsPasswords || env['DATABASE_URL']) return undefined;
+  const boardUrl = new URL(loginUrl(databaseUrl, 'delivery_board', ensureSecrets(stateDir).databaseSecret));
+  boardUrl.pathname = '/delivery_board';
   const variables = {
     NATS_URL: natsUrl,
     NATS_USER: 'events',
     NATS_PASSWORD: natsPasswords['events'],
-    DATABASE_URL: await ensureDatabase(databaseUrl, 'delivery_board'),
+    DATABASE_URL: await ensureOwnedDatabase(databaseUrl, boardUrl.href),
   };
   const file = join(stateDir, 'events.env');
   const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'`);

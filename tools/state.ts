@@ -27,6 +27,8 @@ const makers = {
   postgresPassword: () => randomBytes(18).toString('base64url'),
   internalKey: () => randomBytes(32).toString('base64'),
   keyRing: () => `k1:${randomBytes(32).toString('base64')}`,
+  /** The passwords of the services' Postgres logins derive from it. */
+  databaseSecret: () => randomBytes(32).toString('base64'),
   notificationsKeyRing: () => `k1:${randomBytes(32).toString('base64')}`,
   brokerSecret: () => randomBytes(32).toString('base64'),
   sessionSecret: () => randomBytes(32).toString('base64'),

@@ -4,17 +4,14 @@ import { Database, ServiceKitModule, type ServiceKitOptions } from '@koppel/serv
 import { postgresDataKeys, Vault } from '@koppel/vault';
 import { migrations } from '../migrations/index.js';
 import { AccessController } from './access/access.controller.js';
-import { AccessIssuer } from './access/access-issuer.service.js';
+import { AccessIssuerService } from './access/access-issuer.service.js';
 import { AccessSeal } from './access/access-seal.service.js';
 import { AccessService } from './access/access.service.js';
 import { ConnectorContexts } from './access/connector-contexts.service.js';
 import { GrantRepository } from './access/grant.repository.js';
-import { GrantStore } from './access/grant-store.service.js';
 import { KeepAlive } from './access/keep-alive.service.js';
-import { KeepAliveRenewal } from './access/keep-alive-renewal.service.js';
 import { Renewal } from './access/renewal.service.js';
-import { TestAccess } from './access/test-access.service.js';
-import { TokenEndpoint } from './access/token-endpoint.service.js';
+import { TokenEndpointService } from './access/token-endpoint.service.js';
 import { Applications } from './applications/applications.js';
 import { AttemptRepository } from './authorization/attempt.repository.js';
 import { Attempts } from './authorization/attempts.service.js';
@@ -57,11 +54,16 @@ export class AppModule {
       hosts: config.KOPPEL_APPLICATION_HOSTS,
       allowPrivateAddresses: config.KOPPEL_ALLOW_PRIVATE_ADDRESSES,
     });
-    const { DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize } = config;
+    const { DATABASE_URL: url, DATABASE_SYSTEM_URL: systemUrl, DATABASE_POOL_SIZE: poolSize } = config;
     return {
       module: AppModule,
       imports: [
-        ServiceKitModule.forRoot({ name: serviceName, config, storage: { ...storage, url, poolSize }, logStream }),
+        ServiceKitModule.forRoot({
+          name: serviceName,
+          config,
+          storage: { ...storage, url, systemUrl, poolSize },
+          logStream,
+        }),
       ],
       controllers: [
         ...[ConnectionController, ConnectionTestController, ChoiceController],
@@ -79,9 +81,9 @@ export class AppModule {
         },
         { provide: TIMING, useValue: { ...defaultTiming, ...timing } },
         ...[ConnectionMetrics, ConnectionRepository, ConnectionService, Credentials, ConnectionTest],
-        ...[GrantRepository, GrantStore, AccessSeal, TokenEndpoint, AccessIssuer, Renewal, AccessService, TestAccess],
+        ...[GrantRepository, AccessSeal, TokenEndpointService, AccessIssuerService, Renewal, AccessService],
         ...[ConnectorContexts, ChoiceService],
-        ...[KeepAliveRenewal, KeepAlive],
+        KeepAlive,
         ...[AttemptRepository, Attempts, GrantKeeper, AuthorizationService],
       ],
     };

@@ -70,7 +70,7 @@ export class Harness {
       ...testConfig(),
       LOG_LEVEL: options.logStream ? 'trace' : 'silent',
       KOPPEL_INTERNAL_KEY: internalKey,
-      DATABASE_URL: this.testDatabase.url,
+      ...this.testDatabase.configOf('connections'),
       DATABASE_POOL_SIZE: 6,
       KOPPEL_KEY_RING: parseKeyRing(options.keyRing ?? keyRing),
       KOPPEL_APPLICATION_HOSTS: options.hosts ?? {},

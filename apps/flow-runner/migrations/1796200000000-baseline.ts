@@ -216,7 +216,7 @@ const tables = [
 // end within a minute, so that a worker is there in time.
 const scaler = `
   create function runs_to_work_on() returns bigint language sql stable security definer
-    set search_path = flow_runner set koppel.scope = 'system' as
+    set search_path = flow_runner as
   $$ select count(*) from run where state in ('queued', 'running')
        or (state = 'waiting' and (resumes_at is null or resumes_at < clock_timestamp() + interval '1 minute')) $$;
   do $$ begin create role koppel_scaler nologin; exception when duplicate_object or unique_violation then null; end $$;

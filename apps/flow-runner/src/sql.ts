@@ -17,16 +17,3 @@ export function storableJson(value: unknown): string {
     return Object.fromEntries(Object.entries(member).map(([key, inner]) => [storableText(key), inner]));
   });
 }
-
-/** Whether Postgres itself, not the statement, is the cause: no connection, shutting down, out of resources. */
-export function isTransientDatabaseError(error: unknown): boolean {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; depth += 1) {
-    const { code } = at as NodeJS.ErrnoException;
-    if (typeof code === 'string' && /^(08|53|57|58|40|55P03|25P0|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_)/.test(code))
-      return true;
-    if (/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(at.message))
-      return true;
-    at = 'driverError' in at ? at.driverError : at.cause;
-  }
-  return false;
-}

@@ -8,5 +8,6 @@ export const storageShape = {
 } satisfies Partial<StorageOptions>;
 
 export function storageOptions(config: DatabaseConfig): StorageOptions {
-  return { ...storageShape, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE };
+  const { DATABASE_URL: url, DATABASE_SYSTEM_URL: systemUrl, DATABASE_POOL_SIZE: poolSize } = config;
+  return { ...storageShape, url, systemUrl, poolSize };
 }

@@ -1,12 +1,10 @@
-import { jest } from '@jest/globals';
 import { flowHookGet, runList } from '@koppel/contracts';
 import { Nats } from '@koppel/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { aFlow, aRemoval, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { Harness, until } from './harness.js';
-
-jest.setTimeout(40_000);
+import { Harness } from './harness.js';
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 describe('runs that nobody asks for', () => {
   let harness: Harness;
@@ -21,17 +19,30 @@ describe('runs that nobody asks for', () => {
   });
   afterAll(() => harness?.stop());
 
+  /** Makes the planned time of a flow pass: what was due before has been fired by then. */
+  async function fireLaterSchedule(): Promise<void> {
+    const later = aFlow({ schedule: { cron: '0 4 * * *', timeZone: 'Europe/Amsterdam' } });
+    await waitUntil(
+      async () => (await harness.query('select 1 from schedule where flow_id = $1', [later.id])).length > 0,
+    );
+    await harness.query('update schedule set next_at = now() where flow_id = $1', [later.id]);
+    await waitUntil(async () => (await harness.query('select 1 from run where flow_id = $1', [later.id])).length > 0);
+    others.flows.delete(later.id);
+  }
+
   it('fires a planned time once over two replicas', async () => {
     const flow = aFlow({ schedule: { cron: '0 4 * * *', timeZone: 'Europe/Amsterdam' } });
-    await until(async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 1);
+    await waitUntil(
+      async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 1,
+    );
     const [planned] = await harness.query<{ hour: number }>(
       `select extract(hour from next_at at time zone 'Europe/Amsterdam')::int as hour from schedule where flow_id = $1`,
       [flow.id],
     );
     expect(planned?.hour).toBe(4);
     await harness.query(`update schedule set next_at = now() - interval '1 minute' where flow_id = $1`, [flow.id]);
-    await until(async () => (await harness.query('select 1 from run where flow_id = $1', [flow.id])).length > 0);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await waitUntil(async () => (await harness.query('select 1 from run where flow_id = $1', [flow.id])).length > 0);
+    await fireLaterSchedule();
     const runs = await harness.call(runList, { flowId: flow.id });
     expect(runs.items).toMatchObject([{ trigger: 'schedule' }]);
     const [next] = await harness.query<{ is_later: boolean }>(
@@ -40,7 +51,9 @@ describe('runs that nobody asks for', () => {
     );
     expect(next?.is_later).toBe(true);
     others.flows.set(flow.id, { ...flow, schedule: null });
-    await until(async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 0);
+    await waitUntil(
+      async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 0,
+    );
   });
 
   it('runs a flow when its hook is called, and once more for calls during the run', async () => {
@@ -52,7 +65,12 @@ describe('runs that nobody asks for', () => {
     expect((await call(`${path}x`, '{}')).status).toBe(404);
     expect((await call(path.replace(flow.id, aFlow().id), '{}')).status).toBe(404);
     expect((await call(path)).status).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const later = aFlow();
+    const laterPath = new URL((await harness.call(flowHookGet, { flowId: later.id })).url).pathname;
+    const hasEnded = (count: number) => async () =>
+      (await harness.call(runList, { flowId: later.id, state: 'completed' })).items.length === count;
+    await call(laterPath, '{}');
+    await waitUntil(hasEnded(1));
     expect((await harness.call(runList, { flowId: flow.id })).items).toEqual([]);
     let release = (): void => undefined;
     const gate = new Promise<void>((resolve) => (release = resolve));
@@ -61,12 +79,17 @@ describe('runs that nobody asks for', () => {
       return undefined;
     };
     expect((await call(path, '{"changed":true}')).status).toBe(200);
-    await until(async () => (await harness.call(runList, { flowId: flow.id, state: 'running' })).items.length === 1);
+    await waitUntil(
+      async () => (await harness.call(runList, { flowId: flow.id, state: 'running' })).items.length === 1,
+    );
     await call(path, '{}');
     await call(path, '{}');
     release();
-    await until(async () => (await harness.call(runList, { flowId: flow.id, state: 'completed' })).items.length === 2);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await waitUntil(
+      async () => (await harness.call(runList, { flowId: flow.id, state: 'completed' })).items.length === 2,
+    );
+    await call(laterPath, '{}');
+    await waitUntil(hasEnded(2));
     const runs = await harness.call(runList, { flowId: flow.id });
     expect(runs.items.map(({ trigger }) => trigger)).toEqual(['webhook', 'webhook']);
   });
@@ -78,7 +101,7 @@ describe('runs that nobody asks for', () => {
     others.states.clear();
     const off = aFlow({ isEnabled: false });
     await harness.query(`insert into run_request (flow_id, organization_id) values ($1, 'org-1')`, [off.id]);
-    await until(
+    await waitUntil(
       async () => (await harness.query('select 1 from run_request where flow_id = $1', [off.id])).length === 0,
     );
     expect((await harness.call(runList, { flowId: off.id })).items).toEqual([]);
@@ -94,13 +117,16 @@ describe('runs that nobody asks for', () => {
       return undefined;
     };
     const run = await harness.startRun(flow);
-    await until(async () => (await harness.call(runList, { flowId: flow.id, state: 'running' })).items.length === 1);
+    await waitUntil(
+      async () => (await harness.call(runList, { flowId: flow.id, state: 'running' })).items.length === 1,
+    );
     const nats = await first.get(Nats).connection();
     nats.publish('settings.v1.flow.changed', aRemoval(flow));
-    await until(
-      async () => (await harness.query('select 1 from run where id = $1 and cancel_requested', [run.id])).length === 1,
+    await waitUntil(
+      async () =>
+        (await harness.query('select 1 from run where id = $1 and is_cancel_requested', [run.id])).length === 1,
     );
     release();
-    await expect(harness.settled(run)).resolves.toMatchObject({ state: 'cancelled' });
+    await expect(harness.ended(run)).resolves.toMatchObject({ state: 'cancelled' });
   });
 });

@@ -18,6 +18,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { locateNats } from '../../../tools/programs.ts';
+import { waitUntil } from '../../../tools/wait-until.ts';
 import { AppModule } from '../src/app.module.js';
 import { configSchema, type FlowRunnerConfig } from '../src/config.js';
 import { storageShape } from '../src/storage.js';
@@ -52,7 +53,7 @@ export class Harness {
     const config = configSchema.parse({
       ...this.base,
       PORT: '0',
-      DATABASE_URL: this.database.url,
+      ...this.database.configOf('flow_runner'),
       KOPPEL_ALLOW_PRIVATE_ADDRESSES: 'true',
       RUN_LEASE_MS: '3000',
       RUN_DRAIN_MS: '2000',
@@ -86,21 +87,17 @@ export class Harness {
     return this.call(runStart, { flowId: flow.id, ...request });
   }
 
-  /** Waits until a run is in one of the states; ended states unless told. */
-  async settled(run: Run, states: RunState[] = ['completed', 'failed', 'cancelled']): Promise<Run> {
-    let latest = run;
-    await until(
-      async () => {
-        latest = await this.call(runGet, { runId: run.id });
-        return states.includes(latest.state);
-      },
-      () => `the run is ${latest.state}: ${latest.reason}`,
-    );
-    return latest;
+  /** Waits until a run is in one of the states; ended states by default. */
+  async ended(run: Run, states: RunState[] = ['completed', 'failed', 'cancelled']): Promise<Run> {
+    return waitUntil(async () => {
+      const latest = await this.call(runGet, { runId: run.id });
+      if (states.includes(latest.state)) return latest;
+      throw new Error(`the run is ${latest.state}: ${JSON.stringify(latest.reason)}`);
+    });
   }
 
   async run(flow: Flow, request: { fromStart?: boolean } = {}): Promise<Run> {
-    return this.settled(await this.startRun(flow, request));
+    return this.ended(await this.startRun(flow, request));
   }
 
   async query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
@@ -113,18 +110,6 @@ export class Harness {
     for (const app of this.apps.reverse()) await app.close();
     this.nats.stop();
     await this.database.drop();
-  }
-}
-
-export async function until(
-  isTrue: () => Promise<boolean> | boolean,
-  describe = () => 'the condition',
-  deadlineMs = 25_000,
-): Promise<void> {
-  const end = Date.now() + deadlineMs;
-  while (!(await isTrue())) {
-    if (Date.now() > end) throw new Error(`not in time: ${describe()}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
 

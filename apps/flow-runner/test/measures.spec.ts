@@ -5,9 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { LedgerMetricsService } from '../src/statistics/ledger-metrics.service.js';
 import { aFlow, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { Harness, until } from './harness.js';
-
-jest.setTimeout(40_000);
+import { Harness } from './harness.js';
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 describe('what the metrics say of the ledger', () => {
   let harness: Harness;
@@ -33,7 +32,9 @@ describe('what the metrics say of the ledger', () => {
   it('counts the records and the lag of a flow that runs, and the planned times of one that does not', async () => {
     const schedule = { cron: '0 4 * * *', timeZone: 'Europe/Amsterdam' };
     const flow = aFlow({ schedule });
-    await until(async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 1);
+    await waitUntil(
+      async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 1,
+    );
     await harness.run(flow);
     await harness.query(
       `update run set started_at = now() - interval '500 seconds', ended_at = now() - interval '400 seconds' where flow_id = $1`,
@@ -56,7 +57,9 @@ describe('what the metrics say of the ledger', () => {
     expect(await valueOf(`koppel_flow_missed_intervals{${named}}`)).toBe(3);
     expect(await valueOf(`koppel_flows_silent{entity="${flow.entity}"}`)).toBe(1);
     others.flows.set(flow.id, { ...flow, schedule: null });
-    await until(async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 0);
+    await waitUntil(
+      async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 0,
+    );
     expect(await valueOf(`koppel_flow_missed_intervals{${named}}`)).toBeUndefined();
   });
 
@@ -84,9 +87,9 @@ describe('what the metrics say of the ledger', () => {
   it('says that the process is hung when the work queue is read no more', () => {
     const liveness = runner.get(Liveness);
     expect(liveness.check().status).toBe('alive');
-    const later = performance.now() + 130_000;
+    const later = performance.now() + 610_000;
     const clock = jest.spyOn(performance, 'now').mockReturnValue(later);
-    expect(liveness.check()).toEqual({ status: 'hung', hung: ['work queue'] });
+    expect(liveness.check()).toMatchObject({ status: 'hung', hung: expect.arrayContaining(['flow-runner']) });
     clock.mockRestore();
   });
 });

@@ -1,11 +1,9 @@
-import { jest } from '@jest/globals';
 import { ConnectorFailure, type Connector } from '@koppel/connector-sdk';
 import { createServer } from 'node:http';
 import { aFlow, aFlowApart, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { Harness, until } from './harness.js';
-
-jest.setTimeout(40_000);
+import { Harness } from './harness.js';
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 class AddresslessWorld extends FakeWorld {
   isAddressless = false;
@@ -48,7 +46,7 @@ describe('opening a flow', () => {
 
   it('names the access that was refused, so that a newer one is not taken for it', async () => {
     const server = createServer((_request, response) => response.writeHead(401).end()).listen(0, '127.0.0.1');
-    await until(() => server.listening);
+    await waitUntil(() => server.listening);
     const address = server.address();
     world.pingUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
     try {

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import {
   issueList,
   issueSkip,
@@ -13,12 +12,11 @@ import {
 import { ConnectorFailure, type Connector, type ConnectorContext, type TargetPayload } from '@koppel/connector-sdk';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createServer } from 'node:http';
-import { PreviewCleaner } from '../src/preview/preview-cleaner.service.js';
+import { PreviewRepository } from '../src/preview/preview.repository.js';
 import { aFlow } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { Harness, until } from './harness.js';
-
-jest.setTimeout(60_000);
+import { Harness } from './harness.js';
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 /** Two applications that also tell what they have, and how much. */
 class TellingWorld extends FakeWorld {
@@ -86,7 +84,7 @@ describe('a preview', () => {
   const start = (flow: Flow, fromStart = false) =>
     harness.call(runStart, { flowId: flow.id, kind: 'preview', fromStart });
   async function preview(flow: Flow, fromStart = false): Promise<Preview> {
-    const run = await harness.settled(await start(flow, fromStart));
+    const run = await harness.ended(await start(flow, fromStart));
     expect(run).toMatchObject({ kind: 'preview', state: 'completed', reason: null });
     return harness.call(previewGet, { runId: run.id });
   }
@@ -219,7 +217,7 @@ describe('a preview', () => {
 
   it('looks at no more than it should, and counts its calls', async () => {
     const server = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
-    await until(() => server.listening);
+    await waitUntil(() => server.listening);
     const address = server.address();
     world.pingUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
     try {
@@ -240,7 +238,7 @@ describe('a preview', () => {
 
   it.each([true, false])('tells the calls that a run then spends (pages as asked for: %s)', async (honoursPageSize) => {
     const server = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
-    await until(() => server.listening);
+    await waitUntil(() => server.listening);
     const address = server.address();
     world.pingUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
     try {
@@ -300,22 +298,22 @@ describe('a preview', () => {
       if (isDown) throw new ConnectorFailure('application_down', 'The shop is down.', { retryAfterMs: 300 });
     };
     const run = await start(flow);
-    await harness.settled(run, ['waiting']);
+    await harness.ended(run, ['waiting']);
     await expect(harness.call(previewGet, { runId: run.id })).resolves.toMatchObject({
       run: { state: 'waiting', reason: 'The shop is down.' },
       records: [],
     });
     isDown = false;
-    await harness.settled(run);
+    await harness.ended(run);
     await expect(harness.call(previewGet, { runId: run.id })).resolves.toMatchObject({ counts: { create: 2 } });
     let release = (): void => undefined;
     const gate = new Promise<void>((resolve) => (release = resolve));
     world.beforeRead = () => gate;
     const cancelled = await start(flow);
-    await harness.settled(cancelled, ['running']);
+    await harness.ended(cancelled, ['running']);
     await harness.call(runCancel, { runId: cancelled.id });
     release();
-    await expect(harness.settled(cancelled)).resolves.toMatchObject({ state: 'cancelled' });
+    await expect(harness.ended(cancelled)).resolves.toMatchObject({ state: 'cancelled' });
     await expect(harness.call(previewGet, { runId: cancelled.id })).resolves.toMatchObject({ records: [] });
   });
 
@@ -326,11 +324,11 @@ describe('a preview', () => {
     const gate = new Promise<void>((resolve) => (release = resolve));
     world.beforeRead = () => (world.reads === 1 ? gate : undefined);
     const first = await start(flow);
-    await until(() => world.reads === 1);
+    await waitUntil(() => world.reads === 1);
     await expect(start(flow)).rejects.toMatchObject({ code: 'run.already_active' });
     expect((await harness.run(flow)).counts).toMatchObject({ created: 2 });
     release();
-    await expect(harness.settled(first)).resolves.toMatchObject({ state: 'completed' });
+    await expect(harness.ended(first)).resolves.toMatchObject({ state: 'completed' });
     let proceed = (): void => undefined;
     const barrier = new Promise<void>((resolve) => (proceed = resolve));
     world.addRecords(1, 9);
@@ -338,7 +336,7 @@ describe('a preview', () => {
     const real = await harness.startRun(flow);
     await expect(start(flow)).rejects.toMatchObject({ code: 'run.already_active' });
     proceed();
-    await harness.settled(real);
+    await harness.ended(real);
   });
 
   it('is kept for a day', async () => {
@@ -349,7 +347,7 @@ describe('a preview', () => {
     await expect(harness.call(previewGet, { runId: real.id })).rejects.toMatchObject({ code: 'preview.not_found' });
     await harness.query(`update preview set created_at = now() - interval '25 hours' where run_id = $1`, [run.id]);
     await expect(harness.call(previewGet, { runId: run.id })).rejects.toMatchObject({ code: 'preview.not_found' });
-    await runner.get(PreviewCleaner).clean();
+    await runner.get(PreviewRepository).deleteOld();
     expect(await harness.query('select 1 from preview where run_id = $1', [run.id])).toEqual([]);
     await expect(harness.call(runGet, { runId: run.id })).resolves.toMatchObject({ state: 'completed' });
   });

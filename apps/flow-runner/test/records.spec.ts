@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import {
   recordAttemptGet,
   recordGet,
@@ -11,9 +10,8 @@ import {
 import { ConnectorFailure } from '@koppel/connector-sdk';
 import { aFlow, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { Harness, until } from './harness.js';
-
-jest.setTimeout(40_000);
+import { Harness } from './harness.js';
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 const stranger = { organizationId: 'org-2' as never, actor: { kind: 'service' as const, name: 'test' } };
 
@@ -236,7 +234,7 @@ describe('the account of records', () => {
     const [old] = (await get(flow, 'old')).attempts;
     await harness.query(`update record_attempt set at = now() - interval '91 days' where id = $1`, [old?.id]);
     const isForgotten = 'select 1 from record_attempt where id = $1 and payloads is null';
-    await until(async () => (await harness.query(isForgotten, [old?.id])).length === 1);
+    await waitUntil(async () => (await harness.query(isForgotten, [old?.id])).length === 1);
     const forgotten = await harness.call(recordAttemptGet, { attemptId: old?.id ?? ('' as never) });
     expect(forgotten).toMatchObject({ outcome: 'created', payloads: none });
   });

@@ -1,12 +1,10 @@
-import { jest } from '@jest/globals';
 import { issueList, runGet } from '@koppel/contracts';
 import { aFlow, aRemoval, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { Harness, until } from './harness.js';
+import { Harness } from './harness.js';
+import { waitUntil } from '../../../tools/wait-until.ts';
 import { Nats } from '@koppel/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-
-jest.setTimeout(40_000);
 
 describe('what a removed flow left behind', () => {
   let harness: Harness;
@@ -40,7 +38,7 @@ describe('what a removed flow left behind', () => {
   async function tellRemoved(flow: ReturnType<typeof aFlow>): Promise<void> {
     const connection = await runner.get(Nats).connection();
     connection.publish('settings.v1.flow.changed', aRemoval(flow));
-    await until(async () => (await countsOf(flow.id))['removed_flow'] === 1);
+    await waitUntil(async () => (await countsOf(flow.id))['removed_flow'] === 1);
   }
 
   it('stays for a while, and is then forgotten but for its runs', async () => {
@@ -53,7 +51,7 @@ describe('what a removed flow left behind', () => {
     others.flows.delete(flow.id);
     expect(await countsOf(flow.id)).toMatchObject({ record_attempt: 1_100, record_link: 1_099, issue: 1 });
     await ageRemoval(flow.id);
-    await until(async () => (await countsOf(flow.id))['removed_flow'] === 0);
+    await waitUntil(async () => (await countsOf(flow.id))['removed_flow'] === 0);
     expect(await countsOf(flow.id)).toEqual(nothing);
     expect(await countsOf(other.id)).toEqual(before);
     await expect(harness.call(runGet, { runId: run.id })).resolves.toMatchObject({ state: 'completed' });
@@ -66,7 +64,7 @@ describe('what a removed flow left behind', () => {
     const before = await countsOf(flow.id);
     await tellRemoved(flow);
     await ageRemoval(flow.id);
-    await until(async () => (await countsOf(flow.id))['removed_flow'] === 0);
+    await waitUntil(async () => (await countsOf(flow.id))['removed_flow'] === 0);
     expect(await countsOf(flow.id)).toEqual(before);
   });
 
@@ -75,10 +73,10 @@ describe('what a removed flow left behind', () => {
     await harness.run(flow);
     others.flows.delete(flow.id);
     await harness.query(`update flow_cursor set updated_at = now() - interval '91 days' where flow_id = $1`, [flow.id]);
-    await until(async () => (await countsOf(flow.id))['removed_flow'] === 1);
+    await waitUntil(async () => (await countsOf(flow.id))['removed_flow'] === 1);
     expect(await countsOf(flow.id)).toMatchObject({ record_attempt: 1_100, flow_cursor: 1 });
     await ageRemoval(flow.id);
-    await until(async () => (await countsOf(flow.id))['removed_flow'] === 0);
+    await waitUntil(async () => (await countsOf(flow.id))['removed_flow'] === 0);
     expect(await countsOf(flow.id)).toEqual(nothing);
   });
 });

@@ -5,7 +5,8 @@ import pg from 'pg';
 import { storageShape } from '../src/storage.js';
 import { aFlow } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { Harness, until } from './harness.js';
+import { Harness } from './harness.js';
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 describe('runs_to_work_on', () => {
   let database: TestDatabase;
@@ -15,9 +16,7 @@ describe('runs_to_work_on', () => {
     database = await createTestDatabase(storageShape);
     client = new pg.Client({ connectionString: database.url });
     await client.connect();
-    await client.query(
-      `select set_config('koppel.scope', 'system', false), set_config('search_path', 'flow_runner', false)`,
-    );
+    await client.query(`select set_config('search_path', 'flow_runner', false)`);
   });
   afterAll(async () => {
     await client?.end();
@@ -50,8 +49,8 @@ describe('awaitSchema', () => {
   it('waits until somebody else has migrated, and names what is missing when it gives up', async () => {
     const database = await createTestDatabase();
     const options = { ...storageShape, url: database.url };
-    await expect(awaitSchema(options, { limitMs: 1 })).rejects.toThrow(/Baseline1796200000000/);
-    const waiting = awaitSchema(options, { limitMs: 20_000 });
+    await expect(awaitSchema(options, { timeoutMs: 1 })).rejects.toThrow(/Baseline1796200000000/);
+    const waiting = awaitSchema(options, { timeoutMs: 20_000 });
     await migrate(options);
     await expect(waiting).resolves.toMatchObject({ schema: 'flow_runner' });
     await database.drop();
@@ -72,9 +71,9 @@ describe('a flow-runner without places', () => {
     const answering = await harness.runner(world, { MAX_CONCURRENT_RUNS: '0' });
     const run = await harness.startRun(aFlow());
     const manager = await answering.get(Nats).jetstreamManager();
-    await until(async () => (await manager.consumers.info(streams.work.name, 'flow-runner')).num_pending === 1);
+    await waitUntil(async () => (await manager.consumers.info(streams.work.name, 'flow-runner')).num_pending === 1);
     await expect(harness.call(runGet, { runId: run.id })).resolves.toMatchObject({ state: 'queued' });
     await harness.runner(world);
-    await expect(harness.settled(run)).resolves.toMatchObject({ state: 'completed', counts: { created: 5 } });
+    await expect(harness.ended(run)).resolves.toMatchObject({ state: 'completed', counts: { created: 5 } });
   });
 });

@@ -6,5 +6,6 @@ import type { GatewayConfig } from './config.js';
 export const gatewayStorage = { schema: 'gateway', migrations, entities: [] };
 
 export function storageOptions(config: GatewayConfig): StorageOptions {
-  return { ...gatewayStorage, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE };
+  const { DATABASE_URL: url, DATABASE_SYSTEM_URL: systemUrl, DATABASE_POOL_SIZE: poolSize } = config;
+  return { ...gatewayStorage, url, systemUrl, poolSize };
 }

@@ -105,7 +105,7 @@ describe('gateway', () => {
     neighbours = await startService({ name: 'connections', config, module: NeighbourModule });
     const gatewayConfig = {
       ...config,
-      DATABASE_URL: testDatabase.url,
+      ...testDatabase.configOf('gateway'),
       DATABASE_POOL_SIZE: 4,
       BETTER_AUTH_SECRET: randomUUID() + randomUUID(),
       CONNECTIONS_URL: behindUrl,
@@ -218,8 +218,42 @@ describe('gateway', () => {
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({
       code: 'connection.not_found',
-      detail: 'There is no such connection.',
+      title: 'Not found',
+      detail: expect.stringMatching(/^There is no such connection/),
     });
+  });
+
+  it('says what is wrong in the language of the request', async () => {
+    const ask = async (path: string, language: string) => {
+      const response = await api(path, { headers: { 'accept-language': language } });
+      expect(response.headers.get('vary')).toContain('Accept-Language');
+      return response.json();
+    };
+    expect(await ask(`/api/v1/connections/${randomUUID()}`, 'nl-NL,nl;q=0.9,en;q=0.8')).toMatchObject({
+      title: 'Niet gevonden',
+      detail: expect.stringMatching(/^Deze verbinding bestaat niet/),
+    });
+    expect(await ask('/api/v1/connections/x', 'nl')).toMatchObject({
+      errors: [{ path: 'connectionId', code: 'field.uuid', params: {}, message: 'Dit is geen id (UUID).' }],
+    });
+    expect(await ask('/api/v1/nothing', 'fr')).toMatchObject({
+      detail: 'The request is not valid. The API has no GET /nothing. Look it up at /api/docs.',
+      reason: { code: 'gateway.no_operation', params: { method: 'GET', path: '/nothing' } },
+    });
+    await setRole('viewer');
+    const refused = await api('/api/v1/webhooks', { method: 'POST', headers: { 'accept-language': 'nl' } });
+    expect(await refused.json()).toMatchObject({
+      detail:
+        'Dit mag je niet. Je rol is meekijker; hiervoor is de rol beheerder nodig. Vraag het een eigenaar van je organisatie.',
+    });
+  });
+
+  it('asks a service in the language of the request', async () => {
+    const call = jest.spyOn(app.get(ContractClient), 'call').mockResolvedValue({ items: [] });
+    await api('/api/v1/applications', { headers: { 'accept-language': 'nl' } });
+    await api('/api/v1/applications?language=en', { headers: { 'accept-language': 'nl' } });
+    expect(call.mock.calls.map(([, request]) => request)).toEqual([{ language: 'nl' }, { language: 'en' }]);
+    jest.restoreAllMocks();
   });
 
   it('refuses bad input at the edge, naming the field', async () => {

@@ -29,7 +29,7 @@ export interface AppOptions {
 @Module({})
 export class AppModule {
   static forRoot({ config, settings, logStream }: AppOptions): DynamicModule {
-    const { DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize } = config;
+    const { DATABASE_URL: url, DATABASE_SYSTEM_URL: systemUrl, DATABASE_POOL_SIZE: poolSize } = config;
     const vault = (database: Database) =>
       new Vault(config.KOPPEL_KEY_RING, postgresDataKeys(database), (message) => new Logger('Vault').log(message));
     const defaults: Settings = {
@@ -40,7 +40,12 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ServiceKitModule.forRoot({ name: serviceName, config, storage: { ...storage, url, poolSize }, logStream }),
+        ServiceKitModule.forRoot({
+          name: serviceName,
+          config,
+          storage: { ...storage, url, systemUrl, poolSize },
+          logStream,
+        }),
       ],
       controllers: [WebhookController],
       providers: [

@@ -35,7 +35,7 @@ export class Harness {
     const config: Config = {
       ...testConfig(),
       LOG_LEVEL: logStream ? 'trace' : 'silent',
-      DATABASE_URL: this.testDatabase.url,
+      ...this.testDatabase.configOf('notifications'),
       DATABASE_POOL_SIZE: 6,
       KOPPEL_KEY_RING: parseKeyRing(keyRing),
       KOPPEL_ALLOW_PRIVATE_ADDRESSES: allowPrivateAddresses,

@@ -13,5 +13,6 @@ export const settingsStorage = {
 };
 
 export function storageOptions(config: SettingsConfig): StorageOptions {
-  return { ...settingsStorage, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE };
+  const { DATABASE_URL: url, DATABASE_SYSTEM_URL: systemUrl, DATABASE_POOL_SIZE: poolSize } = config;
+  return { ...settingsStorage, url, systemUrl, poolSize };
 }

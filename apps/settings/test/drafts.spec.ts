@@ -30,7 +30,7 @@ describe('unfinished wizards', () => {
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase(settingsStorage);
-    const config = { ...testConfig(), DATABASE_URL: testDatabase.url, DATABASE_POOL_SIZE: 4 };
+    const config = { ...testConfig(), ...testDatabase.configOf('settings'), DATABASE_POOL_SIZE: 4 };
     app = await startService({ name: 'settings', config, module: createAppModule(config) });
     client = app.get(ContractClient);
   });

@@ -115,7 +115,7 @@ describe('settings service', () => {
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase(settingsStorage);
-    const config = { ...testConfig(), DATABASE_URL: testDatabase.url, DATABASE_POOL_SIZE: 4 };
+    const config = { ...testConfig(), ...testDatabase.configOf('settings'), DATABASE_POOL_SIZE: 4 };
     @Module({ imports: [ServiceKitModule.forRoot({ name: 'neighbours', config })], controllers: [Neighbours] })
     class NeighbourModule {}
     neighbours = await startService({ name: 'neighbours', config, module: NeighbourModule });

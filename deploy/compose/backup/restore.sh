@@ -12,19 +12,15 @@ cd "$folder/$1"
 sha256sum -c sums.txt
 
 schemas=$(psql --no-psqlrc --tuples-only --no-align --command \
-  "select count(*) from pg_namespace where nspname in ('gateway', 'connections', 'settings', 'flow_runner')")
+  "select count(*) from pg_namespace where nspname in ('gateway', 'connections', 'settings', 'notifications', 'flow_runner')")
 if [ "$schemas" -ne 0 ]; then
   echo "The database has tables of Koppel already, so nothing was changed. Restore into an empty one: docs/backup.md." >&2
   exit 1
 fi
 
-# Roles that the server has already stay as they are.
+# Roles that the server has already stay as they are; the others get their passwords when `migrate` runs.
 while IFS= read -r statement; do
   psql --no-psqlrc --quiet --command "do \$\$ begin $statement exception when duplicate_object then null; end \$\$"
 done < roles.sql
 pg_restore --exit-on-error --single-transaction --dbname="$PGDATABASE" koppel.dump
-# Who restores may act as each service, as migrating allows it too.
-psql --no-psqlrc --quiet --command "do \$\$ declare role name; begin
-  for role in select rolname from pg_roles where rolname like 'koppel\\_%' loop execute format('grant %I to current_user', role); end loop;
-end \$\$"
 echo "$1 is restored."

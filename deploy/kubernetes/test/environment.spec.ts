@@ -62,6 +62,24 @@ describe('the environment of the services', () => {
     expect(unread).toEqual([]);
   });
 
+  it.each(overlays)(
+    'gives the logins of each service in %s to that service and to the migrate job alone',
+    (overlay) => {
+      const misused = workloadsOf(render(overlay)).flatMap(({ name, pod }) =>
+        [...(pod.initContainers ?? []), ...pod.containers]
+          .flatMap(({ env = [] }) => env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef?.name ?? []))
+          .filter((secret) => secret.startsWith('koppel-database') || secret === 'postgres-app')
+          .map((secret) => secret.replace(/-[a-z0-9]{10}$/, ''))
+          .filter((secret) => {
+            const own = `koppel-database-${name.replace('-worker', '')}`;
+            return name !== 'migrate' && name !== 'postgres' && secret !== own && secret !== `${own}-system`;
+          })
+          .map((secret) => `${name} has ${secret}`),
+      );
+      expect(misused).toEqual([]);
+    },
+  );
+
   it('names the same variables in a cluster as on one node', () => {
     const namesIn = (overlay: (typeof overlays)[number]) => {
       const manifests = render(overlay);
@@ -81,7 +99,9 @@ describe('the environment of the services', () => {
       manifests.flatMap(({ kind, metadata: { name }, data, spec }) => {
         if (kind === 'Secret') return [[name, Object.keys(data ?? {})] as const];
         if (kind !== 'ExternalSecret') return [];
+        const { template } = spec?.['target'] as { template?: { data: Record<string, string> } };
         const keys = (spec?.['data'] as { secretKey: string }[]).map(({ secretKey }) => secretKey);
+        if (template) return [[name, Object.keys(template.data)] as const];
         return [[name, keys] as const];
       }),
     );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonCodeSchema, reasonParamsSchema, reasonSchema, type Reason } from './reason.js';
 
 /** Every error that a service can answer with. Compare codes, never texts. */
 export const errorCodes = [
@@ -47,34 +48,87 @@ export const errorCodes = [
 export const errorCodeSchema = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
-/** What is wrong with one field of a request; `path` is dotted. */
-export const fieldProblemSchema = z.object({ path: z.string(), message: z.string() });
+/** What is wrong with one field of a request, as a code of a catalogue with the parameters of its message. */
+export const fieldProblemSchema = z
+  .object({
+    /** Dotted, `lines.0.sku`; empty for the request as a whole. */
+    path: z.string(),
+    code: reasonCodeSchema,
+    params: reasonParamsSchema,
+    /** The sentence in the language of the request; only edges fill it in. */
+    message: z.string().optional(),
+  })
+  .meta({ id: 'FieldProblem' });
 export type FieldProblem = z.infer<typeof fieldProblemSchema>;
 
-/** An error as it crosses a wire. `details` is safe to show: never a secret, never a payload; `problems` lists wrong fields. */
+/** An error as it crosses a wire between services. `details` are safe to show: never a secret, never a payload. */
 export const errorReplySchema = z.object({
   code: errorCodeSchema,
+  /** In English, for logs and developers. */
   message: z.string(),
-  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(fieldProblemSchema)])).optional(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  reason: reasonSchema.optional(),
+  problems: z.array(fieldProblemSchema).optional(),
 });
 export type ErrorReply = z.infer<typeof errorReplySchema>;
 
-/** The one error of all services: a literal code, a sentence for a person, safe details and the cause. */
+export interface AppErrorOptions {
+  /** Safe to show; they fill the message of the code. */
+  details?: ErrorReply['details'];
+  /** Why, where the code alone does not say it; shown after the message of the code. */
+  reason?: Reason | undefined;
+  /** The fields that are wrong. */
+  problems?: FieldProblem[] | undefined;
+  cause?: unknown;
+}
+
+/** The one error of all services: a literal code, an English message for logs, what the edge renders for a person, and the cause. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorReply['details'];
+  readonly reason: Reason | undefined;
+  readonly problems: FieldProblem[] | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { details?: ErrorReply['details']; cause?: unknown } = {}) {
-    super(message, { cause: options.cause });
+  constructor(code: ErrorCode, message: string, { details, reason, problems, cause }: AppErrorOptions = {}) {
+    super(message, { cause });
     this.name = 'AppError';
     this.code = code;
-    this.details = options.details;
+    this.details = details;
+    this.reason = reason;
+    this.problems = problems;
+  }
+
+  static fromReply({ code, message, ...options }: ErrorReply): AppError {
+    return new AppError(code, message, options);
   }
 
   toReply(): ErrorReply {
-    return { code: this.code, message: this.message, details: this.details };
+    return {
+      code: this.code,
+      message: this.message,
+      details: this.details,
+      reason: this.reason,
+      problems: this.problems,
+    };
   }
 }
+
+/** An error of the REST API (RFC 9457), in the language of the request. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string().describe('What kind of error it is, by its HTTP status'),
+    status: z.number().int(),
+    detail: z.string().describe('What happened, what it means and what to do'),
+    code: errorCodeSchema.describe('Compare this, never the texts'),
+    reason: reasonSchema.optional().describe('Why, where the code alone does not say it'),
+    errors: z
+      .array(fieldProblemSchema.required({ message: true }).meta({ id: 'ProblemField' }))
+      .optional()
+      .describe('The fields that are wrong'),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof problemSchema>;
 
 /** The class of a failure decides retry, hold, issue or stop, and the words that a person reads. */
 export const failureClassSchema = z.enum([

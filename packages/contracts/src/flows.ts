@@ -203,7 +203,7 @@ export const issueSkip = defineOperation({
   reply: issueSchema,
   errors: ['issue.not_found', 'issue.not_open'],
 });
-/** Issues that are not over, put together by flow, class and cause; the largest group first, at most 200. */
+/** Unresolved issues of one cause: of the same flow, class, code and field. */
 export const issueCauseSchema = z.object({
   causeId: z.string(),
   flowId: flowIdSchema,
@@ -225,10 +225,10 @@ export const issueCauseList = defineOperation({
   id: 'listIssueCauses',
   http: { method: 'GET', path: '/issue-causes', role: 'viewer' },
   tag: 'Issues',
-  summary: 'Issues put together by cause',
+  summary: 'Unresolved issues by cause, the largest group first',
   subject: 'flows.v1.issue_cause.list',
-  request: z.object({ flowId: flowIdSchema.optional(), integrationId: integrationIdSchema.optional() }),
-  reply: z.object({ items: z.array(issueCauseSchema) }),
+  request: pageRequestSchema.extend({ flowId: flowIdSchema.optional(), integrationId: integrationIdSchema.optional() }),
+  reply: pageOf(issueCauseSchema),
   errors: [],
 });
 /** Changes the record of an issue as it was read; refused when the source's connector cannot make sense of it. */

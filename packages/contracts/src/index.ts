@@ -17,11 +17,16 @@ export {
   errorReplySchema,
   failureClassSchema,
   fieldProblemSchema,
+  problemSchema,
+  type AppErrorOptions,
   type ErrorCode,
   type ErrorReply,
   type FailureClass,
   type FieldProblem,
+  type Problem,
 } from './errors.js';
+export { parseFields } from './field-problems.js';
+export { contractReasons, errorReasons, fieldReasons, gatewayReasons } from './reasons.js';
 export {
   applicationIdSchema,
   attemptIdSchema,
@@ -260,6 +265,7 @@ export {
   type ParamsOf,
   type Reason,
   type ReasonCatalogue,
+  type ReasonMaker,
   type ReasonMessages,
   type ReasonParams,
   type TypedCatalogue,

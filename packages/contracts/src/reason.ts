@@ -3,16 +3,19 @@ import { languages } from './vocabulary.js';
 
 type Language = (typeof languages)[number];
 
+/** `<package>.<what>`, `exact_online.item_missing`: the key of a message in a catalogue. */
+export const reasonCodeSchema = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/);
+export const reasonParamsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+
 /**
  * Why something is as it is: a failure, a filtered record, a waiting run, a step of a connection test. Services store and
  * compare the code; the edge renders the sentence.
  */
 export const reasonSchema = z
   .object({
-    /** `<package>.<what>`, `exact_online.item_missing`; the key of its message in the package's catalogue. */
-    code: z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/),
+    code: reasonCodeSchema,
     /** Values that the message shows: keys, amounts, what the application said. Never a secret. */
-    params: z.record(z.string(), z.union([z.string(), z.number()])),
+    params: reasonParamsSchema,
     /** Dotted path of the field that is concerned: of the record as read, of a connection or of the settings. */
     field: z.string().max(200).optional(),
     /** The sentence in the language of the request. Only edges (gateway, mail) fill it in; services never read it. */
@@ -60,13 +63,19 @@ export interface TypedCatalogue<En extends ReasonMessages> {
  * const reason = reasonsOf(reasons);
  * reason('exact_online.item_missing', { sku: 'A-1' }, 'lines.0.sku');
  */
-export function reasonsOf<En extends ReasonMessages>(_catalogue: TypedCatalogue<En>) {
-  return <Code extends keyof En & string>(code: Code, ...[params, field]: ParamsArgument<En[Code]>): Reason => ({
+export function reasonsOf<En extends ReasonMessages>(_catalogue: TypedCatalogue<En>): ReasonMaker<En> {
+  return (code, ...[params, field]) => ({
     code,
     params: params ?? {},
     ...(field === undefined ? {} : { field }),
   });
 }
+
+/** Makes a reason of a code of a catalogue; the message of the code says which parameters it takes. */
+export type ReasonMaker<En extends ReasonMessages> = <Code extends keyof En & string>(
+  code: Code,
+  ...rest: ParamsArgument<En[Code]>
+) => Reason;
 
 /**
  * Joins catalogues of packages into one.
@@ -116,6 +125,10 @@ const terms: Record<Language, Readonly<Record<string, string>>> = {
     order: 'order',
     source: 'source',
     target: 'target',
+    owner: 'owner',
+    admin: 'admin',
+    operator: 'operator',
+    viewer: 'viewer',
   },
   nl: {
     product: 'product',
@@ -125,6 +138,10 @@ const terms: Record<Language, Readonly<Record<string, string>>> = {
     order: 'bestelling',
     source: 'bron',
     target: 'doel',
+    owner: 'eigenaar',
+    admin: 'beheerder',
+    operator: 'medewerker',
+    viewer: 'meekijker',
   },
 };
 

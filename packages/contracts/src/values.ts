@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 /** An exact decimal as a string, `-12.345`; never a float. */
-export const decimalSchema = z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/, 'a decimal number such as 12.50');
+export const decimalSchema = z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/, 'field.decimal');
 export type Decimal = z.infer<typeof decimalSchema>;
 /** ISO 4217, upper case. */
-export const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'a currency code such as EUR');
+export const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'field.currency');
 /** ISO 3166-1 alpha-2, upper case. */
-export const countrySchema = z.string().regex(/^[A-Z]{2}$/, 'a country code such as NL');
+export const countrySchema = z.string().regex(/^[A-Z]{2}$/, 'field.country');
 /** ISO 8601 with offset. */
 export const instantSchema = z.iso.datetime({ offset: true });
 

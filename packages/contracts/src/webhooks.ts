@@ -65,8 +65,8 @@ export const webhookAttemptSchema = z.object({
 });
 export type WebhookAttempt = z.infer<typeof webhookAttemptSchema>;
 
-const url = z.url({ protocol: /^https?$/, error: 'a web address such as https://example.com/koppel' }).max(2_000);
-const chosenTypes = z.array(webhookEventTypeSchema).min(1, 'at least one event').max(webhookEventTypes.length);
+const url = z.url({ protocol: /^https?$/, error: 'field.url' }).max(2_000);
+const chosenTypes = z.array(webhookEventTypeSchema).min(1).max(webhookEventTypes.length);
 const description = z.string().trim().max(200);
 const byId = z.object({ webhookId: webhookIdSchema });
 const deliveryById = z.object({ deliveryId: webhookDeliveryIdSchema });

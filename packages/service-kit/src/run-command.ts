@@ -1,4 +1,4 @@
-import { databaseConfigSchema, readConfig } from './config/base-config.js';
+import { databaseConfigSchema, migrateConfigSchema, readConfig } from './config/base-config.js';
 import type { StorageOptions } from './storage/database.js';
 import { awaitSchema, migrate } from './storage/migrate.js';
 
@@ -15,15 +15,26 @@ export interface Commands {
 export async function runCommand({ serve, storage }: Commands): Promise<void> {
   try {
     const command = process.argv[2];
-    if (storage && (command === 'migrate' || command === 'await-schema')) {
-      const options = { ...storage, url: readConfig(databaseConfigSchema).DATABASE_URL };
-      const done = command === 'migrate' ? { migrated: await migrate(options) } : await awaitSchema(options);
-      process.stdout.write(`${JSON.stringify(done)}\n`);
-      process.exit(0);
+    if (storage && command === 'migrate') await end({ migrated: await migrateBy(storage) });
+    if (storage && command === 'await-schema') {
+      const { DATABASE_URL: url } = readConfig(databaseConfigSchema.pick({ DATABASE_URL: true }));
+      await end(await awaitSchema({ ...storage, url }));
     }
     await serve();
   } catch (error: unknown) {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     process.exit(1);
   }
+}
+
+function migrateBy(storage: NonNullable<Commands['storage']>): Promise<string[]> {
+  const config = readConfig(migrateConfigSchema);
+  const { DATABASE_ADMIN_URL: adminUrl, DATABASE_URL: url, DATABASE_SYSTEM_URL: systemUrl } = config;
+  const logins = url !== undefined && systemUrl !== undefined ? { url, systemUrl } : undefined;
+  return migrate({ ...storage, url: adminUrl, logins });
+}
+
+async function end(result: object): Promise<never> {
+  await new Promise((resolve) => process.stdout.write(`${JSON.stringify(result)}\n`, resolve));
+  return process.exit(0);
 }

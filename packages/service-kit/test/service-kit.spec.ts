@@ -11,6 +11,7 @@ import {
   type MessageContext,
 } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { DeliverPolicy } from '@nats-io/jetstream';
 import { z } from 'zod';
@@ -22,13 +23,15 @@ import {
   Database,
   enforceTenancy,
   metricsRegistry,
+  migrate,
   Nats,
   Outbox,
   OutboxPublisher,
   ServiceKitModule,
   startService,
 } from '../src/index.js';
-import { aPerson, createTestDatabase, testConfig, waitUntil, type TestDatabase } from '../src/testing/index.js';
+import { aPerson, createTestDatabase, testConfig, type TestDatabase } from '../src/testing/index.js';
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 const echo = defineContract({
   subject: `test-${randomUUID()}.v1.echo.get`,
@@ -72,7 +75,7 @@ describe('service kit', () => {
         ServiceKitModule.forRoot({
           name: 'notes',
           config,
-          storage: { ...storage, url: testDatabase.url, poolSize: 4 },
+          storage: { ...storage, ...testDatabase.logins, poolSize: 4 },
         }),
       ],
       controllers: [EchoController],
@@ -102,7 +105,7 @@ describe('service kit', () => {
   it('refuses a request that does not fit its schema, naming the field', async () => {
     await expect(app.get(ContractClient).call(echo, { text: '' }, context)).rejects.toMatchObject({
       code: 'request.invalid',
-      details: { problems: [{ path: 'text' }] },
+      problems: [{ path: 'text' }],
     });
   });
 
@@ -143,6 +146,56 @@ describe('service kit', () => {
       database.forOrganization('org-a', (transaction) => transaction.query(`insert into note values (3, 'org-b')`)),
     ).rejects.toThrow('row-level security');
     await expect(database.dataSource.query('select id from note')).resolves.toEqual([]);
+  });
+
+  describe('logged in as the service', () => {
+    const asService = async (...statements: string[]): Promise<unknown> => {
+      const client = new pg.Client({ connectionString: testDatabase.logins.url });
+      await client.connect();
+      try {
+        let rows: unknown;
+        for (const sql of statements) rows = (await client.query(sql)).rows;
+        return rows;
+      } finally {
+        await client.end();
+      }
+    };
+
+    it.each([
+      ['its system login', 'set role koppel_notes_system'],
+      ['the owner of the tables', 'set role koppel'],
+      ['the session of another', 'set session authorization koppel_notes_system'],
+      ['a file of the server', `select pg_read_file('/etc/hostname')`],
+      ['a program of the server', `copy (select 1) to program 'true'`],
+      ['the policies', 'alter table notes.note disable row level security'],
+      ['the definition of a table', 'drop table notes.note'],
+      ['a schema', 'create schema theirs'],
+      ['the list of migrations', 'delete from notes.migrations'],
+    ])('cannot take: %s', async (_name, sql) => {
+      await expect(asService(sql)).rejects.toMatchObject({ code: '42501' });
+    });
+
+    it('sees no other tenant whatever it sets for its session', async () => {
+      await app
+        .get(Database)
+        .forOrganization('org-c', (transaction) => transaction.query(`insert into note values (10, 'org-c')`));
+      const settings = ['system', '*', 'on'].map((value) => `set koppel.scope = '${value}'`);
+      await expect(asService(...settings, 'select id from notes.note')).resolves.toEqual([]);
+      await expect(asService('set row_security = off', 'select id from notes.note')).rejects.toMatchObject({
+        code: '42501',
+      });
+    });
+
+    it('cannot read the schema of another service in the same database', async () => {
+      const other = { schema: 'neighbours', migrations: [Notes1] };
+      await migrate({ ...other, url: testDatabase.url });
+      await expect(asService('select * from neighbours.note')).rejects.toMatchObject({ code: '42501' });
+    });
+
+    it('is refused where the address names somebody else', async () => {
+      const logins = { url: testDatabase.url, systemUrl: testDatabase.logins.systemUrl };
+      await expect(migrate({ ...storage, url: testDatabase.url, logins })).rejects.toThrow('logs in as koppel_notes');
+    });
   });
 
   it('sends an event after the commit, and again after the broker lost it', async () => {

@@ -73,7 +73,7 @@ describe('a service', () => {
             hasOutbox: false,
             logStream: { write: (line: string) => void logged.push(line) },
           },
-          storage: { ...storage, url: testDatabase.url, poolSize: 2 },
+          storage: { ...storage, ...testDatabase.logins, poolSize: 2 },
         }),
       ],
       controllers: [Asked],

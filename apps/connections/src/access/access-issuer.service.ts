@@ -11,9 +11,8 @@ import {
 import { Applications } from '../applications/applications.js';
 import type { Connection } from '../connection/connection.js';
 import { TIMING, type Timing } from '../timing.js';
-import { RenewalFailed, type IssuedAccess } from './issued-access.js';
-import { TokenEndpoint } from './token-endpoint.service.js';
-import { TokenEndpointDown, TokenRefused, type TokenAnswer } from './token-answer.js';
+import { RenewalFailed, type IssuedAccess } from './grant.js';
+import { TokenEndpointDown, TokenEndpointService, TokenRefused, type TokenAnswer } from './token-endpoint.service.js';
 
 export interface IssueRequest {
   connection: Connection;
@@ -23,12 +22,12 @@ export interface IssueRequest {
 
 /** Gets a new access from the application: by refresh token, or by a log-in. */
 @Injectable()
-export class AccessIssuer {
-  private readonly logger = new Logger('AccessIssuer');
+export class AccessIssuerService {
+  private readonly logger = new Logger('AccessIssuerService');
 
   constructor(
     private readonly applications: Applications,
-    private readonly endpoint: TokenEndpoint,
+    private readonly endpoint: TokenEndpointService,
     @Inject(TIMING) private readonly timing: Timing,
   ) {}
 

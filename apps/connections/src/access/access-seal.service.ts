@@ -5,7 +5,7 @@ import type { Connection } from '../connection/connection.js';
 import { Credentials } from '../connection/credentials.service.js';
 import type { Grant } from './grant.js';
 import type { SealedAccess } from './grant.repository.js';
-import type { IssuedAccess } from './issued-access.js';
+import type { IssuedAccess } from './grant.js';
 
 const accessColumn = 'access_grant.access';
 const refreshTokenColumn = 'access_grant.refresh_token';

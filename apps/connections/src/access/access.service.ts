@@ -7,17 +7,16 @@ import { Applications } from '../applications/applications.js';
 import type { Connection } from '../connection/connection.js';
 import { ConnectionRepository } from '../connection/connection.repository.js';
 import { TIMING, type Timing } from '../timing.js';
-import { applicationDown, needsAttention, notAuthorized } from './access.errors.js';
 import { AccessSeal } from './access-seal.service.js';
-import { decide, type Decision, type Grant, type RenewalRules } from './grant.js';
-import { GrantStore } from './grant-store.service.js';
-import { renewalRules } from './renewal-rules.js';
+import { decide, renewalRules, type Decision, type Grant, type RenewalRules } from './grant.js';
+import { GrantRepository } from './grant.repository.js';
+import { Renewal } from './renewal.service.js';
 
 export interface AccessRequest {
   organizationId: string;
   connectionId: ConnectionId;
   refusedEpoch?: number;
-  /** A connection test may use what a runner may not: it finds out whether the trouble is over. */
+  /** A connection test may use what a runner may not: it finds out whether the problem is over. */
   isTest?: boolean;
 }
 
@@ -33,7 +32,8 @@ export interface GivenAccess {
 export class AccessService {
   constructor(
     private readonly connections: ConnectionRepository,
-    private readonly store: GrantStore,
+    private readonly grants: GrantRepository,
+    private readonly renewal: Renewal,
     private readonly seal: AccessSeal,
     private readonly applications: Applications,
     @Inject(TIMING) private readonly timing: Timing,
@@ -47,6 +47,22 @@ export class AccessService {
     return rules
       ? this.renewable(request, { connection, connector, rules })
       : this.fixed(request, connection, connector);
+  }
+
+  /**
+   * Makes the access of a connection ready to be tested.
+   *
+   * @throws AppError `connection.not_authorized` for a connection that nobody authorised yet
+   */
+  async prepareTest(connection: Connection, connector: Connector): Promise<void> {
+    await this.connections.transaction(connection.organizationId, async (transaction) => {
+      const grant = await this.grants.find(transaction, connection.id);
+      if (connector.authentication.kind === 'oauth2' && !grant?.sealedAccess)
+        throw notAuthorized(connection, connector.name);
+      // A log-in that was refused is tried again: the test is how a person finds out whether it works now.
+      if (connector.authentication.kind === 'session' && grant?.isLost)
+        await this.grants.drop(transaction, connection.id);
+    });
   }
 
   private async fixed(
@@ -77,7 +93,7 @@ export class AccessService {
   ): Promise<GivenAccess> {
     const startedMs = performance.now();
     for (let polls = 0; ; polls += 1) {
-      const { connection, grant } = await this.store.read(known.connection);
+      const { connection, grant } = await this.renewal.read(known.connection);
       this.refuseStopped(request, connection, grant);
       const decision = decide(grant, {
         now: this.timing.now(),
@@ -86,7 +102,7 @@ export class AccessService {
       });
       if (decision.do === 'use') return this.give(connection, grant);
       if (decision.do === 'refuse') throw refusal(decision, connection, known.connector);
-      const isRenewed = decision.do === 'renew' && (await this.store.renew(connection, grant, known.rules));
+      const isRenewed = decision.do === 'renew' && (await this.renewal.renew(connection, grant, known.rules));
       if (isRenewed) continue;
       if (performance.now() - startedMs > this.timing.waitMs) {
         throw applicationDown(known.connector.name, new Date(this.timing.now().getTime() + 5_000));
@@ -122,4 +138,25 @@ function refusal(
     case 'application_down':
       return applicationDown(connector.name, decision.retryAt);
   }
+}
+
+function notAuthorized({ id, displayTitle }: Connection, application: string): AppError {
+  const message = `"${displayTitle}" has no access to ${application} yet, so nothing can be read or written. Open the connection and choose Authorize.`;
+  return new AppError('connection.not_authorized', message, { details: { connectionId: id } });
+}
+
+function needsAttention({ id, displayTitle }: Connection, reason: string | null): AppError {
+  const why = reason ?? 'Its access has ended. Choose Authorize on the connection.';
+  return new AppError(
+    'connection.needs_attention',
+    `"${displayTitle}" stands still until somebody looks at it. ${why}`,
+    {
+      details: { connectionId: id },
+    },
+  );
+}
+
+function applicationDown(application: string, retryAt: Date): AppError {
+  const message = `${application} gives no new access just now. Nothing is lost; Koppel tries again by itself, and nothing needs to be done.`;
+  return new AppError('connection.application_down', message, { details: { retryAt: retryAt.toISOString() } });
 }

@@ -22,7 +22,7 @@ export interface SealedAccess {
   sealedAccess: string;
   sealedRefreshToken: string | null;
   obtainedAt: Date;
-  expiresAt: Date;
+  expiresAt: Date | null;
 }
 
 interface Lease {

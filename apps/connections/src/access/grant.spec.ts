@@ -37,6 +37,18 @@ describe('decide', () => {
     ],
     ['waits for another one when it does not last', decideAt(585, { leaseUntil: at(610) }), { do: 'wait' }],
     ['takes over from a lease that ended', decideAt(700, { leaseUntil: at(650) }), { do: 'renew' }],
+    ['uses an access without an end', decideAt(9_000_000, { expiresAt: null }), { do: 'use' }],
+    ['renews an access without an end once it is refused', decideAt(700, { expiresAt: null }, 3), { do: 'renew' }],
+    [
+      'uses an access without an end and without refresh token',
+      decideAt(9_000_000, { expiresAt: null, sealedRefreshToken: null }),
+      { do: 'use' },
+    ],
+    [
+      'needs a person once it is refused and cannot be renewed',
+      decideAt(700, { expiresAt: null, sealedRefreshToken: null }, 3),
+      { do: 'refuse', because: 'lost' },
+    ],
     ['renews what the application refused', decideAt(100, {}, 3), { do: 'renew' }],
     ['hears no refusal of an older access', decideAt(100, {}, 2), { do: 'use' }],
     [

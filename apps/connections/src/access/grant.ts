@@ -1,3 +1,7 @@
+import { isFixed } from '@koppel/connector-host';
+import type { Connector } from '@koppel/connector-sdk';
+import type { Credentials } from '@koppel/contracts';
+
 /** The access that a connection has now: the header to send, sealed, and what renews it. */
 export interface Grant {
   connectionId: string;
@@ -52,7 +56,8 @@ export function decide(
   { now, refusedEpoch, rules }: { now: Date; refusedEpoch: number | undefined; rules: RenewalRules },
 ): Decision {
   const nowMs = now.getTime();
-  const leftMs = grant.sealedAccess && grant.expiresAt ? grant.expiresAt.getTime() - nowMs : 0;
+  const endMs = grant.expiresAt?.getTime() ?? Infinity;
+  const leftMs = grant.sealedAccess ? endMs - nowMs : 0;
   const isUsable = leftMs > 0 && refusedEpoch !== grant.epoch;
   const orElse = (other: Decision): Decision => (isUsable ? { do: 'use' } : other);
   if (grant.isLost) return orElse({ do: 'refuse', because: 'lost' });
@@ -70,7 +75,8 @@ export function decide(
 
 /** From when on a healthy access is renewed, in epoch milliseconds. */
 export function renewableFromMs({ obtainedAt, expiresAt }: Grant, { earlyMs, notBeforeMs }: RenewalRules): number {
-  if (!obtainedAt || !expiresAt) return 0;
+  if (!obtainedAt) return 0;
+  if (!expiresAt) return Infinity;
   const lifeMs = expiresAt.getTime() - obtainedAt.getTime();
   const dueMs = expiresAt.getTime() - Math.min(earlyMs, Math.max(0, lifeMs / 2));
   return Math.max(dueMs, Math.min(obtainedAt.getTime() + notBeforeMs, expiresAt.getTime()));
@@ -79,4 +85,48 @@ export function renewableFromMs({ obtainedAt, expiresAt }: Grant, { earlyMs, not
 /** Back-off after failures: 2, 4, 8 … 60 seconds. */
 export function backOffMs(failures: number): number {
   return Math.min(60_000, 1_000 * 2 ** Math.min(failures, 6));
+}
+
+/** Sessions are made anew this long before their end. */
+const sessionEarlyMs = 60_000;
+
+/** How the access of an application is renewed; undefined where it is a fixed key. */
+export function renewalRules({ authentication }: Connector): RenewalRules | undefined {
+  if (isFixed(authentication)) return undefined;
+  if (authentication.kind === 'session') {
+    return { earlyMs: sessionEarlyMs, notBeforeMs: 0, isRotating: false, needsRefreshToken: false };
+  }
+  const { earlyMs = 0, notBeforeMs = 0, isRotating = false } = authentication.refresh ?? {};
+  return { earlyMs, notBeforeMs, isRotating, needsRefreshToken: true };
+}
+
+/** What a provider or a log-in gave. */
+export interface IssuedAccess {
+  credentials: Credentials;
+  refreshToken: string | null;
+  obtainedAt: Date;
+  /** Null: used until it is refused. */
+  expiresAt: Date | null;
+}
+
+export type RenewalOutcome = 'too_early' | 'lost' | 'down';
+
+/** A renewal that gave no access. The message says what happened. */
+export class RenewalFailed extends Error {
+  readonly outcome: RenewalOutcome;
+  /** The provider may have renewed all the same, and the old refresh token may be spent. */
+  readonly isOutcomeUnknown: boolean;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    outcome: RenewalOutcome,
+    message: string,
+    options: { isOutcomeUnknown?: boolean; retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'RenewalFailed';
+    this.outcome = outcome;
+    this.isOutcomeUnknown = options.isOutcomeUnknown ?? false;
+    this.retryAfterMs = options.retryAfterMs;
+  }
 }

@@ -6,14 +6,14 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import type { Connector } from '@koppel/connector-sdk';
-import { connectionIdSchema } from '@koppel/contracts';
+import { connectionIdSchema, type ConnectionId } from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
+import { ConnectionRepository } from '../connection/connection.repository.js';
 import { Applications } from '../applications/applications.js';
 import { TIMING, type Timing } from '../timing.js';
-import type { Grant, RenewalRules } from './grant.js';
+import { renewalRules, type Grant, type RenewalRules } from './grant.js';
 import { GrantRepository } from './grant.repository.js';
-import { KeepAliveRenewal } from './keep-alive-renewal.service.js';
-import { renewalRules } from './renewal-rules.js';
+import { Renewal } from './renewal.service.js';
 
 /** Refresh tokens are renewed at about half of the time after which they would die. */
 const usedShare = 0.5;
@@ -34,7 +34,8 @@ export class KeepAlive implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly database: Database,
     private readonly grants: GrantRepository,
     private readonly applications: Applications,
-    private readonly renewal: KeepAliveRenewal,
+    private readonly connections: ConnectionRepository,
+    private readonly renewal: Renewal,
     @Inject(TIMING) private readonly timing: Timing,
   ) {}
 
@@ -75,7 +76,7 @@ export class KeepAlive implements OnApplicationBootstrap, BeforeApplicationShutd
     const diesAt = new Date((grant.obtainedAt?.getTime() ?? 0) + maxIdleMs);
     const connectionId = connectionIdSchema.parse(grant.connectionId);
     try {
-      await this.renewal.renew({
+      await this.renew({
         application: connector.name,
         organizationId: grant.organizationId,
         connectionId,
@@ -88,6 +89,28 @@ export class KeepAlive implements OnApplicationBootstrap, BeforeApplicationShutd
         'an unused access could not be kept alive; trying again at the next round',
       );
     }
+  }
+
+  /** Renews one unused grant, and says in the connection's state when that does not work. */
+  private async renew(due: {
+    application: string;
+    organizationId: string;
+    connectionId: ConnectionId;
+    rules: RenewalRules;
+    diesAt: Date;
+  }): Promise<void> {
+    const { organizationId, connectionId } = due;
+    const connection = await this.connections.read(organizationId, connectionId);
+    const { grant } = await this.renewal.read(connection);
+    await this.renewal.renew(connection, grant, due.rules);
+    const { grant: now } = await this.renewal.read(connection);
+    if (now.epoch > grant.epoch || now.isLost || now.failures === 0) return;
+    const reason =
+      `${due.application} did not renew Koppel's access, which ends on ${due.diesAt.toISOString().slice(0, 10)} when it stays unused. ` +
+      `Koppel goes on trying; if this still stands here in a day, check that ${due.application} can be reached.`;
+    await this.connections.transaction(organizationId, (transaction) =>
+      this.connections.happen(transaction, connectionId, { type: 'renewal_troubled', reason }),
+    );
   }
 
   private plan(): void {

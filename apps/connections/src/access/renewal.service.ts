@@ -1,15 +1,22 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Counter, metricsRegistry } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConnectionRepository } from '../connection/connection.repository.js';
 import type { Connection } from '../connection/connection.js';
 import { TIMING, type Timing } from '../timing.js';
-import { AccessIssuer } from './access-issuer.service.js';
+import { AccessIssuerService } from './access-issuer.service.js';
 import { AccessSeal } from './access-seal.service.js';
-import { backOffMs, type Grant, type RenewalRules } from './grant.js';
+import { backOffMs, RenewalFailed, type Grant, type RenewalRules } from './grant.js';
 import { GrantRepository, type SealedAccess } from './grant.repository.js';
-import { RenewalFailed } from './issued-access.js';
-import { renewals } from './renewal.metrics.js';
+
+/** Renewals of access by what came of them: renewed, too_early, lost, down. */
+const renewals = new Counter({
+  name: 'koppel_access_renewals_total',
+  help: 'Renewals of access to applications, by application and outcome',
+  labelNames: ['application', 'outcome'] as const,
+  registers: [metricsRegistry],
+});
 
 interface Claim {
   connection: Connection;
@@ -31,9 +38,19 @@ export class Renewal {
     private readonly connections: ConnectionRepository,
     private readonly grants: GrantRepository,
     private readonly seal: AccessSeal,
-    private readonly issuer: AccessIssuer,
+    private readonly issuer: AccessIssuerService,
     @Inject(TIMING) private readonly timing: Timing,
   ) {}
+
+  /** A connection and its grant as they stand now, read in one transaction. */
+  read({ id, organizationId }: Connection): Promise<{ connection: Connection; grant: Grant }> {
+    return this.connections.transaction(organizationId, async (transaction) => ({
+      connection: await this.connections.get(transaction, id),
+      grant:
+        (await this.grants.find(transaction, id)) ??
+        (await this.grants.findOrAdd(transaction, { organizationId, connectionId: id })),
+    }));
+  }
 
   /** False when another one holds the lease or was first. Whatever came of it stands in the grant afterwards. */
   async renew(connection: Connection, seen: Grant, rules: RenewalRules): Promise<boolean> {
@@ -54,7 +71,7 @@ export class Renewal {
     } catch (error: unknown) {
       if (!(error instanceof RenewalFailed)) throw error;
       renewals.inc({ application: connection.applicationId, outcome: error.outcome });
-      await this.settle(claim, error);
+      await this.recordFailure(claim, error);
     }
     return true;
   }
@@ -86,7 +103,7 @@ export class Renewal {
     }
   }
 
-  private async settle({ connection, grant, owner, rules }: Claim, failure: RenewalFailed): Promise<void> {
+  private async recordFailure({ connection, grant, owner, rules }: Claim, failure: RenewalFailed): Promise<void> {
     const { connectionId, epoch } = grant;
     const lease = { connectionId, epoch, owner };
     this.logger.warn({ connectionId, epoch, outcome: failure.outcome }, 'an access was not renewed');
@@ -114,13 +131,13 @@ export class Renewal {
     }
     const failures = grant.failures + 1;
     const intentAt = failure.isOutcomeUnknown ? (grant.intentAt ?? now) : grant.intentAt;
-    const waitMs = Math.min(longestWaitMs, Math.max(failure.retryAfterMs ?? 0, backOffMs(failures)));
+    const waitMs = Math.min(maxWaitMs, Math.max(failure.retryAfterMs ?? 0, backOffMs(failures)));
     return { intentAt, retryAt: new Date(now.getTime() + waitMs), failures };
   }
 }
 
 /** Whatever a provider asks for, it is asked again within the hour. */
-const longestWaitMs = 3_600_000;
+const maxWaitMs = 3_600_000;
 
 function interruptedReason(message: string): string {
   return `An earlier renewal of the access was interrupted before its answer could be stored, so what Koppel holds is spent. ${message}`;

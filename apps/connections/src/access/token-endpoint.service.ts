@@ -1,10 +1,65 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { assertUrlAllowed, AddressRefused, lookupPublic } from '@koppel/connector-host';
-import type { OAuth2Authentication } from '@koppel/connector-sdk';
+import type { OAuth2Authentication, TokenRefusal } from '@koppel/connector-sdk';
+import {
+  allowInsecureRequests,
+  ClientSecretBasic,
+  ClientSecretPost,
+  customFetch,
+  genericTokenEndpointRequest,
+  processGenericTokenEndpointResponse,
+  type ClientAuth,
+  type TokenEndpointResponse,
+} from 'oauth4webapi';
 import { Agent } from 'undici';
+import { z } from 'zod';
 import { Applications } from '../applications/applications.js';
 import { TIMING, type Timing } from '../timing.js';
-import { readRefusal, readTokenAnswer, TokenEndpointDown, TokenRefused, type TokenAnswer } from './token-answer.js';
+
+/** What a token endpoint gave (RFC 6749 5.1). */
+export interface TokenAnswer {
+  accessToken: string;
+  /** Null: the provider gave none, or keeps the one before. */
+  refreshToken: string | null;
+  /** Counted from before the request was sent, so never too late. Null: no end was named; it is used until it is refused. */
+  expiresAt: Date | null;
+  obtainedAt: Date;
+}
+
+/** The token endpoint refused (RFC 6749 5.2). Its description is for the connector's judgement, not for people or logs. */
+export class TokenRefused extends Error {
+  readonly #refusal: TokenRefusal;
+
+  constructor(refusal: TokenRefusal) {
+    super(`the token endpoint refused with HTTP ${refusal.status}`);
+    this.name = 'TokenRefused';
+    this.#refusal = refusal;
+  }
+
+  /** A getter, so that no logger writes it along. */
+  get refusal(): TokenRefusal {
+    return this.#refusal;
+  }
+
+  /** The error's code where it is one, safe to show. */
+  get code(): string {
+    return /^[a-z_]{1,40}$/.test(this.#refusal.error) ? this.#refusal.error : `HTTP ${this.#refusal.status}`;
+  }
+}
+
+/** The token endpoint gave no usable answer. */
+export class TokenEndpointDown extends Error {
+  /** True when it may have done what was asked although its answer was lost. */
+  readonly isOutcomeUnknown: boolean;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, options: { isOutcomeUnknown: boolean; retryAfterMs?: number; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.name = 'TokenEndpointDown';
+    this.isOutcomeUnknown = options.isOutcomeUnknown;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
 
 export interface TokenRequest {
   /** The application's name, for messages. */
@@ -23,7 +78,7 @@ interface RawAnswer {
   text: string;
 }
 
-const mostAnswerBytes = 64 * 1024;
+const maxAnswerBytes = 64 * 1024;
 /** The provider says itself that it did nothing; a gateway before it (502, 504) cannot tell. */
 const notDoneStatuses: ReadonlySet<number> = new Set([429, 503]);
 const notSentCodes: ReadonlySet<string> = new Set([
@@ -37,11 +92,11 @@ const notSentCodes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Asks token endpoints, behind the SDK's address guard. Its own client because a refusal must be judged whole, headers
- * included, and because a token request is never repeated by itself: the second could spend what the first was given.
+ * Token requests by oauth4webapi, behind the address guard. A refusal is judged whole, headers included, and a token request
+ * is never repeated by itself: the second one could spend what the first one was given.
  */
 @Injectable()
-export class TokenEndpoint implements OnApplicationShutdown {
+export class TokenEndpointService implements OnApplicationShutdown {
   private readonly agent: Agent;
   private readonly allowPrivateAddresses: boolean;
 
@@ -66,64 +121,87 @@ export class TokenEndpoint implements OnApplicationShutdown {
   /** @throws TokenRefused, TokenEndpointDown */
   async request(request: TokenRequest): Promise<TokenAnswer> {
     const sentAt = this.timing.now();
-    const answer = await this.send(request);
-    const body = parseJson(answer.text);
-    if (answer.status >= 200 && answer.status < 300) {
-      const tokens = readTokenAnswer(body, { sentAt, answeredAt: this.timing.now() });
-      if (tokens) return tokens;
+    const server = { issuer: new URL(request.tokenUrl).origin, token_endpoint: request.tokenUrl };
+    const client = { client_id: request.clientId };
+    const { grant_type: grantType = '', ...parameters } = request.parameters;
+    let raw: RawAnswer | undefined;
+    try {
+      const response = await genericTokenEndpointRequest(
+        server,
+        client,
+        authenticationOf(request),
+        grantType,
+        parameters,
+        {
+          // The address guard decides on http: it is allowed for sandboxes only.
+          [allowInsecureRequests]: true,
+          [customFetch]: async (url, { headers, body }) => {
+            raw = await this.send(request, { url, headers, body: String(body) });
+            return responseOf(raw);
+          },
+        },
+      );
+      if (raw) refuseUnlessOk(request.application, raw);
+      const tokens = await processGenericTokenEndpointResponse(server, client, response);
+      return toAnswer(tokens, { sentAt, answeredAt: this.timing.now() });
+    } catch (error: unknown) {
+      if (error instanceof TokenRefused || error instanceof TokenEndpointDown) throw error;
       throw new TokenEndpointDown(`${request.application} answered the log-in with something that is no access.`, {
         isOutcomeUnknown: true,
+        cause: error,
       });
     }
-    if (answer.status >= 500 || answer.status === 429 || answer.status === 408) {
-      throw new TokenEndpointDown(`${request.application} could not answer just now (HTTP ${answer.status}).`, {
-        isOutcomeUnknown: !notDoneStatuses.has(answer.status),
-        retryAfterMs: secondsOf(answer.headers['retry-after']),
-      });
-    }
-    throw new TokenRefused(readRefusal({ ...answer, body }));
   }
 
-  private async send(request: TokenRequest): Promise<RawAnswer> {
-    const { application, tokenUrl } = request;
+  private async send(
+    { application }: TokenRequest,
+    { url, headers, body }: { url: string; headers: Record<string, string>; body: string },
+  ): Promise<RawAnswer> {
     const timeout = AbortSignal.timeout(this.timing.callTimeoutMs);
     try {
-      const url = new URL(tokenUrl);
-      assertUrlAllowed(url, this.allowPrivateAddresses);
-      const { headers, body } = encodeRequest(request);
+      const address = new URL(url);
+      assertUrlAllowed(address, this.allowPrivateAddresses);
       const response = await this.agent.request({
-        origin: url.origin,
-        path: url.pathname + url.search,
+        origin: address.origin,
+        path: address.pathname + address.search,
         method: 'POST',
-        headers,
+        headers: { ...headers, 'user-agent': 'Koppel/0.1' },
         body,
         signal: timeout,
       });
       const text = await readText(response.body);
       return { status: response.statusCode, headers: plainHeaders(response.headers), text };
     } catch (cause: unknown) {
-      throw transportTrouble(application, cause, { isTimedOut: timeout.aborted, timeoutMs: this.timing.callTimeoutMs });
+      throw transportFailure(application, cause, { isTimedOut: timeout.aborted, timeoutMs: this.timing.callTimeoutMs });
     }
   }
 }
 
-function encodeRequest(request: TokenRequest): { headers: Record<string, string>; body: string } {
-  const { clientId, clientSecret, parameters } = request;
-  const form = new URLSearchParams(parameters);
-  const headers: Record<string, string> = {
-    accept: 'application/json',
-    'content-type': 'application/x-www-form-urlencoded',
-    'user-agent': 'Koppel/0.1',
-  };
-  if (request.clientAuthentication === 'basic') {
-    // RFC 6749 2.3.1: both are form-encoded before they are joined.
-    const encode = (value: string) => new URLSearchParams({ v: value }).toString().slice(2);
-    headers['authorization'] = `Basic ${Buffer.from(`${encode(clientId)}:${encode(clientSecret)}`).toString('base64')}`;
-  } else {
-    form.set('client_id', clientId);
-    form.set('client_secret', clientSecret);
+/** RFC 6749 2.3.1; `basic` form-encodes id and secret before they are joined. */
+function authenticationOf({ clientAuthentication, clientSecret }: TokenRequest): ClientAuth {
+  return clientAuthentication === 'basic' ? ClientSecretBasic(clientSecret) : ClientSecretPost(clientSecret);
+}
+
+/** Hands an accepted answer to oauth4webapi in the form that the RFC asks for. */
+function responseOf({ status, text }: RawAnswer): Response {
+  const isOk = status >= 200 && status < 300;
+  return new Response(isOk ? JSON.stringify(normaliseTokens(parseJson(text))) : text, {
+    status: isOk ? 200 : status,
+    headers: { 'content-type': 'application/json' },
+  });
+}
+
+/** @throws TokenRefused, TokenEndpointDown */
+function refuseUnlessOk(application: string, answer: RawAnswer): void {
+  const { status, headers } = answer;
+  if (status >= 200 && status < 300) return;
+  if (status >= 500 || status === 429 || status === 408) {
+    throw new TokenEndpointDown(`${application} could not answer just now (HTTP ${status}).`, {
+      isOutcomeUnknown: !notDoneStatuses.has(status),
+      retryAfterMs: secondsOf(headers['retry-after']),
+    });
   }
-  return { headers, body: form.toString() };
+  throw new TokenRefused(readRefusal({ ...answer, body: parseJson(answer.text) }));
 }
 
 async function readText(body: AsyncIterable<Buffer>): Promise<string> {
@@ -131,13 +209,13 @@ async function readText(body: AsyncIterable<Buffer>): Promise<string> {
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > mostAnswerBytes) throw new Error(`the answer is larger than ${mostAnswerBytes} bytes`);
+    if (length > maxAnswerBytes) throw new Error(`the answer is larger than ${maxAnswerBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function transportTrouble(
+function transportFailure(
   application: string,
   cause: unknown,
   { isTimedOut, timeoutMs }: { isTimedOut: boolean; timeoutMs: number },
@@ -185,4 +263,46 @@ function parseJson(text: string): unknown {
 
 function secondsOf(value: string | undefined): number | undefined {
   return value && /^\d{1,6}$/.test(value) ? Number(value) * 1_000 : undefined;
+}
+
+const refusedFields = ['id_token', 'scope'] as const;
+/** Longer lives are taken for "no end": no provider means them, and dates end at 275760. */
+const maxLifeSeconds = 10 * 365 * 86_400;
+
+/**
+ * Brings an accepted answer into the form of RFC 6749 5.1, so that tokens that were given are never thrown away for the sake
+ * of what stands beside them: `expires_in` null, empty, zero, a string or very long; `refresh_token` null or empty;
+ * `token_type` null, missing or written in another way.
+ */
+export function normaliseTokens(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const { expires_in, refresh_token, ...rest } = body as Record<string, unknown>;
+  for (const field of refusedFields) delete rest[field];
+  const seconds = typeof expires_in === 'string' && expires_in.trim() !== '' ? Number(expires_in) : expires_in;
+  const hasEnd = typeof seconds === 'number' && seconds > 0 && seconds <= maxLifeSeconds;
+  const hasRefreshToken = typeof refresh_token === 'string' && refresh_token.trim() !== '';
+  return {
+    ...rest,
+    // How the token is sent is said by the connector, not by the answer.
+    token_type: 'bearer',
+    ...(hasEnd && { expires_in: seconds }),
+    ...(hasRefreshToken && { refresh_token }),
+  };
+}
+
+function toAnswer(tokens: TokenEndpointResponse, times: { sentAt: Date; answeredAt: Date }): TokenAnswer {
+  const { access_token: accessToken, refresh_token: refreshToken = null, expires_in: seconds } = tokens;
+  const expiresAt = seconds === undefined ? null : new Date(times.sentAt.getTime() + seconds * 1_000);
+  return { accessToken, refreshToken, expiresAt, obtainedAt: times.answeredAt };
+}
+
+const refusalSchema = z.object({
+  error: z.string().max(200).catch(''),
+  error_description: z.string().max(2_000).catch(''),
+});
+
+function readRefusal(answer: { status: number; headers: Record<string, string>; body: unknown }): TokenRefusal {
+  const parsed = refusalSchema.safeParse(answer.body);
+  const { error, error_description } = parsed.success ? parsed.data : { error: '', error_description: '' };
+  return { status: answer.status, headers: answer.headers, error, description: error_description };
 }

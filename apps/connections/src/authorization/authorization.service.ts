@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Connector, OAuth2Authentication } from '@koppel/connector-sdk';
 import { AppError, connectionIdSchema } from '@koppel/contracts';
 import { SERVICE_CONFIG, type Identity } from '@koppel/service-kit';
-import { TokenEndpoint } from '../access/token-endpoint.service.js';
-import { TokenEndpointDown, TokenRefused, type TokenAnswer } from '../access/token-answer.js';
+import { TokenEndpointService } from '../access/token-endpoint.service.js';
+import { TokenEndpointDown, TokenRefused, type TokenAnswer } from '../access/token-endpoint.service.js';
 import { Applications } from '../applications/applications.js';
 import type { Config } from '../config.js';
 import type { Connection } from '../connection/connection.js';
@@ -25,7 +25,7 @@ export class AuthorizationService {
     private readonly attempts: Attempts,
     private readonly keeper: GrantKeeper,
     private readonly applications: Applications,
-    private readonly endpoint: TokenEndpoint,
+    private readonly endpoint: TokenEndpointService,
     @Inject(SERVICE_CONFIG) private readonly config: Pick<Config, 'KOPPEL_PUBLIC_URL'>,
   ) {}
 

@@ -1,7 +1,7 @@
 import type { Connector, Fields, Host, OAuth2Authentication } from '@koppel/connector-sdk';
 import type { Request } from 'express';
 import OAuth2Strategy from 'passport-oauth2';
-import type { TokenAnswer } from '../access/token-answer.js';
+import type { TokenAnswer } from '../access/token-endpoint.service.js';
 
 type StoredCallback = (error: unknown, state?: string) => void;
 type VerifiedCallback = (error: unknown, ok?: string | boolean, state?: unknown) => void;

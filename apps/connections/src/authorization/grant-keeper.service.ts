@@ -4,7 +4,7 @@ import { connectionIdSchema, type ConnectionId } from '@koppel/contracts';
 import { accessOf } from '../access/access-issuer.service.js';
 import { AccessSeal } from '../access/access-seal.service.js';
 import { GrantRepository } from '../access/grant.repository.js';
-import type { TokenAnswer } from '../access/token-answer.js';
+import type { TokenAnswer } from '../access/token-endpoint.service.js';
 import type { Connection } from '../connection/connection.js';
 import { ConnectionRepository } from '../connection/connection.repository.js';
 import type { Attempt } from './attempt.js';

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import passport from 'passport';
-import type { TokenAnswer } from '../access/token-answer.js';
+import type { TokenAnswer } from '../access/token-endpoint.service.js';
 import type { ConnectionStrategy } from './connection.strategy.js';
 
 /** Sends the browser to the provider. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ConnectorFailure, pausesRun, type Connector, type ConnectorContext } from '@koppel/connector-sdk';
 import type { ConnectionId, MessageContext, TestStep } from '@koppel/contracts';
 import { ConnectorContexts } from '../access/connector-contexts.service.js';
-import { TestAccess } from '../access/test-access.service.js';
+import { AccessService } from '../access/access.service.js';
 import { Applications } from '../applications/applications.js';
 import type { Connection, Happening } from '../connection/connection.js';
 import { ConnectionRepository } from '../connection/connection.repository.js';
@@ -13,7 +13,7 @@ import { TIMING, type Timing } from '../timing.js';
 export class ConnectionTest {
   constructor(
     private readonly connections: ConnectionRepository,
-    private readonly access: TestAccess,
+    private readonly access: AccessService,
     private readonly contexts: ConnectorContexts,
     private readonly applications: Applications,
     @Inject(TIMING) private readonly timing: Timing,
@@ -26,7 +26,7 @@ export class ConnectionTest {
   ): Promise<{ connection: Connection; steps: TestStep[] }> {
     const before = await this.connections.read(organizationId, connectionId);
     const connector = this.applications.get(before.applicationId);
-    await this.access.prepare(before, connector);
+    await this.access.prepareTest(before, connector);
     const { steps, failure } = await this.runSteps(before, connector);
     const happening = this.happeningOf(steps, failure);
     const connection = happening

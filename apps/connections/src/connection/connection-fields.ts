@@ -1,5 +1,5 @@
 import { secretFields, type Connector, type Fields, type Host, type Secrets } from '@koppel/connector-sdk';
-import { AppError, type FieldProblem } from '@koppel/contracts';
+import { AppError, parseFields, type FieldProblem } from '@koppel/contracts';
 import type { z } from 'zod';
 
 export interface CheckedFields {
@@ -10,15 +10,15 @@ export interface CheckedFields {
 /**
  * Checks a form by its connector.
  *
- * @throws AppError `connection.fields_invalid` with `details.problems` by field; values are never repeated.
+ * @throws AppError `connection.fields_invalid` with its problems by field; values are never repeated.
  */
 export function checkFields(connector: Connector, values: Fields): CheckedFields {
-  const parsed = connector.fields.safeParse(values);
-  if (!parsed.success) throw fieldsInvalid(problemsOf(connector, values, parsed.error));
+  const { data, problems } = parseFields(connector.fields, values);
+  if (problems) throw fieldsInvalid(problemsOf(connector, values, problems));
   const secretNames = new Set(secretFields(connector));
   const fields: Fields = {};
   const secrets: Secrets = {};
-  for (const [name, value] of Object.entries(parsed.data as Fields)) {
+  for (const [name, value] of Object.entries(data as Fields)) {
     if (value === undefined) continue;
     if (!secretNames.has(name)) fields[name] = value;
     else if (typeof value === 'string') secrets[name] = value;
@@ -45,12 +45,7 @@ export function mergeFields(
   }
   const kept = Object.keys(before.secrets).filter((name) => !changes[name]);
   if (kept.length > 0 && !isSameOrigins(connector, { before: before.fields, now: merged, host })) {
-    throw fieldsInvalid(
-      kept.map((name) => ({
-        path: name,
-        message: `${titleOf(connector, name)}: enter it again, because the address of the application changed.`,
-      })),
-    );
+    throw fieldsInvalid(kept.map((path) => ({ path, code: 'field.enter_again', params: {} })));
   }
   return merged;
 }
@@ -107,49 +102,31 @@ export function isSame(one: Fields, other: Fields): boolean {
 }
 
 function fieldsInvalid(problems: FieldProblem[]): AppError {
-  const [first] = problems;
-  const others = problems.length > 1 ? ` ${problems.length - 1} more fields need a look too.` : '';
-  return new AppError(
-    'connection.fields_invalid',
-    `The connection was not saved: ${first ? first.message : 'a field is not right'}${others} Correct it and save again.`,
-    { details: { problems } },
-  );
+  const named = problems.map(({ path, code }) => `${path}: ${code}`).join(', ');
+  return new AppError('connection.fields_invalid', `The fields of the connection are not valid: ${named}.`, {
+    problems,
+  });
 }
 
-function problemsOf(connector: Connector, values: Fields, error: z.ZodError): FieldProblem[] {
+/** One problem a field. A value that would be right in lower case is told so, unless it is a secret. */
+function problemsOf(connector: Connector, values: Fields, found: FieldProblem[]): FieldProblem[] {
   const secretNames = new Set(secretFields(connector));
   const problems = new Map<string, FieldProblem>();
-  for (const issue of error.issues) {
-    const name = String(issue.path[0] ?? '');
+  for (const { path, code, params } of found) {
+    const [name = ''] = path.split('.');
     if (problems.has(name)) continue;
-    const title = titleOf(connector, name);
     const value = values[name];
-    const isMissing = value === undefined || value === '';
-    const hint = secretNames.has(name) ? '' : lowerCaseHint(connector, name, value);
-    const said = /[.!?]$/.test(issue.message) ? issue.message : `${issue.message}.`;
-    problems.set(name, {
-      path: name,
-      message: isMissing
-        ? `${title} is missing. ${isDefault(said) ? 'Fill it in.' : said}`
-        : `${title}: ${said}${hint}`,
-    });
+    const lower = secretNames.has(name) ? undefined : lowerCaseOf(connector, name, value);
+    if (value === undefined || value === '') problems.set(name, { path: name, code: 'field.required', params: {} });
+    else if (lower) problems.set(name, { path: name, code: 'field.lower_case', params: { value: lower } });
+    else problems.set(name, { path: name, code, params });
   }
   return [...problems.values()];
 }
 
-/** The words that zod itself has, which help nobody who fills in a form. */
-function isDefault(message: string): boolean {
-  return /^(Invalid input|Too small|Invalid option)/.test(message);
-}
-
-function titleOf(connector: Connector, name: string): string {
+function lowerCaseOf(connector: Connector, name: string, value: unknown): string | undefined {
   const schema = connector.fields.shape[name] as z.ZodType | undefined;
-  return schema?.meta()?.title ?? name;
-}
-
-function lowerCaseHint(connector: Connector, name: string, value: unknown): string {
-  const schema = connector.fields.shape[name] as z.ZodType | undefined;
-  if (!schema || typeof value !== 'string') return '';
+  if (!schema || typeof value !== 'string') return undefined;
   const lower = value.toLowerCase();
-  return lower !== value && schema.safeParse(lower).success ? ` Write it in lower case: "${lower}".` : '';
+  return lower !== value && schema.safeParse(lower).success ? lower : undefined;
 }

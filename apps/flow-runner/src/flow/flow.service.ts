@@ -3,7 +3,6 @@ import {
   AppError,
   connectionGet,
   flowGet,
-  messageContextSchema,
   type Connection,
   type ConnectionId,
   type Flow,
@@ -21,11 +20,6 @@ export type FlowFacts =
 export interface FlowRef {
   flowId: FlowId;
   organizationId: string;
-}
-
-/** The context of requests that this service makes on its own account. */
-export function serviceContext(organizationId: string): MessageContext {
-  return messageContextSchema.parse({ organizationId, actor: { kind: 'service', name: 'flow-runner' } });
 }
 
 /** Flows and their connections, as the other services know them. */

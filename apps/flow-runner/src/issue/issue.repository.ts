@@ -9,10 +9,11 @@ import type {
   issueSkipMany,
   JsonValue,
   ParsedRequestOf,
+  ReplyOf,
   RunId,
 } from '@koppel/contracts';
+import { cursorPart, keyset } from '@koppel/service-kit';
 import type { EntityManager } from 'typeorm';
-import { decodePlace, idPart, instantPart, pageOfRows } from '../run/paging.js';
 import { storableJson } from '../sql.js';
 
 export type IssueSelection = ParsedRequestOf<typeof issueSkipMany>['selection'];
@@ -22,7 +23,9 @@ export interface IssueRef {
   flowId: FlowId;
 }
 
-const maxCauses = 200;
+const byOpenedAt = keyset(cursorPart.instant, cursorPart.uuid);
+/** By the number of issues, the last change and the cause. */
+const bySize = keyset(cursorPart.position, cursorPart.instant, cursorPart.text);
 const unresolved = `state in ('open', 'held', 'retrying')`;
 
 /** Issues as people see them; the sync writes them with its checkpoints. */
@@ -76,7 +79,7 @@ export class IssueRepository {
     organizationId: string,
     filter: ParsedRequestOf<typeof issueList>,
   ): Promise<{ items: Issue[]; next: string | null }> {
-    const [openedAt, id] = decodePlace(filter.after, [instantPart, idPart]) ?? [];
+    const [openedAt, id] = byOpenedAt.decode(filter.after) ?? [];
     const { flowId = null, runId = null, integrationId = null, state = null, limit } = filter;
     const { causeId = null, isUnresolved = null, search } = filter;
     const pattern = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null;
@@ -102,29 +105,32 @@ export class IssueRepository {
         pattern,
       ],
     )) as IssueRow[];
-    return pageOfRows(rows, limit, { toItem: toIssue, place: (row) => [row.place, row.id] });
+    return byOpenedAt.page(rows, limit, { toItem: toIssue, cursorOf: (row) => [row.cursor, row.id] });
   }
 
-  /** Unresolved issues by flow, class and cause; the largest group first. */
+  /** Unresolved issues by their cause; the largest group first. */
   async causes(
     transaction: EntityManager,
     organizationId: string,
-    { flowId = null, integrationId = null }: { [Name in keyof ParsedRequestOf<typeof issueCauseList>]: string | null },
-  ): Promise<IssueCause[]> {
+    { flowId, integrationId, limit, after }: ParsedRequestOf<typeof issueCauseList>,
+  ): Promise<ReplyOf<typeof issueCauseList>> {
+    const [size = null, updatedAt = null, causeId = null] = bySize.decode(after) ?? [];
     const rows = (await transaction.query(
-      `select cause_id, flow_id, integration_id, entity, failure_class, (array_agg(reason order by updated_at desc, id))[1] as reason,
-         case when count(waits_for) = count(*) and count(distinct waits_for) = 1 then min(waits_for) end as waits_for,
-         count(*) filter (where state = 'open')::int as open, count(*) filter (where state = 'held')::int as held,
-         count(*) filter (where state = 'retrying')::int as retrying,
-         (array_agg(natural_key order by updated_at desc, id))[1:3] as examples,
-         min(opened_at) as first_opened_at, max(updated_at) as last_updated_at
-       from issue
-       where organization_id = $1 and ${unresolved} and ($2::uuid is null or flow_id = $2) and ($3::uuid is null or integration_id = $3)
-       group by cause_id, flow_id, integration_id, entity, failure_class
-       order by count(*) desc, max(updated_at) desc, cause_id limit ${maxCauses}`,
-      [organizationId, flowId, integrationId],
+      `select *, last_updated_at::text as cursor from (
+         select cause_id, flow_id, integration_id, entity, failure_class, (array_agg(reason order by updated_at desc, id))[1] as reason,
+           case when count(waits_for) = count(*) and count(distinct waits_for) = 1 then min(waits_for) end as waits_for,
+           count(*) filter (where state = 'open')::int as open, count(*) filter (where state = 'held')::int as held,
+           count(*) filter (where state = 'retrying')::int as retrying,
+           (array_agg(natural_key order by updated_at desc, id))[1:3] as examples,
+           min(opened_at) as first_opened_at, max(updated_at) as last_updated_at, count(*) as size
+         from issue
+         where organization_id = $1 and ${unresolved} and ($2::uuid is null or flow_id = $2) and ($3::uuid is null or integration_id = $3)
+         group by cause_id, flow_id, integration_id, entity, failure_class
+       ) as cause where ($4::bigint is null or (size, last_updated_at, cause_id) < ($4, $5::timestamptz, $6))
+       order by size desc, last_updated_at desc, cause_id desc limit $7`,
+      [organizationId, flowId ?? null, integrationId ?? null, size, updatedAt, causeId, limit + 1],
     )) as CauseRow[];
-    return rows.map(toCause);
+    return bySize.page(rows, limit, { toItem: toCause, cursorOf: (row) => [row.size, row.cursor, row.cause_id] });
   }
 
   /** The open and held issues of a selection, locked, so that nobody else decides on them meanwhile. */
@@ -165,11 +171,11 @@ interface IssueRow {
   opened_at: Date;
   updated_at: Date;
   /** `opened_at` with all its digits, for keyset paging. */
-  place: string;
+  cursor: string;
 }
 
 const issueColumns = `id, flow_id, integration_id, run_id, entity, source_key, natural_key, failure_class, state, reason, waits_for, attempts,
-  cause_id, is_edited, opened_at, updated_at, opened_at::text as place`;
+  cause_id, is_edited, opened_at, updated_at, opened_at::text as cursor`;
 
 function toIssue(row: IssueRow): Issue {
   // Ids and names come from rows that this service wrote from parsed contracts.
@@ -204,6 +210,9 @@ interface CauseRow {
   examples: string[];
   first_opened_at: Date;
   last_updated_at: Date;
+  size: string;
+  /** `last_updated_at` with all its digits. */
+  cursor: string;
 }
 
 function toCause(row: CauseRow): IssueCause {

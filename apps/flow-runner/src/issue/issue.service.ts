@@ -53,14 +53,13 @@ export class IssueService {
     });
   }
 
-  async causes(
+  causes(
     filter: ParsedRequestOf<typeof issueCauseList>,
     { organizationId }: MessageContext,
   ): Promise<ReplyOf<typeof issueCauseList>> {
-    const items = await this.database.forOrganization(organizationId, (transaction) =>
+    return this.database.forOrganization(organizationId, (transaction) =>
       this.issues.causes(transaction, organizationId, filter),
     );
-    return { items };
   }
 
   /** Starts a run that delivers this one record. */

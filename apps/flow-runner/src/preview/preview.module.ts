@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { RunModule } from '../run/run.module.js';
 import { SyncModule } from '../sync/sync.module.js';
-import { PreviewCleaner } from './preview-cleaner.service.js';
 import { PreviewController } from './preview.controller.js';
 import { PreviewExecutor } from './preview.executor.js';
 import { PreviewRepository } from './preview.repository.js';
@@ -11,7 +10,7 @@ import { PreviewService } from './preview.service.js';
 @Module({
   imports: [RunModule, SyncModule],
   controllers: [PreviewController],
-  providers: [PreviewCleaner, PreviewExecutor, PreviewRepository, PreviewService],
+  providers: [PreviewExecutor, PreviewRepository, PreviewService],
   exports: [PreviewExecutor],
 })
 export class PreviewModule {}

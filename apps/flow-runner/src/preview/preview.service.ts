@@ -1,21 +1,31 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppError, type MessageContext, type Preview, type RunId } from '@koppel/contracts';
-import { Database, SERVICE_CONFIG } from '@koppel/service-kit';
+import { Background, Database, SERVICE_CONFIG } from '@koppel/service-kit';
 import type { FlowRunnerConfig } from '../config.js';
 import { toRun } from '../run/run.js';
 import { RunRepository } from '../run/run.repository.js';
 import { nothingYet } from './preview.js';
 import { PreviewRepository } from './preview.repository.js';
 
-/** Shows what previews found. */
+const expiryMs = 10 * 60_000;
+
+/** Shows what previews found, and deletes them after a day. */
 @Injectable()
-export class PreviewService {
+export class PreviewService implements OnApplicationBootstrap {
   constructor(
     @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
+    private readonly background: Background,
     private readonly database: Database,
     private readonly runs: RunRepository,
     private readonly previews: PreviewRepository,
   ) {}
+
+  onApplicationBootstrap(): void {
+    const work = async (signal: AbortSignal) => {
+      while (!signal.aborted && (await this.previews.deleteOld()));
+    };
+    this.background.interval({ name: 'preview expiry', everyMs: expiryMs, work });
+  }
 
   get(runId: RunId, { organizationId }: MessageContext): Promise<Preview> {
     return this.database.forOrganization(organizationId, async (transaction) => {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ParsedRequestOf, recordLinkList, ReplyOf } from '@koppel/contracts';
-import { Database } from '@koppel/service-kit';
-import { decodePlace, pageOfRows, textPart } from '../run/paging.js';
+import { cursorPart, Database, keyset } from '@koppel/service-kit';
 
 type RecordLink = ReplyOf<typeof recordLinkList>['items'][number];
+
+const byKeys = keyset(cursorPart.text, cursorPart.text, cursorPart.text);
 
 interface LinkRow {
   flow_id: string;
@@ -26,7 +27,7 @@ export class RecordLinkRepository {
     request: ParsedRequestOf<typeof recordLinkList>,
   ): Promise<ReplyOf<typeof recordLinkList>> {
     const { flowId, search, limit } = request;
-    const [naturalKey, entity, sourceKey] = decodePlace(request.after, [textPart, textPart, textPart]) ?? [];
+    const [naturalKey, entity, sourceKey] = byKeys.decode(request.after) ?? [];
     const pattern = search?.trim() ? `%${search.trim().replace(/[\\%_]/g, '\\$&')}%` : null;
     return this.database.forOrganization(organizationId, async (transaction) => {
       const rows = (await transaction.query(
@@ -36,7 +37,10 @@ export class RecordLinkRepository {
          order by natural_key, entity, source_key limit $6`,
         [flowId, pattern, naturalKey ?? null, entity ?? null, sourceKey ?? null, limit + 1],
       )) as LinkRow[];
-      return pageOfRows(rows, limit, { toItem: toLink, place: (row) => [row.natural_key, row.entity, row.source_key] });
+      return byKeys.page(rows, limit, {
+        toItem: toLink,
+        cursorOf: (row) => [row.natural_key, row.entity, row.source_key],
+      });
     });
   }
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ParsedRequestOf, recordSearch, ReplyOf } from '@koppel/contracts';
-import { Database } from '@koppel/service-kit';
-import { decodePlace, pageOfRows, positionPart } from '../run/paging.js';
+import { cursorPart, Database, keyset } from '@koppel/service-kit';
 import { storableText } from '@koppel/sync-engine';
+import { z } from 'zod';
 import { attemptColumns, toRecord, type AttemptRow } from './record.repository.js';
 
 /** Records with exactly this name or key come first (0), then those that have it among their keys or in their title (1). */
-const rankPart = /^[01]$/;
+const byRank = keyset(z.enum(['0', '1']), cursorPart.position);
 
 const isRequested = `attempt.organization_id = $1 and attempt.is_newest
   and ($4::uuid is null or attempt.flow_id = $4) and ($5::uuid is null or attempt.integration_id = $5)
@@ -40,7 +40,7 @@ export class RecordSearchRepository {
 
   search(organizationId: string, request: ParsedRequestOf<typeof recordSearch>): Promise<ReplyOf<typeof recordSearch>> {
     const { limit } = request;
-    const [rank, position] = decodePlace(request.after, [rankPart, positionPart]) ?? [];
+    const [rank, position] = byRank.decode(request.after) ?? [];
     const query = storableText(request.query).trim();
     return this.database.forOrganization(organizationId, async (transaction) => {
       const rows = (await transaction.query(searchSql, [
@@ -55,7 +55,7 @@ export class RecordSearchRepository {
         position ?? '0',
         limit + 1,
       ])) as (AttemptRow & { rank: number })[];
-      return pageOfRows(rows, limit, { toItem: toRecord, place: (row) => [String(row.rank), row.position] });
+      return byRank.page(rows, limit, { toItem: toRecord, cursorOf: (row) => [String(row.rank), row.position] });
     });
   }
 }

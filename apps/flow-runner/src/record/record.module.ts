@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FlowModule } from '../flow/flow.module.js';
 import { RunModule } from '../run/run.module.js';
-import { RecordCleaner } from './record-cleaner.service.js';
 import { RecordLinkRepository } from './record-link.repository.js';
 import { RecordSearchRepository } from './record-search.repository.js';
 import { RecordController } from './record.controller.js';
@@ -12,6 +11,6 @@ import { RecordService } from './record.service.js';
 @Module({
   imports: [FlowModule, RunModule],
   controllers: [RecordController],
-  providers: [RecordCleaner, RecordLinkRepository, RecordRepository, RecordSearchRepository, RecordService],
+  providers: [RecordLinkRepository, RecordRepository, RecordSearchRepository, RecordService],
 })
 export class RecordModule {}

@@ -11,10 +11,14 @@ import type {
   ReplyOf,
   runRecordList,
 } from '@koppel/contracts';
+import { cursorPart, Database, keyset } from '@koppel/service-kit';
 import type { EntityManager } from 'typeorm';
-import { decodePlace, pageOfRows, positionPart } from '../run/paging.js';
+import { changedRows } from '../sql.js';
 import { runColumns, toRunRecord, type RunRow } from '../run/run.repository.js';
 import type { RecordFacts } from './explain.js';
+
+const perCleanUp = 1_000;
+const byPosition = keyset(cursorPart.position);
 
 export interface RecordRef {
   organizationId: string;
@@ -29,6 +33,8 @@ export type LedgerFacts = Pick<RecordFacts, 'linkState' | 'issue' | 'lastRun' | 
 /** Records and their attempts, as people see them; the sync writes them with its checkpoints. */
 @Injectable()
 export class RecordRepository {
+  constructor(private readonly database: Database) {}
+
   async attempts(transaction: EntityManager, ref: RecordRef, limit: number): Promise<RecordAttempt[]> {
     const rows = (await transaction.query(
       `select ${attemptColumns} from record_attempt as attempt
@@ -53,13 +59,28 @@ export class RecordRepository {
     transaction: EntityManager,
     { runId, outcome, limit, after }: ParsedRequestOf<typeof runRecordList>,
   ): Promise<ReplyOf<typeof runRecordList>> {
-    const [position = '0'] = decodePlace(after, [positionPart]) ?? [];
+    const [position = '0'] = byPosition.decode(after) ?? [];
     const rows = (await transaction.query(
       `select ${attemptColumns} from record_attempt as attempt
        where run_id = $1 and position > $2 and ($3::text is null or outcome = $3) order by position limit $4`,
       [runId, position, outcome ?? null, limit + 1],
     )) as AttemptRow[];
-    return pageOfRows(rows, limit, { toItem: toAttempt, place: (row) => [row.position] });
+    return byPosition.page(rows, limit, { toItem: toAttempt, cursorOf: (row) => [row.position] });
+  }
+
+  /** Deletes some payloads that are older; true when there may be more. Rows that another replica cleans are passed over. */
+  async deleteOldPayloads(days: number): Promise<boolean> {
+    const rows = await this.database.asSystem((transaction) =>
+      changedRows(
+        transaction,
+        `update record_attempt set payloads = null where id in (
+           select id from record_attempt where payloads is not null and at < now() - make_interval(days => $1)
+           order by at limit $2 for update skip locked
+         ) returning id`,
+        [days, perCleanUp],
+      ),
+    );
+    return rows.length === perCleanUp;
   }
 
   async facts(transaction: EntityManager, { flowId, entity, sourceKey }: RecordRef): Promise<LedgerFacts> {

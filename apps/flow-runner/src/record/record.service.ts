@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import {
   AppError,
   type MessageContext,
@@ -8,7 +8,8 @@ import {
   type ReplyOf,
   type runRecordList,
 } from '@koppel/contracts';
-import { Database } from '@koppel/service-kit';
+import { Background, Database, SERVICE_CONFIG } from '@koppel/service-kit';
+import type { FlowRunnerConfig } from '../config.js';
 import { FlowService } from '../flow/flow.service.js';
 import { RunService } from '../run/run.service.js';
 import { explain } from './explain.js';
@@ -16,15 +17,24 @@ import { RecordRepository } from './record.repository.js';
 
 const maxAttempts = 100;
 
-/** One record: its attempts, and why it is not synced. */
+/** One record: its attempts, and why it is not synced. Payloads are deleted after the operator's time, attempts are kept. */
 @Injectable()
-export class RecordService {
+export class RecordService implements OnApplicationBootstrap {
   constructor(
+    @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
+    private readonly background: Background,
     private readonly database: Database,
     private readonly records: RecordRepository,
     private readonly flows: FlowService,
     private readonly runs: RunService,
   ) {}
+
+  onApplicationBootstrap(): void {
+    const work = async (signal: AbortSignal) => {
+      while (!signal.aborted && (await this.records.deleteOldPayloads(this.config.RECORD_PAYLOAD_DAYS)));
+    };
+    this.background.interval({ name: 'payload expiry', everyMs: this.config.RECORD_CLEAN_MS, work });
+  }
 
   async get(request: ParsedRequestOf<typeof recordGet>, context: MessageContext): Promise<ReplyOf<typeof recordGet>> {
     const { organizationId } = context;

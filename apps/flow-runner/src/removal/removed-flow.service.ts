@@ -1,9 +1,9 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Msg } from '@nats-io/transport-node';
 import { AppError, eventData, eventSchema, type RunId } from '@koppel/contracts';
-import { Database, Nats, SERVICE_CONFIG } from '@koppel/service-kit';
+import { Background, Database, Nats, organizationContext, SERVICE_CONFIG } from '@koppel/service-kit';
 import type { FlowRunnerConfig } from '../config.js';
-import { FlowService, serviceContext, type FlowRef } from '../flow/flow.service.js';
+import { FlowService, type FlowRef } from '../flow/flow.service.js';
 import { RunRepository } from '../run/run.repository.js';
 import { RunService } from '../run/run.service.js';
 import { RemovedFlowRepository } from './removed-flow.repository.js';
@@ -12,17 +12,15 @@ const flowChanged = eventSchema('settings.v1.flow.changed', eventData['settings.
 const flowsAtOnce = 20;
 const beforeFirst = '00000000-0000-0000-0000-000000000000';
 
-/** Cancels the run of a flow that was removed, and deletes some time later what the flow left behind. A flow's id is never given twice. */
+/** Cancels the run of a flow that was removed, and deletes later what the flow left behind. No id is given to two flows. */
 @Injectable()
-export class RemovedFlowService implements OnApplicationBootstrap, OnModuleDestroy {
+export class RemovedFlowService implements OnApplicationBootstrap {
   private readonly logger = new Logger('RemovedFlowService');
-  private timer: NodeJS.Timeout | undefined;
-  private cleaning: Promise<void> | undefined;
-  private isStopping = false;
   private checkedUntil = beforeFirst;
 
   constructor(
     @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
+    private readonly background: Background,
     private readonly nats: Nats,
     private readonly database: Database,
     private readonly runs: RunRepository,
@@ -32,9 +30,11 @@ export class RemovedFlowService implements OnApplicationBootstrap, OnModuleDestr
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.timer = setInterval(() => {
-      this.cleaning ??= this.clean().finally(() => (this.cleaning = undefined));
-    }, this.config.RECORD_CLEAN_MS);
+    this.background.interval({
+      name: 'removed flows',
+      everyMs: this.config.RECORD_CLEAN_MS,
+      work: (signal) => this.clean(signal),
+    });
     const connection = await this.nats.connection();
     connection.subscribe('settings.v1.flow.changed', {
       queue: 'flow-runner',
@@ -42,12 +42,6 @@ export class RemovedFlowService implements OnApplicationBootstrap, OnModuleDestr
         if (!error) void this.follow(message);
       },
     });
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    this.isStopping = true;
-    clearInterval(this.timer);
-    await this.cleaning;
   }
 
   private async follow(message: Msg): Promise<void> {
@@ -70,39 +64,35 @@ export class RemovedFlowService implements OnApplicationBootstrap, OnModuleDestr
 
   private async cancel(runId: RunId, organizationId: string): Promise<void> {
     try {
-      await this.runService.cancel(runId, serviceContext(organizationId));
+      await this.runService.cancel(runId, organizationContext('flow-runner', organizationId));
       this.logger.log({ runId, organizationId }, 'a run was cancelled because its flow was removed');
     } catch (error: unknown) {
       if (!(error instanceof AppError && error.code === 'run.not_cancellable')) throw error;
     }
   }
 
-  private async clean(): Promise<void> {
-    try {
-      await this.findRemoved();
-      for (const flow of await this.removed.due(this.config.REMOVED_FLOW_DAYS, flowsAtOnce)) {
-        if (this.isStopping) return;
-        if (!(await this.isRemoved(flow))) await this.removed.withdraw(flow);
-        else while (!this.isStopping && (await this.removed.deleteSome(flow)));
-      }
-    } catch (error: unknown) {
-      this.logger.warn({ err: error }, 'what removed flows left behind could not be deleted; trying again later');
+  private async clean(signal: AbortSignal): Promise<void> {
+    await this.findRemoved(signal);
+    for (const flow of await this.removed.due(this.config.REMOVED_FLOW_DAYS, flowsAtOnce)) {
+      if (signal.aborted) return;
+      if (!(await this.isRemoved(flow))) await this.removed.withdraw(flow);
+      else while (!signal.aborted && (await this.removed.deleteSome(flow)));
     }
   }
 
   /** The event of a removal may be lost: each time some of the flows that were idle for long are looked up. */
-  private async findRemoved(): Promise<void> {
+  private async findRemoved(signal: AbortSignal): Promise<void> {
     const page = { after: this.checkedUntil, limit: flowsAtOnce };
     const idle = await this.removed.idle(this.config.REMOVED_FLOW_DAYS, page);
     for (const flow of idle) {
-      if (this.isStopping) return;
+      if (signal.aborted) return;
       if (await this.isRemoved(flow)) await this.removed.add(flow);
     }
     this.checkedUntil = idle.at(-1)?.flowId ?? beforeFirst;
   }
 
   private async isRemoved({ flowId, organizationId }: FlowRef): Promise<boolean> {
-    return (await this.flows.find(flowId, serviceContext(organizationId))) === undefined;
+    return (await this.flows.find(flowId, organizationContext('flow-runner', organizationId))) === undefined;
   }
 }
 

@@ -10,10 +10,9 @@ import type {
   runLogList,
   RunTrigger,
 } from '@koppel/contracts';
-import { currentTraceparent, Outbox } from '@koppel/service-kit';
+import { currentTraceparent, cursorPart, keyset, Outbox } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { decodePlace, idPart, instantPart, pageOfRows, positionPart } from './paging.js';
 import { eventBase } from './run-events.js';
 import type { RunOptions, RunRecord } from './run.js';
 
@@ -50,12 +49,12 @@ export interface RunRow {
   resumes_at: Date | null;
   ended_at: Date | null;
   /** `queued_at` with all its digits, for keyset paging. */
-  place: string;
+  cursor: string;
 }
 
 export const runColumns = `id, organization_id, flow_id, integration_id, entity, flow_title, kind, trigger, state, reason, flow, options,
   read, created, updated, unchanged, filtered, failed, held, filter_reasons, pages, attempts, stalls, held_position,
-  is_cancel_requested, fence, queued_at, started_at, resumes_at, ended_at, queued_at::text as place`;
+  is_cancel_requested, fence, queued_at, started_at, resumes_at, ended_at, queued_at::text as cursor`;
 
 export function toRunRecord(row: RunRow): RunRecord {
   const { read, created, updated, unchanged, filtered, failed, held } = row;
@@ -84,6 +83,9 @@ export function toRunRecord(row: RunRow): RunRecord {
     endedAt: row.ended_at?.toISOString() ?? null,
   };
 }
+
+const byQueuedAt = keyset(cursorPart.instant, cursorPart.uuid);
+const byPosition = keyset(cursorPart.position);
 
 export interface NewRun {
   organizationId: string;
@@ -167,7 +169,7 @@ export class RunRepository {
     organizationId: string,
     filter: ParsedRequestOf<typeof runList>,
   ): Promise<{ items: RunRecord[]; next: string | null }> {
-    const [queuedAt, id] = decodePlace(filter.after, [instantPart, idPart]) ?? [];
+    const [queuedAt, id] = byQueuedAt.decode(filter.after) ?? [];
     const isListed = filter.kind === 'preview' ? 'true' : `kind <> 'preview'`;
     const rows = (await transaction.query(
       `select ${runColumns} from run
@@ -191,7 +193,7 @@ export class RunRepository {
         filter.kind ?? null,
       ],
     )) as RunRow[];
-    return pageOfRows(rows, filter.limit, { toItem: toRunRecord, place: (row) => [row.place, row.id] });
+    return byQueuedAt.page(rows, filter.limit, { toItem: toRunRecord, cursorOf: (row) => [row.cursor, row.id] });
   }
 
   async requestCancel(transaction: EntityManager, run: RunRecord): Promise<void> {
@@ -205,12 +207,12 @@ export class RunRepository {
     transaction: EntityManager,
     { runId, limit, after }: ParsedRequestOf<typeof runLogList>,
   ): Promise<ReplyOf<typeof runLogList>> {
-    const [position = '0'] = decodePlace(after, [positionPart]) ?? [];
+    const [position = '0'] = byPosition.decode(after) ?? [];
     const rows = (await transaction.query(
       'select position, at, kind, details from run_log where run_id = $1 and position > $2 order by position limit $3',
       [runId, position, limit + 1],
     )) as LogRow[];
-    return pageOfRows(rows, limit, { toItem: toLogEntry, place: (row) => [row.position] });
+    return byPosition.page(rows, limit, { toItem: toLogEntry, cursorOf: (row) => [row.position] });
   }
 }
 

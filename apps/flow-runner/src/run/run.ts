@@ -10,6 +10,7 @@ import type {
   RunState,
   RunTrigger,
 } from '@koppel/contracts';
+import { backoffMs } from '@koppel/service-kit';
 
 export interface RunOptions {
   /** The trace that requested the run; the run's own trace links to it. */
@@ -104,20 +105,18 @@ const maxRetryAfterMs = 25 * 3_600_000;
  * How long a run waits before it goes on: what the application asks for, else doubling from `firstMs` with jitter.
  *
  * @param options.stalls how often the run was claimed since its last checkpoint, 1 the first time
- * @param options.random between 0 and 1
  */
 export function pauseMs(options: {
   firstMs: number;
   stalls: number;
   retryAfterMs: number | undefined;
-  random: number;
+  random: () => number;
 }): number {
   const { firstMs, stalls, retryAfterMs, random } = options;
-  const doubled = Math.min(maxPauseMs, firstMs * 2 ** Math.min(30, Math.max(0, stalls - 1)));
-  const own = doubled * (0.5 + random / 2);
+  const own = backoffMs(stalls, { firstMs, maxMs: maxPauseMs, random });
   if (retryAfterMs === undefined) return Math.round(own);
   // A little after the requested moment, and not all runs at once.
-  return Math.round(Math.min(maxRetryAfterMs, retryAfterMs) + Math.min(1_000, own) * random);
+  return Math.round(Math.min(maxRetryAfterMs, retryAfterMs) + Math.min(1_000, own) * random());
 }
 
 const fullSteps = 50;

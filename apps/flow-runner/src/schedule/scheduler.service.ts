@@ -1,17 +1,24 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { AppError, scheduledFlowList, systemContextSchema, type Flow } from '@koppel/contracts';
-import { ContractClient, Database, inSpan, Nats, Outbox, SERVICE_CONFIG } from '@koppel/service-kit';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { AppError, scheduledFlowList, type Flow } from '@koppel/contracts';
+import {
+  Background,
+  ContractClient,
+  Database,
+  inSpan,
+  type Interval,
+  Nats,
+  organizationContext,
+  Outbox,
+  SERVICE_CONFIG,
+  systemContext,
+} from '@koppel/service-kit';
 import type { FlowRunnerConfig } from '../config.js';
-import { FlowService, serviceContext, type FlowRef } from '../flow/flow.service.js';
+import { FlowService, type FlowRef } from '../flow/flow.service.js';
 import { RunRepository } from '../run/run.repository.js';
 import { nextTime } from './schedule.js';
 import { ScheduleRepository, type DueSchedule, type ScheduledFlow } from './schedule.repository.js';
 
 const perTick = 50;
-const systemContext = systemContextSchema.parse({
-  organizationId: null,
-  actor: { kind: 'service', name: 'flow-runner' },
-});
 
 /** Reasons not to run a flow now that a person or its next planned time resolves: trying again does not help. */
 const reasonsToPass: readonly AppError['code'][] = [
@@ -20,17 +27,18 @@ const reasonsToPass: readonly AppError['code'][] = [
   'connection.not_found',
 ];
 
-/** Starts the runs that no person starts, and keeps the schedules equal to the settings. Every replica does; the database decides which is first. */
+/**
+ * Starts the runs that no person starts, and keeps the schedules equal to the settings. Every replica does; the database
+ * decides which is first.
+ */
 @Injectable()
-export class SchedulerService implements OnApplicationBootstrap, OnModuleDestroy {
+export class SchedulerService implements OnApplicationBootstrap {
   private readonly logger = new Logger('SchedulerService');
-  private timers: NodeJS.Timeout[] = [];
-  private ticking: Promise<void> | undefined;
-  private reconciling: Promise<void> | undefined;
-  private isStopping = false;
+  private start: Interval | undefined;
 
   constructor(
     @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
+    private readonly background: Background,
     private readonly client: ContractClient,
     private readonly nats: Nats,
     private readonly database: Database,
@@ -41,54 +49,49 @@ export class SchedulerService implements OnApplicationBootstrap, OnModuleDestroy
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.timers = [
-      setInterval(() => this.tick(), this.config.SCHEDULE_TICK_MS),
-      setInterval(() => this.reconcile(), this.config.SCHEDULE_RECONCILE_MS),
-    ];
+    const { SCHEDULE_TICK_MS, SCHEDULE_RECONCILE_MS } = this.config;
+    this.start = this.background.interval({
+      name: 'due runs',
+      everyMs: SCHEDULE_TICK_MS,
+      work: (signal) => this.startDue(signal),
+    });
+    const reconcile = this.background.interval({
+      name: 'schedules',
+      everyMs: SCHEDULE_RECONCILE_MS,
+      isImmediate: true,
+      work: (signal) => this.reconcile(signal),
+    });
     // The event is only the fast path; the interval finds every change that it missed.
     const connection = await this.nats.connection();
-    connection.subscribe('settings.v1.flow.changed', { callback: () => this.reconcile() });
-    this.reconcile();
+    connection.subscribe('settings.v1.flow.changed', { callback: () => reconcile.trigger() });
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.isStopping = true;
-    this.timers.forEach((timer) => clearInterval(timer));
-    await Promise.all([this.ticking, this.reconciling]);
-  }
-
-  /** Starts what is due now; also called after an application requested a run. */
+  /** Starts what is due now; for an application that has requested a run. */
   tick(): void {
-    if (!this.isStopping) this.ticking ??= this.startDue().finally(() => (this.ticking = undefined));
+    this.start?.trigger();
   }
 
-  private reconcile(): void {
-    if (!this.isStopping) this.reconciling ??= this.takeOver().finally(() => (this.reconciling = undefined));
+  private async startDue(signal: AbortSignal): Promise<void> {
+    await this.startEach(signal, await this.schedules.due(perTick), {
+      name: 'fire schedule',
+      start: (due) => this.fire(due),
+    });
+    await this.startEach(signal, await this.schedules.requested(perTick), {
+      name: 'start requested run',
+      start: (request) => this.startRequested(request),
+    });
   }
 
-  private async startDue(): Promise<void> {
-    await this.tryEach(
-      'a planned run',
-      () => this.schedules.due(perTick),
-      (due) => inSpan(spanOf('fire schedule', due), () => this.fire(due)),
-    );
-    await this.tryEach(
-      'a requested run',
-      () => this.schedules.requested(perTick),
-      (request) => inSpan(spanOf('start requested run', request), () => this.startRequested(request)),
-    );
-  }
-
-  private async tryEach<T>(what: string, find: () => Promise<T[]>, start: (item: T) => Promise<void>): Promise<void> {
-    try {
-      for (const item of await find()) {
-        if (this.isStopping) return;
-        await start(item).catch((error: unknown) =>
-          this.logger.warn({ err: error }, `${what} could not be started; trying again soon`),
-        );
-      }
-    } catch (error: unknown) {
-      this.logger.warn({ err: error }, `${what} could not be searched for; trying again soon`);
+  private async startEach<Item extends FlowRef>(
+    signal: AbortSignal,
+    items: readonly Item[],
+    { name, start }: { name: string; start: (item: Item) => Promise<void> },
+  ): Promise<void> {
+    for (const item of items) {
+      if (signal.aborted) return;
+      await inSpan(spanOf(name, item), () => start(item)).catch((error: unknown) =>
+        this.logger.warn({ err: error, flowId: item.flowId }, `${name}: a run could not be started; trying again soon`),
+      );
     }
   }
 
@@ -123,7 +126,7 @@ export class SchedulerService implements OnApplicationBootstrap, OnModuleDestroy
   /** Undefined: this flow is not to be run now, and trying again would not help. */
   private async findRunnable({ flowId, organizationId }: FlowRef): Promise<Flow | undefined> {
     try {
-      const flow = await this.flows.getRunnable(flowId, serviceContext(organizationId));
+      const flow = await this.flows.getRunnable(flowId, organizationContext('flow-runner', organizationId));
       return flow.isEnabled ? flow : undefined;
     } catch (error: unknown) {
       if (!(error instanceof AppError) || !reasonsToPass.includes(error.code)) throw error;
@@ -132,22 +135,18 @@ export class SchedulerService implements OnApplicationBootstrap, OnModuleDestroy
     }
   }
 
-  private async takeOver(): Promise<void> {
-    try {
-      const flows: ScheduledFlow[] = [];
-      let after: ScheduledFlow['flowId'] | undefined;
-      do {
-        const page = await this.client.call(scheduledFlowList, { after }, systemContext);
-        flows.push(...page.items);
-        after = page.next ?? undefined;
-      } while (after !== undefined && !this.isStopping);
-      if (this.isStopping) return;
-      const now = await this.schedules.now();
-      await this.schedules.replaceAll(flows, ({ schedule }) => nextTime(schedule, now));
-      await this.schedules.deleteOldFirings();
-    } catch (error: unknown) {
-      this.logger.debug({ err: error }, 'the schedules could not be read; the known ones stay');
-    }
+  private async reconcile(signal: AbortSignal): Promise<void> {
+    const flows: ScheduledFlow[] = [];
+    let after: ScheduledFlow['flowId'] | undefined;
+    do {
+      const page = await this.client.call(scheduledFlowList, { after }, systemContext('flow-runner'));
+      flows.push(...page.items);
+      after = page.next ?? undefined;
+    } while (after !== undefined && !signal.aborted);
+    if (signal.aborted) return;
+    const now = await this.schedules.now();
+    await this.schedules.replaceAll(flows, ({ schedule }) => nextTime(schedule, now));
+    await this.schedules.deleteOldFirings();
   }
 }
 

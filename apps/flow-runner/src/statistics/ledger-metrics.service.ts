@@ -1,7 +1,8 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { streams } from '@koppel/contracts';
-import { addStateCollector, Nats, workConsumer } from '@koppel/service-kit';
+import { addStateCollector, Nats } from '@koppel/service-kit';
 import { silentFlows, sumUpFlows } from './flow-state.js';
+import { runConsumer } from '../worker/run-queue.service.js';
 import { LedgerMetricsRepository } from './ledger-metrics.repository.js';
 import * as metrics from './ledger.metrics.js';
 
@@ -81,7 +82,7 @@ export class LedgerMetricsService implements OnApplicationBootstrap, OnApplicati
 
   private async collectWork(): Promise<void> {
     const manager = await this.nats.jetstreamManager();
-    const consumer = await manager.consumers.info(streams.work.name, workConsumer.durable_name);
+    const consumer = await manager.consumers.info(streams.work.name, runConsumer);
     metrics.workMessages.set({ state: 'pending' }, consumer.num_pending);
     metrics.workMessages.set({ state: 'unacknowledged' }, consumer.num_ack_pending);
     metrics.workMessages.set({ state: 'redelivered' }, consumer.num_redelivered);

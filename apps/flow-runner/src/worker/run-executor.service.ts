@@ -1,14 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { connectionReport } from '@koppel/contracts';
-import { ContractClient, SERVICE_CONFIG } from '@koppel/service-kit';
+import { ContractClient, isTransientDatabaseError, organizationContext, SERVICE_CONFIG } from '@koppel/service-kit';
 import { AccessFailure, ApplicationFailure, RunFailure, type FlowPlan } from '@koppel/sync-engine';
 import type { FlowRunnerConfig } from '../config.js';
-import { serviceContext } from '../flow/flow.service.js';
 import { observeRunState } from '../metrics.js';
 import { PreviewExecutor } from '../preview/preview.executor.js';
 import { RunLeaseRepository, type RunEnd } from '../run/run-lease.repository.js';
 import { LeaseLost, pauseMs, RunCancelled, type RunRecord } from '../run/run.js';
-import { isTransientDatabaseError } from '../sql.js';
 import { SyncExecutor } from '../sync/sync.executor.js';
 import { FlowOpener } from './flow-opener.service.js';
 import { RunnerStopping, type RunLease } from './run-lease.js';
@@ -45,7 +43,7 @@ export class RunExecutor {
       );
       await this.end(run, { state: 'completed' });
     } catch (error: unknown) {
-      return await this.stop(current, lease.signal.aborted ? lease.signal.reason : error);
+      return this.stop(current, lease.signal.aborted ? lease.signal.reason : error);
     }
     return undefined;
   }
@@ -84,7 +82,7 @@ export class RunExecutor {
       firstMs: this.config.RUN_PAUSE_MS,
       stalls: run.stalls,
       retryAfterMs: failure.retryAfterMs,
-      random: Math.random(),
+      random: Math.random,
     });
     await this.leases.pause(run, { reason: failure.message, pauseMs: waitMs, isCounted: !isBudget });
     observeRunState('waiting');
@@ -98,7 +96,7 @@ export class RunExecutor {
     const problem = failure.status === 401 ? ('unauthorized' as const) : ('forbidden' as const);
     const report = { connectionId, problem, reason: failure.message.slice(0, 1000), epoch };
     try {
-      await this.client.call(connectionReport, report, serviceContext(run.organizationId));
+      await this.client.call(connectionReport, report, organizationContext('flow-runner', run.organizationId));
     } catch (error: unknown) {
       // The run fails for the same reason, so a person sees it all the same.
       this.logger.warn({ err: error, runId: run.id, connectionId }, 'the connection could not be reported');

@@ -1,3 +1,4 @@
+import { Interval } from '@koppel/service-kit';
 import { LeaseLost, type RunRecord } from '../run/run.js';
 
 /** The service stops: the run goes back into the queue. */
@@ -14,7 +15,7 @@ const stopAtShare = 0.8;
 /** Renews a run's lease while it is executed, and aborts the work before the lease expires when that fails. */
 export class RunLease {
   private readonly controller = new AbortController();
-  private readonly heartbeat: NodeJS.Timeout;
+  private readonly heartbeat: Interval;
   private ending: NodeJS.Timeout;
 
   /** @param options.claimedAtMs before the claim was sent, by this process's clock */
@@ -22,7 +23,14 @@ export class RunLease {
     private readonly run: RunRecord,
     private readonly options: { leaseMs: number; claimedAtMs: number; renew(run: RunRecord): Promise<boolean> },
   ) {
-    this.heartbeat = setInterval(() => void this.renew(), options.leaseMs / 3);
+    const everyMs = options.leaseMs / 3;
+    // A failed renewal is tried again at the next beat; the end of the lease stops the work.
+    this.heartbeat = new Interval({
+      name: 'run lease',
+      everyMs,
+      maxBackoffMs: everyMs,
+      work: () => this.renew(),
+    }).start();
     this.ending = this.stopLater(options.claimedAtMs);
   }
 
@@ -36,21 +44,16 @@ export class RunLease {
   }
 
   end(): void {
-    clearInterval(this.heartbeat);
+    void this.heartbeat.stop();
     clearTimeout(this.ending);
   }
 
   private async renew(): Promise<void> {
-    const beganAtMs = Date.now();
-    try {
-      if (!(await this.options.renew(this.run))) return this.abort(new LeaseLost());
-    } catch {
-      // Postgres does not answer: the next beat tries again, and the end of the lease stops the work.
-      return;
-    }
+    const startedAtMs = Date.now();
+    if (!(await this.options.renew(this.run))) return this.abort(new LeaseLost());
     if (this.signal.aborted) return;
     clearTimeout(this.ending);
-    this.ending = this.stopLater(beganAtMs);
+    this.ending = this.stopLater(startedAtMs);
   }
 
   private stopLater(sinceMs: number): NodeJS.Timeout {

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { inSpan, linksTo, SERVICE_CONFIG, withLogContext } from '@koppel/service-kit';
+import { DeadlineExceeded, inSpan, linksTo, SERVICE_CONFIG, withDeadline, withLogContext } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { FlowRunnerConfig } from '../config.js';
 import { runnerSlots } from '../metrics.js';
@@ -132,14 +132,14 @@ export class RunPool implements OnModuleDestroy {
   }
 }
 
-async function isDoneWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), limitMs);
-  });
-  const isDone = await Promise.race([work.then(() => true), late]);
-  clearTimeout(timer);
-  return isDone;
+async function isDoneWithin(work: Promise<unknown>, timeoutMs: number): Promise<boolean> {
+  try {
+    await withDeadline({ timeoutMs, name: 'the runs of this process' }, () => work);
+    return true;
+  } catch (error: unknown) {
+    if (error instanceof DeadlineExceeded) return false;
+    throw error;
+  }
 }
 
 /** A run's span by OpenTelemetry's messaging conventions. Ids only: no title, no setting. */

@@ -8,12 +8,11 @@ import { SyncModule } from '../sync/sync.module.js';
 import { FlowOpener } from './flow-opener.service.js';
 import { RunExecutor } from './run-executor.service.js';
 import { RunPool } from './run-pool.service.js';
-import { Sweeper } from './sweeper.service.js';
-import { WorkListener } from './work-listener.service.js';
+import { RunQueueService } from './run-queue.service.js';
 
 /** What claims runs and executes them. */
 @Module({
   imports: [RunModule, SyncModule, PreviewModule],
-  providers: [Accesses, BudgetRepository, Budgets, FlowOpener, RunExecutor, RunPool, Sweeper, WorkListener],
+  providers: [Accesses, BudgetRepository, Budgets, FlowOpener, RunExecutor, RunPool, RunQueueService],
 })
 export class WorkerModule {}

@@ -4,11 +4,13 @@ import { addLogContext, ContractClient } from '@koppel/service-kit';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { z } from 'zod';
 import { contextOf, isAtLeast, SessionService, type SignedIn } from '../auth/session.service.js';
 import type { GatewayConfig } from '../config.js';
 import { EventStream } from '../events/event-stream.service.js';
 import { GATEWAY_CONFIG } from '../tokens.js';
-import { answerProblems } from './problem.handler.js';
+import { answerProblems, gatewayReason } from './problem.handler.js';
+import { languageOf, rendererOf } from './render.js';
 import { readJson, requireStorableText } from './request-body.handler.js';
 
 const readTimeoutMs = 4_000;
@@ -45,10 +47,10 @@ export class ApiRouter {
       router[method.toLowerCase() as 'get'](path, this.authorize(operation), ...read, this.serve(operation));
     }
     router.use((request) => {
-      throw new AppError(
-        'request.invalid',
-        `The API has no ${request.method} ${request.path}. Look it up at /api/docs.`,
-      );
+      const { method, path } = request;
+      throw new AppError('request.invalid', `The API has no ${method} ${path}.`, {
+        reason: gatewayReason('gateway.no_operation', { method, path }),
+      });
     });
     router.use(answerProblems((error) => this.logger.error({ err: error }, 'answering a request failed')));
     return router;
@@ -65,12 +67,18 @@ export class ApiRouter {
   }
 
   private serve(operation: Operation): RequestHandler {
+    const render = rendererOf(operation.reply);
+    const takesLanguage = operation.request instanceof z.ZodObject && 'language' in operation.request.shape;
     return async (request, response) => {
+      const language = languageOf(request);
       const given = (hasBody(operation) ? request.body : request.query) as object | undefined;
-      const parameters = { ...given, ...request.params };
+      const parameters = { ...(takesLanguage && { language }), ...given, ...request.params };
       requireStorableText(parameters);
       const { signedIn } = response.locals as Locals;
-      await sendJson(request, response, await this.ask(operation, parameters, signedIn));
+      const reply = await this.ask(operation, parameters, signedIn);
+      render?.(reply, language);
+      if (render || takesLanguage) response.vary('Accept-Language');
+      await sendJson(request, response, reply);
     };
   }
 
@@ -97,7 +105,9 @@ export class ApiRouter {
     return (request, _response, next) => {
       const from = request.headers.origin;
       if (from === undefined || from === origin) return next();
-      throw new AppError('request.forbidden', `Requests from ${from} are refused; open Koppel at ${origin}.`);
+      throw new AppError('request.forbidden', `Requests from ${from} are refused.`, {
+        reason: gatewayReason('gateway.origin', { origin: from, expected: origin }),
+      });
     };
   }
 }
@@ -115,11 +125,9 @@ function describeSession(signedIn: SignedIn | undefined): Pick<SignedIn, 'user' 
 
 function requireRole({ role }: SignedIn, { http }: Operation): void {
   if (isAtLeast(role, http.role)) return;
-  throw new AppError(
-    'request.forbidden',
-    `Your role "${role}" may not do this; it needs "${http.role}". Ask an owner of your organization.`,
-    { details: { needs: http.role } },
-  );
+  throw new AppError('request.forbidden', `The role ${role} may not do this; it needs ${http.role}.`, {
+    reason: gatewayReason('gateway.role', { role, needs: http.role }),
+  });
 }
 
 /** Answers with JSON, packed where it is long and the client takes it. */

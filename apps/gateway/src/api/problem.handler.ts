@@ -1,6 +1,19 @@
-import { AppError, type ErrorCode, type FieldProblem } from '@koppel/contracts';
+import {
+  AppError,
+  gatewayReasons,
+  reasonsOf,
+  renderReason,
+  type ErrorCode,
+  type Language,
+  type Problem,
+  type Reason,
+  type ReasonParams,
+} from '@koppel/contracts';
 import type { ErrorRequestHandler } from 'express';
-import { STATUS_CODES } from 'node:http';
+import { reasons } from './reasons.js';
+import { languageOf } from './render.js';
+
+export const gatewayReason = reasonsOf(gatewayReasons);
 
 /** The one table of error codes and HTTP statuses. */
 const statusOf: Record<ErrorCode, number> = {
@@ -46,49 +59,54 @@ const statusOf: Record<ErrorCode, number> = {
   'webhook_delivery.not_found': 404,
 };
 
-/** An error of the API: RFC 9457. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  code: ErrorCode;
-  errors?: FieldProblem[];
-}
-
-export function toProblem(error: AppError): Problem {
+/** The error as a problem, in a language. */
+export function toProblem(error: AppError, language: Language): Problem {
   const status = statusOf[error.code];
-  const problems = error.details?.['problems'];
+  const say = <Said extends Reason>(reason: Said) => ({ ...reason, message: renderReason(reason, reasons, language) });
+  const meaning = say({ code: error.code, params: paramsOf(error) }).message;
+  const reason = error.reason && say(error.reason);
   return {
     type: 'about:blank',
-    title: STATUS_CODES[status] ?? 'Error',
+    title: say({ code: `gateway.status_${status}`, params: {} }).message,
     status,
-    detail: error.message,
+    detail: reason ? `${meaning} ${reason.message}` : meaning,
     code: error.code,
-    ...(Array.isArray(problems) ? { errors: problems } : {}),
+    ...(reason && { reason }),
+    ...(error.problems && { errors: error.problems.map(say) }),
   };
+}
+
+function paramsOf({ details = {} }: AppError): ReasonParams {
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, String(value)]));
 }
 
 /** Last in a router: turns every error into a problem, and says nothing of an error that it does not know. */
 export function answerProblems(logDefect: (error: unknown) => void): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
+  return (error: unknown, request, response, next) => {
     if (response.headersSent) {
       next(error);
       return;
     }
-    const problem = toProblem(error instanceof AppError ? error : fromParser(error, logDefect));
+    const known = error instanceof AppError ? error : fromParser(error, logDefect);
+    const problem = toProblem(known, languageOf(request));
+    response.vary('Accept-Language');
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
 }
 
+export function tooLarge(maxBytes: number): AppError {
+  const kilobytes = Math.floor(maxBytes / 1_000);
+  return new AppError('request.too_large', `The request is larger than ${kilobytes} kB.`, { details: { kilobytes } });
+}
+
 /** The parsers of requests throw errors with a status; with one of 4xx the client is at fault. */
 function fromParser(error: unknown, logDefect: (error: unknown) => void): AppError {
-  const { status = 500, message } = error as { status?: number; message?: string };
-  if (status === 413) return new AppError('request.too_large', 'The request is too large. Send less at once.');
-  if (status >= 400 && status < 500) return new AppError('request.invalid', `The request cannot be read: ${message}.`);
+  const { status = 500, message, limit } = error as { status?: number; message?: string; limit?: number };
+  if (status === 413) return tooLarge(limit ?? 0);
+  if (status >= 400 && status < 500)
+    return new AppError('request.invalid', `The request cannot be read: ${message}.`, {
+      reason: gatewayReason('gateway.unreadable'),
+    });
   logDefect(error);
-  return new AppError(
-    'service.defect',
-    'Something went wrong inside Koppel. Nothing was lost; try again, and report it if it stays.',
-  );
+  return new AppError('service.defect', 'A request failed for an unknown reason.', { cause: error });
 }

@@ -30,7 +30,7 @@ describe('requireStorableText', () => {
     expect(() => requireStorableText(value)).toThrow(
       expect.objectContaining({
         code: 'request.invalid',
-        details: { problems: [expect.objectContaining({ path })] },
+        problems: [{ path, code: 'field.characters', params: {} }],
       }),
     );
   });

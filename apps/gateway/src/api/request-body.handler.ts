@@ -1,5 +1,6 @@
 import { AppError } from '@koppel/contracts';
 import express, { type RequestHandler } from 'express';
+import { gatewayReason, tooLarge } from './problem.handler.js';
 
 /** Of any operation that says nothing else. */
 const defaultMaxBytes = 64 * 1024;
@@ -29,7 +30,9 @@ export function readJson(maxBytes = defaultMaxBytes): RequestHandler[] {
 const requireJson: RequestHandler = (request, _response, next) => {
   const hasContent = request.headers['transfer-encoding'] || Number(request.headers['content-length'] ?? 0) > 0;
   if (hasContent && !request.is('application/json'))
-    throw new AppError('request.invalid', 'Send the body as application/json.');
+    throw new AppError('request.invalid', 'The body is not sent as application/json.', {
+      reason: gatewayReason('gateway.content_type'),
+    });
   next();
 };
 
@@ -61,10 +64,8 @@ const unstorable = /\0|\p{Surrogate}/u;
 export function requireStorableText(value: unknown, path = ''): void {
   if (typeof value === 'string') {
     if (!unstorable.test(value)) return;
-    const problem = { path, message: 'holds characters that are no text' };
-    throw new AppError('request.invalid', `${path || 'The request'} ${problem.message}. Remove them.`, {
-      details: { problems: [problem] },
-    });
+    const problems = [{ path, code: 'field.characters', params: {} }];
+    throw new AppError('request.invalid', `The text of ${path || 'the request'} cannot be stored.`, { problems });
   }
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
@@ -73,11 +74,8 @@ export function requireStorableText(value: unknown, path = ''): void {
   }
 }
 
-export function tooLarge(maxBytes: number): AppError {
-  const kilobytes = Math.floor(maxBytes / 1_000);
-  return new AppError('request.too_large', `The request is larger than ${kilobytes} kB. Send less at once.`);
-}
-
 function tooDeep(): AppError {
-  return new AppError('request.invalid', `The body nests deeper than ${maxDepth} levels.`);
+  return new AppError('request.invalid', `The body nests deeper than ${maxDepth} levels.`, {
+    reason: gatewayReason('gateway.depth', { levels: maxDepth }),
+  });
 }

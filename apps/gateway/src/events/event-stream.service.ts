@@ -1,11 +1,15 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { AppError, eventTypes, type KoppelEvent } from '@koppel/contracts';
+import { AppError, eventData, eventTypes, languages, type KoppelEvent, type Language } from '@koppel/contracts';
 import { countEventStream, Nats } from '@koppel/service-kit';
 import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import { gatewayReason } from '../api/problem.handler.js';
+import { languageOf, rendererOf } from '../api/render.js';
 import type { SignedIn } from '../auth/session.service.js';
 
 interface Listener {
   organizationId: string;
+  language: Language;
   runId: string | undefined;
   response: Response;
 }
@@ -45,13 +49,13 @@ export class EventStream implements OnApplicationBootstrap, BeforeApplicationShu
   open({ organization }: SignedIn, request: Request, response: Response): void {
     const mine = [...this.listeners].filter(({ organizationId }) => organizationId === organization.id);
     if (mine.length >= listenersPerOrganization) {
-      throw new AppError(
-        'service.unavailable',
-        'Too many pages of your organization listen at once. Close some and reload.',
-      );
+      throw new AppError('service.unavailable', 'Too many pages of an organization listen at once.', {
+        reason: gatewayReason('gateway.too_many_streams'),
+      });
     }
     const runId = typeof request.query['runId'] === 'string' ? request.query['runId'] : undefined;
-    const listener: Listener = { organizationId: organization.id, runId, response };
+    const language = languages.find((known) => known === request.query['language']) ?? languageOf(request);
+    const listener: Listener = { organizationId: organization.id, language, runId, response };
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',
@@ -70,11 +74,24 @@ export class EventStream implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private send(event: KoppelEvent): void {
-    const text = `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
-    for (const { organizationId, runId, response } of this.listeners) {
+    const texts = new Map<Language, string>();
+    for (const { organizationId, language, runId, response } of this.listeners) {
       if (event.organizationid !== organizationId) continue;
       if (runId && !('runId' in event.data && event.data.runId === runId)) continue;
+      const text = texts.get(language) ?? textOf(event, language);
+      texts.set(language, text);
       response.write(text);
     }
   }
+}
+
+const renderers = new Map(
+  Object.entries<z.ZodType>(eventData).map(([type, schema]) => [type, rendererOf(schema)] as const),
+);
+
+/** An event as it is sent; its reasons are rendered in the language of who listens. */
+function textOf(event: KoppelEvent, language: Language): string {
+  const render = renderers.get(event.type);
+  render?.(event.data, language);
+  return `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 }

@@ -87,7 +87,9 @@ export function deliveryNotFound(): AppError {
 export function addressRefused(): AppError {
   const message =
     'Only public addresses that begin with https:// and hold no user name or password can be called. Enter another one.';
-  return new AppError('webhook.address_refused', message, { details: { problems: [{ path: 'url', message }] } });
+  return new AppError('webhook.address_refused', message, {
+    problems: [{ path: 'url', code: 'field.public_https', params: {} }],
+  });
 }
 
 export function tooManyWebhooks(max: number): AppError {

@@ -35,7 +35,7 @@ export function changeDraft(draft: Draft, change: DraftChange): Draft {
     throw new AppError(
       'request.invalid',
       'More was typed than an unfinished wizard can keep (64 kB), so it was not saved. Save the form, or shorten what you typed.',
-      { details: { problems: [{ path: 'values', message: 'is larger than 64 kB' }] } },
+      { problems: [{ path: 'values', code: 'field.too_many_kilobytes', params: { kilobytes: 64 } }] },
     );
   }
   return changed;

@@ -34,14 +34,9 @@ export function checkSettings(given: FlowSettings, { definition, onceKnown }: Kn
   const settings = { ...Object.fromEntries(unheardOf), ...current };
   const validate = validatorOf(settingsSchema);
   if (!validate(settings)) {
-    const problems = (validate.errors ?? []).map(describeProblem);
-    throw new AppError(
-      'flow.settings_invalid',
-      `Some settings of "${title}" are not valid: ${problems.map(({ path, message }) => `${path} ${message}`).join('; ')}.`,
-      {
-        details: { problems },
-      },
-    );
+    const problems = (validate.errors ?? []).map(problemOf);
+    const named = problems.map(({ path, code }) => `${path}: ${code}`).join(', ');
+    throw new AppError('flow.settings_invalid', `Some settings of "${title}" are not valid: ${named}.`, { problems });
   }
   return Object.fromEntries(
     Object.entries(settings).filter(([name, value]) => !isDeepStrictEqual(value, defaultSettings[name])),
@@ -58,11 +53,51 @@ function validatorOf(schema: FlowDefinition['settingsSchema']): ValidateFunction
   return validate;
 }
 
-function describeProblem(error: ErrorObject): FieldProblem {
-  const unknown = error.keyword === 'additionalProperties' ? String(error.params['additionalProperty']) : undefined;
-  if (unknown) return { path: unknown, message: 'is not a setting of this flow' };
-  return {
-    path: error.instancePath.slice(1).replaceAll('/', '.') || 'settings',
-    message: error.message ?? 'is not valid',
-  };
+/** A fault that JSON Schema found, as the codes have it that every request uses. */
+function problemOf({ keyword, params, instancePath }: ErrorObject): FieldProblem {
+  const path = instancePath.slice(1).replaceAll('/', '.') || 'settings';
+  const limit = Number(params['limit']);
+  switch (keyword) {
+    case 'additionalProperties':
+      return { path: String(params['additionalProperty']), code: 'field.unknown', params: {} };
+    case 'required':
+      return { path: String(params['missingProperty']), code: 'field.required', params: {} };
+    case 'enum':
+      return { path, code: 'field.choice', params: { choices: (params['allowedValues'] as unknown[]).join(', ') } };
+    case 'minLength':
+      return { path, code: 'field.too_short', params: { minimum: limit } };
+    case 'maxLength':
+      return { path, code: 'field.too_long', params: { maximum: limit } };
+    case 'minItems':
+    case 'minProperties':
+      return { path, code: 'field.too_few', params: { minimum: limit } };
+    case 'maxItems':
+    case 'maxProperties':
+      return { path, code: 'field.too_many', params: { maximum: limit } };
+    case 'minimum':
+      return { path, code: 'field.too_small', params: { minimum: limit } };
+    case 'maximum':
+      return { path, code: 'field.too_big', params: { maximum: limit } };
+    case 'exclusiveMinimum':
+      return { path, code: 'field.not_above', params: { minimum: limit } };
+    case 'exclusiveMaximum':
+      return { path, code: 'field.not_below', params: { maximum: limit } };
+    case 'multipleOf':
+      return { path, code: 'field.not_multiple', params: { divisor: Number(params['multipleOf']) } };
+    case 'type':
+      return { path, code: codesOfTypes[String(params['type'])] ?? 'field.invalid', params: {} };
+    case 'pattern':
+      return { path, code: 'field.pattern', params: {} };
+    default:
+      return { path, code: 'field.invalid', params: {} };
+  }
 }
+
+const codesOfTypes: Readonly<Record<string, string>> = {
+  string: 'field.text',
+  number: 'field.number',
+  integer: 'field.integer',
+  boolean: 'field.boolean',
+  array: 'field.list',
+  object: 'field.object',
+};

@@ -27,4 +27,9 @@ done > secrets/koppel-nats.env
   echo "password=$password"
   echo "uri=postgres://koppel:$password@postgres:5432/koppel"
 } > secrets/koppel-database.env
+for login in connections flow-runner gateway notifications settings; do
+  for kind in "" -system; do
+    echo "uri=postgres://koppel_$(echo "$login$kind" | tr - _):$(word)@postgres:5432/koppel" > "secrets/koppel-database-$login$kind.env"
+  done
+done
 echo "Written to $(pwd)/secrets. The first sign-in is in secrets/koppel.env."

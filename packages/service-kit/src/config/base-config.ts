@@ -33,11 +33,21 @@ export type BaseConfig = z.infer<typeof baseConfigSchema>;
 
 /** For services that keep data. */
 export const databaseConfigSchema = z.object({
-  /** A role that may create schemas and roles when migrating, and may `SET ROLE koppel_<service>` when running. */
+  /** Logs in as `koppel_<service>`. */
   DATABASE_URL: z.string().min(1),
+  /** Logs in as `koppel_<service>_system`, for work across organizations. */
+  DATABASE_SYSTEM_URL: z.string().min(1),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
 });
 export type DatabaseConfig = z.infer<typeof databaseConfigSchema>;
+
+/** For `migrate`, which creates schemas and logins; no service knows it. */
+export const migrateConfigSchema = z.object({
+  DATABASE_ADMIN_URL: z.string().min(1),
+  /** The service's own two; their logins get these passwords. Absent: whoever runs Postgres does that. */
+  DATABASE_URL: z.string().min(1).optional(),
+  DATABASE_SYSTEM_URL: z.string().min(1).optional(),
+});
 
 /**
  * Reads the environment by a schema; an empty variable counts as not set.

@@ -1,4 +1,4 @@
-import { AckPolicy, DiscardPolicy, RetentionPolicy, type JetStreamManager, type StreamInfo } from '@nats-io/jetstream';
+import { DiscardPolicy, RetentionPolicy, type JetStreamManager, type StreamInfo } from '@nats-io/jetstream';
 import { streams } from '@koppel/contracts';
 
 const oneDayNanos = 24 * 3_600 * 1_000_000_000;
@@ -32,12 +32,3 @@ export async function ensureStreams(manager: JetStreamManager, replicas = 1): Pr
     ),
   );
 }
-
-/** The durable consumer that flow-runners share; every limit is set here, the broker's defaults loop for ever. */
-export const workConsumer = {
-  durable_name: 'flow-runner',
-  ack_policy: AckPolicy.Explicit,
-  ack_wait: 30_000_000_000,
-  max_deliver: 5,
-  max_ack_pending: 1_000,
-} as const;

@@ -1,7 +1,14 @@
 import { Logger } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload, type NatsContext } from '@nestjs/microservices';
 import { SpanKind } from '@opentelemetry/api';
-import { AppError, type Contract, type ContextOf, type ParsedRequestOf, type ReplyOf } from '@koppel/contracts';
+import {
+  AppError,
+  parseFields,
+  type Contract,
+  type ContextOf,
+  type ParsedRequestOf,
+  type ReplyOf,
+} from '@koppel/contracts';
 import type { z } from 'zod';
 import { withLogContext } from '../telemetry/log-context.js';
 import { requestDuration } from '../telemetry/metrics.js';
@@ -87,17 +94,10 @@ function requireFitting(answer: Answer): void {
 
 /** Parses a request; refuses it with the fields that are wrong. */
 export function parseRequest<Schema extends z.ZodType>(schema: Schema, request: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(request);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-  const first = problems[0];
-  throw new AppError(
-    'request.invalid',
-    `The request is not valid: ${first?.path || 'it'}: ${first?.message}. Correct it and send it again.`,
-    {
-      details: { problems },
-    },
-  );
+  const { data, problems } = parseFields(schema, request);
+  if (!problems) return data;
+  const named = problems.map(({ path, code }) => `${path || 'the request'}: ${code}`);
+  throw new AppError('request.invalid', `The request is not valid: ${named.join(', ')}.`, { problems });
 }
 
 function toAppError(subject: string, error: unknown): AppError {

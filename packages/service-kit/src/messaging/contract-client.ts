@@ -45,8 +45,7 @@ export class ContractClient implements OnApplicationShutdown {
         );
       }
       const answer = answerSchema.parse(await this.send(subject, envelope, timeoutMs));
-      if ('error' in answer)
-        throw new AppError(answer.error.code, answer.error.message, { details: answer.error.details });
+      if ('error' in answer) throw AppError.fromReply(answer.error);
       return contract.reply.parse(answer.reply) as ReplyOf<C>;
     });
   }

@@ -11,24 +11,34 @@ const statements = new Counter({
 });
 const poolConnections = new Gauge({
   name: 'koppel_database_pool_connections',
-  help: 'Connections of the pool: busy, idle, and callers that wait for one',
+  help: 'Connections of the pools: busy, idle, and callers that wait for one',
   labelNames: ['state'] as const,
   registers,
 });
 
-/** What of a pg pool is told. */
+/** What is read of a pg pool. */
 export interface PoolNumbers {
   totalCount: number;
   idleCount: number;
   waitingCount: number;
 }
 
-/** @returns what takes the pool out of the metrics again */
-export function watchPool(pool: PoolNumbers): () => void {
+/** @returns what removes the pools from the metrics */
+export function watchPools(pools: readonly PoolNumbers[]): () => void {
+  const sum = (numberOf: (pool: PoolNumbers) => number) => pools.reduce((total, pool) => total + numberOf(pool), 0);
   const collect = () => {
-    poolConnections.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
-    poolConnections.set({ state: 'idle' }, pool.idleCount);
-    poolConnections.set({ state: 'waiting' }, pool.waitingCount);
+    poolConnections.set(
+      { state: 'busy' },
+      sum(({ totalCount, idleCount }) => totalCount - idleCount),
+    );
+    poolConnections.set(
+      { state: 'idle' },
+      sum(({ idleCount }) => idleCount),
+    );
+    poolConnections.set(
+      { state: 'waiting' },
+      sum(({ waitingCount }) => waitingCount),
+    );
     return Promise.resolve();
   };
   return addStateCollector({ state: 'pool', gauges: [poolConnections], collect });

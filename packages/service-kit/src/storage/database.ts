@@ -1,103 +1,111 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager, type EntitySchema, type MigrationInterface } from 'typeorm';
-import { statementCounter, watchPool, type PoolNumbers } from './database-metrics.js';
+import { statementCounter, watchPools, type PoolNumbers } from './database-metrics.js';
 
 export interface StorageOptions {
+  /** Logs in as the service, `koppel_settings`: sees the rows of one organization per transaction. */
   url: string;
+  /** Logs in as the service's system work, `koppel_settings_system`: sees the rows of all organizations in the service's schema. */
+  systemUrl: string;
+  /** Connections as the service; its system work has half as many besides. */
   poolSize: number;
-  /** The service's own schema, `connections`; its role is `koppel_connections`. */
+  /** The service's own schema, `settings`. */
   schema: string;
   entities: (abstract new () => object | EntitySchema)[];
   migrations: (new () => MigrationInterface)[];
 }
 
-/** The role that a service's queries run as: no owner, no superuser, so that row-level security holds for it. */
-export function roleOf(schema: string): string {
-  return `koppel_${schema.replaceAll('-', '_')}`;
+/** The Postgres logins of a service: neither owns the tables nor is a superuser, so row-level security holds for both. */
+export function loginsOf(schema: string): { service: string; system: string } {
+  const service = `koppel_${schema.replaceAll('-', '_')}`;
+  return { service, system: `${service}_system` };
 }
 
 /**
- * The service's door to Postgres. There are two ways in: for one organization, or as the system for work that spans
- * organizations. Row-level security enforces it beneath.
+ * The service's door to Postgres. There are two ways in, each with a login of its own: for one organization, or as the system
+ * for work that spans organizations. Row-level security enforces it beneath; no setting of a session opens other tenants.
  */
 @Injectable()
 export class Database implements OnApplicationShutdown {
   readonly dataSource: DataSource;
+  private readonly systemDataSource: DataSource;
   private unwatchPool: (() => void) | undefined;
 
   /** Connects at once, so that whoever is given a database can use it. */
   static async connect(options: StorageOptions): Promise<Database> {
     const database = new Database(options);
-    await database.dataSource.initialize();
-    const { master: pool } = database.dataSource.driver as unknown as { master: PoolNumbers };
-    database.unwatchPool = watchPool(pool);
+    const sources = [database.dataSource, database.systemDataSource];
+    try {
+      await Promise.all(sources.map((source) => source.initialize()));
+    } catch (error: unknown) {
+      await database.onApplicationShutdown();
+      throw error;
+    }
+    database.unwatchPool = watchPools(
+      sources.map(({ driver }) => (driver as unknown as { master: PoolNumbers }).master),
+    );
     return database;
   }
 
   private constructor(options: StorageOptions) {
-    this.dataSource = new DataSource({
-      type: 'postgres',
-      url: options.url,
-      schema: options.schema,
-      entities: options.entities as never,
-      synchronize: false,
-      migrationsRun: false,
-      logging: ['query', 'error'],
-      logger: statementCounter,
-      poolSize: options.poolSize,
-      extra: {
-        options: `-c role=${roleOf(options.schema)} -c search_path=${options.schema}`,
-        application_name: roleOf(options.schema),
-        statement_timeout: 30_000,
-        // Shorter than a run's lease: what a process that was cut off has locked is free before its runs are.
-        idle_in_transaction_session_timeout: 30_000,
-        keepAlive: true,
-        keepAliveInitialDelayMillis: 10_000,
-        connectionTimeoutMillis: 10_000,
-      },
-    });
+    const { service, system } = loginsOf(options.schema);
+    this.dataSource = dataSourceOf(options, { url: options.url, poolSize: options.poolSize, name: service });
+    const systemPoolSize = Math.max(2, Math.ceil(options.poolSize / 2));
+    this.systemDataSource = dataSourceOf(options, { url: options.systemUrl, poolSize: systemPoolSize, name: system });
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.unwatchPool?.();
-    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+    const open = [this.dataSource, this.systemDataSource].filter(({ isInitialized }) => isInitialized);
+    await Promise.all(open.map((source) => source.destroy()));
   }
 
   /** One transaction that sees the rows of one organization only. */
   forOrganization<T>(organizationId: string, work: (transaction: EntityManager) => Promise<T>): Promise<T> {
-    return this.transaction(
-      `select set_config('koppel.organization_id', $1, true), set_config('koppel.scope', 'organization', true)`,
-      [organizationId],
-      work,
-    );
+    return this.dataSource.transaction(async (transaction) => {
+      await transaction.query(`select set_config('koppel.organization_id', $1, true)`, [organizationId]);
+      return work(transaction);
+    });
   }
 
   /** One transaction across organizations: schedules, sweepers, keep-alive, the outbox. */
   asSystem<T>(work: (transaction: EntityManager) => Promise<T>): Promise<T> {
-    return this.transaction(
-      `select set_config('koppel.organization_id', '', true), set_config('koppel.scope', 'system', true)`,
-      [],
-      work,
-    );
+    return this.systemDataSource.transaction(work);
   }
 
   async isUp(): Promise<boolean> {
     try {
-      await this.dataSource.query('select 1');
+      await Promise.all([this.dataSource.query('select 1'), this.systemDataSource.query('select 1')]);
       return true;
     } catch {
       return false;
     }
   }
+}
 
-  private transaction<T>(
-    scope: string,
-    parameters: unknown[],
-    work: (transaction: EntityManager) => Promise<T>,
-  ): Promise<T> {
-    return this.dataSource.transaction(async (transaction) => {
-      await transaction.query(scope, parameters);
-      return work(transaction);
-    });
-  }
+function dataSourceOf(
+  { schema, entities }: StorageOptions,
+  { url, poolSize, name }: { url: string; poolSize: number; name: string },
+): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    schema,
+    entities: entities as never,
+    synchronize: false,
+    migrationsRun: false,
+    logging: ['query', 'error'],
+    logger: statementCounter,
+    poolSize,
+    extra: {
+      options: `-c search_path=${schema}`,
+      application_name: name,
+      statement_timeout: 30_000,
+      // Shorter than a run's lease: what a process that was cut off has locked is free before its runs are.
+      idle_in_transaction_session_timeout: 30_000,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      connectionTimeoutMillis: 10_000,
+    },
+  });
 }

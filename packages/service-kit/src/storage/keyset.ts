@@ -15,6 +15,9 @@ export const cursorPart = {
   text: z.string().refine((text) => !/[\0\p{Surrogate}]/u.test(text)),
 };
 
+/** Half of what the broker takes in one message. */
+const maxPageBytes = 512 * 1024;
+
 type Parts = readonly [z.ZodType<string>, ...z.ZodType<string>[]];
 type ValuesOf<P extends Parts> = { -readonly [Index in keyof P]: string };
 
@@ -27,7 +30,7 @@ export interface Keyset<Values extends readonly string[]> {
   decode(cursor: string | null | undefined): Values | undefined;
   encode(values: Values): string;
   /**
-   * One page.
+   * One page, shorter than `limit` where its items are so large that they would not fit into a message.
    *
    * @param rows one more than `limit` where there is a next page
    */
@@ -51,18 +54,20 @@ export function keyset<P extends Parts>(...parts: P): Keyset<ValuesOf<P>> {
       if (cursor === undefined || cursor === null) return undefined;
       const parsed = schema.safeParse(jsonOf(cursor));
       if (parsed.success) return parsed.data as unknown as ValuesOf<P>;
-      throw new AppError(
-        'request.invalid',
-        'The cursor ("after") is not one that this list gave. Start the list again.',
-        {
-          details: { problems: [{ path: 'after', message: 'not a cursor of this list' }] },
-        },
-      );
+      const problems = [{ path: 'after', code: 'field.cursor', params: {} }];
+      throw new AppError('request.invalid', 'The cursor ("after") is not one that this list gave.', { problems });
     },
     page: (rows, limit, { toItem, cursorOf }) => {
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
-      return { items: shown.map(toItem), next: rows.length > limit && last ? encode(cursorOf(last)) : null };
+      const items: ReturnType<typeof toItem>[] = [];
+      let bytes = 0;
+      for (const row of rows.slice(0, limit)) {
+        const item = toItem(row);
+        bytes += Buffer.byteLength(JSON.stringify(item));
+        if (items.length > 0 && bytes > maxPageBytes) break;
+        items.push(item);
+      }
+      const last = rows[items.length - 1];
+      return { items, next: rows.length > items.length && last ? encode(cursorOf(last)) : null };
     },
   };
 }

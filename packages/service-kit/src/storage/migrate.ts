@@ -1,17 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { roleOf, type StorageOptions } from './database.js';
+import { loginsOf, type StorageOptions } from './database.js';
 
 /** Two services or replicas that migrate at once wait for each other on this advisory lock. */
 const migrationLock = 7_206_510;
 
-/** Creates the service's schema and role, then runs its migrations, forward only. Safe to run again and by several at once. */
-export async function migrate({
-  url,
-  schema,
-  migrations,
-}: Pick<StorageOptions, 'url' | 'schema' | 'migrations'>): Promise<string[]> {
+export interface MigrateOptions extends Pick<StorageOptions, 'schema' | 'migrations'> {
+  /** Logs in as the owner of the schema, who may create roles; only migrations do. */
+  url: string;
+  /**
+   * The service's own addresses, whose logins get these passwords. Absent: whoever runs Postgres gives them a password
+   * (CloudNativePG does).
+   */
+  logins?: Pick<StorageOptions, 'url' | 'systemUrl'> | undefined;
+}
+
+/**
+ * Creates the service's schema and its two logins, then runs its migrations, forward only. Safe to run again and by several at
+ * once.
+ */
+export async function migrate({ url, schema, migrations, logins }: MigrateOptions): Promise<string[]> {
   const admin = new DataSource({
     type: 'postgres',
     url,
@@ -22,17 +31,20 @@ export async function migrate({
   });
   await admin.initialize();
   const lock = admin.createQueryRunner();
+  const query = (sql: string, parameters?: unknown[]) => lock.query(sql, parameters) as Promise<unknown[]>;
+  const { service, system } = loginsOf(schema);
   try {
-    await lock.query('select pg_advisory_lock($1)', [migrationLock]);
-    const role = roleOf(schema);
-    await lock.query(`create schema if not exists "${schema}"`);
-    const [existing] = (await lock.query('select 1 from pg_roles where rolname = $1', [role])) as unknown[];
-    if (!existing) await createRole(lock.query.bind(lock), role);
-    await lock.query(`grant "${role}" to current_user`);
+    await query('select pg_advisory_lock($1)', [migrationLock]);
+    await query(`create schema if not exists "${schema}"`);
+    await ensureLogin(query, service, logins?.url);
+    await ensureLogin(query, system, logins?.systemUrl);
     const done = await admin.runMigrations({ transaction: 'each' });
-    await lock.query(`grant usage on schema "${schema}" to "${role}"`);
-    await lock.query(`grant select, insert, update, delete on all tables in schema "${schema}" to "${role}"`);
-    await lock.query(`grant usage on all sequences in schema "${schema}" to "${role}"`);
+    for (const login of [service, system]) {
+      await query(`grant usage on schema "${schema}" to "${login}"`);
+      await query(`grant select, insert, update, delete on all tables in schema "${schema}" to "${login}"`);
+      await query(`grant usage on all sequences in schema "${schema}" to "${login}"`);
+      await query(`revoke insert, update, delete on "${schema}".migrations from "${login}"`);
+    }
     return done.map((migration) => migration.name);
   } finally {
     await lock.query('select pg_advisory_unlock($1)', [migrationLock]);
@@ -44,28 +56,28 @@ export async function migrate({
 const askAgainMs = 2_000;
 
 /**
- * Waits until a schema has every migration that this code brings, so that a new version begins only after the one that
+ * Waits, with the service's own login, until a schema has every migration that this code brings, so that a new version begins only after the one that
  * migrates has ended. A newer schema is fine.
  *
- * @param patience.limitMs after so long it gives up
+ * @param options.timeoutMs after so long it gives up
  * @throws Error naming the migrations that are missing
  */
 export async function awaitSchema(
   { url, schema, migrations }: Pick<StorageOptions, 'url' | 'schema' | 'migrations'>,
-  patience = { limitMs: 30 * 60_000 },
+  { timeoutMs }: { timeoutMs: number } = { timeoutMs: 30 * 60_000 },
 ): Promise<{ schema: string; newest: string | undefined }> {
-  const wanted = migrations.map((Migration) => new Migration().name ?? Migration.name);
-  const givesUpAt = Date.now() + patience.limitMs;
+  const names = migrations.map((Migration) => new Migration().name ?? Migration.name);
+  const givesUpAt = Date.now() + timeoutMs;
   for (;;) {
     const done = await migrationsOf(url, schema);
-    const missing = wanted.filter((name) => !done.includes(name));
-    if (missing.length === 0) return { schema, newest: wanted.at(-1) };
+    const missing = names.filter((name) => !done.includes(name));
+    if (missing.length === 0) return { schema, newest: names.at(-1) };
     if (Date.now() >= givesUpAt) {
       throw new Error(
         `The schema ${schema} still lacks ${missing.join(', ')}. Look at the migrate job; this process is started again.`,
       );
     }
-    await delay(Math.min(askAgainMs, patience.limitMs));
+    await delay(Math.min(askAgainMs, timeoutMs));
   }
 }
 
@@ -83,9 +95,38 @@ async function migrationsOf(url: string, schema: string): Promise<string[]> {
   }
 }
 
-/** Roles belong to the whole server: another database's migration may create it at the same moment. */
-async function createRole(query: (sql: string) => Promise<unknown>, role: string): Promise<void> {
+/** Roles belong to the whole server: another database's migration may change the same one at the same moment. */
+async function ensureLogin(query: (sql: string) => Promise<unknown>, role: string, url?: string): Promise<void> {
   await query(
-    `do $$ begin create role "${role}" nologin; exception when duplicate_object or unique_violation then null; end $$`,
+    `do $$ begin create role "${role}" login nosuperuser nocreatedb nocreaterole noreplication;
+     exception when duplicate_object or unique_violation then null; end $$`,
   );
+  if (url === undefined) return;
+  const { username, password } = new URL(url);
+  if (decodeURIComponent(username) !== role) {
+    throw new Error(
+      `The service logs in as ${role}, not as ${username || 'nobody'}: correct its DATABASE_URL and DATABASE_SYSTEM_URL.`,
+    );
+  }
+  const setPassword = `alter role "${role}" login password ${pg.escapeLiteral(decodeURIComponent(password))}`;
+  for (let tries = 1; !(await canLogIn(url)); tries += 1) {
+    await query(setPassword).catch((error: unknown) => {
+      if (tries >= 5) throw error;
+    });
+    if (tries >= 5) throw new Error(`${role} cannot log in to Postgres with the password that it was given.`);
+  }
+}
+
+async function canLogIn(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    return true;
+  } catch (error: unknown) {
+    // Invalid authorization: a wrong password, or none yet.
+    if (String(Reflect.get(Object(error), 'code')).startsWith('28')) return false;
+    throw error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }

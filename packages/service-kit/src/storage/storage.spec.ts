@@ -17,6 +17,21 @@ describe('keyset', () => {
     expect(list.decode(undefined)).toBeUndefined();
   });
 
+  it('ends a page before it is too large for a message, and goes on from there', () => {
+    const texts = keyset(cursorPart.text);
+    const rows = ['a', 'b', 'c', 'd'].map((key) => ({ key, text: 'é'.repeat(120_000) }));
+    const pageAfter = (key: string) =>
+      texts.page(
+        rows.filter((row) => row.key > key),
+        10,
+        { toItem: (row) => row, cursorOf: (row) => [row.key] },
+      );
+    const first = pageAfter('');
+    expect(first.items.map(({ key }) => key)).toEqual(['a', 'b']);
+    const second = pageAfter(texts.decode(first.next)?.[0] ?? '');
+    expect(second).toMatchObject({ items: [{ key: 'c' }, { key: 'd' }], next: null });
+  });
+
   it.each([
     ['no base64', '%%%'],
     ['no list', Buffer.from('{}').toString('base64url')],

@@ -1,15 +1,18 @@
 import type { QueryRunner } from 'typeorm';
+import { loginsOf } from './database.js';
 
-/** In a migration: makes row-level security keep organizations apart on a table with a column `organization_id`. */
+/**
+ * In a migration: makes row-level security keep organizations apart on a table with a column `organization_id`. The service's
+ * login sees the rows of the organization that its transaction names, its system login those of all.
+ */
 export async function enforceTenancy(queryRunner: QueryRunner, table: string): Promise<void> {
+  const [row] = (await queryRunner.query('select current_schema() as schema')) as { schema: string }[];
+  if (!row?.schema) throw new Error('the migration has no schema of its own');
   await queryRunner.query(`alter table "${table}" enable row level security`);
-  await queryRunner.query(`alter table "${table}" force row level security`);
   await queryRunner.query(
-    `create policy tenancy on "${table}" using (
-       organization_id = current_setting('koppel.organization_id', true)
-       or current_setting('koppel.scope', true) = 'system'
-     )`,
+    `create policy tenancy on "${table}" using (organization_id = current_setting('koppel.organization_id', true))`,
   );
+  await queryRunner.query(`create policy system on "${table}" to "${loginsOf(row.schema).system}" using (true)`);
 }
 
 /**

@@ -84,7 +84,7 @@ describe('mergeFlow', () => {
     expect(values.fields['buffer']).toBe('7');
     expect(conflicts).toMatchObject([
       { path: 'fields.buffer', theirs: '9', yours: '7' },
-      { path: 'schedule', theirs: 'Only by hand', yours: 'Every 15 minutes' },
+      { path: 'schedule', theirs: 'Only manually', yours: 'Every 15 minutes' },
     ]);
   });
 });

@@ -56,6 +56,6 @@ describe('schedule', () => {
   });
 
   it('says that there is none', () => {
-    expect(scheduleText(null)).toBe('Only by hand');
+    expect(scheduleText(null)).toBe('Only manually');
   });
 });

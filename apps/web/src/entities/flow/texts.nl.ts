@@ -3,7 +3,7 @@ import type { en } from './texts.js';
 
 export const nl: Translated<typeof en> = {
   schedules: {
-    manual: 'Alleen met de hand',
+    manual: 'Alleen handmatig',
     minutes: (every) => `Elke ${every} minuten`,
     hourly: (past) => (past === '00' ? 'Elk uur' : `Elk uur om :${past}`),
     daily: (time, timeZone) => `Elke dag om ${time} (${timeZone})`,
@@ -15,12 +15,12 @@ export const nl: Translated<typeof en> = {
     hourly: 'Elk uur',
     daily: 'Elke dag',
     workdays: 'Elke werkdag',
-    manual: 'Alleen met de hand',
+    manual: 'Alleen handmatig',
     cron: 'Eigen schema (cron)',
   },
   schedule: 'Schema',
   scheduleHelp:
-    'Hoe vaak deze stroom naar wijzigingen kijkt zodra hij aanstaat. Wat niet veranderd is, kost bijna niets.',
+    'Hoe vaak deze stroom op wijzigingen controleert als hij is ingeschakeld. Ongewijzigde records kosten nauwelijks API-verzoeken.',
   every: 'Minuten tussen twee runs',
   everyMinutes: (minutes) => `${minutes} minuten`,
   past: 'Minuten over het uur',
@@ -34,21 +34,21 @@ export const nl: Translated<typeof en> = {
   moreSettings: 'Meer instellingen',
   moreChanged: (count) => `Meer instellingen (${count} gewijzigd)`,
   conflict: {
-    title: 'Iemand anders heeft deze stroom intussen gewijzigd',
+    title: 'Iemand anders heeft deze stroom gewijzigd',
     explanation:
-      'De nieuwe instellingen zijn geladen. Wat jij wijzigde staat nog in het formulier; bekijk het en sla opnieuw op.',
-    table: 'Wat verschilt',
+      'De wijzigingen van de ander zijn geladen. Jouw wijzigingen staan nog in het formulier: controleer ze en sla opnieuw op.',
+    table: 'Verschillen',
     setting: 'Instelling',
     theirs: 'Door de ander opgeslagen',
     yours: 'In jouw formulier',
-    takeTheirs: 'Neem die over',
-    takeTheirsNamed: (title) => `Neem die van de ander over voor ${title}`,
-    failed: 'De nieuwste instellingen konden niet geladen worden. Sla opnieuw op om het nog eens te proberen.',
+    takeTheirs: 'Overnemen',
+    takeTheirsNamed: (title) => `Overnemen voor ${title}`,
+    failed: 'De laatste instellingen konden niet worden geladen. Sla opnieuw op om het nog eens te proberen.',
   },
   save: 'Opslaan',
   saved: 'Opgeslagen.',
   noDefinition:
-    'De instellingen van deze stroom kunnen niet getoond worden: het pakket wordt niet meer aangeboden. De stroom gaat door met de instellingen die hij heeft.',
+    'De instellingen van deze stroom kunnen niet worden getoond: het pakket is niet meer beschikbaar. De stroom blijft werken met de huidige instellingen.',
   entities: {
     product: { one: 'product', many: 'producten' },
     stock_level: { one: 'voorraadstand', many: 'voorraadstanden' },

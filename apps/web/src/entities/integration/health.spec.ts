@@ -68,7 +68,7 @@ describe('healthOf', () => {
   });
   it('counts open issues', () => {
     const facts = { integration: anIntegration(), connections: well, summaries: summaries(2) };
-    expect(healthOf(facts)).toEqual({ level: 'attention', reasons: ['2 issues to look at.'] });
+    expect(healthOf(facts)).toEqual({ level: 'attention', reasons: ['2 issues to resolve.'] });
   });
   it('says when nothing is enabled', () => {
     const facts = { integration: anIntegration(false), connections: well, summaries: summaries(0) };

@@ -3,19 +3,19 @@ import { translated } from '../../shared/i18n/translated.js';
 import { nl } from './texts.nl.js';
 
 export const en = {
-  health: { good: 'All well', attention: 'Has issues', failing: 'In trouble', paused: 'Not enabled' },
+  health: { good: 'All good', attention: 'Has issues', failing: 'Not working', paused: 'Not enabled' },
   connectionNeedsAttention: (title: string) => `The connection “${title}” needs attention.`,
   connectionNotReady: (title: string) => `The connection “${title}” is not ready yet.`,
   runFailed: (flow: string) => `The last run of ${flow} failed.`,
-  openIssues: (count: number) => `${formatPlural(count, 'issue', 'issues')} to look at.`,
-  paused: 'No flow is enabled: records travel only when you run a flow by hand.',
+  openIssues: (count: number) => `${formatPlural(count, 'issue', 'issues')} to resolve.`,
+  paused: 'No flow is enabled: records are only synchronized when you run a flow yourself.',
   flowsEnabled: (enabled: number, all: number) => `${enabled} of ${formatPlural(all, 'flow', 'flows')} enabled`,
   recordsLinked: (count: number) => `${formatPlural(count, 'record', 'records')} linked`,
   nextRun: (moment: string) => `Next run ${moment}`,
   noNextRun: 'No run planned',
   startIntegrating: 'Start integrating',
   blockedTitle: 'Your browser blocked the wizard’s window',
-  blocked: 'You can go on in this tab right away. To use a window of its own, allow pop-ups for this site first:',
+  blocked: 'You can continue in this tab right away. To use a separate window, allow pop-ups for this site first:',
   allow: {
     chrome:
       'Click the small window with a red cross at the right of the address bar and choose “Always allow pop-ups”.',
@@ -23,10 +23,10 @@ export const en = {
     firefox: 'Click “Options” in the bar at the top of the page and choose “Allow pop-ups for this site”.',
     safari:
       'Click the two small windows in the address bar, or choose Safari, Settings for this website, Pop-up windows, Allow.',
-    other: 'Click the small icon in the address bar that tells of a blocked window, and allow it.',
+    other: 'Click the icon for blocked pop-ups in the address bar and allow them.',
   },
   sameTab: 'Go on in this tab',
-  again: 'Try the window again',
+  again: 'Try a separate window again',
 } as const;
 
 export const texts = translated({ en, nl });

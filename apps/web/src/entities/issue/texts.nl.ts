@@ -17,25 +17,25 @@ export const nl: Translated<typeof en> = {
       todo: 'Verbeter de waarde bij de bron, of bewerk het record hier, en probeer het opnieuw.',
     },
     missing_reference: {
-      title: 'Er ontbreekt iets waar het naar verwijst',
+      title: 'Er ontbreekt een gerelateerd record',
       meaning:
         'Het record heeft een ander record nodig, zoals een artikel of een klant, dat de ontvangende applicatie nog niet heeft.',
-      todo: 'Wordt dat andere record ook afgeleverd, dan hoef je niets te doen: dit record volgt vanzelf. Zo niet, maak het daar dan aan.',
+      todo: 'Wordt dat record ook gesynchroniseerd, dan hoef je niets te doen: dit record volgt automatisch. Zo niet, maak het dan aan in de ontvangende applicatie.',
     },
     duplicate: {
-      title: 'Het bestaat dubbel',
+      title: 'Dubbel record',
       meaning: 'Twee records hebben dezelfde sleutel, zodat het ene het andere zou overschrijven.',
-      todo: 'Geef een van beide bij de bron een eigen sleutel, of sla het record over dat je niet wilt.',
+      todo: 'Geef een van beide bij de bron een andere sleutel, of sla het record over dat je niet nodig hebt.',
     },
     permission: {
       title: 'Niet toegestaan',
       meaning: 'De koppeling mag dit niet in de applicatie.',
-      todo: 'Geef de gebruiker of de sleutel van de koppeling de genoemde rechten en probeer het dan opnieuw.',
+      todo: 'Geef de gebruiker of API-sleutel van de koppeling de genoemde rechten en probeer het opnieuw.',
     },
     rate_limit: {
       title: 'Te veel verzoeken',
       meaning: 'De applicatie neemt voorlopig geen verzoeken meer aan.',
-      todo: 'Wacht even: Koppel gaat vanzelf verder zodra het mag. Blijft het zo, probeer het dan later opnieuw.',
+      todo: 'Wacht even: Koppel gaat automatisch verder zodra het kan. Blijft het zo, probeer het dan later opnieuw.',
     },
     too_large: {
       title: 'Te groot',
@@ -45,17 +45,17 @@ export const nl: Translated<typeof en> = {
     intermittent: {
       title: 'Tijdelijke storing',
       meaning: 'Er ging onderweg een paar keer achter elkaar iets mis.',
-      todo: 'Probeer het opnieuw; meestal is zoiets na een tijdje over.',
+      todo: 'Probeer het opnieuw; meestal lost dit zichzelf op.',
     },
     application_down: {
       title: 'Applicatie niet bereikbaar',
-      meaning: 'De applicatie geeft geen antwoord.',
+      meaning: 'De applicatie reageert niet.',
       todo: 'Kijk of ze online is en probeer het dan opnieuw.',
     },
     defect: {
       title: 'Fout in Koppel',
-      meaning: 'Koppel weet niet wat het met dit record moet doen. Dat ligt niet aan jou.',
-      todo: 'Vertel het je beheerder of meld het. Je kunt het record intussen overslaan.',
+      meaning: 'Koppel kan dit record niet verwerken. Dat ligt niet aan jou.',
+      todo: 'Neem contact op met je beheerder of meld het. Je kunt het record voorlopig overslaan.',
     },
   },
 };

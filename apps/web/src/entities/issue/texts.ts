@@ -4,8 +4,8 @@ import { nl } from './texts.nl.js';
 export const en = {
   states: {
     open: 'Open',
-    held: 'Waits',
-    retrying: 'Being tried again',
+    held: 'Waiting',
+    retrying: 'Retrying',
     resolved: 'Resolved',
     skipped: 'Skipped',
   },
@@ -17,45 +17,45 @@ export const en = {
       todo: 'Correct the value at the source, or edit the record here, and try again.',
     },
     missing_reference: {
-      title: 'Something it refers to is missing',
+      title: 'A related record is missing',
       meaning:
-        'The record needs another one, such as an article or a customer, that the receiving application does not have yet.',
-      todo: 'You need not do anything if that one is delivered too: this record then follows by itself. If not, create it there.',
+        'This record needs another one, such as an article or a customer, that the receiving application does not have yet.',
+      todo: 'If that record is synchronized too, you do not have to do anything: this one follows automatically. If not, create it in the receiving application.',
     },
     duplicate: {
-      title: 'It exists twice',
+      title: 'Duplicate',
       meaning: 'Two records have the same key, so that one would overwrite the other.',
-      todo: 'Give one of them a key of its own at the source, or skip the one you do not want.',
+      todo: 'Give one of them a different key at the source, or skip the one you do not need.',
     },
     permission: {
       title: 'Not allowed',
-      meaning: 'The connection may not do this at the application.',
-      todo: 'Give the user or the key of the connection the rights that are named, then try again.',
+      meaning: 'The connection is not allowed to do this in the application.',
+      todo: 'Give the user or API key of the connection the permissions mentioned, then try again.',
     },
     rate_limit: {
       title: 'Too many requests',
-      meaning: 'The application takes no more requests for now.',
-      todo: 'Wait: Koppel goes on by itself as soon as it may. Try again later if it stays.',
+      meaning: 'The application does not accept more requests right now.',
+      todo: 'Wait: Koppel continues automatically as soon as it can. If this does not clear up, try again later.',
     },
     too_large: {
       title: 'Too large',
-      meaning: 'The record is larger than the receiving application takes.',
+      meaning: 'The record is larger than the receiving application accepts.',
       todo: 'Shorten or split it at the source, or edit the record here, and try again.',
     },
     intermittent: {
-      title: 'Passing failure',
-      meaning: 'Something went wrong on the way, several times in a row.',
-      todo: 'Try again; most of these are gone after a while.',
+      title: 'Temporary failure',
+      meaning: 'Something went wrong along the way, several times in a row.',
+      todo: 'Try again; this usually resolves itself.',
     },
     application_down: {
       title: 'Application not reachable',
-      meaning: 'The application does not answer.',
+      meaning: 'The application does not respond.',
       todo: 'Check that it is online, then try again.',
     },
     defect: {
-      title: 'Fault in Koppel',
-      meaning: 'Koppel does not know what to do with this record. That is not your mistake.',
-      todo: 'Tell your administrator or report it. You can skip the record meanwhile.',
+      title: 'Error in Koppel',
+      meaning: 'Koppel cannot process this record. This is not your mistake.',
+      todo: 'Contact your administrator or report it. You can skip the record for now.',
     },
   },
 } as const;

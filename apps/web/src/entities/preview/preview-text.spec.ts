@@ -22,9 +22,9 @@ it.each([
 
 it('tells what it cost and what a whole run would cost', () => {
   expect(callTexts({ spent: { source: 1, target: 2 }, writes: 1, wholeRun: { source: 40, target: 1200 } })).toEqual([
-    'This preview took 1 call at the source and 2 calls at the target.',
+    'This preview used 1 call at the source and 2 calls at the target.',
     'Writing these records would take 1 call at the target.',
-    'A whole run would take about 40 calls at the source and 1,200 calls at the target.',
+    'A full run would take about 40 calls at the source and 1,200 calls at the target.',
   ]);
-  expect(callTexts({ spent: { source: 1, target: 0 }, writes: 0, wholeRun: null })[2]).toMatch(/not known/);
+  expect(callTexts({ spent: { source: 1, target: 0 }, writes: 0, wholeRun: null })[2]).toMatch(/unknown/);
 });

@@ -8,7 +8,7 @@ export const en = {
     unchanged: 'Unchanged',
     filtered: 'Left out',
     failed: 'Issue',
-    held: 'Waits',
+    held: 'Waiting',
   },
 } as const;
 

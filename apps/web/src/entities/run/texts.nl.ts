@@ -12,8 +12,8 @@ export const nl: Translated<typeof en> = {
   },
   triggers: {
     schedule: 'Volgens schema',
-    webhook: 'Door een wijziging bij de bron',
-    manual: 'Met de hand',
+    webhook: 'Wijziging bij de bron',
+    manual: 'Handmatig',
   },
   kinds: {
     sync: 'Synchronisatie',
@@ -25,11 +25,11 @@ export const nl: Translated<typeof en> = {
   runs: 'Runs',
   flow: 'Stroom',
   state: 'Status',
-  trigger: 'Gestart',
+  trigger: 'Aanleiding',
   when: 'Wanneer',
   read: 'Gelezen',
   written: 'Geschreven',
   failed: 'Problemen',
-  none: 'Er is nog niets uitgevoerd.',
+  none: 'Er zijn nog geen runs.',
   neverRan: 'Nog nooit uitgevoerd',
 };

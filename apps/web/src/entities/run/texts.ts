@@ -13,9 +13,9 @@ export const en = {
     cancelled: 'Cancelled',
   },
   triggers: {
-    schedule: 'By schedule',
-    webhook: 'By a change at the source',
-    manual: 'By hand',
+    schedule: 'On schedule',
+    webhook: 'Change at the source',
+    manual: 'Manual',
   },
   kinds: {
     sync: 'Sync',
@@ -27,12 +27,12 @@ export const en = {
   runs: 'Runs',
   flow: 'Flow',
   state: 'State',
-  trigger: 'Started',
+  trigger: 'Trigger',
   when: 'When',
   read: 'Read',
   written: 'Written',
   failed: 'Issues',
-  none: 'Nothing has run yet.',
+  none: 'There are no runs yet.',
   neverRan: 'Never ran',
 } as const;
 

@@ -18,7 +18,7 @@ export const nl: Translated<typeof en> = {
   },
   secret: 'Geheime sleutel',
   secretHelp:
-    'Neem hem nu over in je software: hij wordt niet nog eens getoond. Daarmee controleert je software dat een bericht van Koppel komt, volgens Standard Webhooks 1.0 (de headers webhook-id, webhook-timestamp en webhook-signature).',
+    'Kopieer hem nu naar je software: hij wordt niet nog eens getoond. Je software controleert ermee dat een bericht van Koppel komt, volgens Standard Webhooks 1.0 (de headers webhook-id, webhook-timestamp en webhook-signature).',
   copy: 'Kopiëren',
   copied: 'Gekopieerd',
   states: { enabled: 'Ingeschakeld', disabled: 'Uitgeschakeld' },

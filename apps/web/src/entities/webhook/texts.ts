@@ -18,11 +18,11 @@ export const en = {
   },
   secret: 'Signing secret',
   secretHelp:
-    'Take it over into your software now: it is not shown again. With it your software checks that a call comes from Koppel, as Standard Webhooks 1.0 has it (headers webhook-id, webhook-timestamp and webhook-signature).',
+    'Copy it into your software now: it is not shown again. Your software uses it to check that a call comes from Koppel, according to Standard Webhooks 1.0 (headers webhook-id, webhook-timestamp and webhook-signature).',
   copy: 'Copy',
   copied: 'Copied',
   states: { enabled: 'Enabled', disabled: 'Disabled' },
-  deliveryStates: { waiting: 'Waiting', delivered: 'Delivered', dead: 'Dead' },
+  deliveryStates: { waiting: 'Waiting', delivered: 'Delivered', dead: 'Undeliverable' },
 } as const;
 
 export const texts = translated({ en, nl });

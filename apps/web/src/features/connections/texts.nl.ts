@@ -6,7 +6,7 @@ export const nl: Translated<typeof en> = {
   title: 'Koppelingen',
   introduction: 'De applicaties die je hebt gekoppeld. Een nieuwe maak je in de wizard.',
   noneTitle: 'Nog geen koppelingen',
-  none: 'Ze ontstaan als je door de wizard gaat.',
+  none: 'Je maakt koppelingen in de wizard.',
   several: (count) => formatPlural(count, 'koppeling', 'koppelingen'),
   back: 'Alle koppelingen',
   connection: 'Koppeling',
@@ -30,5 +30,5 @@ export const nl: Translated<typeof en> = {
   deleteTitle: (title) => `${title} verwijderen?`,
   deleteQuestion:
     'De velden, geheimen en toegang verdwijnen voorgoed uit Koppel. Bij de applicatie zelf wordt niets verwijderd.',
-  inUse: 'Deze integraties gebruiken de koppeling. Verwijder die eerst; tot dan blijft ze bestaan.',
+  inUse: 'Deze integraties gebruiken de koppeling. Verwijder die eerst.',
 };

@@ -4,9 +4,9 @@ import { nl } from './texts.nl.js';
 
 export const en = {
   title: 'Connections',
-  introduction: 'The applications you connected. A new one is made in the wizard.',
+  introduction: 'The applications you connected. Add a new connection in the wizard.',
   noneTitle: 'No connections yet',
-  none: 'They are made as you go through the wizard.',
+  none: 'You create connections in the wizard.',
   several: (count: number) => formatPlural(count, 'connection', 'connections'),
   back: 'All connections',
   connection: 'Connection',
@@ -27,8 +27,8 @@ export const en = {
   delete: 'Delete',
   deleteTitle: (title: string) => `Delete ${title}?`,
   deleteQuestion:
-    'Its fields, secrets and access are removed from Koppel for good. Nothing is removed at the application itself.',
-  inUse: 'These integrations use the connection. Delete them first; until then it stays.',
+    'Its fields, secrets and access are permanently removed from Koppel. Nothing is removed from the application itself.',
+  inUse: 'These integrations use this connection. Delete them first.',
 } as const;
 
 export const texts = translated({ en, nl });

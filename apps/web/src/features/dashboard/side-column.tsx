@@ -26,7 +26,7 @@ const SHOWN = 4;
 
 /** Connections that someone must mend, and the largest causes of open issues. */
 export function AttentionCard({ connections }: { connections: Connection[] }) {
-  const causes = useQuery(apiQuery('listIssueCauses', {}));
+  const causes = useQuery(apiQuery('listIssueCauses', { limit: 200 }));
   const broken = connections.filter(({ state }) => state === 'needs_attention');
   return (
     <Card title={texts.attention}>

@@ -4,19 +4,22 @@ import type { en } from './texts.js';
 
 export const nl: Translated<typeof en> = {
   title: 'Dashboard',
-  introduction: 'Wat je integraties de laatste tijd deden, en wat op jou wacht.',
+  introduction: 'Wat je integraties de laatste tijd deden, en wat je aandacht vraagt.',
   firstTitle: 'Koppel twee applicaties',
   first:
-    'In vijf stappen gaan je producten, voorraad en bestellingen vanzelf heen en weer tussen je boekhouding en je webshop. Het duurt ongeveer vijf minuten.',
+    'In vijf stappen worden je producten, voorraad en bestellingen automatisch gesynchroniseerd tussen je boekhouding en je webshop. Het duurt ongeveer vijf minuten.',
   firstSteps: [
     {
       title: 'Koppelen',
       text: 'Kies je boekhouding en je webshop en geef Koppel toegang. De handleiding staat naast elk veld.',
     },
-    { title: 'Kiezen', text: 'Zeg wat welke kant op gaat. Goede instellingen staan al klaar.' },
     {
-      title: 'Eerst kijken',
-      text: 'Een voorbeeld laat met echte records zien wat er zou veranderen, voordat er iets wordt geschreven.',
+      title: 'Kiezen',
+      text: 'Kies wat in welke richting wordt gesynchroniseerd. Goede instellingen zijn al ingevuld.',
+    },
+    {
+      title: 'Voorbeeld bekijken',
+      text: 'Zie wat er in je eigen records zou veranderen, voordat er iets wordt geschreven.',
     },
   ],
   finishedTitle: 'Je integratie staat klaar',
@@ -32,20 +35,20 @@ export const nl: Translated<typeof en> = {
   created: 'Aangemaakt',
   updated: 'Bijgewerkt',
   failed: 'Niet afgeleverd',
-  nothingTravelled: 'Er is in deze dagen geen record aangemaakt, gewijzigd of geweigerd.',
+  nothingTravelled: 'In deze periode zijn geen records aangemaakt, bijgewerkt of geweigerd.',
   attention: 'Vraagt aandacht',
-  nothing: 'Er is nu niets dat op je wacht.',
+  nothing: 'Er is niets dat je aandacht vraagt.',
   issuesOf: (count, one, many) => formatPlural(count, one, many),
   allIssues: 'Alle problemen',
-  mend: 'Ze werkt niet totdat iemand iets doet.',
+  mend: 'Koppel kan deze koppeling pas gebruiken als het probleem is opgelost.',
   budget: 'API-verzoeken vandaag',
   budgetHelp:
-    'Applicaties staan een aantal verzoeken per dag toe. Koppel stopt op tijd en gaat verder zodra de telling opnieuw begint.',
+    'Applicaties staan een beperkt aantal verzoeken per dag toe. Koppel stopt op tijd en gaat verder als de teller weer op nul staat.',
   used: (used, limit) => `${formatCount(used)} van ${formatCount(limit)}`,
   budgetOf: (title) => `API-verzoeken van ${title} vandaag`,
-  resets: (time) => `Begint opnieuw om ${time}`,
+  resets: (time) => `Weer op nul om ${time}`,
   perMinute: (limit) => `Hoogstens ${formatCount(limit)} verzoeken per minuut`,
-  noLimits: 'Je applicaties noemen geen daglimiet.',
+  noLimits: 'Je applicaties hebben geen daglimiet.',
   drafts: 'Ga verder waar je was',
   draftSteps: {
     welcome: 'Net begonnen',
@@ -62,5 +65,5 @@ export const nl: Translated<typeof en> = {
   discardNamed: (title) => `${title} weggooien`,
   discardTitle: 'Dit concept weggooien?',
   discardQuestion:
-    'Wat is getypt en niet bewaard, gaat verloren. Koppelingen en integraties die al gemaakt zijn, blijven bestaan.',
+    'Niet-opgeslagen invoer gaat verloren. Koppelingen en integraties die je al hebt gemaakt, blijven bestaan.',
 };

@@ -4,15 +4,15 @@ import type { en } from './texts.js';
 
 export const nl: Translated<typeof en> = {
   title: 'Integraties',
-  introduction: 'Wat er tussen je applicaties heen en weer gaat, en hoe het daarmee staat.',
+  introduction: 'Wat er tussen je applicaties wordt gesynchroniseerd, en hoe het daarmee staat.',
   noneTitle: 'Nog geen integraties',
-  none: 'Koppel twee applicaties en kies wat ertussen uitgewisseld wordt.',
+  none: 'Koppel twee applicaties en kies wat je wilt synchroniseren.',
   filter: 'Integraties filteren',
   search: 'Zoeken',
   searchExample: 'Naam, koppeling of applicatie',
   health: 'Toestand',
   anyHealth: 'Alle',
-  sorting: 'Volgorde',
+  sorting: 'Sorteren',
   sortings: { health: 'Eerst wat niet werkt', title: 'Op naam', newest: 'Nieuwste eerst' },
   resetFilter: 'Alles tonen',
   found: (found, all) => `${formatCount(found)} van ${formatPlural(all, 'integratie', 'integraties')}`,
@@ -51,12 +51,12 @@ export const nl: Translated<typeof en> = {
   preview: 'Voorbeeld',
   previewOf: (title) => `Voorbeeld van ${title}`,
   noSuchFlow: 'Deze stroom hoort niet meer bij de integratie.',
-  noFlowsTitle: 'Er gaat nog niets heen en weer',
-  noFlows: 'Deze integratie heeft geen pakket. Een pakket brengt de stromen mee.',
+  noFlowsTitle: 'Nog geen stromen',
+  noFlows: 'Deze integratie heeft geen pakketten. Stromen horen bij een pakket.',
   choosePackages: 'Pakketten kiezen',
   continueTitle: 'Er is nog geen stroom ingeschakeld',
   continue:
-    'Records gaan alleen mee als je een stroom zelf start. Schakel de stromen hieronder in, of maak het af in de wizard.',
+    'Er wordt alleen gesynchroniseerd als je zelf een stroom start. Schakel de stromen hieronder in, of maak het af in de wizard.',
   continueInWizard: 'Afmaken in de wizard',
   allRuns: 'Alle runs',
   history: 'Geschiedenis',
@@ -70,7 +70,7 @@ export const nl: Translated<typeof en> = {
   restoreNamed: (when) => `Terugzetten naar ${when}`,
   restoreTitle: (when) => `Terugzetten naar ${when}?`,
   restoreQuestion:
-    'De stroom krijgt de status, het schema en de instellingen van dat moment. De geschiedenis bewaart alles.',
+    'De stroom krijgt de status, het schema en de instellingen van dat moment terug. De geschiedenis blijft bewaard.',
   restoreChanges: 'Dit verandert:',
   hook: 'Webhook',
   hookHelp:
@@ -92,10 +92,10 @@ export const nl: Translated<typeof en> = {
   removeQuestion: (flows) =>
     `Deze stromen stoppen en hun instellingen verdwijnen: ${flows}. Uit je applicaties wordt niets verwijderd.`,
   updateTitle: (title) => `Er is een nieuwere versie van “${title}”`,
-  newFlows: (flows) => `Nieuwe stromen: ${flows}. Ze komen uitgeschakeld binnen, zodat je ze eerst kunt bekijken.`,
-  endedFlows: (flows) => `Vervallen stromen: ${flows}.`,
-  applyUpdate: 'Overnemen',
-  applyTitle: (title) => `De nieuwere “${title}” overnemen?`,
+  newFlows: (flows) => `Nieuwe stromen: ${flows}. Ze zijn eerst uitgeschakeld, zodat je ze kunt bekijken.`,
+  endedFlows: (flows) => `Stromen die verdwijnen: ${flows}.`,
+  applyUpdate: 'Bijwerken',
+  applyTitle: (title) => `“${title}” bijwerken?`,
   applyQuestion:
     'De nieuwe stromen komen erbij, uitgeschakeld en met hun voorgestelde instellingen. Verder blijft alles zoals het is.',
   applyQuestionEnding: (flows) =>

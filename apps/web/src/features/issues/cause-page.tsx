@@ -22,7 +22,7 @@ export function CausePage() {
   const { causeId } = route.useParams();
   const { q } = route.useSearch();
   const refetchInterval = usePollMs(OFTEN_MS, SELDOM_MS);
-  const causes = useQuery({ ...apiQuery('listIssueCauses', {}), refetchInterval });
+  const causes = useQuery({ ...apiQuery('listIssueCauses', { limit: 200 }), refetchInterval });
   const cause = causes.data?.items.find((one) => one.causeId === causeId);
   const name = useFlowNames().nameOf(cause?.flowId ?? '');
   const onSearch = useSearching(causeId);

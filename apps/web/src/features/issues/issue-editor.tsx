@@ -1,9 +1,8 @@
-import type { FieldProblem } from '@koppel/contracts';
 import { Alert, Button, Field, FieldGroup, Input, Row, Select, Stack, Text, Textarea } from '@koppel/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { call, type Reply } from '../../shared/api/call.js';
-import type { ProblemError } from '../../shared/api/problem.js';
+import type { FieldProblem, ProblemError } from '../../shared/api/problem.js';
 import { refresh } from '../../shared/api/queries.js';
 import { patchLists } from '../../shared/list/use-list.js';
 import { ProblemAlert } from '../../shared/page/query-view.js';

@@ -102,7 +102,7 @@ function Filters() {
 function Causes() {
   const { flowId, integrationId } = route.useSearch();
   const refetchInterval = usePollMs(OFTEN_MS, SELDOM_MS);
-  const causes = useQuery({ ...apiQuery('listIssueCauses', { flowId, integrationId }), refetchInterval });
+  const causes = useQuery({ ...apiQuery('listIssueCauses', { flowId, integrationId, limit: 200 }), refetchInterval });
   const [result, setResult] = useState<BulkResult>();
   return (
     <>

@@ -4,21 +4,21 @@ import type { en } from './texts.js';
 
 export const nl: Translated<typeof en> = {
   title: 'Records',
-  introduction: 'Vind elk product, elke order of klant, en zie wat ermee gebeurde en waarom.',
-  filters: 'Records kiezen',
+  introduction: 'Zoek een product, bestelling of klant en zie of het is afgeleverd, en waarom.',
+  filters: 'Records filteren',
   search: 'Zoeken',
   searchHelp: 'Op SKU, ordernummer, e-mailadres, naam of id, in alle stromen tegelijk.',
   flow: 'Stroom',
   allFlows: 'Alle stromen',
   kind: 'Soort',
   allKinds: 'Alle soorten',
-  outcome: 'Wat ermee gebeurde',
-  allOutcomes: 'Alles',
+  outcome: 'Resultaat',
+  allOutcomes: 'Alle resultaten',
   clearFilters: 'Filters wissen',
   noneTitle: 'Geen records gevonden',
   noneFound: (query: string) =>
-    `Er is niets bekend onder “${query}”. Kijk of het goed geschreven is; een stroom moet het minstens één keer gelezen hebben.`,
-  noneChosen: 'Geen enkel record past bij deze filters.',
+    `Geen record gevonden voor “${query}”. Controleer de spelling; een stroom moet het record minstens één keer hebben gelezen.`,
+  noneChosen: 'Geen records gevonden met deze filters.',
   none: 'Records verschijnen hier zodra een stroom is uitgevoerd.',
   found: (count: number, hasMore: boolean) =>
     hasMore
@@ -32,31 +32,30 @@ export const nl: Translated<typeof en> = {
   why: 'Waarom is dit niet gesynchroniseerd?',
   isIt: 'Is dit gesynchroniseerd?',
   deliveredBefore:
-    'Het is afgeleverd zoals het het laatst is gelezen; wat er vanaf nu bij de bron verandert niet, om deze reden:',
+    'De laatst gelezen versie is afgeleverd. Latere wijzigingen bij de bron worden niet afgeleverd, om deze reden:',
   flowStates: {
-    paused: 'De stroom ervan is gepauzeerd; wat er vanaf nu bij de bron verandert, wordt niet afgeleverd.',
-    removed:
-      'De stroom ervan is uit de integratie verwijderd; wat er vanaf nu bij de bron verandert, wordt niet afgeleverd.',
+    paused: 'De stroom is gepauzeerd, dus latere wijzigingen bij de bron worden niet afgeleverd.',
+    removed: 'De stroom is uit de integratie verwijderd, dus latere wijzigingen bij de bron worden niet afgeleverd.',
   },
   explanations: {
     synced: {
       title: 'Ja, het is gesynchroniseerd',
-      meaning: 'Het record staat bij de bestemming zoals het bij de bron het laatst is gelezen.',
+      meaning: 'Het record bij de bestemming is gelijk aan wat het laatst bij de bron is gelezen.',
       todo: 'Je hoeft niets te doen.',
     },
     filtered: {
       title: 'Het is met opzet overgeslagen',
-      meaning: 'De instellingen van de stroom, of het record zelf, zeggen dat het niet afgeleverd moet worden.',
-      todo: 'Wil je het toch, verander dan de instellingen van de stroom of het record bij de bron. De volgende run neemt het mee.',
+      meaning: 'Door de instellingen van de stroom, of door het record zelf, wordt het niet afgeleverd.',
+      todo: 'Wil je het toch afleveren, wijzig dan de instellingen van de stroom of het record bij de bron. De volgende run neemt het mee.',
     },
     skipped_by_person: {
-      title: 'Iemand koos ervoor het over te slaan',
-      meaning: 'Het blijft achterwege totdat het bij de bron verandert.',
+      title: 'Iemand heeft het overgeslagen',
+      meaning: 'Het wordt niet afgeleverd totdat het bij de bron verandert.',
       todo: 'Verander het bij de bron; de volgende run neemt het dan mee.',
     },
     issue_open: {
-      title: 'Het kon niet worden afgeleverd en wacht op jou',
-      meaning: 'Het is een probleem geworden.',
+      title: 'Het kon niet worden afgeleverd en vraagt je aandacht',
+      meaning: 'Er staat een probleem open voor dit record.',
       todo: 'Bekijk het probleem: daar staat wat je moet herstellen. Probeer het daarna van daaruit opnieuw.',
     },
     issue_held: {
@@ -67,18 +66,18 @@ export const nl: Translated<typeof en> = {
     issue_retrying: {
       title: 'Het wordt nu opnieuw geprobeerd',
       meaning: 'Een run is bezig het af te leveren.',
-      todo: 'Wacht even; deze pagina volgt vanzelf.',
+      todo: 'Wacht even; deze pagina wordt automatisch bijgewerkt.',
     },
     write_open: {
       title: 'Op de laatste schrijfactie kwam geen antwoord',
       meaning:
-        'Het is verstuurd, maar het antwoord ging onderweg verloren. De volgende run zoekt uit of het is aangekomen en schrijft het nooit dubbel.',
+        'Het is verstuurd, maar het antwoord is verloren gegaan. De volgende run controleert of het is aangekomen en schrijft het nooit dubbel.',
       todo: 'Je hoeft niets te doen; wil je het eerder weten, voer de stroom dan nu uit.',
     },
     flow_paused: {
       title: 'De stroom is gepauzeerd',
-      meaning: 'Een gepauzeerde stroom loopt niet vanzelf.',
-      todo: 'Zet de stroom aan op de pagina van de integratie, of voer hem met de hand uit.',
+      meaning: 'Een gepauzeerde stroom loopt niet automatisch.',
+      todo: 'Schakel de stroom in op de pagina van de integratie, of start hem zelf.',
     },
     flow_failed: {
       title: 'De laatste run van deze stroom is mislukt',
@@ -88,15 +87,16 @@ export const nl: Translated<typeof en> = {
     connection_needs_attention: {
       title: 'Een koppeling vraagt aandacht',
       meaning: 'Koppel heeft geen toegang tot een van de twee applicaties, dus wordt er niets afgeleverd.',
-      todo: 'Open de koppeling en autoriseer of test haar opnieuw.',
+      todo: 'Open de koppeling en geef opnieuw toegang, of test hem opnieuw.',
     },
     run_waiting: {
       title: 'De run die het aflevert, wacht',
-      meaning: 'Een applicatie is niet bereikbaar, of haar limiet voor verzoeken is op. De run gaat vanzelf verder.',
+      meaning:
+        'Een applicatie is niet bereikbaar, of de limiet voor verzoeken is bereikt. De run gaat automatisch verder.',
       todo: 'Je hoeft niets te doen.',
     },
   },
-  nextRun: (moment: string) => `De stroom loopt ${moment} weer.`,
+  nextRun: (moment: string) => `De volgende run van de stroom is ${moment}.`,
   toIssue: 'Naar het probleem',
   toRun: 'Naar de run',
   toFlow: 'Naar de integratie',
@@ -126,7 +126,7 @@ export const nl: Translated<typeof en> = {
     not_needed: 'niet nodig',
     not_reached: 'niet bereikt',
   },
-  stagesTitle: 'Hoe ver het kwam',
+  stagesTitle: 'Voortgang van het record',
   payloadsTitle: (when: string) => `Gegevens van ${when}`,
   panes: 'Stadia van de gegevens',
   source: 'Bij de bron',
@@ -136,13 +136,13 @@ export const nl: Translated<typeof en> = {
   target: 'Voor de bestemming',
   targetHelp: 'Zoals het is vergeleken en, waar het verschilde, geschreven.',
   notKept: 'Het record kwam niet zo ver, of de gegevens worden niet meer bewaard.',
-  nothingKept: 'De gegevens van deze poging worden niet meer bewaard. Wat ermee gebeurde, blijft bekend.',
+  nothingKept: 'De gegevens van deze poging worden niet meer bewaard. Het resultaat blijft bekend.',
   find: 'Zoeken in de gegevens',
   copy: 'Kopiëren',
   copyOf: (stage: string) => `Kopiëren: ${stage}`,
   copied: 'Gekopieerd',
   legend: 'De tekens vergelijken een waarde met het volgende stadium:',
-  marks: { same: 'komt hetzelfde aan', differs: 'is daar anders' },
+  marks: { same: 'gelijk', differs: 'anders' },
   view: {
     entries: (count: number) => formatPlural(count, 'regel', 'regels'),
     nothingFound: 'Hier niet gevonden.',

@@ -12,8 +12,8 @@ it('says why a run waits and when it goes on', () => {
   const entry = anEntry('waiting', { reason: 'The shop is down.', resumesAt: '2026-03-01T10:05:00.000Z' });
   expect(logText(entry, now)).toEqual({
     tone: 'warning',
-    title: 'Waits, and goes on by itself',
-    meaning: 'Goes on in 5 minutes.',
+    title: 'Waiting; continues automatically',
+    meaning: 'Continues in 5 minutes.',
     reason: 'The shop is down.',
   });
 });
@@ -23,11 +23,11 @@ it('sums up a page and an end', () => {
     title: 'Page 3 delivered',
     meaning: '400 read so far, 150 written, 3 issues.',
   });
-  expect(logText(anEntry('completed', { counts }), now).meaning).toBe('400 read in all, 150 written, 3 issues.');
+  expect(logText(anEntry('completed', { counts }), now).meaning).toBe('400 read in total, 150 written, 3 issues.');
 });
 
 it('says how a run came about', () => {
-  expect(logText(anEntry('queued', { kind: 'sync', trigger: 'schedule' }), now).title).toBe('Queued: by schedule');
+  expect(logText(anEntry('queued', { kind: 'sync', trigger: 'schedule' }), now).title).toBe('Queued: on schedule');
 });
 
 it('keeps of the pages only the last as a main point', () => {

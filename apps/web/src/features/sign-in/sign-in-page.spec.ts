@@ -9,8 +9,8 @@ describe('readCredentials', () => {
   it('says what is wrong with each field', () => {
     expect(readCredentials({ email: 'owner', password: '' })).toEqual({
       problems: {
-        email: 'Type your e-mail address, such as name@example.com.',
-        password: 'Type your password.',
+        email: 'Enter your e-mail address, such as name@example.com.',
+        password: 'Enter your password.',
       },
     });
   });

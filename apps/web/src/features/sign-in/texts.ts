@@ -3,11 +3,11 @@ import { nl } from './texts.nl.js';
 
 export const en = {
   title: 'Sign in',
-  introduction: 'Koppel keeps your accounting and your webshop in step.',
+  introduction: 'Koppel keeps your accounting and your webshop in sync.',
   email: 'E-mail',
-  emailWrong: 'Type your e-mail address, such as name@example.com.',
+  emailWrong: 'Enter your e-mail address, such as name@example.com.',
   password: 'Password',
-  passwordMissing: 'Type your password.',
+  passwordMissing: 'Enter your password.',
   submit: 'Sign in',
   language: 'Language',
 } as const;

@@ -85,14 +85,14 @@ describe('call', () => {
         status: 422,
         detail: 'The division is not a number.',
         code: 'connection.fields_invalid',
-        errors: [{ path: 'fields.division', message: 'Digits only.' }],
+        errors: [{ path: 'fields.division', code: 'field.pattern', params: {}, message: 'Digits only.' }],
       },
       'application/problem+json',
     );
     const problem = await problemFrom(call('updateConnection', { connectionId, fields: { division: 'x' } }));
     expect(problem.code).toBe('connection.fields_invalid');
     expect(problem.message).toBe('The division is not a number.');
-    expect(problem.fieldProblems).toEqual([{ path: 'fields.division', message: 'Digits only.' }]);
+    expect(problem.fieldProblems).toMatchObject([{ path: 'fields.division', message: 'Digits only.' }]);
   });
 
   it('says that the server cannot answer when a proxy answers with a page', async () => {

@@ -1,5 +1,8 @@
-import type { ErrorCode, FieldProblem } from '@koppel/contracts';
+import type { ErrorCode, Problem } from '@koppel/contracts';
 import { texts } from './texts.js';
+
+/** What is wrong with one field, in the server's words. */
+export type FieldProblem = Pick<NonNullable<Problem['errors']>[number], 'path' | 'message'>;
 
 /** An operation that the server refused, or that never reached it; `message` is for a person. */
 export class ProblemError extends Error {
@@ -33,7 +36,7 @@ export async function problemOf(status: number, body: unknown): Promise<ProblemE
   if (!parsed.success)
     return new ProblemError({ code: 'service.unavailable', status, ...texts.unreadableProblem(status) });
   const { code, title, detail, errors } = parsed.data;
-  return new ProblemError({ code, title, status, detail: detail ?? title, fieldProblems: errors });
+  return new ProblemError({ code, title, status, detail, fieldProblems: errors });
 }
 
 export function unreachable(cause: unknown): ProblemError {

@@ -4,16 +4,17 @@ import type { en } from './texts.js';
 export const nl: Translated<typeof en> = {
   unreachable: {
     title: 'Geen verbinding met de server',
-    detail: 'Er kwam geen antwoord. Kijk of je online bent en probeer het opnieuw. Er is niets verloren gegaan.',
+    detail:
+      'De server reageert niet. Controleer je internetverbinding en probeer het opnieuw. Er is niets verloren gegaan.',
   },
   unreadableProblem: (status) => ({
-    title: 'De server kan nu niet antwoorden',
-    detail: `Het antwoord had status ${status} en geen uitleg. Misschien start de server net op: probeer het over een minuut opnieuw.`,
+    title: 'De server is niet beschikbaar',
+    detail: `De server gaf status ${status} zonder uitleg. Misschien start hij net op: probeer het over een minuut opnieuw.`,
   }),
   unexpectedReply: {
-    title: 'De server antwoordde in een onbekende vorm',
+    title: 'Onverwacht antwoord van de server',
     detail:
-      'Deze pagina is misschien ouder dan de server. Laad hem opnieuw; helpt dat niet, vertel het dan je beheerder.',
+      'Deze pagina is misschien ouder dan de server. Laad hem opnieuw. Helpt dat niet, neem dan contact op met je beheerder.',
   },
   pageDefect: {
     title: 'Er ging iets mis op deze pagina',
@@ -21,7 +22,7 @@ export const nl: Translated<typeof en> = {
   },
   banner: {
     lostTitle: 'De verbinding met de server is weg',
-    lost: 'Koppel probeert het vanzelf opnieuw. Wat je hebt ingevuld blijft hier staan; lezen kun je gewoon.',
+    lost: 'Koppel blijft het automatisch proberen. Wat je hebt ingevuld blijft staan en je kunt gewoon verder lezen.',
     again: (seconds) => `Volgende poging over ${seconds} s.`,
     trying: 'Bezig met proberen…',
     tryNow: 'Nu proberen',
@@ -30,17 +31,17 @@ export const nl: Translated<typeof en> = {
   },
   signedOut: {
     title: 'Je sessie is afgelopen',
-    explanation: 'Log hier opnieuw in. De pagina blijft zoals hij is, en waar je mee bezig was gaat verder.',
+    explanation: 'Log opnieuw in om verder te gaan. Er gaat niets op deze pagina verloren.',
     email: 'E-mail',
     password: 'Wachtwoord',
     signIn: 'Inloggen',
     later: 'Niet nu',
     barTitle: 'Je bent uitgelogd',
-    bar: 'Wat op deze pagina staat kan verouderd zijn, en opslaan lukt niet.',
+    bar: 'Deze pagina kan verouderd zijn en je kunt niets opslaan.',
   },
   wrongCredentials: {
     title: 'Je bent niet ingelogd',
-    detail: 'Dit e-mailadres en wachtwoord horen niet bij elkaar. Controleer beide en probeer het opnieuw.',
+    detail: 'Het e-mailadres of wachtwoord klopt niet. Controleer beide en probeer het opnieuw.',
   },
   tooManyAttempts: {
     title: 'Te veel pogingen',

@@ -9,6 +9,7 @@ import {
   type Run,
 } from '@koppel/contracts';
 import type { Query, QueryClient } from '@tanstack/react-query';
+import { language } from '../i18n/language.js';
 
 /** Reads one server-sent event; undefined for what is no event of a known form. */
 export function readEvent(type: EventType, data: string): KoppelEvent | undefined {
@@ -140,7 +141,7 @@ export function listen(queryClient: QueryClient, report: (isLive: boolean) => vo
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wasCut = false;
   const open = () => {
-    source = new EventSource(`${apiPrefix}/events`);
+    source = new EventSource(`${apiPrefix}/events?language=${language}`);
     for (const type of eventTypes) {
       source.addEventListener(type, (message: MessageEvent<string>) => {
         const event = readEvent(type, message.data);

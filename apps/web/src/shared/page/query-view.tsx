@@ -25,7 +25,7 @@ export function ProblemAlert({ error, onRetry, actions }: ProblemAlertProps) {
       {problem.fieldProblems.length > 0 && (
         <ul className="mt-1 list-disc pl-5">
           {problem.fieldProblems.map(({ path, message }) => (
-            <li key={path}>{message}</li>
+            <li key={path}>{path ? `${path}: ${message}` : message}</li>
           ))}
         </ul>
       )}

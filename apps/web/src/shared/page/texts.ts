@@ -8,16 +8,16 @@ export const en = {
   tryAgain: 'Try again',
   cancel: 'Cancel',
   rename: (label: string) => `Change: ${label}`,
-  nameMissing: 'Type a name.',
+  nameMissing: 'Enter a name.',
   save: 'Save',
-  notFoundTitle: 'There is no such page',
-  notFound: 'The address may be mistyped, or what it showed was removed.',
+  notFoundTitle: 'Page not found',
+  notFound: 'The address may be wrong, or the page was removed.',
   toDashboard: 'To the dashboard',
   loadMore: 'Load more',
   outdated: 'This list has changed since it was loaded.',
-  showNewest: 'Show the newest',
+  showNewest: 'Show the latest',
   loadingMore: 'Loading more',
-  all: (count: number) => `${formatPlural(count, 'row', 'rows')}, that is all.`,
+  all: (count: number) => `${formatPlural(count, 'row', 'rows')} in total.`,
 } as const;
 
 export const texts = translated({ en, nl });

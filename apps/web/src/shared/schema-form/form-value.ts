@@ -1,4 +1,5 @@
-import type { FieldProblem, JsonValue } from '@koppel/contracts';
+import type { JsonValue } from '@koppel/contracts';
+import type { FieldProblem } from '../api/problem.js';
 import type { FieldSpec } from './field-spec.js';
 import { texts } from './texts.js';
 

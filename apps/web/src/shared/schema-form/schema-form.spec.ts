@@ -135,7 +135,7 @@ describe('form values', () => {
   it('know what may be chosen live, and on which side', () => {
     const [field] = fieldSpecsOf({
       properties: {
-        codes: { type: 'object', 'x-side': 'target', 'x-choices': 'vat_codes', 'x-key-choices': 'nonsense' },
+        codes: { type: 'object', 'x-side': 'target', 'x-choices': 'vat_codes', 'x-key-choices': 'no kind of choices' },
       },
     });
     expect(field).toMatchObject({ side: 'target', choiceKind: 'vat_codes', keyChoiceKind: undefined });
@@ -165,7 +165,7 @@ describe('formSchemaOf', () => {
     ['country', 'NL', /Choose one/],
     ['buffer', '-1', /0 or more/],
     ['buffer', '1.5', /whole number/],
-    ['rate', 'x', /Type a number/],
+    ['rate', 'x', /Enter a number/],
   ])('refuses %s = %s', (name, value, text) => {
     expect(problemOf(spec(name), value)).toMatch(text);
   });

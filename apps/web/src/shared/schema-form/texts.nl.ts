@@ -10,9 +10,9 @@ export const nl: Translated<typeof en> = {
   tooShort: (minimum) => `Dit is te kort: het heeft minstens ${minimum} tekens.`,
   tooLong: (maximum) => `Dit is te lang: het heeft hoogstens ${maximum} tekens.`,
   notAnAddress: 'Typ een volledig adres, zoals https://winkel.voorbeeld.nl.',
-  otherForm: (title) => `Dit lijkt geen geldige ${title}. De tekst bij het veld zegt hoe het eruitziet.`,
+  otherForm: (title) => `Dit lijkt geen geldige ${title}. De uitleg bij het veld laat zien hoe het eruitziet.`,
   noChoice: 'Kies er een uit de lijst.',
-  keyTwice: (key) => `“${key}” staat twee keer in de tabel. Houd er één over.`,
+  keyTwice: (key) => `“${key}” staat twee keer in de tabel. Verwijder een van beide.`,
   keyMissing: (value) => `Vul in wat “${value}” moet worden, of verwijder die regel.`,
   valueMissing: (key) => `Vul in wat “${key}” moet worden, of verwijder die regel.`,
   optional: 'Niet verplicht',
@@ -20,7 +20,7 @@ export const nl: Translated<typeof en> = {
   secretKept: 'Opgeslagen. Laat leeg om het te houden.',
   choose: 'Kies…',
   chooseOrType: 'Kies of typ…',
-  noMatch: 'Niets in de lijst past. Wat je typte wordt zo gebruikt.',
+  noMatch: 'Niets in de lijst komt overeen. Wat je typte wordt zo gebruikt.',
   onePerLine: 'Eén per regel.',
   addRow: (title) => `Regel toevoegen aan ${title}`,
   addAll: (count) => (count === 1 ? 'De ene die ontbreekt toevoegen' : `Alle ${count} die ontbreken toevoegen`),
@@ -43,5 +43,5 @@ export const nl: Translated<typeof en> = {
   reading: (connection) => `De keuzes worden uit ${connection} gelezen…`,
   choicesFailed: (connection) =>
     `De keuzes konden nu niet uit ${connection} gelezen worden. Typ de waarde, of probeer het later opnieuw.`,
-  choicesCut: 'De lijst is lang en staat er niet helemaal. Wat ontbreekt kun je typen.',
+  choicesCut: 'De lijst is lang en niet volledig. Een waarde die ontbreekt kun je typen.',
 };

@@ -3,25 +3,25 @@ import { nl } from './texts.nl.js';
 
 export const en = {
   required: (title: string) => `Fill in ${title}.`,
-  notANumber: 'Type a number, such as 12 or 0.5.',
-  notWhole: 'Type a whole number, such as 12.',
-  tooSmall: (minimum: number) => `Type ${minimum} or more.`,
-  tooLarge: (maximum: number) => `Type ${maximum} or less.`,
+  notANumber: 'Enter a number, such as 12 or 0.5.',
+  notWhole: 'Enter a whole number, such as 12.',
+  tooSmall: (minimum: number) => `Enter ${minimum} or more.`,
+  tooLarge: (maximum: number) => `Enter ${maximum} or less.`,
   tooShort: (minimum: number) => `This is too short: it has at least ${minimum} characters.`,
   tooLong: (maximum: number) => `This is too long: it has at most ${maximum} characters.`,
-  notAnAddress: 'Type a whole address, such as https://shop.example.com.',
+  notAnAddress: 'Enter a full address, such as https://shop.example.com.',
   otherForm: (title: string) =>
-    `This does not look like a valid ${title}. The text with the field says what it looks like.`,
-  noChoice: 'Choose one of the list.',
-  keyTwice: (key: string) => `“${key}” stands in the table twice. Keep one of the two.`,
-  keyMissing: (value: string) => `Fill in what is to become “${value}”, or remove that row.`,
-  valueMissing: (key: string) => `Fill in what “${key}” is to become, or remove that row.`,
+    `This does not look like a valid ${title}. The help text of the field shows what it looks like.`,
+  noChoice: 'Choose one from the list.',
+  keyTwice: (key: string) => `“${key}” is in the table twice. Keep one of the two.`,
+  keyMissing: (value: string) => `Fill in what maps to “${value}”, or remove that row.`,
+  valueMissing: (key: string) => `Fill in what “${key}” maps to, or remove that row.`,
   optional: 'Optional',
   secretSaved: 'Saved',
   secretKept: 'Saved. Leave empty to keep it.',
   choose: 'Choose…',
   chooseOrType: 'Choose or type…',
-  noMatch: 'Nothing in the list fits. What you typed is used as it is.',
+  noMatch: 'Nothing in the list matches. What you typed is used as it is.',
   onePerLine: 'One per line.',
   addRow: (title: string) => `Add a row to ${title}`,
   addAll: (count: number) => (count === 1 ? 'Add the one that is missing' : `Add all ${count} that are missing`),
@@ -44,7 +44,7 @@ export const en = {
   reading: (connection: string) => `Reading the choices from ${connection}…`,
   choicesFailed: (connection: string) =>
     `The choices could not be read from ${connection} now. Type the value, or try again later.`,
-  choicesCut: 'The list is long and not shown in full. What is missing can be typed.',
+  choicesCut: 'The list is long and not shown completely. You can type a value that is missing.',
 } as const;
 
 export const texts = translated({ en, nl });

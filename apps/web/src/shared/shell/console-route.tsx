@@ -121,6 +121,6 @@ function Navigation() {
 
 /** How many issues wait for a person; 0 while that is not known. */
 export function useOpenIssues(): number {
-  const { data } = useQuery(apiQuery('listIssueCauses', {}));
+  const { data } = useQuery(apiQuery('listIssueCauses', { limit: 200 }));
   return data?.items.reduce((sum, { counts }) => sum + counts.open, 0) ?? 0;
 }

@@ -1,0 +1,4 @@
+import { contractReasons, mergeCatalogues } from '@koppel/contracts';
+
+/** Every message that the API can show: of the services and of the packages that they are made of. */
+export const reasons = mergeCatalogues(contractReasons);

@@ -1,0 +1,59 @@
+import type { ErrorCode } from '../errors.js';
+
+export const errorsNl: Record<ErrorCode, string> = {
+  'request.invalid': 'De aanvraag klopt niet.',
+  'request.unauthenticated': 'Je bent niet ingelogd, of je sessie is afgelopen. Log in en probeer het opnieuw.',
+  'request.forbidden': 'Dit mag je niet.',
+  'request.conflict': 'Dit kan nu niet.',
+  'request.too_large': 'De aanvraag is groter dan {kilobytes} kB. Stuur minder in één keer.',
+  'service.unavailable':
+    'Een onderdeel van Koppel antwoordt op dit moment niet. Er is niets verloren gegaan; probeer het over een minuut opnieuw.',
+  'service.defect':
+    'Er ging iets mis in Koppel. Er is niets verloren gegaan; probeer het opnieuw en meld het als het weer gebeurt.',
+  'service.answer_too_large': 'Het antwoord is groter dan 1 MB. Vraag minder in één keer op.',
+  'application.not_found': 'Koppel kent deze applicatie niet. Kies er een uit de lijst met applicaties.',
+  'package.not_found': 'Dit pakket bestaat niet voor deze twee applicaties. Kies er een uit de lijst met pakketten.',
+  'flow_definition.not_found':
+    'Deze stroom wordt voor deze applicaties niet meer aangeboden en kan dus niet worden gewijzigd. Verwijder het pakket.',
+  'connection.not_found':
+    'Deze koppeling bestaat niet in je organisatie; misschien is ze verwijderd. Ga terug naar de lijst met koppelingen.',
+  'connection.fields_invalid': 'De koppeling is niet opgeslagen: sommige velden kloppen nog niet.',
+  'connection.in_use':
+    'De koppeling wordt gebruikt door {integrations} en is daarom niet verwijderd. Verwijder eerst deze integraties.',
+  'connection.not_authorized': 'De koppeling heeft nog geen toegang. Kies eerst Toegang geven bij de koppeling.',
+  'connection.needs_attention': 'De koppeling heeft aandacht nodig voordat ze gebruikt kan worden.',
+  'connection.application_down':
+    'De applicatie antwoordt op dit moment niet. Probeer het over een paar minuten opnieuw.',
+  'authorization.state_invalid':
+    'Deze autorisatie is verlopen, al gebruikt of ergens anders begonnen; er is niets gewijzigd. Kies opnieuw Toegang geven bij de koppeling.',
+  'authorization.denied':
+    'De toegang is bij de applicatie geweigerd; er is niets gewijzigd. Kies opnieuw Toegang geven om toegang te geven.',
+  'authorization.refused': 'De applicatie heeft de autorisatie afgebroken, dus er is nog geen toegang.',
+  'integration.not_found':
+    'Deze integratie bestaat niet in je organisatie; misschien is ze verwijderd. Ga terug naar de lijst met integraties.',
+  'integration.connections_unsuitable': 'Deze twee koppelingen kunnen niet worden gekoppeld. Kies andere.',
+  'flow.not_found': 'Deze stroom bestaat niet in je organisatie; misschien is het pakket verwijderd.',
+  'flow.settings_invalid': 'De instellingen zijn niet opgeslagen: sommige kloppen nog niet.',
+  'flow.schedule_invalid':
+    'Het schema is niet opgeslagen: geef vijf cronvelden, zoals 0 * * * *, en een IANA-tijdzone, zoals Europe/Amsterdam.',
+  'flow.disabled': 'De stroom is gepauzeerd. Zet hem eerst aan.',
+  'flow.version_conflict':
+    'Iemand anders heeft deze stroom intussen gewijzigd; jouw wijziging is niet opgeslagen. Laad de stroom opnieuw en herhaal je wijziging.',
+  'run.not_found': 'Deze run bestaat niet in je organisatie. Ga terug naar de lijst met runs.',
+  'run.already_active':
+    'Deze stroom draait al, of wacht om verder te gaan. Twee runs van één stroom lopen nooit door elkaar: wacht erop, of annuleer eerst de lopende.',
+  'run.not_cancellable': 'De run is al afgelopen, er valt niets meer te annuleren.',
+  'issue.not_found': 'Dit probleem bestaat niet in je organisatie. Ga terug naar de lijst met problemen.',
+  'issue.not_open': 'Dit probleem staat niet meer open.',
+  'issue.payload_invalid': 'Het gewijzigde record is niet opgeslagen.',
+  'record.not_found':
+    'Nog geen run van je organisatie heeft zo’n record gelezen. Zoek het op een andere sleutel, of laat de stroom lopen.',
+  'preview.not_found': 'Dit voorbeeld bestaat niet; voorbeelden worden een dag bewaard. Start het opnieuw.',
+  'draft.not_found': 'Deze onafgemaakte wizard is er niet meer. Begin de wizard opnieuw.',
+  'webhook.not_found':
+    'Deze webhook bestaat niet in je organisatie; misschien is hij verwijderd. Ga terug naar de lijst met webhooks.',
+  'webhook.disabled': 'Deze webhook staat uit, er wordt niets naartoe gestuurd. Zet hem eerst aan.',
+  'webhook.address_refused':
+    'Alleen openbare adressen die met https:// beginnen en geen gebruikersnaam of wachtwoord bevatten kunnen worden aangeroepen. Vul een ander adres in.',
+  'webhook_delivery.not_found': 'Deze bezorging bestaat niet in je organisatie; bezorgingen worden 30 dagen bewaard.',
+};

@@ -1,0 +1,20 @@
+/** What the gateway itself says: titles of problems by HTTP status, and why it refused a request. */
+export const gatewayEn = {
+  'gateway.status_400': 'Invalid request',
+  'gateway.status_401': 'Not signed in',
+  'gateway.status_403': 'Not allowed',
+  'gateway.status_404': 'Not found',
+  'gateway.status_409': 'Not possible now',
+  'gateway.status_413': 'Too large',
+  'gateway.status_422': 'Needs correction',
+  'gateway.status_500': 'Something went wrong',
+  'gateway.status_502': 'Refused by the application',
+  'gateway.status_503': 'Not available now',
+  'gateway.role': 'Your role is {role, term}; this needs the role {needs, term}. Ask an owner of your organization.',
+  'gateway.origin': 'Requests from {origin} are refused; open Koppel at {expected}.',
+  'gateway.no_operation': 'The API has no {method} {path}. Look it up at /api/docs.',
+  'gateway.content_type': 'Send the body as application/json.',
+  'gateway.unreadable': 'It cannot be read; send well-formed JSON in UTF-8.',
+  'gateway.depth': 'The body nests deeper than {levels} levels.',
+  'gateway.too_many_streams': 'Too many pages of your organization are open at once. Close some and reload.',
+} as const;

@@ -1,0 +1,23 @@
+import type { gatewayEn } from './gateway.en.js';
+
+export const gatewayNl: Record<keyof typeof gatewayEn, string> = {
+  'gateway.status_400': 'Ongeldige aanvraag',
+  'gateway.status_401': 'Niet ingelogd',
+  'gateway.status_403': 'Niet toegestaan',
+  'gateway.status_404': 'Niet gevonden',
+  'gateway.status_409': 'Nu niet mogelijk',
+  'gateway.status_413': 'Te groot',
+  'gateway.status_422': 'Nog niet goed',
+  'gateway.status_500': 'Er ging iets mis',
+  'gateway.status_502': 'Geweigerd door de applicatie',
+  'gateway.status_503': 'Nu niet beschikbaar',
+  'gateway.role':
+    'Je rol is {role, term}; hiervoor is de rol {needs, term} nodig. Vraag het een eigenaar van je organisatie.',
+  'gateway.origin': 'Aanvragen vanaf {origin} worden geweigerd; open Koppel op {expected}.',
+  'gateway.no_operation': 'De API heeft geen {method} {path}. Kijk op /api/docs.',
+  'gateway.content_type': 'Stuur de inhoud als application/json.',
+  'gateway.unreadable': 'Ze is niet leesbaar; stuur geldige JSON in UTF-8.',
+  'gateway.depth': 'De inhoud is dieper genest dan {levels} niveaus.',
+  'gateway.too_many_streams':
+    'Er staan te veel pagina’s van je organisatie tegelijk open. Sluit er een paar en herlaad.',
+};
