@@ -39,7 +39,7 @@ async function loadItems(context: ConnectorContext, codes: readonly string[]): P
     }
   };
   if (missing.length > maxAskedInBatches) {
-    for await (const { rows } of client.pages('bulk/Logistics/Items', { select }, { isPatient: true })) keep(rows);
+    for await (const { rows } of client.pages('bulk/Logistics/Items', { select }, { waitsForBudget: true })) keep(rows);
     return items;
   }
   for (const filter of orFilters(missing.map((code) => `Code eq ${textLiteral(code)}`))) {

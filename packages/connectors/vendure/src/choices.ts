@@ -2,7 +2,7 @@ import { maxChoices, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Choice } from '@koppel/contracts';
 import { loadChannelBasics } from './channel.js';
 import { admin } from './graphql.js';
-import { orderStateLabels, takenStates } from './order-states.js';
+import { orderStateLabels, takenStates } from './orders.js';
 
 const defaultChannelCode = '__default_channel__';
 
