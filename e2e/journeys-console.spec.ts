@@ -78,7 +78,7 @@ describe.each(ways)('the console by %s', (way) => {
     await person.follow(person.page.getByRole('main').getByRole('link', { name: issue.naturalKey, exact: true }));
     await heading(words.order(issue.naturalKey));
     await said(words.notSynced);
-    await said(issue.reason);
+    await said(issue.reason.message ?? issue.reason.code);
     await goTo(words.records);
     await search('sanne@example.com');
     const row = person.page.getByRole('row').filter({ hasText: 'customer' }).filter({ hasText: 'Created' });

@@ -94,7 +94,7 @@ export class Harness {
         latest = await this.call(runGet, { runId: run.id });
         return states.includes(latest.state);
       },
-      { what: `run ${run.id} to be ${states.join(' or ')}`, timeoutMs: 25_000 },
+      { what: `run ${run.id} to be ${states.join(' or ')}`, timeoutMs: 55_000 },
     );
     return latest;
   }

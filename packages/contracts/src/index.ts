@@ -26,7 +26,7 @@ export {
   type Problem,
 } from './errors.js';
 export { parseFields } from './field-problems.js';
-export { contractReasons, errorReasons, fieldReasons, gatewayReasons } from './reasons.js';
+export { contractReasons, errorReasons, fieldReasons, flowReasons, gatewayReasons } from './reasons.js';
 export {
   applicationIdSchema,
   attemptIdSchema,
@@ -182,6 +182,7 @@ export {
   runSchema,
   runStart,
   runStateSchema,
+  filterReasonSchema,
   runKindSchema,
   runTriggerSchema,
   type Issue,
@@ -190,6 +191,7 @@ export {
   type RunCounts,
   type RunLogEntry,
   type RunState,
+  type FilterReason,
   type RunKind,
   type RunTrigger,
 } from './flows.js';
