@@ -3,11 +3,11 @@ import type { en } from './reasons.en.js';
 
 export const nl: ReasonMessages<keyof typeof en> = {
   'connector.text': '{text}',
-  'http.address_invalid': 'Het adres van {application} is geen webadres. Corrigeer het in de velden van de verbinding.',
+  'http.address_invalid': 'Het adres van {application} is geen webadres. Corrigeer het in de velden van de koppeling.',
   'http.other_address':
-    '{application} verwees naar een ander adres ({host} in plaats van {expected}); daarheen worden geen inloggegevens gestuurd. Controleer het adres in de velden van de verbinding.',
+    '{application} verwees naar een ander adres ({host} in plaats van {expected}); daarheen worden geen inloggegevens gestuurd. Controleer het adres in de velden van de koppeling.',
   'http.address_refused':
-    'Het adres van {application} ({host}) mag niet worden aangeroepen: het is geen openbaar adres, of geen https. Corrigeer het in de velden van de verbinding, of laat de beheerder privéadressen toestaan.',
+    'Het adres van {application} ({host}) mag niet worden aangeroepen: het is geen openbaar adres, of geen https. Corrigeer het in de velden van de koppeling, of laat de beheerder privéadressen toestaan.',
   'http.stopped':
     'De aanroep van {application} is gestopt. Koppel probeert het zelf opnieuw; bij schrijven wordt eerst opgezocht of het al gelukt is.',
   'http.timeout':
@@ -15,17 +15,17 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'http.cut':
     'De verbinding met {application} werd verbroken voordat het antwoord compleet was ({code}). Koppel probeert het zelf opnieuw; bij schrijven wordt eerst opgezocht of het al gelukt is.',
   'http.unreachable':
-    '{application} is niet bereikbaar ({code}): de applicatie ligt eruit, of het adres klopt niet. Koppel probeert het zelf opnieuw; blijft dit zo, controleer dan het adres in de velden van de verbinding.',
+    '{application} is niet bereikbaar ({code}): de applicatie ligt eruit, of het adres klopt niet. Koppel probeert het zelf opnieuw; blijft dit zo, controleer dan het adres in de velden van de koppeling.',
   'http.certificate':
     'Het certificaat van {application} is niet geldig ({code}), dus er is niets verstuurd. Laat de beheerder ervan het certificaat herstellen.',
   'http.answer_too_large':
     'Het antwoord van {application} is groter dan {mebibytes} MiB en is daarom niet gelezen. Vraag minder tegelijk op, of laat de beheerder de limiet verhogen.',
   'http.unexpected_content':
-    '{application} antwoordde met iets anders dan de gevraagde gegevens ({contentType}). Misschien is er onderhoud, of klopt het adres niet. Koppel probeert het zelf opnieuw; blijft dit zo, controleer dan het adres in de velden van de verbinding.',
+    '{application} antwoordde met iets anders dan de gevraagde gegevens ({contentType}). Misschien is er onderhoud, of klopt het adres niet. Koppel probeert het zelf opnieuw; blijft dit zo, controleer dan het adres in de velden van de koppeling.',
   'http.redirected':
-    '{application} stuurde de aanroep door naar een ander adres (HTTP {status}); dat wordt niet gevolgd. Controleer het adres in de velden van de verbinding: https of http, met of zonder www.',
+    '{application} stuurde de aanroep door naar een ander adres (HTTP {status}); dat wordt niet gevolgd. Controleer het adres in de velden van de koppeling: https of http, met of zonder www.',
   'http.forbidden':
-    '{application} weigerde de aanroep (HTTP {status}): {said}. Controleer de inloggegevens en de rechten van de gebruiker in de verbinding.',
+    '{application} weigerde de aanroep (HTTP {status}): {said}. Controleer de inloggegevens en de rechten van de gebruiker in de koppeling.',
   'http.rate_limit':
     '{application} weigerde de aanroep (HTTP {status}): {said}. De limiet op aanroepen is bereikt. Het werk gaat vanzelf verder; je hoeft niets te doen.',
   'http.request_too_large':

@@ -1,44 +1,29 @@
-import { apiPrefix, eventTypes, operations, type Operation } from '@koppel/contracts';
+import * as contracts from '@koppel/contracts';
+import { apiPrefix, eventTypes, operations, problemSchema, type Operation } from '@koppel/contracts';
 import { z } from 'zod';
 
 type Schema = Record<string, unknown>;
 
-const problem = {
-  description: 'What went wrong, what it means and what to do (RFC 9457)',
-  content: {
-    'application/problem+json': {
-      schema: {
-        type: 'object',
-        required: ['type', 'title', 'status', 'detail', 'code'],
-        properties: {
-          type: { type: 'string' },
-          title: { type: 'string' },
-          status: { type: 'integer' },
-          detail: { type: 'string' },
-          code: { type: 'string', description: 'Compare this, never the texts' },
-          errors: {
-            type: 'array',
-            items: {
-              type: 'object',
-              required: ['path', 'message'],
-              properties: { path: { type: 'string' }, message: { type: 'string' } },
-            },
-          },
-        },
-      },
-    },
-  },
-};
+/** Each exported `…Schema` of an object or a list of values is a component: `runSchema` is `Run`. */
+for (const [name, schema] of Object.entries<unknown>(contracts)) {
+  const [, id] = /^(\w+)Schema$/.exec(name) ?? [];
+  if (!id || !(schema instanceof z.ZodObject || schema instanceof z.ZodEnum)) continue;
+  z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id: id.charAt(0).toUpperCase() + id.slice(1) });
+}
 
 /** OpenAPI 3.1 of the REST API, made from the contracts. */
 export function describeApi(publicUrl: string): object {
+  const schemas: Record<string, Schema> = {};
   const paths: Record<string, Record<string, unknown>> = {
     [`${apiPrefix}/session`]: { get: describeSession() },
     [`${apiPrefix}/events`]: { get: describeListening() },
   };
   for (const [operationId, operation] of Object.entries<Operation>(operations)) {
     const path = `${apiPrefix}${operation.http.path.replaceAll(/:(\w+)/g, '{$1}')}`;
-    paths[path] = { ...paths[path], [operation.http.method.toLowerCase()]: describeOperation(operationId, operation) };
+    paths[path] = {
+      ...paths[path],
+      [operation.http.method.toLowerCase()]: describeOperation(operationId, operation, schemas),
+    };
   }
   return {
     openapi: '3.1.0',
@@ -54,13 +39,19 @@ export function describeApi(publicUrl: string): object {
     paths,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'koppel.session_token' } },
-      responses: { Problem: problem },
+      responses: {
+        Problem: {
+          description: 'What went wrong, what it means and what to do (RFC 9457)',
+          content: { 'application/problem+json': { schema: jsonSchema(problemSchema, { io: 'output', schemas }) } },
+        },
+      },
+      schemas,
     },
   };
 }
 
-function describeOperation(operationId: string, operation: Operation): object {
-  const request = jsonSchema(operation.request, 'input');
+function describeOperation(operationId: string, operation: Operation, schemas: Record<string, Schema>): object {
+  const request = jsonSchema(operation.request, { io: 'input', schemas });
   const properties = (request['properties'] ?? {}) as Record<string, Schema>;
   const required = (request['required'] ?? []) as string[];
   const inPath = [...operation.http.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
@@ -80,7 +71,7 @@ function describeOperation(operationId: string, operation: Operation): object {
     operationId,
     summary: operation.summary,
     tags: [operation.tag],
-    description: `Needs the role \`${operation.http.role}\` or a higher one.${errorsText(operation)}`,
+    description: `Needs the role \`${operation.http.role}\` or a higher one.${errorsText(operation)}${operation.description ? ` ${operation.description}` : ''}`,
     parameters: [...pathParameters, ...queryParameters],
     ...(hasBody && rest.length > 0
       ? { requestBody: { required: bodyRequired.length > 0, content: { 'application/json': { schema: body } } } }
@@ -88,7 +79,7 @@ function describeOperation(operationId: string, operation: Operation): object {
     responses: {
       200: {
         description: 'Done',
-        content: { 'application/json': { schema: jsonSchema(operation.reply, 'output') } },
+        content: { 'application/json': { schema: jsonSchema(operation.reply, { io: 'output', schemas }) } },
       },
       default: { $ref: '#/components/responses/Problem' },
     },
@@ -99,9 +90,27 @@ function errorsText({ errors }: Operation): string {
   return errors.length === 0 ? '' : ` Errors: ${errors.map((code) => `\`${code}\``).join(', ')}.`;
 }
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Schema;
-  return rest;
+interface SchemaOptions {
+  io: 'input' | 'output';
+  /** Where the named schemas are put that it refers to. */
+  schemas: Record<string, Schema>;
+}
+
+function jsonSchema(schema: z.ZodType, { io, schemas }: SchemaOptions): Schema {
+  const text = JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' }));
+  // What a request takes may be less than what a reply has: fields with a default need not be sent.
+  const suffix = io === 'input' ? 'Input' : '';
+  const named = text.replaceAll(/"#\/\$defs\/(\w+)"/g, `"#/components/schemas/$1${suffix}"`);
+  const {
+    $schema: _dialect,
+    $defs = {},
+    id,
+    ...rest
+  } = JSON.parse(named) as Schema & { $defs?: Record<string, Schema> };
+  for (const [name, { id: _id, ...definition }] of Object.entries($defs)) schemas[`${name}${suffix}`] = definition;
+  if (typeof id !== 'string') return rest;
+  schemas[`${id}${suffix}`] = rest;
+  return { $ref: `#/components/schemas/${id}${suffix}` };
 }
 
 function describeSession(): object {

@@ -52,7 +52,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'medusa.not_tried': 'Niet geprobeerd, omdat een eerdere stap mislukte.',
   'medusa.reach_advice': 'Controleer of het adres dat van de Medusa-server is, of die draait, en of Koppel erbij kan.',
   'medusa.key_advice':
-    'Open in Medusa Settings, Secret API Keys. Controleer of de sleutel niet is ingetrokken, of maak een nieuwe en vul die in bij de verbinding.',
+    'Open in Medusa Settings, Secret API Keys. Controleer of de sleutel niet is ingetrokken, of maak een nieuwe en vul die in bij de koppeling.',
   'medusa.read_advice':
     'Controleer of het adres dat van een Medusa 2-server is, en kijk in het logboek van die server.',
   'medusa.shop_advice':

@@ -16,22 +16,22 @@ export const errorsNl: Record<ErrorCode, string> = {
   'flow_definition.not_found':
     'Deze stroom wordt voor deze applicaties niet meer aangeboden en kan dus niet worden gewijzigd. Verwijder het pakket.',
   'connection.not_found':
-    'Deze verbinding bestaat niet in je organisatie; misschien is ze verwijderd. Ga terug naar de lijst met verbindingen.',
-  'connection.fields_invalid': 'De verbinding is niet opgeslagen: sommige velden kloppen nog niet.',
+    'Deze koppeling bestaat niet in je organisatie; misschien is ze verwijderd. Ga terug naar de lijst met koppelingen.',
+  'connection.fields_invalid': 'De koppeling is niet opgeslagen: sommige velden kloppen nog niet.',
   'connection.in_use':
-    'De verbinding wordt gebruikt door {integrations} en is daarom niet verwijderd. Verwijder eerst deze koppelingen.',
-  'connection.not_authorized': 'De verbinding heeft nog geen toegang. Kies eerst Autoriseren bij de verbinding.',
-  'connection.needs_attention': 'De verbinding heeft aandacht nodig voordat ze gebruikt kan worden.',
+    'De koppeling wordt gebruikt door {integrations} en is daarom niet verwijderd. Verwijder eerst deze integraties.',
+  'connection.not_authorized': 'De koppeling heeft nog geen toegang. Kies eerst Toegang geven bij de koppeling.',
+  'connection.needs_attention': 'De koppeling heeft aandacht nodig voordat ze gebruikt kan worden.',
   'connection.application_down':
     'De applicatie antwoordt op dit moment niet. Probeer het over een paar minuten opnieuw.',
   'authorization.state_invalid':
-    'Deze autorisatie is verlopen, al gebruikt of ergens anders begonnen; er is niets gewijzigd. Kies opnieuw Autoriseren bij de verbinding.',
+    'Deze autorisatie is verlopen, al gebruikt of ergens anders begonnen; er is niets gewijzigd. Kies opnieuw Toegang geven bij de koppeling.',
   'authorization.denied':
-    'De toegang is bij de applicatie geweigerd; er is niets gewijzigd. Kies opnieuw Autoriseren om toegang te geven.',
+    'De toegang is bij de applicatie geweigerd; er is niets gewijzigd. Kies opnieuw Toegang geven om toegang te geven.',
   'authorization.refused': 'De applicatie heeft de autorisatie afgebroken, dus er is nog geen toegang.',
   'integration.not_found':
-    'Deze koppeling bestaat niet in je organisatie; misschien is ze verwijderd. Ga terug naar de lijst met koppelingen.',
-  'integration.connections_unsuitable': 'Deze twee verbindingen kunnen niet worden gekoppeld. Kies andere.',
+    'Deze integratie bestaat niet in je organisatie; misschien is ze verwijderd. Ga terug naar de lijst met integraties.',
+  'integration.connections_unsuitable': 'Deze twee koppelingen kunnen niet worden gekoppeld. Kies andere.',
   'flow.not_found': 'Deze stroom bestaat niet in je organisatie; misschien is het pakket verwijderd.',
   'flow.settings_invalid': 'De instellingen zijn niet opgeslagen: sommige kloppen nog niet.',
   'flow.schedule_invalid':
@@ -55,5 +55,5 @@ export const errorsNl: Record<ErrorCode, string> = {
   'webhook.disabled': 'Deze webhook staat uit, er wordt niets naartoe gestuurd. Zet hem eerst aan.',
   'webhook.address_refused':
     'Alleen openbare adressen die met https:// beginnen en geen gebruikersnaam of wachtwoord bevatten kunnen worden aangeroepen. Vul een ander adres in.',
-  'webhook_delivery.not_found': 'Deze aflevering bestaat niet in je organisatie; afleveringen worden 30 dagen bewaard.',
+  'webhook_delivery.not_found': 'Deze bezorging bestaat niet in je organisatie; bezorgingen worden 30 dagen bewaard.',
 };

@@ -1,25 +1,24 @@
 import type { Application } from '@koppel/contracts';
 import { apiQuery } from '../../shared/api/queries.js';
-import { language } from '../../shared/i18n/language.js';
 
 /** The catalog changes with a release only. */
 const freshMs = 10 * 60_000;
 
 export function applicationsQuery() {
-  return apiQuery('listApplications', { language }, { freshMs });
+  return apiQuery('listApplications', {}, { freshMs });
 }
 
 export function applicationQuery(applicationId: string) {
-  return apiQuery('getApplication', { applicationId, language }, { freshMs });
+  return apiQuery('getApplication', { applicationId }, { freshMs });
 }
 
 export function manualQuery(applicationId: string) {
-  return apiQuery('getManual', { applicationId, language }, { freshMs });
+  return apiQuery('getManual', { applicationId }, { freshMs });
 }
 
 /** The packages offered for two applications. */
 export function packagesQuery(applicationIds: [string, string]) {
-  return apiQuery('listPackages', { applicationIds, language }, { freshMs });
+  return apiQuery('listPackages', { applicationIds }, { freshMs });
 }
 
 /** An application's logo. As an image its SVG can run nothing; its name always stands beside it. */

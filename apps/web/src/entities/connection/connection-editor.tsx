@@ -3,7 +3,6 @@ import { Alert, Button, CopyField, Field, Row, Stack, Text } from '@koppel/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useOperation } from '../../shared/api/queries.js';
-import { language } from '../../shared/i18n/language.js';
 import { ProblemAlert } from '../../shared/page/query-view.js';
 import { ManualPanel } from '../application/manual.js';
 import { reasonText } from '../../shared/page/reason.js';
@@ -63,7 +62,7 @@ function Connect({ application, connection, isDirty, onTested }: ConnectProps) {
   };
   const runTest = () => {
     authorization.reset();
-    if (connection) test.mutate({ connectionId: connection.id, language });
+    if (connection) test.mutate({ connectionId: connection.id });
   };
   return (
     <Stack>

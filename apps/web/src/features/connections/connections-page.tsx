@@ -11,7 +11,6 @@ import { StartIntegrating } from '../../entities/integration/start-integrating.j
 import { apiQuery, useOperation } from '../../shared/api/queries.js';
 import { usePollMs } from '../../shared/events/live-updates.js';
 import { formatMoment } from '../../shared/format/format.js';
-import { language } from '../../shared/i18n/language.js';
 import { Page } from '../../shared/page/page.js';
 import { ProblemAlert, QueryView } from '../../shared/page/query-view.js';
 import { useIsAllowed } from '../../shared/session/session.js';
@@ -117,7 +116,7 @@ export function ConnectionCard({ connection, application, usedBy }: ConnectionCa
           connection={connection}
           needsGrant={application?.authorization === 'oauth2'}
           isTesting={test.isPending}
-          onTest={() => test.mutate({ connectionId: connection.id, language })}
+          onTest={() => test.mutate({ connectionId: connection.id })}
           onAuthorize={authorization.start}
         />
       }
