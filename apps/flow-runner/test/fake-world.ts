@@ -120,12 +120,12 @@ export class FakeWorld {
     };
   }
 
-  /** Reads by version and key, like a source that can be asked for everything after a position. */
+  /** Reads by version and key, like a source that can be queried for everything after a cursor. */
   private async *readPages(after: string) {
-    const positionOf = ({ version, key }: FakeRecord) => `${String(version).padStart(6, '0')}:${key}`;
+    const cursorOf = ({ version, key }: FakeRecord) => `${String(version).padStart(6, '0')}:${key}`;
     const newer = this.records
-      .filter((record) => positionOf(record) > after)
-      .sort((a, b) => (positionOf(a) < positionOf(b) ? -1 : 1));
+      .filter((record) => cursorOf(record) > after)
+      .sort((a, b) => (cursorOf(a) < cursorOf(b) ? -1 : 1));
     for (let start = 0; start < newer.length; start += this.pageSize) {
       this.reads += 1;
       await this.beforeRead(this.reads);
@@ -135,7 +135,7 @@ export class FakeWorld {
         naturalKey: record.sku,
         native: { ...record } as Native,
       }));
-      yield { records, cursor: page.map(positionOf).at(-1) ?? after };
+      yield { records, cursor: page.map(cursorOf).at(-1) ?? after };
     }
   }
 
