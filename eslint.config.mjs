@@ -19,6 +19,34 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  {
+    // Rules that know types: a promise that nobody waits for, a rejection that is no error.
+    files: ['**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        // Node's test runner waits for what it was given.
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'node:test', name: ['describe', 'it', 'test', 'before', 'after'] },
+          ],
+        },
+      ],
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/return-await': ['error', 'in-try-catch'],
+      // What was caught is thrown on as it is; a redirect of the router is thrown by design.
+      '@typescript-eslint/only-throw-error': [
+        'error',
+        {
+          allowThrowingUnknown: true,
+          allow: [{ from: 'package', package: '@tanstack/router-core', name: 'Redirect' }],
+        },
+      ],
+      '@typescript-eslint/prefer-promise-reject-errors': ['error', { allowThrowingUnknown: true }],
+    },
+  },
   { files: ['tools/**', 'bench/**', '**/migrations/**'], rules: { 'no-console': 'off' } },
   {
     // Node runs these files by itself: it only erases types.

@@ -18,7 +18,7 @@ import {
   type SandboxSystem,
 } from './lib/sandbox-system.js';
 import { startForgetfulNats, startPostgresWithTools } from './lib/stores.js';
-import { until } from './lib/until.js';
+import { waitUntil } from '../tools/wait-until.ts';
 
 const services = ['gateway', 'flow-runner', 'settings', 'connections', 'catalog'];
 const env = { RUN_LEASE_MS: '3000', RUN_SWEEP_MS: '250', RUN_PAGE_SIZE: '40' };
@@ -76,11 +76,13 @@ describe('a backup of Postgres', () => {
     await exact.post('/latency', { ms: 25 });
     const before = (await salesOrders(system)).length;
     const interrupted = await client.startRun(orders.id);
-    await until(async () => (await salesOrders(system)).length >= before + 10, 'orders of the second day arrive');
+    await waitUntil(async () => (await salesOrders(system)).length >= before + 10, {
+      what: 'orders of the second day arrive',
+    });
     const backup = run('backup.sh');
     expect(backup).toMatchObject({ isDone: true, said: expect.stringMatching(/^koppel-\d{8}T\d{6}Z$/) });
     const booked = (await salesOrders(system)).length;
-    await client.untilEnded(interrupted.id);
+    await client.waitUntilEnded(interrupted.id);
     await exact.post('/latency', { ms: 0 });
     await placeOrders(system, 2, 3);
     await client.runToEnd(orders.id);
@@ -93,7 +95,7 @@ describe('a backup of Postgres', () => {
     for (const name of services.toReversed()) await processes.restart(name);
 
     // The run that the backup caught goes on; what was delivered after the backup is known again.
-    await expect(client.untilEnded(interrupted.id)).resolves.toMatchObject({ state: 'completed' });
+    await expect(client.waitUntilEnded(interrupted.id)).resolves.toMatchObject({ state: 'completed' });
     await expect(client.runToEnd(orders.id, { fromStart: true })).resolves.toMatchObject({ counts: { created: 0 } });
     await expectEachOrderOnce(system, { flowId: orders.id, days: tradingDays().slice(0, 3) });
     expect(doubled((await exactAccounts(system)).flatMap(({ Email }) => (Email ? [Email] : [])))).toEqual([]);
@@ -140,21 +142,24 @@ describe('when JetStream has lost its data', () => {
     await exact.post('/latency', { ms: 25 });
     const runs = [await client.startRun(orders.id)];
     for (const key of ['products', 'prices']) runs.push(await client.startRun(flowOf(integration, key).id));
-    await until(async () => (await salesOrders(system)).length >= 10, 'the first orders arrive');
-    const told = await eventsInStream();
-    expect(told.size).toBeGreaterThan(0);
+    await waitUntil(async () => (await salesOrders(system)).length >= 10, { what: 'the first orders arrive' });
+    const published = await eventsInStream();
+    expect(published.size).toBeGreaterThan(0);
     const queued = await query(system, `select id from flow_runner.run where state = 'queued'`);
     expect(queued.length).toBeGreaterThan(0);
 
     await nats.forget();
-    expect(await eventsInStream()).not.toEqual(told);
+    expect(await eventsInStream()).not.toEqual(published);
     await exact.post('/latency', { ms: 0 });
-    for (const { id } of runs) await expect(client.untilEnded(id)).resolves.toMatchObject({ state: 'completed' });
+    for (const { id } of runs) await expect(client.waitUntilEnded(id)).resolves.toMatchObject({ state: 'completed' });
 
-    await until(async () => {
-      const now = await eventsInStream();
-      return [...told].every((id) => now.has(id));
-    }, 'the events from before stand in the new stream');
+    await waitUntil(
+      async () => {
+        const now = await eventsInStream();
+        return [...published].every((id) => now.has(id));
+      },
+      { what: 'the events from before are in the new stream' },
+    );
     const stored = await query<{ id: string }>(
       system,
       `select id from flow_runner.outbox where subject <> 'work.v1.run' union all

@@ -1,5 +1,7 @@
 import type { Run } from '@koppel/contracts';
 import { tradingDays } from '@koppel/online-retail';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../tools/wait-until.ts';
 import { expectEachOrderOnce } from './lib/each-order-once.js';
 import { flowOf } from './lib/koppel-client.js';
 import {
@@ -44,8 +46,9 @@ describe.each([1, 2])('with %i flow-runner(s), killed ten times in the middle of
         await shop.post('/load-orders', { days: [day], options: { modifiedAt: 'now' } });
         run = await client.startRun(orders.id);
       }
-      await untilRunning(system, run.id);
-      await pause(200 + Math.random() * 1_500);
+      await waitUntilRunning(system, run.id);
+      // Another moment of its work each time.
+      await sleep(200 + Math.random() * 1_500);
       if ((await client.findRun(run.id))?.state !== 'running') continue;
       const victims =
         replicas === 2 && killed % 3 === 2 ? replicaNames : [replicaNames[killed % replicas] ?? 'flow-runner'];
@@ -54,7 +57,7 @@ describe.each([1, 2])('with %i flow-runner(s), killed ten times in the middle of
     }
     if (!run) throw new Error('no run was started');
     for (const name of replicaNames) await processes.ready(name);
-    const ended = await client.untilEnded(run.id);
+    const ended = await client.waitUntilEnded(run.id);
     expect(ended).toMatchObject({ state: 'completed' });
 
     await exact.post('/latency', { ms: 0 });
@@ -65,15 +68,7 @@ describe.each([1, 2])('with %i flow-runner(s), killed ten times in the middle of
   }, 420_000);
 });
 
-async function untilRunning({ client }: SandboxSystem, runId: Run['id']): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const state = (await client.findRun(runId))?.state;
-    if (state === 'running' || state === 'completed') return;
-    await pause(50);
-  }
-  throw new Error('the run does not go on');
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+async function waitUntilRunning({ client }: SandboxSystem, runId: Run['id']): Promise<void> {
+  const isTaken = async () => ['running', 'completed'].includes((await client.findRun(runId))?.state ?? '');
+  await waitUntil(isTaken, { what: 'the run continues' });
 }

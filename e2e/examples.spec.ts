@@ -13,7 +13,7 @@ import { repositoryRoot } from '../tools/state.ts';
 import { query } from './lib/database.js';
 import { flowOf } from './lib/koppel-client.js';
 import { integrateSandboxes, startLightSystem, type SandboxSystem } from './lib/sandbox-system.js';
-import { until } from './lib/until.js';
+import { waitUntil } from '../tools/wait-until.ts';
 
 const main = join(repositoryRoot, 'examples/delivery-board/dist/main.js');
 const kills = 5;
@@ -91,9 +91,9 @@ describe('the delivery board, killed again and again', () => {
       .map(([target_key, row]) => ({ target_key, ...row }))
       .sort((a, b) => (a.target_key < b.target_key ? -1 : 1));
 
-  async function untilComplete(): Promise<void> {
+  async function waitUntilComplete(): Promise<void> {
     const sum = (rows: { deliveries: number }[]) => rows.reduce((total, { deliveries }) => total + deliveries, 0);
-    await until(async () => sum(await board()) >= sum(asExpected()), 'every delivery is on the board');
+    await waitUntil(async () => sum(await board()) >= sum(asExpected()), { what: 'every delivery is on the board' });
     expect(await board()).toEqual(asExpected());
   }
 
@@ -109,7 +109,7 @@ describe('the delivery board, killed again and again', () => {
     }
     start();
     // What the killed ones held is handed out again once their time is over.
-    await untilComplete();
+    await waitUntilComplete();
   }, 150_000);
 
   it('makes the same board again from the beginning', async () => {
@@ -119,7 +119,7 @@ describe('the delivery board, killed again and again', () => {
     expect(await once(replay, 'exit')).toEqual([0, null]);
     expect(await board()).toEqual([]);
     start();
-    await untilComplete();
+    await waitUntilComplete();
   }, 90_000);
 });
 
@@ -134,8 +134,8 @@ describe('the delivery board beside a whole Koppel', () => {
     const file = await writeEventsEnvironment({ stateDir: system.stateDir, env: {} }, system);
     if (file === undefined) throw new Error('the system has neither Postgres nor NATS of its own');
     databaseUrl = /^DATABASE_URL='(.*)'$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
-    const words = ['set -a; . "$0"; set +a; exec "$1" "$2"', file, process.execPath, main];
-    board = spawn('sh', ['-c', ...words], { env: { PATH: process.env['PATH'], PORT: '0' }, stdio: 'inherit' });
+    const texts = ['set -a; . "$0"; set +a; exec "$1" "$2"', file, process.execPath, main];
+    board = spawn('sh', ['-c', ...texts], { env: { PATH: process.env['PATH'], PORT: '0' }, stdio: 'inherit' });
   }, 120_000);
 
   afterAll(async () => {
@@ -149,7 +149,9 @@ describe('the delivery board beside a whole Koppel', () => {
     const { counts } = await system.client.runToEnd(flowOf(integration, 'products').id);
     expect(counts.created).toBeGreaterThan(10);
     const delivered = () => query<{ target_key: string }>({ databaseUrl }, 'select target_key from delivered_record');
-    await until(async () => (await delivered()).length >= counts.created, 'every product is on the board');
+    await waitUntil(async () => (await delivered()).length >= counts.created, {
+      what: 'every product is on the board',
+    });
     const products = await system.shop.get<{ id: number }[]>('/records/products');
     const known = products.map(({ id }) => String(id));
     expect((await delivered()).map((row) => row.target_key).filter((key) => !known.includes(key))).toEqual([]);

@@ -1,7 +1,7 @@
-import { consoleWords as words } from './lib/console-words.js';
+import { consoleTexts as texts } from './lib/texts.js';
 import { makeDemo, unknownArticles, type Demo } from './lib/demo.js';
 import { Journeys } from './lib/journeys.js';
-import { see } from './lib/see.js';
+import { waitUntilVisible } from './lib/browser.js';
 import { ways, type Person } from './lib/person.js';
 import { flowOf } from './lib/koppel-client.js';
 
@@ -21,124 +21,125 @@ describe.each(ways)('the console by %s', (way) => {
     await journeys?.stop();
   }, 60_000);
 
-  const heading = (name: string) => see(person.page, person.page.getByRole('heading', { name, level: 1, exact: true }));
-  const said = (text: string) => see(person.page, person.page.getByText(text, { exact: true }));
+  const waitForHeading = (name: string) =>
+    waitUntilVisible(person.page, person.page.getByRole('heading', { name, level: 1, exact: true }));
+  const waitForText = (text: string) => waitUntilVisible(person.page, person.page.getByText(text, { exact: true }));
 
   async function search(text: string): Promise<void> {
-    await person.fill(words.search, text);
+    await person.fill(texts.search, text);
     await person.page.waitForURL((url) => url.searchParams.get('q')?.includes(text) ?? false);
   }
 
   async function goTo(link: string): Promise<void> {
     await person.follow(person.page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${link}`) }));
-    await heading(link);
+    await waitForHeading(link);
   }
 
   async function goToFlow(title: string): Promise<void> {
-    await goTo(words.integrations);
+    await goTo(texts.integrations);
     await person.follow(person.page.getByRole('main').getByRole('link', { name: demo.integration.title }));
-    await heading(demo.integration.title);
+    await waitForHeading(demo.integration.title);
     await person.follow(
-      person.page.getByRole('table', { name: words.flows }).getByRole('link', { name: title, exact: true }),
+      person.page.getByRole('table', { name: texts.flows }).getByRole('link', { name: title, exact: true }),
     );
-    await heading(title);
+    await waitForHeading(title);
   }
 
   it('runs a flow now and follows it to its end', async () => {
     await goToFlow('Stock levels');
-    await person.press(words.runNow);
+    await person.press(texts.runNow);
     const link = person.page.getByRole('main').locator('a[href^="/runs/"]').first();
     const { id } = await journeys.newestRun(demo.flows.stock.id);
     await person.page.locator(`a[href="/runs/${id}"]`).waitFor();
     await person.follow(link);
-    await heading(words.runOf('Stock levels'));
-    await said(words.completed);
+    await waitForHeading(texts.runOf('Stock levels'));
+    await waitForText(texts.completed);
   }, 60_000);
 
   it('runs a flow from the beginning and cancels it', async () => {
     await journeys.system.exact.post('/latency', { ms: 1_500 });
     await goToFlow('Products');
     await person.follow(person.page.getByRole('main').locator('a[href^="/runs/"]').first());
-    await heading(words.runOf('Products'));
-    await person.press(words.runAgain);
+    await waitForHeading(texts.runOf('Products'));
+    await person.press(texts.runAgain);
     const again = person.page.getByRole('dialog');
-    await person.within(again).choose(words.fromStart);
-    await person.within(again).press(words.startRun);
-    await person.press(words.cancelRun);
-    await person.within(person.page.getByRole('dialog')).press(words.cancelRun);
-    await said(words.cancelled);
+    await person.within(again).choose(texts.fromStart);
+    await person.within(again).press(texts.startRun);
+    await person.press(texts.cancelRun);
+    await person.within(person.page.getByRole('dialog')).press(texts.cancelRun);
+    await waitForText(texts.cancelled);
     await journeys.system.exact.post('/latency', { ms: 0 });
     expect(await journeys.newestRun(demo.flows.products.id)).toMatchObject({ state: 'cancelled' });
   }, 90_000);
 
   it('finds a record and says why it is not synced, and one that is', async () => {
     const issue = await journeys.openIssue(demo.flows.orders.id);
-    await goTo(words.records);
+    await goTo(texts.records);
     await search(issue.naturalKey);
     await person.follow(person.page.getByRole('main').getByRole('link', { name: issue.naturalKey, exact: true }));
-    await heading(words.order(issue.naturalKey));
-    await said(words.notSynced);
-    await said(issue.reason);
-    await goTo(words.records);
+    await waitForHeading(texts.order(issue.naturalKey));
+    await waitForText(texts.notSynced);
+    await waitForText(issue.reason);
+    await goTo(texts.records);
     await search('sanne@example.com');
     const row = person.page.getByRole('row').filter({ hasText: 'customer' }).filter({ hasText: 'Created' });
     await person.follow(row.getByRole('link').first());
-    await said(words.synced);
-    for (const stage of words.stages) await said(stage);
+    await waitForText(texts.synced);
+    for (const stage of texts.stages) await waitForText(stage);
   }, 60_000);
 
   it('edits the record of an issue and delivers it', async () => {
     const issue = await journeys.openIssue(demo.flows.orders.id);
     const sku = await journeys.knownSku();
-    await goTo(words.issues);
-    await person.follow(person.page.getByRole('link', { name: words.seeRecords }).first());
+    await goTo(texts.issues);
+    await person.follow(person.page.getByRole('link', { name: texts.seeRecords }).first());
     await person.follow(person.page.getByRole('main').getByRole('link', { name: issue.naturalKey, exact: true }));
-    await heading(words.order(issue.naturalKey));
-    const field = person.page.getByLabel(words.wholeRecord, { exact: true });
+    await waitForHeading(texts.order(issue.naturalKey));
+    const field = person.page.getByLabel(texts.wholeRecord, { exact: true });
     const record = await field.inputValue();
     await person.fill(
       field,
       unknownArticles.reduce((text, article) => text.replaceAll(article, sku), record),
     );
-    await person.press(words.saveAndRetry);
-    await said(words.over);
+    await person.press(texts.saveAndRetry);
+    await waitForText(texts.over);
     expect(await journeys.findIssue(issue.id)).toMatchObject({ state: 'resolved', isEdited: true });
   }, 60_000);
 
   it('tries all issues of a cause again once the cause is mended', async () => {
     for (const article of unknownArticles) await journeys.makeKnown(article);
-    await goTo(words.issues);
-    await person.press(words.retryAllOf('A related record is missing: orders'));
-    await person.follow(person.page.getByRole('link', { name: words.followRun }).first());
-    await said(words.completed);
+    await goTo(texts.issues);
+    await person.press(texts.retryAllOf('A related record is missing: orders'));
+    await person.follow(person.page.getByRole('link', { name: texts.followRun }).first());
+    await waitForText(texts.completed);
     const waiting = await journeys.system.client.allIssues({ flowId: demo.flows.orders.id, state: 'held' });
     expect(waiting).toEqual([]);
   }, 60_000);
 
   it('takes back an earlier state of a flow', async () => {
     await goToFlow('Orders');
-    const control = person.page.getByRole('switch', { name: words.enable('Orders') });
+    const control = person.page.getByRole('switch', { name: texts.enable('Orders') });
     const before = await control.isChecked();
     await person.turn(control, !before);
-    await person.follow(words.history);
-    await person.press(person.page.getByRole('button', { name: words.restore }).first());
-    await person.within(person.page.getByRole('dialog')).press(words.restoreNow);
+    await person.follow(texts.history);
+    await person.press(person.page.getByRole('button', { name: texts.restore }).first());
+    await person.within(person.page.getByRole('dialog')).press(texts.restoreNow);
     await person.page.getByRole('dialog').waitFor({ state: 'hidden' });
     const { flows } = await journeys.system.client.call('getIntegration', { integrationId: demo.integration.id });
     expect(flowOf({ ...demo.integration, flows }, 'orders').isEnabled).toBe(before);
   }, 60_000);
 
   it('renames a connection, and shows what stands in the way of deleting it', async () => {
-    await goTo(words.connections);
+    await goTo(texts.connections);
     await person.follow(person.page.getByRole('main').getByRole('link', { name: demo.shop.displayTitle, exact: true }));
-    await heading(demo.shop.displayTitle);
-    await person.press(words.rename);
-    await person.fill(words.connectionName, 'Shop of mugs');
-    await person.press(person.page.getByRole('button', { name: words.save, exact: true }).first());
-    await heading('Shop of mugs');
-    await person.press(words.delete);
-    const dialog = person.page.getByRole('dialog', { name: words.deleteTitle('Shop of mugs') });
+    await waitForHeading(demo.shop.displayTitle);
+    await person.press(texts.rename);
+    await person.fill(texts.connectionName, 'Shop of mugs');
+    await person.press(person.page.getByRole('button', { name: texts.save, exact: true }).first());
+    await waitForHeading('Shop of mugs');
+    await person.press(texts.delete);
+    const dialog = person.page.getByRole('dialog', { name: texts.deleteTitle('Shop of mugs') });
     await dialog.getByRole('link', { name: demo.integration.title }).waitFor();
-    expect(await dialog.getByRole('button', { name: words.delete, exact: true }).count()).toBe(0);
+    expect(await dialog.getByRole('button', { name: texts.delete, exact: true }).count()).toBe(0);
   }, 60_000);
 });

@@ -24,14 +24,14 @@ describe('interruptions', () => {
       await wizard.next('applications');
       await wizard.fillExact();
       await endSession(system, await wizard.person.page.context().cookies());
-      await wizard.person.press(wizard.words.connection.save);
-      await wizard.untilAskedToSignIn();
+      await wizard.person.press(wizard.texts.connection.save);
+      await wizard.waitUntilAskedToSignIn();
       await wizard.expectExactKept({ withSecret: true });
       await wizard.signInAgain(system);
       // What was begun goes on by itself.
-      await wizard.untilSaid(wizard.words.connection.saved);
+      await wizard.waitForText(wizard.texts.connection.saved);
       await steps.allowAtExact(await wizard.authorize());
-      await wizard.untilGranted();
+      await wizard.waitUntilGranted();
       await wizard.test(steps.exactTitle);
     }, 90_000);
 
@@ -41,15 +41,15 @@ describe('interruptions', () => {
       await wizard.next('applications');
       await wizard.fillExact();
       await system.processes.halt('gateway');
-      await wizard.person.press(wizard.words.connection.save);
-      await wizard.untilSaid(wizard.words.server.lost);
+      await wizard.person.press(wizard.texts.connection.save);
+      await wizard.waitForText(wizard.texts.server.lost);
       await wizard.expectExactKept({ withSecret: true });
       await system.processes.restart('gateway');
-      await wizard.untilSaid(wizard.words.server.healed);
+      await wizard.waitForText(wizard.texts.server.healed);
       await wizard.expectExactKept({ withSecret: true });
       await wizard.save();
       await steps.allowAtExact(await wizard.authorize());
-      await wizard.untilGranted();
+      await wizard.waitUntilGranted();
       await wizard.test(steps.exactTitle);
     }, 120_000);
 
@@ -59,13 +59,13 @@ describe('interruptions', () => {
       await wizard.next('applications');
       await wizard.fillExact();
       await system.processes.halt('connections');
-      await wizard.person.press(wizard.words.connection.save);
-      await wizard.untilSaid(wizard.words.server.serviceAway);
+      await wizard.person.press(wizard.texts.connection.save);
+      await wizard.waitForText(wizard.texts.server.serviceAway);
       await wizard.expectExactKept({ withSecret: true });
       await system.processes.restart('connections');
       await wizard.save();
       await steps.allowAtExact(await wizard.authorize());
-      await wizard.untilGranted();
+      await wizard.waitUntilGranted();
       await wizard.test(steps.exactTitle);
     }, 120_000);
   });

@@ -1,9 +1,9 @@
 import { Journeys } from './lib/journeys.js';
 import { ways, type Person } from './lib/person.js';
-import { see } from './lib/see.js';
-import { until } from './lib/until.js';
+import { waitUntilVisible } from './lib/browser.js';
+import { waitUntil } from '../tools/wait-until.ts';
 import { startWebhookReceiver, verified, type WebhookReceiver } from './lib/webhook-receiver.js';
-import { webhookWords as words } from './lib/webhook-words.js';
+import { webhookTexts as texts } from './lib/texts.js';
 
 describe.each(ways)('webhooks by %s', (way) => {
   let journeys: Journeys;
@@ -16,18 +16,20 @@ describe.each(ways)('webhooks by %s', (way) => {
     person = await journeys.somebody(way);
   }, 180_000);
   afterAll(async () => {
-    expect(journeys.troubles).toEqual([]);
+    expect(journeys.errors).toEqual([]);
     await journeys?.endJourney();
     await journeys?.stop();
     receiver?.stop();
   }, 60_000);
 
-  const heading = (name: string) => see(person.page, person.page.getByRole('heading', { name, level: 1, exact: true }));
-  const said = (text: string) => see(person.page, person.page.getByText(text, { exact: true }).first());
+  const waitForHeading = (name: string) =>
+    waitUntilVisible(person.page, person.page.getByRole('heading', { name, level: 1, exact: true }));
+  const waitForText = (text: string) =>
+    waitUntilVisible(person.page, person.page.getByText(text, { exact: true }).first());
   const row = (event: string, state: string) =>
-    see(person.page, person.page.getByRole('row').filter({ hasText: event }).filter({ hasText: state }));
+    waitUntilVisible(person.page, person.page.getByRole('row').filter({ hasText: event }).filter({ hasText: state }));
   const inDialog = () => person.within(person.page.getByRole('dialog'));
-  const secretShown = () => person.page.getByLabel(words.secret, { exact: true }).inputValue();
+  const secretShown = () => person.page.getByLabel(texts.secret, { exact: true }).inputValue();
 
   function lastCall() {
     const call = receiver.calls.at(-1);
@@ -36,19 +38,19 @@ describe.each(ways)('webhooks by %s', (way) => {
   }
 
   it('adds one, and shows its signing secret this once', async () => {
-    await person.follow(person.page.getByRole('navigation').getByRole('link', { name: words.title }));
-    await heading(words.title);
-    await person.follow(words.add);
-    await heading(words.add);
-    await person.press(words.create);
-    await said(words.addressWrong);
-    await person.fill(words.address, receiver.url);
-    await person.fill(words.description, 'Warehouse');
-    await person.press(words.create);
-    await heading(words.created);
+    await person.follow(person.page.getByRole('navigation').getByRole('link', { name: texts.title }));
+    await waitForHeading(texts.title);
+    await person.follow(texts.add);
+    await waitForHeading(texts.add);
+    await person.press(texts.create);
+    await waitForText(texts.addressWrong);
+    await person.fill(texts.address, receiver.url);
+    await person.fill(texts.description, 'Warehouse');
+    await person.press(texts.create);
+    await waitForHeading(texts.created);
     secret = await secretShown();
-    await person.follow(words.toWebhook);
-    await heading('Warehouse');
+    await person.follow(texts.toWebhook);
+    await waitForHeading('Warehouse');
     expect(await person.page.content()).not.toContain(secret);
   }, 60_000);
 
@@ -60,24 +62,24 @@ describe.each(ways)('webhooks by %s', (way) => {
       fields: { shopUrl: wooUrl, consumerKey: 'ck_wrong', consumerSecret: 'cs_wrong' },
     });
     await client.call('testConnection', { connectionId });
-    await row(words.connectionChanged, words.delivered);
-    await until(() => receiver.calls.length >= 2, 'both changes arrive');
+    await row(texts.connectionChanged, texts.delivered);
+    await waitUntil(() => receiver.calls.length >= 2, { what: 'both changes arrive' });
     const states = receiver.calls.map((call) => verified(call, secret).data as { connectionId: string; state: string });
     expect(states).toContainEqual(expect.objectContaining({ connectionId, state: 'needs_attention' }));
   }, 60_000);
 
   it('shows what a receiver that fails answered, and sends again when it is mended', async () => {
     receiver.answerWith(503);
-    await person.press(words.test);
-    await row(words.tested, words.dead);
-    await person.follow(person.page.getByRole('main').getByRole('link', { name: words.tested, exact: true }));
-    await heading(words.tested);
-    await said(words.everyAttemptFailed);
-    await said('The receiver is being mended.');
+    await person.press(texts.test);
+    await row(texts.tested, texts.dead);
+    await person.follow(person.page.getByRole('main').getByRole('link', { name: texts.tested, exact: true }));
+    await waitForHeading(texts.tested);
+    await waitForText(texts.everyAttemptFailed);
+    await waitForText('The receiver is being mended.');
     const failed = lastCall();
     receiver.answerWith(204);
-    await person.press(words.resend);
-    await said(words.taken);
+    await person.press(texts.resend);
+    await waitForText(texts.taken);
     const again = lastCall();
     expect(again.headers['webhook-id']).toBe(failed.headers['webhook-id']);
     expect(verified(again, secret)).toMatchObject({ type: 'notifications.v1.webhook.tested' });
@@ -85,16 +87,16 @@ describe.each(ways)('webhooks by %s', (way) => {
 
   it('signs with the secret before as well after a new one was made', async () => {
     await person.follow('Warehouse');
-    await heading('Warehouse');
-    await person.press(words.rotate);
-    await inDialog().press(words.rotateNow);
-    await see(person.page, person.page.getByLabel(words.secret, { exact: true }));
+    await waitForHeading('Warehouse');
+    await person.press(texts.rotate);
+    await inDialog().press(texts.rotateNow);
+    await waitUntilVisible(person.page, person.page.getByLabel(texts.secret, { exact: true }));
     const fresh = await secretShown();
     expect(fresh).not.toBe(secret);
-    await inDialog().press(words.secretKept);
+    await inDialog().press(texts.secretKept);
     const before = receiver.calls.length;
-    await person.press(words.test);
-    await until(() => receiver.calls.length > before, 'the test arrives');
+    await person.press(texts.test);
+    await waitUntil(() => receiver.calls.length > before, { what: 'the test arrives' });
     const call = lastCall();
     for (const either of [secret, fresh]) {
       expect(verified(call, either)).toMatchObject({ type: 'notifications.v1.webhook.tested' });
@@ -102,23 +104,23 @@ describe.each(ways)('webhooks by %s', (way) => {
   }, 60_000);
 
   it('changes what it is told of', async () => {
-    await person.press(words.settings);
-    await person.tick(words.issueOpens, false);
-    await person.press(words.save);
-    await said(words.saved);
+    await person.press(texts.settings);
+    await person.tick(texts.issueOpens, false);
+    await person.press(texts.save);
+    await waitForText(texts.saved);
     const [webhook] = (await journeys.system.client.call('listWebhooks', {})).items;
     expect(webhook?.eventTypes).not.toContain('flows.v1.issue.opened');
     expect(webhook?.eventTypes).toContain('flows.v1.run.failed');
   }, 60_000);
 
   it('stops, goes on, and goes', async () => {
-    await person.press(words.disable);
-    await inDialog().press(words.disable);
-    await said(words.disabled);
-    await person.press(words.enable);
-    await said(words.enabled);
-    await person.press(words.delete);
-    await inDialog().press(words.delete);
-    await said(words.none);
+    await person.press(texts.disable);
+    await inDialog().press(texts.disable);
+    await waitForText(texts.disabled);
+    await person.press(texts.enable);
+    await waitForText(texts.enabled);
+    await person.press(texts.delete);
+    await inDialog().press(texts.delete);
+    await waitForText(texts.none);
   }, 60_000);
 });

@@ -27,7 +27,7 @@ describe('windows that do not do what they should', () => {
       await wizard.fillExact();
       await wizard.save();
       await wizard.authorizeInTab();
-      await wizard.untilHeading(wizard.words.steps.applications);
+      await wizard.waitForHeading(wizard.texts.steps.applications);
       await wizard.test(steps.exactTitle);
       await wizard.connectShop(journeys.system);
       await wizard.next('packages');
@@ -37,17 +37,17 @@ describe('windows that do not do what they should', () => {
       await wizard.enableNothing();
       await wizard.finishInTab();
       const { items } = await journeys.system.client.call('listIntegrations', {});
-      await wizard.untilHeading(items[0]?.title ?? '');
-      expect(journeys.troubles).toEqual([]);
+      await wizard.waitForHeading(items[0]?.title ?? '');
+      expect(journeys.errors).toEqual([]);
     }, 120_000);
 
     it('follows a log-in whose window the provider cuts from its opener', async () => {
       await journeys.system.exact.post('/cut-opener', { cutsOpener: true });
       const wizard = await atApplications(way);
       await steps.allowAtExact(await wizard.authorize());
-      await wizard.untilGranted();
+      await wizard.waitUntilGranted();
       await wizard.test(steps.exactTitle);
-      expect(journeys.troubles).toEqual([]);
+      expect(journeys.errors).toEqual([]);
     }, 60_000);
 
     it('says that access was denied, and takes a second try', async () => {
@@ -55,9 +55,9 @@ describe('windows that do not do what they should', () => {
       const provider = await wizard.authorize();
       await steps.logInAtExact(provider);
       await provider.press('Deny');
-      await wizard.untilSaid(wizard.words.connection.denied);
+      await wizard.waitForText(wizard.texts.connection.denied);
       await steps.allowAtExact(await wizard.authorize());
-      await wizard.untilGranted();
+      await wizard.waitUntilGranted();
       await wizard.test(steps.exactTitle);
     }, 60_000);
 
@@ -66,11 +66,11 @@ describe('windows that do not do what they should', () => {
       const provider = await wizard.authorize();
       await steps.logInAtExact(provider);
       await provider.page.close();
-      await wizard.untilSaid(wizard.words.connection.closed);
+      await wizard.waitForText(wizard.texts.connection.closed);
       await steps.allowAtExact(await wizard.authorize());
-      await wizard.untilGranted();
+      await wizard.waitUntilGranted();
       await wizard.test(steps.exactTitle);
-      expect(journeys.troubles).toEqual([]);
+      expect(journeys.errors).toEqual([]);
     }, 60_000);
   });
 });

@@ -34,7 +34,7 @@ describe('setting up an integration', () => {
       const { title, flows } = await onlyIntegration();
       expect(flows.map(({ isEnabled }) => isEnabled)).toEqual([false, false, false, false]);
       await person.page.getByText(title).first().waitFor();
-      expect(journeys.troubles).toEqual([]);
+      expect(journeys.errors).toEqual([]);
     }, 90_000);
 
     it('goes on where it was after the page is loaded again, at every step', async () => {
@@ -48,11 +48,11 @@ describe('setting up an integration', () => {
       await wizard.fillExactSecret();
       await wizard.save();
       await steps.allowAtExact(await wizard.authorize());
-      await wizard.untilGranted();
+      await wizard.waitUntilGranted();
       await wizard.reload('applications');
       await wizard.test(steps.exactTitle);
       await wizard.reload('applications');
-      await wizard.untilReady(steps.exactTitle);
+      await wizard.waitUntilReady(steps.exactTitle);
       await wizard.connectShop(journeys.system);
       await wizard.next('packages');
       await wizard.choosePackages();
@@ -65,7 +65,7 @@ describe('setting up an integration', () => {
       await wizard.enableNothing();
       await wizard.finish();
       expect((await onlyIntegration()).flows).toHaveLength(4);
-      expect(journeys.troubles).toEqual([]);
+      expect(journeys.errors).toEqual([]);
     }, 120_000);
 
     it('is left half-way and taken up again on another machine', async () => {
@@ -73,11 +73,11 @@ describe('setting up an integration', () => {
       await first.next('applications');
       await first.connectExact();
       await first.fillShop(journeys.system);
-      await first.untilKept();
+      await first.waitUntilKept();
       await first.person.page.close();
       const person = await journeys.somebody(way);
       const second = await steps.takeUpAgain(person);
-      await second.untilReady(steps.exactTitle);
+      await second.waitUntilReady(steps.exactTitle);
       await second.expectShopKept(journeys.system);
       await second.person.fill('Consumer key', 'ck_sandbox');
       await second.person.fill('Consumer secret', 'cs_sandbox');
@@ -90,7 +90,7 @@ describe('setting up an integration', () => {
       await second.enableNothing();
       await second.finishInTab();
       expect((await onlyIntegration()).flows).toHaveLength(4);
-      expect(journeys.troubles).toEqual([]);
+      expect(journeys.errors).toEqual([]);
     }, 120_000);
   });
 });

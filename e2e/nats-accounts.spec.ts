@@ -4,8 +4,13 @@ import * as contracts from '@koppel/contracts';
 import { readFileSync } from 'node:fs';
 import { accountsFile, natsAccounts } from '../tools/nats-accounts.ts';
 import { flowOf } from './lib/koppel-client.js';
-import { logOf } from './lib/logs.js';
-import { integrateSandboxes, liftExactLimits, startSandboxSystem, type SandboxSystem } from './lib/sandbox-system.js';
+import {
+  logOf,
+  integrateSandboxes,
+  liftExactLimits,
+  startSandboxSystem,
+  type SandboxSystem,
+} from './lib/sandbox-system.js';
 
 const { accessGet, connectionGet, streams } = contracts;
 

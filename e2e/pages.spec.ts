@@ -5,7 +5,7 @@ import { makeDemo } from './lib/demo.js';
 import { findPageFacts, pages, type PageFacts } from './lib/pages.js';
 import { byMouse } from './lib/person.js';
 import { startLightSystem, type SandboxSystem } from './lib/sandbox-system.js';
-import { settle } from './lib/settle.js';
+import { waitUntilStable } from './lib/browser.js';
 import { signIn } from './lib/wizard-steps.js';
 
 const widths = [360, 768, 1440];
@@ -39,14 +39,14 @@ describe('every page', () => {
     async ({ name, path, isSignedOut }) => {
       const browser = isSignedOut ? guest : owner;
       const page = await browser.context.newPage();
-      const troublesBefore = browser.troubles.length;
+      const errorsBefore = browser.errors.length;
       await page.goto(`${system.url}${path(facts)}`);
       const findings = new Findings();
       for (const colorScheme of themes) {
         await page.emulateMedia({ colorScheme });
         for (const width of widths) {
           await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
-          await settle(page);
+          await waitUntilStable(page);
           const where = `${colorScheme} ${width} px`;
           findings.add(where, await overflowOf(page));
           if (checkedByAxe.includes(width)) findings.add(where, await violationsOf(page));
@@ -56,13 +56,13 @@ describe('every page', () => {
       visited.add(await page.evaluate(currentRoute));
       await page.close();
       expect(findings.list()).toEqual([]);
-      expect(browser.troubles.slice(troublesBefore)).toEqual([]);
+      expect(browser.errors.slice(errorsBefore)).toEqual([]);
     },
     90_000,
   );
 
   it.each(pages)(
-    'has room for Dutch words: $name',
+    'has room for Dutch texts: $name',
     async ({ name, path, isSignedOut }) => {
       if (isSignedOut) await dutch.context.clearCookies();
       else await dutch.context.addCookies(await owner.context.cookies());
@@ -71,7 +71,7 @@ describe('every page', () => {
       const findings = new Findings();
       for (const width of widths) {
         await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
-        await settle(page);
+        await waitUntilStable(page);
         findings.add(`${width} px`, await overflowOf(page));
         await dutch.photograph(page, `nl-${name}-${width}`);
       }
@@ -85,7 +85,7 @@ describe('every page', () => {
   it('is in the list of pages', async () => {
     const page = await owner.context.newPage();
     await page.goto(system.url);
-    await settle(page);
+    await waitUntilStable(page);
     const routes = await page.evaluate(allRoutes);
     await page.close();
     expect(routes.length).toBeGreaterThan(10);

@@ -1,18 +1,24 @@
 import type { Run } from '@koppel/contracts';
 import { tradingDays } from '@koppel/online-retail';
 import { expectEachOrderOnce } from './lib/each-order-once.js';
-import { startIslandSystem, type IslandSystem } from './lib/island-system.js';
+import { startNetworkedSystem, type NetworkedSystem } from './lib/network-namespaces.js';
 import { flowOf } from './lib/koppel-client.js';
-import { logOf } from './lib/logs.js';
-import { exactAccounts, doubled, integrateSandboxes, liftExactLimits, salesOrders } from './lib/sandbox-system.js';
-import { until } from './lib/until.js';
+import {
+  exactAccounts,
+  doubled,
+  integrateSandboxes,
+  liftExactLimits,
+  logOf,
+  salesOrders,
+} from './lib/sandbox-system.js';
+import { waitUntil } from '../tools/wait-until.ts';
 
 describe('two flow-runners in network namespaces of their own', () => {
-  let system: IslandSystem;
+  let system: NetworkedSystem;
 
   beforeAll(async () => {
     const env = { RUN_LEASE_MS: '3000', RUN_SWEEP_MS: '250', RUN_PAGE_SIZE: '40', MAX_CONCURRENT_RUNS: '1' };
-    system = await startIslandSystem(env);
+    system = await startNetworkedSystem(env);
     await liftExactLimits(system.exact);
   }, 180_000);
 
@@ -27,12 +33,12 @@ describe('two flow-runners in network namespaces of their own', () => {
     );
 
   it('share the work, and survive that one of them is cut off in the middle of a run', async () => {
-    const { client, exact, shop, islands, processes } = system;
+    const { client, exact, shop, network, processes } = system;
     const { integration } = await integrateSandboxes(system);
     const shared: Run[] = [];
     for (const key of ['products', 'prices', 'stock-levels'])
       shared.push(await client.startRun(flowOf(integration, key).id));
-    for (const { id } of shared) expect(await client.untilEnded(id)).toMatchObject({ state: 'completed' });
+    for (const { id } of shared) expect(await client.waitUntilEnded(id)).toMatchObject({ state: 'completed' });
     expect(new Set(shared.flatMap(whoTook))).toEqual(new Set(runners));
 
     await exact.post('/latency', { ms: 25 });
@@ -40,32 +46,29 @@ describe('two flow-runners in network namespaces of their own', () => {
     await client.configure(orders, { orderStatuses: ['completed', 'refunded'], missingArticle: 'hold' });
     await shop.post('/load-orders', { days: tradingDays().slice(0, 2), options: { modifiedAt: 'now' } });
     const run = await client.startRun(orders.id);
-    await until(async () => (await salesOrders(system)).length >= 10, 'the first orders arrive');
+    await waitUntil(async () => (await salesOrders(system)).length >= 10, { what: 'the first orders arrive' });
     const [cutOff] = whoTook(run);
     if (!cutOff) throw new Error('nobody took the run');
     const pids = runners.map((name) => processes.pid(name));
 
-    islands.cut(cutOff);
+    network.disconnect(cutOff);
     const other = runners.find((name) => name !== cutOff) ?? '';
-    await until(() => whoTook(run).includes(other), 'the other one takes the run over');
-    const ended = await client.untilEnded(run.id);
+    await waitUntil(() => whoTook(run).includes(other), { what: 'the other one takes the run over' });
+    const ended = await client.waitUntilEnded(run.id);
     expect(ended).toMatchObject({ state: 'completed' });
     expect(ended.attempts).toBeGreaterThan(1);
     await exact.post('/latency', { ms: 0 });
     const bookedBefore = (await salesOrders(system)).length;
 
-    islands.mend(cutOff);
+    network.reconnect(cutOff);
     await processes.ready(cutOff);
     await processes.halt(other);
     await shop.post('/load-orders', { days: tradingDays().slice(2, 3), options: { modifiedAt: 'now' } });
     // Its connections find out one by one that they were cut.
-    let started: Run | undefined;
-    await until(async () => {
-      started = await client.startRun(orders.id).catch(() => undefined);
-      return started !== undefined;
-    }, 'the one that was cut off answers again');
-    if (!started) throw new Error('no run was started');
-    const next = await client.untilEnded(started.id, 120_000);
+    const started = await waitUntil(() => client.startRun(orders.id), {
+      what: 'the one that was cut off answers again',
+    });
+    const next = await client.waitUntilEnded(started.id, 120_000);
     expect(next).toMatchObject({ state: 'completed' });
     expect(whoTook(next)).toEqual([cutOff]);
     expect((await salesOrders(system)).length).toBeGreaterThan(bookedBefore);

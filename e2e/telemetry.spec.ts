@@ -2,8 +2,8 @@ import { apiPrefix, operations, type Flow, type Run } from '@koppel/contracts';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../tools/ports.ts';
+import { waitUntil } from '../tools/wait-until.ts';
 import { flowOf } from './lib/koppel-client.js';
 import { startPrometheus, type PrometheusServer } from './lib/prometheus.js';
 import { integrateSandboxes, startLightSystem, type SandboxSystem } from './lib/sandbox-system.js';
@@ -46,7 +46,7 @@ describe('telemetry of a running system', () => {
     const { integration } = await integrateSandboxes(system);
     flow = flowOf(integration, 'products');
     run = await startTracedRun();
-    await system.client.untilEnded(run.id);
+    await system.client.waitUntilEnded(run.id);
     const { version } = await system.client.call('getFlow', { flowId: flow.id });
     const schedule = { cron: '* * * * *', timeZone: 'Europe/Amsterdam' };
     await system.client.call('updateFlow', { flowId: flow.id, version, isEnabled: true, schedule });
@@ -80,11 +80,10 @@ describe('telemetry of a running system', () => {
   it('is one trace from the browser to the services, each span the child of who asked', async () => {
     const gatewaySpan = () => findSpans((span) => span.traceId === traceId && span.parentSpanId === browserSpanId)[0];
     const isHere = () => runSpan() !== undefined && gatewaySpan() !== undefined;
-    await until(isHere, 'the spans of the run and of who asked for it');
-    await until(
-      () => findSpans(({ name }) => name === 'process settings.v1.flow.get').length > 0,
-      'the span of settings',
-    );
+    await waitUntil(isHere, { what: 'the spans of the run and of who asked for it' });
+    await waitUntil(() => findSpans(({ name }) => name === 'process settings.v1.flow.get').length > 0, {
+      what: 'the span of settings',
+    });
     const gateway = gatewaySpan();
     expect(gateway).toMatchObject({ service: 'gateway', name: `POST ${apiPrefix}${operations.startRun.http.path}` });
     const asked = childOf(gateway, 'request flows.v1.run.start');
@@ -110,15 +109,17 @@ describe('telemetry of a running system', () => {
   it('follows events and work to the broker, and a run to the schedule that began it', async () => {
     const answered = () =>
       findSpans((span) => span.traceId === traceId && span.name === 'process flows.v1.run.start')[0];
-    await until(() => childOf(answered(), 'publish work.v1.run') !== undefined, 'the span of the work that was sent');
+    await waitUntil(() => childOf(answered(), 'publish work.v1.run') !== undefined, {
+      what: 'the span of the work that was sent',
+    });
     const done = () =>
       findSpans(
         ({ name, parentSpanId }) => name === 'publish flows.v1.run.completed' && parentSpanId === runSpan()?.spanId,
       );
-    await until(() => done().length > 0, 'the span of the event that was sent');
+    await waitUntil(() => done().length > 0, { what: 'the span of the event that was sent' });
     expect(done()[0]?.attributes).toMatchObject({ 'messaging.system': 'nats', 'messaging.operation.type': 'send' });
     const scheduled = () => findSpans(({ attributes }) => attributes['koppel.trigger'] === 'schedule')[0];
-    await until(() => scheduled() !== undefined, 'the span of a run by schedule', 90_000);
+    await waitUntil(() => scheduled() !== undefined, { what: 'the span of a run by schedule', timeoutMs: 90_000 });
     const [link] = scheduled()?.links ?? [];
     const fired = findSpans(({ name, traceId: id }) => name === 'fire schedule' && id === link?.traceId);
     expect(fired.map(({ service }) => service)).toEqual(['flow-runner']);
@@ -149,25 +150,21 @@ describe('telemetry of a running system', () => {
   });
 
   it('answers every expression of dashboards and alerts, and nothing is amiss', async () => {
-    await until(
-      async () => (await prometheus.query('max(koppel_flow_lag_seconds)')).length > 0,
-      'the lag of a scheduled flow',
-      90_000,
-    );
+    await waitUntil(async () => (await prometheus.query('max(koppel_flow_lag_seconds)')).length > 0, {
+      what: 'the lag of a scheduled flow',
+    });
     await system.client.runToEnd(flow.id, { fromStart: true }).catch(() => undefined);
-    await delay(5_000);
-    const empty: string[] = [];
-    for (const expression of dashboards.flatMap(({ expressions }) => expressions))
-      if ((await prometheus.query(expression)).length === 0) empty.push(expression);
-    // Nothing failed, nobody is silent, no access had to be renewed: only that may be unknown.
-    expect(
-      empty.filter(
-        (expression) =>
-          !/koppel_flow_missed_intervals|koppel_issues|koppel_state_collection_failures|koppel_access_renewals|code!="ok"/.test(
-            expression,
-          ),
-      ),
-    ).toEqual([]);
+    // Nothing failed, no interval was missed, no access had to be renewed: only those may have no value.
+    const mayBeEmpty =
+      /koppel_flow_missed_intervals|koppel_issues|koppel_state_collection_failures|koppel_access_renewals|code!="ok"/;
+    const expressions = dashboards.flatMap((dashboard) => dashboard.expressions);
+    const allHaveValues = async () => {
+      const empty: string[] = [];
+      for (const expression of expressions.filter((one) => !mayBeEmpty.test(one)))
+        if ((await prometheus.query(expression)).length === 0) empty.push(expression);
+      expect(empty).toEqual([]);
+    };
+    await waitUntil(allHaveValues, { what: 'every expression of the dashboards has a value' });
     const { groups } = await prometheus.get<{ groups: { rules: { name: string; health: string; state: string }[] }[] }>(
       'rules',
     );
@@ -211,12 +208,4 @@ function alertExpressions(): string {
   return [...read('prometheus/alerts.yaml').matchAll(/expr: \|\n\s+(.*)/g)]
     .map(([, expression]) => expression)
     .join('\n');
-}
-
-async function until(isTrue: () => boolean | Promise<boolean>, what: string, deadlineMs = 30_000): Promise<void> {
-  const deadline = Date.now() + deadlineMs;
-  while (!(await isTrue())) {
-    if (Date.now() > deadline) throw new Error(`not in time: ${what}`);
-    await delay(250);
-  }
 }

@@ -72,7 +72,7 @@ describe('an upgrade from the release before', () => {
       await processes.replace(name, (address) => {
         if (name === 'gateway') url = address;
       });
-      expect(await client.at(url).untilEnded(run.id)).toMatchObject({ state: 'completed' } satisfies Partial<Run>);
+      expect(await client.at(url).waitUntilEnded(run.id)).toMatchObject({ state: 'completed' } satisfies Partial<Run>);
     }
     await load.stop();
     expect(load.lost).toEqual([]);
@@ -101,6 +101,6 @@ describe('an upgrade from the release before', () => {
     const found = await client.call('searchRecords', { query: link?.natural_key ?? '', flowId: products.id });
     expect(found.items).toMatchObject([{ naturalKey: link?.natural_key, outcome: 'unchanged' }]);
     const preview = await client.call('startRun', { flowId: products.id, kind: 'preview', fromStart: true });
-    expect(await client.untilEnded(preview.id)).toMatchObject({ state: 'completed', kind: 'preview' });
+    expect(await client.waitUntilEnded(preview.id)).toMatchObject({ state: 'completed', kind: 'preview' });
   }, 400_000);
 });

@@ -71,7 +71,7 @@ describe('from the wizard to the shop', () => {
   async function runInBrowser(flowTitle: string) {
     const runId = await steps.runByHand(page, integrationUrl, flowTitle);
     await browser.photograph(page, `run-${flowTitle.toLowerCase().replace(' ', '-')}`);
-    const run = await system.client.untilEnded(runId);
+    const run = await system.client.waitUntilEnded(runId);
     expect(run).toMatchObject({ state: 'completed', counts: { failed: 0, held: 0 } });
     return run.counts;
   }
@@ -213,6 +213,6 @@ describe('from the wizard to the shop', () => {
     await page.goto(integrationUrl);
     await page.getByText('Completed', { exact: true }).first().waitFor();
     await browser.photograph(page, 'integration-at-the-end');
-    expect(browser.troubles).toEqual([]);
+    expect(browser.errors).toEqual([]);
   }, 30_000);
 });

@@ -92,6 +92,7 @@ export interface SystemDescription {
   natsUrl: string;
   natsPasswords: Record<string, string> | undefined;
   publicUrl: string;
+  webDist: string;
   sandboxDir: string;
   compileCache: string;
   logLevel: string;
@@ -145,7 +146,7 @@ export function environmentOf(service: Service, port: number, system: SystemDesc
       KOPPEL_FIRST_ACCOUNT_PASSWORD: system.account.password,
       CONNECTIONS_URL: local('connections'),
       FLOW_RUNNER_URL: local('flow-runner'),
-      WEB_DIST: join(repositoryRoot, 'apps/web/dist'),
+      WEB_DIST: system.webDist,
     },
   };
   return {

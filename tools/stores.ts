@@ -122,9 +122,8 @@ export async function startStores(options: StoresOptions): Promise<RunningStores
     NATS_URL ? external(NATS_URL) : natsStore(options),
   ]);
   const stop = async () => {
-    await Promise.all(
-      [postgres, nats].map((result) => (result.status === 'fulfilled' ? result.value.stop() : undefined)),
-    );
+    const started = [postgres, nats].filter((result) => result.status === 'fulfilled');
+    await Promise.all(started.map(({ value }) => value.stop()));
   };
   if (postgres.status === 'rejected' || nats.status === 'rejected') {
     await stop();

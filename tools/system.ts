@@ -39,6 +39,8 @@ export interface SystemOptions {
   env?: Record<string, string>;
   /** Where another build of the services is, laid out like this repository: an older release. Sandboxes are always this one's. */
   root?: string;
+  /** The built web app that the gateway serves; this repository's by default. */
+  webDist?: string;
   /** Only these processes; all by default. */
   services?: ServiceName[];
   /** True (the default): free ports and throw-away data. False: the usual ports and durable data. */
@@ -281,12 +283,13 @@ class Processes {
 
 function describeSystem(
   { env, stateDir }: { env: Environment; stateDir: string },
-  shared: Pick<SystemDescription, 'ports' | 'secrets'> & { stores: RunningStores },
+  shared: Pick<SystemDescription, 'ports' | 'secrets' | 'webDist'> & { stores: RunningStores },
 ): SystemDescription {
-  const { ports, secrets, stores } = shared;
+  const { ports, secrets, webDist, stores } = shared;
   return {
     ports,
     secrets,
+    webDist,
     databaseUrl: stores.databaseUrl,
     natsUrl: stores.natsUrl,
     natsPasswords: stores.natsPasswords,
@@ -332,9 +335,10 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     const env = inheritedEnvironment(options.env);
     const ports = await choosePorts(chosen, env, options);
     const secrets = ensureSecrets(stateDir);
+    const webDist = options.webDist ?? join(repositoryRoot, 'apps/web/dist');
     const storesEnv = isPrivate ? (options.env ?? {}) : env;
     stores = await startStores({ stateDir, secrets, ledger, log, env: storesEnv, isPrivate });
-    const system = describeSystem({ env, stateDir }, { ports, secrets, stores });
+    const system = describeSystem({ env, stateDir }, { ports, secrets, webDist, stores });
     const launch = options.launch ?? launchBuilt(options.root);
     // The owner's address is for migrations alone.
     const { DATABASE_URL: _owner, ...childEnv } = env;

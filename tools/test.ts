@@ -18,6 +18,8 @@ interface Step {
   name: string;
   /** A step without whose success this one is pointless. */
   needs?: string;
+  /** Runs only when it is named. */
+  isOptional?: boolean;
   run(): Promise<Counts> | Counts;
 }
 
@@ -124,6 +126,10 @@ async function build(): Promise<Counts> {
   return asOne(true);
 }
 
+/** A Jest project whose tests drive a real browser. */
+const browserTests = (project: string) =>
+  jest(project, { args: ['--runInBand'], prepare: () => ({ KOPPEL_CHROMIUM: requireChromium(log) }) });
+
 /** Everything `npm test` does, in order. */
 const steps: readonly Step[] = [
   { name: 'format', run: check('prettier', '--check', '--log-level=warn', '.') },
@@ -139,11 +145,8 @@ const steps: readonly Step[] = [
   { name: 'unit', run: jest('unit') },
   { name: 'manifests', run: jest('manifests') },
   { name: 'integration', run: jest('integration', { args: ['--runInBand'] }) },
-  {
-    name: 'e2e',
-    needs: 'build',
-    run: jest('e2e', { args: ['--runInBand'], prepare: () => ({ KOPPEL_CHROMIUM: requireChromium(log) }) }),
-  },
+  { name: 'e2e', needs: 'build', run: browserTests('e2e') },
+  { name: 'quality', needs: 'build', isOptional: true, run: browserTests('quality') },
 ];
 
 /** The steps that were asked for, with what they need; all when none was named. */
@@ -154,7 +157,7 @@ function chosenSteps(names: readonly string[]): readonly Step[] {
       `There is no step ${unknown.join(', ')}. The steps are: ${steps.map(({ name }) => name).join(', ')}`,
     );
   }
-  if (names.length === 0) return steps;
+  if (names.length === 0) return steps.filter(({ isOptional }) => !isOptional);
   const needed = steps.filter(({ name }) => names.includes(name)).flatMap(({ needs }) => needs ?? []);
   return steps.filter(({ name }) => names.includes(name) || needed.includes(name));
 }

@@ -4,6 +4,7 @@ import {
   chromium,
   type BrowserContext,
   type BrowserContextOptions,
+  type Locator,
   type Page,
   type Request,
   type Response,
@@ -13,7 +14,7 @@ import {
 export interface TestBrowser {
   context: BrowserContext;
   /** Console errors, page errors and failed requests, in order. */
-  troubles: string[];
+  errors: string[];
   /** Saves a picture of the page below `KOPPEL_SCREENSHOTS`, when that is set. */
   photograph(page: Page, name: string): Promise<void>;
   close(): Promise<void>;
@@ -42,14 +43,14 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<TestBro
   const browser = await chromium.launch({ executablePath, headless: true, args });
   const defaults = { viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/Amsterdam' };
   const context = await browser.newContext({ ...defaults, ...ofContext });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   if (blocksWindows) await context.addInitScript(blockWindows);
   const folder = process.env.KOPPEL_SCREENSHOTS;
   if (folder) mkdirSync(folder, { recursive: true });
   let pictures = 0;
   return {
     context,
-    troubles: collectTroubles(context),
+    errors: collectErrors(context),
     async photograph(page, name) {
       if (!folder) return;
       pictures += 1;
@@ -78,21 +79,51 @@ function isAnonymous(response: Response): boolean {
   return response.status() === 401 && new URL(response.url()).pathname === '/api/v1/session';
 }
 
-function collectTroubles(context: BrowserContext): string[] {
-  const troubles: string[] = [];
+function collectErrors(context: BrowserContext): string[] {
+  const errors: string[] = [];
   context.on('console', (message) => {
     // Failed answers are noted below, with their status.
     const isAnswer = message.text().startsWith('Failed to load resource');
-    if (message.type() === 'error' && !isAnswer)
-      troubles.push(`console: ${message.text()} (${message.location().url})`);
+    if (message.type() === 'error' && !isAnswer) errors.push(`console: ${message.text()} (${message.location().url})`);
   });
-  context.on('weberror', (error) => troubles.push(`page: ${error.error().stack}`));
+  context.on('weberror', (error) => errors.push(`page: ${error.error().stack}`));
   context.on('requestfailed', (request) => {
-    if (!isGivenUp(request)) troubles.push(`${request.method()} ${request.url()}: ${request.failure()?.errorText}`);
+    if (!isGivenUp(request)) errors.push(`${request.method()} ${request.url()}: ${request.failure()?.errorText}`);
   });
   context.on('response', (response) => {
     if (response.status() >= 400 && !isAnonymous(response))
-      troubles.push(`${response.request().method()} ${response.url()}: ${response.status()}`);
+      errors.push(`${response.request().method()} ${response.url()}: ${response.status()}`);
   });
-  return troubles;
+  return errors;
+}
+
+/** Waits until something is visible; otherwise the error says what the page shows instead. */
+export async function waitUntilVisible(page: Page, target: Locator): Promise<void> {
+  try {
+    await target.first().waitFor();
+  } catch (error: unknown) {
+    const shown = await page.locator('body').innerText();
+    const { pathname } = new URL(page.url());
+    throw new Error(`${target.toString()} does not appear on ${pathname}, which shows:\n${shown.slice(0, 2_500)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Waits until a page has its heading, loads nothing, and has not changed for a moment. */
+export async function waitUntilStable(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const startedAt = performance.now();
+    let changedAt = startedAt;
+    const observer = new MutationObserver(() => (changedAt = performance.now()));
+    observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+    const isLoading = () => document.querySelector('.animate-spin, [aria-busy="true"]') !== null;
+    while (performance.now() - startedAt < 30_000) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      if (!isLoading() && performance.now() - changedAt > 300) break;
+    }
+    observer.disconnect();
+  });
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { locateCaddy } from '../../tools/programs.ts';
 import { repositoryRoot } from '../../tools/state.ts';
+import { waitUntil } from '../../tools/wait-until.ts';
 
 export interface Answer {
   status: number;
@@ -37,10 +38,8 @@ export class Caddy {
     };
     const child = spawn(locateCaddy(), ['run', '--config', file, '--adapter', 'caddyfile'], { env, stdio: 'ignore' });
     const caddy = new Caddy(child, folder, { http, https });
-    for (let tries = 0; !(await caddy.isUp()); tries += 1) {
-      if (tries > 200 || child.exitCode !== null) throw new Error(`Caddy did not start (code ${child.exitCode})`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await waitUntil(() => child.exitCode !== null || caddy.isUp(), { what: 'Caddy is up' });
+    if (child.exitCode !== null) throw new Error(`Caddy ended with code ${child.exitCode}`);
     return caddy;
   }
 

@@ -3,7 +3,7 @@ import { openBrowser, type BrowserOptions, type TestBrowser } from './browser.js
 import { personBy, type Person, type Way } from './person.js';
 import { clearOrganization, startLightSystem, type SandboxSystem } from './sandbox-system.js';
 import { signIn } from './wizard-steps.js';
-import { words as allWords, type Words } from './words.js';
+import { texts as allTexts, type Texts } from './texts.js';
 
 /** One system for the journeys of a spec; each journey has machines of its own and finds an empty organization. */
 export class Journeys {
@@ -16,11 +16,11 @@ export class Journeys {
   }
 
   /** Somebody signed in, in front of the dashboard, on a machine that nobody used before. */
-  async somebody(way: Way, options: BrowserOptions = {}, words: Words = allWords.en): Promise<Person> {
+  async somebody(way: Way, options: BrowserOptions = {}, texts: Texts = allTexts.en): Promise<Person> {
     const browser = await openBrowser(options);
     this.browsers.push(browser);
     const person = personBy(way, await browser.context.newPage());
-    await signIn(person, this.system, words);
+    await signIn(person, this.system, texts);
     return person;
   }
 
@@ -64,8 +64,8 @@ export class Journeys {
   }
 
   /** What went wrong in any window of any machine. */
-  get troubles(): string[] {
-    return this.browsers.flatMap(({ troubles }) => troubles);
+  get errors(): string[] {
+    return this.browsers.flatMap(({ errors }) => errors);
   }
 
   async endJourney(): Promise<void> {

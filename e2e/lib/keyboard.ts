@@ -1,50 +1,43 @@
 import type { Locator, Page } from 'playwright-core';
+import { waitUntil } from '../../tools/wait-until.ts';
 
 /** Who needs more key strokes than this to get somewhere gives up. */
-const mostTabs = 150;
-const mostArrows = 60;
+const maxTabs = 150;
+const maxArrows = 60;
 
 /** Moves the focus to one control by Tab alone, backwards where it stands before the focus. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
-  await untilEnabled(target);
+  await waitUntil(() => target.isEnabled(), { what: `${target.toString()} is enabled` });
   const passed: string[] = [];
-  for (let tabs = 0; tabs <= mostTabs; tabs += 1) {
-    const place = await target.evaluate(whereFocusIs);
-    if (place.isThere) return void (await requireVisibleFocus(target));
-    await page.keyboard.press(place.isBehind ? 'Shift+Tab' : 'Tab');
+  for (let tabs = 0; tabs <= maxTabs; tabs += 1) {
+    const position = await target.evaluate(whereFocusIs);
+    if (position.isThere) return void (await requireVisibleFocus(target));
+    await page.keyboard.press(position.isBehind ? 'Shift+Tab' : 'Tab');
     passed.push(await page.evaluate(nameOfFocus));
   }
-  throw new Error(`${mostTabs} tabs did not lead to ${target.toString()}; passed: ${passed.join(' → ')}`);
+  throw new Error(`${maxTabs} tabs did not lead to ${target.toString()}; passed: ${passed.join(' → ')}`);
 }
 
 /** Moves within a group that Tab enters only once: radio buttons, tabs, the entries of a menu or a list box. */
 export async function arrowTo(page: Page, target: Locator, key: 'ArrowDown' | 'ArrowRight'): Promise<void> {
-  for (let arrows = 0; arrows <= mostArrows; arrows += 1) {
+  for (let arrows = 0; arrows <= maxArrows; arrows += 1) {
     if (await target.evaluate(isMarked)) return;
     await page.keyboard.press(key);
   }
-  throw new Error(`${mostArrows} arrows did not lead to ${target.toString()}`);
+  throw new Error(`${maxArrows} arrows did not lead to ${target.toString()}`);
 }
 
 /** Tabs into the group that a radio button or a tab belongs to, wherever it lets one in. */
 export async function tabIntoGroup(page: Page, member: Locator, group: string): Promise<void> {
   await member.waitFor();
   const entrance = member.locator(`xpath=ancestor::*[@role="${group}" or self::fieldset][1]`);
-  for (let tabs = 0; tabs <= mostTabs; tabs += 1) {
-    const place = await entrance.evaluate(whereFocusIs);
-    if (place.isInside) return;
-    await page.keyboard.press(place.isBehind ? 'Shift+Tab' : 'Tab');
+  for (let tabs = 0; tabs <= maxTabs; tabs += 1) {
+    const position = await entrance.evaluate(whereFocusIs);
+    if (position.isInside) return;
+    await page.keyboard.press(position.isBehind ? 'Shift+Tab' : 'Tab');
   }
-  throw new Error(`${mostTabs} tabs did not lead into the group of ${member.toString()}`);
-}
-
-async function untilEnabled(target: Locator): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await target.isEnabled())) {
-    if (Date.now() > deadline) throw new Error(`${target.toString()} stays disabled`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  throw new Error(`${maxTabs} tabs did not lead into the group of ${member.toString()}`);
 }
 
 /** Whoever goes by keyboard must see where they are. */

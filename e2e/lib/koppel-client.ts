@@ -18,6 +18,8 @@ type Route<Id extends OperationId> = (typeof operations)[Id];
 type Input<Id extends OperationId> = RequestOf<Route<Id>>;
 type Output<Id extends OperationId> = ReplyOf<Route<Id>>;
 
+import { waitUntil } from '../../tools/wait-until.ts';
+
 /** An answer of the API that is a problem (RFC 9457). */
 export class ApiProblem extends Error {
   constructor(
@@ -139,9 +141,9 @@ export class KoppelClient {
     return this.call('startRun', { flowId, ...options });
   }
 
-  async runToEnd(flowId: FlowId, options: { fromStart?: boolean; deadlineMs?: number } = {}): Promise<Run> {
+  async runToEnd(flowId: FlowId, options: { fromStart?: boolean; timeoutMs?: number } = {}): Promise<Run> {
     const { id } = await this.startRun(flowId, { fromStart: options.fromStart });
-    return this.untilEnded(id, options.deadlineMs);
+    return this.waitUntilEnded(id, options.timeoutMs);
   }
 
   /** The run as it stands; undefined while no flow-runner is there to answer. */
@@ -154,14 +156,13 @@ export class KoppelClient {
     }
   }
 
-  async untilEnded(runId: Run['id'], deadlineMs = 240_000): Promise<Run> {
-    const deadline = Date.now() + deadlineMs;
-    for (;;) {
+  async waitUntilEnded(runId: Run['id'], timeoutMs = 240_000): Promise<Run> {
+    const ended = async () => {
       const run = await this.findRun(runId);
       if (run && ['completed', 'failed', 'cancelled'].includes(run.state)) return run;
-      if (Date.now() > deadline) throw new Error(`the run did not end in time: ${JSON.stringify(run)}`);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+      throw new Error(JSON.stringify(run));
+    };
+    return waitUntil(ended, { what: 'the run ends', timeoutMs });
   }
 
   async allIssues(filter: Input<'listIssues'>): Promise<Issue[]> {

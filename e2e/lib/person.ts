@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { waitUntil } from '../../tools/wait-until.ts';
 import { arrowTo, tabIntoGroup, tabTo } from './keyboard.js';
 
 /** What a person looks for: the name of a control, or a control that was found otherwise. */
@@ -17,7 +18,7 @@ export interface Person {
   fill(field: Target, value: string): Promise<void>;
   /** Takes a radio button or a card of a group. */
   choose(radio: Target): Promise<void>;
-  /** Takes an entry of a select or of a combobox by what it says. */
+  /** Takes an entry of a select or of a combobox by its text. */
   select(field: Target, option: string): Promise<void>;
   tick(checkbox: Target, isOn?: boolean): Promise<void>;
   turn(switchControl: Target, isOn: boolean): Promise<void>;
@@ -30,14 +31,14 @@ export type Way = 'mouse' | 'keyboard';
 export const ways: readonly Way[] = ['mouse', 'keyboard'];
 
 type Role = 'button' | 'link' | 'radio' | 'checkbox' | 'switch' | 'tab' | 'option';
-type Place = Pick<Locator, 'getByRole' | 'getByLabel'>;
+type Scope = Pick<Locator, 'getByRole' | 'getByLabel'>;
 
-abstract class Somebody implements Person {
+abstract class BasePerson implements Person {
   abstract readonly way: Way;
 
   constructor(
     readonly page: Page,
-    protected readonly place: Place = page,
+    protected readonly scope: Scope = page,
   ) {}
 
   abstract at(page: Page): Person;
@@ -71,27 +72,24 @@ abstract class Somebody implements Person {
   }
 
   protected find(role: Role, target: Target): Locator {
-    if (typeof target === 'string') return this.place.getByRole(role, { name: target, exact: true });
-    return target instanceof RegExp ? this.place.getByRole(role, { name: target }) : target;
+    if (typeof target === 'string') return this.scope.getByRole(role, { name: target, exact: true });
+    return target instanceof RegExp ? this.scope.getByRole(role, { name: target }) : target;
   }
 
   protected findField(target: Target): Locator {
-    if (typeof target === 'string') return this.place.getByLabel(target, { exact: true });
-    return target instanceof RegExp ? this.place.getByLabel(target) : target;
+    if (typeof target === 'string') return this.scope.getByLabel(target, { exact: true });
+    return target instanceof RegExp ? this.scope.getByLabel(target) : target;
   }
 
   private async bring(control: Locator, isOn: boolean): Promise<void> {
     if ((await control.isChecked()) !== isOn) await this.flip(control);
-    const state = isOn ? 'checked' : 'unchecked';
-    // Not all controls are inputs: a switch says by aria-checked what it is.
-    for (let tries = 0; (await control.isChecked()) !== isOn; tries += 1) {
-      if (tries === 100) throw new Error(`${control.toString()} does not become ${state}`);
-      await this.page.waitForTimeout(50);
-    }
+    // Not all controls are inputs: a switch has its state in aria-checked.
+    const what = `${control.toString()} is ${isOn ? 'checked' : 'unchecked'}`;
+    await waitUntil(async () => (await control.isChecked()) === isOn, { what });
   }
 }
 
-class ByMouse extends Somebody {
+class ByMouse extends BasePerson {
   readonly way = 'mouse';
 
   at(page: Page): Person {
@@ -136,7 +134,7 @@ class ByMouse extends Somebody {
 }
 
 /** Uses nothing but keys: Tab to get somewhere, Space, Enter and arrows to act, letters to type. */
-class ByKeyboard extends Somebody {
+class ByKeyboard extends BasePerson {
   readonly way = 'keyboard';
 
   at(page: Page): Person {

@@ -75,9 +75,12 @@ function run(command: string, args: readonly string[], cwd: string): void {
     execFileSync(command, args, { cwd, env, stdio: 'pipe', maxBuffer: 64 * 1024 * 1024 });
   } catch (error: unknown) {
     const { stdout = '', stderr = '' } = error as { stdout?: Buffer | string; stderr?: Buffer | string };
-    const said = `${String(stdout)}${String(stderr)}`.trimEnd().split('\n').slice(-40).join('\n');
-    throw new Error(`The release before could not be built (${command} ${args[0]}). What it said:\n${said}`, {
-      cause: error,
-    });
+    const output = `${String(stdout)}${String(stderr)}`.trimEnd().split('\n').slice(-40).join('\n');
+    throw new Error(
+      `The release before could not be built (${command} ${args[0]}). The end of its output:\n${output}`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { locatePrometheus } from '../../tools/programs.ts';
+import { waitUntil } from '../../tools/wait-until.ts';
 
 const folder = join(import.meta.dirname, '../../deploy/prometheus');
 
 export interface PrometheusServer {
   url: string;
-  /** Evaluates an expression now. @throws Error with Prometheus' own words */
+  /** Evaluates an expression now. @throws Error with Prometheus' own texts */
   query(expression: string): Promise<unknown[]>;
   get<Data>(path: string): Promise<Data>;
   stop(): Promise<void>;
@@ -45,9 +45,11 @@ export async function startPrometheus(options: {
     await exited;
     rmSync(directory, { recursive: true, force: true });
   };
-  for (let tries = 0; !(await isReady(url)); tries += 1) {
-    if (tries > 200) await stop().then(() => Promise.reject(new Error('Prometheus did not start')));
-    await delay(100);
+  try {
+    await waitUntil(() => isReady(url), { what: 'Prometheus is ready' });
+  } catch (error: unknown) {
+    await stop();
+    throw error;
   }
   return {
     ...{ url, get, stop },

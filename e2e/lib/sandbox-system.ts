@@ -1,5 +1,5 @@
 import type { Connection, Integration } from '@koppel/contracts';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSystem, type RunningSystem, type SystemOptions } from '../../tools/system.ts';
@@ -114,4 +114,9 @@ export function doubled(values: readonly string[]): string[] {
 /** Cents of an amount that the simulators give as a number or a decimal string. */
 export function cents(amount: string | number): number {
   return Math.round(Number(amount) * 100);
+}
+
+/** What a process of the system has logged so far. */
+export function logOf({ stateDir }: SandboxSystem, name: string): string {
+  return readFileSync(join(stateDir, 'logs', `${name}.log`), 'utf8');
 }

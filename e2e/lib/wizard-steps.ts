@@ -1,13 +1,11 @@
 import type { Locator } from 'playwright-core';
 import type { Person } from './person.js';
 import type { SandboxSystem } from './sandbox-system.js';
-import { see } from './see.js';
-import { words as allWords, type Words } from './words.js';
+import { waitUntilVisible } from './browser.js';
+import { texts as allTexts, type Texts } from './texts.js';
 
 export const exactTitle = 'Exact – Sample company';
 export const shopTitle = 'Web shop';
-/** How long the wizard may take to keep what was typed. */
-const keptWithinMs = 1_500;
 
 export const exactLogin = { username: 'demo@example.com', password: 'demo' };
 
@@ -15,36 +13,36 @@ export const exactLogin = { username: 'demo@example.com', password: 'demo' };
 export class WizardSteps {
   constructor(
     readonly person: Person,
-    readonly words: Words = allWords.en,
+    readonly texts: Texts = allTexts.en,
   ) {}
 
   /** The same steps in another window. */
   at(person: Person): WizardSteps {
-    return new WizardSteps(person, this.words);
+    return new WizardSteps(person, this.texts);
   }
 
-  async untilHeading(name: string): Promise<void> {
-    await see(this.person.page, this.person.page.getByRole('heading', { name, exact: true, level: 1 }));
+  async waitForHeading(name: string): Promise<void> {
+    await waitUntilVisible(this.person.page, this.person.page.getByRole('heading', { name, exact: true, level: 1 }));
   }
 
-  async untilSaid(text: string | RegExp): Promise<void> {
-    await see(this.person.page, this.person.page.getByText(text, { exact: true }));
+  async waitForText(text: string | RegExp): Promise<void> {
+    await waitUntilVisible(this.person.page, this.person.page.getByText(text, { exact: true }));
   }
 
-  async next(step: keyof Words['steps']): Promise<void> {
-    await this.person.press(this.words.next);
-    await this.untilHeading(this.words.steps[step]);
+  async next(step: keyof Texts['steps']): Promise<void> {
+    await this.person.press(this.texts.next);
+    await this.waitForHeading(this.texts.steps[step]);
   }
 
   async chooseApplication(name: string): Promise<void> {
     await this.person.choose(name);
-    await this.person.page.getByLabel(this.words.connection.title, { exact: true }).waitFor();
+    await this.person.page.getByLabel(this.texts.connection.title, { exact: true }).waitFor();
   }
 
   async fillExact(): Promise<void> {
-    const { person, words } = this;
+    const { person, texts } = this;
     await this.chooseApplication('Exact Online');
-    await person.fill(words.connection.title, exactTitle);
+    await person.fill(texts.connection.title, exactTitle);
     await person.fill('Client ID', 'koppel-sandbox');
     await this.fillExactSecret();
     await person.select('Country', 'Netherlands');
@@ -56,41 +54,41 @@ export class WizardSteps {
   }
 
   async save(): Promise<void> {
-    await this.person.press(this.words.connection.save);
-    await this.untilSaid(this.words.connection.saved);
+    await this.person.press(this.texts.connection.save);
+    await this.waitForText(this.texts.connection.saved);
   }
 
   /** Presses Authorize; gives the person in front of the provider's window. */
   authorize(): Promise<Person> {
-    return this.person.opening(() => this.person.press(this.words.connection.authorize));
+    return this.person.opening(() => this.person.press(this.texts.connection.authorize));
   }
 
-  async untilGranted(): Promise<void> {
-    await this.untilSaid(this.words.connection.granted);
+  async waitUntilGranted(): Promise<void> {
+    await this.waitForText(this.texts.connection.granted);
   }
 
   async test(displayTitle: string): Promise<void> {
-    await this.person.press(this.words.connection.test);
-    await this.untilReady(displayTitle);
+    await this.person.press(this.texts.connection.test);
+    await this.waitUntilReady(displayTitle);
   }
 
   /** The wizard closes the card of a connection that works. */
-  async untilReady(displayTitle: string): Promise<void> {
-    await this.person.page.getByRole('button', { name: this.words.connection.change(displayTitle) }).waitFor();
+  async waitUntilReady(displayTitle: string): Promise<void> {
+    await this.person.page.getByRole('button', { name: this.texts.connection.change(displayTitle) }).waitFor();
   }
 
   async connectExact(): Promise<void> {
     await this.fillExact();
     await this.save();
     await allowAtExact(await this.authorize());
-    await this.untilGranted();
+    await this.waitUntilGranted();
     await this.test(exactTitle);
   }
 
   async fillShop({ wooUrl }: SandboxSystem): Promise<void> {
-    const { person, words } = this;
+    const { person, texts } = this;
     await this.chooseApplication('WooCommerce');
-    await person.fill(words.connection.title, shopTitle);
+    await person.fill(texts.connection.title, shopTitle);
     await person.fill('Shop URL', wooUrl);
     await person.fill('Consumer key', 'ck_sandbox');
     await person.fill('Consumer secret', 'cs_sandbox');
@@ -103,43 +101,43 @@ export class WizardSteps {
   }
 
   async choosePackages(): Promise<void> {
-    await this.person.tick(this.words.packages.products);
-    await this.person.tick(this.words.packages.orders);
+    await this.person.tick(this.texts.packages.products);
+    await this.person.tick(this.texts.packages.orders);
   }
 
   /** Leaves every flow to be started by hand. */
   async enableNothing(): Promise<void> {
-    for (const flow of Object.values(this.words.flows)) await this.person.turn(this.words.enable(flow), false);
+    for (const flow of Object.values(this.texts.flows)) await this.person.turn(this.texts.enable(flow), false);
   }
 
   /** The wizard's own window closes when it is finished. */
   async finish(): Promise<void> {
     const closed = this.person.page.waitForEvent('close');
-    await this.person.press(this.words.finish);
+    await this.person.press(this.texts.finish);
     await closed;
   }
 
   /** In an ordinary tab, the new integration takes the place of the wizard. */
   async finishInTab(): Promise<void> {
-    await this.person.press(this.words.finish);
+    await this.person.press(this.texts.finish);
     await this.person.page.waitForURL(/\/integrations\/[0-9a-f-]{36}$/);
   }
 
   /** Loads the page again and insists on standing at the same step. */
-  async reload(step: keyof Words['steps']): Promise<void> {
-    await this.untilKept();
+  async reload(step: keyof Texts['steps']): Promise<void> {
+    await this.waitUntilKept();
     await this.person.page.reload();
-    await this.untilHeading(this.words.steps[step]);
+    await this.waitForHeading(this.texts.steps[step]);
   }
 
-  /** What is typed is kept on the server a moment later. */
-  async untilKept(): Promise<void> {
-    await this.person.page.waitForTimeout(keptWithinMs);
+  /** What is typed is saved on the server a moment later. */
+  async waitUntilKept(): Promise<void> {
+    await this.person.page.getByTitle(this.texts.kept).waitFor();
   }
 
   async expectExactKept({ withSecret = false } = {}): Promise<void> {
     await this.expectValues({
-      [this.words.connection.title]: exactTitle,
+      [this.texts.connection.title]: exactTitle,
       'Client ID': 'koppel-sandbox',
       Division: '100001',
     });
@@ -147,18 +145,18 @@ export class WizardSteps {
   }
 
   async expectShopKept({ wooUrl }: SandboxSystem): Promise<void> {
-    await this.expectValues({ [this.words.connection.title]: shopTitle, 'Shop URL': wooUrl });
+    await this.expectValues({ [this.texts.connection.title]: shopTitle, 'Shop URL': wooUrl });
   }
 
   async expectPackagesChosen(): Promise<void> {
-    for (const name of Object.values(this.words.packages)) {
+    for (const name of Object.values(this.texts.packages)) {
       const box = this.person.page.getByRole('checkbox', { name, exact: true });
       await box.waitFor();
       expect([name, await box.isChecked()]).toEqual([name, true]);
     }
   }
 
-  async untilAskedToSignIn(): Promise<void> {
+  async waitUntilAskedToSignIn(): Promise<void> {
     await this.signInDialog.waitFor();
   }
 
@@ -166,22 +164,22 @@ export class WizardSteps {
   async signInAgain({ account }: SandboxSystem): Promise<void> {
     const dialog = this.signInDialog;
     const person = this.person.within(dialog);
-    await person.fill(this.words.signIn.password, account.password);
-    await person.press(this.words.signIn.submit);
+    await person.fill(this.texts.signIn.password, account.password);
+    await person.press(this.texts.signIn.submit);
     await dialog.waitFor({ state: 'hidden' });
   }
 
   /** The provider's log-in takes the place of the wizard and leads back to it. */
   async authorizeInTab(): Promise<void> {
-    const { person, words } = this;
-    await person.press(words.connection.authorize);
-    await person.follow(words.sameTab);
+    const { person, texts } = this;
+    await person.press(texts.connection.authorize);
+    await person.follow(texts.sameTab);
     await person.page.getByRole('button', { name: 'Log in' }).waitFor();
     await allowAtExact(person);
   }
 
   private get signInDialog(): Locator {
-    return this.person.page.getByRole('dialog', { name: this.words.server.sessionEnded });
+    return this.person.page.getByRole('dialog', { name: this.texts.server.sessionEnded });
   }
 
   private async expectValues(values: Record<string, string>): Promise<void> {
@@ -193,44 +191,44 @@ export class WizardSteps {
   }
 }
 
-export async function signIn(person: Person, system: SandboxSystem, words: Words = allWords.en): Promise<void> {
+export async function signIn(person: Person, system: SandboxSystem, texts: Texts = allTexts.en): Promise<void> {
   await person.page.goto(system.url);
-  await giveCredentials(person, system, words);
-  await person.page.getByRole('button', { name: words.start }).first().waitFor();
+  await giveCredentials(person, system, texts);
+  await person.page.getByRole('button', { name: texts.start }).first().waitFor();
 }
 
 export async function giveCredentials(
   person: Person,
   { account }: SandboxSystem,
-  words: Words = allWords.en,
+  texts: Texts = allTexts.en,
 ): Promise<void> {
-  await person.fill(words.signIn.email, account.email);
-  await person.fill(words.signIn.password, account.password);
-  await person.press(words.signIn.submit);
+  await person.fill(texts.signIn.email, account.email);
+  await person.fill(texts.signIn.password, account.password);
+  await person.press(texts.signIn.submit);
 }
 
 /** Opens the wizard in its own window from the dashboard. */
-export async function openWizard(person: Person, words: Words = allWords.en): Promise<WizardSteps> {
-  const button = person.page.getByRole('button', { name: words.start }).first();
-  const wizard = new WizardSteps(await person.opening(() => person.press(button)), words);
-  await wizard.untilHeading(words.steps.welcome);
+export async function openWizard(person: Person, texts: Texts = allTexts.en): Promise<WizardSteps> {
+  const button = person.page.getByRole('button', { name: texts.start }).first();
+  const wizard = new WizardSteps(await person.opening(() => person.press(button)), texts);
+  await wizard.waitForHeading(texts.steps.welcome);
   return wizard;
 }
 
 /** Where the browser blocks the wizard's window, the dashboard offers this tab. */
-export async function openWizardInTab(person: Person, words: Words = allWords.en): Promise<WizardSteps> {
-  await person.press(person.page.getByRole('button', { name: words.start }).first());
-  await person.follow(words.sameTab);
-  const wizard = new WizardSteps(person, words);
-  await wizard.untilHeading(words.steps.welcome);
+export async function openWizardInTab(person: Person, texts: Texts = allTexts.en): Promise<WizardSteps> {
+  await person.press(person.page.getByRole('button', { name: texts.start }).first());
+  await person.follow(texts.sameTab);
+  const wizard = new WizardSteps(person, texts);
+  await wizard.waitForHeading(texts.steps.welcome);
   return wizard;
 }
 
 /** Goes on from the dashboard with a wizard that was left. */
-export async function takeUpAgain(person: Person, words: Words = allWords.en): Promise<WizardSteps> {
-  await person.follow(words.takeUp);
-  const wizard = new WizardSteps(person, words);
-  await wizard.untilHeading(words.steps.applications);
+export async function takeUpAgain(person: Person, texts: Texts = allTexts.en): Promise<WizardSteps> {
+  await person.follow(texts.takeUp);
+  const wizard = new WizardSteps(person, texts);
+  await wizard.waitForHeading(texts.steps.applications);
   return wizard;
 }
 

@@ -10,11 +10,11 @@ import {
 } from '@koppel/contracts';
 import { aPerson } from '@koppel/service-kit/testing';
 import { startExactOnlineSimulator, type ExactOnlineSimulator } from '@koppel/simulator-exact-online';
-import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { AccessService, type GivenAccess } from '../src/access/access.service.js';
 import { KeepAlive } from '../src/access/keep-alive.service.js';
 import { followOnce, Harness, type Replica } from './harness.js';
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 const app = {
   clientId: randomUUID(),
@@ -26,8 +26,6 @@ const tokenPath = '/api/oauth2/token';
 const second = 1_000;
 const day = 86_400_000;
 const words = (text: string) => expect.stringContaining(text) as string;
-
-jest.setTimeout(20_000);
 
 describe('access to Exact Online', () => {
   let harness: Harness;
@@ -194,9 +192,9 @@ describe('access to Exact Online', () => {
     const crashing = await startReplica(2_500);
     exact.control.setLatency(300);
     const asked = get(crashing, id).catch((error: unknown) => error);
-    await until(async () => Boolean((await grantOf(id))?.['intent_at']));
+    await waitUntil(async () => Boolean((await grantOf(id))?.['intent_at']));
     await crashing.database.dataSource.destroy();
-    await until(() => Promise.resolve(refreshes() === 1));
+    await waitUntil(() => Promise.resolve(refreshes() === 1));
     exact.control.setLatency(0);
     expect(await asked).toBeInstanceOf(Error);
     await crashing.app.close();
@@ -226,10 +224,10 @@ describe('access to Exact Online', () => {
     harness.clock.advance(601 * second);
     exact.control.setLatency(300);
     const asked = get(one, id);
-    await until(async () => Boolean((await grantOf(id))?.['intent_at']));
+    await waitUntil(async () => Boolean((await grantOf(id))?.['intent_at']));
     const blocked = await blockGrant(id);
-    await until(() => Promise.resolve(refreshes() === 1));
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await waitUntil(() => blocked.hasWaiters());
+    expect(refreshes()).toBe(1);
     await blocked.killWaiters();
     await blocked.end();
     await expect(asked).resolves.toMatchObject({ epoch: epoch + 1 });
@@ -246,11 +244,14 @@ describe('access to Exact Online', () => {
     client.on('error', () => undefined);
     await client.query('begin');
     await client.query('select 1 from connections.access_grant where connection_id = $1 for update', [id]);
+    const waiting = `datname = current_database() and wait_event_type = 'Lock'`;
     return {
-      killWaiters: () =>
-        client.query(
-          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        ),
+      hasWaiters: async () => {
+        // Within a transaction the view keeps what it showed first.
+        await client.query('select pg_stat_clear_snapshot()');
+        return (await client.query(`select 1 from pg_stat_activity where ${waiting}`)).rows.length > 0;
+      },
+      killWaiters: () => client.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${waiting}`),
       end: () => client.query('rollback').then(() => client.end()),
     };
   }
@@ -316,11 +317,3 @@ describe('access to Exact Online', () => {
     expect(connection).toMatchObject({ state: 'needs_attention', reason: words('999') });
   });
 });
-
-async function until(isTrue: () => Promise<boolean>, deadlineMs = 8_000): Promise<void> {
-  const end = Date.now() + deadlineMs;
-  while (!(await isTrue())) {
-    if (Date.now() > end) throw new Error('the condition did not become true in time');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

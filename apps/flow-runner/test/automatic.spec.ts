@@ -1,13 +1,10 @@
-import { jest } from '@jest/globals';
 import { flowHookGet, runList } from '@koppel/contracts';
 import { Nats } from '@koppel/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { aFlow, aRemoval, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { waitUntil } from '@koppel/service-kit/testing';
 import { Harness } from './harness.js';
-
-jest.setTimeout(40_000);
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 describe('runs that nobody asks for', () => {
   let harness: Harness;
@@ -22,6 +19,17 @@ describe('runs that nobody asks for', () => {
   });
   afterAll(() => harness?.stop());
 
+  /** Makes the planned time of a flow pass: what was due before has been fired by then. */
+  async function fireLaterSchedule(): Promise<void> {
+    const later = aFlow({ schedule: { cron: '0 4 * * *', timeZone: 'Europe/Amsterdam' } });
+    await waitUntil(
+      async () => (await harness.query('select 1 from schedule where flow_id = $1', [later.id])).length > 0,
+    );
+    await harness.query('update schedule set next_at = now() where flow_id = $1', [later.id]);
+    await waitUntil(async () => (await harness.query('select 1 from run where flow_id = $1', [later.id])).length > 0);
+    others.flows.delete(later.id);
+  }
+
   it('fires a planned time once over two replicas', async () => {
     const flow = aFlow({ schedule: { cron: '0 4 * * *', timeZone: 'Europe/Amsterdam' } });
     await waitUntil(
@@ -34,7 +42,7 @@ describe('runs that nobody asks for', () => {
     expect(planned?.hour).toBe(4);
     await harness.query(`update schedule set next_at = now() - interval '1 minute' where flow_id = $1`, [flow.id]);
     await waitUntil(async () => (await harness.query('select 1 from run where flow_id = $1', [flow.id])).length > 0);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await fireLaterSchedule();
     const runs = await harness.call(runList, { flowId: flow.id });
     expect(runs.items).toMatchObject([{ trigger: 'schedule' }]);
     const [next] = await harness.query<{ is_later: boolean }>(
@@ -57,7 +65,12 @@ describe('runs that nobody asks for', () => {
     expect((await call(`${path}x`, '{}')).status).toBe(404);
     expect((await call(path.replace(flow.id, aFlow().id), '{}')).status).toBe(404);
     expect((await call(path)).status).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const later = aFlow();
+    const laterPath = new URL((await harness.call(flowHookGet, { flowId: later.id })).url).pathname;
+    const hasEnded = (count: number) => async () =>
+      (await harness.call(runList, { flowId: later.id, state: 'completed' })).items.length === count;
+    await call(laterPath, '{}');
+    await waitUntil(hasEnded(1));
     expect((await harness.call(runList, { flowId: flow.id })).items).toEqual([]);
     let release = (): void => undefined;
     const gate = new Promise<void>((resolve) => (release = resolve));
@@ -75,7 +88,8 @@ describe('runs that nobody asks for', () => {
     await waitUntil(
       async () => (await harness.call(runList, { flowId: flow.id, state: 'completed' })).items.length === 2,
     );
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await call(laterPath, '{}');
+    await waitUntil(hasEnded(2));
     const runs = await harness.call(runList, { flowId: flow.id });
     expect(runs.items.map(({ trigger }) => trigger)).toEqual(['webhook', 'webhook']);
   });
@@ -113,6 +127,6 @@ describe('runs that nobody asks for', () => {
         (await harness.query('select 1 from run where id = $1 and is_cancel_requested', [run.id])).length === 1,
     );
     release();
-    await expect(harness.settled(run)).resolves.toMatchObject({ state: 'cancelled' });
+    await expect(harness.ended(run)).resolves.toMatchObject({ state: 'cancelled' });
   });
 });

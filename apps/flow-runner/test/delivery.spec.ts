@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import {
   issueGet,
   issueList,
@@ -15,8 +14,6 @@ import { Harness } from './harness.js';
 
 const sumOf = ({ counts }: Run) =>
   counts.created + counts.updated + counts.unchanged + counts.filtered + counts.failed + counts.held;
-
-jest.setTimeout(40_000);
 
 describe('the way of a record', () => {
   let harness: Harness;
@@ -219,7 +216,7 @@ describe('the way of a record', () => {
     if (!left || !right) throw new Error('two issues were expected');
     const { run, issue } = await harness.call(issueRetry, { issueId: left.id });
     expect(issue.state).toBe('retrying');
-    const retried = await harness.settled(run);
+    const retried = await harness.ended(run);
     expect(retried).toMatchObject({ state: 'completed', kind: 'retry', counts: { read: 1, failed: 1 } });
     await expect(harness.call(issueGet, { issueId: left.id })).resolves.toMatchObject({ state: 'open', attempts: 2 });
     await expect(harness.call(issueSkip, { issueId: right.id })).resolves.toMatchObject({ state: 'skipped' });

@@ -11,13 +11,14 @@ import {
   type RunState,
 } from '@koppel/contracts';
 import { ContractClient, Database, startService, type BaseConfig } from '@koppel/service-kit';
-import { aPerson, createTestDatabase, testConfig, waitUntil, type TestDatabase } from '@koppel/service-kit/testing';
+import { aPerson, createTestDatabase, testConfig, type TestDatabase } from '@koppel/service-kit/testing';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { locateNats } from '../../../tools/programs.ts';
+import { waitUntil } from '../../../tools/wait-until.ts';
 import { AppModule } from '../src/app.module.js';
 import { configSchema, type FlowRunnerConfig } from '../src/config.js';
 import { storageShape } from '../src/storage.js';
@@ -86,21 +87,17 @@ export class Harness {
     return this.call(runStart, { flowId: flow.id, ...request });
   }
 
-  /** Waits until a run is in one of the states; ended states unless told. */
-  async settled(run: Run, states: RunState[] = ['completed', 'failed', 'cancelled']): Promise<Run> {
-    let latest = run;
-    await waitUntil(
-      async () => {
-        latest = await this.call(runGet, { runId: run.id });
-        return states.includes(latest.state);
-      },
-      { what: `run ${run.id} to be ${states.join(' or ')}`, timeoutMs: 25_000 },
-    );
-    return latest;
+  /** Waits until a run is in one of the states; ended states by default. */
+  async ended(run: Run, states: RunState[] = ['completed', 'failed', 'cancelled']): Promise<Run> {
+    return waitUntil(async () => {
+      const latest = await this.call(runGet, { runId: run.id });
+      if (states.includes(latest.state)) return latest;
+      throw new Error(`the run is ${latest.state}: ${JSON.stringify(latest.reason)}`);
+    });
   }
 
   async run(flow: Flow, request: { fromStart?: boolean } = {}): Promise<Run> {
-    return this.settled(await this.startRun(flow, request));
+    return this.ended(await this.startRun(flow, request));
   }
 
   async query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import {
   issueCauseList,
   issueEdit,
@@ -14,8 +13,6 @@ import { ConnectorFailure } from '@koppel/connector-sdk';
 import { aFlow, aFlowApart, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
 import { Harness } from './harness.js';
-
-jest.setTimeout(60_000);
 
 const noRight = (sku: string) =>
   new ConnectorFailure('permission', `The article "${sku}" lies in a group that Koppel may not change.`, {
@@ -113,7 +110,7 @@ describe('issues', () => {
     );
     expect(stored).toMatchObject({ edited_by: expect.any(String), edited_at: expect.any(Date) });
     const { run } = await harness.call(issueRetry, { issueId: issue.id });
-    expect((await harness.settled(run)).counts).toMatchObject({ read: 1, created: 1 });
+    expect((await harness.ended(run)).counts).toMatchObject({ read: 1, created: 1 });
     expect(world.target.get('SKU-0001')?.form['name']).toBe('Mended by hand');
     await expect(harness.call(issueEdit, { issueId: issue.id, payload })).rejects.toMatchObject({
       code: 'issue.not_open',
@@ -131,7 +128,7 @@ describe('issues', () => {
       payload: { key: 'id-0000', sku: 'SKU-0000', name: 'By hand', version: 1 },
     });
     const { run } = await harness.call(issueRetry, { issueId: issue.id });
-    await harness.settled(run);
+    await harness.ended(run);
     expect(await onlyOpen(flow)).toMatchObject({ state: 'open', isEdited: true, attempts: 2 });
     world.change('id-0000', 'From the source');
     await harness.run(flow);
@@ -176,7 +173,7 @@ describe('issues', () => {
     });
     const [run] = reply.runs;
     if (!run) throw new Error('a run was expected');
-    expect(await harness.settled(run)).toMatchObject({ state: 'completed', pages: 5, counts: { created: 500 } });
+    expect(await harness.ended(run)).toMatchObject({ state: 'completed', pages: 5, counts: { created: 500 } });
     expect(await openOf(flow)).toEqual([]);
     expect(world.target.size).toBe(500);
   });
@@ -197,7 +194,7 @@ describe('issues', () => {
     const reply = await harness.call(issueRetryMany, { selection: { issueIds } });
     expect(reply).toMatchObject({ count: 2, runs: [{ flowId: left.id }], busyFlowIds: [right.id] });
     release();
-    await Promise.all([busy, ...reply.runs].map((run) => harness.settled(run)));
+    await Promise.all([busy, ...reply.runs].map((run) => harness.ended(run)));
     expect(await openOf(left)).toEqual([]);
     expect((await openOf(right)).map(({ state }) => state)).toEqual(['open', 'open']);
     await expect(harness.call(issueRetryMany, { selection: { issueIds: issueIds.slice(0, 2) } })).resolves.toEqual({
@@ -235,7 +232,7 @@ describe('issues', () => {
     const issue = await onlyOpen(flow);
     others.flows.set(flow.id, { ...flow, entity: 'price' });
     const { run } = await harness.call(issueRetry, { issueId: issue.id });
-    expect(await harness.settled(run)).toMatchObject({ state: 'failed' });
+    expect(await harness.ended(run)).toMatchObject({ state: 'failed' });
     expect(await onlyOpen(flow)).toMatchObject({ state: 'open' });
   });
 

@@ -5,10 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { LedgerMetricsService } from '../src/statistics/ledger-metrics.service.js';
 import { aFlow, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { waitUntil } from '@koppel/service-kit/testing';
 import { Harness } from './harness.js';
-
-jest.setTimeout(40_000);
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 describe('what the metrics say of the ledger', () => {
   let harness: Harness;

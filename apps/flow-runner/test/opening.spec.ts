@@ -1,12 +1,9 @@
-import { jest } from '@jest/globals';
 import { ConnectorFailure, type Connector } from '@koppel/connector-sdk';
 import { createServer } from 'node:http';
 import { aFlow, aFlowApart, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { waitUntil } from '@koppel/service-kit/testing';
 import { Harness } from './harness.js';
-
-jest.setTimeout(40_000);
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 class AddresslessWorld extends FakeWorld {
   isAddressless = false;

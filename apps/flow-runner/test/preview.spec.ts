@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import {
   issueList,
   issueSkip,
@@ -16,10 +15,8 @@ import { createServer } from 'node:http';
 import { PreviewRepository } from '../src/preview/preview.repository.js';
 import { aFlow } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { waitUntil } from '@koppel/service-kit/testing';
 import { Harness } from './harness.js';
-
-jest.setTimeout(60_000);
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 /** Two applications that also tell what they have, and how much. */
 class TellingWorld extends FakeWorld {
@@ -87,7 +84,7 @@ describe('a preview', () => {
   const start = (flow: Flow, fromStart = false) =>
     harness.call(runStart, { flowId: flow.id, kind: 'preview', fromStart });
   async function preview(flow: Flow, fromStart = false): Promise<Preview> {
-    const run = await harness.settled(await start(flow, fromStart));
+    const run = await harness.ended(await start(flow, fromStart));
     expect(run).toMatchObject({ kind: 'preview', state: 'completed', reason: null });
     return harness.call(previewGet, { runId: run.id });
   }
@@ -301,22 +298,22 @@ describe('a preview', () => {
       if (isDown) throw new ConnectorFailure('application_down', 'The shop is down.', { retryAfterMs: 300 });
     };
     const run = await start(flow);
-    await harness.settled(run, ['waiting']);
+    await harness.ended(run, ['waiting']);
     await expect(harness.call(previewGet, { runId: run.id })).resolves.toMatchObject({
       run: { state: 'waiting', reason: 'The shop is down.' },
       records: [],
     });
     isDown = false;
-    await harness.settled(run);
+    await harness.ended(run);
     await expect(harness.call(previewGet, { runId: run.id })).resolves.toMatchObject({ counts: { create: 2 } });
     let release = (): void => undefined;
     const gate = new Promise<void>((resolve) => (release = resolve));
     world.beforeRead = () => gate;
     const cancelled = await start(flow);
-    await harness.settled(cancelled, ['running']);
+    await harness.ended(cancelled, ['running']);
     await harness.call(runCancel, { runId: cancelled.id });
     release();
-    await expect(harness.settled(cancelled)).resolves.toMatchObject({ state: 'cancelled' });
+    await expect(harness.ended(cancelled)).resolves.toMatchObject({ state: 'cancelled' });
     await expect(harness.call(previewGet, { runId: cancelled.id })).resolves.toMatchObject({ records: [] });
   });
 
@@ -331,7 +328,7 @@ describe('a preview', () => {
     await expect(start(flow)).rejects.toMatchObject({ code: 'run.already_active' });
     expect((await harness.run(flow)).counts).toMatchObject({ created: 2 });
     release();
-    await expect(harness.settled(first)).resolves.toMatchObject({ state: 'completed' });
+    await expect(harness.ended(first)).resolves.toMatchObject({ state: 'completed' });
     let proceed = (): void => undefined;
     const barrier = new Promise<void>((resolve) => (proceed = resolve));
     world.addRecords(1, 9);
@@ -339,7 +336,7 @@ describe('a preview', () => {
     const real = await harness.startRun(flow);
     await expect(start(flow)).rejects.toMatchObject({ code: 'run.already_active' });
     proceed();
-    await harness.settled(real);
+    await harness.ended(real);
   });
 
   it('is kept for a day', async () => {

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import {
   recordAttemptGet,
   recordGet,
@@ -11,10 +10,8 @@ import {
 import { ConnectorFailure } from '@koppel/connector-sdk';
 import { aFlow, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { waitUntil } from '@koppel/service-kit/testing';
 import { Harness } from './harness.js';
-
-jest.setTimeout(40_000);
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 const stranger = { organizationId: 'org-2' as never, actor: { kind: 'service' as const, name: 'test' } };
 

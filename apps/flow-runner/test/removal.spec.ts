@@ -1,13 +1,10 @@
-import { jest } from '@jest/globals';
 import { issueList, runGet } from '@koppel/contracts';
 import { aFlow, aRemoval, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
-import { waitUntil } from '@koppel/service-kit/testing';
 import { Harness } from './harness.js';
+import { waitUntil } from '../../../tools/wait-until.ts';
 import { Nats } from '@koppel/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-
-jest.setTimeout(40_000);
 
 describe('what a removed flow left behind', () => {
   let harness: Harness;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import {
   budgetList,
   flowSummaryList,
@@ -15,8 +14,6 @@ import { randomUUID } from 'node:crypto';
 import { aFlow, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
 import { Harness } from './harness.js';
-
-jest.setTimeout(40_000);
 
 describe('the account of runs', () => {
   let harness: Harness;
@@ -72,11 +69,11 @@ describe('the account of runs', () => {
       return undefined;
     };
     const run = await harness.startRun(flow);
-    await harness.settled(run, ['running']);
+    await harness.ended(run, ['running']);
     await harness.call(runCancel, { runId: run.id });
     await harness.call(runCancel, { runId: run.id });
     release();
-    await harness.settled(run);
+    await harness.ended(run);
     expect((await logOf(run)).map(({ kind }) => kind)).toEqual([
       'queued',
       'started',
@@ -88,7 +85,7 @@ describe('the account of runs', () => {
     await harness.query(`update run set state = 'running', attempts = 1, lease_until = now() where id = $1`, [
       second.id,
     ]);
-    await harness.settled(second);
+    await harness.ended(second);
     expect((await logOf(second)).map(({ kind }) => kind)).toContain('taken_over');
   });
 
@@ -116,7 +113,7 @@ describe('the account of runs', () => {
   it('filters runs by kind, trigger and time, and shows previews only to who asks for them', async () => {
     const flow = aFlow();
     const run = await harness.run(flow);
-    const preview = await harness.settled(await harness.call(runStart, { flowId: flow.id, kind: 'preview' }));
+    const preview = await harness.ended(await harness.call(runStart, { flowId: flow.id, kind: 'preview' }));
     const ids = async (filter: object) =>
       (await harness.call(runList, { flowId: flow.id, ...filter })).items.map(({ id }) => id);
     expect(await ids({})).toEqual([run.id]);

@@ -1,11 +1,12 @@
 import { runGet, streams } from '@koppel/contracts';
 import { awaitSchema, migrate, Nats } from '@koppel/service-kit';
-import { createTestDatabase, type TestDatabase, waitUntil } from '@koppel/service-kit/testing';
+import { createTestDatabase, type TestDatabase } from '@koppel/service-kit/testing';
 import pg from 'pg';
 import { storageShape } from '../src/storage.js';
 import { aFlow } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
 import { Harness } from './harness.js';
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 describe('runs_to_work_on', () => {
   let database: TestDatabase;
@@ -73,6 +74,6 @@ describe('a flow-runner without places', () => {
     await waitUntil(async () => (await manager.consumers.info(streams.work.name, 'flow-runner')).num_pending === 1);
     await expect(harness.call(runGet, { runId: run.id })).resolves.toMatchObject({ state: 'queued' });
     await harness.runner(world);
-    await expect(harness.settled(run)).resolves.toMatchObject({ state: 'completed', counts: { created: 5 } });
+    await expect(harness.ended(run)).resolves.toMatchObject({ state: 'completed', counts: { created: 5 } });
   });
 });

@@ -19,10 +19,10 @@ import { Nats } from '@koppel/service-kit';
 import { aPerson } from '@koppel/service-kit/testing';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { DeliveryQueueRepository } from '../src/delivery/delivery-queue.repository.js';
 import { Harness, type Replica } from './harness.js';
 import { WebhookReceiver, type Received } from './webhook-receiver.js';
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 const changed = 'connections.v1.connection.changed';
 const dayMs = 24 * 3_600_000;
@@ -32,18 +32,6 @@ let organizations = 0;
 /** Reads as a receiver does that somebody else wrote; throws where the signature is none. */
 function verify({ headers, body }: Received, secret: string): KoppelEvent {
   return new StandardWebhook(secret).verify(body, headers as Record<string, string>) as KoppelEvent;
-}
-
-async function eventually(check: () => Promise<void> | void): Promise<void> {
-  const until = Date.now() + 15_000;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error: unknown) {
-      if (Date.now() > until) throw error;
-      await delay(30);
-    }
-  }
 }
 
 describe('webhooks', () => {
@@ -87,7 +75,7 @@ describe('webhooks', () => {
 
   /** The attempt has failed, and the next one is planned. */
   async function hasFailed(webhook: Webhook, attempts: number, lastStatus = 500): Promise<void> {
-    await eventually(async () => {
+    await waitUntil(async () => {
       const [delivery] = await deliveriesOf(webhook);
       expect(delivery).toMatchObject({ state: 'waiting', attempts, lastStatus });
       expect(Date.parse(delivery?.nextAttemptAt ?? '')).toBeGreaterThan(harness.clock.now().getTime());
@@ -105,7 +93,7 @@ describe('webhooks', () => {
     await aWebhook(['flows.v1.run.failed']);
     await replica.connectionChanged(aPerson({ organizationId: 'org-else' }));
     const connection = await anEvent();
-    await eventually(async () =>
+    await waitUntil(async () =>
       expect(await deliveriesOf(webhook)).toMatchObject([
         { eventType: changed, state: 'delivered', attempts: 1, lastStatus: 204, lastProblem: null },
       ]),
@@ -136,12 +124,12 @@ describe('webhooks', () => {
       const type = 'flows.v1.issue.resolved';
       await jetstream.publish(type, JSON.stringify({ ...head, type, ...rest }));
     }
-    await eventually(async () => {
+    await waitUntil(async () => {
       const manager = await replica.app.get(Nats).ensureStreams();
       const consumer = await manager.consumers.info(streams.events.name, 'webhooks');
       expect(consumer).toMatchObject({ num_pending: 0, num_ack_pending: 0 });
     });
-    await eventually(async () => expect(await stateOf(webhook)).toMatchObject({ counts: { waiting: 0, dead: 0 } }));
+    await waitUntil(async () => expect(await stateOf(webhook)).toMatchObject({ counts: { waiting: 0, dead: 0 } }));
     expect(receiver.received.map(({ id }) => id).sort()).toEqual([...ids].sort());
   });
 
@@ -153,7 +141,7 @@ describe('webhooks', () => {
       await hasFailed(webhook, attempts);
       harness.clock.advance(1.2 * dayMs);
     }
-    await eventually(async () => expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'dead', attempts: 10 }]));
+    await waitUntil(async () => expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'dead', attempts: 10 }]));
     expect(await stateOf(webhook)).toMatchObject({
       state: 'disabled',
       reason: expect.stringContaining('HTTP 500') as string,
@@ -173,7 +161,7 @@ describe('webhooks', () => {
     await replica.client.call(webhookUpdate, { webhookId: webhook.id, state: 'enabled' }, person);
     const { count } = await replica.client.call(webhookDeliveryResendDead, { webhookId: webhook.id }, person);
     expect(count).toBe(1);
-    await eventually(async () =>
+    await waitUntil(async () =>
       expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'delivered', attempts: 11 }]),
     );
     expect(await stateOf(webhook)).toMatchObject({ state: 'enabled', reason: null });
@@ -189,10 +177,10 @@ describe('webhooks', () => {
     await hasFailed(webhook, 2);
     receiver.reply = { status: 200 };
     await replica.client.call(webhookTest, { webhookId: webhook.id }, person);
-    await eventually(async () => expect((await deliveriesOf(webhook))[0]).toMatchObject({ state: 'delivered' }));
+    await waitUntil(async () => expect((await deliveriesOf(webhook))[0]).toMatchObject({ state: 'delivered' }));
     receiver.reply = { status: 500 };
     harness.clock.advance(1.2 * dayMs);
-    await eventually(async () => expect((await deliveriesOf(webhook))[1]).toMatchObject({ state: 'dead' }));
+    await waitUntil(async () => expect((await deliveriesOf(webhook))[1]).toMatchObject({ state: 'dead' }));
     expect(await stateOf(webhook)).toMatchObject({ state: 'enabled', counts: { dead: 1 } });
   });
 
@@ -209,7 +197,7 @@ describe('webhooks', () => {
     const { webhook } = await aWebhook();
     receiver.reply = { status: 302, headers: { location: `${receiver.url}/elsewhere` } };
     await anEvent();
-    await eventually(async () =>
+    await waitUntil(async () =>
       expect(await deliveriesOf(webhook)).toMatchObject([
         { state: 'waiting', lastProblem: expect.stringContaining('Enter the final address') as string },
       ]),
@@ -217,7 +205,7 @@ describe('webhooks', () => {
     expect(receiver.received).toHaveLength(1);
     receiver.reply = { status: 410 };
     harness.clock.advance(dayMs);
-    await eventually(async () => expect(await stateOf(webhook)).toMatchObject({ state: 'disabled' }));
+    await waitUntil(async () => expect(await stateOf(webhook)).toMatchObject({ state: 'disabled' }));
     await expect(replica.client.call(webhookTest, { webhookId: webhook.id }, person)).rejects.toMatchObject({
       code: 'webhook.disabled',
     });
@@ -227,12 +215,12 @@ describe('webhooks', () => {
     const { webhook, secret: before } = await aWebhook();
     const { secret: after } = await replica.client.call(webhookRotateSecret, { webhookId: webhook.id }, person);
     await replica.client.call(webhookTest, { webhookId: webhook.id }, person);
-    await eventually(() => expect(receiver.received).toHaveLength(1));
+    await waitUntil(() => expect(receiver.received).toHaveLength(1));
     const [first] = receiver.received as [Received];
     for (const secret of [before, after]) expect(verify(first, secret)).toMatchObject({ type: webhookTestType });
     harness.clock.advance(1.01 * dayMs);
     await replica.client.call(webhookTest, { webhookId: webhook.id }, person);
-    await eventually(() => expect(receiver.received).toHaveLength(2));
+    await waitUntil(() => expect(receiver.received).toHaveLength(2));
     expect(receiver.received[1]?.headers['webhook-signature']).not.toContain(' ');
   });
 
@@ -240,7 +228,7 @@ describe('webhooks', () => {
     const { webhook } = await aWebhook();
     receiver.reply = { status: 500 };
     await replica.client.call(webhookTest, { webhookId: webhook.id }, person);
-    await eventually(async () => expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'dead', attempts: 1 }]));
+    await waitUntil(async () => expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'dead', attempts: 1 }]));
     expect(await stateOf(webhook)).toMatchObject({ state: 'enabled' });
   });
 
@@ -254,10 +242,15 @@ describe('webhooks', () => {
        claimed_until = timestamptz '${harness.clock.now().toISOString()}' + interval '1 minute' where webhook_id = '${webhook.id}'`,
     );
     receiver.reply = { status: 200 };
-    await delay(300);
+    // What comes later is sent, so the delivery that is taken was due and left alone.
+    const later = await WebhookReceiver.start();
+    const marker = await replica.client.call(webhookCreate, { url: later.url, eventTypes: [changed] }, person);
+    await replica.client.call(webhookTest, { webhookId: marker.webhook.id }, person);
+    await waitUntil(() => expect(later.received).toHaveLength(1));
+    later.close();
     expect(receiver.received).toHaveLength(1);
     harness.clock.advance(61_000);
-    await eventually(async () =>
+    await waitUntil(async () =>
       expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'delivered', attempts: 2 }]),
     );
   });
@@ -269,7 +262,7 @@ describe('webhooks', () => {
     try {
       await replica.client.call(webhookCreate, { url: quick.url, eventTypes: [changed] }, person);
       await Promise.all(Array.from({ length: 40 }, anEvent));
-      await eventually(() => expect(quick.received.length).toBe(40));
+      await waitUntil(() => expect(quick.received.length).toBe(40));
       expect(receiver.received.length).toBeLessThan(40);
       expect(receiver.mostAtOnce).toBeLessThanOrEqual(4);
     } finally {
@@ -281,7 +274,7 @@ describe('webhooks', () => {
     receiver.reply = { status: 200, afterMs: 8_000 };
     await Promise.all(Array.from({ length: 16 }, () => aWebhook()));
     await Promise.all(Array.from({ length: 6 }, anEvent));
-    await eventually(() => expect(receiver.received.length).toBeGreaterThanOrEqual(8));
+    await waitUntil(() => expect(receiver.received.length).toBeGreaterThanOrEqual(8));
     const neighbour = aPerson({ organizationId: `org-hooks-${(organizations += 1)}` });
     const quick = await WebhookReceiver.start();
     try {
@@ -292,7 +285,7 @@ describe('webhooks', () => {
       );
       const began = Date.now();
       await replica.connectionChanged(neighbour);
-      await eventually(() => expect(quick.received).toHaveLength(1));
+      await waitUntil(() => expect(quick.received).toHaveLength(1));
       expect(Date.now() - began).toBeLessThan(6_000);
       await replica.client.call(webhookDelete, { webhookId: webhook.id }, neighbour);
     } finally {
@@ -304,7 +297,7 @@ describe('webhooks', () => {
     const { webhook } = await aWebhook();
     receiver.reply = { status: 200, isCut: true };
     await anEvent();
-    await eventually(async () =>
+    await waitUntil(async () =>
       expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'delivered', attempts: 1, lastStatus: 200 }]),
     );
   });
@@ -313,9 +306,9 @@ describe('webhooks', () => {
     const { webhook } = await aWebhook();
     receiver.reply = { status: 200, afterMs: 600 };
     const { id: deliveryId } = await replica.client.call(webhookTest, { webhookId: webhook.id }, person);
-    await eventually(() => expect(receiver.received).toHaveLength(1));
+    await waitUntil(() => expect(receiver.received).toHaveLength(1));
     await replica.client.call(webhookDeliveryResend, { deliveryId }, person);
-    await eventually(async () =>
+    await waitUntil(async () =>
       expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'delivered', attempts: 1 }]),
     );
     expect(receiver.received).toHaveLength(1);
@@ -331,10 +324,10 @@ describe('webhooks', () => {
       expect(delivery).toMatchObject({ state: 'waiting', attempts: 0 });
       expect(Date.parse(delivery?.nextAttemptAt ?? '')).toBeGreaterThan(harness.clock.now().getTime());
     };
-    await eventually(isPutOff);
+    await waitUntil(isPutOff);
     await replica.rows(`update webhook set secret = '${sealed?.secret}' where id = '${webhook.id}'`);
     harness.clock.advance(61_000);
-    await eventually(async () =>
+    await waitUntil(async () =>
       expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'delivered', attempts: 1 }]),
     );
   });
@@ -347,14 +340,14 @@ describe('webhooks', () => {
       ...{ organizationid: person.organizationId, severity: 'new', data: { shape: 'unknown' } },
     };
     await (await replica.app.get(Nats).jetstream()).publish(type, JSON.stringify(event));
-    await eventually(() => expect(receiver.received).toHaveLength(1));
+    await waitUntil(() => expect(receiver.received).toHaveLength(1));
     expect(JSON.parse(receiver.received[0]?.body ?? '')).toEqual(event);
   });
 
   it('forgets what is old by when it came to its end', async () => {
     const { webhook } = await aWebhook();
     await anEvent();
-    await eventually(async () => expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'delivered' }]));
+    await waitUntil(async () => expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'delivered' }]));
     const forget = () => replica.app.get(DeliveryQueueRepository).forgetSome(harness.clock.now());
     await replica.rows(`update webhook_delivery set created_at = created_at - interval '40 days'`);
     await forget();
@@ -391,7 +384,7 @@ describe('webhooks', () => {
   it('keeps secrets out of the tables, the answers and the logs', async () => {
     const { webhook, secret } = await aWebhook();
     await anEvent();
-    await eventually(() => expect(receiver.received).toHaveLength(1));
+    await waitUntil(() => expect(receiver.received).toHaveLength(1));
     const [row] = await replica.rows<{ row: string }>(
       `select w::text as row from webhook w where id = '${webhook.id}'`,
     );
@@ -431,7 +424,7 @@ describe('addresses that are not public', () => {
       const url = receiver.url.replace('http://127.0.0.1', 'https://localhost');
       const { webhook } = await replica.client.call(webhookCreate, { url, eventTypes: [changed] }, aPerson());
       await replica.client.call(webhookTest, { webhookId: webhook.id }, aPerson());
-      await eventually(async () => {
+      await waitUntil(async () => {
         const { items } = await replica.client.call(webhookDeliveryList, { webhookId: webhook.id }, aPerson());
         expect(items).toMatchObject([
           { state: 'dead', lastProblem: expect.stringContaining('not a public one') as string },

@@ -145,7 +145,13 @@ describe('credentials in the address', () => {
     const credentials = fixedCredentials(authentication, {}, { apiKey: 'se cret-key' });
     const { client, stub } = await aClient(
       ({ path }, response) => json(response, 403, { message: `No: ${path}, key "se cret-key"` }),
-      { authentication, access: { current: async () => ({ credentials, epoch: 1 }), renew: () => Promise.reject() } },
+      {
+        authentication,
+        access: {
+          current: async () => ({ credentials, epoch: 1 }),
+          renew: () => Promise.reject(new Error('no renewal')),
+        },
+      },
     );
     const failure = await failureOf(client.request({ method: 'GET', url: 'x', query: { a: 1 } }));
     expect(stub.seen[0]?.path).toBe('/api/x?a=1&key=se+cret-key');

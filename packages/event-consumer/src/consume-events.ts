@@ -137,17 +137,18 @@ class Loop {
   private async takeBatch(): Promise<void> {
     const messages = await this.consumer?.fetch({ max_messages: batchSize, expires: fetchMs });
     if (!messages) return;
-    let trouble: unknown;
+    let failure: unknown;
     for await (const message of messages) {
-      if (trouble !== undefined || this.stopping.aborted) {
+      if (failure !== undefined || this.stopping.aborted) {
         message.nak();
         continue;
       }
       // The whole batch was handed out at once; this one begins only now.
       message.working();
-      await this.take(message).catch((error: unknown) => (trouble = error));
+      await this.take(message).catch((error: unknown) => (failure = error));
     }
-    if (trouble !== undefined) throw trouble;
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- what was caught is thrown on as it is
+    if (failure !== undefined) throw failure;
   }
 
   private async take(message: JsMsg): Promise<void> {
@@ -161,7 +162,7 @@ class Loop {
 
   private async handle(message: JsMsg): Promise<void> {
     const read = readEvent(message);
-    if ('trouble' in read) return this.passOver(message, read);
+    if ('failure' in read) return this.passOver(message, read);
     const { event } = read;
     if (!this.isWanted(event)) return message.ack();
     try {
@@ -179,12 +180,12 @@ class Loop {
   }
 
   /** What this version cannot read is kept where it can be of use: a later version may. */
-  private async passOver(message: JsMsg, { trouble, known }: Unreadable): Promise<void> {
+  private async passOver(message: JsMsg, { failure, known }: Unreadable): Promise<void> {
     if (known && this.isWanted(known)) {
-      await noteFailure(this.options, known, { reason: trouble, maxTries: 1 });
+      await noteFailure(this.options, known, { reason: failure, maxTries: 1 });
     }
     message.ack();
-    this.log('An event cannot be read by this version and is passed over.', { type: message.subject, trouble });
+    this.log('An event cannot be read by this version and is passed over.', { type: message.subject, failure });
   }
 
   private async takeFailure(message: JsMsg, event: KoppelEvent, error: HandlerFailed): Promise<void> {

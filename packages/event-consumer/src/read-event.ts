@@ -3,7 +3,7 @@ import type { JsMsg } from '@nats-io/jetstream';
 
 /** A message that this version cannot take for an event; `known` where it is one of a known type all the same. */
 export interface Unreadable {
-  trouble: string;
+  failure: string;
   known: KoppelEvent | undefined;
 }
 
@@ -14,12 +14,12 @@ export function readEvent(message: JsMsg): { event: KoppelEvent } | Unreadable {
 /** @param subject the event's type */
 export function asEvent(subject: string, value: unknown): { event: KoppelEvent } | Unreadable {
   const type = eventTypes.find((each) => each === subject);
-  if (!type) return { trouble: 'its type is not known', known: undefined };
+  if (!type) return { failure: 'its type is not known', known: undefined };
   const parsed = eventSchema(type, eventData[type]).safeParse(value);
   if (parsed.success) return { event: parsed.data as KoppelEvent };
   const head = eventSchema(type, eventData[type]).pick({ id: true, organizationid: true }).safeParse(value);
-  const trouble = `it does not fit its schema: ${parsed.error.issues.map(({ path, message: words }) => `${path.join('.')}: ${words}`).join('; ')}`;
-  return { trouble, known: head.success ? (value as KoppelEvent) : undefined };
+  const failure = `it does not fit its schema: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`;
+  return { failure, known: head.success ? (value as KoppelEvent) : undefined };
 }
 
 function parse(message: JsMsg): unknown {

@@ -28,5 +28,5 @@ export async function retryGivenUp({ pool, name, handle }: Handling): Promise<nu
 function readable(kept: KoppelEvent): KoppelEvent {
   const read = asEvent(kept.type, kept);
   if ('event' in read) return read.event;
-  throw new Error(`The event ${kept.id} cannot be handled by this version of the library: ${read.trouble}.`);
+  throw new Error(`The event ${kept.id} cannot be handled by this version of the library: ${read.failure}.`);
 }

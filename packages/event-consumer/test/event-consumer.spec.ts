@@ -2,7 +2,6 @@ import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { streams, type KoppelEvent } from '@koppel/contracts';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import {
   consumeEvents,
@@ -12,21 +11,10 @@ import {
   type EventConsumer,
   type HandleEvent,
 } from '../src/index.js';
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 const type = 'flows.v1.issue.opened';
 const { NATS_URL: servers = '', DATABASE_URL: serverUrl = '' } = process.env;
-
-async function eventually(check: () => Promise<void> | void): Promise<void> {
-  const until = Date.now() + 15_000;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error: unknown) {
-      if (Date.now() > until) throw error;
-      await delay(30);
-    }
-  }
-}
 
 describe('event consumer', () => {
   const database = `consumer_${randomBytes(4).toString('hex')}`;
@@ -86,7 +74,7 @@ describe('event consumer', () => {
 
   async function start(
     handle = note,
-    options: { maxTries?: number; startFrom?: Date | 'now' } = {},
+    options: { maxTries?: number; startFrom?: Date | 'now'; log?: (line: string) => void } = {},
   ): Promise<EventConsumer> {
     const log = () => undefined;
     const consumer = await consumeEvents({
@@ -103,15 +91,21 @@ describe('event consumer', () => {
 
   const begin = () => ({ startFrom: new Date() });
 
+  /** What happens from now on has a later time than what has happened. */
+  async function nextMillisecond(): Promise<void> {
+    const now = Date.now();
+    await waitUntil(() => Date.now() > now + 1);
+  }
+
   it('misses nothing when the broker forgets it, also where it began with now', async () => {
     await publish(anEvent('before'));
-    await delay(20);
+    await nextMillisecond();
     await (await start(note, { startFrom: 'now' })).stop();
     running = [];
     await (await jetstreamManager(nats)).consumers.delete(streams.events.name, `${name}-1`);
     await publish(anEvent('meanwhile'));
     await start(note, { startFrom: 'now' });
-    await eventually(async () => expect(await notes()).toEqual(['meanwhile']));
+    await waitUntil(async () => expect(await notes()).toEqual(['meanwhile']));
   });
 
   it('forgets what can come no more', async () => {
@@ -119,7 +113,7 @@ describe('event consumer', () => {
       ...[name, randomUUID(), randomUUID()],
     ]);
     await start(note, begin());
-    await eventually(async () => {
+    await waitUntil(async () => {
       const { rows } = await pool.query('select 1 from koppel_inbox where consumer = $1', [name]);
       expect(rows).toHaveLength(1);
     });
@@ -130,7 +124,7 @@ describe('event consumer', () => {
     const events = ['a', 'b', 'c'].map((text) => anEvent(text));
     await publish(...events, ...events, anEvent('else', 'org-else'), anEvent('d'));
     await start(note, point);
-    await eventually(async () => expect(await notes()).toEqual(['a', 'b', 'c', 'd']));
+    await waitUntil(async () => expect(await notes()).toEqual(['a', 'b', 'c', 'd']));
   });
 
   it('undoes what a handler wrote before it threw, and tries again until it is given up', async () => {
@@ -142,7 +136,7 @@ describe('event consumer', () => {
     };
     await start(handle, { ...point, maxTries: 2 });
     await publish(anEvent('bad'), anEvent('good'));
-    await eventually(async () => {
+    await waitUntil(async () => {
       const { rows } = await pool.query('select * from koppel_event_failure where consumer = $1', [name]);
       expect(rows).toMatchObject([{ tries: 2, reason: 'no stock', given_up_at: expect.any(Date) as Date }]);
     });
@@ -157,24 +151,24 @@ describe('event consumer', () => {
     const point = begin();
     await publish(anEvent('a'));
     const first = await start(note, point);
-    await eventually(async () => expect(await notes()).toEqual(['a']));
+    await waitUntil(async () => expect(await notes()).toEqual(['a']));
     await first.stop();
     running = [];
     await publish(anEvent('b'));
     await Promise.all([start(note, point), start(note, point)]);
     const texts = Array.from({ length: 60 }, (_each, index) => `n${index}`);
     await publish(...texts.map((text) => anEvent(text)));
-    await eventually(async () => expect((await notes()).sort()).toEqual(['a', 'b', ...texts].sort()));
+    await waitUntil(async () => expect((await notes()).sort()).toEqual(['a', 'b', ...texts].sort()));
   });
 
   it('replays from a point, with what was written emptied in the same transaction', async () => {
     const point = begin();
     await publish(anEvent('a'));
-    await delay(1_100);
+    await nextMillisecond();
     const middle = new Date();
     await publish(anEvent('b'));
     const first = await start(note, point);
-    await eventually(async () => expect(await notes()).toEqual(['a', 'b']));
+    await waitUntil(async () => expect(await notes()).toEqual(['a', 'b']));
     await first.stop();
     running = [];
     const reset = async (transaction: pg.PoolClient) => {
@@ -186,7 +180,7 @@ describe('event consumer', () => {
     await replay({ pool, name, from: middle, reset });
     expect(await notes()).toEqual([]);
     await start(note);
-    await eventually(async () => expect(await notes()).toEqual(['b']));
+    await waitUntil(async () => expect(await notes()).toEqual(['b']));
   });
 
   it('lets what was written fail at the commit, and a handler that swallows an error of SQL, count as failures', async () => {
@@ -199,7 +193,7 @@ describe('event consumer', () => {
     await pool.query('create table if not exists single (id int unique deferrable initially deferred)');
     await start(handle, { ...point, maxTries: 1 });
     await publish(anEvent('swallowed'), anEvent('late'), anEvent('good'));
-    await eventually(async () => {
+    await waitUntil(async () => {
       const { rows } = await pool.query('select reason from koppel_event_failure where consumer = $1', [name]);
       expect(rows).toHaveLength(2);
       expect(await notes()).toEqual(['good']);
@@ -211,7 +205,7 @@ describe('event consumer', () => {
     const odd = { ...anEvent('odd'), data: { shape: 'unknown' } } as unknown as KoppelEvent<typeof type>;
     await publish(odd, anEvent('good'));
     await start(note, point);
-    await eventually(async () => expect(await notes()).toEqual(['good']));
+    await waitUntil(async () => expect(await notes()).toEqual(['good']));
     const { rows } = await pool.query('select event from koppel_event_failure where consumer = $1', [name]);
     expect(rows).toEqual([{ event: odd }]);
     const again = retryGivenUp({ pool, name, handle: note as HandleEvent });
@@ -239,14 +233,19 @@ describe('event consumer', () => {
         isBreaking = false;
         const { rows } = await transaction.query<{ pid: number }>('select pg_backend_pid() as pid');
         await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
-        await delay(50);
+        const isBroken = () =>
+          transaction.query('select 1').then(
+            () => false as const,
+            () => true,
+          );
+        await waitUntil(isBroken);
       }
     };
     const log = () => undefined;
     const options = { nats: { servers }, pool: breaking, name, types: [type], organizationId, log } as const;
     const consumer = await consumeEvents({ ...options, types: [type], handle, startFrom: new Date() });
     await publish(anEvent('a'));
-    await eventually(async () => expect(await notes()).toEqual(['a']));
+    await waitUntil(async () => expect(await notes()).toEqual(['a']));
     const { rowCount } = await pool.query('select 1 from koppel_event_failure where consumer = $1', [name]);
     expect(rowCount).toBe(0);
     await consumer.stop();
@@ -254,14 +253,15 @@ describe('event consumer', () => {
   });
 
   it('loses nothing while the database is away', async () => {
-    await start(note, begin());
+    const lines: string[] = [];
+    await start(note, { ...begin(), log: (line) => lines.push(line) });
     await publish(anEvent('a'));
-    await eventually(async () => expect(await notes()).toEqual(['a']));
+    await waitUntil(async () => expect(await notes()).toEqual(['a']));
     await pool.query('alter table koppel_inbox rename to koppel_inbox_away');
     await publish(anEvent('b'));
-    await delay(500);
+    await waitUntil(() => lines.length > 0, { what: 'the consumer meets the missing table' });
     await pool.query('alter table koppel_inbox_away rename to koppel_inbox');
-    await eventually(async () => expect(await notes()).toEqual(['a', 'b']));
+    await waitUntil(async () => expect(await notes()).toEqual(['a', 'b']));
     const { rowCount } = await pool.query('select 1 from koppel_event_failure where consumer = $1', [name]);
     expect(rowCount).toBe(0);
   });

@@ -30,7 +30,8 @@ import {
   ServiceKitModule,
   startService,
 } from '../src/index.js';
-import { aPerson, createTestDatabase, testConfig, waitUntil, type TestDatabase } from '../src/testing/index.js';
+import { aPerson, createTestDatabase, testConfig, type TestDatabase } from '../src/testing/index.js';
+import { waitUntil } from '../../../tools/wait-until.ts';
 
 const echo = defineContract({
   subject: `test-${randomUUID()}.v1.echo.get`,

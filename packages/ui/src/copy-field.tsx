@@ -28,7 +28,7 @@ export function CopyField({ value, copyLabel, copiedLabel }: CopyFieldProps) {
     <span className="flex gap-2">
       <Input readOnly value={value} onFocus={(event) => event.currentTarget.select()} />
       <Button
-        onClick={copy}
+        onClick={() => void copy()}
         icon={isCopied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
       >
         <span aria-live="polite">{isCopied ? copiedLabel : copyLabel}</span>

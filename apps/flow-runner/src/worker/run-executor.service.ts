@@ -43,7 +43,7 @@ export class RunExecutor {
       );
       await this.end(run, { state: 'completed' });
     } catch (error: unknown) {
-      return await this.stop(current, lease.signal.aborted ? lease.signal.reason : error);
+      return this.stop(current, lease.signal.aborted ? lease.signal.reason : error);
     }
     return undefined;
   }

@@ -1,4 +1,3 @@
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { aPerson, aSystem, testConfig } from './factories.js';
 export { FakeClock } from './fake-clock.js';
-export { waitUntil, type WaitOptions } from './wait-until.js';

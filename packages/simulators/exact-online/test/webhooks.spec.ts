@@ -2,6 +2,7 @@ import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ExactOnlineSimulator, hashCode, sandboxApp, startExactOnlineSimulator } from '../src/index.js';
 import { Client, entityOf, messageOf } from './client.js';
+import { waitUntil } from '../../../../tools/wait-until.ts';
 
 describe('webhooks of the Exact Online simulator', () => {
   const received: string[] = [];
@@ -71,7 +72,7 @@ describe('webhooks of the Exact Online simulator', () => {
     received.length = 0;
     answers.push(503);
     const account = entityOf(await client.post('crm/Accounts', { Name: 'Told' }));
-    await until(() => simulator.control.webhookDeliveries()[0]?.attempts.length === 1);
+    await waitUntil(() => simulator.control.webhookDeliveries()[0]?.attempts.length === 1);
     await simulator.control.retryWebhooks();
     const [delivery] = simulator.control.webhookDeliveries();
     expect(delivery).toMatchObject({ state: 'delivered', attempts: [{ status: 503 }, { status: 200 }] });
@@ -88,10 +89,4 @@ describe('webhooks of the Exact Online simulator', () => {
     expect(HashCode).toMatch(/^[0-9A-F]{64}$/);
     expect(raw).not.toContain('Told');
   });
-
-  async function until(isReached: () => boolean): Promise<void> {
-    const end = Date.now() + 3000;
-    while (!isReached() && Date.now() < end) await new Promise((resolve) => setImmediate(resolve));
-    expect(isReached()).toBe(true);
-  }
 });

@@ -15,7 +15,7 @@ export interface Score {
   performance: number;
   accessibility: number;
   bestPractices: number;
-  /** What cost points, with what Lighthouse says of it. */
+  /** Audits that cost points, with Lighthouse's value. */
   lost: string[];
 }
 
@@ -24,7 +24,7 @@ interface Report {
   audits: Record<string, { score: number | null; displayValue?: string }>;
 }
 
-/** One run of Lighthouse in a Chromium of its own, throttled as its preset says; scores from 0 to 100. */
+/** One run of Lighthouse in a Chromium of its own, throttled as its preset asks; scores from 0 to 100. */
 export async function lighthouse(url: string, preset: Preset, cookie?: string): Promise<Score> {
   const folder = mkdtempSync(join(tmpdir(), 'koppel-lighthouse-'));
   const output = join(folder, 'report.json');
@@ -36,7 +36,7 @@ export async function lighthouse(url: string, preset: Preset, cookie?: string): 
     ...(cookie ? [`--extra-headers=${JSON.stringify({ cookie })}`] : []),
   ];
   const env = { ...process.env, CHROME_PATH: process.env.KOPPEL_CHROMIUM ?? '/usr/bin/chromium' };
-  const measure = () => run(process.execPath, args, { env, timeout: 60_000 });
+  const measure = () => run(process.execPath, args, { env, timeout: 120_000 });
   try {
     // Chromium sometimes gives a trace without the page's navigation; Lighthouse then asks to be run again.
     await measure().catch(measure);
@@ -61,12 +61,11 @@ function scoreOf({ categories, audits }: Report): Score {
   };
 }
 
-/** The run in the middle by performance, of three; the third is spared where the first two already agree. */
-export async function medianScore(measure: () => Promise<Score>, least: number): Promise<Score> {
-  const scores = [await measure(), await measure()];
-  if (scores.some(({ performance }) => performance < least)) scores.push(await measure());
+/** The middle one of three runs, by performance. */
+export async function medianScore(measure: () => Promise<Score>): Promise<Score> {
+  const scores = [await measure(), await measure(), await measure()];
   scores.sort((left, right) => left.performance - right.performance);
-  const middle = scores[Math.floor((scores.length - 1) / 2)];
+  const middle = scores[1];
   if (!middle) throw new Error('nothing was measured');
   return middle;
 }

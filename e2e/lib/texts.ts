@@ -1,0 +1,153 @@
+/** Texts of the wizard's screens that the journeys look for. */
+export interface Texts {
+  signIn: { email: string; password: string; submit: string };
+  navigation: Record<'dashboard' | 'integrations' | 'runs' | 'issues' | 'connections' | 'manuals', string>;
+  start: string;
+  sameTab: string;
+  /** The link on the dashboard to a wizard that was left. */
+  takeUp: RegExp;
+  server: { lost: string; healed: string; serviceAway: RegExp; sessionEnded: string };
+  /** The title of the button that leaves the wizard, once everything is saved. */
+  kept: RegExp;
+  next: string;
+  back: string;
+  steps: { welcome: string; applications: string; packages: string; settings: string; finish: string };
+  connection: {
+    title: string;
+    save: string;
+    saved: string;
+    authorize: string;
+    granted: string;
+    denied: string;
+    closed: string;
+    test: string;
+    change: (displayTitle: string) => string;
+  };
+  packages: { products: string; orders: string };
+  flows: { products: string; stock: string; prices: string; orders: string };
+  enable: (flow: string) => string;
+  finish: string;
+}
+
+const english: Texts = {
+  signIn: { email: 'E-mail', password: 'Password', submit: 'Sign in' },
+  navigation: {
+    dashboard: 'Dashboard',
+    integrations: 'Integrations',
+    runs: 'Runs',
+    issues: 'Issues',
+    connections: 'Connections',
+    manuals: 'Manuals',
+  },
+  start: 'Start integrating',
+  sameTab: 'Continue in this tab',
+  takeUp: /^Continue with/,
+  server: {
+    lost: 'The connection to the server is lost',
+    healed: 'Connected again',
+    serviceAway: /does not answer just now/,
+    sessionEnded: 'Your session has ended',
+  },
+  kept: /^Saved\./,
+  next: 'Next',
+  back: 'Back',
+  steps: {
+    welcome: 'Connect two applications',
+    applications: 'Choose your applications',
+    packages: 'Choose what to synchronize',
+    settings: 'Review the settings',
+    finish: 'Ready to start',
+  },
+  connection: {
+    title: 'Display title',
+    save: 'Save',
+    saved: 'Saved.',
+    authorize: 'Authorize',
+    granted: 'Access is granted',
+    denied: 'Access was not granted',
+    closed: 'The log-in window seems to be closed',
+    test: 'Test connection',
+    change: (displayTitle) => `Change ${displayTitle}`,
+  },
+  packages: { products: 'Products & stock', orders: 'Orders & customers' },
+  flows: { products: 'Products', stock: 'Stock levels', prices: 'Prices', orders: 'Orders' },
+  enable: (flow) => `Enable ${flow}`,
+  finish: 'Finish',
+};
+
+export const texts = { en: english };
+
+/** Texts of the console's pages that the journeys look for. */
+export const consoleTexts = {
+  integrations: 'Integrations',
+  flows: 'Flows',
+  runNow: 'Run now',
+  runOf: (flow: string) => `Run of ${flow}`,
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+  runAgain: 'Run again',
+  fromStart: 'From the beginning',
+  startRun: 'Start the run',
+  cancelRun: 'Cancel run',
+  preview: 'Preview',
+  records: 'Records',
+  search: 'Search',
+  order: (number: string) => `Order ${number}`,
+  notSynced: 'Why is this not synced?',
+  synced: 'Is this synced?',
+  stages: ['At the source', 'In Koppel', 'For the target'],
+  timeline: 'Timeline',
+  issues: 'Issues',
+  seeRecords: /^See /,
+  wholeRecord: 'The whole record (JSON)',
+  saveAndRetry: 'Save and try again',
+  followRun: /^Follow the run/,
+  over: 'This issue is resolved: the record was delivered.',
+  retryAllOf: (cause: string) => `Try all again: ${cause}`,
+  resolved: 'Resolved',
+  settingsOf: (flow: string) => `Settings of ${flow}`,
+  enable: (flow: string) => `Enable ${flow}`,
+  history: 'History',
+  restore: /^Restore as of/,
+  restoreNow: 'Restore',
+  connections: 'Connections',
+  delete: 'Delete',
+  deleteTitle: (title: string) => `Delete ${title}?`,
+  rename: 'Change: Name of the connection',
+  connectionName: 'Name of the connection',
+  save: 'Save',
+};
+
+/** Texts of the webhooks' pages that the journeys look for. */
+export const webhookTexts = {
+  title: 'Webhooks',
+  none: 'No webhooks yet',
+  add: 'Add a webhook',
+  create: 'Add the webhook',
+  created: 'The webhook is added',
+  address: 'Address',
+  addressWrong: 'Enter a full web address, such as https://example.com/koppel.',
+  description: 'Description',
+  secret: 'Signing secret',
+  toWebhook: 'To the webhook',
+  connectionChanged: 'A connection changes state',
+  tested: 'Test',
+  issueOpens: 'An issue opens',
+  delivered: 'Delivered',
+  dead: 'Undeliverable',
+  everyAttemptFailed: 'Every attempt failed. It is not retried automatically: fix the receiver, then send it again.',
+  taken: 'The address accepted it.',
+  test: 'Send a test',
+  resend: 'Send again',
+  rotate: 'New signing secret',
+  rotateNow: 'Make a new secret',
+  secretKept: 'I have copied it',
+  settings: /^Address and events/,
+  save: 'Save',
+  saved: 'Saved.',
+  disable: 'Disable',
+  disabled: 'This webhook is disabled',
+  enable: 'Enable',
+  enabled: 'Enabled',
+  delete: 'Delete',
+};
