@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { baseConfigSchema, databaseConfigSchema } from '@koppel/service-kit';
+import { baseConfigSchema, migrateConfigSchema } from '@koppel/service-kit';
 import { parse } from 'yaml';
 import { configSchema as connections } from '../apps/connections/src/config.js';
 import { configSchema as flowRunner } from '../apps/flow-runner/src/config.js';
@@ -28,7 +28,7 @@ const { services } = parse(text, { merge: true }) as { services: Record<string, 
 const ofTheImage = { PORT: '8080', HOST: '0.0.0.0' };
 const schemas: Record<string, { safeParse(value: unknown): { error?: { issues: unknown[] } } }> = {
   catalog: baseConfigSchema,
-  ...{ connections, gateway, settings, migrate: databaseConfigSchema, 'flow-runner': flowRunner },
+  ...{ connections, gateway, settings, migrate: migrateConfigSchema, 'flow-runner': flowRunner },
 };
 
 /** `${NAME}`, `${NAME:-default}`, `${NAME:?message}`. */

@@ -29,6 +29,11 @@ interface FakeOrder {
 
 type Native = { [key: string]: JsonValue };
 
+const fakeReasons = {
+  en: { 'fake.left_out': 'Left out by its name.' },
+  nl: { 'fake.left_out': 'Overgeslagen vanwege de naam.' },
+};
+
 /** Two applications in memory, with levers to make them fail. */
 export class FakeWorld {
   records: FakeRecord[] = [];
@@ -76,6 +81,7 @@ export class FakeWorld {
       fields: z.object({}),
       authentication: { kind: 'header' as const, headers: { 'x-key': 'k' } },
       baseUrl: () => this.pingUrl ?? 'http://127.0.0.1:9',
+      reasons: fakeReasons,
       test: () => Promise.resolve([]),
     };
     const source = defineConnector({
@@ -107,7 +113,7 @@ export class FakeWorld {
       },
       toCanonical: (native, settings) => {
         if (native['name'] === 'crash') throw new TypeError('cannot read the name');
-        if (native['name'] === settings['leftOut']) return { filtered: 'Left out by its name.' };
+        if (native['name'] === settings['leftOut']) return { filtered: { code: 'fake.left_out', params: {} } };
         const { sku, name, barcode } = native;
         return { canonical: { sku, name, barcode, status: 'active', isStocked: true } as never };
       },

@@ -71,13 +71,13 @@ describe('the account of records', () => {
     aFlow({ ...flow, settings: { leftOut: 'Article 0001' } });
     await harness.run(flow, { fromStart: true });
     const run = await harness.run(flow, { fromStart: true });
-    expect(run.filterReasons).toEqual({ 'Left out by its name.': 1 });
+    expect(run.filterReasons).toEqual({ 'fake.left_out': 1 });
     expect(await timeline(flow, 'id-0001')).toEqual(['filtered 2', 'created 1']);
     const { record, explanation, attempts } = await get(flow, 'id-0001');
     expect(attempts.map(({ runId }) => runId)).toEqual([run.id, first.id]);
     expect(record.runId).toBe(run.id);
     expect(record.targetKey).toMatch(/^t-/);
-    expect(explanation).toMatchObject({ code: 'filtered', reason: 'Left out by its name.' });
+    expect(explanation).toMatchObject({ code: 'filtered', reason: 'fake.left_out' });
     aFlow({ ...flow, settings: {} });
     await harness.run(flow, { fromStart: true });
     await harness.run(flow, { fromStart: true });

@@ -63,7 +63,7 @@ function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>): Transla
   let canonical: unknown;
   const translation = guarded(plan.entity, () => {
     const native = reader.toCanonical(record.native, settings);
-    if ('filtered' in native) return { ended: { outcome: 'filtered', reason: native.filtered } };
+    if ('filtered' in native) return { ended: { outcome: 'filtered', reason: native.filtered.code } };
     ({ canonical } = native);
     return toPayload(plan, { entity: plan.entity, key: record.key, canonical });
   });
@@ -94,7 +94,7 @@ function toPayload(
 
 function payloadOf({ writer, settings }: PreparedWriter, key: string, canonical: unknown): Translation {
   const result = writer.fromCanonical(canonical as never, settings);
-  if ('filtered' in result) return { ended: { outcome: 'filtered', reason: result.filtered } };
+  if ('filtered' in result) return { ended: { outcome: 'filtered', reason: result.filtered.code } };
   return {
     ready: {
       sourceKey: storableText(key),

@@ -1,4 +1,5 @@
+import { connectorReasons } from '@koppel/connectors';
 import { contractReasons, mergeCatalogues } from '@koppel/contracts';
 
 /** Every message that the API can show: of the services and of the packages that they are made of. */
-export const reasons = mergeCatalogues(contractReasons);
+export const reasons = mergeCatalogues([...contractReasons, ...connectorReasons]);

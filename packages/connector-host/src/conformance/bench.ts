@@ -7,6 +7,7 @@ import type {
   TargetPayload,
   WriteOperation,
   WriteOutcome,
+  Filtered,
 } from '@koppel/connector-sdk';
 import type { EntityKind, EntityOf, JsonValue } from '@koppel/contracts';
 import { createConnectorContext } from '../connector-context.js';
@@ -107,8 +108,8 @@ export function payloadOf(
   canonical: EntityOf<EntityKind>,
   settings: Record<string, JsonValue>,
 ): TargetPayload {
-  const translated = writer.fromCanonical(canonical, settings) as { payload: TargetPayload } | { filtered: string };
-  if ('filtered' in translated) throw new Error(`the case's record is filtered: ${translated.filtered}`);
+  const translated = writer.fromCanonical(canonical, settings) as { payload: TargetPayload } | Filtered;
+  if ('filtered' in translated) throw new Error(`the case's record is filtered: ${translated.filtered.code}`);
   return translated.payload;
 }
 

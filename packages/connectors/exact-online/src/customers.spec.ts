@@ -1,4 +1,4 @@
-import { customerPayload, customerSettings, readMatch } from './customer-payload.js';
+import { customerPayload, customerSettings, readMatch } from './customers.js';
 import { aCustomer } from './fixtures/orders.js';
 
 const match = (by: string, change: Parameters<typeof aCustomer>[0] = {}): string =>

@@ -30,9 +30,6 @@ export const dutch: Readonly<Record<string, string>> = {
   'Orders placed from': 'Bestellingen vanaf',
   'The first day whose orders are taken, such as 2026-01-01. Empty takes all orders, also those that were booked by hand before.':
     'De eerste dag waarvan bestellingen worden opgehaald, bijvoorbeeld 2026-01-01. Leeg haalt alle bestellingen op, ook die eerder met de hand zijn geboekt.',
-  "Prefix of the shop's order number": 'Voorvoegsel van het bestelnummer van de webshop',
-  'Put before the order code of the shop as soon as it is read. Kept for flows that were set up with it: with another prefix their orders would be other orders.':
-    'Komt vóór de bestelcode van de webshop zodra die wordt gelezen. Blijft bestaan voor stromen die er al mee werken: met een ander voorvoegsel zouden het andere bestellingen zijn.',
   'Show new articles': 'Nieuwe artikelen tonen',
   'When a new article becomes visible. Once it has a price is safest: nobody can order it for nothing. Never leaves it to a person, who publishes each new article in Vendure.':
     'Wanneer een nieuw artikel zichtbaar wordt. Zodra het een prijs heeft is het veiligst: niemand kan het voor niets bestellen. Bij nooit publiceert iemand elk nieuw artikel zelf in Vendure.',

@@ -1,5 +1,4 @@
-import { restUrl } from './auth.js';
-import { wooCommerceFields } from './fields.js';
+import { restUrl, wooCommerceFields } from './auth.js';
 
 const values = { shopUrl: 'https://shop.example', consumerKey: 'ck_0a1b2c', consumerSecret: 'cs_0a1b2c' };
 

@@ -1,7 +1,8 @@
-import { ConnectorFailure, type ConnectorContext, type WriteOperation } from '@koppel/connector-sdk';
+import type { ConnectorContext, ConnectorFailure, WriteOperation } from '@koppel/connector-sdk';
 import { findTaxCategory, loadChannel, type Channel } from './channel.js';
 import { admin } from './graphql.js';
 import type { ProductPayload } from './products.js';
+import { failure } from './reasons.js';
 import { findVariants, forgetVariants, getVariants, type Variant } from './variants.js';
 
 type Operation = WriteOperation<ProductPayload>;
@@ -72,13 +73,7 @@ export async function createProducts(context: ConnectorContext, operations: read
   return operations.map(({ payload }) => {
     const id = ids.get(payload.sku);
     if (id !== undefined) return id;
-    throw new ConnectorFailure(
-      'intermittent',
-      `Vendure did not say under which number it created ${payload.sku}. Koppel looks it up before it tries again.`,
-      {
-        isOutcomeUnknown: true,
-      },
-    );
+    throw failure('intermittent', 'vendure.article_without_id', { sku: payload.sku }, { isOutcomeUnknown: true });
   });
 }
 
@@ -94,7 +89,7 @@ async function ensureProducts(
     unfinished.delete(slugOf(payload));
     return id;
   });
-  const wanted = payloads.filter((_form, index) => ids[index] === undefined);
+  const wanted = payloads.filter((_payload, index) => ids[index] === undefined);
   const created = await createBareProducts(context, wanted, channel);
   return ids.map((id) => id ?? created.shift() ?? '');
 }
@@ -137,11 +132,11 @@ async function createBareProducts(
       },
     ]),
   );
-  const declared = payloads.map((_form, index) => `$p${index}: CreateProductInput!`).join(', ');
-  const calls = payloads.map((_form, index) => `m${index}: createProduct(input: $p${index}) { id }`).join(' ');
+  const declared = payloads.map((_payload, index) => `$p${index}: CreateProductInput!`).join(', ');
+  const calls = payloads.map((_payload, index) => `m${index}: createProduct(input: $p${index}) { id }`).join(' ');
   const request = { query: `mutation (${declared}) { ${calls} }`, variables, isRepeatable: false };
   const created = await admin<Record<string, { id: string }>>(context, request);
-  return payloads.map((_form, index) => created[`m${index}`]?.id ?? '');
+  return payloads.map((_payload, index) => created[`m${index}`]?.id ?? '');
 }
 
 /**
@@ -196,8 +191,5 @@ function visibilityOf(payload: ProductPayload, { price }: Variant): { enabled?: 
 }
 
 function goneArticle(sku: string): ConnectorFailure {
-  return new ConnectorFailure(
-    'value',
-    `The article ${sku} was deleted in the shop after it was delivered there. Delete it at the source too, or restore it in the shop and try again.`,
-  );
+  return failure('value', 'vendure.article_deleted', { sku }, { field: 'sku' });
 }
