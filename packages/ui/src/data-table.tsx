@@ -37,7 +37,7 @@ export interface DataTableProps<Row> {
   isSelected?: (row: Row) => boolean;
 }
 
-/** A table that may be endless: only the rows in sight are in the page, and it says how many there are. */
+/** A table of any length: only visible rows are rendered, and it announces the total. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, virtual, rowCount = rows.length } = props;
   const style = { '--koppel-columns': columns.map(({ width = 'wide' }) => tracks[width]).join(' ') } as CSSProperties;
@@ -184,7 +184,7 @@ export function moveFocusBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   control.focus();
 }
 
-/** The rows of a long list that are in the page, each with its position, as a virtualiser reckons them. */
+/** The rendered rows of a long list with their positions, as calculated by a virtualizer. */
 export interface VirtualRows {
   items: readonly { index: number; start: number; minHeight: number }[];
   /** Height of all rows together, in pixels. */
@@ -192,8 +192,8 @@ export interface VirtualRows {
   containerRef: Ref<HTMLDivElement>;
   /** Takes the height of a row that is in the page. */
   measure: (row: HTMLDivElement | null) => void;
-  /** The row that has the focus stays in the page, also when it is scrolled out of sight. */
+  /** The focused row stays rendered, also when it is scrolled out of view. */
   keepFocused: (event: FocusEvent<HTMLElement>) => void;
-  /** The focus goes on to another row, or leaves the list. */
+  /** Focus moves to another row, or leaves the list. */
   releaseFocused: (event: FocusEvent<HTMLElement>) => void;
 }

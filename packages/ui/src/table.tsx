@@ -18,7 +18,7 @@ export interface TableProps<Row> {
   rowKey: (row: Row) => string;
 }
 
-/** From which width of its place on it is a table: few columns need little. */
+/** Container width from which it is a table: few columns need little. */
 const looks = {
   few: {
     table: '@2xl:table',
@@ -46,7 +46,7 @@ const looks = {
 type Look = (typeof looks)[keyof typeof looks];
 const MAX_OF_FEW = 4;
 
-/** Rows and columns; where there is little room every row becomes a block of its own. */
+/** Rows and columns; in a narrow container each row becomes a block. */
 export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
   const look = columns.length > MAX_OF_FEW ? looks.many : looks.few;
   return (

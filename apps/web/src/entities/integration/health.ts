@@ -7,7 +7,7 @@ import { texts } from './texts.js';
 
 export type FlowSummary = z.infer<typeof flowSummaryList.reply>['items'][number];
 
-/** How an integration is, with the reasons in words. */
+/** The health of an integration with its reasons as text. */
 export interface Health {
   level: HealthLevel;
   reasons: string[];
