@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { baseConfigSchema, databaseConfigSchema } from '@koppel/service-kit';
+import { baseConfigSchema, migrateConfigSchema } from '@koppel/service-kit';
 import { parse } from 'yaml';
 import { configSchema as connections } from '../apps/connections/src/config.js';
 import { configSchema as flowRunner } from '../apps/flow-runner/src/config.js';
@@ -28,7 +28,7 @@ const { services } = parse(text, { merge: true }) as { services: Record<string, 
 const ofTheImage = { PORT: '8080', HOST: '0.0.0.0' };
 const schemas: Record<string, { safeParse(value: unknown): { error?: { issues: unknown[] } } }> = {
   catalog: baseConfigSchema,
-  ...{ connections, gateway, settings, migrate: databaseConfigSchema, 'flow-runner': flowRunner },
+  ...{ connections, gateway, settings, migrate: migrateConfigSchema, 'flow-runner': flowRunner },
 };
 
 /** `${NAME}`, `${NAME:-default}`, `${NAME:?message}`. */
@@ -54,14 +54,14 @@ function variablesIn(lines: string): Record<string, string> {
 
 /** What `make-env.sh` makes, in a folder of its own. */
 function makeEnvironment(...profiles: string[]): Record<string, string> {
-  const place = mkdtempSync(join(tmpdir(), 'koppel-env-'));
+  const target = mkdtempSync(join(tmpdir(), 'koppel-env-'));
   try {
-    for (const name of ['.env.example', 'make-env.sh']) cpSync(join(folder, name), join(place, name));
-    const made = spawnSync('sh', ['make-env.sh', ...profiles], { cwd: place, encoding: 'utf8' });
+    for (const name of ['.env.example', 'make-env.sh']) cpSync(join(folder, name), join(target, name));
+    const made = spawnSync('sh', ['make-env.sh', ...profiles], { cwd: target, encoding: 'utf8' });
     if (made.status !== 0) throw new Error(made.stderr);
-    return variablesIn(readFileSync(join(place, '.env'), 'utf8'));
+    return variablesIn(readFileSync(join(target, '.env'), 'utf8'));
   } finally {
-    rmSync(place, { recursive: true, force: true });
+    rmSync(target, { recursive: true, force: true });
   }
 }
 

@@ -75,11 +75,12 @@ Koppel haalt artikelen op uit ${title}.
 | **Adres**       | Het adres van ${title}, bijvoorbeeld \`https://${id}.example.com\`                  |
 | **API-sleutel** | Een sleutel alleen voor Koppel. Hij wordt versleuteld bewaard en nooit meer getoond |
 `,
-  'src/index.ts': `import { defineConnector } from '@koppel/connector-sdk';
+  'src/index.ts': `import { defineConnector, runChecks } from '@koppel/connector-sdk';
 import { z } from 'zod';
-import { testConnection } from './connection-test.js';
+import { checks } from './connection-test.js';
 import { logoSvg } from './logo.js';
 import { productReader } from './products.js';
+import { reasons } from './reasons.js';
 import { dutch } from './texts.nl.js';
 
 const fields = z.object({
@@ -104,33 +105,35 @@ export const ${variable} = defineConnector({
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
   translations: { nl: dutch },
+  reasons,
   fields,
   authentication: { kind: 'header', headers: { 'x-api-key': '{apiKey}' } },
   baseUrl: ({ address }, host) => host.override ?? String(address).replace(/\\/+$/, ''),
   limits: () => ({ concurrency: 2 }),
-  test: testConnection,
+  test: (context) => runChecks(checks, context, undefined),
   readers: { product: productReader },
   writers: {},
 });
 `,
-  'src/connection-test.ts': `import { ConnectorFailure, type ConnectorContext } from '@koppel/connector-sdk';
-import type { TestStep } from '@koppel/contracts';
+  'src/connection-test.ts': `import type { ConnectionCheck } from '@koppel/connector-sdk';
+import { reason } from './reasons.js';
 
 /** Reads one article: that reaches the application and shows the key at once. */
-export async function testConnection(context: ConnectorContext): Promise<TestStep[]> {
-  const step = { id: 'read', title: 'Read articles' };
-  try {
+const read: ConnectionCheck = {
+  id: 'read',
+  title: reason('${code}.read'),
+  advice: reason('${code}.read_advice'),
+  async check(context) {
     await context.http.request({ method: 'GET', url: 'products', query: { limit: 1 } });
-    return [{ ...step, status: 'passed', message: 'Articles can be read.' }];
-  } catch (error: unknown) {
-    if (!(error instanceof ConnectorFailure)) throw error;
-    return [{ ...step, status: 'failed', message: error.message, advice: 'Check the address and the API key.' }];
-  }
-}
+    return reason('${code}.readable');
+  },
+};
+
+export const checks: readonly ConnectionCheck[] = [read];
 `,
   'src/products.ts': `import type { ConnectorContext, EntityReader, ReadOptions, SourcePage } from '@koppel/connector-sdk';
 import { z } from 'zod';
-import { failure } from './reasons.js';
+import { failure, reason } from './reasons.js';
 
 export const productSettings = z.object({
   includeEnded: z.boolean().default(true).meta({
@@ -180,13 +183,17 @@ export const productReader: EntityReader<'product', Native, ProductSettings> = {
       throw failure('value', '${code}.product_unreadable', { field }, { field, cause: parsed.error });
     }
     const { code, name, isEnded } = parsed.data;
-    if (isEnded && !settings.includeEnded) return { filtered: \`Article \${code} has ended.\` };
+    if (isEnded && !settings.includeEnded) return { filtered: reason('${code}.product_ended', { article: code }, 'isEnded') };
     return { canonical: { sku: code, name, status: isEnded ? 'ended' : 'active', isStocked: true } };
   },
 };
 `,
   'src/reasons.en.ts': `export const en = {
   '${code}.product_unreadable': 'The article cannot be read: {field} is missing or not what ${title} gives there. Correct it there.',
+  '${code}.product_ended': 'Article {article} has ended, and the settings of this flow leave ended articles out.',
+  '${code}.read': 'Read articles',
+  '${code}.read_advice': 'Check the address and the API key.',
+  '${code}.readable': 'Articles can be read.',
 } as const;
 `,
   'src/reasons.nl.ts': `import type { ReasonMessages } from '@koppel/contracts';
@@ -194,14 +201,19 @@ import type { en } from './reasons.en.js';
 
 export const nl: ReasonMessages<keyof typeof en> = {
   '${code}.product_unreadable': 'Het artikel kan niet worden gelezen: {field} ontbreekt of is niet wat ${title} daar geeft. Corrigeer het daar.',
+  '${code}.product_ended': 'Artikel {article} is beëindigd, en de instellingen van deze stroom slaan zulke artikelen over.',
+  '${code}.read': 'Artikelen lezen',
+  '${code}.read_advice': 'Controleer het adres en de API-sleutel.',
+  '${code}.readable': 'Artikelen kunnen worden gelezen.',
 };
 `,
   'src/reasons.ts': `import { failuresOf } from '@koppel/connector-sdk';
-import { defineReasons } from '@koppel/contracts';
+import { defineReasons, reasonsOf } from '@koppel/contracts';
 import { en } from './reasons.en.js';
 import { nl } from './reasons.nl.js';
 
 export const reasons = defineReasons({ en, nl });
+export const reason = reasonsOf(reasons);
 export const failure = failuresOf(reasons);
 `,
   'src/texts.nl.ts': `/** What the form and the settings say in Dutch, by the English text. */

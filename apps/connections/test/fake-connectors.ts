@@ -1,9 +1,17 @@
 import { defineConnector, type Connector, type OAuth2Authentication } from '@koppel/connector-sdk';
+import { defineReasons, reasonsOf } from '@koppel/contracts';
 import { z } from 'zod';
+
+const reasons = defineReasons({
+  en: { 'fake.log_in': 'Log in', 'fake.logged_in': 'Logged in.' },
+  nl: { 'fake.log_in': 'Inloggen', 'fake.logged_in': 'Ingelogd.' },
+});
+const reason = reasonsOf(reasons);
 
 const common = {
   name: 'Fake',
   roles: ['shop'],
+  reasons,
   summary: '',
   logoSvg: '',
   manualUrl: new URL('file:///dev/null'),
@@ -15,7 +23,7 @@ const common = {
 
 async function whoAmI({ http }: Parameters<Connector['test']>[0]) {
   await http.request({ method: 'GET', url: '/me' });
-  return [{ id: 'me', title: 'Log in', status: 'passed' as const, message: 'Logged in.' }];
+  return [{ id: 'me', title: reason('fake.log_in'), status: 'passed' as const, reason: reason('fake.logged_in') }];
 }
 
 export const appSecret = 'app-secret-1234567890';
@@ -55,7 +63,6 @@ export function anOAuthConnector(
 export const fixedKey = defineConnector({
   ...common,
   id: 'fixed-key',
-  testTranslations: { nl: { 'Log in': 'Inloggen', 'Logged {}.': 'Het is gelukt ({}).' } },
   fields: z.object({
     url: z.string().min(1).meta({ title: 'Address' }),
     key: z.string().min(4).meta({ title: 'Key', 'x-secret': true }),

@@ -29,6 +29,11 @@ interface FakeOrder {
 
 type Native = { [key: string]: JsonValue };
 
+const fakeReasons = {
+  en: { 'fake.left_out': 'Left out by its name.' },
+  nl: { 'fake.left_out': 'Overgeslagen vanwege de naam.' },
+};
+
 /** Two applications in memory, with levers to make them fail. */
 export class FakeWorld {
   records: FakeRecord[] = [];
@@ -76,6 +81,7 @@ export class FakeWorld {
       fields: z.object({}),
       authentication: { kind: 'header' as const, headers: { 'x-key': 'k' } },
       baseUrl: () => this.pingUrl ?? 'http://127.0.0.1:9',
+      reasons: fakeReasons,
       test: () => Promise.resolve([]),
     };
     const source = defineConnector({
@@ -107,17 +113,19 @@ export class FakeWorld {
       },
       toCanonical: (native, settings) => {
         if (native['name'] === 'crash') throw new TypeError('cannot read the name');
-        if (native['name'] === settings['leftOut']) return { filtered: 'Left out by its name.' };
+        if (native['name'] === settings['leftOut']) return { filtered: { code: 'fake.left_out', params: {} } };
         const { sku, name, barcode } = native;
         return { canonical: { sku, name, barcode, status: 'active', isStocked: true } as never };
       },
     };
   }
 
-  /** Reads by version and key, like a source that can be asked for everything after a place. */
+  /** Reads by version and key, like a source that can be queried for everything after a cursor. */
   private async *readPages(after: string) {
-    const place = ({ version, key }: FakeRecord) => `${String(version).padStart(6, '0')}:${key}`;
-    const newer = this.records.filter((record) => place(record) > after).sort((a, b) => (place(a) < place(b) ? -1 : 1));
+    const cursorOf = ({ version, key }: FakeRecord) => `${String(version).padStart(6, '0')}:${key}`;
+    const newer = this.records
+      .filter((record) => cursorOf(record) > after)
+      .sort((a, b) => (cursorOf(a) < cursorOf(b) ? -1 : 1));
     for (let start = 0; start < newer.length; start += this.pageSize) {
       this.reads += 1;
       await this.beforeRead(this.reads);
@@ -127,7 +135,7 @@ export class FakeWorld {
         naturalKey: record.sku,
         native: { ...record } as Native,
       }));
-      yield { records, cursor: page.map(place).at(-1) ?? after };
+      yield { records, cursor: page.map(cursorOf).at(-1) ?? after };
     }
   }
 

@@ -49,6 +49,8 @@ describe('unfinished wizards', () => {
     await client.call(draftUpdate, { draftId: draft.id, values }, ann);
     const kept = await client.call(draftGet, { draftId: draft.id }, ann);
     expect(kept).toMatchObject({ step: 'applications', connectionIds, values, createdAt: draft.createdAt });
+    const { items } = await client.call(draftList, {}, ann);
+    expect(items.find(({ id }) => id === draft.id)).not.toHaveProperty('values');
     await client.call(draftDelete, { draftId: draft.id }, ann);
     await expect(client.call(draftGet, { draftId: draft.id }, ann)).rejects.toMatchObject({ code: 'draft.not_found' });
   });

@@ -11,4 +11,4 @@ export {
 export { HttpClient, type HttpClientOptions, type OutboundPolicy } from './http-client.js';
 export { closeHttpPools, httpAgent } from './http-transport.js';
 export { localAccess } from './local-access.js';
-export { budgetExhausted, localRateBudget, longestBudgetWaitMs, type Permit, type RateBudget } from './rate-budget.js';
+export { budgetExhausted, localRateBudget, maxBudgetWaitMs, type Permit, type RateBudget } from './rate-budget.js';

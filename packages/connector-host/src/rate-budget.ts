@@ -20,7 +20,7 @@ export interface RateBudget {
   report(report: RateReport): void;
 }
 
-export const longestBudgetWaitMs = 20_000;
+export const maxBudgetWaitMs = 20_000;
 
 /** The failure that a budget gives when the wait is too long. */
 export function budgetExhausted(waitMs: number): ConnectorFailure {
@@ -40,7 +40,7 @@ export function localRateBudget(limits: RateLimits, now: () => number = Date.now
     waiting.shift()?.();
   };
 
-  async function awaitPlace(signal: AbortSignal): Promise<void> {
+  async function awaitSlot(signal: AbortSignal): Promise<void> {
     const ended = new AbortController();
     const stop = () => ended.abort();
     signal.addEventListener('abort', stop, { once: true });
@@ -50,10 +50,7 @@ export function localRateBudget(limits: RateLimits, now: () => number = Date.now
         wake = () => resolve('freed');
         waiting.push(wake);
       });
-      const result = await Promise.race([
-        freed,
-        delay(longestBudgetWaitMs, 'late', { signal: ended.signal, ref: false }),
-      ]);
+      const result = await Promise.race([freed, delay(maxBudgetWaitMs, 'late', { signal: ended.signal, ref: false })]);
       if (result === 'late') throw budgetExhausted(1000);
     } catch (error: unknown) {
       signal.throwIfAborted();
@@ -70,9 +67,9 @@ export function localRateBudget(limits: RateLimits, now: () => number = Date.now
     for (;;) {
       signal.throwIfAborted();
       const waitMs = Math.max(minute.waitMs(now()), day.waitMs(now()));
-      if (waitMs > longestBudgetWaitMs) throw budgetExhausted(waitMs);
+      if (waitMs > maxBudgetWaitMs) throw budgetExhausted(waitMs);
       if (waitMs > 0) await delay(waitMs, undefined, { signal });
-      else if (active >= limits.concurrency) await awaitPlace(signal);
+      else if (active >= limits.concurrency) await awaitSlot(signal);
       else break;
     }
     active += 1;

@@ -6,6 +6,7 @@ import {
   type ChoiceKind,
   type EntityKind,
   type Language,
+  type ReasonCatalogue,
   type TestStep,
 } from '@koppel/contracts';
 import type { z } from 'zod';
@@ -14,7 +15,6 @@ import type { ConnectorContext, Fields, Host, HttpResponse } from './context.js'
 import type { EntityReader } from './entity-reader.js';
 import type { EntityWriter } from './entity-writer.js';
 import type { RateLimits, RateReport } from './rates.js';
-import type { Sentences } from './sentences.js';
 
 // Readers and writers differ in their native types; whoever holds the list does not look inside.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an existential type, which TypeScript has no other word for
@@ -47,8 +47,8 @@ export interface Connector {
    * manual has its translation beside it, `manual.nl.md`.
    */
   translations?: Partial<Record<Language, Readonly<Record<string, string>>>>;
-  /** What the test of a connection says in other languages. */
-  testTranslations?: Partial<Record<Language, Sentences>>;
+  /** The messages of its reasons, in every language; its codes begin with its id: `my_shop.…` of `my-shop`. */
+  reasons: ReasonCatalogue;
   /** Base URL that relative request URLs are put behind. */
   baseUrl(fields: Fields, host: Host): string;
   limits(fields: Fields): RateLimits;
@@ -56,7 +56,7 @@ export interface Connector {
   readRate?(headers: Record<string, string>): RateReport;
   /** For an application that refuses a session with another status than 401 (GraphQL: 200); only when nothing was done. */
   isUnauthorized?(response: HttpResponse): boolean;
-  /** Checks the connection step by step; stops at the first failure, the rest is `skipped`. */
+  /** Checks the connection step by step, by `runChecks`; stops at the first failure, the rest is `skipped`. */
   test(context: ConnectorContext): Promise<TestStep[]>;
   /**
    * Lists of the application that a setting chooses from, read live, by the name that settings give as `x-choices`: values

@@ -1,4 +1,4 @@
-import type { EntityKind, EntityOf, JsonValue } from '@koppel/contracts';
+import type { EntityKind, EntityOf, JsonValue, Reason } from '@koppel/contracts';
 import type { z } from 'zod';
 import type { ConnectorContext } from './context.js';
 
@@ -17,9 +17,9 @@ export interface SourcePage<Native> {
   cursor: JsonValue;
 }
 
-/** Records that the flow's settings leave out; `reason` in plain words. */
+/** A record that the flow's settings leave out, and why. */
 export interface Filtered {
-  filtered: string;
+  filtered: Reason;
 }
 
 export type Translated<Canonical> = { canonical: Canonical } | Filtered;

@@ -97,7 +97,7 @@ export function failuresOf<En extends ReasonMessages>(
 /** Failures of these classes are the application's, not the record's: the run pauses and goes on from its checkpoint. */
 const pausingClasses: ReadonlySet<FailureClass> = new Set(['rate_limit', 'intermittent', 'application_down']);
 
-export function pausesRun(failure: ConnectorFailure): boolean {
+export function pausesRun(failure: Pick<ConnectorFailure, 'failureClass'>): boolean {
   return pausingClasses.has(failure.failureClass);
 }
 

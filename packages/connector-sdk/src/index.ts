@@ -61,4 +61,4 @@ export {
   trimDecimal,
 } from './decimal.js';
 export { canonicalJson, differingFields, hashPayload } from './payload.js';
-export { dutchCallSentences, translateSentences, type Sentences } from './sentences.js';
+export { runChecks, type ConnectionCheck } from './connection-checks.js';

@@ -1,6 +1,12 @@
 /** Why a call to an application failed, whichever the connector. */
 export const en = {
   'connector.text': '{text}',
+  'connector.reach': 'Reach {application}',
+  'connector.step_skipped': 'Not tried, because an earlier step failed.',
+  'connector.test_soon': 'Wait a little and test again.',
+  'connector.test_later':
+    'Test again in some minutes. If it stays, check that the application is up and that this server can reach it.',
+  'connector.no_outcome': 'There is no result for {record}. Report this to the makers of Koppel.',
   'http.address_invalid': "The address of {application} is not a web address. Correct it in the connection's fields.",
   'http.other_address':
     "{application} pointed to another address ({host} instead of {expected}), to which no credentials are sent. Check the address in the connection's fields.",

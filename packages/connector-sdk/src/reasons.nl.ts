@@ -3,6 +3,12 @@ import type { en } from './reasons.en.js';
 
 export const nl: ReasonMessages<keyof typeof en> = {
   'connector.text': '{text}',
+  'connector.reach': '{application} bereiken',
+  'connector.step_skipped': 'Niet geprobeerd, omdat een eerdere stap mislukte.',
+  'connector.test_soon': 'Wacht even en test opnieuw.',
+  'connector.test_later':
+    'Test over enkele minuten opnieuw. Blijft dit zo, controleer dan of de applicatie werkt en of deze server haar kan bereiken.',
+  'connector.no_outcome': 'Er is geen resultaat voor {record}. Meld dit aan de makers van Koppel.',
   'http.address_invalid': 'Het adres van {application} is geen webadres. Corrigeer het in de velden van de koppeling.',
   'http.other_address':
     '{application} verwees naar een ander adres ({host} in plaats van {expected}); daarheen worden geen inloggegevens gestuurd. Controleer het adres in de velden van de koppeling.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { languageSchema } from './catalog.js';
 import { applicationIdSchema, connectionIdSchema } from './ids.js';
 import { defineContract, defineOperation } from './message.js';
+import { reasonSchema } from './reason.js';
 import { instantSchema, jsonSchema } from './values.js';
 
 /** draft: fields saved; authorized: the provider granted access; ready: the test passed; needs_attention: a person must act. */
@@ -27,11 +27,12 @@ export type Connection = z.infer<typeof connectionSchema>;
 
 export const testStepSchema = z.object({
   id: z.string(),
-  title: z.string(),
+  title: reasonSchema,
   status: z.enum(['passed', 'failed', 'skipped']),
-  message: z.string(),
+  /** What was found, or why it failed. */
+  reason: reasonSchema,
   /** What to do when the step failed. */
-  advice: z.string().optional(),
+  advice: reasonSchema.optional(),
 });
 export type TestStep = z.infer<typeof testStepSchema>;
 
@@ -104,8 +105,7 @@ export const connectionTest = defineOperation({
   summary: 'Test a connection, step by step',
   timeoutMs: 60_000,
   subject: 'connections.v1.connection.test',
-  /** `language`: of what the steps say; English where it has no translation. */
-  request: byId.extend({ language: languageSchema.optional() }),
+  request: byId,
   reply: z.object({ connection: connectionSchema, steps: z.array(testStepSchema) }),
   errors: ['connection.not_found', 'connection.not_authorized'],
 });

@@ -26,7 +26,7 @@ export {
   type Problem,
 } from './errors.js';
 export { parseFields } from './field-problems.js';
-export { contractReasons, errorReasons, fieldReasons, gatewayReasons } from './reasons.js';
+export { contractReasons, errorReasons, fieldReasons, flowReasons, gatewayReasons } from './reasons.js';
 export {
   applicationIdSchema,
   attemptIdSchema,
@@ -129,6 +129,7 @@ export {
   draftGet,
   draftList,
   draftSchema,
+  draftSummarySchema,
   draftUpdate,
   flowGet,
   flowSchema,
@@ -149,6 +150,8 @@ export {
   scheduleSchema,
   wizardStepSchema,
   type Draft,
+  type DraftSummary,
+  maxListedDrafts,
   type Flow,
   type FlowSettings,
   type FlowVersion,
@@ -182,6 +185,7 @@ export {
   runSchema,
   runStart,
   runStateSchema,
+  filterReasonSchema,
   runKindSchema,
   runTriggerSchema,
   type Issue,
@@ -190,6 +194,7 @@ export {
   type RunCounts,
   type RunLogEntry,
   type RunState,
+  type FilterReason,
   type RunKind,
   type RunTrigger,
 } from './flows.js';

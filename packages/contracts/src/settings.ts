@@ -222,6 +222,13 @@ export const draftSchema = z.object({
 });
 export type Draft = z.infer<typeof draftSchema>;
 
+/** In lists: without what was typed, which may be long. */
+export const draftSummarySchema = draftSchema.omit({ values: true });
+export type DraftSummary = z.infer<typeof draftSummarySchema>;
+
+/** So many drafts are listed, those used last. */
+export const maxListedDrafts = 200;
+
 export const draftList = defineOperation({
   id: 'listDrafts',
   http: { method: 'GET', path: '/drafts', role: 'admin' },
@@ -229,7 +236,7 @@ export const draftList = defineOperation({
   summary: 'List wizards that were begun and not finished',
   subject: 'settings.v1.draft.list',
   request: z.object({}),
-  reply: z.object({ items: z.array(draftSchema) }),
+  reply: z.object({ items: z.array(draftSummarySchema).max(maxListedDrafts) }),
   errors: [],
 });
 export const draftCreate = defineOperation({

@@ -7,6 +7,7 @@ export { Interval, type IntervalOptions } from './background/interval.js';
 export {
   baseConfigSchema,
   databaseConfigSchema,
+  migrateConfigSchema,
   readConfig,
   type BaseConfig,
   type DatabaseConfig,

@@ -57,7 +57,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {shown.map(({ index, start, minHeight }) => {
           const row = rows[index];
           if (row === undefined) return null;
-          const place = {
+          const position = {
             index,
             start,
             minHeight,
@@ -66,7 +66,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           };
           return (
             <Fragment key={rowKey(row)}>
-              <BodyRow row={row} columns={columns} {...place} />
+              <BodyRow row={row} columns={columns} {...position} />
             </Fragment>
           );
         })}
@@ -176,15 +176,15 @@ export function moveFocusBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   const index = Number(row?.getAttribute('data-index')) + steps[event.key];
   const next = event.currentTarget.querySelector(`[role="row"][data-index="${index}"]`);
   if (!row || !next) return;
-  const place = [...row.querySelectorAll(focusable)].indexOf(event.target);
+  const controlIndex = [...row.querySelectorAll(focusable)].indexOf(event.target);
   const controls = [...next.querySelectorAll<HTMLElement>(focusable)];
-  const control = controls[Math.min(place, controls.length - 1)];
+  const control = controls[Math.min(controlIndex, controls.length - 1)];
   if (!control) return;
   event.preventDefault();
   control.focus();
 }
 
-/** The rows of a long list that are in the page, each with its place, as a virtualiser reckons them. */
+/** The rows of a long list that are in the page, each with its position, as a virtualiser reckons them. */
 export interface VirtualRows {
   items: readonly { index: number; start: number; minHeight: number }[];
   /** Height of all rows together, in pixels. */

@@ -7,7 +7,7 @@ import type { Connection } from '../connection/connection.js';
 import { TIMING, type Timing } from '../timing.js';
 import { AccessService } from './access.service.js';
 
-export interface ContextWish {
+export interface ContextRequest {
   /** Ends every call after so long. */
   limitMs: number;
   /** A test may use what nobody else may: it finds out whether the trouble of a connection is over. */
@@ -25,7 +25,7 @@ export class ConnectorContexts {
     @Inject(TIMING) private readonly timing: Timing,
   ) {}
 
-  create(connection: Connection, connector: Connector, { limitMs, isTest = false }: ContextWish): ConnectorContext {
+  create(connection: Connection, connector: Connector, { limitMs, isTest = false }: ContextRequest): ConnectorContext {
     const { fields, applicationId } = connection;
     return createConnectorContext({
       connector,

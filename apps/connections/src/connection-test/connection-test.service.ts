@@ -1,12 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ConnectorFailure, pausesRun, type Connector, type ConnectorContext } from '@koppel/connector-sdk';
-import type { ConnectionId, MessageContext, TestStep } from '@koppel/contracts';
+import { callReasons, ConnectorFailure, pausesRun, type Connector, type ConnectorContext } from '@koppel/connector-sdk';
+import {
+  mergeCatalogues,
+  reasonsOf,
+  renderReason,
+  type ConnectionId,
+  type MessageContext,
+  type ReasonCatalogue,
+  type TestStep,
+} from '@koppel/contracts';
 import { ConnectorContexts } from '../access/connector-contexts.service.js';
 import { AccessService } from '../access/access.service.js';
 import { Applications } from '../applications/applications.js';
 import type { Connection, Happening } from '../connection/connection.js';
 import { ConnectionRepository } from '../connection/connection.repository.js';
 import { TIMING, type Timing } from '../timing.js';
+
+const reason = reasonsOf(callReasons);
 
 /** Runs a connector's own test and puts the connection into the state that it shows. */
 @Injectable()
@@ -28,7 +38,7 @@ export class ConnectionTest {
     const connector = this.applications.get(before.applicationId);
     await this.access.prepareTest(before, connector);
     const { steps, failure } = await this.runSteps(before, connector);
-    const happening = this.happeningOf(steps, failure);
+    const happening = this.happeningOf(connector, steps, failure);
     const connection = happening
       ? await this.connections.transaction(organizationId, async (transaction) => {
           const now = await this.connections.get(transaction, connectionId);
@@ -53,24 +63,33 @@ export class ConnectionTest {
       if (!(error instanceof ConnectorFailure)) throw error;
       const step: TestStep = {
         id: 'connection',
-        title: `Reach ${connector.name}`,
+        title: reason('connector.reach', { application: connector.name }),
         status: 'failed',
-        message: error.message,
+        reason: error.reason,
       };
       return { steps: [step], failure: error };
     }
   }
 
   /** What passes by itself (time-outs, limits, an application that is down) says nothing about the connection. */
-  private happeningOf(steps: TestStep[], failure: ConnectorFailure | undefined): Happening | undefined {
+  private happeningOf(
+    connector: Connector,
+    steps: TestStep[],
+    failure: ConnectorFailure | undefined,
+  ): Happening | undefined {
     const failed = steps.find(({ status }) => status === 'failed');
     if (!failed) return { type: 'test_passed', at: this.timing.now() };
     if (failure && pausesRun(failure)) return undefined;
-    return { type: 'refused', reason: failed.advice ? `${failed.message} ${failed.advice}` : failed.message };
+    const said = [failed.reason, failed.advice].filter((each) => each !== undefined);
+    return { type: 'refused', reason: said.map((each) => renderReason(each, catalogueOf(connector))).join(' ') };
   }
 }
 
-/** Connectors turn failures into words; their class is what tells a passing trouble from a lasting one. */
+function catalogueOf({ reasons }: Connector): ReasonCatalogue {
+  return mergeCatalogues([callReasons, reasons]);
+}
+
+/** The class of a failure says whether it passes by itself; the steps carry only its reason. */
 function watchFailures(context: ConnectorContext, onFailure: (failure: ConnectorFailure) => void): ConnectorContext {
   return {
     ...context,

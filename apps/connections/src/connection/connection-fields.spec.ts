@@ -6,6 +6,7 @@ const shop = defineConnector({
   id: 'shop',
   name: 'Shop',
   roles: ['shop'],
+  reasons: { en: {}, nl: {} },
   summary: '',
   logoSvg: '',
   manualUrl: new URL('file:///dev/null'),

@@ -15,8 +15,8 @@ export type OpenAccess = ReplyOf<typeof accessGet>;
 
 const earlyMs = 30_000;
 /** An access without an end is asked for again now and then: its fields may have changed. */
-const longestKeepMs = 300_000;
-const patienceMs = 25_000;
+const maxKeepMs = 300_000;
+const acquireTimeoutMs = 25_000;
 
 interface Kept {
   access: OpenAccess;
@@ -66,9 +66,9 @@ export class Accesses {
   ): Promise<OpenAccess> {
     const context = messageContextSchema.parse({ organizationId, actor: { kind: 'service', name: 'flow-runner' } });
     try {
-      const access = await this.client.call(accessGet, request, context, { timeoutMs: patienceMs });
+      const access = await this.client.call(accessGet, request, context, { timeoutMs: acquireTimeoutMs });
       const endsAt = access.expiresAt === null ? Infinity : Date.parse(access.expiresAt) - earlyMs;
-      this.kept.set(request.connectionId, { access, until: Math.min(endsAt, Date.now() + longestKeepMs) });
+      this.kept.set(request.connectionId, { access, until: Math.min(endsAt, Date.now() + maxKeepMs) });
       return access;
     } catch (error: unknown) {
       this.kept.delete(request.connectionId);

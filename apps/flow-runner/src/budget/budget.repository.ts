@@ -5,7 +5,7 @@ import { Database } from '@koppel/service-kit';
 import type { EntityManager } from 'typeorm';
 import { corrected, grant, returned, type BudgetState, type Grant } from './budget-window.js';
 
-export interface BudgetPlace {
+export interface BudgetRef {
   organizationId: string;
   connectionId: ConnectionId;
   application: string;
@@ -29,8 +29,8 @@ export class BudgetRepository {
   constructor(private readonly database: Database) {}
 
   /** Takes permits; times in the answer are relative to this process's clock. */
-  take(place: BudgetPlace, limits: RateLimits, reports: readonly RateReport[]): Promise<Grant> {
-    return this.change(place, limits, (state, { toDatabaseMs, nowMs }) => {
+  take(ref: BudgetRef, limits: RateLimits, reports: readonly RateReport[]): Promise<Grant> {
+    return this.change(ref, limits, (state, { toDatabaseMs, nowMs }) => {
       const known = reports.reduce((at, report) => corrected(at, shifted(report, toDatabaseMs), nowMs), state);
       const granted = grant(known, nowMs);
       return { state: granted.state, answer: { ...granted, untilMs: granted.untilMs - toDatabaseMs } };
@@ -39,11 +39,11 @@ export class BudgetRepository {
 
   /** Gives unused permits back and notes what the application last told. */
   async settle(
-    place: BudgetPlace,
+    ref: BudgetRef,
     limits: RateLimits,
     change: { unused: number; reports: readonly RateReport[] },
   ): Promise<void> {
-    await this.change(place, limits, (state, { toDatabaseMs, nowMs }) => {
+    await this.change(ref, limits, (state, { toDatabaseMs, nowMs }) => {
       const back = returned(state, change.unused, nowMs);
       const known = change.reports.reduce((at, report) => corrected(at, shifted(report, toDatabaseMs), nowMs), back);
       return { state: known, answer: undefined };
@@ -51,7 +51,7 @@ export class BudgetRepository {
   }
 
   /** Says that this process uses a connection, and tells how many do. */
-  holders({ organizationId, connectionId }: BudgetPlace, holder: string, keepMs: number): Promise<number> {
+  holders({ organizationId, connectionId }: BudgetRef, holder: string, keepMs: number): Promise<number> {
     return this.database.forOrganization(organizationId, async (transaction) => {
       await transaction.query('delete from rate_budget_holder where connection_id = $1 and until < now()', [
         connectionId,
@@ -69,7 +69,7 @@ export class BudgetRepository {
     });
   }
 
-  async release({ organizationId, connectionId }: BudgetPlace, holder: string): Promise<void> {
+  async release({ organizationId, connectionId }: BudgetRef, holder: string): Promise<void> {
     await this.database.forOrganization(organizationId, (transaction) =>
       transaction.query('delete from rate_budget_holder where connection_id = $1 and holder = $2', [
         connectionId,
@@ -79,7 +79,7 @@ export class BudgetRepository {
   }
 
   private change<T>(
-    { organizationId, connectionId, application }: BudgetPlace,
+    { organizationId, connectionId, application }: BudgetRef,
     limits: RateLimits,
     work: (state: BudgetState, clock: { toDatabaseMs: number; nowMs: number }) => { state: BudgetState; answer: T },
   ): Promise<T> {

@@ -2,11 +2,11 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { RateLimits } from '@koppel/connector-sdk';
 import type { ConnectionId } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
-import { BudgetRepository, type BudgetPlace } from './budget.repository.js';
+import { BudgetRepository, type BudgetRef } from './budget.repository.js';
 import { ConnectionBudget } from './connection-budget.js';
 
 interface Entry {
-  place: BudgetPlace;
+  ref: BudgetRef;
   limits: RateLimits;
   budget: ConnectionBudget;
   users: number;
@@ -25,19 +25,19 @@ export class Budgets {
   constructor(private readonly repository: BudgetRepository) {}
 
   /** Opens the budget for one run; give it back with {@link close}. */
-  async open(place: BudgetPlace, limits: RateLimits): Promise<ConnectionBudget> {
-    const known = this.entries.get(place.connectionId);
+  async open(ref: BudgetRef, limits: RateLimits): Promise<ConnectionBudget> {
+    const known = this.entries.get(ref.connectionId);
     if (known) {
       known.users += 1;
       return known.budget;
     }
     const budget = new ConnectionBudget(limits, {
-      take: (reports) => this.repository.take(place, limits, reports),
-      settle: (change) => this.repository.settle(place, limits, change),
+      take: (reports) => this.repository.take(ref, limits, reports),
+      settle: (change) => this.repository.settle(ref, limits, change),
     });
-    const timer = setInterval(() => void this.share(place.connectionId), holdMs / 3);
-    this.entries.set(place.connectionId, { place, limits, budget, users: 1, timer });
-    await this.share(place.connectionId);
+    const timer = setInterval(() => void this.share(ref.connectionId), holdMs / 3);
+    this.entries.set(ref.connectionId, { ref, limits, budget, users: 1, timer });
+    await this.share(ref.connectionId);
     return budget;
   }
 
@@ -50,7 +50,7 @@ export class Budgets {
     this.entries.delete(connectionId);
     try {
       await entry.budget.close();
-      await this.repository.release(entry.place, this.holder);
+      await this.repository.release(entry.ref, this.holder);
     } catch (error: unknown) {
       this.logger.warn(
         { err: error, connectionId },
@@ -64,7 +64,7 @@ export class Budgets {
     const entry = this.entries.get(connectionId);
     if (!entry) return;
     try {
-      const holders = await this.repository.holders(entry.place, this.holder, holdMs);
+      const holders = await this.repository.holders(entry.ref, this.holder, holdMs);
       entry.budget.slots.resize(Math.max(1, Math.floor(entry.limits.concurrency / holders)));
     } catch (error: unknown) {
       this.logger.warn(

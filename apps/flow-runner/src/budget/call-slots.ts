@@ -15,7 +15,7 @@ export class CallSlots {
   }
 
   /** Takes a place at once, or waits for one; rejects with the signal's reason, or false when it took too long. */
-  async take(signal: AbortSignal, patienceMs: number): Promise<boolean> {
+  async take(signal: AbortSignal, acquireTimeoutMs: number): Promise<boolean> {
     if (this.active < this.size) {
       this.active += 1;
       return true;
@@ -39,7 +39,7 @@ export class CallSlots {
       const timer = setTimeout(() => {
         leave();
         resolve(false);
-      }, patienceMs);
+      }, acquireTimeoutMs);
       signal.addEventListener('abort', abort, { once: true });
       this.waiting.push(enter);
     });

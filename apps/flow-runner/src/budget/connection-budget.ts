@@ -1,4 +1,4 @@
-import { budgetExhausted, longestBudgetWaitMs, type Permit, type RateBudget } from '@koppel/connector-host';
+import { budgetExhausted, maxBudgetWaitMs, type Permit, type RateBudget } from '@koppel/connector-host';
 import type { RateLimits, RateReport } from '@koppel/connector-sdk';
 import { setTimeout as delay } from 'node:timers/promises';
 import { budgetWaitSeconds } from '../metrics.js';
@@ -36,7 +36,7 @@ export class ConnectionBudget implements RateBudget {
   async take(signal: AbortSignal): Promise<Permit> {
     signal.throwIfAborted();
     const stopTimer = budgetWaitSeconds.startTimer();
-    if (!(await this.slots.take(signal, longestBudgetWaitMs))) throw budgetExhausted(1_000);
+    if (!(await this.slots.take(signal, maxBudgetWaitMs))) throw budgetExhausted(1_000);
     try {
       await this.spend(signal);
     } catch (error: unknown) {
@@ -73,7 +73,7 @@ export class ConnectionBudget implements RateBudget {
   }
 
   private async spend(signal: AbortSignal): Promise<void> {
-    const latestMs = this.now() + longestBudgetWaitMs;
+    const latestMs = this.now() + maxBudgetWaitMs;
     for (;;) {
       signal.throwIfAborted();
       const waitMs = await this.waitMs();

@@ -1,7 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { draftSchema, type Draft, type DraftId } from '@koppel/contracts';
+import {
+  draftSchema,
+  draftSummarySchema,
+  maxListedDrafts,
+  type Draft,
+  type DraftId,
+  type DraftSummary,
+} from '@koppel/contracts';
 import { LessThan, type EntityManager } from 'typeorm';
 import { DraftRow } from './draft.entity.js';
+
+const listedColumns = {
+  ...{ id: true, step: true, applicationIds: true, connectionIds: true, integrationId: true },
+  ...{ startedBy: true, createdAt: true, updatedAt: true },
+} as const;
 
 @Injectable()
 export class DraftRepository {
@@ -16,13 +28,15 @@ export class DraftRepository {
     return row ? toDraft(row) : undefined;
   }
 
-  /** The one used last comes first. */
-  async list(transaction: EntityManager, startedBy?: string): Promise<Draft[]> {
+  /** The one used last comes first; what was typed is not read. */
+  async list(transaction: EntityManager, startedBy?: string): Promise<DraftSummary[]> {
     const rows = await transaction.find(DraftRow, {
       where: startedBy === undefined ? {} : { startedBy },
+      select: listedColumns,
       order: { updatedAt: 'DESC', id: 'ASC' },
+      take: maxListedDrafts,
     });
-    return rows.map(toDraft);
+    return rows.map((row) => draftSummarySchema.parse(withInstants(row)));
   }
 
   async save(transaction: EntityManager, draft: Draft, organizationId: string): Promise<void> {
@@ -54,9 +68,9 @@ export class DraftRepository {
 }
 
 function toDraft(row: DraftRow): Draft {
-  return draftSchema.parse({
-    ...row,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-  });
+  return draftSchema.parse(withInstants(row));
+}
+
+function withInstants(row: DraftRow): object {
+  return { ...row, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() };
 }

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, draftIdSchema, type Draft, type DraftId, type MessageContext } from '@koppel/contracts';
+import {
+  AppError,
+  draftIdSchema,
+  type Draft,
+  type DraftId,
+  type DraftSummary,
+  type MessageContext,
+} from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import { idOfActor } from '../author.js';
@@ -14,7 +21,7 @@ export class DraftService {
     private readonly drafts: DraftRepository,
   ) {}
 
-  list(context: MessageContext): Promise<Draft[]> {
+  list(context: MessageContext): Promise<DraftSummary[]> {
     return this.database.forOrganization(context.organizationId, (transaction) =>
       this.drafts.list(transaction, seesAll(context) ? undefined : idOfActor(context)),
     );

@@ -7,6 +7,7 @@ import type {
   TargetPayload,
   WriteOperation,
   WriteOutcome,
+  Filtered,
 } from '@koppel/connector-sdk';
 import type { EntityKind, EntityOf, JsonValue } from '@koppel/contracts';
 import { createConnectorContext } from '../connector-context.js';
@@ -26,7 +27,7 @@ import type {
 const aPolicy = (): OutboundPolicy => ({ allowPrivateAddresses: true, retryDelayMs: 1 });
 const silent = { info() {}, warn() {} };
 
-export interface ContextWish {
+export interface ContextRequest {
   signal?: AbortSignal;
   outbound?: OutboundPolicy;
   isWrong?: boolean;
@@ -51,7 +52,7 @@ export class Bench {
     await this.application.stop();
   }
 
-  async context({ signal, outbound = aPolicy(), isWrong }: ContextWish = {}): Promise<ConnectorContext> {
+  async context({ signal, outbound = aPolicy(), isWrong }: ContextRequest = {}): Promise<ConnectorContext> {
     const connection: ConformanceConnection = isWrong
       ? await this.application.wrongConnection(this.proxy.origin)
       : await this.application.connection(this.proxy.origin);
@@ -107,8 +108,8 @@ export function payloadOf(
   canonical: EntityOf<EntityKind>,
   settings: Record<string, JsonValue>,
 ): TargetPayload {
-  const translated = writer.fromCanonical(canonical, settings) as { payload: TargetPayload } | { filtered: string };
-  if ('filtered' in translated) throw new Error(`the case's record is filtered: ${translated.filtered}`);
+  const translated = writer.fromCanonical(canonical, settings) as { payload: TargetPayload } | Filtered;
+  if ('filtered' in translated) throw new Error(`the case's record is filtered: ${translated.filtered.code}`);
   return translated.payload;
 }
 

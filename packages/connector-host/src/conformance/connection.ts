@@ -1,7 +1,19 @@
+import { callReasons, type Connector } from '@koppel/connector-sdk';
+import { languages, mergeCatalogues, renderReason, type Reason } from '@koppel/contracts';
 import type { Bench } from './bench.js';
 import { testTimeoutMs } from './test-timeout.js';
 
-/** The connection test: passes with words, fails with words. */
+/** Every reason has a sentence in every language; an unknown code would show itself. */
+function expectRendered({ reasons }: Connector, shown: (Reason | undefined)[]): void {
+  const catalogue = mergeCatalogues([callReasons, reasons]);
+  for (const reason of shown) {
+    for (const language of languages) {
+      expect(reason && renderReason(reason, catalogue, language)).toMatch(/^(?=.* ).{8,}$/s);
+    }
+  }
+}
+
+/** The connection test: passes, and fails with a reason. */
 export function describeConnection(bench: () => Bench): void {
   describe('connection test', () => {
     it(
@@ -10,9 +22,10 @@ export function describeConnection(bench: () => Bench): void {
         const { connector } = bench();
         const steps = await connector.test(await bench().context());
         expect(steps.length).toBeGreaterThan(0);
-        expect(steps.map(({ id, status, message }) => ({ id, status, message }))).toEqual(
-          steps.map(({ id }) => ({ id, status: 'passed', message: expect.stringMatching(/\S/) })),
+        expect(steps.map(({ id, status }) => ({ id, status }))).toEqual(
+          steps.map(({ id }) => ({ id, status: 'passed' })),
         );
+        for (const step of steps) expectRendered(connector, [step.title, step.reason]);
         expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length);
       },
       testTimeoutMs,
@@ -24,10 +37,8 @@ export function describeConnection(bench: () => Bench): void {
         const { connector, application, proxy } = bench();
         const steps = await connector.test(await bench().context({ isWrong: true }));
         const index = steps.findIndex(({ status }) => status === 'failed');
-        expect(steps[index]).toMatchObject({
-          message: expect.stringMatching(/\S.{9}/),
-          advice: expect.stringMatching(/\S.{9}/),
-        });
+        const failed = steps[index];
+        expectRendered(connector, [failed?.reason, failed?.advice]);
         expect(steps.slice(index + 1).every(({ status }) => status === 'skipped')).toBe(true);
         const { secrets } = await application.wrongConnection(proxy.origin);
         for (const secret of Object.values(secrets)) expect(JSON.stringify(steps)).not.toContain(secret);
@@ -36,15 +47,14 @@ export function describeConnection(bench: () => Bench): void {
     );
 
     it(
-      'fails with words when the application is down',
+      'fails with a reason when the application is down',
       async () => {
         const context = await bench().context();
         bench().proxy.setFault({ status: 503 });
         const steps = await bench().connector.test(context);
-        expect(steps.find(({ status }) => status !== 'passed')).toMatchObject({
-          status: 'failed',
-          message: expect.stringMatching(/\S/),
-        });
+        const failed = steps.find(({ status }) => status !== 'passed');
+        expect(failed?.status).toBe('failed');
+        expectRendered(bench().connector, [failed?.reason, failed?.advice]);
       },
       testTimeoutMs,
     );

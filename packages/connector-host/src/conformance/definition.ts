@@ -1,5 +1,5 @@
 import { type AnyReader, type AnyWriter, type Connector, secretFields } from '@koppel/connector-sdk';
-import { choiceKindSchema } from '@koppel/contracts';
+import { choiceKindSchema, problemsOfCatalogue } from '@koppel/contracts';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
@@ -52,6 +52,12 @@ export function describeDefinition(connector: Connector): void {
         });
         expectLabels(connector, name, property);
       }
+    });
+
+    it('has a message for every reason, in every language', () => {
+      expect(problemsOfCatalogue(connector.reasons)).toEqual([]);
+      const prefix = `${connector.id.replaceAll('-', '_')}.`;
+      expect(Object.keys(connector.reasons.en).filter((code) => !code.startsWith(prefix))).toEqual([]);
     });
 
     it('marks what looks like a secret', () => {

@@ -1,5 +1,4 @@
-import { exactAuthentication, exactBaseUrl, readExactRate } from './auth.js';
-import { exactOnlineFields } from './fields.js';
+import { exactAuthentication, exactBaseUrl, exactOnlineFields, readExactRate } from './auth.js';
 
 const { refresh } = exactAuthentication;
 const aRefusal = (change: Partial<Parameters<typeof refresh.isGrantLost>[0]> = {}) => ({

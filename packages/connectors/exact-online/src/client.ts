@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ConnectorFailure, type ConnectorContext } from '@koppel/connector-sdk';
-import { exactBaseUrl } from './auth.js';
-import { countries, exactOnlineFields } from './fields.js';
+import { ConnectorFailure, pausesRun, type ConnectorContext, type WriteOutcome } from '@koppel/connector-sdk';
+import { countries, exactBaseUrl, exactOnlineFields } from './auth.js';
 import { countOf, dayInZone, nextLinkOf, rowsOf, textOf, type Row } from './odata.js';
+import { failure } from './reasons.js';
 import { blocked, explainRefusal } from './refusals.js';
 
 export interface Query {
@@ -20,11 +20,11 @@ export interface RowPage {
 
 /** Refusals that count towards Exact Online's block of an endpoint: ten within an hour. */
 const countedStatuses: ReadonlySet<number | undefined> = new Set([400, 401, 403, 404]);
-const mostRefusals = 8;
+const maxRefusals = 8;
 const hourMs = 3_600_000;
 /** A reading that has to be done in one go waits out the minute's budget itself. */
-const longestPatienceMs = 65_000;
-const mostWaits = 3;
+const maxPageWaitMs = 65_000;
+const maxPageWaits = 3;
 
 function encodeQuery({ select, filter, top, withCount }: Query): string {
   const options = { $select: select, $filter: filter, $top: top, $inlinecount: withCount ? 'allpages' : undefined };
@@ -81,14 +81,20 @@ export class ExactClient {
   /**
    * Page after page: Exact Online wants them one after another.
    *
-   * @param options.isPatient waits for the minute's budget between pages instead of failing; for what cannot be resumed in
+   * @param options.waitsForBudget waits for the minute's budget between pages instead of failing; for what cannot be resumed in
    * its middle.
    */
-  async *pages(endpoint: string, query: Query = {}, options: { isPatient?: boolean } = {}): AsyncGenerator<RowPage> {
+  async *pages(
+    endpoint: string,
+    query: Query = {},
+    options: { waitsForBudget?: boolean } = {},
+  ): AsyncGenerator<RowPage> {
     let page = await this.page(endpoint, this.url(endpoint, query));
     yield { rows: page.rows, hasNext: page.next !== undefined };
     while (page.next !== undefined) {
-      page = options.isPatient ? await this.patientPage(endpoint, page.next) : await this.page(endpoint, page.next);
+      page = options.waitsForBudget
+        ? await this.pageWhenAllowed(endpoint, page.next)
+        : await this.page(endpoint, page.next);
       yield { rows: page.rows, hasNext: page.next !== undefined };
     }
   }
@@ -98,11 +104,8 @@ export class ExactClient {
     const answer = await this.call(endpoint, true, { method: 'POST', url: this.url(endpoint), body });
     const key = textOf(rowsOf(answer)?.[0]?.[keyName]);
     if (key !== undefined) return key;
-    throw new ConnectorFailure(
-      'intermittent',
-      `Exact Online answered a new record without its ${keyName}, so it is not certain that it was stored. Koppel looks it up before trying again.`,
-      { isOutcomeUnknown: true },
-    );
+    const details = { isOutcomeUnknown: true };
+    throw failure('intermittent', 'exact_online.answer_without_key', { key: keyName }, details);
   }
 
   /** Changes the named properties of a record. */
@@ -127,15 +130,15 @@ export class ExactClient {
     return `/api/v1/${this.division}/${endpoint}${encodeQuery(query)}`;
   }
 
-  private async patientPage(endpoint: string, url: string): Promise<{ rows: Row[]; next: string | undefined }> {
+  private async pageWhenAllowed(endpoint: string, url: string): Promise<{ rows: Row[]; next: string | undefined }> {
     for (let waits = 0; ; waits += 1) {
       try {
         return await this.page(endpoint, url);
       } catch (error: unknown) {
         const isLimit = error instanceof ConnectorFailure && error.failureClass === 'rate_limit';
-        if (!isLimit || waits >= mostWaits) throw error;
-        const waitMs = error.retryAfterMs ?? longestPatienceMs;
-        if (waitMs > longestPatienceMs) throw error;
+        if (!isLimit || waits >= maxPageWaits) throw error;
+        const waitMs = error.retryAfterMs ?? maxPageWaitMs;
+        if (waitMs > maxPageWaitMs) throw error;
         await delay(waitMs, undefined, { signal: this.context.signal });
       }
     }
@@ -145,10 +148,7 @@ export class ExactClient {
     const body = await this.call(endpoint, false, { method: 'GET', url });
     const rows = rowsOf(body);
     if (rows) return { rows, next: this.checkNext(nextLinkOf(body)) };
-    throw new ConnectorFailure(
-      'intermittent',
-      `Exact Online answered a question about "${endpoint}" with something that is not its data format. It may be in maintenance; Koppel tries again by itself.`,
-    );
+    throw failure('intermittent', 'exact_online.unexpected_answer', { endpoint });
   }
 
   /**
@@ -161,11 +161,7 @@ export class ExactClient {
     const url = URL.canParse(next, base.href) ? new URL(next, base) : undefined;
     const isSameOrigin = url?.origin === base.origin || this.context.host.override !== undefined;
     if (url && isSameOrigin && url.pathname.startsWith('/api/v1/')) return url.pathname + url.search;
-    throw new ConnectorFailure(
-      'defect',
-      `Exact Online's link to the next page leads to another address (${url?.host ?? 'unreadable'}). Koppel does not follow it, because the log-in would go along. ` +
-        'Check the address of the sandbox or proxy, or report this to the makers of Koppel.',
-    );
+    throw failure('defect', 'exact_online.next_page_elsewhere', { host: url?.host ?? '-' });
   }
 
   private async call(
@@ -174,7 +170,7 @@ export class ExactClient {
     request: { method: 'GET' | 'POST' | 'PUT'; url: string; body?: Row },
   ): Promise<unknown> {
     const refusals = this.refusalsOf(`${request.method} ${endpoint}`);
-    if (refusals.length >= mostRefusals) throw blocked(undefined, endpoint);
+    if (refusals.length >= maxRefusals) throw blocked(undefined, endpoint);
     try {
       return (await this.context.http.request(request)).body;
     } catch (error: unknown) {
@@ -191,5 +187,55 @@ export class ExactClient {
     const recent = ((this.context.cache.get(key) as number[] | undefined) ?? []).filter((atMs) => atMs > since);
     this.context.cache.set(key, recent);
     return recent;
+  }
+}
+
+export interface Administration {
+  division: string;
+  name: string;
+  currency: string;
+  country: string | undefined;
+}
+
+/** The chosen administration among those that the user may open; undefined where it is not among them. */
+export async function findAdministration(
+  client: ExactClient,
+  currentDivision: string,
+): Promise<Administration | undefined> {
+  const rows = await client.divisions(currentDivision, `Code eq ${client.division}`);
+  const row = rows.find((each) => textOf(each.Code) === client.division);
+  if (!row) return undefined;
+  return {
+    division: client.division,
+    name: textOf(row.Description) ?? client.division,
+    currency: textOf(row.Currency) ?? '',
+    country: textOf(row.Country),
+  };
+}
+
+/** ISO code of the currency in which the administration is kept; asked once a run. */
+export async function loadAdministrationCurrency(context: ConnectorContext): Promise<string> {
+  const cached = context.cache.get('administration:currency');
+  if (typeof cached === 'string') return cached;
+  const client = new ExactClient(context);
+  const administration = await findAdministration(client, client.division);
+  if (!administration || !/^[A-Z]{3}$/.test(administration.currency)) {
+    throw failure('permission', 'exact_online.currency_unknown', { division: client.division }, { field: 'division' });
+  }
+  context.cache.set('administration:currency', administration.currency);
+  return administration.currency;
+}
+
+/**
+ * The outcome of one write. What concerns Exact Online as a whole is thrown, so that the run pauses; but a write whose
+ * answer was lost belongs to its record, which is looked up before it is tried again.
+ */
+export async function outcomeOf(write: () => Promise<string>): Promise<WriteOutcome> {
+  try {
+    return { status: 'written', targetKey: await write() };
+  } catch (error: unknown) {
+    if (!(error instanceof ConnectorFailure)) throw error;
+    if (!error.isOutcomeUnknown && (pausesRun(error) || error.failureClass === 'permission')) throw error;
+    return { status: 'failed', failure: error };
   }
 }

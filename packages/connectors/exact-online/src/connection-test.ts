@@ -1,125 +1,76 @@
-import { ConnectorFailure, type ConnectorContext } from '@koppel/connector-sdk';
-import type { TestStep } from '@koppel/contracts';
-import { findAdministration } from './administration.js';
-import { ExactClient } from './client.js';
+import type { ConnectionCheck } from '@koppel/connector-sdk';
+import { ExactClient, findAdministration } from './client.js';
 import { textOf } from './odata.js';
+import { failure, reason } from './reasons.js';
 
-/** What the steps have learned so far. */
-interface Findings {
+/** What the checks have learned so far. */
+export interface Findings {
   currentDivision: string;
 }
 
-interface Step {
-  id: string;
-  title: string;
-  advice: string;
-  /** Gives what went well; throws a ConnectorFailure for what did not. */
-  check(client: ExactClient, findings: Findings): Promise<string>;
-}
-
-const signIn: Step = {
+const signIn: ConnectionCheck<Findings> = {
   id: 'sign_in',
-  title: 'Reach Exact Online and sign in',
-  advice:
-    'Choose Authorise on the connection and log in with the user that Koppel should work as. Check the country if that page does not know you.',
-  async check(client, findings) {
-    const me = await client.me();
+  title: reason('exact_online.sign_in'),
+  advice: reason('exact_online.sign_in_advice'),
+  async check(context, findings) {
+    const me = await new ExactClient(context).me();
     const division = textOf(me?.CurrentDivision);
-    if (division === undefined) {
-      throw new ConnectorFailure(
-        'permission',
-        'Exact Online lets Koppel in but does not say which administration is open for this user.',
-      );
-    }
+    if (division === undefined) throw failure('permission', 'exact_online.no_open_division');
     findings.currentDivision = division;
-    return `Signed in as ${textOf(me?.FullName) ?? 'the user who authorised'}.`;
+    return reason('exact_online.signed_in', { user: textOf(me?.FullName) ?? '-' });
   },
 };
 
-const division: Step = {
+const division: ConnectionCheck<Findings> = {
   id: 'division',
-  title: 'Open the administration',
-  advice:
-    'Copy the number behind "_Division_=" from the address while the administration is open in Exact Online, or let its manager give the user access.',
-  async check(client, { currentDivision }) {
+  title: reason('exact_online.division'),
+  advice: reason('exact_online.division_advice'),
+  async check(context, { currentDivision }) {
+    const client = new ExactClient(context);
     const found = await findAdministration(client, currentDivision);
-    if (found) return `Division ${found.division} is "${found.name}".`;
+    if (found) return reason('exact_online.division_found', { division: found.division, name: found.name });
+    const params = { division: client.division };
     const rows = await client.divisions(currentDivision);
-    const names = rows.slice(0, 5).map((row) => `${textOf(row.Code) ?? '?'} (${textOf(row.Description) ?? 'no name'})`);
-    throw new ConnectorFailure(
-      'permission',
-      `This user has no division ${client.division}. ${names.length > 0 ? `It may open, among others: ${names.join(', ')}.` : 'It may open none at all.'}`,
-    );
+    if (rows.length === 0) {
+      throw failure('permission', 'exact_online.no_division_at_all', params, { field: 'division' });
+    }
+    const names = rows.slice(0, 5).map((row) => `${textOf(row.Code) ?? '?'} (${textOf(row.Description) ?? '-'})`);
+    const others = names.join(', ');
+    throw failure('permission', 'exact_online.division_missing', { ...params, others }, { field: 'division' });
   },
 };
 
-function readable(id: string, title: string, probe: { endpoint: string; select: string; what: string }): Step {
+function readable(id: string, what: string, probe: { endpoint: string; select: string }): ConnectionCheck<Findings> {
   return {
     id,
-    title,
-    advice: `Give the user the right to see and edit ${probe.what} in Exact Online, and tick the same in the permissions of your app in the App Center. Then authorise again.`,
-    async check(client) {
-      await client.rows(probe.endpoint, { select: probe.select, top: 1 });
-      return `May read ${probe.what}.`;
+    title: reason('exact_online.read', { what }),
+    advice: reason('exact_online.read_advice', { what }),
+    async check(context) {
+      await new ExactClient(context).rows(probe.endpoint, { select: probe.select, top: 1 });
+      return reason('exact_online.readable', { what });
     },
   };
 }
 
-const currency: Step = {
+const currency: ConnectionCheck<Findings> = {
   id: 'currency',
-  title: 'Currency of the administration',
-  advice: 'Set the currency of the administration in Exact Online, or choose another division.',
-  async check(client, { currentDivision }) {
-    const found = await findAdministration(client, currentDivision);
-    if (!found || !/^[A-Z]{3}$/.test(found.currency))
-      throw new ConnectorFailure('value', 'Exact Online names no currency for this administration.');
-    return `The administration is kept in ${found.currency}; prices go out in it, and orders in other currencies keep theirs.`;
+  title: reason('exact_online.currency'),
+  advice: reason('exact_online.currency_advice'),
+  async check(context, { currentDivision }) {
+    const found = await findAdministration(new ExactClient(context), currentDivision);
+    if (!found || !/^[A-Z]{3}$/.test(found.currency)) throw failure('value', 'exact_online.no_currency');
+    return reason('exact_online.currency_found', { currency: found.currency });
   },
 };
 
-const steps: Step[] = [
+/** Signs in, opens the administration, reads one of everything that the flows need. */
+export const checks: readonly ConnectionCheck<Findings>[] = [
   signIn,
   division,
-  readable('items', 'Read items', { endpoint: 'logistics/Items', select: 'ID', what: 'items' }),
-  readable('stock', 'Read stock', { endpoint: 'inventory/Warehouses', select: 'ID', what: 'warehouses and stock' }),
-  readable('customers', 'Read customers', { endpoint: 'crm/Accounts', select: 'ID', what: 'relations' }),
-  readable('orders', 'Read sales orders', {
-    endpoint: 'salesorder/SalesOrders',
-    select: 'OrderID',
-    what: 'sales orders',
-  }),
-  readable('vat', 'Read VAT codes', { endpoint: 'vat/VATCodes', select: 'ID', what: 'VAT codes' }),
+  readable('items', 'items', { endpoint: 'logistics/Items', select: 'ID' }),
+  readable('stock', 'stock', { endpoint: 'inventory/Warehouses', select: 'ID' }),
+  readable('customers', 'relations', { endpoint: 'crm/Accounts', select: 'ID' }),
+  readable('orders', 'sales_orders', { endpoint: 'salesorder/SalesOrders', select: 'OrderID' }),
+  readable('vat', 'vat_codes', { endpoint: 'vat/VATCodes', select: 'ID' }),
   currency,
 ];
-
-/** Failures of the line pass by themselves; advice about rights would mislead. */
-function adviceFor(failure: ConnectorFailure, step: Step): string {
-  if (failure.failureClass === 'rate_limit') return 'Wait a little and test again.';
-  if (failure.failureClass === 'intermittent' || failure.failureClass === 'application_down') {
-    return 'Test again in some minutes. If it stays, look at status.exactonline.com and at the network of this server.';
-  }
-  return step.advice;
-}
-
-/** Checks the connection step by step; after a failure the rest is skipped. */
-export async function testExactOnline(context: ConnectorContext): Promise<TestStep[]> {
-  const client = new ExactClient(context);
-  const findings: Findings = { currentDivision: client.division };
-  const results: TestStep[] = [];
-  let hasFailed = false;
-  for (const step of steps) {
-    const { id, title } = step;
-    if (hasFailed) {
-      results.push({ id, title, status: 'skipped', message: 'Not tried, because an earlier step failed.' });
-      continue;
-    }
-    try {
-      results.push({ id, title, status: 'passed', message: await step.check(client, findings) });
-    } catch (error: unknown) {
-      if (!(error instanceof ConnectorFailure)) throw error;
-      hasFailed = true;
-      results.push({ id, title, status: 'failed', message: error.message, advice: adviceFor(error, step) });
-    }
-  }
-  return results;
-}

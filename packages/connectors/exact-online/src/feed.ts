@@ -1,4 +1,5 @@
-import type { ExactClient } from './client.js';
+import { ConnectorFailure, type ConnectorContext } from '@koppel/connector-sdk';
+import { ExactClient } from './client.js';
 import { isLaterTimestamp, textOf, timestampOf, type Row } from './odata.js';
 
 /** Row versions begin here when nothing was read before. */
@@ -17,12 +18,12 @@ export interface FeedPage {
 export async function* readFeed(
   client: ExactClient,
   endpoint: string,
-  options: { after: string; select: string; isPatient?: boolean },
+  options: { after: string; select: string; waitsForBudget?: boolean },
 ): AsyncGenerator<FeedPage> {
   let latest = options.after;
   let isInOrder = true;
   const query = { select: options.select, filter: `Timestamp gt ${options.after}L` };
-  for await (const { rows, hasNext } of client.pages(endpoint, query, { isPatient: options.isPatient })) {
+  for await (const { rows, hasNext } of client.pages(endpoint, query, { waitsForBudget: options.waitsForBudget })) {
     for (const row of rows) {
       const timestamp = timestampOf(row.Timestamp);
       if (timestamp === undefined) continue;
@@ -55,4 +56,35 @@ export async function readDeletions(client: ExactClient, after: string, kind: nu
     }
   }
   return { keys, timestamp };
+}
+
+/**
+ * Items of the administration: what a first reading gives, whatever the settings leave out of it later. Undefined where
+ * Exact Online does not take the question; reading goes without it.
+ */
+export async function countItems(context: ConnectorContext): Promise<number | undefined> {
+  try {
+    return await new ExactClient(context).count('logistics/Items', 'ID');
+  } catch (error: unknown) {
+    if (error instanceof ConnectorFailure && error.status === 400) return undefined;
+    throw error;
+  }
+}
+
+/** What changed since a row version; undefined beyond a page, since a sync endpoint does not count. */
+export async function countChanges(
+  context: ConnectorContext,
+  endpoint: string,
+  after: string,
+): Promise<number | undefined> {
+  if (after === firstTimestamp) return countItems(context);
+  return new ExactClient(context).countOnePage(endpoint, { select: 'Timestamp', filter: `Timestamp gt ${after}L` });
+}
+
+/** A sum of which one part is unknown is unknown. */
+export function sumOf(counts: readonly (number | undefined)[]): number | undefined {
+  return counts.reduce<number | undefined>(
+    (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
+    0,
+  );
 }

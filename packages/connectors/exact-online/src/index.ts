@@ -1,5 +1,5 @@
-import { defineConnector } from '@koppel/connector-sdk';
-import { exactAuthentication, exactBaseUrl, readExactRate } from './auth.js';
+import { defineConnector, runChecks } from '@koppel/connector-sdk';
+import { exactAuthentication, exactBaseUrl, exactOnlineFields, readExactRate } from './auth.js';
 import {
   listChargeItems,
   listCustomers,
@@ -9,16 +9,15 @@ import {
   listVatCodes,
   listWarehouses,
 } from './choices.js';
-import { testExactOnline } from './connection-test.js';
+import { checks } from './connection-test.js';
 import { customerWriter } from './customers.js';
-import { exactOnlineFields } from './fields.js';
-import { dutch } from './locales/nl.js';
-import { dutchTest } from './locales/nl-test.js';
 import { logoSvg } from './logo.js';
 import { orderWriter } from './orders.js';
 import { priceReader } from './prices.js';
 import { productReader } from './products.js';
+import { reasons } from './reasons.js';
 import { stockReader } from './stock.js';
+import { dutch } from './texts.nl.js';
 
 /** Exact Online: accounting and ERP, through its REST API. */
 export const exactOnline = defineConnector({
@@ -29,13 +28,14 @@ export const exactOnline = defineConnector({
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
   translations: { nl: dutch },
-  testTranslations: { nl: dutchTest },
+  reasons,
   fields: exactOnlineFields,
   authentication: exactAuthentication,
   baseUrl: exactBaseUrl,
   limits: () => ({ perMinute: 60, perDay: 5000, concurrency: 4 }),
   readRate: readExactRate,
-  test: testExactOnline,
+  // Until the first step has asked, the chosen administration stands for the one that is open.
+  test: (context) => runChecks(checks, context, { currentDivision: String(context.fields['division']) }),
   choices: {
     warehouses: listWarehouses,
     vat_codes: listVatCodes,

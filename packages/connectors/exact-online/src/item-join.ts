@@ -1,9 +1,8 @@
 import type { ConnectorContext } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import type { ExactClient } from './client.js';
-import { countChanges, countItems, sumOf } from './counting.js';
-import { firstTimestamp, readDeletions, readFeed } from './feed.js';
-import { itemFactsOf, itemFactsSelect, mostAskedInBatches, type ItemFacts } from './items.js';
+import { countChanges, countItems, firstTimestamp, readDeletions, readFeed, sumOf } from './feed.js';
+import { itemFactsOf, itemFactsSelect, maxAskedInBatches, type ItemFacts } from './items.js';
 import { guidLiteral, orFilters, type Row } from './odata.js';
 
 /**
@@ -141,7 +140,7 @@ export class ItemJoin<Part> {
   }
 
   private async partsOf(itemIds: readonly string[]): Promise<Parts<Part>> {
-    if (!this.index && itemIds.length > mostAskedInBatches) await this.loadIndex();
+    if (!this.index && itemIds.length > maxAskedInBatches) await this.loadIndex();
     if (this.index) return this.index;
     const { endpoint, select, itemColumn } = this.source.lookUp;
     const found: Parts<Part> = new Map();
@@ -159,7 +158,7 @@ export class ItemJoin<Part> {
     const index: Parts<Part> = new Map();
     const { endpoint, select } = this.source.feed;
     let timestamp = firstTimestamp;
-    for await (const page of readFeed(this.client, endpoint, { after: firstTimestamp, select, isPatient: true })) {
+    for await (const page of readFeed(this.client, endpoint, { after: firstTimestamp, select, waitsForBudget: true })) {
       timestamp = page.timestamp;
       for (const row of page.rows) {
         const each = this.source.partOf(row);
@@ -176,8 +175,8 @@ export class ItemJoin<Part> {
       const item = itemFactsOf(row);
       if (item) this.facts.set(item.id, item);
     };
-    if (missing.length > mostAskedInBatches) {
-      const pages = this.client.pages('bulk/Logistics/Items', { select: itemFactsSelect }, { isPatient: true });
+    if (missing.length > maxAskedInBatches) {
+      const pages = this.client.pages('bulk/Logistics/Items', { select: itemFactsSelect }, { waitsForBudget: true });
       for await (const { rows } of pages) rows.forEach(keep);
       return;
     }

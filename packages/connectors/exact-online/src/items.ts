@@ -1,6 +1,8 @@
+import type { Reason } from '@koppel/contracts';
 import { z } from 'zod';
 import type { ExactClient } from './client.js';
 import { dayOf, flagOf, textOf, type Row } from './odata.js';
+import { reason } from './reasons.js';
 
 /** Which items of the administration belong in the shop; the same setting in each flow that sends something of items. */
 export const itemSelectionSetting = z
@@ -53,10 +55,13 @@ export function itemFactsOf(row: Row): ItemFacts | undefined {
 }
 
 /** Why an item is left out, or undefined where it belongs in the shop. */
-export function leftOutReason(item: ItemFacts, selection: ItemSelection): string | undefined {
-  if (selection === 'webshop_items' && !item.isWebshopItem)
-    return 'The item is not marked as a web-shop item in Exact Online.';
-  if (selection === 'sales_items' && !item.isSalesItem) return 'The item is not a sales item in Exact Online.';
+export function filterReason(item: ItemFacts, selection: ItemSelection): Reason | undefined {
+  if (selection === 'webshop_items' && !item.isWebshopItem) {
+    return reason('exact_online.not_a_webshop_item', {}, 'item.isWebshopItem');
+  }
+  if (selection === 'sales_items' && !item.isSalesItem) {
+    return reason('exact_online.not_a_sales_item', {}, 'item.isSalesItem');
+  }
   return undefined;
 }
 
@@ -66,7 +71,7 @@ export function isEnded(item: ItemFacts, day: string): boolean {
 }
 
 /** Above this many, reading the whole list at a thousand a page costs fewer calls than asking in batches of about thirty. */
-export const mostAskedInBatches = 300;
+export const maxAskedInBatches = 300;
 
 export interface ItemDates {
   after: string;

@@ -26,7 +26,7 @@ export function padAccountCode(code: string): string {
 }
 
 /** Longest query part of a URL that is sent, percent-encoded; IIS refuses beyond 2,048 characters. */
-const longestFilterLength = 1800;
+const maxFilterLength = 1800;
 
 /** Groups clauses into `a or b or …` filters that fit into a URL. */
 export function orFilters(clauses: readonly string[]): string[] {
@@ -35,7 +35,7 @@ export function orFilters(clauses: readonly string[]): string[] {
   let length = 0;
   for (const clause of clauses) {
     const added = encodeURIComponent(` or ${clause}`).length;
-    if (current.length > 0 && length + added > longestFilterLength) {
+    if (current.length > 0 && length + added > maxFilterLength) {
       filters.push(current.join(' or '));
       current = [];
       length = 0;

@@ -27,7 +27,7 @@ const references: References = {
 function compose(order: Order, settings: Partial<OrderSettings> = {}): Row {
   const parsed = orderSettings.parse(settings);
   const result = orderPayload(order, parsed);
-  if (!('payload' in result)) throw new Error(result.filtered);
+  if (!('payload' in result)) throw new Error(result.filtered.code);
   return composeSalesOrder(result.payload, { references, settings: parsed, orderDay: '2026-11-21' });
 }
 
@@ -116,26 +116,36 @@ describe('an order that cannot be written', () => {
   });
 
   it.each([
-    ['a missing article, where the settings want issues', gone, { missingArticle: 'issue' as const }, /GONE/],
+    [
+      'a missing article, where the settings want issues',
+      gone,
+      { missingArticle: 'issue' as const },
+      'exact_online.item_missing',
+    ],
     [
       'a missing replacement',
       gone,
       { missingArticle: 'replace' as const, replacementItem: 'NONE' },
-      /"Replacement item"/,
+      'exact_online.replacement_missing',
     ],
-    ['an article without code', anonymous, {}, /no article code/],
+    ['an article without code', anonymous, {}, 'exact_online.line_without_code'],
     [
       'an unknown payment condition',
       anOrder({ paymentMethod: 'x' }),
       { paymentConditions: { x: '99' } },
-      /payment condition "99"/,
+      'exact_online.payment_condition_unknown',
     ],
-    ['an unknown warehouse', anOrder(), { orderWarehouse: '7' }, /warehouse "7"/],
-    ['a rate without VAT code', anOrder({ lines: [aLine({ vatRatePercent: '20' })] }), {}, /"NL:20"/],
-  ])('is an issue of its own: %s', (_name, order, settings, words) => {
+    ['an unknown warehouse', anOrder(), { orderWarehouse: '7' }, 'exact_online.delivery_warehouse_unknown'],
+    [
+      'a rate without VAT code',
+      anOrder({ lines: [aLine({ vatRatePercent: '20' })] }),
+      {},
+      'exact_online.vat_code_none',
+    ],
+  ])('is an issue of its own: %s', (_name, order, settings, code) => {
     const failure = failureOf(order, settings);
     expect(failure.failureClass).toBe('value');
-    expect(failure.message).toMatch(words);
+    expect(failure.reason.code).toBe(code);
   });
 
   it('waits for the item of shipping costs', () => {
@@ -143,9 +153,10 @@ describe('an order that cannot be written', () => {
     expect(failureOf(anOrder({ lines: [shipping] }), { shippingItem: 'SHIP' })).toMatchObject({
       waitsFor: 'item:SHIP',
     });
-    expect(failureOf(anOrder({ lines: [shipping] }), { shippingItem: '' }).message).toContain(
-      '"Item for shipping costs"',
-    );
+    expect(failureOf(anOrder({ lines: [shipping] }), { shippingItem: '' }).reason).toMatchObject({
+      code: 'exact_online.cost_item_not_chosen',
+      field: 'shippingItem',
+    });
   });
 
   it('asks for the account of the guests', () => {
@@ -160,8 +171,10 @@ describe('an order that cannot be written', () => {
     const totals = { exclVat: '10.00', vat: '2.16', inclVat: '12.16' };
     const failure = failureOf(anOrder({ totals }));
     expect(failure.failureClass).toBe('value');
-    expect(failure.message).toContain('12.10');
-    expect(failure.message).toContain('12.16');
+    expect(failure.reason).toMatchObject({
+      code: 'exact_online.totals_differ',
+      params: { inclVat: '12.10', shopInclVat: '12.16' },
+    });
     expect(() => compose(anOrder({ totals }), { totalToleranceCents: 6 })).not.toThrow();
   });
 });

@@ -1,57 +1,36 @@
-import { ConnectorFailure } from '@koppel/connector-sdk';
-import { addDecimals, roundDecimal } from '@koppel/connector-sdk';
+import { addDecimals, roundDecimal, type ConnectorFailure } from '@koppel/connector-sdk';
 import { missingAccount } from './customers.js';
 import type { Row } from './odata.js';
 import { addSums, isWithin, pricedParts, sumsAsCalculated, type LineSums } from './order-amounts.js';
 import type { OrderPayload, OrderPayloadLine } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
+import { failure } from './reasons.js';
 import type { References } from './references.js';
-import { chooseVatCode } from './vat-choice.js';
+import { chooseVatCode } from './vat-codes.js';
 
 interface DocumentLine {
   body: Row;
   sums: LineSums;
 }
 
-const costSettings = {
-  shipping: 'Item for shipping costs',
-  discount: 'Item for discounts',
-  fee: 'Item for other costs',
-} as const;
-
-function missingCostItem(line: OrderPayloadLine, kind: keyof typeof costSettings): ConnectorFailure {
-  const setting = costSettings[kind];
-  if (line.itemCode === null) {
-    return new ConnectorFailure(
-      'value',
-      `The order has "${line.description}", for which no item is chosen. Fill the setting "${setting}" of this flow, then retry the order.`,
-    );
+function missingCostItem({ itemCode, description }: OrderPayloadLine, kind: string): ConnectorFailure {
+  const params = { kind, line: description };
+  if (itemCode === null) {
+    return failure('value', 'exact_online.cost_item_not_chosen', params, { field: `${kind}Item` });
   }
-  return new ConnectorFailure(
-    'missing_reference',
-    `Exact Online has no item ${line.itemCode}, on which "${line.description}" is to be booked. Create it there, as a sales item without stock, or correct the setting "${setting}"; the order is delivered by itself then.`,
-    { waitsFor: `item:${line.itemCode}` },
-  );
+  const options = { field: `${kind}Item`, waitsFor: `item:${itemCode}` };
+  return failure('missing_reference', 'exact_online.cost_item_missing', { ...params, item: itemCode }, options);
 }
 
 function missingArticle({ itemCode, description }: OrderPayloadLine, settings: OrderSettings): ConnectorFailure {
-  if (itemCode === null) {
-    return new ConnectorFailure(
-      'value',
-      `The line "${description}" has no article code in the shop, so it cannot be booked on an item. Give the article a code (SKU) there and retry, or set "Article not in Exact Online" to replace.`,
-    );
-  }
+  const field = 'lines';
+  if (itemCode === null) return failure('value', 'exact_online.line_without_code', { line: description }, { field });
+  const params = { item: itemCode, line: description };
   if (settings.missingArticle === 'hold') {
-    return new ConnectorFailure(
-      'missing_reference',
-      `Exact Online has no item ${itemCode} ("${description}"). The order waits and is delivered by itself once an item with exactly that code exists; capitals count.`,
-      { waitsFor: `item:${itemCode}` },
-    );
+    const options = { field, waitsFor: `item:${itemCode}` };
+    return failure('missing_reference', 'exact_online.item_awaited', params, options);
   }
-  return new ConnectorFailure(
-    'value',
-    `Exact Online has no item ${itemCode} ("${description}"). Create an item with exactly that code and retry the order; capitals count.`,
-  );
+  return failure('value', 'exact_online.item_missing', params, { field });
 }
 
 /** Key of the line's item and the text that the line needs where the item's own does not say it. */
@@ -67,10 +46,8 @@ function itemFor(
   const replacement = references.items.get(settings.replacementItem);
   if (replacement !== undefined)
     return { id: replacement, description: [line.itemCode, line.description].filter(Boolean).join(' ') };
-  throw new ConnectorFailure(
-    'value',
-    `Exact Online has no item "${settings.replacementItem}", which is to replace missing articles such as ${line.itemCode ?? line.description}. Correct the setting "Replacement item" of this flow, then retry the order.`,
-  );
+  const params = { replacement: settings.replacementItem, item: line.itemCode ?? line.description };
+  throw failure('value', 'exact_online.replacement_missing', params, { field: 'replacementItem' });
 }
 
 function documentLines(
@@ -88,10 +65,8 @@ function documentLines(
   const total = vat.isInclusive ? addDecimals(line.totalExclVat, line.vatAmount) : line.totalExclVat;
   const parts = pricedParts(roundDecimal(total, 2), line.quantity);
   if (!parts) {
-    throw new ConnectorFailure(
-      'value',
-      `${line.quantity} pieces for ${total} together (${line.itemCode ?? line.description}) give no price that Exact Online can calculate with. Book this order by hand and skip it here.`,
-    );
+    const params = { quantity: line.quantity, total, line: line.itemCode ?? line.description };
+    throw failure('value', 'exact_online.price_not_calculable', params, { field: 'lines' });
   }
   return parts.map((part) => ({
     body: {
@@ -112,41 +87,32 @@ function checkTotals(payload: OrderPayload, sums: readonly LineSums[], tolerance
     isWithin(expected.inclVat, payload.totals.inclVat, toleranceCents) &&
     isWithin(expected.exclVat, payload.totals.exclVat, toleranceCents);
   if (isSame) return;
-  const inExact = `${expected.inclVat} including VAT (${expected.exclVat} without)`;
-  const inShop = `${roundDecimal(payload.totals.inclVat, 2)} (${roundDecimal(payload.totals.exclVat, 2)} without)`;
-  throw new ConnectorFailure(
-    'value',
-    `The order would come to ${inExact} in Exact Online, but it was ${inShop} ${payload.currency} in the shop. It was not booked. ` +
-      'Check the lines and VAT percentages of the order; where it is only rounding, raise the setting "Rounding difference allowed, in cents" and retry.',
-  );
+  const params = {
+    inclVat: expected.inclVat,
+    exclVat: expected.exclVat,
+    shopInclVat: roundDecimal(payload.totals.inclVat, 2),
+    shopExclVat: roundDecimal(payload.totals.exclVat, 2),
+    currency: payload.currency,
+  };
+  throw failure('value', 'exact_online.totals_differ', params, { field: 'totals' });
 }
 
 function checkHeader(payload: OrderPayload, { references, settings }: Composition): void {
   if (payload.isCredit && settings.credits === 'issue') {
-    throw new ConnectorFailure(
-      'value',
-      `${payload.number} is a credit, and the settings of this flow leave credits to you. Book it by hand in Exact Online and skip it here.`,
-    );
+    throw failure('value', 'exact_online.credit_by_hand', { order: payload.number }, { field: 'credits' });
   }
   if (payload.debtorCode === '') {
-    throw new ConnectorFailure(
-      'value',
-      'Orders of guests are to be booked on one customer, but none is chosen. Choose it in the setting "Customer for all guests" of this flow, then retry the order.',
-    );
+    throw failure('value', 'exact_online.guest_account_not_chosen', {}, { field: 'guestAccountCode' });
   }
   if (payload.debtorCode !== null && !references.accounts.has(payload.debtorCode))
     throw missingAccount(payload.debtorCode);
   if (payload.paymentCondition !== null && !references.paymentConditions.has(payload.paymentCondition)) {
-    throw new ConnectorFailure(
-      'value',
-      `Exact Online has no payment condition "${payload.paymentCondition}". Correct the setting "Payment conditions" of this flow, then retry the order.`,
-    );
+    const params = { condition: payload.paymentCondition };
+    throw failure('value', 'exact_online.payment_condition_unknown', params, { field: 'paymentConditions' });
   }
   if (settings.orderWarehouse !== '' && !references.warehouses.has(settings.orderWarehouse)) {
-    throw new ConnectorFailure(
-      'value',
-      `Exact Online has no warehouse "${settings.orderWarehouse}". Correct the setting "Warehouse for deliveries" of this flow, then retry the order.`,
-    );
+    const params = { warehouse: settings.orderWarehouse };
+    throw failure('value', 'exact_online.delivery_warehouse_unknown', params, { field: 'orderWarehouse' });
   }
 }
 
@@ -163,15 +129,15 @@ function deliveryDay(orderDay: string, days: number): string {
 
 function remarksOf(payload: OrderPayload, settings: OrderSettings): string | undefined {
   const address = settings.deliveryAddress === 'remarks' ? payload.deliveryAddress : null;
-  const place = address && [
+  const parts = address && [
     address.recipient,
     address.line1,
     address.line2,
     `${address.postcode} ${address.city}`,
     address.country,
   ];
-  const parts = [payload.note, place && `Deliver to: ${place.filter(Boolean).join(', ')}`].filter(Boolean);
-  return parts.length > 0 ? parts.join('\n') : undefined;
+  const remarks = [payload.note, parts && `Deliver to: ${parts.filter(Boolean).join(', ')}`].filter(Boolean);
+  return remarks.length > 0 ? remarks.join('\n') : undefined;
 }
 
 function header(payload: OrderPayload, { references, settings, orderDay }: Composition): Row {

@@ -5,7 +5,7 @@ import { orderSettings, type OrderSettings } from './order-settings.js';
 
 function payloadOf(order: Order, settings: Partial<OrderSettings> = {}): OrderPayload {
   const result = orderPayload(order, orderSettings.parse(settings));
-  if (!('payload' in result)) throw new Error(result.filtered);
+  if (!('payload' in result)) throw new Error(result.filtered.code);
   return result.payload;
 }
 
@@ -57,13 +57,13 @@ describe('order payload', () => {
     const nothing = aLine({ quantity: 0, totalExclVat: '0', vatAmount: '0' });
     expect(payloadOf(anOrder({ lines: [aLine(), free, nothing] })).lines).toHaveLength(1);
     expect(orderPayload(anOrder({ lines: [free, nothing] }), orderSettings.parse({}))).toEqual({
-      filtered: expect.stringContaining('empty'),
+      filtered: { code: 'exact_online.order_empty', params: {}, field: 'lines' },
     });
   });
 
   it('leaves out credits where the settings say so', () => {
     expect(orderPayload(anOrder({ isCredit: true }), orderSettings.parse({ credits: 'skip' }))).toEqual({
-      filtered: expect.stringContaining('credit'),
+      filtered: { code: 'exact_online.credit_left_out', params: {}, field: 'isCredit' },
     });
   });
 

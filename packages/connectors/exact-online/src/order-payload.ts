@@ -3,6 +3,7 @@ import { addDecimals, compareDecimals, trimDecimal } from '@koppel/connector-sdk
 import type { Address, Order, OrderLine } from '@koppel/contracts';
 import { isNoAmount } from './order-amounts.js';
 import type { OrderSettings } from './order-settings.js';
+import { reason } from './reasons.js';
 
 export type OrderPayloadLine = {
   kind: OrderLine['kind'];
@@ -89,16 +90,16 @@ function payloadAddress(address: Address): PayloadAddress {
   };
 }
 
-function isSamePlace(left: Address, right: Address): boolean {
-  const place = ({ line1, line2 = '', postcode, city, country }: Address): string =>
+function isSameAddress(left: Address, right: Address): boolean {
+  const textOf = ({ line1, line2 = '', postcode, city, country }: Address): string =>
     [line1, line2, postcode, city, country].map((text) => text.trim().toLowerCase()).join('|');
-  return place(left) === place(right);
+  return textOf(left) === textOf(right);
 }
 
 function deliveryAddressOf(order: Order, settings: OrderSettings): PayloadAddress | null {
   const home = order.customer.address ?? order.billingAddress;
   const isElsewhere =
-    order.shippingAddress !== undefined && (home === undefined || !isSamePlace(order.shippingAddress, home));
+    order.shippingAddress !== undefined && (home === undefined || !isSameAddress(order.shippingAddress, home));
   // The account of all guests has its own address, never the buyer's.
   const goesToDebtor = order.customer.isGuest && settings.guestCustomers === 'one_debtor';
   const target = isElsewhere || goesToDebtor ? (order.shippingAddress ?? home) : undefined;
@@ -115,9 +116,9 @@ function paymentConditionOf(order: Order, settings: OrderSettings): string | nul
 /** What of an order goes into Exact Online, before anything is looked up there. */
 export function orderPayload(order: Order, settings: OrderSettings): { payload: OrderPayload } | Filtered {
   if (order.isCredit && settings.credits === 'skip')
-    return { filtered: 'It is a credit, and the settings of this flow leave credits out.' };
+    return { filtered: reason('exact_online.credit_left_out', {}, 'isCredit') };
   const lines = order.lines.filter((line) => !isEmptyLine(line)).map((line) => payloadLine(line, settings));
-  if (lines.length === 0) return { filtered: 'All of its lines are empty: nothing was sold and nothing charged.' };
+  if (lines.length === 0) return { filtered: reason('exact_online.order_empty', {}, 'lines') };
   const isForDebtor = order.customer.isGuest && settings.guestCustomers === 'one_debtor';
   const { exclVat, vat, inclVat } = order.totals;
   return {

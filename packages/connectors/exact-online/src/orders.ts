@@ -8,13 +8,12 @@ import {
   type WriteOutcome,
 } from '@koppel/connector-sdk';
 import type { Order } from '@koppel/contracts';
-import { ExactClient } from './client.js';
-import { ensureDeliveryAddress } from './delivery-addresses.js';
-import { guidLiteral, orFilters, textLiteral, textOf } from './odata.js';
+import { ExactClient, outcomeOf } from './client.js';
+import { guidLiteral, orFilters, textLiteral, textOf, type Row } from './odata.js';
 import { composeSalesOrder } from './order-document.js';
-import { orderPayload, type OrderPayload } from './order-payload.js';
+import { orderPayload, type OrderPayload, type PayloadAddress } from './order-payload.js';
 import { orderSettings, type OrderSettings } from './order-settings.js';
-import { outcomeOf } from './outcome.js';
+import { failure } from './reasons.js';
 import { loadReferences } from './references.js';
 
 const salesOrders = 'salesorder/SalesOrders';
@@ -72,6 +71,50 @@ function orderDay(context: ConnectorContext, payload: OrderPayload): string {
   return new ExactClient(context).today(new Date(payload.placedAt));
 }
 
+const addresses = 'crm/Addresses';
+/** Address types of Exact Online: 1 visit, 2 postal, 3 invoice, 4 delivery. */
+const deliveryType = 4;
+
+/** One text for one address however it is written: letter case and spaces do not count. */
+function normalised(parts: readonly (string | null | undefined)[]): string {
+  return parts.map((part) => (part ?? '').replace(/\s+/g, '').toLowerCase()).join('|');
+}
+
+function addressOfRow(row: Row): string {
+  return normalised(
+    [row.AddressLine1, row.AddressLine2, row.AddressLine3, row.Postcode, row.City, row.Country].map(textOf),
+  );
+}
+
+/** Key of the account's delivery address, which is created where it is not there yet. */
+async function ensureDeliveryAddress(
+  context: ConnectorContext,
+  accountId: string,
+  address: PayloadAddress,
+): Promise<string> {
+  const { recipient, line1, line2, postcode, city, country } = address;
+  const client = new ExactClient(context);
+  const wanted = normalised([line1, line2, recipient, postcode, city, country]);
+  const select = 'ID,AddressLine1,AddressLine2,AddressLine3,Postcode,City,Country';
+  const rows = await client.allRows(addresses, {
+    select,
+    filter: `Account eq ${guidLiteral(accountId)} and Type eq ${deliveryType}`,
+  });
+  const known = textOf(rows.find((row) => addressOfRow(row) === wanted)?.ID);
+  if (known !== undefined) return known;
+  const body: Row = {
+    Account: accountId,
+    Type: deliveryType,
+    AddressLine1: line1,
+    AddressLine2: line2,
+    AddressLine3: recipient,
+    Postcode: postcode,
+    City: city,
+    Country: country,
+  };
+  return client.create(addresses, body, 'ID');
+}
+
 async function createSalesOrder(
   context: ConnectorContext,
   { payload, references: targetKeys }: WriteOperation<OrderPayload>,
@@ -81,10 +124,7 @@ async function createSalesOrder(
   const body = composeSalesOrder(payload, { references, settings, orderDay: orderDay(context, payload) });
   const account = payload.debtorCode === null ? targetKeys.customer : references.accounts.get(payload.debtorCode);
   if (account === undefined) {
-    throw new ConnectorFailure(
-      'defect',
-      `Order ${payload.number} came without the account of its customer. Report this to the makers of Koppel.`,
-    );
+    throw failure('defect', 'exact_online.order_without_account', { order: payload.number });
   }
   if (settings.deliveryAddress === 'create' && payload.deliveryAddress) {
     body.DeliveryAddress = await ensureDeliveryAddress(context, account, payload.deliveryAddress);
@@ -99,10 +139,7 @@ async function confirmSalesOrder(context: ConnectorContext, payload: OrderPayloa
     filter: `OrderID eq ${guidLiteral(targetKey)}`,
   });
   if (rows.length > 0) return targetKey;
-  throw new ConnectorFailure(
-    'value',
-    `Order ${payload.reference} was deleted in Exact Online after it had been booked. Koppel does not book it again by itself: book it there by hand, or skip it.`,
-  );
+  throw failure('value', 'exact_online.order_deleted', { order: payload.reference });
 }
 
 async function write(

@@ -1,28 +1,95 @@
 import {
-  ConnectorFailure,
+  compareDecimals,
+  removeVat,
+  trimDecimal,
   type ConnectorContext,
   type EntityReader,
   type ReadOptions,
   type SourceRecord,
   type Translated,
 } from '@koppel/connector-sdk';
-import { compareDecimals, removeVat, trimDecimal } from '@koppel/connector-sdk';
 import { priceSchema, type Price } from '@koppel/contracts';
 import { z } from 'zod';
-import { loadAdministrationCurrency } from './administration.js';
-import { ExactClient } from './client.js';
+import { ExactClient, loadAdministrationCurrency } from './client.js';
 import { deletedKinds } from './feed.js';
 import { ItemJoin, joinCursorSchema, type Joined, type JoinSource } from './item-join.js';
-import { isEnded, leftOutReason, mostAskedInBatches } from './items.js';
-import { dayLiteral, decimalOf, guidLiteral, orFilters, textOf, type Row } from './odata.js';
-import {
-  priceSettings,
-  salesPriceOf,
-  type NativePrice,
-  type PriceSettings,
-  type SalesPrice,
-} from './price-settings.js';
+import { filterReason, isEnded, itemSelectionSetting, maxAskedInBatches, type ItemFacts } from './items.js';
+import { dayLiteral, dayOf, decimalOf, guidLiteral, orFilters, textOf, type Row } from './odata.js';
+import { failure, reason } from './reasons.js';
 import { loadVatCodes } from './vat-codes.js';
+
+export const priceSettings = z.object({
+  itemSelection: itemSelectionSetting,
+  priceSource: z
+    .enum(['sales_price', 'standard_sales_price'])
+    .default('sales_price')
+    .meta({
+      title: 'Which price',
+      description:
+        'The sales price of today is the newest price line of the item that is valid now, for one piece and for all customers; without one, the standard sales price is taken.',
+      'x-labels': {
+        sales_price: 'Sales price of today',
+        standard_sales_price: 'Always the standard sales price of the item',
+      },
+      'x-essential': true,
+    }),
+  priceVat: z
+    .enum(['by_vat_code', 'exclusive', 'inclusive'])
+    .default('by_vat_code')
+    .meta({
+      title: 'VAT in the prices of Exact Online',
+      description:
+        "Whether the prices that are read contain VAT. The item's own sales VAT code tells (excluding or including), which is right for nearly everyone. Choose another only when your prices are kept differently.",
+      'x-labels': {
+        by_vat_code: "As the item's VAT code says",
+        exclusive: 'They are without VAT',
+        inclusive: 'They contain VAT',
+      },
+      'x-essential': false,
+    }),
+});
+export type PriceSettings = z.infer<typeof priceSettings>;
+
+/** One line of the sales price list, for all customers or one. */
+export interface SalesPrice {
+  amount: string;
+  quantity: string;
+  isForOneCustomer: boolean;
+  currency?: string;
+  unit?: string;
+  defaultUnit?: string;
+  startDay?: string;
+  endDay?: string;
+}
+
+export interface NativePrice {
+  item: ItemFacts;
+  prices: SalesPrice[];
+  /** The price on the item itself, in the administration's currency. */
+  standardPrice?: string;
+  administrationCurrency: string;
+  vat?: { percent: string; isInclusive: boolean };
+  /** The day of reading, which decides which price is valid. */
+  readOn: string;
+}
+
+export function salesPriceOf(row: Row): { itemId: string; key: string; part: SalesPrice } | undefined {
+  const itemId = textOf(row.Item);
+  const key = textOf(row.ID);
+  const amount = decimalOf(row.Price);
+  if (itemId === undefined || key === undefined || amount === undefined) return undefined;
+  const part = {
+    amount,
+    quantity: decimalOf(row.Quantity) ?? '1',
+    isForOneCustomer: textOf(row.Account) !== undefined,
+    currency: textOf(row.Currency),
+    unit: textOf(row.Unit),
+    defaultUnit: textOf(row.DefaultItemUnit),
+    startDay: dayOf(row.StartDate),
+    endDay: dayOf(row.EndDate),
+  };
+  return { itemId, key, part };
+}
 
 const priceColumns = 'ID,Item,Account,Currency,Price,Quantity,Unit,DefaultItemUnit,StartDate,EndDate';
 
@@ -36,7 +103,7 @@ function joinSource(settings: PriceSettings): JoinSource<SalesPrice> {
     lookUp: { endpoint: 'logistics/SalesItemPrices', select: priceColumns, itemColumn: 'Item' },
     deletedKind: deletedKinds.salesItemPrice,
     partOf: salesPriceOf,
-    isWanted: (item) => leftOutReason(item, settings.itemSelection) === undefined,
+    isWanted: (item) => filterReason(item, settings.itemSelection) === undefined,
   };
 }
 
@@ -87,7 +154,7 @@ class PriceRecords {
   }
 
   private needsStandardPrice({ item, parts }: Joined<SalesPrice>, day: string): boolean {
-    if (leftOutReason(item, this.settings.itemSelection) !== undefined) return false;
+    if (filterReason(item, this.settings.itemSelection) !== undefined) return false;
     return this.settings.priceSource === 'standard_sales_price' || findValidPrice(parts, day) === undefined;
   }
 
@@ -98,8 +165,8 @@ class PriceRecords {
       if (id !== undefined) this.standardPrices.set(id, decimalOf(row.StandardSalesPrice));
     };
     const select = 'ID,StandardSalesPrice';
-    if (missing.length > mostAskedInBatches) {
-      for await (const { rows } of this.client.pages('bulk/Logistics/Items', { select }, { isPatient: true }))
+    if (missing.length > maxAskedInBatches) {
+      for await (const { rows } of this.client.pages('bulk/Logistics/Items', { select }, { waitsForBudget: true }))
         rows.forEach(keep);
       return;
     }
@@ -116,7 +183,7 @@ async function itemsRepricedByDate(client: ExactClient, after: string, until: st
   const ended = `(EndDate ge ${dayLiteral(after)} and EndDate lt ${dayLiteral(until)})`;
   const ids = new Set<string>();
   const query = { select: 'ID,Item', filter: `${begun} or ${ended}` };
-  for await (const { rows } of client.pages('bulk/Logistics/SalesItemPrices', query, { isPatient: true })) {
+  for await (const { rows } of client.pages('bulk/Logistics/SalesItemPrices', query, { waitsForBudget: true })) {
     for (const row of rows) ids.add(textOf(row.Item) ?? '');
   }
   ids.delete('');
@@ -157,19 +224,17 @@ function isInclusive(native: NativePrice, settings: PriceSettings): boolean {
 
 export function priceFromItem(native: NativePrice, settings: PriceSettings): Translated<Price> {
   const { item, readOn } = native;
-  const reason = leftOutReason(item, settings.itemSelection);
-  if (reason) return { filtered: reason };
-  if (isEnded(item, readOn)) return { filtered: 'The item has ended in Exact Online; its last price stays.' };
+  const filtered = filterReason(item, settings.itemSelection);
+  if (filtered) return { filtered };
+  if (isEnded(item, readOn)) return { filtered: reason('exact_online.item_ended', {}, 'item.endDay') };
   const listed = settings.priceSource === 'sales_price' ? findValidPrice(native.prices, readOn) : undefined;
   const amount = listed?.amount ?? native.standardPrice;
-  if (amount === undefined) return { filtered: 'The item has no sales price in Exact Online that is valid today.' };
+  if (amount === undefined) return { filtered: reason('exact_online.item_without_price', {}, 'prices') };
   const percent = native.vat?.percent;
   const isGross = isInclusive(native, settings);
   if (isGross && percent === undefined) {
-    throw new ConnectorFailure(
-      'value',
-      `The price of item ${item.code ?? item.id} contains VAT, but the item has no sales VAT code that tells how much. Choose one in Exact Online; the price comes again by itself.`,
-    );
+    const params = { item: item.code ?? item.id };
+    throw failure('value', 'exact_online.price_without_vat_code', params, { field: 'item.vatCode' });
   }
   const parsed = priceSchema.safeParse({
     sku: item.code,
@@ -179,11 +244,11 @@ export function priceFromItem(native: NativePrice, settings: PriceSettings): Tra
     currency: listed?.currency ?? native.administrationCurrency,
   });
   if (parsed.success) return { canonical: parsed.data };
-  const field = String(parsed.error.issues[0]?.path[0]);
-  throw new ConnectorFailure(
-    'value',
-    `The price of item ${item.code ?? item.id} cannot be used: its ${field} is missing or not valid in Exact Online. Correct it there; the price comes again by itself.`,
-  );
+  const column = String(parsed.error.issues[0]?.path[0]);
+  const params = { item: item.code ?? item.id, column };
+  throw failure('value', 'exact_online.price_field_invalid', params, {
+    field: column === 'sku' ? 'item.code' : 'prices',
+  });
 }
 
 /** The list price of an item that is valid today. */

@@ -1,27 +1,27 @@
 import {
-  ConnectorFailure,
+  divideDecimals,
+  multiplyDecimals,
   type ConnectorContext,
   type EntityReader,
   type ReadOptions,
   type SourceRecord,
   type Translated,
 } from '@koppel/connector-sdk';
-import { divideDecimals, multiplyDecimals } from '@koppel/connector-sdk';
 import { productSchema, type Product } from '@koppel/contracts';
 import { z } from 'zod';
 import { ExactClient } from './client.js';
-import { countChanges } from './counting.js';
-import { deletedKinds, firstTimestamp, readDeletions, readFeed } from './feed.js';
+import { countChanges, deletedKinds, firstTimestamp, readDeletions, readFeed } from './feed.js';
 import {
   isEnded,
   itemFactsOf,
   itemFactsSelect,
   itemSelectionSetting,
-  leftOutReason,
+  filterReason,
   pagesOfItemsByDate,
   type ItemFacts,
 } from './items.js';
 import { decimalOf, textOf, type Row } from './odata.js';
+import { failure, reason } from './reasons.js';
 import { loadVatCodes, type VatCode } from './vat-codes.js';
 
 export const productSettings = z.object({
@@ -156,16 +156,14 @@ function descriptionOf(
 
 export function productFromItem(native: NativeProduct, settings: ProductSettings): Translated<Product> {
   if (native.deleted) {
-    return {
-      filtered:
-        'The item was deleted in Exact Online, which no longer tells its code: take the article off in the shop itself.',
-    };
+    return { filtered: reason('exact_online.item_deleted') };
   }
   const { item } = native;
-  const reason = leftOutReason(item, settings.itemSelection);
-  if (reason) return { filtered: reason };
-  if (item.startDay !== undefined && item.startDay > native.readOn)
-    return { filtered: `The item is not sold before ${item.startDay}.` };
+  const filtered = filterReason(item, settings.itemSelection);
+  if (filtered) return { filtered };
+  if (item.startDay !== undefined && item.startDay > native.readOn) {
+    return { filtered: reason('exact_online.item_not_yet_sold', { day: item.startDay }, 'item.startDay') };
+  }
   const parsed = productSchema.safeParse({
     sku: item.code,
     name: native.description,
@@ -178,20 +176,19 @@ export function productFromItem(native: NativeProduct, settings: ProductSettings
     vatRatePercent: native.vatRatePercent,
   });
   if (item.id !== '' && parsed.success) return { canonical: parsed.data };
-  const columns: Record<string, string> = {
-    sku: 'Code',
-    name: 'Description',
-    barcode: 'Barcode',
-    unit: 'Unit',
-    vatRatePercent: 'SalesVatCode',
-  };
-  const path = parsed.error?.issues[0]?.path[0];
-  const column = item.id === '' ? 'ID' : (columns[String(path)] ?? String(path));
-  throw new ConnectorFailure(
-    'value',
-    `Item ${item.code ?? item.id} cannot be used: its field "${column}" is missing or not valid in Exact Online. Fill it there; the item comes again by itself.`,
-  );
+  const name = String(parsed.error?.issues[0]?.path[0] ?? 'sku');
+  const [column, field] = item.id === '' ? ['ID', 'item.id'] : (columns[name] ?? [name, name]);
+  throw failure('value', 'exact_online.item_field_invalid', { item: item.code ?? item.id, column }, { field });
 }
+
+/** Where Exact Online and the record as read keep what the canonical field is made of. */
+const columns: Record<string, [column: string, field: string]> = {
+  sku: ['Code', 'item.code'],
+  name: ['Description', 'description'],
+  barcode: ['Barcode', 'barcode'],
+  unit: ['Unit', 'item.unit'],
+  vatRatePercent: ['SalesVatCode', 'item.vatCode'],
+};
 
 /** Items of Exact Online, by row version. */
 export const productReader: EntityReader<'product', NativeProduct, ProductSettings> = {

@@ -1,6 +1,6 @@
 import type { ConnectorContext } from '@koppel/connector-sdk';
 import { ExactClient } from './client.js';
-import { mostAskedInBatches } from './items.js';
+import { maxAskedInBatches } from './items.js';
 import { orFilters, padAccountCode, textLiteral, textOf } from './odata.js';
 import type { OrderPayload } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
@@ -38,8 +38,8 @@ async function loadItems(context: ConnectorContext, codes: readonly string[]): P
       if (code !== undefined && id !== undefined) items.set(code, id);
     }
   };
-  if (missing.length > mostAskedInBatches) {
-    for await (const { rows } of client.pages('bulk/Logistics/Items', { select }, { isPatient: true })) keep(rows);
+  if (missing.length > maxAskedInBatches) {
+    for await (const { rows } of client.pages('bulk/Logistics/Items', { select }, { waitsForBudget: true })) keep(rows);
     return items;
   }
   for (const filter of orFilters(missing.map((code) => `Code eq ${textLiteral(code)}`))) {

@@ -17,20 +17,20 @@ function explain(
 
 describe('refusals of Exact Online', () => {
   it.each([
-    [400, 'Mandatory: OrderedBy', 'value', /"OrderedBy" must be filled/],
-    [400, 'Invalid: Reference: VATCode (9)', 'value', /VATCode \(9\).* not valid/],
-    [400, 'Already exists: Code 1001', 'duplicate', /there already/],
-    [400, '', 'value', /gave no reason/],
-    [401, 'Unauthorized', 'permission', /Authorise/],
-    [403, 'Forbidden - WrongDivision', 'permission', /division 100001/],
-    [403, 'Forbidden', 'permission', /sales orders/],
-    [404, 'Resource not found', 'value', /does not know/],
-    [429, 'Too many requests', 'rate_limit', /goes on by itself/],
-    [500, 'Data already exists', 'duplicate', /already/],
-  ])('%i "%s" is %s', (status, text, failureClass, words) => {
+    [400, 'Mandatory: OrderedBy', 'value', 'value_mandatory'],
+    [400, 'Invalid: Reference: VATCode (9)', 'value', 'value_invalid'],
+    [400, 'Already exists: Code 1001', 'duplicate', 'exists_already'],
+    [400, '', 'value', 'record_refused_silently'],
+    [401, 'Unauthorized', 'permission', 'login_ended'],
+    [403, 'Forbidden - WrongDivision', 'permission', 'division_closed'],
+    [403, 'Forbidden', 'permission', 'forbidden'],
+    [404, 'Resource not found', 'value', 'not_found'],
+    [429, 'Too many requests', 'rate_limit', 'minute_limit'],
+    [500, 'Data already exists', 'duplicate', 'record_exists'],
+  ])('%i "%s" is %s', (status, text, failureClass, code) => {
     const failure = explain(status, text);
     expect(failure.failureClass).toBe(failureClass);
-    expect(failure.message).toMatch(words);
+    expect(failure.reason.code).toBe(`exact_online.${code}`);
     expect(failure.status).toBe(status);
   });
 
@@ -39,9 +39,9 @@ describe('refusals of Exact Online', () => {
   });
 
   it('tells the minute from the day', () => {
-    expect(explain(429, 'Too many requests', { retryAfterMs: 30_000 }).message).toContain('calls of this minute');
+    expect(explain(429, 'Too many requests', { retryAfterMs: 30_000 }).reason.code).toBe('exact_online.minute_limit');
     expect(explain(429, 'Too many requests', { retryAfterMs: 7_200_000 })).toMatchObject({
-      message: expect.stringContaining('calls of this day'),
+      reason: { code: 'exact_online.day_limit', params: { minutes: 120 } },
       retryAfterMs: 7_200_000,
     });
   });
@@ -54,7 +54,7 @@ describe('refusals of Exact Online', () => {
     expect(explain(403, 'Blocked: too many errors')).toMatchObject({ failureClass: 'rate_limit' });
   });
 
-  it('leaves a failure of the line as it is', () => {
+  it('leaves a failure of the transport as it is', () => {
     const failure = new ConnectorFailure('intermittent', 'cut', { isOutcomeUnknown: true });
     expect(explainRefusal(failure, { endpoint: 'x', isWrite: true, division: '1' })).toBe(failure);
   });

@@ -1,19 +1,21 @@
 import {
-  ConnectorFailure,
+  addDecimals,
+  compareDecimals,
+  subtractDecimals,
   type ConnectorContext,
   type EntityReader,
   type ReadOptions,
   type SourceRecord,
   type Translated,
 } from '@koppel/connector-sdk';
-import { addDecimals, compareDecimals, subtractDecimals } from '@koppel/connector-sdk';
 import type { JsonValue, StockLevel } from '@koppel/contracts';
 import { z } from 'zod';
 import { ExactClient } from './client.js';
 import { deletedKinds } from './feed.js';
 import { ItemJoin, joinCursorSchema, type Joined, type JoinCursor, type JoinSource } from './item-join.js';
-import { itemSelectionSetting, leftOutReason, type ItemFacts } from './items.js';
+import { itemSelectionSetting, filterReason, type ItemFacts } from './items.js';
 import { decimalOf, textOf, type Row } from './odata.js';
+import { failure, reason } from './reasons.js';
 
 export const stockSettings = z.object({
   itemSelection: itemSelectionSetting,
@@ -90,7 +92,7 @@ function joinSource(settings: StockSettings): JoinSource<StockPosition> {
     },
     deletedKind: deletedKinds.stockPosition,
     partOf: positionOf,
-    isWanted: (item) => item.isStockItem && leftOutReason(item, settings.itemSelection) === undefined,
+    isWanted: (item) => item.isStockItem && filterReason(item, settings.itemSelection) === undefined,
   };
 }
 
@@ -101,10 +103,8 @@ async function checkWarehouses(client: ExactClient, codes: readonly string[]): P
   const known = rows.flatMap((row) => textOf(row.Code) ?? []);
   const unknown = codes.filter((code) => !known.includes(code));
   if (unknown.length === 0) return;
-  throw new ConnectorFailure(
-    'value',
-    `Exact Online has no warehouse "${unknown.join('", "')}", so no stock was sent. Correct the setting "Warehouses" of this flow; it has: ${known.join(', ')}.`,
-  );
+  const params = { unknown: unknown.join(', '), known: known.join(', ') };
+  throw failure('value', 'exact_online.warehouse_unknown', params, { field: 'stockWarehouses' });
 }
 
 function recordOf({ item, parts }: Joined<StockPosition>): SourceRecord<NativeStock> {
@@ -144,14 +144,11 @@ function floorOf(quantity: string): number {
 
 export function stockLevelFromPositions(native: NativeStock, settings: StockSettings): Translated<StockLevel> {
   const { item, positions } = native;
-  const reason = leftOutReason(item, settings.itemSelection);
-  if (reason) return { filtered: reason };
-  if (!item.isStockItem) return { filtered: 'The item has no stock in Exact Online: it is not a stock item.' };
+  const filtered = filterReason(item, settings.itemSelection);
+  if (filtered) return { filtered };
+  if (!item.isStockItem) return { filtered: reason('exact_online.not_a_stock_item', {}, 'item.isStockItem') };
   if (item.code === undefined) {
-    throw new ConnectorFailure(
-      'value',
-      `Item ${item.id} has no code in Exact Online, so its stock cannot be sent. Give it a code there; it comes again by itself.`,
-    );
+    throw failure('value', 'exact_online.item_without_code', { item: item.id }, { field: 'item.code' });
   }
   const chosen = positions.filter(
     ({ warehouse }) => settings.stockWarehouses.length === 0 || settings.stockWarehouses.includes(warehouse),

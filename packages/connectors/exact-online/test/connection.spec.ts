@@ -4,7 +4,6 @@ import type { ConnectorContext } from '@koppel/connector-sdk';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ExactClient } from '../src/client.js';
-import { testExactOnline } from '../src/connection-test.js';
 import { exactOnline } from '../src/index.js';
 import { fixedAccess, startSandbox, type Sandbox } from './sandbox.js';
 
@@ -22,24 +21,24 @@ describe('the connection to Exact Online', () => {
   const failed = (steps: TestStep[]): TestStep | undefined => steps.find(({ status }) => status === 'failed');
 
   it('passes every step and names the administration', async () => {
-    const steps = await testExactOnline(await sandbox.context());
+    const steps = await exactOnline.test(await sandbox.context());
     expect(steps.map(({ status }) => status)).toEqual(steps.map(() => 'passed'));
-    expect(steps.find(({ id }) => id === 'division')?.message).toContain('Koppel Sample BV');
-    expect(steps.find(({ id }) => id === 'currency')?.message).toContain('EUR');
+    expect(steps.find(({ id }) => id === 'division')?.reason.params).toMatchObject({ name: 'Koppel Sample BV' });
+    expect(steps.find(({ id }) => id === 'currency')?.reason.params).toEqual({ currency: 'EUR' });
   });
 
   it('works in another administration than the one that is open', async () => {
-    const steps = await testExactOnline(await sandbox.context({ division: '100002' }));
+    const steps = await exactOnline.test(await sandbox.context({ division: '100002' }));
     expect(failed(steps)).toBeUndefined();
-    expect(steps.find(({ id }) => id === 'division')?.message).toContain('Koppel Second BV');
+    expect(steps.find(({ id }) => id === 'division')?.reason.params).toMatchObject({ name: 'Koppel Second BV' });
   });
 
   it('names the administrations that exist for a wrong division', async () => {
-    const steps = await testExactOnline(await sandbox.context({ division: '999999' }));
+    const steps = await exactOnline.test(await sandbox.context({ division: '999999' }));
     expect(failed(steps)).toMatchObject({
       id: 'division',
-      message: expect.stringContaining('100001 (Koppel Sample BV)'),
-      advice: expect.stringContaining('_Division_='),
+      reason: { params: { others: expect.stringContaining('100001 (Koppel Sample BV)') }, field: 'division' },
+      advice: { code: 'exact_online.division_advice' },
     });
     expect(steps.slice(2).every(({ status }) => status === 'skipped')).toBe(true);
   });
@@ -48,7 +47,7 @@ describe('the connection to Exact Online', () => {
     const client = new ExactClient(await sandbox.context({ division: '999999' }));
     await expect(client.rows('logistics/Items', { top: 1 })).rejects.toMatchObject({
       failureClass: 'permission',
-      message: expect.stringContaining('999999'),
+      reason: { code: 'exact_online.division_closed', params: { division: '999999' } },
     });
   });
 
@@ -56,25 +55,25 @@ describe('the connection to Exact Online', () => {
     const revoked = await startSandbox({ seedItems: 1 });
     const context = await revoked.context();
     revoked.simulator.control.revokeGrants();
-    expect(failed(await testExactOnline(context))).toMatchObject({
+    expect(failed(await exactOnline.test(context))).toMatchObject({
       id: 'sign_in',
-      advice: expect.stringContaining('Authorise'),
+      advice: { code: 'exact_online.sign_in_advice' },
     });
     await revoked.simulator.close();
   });
 
   it.each([
-    ['hang', /did not answer/],
-    ['cut', /cut/],
-    ['malformed', /not the data/],
-    ['500', /HTTP 500/],
-    ['429', /minute/],
-  ] as const)('speaks plainly when Exact Online answers "%s"', async (kind, words) => {
+    ['hang', 'http.timeout'],
+    ['cut', 'http.cut'],
+    ['malformed', 'http.unexpected_content'],
+    ['500', 'http.server_error'],
+    ['429', 'exact_online.minute_limit'],
+  ] as const)('speaks plainly when Exact Online answers "%s"', async (kind, code) => {
     const context = await sandbox.context({ timeoutMs: 300 });
     sandbox.simulator.control.injectFault({ kind, path: 'current/Me', times: 5 });
-    const step = failed(await testExactOnline(context));
-    expect(step?.message).toMatch(words);
-    expect(step?.advice).not.toContain('Authorise');
+    const step = failed(await exactOnline.test(context));
+    expect(step?.reason.code).toBe(code);
+    expect(step?.advice?.code).toMatch(/^connector\.test_/);
   });
 });
 

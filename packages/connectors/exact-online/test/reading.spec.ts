@@ -208,7 +208,11 @@ describe('reading from Exact Online', () => {
     it('is refused for a warehouse that does not exist, with those that do', async () => {
       await expect(stock({ settings: { stockWarehouses: ['1', '9'] } })).rejects.toMatchObject({
         failureClass: 'value',
-        message: expect.stringMatching(/"9".*it has: 1, 2/),
+        reason: {
+          code: 'exact_online.warehouse_unknown',
+          params: { unknown: '9', known: '1, 2' },
+          field: 'stockWarehouses',
+        },
       });
     });
   });

@@ -19,12 +19,12 @@ import { exactOnline } from '../src/index.js';
 export interface Sandbox {
   simulator: ExactOnlineSimulator;
   /** A context of a new run; made anew for every call. */
-  context(wish?: ContextWish): Promise<ConnectorContext>;
+  context(request?: ContextRequest): Promise<ConnectorContext>;
   access(): Promise<AccessProvider>;
   stop(): Promise<void>;
 }
 
-export interface ContextWish {
+export interface ContextRequest {
   division?: string;
   timeoutMs?: number;
   signal?: AbortSignal;

@@ -32,7 +32,7 @@ describe('writing to Exact Online', () => {
     const context = options.context ?? (await sandbox.context());
     const settings: unknown = writer.settings.parse(options.settings ?? {});
     const result = writer.fromCanonical(record as never, settings);
-    if ('filtered' in result) throw new Error(result.filtered);
+    if ('filtered' in result) throw new Error(result.filtered.code);
     const naturalKey = writer.naturalKey(result.payload);
     const found = await writer.find(context, [naturalKey], settings);
     const failure = (await writer.resolve?.(context, [result.payload], settings))?.get(naturalKey);

@@ -1,11 +1,12 @@
-import { defineConnector } from '@koppel/connector-sdk';
+import { defineConnector, runChecks } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { listPaymentProviders, listSalesChannels, listStockLocations } from './choices.js';
-import { testConnection } from './connection-test.js';
+import { checks } from './connection-test.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
 import { priceWriter } from './prices.js';
 import { productWriter } from './products.js';
+import { reasons } from './reasons.js';
 import { stockLevelWriter } from './stock.js';
 import { dutch } from './texts.nl.js';
 
@@ -38,6 +39,7 @@ export const medusa = defineConnector({
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
   translations: { nl: dutch },
+  reasons,
   fields,
   // The key as user name, without a password (docs.medusajs.com/api/admin, "Authentication").
   authentication: { kind: 'basic', username: '{secretKey}', password: '' },
@@ -48,7 +50,7 @@ export const medusa = defineConnector({
       .replace(/\/(app|admin)$/, ''),
   // Medusa has no limit of its own; a few calls at once keep a small server answering its visitors.
   limits: () => ({ concurrency: 4 }),
-  test: testConnection,
+  test: (context) => runChecks(checks, context, {}),
   choices: {
     warehouses: listStockLocations,
     channels: listSalesChannels,

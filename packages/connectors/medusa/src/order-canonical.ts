@@ -8,11 +8,11 @@ import {
   trimDecimal,
   type Translated,
 } from '@koppel/connector-sdk';
-import type { Address, Customer, Order, OrderLine } from '@koppel/contracts';
+import type { Address, Customer, Order, OrderLine, Reason } from '@koppel/contracts';
 import { z } from 'zod';
 import { nativeOrderSchema, type NativeAddress, type NativeLine, type NativeOrder } from './native-order.js';
 import type { OrderSettings } from './orders.js';
-import { failure, reason, type Reason } from './reasons.js';
+import { failure, reason } from './reasons.js';
 
 const trimmed = (value: string | null | undefined, maxLength: number) => value?.trim().slice(0, maxLength) || undefined;
 

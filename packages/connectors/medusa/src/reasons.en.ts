@@ -47,7 +47,6 @@ export const en = {
     'Prices are in {currency} without VAT; stock goes to "{location}" unless the flow says otherwise.',
   'medusa.prices_with_vat':
     'Prices are in {currency}, VAT included; stock goes to "{location}" unless the flow says otherwise.',
-  'medusa.not_tried': 'Not tried, because an earlier step failed.',
   'medusa.reach_advice':
     'Check that the shop address is that of the Medusa server, that it is running, and that Koppel may reach it.',
   'medusa.key_advice':

@@ -49,7 +49,6 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Prijzen zijn in {currency} zonder btw; voorraad gaat naar "{location}", tenzij de stroom iets anders zegt.',
   'medusa.prices_with_vat':
     'Prijzen zijn in {currency} inclusief btw; voorraad gaat naar "{location}", tenzij de stroom iets anders zegt.',
-  'medusa.not_tried': 'Niet geprobeerd, omdat een eerdere stap mislukte.',
   'medusa.reach_advice': 'Controleer of het adres dat van de Medusa-server is, of die draait, en of Koppel erbij kan.',
   'medusa.key_advice':
     'Open in Medusa Settings, Secret API Keys. Controleer of de sleutel niet is ingetrokken, of maak een nieuwe en vul die in bij de koppeling.',

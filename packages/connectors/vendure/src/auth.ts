@@ -1,5 +1,6 @@
-import { ConnectorFailure, type SessionAuthentication } from '@koppel/connector-sdk';
+import type { SessionAuthentication } from '@koppel/connector-sdk';
 import { callAdminApi, channelHeaders } from './graphql.js';
+import { failure } from './reasons.js';
 
 interface LoginData {
   login: { __typename: string; message?: string };
@@ -20,17 +21,11 @@ export const vendureAuthentication: SessionAuthentication = {
     const request = { query: loginMutation, variables, isRepeatable: true };
     const { body, headers } = await callAdminApi<LoginData>(http, request, channelHeaders(fields));
     if (body.login.__typename !== 'CurrentUser') {
-      throw new ConnectorFailure(
-        'permission',
-        'Vendure does not know this user name with this password. Correct them in the connection; the user must be an administrator of the shop.',
-      );
+      throw failure('permission', 'vendure.login_refused', {}, { field: 'password' });
     }
     const token = headers['vendure-auth-token'];
     if (!token) {
-      throw new ConnectorFailure(
-        'permission',
-        "The log-in was accepted but gave no token. Let the shop's developer add 'bearer' to authOptions.tokenMethod in the Vendure configuration.",
-      );
+      throw failure('permission', 'vendure.login_without_token');
     }
     return { headers: { authorization: `Bearer ${token}` }, expiresInMs: sessionMs };
   },

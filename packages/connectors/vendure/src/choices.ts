@@ -2,7 +2,7 @@ import { maxChoices, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Choice } from '@koppel/contracts';
 import { loadChannelBasics } from './channel.js';
 import { admin } from './graphql.js';
-import { orderStateWords, takenStates } from './order-states.js';
+import { orderStateLabels, takenStates } from './orders.js';
 
 const defaultChannelCode = '__default_channel__';
 
@@ -75,7 +75,7 @@ export async function listOrderStates(context: ConnectorContext): Promise<Choice
     .filter((name) => !['Created', 'Draft', 'AddingItems'].includes(name))
     .map((name) => ({
       value: name,
-      label: orderStateWords[name] ?? name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '),
+      label: orderStateLabels[name] ?? name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '),
       ...(takenStates.includes(name) && { isProposed: true }),
     }));
 }

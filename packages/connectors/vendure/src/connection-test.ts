@@ -1,13 +1,20 @@
-import { ConnectorFailure, type ConnectorContext } from '@koppel/connector-sdk';
-import type { TestStep } from '@koppel/contracts';
+import { ConnectorFailure, type ConnectionCheck } from '@koppel/connector-sdk';
 import { loadChannel } from './channel.js';
 import { admin } from './graphql.js';
+import { failure, reason } from './reasons.js';
 
 interface MeData {
   me: { identifier: string; channels: { code: string; token: string; permissions: string[] }[] } | null;
 }
 
 const meQuery = 'query { me { identifier channels { code token permissions } } }';
+
+/** What the first call found, which reaches the shop and logs in at once. */
+export interface Findings {
+  me?: NonNullable<MeData['me']>;
+  /** The log-in was refused: the shop was reached all the same. */
+  refusal?: ConnectorFailure;
+}
 
 /** What the flows need; one of each line is enough. */
 const neededPermissions = [
@@ -19,86 +26,61 @@ const neededPermissions = [
   ['ReadOrder'],
 ];
 
-const steps = [
-  { id: 'reach', title: 'Reach the shop' },
-  { id: 'login', title: 'Log in' },
-  { id: 'permissions', title: 'Permissions' },
-  { id: 'channel', title: 'Currency, VAT and stock location' },
-] as const;
-type StepId = (typeof steps)[number]['id'];
-
-const advices: Record<StepId, string> = {
-  reach: 'Check that the shop address is that of the Vendure server, that it is running, and that Koppel may reach it.',
-  login:
-    'Check user name and password by logging in to the Vendure dashboard with them, and the channel token if you entered one.',
-  permissions:
-    'In Vendure, open Settings, Roles, and give the role of this user the permissions that the manual lists.',
-  channel:
-    'In Vendure, open Settings, Channels, and check the currency and the default tax zone of the channel; Settings, Stock locations for the other.',
+const reach: ConnectionCheck<Findings> = {
+  id: 'reach',
+  title: reason('vendure.reach'),
+  advice: reason('vendure.reach_advice'),
+  async check(context, findings) {
+    try {
+      const { me } = await admin<MeData>(context, { query: meQuery, isRepeatable: true });
+      findings.me = me ?? undefined;
+    } catch (error: unknown) {
+      if (!(error instanceof ConnectorFailure)) throw error;
+      const isLoginRefused =
+        error.failureClass === 'permission' && error.status === undefined && !(error.cause instanceof Error);
+      if (!isLoginRefused) throw error;
+      findings.refusal = error;
+    }
+    return reason('vendure.reached');
+  },
 };
 
-class StepFailed extends Error {
-  constructor(
-    readonly stepId: StepId,
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
-}
+const login: ConnectionCheck<Findings> = {
+  id: 'login',
+  title: reason('vendure.login'),
+  advice: reason('vendure.login_advice'),
+  check(_context, { me, refusal }) {
+    if (me) return Promise.resolve(reason('vendure.logged_in', { user: me.identifier }));
+    return Promise.reject(refusal ?? failure('permission', 'vendure.not_an_administrator'));
+  },
+};
 
-async function inStep<Value>(stepId: StepId, work: () => Promise<Value>): Promise<Value> {
-  try {
-    return await work();
-  } catch (error: unknown) {
-    if (!(error instanceof ConnectorFailure)) throw error;
-    // The first call logs in as well: an answer that refuses means that the shop was reached.
-    const isLoginRefused =
-      stepId === 'reach' &&
-      error.failureClass === 'permission' &&
-      error.status === undefined &&
-      !(error.cause instanceof Error);
-    throw new StepFailed(isLoginRefused ? 'login' : stepId, error.message, { cause: error });
-  }
-}
+const permissions: ConnectionCheck<Findings> = {
+  id: 'permissions',
+  title: reason('vendure.permissions'),
+  advice: reason('vendure.permissions_advice'),
+  async check(context, { me }) {
+    const { code: channel } = await loadChannel(context);
+    const granted = me?.channels.find(({ code }) => code === channel)?.permissions ?? [];
+    const missing = neededPermissions.filter((choice) => !choice.some((permission) => granted.includes(permission)));
+    if (missing.length === 0) return reason('vendure.permitted', { channel });
+    const names = missing.map((choice) => choice.join(' / ')).join('; ');
+    throw failure('permission', 'vendure.permissions_missing', { channel, permissions: names });
+  },
+};
 
-async function run(context: ConnectorContext, passed: Map<StepId, string>): Promise<void> {
-  const { me } = await inStep('reach', () => admin<MeData>(context, { query: meQuery, isRepeatable: true }));
-  passed.set('reach', 'The shop answers.');
-  if (!me) throw new StepFailed('login', 'The shop does not know this log-in as an administrator.');
-  passed.set('login', `Logged in as ${me.identifier}.`);
-  const channel = await inStep('permissions', () => loadChannel(context));
-  const permissions = me.channels.find(({ code }) => code === channel.code)?.permissions ?? [];
-  const missing = neededPermissions.filter((choice) => !choice.some((permission) => permissions.includes(permission)));
-  if (missing.length > 0) {
-    const words = missing.map((choice) => choice.join(' or ')).join('; ');
-    throw new StepFailed('permissions', `On channel ${channel.code} this user lacks: ${words}.`);
-  }
-  passed.set('permissions', `The user may read and write articles and read orders on channel ${channel.code}.`);
-  const location = channel.stockLocations[0];
-  if (!location) throw new StepFailed('channel', 'The shop has no stock location, so no stock can be written.');
-  passed.set(
-    'channel',
-    `Prices are in ${channel.currency}, ${channel.pricesIncludeTax ? 'VAT included' : 'without VAT'}; stock goes to "${location.name}" unless the flow says otherwise.`,
-  );
-}
+const channel: ConnectionCheck<Findings> = {
+  id: 'channel',
+  title: reason('vendure.channel'),
+  advice: reason('vendure.channel_advice'),
+  async check(context) {
+    const { stockLocations, currency, pricesIncludeTax } = await loadChannel(context);
+    const location = stockLocations[0];
+    if (!location) throw failure('value', 'vendure.no_stock_location');
+    const params = { currency, location: location.name };
+    return reason(pricesIncludeTax ? 'vendure.prices_with_vat' : 'vendure.prices_without_vat', params);
+  },
+};
 
-/** Reaches the shop, logs in, and checks permissions and channel; stops at the first failure. */
-export async function testConnection(context: ConnectorContext): Promise<TestStep[]> {
-  const passed = new Map<StepId, string>();
-  let failure: StepFailed | undefined;
-  try {
-    await run(context, passed);
-  } catch (error: unknown) {
-    if (!(error instanceof StepFailed)) throw error;
-    failure = error;
-    // Whoever is refused at the door has reached it.
-    if (failure.stepId === 'login') passed.set('reach', 'The shop answers.');
-  }
-  return steps.map(({ id, title }) => {
-    const message = passed.get(id);
-    if (message !== undefined) return { id, title, status: 'passed', message };
-    if (failure?.stepId === id) return { id, title, status: 'failed', message: failure.message, advice: advices[id] };
-    return { id, title, status: 'skipped', message: 'Not tried, because an earlier step failed.' };
-  });
-}
+/** Reaches the shop, logs in, and looks at permissions and channel. */
+export const checks: readonly ConnectionCheck<Findings>[] = [reach, login, permissions, channel];

@@ -1,4 +1,4 @@
-import type { NativeOrder } from './native-order.js';
+import type { NativeOrder } from './order-canonical.js';
 
 /** A paid guest order of one article with shipping, as the admin API gives it. */
 export function aNativeOrder(changed: Partial<NativeOrder> = {}): NativeOrder {

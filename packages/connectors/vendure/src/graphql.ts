@@ -1,5 +1,11 @@
-import { ConnectorFailure, type ConnectorContext, type HttpPort, type HttpResponse } from '@koppel/connector-sdk';
-import type { FailureClass } from '@koppel/contracts';
+import {
+  ConnectorFailure,
+  plainText,
+  type ConnectorContext,
+  type HttpPort,
+  type HttpResponse,
+} from '@koppel/connector-sdk';
+import { failure } from './reasons.js';
 
 interface GraphqlError {
   message?: string;
@@ -19,7 +25,7 @@ export interface GraphqlRequest {
   isRepeatable: boolean;
 }
 
-const failureClasses: Record<string, FailureClass> = {
+const failureClasses: Record<string, keyof typeof refusalCodes> = {
   FORBIDDEN: 'permission',
   UNAUTHORIZED: 'permission',
   CHANNEL_NOT_FOUND: 'permission',
@@ -28,23 +34,19 @@ const failureClasses: Record<string, FailureClass> = {
   GRAPHQL_PARSE_FAILED: 'defect',
 };
 
-const advice: Partial<Record<FailureClass, string>> = {
-  permission:
-    "Give the connection's user a role with the permissions that the manual lists, on the channel of the connection.",
-  intermittent: 'That is a fault in the shop. Koppel tries again by itself; the log of the shop tells more.',
-  defect: 'This version of Vendure, or a plug-in, has another API than version 3 has. Tell the makers of Koppel.',
-  value: 'Correct the record at its source, or the settings of the flow, and try again.',
-};
+const refusalCodes = {
+  permission: 'vendure.call_forbidden',
+  intermittent: 'vendure.call_fault',
+  defect: 'vendure.call_unknown',
+  value: 'vendure.call_refused',
+} as const;
 
 /** What a refusal by the GraphQL layer means. */
 export function graphqlFailure(errors: readonly GraphqlError[], cause?: unknown): ConnectorFailure {
   const first = errors[0];
   const failureClass = failureClasses[first?.extensions?.code ?? ''] ?? 'value';
-  const said = (first?.message ?? 'no reason given').slice(0, 300).replace(/[.\s]+$/, '');
-  return new ConnectorFailure(failureClass, `Vendure refused the call: ${said}. ${advice[failureClass] ?? ''}`.trim(), {
-    body: { errors },
-    cause,
-  });
+  const said = plainText(first?.message ?? '') || '-';
+  return failure(failureClass, refusalCodes[failureClass], { said }, { body: { errors }, cause });
 }
 
 /**
@@ -63,9 +65,7 @@ function asVendureFailure(error: unknown): unknown {
   const errors = (error.body as GraphqlAnswer<unknown> | undefined)?.errors;
   if (error.status === 400 && Array.isArray(errors)) return graphqlFailure(errors, error);
   if (error.status !== 404) return error;
-  const message =
-    'There is no Vendure admin API (/admin-api) at the shop address. Enter the address of the Vendure server, not that of the storefront.';
-  return new ConnectorFailure('permission', message, { status: 404, cause: error });
+  return failure('permission', 'vendure.no_admin_api', {}, { field: 'shopUrl', status: 404, cause: error });
 }
 
 /** One call to the admin API over any HTTP port; `headers` choose the channel. */
@@ -89,11 +89,7 @@ export async function callAdminApi<Data>(
   const { data, errors } = answer.body ?? {};
   if (errors && errors.length > 0) throw graphqlFailure(errors);
   if (data === undefined || data === null) {
-    throw new ConnectorFailure(
-      'intermittent',
-      "The answer is not one of Vendure's admin API. Check that the shop address is that of the server, not of a storefront.",
-      { isOutcomeUnknown: !isRepeatable },
-    );
+    throw failure('intermittent', 'vendure.unexpected_answer', {}, { isOutcomeUnknown: !isRepeatable });
   }
   return { ...answer, body: data };
 }

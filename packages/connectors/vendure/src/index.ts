@@ -1,16 +1,16 @@
-import { defineConnector } from '@koppel/connector-sdk';
+import { defineConnector, runChecks } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { vendureAuthentication } from './auth.js';
 import { listChannels, listOrderStates, listPaymentMethods, listStockLocations, listTaxCategories } from './choices.js';
-import { testConnection } from './connection-test.js';
+import { checks } from './connection-test.js';
 import { isSessionRefused } from './graphql.js';
-import { dutch } from './locales/nl.js';
-import { dutchTest } from './locales/nl-test.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
 import { priceWriter } from './prices.js';
 import { productWriter } from './products.js';
+import { reasons } from './reasons.js';
 import { stockLevelWriter } from './stock.js';
+import { dutch } from './texts.nl.js';
 
 const fields = z.object({
   shopUrl: z
@@ -47,7 +47,7 @@ export const vendure = defineConnector({
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
   translations: { nl: dutch },
-  testTranslations: { nl: dutchTest },
+  reasons,
   fields,
   authentication: vendureAuthentication,
   baseUrl: ({ shopUrl }, host) =>
@@ -58,7 +58,7 @@ export const vendure = defineConnector({
   // Vendure has no limit of its own; a few calls at once keep a small server answering its visitors.
   limits: () => ({ concurrency: 4 }),
   isUnauthorized: isSessionRefused,
-  test: testConnection,
+  test: (context) => runChecks(checks, context, {}),
   choices: {
     warehouses: listStockLocations,
     channels: listChannels,

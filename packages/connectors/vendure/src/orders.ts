@@ -3,9 +3,31 @@ import type { JsonValue } from '@koppel/contracts';
 import { z } from 'zod';
 import { loadChannelBasics } from './channel.js';
 import { admin } from './graphql.js';
-import { orderFields, type NativeOrder } from './native-order.js';
-import { orderToCanonical } from './order-record.js';
-import { orderStateWords, takenStates } from './order-states.js';
+import { orderFields, orderToCanonical, type NativeOrder } from './order-canonical.js';
+
+/** The states of Vendure's own order process after the cart, in the words of its dashboard. */
+export const orderStateLabels: Readonly<Record<string, string>> = {
+  PaymentSettled: 'Paid',
+  PaymentAuthorized: 'Paid (authorised)',
+  PartiallyShipped: 'Partially shipped',
+  Shipped: 'Shipped',
+  PartiallyDelivered: 'Partially delivered',
+  Delivered: 'Delivered',
+  ArrangingPayment: 'Waiting for payment',
+  ArrangingAdditionalPayment: 'Waiting for an additional payment',
+  Modifying: 'Being changed',
+  Cancelled: 'Cancelled',
+};
+
+/** Paid, or its payment secured, and not cancelled. */
+export const takenStates: readonly string[] = [
+  'PaymentSettled',
+  'PaymentAuthorized',
+  'PartiallyShipped',
+  'Shipped',
+  'PartiallyDelivered',
+  'Delivered',
+];
 
 export const orderSettings = z.object({
   orderStates: z
@@ -17,7 +39,7 @@ export const orderSettings = z.object({
       title: 'Orders to take',
       description:
         'Orders are taken once they have one of these states. The default is every order that is paid, or whose payment is secured, and was not cancelled.',
-      'x-labels': orderStateWords,
+      'x-labels': orderStateLabels,
       'x-choices': 'order_statuses',
       'x-essential': true,
     }),
@@ -30,14 +52,6 @@ export const orderSettings = z.object({
         'The first day whose orders are taken, such as 2026-01-01. Empty takes all orders, also those that were booked by hand before.',
       'x-essential': true,
     }),
-  // Settings that were saved with it still count; the accounting's own prefix is the one to set.
-  orderReferencePrefix: z.string().trim().max(10).default('').meta({
-    title: "Prefix of the shop's order number",
-    description:
-      'Put before the order code of the shop as soon as it is read. Kept for flows that were set up with it: with another prefix their orders would be other orders.',
-    'x-hidden': true,
-    'x-essential': false,
-  }),
 });
 export type OrderSettings = z.infer<typeof orderSettings>;
 
@@ -58,7 +72,7 @@ const ordersQuery = `query ($filter: OrderFilterParameter!, $take: Int!) {
  * knows by `seen` what it has already.
  */
 const overlapMs = 10_000;
-const mostPerPage = 100;
+const maxPerPage = 100;
 
 const at = (ms: number) => new Date(ms).toISOString();
 
@@ -91,7 +105,7 @@ async function* read(
 ): AsyncGenerator<SourcePage<NativeOrder>> {
   const cursor = stored === undefined || stored === null ? undefined : cursorSchema.parse(stored);
   const { precision } = await loadChannelBasics(context);
-  const take = Math.min(Math.max(1, pageSize), mostPerPage);
+  const take = Math.min(Math.max(1, pageSize), maxPerPage);
   const seen = new Map(Object.entries(cursor?.seen ?? {}));
   let position = positionOf(cursor);
   let newestMs = cursor ? Date.parse(cursor.updatedAt) : 0;

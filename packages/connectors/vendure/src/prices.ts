@@ -1,6 +1,5 @@
 import {
   addVat,
-  ConnectorFailure,
   divideDecimals,
   multiplyDecimals,
   removeVat,
@@ -13,11 +12,19 @@ import {
   type WriteOperation,
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
-import { writeOrSplit } from './batches.js';
 import { loadChannelBasics, type ChannelBasics } from './channel.js';
-import { currentVariants } from './current-variants.js';
 import { admin } from './graphql.js';
-import { findBySku, forgetVariants, getVariants, missingArticle, resolveBySku, type Variant } from './variants.js';
+import { failure } from './reasons.js';
+import {
+  currentVariants,
+  findBySku,
+  forgetVariants,
+  getVariants,
+  missingArticle,
+  resolveBySku,
+  writeOrSplit,
+  type Variant,
+} from './variants.js';
 
 export const priceSettings = z.object({
   shopPriceVat: z
@@ -68,18 +75,14 @@ export function shopPrice(
     : roundDecimal(payload.amountExclVat, precision);
   const units = Number(roundDecimal(multiplyDecimals(amount, `1${'0'.repeat(precision)}`), 0));
   if (Number.isSafeInteger(units) && units >= 0) return units;
-  throw new ConnectorFailure(
-    'value',
-    `The price ${amount} of ${payload.sku} is not one that a shop can ask. Correct the price at its source.`,
-  );
+  throw failure('value', 'vendure.price_invalid', { amount, sku: payload.sku }, { field: 'amountExclVat' });
 }
 
 function inputOf(payload: PricePayload, variant: Variant, channel: ChannelBasics) {
   if (!channel.currencies.includes(payload.currency)) {
-    throw new ConnectorFailure(
-      'value',
-      `The price of ${payload.sku} is in ${payload.currency}, but the channel ${channel.code} sells in ${channel.currencies.join(', ')}. Add the currency to the channel in Vendure, or give the article a price in a currency of the shop.`,
-    );
+    const { sku, currency } = payload;
+    const params = { sku, currency, channel: channel.code, currencies: channel.currencies.join(', ') };
+    throw failure('value', 'vendure.price_currency', params, { field: 'currency' });
   }
   const price = shopPrice(payload, channel);
   const isDefaultCurrency = payload.currency === channel.currency;

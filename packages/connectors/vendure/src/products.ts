@@ -1,10 +1,15 @@
-import { ConnectorFailure, type ConnectorContext, type EntityWriter } from '@koppel/connector-sdk';
+import type {
+  ConnectorContext,
+  ConnectorFailure,
+  EntityWriter,
+  TargetPayload,
+  TargetRecord,
+} from '@koppel/connector-sdk';
 import { z } from 'zod';
-import { writeOrSplit } from './batches.js';
-import { findTaxCategory, loadChannel } from './channel.js';
-import { currentProducts } from './product-current.js';
-import { createProducts, updateProducts } from './product-mutations.js';
-import { findBySku } from './variants.js';
+import { findTaxCategory, findTaxPercent, loadChannel, type Channel } from './channel.js';
+import { createProducts, updateProducts } from './product-writes.js';
+import { failure } from './reasons.js';
+import { currentVariants, findBySku, writeOrSplit } from './variants.js';
 
 export const productSettings = z.object({
   publishNewItems: z
@@ -59,12 +64,9 @@ export type ProductPayload = {
 };
 
 function missingTaxRate(percent: string, zone: string | undefined): ConnectorFailure {
-  const where = zone ? ` in the tax zone ${zone}` : '';
-  return new ConnectorFailure(
-    'missing_reference',
-    `The shop has no tax rate of ${percent} %${where}. The article waits until there is one: create it in Vendure under Settings, Tax rates, or set "Tax category" of this flow to "Leave alone".`,
-    { waitsFor: `tax_rate:${percent}` },
-  );
+  const params = { percent, zone: zone ?? '-' };
+  const options = { field: 'vatRatePercent', waitsFor: `tax_rate:${percent}` };
+  return failure('missing_reference', 'vendure.tax_rate_missing', params, options);
 }
 
 async function resolve(
@@ -79,6 +81,69 @@ async function resolve(
     }
   }
   return failures;
+}
+
+interface Translation {
+  languageCode: string;
+  name: string;
+  description?: string;
+}
+
+interface ArticleNow {
+  id: string;
+  sku: string;
+  enabled: boolean;
+  trackInventory: 'TRUE' | 'FALSE' | 'INHERIT';
+  taxCategory: { id: string };
+  translations: Translation[];
+  product: { enabled: boolean; translations: Translation[]; variantList: { totalItems: number } };
+}
+
+const fields = `sku enabled trackInventory taxCategory { id } translations { languageCode name }
+  product { enabled translations { languageCode name description } variantList(options: { take: 1 }) { totalItems } }`;
+
+function textsOf(variant: ArticleNow, language: string): TargetPayload {
+  const inLanguage = (translations: Translation[]) =>
+    translations.find(({ languageCode }) => languageCode === language);
+  const ofVariant = inLanguage(variant.translations);
+  // A product of several variants is a person's own work; only the name of the variant is written.
+  if (variant.product.variantList.totalItems > 1) return { name: ofVariant?.name ?? null };
+  const ofProduct = inLanguage(variant.product.translations);
+  return { name: ofProduct?.name ?? null, description: ofProduct?.description ?? null };
+}
+
+function visibilityOf(variant: ArticleNow, payload: ProductPayload | undefined): TargetPayload {
+  if (payload?.publish === 'keep') return {};
+  const isShared = variant.product.variantList.totalItems > 1;
+  return { publish: (isShared ? variant.enabled : variant.product.enabled) ? 'yes' : 'no' };
+}
+
+function vatOf(variant: ArticleNow, payload: ProductPayload | undefined, channel: Channel): TargetPayload {
+  const wanted = payload?.vatRatePercent ?? undefined;
+  // Two categories may have one rate: it is the category that would be written.
+  const isSame = wanted !== undefined && findTaxCategory(channel, wanted) === variant.taxCategory.id;
+  return { vatRatePercent: isSame ? wanted : (findTaxPercent(channel, variant.taxCategory.id) ?? null) };
+}
+
+/** What the shop has of articles now: only what a write with these settings would touch. */
+async function currentProducts(
+  context: ConnectorContext,
+  matches: readonly TargetRecord<ProductPayload>[],
+  settings: ProductSettings,
+): Promise<Map<string, TargetPayload>> {
+  const channel = await loadChannel(context);
+  const language = settings.shopLanguage === 'channel' ? channel.language : settings.shopLanguage;
+  return currentVariants<ArticleNow, ProductPayload>(context, matches, {
+    fields,
+    payloadOf: (variant, { payload }) => ({
+      sku: variant.sku,
+      ...textsOf(variant, language),
+      ...visibilityOf(variant, payload),
+      // Stock keeping that was switched off in the shop is never switched on again.
+      ...(payload?.isStocked !== true && { isStocked: variant.trackInventory !== 'FALSE' }),
+      ...(settings.shopTaxCategory === 'by_rate' && vatOf(variant, payload, channel)),
+    }),
+  });
 }
 
 /** Creates and updates products with one variant each, by SKU. */

@@ -1,5 +1,4 @@
 import {
-  ConnectorFailure,
   type ConnectorContext,
   type EntityWriter,
   type TargetPayload,
@@ -7,11 +6,10 @@ import {
   type WriteOperation,
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
-import { writeOrSplit } from './batches.js';
 import { loadChannel } from './channel.js';
-import { currentVariants } from './current-variants.js';
 import { admin } from './graphql.js';
-import { findBySku, missingArticle, resolveBySku } from './variants.js';
+import { failure } from './reasons.js';
+import { currentVariants, findBySku, missingArticle, resolveBySku, writeOrSplit } from './variants.js';
 
 export const stockSettings = z.object({
   shopStockLocation: z.string().trim().max(100).default('').meta({
@@ -38,13 +36,9 @@ async function stockLocationId(context: ConnectorContext, name: string): Promise
   const { stockLocations } = await loadChannel(context);
   const location = name === '' ? stockLocations[0] : stockLocations.find((candidate) => candidate.name === name);
   if (location) return location.id;
+  if (name === '') throw failure('value', 'vendure.no_stock_location');
   const known = stockLocations.map((candidate) => candidate.name).join(', ');
-  throw new ConnectorFailure(
-    'value',
-    name === ''
-      ? 'The shop has no stock location, so no stock can be written. Create one in Vendure under Settings, Stock locations.'
-      : `The shop has no stock location "${name}", so no stock was written. Choose one of these in the settings of the flow: ${known}.`,
-  );
+  throw failure('value', 'vendure.stock_location_unknown', { name, known }, { field: 'shopStockLocation' });
 }
 
 async function writeTogether(

@@ -1,5 +1,15 @@
-import { ConnectorFailure, type ConnectorContext, type TargetMatch } from '@koppel/connector-sdk';
+import {
+  ConnectorFailure,
+  pausesRun,
+  type ConnectorContext,
+  type TargetMatch,
+  type TargetPayload,
+  type TargetRecord,
+  type WriteOperation,
+  type WriteOutcome,
+} from '@koppel/connector-sdk';
 import { admin } from './graphql.js';
+import { failure } from './reasons.js';
 
 /** A product variant as the shop has it: what a SKU stands for in Vendure. */
 export interface Variant {
@@ -22,7 +32,7 @@ const variantsQuery = `query ($filter: ProductVariantFilterParameter!, $take: In
 }`;
 
 /** Vendure refuses longer lists than its adminListQueryLimit, 1000 unless the shop says otherwise. */
-const mostPerQuery = 100;
+const maxPerQuery = 100;
 
 async function loadVariants(
   context: ConnectorContext,
@@ -30,18 +40,18 @@ async function loadVariants(
   values: readonly string[],
 ): Promise<Variant[]> {
   const variants: Variant[] = [];
-  for (let start = 0; start < values.length; start += mostPerQuery) {
-    const filter = { [by]: { in: values.slice(start, start + mostPerQuery) } };
+  for (let start = 0; start < values.length; start += maxPerQuery) {
+    const filter = { [by]: { in: values.slice(start, start + maxPerQuery) } };
     // A SKU is not unique in Vendure, so a list can be longer than what was asked for.
-    for (let skip = 0; ; skip += mostPerQuery) {
-      const variables = { filter, take: mostPerQuery, skip };
+    for (let skip = 0; ; skip += maxPerQuery) {
+      const variables = { filter, take: maxPerQuery, skip };
       const { productVariants } = await admin<VariantsData>(context, {
         query: variantsQuery,
         variables,
         isRepeatable: true,
       });
       variants.push(...productVariants.items);
-      if (productVariants.items.length < mostPerQuery) break;
+      if (productVariants.items.length < maxPerQuery) break;
     }
   }
   for (const variant of variants) context.cache.set(`variant:${variant.id}`, variant);
@@ -87,11 +97,7 @@ export async function findBySku(context: ConnectorContext, skus: readonly string
 
 /** An article that the shop does not have yet: the record waits for it. */
 export function missingArticle(sku: string): ConnectorFailure {
-  return new ConnectorFailure(
-    'missing_reference',
-    `The shop has no article with SKU ${sku}. This record waits and is delivered by itself once the article is there; run the products flow, or create the article in the shop.`,
-    { waitsFor: `product:${sku}` },
-  );
+  return failure('missing_reference', 'vendure.article_missing', { sku }, { field: 'sku', waitsFor: `product:${sku}` });
 }
 
 /** The `resolve` of the writers that only change articles: a failure for each SKU that the shop does not have. */
@@ -102,4 +108,95 @@ export async function resolveBySku(
   const skus = payloads.map(({ sku }) => sku);
   const variants = await findVariants(context, skus);
   return new Map(skus.filter((sku) => !variants.has(sku)).map((sku) => [sku, missingArticle(sku)]));
+}
+
+/**
+ * What articles have now, by natural key, a hundred a call.
+ *
+ * @param options.fields of a variant, in GraphQL, beside its id.
+ */
+export async function currentVariants<Variant extends { id: string }, F extends TargetPayload>(
+  context: ConnectorContext,
+  matches: readonly TargetRecord<F>[],
+  options: { fields: string; payloadOf(variant: Variant, match: TargetRecord<F>): TargetPayload },
+): Promise<Map<string, TargetPayload>> {
+  const query = `query ($ids: [String!]!, $take: Int!) {
+    productVariants(options: { filter: { id: { in: $ids } }, take: $take }) { items { id ${options.fields} } }
+  }`;
+  const current = new Map<string, TargetPayload>();
+  for (let start = 0; start < matches.length; start += maxPerQuery) {
+    const asked = matches.slice(start, start + maxPerQuery);
+    const variables = { ids: asked.map(({ targetKey }) => targetKey), take: maxPerQuery };
+    type Data = { productVariants: { items: Variant[] } };
+    const { productVariants } = await admin<Data>(context, { query, variables, isRepeatable: true });
+    const variants = new Map(productVariants.items.map((variant) => [variant.id, variant]));
+    for (const match of asked) {
+      const variant = variants.get(match.targetKey);
+      if (variant) current.set(match.naturalKey, options.payloadOf(variant, match));
+    }
+  }
+  return current;
+}
+
+/**
+ * Writes many at once and, when the shop refuses the call for the sake of one of them, each alone: Vendure takes or
+ * refuses a list as a whole.
+ *
+ * @param writeTogether gives the target keys in order, or throws.
+ */
+export async function writeOrSplit<F extends TargetPayload>(
+  operations: readonly WriteOperation<F>[],
+  writeTogether: (operations: readonly WriteOperation<F>[]) => Promise<string[]>,
+): Promise<WriteOutcome[]> {
+  if (operations.length === 0) return [];
+  try {
+    const targetKeys = await writeTogether(operations);
+    return operations.map((_operation, index) => ({ status: 'written', targetKey: targetKeys[index] ?? '' }));
+  } catch (error: unknown) {
+    if (!(error instanceof ConnectorFailure) || concernsApplication(error)) throw error;
+    if (operations.length === 1) {
+      if (pausesRun(error)) throw error;
+      return [{ status: 'failed', failure: error }];
+    }
+  }
+  return writeEach(operations, writeTogether);
+}
+
+/** No answer, or one of the whole shop: splitting would not help. */
+function concernsApplication({ failureClass, body, status, isOutcomeUnknown }: ConnectorFailure): boolean {
+  if (failureClass === 'too_large') return false;
+  const isRefusedByGraphql = body !== undefined && status === undefined;
+  return (
+    isOutcomeUnknown ||
+    failureClass === 'permission' ||
+    status !== undefined ||
+    (pausesRun({ failureClass }) && !isRefusedByGraphql)
+  );
+}
+
+async function writeEach<F extends TargetPayload>(
+  operations: readonly WriteOperation<F>[],
+  writeTogether: (operations: readonly WriteOperation<F>[]) => Promise<string[]>,
+): Promise<WriteOutcome[]> {
+  const outcomes: WriteOutcome[] = [];
+  for (const operation of operations) {
+    try {
+      const [targetKey = ''] = await writeTogether([operation]);
+      outcomes.push({ status: 'written', targetKey });
+    } catch (error: unknown) {
+      if (!(error instanceof ConnectorFailure) || concernsApplication(error)) throw error;
+      outcomes.push({ status: 'failed', failure: error });
+    }
+  }
+  if (outcomes.some(({ status }) => status === 'written')) return outcomes.map(asRecordFailure);
+  const pausing = outcomes.find((outcome) => outcome.status === 'failed' && pausesRun(outcome.failure));
+  if (pausing?.status === 'failed') throw pausing.failure;
+  return outcomes;
+}
+
+/** A fault of the shop at one record, while others pass, is about that record and would pause the run for ever. */
+function asRecordFailure(outcome: WriteOutcome): WriteOutcome {
+  if (outcome.status === 'written' || !pausesRun(outcome.failure)) return outcome;
+  const said = outcome.failure.reason.params['said'] ?? outcome.failure.reason.code;
+  return { status: 'failed', failure: failure('value', 'vendure.record_fault', { said }, { cause: outcome.failure }) };
 }

@@ -1,11 +1,11 @@
 import { ConnectorFailure, type ConnectorContext, type HttpRequest } from '@koppel/connector-sdk';
 import type { Product } from '@koppel/contracts';
-import { writeOrSplit } from './batches.js';
 import { admin, graphqlFailure, isSessionRefused } from './graphql.js';
 import { priceSettings, priceWriter, shopPrice } from './prices.js';
-import { slugOf } from './product-mutations.js';
+import { slugOf } from './product-writes.js';
 import { productSettings, productWriter } from './products.js';
 import { stockLevelWriter, stockSettings } from './stock.js';
+import { writeOrSplit } from './variants.js';
 
 const product: Product = { sku: 'A-1', name: 'Mug', status: 'active', isStocked: true, vatRatePercent: '21' };
 

@@ -1,4 +1,45 @@
 import type { BasicAuthentication, Fields, Host } from '@koppel/connector-sdk';
+import { z } from 'zod';
+
+export const wooCommerceFields = z.object({
+  shopUrl: z
+    .string()
+    .trim()
+    .max(300)
+    .regex(
+      /^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/,
+      'Write the whole address of your shop, such as https://www.myshop.com.',
+    )
+    .meta({
+      title: 'Shop URL',
+      description:
+        'The address of your shop as visitors see it, with https:// in front, such as https://www.myshop.com.',
+    }),
+  consumerKey: z
+    .string()
+    .trim()
+    .max(100)
+    .regex(/^ck_[A-Za-z0-9_]{4,}$/, 'The consumer key begins with ck_. Copy it as WooCommerce showed it.')
+    .meta({
+      title: 'Consumer key',
+      description:
+        'From WooCommerce > Settings > Advanced > REST API. It begins with ck_. The manual shows how to make one.',
+    }),
+  consumerSecret: z
+    .string()
+    .trim()
+    .max(100)
+    .regex(
+      /^cs_[A-Za-z0-9_]{4,}$/,
+      'The consumer secret begins with cs_. WooCommerce shows it once, when the key is made.',
+    )
+    .meta({
+      title: 'Consumer secret',
+      description:
+        'Shown once, next to the consumer key. It begins with cs_. It is stored encrypted and never shown again.',
+      'x-secret': true,
+    }),
+});
 
 /** The consumer key and secret as HTTP Basic, which WooCommerce takes over https. */
 export const authentication: BasicAuthentication = {

@@ -1,6 +1,6 @@
-import { ConnectorFailure, type ConnectorContext, type HttpResponse } from '@koppel/connector-sdk';
-import type { JsonValue } from '@koppel/contracts';
-import type { WooErrorBody } from './failures.js';
+import { plainText, type ConnectorContext, type ConnectorFailure, type HttpResponse } from '@koppel/connector-sdk';
+import type { FailureClass, JsonValue } from '@koppel/contracts';
+import { failure } from './reasons.js';
 
 export type WooRecord = { [key: string]: JsonValue };
 
@@ -30,7 +30,7 @@ export interface ListPage {
 
 export async function getPage(context: ConnectorContext, path: string, query: Query): Promise<ListPage> {
   const { body, headers } = await context.http.request({ method: 'GET', url: path, query });
-  if (!Array.isArray(body) || !body.every(isRecord)) throw unexpected('a list');
+  if (!Array.isArray(body) || !body.every(isRecord)) throw unexpected();
   const total = headers['x-wp-total'];
   return { records: body, total: total !== undefined && /^\d+$/.test(total) ? Number(total) : undefined };
 }
@@ -41,7 +41,7 @@ export async function getList(context: ConnectorContext, path: string, query: Qu
 
 export async function getRecord(context: ConnectorContext, path: string): Promise<WooRecord> {
   const { body } = await context.http.request({ method: 'GET', url: path });
-  if (!isRecord(body)) throw unexpected('a record');
+  if (!isRecord(body)) throw unexpected();
   return body;
 }
 
@@ -64,11 +64,7 @@ export async function sendBatch(context: ConnectorContext, path: string, batch: 
 function entries(answer: HttpResponse, part: keyof Batch, batch: Batch): BatchEntry[] {
   const list = isRecord(answer.body) ? (answer.body[part] ?? []) : undefined;
   if (Array.isArray(list) && list.length === batch[part].length && list.every(isEntry)) return list;
-  throw new ConnectorFailure(
-    'intermittent',
-    'The shop answered a batch with something else than one result for each product. Koppel looks up what was written and tries again by itself.',
-    { isOutcomeUnknown: true },
-  );
+  throw failure('intermittent', 'woocommerce.batch_mismatch', {}, { isOutcomeUnknown: true });
 }
 
 function isEntry(value: unknown): value is JsonValue & BatchEntry {
@@ -79,9 +75,60 @@ export function isRecord(value: unknown): value is WooRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function unexpected(wanted: string): ConnectorFailure {
-  return new ConnectorFailure(
-    'intermittent',
-    `The shop answered, but not with ${wanted} as WooCommerce gives it. A plugin or a firewall may be in between. Koppel tries again by itself; if this stays, ask the shop's administrator.`,
+function unexpected(): ConnectorFailure {
+  return failure('intermittent', 'woocommerce.unexpected_answer');
+}
+
+/** An error as WordPress gives it, whole or for one item of a batch. */
+export interface WooErrorBody {
+  code?: string;
+  message?: string;
+  data?: { status?: number; resource_id?: number } | null;
+}
+
+/** The product of an update does not exist (any more). */
+export function isGone(error: WooErrorBody): boolean {
+  return /_invalid_id$|^woocommerce_rest_invalid_product_id$/.test(error.code ?? '');
+}
+
+/** The failure that one item of a batch met. */
+export function itemFailure(error: WooErrorBody, sku: string): ConnectorFailure {
+  const { code = '', data } = error;
+  const options = { status: data?.status };
+  const said = plainText(error.message ?? '') || code || '-';
+  if (code === 'product_invalid_sku') {
+    const product = data?.resource_id;
+    const details = { ...options, field: 'sku' };
+    if (product === undefined) return failure('duplicate', 'woocommerce.sku_taken_elsewhere', { sku }, details);
+    return failure('duplicate', 'woocommerce.sku_taken', { sku, product }, details);
+  }
+  if (code.startsWith('product_invalid_global_unique_id')) {
+    return failure('duplicate', 'woocommerce.barcode_refused', { sku, said }, { ...options, field: 'barcode' });
+  }
+  const failureClass = classOf(code, data?.status);
+  return failure(failureClass, refusalCodes[failureClass] ?? 'woocommerce.product_delayed', { sku, said }, options);
+}
+
+const refusalCodes: Partial<Record<FailureClass, 'woocommerce.product_forbidden' | 'woocommerce.product_refused'>> = {
+  permission: 'woocommerce.product_forbidden',
+  value: 'woocommerce.product_refused',
+  too_large: 'woocommerce.product_refused',
+};
+
+function classOf(code: string, status: number | undefined): FailureClass {
+  if (status === 401 || status === 403) return 'permission';
+  if (status === 429) return 'rate_limit';
+  if (status === 413) return 'too_large';
+  if (code === 'woocommerce_rest_product_not_created') return 'intermittent';
+  return status !== undefined && status >= 500 ? 'intermittent' : 'value';
+}
+
+/** The product that a stock level or a price belongs to is not in the shop. */
+export function missingProduct(sku: string): ConnectorFailure {
+  return failure(
+    'missing_reference',
+    'woocommerce.product_missing',
+    { sku },
+    { field: 'sku', waitsFor: `product:${sku}` },
   );
 }

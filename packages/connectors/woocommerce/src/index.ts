@@ -1,15 +1,14 @@
-import { defineConnector } from '@koppel/connector-sdk';
-import { authentication, restUrl } from './auth.js';
+import { defineConnector, runChecks } from '@koppel/connector-sdk';
+import { authentication, restUrl, wooCommerceFields } from './auth.js';
 import { listOrderStatuses, listPaymentMethods, listTaxClasses } from './choices.js';
-import { testConnection } from './connection-test.js';
-import { wooCommerceFields } from './fields.js';
-import { dutch } from './locales/nl.js';
-import { dutchTest } from './locales/nl-test.js';
+import { checks } from './connection-test.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
 import { priceWriter } from './prices.js';
 import { productWriter } from './products.js';
+import { reasons } from './reasons.js';
 import { stockWriter } from './stock.js';
+import { dutch } from './texts.nl.js';
 
 /** WooCommerce, the webshop of WordPress, by its REST API v3. */
 export const woocommerce = defineConnector({
@@ -20,13 +19,13 @@ export const woocommerce = defineConnector({
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
   translations: { nl: dutch },
-  testTranslations: { nl: dutchTest },
+  reasons,
   fields: wooCommerceFields,
   authentication,
   baseUrl: restUrl,
   // WooCommerce itself sets no limit; a shared host answers few calls at once.
   limits: () => ({ concurrency: 4 }),
-  test: testConnection,
+  test: (context) => runChecks(checks, context, undefined),
   choices: {
     order_statuses: listOrderStatuses,
     payment_methods: listPaymentMethods,

@@ -1,7 +1,6 @@
 import {
   addVat,
   compareDecimals,
-  ConnectorFailure,
   removeVat,
   roundDecimal,
   trimDecimal,
@@ -13,12 +12,46 @@ import {
   type WriteOutcome,
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
-import { currentProducts } from './current-products.js';
-import { missingProduct } from './failures.js';
-import { productsPerBatch, targetOf, writeProducts, type ProductWrite } from './product-batch.js';
-import { findProducts } from './product-lookup.js';
-import { getShopPricing, type ShopPricing } from './shop-pricing.js';
-import { writePresent } from './write-present.js';
+import { getRecord, missingProduct } from './client.js';
+import {
+  currentProducts,
+  findProducts,
+  productsPerBatch,
+  targetOf,
+  writePresent,
+  writeProducts,
+  type ProductWrite,
+} from './product-writes.js';
+import { failure } from './reasons.js';
+
+/** How the shop reads a price. */
+export interface ShopPricing {
+  currency: string;
+  pricesIncludeVat: boolean;
+  calculatesVat: boolean;
+}
+
+const cacheKey = 'price:shop-pricing';
+
+/** Asked once per run. */
+export function getShopPricing(context: ConnectorContext): Promise<ShopPricing> {
+  const known = context.cache.get(cacheKey) as Promise<ShopPricing> | undefined;
+  if (known) return known;
+  const asked = askShop(context);
+  context.cache.set(cacheKey, asked);
+  asked.catch(() => context.cache.delete(cacheKey));
+  return asked;
+}
+
+async function askShop(context: ConnectorContext): Promise<ShopPricing> {
+  const read = async (path: string): Promise<unknown> => (await getRecord(context, `settings/${path}`))['value'];
+  const [currency, includeTax, calculate] = await Promise.all([
+    read('general/woocommerce_currency'),
+    read('tax/woocommerce_prices_include_tax'),
+    read('general/woocommerce_calc_taxes'),
+  ]);
+  return { currency: String(currency), pricesIncludeVat: includeTax === 'yes', calculatesVat: calculate === 'yes' };
+}
 
 const priceSettings = z.object({
   shopPriceVat: z
@@ -69,9 +102,9 @@ function regularPrice(payload: PricePayload, shop: ShopPricing): string {
     : roundDecimal(payload.amountExclVat, payload.decimals);
 }
 
-function wrongCurrency(payload: PricePayload, shop: ShopPricing): WriteOutcome {
-  const message = `The price of "${payload.sku}" is in ${payload.currency}, the shop sells in ${shop.currency}. It was not written, because it would be wrong. Choose a price list in ${shop.currency}, or another shop.`;
-  return { status: 'failed', failure: new ConnectorFailure('value', message) };
+function wrongCurrency({ sku, currency }: PricePayload, shop: ShopPricing): WriteOutcome {
+  const params = { sku, currency, shopCurrency: shop.currency };
+  return { status: 'failed', failure: failure('value', 'woocommerce.price_currency', params, { field: 'currency' }) };
 }
 
 async function write(

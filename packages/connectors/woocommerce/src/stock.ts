@@ -1,10 +1,15 @@
 import type { EntityWriter, TargetPayload, WriteOutcome } from '@koppel/connector-sdk';
 import { z } from 'zod';
-import { currentProducts } from './current-products.js';
-import { missingProduct } from './failures.js';
-import { productsPerBatch, targetOf, writeProducts, type ProductWrite } from './product-batch.js';
-import { findProducts } from './product-lookup.js';
-import { writePresent } from './write-present.js';
+import { missingProduct } from './client.js';
+import {
+  currentProducts,
+  findProducts,
+  productsPerBatch,
+  targetOf,
+  writePresent,
+  writeProducts,
+  type ProductWrite,
+} from './product-writes.js';
 
 const stockSettings = z.object({
   backorders: z

@@ -87,10 +87,13 @@ describe('products', () => {
   it('does not take 85123a for 85123A, and says why the second cannot be made', async () => {
     await deliver('product', [aProduct('85123A')]);
     const [outcome] = await deliver('product', [aProduct('85123a')]);
-    expect(outcome).toMatchObject({ status: 'failed', failure: { failureClass: 'duplicate' } });
-    expect(outcome?.status === 'failed' && outcome.failure.message).toMatch(
-      /already uses the SKU "85123a".*upper and lower case/,
-    );
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      failure: {
+        failureClass: 'duplicate',
+        reason: { code: 'woocommerce.sku_taken', params: { sku: '85123a' }, field: 'sku' },
+      },
+    });
     expect(product('85123A')?.name).toBe('Product 85123A');
   });
 
@@ -190,14 +193,14 @@ describe('the connection test', () => {
   it('tells currency and VAT when all is well', async () => {
     const steps = await woocommerce.test(contextOf(shop.url));
     expect(steps.map((step) => step.status)).toEqual(['passed', 'passed', 'passed', 'passed', 'passed']);
-    expect(steps.at(-1)?.message).toBe('Prices are in EUR and entered without VAT.');
+    expect(steps.at(-1)?.reason).toEqual({ code: 'woocommerce.prices_without_vat', params: { currency: 'EUR' } });
     expect(shop.control.list('products')).toEqual([]);
   });
 
   it('knows a key that may only read', async () => {
     expect(await failing(shop.url, { consumerKey: 'ck_reader', consumerSecret: 'cs_reader' })).toMatchObject({
       id: 'write',
-      message: expect.stringContaining('may read but not write'),
+      reason: { code: 'woocommerce.unwritable' },
     });
   });
 
@@ -207,14 +210,15 @@ describe('the connection test', () => {
   ])('knows %s', async (_name, keys) => {
     expect(await failing(shop.url, keys)).toMatchObject({
       id: 'credentials',
-      message: expect.stringContaining('does not know'),
+      reason: { code: 'woocommerce.key_unknown' },
     });
   });
 
   it('knows an address without WooCommerce', async () => {
     expect(await failing(`${shop.url}/elsewhere`)).toMatchObject({
       id: 'reach',
-      advice: expect.stringContaining('Permalinks'),
+      reason: { code: 'woocommerce.without_rest_api' },
+      advice: { code: 'woocommerce.reach_advice' },
     });
   });
 });

@@ -1,6 +1,7 @@
 import type { ConnectionState, TestStep } from '@koppel/contracts';
 import { Badge } from '@koppel/ui';
 import { CircleCheck, CircleMinus, CircleX } from 'lucide-react';
+import { reasonText } from '../../shared/page/reason.js';
 import { connectionStates, texts } from './texts.js';
 
 export function ConnectionBadge({ state }: { state: ConnectionState }) {
@@ -24,12 +25,13 @@ export function TestSteps({ steps }: { steps: TestStep[] }) {
             <Icon aria-hidden className={`mt-0.5 size-5 shrink-0 ${color}`} />
             <div className="min-w-0">
               <p className="font-medium">
-                {step.title} <span className={`text-sm font-normal ${color}`}>{texts.statuses[step.status]}</span>
+                {reasonText(step.title)}{' '}
+                <span className={`text-sm font-normal ${color}`}>{texts.statuses[step.status]}</span>
               </p>
-              {step.message && <p className="text-sm break-words text-ink-soft">{step.message}</p>}
+              <p className="text-sm break-words text-ink-soft">{reasonText(step.reason)}</p>
               {step.advice && (
                 <p className="mt-1 text-sm break-words">
-                  <strong className="font-medium">{texts.toDo}</strong> {step.advice}
+                  <strong className="font-medium">{texts.toDo}</strong> {reasonText(step.advice)}
                 </p>
               )}
             </div>

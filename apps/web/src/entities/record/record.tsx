@@ -42,7 +42,7 @@ export function RecordLink({ record: { flowId, entity, sourceKey }, attemptId, c
 
 interface Tall {
   title: string | null;
-  reason: string | null;
+  reason: object | null;
 }
 
 const WIDE_PX = 68;

@@ -1,4 +1,4 @@
-import type { Draft } from '@koppel/contracts';
+import type { DraftSummary } from '@koppel/contracts';
 import { Alert, Button, Card, Row, Segments, Stack, StatList, Text } from '@koppel/ui';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -180,7 +180,7 @@ export function IntegrationList({ items }: { items: IntegrationOverview[] }) {
 }
 
 /** Wizards that whoever may integrate has begun; undefined while that is not known. */
-export function useDrafts(): Draft[] | undefined {
+export function useDrafts(): DraftSummary[] | undefined {
   const isAllowed = useIsAllowed();
   const isEnabled = isAllowed('listDrafts');
   const drafts = useQuery({ ...apiQuery('listDrafts', {}), enabled: isEnabled });

@@ -1,4 +1,4 @@
-import type { Application, Connection, Draft } from '@koppel/contracts';
+import type { Application, Connection, DraftSummary } from '@koppel/contracts';
 import type { Reply } from '../../shared/api/call.js';
 import { formatDay } from '../../shared/format/format.js';
 import { texts } from './texts.js';
@@ -57,12 +57,12 @@ export function budgetTone({ used, limit }: { used: number; limit: number }): 'g
 }
 
 /** Whether there is something to go on with: a wizard that was only opened holds nothing. */
-export function isBegun(draft: Draft): boolean {
+export function isBegun(draft: DraftSummary): boolean {
   return draft.applicationIds.some((id) => id !== null) || draft.connectionIds.some((id) => id !== null);
 }
 
 /** `Exact Online – WooCommerce`, as far as they are chosen. */
-export function draftTitle(draft: Draft, applications: Application[]): string {
+export function draftTitle(draft: DraftSummary, applications: Application[]): string {
   return draft.applicationIds
     .map((wanted) => applications.find(({ id }) => id === wanted)?.name ?? wanted ?? texts.notChosen)
     .join(' – ');

@@ -1,4 +1,4 @@
-import type { Application, Draft } from '@koppel/contracts';
+import type { Application, DraftSummary } from '@koppel/contracts';
 import { Button, Card, Row } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -11,7 +11,7 @@ import { draftTitle } from './dashboard.js';
 import { texts } from './texts.js';
 
 /** Wizards that were begun and can be gone on with. */
-export default function DraftsCard({ drafts }: { drafts: Draft[] }) {
+export default function DraftsCard({ drafts }: { drafts: DraftSummary[] }) {
   const applications = useQuery(applicationsQuery());
   return (
     <Card title={texts.drafts} tone="brand">
@@ -24,7 +24,7 @@ export default function DraftsCard({ drafts }: { drafts: Draft[] }) {
   );
 }
 
-function DraftLine({ draft, applications }: { draft: Draft; applications: Application[] }) {
+function DraftLine({ draft, applications }: { draft: DraftSummary; applications: Application[] }) {
   const [isConfirming, setIsConfirming] = useState(false);
   const discard = useOperation('deleteDraft', { refreshes: ['listDrafts'] });
   const title = draftTitle(draft, applications);

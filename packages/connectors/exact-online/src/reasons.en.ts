@@ -1,0 +1,120 @@
+export const en = {
+  'exact_online.login_ended':
+    'Exact Online no longer accepts the log-in of this connection. Open the connection and choose Authorise; the flows go on where they stopped.',
+  'exact_online.division_closed':
+    'Exact Online does not let this user into division {division}. Either the number is wrong or the user has no access to that administration: correct the division in the connection, or let its manager in Exact Online add the user.',
+  'exact_online.forbidden':
+    'Exact Online refuses access to {right, term} ({said}). The user who authorised the connection lacks this right, or the app has no permission for it: give both in Exact Online, then authorise and test the connection again.',
+  'exact_online.blocked':
+    'Exact Online refused several calls to {right, term} within an hour and blocks them for an hour after the tenth. Koppel goes on by itself after that hour; meanwhile look at the issues of this flow and correct what they name.',
+  'exact_online.minute_limit':
+    'Exact Online counts the calls of this minute as used up for this app and division. Koppel goes on by itself within {minutes} min; where this happens often, run the flows less often or ask Exact for a higher limit.',
+  'exact_online.day_limit':
+    'Exact Online counts the calls of this day as used up for this app and division. Koppel goes on by itself within {minutes} min; where this happens often, run the flows less often or ask Exact for a higher limit.',
+  'exact_online.question_refused':
+    'Exact Online did not understand a question about {right, term} ({said}). Nothing was lost; report this to the makers of Koppel.',
+  'exact_online.not_found':
+    'Exact Online does not know what was asked for at "{endpoint}". If a record was deleted there, deliver it anew; else report this to the makers of Koppel.',
+  'exact_online.value_mandatory':
+    'Exact Online did not take the record: "{said}" must be filled. Fill it in the shop or in the settings of the flow, then retry.',
+  'exact_online.value_invalid':
+    'Exact Online did not take the record: "{said}" is not valid there. Check that value in the shop and in the settings of the flow, then retry.',
+  'exact_online.exists_already':
+    'Exact Online did not take the record: "{said}" is there already. Look it up in Exact Online; skip this record if it is the same.',
+  'exact_online.record_exists':
+    'Exact Online has this record already. Look it up there; skip this one if it is the same.',
+  'exact_online.record_refused':
+    'Exact Online did not take the record: {said}. Check the record and the settings of the flow, then retry.',
+  'exact_online.record_refused_silently':
+    'Exact Online did not take the record and gave no reason. Check the record and the settings of the flow, then retry.',
+  'exact_online.unexpected_answer':
+    'Exact Online answered a question about "{endpoint}" with something that is not its data format. It may be in maintenance; Koppel tries again by itself.',
+  'exact_online.answer_without_key':
+    'Exact Online answered a new record without its {key}, so it is not certain that it was stored. Koppel looks it up before trying again.',
+  'exact_online.next_page_elsewhere':
+    "Exact Online's link to the next page leads to another address ({host}). Koppel does not follow it, because the log-in would go along. Check the address of the sandbox or proxy, or report this to the makers of Koppel.",
+  'exact_online.currency_unknown':
+    'Exact Online does not tell the currency of division {division}: the user may not see that administration. Give the user access in Exact Online and test the connection.',
+
+  'exact_online.not_a_webshop_item': 'The item is not marked as a web-shop item in Exact Online.',
+  'exact_online.not_a_sales_item': 'The item is not a sales item in Exact Online.',
+  'exact_online.not_a_stock_item': 'The item has no stock in Exact Online: it is not a stock item.',
+  'exact_online.item_deleted':
+    'The item was deleted in Exact Online, which no longer tells its code: take the article off in the shop itself.',
+  'exact_online.item_not_yet_sold': 'The item is not sold before {day}.',
+  'exact_online.item_ended': 'The item has ended in Exact Online; its last price stays.',
+  'exact_online.item_without_price': 'The item has no sales price in Exact Online that is valid today.',
+  'exact_online.item_field_invalid':
+    'Item {item} cannot be used: its field "{column}" is missing or not valid in Exact Online. Fill it there; the item comes again by itself.',
+  'exact_online.item_without_code':
+    'Item {item} has no code in Exact Online, so its stock cannot be sent. Give it a code there; it comes again by itself.',
+  'exact_online.price_without_vat_code':
+    'The price of item {item} contains VAT, but the item has no sales VAT code that tells how much. Choose one in Exact Online; the price comes again by itself.',
+  'exact_online.price_field_invalid':
+    'The price of item {item} cannot be used: its {column} is missing or not valid in Exact Online. Correct it there; the price comes again by itself.',
+  'exact_online.warehouse_unknown':
+    'Exact Online has no warehouse {unknown}, so no stock was sent. Correct the setting "Warehouses" of this flow; it has: {known}.',
+
+  'exact_online.account_missing':
+    'Exact Online has no account with code {code}, under which the orders of guests are booked. Create it there or correct the setting "Customer for all guests"; the order is delivered by itself then.',
+  'exact_online.guest_account_not_chosen':
+    'Orders of guests are to be booked on one customer, but none is chosen. Choose it in the setting "Customer for all guests" of this flow, then retry the order.',
+  'exact_online.order_without_account':
+    'Order {order} came without the account of its customer. Report this to the makers of Koppel.',
+  'exact_online.order_deleted':
+    'Order {order} was deleted in Exact Online after it had been booked. Koppel does not book it again by itself: book it there by hand, or skip it.',
+  'exact_online.credit_left_out': 'It is a credit, and the settings of this flow leave credits out.',
+  'exact_online.credit_by_hand':
+    '{order} is a credit, and the settings of this flow leave credits to you. Book it by hand in Exact Online and skip it here.',
+  'exact_online.order_empty': 'All of its lines are empty: nothing was sold and nothing charged.',
+  'exact_online.cost_item_not_chosen':
+    'The order has "{line}", for which no item is chosen. Choose the item for {kind, term} in the settings of this flow, then retry the order.',
+  'exact_online.cost_item_missing':
+    'Exact Online has no item {item}, on which "{line}" is to be booked. Create it there, as a sales item without stock, or correct the item for {kind, term} in the settings of this flow; the order is delivered by itself then.',
+  'exact_online.line_without_code':
+    'The line "{line}" has no article code in the shop, so it cannot be booked on an item. Give the article a code (SKU) there and retry, or let the settings of this flow replace articles that Exact Online does not have.',
+  'exact_online.item_awaited':
+    'Exact Online has no item {item} ("{line}"). The order waits and is delivered by itself once an item with exactly that code exists; capitals count.',
+  'exact_online.item_missing':
+    'Exact Online has no item {item} ("{line}"). Create an item with exactly that code and retry the order; capitals count.',
+  'exact_online.replacement_missing':
+    'Exact Online has no item "{replacement}", which is to replace missing articles such as {item}. Correct the setting "Replacement item" of this flow, then retry the order.',
+  'exact_online.price_not_calculable':
+    '{quantity} pieces for {total} together ({line}) give no price that Exact Online can calculate with. Book this order by hand and skip it here.',
+  'exact_online.totals_differ':
+    'The order would come to {inclVat} including VAT ({exclVat} without) in Exact Online, but it was {shopInclVat} ({shopExclVat} without) {currency} in the shop. It was not booked. Check the lines and VAT percentages of the order; where it is only rounding, raise the setting "Rounding difference allowed, in cents" and retry.',
+  'exact_online.payment_condition_unknown':
+    'Exact Online has no payment condition "{condition}". Correct the setting "Payment conditions" of this flow, then retry the order.',
+  'exact_online.delivery_warehouse_unknown':
+    'Exact Online has no warehouse "{warehouse}". Correct the setting "Warehouse for deliveries" of this flow, then retry the order.',
+  'exact_online.vat_code_other_rate':
+    'The VAT code for {rate} % in {country} is not certain: the setting names code {code}, which is {percent} % in Exact Online. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
+  'exact_online.vat_code_unknown':
+    'The VAT code for {rate} % in {country} is not certain: the setting names code {code}, which Exact Online does not have. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
+  'exact_online.vat_code_none':
+    'The VAT code for {rate} % in {country} is not certain: Exact Online has no VAT code with that percentage. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
+  'exact_online.vat_code_ambiguous':
+    'The VAT code for {rate} % in {country} is not certain: these fit, and they mean different things on the VAT return: {codes}. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
+
+  'exact_online.sign_in': 'Reach Exact Online and sign in',
+  'exact_online.sign_in_advice':
+    'Choose Authorise on the connection and log in with the user that Koppel should work as. Check the country if that page does not know you.',
+  'exact_online.no_open_division':
+    'Exact Online lets Koppel in but does not say which administration is open for this user.',
+  'exact_online.signed_in': 'Signed in as {user}.',
+  'exact_online.division': 'Open the administration',
+  'exact_online.division_advice':
+    'Copy the number behind "_Division_=" from the address while the administration is open in Exact Online, or let its manager give the user access.',
+  'exact_online.division_found': 'Division {division} is "{name}".',
+  'exact_online.division_missing': 'This user has no division {division}. It may open, among others: {others}.',
+  'exact_online.no_division_at_all': 'This user has no division {division} and may open none at all.',
+  'exact_online.read': 'Read {what, term}',
+  'exact_online.read_advice':
+    'Give the user the right to see and edit {what, term} in Exact Online, and tick the same in the permissions of your app in the App Center. Then authorise again.',
+  'exact_online.readable': 'May read {what, term}.',
+  'exact_online.currency': 'Currency of the administration',
+  'exact_online.currency_advice': 'Set the currency of the administration in Exact Online, or choose another division.',
+  'exact_online.no_currency': 'Exact Online names no currency for this administration.',
+  'exact_online.currency_found':
+    'The administration is kept in {currency}; prices go out in it, and orders in other currencies keep theirs.',
+} as const;

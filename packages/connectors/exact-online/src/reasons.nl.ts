@@ -1,0 +1,121 @@
+import type { ReasonMessages } from '@koppel/contracts';
+import type { en } from './reasons.en.js';
+
+const untaken = 'Exact Online nam het record niet aan:';
+const lookUp = 'Zoek het op in Exact Online; sla dit record over als het hetzelfde is.';
+const vatUncertain = 'De btw-code voor {rate} % in {country} staat niet vast:';
+const addVatCode =
+  'Voeg een regel "{key}" met de juiste code toe aan de instelling "Btw-codes" van deze stroom en probeer de bestelling opnieuw.';
+
+export const nl: ReasonMessages<keyof typeof en> = {
+  'exact_online.login_ended':
+    'Exact Online accepteert de inlog van deze koppeling niet meer. Open de koppeling en geef opnieuw toegang; de stromen gaan verder waar ze stopten.',
+  'exact_online.division_closed':
+    'Exact Online laat deze gebruiker niet toe tot divisie {division}. Het nummer klopt niet of de gebruiker heeft geen toegang tot die administratie: corrigeer de divisie in de koppeling, of laat de beheerder ervan in Exact Online de gebruiker toevoegen.',
+  'exact_online.forbidden':
+    'Exact Online weigert toegang tot {right, term} ({said}). De gebruiker die toegang gaf mist dit recht, of de app heeft er geen toestemming voor: geef beide in Exact Online, geef daarna opnieuw toegang en test de koppeling.',
+  'exact_online.blocked':
+    'Exact Online weigerde binnen een uur meerdere aanroepen voor {right, term} en blokkeert ze na de tiende een uur lang. Koppel gaat na dat uur vanzelf verder; kijk intussen naar de problemen van deze stroom en herstel wat ze noemen.',
+  'exact_online.minute_limit':
+    'Volgens Exact Online zijn de aanroepen van deze minuut voor deze app en divisie op. Koppel gaat binnen {minutes} min. vanzelf verder; komt dit vaak voor, laat de stromen dan minder vaak lopen of vraag Exact om een hogere limiet.',
+  'exact_online.day_limit':
+    'Volgens Exact Online zijn de aanroepen van deze dag voor deze app en divisie op. Koppel gaat binnen {minutes} min. vanzelf verder; komt dit vaak voor, laat de stromen dan minder vaak lopen of vraag Exact om een hogere limiet.',
+  'exact_online.question_refused':
+    'Exact Online begreep een vraag over {right, term} niet ({said}). Er is niets verloren gegaan; meld dit aan de makers van Koppel.',
+  'exact_online.not_found':
+    'Exact Online kent niet wat er bij "{endpoint}" gevraagd werd. Is daar een record verwijderd, lever het dan opnieuw af; meld dit anders aan de makers van Koppel.',
+  'exact_online.value_mandatory': `${untaken} "{said}" moet ingevuld zijn. Vul het in de webshop in of in de instellingen van de stroom en probeer het opnieuw.`,
+  'exact_online.value_invalid': `${untaken} "{said}" is daar niet geldig. Controleer die waarde in de webshop en in de instellingen van de stroom en probeer het opnieuw.`,
+  'exact_online.exists_already': `${untaken} "{said}" bestaat al. ${lookUp}`,
+  'exact_online.record_exists': `Exact Online heeft dit record al. ${lookUp}`,
+  'exact_online.record_refused': `${untaken} {said}. Controleer het record en de instellingen van de stroom en probeer het opnieuw.`,
+  'exact_online.record_refused_silently':
+    'Exact Online nam het record niet aan en gaf geen reden. Controleer het record en de instellingen van de stroom en probeer het opnieuw.',
+  'exact_online.unexpected_answer':
+    'Exact Online beantwoordde een vraag over "{endpoint}" met iets dat niet zijn gegevensformaat is. Misschien is er onderhoud; Koppel probeert het zelf opnieuw.',
+  'exact_online.answer_without_key':
+    'Exact Online beantwoordde een nieuw record zonder {key}, dus het is niet zeker dat het is opgeslagen. Koppel zoekt het op voordat het opnieuw probeert.',
+  'exact_online.next_page_elsewhere':
+    'De verwijzing van Exact Online naar de volgende pagina leidt naar een ander adres ({host}). Koppel volgt haar niet, want dan zou de inlog meegaan. Controleer het adres van de sandbox of proxy, of meld dit aan de makers van Koppel.',
+  'exact_online.currency_unknown':
+    'Exact Online zegt niet wat de valuta van divisie {division} is: de gebruiker mag die administratie niet zien. Geef de gebruiker toegang in Exact Online en test de koppeling.',
+
+  'exact_online.not_a_webshop_item': 'Het artikel is in Exact Online niet als webshopartikel aangevinkt.',
+  'exact_online.not_a_sales_item': 'Het artikel is in Exact Online geen verkoopartikel.',
+  'exact_online.not_a_stock_item': 'Het artikel heeft in Exact Online geen voorraad: het is geen voorraadartikel.',
+  'exact_online.item_deleted':
+    'Het artikel is verwijderd in Exact Online, dat de code niet meer noemt: haal het artikel in de webshop zelf weg.',
+  'exact_online.item_not_yet_sold': 'Het artikel wordt niet vóór {day} verkocht.',
+  'exact_online.item_ended': 'Het artikel is in Exact Online beëindigd; de laatste prijs blijft staan.',
+  'exact_online.item_without_price': 'Het artikel heeft in Exact Online geen verkoopprijs die vandaag geldt.',
+  'exact_online.item_field_invalid':
+    'Artikel {item} is niet bruikbaar: het veld "{column}" ontbreekt of is niet geldig in Exact Online. Vul het daar in; het artikel komt vanzelf opnieuw.',
+  'exact_online.item_without_code':
+    'Artikel {item} heeft in Exact Online geen code, dus de voorraad kan niet worden verstuurd. Geef het daar een code; het komt vanzelf opnieuw.',
+  'exact_online.price_without_vat_code':
+    'De prijs van artikel {item} is inclusief btw, maar het artikel heeft geen btw-code verkoop die zegt hoeveel. Kies er een in Exact Online; de prijs komt vanzelf opnieuw.',
+  'exact_online.price_field_invalid':
+    'De prijs van artikel {item} is niet bruikbaar: {column} ontbreekt of is niet geldig in Exact Online. Corrigeer het daar; de prijs komt vanzelf opnieuw.',
+  'exact_online.warehouse_unknown':
+    'Exact Online heeft geen magazijn {unknown}, dus er is geen voorraad verstuurd. Corrigeer de instelling "Magazijnen" van deze stroom; er zijn: {known}.',
+
+  'exact_online.account_missing':
+    'Exact Online heeft geen relatie met code {code}, waarop de bestellingen van gasten worden geboekt. Maak haar daar aan of corrigeer de instelling "Klant voor alle gasten"; de bestelling wordt dan vanzelf afgeleverd.',
+  'exact_online.guest_account_not_chosen':
+    'Bestellingen van gasten moeten op één klant worden geboekt, maar er is geen klant gekozen. Kies die in de instelling "Klant voor alle gasten" van deze stroom en probeer de bestelling opnieuw.',
+  'exact_online.order_without_account':
+    'Bestelling {order} kwam zonder de relatie van de klant. Meld dit aan de makers van Koppel.',
+  'exact_online.order_deleted':
+    'Bestelling {order} is in Exact Online verwijderd nadat ze was geboekt. Koppel boekt haar niet vanzelf opnieuw: boek haar daar met de hand, of sla haar over.',
+  'exact_online.credit_left_out': 'Het is een creditorder, en de instellingen van deze stroom slaan die over.',
+  'exact_online.credit_by_hand':
+    '{order} is een creditorder, en de instellingen van deze stroom laten die aan jou. Boek haar met de hand in Exact Online en sla haar hier over.',
+  'exact_online.order_empty': 'Alle regels zijn leeg: er is niets verkocht en niets berekend.',
+  'exact_online.cost_item_not_chosen':
+    'De bestelling heeft "{line}", waarvoor geen artikel is gekozen. Kies het artikel voor {kind, term} in de instellingen van deze stroom en probeer de bestelling opnieuw.',
+  'exact_online.cost_item_missing':
+    'Exact Online heeft geen artikel {item}, waarop "{line}" moet worden geboekt. Maak het daar aan, als verkoopartikel zonder voorraad, of corrigeer het artikel voor {kind, term} in de instellingen van deze stroom; de bestelling wordt dan vanzelf afgeleverd.',
+  'exact_online.line_without_code':
+    'De regel "{line}" heeft in de webshop geen artikelcode, dus ze kan niet op een artikel worden geboekt. Geef het artikel daar een code (SKU) en probeer het opnieuw, of laat de instellingen van deze stroom artikelen vervangen die Exact Online niet heeft.',
+  'exact_online.item_awaited':
+    'Exact Online heeft geen artikel {item} ("{line}"). De bestelling wacht en wordt vanzelf afgeleverd zodra er een artikel met precies die code is; hoofdletters tellen mee.',
+  'exact_online.item_missing':
+    'Exact Online heeft geen artikel {item} ("{line}"). Maak een artikel met precies die code aan en probeer de bestelling opnieuw; hoofdletters tellen mee.',
+  'exact_online.replacement_missing':
+    'Exact Online heeft geen artikel "{replacement}", dat ontbrekende artikelen zoals {item} moet vervangen. Corrigeer de instelling "Vervangend artikel" van deze stroom en probeer de bestelling opnieuw.',
+  'exact_online.price_not_calculable':
+    '{quantity} stuks voor samen {total} ({line}) geven geen prijs waarmee Exact Online kan rekenen. Boek deze bestelling met de hand en sla haar hier over.',
+  'exact_online.totals_differ':
+    'De bestelling zou in Exact Online uitkomen op {inclVat} inclusief btw ({exclVat} zonder), maar was in de webshop {shopInclVat} ({shopExclVat} zonder) {currency}. Ze is niet geboekt. Controleer de regels en btw-percentages van de bestelling; is het alleen afronding, verhoog dan de instelling "Toegestaan afrondingsverschil, in centen" en probeer het opnieuw.',
+  'exact_online.payment_condition_unknown':
+    'Exact Online heeft geen betalingsconditie "{condition}". Corrigeer de instelling "Betalingscondities" van deze stroom en probeer de bestelling opnieuw.',
+  'exact_online.delivery_warehouse_unknown':
+    'Exact Online heeft geen magazijn "{warehouse}". Corrigeer de instelling "Magazijn voor leveringen" van deze stroom en probeer de bestelling opnieuw.',
+  'exact_online.vat_code_other_rate': `${vatUncertain} de instelling noemt code {code}, en die is in Exact Online {percent} %. ${addVatCode}`,
+  'exact_online.vat_code_unknown': `${vatUncertain} de instelling noemt code {code}, die Exact Online niet heeft. ${addVatCode}`,
+  'exact_online.vat_code_none': `${vatUncertain} Exact Online heeft geen btw-code met dat percentage. ${addVatCode}`,
+  'exact_online.vat_code_ambiguous': `${vatUncertain} deze passen, en ze betekenen op de btw-aangifte iets anders: {codes}. ${addVatCode}`,
+
+  'exact_online.sign_in': 'Exact Online bereiken en inloggen',
+  'exact_online.sign_in_advice':
+    'Kies bij de koppeling voor toegang geven en log in met de gebruiker waarmee Koppel moet werken. Controleer het land als die pagina je niet kent.',
+  'exact_online.no_open_division':
+    'Exact Online laat Koppel binnen, maar zegt niet welke administratie voor deze gebruiker open is.',
+  'exact_online.signed_in': 'Ingelogd als {user}.',
+  'exact_online.division': 'De administratie openen',
+  'exact_online.division_advice':
+    'Kopieer het nummer achter "_Division_=" uit het adres terwijl de administratie in Exact Online open is, of laat de beheerder ervan de gebruiker toegang geven.',
+  'exact_online.division_found': 'Divisie {division} is "{name}".',
+  'exact_online.division_missing':
+    'Deze gebruiker heeft geen divisie {division}. Wel te openen zijn onder meer: {others}.',
+  'exact_online.no_division_at_all': 'Deze gebruiker heeft geen divisie {division} en kan er geen een openen.',
+  'exact_online.read': 'Lezen: {what, term}',
+  'exact_online.read_advice':
+    'Geef de gebruiker in Exact Online het recht om {what, term} te bekijken en te bewerken, en vink hetzelfde aan bij de rechten van je app in het App Center. Geef daarna opnieuw toegang.',
+  'exact_online.readable': 'Mag {what, term} lezen.',
+  'exact_online.currency': 'Valuta van de administratie',
+  'exact_online.currency_advice': 'Stel in Exact Online de valuta van de administratie in, of kies een andere divisie.',
+  'exact_online.no_currency': 'Exact Online noemt geen valuta voor deze administratie.',
+  'exact_online.currency_found':
+    'De administratie wordt gevoerd in {currency}; prijzen gaan in die valuta naar buiten, en bestellingen in een andere valuta houden de hunne.',
+};

@@ -1,0 +1,245 @@
+import {
+  addDecimals,
+  compareDecimals,
+  decimalFromNumber,
+  divideDecimals,
+  isZeroDecimal,
+  multiplyDecimals,
+  roundDecimal,
+  subtractDecimals,
+  type Translated,
+} from '@koppel/connector-sdk';
+import type { Address, Customer, Order, OrderLine, Reason } from '@koppel/contracts';
+import { z } from 'zod';
+import type { OrderSettings } from './orders.js';
+import { failure, reason } from './reasons.js';
+
+const money = z.number().int();
+const text = z.string().nullish();
+
+const addressSchema = z.object({
+  fullName: text,
+  company: text,
+  streetLine1: text,
+  streetLine2: text,
+  city: text,
+  province: text,
+  postalCode: text,
+  countryCode: text,
+  phoneNumber: text,
+});
+type NativeAddress = z.infer<typeof addressSchema>;
+
+/** An order as the admin API gives it, with the number of decimals of its amounts. */
+const nativeOrderSchema = z.object({
+  id: z.string(),
+  code: z.string().min(1),
+  type: z.string(),
+  state: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  orderPlacedAt: text,
+  currencyCode: z.string(),
+  precision: z.number().int().min(0).max(6),
+  total: money,
+  totalWithTax: money,
+  customer: z
+    .object({
+      id: z.string(),
+      firstName: text,
+      lastName: text,
+      emailAddress: text,
+      phoneNumber: text,
+      user: z.object({ id: z.string() }).nullish(),
+    })
+    .nullish(),
+  billingAddress: addressSchema.nullish(),
+  shippingAddress: addressSchema.nullish(),
+  lines: z.array(
+    z.object({
+      quantity: z.number().int(),
+      taxRate: z.number(),
+      proratedLinePrice: money,
+      proratedLinePriceWithTax: money,
+      productVariant: z.object({ sku: z.string(), name: z.string() }),
+    }),
+  ),
+  shippingLines: z.array(
+    z.object({ discountedPrice: money, discountedPriceWithTax: money, shippingMethod: z.object({ name: z.string() }) }),
+  ),
+  surcharges: z.array(z.object({ description: z.string(), price: money, priceWithTax: money, taxRate: z.number() })),
+  taxSummary: z.array(z.object({ taxRate: z.number() })),
+  payments: z.array(z.object({ method: z.string(), state: z.string() })).nullish(),
+});
+export type NativeOrder = z.infer<typeof nativeOrderSchema>;
+
+const addressFields = 'fullName company streetLine1 streetLine2 city province postalCode countryCode phoneNumber';
+
+export const orderFields = `
+  id code type state createdAt updatedAt orderPlacedAt currencyCode total totalWithTax
+  customer { id firstName lastName emailAddress phoneNumber user { id } }
+  billingAddress { ${addressFields} } shippingAddress { ${addressFields} }
+  lines { quantity taxRate proratedLinePrice proratedLinePriceWithTax productVariant { sku name } }
+  shippingLines { discountedPrice discountedPriceWithTax shippingMethod { name } }
+  surcharges { description price priceWithTax taxRate }
+  taxSummary { taxRate }
+  payments { method state }`;
+
+const trimmed = (value: string | null | undefined, maxLength: number) => value?.trim().slice(0, maxLength) || undefined;
+
+function addressOf(native: NativeAddress | null | undefined): Address | undefined {
+  const country = native?.countryCode?.trim().toUpperCase();
+  if (!native || !country || !/^[A-Z]{2}$/.test(country)) return undefined;
+  return {
+    name: trimmed(native.fullName, 200),
+    company: trimmed(native.company, 200),
+    line1: trimmed(native.streetLine1, 200) ?? '',
+    line2: trimmed(native.streetLine2, 200),
+    postcode: trimmed(native.postalCode, 30) ?? '',
+    city: trimmed(native.city, 100) ?? '',
+    region: trimmed(native.province, 100),
+    country,
+    phone: trimmed(native.phoneNumber, 50),
+  };
+}
+
+/** A customer without an account is a guest; Vendure makes a new one of each address, so e-mail tells guests apart. */
+function customerOf(order: NativeOrder, address: Address | undefined): Customer {
+  const { customer } = order;
+  const email = z.email().max(320).safeParse(customer?.emailAddress?.trim().toLowerCase()).data;
+  const isGuest = !customer?.user;
+  const guestKey = email ? `email:${email}` : customer ? customer.id : `order:${order.code}`;
+  return {
+    key: customer && !isGuest ? customer.id : guestKey,
+    isGuest,
+    email,
+    firstName: trimmed(customer?.firstName, 100),
+    lastName: trimmed(customer?.lastName, 100),
+    company: address?.company,
+    phone: trimmed(customer?.phoneNumber, 50) ?? address?.phone,
+    address,
+  };
+}
+
+/** The last payment that stands. */
+function paymentMethodOf({ payments }: NativeOrder): string | undefined {
+  const standing = (payments ?? []).filter(({ state }) => state === 'Settled' || state === 'Authorized');
+  return trimmed(standing.at(-1)?.method, 100);
+}
+
+/** Why the settings leave an order out; undefined when they take it. */
+function filterReason(order: NativeOrder, settings: OrderSettings): Reason | undefined {
+  const name = { order: order.code };
+  if (order.type === 'Seller') return reason('vendure.order_of_seller', name, 'type');
+  if (!settings.orderStates.some((state) => state === order.state)) {
+    return reason('vendure.order_state', { ...name, state: order.state }, 'state');
+  }
+  const day = (order.orderPlacedAt ?? order.createdAt).slice(0, 10);
+  if (settings.ordersFrom !== '' && day < settings.ordersFrom) {
+    return reason('vendure.order_too_early', { ...name, day, from: settings.ordersFrom }, 'orderPlacedAt');
+  }
+  return undefined;
+}
+
+/** An order of the shop as canonical order. */
+export function orderToCanonical(native: unknown, settings: OrderSettings): Translated<Order> {
+  const parsed = nativeOrderSchema.safeParse(native);
+  if (!parsed.success) {
+    const path = parsed.error.issues[0]?.path.join('.') ?? '';
+    throw failure('value', 'vendure.order_field_invalid', { path }, { field: path, cause: parsed.error });
+  }
+  const order = parsed.data;
+  const filtered = filterReason(order, settings);
+  if (filtered) return { filtered };
+  const lines = linesOf(order);
+  if (lines.length === 0) return { filtered: reason('vendure.order_empty', { order: order.code }, 'lines') };
+  const billingAddress = addressOf(order.billingAddress) ?? addressOf(order.shippingAddress);
+  return {
+    canonical: {
+      number: order.code,
+      placedAt: new Date(order.orderPlacedAt ?? order.createdAt).toISOString(),
+      status: order.state,
+      isCredit: false,
+      currency: order.currencyCode,
+      customer: customerOf(order, billingAddress),
+      billingAddress,
+      shippingAddress: addressOf(order.shippingAddress),
+      lines,
+      totals: totalsOf(order),
+      paymentMethod: paymentMethodOf(order),
+    },
+  };
+}
+
+/** A whole number of the shop's smallest unit as an amount: 1250 with 2 decimals is `12.50`. */
+function amountOf(units: number, precision: number): string {
+  return divideDecimals(String(units), `1${'0'.repeat(precision)}`, precision);
+}
+
+function amounts(net: number, gross: number, precision: number) {
+  return { totalExclVat: amountOf(net, precision), vatAmount: amountOf(gross - net, precision) };
+}
+
+/**
+ * The rate of a shipping line, which the API does not tell: the one of the order's rates that gives exactly this tax, or
+ * else what the amounts come to.
+ */
+export function rateOf(net: number, gross: number, rates: readonly string[]): string {
+  if (net === gross || net === 0) return '0';
+  const fits = (rate: string) =>
+    compareDecimals(
+      roundDecimal(divideDecimals(multiplyDecimals(String(net), addDecimals('100', rate)), '100', 6), 0),
+      String(gross),
+    ) === 0;
+  // Where a price includes tax, the net amount is the rounded one.
+  const fitsBackwards = (rate: string) =>
+    compareDecimals(
+      divideDecimals(multiplyDecimals(String(gross), '100'), addDecimals('100', rate), 0),
+      String(net),
+    ) === 0;
+  const found = rates.find(fits) ?? rates.find(fitsBackwards);
+  if (found !== undefined) return found;
+  return divideDecimals(multiplyDecimals(subtractDecimals(String(gross), String(net)), '100'), String(net), 2);
+}
+
+/** Articles, shipping and surcharges; discounts are taken off already. What was cancelled or costs nothing to ship is left out. */
+function linesOf(order: NativeOrder): OrderLine[] {
+  const { precision } = order;
+  const items = order.lines
+    .filter(({ quantity }) => quantity !== 0)
+    .map((line): OrderLine => ({
+      kind: 'item',
+      sku: line.productVariant.sku,
+      description: line.productVariant.name.slice(0, 500),
+      quantity: line.quantity,
+      ...amounts(line.proratedLinePrice, line.proratedLinePriceWithTax, precision),
+      vatRatePercent: decimalFromNumber(line.taxRate),
+    }));
+  const rates = [...new Set([...order.taxSummary, ...order.lines].map(({ taxRate }) => decimalFromNumber(taxRate)))];
+  const shipping = order.shippingLines
+    .filter(({ discountedPriceWithTax }) => discountedPriceWithTax !== 0)
+    .map((line): OrderLine => ({
+      kind: 'shipping',
+      description: line.shippingMethod.name.slice(0, 500),
+      quantity: 1,
+      ...amounts(line.discountedPrice, line.discountedPriceWithTax, precision),
+      vatRatePercent: rateOf(
+        line.discountedPrice,
+        line.discountedPriceWithTax,
+        rates.filter((rate) => !isZeroDecimal(rate)),
+      ),
+    }));
+  const surcharges = order.surcharges.map((line): OrderLine => ({
+    kind: line.price < 0 ? 'discount' : 'fee',
+    description: line.description.slice(0, 500),
+    quantity: 1,
+    ...amounts(line.price, line.priceWithTax, precision),
+    vatRatePercent: decimalFromNumber(line.taxRate),
+  }));
+  return [...items, ...shipping, ...surcharges];
+}
+
+function totalsOf(order: NativeOrder): Order['totals'] {
+  const { totalExclVat, vatAmount } = amounts(order.total, order.totalWithTax, order.precision);
+  return { exclVat: totalExclVat, vat: vatAmount, inclVat: amountOf(order.totalWithTax, order.precision) };
+}

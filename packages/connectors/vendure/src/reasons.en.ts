@@ -1,0 +1,64 @@
+export const en = {
+  'vendure.call_forbidden':
+    "Vendure refused the call: {said}. Give the connection's user a role with the permissions that the manual lists, on the channel of the connection.",
+  'vendure.call_fault':
+    'Vendure failed on the call: {said}. That is a fault in the shop. Koppel tries again by itself; the log of the shop tells more.',
+  'vendure.call_unknown':
+    'Vendure does not understand the call: {said}. This version of Vendure, or a plug-in, has another API than version 3 has. Tell the makers of Koppel.',
+  'vendure.call_refused':
+    'Vendure refused the call: {said}. Correct the record at its source, or the settings of the flow, and try again.',
+  'vendure.record_fault':
+    'Vendure fails on this record while it takes others: {said}. Correct the record at its source, or look into the log of the shop, and try again.',
+  'vendure.no_admin_api':
+    'There is no Vendure admin API (/admin-api) at the shop address. Enter the address of the Vendure server, not that of the storefront.',
+  'vendure.unexpected_answer':
+    "The answer is not one of Vendure's admin API. Check that the shop address is that of the server, not of a storefront.",
+  'vendure.login_refused':
+    'Vendure does not know this user name with this password. Correct them in the connection; the user must be an administrator of the shop.',
+  'vendure.login_without_token':
+    "The log-in was accepted but gave no token. Let the shop's developer add 'bearer' to authOptions.tokenMethod in the Vendure configuration.",
+  'vendure.article_missing':
+    'The shop has no article with SKU {sku}. This record waits and is delivered by itself once the article is there; run the products flow, or create the article in the shop.',
+  'vendure.article_deleted':
+    'The article {sku} was deleted in the shop after it was delivered there. Delete it at the source too, or restore it in the shop and try again.',
+  'vendure.article_without_id':
+    'Vendure did not say under which number it created {sku}. Koppel looks it up before it tries again.',
+  'vendure.tax_rate_missing':
+    'The shop has no tax rate of {percent} % in its tax zone ({zone}). The article waits until there is one: create it in Vendure under Settings, Tax rates, or set "Tax category" of this flow to "Leave alone".',
+  'vendure.price_invalid':
+    'The price {amount} of {sku} is not one that a shop can ask. Correct the price at its source.',
+  'vendure.price_currency':
+    'The price of {sku} is in {currency}, but the channel {channel} sells in {currencies}. Add the currency to the channel in Vendure, or give the article a price in a currency of the shop.',
+  'vendure.no_stock_location':
+    'The shop has no stock location, so no stock can be written. Create one in Vendure under Settings, Stock locations.',
+  'vendure.stock_location_unknown':
+    'The shop has no stock location "{name}", so no stock was written. Choose one of these in the settings of the flow: {known}.',
+  'vendure.order_field_invalid':
+    'The order cannot be read: "{path}" is missing or not what Vendure gives there. Open the order in Vendure; if it looks right, tell the makers of Koppel.',
+  'vendure.order_of_seller': "Order {order} is one seller's part of an order that is taken as a whole.",
+  'vendure.order_state': 'Order {order} is in state {state}, which the settings of the flow do not take.',
+  'vendure.order_too_early': 'Order {order} was placed on {day}, before the start date {from}.',
+  'vendure.order_empty': 'Order {order} has no lines left.',
+
+  'vendure.reach': 'Reach the shop',
+  'vendure.reach_advice':
+    'Check that the shop address is that of the Vendure server, that it is running, and that Koppel may reach it.',
+  'vendure.reached': 'The shop answers.',
+  'vendure.login': 'Log in',
+  'vendure.login_advice':
+    'Check user name and password by logging in to the Vendure dashboard with them, and the channel token if you entered one.',
+  'vendure.not_an_administrator': 'The shop does not know this log-in as an administrator.',
+  'vendure.logged_in': 'Logged in as {user}.',
+  'vendure.permissions': 'Permissions',
+  'vendure.permissions_advice':
+    'In Vendure, open Settings, Roles, and give the role of this user the permissions that the manual lists.',
+  'vendure.permissions_missing': 'On channel {channel} this user lacks: {permissions}.',
+  'vendure.permitted': 'The user may read and write articles and read orders on channel {channel}.',
+  'vendure.channel': 'Currency, VAT and stock location',
+  'vendure.channel_advice':
+    'In Vendure, open Settings, Channels, and check the currency and the default tax zone of the channel; Settings, Stock locations for the other.',
+  'vendure.prices_with_vat':
+    'Prices are in {currency}, VAT included; stock goes to "{location}" unless the flow says otherwise.',
+  'vendure.prices_without_vat':
+    'Prices are in {currency}, without VAT; stock goes to "{location}" unless the flow says otherwise.',
+} as const;

@@ -1,0 +1,67 @@
+import type { ReasonMessages } from '@koppel/contracts';
+import type { en } from './reasons.en.js';
+
+export const nl: ReasonMessages<keyof typeof en> = {
+  'vendure.call_forbidden':
+    'Vendure weigerde de aanroep: {said}. Geef de gebruiker van de koppeling een rol met de rechten die de handleiding noemt, op het kanaal van de koppeling.',
+  'vendure.call_fault':
+    'De aanroep mislukte bij Vendure: {said}. Dat is een fout in de webshop. Koppel probeert het zelf opnieuw; het log van de webshop vertelt meer.',
+  'vendure.call_unknown':
+    'Vendure begrijpt de aanroep niet: {said}. Deze versie van Vendure, of een plug-in, heeft een andere API dan versie 3. Meld dit aan de makers van Koppel.',
+  'vendure.call_refused':
+    'Vendure weigerde de aanroep: {said}. Corrigeer de gegevens bij de bron, of pas de instellingen van de stroom aan, en probeer het opnieuw.',
+  'vendure.record_fault':
+    'Vendure loopt vast op dit record terwijl andere wel lukken: {said}. Corrigeer de gegevens bij de bron, of kijk in het log van de webshop, en probeer het opnieuw.',
+  'vendure.no_admin_api':
+    'Op dit adres staat geen admin-API van Vendure (/admin-api). Vul het adres van de Vendure-server in, niet dat van de winkel zelf.',
+  'vendure.unexpected_answer':
+    'Het antwoord komt niet van de admin-API van Vendure. Controleer of het adres dat van de server is, en niet dat van een winkel.',
+  'vendure.login_refused':
+    'Vendure kent deze gebruikersnaam met dit wachtwoord niet. Corrigeer ze in de koppeling; de gebruiker moet beheerder van de webshop zijn.',
+  'vendure.login_without_token':
+    "Het inloggen lukte maar gaf geen token. Laat de ontwikkelaar van de webshop 'bearer' toevoegen aan authOptions.tokenMethod in de configuratie van Vendure.",
+  'vendure.article_missing':
+    'De webshop heeft geen artikel met SKU {sku}. Dit record wacht en wordt vanzelf afgeleverd zodra het artikel er is; laat de productenstroom draaien, of maak het artikel in de webshop.',
+  'vendure.article_deleted':
+    'Het artikel {sku} is in de webshop verwijderd nadat het daar was afgeleverd. Verwijder het ook bij de bron, of herstel het in de webshop en probeer het opnieuw.',
+  'vendure.article_without_id':
+    'Vendure zei niet onder welk nummer {sku} is aangemaakt. Koppel zoekt het op voordat het opnieuw probeert.',
+  'vendure.tax_rate_missing':
+    'De webshop heeft geen btw-tarief van {percent} % in haar belastingzone ({zone}). Het artikel wacht tot dat er is: maak het in Vendure onder Settings, Tax rates, of zet "Belastingcategorie" van deze stroom op "Ongemoeid laten".',
+  'vendure.price_invalid': 'De prijs {amount} van {sku} kan een webshop niet vragen. Corrigeer de prijs bij de bron.',
+  'vendure.price_currency':
+    'De prijs van {sku} is in {currency}, maar het kanaal {channel} verkoopt in {currencies}. Voeg de valuta toe aan het kanaal in Vendure, of geef het artikel een prijs in een valuta van de webshop.',
+  'vendure.no_stock_location':
+    'De webshop heeft geen voorraadlocatie, dus er kan geen voorraad worden geschreven. Maak er een in Vendure onder Settings, Stock locations.',
+  'vendure.stock_location_unknown':
+    'De webshop heeft geen voorraadlocatie "{name}", dus er is geen voorraad geschreven. Kies een van deze in de instellingen van de stroom: {known}.',
+  'vendure.order_field_invalid':
+    'De bestelling is niet te lezen: "{path}" ontbreekt of bevat niet wat Vendure daar geeft. Open de bestelling in Vendure; klopt ze daar, meld dit dan aan de makers van Koppel.',
+  'vendure.order_of_seller':
+    'Bestelling {order} is het deel van één verkoper van een bestelling die als geheel wordt genomen.',
+  'vendure.order_state': 'Bestelling {order} heeft de status {state}, die de instellingen van de stroom niet nemen.',
+  'vendure.order_too_early': 'Bestelling {order} is geplaatst op {day}, vóór de begindatum {from}.',
+  'vendure.order_empty': 'Bestelling {order} heeft geen regels meer.',
+
+  'vendure.reach': 'De webshop bereiken',
+  'vendure.reach_advice':
+    'Controleer of het adres dat van de Vendure-server is, of die draait, en of Koppel erbij kan.',
+  'vendure.reached': 'De webshop antwoordt.',
+  'vendure.login': 'Inloggen',
+  'vendure.login_advice':
+    'Controleer gebruikersnaam en wachtwoord door ermee in te loggen op het dashboard van Vendure, en het kanaaltoken als je er een hebt ingevuld.',
+  'vendure.not_an_administrator': 'De webshop kent deze inlog niet als beheerder.',
+  'vendure.logged_in': 'Ingelogd als {user}.',
+  'vendure.permissions': 'Rechten',
+  'vendure.permissions_advice':
+    'Open in Vendure Settings, Roles en geef de rol van deze gebruiker de rechten die de handleiding noemt.',
+  'vendure.permissions_missing': 'Op kanaal {channel} mist deze gebruiker: {permissions}.',
+  'vendure.permitted': 'De gebruiker mag op kanaal {channel} artikelen lezen en schrijven en bestellingen lezen.',
+  'vendure.channel': 'Valuta, btw en voorraadlocatie',
+  'vendure.channel_advice':
+    'Open in Vendure Settings, Channels en controleer de valuta en de standaard-belastingzone van het kanaal; de voorraadlocatie staat onder Settings, Stock locations.',
+  'vendure.prices_with_vat':
+    'Prijzen zijn in {currency}, inclusief btw; voorraad gaat naar "{location}", tenzij de stroom iets anders zegt.',
+  'vendure.prices_without_vat':
+    'Prijzen zijn in {currency}, exclusief btw; voorraad gaat naar "{location}", tenzij de stroom iets anders zegt.',
+};

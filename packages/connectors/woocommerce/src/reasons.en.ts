@@ -1,0 +1,70 @@
+export const en = {
+  'woocommerce.unexpected_answer':
+    "The shop answered, but not as WooCommerce does. A plugin or a firewall may be in between. Koppel tries again by itself; if this stays, ask the shop's administrator.",
+  'woocommerce.batch_mismatch':
+    'The shop answered a batch with something else than one result for each product. Koppel looks up what was written and tries again by itself.',
+  'woocommerce.sku_taken':
+    'The shop already uses the SKU "{sku}" for product {product}, so nothing was written. WooCommerce does not tell upper and lower case apart. Give one of the two another code, or remove the product in the shop, and try again.',
+  'woocommerce.sku_taken_elsewhere':
+    'The shop already uses the SKU "{sku}" for another product, so nothing was written. WooCommerce does not tell upper and lower case apart. Give one of the two another code, or remove the product in the shop, and try again.',
+  'woocommerce.barcode_refused':
+    'The shop refused the barcode of "{sku}" ({said}), so nothing was written. Correct the barcode, or switch off the sending of barcodes in the flow\'s settings.',
+  'woocommerce.product_forbidden':
+    'The shop refused "{sku}": {said}. The key may not change this product. Give its user the role of shop manager and the key read and write permission.',
+  'woocommerce.product_refused':
+    'The shop refused "{sku}": {said}. Correct the article at its source, or the settings of the flow, and try again.',
+  'woocommerce.product_delayed': 'The shop could not take "{sku}": {said}. Koppel tries again by itself.',
+  'woocommerce.product_missing':
+    'The shop has no product with the SKU "{sku}" yet. As soon as the products flow, or a person, has made it, this is delivered by itself.',
+  'woocommerce.target_key_invalid': '"{key}" is no key of a WooCommerce product. Report this to the makers of Koppel.',
+  'woocommerce.price_currency':
+    'The price of "{sku}" is in {currency}, the shop sells in {shopCurrency}. It was not written, because it would be wrong. Choose a price list in {shopCurrency}, or another shop.',
+  'woocommerce.order_status': 'The order is "{status}" in the shop; the flow takes {taken}.',
+  'woocommerce.order_too_early': 'The order was placed on {day}, before {from}.',
+  'woocommerce.order_empty': 'The order has no lines.',
+  'woocommerce.order_field_invalid':
+    'Order {order} cannot be read: its field "{path}" is not what WooCommerce gives there. It was not delivered. Correct the order in the shop and save it; it is read again by itself.',
+  'woocommerce.order_date_invalid':
+    'Order {order} cannot be read: it has no valid date. It was not delivered. Correct the order in the shop and save it; it is read again by itself.',
+  'woocommerce.order_quantity_fraction':
+    'Order {order} cannot be read: the line "{line}" has the quantity {quantity}, and Koppel delivers whole pieces. Correct the order in the shop and save it; it is read again by itself.',
+  'woocommerce.order_vat_only':
+    'Order {order} cannot be read: its total is zero but its VAT is not. Correct the order in the shop and save it; it is read again by itself.',
+  'woocommerce.order_without_change_time':
+    "The shop gave an order without its id or the time of its last change, so Koppel cannot tell where it stands. A plugin may have changed the answer. Koppel tries again by itself; if this stays, ask the shop's administrator.",
+  'woocommerce.orders_unsorted':
+    'The shop does not give its orders in the order of their last change, so some could be missed; nothing was taken. Update WooCommerce to 5.8 or later, or switch off the plugin that changes the order list, and test the connection.',
+  'woocommerce.orders_moving':
+    'The orders of the shop change faster than they can be read. What was read so far is kept; Koppel goes on by itself a little later.',
+
+  'woocommerce.reach': 'Reach the shop',
+  'woocommerce.reach_advice':
+    'Open the shop URL in a browser: does the shop show? Then look in WordPress whether WooCommerce is active, and whether Settings > Permalinks is something else than "Plain".',
+  'woocommerce.reached': 'The shop answers and has the WooCommerce REST API.',
+  'woocommerce.without_woocommerce':
+    'There is a WordPress site without WooCommerce at this address, so Koppel cannot read anything there.',
+  'woocommerce.without_rest_api':
+    'There is a site without the REST API of WordPress at this address, so Koppel cannot read anything there.',
+  'woocommerce.credentials': 'Sign in with the consumer key',
+  'woocommerce.credentials_advice':
+    'Make a new key under WooCommerce > Settings > Advanced > REST API and copy both parts. If they are right, the web server may drop the Authorization header: ask your host to pass it on.',
+  'woocommerce.key_unknown': 'The shop does not know this consumer key and secret.',
+  'woocommerce.key_known': 'The shop knows the key.',
+  'woocommerce.read': 'Read orders',
+  'woocommerce.read_advice':
+    'Give the user of the key the role of shop manager or administrator, and the key the permission "Read/Write".',
+  'woocommerce.unreadable': 'The key may not read orders.',
+  'woocommerce.readable': 'The key may read products and orders.',
+  'woocommerce.write': 'Write products',
+  'woocommerce.write_advice':
+    'Change the permission of the key to "Read/Write" under WooCommerce > Settings > Advanced > REST API.',
+  'woocommerce.unwritable': 'The key may read but not write, so products, stock and prices cannot be sent.',
+  'woocommerce.writable': 'The key may write products.',
+  'woocommerce.settings': 'Currency and VAT',
+  'woocommerce.settings_advice':
+    'Give the user of the key the role of shop manager or administrator, so that Koppel can see how the shop reads prices.',
+  'woocommerce.settings_hidden': 'The key may not see the settings of the shop.',
+  'woocommerce.prices_no_vat': 'Prices are in {currency}. The shop calculates no VAT: its orders arrive without VAT.',
+  'woocommerce.prices_with_vat': 'Prices are in {currency} and entered with VAT.',
+  'woocommerce.prices_without_vat': 'Prices are in {currency} and entered without VAT.',
+} as const;
