@@ -88,7 +88,7 @@ export async function startSandbox(options: ExactOnlineSimulatorOptions = {}): P
   return {
     simulator,
     access,
-    async context({ division, timeoutMs = 2000, signal, now, perMinute } = {}) {
+    async context({ division, timeoutMs = 15_000, signal, now, perMinute } = {}) {
       const outbound: OutboundPolicy = { allowPrivateAddresses: true, retryDelayMs: 1, timeoutMs };
       return createConnectorContext({
         connector: exactOnline,
