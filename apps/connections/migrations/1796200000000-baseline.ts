@@ -14,7 +14,8 @@ const connections = `
     application_id text not null,
     display_title text not null,
     state text not null check (state in ('draft', 'authorized', 'ready', 'needs_attention')),
-    reason text,
+    reason jsonb,
+    advice jsonb,
     fields jsonb not null,
     credentials_version int not null,
     tested_at timestamptz,
@@ -59,6 +60,7 @@ const access = `
     credentials_version int not null,
     code_verifier text,
     return_path text,
+    language text not null,
     expires_at timestamptz not null,
     used_at timestamptz
   );

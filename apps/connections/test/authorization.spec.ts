@@ -115,7 +115,7 @@ describe('authorization', () => {
     expect(html).toContain('&quot;status&quot;:&quot;denied&quot;');
     await expect(stateOf(connection)).resolves.toMatchObject({
       state: 'draft',
-      reason: expect.stringContaining('Access was not granted') as string,
+      reason: { code: 'connections.denied' },
     });
   });
 
@@ -123,11 +123,11 @@ describe('authorization', () => {
     [
       'tampered',
       async (callback: URL) => (callback.searchParams.set('state', `${callback.searchParams.get('state')}x`), {}),
-      'belongs to no authorisation',
+      'belongs to no authorization',
     ],
     ['of another session', async () => ({ sessionId: 'session-2' }), 'another session'],
     ['of another person', async () => ({ userId: 'user-2' }), 'another session'],
-    ['of another organization', async () => ({ organizationId: 'org-2' }), 'belongs to no authorisation'],
+    ['of another organization', async () => ({ organizationId: 'org-2' }), 'belongs to no authorization'],
     [
       'of another application',
       async (callback: URL) => ((callback.pathname = '/oauth/callback/oidc'), {}),
@@ -142,6 +142,17 @@ describe('authorization', () => {
     expect(html).toContain('authorization.state_invalid');
     expect(html).toContain(words);
     await expect(stateOf(connection)).resolves.toMatchObject({ state: 'draft', reason: null });
+  });
+
+  it('speaks the language of the page that it began from', async () => {
+    const connection = await replica.create('mock', fields);
+    const begun = await replica.visit(`/oauth/authorize/${connection.id}?language=nl`, aSignedIn());
+    const state = new URL(begun.headers.get('location') ?? '').searchParams.get('state');
+    const page = await replica.visit(`/oauth/callback/mock?error=access_denied&state=${state}`, aSignedIn());
+    const html = await page.text();
+    expect(html).toContain('<html lang="nl">');
+    expect(html).toContain('Er is geen toegang gegeven');
+    expect(html).toContain('Terug naar Koppel');
   });
 
   it('takes a state once', async () => {
@@ -199,6 +210,7 @@ describe('authorization', () => {
       400,
       'authorization.refused',
       'does not accept the client ID and client secret',
+      'connections.client_unknown',
     ],
     [
       'a fault of the provider',
@@ -206,7 +218,8 @@ describe('authorization', () => {
       { error: 'server_error' },
       502,
       'connection.application_down',
-      'could not answer just now (HTTP 500)',
+      'could not answer the log-in just now (HTTP 500)',
+      'connections.token_status',
     ],
     [
       'an answer that is no token',
@@ -215,6 +228,7 @@ describe('authorization', () => {
       502,
       'connection.application_down',
       'something that is no access',
+      'connections.token_unreadable',
     ],
     [
       'another refusal',
@@ -223,10 +237,11 @@ describe('authorization', () => {
       400,
       'authorization.refused',
       'redirect URI',
+      'connections.not_exchanged',
     ],
   ])(
     'tells of %s, and the connection can be authorised again',
-    async (_name, statusCode, body, status, code, words) => {
+    async (_name, statusCode, body, status, code, words, reason) => {
       const { connection, callback } = await comeBack();
       mockServer.service.once('beforeResponse', (answer: { statusCode: number; body: unknown }) =>
         Object.assign(answer, { statusCode, body }),
@@ -239,7 +254,7 @@ describe('authorization', () => {
       expect(html).not.toContain('super-secret-detail');
       await expect(stateOf(connection)).resolves.toMatchObject({
         state: 'draft',
-        reason: expect.stringContaining(words) as string,
+        reason: { code: reason },
       });
       await replica.finish(await followOnce(await replica.begin(connection.id)));
       await expect(stateOf(connection)).resolves.toMatchObject({ state: 'authorized', reason: null });

@@ -26,6 +26,7 @@ const tokenPath = '/api/oauth2/token';
 const second = 1_000;
 const day = 86_400_000;
 const words = (text: string) => expect.stringContaining(text) as string;
+const wrongDivision = { code: 'test.wrong_division', params: {} };
 
 describe('access to Exact Online', () => {
   let harness: Harness;
@@ -135,10 +136,13 @@ describe('access to Exact Online', () => {
     const id = await authorised();
     exact.control.revokeGrants();
     harness.clock.advance(601 * second);
-    const needsAttention = { code: 'connection.needs_attention', message: words('choose Authorize and log in') };
+    const needsAttention = { code: 'connection.needs_attention', reason: { code: 'connections.grant_lost' } };
     await expect(get(one, id)).rejects.toMatchObject(needsAttention);
     await expect(get(two, id)).rejects.toMatchObject(needsAttention);
-    await expect(stateOf(id)).resolves.toMatchObject({ state: 'needs_attention', reason: words('invalid_grant') });
+    await expect(stateOf(id)).resolves.toMatchObject({
+      state: 'needs_attention',
+      reason: { code: 'connections.grant_lost', params: { said: 'invalid_grant' } },
+    });
     expect(exact.control.counters().requests[`POST ${tokenPath}`]).toBe(2);
     const [event] = await one.rows<{ payload: { data: object } }>(
       `select payload from outbox where payload->>'subject' = $1 order by position desc limit 1`,
@@ -159,7 +163,7 @@ describe('access to Exact Online', () => {
       exact.control.injectFault({ kind, path: tokenPath, method: 'POST' });
       await expect(get(one, id)).rejects.toMatchObject({
         code: 'connection.application_down',
-        message: words('Nothing is lost'),
+        reason: { code: 'connections.no_access_now' },
       });
       await expect(get(two, id)).rejects.toMatchObject({ code: 'connection.application_down' });
       await expect(stateOf(id)).resolves.toMatchObject({ state: 'authorized' });
@@ -182,9 +186,12 @@ describe('access to Exact Online', () => {
     harness.clock.advance(600 * second);
     await expect(get(two, id)).rejects.toMatchObject({
       code: 'connection.needs_attention',
-      message: words('interrupted'),
+      reason: { code: 'connections.renewal_interrupted' },
     });
-    await expect(stateOf(id)).resolves.toMatchObject({ state: 'needs_attention', reason: words('choose Authorize') });
+    await expect(stateOf(id)).resolves.toMatchObject({
+      state: 'needs_attention',
+      reason: { code: 'connections.renewal_interrupted' },
+    });
   });
 
   /** Ends a replica's way to the database while the provider is answering. */
@@ -212,7 +219,7 @@ describe('access to Exact Online', () => {
     harness.clock.advance(600 * second);
     await expect(get(one, id)).rejects.toMatchObject({
       code: 'connection.needs_attention',
-      message: words('interrupted'),
+      reason: { code: 'connections.renewal_interrupted' },
     });
     await one.finish(await followOnce(await one.begin(id)));
     await expect(get(one, id).then(isTakenByExact)).resolves.toBe(true);
@@ -276,7 +283,10 @@ describe('access to Exact Online', () => {
     harness.clock.advance(17 * day);
     exact.control.injectFault({ kind: '503', path: tokenPath, method: 'POST' });
     await one.app.get(KeepAlive).run();
-    await expect(stateOf(id)).resolves.toMatchObject({ state: 'authorized', reason: words('did not renew') });
+    await expect(stateOf(id)).resolves.toMatchObject({
+      state: 'authorized',
+      reason: { code: 'connections.renewal_failing' },
+    });
     harness.clock.advance(day);
     await two.app.get(KeepAlive).run();
     await expect(stateOf(id)).resolves.toMatchObject({ state: 'authorized', reason: null });
@@ -287,7 +297,7 @@ describe('access to Exact Online', () => {
     const report = (epoch: number): RequestOf<typeof connectionReport> => ({
       connectionId: id,
       problem: 'forbidden',
-      reason: 'Wrong division.',
+      reason: wrongDivision,
       epoch,
     });
     await expect(one.client.call(connectionReport, report(0), aPerson())).resolves.toMatchObject({
@@ -295,7 +305,7 @@ describe('access to Exact Online', () => {
     });
     await expect(one.client.call(connectionReport, report(1), aPerson())).resolves.toMatchObject({
       state: 'needs_attention',
-      reason: 'Wrong division.',
+      reason: wrongDivision,
     });
     await expect(one.client.call(accessGet, { connectionId: id }, aPerson())).rejects.toMatchObject({
       code: 'connection.needs_attention',
@@ -314,6 +324,9 @@ describe('access to Exact Online', () => {
     exact.control.clearFaults();
     await one.rows(`update connection set fields = fields || '{"division":"999"}' where id = $1`, [id]);
     const { connection } = await one.client.call(connectionTest, { connectionId: id }, aPerson());
-    expect(connection).toMatchObject({ state: 'needs_attention', reason: words('999') });
+    expect(connection).toMatchObject({
+      state: 'needs_attention',
+      reason: expect.objectContaining({ params: expect.objectContaining({ division: '999' }) as object }) as object,
+    });
   });
 });

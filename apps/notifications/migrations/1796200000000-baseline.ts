@@ -16,7 +16,7 @@ const webhooks = `
     description text not null,
     event_types text[] not null,
     state text not null check (state in ('enabled', 'disabled')),
-    reason text,
+    reason jsonb,
     secret text not null,
     previous_secret text,
     previous_secret_until timestamptz,
@@ -39,7 +39,7 @@ const webhooks = `
     attempts int not null default 0,
     tries int not null default 0,
     last_status int,
-    last_problem text,
+    last_problem jsonb,
     next_attempt_at timestamptz,
     claim uuid,
     claimed_until timestamptz,
@@ -60,7 +60,7 @@ const webhooks = `
     started_at timestamptz not null,
     duration_ms int not null,
     status int,
-    problem text,
+    problem jsonb,
     answer text,
     primary key (delivery_id, number)
   )`;

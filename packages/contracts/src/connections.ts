@@ -13,8 +13,10 @@ export const connectionSchema = z.object({
   applicationId: applicationIdSchema,
   displayTitle: z.string(),
   state: connectionStateSchema,
-  /** Why it needs attention and what to do, in plain words. */
-  reason: z.string().nullable(),
+  /** Why it needs attention, or what is to be watched. */
+  reason: reasonSchema.nullable(),
+  /** What to do, where the reason alone does not say it. */
+  advice: reasonSchema.optional(),
   /** The fields that are no secrets. */
   fields: z.record(z.string(), jsonSchema),
   /** The names of the secret fields that have a value; the values are never shown. */
@@ -149,7 +151,7 @@ export const connectionReport = defineContract({
   subject: 'connections.v1.connection.report',
   request: byId.extend({
     problem: z.enum(['unauthorized', 'forbidden']),
-    reason: z.string().max(1000),
+    reason: reasonSchema,
     /** The epoch of the access that was refused; a report on one that was renewed since is not heard. */
     epoch: z.number().int().optional(),
   }),

@@ -113,6 +113,12 @@ export class AppError extends Error {
   }
 }
 
+/** Why an error happened, as a reason of its own: the one that it carries, else its code with its details. */
+export function reasonOfError({ code, details = {}, reason }: AppError): Reason {
+  if (reason) return reason;
+  return { code, params: Object.fromEntries(Object.entries(details).map(([name, value]) => [name, String(value)])) };
+}
+
 /** An error of the REST API (RFC 9457), in the language of the request. */
 export const problemSchema = z
   .object({

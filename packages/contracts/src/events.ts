@@ -67,7 +67,7 @@ export const eventData = {
   'connections.v1.connection.changed': z.object({
     connectionId: connectionIdSchema,
     state: connectionStateSchema,
-    reason: z.string().nullable(),
+    reason: reasonSchema.nullable(),
   }),
   'settings.v1.flow.changed': z.object({
     flowId: flowIdSchema,

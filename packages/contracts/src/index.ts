@@ -18,6 +18,7 @@ export {
   failureClassSchema,
   fieldProblemSchema,
   problemSchema,
+  reasonOfError,
   type AppErrorOptions,
   type ErrorCode,
   type ErrorReply,
@@ -26,7 +27,15 @@ export {
   type Problem,
 } from './errors.js';
 export { parseFields } from './field-problems.js';
-export { contractReasons, errorReasons, fieldReasons, flowReasons, gatewayReasons } from './reasons.js';
+export {
+  connectionReasons,
+  contractReasons,
+  errorReasons,
+  fieldReasons,
+  flowReasons,
+  gatewayReasons,
+  notificationReasons,
+} from './reasons.js';
 export {
   applicationIdSchema,
   attemptIdSchema,

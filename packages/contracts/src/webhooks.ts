@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { eventTypes, type EventType } from './events.js';
 import { webhookDeliveryIdSchema, webhookIdSchema } from './ids.js';
 import { defineOperation } from './message.js';
+import { reasonSchema } from './reason.js';
 import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
 import { webhookDeliveryStates, webhookStates } from './vocabulary.js';
 
@@ -26,8 +27,8 @@ export const webhookSchema = z.object({
   description: z.string(),
   eventTypes: z.array(webhookEventTypeSchema),
   state: webhookStateSchema,
-  /** Why Koppel disabled it and what to do, in plain words. */
-  reason: z.string().nullable(),
+  /** Why Koppel disabled it and what to do. */
+  reason: reasonSchema.nullable(),
   /** Deliveries that wait, and that are dead. */
   counts: z.object({ waiting: z.number().int(), dead: z.number().int() }),
   createdAt: instantSchema,
@@ -46,8 +47,8 @@ export const webhookDeliverySchema = z.object({
   attempts: z.number().int(),
   /** HTTP status of the last answer; null where none came. */
   lastStatus: z.number().int().nullable(),
-  /** What went wrong at the last attempt, in plain words. */
-  lastProblem: z.string().nullable(),
+  /** What went wrong at the last attempt. */
+  lastProblem: reasonSchema.nullable(),
   nextAttemptAt: instantSchema.nullable(),
   createdAt: instantSchema,
   deliveredAt: instantSchema.nullable(),
@@ -59,7 +60,7 @@ export const webhookAttemptSchema = z.object({
   startedAt: instantSchema,
   durationMs: z.number().int(),
   status: z.number().int().nullable(),
-  problem: z.string().nullable(),
+  problem: reasonSchema.nullable(),
   /** The first kilobyte of the answer. */
   answer: z.string().nullable(),
 });

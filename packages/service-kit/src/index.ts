@@ -16,6 +16,7 @@ export { Outbox, type NewEvent } from './events/outbox.js';
 export { OutboxPublisher } from './events/outbox-publisher.js';
 export { Liveness, type LoopWatch } from './health/liveness.js';
 export { ReadinessCheck } from './health/readiness.js';
+export { languageOf } from './identity/language.js';
 export { identityHeader, signIdentity, verifyIdentity, type Identity } from './identity/identity.js';
 export { Answers, parseRequest } from './messaging/answers.decorator.js';
 export { organizationContext, systemContext } from './messaging/contexts.js';

@@ -229,7 +229,7 @@ describe('service kit', () => {
 
   describe('with an event that the broker never takes', () => {
     const tooLong = () => {
-      const reason = 'x'.repeat(1_100_000);
+      const reason = { code: 'test.too_long', params: { said: 'x'.repeat(1_100_000) } };
       return { connectionId: randomUUID() as never, state: 'needs_attention' as const, reason };
     };
     const rowsOf = (about: string) =>

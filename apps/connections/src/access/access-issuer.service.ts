@@ -10,6 +10,7 @@ import {
 } from '@koppel/connector-sdk';
 import { Applications } from '../applications/applications.js';
 import type { Connection } from '../connection/connection.js';
+import { reason } from '../reasons.js';
 import { TIMING, type Timing } from '../timing.js';
 import { RenewalFailed, type IssuedAccess } from './grant.js';
 import { TokenEndpointDown, TokenEndpointService, TokenRefused, type TokenAnswer } from './token-endpoint.service.js';
@@ -37,7 +38,7 @@ export class AccessIssuerService {
     const { authentication } = connector;
     if (authentication.kind === 'oauth2') return this.refresh(connector, authentication, request);
     if (authentication.kind === 'session') return this.logIn(connector, authentication, request);
-    throw new RenewalFailed('lost', `${connector.name} refused the key of this connection.`);
+    throw new RenewalFailed('lost', reason('connections.key_refused', { application: connector.name }));
   }
 
   private async refresh(
@@ -46,7 +47,8 @@ export class AccessIssuerService {
     request: IssueRequest,
   ): Promise<IssuedAccess> {
     const { connection, secrets, refreshToken } = request;
-    if (!refreshToken) throw new RenewalFailed('lost', `${connector.name} gave no means to renew its access.`);
+    if (!refreshToken)
+      throw new RenewalFailed('lost', reason('connections.no_renewal', { application: connector.name }));
     try {
       const answer = await this.endpoint.request({
         application: connector.name,
@@ -90,7 +92,7 @@ export class AccessIssuerService {
       };
     } catch (cause: unknown) {
       if (!(cause instanceof ConnectorFailure)) throw cause;
-      throw new RenewalFailed(pausesRun(cause) ? 'down' : 'lost', cause.message, {
+      throw new RenewalFailed(pausesRun(cause) ? 'down' : 'lost', cause.reason, {
         retryAfterMs: cause.retryAfterMs,
         cause,
       });
@@ -109,19 +111,18 @@ export function accessOf(
 function refreshFailure(application: string, { refresh }: OAuth2Authentication, cause: unknown): unknown {
   if (cause instanceof TokenEndpointDown) {
     const { isOutcomeUnknown, retryAfterMs } = cause;
-    return new RenewalFailed('down', cause.message, { isOutcomeUnknown, retryAfterMs, cause });
+    return new RenewalFailed('down', cause.reason, { isOutcomeUnknown, retryAfterMs, cause });
   }
   if (!(cause instanceof TokenRefused)) return cause;
+  const refused = { application, said: cause.code };
   if (refresh?.isTooEarly?.(cause.refusal)) {
-    return new RenewalFailed('too_early', `${application} does not renew its access yet.`, { cause });
+    return new RenewalFailed('too_early', reason('connections.renewal_too_early', { application }), { cause });
   }
   if (cause.refusal.error === 'invalid_client') {
-    const message = `${application} no longer accepts the client ID and client secret of this connection (${cause.code}), so its access cannot be renewed. Copy both again from the app at ${application}, save, and choose Authorize.`;
-    return new RenewalFailed('lost', message, { cause });
+    return new RenewalFailed('lost', reason('connections.client_refused', refused), { cause });
   }
   if (!refresh || refresh.isGrantLost(cause.refusal)) {
-    const message = `${application} no longer accepts Koppel's access (${cause.code}): it was withdrawn there, or went unused for too long. Records wait until you choose Authorize and log in at ${application} again.`;
-    return new RenewalFailed('lost', message, { cause });
+    return new RenewalFailed('lost', reason('connections.grant_lost', refused), { cause });
   }
-  return new RenewalFailed('down', `${application} refused to renew its access (${cause.code}).`, { cause });
+  return new RenewalFailed('down', reason('connections.renewal_refused', refused), { cause });
 }

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fixedCredentials, isFixed } from '@koppel/connector-host';
 import type { Connector } from '@koppel/connector-sdk';
-import { AppError, type ConnectionId, type Credentials } from '@koppel/contracts';
+import { AppError, type ConnectionId, type Credentials, type Reason } from '@koppel/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Applications } from '../applications/applications.js';
 import type { Connection } from '../connection/connection.js';
 import { ConnectionRepository } from '../connection/connection.repository.js';
+import { errorBecause, reason } from '../reasons.js';
 import { TIMING, type Timing } from '../timing.js';
 import { AccessSeal } from './access-seal.service.js';
 import { decide, renewalRules, type Decision, type Grant, type RenewalRules } from './grant.js';
@@ -74,12 +75,12 @@ export class AccessService {
     if (!isFixed(authentication)) throw new Error('only a fixed key needs no renewal');
     const epoch = connection.credentialsVersion;
     if (refusedEpoch === epoch) {
-      const reason = `${connector.name} refuses the key of this connection. Check it in the connection's fields, save, and test the connection.`;
+      const refused = reason('connections.key_refused', { application: connector.name });
       if (!isTest)
         await this.connections.transaction(connection.organizationId, (transaction) =>
-          this.connections.happen(transaction, connection.id, { type: 'refused', reason }),
+          this.connections.happen(transaction, connection.id, { type: 'refused', reason: refused }),
         );
-      throw needsAttention(connection, reason);
+      throw needsAttention(connection, refused);
     }
     if (connection.state === 'needs_attention' && !isTest) throw needsAttention(connection, connection.reason);
     const secrets = await this.seal.openSecrets(connection);
@@ -119,8 +120,7 @@ export class AccessService {
 
   private async give(connection: Connection, grant: Grant): Promise<GivenAccess> {
     const { sealedAccess, epoch, expiresAt } = grant;
-    if (sealedAccess === null)
-      throw new AppError('service.defect', 'This connection has no access although it should. Choose Authorize again.');
+    if (sealedAccess === null) throw errorBecause('service.defect', reason('connections.access_missing'));
     return { connection, credentials: await this.seal.openCredentials(grant, sealedAccess), epoch, expiresAt };
   }
 }
@@ -141,22 +141,17 @@ function refusal(
 }
 
 function notAuthorized({ id, displayTitle }: Connection, application: string): AppError {
-  const message = `"${displayTitle}" has no access to ${application} yet, so nothing can be read or written. Open the connection and choose Authorize.`;
-  return new AppError('connection.not_authorized', message, { details: { connectionId: id } });
+  return new AppError('connection.not_authorized', `"${displayTitle}" has no access to ${application} yet.`, {
+    details: { connectionId: id, connection: displayTitle, application },
+  });
 }
 
-function needsAttention({ id, displayTitle }: Connection, reason: string | null): AppError {
-  const why = reason ?? 'Its access has ended. Choose Authorize on the connection.';
-  return new AppError(
-    'connection.needs_attention',
-    `"${displayTitle}" stands still until somebody looks at it. ${why}`,
-    {
-      details: { connectionId: id },
-    },
-  );
+function needsAttention({ id }: Connection, why: Reason | null): AppError {
+  const details = { connectionId: id };
+  return errorBecause('connection.needs_attention', why ?? reason('connections.access_ended'), { details });
 }
 
 function applicationDown(application: string, retryAt: Date): AppError {
-  const message = `${application} gives no new access just now. Nothing is lost; Koppel tries again by itself, and nothing needs to be done.`;
-  return new AppError('connection.application_down', message, { details: { retryAt: retryAt.toISOString() } });
+  const details = { retryAt: retryAt.toISOString() };
+  return errorBecause('connection.application_down', reason('connections.no_access_now', { application }), { details });
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { createConnectorContext, localRateBudget, type AccessProvider } from '@koppel/connector-host';
 import { ConnectorFailure, type Connector, type ConnectorContext } from '@koppel/connector-sdk';
-import { AppError } from '@koppel/contracts';
+import { AppError, reasonOfError } from '@koppel/contracts';
 import { Applications } from '../applications/applications.js';
 import type { Connection } from '../connection/connection.js';
 import { TIMING, type Timing } from '../timing.js';
@@ -31,7 +31,7 @@ export class ConnectorContexts {
       connector,
       fields,
       host: this.applications.hostOf(applicationId),
-      access: this.providerOf(connection, connector, isTest),
+      access: this.providerOf(connection, isTest),
       budget: localRateBudget(connector.limits(fields)),
       outbound: { ...this.applications.outbound, timeoutMs: this.timing.callTimeoutMs },
       signal: AbortSignal.timeout(limitMs),
@@ -40,16 +40,12 @@ export class ConnectorContexts {
     });
   }
 
-  private providerOf(
-    { organizationId, id: connectionId }: Connection,
-    connector: Connector,
-    isTest: boolean,
-  ): AccessProvider {
+  private providerOf({ organizationId, id: connectionId }: Connection, isTest: boolean): AccessProvider {
     const get = async (refusedEpoch?: number) => {
       try {
         return await this.access.get({ organizationId, connectionId, refusedEpoch, isTest });
       } catch (error: unknown) {
-        throw toFailure(error, connector.name);
+        throw toFailure(error);
       }
     };
     return { current: () => get(), renew: (refusedEpoch) => get(refusedEpoch) };
@@ -57,16 +53,12 @@ export class ConnectorContexts {
 }
 
 /** Connectors know only their own kind of failure. */
-function toFailure(cause: unknown, application: string): unknown {
+function toFailure(cause: unknown): unknown {
   if (!(cause instanceof AppError)) return cause;
   if (cause.code === 'connection.application_down')
-    return new ConnectorFailure('application_down', cause.message, { cause });
+    return new ConnectorFailure('application_down', reasonOfError(cause), { cause });
   if (cause.code === 'connection.needs_attention') {
-    return new ConnectorFailure(
-      'permission',
-      `${application} refuses the access of this connection. ${cause.message}`,
-      { cause },
-    );
+    return new ConnectorFailure('permission', reasonOfError(cause), { cause });
   }
   return cause;
 }

@@ -1,6 +1,6 @@
 import { isFixed } from '@koppel/connector-host';
 import type { Connector } from '@koppel/connector-sdk';
-import type { Credentials } from '@koppel/contracts';
+import type { Credentials, Reason } from '@koppel/contracts';
 
 /** The access that a connection has now: the header to send, sealed, and what renews it. */
 export interface Grant {
@@ -111,7 +111,7 @@ export interface IssuedAccess {
 
 export type RenewalOutcome = 'too_early' | 'lost' | 'down';
 
-/** A renewal that gave no access. The message says what happened. */
+/** A renewal that gave no access, and why. */
 export class RenewalFailed extends Error {
   readonly outcome: RenewalOutcome;
   /** The provider may have renewed all the same, and the old refresh token may be spent. */
@@ -120,10 +120,10 @@ export class RenewalFailed extends Error {
 
   constructor(
     outcome: RenewalOutcome,
-    message: string,
+    readonly reason: Reason,
     options: { isOutcomeUnknown?: boolean; retryAfterMs?: number; cause?: unknown } = {},
   ) {
-    super(message, { cause: options.cause });
+    super(reason.code, { cause: options.cause });
     this.name = 'RenewalFailed';
     this.outcome = outcome;
     this.isOutcomeUnknown = options.isOutcomeUnknown ?? false;

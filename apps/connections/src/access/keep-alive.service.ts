@@ -10,6 +10,7 @@ import { connectionIdSchema, type ConnectionId } from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
 import { ConnectionRepository } from '../connection/connection.repository.js';
 import { Applications } from '../applications/applications.js';
+import { reason } from '../reasons.js';
 import { TIMING, type Timing } from '../timing.js';
 import { renewalRules, type Grant, type RenewalRules } from './grant.js';
 import { GrantRepository } from './grant.repository.js';
@@ -105,11 +106,10 @@ export class KeepAlive implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.renewal.renew(connection, grant, due.rules);
     const { grant: now } = await this.renewal.read(connection);
     if (now.epoch > grant.epoch || now.isLost || now.failures === 0) return;
-    const reason =
-      `${due.application} did not renew Koppel's access, which ends on ${due.diesAt.toISOString().slice(0, 10)} when it stays unused. ` +
-      `Koppel goes on trying; if this still stands here in a day, check that ${due.application} can be reached.`;
+    const date = due.diesAt.toISOString().slice(0, 10);
+    const failing = reason('connections.renewal_failing', { application: due.application, date });
     await this.connections.transaction(organizationId, (transaction) =>
-      this.connections.happen(transaction, connectionId, { type: 'renewal_troubled', reason }),
+      this.connections.happen(transaction, connectionId, { type: 'renewal_troubled', reason: failing }),
     );
   }
 

@@ -2,8 +2,10 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Counter, metricsRegistry } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Applications } from '../applications/applications.js';
 import { ConnectionRepository } from '../connection/connection.repository.js';
 import type { Connection } from '../connection/connection.js';
+import { reason } from '../reasons.js';
 import { TIMING, type Timing } from '../timing.js';
 import { AccessIssuerService } from './access-issuer.service.js';
 import { AccessSeal } from './access-seal.service.js';
@@ -39,6 +41,7 @@ export class Renewal {
     private readonly grants: GrantRepository,
     private readonly seal: AccessSeal,
     private readonly issuer: AccessIssuerService,
+    private readonly applications: Applications,
     @Inject(TIMING) private readonly timing: Timing,
   ) {}
 
@@ -110,8 +113,10 @@ export class Renewal {
     await this.connections.transaction(connection.organizationId, async (transaction) => {
       if (failure.outcome === 'lost') {
         const isMine = await this.grants.markLost(transaction, lease);
-        const reason = grant.intentAt && rules.isRotating ? interruptedReason(failure.message) : failure.message;
-        if (isMine) await this.connections.happen(transaction, connection.id, { type: 'refused', reason });
+        const { name: application } = this.applications.get(connection.applicationId);
+        const isInterrupted = grant.intentAt !== null && rules.isRotating;
+        const why = isInterrupted ? reason('connections.renewal_interrupted', { application }) : failure.reason;
+        if (isMine) await this.connections.happen(transaction, connection.id, { type: 'refused', reason: why });
         return;
       }
       await this.grants.release(transaction, lease, this.outcomeOf(grant, rules, failure));
@@ -138,7 +143,3 @@ export class Renewal {
 
 /** Whatever a provider asks for, it is asked again within the hour. */
 const maxWaitMs = 3_600_000;
-
-function interruptedReason(message: string): string {
-  return `An earlier renewal of the access was interrupted before its answer could be stored, so what Koppel holds is spent. ${message}`;
-}

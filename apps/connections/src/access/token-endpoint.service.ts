@@ -11,9 +11,11 @@ import {
   type ClientAuth,
   type TokenEndpointResponse,
 } from 'oauth4webapi';
+import type { Reason } from '@koppel/contracts';
 import { Agent } from 'undici';
 import { z } from 'zod';
 import { Applications } from '../applications/applications.js';
+import { reason } from '../reasons.js';
 import { TIMING, type Timing } from '../timing.js';
 
 /** What a token endpoint gave (RFC 6749 5.1). */
@@ -53,8 +55,11 @@ export class TokenEndpointDown extends Error {
   readonly isOutcomeUnknown: boolean;
   readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, options: { isOutcomeUnknown: boolean; retryAfterMs?: number; cause?: unknown }) {
-    super(message, { cause: options.cause });
+  constructor(
+    readonly reason: Reason,
+    options: { isOutcomeUnknown: boolean; retryAfterMs?: number; cause?: unknown },
+  ) {
+    super(reason.code, { cause: options.cause });
     this.name = 'TokenEndpointDown';
     this.isOutcomeUnknown = options.isOutcomeUnknown;
     this.retryAfterMs = options.retryAfterMs;
@@ -146,7 +151,7 @@ export class TokenEndpointService implements OnApplicationShutdown {
       return toAnswer(tokens, { sentAt, answeredAt: this.timing.now() });
     } catch (error: unknown) {
       if (error instanceof TokenRefused || error instanceof TokenEndpointDown) throw error;
-      throw new TokenEndpointDown(`${request.application} answered the log-in with something that is no access.`, {
+      throw new TokenEndpointDown(reason('connections.token_unreadable', { application: request.application }), {
         isOutcomeUnknown: true,
         cause: error,
       });
@@ -196,7 +201,7 @@ function refuseUnlessOk(application: string, answer: RawAnswer): void {
   const { status, headers } = answer;
   if (status >= 200 && status < 300) return;
   if (status >= 500 || status === 429 || status === 408) {
-    throw new TokenEndpointDown(`${application} could not answer just now (HTTP ${status}).`, {
+    throw new TokenEndpointDown(reason('connections.token_status', { application, status }), {
       isOutcomeUnknown: !notDoneStatuses.has(status),
       retryAfterMs: secondsOf(headers['retry-after']),
     });
@@ -222,26 +227,21 @@ function transportFailure(
 ): TokenEndpointDown {
   const code = String((cause as NodeJS.ErrnoException | undefined)?.code ?? '');
   if (cause instanceof AddressRefused) {
-    return new TokenEndpointDown(
-      `The address of ${application} (${cause.host}) may not be called: it is not a public https address.`,
-      {
-        isOutcomeUnknown: false,
-        cause,
-      },
-    );
+    return new TokenEndpointDown(reason('connections.token_address', { application, host: cause.host }), {
+      isOutcomeUnknown: false,
+      cause,
+    });
   }
   if (isTimedOut) {
-    return new TokenEndpointDown(`${application} did not answer within ${timeoutMs / 1_000} seconds.`, {
+    return new TokenEndpointDown(reason('connections.token_timeout', { application, seconds: timeoutMs / 1_000 }), {
       isOutcomeUnknown: true,
       cause,
     });
   }
   const isSent = !notSentCodes.has(code);
-  const what = isSent ? 'The connection was cut before the answer was complete' : 'It cannot be reached';
-  return new TokenEndpointDown(`${application} gave no answer. ${what}${code ? ` (${code})` : ''}.`, {
-    isOutcomeUnknown: isSent,
-    cause,
-  });
+  const failed = { application, code: code || 'ERR' };
+  const why = isSent ? reason('connections.token_cut', failed) : reason('connections.token_unreachable', failed);
+  return new TokenEndpointDown(why, { isOutcomeUnknown: isSent, cause });
 }
 
 function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {

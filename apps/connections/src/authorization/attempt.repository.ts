@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Language } from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
 import type { Attempt } from './attempt.js';
 
@@ -12,6 +13,7 @@ interface AttemptRow {
   credentials_version: number;
   code_verifier: string | null;
   return_path: string | null;
+  language: Language;
   expires_at: Date;
   used_at: Date | null;
 }
@@ -30,8 +32,8 @@ export class AttemptRepository {
       ]);
       await transaction.query(
         `insert into authorization_attempt (id, organization_id, state_hash, connection_id, application_id, session_id, user_id,
-           credentials_version, code_verifier, return_path, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+           credentials_version, code_verifier, return_path, language, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
         [
           attempt.id,
           attempt.organizationId,
@@ -43,6 +45,7 @@ export class AttemptRepository {
           attempt.credentialsVersion,
           attempt.sealedCodeVerifier,
           attempt.returnPath,
+          attempt.language,
           attempt.expiresAt,
         ],
       );
@@ -81,6 +84,7 @@ function toAttempt(row: AttemptRow): Attempt {
     credentialsVersion: row.credentials_version,
     sealedCodeVerifier: row.code_verifier,
     returnPath: row.return_path,
+    language: row.language,
     expiresAt: row.expires_at,
     usedAt: row.used_at,
   };

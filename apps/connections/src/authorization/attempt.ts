@@ -1,3 +1,4 @@
+import type { Language } from '@koppel/contracts';
 import { createHash, randomBytes } from 'node:crypto';
 
 /** One try of one person, in one browser session, to authorise one connection. */
@@ -12,6 +13,8 @@ export interface Attempt {
   credentialsVersion: number;
   sealedCodeVerifier: string | null;
   returnPath: string | null;
+  /** Of the page that it began from. */
+  language: Language;
   expiresAt: Date;
   usedAt: Date | null;
 }

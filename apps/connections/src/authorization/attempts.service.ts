@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Identity } from '@koppel/service-kit';
-import { AppError } from '@koppel/contracts';
+import type { AppError, Language } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../connection/connection.js';
 import { Credentials } from '../connection/credentials.service.js';
+import { errorBecause, reason } from '../reasons.js';
 import { TIMING, type Timing } from '../timing.js';
 import { hashState, newState, problemOf, type Attempt, type AttemptProblem } from './attempt.js';
 import { AttemptRepository } from './attempt.repository.js';
@@ -13,6 +14,13 @@ const verifierColumn = 'authorization_attempt.code_verifier';
 /** An attempt that came back to who began it. */
 export interface ReturnedAttempt extends Attempt {
   codeVerifier: string | undefined;
+}
+
+/** Who begins an attempt, in which language, and where to go back to. */
+export interface BegunBy {
+  identity: Identity;
+  returnPath: string | undefined;
+  language: Language;
 }
 
 /** Begins attempts and takes them back, each once. */
@@ -27,11 +35,7 @@ export class Attempts {
   /** @returns the `state` to send along */
   async begin(
     connection: Connection,
-    {
-      identity,
-      codeVerifier,
-      returnPath,
-    }: { identity: Identity; codeVerifier: string | undefined; returnPath: string | undefined },
+    { identity, codeVerifier, returnPath, language }: BegunBy & { codeVerifier: string | undefined },
   ): Promise<string> {
     const state = newState();
     const id = randomUUID();
@@ -48,6 +52,7 @@ export class Attempts {
       sealedCodeVerifier:
         codeVerifier === undefined ? null : await this.credentials.seal(organizationId, cell, codeVerifier),
       returnPath: returnPath ?? null,
+      language,
       expiresAt: new Date(this.timing.now().getTime() + this.timing.attemptMs),
       usedAt: null,
     };
@@ -79,16 +84,8 @@ export class Attempts {
   }
 }
 
-const explanations: Record<AttemptProblem | 'edited', string> = {
-  unknown: 'This answer belongs to no authorisation that was begun here.',
-  used: 'This authorisation was finished before; its answer works only once.',
-  expired: 'The authorisation took longer than allowed.',
-  other_session: 'The authorisation was begun in another session: who finishes it must be who began it.',
-  other_application: 'The answer came back for another application than the one that was asked.',
-  edited: 'The connection was changed while you were logging in.',
-};
-
 export function stateInvalid(problem: AttemptProblem | 'edited'): AppError {
-  const message = `${explanations[problem]} Nothing was changed. Go back to the connection and choose Authorize again.`;
-  return new AppError('authorization.state_invalid', message, { details: { problem } });
+  return errorBecause('authorization.state_invalid', reason(`connections.attempt_${problem}`), {
+    details: { problem },
+  });
 }

@@ -1,9 +1,13 @@
+import { callReasons } from '@koppel/connector-sdk';
+import { contractReasons, mergeCatalogues, renderReason, type Language, type Reason } from '@koppel/contracts';
+import { reason } from '../reasons.js';
+
 export type AuthorizationStatus = 'authorized' | 'denied' | 'failed';
 
 export interface AuthorizationPage {
-  title: string;
+  title: Reason;
   /** What happened, what it means and what to do. */
-  message: string;
+  message: readonly Reason[];
   /** Error code, for support. */
   code?: string;
   /** Told to the window that opened this one; absent when it is not known what it is about. */
@@ -14,27 +18,35 @@ export interface AuthorizationPage {
   isReturnAsked: boolean;
 }
 
+const catalogue = mergeCatalogues([...contractReasons, callReasons]);
+
 /** The small page at the end of the dance. Carries a status, never a token. */
-export function renderPage(page: AuthorizationPage, { origin, nonce }: { origin: string; nonce: string }): string {
+export function renderPage(
+  page: AuthorizationPage,
+  { language, origin, nonce }: { language: Language; origin: string; nonce: string },
+): string {
+  const say = (said: Reason) => escapeHtml(renderReason(said, catalogue, language));
   const { title, message, code, result, returnPath, isReturnAsked } = page;
   const told = result && { type: 'koppel.authorization', ...result };
   const data = { origin, message: told, goTo: isReturnAsked ? returnPath : undefined };
-  const codeLine = code ? `<p class="code">Code: <code>${escapeHtml(code)}</code></p>` : '';
+  const codeLine = code
+    ? `<p class="code">${say(reason('connections.code'))}: <code>${escapeHtml(code)}</code></p>`
+    : '';
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${escapeHtml(title)} - Koppel</title>
+<title>${say(title)} - Koppel</title>
 <style nonce="${nonce}">${style}</style>
 </head>
 <body data-page="${escapeHtml(JSON.stringify(data))}">
 <main>
-<h1>${escapeHtml(title)}</h1>
-<p>${escapeHtml(message)}</p>
+<h1>${say(title)}</h1>
+<p>${message.map(say).join(' ')}</p>
 ${codeLine}
-<p><a href="${escapeHtml(returnPath)}">Back to Koppel</a></p>
+<p><a href="${escapeHtml(returnPath)}">${say(reason('connections.back'))}</a></p>
 </main>
 <script nonce="${nonce}">${script}</script>
 </body>

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Logger, Param, Req, Res } from '@nestjs/common';
-import { AppError } from '@koppel/contracts';
-import { identityHeader, SERVICE_CONFIG, verifyIdentity, type Identity } from '@koppel/service-kit';
+import { AppError, type Language } from '@koppel/contracts';
+import { identityHeader, languageOf, SERVICE_CONFIG, verifyIdentity, type Identity } from '@koppel/service-kit';
 import type { Request, Response } from 'express';
 import { randomBytes } from 'node:crypto';
 import { Applications } from '../applications/applications.js';
@@ -9,10 +9,17 @@ import { safeReturnPath } from './attempt.js';
 import { AuthorizationService, ProviderRefusal } from './authorization.service.js';
 import { contentSecurityPolicy, renderPage, type AuthorizationPage } from './authorization-page.js';
 import { stateInvalid } from './attempts.service.js';
+import { errorBecause, reason } from '../reasons.js';
 import { exchangeWith, redirectWith } from './passport.runner.js';
 import { failurePage, startPath, statusOf } from './failure-page.js';
 
 const maxParameterLength = 4_096;
+
+/** Where a page is shown, and in which language. */
+interface Shown {
+  response: Response;
+  language: Language;
+}
 
 /** The two addresses of the OAuth dance. They are pages for people, so errors are pages too. */
 @Controller('oauth')
@@ -31,14 +38,15 @@ export class AuthorizationController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    const language = languageOf(request);
     try {
       const identity = await this.identityOf(request);
       const returnPath = this.returnPathOf(request);
-      const strategy = await this.authorizations.strategyToBegin(connectionId, { identity, returnPath });
+      const strategy = await this.authorizations.strategyToBegin(connectionId, { identity, returnPath, language });
       response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
       await redirectWith(strategy, request, response);
     } catch (error: unknown) {
-      this.showFailure(response, error);
+      this.showFailure({ response, language }, error);
     }
   }
 
@@ -48,6 +56,7 @@ export class AuthorizationController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    const language = languageOf(request);
     try {
       if (!this.applications.find(applicationId)) throw unknownCallback();
       const identity = await this.identityOf(request);
@@ -56,6 +65,7 @@ export class AuthorizationController {
         applicationId,
       });
       const { connectionId, returnPath } = attempt;
+      const shown = { response, language: attempt.language };
       const back = { returnPath: returnPath ?? startPath, isReturnAsked: returnPath !== null };
       try {
         const refused = parameter(request, 'error');
@@ -64,29 +74,24 @@ export class AuthorizationController {
         await this.authorizations.grant(attempt, await exchangeWith(strategy, request, response));
         const result = { connectionId, status: 'authorized' as const };
         this.logger.log({ connectionId, applicationId }, 'a connection was authorised');
-        this.show(response, 200, { title: 'Access granted', message: grantedMessage, result, ...back });
+        const title = reason('connections.title_granted');
+        this.show(shown, 200, { title, message: [reason('connections.granted')], result, ...back });
       } catch (cause: unknown) {
         const error = await this.authorizations.refuse(attempt, cause);
-        this.showFailure(response, error, { ...back, connectionId });
+        this.showFailure(shown, error, { ...back, connectionId });
       }
     } catch (error: unknown) {
-      this.showFailure(response, error);
+      this.showFailure({ response, language }, error);
     }
   }
 
   private async identityOf(request: Request): Promise<Identity> {
     const identity = await verifyIdentity(request.get(identityHeader), this.config.KOPPEL_INTERNAL_KEY);
     if (!identity) {
-      throw new AppError(
-        'request.unauthenticated',
-        'Nobody is signed in here, or the session has ended, so nothing was changed. Sign in first, then choose Authorize on the connection.',
-      );
+      throw errorBecause('request.unauthenticated', reason('connections.sign_in_first'));
     }
     if (identity.role === 'owner' || identity.role === 'admin') return identity;
-    throw new AppError(
-      'request.forbidden',
-      'Only owners and admins of the organization may authorise connections. Ask one of them to do it.',
-    );
+    throw errorBecause('request.forbidden', reason('connections.role'));
   }
 
   private returnPathOf(request: Request): string | undefined {
@@ -94,27 +99,20 @@ export class AuthorizationController {
     if (asked === undefined) return undefined;
     const path = safeReturnPath(asked, this.config.KOPPEL_PUBLIC_URL);
     if (path !== undefined) return path;
-    throw new AppError(
-      'request.invalid',
-      'The address to return to is not a page of Koppel, so nothing was begun. Go back to the connection and choose Authorize there.',
-    );
+    throw errorBecause('request.invalid', reason('connections.return_address'));
   }
 
-  private showFailure(response: Response, cause: unknown, known?: Parameters<typeof failurePage>[1]): void {
+  private showFailure(shown: Shown, cause: unknown, known?: Parameters<typeof failurePage>[1]): void {
     const error =
       cause instanceof AppError
         ? cause
-        : new AppError(
-            'service.defect',
-            'Something went wrong inside Koppel, and nothing was changed. Try again, and report it if it stays.',
-            { cause },
-          );
+        : new AppError('service.defect', 'An authorization failed for an unknown reason.', { cause });
     if (error.code === 'service.defect') this.logger.error({ err: error }, 'an authorisation failed');
     else this.logger.log({ code: error.code, connectionId: known?.connectionId }, 'an authorisation was refused');
-    this.show(response, statusOf(error.code), failurePage(error, known));
+    this.show(shown, statusOf(error.code), failurePage(error, known));
   }
 
-  private show(response: Response, status: number, page: AuthorizationPage): void {
+  private show({ response, language }: Shown, status: number, page: AuthorizationPage): void {
     const nonce = randomBytes(16).toString('base64');
     response.status(status).set({
       'Content-Type': 'text/html; charset=utf-8',
@@ -124,18 +122,12 @@ export class AuthorizationController {
       'Referrer-Policy': 'no-referrer',
       'X-Content-Type-Options': 'nosniff',
     });
-    response.end(renderPage(page, { origin: new URL(this.config.KOPPEL_PUBLIC_URL).origin, nonce }));
+    response.end(renderPage(page, { language, origin: new URL(this.config.KOPPEL_PUBLIC_URL).origin, nonce }));
   }
 }
 
-const grantedMessage =
-  'Koppel may now use this application. This window closes by itself; if it stays, go back and test the connection.';
-
 function unknownCallback(): AppError {
-  return new AppError(
-    'application.not_found',
-    'Koppel knows no application at this address, so nothing was changed. Check the redirect URI that is registered with the app against the manual.',
-  );
+  return errorBecause('application.not_found', reason('connections.unknown_callback'));
 }
 
 /** A parameter that is there once and not too long. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Connector, OAuth2Authentication } from '@koppel/connector-sdk';
-import { AppError, connectionIdSchema } from '@koppel/contracts';
+import { AppError, connectionIdSchema, reasonOfError } from '@koppel/contracts';
 import { SERVICE_CONFIG, type Identity } from '@koppel/service-kit';
 import { TokenEndpointService } from '../access/token-endpoint.service.js';
 import { TokenEndpointDown, TokenRefused, type TokenAnswer } from '../access/token-endpoint.service.js';
@@ -8,8 +8,10 @@ import { Applications } from '../applications/applications.js';
 import type { Config } from '../config.js';
 import type { Connection } from '../connection/connection.js';
 import { connectionNotFound } from '../connection/connection.repository.js';
-import { Attempts, stateInvalid, type ReturnedAttempt } from './attempts.service.js';
+import { Attempts, stateInvalid, type BegunBy, type ReturnedAttempt } from './attempts.service.js';
 import { ConnectionStrategy, unwrapOAuthError, type DanceStore } from './connection.strategy.js';
+import { errorBecause, reason } from '../reasons.js';
+import { adviceOf } from './failure-page.js';
 import { GrantKeeper } from './grant-keeper.service.js';
 
 interface Dance {
@@ -30,16 +32,13 @@ export class AuthorizationService {
   ) {}
 
   /** @throws AppError `connection.not_found`, `request.invalid` */
-  async strategyToBegin(
-    connectionId: string,
-    { identity, returnPath }: { identity: Identity; returnPath: string | undefined },
-  ): Promise<ConnectionStrategy> {
+  async strategyToBegin(connectionId: string, by: BegunBy): Promise<ConnectionStrategy> {
     const id = connectionIdSchema.safeParse(connectionId);
     if (!id.success) throw connectionNotFound('unknown');
-    const connection = await this.keeper.read(identity.organizationId, id.data);
+    const connection = await this.keeper.read(by.identity.organizationId, id.data);
     const dance = this.danceOf(connection);
     return this.strategyOf(dance, {
-      begin: (codeVerifier) => this.attempts.begin(connection, { identity, codeVerifier, returnPath }),
+      begin: (codeVerifier) => this.attempts.begin(connection, { ...by, codeVerifier }),
       codeVerifier: undefined,
     });
   }
@@ -68,8 +67,9 @@ export class AuthorizationService {
   async refuse(attempt: ReturnedAttempt, cause: unknown): Promise<AppError> {
     const application = this.applications.get(attempt.applicationId).name;
     const error = authorizationError(application, unwrapOAuthError(cause));
+    const [advice] = adviceOf(error);
     if (error.code !== 'service.defect' && error.code !== 'authorization.state_invalid')
-      await this.keeper.refuse(attempt, error.message);
+      await this.keeper.refuse(attempt, { reason: reasonOfError(error), ...(advice && { advice }) });
     return error;
   }
 
@@ -77,8 +77,10 @@ export class AuthorizationService {
     const connector = this.applications.get(connection.applicationId);
     const { authentication } = connector;
     if (authentication.kind === 'oauth2') return { connector, authentication, connection };
-    const message = `${connector.name} needs no authorisation: its access stands in the connection's fields. Go back and test the connection.`;
-    throw new AppError('request.invalid', message);
+    throw errorBecause(
+      'request.invalid',
+      reason('connections.needs_no_authorization', { application: connector.name }),
+    );
   }
 
   private async strategyOf(
@@ -123,31 +125,23 @@ function authorizationError(application: string, cause: unknown): AppError {
   if (cause instanceof ProviderRefusal) return providerRefusal(application, cause);
   if (cause instanceof TokenRefused) {
     const isClient = cause.refusal.error === 'invalid_client' || cause.refusal.error === 'unauthorized_client';
-    const message = isClient
-      ? `${application} does not accept the client ID and client secret of this connection (${cause.code}). Copy both again from the app at ${application}, save the connection, and choose Authorize again.`
-      : `${application} did not exchange the log-in for access (${cause.code}). Check that the redirect URI is registered with the app exactly as the manual shows it, and choose Authorize again.`;
-    return new AppError('authorization.refused', message, { cause });
+    const refused = { application, said: cause.code };
+    const why = isClient ? reason('connections.client_unknown', refused) : reason('connections.not_exchanged', refused);
+    return errorBecause('authorization.refused', why, { cause });
   }
   if (cause instanceof TokenEndpointDown) {
-    return new AppError(
-      'connection.application_down',
-      `${cause.message} So there is no access yet. Wait a minute and choose Authorize again.`,
-      { cause },
-    );
+    return errorBecause('connection.application_down', cause.reason, { cause });
   }
-  return new AppError(
-    'service.defect',
-    'Something went wrong inside Koppel, so there is no access yet. Choose Authorize again, and report it if it stays.',
-    { cause },
-  );
+  return new AppError('service.defect', 'An authorization failed for an unknown reason.', { cause });
 }
 
 function providerRefusal(application: string, cause: ProviderRefusal): AppError {
   if (cause.error === 'access_denied') {
-    const message = `Access was not granted at ${application}, so Koppel can neither read nor write there. If that was a mistake, choose Authorize again and allow it.`;
-    return new AppError('authorization.denied', message);
+    return errorBecause('authorization.denied', reason('connections.denied', { application }));
   }
-  const code = /^[a-z_]{1,40}$/.test(cause.error) ? cause.error : 'no reason given';
-  const message = `${application} broke off the authorisation (${code}). Check the client ID and the redirect URI of the app, wait a minute, and choose Authorize again.`;
-  return new AppError('authorization.refused', message);
+  const isCode = /^[a-z_]{1,40}$/.test(cause.error);
+  const why = isCode
+    ? reason('connections.broken_off', { application, said: cause.error })
+    : reason('connections.broken_off_silently', { application });
+  return errorBecause('authorization.refused', why);
 }

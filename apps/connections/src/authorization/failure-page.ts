@@ -1,19 +1,22 @@
-import type { AppError, ErrorCode } from '@koppel/contracts';
+import { reasonOfError, type AppError, type connectionReasons, type ErrorCode, type Reason } from '@koppel/contracts';
+import { reason } from '../reasons.js';
 import type { AuthorizationPage } from './authorization-page.js';
+
+type TitleCode = Extract<keyof typeof connectionReasons.en, `connections.title_${string}`>;
 
 /** Where people go back to when nothing else is known. */
 export const startPath = '/';
 
-const titles: Partial<Record<ErrorCode, string>> = {
-  'request.unauthenticated': 'Sign in first',
-  'request.forbidden': 'You may not do this',
-  'request.invalid': 'This cannot be authorised',
-  'application.not_found': 'Unknown application',
-  'connection.not_found': 'No such connection',
-  'connection.application_down': 'The application does not answer',
-  'authorization.state_invalid': 'This authorisation cannot be finished',
-  'authorization.denied': 'Access was not granted',
-  'authorization.refused': 'The application refused',
+const titles: Partial<Record<ErrorCode, TitleCode>> = {
+  'request.unauthenticated': 'connections.title_sign_in',
+  'request.forbidden': 'connections.title_role',
+  'request.invalid': 'connections.title_invalid',
+  'application.not_found': 'connections.title_unknown_application',
+  'connection.not_found': 'connections.title_unknown_connection',
+  'connection.application_down': 'connections.title_down',
+  'authorization.state_invalid': 'connections.title_unfinished',
+  'authorization.denied': 'connections.title_denied',
+  'authorization.refused': 'connections.title_refused',
 };
 
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -32,15 +35,21 @@ export function statusOf(code: ErrorCode): number {
   return statuses[code] ?? 500;
 }
 
+/** What to do, where the reason of the error does not say it. */
+export function adviceOf({ code }: AppError): Reason[] {
+  return code === 'connection.application_down' ? [reason('connections.authorize_again')] : [];
+}
+
 export function failurePage(
-  { code, message }: AppError,
+  error: AppError,
   known: { connectionId?: string; returnPath?: string; isReturnAsked?: boolean } = {},
 ): AuthorizationPage {
+  const { code } = error;
   const { connectionId, returnPath = startPath, isReturnAsked = false } = known;
   const status = code === 'authorization.denied' ? 'denied' : 'failed';
   return {
-    title: titles[code] ?? 'Something went wrong',
-    message,
+    title: reason(titles[code] ?? 'connections.title_failed'),
+    message: [reasonOfError(error), ...adviceOf(error)],
     code,
     result: connectionId === undefined ? undefined : { connectionId, status },
     returnPath,

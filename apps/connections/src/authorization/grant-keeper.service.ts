@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OAuth2Authentication, Secrets } from '@koppel/connector-sdk';
-import { connectionIdSchema, type ConnectionId } from '@koppel/contracts';
+import { connectionIdSchema, type ConnectionId, type Reason } from '@koppel/contracts';
 import { accessOf } from '../access/access-issuer.service.js';
 import { AccessSeal } from '../access/access-seal.service.js';
 import { GrantRepository } from '../access/grant.repository.js';
@@ -41,9 +41,9 @@ export class GrantKeeper {
     });
   }
 
-  async refuse({ organizationId, connectionId }: Attempt, reason: string): Promise<void> {
+  async refuse({ organizationId, connectionId }: Attempt, why: { reason: Reason; advice?: Reason }): Promise<void> {
     await this.connections.transaction(organizationId, (transaction) =>
-      this.connections.happen(transaction, connectionIdSchema.parse(connectionId), { type: 'grant_refused', reason }),
+      this.connections.happen(transaction, connectionIdSchema.parse(connectionId), { type: 'grant_refused', ...why }),
     );
   }
 }

@@ -14,6 +14,7 @@ import { ConnectorContexts } from '../access/connector-contexts.service.js';
 import { Applications } from '../applications/applications.js';
 import type { Connection } from '../connection/connection.js';
 import { ConnectionRepository } from '../connection/connection.repository.js';
+import { errorBecause, reason } from '../reasons.js';
 import { TIMING, type Timing } from '../timing.js';
 import { ChoiceCache } from './choice-cache.js';
 
@@ -65,12 +66,15 @@ function toAppError(
 ): unknown {
   const options = { details: { connectionId: connection.id }, cause: error };
   if (isLate) {
-    const message = `${connector.name} took too long to answer, so its list cannot be shown just now. Try again in a moment, or type the value in.`;
-    return new AppError('connection.application_down', message, options);
+    return errorBecause(
+      'connection.application_down',
+      reason('connections.choices_late', { application: connector.name }),
+      options,
+    );
   }
   if (!(error instanceof ConnectorFailure)) return error;
-  // The access ended while the list was read; the reason is told as it was given.
+  // The access ended while the list was read; its reason is given as it is.
   if (error.cause instanceof AppError) return error.cause;
   const code = error.failureClass === 'permission' ? 'connection.needs_attention' : 'connection.application_down';
-  return new AppError(code, `${error.message} Until then the value can be typed in.`, options);
+  return new AppError(code, error.message, { ...options, reason: error.reason });
 }

@@ -1,14 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { callReasons, ConnectorFailure, pausesRun, type Connector, type ConnectorContext } from '@koppel/connector-sdk';
-import {
-  mergeCatalogues,
-  reasonsOf,
-  renderReason,
-  type ConnectionId,
-  type MessageContext,
-  type ReasonCatalogue,
-  type TestStep,
-} from '@koppel/contracts';
+import { reasonsOf, type ConnectionId, type MessageContext, type TestStep } from '@koppel/contracts';
 import { ConnectorContexts } from '../access/connector-contexts.service.js';
 import { AccessService } from '../access/access.service.js';
 import { Applications } from '../applications/applications.js';
@@ -38,7 +30,7 @@ export class ConnectionTest {
     const connector = this.applications.get(before.applicationId);
     await this.access.prepareTest(before, connector);
     const { steps, failure } = await this.runSteps(before, connector);
-    const happening = this.happeningOf(connector, steps, failure);
+    const happening = this.happeningOf(steps, failure);
     const connection = happening
       ? await this.connections.transaction(organizationId, async (transaction) => {
           const now = await this.connections.get(transaction, connectionId);
@@ -72,21 +64,13 @@ export class ConnectionTest {
   }
 
   /** What passes by itself (time-outs, limits, an application that is down) says nothing about the connection. */
-  private happeningOf(
-    connector: Connector,
-    steps: TestStep[],
-    failure: ConnectorFailure | undefined,
-  ): Happening | undefined {
+  private happeningOf(steps: TestStep[], failure: ConnectorFailure | undefined): Happening | undefined {
     const failed = steps.find(({ status }) => status === 'failed');
     if (!failed) return { type: 'test_passed', at: this.timing.now() };
     if (failure && pausesRun(failure)) return undefined;
-    const said = [failed.reason, failed.advice].filter((each) => each !== undefined);
-    return { type: 'refused', reason: said.map((each) => renderReason(each, catalogueOf(connector))).join(' ') };
+    const { reason, advice } = failed;
+    return { type: 'refused', reason, ...(advice && { advice }) };
   }
-}
-
-function catalogueOf({ reasons }: Connector): ReasonCatalogue {
-  return mergeCatalogues([callReasons, reasons]);
 }
 
 /** The class of a failure says whether it passes by itself; the steps carry only its reason. */

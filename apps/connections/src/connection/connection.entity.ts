@@ -1,4 +1,4 @@
-import type { ApplicationId, ConnectionId, ConnectionState, OrganizationId } from '@koppel/contracts';
+import type { ApplicationId, ConnectionId, ConnectionState, OrganizationId, Reason } from '@koppel/contracts';
 import { Column, CreateDateColumn, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
 
 @Entity({ name: 'connection' })
@@ -18,8 +18,11 @@ export class ConnectionEntity {
   @Column({ type: 'text' })
   state!: ConnectionState;
 
-  @Column({ type: 'text', nullable: true })
-  reason!: string | null;
+  @Column({ type: 'jsonb', nullable: true })
+  reason!: Reason | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  advice!: Reason | null;
 
   /** Not typed as JSON: TypeORM's own types do not end on a recursive one. */
   @Column({ type: 'jsonb' })

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Fields } from '@koppel/connector-sdk';
 import { AppError, type ApplicationId, type ConnectionId } from '@koppel/contracts';
 import { Database, Outbox } from '@koppel/service-kit';
+import { isDeepStrictEqual } from 'node:util';
 import { In, type EntityManager } from 'typeorm';
 import { after, type Connection, type Happening } from './connection.js';
 import { ConnectionEntity, ConnectionSecretEntity } from './connection.entity.js';
@@ -74,8 +75,10 @@ export class ConnectionRepository {
   }
 
   async save(transaction: EntityManager, connection: Connection): Promise<Connection> {
-    const { id, displayTitle, state, reason, fields, credentialsVersion, testedAt } = connection;
-    await transaction.save(ConnectionEntity, { id, displayTitle, state, reason, fields, credentialsVersion, testedAt });
+    const { id, displayTitle, state, reason, advice, fields, credentialsVersion, testedAt } = connection;
+    await transaction.save(ConnectionEntity, {
+      ...{ id, displayTitle, state, reason, advice, fields, credentialsVersion, testedAt },
+    });
     await this.storeSecrets(transaction, connection);
     await this.tell(transaction, connection);
     return this.get(transaction, id);
@@ -85,8 +88,7 @@ export class ConnectionRepository {
   async happen(transaction: EntityManager, id: ConnectionId, happening: Happening): Promise<Connection> {
     const before = await this.lock(transaction, id);
     const now = after(before, happening);
-    const isChanged = now.state !== before.state || now.reason !== before.reason || now.testedAt !== before.testedAt;
-    return isChanged ? this.save(transaction, now) : before;
+    return isSameState(before, now) ? before : this.save(transaction, now);
   }
 
   async remove(transaction: EntityManager, id: ConnectionId): Promise<void> {
@@ -112,6 +114,11 @@ export class ConnectionRepository {
       { type: 'connections.v1.connection.changed', subject: id, data: { connectionId: id, state, reason } },
     ]);
   }
+}
+
+function isSameState(before: Connection, now: Connection): boolean {
+  const shown = ({ state, reason, advice, testedAt }: Connection) => ({ state, reason, advice, testedAt });
+  return isDeepStrictEqual(shown(before), shown(now));
 }
 
 function toConnection(entity: ConnectionEntity, secrets: ConnectionSecretEntity[]): Connection {

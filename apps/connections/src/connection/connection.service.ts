@@ -20,6 +20,7 @@ import { after, type Connection, type Happening } from './connection.js';
 import { changesCredentials, checkFields, isSame, mergeFields, type CheckedFields } from './connection-fields.js';
 import { ConnectionRepository } from './connection.repository.js';
 import { Credentials } from './credentials.service.js';
+import { errorBecause, reason } from '../reasons.js';
 
 /** What people do with their connections. */
 @Injectable()
@@ -95,13 +96,13 @@ export class ConnectionService {
 
   /** A runner's word that the application refuses; heard only when it speaks of the access that is still in use. */
   report(request: ParsedRequestOf<typeof connectionReport>, { organizationId }: MessageContext): Promise<Connection> {
-    const { connectionId, epoch, reason } = request;
+    const { connectionId, epoch, reason: refused } = request;
     return this.connections.transaction(organizationId, async (transaction) => {
       const connection = await this.connections.get(transaction, connectionId);
       const grant = await this.grants.find(transaction, connectionId);
       const isOutdated = epoch !== undefined && epoch < (grant?.epoch ?? connection.credentialsVersion);
       if (isOutdated) return connection;
-      return this.connections.happen(transaction, connectionId, { type: 'refused', reason });
+      return this.connections.happen(transaction, connectionId, { type: 'refused', reason: refused });
     });
   }
 
@@ -132,8 +133,5 @@ function connectionInUse({ displayTitle, id }: Connection, titles: string[]): Ap
 }
 
 function changedMeanwhile(): AppError {
-  return new AppError(
-    'request.conflict',
-    'Somebody else changed this connection at the same moment, so yours was not saved. Open it again and repeat your change.',
-  );
+  return errorBecause('request.conflict', reason('connections.changed_meanwhile'));
 }

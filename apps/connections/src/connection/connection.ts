@@ -5,6 +5,7 @@ import type {
   ConnectionId,
   ConnectionState,
   OrganizationId,
+  Reason,
 } from '@koppel/contracts';
 
 /** One configured application of one organization. Its secrets are at hand only sealed. */
@@ -14,8 +15,10 @@ export interface Connection {
   applicationId: ApplicationId;
   displayTitle: string;
   state: ConnectionState;
-  /** What happened, what it means and what to do. */
-  reason: string | null;
+  /** Why it needs attention, or what is to be watched. */
+  reason: Reason | null;
+  /** What to do, where the reason alone does not say it. */
+  advice: Reason | null;
   fields: Fields;
   sealedSecrets: Record<string, string>;
   /** Counts every change of what is sent to the application as proof of identity. */
@@ -28,15 +31,16 @@ export interface Connection {
 /** What happens to a connection. */
 export type Happening =
   | { type: 'granted' }
-  | { type: 'grant_refused'; reason: string }
+  | { type: 'grant_refused'; reason: Reason; advice?: Reason }
   | { type: 'test_passed'; at: Date }
-  | { type: 'refused'; reason: string }
-  | { type: 'renewal_troubled'; reason: string }
+  | { type: 'refused'; reason: Reason; advice?: Reason }
+  | { type: 'renewal_troubled'; reason: Reason }
   | { type: 'renewed' }
   | { type: 'credentials_changed' }
   | { type: 'fields_changed'; isGranted: boolean };
 
-type Changed = Pick<Connection, 'state' | 'reason'> & Partial<Pick<Connection, 'testedAt' | 'credentialsVersion'>>;
+type Changed = Pick<Connection, 'state' | 'reason'> &
+  Partial<Pick<Connection, 'advice' | 'testedAt' | 'credentialsVersion'>>;
 
 function changeOf(connection: Connection, happening: Happening): Changed {
   const { state, reason, credentialsVersion } = connection;
@@ -45,11 +49,13 @@ function changeOf(connection: Connection, happening: Happening): Changed {
       return { state: 'authorized', reason: null };
     case 'grant_refused':
       // A connection that works keeps working: the refusal was of one more authorisation.
-      return state === 'draft' ? { state, reason: happening.reason } : { state, reason };
+      return state === 'draft'
+        ? { state, reason: happening.reason, advice: happening.advice ?? null }
+        : { state, reason };
     case 'test_passed':
       return { state: 'ready', reason: null, testedAt: happening.at };
     case 'refused':
-      return { state: 'needs_attention', reason: happening.reason };
+      return { state: 'needs_attention', reason: happening.reason, advice: happening.advice ?? null };
     case 'renewal_troubled':
       return state === 'needs_attention' ? { state, reason } : { state, reason: happening.reason };
     case 'renewed':
@@ -63,18 +69,21 @@ function changeOf(connection: Connection, happening: Happening): Changed {
 
 /** The connection after something happened to it; pure. */
 export function after(connection: Connection, happening: Happening): Connection {
-  return { ...connection, ...changeOf(connection, happening) };
+  const changed = changeOf(connection, happening);
+  const isOtherReason = changed.reason !== connection.reason;
+  return { ...connection, ...(isOtherReason && { advice: null }), ...changed };
 }
 
 /** What others may see: names of secrets, never their values. */
 export function toReply(connection: Connection): ConnectionReply {
-  const { id, applicationId, displayTitle, state, reason, fields } = connection;
+  const { id, applicationId, displayTitle, state, reason, advice, fields } = connection;
   return {
     id,
     applicationId,
     displayTitle,
     state,
     reason,
+    ...(advice && { advice }),
     fields,
     secretsSet: Object.keys(connection.sealedSecrets).sort(),
     testedAt: connection.testedAt?.toISOString() ?? null,

@@ -3,6 +3,7 @@ import {
   accessGet,
   AppError,
   messageContextSchema,
+  reasonOfError,
   type ConnectionId,
   type FailureClass,
   type ReplyOf,
@@ -86,7 +87,7 @@ const classes: Partial<Record<AppError['code'], FailureClass>> = {
 };
 
 function accessFailure(error: AppError): AccessFailure {
-  return new AccessFailure(classes[error.code] ?? 'intermittent', error.message, { cause: error });
+  return new AccessFailure(classes[error.code] ?? 'intermittent', reasonOfError(error), { cause: error });
 }
 
 function toAccess({ credentials, epoch }: OpenAccess): Access {

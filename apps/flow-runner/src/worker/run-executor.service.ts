@@ -96,7 +96,7 @@ export class RunExecutor {
     if (failure instanceof AccessFailure) return;
     const connectionId = side === 'source' ? run.flow.sourceConnectionId : run.flow.targetConnectionId;
     const problem = failure.status === 401 ? ('unauthorized' as const) : ('forbidden' as const);
-    const report = { connectionId, problem, reason: failure.message.slice(0, 1000), epoch };
+    const report = { connectionId, problem, reason: failure.reason, epoch };
     try {
       await this.client.call(connectionReport, report, organizationContext('flow-runner', run.organizationId));
     } catch (error: unknown) {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AppError, operations, type Operation } from '@koppel/contracts';
-import { addLogContext, ContractClient } from '@koppel/service-kit';
+import { addLogContext, ContractClient, languageOf } from '@koppel/service-kit';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -10,7 +10,7 @@ import type { GatewayConfig } from '../config.js';
 import { EventStream } from '../events/event-stream.service.js';
 import { GATEWAY_CONFIG } from '../tokens.js';
 import { answerProblems, gatewayReason } from './problem.handler.js';
-import { languageOf, rendererOf } from './render.js';
+import { rendererOf } from './render.js';
 import { readJson, requireStorableText } from './request-body.handler.js';
 
 const readTimeoutMs = 4_000;

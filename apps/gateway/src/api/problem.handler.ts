@@ -9,9 +9,9 @@ import {
   type Reason,
   type ReasonParams,
 } from '@koppel/contracts';
+import { languageOf } from '@koppel/service-kit';
 import type { ErrorRequestHandler } from 'express';
 import { reasons } from './reasons.js';
-import { languageOf } from './render.js';
 
 export const gatewayReason = reasonsOf(gatewayReasons);
 

@@ -1,7 +1,7 @@
 import { errorCodes, problemsOfCatalogue, reasonSchema } from '@koppel/contracts';
 import { z } from 'zod';
 import { reasons } from './reasons.js';
-import { languageOf, rendererOf } from './render.js';
+import { rendererOf } from './render.js';
 
 const code = 'gateway.depth';
 const params = { levels: 64 };
@@ -45,9 +45,4 @@ it('makes no renderer where there is nothing to render', () => {
 it('knows a message for every code of every package in every language', () => {
   expect(problemsOfCatalogue(reasons)).toEqual([]);
   expect(errorCodes.filter((known) => !(known in reasons.en))).toEqual([]);
-});
-
-it('falls back to English', () => {
-  expect(languageOf({ acceptsLanguages: () => 'nl' })).toBe('nl');
-  expect(languageOf({ acceptsLanguages: () => false })).toBe('en');
 });

@@ -1,15 +1,9 @@
-import { languages, reasonSchema, renderReason, type Language, type Reason } from '@koppel/contracts';
+import { reasonSchema, renderReason, type Language, type Reason } from '@koppel/contracts';
 import type { z } from 'zod';
 import { reasons } from './reasons.js';
 
 /** Fills in the messages of the reasons in a value. */
 export type Renderer = (value: unknown, language: Language) => void;
-
-/** The language that a request asks for, English where it asks for none that Koppel speaks. */
-export function languageOf(request: { acceptsLanguages(offered: string[]): string | false }): Language {
-  const accepted = request.acceptsLanguages([...languages]);
-  return languages.find((language) => language === accepted) ?? 'en';
-}
 
 /**
  * Makes the renderer of a schema's reasons, undefined where it has none. It goes by the schema, so that data which only

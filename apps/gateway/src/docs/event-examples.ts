@@ -35,7 +35,7 @@ export const eventExamples: Record<EventType, Record<string, unknown>> = {
   'connections.v1.connection.changed': {
     connectionId: 'a2b3c4d5-e6f7-4890-91ab-cdef01234505',
     state: 'needs_attention',
-    reason: 'The access was withdrawn at Exact Online.',
+    reason: { code: 'connections.grant_lost', params: { application: 'Exact Online', said: 'invalid_grant' } },
   },
   'settings.v1.flow.changed': { flowId: run.flowId, integrationId: run.integrationId, isRemoved: false },
 };

@@ -1,10 +1,10 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { AppError, eventData, eventTypes, languages, type KoppelEvent, type Language } from '@koppel/contracts';
-import { countEventStream, Nats } from '@koppel/service-kit';
+import { AppError, eventData, eventTypes, type KoppelEvent, type Language } from '@koppel/contracts';
+import { countEventStream, languageOf, Nats } from '@koppel/service-kit';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { gatewayReason } from '../api/problem.handler.js';
-import { languageOf, rendererOf } from '../api/render.js';
+import { rendererOf } from '../api/render.js';
 import type { SignedIn } from '../auth/session.service.js';
 
 interface Listener {
@@ -54,7 +54,7 @@ export class EventStream implements OnApplicationBootstrap, BeforeApplicationShu
       });
     }
     const runId = typeof request.query['runId'] === 'string' ? request.query['runId'] : undefined;
-    const language = languages.find((known) => known === request.query['language']) ?? languageOf(request);
+    const language = languageOf(request);
     const listener: Listener = { organizationId: organization.id, language, runId, response };
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',

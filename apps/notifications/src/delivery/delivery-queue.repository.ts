@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Reason } from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
@@ -12,7 +13,7 @@ import {
   type DueWebhook,
 } from './delivery.js';
 import type { StoredDelivery, StoredWebhook } from '../webhook/webhook.js';
-import { webhookColumns } from '../webhook/webhook.repository.js';
+import { jsonOf, webhookColumns } from '../webhook/webhook.repository.js';
 
 /** Far longer than a call may take: a claim ends before its time only where its process died. */
 const claimMs = 60_000;
@@ -38,7 +39,7 @@ export interface Attempt {
   startedAt: Date;
   durationMs: number;
   status: number | null;
-  problem: string | null;
+  problem: Reason | null;
   answer: string | null;
 }
 
@@ -47,7 +48,7 @@ export interface Verdict {
   state: StoredDelivery['state'];
   nextAttemptAt: Date | null;
   /** Disables the webhook, with this reason; `ifFailingThroughout`: only if nothing got through since the delivery began. */
-  disable?: { reason: string; ifFailingThroughout: boolean };
+  disable?: { reason: Reason; ifFailingThroughout: boolean };
 }
 
 /** Deliveries that are due, taken by one replica each. */
@@ -73,14 +74,22 @@ export class DeliveryQueueRepository {
       await transaction.query(
         `insert into webhook_attempt (delivery_id, organization_id, number, started_at, duration_ms, status, problem, answer)
          select id, organization_id, $2, $3, $4, $5, $6, $7 from webhook_delivery where id = $1 on conflict do nothing`,
-        [id, delivery.attempts, attempt.startedAt, attempt.durationMs, attempt.status, attempt.problem, attempt.answer],
+        [
+          id,
+          delivery.attempts,
+          attempt.startedAt,
+          attempt.durationMs,
+          attempt.status,
+          jsonOf(attempt.problem),
+          attempt.answer,
+        ],
       );
       const endedAt = new Date(attempt.startedAt.getTime() + attempt.durationMs);
       await transaction.query(
         `update webhook_delivery set attempts = attempts + 1, tries = tries + 1, state = $3, next_attempt_at = $4, last_status = $5, last_problem = $6, claim = null,
            claimed_until = null, delivered_at = case when $3 = 'delivered' then $7::timestamptz end
          where id = $1 and claim = $2`,
-        [id, claim, verdict.state, verdict.nextAttemptAt, attempt.status, attempt.problem, endedAt],
+        [id, claim, verdict.state, verdict.nextAttemptAt, attempt.status, jsonOf(attempt.problem), endedAt],
       );
       if (verdict.disable) await this.disable(transaction, delivery, verdict.disable);
       await transaction.query(
@@ -170,7 +179,7 @@ export class DeliveryQueueRepository {
        where w.id = $1 and w.state = 'enabled' and (not $3::boolean or w.failing_since <= (
          select min(a.started_at + a.duration_ms * interval '1 millisecond') from webhook_attempt a
          where a.delivery_id = $4 and a.number > (select d.attempts - d.tries from webhook_delivery d where d.id = $4)))`,
-      [webhook.id, reason, ifFailingThroughout, id],
+      [webhook.id, jsonOf(reason), ifFailingThroughout, id],
     );
   }
 }

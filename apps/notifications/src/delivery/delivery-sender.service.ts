@@ -7,7 +7,7 @@ import type { Attempt, ClaimedDelivery, Verdict } from './delivery-queue.reposit
 import { nextAttemptAt } from './delivery.js';
 import { signatureHeaders } from './signing.js';
 import { callWebhook, type CallOutcome } from './webhook-call.js';
-import { secretColumns } from '../webhook/webhook.js';
+import { reason, secretColumns } from '../webhook/webhook.js';
 
 /** Makes one attempt at one delivery, and says what follows from it. */
 @Injectable()
@@ -39,14 +39,13 @@ export class DeliverySenderService {
     if (isGone)
       return {
         ...dead,
-        disable: { reason: `${problem} Enable the webhook again if that was a mistake.`, ifFailingThroughout: false },
+        disable: { reason: reason('notifications.disabled_gone'), ifFailingThroughout: false },
       };
     // A person waits for the answer to a test: tomorrow's is of no use.
     if (eventType === webhookTestType) return dead;
     const next = nextAttemptAt(this.settings.now(), tries, retryAfterMs);
     if (next) return { state: 'waiting', nextAttemptAt: next };
-    const reason = `Every attempt at a delivery failed, and nothing else was taken meanwhile. ${problem} Mend the receiver, enable the webhook, and send again what is dead.`;
-    return { ...dead, disable: { reason, ifFailingThroughout: true } };
+    return { ...dead, disable: { reason: reason('notifications.disabled_failing'), ifFailingThroughout: true } };
   }
 
   private async secretsOf({ webhook }: ClaimedDelivery, now: Date): Promise<string[]> {

@@ -97,7 +97,11 @@ export class DeliveryWorkerService implements OnApplicationBootstrap, BeforeAppl
       const { attempt, verdict } = await this.sender.send(delivery, this.calls.signal);
       await this.queue.settle(delivery, attempt, verdict);
       webhookAttempts.inc({ outcome: verdict.state });
-      if (attempt.problem) this.logger.warn({ ...ids, status: attempt.status, state: verdict.state }, attempt.problem);
+      if (attempt.problem)
+        this.logger.warn(
+          { ...ids, status: attempt.status, state: verdict.state, reason: attempt.problem },
+          'a call failed',
+        );
     } catch (error: unknown) {
       if (this.calls.signal.aborted) return this.giveBack(delivery);
       this.logger.error({ ...ids, err: error }, 'an attempt at a webhook broke off here; it is made again in a minute');

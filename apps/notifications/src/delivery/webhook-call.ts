@@ -1,5 +1,7 @@
 import { AddressRefused, assertUrlAllowed, httpAgent } from '@koppel/connector-host';
+import type { Reason } from '@koppel/contracts';
 import { request, type Dispatcher } from 'undici';
+import { reason } from '../webhook/webhook.js';
 
 const timeoutMs = 15_000;
 const maxAnswerLength = 1_024;
@@ -7,7 +9,7 @@ const maxAnswerLength = 1_024;
 /** What came of one call. `problem` is absent where the receiver took it. */
 export interface CallOutcome {
   status?: number;
-  problem?: string;
+  problem?: Reason;
   /** The beginning of what the receiver said. */
   answer?: string;
   retryAfterMs?: number;
@@ -50,20 +52,20 @@ export async function callWebhook({
 function outcomeOf({ statusCode: status, headers }: Dispatcher.ResponseData, answer: string): CallOutcome {
   if (status >= 200 && status < 300) return { status, answer };
   if (status === 410) {
-    return { status, answer, isGone: true, problem: 'The address answered that it is gone for good (HTTP 410).' };
+    return { status, answer, isGone: true, problem: reason('notifications.gone') };
   }
   if (status >= 300 && status < 400) {
     return {
       status,
       answer,
-      problem: `The address leads to another one (HTTP ${status}), which is not followed. Enter the final address.`,
+      problem: reason('notifications.redirected', { status }),
     };
   }
   const retryAfterMs = waitAskedFor(headers['retry-after']);
   return {
     status,
     answer,
-    problem: `The address answered with HTTP ${status}.`,
+    problem: reason('notifications.refused', { status }),
     ...(retryAfterMs && { retryAfterMs }),
   };
 }
@@ -92,27 +94,27 @@ async function beginningOf(body: Dispatcher.ResponseData['body'], signal: AbortS
   return Buffer.concat(pieces).subarray(0, maxAnswerLength).toString('utf8').replaceAll('\0', '');
 }
 
-const problems: Record<string, string> = {
-  ENOTFOUND: 'The name in the address is not known. Check how it is written.',
-  EAI_AGAIN: 'The name in the address could not be looked up just now.',
-  ECONNREFUSED: 'Nothing listens at the address.',
-  ECONNRESET: 'The address broke the connection off.',
-  UND_ERR_SOCKET: 'The address broke the connection off.',
-  UND_ERR_CONNECT_TIMEOUT: 'The address did not take the connection in time.',
-  CERT_HAS_EXPIRED: 'The certificate of the address has expired.',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate of the address is self-signed, so it proves nothing.',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate belongs to another name than the address.',
+const problems: Readonly<Record<string, Reason>> = {
+  ENOTFOUND: reason('notifications.name_unknown'),
+  EAI_AGAIN: reason('notifications.name_lookup'),
+  ECONNREFUSED: reason('notifications.nothing_listens'),
+  ECONNRESET: reason('notifications.broken_off'),
+  UND_ERR_SOCKET: reason('notifications.broken_off'),
+  UND_ERR_CONNECT_TIMEOUT: reason('notifications.connect_timeout'),
+  CERT_HAS_EXPIRED: reason('notifications.certificate_expired'),
+  DEPTH_ZERO_SELF_SIGNED_CERT: reason('notifications.certificate_self_signed'),
+  ERR_TLS_CERT_ALTNAME_INVALID: reason('notifications.certificate_name'),
 };
 
-function problemOf(error: unknown): string {
+function problemOf(error: unknown): Reason {
   if (error instanceof AddressRefused) {
-    return 'The address is not a public one over https. Only such addresses are called.';
+    return reason('notifications.not_public');
   }
   if (error instanceof DOMException && error.name === 'TimeoutError') {
-    return `The address did not answer within ${timeoutMs / 1_000} seconds. Take the event, answer at once, and work on it afterwards.`;
+    return reason('notifications.timeout', { seconds: timeoutMs / 1_000 });
   }
   const { code, cause } = error as { code?: string; cause?: unknown };
   if (cause instanceof AddressRefused) return problemOf(cause);
   const known = code === undefined ? undefined : problems[code];
-  return known ?? `The address could not be called${code ? ` (${code})` : ''}.`;
+  return known ?? reason('notifications.not_called', { code: code ?? 'ERR' });
 }

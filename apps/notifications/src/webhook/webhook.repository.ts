@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Reason } from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { ListedWebhook, StoredWebhook } from './webhook.js';
@@ -7,6 +8,11 @@ import { webhookNotFound } from './webhook.js';
 export const webhookColumns = `w.id, w.organization_id as "organizationId", w.url, w.description, w.event_types as "eventTypes",
   w.state, w.reason, w.secret, w.previous_secret as "previousSecret", w.previous_secret_until as "previousSecretUntil",
   w.listens_since as "listensSince", w.created_at as "createdAt", w.updated_at as "updatedAt"`;
+
+/** A reason as `jsonb` takes it. */
+export function jsonOf(reason: Reason | null): string | null {
+  return reason && JSON.stringify(reason);
+}
 
 const countOf = (state: string) =>
   `(select count(*)::int from webhook_delivery d where d.webhook_id = w.id and d.state = '${state}')`;
@@ -65,7 +71,7 @@ export class WebhookRepository {
          failing_since = case when listens_since = $11 then failing_since end
        where id = $1`,
       [
-        ...[id, url, description, eventTypes, state, reason, secret],
+        ...[id, url, description, eventTypes, state, jsonOf(reason), secret],
         ...[previousSecret, previousSecretUntil, webhook.updatedAt, webhook.listensSince],
       ],
     );

@@ -1,11 +1,17 @@
 import {
   AppError,
+  notificationReasons,
+  reasonsOf,
   type OrganizationId,
+  type Reason,
   type Webhook,
   type WebhookDelivery,
   type WebhookDeliveryId,
   type WebhookId,
 } from '@koppel/contracts';
+
+/** Makes the reasons of this service: `notifications.…`. */
+export const reason = reasonsOf(notificationReasons);
 
 /** A webhook as it is stored; secrets are sealed. */
 export interface StoredWebhook {
@@ -15,7 +21,7 @@ export interface StoredWebhook {
   description: string;
   eventTypes: Webhook['eventTypes'];
   state: Webhook['state'];
-  reason: string | null;
+  reason: Reason | null;
   secret: string;
   previousSecret: string | null;
   previousSecretUntil: Date | null;
@@ -39,7 +45,7 @@ export interface StoredDelivery {
   state: WebhookDelivery['state'];
   attempts: number;
   lastStatus: number | null;
-  lastProblem: string | null;
+  lastProblem: Reason | null;
   nextAttemptAt: Date | null;
   createdAt: Date;
   deliveredAt: Date | null;
@@ -93,8 +99,7 @@ export function addressRefused(): AppError {
 }
 
 export function tooManyWebhooks(max: number): AppError {
-  return new AppError(
-    'request.conflict',
-    `Your organization has ${max} webhooks, the maximum. Delete one that is not used.`,
-  );
+  return new AppError('request.conflict', `The organization has ${max} webhooks, the maximum.`, {
+    reason: reason('notifications.too_many_webhooks', { max }),
+  });
 }

@@ -20,7 +20,8 @@ export const errorsEn = {
   'connection.fields_invalid': 'The connection was not saved: some fields need correction.',
   'connection.in_use':
     'The connection is used by {integrations}, so it was not deleted. Delete these integrations first.',
-  'connection.not_authorized': 'The connection has no access yet. Choose Authorize on the connection first.',
+  'connection.not_authorized':
+    '"{connection}" has no access to {application} yet, so nothing can be read or written. Open the connection and choose Authorize.',
   'connection.needs_attention': 'The connection needs attention before it can be used.',
   'connection.application_down': 'The application does not answer at the moment. Try again in a few minutes.',
   'authorization.state_invalid':

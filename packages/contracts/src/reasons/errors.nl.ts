@@ -20,7 +20,8 @@ export const errorsNl: Record<ErrorCode, string> = {
   'connection.fields_invalid': 'De koppeling is niet opgeslagen: sommige velden kloppen nog niet.',
   'connection.in_use':
     'De koppeling wordt gebruikt door {integrations} en is daarom niet verwijderd. Verwijder eerst deze integraties.',
-  'connection.not_authorized': 'De koppeling heeft nog geen toegang. Kies eerst Toegang geven bij de koppeling.',
+  'connection.not_authorized':
+    '"{connection}" heeft nog geen toegang tot {application}, dus er kan niets worden gelezen of geschreven. Open de koppeling en kies Toegang geven.',
   'connection.needs_attention': 'De koppeling heeft aandacht nodig voordat ze gebruikt kan worden.',
   'connection.application_down':
     'De applicatie antwoordt op dit moment niet. Probeer het over een paar minuten opnieuw.',

@@ -48,6 +48,6 @@ describe('isGrantedSince', () => {
 
 it('brings a log-in in the same tab back to its page', () => {
   expect(authorizeUrl(connectionId, '/wizard/applications?first=1')).toBe(
-    `/oauth/authorize/${connectionId}?return=%2Fwizard%2Fapplications%3Ffirst%3D1`,
+    `/oauth/authorize/${connectionId}?language=en&return=%2Fwizard%2Fapplications%3Ffirst%3D1`,
   );
 });

@@ -3,6 +3,7 @@ import { Alert, Button } from '@koppel/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
+import { language } from '../../shared/i18n/language.js';
 import { apiQuery, refresh } from '../../shared/api/queries.js';
 import { texts } from './texts.js';
 
@@ -34,8 +35,8 @@ export function isGrantedSince(before: Connection, now: Connection): boolean {
 
 /** Where the provider's log-in begins; `returnPath` brings a log-in in the same tab back. */
 export function authorizeUrl(connectionId: string, returnPath?: string): string {
-  const path = `/oauth/authorize/${encodeURIComponent(connectionId)}`;
-  return returnPath ? `${path}?return=${encodeURIComponent(returnPath)}` : path;
+  const query = new URLSearchParams({ language, ...(returnPath && { return: returnPath }) });
+  return `/oauth/authorize/${encodeURIComponent(connectionId)}?${query.toString()}`;
 }
 
 const SERVER_POLL_MS = 1500;

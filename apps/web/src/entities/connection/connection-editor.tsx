@@ -5,10 +5,9 @@ import { useState } from 'react';
 import { useOperation } from '../../shared/api/queries.js';
 import { ProblemAlert } from '../../shared/page/query-view.js';
 import { ManualPanel } from '../application/manual.js';
-import { reasonText } from '../../shared/page/reason.js';
 import { AuthorizationNotice, useAuthorization } from './authorization.js';
 import { ConnectionForm, type ConnectionFormProps } from './connection-form.js';
-import { TestSteps } from './connection-state.js';
+import { connectionReason, TestSteps } from './connection-state.js';
 import { texts } from './texts.js';
 
 export interface ConnectionEditorProps extends Omit<ConnectionFormProps, 'onDirtyChange'> {
@@ -99,7 +98,7 @@ function NextAct(props: {
 }) {
   const { application, connection, isSaved, isGranted } = props;
   if (connection?.state === 'needs_attention' && connection.reason) {
-    return <Alert tone="warning">{reasonText(connection.reason)}</Alert>;
+    return <Alert tone="warning">{connectionReason(connection)}</Alert>;
   }
   if (!isSaved) return <Text tone="soft">{texts.saveFirst}</Text>;
   if (!isGranted) return <Text tone="soft">{texts.authorizeFirst(application.name)}</Text>;
@@ -111,7 +110,7 @@ function TestOutcome({ connection, steps }: { connection: Connection; steps: Tes
   return (
     <Stack>
       <Alert tone={isReady ? 'good' : 'danger'} title={isReady ? texts.testPassedTitle : texts.testFailedTitle}>
-        {!isReady && connection.reason && reasonText(connection.reason)}
+        {!isReady && connectionReason(connection)}
       </Alert>
       <TestSteps steps={steps} />
     </Stack>

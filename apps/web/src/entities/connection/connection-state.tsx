@@ -1,4 +1,4 @@
-import type { ConnectionState, TestStep } from '@koppel/contracts';
+import type { Connection, ConnectionState, TestStep } from '@koppel/contracts';
 import { Badge } from '@koppel/ui';
 import { CircleCheck, CircleMinus, CircleX } from 'lucide-react';
 import { reasonText } from '../../shared/page/reason.js';
@@ -6,6 +6,12 @@ import { connectionStates, texts } from './texts.js';
 
 export function ConnectionBadge({ state }: { state: ConnectionState }) {
   return <Badge tone={connectionStates[state].tone}>{connectionStates[state].label}</Badge>;
+}
+
+/** Why a connection is in its state and what to do; undefined where there is nothing to say. */
+export function connectionReason({ reason, advice }: Connection): string | undefined {
+  const said = [reason, advice].flatMap((each) => (each ? [reasonText(each)] : []));
+  return said.length > 0 ? said.join(' ') : undefined;
 }
 
 const looks = {

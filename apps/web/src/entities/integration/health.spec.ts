@@ -1,4 +1,4 @@
-import { connectionSchema, flowSummaryList, integrationSchema } from '@koppel/contracts';
+import { connectionSchema, flowSummaryList, integrationSchema, type Reason } from '@koppel/contracts';
 import { healthOf } from './health.js';
 
 const first = '44444444-4444-4444-8444-444444444444';
@@ -31,7 +31,7 @@ function anIntegration(isEnabled = true) {
   });
 }
 
-function aConnection(id: string, state = 'ready', reason: string | null = null) {
+function aConnection(id: string, state = 'ready', reason: Reason | null = null) {
   const displayTitle = id === first ? 'Exact' : 'Shop';
   return connectionSchema.parse({
     id, applicationId: 'exact-online', displayTitle, state, reason, fields: {}, secretsSet: [], testedAt: null, createdAt: at, updatedAt: at,
@@ -56,7 +56,10 @@ describe('healthOf', () => {
     expect(healthOf(facts)).toEqual({ level: 'good', reasons: [] });
   });
   it('puts a connection that needs a person above all', () => {
-    const connections = [aConnection(first, 'needs_attention', 'The grant was revoked.'), aConnection(second)];
+    const connections = [
+      aConnection(first, 'needs_attention', { code: 'test.revoked', params: {}, message: 'The grant was revoked.' }),
+      aConnection(second),
+    ];
     expect(healthOf({ integration: anIntegration(), connections, summaries: summaries(3) })).toEqual({
       level: 'failing',
       reasons: ['The connection “Exact” needs attention. The grant was revoked.'],

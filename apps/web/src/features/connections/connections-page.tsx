@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Plug } from 'lucide-react';
 import { ApplicationLogo, applicationsQuery } from '../../entities/application/application.js';
 import { AuthorizationNotice, useAuthorization } from '../../entities/connection/authorization.js';
-import { ConnectionBadge, TestSteps } from '../../entities/connection/connection-state.js';
+import { ConnectionBadge, connectionReason, TestSteps } from '../../entities/connection/connection-state.js';
 import { connectionStates } from '../../entities/connection/texts.js';
 import { StartIntegrating } from '../../entities/integration/start-integrating.js';
 import { apiQuery, useOperation } from '../../shared/api/queries.js';
@@ -14,7 +14,6 @@ import { formatMoment } from '../../shared/format/format.js';
 import { Page } from '../../shared/page/page.js';
 import { ProblemAlert, QueryView } from '../../shared/page/query-view.js';
 import { useIsAllowed } from '../../shared/session/session.js';
-import { reasonText } from '../../shared/page/reason.js';
 import { type ConnectionGroup, groupConnections } from './group-connections.js';
 import { texts } from './texts.js';
 
@@ -186,8 +185,9 @@ function Actions({ connection, needsGrant, isTesting, onTest, onAuthorize }: Act
   );
 }
 
-function StateText({ connection: { state, reason } }: { connection: Connection }) {
+function StateText({ connection }: { connection: Connection }) {
+  const { state } = connection;
   const { explanation } = connectionStates[state];
-  if (state === 'needs_attention') return <Alert tone="danger">{reason ? reasonText(reason) : explanation}</Alert>;
+  if (state === 'needs_attention') return <Alert tone="danger">{connectionReason(connection) ?? explanation}</Alert>;
   return <Text>{explanation}</Text>;
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, Plug, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { connectionReason } from '../../entities/connection/connection-state.js';
 import { entityLabels } from '../../entities/flow/flow-title.js';
 import { apiQuery } from '../../shared/api/queries.js';
 import { formatTime } from '../../shared/format/format.js';
@@ -91,7 +92,7 @@ function ConnectionLine({ connection }: { connection: Connection }) {
           </Link>
         </TextLink>
       }
-      reason={connection.reason ? reasonText(connection.reason) : texts.mend}
+      reason={connectionReason(connection) ?? texts.mend}
     />
   );
 }

@@ -6,7 +6,6 @@ import type { FieldProblem, ProblemError } from '../../shared/api/problem.js';
 import { refresh } from '../../shared/api/queries.js';
 import { patchLists } from '../../shared/list/use-list.js';
 import { ProblemAlert } from '../../shared/page/query-view.js';
-import { reasonField } from '../../shared/page/reason.js';
 import { touchedByRetry } from './issue-actions.js';
 import {
   checkJson,
@@ -35,7 +34,7 @@ export function IssueEditor({ issue, onRetried }: IssueEditorProps) {
   const [original, setOriginal] = useState(() => JSON.stringify(issue.payload, null, 2));
   const [text, setText] = useState(original);
   const textarea = useRef<HTMLTextAreaElement>(null);
-  const field = reasonField(issue.reason);
+  const field = issue.reason.field;
   useSelectedField(textarea, field);
   const check = checkJson(text);
   const fault = faultOf(check);

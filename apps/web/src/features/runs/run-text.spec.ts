@@ -17,7 +17,7 @@ it('says why a run waits and when it goes on', () => {
     tone: 'warning',
     title: 'Waiting; continues automatically',
     meaning: 'Continues in 5 minutes.',
-    reason: 'The shop is down.',
+    reason: { code: 'test.down', params: {}, message: 'The shop is down.' },
   });
 });
 
