@@ -9,7 +9,7 @@ import {
   organizationIdSchema,
 } from './ids.js';
 import { defineContract, defineOperation } from './message.js';
-import { instantSchema, jsonSchema } from './values.js';
+import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
 
 /** Five-field cron in an IANA time zone, `0 * * * *` in `Europe/Amsterdam`; null: only by hand. */
 export const scheduleSchema = z.object({ cron: z.string().max(100), timeZone: z.string().max(60) });
@@ -80,10 +80,10 @@ export const integrationList = defineOperation({
   id: 'listIntegrations',
   http: { method: 'GET', path: '/integrations', role: 'viewer' },
   tag: 'Integrations',
-  summary: 'List integrations with their flows',
+  summary: 'List integrations with their flows, oldest first',
   subject: 'settings.v1.integration.list',
-  request: z.object({ connectionId: connectionIdSchema.optional() }),
-  reply: z.object({ items: z.array(integrationSchema) }),
+  request: pageRequestSchema.extend({ connectionId: connectionIdSchema.optional() }),
+  reply: pageOf(integrationSchema),
   errors: [],
 });
 export const integrationGet = defineOperation({
@@ -151,10 +151,10 @@ export const flowVersionList = defineOperation({
   id: 'listFlowVersions',
   http: { method: 'GET', path: '/flows/:flowId/versions', role: 'viewer' },
   tag: 'Flows',
-  summary: 'List who changed a flow, when, to what',
+  summary: 'List who changed a flow, when, to what, newest first',
   subject: 'settings.v1.flow_version.list',
-  request: z.object({ flowId: flowIdSchema }),
-  reply: z.object({ items: z.array(flowVersionSchema) }),
+  request: pageRequestSchema.extend({ flowId: flowIdSchema }),
+  reply: pageOf(flowVersionSchema),
   errors: ['flow.not_found'],
 });
 /** Every enabled, scheduled flow of all organizations, for the runner's schedule firing. */
