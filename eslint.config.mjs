@@ -3,6 +3,7 @@ import prettier from 'eslint-config-prettier';
 import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
+import { glossary } from './tools/eslint/glossary.ts';
 import { importRules } from './tools/import-rules.ts';
 
 export default tseslint.config(
@@ -47,6 +48,7 @@ export default tseslint.config(
       '@typescript-eslint/prefer-promise-reject-errors': ['error', { allowThrowingUnknown: true }],
     },
   },
+  { plugins: { glossary }, rules: { 'glossary/words': 'error' } },
   { files: ['tools/**', 'bench/**', '**/migrations/**'], rules: { 'no-console': 'off' } },
   {
     // Node runs these files by itself: it only erases types.

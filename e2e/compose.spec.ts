@@ -54,14 +54,14 @@ function variablesIn(lines: string): Record<string, string> {
 
 /** What `make-env.sh` makes, in a folder of its own. */
 function makeEnvironment(...profiles: string[]): Record<string, string> {
-  const place = mkdtempSync(join(tmpdir(), 'koppel-env-'));
+  const target = mkdtempSync(join(tmpdir(), 'koppel-env-'));
   try {
-    for (const name of ['.env.example', 'make-env.sh']) cpSync(join(folder, name), join(place, name));
-    const made = spawnSync('sh', ['make-env.sh', ...profiles], { cwd: place, encoding: 'utf8' });
+    for (const name of ['.env.example', 'make-env.sh']) cpSync(join(folder, name), join(target, name));
+    const made = spawnSync('sh', ['make-env.sh', ...profiles], { cwd: target, encoding: 'utf8' });
     if (made.status !== 0) throw new Error(made.stderr);
-    return variablesIn(readFileSync(join(place, '.env'), 'utf8'));
+    return variablesIn(readFileSync(join(target, '.env'), 'utf8'));
   } finally {
-    rmSync(place, { recursive: true, force: true });
+    rmSync(target, { recursive: true, force: true });
   }
 }
 

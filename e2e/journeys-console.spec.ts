@@ -79,7 +79,7 @@ describe.each(ways)('the console by %s', (way) => {
     await person.follow(person.page.getByRole('main').getByRole('link', { name: issue.naturalKey, exact: true }));
     await waitForHeading(texts.order(issue.naturalKey));
     await waitForText(texts.notSynced);
-    await waitForText(issue.reason);
+    await waitForText(issue.reason.message ?? issue.reason.code);
     await goTo(texts.records);
     await search('sanne@example.com');
     const row = person.page.getByRole('row').filter({ hasText: 'customer' }).filter({ hasText: 'Created' });

@@ -121,14 +121,14 @@ function allRoutes(): string[] {
 
 /** Each finding once, with where it was found. */
 class Findings {
-  private readonly places = new Map<string, string[]>();
+  private readonly locations = new Map<string, string[]>();
 
-  add(place: string, found: readonly string[]): void {
-    for (const one of found) this.places.set(one, [...(this.places.get(one) ?? []), place]);
+  add(location: string, found: readonly string[]): void {
+    for (const one of found) this.locations.set(one, [...(this.locations.get(one) ?? []), location]);
   }
 
   list(): string[] {
-    return [...this.places].map(([finding, places]) => `${finding} (${places.join(', ')})`);
+    return [...this.locations].map(([finding, locations]) => `${finding} (${locations.join(', ')})`);
   }
 }
 

@@ -20,8 +20,13 @@ interface Step {
   needs?: string;
   /** Runs only when it is named. */
   isOptional?: boolean;
-  run(): Promise<Counts> | Counts;
+  /** It starts servers or browsers of its own, so nothing runs beside it and its output appears at once. */
+  isAlone?: boolean;
+  run(output: Output): Promise<Counts> | Counts;
 }
+
+/** `screen`: as it comes; `atEnd`: in one piece when a program has ended, because another step runs beside it. */
+type Output = 'screen' | 'atEnd';
 
 interface StepResult extends Required<Counts> {
   name: string;
@@ -38,26 +43,40 @@ export const jestProgram = [
   join(repositoryRoot, 'node_modules/jest/bin/jest.js'),
 ];
 
-/** Runs a program in the repository; `capture` keeps its output from the screen and returns it. */
+interface ProgramOptions {
+  output: Output;
+  env?: Record<string, string>;
+  /** Keeps standard output from the screen, to be read by the step. */
+  capture?: boolean;
+}
+
+/** Runs a program in the repository. */
 function run(
   command: string,
   args: readonly string[],
-  { env = {}, capture = false }: { env?: Record<string, string>; capture?: boolean } = {},
-): Promise<{ ok: boolean; output: string }> {
+  { output, env = {}, capture = false }: ProgramOptions,
+): Promise<{ ok: boolean; stdout: string }> {
   return new Promise((resolve) => {
+    const toScreen = output === 'screen' ? 'inherit' : 'pipe';
     const child = spawn(command, args, {
       cwd: repositoryRoot,
-      stdio: ['ignore', capture ? 'pipe' : 'inherit', 'inherit'],
+      stdio: ['ignore', capture ? 'pipe' : toScreen, toScreen],
       env: { ...process.env, ...env },
     });
-    let output = '';
-    child.stdout?.on('data', (chunk) => (output += String(chunk)));
+    let stdout = '';
+    let shown = '';
+    child.stdout?.on('data', (chunk) => {
+      if (capture) stdout += String(chunk);
+      else shown += String(chunk);
+    });
+    child.stderr?.on('data', (chunk) => (shown += String(chunk)));
     const forward = () => child.kill('SIGTERM');
     process.once('SIGTERM', forward);
-    child.once('error', (error) => resolve({ ok: false, output: error.message }));
+    child.once('error', (error) => resolve({ ok: false, stdout: error.message }));
     child.once('close', (code) => {
       process.off('SIGTERM', forward);
-      resolve({ ok: code === 0, output });
+      process.stderr.write(shown);
+      resolve({ ok: code === 0, stdout });
     });
   });
 }
@@ -67,34 +86,28 @@ const asOne = (ok: boolean): Counts => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1
 /** A check that passes or fails as a whole. */
 const check =
   (program: string, ...args: string[]) =>
-  async () =>
-    asOne((await run(binary(program), args)).ok);
+  async (output: Output) =>
+    asOne((await run(binary(program), args, { output })).ok);
 
-/** Tests of the repository's own tools: they run on Node alone, before anything is built. */
-const nodeTests = (file: string) => async (): Promise<Counts> => {
-  const { ok, output } = await run(process.execPath, ['--test', '--test-reporter=tap', file], { capture: true });
-  if (!ok) process.stdout.write(output);
-  const count = (word: string) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
+/** Tests of the repository's own tools, which Node runs by itself. */
+async function toolTests(output: Output): Promise<Counts> {
+  const args = ['--test', '--test-reporter=tap', 'tools/**/*.test.ts'];
+  const { ok, stdout } = await run(process.execPath, args, { output, capture: true });
+  if (!ok) process.stdout.write(stdout);
+  const count = (word: string) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(stdout)?.[1] ?? 0);
   return { passed: count('pass'), failed: ok ? 0 : Math.max(count('fail'), 1) };
-};
-
-async function imports(): Promise<Counts> {
-  const folders = ['apps', 'packages', 'examples', 'e2e', 'bench', 'tools'];
-  const cruised = await check('depcruise', ...folders, '--config', '.dependency-cruiser.mjs')();
-  const proven = await nodeTests('tools/import-rules.test.ts')();
-  return { passed: cruised.passed + proven.passed, failed: cruised.failed + proven.failed };
 }
 
 /** One Jest project; its counts come from Jest's own report. */
 const jest = (project: string, options: { args?: string[]; prepare?: (log: Log) => Record<string, string> } = {}) => {
-  return async () => {
+  return async (output: Output) => {
     const env = options.prepare?.(log) ?? {};
     const folder = mkdtempSync(join(tmpdir(), 'koppel-jest-'));
     const report = join(folder, 'report.json');
     const args = ['--selectProjects', project, '--json', `--outputFile=${report}`, ...(options.args ?? [])];
     try {
       // Jest's JSON also goes to standard output; what a person reads is on standard error.
-      const { ok } = await run(process.execPath, [...jestProgram, ...args], { env, capture: true });
+      const { ok } = await run(process.execPath, [...jestProgram, ...args], { output, env, capture: true });
       return countsOf(report, ok);
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -130,24 +143,28 @@ async function build(): Promise<Counts> {
 const browserTests = (project: string) =>
   jest(project, { args: ['--runInBand'], prepare: () => ({ KOPPEL_CHROMIUM: requireChromium(log) }) });
 
-/** Everything `npm test` does, in order. */
+const importFolders = ['apps', 'packages', 'examples', 'e2e', 'bench', 'tools'];
+
+/** Everything `npm test` does. Two steps run at once, the long ones first, then those that run alone, in order. */
 const steps: readonly Step[] = [
-  { name: 'format', run: check('prettier', '--check', '--log-level=warn', '.') },
-  { name: 'lint', run: check('eslint', '--max-warnings=0', '.') },
-  { name: 'imports', run: imports },
-  { name: 'unused', run: check('knip', '--no-progress') },
-  { name: 'compose', run: check('dclint', '--max-warnings=0', '--recursive', 'deploy') },
-  { name: 'types', run: check('tsc', '--noEmit') },
-  { name: 'alerts', run: () => checkAlerts(log) },
-  { name: 'tools', run: nodeTests('tools/processes.test.ts') },
   { name: 'build', run: build },
-  { name: 'bundle', needs: 'build', run: () => asOne(checkBundle(log)) },
+  { name: 'lint', run: check('eslint', '--max-warnings=0', '.') },
+  { name: 'types', run: check('tsc', '--noEmit') },
   { name: 'unit', run: jest('unit') },
+  { name: 'format', run: check('prettier', '--check', '--log-level=warn', '.') },
+  { name: 'imports', run: check('depcruise', ...importFolders, '--config', '.dependency-cruiser.mjs') },
+  { name: 'tools', run: toolTests },
+  { name: 'unused', run: check('knip', '--no-progress') },
   { name: 'manifests', run: jest('manifests') },
-  { name: 'integration', run: jest('integration', { args: ['--runInBand'] }) },
-  { name: 'e2e', needs: 'build', run: browserTests('e2e') },
-  { name: 'quality', needs: 'build', isOptional: true, run: browserTests('quality') },
+  { name: 'compose', run: check('dclint', '--max-warnings=0', '--recursive', 'deploy') },
+  { name: 'alerts', isAlone: true, run: () => checkAlerts(log) },
+  { name: 'bundle', needs: 'build', isAlone: true, run: () => asOne(checkBundle(log)) },
+  { name: 'integration', needs: 'build', isAlone: true, run: jest('integration', { args: ['--runInBand'] }) },
+  { name: 'e2e', needs: 'build', isAlone: true, run: browserTests('e2e') },
+  { name: 'quality', needs: 'build', isAlone: true, isOptional: true, run: browserTests('quality') },
 ];
+
+const maxAtOnce = 2;
 
 /** The steps that were asked for, with what they need; all when none was named. */
 function chosenSteps(names: readonly string[]): readonly Step[] {
@@ -170,7 +187,7 @@ async function runStep(step: Step, results: readonly StepResult[]): Promise<Step
   if (isBlocked) return { name, passed: 0, failed: 1, skipped: 0, seconds: 0, note: `not run: ${step.needs} failed` };
   log(name);
   try {
-    const counts = await step.run();
+    const counts = await step.run(step.isAlone ? 'screen' : 'atEnd');
     return { name, skipped: 0, ...counts, seconds: seconds() };
   } catch (error) {
     const isForPerson = error instanceof UserError || !(error instanceof Error);
@@ -191,7 +208,13 @@ function tableOf(results: readonly StepResult[]): string {
 /** `npm test [-- step …]`: runs every step, sums up, and ends with 1 when anything failed. */
 export async function main(names: readonly string[]): Promise<void> {
   const results: StepResult[] = [];
-  for (const step of chosenSteps(names)) results.push(await runStep(step, results));
+  const runInTurn = async (queue: Step[]) => {
+    for (let step = queue.shift(); step; step = queue.shift()) results.push(await runStep(step, results));
+  };
+  const chosen = chosenSteps(names);
+  const together = chosen.filter(({ isAlone }) => !isAlone);
+  await Promise.all(Array.from({ length: maxAtOnce }, () => runInTurn(together)));
+  await runInTurn(chosen.filter(({ isAlone }) => isAlone));
   const sum = (field: 'passed' | 'failed' | 'skipped') => results.reduce((total, result) => total + result[field], 0);
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
   process.stdout.write(`\n${tableOf(results)}\n\ntotal ${elapsedSeconds().toFixed(0)} s\n`);

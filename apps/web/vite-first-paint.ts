@@ -6,7 +6,7 @@ const marker = '<!-- first paint -->';
 
 /**
  * Lets index.html paint by itself: the script of the first paint, with the headings, and the style sheet are
- * written into it. Each file more would be one round trip more on a telephone.
+ * written into it. Each further file would cost a round trip on a phone.
  */
 export function firstPaint(resolve: ResolveOptions): Plugin {
   let styles = '';
@@ -49,13 +49,13 @@ async function scriptOf(resolve: ResolveOptions): Promise<string> {
   const [output] = [built].flat();
   const chunk = output && 'output' in output ? output.output[0] : undefined;
   if (!chunk) throw new Error('the script of the first paint was not built');
-  // Nothing in it may end the element that it stands in.
+  // A closing tag in the code would end the script element.
   return chunk.code.trim().replaceAll('</', '<\\/');
 }
 
 type Bundle = Parameters<Extract<Plugin['generateBundle'], (...args: never) => unknown>>[1];
 
-/** Takes the style sheets out of a build, so that no chunk loads them once more. */
+/** Removes the style sheets from a build, so that no chunk loads them again. */
 function takeStyles(bundle: Bundle): string {
   const sheets: string[] = [];
   for (const [name, output] of Object.entries(bundle)) {

@@ -29,7 +29,7 @@ const withoutJsonSchemaWriter: Plugin = {
   },
 };
 
-/** Forms say in their own words what is wrong, so that zod's English ones are never seen. */
+/** Forms have their own messages, so zod's English ones are never shown. */
 const withoutEnglishOfZod: Plugin = {
   name: 'koppel-without-english-of-zod',
   apply: 'build',
@@ -73,7 +73,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // What every visit needs, in few pieces: on a telephone a request costs more than some unused lines.
+            // What every visit needs, in few chunks: on a phone a request costs more than some unused code.
             { name: 'first', tags: ['$initial'] },
             {
               name: 'shared',

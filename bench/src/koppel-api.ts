@@ -68,7 +68,8 @@ export class KoppelApi {
     while (Date.now() < latestMs) {
       const run = await this.call('getRun', { runId });
       if (run.state === 'completed') return run;
-      if (ended.includes(run.state)) throw new Error(`the run ${run.state}: ${run.reason ?? ''}`);
+      if (ended.includes(run.state))
+        throw new Error(`the run ${run.state}: ${run.reason?.message ?? run.reason?.code ?? ''}`);
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
     throw new Error(`the run ${runId} did not end within ${maxRunMs / 1000} s`);

@@ -22,8 +22,19 @@ async function openFolder() {
 export async function startPostgresWithTools() {
   const { folder, ledger, remove } = await openFolder();
   const bin = locatePostgresTools();
-  const place = { dataDir: join(folder, 'data'), port: await freePort(), bin, logFile: join(folder, 'postgres.log') };
-  const server = await startPostgres({ ...place, password: 'k0ppel', database: 'koppel', isThrowAway: true, ledger });
+  const location = {
+    dataDir: join(folder, 'data'),
+    port: await freePort(),
+    bin,
+    logFile: join(folder, 'postgres.log'),
+  };
+  const server = await startPostgres({
+    ...location,
+    password: 'k0ppel',
+    database: 'koppel',
+    isThrowAway: true,
+    ledger,
+  });
   const stop = async (): Promise<void> => {
     await server.stop();
     remove();

@@ -2,25 +2,23 @@ import type { Rule } from 'eslint';
 import { basename } from 'node:path';
 
 /** Words that the glossary replaces, wherever they stand in an identifier, with what to use. */
-const replaced: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    trouble: 'error or failure',
-    troubles: 'errors or failures',
-    troubled: 'failed',
-    untold: 'unreported',
-    wish: 'options',
-    wishes: 'options',
-    patience: 'timeout',
-    rehearse: 'dry run',
-    rehearsed: 'dry run',
-    rehearsing: 'dry run',
-    rehearsal: 'dry run',
-    rehearsals: 'dry run',
-  }),
-);
+const replaced: ReadonlyMap<string, string> = new Map([
+  ['trouble', 'error or failure'],
+  ['troubles', 'errors or failures'],
+  ['troubled', 'failed'],
+  ['untold', 'unreported'],
+  ['wish', 'options'],
+  ['wishes', 'options'],
+  ['patience', 'timeout'],
+  ['rehearse', 'dry run'],
+  ['rehearsed', 'dry run'],
+  ['rehearsing', 'dry run'],
+  ['rehearsal', 'dry run'],
+  ['rehearsals', 'dry run'],
+]);
 
 /** Verbs and fixed terms with `place`: an order is placed, a text is replaced. */
-const placeVerbs = /^plac(?:e|ing)[-_]?(?:\w*orders?)/i;
+const verbs = /^plac(?:e|ing)[-_]?(?:\w*orders?)/i;
 
 function wordsOf(name: string): string[] {
   return name
@@ -38,8 +36,8 @@ export function adviceFor(name: string): string | undefined {
   if (/setApart|set_apart|SetApart/.test(name)) return 'dead letter';
   if ((first === 'most' || first === 'longest') && words.length > 1) return 'max…';
   if (words.at(-1) === 'words' && words.length > 1) return '…Text, …Label or …Message';
-  const isPlace = words.some((word) => word === 'place' || word === 'places');
-  if (isPlace && !placeVerbs.test(name)) return 'ref, key, position, slot or cursor';
+  const isNoun = words.some((word) => word === 'place' || word === 'places');
+  if (isNoun && !verbs.test(name)) return 'ref, key, position, slot or cursor';
   return undefined;
 }
 

@@ -121,10 +121,12 @@ export class FakeWorld {
     };
   }
 
-  /** Reads by version and key, like a source that can be asked for everything after a place. */
+  /** Reads by version and key, like a source that can be queried for everything after a cursor. */
   private async *readPages(after: string) {
-    const place = ({ version, key }: FakeRecord) => `${String(version).padStart(6, '0')}:${key}`;
-    const newer = this.records.filter((record) => place(record) > after).sort((a, b) => (place(a) < place(b) ? -1 : 1));
+    const cursorOf = ({ version, key }: FakeRecord) => `${String(version).padStart(6, '0')}:${key}`;
+    const newer = this.records
+      .filter((record) => cursorOf(record) > after)
+      .sort((a, b) => (cursorOf(a) < cursorOf(b) ? -1 : 1));
     for (let start = 0; start < newer.length; start += this.pageSize) {
       this.reads += 1;
       await this.beforeRead(this.reads);
@@ -134,7 +136,7 @@ export class FakeWorld {
         naturalKey: record.sku,
         native: { ...record } as Native,
       }));
-      yield { records, cursor: page.map(place).at(-1) ?? after };
+      yield { records, cursor: page.map(cursorOf).at(-1) ?? after };
     }
   }
 

@@ -89,11 +89,14 @@ export class Harness {
 
   /** Waits until a run is in one of the states; ended states by default. */
   async ended(run: Run, states: RunState[] = ['completed', 'failed', 'cancelled']): Promise<Run> {
-    return waitUntil(async () => {
-      const latest = await this.call(runGet, { runId: run.id });
-      if (states.includes(latest.state)) return latest;
-      throw new Error(`the run is ${latest.state}: ${JSON.stringify(latest.reason)}`);
-    });
+    return waitUntil(
+      async () => {
+        const latest = await this.call(runGet, { runId: run.id });
+        if (states.includes(latest.state)) return latest;
+        throw new Error(`the run is ${latest.state}: ${JSON.stringify(latest.reason)}`);
+      },
+      { timeoutMs: 55_000 },
+    );
   }
 
   async run(flow: Flow, request: { fromStart?: boolean } = {}): Promise<Run> {

@@ -152,7 +152,7 @@ describe('a preview', () => {
     );
     expect(first.records.find(({ outcome }) => outcome === 'failed')).toMatchObject({
       failureClass: 'defect',
-      reason: expect.stringContaining('does not know how to translate'),
+      reason: { code: 'sync.untranslatable' },
       payloads: { source: { sku: 'BAD' }, target: null },
     });
     expect(await ledger()).toEqual(before);
@@ -300,7 +300,7 @@ describe('a preview', () => {
     const run = await start(flow);
     await harness.ended(run, ['waiting']);
     await expect(harness.call(previewGet, { runId: run.id })).resolves.toMatchObject({
-      run: { state: 'waiting', reason: 'The shop is down.' },
+      run: { state: 'waiting', reason: { params: { text: 'The shop is down.' } } },
       records: [],
     });
     isDown = false;

@@ -71,13 +71,13 @@ describe('the account of records', () => {
     aFlow({ ...flow, settings: { leftOut: 'Article 0001' } });
     await harness.run(flow, { fromStart: true });
     const run = await harness.run(flow, { fromStart: true });
-    expect(run.filterReasons).toEqual({ 'fake.left_out': 1 });
+    expect(run.filterReasons).toMatchObject([{ reason: { code: 'fake.left_out' }, count: 1 }]);
     expect(await timeline(flow, 'id-0001')).toEqual(['filtered 2', 'created 1']);
     const { record, explanation, attempts } = await get(flow, 'id-0001');
     expect(attempts.map(({ runId }) => runId)).toEqual([run.id, first.id]);
     expect(record.runId).toBe(run.id);
     expect(record.targetKey).toMatch(/^t-/);
-    expect(explanation).toMatchObject({ code: 'filtered', reason: 'fake.left_out' });
+    expect(explanation).toMatchObject({ code: 'filtered', reason: { code: 'fake.left_out' } });
     aFlow({ ...flow, settings: {} });
     await harness.run(flow, { fromStart: true });
     await harness.run(flow, { fromStart: true });
@@ -189,7 +189,10 @@ describe('the account of records', () => {
     world.change('id-0001', '');
     await harness.run(flow);
     const failed = await get(flow, 'id-0001');
-    expect(failed.explanation).toMatchObject({ code: 'issue_open', reason: expect.stringContaining('"name"') });
+    expect(failed.explanation).toMatchObject({
+      code: 'issue_open',
+      reason: { code: 'sync.field_invalid', field: 'name' },
+    });
     const attempt = await harness.call(recordAttemptGet, { attemptId: failed.attempts[0]?.id ?? ('' as never) });
     expect(attempt.payloads).toMatchObject({ source: { name: '' }, canonical: { sku: 'SKU-0001' }, target: null });
     others.states.set(flow.targetConnectionId, 'needs_attention');

@@ -49,7 +49,10 @@ describe('the account of runs', () => {
     expect(kinds).toEqual(['queued', 'started', 'page_delivered', 'waiting', 'resumed', 'page_delivered', 'completed']);
     expect(log[0]?.details).toEqual({ kind: 'sync', trigger: 'manual' });
     expect(log[2]?.details).toMatchObject({ page: 1, counts: { created: 10 } });
-    expect(log[3]?.details).toEqual({ reason: 'The shop is down.', resumesAt: expect.any(String) });
+    expect(log[3]?.details).toEqual({
+      reason: { code: 'connector.text', params: { text: 'The shop is down.' } },
+      resumesAt: expect.any(String),
+    });
     expect(log[6]?.details).toEqual({ counts: run.counts });
     const first = await harness.call(runLogList, { runId: run.id, limit: 4 });
     const rest = await harness.call(runLogList, { runId: run.id, limit: 4, after: first.next ?? '' });
@@ -59,7 +62,7 @@ describe('the account of runs', () => {
     await expect(hidden).rejects.toMatchObject({ code: 'run.not_found' });
   });
 
-  it('tells of a run that is taken over, of a wish to cancel, and of its end', async () => {
+  it('has the take-over of a run, the request to cancel it, and its end', async () => {
     const flow = aFlow();
     world.addRecords(20);
     let release = (): void => undefined;

@@ -231,7 +231,7 @@ describe('gateway', () => {
     };
     expect(await ask(`/api/v1/connections/${randomUUID()}`, 'nl-NL,nl;q=0.9,en;q=0.8')).toMatchObject({
       title: 'Niet gevonden',
-      detail: expect.stringMatching(/^Deze verbinding bestaat niet/),
+      detail: expect.stringMatching(/^Deze koppeling bestaat niet/),
     });
     expect(await ask('/api/v1/connections/x', 'nl')).toMatchObject({
       errors: [{ path: 'connectionId', code: 'field.uuid', params: {}, message: 'Dit is geen id (UUID).' }],

@@ -21,7 +21,7 @@ export class WebhookReceiver {
   readonly received: Received[] = [];
   reply: Reply = { status: 204 };
   /** The most calls that were open at once. */
-  mostAtOnce = 0;
+  maxAtOnce = 0;
   private open = 0;
 
   private constructor(private readonly server: Server) {}
@@ -36,7 +36,7 @@ export class WebhookReceiver {
       request.on('end', () => {
         receiver.received.push({ id: String(request.headers['webhook-id']), headers: request.headers, body });
         receiver.open += 1;
-        receiver.mostAtOnce = Math.max(receiver.mostAtOnce, receiver.open);
+        receiver.maxAtOnce = Math.max(receiver.maxAtOnce, receiver.open);
         setTimeout(() => receiver.answer(response), receiver.reply.afterMs ?? 0).unref();
       });
     });

@@ -11,6 +11,7 @@ import {
   runIdSchema,
 } from './ids.js';
 import { runCountsSchema, runKindSchema, runTriggerSchema } from './flows.js';
+import { reasonSchema } from './reason.js';
 import { instantSchema } from './values.js';
 
 /** CloudEvents 1.0 in JSON; `type` is also the NATS subject. Ids only: never a record, never a secret. */
@@ -42,9 +43,9 @@ export const eventData = {
   'flows.v1.run.queued': run.extend({ kind: runKindSchema, trigger: runTriggerSchema }),
   'flows.v1.run.started': run,
   'flows.v1.run.progressed': run.extend({ counts: runCountsSchema, pages: z.number().int() }),
-  'flows.v1.run.waiting': run.extend({ reason: z.string(), resumesAt: instantSchema }),
+  'flows.v1.run.waiting': run.extend({ reason: reasonSchema, resumesAt: instantSchema }),
   'flows.v1.run.completed': run.extend({ counts: runCountsSchema }),
-  'flows.v1.run.failed': run.extend({ counts: runCountsSchema, reason: z.string() }),
+  'flows.v1.run.failed': run.extend({ counts: runCountsSchema, reason: reasonSchema }),
   'flows.v1.run.cancelled': run.extend({ counts: runCountsSchema }),
   'flows.v1.records.delivered': run.extend({
     /** Keys at the source, naturally known keys and keys at the target. */

@@ -3,6 +3,7 @@ import { entityKindSchema } from './entities/entity.js';
 import { failureClassSchema } from './errors.js';
 import { flowIdSchema, integrationIdSchema, issueIdSchema, runIdSchema } from './ids.js';
 import { defineOperation } from './message.js';
+import { reasonSchema } from './reason.js';
 import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
 import { issueStates, runKinds, runStates, runTriggers } from './vocabulary.js';
 
@@ -28,6 +29,10 @@ export const runCountsSchema = z.object({
 });
 export type RunCounts = z.infer<typeof runCountsSchema>;
 
+/** Why records were left out, with how many. */
+export const filterReasonSchema = z.object({ reason: reasonSchema, count: z.number().int() });
+export type FilterReason = z.infer<typeof filterReasonSchema>;
+
 export const runSchema = z.object({
   id: runIdSchema,
   flowId: flowIdSchema,
@@ -37,10 +42,10 @@ export const runSchema = z.object({
   kind: runKindSchema,
   trigger: runTriggerSchema,
   state: runStateSchema,
-  /** Why it waits or failed and what to do, in plain words. */
-  reason: z.string().nullable(),
-  /** Why records were left out, in plain words, with how many. */
-  filterReasons: z.record(z.string(), z.number().int()),
+  /** Why it waits or failed. */
+  reason: reasonSchema.nullable(),
+  /** One entry for each reason, at most 50. */
+  filterReasons: z.array(filterReasonSchema),
   counts: runCountsSchema,
   pages: z.number().int(),
   attempts: z.number().int(),
@@ -65,8 +70,7 @@ export const issueSchema = z.object({
   naturalKey: z.string(),
   failureClass: failureClassSchema,
   state: issueStateSchema,
-  /** What happened, what it means and what to do. */
-  reason: z.string(),
+  reason: reasonSchema,
   /** What must exist before it can be delivered, `item:85123A`. */
   waitsFor: z.string().nullable(),
   attempts: z.number().int(),
@@ -211,7 +215,7 @@ export const issueCauseSchema = z.object({
   entity: entityKindSchema,
   failureClass: failureClassSchema,
   /** The reason of the newest of them. */
-  reason: z.string(),
+  reason: reasonSchema,
   /** What they wait for, where they are held for the same thing. */
   waitsFor: z.string().nullable(),
   counts: z.object({ open: z.number().int(), held: z.number().int(), retrying: z.number().int() }),
@@ -277,7 +281,7 @@ export const issueSkipMany = defineOperation({
   errors: [],
 });
 
-/** What happened in a run, in order, for a person to read; `details` fills the words of its kind. */
+/** What happened in a run, in order, for a person to read; `details` depend on its kind. */
 export const runLogEntrySchema = z.object({
   at: instantSchema,
   kind: z.enum([
@@ -293,7 +297,7 @@ export const runLogEntrySchema = z.object({
     'cancelled',
   ]),
   details: z.object({
-    reason: z.string().optional(),
+    reason: reasonSchema.optional(),
     resumesAt: instantSchema.optional(),
     counts: runCountsSchema.optional(),
     page: z.number().int().optional(),

@@ -26,7 +26,7 @@ export {
   type Problem,
 } from './errors.js';
 export { parseFields } from './field-problems.js';
-export { contractReasons, errorReasons, fieldReasons, gatewayReasons } from './reasons.js';
+export { contractReasons, errorReasons, fieldReasons, flowReasons, gatewayReasons } from './reasons.js';
 export {
   applicationIdSchema,
   attemptIdSchema,
@@ -185,6 +185,7 @@ export {
   runSchema,
   runStart,
   runStateSchema,
+  filterReasonSchema,
   runKindSchema,
   runTriggerSchema,
   type Issue,
@@ -193,6 +194,7 @@ export {
   type RunCounts,
   type RunLogEntry,
   type RunState,
+  type FilterReason,
   type RunKind,
   type RunTrigger,
 } from './flows.js';

@@ -4,6 +4,7 @@ import { failureClassSchema } from './errors.js';
 import { runSchema } from './flows.js';
 import { runIdSchema } from './ids.js';
 import { defineOperation } from './message.js';
+import { reasonSchema } from './reason.js';
 import { recordPayloadsSchema } from './records.js';
 import { jsonSchema } from './values.js';
 
@@ -18,7 +19,7 @@ export const previewRecordSchema = z.object({
   title: z.string().nullable(),
   /** What a run would do with it. */
   outcome: z.enum(['create', 'update', 'unchanged', 'filtered', 'failed', 'held']),
-  reason: z.string().nullable(),
+  reason: reasonSchema.nullable(),
   failureClass: failureClassSchema.nullable(),
   /** All fields for `create`, the differing ones for `update`. */
   changes: z.array(fieldChangeSchema),

@@ -4,6 +4,7 @@ import { failureClassSchema } from './errors.js';
 import { runKindSchema, runTriggerSchema } from './flows.js';
 import { attemptIdSchema, flowIdSchema, integrationIdSchema, issueIdSchema, runIdSchema } from './ids.js';
 import { defineOperation } from './message.js';
+import { reasonSchema } from './reason.js';
 import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
 import { recordOutcomes } from './vocabulary.js';
 
@@ -24,8 +25,8 @@ export const recordSchema = z.object({
   title: z.string().nullable(),
   targetKey: z.string().nullable(),
   outcome: recordOutcomeSchema,
-  /** Why it was left out or not delivered, in plain words. */
-  reason: z.string().nullable(),
+  /** Why it was left out or not delivered. */
+  reason: reasonSchema.nullable(),
   failureClass: failureClassSchema.nullable(),
   runId: runIdSchema,
   at: instantSchema,
@@ -46,7 +47,7 @@ export type RecordAttempt = z.infer<typeof recordAttemptSchema>;
 /** What the record was at each stage; null where it did not come so far, or is no longer kept. */
 export const recordPayloadsSchema = z.object({ source: jsonSchema, canonical: jsonSchema, target: jsonSchema });
 
-/** The answer to "why is this not synced?"; the words to each code are the reader's. */
+/** The answer to "why is this not synced?". */
 export const recordExplanationSchema = z.object({
   code: z.enum([
     'synced',
@@ -61,8 +62,8 @@ export const recordExplanationSchema = z.object({
     'connection_needs_attention',
     'run_waiting',
   ]),
-  /** The reason as the flow-runner has it, in plain English; null where the code says it all. */
-  reason: z.string().nullable(),
+  /** Null where the code says it all. */
+  reason: reasonSchema.nullable(),
   issueId: issueIdSchema.nullable(),
   nextRunAt: instantSchema.nullable(),
   /** Said beside any code: its flow does not run because a person paused or removed it. */

@@ -13,7 +13,7 @@ const batchSize = 10;
 const fetchMs = 2_000;
 const ackWaitMs = 60_000;
 const retryMs = 1_000;
-const longestRetryMs = 300_000;
+const maxRetryMs = 300_000;
 /** Longer than the stream keeps events: a consumer that nobody uses any more vanishes. */
 const forgottenAfterMs = 8 * 24 * 3_600_000;
 /** An event cannot come again once the stream and the outbox have forgotten it. */
@@ -201,7 +201,7 @@ class Loop {
         details,
       );
     }
-    message.nak(Math.min(retryMs * 2 ** tries, longestRetryMs));
+    message.nak(Math.min(retryMs * 2 ** tries, maxRetryMs));
     this.log('An event could not be handled; it is tried again.', details);
   }
 

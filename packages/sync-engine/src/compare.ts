@@ -1,6 +1,7 @@
 import type { EntityKind } from '@koppel/contracts';
 import type { TargetMatch } from '@koppel/connector-sdk';
 import type { WriteMode } from './plan.js';
+import { reason } from './reasons.js';
 import type { Link, LinkChange, ReadyRecord, RecordFailure, RecordResult } from './record.js';
 
 export interface CompareRules {
@@ -25,8 +26,8 @@ export type Decision =
   | { kind: 'look_up'; record: ReadyRecord; link: Link | undefined }
   | { kind: 'write'; write: PendingWrite };
 
-const createsOnly = 'It exists at the target already, and the settings of this flow only create new records.';
-const updatesOnly = 'It does not exist at the target, and the settings of this flow only update existing records.';
+const createOnly = reason('sync.create_only');
+const updateOnly = reason('sync.update_only');
 
 /** Compares the records of a page with their links; no call is made for what is unchanged. */
 export function compare(records: readonly ReadyRecord[], links: readonly Link[], rules: CompareRules): Decision[] {
@@ -55,12 +56,10 @@ function ownersOf(records: readonly ReadyRecord[], links: readonly Link[]): Map<
 }
 
 /** A record of the source whose key, or whose record at the target, is another one's. */
-export function duplicate(record: ReadyRecord, owner: string): RecordFailure {
+export function duplicate({ naturalKey, sourceKey }: ReadyRecord, owner: string): RecordFailure {
   return {
     failureClass: 'duplicate',
-    reason:
-      `Two records of the source have the same key "${record.naturalKey}" at the target: "${owner}" and "${record.sourceKey}". ` +
-      `Only the first was delivered, so that they do not overwrite each other. Give "${record.sourceKey}" a key of its own at the source, or skip it here.`,
+    reason: reason('sync.duplicate_key', { naturalKey, owner, sourceKey }),
     waitsFor: null,
   };
 }
@@ -86,7 +85,7 @@ function compareOne(record: ReadyRecord, link: Link | undefined, rules: CompareR
     const isChanged = link.uncounted !== null || link.naturalKey !== record.naturalKey || link.isLeftOut;
     return ended(record, { outcome, naturalKey: record.naturalKey, targetKey }, isChanged ? change : undefined);
   }
-  if (rules.writeMode === 'create') return ended(record, { outcome: 'filtered', reason: createsOnly });
+  if (rules.writeMode === 'create') return ended(record, { outcome: 'filtered', reason: createOnly });
   // An update whose answer was lost is made again: setting the same values twice does no harm.
   return { kind: 'write', write: { record, targetKey, idempotencyKey: keyOfSame(record, link) } };
 }
@@ -98,7 +97,7 @@ export function compareFound(
   rules: CompareRules,
 ): Decision {
   if (!match) {
-    if (rules.writeMode === 'update') return ended(record, { outcome: 'filtered', reason: updatesOnly });
+    if (rules.writeMode === 'update') return ended(record, { outcome: 'filtered', reason: updateOnly });
     return {
       kind: 'write',
       write: { record, targetKey: undefined, idempotencyKey: keyOfSame(record, link) },
@@ -121,7 +120,7 @@ export function compareFound(
   if (rules.changes === 'create_only')
     return ended(record, { outcome: 'unchanged', ...linked }, change(record.hash, null));
   if (rules.writeMode === 'create')
-    return ended(record, { outcome: 'filtered', reason: createsOnly }, { ...change(null, null), record: undefined });
+    return ended(record, { outcome: 'filtered', reason: createOnly }, { ...change(null, null), record: undefined });
   return { kind: 'write', write: { record, targetKey, idempotencyKey: keyOfSame(record, link) } };
 }
 

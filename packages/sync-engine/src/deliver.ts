@@ -5,6 +5,7 @@ import { deliverDependencies } from './dependencies.js';
 import { onSide, RunFailure } from './errors.js';
 import type { FlowPlan, PreparedWriter } from './plan.js';
 import type { Ledger } from './ports.js';
+import { reason } from './reasons.js';
 import { recordFailure, type ReadyRecord } from './record.js';
 import { writeRecords, type Delivery, type ReadyWrite } from './write.js';
 
@@ -25,7 +26,7 @@ export async function deliver(
   if (records.length === 0) return delivery;
   const prepared = tools.plan.writerOf(entity);
   if (!prepared)
-    throw new RunFailure(`${tools.plan.target.connector.name} cannot write records of the kind "${entity}".`);
+    throw new RunFailure(reason('sync.cannot_write', { application: tools.plan.target.connector.name, entity }));
   const rules: CompareRules = {
     entity,
     writeMode: isDependency ? 'both' : tools.plan.writeMode,

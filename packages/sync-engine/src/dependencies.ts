@@ -1,7 +1,8 @@
-import type { EntityKind } from '@koppel/contracts';
+import type { EntityKind, Reason } from '@koppel/contracts';
 import type { Dependency } from '@koppel/connector-sdk';
 import type { PendingWrite } from './compare.js';
 import type { FlowPlan } from './plan.js';
+import { reason } from './reasons.js';
 import { storableText, type ReadyRecord, type RecordFailure, type RecordResult } from './record.js';
 import { translateDependency } from './translate.js';
 import type { Delivery } from './write.js';
@@ -90,22 +91,27 @@ function shareResult(
 
 function withReferences(delivery: Delivery, pending: PendingWrite, results: Results): ReferencedWrite[] {
   const references: Record<string, string> = {};
-  for (const { name, entity, key } of pending.record.dependencies) {
+  for (const dependency of pending.record.dependencies) {
+    const { name, entity, key } = dependency;
     const result = results.get(entity)?.get(storableText(key));
     if (result && 'targetKey' in result && result.targetKey !== null) {
       references[name] = result.targetKey;
       continue;
     }
-    delivery.results.set(pending.record.sourceKey, { outcome: 'failed', failure: failureOf(name, result) });
+    delivery.results.set(pending.record.sourceKey, { outcome: 'failed', failure: failureOf(dependency, result) });
     return [];
   }
   return [{ pending, references }];
 }
 
-function failureOf(name: string, result: RecordResult | undefined): RecordFailure {
-  if (result?.outcome === 'failed') {
-    return { ...result.failure, reason: `Its ${name} could not be delivered: ${result.failure.reason}` };
-  }
-  const why = result?.outcome === 'filtered' ? result.reason : 'it did not get a key at the target.';
-  return { failureClass: 'value', reason: `Its ${name} was left out: ${why}`, waitsFor: null };
+/** The reason of the dependency itself: correcting it is what lets the record through. */
+function failureOf({ name, entity }: Dependency, result: RecordResult | undefined): RecordFailure {
+  if (result?.outcome === 'failed') return { ...result.failure, reason: within(name, result.failure.reason) };
+  const why =
+    result?.outcome === 'filtered' ? within(name, result.reason) : reason('sync.dependency_without_key', { entity });
+  return { failureClass: 'value', reason: why, waitsFor: null };
+}
+
+function within(name: string, { field, ...inner }: Reason): Reason {
+  return field === undefined ? inner : { ...inner, field: `${name}.${field}` };
 }

@@ -1,4 +1,4 @@
-import type { EntityKind, JsonValue, Preview, PreviewRecord, RunCounts } from '@koppel/contracts';
+import type { EntityKind, FilterReason, JsonValue, Preview, PreviewRecord, RunCounts } from '@koppel/contracts';
 import type {
   AnyWriter,
   ConnectorContext,
@@ -20,7 +20,7 @@ import type { TranslatedPage } from './translate.js';
 
 export interface DryRunProgress {
   counts: RunCounts;
-  filterReasons: Record<string, number>;
+  filterReasons: FilterReason[];
   pages: number;
 }
 
@@ -87,7 +87,7 @@ async function readFirst(plan: FlowPlan, { cursor, limit, pageSize, onProgress }
     reading.records.push(...page.records);
     reading.pages += 1;
     const read = Math.min(limit, reading.records.length);
-    await onProgress({ counts: { ...noCounts(), read }, filterReasons: {}, pages: reading.pages });
+    await onProgress({ counts: { ...noCounts(), read }, filterReasons: [], pages: reading.pages });
     reading.hasMore = reading.records.length > limit;
     if (reading.hasMore) break;
   }

@@ -1,9 +1,10 @@
 import { ConnectorFailure, pausesRun } from '@koppel/connector-sdk';
+import type { Reason } from '@koppel/contracts';
 
 /** The flow cannot be executed, for a reason that a person can understand and correct. */
 export class RunFailure extends Error {
-  constructor(message: string, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(readonly reason: Reason) {
+    super(reason.code);
     this.name = 'RunFailure';
   }
 }

@@ -1,4 +1,4 @@
-import type { EntityKind, RunCounts } from '@koppel/contracts';
+import type { EntityKind, FilterReason, RunCounts } from '@koppel/contracts';
 import type { SourceRecord } from '@koppel/connector-sdk';
 import { deliver } from './deliver.js';
 import type { FlowPlan } from './plan.js';
@@ -29,7 +29,7 @@ export interface IssueChange {
 /** Everything that a finished page adds to the ledger. */
 export interface PageResult {
   counts: RunCounts;
-  filterReasons: Record<string, number>;
+  filterReasons: FilterReason[];
   links: LinkChange[];
   refused: LinkKey[];
   issues: IssueChange[];
@@ -85,7 +85,7 @@ export function sumUp(
 ): PageResult {
   const result: PageResult = {
     counts: noCounts(),
-    filterReasons: {},
+    filterReasons: [],
     links: delivery.links,
     refused: delivery.refused,
     issues: [],
@@ -111,11 +111,22 @@ export function sumUp(
 }
 
 function countResult(result: PageResult, end: RecordResult): void {
-  if (end.outcome === 'filtered') {
-    result.filterReasons[end.reason] = (result.filterReasons[end.reason] ?? 0) + 1;
-  }
+  if (end.outcome === 'filtered') addFilterReason(result.filterReasons, { reason: end.reason, count: 1 });
   result.counts.read += 1;
   result.counts[end.outcome === 'failed' && isHeld(end.failure) ? 'held' : end.outcome] += 1;
+}
+
+const maxFilterReasons = 50;
+const maxPerCode = 5;
+
+/** Adds to the entry of the same reason. Where there are many, those of one code share the first entry of it. */
+export function addFilterReason(reasons: FilterReason[], { reason, count }: FilterReason): void {
+  const params = JSON.stringify(reason.params);
+  const ofCode = reasons.filter((entry) => entry.reason.code === reason.code && entry.reason.field === reason.field);
+  const same = ofCode.find((entry) => JSON.stringify(entry.reason.params) === params);
+  const entry = same ?? (ofCode.length >= maxPerCode ? ofCode[0] : undefined);
+  if (entry) entry.count += count;
+  else if (reasons.length < maxFilterReasons) reasons.push({ reason, count });
 }
 
 /** One attempt for each record that was written or left out; unchanged records have none. */

@@ -3,6 +3,7 @@ import type { AnyReader, AnyWriter, Connector } from '@koppel/connector-sdk';
 import type { z } from 'zod';
 import { RunFailure } from './errors.js';
 import type { Endpoint } from './ports.js';
+import { reason } from './reasons.js';
 
 type PartSettings = Record<string, JsonValue>;
 
@@ -51,8 +52,9 @@ export function planFlow(options: {
     writers.set(kind, prepared);
     return prepared;
   };
-  if (!reader) throw cannot(source.connector, 'read', entity);
-  if (!writerOf(entity)) throw cannot(target.connector, 'write', entity);
+  if (!reader) throw new RunFailure(reason('sync.cannot_read', { application: source.connector.name, entity }));
+  if (!writerOf(entity))
+    throw new RunFailure(reason('sync.cannot_write', { application: target.connector.name, entity }));
   return {
     entity,
     source: { ...source, reader, settings: parseSettings(reader.settings, settings) },
@@ -88,16 +90,6 @@ function writeModeOf(settings: FlowSettings): WriteMode {
 function parseSettings(schema: z.ZodType<PartSettings>, settings: FlowSettings): PartSettings {
   const parsed = schema.safeParse(settings);
   if (parsed.success) return parsed.data;
-  const problem = parsed.error.issues[0];
-  throw new RunFailure(
-    `The settings of this flow do not fit (${problem?.path.join('.') || 'settings'}: ${problem?.message ?? 'not valid'}). ` +
-      'Nothing was written. Open the settings of the flow, correct the value and run it again.',
-  );
-}
-
-function cannot(connector: Connector, verb: 'read' | 'write', entity: EntityKind): RunFailure {
-  return new RunFailure(
-    `${connector.name} cannot ${verb} records of the kind "${entity.replace('_', ' ')}", so this flow cannot run. ` +
-      'Choose another package for this integration.',
-  );
+  const setting = parsed.error.issues[0]?.path.join('.') ?? '';
+  throw new RunFailure(reason('sync.settings_invalid', { setting }, setting));
 }

@@ -1,4 +1,4 @@
-import type { EntityKind, FailureClass, RecordOutcome } from '@koppel/contracts';
+import type { EntityKind, FailureClass, Reason, RecordOutcome } from '@koppel/contracts';
 import type { ConnectorFailure, Dependency, TargetPayload } from '@koppel/connector-sdk';
 
 /** A record translated for the target, ready to be compared. */
@@ -15,14 +15,14 @@ export interface ReadyRecord {
 
 export interface RecordFailure {
   failureClass: FailureClass;
-  reason: string;
+  reason: Reason;
   waitsFor: string | null;
 }
 
 /** The final result of one record of a page. */
 export type RecordResult =
   | { outcome: 'created' | 'updated' | 'unchanged'; naturalKey: string; targetKey: string | null }
-  | { outcome: 'filtered'; reason: string }
+  | { outcome: 'filtered'; reason: Reason }
   | { outcome: 'failed'; failure: RecordFailure };
 
 export interface LinkKey {
@@ -81,7 +81,7 @@ export interface NewAttempt extends LinkKey {
   targetNaturalKey: string | null;
   targetKey: string | null;
   outcome: RecordOutcome;
-  reason: string | null;
+  reason: Reason | null;
   failureClass: FailureClass | null;
   payloadHash: string | null;
   /** The record at each stage; null where it did not get that far. */
@@ -94,7 +94,7 @@ export function recordId({ entity, sourceKey }: LinkKey): string {
 }
 
 export function recordFailure(failure: ConnectorFailure): RecordFailure {
-  return { failureClass: failure.failureClass, reason: failure.message, waitsFor: failure.waitsFor ?? null };
+  return { failureClass: failure.failureClass, reason: failure.reason, waitsFor: failure.waitsFor ?? null };
 }
 
 /** A record that waits for a reference delivers itself once that exists; every other one waits for a person. */

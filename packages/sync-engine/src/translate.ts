@@ -1,6 +1,7 @@
 import { entitySchemas, type EntityKind } from '@koppel/contracts';
 import { ConnectorFailure, hashPayload, type Dependency, type SourceRecord } from '@koppel/connector-sdk';
 import type { FlowPlan, PreparedWriter } from './plan.js';
+import { failure, reason } from './reasons.js';
 import { recordFailure, storableText, type KnownIssue, type ReadyRecord, type RecordResult } from './record.js';
 
 /** A page after translation: what is ready to be compared, and what has its result already. */
@@ -45,7 +46,7 @@ export function translatePage(plan: FlowPlan, page: readonly SourceRecord<unknow
   return translated;
 }
 
-export const skippedByPerson = 'A person chose to skip this record.';
+const skippedByPerson = reason('sync.skipped_by_person');
 
 /** Takes out the records that a person chose to skip for good. */
 export function withoutSkipped(page: TranslatedPage, known: readonly KnownIssue[]): TranslatedPage {
@@ -63,7 +64,7 @@ function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>): Transla
   let canonical: unknown;
   const translation = guarded(plan.entity, () => {
     const native = reader.toCanonical(record.native, settings);
-    if ('filtered' in native) return { ended: { outcome: 'filtered', reason: native.filtered.code } };
+    if ('filtered' in native) return { ended: { outcome: 'filtered', reason: native.filtered } };
     ({ canonical } = native);
     return toPayload(plan, { entity: plan.entity, key: record.key, canonical });
   });
@@ -80,21 +81,15 @@ function toPayload(
   { entity, key, canonical }: { entity: EntityKind; key: string; canonical: unknown },
 ): Translation {
   const prepared = plan.writerOf(entity);
-  if (!prepared) {
-    const name = plan.target.connector.name;
-    throw new ConnectorFailure(
-      'value',
-      `${name} takes no records of the kind "${entity}", which this record needs. Choose other settings for this flow.`,
-    );
-  }
+  if (!prepared) throw failure('value', 'sync.entity_not_taken', { application: plan.target.connector.name, entity });
   const checked = entitySchemas[entity].safeParse(canonical);
-  if (!checked.success) throw malformed(entity, checked.error.issues[0]);
+  if (!checked.success) throw malformed(entity, checked.error.issues[0]?.path);
   return payloadOf(prepared, key, checked.data);
 }
 
 function payloadOf({ writer, settings }: PreparedWriter, key: string, canonical: unknown): Translation {
   const result = writer.fromCanonical(canonical as never, settings);
-  if ('filtered' in result) return { ended: { outcome: 'filtered', reason: result.filtered.code } };
+  if ('filtered' in result) return { ended: { outcome: 'filtered', reason: result.filtered } };
   return {
     ready: {
       sourceKey: storableText(key),
@@ -107,17 +102,9 @@ function payloadOf({ writer, settings }: PreparedWriter, key: string, canonical:
   };
 }
 
-function malformed(entity: EntityKind, issue: { path: PropertyKey[]; message: string } | undefined): ConnectorFailure {
-  const field = issue?.path.map(String).join('.') || 'the record';
-  return new ConnectorFailure(
-    'value',
-    `The ${entity.replace('_', ' ')} is not complete or not well formed: "${field}" has ${describe(issue?.message)}. ` +
-      'It was not delivered. Correct it at its source; the next run takes it along.',
-  );
-}
-
-function describe(message: string | undefined): string {
-  return message ? `a value that does not fit (${message})` : 'a value that does not fit';
+function malformed(entity: EntityKind, keys: PropertyKey[] = []): ConnectorFailure {
+  const path = keys.map(String).join('.');
+  return failure('value', 'sync.field_invalid', { entity, path }, { field: path });
 }
 
 /** Translating is pure: whatever goes wrong concerns this record alone. */
@@ -125,15 +112,10 @@ function guarded(entity: EntityKind, translate: () => Translation): Translation 
   try {
     return translate();
   } catch (error: unknown) {
-    const failure =
+    const failed =
       error instanceof ConnectorFailure
         ? error
-        : new ConnectorFailure(
-            'defect',
-            `This ${entity.replace('_', ' ')} has a shape that Koppel does not know how to translate. It was not delivered; ` +
-              'all others were. Compare it with one that works, correct it at its source, or report it.',
-            { cause: error },
-          );
-    return { ended: { outcome: 'failed', failure: recordFailure(failure) } };
+        : failure('defect', 'sync.untranslatable', { entity }, { cause: error });
+    return { ended: { outcome: 'failed', failure: recordFailure(failed) } };
   }
 }

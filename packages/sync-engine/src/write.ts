@@ -11,6 +11,7 @@ import type { PendingWrite } from './compare.js';
 import { ApplicationFailure, concernsConnection } from './errors.js';
 import type { PreparedWriter } from './plan.js';
 import type { Endpoint } from './ports.js';
+import { failure as makeFailure } from './reasons.js';
 import { recordFailure, type LinkChange, type LinkKey, type RecordResult } from './record.js';
 
 /** The results of the records of one entity. */
@@ -204,9 +205,5 @@ function applyFailed(
 
 const missingOutcome: WriteOutcome = {
   status: 'failed',
-  failure: new ConnectorFailure(
-    'defect',
-    'The connector did not tell what became of this record. It is looked up at the target before it is tried again; report this.',
-    { isOutcomeUnknown: true },
-  ),
+  failure: makeFailure('defect', 'sync.outcome_unknown', {}, { isOutcomeUnknown: true }),
 };

@@ -12,7 +12,7 @@ export interface AlertProps {
   children?: ReactNode;
 }
 
-/** A message in the page. Trouble is announced at once, the rest when there is a pause. */
+/** A message in the page. Warnings and errors are announced at once, others politely. */
 export function Alert({ tone = 'info', title, actions, children }: AlertProps) {
   const Icon = icons[tone];
   return (

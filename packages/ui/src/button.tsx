@@ -19,10 +19,10 @@ const sizes = {
 export interface ButtonProps extends Omit<ComponentProps<'button'>, 'className' | 'style'> {
   variant?: keyof typeof variants;
   size?: keyof typeof sizes;
-  /** Shows progress and takes no clicks; the button keeps its name and its focus. */
+  /** Shows progress and ignores clicks; the button keeps its name and focus. */
   isBusy?: boolean;
   icon?: ReactNode;
-  /** Gives its looks to the one child, such as a link. */
+  /** Styles its only child, such as a link, as a button. */
   asChild?: boolean;
 }
 

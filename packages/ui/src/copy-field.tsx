@@ -11,7 +11,7 @@ export interface CopyFieldProps {
   copiedLabel: string;
 }
 
-/** A value to take over elsewhere; stands in a `Field`. */
+/** A value to copy; used inside a `Field`. */
 export function CopyField({ value, copyLabel, copiedLabel }: CopyFieldProps) {
   const [isCopied, setIsCopied] = useState(false);
   useEffect(() => {

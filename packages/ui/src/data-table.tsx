@@ -37,7 +37,7 @@ export interface DataTableProps<Row> {
   isSelected?: (row: Row) => boolean;
 }
 
-/** A table that may be endless: only the rows in sight are in the page, and it says how many there are. */
+/** A table of any length: only visible rows are rendered, and it announces the total. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, virtual, rowCount = rows.length } = props;
   const style = { '--koppel-columns': columns.map(({ width = 'wide' }) => tracks[width]).join(' ') } as CSSProperties;
@@ -57,7 +57,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {shown.map(({ index, start, minHeight }) => {
           const row = rows[index];
           if (row === undefined) return null;
-          const place = {
+          const position = {
             index,
             start,
             minHeight,
@@ -66,7 +66,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           };
           return (
             <Fragment key={rowKey(row)}>
-              <BodyRow row={row} columns={columns} {...place} />
+              <BodyRow row={row} columns={columns} {...position} />
             </Fragment>
           );
         })}
@@ -176,15 +176,15 @@ export function moveFocusBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   const index = Number(row?.getAttribute('data-index')) + steps[event.key];
   const next = event.currentTarget.querySelector(`[role="row"][data-index="${index}"]`);
   if (!row || !next) return;
-  const place = [...row.querySelectorAll(focusable)].indexOf(event.target);
+  const controlIndex = [...row.querySelectorAll(focusable)].indexOf(event.target);
   const controls = [...next.querySelectorAll<HTMLElement>(focusable)];
-  const control = controls[Math.min(place, controls.length - 1)];
+  const control = controls[Math.min(controlIndex, controls.length - 1)];
   if (!control) return;
   event.preventDefault();
   control.focus();
 }
 
-/** The rows of a long list that are in the page, each with its place, as a virtualiser reckons them. */
+/** The rendered rows of a long list with their positions, as calculated by a virtualizer. */
 export interface VirtualRows {
   items: readonly { index: number; start: number; minHeight: number }[];
   /** Height of all rows together, in pixels. */
@@ -192,8 +192,8 @@ export interface VirtualRows {
   containerRef: Ref<HTMLDivElement>;
   /** Takes the height of a row that is in the page. */
   measure: (row: HTMLDivElement | null) => void;
-  /** The row that has the focus stays in the page, also when it is scrolled out of sight. */
+  /** The focused row stays rendered, also when it is scrolled out of view. */
   keepFocused: (event: FocusEvent<HTMLElement>) => void;
-  /** The focus goes on to another row, or leaves the list. */
+  /** Focus moves to another row, or leaves the list. */
   releaseFocused: (event: FocusEvent<HTMLElement>) => void;
 }

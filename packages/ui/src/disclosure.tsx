@@ -10,7 +10,7 @@ export interface DisclosureProps {
   children: ReactNode;
 }
 
-/** Keeps what few need out of sight until asked for. What was typed inside stays when it closes. */
+/** A collapsible section. Input inside is kept when it closes. */
 export function Disclosure({ label, isInitiallyOpen = false, mustOpen = false, children }: DisclosureProps) {
   const [isOpen, setIsOpen] = useState(isInitiallyOpen);
   const [wasForced, setWasForced] = useState(false);

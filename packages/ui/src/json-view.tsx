@@ -27,7 +27,7 @@ const OPEN_DEPTH = 2;
 const MAX_OPEN = 30;
 const STEP = 50;
 
-/** A JSON document for people: names and values, what is nested folds. Values are text, never markup. */
+/** A JSON document for people, with collapsible groups. Values are rendered as text, never as markup. */
 export function JsonView(props: JsonViewProps) {
   const { json, label, search = '' } = props;
   return (
@@ -152,7 +152,7 @@ function Value({ value, emptyLabel }: { value: string | number | boolean | null;
 /** Any JSON, as a page shows it. */
 export type ViewedJson = string | number | boolean | null | ViewedJson[] | { [key: string]: ViewedJson };
 
-/** One value that is no list and no object, by where it stands: `lines.0.sku`. */
+/** One scalar value with its path, `lines.0.sku`. */
 export interface JsonLeaf {
   path: string;
   value: string | number | boolean | null;

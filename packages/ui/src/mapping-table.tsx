@@ -15,7 +15,7 @@ export interface MappingTableProps {
   actions?: ReactNode;
 }
 
-/** Rows of two controls, what is to become what, edited in place. */
+/** Rows of two controls that map one value to another, edited in place. */
 export function MappingTable({ headers, rows, emptyText, addLabel, onAdd, addRef, actions }: MappingTableProps) {
   return (
     <div className="grid gap-2 rounded-control border border-line p-2 sm:p-3">

@@ -7,7 +7,7 @@ export interface ProgressProps {
   percent: number | null;
 }
 
-/** How far something is. */
+/** A progress bar. */
 export function Progress({ label, percent }: ProgressProps) {
   return (
     <Primitive.Root
@@ -69,12 +69,12 @@ const shareFills: Record<Tone, string> = {
 };
 
 export interface SharesProps {
-  /** Says the whole picture in words. */
+  /** Describes the whole bar as text. */
   label: string;
   shares: { id: string; tone: Tone; count: number }[];
 }
 
-/** How a whole divides, as one bar; the numbers stand beside it in words. */
+/** Shares of a whole as one bar; the numbers are shown beside it. */
 export function Shares({ label, shares }: SharesProps) {
   return (
     <div role="img" aria-label={label} className="flex h-3 w-full gap-px overflow-hidden rounded-full bg-sunken">

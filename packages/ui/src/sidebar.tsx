@@ -11,12 +11,12 @@ export interface SidebarProps {
   children: ReactNode;
 }
 
-/** The frame's fixed part: a column beside the page, or a bar above it with the rest behind a button. */
+/** The navigation of the layout: a column beside the page, or a bar with a menu button on narrow screens. */
 export function Sidebar({ brand, menuLabel, isOpen, onToggle, children }: SidebarProps) {
   const id = useId();
   const Icon = isOpen ? X : Menu;
   return (
-    // On a wide screen the column is as high as the page, and what is in it stays in sight.
+    // On a wide screen the column is as high as the page, and its content is sticky.
     <div className="max-lg:contents lg:border-r lg:border-line lg:bg-surface">
       <header
         className={join(
@@ -55,13 +55,13 @@ export function Sidebar({ brand, menuLabel, isOpen, onToggle, children }: Sideba
 export interface NavItemProps {
   icon: ReactNode;
   label: string;
-  /** A number that wants attention, as it is shown and as it is read out; nothing for 0. */
+  /** A count that needs attention, as shown and as read out; nothing for 0. */
   count?: { value: number; text: string; label: string };
   /** Makes the link; it marks itself with `data-status="active"` or `aria-current`. */
   link: (look: { className: string; children: ReactNode }) => ReactNode;
 }
 
-/** One place to go to. */
+/** One navigation link. */
 export function NavItem({ icon, label, count, link }: NavItemProps) {
   const className = join(
     'flex min-h-11 items-center gap-3 rounded-control px-3 text-[0.9375rem] text-ink-soft lg:min-h-9.5',

@@ -17,7 +17,7 @@ export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: R
 }
 
 export interface SpinnerProps {
-  /** Told to screen readers; leave out where a text beside it says the same. */
+  /** Read by screen readers; leave out when a text beside it says the same. */
   label?: string;
   size?: 'sm' | 'lg';
 }

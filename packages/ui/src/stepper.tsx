@@ -16,7 +16,7 @@ const dots = {
   upcoming: 'bg-surface text-ink-soft border-line-strong',
 } as const;
 
-/** Where one is in a row of steps. */
+/** The current position in a list of steps. */
 export function Stepper({ label, steps }: { label: string; steps: Step[] }) {
   return (
     <nav aria-label={label}>

@@ -18,7 +18,7 @@ export interface TableProps<Row> {
   rowKey: (row: Row) => string;
 }
 
-/** From which width of its place on it is a table: few columns need little. */
+/** Container width from which it is a table: few columns need little. */
 const looks = {
   few: {
     table: '@2xl:table',
@@ -44,11 +44,11 @@ const looks = {
   },
 } as const;
 type Look = (typeof looks)[keyof typeof looks];
-const MOST_OF_FEW = 4;
+const MAX_OF_FEW = 4;
 
-/** Rows and columns; where there is little room every row becomes a block of its own. */
+/** Rows and columns; in a narrow container each row becomes a block. */
 export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
-  const look = columns.length > MOST_OF_FEW ? looks.many : looks.few;
+  const look = columns.length > MAX_OF_FEW ? looks.many : looks.few;
   return (
     <div className="@container">
       <table role="table" className={join('block w-full border-collapse text-[0.9375rem]', look.table)}>

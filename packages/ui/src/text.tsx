@@ -35,7 +35,7 @@ const looks = {
   title: 'text-ink underline-offset-4 hover:text-brand hover:underline',
 } as const;
 
-/** Gives a link its looks: inside a text, or as the title of what it leads to. */
+/** Styles a link: inside a text, or as a title. */
 export function TextLink({ look = 'text', children }: { look?: keyof typeof looks; children: ReactElement }) {
   return <Slot.Root className={looks[look]}>{children}</Slot.Root>;
 }

@@ -1,4 +1,4 @@
-/** What a colour means; every use of it also says it in words. */
+/** The meaning of a colour; every use also states it as text. */
 export type Tone = 'neutral' | 'good' | 'info' | 'warning' | 'danger';
 
 export const softTones: Record<Tone, string> = {

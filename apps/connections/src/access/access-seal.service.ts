@@ -45,11 +45,11 @@ export class AccessSeal {
     grant: Grant,
   ): Promise<{ secrets: Secrets; refreshToken: string | null }> {
     const { organizationId, connectionId: rowId, sealedRefreshToken } = grant;
-    const place = { rowId, column: refreshTokenColumn };
+    const cell = { rowId, column: refreshTokenColumn };
     return {
       secrets: await this.credentials.openSecrets(connection),
       refreshToken:
-        sealedRefreshToken === null ? null : await this.credentials.open(organizationId, place, sealedRefreshToken),
+        sealedRefreshToken === null ? null : await this.credentials.open(organizationId, cell, sealedRefreshToken),
     };
   }
 }

@@ -8,7 +8,7 @@ import { TIMING, type Timing } from '../timing.js';
 import { AccessService } from './access.service.js';
 import { SharedBudgetService } from './shared-budget.service.js';
 
-export interface ContextOptions {
+export interface ContextRequest {
   /** Ends every call after so long. */
   limitMs: number;
   /** A test may use what nobody else may: it finds out whether a connection works again. */
@@ -27,7 +27,7 @@ export class ConnectorContexts {
     @Inject(TIMING) private readonly timing: Timing,
   ) {}
 
-  create(connection: Connection, connector: Connector, { limitMs, isTest = false }: ContextOptions): ConnectorContext {
+  create(connection: Connection, connector: Connector, { limitMs, isTest = false }: ContextRequest): ConnectorContext {
     const { fields, applicationId } = connection;
     return createConnectorContext({
       connector,

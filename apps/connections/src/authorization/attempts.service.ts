@@ -36,7 +36,7 @@ export class Attempts {
     const state = newState();
     const id = randomUUID();
     const { organizationId, userId, sessionId } = identity;
-    const place = { rowId: id, column: verifierColumn };
+    const cell = { rowId: id, column: verifierColumn };
     const attempt: Attempt = {
       id,
       organizationId,
@@ -46,7 +46,7 @@ export class Attempts {
       applicationId: connection.applicationId,
       credentialsVersion: connection.credentialsVersion,
       sealedCodeVerifier:
-        codeVerifier === undefined ? null : await this.credentials.seal(organizationId, place, codeVerifier),
+        codeVerifier === undefined ? null : await this.credentials.seal(organizationId, cell, codeVerifier),
       returnPath: returnPath ?? null,
       expiresAt: new Date(this.timing.now().getTime() + this.timing.attemptMs),
       usedAt: null,
@@ -71,10 +71,10 @@ export class Attempts {
     if (!attempt || problem) throw stateInvalid(problem ?? 'unknown');
     if (!(await this.repository.use(attempt, now))) throw stateInvalid('used');
     const { sealedCodeVerifier: sealed } = attempt;
-    const place = { rowId: attempt.id, column: verifierColumn };
+    const cell = { rowId: attempt.id, column: verifierColumn };
     return {
       ...attempt,
-      codeVerifier: sealed === null ? undefined : await this.credentials.open(organizationId, place, sealed),
+      codeVerifier: sealed === null ? undefined : await this.credentials.open(organizationId, cell, sealed),
     };
   }
 }

@@ -12,7 +12,7 @@ import { stateInvalid } from './attempts.service.js';
 import { exchangeWith, redirectWith } from './passport.runner.js';
 import { failurePage, startPath, statusOf } from './failure-page.js';
 
-const longestParameter = 4_096;
+const maxParameterLength = 4_096;
 
 /** The two addresses of the OAuth dance. They are pages for people, so errors are pages too. */
 @Controller('oauth')
@@ -142,6 +142,6 @@ function unknownCallback(): AppError {
 function parameter(request: Request, name: string): string | undefined {
   const value: unknown = request.query[name];
   if (value === undefined) return undefined;
-  if (typeof value === 'string' && value.length <= longestParameter) return value;
+  if (typeof value === 'string' && value.length <= maxParameterLength) return value;
   throw stateInvalid('unknown');
 }

@@ -1,5 +1,5 @@
 import type { Choice } from '@koppel/contracts';
-import { ChoiceCache, choiceLifeMs, mostCachedLists } from './choice-cache.js';
+import { ChoiceCache, choiceLifeMs, maxCachedLists } from './choice-cache.js';
 
 describe('ChoiceCache', () => {
   let nowMs = 0;
@@ -28,8 +28,8 @@ describe('ChoiceCache', () => {
   });
 
   it('drops the oldest list when there are too many', async () => {
-    for (let index = 0; index <= mostCachedLists; index += 1) await valueOf(String(index));
-    expect(await valueOf(String(mostCachedLists))).toBe(String(mostCachedLists + 1));
-    expect(await valueOf('0')).toBe(String(mostCachedLists + 2));
+    for (let index = 0; index <= maxCachedLists; index += 1) await valueOf(String(index));
+    expect(await valueOf(String(maxCachedLists))).toBe(String(maxCachedLists + 1));
+    expect(await valueOf('0')).toBe(String(maxCachedLists + 2));
   });
 });

@@ -2,7 +2,7 @@ import type { Choice } from '@koppel/contracts';
 
 /** Long enough for the settings of all flows to be filled in, short enough that a new warehouse shows up soon. */
 export const choiceLifeMs = 60_000;
-export const mostCachedLists = 200;
+export const maxCachedLists = 200;
 
 interface Held {
   items: Promise<Choice[]>;
@@ -33,6 +33,6 @@ export class ChoiceCache {
 
   private dropOldest(): void {
     const [oldest] = this.held.keys();
-    if (this.held.size > mostCachedLists && oldest !== undefined) this.held.delete(oldest);
+    if (this.held.size > maxCachedLists && oldest !== undefined) this.held.delete(oldest);
   }
 }

@@ -26,13 +26,13 @@ export class Credentials {
   }
 
   /** @param column table and column, `access_grant.refresh_token` */
-  async seal(organizationId: string, place: { rowId: string; column: string }, value: string): Promise<string> {
-    return (await this.vault.boxOf(organizationId)).seal(place, value);
+  async seal(organizationId: string, cell: { rowId: string; column: string }, value: string): Promise<string> {
+    return (await this.vault.boxOf(organizationId)).seal(cell, value);
   }
 
   /** @throws AppError `service.defect` when the stored value was changed or moved. */
-  async open(organizationId: string, place: { rowId: string; column: string }, sealed: string): Promise<string> {
-    return (await this.vault.boxOf(organizationId)).open(place, sealed);
+  async open(organizationId: string, cell: { rowId: string; column: string }, sealed: string): Promise<string> {
+    return (await this.vault.boxOf(organizationId)).open(cell, sealed);
   }
 }
 

@@ -15,7 +15,7 @@ import { ContractClient } from '@koppel/service-kit';
 export type FlowFacts =
   | { state: 'unknown' }
   | { state: 'removed' }
-  | { state: 'known'; isEnabled: boolean; brokenConnection: { displayTitle: string; reason: string | null } | null };
+  | { state: 'known'; isEnabled: boolean; brokenConnection: { displayTitle: string } | null };
 
 export interface FlowRef {
   flowId: FlowId;
@@ -53,7 +53,7 @@ export class FlowService {
     if (!broken) return flow;
     throw new AppError(
       'connection.needs_attention',
-      `The connection "${broken.displayTitle}" needs attention, so the flow was not started. ${broken.reason ?? 'Open the connection and mend it'} Then run the flow again.`,
+      `The connection "${broken.displayTitle}" needs attention, so the flow was not started. Correct it, then run the flow again.`,
       { details: { connectionId: broken.id } },
     );
   }
@@ -69,8 +69,7 @@ export class FlowService {
       if (!flow) return { state: 'removed' };
       const connections = await this.connections(flow, context, { skipsMissing: true });
       const broken = connections.find(({ state }) => state === 'needs_attention');
-      const brokenConnection = broken ? { displayTitle: broken.displayTitle, reason: broken.reason } : null;
-      return { state: 'known', isEnabled: flow.isEnabled, brokenConnection };
+      return { state: 'known', isEnabled: flow.isEnabled, brokenConnection: broken ?? null };
     } catch (error: unknown) {
       if (isCode(error, 'service.unavailable')) return { state: 'unknown' };
       throw error;

@@ -8,12 +8,14 @@ import {
   type issueEdit,
   type JsonValue,
   type MessageContext,
+  type Reason,
   type ReplyOf,
 } from '@koppel/contracts';
 import type { Connector, SourceRecord } from '@koppel/connector-sdk';
 import { offlineEndpoint, planFlow, RunFailure, translatePage } from '@koppel/sync-engine';
 import { CONNECTORS } from '../config.js';
 import { FlowService } from '../flow/flow.service.js';
+import { reason } from '../reasons.js';
 import { IssueService } from './issue.service.js';
 
 const maxBytes = 256 * 1024;
@@ -35,7 +37,7 @@ export class IssueEditorService {
     const issue = await this.issues.getOpen(issueId, context);
     const bytes = Buffer.byteLength(JSON.stringify(payload ?? null));
     if (bytes > maxBytes) {
-      throw invalid(`It is ${Math.ceil(bytes / 1024)} kB large, and at most ${maxBytes / 1024} kB are taken.`);
+      throw invalid(reason('issues.record_too_large', { kilobytes: Math.ceil(bytes / 1024), max: maxBytes / 1024 }));
     }
     const problem = await this.problem(issue, { payload, context });
     if (problem !== undefined) throw invalid(problem);
@@ -47,13 +49,13 @@ export class IssueEditorService {
   private async problem(
     { flowId, sourceKey, naturalKey }: Issue,
     { payload, context }: { payload: JsonValue; context: MessageContext },
-  ): Promise<string | undefined> {
+  ): Promise<Reason | undefined> {
     const flow = await this.flows.find(flowId, context);
-    if (!flow) return 'Its flow was removed, so nothing can deliver it. Skip it.';
+    if (!flow) return reason('issues.flow_removed');
     const [source, target] = await Promise.all(
       [flow.sourceConnectionId, flow.targetConnectionId].map((connectionId) => this.connector(connectionId, context)),
     );
-    if (!source || !target) return 'This version of Koppel has no connector for one of its applications.';
+    if (!source || !target) return reason('issues.connector_missing');
     return problemOf({ flow, source, target, record: { key: sourceKey, naturalKey, native: payload } });
   }
 
@@ -63,8 +65,8 @@ export class IssueEditorService {
   }
 }
 
-function invalid(problem: string): AppError {
-  return new AppError('issue.payload_invalid', `The changed record was not kept. ${problem}`);
+function invalid(problem: Reason): AppError {
+  return new AppError('issue.payload_invalid', problem.code, { reason: problem });
 }
 
 /** Why a flow cannot translate a record; undefined when it can. */
@@ -73,7 +75,7 @@ function problemOf(options: {
   source: Connector;
   target: Connector;
   record: SourceRecord<unknown>;
-}): string | undefined {
+}): Reason | undefined {
   const { flow, record } = options;
   try {
     const [source, target] = [offlineEndpoint(options.source), offlineEndpoint(options.target)];
@@ -81,7 +83,7 @@ function problemOf(options: {
     const [end] = translatePage(plan, [record]).ended.values();
     return end?.outcome === 'failed' ? end.failure.reason : undefined;
   } catch (error: unknown) {
-    if (error instanceof RunFailure) return error.message;
+    if (error instanceof RunFailure) return error.reason;
     throw error;
   }
 }

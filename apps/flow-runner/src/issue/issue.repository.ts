@@ -9,6 +9,7 @@ import type {
   issueSkipMany,
   JsonValue,
   ParsedRequestOf,
+  Reason,
   ReplyOf,
   RunId,
 } from '@koppel/contracts';
@@ -89,7 +90,7 @@ export class IssueRepository {
          and ($4::uuid is null or integration_id = $4) and ($5::text is null or state = $5)
          and ($6::timestamptz is null or (opened_at, id) < ($6::timestamptz, $7::uuid))
          and ($9::text is null or cause_id = $9) and ($10::boolean is null or (${unresolved}) = $10)
-         and ($11::text is null or natural_key ilike $11 or source_key ilike $11 or waits_for ilike $11 or reason ilike $11)
+         and ($11::text is null or natural_key ilike $11 or source_key ilike $11 or waits_for ilike $11 or (reason->'params')::text ilike $11)
        order by opened_at desc, id desc limit $8`,
       [
         organizationId,
@@ -163,7 +164,7 @@ interface IssueRow {
   natural_key: string;
   failure_class: string;
   state: string;
-  reason: string;
+  reason: Reason;
   waits_for: string | null;
   attempts: number;
   cause_id: string;
@@ -202,7 +203,7 @@ interface CauseRow {
   integration_id: string;
   entity: string;
   failure_class: string;
-  reason: string;
+  reason: Reason;
   waits_for: string | null;
   open: number;
   held: number;

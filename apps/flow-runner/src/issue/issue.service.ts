@@ -20,6 +20,7 @@ import type { EntityManager } from 'typeorm';
 import { FlowService } from '../flow/flow.service.js';
 import { RunRepository } from '../run/run.repository.js';
 import { alreadyActive } from '../run/run.service.js';
+import { reason } from '../reasons.js';
 import { toRun, type RunRecord } from '../run/run.js';
 import { IssueRepository, type IssueSelection } from './issue.repository.js';
 
@@ -180,13 +181,7 @@ export class IssueService {
   }
 }
 
-const whyNotOpen: Record<Exclude<Issue['state'], 'open' | 'held'>, string> = {
-  retrying: 'Its record is being delivered just now. Wait for that run.',
-  resolved: 'Its record was delivered already, so nothing needs to be done.',
-  skipped: 'A person chose to skip its record for good.',
-};
-
 function mustBeOpen({ state }: Issue): void {
   if (state === 'open' || state === 'held') return;
-  throw new AppError('issue.not_open', `This issue is not open any more. ${whyNotOpen[state]}`);
+  throw new AppError('issue.not_open', `the issue is ${state}`, { reason: reason(`issues.${state}`) });
 }

@@ -80,7 +80,7 @@ async function advance(
       run.id,
       run.fence,
       ...[read, created, updated, unchanged, filtered, failed, held],
-      storableJson(Object.fromEntries(Object.entries(filterReasons).slice(0, 50))),
+      storableJson(filterReasons),
       pages,
     ],
   );

@@ -2,6 +2,10 @@ import { explain, type RecordFacts } from './explain.js';
 
 const planned = '2026-11-24T04:30:00.000Z';
 const soon = '2026-11-23T12:00:00.000Z';
+const aReason = (what: string) => ({ code: `test.${what}`, params: {} });
+const noCode = aReason('no_vat_code');
+const unpublished = aReason('unpublished');
+const shopDown = aReason('down');
 const issueId = '1f6c1d0e-5f3c-4a6e-9d55-9f7c1f0a2b3c' as never;
 
 function facts(overrides: Partial<RecordFacts> = {}): RecordFacts {
@@ -23,30 +27,33 @@ describe('why a record is not synced', () => {
   });
 
   it.each([
-    ['open', 'issue_open', 'No VAT code.'],
-    ['held', 'issue_held', 'No VAT code.'],
-    ['retrying', 'issue_retrying', 'No VAT code.'],
+    ['open', 'issue_open', noCode],
+    ['held', 'issue_held', noCode],
+    ['retrying', 'issue_retrying', noCode],
     ['skipped', 'skipped_by_person', null],
   ] as const)('names the issue that is %s before anything else', (state, code, reason) => {
-    const issue = { id: issueId, state, reason: 'No VAT code.' };
+    const issue = { id: issueId, state, reason: noCode };
     expect(explain(facts({ issue, linkState: 'writing' }))).toMatchObject({ code, reason, issueId });
   });
 
   it('says that the settings left it out, also when it was delivered earlier', () => {
-    const newest = { outcome: 'filtered' as const, reason: 'It is not published.' };
-    expect(explain(facts({ newest }))).toMatchObject({ code: 'filtered', reason: 'It is not published.' });
+    const newest = { outcome: 'filtered' as const, reason: unpublished };
+    expect(explain(facts({ newest }))).toMatchObject({ code: 'filtered', reason: unpublished });
   });
 
   it('says that its write was interrupted', () => {
-    const lastRun = { state: 'waiting' as const, reason: 'The shop is down.', resumesAt: soon };
+    const lastRun = { state: 'waiting' as const, reason: shopDown, resumesAt: soon };
     const explanation = explain(facts({ linkState: 'writing', lastRun }));
-    expect(explanation).toMatchObject({ code: 'write_open', reason: 'The shop is down.', nextRunAt: soon });
+    expect(explanation).toMatchObject({ code: 'write_open', reason: shopDown, nextRunAt: soon });
   });
 
   it('says what keeps the flow of a well record from running', () => {
-    const flow = { state: 'known' as const, isEnabled: true, brokenConnection: { displayTitle: 'Shop', reason: null } };
-    expect(explain(facts({ flow }))).toMatchObject({ code: 'connection_needs_attention' });
-    const lastRun = { state: 'waiting' as const, reason: 'Budget used up.', resumesAt: soon };
+    const flow = { state: 'known' as const, isEnabled: true, brokenConnection: { displayTitle: 'Shop' } };
+    expect(explain(facts({ flow }))).toMatchObject({
+      code: 'connection_needs_attention',
+      reason: { code: 'flows.connection_needs_attention', params: { connection: 'Shop' } },
+    });
+    const lastRun = { state: 'waiting' as const, reason: aReason('budget'), resumesAt: soon };
     expect(explain(facts({ lastRun }))).toMatchObject({ code: 'run_waiting', nextRunAt: soon });
     expect(explain(facts({ lastRun: { ...lastRun, state: 'failed' } }))).toMatchObject({ code: 'flow_failed' });
   });
@@ -62,12 +69,12 @@ describe('why a record is not synced', () => {
   });
 
   it('says of any other that its flow does not run', () => {
-    const newest = { outcome: 'failed' as const, reason: 'No VAT code.' };
+    const newest = { outcome: 'failed' as const, reason: noCode };
     const flowPaused = { code: 'flow_paused', reason: null, nextRunAt: null, flowState: 'paused' };
     expect(explain(facts({ newest, flow: paused }))).toMatchObject(flowPaused);
-    const gone = { code: 'flow_paused', reason: expect.stringContaining('was removed'), flowState: 'removed' };
+    const gone = { code: 'flow_paused', reason: { code: 'flows.removed', params: {} }, flowState: 'removed' };
     expect(explain(facts({ newest, flow: removed }))).toMatchObject(gone);
-    const filtered = { outcome: 'filtered' as const, reason: 'It is not published.' };
+    const filtered = { outcome: 'filtered' as const, reason: unpublished };
     expect(explain(facts({ newest: filtered, flow: paused }))).toMatchObject({ code: 'filtered', flowState: 'paused' });
   });
 });

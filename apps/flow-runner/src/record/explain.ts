@@ -1,9 +1,10 @@
-import type { Issue, RecordExplanation, RecordOutcome } from '@koppel/contracts';
+import type { Issue, Reason, RecordExplanation, RecordOutcome } from '@koppel/contracts';
+import { reason } from '../reasons.js';
 import type { FlowFacts } from '../flow/flow.service.js';
 import type { RunRecord } from '../run/run.js';
 
 export interface RecordFacts {
-  newest: { outcome: RecordOutcome; reason: string | null };
+  newest: { outcome: RecordOutcome; reason: Reason | null };
   linkState: 'writing' | 'linked' | null;
   /** The record's issue that is not resolved. */
   issue: Pick<Issue, 'id' | 'state' | 'reason'> | null;
@@ -56,11 +57,11 @@ function ofRecord({ newest, linkState, lastRun }: RecordFacts): Answer | undefin
 function ofFlow(facts: RecordFacts): Answer | undefined {
   const { flow, lastRun, newest } = facts;
   const isDelivered = newest.outcome === 'created' || newest.outcome === 'updated' || newest.outcome === 'unchanged';
-  if (flow.state === 'removed') return isDelivered ? undefined : { code: 'flow_paused', reason: removedReason };
+  if (flow.state === 'removed')
+    return isDelivered ? undefined : { code: 'flow_paused', reason: reason('flows.removed') };
   if (flow.state === 'known' && flow.brokenConnection) {
-    const { displayTitle, reason } = flow.brokenConnection;
-    const sentence = `The connection "${displayTitle}" needs attention. ${reason ?? 'Open it to see what to do.'}`;
-    return { code: 'connection_needs_attention', reason: sentence };
+    const connection = flow.brokenConnection.displayTitle;
+    return { code: 'connection_needs_attention', reason: reason('flows.connection_needs_attention', { connection }) };
   }
   if (lastRun?.state === 'waiting') return { code: 'run_waiting', reason: lastRun.reason };
   if (lastRun?.state === 'failed') return { code: 'flow_failed', reason: lastRun.reason };
@@ -71,10 +72,6 @@ function flowStateOf({ flow }: RecordFacts): RecordExplanation['flowState'] {
   if (flow.state === 'removed') return 'removed';
   return flow.state === 'known' && !flow.isEnabled ? 'paused' : undefined;
 }
-
-const removedReason =
-  'The flow of this record was removed from its integration, so nothing is delivered by it any more. ' +
-  'Choose its package again in the integration to go on.';
 
 function nextRunAt(facts: RecordFacts): string | null {
   const { lastRun, plannedAt } = facts;

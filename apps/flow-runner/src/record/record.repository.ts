@@ -6,6 +6,7 @@ import type {
   Issue,
   KoppelRecord,
   ParsedRequestOf,
+  Reason,
   RecordAttempt,
   recordAttemptGet,
   ReplyOf,
@@ -126,7 +127,7 @@ export interface AttemptRow {
   title: string | null;
   target_key: string | null;
   outcome: string;
-  reason: string | null;
+  reason: Reason | null;
   failure_class: string | null;
   run_id: string;
   kind: string;

@@ -14,8 +14,8 @@ export function progressedEvent(run: RunRecord): NewEvent {
 
 export function endedEvent(run: RunRecord): NewEvent {
   const data = { ...eventBase(run), counts: run.counts };
-  if (run.state === 'failed')
-    return { type: 'flows.v1.run.failed', subject: run.id, data: { ...data, reason: run.reason ?? '' } };
+  if (run.state === 'failed' && run.reason)
+    return { type: 'flows.v1.run.failed', subject: run.id, data: { ...data, reason: run.reason } };
   const type = run.state === 'completed' ? ('flows.v1.run.completed' as const) : ('flows.v1.run.cancelled' as const);
   return { type, subject: run.id, data };
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database, Outbox } from '@koppel/service-kit';
-import type { RunId, RunLogEntry, RunState } from '@koppel/contracts';
+import type { Reason, RunId, RunLogEntry, RunState } from '@koppel/contracts';
 import type { EntityManager } from 'typeorm';
-import { changedRows } from '../sql.js';
+import { changedRows, storableJson } from '../sql.js';
 import { endedEvent, eventBase } from './run-events.js';
 import { addLogEntry, runColumns, RunRepository, toRunRecord, type RunRow } from './run.repository.js';
 import { LeaseLost, type RunRecord, type RunRef } from './run.js';
 
-export type RunEnd = { state: 'completed' } | { state: 'cancelled' } | { state: 'failed'; reason: string };
+export type RunEnd =
+  { state: 'completed' } | { state: 'cancelled' } | { state: 'failed'; reason: Reason; logReason?: Reason };
 
 /** Claiming, renewing and releasing runs. Every change needs the fence of the claim that makes it. */
 @Injectable()
@@ -84,14 +85,14 @@ export class RunLeaseRepository {
   }
 
   /** Pauses a run; `isCounted: false` where the pause is not a failure (a used-up budget). */
-  async pause(run: RunRecord, pause: { reason: string; pauseMs: number; isCounted: boolean }): Promise<void> {
+  async pause(run: RunRecord, pause: { reason: Reason; pauseMs: number; isCounted: boolean }): Promise<void> {
     await this.database.forOrganization(run.organizationId, async (transaction) => {
       const [row] = await changedRows<RunRow>(
         transaction,
         `update run set state = 'waiting', reason = $3, resumes_at = clock_timestamp() + make_interval(secs => $4),
            lease_owner = null, lease_until = null, stalls = case when $5 then stalls else greatest(stalls - 1, 0) end
          where id = $1 and fence = $2 and state = 'running' returning ${runColumns}`,
-        [run.id, run.fence, pause.reason, pause.pauseMs / 1000, pause.isCounted],
+        [run.id, run.fence, storableJson(pause.reason), pause.pauseMs / 1000, pause.isCounted],
       );
       if (!row) return;
       const { resumesAt } = toRunRecord(row);
@@ -117,6 +118,7 @@ export class RunLeaseRepository {
   /** As {@link end}, in a transaction of the caller; also for a run that nobody holds. */
   async endIn(transaction: EntityManager, run: RunRecord, end: RunEnd): Promise<RunRecord | undefined> {
     const reason = end.state === 'failed' ? end.reason : null;
+    const logReason = end.state === 'failed' ? (end.logReason ?? end.reason) : undefined;
     const [row] = await changedRows<RunRow>(
       transaction,
       `with late as (
@@ -128,7 +130,7 @@ export class RunLeaseRepository {
          read = read + sums.created + sums.updated, created = run.created + sums.created, updated = run.updated + sums.updated
        from sums where id = $1 and fence = $2 and state in ('queued', 'running', 'waiting')
        returning ${runColumns.replace('created, updated', 'run.created, run.updated')}`,
-      [run.id, run.fence, end.state, reason, run.flowId],
+      [run.id, run.fence, end.state, reason && storableJson(reason), run.flowId],
     );
     if (!row) return undefined;
     const ended = toRunRecord(row);
@@ -145,7 +147,7 @@ export class RunLeaseRepository {
     );
     await addLogEntry(transaction, ended, {
       kind: end.state,
-      details: { counts: ended.counts, ...(reason === null ? {} : { reason }) },
+      details: { counts: ended.counts, ...(logReason && { reason: logReason }) },
     });
     await this.outbox.close(transaction, run.id);
     await this.outbox.addEvents(transaction, run.organizationId, [endedEvent(ended)]);

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  FilterReason,
   Flow,
   ParsedRequestOf,
+  Reason,
   ReplyOf,
   RunId,
   RunKind,
@@ -27,7 +29,7 @@ export interface RunRow {
   kind: string;
   trigger: string;
   state: string;
-  reason: string | null;
+  reason: Reason | null;
   flow: unknown;
   options: unknown;
   read: number;
@@ -37,7 +39,7 @@ export interface RunRow {
   filtered: number;
   failed: number;
   held: number;
-  filter_reasons: Record<string, number>;
+  filter_reasons: FilterReason[];
   pages: number;
   attempts: number;
   stalls: number;

@@ -1,8 +1,10 @@
 import type {
   EntityKind,
+  FilterReason,
   Flow,
   FlowId,
   IntegrationId,
+  Reason,
   Run,
   RunCounts,
   RunId,
@@ -30,12 +32,12 @@ export interface RunRecord {
   kind: RunKind;
   trigger: RunTrigger;
   state: RunState;
-  reason: string | null;
+  reason: Reason | null;
   /** The flow as it was when the run was queued. */
   flow: Flow;
   options: RunOptions;
   counts: RunCounts;
-  filterReasons: Record<string, number>;
+  filterReasons: FilterReason[];
   pages: number;
   /** How often the run was claimed. */
   attempts: number;

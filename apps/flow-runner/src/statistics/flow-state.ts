@@ -21,7 +21,7 @@ export interface EntityState {
 /** So many planned times without a sign of life are silence. */
 export const silentAfterIntervals = 3;
 /** Flows that are named one by one: enough to act on, too few to fill a Prometheus. */
-const mostNamed = 20;
+const maxNamed = 20;
 
 /** What the flows of each kind of record have in common: the worst of them, and how many are silent. */
 export function sumUpFlows(flows: readonly FlowState[]): EntityState[] {
@@ -43,5 +43,5 @@ export function silentFlows(flows: readonly FlowState[]): FlowState[] {
   return flows
     .filter(({ missedIntervals }) => missedIntervals >= silentAfterIntervals)
     .sort((one, other) => other.missedIntervals - one.missedIntervals)
-    .slice(0, mostNamed);
+    .slice(0, maxNamed);
 }

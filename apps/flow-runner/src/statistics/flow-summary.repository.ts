@@ -35,7 +35,7 @@ export class FlowSummaryRepository {
          from unnest($1::uuid[], $2::text[]) as requested (flow_id, entity)`,
         [flowIds, flowIds.map((flowId) => runs.find((run) => run.flow_id === flowId)?.entity ?? null)],
       )) as CountRow[];
-      const lastRuns = new Map(runs.map((row) => [row.flow_id, toRun(toRunRecord(row))]));
+      const lastRuns = new Map(runs.map((row) => [row.flow_id, { ...toRun(toRunRecord(row)), filterReasons: [] }]));
       const countsOf = new Map(counts.map((row) => [row.flow_id, row]));
       return flowIds.map((flowId) => ({
         flowId,

@@ -52,7 +52,10 @@ const columns = [
 
 /** Empty texts come as null out of their array. */
 const required: readonly string[] = ['source_key', 'natural_key', 'name_key', 'search_text'];
-const incoming = columns.map((column) => (required.includes(column) ? `coalesce(${column}, '') as ${column}` : column));
+const incoming = columns.map((column) => {
+  if (column === 'reason') return 'reason::jsonb as reason';
+  return required.includes(column) ? `coalesce(${column}, '') as ${column}` : column;
+});
 const values = columns.map((_column, index) => `string_to_array($${index + 7}, e'\\x1e', '')`).join(', ');
 
 // `incoming` is a table of its own: an expression in its place would not be leakproof, so no index would serve under row-level security.
@@ -101,7 +104,7 @@ function toRow(attempt: NewAttempt): Row {
     search_text: storableText(texts.join(' ').slice(0, maxSearchText)),
     target_key: targetKey === null ? null : storableText(targetKey),
     outcome: attempt.outcome,
-    reason: reason === null ? null : storableText(reason),
+    reason: reason === null ? null : storableJson(reason),
     failure_class: attempt.failureClass,
     payload_hash: attempt.payloadHash,
     payloads: payloadText(payloads),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { JsonValue } from '@koppel/contracts';
 import { Database, Outbox, type NewEvent } from '@koppel/service-kit';
 import {
+  addFilterReason,
   recordId,
   storableText,
   type IssueChange,
@@ -10,9 +11,8 @@ import {
   type PageResult,
   type PartialPage,
 } from '@koppel/sync-engine';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { causeId } from '../issue/cause.js';
 import { deliveredEvents, eventBase, progressedEvent } from '../run/run-events.js';
 import { checkFence } from '../run/run-lease.repository.js';
 import { addLogEntry, runColumns, toRunRecord, type RunRow } from '../run/run.repository.js';
@@ -74,16 +74,14 @@ export class CheckpointRepository {
   }
 }
 
-const maxFilterReasons = 50;
-
 async function advance(
   transaction: EntityManager,
   run: RunRecord,
   { page, progress }: { page: PageResult; progress: Progress },
 ): Promise<RunRecord> {
   const { counts } = page;
-  const reasons = { ...run.filterReasons };
-  for (const [reason, times] of Object.entries(page.filterReasons)) reasons[reason] = (reasons[reason] ?? 0) + times;
+  const filterReasons = run.filterReasons.map((entry) => ({ ...entry }));
+  for (const entry of page.filterReasons) addFilterReason(filterReasons, entry);
   const [row] = await changedRows<RunRow>(
     transaction,
     `update run set read = read + $3, created = created + $4, updated = updated + $5, unchanged = unchanged + $6, filtered = filtered + $7,
@@ -99,7 +97,7 @@ async function advance(
       counts.filtered,
       counts.failed,
       counts.held,
-      storableJson(Object.fromEntries(Object.entries(reasons).slice(0, maxFilterReasons))),
+      storableJson(filterReasons),
       progress.heldPosition ?? null,
     ],
   );
@@ -171,7 +169,7 @@ async function storeIssues(
   if (issues.length === 0) return [];
   const rows = (await transaction.query(
     `insert into issue (organization_id, flow_id, integration_id, run_id, entity, id, source_key, natural_key, failure_class, state, reason, waits_for, payload, cause_id)
-     select $1, $2, $3, $4, $5, change.id, source_key, natural_key, failure_class, state, reason, waits_for, payload::jsonb, cause_id
+     select $1, $2, $3, $4, $5, change.id, source_key, natural_key, failure_class, state, reason::jsonb, waits_for, payload::jsonb, cause_id
      from unnest($6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])
        as change (id, source_key, natural_key, failure_class, state, reason, waits_for, payload, cause_id)
      on conflict (flow_id, entity, source_key) where state <> 'resolved' do update set run_id = excluded.run_id, natural_key = excluded.natural_key,
@@ -191,10 +189,10 @@ async function storeIssues(
       issues.map((issue) => issue.naturalKey),
       issues.map((issue) => issue.failure.failureClass),
       issues.map((issue) => (issue.isHeld ? 'held' : 'open')),
-      issues.map((issue) => storableText(issue.failure.reason)),
+      issues.map((issue) => storableJson(issue.failure.reason)),
       issues.map((issue) => (issue.failure.waitsFor === null ? null : storableText(issue.failure.waitsFor))),
       issues.map((issue) => storableJson(issue.payload)),
-      issues.map((issue) => causeId(run.flowId, issue)),
+      issues.map((issue) => causeId(run.flowId, issue.failure)),
     ],
   )) as { id: string; natural_key: string; failure_class: string; attempts: number }[];
   return rows
@@ -203,6 +201,13 @@ async function storeIssues(
       const data = { ...eventBase(run), issueId: row.id, naturalKey: row.natural_key, failureClass: row.failure_class };
       return { type: 'flows.v1.issue.opened', subject: row.id, data } as NewEvent;
     });
+}
+
+/** The same for issues of one flow that are to be corrected in one way: their class, code and field. */
+function causeId(flowId: string, { failureClass, reason }: IssueChange['failure']): string {
+  return createHash('md5')
+    .update([flowId, failureClass, reason.code, reason.field ?? ''].join('\n'))
+    .digest('hex');
 }
 
 /** Closes the issues of records that were delivered; gives their events. */

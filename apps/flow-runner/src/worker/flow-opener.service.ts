@@ -15,6 +15,7 @@ import {
   type Side,
 } from '@koppel/sync-engine';
 import type { FlowRunnerConfig } from '../config.js';
+import { reason } from '../reasons.js';
 import type { RunRecord } from '../run/run.js';
 import { CONNECTORS } from '../config.js';
 
@@ -79,9 +80,7 @@ export class FlowOpener {
     const { applicationId, fields } = await this.accesses.open(organizationId, connectionId);
     const connector = this.connectors.find(({ id }) => id === applicationId);
     if (!connector) {
-      throw new RunFailure(
-        `This version of Koppel has no connector for "${applicationId}". Ask your administrator to update Koppel.`,
-      );
+      throw new RunFailure(reason('runs.connector_missing', { application: applicationId }));
     }
     const override = this.config.KOPPEL_APPLICATION_HOSTS[applicationId];
     const account = connector.budgetKey?.(fields) ?? connectionId;

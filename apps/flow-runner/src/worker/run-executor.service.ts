@@ -4,6 +4,7 @@ import { ContractClient, isTransientDatabaseError, organizationContext, SERVICE_
 import { AccessFailure, ApplicationFailure, RunFailure, type FlowPlan } from '@koppel/sync-engine';
 import type { FlowRunnerConfig } from '../config.js';
 import { observeRunState } from '../metrics.js';
+import { reason } from '../reasons.js';
 import { PreviewExecutor } from '../preview/preview.executor.js';
 import { RunLeaseRepository, type RunEnd } from '../run/run-lease.repository.js';
 import { LeaseLost, pauseMs, RunCancelled, type RunRecord } from '../run/run.js';
@@ -35,7 +36,7 @@ export class RunExecutor {
     };
     try {
       if (run.isCancelRequested) throw new RunCancelled();
-      if (run.stalls > this.config.RUN_MAX_STALLS) throw new RunFailure(stalledReason);
+      if (run.stalls > this.config.RUN_MAX_STALLS) throw new RunFailure(reason('runs.stalled'));
       await this.opener.withFlow(run, lease.signal, (plan: FlowPlan) =>
         run.kind === 'preview'
           ? this.previews.execute(run, plan, onCheckpoint)
@@ -54,7 +55,7 @@ export class RunExecutor {
       if (error instanceof LeaseLost) this.logger.warn(ids, 'the run was taken over by another runner');
       else if (error instanceof RunnerStopping) await this.leases.giveBack(run);
       else if (error instanceof RunCancelled) await this.end(run, { state: 'cancelled' });
-      else if (error instanceof RunFailure) await this.fail(run, error.message);
+      else if (error instanceof RunFailure) await this.end(run, { state: 'failed', reason: error.reason });
       else if (error instanceof ApplicationFailure) return await this.pauseOrFail(run, error);
       else if (isTransientDatabaseError(error))
         this.logger.error({ ...ids, err: error }, 'Postgres does not answer; the run goes on once it does');
@@ -70,12 +71,13 @@ export class RunExecutor {
     const { failure } = error;
     if (!error.isPausing) {
       if (failure.failureClass === 'permission') await this.reportConnection(run, error);
-      await this.fail(run, failure.message);
+      await this.end(run, { state: 'failed', reason: failure.reason });
       return undefined;
     }
     const isBudget = failure.failureClass === 'rate_limit';
     if (!isBudget && run.stalls >= this.config.RUN_MAX_STALLS) {
-      await this.fail(run, `${failure.message} ${gaveUpReason(run.stalls)}`);
+      const logReason = reason('runs.gave_up', { tries: run.stalls });
+      await this.end(run, { state: 'failed', reason: failure.reason, logReason });
       return undefined;
     }
     const waitMs = pauseMs({
@@ -84,7 +86,7 @@ export class RunExecutor {
       retryAfterMs: failure.retryAfterMs,
       random: Math.random,
     });
-    await this.leases.pause(run, { reason: failure.message, pauseMs: waitMs, isCounted: !isBudget });
+    await this.leases.pause(run, { reason: failure.reason, pauseMs: waitMs, isCounted: !isBudget });
     observeRunState('waiting');
     return waitMs;
   }
@@ -117,26 +119,11 @@ export class RunExecutor {
       { runId: run.id, organizationId: run.organizationId, errorName: name, stack },
       'a run failed unexpectedly',
     );
-    await this.fail(run, defectReason);
-  }
-
-  private fail(run: RunRecord, reason: string): Promise<void> {
-    return this.end(run, { state: 'failed', reason });
+    await this.end(run, { state: 'failed', reason: reason('runs.defect') });
   }
 
   private async end(run: RunRecord, end: RunEnd): Promise<void> {
     await this.leases.end(run, end);
     observeRunState(end.state);
   }
-}
-
-const defectReason =
-  'Something unexpected went wrong inside Koppel. What was delivered so far is kept, and nothing is delivered twice. ' +
-  'Run the flow again; if it fails again, report it with the time of this run.';
-const stalledReason =
-  'The run was begun several times and never got any further, so it was ended. Nothing is lost: the next run goes on from the same place. ' +
-  'If that fails too, report it with the time of this run.';
-
-function gaveUpReason(times: number): string {
-  return `After ${times} tries without any progress the run was ended. Nothing is lost: once the application answers again, the next run goes on from the same place.`;
 }

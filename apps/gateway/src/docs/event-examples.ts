@@ -16,11 +16,15 @@ export const eventExamples: Record<EventType, Record<string, unknown>> = {
   'flows.v1.run.progressed': { ...run, counts, pages: 2 },
   'flows.v1.run.waiting': {
     ...run,
-    reason: 'Exact Online takes no more calls this minute.',
+    reason: { code: 'budget.exhausted', params: { seconds: 60 } },
     resumesAt: '2026-01-05T09:31:00.000Z',
   },
   'flows.v1.run.completed': { ...run, counts },
-  'flows.v1.run.failed': { ...run, counts, reason: 'The connection with the webshop needs attention.' },
+  'flows.v1.run.failed': {
+    ...run,
+    counts,
+    reason: { code: 'http.forbidden', params: { application: 'WooCommerce', status: 403, said: 'Sorry' } },
+  },
   'flows.v1.run.cancelled': { ...run, counts },
   'flows.v1.records.delivered': {
     ...run,

@@ -11,7 +11,7 @@ import { DeliveryQueueRepository, type ClaimedDelivery } from './delivery-queue.
 import { DeliverySenderService } from './delivery-sender.service.js';
 import { webhookAttempts } from './delivery.metrics.js';
 
-const places = 16;
+const slots = 16;
 const hungAfterMs = 120_000;
 const drainMs = 4_000;
 const cleanIntervalMs = 3_600_000;
@@ -70,7 +70,7 @@ export class DeliveryWorkerService implements OnApplicationBootstrap, BeforeAppl
   }
 
   private async takeDue(): Promise<void> {
-    const free = places - this.active.size;
+    const free = slots - this.active.size;
     if (free <= 0) return;
     try {
       for (const delivery of await this.queue.claim(this.settings.now(), free)) this.begin(delivery);

@@ -22,9 +22,9 @@ describe('shareSlots', () => {
   it('leaves room beside an organization with many webhooks', () => {
     const many = ['a', 'b', 'c', 'd', 'e'].map((id) => due(id, 'org-many'));
     const shares = shareSlots([...many, due('z')], [{ id: 'x', organizationId: 'org-many', calls: 2 }], 16);
-    const placesOf = (id: string) => shares.find((share) => share.id === id)?.slots ?? 0;
-    expect(many.reduce((sum, { id }) => sum + placesOf(id), 0)).toBe(6);
-    expect(placesOf('z')).toBe(4);
+    const slotsOf = (id: string) => shares.find((share) => share.id === id)?.slots ?? 0;
+    expect(many.reduce((sum, { id }) => sum + slotsOf(id), 0)).toBe(6);
+    expect(slotsOf('z')).toBe(4);
   });
 
   it('gives nothing where nothing is free', () => {

@@ -9,10 +9,10 @@ const element = document.getElementById('root');
 if (!element) throw new Error('index.html has no element with the id "root"');
 const root = createRoot(element);
 
-/** Until the page of the address is loaded, its frame from index.html stands in its place. */
+/** Until the page is loaded, the skeleton from index.html is shown. */
 async function show(): Promise<void> {
   await router.load();
-  // In a transition React works in small pieces, so that the page answers meanwhile.
+  // A transition keeps the page responsive while React renders.
   startTransition(() =>
     root.render(
       <StrictMode>
@@ -24,5 +24,5 @@ async function show(): Promise<void> {
   );
 }
 
-// Not awaited: what the page still loads waits for this file.
+// Not awaited: other modules wait for this file.
 void show();

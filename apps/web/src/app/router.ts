@@ -22,8 +22,8 @@ const MAX_RETRIES = 2;
 const FRESH_MS = 10_000;
 
 /**
- * Data counts as fresh for a moment; what the server refuses is not asked again, what did not arrive is. `onSignedOut` is
- * called where no dialog of the page asks to sign in again.
+ * Data is fresh for a moment; refused requests are not retried, unanswered ones are. `onSignedOut` is
+ * called when no dialog prompts to sign in again.
  */
 export function createQueryClient(onSignedOut: () => void): QueryClient {
   const onError = (error: unknown) => {

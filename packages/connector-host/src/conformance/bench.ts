@@ -27,7 +27,7 @@ import type {
 const aPolicy = (): OutboundPolicy => ({ allowPrivateAddresses: true, retryDelayMs: 1 });
 const silent = { info() {}, warn() {} };
 
-export interface ContextWish {
+export interface ContextRequest {
   signal?: AbortSignal;
   outbound?: OutboundPolicy;
   isWrong?: boolean;
@@ -52,7 +52,7 @@ export class Bench {
     await this.application.stop();
   }
 
-  async context({ signal, outbound = aPolicy(), isWrong }: ContextWish = {}): Promise<ConnectorContext> {
+  async context({ signal, outbound = aPolicy(), isWrong }: ContextRequest = {}): Promise<ConnectorContext> {
     const connection: ConformanceConnection = isWrong
       ? await this.application.wrongConnection(this.proxy.origin)
       : await this.application.connection(this.proxy.origin);

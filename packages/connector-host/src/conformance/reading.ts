@@ -12,7 +12,7 @@ interface Gathered {
 async function gather(
   bench: Bench,
   kind: EntityKind,
-  from: { cursor?: JsonValue; mostPages?: number } = {},
+  from: { cursor?: JsonValue; maxPages?: number } = {},
 ): Promise<Gathered> {
   const { reader, readerCase, settings } = bench.reader(kind);
   const gathered: Gathered = { records: [], cursors: [] };
@@ -21,7 +21,7 @@ async function gather(
     gathered.records.push(...(page.records as SourceRecord<JsonValue>[]));
     // What a run stores between pages is JSON, and nothing else survives.
     gathered.cursors.push(JSON.parse(JSON.stringify(page.cursor)) as JsonValue);
-    if (gathered.cursors.length === from.mostPages) break;
+    if (gathered.cursors.length === from.maxPages) break;
   }
   return gathered;
 }
@@ -47,7 +47,7 @@ export function describeReader(kind: EntityKind, bench: () => Bench): void {
       'goes on from a cursor without losing a record',
       async () => {
         const all = keysOf(await gather(bench(), kind));
-        const first = await gather(bench(), kind, { mostPages: 1 });
+        const first = await gather(bench(), kind, { maxPages: 1 });
         const rest = await gather(bench(), kind, { cursor: first.cursors[0] });
         expect([...new Set([...keysOf(first), ...keysOf(rest)])].sort()).toEqual([...new Set(all)].sort());
       },

@@ -19,12 +19,12 @@ import { exactOnline } from '../src/index.js';
 export interface Sandbox {
   simulator: ExactOnlineSimulator;
   /** A context of a new run; made anew for every call. */
-  context(wish?: ContextWish): Promise<ConnectorContext>;
+  context(request?: ContextRequest): Promise<ConnectorContext>;
   access(): Promise<AccessProvider>;
   stop(): Promise<void>;
 }
 
-export interface ContextWish {
+export interface ContextRequest {
   division?: string;
   timeoutMs?: number;
   signal?: AbortSignal;
@@ -88,7 +88,7 @@ export async function startSandbox(options: ExactOnlineSimulatorOptions = {}): P
   return {
     simulator,
     access,
-    async context({ division, timeoutMs = 2000, signal, now, perMinute } = {}) {
+    async context({ division, timeoutMs = 15_000, signal, now, perMinute } = {}) {
       const outbound: OutboundPolicy = { allowPrivateAddresses: true, retryDelayMs: 1, timeoutMs };
       return createConnectorContext({
         connector: exactOnline,

@@ -8,7 +8,7 @@ interface Answer<Data> {
   errors?: { message: string }[];
 }
 
-export interface OrderWish {
+export interface OrderRequest {
   email: string;
   lines: { variantId: string; quantity: number }[];
   couponCode?: string;
@@ -124,7 +124,7 @@ export class Shop {
   }
 
   /** A guest's whole way through the check-out; gives the order's code. */
-  async placeOrder({ email, lines, couponCode }: OrderWish): Promise<string> {
+  async placeOrder({ email, lines, couponCode }: OrderRequest): Promise<string> {
     let token = '';
     const step = async <Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> => {
       const answer = await this.call<Data>('shop-api', { query, variables }, token);

@@ -12,13 +12,13 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
-interface Wish {
+interface Lookup {
   record: object & { sku: string };
   targetKey: string;
   settings?: Record<string, JsonValue>;
 }
 
-async function look(kind: EntityKind, { record, targetKey, settings = {} }: Wish) {
+async function look(kind: EntityKind, { record, targetKey, settings = {} }: Lookup) {
   const writer = woocommerce.writers[kind] as AnyWriter;
   const parsed: unknown = writer.settings.parse(settings);
   const { payload } = writer.fromCanonical(record as never, parsed) as { payload: TargetPayload };

@@ -24,7 +24,7 @@ export function addLogContext(ids: LogContext): void {
 /** What a log line says of where it was written: the ids, and the trace by OpenTelemetry's names. */
 export function currentLogFields(): Record<string, string> {
   const span = trace.getActiveSpan()?.spanContext();
-  const place: Record<string, string> =
+  const context: Record<string, string> =
     span && isSpanContextValid(span) ? { trace_id: span.traceId, span_id: span.spanId } : {};
-  return { ...storage.getStore(), ...place };
+  return { ...storage.getStore(), ...context };
 }

@@ -24,7 +24,7 @@ interface Scales {
   y: ValueScale;
 }
 
-/** What is seen of the chart; those who cannot see it have the table. */
+/** The drawing of the chart; screen readers use the table. */
 export function BarsDrawing(props: StackedBarsProps & Shown & { width: number }) {
   const { bars, width } = props;
   const most = Math.max(TICKS, ...bars.map(totalOf));

@@ -89,13 +89,13 @@ export interface StackedBarsProps {
   formatValue: (value: number) => string;
 }
 
-/** The bar that is pointed at, by its place. */
+/** The index of the active bar. */
 export interface Shown {
   shownIndex: number | undefined;
   onShow: (index: number | undefined) => void;
 }
 
-/** The chart for the keyboard: bars are gone through as the values of a slider. */
+/** Keyboard access to the chart: a slider over its bars. */
 export function BarsCursor({ label, bars, series, formatValue, shownIndex, onShow }: StackedBarsProps & Shown) {
   const last = bars.length - 1;
   const index = shownIndex ?? last;

@@ -28,7 +28,7 @@ function heading({ title, introduction }: Introduced): Heading {
   return [title, introduction];
 }
 
-/** What stands on the pages that open with a heading of their own; read while building, so that it is written once. */
+/** Headings of the pages whose heading does not depend on data; read by the build, so that they are written once. */
 export const firstHeadings: Record<Language, FirstHeadings> = {
   en: {
     '/sign-in': heading(signInEn),

@@ -1,7 +1,7 @@
 /** The heading of a page and the sentence below it. */
 export type Heading = readonly [title: string, introduction: string];
 
-/** Path → what stands there. */
+/** Path → heading. */
 export type FirstHeadings = Record<string, Heading>;
 
 export type Frame = 'sign-in' | 'wizard' | 'console';
@@ -12,7 +12,7 @@ export function frameOf(path: string): Frame {
   return path === '/wizard' || path.startsWith('/wizard/') ? 'wizard' : 'console';
 }
 
-/** What stands on the page at a path, where that is known before anything is loaded. */
+/** The heading of the page at a path, if it is known before anything is loaded. */
 export function headingOf(headings: FirstHeadings, path: string): Heading | undefined {
   return headings[path.length > 1 ? path.replace(/\/$/, '') : path];
 }

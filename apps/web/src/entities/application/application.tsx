@@ -21,7 +21,7 @@ export function packagesQuery(applicationIds: [string, string]) {
   return apiQuery('listPackages', { applicationIds }, { freshMs });
 }
 
-/** An application's logo. As an image its SVG can run nothing; its name always stands beside it. */
+/** An application's logo. As an image its SVG cannot run scripts; the name is always beside it. */
 export function ApplicationLogo({ application, size = 'md' }: { application: Application; size?: 'sm' | 'md' }) {
   const source = `data:image/svg+xml,${encodeURIComponent(application.logoSvg)}`;
   const box = size === 'sm' ? 'size-7 rounded p-0.5' : 'size-11 rounded-control p-1';

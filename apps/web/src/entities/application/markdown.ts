@@ -6,7 +6,7 @@ function escape(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
 }
 
-/** Links lead to web pages, mail or this site; anything that could run is no link. */
+/** Allowed link targets; anything that could execute code is not a link. */
 function isSafe(href: string): boolean {
   return /^(https?:|mailto:|\/(?!\/)|#)/i.test(href);
 }

@@ -8,7 +8,7 @@ import { texts } from './texts.js';
 
 /**
  * waiting: the log-in window is open. closed: it looks closed, but a provider's opener policy can make an open
- * window look so; the server is watched on.
+ * window look closed; polling continues.
  */
 export type AuthorizationStatus = 'idle' | 'blocked' | 'waiting' | 'closed' | 'authorized' | 'denied' | 'failed';
 
@@ -20,7 +20,7 @@ const messageSchema = z.object({
   status: z.enum(['authorized', 'denied', 'failed']),
 });
 
-/** The outcome that the log-in window tells about this connection; undefined for any other message. */
+/** The outcome that the log-in window reports for this connection; undefined for other messages. */
 export function outcomeOf(message: unknown, connectionId: string): 'authorized' | 'denied' | 'failed' | undefined {
   const parsed = messageSchema.safeParse(message);
   return parsed.success && parsed.data.connectionId === connectionId ? parsed.data.status : undefined;
@@ -41,7 +41,7 @@ export function authorizeUrl(connectionId: string, returnPath?: string): string 
 const SERVER_POLL_MS = 1500;
 const WINDOW_POLL_MS = 500;
 
-/** Opens the provider's log-in in a window and follows it: by its messages, and by the server, which is the truth. */
+/** Opens the provider's log-in in a window and tracks it by its messages and by polling the server, which decides. */
 export function useAuthorization(connection: Connection | undefined) {
   const [status, setStatus] = useState<AuthorizationStatus>('idle');
   const popup = useRef<Window | null>(null);
@@ -112,7 +112,7 @@ export interface AuthorizationNoticeProps {
   onOpenAgain: () => void;
 }
 
-/** Where the log-in at the provider stands, and what to do. */
+/** The state of the log-in at the provider, and what to do. */
 export function AuthorizationNotice({ status, connectionId, onOpenAgain }: AuthorizationNoticeProps) {
   const again = (
     <Button size="sm" onClick={onOpenAgain}>

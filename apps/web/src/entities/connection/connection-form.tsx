@@ -33,7 +33,7 @@ export interface ConnectionFormProps {
   /** Keeps what is typed and not saved. */
   store?: InputStore<ConnectionValues>;
   onSaved: (connection: Connection) => void;
-  /** Told when what stands in the form is not what is stored. */
+  /** Called when the form differs from what is stored. */
   onDirtyChange: (isDirty: boolean) => void;
 }
 
@@ -97,7 +97,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
   );
 }
 
-/** Takes up what was typed before, and keeps what is typed now. */
+/** Restores stored input, and stores new input. */
 function useInputStore(form: UseFormReturn<ConnectionValues>, store: InputStore<ConnectionValues> | undefined): void {
   const storeRef = useRef(store);
   useEffect(() => {

@@ -45,10 +45,10 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
   const form = useForm<FlowValues>({
     defaultValues: flowValuesOf(specs, flow),
     resolver: zodResolver(flowFormSchemaOf(specs)),
-    // Focus goes to the first error by hand: it may be behind *More settings*.
+    // Focus is set explicitly: the first error may be behind *More settings*.
     shouldFocusError: false,
   });
-  // Read here, so that the form keeps account of them.
+  // Read here to subscribe to them.
   const { isDirty, isSubmitting } = form.formState;
   const { save, error, conflicts, takeTheirs } = useFlowSaving({ flow, specs, form, store, onSaved });
   useImperativeHandle(ref, () => ({ save: () => (isDirty ? save() : Promise.resolve(true)) }));
@@ -83,7 +83,7 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
   );
 }
 
-/** What few need; it says how much of it was changed, and opens when something in it is wrong. */
+/** Advanced settings; shows how many were changed, and opens on an error inside. */
 function MoreSettings(props: { specs: FieldSpec[]; control: Control<FlowValues>; children: ReactNode }) {
   const { specs, control, children } = props;
   const fields = useWatch({ control, name: 'fields' });
@@ -107,7 +107,7 @@ export interface FlowConflictsProps {
   onTakeTheirs: (conflict: FlowConflict) => void;
 }
 
-/** What someone else has saved while the person was typing, beside what the person typed. */
+/** Values saved by someone else in the meantime, beside the user's input. */
 export function FlowConflicts({ conflicts, onTakeTheirs }: FlowConflictsProps) {
   if (!conflicts) return null;
   return (

@@ -11,7 +11,7 @@ const keys: Record<EntityKind, string> = {
   order: 'orders',
 };
 
-/** A flow's title in the page's language; one that Koppel has no words for keeps the title of its package. */
+/** A flow's title in the page's language; an unknown flow keeps the title of its package. */
 export function flowTitle(flow: { key: string; title: string }): string {
   return titles.get(flow.key) ?? flow.title;
 }

@@ -11,7 +11,7 @@ export interface FlowValues {
   schedule: ScheduleValue;
 }
 
-/** What was typed and not saved, with the version of the flow it was typed over. */
+/** Unsaved input, with the version of the flow it was based on. */
 export interface StoredFlowValues extends FlowValues {
   version: number;
 }
@@ -46,7 +46,7 @@ export function flowFormSchemaOf(specs: FieldSpec[]) {
   return z.object({ fields: formSchemaOf(specs), schedule });
 }
 
-/** Whether a flow's settings, as stored, are such that its form could be saved. */
+/** Whether the stored settings of a flow are valid. */
 export function areSettingsValid(definition: FlowDefinition, flow: Flow): boolean {
   const specs = settingSpecsOf(definition);
   return flowFormSchemaOf(specs).safeParse(flowValuesOf(specs, flow)).success;

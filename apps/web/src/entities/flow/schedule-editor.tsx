@@ -26,7 +26,7 @@ const kinds = scheduleKinds.map((kind) => ({ value: kind, label: texts.kinds[kin
 const steps = minuteSteps.map((value) => ({ value, label: texts.everyMinutes(value) }));
 const pasts = minutesPast.map((value) => ({ value, label: texts.pastMinutes(value) }));
 
-/** When a flow runs, in words. */
+/** Editor of a schedule. */
 export function ScheduleEditor({ value, onChange, problem, focusRef }: ScheduleEditorProps) {
   const { kind, timeZone } = value;
   const zones = useMemo(() => timeZones(timeZone).map((zone) => ({ value: zone, label: zone })), [timeZone]);

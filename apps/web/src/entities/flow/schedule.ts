@@ -1,7 +1,7 @@
 import type { Schedule } from '@koppel/contracts';
 import { texts } from './texts.js';
 
-/** How a person says when a flow runs; what cannot be said so is cron. */
+/** How a schedule is edited; anything else is a cron expression. */
 export type ScheduleKind = 'manual' | 'minutes' | 'hourly' | 'daily' | 'workdays' | 'cron';
 export const scheduleKinds: readonly ScheduleKind[] = ['minutes', 'hourly', 'daily', 'workdays', 'manual', 'cron'];
 
@@ -10,7 +10,7 @@ export const minuteSteps = ['5', '10', '15', '20', '30'] as const;
 /** Minutes past the hour that are offered. */
 export const minutesPast = ['0', '5', '10', '15', '20', '25', '30', '35', '40', '45', '50', '55'] as const;
 
-/** A schedule as the form holds it: what the other kinds need keeps its value when the kind changes. */
+/** A schedule as form values: the values of other kinds are kept when the kind changes. */
 export interface ScheduleValue {
   kind: ScheduleKind;
   /** Minutes between two runs. */
@@ -79,7 +79,7 @@ export function isCron(text: string): boolean {
   );
 }
 
-/** A schedule in words, `Every hour`. */
+/** A schedule as text, `Every hour`. */
 export function scheduleText(schedule: Schedule | null): string {
   if (!schedule) return texts.schedules.manual;
   const { kind, every, past, time } = toScheduleValue(schedule);

@@ -19,9 +19,9 @@ export interface FlowSavingOptions {
   onSaved: ((flow: Flow) => void) | undefined;
 }
 
-/** Saves a flow's form, keeps what is typed, and brings both together when someone else saved meanwhile. */
+/** Saves a flow's form, stores unsaved input, and merges it when someone else saved in the meantime. */
 export function useFlowSaving({ flow, specs, form, store, onSaved }: FlowSavingOptions) {
-  // What is edited: a change by someone else meanwhile must be told, not be overwritten.
+  // The version that is edited: changes by someone else must be reported, not overwritten.
   const baseRef = useRef(flow);
   const [error, setError] = useState<unknown>(undefined);
   const [conflicts, setConflicts] = useState<FlowConflict[]>();
@@ -83,7 +83,7 @@ export function useFlowSaving({ flow, specs, form, store, onSaved }: FlowSavingO
   return { save, error, conflicts, takeTheirs };
 }
 
-/** Takes up what was typed before, and keeps what is typed now. */
+/** Restores stored input, and stores new input. */
 function useInputStore(options: Pick<FlowSavingOptions, 'form' | 'store'> & { baseRef: { current: Flow } }): void {
   const { form, store, baseRef } = options;
   const storeRef = useRef(store);
@@ -93,7 +93,7 @@ function useInputStore(options: Pick<FlowSavingOptions, 'form' | 'store'> & { ba
   useEffect(() => {
     const before = storeRef.current?.read();
     if (before) {
-      // It was typed over an older version: sent with that one, it shows what differs.
+      // It was based on an older version: sending that version detects conflicts.
       baseRef.current = { ...baseRef.current, version: before.version ?? baseRef.current.version };
       const { fields, schedule } = { ...form.getValues(), ...before };
       form.reset({ fields: { ...form.getValues().fields, ...fields }, schedule }, { keepDefaultValues: true });
@@ -114,12 +114,12 @@ function firstError(specs: FieldSpec[], errors: FieldErrors<FlowValues>): string
   return first && `fields.${first.name}`;
 }
 
-/** Once what hides the field has opened. */
+/** After the section around the field has opened. */
 function focusLater(form: UseFormReturn<FlowValues>, path: string | undefined): void {
   if (path) requestAnimationFrame(() => form.setFocus(path as `fields.${string}`));
 }
 
-/** Something that a person and someone else want to be different. */
+/** A setting that the user and someone else changed differently. */
 export interface FlowConflict {
   /** The setting; `schedule` has the path of its own. */
   path: `fields.${string}` | 'schedule';
@@ -129,8 +129,8 @@ export interface FlowConflict {
 }
 
 /**
- * Brings a person's unsaved input together with the flow as someone else has saved it meanwhile: what only the other
- * changed is taken over, what the person changed is kept; where both did, it is kept and told.
+ * Merges the user's unsaved input with the flow as saved by someone else: what only the other
+ * changed is applied, what the user changed is kept; where both did, it is kept and reported.
  */
 export function mergeFlow(input: { specs: FieldSpec[]; base: FlowValues; newest: Flow; mine: FlowValues }): {
   values: FlowValues;

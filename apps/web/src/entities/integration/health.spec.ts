@@ -41,8 +41,8 @@ function aConnection(id: string, state = 'ready', reason: string | null = null) 
 function summaries(openIssues: number, runState?: string) {
   const lastRun = runState && {
     id: '66666666-6666-4666-8666-666666666666', flowId, integrationId, entity: 'product', flowTitle: 'Products', kind: 'sync', trigger: 'manual',
-    filterReasons: {},
-    state: runState, reason: 'Exact is down.', counts, pages: 0, attempts: 1, queuedAt: at, startedAt: at, resumesAt: null, endedAt: at,
+    filterReasons: [],
+    state: runState, reason: { code: 'test.down', params: {}, message: 'Exact is down.' }, counts, pages: 0, attempts: 1, queuedAt: at, startedAt: at, resumesAt: null, endedAt: at,
   }; // prettier-ignore
   const item = { flowId, lastRun: lastRun ?? null, nextRunAt: null, openIssues, heldIssues: 0, linkedRecords: 0 };
   return flowSummaryList.reply.parse({ items: [item] }).items;

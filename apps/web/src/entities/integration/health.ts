@@ -1,4 +1,4 @@
-import type { Connection, flowSummaryList, Integration } from '@koppel/contracts';
+import type { Connection, flowSummaryList, Integration, Run } from '@koppel/contracts';
 import type { z } from 'zod';
 import { flowTitle } from '../flow/flow-title.js';
 import { reasonText } from '../../shared/page/reason.js';
@@ -7,7 +7,7 @@ import { texts } from './texts.js';
 
 export type FlowSummary = z.infer<typeof flowSummaryList.reply>['items'][number];
 
-/** How an integration is, with the reasons in words. */
+/** The health of an integration with its reasons as text. */
 export interface Health {
   level: HealthLevel;
   reasons: string[];
@@ -48,6 +48,6 @@ function runFailures(integration: Integration, summaries: FlowSummary[]): string
   });
 }
 
-function withReason(sentence: string, reason: Connection['reason']): string {
+function withReason(sentence: string, reason: Connection['reason'] | Run['reason']): string {
   return reason ? `${sentence} ${reasonText(reason)}` : sentence;
 }

@@ -55,7 +55,7 @@ function factsOf({ integration, summaries }: IntegrationOverview): string[] {
 export interface ConnectedApplicationsProps {
   connections: Connection[];
   applications: Application[];
-  /** Records travel from the first to the second only. */
+  /** One direction only, from the first to the second. */
   isOneWay?: boolean;
 }
 

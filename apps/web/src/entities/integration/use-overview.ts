@@ -8,7 +8,7 @@ import { type FlowSummary, type Health, healthOf } from './health.js';
 const OFTEN_MS = 5000;
 const SELDOM_MS = 60_000;
 
-/** One integration with all that its line in an overview shows. */
+/** One integration with everything its line in an overview shows. */
 export interface IntegrationOverview {
   integration: Integration;
   connections: Connection[];

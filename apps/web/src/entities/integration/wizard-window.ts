@@ -9,14 +9,14 @@ export function openWizard(): boolean {
   return opened !== null;
 }
 
-/** Tells the other windows that an integration was set up. */
+/** Notifies other windows that an integration was set up. */
 export function announceFinished(integrationId: string): void {
   const channel = new BroadcastChannel(channelName);
   channel.postMessage({ integrationId });
   channel.close();
 }
 
-/** Calls back when a wizard in another window is finished; gives the way to stop. */
+/** Calls back when a wizard in another window is finished; returns the function that stops it. */
 export function watchFinished(onFinished: (integrationId: string) => void): () => void {
   const channel = new BroadcastChannel(channelName);
   channel.onmessage = (event: MessageEvent<unknown>) => {
@@ -35,7 +35,7 @@ export function leaveWizard(otherwise: () => void): void {
 
 export type BrowserKind = 'firefox' | 'safari' | 'edge' | 'chrome' | 'other';
 
-/** Which browser it is, as far as the way to allow pop-ups differs. Edge says Chrome too, and Chrome says Safari. */
+/** The browser, as far as its pop-up setting differs. Edge's user agent contains Chrome, and Chrome's contains Safari. */
 export function browserKind(userAgent: string): BrowserKind {
   if (/Firefox\//.test(userAgent)) return 'firefox';
   if (/Edg\//.test(userAgent)) return 'edge';

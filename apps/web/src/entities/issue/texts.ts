@@ -9,7 +9,7 @@ export const en = {
     resolved: 'Resolved',
     skipped: 'Skipped',
   },
-  /** A class of failures: what is the matter, what it means, what to do. */
+  /** By failure class: title, meaning, advice. */
   failures: {
     value: {
       title: 'A value is not accepted',

@@ -28,7 +28,7 @@ function entryText(value: JsonValue): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** How much of the whole was looked at. */
+/** How many of the records the preview covers. */
 export function extentText({ records, hasMore, total }: Preview): string {
   const looked = formatCount(records.length);
   if (records.length === 0 && !hasMore) return texts.noRecords;
@@ -36,7 +36,7 @@ export function extentText({ records, hasMore, total }: Preview): string {
   return total === null ? texts.partOfMany(looked) : texts.partOf(looked, formatCount(total));
 }
 
-/** What it cost, and what more would cost. */
+/** API calls of the preview, and estimates for writing and a full run. */
 export function callTexts({ spent, writes, wholeRun }: Preview['calls']): string[] {
   const calls = (count: number) => formatPlural(count, texts.call[0], texts.call[1]);
   return [

@@ -13,7 +13,7 @@ export const outcomeTones: Record<RecordOutcome, Tone> = {
   held: 'warning',
 };
 
-/** What became of a record, in a word. */
+/** The outcome of a record. */
 export function OutcomeBadge({ outcome }: { outcome: RecordOutcome }) {
   return <Badge tone={outcomeTones[outcome]}>{texts.outcomes[outcome]}</Badge>;
 }
@@ -25,7 +25,7 @@ export interface RecordLinkProps {
   children: ReactNode;
 }
 
-/** The way to the page of a record. */
+/** Link to the page of a record. */
 export function RecordLink({ record: { flowId, entity, sourceKey }, attemptId, children }: RecordLinkProps) {
   return (
     <TextLink>
@@ -42,13 +42,13 @@ export function RecordLink({ record: { flowId, entity, sourceKey }, attemptId, c
 
 interface Tall {
   title: string | null;
-  reason: string | null;
+  reason: object | null;
 }
 
 const WIDE_PX = 68;
 const PHONE = { plain: 104, title: 20, reason: 50 };
 
-/** How high a row of a record is: its title and its reason take room on a phone, in a table two lines hold them. */
+/** Height of a record's row: on a phone its title and reason take extra lines. */
 export function recordHeight({ title, reason }: Tall, isWide: boolean): number {
   if (isWide) return WIDE_PX;
   return PHONE.plain + (title === null ? 0 : PHONE.title) + (reason === null ? 0 : PHONE.reason);

@@ -38,7 +38,7 @@ export interface RunNowButtonProps {
   onStarted?: (run: Run) => void;
 }
 
-/** Starts a run of a flow; what stands in the way is said below the button. */
+/** Starts a run of a flow; an error is shown below the button. */
 export function RunNowButton({ flowId, size = 'sm', isDisabled, onStarted }: RunNowButtonProps) {
   const start = useOperation('startRun', { refreshes: ['listFlowSummaries', 'listRuns'], onSuccess: onStarted });
   return (

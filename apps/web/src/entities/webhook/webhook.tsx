@@ -28,7 +28,7 @@ export function webhookName({ description, url }: Pick<Webhook, 'description' | 
   return description === '' ? url : description;
 }
 
-/** What an event means; a type of a newer Koppel, whose meaning this page does not know, stands as it is. */
+/** The label of an event type; an unknown type is shown as it is. */
 export function eventLabel(type: string): string {
   const labels: Partial<Record<string, string>> = texts.events;
   return labels[type] ?? type;

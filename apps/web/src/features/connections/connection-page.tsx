@@ -58,7 +58,7 @@ function Editor({ connection }: { connection: Connection }) {
   return (
     <QueryView query={application}>
       {(data) => (
-        // A new name means that the form begins anew with it.
+        // A rename remounts the form.
         <ConnectionEditor
           key={connection.displayTitle}
           application={data}

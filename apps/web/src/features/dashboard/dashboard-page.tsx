@@ -23,7 +23,7 @@ const SideColumn = lazy(() => import('./side-column.js'));
 export function DashboardPage() {
   const overview = useOverview();
   const drafts = useDrafts();
-  // All at once, so that nothing jumps, but in small pieces of work.
+  // Rendered at once to avoid layout shifts, but deferred to stay responsive.
   const items = useDeferredValue(drafts && overview.items);
   const isEmpty = items?.length === 0;
   return (
@@ -58,7 +58,7 @@ export function DashboardPage() {
   );
 }
 
-/** The wizard runs in a window of its own; when it is finished, this page says so. */
+/** Reports that a wizard in another window has finished. */
 function FinishedNotice() {
   const [integrationId, setIntegrationId] = useState<string>();
   const queryClient = useQueryClient();
@@ -86,10 +86,10 @@ function FinishedNotice() {
   );
 }
 
-/** How far below the screen something may be and still be loaded. */
+/** Distance below the viewport at which content is loaded. */
 const margin = '0px 0px 300px';
 
-/** Loads what stands further down only once a person comes near it; `fallback` keeps its container until then. */
+/** Loads content when it comes near the viewport; `fallback` is shown until then. */
 export function NearScreen({ fallback, children }: { fallback: ReactNode; children: ReactNode }) {
   const container = useRef<HTMLDivElement>(null);
   const [isNear, setIsNear] = useState(false);
@@ -112,7 +112,7 @@ const RecordsChart = lazy(() => import('./records-chart.js'));
 const periods = ['7', '14', '30'] as const;
 const periodOptions = periods.map((value) => ({ value, label: texts.days(Number(value)) }));
 
-/** What travelled, day by day. */
+/** Delivered records by day. */
 export function RecordsCard() {
   const [period, setPeriod] = useState<(typeof periods)[number]>('14');
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
@@ -179,7 +179,7 @@ export function IntegrationList({ items }: { items: IntegrationOverview[] }) {
   );
 }
 
-/** Wizards that whoever may integrate has begun; undefined while that is not known. */
+/** Drafts of the wizard; empty for roles that may not use it, undefined while loading. */
 export function useDrafts(): DraftSummary[] | undefined {
   const isAllowed = useIsAllowed();
   const isEnabled = isAllowed('listDrafts');

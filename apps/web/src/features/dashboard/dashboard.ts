@@ -50,13 +50,13 @@ function shareOf({ day }: BudgetLine): number {
   return day && day.limit > 0 ? day.used / day.limit : 0;
 }
 
-/** How near to its end a limit is. */
+/** How close a limit is. */
 export function budgetTone({ used, limit }: { used: number; limit: number }): 'good' | 'warning' | 'danger' {
   if (used >= limit * GONE) return 'danger';
   return used >= limit * NEARLY ? 'warning' : 'good';
 }
 
-/** Whether there is something to go on with: a wizard that was only opened holds nothing. */
+/** Whether a draft has content: a wizard that was only opened has none. */
 export function isBegun(draft: DraftSummary): boolean {
   return draft.applicationIds.some((id) => id !== null) || draft.connectionIds.some((id) => id !== null);
 }

@@ -10,7 +10,7 @@ import { ConfirmDialog } from '../../shared/page/confirm-dialog.js';
 import { draftTitle } from './dashboard.js';
 import { texts } from './texts.js';
 
-/** Wizards that were begun and can be gone on with. */
+/** Drafts of the wizard that can be continued. */
 export default function DraftsCard({ drafts }: { drafts: DraftSummary[] }) {
   const applications = useQuery(applicationsQuery());
   return (

@@ -3,7 +3,7 @@ import { Cable } from 'lucide-react';
 import { StartIntegrating } from '../../entities/integration/start-integrating.js';
 import { texts } from './texts.js';
 
-/** What someone sees who has no integration yet; the default export, so that it can be loaded when it is needed. */
+/** Shown without any integration; a default export, to be loaded on demand. */
 export default function FirstVisit() {
   return (
     <Stack gap="lg">

@@ -12,7 +12,7 @@ import { reasonText } from '../../shared/page/reason.js';
 import { type BudgetLine, budgetLines, budgetTone } from './dashboard.js';
 import { texts } from './texts.js';
 
-/** What stands beside the numbers: what needs someone, and what is left of the limits. */
+/** The column beside the numbers: what needs attention, and the API limits. */
 export default function SideColumn({ connections }: { connections: Connection[] }) {
   return (
     <Stack gap="lg">
@@ -24,7 +24,7 @@ export default function SideColumn({ connections }: { connections: Connection[] 
 
 const SHOWN = 4;
 
-/** Connections that someone must mend, and the largest causes of open issues. */
+/** Connections that need attention, and the largest causes of open issues. */
 export function AttentionCard({ connections }: { connections: Connection[] }) {
   const causes = useQuery(apiQuery('listIssueCauses', { limit: 200 }));
   const broken = connections.filter(({ state }) => state === 'needs_attention');

@@ -18,7 +18,7 @@ export function totalOf({ counts }: Pick<IssueCause, 'counts'>): number {
   return counts.open + counts.held + counts.retrying;
 }
 
-/** One cause with what it means, what to do, and how many records it keeps back. */
+/** One cause: what it means, what to do, and how many records are affected. */
 export function CauseCard({ cause, onResult }: { cause: IssueCause; onResult: (result: BulkResult) => void }) {
   const title = causeTitle(cause);
   const name = useFlowNames().nameOf(cause.flowId);

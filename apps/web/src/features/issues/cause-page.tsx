@@ -70,7 +70,7 @@ export function CausePage() {
   );
 }
 
-/** What is typed stands in the address, so that it can be shared and gone back to. */
+/** The search is in the address, so that it can be shared and restored. */
 function useSearching(causeId: string): (text: string) => void {
   const navigate = useNavigate();
   return useCallback(

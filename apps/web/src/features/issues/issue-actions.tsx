@@ -15,7 +15,7 @@ import { texts } from './texts.js';
 
 export const touchedByRetry = ['listIssueCauses', 'listIssues', 'getIssue', 'listRuns', 'listFlowSummaries'] as const;
 
-/** Delivers the record of one issue again; what stands in the way is said below the button. */
+/** Retries one issue; an error is shown below the button. */
 export function RetryIssue({ issue }: { issue: Issue }) {
   const queryClient = useQueryClient();
   const retry = useOperation('retryIssue', {
@@ -37,7 +37,7 @@ export function RetryIssue({ issue }: { issue: Issue }) {
   );
 }
 
-/** Says that a retry is under way, with the way to its run. */
+/** Reports that a retry is running, with a link to its run. */
 export function RetryNotice({ runId }: { runId: string }) {
   return (
     <Alert tone="good">
@@ -146,7 +146,7 @@ export function BulkActions({ selection, count, labels, onResult, lead }: BulkAc
   );
 }
 
-/** Says what came of it; it stands where it stays when the issues themselves go. */
+/** The result of a bulk action; placed where it stays when the issues disappear. */
 export function BulkNotice({ result }: { result: BulkResult }) {
   if (result.kind === 'skipped') return <Alert tone="good">{texts.skippedMany(result.count)}</Alert>;
   return <BulkRetryNotice reply={result.reply} />;

@@ -30,7 +30,7 @@ export interface IssueEditorProps {
   onRetried: (runId: string) => void;
 }
 
-/** The record of an issue to mend: its plain fields one by one, or the whole of it as JSON. */
+/** Editor of an issue's record: its scalar fields, or the whole record as JSON. */
 export function IssueEditor({ issue, onRetried }: IssueEditorProps) {
   const [original, setOriginal] = useState(() => JSON.stringify(issue.payload, null, 2));
   const [text, setText] = useState(original);
@@ -99,7 +99,7 @@ function useSelectedField(textarea: RefObject<HTMLTextAreaElement | null>, field
     const lines = area.value.split('\n').length;
     const line = area.value.slice(0, range.start).split('\n').length;
     area.scrollTo({ top: Math.max(0, (line - LINES_BEFORE) / lines) * area.scrollHeight });
-    // The text that was loaded; where a person types, the cursor is theirs.
+    // Only once for the loaded text: afterwards the cursor is the user's.
   }, [textarea, field]);
 }
 
@@ -136,7 +136,7 @@ function Buttons({ busy, isChanged, onSave, onUndo }: ButtonsProps) {
   );
 }
 
-/** What the server finds wrong in places that have no field of their own. */
+/** Field problems without a control of their own. */
 function Refusals({ error, record }: { error: ProblemError; record: JsonObject | undefined }) {
   const nested = error.fieldProblems.filter(({ path }) => record === undefined || !(path in record));
   if (nested.length === 0) return null;
@@ -155,7 +155,7 @@ function Refusals({ error, record }: { error: ProblemError; record: JsonObject |
   );
 }
 
-/** Saves the record and, when that is query, delivers it again. */
+/** Saves the record and, if requested, retries it. */
 function useSave({ issue, onRetried, onSaved }: IssueEditorProps & { onSaved: (text: string) => void }) {
   const queryClient = useQueryClient();
   const issueId = issue.id;
@@ -196,7 +196,7 @@ export interface FlatFieldsProps {
 export function FlatFields({ record, field, problems, onChange }: FlatFieldsProps) {
   const [query, setQuery] = useState('');
   const [shownCount, setShownCount] = useState(FEW);
-  // The kinds and the order as they were: a field that is emptied keeps both.
+  // Types and order as loaded: an emptied field keeps both.
   const [initial] = useState(() => flatFieldsOf(record, field));
   const fields = initial.filter(({ name }) => name in record && isFlat(record[name]));
   const found = fields.filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase()));

@@ -30,9 +30,9 @@ const SELDOM_MS = 60_000;
 
 export interface IssueListProps {
   input: Omit<Input<'listIssues'>, 'limit' | 'after'>;
-  /** Whether issues can be chosen to do something with many. */
+  /** Whether issues can be selected for bulk actions. */
   canSelect?: boolean;
-  /** The cause that all of them have: it can be chosen as a whole. */
+  /** The common cause, which can be selected as a whole. */
   cause?: { causeId: string; actionable: number; total: number };
   empty: ReactNode;
 }
@@ -84,7 +84,7 @@ interface SelectionBarProps {
   onResult: (result: BulkResult) => void;
 }
 
-/** Says what is chosen and does it; it stays in sight while the list scrolls. */
+/** The bulk actions of the selection; sticky while the list scrolls. */
 function SelectionBar({ issues, selection, cause, onChange, onResult }: SelectionBarProps) {
   const id = useId();
   const count = countOf(selection, cause?.actionable ?? 0);
@@ -179,7 +179,7 @@ interface Ticking {
   onToggle: (issueId: string, isChosen: boolean) => void;
 }
 
-/** A box before every issue that something can be done with. */
+/** A checkbox for every actionable issue. */
 export function tickColumn({ selection, onToggle }: Ticking): DataColumn<Issue> {
   return {
     id: 'select',

@@ -24,7 +24,7 @@ const route = getRouteApi('/console/issues/$issueId');
 const OFTEN_MS = 3000;
 const SELDOM_MS = 30_000;
 
-/** One record that was not delivered: why, what to do, and its data to mend. */
+/** One issue: why it was not delivered, what to do, and an editor of its data. */
 export function IssuePage() {
   const { issueId } = route.useParams();
   const refetchInterval = usePollMs(OFTEN_MS, SELDOM_MS);

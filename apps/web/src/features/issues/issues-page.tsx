@@ -18,7 +18,7 @@ const route = getRouteApi('/console/issues');
 const OFTEN_MS = 5000;
 const SELDOM_MS = 60_000;
 
-/** What could not be delivered, by cause; what is over, one by one. */
+/** Unresolved issues by cause; resolved and skipped ones one by one. */
 export function IssuesPage() {
   const { runId, state } = route.useSearch();
   return (

@@ -24,7 +24,7 @@ export interface JsonProblem {
 
 export type JsonCheck = { value: JsonValue } | { problem: JsonProblem };
 
-/** Reads JSON that a person typed; the parser of a browser does not say in the same way where a mistake is. */
+/** Parses JSON that a user typed; browsers do not report the position of an error consistently. */
 export function checkJson(text: string): JsonCheck {
   try {
     return { value: JSON.parse(text) as JsonValue };
@@ -70,7 +70,7 @@ function faultOf(text: string, [first, second]: ParseError[]): { fault: JsonFaul
   return { fault: faults[printParseErrorCode(code)] ?? 'value', offset };
 }
 
-/** Where the value of a field stands in a record's text, or the closest group around it that is there. */
+/** The range of a field's value in a record's text, or of the closest existing group around it. */
 export function rangeOfField(text: string, field: string): { start: number; end: number } | undefined {
   const root = parseTree(text);
   const path = field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));

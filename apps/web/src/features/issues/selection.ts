@@ -1,14 +1,14 @@
 import type { Issue } from '@koppel/contracts';
 
-/** What the server takes at once when issues are named one by one. */
+/** Limit of the API for issues selected one by one. */
 export const MAX_SELECTED = 1000;
 
-/** Issues chosen to do something with: single ones, or all of a cause, loaded or not. */
+/** Selected issues: single ones, or all of a cause, loaded or not. */
 export type Selection = { kind: 'some'; ids: ReadonlySet<string> } | { kind: 'all' };
 
 export const nothing: Selection = { kind: 'some', ids: new Set() };
 
-/** Whether something can be done with an issue: what is over or under way cannot be retried or skipped. */
+/** Whether an issue can be retried or skipped. */
 export function isActionable(issue: Pick<Issue, 'state'>): boolean {
   return issue.state === 'open' || issue.state === 'held';
 }
@@ -25,7 +25,7 @@ export function toggled(selection: Selection, issueId: string, isChosen: boolean
   return { kind: 'some', ids };
 }
 
-/** As many of these as the server takes. */
+/** The first issues up to the limit of the API. */
 export function allLoaded(issues: readonly Pick<Issue, 'id' | 'state'>[]): Selection {
   return {
     kind: 'some',

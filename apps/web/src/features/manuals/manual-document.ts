@@ -1,6 +1,6 @@
 import { renderMarkdown } from '../../entities/application/markdown.js';
 
-/** A place in a manual that can be gone to. */
+/** A section of a manual with an anchor. */
 export interface Section {
   id: string;
   title: string;
@@ -18,7 +18,7 @@ export interface ManualLabels {
   linkTo: (title: string) => string;
 }
 
-/** Makes a page of a manual's Markdown; `origin` takes the place of `<your Koppel address>`. */
+/** Makes a page of a manual's Markdown; `origin` replaces `<your Koppel address>`. */
 export function manualDocument(markdown: string, options: { origin: string; labels: ManualLabels }): ManualDocument {
   const { origin, labels } = options;
   const sections: Section[] = [];

@@ -152,7 +152,7 @@ interface Came {
   payloads: { canonical: unknown; target: unknown };
 }
 
-/** How far a record came in one attempt. Data that is no longer kept counts for nothing: the outcome says enough. */
+/** How far a record got in one attempt. Without stored data the outcome decides. */
 export function stagesOf({ outcome, payloads }: Came): { stage: Stage; state: StageState }[] {
   const [mapped, compared, written] = statesOf({ outcome, payloads });
   return [

@@ -1,6 +1,6 @@
 import type { JsonLeaf, JsonMark } from '@koppel/ui';
 
-/** A value that says something by itself; `1` and `true` are the same by chance. */
+/** Length from which a value is distinctive; `1` and `true` match by chance. */
 const MIN_DISTINCTIVE_LENGTH = 3;
 
 /**

@@ -20,7 +20,7 @@ const route = getRouteApi('/console/records/$flowId/$entity/$sourceKey');
 const OFTEN_MS = 5000;
 const SELDOM_MS = 60_000;
 
-/** One record: why it is or is not at the target, what was tried, and the data of each try. */
+/** One record: why it is or is not at the target, its attempts, and the data of each attempt. */
 export function RecordPage() {
   const { flowId, entity, sourceKey } = route.useParams();
   const { attempt } = route.useSearch();
@@ -206,7 +206,7 @@ interface WaysProps {
   integrationId: string;
 }
 
-/** Where to go on; the most useful way first. */
+/** Links to continue, the most useful first. */
 function Ways({ code, issueId, runId, integrationId }: WaysProps) {
   const isOfFlow = code === 'flow_paused' || code === 'filtered' || code === 'write_open';
   return (

@@ -1,7 +1,7 @@
 import { entityKinds, recordOutcomes } from '@koppel/contracts';
 import { oneOf, searchReader, text, uuid } from '../../shared/page/search-params.js';
 
-/** What of the search for records stands in the address. */
+/** Search parameters of the record search. */
 export const readRecordsSearch = searchReader({
   q: text,
   integrationId: uuid(),

@@ -40,7 +40,7 @@ export function RecordsPage() {
           list={list}
           columns={columnsWith((record) => nameOf(record.flowId)?.flow ?? '')}
           heightOf={foundHeight}
-          rowKey={placeOf}
+          rowKey={keyOf}
           empty={<EmptyState title={texts.noneTitle}>{nothing}</EmptyState>}
         />
       </div>
@@ -104,7 +104,7 @@ function foundHeight(record: KoppelRecord, isWide: boolean): number {
   return recordHeight(record, isWide) + (isWide ? 0 : 27);
 }
 
-function placeOf({ flowId, entity, sourceKey }: KoppelRecord): string {
+function keyOf({ flowId, entity, sourceKey }: KoppelRecord): string {
   return `${flowId}/${entity}/${sourceKey}`;
 }
 

@@ -182,9 +182,9 @@ function IssuesOf({ run }: { run: Run }) {
 
 /** Why records were left out, the most frequent reason first. */
 export function LeftOut({ run }: { run: Run }) {
-  const reasons = Object.entries(run.filterReasons ?? {}).sort(([, one], [, other]) => other - one);
+  const reasons = [...run.filterReasons].sort((one, other) => other.count - one.count);
   if (reasons.length === 0) return null;
-  const facts = reasons.map(([reason, count]) => ({ label: formatCount(count), value: <Reason reason={reason} /> }));
+  const facts = reasons.map(({ reason, count }) => ({ label: formatCount(count), value: <Reason reason={reason} /> }));
   return (
     <Card title={texts.whyLeftOut} description={texts.whyLeftOutHelp}>
       <FactList facts={facts} />

@@ -9,7 +9,10 @@ function anEntry(kind: RunLogEntry['kind'], details: RunLogEntry['details'] = {}
 }
 
 it('says why a run waits and when it goes on', () => {
-  const entry = anEntry('waiting', { reason: 'The shop is down.', resumesAt: '2026-03-01T10:05:00.000Z' });
+  const entry = anEntry('waiting', {
+    reason: { code: 'test.down', params: {}, message: 'The shop is down.' },
+    resumesAt: '2026-03-01T10:05:00.000Z',
+  });
   expect(logText(entry, now)).toEqual({
     tone: 'warning',
     title: 'Waiting; continues automatically',

@@ -3,6 +3,7 @@ import type { Tone } from '@koppel/ui';
 import { issueCount, writtenCount } from '../../entities/run/run-state.js';
 import { startLabel } from '../../entities/run/texts.js';
 import { formatMoment } from '../../shared/format/format.js';
+import { reasonText } from '../../shared/page/reason.js';
 import { texts } from './texts.js';
 
 /** An entry of a run's log as a person reads it. */
@@ -11,7 +12,6 @@ export interface LogText {
   title: string;
   /** What it means, in the page's language. */
   meaning: string | undefined;
-  /** As the server gave it. */
   reason: string | undefined;
 }
 
@@ -33,7 +33,7 @@ export function logText({ kind, details }: RunLogEntry, now: Date = new Date()):
     tone: tones[kind],
     title: titleOf(kind, details),
     meaning: meaningOf(kind, details, now),
-    reason: details.reason,
+    reason: details.reason && reasonText(details.reason),
   };
 }
 

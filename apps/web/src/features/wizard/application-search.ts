@@ -13,7 +13,7 @@ export function matches(
     .every((word) => text.includes(word));
 }
 
-/** Where a key leads in a list of names: arrows step, Home and End jump, a letter goes to the next name that begins so. */
+/** The index a key leads to in a list of names: arrows step, Home and End jump, a letter finds the next name that starts with it. */
 export function indexAfterKey(key: string, at: number, names: string[]): number | undefined {
   const last = names.length - 1;
   if (key === 'ArrowDown' || key === 'ArrowRight') return Math.min(last, at + 1);

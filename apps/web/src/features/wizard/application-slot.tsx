@@ -8,7 +8,7 @@ import { Loading } from '../../shared/page/query-view.js';
 import { indexAfterKey, matches } from './application-search.js';
 import { texts } from './texts.js';
 
-/** Forms and manuals come once an application is chosen. */
+/** Loaded once an application is chosen. */
 const ConnectionChooser = lazy(() =>
   import('./connection-chooser.js').then((module) => ({ default: module.ConnectionChooser })),
 );
@@ -18,7 +18,7 @@ const stepTexts = texts.applications;
 export interface ApplicationSlotProps {
   title: string;
   isOpen: boolean;
-  /** The person's own act brought them here, so that the focus follows. */
+  /** The user's own action opened it, so focus follows. */
   takesFocus: boolean;
   /** Those that can be chosen here. */
   applications: Application[];
@@ -34,7 +34,7 @@ export interface ApplicationSlotProps {
   onKeep: () => void;
 }
 
-/** One of the two applications: to be chosen and connected, or how it stands. */
+/** One of the two applications: chooser and connection form, or its state. */
 export function ApplicationSlot(props: ApplicationSlotProps) {
   const { title, isOpen, takesFocus, applications, applicationId, connection } = props;
   const application = applications.find(({ id }) => id === applicationId);
@@ -83,7 +83,7 @@ export function ApplicationSlot(props: ApplicationSlotProps) {
   );
 }
 
-/** What was chosen is read out, and the form comes next. */
+/** Focus reads out the choice; the form comes next. */
 function FocusedName({ name, takesFocus }: { name: string; takesFocus: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -135,7 +135,7 @@ function ClosedSlot(props: ApplicationSlotProps & { application: Application | u
 
 export interface ApplicationPickerProps {
   applications: Application[];
-  /** Begins in the search, where the person came by their own act. */
+  /** Focuses the search when the user's own action opened it. */
   takesFocus: boolean;
   onChoose: (applicationId: ApplicationId) => void;
 }
@@ -211,7 +211,7 @@ function ApplicationCard(props: { application: Application; isReachable: boolean
     <button
       type="button"
       role="radio"
-      // Choosing leads on at once, so that none is ever chosen here.
+      // Choosing continues at once, so none is ever checked.
       aria-checked={false}
       aria-label={application.name}
       aria-describedby={`application-${application.id}`}

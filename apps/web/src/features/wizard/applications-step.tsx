@@ -12,7 +12,7 @@ import { WizardStep } from './wizard-layout.js';
 const slots = [0, 1] as const;
 type Slot = (typeof slots)[number];
 const stepTexts = texts.applications;
-/** On a telephone the buttons below come into sight only when the cards are there, so that they do not jump. */
+/** On a phone the buttons below become visible only with the cards, to avoid a layout shift. */
 const loading = (
   <div className="min-h-dvh sm:min-h-0">
     <Loading />
@@ -105,7 +105,7 @@ function Slots({ applications, connections }: { applications: Application[]; con
   );
 }
 
-/** Writes a choice into the draft. An integration made earlier belongs to the connections it was made of. */
+/** Writes a choice into the draft. An integration belongs to its connections, so other ones reset it. */
 function useChoice() {
   const { draft, change } = useDraft();
   return (

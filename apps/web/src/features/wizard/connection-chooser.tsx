@@ -25,7 +25,7 @@ export function ConnectionChooser(props: ConnectionChooserProps) {
   const { application, connection, connections, onConnection, onTested } = props;
   const store = useFormStore(application, connection);
   const [isNew, setIsNew] = useState(() => connections.length === 0 || (!connection && store.read() !== undefined));
-  // A new form only when the person chooses, not when the new connection gets its id by saving.
+  // A new form only when the user chooses, not when the new connection gets its id by saving.
   const [formKey, setFormKey] = useState(0);
   const choose = (value: string) => {
     setIsNew(value === newValue);
@@ -61,7 +61,7 @@ export function ConnectionChooser(props: ConnectionChooserProps) {
           takenTitles={others.map(({ displayTitle }) => displayTitle)}
           store={store}
           onSaved={(saved) => {
-            // What was kept for the new connection is saved now, under the id it has got.
+            // The input of the new connection is saved now, under its new id.
             store.save(undefined);
             onConnection(saved);
           }}
@@ -72,7 +72,7 @@ export function ConnectionChooser(props: ConnectionChooserProps) {
   );
 }
 
-/** Keeps the form in the draft; its secrets only as long as the page is open. */
+/** Stores the form in the draft; secrets only in memory while the page is open. */
 function useFormStore(application: Application, connection: Connection | undefined): FormStore {
   const { inputStore } = useDraft();
   const specs = useMemo(() => fieldSpecsOf(application.fieldsSchema), [application]);

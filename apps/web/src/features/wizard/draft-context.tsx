@@ -8,15 +8,15 @@ import type { InputStore } from '../../shared/schema-form/form-value.js';
 import { type DraftChanges, DraftSaver, type SavingState } from './draft-saver.js';
 import type { StepId } from './steps.js';
 
-/** The wizard's draft: what stands in it, and how it is changed. */
+/** The draft of the wizard and how it is changed. */
 export interface DraftAccess {
   draft: Draft;
   saving: SavingState;
-  /** Changes it here at once, and on the server soon. */
+  /** Changes it locally at once, and on the server shortly after. */
   change: (changes: DraftChanges) => void;
-  /** Sends what is not saved yet; fails when it does not arrive. */
+  /** Sends unsaved changes; rejects when that fails. */
   flush: () => Promise<void>;
-  /** Keeps the input of a form that is not saved: `toStore` on the server, all of it as long as the page is open. */
+  /** Stores the unsaved input of a form: `toStore` of it on the server, all of it in memory while the page is open. */
   inputStore: <Values extends object>(key: string, toStore?: (values: Values) => object) => InputStore<Values>;
 }
 
@@ -28,7 +28,7 @@ export function useDraft(): DraftAccess {
   return access;
 }
 
-/** The draft, or undefined in the welcome of a wizard that has not begun. */
+/** The draft, or undefined on the welcome step before one exists. */
 export function useDraftIfBegun(): DraftAccess | undefined {
   return useContext(DraftContext);
 }
@@ -38,7 +38,7 @@ export function DraftProvider({ draft: loaded, children }: { draft: Draft; child
   const [draft, setDraft] = useState(loaded);
   const [saving, setSaving] = useState<SavingState>('saved');
   const newest = useRef(loaded);
-  // With the secrets, which are never stored but by saving their form.
+  // Includes secrets, which are stored only by saving their form.
   const memory = useRef(new Map<string, object>());
   const { id } = loaded;
   const saver = useMemo(
@@ -75,7 +75,7 @@ export function DraftProvider({ draft: loaded, children }: { draft: Draft; child
   return <DraftContext value={access}>{children}</DraftContext>;
 }
 
-/** When the page goes away, what is pending is sent along; the browser lets that finish. */
+/** Sends pending changes when the page closes; `keepalive` lets the request finish. */
 function useSavingOnLeave(saver: DraftSaver, draftId: string): void {
   useEffect(() => {
     const send = () => {
@@ -92,12 +92,12 @@ function useSavingOnLeave(saver: DraftSaver, draftId: string): void {
   }, [saver, draftId]);
 }
 
-/** Goes to another step of the same draft; what is not saved yet is sent meanwhile. */
+/** Navigates to another step of the draft; unsaved changes are sent in the background. */
 export function useSteps(): (step: StepId) => Promise<void> {
   const { draft, flush } = useDraft();
   const navigate = useNavigate();
   return async (step) => {
-    // What does not arrive stays pending and is sent again.
+    // A failed save stays pending and is retried.
     flush().catch(() => undefined);
     await navigate({ to: `/wizard/${step}`, search: { draft: draft.id } });
   };

@@ -16,7 +16,7 @@ export interface DraftSaverOptions {
   later?: (work: () => void, ms: number) => unknown;
 }
 
-/** Sends what changes in a draft, gathered for a moment; what did not arrive is sent again with what came since. */
+/** Saves changes of a draft, batched; failed changes are retried together with later ones. */
 export class DraftSaver {
   private pending: DraftChanges = {};
   private inFlight: DraftChanges = {};
@@ -28,7 +28,7 @@ export class DraftSaver {
     this.later = options.later ?? ((work, ms) => setTimeout(work, ms));
   }
 
-  /** What is not known to be saved: what is on its way may still be lost. */
+  /** Changes not confirmed as saved, including those in flight. */
   get unsaved(): DraftChanges {
     return { ...this.inFlight, ...this.pending };
   }
@@ -39,9 +39,9 @@ export class DraftSaver {
     this.plan(GATHER_MS);
   }
 
-  /** Sends what is pending now; fails when it does not arrive. */
+  /** Sends pending changes now; rejects when that fails. */
   async flush(): Promise<void> {
-    // Somebody else who waited for the same may have begun to send the rest.
+    // Another caller may have started to send the rest.
     while (this.sending) await this.sending.catch(() => undefined);
     if (Object.keys(this.pending).length === 0) return;
     this.sending = this.send().finally(() => (this.sending = undefined));
@@ -71,7 +71,7 @@ export class DraftSaver {
     this.isDue = true;
     this.later(() => {
       this.isDue = false;
-      // It plans the next try itself.
+      // It schedules its own retry.
       this.flush().catch(() => undefined);
     }, ms);
   }

@@ -89,7 +89,7 @@ function Summary({ pair, integration }: { pair: Pair; integration: Integration }
 
 interface FlowChoicesProps {
   flows: Flow[];
-  /** Ids of the flows that are left for a manual start. */
+  /** Ids of the flows that are not enabled. */
   leftOff: string[];
   onChange: (leftOff: string[]) => void;
 }
@@ -142,7 +142,7 @@ function FlowChoice({ flow, isOn, onChange }: { flow: Flow; isOn: boolean; onCha
   );
 }
 
-/** Why it cannot be finished; a connection may have broken since the step began. */
+/** Why it cannot be finished; a connection may have failed since the step was opened. */
 function useWhyNot(pair: Pair, integration: Integration): string | undefined {
   const { packages } = usePair();
   const facts = {
@@ -154,7 +154,7 @@ function useWhyNot(pair: Pair, integration: Integration): string | undefined {
   return block && texts.why[block.why];
 }
 
-/** Enables the flows that are to run by themselves and ends the draft; after a failure the rest can be tried again. */
+/** Enables the chosen flows and deletes the draft; after a failure the rest can be retried. */
 function useFinish(integration: Integration) {
   const queryClient = useQueryClient();
   const { draft, flush } = useDraft();
@@ -165,7 +165,7 @@ function useFinish(integration: Integration) {
         const isWanted = !leftOff.includes(id);
         if (isEnabled !== isWanted) await call('updateFlow', { flowId: id, version, isEnabled: isWanted });
       }
-      // What is pending must not come after the draft's end.
+      // Pending changes must not arrive after the deletion.
       await flush();
       await endDraft(draft.id);
     },
@@ -173,7 +173,7 @@ function useFinish(integration: Integration) {
   });
 }
 
-/** The answer to an earlier try may have been lost: a draft that is gone has ended. */
+/** The response of an earlier try may have been lost: a missing draft is deleted. */
 async function endDraft(draftId: string): Promise<void> {
   try {
     await call('deleteDraft', { draftId });

@@ -123,7 +123,7 @@ function useSave([first, second]: Pair, integration: Integration | undefined) {
     onSuccess: async (saved) => {
       queryClient.setQueryData(['getIntegration', { integrationId: saved.id }], saved);
       change({ integrationId: saved.id });
-      // Where this does not arrive the integration would be made twice after a reload; it is sent again by itself.
+      // If this fails, a reload would create the integration twice; the saver retries it.
       await flush().catch(() => undefined);
       await refresh(queryClient, ['listIntegrations']);
     },

@@ -93,7 +93,7 @@ function FlowCard({ pair, flow, packages, keep }: FlowCardProps) {
           flow={flow}
           definition={definition}
           sides={sides}
-          // Once a person has saved it, what is empty was meant to be.
+          // After the first save, empty values are intended.
           takesProposals={flow.version === 1}
           store={store}
         />

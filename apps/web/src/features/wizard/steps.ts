@@ -8,7 +8,7 @@ import { apiQuery } from '../../shared/api/queries.js';
 export const stepIds = ['welcome', 'applications', 'packages', 'settings', 'finish'] as const;
 export type StepId = Draft['step'];
 
-/** What there is so far, read from the server. */
+/** State of the setup so far, read from the server. */
 export interface WizardFacts {
   connections: (Pick<Connection, 'id' | 'state'> | undefined)[];
   integration: Pick<Integration, 'connectionIds' | 'flows'> | undefined;
@@ -16,7 +16,7 @@ export interface WizardFacts {
   packages: Package[];
 }
 
-/** Why a step cannot be opened, and the step where that is mended. */
+/** Why a step cannot be opened, and the step that fixes it. */
 export interface StepBlock {
   goTo: StepId;
   why: 'connections' | 'packages' | 'settings';
@@ -40,7 +40,7 @@ function hasFlows({ integration, connections }: WizardFacts): boolean {
   return connections.every((connection) => integration.connectionIds.some((id) => id === connection?.id));
 }
 
-/** A flow whose package is no longer offered goes on with the settings it has. */
+/** A flow whose package is no longer offered keeps its settings. */
 function areAllValid({ integration, packages }: WizardFacts): boolean {
   return (integration?.flows ?? []).every((flow) => {
     const definition = findDefinition(packages, flow);
@@ -51,7 +51,7 @@ function areAllValid({ integration, packages }: WizardFacts): boolean {
 export interface StepState {
   id: StepId;
   state: 'done' | 'current' | 'upcoming';
-  /** One goes back by the steps' names, and ahead only by Next, which saves first. */
+  /** Steps link back only; forward is Next, which saves first. */
   isReachable: boolean;
 }
 
@@ -65,7 +65,7 @@ export function stepStates(current: StepId): StepState[] {
   }));
 }
 
-/** The draft of an address; undefined when there is none any more. */
+/** The draft with this id; undefined when it no longer exists. */
 export async function findDraft(queryClient: QueryClient, draftId: string): Promise<Draft | undefined> {
   try {
     return await queryClient.ensureQueryData(apiQuery('getDraft', { draftId }));
@@ -75,7 +75,7 @@ export async function findDraft(queryClient: QueryClient, draftId: string): Prom
   }
 }
 
-/** What a draft has come to so far. */
+/** The facts of a draft. */
 export async function loadFacts(queryClient: QueryClient, draft: Draft): Promise<WizardFacts> {
   const { items } = await newest(queryClient, apiQuery('listConnections', {}));
   const connections = draft.connectionIds.map((wanted) => items.find(({ id }) => id === wanted));
@@ -92,7 +92,7 @@ async function packagesOf(queryClient: QueryClient, connections: (Connection | u
   return (await newest(queryClient, packagesQuery([one.applicationId, other.applicationId]))).items;
 }
 
-/** What the server has; what it had where it cannot be reached, so that one can go back all the same. */
+/** Fresh data, or cached data when the server is unreachable, so that going back still works. */
 async function newest<Data, Key extends QueryKey>(
   queryClient: QueryClient,
   query: FetchQueryOptions<Data, ProblemError, Data, Key>,

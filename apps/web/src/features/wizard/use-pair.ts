@@ -12,7 +12,7 @@ export interface PairSide {
 /** Both, in the order of the wizard. */
 export type Pair = [PairSide, PairSide];
 
-/** What the draft leads to, read from the server. */
+/** The connections, packages and integration of the draft. */
 export function usePair() {
   const { draft } = useDraft();
   const connections = useQuery(apiQuery('listConnections', {}));

@@ -15,7 +15,7 @@ import { texts } from './texts.js';
 
 const route = getRouteApi('/wizard');
 
-/** The frame of the wizard: where one is, and the step. */
+/** The layout of the wizard: steps and the current step. */
 export function WizardLayout() {
   return (
     <LiveUpdates>
@@ -36,7 +36,7 @@ export function WizardLayout() {
   );
 }
 
-/** The draft of the address for all that is below. */
+/** Provides the draft of the address. */
 function Drafted({ children }: { children: ReactNode }) {
   const { draft: draftId } = route.useSearch();
   // The steps load it before they begin; here it only comes from the cache.
@@ -71,7 +71,7 @@ function Steps() {
   return <Stepper label={texts.progress} steps={steps} />;
 }
 
-/** Leaves the wizard with everything kept. */
+/** Saves and leaves the wizard. */
 function Leave() {
   const access = useDraftIfBegun();
   const navigate = useNavigate();
@@ -83,7 +83,7 @@ function Leave() {
       await access.flush();
       leaveWizard(() => void navigate({ to: '/' }));
     } catch (error: unknown) {
-      // Otherwise the line beside the button says that it is not saved, and the banner why.
+      // Otherwise the button shows that it is not saved, and the banner why.
       if (isRefusal(error)) leaveWizard(() => void navigate({ to: '/' }));
     }
     setIsLeaving(false);
@@ -107,7 +107,7 @@ export interface WizardStepProps {
   children: ReactNode;
 }
 
-/** One step: its heading, its content, and the way back and on. */
+/** One step: heading, content, back and next. */
 export function WizardStep({ step, title, introduction, onBack, next, error, children }: WizardStepProps) {
   const { why } = route.useSearch();
   useStepInDraft(step);
@@ -143,7 +143,7 @@ export function WizardStep({ step, title, introduction, onBack, next, error, chi
   );
 }
 
-/** The draft is taken up again at the step one was at last. */
+/** The draft records the last step, where it is resumed. */
 function useStepInDraft(step: StepId): void {
   const access = useDraftIfBegun();
   const isOther = access !== undefined && access.draft.step !== step;

@@ -4,10 +4,10 @@ import { oneOf, searchReader, uuid } from '../../shared/page/search-params.js';
 import { requireSession, rootRoute, type RouterContext } from '../../shared/shell/root-route.js';
 import type { StepId } from './steps.js';
 
-/** The wizard's place: the step is in the path, all the rest in the draft on the server. */
+/** The step is in the path, everything else in the draft on the server. */
 const readSearch = searchReader({
   draft: uuid<DraftId>(),
-  /** Why one was sent to this step. */
+  /** Why the user was redirected to this step. */
   why: oneOf(['connections', 'packages', 'settings', 'gone']),
 });
 export type WizardSearch = ReturnType<typeof readSearch>;
@@ -17,7 +17,7 @@ export interface Entry {
   context: RouterContext;
 }
 
-/** A step begins only when what it needs is there; otherwise one is sent to where that is mended, and told why. */
+/** A step opens only when its preconditions hold; otherwise the user is redirected to the step that fixes them, with the reason. */
 function requireFor(step: StepId) {
   return async ({ search, context }: Entry): Promise<void> => {
     if (!search.draft) {

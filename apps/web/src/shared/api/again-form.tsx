@@ -38,7 +38,7 @@ export default function AgainForm({ email, onSignedIn }: { email: string; onSign
             <Input
               type="password"
               autoComplete="current-password"
-              // The one thing to do here.
+              // The only field to fill in.
               autoFocus
               value={credentials.password}
               onChange={(event) => setCredentials({ ...credentials, password: event.target.value })}

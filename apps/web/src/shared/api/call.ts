@@ -56,9 +56,9 @@ export async function call<Id extends OperationId>(
   const { url, init } = toHttp(operationId, input as object);
   const once = async () => {
     const sent = send({ url, init, signal: options.signal });
-    // Meanwhile what checks the answer arrives, which is no part of the first load.
+    // The schema is loaded in parallel; it is not part of the first load.
     const schema = replySchema(operationId);
-    // Where both fail, the request is what is told of.
+    // If both fail, the error of the request is reported.
     schema.catch(() => undefined);
     return (await parseReply(() => schema, await sent)) as Reply<Id>;
   };
@@ -67,13 +67,13 @@ export async function call<Id extends OperationId>(
   } catch (error: unknown) {
     if (isUnanswered(error)) serverReachability.reportUnanswered();
     const isSignedOut = error instanceof ProblemError && error.code === 'request.unauthenticated';
-    // What was refused before the person signed in again was not done: it can be asked once more.
+    // A request refused with 401 had no effect, so it can be repeated.
     if (isSignedOut && (await signedOut.waitUntilSignedIn())) return once();
     throw error;
   }
 }
 
-/** Each module comes when it is needed: no page calls all operations. */
+/** Loaded on demand: no page calls all operations. */
 const modules: Record<OperationModule, () => Promise<object>> = {
   catalog: () => import('@koppel/contracts/catalog'),
   connections: () => import('@koppel/contracts/connections'),
@@ -85,9 +85,9 @@ const modules: Record<OperationModule, () => Promise<object>> = {
   webhooks: () => import('@koppel/contracts/webhooks'),
 };
 
-/** The schema of what an operation answers. */
+/** The reply schema of an operation. */
 export async function replySchema(operationId: OperationId): Promise<Operation['reply']> {
-  // A page asks for many things at once: fetching their schemas is work for moments of its own.
+  // A page sends many requests at once: loading their schemas must not delay them.
   await new Promise((resolve) => setTimeout(resolve));
   const exported: object = await modules[operationAddresses[operationId].module]();
   const operation = Object.values(exported).find(({ id }: Partial<Operation>) => id === operationId) as
@@ -117,7 +117,7 @@ export async function send(request: {
     response = await fetch(request.url, { ...request.init, headers, signal, credentials: 'same-origin' });
     body = await readJson(response);
   } catch (error: unknown) {
-    // A query that was cancelled on purpose is no problem to show.
+    // A query cancelled on purpose is not an error.
     if (request.signal?.aborted) throw error;
     throw unreachable(error);
   }
@@ -139,14 +139,14 @@ export async function parseReply<Schema extends z.ZodType>(
   return parsed.data;
 }
 
-/** Begins a trace (W3C Trace Context) whose next spans are the gateway's; it tells nothing of the person. */
+/** Starts a trace (W3C Trace Context) that the gateway continues; it contains no personal data. */
 function newTraceparent(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(24));
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return `00-${hex.slice(0, 32)}-${hex.slice(32)}-01`;
 }
 
-/** What did not load, the server did not give. */
+/** A chunk that does not load counts as an unreachable server. */
 function loaded<Value>(value: Promise<Value>): Promise<Value> {
   return value.catch((error: unknown) => {
     throw unreachable(error);

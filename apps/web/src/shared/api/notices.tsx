@@ -8,7 +8,7 @@ import { texts } from './texts.js';
 
 const signedOutTexts = texts.signedOut;
 
-/** Comes after the page, and long before a session ends: then the server may be another one that no longer has it. */
+/** Preloaded: when a session ends, the server may have been updated and no longer serve this chunk. */
 const FETCH_AFTER_MS = 10_000;
 const fetchForm = () => import('./again-form.js');
 const AgainForm = lazy(fetchForm);
@@ -79,7 +79,7 @@ function isSame(before: Session, now: Session): boolean {
 const TICK_MS = 1000;
 const bannerTexts = texts.banner;
 
-/** Tells that the server cannot be reached, tries again, and says when it is there again; the page below stays. */
+/** Reports that the server is unreachable, retries, and reports the recovery; the page stays. */
 function UnreachableBanner() {
   const reachability = useSyncExternalStore(serverReachability.subscribe, serverReachability.get);
   const queryClient = useQueryClient();
@@ -97,7 +97,7 @@ function UnreachableBanner() {
     };
   }, []);
   return (
-    // Always there, so that what appears in it is read out.
+    // Always rendered: a live region must exist before its content.
     <div aria-live="polite" className="sticky top-0 z-30 mx-auto w-full max-w-6xl empty:hidden sm:px-6">
       {reachability.state === 'lost' && (
         <Alert
@@ -121,7 +121,7 @@ function UnreachableBanner() {
   );
 }
 
-/** Counts down in sight only: a screen reader would read every second. */
+/** Hidden from screen readers, which would read every second. */
 function NextTry({ isTrying, atMs }: { isTrying: boolean; atMs: number }) {
   const [nowMs, setNowMs] = useState(() => Date.now());
   useEffect(() => {

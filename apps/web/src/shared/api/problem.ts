@@ -1,7 +1,7 @@
 import type { ErrorCode, Problem } from '@koppel/contracts';
 import { texts } from './texts.js';
 
-/** What is wrong with one field, in the server's words. */
+/** What is wrong with one field, as rendered by the gateway. */
 export type FieldProblem = Pick<NonNullable<Problem['errors']>[number], 'path' | 'message'>;
 
 /** An operation that the server refused, or that never reached it; `message` is for a person. */
@@ -29,7 +29,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** What an answer that is no success says; an answer in another form counts as a server that is not there. */
+/** The error of a response that is not successful; any other body counts as an unavailable server. */
 export async function problemOf(status: number, body: unknown): Promise<ProblemError> {
   const { problemSchema } = await import('./reply-schemas.js');
   const parsed = problemSchema.safeParse(body);
@@ -43,12 +43,12 @@ export function unreachable(cause: unknown): ProblemError {
   return new ProblemError({ code: 'service.unavailable', status: 0, cause, ...texts.unreachable });
 }
 
-/** Whether a request never reached the server, or only what stands before it. */
+/** Whether a request reached no server, or only a proxy. */
 export function isUnanswered(error: unknown): boolean {
   return error instanceof ProblemError && (error.status === 0 || error.status === 502 || error.status === 504);
 }
 
-/** Whether the server understood and will not: the same request would be refused again. */
+/** Whether the server refused the request for good: the same request would be refused again. */
 export function isRefusal(error: unknown): boolean {
   return (
     error instanceof ProblemError &&

@@ -16,14 +16,14 @@ export function apiQuery<Id extends OperationId>(
   });
 }
 
-/** Reads the queries of these operations again, whatever their input. */
+/** Refetches the queries of these operations, whatever their input. */
 export function refresh(queryClient: QueryClient, operationIds: readonly OperationId[]): Promise<void> {
   return queryClient.invalidateQueries({
     predicate: ({ queryKey }) => operationIds.some((operationId) => operationId === queryKey[0]),
   });
 }
 
-/** The mutation of an operation; what it changes is read again before it counts as done. */
+/** The mutation of an operation; it succeeds after the queries it changes are refetched. */
 export function useOperation<Id extends OperationId>(
   operationId: Id,
   options: { refreshes?: readonly OperationId[]; onSuccess?: (reply: Reply<Id>) => void } = {},

@@ -1,6 +1,6 @@
 /**
- * ok: requests arrive. lost: the last one did not, and it is tried again with growing pauses. healed: for a moment after
- * that, so that a person is told.
+ * ok: requests arrive. lost: the last one did not, and it is tried again with growing pauses. healed: shortly after
+ * that, to show the recovery.
  */
 export type Reachability =
   { state: 'ok' } | { state: 'lost'; isTrying: boolean; nextTryAtMs: number } | { state: 'healed' };
@@ -21,12 +21,12 @@ export interface ReachabilityOptions {
   later?: (work: () => void, ms: number) => unknown;
 }
 
-/** Watches whether the server can be reached: told of a request that got no answer, it asks until one gets through. */
+/** Tracks whether the server is reachable: after an unanswered request it pings until one is answered. */
 export class ServerReachability {
   private current: Reachability = { state: 'ok' };
   private readonly listeners = new Set<() => void>();
   private tries = 0;
-  /** Counts the rounds of tries, so that a timer of an earlier one does nothing. */
+  /** Number of the current round; timers of earlier rounds do nothing. */
   private round = 0;
   private isChecking = false;
   private readonly now: () => number;
@@ -45,8 +45,8 @@ export class ServerReachability {
   readonly get = (): Reachability => this.current;
 
   /**
-   * A request got no answer. One alone may be bad luck, so that the server is asked before anything is said; where nobody
-   * listens, nobody asks.
+   * A request got no answer. It may be a single failure, so the server is pinged first; without listeners
+   * nothing happens.
    */
   readonly reportUnanswered = (): void => {
     if (this.listeners.size > 0 && this.current.state !== 'lost') void this.check();
@@ -82,7 +82,7 @@ export class ServerReachability {
 
 const PING_TIME_OUT_MS = 5000;
 
-/** Any answer of the gateway will do, also that nobody is signed in; what a proxy says in its place will not. */
+/** Any answer of the gateway counts, also a 401; a 5xx of a proxy does not. */
 async function ping(): Promise<boolean> {
   const response = await fetch('/api/v1/session', { signal: AbortSignal.timeout(PING_TIME_OUT_MS), cache: 'no-store' });
   return response.status < 500;

@@ -1,9 +1,9 @@
-/** out: the session ended and the person is asked to sign in. put_off: they would rather not now. */
+/** out: the session ended and the person is asked to sign in. put_off: they postponed it. */
 export type SignedOutState = 'in' | 'out' | 'put_off';
 
 /**
- * Lets requests that were refused because the session ended wait until the person has signed in again, in the page. It
- * does so only while a dialog is there to ask them; without one, the page's way to the sign-in form is taken.
+ * Makes requests that were refused because the session ended wait until the user has signed in again in the page. It
+ * does so only while a dialog is mounted; without one, the router redirects to the sign-in page.
  */
 export class SignedOut {
   private current: SignedOutState = 'in';
@@ -22,7 +22,7 @@ export class SignedOut {
     return this.dialogs > 0;
   }
 
-  /** A dialog is there; gives the way to take it back. */
+  /** Registers a dialog; returns the function that removes it. */
   readonly attach = (): (() => void) => {
     this.dialogs += 1;
     return () => {
@@ -31,7 +31,7 @@ export class SignedOut {
     };
   };
 
-  /** The session ended: asks the person; true once they are signed in again, false when they will not. */
+  /** Prompts for signing in again; true once signed in, false when postponed. */
   readonly waitUntilSignedIn = (): Promise<boolean> => {
     if (!this.hasDialog || this.current === 'put_off') return Promise.resolve(false);
     this.become('out');

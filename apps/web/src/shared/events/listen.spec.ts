@@ -15,7 +15,7 @@ function aRun(changes: Partial<Run> = {}): Run {
     flowTitle: 'Products',
     kind: 'sync',
     trigger: 'manual',
-    filterReasons: {},
+    filterReasons: [],
     state: 'running',
     reason: null,
     counts,

@@ -34,7 +34,7 @@ const issues = [
   'getRecord',
 ] as const;
 
-/** What is out of date after an event of a type. The counts of a run that goes on are applied directly. */
+/** Operations whose data is stale after an event. The counts of a running run are applied directly. */
 export const touched: Record<EventType, readonly OperationId[]> = {
   'flows.v1.run.queued': runs,
   'flows.v1.run.started': runs,
@@ -53,21 +53,21 @@ export const touched: Record<EventType, readonly OperationId[]> = {
   ],
 };
 
-/** The run with an event's counts; an event that comes late never takes counts back. */
+/** The run with an event's counts; a late event never lowers them. */
 export function withProgress(run: Run, event: KoppelEvent): Run {
   const data = event.data as Partial<{ runId: string; counts: Run['counts']; pages: number }>;
   if (data.runId !== run.id || !data.counts || data.counts.read < run.counts.read) return run;
   return { ...run, counts: data.counts, pages: Math.max(run.pages, data.pages ?? 0) };
 }
 
-/** Events come in bursts; what they touch is read again once per burst. */
+/** Events come in bursts; stale queries are refetched once per burst. */
 const GATHER_MS = 400;
 
-/** How long one answer of a query is good enough while events keep coming. */
+/** Minimum interval between refetches of a query while events keep coming. */
 const QUICK_MS = 1000;
 const SLOW_MS = 5000;
 
-/** What a run touches with every record or page, and what costs the server something to count. */
+/** Operations that a run touches with every page, and those that are expensive for the server. */
 const slow: ReadonlySet<OperationId> = new Set([
   'getStatistics',
   'listBudgets',
@@ -80,7 +80,7 @@ const slow: ReadonlySet<OperationId> = new Set([
   'getRecord',
 ]);
 
-/** A list that was scrolled far reads all of its pages again, so it rests the longer the more it has. */
+/** A refetch of a list reads all of its pages, so the interval grows with their number. */
 function restMs(query: Query): number {
   const [operationId] = query.queryKey as [OperationId];
   const { pages } = Object(query.state.data) as { pages?: unknown[] };
@@ -88,12 +88,12 @@ function restMs(query: Query): number {
 }
 
 export interface Refresher {
-  /** These operations would answer otherwise now. */
+  /** Marks the queries of these operations as stale. */
   touch: (operationIds: readonly OperationId[]) => void;
   stop: () => void;
 }
 
-/** Reads queries again that events have made stale: soon after the first event, then at the query's own pace. */
+/** Refetches queries that events made stale: soon after the first event, then at most at the query's interval. */
 export function createRefresher(queryClient: QueryClient): Refresher {
   const touched = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -127,10 +127,10 @@ export function createRefresher(queryClient: QueryClient): Refresher {
   };
 }
 
-/** A browser gives up for good when the server refuses the stream, so it is opened again from here. */
+/** A browser does not reconnect when the server refuses the stream, so it is reopened here. */
 const REOPEN_MS = 5000;
 
-/** Follows the server's events and tells whether they come in; gives the way to stop. */
+/** Listens to the server's events and reports whether the stream is open; returns the function that stops it. */
 export function listen(queryClient: QueryClient, report: (isLive: boolean) => void): () => void {
   const refresher = createRefresher(queryClient);
   const take = (event: KoppelEvent) => {
@@ -150,7 +150,7 @@ export function listen(queryClient: QueryClient, report: (isLive: boolean) => vo
     }
     source.onopen = () => {
       report(true);
-      // What happened while the line was cut came as no event.
+      // Events during the interruption were missed.
       if (wasCut) void queryClient.invalidateQueries();
       wasCut = false;
     };

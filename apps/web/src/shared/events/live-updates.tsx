@@ -1,17 +1,17 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 
-/** What happens before is in what the page reads after it. */
+/** Earlier events are covered by the first reads of the page. */
 const LISTEN_AFTER_MS = 1000;
 
 const LiveContext = createContext(false);
 
-/** How often a page asks by itself: seldom while events come in, often while they do not. */
+/** Polling interval of a page: long while the event stream is open, short while it is not. */
 export function usePollMs(often: number, seldom: number): number {
   return useContext(LiveContext) ? seldom : often;
 }
 
-/** Keeps the queries below it up to date by the server's events. REST stays the truth. */
+/** Keeps the queries below it up to date by the server's events; REST remains the source of truth. */
 export function LiveUpdates({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
   const [isLive, setIsLive] = useState(false);
@@ -19,7 +19,7 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
   return <LiveContext value={isLive}>{children}</LiveContext>;
 }
 
-/** What reads events comes after the page that they keep up to date. */
+/** The event listener is loaded after the page. */
 function listenSoon(queryClient: QueryClient, report: (isLive: boolean) => void): () => void {
   let isOver = false;
   let stop: (() => void) | undefined;
@@ -28,7 +28,7 @@ function listenSoon(queryClient: QueryClient, report: (isLive: boolean) => void)
       ({ listen }) => {
         if (!isOver) stop = listen(queryClient, report);
       },
-      // Without it the pages ask by themselves.
+      // Without it the pages poll.
       () => report(false),
     );
   const timer = setTimeout(() => void begin(), LISTEN_AFTER_MS);

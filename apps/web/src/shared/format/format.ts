@@ -34,7 +34,7 @@ export function formatPlural(count: number, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** Near moments as a distance (`5 minutes ago`, `in 2 hours`), far ones as a date. */
+/** Recent and near moments as a distance (`5 minutes ago`, `in 2 hours`), far ones as a date. */
 export function formatMoment(instant: string, now: Date = new Date()): string {
   const seconds = Math.round((new Date(instant).getTime() - now.getTime()) / 1000);
   const distance = Math.abs(seconds);

@@ -29,12 +29,12 @@ function readStored(): string | null {
   try {
     return localStorage.getItem(storageKey);
   } catch {
-    // Storage is switched off: the browser's language counts.
+    // Storage is disabled: use the browser's language.
     return null;
   }
 }
 
-/** Keeps the choice in this browser and shows the page anew. */
+/** Stores the choice in this browser and reloads the page. */
 export function changeLanguage(chosen: Language): void {
   try {
     localStorage.setItem(storageKey, chosen);

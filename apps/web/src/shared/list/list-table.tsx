@@ -13,7 +13,7 @@ import { Loading, ProblemAlert } from '../page/query-view.js';
 import { texts } from '../page/texts.js';
 import type { List } from './use-list.js';
 
-/** So many rows before the end, the next page is asked for. */
+/** The next page is requested this many rows before the end. */
 const AHEAD = 40;
 const REM_PX = 16;
 
@@ -21,18 +21,18 @@ export interface ListTableProps<Item> {
   caption: string;
   list: List<Item>;
   columns: DataColumn<Item>[];
-  /** Must be the same function at every render: another one has all rows reckoned anew. */
+  /** Must be a stable function: a new one recalculates all rows. */
   rowKey: (item: Item) => string;
-  /** How many there are in all, where that is known before all are loaded. */
+  /** Total number, if known before all are loaded. */
   total?: number;
   isSelected?: (item: Item) => boolean;
-  /** About how high a row is, at 16 pixels a rem; the same function at every render too. */
+  /** Estimated height of a row at 16 px per rem; a stable function too. */
   heightOf: RowHeight<Item>;
-  /** Stands here when the list is empty. */
+  /** Shown when the list is empty. */
   empty: ReactNode;
 }
 
-/** A list of any length as a table that reads on as one scrolls. */
+/** A list of any length as a table with infinite scrolling. */
 export function ListTable<Item>(props: ListTableProps<Item>) {
   const { list, empty } = props;
   const isWide = useIsWide();
@@ -77,7 +77,7 @@ function Rows<Item>({ list, rows, columns, caption, rowKey, total, isSelected, h
   const isNearEnd = virtual.last >= rows.length - AHEAD;
   useEffect(() => {
     if (isNearEnd && hasMore && !isLoadingMore && !error) void loadMore();
-    // The number of rows too: a page may come so fast that nothing else is seen to change.
+    // Also the number of rows: a page may arrive so fast that nothing else changes between renders.
   }, [isNearEnd, hasMore, isLoadingMore, loadMore, error, rows.length]);
   const rowCount = total ?? (hasMore ? null : rows.length);
   return (
@@ -85,7 +85,7 @@ function Rows<Item>({ list, rows, columns, caption, rowKey, total, isSelected, h
       <div className="rounded-card border border-line bg-surface px-1 py-1 shadow-card sm:px-3">
         <DataTable {...{ caption, columns, rows, rowKey, rowCount, virtual, isSelected }} />
       </div>
-      {/* Below the rows, where one is when the next page does not come. */}
+      {/* Below the rows, where the user is when the next page fails. */}
       <ProblemAlert error={error} onRetry={() => void (hasMore ? loadMore() : reload())} />
       <div className="flex min-h-9 items-center justify-center gap-2 text-sm text-ink-soft">
         {isLoadingMore ? <Spinner label={texts.loadingMore} /> : !hasMore && <span>{texts.all(rows.length)}</span>}
@@ -119,13 +119,13 @@ export interface VirtualRowsOptions {
   count: number;
   rowKey: (index: number) => string;
   /**
-   * How high a row is, in pixels: at least that much it gets. Only a row that needs more has those below it reckoned anew, which of 100,000
+   * Minimum height of a row in pixels. Only a row that needs more moves those below it, which for 100,000
    * rows takes a while.
    */
   heightOf: (index: number) => number;
 }
 
-/** Which of many rows stand in the page while the window scrolls. */
+/** Which of many rows are rendered while the window scrolls. */
 export function useVirtualRows({ count, rowKey, heightOf }: VirtualRowsOptions): VirtualRows & { last: number } {
   const [container, setContainer] = useState<HTMLDivElement | null>(null);
   const [focused, setFocused] = useState<number>();
@@ -151,7 +151,7 @@ export function useVirtualRows({ count, rowKey, heightOf }: VirtualRowsOptions):
     containerRef: setContainer,
     measure: virtualizer.measureElement,
     keepFocused: (event: FocusEvent<HTMLElement>) => setFocused(rowIndexOf(event.target)),
-    // Known before it arrives: a row that went out of the page in between would lose the focus.
+    // Set before focus arrives: a row that is removed in between would lose the focus.
     releaseFocused: ({ relatedTarget }) =>
       setFocused(relatedTarget instanceof Element ? rowIndexOf(relatedTarget) : undefined),
     last: virtualizer.range?.endIndex ?? 0,

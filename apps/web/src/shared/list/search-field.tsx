@@ -11,11 +11,11 @@ export interface SearchFieldProps {
   onSearch: (text: string) => void;
 }
 
-/** A search field that searches when typing pauses. */
+/** A search field that searches when the user pauses typing. */
 export function SearchField({ label, help, placeholder, value, onSearch }: SearchFieldProps) {
   const [text, setText] = useState(value);
   const [seen, setSeen] = useState(value);
-  // The search was changed elsewhere, by the browser's way back or a button that clears it.
+  // The search changed elsewhere: browser back, or a button that clears it.
   if (value !== seen) {
     setSeen(value);
     if (value !== text.trim()) setText(value);

@@ -1,20 +1,20 @@
 import { Button } from '@koppel/ui';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 
-/** Dialogs are needed by no page at first. */
+/** Loaded on demand: no page opens a dialog at first. */
 const Content = lazy(() => import('./confirm-dialog-content.js'));
 
 export interface ConfirmDialogProps {
   isOpen: boolean;
   title: string;
   question: string;
-  /** What else should be known before deciding. */
+  /** Further information for the decision. */
   children?: ReactNode;
-  /** The button that does it, named by what it does. */
+  /** Label of the confirming button. */
   action: string;
-  /** `plain` for what can be taken back. */
+  /** `plain` for reversible actions. */
   tone?: 'danger' | 'plain';
-  /** False while something stands in the way: there is no button then. */
+  /** False hides the confirming button while something prevents the action. */
   canConfirm?: boolean;
   isBusy: boolean;
   error: unknown;
@@ -22,7 +22,7 @@ export interface ConfirmDialogProps {
   onClose: () => void;
 }
 
-/** Asks before something that means much. */
+/** Asks for confirmation of an important action. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   if (!props.isOpen) return null;
   return (
@@ -38,14 +38,14 @@ export interface DeleteButtonProps {
   question: string;
   /** What depends on it. */
   children?: ReactNode;
-  /** False while something stands in the way; the dialog then only tells what. */
+  /** False while something prevents deletion; the dialog then only explains it. */
   canDelete?: boolean;
   isBusy: boolean;
   error: unknown;
   onDelete: () => void;
 }
 
-/** Deletes one thing, after saying what that means. */
+/** Deletes something after confirmation. */
 export function DeleteButton({ label, onDelete, ...dialog }: DeleteButtonProps) {
   const [isConfirming, setIsConfirming] = useState(false);
   const { canDelete = true, ...rest } = dialog;

@@ -11,8 +11,8 @@ const RenameForm = lazy(() => import('./rename-form.js'));
 let isFirstPage = true;
 
 /**
- * Gives focus to the heading of a page that was gone to, so that it is read from its top.
- * The page that the browser itself loaded keeps the browser's focus.
+ * Moves focus to the heading after navigation, so that a screen reader starts at the top of the page.
+ * The first page keeps the focus of the browser.
  */
 export function useHeadingFocus() {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -23,7 +23,7 @@ export function useHeadingFocus() {
   return heading;
 }
 
-/** Names the browser's tab and its place in the history, the closest first. */
+/** Sets the document title, most specific part first. */
 export function useDocumentTitle(...parts: (string | undefined)[]): void {
   const title = [...parts, texts.product].filter(Boolean).join(' · ');
   useEffect(() => {
@@ -31,7 +31,7 @@ export function useDocumentTitle(...parts: (string | undefined)[]): void {
   }, [title]);
 }
 
-/** How the thing of a page gets another name. */
+/** How the subject of a page is renamed. */
 export interface Rename {
   /** Names the field, `Name of the integration`. */
   label: string;
@@ -40,9 +40,9 @@ export interface Rename {
 
 export interface PageProps {
   title: string;
-  /** The part of the page that is shown, where it has several; it stands in the browser's tab. */
+  /** The part of the page that is shown, if it has several; part of the document title. */
   part?: string;
-  /** Lets the title be changed in its place. */
+  /** Lets the user rename the title in place. */
   rename?: Rename;
   description?: ReactNode;
   trail?: ReactNode;
@@ -51,7 +51,7 @@ export interface PageProps {
   children?: ReactNode;
 }
 
-/** A page with its one heading; it names the browser's tab too. */
+/** A page with its h1; also sets the document title. */
 export function Page({ title, part, rename, badge, children, ...header }: PageProps) {
   const headingRef = useHeadingFocus();
   const [isRenaming, setIsRenaming] = useState(false);
@@ -94,7 +94,7 @@ export function Page({ title, part, rename, badge, children, ...header }: PagePr
   );
 }
 
-/** The way back to what a page belongs to; takes a link. */
+/** Link to the parent of a page. */
 export function Trail({ children }: { children: ReactNode }) {
   return (
     <span className="inline-flex min-h-6 items-center gap-1.5 text-ink-soft [&_a]:hover:text-ink [&_a]:hover:underline">
@@ -104,13 +104,13 @@ export function Trail({ children }: { children: ReactNode }) {
   );
 }
 
-/** What could not be shown inside a page's frame. */
+/** Error of a route inside the layout. */
 export function RouteProblem({ error }: ErrorComponentProps) {
   const router = useRouter();
   return <ProblemAlert error={error} onRetry={() => void router.invalidate()} />;
 }
 
-/** The frame itself could not be shown. */
+/** Error of the layout itself. */
 export function FrameProblem(props: ErrorComponentProps) {
   return (
     <main className="mx-auto max-w-2xl p-6">

@@ -10,7 +10,7 @@ export interface ProblemAlertProps {
   actions?: ReactNode;
 }
 
-/** What went wrong, in the server's words; nothing while there is no error. */
+/** Shows an error as the server describes it; nothing without an error. */
 export function ProblemAlert({ error, onRetry, actions }: ProblemAlertProps) {
   if (!error) return null;
   const problem = toProblem(error);
@@ -35,14 +35,14 @@ export function ProblemAlert({ error, onRetry, actions }: ProblemAlertProps) {
 
 export interface QueryViewProps<Data> {
   query: UseQueryResult<Data>;
-  /** While nothing is there; as high as what comes, where something stands below it. */
+  /** Shown until data arrives; as high as the content when something follows below it. */
   loading?: ReactNode;
   children: (data: Data) => ReactNode;
 }
 
-/** A query's data once there; what was loaded stays in sight when reading it again fails. */
+/** Shows a query's data; loaded data stays visible when a refetch fails. */
 export function QueryView<Data>({ query, loading = <Loading />, children }: QueryViewProps<Data>) {
-  // React shows large data in small pieces, so that the page answers meanwhile.
+  // Deferred, so that the page stays responsive while React renders large data.
   const data = useDeferredValue(query.data);
   const problem = query.isError && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />;
   if (data === undefined) return problem || loading;

@@ -7,7 +7,7 @@ import { texts } from './texts.js';
 
 const MAX_LENGTH = 80;
 
-/** Takes the place of a page's title while that is changed. */
+/** Form to rename the subject of a page; shown instead of its title. */
 export default function RenameForm(props: { title: string; rename: Rename; onDone: () => void }) {
   const { title, rename, onDone } = props;
   const [value, setValue] = useState(title);
@@ -29,7 +29,7 @@ export default function RenameForm(props: { title: string; rename: Rename; onDon
             aria-invalid={Boolean(problem) || undefined}
             maxLength={MAX_LENGTH}
             autoComplete="off"
-            // The person has just asked to type here.
+            // The user has just opened this form to type here.
             autoFocus
             value={value}
             onChange={(event) => setValue(event.target.value)}

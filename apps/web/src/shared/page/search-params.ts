@@ -1,4 +1,4 @@
-/** One value of the address; undefined for what is none, so that a mistyped address shows its page all the same. */
+/** Reads one search parameter; undefined when it is invalid, so that a mistyped address still shows its page. */
 export type Reader<Value> = (value: unknown) => Value | undefined;
 
 type Readers = Record<string, Reader<unknown>>;
@@ -7,7 +7,7 @@ export type SearchOf<Known extends Readers> = {
 };
 
 /**
- * Reads the search of an address: what is known and well-formed. The routes of all pages are in the first load, which has
+ * Reads the known, well-formed search parameters of an address. The routes of all pages are in the first load, which has
  * no room for zod.
  *
  * @example validateSearch: searchReader({ q: text, flowId: uuid() })
@@ -23,7 +23,7 @@ export function searchReader<Known extends Readers>(readers: Known): (search: ob
   };
 }
 
-/** A number in the address is a text too: order 1001. */
+/** The router parses digits as a number; order 1001 is a text. */
 export const text: Reader<string> = (value) =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 
@@ -35,17 +35,17 @@ function matching<Text extends string>(pattern: RegExp): Reader<Text> {
   return (value) => (typeof value === 'string' && pattern.test(value) ? (value as Text) : undefined);
 }
 
-/** The id of something, branded where its contract brands it. */
+/** An id, branded as in its contract. */
 export function uuid<Id extends string = string>(): Reader<Id> {
   return matching<Id>(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i);
 }
 
-/** `2026-11-23`; a day that no month has is none. */
+/** `2026-11-23`; undefined for a day that does not exist. */
 export const day: Reader<string> = (value) => {
   const written = matching(/^\d{4}-\d\d-\d\d$/)(value);
   const time = written === undefined ? NaN : Date.parse(written);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(written ?? '') ? written : undefined;
 };
 
-/** Only a path of this site: an address from elsewhere must not be gone to. */
+/** Only a path of this site, to prevent open redirects. */
 export const ownPath: Reader<string> = matching(/^\/(?![/\\])/);

@@ -135,7 +135,7 @@ describe('form values', () => {
   it('know what may be chosen live, and on which side', () => {
     const [field] = fieldSpecsOf({
       properties: {
-        codes: { type: 'object', 'x-side': 'target', 'x-choices': 'vat_codes', 'x-key-choices': 'no kind of choices' },
+        codes: { type: 'object', 'x-side': 'target', 'x-choices': 'vat_codes', 'x-key-choices': 5 },
       },
     });
     expect(field).toMatchObject({ side: 'target', choiceKind: 'vat_codes', keyChoiceKind: undefined });

@@ -16,7 +16,7 @@ const themeOptions = themes.map((value) => {
   return { value, label: texts.themes[value], icon: <Icon aria-hidden className="size-4 shrink-0" /> };
 });
 
-/** Who is signed in, and what is theirs: language, appearance, signing out. */
+/** The user menu: language, theme, sign out. */
 export default function AccountMenu() {
   const { data: session } = useQuery(sessionQuery);
   const theme = useTheme();
@@ -57,7 +57,7 @@ function Person({ session }: { session: Session }) {
 function SignOut() {
   const leave = useMutation({
     mutationFn: signOut,
-    // A new page load: nothing of what was read may stay in memory.
+    // A new page load: no data may stay in memory.
     onSuccess: () => location.assign('/sign-in'),
   });
   return (
@@ -81,7 +81,7 @@ function initialsOf(name: string): string {
   return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0]?.toUpperCase() ?? '').join('');
 }
 
-/** Keeps the choice in this browser; every window of Koppel follows it at once. */
+/** Keeps the choice in this browser; every open window follows at once. */
 export function changeTheme(theme: Theme): void {
   try {
     localStorage.setItem(themeKey, theme);

@@ -72,7 +72,7 @@ export function ConsoleLayout() {
 
 function Navigation() {
   const { pathname } = useLocation();
-  // Where the menu was opened: going elsewhere closes it.
+  // Path where the menu was opened: navigation closes it.
   const [openedAt, setOpenedAt] = useState<string>();
   const isOpen = openedAt === pathname;
   const openIssues = useOpenIssues();

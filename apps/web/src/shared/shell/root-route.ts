@@ -8,7 +8,7 @@ export interface RouterContext {
 
 export const rootRoute = createRootRouteWithContext<RouterContext>()();
 
-/** Lets only the signed-in through; others sign in first and come back to where they were. */
+/** Requires a session; otherwise redirects to the sign-in page and back. */
 export async function requireSession(entry: { context: RouterContext; location: { href: string } }): Promise<void> {
   const session = await entry.context.queryClient.ensureQueryData(sessionQuery);
   if (!session) throw redirect({ to: '/sign-in', search: { to: entry.location.href }, replace: true });

@@ -1,10 +1,10 @@
 export const themes = ['light', 'dark', 'system'] as const;
 export type Theme = (typeof themes)[number];
 
-/** Where the choice is kept; also the name of the event that tells this window of a change. */
+/** Storage key; also the name of the event for changes in this window. */
 export const themeKey = 'koppel.theme';
 
-/** The chosen theme; what is stored by nobody we know counts as no choice. */
+/** The stored theme; an unknown value counts as none. */
 export function themeOf(stored: string | null): Theme {
   return themes.find((theme) => theme === stored) ?? 'system';
 }
@@ -13,12 +13,12 @@ export function readTheme(): Theme {
   try {
     return themeOf(localStorage.getItem(themeKey));
   } catch {
-    // Storage is switched off: the system decides.
+    // Storage is disabled: follow the system.
     return 'system';
   }
 }
 
-/** Calls back when the choice changes, in this window or in another one such as the wizard's; gives the way to stop. */
+/** Calls back when the choice changes, in this window or in another one such as the wizard's; returns the function that stops it. */
 export function watchTheme(onChange: () => void): () => void {
   window.addEventListener('storage', onChange);
   window.addEventListener(themeKey, onChange);

@@ -1,0 +1,21 @@
+/** Why a run waits or failed, why a record is not synced, and why something cannot be done with an issue. */
+export const flowsEn = {
+  'runs.defect':
+    'Something unexpected went wrong inside Koppel. What was delivered so far is kept, and nothing is delivered twice. Run the flow again; if it fails again, report it with the time of this run.',
+  'runs.stalled':
+    'The run was started several times and never got any further, so it was ended. Nothing is lost: the next run goes on from the same position. If that fails too, report it with the time of this run.',
+  'runs.gave_up':
+    'After {tries} tries without any progress the run was ended. Nothing is lost: once the application answers again, the next run goes on from the same position.',
+  'runs.connector_missing':
+    'This version of Koppel has no connector for "{application}". Ask your administrator to update Koppel.',
+  'flows.removed':
+    'The flow of this record was removed from its integration, so nothing is delivered by it any more. Choose its package again in the integration to go on.',
+  'flows.connection_needs_attention':
+    'The connection "{connection}" needs attention. Open the connection, correct it, and the next run goes on.',
+  'issues.record_too_large': 'It is {kilobytes} kB large, and at most {max} kB are taken.',
+  'issues.flow_removed': 'Its flow was removed, so nothing can deliver it. Skip it.',
+  'issues.connector_missing': 'This version of Koppel has no connector for one of its applications.',
+  'issues.retrying': 'Its record is being delivered at this moment. Wait for that run.',
+  'issues.resolved': 'Its record was delivered already, so nothing needs to be done.',
+  'issues.skipped': 'A person chose to skip its record for good.',
+} as const;

@@ -1,0 +1,22 @@
+import type { flowsEn } from './flows.en.js';
+
+export const flowsNl: Record<keyof typeof flowsEn, string> = {
+  'runs.defect':
+    'Er is in Koppel iets onverwachts misgegaan. Wat al is overgezet blijft bewaard, en niets wordt dubbel overgezet. Voer de stroom opnieuw uit; mislukt dat weer, meld het dan met het tijdstip van deze run.',
+  'runs.stalled':
+    'De run is een paar keer gestart en kwam niet verder; daarom is hij beëindigd. Er is niets verloren: de volgende run gaat op dezelfde plek verder. Mislukt die ook, meld het dan met het tijdstip van deze run.',
+  'runs.gave_up':
+    'Na {tries} pogingen zonder voortgang is de run beëindigd. Er is niets verloren: zodra de applicatie weer antwoordt, gaat de volgende run op dezelfde plek verder.',
+  'runs.connector_missing':
+    'Deze versie van Koppel heeft geen connector voor "{application}". Vraag je beheerder om Koppel bij te werken.',
+  'flows.removed':
+    'De stroom van dit record is uit de integratie verwijderd, dus er wordt niets meer mee overgezet. Kies het pakket opnieuw in de integratie om verder te gaan.',
+  'flows.connection_needs_attention':
+    'De verbinding "{connection}" heeft aandacht nodig. Open de verbinding en verbeter haar; de volgende run gaat dan verder.',
+  'issues.record_too_large': 'Het is {kilobytes} kB groot; het maximum is {max} kB.',
+  'issues.flow_removed': 'De stroom ervan is verwijderd, dus niets kan het overzetten. Sla het over.',
+  'issues.connector_missing': 'Deze versie van Koppel heeft geen connector voor een van de applicaties ervan.',
+  'issues.retrying': 'Het record wordt op dit moment overgezet. Wacht op die run.',
+  'issues.resolved': 'Het record is al overgezet, dus je hoeft niets te doen.',
+  'issues.skipped': 'Iemand heeft ervoor gekozen het record voorgoed over te slaan.',
+};

@@ -1,0 +1,24 @@
+/** Why a flow cannot be executed, and why a record of it was left out or not delivered. */
+export const en = {
+  'sync.cannot_read':
+    '{application} cannot read records of the kind "{entity, term}", so this flow cannot run. Choose another package for this integration.',
+  'sync.cannot_write':
+    '{application} cannot write records of the kind "{entity, term}", so this flow cannot run. Choose another package for this integration.',
+  'sync.settings_invalid':
+    'The setting "{setting}" of this flow is not valid, so nothing was written. Open the settings of the flow, correct it and run the flow again.',
+  'sync.entity_not_taken':
+    '{application} takes no records of the kind "{entity, term}", which this record needs. Choose other settings for this flow.',
+  'sync.field_invalid':
+    'The {entity, term} is not complete or not well formed: "{path}" is missing or has a value that does not fit. It was not delivered. Correct it at its source; the next run delivers it.',
+  'sync.untranslatable':
+    'This {entity, term} has a shape that Koppel cannot translate. It was not delivered; all others were. Compare it with one that works, correct it at its source, or report it.',
+  'sync.duplicate_key':
+    'Two records of the source have the same key "{naturalKey}" at the target: "{owner}" and "{sourceKey}". Only the first was delivered, so that they do not overwrite each other. Give "{sourceKey}" a key of its own at the source, or skip it here.',
+  'sync.dependency_without_key':
+    'The {entity, term} that it belongs to has no key at the target, so it was not delivered. Deliver that record first.',
+  'sync.outcome_unknown':
+    'The connector did not report a result for this record. It is looked up at the target before it is tried again; report this.',
+  'sync.create_only': 'It exists at the target already, and the settings of this flow only create new records.',
+  'sync.update_only': 'It does not exist at the target, and the settings of this flow only update existing records.',
+  'sync.skipped_by_person': 'A person chose to skip this record.',
+} as const;

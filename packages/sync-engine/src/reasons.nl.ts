@@ -1,0 +1,28 @@
+import type { ReasonMessages } from '@koppel/contracts';
+import type { en } from './reasons.en.js';
+
+export const nl: ReasonMessages<keyof typeof en> = {
+  'sync.cannot_read':
+    '{application} kan geen records van de soort "{entity, term}" leveren, dus deze stroom kan niet draaien. Kies een ander pakket voor deze integratie.',
+  'sync.cannot_write':
+    '{application} kan geen records van de soort "{entity, term}" opslaan, dus deze stroom kan niet draaien. Kies een ander pakket voor deze integratie.',
+  'sync.settings_invalid':
+    'De instelling "{setting}" van deze stroom klopt niet, dus er is niets geschreven. Open de instellingen van de stroom, verbeter de waarde en voer de stroom opnieuw uit.',
+  'sync.entity_not_taken':
+    '{application} neemt geen records van de soort "{entity, term}" aan, en dit record heeft er een nodig. Kies andere instellingen voor deze stroom.',
+  'sync.field_invalid':
+    'Dit record ({entity, term}) is niet volledig of niet goed gevormd: "{path}" ontbreekt of heeft een waarde die niet past. Het is niet overgezet. Verbeter het bij de bron; de volgende run zet het over.',
+  'sync.untranslatable':
+    'Koppel kan dit record ({entity, term}) niet vertalen. Het is niet overgezet, alle andere wel. Vergelijk het met een record dat wel werkt, verbeter het bij de bron of meld het.',
+  'sync.duplicate_key':
+    'Twee records van de bron hebben bij het doel dezelfde sleutel "{naturalKey}": "{owner}" en "{sourceKey}". Alleen het eerste is overgezet, zodat ze elkaar niet overschrijven. Geef "{sourceKey}" bij de bron een eigen sleutel, of sla het hier over.',
+  'sync.dependency_without_key':
+    'Het record waar dit bij hoort ({entity, term}) heeft geen sleutel bij het doel, dus dit is niet overgezet. Zet dat record eerst over.',
+  'sync.outcome_unknown':
+    'De connector heeft voor dit record geen resultaat gemeld. Het wordt bij het doel opgezocht voordat het opnieuw wordt geprobeerd; meld dit.',
+  'sync.create_only':
+    'Het bestaat al bij het doel, en volgens de instellingen maakt deze stroom alleen nieuwe records aan.',
+  'sync.update_only':
+    'Het bestaat niet bij het doel, en volgens de instellingen werkt deze stroom alleen bestaande records bij.',
+  'sync.skipped_by_person': 'Iemand heeft ervoor gekozen dit record over te slaan.',
+};
