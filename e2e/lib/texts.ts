@@ -45,7 +45,7 @@ const english: Texts = {
   server: {
     lost: 'The connection to the server is lost',
     healed: 'Connected again',
-    serviceAway: /does not answer just now/,
+    serviceAway: /A part of Koppel does not answer/,
     sessionEnded: 'Your session has ended',
   },
   kept: /^Saved\./,

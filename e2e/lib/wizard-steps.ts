@@ -123,9 +123,9 @@ export class WizardSteps {
     await this.person.page.waitForURL(/\/integrations\/[0-9a-f-]{36}$/);
   }
 
-  /** Loads the page again and insists on standing at the same step. */
+  /** Loads the page again and insists on standing at the same step. Before the first step there is nothing to save. */
   async reload(step: keyof Texts['steps']): Promise<void> {
-    await this.waitUntilKept();
+    if (step !== 'welcome') await this.waitUntilKept();
     await this.person.page.reload();
     await this.waitForHeading(this.texts.steps[step]);
   }

@@ -8,7 +8,7 @@ function expectRendered({ reasons }: Connector, shown: (Reason | undefined)[]): 
   const catalogue = mergeCatalogues([callReasons, reasons]);
   for (const reason of shown) {
     for (const language of languages) {
-      expect(reason && renderReason(reason, catalogue, language)).toMatch(/^(?=.* ).{8,}$/s);
+      expect(reason && renderReason(reason, catalogue, language)).not.toBe(reason?.code);
     }
   }
 }

@@ -25,7 +25,7 @@ export const en = {
       'Click the two small windows in the address bar, or choose Safari, Settings for this website, Pop-up windows, Allow.',
     other: 'Click the icon for blocked pop-ups in the address bar and allow them.',
   },
-  sameTab: 'Go on in this tab',
+  sameTab: 'Continue in this tab',
   again: 'Try a separate window again',
 } as const;
 

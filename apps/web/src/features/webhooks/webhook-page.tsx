@@ -12,6 +12,7 @@ import {
   Text,
   TextLink,
 } from '@koppel/ui';
+import { useIsMutating } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { texts as webhookTexts } from '../../entities/webhook/texts.js';
@@ -145,7 +146,9 @@ type State = WebhookDelivery['state'];
 
 /** What was sent to a webhook, newest first. */
 export function DeliveryLog({ webhook, state }: { webhook: Webhook; state: State | undefined }) {
-  const list = useList('listWebhookDeliveries', { webhookId: webhook.id, state }, { pollMs: POLL_MS });
+  const isBeingDeleted = useIsMutating({ mutationKey: ['deleteWebhook'] }) > 0;
+  const pollMs = isBeingDeleted ? false : POLL_MS;
+  const list = useList('listWebhookDeliveries', { webhookId: webhook.id, state }, { pollMs });
   return (
     <section aria-labelledby="deliveries" className="grid gap-3">
       <Row>

@@ -30,6 +30,7 @@ export function useOperation<Id extends OperationId>(
 ) {
   const queryClient = useQueryClient();
   return useMutation<Reply<Id>, ProblemError, Input<Id>>({
+    mutationKey: [operationId],
     mutationFn: (input) => call(operationId, input),
     onSuccess: async (reply) => {
       if (options.refreshes) await refresh(queryClient, options.refreshes);
