@@ -14,26 +14,31 @@ import {
   type SandboxSystem,
 } from './lib/sandbox-system.js';
 import { SteadyLoad } from './lib/steady-load.js';
+import { startOwnNats } from './lib/stores.js';
 
 const [firstDay, secondDay, ...laterDays] = tradingDays();
-const order = ['connections', 'catalog', 'settings', 'flow-runner', 'gateway'] as const;
+const order = ['connections', 'catalog', 'settings', 'notifications', 'flow-runner', 'gateway'] as const;
 
 /**
  * The tables first, then one service after the other: how a cluster goes from the release before to this one. Before the first
  * release both are this version.
  */
 describe('an upgrade from the release before', () => {
+  let nats: Awaited<ReturnType<typeof startOwnNats>>;
   let system: SandboxSystem;
 
   beforeAll(async () => {
     const root = buildPreviousRelease();
-    // A broker without users: the release before cannot log in.
-    const { NATS_URL = '' } = process.env;
-    system = await startSandboxSystem({ root, env: { RUN_PAGE_SIZE: '50', NATS_URL } });
+    // Without users: the release before cannot log in to those of this one.
+    nats = await startOwnNats();
+    system = await startSandboxSystem({ root, env: { RUN_PAGE_SIZE: '50', NATS_URL: nats.url } });
     await liftExactLimits(system.exact);
   }, 400_000);
 
-  afterAll(() => system?.stop(), 60_000);
+  afterAll(async () => {
+    await system?.stop();
+    await nats?.stop();
+  }, 60_000);
 
   it('loses no request and no record, and delivers nothing twice', async () => {
     const { client, shop, processes } = system;
