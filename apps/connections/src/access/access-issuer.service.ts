@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { createConnectorContext, headerCredentials, localRateBudget, tokenCredentials } from '@koppel/connector-host';
+import { createConnectorContext, headerCredentials, tokenCredentials } from '@koppel/connector-host';
 import {
   ConnectorFailure,
   pausesRun,
@@ -12,6 +12,7 @@ import { Applications } from '../applications/applications.js';
 import type { Connection } from '../connection/connection.js';
 import { TIMING, type Timing } from '../timing.js';
 import { RenewalFailed, type IssuedAccess } from './grant.js';
+import { SharedBudgetService } from './shared-budget.service.js';
 import { TokenEndpointDown, TokenEndpointService, TokenRefused, type TokenAnswer } from './token-endpoint.service.js';
 
 export interface IssueRequest {
@@ -27,6 +28,7 @@ export class AccessIssuerService {
 
   constructor(
     private readonly applications: Applications,
+    private readonly budgets: SharedBudgetService,
     private readonly endpoint: TokenEndpointService,
     @Inject(TIMING) private readonly timing: Timing,
   ) {}
@@ -74,7 +76,7 @@ export class AccessIssuerService {
       fields,
       host,
       access: undefined,
-      budget: localRateBudget(connector.limits(fields)),
+      budget: this.budgets.budgetOf(request.connection, connector),
       outbound: { ...this.applications.outbound, timeoutMs: this.timing.callTimeoutMs },
       signal: AbortSignal.timeout(this.timing.callTimeoutMs),
       log: { info: (message) => this.logger.log(message), warn: (message) => this.logger.warn(message) },
