@@ -17,7 +17,7 @@ import {
   startSandboxSystem,
   type SandboxSystem,
 } from './lib/sandbox-system.js';
-import { startForgetfulNats, startPostgresWithTools } from './lib/stores.js';
+import { startOwnNats, startPostgresWithTools } from './lib/stores.js';
 import { waitUntil } from '../tools/wait-until.ts';
 
 const services = ['gateway', 'flow-runner', 'settings', 'connections', 'catalog'];
@@ -103,11 +103,11 @@ describe('a backup of Postgres', () => {
 });
 
 describe('when JetStream has lost its data', () => {
-  let nats: Awaited<ReturnType<typeof startForgetfulNats>>;
+  let nats: Awaited<ReturnType<typeof startOwnNats>>;
   let system: SandboxSystem;
 
   beforeAll(async () => {
-    nats = await startForgetfulNats();
+    nats = await startOwnNats();
     system = await startSandboxSystem({ env: { ...env, NATS_URL: nats.url, MAX_CONCURRENT_RUNS: '1' } });
   }, 120_000);
 
@@ -148,7 +148,7 @@ describe('when JetStream has lost its data', () => {
     const queued = await query(system, `select id from flow_runner.run where state = 'queued'`);
     expect(queued.length).toBeGreaterThan(0);
 
-    await nats.forget();
+    await nats.restartEmpty();
     expect(await eventsInStream()).not.toEqual(published);
     await exact.post('/latency', { ms: 0 });
     for (const { id } of runs) await expect(client.waitUntilEnded(id)).resolves.toMatchObject({ state: 'completed' });

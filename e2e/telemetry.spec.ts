@@ -1,4 +1,4 @@
-import { apiPrefix, operations, type Flow, type Run } from '@koppel/contracts';
+import { apiPrefix, operations, serviceNames, type Flow, type Run } from '@koppel/contracts';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,10 +6,9 @@ import { freePort } from '../tools/ports.ts';
 import { waitUntil } from '../tools/wait-until.ts';
 import { flowOf } from './lib/koppel-client.js';
 import { startPrometheus, type PrometheusServer } from './lib/prometheus.js';
-import { integrateSandboxes, startLightSystem, type SandboxSystem } from './lib/sandbox-system.js';
+import { integrateSandboxes, logOf, startLightSystem, type SandboxSystem } from './lib/sandbox-system.js';
 import { startTraceReceiver, type ReceivedSpan, type TraceReceiver } from './lib/trace-receiver.js';
 
-const services = ['gateway', 'connections', 'catalog', 'settings', 'flow-runner'] as const;
 const deploy = join(import.meta.dirname, '../deploy');
 const read = (path: string) => readFileSync(join(deploy, path), 'utf8');
 const dashboards = readdirSync(join(deploy, 'grafana/dashboards')).map((name) => ({
@@ -40,7 +39,7 @@ describe('telemetry of a running system', () => {
       SCHEDULE_RECONCILE_MS: '500',
     };
     system = await startLightSystem({ env });
-    const targets = services.map((name) => [name, `127.0.0.1:${system.ports[name]}`]);
+    const targets = serviceNames.map((name) => [name, `127.0.0.1:${system.ports[name]}`]);
     prometheus = await startPrometheus({ port: await freePort(), targets: Object.fromEntries(targets) });
     await system.exact.post('/consent', { consent: 'allow' });
     const { integration } = await integrateSandboxes(system);
@@ -133,7 +132,7 @@ describe('telemetry of a running system', () => {
 
   it('exposes every metric that dashboards, alerts and documents name, and documents every one of its own', async () => {
     const texts = await Promise.all(
-      services.map(async (name) => (await fetch(`http://127.0.0.1:${system.ports[name]}/metrics`)).text()),
+      serviceNames.map(async (name) => (await fetch(`http://127.0.0.1:${system.ports[name]}/metrics`)).text()),
     );
     const exposed = new Set(
       texts.flatMap((text) => [...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name = '']) => name)),
@@ -181,6 +180,20 @@ describe('telemetry of a running system', () => {
       .find(({ msg }) => msg === 'run taken');
     expect(taken).toMatchObject({ runId: run.id, trace_id: runSpan()?.traceId, span_id: runSpan()?.spanId });
     expect(taken?.['organizationId']).toBeTruthy();
+  });
+
+  it('writes every line as JSON, those of refused and broken log-ins too', async () => {
+    const signIn = (body: string) =>
+      fetch(`${system.url}/api/auth/sign-in/email`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: system.url },
+        body,
+      });
+    const wrong = { email: system.account.email, password: 'not the password' };
+    expect((await signIn(JSON.stringify(wrong))).status).toBe(401);
+    expect((await signIn('{')).status).toBeGreaterThanOrEqual(400);
+    for (const name of serviceNames)
+      for (const line of logOf(system, name).trimEnd().split('\n')) expect(() => void JSON.parse(line)).not.toThrow();
   });
 
   it('answers no probe while a process stands still', async () => {

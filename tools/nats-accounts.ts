@@ -29,7 +29,7 @@ const owners: Record<string, Service> = {
 
 /** What each service requests. The gateway requests what its public API offers, so its requests are found in the operations. */
 const requests = {
-  connections: ['integrationList'],
+  connections: ['budgetChange', 'integrationList'],
   catalog: [],
   notifications: [],
   settings: ['connectionGet', 'packageList'],

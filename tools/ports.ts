@@ -21,8 +21,16 @@ async function isPortFree(port: number): Promise<boolean> {
   return (await listen(port, '127.0.0.1')) !== undefined && (await listen(port, undefined)) !== undefined;
 }
 
-/** Below those that systems give to outgoing connections (32768 on Linux, 49152 elsewhere), so that none takes one meanwhile. */
-const ownRange = { first: 15_000, last: 31_999 };
+/**
+ * Below those that systems give to outgoing connections (32768 on Linux, 49152 elsewhere), so that none takes one meanwhile. Test
+ * processes that run side by side have a part each: a port is free for a moment between the choice and its use.
+ */
+const ownRange = partOf({ first: 15_000, size: 4_000 }, Number(process.env['JEST_WORKER_ID'] ?? 0) % 4);
+
+function partOf({ first, size }: { first: number; size: number }, part: number): { first: number; last: number } {
+  return { first: first + part * size, last: first + (part + 1) * size - 1 };
+}
+
 const given = new Set<number>();
 
 /** A port that was free a moment ago, and that this process gave to nobody before. */

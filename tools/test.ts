@@ -140,8 +140,8 @@ async function build(): Promise<Counts> {
 }
 
 /** A Jest project whose tests drive a real browser. */
-const browserTests = (project: string) =>
-  jest(project, { args: ['--runInBand'], prepare: () => ({ KOPPEL_CHROMIUM: requireChromium(log) }) });
+const browserTests = (project: string, ...args: string[]) =>
+  jest(project, { args, prepare: () => ({ KOPPEL_CHROMIUM: requireChromium(log) }) });
 
 const importFolders = ['apps', 'packages', 'examples', 'e2e', 'bench', 'tools'];
 
@@ -160,8 +160,8 @@ const steps: readonly Step[] = [
   { name: 'alerts', isAlone: true, run: () => checkAlerts(log) },
   { name: 'bundle', needs: 'build', isAlone: true, run: () => asOne(checkBundle(log)) },
   { name: 'integration', needs: 'build', isAlone: true, run: jest('integration', { args: ['--runInBand'] }) },
-  { name: 'e2e', needs: 'build', isAlone: true, run: browserTests('e2e') },
-  { name: 'quality', needs: 'build', isAlone: true, isOptional: true, run: browserTests('quality') },
+  { name: 'e2e', needs: 'build', isAlone: true, run: browserTests('e2e', '--maxWorkers=2') },
+  { name: 'quality', needs: 'build', isAlone: true, isOptional: true, run: browserTests('quality', '--runInBand') },
 ];
 
 const maxAtOnce = 2;

@@ -1,10 +1,8 @@
-import type { Flow, Run } from '@koppel/contracts';
+import { serviceNames, type Flow, type Run } from '@koppel/contracts';
 import type { RunningSystem } from '../../tools/system.ts';
 import { KoppelApi } from './koppel-api.ts';
 import { measure, type Side, type Watched } from './measure.ts';
 import { Simulators } from './simulators.ts';
-
-const services = ['connections', 'catalog', 'settings', 'flow-runner', 'gateway'];
 
 function pidOf(system: RunningSystem, name: string): number {
   const pid = system.processes.pid(name);
@@ -41,7 +39,7 @@ export async function measureKoppel(
   try {
     const api = await KoppelApi.signIn(system.url, system.account);
     const flow = await api.integrate(simulators.shopUrl);
-    const allPids = services.map((name) => pidOf(system, name));
+    const allPids = serviceNames.map((name) => pidOf(system, name));
     const watched: Watched = { simulators, records, pid: pidOf(system, 'flow-runner'), allPids, postmasterPid };
     const first = await measure(watched, () => sync(api, flow, { outcome: 'created', records }));
     const again = await measure(watched, () => sync(api, flow, { outcome: 'unchanged', records }));

@@ -1,3 +1,4 @@
+import { serviceNames } from '@koppel/contracts';
 import pg from 'pg';
 import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,7 +57,7 @@ export async function runRound(machinery: Machinery, options: RoundOptions): Pro
   const execArgv = profiling(profileDir);
   const system = await machinery.startSystem({
     ...{ stateDir, removeOnExit: true, onStop: machinery.onStop },
-    services: ['connections', 'catalog', 'settings', 'flow-runner', 'gateway', 'exact-online'],
+    services: [...serviceNames, 'exact-online'],
     env: { LOG_LEVEL: 'warn', ...(profileDir ? { NODE_OPTIONS: execArgv.join(' ') } : {}) },
   });
   try {

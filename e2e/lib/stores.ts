@@ -42,8 +42,8 @@ export async function startPostgresWithTools() {
   return { url: server.url, bin, folder, stop };
 }
 
-/** A NATS that can lose everything. */
-export async function startForgetfulNats() {
+/** A NATS without users and of the spec's own, which can lose everything. */
+export async function startOwnNats() {
   const { folder, ledger, remove } = await openFolder();
   const storeDir = join(folder, 'nats');
   const options = { storeDir, port: await freePort(), logFile: join(folder, 'nats.log'), ledger };
@@ -51,7 +51,7 @@ export async function startForgetfulNats() {
   return {
     url: server.url,
     /** Stops it, removes its data, and starts it again. */
-    async forget(): Promise<void> {
+    async restartEmpty(): Promise<void> {
       await server.stop();
       rmSync(storeDir, { recursive: true });
       server = await startNats(options);

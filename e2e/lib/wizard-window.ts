@@ -84,6 +84,6 @@ export async function runByHand(page: Page, integrationUrl: string, flowTitle: s
   await page
     .getByText(/^(Completed|Failed|Cancelled)$/)
     .first()
-    .waitFor({ timeout: 170_000 });
+    .waitFor({ timeout: 300_000 });
   return id;
 }

@@ -11,6 +11,7 @@ import { ConnectorContexts } from './access/connector-contexts.service.js';
 import { GrantRepository } from './access/grant.repository.js';
 import { KeepAlive } from './access/keep-alive.service.js';
 import { Renewal } from './access/renewal.service.js';
+import { SharedBudgetService } from './access/shared-budget.service.js';
 import { TokenEndpointService } from './access/token-endpoint.service.js';
 import { Applications } from './applications/applications.js';
 import { AttemptRepository } from './authorization/attempt.repository.js';
@@ -82,7 +83,7 @@ export class AppModule {
         { provide: TIMING, useValue: { ...defaultTiming, ...timing } },
         ...[ConnectionMetrics, ConnectionRepository, ConnectionService, Credentials, ConnectionTest],
         ...[GrantRepository, AccessSeal, TokenEndpointService, AccessIssuerService, Renewal, AccessService],
-        ...[ConnectorContexts, ChoiceService],
+        ...[ConnectorContexts, ChoiceService, SharedBudgetService],
         KeepAlive,
         ...[AttemptRepository, Attempts, GrantKeeper, AuthorizationService],
       ],

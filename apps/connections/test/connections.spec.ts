@@ -31,7 +31,7 @@ let integrations: ReplyOf<typeof integrationList>['items'] = [];
 class Settings {
   @Answers(integrationList)
   list(): Promise<ReplyOf<typeof integrationList>> {
-    return Promise.resolve({ items: integrations });
+    return Promise.resolve({ items: integrations, next: null });
   }
 }
 

@@ -189,22 +189,20 @@ const schedules = `
 
 const budgets = `
   create table rate_budget (
-    connection_id uuid primary key,
     organization_id text not null,
-    minute_limit int,
-    minute_left int,
-    minute_resets_at timestamptz,
-    day_limit int,
-    day_left int,
-    day_resets_at timestamptz,
-    application text
+    application text not null,
+    account text not null,
+    connection_ids uuid[] not null,
+    state jsonb not null default '{"windows": {}}',
+    primary key (organization_id, application, account)
   );
   create table rate_budget_holder (
-    connection_id uuid not null,
-    holder text not null,
     organization_id text not null,
+    application text not null,
+    account text not null,
+    holder text not null,
     until timestamptz not null,
-    primary key (connection_id, holder)
+    primary key (organization_id, application, account, holder)
   )`;
 
 const tables = [

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Connector } from '@koppel/connector-sdk';
 import { ServiceKitModule } from '@koppel/service-kit';
 import { CONNECTORS, type FlowRunnerConfig } from './config.js';
+import { BudgetModule } from './budget/budget.module.js';
 import { HookModule } from './hook/hook.module.js';
 import { IssueModule } from './issue/issue.module.js';
 import { PreviewModule } from './preview/preview.module.js';
@@ -30,6 +31,7 @@ export class AppModule {
       imports: [
         ServiceKitModule.forRoot({ name: 'flow-runner', config, storage: storageOptions(config) }),
         RunModule,
+        BudgetModule,
         WorkerModule,
         SyncModule,
         PreviewModule,

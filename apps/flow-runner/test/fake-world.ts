@@ -2,6 +2,7 @@ import type { JsonValue } from '@koppel/contracts';
 import {
   ConnectorFailure,
   defineConnector,
+  perMinute,
   type Connector,
   type ConnectorContext,
   type EntityReader,
@@ -96,7 +97,7 @@ export class FakeWorld {
       ...shared,
       id: 'fake-target',
       name: 'Fake target',
-      limits: () => ({ concurrency: 3, perMinute: this.perMinute }),
+      limits: () => ({ concurrency: 3, windows: { minute: perMinute(this.perMinute) } }),
       readers: {},
       writers: { product: this.productWriter(), customer: this.customerWriter(), order: this.orderWriter() },
     });

@@ -63,22 +63,19 @@ describe('what the metrics say of the ledger', () => {
     expect(await valueOf(`koppel_flow_missed_intervals{${named}}`)).toBeUndefined();
   });
 
-  it('tells budgets by application: all together, and the connection that has used most of its own', async () => {
+  it('tells budgets by application: all together, and the account of which most is used', async () => {
     await harness.query('delete from rate_budget');
-    for (const [limit, left] of [
-      [1_000, 900],
-      [100, 10],
-    ])
+    for (const [limit, left, resetsInMs] of [
+      [1_000, 900, 3_600_000],
+      [100, 10, 3_600_000],
+      [50, 0, -1_000],
+    ] as const) {
+      const day = { limit, left, resetsAtMs: Date.now() + resetsInMs, perMs: 86_400_000 };
       await harness.query(
-        `insert into rate_budget (connection_id, organization_id, application, day_limit, day_left, day_resets_at)
-         values ($1, 'org-1', 'shop', $2, $3, now() + interval '1 hour')`,
-        [randomUUID(), limit, left],
+        `insert into rate_budget (organization_id, application, account, connection_ids, state) values ('org-1', 'shop', $1, $2, $3)`,
+        [randomUUID(), [randomUUID()], JSON.stringify({ windows: { day } })],
       );
-    await harness.query(
-      `insert into rate_budget (connection_id, organization_id, application, day_limit, day_left, day_resets_at)
-       values ($1, 'org-1', 'shop', 50, 0, now() - interval '1 second')`,
-      [randomUUID()],
-    );
+    }
     expect(await valueOf('koppel_budget_calls_used{application="shop",window="day"}')).toBe(190);
     expect(await valueOf('koppel_budget_calls_limit{application="shop",window="day"}')).toBe(1_150);
     expect(await valueOf('koppel_budget_used_ratio{application="shop",window="day"}')).toBeCloseTo(0.9);

@@ -36,7 +36,7 @@ describe('opening a flow', () => {
     const flow = aFlowApart();
     world.isAddressless = true;
     expect(await harness.run(flow)).toMatchObject({ state: 'failed' });
-    const holders = await harness.query('select 1 from rate_budget_holder where connection_id = any($1)', [
+    const holders = await harness.query('select 1 from rate_budget_holder where account = any($1)', [
       [flow.sourceConnectionId, flow.targetConnectionId],
     ]);
     expect(holders).toEqual([]);

@@ -173,16 +173,18 @@ describe('when things go wrong', () => {
     expect(Date.parse(waiting.resumesAt ?? '') - Date.now()).toBeGreaterThan(20_000);
     expect(calls).toBe(8);
     const { attempts } = waiting;
-    await harness.query('update rate_budget set minute_resets_at = now() where connection_id = $1', [
-      flow.targetConnectionId,
-    ]);
+    const setMinute = (values: object) =>
+      harness.query(
+        `update rate_budget set state = jsonb_set(state, '{windows,minute}', state #> '{windows,minute}' || $2)
+         where $1 = any (connection_ids)`,
+        [flow.targetConnectionId, JSON.stringify(values)],
+      );
+    await setMinute({ resetsAtMs: 0 });
     await harness.query('update run set resumes_at = now() where id = $1', [run.id]);
     await waitUntil(() => calls === 16);
     const again = await harness.ended(run, ['waiting']);
     expect(again.attempts).toBeGreaterThan(attempts);
-    await harness.query('update rate_budget set minute_left = 1000, minute_limit = 1000 where connection_id = $1', [
-      flow.targetConnectionId,
-    ]);
+    await setMinute({ left: 1000, limit: 1000 });
     await harness.query('update run set resumes_at = now() where id = $1', [run.id]);
     expect(await harness.ended(run)).toMatchObject({ state: 'completed', counts: { read: 20, created: 20 } });
     onceEach();

@@ -151,17 +151,25 @@ describe('the account of runs', () => {
   });
 
   it('says what a connection has used of its limits', async () => {
-    const [connectionId, unlimited, foreign] = [randomUUID(), randomUUID(), randomUUID()];
-    await harness.query(
-      `insert into rate_budget (connection_id, organization_id, day_limit, day_left, day_resets_at, minute_limit, minute_left, minute_resets_at)
-       values ($1, 'org-1', 5000, 4200, now() + interval '3 hours', 60, 10, now() - interval '90 seconds'),
-         ($2, 'org-1', null, null, null, null, null, null), ($3, 'org-2', 10, 1, now(), null, null, null)`,
-      [connectionId, unlimited, foreign],
-    );
+    const [connectionId, second, unlimited, foreign] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+    const at = (ms: number) => Date.now() + ms;
+    const day = { limit: 5000, left: 4200, resetsAtMs: at(3 * 3_600_000), perMs: 86_400_000 };
+    const minute = { limit: 60, left: 10, resetsAtMs: at(-90_000), perMs: 60_000 };
+    for (const [organizationId, account, connections, windows] of [
+      ['org-1', 'a', [connectionId, second], { day, minute }],
+      ['org-1', 'b', [unlimited], {}],
+      ['org-2', 'a', [foreign], { day }],
+    ] as const) {
+      await harness.query(
+        `insert into rate_budget (organization_id, application, account, connection_ids, state) values ($1, 'books', $2, $3, $4)`,
+        [organizationId, account, connections, JSON.stringify({ windows })],
+      );
+    }
     const { items } = await harness.call(budgetList, {});
     const item = items.find((each) => each.connectionId === connectionId);
     expect(item).toMatchObject({ day: { limit: 5000, used: 800 }, minute: { limit: 60, used: 0 } });
     expect(Date.parse(item?.minute?.resetsAt ?? '') - Date.now()).toBeGreaterThan(20_000);
+    expect(items.find((each) => each.connectionId === second)?.day).toEqual(item?.day);
     expect(items.find((each) => each.connectionId === unlimited)).toMatchObject({ day: null, minute: null });
     expect(items.find((each) => each.connectionId === foreign)).toBeUndefined();
   });

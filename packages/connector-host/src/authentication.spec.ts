@@ -17,6 +17,7 @@ function aCall(changes: Partial<HttpCall> = {}): HttpCall {
     isRepeatable: true,
     timeoutMs: 1_000,
     maxResponseBytes: 1_000,
+    cost: 1,
     ...changes,
   };
 }

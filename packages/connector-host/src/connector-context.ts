@@ -33,7 +33,7 @@ export function createConnectorContext(options: ConnectorContextOptions): Connec
     outbound: options.outbound,
     signal,
     now,
-    readRate: (headers) => connector.readRate?.(headers) ?? {},
+    rateSources: connector.rateSources,
     isUnauthorized: (response) => connector.isUnauthorized?.(response) === true,
   });
   return { fields, host, http, cache: new Map(), signal, now, log };

@@ -250,17 +250,23 @@ describe('a refusal', () => {
   it('takes the waiting time from the rate report where there is no Retry-After', async () => {
     const nowMs = Date.parse('2026-11-02T10:00:00Z');
     const reports: RateReport[] = [];
-    const budget = { ...localRateBudget({ concurrency: 1 }), report: (report: RateReport) => reports.push(report) };
+    const budget = localRateBudget({ concurrency: 1 });
+    budget.report = (report: RateReport) => void reports.push(report);
     const { client } = await aClient(
-      (_request, response) => json(response, 429, {}, { 'x-reset': String(nowMs + 9000) }),
+      (_request, response) => json(response, 429, {}, { 'x-left': '0', 'x-reset': String(nowMs + 9000) }),
       {
         now: () => new Date(nowMs),
         budget,
-        readRate: (headers) => ({ minute: { remaining: 0, resetsAtMs: Number(headers['x-reset']) } }),
+        rateSources: [{ of: 'minute', remaining: { header: 'x-left' }, resets: { header: 'x-reset', as: 'epochMs' } }],
       },
     );
     expect((await failureOf(client.request({ method: 'GET', url: 'x' }))).retryAfterMs).toBe(9000);
-    expect(reports).toContainEqual({ minute: { remaining: 0, resetsAtMs: nowMs + 9000 } });
+    expect(reports).toEqual([
+      {
+        windows: { minute: { limit: undefined, remaining: 0, resetsAtMs: nowMs + 9000 } },
+        blockedUntilMs: nowMs + 9000,
+      },
+    ]);
   });
 });
 

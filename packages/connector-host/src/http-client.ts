@@ -4,7 +4,9 @@ import {
   type HttpPort,
   type HttpRequest,
   type HttpResponse,
+  readRates,
   type RateReport,
+  type RateSource,
 } from '@koppel/connector-sdk';
 import { setTimeout as delay } from 'node:timers/promises';
 import { assertUrlAllowed } from './address-guard.js';
@@ -47,7 +49,8 @@ export interface HttpClientOptions {
   outbound: OutboundPolicy;
   signal: AbortSignal;
   now(): Date;
-  readRate?(headers: Record<string, string>): RateReport;
+  /** Where answers say what is left of the limits. */
+  rateSources?: readonly RateSource[];
   /** For applications that refuse a session with another status than 401. */
   isUnauthorized?(response: HttpResponse): boolean;
 }
@@ -118,47 +121,43 @@ export class HttpClient implements HttpPort {
 
   private async sendObserved(call: HttpCall, access: Access | undefined, resends: number): Promise<SendResult> {
     const { application: name, applicationId: application = name, outbound } = this.options;
-    const permit = await this.takePermit(this.options.budget, call);
+    const slot = await this.takeSlot(this.options.budget, call);
     const beganAtMs = performance.now();
     try {
       const result = await inCallSpan({ call, application, resends }, () => this.send(call, access), endOf);
       outbound.observe?.({ application, status: endOf(result).status, durationMs: performance.now() - beganAtMs });
       return result;
     } finally {
-      permit.release();
+      slot.release();
     }
   }
 
   private async send(call: HttpCall, access: Access | undefined): Promise<SendResult> {
     const { application, authentication, signal, outbound, now } = this.options;
     const deadline = startDeadline(signal, call.timeoutMs);
-    let report: RateReport | undefined;
+    let head: Pick<HttpResponse, 'status' | 'headers'> | undefined;
     try {
       const answer = await sendOnce(
         access ? authenticate(call, access.credentials, { authentication, now: now() }) : call,
         {
           allowPrivateAddresses: outbound.allowPrivateAddresses,
           signal: deadline.signal,
-          onHeaders: (status, received) => (report = this.reportRate(status, received)),
+          onHeaders: (status, headers) => (head = { status, headers }),
         },
       );
-      return { answer, report };
+      return { answer, report: this.reportRate(answer) };
     } catch (error: unknown) {
-      return transportFailure({
-        application,
-        call,
-        error,
-        isTimedOut: deadline.isTimedOut(),
-        isStopped: signal.aborted,
-      });
+      if (head) this.reportRate({ ...head, body: undefined });
+      const isTimedOut = deadline.isTimedOut();
+      return transportFailure({ application, call, error, isTimedOut, isStopped: signal.aborted });
     } finally {
       deadline.end();
     }
   }
 
-  private async takePermit(budget: RateBudget, call: HttpCall) {
+  private async takeSlot(budget: RateBudget, call: HttpCall) {
     try {
-      return await budget.take(this.options.signal);
+      return await budget.take(this.options.signal, call.cost);
     } catch (error: unknown) {
       if (error instanceof ConnectorFailure || !this.options.signal.aborted) throw error;
       throw this.stoppedBefore(call, error);
@@ -172,15 +171,16 @@ export class HttpClient implements HttpPort {
     return transportFailure(stopped).failure;
   }
 
-  private reportRate(status: number, headers: Record<string, string>): RateReport | undefined {
-    const { budget, readRate } = this.options;
-    const report = readRate?.(headers);
-    if (report) budget.report(report);
-    if (status === 429) {
-      const nowMs = this.options.now().getTime();
-      const waitMs = retryAfterMs(headers, nowMs) ?? resetAfterMs(report, nowMs);
-      if (waitMs !== undefined) budget.report({ minute: { remaining: 0, resetsAtMs: nowMs + waitMs } });
+  private reportRate(answer: HttpResponse): RateReport {
+    const { budget, rateSources = [] } = this.options;
+    const nowMs = this.options.now().getTime();
+    const report = readRates(rateSources, answer, nowMs);
+    if (answer.status === 429) {
+      const waitMs = retryAfterMs(answer.headers, nowMs) ?? resetAfterMs(report, nowMs);
+      if (waitMs !== undefined) report.blockedUntilMs = nowMs + waitMs;
     }
+    if (Object.keys(report).length > 0) budget.report(report);
+    if (answer.status >= 400) budget.refused(answer.status);
     return report;
   }
 }

@@ -135,12 +135,10 @@ export function retryAfterMs(headers: Record<string, string>, nowMs: number): nu
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }
 
-/** The reset of the budget that is used up; of the day's before the minute's. */
+/** The reset of a window that is used up: the latest of them. */
 export function resetAfterMs(report: RateReport | undefined, nowMs: number): number | undefined {
-  for (const window of [report?.day, report?.minute]) {
-    if (window?.remaining !== undefined && window.remaining <= 0 && window.resetsAtMs !== undefined) {
-      return Math.max(0, window.resetsAtMs - nowMs);
-    }
-  }
-  return undefined;
+  const resets = Object.values(report?.windows ?? {}).flatMap(({ remaining, resetsAtMs }) =>
+    remaining !== undefined && remaining <= 0 && resetsAtMs !== undefined ? [resetsAtMs] : [],
+  );
+  return resets.length === 0 ? undefined : Math.max(0, Math.max(...resets) - nowMs);
 }

@@ -14,6 +14,7 @@ export interface HttpCall {
   isRepeatable: boolean;
   timeoutMs: number;
   maxResponseBytes: number;
+  cost: number;
 }
 
 export interface CallDefaults {
@@ -51,6 +52,7 @@ export async function prepareCall(request: HttpRequest, defaults: CallDefaults):
     isRepeatable: request.isRepeatable ?? repeatableMethods.has(request.method),
     timeoutMs: request.timeoutMs ?? defaults.timeoutMs,
     maxResponseBytes: Math.min(request.maxResponseBytes ?? Infinity, defaults.maxResponseBytes),
+    cost: request.cost ?? 1,
   };
 }
 

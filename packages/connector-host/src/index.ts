@@ -11,4 +11,15 @@ export {
 export { HttpClient, type HttpClientOptions, type OutboundPolicy } from './http-client.js';
 export { closeHttpPools, httpAgent } from './http-transport.js';
 export { localAccess } from './local-access.js';
-export { budgetExhausted, localRateBudget, maxBudgetWaitMs, type Permit, type RateBudget } from './rate-budget.js';
+export { applyChange, usesOf, type BudgetChange, type BudgetState, type Grant } from './budget.js';
+export {
+  budgetExhausted,
+  localRateBudget,
+  maxBudgetWaitMs,
+  memoryAccount,
+  SharedRateBudget,
+  shiftedReport,
+  type BudgetAccount,
+  type RateBudget,
+  type Slot,
+} from './rate-budget.js';

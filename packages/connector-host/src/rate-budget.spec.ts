@@ -1,5 +1,5 @@
-import { ConnectorFailure } from '@koppel/connector-sdk';
-import { localRateBudget } from './rate-budget.js';
+import { ConnectorFailure, perDay, perMinute } from '@koppel/connector-sdk';
+import { localRateBudget, memoryAccount, SharedRateBudget } from './rate-budget.js';
 
 const signal = new AbortController().signal;
 
@@ -15,13 +15,13 @@ async function failureOf(work: Promise<unknown>): Promise<unknown> {
   );
 }
 
-it('holds a call until another gives its place back', async () => {
+it('holds a call until another gives its slot back', async () => {
   const budget = localRateBudget({ concurrency: 1 });
   const first = await budget.take(signal);
   let isTaken = false;
-  const second = budget.take(signal).then((permit) => {
+  const second = budget.take(signal).then((slot) => {
     isTaken = true;
-    return permit;
+    return slot;
   });
   await new Promise(setImmediate);
   expect(isTaken).toBe(false);
@@ -31,7 +31,7 @@ it('holds a call until another gives its place back', async () => {
   (await budget.take(signal)).release();
 });
 
-it('lets a waiting call go when the work is aborted, and gives its place to the next', async () => {
+it('lets a waiting call go when the work is aborted, and gives its slot to the next', async () => {
   const budget = localRateBudget({ concurrency: 1 });
   const first = await budget.take(signal);
   const controller = new AbortController();
@@ -45,7 +45,7 @@ it('lets a waiting call go when the work is aborted, and gives its place to the 
 
 it('refuses when the minute is used up, and goes on in the next one', async () => {
   const clock = aClock();
-  const budget = localRateBudget({ concurrency: 9, perMinute: 2 }, clock.now);
+  const budget = localRateBudget({ concurrency: 9, windows: { minute: perMinute(2) } }, clock.now);
   (await budget.take(signal)).release();
   (await budget.take(signal)).release();
   const failure = await failureOf(budget.take(signal));
@@ -58,25 +58,59 @@ it('refuses when the minute is used up, and goes on in the next one', async () =
 it('waits a short time for the budget', async () => {
   const budget = localRateBudget({ concurrency: 9 });
   const resetsAtMs = Date.now() + 60;
-  budget.report({ minute: { remaining: 0, resetsAtMs } });
+  budget.report({ windows: { minute: { remaining: 0, resetsAtMs } } });
   (await budget.take(signal)).release();
   expect(Date.now()).toBeGreaterThanOrEqual(resetsAtMs - 1);
 });
 
 it('believes the application about what is left, but takes a missing number as unknown', async () => {
   const clock = aClock();
-  const budget = localRateBudget({ concurrency: 9, perMinute: 60 }, clock.now);
-  budget.report({ minute: { limit: 60 }, day: {} });
+  const budget = localRateBudget({ concurrency: 9, windows: { minute: perMinute(60) } }, clock.now);
+  budget.report({ windows: { minute: { limit: 60 } } });
   (await budget.take(signal)).release();
-  budget.report({ minute: { remaining: 1, resetsAtMs: clock.nowMs + 50_000 } });
+  budget.report({ windows: { minute: { remaining: 1, resetsAtMs: clock.nowMs + 50_000 } } });
   (await budget.take(signal)).release();
-  budget.report({ minute: { remaining: 1, resetsAtMs: clock.nowMs + 50_000 } });
+  budget.report({ windows: { minute: { remaining: 0, resetsAtMs: clock.nowMs + 50_000 } } });
   expect(await failureOf(budget.take(signal))).toMatchObject({ retryAfterMs: 50_000 });
 });
 
 it('refuses when the day is used up', async () => {
   const clock = aClock();
-  const budget = localRateBudget({ concurrency: 9, perDay: 5000 }, clock.now);
-  budget.report({ day: { remaining: 0, resetsAtMs: clock.nowMs + 3_600_000 } });
+  const budget = localRateBudget({ concurrency: 9, windows: { day: perDay(5000) } }, clock.now);
+  budget.report({ windows: { day: { remaining: 0, resetsAtMs: clock.nowMs + 3_600_000 } } });
   expect(await failureOf(budget.take(signal))).toMatchObject({ failureClass: 'rate_limit', retryAfterMs: 3_600_000 });
+});
+
+it('takes what a call costs, and lets one that costs more than there ever is take everything', async () => {
+  const clock = aClock();
+  const budget = localRateBudget({ concurrency: 9, bucket: { size: 100, refillPerSecond: 1 } }, clock.now);
+  (await budget.take(signal, 60)).release();
+  expect(await failureOf(budget.take(signal, 300))).toMatchObject({ failureClass: 'rate_limit' });
+  clock.nowMs += 60_000;
+  (await budget.take(signal, 300)).release();
+  expect(await failureOf(budget.take(signal, 100))).toMatchObject({ failureClass: 'rate_limit' });
+});
+
+it('stops after so many errors until their time has passed', async () => {
+  const clock = aClock();
+  const errors = { limit: 2, perMs: 3_600_000, statuses: [400] };
+  const budget = localRateBudget({ concurrency: 9, errors }, clock.now);
+  for (const status of [400, 500, 400]) {
+    (await budget.take(signal)).release();
+    budget.refused(status);
+  }
+  expect(await failureOf(budget.take(signal))).toMatchObject({ retryAfterMs: 3_600_000 });
+  clock.nowMs += 3_600_000;
+  (await budget.take(signal)).release();
+});
+
+it('shares one account among processes, and gives back what was not used', async () => {
+  const clock = aClock();
+  const limits = { concurrency: 9, windows: { minute: perMinute(20) } };
+  const account = memoryAccount(limits, clock.now);
+  const [one, two] = [0, 1].map(() => new SharedRateBudget(limits, account, { now: clock.now }));
+  (await one?.take(signal))?.release();
+  await one?.close();
+  for (let calls = 0; calls < 19; calls += 1) (await two?.take(signal))?.release();
+  expect(await failureOf(Promise.resolve(two?.take(signal)))).toMatchObject({ retryAfterMs: 60_000 });
 });

@@ -1,23 +1,26 @@
 import { callFailure, type ConnectorFailure, type RateLimits, type RateReport } from '@koppel/connector-sdk';
 import { setTimeout as delay } from 'node:timers/promises';
-import { RateWindow } from './rate-window.js';
+import { applyChange, type BudgetChange, type BudgetState, type Grant } from './budget.js';
 
-/** A place for one call; give it back when the call has ended. */
-export interface Permit {
+/** Room for one call; give it back when the call has ended. */
+export interface Slot {
   release(): void;
 }
 
-/** The calls that one connection may make, shared by everyone who calls through it. */
+/** The calls that one account at an application may make, shared by everyone who calls through it. */
 export interface RateBudget {
   /**
-   * Waits for a place under the concurrency and for budget.
+   * Waits for a slot under the concurrency and for budget.
    *
+   * @param cost of the call; 1 where calls do not differ
    * @throws ConnectorFailure of class `rate_limit` when that would take longer than about 20 seconds; the signal's reason
    * when it is aborted.
    */
-  take(signal: AbortSignal): Promise<Permit>;
-  /** What an answer's headers told. */
+  take(signal: AbortSignal, cost?: number): Promise<Slot>;
+  /** What an answer told. */
   report(report: RateReport): void;
+  /** An answer had this status, for budgets of errors. */
+  refused(status: number): void;
 }
 
 export const maxBudgetWaitMs = 20_000;
@@ -28,68 +31,249 @@ export function budgetExhausted(waitMs: number): ConnectorFailure {
   return callFailure('rate_limit', 'budget.exhausted', { seconds: Math.ceil(waitMs / 1000) }, { retryAfterMs });
 }
 
-/** A rate budget in the memory of one process; for tests and the connection test. */
-export function localRateBudget(limits: RateLimits, now: () => number = Date.now): RateBudget {
-  const minute = new RateWindow(60_000, limits.perMinute);
-  const day = new RateWindow(86_400_000, limits.perDay);
-  const waiting: (() => void)[] = [];
-  let active = 0;
+/** Where the units of all processes are kept. */
+export interface BudgetAccount {
+  change(change: BudgetChange): Promise<Grant>;
+}
 
-  const release = () => {
-    active -= 1;
-    waiting.shift()?.();
+/** An account in the memory of one process. */
+export function memoryAccount(limits: RateLimits, now: () => number = Date.now): BudgetAccount {
+  let state: BudgetState | undefined;
+  return {
+    change(change) {
+      const report = shiftedReport(change.report, now());
+      const result = applyChange(state, limits, { ...change, report }, now());
+      state = result.state;
+      return Promise.resolve(result.grant);
+    },
   };
+}
 
-  async function awaitSlot(signal: AbortSignal): Promise<void> {
-    const ended = new AbortController();
-    const stop = () => ended.abort();
-    signal.addEventListener('abort', stop, { once: true });
-    let wake: (() => void) | undefined;
-    try {
-      const freed = new Promise<'freed'>((resolve) => {
-        wake = () => resolve('freed');
-        waiting.push(wake);
-      });
-      const result = await Promise.race([freed, delay(maxBudgetWaitMs, 'late', { signal: ended.signal, ref: false })]);
-      if (result === 'late') throw budgetExhausted(1000);
-    } catch (error: unknown) {
-      signal.throwIfAborted();
-      throw error;
-    } finally {
-      const index = wake ? waiting.indexOf(wake) : -1;
-      if (index >= 0) waiting.splice(index, 1);
-      signal.removeEventListener('abort', stop);
-      ended.abort();
-    }
+/** A budget of one process alone: for tests, tools, and where the shared account cannot be reached. */
+export function localRateBudget(limits: RateLimits, now: () => number = Date.now): RateBudget {
+  return new SharedRateBudget(limits, memoryAccount(limits, now), { now });
+}
+
+/** A report whose times count from now, for another clock; by a negative number the other way round. */
+export function shiftedReport(report: RateReport, byMs: number): RateReport {
+  const windows = Object.entries(report.windows ?? {}).map(([name, window]) => [
+    name,
+    window.resetsAtMs === undefined ? window : { ...window, resetsAtMs: window.resetsAtMs + byMs },
+  ]);
+  return {
+    ...report,
+    ...(windows.length > 0 && { windows: Object.fromEntries(windows) as RateReport['windows'] }),
+    ...(report.blockedUntilMs !== undefined && { blockedUntilMs: report.blockedUntilMs + byMs }),
+  };
+}
+
+export interface SharedRateBudgetOptions {
+  now?: () => number;
+  /** Hears how long each call waited for its slot. */
+  onWait?(seconds: number): void;
+}
+
+/**
+ * The budget of one account in this process. Units come in chunks from the account that all processes share; where the
+ * connector knows no limits, only the calls at once are limited, until a report tells of a window that is used up.
+ */
+export class SharedRateBudget implements RateBudget {
+  readonly slots: CallSlots;
+  private units = 0;
+  private unitsUntilMs = 0;
+  private blockedUntilMs = 0;
+  private unused = 0;
+  private errors = 0;
+  private pending: RateReport = {};
+  private refilling: Promise<number> | undefined;
+  /** The last grant was smaller than the cost that asked for it: the application never gives more. */
+  private isWholeGrant = false;
+  private readonly isCounted: boolean;
+  private readonly now: () => number;
+
+  constructor(
+    private readonly limits: RateLimits,
+    private readonly account: BudgetAccount,
+    private readonly options: SharedRateBudgetOptions = {},
+  ) {
+    this.slots = new CallSlots(limits.concurrency);
+    this.now = options.now ?? Date.now;
+    this.isCounted = Object.keys(limits.windows ?? {}).length > 0 || !!limits.bucket || !!limits.errors;
   }
 
-  async function take(signal: AbortSignal): Promise<Permit> {
-    for (;;) {
-      signal.throwIfAborted();
-      const waitMs = Math.max(minute.waitMs(now()), day.waitMs(now()));
-      if (waitMs > maxBudgetWaitMs) throw budgetExhausted(waitMs);
-      if (waitMs > 0) await delay(waitMs, undefined, { signal });
-      else if (active >= limits.concurrency) await awaitSlot(signal);
-      else break;
+  async take(signal: AbortSignal, cost = 1): Promise<Slot> {
+    signal.throwIfAborted();
+    const startedMs = performance.now();
+    if (!(await this.slots.take(signal, maxBudgetWaitMs))) throw budgetExhausted(1_000);
+    try {
+      await this.spend(signal, cost);
+    } catch (error: unknown) {
+      this.slots.release();
+      throw error;
+    } finally {
+      this.options.onWait?.((performance.now() - startedMs) / 1000);
     }
-    active += 1;
-    minute.spend(now());
-    day.spend(now());
     let isReleased = false;
     return {
-      release() {
-        if (isReleased) return;
+      release: () => {
+        if (!isReleased) this.slots.release();
         isReleased = true;
-        release();
       },
     };
   }
 
-  return {
-    take,
-    report(report) {
-      if (report.minute) minute.report(report.minute, now());
-      if (report.day) day.report(report.day, now());
-    },
-  };
+  report(report: RateReport): void {
+    // The newest word on a window says all that earlier ones said.
+    this.pending = {
+      windows: { ...this.pending.windows, ...report.windows },
+      bucket: report.bucket ?? this.pending.bucket,
+      blockedUntilMs: Math.max(this.pending.blockedUntilMs ?? 0, report.blockedUntilMs ?? 0) || undefined,
+    };
+    this.block(report.blockedUntilMs ?? 0);
+    for (const { remaining, resetsAtMs } of Object.values(report.windows ?? {})) {
+      if (remaining === undefined) continue;
+      this.units = Math.min(this.units, Math.max(0, remaining));
+      if (remaining <= 0) this.block(resetsAtMs ?? this.now() + 60_000);
+    }
+    if (report.bucket?.remaining !== undefined) this.units = Math.min(this.units, Math.floor(report.bucket.remaining));
+  }
+
+  refused(status: number): void {
+    if (!this.limits.errors?.statuses.includes(status)) return;
+    this.errors += 1;
+    // The next call asks the account, which counts the errors of all.
+    this.unused += this.unitsLeft();
+    this.units = 0;
+  }
+
+  /** Gives back what was not used, when nobody calls any more. */
+  async close(): Promise<void> {
+    if (!this.isCounted) return;
+    this.unused += this.unitsLeft();
+    this.units = 0;
+    await this.change(0);
+  }
+
+  private block(untilMs: number): void {
+    if (untilMs <= this.now()) return;
+    this.units = 0;
+    this.blockedUntilMs = Math.max(this.blockedUntilMs, untilMs);
+  }
+
+  private unitsLeft(): number {
+    return this.unitsUntilMs > this.now() ? this.units : 0;
+  }
+
+  private async spend(signal: AbortSignal, cost: number): Promise<void> {
+    const latestMs = this.now() + maxBudgetWaitMs;
+    for (;;) {
+      signal.throwIfAborted();
+      const waitMs = await this.waitMs(cost);
+      if (waitMs <= 0) return;
+      if (this.now() + waitMs > latestMs) throw budgetExhausted(waitMs);
+      await delay(waitMs, undefined, { signal });
+    }
+  }
+
+  /** 0: the cost was spent. */
+  private async waitMs(cost: number): Promise<number> {
+    for (;;) {
+      const blockedMs = this.blockedUntilMs - this.now();
+      if (blockedMs > 0) return blockedMs;
+      if (!this.isCounted) return 0;
+      const left = this.unitsLeft();
+      if (left >= cost || (left > 0 && this.isWholeGrant)) {
+        this.units -= Math.min(left, cost);
+        this.isWholeGrant = false;
+        return 0;
+      }
+      this.refilling ??= this.refill(cost).finally(() => (this.refilling = undefined));
+      const waitMs = await this.refilling;
+      if (waitMs > 0) return waitMs;
+    }
+  }
+
+  private async refill(cost: number): Promise<number> {
+    this.unused += this.unitsLeft();
+    this.units = 0;
+    const { units, forMs, waitMs } = await this.change(cost);
+    this.units = units;
+    this.unitsUntilMs = this.now() + forMs;
+    this.isWholeGrant = units > 0 && units < cost;
+    return units > 0 ? 0 : Math.max(waitMs, 50);
+  }
+
+  private change(wanted: number): Promise<Grant> {
+    const change = {
+      wanted,
+      unused: this.unused,
+      errors: this.errors,
+      report: shiftedReport(this.pending, -this.now()),
+    };
+    this.unused = 0;
+    this.errors = 0;
+    this.pending = {};
+    return this.account.change(change);
+  }
+}
+
+/** Slots for calls under way at once. The number may change while they are taken. */
+class CallSlots {
+  private active = 0;
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(private size: number) {}
+
+  resize(size: number): void {
+    this.size = size;
+    this.wake();
+  }
+
+  get capacity(): number {
+    return this.size;
+  }
+
+  /** Takes a slot at once, or waits for one; rejects with the signal's reason, or gives false when it took too long. */
+  async take(signal: AbortSignal, timeoutMs: number): Promise<boolean> {
+    if (this.active < this.size) {
+      this.active += 1;
+      return true;
+    }
+    return new Promise<boolean>((resolve, reject) => {
+      const leave = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+        const index = this.waiting.indexOf(enter);
+        if (index >= 0) this.waiting.splice(index, 1);
+      };
+      const enter = () => {
+        leave();
+        this.active += 1;
+        resolve(true);
+      };
+      const abort = () => {
+        leave();
+        reject(signal.reason as Error);
+      };
+      const timer = setTimeout(() => {
+        leave();
+        resolve(false);
+      }, timeoutMs);
+      signal.addEventListener('abort', abort, { once: true });
+      this.waiting.push(enter);
+    });
+  }
+
+  release(): void {
+    this.active -= 1;
+    this.wake();
+  }
+
+  private wake(): void {
+    while (this.active < this.size) {
+      const next = this.waiting[0];
+      if (!next) return;
+      next();
+    }
+  }
 }

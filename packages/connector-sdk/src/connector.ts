@@ -14,7 +14,7 @@ import { fieldsOfAuthentication, secretsOfAuthentication, type Authentication } 
 import type { ConnectorContext, Fields, Host, HttpResponse } from './context.js';
 import type { EntityReader } from './entity-reader.js';
 import type { EntityWriter } from './entity-writer.js';
-import type { RateLimits, RateReport } from './rates.js';
+import type { RateLimits, RateSource } from './rates.js';
 
 // Readers and writers differ in their native types; whoever holds the list does not look inside.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an existential type, which TypeScript has no other word for
@@ -52,8 +52,13 @@ export interface Connector {
   /** Base URL that relative request URLs are put behind. */
   baseUrl(fields: Fields, host: Host): string;
   limits(fields: Fields): RateLimits;
-  /** Reads the budget from an answer's headers (names in lower case). */
-  readRate?(headers: Record<string, string>): RateReport;
+  /** Where answers say what is left of the limits. */
+  rateSources?: readonly RateSource[];
+  /**
+   * What the application counts calls by: app and division, shop address. Connections with the same key share one budget.
+   * Left out: each connection has its own.
+   */
+  budgetKey?(fields: Fields): string;
   /** For an application that refuses a session with another status than 401 (GraphQL: 200); only when nothing was done. */
   isUnauthorized?(response: HttpResponse): boolean;
   /** Checks the connection step by step, by `runChecks`; stops at the first failure, the rest is `skipped`. */

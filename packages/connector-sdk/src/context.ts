@@ -29,6 +29,8 @@ export interface HttpRequest {
   isRepeatable?: boolean;
   /** Default 20,000. Never longer than a third of the run's lease. */
   timeoutMs?: number;
+  /** What it takes from the budget; default 1. For applications whose calls differ in cost. */
+  cost?: number;
   /** A smaller limit on the answer than the operator's (32 MiB by default). */
   maxResponseBytes?: number;
 }

@@ -24,7 +24,16 @@ export {
   type Template,
   type TokenRefusal,
 } from './authentication.js';
-export type { RateLimits, RateReport } from './rates.js';
+export {
+  perDay,
+  perMinute,
+  readRates,
+  type RateLimits,
+  type RateReport,
+  type RateSource,
+  type RateValue,
+  type WindowLimit,
+} from './rates.js';
 export type { EntityReader, Filtered, ReadOptions, SourcePage, SourceRecord, Translated } from './entity-reader.js';
 export type {
   Dependency,

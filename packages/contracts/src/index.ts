@@ -231,6 +231,7 @@ export {
   type Preview,
   type PreviewRecord,
 } from './previews.js';
+export { budgetChange } from './budgets.js';
 export { budgetList, statisticsGet } from './statistics.js';
 export {
   eventData,

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { createConnectorContext, headerCredentials, localRateBudget, tokenCredentials } from '@koppel/connector-host';
+import { createConnectorContext, headerCredentials, tokenCredentials } from '@koppel/connector-host';
 import {
   ConnectorFailure,
   pausesRun,
@@ -13,6 +13,7 @@ import type { Connection } from '../connection/connection.js';
 import { reason } from '../reasons.js';
 import { TIMING, type Timing } from '../timing.js';
 import { RenewalFailed, type IssuedAccess } from './grant.js';
+import { SharedBudgetService } from './shared-budget.service.js';
 import { TokenEndpointDown, TokenEndpointService, TokenRefused, type TokenAnswer } from './token-endpoint.service.js';
 
 export interface IssueRequest {
@@ -28,6 +29,7 @@ export class AccessIssuerService {
 
   constructor(
     private readonly applications: Applications,
+    private readonly budgets: SharedBudgetService,
     private readonly endpoint: TokenEndpointService,
     @Inject(TIMING) private readonly timing: Timing,
   ) {}
@@ -76,7 +78,7 @@ export class AccessIssuerService {
       fields,
       host,
       access: undefined,
-      budget: localRateBudget(connector.limits(fields)),
+      budget: this.budgets.budgetOf(request.connection, connector),
       outbound: { ...this.applications.outbound, timeoutMs: this.timing.callTimeoutMs },
       signal: AbortSignal.timeout(this.timing.callTimeoutMs),
       log: { info: (message) => this.logger.log(message), warn: (message) => this.logger.warn(message) },

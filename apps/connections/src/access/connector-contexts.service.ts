@@ -1,16 +1,17 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { createConnectorContext, localRateBudget, type AccessProvider } from '@koppel/connector-host';
+import { createConnectorContext, type AccessProvider } from '@koppel/connector-host';
 import { ConnectorFailure, type Connector, type ConnectorContext } from '@koppel/connector-sdk';
 import { AppError, reasonOfError } from '@koppel/contracts';
 import { Applications } from '../applications/applications.js';
 import type { Connection } from '../connection/connection.js';
 import { TIMING, type Timing } from '../timing.js';
 import { AccessService } from './access.service.js';
+import { SharedBudgetService } from './shared-budget.service.js';
 
 export interface ContextRequest {
   /** Ends every call after so long. */
   limitMs: number;
-  /** A test may use what nobody else may: it finds out whether the trouble of a connection is over. */
+  /** A test may use what nobody else may: it finds out whether a connection works again. */
   isTest?: boolean;
 }
 
@@ -22,6 +23,7 @@ export class ConnectorContexts {
   constructor(
     private readonly access: AccessService,
     private readonly applications: Applications,
+    private readonly budgets: SharedBudgetService,
     @Inject(TIMING) private readonly timing: Timing,
   ) {}
 
@@ -32,7 +34,7 @@ export class ConnectorContexts {
       fields,
       host: this.applications.hostOf(applicationId),
       access: this.providerOf(connection, isTest),
-      budget: localRateBudget(connector.limits(fields)),
+      budget: this.budgets.budgetOf(connection, connector),
       outbound: { ...this.applications.outbound, timeoutMs: this.timing.callTimeoutMs },
       signal: AbortSignal.timeout(limitMs),
       now: () => this.timing.now(),

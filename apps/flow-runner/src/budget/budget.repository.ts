@@ -1,132 +1,111 @@
 import { Injectable } from '@nestjs/common';
-import type { ConnectionId } from '@koppel/contracts';
-import type { RateLimits, RateReport } from '@koppel/connector-sdk';
+import {
+  applyChange,
+  shiftedReport,
+  usesOf,
+  type BudgetChange,
+  type BudgetState,
+  type Grant,
+} from '@koppel/connector-host';
+import type { RateLimits } from '@koppel/connector-sdk';
+import type { budgetList, ConnectionId, ReplyOf } from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
-import type { EntityManager } from 'typeorm';
-import { corrected, grant, returned, type BudgetState, type Grant } from './budget-window.js';
 
-export interface BudgetRef {
+/** An account at an application, as far as one organization uses it, whatever the number of its connections. */
+export interface BudgetAccountKey {
   organizationId: string;
-  connectionId: ConnectionId;
+  /** The connector's id. */
   application: string;
+  /** What the application counts by: app and division, shop address. */
+  account: string;
 }
 
-interface BudgetRow {
-  minute_limit: number | null;
-  minute_left: number | null;
-  minute_resets_ms: string | null;
-  day_limit: number | null;
-  day_left: number | null;
-  day_resets_ms: string | null;
-  now_ms: string;
-}
+export type ConnectionBudgetUse = ReplyOf<typeof budgetList>['items'][number];
 
-const milliseconds = (column: string) => `floor(extract(epoch from ${column}) * 1000)::bigint`;
+const nowMs = 'floor(extract(epoch from clock_timestamp()) * 1000)::float8';
 
-/** The one account of a connection's calls, shared by all replicas. Times are the database's. */
+/** What is left of the limits of each account, shared by all replicas and services. Times are the database's. */
 @Injectable()
 export class BudgetRepository {
   constructor(private readonly database: Database) {}
 
-  /** Takes permits; times in the answer are relative to this process's clock. */
-  take(ref: BudgetRef, limits: RateLimits, reports: readonly RateReport[]): Promise<Grant> {
-    return this.change(ref, limits, (state, { toDatabaseMs, nowMs }) => {
-      const known = reports.reduce((at, report) => corrected(at, shifted(report, toDatabaseMs), nowMs), state);
-      const granted = grant(known, nowMs);
-      return { state: granted.state, answer: { ...granted, untilMs: granted.untilMs - toDatabaseMs } };
-    });
-  }
-
-  /** Gives unused permits back and notes what the application last told. */
-  async settle(
-    ref: BudgetRef,
-    limits: RateLimits,
-    change: { unused: number; reports: readonly RateReport[] },
-  ): Promise<void> {
-    await this.change(ref, limits, (state, { toDatabaseMs, nowMs }) => {
-      const back = returned(state, change.unused, nowMs);
-      const known = change.reports.reduce((at, report) => corrected(at, shifted(report, toDatabaseMs), nowMs), back);
-      return { state: known, answer: undefined };
-    });
-  }
-
-  /** Says that this process uses a connection, and tells how many do. */
-  holders({ organizationId, connectionId }: BudgetRef, holder: string, keepMs: number): Promise<number> {
+  /** Gives back, corrects and takes, alone; times of the change and of the answer count from now. */
+  change(
+    { organizationId, application, account }: BudgetAccountKey,
+    connectionId: ConnectionId,
+    { limits, change }: { limits: RateLimits; change: BudgetChange },
+  ): Promise<Grant> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      await transaction.query('delete from rate_budget_holder where connection_id = $1 and until < now()', [
-        connectionId,
-      ]);
+      const key = [organizationId, application, account];
+      // The lock of the row is what makes this the only change; a new connection of the account is noted on the way.
+      const [row] = (await transaction.query(
+        `insert into rate_budget as budget (organization_id, application, account, connection_ids) values ($1, $2, $3, array[$4::uuid])
+         on conflict (organization_id, application, account) do update set connection_ids =
+           case when $4::uuid = any (budget.connection_ids) then budget.connection_ids else budget.connection_ids || $4::uuid end
+         returning state, ${nowMs} as "nowMs"`,
+        [...key, connectionId],
+      )) as { state: BudgetState; nowMs: number }[];
+      if (!row) throw new Error('the budget of the account is not there');
+      const report = shiftedReport(change.report, row.nowMs);
+      const { state, grant } = applyChange(row.state, limits, { ...change, report }, row.nowMs);
       await transaction.query(
-        `insert into rate_budget_holder (connection_id, holder, organization_id, until) values ($1, $2, $3, now() + make_interval(secs => $4))
-         on conflict (connection_id, holder) do update set until = excluded.until`,
-        [connectionId, holder, organizationId, keepMs / 1000],
+        'update rate_budget set state = $4 where (organization_id, application, account) = ($1, $2, $3)',
+        [...key, JSON.stringify(state)],
+      );
+      return grant;
+    });
+  }
+
+  /** Says that this process uses an account, and gives how many do. */
+  hold({ organizationId, ...key }: BudgetAccountKey, holder: string, keepMs: number): Promise<number> {
+    return this.database.forOrganization(organizationId, async (transaction) => {
+      const of = [organizationId, key.application, key.account];
+      await transaction.query(
+        'delete from rate_budget_holder where (organization_id, application, account) = ($1, $2, $3) and until < now()',
+        of,
+      );
+      await transaction.query(
+        `insert into rate_budget_holder (organization_id, application, account, holder, until)
+         values ($1, $2, $3, $4, now() + make_interval(secs => $5))
+         on conflict (organization_id, application, account, holder) do update set until = excluded.until`,
+        [...of, holder, keepMs / 1000],
       );
       const [row] = (await transaction.query(
-        'select count(*)::int as count from rate_budget_holder where connection_id = $1',
-        [connectionId],
+        'select count(*)::int as count from rate_budget_holder where (organization_id, application, account) = ($1, $2, $3)',
+        of,
       )) as { count: number }[];
       return row?.count ?? 1;
     });
   }
 
-  async release({ organizationId, connectionId }: BudgetRef, holder: string): Promise<void> {
+  async release({ organizationId, application, account }: BudgetAccountKey, holder: string): Promise<void> {
     await this.database.forOrganization(organizationId, (transaction) =>
-      transaction.query('delete from rate_budget_holder where connection_id = $1 and holder = $2', [
-        connectionId,
-        holder,
-      ]),
+      transaction.query(
+        `delete from rate_budget_holder
+         where (organization_id, application, account) = ($1, $2, $3) and holder = $4`,
+        [organizationId, application, account, holder],
+      ),
     );
   }
 
-  private change<T>(
-    { organizationId, connectionId, application }: BudgetRef,
-    limits: RateLimits,
-    work: (state: BudgetState, clock: { toDatabaseMs: number; nowMs: number }) => { state: BudgetState; answer: T },
-  ): Promise<T> {
+  /** What the accounts of an organization's connections have used, for a person to see. */
+  list(organizationId: string): Promise<ConnectionBudgetUse[]> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      await transaction.query(
-        `insert into rate_budget (connection_id, organization_id, minute_limit, day_limit, application) values ($1, $2, $3, $4, $5)
-         on conflict (connection_id) do update set application = excluded.application
-           where rate_budget.application is distinct from excluded.application`,
-        [connectionId, organizationId, limits.perMinute ?? null, limits.perDay ?? null, application],
-      );
-      const [row] = (await transaction.query(
-        `select minute_limit, minute_left, ${milliseconds('minute_resets_at')} as minute_resets_ms, day_limit, day_left,
-           ${milliseconds('day_resets_at')} as day_resets_ms, ${milliseconds('clock_timestamp()')} as now_ms
-         from rate_budget where connection_id = $1 for update`,
-        [connectionId],
-      )) as BudgetRow[];
-      if (!row) throw new Error('the budget of the connection is not there');
-      const nowMs = Number(row.now_ms);
-      const { state, answer } = work(toState(row), { nowMs, toDatabaseMs: nowMs - Date.now() });
-      await store(transaction, connectionId, state);
-      return answer;
+      const rows = (await transaction.query(
+        `select unnest(connection_ids) as "connectionId", state, ${nowMs} as "nowMs"
+         from rate_budget where organization_id = $1 order by 1`,
+        [organizationId],
+      )) as { connectionId: ConnectionId; state: BudgetState; nowMs: number }[];
+      return rows.map(({ connectionId, state, nowMs: atMs }) => {
+        const uses = state.windows ? usesOf(state, atMs) : {};
+        return { connectionId, day: shown(uses['day']), minute: shown(uses['minute']) };
+      });
     });
   }
 }
 
-async function store(
-  transaction: EntityManager,
-  connectionId: ConnectionId,
-  { minute, day }: BudgetState,
-): Promise<void> {
-  await transaction.query(
-    `update rate_budget set minute_limit = $2, minute_left = $3, minute_resets_at = to_timestamp($4::float8 / 1000),
-       day_limit = $5, day_left = $6, day_resets_at = to_timestamp($7::float8 / 1000) where connection_id = $1`,
-    [connectionId, minute.limit, minute.left, minute.resetsAtMs, day.limit, day.left, day.resetsAtMs],
-  );
-}
-
-function toState(row: BudgetRow): BudgetState {
-  const ms = (value: string | null) => (value === null ? null : Number(value));
-  return {
-    minute: { limit: row.minute_limit, left: row.minute_left, resetsAtMs: ms(row.minute_resets_ms) },
-    day: { limit: row.day_limit, left: row.day_left, resetsAtMs: ms(row.day_resets_ms) },
-  };
-}
-
-function shifted(report: RateReport, byMs: number): RateReport {
-  const move = (window: RateReport['minute']) =>
-    window?.resetsAtMs === undefined ? window : { ...window, resetsAtMs: window.resetsAtMs + byMs };
-  return { minute: move(report.minute), day: move(report.day) };
+function shown(use: { limit: number; used: number; resetsAtMs: number } | undefined): ConnectionBudgetUse['day'] {
+  if (!use) return null;
+  const { limit, used, resetsAtMs } = use;
+  return { limit: Math.round(limit), used: Math.round(used), resetsAt: new Date(resetsAtMs).toISOString() };
 }

@@ -7,19 +7,23 @@ export interface BudgetUse {
   window: 'minute' | 'day';
   used: number;
   limit: number;
-  /** Of the connection that has used the largest share of its own limit. */
+  /** Of the account of which the largest share is used. */
   worstRatio: number;
 }
 
 const ageOf = (instant: string) => `greatest(0, extract(epoch from clock_timestamp() - ${instant}))::float8`;
 
-const used = (window: BudgetUse['window']) => `
-  select application, '${window}' as window, sum(spent)::float8 as used, sum(${window}_limit)::float8 as limit,
-    max(spent::float8 / greatest(1, ${window}_limit)) as "worstRatio"
+/** Of a window that has ended nothing is used. */
+const budgetUses = `
+  select application, "window", sum(spent)::float8 as used, sum("limit")::float8 as "limit",
+    max(spent / greatest(1, "limit")) as "worstRatio"
   from (
-    select *, case when ${window}_resets_at > now() then greatest(0, ${window}_limit - ${window}_left) else 0 end as spent
-    from rate_budget
-  ) as budget where ${window}_limit is not null and application is not null group by application`;
+    select application, name as "window", (value ->> 'limit')::float8 as "limit",
+      case when (value ->> 'resetsAtMs')::float8 > extract(epoch from now()) * 1000
+        then greatest(0, (value ->> 'limit')::float8 - (value ->> 'left')::float8) else 0 end as spent
+    from rate_budget, jsonb_each(state -> 'windows') as windows (name, value)
+    where name in ('minute', 'day') and value ->> 'limit' is not null
+  ) as budget group by application, "window"`;
 
 /** Numbers of the whole installation, over all organizations. */
 @Injectable()
@@ -49,7 +53,7 @@ export class LedgerMetricsRepository {
   }
 
   budgets(): Promise<BudgetUse[]> {
-    return this.rows(`${used('minute')} union all ${used('day')}`);
+    return this.rows(budgetUses);
   }
 
   /** Flows that run by a schedule. Runs that only deliver issues again read no source, so they prove nothing of it. */

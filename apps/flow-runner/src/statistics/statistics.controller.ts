@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
   AppError,
-  budgetList,
   flowSummaryList,
   statisticsGet,
   type MessageContext,
@@ -9,7 +8,6 @@ import {
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
-import { BudgetUseRepository } from '../budget/budget-use.repository.js';
 import { FlowSummaryRepository } from './flow-summary.repository.js';
 import { StatisticsRepository } from './statistics.repository.js';
 
@@ -17,7 +15,6 @@ import { StatisticsRepository } from './statistics.repository.js';
 export class StatisticsController {
   constructor(
     private readonly statistics: StatisticsRepository,
-    private readonly budgets: BudgetUseRepository,
     private readonly summaries: FlowSummaryRepository,
   ) {}
 
@@ -28,14 +25,6 @@ export class StatisticsController {
   ): Promise<ReplyOf<typeof statisticsGet>> {
     mustBeTimeZone(request.timeZone);
     return { days: await this.statistics.days(organizationId, request) };
-  }
-
-  @Answers(budgetList)
-  async listBudgets(
-    _request: ParsedRequestOf<typeof budgetList>,
-    { organizationId }: MessageContext,
-  ): Promise<ReplyOf<typeof budgetList>> {
-    return { items: await this.budgets.list(organizationId) };
   }
 
   @Answers(flowSummaryList)

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { BudgetUseRepository } from '../budget/budget-use.repository.js';
 import { FlowSummaryRepository } from './flow-summary.repository.js';
 import { LedgerMetricsRepository } from './ledger-metrics.repository.js';
 import { LedgerMetricsService } from './ledger-metrics.service.js';
@@ -9,12 +8,6 @@ import { StatisticsRepository } from './statistics.repository.js';
 /** Numbers for people and for monitoring. */
 @Module({
   controllers: [StatisticsController],
-  providers: [
-    BudgetUseRepository,
-    FlowSummaryRepository,
-    LedgerMetricsRepository,
-    LedgerMetricsService,
-    StatisticsRepository,
-  ],
+  providers: [FlowSummaryRepository, LedgerMetricsRepository, LedgerMetricsService, StatisticsRepository],
 })
 export class StatisticsModule {}

@@ -3,8 +3,8 @@ import type { ConnectionId } from '@koppel/contracts';
 import { createConnectorContext, type AccessProvider } from '@koppel/connector-host';
 import type { Connector } from '@koppel/connector-sdk';
 import { observeApplicationCall, SERVICE_CONFIG } from '@koppel/service-kit';
-import { Accesses } from '../access/accesses.service.js';
-import { Budgets } from '../budget/budgets.service.js';
+import { AccessCacheService } from '../access/access-cache.service.js';
+import { BudgetService, type OpenBudget } from '../budget/budget.service.js';
 import {
   ApplicationFailure,
   onSide,
@@ -33,7 +33,7 @@ interface Opening {
   connectionId: ConnectionId;
   signal: AbortSignal;
   /** Called once there is a budget to close. */
-  onBudget: () => void;
+  onBudget: (budget: OpenBudget) => void;
   /** Called with the epoch of each access token that calls are made with. */
   onAccess: (epoch: number) => void;
 }
@@ -46,18 +46,18 @@ export class FlowOpener {
   constructor(
     @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
     @Inject(CONNECTORS) private readonly connectors: readonly Connector[],
-    private readonly accesses: Accesses,
-    private readonly budgets: Budgets,
+    private readonly accesses: AccessCacheService,
+    private readonly budgets: BudgetService,
   ) {}
 
   /** Opens a flow, does the work with it, and closes it whatever happens. */
   async withFlow<T>(run: RunRecord, signal: AbortSignal, work: (plan: FlowPlan) => Promise<T>): Promise<T> {
-    const opened: ConnectionId[] = [];
+    const opened: OpenBudget[] = [];
     const closing = new AbortController();
     const ending = AbortSignal.any([signal, closing.signal]);
     const epochs: Partial<Record<Side, number>> = {};
     const open = (side: Side, connectionId: ConnectionId): Promise<Endpoint> => {
-      const onBudget = () => opened.push(connectionId);
+      const onBudget = (budget: OpenBudget) => opened.push(budget);
       const onAccess = (epoch: number) => (epochs[side] = epoch);
       return onSide(side, () => this.openEndpoint(run, { connectionId, signal: ending, onBudget, onAccess }));
     };
@@ -71,7 +71,7 @@ export class FlowOpener {
     } finally {
       // A page that is being read ahead is not needed any more.
       closing.abort(new FlowClosed());
-      await Promise.all(opened.map((connectionId) => this.budgets.close(connectionId)));
+      await Promise.all(opened.map((budget) => budget.close()));
     }
   }
 
@@ -83,9 +83,11 @@ export class FlowOpener {
       throw new RunFailure(reason('runs.connector_missing', { application: applicationId }));
     }
     const override = this.config.KOPPEL_APPLICATION_HOSTS[applicationId];
-    const account = { organizationId, connectionId, application: connector.id };
-    const budget = await this.budgets.open(account, connector.limits(fields));
-    onBudget();
+    const account = connector.budgetKey?.(fields) ?? connectionId;
+    const key = { organizationId, application: connector.id, account };
+    const open = await this.budgets.open(key, connectionId, connector.limits(fields));
+    onBudget(open);
+    const { budget } = open;
     const ids = { runId: run.id, organizationId, application: connector.id };
     const context = createConnectorContext({
       connector,

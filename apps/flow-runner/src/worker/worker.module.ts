@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
-import { Accesses } from '../access/accesses.service.js';
-import { BudgetRepository } from '../budget/budget.repository.js';
-import { Budgets } from '../budget/budgets.service.js';
+import { AccessCacheService } from '../access/access-cache.service.js';
+import { BudgetModule } from '../budget/budget.module.js';
 import { PreviewModule } from '../preview/preview.module.js';
 import { RunModule } from '../run/run.module.js';
 import { SyncModule } from '../sync/sync.module.js';
@@ -12,7 +11,7 @@ import { RunQueueService } from './run-queue.service.js';
 
 /** What claims runs and executes them. */
 @Module({
-  imports: [RunModule, SyncModule, PreviewModule],
-  providers: [Accesses, BudgetRepository, Budgets, FlowOpener, RunExecutor, RunPool, RunQueueService],
+  imports: [BudgetModule, RunModule, SyncModule, PreviewModule],
+  providers: [AccessCacheService, FlowOpener, RunExecutor, RunPool, RunQueueService],
 })
 export class WorkerModule {}

@@ -50,7 +50,9 @@ export function createAuth(config: GatewayConfig, database: Database) {
       useSecureCookies: config.KOPPEL_PUBLIC_URL.startsWith('https:'),
     },
     telemetry: { enabled: false },
-    logger: { level: 'warn', log: (level, message) => logger[level === 'error' ? 'error' : 'warn'](message) },
+    logger: { level: 'warn', log: logAsKoppel },
+    // What went wrong is answered and logged as everywhere in the gateway; better-auth would print it to the console.
+    onAPIError: { throw: true },
     hooks: { after: createAuthMiddleware(async (context) => withoutTokens(context.context.returned)) },
     plugins: [
       organization({
@@ -68,6 +70,13 @@ export function createAuth(config: GatewayConfig, database: Database) {
       }),
     ],
   });
+}
+
+function logAsKoppel(level: string, message: string, ...details: unknown[]): void {
+  const err = details.find((detail) => detail instanceof Error);
+  const write = (level === 'error' ? logger.error : logger.warn).bind(logger);
+  if (err) write({ err }, message);
+  else write(message);
 }
 
 /** better-auth also knows a role `member` and lists of roles; Koppel gives each member one of its four. */

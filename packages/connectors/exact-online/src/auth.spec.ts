@@ -1,4 +1,5 @@
-import { exactAuthentication, exactBaseUrl, exactOnlineFields, readExactRate } from './auth.js';
+import { readRates } from '@koppel/connector-sdk';
+import { exactAuthentication, exactBaseUrl, exactBudgetKey, exactOnlineFields, exactRateSources } from './auth.js';
 
 const { refresh } = exactAuthentication;
 const aRefusal = (change: Partial<Parameters<typeof refresh.isGrantLost>[0]> = {}) => ({
@@ -85,16 +86,24 @@ describe('rate', () => {
       'x-ratelimit-minutely-remaining': '0',
       'x-ratelimit-minutely-reset': '1795427460000',
     };
-    expect(readExactRate(headers)).toEqual({
-      day: { limit: 5000, remaining: 4999, resetsAtMs: 1795478400000 },
-      minute: { limit: 60, remaining: 0, resetsAtMs: 1795427460000 },
+    expect(readRates(exactRateSources, { headers, body: undefined }, 0)).toEqual({
+      windows: {
+        day: { limit: 5000, remaining: 4999, resetsAtMs: 1795478400000 },
+        minute: { limit: 60, remaining: 0, resetsAtMs: 1795427460000 },
+      },
     });
   });
 
   it('takes a missing header for unknown, not for zero', () => {
-    expect(readExactRate({ 'x-ratelimit-minutely-reset': '1795427460000' })).toEqual({
-      minute: { limit: undefined, remaining: undefined, resetsAtMs: 1795427460000 },
-      day: undefined,
+    const headers = { 'x-ratelimit-minutely-reset': '1795427460000' };
+    expect(readRates(exactRateSources, { headers, body: undefined }, 0)).toEqual({
+      windows: { minute: { limit: undefined, remaining: undefined, resetsAtMs: 1795427460000 } },
     });
   });
+});
+
+it('counts calls by app and division', () => {
+  const fields = { country: 'nl', clientId: 'app-1', division: '7' };
+  expect(exactBudgetKey(fields)).toBe(exactBudgetKey({ ...fields }));
+  expect(exactBudgetKey(fields)).not.toBe(exactBudgetKey({ ...fields, division: '8' }));
 });

@@ -1,4 +1,4 @@
-import type { Fields, Host, OAuth2Authentication, RateReport, TokenRefusal } from '@koppel/connector-sdk';
+import type { Fields, Host, OAuth2Authentication, RateSource, TokenRefusal } from '@koppel/connector-sdk';
 import { z } from 'zod';
 
 /** Countries of Exact Online, with the end of their address and the time zone of their dates. */
@@ -83,21 +83,22 @@ export const exactAuthentication = {
   },
 } satisfies OAuth2Authentication;
 
-function numberOf(text: string | undefined): number | undefined {
-  if (text === undefined || !/^\d+$/.test(text.trim())) return undefined;
-  return Number(text);
-}
-
-function windowOf(headers: Record<string, string>, prefix: string): RateReport['minute'] {
-  const report = {
-    limit: numberOf(headers[`${prefix}-limit`]),
-    remaining: numberOf(headers[`${prefix}-remaining`]),
-    resetsAtMs: numberOf(headers[`${prefix}-reset`]),
+function sourceOf(window: string, prefix: string): RateSource {
+  return {
+    of: window,
+    limit: { header: `${prefix}-limit` },
+    remaining: { header: `${prefix}-remaining` },
+    resets: { header: `${prefix}-reset`, as: 'epochMs' },
   };
-  return Object.values(report).some((value) => value !== undefined) ? report : undefined;
 }
 
-/** Reads both budgets; their resets come as epoch milliseconds. A header that is missing means unknown, not zero. */
-export function readExactRate(headers: Record<string, string>): RateReport {
-  return { minute: windowOf(headers, 'x-ratelimit-minutely'), day: windowOf(headers, 'x-ratelimit') };
+/** Both budgets stand in every answer; a header that is missing means unknown, not zero. */
+export const exactRateSources: readonly RateSource[] = [
+  sourceOf('minute', 'x-ratelimit-minutely'),
+  sourceOf('day', 'x-ratelimit'),
+];
+
+/** Exact Online counts per app and division (support.exactonline.com, "API limits"). */
+export function exactBudgetKey({ country, clientId, division }: Fields): string {
+  return `${String(country)}:${String(clientId)}:${String(division)}`;
 }

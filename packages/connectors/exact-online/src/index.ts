@@ -1,5 +1,5 @@
-import { defineConnector, runChecks } from '@koppel/connector-sdk';
-import { exactAuthentication, exactBaseUrl, exactOnlineFields, readExactRate } from './auth.js';
+import { defineConnector, perDay, perMinute, runChecks } from '@koppel/connector-sdk';
+import { exactAuthentication, exactBaseUrl, exactOnlineFields, exactBudgetKey, exactRateSources } from './auth.js';
 import {
   listChargeItems,
   listCustomers,
@@ -32,8 +32,9 @@ export const exactOnline = defineConnector({
   fields: exactOnlineFields,
   authentication: exactAuthentication,
   baseUrl: exactBaseUrl,
-  limits: () => ({ perMinute: 60, perDay: 5000, concurrency: 4 }),
-  readRate: readExactRate,
+  limits: () => ({ windows: { minute: perMinute(60), day: perDay(5000) }, concurrency: 4 }),
+  rateSources: exactRateSources,
+  budgetKey: exactBudgetKey,
   // Until the first step has asked, the chosen administration stands for the one that is open.
   test: (context) => runChecks(checks, context, { currentDivision: String(context.fields['division']) }),
   choices: {

@@ -95,7 +95,7 @@ export async function startSandbox(options: ExactOnlineSimulatorOptions = {}): P
         fields: fieldsOf(simulator, division),
         host: { override: simulator.url },
         access: await access(),
-        budget: localRateBudget({ perMinute, concurrency: 4 }),
+        budget: localRateBudget({ windows: { minute: { limit: perMinute, perMs: 60_000 } }, concurrency: 4 }),
         outbound,
         signal: signal ?? new AbortController().signal,
         now,

@@ -1,4 +1,4 @@
-import { defineConnector, runChecks } from '@koppel/connector-sdk';
+import { defineConnector, runChecks, type Fields } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { listPaymentProviders, listSalesChannels, listStockLocations } from './choices.js';
 import { checks } from './connection-test.js';
@@ -29,6 +29,12 @@ const fields = z.object({
   }),
 });
 
+function addressOf({ shopUrl }: Fields): string {
+  return String(shopUrl)
+    .replace(/\/+$/, '')
+    .replace(/\/(app|admin)$/, '');
+}
+
 /** Medusa 2, through its admin API (docs.medusajs.com/api/admin). */
 export const medusa = defineConnector({
   id: 'medusa',
@@ -43,13 +49,10 @@ export const medusa = defineConnector({
   fields,
   // The key as user name, without a password (docs.medusajs.com/api/admin, "Authentication").
   authentication: { kind: 'basic', username: '{secretKey}', password: '' },
-  baseUrl: ({ shopUrl }, host) =>
-    host.override ??
-    String(shopUrl)
-      .replace(/\/+$/, '')
-      .replace(/\/(app|admin)$/, ''),
+  baseUrl: (values, host) => host.override ?? addressOf(values),
   // Medusa has no limit of its own; a few calls at once keep a small server answering its visitors.
   limits: () => ({ concurrency: 4 }),
+  budgetKey: addressOf,
   test: (context) => runChecks(checks, context, {}),
   choices: {
     warehouses: listStockLocations,

@@ -1,4 +1,4 @@
-import { defineConnector, runChecks } from '@koppel/connector-sdk';
+import { defineConnector, runChecks, type Fields } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { vendureAuthentication } from './auth.js';
 import { listChannels, listOrderStates, listPaymentMethods, listStockLocations, listTaxCategories } from './choices.js';
@@ -38,6 +38,12 @@ const fields = z.object({
   }),
 });
 
+function addressOf({ shopUrl }: Fields): string {
+  return String(shopUrl)
+    .replace(/\/+$/, '')
+    .replace(/\/admin-api$/, '');
+}
+
 /** Vendure 3, through its admin GraphQL API (docs.vendure.io/reference/graphql-api/admin). */
 export const vendure = defineConnector({
   id: 'vendure',
@@ -50,13 +56,10 @@ export const vendure = defineConnector({
   reasons,
   fields,
   authentication: vendureAuthentication,
-  baseUrl: ({ shopUrl }, host) =>
-    host.override ??
-    String(shopUrl)
-      .replace(/\/+$/, '')
-      .replace(/\/admin-api$/, ''),
+  baseUrl: (values, host) => host.override ?? addressOf(values),
   // Vendure has no limit of its own; a few calls at once keep a small server answering its visitors.
   limits: () => ({ concurrency: 4 }),
+  budgetKey: addressOf,
   isUnauthorized: isSessionRefused,
   test: (context) => runChecks(checks, context, {}),
   choices: {

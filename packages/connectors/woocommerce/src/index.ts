@@ -25,6 +25,7 @@ export const woocommerce = defineConnector({
   baseUrl: restUrl,
   // WooCommerce itself sets no limit; a shared host answers few calls at once.
   limits: () => ({ concurrency: 4 }),
+  budgetKey: (fields) => restUrl(fields, {}),
   test: (context) => runChecks(checks, context, undefined),
   choices: {
     order_statuses: listOrderStatuses,

@@ -16,63 +16,63 @@ export type OpenAccess = ReplyOf<typeof accessGet>;
 
 const earlyMs = 30_000;
 /** An access without an end is asked for again now and then: its fields may have changed. */
-const maxKeepMs = 300_000;
-const acquireTimeoutMs = 25_000;
+const maxCacheMs = 300_000;
+const timeoutMs = 25_000;
 
-interface Kept {
+interface CachedAccess {
   access: OpenAccess;
   until: number;
 }
 
 /** Short-lived accesses to connections, asked of the connections service and kept in memory until shortly before they end. */
 @Injectable()
-export class Accesses {
-  private readonly kept = new Map<ConnectionId, Kept>();
-  private readonly asking = new Map<ConnectionId, Promise<OpenAccess>>();
+export class AccessCacheService {
+  private readonly cache = new Map<ConnectionId, CachedAccess>();
+  private readonly inFlight = new Map<ConnectionId, Promise<OpenAccess>>();
 
   constructor(private readonly client: ContractClient) {}
 
   /** @throws AccessFailure whose class tells whether to wait or to ask a person */
   async open(organizationId: string, connectionId: ConnectionId): Promise<OpenAccess> {
-    const kept = this.kept.get(connectionId);
-    if (kept && kept.until > Date.now()) return kept.access;
-    return this.ask(organizationId, connectionId);
+    const cached = this.cache.get(connectionId);
+    if (cached && cached.until > Date.now()) return cached.access;
+    return this.request(organizationId, connectionId);
   }
 
   providerOf(organizationId: string, connectionId: ConnectionId): AccessProvider {
     return {
       current: () => this.open(organizationId, connectionId).then(toAccess),
       renew: async (refusedEpoch) => {
-        const kept = this.kept.get(connectionId);
-        if (kept && kept.access.epoch > refusedEpoch && kept.until > Date.now()) return toAccess(kept.access);
-        return toAccess(await this.ask(organizationId, connectionId, refusedEpoch));
+        const cached = this.cache.get(connectionId);
+        if (cached && cached.access.epoch > refusedEpoch && cached.until > Date.now()) return toAccess(cached.access);
+        return toAccess(await this.request(organizationId, connectionId, refusedEpoch));
       },
     };
   }
 
-  /** One question at a time per connection; everybody gets its answer. */
-  private ask(organizationId: string, connectionId: ConnectionId, refusedEpoch?: number): Promise<OpenAccess> {
-    const underWay = this.asking.get(connectionId);
+  /** One request at a time per connection; everybody gets its reply. */
+  private request(organizationId: string, connectionId: ConnectionId, refusedEpoch?: number): Promise<OpenAccess> {
+    const underWay = this.inFlight.get(connectionId);
     if (underWay) return underWay;
-    const asked = this.askConnections(organizationId, { connectionId, refusedEpoch }).finally(() =>
-      this.asking.delete(connectionId),
+    const requested = this.requestFromConnections(organizationId, { connectionId, refusedEpoch }).finally(() =>
+      this.inFlight.delete(connectionId),
     );
-    this.asking.set(connectionId, asked);
-    return asked;
+    this.inFlight.set(connectionId, requested);
+    return requested;
   }
 
-  private async askConnections(
+  private async requestFromConnections(
     organizationId: string,
     request: { connectionId: ConnectionId; refusedEpoch?: number },
   ): Promise<OpenAccess> {
     const context = messageContextSchema.parse({ organizationId, actor: { kind: 'service', name: 'flow-runner' } });
     try {
-      const access = await this.client.call(accessGet, request, context, { timeoutMs: acquireTimeoutMs });
+      const access = await this.client.call(accessGet, request, context, { timeoutMs });
       const endsAt = access.expiresAt === null ? Infinity : Date.parse(access.expiresAt) - earlyMs;
-      this.kept.set(request.connectionId, { access, until: Math.min(endsAt, Date.now() + maxKeepMs) });
+      this.cache.set(request.connectionId, { access, until: Math.min(endsAt, Date.now() + maxCacheMs) });
       return access;
     } catch (error: unknown) {
-      this.kept.delete(request.connectionId);
+      this.cache.delete(request.connectionId);
       throw error instanceof AppError ? accessFailure(error) : error;
     }
   }
