@@ -229,6 +229,7 @@ export {
   eventSchema,
   eventTypes,
   runWorkSchema,
+  eventCopy,
   streams,
   type EventDataOf,
   type EventType,
