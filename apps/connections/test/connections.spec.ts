@@ -41,7 +41,7 @@ class NeighbourAnswers {
 
   @Answers(integrationList)
   list(): Promise<ReplyOf<typeof integrationList>> {
-    return Promise.resolve({ items: integrations });
+    return Promise.resolve({ items: integrations, next: null });
   }
 }
 

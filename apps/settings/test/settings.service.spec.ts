@@ -147,6 +147,14 @@ describe('settings service', () => {
     await expect(client.call(integrationGet, { integrationId: integration.id }, context)).resolves.toEqual(integration);
     const { items } = await client.call(integrationList, { connectionId: shop }, context);
     expect(items.map(({ id }) => id)).toContain(integration.id);
+    const found: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await client.call(integrationList, { connectionId: shop, limit: 1, after }, context);
+      found.push(...page.items.map(({ id }) => id));
+      after = page.next ?? undefined;
+    } while (after !== undefined);
+    expect(found).toEqual(items.map(({ id }) => id));
   });
 
   it('refuses two connections that have nothing to exchange', async () => {
@@ -189,6 +197,10 @@ describe('settings service', () => {
       { version: 2, isEnabled: false, settings: { ended: false }, changedBy: 'ann' },
       { version: 1, isEnabled: false, settings: {} },
     ]);
+    const first = await client.call(flowVersionList, { flowId: flow.id, limit: 2 }, context);
+    expect(first.items.map(({ version }) => version)).toEqual([3, 2]);
+    const second = await client.call(flowVersionList, { flowId: flow.id, after: first.next ?? '' }, context);
+    expect(second).toMatchObject({ items: [{ version: 1 }], next: null });
   });
 
   it('lets only one of two changes of the same version through', async () => {
@@ -227,7 +239,7 @@ describe('settings service', () => {
     const flow = await firstFlow();
     const stranger = aPerson({ organizationId: 'org-strange' });
     await expect(client.call(flowGet, { flowId: flow.id }, stranger)).rejects.toMatchObject({ code: 'flow.not_found' });
-    await expect(client.call(integrationList, {}, stranger)).resolves.toEqual({ items: [] });
+    await expect(client.call(integrationList, {}, stranger)).resolves.toEqual({ items: [], next: null });
     await expect(client.call(integrationDelete, { integrationId: flow.integrationId }, stranger)).rejects.toMatchObject(
       { code: 'integration.not_found' },
     );

@@ -21,19 +21,19 @@ export type Capability = z.infer<typeof capabilitySchema>;
 export const applicationSchema = z.object({
   id: applicationIdSchema,
   name: z.string(),
-  /** The first is its main one. */
-  roles: z.array(applicationRoleSchema).min(1),
-  /** Per entity; derived from the connector's readers and writers. */
-  capabilities: z.partialRecord(entityKindSchema, z.array(capabilitySchema)),
+  roles: z.array(applicationRoleSchema).min(1).describe('The first is its main one'),
+  capabilities: z
+    .partialRecord(entityKindSchema, z.array(capabilitySchema))
+    .describe("Per entity; derived from the connector's readers and writers"),
   summary: z.string(),
-  /** An inline SVG of the logo. */
-  logoSvg: z.string(),
-  /** JSON Schema of the connection's form: titles, descriptions (help), patterns; `x-secret: true` marks secrets. */
-  fieldsSchema: jsonSchemaDocumentSchema,
-  /** `oauth2` asks for a log-in at the provider after *Save*; the others are ready to test at once. */
-  authorization: z.enum(['oauth2', 'static', 'session']),
-  /** Path of the redirect URI to register at the provider, for `oauth2`. */
-  redirectPath: z.string().optional(),
+  logoSvg: z.string().describe('An inline SVG of the logo'),
+  fieldsSchema: jsonSchemaDocumentSchema.describe(
+    "JSON Schema of the connection's form: titles, descriptions (help), patterns; x-secret: true marks secrets",
+  ),
+  authorization: z
+    .enum(['oauth2', 'static', 'session'])
+    .describe('With oauth2 the person logs in at the provider after the form is saved; the others are ready to test at once'),
+  redirectPath: z.string().optional().describe('Path of the redirect URI to register at the provider, for oauth2'),
 });
 export type Application = z.infer<typeof applicationSchema>;
 
@@ -44,8 +44,7 @@ export type Application = z.infer<typeof applicationSchema>;
  * application of its side), `x-key-choices` (the same for the keys of a mapping table, of the other side).
  */
 export const flowDefinitionSchema = z.object({
-  /** `products`, `stock-levels`, `prices`, `orders`; unique within an integration. */
-  key: z.string(),
+  key: z.string().describe('Such as products or stock-levels; unique within an integration'),
   entity: entityKindSchema,
   title: z.string(),
   description: z.string(),
@@ -53,8 +52,7 @@ export const flowDefinitionSchema = z.object({
   targetApplicationId: applicationIdSchema,
   settingsSchema: jsonSchemaDocumentSchema,
   defaultSettings: z.record(z.string(), jsonSchema),
-  /** Five-field cron. */
-  defaultCron: z.string(),
+  defaultCron: z.string().describe('Five-field cron'),
 });
 export type FlowDefinition = z.infer<typeof flowDefinitionSchema>;
 

@@ -22,10 +22,8 @@ export const runCountsSchema = z.object({
   updated: z.number().int(),
   unchanged: z.number().int(),
   filtered: z.number().int(),
-  /** Became an issue. */
-  failed: z.number().int(),
-  /** An issue that waits for something and delivers itself. */
-  held: z.number().int(),
+  failed: z.number().int().describe('Became an issue'),
+  held: z.number().int().describe('An issue that waits for something and delivers itself'),
 });
 export type RunCounts = z.infer<typeof runCountsSchema>;
 
@@ -42,17 +40,14 @@ export const runSchema = z.object({
   kind: runKindSchema,
   trigger: runTriggerSchema,
   state: runStateSchema,
-  /** Why it waits or failed. */
-  reason: reasonSchema.nullable(),
-  /** One entry for each reason, at most 50. */
-  filterReasons: z.array(filterReasonSchema),
+  reason: reasonSchema.nullable().describe('Why it waits or failed'),
+  filterReasons: z.array(filterReasonSchema).describe('One entry for each reason, at most 50'),
   counts: runCountsSchema,
   pages: z.number().int(),
   attempts: z.number().int(),
   queuedAt: instantSchema,
   startedAt: instantSchema.nullable(),
-  /** When a waiting run goes on. */
-  resumesAt: instantSchema.nullable(),
+  resumesAt: instantSchema.nullable().describe('When a waiting run goes on'),
   endedAt: instantSchema.nullable(),
 });
 export type Run = z.infer<typeof runSchema>;
@@ -64,21 +59,16 @@ export const issueSchema = z.object({
   flowId: flowIdSchema,
   runId: runIdSchema,
   entity: entityKindSchema,
-  /** The record's key at the source. */
-  sourceKey: z.string(),
-  /** What a person knows it by: SKU, order number. */
-  naturalKey: z.string(),
+  sourceKey: z.string().describe("The record's key at the source"),
+  naturalKey: z.string().describe('What a person knows it by: SKU, order number'),
   failureClass: failureClassSchema,
   state: issueStateSchema,
   reason: reasonSchema,
-  /** What must exist before it can be delivered, `item:85123A`. */
-  waitsFor: z.string().nullable(),
+  waitsFor: z.string().nullable().describe('What must exist before it can be delivered, item:85123A'),
   attempts: z.number().int(),
   integrationId: integrationIdSchema,
-  /** Issues of the same flow and cause have the same one. */
-  causeId: z.string(),
-  /** A person changed the record as read; it is delivered so when it is retried. */
-  isEdited: z.boolean(),
+  causeId: z.string().describe('Issues of the same flow and cause have the same one'),
+  isEdited: z.boolean().describe('A person changed the record as read; it is delivered so when it is retried'),
   openedAt: instantSchema,
   updatedAt: instantSchema,
 });
@@ -107,10 +97,16 @@ export const runStart = defineOperation({
   subject: 'flows.v1.run.start',
   request: z.object({
     flowId: flowIdSchema,
-    /** `preview` writes nothing: `flows.v1.preview.get` returns what a run would write. */
-    kind: z.enum(['sync', 'preview']).default('sync'),
-    /** Reads the source from its beginning, which makes a `sync` a `reconcile`; unchanged records cost nothing at the target. */
-    fromStart: z.boolean().default(false),
+    kind: z
+      .enum(['sync', 'preview'])
+      .default('sync')
+      .describe('Preview writes nothing: flows.v1.preview.get returns what a run would write'),
+    fromStart: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Reads the source from its beginning, which makes a sync a reconcile; unchanged records cost nothing at the target',
+      ),
   }),
   reply: runSchema,
   errors: ['flow.not_found', 'run.already_active', 'connection.needs_attention'],
@@ -135,13 +131,10 @@ export const runList = defineOperation({
     flowId: flowIdSchema.optional(),
     integrationId: integrationIdSchema.optional(),
     state: runStateSchema.optional(),
-    /** Previews are listed only when they are asked for. */
-    kind: runKindSchema.optional(),
+    kind: runKindSchema.optional().describe('Previews are listed only when they are asked for'),
     trigger: runTriggerSchema.optional(),
-    /** Queued at or after. */
-    from: instantSchema.optional(),
-    /** Queued before. */
-    to: instantSchema.optional(),
+    from: instantSchema.optional().describe('Queued at or after'),
+    to: instantSchema.optional().describe('Queued before'),
   }),
   reply: pageOf(runSchema),
   errors: [],
@@ -168,8 +161,11 @@ export const issueList = defineOperation({
     integrationId: integrationIdSchema.optional(),
     state: issueStateSchema.optional(),
     causeId: z.string().max(64).optional(),
-    /** `open` and `held` and `retrying`: everything that is not over. */
-    isUnresolved: z.stringbool().or(z.boolean()).optional(),
+    isUnresolved: z
+      .stringbool()
+      .or(z.boolean())
+      .optional()
+      .describe('Open and held and retrying: everything that is not over'),
     search: z.string().trim().max(100).optional(),
   }),
   reply: pageOf(issueSchema),
@@ -214,13 +210,10 @@ export const issueCauseSchema = z.object({
   integrationId: integrationIdSchema,
   entity: entityKindSchema,
   failureClass: failureClassSchema,
-  /** The reason of the newest of them. */
-  reason: reasonSchema,
-  /** What they wait for, where they are held for the same thing. */
-  waitsFor: z.string().nullable(),
+  reason: reasonSchema.describe('The reason of the newest of them'),
+  waitsFor: z.string().nullable().describe('What they wait for, where they are held for the same thing'),
   counts: z.object({ open: z.number().int(), held: z.number().int(), retrying: z.number().int() }),
-  /** Natural keys of a few of them. */
-  examples: z.array(z.string()),
+  examples: z.array(z.string()).describe('Natural keys of a few of them'),
   firstOpenedAt: instantSchema,
   lastUpdatedAt: instantSchema,
 });
@@ -261,11 +254,9 @@ export const issueRetryMany = defineOperation({
   subject: 'flows.v1.issue.retry_many',
   request: z.object({ selection: issueSelectionSchema }),
   reply: z.object({
-    /** Issues that are being retried now. */
-    count: z.number().int(),
+    count: z.number().int().describe('Issues that are being retried now'),
     runs: z.array(runSchema),
-    /** Flows that run already, so that theirs could not be retried now. */
-    busyFlowIds: z.array(flowIdSchema),
+    busyFlowIds: z.array(flowIdSchema).describe('Flows that run already, so that theirs could not be retried now'),
   }),
   errors: [],
 });

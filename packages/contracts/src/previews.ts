@@ -17,12 +17,12 @@ export const previewRecordSchema = z.object({
   sourceKey: z.string(),
   naturalKey: z.string(),
   title: z.string().nullable(),
-  /** What a run would do with it. */
-  outcome: z.enum(['create', 'update', 'unchanged', 'filtered', 'failed', 'held']),
+  outcome: z
+    .enum(['create', 'update', 'unchanged', 'filtered', 'failed', 'held'])
+    .describe('What a run would do with it'),
   reason: reasonSchema.nullable(),
   failureClass: failureClassSchema.nullable(),
-  /** All fields for `create`, the differing ones for `update`. */
-  changes: z.array(fieldChangeSchema),
+  changes: z.array(fieldChangeSchema).describe('All fields for create, the differing ones for update'),
   payloads: recordPayloadsSchema,
 });
 export type PreviewRecord = z.infer<typeof previewRecordSchema>;
@@ -31,12 +31,13 @@ const calls = z.object({ source: z.number().int(), target: z.number().int() });
 
 export const previewSchema = z.object({
   run: runSchema,
-  /** How many records were looked at; the preview stops there. */
-  limit: z.number().int(),
-  /** Whether the source has more than was looked at. */
-  hasMore: z.boolean(),
-  /** How many records a run would read in all; null where the source cannot tell. */
-  total: z.number().int().nullable(),
+  limit: z.number().int().describe('How many records were looked at; the preview stops there'),
+  hasMore: z.boolean().describe('Whether the source has more than was looked at'),
+  total: z
+    .number()
+    .int()
+    .nullable()
+    .describe('How many records a run would read in all; null where the source cannot tell'),
   counts: z.object({
     create: z.number().int(),
     update: z.number().int(),
@@ -48,8 +49,7 @@ export const previewSchema = z.object({
   calls: z.object({
     /** What this preview itself cost. */
     spent: calls,
-    /** What writing these records would cost at the target. */
-    writes: z.number().int(),
+    writes: z.number().int().describe('What writing these records would cost at the target'),
     /** What a whole run would cost about, reading and writing; null where the total is not known. */
     wholeRun: calls.nullable(),
   }),

@@ -17,16 +17,12 @@ export const recordSchema = z.object({
   flowId: flowIdSchema,
   integrationId: integrationIdSchema,
   entity: entityKindSchema,
-  /** The record's key at the source. */
-  sourceKey: z.string(),
-  /** What a person knows it by: SKU, order number. */
-  naturalKey: z.string(),
-  /** Name of the product, of the customer; null where there is none. */
-  title: z.string().nullable(),
+  sourceKey: z.string().describe("The record's key at the source"),
+  naturalKey: z.string().describe('What a person knows it by: SKU, order number'),
+  title: z.string().nullable().describe('Name of the product, of the customer; null where there is none'),
   targetKey: z.string().nullable(),
   outcome: recordOutcomeSchema,
-  /** Why it was left out or not delivered. */
-  reason: reasonSchema.nullable(),
+  reason: reasonSchema.nullable().describe('Why it was left out or not delivered'),
   failureClass: failureClassSchema.nullable(),
   runId: runIdSchema,
   at: instantSchema,
@@ -38,8 +34,7 @@ export const recordAttemptSchema = recordSchema.extend({
   id: attemptIdSchema,
   kind: runKindSchema,
   trigger: runTriggerSchema,
-  /** How often in a row the same came out; `firstAt` is the first of them, `at` the last. */
-  times: z.number().int(),
+  times: z.number().int().describe('How often in a row the same came out; firstAt is the first of them, at the last'),
   firstAt: instantSchema,
 });
 export type RecordAttempt = z.infer<typeof recordAttemptSchema>;
@@ -62,12 +57,13 @@ export const recordExplanationSchema = z.object({
     'connection_needs_attention',
     'run_waiting',
   ]),
-  /** Null where the code says it all. */
-  reason: reasonSchema.nullable(),
+  reason: reasonSchema.nullable().describe('Null where the code says it all'),
   issueId: issueIdSchema.nullable(),
   nextRunAt: instantSchema.nullable(),
-  /** Said beside any code: its flow does not run because a person paused or removed it. */
-  flowState: z.enum(['paused', 'removed']).optional(),
+  flowState: z
+    .enum(['paused', 'removed'])
+    .optional()
+    .describe('Said beside any code: its flow does not run because a person paused or removed it'),
 });
 export type RecordExplanation = z.infer<typeof recordExplanationSchema>;
 

@@ -9,7 +9,7 @@ import {
   organizationIdSchema,
 } from './ids.js';
 import { defineContract, defineOperation } from './message.js';
-import { instantSchema, jsonSchema } from './values.js';
+import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
 
 /** Five-field cron in an IANA time zone, `0 * * * *` in `Europe/Amsterdam`; null: only by hand. */
 export const scheduleSchema = z.object({ cron: z.string().max(100), timeZone: z.string().max(60) });
@@ -22,8 +22,7 @@ export const flowSchema = z.object({
   id: flowIdSchema,
   integrationId: integrationIdSchema,
   packageId: z.string(),
-  /** The flow's key in the catalog, `products`. */
-  key: z.string(),
+  key: z.string().describe("The flow's key in the catalog, products"),
   entity: entityKindSchema,
   title: z.string(),
   sourceConnectionId: connectionIdSchema,
@@ -31,8 +30,7 @@ export const flowSchema = z.object({
   isEnabled: z.boolean(),
   schedule: scheduleSchema.nullable(),
   settings: flowSettingsSchema,
-  /** Counts every change of the flow; send it back on update. */
-  version: z.number().int(),
+  version: z.number().int().describe('Counts every change of the flow; send it back on update'),
 });
 export type Flow = z.infer<typeof flowSchema>;
 
@@ -54,8 +52,10 @@ export const flowVersionSchema = z.object({
   schedule: scheduleSchema.nullable(),
   settings: flowSettingsSchema,
   changedBy: z.string(),
-  /** The person's name or the service's; absent where it is not known any more. */
-  changedByName: z.string().optional(),
+  changedByName: z
+    .string()
+    .optional()
+    .describe("The person's name or the service's; absent where it is not known any more"),
   changedAt: instantSchema,
 });
 export type FlowVersion = z.infer<typeof flowVersionSchema>;
@@ -80,10 +80,10 @@ export const integrationList = defineOperation({
   id: 'listIntegrations',
   http: { method: 'GET', path: '/integrations', role: 'viewer' },
   tag: 'Integrations',
-  summary: 'List integrations with their flows',
+  summary: 'List integrations with their flows, oldest first',
   subject: 'settings.v1.integration.list',
-  request: z.object({ connectionId: connectionIdSchema.optional() }),
-  reply: z.object({ items: z.array(integrationSchema) }),
+  request: pageRequestSchema.extend({ connectionId: connectionIdSchema.optional() }),
+  reply: pageOf(integrationSchema),
   errors: [],
 });
 export const integrationGet = defineOperation({
@@ -151,10 +151,10 @@ export const flowVersionList = defineOperation({
   id: 'listFlowVersions',
   http: { method: 'GET', path: '/flows/:flowId/versions', role: 'viewer' },
   tag: 'Flows',
-  summary: 'List who changed a flow, when, to what',
+  summary: 'List who changed a flow, when, to what, newest first',
   subject: 'settings.v1.flow_version.list',
-  request: z.object({ flowId: flowIdSchema }),
-  reply: z.object({ items: z.array(flowVersionSchema) }),
+  request: pageRequestSchema.extend({ flowId: flowIdSchema }),
+  reply: pageOf(flowVersionSchema),
   errors: ['flow.not_found'],
 });
 /** Every enabled, scheduled flow of all organizations, for the runner's schedule firing. */
@@ -173,10 +173,14 @@ export const scheduledFlowList = defineContract({
 export const packageUpdateSchema = z.object({
   packageId: z.string(),
   title: z.string(),
-  /** Flows that the package has now and the integration has not. */
-  newFlows: z.array(z.object({ key: z.string(), title: z.string() })),
-  /** Flows that the package does not have any more; they stay until the package is removed, but cannot be changed. */
-  endedFlows: z.array(z.object({ flowId: flowIdSchema, title: z.string() })),
+  newFlows: z
+    .array(z.object({ key: z.string(), title: z.string() }))
+    .describe('Flows that the package has now and the integration has not'),
+  endedFlows: z
+    .array(z.object({ flowId: flowIdSchema, title: z.string() }))
+    .describe(
+      'Flows that the package does not have any more; they stay until the package is removed, but cannot be changed',
+    ),
 });
 export type PackageUpdate = z.infer<typeof packageUpdateSchema>;
 
@@ -214,8 +218,9 @@ export const draftSchema = z.object({
   applicationIds: z.tuple([applicationIdSchema.nullable(), applicationIdSchema.nullable()]),
   connectionIds: z.tuple([connectionIdSchema.nullable(), connectionIdSchema.nullable()]),
   integrationId: integrationIdSchema.nullable(),
-  /** What was typed and not saved yet, by form and field. */
-  values: z.record(z.string().max(80), z.record(z.string().max(80), jsonSchema)),
+  values: z
+    .record(z.string().max(80), z.record(z.string().max(80), jsonSchema))
+    .describe('What was typed and not saved yet, by form and field'),
   startedBy: z.string(),
   createdAt: instantSchema,
   updatedAt: instantSchema,

@@ -18,14 +18,12 @@ export const statisticsGet = defineOperation({
   reply: z.object({
     days: z.array(
       z.object({
-        /** `2026-11-23`. */
-        day: z.iso.date(),
+        day: z.iso.date().describe('2026-11-23'),
         created: z.number().int(),
         updated: z.number().int(),
         unchanged: z.number().int(),
         filtered: z.number().int(),
-        /** Failed and held. */
-        failed: z.number().int(),
+        failed: z.number().int().describe('Failed and held'),
         runs: z.number().int(),
         failedRuns: z.number().int(),
       }),

@@ -33,11 +33,11 @@ export class FlowController {
   }
 
   @Answers(flowVersionList)
-  async listVersions(
-    { flowId }: ParsedRequestOf<typeof flowVersionList>,
+  listVersions(
+    request: ParsedRequestOf<typeof flowVersionList>,
     context: MessageContext,
   ): Promise<ReplyOf<typeof flowVersionList>> {
-    return { items: await this.flows.listVersions(flowId, context) };
+    return this.flows.listVersions(request, context);
   }
 
   @Answers(scheduledFlowList)

@@ -5,14 +5,17 @@ import {
   scheduledFlowList,
   type Flow,
   type FlowId,
+  type FlowVersion,
+  type ParsedRequestOf,
   type ReplyOf,
+  type flowVersionList,
 } from '@koppel/contracts';
-import { In, IsNull, MoreThan, Not, type EntityManager } from 'typeorm';
-import type { z } from 'zod';
+import { cursorPart, keyset } from '@koppel/service-kit';
+import { In, IsNull, LessThan, MoreThan, Not, type EntityManager } from 'typeorm';
 import type { Author } from '../author.js';
 import { FlowRow, FlowVersionRow } from './flow.entity.js';
 
-export type FlowVersion = z.infer<typeof flowVersionSchema>;
+const byVersion = keyset(cursorPart.position);
 type ScheduledFlow = ReplyOf<typeof scheduledFlowList>['items'][number];
 
 @Injectable()
@@ -53,15 +56,17 @@ export class FlowRepository {
     if (flowIds.length > 0) await transaction.delete(FlowRow, { id: In([...flowIds]) });
   }
 
-  async listVersions(transaction: EntityManager, flowId: FlowId): Promise<FlowVersion[]> {
-    const rows = await transaction.find(FlowVersionRow, { where: { flowId }, order: { version: 'DESC' } });
-    return rows.map((row) =>
-      flowVersionSchema.parse({
-        ...row,
-        changedByName: row.changedByName ?? undefined,
-        changedAt: row.changedAt.toISOString(),
-      }),
-    );
+  async listVersions(
+    transaction: EntityManager,
+    { flowId, limit, after }: ParsedRequestOf<typeof flowVersionList>,
+  ): Promise<ReplyOf<typeof flowVersionList>> {
+    const [version] = byVersion.decode(after) ?? [];
+    const rows = await transaction.find(FlowVersionRow, {
+      where: { flowId, ...(version !== undefined && { version: LessThan(Number(version)) }) },
+      order: { version: 'DESC' },
+      take: limit + 1,
+    });
+    return byVersion.page(rows, limit, { toItem: toFlowVersion, cursorOf: (row) => [String(row.version)] });
   }
 
   /** Names of all settings that a flow ever had. */
@@ -87,6 +92,14 @@ export class FlowRepository {
         schedule: row.schedule as ScheduledFlow['schedule'],
       }));
   }
+}
+
+function toFlowVersion(row: FlowVersionRow): FlowVersion {
+  return flowVersionSchema.parse({
+    ...row,
+    changedByName: row.changedByName ?? undefined,
+    changedAt: row.changedAt.toISOString(),
+  });
 }
 
 function toFlow(row: FlowRow): Flow {

@@ -6,14 +6,16 @@ import {
   type FlowDefinition,
   type FlowId,
   type MessageContext,
+  type ParsedRequestOf,
   type ReplyOf,
+  type flowVersionList,
   type scheduledFlowList,
 } from '@koppel/contracts';
 import { Database, Outbox } from '@koppel/service-kit';
 import { authorOf } from '../author.js';
 import { Offer } from '../offer.js';
 import { changeFlow, type FlowChange } from './flow.js';
-import { FlowRepository, type FlowVersion } from './flow.repository.js';
+import { FlowRepository } from './flow.repository.js';
 
 @Injectable()
 export class FlowService {
@@ -48,10 +50,13 @@ export class FlowService {
     return updated;
   }
 
-  listVersions(flowId: FlowId, { organizationId }: MessageContext): Promise<FlowVersion[]> {
+  listVersions(
+    request: ParsedRequestOf<typeof flowVersionList>,
+    { organizationId }: MessageContext,
+  ): Promise<ReplyOf<typeof flowVersionList>> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      found(await this.flows.find(transaction, flowId));
-      return this.flows.listVersions(transaction, flowId);
+      found(await this.flows.find(transaction, request.flowId));
+      return this.flows.listVersions(transaction, request);
     });
   }
 

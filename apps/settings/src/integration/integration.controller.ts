@@ -30,11 +30,11 @@ export class IntegrationController {
 
   @Answers(integrationList)
   async list(
-    { connectionId }: ParsedRequestOf<typeof integrationList>,
+    request: ParsedRequestOf<typeof integrationList>,
     context: MessageContext,
   ): Promise<ReplyOf<typeof integrationList>> {
-    const integrations = await this.integrations.list(connectionId, context);
-    return { items: await Promise.all(integrations.map((item) => this.current.ofIntegration(item, context))) };
+    const { items, next } = await this.integrations.list(request, context);
+    return { items: await Promise.all(items.map((item) => this.current.ofIntegration(item, context))), next };
   }
 
   @Answers(integrationGet)

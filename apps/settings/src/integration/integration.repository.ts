@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { integrationSchema, type ConnectionId, type IntegrationId } from '@koppel/contracts';
+import { integrationSchema, type IntegrationId, type ParsedRequestOf, type integrationList } from '@koppel/contracts';
+import { cursorPart, keyset } from '@koppel/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { IntegrationCore } from './integration.js';
 import { IntegrationRow } from './integration.entity.js';
+
+/** The cursor of a list of integrations. */
+export const integrationsByCreation = keyset(cursorPart.instant, cursorPart.uuid);
 
 const coreSchema = integrationSchema.omit({ flows: true });
 
@@ -19,10 +23,21 @@ export class IntegrationRepository {
     return row ? toIntegration(row) : undefined;
   }
 
-  async list(transaction: EntityManager, connectionId: ConnectionId | undefined): Promise<IntegrationCore[]> {
-    const where = connectionId ? [{ firstConnectionId: connectionId }, { secondConnectionId: connectionId }] : {};
-    const rows = await transaction.find(IntegrationRow, { where, order: { createdAt: 'ASC', id: 'ASC' } });
-    return rows.map(toIntegration);
+  /** One more than `limit` where there is a next page. */
+  async list(
+    transaction: EntityManager,
+    { connectionId, limit, after }: ParsedRequestOf<typeof integrationList>,
+  ): Promise<IntegrationCore[]> {
+    const [createdAt, id] = integrationsByCreation.decode(after) ?? [];
+    const query = transaction
+      .createQueryBuilder(IntegrationRow, 'one')
+      .orderBy('one.createdAt')
+      .addOrderBy('one.id')
+      .take(limit + 1);
+    if (connectionId)
+      query.andWhere(':connectionId in (one.firstConnectionId, one.secondConnectionId)', { connectionId });
+    if (createdAt) query.andWhere('(one.createdAt, one.id) > (:createdAt, :id)', { createdAt, id });
+    return (await query.getMany()).map(toIntegration);
   }
 
   async save(transaction: EntityManager, integration: IntegrationCore, organizationId: string): Promise<void> {

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import {
   integrationIdSchema,
-  type ConnectionId,
   type Integration,
   type IntegrationId,
   type MessageContext,
   type ParsedRequestOf,
+  type ReplyOf,
   type integrationCreate,
+  type integrationList,
   type integrationUpdate,
 } from '@koppel/contracts';
 import { Database, Outbox } from '@koppel/service-kit';
@@ -15,7 +16,7 @@ import type { EntityManager } from 'typeorm';
 import { Offer } from '../offer.js';
 import { changePackages, foundIntegration, type IntegrationCore } from './integration.js';
 import { IntegrationFlows } from './integration-flows.service.js';
-import { IntegrationRepository } from './integration.repository.js';
+import { IntegrationRepository, integrationsByCreation } from './integration.repository.js';
 
 @Injectable()
 export class IntegrationService {
@@ -50,10 +51,16 @@ export class IntegrationService {
     });
   }
 
-  list(connectionId: ConnectionId | undefined, { organizationId }: MessageContext): Promise<Integration[]> {
+  list(
+    request: ParsedRequestOf<typeof integrationList>,
+    { organizationId }: MessageContext,
+  ): Promise<ReplyOf<typeof integrationList>> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      const integrations = await this.integrations.list(transaction, connectionId);
-      return this.flows.withFlowsOfEach(transaction, integrations);
+      const rows = await this.flows.withFlowsOfEach(transaction, await this.integrations.list(transaction, request));
+      return integrationsByCreation.page(rows, request.limit, {
+        toItem: (row) => row,
+        cursorOf: ({ createdAt, id }) => [createdAt, id],
+      });
     });
   }
 

@@ -5,15 +5,12 @@ import { addressSchema, customerSchema } from './customer.js';
 /** One line. Amounts are for the whole line, discounts already taken off. */
 export const orderLineSchema = z.object({
   kind: z.enum(['item', 'shipping', 'fee', 'discount']),
-  /** The article; only lines of kind `item` have one. */
-  sku: z.string().min(1).max(100).optional(),
+  sku: z.string().min(1).max(100).optional().describe('The article; only lines of kind item have one'),
   description: z.string().max(500),
-  /** Negative on a credit. */
-  quantity: z.number().int(),
+  quantity: z.number().int().describe('Negative on a credit'),
   totalExclVat: decimalSchema,
   vatAmount: decimalSchema,
-  /** Percentage that the shop charged, `21`; `0` where none. */
-  vatRatePercent: decimalSchema,
+  vatRatePercent: decimalSchema.describe('Percentage that the shop charged, 21; 0 where none'),
 });
 export type OrderLine = z.infer<typeof orderLineSchema>;
 
@@ -21,10 +18,8 @@ export type OrderLine = z.infer<typeof orderLineSchema>;
 export const orderSchema = z.object({
   number: z.string().min(1).max(60),
   placedAt: instantSchema,
-  /** The shop's own word for its state. */
-  status: z.string().max(60),
-  /** A cancellation or credit note: its quantities or totals are negative. */
-  isCredit: z.boolean(),
+  status: z.string().max(60).describe("The shop's own word for its state"),
+  isCredit: z.boolean().describe('A cancellation or credit note: its quantities or totals are negative'),
   currency: currencySchema,
   customer: customerSchema,
   billingAddress: addressSchema.optional(),

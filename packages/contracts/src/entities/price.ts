@@ -5,8 +5,7 @@ import { currencySchema, decimalSchema } from '../values.js';
 export const priceSchema = z.object({
   sku: z.string().min(1).max(100),
   amountExclVat: decimalSchema,
-  /** Percentage, `21`. */
-  vatRatePercent: decimalSchema.optional(),
+  vatRatePercent: decimalSchema.optional().describe('Percentage, 21'),
   currency: currencySchema,
 });
 export type Price = z.infer<typeof priceSchema>;

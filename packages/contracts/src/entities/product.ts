@@ -6,8 +6,9 @@ export const productSchema = z.object({
   name: z.string().min(1).max(500),
   description: z.string().max(50_000).optional(),
   barcode: z.string().max(60).optional(),
-  /** `ended`: no longer sold; the shop unpublishes it when the flow's settings say so. */
-  status: z.enum(['active', 'ended']),
+  status: z
+    .enum(['active', 'ended'])
+    .describe("An ended product is no longer sold; the shop unpublishes it when the flow's settings say so"),
   isStocked: z.boolean(),
   weightGrams: z.number().int().nonnegative().optional(),
   unit: z.string().max(30).optional(),

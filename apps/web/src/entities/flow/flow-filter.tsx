@@ -1,7 +1,7 @@
 import type { Integration } from '@koppel/contracts';
 import { Field, Select } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
-import { apiQuery } from '../../shared/api/queries.js';
+import { wholeListQuery } from '../../shared/api/queries.js';
 import { flowTitle } from './flow-title.js';
 
 export interface FlowFilterProps {
@@ -61,7 +61,7 @@ export function flowNamesOf(integrations: readonly Integration[]): FlowName[] {
 
 /** What the flows of the organization are called, with their integrations. */
 export function useFlowNames(): { names: FlowName[]; nameOf: (flowId: string) => FlowName | undefined } {
-  const { data } = useQuery(apiQuery('listIntegrations', {}));
+  const { data } = useQuery(wholeListQuery('listIntegrations', {}));
   const names = flowNamesOf(data?.items ?? []);
   return { names, nameOf: (flowId) => names.find((name) => name.flowId === flowId) };
 }

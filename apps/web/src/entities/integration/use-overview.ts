@@ -1,6 +1,6 @@
 import type { Application, Connection, Integration } from '@koppel/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { apiQuery } from '../../shared/api/queries.js';
+import { apiQuery, wholeListQuery } from '../../shared/api/queries.js';
 import { usePollMs } from '../../shared/events/live-updates.js';
 import { applicationsQuery } from '../application/application.js';
 import { type FlowSummary, type Health, healthOf } from './health.js';
@@ -19,7 +19,7 @@ export interface IntegrationOverview {
 
 /** Integrations with their connections, the state of their flows and their health. */
 export function useOverview() {
-  const integrations = useQuery(apiQuery('listIntegrations', {}));
+  const integrations = useQuery(wholeListQuery('listIntegrations', {}));
   const parts = useParts(integrations.data?.items ?? []);
   const items = integrations.data?.items.map((integration) => overviewOf(integration, parts));
   const error = integrations.error ?? parts.error;

@@ -5,7 +5,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { applicationQuery } from '../../entities/application/application.js';
 import { ConnectionEditor } from '../../entities/connection/connection-editor.js';
 import { ConnectionBadge } from '../../entities/connection/connection-state.js';
-import { apiQuery, useOperation } from '../../shared/api/queries.js';
+import { apiQuery, useOperation, wholeListQuery } from '../../shared/api/queries.js';
 import { formatMoment } from '../../shared/format/format.js';
 import { DeleteButton } from '../../shared/page/confirm-dialog.js';
 import { Page, Trail } from '../../shared/page/page.js';
@@ -71,7 +71,7 @@ function Editor({ connection }: { connection: Connection }) {
 }
 
 function useUsers(connection: Connection) {
-  return useQuery(apiQuery('listIntegrations', { connectionId: connection.id }));
+  return useQuery(wholeListQuery('listIntegrations', { connectionId: connection.id }));
 }
 
 function UsedBy({ connection }: { connection: Connection }) {

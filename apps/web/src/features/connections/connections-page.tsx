@@ -8,7 +8,7 @@ import { AuthorizationNotice, useAuthorization } from '../../entities/connection
 import { ConnectionBadge, TestSteps } from '../../entities/connection/connection-state.js';
 import { connectionStates } from '../../entities/connection/texts.js';
 import { StartIntegrating } from '../../entities/integration/start-integrating.js';
-import { apiQuery, useOperation } from '../../shared/api/queries.js';
+import { apiQuery, useOperation, wholeListQuery } from '../../shared/api/queries.js';
 import { usePollMs } from '../../shared/events/live-updates.js';
 import { formatMoment } from '../../shared/format/format.js';
 import { Page } from '../../shared/page/page.js';
@@ -25,7 +25,7 @@ export function ConnectionsPage() {
   const refetchInterval = usePollMs(OFTEN_MS, SELDOM_MS);
   const connections = useQuery({ ...apiQuery('listConnections', {}), refetchInterval });
   const applications = useQuery(applicationsQuery());
-  const integrations = useQuery(apiQuery('listIntegrations', {}));
+  const integrations = useQuery(wholeListQuery('listIntegrations', {}));
   return (
     <Page title={texts.title} description={texts.introduction}>
       <QueryView query={applications}>

@@ -1,4 +1,5 @@
 import { flowDefinitionSchema, flowVersionSchema, type FlowVersion } from '@koppel/contracts';
+import { settingSpecsOf } from '../../entities/flow/flow-values.js';
 import { historyOf } from './flow-history.js';
 
 const definition = flowDefinitionSchema.parse({
@@ -32,18 +33,20 @@ function aVersion(version: number, changes: Partial<FlowVersion> = {}): FlowVers
   return { ...stored, ...changes };
 }
 
+const specs = settingSpecsOf(definition);
+
 describe('historyOf', () => {
   it('says what each version changed against the one before it', () => {
     const versions = [
-      aVersion(1),
-      aVersion(2, { isEnabled: true, schedule: { cron: '0 * * * *', timeZone: 'UTC' } }),
       aVersion(3, {
         isEnabled: true,
         schedule: { cron: '0 * * * *', timeZone: 'UTC' },
         settings: { onlyWebshop: false },
       }),
+      aVersion(2, { isEnabled: true, schedule: { cron: '0 * * * *', timeZone: 'UTC' } }),
+      aVersion(1),
     ];
-    const [third, second, first] = historyOf(versions, definition);
+    const [third, second, first] = historyOf(versions, { specs, hasEarlier: false });
     expect(first?.changes).toBeNull();
     expect(second?.changes?.map(({ label }) => label)).toEqual(['State', 'Schedule']);
     expect(second?.changes?.[0]).toEqual({ label: 'State', before: 'Paused', after: 'Enabled' });
@@ -52,12 +55,23 @@ describe('historyOf', () => {
   });
 
   it('takes a setting that was never chosen as its default', () => {
-    const [newest] = historyOf([aVersion(1), aVersion(2, { settings: { onlyWebshop: true } })], definition);
+    const [newest] = historyOf([aVersion(2, { settings: { onlyWebshop: true } }), aVersion(1)], {
+      specs,
+      hasEarlier: false,
+    });
     expect(newest?.changes).toEqual([]);
   });
 
   it('still tells changes of a flow whose package is gone', () => {
-    const [newest] = historyOf([aVersion(1), aVersion(2, { settings: { prefix: 'K-' } })], undefined);
+    const [newest] = historyOf([aVersion(2, { settings: { prefix: 'K-' } }), aVersion(1)], {
+      specs: [],
+      hasEarlier: false,
+    });
     expect(newest?.changes).toEqual([{ label: 'prefix', before: 'not set', after: 'K-' }]);
+  });
+
+  it('leaves out the oldest version while the one before it is not loaded', () => {
+    const versions = [aVersion(3), aVersion(2)];
+    expect(historyOf(versions, { specs, hasEarlier: true }).map(({ version }) => version.version)).toEqual([3]);
   });
 });

@@ -1,5 +1,4 @@
-import type { FlowDefinition, FlowVersion, JsonValue } from '@koppel/contracts';
-import { settingSpecsOf } from '../../entities/flow/flow-values.js';
+import type { FlowVersion, JsonValue } from '@koppel/contracts';
 import { scheduleText } from '../../entities/flow/schedule.js';
 import type { FieldSpec } from '../../shared/schema-form/field-spec.js';
 import { defaultText } from '../../shared/schema-form/form-value.js';
@@ -18,14 +17,20 @@ export interface VersionEntry {
   changes: VersionChange[] | null;
 }
 
-/** The history of a flow, newest first, field by field. */
-export function historyOf(versions: FlowVersion[], definition: FlowDefinition | undefined): VersionEntry[] {
-  const newestFirst = [...versions].sort((one, other) => other.version - one.version);
-  const specs = definition ? settingSpecsOf(definition) : [];
-  return newestFirst.map((version, index) => {
-    const before = newestFirst[index + 1];
+/**
+ * The history of a flow, newest first, field by field.
+ *
+ * @param hasEarlier earlier versions are not loaded yet; the oldest that is waits for them
+ */
+export function historyOf(
+  versions: FlowVersion[],
+  { specs, hasEarlier }: { specs: FieldSpec[]; hasEarlier: boolean },
+): VersionEntry[] {
+  const entries = versions.map((version, index) => {
+    const before = versions[index + 1];
     return { version, changes: before ? changesBetween({ before, after: version, specs }) : null };
   });
+  return hasEarlier ? entries.slice(0, -1) : entries;
 }
 
 /** What would be other in `after` than it is in `before`. */

@@ -1,10 +1,12 @@
 import type { Flow, FlowVersion } from '@koppel/contracts';
 import { Button, Card, Row, Stack, Text, Timeline } from '@koppel/ui';
-import { useQuery } from '@tanstack/react-query';
+import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { settingSpecsOf } from '../../entities/flow/flow-values.js';
-import { apiQuery, useOperation } from '../../shared/api/queries.js';
+import { call, type Reply } from '../../shared/api/call.js';
+import type { ProblemError } from '../../shared/api/problem.js';
+import { useOperation } from '../../shared/api/queries.js';
 import { formatInstant } from '../../shared/format/format.js';
 import { ConfirmDialog } from '../../shared/page/confirm-dialog.js';
 import { QueryView } from '../../shared/page/query-view.js';
@@ -18,17 +20,15 @@ const route = getRouteApi('/console/integrations/$integrationId/flows/$flowId');
 /** Who changed a flow, when, and what; every earlier state can be taken back. */
 export function HistoryPart() {
   const { flow, definition } = useFlow(route.useParams());
-  const versions = useQuery({
-    ...apiQuery('listFlowVersions', { flowId: flow?.id as Flow['id'] }),
-    enabled: flow !== undefined,
-  });
+  const versions = useFlowVersions(flow);
   if (!flow) return null;
   const specs = definition ? settingSpecsOf(definition) : [];
   return (
     <Card title={texts.history} description={texts.historyHelp}>
       <QueryView query={versions}>
-        {({ items }) => {
-          const entries = historyOf(items, definition);
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          const entries = historyOf(items, { specs, hasEarlier: versions.hasNextPage });
           const newest = entries[0]?.version;
           return (
             <Timeline
@@ -55,8 +55,33 @@ export function HistoryPart() {
           );
         }}
       </QueryView>
+      {versions.hasNextPage && (
+        <Row>
+          <Button isBusy={versions.isFetchingNextPage} onClick={() => void versions.fetchNextPage()}>
+            {texts.earlier}
+          </Button>
+        </Row>
+      )}
     </Card>
   );
+}
+
+/** The versions of a flow, newest first; earlier ones page by page. */
+function useFlowVersions(flow: Flow | undefined) {
+  const flowId = flow?.id as Flow['id'];
+  return useInfiniteQuery<
+    Reply<'listFlowVersions'>,
+    ProblemError,
+    InfiniteData<Reply<'listFlowVersions'>>,
+    readonly unknown[],
+    string | undefined
+  >({
+    queryKey: ['listFlowVersions', { flowId }],
+    queryFn: ({ pageParam, signal }) => call('listFlowVersions', { flowId, after: pageParam }, { signal }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    enabled: flow !== undefined,
+  });
 }
 
 function Changes({ changes }: { changes: VersionChange[] }) {

@@ -61,6 +61,7 @@ export const nl: Translated<typeof en> = {
   allRuns: 'Alle runs',
   history: 'Geschiedenis',
   historyHelp: 'Elke wijziging van deze stroom, de nieuwste eerst.',
+  earlier: 'Eerdere wijzigingen tonen',
   someone: 'Iemand',
   firstVersion: 'Ingericht met de voorgestelde instellingen.',
   noChange: 'Opgeslagen zonder wijziging.',

@@ -61,6 +61,7 @@ export const en = {
   allRuns: 'All runs',
   history: 'History',
   historyHelp: 'Every change of this flow, the newest first.',
+  earlier: 'Show earlier changes',
   someone: 'Someone',
   firstVersion: 'Set up with the proposed settings.',
   noChange: 'Saved without changes.',

@@ -16,6 +16,23 @@ export function apiQuery<Id extends OperationId>(
   });
 }
 
+/** The query of a list that is read to its end; its pages are there because one answer could not hold them all. */
+export function wholeListQuery<Id extends 'listIntegrations'>(operationId: Id, input: Input<Id>) {
+  return queryOptions<{ items: Reply<Id>['items'] }, ProblemError>({
+    queryKey: [operationId, input],
+    queryFn: async ({ signal }) => {
+      const items: Reply<Id>['items'] = [];
+      let after: string | undefined;
+      do {
+        const page = await call(operationId, { ...input, after }, { signal });
+        items.push(...page.items);
+        after = page.next ?? undefined;
+      } while (after !== undefined);
+      return { items };
+    },
+  });
+}
+
 /** Refetches the queries of these operations, whatever their input. */
 export function refresh(queryClient: QueryClient, operationIds: readonly OperationId[]): Promise<void> {
   return queryClient.invalidateQueries({
