@@ -7,7 +7,6 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { writeEventsEnvironment } from '../tools/start.ts';
 import { repositoryRoot } from '../tools/state.ts';
 import { query } from './lib/database.js';
@@ -73,10 +72,7 @@ describe('the delivery board, killed again and again', () => {
   }
 
   async function deliverBurst(burst: number): Promise<void> {
-    for (let index = 0; index < perBurst; index += 1) {
-      await deliver(burst * perBurst + index);
-      await delay(2);
-    }
+    for (let index = 0; index < perBurst; index += 1) await deliver(burst * perBurst + index);
   }
 
   async function board(): Promise<Row[]> {
@@ -91,18 +87,24 @@ describe('the delivery board, killed again and again', () => {
       .map(([target_key, row]) => ({ target_key, ...row }))
       .sort((a, b) => (a.target_key < b.target_key ? -1 : 1));
 
+  const sumOf = (rows: { deliveries: number }[]) => rows.reduce((total, { deliveries }) => total + deliveries, 0);
+
   async function waitUntilComplete(): Promise<void> {
-    const sum = (rows: { deliveries: number }[]) => rows.reduce((total, { deliveries }) => total + deliveries, 0);
-    await waitUntil(async () => sum(await board()) >= sum(asExpected()), { what: 'every delivery is on the board' });
+    await waitUntil(async () => sumOf(await board()) >= sumOf(asExpected()), {
+      what: 'every delivery is on the board',
+    });
     expect(await board()).toEqual(asExpected());
   }
 
+  /** How many deliveries it has counted; none before it has made its table. */
+  const countedSoFar = () => board().then(sumOf, () => 0);
+
   it('counts each delivery once, though it is killed again and again', async () => {
     for (let burst = 0; burst < kills; burst += 1) {
+      const before = await countedSoFar();
       const process = start();
       const delivering = deliverBurst(burst);
-      // At another moment of its work each time.
-      await delay(400 + 70 * burst);
+      await waitUntil(async () => (await countedSoFar()) > before, { what: 'the board is at work' });
       process.kill('SIGKILL');
       await once(process, 'exit');
       await delivering;

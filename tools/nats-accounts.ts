@@ -73,13 +73,17 @@ function consumerOf(stream: string, durable: string): string[] {
   ];
 }
 
-/** The notifications service also reads the events. */
+/** The notifications service also reads the events, and keeps their copy in the account EVENTS. */
 function notifications(contracts: Contracts): Permissions {
   const service = behindGateway('notifications', contracts);
   const { name } = contracts.streams.events;
   const stream = ['$JS.API.INFO', ...keepStream(name), ...keepStream(contracts.streams.work.name)];
-  return { ...service, publish: [...service.publish, ...stream, ...consumerOf(name, 'webhooks')] };
+  const copy = copyRequests(name).map((request) => `${contracts.eventCopy.api}.${request}`);
+  return { ...service, publish: [...service.publish, ...stream, ...copy, ...consumerOf(name, 'webhooks')] };
 }
+
+/** What KOPPEL may request of JetStream in the account EVENTS: the copy of the stream, and nothing else. */
+const copyRequests = (stream: string) => ['INFO', 'CREATE', 'DELETE'].map((verb) => `STREAM.${verb}.${stream}`);
 
 /** The flow-runner also takes work, and hears of settings that changed. */
 function flowRunner(contracts: Contracts): Permissions {
@@ -92,29 +96,26 @@ function flowRunner(contracts: Contracts): Permissions {
   };
 }
 
-/** A service of somebody else that follows the events with consumers of its own, and changes nothing. */
-function eventReader({ eventTypes, streams }: Contracts): Permissions {
+/** A service of somebody else that follows the copy of the events with consumers of its own. */
+function eventReader({ streams }: Contracts): Permissions {
   const { name } = streams.events;
-  const consumers = ['CREATE', 'DURABLE.CREATE', 'INFO', 'MSG.NEXT'].map(
+  const consumers = ['CREATE', 'DELETE', 'DURABLE.CREATE', 'INFO', 'MSG.NEXT'].map(
     (verb) => `$JS.API.CONSUMER.${verb}.${name}.>`,
   );
+  const consumersOfStream = ['CREATE', 'LIST', 'NAMES'].map((verb) => `$JS.API.CONSUMER.${verb}.${name}`);
   const stream = ['INFO', 'MSG.GET'].map((verb) => `$JS.API.STREAM.${verb}.${name}`);
   return {
     publish: [
-      '$JS.API.INFO',
-      '$JS.API.STREAM.NAMES',
-      ...stream,
-      ...consumers,
-      `$JS.API.CONSUMER.CREATE.${name}`,
-      `$JS.ACK.${name}.>`,
+      ...['$JS.API.INFO', '$JS.API.STREAM.NAMES', ...stream],
+      ...[...consumers, ...consumersOfStream, `$JS.ACK.${name}.>`],
     ],
-    subscribe: [...eventTypes],
+    subscribe: [],
   };
 }
 
-/** The users of the account KOPPEL and the subjects that each may publish and subscribe to. */
-function natsPermissions(contracts: Contracts): Record<string, Permissions> {
-  const users: Record<string, Permissions> = {
+/** The users and the subjects that each may publish and subscribe to in its account: `events` in EVENTS, all others in KOPPEL. */
+function natsPermissions(contracts: Contracts) {
+  const users = {
     gateway: gateway(contracts),
     connections: behindGateway('connections', contracts),
     catalog: behindGateway('catalog', contracts),
@@ -122,7 +123,7 @@ function natsPermissions(contracts: Contracts): Record<string, Permissions> {
     'flow-runner': flowRunner(contracts),
     notifications: notifications(contracts),
     events: eventReader(contracts),
-  };
+  } satisfies Record<string, Permissions>;
   for (const [name, { subscribe }] of Object.entries(users)) subscribe.push(`_INBOX_${name}.>`);
   return users;
 }
@@ -145,22 +146,75 @@ function blockOf([user, { publish, subscribe, isAnswering }]: [string, Permissio
   ].join('\n');
 }
 
+/** A subject that one account answers (`service`) or publishes (`stream`) for another one, where it may be named `to`. */
+interface Shared {
+  kind: 'service' | 'stream';
+  from: string;
+  by: string;
+  subject: string;
+  to?: string;
+}
+
+/** What crosses the border between KOPPEL and EVENTS: the copy of the events, and the requests that keep it. */
+function sharedSubjects({ streams, eventCopy }: Contracts): Shared[] {
+  const { name } = streams.events;
+  const fromKoppel = { from: 'KOPPEL', by: 'EVENTS' };
+  const consumer = `CONSUMER.CREATE.${name}`;
+  return [
+    { ...fromKoppel, kind: 'service', subject: `$JS.API.${consumer}`, to: `${eventCopy.originApi}.${consumer}` },
+    { ...fromKoppel, kind: 'service', subject: `$JS.FC.${name}.>` },
+    { ...fromKoppel, kind: 'stream', subject: `${eventCopy.deliverPrefix}.>` },
+    ...copyRequests(name).map((request): Shared => {
+      const subject = `$JS.API.${request}`;
+      return { kind: 'service', from: 'EVENTS', by: 'KOPPEL', subject, to: `${eventCopy.api}.${request}` };
+    }),
+  ];
+}
+
+/** The exports and imports of an account. */
+function bordersOf(account: string, shared: Shared[]): string {
+  const exported = shared.filter(({ from }) => from === account);
+  const imported = shared.filter(({ by }) => by === account);
+  return [
+    '    exports: [',
+    ...exported.map(({ kind, subject, by }) => `      { ${kind}: "${subject}", accounts: [${by}] }`),
+    ...['    ]', '    imports: ['],
+    ...imported.map(({ kind, from, subject, to }) => {
+      const renamed = to ? `, to: "${to}"` : '';
+      return `      { ${kind}: { account: ${from}, subject: "${subject}" }${renamed} }`;
+    }),
+    '    ]',
+  ].join('\n');
+}
+
 /** The text of the accounts file. */
 export function natsAccounts(contracts: Contracts): string {
-  const users = Object.entries(natsPermissions(contracts)).map(blockOf);
+  const { events, ...koppel } = natsPermissions(contracts);
+  const usersOf = (permissions: Record<string, Permissions>) => Object.entries(permissions).map(blockOf).join('\n');
+  const shared = sharedSubjects(contracts);
   return `# Written by \`node tools/run.mjs nats-accounts\` from packages/contracts: change that, not this.
 #
 # One user per service, with the subjects that it publishes, asks and answers, and no others; a word after a subject is
 # the queue in which alone it may be heard. Passwords come from the environment and begin with a letter: NATS reads a
 # value that begins with a digit as a number.
+# The user of other people's services has an account of its own with a copy of the stream of events, so its consumers, and
+# what it has delivered to, never meet Koppel's own. Nobody may publish to what that account imports.
 # A service that was cut off without a word is asked nothing more after half a minute.
 ping_interval: "10s"
 ping_max: 2
 accounts {
   KOPPEL {
     jetstream: enabled
+${bordersOf('KOPPEL', shared)}
     users: [
-${users.join('\n')}
+${usersOf(koppel)}
+    ]
+  }
+  EVENTS {
+    jetstream: { max_streams: 1, max_consumers: 200 }
+${bordersOf('EVENTS', shared)}
+    users: [
+${usersOf({ events })}
     ]
   }
   SYSTEM {

@@ -4,12 +4,14 @@ import { exactOnline } from '@koppel/connector-exact-online';
 import {
   type AppError,
   accessGet,
+  budgetChange,
   connectionDelete,
   connectionGet,
   connectionList,
   connectionTest,
   connectionUpdate,
   integrationList,
+  type ParsedRequestOf,
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers, ServiceKitModule, startService } from '@koppel/service-kit';
@@ -26,9 +28,17 @@ import { aRingKey, Harness, type Replica } from './harness.js';
 const oauth = anOAuthConnector('oauth', { authorize: '/authorize', token: '/token' });
 let integrations: ReplyOf<typeof integrationList>['items'] = [];
 
-/** Answers as the settings service would. */
+const budget = { changes: [] as ParsedRequestOf<typeof budgetChange>[], grant: { units: 1, forMs: 60_000, waitMs: 0 } };
+
+/** Answers as the settings service and the flow-runner would. */
 @Controller()
-class Settings {
+class NeighbourAnswers {
+  @Answers(budgetChange)
+  change(request: ParsedRequestOf<typeof budgetChange>): Promise<ReplyOf<typeof budgetChange>> {
+    budget.changes.push(request);
+    return Promise.resolve(budget.grant);
+  }
+
   @Answers(integrationList)
   list(): Promise<ReplyOf<typeof integrationList>> {
     return Promise.resolve({ items: integrations, next: null });
@@ -74,7 +84,7 @@ describe('connections', () => {
       hosts: { 'fixed-key': url, 'log-in': url },
     });
     const config = testConfig();
-    @Module({ imports: [ServiceKitModule.forRoot({ name: 'settings', config })], controllers: [Settings] })
+    @Module({ imports: [ServiceKitModule.forRoot({ name: 'settings', config })], controllers: [NeighbourAnswers] })
     class Neighbours {}
     neighbours = await startService({ name: 'settings', config, module: Neighbours });
   });
@@ -268,6 +278,20 @@ describe('connections', () => {
     const { id } = await replica.create('fixed-key', { url: 'x', key: 'right' });
     const { steps } = await replica.client.call(connectionTest, { connectionId: id }, person);
     expect(steps).toMatchObject([{ title: { code: 'fake.log_in' }, reason: { code: 'fake.logged_in' } }]);
+  });
+
+  it('takes the calls of log-ins and tests from the budget that the flow-runner counts for runs', async () => {
+    const { id } = await replica.create('log-in', { password: 'right' });
+    budget.changes = [];
+    await expect(test(id)).resolves.toMatchObject({ connection: { state: 'ready' } });
+    const { changes } = budget;
+    // One for the log-in, one for the call of the test.
+    expect(changes.map(({ change }) => change.wanted)).toEqual([1, 1]);
+    expect(changes[0]).toMatchObject({ applicationId: 'log-in', account: id, limits: { concurrency: 2 } });
+    budget.grant = { units: 0, forMs: 0, waitMs: 60_000 };
+    const { steps } = await replica.client.call(connectionTest, { connectionId: id }, person);
+    budget.grant = { units: 1, forMs: 60_000, waitMs: 0 };
+    expect(steps).toMatchObject([{ status: 'failed', reason: { code: 'budget.exhausted' } }]);
   });
 
   it('logs in once for many, keeps the session sealed, and logs in anew when it is refused', async () => {

@@ -14,7 +14,7 @@ describe('the budget of an account', () => {
 
   const aConnection = () => connectionIdSchema.parse(randomUUID());
   const limits = { concurrency: 4, windows: { minute: { limit: 60, perMs: 60_000 } } };
-  const nothing = { wanted: 0, unused: 0, errors: 0, report: {} };
+  const nothing = { wanted: 0, unused: 0, unusedAgeMs: 0, errors: 0, report: {} };
 
   it('is one for all connections of the account, and another for another account', async () => {
     const [first, second, other] = [aConnection(), aConnection(), aConnection()];
@@ -36,5 +36,18 @@ describe('the budget of an account', () => {
     const refused = await take(second, 'app:1', { wanted: 1, report: { blockedUntilMs: 45_000 } });
     expect(refused.units).toBe(0);
     expect((await take(first, 'app:1', { wanted: 1 })).waitMs).toBeGreaterThan(30_000);
+  });
+
+  it('gives no more than there is to two that take at once', async () => {
+    const takeOne = () =>
+      harness.call(budgetChange, {
+        connectionId: aConnection(),
+        applicationId: applicationIdSchema.parse('books'),
+        account: 'app:3',
+        limits: { concurrency: 4, windows: { minute: { limit: 5, perMs: 60_000 } } },
+        change: { ...nothing, wanted: 1, atMost: 1 },
+      });
+    const grants = await Promise.all(Array.from({ length: 12 }, takeOne));
+    expect(grants.filter(({ units }) => units === 1)).toHaveLength(5);
   });
 });

@@ -10,6 +10,7 @@ import { DeliverySenderService } from './delivery/delivery-sender.service.js';
 import { DeliveryService } from './delivery/delivery.service.js';
 import { DeliveryWorkerService } from './delivery/delivery-worker.service.js';
 import { EventListenerService } from './delivery/event-listener.service.js';
+import { EventCopyService } from './event-copy/event-copy.service.js';
 import { SETTINGS, type Settings } from './settings.js';
 import { WebhookController } from './webhook/webhook.controller.js';
 import { WebhookRepository } from './webhook/webhook.repository.js';
@@ -53,7 +54,7 @@ export class AppModule {
         { provide: SETTINGS, useValue: { ...defaults, ...settings } },
         ...[WebhookRepository, WebhookService],
         ...[DeliveryRepository, DeliveryQueueRepository, DeliveryMetrics, DeliveryService],
-        ...[DeliverySenderService, DeliveryWorkerService, EventListenerService],
+        ...[DeliverySenderService, DeliveryWorkerService, EventListenerService, EventCopyService],
       ],
     };
   }

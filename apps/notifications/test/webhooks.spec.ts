@@ -348,7 +348,7 @@ describe('webhooks', () => {
     const { webhook } = await aWebhook();
     await anEvent();
     await waitUntil(async () => expect(await deliveriesOf(webhook)).toMatchObject([{ state: 'delivered' }]));
-    const forget = () => replica.app.get(DeliveryQueueRepository).forgetSome(harness.clock.now());
+    const forget = () => replica.app.get(DeliveryQueueRepository).deleteSomeOld(harness.clock.now());
     await replica.rows(`update webhook_delivery set created_at = created_at - interval '40 days'`);
     await forget();
     expect(await deliveriesOf(webhook)).toHaveLength(1);

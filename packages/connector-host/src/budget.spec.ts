@@ -1,28 +1,28 @@
 import { perDay, perMinute, type RateLimits, type RateReport } from '@koppel/connector-sdk';
-import { applyChange, usesOf, type BudgetState } from './budget.js';
+import { applyChange, usesOf, type BudgetChange, type BudgetState } from './budget.js';
 
 const nowMs = 1_000_000;
 
 /** An account with one clock, and what happens to it. */
 function anAccount(limits: Partial<RateLimits>, windows: BudgetState['windows'] = {}) {
-  const account = { state: { windows } as BudgetState, atMs: nowMs };
   const all: RateLimits = { concurrency: 1, ...limits };
-  const apply = (change: { wanted?: number; unused?: number; errors?: number; report?: RateReport }) => {
-    const whole = { wanted: 0, unused: 0, errors: 0, report: {}, ...change };
-    const { state, grant } = applyChange(account.state, all, whole, account.atMs);
+  const account = { state: { windows } as BudgetState, limits: all, atMs: nowMs };
+  const apply = (change: Partial<BudgetChange>) => {
+    const whole = { wanted: 0, unused: 0, unusedAgeMs: 0, errors: 0, report: {}, ...change };
+    const { state, grant } = applyChange(account.state, account.limits, whole, account.atMs);
     account.state = state;
     return grant;
   };
   return Object.assign(account, {
     grant: (wanted = 1) => apply({ wanted }),
-    giveBack: (unused: number) => apply({ unused }),
+    giveBack: (unused: number, unusedAgeMs = 0) => apply({ unused, unusedAgeMs }),
     report: (report: RateReport) => apply({ report }),
     fail: (errors: number) => apply({ errors }),
   });
 }
 
 const minuteOf = (limit: number, left = limit) => ({
-  minute: { limit, left, resetsAtMs: nowMs + 30_000, perMs: 60_000 },
+  minute: { limit, declared: 60, left, resetsAtMs: nowMs + 30_000, perMs: 60_000 },
 });
 const ofMinute = { windows: { minute: perMinute(60), day: perDay() } };
 
@@ -43,7 +43,7 @@ describe('a fixed window', () => {
   });
 
   it('waits for the longest of the windows that are used up', () => {
-    const day = { limit: 100, left: 0, resetsAtMs: nowMs + 3_600_000, perMs: 86_400_000 };
+    const day = { limit: 100, declared: null, left: 0, resetsAtMs: nowMs + 3_600_000, perMs: 86_400_000 };
     const account = anAccount(ofMinute, { ...minuteOf(60), day });
     expect(account.grant()).toMatchObject({ units: 0, waitMs: 3_600_000 });
   });
@@ -76,6 +76,32 @@ describe('a fixed window', () => {
     account.atMs += 40_000;
     account.giveBack(4);
     expect(account.state.windows['minute']?.left).toBe(60);
+  });
+
+  it('gives what a minute left unused back to the day: a quiet account does not use up its day', () => {
+    const account = anAccount({ windows: { minute: perMinute(60), day: perDay(5000) } });
+    for (let minute = 0; minute < 100; minute += 1) {
+      expect(account.grant().units).toBe(6);
+      account.atMs += 60_000;
+      account.giveBack(5, 60_000);
+    }
+    expect(account.state.windows).toMatchObject({ minute: { left: 60 }, day: { left: 4900 } });
+  });
+
+  it('passes over what was said of a window that has ended, and no window ends later than its own length from now', () => {
+    const account = anAccount(ofMinute, minuteOf(60, 50));
+    account.report({ windows: { minute: { remaining: 0, resetsAtMs: nowMs - 1 } } });
+    expect(account.state.windows['minute']).toMatchObject({ left: 50, resetsAtMs: nowMs + 30_000 });
+    account.report({ windows: { minute: { remaining: 0, resetsAtMs: nowMs + 86_400_000 } } });
+    expect(account.grant()).toMatchObject({ units: 0, waitMs: 60_000 });
+  });
+
+  it('takes another limit than was declared before, and keeps what was used', () => {
+    const account = anAccount(ofMinute, minuteOf(60, 50));
+    account.limits = { concurrency: 1, windows: { minute: perMinute(30) } };
+    account.giveBack(0);
+    expect(account.state.windows).toMatchObject({ minute: { limit: 30, left: 20 } });
+    expect(account.state.windows['day']).toBeUndefined();
   });
 
   it('shows what is used, and nothing of a window that has ended', () => {

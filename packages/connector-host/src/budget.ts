@@ -1,4 +1,4 @@
-import type { RateLimits, RateReport, WindowLimit } from '@koppel/connector-sdk';
+import type { RateLimits, RateReport } from '@koppel/connector-sdk';
 
 // What is left of an account's limits, as pure functions over a state that a store keeps: in memory for one process, in
 // Postgres for all. Times are the store's clock. Units are calls, or their cost where calls differ.
@@ -6,16 +6,20 @@ import type { RateLimits, RateReport, WindowLimit } from '@koppel/connector-sdk'
 /** One window; null is unknown. Of a sliding window `previous` is what was used in the window before this one. */
 export interface WindowState {
   limit: number | null;
+  /** What the connector declared, while `limit` may be what answers told. */
+  declared: number | null;
   left: number | null;
   resetsAtMs: number | null;
   perMs: number;
   previous?: number;
 }
 
+type Bucket = NonNullable<RateLimits['bucket']>;
+
 /** Plain JSON. */
 export interface BudgetState {
   windows: Record<string, WindowState>;
-  bucket?: { size: number; refillPerSecond: number; level: number; atMs: number };
+  bucket?: Bucket & { level: number; atMs: number; declared: Bucket };
   errors?: { count: number; resetsAtMs: number };
   blockedUntilMs?: number;
 }
@@ -26,8 +30,9 @@ export interface BudgetChange {
   wanted: number;
   /** No more than this at once; for those who make few calls. */
   atMost?: number;
-  /** Units of an earlier grant that were not used. */
+  /** Units of an earlier grant that were not used, and how long ago it was. */
   unused: number;
+  unusedAgeMs: number;
   /** Answers that count as errors since the last change. */
   errors: number;
   /** What answers told since the last change; times count from now. */
@@ -53,12 +58,12 @@ export function applyChange(
   nowMs: number,
 ): { state: BudgetState; grant: Grant } {
   let state = renewed(stored ?? { windows: {} }, limits, nowMs);
-  state = returned(state, change.unused);
+  state = returned(state, change.unused, nowMs - change.unusedAgeMs);
   state = corrected(state, change.report, nowMs);
   state = withErrors(state, limits, change.errors, nowMs);
   if (change.wanted <= 0) return { state, grant: { units: 0, forMs: 0, waitMs: 0 } };
   const granted = grant(state, limits, { ...change, nowMs });
-  return { state: spent(state, granted.units), grant: granted };
+  return { state: moved(state, -granted.units), grant: granted };
 }
 
 function grant(
@@ -120,60 +125,67 @@ function errorsUntilMs({ errors }: BudgetState, limits: RateLimits): number {
   return errors && limits.errors && errors.count >= limits.errors.limit ? errors.resetsAtMs : 0;
 }
 
-function spent(state: BudgetState, units: number): BudgetState {
-  return moved(state, -units);
+/** Back into each window that the units were taken from, unless it has ended since: a day outlasts many minutes. */
+function returned(state: BudgetState, units: number, takenAtMs: number): BudgetState {
+  const isOfNow = ({ resetsAtMs, perMs }: WindowState) => resetsAtMs === null || takenAtMs >= resetsAtMs - perMs;
+  return moved(state, units, isOfNow);
 }
 
-function returned(state: BudgetState, units: number): BudgetState {
-  return moved(state, units);
-}
-
-function moved(state: BudgetState, units: number): BudgetState {
+function moved(state: BudgetState, units: number, isMoved: (window: WindowState) => boolean = () => true): BudgetState {
   if (units === 0) return state;
   const move = (value: number, max: number) => Math.min(max, value + units);
   return {
     ...state,
     windows: mapValues(state.windows, (window) =>
-      window.left === null ? window : { ...window, left: move(window.left, window.limit ?? Infinity) },
+      window.left === null || !isMoved(window)
+        ? window
+        : { ...window, left: move(window.left, window.limit ?? Infinity) },
     ),
     ...(state.bucket && { bucket: { ...state.bucket, level: move(state.bucket.level, state.bucket.size) } }),
   };
 }
 
-/** Windows that have ended start anew, the bucket has leaked, and limits that were not known before are there. */
+/** Windows that have ended start anew, the bucket has leaked, and limits are those that the connector declares now. */
 function renewed(state: BudgetState, limits: RateLimits, nowMs: number): BudgetState {
   const windows: Record<string, WindowState> = {};
   for (const [name, limit] of Object.entries(limits.windows ?? {})) {
-    windows[name] = renewedWindow(state.windows[name] ?? unknownWindow(limit), limit.kind === 'sliding', nowMs);
+    windows[name] = renewedWindow(declaredWindow(state.windows[name], limit), limit.kind === 'sliding', nowMs);
   }
-  for (const [name, window] of Object.entries(state.windows)) windows[name] ??= renewedWindow(window, false, nowMs);
-  const { size, refillPerSecond, level, atMs } = state.bucket ?? {
-    ...limits.bucket,
-    level: limits.bucket?.size,
-    atMs: nowMs,
-  };
-  const hasBucket = size !== undefined && refillPerSecond !== undefined && level !== undefined;
-  const leaked = hasBucket ? Math.min(size, level + (Math.max(0, nowMs - atMs) / 1000) * refillPerSecond) : 0;
   return {
     windows,
-    ...(hasBucket && { bucket: { size, refillPerSecond, level: leaked, atMs: nowMs } }),
+    ...(limits.bucket && { bucket: renewedBucket(state.bucket, limits.bucket, nowMs) }),
     ...(state.errors && state.errors.resetsAtMs > nowMs && { errors: state.errors }),
     ...((state.blockedUntilMs ?? 0) > nowMs && { blockedUntilMs: state.blockedUntilMs }),
   };
 }
 
-function unknownWindow({ limit, perMs }: WindowLimit): WindowState {
-  return { limit: limit ?? null, left: null, resetsAtMs: null, perMs };
+type DeclaredLimit = { limit?: number | null; perMs: number };
+
+/** Another limit than was declared before takes the place of that and of what answers told; what was used stays used. */
+function declaredWindow(stored: WindowState | undefined, { limit = null, perMs }: DeclaredLimit): WindowState {
+  if (stored?.perMs !== perMs) return { limit, declared: limit, left: null, resetsAtMs: null, perMs };
+  if (stored.declared === limit) return stored;
+  const used = stored.limit === null || stored.left === null ? 0 : stored.limit - stored.left;
+  return { ...stored, limit, declared: limit, left: limit === null ? null : Math.max(0, limit - used) };
+}
+
+function renewedBucket(stored: BudgetState['bucket'], declared: Bucket, nowMs: number): BudgetState['bucket'] {
+  if (!stored) return { ...declared, level: declared.size, atMs: nowMs, declared };
+  const { size: sizeBefore, refillPerSecond: refillBefore } = stored.declared;
+  const isSame = sizeBefore === declared.size && refillBefore === declared.refillPerSecond;
+  const { size, refillPerSecond } = isSame ? stored : declared;
+  const level = stored.level + (Math.max(0, nowMs - stored.atMs) / 1000) * refillPerSecond;
+  return { size, refillPerSecond, level: Math.min(size, level), atMs: nowMs, declared };
 }
 
 function renewedWindow(window: WindowState, isSliding: boolean, nowMs: number): WindowState {
-  const { limit, left, resetsAtMs, perMs } = window;
+  const { limit, declared, left, resetsAtMs, perMs } = window;
   if (resetsAtMs !== null && resetsAtMs > nowMs) return { ...window, left: left ?? limit };
-  if (limit === null) return { limit, left: null, resetsAtMs: null, perMs };
-  if (!isSliding) return { limit, left: limit, resetsAtMs: nowMs + perMs, perMs };
+  if (limit === null) return { limit, declared, left: null, resetsAtMs: null, perMs };
+  if (!isSliding) return { limit, declared, left: limit, resetsAtMs: nowMs + perMs, perMs };
   const isNext = resetsAtMs !== null && nowMs < resetsAtMs + perMs;
   const previous = isNext ? limit - (left ?? limit) : 0;
-  return { limit, left: limit, resetsAtMs: (isNext ? resetsAtMs : nowMs) + perMs, perMs, previous };
+  return { limit, declared, left: limit, resetsAtMs: (isNext ? resetsAtMs : nowMs) + perMs, perMs, previous };
 }
 
 /** The application itself is believed; within one window the smaller number is the later one. */
@@ -181,18 +193,22 @@ function corrected(state: BudgetState, report: RateReport, nowMs: number): Budge
   const windows = { ...state.windows };
   for (const [name, told] of Object.entries(report.windows ?? {})) {
     const window = windows[name];
-    if (window) windows[name] = correctedWindow(window, told);
+    if (window) windows[name] = correctedWindow(window, told, nowMs);
   }
   const bucket = state.bucket && report.bucket ? correctedBucket(state.bucket, report.bucket) : state.bucket;
   const blockedUntilMs = Math.max(state.blockedUntilMs ?? 0, report.blockedUntilMs ?? 0);
   return { ...state, windows, bucket, ...(blockedUntilMs > nowMs && { blockedUntilMs }) };
 }
 
-function correctedWindow(
-  window: WindowState,
-  told: { limit?: number; remaining?: number; resetsAtMs?: number },
-): WindowState {
-  const { limit = window.limit, remaining, resetsAtMs = window.resetsAtMs } = told;
+type ReportedWindow = NonNullable<RateReport['windows']>[string];
+
+function correctedWindow(window: WindowState, told: ReportedWindow, nowMs: number): WindowState {
+  const { limit = window.limit, remaining } = told;
+  // Said of a window that has ended since.
+  if (told.resetsAtMs !== undefined && told.resetsAtMs <= nowMs) return { ...window, limit };
+  // No window ends later than its own length from now, whatever an answer says.
+  const resetsAtMs =
+    told.resetsAtMs === undefined ? window.resetsAtMs : Math.min(told.resetsAtMs, nowMs + window.perMs);
   if (remaining === undefined) return { ...window, limit, resetsAtMs };
   const isNewWindow = resetsAtMs !== null && (window.resetsAtMs === null || resetsAtMs > window.resetsAtMs + 1_000);
   // A larger limit than was believed: more was bought, so what was believed to be left counts no more.

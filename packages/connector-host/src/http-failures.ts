@@ -126,13 +126,16 @@ export function statusFailure(options: {
   return callFailure(failureClass, code, { application, status, said }, details);
 }
 
+/** A daily limit ends within a day; whoever asks for more is asked again after it. */
+const maxRetryAfterMs = 25 * 3_600_000;
+
 /** Waiting time from `Retry-After` (RFC 9110 10.2.3): seconds or a date. */
 export function retryAfterMs(headers: Record<string, string>, nowMs: number): number | undefined {
   const value = headers['retry-after']?.trim();
   if (!value) return undefined;
-  if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
-  const atMs = Date.parse(value);
-  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
+  const isSeconds = /^\d+(\.\d+)?$/.test(value);
+  const waitMs = isSeconds ? Math.ceil(Number(value) * 1000) : Date.parse(value) - nowMs;
+  return Number.isNaN(waitMs) ? undefined : Math.min(maxRetryAfterMs, Math.max(0, waitMs));
 }
 
 /** The reset of a window that is used up: the latest of them. */

@@ -1,4 +1,5 @@
 import { ConnectorFailure, perDay, perMinute } from '@koppel/connector-sdk';
+import type { BudgetChange } from './budget.js';
 import { localRateBudget, memoryAccount, SharedRateBudget } from './rate-budget.js';
 
 const signal = new AbortController().signal;
@@ -113,4 +114,36 @@ it('shares one account among processes, and gives back what was not used', async
   await one?.close();
   for (let calls = 0; calls < 19; calls += 1) (await two?.take(signal))?.release();
   expect(await failureOf(Promise.resolve(two?.take(signal)))).toMatchObject({ retryAfterMs: 60_000 });
+});
+
+it('tells the others at once that the application wants no calls, and how many errors there were', async () => {
+  const clock = aClock();
+  const limits = { concurrency: 9, errors: { limit: 2, perMs: 60_000, statuses: [400] } };
+  const account = memoryAccount(limits, clock.now);
+  const [one, two, three] = [0, 1, 2].map(() => new SharedRateBudget(limits, account, { now: clock.now }));
+  (await one?.take(signal))?.release();
+  one?.report({ blockedUntilMs: clock.nowMs + 30_000 });
+  expect(await failureOf(Promise.resolve(two?.take(signal)))).toMatchObject({ retryAfterMs: 30_000 });
+  clock.nowMs += 30_000;
+  (await one?.take(signal))?.release();
+  one?.refused(400);
+  one?.refused(400);
+  expect(await failureOf(Promise.resolve(three?.take(signal)))).toMatchObject({ retryAfterMs: 60_000 });
+});
+
+it('tells what an account that could not be reached did not hear', async () => {
+  const clock = aClock();
+  const limits = { concurrency: 9, windows: { minute: perMinute(20) } };
+  const memory = memoryAccount(limits, clock.now);
+  let isDown = false;
+  const change = (wanted: BudgetChange) => (isDown ? Promise.reject(new Error('down')) : memory.change(wanted));
+  const budget = new SharedRateBudget(limits, { change }, { now: clock.now });
+  (await budget.take(signal)).release();
+  isDown = true;
+  budget.report({ blockedUntilMs: clock.nowMs + 30_000 });
+  expect(await failureOf(budget.close())).toMatchObject({ message: 'down' });
+  isDown = false;
+  await budget.close();
+  const other = new SharedRateBudget(limits, memory, { now: clock.now });
+  expect(await failureOf(other.take(signal))).toMatchObject({ retryAfterMs: 30_000 });
 });

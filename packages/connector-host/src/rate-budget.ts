@@ -73,22 +73,31 @@ export interface SharedRateBudgetOptions {
   onWait?(seconds: number): void;
 }
 
+/** What the account was not told yet. */
+interface Unsent {
+  unused: number;
+  errors: number;
+  report: RateReport;
+}
+
+const nothing: Unsent = { unused: 0, errors: 0, report: {} };
+
 /**
- * The budget of one account in this process. Units come in chunks from the account that all processes share; where the
- * connector knows no limits, only the calls at once are limited, until a report tells of a window that is used up.
+ * The budget of one account in this process. Units come in chunks from the account that all processes share. What stops the
+ * others too, an application that wants no calls or an error that counts, is told to the account at once, the rest with the
+ * next chunk.
  */
 export class SharedRateBudget implements RateBudget {
   readonly slots: CallSlots;
   private units = 0;
+  private grantedAtMs = 0;
   private unitsUntilMs = 0;
   private blockedUntilMs = 0;
-  private unused = 0;
-  private errors = 0;
-  private pending: RateReport = {};
+  private unsent = nothing;
+  private changing: Promise<unknown> = Promise.resolve();
   private refilling: Promise<number> | undefined;
   /** The last grant was smaller than the cost that asked for it: the application never gives more. */
   private isWholeGrant = false;
-  private readonly isCounted: boolean;
   private readonly now: () => number;
 
   constructor(
@@ -98,7 +107,6 @@ export class SharedRateBudget implements RateBudget {
   ) {
     this.slots = new CallSlots(limits.concurrency);
     this.now = options.now ?? Date.now;
-    this.isCounted = Object.keys(limits.windows ?? {}).length > 0 || !!limits.bucket || !!limits.errors;
   }
 
   async take(signal: AbortSignal, cost = 1): Promise<Slot> {
@@ -123,41 +131,52 @@ export class SharedRateBudget implements RateBudget {
   }
 
   report(report: RateReport): void {
-    // The newest word on a window says all that earlier ones said.
-    this.pending = {
-      windows: { ...this.pending.windows, ...report.windows },
-      bucket: report.bucket ?? this.pending.bucket,
-      blockedUntilMs: Math.max(this.pending.blockedUntilMs ?? 0, report.blockedUntilMs ?? 0) || undefined,
-    };
-    this.block(report.blockedUntilMs ?? 0);
-    for (const { remaining, resetsAtMs } of Object.values(report.windows ?? {})) {
+    this.unsent = { ...this.unsent, report: laterReport(this.unsent.report, report) };
+    let blockedUntilMs = report.blockedUntilMs ?? 0;
+    for (const [name, { remaining, resetsAtMs }] of Object.entries(report.windows ?? {})) {
       if (remaining === undefined) continue;
-      this.units = Math.min(this.units, Math.max(0, remaining));
-      if (remaining <= 0) this.block(resetsAtMs ?? this.now() + 60_000);
+      this.keepUnits(remaining);
+      if (remaining <= 0) blockedUntilMs = Math.max(blockedUntilMs, this.endOf(name, resetsAtMs));
     }
-    if (report.bucket?.remaining !== undefined) this.units = Math.min(this.units, Math.floor(report.bucket.remaining));
+    if (report.bucket?.remaining !== undefined) this.keepUnits(report.bucket.remaining);
+    if (blockedUntilMs > this.now()) this.block(blockedUntilMs);
   }
 
   refused(status: number): void {
     if (!this.limits.errors?.statuses.includes(status)) return;
-    this.errors += 1;
+    this.unsent = { ...this.unsent, errors: this.unsent.errors + 1 };
     // The next call asks the account, which counts the errors of all.
-    this.unused += this.unitsLeft();
-    this.units = 0;
+    this.keepUnits(0);
+    this.push();
   }
 
   /** Gives back what was not used, when nobody calls any more. */
   async close(): Promise<void> {
-    if (!this.isCounted) return;
-    this.unused += this.unitsLeft();
-    this.units = 0;
-    await this.change(0);
+    this.keepUnits(0);
+    await this.changing;
+    if (this.unsent !== nothing) await this.change(0);
+  }
+
+  /** When a window that is used up ends: no later than its own length from now. */
+  private endOf(name: string, resetsAtMs: number | undefined): number {
+    if (resetsAtMs === undefined) return this.now() + 60_000;
+    return Math.min(resetsAtMs, this.now() + (this.limits.windows?.[name]?.perMs ?? 86_400_000));
   }
 
   private block(untilMs: number): void {
-    if (untilMs <= this.now()) return;
-    this.units = 0;
+    // Calls under way at once are refused at once: one of them is enough to tell.
+    const isNews = untilMs > this.blockedUntilMs + 1_000;
     this.blockedUntilMs = Math.max(this.blockedUntilMs, untilMs);
+    this.keepUnits(0);
+    if (isNews) this.push();
+  }
+
+  /** Gives back all units but so many. */
+  private keepUnits(max: number): void {
+    const unused = this.units - Math.max(0, Math.floor(max));
+    if (unused <= 0) return;
+    this.units -= unused;
+    this.unsent = { ...this.unsent, unused: this.unsent.unused + unused };
   }
 
   private unitsLeft(): number {
@@ -180,7 +199,6 @@ export class SharedRateBudget implements RateBudget {
     for (;;) {
       const blockedMs = this.blockedUntilMs - this.now();
       if (blockedMs > 0) return blockedMs;
-      if (!this.isCounted) return 0;
       const left = this.unitsLeft();
       if (left >= cost || (left > 0 && this.isWholeGrant)) {
         this.units -= Math.min(left, cost);
@@ -194,27 +212,50 @@ export class SharedRateBudget implements RateBudget {
   }
 
   private async refill(cost: number): Promise<number> {
-    this.unused += this.unitsLeft();
-    this.units = 0;
+    this.keepUnits(0);
     const { units, forMs, waitMs } = await this.change(cost);
     this.units = units;
+    this.grantedAtMs = this.now();
     this.unitsUntilMs = this.now() + forMs;
     this.isWholeGrant = units > 0 && units < cost;
     return units > 0 ? 0 : Math.max(waitMs, 50);
   }
 
-  private change(wanted: number): Promise<Grant> {
-    const change = {
-      wanted,
-      unused: this.unused,
-      errors: this.errors,
-      report: shiftedReport(this.pending, -this.now()),
-    };
-    this.unused = 0;
-    this.errors = 0;
-    this.pending = {};
-    return this.account.change(change);
+  /** Where that fails, the next change tells it. */
+  private push(): void {
+    this.change(0).catch(() => undefined);
   }
+
+  /** One change at a time, so that what happened first is told first. */
+  private change(wanted: number): Promise<Grant> {
+    const change = this.changing.then(() => this.send(wanted));
+    this.changing = change.catch(() => undefined);
+    return change;
+  }
+
+  private async send(wanted: number): Promise<Grant> {
+    const { unused, errors, report } = this.unsent;
+    this.unsent = nothing;
+    const nowMs = this.now();
+    const unusedAgeMs = Math.max(0, nowMs - this.grantedAtMs);
+    try {
+      return await this.account.change({ wanted, unused, unusedAgeMs, errors, report: shiftedReport(report, -nowMs) });
+    } catch (error: unknown) {
+      // The units may have been given back although no answer came: given back twice, they would be spent twice.
+      const later = this.unsent;
+      this.unsent = { ...later, errors: errors + later.errors, report: laterReport(report, later.report) };
+      throw error;
+    }
+  }
+}
+
+/** The newest word on a window says all that earlier ones said. */
+function laterReport(earlier: RateReport, later: RateReport): RateReport {
+  return {
+    windows: { ...earlier.windows, ...later.windows },
+    bucket: later.bucket ?? earlier.bucket,
+    blockedUntilMs: Math.max(earlier.blockedUntilMs ?? 0, later.blockedUntilMs ?? 0) || undefined,
+  };
 }
 
 /** Slots for calls under way at once. The number may change while they are taken. */

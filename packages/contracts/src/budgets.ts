@@ -31,6 +31,7 @@ export const budgetChange = defineContract({
       wanted: number,
       atMost: number.optional(),
       unused: number,
+      unusedAgeMs: number,
       errors: number,
       report: z.object({
         windows: z

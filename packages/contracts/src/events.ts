@@ -101,6 +101,16 @@ export const streams = {
   work: { name: 'KOPPEL_WORK', subjects: ['work.v1.run'] },
 } as const;
 
+/**
+ * The copy of the events in the NATS account `EVENTS`, for services of others: a mirror under the same name, made through
+ * `api`, that reads its origin through `originApi` and hears it below `deliverPrefix`.
+ */
+export const eventCopy = {
+  api: '$JS.EVENTS.API',
+  originApi: '$JS.KOPPEL.API',
+  deliverPrefix: 'event_copy',
+} as const;
+
 /** What wakes a flow-runner: ids only, the run's row in Postgres is the truth. */
 export const runWorkSchema = z.object({ organizationId: organizationIdSchema, runId: runIdSchema });
 export type RunWork = z.infer<typeof runWorkSchema>;

@@ -238,6 +238,7 @@ export {
   eventSchema,
   eventTypes,
   runWorkSchema,
+  eventCopy,
   streams,
   type EventDataOf,
   type EventType,

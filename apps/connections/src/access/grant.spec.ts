@@ -1,4 +1,4 @@
-import { backOffMs, decide, type Grant, type RenewalRules } from './grant.js';
+import { decide, type Grant, type RenewalRules } from './grant.js';
 
 const startMs = Date.parse('2026-01-01T00:00:00Z');
 const at = (seconds: number) => new Date(startMs + seconds * 1_000);
@@ -90,9 +90,5 @@ describe('decide', () => {
     const rules = { ...exact, notBeforeMs: 0 };
     expect(decideAt(5, { expiresAt: at(20) }, undefined, rules)).toEqual({ do: 'use' });
     expect(decideAt(11, { expiresAt: at(20) }, undefined, rules)).toEqual({ do: 'renew' });
-  });
-
-  it('backs off to a minute', () => {
-    expect([1, 2, 3, 10].map(backOffMs)).toEqual([2_000, 4_000, 8_000, 60_000]);
   });
 });

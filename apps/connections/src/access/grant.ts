@@ -82,11 +82,6 @@ export function renewableFromMs({ obtainedAt, expiresAt }: Grant, { earlyMs, not
   return Math.max(dueMs, Math.min(obtainedAt.getTime() + notBeforeMs, expiresAt.getTime()));
 }
 
-/** Back-off after failures: 2, 4, 8 … 60 seconds. */
-export function backOffMs(failures: number): number {
-  return Math.min(60_000, 1_000 * 2 ** Math.min(failures, 6));
-}
-
 /** Sessions are made anew this long before their end. */
 const sessionEarlyMs = 60_000;
 

@@ -1,13 +1,7 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Connector } from '@koppel/connector-sdk';
 import { connectionIdSchema, type ConnectionId } from '@koppel/contracts';
-import { Database } from '@koppel/service-kit';
+import { Background, Database } from '@koppel/service-kit';
 import { ConnectionRepository } from '../connection/connection.repository.js';
 import { Applications } from '../applications/applications.js';
 import { reason } from '../reasons.js';
@@ -26,10 +20,8 @@ const batchSize = 50;
  * each grant is renewed under its own lease.
  */
 @Injectable()
-export class KeepAlive implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class KeepAlive implements OnApplicationBootstrap {
   private readonly logger = new Logger('KeepAlive');
-  private timer: NodeJS.Timeout | undefined;
-  private round: Promise<void> | undefined;
 
   constructor(
     private readonly database: Database,
@@ -37,17 +29,13 @@ export class KeepAlive implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly applications: Applications,
     private readonly connections: ConnectionRepository,
     private readonly renewal: Renewal,
+    private readonly background: Background,
     @Inject(TIMING) private readonly timing: Timing,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.plan();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    await this.round;
+    const everyMs = this.timing.keepAliveIntervalMs;
+    this.background.interval({ name: 'keep access alive', everyMs, jitter: 0.25, work: () => this.run() });
   }
 
   /** One round over all applications; gives the number of grants that were due. */
@@ -111,17 +99,5 @@ export class KeepAlive implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.connections.transaction(organizationId, (transaction) =>
       this.connections.happen(transaction, connectionId, { type: 'renewal_troubled', reason: failing }),
     );
-  }
-
-  private plan(): void {
-    const waitMs = this.timing.keepAliveIntervalMs * (0.75 + 0.5 * Math.random());
-    this.timer = setTimeout(() => {
-      this.round = this.run()
-        .catch((error: unknown) =>
-          this.logger.error({ err: error }, 'a round of keeping access alive failed; the next one follows'),
-        )
-        .then(() => (this.timer ? this.plan() : undefined));
-    }, waitMs);
-    this.timer.unref();
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Counter, metricsRegistry } from '@koppel/service-kit';
+import { backoffMs, Counter, metricsRegistry } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Applications } from '../applications/applications.js';
@@ -9,8 +9,11 @@ import { reason } from '../reasons.js';
 import { TIMING, type Timing } from '../timing.js';
 import { AccessIssuerService } from './access-issuer.service.js';
 import { AccessSeal } from './access-seal.service.js';
-import { backOffMs, RenewalFailed, type Grant, type RenewalRules } from './grant.js';
+import { RenewalFailed, type Grant, type RenewalRules } from './grant.js';
 import { GrantRepository, type SealedAccess } from './grant.repository.js';
+
+/** Without jitter: only one replica at a time tries. */
+const renewalBackoff = { firstMs: 2_000, maxMs: 60_000, jitter: 0 };
 
 /** Renewals of access by what came of them: renewed, too_early, lost, down. */
 const renewals = new Counter({
@@ -136,7 +139,7 @@ export class Renewal {
     }
     const failures = grant.failures + 1;
     const intentAt = failure.isOutcomeUnknown ? (grant.intentAt ?? now) : grant.intentAt;
-    const waitMs = Math.min(maxWaitMs, Math.max(failure.retryAfterMs ?? 0, backOffMs(failures)));
+    const waitMs = Math.min(maxWaitMs, Math.max(failure.retryAfterMs ?? 0, backoffMs(failures, renewalBackoff)));
     return { intentAt, retryAt: new Date(now.getTime() + waitMs), failures };
   }
 }

@@ -94,6 +94,8 @@ const notSentCodes: ReadonlySet<string> = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'ADDRESS_REFUSED',
+  'ERR_INVALID_URL',
+  'UND_ERR_INVALID_ARG',
 ]);
 
 /**
@@ -126,11 +128,11 @@ export class TokenEndpointService implements OnApplicationShutdown {
   /** @throws TokenRefused, TokenEndpointDown */
   async request(request: TokenRequest): Promise<TokenAnswer> {
     const sentAt = this.timing.now();
-    const server = { issuer: new URL(request.tokenUrl).origin, token_endpoint: request.tokenUrl };
     const client = { client_id: request.clientId };
     const { grant_type: grantType = '', ...parameters } = request.parameters;
     let raw: RawAnswer | undefined;
     try {
+      const server = { issuer: new URL(request.tokenUrl).origin, token_endpoint: request.tokenUrl };
       const response = await genericTokenEndpointRequest(
         server,
         client,
@@ -151,10 +153,7 @@ export class TokenEndpointService implements OnApplicationShutdown {
       return toAnswer(tokens, { sentAt, answeredAt: this.timing.now() });
     } catch (error: unknown) {
       if (error instanceof TokenRefused || error instanceof TokenEndpointDown) throw error;
-      throw new TokenEndpointDown(reason('connections.token_unreadable', { application: request.application }), {
-        isOutcomeUnknown: true,
-        cause: error,
-      });
+      throw failureOf(request, error, raw !== undefined);
     }
   }
 
@@ -180,6 +179,14 @@ export class TokenEndpointService implements OnApplicationShutdown {
       throw transportFailure(application, cause, { isTimedOut: timeout.aborted, timeoutMs: this.timing.callTimeoutMs });
     }
   }
+}
+
+/** What failed before the request was sent has done nothing at the provider. */
+function failureOf({ application }: TokenRequest, cause: unknown, isAnswered: boolean): TokenEndpointDown {
+  const why = isAnswered
+    ? reason('connections.token_unreadable', { application })
+    : reason('connections.token_not_asked', { application });
+  return new TokenEndpointDown(why, { isOutcomeUnknown: isAnswered, cause });
 }
 
 /** RFC 6749 2.3.1; `basic` form-encodes id and secret before they are joined. */

@@ -1,6 +1,6 @@
 import { defineConnector, type Connector } from '@koppel/connector-sdk';
 import { z } from 'zod';
-import { mergeFields } from './connection-fields.js';
+import { changesCredentials, mergeFields } from './connection-fields.js';
 
 const shop = defineConnector({
   id: 'shop',
@@ -62,4 +62,35 @@ it.each<Record<string, string>>([
   { consumerSecret: '' },
 ])('keeps the secrets for %j', (changes) => {
   expect(merge(changes)).toMatchObject({ ...before.secrets });
+});
+
+describe('a grant', () => {
+  const provider = 'https://login.example';
+  const oauthShop = defineConnector({
+    ...shop,
+    fields: z.object({
+      shopUrl: z.url().meta({ title: 'Shop address' }),
+      clientId: z.string().meta({ title: 'Client ID' }),
+      clientSecret: z.string().meta({ title: 'Client secret', 'x-secret': true }),
+    }),
+    authentication: {
+      kind: 'oauth2',
+      clientIdField: 'clientId',
+      clientSecretField: 'clientSecret',
+      authorizeUrl: () => `${provider}/authorize`,
+      tokenUrl: () => `${provider}/token`,
+      scopes: [],
+      usesPkce: true,
+      clientAuthentication: 'basic',
+    },
+  } satisfies Connector);
+  const form = (shopUrl: string) => ({ fields: { shopUrl, clientId: 'app' }, secrets: { clientSecret: 'secret' } });
+
+  it.each([
+    ['is asked for again', 'https://moved.example/nl', true],
+    ['stays where only the path changes', 'https://shop.example/be', false],
+  ])('%s when the shop is at %s, with the same app and secret', (_what, shopUrl, isChanged) => {
+    const change = { before: form('https://shop.example/nl'), now: form(shopUrl), host: {} };
+    expect(changesCredentials(oauthShop, change)).toBe(isChanged);
+  });
 });

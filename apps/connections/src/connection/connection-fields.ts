@@ -79,7 +79,7 @@ function addressesOf(connector: Connector, fields: Fields, host: Host): string[]
   return [connector.baseUrl(fields, host), ...login];
 }
 
-/** Whether a change makes what the provider granted worthless: other app, other secret, other log-in address. */
+/** Whether what the provider granted may not be used any more: other app, other secret, other log-in address, or calls would go to another origin. */
 export function changesCredentials(
   connector: Connector,
   { before, now, host }: { before: CheckedFields; now: CheckedFields; host: Host },
@@ -88,7 +88,9 @@ export function changesCredentials(
   const { authentication } = connector;
   if (authentication.kind !== 'oauth2') return !isSame(before.fields, now.fields);
   const { clientIdField } = authentication;
+  const form = { ...now.fields, ...now.secrets };
   return (
+    !isSameOrigins(connector, { before: before.fields, now: form, host }) ||
     before.fields[clientIdField] !== now.fields[clientIdField] ||
     // Without the operator's override: the country changes the address even where a sandbox stands in for all of them.
     authentication.tokenUrl(before.fields, {}) !== authentication.tokenUrl(now.fields, {}) ||

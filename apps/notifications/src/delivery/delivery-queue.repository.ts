@@ -113,7 +113,7 @@ export class DeliveryQueueRepository {
   }
 
   /** Deletes some of what is old. @returns how many */
-  forgetSome(now: Date): Promise<number> {
+  deleteSomeOld(now: Date): Promise<number> {
     return this.database.asSystem(async (transaction) => {
       const [, count] = (await transaction.query(
         `delete from webhook_delivery where id in (

@@ -5,16 +5,15 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Liveness } from '@koppel/service-kit';
+import { Background, type Interval } from '@koppel/service-kit';
 import { SETTINGS, type Settings } from '../settings.js';
 import { DeliveryQueueRepository, type ClaimedDelivery } from './delivery-queue.repository.js';
 import { DeliverySenderService } from './delivery-sender.service.js';
 import { webhookAttempts } from './delivery.metrics.js';
 
 const slots = 16;
-const hungAfterMs = 120_000;
 const drainMs = 4_000;
-const cleanIntervalMs = 3_600_000;
+const cleanEveryMs = 3_600_000;
 /** What broke off on this side, such as a secret that cannot be opened, says nothing about the receiver. */
 const brokenOffMs = 60_000;
 
@@ -22,32 +21,35 @@ const brokenOffMs = 60_000;
 @Injectable()
 export class DeliveryWorkerService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('DeliveryWorkerService');
-  private readonly stopping = new AbortController();
   private readonly calls = new AbortController();
   private readonly active = new Set<Promise<void>>();
-  private wake: () => void = () => undefined;
-  private loop: Promise<void> | undefined;
-  private cleaner: NodeJS.Timeout | undefined;
+  private rounds: Interval | undefined;
 
   constructor(
     private readonly queue: DeliveryQueueRepository,
     private readonly sender: DeliverySenderService,
-    private readonly liveness: Liveness,
+    private readonly background: Background,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.loop = this.work();
-    void this.forgetOld();
-    this.cleaner = setInterval(() => void this.forgetOld(), cleanIntervalMs);
+    this.rounds = this.background.interval({
+      name: 'webhook deliveries',
+      everyMs: this.settings.tickMs,
+      maxBackoffMs: 10_000,
+      isImmediate: true,
+      work: () => this.takeDue(),
+    });
+    this.background.interval({
+      name: 'deletion of old deliveries',
+      everyMs: cleanEveryMs,
+      isImmediate: true,
+      work: (signal) => this.deleteOld(signal),
+    });
   }
 
-  /** Nothing more is taken; calls under way get some seconds, then they are given back. */
+  /** Nothing more is taken by now; calls under way get some seconds, then they are given back. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    clearInterval(this.cleaner);
-    this.nudge();
-    await this.loop;
     const timer = setTimeout(() => this.calls.abort(), drainMs);
     await Promise.all(this.active);
     clearTimeout(timer);
@@ -55,28 +57,13 @@ export class DeliveryWorkerService implements OnApplicationBootstrap, BeforeAppl
 
   /** Something became due. */
   nudge(): void {
-    this.wake();
-  }
-
-  private async work(): Promise<void> {
-    const watch = this.liveness.watch('webhooks', hungAfterMs);
-    while (!this.stopping.signal.aborted) {
-      watch.beat();
-      const isNudged = this.nextNudge();
-      await this.takeDue();
-      await isNudged;
-    }
-    watch.end();
+    this.rounds?.trigger();
   }
 
   private async takeDue(): Promise<void> {
     const free = slots - this.active.size;
     if (free <= 0) return;
-    try {
-      for (const delivery of await this.queue.claim(this.settings.now(), free)) this.begin(delivery);
-    } catch (error: unknown) {
-      this.logger.warn({ err: error }, 'what is due for webhooks could not be read; trying again soon');
-    }
+    for (const delivery of await this.queue.claim(this.settings.now(), free)) this.begin(delivery);
   }
 
   private begin(delivery: ClaimedDelivery): void {
@@ -115,22 +102,7 @@ export class DeliveryWorkerService implements OnApplicationBootstrap, BeforeAppl
     });
   }
 
-  private async forgetOld(): Promise<void> {
-    try {
-      while (!this.stopping.signal.aborted && (await this.queue.forgetSome(this.settings.now())) > 0);
-    } catch (error: unknown) {
-      this.logger.warn({ err: error }, 'old deliveries could not be deleted; trying again in an hour');
-    }
-  }
-
-  /** Resolves at the next nudge, at the latest after a tick. */
-  private nextNudge(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.settings.tickMs);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  private async deleteOld(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await this.queue.deleteSomeOld(this.settings.now())) > 0);
   }
 }

@@ -21,6 +21,8 @@ export const connectionsEn = {
   'connections.no_access_now':
     '{application} gives no new access just now. Nothing is lost; Koppel tries again by itself, and nothing needs to be done.',
   'connections.token_unreadable': '{application} answered the log-in with something that is no access.',
+  'connections.token_not_asked':
+    'The log-in at {application} could not be asked for: its address, client ID or client secret is not valid.',
   'connections.token_status': '{application} could not answer the log-in just now (HTTP {status}).',
   'connections.token_address':
     'The address of {application} ({host}) may not be called: it is not a public https address.',

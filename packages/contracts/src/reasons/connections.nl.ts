@@ -22,6 +22,8 @@ export const connectionsNl: Record<keyof typeof connectionsEn, string> = {
   'connections.no_access_now':
     '{application} geeft op dit moment geen nieuwe toegang. Er is niets verloren; Koppel probeert het zelf opnieuw, je hoeft niets te doen.',
   'connections.token_unreadable': '{application} antwoordde bij het inloggen met iets dat geen toegang is.',
+  'connections.token_not_asked':
+    'Inloggen bij {application} kon niet worden gevraagd: het adres, de client-ID of het client secret is niet geldig.',
   'connections.token_status': '{application} kon bij het inloggen even niet antwoorden (HTTP {status}).',
   'connections.token_address':
     'Het adres van {application} ({host}) mag niet worden aangeroepen: het is geen openbaar https-adres.',

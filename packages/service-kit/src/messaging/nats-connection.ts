@@ -3,7 +3,8 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
 import type { BaseConfig } from '../config/base-config.js';
 import { SERVICE_CONFIG, SERVICE_NAME } from '../tokens.js';
-import { ensureStreams } from '../events/streams.js';
+import { eventCopy } from '@koppel/contracts';
+import { ensureEventCopy, ensureStreams } from '../events/streams.js';
 import { natsOptions } from './nats-options.js';
 
 /** The service's own connection to NATS, for JetStream and plain subscriptions; connects on first use, reconnects for ever. */
@@ -35,6 +36,14 @@ export class Nats implements OnApplicationShutdown {
     const manager = await this.jetstreamManager();
     await ensureStreams(manager, this.config.NATS_STREAM_REPLICAS);
     return manager;
+  }
+
+  /** Makes the copy of the events that services of others read; false where NATS has no account for it. */
+  async ensureEventCopy(): Promise<boolean> {
+    const manager = await this.ensureStreams();
+    const prefix = { apiPrefix: eventCopy.api, checkAPI: false, timeout: 5_000 };
+    const copies = await jetstreamManager(await this.connection(), prefix);
+    return ensureEventCopy({ manager, copies }, this.config.NATS_STREAM_REPLICAS);
   }
 
   async isUp(): Promise<boolean> {
