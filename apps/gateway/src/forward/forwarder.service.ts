@@ -1,10 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { currentTraceHeaders, identityHeader, signIdentity } from '@koppel/service-kit';
+import { connectionReasons, reasonsOf, renderReason } from '@koppel/contracts';
+import { currentTraceHeaders, identityHeader, languageOf, signIdentity } from '@koppel/service-kit';
 import type { Request, RequestHandler } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
+import { reasons } from '../api/reasons.js';
 import { SessionService } from '../auth/session.service.js';
 import type { GatewayConfig } from '../config.js';
 import { GATEWAY_CONFIG } from '../tokens.js';
+
+const notReady = reasonsOf(connectionReasons)('connections.not_ready');
 
 /** Passes `/oauth` and `/hooks` on. What the services behind learn of the person is signed here and nowhere else. */
 @Injectable()
@@ -46,10 +50,10 @@ export class Forwarder {
       xfwd: true,
       proxyTimeout: 60_000,
       on: {
-        error: (_error, _request, response) => {
+        error: (_error, request, response) => {
           if ('writeHead' in response && !response.headersSent)
             response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8' });
-          response.end('Koppel is not ready for this just now. Nothing was lost; wait a minute and try again.');
+          response.end(renderReason(notReady, reasons, languageOf(request as Request)));
         },
       },
     });
