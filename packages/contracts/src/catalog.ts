@@ -32,7 +32,9 @@ export const applicationSchema = z.object({
   ),
   authorization: z
     .enum(['oauth2', 'static', 'session'])
-    .describe('With oauth2 the person logs in at the provider after the form is saved; the others are ready to test at once'),
+    .describe(
+      'With oauth2 the person logs in at the provider after the form is saved; the others are ready to test at once',
+    ),
   redirectPath: z.string().optional().describe('Path of the redirect URI to register at the provider, for oauth2'),
 });
 export type Application = z.infer<typeof applicationSchema>;
