@@ -12,7 +12,7 @@ const schema = z.strictObject({
   share: z.number().gt(0).lt(1),
   amount: decimalSchema,
   url: z.url(),
-  key: z.string().regex(/^ck_/, 'The key begins with ck_.'),
+  key: z.string().regex(/^ck_/, 'shop.field_key'),
   lines: z
     .array(z.object({ id: z.uuid() }))
     .min(1)
@@ -51,7 +51,7 @@ it.each([
   [{ share: 1 }, 'share', 'field.not_below', { maximum: 1 }],
   [{ amount: '1,50' }, 'amount', 'field.decimal', {}],
   [{ url: 'example' }, 'url', 'field.url', {}],
-  [{ key: 'cs_1' }, 'key', 'field.custom', { text: 'The key begins with ck_.' }],
+  [{ key: 'cs_1' }, 'key', 'shop.field_key', {}],
   [{ lines: [] }, 'lines', 'field.too_few', { minimum: 1 }],
   [{ lines: [{ id: 1 }] }, 'lines.0.id', 'field.text', {}],
   [{ lines: [{ id: 'x' }] }, 'lines.0.id', 'field.uuid', {}],

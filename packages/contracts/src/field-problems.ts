@@ -24,8 +24,7 @@ function problemsOf(issue: z.core.$ZodIssue): FieldProblem[] {
     return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, code: 'field.unknown', params: {} }));
   }
   const isCode = reasonCodeSchema.safeParse(issue.message).success;
-  if (!isCode) return [{ path, code: 'field.custom', params: { text: issue.message } }];
-  return [{ path, code: issue.message, params: paramsOf(issue) }];
+  return [{ path, code: isCode ? issue.message : 'field.invalid', params: paramsOf(issue) }];
 }
 
 function paramsOf(issue: z.core.$ZodIssue): ReasonParams {

@@ -1,5 +1,6 @@
 import { readRates } from '@koppel/connector-sdk';
 import { exactAuthentication, exactBaseUrl, exactBudgetKey, exactOnlineFields, exactRateSources } from './auth.js';
+import { reasons } from './reasons.js';
 
 const { refresh } = exactAuthentication;
 const aRefusal = (change: Partial<Parameters<typeof refresh.isGrantLost>[0]> = {}) => ({
@@ -44,7 +45,8 @@ describe('fields', () => {
   it.each(['NL', 'Nl', 'de', ''])('refuses the country "%s" and names those that exist', (country) => {
     const problem = exactOnlineFields.safeParse({ ...fields, country }).error?.issues[0];
     expect(problem?.path).toEqual(['country']);
-    expect(problem?.message).toContain('nl, be, fr or uk, in lower case');
+    expect(problem?.message).toBe('exact_online.field_country');
+    expect(reasons.en['exact_online.field_country']).toContain('nl, be, fr or uk, in lower case');
   });
 
   it.each(['12.345', '0123', 'A1', ''])('refuses the division "%s"', (division) => {

@@ -9,33 +9,31 @@ export const countries = {
   uk: { domain: 'co.uk', timeZone: 'Europe/London', code: 'GB' },
 } as const;
 
-const countryMessage =
-  'Choose nl, be, fr or uk, in lower case: the country of your Exact Online address, for example start.exactonline.nl.';
-
 export const exactOnlineFields = z.object({
   clientId: z
     .string()
     .trim()
-    .regex(/^\{?[\w-]{8,64}\}?$/, 'Copy the Client ID as the App Center shows it: letters, digits and dashes.')
+    .regex(/^\{?[\w-]{8,64}\}?$/, 'exact_online.field_client_id')
     .meta({
       title: 'Client ID',
       description:
         'Stands with your app in the Exact Online App Center under "Manage my apps". The manual shows how to register the app.',
     }),
-  clientSecret: z.string().trim().min(1, 'Copy the Client secret from the same page as the Client ID.').max(200).meta({
+  clientSecret: z.string().trim().min(1, 'exact_online.field_client_secret').max(200).meta({
     title: 'Client secret',
     description: 'Stands below the Client ID of the same app. It is stored encrypted and never shown again.',
     'x-secret': true,
   }),
-  country: z.enum(['nl', 'be', 'fr', 'uk'], { error: countryMessage }).meta({
+  country: z.enum(['nl', 'be', 'fr', 'uk'], { error: 'exact_online.field_country' }).meta({
     title: 'Country',
-    description: `Where your Exact Online runs: look at the address after you log in. ${countryMessage}`,
+    description:
+      'Where your Exact Online runs: look at the address after you log in. Choose nl, be, fr or uk, in lower case: the country of your Exact Online address, for example start.exactonline.nl.',
     'x-labels': { nl: 'Netherlands', be: 'Belgium', fr: 'France', uk: 'United Kingdom' },
   }),
   division: z
     .string()
     .trim()
-    .regex(/^[1-9]\d{0,9}$/, 'The division is a number such as 1234567, without dots or letters.')
+    .regex(/^[1-9]\d{0,9}$/, 'exact_online.field_division')
     .meta({
       title: 'Division',
       description:

@@ -117,4 +117,9 @@ export const en = {
   'exact_online.no_currency': 'Exact Online names no currency for this administration.',
   'exact_online.currency_found':
     'The administration is kept in {currency}; prices go out in it, and orders in other currencies keep theirs.',
+  'exact_online.field_client_id': 'Copy the Client ID as the App Center shows it: letters, digits and dashes.',
+  'exact_online.field_client_secret': 'Copy the Client secret from the same page as the Client ID.',
+  'exact_online.field_country':
+    'Choose nl, be, fr or uk, in lower case: the country of your Exact Online address, for example start.exactonline.nl.',
+  'exact_online.field_division': 'The division is a number such as 1234567, without dots or letters.',
 } as const;

@@ -118,4 +118,10 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.no_currency': 'Exact Online noemt geen valuta voor deze administratie.',
   'exact_online.currency_found':
     'De administratie wordt gevoerd in {currency}; prijzen gaan in die valuta naar buiten, en bestellingen in een andere valuta houden de hunne.',
+  'exact_online.field_client_id':
+    'Neem de Client ID over zoals het App Center hem toont: letters, cijfers en streepjes.',
+  'exact_online.field_client_secret': 'Neem het Client secret over van dezelfde pagina als de Client ID.',
+  'exact_online.field_country':
+    'Kies nl, be, fr of uk, in kleine letters: het land van je Exact Online-adres, bijvoorbeeld start.exactonline.nl.',
+  'exact_online.field_division': 'De administratie is een nummer zoals 1234567, zonder punten of letters.',
 };

@@ -16,7 +16,7 @@ const fields = z.object({
   shopUrl: z
     .string()
     .trim()
-    .regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, 'an address such as https://shop.example.com')
+    .regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, 'field.url')
     .max(300)
     .meta({
       title: 'Shop address',

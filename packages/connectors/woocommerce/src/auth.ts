@@ -6,10 +6,7 @@ export const wooCommerceFields = z.object({
     .string()
     .trim()
     .max(300)
-    .regex(
-      /^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/,
-      'Write the whole address of your shop, such as https://www.myshop.com.',
-    )
+    .regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, 'woocommerce.field_shop_url')
     .meta({
       title: 'Shop URL',
       description:
@@ -19,7 +16,7 @@ export const wooCommerceFields = z.object({
     .string()
     .trim()
     .max(100)
-    .regex(/^ck_[A-Za-z0-9_]{4,}$/, 'The consumer key begins with ck_. Copy it as WooCommerce showed it.')
+    .regex(/^ck_[A-Za-z0-9_]{4,}$/, 'woocommerce.field_consumer_key')
     .meta({
       title: 'Consumer key',
       description:
@@ -29,10 +26,7 @@ export const wooCommerceFields = z.object({
     .string()
     .trim()
     .max(100)
-    .regex(
-      /^cs_[A-Za-z0-9_]{4,}$/,
-      'The consumer secret begins with cs_. WooCommerce shows it once, when the key is made.',
-    )
+    .regex(/^cs_[A-Za-z0-9_]{4,}$/, 'woocommerce.field_consumer_secret')
     .meta({
       title: 'Consumer secret',
       description:

@@ -17,7 +17,7 @@ import type { OrderSettings } from './orders.js';
 import { failure, reason } from './reasons.js';
 
 /** The parts of a WooCommerce order that Koppel uses; whatever else stands in it is let be. */
-const amount = z.string().regex(/^(-?\d+(\.\d+)?)?$/, 'an amount such as 12.50');
+const amount = z.string().regex(/^(-?\d+(\.\d+)?)?$/, 'field.decimal');
 const text = z.string().nullish();
 
 const taxes = z.array(z.object({ id: z.number(), total: z.union([z.string(), z.number()]).nullish() })).default([]);
@@ -41,7 +41,7 @@ const nativeOrderSchema = z.object({
   id: z.number().int(),
   number: z.string().min(1).max(60),
   status: z.string().min(1).max(60),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'a currency such as EUR'),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'field.currency'),
   date_created: z.string(),
   date_created_gmt: z.string(),
   total: amount,

@@ -21,7 +21,7 @@ const orderSettings = z.object({
       z
         .string()
         .trim()
-        .regex(/^[a-z0-9_-]{1,40}$/, 'a status such as processing'),
+        .regex(/^[a-z0-9_-]{1,40}$/, 'field.pattern'),
     )
     .max(30)
     .default(['processing', 'completed'])

@@ -67,7 +67,7 @@ const priceSettings = z.object({
   standardVatRate: z
     .string()
     .trim()
-    .regex(/^\d{1,3}(\.\d{1,4})?$/, 'a percentage such as 21')
+    .regex(/^\d{1,3}(\.\d{1,4})?$/, 'field.percentage')
     .default('21')
     .meta({
       title: 'VAT rate where none is known',

@@ -25,7 +25,7 @@ const rateList = z
     z
       .string()
       .trim()
-      .regex(/^\d{1,3}(\.\d{1,4})?$/, 'a percentage such as 9'),
+      .regex(/^\d{1,3}(\.\d{1,4})?$/, 'field.percentage'),
   )
   .max(20);
 

@@ -67,4 +67,8 @@ export const en = {
   'woocommerce.prices_no_vat': 'Prices are in {currency}. The shop calculates no VAT: its orders arrive without VAT.',
   'woocommerce.prices_with_vat': 'Prices are in {currency} and entered with VAT.',
   'woocommerce.prices_without_vat': 'Prices are in {currency} and entered without VAT.',
+  'woocommerce.field_shop_url': 'Write the whole address of your shop, such as https://www.myshop.com.',
+  'woocommerce.field_consumer_key': 'The consumer key begins with ck_. Copy it as WooCommerce showed it.',
+  'woocommerce.field_consumer_secret':
+    'The consumer secret begins with cs_. WooCommerce shows it once, when the key is made.',
 } as const;

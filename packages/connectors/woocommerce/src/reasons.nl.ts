@@ -70,4 +70,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Prijzen zijn in {currency}. De webshop berekent geen btw: de bestellingen komen zonder btw binnen.',
   'woocommerce.prices_with_vat': 'Prijzen zijn in {currency} en worden met btw ingevoerd.',
   'woocommerce.prices_without_vat': 'Prijzen zijn in {currency} en worden zonder btw ingevoerd.',
+  'woocommerce.field_shop_url': 'Schrijf het hele adres van je webshop, zoals https://www.mijnwinkel.nl.',
+  'woocommerce.field_consumer_key': 'De consumer key begint met ck_. Neem hem over zoals WooCommerce hem toonde.',
+  'woocommerce.field_consumer_secret':
+    'Het consumer secret begint met cs_. WooCommerce toont het één keer, als de sleutel wordt gemaakt.',
 };

@@ -26,6 +26,7 @@ export const fieldsEn = {
   'field.datetime': 'This is not a date and time with a time zone, such as 2026-01-31T09:30:00Z.',
   'field.pattern': 'This does not have the right form.',
   'field.decimal': 'This is not a decimal number, such as 12.50.',
+  'field.percentage': 'This is not a percentage, such as 21.',
   'field.currency': 'This is not a currency code, such as EUR.',
   'field.country': 'This is not a country code, such as NL.',
   'field.characters': 'This holds characters that are not text. Remove them.',
@@ -33,6 +34,5 @@ export const fieldsEn = {
   'field.public_https': 'This must be a public address that begins with https:// and holds no user name or password.',
   'field.enter_again': 'Enter this again: the address of the application changed.',
   'field.cursor': 'The list did not give this cursor. Start the list from its beginning.',
-  'field.custom': '{text}',
   'field.too_many_kilobytes': 'This is larger than {kilobytes} kB.',
 } as const;

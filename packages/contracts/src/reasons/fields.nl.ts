@@ -27,6 +27,7 @@ export const fieldsNl: Record<keyof typeof fieldsEn, string> = {
   'field.datetime': 'Dit is geen datum en tijd met tijdzone, zoals 2026-01-31T09:30:00Z.',
   'field.pattern': 'Dit heeft niet de juiste vorm.',
   'field.decimal': 'Dit is geen decimaal getal, zoals 12.50.',
+  'field.percentage': 'Dit is geen percentage, zoals 21.',
   'field.currency': 'Dit is geen valutacode, zoals EUR.',
   'field.country': 'Dit is geen landcode, zoals NL.',
   'field.characters': 'Hier staan tekens in die geen tekst zijn. Haal ze weg.',
@@ -35,6 +36,5 @@ export const fieldsNl: Record<keyof typeof fieldsEn, string> = {
     'Dit moet een openbaar adres zijn dat met https:// begint en geen gebruikersnaam of wachtwoord bevat.',
   'field.enter_again': 'Vul dit opnieuw in: het adres van de applicatie is gewijzigd.',
   'field.cursor': 'Deze cursor komt niet uit deze lijst. Begin de lijst van voren af aan.',
-  'field.custom': '{text}',
   'field.too_many_kilobytes': 'Dit is groter dan {kilobytes} kB.',
 };
