@@ -4,6 +4,7 @@ import { Database, Nats } from '@koppel/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createServer } from 'node:http';
 import { RunLease } from '../src/worker/run-lease.js';
+import { RunPool } from '../src/worker/run-pool.service.js';
 import { aFlow, aFlowApart, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
 import { Harness } from './harness.js';
@@ -292,14 +293,20 @@ describe('when things go wrong', () => {
   it('gives a run back at shutdown, and another replica finishes it', async () => {
     const flow = aFlow();
     world.addRecords(60);
+    let release = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
     world.beforeWrite = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 15));
+      if (world.created.length > 5) await gate;
       return undefined;
     };
     const third = await harness.runner(stage);
     const run = await harness.startRun(flow);
     await waitUntil(() => world.created.length > 5);
-    await harness.stopRunner(third);
+    const pool = third.get(RunPool);
+    const stopped = harness.stopRunner(third);
+    await waitUntil(() => pool.free === 0);
+    release();
+    await stopped;
     const ended = await harness.ended(run);
     expect(ended).toMatchObject({ state: 'completed', counts: { read: 60, created: 60 } });
     onceEach();
