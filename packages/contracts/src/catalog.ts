@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { entityKindSchema } from './entities/entity.js';
 import { applicationIdSchema } from './ids.js';
 import { defineOperation } from './message.js';
-import { jsonSchema, jsonSchemaDocumentSchema } from './values.js';
+import { flowKeySchema, flowTitleSchema, jsonSchema, jsonSchemaDocumentSchema } from './values.js';
 import { languages } from './vocabulary.js';
 
 /** The languages of texts that people read; the catalog answers in English where it has no translation. */
@@ -20,21 +20,29 @@ export type Capability = z.infer<typeof capabilitySchema>;
 /** A kind of system that can be connected, as its connector describes it. */
 export const applicationSchema = z.object({
   id: applicationIdSchema,
-  name: z.string(),
-  roles: z.array(applicationRoleSchema).min(1).describe('The first is its main one'),
-  capabilities: z
-    .partialRecord(entityKindSchema, z.array(capabilitySchema))
-    .describe("Per entity; derived from the connector's readers and writers"),
-  summary: z.string(),
-  logoSvg: z.string().describe('An inline SVG of the logo'),
-  fieldsSchema: jsonSchemaDocumentSchema.describe(
-    "JSON Schema of the connection's form: titles, descriptions (help), patterns; x-secret: true marks secrets",
-  ),
-  authorization: z
-    .enum(['oauth2', 'static', 'session'])
-    .describe(
+  name: z.string().meta({ examples: ['WooCommerce'] }),
+  roles: z
+    .array(applicationRoleSchema)
+    .min(1)
+    .meta({ description: 'The first is its main one', examples: [['shop']] }),
+  capabilities: z.partialRecord(entityKindSchema, z.array(capabilitySchema)).meta({
+    description: "Per entity; derived from the connector's readers and writers",
+    examples: [{ order: ['read', 'count'], stock_level: ['write', 'find', 'compare'] }],
+  }),
+  summary: z.string().meta({ examples: ['Webshops on WordPress'] }),
+  logoSvg: z.string().meta({ description: 'An inline SVG of the logo', examples: ['<svg viewBox="0 0 1 1"></svg>'] }),
+  fieldsSchema: jsonSchemaDocumentSchema.meta({
+    description:
+      "JSON Schema of the connection's form: titles, descriptions (help), patterns; x-secret: true marks secrets",
+    examples: [
+      { type: 'object', properties: { shopUrl: { type: 'string', title: 'Shop URL' } }, required: ['shopUrl'] },
+    ],
+  }),
+  authorization: z.enum(['oauth2', 'static', 'session']).meta({
+    description:
       'With oauth2 the person logs in at the provider after the form is saved; the others are ready to test at once',
-    ),
+    examples: ['static'],
+  }),
   redirectPath: z.string().optional().describe('Path of the redirect URI to register at the provider, for oauth2'),
 });
 export type Application = z.infer<typeof applicationSchema>;
@@ -46,22 +54,24 @@ export type Application = z.infer<typeof applicationSchema>;
  * application of its side), `x-key-choices` (the same for the keys of a mapping table, of the other side).
  */
 export const flowDefinitionSchema = z.object({
-  key: z.string().describe('Such as products or stock-levels; unique within an integration'),
+  key: flowKeySchema.describe('Unique within an integration'),
   entity: entityKindSchema,
-  title: z.string(),
-  description: z.string(),
+  title: flowTitleSchema,
+  description: z.string().meta({ examples: ['Brings new orders of the shop to the accounting.'] }),
   sourceApplicationId: applicationIdSchema,
-  targetApplicationId: applicationIdSchema,
-  settingsSchema: jsonSchemaDocumentSchema,
-  defaultSettings: z.record(z.string(), jsonSchema),
-  defaultCron: z.string().describe('Five-field cron'),
+  targetApplicationId: applicationIdSchema.meta({ examples: ['exact-online'] }),
+  settingsSchema: jsonSchemaDocumentSchema.meta({
+    examples: [{ type: 'object', properties: { deliveryDays: { type: 'integer', title: 'Days to delivery' } } }],
+  }),
+  defaultSettings: z.record(z.string(), jsonSchema).meta({ examples: [{ deliveryDays: 2 }] }),
+  defaultCron: z.string().meta({ description: 'Five-field cron', examples: ['*/15 * * * *'] }),
 });
 export type FlowDefinition = z.infer<typeof flowDefinitionSchema>;
 
 export const packageSchema = z.object({
-  id: z.string(),
-  title: z.string(),
-  description: z.string(),
+  id: z.string().meta({ examples: ['orders-and-customers'] }),
+  title: z.string().meta({ examples: ['Orders and customers'] }),
+  description: z.string().meta({ examples: ['Brings orders with their customers to the accounting.'] }),
   flows: z.array(flowDefinitionSchema),
 });
 export type Package = z.infer<typeof packageSchema>;
@@ -94,7 +104,7 @@ export const manualGet = defineOperation({
   summary: 'Get the manual of an application',
   subject: 'catalog.v1.manual.get',
   request: z.object({ applicationId: applicationIdSchema, language: languageSchema.optional() }),
-  reply: z.object({ applicationId: applicationIdSchema, markdown: z.string() }),
+  reply: z.object({ applicationId: applicationIdSchema, markdown: z.string().meta({ examples: ['# WooCommerce'] }) }),
   errors: ['application.not_found'],
 });
 /** The packages offered for a pair of applications; empty where the two have nothing to exchange. */
@@ -105,7 +115,9 @@ export const packageList = defineOperation({
   summary: 'List the packages offered for a pair of applications',
   subject: 'catalog.v1.package.list',
   request: z.object({
-    applicationIds: z.tuple([applicationIdSchema, applicationIdSchema]),
+    applicationIds: z
+      .tuple([applicationIdSchema, applicationIdSchema])
+      .meta({ examples: [['woocommerce', 'exact-online']] }),
     language: languageSchema.optional(),
   }),
   reply: z.object({ items: z.array(packageSchema) }),

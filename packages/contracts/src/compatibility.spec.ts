@@ -11,10 +11,12 @@ const messages = Object.values(contracts as Record<string, unknown>)
   .filter(isContract)
   .sort((one, other) => one.subject.localeCompare(other.subject));
 
-/** Without the descriptions, which are for people. */
+/** Without descriptions and examples, which are for people. */
 function shapeOf(schema: z.ZodType, io: 'input' | 'output'): unknown {
   const document = JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' }), (key, value: unknown) =>
-    key === 'description' && typeof value === 'string' ? undefined : value,
+    (key === 'description' && typeof value === 'string') || (key === 'examples' && Array.isArray(value))
+      ? undefined
+      : value,
   );
   return JSON.parse(document);
 }

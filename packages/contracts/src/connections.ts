@@ -5,22 +5,24 @@ import { reasonSchema } from './reason.js';
 import { instantSchema, jsonSchema } from './values.js';
 
 /** draft: fields saved; authorized: the provider granted access; ready: the test passed; needs_attention: a person must act. */
-export const connectionStateSchema = z.enum(['draft', 'authorized', 'ready', 'needs_attention']);
+export const connectionStateSchema = z
+  .enum(['draft', 'authorized', 'ready', 'needs_attention'])
+  .meta({ examples: ['ready'] });
 export type ConnectionState = z.infer<typeof connectionStateSchema>;
 
 export const connectionSchema = z.object({
   id: connectionIdSchema,
   applicationId: applicationIdSchema,
-  displayTitle: z.string(),
+  displayTitle: z.string().meta({ examples: ['Webshop'] }),
   state: connectionStateSchema,
   /** Why it needs attention, or what is to be watched. */
-  reason: reasonSchema.nullable(),
+  reason: reasonSchema.nullable().meta({ examples: [null] }),
   /** What to do, where the reason alone does not say it. */
   advice: reasonSchema.optional(),
   /** The fields that are no secrets. */
-  fields: z.record(z.string(), jsonSchema),
+  fields: z.record(z.string(), jsonSchema).meta({ examples: [{ shopUrl: 'https://shop.example' }] }),
   /** The names of the secret fields that have a value; the values are never shown. */
-  secretsSet: z.array(z.string()),
+  secretsSet: z.array(z.string()).meta({ examples: [['consumerKey', 'consumerSecret']] }),
   testedAt: instantSchema.nullable(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
@@ -28,18 +30,26 @@ export const connectionSchema = z.object({
 export type Connection = z.infer<typeof connectionSchema>;
 
 export const testStepSchema = z.object({
-  id: z.string(),
-  title: reasonSchema,
+  id: z.string().meta({ examples: ['reach'] }),
+  title: reasonSchema.meta({ examples: [{ code: 'woocommerce.reach', params: {} }] }),
   status: z.enum(['passed', 'failed', 'skipped']),
   /** What was found, or why it failed. */
-  reason: reasonSchema,
+  reason: reasonSchema.meta({ examples: [{ code: 'woocommerce.reached', params: {} }] }),
   /** What to do when the step failed. */
   advice: reasonSchema.optional(),
 });
 export type TestStep = z.infer<typeof testStepSchema>;
 
 /** All of the form's values, secrets included; a secret left out on update keeps its value. */
-const fieldValuesSchema = z.record(z.string().max(60), jsonSchema);
+const fieldValuesSchema = z.record(z.string().max(60), jsonSchema).meta({
+  examples: [{ shopUrl: 'https://shop.example', consumerKey: 'ck_a1b2c3d4', consumerSecret: 'cs_e5f6a7b8' }],
+});
+const displayTitle = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .meta({ examples: ['Webshop'] });
 const byId = z.object({ connectionId: connectionIdSchema });
 
 export const connectionCreate = defineOperation({
@@ -50,7 +60,7 @@ export const connectionCreate = defineOperation({
   subject: 'connections.v1.connection.create',
   request: z.object({
     applicationId: applicationIdSchema,
-    displayTitle: z.string().trim().min(1).max(80),
+    displayTitle,
     fields: fieldValuesSchema,
   }),
   reply: connectionSchema,
@@ -83,7 +93,7 @@ export const connectionUpdate = defineOperation({
   summary: 'Change a connection',
   subject: 'connections.v1.connection.update',
   request: byId.extend({
-    displayTitle: z.string().trim().min(1).max(80).optional(),
+    displayTitle: displayTitle.optional(),
     fields: fieldValuesSchema.optional(),
   }),
   reply: connectionSchema,
@@ -166,12 +176,13 @@ export const connectionReport = defineContract({
 export const choiceKindSchema = z
   .string()
   .max(60)
-  .regex(/^[a-z][a-z0-9_]*$/);
+  .regex(/^[a-z][a-z0-9_]*$/)
+  .meta({ examples: ['warehouses'] });
 export type ChoiceKind = z.infer<typeof choiceKindSchema>;
 
 export const choiceSchema = z.object({
-  value: z.string(),
-  label: z.string(),
+  value: z.string().meta({ examples: ['1'] }),
+  label: z.string().meta({ examples: ['Main warehouse'] }),
   /** What tells it from its neighbours: a percentage, a code. */
   hint: z.string().optional(),
   /** The application's own default, to be proposed where nothing is chosen. */

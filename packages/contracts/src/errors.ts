@@ -52,11 +52,14 @@ export type ErrorCode = z.infer<typeof errorCodeSchema>;
 export const fieldProblemSchema = z
   .object({
     /** Dotted, `lines.0.sku`; empty for the request as a whole. */
-    path: z.string(),
-    code: reasonCodeSchema,
-    params: reasonParamsSchema,
+    path: z.string().meta({ examples: ['lines.0.sku'] }),
+    code: reasonCodeSchema.meta({ examples: ['field.required'] }),
+    params: reasonParamsSchema.meta({ examples: [{}] }),
     /** The sentence in the language of the request; only edges fill it in. */
-    message: z.string().optional(),
+    message: z
+      .string()
+      .optional()
+      .meta({ examples: ['This is required.'] }),
   })
   .meta({ id: 'FieldProblem' });
 export type FieldProblem = z.infer<typeof fieldProblemSchema>;
@@ -122,10 +125,18 @@ export function reasonOfError({ code, details = {}, reason }: AppError): Reason 
 /** An error of the REST API (RFC 9457), in the language of the request. */
 export const problemSchema = z
   .object({
-    type: z.string(),
-    title: z.string().describe('What kind of error it is, by its HTTP status'),
-    status: z.number().int(),
-    detail: z.string().describe('What happened, what it means and what to do'),
+    type: z.string().meta({ examples: ['about:blank'] }),
+    title: z
+      .string()
+      .meta({ description: 'What kind of error it is, by its HTTP status', examples: ['Invalid request'] }),
+    status: z
+      .number()
+      .int()
+      .meta({ examples: [400] }),
+    detail: z.string().meta({
+      description: 'What happened, what it means and what to do',
+      examples: ['The request is not valid.'],
+    }),
     code: errorCodeSchema.describe('Compare this, never the texts'),
     reason: reasonSchema.optional().describe('Why, where the code alone does not say it'),
     errors: z

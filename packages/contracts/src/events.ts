@@ -12,7 +12,7 @@ import {
 } from './ids.js';
 import { runCountsSchema, runKindSchema, runTriggerSchema } from './flows.js';
 import { reasonSchema } from './reason.js';
-import { instantSchema } from './values.js';
+import { instantSchema, naturalKeySchema, sourceKeySchema, targetKeySchema } from './values.js';
 
 /** CloudEvents 1.0 in JSON; `type` is also the NATS subject. Ids only: never a record, never a secret. */
 export function eventSchema<Type extends string, Data extends z.ZodType>(type: Type, data: Data) {
@@ -48,22 +48,21 @@ export const eventData = {
   'flows.v1.run.failed': run.extend({ counts: runCountsSchema, reason: reasonSchema }),
   'flows.v1.run.cancelled': run.extend({ counts: runCountsSchema }),
   'flows.v1.records.delivered': run.extend({
-    /** Keys at the source, naturally known keys and keys at the target. */
     records: z.array(
       z.object({
         outcome: z.enum(['created', 'updated']),
-        sourceKey: z.string(),
-        naturalKey: z.string(),
-        targetKey: z.string(),
+        sourceKey: sourceKeySchema,
+        naturalKey: naturalKeySchema,
+        targetKey: targetKeySchema,
       }),
     ),
   }),
   'flows.v1.issue.opened': run.extend({
     issueId: issueIdSchema,
-    naturalKey: z.string(),
+    naturalKey: naturalKeySchema,
     failureClass: failureClassSchema,
   }),
-  'flows.v1.issue.resolved': run.extend({ issueId: issueIdSchema, naturalKey: z.string() }),
+  'flows.v1.issue.resolved': run.extend({ issueId: issueIdSchema, naturalKey: naturalKeySchema }),
   'connections.v1.connection.changed': z.object({
     connectionId: connectionIdSchema,
     state: connectionStateSchema,

@@ -4,7 +4,16 @@ import { failureClassSchema } from './errors.js';
 import { flowIdSchema, integrationIdSchema, issueIdSchema, runIdSchema } from './ids.js';
 import { defineOperation } from './message.js';
 import { reasonSchema } from './reason.js';
-import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
+import {
+  flowTitleSchema,
+  instantSchema,
+  jsonSchema,
+  naturalKeySchema,
+  pageOf,
+  pageRequestSchema,
+  sourceKeySchema,
+  targetKeySchema,
+} from './values.js';
 import { issueStates, runKinds, runStates, runTriggers } from './vocabulary.js';
 
 export const runKindSchema = z.enum(runKinds);
@@ -12,23 +21,30 @@ export type RunKind = z.infer<typeof runKindSchema>;
 export const runTriggerSchema = z.enum(runTriggers);
 export type RunTrigger = z.infer<typeof runTriggerSchema>;
 /** waiting: paused with back-off because an application is down or its budget is used up; it goes on by itself. */
-export const runStateSchema = z.enum(runStates);
+export const runStateSchema = z.enum(runStates).meta({ examples: ['completed'] });
 export type RunState = z.infer<typeof runStateSchema>;
 
 /** read = created + updated + unchanged + filtered + failed + held, once the run is completed. */
-export const runCountsSchema = z.object({
-  read: z.number().int(),
-  created: z.number().int(),
-  updated: z.number().int(),
-  unchanged: z.number().int(),
-  filtered: z.number().int(),
-  failed: z.number().int().describe('Became an issue'),
-  held: z.number().int().describe('An issue that waits for something and delivers itself'),
-});
+export const runCountsSchema = z
+  .object({
+    read: z.number().int(),
+    created: z.number().int(),
+    updated: z.number().int(),
+    unchanged: z.number().int(),
+    filtered: z.number().int(),
+    failed: z.number().int().describe('Became an issue'),
+    held: z.number().int().describe('An issue that waits for something and delivers itself'),
+  })
+  .meta({ examples: [{ read: 12, created: 3, updated: 1, unchanged: 6, filtered: 1, failed: 1, held: 0 }] });
 export type RunCounts = z.infer<typeof runCountsSchema>;
 
 /** Why records were left out, with how many. */
-export const filterReasonSchema = z.object({ reason: reasonSchema, count: z.number().int() });
+export const filterReasonSchema = z.object({
+  reason: reasonSchema.meta({
+    examples: [{ code: 'woocommerce.order_status', params: { status: 'pending', taken: 'processing' } }],
+  }),
+  count: z.number().int(),
+});
 export type FilterReason = z.infer<typeof filterReasonSchema>;
 
 export const runSchema = z.object({
@@ -36,39 +52,46 @@ export const runSchema = z.object({
   flowId: flowIdSchema,
   integrationId: integrationIdSchema,
   entity: entityKindSchema,
-  flowTitle: z.string(),
+  flowTitle: flowTitleSchema,
   kind: runKindSchema,
   trigger: runTriggerSchema,
   state: runStateSchema,
-  reason: reasonSchema.nullable().describe('Why it waits or failed'),
+  reason: reasonSchema.nullable().meta({ description: 'Why it waits or failed', examples: [null] }),
   filterReasons: z.array(filterReasonSchema).describe('One entry for each reason, at most 50'),
   counts: runCountsSchema,
   pages: z.number().int(),
   attempts: z.number().int(),
   queuedAt: instantSchema,
   startedAt: instantSchema.nullable(),
-  resumesAt: instantSchema.nullable().describe('When a waiting run goes on'),
+  resumesAt: instantSchema.nullable().meta({ description: 'When a waiting run goes on', examples: [null] }),
   endedAt: instantSchema.nullable(),
 });
 export type Run = z.infer<typeof runSchema>;
 
 /** held: waits for `waitsFor` and delivers itself once it exists. */
 export const issueStateSchema = z.enum(issueStates);
+const causeId = z.string().meta({ examples: ['d41d8cd98f00b204e9800998ecf8427e'] });
 export const issueSchema = z.object({
   id: issueIdSchema,
   flowId: flowIdSchema,
   runId: runIdSchema,
   entity: entityKindSchema,
-  sourceKey: z.string().describe("The record's key at the source"),
-  naturalKey: z.string().describe('What a person knows it by: SKU, order number'),
+  sourceKey: sourceKeySchema,
+  naturalKey: naturalKeySchema,
   failureClass: failureClassSchema,
   state: issueStateSchema,
   reason: reasonSchema,
-  waitsFor: z.string().nullable().describe('What must exist before it can be delivered, item:85123A'),
+  waitsFor: z
+    .string()
+    .nullable()
+    .meta({ description: 'What must exist before it can be delivered, item:85123A', examples: [null] }),
   attempts: z.number().int(),
   integrationId: integrationIdSchema,
-  causeId: z.string().describe('Issues of the same flow and cause have the same one'),
-  isEdited: z.boolean().describe('A person changed the record as read; it is delivered so when it is retried'),
+  causeId: causeId.describe('Issues of the same flow and cause have the same one'),
+  isEdited: z.boolean().meta({
+    description: 'A person changed the record as read; it is delivered so when it is retried',
+    examples: [false],
+  }),
   openedAt: instantSchema,
   updatedAt: instantSchema,
 });
@@ -77,15 +100,17 @@ export type Issue = z.infer<typeof issueSchema>;
 export const recordLinkSchema = z.object({
   flowId: flowIdSchema,
   entity: entityKindSchema,
-  sourceKey: z.string(),
-  naturalKey: z.string(),
-  targetKey: z.string().nullable(),
-  state: z.enum(['writing', 'linked']),
+  sourceKey: sourceKeySchema,
+  naturalKey: naturalKeySchema,
+  targetKey: targetKeySchema.nullable(),
+  state: z.enum(['writing', 'linked']).meta({ examples: ['linked'] }),
   lastRunId: runIdSchema,
   updatedAt: instantSchema,
 });
 
 const byRun = z.object({ runId: runIdSchema });
+/** The record as it was read. */
+const payload = jsonSchema.meta({ examples: [{ id: 1042, number: 'WEB-1042', status: 'processing' }] });
 const byIssue = z.object({ issueId: issueIdSchema });
 
 export const runStart = defineOperation({
@@ -160,7 +185,7 @@ export const issueList = defineOperation({
     runId: runIdSchema.optional(),
     integrationId: integrationIdSchema.optional(),
     state: issueStateSchema.optional(),
-    causeId: z.string().max(64).optional(),
+    causeId: causeId.max(64).optional(),
     isUnresolved: z
       .stringbool()
       .or(z.boolean())
@@ -179,7 +204,7 @@ export const issueGet = defineOperation({
   summary: 'Get an issue with its record',
   subject: 'flows.v1.issue.get',
   request: byIssue,
-  reply: issueSchema.extend({ payload: jsonSchema }),
+  reply: issueSchema.extend({ payload }),
   errors: ['issue.not_found'],
 });
 /** Delivers the record alone, in a run of kind `retry`. */
@@ -205,15 +230,20 @@ export const issueSkip = defineOperation({
 });
 /** Unresolved issues of one cause: of the same flow, class, code and field. */
 export const issueCauseSchema = z.object({
-  causeId: z.string(),
+  causeId,
   flowId: flowIdSchema,
   integrationId: integrationIdSchema,
   entity: entityKindSchema,
   failureClass: failureClassSchema,
   reason: reasonSchema.describe('The reason of the newest of them'),
-  waitsFor: z.string().nullable().describe('What they wait for, where they are held for the same thing'),
-  counts: z.object({ open: z.number().int(), held: z.number().int(), retrying: z.number().int() }),
-  examples: z.array(z.string()).describe('Natural keys of a few of them'),
+  waitsFor: z
+    .string()
+    .nullable()
+    .meta({ description: 'What they wait for, where they are held for the same thing', examples: [null] }),
+  counts: z
+    .object({ open: z.number().int(), held: z.number().int(), retrying: z.number().int() })
+    .meta({ examples: [{ open: 4, held: 0, retrying: 0 }] }),
+  examples: z.array(naturalKeySchema).describe('Natural keys of a few of them'),
   firstOpenedAt: instantSchema,
   lastUpdatedAt: instantSchema,
 });
@@ -235,14 +265,14 @@ export const issueEdit = defineOperation({
   tag: 'Issues',
   summary: 'Change the record of an issue',
   subject: 'flows.v1.issue.edit',
-  request: byIssue.extend({ payload: jsonSchema }),
-  reply: issueSchema.extend({ payload: jsonSchema }),
+  request: byIssue.extend({ payload }),
+  reply: issueSchema.extend({ payload }),
   errors: ['issue.not_found', 'issue.not_open', 'issue.payload_invalid'],
 });
 /** Some issues, or all open and held ones of a cause (at most 10,000). */
 export const issueSelectionSchema = z.union([
   z.object({ issueIds: z.array(issueIdSchema).min(1).max(1000) }),
-  z.object({ causeId: z.string().max(64) }),
+  z.object({ causeId: causeId.max(64) }),
 ]);
 /** Retries many at once: one run of kind `retry` for each flow concerned. Issues that are not open any more are passed over. */
 export const issueRetryMany = defineOperation({
@@ -287,14 +317,16 @@ export const runLogEntrySchema = z.object({
     'failed',
     'cancelled',
   ]),
-  details: z.object({
-    reason: reasonSchema.optional(),
-    resumesAt: instantSchema.optional(),
-    counts: runCountsSchema.optional(),
-    page: z.number().int().optional(),
-    kind: runKindSchema.optional(),
-    trigger: runTriggerSchema.optional(),
-  }),
+  details: z
+    .object({
+      reason: reasonSchema.optional(),
+      resumesAt: instantSchema.optional(),
+      counts: runCountsSchema.optional(),
+      page: z.number().int().optional(),
+      kind: runKindSchema.optional(),
+      trigger: runTriggerSchema.optional(),
+    })
+    .meta({ examples: [{ kind: 'sync', trigger: 'schedule' }] }),
 });
 export type RunLogEntry = z.infer<typeof runLogEntrySchema>;
 /** Oldest first. Of very many pages, single ones are left out: the counts of an entry are those of the run so far. */
@@ -349,6 +381,8 @@ export const flowHookGet = defineOperation({
   summary: 'The address that starts a run when an application calls it',
   subject: 'flows.v1.flow_hook.get',
   request: z.object({ flowId: flowIdSchema }),
-  reply: z.object({ url: z.url() }),
+  reply: z.object({
+    url: z.url().meta({ examples: ['https://koppel.example/hooks/flows/5f0d9a52-13f3-4b0b-8a0e-7f5f1b1c2d02/k3Jx9'] }),
+  }),
   errors: ['flow.not_found'],
 });

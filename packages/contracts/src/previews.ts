@@ -6,22 +6,26 @@ import { runIdSchema } from './ids.js';
 import { defineOperation } from './message.js';
 import { reasonSchema } from './reason.js';
 import { recordPayloadsSchema } from './records.js';
-import { jsonSchema } from './values.js';
+import { jsonSchema, naturalKeySchema, recordTitleSchema, sourceKeySchema } from './values.js';
 
 /** One field that would be set; `before` is what the target has now, absent where it has none or cannot be asked. */
-export const fieldChangeSchema = z.object({ name: z.string(), before: jsonSchema.optional(), after: jsonSchema });
+export const fieldChangeSchema = z.object({
+  name: z.string().meta({ examples: ['Description'] }),
+  before: jsonSchema.optional().meta({ examples: ['Mug'] }),
+  after: jsonSchema.meta({ examples: ['Mug, blue'] }),
+});
 export type FieldChange = z.infer<typeof fieldChangeSchema>;
 
 export const previewRecordSchema = z.object({
   entity: entityKindSchema,
-  sourceKey: z.string(),
-  naturalKey: z.string(),
-  title: z.string().nullable(),
+  sourceKey: sourceKeySchema,
+  naturalKey: naturalKeySchema,
+  title: recordTitleSchema,
   outcome: z
     .enum(['create', 'update', 'unchanged', 'filtered', 'failed', 'held'])
-    .describe('What a run would do with it'),
-  reason: reasonSchema.nullable(),
-  failureClass: failureClassSchema.nullable(),
+    .meta({ description: 'What a run would do with it', examples: ['update'] }),
+  reason: reasonSchema.nullable().meta({ examples: [null] }),
+  failureClass: failureClassSchema.nullable().meta({ examples: [null] }),
   changes: z.array(fieldChangeSchema).describe('All fields for create, the differing ones for update'),
   payloads: recordPayloadsSchema,
 });
@@ -32,20 +36,22 @@ const calls = z.object({ source: z.number().int(), target: z.number().int() });
 export const previewSchema = z.object({
   run: runSchema,
   limit: z.number().int().describe('How many records were looked at; the preview stops there'),
-  hasMore: z.boolean().describe('Whether the source has more than was looked at'),
+  hasMore: z.boolean().meta({ description: 'Whether the source has more than was looked at', examples: [false] }),
   total: z
     .number()
     .int()
     .nullable()
     .describe('How many records a run would read in all; null where the source cannot tell'),
-  counts: z.object({
-    create: z.number().int(),
-    update: z.number().int(),
-    unchanged: z.number().int(),
-    filtered: z.number().int(),
-    failed: z.number().int(),
-    held: z.number().int(),
-  }),
+  counts: z
+    .object({
+      create: z.number().int(),
+      update: z.number().int(),
+      unchanged: z.number().int(),
+      filtered: z.number().int(),
+      failed: z.number().int(),
+      held: z.number().int(),
+    })
+    .meta({ examples: [{ create: 0, update: 1, unchanged: 0, filtered: 0, failed: 0, held: 0 }] }),
   calls: z.object({
     /** What this preview itself cost. */
     spent: calls,

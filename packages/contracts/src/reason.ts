@@ -21,7 +21,10 @@ export const reasonSchema = z
     /** The sentence in the language of the request. Only edges (gateway, mail) fill it in; services never read it. */
     message: z.string().optional(),
   })
-  .meta({ id: 'Reason' });
+  .meta({
+    id: 'Reason',
+    examples: [{ code: 'exact_online.item_missing', params: { item: 'A-1', line: 'Mug' }, field: 'lines' }],
+  });
 export type Reason = z.infer<typeof reasonSchema>;
 export type ReasonParams = Reason['params'];
 

@@ -5,7 +5,16 @@ import { runKindSchema, runTriggerSchema } from './flows.js';
 import { attemptIdSchema, flowIdSchema, integrationIdSchema, issueIdSchema, runIdSchema } from './ids.js';
 import { defineOperation } from './message.js';
 import { reasonSchema } from './reason.js';
-import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
+import {
+  instantSchema,
+  jsonSchema,
+  naturalKeySchema,
+  pageOf,
+  pageRequestSchema,
+  recordTitleSchema,
+  sourceKeySchema,
+  targetKeySchema,
+} from './values.js';
 import { recordOutcomes } from './vocabulary.js';
 
 /** unchanged: it was found at the target as it should be, and linked. */
@@ -17,13 +26,13 @@ export const recordSchema = z.object({
   flowId: flowIdSchema,
   integrationId: integrationIdSchema,
   entity: entityKindSchema,
-  sourceKey: z.string().describe("The record's key at the source"),
-  naturalKey: z.string().describe('What a person knows it by: SKU, order number'),
-  title: z.string().nullable().describe('Name of the product, of the customer; null where there is none'),
-  targetKey: z.string().nullable(),
+  sourceKey: sourceKeySchema,
+  naturalKey: naturalKeySchema,
+  title: recordTitleSchema,
+  targetKey: targetKeySchema.nullable(),
   outcome: recordOutcomeSchema,
-  reason: reasonSchema.nullable().describe('Why it was left out or not delivered'),
-  failureClass: failureClassSchema.nullable(),
+  reason: reasonSchema.nullable().meta({ description: 'Why it was left out or not delivered', examples: [null] }),
+  failureClass: failureClassSchema.nullable().meta({ examples: [null] }),
   runId: runIdSchema,
   at: instantSchema,
 });
@@ -40,7 +49,11 @@ export const recordAttemptSchema = recordSchema.extend({
 export type RecordAttempt = z.infer<typeof recordAttemptSchema>;
 
 /** What the record was at each stage; null where it did not come so far, or is no longer kept. */
-export const recordPayloadsSchema = z.object({ source: jsonSchema, canonical: jsonSchema, target: jsonSchema });
+export const recordPayloadsSchema = z.object({
+  source: jsonSchema.meta({ examples: [{ id: 1042, number: 'WEB-1042', status: 'processing' }] }),
+  canonical: jsonSchema.meta({ examples: [{ number: 'WEB-1042', currency: 'EUR' }] }),
+  target: jsonSchema.meta({ examples: [{ YourRef: 'WEB-1042', Currency: 'EUR' }] }),
+});
 
 /** The answer to "why is this not synced?". */
 export const recordExplanationSchema = z.object({
@@ -57,8 +70,8 @@ export const recordExplanationSchema = z.object({
     'connection_needs_attention',
     'run_waiting',
   ]),
-  reason: reasonSchema.nullable().describe('Null where the code says it all'),
-  issueId: issueIdSchema.nullable(),
+  reason: reasonSchema.nullable().meta({ description: 'Null where the code says it all', examples: [null] }),
+  issueId: issueIdSchema.nullable().meta({ examples: [null] }),
   nextRunAt: instantSchema.nullable(),
   flowState: z
     .enum(['paused', 'removed'])
@@ -67,7 +80,7 @@ export const recordExplanationSchema = z.object({
 });
 export type RecordExplanation = z.infer<typeof recordExplanationSchema>;
 
-const byRecord = z.object({ flowId: flowIdSchema, entity: entityKindSchema, sourceKey: z.string().max(500) });
+const byRecord = z.object({ flowId: flowIdSchema, entity: entityKindSchema, sourceKey: sourceKeySchema.max(500) });
 
 /** Records of all flows by SKU, order number, e-mail address, name or id; exact matches first, then the newest. */
 export const recordSearch = defineOperation({
@@ -77,7 +90,12 @@ export const recordSearch = defineOperation({
   summary: 'Search records by SKU, order number, e-mail address or id',
   subject: 'flows.v1.record.search',
   request: pageRequestSchema.extend({
-    query: z.string().trim().max(200).default(''),
+    query: z
+      .string()
+      .trim()
+      .max(200)
+      .default('')
+      .meta({ examples: ['WEB-1042'] }),
     flowId: flowIdSchema.optional(),
     integrationId: integrationIdSchema.optional(),
     entity: entityKindSchema.optional(),

@@ -9,36 +9,56 @@ import {
   organizationIdSchema,
 } from './ids.js';
 import { defineContract, defineOperation } from './message.js';
-import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
+import { flowKeySchema, flowTitleSchema, instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
 
 /** Five-field cron in an IANA time zone, `0 * * * *` in `Europe/Amsterdam`; null: only by hand. */
-export const scheduleSchema = z.object({ cron: z.string().max(100), timeZone: z.string().max(60) });
+export const scheduleSchema = z.object({
+  cron: z
+    .string()
+    .max(100)
+    .meta({ examples: ['0 * * * *'] }),
+  timeZone: z
+    .string()
+    .max(60)
+    .meta({ examples: ['Europe/Amsterdam'] }),
+});
 export type Schedule = z.infer<typeof scheduleSchema>;
 
-export const flowSettingsSchema = z.record(z.string().max(60), jsonSchema);
+export const flowSettingsSchema = z
+  .record(z.string().max(60), jsonSchema)
+  .meta({ examples: [{ shippingItem: 'POST', deliveryDays: 2 }] });
 export type FlowSettings = z.infer<typeof flowSettingsSchema>;
+
+const packageIdExample = { examples: ['orders-and-customers'] };
+const connectionIds = z
+  .tuple([connectionIdSchema, connectionIdSchema])
+  .meta({ examples: [['a2b3c4d5-e6f7-4890-91ab-cdef01234505', 'f1a2b3c4-d5e6-4f70-8a9b-0c1d2e3f4a0b']] });
+const titleExample = { examples: ['Webshop and accounting'] };
 
 export const flowSchema = z.object({
   id: flowIdSchema,
   integrationId: integrationIdSchema,
-  packageId: z.string(),
-  key: z.string().describe("The flow's key in the catalog, products"),
+  packageId: z.string().meta(packageIdExample),
+  key: flowKeySchema.describe("The flow's key in the catalog"),
   entity: entityKindSchema,
-  title: z.string(),
+  title: flowTitleSchema,
   sourceConnectionId: connectionIdSchema,
-  targetConnectionId: connectionIdSchema,
+  targetConnectionId: connectionIdSchema.meta({ examples: ['f1a2b3c4-d5e6-4f70-8a9b-0c1d2e3f4a0b'] }),
   isEnabled: z.boolean(),
   schedule: scheduleSchema.nullable(),
   settings: flowSettingsSchema,
-  version: z.number().int().describe('Counts every change of the flow; send it back on update'),
+  version: z
+    .number()
+    .int()
+    .meta({ description: 'Counts every change of the flow; send it back on update', examples: [3] }),
 });
 export type Flow = z.infer<typeof flowSchema>;
 
 export const integrationSchema = z.object({
   id: integrationIdSchema,
-  title: z.string(),
-  connectionIds: z.tuple([connectionIdSchema, connectionIdSchema]),
-  packageIds: z.array(z.string()),
+  title: z.string().meta(titleExample),
+  connectionIds,
+  packageIds: z.array(z.string().meta(packageIdExample)),
   flows: z.array(flowSchema),
   createdAt: instantSchema,
   updatedAt: instantSchema,
@@ -47,19 +67,27 @@ export type Integration = z.infer<typeof integrationSchema>;
 
 /** One earlier state of a flow: who changed it, when, to what. */
 export const flowVersionSchema = z.object({
-  version: z.number().int(),
+  version: z
+    .number()
+    .int()
+    .meta({ examples: [2] }),
   isEnabled: z.boolean(),
   schedule: scheduleSchema.nullable(),
   settings: flowSettingsSchema,
-  changedBy: z.string(),
+  changedBy: z.string().meta({ examples: ['user-1'] }),
   changedByName: z
     .string()
     .optional()
-    .describe("The person's name or the service's; absent where it is not known any more"),
+    .meta({
+      description: "The person's name or the service's; absent where it is not known any more",
+      examples: ['Anna Smit'],
+    }),
   changedAt: instantSchema,
 });
 export type FlowVersion = z.infer<typeof flowVersionSchema>;
 
+const title = z.string().trim().min(1).max(80).meta(titleExample);
+const packageIds = z.array(z.string().max(60).meta(packageIdExample)).max(20);
 const byIntegration = z.object({ integrationId: integrationIdSchema });
 
 export const integrationCreate = defineOperation({
@@ -69,9 +97,9 @@ export const integrationCreate = defineOperation({
   summary: 'Create an integration of two connections',
   subject: 'settings.v1.integration.create',
   request: z.object({
-    title: z.string().trim().min(1).max(80),
-    connectionIds: z.tuple([connectionIdSchema, connectionIdSchema]),
-    packageIds: z.array(z.string().max(60)).max(20).default([]),
+    title,
+    connectionIds,
+    packageIds: packageIds.default([]).meta({ examples: [['orders-and-customers']] }),
   }),
   reply: integrationSchema,
   errors: ['connection.not_found', 'integration.connections_unsuitable', 'package.not_found'],
@@ -104,8 +132,8 @@ export const integrationUpdate = defineOperation({
   summary: 'Rename an integration or choose its packages',
   subject: 'settings.v1.integration.update',
   request: byIntegration.extend({
-    title: z.string().trim().min(1).max(80).optional(),
-    packageIds: z.array(z.string().max(60)).max(20).optional(),
+    title: title.optional(),
+    packageIds: packageIds.optional(),
   }),
   reply: integrationSchema,
   errors: ['integration.not_found', 'package.not_found'],
@@ -139,7 +167,10 @@ export const flowUpdate = defineOperation({
   subject: 'settings.v1.flow.update',
   request: z.object({
     flowId: flowIdSchema,
-    version: z.number().int(),
+    version: z
+      .number()
+      .int()
+      .meta({ description: 'The one that was read', examples: [3] }),
     isEnabled: z.boolean().optional(),
     schedule: scheduleSchema.nullable().optional(),
     settings: flowSettingsSchema.optional(),
@@ -171,16 +202,16 @@ export const scheduledFlowList = defineContract({
 
 /** What a newer catalog offers in packages that an integration has chosen already. */
 export const packageUpdateSchema = z.object({
-  packageId: z.string(),
-  title: z.string(),
+  packageId: z.string().meta(packageIdExample),
+  title: z.string().meta({ examples: ['Orders and customers'] }),
   newFlows: z
-    .array(z.object({ key: z.string(), title: z.string() }))
+    .array(z.object({ key: flowKeySchema, title: flowTitleSchema }))
     .describe('Flows that the package has now and the integration has not'),
-  endedFlows: z
-    .array(z.object({ flowId: flowIdSchema, title: z.string() }))
-    .describe(
+  endedFlows: z.array(z.object({ flowId: flowIdSchema, title: flowTitleSchema })).meta({
+    description:
       'Flows that the package does not have any more; they stay until the package is removed, but cannot be changed',
-    ),
+    examples: [[]],
+  }),
 });
 export type PackageUpdate = z.infer<typeof packageUpdateSchema>;
 
@@ -201,12 +232,14 @@ export const packageUpdateApply = defineOperation({
   tag: 'Integrations',
   summary: 'Take over a newer package',
   subject: 'settings.v1.package_update.apply',
-  request: byIntegration.extend({ packageId: z.string().max(60) }),
+  request: byIntegration.extend({ packageId: z.string().max(60).meta(packageIdExample) }),
   reply: integrationSchema,
   errors: ['integration.not_found', 'package.not_found'],
 });
 
-export const wizardStepSchema = z.enum(['welcome', 'applications', 'packages', 'settings', 'finish']);
+export const wizardStepSchema = z
+  .enum(['welcome', 'applications', 'packages', 'settings', 'finish'])
+  .meta({ examples: ['packages'] });
 
 /**
  * A wizard that was begun and not finished, so that it can be taken up again on any machine. Never holds a secret: of a
@@ -215,13 +248,18 @@ export const wizardStepSchema = z.enum(['welcome', 'applications', 'packages', '
 export const draftSchema = z.object({
   id: draftIdSchema,
   step: wizardStepSchema,
-  applicationIds: z.tuple([applicationIdSchema.nullable(), applicationIdSchema.nullable()]),
-  connectionIds: z.tuple([connectionIdSchema.nullable(), connectionIdSchema.nullable()]),
-  integrationId: integrationIdSchema.nullable(),
-  values: z
-    .record(z.string().max(80), z.record(z.string().max(80), jsonSchema))
-    .describe('What was typed and not saved yet, by form and field'),
-  startedBy: z.string(),
+  applicationIds: z
+    .tuple([applicationIdSchema.nullable(), applicationIdSchema.nullable()])
+    .meta({ examples: [['woocommerce', 'exact-online']] }),
+  connectionIds: z
+    .tuple([connectionIdSchema.nullable(), connectionIdSchema.nullable()])
+    .meta({ examples: [['a2b3c4d5-e6f7-4890-91ab-cdef01234505', null]] }),
+  integrationId: integrationIdSchema.nullable().meta({ examples: [null] }),
+  values: z.record(z.string().max(80), z.record(z.string().max(80), jsonSchema)).meta({
+    description: 'What was typed and not saved yet, by form and field',
+    examples: [{ 'connection.0': { shopUrl: 'https://shop.example' } }],
+  }),
+  startedBy: z.string().meta({ examples: ['user-1'] }),
   createdAt: instantSchema,
   updatedAt: instantSchema,
 });

@@ -11,26 +11,30 @@ export const webhookEventTypes = eventTypes.filter((type) => type !== 'flows.v1.
   EventType,
   'flows.v1.run.progressed'
 >[];
-const webhookEventTypeSchema = z.enum(webhookEventTypes);
+const webhookEventTypeSchema = z.enum(webhookEventTypes).meta({ examples: ['flows.v1.issue.opened'] });
 
 /** The type of the event that a person sends to try a webhook; it is sent nowhere else. */
 export const webhookTestType = 'notifications.v1.webhook.tested';
 
 export const webhookStateSchema = z.enum(webhookStates);
 /** waiting: not sent yet or to be tried again; dead: every attempt failed and nothing more is tried by itself. */
-export const webhookDeliveryStateSchema = z.enum(webhookDeliveryStates);
+export const webhookDeliveryStateSchema = z.enum(webhookDeliveryStates).meta({ examples: ['delivered'] });
+
+const urlExample = { examples: ['https://orders.example/koppel'] };
+const descriptionExample = { examples: ['Order desk'] };
+const statusExample = { examples: [200] };
 
 /** An address outside of Koppel that is told of events by HTTP POST, signed as Standard Webhooks 1.0 has it. */
 export const webhookSchema = z.object({
   id: webhookIdSchema,
-  url: z.string(),
-  description: z.string(),
+  url: z.string().meta(urlExample),
+  description: z.string().meta(descriptionExample),
   eventTypes: z.array(webhookEventTypeSchema),
   state: webhookStateSchema,
   /** Why Koppel disabled it and what to do. */
-  reason: reasonSchema.nullable(),
+  reason: reasonSchema.nullable().meta({ examples: [null] }),
   /** Deliveries that wait, and that are dead. */
-  counts: z.object({ waiting: z.number().int(), dead: z.number().int() }),
+  counts: z.object({ waiting: z.number().int(), dead: z.number().int() }).meta({ examples: [{ waiting: 1, dead: 0 }] }),
   createdAt: instantSchema,
   updatedAt: instantSchema,
 });
@@ -41,15 +45,15 @@ export const webhookDeliverySchema = z.object({
   id: webhookDeliveryIdSchema,
   webhookId: webhookIdSchema,
   /** The receiver finds it in the header `webhook-id`, the same in every attempt. */
-  eventId: z.uuid(),
-  eventType: z.string(),
+  eventId: z.uuid().meta({ examples: ['3f2b1a00-9d8e-4c7b-a6f5-0e1d2c3b4a06'] }),
+  eventType: z.string().meta({ examples: ['flows.v1.issue.opened'] }),
   state: webhookDeliveryStateSchema,
   attempts: z.number().int(),
   /** HTTP status of the last answer; null where none came. */
-  lastStatus: z.number().int().nullable(),
+  lastStatus: z.number().int().nullable().meta(statusExample),
   /** What went wrong at the last attempt. */
-  lastProblem: reasonSchema.nullable(),
-  nextAttemptAt: instantSchema.nullable(),
+  lastProblem: reasonSchema.nullable().meta({ examples: [null] }),
+  nextAttemptAt: instantSchema.nullable().meta({ examples: [null] }),
   createdAt: instantSchema,
   deliveredAt: instantSchema.nullable(),
 });
@@ -58,21 +62,30 @@ export type WebhookDelivery = z.infer<typeof webhookDeliverySchema>;
 export const webhookAttemptSchema = z.object({
   number: z.number().int(),
   startedAt: instantSchema,
-  durationMs: z.number().int(),
-  status: z.number().int().nullable(),
-  problem: reasonSchema.nullable(),
+  durationMs: z
+    .number()
+    .int()
+    .meta({ examples: [84] }),
+  status: z.number().int().nullable().meta(statusExample),
+  problem: reasonSchema.nullable().meta({ examples: [null] }),
   /** The first kilobyte of the answer. */
-  answer: z.string().nullable(),
+  answer: z
+    .string()
+    .nullable()
+    .meta({ examples: ['ok'] }),
 });
 export type WebhookAttempt = z.infer<typeof webhookAttemptSchema>;
 
-const url = z.url({ protocol: /^https?$/, error: 'field.url' }).max(2_000);
+const url = z
+  .url({ protocol: /^https?$/, error: 'field.url' })
+  .max(2_000)
+  .meta(urlExample);
 const chosenTypes = z.array(webhookEventTypeSchema).min(1).max(webhookEventTypes.length);
-const description = z.string().trim().max(200);
+const description = z.string().trim().max(200).meta(descriptionExample);
 const byId = z.object({ webhookId: webhookIdSchema });
 const deliveryById = z.object({ deliveryId: webhookDeliveryIdSchema });
 /** `whsec_` and base64 of the key. It is shown this once and kept encrypted. */
-const secret = z.string();
+const secret = z.string().meta({ examples: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'] });
 
 export const webhookList = defineOperation({
   id: 'listWebhooks',
@@ -90,7 +103,7 @@ export const webhookCreate = defineOperation({
   tag: 'Webhooks',
   summary: 'Create a webhook; its signing secret is shown this once',
   subject: 'notifications.v1.webhook.create',
-  request: z.object({ url, description: description.default(''), eventTypes: chosenTypes }),
+  request: z.object({ url, description: description.default('').meta(descriptionExample), eventTypes: chosenTypes }),
   reply: z.object({ webhook: webhookSchema, secret }),
   errors: ['webhook.address_refused', 'request.conflict'],
 });
@@ -161,7 +174,10 @@ export const webhookDeliveryGet = defineOperation({
   subject: 'notifications.v1.webhook_delivery.get',
   request: deliveryById,
   /** `body`: what is sent, a CloudEvent. */
-  reply: webhookDeliverySchema.extend({ body: jsonSchema, history: z.array(webhookAttemptSchema) }),
+  reply: webhookDeliverySchema.extend({
+    body: jsonSchema.meta({ examples: [{ specversion: '1.0', type: 'flows.v1.issue.opened' }] }),
+    history: z.array(webhookAttemptSchema),
+  }),
   errors: ['webhook_delivery.not_found'],
 });
 /** Begins anew, also with one that was delivered, unless it is being sent just now; the receiver tells it by its `webhook-id`. */

@@ -6,7 +6,10 @@ import { describeEvents } from './asyncapi.js';
 
 interface Document {
   channels: Record<string, { address: string }>;
-  components: { messages: Record<string, { payload: object; examples: { payload: Record<string, unknown> }[] }> };
+  components: {
+    messages: Record<string, { payload: object; examples: { payload: Record<string, unknown> }[] }>;
+    schemas: Record<string, object>;
+  };
 }
 
 const specification = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.0.0.json') as object;
@@ -31,11 +34,18 @@ describe('the AsyncAPI document', () => {
     expect(Object.values(document.channels).map(({ address }) => address)).toEqual(eventTypes);
   });
 
+  it('names the schemas that several events have', () => {
+    expect(Object.keys(document.components.schemas)).toEqual(
+      expect.arrayContaining(['EntityKind', 'FailureClass', 'Reason', 'RunCounts']),
+    );
+    expect(JSON.stringify(document).match(/"#\/components\/schemas\/RunCounts"/g)?.length).toBeGreaterThan(2);
+  });
+
   it.each(eventTypes)('gives an example of %s that both the contract and the document accept', (type) => {
     const message = document.components.messages[type];
     const example = message?.examples[0]?.payload;
     expect(eventSchema(type, eventData[type]).parse(example)).toEqual(example);
-    const validate = compile(message?.payload ?? {});
+    const validate = compile({ ...message?.payload, components: document.components });
     expect(validate(example)).toBe(true);
     expect(validate({ ...example, addedLater: true })).toBe(true);
     expect(validate({ ...example, data: {} })).toBe(false);

@@ -1,9 +1,11 @@
 import { eventData, eventSchema, eventTypes, streams, type EventType } from '@koppel/contracts';
-import { z } from 'zod';
+import { describeSchema, type Components } from './components.js';
 import { eventExamples } from './event-examples.js';
 
 /** AsyncAPI 3.0 of the events that other services may live on, made from the contracts. */
 export function describeEvents(publicUrl: string): object {
+  const schemas: Components = {};
+  const messages = Object.fromEntries(eventTypes.map((type) => [type, describeMessage(type, schemas)]));
   const events = streams.events.name;
   return {
     asyncapi: '3.0.0',
@@ -28,7 +30,7 @@ export function describeEvents(publicUrl: string): object {
     },
     channels: Object.fromEntries(eventTypes.map((type) => [type, describeChannel(type)])),
     operations: Object.fromEntries(eventTypes.map((type) => [`send.${type}`, describeSending(type)])),
-    components: { messages: Object.fromEntries(eventTypes.map((type) => [type, describeMessage(type)])) },
+    components: { messages, schemas: withoutClosedObjects(schemas) },
   };
 }
 
@@ -48,7 +50,7 @@ function describeSending(type: EventType): object {
   };
 }
 
-function describeMessage(type: EventType): object {
+function describeMessage(type: EventType, schemas: Components): object {
   const id = '3f2b1a00-9d8e-4c7b-a6f5-0e1d2c3b4a06';
   const payload = {
     specversion: '1.0',
@@ -68,7 +70,7 @@ function describeMessage(type: EventType): object {
       type: 'object',
       properties: { 'Nats-Msg-Id': { type: 'string', format: 'uuid', description: 'The event’s id' } },
     },
-    payload: payloadSchema(type),
+    payload: payloadSchema(type, schemas),
     examples: [{ name: 'event', headers: { 'Nats-Msg-Id': id }, payload }],
   };
 }
@@ -78,10 +80,9 @@ function exampleSubject(type: EventType): unknown {
   return issueId ?? runId ?? flowId ?? connectionId;
 }
 
-function payloadSchema(type: EventType): object {
+function payloadSchema(type: EventType, schemas: Components): unknown {
   const schema = eventSchema(type, eventData[type]);
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'output', target: 'draft-7' });
-  return withoutClosedObjects(rest) as object;
+  return withoutClosedObjects(describeSchema(schema, { io: 'output', target: 'draft-7', schemas }));
 }
 
 /** Later versions add fields, so no object is closed. */

@@ -3,11 +3,23 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import * as contracts from '@koppel/contracts';
+import { operations, type Operation } from '@koppel/contracts';
+import { z } from 'zod';
 import { describeApi } from './openapi.js';
 
+interface Described {
+  type?: string;
+  examples?: unknown[];
+}
+interface DescribedOperation {
+  operationId: string;
+  parameters?: { name: string; in: string; schema: Described }[];
+  requestBody?: { content: { 'application/json': { schema: Described } } };
+}
 interface Document {
-  paths: Record<string, Record<string, { responses: Record<string, object> }>>;
-  components: { schemas: Record<string, object> };
+  paths: Record<string, Record<string, DescribedOperation>>;
+  components: { schemas: Record<string, Described> };
 }
 
 const document = JSON.parse(JSON.stringify(describeApi('https://koppel.example'))) as Document;
@@ -21,6 +33,36 @@ it('names the schemas that clients need', () => {
   );
   const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
   expect(references.filter((name) => !document.components.schemas[name ?? ''])).toEqual([]);
+});
+
+const described = Object.values(document.paths).flatMap((path) => Object.values(path));
+const bodies = described.flatMap(({ operationId, parameters = [], requestBody }) => {
+  const inPath = parameters.filter((parameter) => parameter.in === 'path');
+  const schema = requestBody?.content['application/json'].schema;
+  return schema ? [{ operationId, schema, inPath }] : [];
+});
+const schemaOf = new Map(
+  Object.values<unknown>(contracts).flatMap((schema) =>
+    schema instanceof z.ZodObject ? [[z.globalRegistry.get(schema)?.id, schema] as const] : [],
+  ),
+);
+const objects = Object.entries(document.components.schemas).filter(([, { type }]) => type === 'object');
+
+it.each(bodies)('gives an example of the body of $operationId that its contract accepts', (body) => {
+  const { operationId, schema, inPath } = body;
+  const parameters = Object.fromEntries(inPath.map(({ name, schema: { examples } }) => [name, examples?.[0]]));
+  expect(schema.examples).toHaveLength(1);
+  const operation = (operations as Record<string, Operation>)[operationId];
+  expect(operation?.request.safeParse({ ...parameters, ...Object(schema.examples?.[0]) }).error).toBeUndefined();
+  expect(operation?.request).toBeDefined();
+});
+
+it.each(objects)('gives an example of %s that its schema accepts', (name, { examples }) => {
+  expect(examples).toHaveLength(1);
+  // Only in the list of a problem, whose example has one.
+  if (name === 'ProblemField') return;
+  const schema = schemaOf.get(name.replace(/Input$/, ''));
+  expect(schema?.safeParse(examples?.[0])).toMatchObject({ success: true });
 });
 
 it('gives a client that a program compiles against', () => {

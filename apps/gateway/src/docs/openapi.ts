@@ -1,19 +1,10 @@
-import * as contracts from '@koppel/contracts';
 import { apiPrefix, eventTypes, operations, problemSchema, type Operation } from '@koppel/contracts';
-import { z } from 'zod';
-
-type Schema = Record<string, unknown>;
-
-/** Each exported `…Schema` of an object or a list of values is a component: `runSchema` is `Run`. */
-for (const [name, schema] of Object.entries<unknown>(contracts)) {
-  const [, id] = /^(\w+)Schema$/.exec(name) ?? [];
-  if (!id || !(schema instanceof z.ZodObject || schema instanceof z.ZodEnum)) continue;
-  z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id: id.charAt(0).toUpperCase() + id.slice(1) });
-}
+import { describeSchema, type Components, type Schema } from './components.js';
+import { exampleOf } from './examples.js';
 
 /** OpenAPI 3.1 of the REST API, made from the contracts. */
 export function describeApi(publicUrl: string): object {
-  const schemas: Record<string, Schema> = {};
+  const schemas: Components = {};
   const paths: Record<string, Record<string, unknown>> = {
     [`${apiPrefix}/session`]: { get: describeSession() },
     [`${apiPrefix}/events`]: { get: describeListening() },
@@ -42,17 +33,17 @@ export function describeApi(publicUrl: string): object {
       responses: {
         Problem: {
           description: 'What went wrong, what it means and what to do (RFC 9457)',
-          content: { 'application/problem+json': { schema: jsonSchema(problemSchema, { io: 'output', schemas }) } },
+          content: { 'application/problem+json': { schema: describeSchema(problemSchema, { io: 'output', schemas }) } },
         },
       },
-      schemas,
+      schemas: addExamples(schemas),
     },
   };
 }
 
-function describeOperation(operationId: string, operation: Operation, schemas: Record<string, Schema>): object {
-  const request = jsonSchema(operation.request, { io: 'input', schemas });
-  const properties = (request['properties'] ?? {}) as Record<string, Schema>;
+function describeOperation(operationId: string, operation: Operation, schemas: Components): object {
+  const request = describeSchema(operation.request, { io: 'input', schemas });
+  const properties = (request['properties'] ?? {}) as Components;
   const required = (request['required'] ?? []) as string[];
   const inPath = [...operation.http.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
   const rest = Object.entries(properties).filter(([name]) => !inPath.includes(name));
@@ -74,12 +65,19 @@ function describeOperation(operationId: string, operation: Operation, schemas: R
     description: `Needs the role \`${operation.http.role}\` or a higher one.${errorsText(operation)}${operation.description ? ` ${operation.description}` : ''}`,
     parameters: [...pathParameters, ...queryParameters],
     ...(hasBody && rest.length > 0
-      ? { requestBody: { required: bodyRequired.length > 0, content: { 'application/json': { schema: body } } } }
+      ? {
+          requestBody: {
+            required: bodyRequired.length > 0,
+            content: {
+              'application/json': { schema: withExample(body, exampleOf(body, { schemas, isComplete: true })) },
+            },
+          },
+        }
       : {}),
     responses: {
       200: {
         description: 'Done',
-        content: { 'application/json': { schema: jsonSchema(operation.reply, { io: 'output', schemas }) } },
+        content: { 'application/json': { schema: describeSchema(operation.reply, { io: 'output', schemas }) } },
       },
       default: { $ref: '#/components/responses/Problem' },
     },
@@ -90,27 +88,16 @@ function errorsText({ errors }: Operation): string {
   return errors.length === 0 ? '' : ` Errors: ${errors.map((code) => `\`${code}\``).join(', ')}.`;
 }
 
-interface SchemaOptions {
-  io: 'input' | 'output';
-  /** Where the named schemas are put that it refers to. */
-  schemas: Record<string, Schema>;
+/** Gives each named object an example; all of them must be there, because an example is made of others. */
+function addExamples(schemas: Components): Components {
+  const objects = Object.entries(schemas).filter(([, schema]) => schema['type'] === 'object');
+  const examples = objects.map(([name, schema]) => [name, exampleOf(schema, { schemas })] as const);
+  for (const [name, example] of examples) schemas[name] = withExample(schemas[name] ?? {}, example);
+  return schemas;
 }
 
-function jsonSchema(schema: z.ZodType, { io, schemas }: SchemaOptions): Schema {
-  const text = JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' }));
-  // What a request takes may be less than what a reply has: fields with a default need not be sent.
-  const suffix = io === 'input' ? 'Input' : '';
-  const named = text.replaceAll(/"#\/\$defs\/(\w+)"/g, `"#/components/schemas/$1${suffix}"`);
-  const {
-    $schema: _dialect,
-    $defs = {},
-    id,
-    ...rest
-  } = JSON.parse(named) as Schema & { $defs?: Record<string, Schema> };
-  for (const [name, { id: _id, ...definition }] of Object.entries($defs)) schemas[`${name}${suffix}`] = definition;
-  if (typeof id !== 'string') return rest;
-  schemas[`${id}${suffix}`] = rest;
-  return { $ref: `#/components/schemas/${id}${suffix}` };
+function withExample(schema: Schema, example: unknown): Schema {
+  return example === undefined ? schema : { ...schema, examples: [example] };
 }
 
 function describeSession(): object {

@@ -15,6 +15,6 @@ export const entitySchemas = {
   order: orderSchema,
 } as const;
 
-export const entityKindSchema = z.enum(entityKinds);
+export const entityKindSchema = z.enum(entityKinds).meta({ examples: ['order'] });
 export type EntityKind = z.infer<typeof entityKindSchema>;
 export type EntityOf<Kind extends EntityKind> = z.infer<(typeof entitySchemas)[Kind]>;
