@@ -1,4 +1,4 @@
-/** The simulator's time: the real one (or a test's) plus what a test has added. */
+/** The simulator's time: the real or the test's clock plus an offset that tests add. */
 export class Clock {
   private offsetMs = 0;
 

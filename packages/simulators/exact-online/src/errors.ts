@@ -1,4 +1,4 @@
-/** An answer that Exact Online gives instead of data: the status and the text of its error body. */
+/** An error of Exact Online: status and message. */
 export class ExactError extends Error {
   readonly headers: Record<string, string>;
 
@@ -12,7 +12,7 @@ export class ExactError extends Error {
   }
 }
 
-/** The body that every refused API call carries. */
+/** The body of a refused API call. */
 export function errorBody(message: string): { error: { code: string; message: { lang: string; value: string } } } {
   return { error: { code: '', message: { lang: '', value: message } } };
 }

@@ -15,7 +15,7 @@ export interface HttpOptions {
   onTokens: () => void;
 }
 
-/** All that the simulator serves: log-in, tokens, the API, the control and the page that shows what it holds. */
+/** The simulator's HTTP app: log-in, tokens, the API, the control and the pages for people. */
 export function createHttpApp(parts: SimulatorParts, control: Control, { log, onTokens }: HttpOptions): Express {
   const { clock, faults, journal, grants, limits, settings, user, apps } = parts;
   const app = express();

@@ -13,7 +13,7 @@ function numberFrom(name: string): number | undefined {
   throw new Error(`${name} is "${text}", but must be a whole number. Correct it or leave it out.`);
 }
 
-/** The redirect address of the Koppel that runs beside the sandbox. */
+/** The redirect URI of the Koppel beside the sandbox. */
 function appOfKoppel(publicUrl: string | undefined): typeof sandboxApp {
   if (!publicUrl) return sandboxApp;
   const redirectUri = new URL('/oauth/callback/exact-online', publicUrl).href;

@@ -1,6 +1,6 @@
 import type { RawEndpoint } from './metadata.js';
 
-/** Which table a sync endpoint shows; those that are not named here have a table of their own. */
+/** The table of a sync endpoint; endpoints that are not listed have their own. */
 export const syncTables: Record<string, string> = {
   'sync/CRM/Accounts': 'crm/Accounts',
   'sync/CRM/Addresses': 'crm/Addresses',
@@ -17,7 +17,7 @@ export const syncTables: Record<string, string> = {
   'sync/SalesOrder/SalesOrders': 'salesorder/SalesOrderLines',
 };
 
-/** Names under which an endpoint shows a column of its table. */
+/** Columns that an endpoint shows under another name. */
 export const propertyAliases: Record<string, Record<string, string>> = {
   'sync/Inventory/StockPositions': {
     ItemId: 'Item',
@@ -29,7 +29,7 @@ export const propertyAliases: Record<string, Record<string, string>> = {
   'sync/SalesOrder/SalesOrderHeaders': { ID: 'OrderID' },
 };
 
-/** Endpoints whose rows are a document's lines with the document's own fields repeated on each. */
+/** Endpoints whose rows are document lines with the fields of the document repeated on each. */
 export const flattenedHeaders: Record<string, { table: string; foreignKey: string }> = {
   'sync/SalesOrder/SalesOrders': { table: 'salesorder/SalesOrders', foreignKey: 'OrderID' },
   'sync/SalesInvoice/SalesInvoices': { table: 'salesinvoice/SalesInvoices', foreignKey: 'InvoiceID' },
@@ -47,7 +47,7 @@ export const childTables: Record<string, { table: string; foreignKey: string }> 
   'vat/VATCodes.VATPercentages': { table: 'vat/VATPercentages', foreignKey: 'VATCodeID' },
 };
 
-/** `bulk/` paths and the endpoint whose records they give, a thousand to a page. */
+/** `bulk/` paths and the endpoint whose records they return, 1000 per page. */
 export const bulkPaths: Record<string, string> = {
   'bulk/Cashflow/Receivables': 'cashflow/Receivables',
   'bulk/CRM/Accounts': 'crm/Accounts',
@@ -64,7 +64,7 @@ export const bulkPaths: Record<string, string> = {
   'bulk/SalesOrder/SalesOrders': 'salesorder/SalesOrders',
 };
 
-/** What the endpoint list leaves out although its endpoints point at it. */
+/** Tables that the endpoints refer to but the endpoint list does not contain. */
 export const extraEndpoints: Record<string, RawEndpoint> = {
   'vat/VATPercentages': {
     path: '/api/v1/{division}/vat/VATPercentages',

@@ -8,7 +8,7 @@ export type PropertyKind = 'string' | 'guid' | 'int' | 'int64' | 'double' | 'boo
 export interface Property {
   name: string;
   kind: PropertyKind;
-  /** The OData type's name as it stands in error texts. */
+  /** The OData type's name in error messages. */
   edmType: string;
   isWritableOnPost: boolean;
   isWritableOnPut: boolean;
@@ -75,7 +75,7 @@ const edmTypes: Record<PropertyKind, string> = {
   navigation: 'Collection',
 };
 
-/** Part of the meta-data gives only `string` and `number`: a date, key or row version is then told by its name. */
+/** Part of the meta-data has only `string` and `number`; dates, keys and row versions are then recognized by name. */
 function kindOf(name: string, raw: RawProperty, base: Endpoint | undefined): PropertyKind {
   if (name === 'Timestamp') return 'int64';
   const known = base?.properties.get(propertyAliases[base.path]?.[name] ?? name);
@@ -149,19 +149,19 @@ function loadEndpoints(): Map<string, Endpoint> {
 const endpoints = loadEndpoints();
 const endpointsByLowerCase = new Map([...endpoints].map(([path, endpoint]) => [path.toLowerCase(), endpoint]));
 
-/** The endpoint at a path below the division, upper and lower case alike. */
+/** The endpoint at a path below the division; case does not matter. */
 export function findEndpoint(path: string): Endpoint | undefined {
   return endpointsByLowerCase.get(path.toLowerCase());
 }
 
-/** The endpoint that reads and writes a table itself; throws where there is none. */
+/** The endpoint that reads and writes a table directly; throws when there is none. */
 export function getEndpoint(path: string): Endpoint {
   const endpoint = findEndpoint(path);
   if (!endpoint) throw new Error(`There is no endpoint "${path}" in data/endpoints.json.`);
   return endpoint;
 }
 
-/** The table and foreign key behind a collection such as `SalesOrderLines`; undefined where nothing is kept for it. */
+/** The table and foreign key behind a collection such as `SalesOrderLines`; undefined when nothing is stored for it. */
 export function findChildTable(table: string, property: string): { table: string; foreignKey: string } | undefined {
   return childTables[`${table}.${property}`];
 }

@@ -1,6 +1,6 @@
 /**
  * Exact decimal arithmetic: a decimal is an integer and the number of digits after its point.
- * Amounts go in and out as decimal strings or as the shortest decimal form of a JSON number; no float is ever calculated with.
+ * Input and output are decimal strings or the shortest decimal form of a JSON number; nothing is calculated with floats.
  */
 export interface Decimal {
   digits: bigint;

@@ -5,30 +5,30 @@ import type { SeedData } from './sample/sample-administration.js';
 export type Log = (event: string, details: Record<string, unknown>) => void;
 
 export interface ExactOnlineSimulatorOptions {
-  /** 0 or nothing: a free one. */
+  /** 0 (default): a free one. */
   port?: number;
-  /** `127.0.0.1` unless told. */
+  /** `127.0.0.1` by default. */
   host?: string;
-  /** The address that links in answers begin with; `http://localhost:<port>` unless told. */
+  /** The base URL of links in answers; `http://localhost:<port>` by default. */
   publicUrl?: string;
-  /** The registered apps; the sandbox app unless told. */
+  /** The registered apps; the sandbox app by default. */
   apps?: App[];
   limits?: Partial<LimitOptions>;
   /** Epoch milliseconds. */
   now?: () => number;
-  /** `sample` unless told; `empty` holds master data (VAT codes, warehouses, …) but no items, accounts or orders. */
+  /** `sample` by default; `empty` has master data (VAT codes, warehouses, …) but no items, accounts or orders. */
   seed?: 'sample' | 'empty' | SeedData;
-  /** How many goods the sample holds; all of the real data unless told, made-up variations above that. */
+  /** Number of goods in the sample; all of the real data by default, generated variations above that. */
   seedItems?: number;
-  /** Where the state is kept over restarts; nowhere unless told. */
+  /** The file that stores the state; none by default. */
   dataFile?: string;
   latencyMs?: number;
   requireHttpsWebhooks?: boolean;
   /** Pauses between webhook attempts. */
   webhookRetryDelaysMs?: readonly number[];
-  /** Log-in pages cut a pop-up from its opener. */
+  /** Log-in pages separate a pop-up from its opener. */
   cutOpener?: boolean;
-  /** Row versions begin above this; set it beyond 2^53 to catch clients that read them as numbers. */
+  /** Row versions start above this; beyond 2^53 it finds clients that parse them as numbers. */
   firstTimestamp?: bigint;
   log?: Log;
 }
@@ -47,7 +47,7 @@ export const sandboxUser = {
   name: 'Demo User',
 };
 
-/** The companies of the sandbox; the first is the one a user works in. */
+/** The companies of the sandbox; the first is the user's current one. */
 export const divisions: readonly { code: number; name: string }[] = [
   { code: 100001, name: 'Koppel Sample BV' },
   { code: 100002, name: 'Koppel Second BV' },

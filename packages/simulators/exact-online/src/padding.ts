@@ -8,7 +8,7 @@ const accountCode: Padding = { side: 'left', width: 18 };
 const vatCode: Padding = { side: 'right', width: 3 };
 const country: Padding = { side: 'right', width: 3 };
 
-/** The padding of one property, or undefined where values are kept as they come. */
+/** The padding of one property, or undefined when values are not padded. */
 export function paddingOf(entity: string, property: string): Padding | undefined {
   if (/(?:^|\/)Accounts$/.test(entity) && property === 'Code') return accountCode;
   if (/^(?:Account|InvoiceAccount|Supplier|DeliveryAccount|Reseller)Code$/.test(property)) return accountCode;
@@ -18,7 +18,7 @@ export function paddingOf(entity: string, property: string): Padding | undefined
   return undefined;
 }
 
-/** Pads a code to its column's width; a code that is too long is left alone. */
+/** Pads a code to its column's width; a longer code stays as it is. */
 export function pad(code: string, padding: Padding | undefined): string {
   if (!padding || code === '') return code;
   const bare = code.trim();

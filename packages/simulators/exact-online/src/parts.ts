@@ -7,14 +7,14 @@ import type { Consent, User } from './oauth/oauth.router.js';
 import type { World } from './store/world.js';
 import type { Webhooks } from './webhooks/webhooks.js';
 
-/** What a test may switch while the simulator runs. */
+/** Switches for tests while the simulator runs. */
 export interface Settings {
   latencyMs: number;
   consent: Consent;
   cutsOpener: boolean;
 }
 
-/** Everything a running simulator is made of. */
+/** The parts of a running simulator. */
 export interface SimulatorParts {
   clock: Clock;
   world: World;

@@ -11,7 +11,7 @@ interface FileState {
 
 const debounceMs = 1000;
 
-/** Keeps the simulator's state in one file, so that a restarted sandbox still holds what was in it. */
+/** Stores the simulator's state in one file, so that it survives a restart. */
 export class Persistence {
   private timer: NodeJS.Timeout | undefined;
 
@@ -21,7 +21,7 @@ export class Persistence {
     private readonly grants: Grants,
   ) {}
 
-  /** Reads the file; false where there is none yet. */
+  /** Reads the file; false when there is none yet. */
   load(): boolean {
     if (!existsSync(this.file)) return false;
     const state = JSON.parse(readFileSync(this.file, 'utf8')) as FileState;
@@ -33,14 +33,14 @@ export class Persistence {
     return true;
   }
 
-  /** Notes that something changed; it is written within a second. */
+  /** Schedules a write within a second. */
   touch(): void {
     if (this.timer) return;
     this.timer = setTimeout(() => this.flush(), debounceMs);
     this.timer.unref();
   }
 
-  /** Writes beside the file and then in its place, so that a crash leaves the old state whole. */
+  /** Writes a second file and renames it, so that a crash leaves the old state intact. */
   flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

@@ -4,7 +4,7 @@ import { type SeedOptions, seedData, seedMasterData, seedSample } from './sample
 import type { Author } from './store/company.js';
 import type { World } from './store/world.js';
 
-/** The second company is there to tell divisions apart; it needs few items for that. */
+/** The second company exists to test divisions; few items are enough. */
 const secondCompanyItems = 25;
 
 function seedCompany(seed: ExactOnlineSimulatorOptions['seed'], options: SeedOptions, isFirst: boolean): void {
@@ -16,7 +16,7 @@ function seedCompany(seed: ExactOnlineSimulatorOptions['seed'], options: SeedOpt
     );
 }
 
-/** Fills the companies afresh. */
+/** Fills the companies with their initial data. */
 export function seedWorld(world: World, author: Author, options: ExactOnlineSimulatorOptions, now: () => number): void {
   world.clear();
   divisions.forEach(({ code, name }, index) => {

@@ -17,7 +17,7 @@ import { Webhooks, defaultRetryDelaysMs } from './webhooks/webhooks.js';
 export interface ExactOnlineSimulator {
   /** For example `http://localhost:41234`. */
   url: string;
-  /** The company that the user works in. */
+  /** The user's current company. */
   division: number;
   control: Control;
   close(): Promise<void>;
@@ -75,9 +75,9 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
 }
 
 /**
- * Starts a stand-in of Exact Online on a port of this machine.
+ * Starts a simulator of Exact Online on a local port.
  *
- * @throws the error of `listen` where the port is taken.
+ * @throws the error of `listen` when the port is in use.
  */
 export async function startExactOnlineSimulator(
   options: ExactOnlineSimulatorOptions = {},

@@ -24,7 +24,7 @@ const authorization = {
   state: 's-1',
 };
 
-/** Goes through log-in and consent as a browser does and gives the address that the browser is sent back to. */
+/** Logs in and consents as a browser does; returns the address of the final redirect. */
 export async function authorize(url: string, decision: 'allow' | 'deny' = 'allow'): Promise<URL> {
   const form = { ...authorization, username: 'demo@example.com', password: 'demo' };
   const login = await fetch(`${url}/api/oauth2/auth/login`, { method: 'POST', body: new URLSearchParams(form) });
@@ -61,7 +61,7 @@ async function toAnswer(response: Response): Promise<Answer> {
   return { status: response.status, headers: response.headers, text, body };
 }
 
-/** The entities of a list, whichever of its two forms it came in. */
+/** The entities of a list in either of its two forms. */
 export function listOf({ body, text }: Answer): Entity[] {
   const { d } = body;
   if (Array.isArray(d)) return d as Entity[];
@@ -118,7 +118,7 @@ export class Client {
     return this.call('POST', path, body);
   }
 
-  /** Every page, one after another. */
+  /** All pages in order. */
   async getAll(path: string, query: Record<string, string> = {}): Promise<{ entities: Entity[]; pages: number }> {
     let answer = await this.get(path, query);
     const entities = listOf(answer);

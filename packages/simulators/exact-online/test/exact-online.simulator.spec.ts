@@ -30,7 +30,7 @@ describe('API of the Exact Online simulator', () => {
   }
 
   describe('reading', () => {
-    it('tells the current division, and lists both companies', async () => {
+    it('returns the current division and lists both companies', async () => {
       const me = await client.get('current/Me', { $select: 'CurrentDivision' });
       expect(listOf(me)[0]).toMatchObject({ CurrentDivision: simulator.division });
       const divisions = listOf(await client.get('system/Divisions', { $select: 'Code,Description' }));
@@ -64,7 +64,7 @@ describe('API of the Exact Online simulator', () => {
       expect(entities).toHaveLength(expected.length);
     });
 
-    it('honours $top, $skip, $inlinecount and $count', async () => {
+    it('supports $top, $skip, $inlinecount and $count', async () => {
       const two = await client.get('logistics/Items', { $top: '2', $skip: '1', $select: 'Code' });
       const three = await client.get('logistics/Items', { $top: '3', $select: 'Code' });
       expect(Array.isArray(two.body.d)).toBe(true);
@@ -100,7 +100,7 @@ describe('API of the Exact Online simulator', () => {
       expect((await client.call('PUT', 'logistics/Units', {})).status).toBe(405);
     });
 
-    it('wants $select of bulk endpoints and then gives a thousand at once', async () => {
+    it('requires $select of bulk endpoints and returns 1000 records per page', async () => {
       const refused = await client.get('bulk/Logistics/Items');
       expect(messageOf(refused)).toBe('Please add a $select or a $top=1 statement to the query string.');
       const all = await client.get('bulk/Logistics/Items', { $select: 'ID' });
@@ -113,7 +113,7 @@ describe('API of the Exact Online simulator', () => {
       expect(answer.text).toContain('<d:Code>pc</d:Code>');
     });
 
-    it('knows the stock of an item over its warehouses', async () => {
+    it('returns the stock of an item over its warehouses', async () => {
       const [position] = simulator.control.list('inventory/ItemWarehouses');
       const id = String(position?.['Item']);
       const all = simulator.control.list('inventory/ItemWarehouses', { where: { Item: id } });
@@ -229,7 +229,7 @@ describe('API of the Exact Online simulator', () => {
       expect(messageOf(answer)).toContain(message);
     });
 
-    it('refuses unknown items and accounts and then keeps nothing', async () => {
+    it('refuses unknown items and accounts and stores nothing', async () => {
       const before = simulator.control.list('salesorder/SalesOrders').length;
       const id = '00000000-0000-4000-8000-000000000000';
       const account = (await anAccount())['ID'];
@@ -258,7 +258,7 @@ describe('API of the Exact Online simulator', () => {
       expect(messageOf(again)).toMatch(/^Already exists/);
     });
 
-    it('changes with 204, passes over read-only columns, and returns the entity where asked', async () => {
+    it('changes with 204, ignores read-only columns, and returns the entity on request', async () => {
       const account = entityOf(await client.post('crm/Accounts', { Name: 'Before' }));
       const uri = `crm/Accounts(guid'${String(account['ID'])}')`;
       const silent = await client.call('PUT', uri, { Name: 'After', AccountManagerHID: 5 });
@@ -269,7 +269,7 @@ describe('API of the Exact Online simulator', () => {
       expect((await client.get(uri)).status).toBe(404);
     });
 
-    it('works totals out afresh when a line changes or goes', async () => {
+    it('recalculates totals when a line is changed or removed', async () => {
       const order = await anOrder('LINES');
       const orderId = String(order['OrderID']);
       const line = { OrderID: orderId, Item: (await anItem())['ID'], Quantity: 1, NetPrice: 10, VATCode: '2' };
@@ -315,7 +315,7 @@ describe('API of the Exact Online simulator', () => {
       expect(delivered).toMatchObject({ Status: 21, StatusDescription: 'Complete' });
     });
 
-    it('notes every write in the journal, refused ones too', async () => {
+    it('records every write in the journal, refused ones too', async () => {
       simulator.control.clearJournal();
       await client.post('crm/Accounts', { City: 'Delft' });
       await client.post('crm/Accounts', { Name: 'Noted' });

@@ -3,8 +3,8 @@ import { jest } from '@jest/globals';
 import { type ExactOnlineSimulator, startExactOnlineSimulator } from '../src/index.js';
 
 /**
- * The npm package n8n-nodes-exact-online, unchanged: its node and its request code run as they were published. What n8n itself gives
- * such a node is played here: parameters, credentials, and an HTTP helper that logs in with OAuth 2.0 and sends real requests.
+ * Runs the npm package n8n-nodes-exact-online unchanged. This file replaces what n8n gives to a node: parameters, credentials,
+ * and an HTTP helper that logs in with OAuth 2.0 and sends real requests.
  */
 const load = createRequire(import.meta.url);
 
@@ -25,7 +25,7 @@ interface RequestOptions {
   qs: Record<string, string | number>;
 }
 
-// n8n-workflow is only there for two classes of errors; n8n itself is far too large to bring along for them.
+// The node needs two error classes of n8n-workflow; n8n itself would be far too large a dependency.
 jest.mock(
   'n8n-workflow',
   () => {
@@ -39,7 +39,7 @@ jest.mock(
   { virtual: true },
 );
 
-/** Does what n8n's "Connect my account" does, from the package's own credential description. */
+/** Logs in as n8n's "Connect my account" does, by the package's credential description. */
 async function connect(baseUrl: string): Promise<string> {
   const { ExactOnlineApiOAuth2Api } = load(
     'n8n-nodes-exact-online/dist/credentials/ExactOnlineApiOAuth2Api.credentials.js',
@@ -218,7 +218,7 @@ describe('n8n-nodes-exact-online against the simulator', () => {
     expect(orders[0]).toMatchObject({ AmountFC: 2.42, OrderedByName: 'From n8n' });
   });
 
-  it('changes and deletes by ID and takes 204 for success', async () => {
+  it('changes and deletes by ID and accepts 204 as success', async () => {
     const [account] = simulator.control.list('crm/Accounts', { where: { Name: 'From n8n' } });
     const target = { service: 'crm', resource: 'Accounts' };
     const created = await execute({
@@ -234,7 +234,7 @@ describe('n8n-nodes-exact-online against the simulator', () => {
     expect(account).toBeDefined();
   });
 
-  it('hears what is wrong with a bad filter', async () => {
+  it('gets the error of an invalid filter', async () => {
     const filter = [{ field: 'Notes', operator: 'eq', value: 'x' }];
     const failing = execute({
       service: 'logistics',

@@ -35,7 +35,7 @@ describe('OAuth of the Exact Online simulator', () => {
     expect(consent.headers.get('location')).toBeNull();
   });
 
-  it('tells the app when consent is denied, by the person or by the control', async () => {
+  it('reports denied consent to the app, by the person or by the control', async () => {
     expect((await authorize(simulator.url, 'deny')).searchParams.get('error')).toBe('access_denied');
     simulator.control.denyConsent();
     const answer = await fetch(authorizationUrl(simulator.url), { redirect: 'manual' });
@@ -50,7 +50,7 @@ describe('OAuth of the Exact Online simulator', () => {
     }
   });
 
-  it('cuts the opener when told to', async () => {
+  it('separates the opener on request', async () => {
     simulator.control.setCutOpener(true);
     const page = await fetch(authorizationUrl(simulator.url));
     expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
@@ -66,7 +66,7 @@ describe('OAuth of the Exact Online simulator', () => {
     expect(second.body['error']).toBe('invalid_grant');
   });
 
-  it('lets a code die after three minutes and refuses a wrong secret', async () => {
+  it('expires a code after three minutes and refuses a wrong secret', async () => {
     const code = (await authorize(simulator.url)).searchParams.get('code') ?? '';
     const parameters = { grant_type: 'authorization_code', code, redirect_uri: redirectUri };
     const wrong = await requestToken(simulator.url, { ...parameters, client_secret: 'wrong' });
@@ -75,7 +75,7 @@ describe('OAuth of the Exact Online simulator', () => {
     expect((await requestToken(simulator.url, parameters)).body['error']).toBe('invalid_grant');
   });
 
-  it('refuses an early refresh, rotates in time, and kills the old refresh token at once', async () => {
+  it('refuses an early refresh, rotates in time, and invalidates the old refresh token at once', async () => {
     const { refresh, access } = await logIn(simulator.url);
     const parameters = { grant_type: 'refresh_token', refresh_token: refresh };
     const early = await requestToken(simulator.url, parameters);

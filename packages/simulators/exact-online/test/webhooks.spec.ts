@@ -35,7 +35,7 @@ describe('webhooks of the Exact Online simulator', () => {
     receiver.close();
   });
 
-  it('asks the address with an empty POST first and wants 200', async () => {
+  it('verifies the address by an empty POST that must answer 200', async () => {
     answers.push(404);
     const refused = await client.post('webhooks/WebhookSubscriptions', { Topic: 'Accounts', CallbackURL: callbackUrl });
     expect([refused.status, messageOf(refused)]).toEqual([400, expect.stringContaining('gave 404')]);

@@ -38,7 +38,7 @@ interface Row {
   Country: string;
 }
 
-/** The trading days that the data holds, oldest first, as `YYYY-MM-DD`. */
+/** The trading days in the data, oldest first, as `YYYY-MM-DD`. */
 export function tradingDays(): string[] {
   return readdirSync(dataFolder)
     .filter((name) => name.endsWith('.csv'))
@@ -71,13 +71,13 @@ export function readInvoices(days: readonly string[] = tradingDays()): Invoice[]
 
 export interface StockCode {
   code: string;
-  /** The description seen most often; the code where none was given. */
+  /** The most frequent description; the code when there is none. */
   description: string;
-  /** The highest unit price seen, GBP without VAT, as a decimal string. */
+  /** The highest unit price, GBP without VAT, as a decimal string. */
   unitPrice: string;
 }
 
-/** Every stock code of the data once, told apart by case, sorted by code. */
+/** The distinct stock codes of the data, case-sensitive and sorted. */
 export function readStockCodes(): StockCode[] {
   const seen = new Map<string, { descriptions: Map<string, number>; price: string }>();
   for (const line of readInvoices().flatMap((invoice) => invoice.lines)) {

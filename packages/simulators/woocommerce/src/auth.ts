@@ -9,8 +9,8 @@ export interface ApiKey {
 }
 
 /**
- * Lets a request through, or throws what WooCommerce answers.
- * Taken: HTTP Basic, `consumer_key` and `consumer_secret` in the query, OAuth 1.0a one-legged (HMAC-SHA256 or SHA1).
+ * Authenticates a request, or throws WooCommerce's error.
+ * Accepts HTTP Basic, `consumer_key` and `consumer_secret` in the query, OAuth 1.0a one-legged (HMAC-SHA256 or SHA1).
  */
 export function assertAuthorized(request: Request, keys: readonly ApiKey[]): void {
   const key = findBasicKey(request, keys) ?? findOAuthKey(request, keys);

@@ -10,7 +10,7 @@ export interface BatchActions {
   remove: (id: number) => unknown;
 }
 
-/** `…/batch`: every item is answered for itself; an item that fails does not stop the others. */
+/** `…/batch`: each item gets its own answer; one that fails does not stop the others. */
 export function batchHandler(actions: BatchActions): Handle {
   return ({ body }) => {
     const creates = inputList(body.create);

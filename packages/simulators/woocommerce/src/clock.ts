@@ -3,7 +3,7 @@ export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   stamp(atMs?: number): Stamp;
-  /** The same instant, given in the shop's local time. */
+  /** The same instant in the shop's local time. */
   fromLocal(local: string): Stamp;
 }
 

@@ -3,7 +3,7 @@ import { textList, truth, type Input } from './input.js';
 import type { Table } from './table.js';
 import { invalidParameter } from './woo-error.js';
 
-/** What a list request asks for, checked as WordPress checks it. */
+/** The parameters of a list request, checked as WordPress does. */
 export interface ListQuery {
   page: number;
   perPage: number;
@@ -44,7 +44,7 @@ export function parseListQuery(query: Input, defaults: ListDefaults): ListQuery 
   };
 }
 
-/** One page of a table, in the asked order, of the rows that match. */
+/** One page of the matching rows, in the requested order. */
 export function selectPage<Row extends { id: number }>(choice: {
   table: Table<Row>;
   query: ListQuery;

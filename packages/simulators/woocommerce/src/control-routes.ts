@@ -7,7 +7,7 @@ import type { PlaceOrderOptions } from './place-order.js';
 import type { ShopSettings } from './shop-settings.js';
 import { noRoute } from './woo-error.js';
 
-/** The same control over HTTP, below `/_simulator`; it needs no key. */
+/** The control over HTTP, below `/_simulator`, without a key. */
 export function createControlRouter(control: Control): Router {
   const router = express.Router();
   router.use(express.json({ limit: '30mb' }));

@@ -17,14 +17,14 @@ export type RecordKind = Exclude<keyof RecordKinds, 'taxes'>;
 
 export const recordKinds: readonly RecordKind[] = ['products', 'orders', 'customers', 'webhooks'];
 
-/** What a test or a person does to the shop behind the API's back. */
+/** Changes the shop without the API, for tests and people. */
 export interface Control {
   list<Kind extends keyof RecordKinds>(kind: Kind): RecordKinds[Kind][];
-  /** Adds a record as the shop's own screens would: same rules, no request counted. */
+  /** Adds a record as the shop's own screens do: same rules, no request counted. */
   insert<Kind extends RecordKind>(kind: Kind, input: Input): RecordKinds[Kind];
-  /** Changes a record; fields that the shop derives (totals, price, stock status) are derived again. */
+  /** Changes a record and derives its derived fields again (totals, price, stock status). */
   patch<Kind extends RecordKind>(kind: Kind, id: number, input: Input): RecordKinds[Kind];
-  /** Puts fields into a record as given, even such as the shop would never make: malformed records, chosen dates. */
+  /** Sets fields of a record without checks, for malformed records and chosen dates. */
   overwrite<Kind extends RecordKind>(kind: Kind, id: number, fields: Input): RecordKinds[Kind];
   remove(kind: RecordKind, id: number): void;
   configure(settings: Partial<ShopSettings>): ShopSettings;
@@ -37,9 +37,9 @@ export interface Control {
   setLatency(latencyMs: number): void;
   loadOrders(days?: readonly string[], options?: LoadOptions): LoadReport;
   placeOrder(options?: PlaceOrderOptions): Order;
-  /** Resolves once every webhook of the changes so far was delivered or given up. */
+  /** Resolves when each webhook of the changes so far is delivered or given up. */
   settleWebhooks(): Promise<void>;
-  /** Empties the shop, then seeds it; counters, journal and faults start anew. */
+  /** Empties and seeds the shop; resets counters, journal and faults. */
   reset(seed?: Seed): void;
 }
 

@@ -1,16 +1,16 @@
-/** What goes wrong with a matching request. `answer_lost` lets the write happen and then cuts the connection. */
+/** The failure that a matching request gets. `answer_lost` carries out the write and then cuts the connection. */
 export type FaultKind =
   'unauthorized' | 'rate_limited' | 'server_error' | 'unavailable' | 'hang' | 'cut' | 'malformed' | 'answer_lost';
 
 export interface FaultRequest {
   kind: FaultKind;
-  /** Every method where absent. */
+  /** Every method by default. */
   method?: string;
-  /** Regular expression on the path with its query, e.g. `/products/batch`; every path where absent. */
+  /** Regular expression on the path with its query, e.g. `/products/batch`; every path by default. */
   path?: string;
-  /** How many matching requests suffer; 1 where absent. */
+  /** How many matching requests fail; 1 by default. */
   times?: number;
-  /** How many matching requests pass unharmed first; 0 where absent. */
+  /** How many matching requests pass first; 0 by default. */
   skip?: number;
   /** Sent as `Retry-After` with 429 and 503. */
   retryAfterSeconds?: number;
@@ -30,7 +30,7 @@ export class FaultPlan {
   private faults: Fault[] = [];
   private nextId = 1;
 
-  /** @throws Error where the kind is unknown or the path is no regular expression */
+  /** @throws Error when the kind is unknown or the path is not a regular expression */
   inject(request: FaultRequest): Fault {
     if (!kinds.includes(request.kind)) {
       throw new Error(`No fault is called "${String(request.kind)}". Choose one of ${kinds.join(', ')}.`);
@@ -49,7 +49,7 @@ export class FaultPlan {
     this.faults = [];
   }
 
-  /** The fault that this request suffers; it is used up by one. */
+  /** The fault for this request; counts down its remaining uses. */
   take(method: string, url: string): Fault | undefined {
     const fault = this.faults.find(
       (each) =>

@@ -1,6 +1,6 @@
 import type { Address, BillingAddress, MetaDatum } from './records.js';
 
-/** A JSON object of which nothing is known yet. */
+/** A JSON object that is not checked yet. */
 export type Input = Record<string, unknown>;
 
 export function isInput(value: unknown): value is Input {
@@ -58,7 +58,7 @@ export function toBilling(value: unknown, before?: BillingAddress): BillingAddre
   return { ...toAddress(value, before), email: text(toInput(value).email, before?.email ?? '') };
 }
 
-/** Given meta data over what is there: same id or same key is replaced, a null value removes. */
+/** Merges meta data: the same id or key is replaced, a null value removes. */
 export function mergeMeta(before: readonly MetaDatum[], value: unknown, takeId: () => number): MetaDatum[] {
   const merged = new Map(before.map((datum) => [datum.key, datum]));
   for (const given of inputList(value)) {

@@ -22,7 +22,7 @@ export interface Counters {
 
 const journalLimit = 10_000;
 
-/** Counts every request of the REST API and keeps the latest writes. */
+/** Counts the requests of the REST API and stores the latest writes. */
 export class Ledger {
   private counts: Counters = emptyCounters();
   private entries: JournalEntry[] = [];

@@ -12,7 +12,7 @@ import { toCents } from './money.js';
 export interface LoadOptions {
   /** `line-kinds` (default): postage becomes a shipping line, discounts and charges fee lines; `products`: all stay order lines. */
   specialCodes?: 'line-kinds' | 'products';
-  /** VAT of orders that leave the shop's country: none (default) or the rate of the destination in the shop's tax table. */
+  /** VAT of orders to other countries: none (default) or the destination's rate in the shop's tax table. */
   foreignVat?: 'zero' | 'destination';
   /** When the orders were last modified: at their invoice date (default) or at the time of loading. */
   modifiedAt?: 'invoice-date' | 'now';
@@ -23,14 +23,14 @@ export interface LoadReport {
   orders: number;
   credits: number;
   guests: number;
-  /** Invoices that the shop already held. */
+  /** Invoices that the shop has already. */
   skipped: number;
 }
 
 const shippingCodes = new Set(['POST', 'DOT', 'C2']);
 const feeCodes = new Set(['D', 'M', 'BANK CHARGES', 'AMAZONFEE']);
 
-/** Turns the real invoices of the given trading days into orders; what is loaded twice is kept once. */
+/** Turns the real invoices of the given trading days into orders. Loading an invoice twice adds nothing. */
 export function loadOrders(shop: Shop, days: readonly string[] | undefined, options: LoadOptions = {}): LoadReport {
   const report: LoadReport = { invoices: 0, orders: 0, credits: 0, guests: 0, skipped: 0 };
   for (const invoice of readInvoices(days)) {
@@ -75,7 +75,7 @@ function orderOf(shop: Shop, invoice: Invoice, options: LoadOptions): Order {
     meta_data: [{ id: shop.takeId(), key: 'invoice_country', value: invoice.country }],
   };
   const isTaxed = country === shop.settings.country || options.foreignVat === 'destination';
-  // A country without a rate in the tax table is not taxed: that is how an untaxed line comes about.
+  // A country without a rate in the tax table makes an untaxed line.
   const context: LineContext = { shop, country: isTaxed ? country : '' };
   return withTotals(shop, addLines(order, invoice, context, options));
 }

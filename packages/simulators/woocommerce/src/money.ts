@@ -1,8 +1,8 @@
-/** Money in this simulator is an integer number of cents; on the wire it is a decimal string. */
+/** Amounts are integer cents; on the wire they are decimal strings. */
 
 const decimalPattern = /^\s*(-?)(\d*)(?:\.(\d*))?\s*$/;
 
-/** Reads a decimal string or number as cents, rounding half away from zero; undefined where it is no number. */
+/** Parses a decimal string or number as cents, rounding half away from zero; undefined when it is not a number. */
 export function findCents(value: unknown): number | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const match = decimalPattern.exec(String(value));
@@ -14,7 +14,7 @@ export function findCents(value: unknown): number | undefined {
   return match[1] === '-' && rounded !== 0 ? -rounded : rounded;
 }
 
-/** As `findCents`, with 0 for what is no number. */
+/** Like `findCents`, with 0 for what is not a number. */
 export function toCents(value: unknown): number {
   return findCents(value) ?? 0;
 }
@@ -25,7 +25,7 @@ export function toDecimal(cents: number): string {
   return cents < 0 ? `-${text}` : text;
 }
 
-/** The share `rate` (percent as a decimal string with up to four decimals) of an amount, rounded to the cent. */
+/** `rate` percent of an amount, rounded to the cent. `rate` is a decimal string with up to four decimals. */
 export function shareCents(amountCents: number, rate: string): number {
   const [whole = '0', fraction = ''] = rate.split('.');
   const ratePerMillion = Number(whole) * 10_000 + Number(fraction.padEnd(4, '0').slice(0, 4));

@@ -5,7 +5,7 @@ import type { CouponLine, FeeLine, OrderLine, Product, ShippingLine } from './re
 import type { Shop } from './shop.js';
 import { WooError } from './woo-error.js';
 
-/** Where the order's tax is due: the country of shipping, else of billing, else of the shop. */
+/** The country whose tax applies: that of shipping, else of billing, else of the shop. */
 export interface LineContext {
   shop: Shop;
   country: string;
@@ -45,7 +45,7 @@ export function buildLine({ shop, country }: LineContext, facts: LineFacts): Ord
   };
 }
 
-/** The number that WooCommerce shows as a line's price, rounded to six decimals. */
+/** A line's price as WooCommerce shows it, rounded to six decimals. */
 function unitPrice(totalCents: number, quantity: number): number {
   return quantity === 0 ? 0 : Math.round((totalCents / quantity) * 10_000) / 1_000_000;
 }
@@ -80,7 +80,7 @@ export function buildFee({ shop, country }: LineContext, name: string, totalCent
   };
 }
 
-/** `line_items` of a request over those that the order has: an id changes a line, quantity 0 or a null product removes it. */
+/** Merges the `line_items` of a request into those of the order: an id changes a line, quantity 0 or a null product removes it. */
 export function mergeLines(context: LineContext, before: readonly OrderLine[], value: unknown): OrderLine[] {
   const lines = new Map(before.map((line) => [line.id, line]));
   for (const input of inputList(value)) {
@@ -144,7 +144,7 @@ export function feesFromInput(context: LineContext, value: unknown): FeeLine[] {
   return inputList(value).map((input) => buildFee(context, text(input.name, 'Fee'), toCents(input.total)));
 }
 
-/** The coupons that the shop knows: code and the share of every line that it takes off, in percent. */
+/** The coupons of the shop: code and discount per line in percent. */
 const coupons = new Map([['welcome10', '10']]);
 
 export function applyCoupons(

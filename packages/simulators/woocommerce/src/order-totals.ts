@@ -2,7 +2,7 @@ import { shareCents, sumCents, toCents, toDecimal } from './money.js';
 import type { LineTax, Order, OrderTaxLine, TaxRate } from './records.js';
 import type { Shop } from './shop.js';
 
-/** The rate that the shop's table holds for a country and a tax class, undefined where it has none. */
+/** The rate of a country and tax class; undefined when the tax table has none. */
 export function findTaxRate(shop: Shop, country: string, taxClass: string): TaxRate | undefined {
   if (!shop.settings.calculateTaxes) return undefined;
   const wanted = taxClass === '' ? 'standard' : taxClass;
@@ -25,7 +25,7 @@ export function totalOfTaxes(taxes: readonly LineTax[], field: 'total' | 'subtot
   return toDecimal(sumCents(taxes.map((tax) => tax[field])));
 }
 
-/** The order with every total derived from its lines: what the shop saves is always consistent. */
+/** The order with all totals derived from its lines. */
 export function withTotals(shop: Shop, order: Order): Order {
   const lineCents = sumCents(order.line_items.map((line) => line.total));
   const feeCents = sumCents(order.fee_lines.map((line) => line.total));

@@ -9,7 +9,7 @@ import { WooError } from './woo-error.js';
 
 const rowsPerPage = 25;
 
-/** The pages for people: what the shop holds, and a button that places an order. */
+/** The pages for people: the shop's data, and a button that places an order. */
 export function createPageRouter(shop: Shop): Router {
   const router = express.Router();
   router.get('/', (request, response) => {

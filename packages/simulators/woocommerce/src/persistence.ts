@@ -4,7 +4,7 @@ import type { Shop, ShopState } from './shop.js';
 
 const saveDelayMs = 500;
 
-/** Keeps the shop in one JSON file: read at the start, written soon after a change and at the end. */
+/** Stores the shop in one JSON file: read at the start, written soon after a change and at the end. */
 export class Persistence {
   private timer: NodeJS.Timeout | undefined;
 
@@ -13,7 +13,7 @@ export class Persistence {
     private readonly file: string,
   ) {}
 
-  /** @returns the keeper, and whether there was a state to begin with */
+  /** @returns the store, and whether it had a state already */
   static open(shop: Shop, file: string): { persistence: Persistence; isRestored: boolean } {
     mkdirSync(dirname(file), { recursive: true });
     const state = readState(file);

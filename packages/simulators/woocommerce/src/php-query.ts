@@ -1,6 +1,6 @@
 import type { Input } from './input.js';
 
-/** A query string as PHP reads it: of a name given twice the last one counts; `name[]` and `name[key]` make a list. */
+/** Parses a query string as PHP does: of a repeated name the last one counts; `name[]` and `name[key]` make a list. */
 export function parsePhpQuery(query: string): Input {
   const parsed: Input = Object.create(null) as Input;
   for (const [name, value] of new URLSearchParams(query)) {

@@ -6,9 +6,9 @@ import { updateProduct } from './products.js';
 import { WooError } from './woo-error.js';
 
 export interface PlaceOrderOptions {
-  /** 1 to 4 at random where absent. */
+  /** 1 to 4 at random by default. */
   lineCount?: number;
-  /** SKUs to order; random ones where absent. */
+  /** SKUs to order; random by default. */
   skus?: string[];
   email?: string;
   couponCode?: string;
@@ -22,7 +22,7 @@ const people = [
   ['Jonas', 'Weber', 'Königsallee', '40212', 'Düsseldorf', 'DE'],
 ] as const;
 
-/** Places an order as a visitor of the shop would: existing products, an address, shipping, a payment; stock goes down. */
+/** Places an order as a visitor does: existing products, an address, shipping and a payment. Reduces stock. */
 export function placeOrder(shop: Shop, options: PlaceOrderOptions = {}): Order {
   const products = chooseProducts(shop, options);
   const [firstName, lastName, street, postcode, city, country] = people[randomBelow(people.length)] ?? people[0];

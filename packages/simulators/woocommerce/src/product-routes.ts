@@ -49,7 +49,7 @@ export function productRoutes(shop: Shop): Route[] {
   ];
 }
 
-/** A product, not a variation: WooCommerce sends those to their own path. */
+/** A product, not a variation: variations have a path of their own. */
 function findProduct(shop: Shop, id: number, status: number): Product {
   const product = shop.products.find(id);
   if (!product) throw new WooError(status, 'woocommerce_rest_product_invalid_id', 'Invalid ID.');
@@ -65,7 +65,7 @@ function findProduct(shop: Shop, id: number, status: number): Product {
 
 function listProducts(shop: Shop, query: Input): Page<Product> {
   const parsed = parseListQuery(query, productList);
-  // As WooCommerce does: a comma separates SKUs, and the whole is looked for as well.
+  // As in WooCommerce: a comma separates SKUs, and the whole text is searched as well.
   const skus = [...textList(query.sku), ...(typeof query.sku === 'string' ? [query.sku] : [])].filter(
     (sku) => sku !== '',
   );

@@ -6,7 +6,7 @@ import { invalidParameter, WooError } from './woo-error.js';
 
 const statuses = ['draft', 'pending', 'private', 'publish', 'future', 'auto-draft', 'trash'];
 
-/** Types that WordPress checks on a single create or update; items of a batch are taken without this check. */
+/** Types that WordPress checks on a single create or update; items of a batch are not checked. */
 const stringFields = [
   'name',
   'sku',

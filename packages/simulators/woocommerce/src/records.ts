@@ -111,7 +111,7 @@ export interface OrderLine {
   taxes: LineTax[];
   meta_data: MetaDatum[];
   sku: string | null;
-  /** A number here, as WooCommerce gives it: the total divided by the quantity. */
+  /** A number, as in WooCommerce: the total divided by the quantity. */
   price: number;
   image: { id: string; src: string };
   parent_name: string | null;

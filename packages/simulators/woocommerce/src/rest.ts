@@ -80,10 +80,10 @@ function entryOf(request: Request, response: Response, nowMs: number) {
   return { at, method: request.method, path, status: response.statusCode, body: request.body as unknown };
 }
 
-/** What the ledger counts for a request that got no answer. */
+/** The status that the ledger counts for a request without an answer. */
 const neverAnswered = 499;
 
-/** True where the fault ends the request before it reaches the shop. */
+/** True when the fault ends the request before it reaches the shop. */
 function sufferFault(fault: Fault, response: Response): boolean {
   if (fault.retryAfterSeconds !== undefined) response.set('Retry-After', String(fault.retryAfterSeconds));
   switch (fault.kind) {
@@ -128,7 +128,7 @@ function answer({ request, response, reply, siteUrl }: Answer): void {
   response.send(fault?.kind === 'malformed' ? body.slice(0, Math.floor(body.length / 2)) : body);
 }
 
-/** `_fields` keeps the named top-level fields and the id. */
+/** `_fields` selects top-level fields; the id is always included. */
 function withFields(body: unknown, wanted: unknown): unknown {
   const fields = textList(wanted).map((field) => field.split('.')[0] ?? field);
   if (fields.length === 0) return body;

@@ -47,7 +47,7 @@ const addresses = new Map<string, Address>([
 
 const elsewhere: Address = { street: 'Main Street', postcode: '1000', city: 'Capital' };
 
-/** @throws Error for a country that the data was not known to hold */
+/** @throws Error for a country without a known code */
 export function countryOf(name: string, homeCountry: string): string {
   if (name === 'United Kingdom') return homeCountry;
   const code = codes.get(name);

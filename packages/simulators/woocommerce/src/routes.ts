@@ -125,7 +125,7 @@ function customerText(customer: Customer): string {
   return `${customer.email} ${customer.username} ${customer.first_name} ${customer.last_name}`.toLowerCase();
 }
 
-/** The statuses that an order can have here, in the shop's words, with how many orders have each. */
+/** The order statuses with their labels and counts. */
 function orderTotals(shop: Shop) {
   return Object.entries(orderStatusNames).map(([slug, name]) => ({
     slug,

@@ -6,11 +6,11 @@ const noGoods = new Set(['POST', 'DOT', 'C2', 'D', 'M', 'S', 'BANK CHARGES', 'AM
 
 export interface SeedReport {
   products: number;
-  /** Codes left out because the shop takes them for a SKU that it already has (upper and lower case alike). */
+  /** Codes left out because they differ only in case from a SKU of the shop. */
   leftOut: string[];
 }
 
-/** One product for every stock code of the real data that names goods, with a price in the shop's currency 1:1 and a stock. */
+/** One product for every stock code of the real data that names goods, with stock and the source's price as an amount in the shop's currency. */
 export function seedProducts(shop: Shop): SeedReport {
   const leftOut: string[] = [];
   let products = 0;
@@ -32,7 +32,7 @@ export function seedProducts(shop: Shop): SeedReport {
   return { products, leftOut };
 }
 
-/** A stock between 0 and 199 that is the same at every start. */
+/** A stock between 0 and 199, the same at every start. */
 function stockOf(code: string): number {
   let sum = 7;
   for (const sign of code) sum = (sum * 31 + sign.charCodeAt(0)) % 9973;

@@ -1,6 +1,6 @@
 import type { TaxRate } from './records.js';
 
-/** What the shop owner chose under WooCommerce > Settings. */
+/** The options under WooCommerce > Settings. */
 export interface ShopSettings {
   title: string;
   currency: string;
@@ -43,7 +43,7 @@ function option(
 
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 
-/** The options of one settings group, or undefined where the shop has no such group. */
+/** The options of one settings group, or undefined when there is no such group. */
 export function findSettingGroup(settings: ShopSettings, group: string): SettingOption[] | undefined {
   if (group === 'general') {
     return [
@@ -127,7 +127,7 @@ export const paymentGateways = [
   settings: {},
 }));
 
-/** In the shop's words; WooCommerce Blocks adds the draft of a check-out under way. */
+/** Order statuses with their labels; WooCommerce Blocks adds the draft of an unfinished checkout. */
 export const orderStatusNames: Readonly<Record<string, string>> = {
   pending: 'Pending payment',
   processing: 'Processing',

@@ -15,13 +15,13 @@ export interface Change {
 export interface ShopOptions {
   settings: ShopSettings;
   clock: Clock;
-  /** MySQL's usual collation takes `85123a` and `85123A` for one SKU; true tells them apart. */
+  /** MySQL's default collation treats `85123a` and `85123A` as the same SKU; true keeps them distinct. */
   caseSensitiveSkus: boolean;
 }
 
 export type ShopState = { nextId: number } & { [Kind in keyof RecordKinds]: RecordKinds[Kind][] };
 
-/** Everything the shop holds, with the indices that keep 10,000 products fast. */
+/** The shop's data, with indexes for 10,000 products. */
 export class Shop {
   readonly products = new Table<Product>();
   readonly orders = new Table<Order>();

@@ -20,26 +20,26 @@ import { WebhookSender } from './webhooks.js';
 import { WooError } from './woo-error.js';
 
 export interface WooCommerceSimulatorOptions {
-  /** 0 (default) takes a free one. */
+  /** 0 (default): a free one. */
   port?: number;
   host?: string;
-  /** `ck_sandbox` where absent. */
+  /** `ck_sandbox` by default. */
   consumerKey?: string;
-  /** `cs_sandbox` where absent. */
+  /** `cs_sandbox` by default. */
   consumerSecret?: string;
-  /** Further keys, for instance one that may only read. */
+  /** Other keys, such as a read-only one. */
   additionalKeys?: readonly ApiKey[];
   /** `empty` (default), or a product for every stock code of the real data. */
   seed?: Seed;
-  /** Trading days (`YYYY-MM-DD`) whose real orders the shop starts with. */
+  /** Trading days (`YYYY-MM-DD`) whose real orders are loaded at the start. */
   days?: readonly string[];
   loadOptions?: LoadOptions;
   settings?: Partial<ShopSettings>;
-  /** MySQL's usual collation takes `85123a` and `85123A` for one SKU; true tells them apart. */
+  /** MySQL's default collation treats `85123a` and `85123A` as the same SKU; true keeps them distinct. */
   caseSensitiveSkus?: boolean;
-  /** Keeps the shop in this file; what it holds wins over `seed` and `days`. */
+  /** The file that stores the shop; when it exists, `seed` and `days` are ignored. */
   dataFile?: string;
-  /** Milliseconds since the epoch; the machine's clock where absent. */
+  /** Milliseconds since the epoch; the machine's clock by default. */
   now?: () => number;
   latencyMs?: number;
   log?: (entry: Record<string, unknown>) => void;
@@ -53,8 +53,8 @@ export interface WooCommerceSimulator {
 }
 
 /**
- * Starts a shop that answers the WooCommerce REST API v3.
- * @throws Error where the port is taken or the data file cannot be read
+ * Starts a shop with the WooCommerce REST API v3.
+ * @throws Error when the port is in use or the data file cannot be read
  */
 export async function startWooCommerceSimulator(
   options: WooCommerceSimulatorOptions = {},

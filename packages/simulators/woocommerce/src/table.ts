@@ -1,4 +1,4 @@
-/** Rows by id, with sorted views that are kept until the next write. */
+/** Rows by id, with sorted views that are cached until the next write. */
 export class Table<Row extends { id: number }> {
   private readonly rows = new Map<number, Row>();
   private readonly views = new Map<string, Row[]>();

@@ -1,4 +1,4 @@
-/** An error as WordPress answers it: a code, a sentence and `data.status`. */
+/** An error in WordPress's format: a code, a message and `data.status`. */
 export class WooError extends Error {
   constructor(
     readonly status: number,

@@ -3,7 +3,7 @@ import type { WooCommerceSimulator } from '../src/index.js';
 export interface Answer {
   status: number;
   headers: Headers;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of any shape
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read answers of any shape
   body: any;
 }
 

@@ -16,7 +16,7 @@ type Constructor = new (options: object) => ForeignClient;
 /** WooCommerce's own client from npm, unchanged. Over plain http it signs with OAuth 1.0a. */
 async function loadClient(): Promise<Constructor> {
   let found: unknown = await import('@woocommerce/woocommerce-rest-api');
-  // The package is CommonJS with a default export of its own, so that the class stands one or two levels deep.
+  // The package is CommonJS with a default export, so the class is one or two levels deep.
   while (typeof found === 'object' && found !== null && 'default' in found) found = found.default;
   return found as Constructor;
 }
@@ -33,7 +33,7 @@ function aClient(consumerSecret = 'cs_sandbox'): ForeignClient {
   return new Client({ url: simulator.url, consumerKey: 'ck_sandbox', consumerSecret, version: 'wc/v3' });
 }
 
-it('is satisfied: creates, changes, finds and pages', async () => {
+it('creates, changes, finds and pages', async () => {
   const client = aClient();
   const { data: mug } = await client.post<{ id: number }>('products', {
     name: 'Mug & saucer',

@@ -76,7 +76,7 @@ it('finds a customer by e-mail and refuses a second one', async () => {
   );
 });
 
-it('tells currency, VAT, payment methods and tax classes', async () => {
+it('returns currency, VAT, payment methods and tax classes', async () => {
   const { body: general } = await call(simulator, 'GET', '/settings/general');
   const value = (id: string) => general.find((option: { id: string }) => option.id === id).value;
   expect([value('woocommerce_currency'), value('woocommerce_calc_taxes')]).toEqual(['EUR', 'yes']);
@@ -123,7 +123,7 @@ it('delivers webhooks signed with their secret', async () => {
   expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({ id: order.id, total: order.total });
 });
 
-it('places an order from its page, shows it and takes it off the stock', async () => {
+it('places an order from its page, shows it and reduces stock', async () => {
   const answer = await fetch(`${simulator.url}/place-order`, { method: 'POST' });
   const page = await answer.text();
   const [order] = simulator.control.list('orders');

@@ -42,7 +42,7 @@ it('refuses a price that is a number, as WordPress checks types', async () => {
   });
 });
 
-it('answers every item of a batch for itself', async () => {
+it('answers each item of a batch separately', async () => {
   const { body: known } = await call(simulator, 'POST', '/products', { name: 'Known', sku: 'K' });
   const answer = await call(simulator, 'POST', '/products/batch', {
     create: [
@@ -62,7 +62,7 @@ it('answers every item of a batch for itself', async () => {
   ]);
 });
 
-it('takes no more than 100 items in a batch', async () => {
+it('refuses more than 100 items in a batch', async () => {
   const create = Array.from({ length: 101 }, (_, index) => ({ name: `P${index}` }));
   expect(await call(simulator, 'POST', '/products/batch', { create })).toMatchObject({
     status: 413,

@@ -30,7 +30,7 @@ describe('keys', () => {
     });
   });
 
-  it('lets a key that may only read read, and nothing else', async () => {
+  it('allows a read-only key to read only', async () => {
     expect((await call(simulator, 'GET', '/products', undefined, 'ck_reader:cs_reader')).status).toBe(200);
     const written = await call(simulator, 'POST', '/products', { name: 'X' }, 'ck_reader:cs_reader');
     expect(written).toMatchObject({ status: 401, body: { message: expect.stringContaining('write permissions') } });
@@ -69,7 +69,7 @@ describe('faults', () => {
     expect(answers[0]?.headers.get('retry-after')).toBe('3');
   });
 
-  it('cuts, hangs and garbles', async () => {
+  it('cuts, hangs and sends malformed answers', async () => {
     const faults: FaultRequest[] = [{ kind: 'cut' }, { kind: 'malformed' }, { kind: 'hang' }];
     for (const fault of faults) simulator.control.inject(fault);
     await expect(call(simulator, 'GET', '/products')).rejects.toThrow();
@@ -78,7 +78,7 @@ describe('faults', () => {
     await expect(fetch(url, { signal: AbortSignal.timeout(300) })).rejects.toThrow();
   });
 
-  it('writes and loses the answer', async () => {
+  it('writes and drops the answer', async () => {
     simulator.control.inject({ kind: 'answer_lost', method: 'POST', path: '/products$' });
     await expect(call(simulator, 'POST', '/products', { name: 'Lost', sku: 'LOST' })).rejects.toThrow();
     expect(simulator.control.list('products')).toMatchObject([{ sku: 'LOST' }]);
@@ -132,14 +132,14 @@ it('keeps its state in a file', async () => {
   await second.close();
 });
 
-it('shows products and escapes what they are called', async () => {
+it('shows products with escaped names', async () => {
   simulator.control.insert('products', { name: '<script>alert(1)</script>', sku: 'BAD', regular_price: '1.00' });
   const page = await (await fetch(`${simulator.url}/?search=bad`)).text();
   expect(page).toContain('&#60;script&#62;');
   expect(page).not.toContain('<script>alert');
 });
 
-it('says what is wrong with a route and with JSON that is none', async () => {
+it('reports an unknown route and invalid JSON', async () => {
   expect((await call(simulator, 'GET', '/nothing')).body.code).toBe('rest_no_route');
   const answer = await fetch(
     `${simulator.url}/wp-json/wc/v3/products?consumer_key=ck_sandbox&consumer_secret=cs_sandbox`,

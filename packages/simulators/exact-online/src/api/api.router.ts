@@ -26,7 +26,7 @@ export interface ApiOptions {
   user: User;
   now: () => number;
   latencyMs: () => number;
-  /** The address that answers carry in their links. */
+  /** The base URL of links in answers. */
   publicUrl: () => string;
 }
 
@@ -45,7 +45,7 @@ export function apiRouter(options: ApiOptions): Router {
   return router;
 }
 
-/** A body that can't be parsed is the client's fault; anything else unknown is the simulator's. */
+/** A body that cannot be parsed is a 400; any other unknown error is a 500. */
 function toExactError(error: unknown): ExactError {
   if (error instanceof ExactError) return error;
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
@@ -71,7 +71,7 @@ interface Call {
   parameters: URLSearchParams;
 }
 
-/** Checks in the order of the real service: token, company, blocks, limits; then reads or writes. */
+/** Checks token, company, blocks and limits in the order of the real service, then reads or writes. */
 async function answer(options: ApiOptions, request: Request, response: Response): Promise<void> {
   const grant = authenticate(options, request);
   const [, divisionText = '', resource = ''] = /^\/(\d+|current)\/(.+?)\/?$/.exec(request.path) ?? [];
@@ -145,7 +145,7 @@ function sendRead({ request, response, parameters, options }: Call, result: Read
   }
 }
 
-/** Writes, and notes in the journal what came in and how it ended. */
+/** Writes, and records the request and its result in the journal. */
 async function carryOutWrite(call: Call, path: ResourcePath, baseUrl: string): Promise<void> {
   const { options, request, response, company, grant } = call;
   const { user, now } = options;

@@ -25,7 +25,7 @@ export function stockPosition(company: Company, parameters: URLSearchParams): Js
   return [{ ...sums, ItemId: itemId }];
 }
 
-/** Entities whose start version the function can't tell: their readers begin at 1. */
+/** Entities without a start version in this function; their readers begin at 1. */
 const unknownToSyncTimestamp = new Set(['items', 'accounts', 'stockpositions']);
 
 /** `read/sync/Sync/SyncTimestamp`: the row version below the first change at or after a moment. */

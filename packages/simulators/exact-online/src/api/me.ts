@@ -12,7 +12,7 @@ export interface MeOptions {
   publicUrl: () => string;
 }
 
-/** `current/Me`: who the token belongs to, and the company that person works in now. */
+/** `current/Me`: the token's user and current company. */
 export function readMe({ user, now, publicUrl }: MeOptions, company: Company, parameters: URLSearchParams): ReadResult {
   const endpoint = getEndpoint('current/Me');
   const query = readQuery(endpoint, parameters);

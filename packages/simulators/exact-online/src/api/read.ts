@@ -78,7 +78,7 @@ function readCollection(request: ReadRequest, query: Query): ReadResult {
   };
 }
 
-/** A list that asks for less than a page is answered in the first version of OData: a bare array. */
+/** A list of less than a page is answered as in OData v1: a bare array. */
 function isPaged(endpoint: Endpoint, query: Query): boolean {
   return query.withCount || query.top === undefined || query.top >= endpoint.pageSize;
 }

@@ -9,17 +9,17 @@ export interface ResourcePath {
   rest: string | undefined;
 }
 
-/** Undoes percent-encoding; text that is not well encoded stays as it is. */
+/** Decodes percent-encoding; malformed text stays as it is. */
 export function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    // A malformed escape can't be decoded; it then matches nothing and is answered with 404.
+    // A malformed escape cannot be decoded; the path then matches nothing, which is a 404.
     return path;
   }
 }
 
-/** Reads what stands below the division, such as `crm/Accounts(guid'…')/Something`. */
+/** Parses the path below the division, such as `crm/Accounts(guid'…')/Something`. */
 export function readResourcePath(path: string): ResourcePath {
   const match = /^([\w/]+?)(?:\((?:guid)?'?([^')]*)'?\))?(?:\/(\$count|\w+))?$/i.exec(decodePath(path));
   const [, resource = '', key, rest] = match ?? [];

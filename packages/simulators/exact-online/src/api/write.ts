@@ -34,7 +34,7 @@ function getRecord({ context, path }: WriteRequest): Stored {
   return record;
 }
 
-/** Creates a record; lines inside it are created with it. */
+/** Creates a record with its lines. */
 export function create(request: WriteRequest): WriteResult {
   const { context, baseUrl, path, body } = request;
   if (path.key !== undefined) throw new ExactError(405, 'A record is created at its collection: leave the key out.');

@@ -21,7 +21,7 @@ export interface ListOptions {
   where?: Record<string, Scalar>;
 }
 
-/** What tests may do that no API user can. Every method also stands under `/_simulator` as HTTP. */
+/** Control for tests beyond the API. Every method is also available over HTTP under `/_simulator`. */
 export class Control {
   constructor(private readonly parts: SimulatorParts) {}
 
@@ -54,7 +54,7 @@ export class Control {
     );
   }
 
-  /** Stores a record past the write rules; read-only columns too. */
+  /** Stores a record without the write rules; read-only columns too. */
   insert(entity: string, values: Record<string, unknown>, division?: number): ControlRecord {
     const { table } = getEndpoint(entity);
     const record = insertRow(this.context(division), table, this.columns(entity, values));
@@ -75,13 +75,13 @@ export class Control {
     return { ...record.row, Timestamp: record.timestamp.toString() };
   }
 
-  /** Deletes a record past the rules that would refuse it. */
+  /** Deletes a record without the rules that could refuse it. */
   delete(entity: string, key: string, division?: number): void {
     const context = this.context(division);
     context.company.delete(getEndpoint(entity).table, this.getRecord(entity, key, division), context.author);
   }
 
-  /** Changes the description of `count` web-shop items (10 unless told) and gives their codes. */
+  /** Changes the description of `count` web-shop items (10 by default); returns their codes. */
   changeItems(count = 10, division?: number): string[] {
     const items = this.list('logistics/Items', {
       ...(division === undefined ? {} : { division }),
@@ -104,7 +104,7 @@ export class Control {
     return (this.parts.limits.options = { ...this.parts.limits.options, ...limits });
   }
 
-  /** Forgets what has been counted against the limits, and every block. */
+  /** Resets the counts of the limits, and every block. */
   clearLimits(): void {
     this.parts.limits.clear();
   }
@@ -125,17 +125,17 @@ export class Control {
     this.parts.settings.consent = consent;
   }
 
-  /** The person presses Deny from now on, without being asked. */
+  /** From now on, consent is denied without showing the page. */
   denyConsent(): void {
     this.setConsent('deny');
   }
 
-  /** Whether the log-in pages cut a pop-up from its opener (`Cross-Origin-Opener-Policy: same-origin`). */
+  /** Whether the log-in pages separate a pop-up from its opener (`Cross-Origin-Opener-Policy: same-origin`). */
   setCutOpener(cutsOpener: boolean): void {
     this.parts.settings.cutsOpener = cutsOpener;
   }
 
-  /** Revokes what users allowed, of one app or of all; gives how many grants that ended. */
+  /** Revokes the grants of one app or of all; returns their number. */
   revokeGrants(clientId?: string): number {
     return this.parts.grants.revoke((grant) => clientId === undefined || grant.clientId === clientId);
   }
@@ -148,7 +148,7 @@ export class Control {
     return this.parts.journal.counters();
   }
 
-  /** Every write that came in through the API, refused ones included. */
+  /** Every write through the API, refused ones included. */
   journal(): readonly JournalEntry[] {
     return this.parts.journal.list();
   }
@@ -169,7 +169,7 @@ export class Control {
     this.parts.webhooks.options.retryDelaysMs = [...delaysMs];
   }
 
-  /** Back to the data of the start; grants, counts, faults and settings are forgotten. */
+  /** Restores the initial data; removes grants, counts, faults and settings. */
   reset(): void {
     this.parts.reset();
   }
@@ -192,7 +192,7 @@ export class Control {
     return record;
   }
 
-  /** Columns by the entity's names; numbers stand for dates as they are kept. */
+  /** Columns by the entity's names; dates are epoch milliseconds. */
   private columns(entity: string, values: Record<string, unknown>): Row {
     const { properties } = getEndpoint(entity);
     return Object.fromEntries(

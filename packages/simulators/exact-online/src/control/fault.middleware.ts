@@ -3,7 +3,7 @@ import { decodePath } from '../api/request-path.js';
 import { errorBody } from '../errors.js';
 import type { Faults } from './faults.js';
 
-/** Spoils the requests that a test has chosen, before anything else sees them. */
+/** Applies injected faults before any other handler. */
 export function faultMiddleware(faults: Faults, now: () => number): RequestHandler {
   return (request, response, next) => {
     const kind = faults.take(request.method, decodePath(request.originalUrl));
@@ -27,7 +27,7 @@ export function faultMiddleware(faults: Faults, now: () => number): RequestHandl
   };
 }
 
-/** Lets the request be carried out and cuts the connection in place of the answer. */
+/** Carries out the request and cuts the connection instead of answering. */
 function loseAnswer(response: Response): void {
   const cut = (): Response => {
     response.socket?.destroy();

@@ -1,17 +1,17 @@
 /**
- * `429`, `500`, `503`: that status. `hang`: no answer at all. `cut`: the connection is cut before anything happens.
+ * `429`, `500`, `503`: that status. `hang`: no answer at all. `cut`: the connection is cut before the request is carried out.
  * `malformed`: 200 with half a JSON text. `lost-answer`: the request is carried out, then the connection is cut.
  */
 export type FaultKind = '429' | '500' | '503' | 'hang' | 'cut' | 'malformed' | 'lost-answer';
 
 export interface Fault {
   kind: FaultKind;
-  /** A regular expression over the path and query; every request where it is left out. */
+  /** A regular expression over the path and query; every request by default. */
   path?: string;
   method?: string;
-  /** How many requests it spoils; 1 where it is left out. */
+  /** How many requests fail; 1 by default. */
   times?: number;
-  /** How many fitting requests pass unharmed first. */
+  /** How many matching requests pass first; 0 by default. */
   after?: number;
 }
 
@@ -25,7 +25,7 @@ interface ActiveFault {
 
 export const faultKinds: readonly FaultKind[] = ['429', '500', '503', 'hang', 'cut', 'malformed', 'lost-answer'];
 
-/** The faults that wait for their requests. */
+/** The injected faults. */
 export class Faults {
   private active: ActiveFault[] = [];
 
@@ -45,7 +45,7 @@ export class Faults {
     this.active = [];
   }
 
-  /** The fault that a request meets, counted off. */
+  /** The fault for a request; counts down its remaining uses. */
   take(method: string, url: string): FaultKind | undefined {
     const fault = this.active.find(
       (each) => each.pattern.test(url) && (each.method === undefined || each.method === method),

@@ -19,7 +19,7 @@ export interface Counters {
 
 const maxJournalEntries = 50_000;
 
-/** What came in, for tests to look at. */
+/** Received requests, for tests. */
 export class Journal {
   private entries: JournalEntry[] = [];
   private requests = new Map<string, number>();

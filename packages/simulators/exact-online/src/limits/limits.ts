@@ -35,7 +35,7 @@ export class Limits {
     public options: LimitOptions,
   ) {}
 
-  /** Counts a call of an app to a company and tells the headers of its answer. */
+  /** Counts a call of an app to a company; returns the headers of the answer. */
   countCall(clientId: string, division: number): Allowance {
     const { perMinute, perDay } = this.options;
     const key = `${clientId}|${division}`;
@@ -54,7 +54,7 @@ export class Limits {
     };
   }
 
-  /** Counts a call for tokens; gives the headers of a refusal once the day is used up. */
+  /** Counts a token call; returns the headers of a refusal once the day's limit is used up. */
   countTokenCall(clientId: string, userId: string): Record<string, string> | undefined {
     const day = this.window(this.tokenDays, `${clientId}|${userId}`, dayMs);
     if (day.used >= this.options.tokenCallsPerDay)
@@ -63,7 +63,7 @@ export class Limits {
     return undefined;
   }
 
-  /** Notes an error; the limit's last one blocks the endpoint for an hour, and longer each time errors go on. */
+  /** Counts an error. At the limit, the endpoint is blocked for an hour, and longer each time errors continue. */
   countError(key: string): void {
     const now = this.now();
     const recent = (this.errors.get(key) ?? []).filter((at) => at > now - hourMs);
@@ -72,7 +72,7 @@ export class Limits {
     if (recent.length >= this.options.errorsPerHour) this.blockedUntil.set(key, now + hourMs);
   }
 
-  /** When the block of an endpoint ends; undefined where there is none. */
+  /** When the block of an endpoint ends; undefined when there is none. */
   findBlock(key: string): number | undefined {
     const until = this.blockedUntil.get(key);
     if (until === undefined || until > this.now()) return until;

@@ -115,7 +115,7 @@ export class Grants {
     return found.length;
   }
 
-  /** Ends every access token now, or the refresh tokens too; an ended access token may be refreshed at once. */
+  /** Expires all access tokens, or the refresh tokens too; an expired access token may be refreshed at once. */
   expire(kind: 'access' | 'refresh'): void {
     const now = this.now();
     for (const grant of this.grants.values()) {
@@ -132,7 +132,7 @@ export class Grants {
     for (const grant of grants) this.store(grant);
   }
 
-  /** Forgets everything: codes, grants and tokens. */
+  /** Removes all codes, grants and tokens. */
   clear(): void {
     for (const map of [this.codes, this.grants, this.byAccessToken, this.byRefreshToken]) map.clear();
     this.spentRefreshTokens.clear();

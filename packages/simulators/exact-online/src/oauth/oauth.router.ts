@@ -4,7 +4,7 @@ import type { Limits } from '../limits/limits.js';
 import { type App, type Grant, type Grants, OAuthError } from './grants.js';
 import { consentPage, loginPage, problemPage } from './pages.js';
 
-/** `ask`: show the pages. `allow` and `deny`: decide at once, without log-in, for tests. */
+/** `ask` shows the pages; `allow` and `deny` decide at once without log-in, for tests. */
 export type Consent = 'ask' | 'allow' | 'deny';
 
 export interface User {
@@ -20,7 +20,7 @@ export interface OAuthOptions {
   grants: Grants;
   limits: Limits;
   consent: () => Consent;
-  /** Cuts a log-in pop-up from the window that opened it. */
+  /** Separates a log-in pop-up from the window that opened it (`Cross-Origin-Opener-Policy`). */
   cutsOpener: () => boolean;
   onTokens: (kind: 'authorization_code' | 'refresh_token') => void;
 }
@@ -73,7 +73,7 @@ function splitForm(request: Request): {
   return { username, password, decision, parameters: new URLSearchParams(rest) };
 }
 
-/** Unknown apps and redirect addresses get a page, never a redirect. */
+/** Unknown apps and redirect URIs get an error page, never a redirect. */
 function readAuthorization(
   options: OAuthOptions,
   parameters: URLSearchParams,
@@ -193,7 +193,7 @@ function redeem(options: OAuthOptions, request: Request): Grant {
   throw new OAuthError('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token.');
 }
 
-/** The secret comes in the body, or as HTTP Basic: then a wrong one is a 401 with a challenge. */
+/** The secret is in the body or sent as HTTP Basic; a wrong one in HTTP Basic is a 401 with a challenge. */
 function authenticateApp({ apps }: OAuthOptions, request: Request, form: Record<string, string | undefined>): App {
   const basic = /^Basic (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const [basicId = '', basicSecret = ''] = basic ? Buffer.from(basic, 'base64').toString().split(':') : [];

@@ -14,7 +14,7 @@ interface Typed {
   evaluate: Evaluate;
 }
 
-/** Where a filter demands that a column equals a value, an index can answer it. */
+/** A column that must equal a value, so that an index can be used. */
 export interface EqualityHint {
   column: string;
   value: string | number | boolean;
@@ -23,7 +23,7 @@ export interface EqualityHint {
 export interface CompiledFilter {
   matches: (record: Stored) => boolean;
   equalities: EqualityHint[];
-  /** The greatest row version that the filter shuts out, where it asks `Timestamp gt …`. */
+  /** The row version of `Timestamp gt …`, when the filter has it. */
   timestampAfter: bigint | undefined;
 }
 
@@ -73,12 +73,12 @@ export function readColumn(property: Property): (record: Stored) => FilterValue 
   return (record) => record.row[column] ?? null;
 }
 
-/** Trailing blanks don't count in a comparison, as in the database below Exact Online; leading ones do. */
+/** Comparisons ignore trailing blanks, as Exact Online's database does, but not leading ones. */
 function comparable(value: FilterValue): FilterValue {
   return typeof value === 'string' ? value.trimEnd() : value;
 }
 
-/** An integer and a 64-bit literal of the same value are one. */
+/** An integer equals a 64-bit literal of the same value. */
 function isSame(a: FilterValue, b: FilterValue): boolean {
   if (a === null || b === null || typeof a === typeof b) return a === b;
   return Number(a) === Number(b);
@@ -172,7 +172,7 @@ function lowerBound(operator: Comparison, value: FilterValue): bigint | undefine
   return operator === 'ge' ? bound - 1n : undefined;
 }
 
-/** Walks the parts that must all hold and notes what an index can use. */
+/** Collects from the parts joined by `and` what an index can use. */
 function collectHints(expression: Expression, endpoint: Endpoint, filter: CompiledFilter): void {
   if (expression.type === 'and') {
     collectHints(expression.left, endpoint, filter);
@@ -189,7 +189,7 @@ function collectHints(expression: Expression, endpoint: Endpoint, filter: Compil
   filter.equalities.push({ column: property.column, value: typeof value === 'bigint' ? Number(value) : value });
 }
 
-/** Turns a parsed filter into a test of one record; throws a 400 for unknown or unfilterable properties. */
+/** Compiles a parsed filter into a predicate; throws a 400 for unknown or unfilterable properties. */
 export function compileFilter(expression: Expression, endpoint: Endpoint): CompiledFilter {
   const matches = new FilterCompiler(endpoint).compileBoolean(expression);
   const filter: CompiledFilter = { matches, equalities: [], timestampAfter: undefined };

@@ -7,7 +7,7 @@ interface Signature {
   apply: (...values: string[]) => Value;
 }
 
-/** The functions of OData v2 that Exact's filters use, all over text. */
+/** The text functions of OData v2 that Exact's filters support. */
 export const functionTypes: Record<string, Signature> = {
   substringof: {
     parameters: ['string', 'string'],

@@ -41,7 +41,7 @@ function guidToken(text: string, at: number): Token {
   return { type: 'literal', kind: 'guid', value: text.toLowerCase(), at };
 }
 
-/** Reads a `datetime'…'` text as UTC; undefined where it is none. */
+/** Parses `datetime'…'` as UTC; undefined when it is invalid. */
 export function parseDateTime(text: string): number | undefined {
   const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(:\d{2}(?:\.\d{1,7})?)?(Z)?)?$/.exec(text.trim());
   if (!match) return undefined;
@@ -55,7 +55,7 @@ function dateToken(text: string, at: number): Token {
   return { type: 'literal', kind: 'date', value: ms, at };
 }
 
-/** Cuts an OData v2 expression into tokens; throws a 400 at the first character that begins none. */
+/** Splits an OData v2 expression into tokens; throws a 400 at the first invalid character. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;

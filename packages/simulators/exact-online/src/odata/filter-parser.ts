@@ -100,7 +100,7 @@ class Parser {
   }
 }
 
-/** Parses a `$filter` text; throws a 400 in the words of WCF Data Services where it is not one. */
+/** Parses a `$filter` text; throws a 400 with the message of WCF Data Services when it is invalid. */
 export function parseFilter(text: string): Expression {
   return new Parser(tokenize(text), text.length).parse();
 }

@@ -55,7 +55,7 @@ describe('$filter', () => {
     expect(matches(filter)).toBe(false);
   });
 
-  it('lets trailing blanks count for nothing and leading ones for something', () => {
+  it('ignores trailing blanks but not leading ones', () => {
     expect(matches("Code eq '5'", { Code: '5  ' })).toBe(true);
     expect(matches("Code eq '5  '", { Code: '5' })).toBe(true);
     expect(matches("Code eq '5'", { Code: '  5' })).toBe(false);

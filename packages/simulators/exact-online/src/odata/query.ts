@@ -81,7 +81,7 @@ const known = new Set([
   '$format',
 ]);
 
-/** Reads the system query options of a request; an option that is present but empty counts as absent. */
+/** Parses the system query options of a request; an empty option counts as absent. */
 export function readQuery(endpoint: Endpoint, parameters: URLSearchParams): Query {
   for (const name of parameters.keys()) {
     if (name.startsWith('$') && !known.has(name)) throw badRequest(`The query parameter '${name}' is not supported.`);

@@ -12,7 +12,7 @@ export interface Page {
   count: number | undefined;
 }
 
-/** The records that a request asks for, in the order that its endpoint gives, filter applied. */
+/** The filtered records of a request, in the order of its endpoint. */
 function* candidates(table: Table, query: Query, isSync: boolean, resumeAfter: string | undefined): Generator<Stored> {
   const { filter } = query;
   if (isSync) {
@@ -29,10 +29,10 @@ function* candidates(table: Table, query: Query, isSync: boolean, resumeAfter: s
   yield* matching(resumeAfter === undefined ? found : found.filter((record) => record.key > resumeAfter), query);
 }
 
-/** Above this many records an index is no help: they would have to be sorted for every page. */
+/** Above this number an index does not help: the records would be sorted for every page. */
 const maxIndexed = 240;
 
-/** The records that the filter's most selective equality leaves, in order of key; undefined where none is selective. */
+/** The records of the filter's most selective equality, in order of key; undefined when none is selective. */
 function indexed(table: Table, { filter }: Query): Stored[] | undefined {
   const sets = (filter?.equalities ?? []).map(({ column, value }) => table.findBy(column, value));
   const [smallest] = sets.sort((a, b) => a.size - b.size);
@@ -65,7 +65,7 @@ function sortBy(records: Stored[], orderBy: readonly Order[]): Stored[] {
   });
 }
 
-/** An ordered list resumes behind the record that the token names; its position is looked up in the fresh order. */
+/** An ordered list resumes after the token's record; its position is looked up in the current order. */
 function afterToken(records: Stored[], token: string | undefined): Stored[] {
   if (token === undefined) return records;
   const at = records.findIndex((record) => record.key === token);
@@ -115,7 +115,7 @@ function take(source: Iterable<Stored>, skip: number, limit: number): { records:
   return { records, hasMore: false };
 }
 
-/** How many records the filter lets through, over all pages. */
+/** The number of filtered records, over all pages. */
 export function countMatches(table: Table, query: Query, isSync: boolean): number {
   const records = candidates(table, query, isSync, undefined);
   let count = 0;

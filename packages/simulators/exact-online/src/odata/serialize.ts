@@ -66,7 +66,7 @@ function scalarReader(property: Property, { company, endpoint }: Shape): ReadPro
   return ({ row }) => scalarToJson(property, row[column] ?? headerRow(row)?.[column] ?? null);
 }
 
-/** Makes the function that writes a record as verbose JSON; worked out once for a whole page. */
+/** Makes the function that writes records as verbose JSON, once per page. */
 export function recordWriter(shape: Shape): (record: Stored) => { [name: string]: Json } {
   const { endpoint, select } = shape;
   const names = select ? new Set(select.map((name) => name.split('/')[0] ?? name)) : undefined;

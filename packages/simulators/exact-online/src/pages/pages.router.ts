@@ -5,7 +5,7 @@ import { findTab, tabs } from './tabs.js';
 
 const pageSize = 50;
 
-/** The page at `/` that shows what the simulator holds. */
+/** The page at `/` with the simulator's data. */
 export function pagesRouter(parts: SimulatorParts): Router {
   const router = Router();
   router.get('/', (request, response) => {

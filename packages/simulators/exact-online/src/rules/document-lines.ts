@@ -4,7 +4,7 @@ import type { Row, Scalar, Stored } from '../store/row.js';
 import { type LineAmounts, type VatType, lineAmounts } from './line-amounts.js';
 import { type WriteContext, getReferenced } from './rules.js';
 
-/** The VAT code by its code, padded or not; throws where it is unknown. */
+/** Finds a VAT code, padded or not; throws when it is unknown. */
 export function getVatCode(context: WriteContext, code: Scalar | undefined): Row | undefined {
   if (code === undefined || code === null || code === '') return undefined;
   const found = context.company.table('vat/VATCodes').findFirstBy('Code', code);
@@ -12,7 +12,7 @@ export function getVatCode(context: WriteContext, code: Scalar | undefined): Row
   return found.row;
 }
 
-/** The price that holds for a quantity on a day: of those that have begun and not ended, the highest step that is reached. */
+/** The price for a quantity on a day: the highest step reached among the valid prices. */
 export function findListPrice(context: WriteContext, itemId: string, quantity: number): number | undefined {
   const now = context.now();
   let best: Row | undefined;
@@ -34,7 +34,7 @@ function given(value: Scalar | undefined): number | undefined {
   return value === undefined || value === null ? undefined : Number(value);
 }
 
-/** The price columns that a line's request settles; what it leaves open comes from the price list. */
+/** The price columns that the request sets; the others come from the price list. */
 function linePrices(
   context: WriteContext,
   values: Row,
@@ -69,7 +69,7 @@ function calculateLine(
   });
 }
 
-/** Fills in a line that sells an item: texts, unit, VAT and amounts. */
+/** Completes a line that sells an item: texts, unit, VAT and amounts. */
 export function completeItemLine(
   context: WriteContext,
   values: Row,
@@ -104,7 +104,7 @@ export function completeItemLine(
   return { row, amounts };
 }
 
-/** What a change of a line leaves to be worked out afresh: given prices replace stored amounts. */
+/** The columns of a changed line that are calculated again: given prices replace stored amounts. */
 export function forgetCalculated(row: Row, changes: Row, vatAmountColumn: string): Row {
   const merged: Row = { ...row, ...changes };
   const isRepriced = ['Quantity', 'UnitPrice', 'NetPrice', 'Discount', 'VATCode', 'Item'].some(

@@ -26,7 +26,7 @@ function completeLine(context: WriteContext, values: Row): { row: Row; orderLine
   };
 }
 
-/** Counts what was delivered on the order's lines and moves the order to partial or complete. */
+/** Adds the delivered quantities to the order's lines and sets the order to partial or complete. */
 function bookDelivery(context: WriteContext, orderLine: Stored, quantity: number): void {
   const { company, author } = context;
   const delivered = Number(orderLine.row['QuantityDelivered'] ?? 0) + quantity;

@@ -53,7 +53,7 @@ function readByKind(property: Property, value: unknown): Scalar | undefined {
   }
 }
 
-/** Converts a value of a request body to how it is kept; throws a 400 where its type is wrong. */
+/** Converts a value of a request body to its stored form; throws a 400 when its type is wrong. */
 export function readScalar(property: Property, value: unknown): Scalar {
   if (value === null) return null;
   const read = readByKind(property, value);
@@ -81,9 +81,9 @@ function isEmpty(value: unknown): boolean {
 
 export interface InputOptions {
   method: 'POST' | 'PUT';
-  /** The foreign key of a line that stands inside its document. */
+  /** The foreign key of a line inside its document. */
   givenByParent?: string;
-  /** Mandatory properties that a rule fills in where they are missing. */
+  /** Mandatory properties that a rule fills in when they are missing. */
   filledIn?: readonly string[];
 }
 
@@ -96,12 +96,12 @@ function checkMandatory(endpoint: Endpoint, body: Record<string, unknown>, optio
   if (missing.length > 0) throw mandatory(missing.join(', '));
 }
 
-/** Mandatory by the meta-data, but taken from the item where the request leaves it out. */
+/** Mandatory by the meta-data, but taken from the item by default. */
 const derivedMandatory: Record<string, readonly string[]> = { 'salesinvoice/SalesInvoiceLines': ['GLAccount'] };
 
 /**
  * Checks a request body against the meta-data: unknown names, types, mandatory properties.
- * Properties that may not be written with this method are passed over in silence.
+ * Properties that this method may not write are ignored.
  */
 export function readInput(endpoint: Endpoint, body: unknown, options: InputOptions): Input {
   if (!isObject(body))

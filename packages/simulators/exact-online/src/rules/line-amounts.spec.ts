@@ -38,7 +38,7 @@ describe('amounts of a line', () => {
     expect(amounts({ quantity: -3 })).toEqual(['-3.35', '-0.70']);
   });
 
-  it('keeps amounts that the request settles', () => {
+  it('keeps amounts of the request', () => {
     expect(amounts({ amount: 5, vatAmount: 1.06 })).toEqual(['5.00', '1.06']);
   });
 });

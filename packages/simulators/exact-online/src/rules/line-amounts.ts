@@ -6,14 +6,14 @@ export type VatType = 'E' | 'I' | 'B' | 'N';
 export interface LineTerms {
   quantity: number;
   unitPrice: number;
-  /** Given: wins over unit price and discount. */
+  /** Overrides unit price and discount. */
   netPrice: number | undefined;
   /** A fraction: 0.1 is ten per cent. */
   discount: number;
   vatType: VatType;
   /** A fraction: 0.21. */
   vatPercentage: number;
-  /** Given amounts win over calculated ones. */
+  /** Given amounts override calculated ones. */
   amount?: number | undefined;
   vatAmount?: number | undefined;
 }
@@ -26,7 +26,7 @@ export interface LineAmounts {
 }
 
 const cents = 2;
-/** Net prices keep more digits than amounts, so that a discount does not lose cents over large quantities. */
+/** Net prices have more digits than amounts, so that a discount is exact over large quantities. */
 const priceDigits = 6;
 
 export function netPriceOf(unitPrice: number, discount: number): Decimal {
@@ -55,7 +55,7 @@ export interface DocumentTotals {
   discountInclVat: number;
 }
 
-/** Sums lines; a document's own discount lowers each line's amount and VAT alike, rounded per line. */
+/** Sums lines; the document's discount reduces amount and VAT of each line, rounded per line. */
 export function documentTotals(
   lines: readonly { amountExclVat: number; vatAmount: number }[],
   discount: number,

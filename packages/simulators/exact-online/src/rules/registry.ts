@@ -12,7 +12,7 @@ import { salesEntryLineRules, salesEntryRules } from './sales-entry.rules.js';
 import { salesInvoiceLineRules, salesInvoiceRules } from './sales-invoice.rules.js';
 import { salesOrderLineRules, salesOrderRules } from './sales-order.rules.js';
 
-/** Master data whose code may be used once. */
+/** Master data with a unique code. */
 function uniqueCode(table: string): EntityRules {
   return {
     complete: (context, values) => {
@@ -63,7 +63,7 @@ const rules: Record<string, EntityRules> = {
 
 const none: EntityRules = {};
 
-/** What a table does beyond the meta-data; nothing for most. */
+/** The rules of a table beyond the meta-data; most have none. */
 export function rulesOf(table: string): EntityRules {
   return rules[table] ?? none;
 }

@@ -28,7 +28,7 @@ function accountFlags(values: Row): Row {
   return status === undefined ? {} : { IsSales: status === 'C' };
 }
 
-/** Accounts: free codes are handed out, codes are unique, a status is one of A, S, P and C. */
+/** Accounts: a missing code gets the next free one, codes are unique, the status is A, S, P or C. */
 export const accountRules: EntityRules = {
   complete: (context, values) => {
     checkAccount(context, values);
@@ -91,7 +91,7 @@ export const addressRules: EntityRules = {
   },
 };
 
-/** Items have unique codes; a stock position per warehouse comes into being with a stock item. */
+/** Items have unique codes; a stock item gets a stock position per warehouse. */
 export const itemRules: EntityRules = {
   complete: (context, values) => {
     refuseDuplicate(context, 'logistics/Items', 'Code', values['Code']);
@@ -159,7 +159,7 @@ export function stockPosition(item: Stored, warehouse: Stored, currentStock: num
   };
 }
 
-/** Stock in a warehouse: free and projected stock follow, and the item's total. */
+/** Stock in a warehouse; updates free and projected stock and the item's total. */
 export const itemWarehouseRules: EntityRules = {
   complete: (context, values) => {
     const item = getReferenced(context, 'logistics/Items', values['Item'], 'Item');

@@ -10,23 +10,23 @@ export interface WriteContext {
   company: Company;
   author: Author;
   now: () => number;
-  /** The app that writes; none where a test writes through the control. */
+  /** The app that writes; none when a test writes through the control. */
   clientId?: string;
 }
 
-/** What one table does beyond the meta-data; every part is optional. */
+/** The rules of one table beyond the meta-data; every part is optional. */
 export interface EntityRules {
-  /** Stores a new record whose body has been checked; gives the record that the answer shows. */
+  /** Stores a new record with a checked body; returns the record for the answer. */
   insert?: (context: WriteContext, input: Input) => Stored;
   /** Completes a new row. */
   complete?: (context: WriteContext, values: Row) => Row;
   /** Completes the changes of a row. */
   change?: (context: WriteContext, record: Stored, changes: Row) => Row;
-  /** Brings dependent records up to date after a creation or a change. */
+  /** Updates dependent records after a creation or a change. */
   afterWrite?: (context: WriteContext, record: Stored) => void;
   afterChange?: (context: WriteContext, record: Stored) => void;
   afterDelete?: (context: WriteContext, record: Stored) => void;
-  /** Refuses a deletion, or removes what goes with it. */
+  /** Refuses a deletion, or removes dependent records. */
   beforeDelete?: (context: WriteContext, record: Stored) => void;
 }
 
@@ -34,7 +34,7 @@ export function newGuid(): string {
   return randomUUID();
 }
 
-/** The record that a foreign key points at; throws `Invalid: …` where there is none. */
+/** The record of a foreign key; throws `Invalid: …` when there is none. */
 export function getReferenced(context: WriteContext, table: string, key: Scalar | undefined, property: string): Stored {
   const found = typeof key === 'string' ? context.company.table(table).get(key) : undefined;
   if (!found) throw invalid(`Reference: ${property} (${key ?? 'empty'})`);
@@ -55,7 +55,7 @@ export function refuseDuplicate(
   }
 }
 
-/** Stores a row under the key that it brings or under a fresh one. */
+/** Stores a row under its key or a new one. */
 export function insertRow(context: WriteContext, table: string, values: Row): Stored {
   const { key: keyColumn } = getEndpoint(table);
   const key = values[keyColumn] ?? newGuid();
@@ -72,7 +72,7 @@ export function createRecord(context: WriteContext, table: string, rules: Entity
   return record;
 }
 
-/** Changes a record by the table's rules; its key stays. */
+/** Changes a record by the table's rules; the key cannot change. */
 export function changeRecord(
   context: WriteContext,
   table: string,

@@ -75,7 +75,7 @@ function linesOf(context: WriteContext, orderId: string): Stored[] {
   return [...context.company.table(lines).findBy('OrderID', orderId)];
 }
 
-/** Works the order's totals out afresh and gives order and lines new row versions, as a changed document has. */
+/** Calculates the order's totals again and gives order and lines new row versions. */
 function refreshOrder(context: WriteContext, orderId: string, touched?: Stored): void {
   const order = context.company.table(orders).get(orderId);
   if (!order) return;
@@ -101,7 +101,7 @@ function completeLine(context: WriteContext, values: Row, account: Row, order: R
   };
 }
 
-/** An order and its lines come into being together or not at all. `YourRef` is not unique, as at Exact. */
+/** Creates an order and its lines together or not at all. `YourRef` is not unique, as at Exact. */
 export const salesOrderRules: EntityRules = {
   insert: (context, { values, children }) => {
     const lineInputs = children.get('SalesOrderLines') ?? [];
@@ -135,7 +135,7 @@ export const salesOrderRules: EntityRules = {
     const { OrderNumber: _ignored, ...rest } = changes;
     return { ...rest, ...references(context, merged, account.row) };
   },
-  // A changed header moves its lines too: their flattened view shows it.
+  // Lines get a new row version too, because their flattened view shows the header.
   afterChange: (context, record) => refreshOrder(context, record.key),
   beforeDelete: (context, record) => {
     if (record.row['Status'] !== 12) throw badRequest('Cannot delete: the sales order is no longer open.');
@@ -143,7 +143,7 @@ export const salesOrderRules: EntityRules = {
   },
 };
 
-/** Lines can be added to, changed in and taken from an order that exists. */
+/** Lines of an existing order can be added, changed and removed. */
 export const salesOrderLineRules: EntityRules = {
   complete: (context, values) => {
     const order = getReferenced(context, orders, values['OrderID'], 'OrderID');

@@ -13,7 +13,7 @@ interface AccountSeed {
   status?: string;
 }
 
-/** The debtor that orders of guests may go to. */
+/** The debtor for orders of guests. */
 export const guestAccountCode = '1000';
 
 const accounts: readonly AccountSeed[] = [
@@ -87,7 +87,7 @@ export function accountId(division: number, code: string): string {
   return guidFor(`${division}/crm/Accounts/${code}`);
 }
 
-/** The relations of the sample administration. */
+/** The accounts of the sample administration. */
 export function accountRows(division: number): Row[] {
   return accounts.map(({ code, name, email, country, city, postcode, vatNumber = null, vatCode, status = 'C' }) => ({
     ID: accountId(division, code),

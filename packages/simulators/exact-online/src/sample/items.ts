@@ -4,10 +4,10 @@ import type { Row } from '../store/row.js';
 import { guidFor, numberFor } from './deterministic.js';
 import { itemGroupId, ledgerId } from './master-data.js';
 
-/** Pounds of the source to euros of the sample: a fixed round figure near the rate of December 2010 (1.17 to 1.19). */
+/** Euros per pound; a round figure near the rate of December 2010 (1.17 to 1.19). */
 export const eurosPerPound = '1.18';
 
-/** Codes of the source that stand for charges and corrections, not for goods. */
+/** Codes of the source for charges and corrections, not goods. */
 const serviceCodes = new Set(['POST', 'DOT', 'M', 'D', 'S', 'BANK CHARGES', 'AMAZONFEE', 'C2']);
 
 const dayMs = 86_400_000;
@@ -24,7 +24,7 @@ export function itemId(division: number, code: string): string {
 export interface ItemSeed {
   item: Row;
   prices: Row[];
-  /** By warehouse: the main one and the shop. */
+  /** Stock by warehouse: main and shop. */
   stock: [number, number];
 }
 
@@ -32,7 +32,7 @@ export function euros(pounds: string, factor = '1'): number {
   return toJsonNumber(round(multiply(multiply(decimal(pounds), decimal(eurosPerPound)), decimal(factor)), 2));
 }
 
-/** Books and food carry the low rate; the source has few of either, so a hash picks about one item in twelve. */
+/** A hash gives about one item in twelve the low rate; the source has too few books and foods for it. */
 function vatCodeOf(code: string, service: boolean): string {
   return !service && numberFor(`vat/${code}`, 12) === 0 ? '1  ' : '2  ';
 }
@@ -104,7 +104,7 @@ function priceRow(
   };
 }
 
-/** Every item has a price from one piece on; some have a step from 12 pieces, some an old price that has ended. */
+/** Every item has a price from one piece; some have a step from 12 pieces, some an expired price. */
 function priceRows(division: number, item: Row, unitPrice: string): Row[] {
   const code = String(item['Code']);
   const start = Date.UTC(2024, 0, 1);
@@ -119,7 +119,7 @@ function priceRows(division: number, item: Row, unitPrice: string): Row[] {
   return prices;
 }
 
-/** One item of the sample administration, made from a stock code of the real orders. */
+/** One item of the sample, made from a stock code of the real orders. */
 export function itemSeed(division: number, source: StockCode): ItemSeed {
   const item = itemRow(division, source);
   const { code } = source;

@@ -4,7 +4,7 @@ import { guidFor } from './deterministic.js';
 export interface VatSeed {
   code: string;
   description: string;
-  /** E on top of the price, I within it, B base amount only, N no VAT. */
+  /** E: exclusive, I: inclusive, B: base amount only, N: no VAT. */
   type: 'E' | 'I' | 'B' | 'N';
   percentage: number;
 }
@@ -144,7 +144,7 @@ function logisticsSeeds(division: number): TableSeed[] {
   ];
 }
 
-/** What every administration has before its first item: VAT codes, ledgers, journals, warehouses, units, currencies. */
+/** Master data of every administration: VAT codes, ledgers, journals, warehouses, units, currencies. */
 export function masterData(division: number): TableSeed[] {
   const currency = (code: string, description: string): Row => ({
     Code: code,

@@ -7,14 +7,14 @@ import { guidFor } from './deterministic.js';
 import { isService, itemSeed } from './items.js';
 import { masterData, warehouseId } from './master-data.js';
 
-/** Records of one's own instead of the sample: rows by table, e.g. `{ 'logistics/Items': [{ Code: 'A', … }] }`. */
+/** Custom records instead of the sample: rows by table, such as `{ 'logistics/Items': [{ Code: 'A', … }] }`. */
 export type SeedData = Record<string, Row[]>;
 
 export interface SeedOptions {
   company: Company;
   author: Author;
   now: () => number;
-  /** At most this many goods; service items come on top. More than the data holds: further goods are made up. */
+  /** Number of goods, without service items; more than the data has are generated. */
   items?: number;
 }
 
@@ -31,12 +31,12 @@ function store(options: SeedOptions, table: string, row: Row): void {
   company.restore(table, { ...soft, ...stamps, ...row, Division: company.code });
 }
 
-/** What an administration has even when it is "empty": VAT codes, ledgers, warehouses and the like. */
+/** Master data that an "empty" administration has too: VAT codes, ledgers, warehouses. */
 export function seedMasterData(options: SeedOptions): void {
   for (const { table, rows } of masterData(options.company.code)) for (const row of rows) store(options, table, row);
 }
 
-/** The stock codes to make items of: those of the real orders, then numbered variations of them. */
+/** The stock codes of the items: those of the real orders, then numbered variations of them. */
 function stockCodes(limit: number | undefined): StockCode[] {
   const all = readStockCodes();
   if (limit === undefined) return all;
@@ -72,7 +72,7 @@ function seedItem(options: SeedOptions, source: StockCode): void {
   });
 }
 
-/** The sample administration: an item per stock code of the real orders, in euros, with Dutch VAT and two warehouses. */
+/** Fills the sample administration: an item per stock code of the real orders, in euros, with Dutch VAT and two warehouses. */
 export function seedSample(options: SeedOptions): void {
   seedMasterData(options);
   for (const row of accountRows(options.company.code)) store(options, 'crm/Accounts', row);
@@ -80,7 +80,7 @@ export function seedSample(options: SeedOptions): void {
   options.company.sequenceState = { accounts: 2000, salesOrders: 1001, salesInvoices: 26001 };
 }
 
-/** Records that a caller brings, on top of the master data. */
+/** Stores custom records beside the master data. */
 export function seedData(options: SeedOptions, data: SeedData): void {
   seedMasterData(options);
   for (const [table, rows] of Object.entries(data)) {

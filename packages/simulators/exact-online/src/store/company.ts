@@ -11,12 +11,12 @@ export interface Change {
   record: Stored;
 }
 
-/** Gives the row versions that every record of every company shares. */
+/** The counter of row versions, shared by all records of all companies. */
 export interface RowVersions {
   next(): bigint;
 }
 
-/** Who a record says made or changed it. */
+/** Creator and modifier of records. */
 export interface Author {
   id: string;
   name: string;
@@ -83,13 +83,13 @@ export class Company {
     this.announce(table, 'Update', record);
   }
 
-  /** Corrects columns that are worked out from other records: no new row version, no event. */
+  /** Sets columns derived from other records, without a new row version or event. */
   derive(table: string, record: Stored, changes: Row): void {
     const target = this.table(table);
     target.update(record, changes, record.timestamp);
   }
 
-  /** Removes a record and notes it for `sync/Deleted`. */
+  /** Removes a record and adds it to `sync/Deleted`. */
   delete(table: string, record: Stored, author: Author): void {
     this.table(table).delete(record);
     const entityType = deletedEntityTypes[table];
@@ -101,7 +101,7 @@ export class Company {
     this.announce(table, 'Delete', record);
   }
 
-  /** Stores a row as it is; the row version is new unless one is given. */
+  /** Stores a row as it is, with the given or a new row version. */
   restore(table: string, row: Row, timestamp: bigint = this.options.versions.next()): Stored {
     if (table === 'sync/Deleted')
       this.nextDeletionNumber = Math.max(this.nextDeletionNumber, this.table(table).size + 2);

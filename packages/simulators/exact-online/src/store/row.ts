@@ -3,14 +3,14 @@ export type Scalar = string | number | boolean | null;
 
 export type Row = Record<string, Scalar>;
 
-/** A record as it is kept: its columns and the row version that its last change was given. */
+/** A stored record: its columns and the row version of its last change. */
 export interface Stored {
   key: string;
   row: Row;
   timestamp: bigint;
 }
 
-/** The value under which a record stands in an index; trailing blanks don't count. */
+/** The value of a record in an index, without trailing blanks. */
 export function indexValue(row: Row, column: string): Scalar {
   const value = row[column] ?? null;
   return typeof value === 'string' ? value.trimEnd() : value;

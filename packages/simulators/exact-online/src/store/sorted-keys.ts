@@ -1,4 +1,4 @@
-/** Keys in order; sorted once when first read, then kept in order by insertion. */
+/** Keys in order: sorted on the first read, then inserted in order. */
 export class SortedKeys {
   private keys: string[] = [];
   private isSorted = true;

@@ -33,7 +33,7 @@ describe('Table', () => {
     expect([...table.changedAfter(0n)].map(({ timestamp }) => timestamp)).toEqual([1n, 2n, 3n, 4n, 5n]);
   });
 
-  it('keeps an index true through insertion, change and deletion', () => {
+  it('keeps an index correct through insertion, change and deletion', () => {
     const table = aTable(9);
     expect(table.findBy('Group', 1).size).toBe(3);
     const [first, second] = [...table.findBy('Group', 1)];

@@ -2,14 +2,14 @@ import { SortedKeys } from './sorted-keys.js';
 import { type Row, type Scalar, type Stored, indexValue } from './row.js';
 
 /**
- * The records of one kind in one company: found by key, by any column (an index is built when first asked for),
- * in order of key, and in order of row version.
+ * The records of one kind in one company: by key, by any column (indexed on first use), in order of key, and in order of
+ * row version.
  */
 export class Table {
   private readonly records = new Map<string, Stored>();
   private readonly keys = new SortedKeys();
   private readonly indices = new Map<string, Map<Scalar, Set<Stored>>>();
-  /** Every change in order; an entry whose record has moved on is stale and passed over. */
+  /** Every change in order; an entry with an older row version than its record is skipped. */
   private changes: { timestamp: bigint; record: Stored }[] = [];
 
   constructor(
@@ -60,7 +60,7 @@ export class Table {
     for (const [column, index] of this.indices) index.get(indexValue(record.row, column))?.delete(record);
   }
 
-  /** The records whose column has this value, in no order. */
+  /** The records with this value in a column, unordered. */
   findBy(column: string, value: Scalar): ReadonlySet<Stored> {
     const index = this.indices.get(column) ?? this.buildIndex(column);
     return index.get(typeof value === 'string' ? value.trimEnd() : value) ?? empty;

@@ -1,7 +1,7 @@
 import { type Change, Company } from './company.js';
 import type { Row } from './row.js';
 
-/** A company as it is written to a file. */
+/** A company as stored in a file. */
 export interface CompanyState {
   code: number;
   name: string;

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { App } from '../oauth/grants.js';
 import type { Change } from '../store/company.js';
 
-/** One notification and how its deliveries went. */
+/** One notification with its attempts. */
 export interface WebhookDelivery {
   subscriptionId: string;
   callbackUrl: string;
@@ -17,7 +17,7 @@ export interface WebhookOptions {
   now: () => number;
   publicUrl: () => string;
   requireHttps: boolean;
-  /** The pauses between attempts; ten of them over about 34 hours unless a test sets others. */
+  /** The pauses between attempts; ten over about 34 hours by default. */
   retryDelaysMs: readonly number[];
   log: (event: string, details: Record<string, unknown>) => void;
 }
@@ -49,7 +49,7 @@ export function hashCode(content: string, secret: string): string {
   return createHmac('sha256', secret).update(content, 'utf8').digest('hex').toUpperCase();
 }
 
-/** Tells subscribers about changes: which record, never its data. */
+/** Notifies subscribers of changes: the record's key, never its data. */
 export class Webhooks {
   private sent: WebhookDelivery[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
@@ -82,7 +82,7 @@ export class Webhooks {
     return this.sent;
   }
 
-  /** Tries every waiting delivery now, without waiting for its time. */
+  /** Sends all waiting deliveries now. */
   async retryNow(): Promise<void> {
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
@@ -143,7 +143,7 @@ export class Webhooks {
   }
 }
 
-/** POSTs a JSON text; gives the status, or null where no answer came. */
+/** POSTs JSON; returns the status, or null without an answer. */
 export async function postBody(url: string, body: string): Promise<number | null> {
   try {
     const headers = { 'Content-Type': 'application/json; charset=utf-8' };
@@ -157,7 +157,7 @@ export async function postBody(url: string, body: string): Promise<number | null
     await answer.arrayBuffer();
     return answer.status;
   } catch {
-    // No answer at all counts as a failed delivery; the reason does not matter to its retry.
+    // No answer is a failed delivery; its cause does not change the retry.
     return null;
   }
 }
