@@ -79,7 +79,7 @@ export function contextOf(shop: Shop, order: Order): LineContext {
   return { shop, country: order.shipping.country || order.billing.country || shop.settings.country };
 }
 
-/** When the order was paid and completed; null while it was not. */
+/** The order with its dates of payment and completion, and whether it still needs either. */
 export function withMoments(shop: Shop, order: Order, isPaidNow: boolean): Order {
   const status = isPaidNow && order.status === 'pending' ? 'processing' : order.status;
   const stamp = shop.clock.stamp();
