@@ -1,12 +1,15 @@
-import type { JsonValue } from '@koppel/contracts';
+import { defineReasons, type JsonValue } from '@koppel/contracts';
 import {
-  ConnectorFailure,
+  callFailure,
   defineConnector,
+  failuresOf,
   perMinute,
   type Connector,
+  type ConnectorFailure,
   type ConnectorContext,
   type EntityReader,
   type EntityWriter,
+  type FailureOptions,
   type TargetPayload,
   type WriteOperation,
   type WriteOutcome,
@@ -30,9 +33,28 @@ interface FakeOrder {
 
 type Native = { [key: string]: JsonValue };
 
-const fakeReasons = {
-  en: { 'fake.left_out': 'Left out by its name.' },
-  nl: { 'fake.left_out': 'Overgeslagen vanwege de naam.' },
+const fakeReasons = defineReasons({
+  en: { 'fake.left_out': 'Left out by its name.', 'fake.article_missing': 'Article {sku} does not exist yet.' },
+  nl: { 'fake.left_out': 'Overgeslagen vanwege de naam.', 'fake.article_missing': 'Artikel {sku} bestaat nog niet.' },
+});
+const failure = failuresOf(fakeReasons);
+
+const application = 'Fake shop';
+/** The ways in which a fake application fails a call; the reasons are those of a real one. */
+export const shopFailures = {
+  isDown: (options: FailureOptions = {}): ConnectorFailure =>
+    callFailure(
+      'application_down',
+      'http.unavailable',
+      { application, status: 503, said: 'closed' },
+      { status: 503, ...options },
+    ),
+  isCut: (): ConnectorFailure =>
+    callFailure('intermittent', 'http.cut', { application, code: 'ECONNRESET' }, { isOutcomeUnknown: true }),
+  isBroken: (): ConnectorFailure =>
+    callFailure('intermittent', 'http.server_error', { application, status: 500, said: 'error' }, { status: 500 }),
+  refuses: (status: 401 | 403, said = 'no right'): ConnectorFailure =>
+    callFailure('permission', 'http.forbidden', { application, status, said }, { status }),
 };
 
 /** Two applications in memory, with levers to make them fail. */
@@ -256,11 +278,11 @@ export class FakeWorld {
       ],
       resolve: (_context, forms) => {
         const missing = forms.filter((form) => !this.target.has(String(form['sku'])));
-        const failure = (sku: string) =>
-          new ConnectorFailure('missing_reference', `Article ${sku} does not exist yet. The order waits for it.`, {
-            waitsFor: `item:${sku}`,
-          });
-        return Promise.resolve(new Map(missing.map((form) => [String(form['number']), failure(String(form['sku']))])));
+        const failureOf = (sku: string) =>
+          failure('missing_reference', 'fake.article_missing', { sku }, { waitsFor: `item:${sku}` });
+        return Promise.resolve(
+          new Map(missing.map((form) => [String(form['number']), failureOf(String(form['sku']))])),
+        );
       },
       find: this.find,
       write: this.write,

@@ -9,15 +9,11 @@ import {
   type Flow,
   type Issue,
 } from '@koppel/contracts';
-import { ConnectorFailure } from '@koppel/connector-sdk';
 import { aFlow, aFlowApart, others } from './fake-services.js';
-import { FakeWorld } from './fake-world.js';
+import { FakeWorld, shopFailures } from './fake-world.js';
 import { Harness } from './harness.js';
 
-const noRight = (sku: string) =>
-  new ConnectorFailure('permission', `The article "${sku}" lies in a group that Koppel may not change.`, {
-    status: 403,
-  });
+const noRight = (sku: string) => shopFailures.refuses(403, `article ${sku} lies in a closed group`);
 
 describe('issues', () => {
   let harness: Harness;
@@ -71,7 +67,7 @@ describe('issues', () => {
       entity: 'product',
       waitsFor: null,
     });
-    expect(largest?.reason.params['text']).toContain('may not change');
+    expect(largest?.reason.params['said']).toContain('closed group');
     expect(largest?.examples).toHaveLength(3);
     const { causeId } = largest ?? {};
     const listed = await harness.call(issueList, { causeId, flowId: flow.id, isUnresolved: true });

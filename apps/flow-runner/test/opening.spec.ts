@@ -1,7 +1,7 @@
-import { ConnectorFailure, type Connector } from '@koppel/connector-sdk';
+import type { Connector } from '@koppel/connector-sdk';
 import { createServer } from 'node:http';
 import { aFlow, aFlowApart, others } from './fake-services.js';
-import { FakeWorld } from './fake-world.js';
+import { FakeWorld, shopFailures } from './fake-world.js';
 import { Harness } from './harness.js';
 import { waitUntil } from '../../../tools/wait-until.ts';
 
@@ -66,7 +66,7 @@ describe('opening a flow', () => {
     others.reports.length = 0;
     world.addRecords(1, 5);
     world.beforeWrite = () => {
-      throw new ConnectorFailure('permission', 'The shop refused the key.', { status: 401 });
+      throw shopFailures.refuses(401);
     };
     await harness.run(aFlow());
     expect(others.reports).toHaveLength(1);

@@ -9,12 +9,12 @@ import {
   type JsonValue,
   type Preview,
 } from '@koppel/contracts';
-import { ConnectorFailure, type Connector, type ConnectorContext, type TargetPayload } from '@koppel/connector-sdk';
+import { type Connector, type ConnectorContext, type TargetPayload } from '@koppel/connector-sdk';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createServer } from 'node:http';
 import { PreviewRepository } from '../src/preview/preview.repository.js';
 import { aFlow } from './fake-services.js';
-import { FakeWorld } from './fake-world.js';
+import { FakeWorld, shopFailures } from './fake-world.js';
 import { Harness } from './harness.js';
 import { waitUntil } from '../../../tools/wait-until.ts';
 
@@ -295,12 +295,12 @@ describe('a preview', () => {
     world.addRecords(2);
     let isDown = true;
     world.beforeRead = () => {
-      if (isDown) throw new ConnectorFailure('application_down', 'The shop is down.', { retryAfterMs: 300 });
+      if (isDown) throw shopFailures.isDown({ retryAfterMs: 300 });
     };
     const run = await start(flow);
     await harness.ended(run, ['waiting']);
     await expect(harness.call(previewGet, { runId: run.id })).resolves.toMatchObject({
-      run: { state: 'waiting', reason: { params: { text: 'The shop is down.' } } },
+      run: { state: 'waiting', reason: { code: 'http.unavailable' } },
       records: [],
     });
     isDown = false;

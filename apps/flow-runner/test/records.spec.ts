@@ -7,9 +7,8 @@ import {
   type Flow,
   type RequestOf,
 } from '@koppel/contracts';
-import { ConnectorFailure } from '@koppel/connector-sdk';
 import { aFlow, others } from './fake-services.js';
-import { FakeWorld } from './fake-world.js';
+import { FakeWorld, shopFailures } from './fake-world.js';
 import { Harness } from './harness.js';
 import { waitUntil } from '../../../tools/wait-until.ts';
 
@@ -101,7 +100,7 @@ describe('the account of records', () => {
     world.beforeWrite = ({ naturalKey }) => {
       if (naturalKey < 'SKU-0005' || failures <= 0) return undefined;
       failures -= 1;
-      throw new ConnectorFailure('application_down', 'The shop is down.', { status: 503 });
+      throw shopFailures.isDown();
     };
     const run = await harness.run(flow);
     expect(run.attempts).toBeGreaterThan(1);

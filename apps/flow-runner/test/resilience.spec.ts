@@ -1,18 +1,13 @@
 import { issueList, runCancel, runGet, streams } from '@koppel/contracts';
-import { ConnectorFailure } from '@koppel/connector-sdk';
 import { Database, Nats } from '@koppel/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createServer } from 'node:http';
 import { RunLease } from '../src/worker/run-lease.js';
 import { RunPool } from '../src/worker/run-pool.service.js';
 import { aFlow, aFlowApart, others } from './fake-services.js';
-import { FakeWorld } from './fake-world.js';
+import { FakeWorld, shopFailures } from './fake-world.js';
 import { Harness } from './harness.js';
 import { waitUntil } from '../../../tools/wait-until.ts';
-
-const lost = () => new ConnectorFailure('intermittent', 'The answer was lost.', { isOutcomeUnknown: true });
-const down = () =>
-  new ConnectorFailure('application_down', 'The shop is down. Koppel tries again by itself.', { status: 503 });
 
 /** MAX_CONCURRENT_RUNS by default. */
 const slotsOfReplica = 4;
@@ -55,7 +50,7 @@ describe('when things go wrong', () => {
   it('looks a write up whose answer was lost, instead of writing it again', async () => {
     const flow = aFlow();
     world.addRecords(20);
-    world.afterWrite = ({ naturalKey }) => (naturalKey.endsWith('3') ? lost() : undefined);
+    world.afterWrite = ({ naturalKey }) => (naturalKey.endsWith('3') ? shopFailures.isCut() : undefined);
     const run = await harness.run(flow);
     expect(run).toMatchObject({ state: 'completed', counts: { read: 20, created: 20 } });
     expect(world.created).toHaveLength(20);
@@ -69,7 +64,7 @@ describe('when things go wrong', () => {
     world.beforeWrite = ({ naturalKey }) => {
       if (naturalKey < 'SKU-0014' || failures <= 0) return undefined;
       failures -= 1;
-      throw down();
+      throw shopFailures.isDown();
     };
     const run = await harness.run(flow);
     expect(run).toMatchObject({ state: 'completed', counts: { read: 30, created: 30, unchanged: 0 } });
@@ -86,7 +81,7 @@ describe('when things go wrong', () => {
     world.beforeWrite = ({ naturalKey }) => {
       if (naturalKey < 'SKU-0005' || failures <= 0) return undefined;
       failures -= 1;
-      throw down();
+      throw shopFailures.isDown();
     };
     const run = await harness.run(flow);
     expect(run).toMatchObject({ state: 'completed', counts: { read: 20, created: 0, updated: 20 } });
@@ -98,11 +93,11 @@ describe('when things go wrong', () => {
     const flow = aFlow();
     world.addRecords(3);
     other.addRecords(3);
-    world.beforeWrite = () => down();
+    world.beforeWrite = () => shopFailures.isDown();
     const run = await harness.startRun(flow);
     const waiting = await harness.ended(run, ['waiting']);
     expect(waiting).toMatchObject({
-      reason: { params: { text: expect.stringContaining('The shop is down') } },
+      reason: { code: 'http.unavailable' },
       resumesAt: expect.any(String),
     });
     await harness.query('update run set stalls = 11, resumes_at = now() where id = $1', [run.id]);
@@ -113,10 +108,7 @@ describe('when things go wrong', () => {
   it('isolates a single record that the application always fails on', async () => {
     const flow = aFlow();
     world.addRecords(12);
-    world.beforeWrite = ({ naturalKey }) =>
-      naturalKey === 'SKU-0005'
-        ? new ConnectorFailure('intermittent', 'The shop answered 500.', { status: 500 })
-        : undefined;
+    world.beforeWrite = ({ naturalKey }) => (naturalKey === 'SKU-0005' ? shopFailures.isBroken() : undefined);
     const run = await harness.run(flow);
     expect(run).toMatchObject({ state: 'completed', counts: { read: 12, created: 11, failed: 1 } });
     await expect(harness.call(issueList, { runId: run.id })).resolves.toMatchObject({
@@ -128,16 +120,12 @@ describe('when things go wrong', () => {
     const flow = aFlow();
     world.addRecords(3);
     world.beforeWrite = () => {
-      throw new ConnectorFailure(
-        'permission',
-        'The shop refused the key. Make a new one and put it into the connection.',
-        { status: 401 },
-      );
+      throw shopFailures.refuses(401);
     };
     const run = await harness.run(flow);
     expect(run).toMatchObject({
       state: 'failed',
-      reason: { params: { text: expect.stringContaining('refused the key') } },
+      reason: { code: 'http.forbidden', params: { status: 401 } },
     });
     expect(others.reports).toMatchObject([{ connectionId: flow.targetConnectionId, problem: 'unauthorized' }]);
   });
@@ -208,7 +196,7 @@ describe('when things go wrong', () => {
     const cancelled = await harness.ended(run);
     expect(cancelled).toMatchObject({ state: 'cancelled', counts: { read: 20, created: 20 } });
     await expect(harness.call(runCancel, { runId: run.id })).rejects.toMatchObject({ code: 'run.not_cancellable' });
-    world.beforeWrite = () => down();
+    world.beforeWrite = () => shopFailures.isDown();
     const second = await harness.startRun(flow);
     await harness.ended(second, ['waiting']);
     // It stays waiting until it is cancelled, however slow the machine is.
@@ -220,7 +208,7 @@ describe('when things go wrong', () => {
   it('refuses a second run of a flow that is active', async () => {
     const flow = aFlow();
     world.addRecords(3);
-    world.beforeWrite = () => down();
+    world.beforeWrite = () => shopFailures.isDown();
     const run = await harness.startRun(flow);
     await expect(harness.startRun(flow)).rejects.toMatchObject({ code: 'run.already_active' });
     await harness.ended(run, ['waiting']);

@@ -9,10 +9,9 @@ import {
   statisticsGet,
   type Run,
 } from '@koppel/contracts';
-import { ConnectorFailure } from '@koppel/connector-sdk';
 import { randomUUID } from 'node:crypto';
 import { aFlow, others } from './fake-services.js';
-import { FakeWorld } from './fake-world.js';
+import { FakeWorld, shopFailures } from './fake-world.js';
 import { Harness } from './harness.js';
 
 describe('the account of runs', () => {
@@ -41,7 +40,7 @@ describe('the account of runs', () => {
     world.beforeWrite = ({ naturalKey }) => {
       if (naturalKey < 'SKU-0014' || failures <= 0) return undefined;
       failures -= 1;
-      throw new ConnectorFailure('application_down', 'The shop is down.', { status: 503 });
+      throw shopFailures.isDown();
     };
     const run = await harness.run(flow);
     const log = await logOf(run);
@@ -50,7 +49,7 @@ describe('the account of runs', () => {
     expect(log[0]?.details).toEqual({ kind: 'sync', trigger: 'manual' });
     expect(log[2]?.details).toMatchObject({ page: 1, counts: { created: 10 } });
     expect(log[3]?.details).toEqual({
-      reason: { code: 'connector.text', params: { text: 'The shop is down.' } },
+      reason: { code: 'http.unavailable', params: { application: 'Fake shop', status: 503, said: 'closed' } },
       resumesAt: expect.any(String),
     });
     expect(log[6]?.details).toEqual({ counts: run.counts });

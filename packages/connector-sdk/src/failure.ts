@@ -36,13 +36,11 @@ export class ConnectorFailure extends Error {
   readonly #body: unknown;
 
   /** Authors make failures with {@link failuresOf}, whose codes and parameters are typed. */
-  constructor(failureClass: FailureClass, reason: Reason | string, options: ConnectorFailureOptions = {}) {
-    const message = typeof reason === 'string' ? reason : (reason.message ?? reason.code);
-    super(message, { cause: options.cause });
+  constructor(failureClass: FailureClass, reason: Reason, options: ConnectorFailureOptions = {}) {
+    super(reason.message ?? reason.code, { cause: options.cause });
     this.name = 'ConnectorFailure';
     this.failureClass = failureClass;
-    this.reason =
-      typeof reason === 'string' ? { code: 'connector.text', params: { text: reason } } : withoutMessage(reason);
+    this.reason = withoutMessage(reason);
     this.status = options.status;
     this.retryAfterMs = options.retryAfterMs;
     this.waitsFor = options.waitsFor;

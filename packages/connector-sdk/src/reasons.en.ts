@@ -1,6 +1,5 @@
 /** Why a call to an application failed, whichever the connector. */
 export const en = {
-  'connector.text': '{text}',
   'connector.reach': 'Reach {application}',
   'connector.step_skipped': 'Not tried, because an earlier step failed.',
   'connector.test_soon': 'Wait a little and test again.',

@@ -2,7 +2,6 @@ import type { ReasonMessages } from '@koppel/contracts';
 import type { en } from './reasons.en.js';
 
 export const nl: ReasonMessages<keyof typeof en> = {
-  'connector.text': '{text}',
   'connector.reach': '{application} bereiken',
   'connector.step_skipped': 'Niet geprobeerd, omdat een eerdere stap mislukte.',
   'connector.test_soon': 'Wacht even en test opnieuw.',

@@ -1,4 +1,4 @@
-import { ConnectorFailure } from '@koppel/connector-sdk';
+import { callFailure, type ConnectorFailure } from '@koppel/connector-sdk';
 import { explainRefusal } from './refusals.js';
 
 function explain(
@@ -7,7 +7,8 @@ function explain(
   options: { isWrite?: boolean; retryAfterMs?: number } = {},
 ): ConnectorFailure {
   const body = { error: { code: '', message: { lang: '', value: text } } };
-  const failure = new ConnectorFailure('value', 'refused', { status, body, retryAfterMs: options.retryAfterMs });
+  const params = { application: 'Exact Online', status, said: text };
+  const failure = callFailure('value', 'http.refused', params, { status, body, retryAfterMs: options.retryAfterMs });
   return explainRefusal(failure, {
     endpoint: 'salesorder/SalesOrders',
     isWrite: options.isWrite ?? true,
@@ -55,7 +56,8 @@ describe('refusals of Exact Online', () => {
   });
 
   it('leaves a failure of the transport as it is', () => {
-    const failure = new ConnectorFailure('intermittent', 'cut', { isOutcomeUnknown: true });
+    const params = { application: 'Exact Online', code: 'ECONNRESET' };
+    const failure = callFailure('intermittent', 'http.cut', params, { isOutcomeUnknown: true });
     expect(explainRefusal(failure, { endpoint: 'x', isWrite: true, division: '1' })).toBe(failure);
   });
 });

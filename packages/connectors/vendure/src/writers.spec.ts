@@ -1,4 +1,4 @@
-import { ConnectorFailure, type ConnectorContext, type HttpRequest } from '@koppel/connector-sdk';
+import { callFailure, ConnectorFailure, type ConnectorContext, type HttpRequest } from '@koppel/connector-sdk';
 import type { Product } from '@koppel/contracts';
 import { admin, graphqlFailure, isSessionRefused } from './graphql.js';
 import { priceSettings, priceWriter, shopPrice } from './prices.js';
@@ -136,9 +136,15 @@ describe('a batch', () => {
   });
 
   it('is not written again when its outcome is unknown or the whole shop refuses', async () => {
+    const application = 'Vendure';
     for (const failure of [
-      new ConnectorFailure('intermittent', 'cut', { isOutcomeUnknown: true }),
-      new ConnectorFailure('application_down', 'down', { status: 503, body: {} }),
+      callFailure('intermittent', 'http.cut', { application, code: 'ECONNRESET' }, { isOutcomeUnknown: true }),
+      callFailure(
+        'application_down',
+        'http.unavailable',
+        { application, status: 503, said: '' },
+        { status: 503, body: {} },
+      ),
       graphqlFailure([{ extensions: { code: 'FORBIDDEN' } }]),
     ]) {
       let calls = 0;
