@@ -97,7 +97,10 @@ describe('runs that nobody asks for', () => {
   it('does not start a flow whose connection needs attention, or that is switched off', async () => {
     const broken = aFlow();
     others.states.set(broken.targetConnectionId, 'needs_attention');
-    await expect(harness.startRun(broken)).rejects.toMatchObject({ code: 'connection.needs_attention' });
+    await expect(harness.startRun(broken)).rejects.toMatchObject({
+      code: 'connection.needs_attention',
+      reason: { code: 'connections.access_ended' },
+    });
     others.states.clear();
     const off = aFlow({ isEnabled: false });
     await harness.query(`insert into run_request (flow_id, organization_id) values ($1, 'org-1')`, [off.id]);

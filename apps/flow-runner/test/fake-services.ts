@@ -102,12 +102,13 @@ class OthersController {
 
 function aConnection(id: Connection['id']): Connection {
   const now = new Date().toISOString();
+  const state = others.states.get(id) ?? 'ready';
   return {
     id,
     applicationId: (apart.has(id) ? 'fake-target' : 'fake-source') as never,
     displayTitle: 'Fake',
-    state: others.states.get(id) ?? 'ready',
-    reason: null,
+    state,
+    reason: state === 'needs_attention' ? { code: 'connections.access_ended', params: {} } : null,
     fields: {},
     secretsSet: [],
     testedAt: null,

@@ -10,6 +10,7 @@ import {
   type MessageContext,
 } from '@koppel/contracts';
 import { ContractClient } from '@koppel/service-kit';
+import { reason } from '../reasons.js';
 
 /** What is known of a flow beyond the ledger; `unknown` while the services that know do not answer. */
 export type FlowFacts =
@@ -51,11 +52,11 @@ export class FlowService {
     const flow = await this.get(flowId, context);
     const broken = (await this.connections(flow, context)).find(({ state }) => state === 'needs_attention');
     if (!broken) return flow;
-    throw new AppError(
-      'connection.needs_attention',
-      `The connection "${broken.displayTitle}" needs attention, so the flow was not started. Correct it, then run the flow again.`,
-      { details: { connectionId: broken.id } },
-    );
+    const { id: connectionId, displayTitle: connection } = broken;
+    throw new AppError('connection.needs_attention', `The connection "${connection}" needs attention.`, {
+      details: { connectionId, connection },
+      reason: broken.reason ?? reason('flows.connection_needs_attention', { connection }),
+    });
   }
 
   connection(connectionId: ConnectionId, context: MessageContext): Promise<Connection> {
