@@ -1,11 +1,11 @@
 import { callReasons } from '@koppel/connector-sdk';
 import { contractReasons, mergeCatalogues, renderReason, type Language, type Reason } from '@koppel/contracts';
-import { reason } from '../reasons.js';
+import { pageTexts, type PageTitle } from './page-texts.js';
 
 export type AuthorizationStatus = 'authorized' | 'denied' | 'failed';
 
 export interface AuthorizationPage {
-  title: Reason;
+  title: PageTitle;
   /** What happened, what it means and what to do. */
   message: readonly Reason[];
   /** Error code, for support. */
@@ -26,27 +26,27 @@ export function renderPage(
   { language, origin, nonce }: { language: Language; origin: string; nonce: string },
 ): string {
   const say = (said: Reason) => escapeHtml(renderReason(said, catalogue, language));
-  const { title, message, code, result, returnPath, isReturnAsked } = page;
+  const { message, code, result, returnPath, isReturnAsked } = page;
+  const texts = pageTexts[language];
+  const title = escapeHtml(texts.titles[page.title]);
   const told = result && { type: 'koppel.authorization', ...result };
   const data = { origin, message: told, goTo: isReturnAsked ? returnPath : undefined };
-  const codeLine = code
-    ? `<p class="code">${say(reason('connections.code'))}: <code>${escapeHtml(code)}</code></p>`
-    : '';
+  const codeLine = code ? `<p class="code">${texts.code}: <code>${escapeHtml(code)}</code></p>` : '';
   return `<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${say(title)} - Koppel</title>
+<title>${title} - Koppel</title>
 <style nonce="${nonce}">${style}</style>
 </head>
 <body data-page="${escapeHtml(JSON.stringify(data))}">
 <main>
-<h1>${say(title)}</h1>
+<h1>${title}</h1>
 <p>${message.map(say).join(' ')}</p>
 ${codeLine}
-<p><a href="${escapeHtml(returnPath)}">${say(reason('connections.back'))}</a></p>
+<p><a href="${escapeHtml(returnPath)}">${texts.back}</a></p>
 </main>
 <script nonce="${nonce}">${script}</script>
 </body>

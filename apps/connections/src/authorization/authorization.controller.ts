@@ -74,8 +74,7 @@ export class AuthorizationController {
         await this.authorizations.grant(attempt, await exchangeWith(strategy, request, response));
         const result = { connectionId, status: 'authorized' as const };
         this.logger.log({ connectionId, applicationId }, 'a connection was authorised');
-        const title = reason('connections.title_granted');
-        this.show(shown, 200, { title, message: [reason('connections.granted')], result, ...back });
+        this.show(shown, 200, { title: 'granted', message: [reason('connections.granted')], result, ...back });
       } catch (cause: unknown) {
         const error = await this.authorizations.refuse(attempt, cause);
         this.showFailure(shown, error, { ...back, connectionId });

@@ -1,22 +1,21 @@
-import { reasonOfError, type AppError, type connectionReasons, type ErrorCode, type Reason } from '@koppel/contracts';
+import { reasonOfError, type AppError, type ErrorCode, type Reason } from '@koppel/contracts';
 import { reason } from '../reasons.js';
 import type { AuthorizationPage } from './authorization-page.js';
-
-type TitleCode = Extract<keyof typeof connectionReasons.en, `connections.title_${string}`>;
+import type { PageTitle } from './page-texts.js';
 
 /** Where people go back to when nothing else is known. */
 export const startPath = '/';
 
-const titles: Partial<Record<ErrorCode, TitleCode>> = {
-  'request.unauthenticated': 'connections.title_sign_in',
-  'request.forbidden': 'connections.title_role',
-  'request.invalid': 'connections.title_invalid',
-  'application.not_found': 'connections.title_unknown_application',
-  'connection.not_found': 'connections.title_unknown_connection',
-  'connection.application_down': 'connections.title_down',
-  'authorization.state_invalid': 'connections.title_unfinished',
-  'authorization.denied': 'connections.title_denied',
-  'authorization.refused': 'connections.title_refused',
+const titles: Partial<Record<ErrorCode, PageTitle>> = {
+  'request.unauthenticated': 'signIn',
+  'request.forbidden': 'role',
+  'request.invalid': 'invalid',
+  'application.not_found': 'unknownApplication',
+  'connection.not_found': 'unknownConnection',
+  'connection.application_down': 'down',
+  'authorization.state_invalid': 'unfinished',
+  'authorization.denied': 'denied',
+  'authorization.refused': 'refused',
 };
 
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -48,7 +47,7 @@ export function failurePage(
   const { connectionId, returnPath = startPath, isReturnAsked = false } = known;
   const status = code === 'authorization.denied' ? 'denied' : 'failed';
   return {
-    title: reason(titles[code] ?? 'connections.title_failed'),
+    title: titles[code] ?? 'failed',
     message: [reasonOfError(error), ...adviceOf(error)],
     code,
     result: connectionId === undefined ? undefined : { connectionId, status },

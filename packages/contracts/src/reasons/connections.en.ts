@@ -1,4 +1,4 @@
-/** Why a connection is in its state, why there is no access, and what the pages of an authorization say. */
+/** Why a connection is in its state, why there is no access, and how an authorization ended. */
 export const connectionsEn = {
   'connections.key_refused':
     "{application} refuses the key of this connection. Check it in the connection's fields, save, and test the connection.",
@@ -69,17 +69,4 @@ export const connectionsEn = {
   'connections.granted':
     'Koppel may now use this application. This window closes by itself; if it stays, go back and test the connection.',
   'connections.not_ready': 'Koppel is not ready for this just now. Nothing was lost; wait a minute and try again.',
-  'connections.title_granted': 'Access granted',
-  'connections.title_sign_in': 'Sign in first',
-  'connections.title_role': 'You may not do this',
-  'connections.title_invalid': 'This cannot be authorized',
-  'connections.title_unknown_application': 'Unknown application',
-  'connections.title_unknown_connection': 'No such connection',
-  'connections.title_down': 'The application does not answer',
-  'connections.title_unfinished': 'This authorization cannot be finished',
-  'connections.title_denied': 'Access was not granted',
-  'connections.title_refused': 'The application refused',
-  'connections.title_failed': 'Something went wrong',
-  'connections.back': 'Back to Koppel',
-  'connections.code': 'Code',
 } as const;

@@ -73,17 +73,4 @@ export const connectionsNl: Record<keyof typeof connectionsEn, string> = {
     'Koppel mag deze applicatie nu gebruiken. Dit venster sluit vanzelf; blijft het open, ga dan terug en test de koppeling.',
   'connections.not_ready':
     'Koppel is hier nu even niet klaar voor. Er is niets verloren gegaan; wacht een minuut en probeer het opnieuw.',
-  'connections.title_granted': 'Toegang gegeven',
-  'connections.title_sign_in': 'Log eerst in',
-  'connections.title_role': 'Dit mag je niet',
-  'connections.title_invalid': 'Hiervoor kan geen toegang worden gegeven',
-  'connections.title_unknown_application': 'Onbekende applicatie',
-  'connections.title_unknown_connection': 'Deze koppeling bestaat niet',
-  'connections.title_down': 'De applicatie antwoordt niet',
-  'connections.title_unfinished': 'Deze autorisatie kan niet worden afgerond',
-  'connections.title_denied': 'Er is geen toegang gegeven',
-  'connections.title_refused': 'De applicatie weigerde',
-  'connections.title_failed': 'Er ging iets mis',
-  'connections.back': 'Terug naar Koppel',
-  'connections.code': 'Code',
 };
