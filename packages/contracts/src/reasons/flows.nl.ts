@@ -12,7 +12,7 @@ export const flowsNl: Record<keyof typeof flowsEn, string> = {
   'flows.removed':
     'De stroom van dit record is uit de integratie verwijderd, dus er wordt niets meer mee overgezet. Kies het pakket opnieuw in de integratie om verder te gaan.',
   'flows.connection_needs_attention':
-    'De verbinding "{connection}" heeft aandacht nodig. Open de verbinding en verbeter haar; de volgende run gaat dan verder.',
+    'De koppeling "{connection}" heeft aandacht nodig. Open de koppeling en verbeter wat er mis is; de volgende run gaat dan verder.',
   'issues.record_too_large': 'Het is {kilobytes} kB groot; het maximum is {max} kB.',
   'issues.flow_removed': 'De stroom ervan is verwijderd, dus niets kan het overzetten. Sla het over.',
   'issues.connector_missing': 'Deze versie van Koppel heeft geen connector voor een van de applicaties ervan.',
