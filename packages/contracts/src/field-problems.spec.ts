@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseFields } from './field-problems.js';
-import { problemsOfCatalogue, renderReason } from './reason.js';
-import { contractReasons, fieldReasons } from './reasons.js';
+import { renderReason } from './reason.js';
+import { fieldReasons } from './reasons.js';
 import { decimalSchema } from './values.js';
 import { languages } from './vocabulary.js';
 
@@ -62,8 +62,4 @@ it.each([
   for (const language of languages) {
     expect(renderReason({ code, params }, fieldReasons, language)).not.toMatch(/[{}]|^field\./);
   }
-});
-
-it('has a message for every code in every language', () => {
-  expect(contractReasons.flatMap(problemsOfCatalogue)).toEqual([]);
 });

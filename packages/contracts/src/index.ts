@@ -277,7 +277,6 @@ export {
   reasonSchema,
   reasonsOf,
   renderReason,
-  sampleReasons,
   type ParamsOf,
   type Reason,
   type ReasonCatalogue,

@@ -1,13 +1,7 @@
 import type { ConnectorContext, HttpRequest, WriteOperation } from '@koppel/connector-sdk';
-import { problemsOfCatalogue } from '@koppel/contracts';
 import { queryString } from './client.js';
 import { priceSettings, priceWriter, type PricePayload } from './prices.js';
 import { handleOf } from './product-writes.js';
-import { reasons } from './reasons.js';
-
-it('has every reason in both languages', () => {
-  expect(problemsOfCatalogue(reasons)).toEqual([]);
-});
 
 it('writes lists and operators as the API reads them', () => {
   expect(

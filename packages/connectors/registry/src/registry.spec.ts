@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { mergeCatalogues, problemsOfCatalogue } from '@koppel/contracts';
-import { connectorReasons, connectors, findConnector } from './index.js';
+import { connectors, findConnector } from './index.js';
 
 it('lists every connector of this folder once, in the order of their ids', () => {
   const folders = readdirSync(new URL('../..', import.meta.url)).filter((name) => name !== 'registry');
@@ -11,8 +10,4 @@ it('finds a connector by its id, and none by another name', () => {
   for (const connector of connectors) expect(findConnector(connector.id)).toBe(connector);
   expect(findConnector('Vendure')).toBeUndefined();
   expect(findConnector('constructor')).toBeUndefined();
-});
-
-it('has one message for every reason, in every language', () => {
-  expect(problemsOfCatalogue(mergeCatalogues(connectorReasons))).toEqual([]);
 });
