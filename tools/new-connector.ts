@@ -87,7 +87,7 @@ const fields = z.object({
   address: z
     .string()
     .trim()
-    .regex(/^https?:\\/\\/\\S+$/, 'an address such as https://${id}.example.com')
+    .regex(/^https?:\\/\\/\\S+$/, 'field.url')
     .max(300)
     .meta({ title: 'Address', description: 'The address of ${title}, such as https://${id}.example.com.' }),
   apiKey: z.string().trim().min(1).max(200).meta({
@@ -216,18 +216,26 @@ export const reasons = defineReasons({ en, nl });
 export const reason = reasonsOf(reasons);
 export const failure = failuresOf(reasons);
 `,
-  'src/texts.nl.ts': `/** What the form and the settings say in Dutch, by the English text. */
-export const dutch: Readonly<Record<string, string>> = {
-  'Articles come from ${title}.': 'Artikelen komen uit ${title}.',
-  Address: 'Adres',
-  'The address of ${title}, such as https://${id}.example.com.': 'Het adres van ${title}, zoals https://${id}.example.com.',
-  'API key': 'API-sleutel',
-  'A key made for Koppel alone. It is stored encrypted and never shown again.':
-    'Een sleutel alleen voor Koppel. Hij wordt versleuteld bewaard en nooit meer getoond.',
-  'Include ended articles': 'Beëindigde artikelen meenemen',
-  'Whether articles that are no longer sold are brought too, so that they can be hidden.':
-    'Of artikelen die niet meer verkocht worden ook meekomen, zodat ze verborgen kunnen worden.',
-};
+  'src/texts.nl.ts': `import type { ConnectorTexts, FormTexts } from '@koppel/connector-sdk';
+import type { productSettings } from './products.js';
+
+/** What a person reads of the connector, its form and its settings, in Dutch. */
+export const dutch = {
+  summary: 'Artikelen komen uit ${title}.',
+  fields: {
+    address: { title: 'Adres', description: 'Het adres van ${title}, zoals https://${id}.example.com.' },
+    apiKey: {
+      title: 'API-sleutel',
+      description: 'Een sleutel alleen voor Koppel. Hij wordt versleuteld bewaard en nooit meer getoond.',
+    },
+  },
+  settings: {
+    includeEnded: {
+      title: 'Beëindigde artikelen meenemen',
+      description: 'Of artikelen die niet meer verkocht worden ook meekomen, zodat ze verborgen kunnen worden.',
+    },
+  } satisfies FormTexts<typeof productSettings>,
+} satisfies ConnectorTexts;
 `,
   'src/logo.ts': `/** A drawing of our own: the first letter in a square. */
 export const logoSvg = \`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" role="img" aria-label="${title}">

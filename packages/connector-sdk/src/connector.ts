@@ -15,6 +15,7 @@ import type { ConnectorContext, Fields, Host, HttpResponse } from './context.js'
 import type { EntityReader } from './entity-reader.js';
 import type { EntityWriter } from './entity-writer.js';
 import type { RateLimits, RateSource } from './rates.js';
+import type { ConnectorTexts } from './texts.js';
 
 // Readers and writers differ in their native types; whoever holds the list does not look inside.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an existential type, which TypeScript has no other word for
@@ -43,10 +44,10 @@ export interface Connector {
   /** How calls are authenticated; data, except for a log-in. */
   authentication: Authentication;
   /**
-   * Every text of the form and of the settings in other languages, by the English text. What is missing stays English. The
-   * manual has its translation beside it, `manual.nl.md`.
+   * The texts of the form and of the settings in other languages, by the names of fields and settings; the English ones stand
+   * with the schemas. What is missing stays English. The manual has its translation beside it, `manual.nl.md`.
    */
-  translations?: Partial<Record<Language, Readonly<Record<string, string>>>>;
+  translations?: Partial<Record<Language, ConnectorTexts>>;
   /** The messages of its reasons, in every language; its codes begin with its id: `my_shop.…` of `my-shop`. */
   reasons: ReasonCatalogue;
   /** Base URL that relative request URLs are put behind. */
@@ -100,7 +101,9 @@ export function secretFields(connector: Connector): string[] {
  *
  * @throws Error when the definition contradicts itself (a mistake of its author, seen at start).
  */
-export function defineConnector(connector: Connector): Connector {
+export function defineConnector<Form extends z.ZodObject>(
+  connector: Connector & { fields: Form; translations?: Partial<Record<Language, ConnectorTexts<Form>>> },
+): Connector {
   if (!/^[a-z][a-z0-9-]{1,40}$/.test(connector.id)) throw new Error(`connector id "${connector.id}" is not kebab case`);
   for (const [kind, part] of [...Object.entries(connector.readers), ...Object.entries(connector.writers)]) {
     if (part.entity !== kind)

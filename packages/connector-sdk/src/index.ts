@@ -71,3 +71,4 @@ export {
 } from './decimal.js';
 export { canonicalJson, differingFields, hashPayload } from './payload.js';
 export { runChecks, type ConnectionCheck } from './connection-checks.js';
+export type { ConnectorTexts, FieldTexts, FormTexts } from './texts.js';

@@ -2,19 +2,19 @@ import type { Application, JsonSchemaDocument, Language } from '@koppel/contract
 import { applicationSchema } from '@koppel/contracts';
 import { capabilitiesOf, type Authentication, type Connector } from '@koppel/connector-sdk';
 import { z } from 'zod';
-import { translateSchema, translationFor } from '../language/translation.js';
+import { translateForm } from '../language/translation.js';
 
 /** What the catalog shows of a connector; derived, never written twice. */
 export function describeApplication(connector: Connector, language: Language = 'en'): Application {
-  const translate = translationFor(language, [connector]);
+  const texts = connector.translations?.[language];
   return applicationSchema.parse({
     id: connector.id,
     name: connector.name,
     roles: connector.roles,
     capabilities: capabilitiesOf(connector),
-    summary: translate(connector.summary),
+    summary: texts?.summary ?? connector.summary,
     logoSvg: connector.logoSvg,
-    fieldsSchema: translateSchema(toJsonSchema(connector.fields), translate),
+    fieldsSchema: translateForm(toJsonSchema(connector.fields), (name) => texts?.fields[name]),
     authorization: authorizationOf(connector.authentication),
     redirectPath: connector.authentication.kind === 'oauth2' ? `/oauth/callback/${connector.id}` : undefined,
   });

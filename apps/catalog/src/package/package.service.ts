@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Language, Package } from '@koppel/contracts';
 import { ApplicationService } from '../application/application.service.js';
-import { translationFor } from '../language/translation.js';
 import { packagesFor } from './package.js';
 import { translatePackage } from './package-translation.js';
 
@@ -11,7 +10,6 @@ export class PackageService {
 
   list([one, other]: readonly [string, string], language: Language = 'en'): Package[] {
     const pair = [this.applications.getConnector(one), this.applications.getConnector(other)] as const;
-    const translate = translationFor(language, pair);
-    return packagesFor(pair).map((offered) => translatePackage(offered, translate));
+    return packagesFor(pair).map((offered) => translatePackage(offered, language, pair));
   }
 }

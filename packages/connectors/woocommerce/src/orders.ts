@@ -15,7 +15,7 @@ const statusLabels = {
   failed: 'Payment failed',
 };
 
-const orderSettings = z.object({
+export const orderSettings = z.object({
   orderStatuses: z
     .array(
       z

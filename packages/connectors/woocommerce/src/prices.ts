@@ -53,7 +53,7 @@ async function askShop(context: ConnectorContext): Promise<ShopPricing> {
   return { currency: String(currency), pricesIncludeVat: includeTax === 'yes', calculatesVat: calculate === 'yes' };
 }
 
-const priceSettings = z.object({
+export const priceSettings = z.object({
   shopPriceVat: z
     .enum(['as_shop', 'excluding', 'including'])
     .default('as_shop')

@@ -29,7 +29,7 @@ const rateList = z
   )
   .max(20);
 
-const productSettings = z.object({
+export const productSettings = z.object({
   newProductStatus: z
     .enum(['publish', 'draft'])
     .default('publish')

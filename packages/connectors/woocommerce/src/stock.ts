@@ -11,7 +11,7 @@ import {
   type ProductWrite,
 } from './product-writes.js';
 
-const stockSettings = z.object({
+export const stockSettings = z.object({
   backorders: z
     .enum(['leave', 'no', 'notify', 'yes'])
     .default('leave')
