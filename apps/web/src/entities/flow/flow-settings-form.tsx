@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import type { Flow, FlowDefinition } from '@koppel/contracts';
 import { Alert, Button, Disclosure, Stack, Table } from '@koppel/ui';
-import { type ReactNode, type Ref, useImperativeHandle, useMemo } from 'react';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo } from 'react';
 import { type Control, FormProvider, useForm, useFormState, useWatch } from 'react-hook-form';
 import { ProblemAlert } from '../../shared/page/query-view.js';
 import type { FieldSpec } from '../../shared/schema-form/field-spec.js';
@@ -17,7 +17,7 @@ import {
 } from './flow-values.js';
 import { ScheduleFields } from './schedule-editor.js';
 import { texts } from './texts.js';
-import { type FlowConflict, useFlowSaving } from './use-flow-saving.js';
+import { type FlowConflict, focusLater, useFlowSaving } from './use-flow-saving.js';
 
 export interface FlowSettingsHandle {
   /** Saves what was changed; false when it cannot be saved, and then focus is at the first error. */
@@ -29,6 +29,8 @@ export interface FlowSettingsFormProps {
   definition: FlowDefinition;
   /** The connections whose choices are offered; without them values are typed in. */
   sides?: Sides | undefined;
+  /** Where the form opens: the setting that a reason is about. */
+  opensAt?: string | undefined;
   /** Fills what is empty with what the applications propose. */
   takesProposals?: boolean;
   store?: InputStore<StoredFlowValues>;
@@ -40,7 +42,7 @@ export interface FlowSettingsFormProps {
 
 /** The settings of one flow: the essential ones first, the rest behind *More settings*, and its schedule. */
 export function FlowSettingsForm(props: FlowSettingsFormProps) {
-  const { flow, definition, sides, takesProposals, store, ref, onSaved, actions } = props;
+  const { flow, definition, sides, opensAt, takesProposals, store, ref, onSaved, actions } = props;
   const specs = useMemo(() => settingSpecsOf(definition), [definition]);
   const form = useForm<FlowValues>({
     defaultValues: flowValuesOf(specs, flow),
@@ -52,6 +54,9 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
   const { isDirty, isSubmitting } = form.formState;
   const { save, error, conflicts, takeTheirs } = useFlowSaving({ flow, specs, form, store, onSaved });
   useImperativeHandle(ref, () => ({ save: () => (isDirty ? save() : Promise.resolve(true)) }));
+  useEffect(() => {
+    if (specs.some(({ name }) => name === opensAt)) focusLater(form, `fields.${opensAt}`);
+  }, [form, specs, opensAt]);
   const essential = specs.filter((spec) => spec.isEssential);
   const others = specs.filter((spec) => !spec.isEssential);
   const options = { hasResets: true, takesProposals };
@@ -70,7 +75,7 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
             <SchemaFields specs={essential} {...options} />
             <ScheduleFields />
             {others.length > 0 && (
-              <MoreSettings specs={others} control={form.control}>
+              <MoreSettings specs={others} control={form.control} opensAt={opensAt}>
                 <SchemaFields specs={others} {...options} />
               </MoreSettings>
             )}
@@ -83,15 +88,22 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
   );
 }
 
-/** Advanced settings; shows how many were changed, and opens on an error inside. */
-function MoreSettings(props: { specs: FieldSpec[]; control: Control<FlowValues>; children: ReactNode }) {
-  const { specs, control, children } = props;
+interface MoreSettingsProps {
+  specs: FieldSpec[];
+  control: Control<FlowValues>;
+  opensAt: string | undefined;
+  children: ReactNode;
+}
+
+/** Advanced settings; shows how many were changed, and opens on an error inside or at the setting that is asked for. */
+function MoreSettings({ specs, control, opensAt, children }: MoreSettingsProps) {
   const fields = useWatch({ control, name: 'fields' });
   const { errors } = useFormState({ control });
   const changed = specs.filter((spec) => !isDefault(spec, fields[spec.name])).length;
   return (
     <Disclosure
       label={changed > 0 ? texts.moreChanged(changed) : texts.moreSettings}
+      isInitiallyOpen={specs.some(({ name }) => name === opensAt)}
       mustOpen={specs.some(({ name }) => errors.fields?.[name] !== undefined)}
     >
       {children}

@@ -1,4 +1,5 @@
 import { type Flow, flowDefinitionSchema, flowSchema } from '@koppel/contracts';
+import { settingOfField } from './flow-definition.js';
 import { areSettingsValid, flowChangeOf, flowFormSchemaOf, flowValuesOf, settingSpecsOf } from './flow-values.js';
 import { mergeFlow } from './use-flow-saving.js';
 
@@ -35,6 +36,12 @@ function aFlow(changes: Partial<Flow> = {}): Flow {
 }
 
 const specs = settingSpecsOf(definition);
+
+it('finds the setting that a reason is about', () => {
+  expect(settingOfField(definition, 'buffer')).toEqual({ name: 'buffer', title: 'Buffer' });
+  expect(settingOfField(definition, 'field.NL:21')).toEqual({ name: 'field', title: 'Field' });
+  expect(settingOfField(definition, 'lines.0.field')).toBeUndefined();
+});
 
 it('takes defaults from the catalog', () => {
   expect(flowValuesOf(specs, aFlow()).fields).toEqual({ buffer: '2', field: 'free' });

@@ -1,4 +1,4 @@
-import type { Flow, FlowDefinition, FlowSettings, Package } from '@koppel/contracts';
+import type { Flow, FlowDefinition, FlowSettings } from '@koppel/contracts';
 import { z } from 'zod';
 import { type FieldSpec, fieldSpecsOf } from '../../shared/schema-form/field-spec.js';
 import { formSchemaOf } from '../../shared/schema-form/form-schema.js';
@@ -14,11 +14,6 @@ export interface FlowValues {
 /** Unsaved input, with the version of the flow it was based on. */
 export interface StoredFlowValues extends FlowValues {
   version: number;
-}
-
-/** The definition of a flow in the packages offered for its integration. */
-export function findDefinition(packages: Package[], flow: Pick<Flow, 'packageId' | 'key'>): FlowDefinition | undefined {
-  return packages.find(({ id }) => id === flow.packageId)?.flows.find(({ key }) => key === flow.key);
 }
 
 /** The settings of a definition, each with the default that the catalog gives it. */

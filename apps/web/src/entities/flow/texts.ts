@@ -33,6 +33,7 @@ export const en = {
     'Five fields: minute, hour, day of the month, month, day of the week. “30 6 * * 1-5” is 06:30 on working days.',
   cronWrong: 'Enter five fields separated by spaces, such as 30 6 * * 1-5.',
   timeZone: 'Time zone',
+  toSetting: (title: string) => `To the setting “${title}”`,
   moreSettings: 'More settings',
   moreChanged: (count: number) => (count === 1 ? 'More settings (1 changed)' : `More settings (${count} changed)`),
   conflict: {

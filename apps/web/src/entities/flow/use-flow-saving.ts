@@ -115,7 +115,7 @@ function firstError(specs: FieldSpec[], errors: FieldErrors<FlowValues>): string
 }
 
 /** After the section around the field has opened. */
-function focusLater(form: UseFormReturn<FlowValues>, path: string | undefined): void {
+export function focusLater(form: UseFormReturn<FlowValues>, path: string | undefined): void {
   if (path) requestAnimationFrame(() => form.setFocus(path as `fields.${string}`));
 }
 

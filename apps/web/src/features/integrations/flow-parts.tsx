@@ -13,10 +13,12 @@ import { texts } from './texts.js';
 import { useFlow } from './use-integration.js';
 
 const route = getRouteApi('/console/integrations/$integrationId/flows/$flowId');
+const settingsRoute = getRouteApi('/console/integrations/$integrationId/flows/$flowId/');
 
 /** The settings and the schedule of a flow. */
 export function SettingsPart() {
   const { flow, definition, packages, sides } = useFlow(route.useParams());
+  const { setting } = settingsRoute.useSearch();
   const isAllowed = useIsAllowed();
   const [savedVersion, setSavedVersion] = useState<number>();
   if (!flow) return null;
@@ -32,6 +34,7 @@ export function SettingsPart() {
                 flow={flow}
                 definition={definition}
                 sides={sides}
+                opensAt={setting}
                 onSaved={({ version }) => setSavedVersion(version)}
                 actions={({ isSaving }) =>
                   isAllowed('updateFlow') && (

@@ -6,6 +6,9 @@ import { sortings } from './integration-filter.js';
 
 const readSearch = searchReader({ text, health: oneOf(healthLevels), sorting: oneOf(sortings) });
 
+/** `setting`: where the form opens. */
+const readSettingSearch = searchReader({ setting: text });
+
 const integrationsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: '/integrations',
@@ -46,6 +49,7 @@ const flowRoute = createRoute({
 const settingsRoute = createRoute({
   getParentRoute: () => flowRoute,
   path: '/',
+  validateSearch: readSettingSearch,
   component: lazyRouteComponent(() => import('./flow-parts.js'), 'SettingsPart'),
 });
 

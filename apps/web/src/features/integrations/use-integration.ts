@@ -1,7 +1,7 @@
 import type { Flow } from '@koppel/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { packagesQuery } from '../../entities/application/application.js';
-import { findDefinition } from '../../entities/flow/flow-values.js';
+import { findDefinition } from '../../entities/flow/flow-definition.js';
 import { overviewOf, useParts } from '../../entities/integration/use-overview.js';
 import { apiQuery } from '../../shared/api/queries.js';
 

@@ -3,6 +3,7 @@ import { Badge, Button, Card, FactList, Stack } from '@koppel/ui';
 import { Link } from '@tanstack/react-router';
 import { useFlowNames } from '../../entities/flow/flow-filter.js';
 import { entityLabels } from '../../entities/flow/flow-title.js';
+import { SettingLink } from '../../entities/flow/setting-link.js';
 import { failureTexts, issueStateTones } from '../../entities/issue/issue.js';
 import { formatMoment } from '../../shared/format/format.js';
 import { Reason } from '../../shared/page/reason.js';
@@ -87,6 +88,7 @@ export function CauseExplanation({ cause }: { cause: IssueCause }) {
     <>
       <p>{failure.meaning}</p>
       <FactList facts={facts} />
+      {cause.reason.field && <SettingLink flowId={cause.flowId} field={cause.reason.field} />}
     </>
   );
 }

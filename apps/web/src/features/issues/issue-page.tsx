@@ -5,6 +5,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useFlowNames } from '../../entities/flow/flow-filter.js';
 import { entityLabels } from '../../entities/flow/flow-title.js';
+import { SettingLink } from '../../entities/flow/setting-link.js';
 import { failureTexts, IssueBadge } from '../../entities/issue/issue.js';
 import { RecordLink } from '../../entities/record/record.js';
 import type { Reply } from '../../shared/api/call.js';
@@ -108,6 +109,7 @@ function Why({ issue, canAct, onRetried }: WhyProps) {
             ...(issue.waitsFor ? [{ label: texts.waitsFor, value: issue.waitsFor }] : []),
           ]}
         />
+        {issue.reason.field && <SettingLink flowId={issue.flowId} field={issue.reason.field} />}
         {canAct && (
           <Row>
             <Button

@@ -1,7 +1,8 @@
 import type { Connection, Draft, Integration, Package } from '@koppel/contracts';
 import type { FetchQueryOptions, QueryClient, QueryKey } from '@tanstack/react-query';
 import { packagesQuery } from '../../entities/application/application.js';
-import { areSettingsValid, findDefinition } from '../../entities/flow/flow-values.js';
+import { findDefinition } from '../../entities/flow/flow-definition.js';
+import { areSettingsValid } from '../../entities/flow/flow-values.js';
 import { ProblemError } from '../../shared/api/problem.js';
 import { apiQuery } from '../../shared/api/queries.js';
 

@@ -1,0 +1,16 @@
+import type { Flow, FlowDefinition, Package } from '@koppel/contracts';
+
+/** The definition of a flow in the packages offered for its integration. */
+export function findDefinition(packages: Package[], flow: Pick<Flow, 'packageId' | 'key'>): FlowDefinition | undefined {
+  return packages.find(({ id }) => id === flow.packageId)?.flows.find(({ key }) => key === flow.key);
+}
+
+/** The setting that the field of a reason names; undefined where it is a field of the record. */
+export function settingOfField(
+  { settingsSchema }: Pick<FlowDefinition, 'settingsSchema'>,
+  field: string,
+): { name: string; title: string } | undefined {
+  const properties = Object.entries((settingsSchema['properties'] ?? {}) as Record<string, { title?: string }>);
+  const [name, setting] = properties.find(([known]) => known === field.split('.')[0]) ?? [];
+  return name === undefined ? undefined : { name, title: setting?.title ?? name };
+}
