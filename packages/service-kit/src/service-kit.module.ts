@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { Background } from './background/background.js';
 import { CLOCK, systemClock, type Clock } from './background/clock.js';
@@ -6,7 +6,7 @@ import type { BaseConfig } from './config/base-config.js';
 import { Outbox } from './events/outbox.js';
 import { OutboxMetrics } from './events/outbox-metrics.js';
 import { OutboxPublisher } from './events/outbox-publisher.js';
-import { HealthController } from './health/health.controller.js';
+import { HealthController, SHOWN_READINESS, type ShownReadiness } from './health/health.controller.js';
 import { Liveness } from './health/liveness.js';
 import { ReadinessCheck } from './health/readiness.js';
 import { ContractClient } from './messaging/contract-client.js';
@@ -22,8 +22,8 @@ export interface ServiceKitOptions {
   storage?: StorageOptions;
   /** Whether the service's migrations make an outbox. Default true. */
   hasOutbox?: boolean;
-  /** The gateway has its own `/readyz`. Default true. */
-  hasHealthController?: boolean;
+  /** What `/readyz` shows. Default: whether this process can do its work; the gateway shows that of all services. */
+  readiness?: Type<ShownReadiness>;
   /** Default: the system's; tests inject a fake one. */
   clock?: Clock;
   /** Where log lines go; default: standard output. Tests read them here. */
@@ -38,7 +38,7 @@ export class ServiceKitModule {
     config,
     storage,
     hasOutbox = true,
-    hasHealthController = true,
+    readiness,
     clock = systemClock,
     logStream,
   }: ServiceKitOptions): DynamicModule {
@@ -52,6 +52,9 @@ export class ServiceKitModule {
       ContractClient,
       Background,
       ReadinessCheck,
+      readiness
+        ? { provide: SHOWN_READINESS, useClass: readiness }
+        : { provide: SHOWN_READINESS, useExisting: ReadinessCheck },
       Liveness,
       ...stored,
       ...outbox,
@@ -65,7 +68,7 @@ export class ServiceKitModule {
       module: ServiceKitModule,
       global: true,
       imports: [LoggerModule.forRoot({ pinoHttp: logStream ? [logging, logStream] : logging })],
-      controllers: hasHealthController ? [HealthController] : [],
+      controllers: [HealthController],
       providers,
       exports: providers,
     };

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AppError, operations, type Operation } from '@koppel/contracts';
-import { addLogContext, ContractClient, languageOf } from '@koppel/service-kit';
+import { addLogContext, ContractClient, languageOf, SERVICE_CONFIG } from '@koppel/service-kit';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -8,7 +8,6 @@ import { z } from 'zod';
 import { contextOf, isAtLeast, SessionService, type SignedIn } from '../auth/session.service.js';
 import type { GatewayConfig } from '../config.js';
 import { EventStream } from '../events/event-stream.service.js';
-import { GATEWAY_CONFIG } from '../tokens.js';
 import { answerProblems, gatewayReason } from './problem.handler.js';
 import { rendererOf } from './render.js';
 import { readJson, requireStorableText } from './request-body.handler.js';
@@ -26,7 +25,7 @@ export class ApiRouter {
   private readonly logger = new Logger('ApiRouter');
 
   constructor(
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(SERVICE_CONFIG) private readonly config: GatewayConfig,
     private readonly sessions: SessionService,
     private readonly client: ContractClient,
     private readonly events: EventStream,

@@ -1,8 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { Database } from '@koppel/service-kit';
+import { Database, SERVICE_CONFIG } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { GatewayConfig } from '../config.js';
-import { GATEWAY_CONFIG } from '../tokens.js';
 import { AUTH, type Auth } from './auth.provider.js';
 
 /** Two replicas that start on an empty database make the account once. */
@@ -14,7 +13,7 @@ export class FirstAccount implements OnApplicationBootstrap {
   private readonly logger = new Logger('FirstAccount');
 
   constructor(
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(SERVICE_CONFIG) private readonly config: GatewayConfig,
     @Inject(AUTH) private readonly auth: Auth,
     private readonly database: Database,
   ) {}

@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { connectionReasons, reasonsOf, renderReason } from '@koppel/contracts';
-import { currentTraceHeaders, identityHeader, languageOf, signIdentity } from '@koppel/service-kit';
+import { currentTraceHeaders, identityHeader, languageOf, SERVICE_CONFIG, signIdentity } from '@koppel/service-kit';
 import type { Request, RequestHandler } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { reasons } from '../api/reasons.js';
 import { SessionService } from '../auth/session.service.js';
 import type { GatewayConfig } from '../config.js';
-import { GATEWAY_CONFIG } from '../tokens.js';
 
 const notReady = reasonsOf(connectionReasons)('connections.not_ready');
 
@@ -14,7 +13,7 @@ const notReady = reasonsOf(connectionReasons)('connections.not_ready');
 @Injectable()
 export class Forwarder {
   constructor(
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(SERVICE_CONFIG) private readonly config: GatewayConfig,
     private readonly sessions: SessionService,
   ) {}
 

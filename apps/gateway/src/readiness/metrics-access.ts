@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIPv4 } from 'node:net';
@@ -13,6 +14,17 @@ for (const [network, prefix] of [
 }
 neighbours.addAddress('::1', 'ipv6');
 neighbours.addSubnet('fc00::', 7, 'ipv6');
+
+const refusal =
+  'Metrics are not public. Call from a private address without a proxy, or send METRICS_TOKEN as a bearer token.\n';
+
+/** Lets only those pass to `/metrics` who may read them. */
+export function guardMetrics(token: string | undefined): RequestHandler {
+  return (request, response, next) => {
+    if (mayReadMetrics(request, token)) next();
+    else response.status(403).type('text/plain').send(refusal);
+  };
+}
 
 /**
  * Metrics stand on the public port, but tell nothing to the public. With a token, whoever knows it reads them; without,

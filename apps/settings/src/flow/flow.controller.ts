@@ -9,7 +9,7 @@ import {
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
-import { CurrentSettings } from '../current-settings.service.js';
+import { CurrentSettings } from '../offer/current-settings.service.js';
 import { FlowService } from './flow.service.js';
 
 @Controller()

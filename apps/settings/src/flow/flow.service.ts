@@ -13,7 +13,7 @@ import {
 } from '@koppel/contracts';
 import { Database, Outbox } from '@koppel/service-kit';
 import { authorOf } from '../author.js';
-import { Offer } from '../offer.js';
+import { Offer } from '../offer/offer.service.js';
 import { changeFlow, type FlowChange } from './flow.js';
 import { FlowRepository } from './flow.repository.js';
 

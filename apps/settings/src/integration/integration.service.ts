@@ -13,7 +13,7 @@ import {
 import { Database, Outbox } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { Offer } from '../offer.js';
+import { Offer } from '../offer/offer.service.js';
 import { changePackages, foundIntegration, type IntegrationCore } from './integration.js';
 import { IntegrationFlows } from './integration-flows.service.js';
 import { IntegrationRepository, integrationsByCreation } from './integration.repository.js';

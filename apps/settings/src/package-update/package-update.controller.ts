@@ -7,7 +7,7 @@ import {
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
-import { CurrentSettings } from '../current-settings.service.js';
+import { CurrentSettings } from '../offer/current-settings.service.js';
 import { PackageUpdateService } from './package-update.service.js';
 
 @Controller()

@@ -4,7 +4,7 @@ import { Database, Outbox } from '@koppel/service-kit';
 import { foundIntegration } from '../integration/integration.js';
 import { IntegrationFlows } from '../integration/integration-flows.service.js';
 import { IntegrationRepository } from '../integration/integration.repository.js';
-import { Offer } from '../offer.js';
+import { Offer } from '../offer/offer.service.js';
 import { changeOfPackage, packageUpdates } from './package-update.js';
 
 /** Takes over what a newer catalog changed in packages that were chosen before. */

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
-import { readinessSubject, type ServiceName } from '@koppel/contracts';
+import { readinessSubject, type Readiness, type ServiceName } from '@koppel/contracts';
 import type { Response } from 'express';
 import { Nats } from '../messaging/nats-connection.js';
 import { exposeMetrics, metricsRegistry } from '../telemetry/metrics.js';
@@ -8,11 +8,20 @@ import { SERVICE_NAME } from '../tokens.js';
 import { Liveness } from './liveness.js';
 import { ReadinessCheck } from './readiness.js';
 
-/** Probes and metrics of a service behind the gateway, which has its own `/readyz` over all of them. */
+/** Injection token of {@link ShownReadiness}. */
+export const SHOWN_READINESS = Symbol('SHOWN_READINESS');
+
+/** What `/readyz` shows. */
+export interface ShownReadiness {
+  check(): Promise<Readiness>;
+}
+
+/** Probes and metrics of a service. */
 @Controller()
 export class HealthController implements OnApplicationBootstrap {
   constructor(
-    private readonly readiness: ReadinessCheck,
+    @Inject(SHOWN_READINESS) private readonly shown: ShownReadiness,
+    private readonly own: ReadinessCheck,
     private readonly liveness: Liveness,
     private readonly nats: Nats,
     @Inject(SERVICE_NAME) private readonly serviceName: string,
@@ -26,7 +35,7 @@ export class HealthController implements OnApplicationBootstrap {
 
   @Get('readyz')
   async ready(@Res() response: Response): Promise<void> {
-    const readiness = await this.readiness.check();
+    const readiness = await this.shown.check();
     response.status(readiness.status === 'ready' ? 200 : 503).json(readiness);
   }
 
@@ -42,7 +51,7 @@ export class HealthController implements OnApplicationBootstrap {
     connection.subscribe(readinessSubject(this.serviceName as ServiceName), {
       queue: this.serviceName,
       callback: (error, message) => {
-        if (!error) void this.readiness.check().then((readiness) => message.respond(JSON.stringify(readiness)));
+        if (!error) void this.own.check().then((readiness) => message.respond(JSON.stringify(readiness)));
       },
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Flow, Integration, MessageContext, Package } from '@koppel/contracts';
-import { withoutObsolete } from './flow/settings.js';
-import { Offer } from './offer.js';
+import { withoutObsolete } from '../flow/settings.js';
+import { Offer } from './offer.service.js';
 
 /** The catalog changes only when Koppel is updated; a page asks for many flows at once. */
 const rememberMs = 10_000;

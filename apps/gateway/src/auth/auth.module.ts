@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { Database, SERVICE_CONFIG } from '@koppel/service-kit';
+import { AUTH, createAuth } from './auth.provider.js';
+import { FirstAccount } from './first-account.service.js';
+import { SessionService } from './session.service.js';
+
+/** Accounts, sessions and who is signed in. */
+@Module({
+  providers: [
+    { provide: AUTH, useFactory: createAuth, inject: [SERVICE_CONFIG, Database] },
+    FirstAccount,
+    SessionService,
+  ],
+  exports: [SessionService],
+})
+export class AuthModule {}
