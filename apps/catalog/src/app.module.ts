@@ -1,10 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Connector } from '@koppel/connector-sdk';
 import { ServiceKitModule, type BaseConfig } from '@koppel/service-kit';
-import { ApplicationController } from './application/application.controller.js';
-import { ApplicationService } from './application/application.service.js';
-import { PackageController } from './package/package.controller.js';
-import { PackageService } from './package/package.service.js';
+import { ApplicationModule } from './application/application.module.js';
+import { PackageModule } from './package/package.module.js';
 import { CONNECTORS } from './tokens.js';
 
 @Module({})
@@ -20,8 +18,9 @@ export function createAppModule({
 }): DynamicModule {
   return {
     module: AppModule,
-    imports: [ServiceKitModule.forRoot({ name: 'catalog', config })],
-    controllers: [ApplicationController, PackageController],
-    providers: [{ provide: CONNECTORS, useValue: connectors }, ApplicationService, PackageService],
+    global: true,
+    imports: [ServiceKitModule.forRoot({ name: 'catalog', config }), ApplicationModule, PackageModule],
+    providers: [{ provide: CONNECTORS, useValue: connectors }],
+    exports: [CONNECTORS],
   };
 }

@@ -12,7 +12,7 @@ import { serveDocs } from './docs/docs.router.js';
 import { EventsModule } from './events/events.module.js';
 import { ForwardModule } from './forward/forward.module.js';
 import { Forwarder } from './forward/forwarder.service.js';
-import { guardMetrics } from './readiness/metrics-access.js';
+import { guardMetrics } from './readiness/metrics-access.handler.js';
 import { SystemReadiness } from './readiness/system-readiness.service.js';
 import { securityHeaders } from './security-headers.js';
 import { storageOptions } from './storage.js';

@@ -3,18 +3,10 @@ import { Database, ServiceKitModule, type ServiceKitOptions } from '@koppel/serv
 import { postgresDataKeys, Vault } from '@koppel/vault';
 import { migrations } from '../migrations/index.js';
 import type { Config } from './config.js';
-import { DeliveryMetrics } from './delivery/delivery.metrics.js';
-import { DeliveryQueueRepository } from './delivery/delivery-queue.repository.js';
-import { DeliveryRepository } from './delivery/delivery.repository.js';
-import { DeliverySenderService } from './delivery/delivery-sender.service.js';
-import { DeliveryService } from './delivery/delivery.service.js';
-import { DeliveryWorkerService } from './delivery/delivery-worker.service.js';
-import { EventListenerService } from './delivery/event-listener.service.js';
-import { EventCopyService } from './event-copy/event-copy.service.js';
+import { DeliveryModule } from './delivery/delivery.module.js';
+import { EventCopyModule } from './event-copy/event-copy.module.js';
 import { SETTINGS, type Settings } from './settings.js';
-import { WebhookController } from './webhook/webhook.controller.js';
-import { WebhookRepository } from './webhook/webhook.repository.js';
-import { WebhookService } from './webhook/webhook.service.js';
+import { WebhookModule } from './webhook/webhook.module.js';
 
 export const serviceName = 'notifications';
 
@@ -40,6 +32,7 @@ export class AppModule {
     };
     return {
       module: AppModule,
+      global: true,
       imports: [
         ServiceKitModule.forRoot({
           name: serviceName,
@@ -47,15 +40,15 @@ export class AppModule {
           storage: { ...storage, url, systemUrl, poolSize },
           logStream,
         }),
+        WebhookModule,
+        DeliveryModule,
+        EventCopyModule,
       ],
-      controllers: [WebhookController],
       providers: [
         { provide: Vault, inject: [Database], useFactory: vault },
         { provide: SETTINGS, useValue: { ...defaults, ...settings } },
-        ...[WebhookRepository, WebhookService],
-        ...[DeliveryRepository, DeliveryQueueRepository, DeliveryMetrics, DeliveryService],
-        ...[DeliverySenderService, DeliveryWorkerService, EventListenerService, EventCopyService],
       ],
+      exports: [Vault, SETTINGS],
     };
   }
 }

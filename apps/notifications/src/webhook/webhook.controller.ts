@@ -15,7 +15,7 @@ import {
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
-import { DeliveryService } from '../delivery/delivery.service.js';
+import { DeliveryLogService } from './delivery-log.service.js';
 import { WebhookService } from './webhook.service.js';
 
 type Reply<C extends Parameters<typeof Answers>[0]> = Promise<ReplyOf<C>>;
@@ -24,7 +24,7 @@ type Reply<C extends Parameters<typeof Answers>[0]> = Promise<ReplyOf<C>>;
 export class WebhookController {
   constructor(
     private readonly webhooks: WebhookService,
-    private readonly deliveries: DeliveryService,
+    private readonly deliveries: DeliveryLogService,
   ) {}
 
   @Answers(webhookList)

@@ -13,15 +13,14 @@ import {
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { SETTINGS, type Settings } from '../settings.js';
-import { DeliveryRepository } from './delivery.repository.js';
-import { DeliveryWorkerService } from './delivery-worker.service.js';
-import { toDelivery, type ListedWebhook } from '../webhook/webhook.js';
-import { webhookDisabled } from '../webhook/webhook.js';
-import { WebhookRepository } from '../webhook/webhook.repository.js';
+import { DeliveryRepository } from '../delivery/delivery.repository.js';
+import { DeliveryWorkerService } from '../delivery/delivery-worker.service.js';
+import { toDelivery, webhookDisabled, type ListedWebhook } from './webhook.js';
+import { WebhookRepository } from './webhook.repository.js';
 
 /** What people see and do in the delivery log. */
 @Injectable()
-export class DeliveryService {
+export class DeliveryLogService {
   constructor(
     private readonly webhooks: WebhookRepository,
     private readonly deliveries: DeliveryRepository,

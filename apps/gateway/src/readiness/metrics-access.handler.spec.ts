@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { mayReadMetrics } from './metrics-access.js';
+import { mayReadMetrics } from './metrics-access.handler.js';
 
 const from = (remoteAddress: string, headers: Record<string, string> = {}) =>
   ({ headers, socket: { remoteAddress } }) as unknown as IncomingMessage;
