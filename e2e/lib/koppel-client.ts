@@ -14,30 +14,34 @@ import {
   type Run,
 } from '@koppel/contracts';
 
+import { waitUntil } from '../../tools/wait-until.ts';
+
 type Route<Id extends OperationId> = (typeof operations)[Id];
 type Input<Id extends OperationId> = RequestOf<Route<Id>>;
 type Output<Id extends OperationId> = ReplyOf<Route<Id>>;
 
-import { waitUntil } from '../../tools/wait-until.ts';
-
 /** An answer of the API that is a problem (RFC 9457). */
 export class ApiProblem extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: ErrorCode,
-    message: string,
-  ) {
+  readonly status: number;
+  readonly code: ErrorCode;
+
+  constructor(status: number, code: ErrorCode, message: string) {
     super(`${status} ${code}: ${message}`);
+    this.status = status;
+    this.code = code;
   }
 }
 
 /** A signed-in person who uses the public API, as a script of a customer would. */
 export class KoppelClient {
-  private constructor(
-    readonly url: string,
-    /** The session, as a `Cookie` header. */
-    readonly cookie: string,
-  ) {}
+  readonly url: string;
+  /** The session, as a `Cookie` header. */
+  readonly cookie: string;
+
+  private constructor(url: string, cookie: string) {
+    this.url = url;
+    this.cookie = cookie;
+  }
 
   static async signIn(url: string, account: { email: string; password: string }): Promise<KoppelClient> {
     const response = await fetch(`${url}/api/auth/sign-in/email`, {

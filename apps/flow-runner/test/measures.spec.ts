@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { exposeMetrics, Liveness } from '@koppel/service-kit';
+import { exposeMetrics, Liveness, StateMetrics } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import { LedgerMetricsService } from '../src/statistics/ledger-metrics.service.js';
 import { aFlow, others } from './fake-services.js';
@@ -22,9 +22,8 @@ describe('what the metrics say of the ledger', () => {
 
   /** Read anew: metrics are kept for some seconds. */
   async function valueOf(series: string): Promise<number | undefined> {
-    const measures = runner.get(LedgerMetricsService);
-    measures.onApplicationShutdown();
-    measures.onApplicationBootstrap();
+    runner.get(StateMetrics).onApplicationShutdown();
+    runner.get(LedgerMetricsService).onApplicationBootstrap();
     const line = (await exposeMetrics()).split('\n').find((candidate) => candidate.startsWith(`${series} `));
     return line === undefined ? undefined : Number(line.slice(series.length + 1));
   }

@@ -13,6 +13,7 @@ import { ContractClient } from './messaging/contract-client.js';
 import { Nats } from './messaging/nats-connection.js';
 import { Database, type StorageOptions } from './storage/database.js';
 import { loggingOptions } from './telemetry/logging.js';
+import { StateMetrics } from './telemetry/state-metrics.js';
 import { SERVICE_CONFIG, SERVICE_NAME } from './tokens.js';
 
 export interface ServiceKitOptions {
@@ -56,6 +57,7 @@ export class ServiceKitModule {
         ? { provide: SHOWN_READINESS, useClass: readiness }
         : { provide: SHOWN_READINESS, useExisting: ReadinessCheck },
       Liveness,
+      StateMetrics,
       ...stored,
       ...outbox,
     ];

@@ -1,18 +1,20 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Button } from './button.js';
+import { Button, type ButtonProps } from './button.js';
 import { Input } from './input.js';
 
 const SHOWN_MS = 2000;
 
-export interface CopyFieldProps {
+export interface CopyButtonProps extends Pick<ButtonProps, 'size' | 'variant'> {
   value: string;
+  /** What is copied, where the button's own text does not say it. */
+  label?: string;
   copyLabel: string;
   copiedLabel: string;
 }
 
-/** A value to copy; used inside a `Field`. */
-export function CopyField({ value, copyLabel, copiedLabel }: CopyFieldProps) {
+/** Puts a text on the clipboard, and says so for a moment. */
+export function CopyButton({ value, label, copyLabel, copiedLabel, ...look }: CopyButtonProps) {
   const [isCopied, setIsCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return;
@@ -25,14 +27,25 @@ export function CopyField({ value, copyLabel, copiedLabel }: CopyFieldProps) {
       () => setIsCopied(false),
     );
   return (
+    <Button
+      {...look}
+      aria-label={isCopied ? undefined : label}
+      onClick={() => void copy()}
+      icon={isCopied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
+    >
+      <span aria-live="polite">{isCopied ? copiedLabel : copyLabel}</span>
+    </Button>
+  );
+}
+
+export type CopyFieldProps = Pick<CopyButtonProps, 'value' | 'copyLabel' | 'copiedLabel'>;
+
+/** A value to copy; used inside a `Field`. */
+export function CopyField(props: CopyFieldProps) {
+  return (
     <span className="flex gap-2">
-      <Input readOnly value={value} onFocus={(event) => event.currentTarget.select()} />
-      <Button
-        onClick={() => void copy()}
-        icon={isCopied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
-      >
-        <span aria-live="polite">{isCopied ? copiedLabel : copyLabel}</span>
-      </Button>
+      <Input readOnly value={props.value} onFocus={(event) => event.currentTarget.select()} />
+      <CopyButton {...props} />
     </span>
   );
 }

@@ -3,7 +3,7 @@ export { Button, type ButtonProps } from './button.js';
 export { Card, type CardProps } from './card.js';
 export { CheckCard, ChoiceCards, type CheckCardProps, type Choice, type ChoiceCardsProps } from './choice-card.js';
 export { Combobox, type ComboboxOption, type ComboboxProps } from './combobox.js';
-export { CopyField, type CopyFieldProps } from './copy-field.js';
+export { CopyButton, CopyField, type CopyButtonProps, type CopyFieldProps } from './copy-field.js';
 export { DataTable, type DataColumn, type DataTableProps, type VirtualRows } from './data-table.js';
 export { Dialog, type DialogProps } from './dialog.js';
 export { DiffPanes, type DiffPane } from './diff-panes.js';

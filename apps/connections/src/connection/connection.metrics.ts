@@ -1,5 +1,5 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { addStateCollector, Database, Gauge, metricsRegistry } from '@koppel/service-kit';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Database, Gauge, metricsRegistry, StateMetrics } from '@koppel/service-kit';
 
 const connections = new Gauge({
   name: 'koppel_connections',
@@ -10,21 +10,18 @@ const connections = new Gauge({
 
 /** Tells how many connections are in which state, over all organizations. */
 @Injectable()
-export class ConnectionMetrics implements OnApplicationBootstrap, OnApplicationShutdown {
-  private remove: (() => void) | undefined;
-
-  constructor(private readonly database: Database) {}
+export class ConnectionMetrics implements OnApplicationBootstrap {
+  constructor(
+    private readonly database: Database,
+    private readonly metrics: StateMetrics,
+  ) {}
 
   onApplicationBootstrap(): void {
-    this.remove = addStateCollector({
+    this.metrics.add({
       state: 'connections',
       gauges: [connections],
       collect: () => this.collect(),
     });
-  }
-
-  onApplicationShutdown(): void {
-    this.remove?.();
   }
 
   private async collect(): Promise<void> {

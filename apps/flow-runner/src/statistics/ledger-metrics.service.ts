@@ -1,6 +1,6 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { streams } from '@koppel/contracts';
-import { addStateCollector, Nats } from '@koppel/service-kit';
+import { Nats, StateMetrics } from '@koppel/service-kit';
 import { silentFlows, sumUpFlows } from './flow-state.js';
 import { runConsumer } from '../worker/run-queue.service.js';
 import { LedgerMetricsRepository } from './ledger-metrics.repository.js';
@@ -10,18 +10,17 @@ const activeStates = ['queued', 'running', 'waiting'] as const;
 
 /** Metrics of the ledger and the work queue. Each replica exports all of them, so rules take the maximum. */
 @Injectable()
-export class LedgerMetricsService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private removals: (() => void)[] = [];
-
+export class LedgerMetricsService implements OnApplicationBootstrap {
   constructor(
     private readonly ledger: LedgerMetricsRepository,
     private readonly nats: Nats,
+    private readonly state: StateMetrics,
   ) {}
 
   onApplicationBootstrap(): void {
     const { runs, oldestQueuedRun, schedulesDue, schedulesOverdue, issues, workMessages } = metrics;
     const { flowLag, cursorAge, silentFlowCount, missedIntervals, budgetUsed, budgetLimit, budgetRatio } = metrics;
-    this.removals = [
+    this.state.add(
       { state: 'runs', gauges: [runs, oldestQueuedRun], collect: () => this.collectRuns() },
       { state: 'schedules', gauges: [schedulesDue, schedulesOverdue], collect: () => this.collectSchedules() },
       { state: 'issues', gauges: [issues], collect: () => this.collectIssues() },
@@ -32,11 +31,7 @@ export class LedgerMetricsService implements OnApplicationBootstrap, OnApplicati
       },
       { state: 'budgets', gauges: [budgetUsed, budgetLimit, budgetRatio], collect: () => this.collectBudgets() },
       { state: 'work', gauges: [workMessages], collect: () => this.collectWork() },
-    ].map(addStateCollector);
-  }
-
-  onApplicationShutdown(): void {
-    this.removals.forEach((remove) => remove());
+    );
   }
 
   private async collectRuns(): Promise<void> {

@@ -1,5 +1,5 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { addStateCollector, Counter, Database, Gauge, metricsRegistry } from '@koppel/service-kit';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Counter, Database, Gauge, metricsRegistry, StateMetrics } from '@koppel/service-kit';
 import { slotsPerOrganization, slotsPerWebhook } from './delivery.js';
 
 const registers = [metricsRegistry];
@@ -26,21 +26,18 @@ const overdue = new Gauge({
 
 /** Tells how much waits for webhooks, over all organizations. */
 @Injectable()
-export class DeliveryMetrics implements OnApplicationBootstrap, OnApplicationShutdown {
-  private remove: (() => void) | undefined;
-
-  constructor(private readonly database: Database) {}
+export class DeliveryMetrics implements OnApplicationBootstrap {
+  constructor(
+    private readonly database: Database,
+    private readonly metrics: StateMetrics,
+  ) {}
 
   onApplicationBootstrap(): void {
-    this.remove = addStateCollector({
+    this.metrics.add({
       state: 'webhooks',
       gauges: [deliveries, overdue],
       collect: () => this.collect(),
     });
-  }
-
-  onApplicationShutdown(): void {
-    this.remove?.();
   }
 
   private async collect(): Promise<void> {

@@ -1,6 +1,7 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database } from '../storage/database.js';
-import { addStateCollector, Gauge, metricsRegistry } from '../telemetry/metrics.js';
+import { Gauge, metricsRegistry } from '../telemetry/metrics.js';
+import { StateMetrics } from '../telemetry/state-metrics.js';
 
 const registers = [metricsRegistry];
 const waiting = new Gauge({
@@ -16,21 +17,18 @@ const oldestAge = new Gauge({
 
 /** Tells how much waits in the service's outbox, and for how long. */
 @Injectable()
-export class OutboxMetrics implements OnApplicationBootstrap, OnApplicationShutdown {
-  private remove: (() => void) | undefined;
-
-  constructor(private readonly database: Database) {}
+export class OutboxMetrics implements OnApplicationBootstrap {
+  constructor(
+    private readonly database: Database,
+    private readonly metrics: StateMetrics,
+  ) {}
 
   onApplicationBootstrap(): void {
-    this.remove = addStateCollector({
+    this.metrics.add({
       state: 'outbox',
       gauges: [waiting, oldestAge],
       collect: () => this.collect(),
     });
-  }
-
-  onApplicationShutdown(): void {
-    this.remove?.();
   }
 
   private async collect(): Promise<void> {

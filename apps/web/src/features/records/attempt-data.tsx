@@ -1,8 +1,8 @@
 import type { RecordAttempt, RecordOutcome } from '@koppel/contracts';
-import { Button, Card, DiffPanes, Field, Input, type JsonMark, JsonView, leavesOf, Stack, Text } from '@koppel/ui';
+import { Card, CopyButton, DiffPanes, Field, Input, type JsonMark, JsonView, leavesOf, Stack, Text } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Check, CircleDashed, CircleX, Copy, Minus } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { Check, CircleDashed, CircleX, Minus } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import type { Reply } from '../../shared/api/call.js';
 import { apiQuery } from '../../shared/api/queries.js';
 import { formatInstant } from '../../shared/format/format.js';
@@ -67,7 +67,14 @@ function Payloads({ payloads }: { payloads: Attempt['payloads'] }) {
       <span className="flex flex-wrap items-center justify-between gap-2">
         {helps[stage]}
         {payloads[stage] !== null && (
-          <CopyButton text={JSON.stringify(payloads[stage], null, 2)} label={texts.copyOf(texts[stage])} />
+          <CopyButton
+            size="sm"
+            variant="quiet"
+            value={JSON.stringify(payloads[stage], null, 2)}
+            label={texts.copyOf(texts[stage])}
+            copyLabel={texts.copy}
+            copiedLabel={texts.copied}
+          />
         )}
       </span>
     ),
@@ -114,34 +121,6 @@ function marksOfStages({ source, canonical, target }: Attempt['payloads']): Reco
     canonical: marksOf(leaves.canonical, leaves.target),
     target: marksOf(leaves.target, leaves.canonical),
   };
-}
-
-const SHOWN_MS = 2000;
-
-/** Puts a text on the clipboard. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
-  const [isCopied, setIsCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => setIsCopied(false), SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setIsCopied(true),
-      () => setIsCopied(false),
-    );
-  return (
-    <Button
-      size="sm"
-      variant="quiet"
-      aria-label={isCopied ? undefined : label}
-      onClick={() => void copy()}
-      icon={isCopied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
-    >
-      <span aria-live="polite">{isCopied ? texts.copied : texts.copy}</span>
-    </Button>
-  );
 }
 
 export type Stage = 'read' | 'mapped' | 'compared' | 'written';
