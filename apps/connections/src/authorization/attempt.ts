@@ -1,5 +1,6 @@
-import type { Language } from '@koppel/contracts';
+import type { AppError, Language } from '@koppel/contracts';
 import { createHash, randomBytes } from 'node:crypto';
+import { errorBecause, reason } from '../reasons.js';
 
 /** One try of one person, in one browser session, to authorise one connection. */
 export interface Attempt {
@@ -45,6 +46,12 @@ export function problemOf(attempt: Attempt | undefined, comeback: Comeback): Att
   if (attempt.applicationId !== comeback.applicationId) return 'other_application';
   if (attempt.usedAt) return 'used';
   return attempt.expiresAt <= comeback.now ? 'expired' : undefined;
+}
+
+export function stateInvalid(problem: AttemptProblem | 'edited'): AppError {
+  return errorBecause('authorization.state_invalid', reason(`connections.attempt_${problem}`), {
+    details: { problem },
+  });
 }
 
 /**

@@ -5,13 +5,18 @@ import type { Request, Response } from 'express';
 import { randomBytes } from 'node:crypto';
 import { Applications } from '../applications/applications.js';
 import type { Config } from '../config.js';
-import { safeReturnPath } from './attempt.js';
-import { AuthorizationService, ProviderRefusal } from './authorization.service.js';
-import { contentSecurityPolicy, renderPage, type AuthorizationPage } from './authorization-page.js';
-import { stateInvalid } from './attempts.service.js';
 import { errorBecause, reason } from '../reasons.js';
-import { exchangeWith, redirectWith } from './passport.runner.js';
-import { failurePage, startPath, statusOf } from './failure-page.js';
+import { safeReturnPath, stateInvalid } from './attempt.js';
+import {
+  contentSecurityPolicy,
+  failurePage,
+  renderPage,
+  startPath,
+  statusOf,
+  type AuthorizationPage,
+} from './authorization-page.js';
+import { AuthorizationService, ProviderRefusal } from './authorization.service.js';
+import { exchangeWith, redirectWith } from './connection.strategy.js';
 
 const maxParameterLength = 4_096;
 

@@ -3,15 +3,13 @@ import { AccessModule } from '../access/access.module.js';
 import { GrantModule } from '../access/grant.module.js';
 import { ConnectionModule } from '../connection/connection.module.js';
 import { AttemptRepository } from './attempt.repository.js';
-import { Attempts } from './attempts.service.js';
 import { AuthorizationController } from './authorization.controller.js';
 import { AuthorizationService } from './authorization.service.js';
-import { GrantKeeper } from './grant-keeper.service.js';
 
 /** The OAuth dance that gives a connection its first access. */
 @Module({
   imports: [AccessModule, ConnectionModule, GrantModule],
   controllers: [AuthorizationController],
-  providers: [AttemptRepository, Attempts, AuthorizationService, GrantKeeper],
+  providers: [AttemptRepository, AuthorizationService],
 })
 export class AuthorizationModule {}

@@ -2,17 +2,24 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Connector, OAuth2Authentication } from '@koppel/connector-sdk';
 import { AppError, connectionIdSchema, reasonOfError } from '@koppel/contracts';
 import { SERVICE_CONFIG, type Identity } from '@koppel/service-kit';
-import { TokenEndpointService } from '../access/token-endpoint.service.js';
-import { TokenEndpointDown, TokenRefused, type TokenAnswer } from '../access/token-endpoint.service.js';
+import { accessOf } from '../access/access-issuer.service.js';
+import { AccessSeal } from '../access/access-seal.service.js';
+import { GrantRepository } from '../access/grant.repository.js';
+import {
+  TokenEndpointDown,
+  TokenEndpointService,
+  TokenRefused,
+  type TokenAnswer,
+} from '../access/token-endpoint.service.js';
 import { Applications } from '../applications/applications.js';
 import type { Config } from '../config.js';
 import type { Connection } from '../connection/connection.js';
-import { connectionNotFound } from '../connection/connection.repository.js';
-import { Attempts, stateInvalid, type BegunBy, type ReturnedAttempt } from './attempts.service.js';
-import { ConnectionStrategy, unwrapOAuthError, type DanceStore } from './connection.strategy.js';
+import { ConnectionRepository, connectionNotFound } from '../connection/connection.repository.js';
 import { errorBecause, reason } from '../reasons.js';
-import { adviceOf } from './failure-page.js';
-import { GrantKeeper } from './grant-keeper.service.js';
+import { stateInvalid } from './attempt.js';
+import { AttemptRepository, type BegunBy, type ReturnedAttempt } from './attempt.repository.js';
+import { adviceOf } from './authorization-page.js';
+import { ConnectionStrategy, unwrapOAuthError, type DanceStore } from './connection.strategy.js';
 
 interface Dance {
   connector: Connector;
@@ -24,8 +31,10 @@ interface Dance {
 @Injectable()
 export class AuthorizationService {
   constructor(
-    private readonly attempts: Attempts,
-    private readonly keeper: GrantKeeper,
+    private readonly attempts: AttemptRepository,
+    private readonly connections: ConnectionRepository,
+    private readonly grants: GrantRepository,
+    private readonly seal: AccessSeal,
     private readonly applications: Applications,
     private readonly endpoint: TokenEndpointService,
     @Inject(SERVICE_CONFIG) private readonly config: Pick<Config, 'KOPPEL_PUBLIC_URL'>,
@@ -35,7 +44,7 @@ export class AuthorizationService {
   async strategyToBegin(connectionId: string, by: BegunBy): Promise<ConnectionStrategy> {
     const id = connectionIdSchema.safeParse(connectionId);
     if (!id.success) throw connectionNotFound('unknown');
-    const connection = await this.keeper.read(by.identity.organizationId, id.data);
+    const connection = await this.connections.read(by.identity.organizationId, id.data);
     const dance = this.danceOf(connection);
     return this.strategyOf(dance, {
       begin: (codeVerifier) => this.attempts.begin(connection, { ...by, codeVerifier }),
@@ -50,7 +59,7 @@ export class AuthorizationService {
 
   /** @throws AppError `authorization.state_invalid` when the connection was changed while the person logged in. */
   async strategyToFinish(attempt: ReturnedAttempt): Promise<ConnectionStrategy> {
-    const connection = await this.keeper.read(attempt.organizationId, connectionIdSchema.parse(attempt.connectionId));
+    const connection = await this.connectionOf(attempt);
     if (connection.credentialsVersion !== attempt.credentialsVersion) throw stateInvalid('edited');
     return this.strategyOf(this.danceOf(connection), {
       begin: () => Promise.reject(new Error('a finished attempt does not begin another one')),
@@ -58,9 +67,22 @@ export class AuthorizationService {
     });
   }
 
+  /**
+   * Stores what the authorization brought.
+   *
+   * @throws AppError `authorization.state_invalid` when the connection was changed in the meantime.
+   */
   async grant(attempt: ReturnedAttempt, answer: TokenAnswer): Promise<void> {
-    const connection = await this.keeper.read(attempt.organizationId, connectionIdSchema.parse(attempt.connectionId));
-    await this.keeper.keep(attempt, this.danceOf(connection).authentication, answer);
+    const connection = await this.connectionOf(attempt);
+    const { id: connectionId, organizationId } = connection;
+    const { authentication } = this.danceOf(connection);
+    const access = await this.seal.seal(connection, accessOf(authentication, answer));
+    await this.connections.transaction(organizationId, async (transaction) => {
+      const locked = await this.connections.lock(transaction, connectionId);
+      if (locked.credentialsVersion !== attempt.credentialsVersion) throw stateInvalid('edited');
+      await this.grants.replace(transaction, { organizationId, connectionId }, access);
+      await this.connections.happen(transaction, connectionId, { type: 'granted' });
+    });
   }
 
   /** Notes in the connection why it got no access, and gives the error to show. */
@@ -68,9 +90,17 @@ export class AuthorizationService {
     const application = this.applications.get(attempt.applicationId).name;
     const error = authorizationError(application, unwrapOAuthError(cause));
     const [advice] = adviceOf(error);
-    if (error.code !== 'service.defect' && error.code !== 'authorization.state_invalid')
-      await this.keeper.refuse(attempt, { reason: reasonOfError(error), ...(advice && { advice }) });
+    if (error.code === 'service.defect' || error.code === 'authorization.state_invalid') return error;
+    const why = { reason: reasonOfError(error), ...(advice && { advice }) };
+    const connectionId = connectionIdSchema.parse(attempt.connectionId);
+    await this.connections.transaction(attempt.organizationId, (transaction) =>
+      this.connections.happen(transaction, connectionId, { type: 'grant_refused', ...why }),
+    );
     return error;
+  }
+
+  private connectionOf({ organizationId, connectionId }: ReturnedAttempt): Promise<Connection> {
+    return this.connections.read(organizationId, connectionIdSchema.parse(connectionId));
   }
 
   private danceOf(connection: Connection): Dance {
@@ -87,7 +117,7 @@ export class AuthorizationService {
     { connector, authentication, connection }: Dance,
     store: DanceStore,
   ): Promise<ConnectionStrategy> {
-    const secrets = await this.keeper.openSecrets(connection);
+    const secrets = await this.seal.openSecrets(connection);
     const { fields } = connection;
     const host = this.applications.hostOf(connector.id);
     const clientSecret = secrets[authentication.clientSecretField] ?? '';
