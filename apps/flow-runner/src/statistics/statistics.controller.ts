@@ -8,15 +8,11 @@ import {
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
-import { FlowSummaryRepository } from './flow-summary.repository.js';
 import { StatisticsRepository } from './statistics.repository.js';
 
 @Controller()
 export class StatisticsController {
-  constructor(
-    private readonly statistics: StatisticsRepository,
-    private readonly summaries: FlowSummaryRepository,
-  ) {}
+  constructor(private readonly statistics: StatisticsRepository) {}
 
   @Answers(statisticsGet)
   async get(
@@ -32,7 +28,7 @@ export class StatisticsController {
     { flowIds }: ParsedRequestOf<typeof flowSummaryList>,
     { organizationId }: MessageContext,
   ): Promise<ReplyOf<typeof flowSummaryList>> {
-    return { items: await this.summaries.list(organizationId, flowIds) };
+    return { items: await this.statistics.flows(organizationId, flowIds) };
   }
 }
 

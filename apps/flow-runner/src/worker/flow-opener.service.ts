@@ -3,7 +3,7 @@ import type { ConnectionId } from '@koppel/contracts';
 import { createConnectorContext, type AccessProvider } from '@koppel/connector-host';
 import type { Connector } from '@koppel/connector-sdk';
 import { observeApplicationCall, SERVICE_CONFIG } from '@koppel/service-kit';
-import { AccessCacheService } from '../access/access-cache.service.js';
+import { AccessCacheService } from './access-cache.service.js';
 import { BudgetService, type OpenBudget } from '../budget/budget.service.js';
 import {
   ApplicationFailure,

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AccessCacheService } from '../access/access-cache.service.js';
+import { AccessCacheService } from './access-cache.service.js';
 import { BudgetModule } from '../budget/budget.module.js';
 import { PreviewModule } from '../preview/preview.module.js';
 import { RunModule } from '../run/run.module.js';
