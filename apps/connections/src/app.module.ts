@@ -1,6 +1,6 @@
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import type { Connector } from '@koppel/connector-sdk';
-import { Database, ServiceKitModule, type ServiceKitOptions } from '@koppel/service-kit';
+import { Database, ServiceKitModule, storageIn, type ServiceKitOptions } from '@koppel/service-kit';
 import { postgresDataKeys, Vault } from '@koppel/vault';
 import { migrations } from '../migrations/index.js';
 import { AccessModule } from './access/access.module.js';
@@ -39,17 +39,11 @@ export class AppModule {
     });
     const vault = (database: Database) =>
       new Vault(config.KOPPEL_KEY_RING, postgresDataKeys(database), (message) => new Logger('Vault').log(message));
-    const { DATABASE_URL: url, DATABASE_SYSTEM_URL: systemUrl, DATABASE_POOL_SIZE: poolSize } = config;
     return {
       module: AppModule,
       global: true,
       imports: [
-        ServiceKitModule.forRoot({
-          name: serviceName,
-          config,
-          storage: { ...storage, url, systemUrl, poolSize },
-          logStream,
-        }),
+        ServiceKitModule.forRoot({ name: serviceName, config, storage: storageIn(config, storage), logStream }),
         ConnectionModule,
         AccessModule,
         AuthorizationModule,

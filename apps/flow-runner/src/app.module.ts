@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Connector } from '@koppel/connector-sdk';
-import { ServiceKitModule } from '@koppel/service-kit';
+import { ServiceKitModule, storageIn } from '@koppel/service-kit';
+import { migrations } from '../migrations/index.js';
 import { CONNECTORS, type FlowRunnerConfig } from './config.js';
 import { BudgetModule } from './budget/budget.module.js';
 import { HookModule } from './hook/hook.module.js';
@@ -11,9 +12,10 @@ import { RemovalModule } from './removal/removal.module.js';
 import { RunModule } from './run/run.module.js';
 import { ScheduleModule } from './schedule/schedule.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
-import { storageOptions } from './storage.js';
 import { SyncModule } from './sync/sync.module.js';
 import { WorkerModule } from './worker/worker.module.js';
+
+export const storage = { schema: 'flow_runner', entities: [], migrations };
 
 /** The flow-runner: runs, issues, record links, schedules and hooks. */
 @Module({})
@@ -29,7 +31,7 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        ServiceKitModule.forRoot({ name: 'flow-runner', config, storage: storageOptions(config) }),
+        ServiceKitModule.forRoot({ name: 'flow-runner', config, storage: storageIn(config, storage) }),
         RunModule,
         BudgetModule,
         WorkerModule,

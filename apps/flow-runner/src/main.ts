@@ -1,14 +1,13 @@
 import 'reflect-metadata';
 import { connectors } from '@koppel/connectors';
 import { readConfig, runCommand, runService } from '@koppel/service-kit';
-import { AppModule } from './app.module.js';
+import { AppModule, storage } from './app.module.js';
 import { configSchema } from './config.js';
-import { storageShape } from './storage.js';
 
 await runCommand({
   serve: () => {
     const config = readConfig(configSchema);
     return runService({ name: 'flow-runner', config, module: AppModule.forRoot({ config, connectors }) });
   },
-  storage: storageShape,
+  storage,
 });

@@ -19,9 +19,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { locateNats } from '../../../tools/programs.ts';
 import { waitUntil } from '../../../tools/wait-until.ts';
-import { AppModule } from '../src/app.module.js';
+import { AppModule, storage } from '../src/app.module.js';
 import { configSchema, type FlowRunnerConfig } from '../src/config.js';
-import { storageShape } from '../src/storage.js';
 import { startOtherServices } from './fake-services.js';
 import type { FakeWorld } from './fake-world.js';
 
@@ -39,7 +38,7 @@ export class Harness {
 
   static async start(): Promise<Harness> {
     const nats = await startOwnNats();
-    const database = await createTestDatabase(storageShape);
+    const database = await createTestDatabase(storage);
     const harness = new Harness(database, { ...testConfig(), NATS_URL: nats.url }, nats);
     harness.apps.push(await startOtherServices({ ...harness.base, PORT: 0 }));
     return harness;

@@ -2,7 +2,7 @@ import { runGet, streams } from '@koppel/contracts';
 import { awaitSchema, migrate, Nats } from '@koppel/service-kit';
 import { createTestDatabase, type TestDatabase } from '@koppel/service-kit/testing';
 import pg from 'pg';
-import { storageShape } from '../src/storage.js';
+import { storage } from '../src/app.module.js';
 import { aFlow } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
 import { Harness } from './harness.js';
@@ -13,7 +13,7 @@ describe('runs_to_work_on', () => {
   let client: pg.Client;
 
   beforeAll(async () => {
-    database = await createTestDatabase(storageShape);
+    database = await createTestDatabase(storage);
     client = new pg.Client({ connectionString: database.url });
     await client.connect();
     await client.query(`select set_config('search_path', 'flow_runner', false)`);
@@ -48,7 +48,7 @@ describe('runs_to_work_on', () => {
 describe('awaitSchema', () => {
   it('waits until somebody else has migrated, and names what is missing when it gives up', async () => {
     const database = await createTestDatabase();
-    const options = { ...storageShape, url: database.url };
+    const options = { ...storage, url: database.url };
     await expect(awaitSchema(options, { timeoutMs: 1 })).rejects.toThrow(/Baseline1796200000000/);
     const waiting = awaitSchema(options, { timeoutMs: 20_000 });
     await migrate(options);

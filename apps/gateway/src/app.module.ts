@@ -1,7 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { SERVICE_CONFIG, ServiceKitModule } from '@koppel/service-kit';
 import { apiPrefix } from '@koppel/contracts';
+import { SERVICE_CONFIG, ServiceKitModule, storageIn } from '@koppel/service-kit';
+import { migrations } from '../migrations/index.js';
 import { ApiModule } from './api/api.module.js';
 import { ApiRouter } from './api/api.router.js';
 import { serveAuth } from './auth/auth.handler.js';
@@ -15,8 +16,10 @@ import { Forwarder } from './forward/forwarder.service.js';
 import { guardMetrics } from './readiness/metrics-access.handler.js';
 import { SystemReadiness } from './readiness/system-readiness.service.js';
 import { securityHeaders } from './security-headers.js';
-import { storageOptions } from './storage.js';
 import { serveWebApp } from './web-app/web-app.router.js';
+
+/** Accounts belong to people, who may be members of several organizations: these tables are better-auth's own. */
+export const storage = { schema: 'gateway', entities: [], migrations };
 
 @Module({})
 class AppModule {}
@@ -28,7 +31,7 @@ export function createAppModule(config: GatewayConfig): DynamicModule {
       ServiceKitModule.forRoot({
         name: 'gateway',
         config,
-        storage: storageOptions(config),
+        storage: storageIn(config, storage),
         hasOutbox: false,
         readiness: SystemReadiness,
       }),

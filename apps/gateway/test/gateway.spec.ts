@@ -33,9 +33,8 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAppModule, prepareGateway } from '../src/app.module.js';
+import { createAppModule, prepareGateway, storage } from '../src/app.module.js';
 import { AUTH, type Auth } from '../src/auth/auth.provider.js';
-import { gatewayStorage } from '../src/storage.js';
 
 const email = 'owner@example.com';
 const password = 'correct horse battery';
@@ -99,7 +98,7 @@ describe('gateway', () => {
     });
     await new Promise<void>((resolve) => behind.listen(0, '127.0.0.1', resolve));
     const behindUrl = `http://127.0.0.1:${(behind.address() as AddressInfo).port}`;
-    testDatabase = await createTestDatabase(gatewayStorage);
+    testDatabase = await createTestDatabase(storage);
     @Module({ imports: [ServiceKitModule.forRoot({ name: 'connections', config })], controllers: [Connections] })
     class NeighbourModule {}
     neighbours = await startService({ name: 'connections', config, module: NeighbourModule });

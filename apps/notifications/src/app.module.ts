@@ -1,5 +1,5 @@
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
-import { Database, ServiceKitModule, type ServiceKitOptions } from '@koppel/service-kit';
+import { Database, ServiceKitModule, storageIn, type ServiceKitOptions } from '@koppel/service-kit';
 import { postgresDataKeys, Vault } from '@koppel/vault';
 import { migrations } from '../migrations/index.js';
 import type { Config } from './config.js';
@@ -22,7 +22,6 @@ export interface AppOptions {
 @Module({})
 export class AppModule {
   static forRoot({ config, settings, logStream }: AppOptions): DynamicModule {
-    const { DATABASE_URL: url, DATABASE_SYSTEM_URL: systemUrl, DATABASE_POOL_SIZE: poolSize } = config;
     const vault = (database: Database) =>
       new Vault(config.KOPPEL_KEY_RING, postgresDataKeys(database), (message) => new Logger('Vault').log(message));
     const defaults: Settings = {
@@ -34,12 +33,7 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        ServiceKitModule.forRoot({
-          name: serviceName,
-          config,
-          storage: { ...storage, url, systemUrl, poolSize },
-          logStream,
-        }),
+        ServiceKitModule.forRoot({ name: serviceName, config, storage: storageIn(config, storage), logStream }),
         WebhookModule,
         DeliveryModule,
         EventCopyModule,

@@ -1,11 +1,20 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ServiceKitModule } from '@koppel/service-kit';
+import { ServiceKitModule, storageIn } from '@koppel/service-kit';
+import { migrations } from '../migrations/index.js';
 import type { SettingsConfig } from './config.js';
+import { DraftRow } from './draft/draft.entity.js';
 import { DraftModule } from './draft/draft.module.js';
+import { FlowRow, FlowVersionRow } from './flow/flow.entity.js';
 import { FlowModule } from './flow/flow.module.js';
+import { IntegrationRow } from './integration/integration.entity.js';
 import { IntegrationModule } from './integration/integration.module.js';
 import { PackageUpdateModule } from './package-update/package-update.module.js';
-import { storageOptions } from './storage.js';
+
+export const storage = {
+  schema: 'settings',
+  entities: [IntegrationRow, FlowRow, FlowVersionRow, DraftRow],
+  migrations,
+};
 
 @Module({})
 class AppModule {}
@@ -14,7 +23,7 @@ export function createAppModule(config: SettingsConfig): DynamicModule {
   return {
     module: AppModule,
     imports: [
-      ServiceKitModule.forRoot({ name: 'settings', config, storage: storageOptions(config) }),
+      ServiceKitModule.forRoot({ name: 'settings', config, storage: storageIn(config, storage) }),
       IntegrationModule,
       FlowModule,
       PackageUpdateModule,

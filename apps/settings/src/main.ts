@@ -1,13 +1,12 @@
 import 'reflect-metadata';
 import { readConfig, runCommand, runService } from '@koppel/service-kit';
-import { createAppModule } from './app.module.js';
+import { createAppModule, storage } from './app.module.js';
 import { settingsConfigSchema } from './config.js';
-import { settingsStorage } from './storage.js';
 
 await runCommand({
   serve: () => {
     const config = readConfig(settingsConfigSchema);
     return runService({ name: 'settings', config, module: createAppModule(config) });
   },
-  storage: settingsStorage,
+  storage,
 });

@@ -11,9 +11,8 @@ import {
 import { ContractClient, Database, startService } from '@koppel/service-kit';
 import { aPerson, createTestDatabase, testConfig, type TestDatabase } from '@koppel/service-kit/testing';
 import { randomUUID } from 'node:crypto';
-import { createAppModule } from '../src/app.module.js';
+import { createAppModule, storage } from '../src/app.module.js';
 import { DraftExpiry } from '../src/draft/draft-expiry.service.js';
-import { settingsStorage } from '../src/storage.js';
 
 describe('unfinished wizards', () => {
   let app: NestExpressApplication;
@@ -29,7 +28,7 @@ describe('unfinished wizards', () => {
       );
 
   beforeAll(async () => {
-    testDatabase = await createTestDatabase(settingsStorage);
+    testDatabase = await createTestDatabase(storage);
     const config = { ...testConfig(), ...testDatabase.configOf('settings'), DATABASE_POOL_SIZE: 4 };
     app = await startService({ name: 'settings', config, module: createAppModule(config) });
     client = app.get(ContractClient);

@@ -27,8 +27,7 @@ import {
 import { Answers, ContractClient, Database, ServiceKitModule, startService } from '@koppel/service-kit';
 import { aPerson, aSystem, createTestDatabase, testConfig, type TestDatabase } from '@koppel/service-kit/testing';
 import { randomUUID } from 'node:crypto';
-import { createAppModule } from '../src/app.module.js';
-import { settingsStorage } from '../src/storage.js';
+import { createAppModule, storage } from '../src/app.module.js';
 
 const erp = connectionIdSchema.parse(randomUUID());
 const shop = connectionIdSchema.parse(randomUUID());
@@ -114,7 +113,7 @@ describe('settings service', () => {
   };
 
   beforeAll(async () => {
-    testDatabase = await createTestDatabase(settingsStorage);
+    testDatabase = await createTestDatabase(storage);
     const config = { ...testConfig(), ...testDatabase.configOf('settings'), DATABASE_POOL_SIZE: 4 };
     @Module({ imports: [ServiceKitModule.forRoot({ name: 'neighbours', config })], controllers: [Neighbours] })
     class NeighbourModule {}

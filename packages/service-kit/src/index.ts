@@ -25,7 +25,7 @@ export { Nats } from './messaging/nats-connection.js';
 export { runCommand } from './run-command.js';
 export { ServiceKitModule, type ServiceKitOptions } from './service-kit.module.js';
 export { runService, startService, type StartOptions } from './start-service.js';
-export { Database, loginsOf, type StorageOptions } from './storage/database.js';
+export { Database, loginsOf, storageIn, type StorageOptions } from './storage/database.js';
 export { cursorPart, keyset, type Keyset } from './storage/keyset.js';
 export { isTransientDatabaseError } from './storage/transient-error.js';
 export { awaitSchema, migrate, type MigrateOptions } from './storage/migrate.js';

@@ -10,8 +10,8 @@ import {
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
-import { RecordLinkRepository } from './record-link.repository.js';
 import { RecordSearchRepository } from './record-search.repository.js';
+import { RecordRepository } from './record.repository.js';
 import { RecordService } from './record.service.js';
 
 @Controller()
@@ -19,7 +19,7 @@ export class RecordController {
   constructor(
     private readonly records: RecordService,
     private readonly searches: RecordSearchRepository,
-    private readonly links: RecordLinkRepository,
+    private readonly ledger: RecordRepository,
   ) {}
 
   @Answers(recordSearch)
@@ -48,7 +48,7 @@ export class RecordController {
     request: ParsedRequestOf<typeof recordLinkList>,
     { organizationId }: MessageContext,
   ): Promise<ReplyOf<typeof recordLinkList>> {
-    return this.links.list(organizationId, request);
+    return this.ledger.links(organizationId, request);
   }
 
   @Answers(runRecordList)

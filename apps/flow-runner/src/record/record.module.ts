@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FlowModule } from '../flow/flow.module.js';
 import { RunModule } from '../run/run.module.js';
-import { RecordLinkRepository } from './record-link.repository.js';
 import { RecordSearchRepository } from './record-search.repository.js';
 import { RecordController } from './record.controller.js';
 import { RecordRepository } from './record.repository.js';
@@ -11,6 +10,6 @@ import { RecordService } from './record.service.js';
 @Module({
   imports: [FlowModule, RunModule],
   controllers: [RecordController],
-  providers: [RecordLinkRepository, RecordRepository, RecordSearchRepository, RecordService],
+  providers: [RecordRepository, RecordSearchRepository, RecordService],
 })
 export class RecordModule {}

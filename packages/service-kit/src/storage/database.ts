@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager, type EntitySchema, type MigrationInterface } from 'typeorm';
+import type { DatabaseConfig } from '../config/base-config.js';
 import { statementCounter, watchPools, type PoolNumbers } from './database-metrics.js';
 
 export interface StorageOptions {
@@ -13,6 +14,14 @@ export interface StorageOptions {
   schema: string;
   entities: (abstract new () => object | EntitySchema)[];
   migrations: (new () => MigrationInterface)[];
+}
+
+/** A service's storage, with the logins of its environment. */
+export function storageIn(
+  { DATABASE_URL: url, DATABASE_SYSTEM_URL: systemUrl, DATABASE_POOL_SIZE: poolSize }: DatabaseConfig,
+  storage: Pick<StorageOptions, 'schema' | 'entities' | 'migrations'>,
+): StorageOptions {
+  return { ...storage, url, systemUrl, poolSize };
 }
 
 /** The Postgres logins of a service: neither owns the tables nor is a superuser, so row-level security holds for both. */
