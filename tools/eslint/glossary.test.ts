@@ -16,6 +16,9 @@ test('names of the glossary pass', () => {
     'maxBytes',
     'keywords',
     'almost',
+    'HTTPSettings',
+    'setParts',
+    'inpatient',
   ])
     assert.equal(adviceFor(name), undefined, name);
 });
@@ -29,6 +32,10 @@ test('words that the glossary replaces are found', () => {
     'rehearse',
     'setApartTotal',
     'RunPlace',
+    'HTTPTrouble',
+    'SET_APART',
+    'set-apart',
+    'rehearsals',
   ])
     assert.ok(adviceFor(name), name);
   for (const name of ['mostBytes', 'longestWaitMs', 'stateWords', 'decodePlace', 'untold-link', 'places_per_webhook'])

@@ -1,28 +1,21 @@
 import type { Rule } from 'eslint';
 import { basename } from 'node:path';
 
-/** Words that the glossary replaces, wherever they stand in an identifier, with what to use. */
-const replaced: ReadonlyMap<string, string> = new Map([
-  ['trouble', 'error or failure'],
-  ['troubles', 'errors or failures'],
-  ['troubled', 'failed'],
-  ['untold', 'unreported'],
-  ['wish', 'options'],
-  ['wishes', 'options'],
-  ['patience', 'timeout'],
-  ['rehearse', 'dry run'],
-  ['rehearsed', 'dry run'],
-  ['rehearsing', 'dry run'],
-  ['rehearsal', 'dry run'],
-  ['rehearsals', 'dry run'],
-]);
+/** Words that the glossary replaces, anywhere in an identifier, with what to use. */
+const replaced: readonly [word: RegExp, advice: string][] = [
+  [/^(?:un)?troubl/, 'error or failure'],
+  [/^untold$/, 'unreported'],
+  [/^wish(?:e[sd]|ing)?$/, 'options'],
+  [/^patien(?:ce|t|tly)$/, 'timeout'],
+  [/^rehears/, 'dry run'],
+];
 
 /** Verbs and fixed terms with `place`: an order is placed, a text is replaced. */
 const verbs = /^plac(?:e|ing)[-_]?(?:\w*orders?)/i;
 
 function wordsOf(name: string): string[] {
   return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2')
     .split(/[^A-Za-z0-9]+/)
     .filter(Boolean);
 }
@@ -31,9 +24,9 @@ function wordsOf(name: string): string[] {
 export function adviceFor(name: string): string | undefined {
   const words = wordsOf(name).map((word) => word.toLowerCase());
   const [first] = words;
-  const found = words.find((word) => replaced.has(word));
-  if (found) return replaced.get(found);
-  if (/setApart|set_apart|SetApart/.test(name)) return 'dead letter';
+  const found = replaced.find(([pattern]) => words.some((word) => pattern.test(word)));
+  if (found) return found[1];
+  if (words.some((word, index) => word === 'set' && words[index + 1] === 'apart')) return 'dead letter';
   if ((first === 'most' || first === 'longest') && words.length > 1) return 'max…';
   if (words.at(-1) === 'words' && words.length > 1) return '…Text, …Label or …Message';
   const isNoun = words.some((word) => word === 'place' || word === 'places');
@@ -59,6 +52,7 @@ const rule: Rule.RuleModule = {
     return {
       Program: (node) => check(basename(context.filename).replace(/\.[a-z.]+$/, ''), node as Rule.Node),
       Identifier: (node) => check(node.name, node),
+      JSXIdentifier: (node: { name: string }) => check(node.name, node as unknown as Rule.Node),
       PrivateIdentifier: (node) => check(node.name, node as unknown as Rule.Node),
     };
   },
