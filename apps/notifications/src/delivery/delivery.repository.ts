@@ -67,10 +67,10 @@ export class DeliveryRepository {
       `insert into webhook_delivery (id, organization_id, webhook_id, event_id, event_type, body, next_attempt_at, created_at)
        select gen_random_uuid(), w.organization_id, w.id, event.id, event.type, event.body, $6, $6
        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) with ordinality
-         as event (id, organization_id, type, body, time, place)
+         as event (id, organization_id, type, body, time, ordinal)
        join webhook w on w.organization_id = event.organization_id and w.state = 'enabled'
          and event.type = any (w.event_types) and w.listens_since <= event.time
-       order by event.place
+       order by event.ordinal
        on conflict (webhook_id, event_id) do nothing`,
       [
         events.map(({ id }) => id),
