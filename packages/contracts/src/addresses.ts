@@ -4,7 +4,7 @@ import { operationModules, operationsIn, type OperationId, type OperationModule 
 
 export const apiPrefix = '/api/v1';
 
-/** Where an operation is called and by whom, without its schemas. */
+/** Method, path and role of an operation, without its schemas. */
 export interface OperationAddress {
   /** The module that has its schemas, `@koppel/contracts/<module>`. */
   module: OperationModule;
@@ -14,7 +14,7 @@ export interface OperationAddress {
 }
 
 /**
- * Operation id → address. The build of the web app writes its value in the place of this module, so that a page can ask
+ * Operation id → address. The build of the web app replaces this module by its value, so that a page can send requests
  * before it has loaded the schemas.
  */
 export const operationAddresses = Object.fromEntries(

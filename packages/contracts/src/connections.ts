@@ -15,7 +15,7 @@ export const connectionSchema = z.object({
   applicationId: applicationIdSchema,
   displayTitle: z.string().meta({ examples: ['Webshop'] }),
   state: connectionStateSchema,
-  /** Why it needs attention, or what is to be watched. */
+  /** Why it needs attention, or a warning. */
   reason: reasonSchema.nullable().meta({ examples: [null] }),
   /** What to do, where the reason alone does not say it. */
   advice: reasonSchema.optional(),
@@ -133,7 +133,7 @@ export type Credentials = z.infer<typeof credentialsSchema>;
 
 /**
  * What a service needs to call an application: the plain fields and the credentials of its calls.
- * Only between services; the gateway has no route for it. `refreshed` tells the provider refused `refusedEpoch`.
+ * Only between services; the gateway has no route for it.
  */
 export const accessGet = defineContract({
   subject: 'connections.v1.access.get',
@@ -156,13 +156,13 @@ export const accessGet = defineContract({
     'connection.application_down',
   ],
 });
-/** A runner says that the application refuses this connection for good (revoked grant, wrong division). */
+/** Reports that the application permanently refuses this connection (revoked grant, wrong division). */
 export const connectionReport = defineContract({
   subject: 'connections.v1.connection.report',
   request: byId.extend({
     problem: z.enum(['unauthorized', 'forbidden']),
     reason: reasonSchema,
-    /** The epoch of the access that was refused; a report on one that was renewed since is not heard. */
+    /** The epoch of the access that was refused; a report on an older epoch is ignored. */
     epoch: z.number().int().optional(),
   }),
   reply: connectionSchema,
@@ -183,9 +183,9 @@ export type ChoiceKind = z.infer<typeof choiceKindSchema>;
 export const choiceSchema = z.object({
   value: z.string().meta({ examples: ['1'] }),
   label: z.string().meta({ examples: ['Main warehouse'] }),
-  /** What tells it from its neighbours: a percentage, a code. */
+  /** What distinguishes it from other choices: a percentage, a code. */
   hint: z.string().optional(),
-  /** The application's own default, to be proposed where nothing is chosen. */
+  /** The application's default, proposed while nothing is chosen. */
   isProposed: z.boolean().optional(),
 });
 export type Choice = z.infer<typeof choiceSchema>;
@@ -195,7 +195,7 @@ export const choiceList = defineOperation({
   id: 'listChoices',
   http: { method: 'GET', path: '/connections/:connectionId/choices/:kind', role: 'viewer' },
   tag: 'Connections',
-  summary: 'What an application has to choose from, read live',
+  summary: 'List the choices of a setting, read live from the application',
   timeoutMs: 20_000,
   subject: 'connections.v1.choice.list',
   request: byId.extend({ kind: choiceKindSchema }),

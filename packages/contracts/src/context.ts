@@ -5,13 +5,13 @@ import { roles } from './vocabulary.js';
 export const roleSchema = z.enum(roles);
 export type Role = z.infer<typeof roleSchema>;
 
-/** Who asks: a signed-in person, or a service on its own account. */
+/** The caller: a signed-in person, or a service for its own work. */
 export const actorSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('person'),
     userId: userIdSchema,
     role: roleSchema,
-    /** For people to read, where a change is told; never to decide anything by. */
+    /** Shown with changes; no decision depends on it. */
     name: z.string().max(200).optional(),
   }),
   z.object({ kind: z.literal('service'), name: z.string().min(1) }),

@@ -25,7 +25,7 @@ export function eventSchema<Type extends string, Data extends z.ZodType>(type: T
     time: instantSchema,
     datacontenttype: z.literal('application/json'),
     organizationid: organizationIdSchema,
-    /** The trace that it came about in (CloudEvents' extension for distributed tracing, W3C Trace Context). */
+    /** The trace that caused it (CloudEvents' extension for distributed tracing, W3C Trace Context). */
     traceparent: z.string().optional(),
     data,
   });
@@ -101,8 +101,8 @@ export const streams = {
 } as const;
 
 /**
- * The copy of the events in the NATS account `EVENTS`, for services of others: a mirror under the same name, made through
- * `api`, that reads its origin through `originApi` and hears it below `deliverPrefix`.
+ * The mirror of the event stream in the NATS account `EVENTS`, for third-party services, under the same name. It is created
+ * through `api`, reads its origin through `originApi` and receives messages below `deliverPrefix`.
  */
 export const eventCopy = {
   api: '$JS.EVENTS.API',
@@ -110,6 +110,6 @@ export const eventCopy = {
   deliverPrefix: 'event_copy',
 } as const;
 
-/** What wakes a flow-runner: ids only, the run's row in Postgres is the truth. */
+/** The work message for flow-runners: ids only; the run's row in Postgres is authoritative. */
 export const runWorkSchema = z.object({ organizationId: organizationIdSchema, runId: runIdSchema });
 export type RunWork = z.infer<typeof runWorkSchema>;

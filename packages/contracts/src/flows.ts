@@ -252,13 +252,13 @@ export const issueCauseList = defineOperation({
   id: 'listIssueCauses',
   http: { method: 'GET', path: '/issue-causes', role: 'viewer' },
   tag: 'Issues',
-  summary: 'Unresolved issues by cause, the largest group first',
+  summary: 'List unresolved issues by cause, the largest group first',
   subject: 'flows.v1.issue_cause.list',
   request: pageRequestSchema.extend({ flowId: flowIdSchema.optional(), integrationId: integrationIdSchema.optional() }),
   reply: pageOf(issueCauseSchema),
   errors: [],
 });
-/** Changes the record of an issue as it was read; refused when the source's connector cannot make sense of it. */
+/** Changes the record of an issue as it was read; refused when the source's connector cannot parse it. */
 export const issueEdit = defineOperation({
   id: 'editIssue',
   http: { method: 'PATCH', path: '/issues/:issueId', role: 'operator', maxBodyBytes: 1_000_000 },
@@ -274,7 +274,7 @@ export const issueSelectionSchema = z.union([
   z.object({ issueIds: z.array(issueIdSchema).min(1).max(1000) }),
   z.object({ causeId: causeId.max(64) }),
 ]);
-/** Retries many at once: one run of kind `retry` for each flow concerned. Issues that are not open any more are passed over. */
+/** Retries many issues: one run of kind `retry` per flow. Issues that are no longer open are skipped. */
 export const issueRetryMany = defineOperation({
   id: 'retryIssues',
   http: { method: 'POST', path: '/issues/retry', role: 'operator' },
@@ -302,7 +302,7 @@ export const issueSkipMany = defineOperation({
   errors: [],
 });
 
-/** What happened in a run, in order, for a person to read; `details` depend on its kind. */
+/** One entry of a run's log; `details` depend on its kind. */
 export const runLogEntrySchema = z.object({
   at: instantSchema,
   kind: z.enum([
@@ -329,12 +329,12 @@ export const runLogEntrySchema = z.object({
     .meta({ examples: [{ kind: 'sync', trigger: 'schedule' }] }),
 });
 export type RunLogEntry = z.infer<typeof runLogEntrySchema>;
-/** Oldest first. Of very many pages, single ones are left out: the counts of an entry are those of the run so far. */
+/** Oldest first. Of many pages, some are left out; the counts of an entry are those of the run so far. */
 export const runLogList = defineOperation({
   id: 'listRunLog',
   http: { method: 'GET', path: '/runs/:runId/log', role: 'viewer' },
   tag: 'Runs',
-  summary: 'What happened in a run',
+  summary: 'List the log of a run',
   subject: 'flows.v1.run_log.list',
   request: pageRequestSchema.extend({ runId: runIdSchema }),
   reply: pageOf(runLogEntrySchema),
@@ -345,7 +345,7 @@ export const recordLinkList = defineOperation({
   id: 'listRecordLinks',
   http: { method: 'GET', path: '/record-links', role: 'viewer' },
   tag: 'Records',
-  summary: 'Records of a flow and what they are at the target',
+  summary: 'List the record links of a flow',
   subject: 'flows.v1.record_link.list',
   request: pageRequestSchema.extend({ flowId: flowIdSchema, search: z.string().max(100).optional() }),
   reply: pageOf(recordLinkSchema),
@@ -356,7 +356,7 @@ export const flowSummaryList = defineOperation({
   id: 'listFlowSummaries',
   http: { method: 'POST', path: '/flow-summaries/search', role: 'viewer' },
   tag: 'Flows',
-  summary: 'Last and next run, issues and records of flows',
+  summary: 'List last and next run, issues and records of flows',
   subject: 'flows.v1.flow_summary.list',
   request: z.object({ flowIds: z.array(flowIdSchema).max(500) }),
   reply: z.object({
@@ -373,12 +373,12 @@ export const flowSummaryList = defineOperation({
   }),
   errors: [],
 });
-/** The address that an application may call when something changed; it carries no data, it only starts the flow's next run. */
+/** The URL that an application may call when something changed. The call only starts the flow's next run; its body is ignored. */
 export const flowHookGet = defineOperation({
   id: 'getFlowHook',
   http: { method: 'GET', path: '/flows/:flowId/hook', role: 'admin' },
   tag: 'Flows',
-  summary: 'The address that starts a run when an application calls it',
+  summary: 'Get the URL that starts a run when an application calls it',
   subject: 'flows.v1.flow_hook.get',
   request: z.object({ flowId: flowIdSchema }),
   reply: z.object({

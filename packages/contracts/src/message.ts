@@ -25,7 +25,7 @@ export type RequestOf<C extends Contract> = z.input<C['request']>;
 export type ParsedRequestOf<C extends Contract> = z.output<C['request']>;
 export type ReplyOf<C extends Contract> = z.output<C['reply']>;
 
-/** Who asks, as the contract's scope demands it. */
+/** The context that the contract's scope requires. */
 export type ContextOf<C extends Contract> = C['scope'] extends 'system' ? SystemContext : MessageContext;
 
 /** Defines a request/reply contract; within one organization unless `scope` says otherwise. */
@@ -69,11 +69,11 @@ export interface Operation<
   summary: string;
   /** What else a caller must know. */
   description?: string;
-  /** Set where an application must answer or many records are touched; such an operation is not asked twice. */
+  /** For operations that call an application or change many records. They are not repeated. */
   timeoutMs?: number;
 }
 
-/** Defines an operation of the REST API; nothing else has to be told of it but the controller that answers it. */
+/** Defines an operation of the REST API; only its controller must be added. */
 export function defineOperation<
   const Id extends string,
   Request extends z.ZodType,

@@ -68,7 +68,7 @@ export const previewGet = defineOperation({
   id: 'getPreview',
   http: { method: 'GET', path: '/previews/:runId', role: 'viewer' },
   tag: 'Runs',
-  summary: 'What a run would do, found by a preview',
+  summary: 'Get the result of a preview',
   subject: 'flows.v1.preview.get',
   request: z.object({ runId: runIdSchema }),
   reply: previewSchema,

@@ -21,7 +21,7 @@ import { recordOutcomes } from './vocabulary.js';
 export const recordOutcomeSchema = z.enum(recordOutcomes);
 export type RecordOutcome = z.infer<typeof recordOutcomeSchema>;
 
-/** One record of a flow with what became of it last. */
+/** One record of a flow with its last outcome. */
 export const recordSchema = z.object({
   flowId: flowIdSchema,
   integrationId: integrationIdSchema,
@@ -48,14 +48,14 @@ export const recordAttemptSchema = recordSchema.extend({
 });
 export type RecordAttempt = z.infer<typeof recordAttemptSchema>;
 
-/** What the record was at each stage; null where it did not come so far, or is no longer kept. */
+/** The record at each stage; null when it did not get that far, or is no longer stored. */
 export const recordPayloadsSchema = z.object({
   source: jsonSchema.meta({ examples: [{ id: 1042, number: 'WEB-1042', status: 'processing' }] }),
   canonical: jsonSchema.meta({ examples: [{ number: 'WEB-1042', currency: 'EUR' }] }),
   target: jsonSchema.meta({ examples: [{ YourRef: 'WEB-1042', Currency: 'EUR' }] }),
 });
 
-/** The answer to "why is this not synced?". */
+/** Why a record is or is not at the target. */
 export const recordExplanationSchema = z.object({
   code: z.enum([
     'synced',
@@ -109,7 +109,7 @@ export const recordGet = defineOperation({
   id: 'getRecord',
   http: { method: 'POST', path: '/records/timeline', role: 'viewer' },
   tag: 'Records',
-  summary: 'One record with its timeline',
+  summary: 'Get a record with its timeline',
   subject: 'flows.v1.record.get',
   request: byRecord,
   reply: z.object({
@@ -123,18 +123,18 @@ export const recordAttemptGet = defineOperation({
   id: 'getRecordAttempt',
   http: { method: 'GET', path: '/record-attempts/:attemptId', role: 'viewer' },
   tag: 'Records',
-  summary: 'One attempt with the record at each stage',
+  summary: 'Get an attempt with the record at each stage',
   subject: 'flows.v1.record_attempt.get',
   request: z.object({ attemptId: attemptIdSchema }),
   reply: recordAttemptSchema.extend({ payloads: recordPayloadsSchema }),
   errors: ['record.not_found'],
 });
-/** Every record that a run did something with, in the order of the run; unchanged ones are only counted. */
+/** Every record that a run processed, in order; unchanged ones are only counted. */
 export const runRecordList = defineOperation({
   id: 'listRunRecords',
   http: { method: 'GET', path: '/runs/:runId/records', role: 'viewer' },
   tag: 'Runs',
-  summary: 'The records of a run',
+  summary: 'List the records of a run',
   subject: 'flows.v1.run_record.list',
   request: pageRequestSchema.extend({ runId: runIdSchema, outcome: recordOutcomeSchema.optional() }),
   reply: pageOf(recordAttemptSchema),

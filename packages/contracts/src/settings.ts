@@ -182,7 +182,7 @@ export const flowVersionList = defineOperation({
   id: 'listFlowVersions',
   http: { method: 'GET', path: '/flows/:flowId/versions', role: 'viewer' },
   tag: 'Flows',
-  summary: 'List who changed a flow, when, to what, newest first',
+  summary: 'List the versions of a flow with who changed it, newest first',
   subject: 'settings.v1.flow_version.list',
   request: pageRequestSchema.extend({ flowId: flowIdSchema }),
   reply: pageOf(flowVersionSchema),
@@ -200,7 +200,7 @@ export const scheduledFlowList = defineContract({
   errors: [],
 });
 
-/** What a newer catalog offers in packages that an integration has chosen already. */
+/** What a newer catalog changes in a chosen package of an integration. */
 export const packageUpdateSchema = z.object({
   packageId: z.string().meta(packageIdExample),
   title: z.string().meta({ examples: ['Orders and customers'] }),
@@ -219,7 +219,7 @@ export const packageUpdateList = defineOperation({
   id: 'listPackageUpdates',
   http: { method: 'GET', path: '/integrations/:integrationId/package-updates', role: 'viewer' },
   tag: 'Integrations',
-  summary: 'What newer packages would change in an integration',
+  summary: 'List what newer packages would change in an integration',
   subject: 'settings.v1.package_update.list',
   request: byIntegration,
   reply: z.object({ items: z.array(packageUpdateSchema) }),
@@ -230,7 +230,7 @@ export const packageUpdateApply = defineOperation({
   id: 'applyPackageUpdate',
   http: { method: 'POST', path: '/integrations/:integrationId/package-updates/:packageId', role: 'admin' },
   tag: 'Integrations',
-  summary: 'Take over a newer package',
+  summary: 'Apply the update of a package',
   subject: 'settings.v1.package_update.apply',
   request: byIntegration.extend({ packageId: z.string().max(60).meta(packageIdExample) }),
   reply: integrationSchema,
@@ -242,8 +242,7 @@ export const wizardStepSchema = z
   .meta({ examples: ['packages'] });
 
 /**
- * A wizard that was begun and not finished, so that it can be taken up again on any machine. Never holds a secret: of a
- * form only the fields that are none.
+ * An unfinished wizard, so that it can be continued on any machine. Without secrets: it has only the other fields of a form.
  */
 export const draftSchema = z.object({
   id: draftIdSchema,
@@ -265,18 +264,18 @@ export const draftSchema = z.object({
 });
 export type Draft = z.infer<typeof draftSchema>;
 
-/** In lists: without what was typed, which may be long. */
+/** For lists: without `values`, which may be long. */
 export const draftSummarySchema = draftSchema.omit({ values: true });
 export type DraftSummary = z.infer<typeof draftSummarySchema>;
 
-/** So many drafts are listed, those used last. */
+/** A list has the drafts used last, at most this many. */
 export const maxListedDrafts = 200;
 
 export const draftList = defineOperation({
   id: 'listDrafts',
   http: { method: 'GET', path: '/drafts', role: 'admin' },
   tag: 'Drafts',
-  summary: 'List wizards that were begun and not finished',
+  summary: 'List the drafts of the wizard',
   subject: 'settings.v1.draft.list',
   request: z.object({}),
   reply: z.object({ items: z.array(draftSummarySchema).max(maxListedDrafts) }),
@@ -286,7 +285,7 @@ export const draftCreate = defineOperation({
   id: 'createDraft',
   http: { method: 'POST', path: '/drafts', role: 'admin' },
   tag: 'Drafts',
-  summary: 'Begin a wizard',
+  summary: 'Create a draft of the wizard',
   subject: 'settings.v1.draft.create',
   request: z.object({}),
   reply: draftSchema,
@@ -296,18 +295,18 @@ export const draftGet = defineOperation({
   id: 'getDraft',
   http: { method: 'GET', path: '/drafts/:draftId', role: 'admin' },
   tag: 'Drafts',
-  summary: 'Get a wizard that was begun',
+  summary: 'Get a draft',
   subject: 'settings.v1.draft.get',
   request: z.object({ draftId: draftIdSchema }),
   reply: draftSchema,
   errors: ['draft.not_found'],
 });
-/** What is left out stays. The last writer wins: a draft is one person's work. */
+/** Omitted fields stay. The last writer wins, because a draft belongs to one person. */
 export const draftUpdate = defineOperation({
   id: 'updateDraft',
   http: { method: 'PATCH', path: '/drafts/:draftId', role: 'admin' },
   tag: 'Drafts',
-  summary: 'Save how far a wizard has come',
+  summary: 'Change a draft',
   subject: 'settings.v1.draft.update',
   request: z.object({
     draftId: draftIdSchema,
@@ -318,12 +317,12 @@ export const draftUpdate = defineOperation({
   reply: draftSchema,
   errors: ['draft.not_found'],
 });
-/** Ends a draft, finished or given up; what was made with it (connections, an integration) stays. */
+/** Deletes a draft, finished or not; its connections and integration stay. */
 export const draftDelete = defineOperation({
   id: 'deleteDraft',
   http: { method: 'DELETE', path: '/drafts/:draftId', role: 'admin' },
   tag: 'Drafts',
-  summary: 'End a wizard',
+  summary: 'Delete a draft',
   subject: 'settings.v1.draft.delete',
   request: z.object({ draftId: draftIdSchema }),
   reply: z.object({}),

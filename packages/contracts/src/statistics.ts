@@ -8,7 +8,7 @@ export const statisticsGet = defineOperation({
   id: 'getStatistics',
   http: { method: 'GET', path: '/statistics', role: 'viewer' },
   tag: 'Dashboard',
-  summary: 'Records per day',
+  summary: 'Get the number of records per day',
   subject: 'flows.v1.statistics.get',
   request: z.object({
     days: z.coerce.number().int().min(1).max(90).default(14),
@@ -37,7 +37,7 @@ export const budgetList = defineOperation({
   id: 'listBudgets',
   http: { method: 'GET', path: '/budgets', role: 'viewer' },
   tag: 'Dashboard',
-  summary: 'What connections have used of their limits',
+  summary: 'List what connections have used of their limits',
   subject: 'flows.v1.budget.list',
   request: z.object({}),
   reply: z.object({

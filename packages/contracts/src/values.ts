@@ -39,7 +39,7 @@ export const flowKeySchema = z.string().meta({ examples: ['orders'] });
 export const flowTitleSchema = z.string().meta({ examples: ['Orders'] });
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
-/** Any JSON. What crosses a wire was parsed from JSON, so there is nothing more to check. */
+/** Any JSON. Messages are parsed JSON, so nothing is left to check. */
 export const jsonSchema = z.unknown() as z.ZodType<JsonValue>;
 /** A JSON Schema document (draft 2020-12) as plain JSON. */
 export const jsonSchemaDocumentSchema = z.record(z.string(), jsonSchema);

@@ -1,8 +1,8 @@
 /*
- * Closed lists of words, apart from the schemas made of them: a page can read its address by them before it has loaded
- * anything that checks.
+ * Closed lists of words, without the schemas made of them: the web app parses its URL with them before it has loaded the
+ * schemas.
  */
-/** Languages of everything that people read. A further language is added here; the compiler then asks for its files. */
+/** Languages of all texts. After adding one here, the compiler requires its files. */
 export const languages = ['en', 'nl'] as const;
 /** From most to least. */
 export const roles = ['owner', 'admin', 'operator', 'viewer'] as const;

@@ -6,25 +6,25 @@ import { reasonSchema } from './reason.js';
 import { instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
 import { webhookDeliveryStates, webhookStates } from './vocabulary.js';
 
-/** What a webhook can be sent. Progress comes several times a second while a run goes on: that is for streams, not for calls. */
+/** Types that a webhook can subscribe to. Progress, several events per second during a run, is for streams only. */
 export const webhookEventTypes = eventTypes.filter((type) => type !== 'flows.v1.run.progressed') as Exclude<
   EventType,
   'flows.v1.run.progressed'
 >[];
 const webhookEventTypeSchema = z.enum(webhookEventTypes).meta({ examples: ['flows.v1.issue.opened'] });
 
-/** The type of the event that a person sends to try a webhook; it is sent nowhere else. */
+/** The type of a test event, which only webhooks receive. */
 export const webhookTestType = 'notifications.v1.webhook.tested';
 
 export const webhookStateSchema = z.enum(webhookStates);
-/** waiting: not sent yet or to be tried again; dead: every attempt failed and nothing more is tried by itself. */
+/** waiting: not sent yet, or to be retried; dead: all attempts failed, no automatic retry. */
 export const webhookDeliveryStateSchema = z.enum(webhookDeliveryStates).meta({ examples: ['delivered'] });
 
 const urlExample = { examples: ['https://orders.example/koppel'] };
 const descriptionExample = { examples: ['Order desk'] };
 const statusExample = { examples: [200] };
 
-/** An address outside of Koppel that is told of events by HTTP POST, signed as Standard Webhooks 1.0 has it. */
+/** An address outside Koppel that receives events by HTTP POST, signed by Standard Webhooks 1.0. */
 export const webhookSchema = z.object({
   id: webhookIdSchema,
   url: z.string().meta(urlExample),
@@ -40,11 +40,11 @@ export const webhookSchema = z.object({
 });
 export type Webhook = z.infer<typeof webhookSchema>;
 
-/** One event on its way to one webhook. */
+/** The delivery of one event to one webhook. */
 export const webhookDeliverySchema = z.object({
   id: webhookDeliveryIdSchema,
   webhookId: webhookIdSchema,
-  /** The receiver finds it in the header `webhook-id`, the same in every attempt. */
+  /** The header `webhook-id`, the same in every attempt. */
   eventId: z.uuid().meta({ examples: ['3f2b1a00-9d8e-4c7b-a6f5-0e1d2c3b4a06'] }),
   eventType: z.string().meta({ examples: ['flows.v1.issue.opened'] }),
   state: webhookDeliveryStateSchema,
@@ -84,7 +84,7 @@ const chosenTypes = z.array(webhookEventTypeSchema).min(1).max(webhookEventTypes
 const description = z.string().trim().max(200).meta(descriptionExample);
 const byId = z.object({ webhookId: webhookIdSchema });
 const deliveryById = z.object({ deliveryId: webhookDeliveryIdSchema });
-/** `whsec_` and base64 of the key. It is shown this once and kept encrypted. */
+/** `whsec_` and base64 of the key. Shown once, stored encrypted. */
 const secret = z.string().meta({ examples: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'] });
 
 export const webhookList = defineOperation({
@@ -101,13 +101,13 @@ export const webhookCreate = defineOperation({
   id: 'createWebhook',
   http: { method: 'POST', path: '/webhooks', role: 'admin' },
   tag: 'Webhooks',
-  summary: 'Create a webhook; its signing secret is shown this once',
+  summary: 'Create a webhook; only this reply has its signing secret',
   subject: 'notifications.v1.webhook.create',
   request: z.object({ url, description: description.default('').meta(descriptionExample), eventTypes: chosenTypes }),
   reply: z.object({ webhook: webhookSchema, secret }),
   errors: ['webhook.address_refused', 'request.conflict'],
 });
-/** Enabling again begins with the events from then on; what waited goes on, and what is dead can be sent again. */
+/** An enabled webhook gets the events from then on; waiting deliveries continue, dead ones can be sent again. */
 export const webhookUpdate = defineOperation({
   id: 'updateWebhook',
   http: { method: 'PATCH', path: '/webhooks/:webhookId', role: 'admin' },
@@ -138,13 +138,13 @@ export const webhookRotateSecret = defineOperation({
   id: 'rotateWebhookSecret',
   http: { method: 'POST', path: '/webhooks/:webhookId/secret', role: 'admin' },
   tag: 'Webhooks',
-  summary: 'Make a new signing secret; the one before is signed with for a day more',
+  summary: 'Rotate the signing secret; both sign for a day',
   subject: 'notifications.v1.webhook.rotate_secret',
   request: byId,
   reply: z.object({ secret }),
   errors: ['webhook.not_found'],
 });
-/** Sends an event of type {@link webhookTestType}; its delivery tells what came of it. */
+/** Sends an event of type {@link webhookTestType}; its delivery shows the result. */
 export const webhookTest = defineOperation({
   id: 'testWebhook',
   http: { method: 'POST', path: '/webhooks/:webhookId/test', role: 'operator' },
@@ -180,7 +180,7 @@ export const webhookDeliveryGet = defineOperation({
   }),
   errors: ['webhook_delivery.not_found'],
 });
-/** Begins anew, also with one that was delivered, unless it is being sent just now; the receiver tells it by its `webhook-id`. */
+/** Sends a delivery again, also a delivered one, unless it is being sent now; the `webhook-id` stays the same. */
 export const webhookDeliveryResend = defineOperation({
   id: 'resendWebhookDelivery',
   http: { method: 'POST', path: '/webhook-deliveries/:deliveryId/resend', role: 'operator' },
