@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 
 export const boardName = 'delivery-board';
 
-/** The service's own table: what was last delivered of each record, made from events alone. */
+/** The service's own table: the last delivery of each record, from events only. */
 export async function createBoard(pool: Pool): Promise<void> {
   await pool.query(
     `create table if not exists delivered_record (
@@ -20,7 +20,7 @@ export async function createBoard(pool: Pool): Promise<void> {
   );
 }
 
-/** Counts each delivery: a sum would show at once whether an event had acted twice. */
+/** Counts each delivery, so that an event handled twice would change the sum. */
 export const keepDelivered: HandleEvent<'flows.v1.records.delivered'> = async ({ data, time }, transaction) => {
   for (const { outcome, naturalKey, targetKey } of data.records) {
     await transaction.query(
@@ -30,7 +30,7 @@ export const keepDelivered: HandleEvent<'flows.v1.records.delivered'> = async ({
            select * from (values (excluded.natural_key, excluded.last_outcome, excluded.last_run_id, excluded.last_delivered_at),
              (known.natural_key, known.last_outcome, known.last_run_id, known.last_delivered_at)) as one (a, b, c, at)
            order by at desc limit 1)`,
-      // The newest stays: an event that is tried again may come after a later one.
+      // The newest is kept: a retried event can arrive after a later one.
       [data.flowId, targetKey, data.entity, naturalKey, outcome, data.runId, time],
     );
   }

@@ -10,12 +10,12 @@ if (!DATABASE_URL) {
   process.exit(1);
 }
 const pool = new pg.Pool({ connectionString: DATABASE_URL });
-// An idle connection broke; the pool makes another.
+// An idle connection failed; the pool opens another.
 pool.on('error', () => undefined);
 await createTables(pool);
 await createBoard(pool);
 
-/** `replay beginning`, or `replay 2026-11-24T08:00:00Z`: empties the table; the next start makes it again. */
+/** `replay beginning`, or `replay 2026-11-24T08:00:00Z`: empties the table; the next start fills it again. */
 const [command, from = 'beginning'] = process.argv.slice(2);
 if (command === 'replay') {
   const start: StartFrom = from === 'beginning' ? from : new Date(from);

@@ -8,21 +8,21 @@ import { handleOnce, HandlerFailed, noteFailure, type HandleEvent } from './hand
 import { positionOf, type StartFrom } from './position.js';
 import { readEvent, type Unreadable } from './read-event.js';
 
-/** Few, because their time begins to run when they are fetched: six seconds of work for each. */
+/** Few, because the ack wait starts when they are fetched: six seconds of work for each. */
 const batchSize = 10;
 const fetchMs = 2_000;
 const ackWaitMs = 60_000;
 const retryMs = 1_000;
 const maxRetryMs = 300_000;
-/** Longer than the stream keeps events: a consumer that nobody uses any more vanishes. */
+/** Longer than the stream keeps events: an unused consumer is deleted. */
 const forgottenAfterMs = 8 * 24 * 3_600_000;
-/** An event cannot come again once the stream and the outbox have forgotten it. */
+/** An event cannot arrive again after the stream and the outbox have deleted it. */
 const inboxDays = 15;
 const cleanIntervalMs = 3_600_000;
 const nanosPerMs = 1_000_000;
 
 export interface EventConsumerOptions<Type extends EventType = EventType> {
-  /** How NATS is reached, as the user `events` of the installation. */
+  /** Connection to NATS as the user `events` of the installation. */
   nats: Pick<NodeConnectionOptions, 'servers' | 'user' | 'pass' | 'tls'>;
   /** Your database, in which {@link createTables} was called. */
   pool: Pool;
@@ -32,25 +32,25 @@ export interface EventConsumerOptions<Type extends EventType = EventType> {
   types?: readonly Type[];
   /** Default: those of all organizations. */
   organizationId?: string;
-  /** Where it begins the first time; default `beginning`. Later it goes on where it was, see `replay`. */
+  /** Where the first start begins; default `beginning`. Later starts continue, see `replay`. */
   startFrom?: StartFrom;
   handle: HandleEvent<Type>;
   /** How often an event is tried before it is given up; default 8, which takes about four minutes. */
   maxTries?: number;
-  /** Hears what a person should know; default: a warning of the process. */
+  /** Receives problems that a person should know of; default: a process warning. */
   log?: (message: string, details: object) => void;
 }
 
 export interface EventConsumer {
-  /** Ends after the event under way; the next start goes on behind it. */
+  /** Stops after the current event; the next start continues after it. */
   stop(): Promise<void>;
 }
 
 /**
- * Acts on each event once, for as long as the process lives: one at a time, in the stream's order but for those that are tried
- * again. Several replicas share the events, and then there is no order among them.
+ * Handles each event once, one at a time and in the stream's order, except those that are tried again. Replicas share the events,
+ * without an order between them.
  *
- * @throws where NATS or the database cannot be reached at the start
+ * @throws when NATS or the database cannot be reached at the start
  */
 export async function consumeEvents<Type extends EventType>(
   options: EventConsumerOptions<Type>,
@@ -61,7 +61,7 @@ export async function consumeEvents<Type extends EventType>(
   const connection = await connect({
     ...options.nats,
     name: options.name,
-    // The user may hear answers below this only.
+    // The user may receive answers only below this subject.
     inboxPrefix: `_INBOX_${options.nats.user ?? 'events'}`,
     maxReconnectAttempts: -1,
   });
@@ -91,7 +91,7 @@ class Loop {
     private readonly stopping: AbortSignal,
   ) {}
 
-  /** Makes the durable consumer where it is missing. */
+  /** Creates the durable consumer when it is missing. */
   async open(): Promise<void> {
     const { pool, name, startFrom = 'beginning' } = this.options;
     const { durable, start } = await positionOf(pool, name, startFrom);
@@ -101,7 +101,7 @@ class Loop {
       durable_name: durable,
       ack_policy: AckPolicy.Explicit,
       ack_wait: ackWaitMs * nanosPerMs,
-      // How often an event is tried is counted in the database, where what Postgres or NATS broke does not count.
+      // Tries are counted in the database, so that failures of Postgres or NATS do not count.
       max_deliver: -1,
       max_ack_pending: batchSize * 4,
       inactive_threshold: forgottenAfterMs * nanosPerMs,
@@ -143,7 +143,7 @@ class Loop {
         message.nak();
         continue;
       }
-      // The whole batch was handed out at once; this one begins only now.
+      // The batch was delivered at once; the work on this message starts now.
       message.working();
       await this.take(message).catch((error: unknown) => (failure = error));
     }
@@ -179,7 +179,7 @@ class Loop {
     return (!types || types.includes(type)) && (organizationId === undefined || organizationid === organizationId);
   }
 
-  /** What this version cannot read is kept where it can be of use: a later version may. */
+  /** A message that this version cannot parse is stored as a failure, because a later version may parse it. */
   private async passOver(message: JsMsg, { failure, known }: Unreadable): Promise<void> {
     if (known && this.isWanted(known)) {
       await noteFailure(this.options, known, { reason: failure, maxTries: 1 });

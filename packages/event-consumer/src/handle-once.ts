@@ -1,15 +1,15 @@
 import type { EventType, KoppelEvent } from '@koppel/contracts';
 import type { Pool, PoolClient } from 'pg';
-import { DatabaseAway } from './database-away.js';
+import { DatabaseUnavailable } from './database-unavailable.js';
 import { inTransaction } from './tables.js';
 
-/** Acts on an event within a transaction; what it does through `transaction` happens once, or not at all. */
+/** Handles an event; its statements on `transaction` commit once or not at all. */
 export type HandleEvent<Type extends EventType = EventType> = (
   event: KoppelEvent<Type>,
   transaction: PoolClient,
 ) => Promise<void>;
 
-/** The handler threw, or what it wrote could not be committed. */
+/** The handler threw, or its transaction could not be committed. */
 export class HandlerFailed extends Error {}
 
 export interface Handling {
@@ -19,9 +19,9 @@ export interface Handling {
 }
 
 /**
- * Handles an event unless the inbox has it, or it was given up.
+ * Handles an event unless the inbox has it or it was given up.
  *
- * @throws HandlerFailed with what the handler or the commit threw as its cause; anything else is the database's
+ * @throws HandlerFailed with the error of the handler or the commit as its cause; any other error is the database's
  */
 export async function handleOnce({ pool, name, handle }: Handling, event: KoppelEvent): Promise<void> {
   let hasBegun = false;
@@ -38,12 +38,12 @@ export async function handleOnce({ pool, name, handle }: Handling, event: Koppel
       if (!isGivenUp) await act({ name, handle: begin }, event, transaction);
     });
   } catch (cause: unknown) {
-    if (!hasBegun || cause instanceof DatabaseAway) throw cause;
+    if (!hasBegun || cause instanceof DatabaseUnavailable) throw cause;
     throw new HandlerFailed(cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }
 
-/** Handles an event that the inbox does not have; either way it counts as failed no more. */
+/** Handles an event that the inbox does not have, and removes its failure. */
 export async function act(
   { name, handle }: Omit<Handling, 'pool'>,
   event: KoppelEvent,
@@ -57,13 +57,13 @@ export async function act(
   await transaction.query('delete from koppel_event_failure where consumer = $1 and event_id = $2', [name, event.id]);
 }
 
-/** What a failure is noted of: an event, or what came in its place. */
+/** What failed: an event, or a message that is not a valid event. */
 export type Failed = Pick<KoppelEvent, 'id'>;
 
 /**
  * Stores that an event could not be handled.
  *
- * @returns how often that was so far, and whether it was the last time; undefined where it was handled after all
+ * @returns the number of failures and whether this was the last try; undefined when it was handled meanwhile
  */
 export async function noteFailure(
   { pool, name }: Pick<Handling, 'pool' | 'name'>,

@@ -2,10 +2,10 @@ import { DeliverPolicy, type ConsumerConfig } from '@nats-io/jetstream';
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from './tables.js';
 
-/** `beginning`: the oldest event that the stream still has; `now`: only what comes from then on; or the time to begin at. */
+/** `beginning`: the oldest event that the stream still has; `now`: only later events; or a start time. */
 export type StartFrom = 'beginning' | 'now' | Date;
 
-/** Where a consumer stands: each replay is a generation with a durable consumer of its own at the broker. */
+/** A consumer's start position: each replay is a generation with its own durable consumer at the broker. */
 export interface Position {
   durable: string;
   start: Pick<ConsumerConfig, 'deliver_policy' | 'opt_start_time'>;
@@ -22,7 +22,7 @@ export async function positionOf(pool: Pool, name: string, startFrom: StartFrom)
   return { durable: `${name}-${row.generation}`, start: startOf(row.start_from) };
 }
 
-/** The time itself, also of `now`: a broker that forgot the consumer must not take a later one for it. */
+/** The resolved time, also for `now`: a consumer that is created again after a loss must not start later. */
 function written(startFrom: StartFrom): string {
   if (startFrom === 'beginning') return startFrom;
   return (startFrom === 'now' ? new Date() : startFrom).toISOString();

@@ -1,7 +1,7 @@
 import { eventData, eventSchema, eventTypes, type KoppelEvent } from '@koppel/contracts';
 import type { JsMsg } from '@nats-io/jetstream';
 
-/** A message that this version cannot take for an event; `known` where it is one of a known type all the same. */
+/** A message that this version cannot parse as an event; `known` when its type is known. */
 export interface Unreadable {
   failure: string;
   known: KoppelEvent | undefined;

@@ -4,10 +4,10 @@ import { asEvent } from './read-event.js';
 import { inTransaction } from './tables.js';
 
 /**
- * Handles once more what was given up, oldest first, one transaction each.
+ * Handles given-up events again, oldest first, one transaction each.
  *
- * @returns how many were handled; it ends at the first that fails again
- * @throws what the handler throws, or what an event is not that does still not fit its schema
+ * @returns the number of handled events; stops at the first that fails again
+ * @throws the handler's error, or the schema's error for an event that still does not match it
  */
 export async function retryGivenUp({ pool, name, handle }: Handling): Promise<number> {
   for (let count = 0; ; count += 1) {

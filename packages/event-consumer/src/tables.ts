@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { DatabaseAway, isAway } from './database-away.js';
+import { DatabaseUnavailable, isUnavailable } from './database-unavailable.js';
 
 /** What was handled, what failed, and where each consumer began. */
 const statements = [
@@ -31,17 +31,17 @@ export async function createTables(database: Pool | PoolClient): Promise<void> {
 }
 
 /**
- * Runs work in one transaction of a client of its own.
+ * Runs work in one transaction with its own client.
  *
- * @throws DatabaseAway where the connection broke or the database gave up; else what the work or the commit threw
+ * @throws DatabaseUnavailable when the connection failed or the database aborted the transaction; else the error of the work or the commit
  */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((cause: unknown) => {
-    throw new DatabaseAway('The database cannot be reached.', { cause });
+    throw new DatabaseUnavailable('The database cannot be reached.', { cause });
   });
   let broken: Error | undefined;
   const onError = (error: Error) => (broken = error);
-  // Without a listener a connection that breaks would end the process.
+  // Without a listener, a failed connection would end the process.
   client.on('error', onError);
   try {
     await client.query('begin');
@@ -50,7 +50,7 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     return result;
   } catch (error: unknown) {
     await client.query('rollback').catch((cause: Error) => (broken ??= cause));
-    if (broken || isAway(error)) throw new DatabaseAway('The database cannot be reached.', { cause: error });
+    if (broken || isUnavailable(error)) throw new DatabaseUnavailable('The database cannot be reached.', { cause: error });
     throw error;
   } finally {
     client.off('error', onError);
