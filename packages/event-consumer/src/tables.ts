@@ -50,7 +50,8 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     return result;
   } catch (error: unknown) {
     await client.query('rollback').catch((cause: Error) => (broken ??= cause));
-    if (broken || isUnavailable(error)) throw new DatabaseUnavailable('The database cannot be reached.', { cause: error });
+    if (broken || isUnavailable(error))
+      throw new DatabaseUnavailable('The database cannot be reached.', { cause: error });
     throw error;
   } finally {
     client.off('error', onError);
