@@ -159,7 +159,7 @@ const steps: readonly Step[] = [
   { name: 'compose', run: check('dclint', '--max-warnings=0', '--recursive', 'deploy') },
   { name: 'alerts', isAlone: true, run: () => checkAlerts(log) },
   { name: 'bundle', needs: 'build', isAlone: true, run: () => asOne(checkBundle(log)) },
-  { name: 'integration', needs: 'build', isAlone: true, run: jest('integration', { args: ['--runInBand'] }) },
+  { name: 'integration', needs: 'build', isAlone: true, run: jest('integration', { args: ['--maxWorkers=2'] }) },
   { name: 'e2e', needs: 'build', isAlone: true, run: browserTests('e2e', '--maxWorkers=2') },
   { name: 'quality', needs: 'build', isAlone: true, isOptional: true, run: browserTests('quality', '--runInBand') },
 ];

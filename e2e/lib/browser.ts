@@ -111,9 +111,9 @@ export async function waitUntilVisible(page: Page, target: Locator): Promise<voi
 }
 
 /** Waits until a page has its heading, loads nothing, and has not changed for a moment. */
-export async function waitUntilStable(page: Page): Promise<void> {
+export async function waitUntilStable(page: Page, { quietMs = 300 } = {}): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.evaluate(async () => {
+  await page.evaluate(async (quiet) => {
     await document.fonts.ready;
     const startedAt = performance.now();
     let changedAt = startedAt;
@@ -122,8 +122,8 @@ export async function waitUntilStable(page: Page): Promise<void> {
     const isLoading = () => document.querySelector('.animate-spin, [aria-busy="true"]') !== null;
     while (performance.now() - startedAt < 30_000) {
       await new Promise((resolve) => setTimeout(resolve, 50));
-      if (!isLoading() && performance.now() - changedAt > 300) break;
+      if (!isLoading() && performance.now() - changedAt > quiet) break;
     }
     observer.disconnect();
-  });
+  }, quietMs);
 }

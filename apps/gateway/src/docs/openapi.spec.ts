@@ -86,7 +86,7 @@ it('gives a client that a program compiles against', () => {
     const generator = join(dirname(require.resolve('@hey-api/openapi-ts/package.json')), 'bin/run.js');
     node(generator, ['--input', 'openapi.json', '--output', 'client', '--silent'], folder);
     const flags = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'esnext'];
-    const compiler = require.resolve('typescript/bin/tsc');
+    const compiler = join(dirname(require.resolve('@typescript/native/package.json')), 'bin/tsc');
     node(compiler, [...flags, '--moduleResolution', 'bundler', '--lib', 'es2022,dom,dom.iterable', 'main.ts'], folder);
   } finally {
     rmSync(folder, { recursive: true });
