@@ -16,23 +16,43 @@ const views = [
   { width: 1440, colorScheme: 'dark', isForAxe: true },
 ] as const;
 
+interface Window {
+  browser: TestBrowser;
+  page: Page;
+}
+
+async function openWindow(opening: Promise<TestBrowser>): Promise<Window> {
+  const browser = await opening;
+  return { browser, page: await browser.context.newPage() };
+}
+
 describe('every page', () => {
   let system: SandboxSystem;
-  let owner: TestBrowser;
-  let guest: TestBrowser;
-  let dutch: TestBrowser;
+  let owner: Window;
+  let guest: Window;
+  let dutchOwner: Window;
+  let dutchGuest: Window;
   let facts: PageFacts;
 
   beforeAll(async () => {
     system = await startLightSystem();
-    [owner, guest, dutch] = await Promise.all([openBrowser(), openBrowser(), openBrowser({ locale: 'nl-NL' })]);
+    const inDutch = { locale: 'nl-NL' };
+    const browsers = [openBrowser(), openBrowser(), openBrowser(inDutch), openBrowser(inDutch)];
+    [owner, guest, dutchOwner, dutchGuest] = (await Promise.all(browsers.map(openWindow))) as [
+      Window,
+      Window,
+      Window,
+      Window,
+    ];
     facts = await findPageFacts(system.client, await makeDemo(system));
-    await signIn(byMouse(await owner.context.newPage()), system);
-    await dutch.context.addCookies(await owner.context.cookies());
+    await signIn(byMouse(owner.page), system);
+    await dutchOwner.browser.context.addCookies(await owner.browser.context.cookies());
+    for (const { page } of [guest, dutchOwner, dutchGuest]) await page.goto(system.url);
+    for (const { page } of [owner, guest, dutchOwner, dutchGuest]) await waitUntilStable(page);
   }, 240_000);
 
   afterAll(async () => {
-    await Promise.all([owner, guest, dutch].map((browser) => browser?.close()));
+    await Promise.all([owner, guest, dutchOwner, dutchGuest].map((window) => window?.browser.close()));
     await system?.stop();
   }, 60_000);
 
@@ -41,42 +61,34 @@ describe('every page', () => {
   it.each(pages)(
     'has nothing that axe objects to, fits every width, in Dutch too, and leaves no error: $name',
     async ({ name, path, isSignedOut }) => {
-      const browser = isSignedOut ? guest : owner;
-      const errorsBefore = browser.errors.length;
-      if (isSignedOut) await dutch.context.clearCookies();
-      else await dutch.context.addCookies(await owner.context.cookies());
-      const [page, dutchPage] = await Promise.all([browser.context.newPage(), dutch.context.newPage()]);
-      await Promise.all([page, dutchPage].map((each) => each.goto(`${system.url}${path(facts)}`)));
-      await Promise.all([page, dutchPage].map((each) => waitUntilStable(each)));
+      const [window, dutch] = isSignedOut ? [guest, dutchGuest] : [owner, dutchOwner];
+      const errorsBefore = [window, dutch].map(({ browser }) => browser.errors.length);
+      await Promise.all([window, dutch].map(({ page }) => navigate(page, path(facts))));
       const findings = new Findings();
+      const { page } = window;
       for (const { width, colorScheme, isForAxe } of views) {
         await page.emulateMedia({ colorScheme });
         await resize(page, width);
         const where = `${colorScheme} ${width} px`;
         findings.add(where, await overflowOf(page));
         if (isForAxe) findings.add(where, await violationsOf(page));
-        await browser.photograph(page, `${name}-${width}-${colorScheme}`);
+        await window.browser.photograph(page, `${name}-${width}-${colorScheme}`);
       }
       for (const width of widths) {
-        await resize(dutchPage, width);
-        findings.add(`Dutch ${width} px`, await overflowOf(dutchPage));
-        await dutch.photograph(dutchPage, `nl-${name}-${width}`);
+        await resize(dutch.page, width);
+        findings.add(`Dutch ${width} px`, await overflowOf(dutch.page));
+        await dutch.browser.photograph(dutch.page, `nl-${name}-${width}`);
       }
-      expect(await dutchPage.locator('html').getAttribute('lang')).toBe('nl');
+      expect(await dutch.page.locator('html').getAttribute('lang')).toBe('nl');
       visited.add(await page.evaluate(currentRoute));
-      await Promise.all([page.close(), dutchPage.close()]);
       expect(findings.list()).toEqual([]);
-      expect(browser.errors.slice(errorsBefore)).toEqual([]);
+      expect([window, dutch].map(({ browser }, index) => browser.errors.slice(errorsBefore[index]))).toEqual([[], []]);
     },
     90_000,
   );
 
   it('is in the list of pages', async () => {
-    const page = await owner.context.newPage();
-    await page.goto(system.url);
-    await waitUntilStable(page);
-    const routes = await page.evaluate(allRoutes);
-    await page.close();
+    const routes = await owner.page.evaluate(allRoutes);
     expect(routes.length).toBeGreaterThan(10);
     expect(routes.filter((route) => !visited.has(route))).toEqual([]);
   }, 30_000);
@@ -91,7 +103,17 @@ interface Route {
 }
 
 interface WithRouter {
-  __TSR_ROUTER__: { routesById: Record<string, Route>; state: { matches: { fullPath: string }[] } };
+  __TSR_ROUTER__: {
+    routesById: Record<string, Route>;
+    state: { matches: { fullPath: string }[] };
+    history: { push(path: string): void };
+  };
+}
+
+/** Goes on within the app, as a link does. */
+async function navigate(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => (globalThis as unknown as WithRouter).__TSR_ROUTER__.history.push(to), path);
+  await waitUntilStable(page);
 }
 
 /** The address of the page with the names of its parameters, `/runs/$runId`. */
