@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
-import { openBrowser, type TestBrowser } from './lib/browser.js';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium, openBrowser, type BrowserOptions, type TestBrowser } from './lib/browser.js';
 import { makeDemo } from './lib/demo.js';
 import { findPageFacts, pages, type PageFacts } from './lib/pages.js';
 import { byMouse } from './lib/person.js';
@@ -32,18 +32,15 @@ describe('every page', () => {
   let guest: Window;
   let dutchOwner: Window;
   let dutchGuest: Window;
+  let chromium: Browser;
   let facts: PageFacts;
 
   beforeAll(async () => {
     system = await startLightSystem();
+    chromium = await launchChromium();
+    const open = (options?: BrowserOptions) => openWindow(openBrowser(options, chromium));
     const inDutch = { locale: 'nl-NL' };
-    const browsers = [openBrowser(), openBrowser(), openBrowser(inDutch), openBrowser(inDutch)];
-    [owner, guest, dutchOwner, dutchGuest] = (await Promise.all(browsers.map(openWindow))) as [
-      Window,
-      Window,
-      Window,
-      Window,
-    ];
+    [owner, guest, dutchOwner, dutchGuest] = await Promise.all([open(), open(), open(inDutch), open(inDutch)]);
     facts = await findPageFacts(system.client, await makeDemo(system));
     await signIn(byMouse(owner.page), system);
     await dutchOwner.browser.context.addCookies(await owner.browser.context.cookies());
@@ -52,7 +49,7 @@ describe('every page', () => {
   }, 240_000);
 
   afterAll(async () => {
-    await Promise.all([owner, guest, dutchOwner, dutchGuest].map((window) => window?.browser.close()));
+    await chromium?.close();
     await system?.stop();
   }, 60_000);
 

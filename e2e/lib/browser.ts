@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   chromium,
+  type Browser,
   type BrowserContext,
   type BrowserContextOptions,
   type Locator,
@@ -35,12 +36,21 @@ const flags = [
   ...['--disable-component-update', '--disable-sync', '--no-first-run'],
 ];
 
-/** Starts Chromium without a window, with a new profile: a machine of its own. */
-export async function openBrowser(options: BrowserOptions = {}): Promise<TestBrowser> {
-  const { blocksWindows, debuggingPort, ...ofContext } = options;
+/** Starts Chromium without a window. */
+export function launchChromium(debuggingPort?: number): Promise<Browser> {
   const executablePath = process.env.KOPPEL_CHROMIUM ?? '/usr/bin/chromium';
   const args = debuggingPort ? [...flags, `--remote-debugging-port=${debuggingPort}`] : flags;
-  const browser = await chromium.launch({ executablePath, headless: true, args });
+  return chromium.launch({ executablePath, headless: true, args });
+}
+
+/**
+ * A new profile, which shares nothing with others: a machine of its own.
+ *
+ * @param chromium to open it in, which outlives it; one of its own by default
+ */
+export async function openBrowser(options: BrowserOptions = {}, chromium?: Browser): Promise<TestBrowser> {
+  const { blocksWindows, debuggingPort, ...ofContext } = options;
+  const browser = chromium ?? (await launchChromium(debuggingPort));
   const defaults = { viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/Amsterdam' };
   const context = await browser.newContext({ ...defaults, ...ofContext });
   context.setDefaultTimeout(60_000);
@@ -57,7 +67,7 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<TestBro
       const path = join(folder, `${String(pictures).padStart(2, '0')}-${name}.png`);
       await page.screenshot({ path, fullPage: true, animations: 'disabled' });
     },
-    close: () => browser.close(),
+    close: () => (chromium ? context.close() : browser.close()),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FlowId, Issue, Run } from '@koppel/contracts';
-import { openBrowser, type BrowserOptions, type TestBrowser } from './browser.js';
+import type { Browser } from 'playwright-core';
+import { launchChromium, openBrowser, type BrowserOptions, type TestBrowser } from './browser.js';
 import { personBy, type Person, type Way } from './person.js';
 import { clearOrganization, startLightSystem, type SandboxSystem } from './sandbox-system.js';
 import { signIn } from './wizard-steps.js';
@@ -9,15 +10,18 @@ import { texts as allTexts, type Texts } from './texts.js';
 export class Journeys {
   private readonly browsers: TestBrowser[] = [];
 
-  private constructor(readonly system: SandboxSystem) {}
+  private constructor(
+    readonly system: SandboxSystem,
+    private readonly chromium: Browser,
+  ) {}
 
   static async start(env: Record<string, string> = {}): Promise<Journeys> {
-    return new Journeys(await startLightSystem({ env }));
+    return new Journeys(await startLightSystem({ env }), await launchChromium());
   }
 
   /** Somebody signed in, in front of the dashboard, on a machine that nobody used before. */
   async somebody(way: Way, options: BrowserOptions = {}, texts: Texts = allTexts.en): Promise<Person> {
-    const browser = await openBrowser(options);
+    const browser = await openBrowser(options, this.chromium);
     this.browsers.push(browser);
     const person = personBy(way, await browser.context.newPage());
     await signIn(person, this.system, texts);
@@ -75,7 +79,8 @@ export class Journeys {
     await clearOrganization(this.system.client);
   }
 
-  stop(): Promise<void> {
-    return this.system.stop();
+  async stop(): Promise<void> {
+    await this.chromium.close();
+    await this.system.stop();
   }
 }
