@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { baseConfigSchema, readConfig, runCommand, runService } from '@koppel/service-kit';
+import { baseConfigSchema, readConfig, runService } from '@koppel/service-kit';
+import { runCommand } from '@koppel/service-kit/command';
 import { connectors } from '@koppel/connectors';
 import { createAppModule } from './app.module.js';
 

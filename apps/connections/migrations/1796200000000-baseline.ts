@@ -1,4 +1,4 @@
-import { createOutbox, enforceTenancy } from '@koppel/service-kit';
+import { createOutbox, enforceTenancy } from '@koppel/service-kit/tenancy';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const connections = `

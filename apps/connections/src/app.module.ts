@@ -2,7 +2,7 @@ import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import type { Connector } from '@koppel/connector-sdk';
 import { Database, ServiceKitModule, storageIn, type ServiceKitOptions } from '@koppel/service-kit';
 import { postgresDataKeys, Vault } from '@koppel/vault';
-import { migrations } from '../migrations/index.js';
+import { migrations, schema } from '../migrations/index.js';
 import { AccessModule } from './access/access.module.js';
 import { Applications } from './applications/applications.js';
 import { AuthorizationModule } from './authorization/authorization.module.js';
@@ -16,7 +16,7 @@ import { defaultTiming, TIMING, type Timing } from './timing.js';
 export const serviceName = 'connections';
 
 export const storage = {
-  schema: serviceName,
+  schema,
   entities: [ConnectionEntity, ConnectionSecretEntity],
   migrations,
 };

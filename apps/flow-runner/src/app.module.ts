@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Connector } from '@koppel/connector-sdk';
 import { ServiceKitModule, storageIn } from '@koppel/service-kit';
-import { migrations } from '../migrations/index.js';
+import { migrations, schema } from '../migrations/index.js';
 import { CONNECTORS, type FlowRunnerConfig } from './config.js';
 import { BudgetModule } from './budget/budget.module.js';
 import { HookModule } from './hook/hook.module.js';
@@ -15,7 +15,7 @@ import { StatisticsModule } from './statistics/statistics.module.js';
 import { SyncModule } from './sync/sync.module.js';
 import { WorkerModule } from './worker/worker.module.js';
 
-export const storage = { schema: 'flow_runner', entities: [], migrations };
+export const storage = { schema, entities: [], migrations };
 
 /** The flow-runner: runs, issues, record links, schedules and hooks. */
 @Module({})

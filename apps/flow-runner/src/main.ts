@@ -1,13 +1,7 @@
-import 'reflect-metadata';
-import { connectors } from '@koppel/connectors';
-import { readConfig, runCommand, runService } from '@koppel/service-kit';
-import { AppModule, storage } from './app.module.js';
-import { configSchema } from './config.js';
+import { runCommand } from '@koppel/service-kit/command';
+import { migrations, schema } from '../migrations/index.js';
 
 await runCommand({
-  serve: () => {
-    const config = readConfig(configSchema);
-    return runService({ name: 'flow-runner', config, module: AppModule.forRoot({ config, connectors }) });
-  },
-  storage,
+  serve: async () => (await import('./serve.js')).serve(),
+  storage: { schema, migrations },
 });

@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { apiPrefix } from '@koppel/contracts';
 import { SERVICE_CONFIG, ServiceKitModule, storageIn } from '@koppel/service-kit';
-import { migrations } from '../migrations/index.js';
+import { migrations, schema } from '../migrations/index.js';
 import { ApiModule } from './api/api.module.js';
 import { ApiRouter } from './api/api.router.js';
 import { serveAuth } from './auth/auth.handler.js';
@@ -19,7 +19,7 @@ import { securityHeaders } from './security-headers.js';
 import { serveWebApp } from './web-app/web-app.router.js';
 
 /** Accounts belong to people, who may be members of several organizations: these tables are better-auth's own. */
-export const storage = { schema: 'gateway', entities: [], migrations };
+export const storage = { schema, entities: [], migrations };
 
 @Module({})
 class AppModule {}

@@ -1,12 +1,7 @@
-import 'reflect-metadata';
-import { readConfig, runCommand, runService } from '@koppel/service-kit';
-import { createAppModule, prepareGateway, storage } from './app.module.js';
-import { gatewayConfigSchema } from './config.js';
+import { runCommand } from '@koppel/service-kit/command';
+import { migrations, schema } from '../migrations/index.js';
 
 await runCommand({
-  serve: () => {
-    const config = readConfig(gatewayConfigSchema);
-    return runService({ name: 'gateway', config, module: createAppModule(config), prepare: prepareGateway });
-  },
-  storage,
+  serve: async () => (await import('./serve.js')).serve(),
+  storage: { schema, migrations },
 });

@@ -1,4 +1,4 @@
-import { createOutbox, enforceTenancy } from '@koppel/service-kit';
+import { createOutbox, enforceTenancy } from '@koppel/service-kit/tenancy';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Outgoing webhooks, their deliveries and every attempt. `served_at` and the claims share the slots out fairly. */

@@ -1,7 +1,7 @@
 import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { Database, ServiceKitModule, storageIn, type ServiceKitOptions } from '@koppel/service-kit';
 import { postgresDataKeys, Vault } from '@koppel/vault';
-import { migrations } from '../migrations/index.js';
+import { migrations, schema } from '../migrations/index.js';
 import type { Config } from './config.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { EventCopyModule } from './event-copy/event-copy.module.js';
@@ -10,7 +10,7 @@ import { WebhookModule } from './webhook/webhook.module.js';
 
 export const serviceName = 'notifications';
 
-export const storage = { schema: serviceName, entities: [], migrations };
+export const storage = { schema, entities: [], migrations };
 
 export interface AppOptions {
   config: Config;

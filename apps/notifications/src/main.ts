@@ -1,12 +1,7 @@
-import 'reflect-metadata';
-import { readConfig, runCommand, runService } from '@koppel/service-kit';
-import { AppModule, serviceName, storage } from './app.module.js';
-import { configSchema } from './config.js';
+import { runCommand } from '@koppel/service-kit/command';
+import { migrations, schema } from '../migrations/index.js';
 
 await runCommand({
-  serve: () => {
-    const config = readConfig(configSchema);
-    return runService({ name: serviceName, config, module: AppModule.forRoot({ config }) });
-  },
-  storage,
+  serve: async () => (await import('./serve.js')).serve(),
+  storage: { schema, migrations },
 });

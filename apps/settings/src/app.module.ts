@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ServiceKitModule, storageIn } from '@koppel/service-kit';
-import { migrations } from '../migrations/index.js';
+import { migrations, schema } from '../migrations/index.js';
 import type { SettingsConfig } from './config.js';
 import { DraftRow } from './draft/draft.entity.js';
 import { DraftModule } from './draft/draft.module.js';
@@ -11,7 +11,7 @@ import { IntegrationModule } from './integration/integration.module.js';
 import { PackageUpdateModule } from './package-update/package-update.module.js';
 
 export const storage = {
-  schema: 'settings',
+  schema,
   entities: [IntegrationRow, FlowRow, FlowVersionRow, DraftRow],
   migrations,
 };

@@ -1,12 +1,7 @@
-import 'reflect-metadata';
-import { readConfig, runCommand, runService } from '@koppel/service-kit';
-import { createAppModule, storage } from './app.module.js';
-import { settingsConfigSchema } from './config.js';
+import { runCommand } from '@koppel/service-kit/command';
+import { migrations, schema } from '../migrations/index.js';
 
 await runCommand({
-  serve: () => {
-    const config = readConfig(settingsConfigSchema);
-    return runService({ name: 'settings', config, module: createAppModule(config) });
-  },
-  storage,
+  serve: async () => (await import('./serve.js')).serve(),
+  storage: { schema, migrations },
 });

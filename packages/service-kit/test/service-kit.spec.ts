@@ -19,9 +19,7 @@ import {
   Answers,
   Background,
   ContractClient,
-  createOutbox,
   Database,
-  enforceTenancy,
   metricsRegistry,
   migrate,
   Nats,
@@ -30,6 +28,7 @@ import {
   ServiceKitModule,
   startService,
 } from '../src/index.js';
+import { createOutbox, enforceTenancy } from '../src/storage/tenancy.js';
 import { aPerson, createTestDatabase, testConfig, type TestDatabase } from '../src/testing/index.js';
 import { waitUntil } from '../../../tools/wait-until.ts';
 

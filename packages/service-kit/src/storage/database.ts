@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager, type EntitySchema, type MigrationInterface } from 'typeorm';
 import type { DatabaseConfig } from '../config/base-config.js';
 import { statementCounter, watchPools, type PoolNumbers } from './database-metrics.js';
+import { loginsOf } from './tenancy.js';
 
 export interface StorageOptions {
   /** Logs in as the service, `koppel_settings`: sees the rows of one organization per transaction. */
@@ -22,12 +23,6 @@ export function storageIn(
   storage: Pick<StorageOptions, 'schema' | 'entities' | 'migrations'>,
 ): StorageOptions {
   return { ...storage, url, systemUrl, poolSize };
-}
-
-/** The Postgres logins of a service: neither owns the tables nor is a superuser, so row-level security holds for both. */
-export function loginsOf(schema: string): { service: string; system: string } {
-  const service = `koppel_${schema.replaceAll('-', '_')}`;
-  return { service, system: `${service}_system` };
 }
 
 /**

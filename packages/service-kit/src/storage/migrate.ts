@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { loginsOf, type StorageOptions } from './database.js';
+import type { StorageOptions } from './database.js';
+import { loginsOf } from './tenancy.js';
 
 /** Two services or replicas that migrate at once wait for each other on this advisory lock. */
 const migrationLock = 7_206_510;

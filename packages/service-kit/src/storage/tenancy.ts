@@ -1,5 +1,10 @@
 import type { QueryRunner } from 'typeorm';
-import { loginsOf } from './database.js';
+
+/** The Postgres logins of a service: neither owns the tables nor is a superuser, so row-level security holds for both. */
+export function loginsOf(schema: string): { service: string; system: string } {
+  const service = `koppel_${schema.replaceAll('-', '_')}`;
+  return { service, system: `${service}_system` };
+}
 
 /**
  * In a migration: makes row-level security keep organizations apart on a table with a column `organization_id`. The service's

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { loginsOf, type StorageOptions } from '../storage/database.js';
+import type { StorageOptions } from '../storage/database.js';
 import { migrate } from '../storage/migrate.js';
+import { loginsOf } from '../storage/tenancy.js';
 
 export interface TestDatabase {
   /** Logs in as the superuser who owns it. */

@@ -1,0 +1,10 @@
+import 'reflect-metadata';
+import { readConfig, runService } from '@koppel/service-kit';
+import { AppModule, serviceName } from './app.module.js';
+import { configSchema } from './config.js';
+
+/** Runs the service until it is told to stop. */
+export function serve(): Promise<void> {
+  const config = readConfig(configSchema);
+  return runService({ name: serviceName, config, module: AppModule.forRoot({ config }) });
+}
