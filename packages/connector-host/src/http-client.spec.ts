@@ -137,6 +137,20 @@ describe('bodies', () => {
     );
     expect((await client.request({ method: 'GET', url: 'x' })).body).toEqual({ a: 1 });
   });
+
+  it.each(['application/json; charset=UTF-8', 'text/html; charset=UTF-8'])(
+    'may have something printed before it, as %s',
+    async (contentType) => {
+      const notice = '<br />\n<b>Notice</b>: Undefined index [x] in /var/www/plugin.php on line 3<br />\n';
+      const { client } = await aClient((_request, response) =>
+        response.writeHead(200, { 'content-type': contentType }).end(`${notice}[{"a":1}]`),
+      );
+      expect(await client.request({ method: 'GET', url: 'x' })).toMatchObject({
+        body: [{ a: 1 }],
+        printedBefore: notice.trim(),
+      });
+    },
+  );
 });
 
 describe('credentials in the address', () => {

@@ -55,21 +55,23 @@ export async function sendOnce(
   const headers = plainHeaders(response.headers);
   options.onHeaders?.(response.statusCode, headers);
   const bytes = await readBytes(response.body, call.maxResponseBytes);
-  return { status: response.statusCode, headers, body: bodyOf(bytes, call, { status: response.statusCode, headers }) };
+  return { status: response.statusCode, headers, ...contentOf(bytes, call, { status: response.statusCode, headers }) };
 }
 
+type Content = Pick<HttpResponse, 'body' | 'printedBefore'>;
+
 /** A refused call may have a page of HTML as its body, which is of no use; an accepted one must be what was asked for. */
-function bodyOf(
+function contentOf(
   bytes: Buffer,
   { responseType, secrets }: HttpCall,
   { status, headers }: { status: number; headers: Record<string, string> },
-): unknown {
+): Content {
   const isAccepted = status >= 200 && status < 300;
-  if (isAccepted && responseType === 'bytes') return bytes;
+  if (isAccepted && responseType === 'bytes') return { body: bytes };
   try {
     return parseJson(isAccepted ? bytes : redacted(bytes, secrets), headers['content-type'] ?? '');
   } catch (error: unknown) {
-    if (error instanceof BodyNotJson && !isAccepted) return undefined;
+    if (error instanceof BodyNotJson && !isAccepted) return { body: undefined };
     throw error;
   }
 }
@@ -121,16 +123,46 @@ async function readBytes(body: AsyncIterable<Buffer>, limitBytes: number): Promi
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 
-/** Parses a body after its content type was found to be JSON; undefined for an empty one. A byte order mark is no error. */
-function parseJson(bytes: Buffer, contentType: string): unknown {
-  if (bytes.length === 0) return undefined;
-  if (!/^[\w.-]+\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType)) throw new BodyNotJson(contentType);
+/**
+ * Parses a body; an empty one is undefined. A byte order mark is no error, and what a program of the application prints before
+ * its data (PHP notices) is read past.
+ */
+function parseJson(bytes: Buffer, contentType: string): Content {
+  if (bytes.length === 0) return { body: undefined };
+  const whole = bytes.toString('utf8');
+  const text = whole.startsWith('\uFEFF') ? whole.slice(1) : whole;
+  const isJson = /^[\w.-]+\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType);
   try {
-    const text = bytes.toString('utf8');
-    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text) as unknown;
+    if (isJson) return { body: JSON.parse(text) as unknown };
   } catch (cause: unknown) {
+    const content = pastPrinted(text);
+    if (content) return content;
     throw new BodyNotJson(contentType, { cause });
   }
+  const content = /^text\/(?:html|plain)/i.test(contentType) ? pastPrinted(text) : undefined;
+  if (content) return content;
+  throw new BodyNotJson(contentType);
+}
+
+/** So many places are tried as the beginning of the data. */
+const maxBeginnings = 50;
+
+/** The JSON object or list at the end of a text; undefined where there is none. */
+function pastPrinted(text: string): Content | undefined {
+  const isClosed = /[}\]]\s*$/.test(text);
+  if (!isClosed) return undefined;
+  let tried = 0;
+  for (const { index } of text.matchAll(/[[{]/g)) {
+    tried += 1;
+    if (tried > maxBeginnings) return undefined;
+    try {
+      const body = JSON.parse(text.slice(index)) as unknown;
+      return { body, printedBefore: text.slice(0, index).trim().slice(0, 200) };
+    } catch {
+      // It begins further on.
+    }
+  }
+  return undefined;
 }
 
 /** A signal that ends with its parent or after a time, whichever comes first. */

@@ -41,6 +41,8 @@ export interface HttpResponse<Body = unknown> {
   headers: Record<string, string>;
   /** Parsed JSON, undefined for an empty answer; a `Uint8Array` where bytes were asked for. */
   body: Body;
+  /** What stood before the JSON and was read past: a program of the application prints warnings. At most 200 characters. */
+  printedBefore?: string;
 }
 
 /**

@@ -72,3 +72,6 @@ export {
 export { canonicalJson, differingFields, hashPayload } from './payload.js';
 export { runChecks, type ConnectionCheck } from './connection-checks.js';
 export type { ConnectorTexts, FieldTexts, FormTexts } from './texts.js';
+export { decimalsOf, isRateOf, quantityOf, unitOf, vatPartsOf, type VatPart } from './line-vat.js';
+export { settleRounding, spreadRounding } from './rounding.js';
+export { vatNumberCountryOf, vatTerritoryOf, type VatAddress, type VatTerritory } from './vat-territories.js';

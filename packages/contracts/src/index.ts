@@ -90,7 +90,15 @@ export { productSchema, type Product } from './entities/product.js';
 export { stockLevelSchema, type StockLevel } from './entities/stock-level.js';
 export { priceSchema, type Price } from './entities/price.js';
 export { addressSchema, customerSchema, type Address, type Customer } from './entities/customer.js';
-export { orderLineSchema, orderSchema, type Order, type OrderLine } from './entities/order.js';
+export {
+  lineTaxSchema,
+  orderLineSchema,
+  orderSchema,
+  type LineTax,
+  type Order,
+  type OrderLine,
+  type Voucher,
+} from './entities/order.js';
 export {
   applicationGet,
   applicationRoleSchema,

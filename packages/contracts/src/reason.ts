@@ -141,6 +141,9 @@ const termsEn = {
   shipping: 'shipping costs',
   discount: 'discounts',
   fee: 'other costs',
+  voucher: 'gift cards and store credit',
+  difference: 'differences of the total',
+  rounding: 'rounding differences',
 };
 
 /** Words for values that are codes themselves. */
@@ -168,6 +171,9 @@ const terms: Readonly<Record<Language, Record<keyof typeof termsEn, string>>> = 
     shipping: 'verzendkosten',
     discount: 'kortingen',
     fee: 'overige kosten',
+    voucher: 'cadeaubonnen en tegoed',
+    difference: 'verschillen van het totaal',
+    rounding: 'afrondingsverschillen',
   },
 };
 

@@ -57,7 +57,11 @@ describe('the packages that others install', () => {
     const compile = (text: string) => {
       writeFileSync(join(project, 'main.ts'), text);
       const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node'];
-      return run(process.execPath, [join(root, 'node_modules/@typescript/native/bin/tsc'), ...flags, 'main.ts'], project);
+      return run(
+        process.execPath,
+        [join(root, 'node_modules/@typescript/native/bin/tsc'), ...flags, 'main.ts'],
+        project,
+      );
     };
     const program = (member: string) => `
       import type { HandleEvent } from '@koppel/event-consumer';

@@ -101,9 +101,15 @@ export class ExactClient {
 
   /** Creates a record and gives its key. A lost answer is a failure whose outcome is unknown. */
   async create(endpoint: string, body: Row, keyName: string): Promise<string> {
+    return (await this.createRow(endpoint, body, keyName)).key;
+  }
+
+  /** The same, with what Exact Online made of it. */
+  async createRow(endpoint: string, body: Row, keyName: string): Promise<{ key: string; row: Row }> {
     const answer = await this.call(endpoint, true, { method: 'POST', url: this.url(endpoint), body });
-    const key = textOf(rowsOf(answer)?.[0]?.[keyName]);
-    if (key !== undefined) return key;
+    const row = rowsOf(answer)?.[0];
+    const key = textOf(row?.[keyName]);
+    if (row && key !== undefined) return { key, row };
     const details = { isOutcomeUnknown: true };
     throw failure('intermittent', 'exact_online.answer_without_key', { key: keyName }, details);
   }
@@ -111,6 +117,10 @@ export class ExactClient {
   /** Changes the named properties of a record. */
   async update(endpoint: string, key: string, body: Row): Promise<void> {
     await this.call(endpoint, true, { method: 'PUT', url: `${this.url(endpoint)}(guid'${key}')`, body });
+  }
+
+  async remove(endpoint: string, key: string): Promise<void> {
+    await this.call(endpoint, true, { method: 'DELETE', url: `${this.url(endpoint)}(guid'${key}')` });
   }
 
   /** Who is signed in; this endpoint stands outside any division. */
@@ -167,7 +177,7 @@ export class ExactClient {
   private async call(
     endpoint: string,
     isWrite: boolean,
-    request: { method: 'GET' | 'POST' | 'PUT'; url: string; body?: Row },
+    request: { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; url: string; body?: Row },
   ): Promise<unknown> {
     const refusals = this.refusalsOf(`${request.method} ${endpoint}`);
     if (refusals.length >= maxRefusals) throw blocked(undefined, endpoint);

@@ -12,6 +12,7 @@ const references: References = {
   vatCodes: new Map([
     ['2', { code: '2', description: 'High', percent: '21', isInclusive: false, isBlocked: false }],
     ['4', { code: '4', description: 'High, inclusive', percent: '21', isInclusive: true, isBlocked: false }],
+    ['5', { code: '5', description: 'Zero', percent: '0', isInclusive: false, isBlocked: false }],
   ]),
   items: new Map([
     ['85123A', 'guid-85123A'],
@@ -48,7 +49,7 @@ describe('sales order', () => {
       YourRef: '536365',
       OrderDate: '2026-11-21T00:00:00',
       Currency: 'EUR',
-      SalesOrderLines: [{ Item: 'guid-85123A', Quantity: 2, NetPrice: 5, VATCode: '2' }],
+      SalesOrderLines: [{ Item: 'guid-85123A', Quantity: 2, NetPrice: 5, VATCode: '2', VATAmount: 2.1 }],
     });
   });
 
@@ -82,7 +83,7 @@ describe('sales order', () => {
   });
 
   it('books a credit with negative quantities', () => {
-    const lines = [aLine({ quantity: -2, totalExclVat: '-10.00', vatAmount: '-2.10' })];
+    const lines = [aLine({ quantity: '-2', totalExclVat: '-10.00', vatAmount: '-2.10' })];
     const credit = anOrder({ isCredit: true, lines, totals: { exclVat: '-10.00', vat: '-2.10', inclVat: '-12.10' } });
     expect(compose(credit).SalesOrderLines).toEqual([expect.objectContaining({ Quantity: -2, NetPrice: 5 })]);
     expect(failureOf(credit, { credits: 'issue' })).toMatchObject({ failureClass: 'value' });
@@ -92,7 +93,7 @@ describe('sales order', () => {
     const shipping = aLine({
       kind: 'shipping',
       description: 'Parcel',
-      quantity: 1,
+      quantity: '1',
       totalExclVat: '5.00',
       vatAmount: '1.05',
     });
@@ -138,7 +139,10 @@ describe('an order that cannot be written', () => {
     ['an unknown warehouse', anOrder(), { orderWarehouse: '7' }, 'exact_online.delivery_warehouse_unknown'],
     [
       'a rate without VAT code',
-      anOrder({ lines: [aLine({ vatRatePercent: '20' })] }),
+      anOrder({
+        lines: [aLine({ ratePercent: '20', vatAmount: '2.00' })],
+        totals: { exclVat: '10.00', vat: '2.00', inclVat: '12.00' },
+      }),
       {},
       'exact_online.vat_code_none',
     ],
@@ -149,7 +153,7 @@ describe('an order that cannot be written', () => {
   });
 
   it('waits for the item of shipping costs', () => {
-    const shipping = aLine({ kind: 'shipping', quantity: 1 });
+    const shipping = aLine({ kind: 'shipping', quantity: '1' });
     expect(failureOf(anOrder({ lines: [shipping] }), { shippingItem: 'SHIP' })).toMatchObject({
       waitsFor: 'item:SHIP',
     });
@@ -167,14 +171,53 @@ describe('an order that cannot be written', () => {
     });
   });
 
-  it('names both sums where they differ by more than rounding', () => {
-    const totals = { exclVat: '10.00', vat: '2.16', inclVat: '12.16' };
-    const failure = failureOf(anOrder({ totals }));
-    expect(failure.failureClass).toBe('value');
-    expect(failure.reason).toMatchObject({
-      code: 'exact_online.totals_differ',
-      params: { inclVat: '12.10', shopInclVat: '12.16' },
+  it('names both sums where a part of the total is not explained, and books it where the settings say so', () => {
+    const order = anOrder({ totals: { exclVat: '0.00', vat: '2.10', inclVat: '2.10' } });
+    expect(failureOf(order).reason).toMatchObject({
+      code: 'exact_online.total_unexplained',
+      params: { sum: '12.10', total: '2.10', difference: '-10.00' },
+      field: 'unexplainedDifference',
     });
-    expect(() => compose(anOrder({ totals }), { totalToleranceCents: 6 })).not.toThrow();
+    const settings = { unexplainedDifference: 'book', differenceItem: 'MISC' } as const;
+    expect(compose(order, settings).SalesOrderLines).toEqual([
+      expect.objectContaining({ Item: 'guid-85123A' }),
+      expect.objectContaining({ Item: 'guid-misc', Quantity: -1, NetPrice: 10, VATCode: '5' }),
+    ]);
+  });
+
+  it('books gift cards on their item, and asks for it where none is chosen', () => {
+    const vouchers = [{ kind: 'gift_card' as const, code: 'AB12', amount: '10.00' }];
+    const order = anOrder({ vouchers, totals: { exclVat: '0.00', vat: '2.10', inclVat: '2.10' } });
+    expect(failureOf(order).reason).toMatchObject({ code: 'exact_online.cost_item_not_chosen', field: 'voucherItem' });
+    expect(compose(order, { voucherItem: 'MISC' }).SalesOrderLines).toEqual([
+      expect.objectContaining({ Item: 'guid-85123A' }),
+      expect.objectContaining({ Description: 'Gift card AB12', Quantity: -1, NetPrice: 10, VATCode: '5' }),
+    ]);
+  });
+});
+
+describe('an order whose VAT Exact Online calculates itself', () => {
+  const order = anOrder({
+    lines: [aLine({ quantity: '1', totalExclVat: '40.50', vatAmount: '8.50' })],
+    totals: { exclVat: '40.50', vat: '8.50', inclVat: '49.00' },
+  });
+  const composed = (vatCodes: References['vatCodes']) => {
+    const settings = orderSettings.parse({ roundingItem: 'MISC' });
+    const result = orderPayload(order, settings);
+    if (!('payload' in result)) throw new Error(result.filtered.code);
+    const composition = { references: { ...references, vatCodes }, settings, orderDay: '2026-11-21' };
+    return composeSalesOrder(result.payload, composition, 'calculated').SalesOrderLines;
+  };
+
+  it('has prices that contain the VAT where there is a code for them', () => {
+    expect(composed(references.vatCodes)).toEqual([expect.objectContaining({ NetPrice: 49, VATCode: '4' })]);
+  });
+
+  it('has a line for the cent that is missing of its total', () => {
+    const vatCodes = new Map([...references.vatCodes].filter(([code]) => code !== '4'));
+    expect(composed(vatCodes)).toEqual([
+      expect.objectContaining({ NetPrice: 40.5, VATCode: '2' }),
+      { Item: 'guid-misc', Description: 'Rounding', Quantity: -1, NetPrice: 0.01, VATCode: '5' },
+    ]);
   });
 });

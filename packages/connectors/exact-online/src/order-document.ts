@@ -1,17 +1,33 @@
-import { addDecimals, roundDecimal, type ConnectorFailure } from '@koppel/connector-sdk';
+import {
+  addDecimals,
+  compareDecimals,
+  decimalsOf,
+  isZeroDecimal,
+  multiplyDecimals,
+  negateDecimal,
+  roundDecimal,
+  subtractDecimals,
+  unitOf,
+  vatNumberCountryOf,
+  vatTerritoryOf,
+  type ConnectorFailure,
+} from '@koppel/connector-sdk';
+import type { Decimal } from '@koppel/contracts';
 import { missingAccount } from './customers.js';
 import type { Row } from './odata.js';
-import { addSums, isWithin, pricedParts, sumsAsCalculated, type LineSums } from './order-amounts.js';
+import { calculatedTotal, pricedParts } from './order-amounts.js';
 import type { OrderPayload, OrderPayloadLine } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
 import { failure } from './reasons.js';
 import type { References } from './references.js';
-import { chooseVatCode } from './vat-codes.js';
+import { chooseVatCode, inclusiveTwinOf, type VatCode, type VatQuestion } from './vat-codes.js';
 
-interface DocumentLine {
-  body: Row;
-  sums: LineSums;
-}
+/**
+ * Whose VAT amounts stand on the document. `stated`: those of the receipt, which Exact Online is told per line. `calculated`: it
+ * does not keep them but calculates its own, so prices that contain the VAT are used where there is a code for them, and what is
+ * then missing of the total stands on a line of its own.
+ */
+export type VatAmounts = 'stated' | 'calculated';
 
 function missingCostItem({ itemCode, description }: OrderPayloadLine, kind: string): ConnectorFailure {
   const params = { kind, line: description };
@@ -50,51 +66,99 @@ function itemFor(
   throw failure('value', 'exact_online.replacement_missing', params, { field: 'replacementItem' });
 }
 
+function vatOf(line: OrderPayloadLine, payload: OrderPayload, { references, settings }: Composition): VatCode {
+  const { destination, vatNumber, buyerCountry, currency } = payload;
+  const { homeCountry, vatCodes } = references;
+  // What was paid with, or what no tax tells of, is no supply that goes anywhere.
+  const isSupply = line.kind !== 'voucher' && line.kind !== 'difference';
+  const address = destination && { ...destination, region: destination.region ?? undefined };
+  const question: VatQuestion = {
+    charged: { ...line.vat, exclVat: line.totalExclVat, vat: line.vatAmount, quantity: line.quantity },
+    decimals: decimalsOf(currency),
+    vatCountry: line.vat.country,
+    destination: address && isSupply ? vatTerritoryOf(address) : undefined,
+    vatNumberCountry: vatNumberCountryOf(vatNumber ?? undefined, buyerCountry ?? undefined),
+    homeCountry,
+  };
+  return chooseVatCode(question, settings.vatCodes, vatCodes);
+}
+
+interface DocumentLine {
+  body: Row;
+  /** What Exact Online calculates it to be, VAT included. */
+  calculated: Decimal;
+}
+
 function documentLines(
   line: OrderPayloadLine,
   payload: OrderPayload,
-  { references, settings }: Composition,
+  composition: Composition,
+  amounts: VatAmounts,
 ): DocumentLine[] {
+  const { references, settings } = composition;
   const item = itemFor(line, references, settings);
-  const question = {
-    ratePercent: line.vatRatePercent,
-    country: payload.vatCountry ?? references.homeCountry,
-    homeCountry: references.homeCountry,
-  };
-  const vat = chooseVatCode(question, settings.vatCodes, references.vatCodes);
+  const chosen = vatOf(line, payload, composition);
+  const vat = amounts === 'stated' ? chosen : (inclusiveTwinOf(chosen, references.vatCodes.values()) ?? chosen);
+  const decimals = decimalsOf(payload.currency);
   const total = vat.isInclusive ? addDecimals(line.totalExclVat, line.vatAmount) : line.totalExclVat;
-  const parts = pricedParts(roundDecimal(total, 2), line.quantity);
+  const parts = pricedParts(roundDecimal(total, decimals), line.quantity, decimals);
   if (!parts) {
     const params = { quantity: line.quantity, total, line: line.itemCode ?? line.description };
     throw failure('value', 'exact_online.price_not_calculable', params, { field: 'lines' });
   }
+  const isStated = amounts === 'stated' && parts.length === 1 && !isZeroDecimal(vat.percent);
   return parts.map((part) => ({
     body: {
       Item: item.id,
       ...(item.description === undefined ? {} : { Description: item.description.slice(0, 100) }),
-      Quantity: part.quantity,
+      Quantity: Number(part.quantity),
       NetPrice: Number(part.netPrice),
       VATCode: vat.code,
+      ...(isStated ? { VATAmount: Number(roundDecimal(line.vatAmount, decimals)) } : {}),
     },
-    sums: sumsAsCalculated(part, vat),
+    calculated: isStated ? addDecimals(line.totalExclVat, line.vatAmount) : calculatedTotal(part, vat, decimals),
   }));
 }
 
-/** Before anything is written: what Exact Online will make of the order must be what the customer paid. */
-function checkTotals(payload: OrderPayload, sums: readonly LineSums[], toleranceCents: number): void {
-  const expected = addSums(sums);
-  const isSame =
-    isWithin(expected.inclVat, payload.totals.inclVat, toleranceCents) &&
-    isWithin(expected.exclVat, payload.totals.exclVat, toleranceCents);
-  if (isSame) return;
-  const params = {
-    inclVat: expected.inclVat,
-    exclVat: expected.exclVat,
-    shopInclVat: roundDecimal(payload.totals.inclVat, 2),
-    shopExclVat: roundDecimal(payload.totals.exclVat, 2),
-    currency: payload.currency,
+/** A line for the units by which a document misses its total, without VAT. */
+export function roundingLine(missing: Decimal, payload: OrderPayload, composition: Composition): Row {
+  const { references, settings } = composition;
+  const itemCode = settings.roundingItem || settings.feeItem || null;
+  const quantity = missing.startsWith('-') ? '-1' : '1';
+  const line: OrderPayloadLine = {
+    kind: 'difference',
+    itemCode,
+    description: 'Rounding',
+    quantity,
+    totalExclVat: missing,
+    vatAmount: '0',
+    vat: { country: null, ratePercent: '0', isCompound: false },
   };
-  throw failure('value', 'exact_online.totals_differ', params, { field: 'totals' });
+  const id = itemCode === null ? undefined : references.items.get(itemCode);
+  if (id === undefined) throw missingCostItem(line, 'rounding');
+  const netPrice = missing.startsWith('-') ? negateDecimal(missing) : missing;
+  const { code } = vatOf(line, payload, composition);
+  return {
+    Item: id,
+    Description: line.description,
+    Quantity: Number(quantity),
+    NetPrice: Number(netPrice),
+    VATCode: code,
+  };
+}
+
+/** By how much a document may miss its total through rounding: a unit of the currency for each line. */
+export function isRounding(missing: Decimal, payload: OrderPayload): boolean {
+  const most = multiplyDecimals(unitOf(decimalsOf(payload.currency)), String(payload.lines.length));
+  return compareDecimals(missing.replace('-', ''), most) <= 0;
+}
+
+/** What the lines come to must be what the customer paid. */
+function checkTotal({ difference, totals, currency }: OrderPayload): void {
+  if (isZeroDecimal(difference)) return;
+  const sum = subtractDecimals(totals.inclVat, difference);
+  const params = { sum, total: totals.inclVat, difference, currency };
+  throw failure('value', 'exact_online.total_unexplained', params, { field: 'unexplainedDifference' });
 }
 
 function checkHeader(payload: OrderPayload, { references, settings }: Composition): void {
@@ -162,13 +226,25 @@ function header(payload: OrderPayload, { references, settings, orderDay }: Compo
  *
  * @throws ConnectorFailure of class `missing_reference` or `value` where it cannot be written as it is.
  */
-export function composeSalesOrder(payload: OrderPayload, composition: Composition): Row {
+export function composeSalesOrder(
+  payload: OrderPayload,
+  composition: Composition,
+  amounts: VatAmounts = 'stated',
+): Row {
   checkHeader(payload, composition);
-  const lines = payload.lines.flatMap((line) => documentLines(line, payload, composition));
-  checkTotals(
-    payload,
-    lines.map(({ sums }) => sums),
-    composition.settings.totalToleranceCents,
-  );
-  return { ...header(payload, composition), SalesOrderLines: lines.map(({ body }) => body) };
+  checkTotal(payload);
+  const lines = payload.lines.flatMap((line) => documentLines(line, payload, composition, amounts));
+  const bodies = lines.map(({ body }) => body);
+  const missing = subtractDecimals(payload.totals.inclVat, addDecimals(...lines.map(({ calculated }) => calculated)));
+  if (!isZeroDecimal(missing)) {
+    if (!isRounding(missing, payload)) throw totalsDiffer(payload, subtractDecimals(payload.totals.inclVat, missing));
+    bodies.push(roundingLine(missing, payload, composition));
+  }
+  return { ...header(payload, composition), SalesOrderLines: bodies };
+}
+
+/** The document would not be what the customer paid. */
+export function totalsDiffer({ totals, currency, number }: OrderPayload, inclVat: Decimal): ConnectorFailure {
+  const params = { order: number, inclVat, shopInclVat: totals.inclVat, currency };
+  return failure('value', 'exact_online.total_differs', params, { field: 'totals' });
 }

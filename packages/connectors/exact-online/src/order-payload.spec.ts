@@ -22,26 +22,26 @@ describe('order payload', () => {
   it('gives costs the items of the settings', () => {
     const lines = [
       aLine(),
-      aLine({ kind: 'shipping', sku: undefined, quantity: 1, totalExclVat: '5.00', vatAmount: '1.05' }),
-      aLine({ kind: 'discount', sku: undefined, quantity: 1, totalExclVat: '-3.00', vatAmount: '-0.63' }),
-      aLine({ kind: 'fee', sku: undefined, quantity: 1, totalExclVat: '1.00', vatAmount: '0.21' }),
+      aLine({ kind: 'shipping', sku: undefined, quantity: '1', totalExclVat: '5.00', vatAmount: '1.05' }),
+      aLine({ kind: 'discount', sku: undefined, quantity: '1', totalExclVat: '-3.00', vatAmount: '-0.63' }),
+      aLine({ kind: 'fee', sku: undefined, quantity: '1', totalExclVat: '1.00', vatAmount: '0.21' }),
     ];
     const payload = payloadOf(anOrder({ lines }), { shippingItem: 'SHIP', discountItem: 'KORTING', feeItem: '' });
     expect(payload.lines.map(({ itemCode, quantity }) => [itemCode, quantity])).toEqual([
-      ['85123A', 2],
-      ['SHIP', 1],
-      ['KORTING', -1],
-      [null, 1],
+      ['85123A', '2'],
+      ['SHIP', '1'],
+      ['KORTING', '-1'],
+      [null, '1'],
     ]);
   });
 
   it.each([
-    ['sold pieces stay', 3, '9.00', 3],
-    ['a negative amount turns the pieces', 3, '-9.00', -3],
-    ['returned pieces stay', -3, '-9.00', -3],
-    ['an amount without pieces is one piece', 0, '9.00', 1],
-    ['a free article keeps its pieces', 4, '0.00', 4],
-    ['a free article taken back too', -4, '0.00', -4],
+    ['sold pieces stay', '3', '9.00', '3'],
+    ['a negative amount turns the pieces', '3', '-9.00', '-3'],
+    ['returned pieces stay', '-3', '-9.00', '-3'],
+    ['an amount without pieces is one piece', '0', '9.00', '1'],
+    ['a free article keeps its pieces', '4', '0.00', '4'],
+    ['a free article taken back too', '-4', '0.00', '-4'],
   ])('keeps prices positive: %s', (_name, quantity, totalExclVat, pieces) => {
     const vatAmount = totalExclVat === '0.00' ? '0.00' : '0.01';
     const [line] = payloadOf(
@@ -53,8 +53,8 @@ describe('order payload', () => {
   });
 
   it('leaves out lines that sell and charge nothing', () => {
-    const free = aLine({ kind: 'shipping', quantity: 1, totalExclVat: '0.00', vatAmount: '0.00' });
-    const nothing = aLine({ quantity: 0, totalExclVat: '0', vatAmount: '0' });
+    const free = aLine({ kind: 'shipping', quantity: '1', totalExclVat: '0.00', vatAmount: '0.00' });
+    const nothing = aLine({ quantity: '0', totalExclVat: '0', vatAmount: '0' });
     expect(payloadOf(anOrder({ lines: [aLine(), free, nothing] })).lines).toHaveLength(1);
     expect(orderPayload(anOrder({ lines: [free, nothing] }), orderSettings.parse({}))).toEqual({
       filtered: { code: 'exact_online.order_empty', params: {}, field: 'lines' },
@@ -91,7 +91,7 @@ describe('order payload', () => {
     expect(payloadOf(anOrder({ shippingAddress: home })).deliveryAddress).toBeNull();
     const payload = payloadOf(anOrder({ shippingAddress: away }));
     expect(payload.deliveryAddress).toMatchObject({ recipient: 'Jan', country: 'BE' });
-    expect(payload.vatCountry).toBe('BE');
+    expect(payload.destination).toMatchObject({ country: 'BE', postcode: '1000' });
     expect(payloadOf(anOrder({ shippingAddress: away }), { deliveryAddress: 'ignore' }).deliveryAddress).toBeNull();
   });
 });

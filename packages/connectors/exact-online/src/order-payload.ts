@@ -1,20 +1,36 @@
-import type { Filtered } from '@koppel/connector-sdk';
-import { addDecimals, compareDecimals, trimDecimal } from '@koppel/connector-sdk';
-import type { Address, Order, OrderLine } from '@koppel/contracts';
-import { isNoAmount } from './order-amounts.js';
+import type { Filtered, VatAddress } from '@koppel/connector-sdk';
+import {
+  addDecimals,
+  compareDecimals,
+  decimalsOf,
+  isZeroDecimal,
+  negateDecimal,
+  subtractDecimals,
+  vatPartsOf,
+} from '@koppel/connector-sdk';
+import type { Address, Order, OrderLine, Voucher } from '@koppel/contracts';
 import type { OrderSettings } from './order-settings.js';
 import { reason } from './reasons.js';
 
+/** The VAT of a line, as the shop charged it. */
+export type PayloadVat = {
+  /** Whose VAT it is; null where the shop does not say. */
+  country: string | null;
+  /** Null where only the amounts tell. */
+  ratePercent: string | null;
+  isCompound: boolean;
+};
+
 export type OrderPayloadLine = {
-  kind: OrderLine['kind'];
+  kind: OrderLine['kind'] | 'voucher' | 'difference';
   /** Code of the item; null on an article line without one. */
   itemCode: string | null;
   description: string;
   /** Never 0; negative where the amount is, so that prices stay positive. */
-  quantity: number;
+  quantity: string;
   totalExclVat: string;
   vatAmount: string;
-  vatRatePercent: string;
+  vat: PayloadVat;
 };
 
 export type PayloadAddress = {
@@ -34,16 +50,23 @@ export type OrderPayload = {
   placedAt: string;
   isCredit: boolean;
   currency: string;
-  /** Where the goods go, which decides the VAT; null where the shop does not know. */
-  vatCountry: string | null;
+  /** Where the goods go; null where the shop does not know. */
+  destination: { country: string; region: string | null; postcode: string } | null;
+  /** VAT number of the buyer, as the shop has it, and the country of the buyer. */
+  vatNumber: string | null;
+  buyerCountry: string | null;
   /** Account for guests; null: the order's own customer. */
   debtorCode: string | null;
   lines: OrderPayloadLine[];
   totals: { exclVat: string; vat: string; inclVat: string };
+  /** By how much the total of the receipt is above its lines, for no reason that the shop tells; `0` where it is not. */
+  difference: string;
   paymentCondition: string | null;
   deliveryAddress: PayloadAddress | null;
   note: string | null;
 };
+
+const noVat: PayloadVat = { country: null, ratePercent: '0', isCompound: false };
 
 function itemCodeOf(line: OrderLine, settings: OrderSettings): string | null {
   const codes = {
@@ -56,27 +79,44 @@ function itemCodeOf(line: OrderLine, settings: OrderSettings): string | null {
 }
 
 /** Pieces with the sign of their amount: a discount of -5.00 is -1 × 5.00. A free article keeps its quantity. */
-function signedQuantity(line: OrderLine): number {
-  const sign = compareDecimals(addDecimals(line.totalExclVat, line.vatAmount), '0');
-  const pieces = Math.abs(line.quantity) || 1;
-  return sign === 0 ? line.quantity || 1 : sign * pieces;
+function signedQuantity(quantity: string, amount: string): string {
+  const sign = compareDecimals(amount, '0');
+  const pieces = isZeroDecimal(quantity) ? '1' : quantity.replace('-', '');
+  if (sign === 0) return isZeroDecimal(quantity) ? '1' : quantity;
+  return sign < 0 ? negateDecimal(pieces) : pieces;
 }
 
 /** Nothing was sold, or a cost of 0.00: free shipping. */
 function isEmptyLine(line: OrderLine): boolean {
-  return isNoAmount(line.totalExclVat, line.vatAmount) && (line.kind !== 'item' || line.quantity === 0);
+  const isFree = isZeroDecimal(line.totalExclVat) && isZeroDecimal(line.vatAmount);
+  return isFree && (line.kind !== 'item' || isZeroDecimal(line.quantity));
 }
 
-function payloadLine(line: OrderLine, settings: OrderSettings): OrderPayloadLine {
-  return {
+/** One line of the document for each rate that was charged; the pieces are on the first. */
+function payloadLines(line: OrderLine, decimals: number, settings: OrderSettings): OrderPayloadLine[] {
+  return vatPartsOf(line, decimals).map(({ country, ratePercent, isCompound, exclVat, vat }, index) => ({
     kind: line.kind,
     itemCode: itemCodeOf(line, settings),
     description: line.description,
-    quantity: signedQuantity(line),
-    totalExclVat: line.totalExclVat,
-    vatAmount: line.vatAmount,
-    vatRatePercent: trimDecimal(line.vatRatePercent),
-  };
+    quantity: signedQuantity(index === 0 ? line.quantity : '1', addDecimals(exclVat, vat)),
+    totalExclVat: exclVat,
+    vatAmount: vat,
+    vat: { country: country ?? null, ratePercent: ratePercent ?? null, isCompound },
+  }));
+}
+
+function voucherLine({ kind, code, amount }: Voucher, settings: OrderSettings): OrderPayloadLine {
+  const description = [kind === 'gift_card' ? 'Gift card' : 'Store credit', code].filter(Boolean).join(' ');
+  const itemCode = settings.voucherItem || null;
+  const amounts = { totalExclVat: negateDecimal(amount), vatAmount: '0' };
+  return { kind: 'voucher', itemCode, description, quantity: '-1', ...amounts, vat: noVat };
+}
+
+function differenceLine(difference: string, settings: OrderSettings): OrderPayloadLine {
+  const quantity = signedQuantity('1', difference);
+  const itemCode = settings.differenceItem || null;
+  const amounts = { totalExclVat: difference, vatAmount: '0' };
+  return { kind: 'difference', itemCode, description: 'Difference', quantity, ...amounts, vat: noVat };
 }
 
 function payloadAddress(address: Address): PayloadAddress {
@@ -117,10 +157,18 @@ function paymentConditionOf(order: Order, settings: OrderSettings): string | nul
 export function orderPayload(order: Order, settings: OrderSettings): { payload: OrderPayload } | Filtered {
   if (order.isCredit && settings.credits === 'skip')
     return { filtered: reason('exact_online.credit_left_out', {}, 'isCredit') };
-  const lines = order.lines.filter((line) => !isEmptyLine(line)).map((line) => payloadLine(line, settings));
-  if (lines.length === 0) return { filtered: reason('exact_online.order_empty', {}, 'lines') };
-  const isForDebtor = order.customer.isGuest && settings.guestCustomers === 'one_debtor';
+  const sold = order.lines.filter((line) => !isEmptyLine(line));
+  if (sold.length === 0) return { filtered: reason('exact_online.order_empty', {}, 'lines') };
+  const decimals = decimalsOf(order.currency);
+  const lines = sold.flatMap((line) => payloadLines(line, decimals, settings));
+  lines.push(...(order.vouchers ?? []).map((voucher) => voucherLine(voucher, settings)));
   const { exclVat, vat, inclVat } = order.totals;
+  const sum = addDecimals(...lines.flatMap(({ totalExclVat, vatAmount }) => [totalExclVat, vatAmount]));
+  const difference = subtractDecimals(inclVat, sum);
+  if (!isZeroDecimal(difference) && settings.unexplainedDifference === 'book')
+    lines.push(differenceLine(difference, settings));
+  const isForDebtor = order.customer.isGuest && settings.guestCustomers === 'one_debtor';
+  const buyer = order.billingAddress ?? order.customer.address;
   return {
     payload: {
       documentType: settings.documentType,
@@ -129,13 +177,22 @@ export function orderPayload(order: Order, settings: OrderSettings): { payload: 
       placedAt: order.placedAt,
       isCredit: order.isCredit,
       currency: order.currency,
-      vatCountry: (order.shippingAddress ?? order.billingAddress ?? order.customer.address)?.country ?? null,
+      destination: destinationOf(order.shippingAddress ?? buyer),
+      vatNumber: order.customer.vatNumber ?? null,
+      buyerCountry: buyer?.country ?? null,
       debtorCode: isForDebtor ? settings.guestAccountCode : null,
       lines,
       totals: { exclVat, vat, inclVat },
+      difference: settings.unexplainedDifference === 'book' ? '0' : difference,
       paymentCondition: paymentConditionOf(order, settings),
       deliveryAddress: deliveryAddressOf(order, settings),
       note: order.note?.trim() || null,
     },
   };
+}
+
+function destinationOf(address: Address | undefined): OrderPayload['destination'] {
+  if (!address) return null;
+  const { country, region = null, postcode } = address;
+  return { country, region, postcode } satisfies Record<keyof VatAddress, string | null>;
 }

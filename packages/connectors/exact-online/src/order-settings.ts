@@ -42,13 +42,13 @@ export const orderSettings = z.object({
     'x-essential': true,
   }),
   vatCodes: z
-    .record(z.string().regex(/^([A-Z]{2}|EU|EXPORT|\*):\d{1,3}(\.\d{1,4})?$/), code.min(1))
+    .record(z.string().regex(/^([A-Z]{2}|EU|EXPORT|\*):\d{1,3}(\.\d{1,6})?$/), code.min(1))
     .default({ ...defaultVatCodes })
     .meta({
       title: 'VAT codes',
       description:
-        'Which VAT code a line gets, by country and percentage: NL:21 is 21 % in the Netherlands. In place of a country also EU (other EU countries), EXPORT (outside the EU) or * (all). ' +
-        'What is not listed gets the VAT code of the same percentage; where several fit, as often with 0 %, the order becomes an issue that asks for an entry here.',
+        'Which VAT code a line gets, by the country whose VAT was charged and the percentage: NL:21 is 21 % in the Netherlands. In place of a country also EU (other EU countries; EU:0 only for companies with a VAT number), EXPORT (outside the EU VAT area) or * (all). ' +
+        'What is not listed gets the VAT code of that country and percentage; where none or several fit, the order becomes an issue that asks for an entry here.',
       'x-choices': 'vat_codes',
       'x-key-title': 'Country and percentage',
       'x-value-title': 'VAT code in Exact Online',
@@ -72,6 +72,36 @@ export const orderSettings = z.object({
     description: 'Other costs, such as payment or packing fees, are booked on this item.',
     'x-choices': 'items',
     'x-essential': true,
+  }),
+  voucherItem: code.default('').meta({
+    title: 'Item for gift cards and store credit',
+    description:
+      'What a customer paid with a gift card or store credit is booked on this item, with a negative amount and without VAT. Empty: such an order becomes an issue.',
+    'x-choices': 'items',
+    'x-essential': false,
+  }),
+  unexplainedDifference: z
+    .enum(['issue', 'book'])
+    .default('issue')
+    .meta({
+      title: 'When the total is not the sum of the lines',
+      description:
+        'Some gift card and credit plugins lower the total of an order without saying why. Such an order can wait for you, or the difference is booked on the item below.',
+      'x-labels': { issue: 'Report an issue, and wait for me', book: 'Book the difference on an item' },
+      'x-essential': false,
+    }),
+  differenceItem: code.default('').meta({
+    title: 'Item for such differences',
+    description: 'Only needed when they are booked.',
+    'x-choices': 'items',
+    'x-essential': false,
+  }),
+  roundingItem: code.default('').meta({
+    title: 'Item for rounding differences',
+    description:
+      'Where Exact Online calculates VAT in its own way, the cents that are missing of the total go on this item, without VAT. Empty: the item for other costs.',
+    'x-choices': 'items',
+    'x-essential': false,
   }),
   paymentConditions: z.record(z.string().min(1).max(100), code.min(1)).default({}).meta({
     title: 'Payment conditions',
@@ -138,12 +168,6 @@ export const orderSettings = z.object({
       },
       'x-essential': false,
     }),
-  totalToleranceCents: z.number().int().min(0).max(10_000).default(5).meta({
-    title: 'Rounding difference allowed, in cents',
-    description:
-      'How much the total in Exact Online may differ from what the customer paid, because both round VAT in their own way. A larger difference is not booked but becomes an issue with both sums.',
-    'x-essential': false,
-  }),
   orderWarehouse: code.default('').meta({
     title: 'Warehouse for deliveries',
     description: 'The warehouse from which orders are delivered. Empty: the main warehouse of Exact Online.',

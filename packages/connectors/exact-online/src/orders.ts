@@ -1,5 +1,8 @@
 import {
   ConnectorFailure,
+  compareDecimals,
+  isZeroDecimal,
+  subtractDecimals,
   type ConnectorContext,
   type Dependency,
   type EntityWriter,
@@ -7,16 +10,17 @@ import {
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
-import type { Order } from '@koppel/contracts';
+import type { Decimal, Order } from '@koppel/contracts';
 import { ExactClient, outcomeOf } from './client.js';
-import { guidLiteral, orFilters, textLiteral, textOf, type Row } from './odata.js';
-import { composeSalesOrder } from './order-document.js';
+import { decimalOf, guidLiteral, orFilters, textLiteral, textOf, type Row } from './odata.js';
+import { composeSalesOrder, isRounding, roundingLine, totalsDiffer, type Composition } from './order-document.js';
 import { orderPayload, type OrderPayload, type PayloadAddress } from './order-payload.js';
 import { orderSettings, type OrderSettings } from './order-settings.js';
 import { failure } from './reasons.js';
 import { loadReferences } from './references.js';
 
 const salesOrders = 'salesorder/SalesOrders';
+const salesOrderLines = 'salesorder/SalesOrderLines';
 
 /** The buyer comes first, unless all guests share one account. */
 function dependencies(order: Order, settings: OrderSettings): Dependency[] {
@@ -121,7 +125,8 @@ async function createSalesOrder(
   settings: OrderSettings,
 ): Promise<string> {
   const references = await loadReferences(context, [payload], settings);
-  const body = composeSalesOrder(payload, { references, settings, orderDay: orderDay(context, payload) });
+  const composition = { references, settings, orderDay: orderDay(context, payload) };
+  const body = composeSalesOrder(payload, composition, context.cache.has(calculatesVat) ? 'calculated' : 'stated');
   const account = payload.debtorCode === null ? targetKeys.customer : references.accounts.get(payload.debtorCode);
   if (account === undefined) {
     throw failure('defect', 'exact_online.order_without_account', { order: payload.number });
@@ -129,7 +134,47 @@ async function createSalesOrder(
   if (settings.deliveryAddress === 'create' && payload.deliveryAddress) {
     body.DeliveryAddress = await ensureDeliveryAddress(context, account, payload.deliveryAddress);
   }
-  return new ExactClient(context).create(salesOrders, { OrderedBy: account, ...body }, 'OrderID');
+  const client = new ExactClient(context);
+  const { key: orderId, row } = await client.createRow(salesOrders, { OrderedBy: account, ...body }, 'OrderID');
+  const total = decimalOf(row.AmountFC) ?? (await totalOf(context, orderId));
+  await confirmTotal(context, { orderId, total, payload, composition });
+  return orderId;
+}
+
+/** Kept for the run: this administration does not keep the VAT amounts that it is told. */
+const calculatesVat = 'orders:calculates_vat';
+
+async function totalOf(context: ConnectorContext, orderId: string): Promise<Decimal> {
+  const filter = `OrderID eq ${guidLiteral(orderId)}`;
+  const [row] = await new ExactClient(context).rows(salesOrders, { select: 'OrderID,AmountFC', filter });
+  return decimalOf(row?.AmountFC) ?? '0';
+}
+
+/**
+ * Accepted is not done: what Exact Online made of the order is compared with the receipt. Cents that its own VAT calculation
+ * brought go on a rounding line; whatever else differs is taken back.
+ *
+ * @param total of the order there, VAT included
+ * @throws ConnectorFailure of class `value` with both sums.
+ */
+async function confirmTotal(
+  context: ConnectorContext,
+  written: { orderId: string; total: Decimal; payload: OrderPayload; composition: Composition },
+): Promise<void> {
+  const { orderId, payload, composition } = written;
+  const client = new ExactClient(context);
+  let { total } = written;
+  const missing = subtractDecimals(payload.totals.inclVat, total);
+  if (isZeroDecimal(missing)) return;
+  if (isRounding(missing, payload)) {
+    context.cache.set(calculatesVat, true);
+    const line = roundingLine(missing, payload, composition);
+    await client.create(salesOrderLines, { OrderID: orderId, ...line }, 'ID');
+    total = await totalOf(context, orderId);
+    if (compareDecimals(total, payload.totals.inclVat) === 0) return;
+  }
+  await client.remove(salesOrders, orderId);
+  throw totalsDiffer(payload, total);
 }
 
 /** An order that was booked stays as people have it in Exact Online; it is only seen that it is still there. */

@@ -81,8 +81,10 @@ export const en = {
     'Exact Online has no item "{replacement}", which is to replace missing articles such as {item}. Correct the setting "Replacement item" of this flow, then retry the order.',
   'exact_online.price_not_calculable':
     '{quantity} pieces for {total} together ({line}) give no price that Exact Online can calculate with. Book this order by hand and skip it here.',
-  'exact_online.totals_differ':
-    'The order would come to {inclVat} including VAT ({exclVat} without) in Exact Online, but it was {shopInclVat} ({shopExclVat} without) {currency} in the shop. It was not booked. Check the lines and VAT percentages of the order; where it is only rounding, raise the setting "Rounding difference allowed, in cents" and retry.',
+  'exact_online.total_differs':
+    'Order {order} would come to {inclVat} {currency} including VAT in Exact Online, but the customer paid {shopInclVat}. It was not booked. Check the VAT codes and the items that the settings of this flow name, then retry; or book it by hand and skip it here.',
+  'exact_online.total_unexplained':
+    'The lines of the order come to {sum} {currency}, but the customer paid {total}: {difference} is not explained by any line. A gift card or store credit may have been used. Choose in the setting "When the total is not the sum of the lines" of this flow to book the difference on an item, then retry; or book the order by hand and skip it here.',
   'exact_online.payment_condition_unknown':
     'Exact Online has no payment condition "{condition}". Correct the setting "Payment conditions" of this flow, then retry the order.',
   'exact_online.delivery_warehouse_unknown':
@@ -93,6 +95,16 @@ export const en = {
     'The VAT code for {rate} % in {country} is not certain: the setting names code {code}, which Exact Online does not have. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
   'exact_online.vat_code_none':
     'The VAT code for {rate} % in {country} is not certain: Exact Online has no VAT code with that percentage. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
+  'exact_online.vat_code_foreign':
+    'The order carries {rate} % VAT of {country}, which must not be booked on a code of your own country. Exact Online has no VAT code of {country} with that percentage: create it there (One Stop Shop), or add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
+  'exact_online.vat_country_unclear':
+    'The order goes to {country} with {rate} % VAT, and the shop does not tell whose VAT that is; Exact Online has no VAT code of {country} with that percentage. If you charge your own VAT there, add an entry "{key}" with your own code to the setting "VAT codes" of this flow; else create a code of {country} in Exact Online (One Stop Shop). Then retry the order.',
+  'exact_online.vat_code_compound':
+    'Several taxes were charged on top of each other, {rate} % together in {country}, and Exact Online has no VAT code with that percentage. Create one, or add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
+  'exact_online.vat_rate_unclear':
+    'The shop charged {vat} VAT on {exclVat} in {country} and does not say which rate that is; no VAT code of Exact Online, or more than one, gives this amount. Check the taxes of the order in the shop, or book it by hand and skip it here.',
+  'exact_online.vat_zero_without_number':
+    'The order goes to {country} without VAT, and the shop has no valid VAT number of the buyer, so it is no supply to a company within the EU. Add the VAT number to the order in the shop, or add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
   'exact_online.vat_code_ambiguous':
     'The VAT code for {rate} % in {country} is not certain: these fit, and they mean different things on the VAT return: {codes}. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
 

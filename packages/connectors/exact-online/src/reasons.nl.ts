@@ -85,8 +85,10 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Exact Online heeft geen artikel "{replacement}", dat ontbrekende artikelen zoals {item} moet vervangen. Corrigeer de instelling "Vervangend artikel" van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.price_not_calculable':
     '{quantity} stuks voor samen {total} ({line}) geven geen prijs waarmee Exact Online kan rekenen. Boek deze bestelling met de hand en sla haar hier over.',
-  'exact_online.totals_differ':
-    'De bestelling zou in Exact Online uitkomen op {inclVat} inclusief btw ({exclVat} zonder), maar was in de webshop {shopInclVat} ({shopExclVat} zonder) {currency}. Ze is niet geboekt. Controleer de regels en btw-percentages van de bestelling; is het alleen afronding, verhoog dan de instelling "Toegestaan afrondingsverschil, in centen" en probeer het opnieuw.',
+  'exact_online.total_differs':
+    'Bestelling {order} zou in Exact Online op {inclVat} {currency} inclusief btw komen, maar de klant betaalde {shopInclVat}. Ze is niet geboekt. Controleer de btw-codes en de artikelen die de instellingen van deze stroom noemen en probeer het opnieuw; of boek haar zelf en sla haar hier over.',
+  'exact_online.total_unexplained':
+    'De regels van de bestelling komen op {sum} {currency}, maar de klant betaalde {total}: {difference} wordt door geen regel verklaard. Misschien is een cadeaubon of tegoed gebruikt. Kies in de instelling "Als het totaal niet de som van de regels is" van deze stroom om het verschil op een artikel te boeken en probeer het opnieuw; of boek de bestelling zelf en sla haar hier over.',
   'exact_online.payment_condition_unknown':
     'Exact Online heeft geen betalingsconditie "{condition}". Corrigeer de instelling "Betalingscondities" van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.delivery_warehouse_unknown':
@@ -94,6 +96,16 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.vat_code_other_rate': `${vatUncertain} de instelling noemt code {code}, en die is in Exact Online {percent} %. ${addVatCode}`,
   'exact_online.vat_code_unknown': `${vatUncertain} de instelling noemt code {code}, die Exact Online niet heeft. ${addVatCode}`,
   'exact_online.vat_code_none': `${vatUncertain} Exact Online heeft geen btw-code met dat percentage. ${addVatCode}`,
+  'exact_online.vat_code_foreign':
+    'De bestelling draagt {rate} % btw van {country}, en die mag niet op een code van je eigen land. Exact Online heeft geen btw-code van {country} met dat percentage: maak die daar aan (éénloketsysteem), of zet een regel "{key}" met de juiste code in de instelling "Btw-codes" van deze stroom en probeer de bestelling opnieuw.',
+  'exact_online.vat_country_unclear':
+    'De bestelling gaat naar {country} met {rate} % btw, en de webshop zegt niet van welk land die btw is; Exact Online heeft geen btw-code van {country} met dat percentage. Bereken je daar je eigen btw, zet dan een regel "{key}" met je eigen code in de instelling "Btw-codes" van deze stroom; maak anders in Exact Online een code van {country} aan (éénloketsysteem). Probeer de bestelling daarna opnieuw.',
+  'exact_online.vat_code_compound':
+    'Er zijn meerdere belastingen boven op elkaar berekend, samen {rate} % in {country}, en Exact Online heeft geen btw-code met dat percentage. Maak er een aan, of zet een regel "{key}" met de juiste code in de instelling "Btw-codes" van deze stroom en probeer de bestelling opnieuw.',
+  'exact_online.vat_rate_unclear':
+    'De webshop berekende {vat} btw over {exclVat} in {country} en zegt niet welk tarief dat is; geen btw-code van Exact Online geeft dit bedrag, of meer dan één. Controleer de belastingen van de bestelling in de webshop, of boek haar zelf en sla haar hier over.',
+  'exact_online.vat_zero_without_number':
+    'De bestelling gaat zonder btw naar {country}, en de webshop heeft geen geldig btw-nummer van de koper: het is dus geen levering aan een bedrijf binnen de EU. Zet het btw-nummer in de webshop bij de bestelling, of zet een regel "{key}" met de juiste code in de instelling "Btw-codes" van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.vat_code_ambiguous': `${vatUncertain} deze passen, en ze betekenen op de btw-aangifte iets anders: {codes}. ${addVatCode}`,
 
   'exact_online.sign_in': 'Exact Online bereiken en inloggen',

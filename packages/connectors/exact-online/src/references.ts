@@ -92,6 +92,7 @@ export async function loadReferences(
   const itemCodes = distinct([
     ...payloads.flatMap(({ lines }) => lines.map((line) => line.itemCode)),
     replacementOf(settings),
+    settings.roundingItem || settings.feeItem,
   ]);
   return {
     homeCountry: new ExactClient(context).homeCountry,

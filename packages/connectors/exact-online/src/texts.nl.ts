@@ -124,7 +124,7 @@ export const dutch = {
     vatCodes: {
       title: 'Btw-codes',
       description:
-        'Welke btw-code een regel krijgt, per land en percentage: NL:21 is 21 % in Nederland. In plaats van een land kan ook EU (andere EU-landen), EXPORT (buiten de EU) of * (alle). Wat hier niet staat, krijgt de btw-code met hetzelfde percentage. Passen er meerdere, zoals vaak bij 0 %, dan wordt de bestelling een probleem dat om een regel in deze tabel vraagt.',
+        'Welke btw-code een regel krijgt, per land waarvan de btw is berekend en percentage: NL:21 is 21 % in Nederland. In plaats van een land kan ook EU (andere EU-landen; EU:0 alleen voor bedrijven met een btw-nummer), EXPORT (buiten het btw-gebied van de EU) of * (alle). Wat hier niet staat, krijgt de btw-code van dat land en percentage. Past er geen of passen er meerdere, dan wordt de bestelling een probleem dat om een regel in deze tabel vraagt.',
       keyTitle: 'Land en percentage',
       valueTitle: 'Btw-code in Exact Online',
     },
@@ -141,6 +141,26 @@ export const dutch = {
     feeItem: {
       title: 'Artikel voor overige kosten',
       description: 'Overige kosten, zoals betaal- of verpakkingskosten, worden op dit artikel geboekt.',
+    },
+    voucherItem: {
+      title: 'Artikel voor cadeaubonnen en tegoed',
+      description:
+        'Wat een klant met een cadeaubon of tegoed heeft betaald, wordt op dit artikel geboekt, met een negatief bedrag en zonder btw. Leeg: zo’n bestelling wordt een probleem.',
+    },
+    unexplainedDifference: {
+      title: 'Als het totaal niet de som van de regels is',
+      description:
+        'Sommige plug-ins voor cadeaubonnen en tegoed verlagen het totaal van een bestelling zonder te zeggen waarom. Zo’n bestelling kan op jou wachten, of het verschil wordt op het artikel hieronder geboekt.',
+      labels: { issue: 'Een probleem melden en op mij wachten', book: 'Het verschil op een artikel boeken' },
+    },
+    differenceItem: {
+      title: 'Artikel voor zulke verschillen',
+      description: 'Alleen nodig als ze worden geboekt.',
+    },
+    roundingItem: {
+      title: 'Artikel voor afrondingsverschillen',
+      description:
+        'Waar Exact Online de btw op zijn eigen manier berekent, komen de centen die aan het totaal ontbreken op dit artikel, zonder btw. Leeg: het artikel voor overige kosten.',
     },
     paymentConditions: {
       title: 'Betalingscondities',
@@ -184,11 +204,6 @@ export const dutch = {
       description:
         'Waar het bestelnummer van de webshop komt te staan. Koppel herkent daaraan ook een order die er al is, dus gebruik het veld nergens anders voor. Uw referentie is voor bijna iedereen goed.',
       labels: { YourRef: 'Uw referentie', PaymentReference: 'Betalingsreferentie', Description: 'Omschrijving' },
-    },
-    totalToleranceCents: {
-      title: 'Toegestaan afrondingsverschil, in centen',
-      description:
-        'Hoeveel het totaal in Exact Online mag afwijken van wat de klant heeft betaald, omdat beide de btw op hun eigen manier afronden. Een groter verschil wordt niet geboekt, maar wordt een probleem met beide bedragen erbij.',
     },
     orderWarehouse: {
       title: 'Magazijn voor leveringen',

@@ -1,5 +1,6 @@
+import { vatNumberCountryOf, vatTerritoryOf } from '@koppel/connector-sdk';
 import { defaultVatCodes } from './order-settings.js';
-import { chooseVatCode, vatKeys, type VatQuestion } from './vat-codes.js';
+import { chooseVatCode, type VatQuestion } from './vat-codes.js';
 import { vatCodeOf, type VatCode } from './vat-codes.js';
 
 const aVatCode = (change: Partial<VatCode> = {}): VatCode => ({
@@ -11,11 +12,29 @@ const aVatCode = (change: Partial<VatCode> = {}): VatCode => ({
   ...change,
 });
 const codes = (...list: VatCode[]) => new Map(list.map((vat) => [vat.code, vat]));
-const aQuestion = (change: Partial<VatQuestion> = {}): VatQuestion => ({
-  ratePercent: '21',
-  country: 'NL',
+interface Asked {
+  ratePercent?: string | null;
+  /** Where the goods go. */
+  to?: { country: string; region?: string; postcode?: string };
+  /** Whose VAT the shop charged. */
+  of?: string | null;
+  vatNumber?: string;
+  vat?: string;
+}
+
+const aQuestion = ({
+  ratePercent = '21',
+  to = { country: 'NL' },
+  of = null,
+  vatNumber,
+  vat = '21.00',
+}: Asked = {}): VatQuestion => ({
+  charged: { ratePercent, isCompound: false, exclVat: '100.00', vat: ratePercent === '0' ? '0' : vat, quantity: '1' },
+  decimals: 2,
+  vatCountry: of,
+  destination: vatTerritoryOf(to),
+  vatNumberCountry: vatNumberCountryOf(vatNumber, to.country),
   homeCountry: 'NL',
-  ...change,
 });
 
 const dutch = codes(
@@ -40,21 +59,53 @@ describe('a VAT code of Exact Online', () => {
 });
 
 describe('the VAT code of a line', () => {
-  it('is looked for under the country, its region, and all', () => {
-    expect(vatKeys(aQuestion({ country: 'DE', ratePercent: '0' }))).toEqual(['DE:0', 'EU:0', '*:0']);
-    expect(vatKeys(aQuestion({ country: 'GB', ratePercent: '0' }))).toEqual(['GB:0', 'EXPORT:0', '*:0']);
-    expect(vatKeys(aQuestion())).toEqual(['NL:21', '*:21']);
+  const belgian = { country: 'BE' };
+  it.each<[string, Asked, string]>([
+    ['21 % at home', {}, '2'],
+    ['9 % at home', { ratePercent: '9' }, '1'],
+    ['nothing at home', { ratePercent: '0' }, '5'],
+    ['nothing to a company in the Union', { ratePercent: '0', to: { country: 'DE' }, vatNumber: 'DE123456789' }, '8'],
+    [
+      'nothing to a company whose number has no letters',
+      { ratePercent: '0', to: belgian, vatNumber: '0123456789' },
+      '8',
+    ],
+    ['nothing out of the Union', { ratePercent: '0', to: { country: 'US' } }, '7'],
+    [
+      'nothing to the Canary Islands',
+      { ratePercent: '0', to: { country: 'ES', region: 'GC', postcode: '35001' } },
+      '7',
+    ],
+    ['the VAT of the shop on goods that are picked up', { to: belgian, of: 'NL' }, '2'],
+    ['amounts without a rate', { ratePercent: null, vat: '9.00' }, '1'],
+  ])('is by default for %s the code %s', (_name, asked, code) => {
+    expect(chooseVatCode(aQuestion(asked), defaultVatCodes, dutch).code).toBe(code);
   });
 
-  it.each([
-    ['NL', '21', '2'],
-    ['NL', '9', '1'],
-    ['NL', '0', '5'],
-    ['DE', '0', '8'],
-    ['US', '0', '7'],
-    ['DE', '21', '2'],
-  ])('is by default for %s %s %% the code %s', (country, ratePercent, code) => {
-    expect(chooseVatCode(aQuestion({ country, ratePercent }), defaultVatCodes, dutch).code).toBe(code);
+  it.each<[string, Asked, string]>([
+    ['Belgian VAT, on no code of the own country', { to: belgian, of: 'BE' }, 'exact_online.vat_code_foreign'],
+    ['VAT to Belgium of which the shop does not say whose it is', { to: belgian }, 'exact_online.vat_country_unclear'],
+    [
+      'no VAT to a consumer in the Union',
+      { ratePercent: '0', to: { country: 'DE' } },
+      'exact_online.vat_zero_without_number',
+    ],
+    [
+      'no VAT to Northern Ireland with a British number',
+      { ratePercent: '0', to: { country: 'GB', postcode: 'BT1 1AA' }, vatNumber: 'GB123456789' },
+      'exact_online.vat_zero_without_number',
+    ],
+    ['an amount that no rate gives', { ratePercent: null, vat: '13.00' }, 'exact_online.vat_rate_unclear'],
+  ])('is asked for: %s', (_name, asked, code) => {
+    expect(() => chooseVatCode(aQuestion(asked), defaultVatCodes, dutch)).toThrow(
+      expect.objectContaining({ reason: expect.objectContaining({ code, field: 'vatCodes' }) }),
+    );
+  });
+
+  it('is what a person says, also for the VAT of another country', () => {
+    const table = { ...defaultVatCodes, 'BE:21': '2', 'DE:0': '5' };
+    expect(chooseVatCode(aQuestion({ to: belgian, of: 'BE' }), table, dutch).code).toBe('2');
+    expect(chooseVatCode(aQuestion({ ratePercent: '0', to: { country: 'DE' } }), table, dutch).code).toBe('5');
   });
 
   it('is the one that the settings name', () => {
@@ -69,7 +120,9 @@ describe('the VAT code of a line', () => {
 
   it("is the buyer's country's where there is one", () => {
     const oss = codes(aVatCode({ code: '2', percent: '19' }), aVatCode({ code: 'DE1', percent: '19', country: 'DE' }));
-    expect(chooseVatCode(aQuestion({ country: 'DE', ratePercent: '19' }), {}, oss).code).toBe('DE1');
+    expect(chooseVatCode(aQuestion({ to: { country: 'DE' }, ratePercent: '19', vat: '19.00' }), {}, oss).code).toBe(
+      'DE1',
+    );
   });
 
   it('is never one that is blocked', () => {
@@ -79,7 +132,9 @@ describe('the VAT code of a line', () => {
   });
 
   it('is not guessed where several with 0 % fit', () => {
-    expect(() => chooseVatCode(aQuestion({ country: 'DE', ratePercent: '0' }), {}, dutch)).toThrow(
+    expect(() =>
+      chooseVatCode(aQuestion({ to: { country: 'DE' }, ratePercent: '0', vatNumber: 'DE123456789' }), {}, dutch),
+    ).toThrow(
       expect.objectContaining({
         reason: expect.objectContaining({ params: expect.objectContaining({ key: 'DE:0' }) }),
       }),

@@ -1,9 +1,12 @@
 import {
   compareDecimals,
+  isRateOf,
   isZeroDecimal,
   multiplyDecimals,
   trimDecimal,
+  vatTerritoryOf,
   type ConnectorContext,
+  type VatTerritory,
 } from '@koppel/connector-sdk';
 import type { Decimal } from '@koppel/contracts';
 import { ExactClient } from './client.js';
@@ -53,60 +56,112 @@ function isSameRate(left: Decimal, right: Decimal): boolean {
   return compareDecimals(left, right) === 0;
 }
 
-const euCountries: ReadonlySet<string> = new Set(
-  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
-);
-
+/** What decides on the VAT code of a line. */
 export interface VatQuestion {
-  ratePercent: Decimal;
-  /** Where the goods go. */
-  country: string;
+  /** What the shop charged; amounts of the line in its currency. */
+  charged: { ratePercent: Decimal | null; isCompound: boolean; exclVat: Decimal; vat: Decimal; quantity: Decimal };
+  decimals: number;
+  /** Whose VAT it is, by the tax line of the shop. */
+  vatCountry: string | null;
+  /** Where the goods go; undefined where the shop does not know. */
+  destination: VatTerritory | undefined;
+  /** Member state that gave the buyer a VAT number whose form is right. */
+  vatNumberCountry: string | undefined;
   homeCountry: string;
 }
 
-/** Keys under which the settings may name a VAT code, the closest first. */
-export function vatKeys({ ratePercent, country, homeCountry }: VatQuestion): string[] {
-  const keys = [`${country}:${ratePercent}`];
-  if (country !== homeCountry) keys.push(`${euCountries.has(country) ? 'EU' : 'EXPORT'}:${ratePercent}`);
-  return [...keys, `*:${ratePercent}`];
+/** A rate in a country, the keys under which the settings may name its code (the closest first), and why there may be none. */
+interface Wanted {
+  country: string;
+  ratePercent: Decimal;
+  keys: string[];
+  homeCountry: string;
+  /** A supply to another member state that is without VAT only to a company with a number of its own. */
+  lacksVatNumber?: boolean;
 }
 
-/** Codes that charge this rate on top of the price, of the buyer's country before the administration's own. */
-function proposals(codes: Iterable<VatCode>, { ratePercent, country, homeCountry }: VatQuestion): VatCode[] {
-  const fitting = [...codes].filter((vat) => !vat.isBlocked && isSameRate(vat.percent, ratePercent));
-  const ofCountry = fitting.filter((vat) => vat.country === country);
-  const own = fitting.filter((vat) => vat.country === undefined || vat.country === homeCountry);
-  const chosen = ofCountry.length > 0 ? ofCountry : own;
-  const exclusive = chosen.filter((vat) => !vat.isInclusive);
-  return (exclusive.length > 0 ? exclusive : chosen).sort((a, b) =>
+/** Taxes were charged: the country is the one whose VAT it is, which need not be where the goods go. */
+function wantedCharged(question: VatQuestion, codes: ReadonlyMap<string, VatCode>): Wanted {
+  const { vatCountry, destination, homeCountry } = question;
+  const country =
+    vatCountry === null ? (destination?.country ?? homeCountry) : vatTerritoryOf({ country: vatCountry }).country;
+  const ratePercent = rateOf(question, codesOf(country, codes.values(), homeCountry), country);
+  const isInUnion = vatTerritoryOf({ country }).isInUnion;
+  const region = country === homeCountry ? [] : [`${isInUnion ? 'EU' : 'EXPORT'}:${ratePercent}`];
+  return { country, ratePercent, homeCountry, keys: [`${country}:${ratePercent}`, ...region, `*:${ratePercent}`] };
+}
+
+/** The stated rate, or the only one of the administration that makes these amounts. */
+function rateOf({ charged, decimals }: VatQuestion, codes: readonly VatCode[], country: string): Decimal {
+  if (charged.ratePercent !== null) return charged.ratePercent;
+  const rates = [...new Set(codes.map(({ percent }) => percent))].filter(
+    (percent) => !isZeroDecimal(percent) && isRateOf(percent, { ...charged, quantity: '1', decimals }),
+  );
+  const [rate, ...others] = rates;
+  if (rate !== undefined && others.length === 0) return rate;
+  const { exclVat, vat } = charged;
+  throw failure('value', 'exact_online.vat_rate_unclear', { vat, exclVat, country }, ofSetting);
+}
+
+/** Nothing was charged: at home, to a company elsewhere in the Union, out of it, or without a reason that the order tells. */
+function wantedZero({ destination, vatNumberCountry, homeCountry }: VatQuestion): Wanted {
+  const territory = destination ?? vatTerritoryOf({ country: homeCountry });
+  const { country } = territory;
+  const wanted = { country, ratePercent: '0', homeCountry };
+  if (country === homeCountry && territory.isInUnion === vatTerritoryOf({ country }).isInUnion)
+    return { ...wanted, keys: [`${country}:0`, '*:0'] };
+  if (!territory.isInUnion) {
+    const isOwnCountry = vatTerritoryOf({ country }).isInUnion;
+    return { ...wanted, keys: [...(isOwnCountry ? [] : [`${country}:0`]), 'EXPORT:0', '*:0'] };
+  }
+  const isIntraCommunity =
+    vatNumberCountry !== undefined &&
+    vatNumberCountry !== homeCountry &&
+    (country !== 'XI' || vatNumberCountry === 'XI');
+  return isIntraCommunity
+    ? { ...wanted, keys: [`${country}:0`, 'EU:0', '*:0'] }
+    : { ...wanted, keys: [`${country}:0`], lacksVatNumber: true };
+}
+
+function codesOf(country: string, codes: Iterable<VatCode>, homeCountry: string): VatCode[] {
+  const isOf = (vat: VatCode) => vat.country === country || (country === homeCountry && vat.country === undefined);
+  return [...codes].filter((vat) => !vat.isBlocked && isOf(vat));
+}
+
+/** Codes of the country that charge this rate, on top of the price before within it. */
+function proposals(codes: Iterable<VatCode>, { ratePercent, country, homeCountry }: Wanted): VatCode[] {
+  // What is not charged is told on the own return, wherever it goes.
+  const of = isZeroDecimal(ratePercent) ? homeCountry : country;
+  const fitting = codesOf(of, codes, homeCountry).filter((vat) => isSameRate(vat.percent, ratePercent));
+  const exclusive = fitting.filter((vat) => !vat.isInclusive);
+  return (exclusive.length > 0 ? exclusive : fitting).sort((a, b) =>
     a.code.localeCompare(b.code, 'en', { numeric: true }),
   );
 }
 
 /** What every message about an uncertain code says; the entry to add goes into the settings of the flow. */
-function uncertain(question: VatQuestion) {
-  const [key = ''] = vatKeys(question);
-  return { rate: question.ratePercent, country: question.country, key };
+function uncertain({ country, ratePercent, keys: [key = ''] }: Wanted) {
+  return { rate: ratePercent, country, key };
 }
 
 const ofSetting = { field: 'vatCodes' };
 
 /** What a person wrote must fit; what merely came as default gives way. */
 function fromSettings(
-  question: VatQuestion,
+  wanted: Wanted,
   table: Readonly<Record<string, string>>,
   codes: ReadonlyMap<string, VatCode>,
 ): VatCode | undefined {
-  for (const key of vatKeys(question)) {
+  for (const key of wanted.keys) {
     const entry = table[key];
     if (entry === undefined) continue;
     const vat = codes.get(entry);
     const isDefault = defaultVatCodes[key] === entry;
     // The numbers of the defaults are those of Dutch administrations.
-    if (isDefault && question.homeCountry !== 'NL') continue;
-    if (vat && isSameRate(vat.percent, question.ratePercent)) return vat;
+    if (isDefault && wanted.homeCountry !== 'NL') continue;
+    if (vat && isSameRate(vat.percent, wanted.ratePercent)) return vat;
     if (isDefault) continue;
-    const params = { ...uncertain(question), code: entry };
+    const params = { ...uncertain(wanted), code: entry };
     if (!vat) throw failure('value', 'exact_online.vat_code_unknown', params, ofSetting);
     const { percent } = vat;
     throw failure('value', 'exact_online.vat_code_other_rate', { ...params, percent }, ofSetting);
@@ -115,7 +170,8 @@ function fromSettings(
 }
 
 /**
- * The VAT code of a line: as the settings say, else the one with the same percentage.
+ * The VAT code of a line: as the settings say, else the one of that country with the same percentage. The VAT of another country
+ * is never put on a code of the own one, and a supply within the Union without VAT needs the buyer's VAT number.
  *
  * @throws ConnectorFailure of class `value` where none fits, or several do and choosing would be guessing.
  */
@@ -124,13 +180,34 @@ export function chooseVatCode(
   table: Readonly<Record<string, string>>,
   codes: ReadonlyMap<string, VatCode>,
 ): VatCode {
-  const set = fromSettings(question, table, codes);
+  const { ratePercent: stated, vat: charged } = question.charged;
+  const isZero = stated === null ? isZeroDecimal(charged) : isZeroDecimal(stated);
+  const wanted = isZero ? wantedZero(question) : wantedCharged(question, codes);
+  const set = fromSettings(wanted, table, codes);
   if (set) return set;
-  const [first, ...others] = proposals(codes.values(), question);
-  if (!first) throw failure('value', 'exact_online.vat_code_none', uncertain(question), ofSetting);
-  const isGuess = isZeroDecimal(question.ratePercent) && others.length > 0;
-  if (!isGuess) return first;
+  const params = uncertain(wanted);
+  if (wanted.lacksVatNumber) throw failure('value', 'exact_online.vat_zero_without_number', params, ofSetting);
+  const [first, ...others] = proposals(codes.values(), wanted);
+  if (!first) {
+    throw failure('value', codeOfMissing(question, wanted), params, ofSetting);
+  }
+  if (!isZero || others.length === 0) return first;
   const codeList = [first, ...others].map((vat) => `${vat.code} (${vat.description})`).join(', ');
-  const params = { ...uncertain(question), codes: codeList };
-  throw failure('value', 'exact_online.vat_code_ambiguous', params, ofSetting);
+  throw failure('value', 'exact_online.vat_code_ambiguous', { ...params, codes: codeList }, ofSetting);
+}
+
+/** Which reason there is no code for what was charged. */
+function codeOfMissing({ charged, vatCountry }: VatQuestion, { country, homeCountry, ratePercent }: Wanted) {
+  if (charged.isCompound) return 'exact_online.vat_code_compound';
+  if (country === homeCountry || isZeroDecimal(ratePercent)) return 'exact_online.vat_code_none';
+  return vatCountry === null ? 'exact_online.vat_country_unclear' : 'exact_online.vat_code_foreign';
+}
+
+/** The code of the same rate and country whose prices contain the VAT; undefined where there is none. */
+export function inclusiveTwinOf(vat: VatCode, codes: Iterable<VatCode>): VatCode | undefined {
+  if (vat.isInclusive) return vat;
+  return [...codes].find(
+    (other) =>
+      other.isInclusive && !other.isBlocked && other.country === vat.country && isSameRate(other.percent, vat.percent),
+  );
 }

@@ -138,13 +138,13 @@ describe('writing to Exact Online', () => {
   describe('orders', () => {
     it('are booked to the cent under their customer', async () => {
       const lines = [
-        aLine({ quantity: 3, totalExclVat: '10.00', vatAmount: '2.10' }),
-        aLine({ sku: '85123a', quantity: 7, totalExclVat: '0.99', vatAmount: '0.21' }),
+        aLine({ quantity: '3', totalExclVat: '10.00', vatAmount: '2.10' }),
+        aLine({ sku: '85123a', quantity: '7', totalExclVat: '0.99', vatAmount: '0.21' }),
         aLine({
           kind: 'shipping',
           sku: undefined,
           description: 'Parcel',
-          quantity: 1,
+          quantity: '1',
           totalExclVat: '4.95',
           vatAmount: '1.04',
         }),
@@ -152,7 +152,7 @@ describe('writing to Exact Online', () => {
           kind: 'discount',
           sku: undefined,
           description: 'Welcome',
-          quantity: 1,
+          quantity: '1',
           totalExclVat: '-2.00',
           vatAmount: '-0.42',
         }),
@@ -197,7 +197,7 @@ describe('writing to Exact Online', () => {
     });
 
     it('that are credits have negative quantities', async () => {
-      const lines = [aLine({ quantity: -2, totalExclVat: '-10.00', vatAmount: '-2.10' })];
+      const lines = [aLine({ quantity: '-2', totalExclVat: '-10.00', vatAmount: '-2.10' })];
       const key = keyOf(
         await deliverOrder(
           anOrder({

@@ -1,14 +1,18 @@
 import {
   addDecimals,
-  compareDecimals,
   decimalFromNumber,
+  decimalsOf,
+  divideDecimals,
   isZeroDecimal,
+  multiplyDecimals,
+  quantityOf,
   roundDecimal,
+  spreadRounding,
   subtractDecimals,
   trimDecimal,
   type Translated,
 } from '@koppel/connector-sdk';
-import type { Address, Customer, Order, OrderLine, Reason } from '@koppel/contracts';
+import type { Address, Customer, LineTax, Order, OrderLine, Reason } from '@koppel/contracts';
 import { z } from 'zod';
 import { nativeOrderSchema, type NativeAddress, type NativeLine, type NativeOrder } from './native-order.js';
 import type { OrderSettings } from './orders.js';
@@ -65,9 +69,11 @@ function paymentMethodOf({ payment_collections: collections }: NativeOrder): str
 }
 
 interface ExactLine {
-  line: Omit<OrderLine, 'totalExclVat' | 'vatAmount'>;
+  line: Pick<OrderLine, 'kind' | 'sku' | 'description' | 'quantity'>;
   gross: string;
   tax: string;
+  /** Percentages that were charged. */
+  rates: string[];
 }
 
 function exactValue({ value }: { value: string | number }): string {
@@ -75,11 +81,9 @@ function exactValue({ value }: { value: string | number }): string {
   return /^-?\d+(\.\d+)?$/.test(text) ? text : decimalFromNumber(Number(text));
 }
 
-function exactLine(native: NativeLine, line: Omit<ExactLine['line'], 'vatRatePercent'>): ExactLine {
-  const rates = (native.tax_lines ?? []).map(({ rate }) => decimalFromNumber(rate));
-  const gross = exactValue(native.raw_total);
-  const tax = exactValue(native.raw_tax_total);
-  return { gross, tax, line: { ...line, vatRatePercent: trimDecimal(addDecimals(...rates)) } };
+function exactLine(native: NativeLine, line: ExactLine['line']): ExactLine {
+  const rates = (native.tax_lines ?? []).map(({ rate }) => trimDecimal(decimalFromNumber(rate)));
+  return { line, rates, gross: exactValue(native.raw_total), tax: exactValue(native.raw_tax_total) };
 }
 
 /** Articles and shipping with discounts taken off already; what was cancelled, or costs nothing to ship, is left out. */
@@ -91,40 +95,46 @@ function exactLinesOf(order: NativeOrder): ExactLine[] {
         kind: 'item',
         sku: trimmed(item.variant_sku, 100),
         description: trimmed(item.product_title ?? item.title, 500) ?? '',
-        quantity: item.quantity,
+        quantity: quantityOf(item.quantity),
       }),
     );
   const shipping = (order.shipping_methods ?? []).map((method) =>
-    exactLine(method, { kind: 'shipping', description: trimmed(method.name, 500) ?? '', quantity: 1 }),
+    exactLine(method, { kind: 'shipping', description: trimmed(method.name, 500) ?? '', quantity: '1' }),
   );
   return [...items, ...shipping.filter(({ gross }) => !isZeroDecimal(gross))];
 }
 
 /**
- * Lines in whole cents. Medusa rounds nothing: 3 times 12.35 with 21 % is 44.8305. Every line is rounded, and the cents by which
- * their sum then misses the rounded total go to the lines that lost, or gained, most by rounding.
+ * Lines in whole units of the currency. Medusa rounds nothing: 3 times 12.35 with 21 % is 44.8305. The units by which the rounded
+ * lines miss the rounded total go to the lines that lost, or gained, most by rounding.
  */
 export function roundLines(lines: readonly ExactLine[], digits: number): OrderLine[] {
-  const total = roundDecimal(addDecimals(...lines.map(({ gross }) => gross)), digits);
-  const rounded = lines.map((exact) => ({ exact, gross: roundDecimal(exact.gross, digits) }));
-  const unit = digits === 0 ? '1' : `0.${'0'.repeat(digits - 1)}1`;
-  for (;;) {
-    const missing = subtractDecimals(total, addDecimals(...rounded.map(({ gross }) => gross)));
-    const sign = compareDecimals(missing, '0');
-    if (sign === 0) break;
-    const lost = ({ exact, gross }: (typeof rounded)[number]) => subtractDecimals(exact.gross, gross);
-    const [most] = rounded.toSorted((left, right) => sign * compareDecimals(lost(right), lost(left)));
-    if (!most) break;
-    most.gross = sign > 0 ? addDecimals(most.gross, unit) : subtractDecimals(most.gross, unit);
-  }
-  return rounded.map(({ exact, gross }) => {
-    const vatAmount = roundDecimal(exact.tax, digits);
-    return { ...exact.line, totalExclVat: subtractDecimals(gross, vatAmount), vatAmount };
+  const exact = lines.map(({ gross }) => gross);
+  const grosses = spreadRounding(exact, roundDecimal(addDecimals(...exact), digits), digits) ?? exact;
+  return lines.map(({ line, tax, rates }, index) => {
+    const vatAmount = roundDecimal(tax, digits);
+    const totalExclVat = subtractDecimals(grosses[index] ?? '0', vatAmount);
+    return { ...line, totalExclVat, vatAmount, taxes: taxesOf({ rates, totalExclVat, vatAmount, digits }) };
   });
 }
 
-function digitsOf(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+/** The taxes of a line: the last one has what the others leave of its VAT. */
+function taxesOf(line: {
+  rates: readonly string[];
+  totalExclVat: string;
+  vatAmount: string;
+  digits: number;
+}): LineTax[] {
+  const { rates, totalExclVat, vatAmount, digits } = line;
+  if (isZeroDecimal(vatAmount)) return [];
+  if (rates.length === 0) return [{ isCompound: false, amount: vatAmount }];
+  let left = vatAmount;
+  return rates.map((ratePercent, index) => {
+    const amount =
+      index === rates.length - 1 ? left : divideDecimals(multiplyDecimals(totalExclVat, ratePercent), '100', digits);
+    left = subtractDecimals(left, amount);
+    return { ratePercent, isCompound: false, amount };
+  });
 }
 
 /** Why the settings leave an order out; undefined when they take it. */
@@ -149,19 +159,10 @@ function parse(native: unknown): NativeOrder {
     const field = parsed.error.issues[0]?.path.join('.') ?? '';
     throw failure('value', 'medusa.order_unreadable', { field: field || '-' }, { field, cause: parsed.error });
   }
-  const fraction = parsed.data.items.findIndex(({ quantity }) => !Number.isInteger(quantity));
-  if (fraction >= 0) {
-    const params = { number: numberOf(parsed.data), quantity: parsed.data.items[fraction]?.quantity ?? 0 };
-    throw failure('value', 'medusa.order_fraction', params, { field: `items.${fraction}.quantity` });
-  }
   return parsed.data;
 }
 
-/**
- * An order of the shop as canonical order.
- *
- * @throws ConnectorFailure of class `value` when its lines do not add up to its total: store credit, a gift card or a return.
- */
+/** An order of the shop as canonical order; store credit or a gift card makes its total less than its lines. */
 export function orderToCanonical(native: unknown, settings: OrderSettings): Translated<Order> {
   const order = parse(native);
   const filtered = leftOut(order, settings);
@@ -170,13 +171,9 @@ export function orderToCanonical(native: unknown, settings: OrderSettings): Tran
   const number = numberOf(order);
   if (exact.length === 0) return { filtered: reason('medusa.order_empty', { number }) };
   const currency = order.currency_code.toUpperCase();
-  const digits = digitsOf(currency);
+  const digits = decimalsOf(currency);
   const lines = roundLines(exact, digits);
   const inclVat = roundDecimal(exactValue(order.raw_total), digits);
-  const sum = addDecimals(...lines.flatMap(({ totalExclVat, vatAmount }) => [totalExclVat, vatAmount]));
-  if (compareDecimals(sum, inclVat) !== 0) {
-    throw failure('value', 'medusa.order_total', { number, sum, total: inclVat }, { field: 'total' });
-  }
   const vat = addDecimals(...lines.map(({ vatAmount }) => vatAmount));
   const billingAddress = addressOf(order.billing_address) ?? addressOf(order.shipping_address);
   return {

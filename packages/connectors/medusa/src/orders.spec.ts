@@ -30,8 +30,14 @@ describe('an order of Medusa', () => {
   it('comes to the total of the shop to the cent, although the shop rounds no line', () => {
     const order = canonicalOf(orderOf('withoutTax'));
     expect(order.lines).toMatchObject([
-      { kind: 'item', sku: 'M-1', quantity: 3, totalExclVat: '37.05', vatAmount: '7.78', vatRatePercent: '21' },
-      { kind: 'item', sku: 'M-2', quantity: 7, totalExclVat: '69.86', vatAmount: '14.67' },
+      {
+        kind: 'item',
+        sku: 'M-1',
+        quantity: '3',
+        totalExclVat: '37.05',
+        taxes: [{ ratePercent: '21', amount: '7.78' }],
+      },
+      { kind: 'item', sku: 'M-2', quantity: '7', totalExclVat: '69.86', vatAmount: '14.67' },
       { kind: 'shipping', description: 'Standard shipping', totalExclVat: '4.95', vatAmount: '1.04' },
     ]);
     // 135.3506 in the shop.
@@ -42,16 +48,16 @@ describe('an order of Medusa', () => {
   it('has promotions taken off its lines, and the rate of each', () => {
     const order = canonicalOf(orderOf('withPromotion'));
     expect(order.lines).toMatchObject([
-      { sku: 'M-1', totalExclVat: '33.35', vatAmount: '7.00', vatRatePercent: '21' },
-      { sku: 'M-2', totalExclVat: '62.87', vatAmount: '5.66', vatRatePercent: '9' },
+      { sku: 'M-1', totalExclVat: '33.35', taxes: [{ ratePercent: '21', amount: '7.00' }] },
+      { sku: 'M-2', totalExclVat: '62.87', taxes: [{ ratePercent: '9', amount: '5.66' }] },
       { kind: 'shipping', totalExclVat: '4.95', vatAmount: '1.04' },
     ]);
     expect(order.totals.inclVat).toBe('114.87');
   });
 
-  it('is refused when store credit makes its total another than that of its lines', () => {
+  it('keeps the total of the shop where store credit makes it another than that of its lines', () => {
     const order = orderOf('taxInclusiveWithCredit');
-    expect(() => translate(order)).toThrow(expect.objectContaining({ failureClass: 'value' }));
+    expect(canonicalOf(order).totals.inclVat).not.toBe('51.98');
     const withoutCredit = canonicalOf({ ...order, raw_total: { value: '51.98' } });
     expect(withoutCredit.totals).toEqual({ exclVat: '43.87', vat: '8.11', inclVat: '51.98' });
   });
@@ -83,22 +89,23 @@ describe('an order of Medusa', () => {
     ).toHaveProperty('canonical');
   });
 
-  it('says which field it cannot read, and refuses parts of a piece', () => {
+  it('says which field it cannot read, and takes parts of a piece', () => {
     const unreadable = { ...orderOf('withoutTax'), raw_total: undefined } as unknown as NativeOrder;
     expect(() => translate(unreadable)).toThrow(/raw_total/);
     const [item] = orderOf('withoutTax').items;
     if (!item) throw new Error('the recorded order has no items');
-    expect(() => translate(orderOf('withoutTax', { items: [{ ...item, quantity: 0.5 }] }))).toThrow(/0\.5/);
+    const half = canonicalOf(orderOf('withoutTax', { items: [{ ...item, quantity: 0.5 }] }));
+    expect(half.lines[0]).toMatchObject({ quantity: '0.5' });
   });
 });
 
 it('gives the cents that rounding lost to the lines that lost most', () => {
-  const line = { kind: 'item', description: '', quantity: 1, vatRatePercent: '0' } as const;
+  const line = { kind: 'item', description: '', quantity: '1' } as const;
   const rounded = roundLines(
     [
-      { line, gross: '0.333', tax: '0' },
-      { line, gross: '0.334', tax: '0' },
-      { line, gross: '0.333', tax: '0' },
+      { line, gross: '0.333', tax: '0', rates: [] },
+      { line, gross: '0.334', tax: '0', rates: [] },
+      { line, gross: '0.333', tax: '0', rates: [] },
     ],
     2,
   );

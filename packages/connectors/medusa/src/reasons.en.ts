@@ -32,10 +32,6 @@ export const en = {
   'medusa.order_empty': 'Order {number} has no lines left.',
   'medusa.order_unreadable':
     'The order cannot be read: "{field}" is missing or not what Medusa gives there. Open the order in Medusa; if it looks right, tell the makers of Koppel.',
-  'medusa.order_fraction':
-    'Order {number} has a line with the quantity {quantity}, and Koppel delivers whole pieces. Book this order by hand.',
-  'medusa.order_total':
-    'The lines of order {number} come to {sum}, but Medusa says {total}. Store credit, a gift card or a return makes such a difference. Nothing was booked; book this order by hand.',
   'medusa.test_reach': 'Reach the shop',
   'medusa.test_key': 'Secret API key',
   'medusa.test_read': 'Articles and orders',

@@ -34,10 +34,6 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'medusa.order_empty': 'Bestelling {number} heeft geen regels meer.',
   'medusa.order_unreadable':
     'De bestelling kan niet worden gelezen: "{field}" ontbreekt of is niet wat Medusa daar geeft. Open de bestelling in Medusa; ziet ze er goed uit, meld het dan aan de makers van Koppel.',
-  'medusa.order_fraction':
-    'Bestelling {number} heeft een regel met aantal {quantity}, en Koppel levert hele stuks. Boek deze bestelling met de hand.',
-  'medusa.order_total':
-    'De regels van bestelling {number} tellen op tot {sum}, maar Medusa zegt {total}. Winkeltegoed, een cadeaubon of een retour geeft zo een verschil. Er is niets geboekt; boek deze bestelling met de hand.',
   'medusa.test_reach': 'De webshop bereiken',
   'medusa.test_key': 'Geheime API-sleutel',
   'medusa.test_read': 'Artikelen en bestellingen',

@@ -180,6 +180,13 @@ function amounts(net: number, gross: number, precision: number) {
   return { totalExclVat: amountOf(net, precision), vatAmount: amountOf(gross - net, precision) };
 }
 
+/** Amounts of a line with the one tax that Vendure charges on it. */
+function taxed(net: number, gross: number, { precision, ratePercent }: { precision: number; ratePercent: string }) {
+  const line = amounts(net, gross, precision);
+  const taxes = gross === net ? [] : [{ ratePercent, isCompound: false, amount: line.vatAmount }];
+  return { ...line, taxes };
+}
+
 /**
  * The rate of a shipping line, which the API does not tell: the one of the order's rates that gives exactly this tax, or
  * else what the amounts come to.
@@ -211,9 +218,11 @@ function linesOf(order: NativeOrder): OrderLine[] {
       kind: 'item',
       sku: line.productVariant.sku,
       description: line.productVariant.name.slice(0, 500),
-      quantity: line.quantity,
-      ...amounts(line.proratedLinePrice, line.proratedLinePriceWithTax, precision),
-      vatRatePercent: decimalFromNumber(line.taxRate),
+      quantity: String(line.quantity),
+      ...taxed(line.proratedLinePrice, line.proratedLinePriceWithTax, {
+        precision,
+        ratePercent: decimalFromNumber(line.taxRate),
+      }),
     }));
   const rates = [...new Set([...order.taxSummary, ...order.lines].map(({ taxRate }) => decimalFromNumber(taxRate)))];
   const shipping = order.shippingLines
@@ -221,20 +230,21 @@ function linesOf(order: NativeOrder): OrderLine[] {
     .map((line): OrderLine => ({
       kind: 'shipping',
       description: line.shippingMethod.name.slice(0, 500),
-      quantity: 1,
-      ...amounts(line.discountedPrice, line.discountedPriceWithTax, precision),
-      vatRatePercent: rateOf(
-        line.discountedPrice,
-        line.discountedPriceWithTax,
-        rates.filter((rate) => !isZeroDecimal(rate)),
-      ),
+      quantity: '1',
+      ...taxed(line.discountedPrice, line.discountedPriceWithTax, {
+        precision,
+        ratePercent: rateOf(
+          line.discountedPrice,
+          line.discountedPriceWithTax,
+          rates.filter((rate) => !isZeroDecimal(rate)),
+        ),
+      }),
     }));
   const surcharges = order.surcharges.map((line): OrderLine => ({
     kind: line.price < 0 ? 'discount' : 'fee',
     description: line.description.slice(0, 500),
-    quantity: 1,
-    ...amounts(line.price, line.priceWithTax, precision),
-    vatRatePercent: decimalFromNumber(line.taxRate),
+    quantity: '1',
+    ...taxed(line.price, line.priceWithTax, { precision, ratePercent: decimalFromNumber(line.taxRate) }),
   }));
   return [...items, ...shipping, ...surcharges];
 }

@@ -22,8 +22,14 @@ it('takes lines, shipping, surcharges and totals in exact amounts', () => {
     ],
   });
   expect(order.lines).toMatchObject([
-    { kind: 'item', sku: '85123A', quantity: 2, totalExclVat: '10.00', vatAmount: '2.10', vatRatePercent: '21' },
-    { kind: 'shipping', quantity: 1, totalExclVat: '4.95', vatAmount: '1.04', vatRatePercent: '21' },
+    {
+      kind: 'item',
+      sku: '85123A',
+      quantity: '2',
+      totalExclVat: '10.00',
+      taxes: [{ ratePercent: '21', amount: '2.10' }],
+    },
+    { kind: 'shipping', quantity: '1', totalExclVat: '4.95', taxes: [{ ratePercent: '21', amount: '1.04' }] },
     { kind: 'fee', totalExclVat: '2.00', vatAmount: '0.42' },
     { kind: 'discount', totalExclVat: '-1.00', vatAmount: '-0.21' },
   ]);

@@ -9,7 +9,8 @@ const reach: ConnectionCheck = {
   advice: reason('woocommerce.reach_advice'),
   async check(context) {
     try {
-      await context.http.request({ method: 'GET', url: '' });
+      const { printedBefore: printed } = await context.http.request({ method: 'GET', url: '' });
+      if (printed !== undefined) return reason('woocommerce.reached_with_output', { printed });
     } catch (error: unknown) {
       assertShopAnswered(error);
     }

@@ -2,25 +2,34 @@ import {
   addDecimals,
   compareDecimals,
   decimalFromNumber,
-  divideDecimals,
+  decimalsOf,
   isZeroDecimal,
-  multiplyDecimals,
-  roundDecimal,
+  quantityOf,
+  settleRounding,
   subtractDecimals,
   trimDecimal,
   type Translated,
 } from '@koppel/connector-sdk';
-import type { Address, Customer, Order, OrderLine, Reason } from '@koppel/contracts';
+import type { Address, Customer, LineTax, Order, OrderLine, Reason, Voucher } from '@koppel/contracts';
 import { z } from 'zod';
 import type { WooRecord } from './client.js';
 import type { OrderSettings } from './orders.js';
 import { failure, reason } from './reasons.js';
 
 /** The parts of a WooCommerce order that Koppel uses; whatever else stands in it is let be. */
-const amount = z.string().regex(/^(-?\d+(\.\d+)?)?$/, 'field.decimal');
+const decimal = z
+  .union([z.string().trim(), z.number().transform(decimalFromNumber)])
+  .pipe(z.string().regex(/^(-?\d+(\.\d+)?)?$/, 'field.decimal'));
+/** Empty where nothing was charged. */
+const amount = decimal.transform((text) => text || '0');
 const text = z.string().nullish();
+/** Tax plugins give their rates names in place of numbers. */
+const rateId = z.union([z.string(), z.number()]).transform(String);
 
-const taxes = z.array(z.object({ id: z.number(), total: z.union([z.string(), z.number()]).nullish() })).default([]);
+const taxes = z
+  .array(z.object({ id: rateId, total: decimal.nullish() }))
+  .nullish()
+  .transform((list) => (list ?? []).flatMap(({ id, total }) => (total ? [{ id, total }] : [])));
 const address = z.object({
   first_name: text,
   last_name: text,
@@ -34,15 +43,20 @@ const address = z.object({
   phone: text,
   email: text,
 });
-const metaData = z.array(z.object({ key: z.string(), value: z.unknown() })).default([]);
+/** Plugins leave entries without a key, or none at all. */
+const metaData = z
+  .array(z.object({ key: text, value: z.unknown() }).catch({ key: undefined, value: undefined }))
+  .catch([]);
 const line = z.object({ total: amount, total_tax: amount, taxes });
+
+/** What decides whether an order is taken at all, which is asked before anything else of it is read. */
+const headSchema = z.object({ status: z.string().min(1).max(60), date_created: text });
 
 const nativeOrderSchema = z.object({
   id: z.number().int(),
-  number: z.string().min(1).max(60),
+  number: z.union([z.string().min(1).max(60), z.number().transform(String)]),
   status: z.string().min(1).max(60),
   currency: z.string().regex(/^[A-Z]{3}$/, 'field.currency'),
-  date_created: z.string(),
   date_created_gmt: z.string(),
   total: amount,
   total_tax: amount,
@@ -55,7 +69,22 @@ const nativeOrderSchema = z.object({
   line_items: z.array(line.extend({ name: text, sku: text, quantity: z.number() })),
   shipping_lines: z.array(line.extend({ method_title: text })).default([]),
   fee_lines: z.array(line.extend({ name: text })).default([]),
-  tax_lines: z.array(z.object({ rate_id: z.number(), rate_percent: z.number().nullish() })).default([]),
+  tax_lines: z
+    .array(
+      z.object({
+        rate_id: rateId,
+        rate_code: text,
+        compound: z.boolean().nullish(),
+        rate_percent: decimal.nullish(),
+        tax_total: amount.nullish(),
+        shipping_tax_total: amount.nullish(),
+      }),
+    )
+    .default([]),
+  gift_cards: z
+    .array(z.object({ code: text, amount }))
+    .nullish()
+    .catch(undefined),
 });
 
 type NativeOrder = z.infer<typeof nativeOrderSchema>;
@@ -64,27 +93,29 @@ type NativeLine = z.infer<typeof line>;
 
 /** A WooCommerce order as canonical order; those that the settings leave out say why. */
 export function toCanonicalOrder(native: WooRecord, settings: OrderSettings): Translated<Order> {
+  const filtered = filterReason(native, settings);
+  if (filtered) return { filtered };
   const order = parseOrder(native);
-  const filtered = filterReason(order, settings);
-  return filtered ? { filtered } : { canonical: canonicalOf(order) };
+  const hasLines = order.line_items.length + order.shipping_lines.length + order.fee_lines.length > 0;
+  return hasLines
+    ? { canonical: canonicalOf(order) }
+    : { filtered: reason('woocommerce.order_empty', {}, 'line_items') };
 }
 
-function filterReason(order: NativeOrder, { orderStatuses, ordersFrom }: OrderSettings): Reason | undefined {
-  if (!orderStatuses.includes(order.status)) {
+function filterReason(native: WooRecord, { orderStatuses, ordersFrom }: OrderSettings): Reason | undefined {
+  const { status, date_created: createdAt } = parseWith(headSchema, native);
+  if (!orderStatuses.includes(status)) {
     const taken = orderStatuses.join(', ') || '-';
-    return reason('woocommerce.order_status', { status: order.status, taken }, 'status');
+    return reason('woocommerce.order_status', { status, taken }, 'status');
   }
-  const day = order.date_created.slice(0, 10);
-  if (ordersFrom !== '' && day < ordersFrom) {
-    return reason('woocommerce.order_too_early', { day, from: ordersFrom }, 'date_created');
-  }
-  const hasLines = order.line_items.length + order.shipping_lines.length + order.fee_lines.length > 0;
-  return hasLines ? undefined : reason('woocommerce.order_empty', {}, 'line_items');
+  const day = createdAt?.slice(0, 10);
+  if (ordersFrom === '' || day === undefined || day >= ordersFrom) return undefined;
+  return reason('woocommerce.order_too_early', { day, from: ordersFrom }, 'date_created');
 }
 
 function canonicalOf(order: NativeOrder): Order {
-  const inclVat = order.total || '0';
-  const vat = order.total_tax || '0';
+  const { total: inclVat, total_tax: vat } = order;
+  const vouchers = vouchersOf(order);
   return {
     number: order.number,
     placedAt: `${order.date_created_gmt}Z`,
@@ -94,32 +125,30 @@ function canonicalOf(order: NativeOrder): Order {
     customer: customerOf(order),
     billingAddress: toAddress(order.billing),
     shippingAddress: order.shipping ? toAddress(order.shipping) : undefined,
-    lines: linesOf(order),
+    lines: linesOf(order, vouchers),
+    vouchers,
     totals: { exclVat: subtractDecimals(inclVat, vat), vat, inclVat },
     paymentMethod: order.payment_method || undefined,
     note: order.customer_note?.slice(0, 2000) || undefined,
   };
 }
 
+function parseWith<Schema extends z.ZodType>(schema: Schema, native: WooRecord): z.infer<Schema> {
+  const parsed = schema.safeParse(native);
+  if (parsed.success) return parsed.data;
+  const path = parsed.error.issues[0]?.path.join('.') ?? '';
+  const order = typeof native['number'] === 'string' ? native['number'] : String(native['id'] ?? '');
+  throw failure('value', 'woocommerce.order_field_invalid', { order, path }, { field: path });
+}
+
 function parseOrder(native: WooRecord): NativeOrder {
-  const name = typeof native['number'] === 'string' ? native['number'] : String(native['id'] ?? '');
-  const parsed = nativeOrderSchema.safeParse(native);
-  if (!parsed.success) {
-    const path = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw failure('value', 'woocommerce.order_field_invalid', { order: name, path }, { field: path });
-  }
-  const order = parsed.data;
+  const order = parseWith(nativeOrderSchema, native);
   if (Number.isNaN(Date.parse(`${order.date_created_gmt}Z`))) {
-    throw failure('value', 'woocommerce.order_date_invalid', { order: name }, { field: 'date_created_gmt' });
+    throw failure('value', 'woocommerce.order_date_invalid', { order: order.number }, { field: 'date_created_gmt' });
   }
-  const index = order.line_items.findIndex(({ quantity }) => !Number.isInteger(quantity));
-  const fraction = order.line_items[index];
-  if (fraction) {
-    const params = { order: name, line: fraction.name ?? '', quantity: fraction.quantity };
-    throw failure('value', 'woocommerce.order_quantity_fraction', params, { field: `line_items.${index}.quantity` });
+  if (!isZeroDecimal(order.total_tax) && isZeroDecimal(order.total) && vouchersOf(order).length === 0) {
+    throw failure('value', 'woocommerce.order_vat_only', { order: order.number }, { field: 'total_tax' });
   }
-  const hasVatOnly = compareDecimals(order.total_tax || '0', '0') !== 0 && isZeroDecimal(order.total || '0');
-  if (hasVatOnly) throw failure('value', 'woocommerce.order_vat_only', { order: name }, { field: 'total_tax' });
   return order;
 }
 
@@ -171,7 +200,7 @@ function toAddress(native: NativeAddress): Address | undefined {
 
 function vatNumberOf({ meta_data: metaData }: NativeOrder): string | undefined {
   const datum = metaData.find(
-    ({ key, value }) => vatNumberKeys.has(key) && typeof value === 'string' && value.trim() !== '',
+    ({ key, value }) => vatNumberKeys.has(key ?? '') && typeof value === 'string' && value.trim() !== '',
   );
   return typeof datum?.value === 'string' ? cut(datum.value, 30) : undefined;
 }
@@ -186,72 +215,101 @@ function cut(value: string | null | undefined, length: number): string | undefin
   return trimmed === '' ? undefined : trimmed;
 }
 
+/** Where the gift card plugin of YITH keeps what was redeemed: amount by code. */
+const giftCardMeta = '_ywgc_applied_gift_cards';
+
+/** Gift cards that lowered the total alone. Those of plugins that nobody told Koppel of show as a difference of the total. */
+function vouchersOf({ gift_cards: giftCards, meta_data: metaData }: NativeOrder): Voucher[] {
+  const official = (giftCards ?? []).map(({ code, amount }) => ({ code: code ?? '', amount }));
+  const byCode = z.record(z.string(), amount).safeParse(metaData.find(({ key }) => key === giftCardMeta)?.value).data;
+  const ofPlugin = Object.entries(byCode ?? {}).map(([code, amount]) => ({ code, amount }));
+  return [...official, ...ofPlugin]
+    .filter(({ amount }) => compareDecimals(amount, '0') > 0)
+    .map(({ code, amount }): Voucher => ({ kind: 'gift_card', code: code.slice(0, 100) || undefined, amount }));
+}
+
 /** A credit: its total is negative, or it is zero and every piece goes back. */
 function isCreditOrder(order: NativeOrder): boolean {
-  const sign = compareDecimals(order.total || '0', '0');
+  const sign = compareDecimals(order.total, '0');
   if (sign !== 0) return sign < 0;
   return order.line_items.length > 0 && order.line_items.every((line) => line.quantity < 0);
 }
 
-/** All lines; coupons are in the amounts of the lines already. */
-function linesOf(order: NativeOrder): OrderLine[] {
-  const rates = ratesOf(order);
+/** All lines, which add up to the receipt; coupons are in the amounts of the lines already. */
+function linesOf(order: NativeOrder, vouchers: readonly Voucher[]): OrderLine[] {
+  const rates = new Map(order.tax_lines.map((rate) => [rate.rate_id, rate]));
   const isCredit = isCreditOrder(order);
+  const amountsOf = (line: NativeLine) => ({
+    totalExclVat: line.total,
+    vatAmount: line.total_tax,
+    taxes: taxesOf(line, rates),
+  });
   const items = order.line_items.map((line): OrderLine => ({
     kind: 'item',
     sku: line.sku ? line.sku.slice(0, 100) : undefined,
     description: (line.name || line.sku || '').slice(0, 500),
-    quantity: line.quantity,
-    ...amountsOf(line, rates),
+    quantity: quantityOf(line.quantity),
+    ...amountsOf(line),
   }));
   const shipping = order.shipping_lines.map((line): OrderLine => ({
     kind: 'shipping',
     description: (line.method_title || 'Shipping').slice(0, 500),
     quantity: onePiece(line, isCredit),
-    ...amountsOf(line, rates),
+    ...amountsOf(line),
   }));
   const fees = order.fee_lines.map((line): OrderLine => ({
     kind: !isCredit && isNegative(line) ? 'discount' : 'fee',
     description: (line.name || 'Fee').slice(0, 500),
     quantity: onePiece(line, isCredit),
-    ...amountsOf(line, rates),
+    ...amountsOf(line),
   }));
-  return [...items, ...shipping, ...fees];
+  return settleRounding([...items, ...shipping, ...fees], {
+    totals: { inclVat: order.total, vat: order.total_tax },
+    vouchers: addDecimals('0', ...vouchers.map(({ amount }) => amount)),
+    taxTotals: taxTotalsOf(order),
+    decimals: decimalsOf(order.currency),
+  });
 }
 
 function isNegative(line: NativeLine): boolean {
-  return compareDecimals(line.total || '0', '0') < 0;
+  return compareDecimals(line.total, '0') < 0;
 }
 
 /** What goes back on a credit is minus one piece at a positive price; a discount is one piece at a negative price. */
-function onePiece(line: NativeLine, isCredit: boolean): number {
-  return isCredit && isNegative(line) ? -1 : 1;
+function onePiece(line: NativeLine, isCredit: boolean): string {
+  return isCredit && isNegative(line) ? '-1' : '1';
 }
 
-function amountsOf(line: NativeLine, rates: ReadonlyMap<number, string>) {
-  const totalExclVat = line.total || '0';
-  const vatAmount = line.total_tax || '0';
-  return { totalExclVat, vatAmount, vatRatePercent: rateOf(line, rates) };
+type NativeRate = NativeOrder['tax_lines'][number];
+
+/** The taxes of a line. Before WooCommerce 3.7 the shop told no rates, and before that none at all. */
+function taxesOf(line: NativeLine, rates: ReadonlyMap<string, NativeRate>): LineTax[] {
+  const charged = line.taxes.filter(({ total }) => !isZeroDecimal(total));
+  if (charged.length === 0 && !isZeroDecimal(line.total_tax)) return [{ isCompound: false, amount: line.total_tax }];
+  return charged.map(({ id, total }) => {
+    const rate = rates.get(id);
+    const percent = rate?.rate_percent;
+    return {
+      ratePercent: percent ? trimDecimal(percent) : undefined,
+      country: countryOf(rate?.rate_code),
+      code: (rate?.rate_code || id).slice(0, 100),
+      isCompound: rate?.compound === true,
+      amount: total,
+    };
+  });
 }
 
-function ratesOf(order: NativeOrder): Map<number, string> {
+/** A rate code is made of country, state, name and priority: `BE-VAT-1`. A rate for all countries has none: `VAT-1`. */
+function countryOf(rateCode: string | null | undefined): string | undefined {
+  const [first = '', ...others] = rateCode?.toUpperCase().split('-') ?? [];
+  return others.length > 1 && /^[A-Z]{2}$/.test(first) ? first : undefined;
+}
+
+/** What each rate came to on the receipt. */
+function taxTotalsOf(order: NativeOrder): Map<string, string> {
   return new Map(
-    order.tax_lines.flatMap(({ rate_id: id, rate_percent: percent }) =>
-      typeof percent === 'number' ? [[id, trimDecimal(decimalFromNumber(percent))] as const] : [],
+    order.tax_lines.flatMap(({ rate_code: code, rate_id: id, tax_total: tax, shipping_tax_total: shipping }) =>
+      tax === null || tax === undefined ? [] : [[code || id, addDecimals(tax, shipping ?? '0')] as const],
     ),
   );
-}
-
-/** The sum of the rates that were charged on a line. WooCommerce lists those that were not with an empty total. */
-function rateOf(line: NativeLine, rates: ReadonlyMap<number, string>): string {
-  const charged = line.taxes.filter(({ total }) => total !== '' && total !== null && total !== undefined);
-  const known = charged.flatMap(({ id }) => rates.get(id) ?? []);
-  if (charged.length > 0 && known.length === charged.length) return trimDecimal(addDecimals(...known));
-  return rateFromAmounts(line.total || '0', line.total_tax || '0');
-}
-
-/** Where the shop does not say its rate (before WooCommerce 3.7): what the amounts amount to, to the whole percent. */
-function rateFromAmounts(total: string, tax: string): string {
-  if (isZeroDecimal(total) || isZeroDecimal(tax)) return '0';
-  return trimDecimal(roundDecimal(divideDecimals(multiplyDecimals(tax, '100'), total, 6), 0));
 }

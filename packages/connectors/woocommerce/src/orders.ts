@@ -1,4 +1,10 @@
-import type { ConnectorContext, EntityReader, ReadOptions, SourcePage } from '@koppel/connector-sdk';
+import {
+  ConnectorFailure,
+  type ConnectorContext,
+  type EntityReader,
+  type ReadOptions,
+  type SourcePage,
+} from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { getPage, type ListPage, type Query, type WooRecord } from './client.js';
 import { toCanonicalOrder } from './order-canonical.js';
@@ -45,13 +51,13 @@ export const orderSettings = z.object({
 });
 export type OrderSettings = z.infer<typeof orderSettings>;
 
-/** Where an order stands in the order of change: time in GMT to the second, then id. */
+/** Which state of an order: when it changed last, in GMT to the second. */
 interface ChangeKey {
   modifiedGmt: string;
   id: number;
 }
 
-const cursorSchema = z.object({ modifiedGmt: z.string(), id: z.number().int(), ordersFrom: z.string() });
+const cursorSchema = z.object({ modifiedGmt: z.string(), ordersFrom: z.string() });
 
 /**
  * A run begins this long before the last change that the run before it saw: an order that changed in the same second, or
@@ -62,88 +68,96 @@ const maxPerPage = 100;
 
 const fields =
   'id,number,status,currency,date_created,date_created_gmt,date_modified_gmt,total,total_tax,customer_id,customer_note,' +
-  'billing,shipping,payment_method,meta_data,line_items,tax_lines,shipping_lines,fee_lines,refunds';
+  'billing,shipping,payment_method,meta_data,line_items,tax_lines,shipping_lines,fee_lines,gift_cards';
 
 /** So often in a row may orders move away under the reader before it gives up until later. */
 const maxRestarts = 50;
 
-/** Where the reader stands inside the orders that changed in one second and after it. */
+/** Where the reader stands. */
 interface Position {
-  /** The last order given. */
-  last: ChangeKey;
+  /** The time of the last change that was given. */
+  modifiedGmt: string;
+  /** What was given of that second: a shop may give orders of one second in any order. */
+  given: ReadonlySet<string>;
   offset: number;
-  /** The order that must still stand at `offset`, or orders have moved. */
-  anchor: ChangeKey | undefined;
+  /** The order that must still stand on the next page, or orders have moved. */
+  anchor: string | undefined;
 }
 
 /**
  * Orders in the order of their last change. The API compares times to the second and exclusively, so a window begins one
- * second before the last order given, and what comes at or before that order is left out; more than a page of orders in
- * one second are paged through by offset, one overlapping: if it is another one, the window is read from its beginning.
+ * second before the last order given, and what was given of that second is left out; more than a page of orders in one second
+ * are paged through by offset, one overlapping: if it is not there, the window is read from its beginning.
  */
 async function* readOrderPages(
   context: ConnectorContext,
   { cursor, settings, pageSize }: ReadOptions<OrderSettings>,
 ): AsyncGenerator<SourcePage<WooRecord>> {
-  const perPage = Math.min(Math.max(Math.trunc(pageSize), 2), maxPerPage);
-  let position: Position = { last: startOf(cursor, settings), offset: 0, anchor: undefined };
+  const wanted = Math.min(Math.max(Math.trunc(pageSize), 2), maxPerPage);
+  let position: Position = { modifiedGmt: startOf(cursor, settings), given: new Set(), offset: 0, anchor: undefined };
   let restarts = 0;
   for (;;) {
-    const { last, offset } = position;
-    const { records: orders, total } = await fetchWindow(context, { last, offset, perPage, settings });
-    if (hasMoved(position, orders)) {
+    const { modifiedGmt, offset, anchor, given } = position;
+    const { page, perPage } = await fetchWindow(context, { modifiedGmt, offset, perPage: wanted, settings });
+    const { records: orders, total } = page;
+    if (anchor !== undefined && !orders.some((order) => stateOf(order) === anchor)) {
       restarts += 1;
       if (restarts > maxRestarts) throw failure('intermittent', 'woocommerce.orders_moving');
-      position = { last, offset: 0, anchor: undefined };
+      position = { ...position, offset: 0, anchor: undefined };
       continue;
     }
-    const fresh = orders.filter((order) => isAfter(changeKeyOf(order), last));
-    const next = advance(position, orders, perPage);
+    const fresh = orders.filter((order) => changeKeyOf(order).modifiedGmt >= modifiedGmt && !given.has(stateOf(order)));
+    position = advance(position, orders, perPage);
     if (fresh.length > 0) {
       restarts = 0;
-      yield { records: fresh.map(recordOf), cursor: { ...next.last, ordersFrom: settings.ordersFrom } };
+      const { modifiedGmt: reached } = position;
+      yield { records: fresh.map(recordOf), cursor: { modifiedGmt: reached, ordersFrom: settings.ordersFrom } };
     }
     if (orders.length === 0 || (total === undefined ? orders.length < perPage : offset + perPage >= total)) return;
-    position = next;
   }
 }
 
-function hasMoved({ anchor }: Position, [first]: readonly WooRecord[]): boolean {
-  return anchor !== undefined && (first === undefined || !isSame(changeKeyOf(first), anchor));
-}
-
-function advance({ last, offset }: Position, orders: readonly WooRecord[], perPage: number): Position {
+function advance(position: Position, orders: readonly WooRecord[], perPage: number): Position {
   const final = orders.at(-1);
-  if (!final) return { last, offset, anchor: undefined };
-  const anchor = changeKeyOf(final);
-  const newest = isAfter(anchor, last) ? anchor : last;
-  if (newest.modifiedGmt !== last.modifiedGmt) return { last: newest, offset: 0, anchor: undefined };
-  return { last: newest, offset: offset + perPage - 1, anchor };
+  if (!final) return { ...position, offset: 0, anchor: undefined };
+  const last = changeKeyOf(final).modifiedGmt;
+  const reached = last > position.modifiedGmt ? last : position.modifiedGmt;
+  const ofSecond = orders.filter((order) => changeKeyOf(order).modifiedGmt === reached).map(stateOf);
+  if (reached !== position.modifiedGmt)
+    return { modifiedGmt: reached, given: new Set(ofSecond), offset: 0, anchor: undefined };
+  const given = new Set([...position.given, ...ofSecond]);
+  return { modifiedGmt: reached, given, offset: position.offset + perPage - 1, anchor: stateOf(final) };
 }
 
-const beginning: ChangeKey = { modifiedGmt: '1970-01-02T00:00:00', id: 0 };
+/** One state of one order: it is another one once the order has changed. */
+function stateOf(order: WooRecord): string {
+  const { id, modifiedGmt } = changeKeyOf(order);
+  return `${id} ${modifiedGmt}`;
+}
 
-function startOf(cursor: unknown, settings: OrderSettings): ChangeKey {
+const beginning = '1970-01-02T00:00:00';
+
+function startOf(cursor: unknown, settings: OrderSettings): string {
   const known = cursorSchema.safeParse(cursor);
   if (!known.success) return beginning;
   const { modifiedGmt, ordersFrom } = known.data;
   const wantsOlder = ordersFrom !== '' && settings.ordersFrom < ordersFrom;
-  return wantsOlder ? beginning : { modifiedGmt: shifted(modifiedGmt, -overlapMs), id: 0 };
+  return wantsOlder ? beginning : shifted(modifiedGmt, -overlapMs);
 }
 
 interface Window {
-  last: ChangeKey;
+  modifiedGmt: string;
   offset: number;
   perPage: number;
   settings: OrderSettings;
 }
 
-/** Every order that changed after a key, as far as the API can tell. */
-function changedAfter(last: ChangeKey, settings: OrderSettings): Query {
+/** Every order that changed at a time or after it, as far as the API can tell. */
+function changedAfter(modifiedGmt: string, settings: OrderSettings): Query {
   return {
     status: 'any',
     dates_are_gmt: true,
-    modified_after: shifted(last.modifiedGmt, -1_000),
+    modified_after: shifted(modifiedGmt, -1_000),
     after: settings.ordersFrom === '' ? undefined : shifted(`${settings.ordersFrom}T00:00:00`, -dayMarginMs),
   };
 }
@@ -157,15 +171,47 @@ async function countOrders(
   return (await getPage(context, 'orders', query)).total;
 }
 
-async function fetchWindow(context: ConnectorContext, { last, offset, perPage, settings }: Window): Promise<ListPage> {
-  const order = { orderby: 'modified', order: 'asc', per_page: perPage, offset, _fields: fields };
-  const page = await getPage(context, 'orders', { ...changedAfter(last, settings), ...order });
-  page.records.reduce<ChangeKey | undefined>((previous, order) => {
-    const key = changeKeyOf(order);
-    if (previous && !isAfter(key, previous)) throw failure('permission', 'woocommerce.orders_unsorted');
-    return key;
+/** The size of page that the shop bears, kept for the run. */
+const pageSizeKey = 'orders:page_size';
+
+/** A page from a place in the window. A shop that fails on it is asked for half as many. */
+async function fetchWindow(
+  context: ConnectorContext,
+  { modifiedGmt, offset, perPage: wanted, settings }: Window,
+): Promise<{ page: ListPage; perPage: number }> {
+  const borne = context.cache.get(pageSizeKey);
+  let perPage = typeof borne === 'number' ? Math.min(borne, wanted) : wanted;
+  for (;;) {
+    const order = { orderby: 'modified', order: 'asc', per_page: perPage, offset, _fields: fields };
+    try {
+      const page = await getPage(context, 'orders', { ...changedAfter(modifiedGmt, settings), ...order });
+      checkSorted(page);
+      return { page, perPage };
+    } catch (error: unknown) {
+      if (!isTooMuch(error) || perPage <= smallestPage) throw error;
+      perPage = Math.max(smallestPage, Math.floor(perPage / 2));
+      context.cache.set(pageSizeKey, perPage);
+      context.log.warn('the shop fails on a page of orders; smaller ones are asked for', { perPage });
+    }
+  }
+}
+
+/** Two, so that a page overlaps the one before it. */
+const smallestPage = 2;
+
+/** The shop failed, or took too long, on what it was asked for; not because of its limits. */
+function isTooMuch(error: unknown): boolean {
+  if (!(error instanceof ConnectorFailure)) return false;
+  const isServerError = error.status !== undefined && error.status >= 500 && error.status !== 503;
+  return error.failureClass === 'too_large' || isServerError || error.reason.code === 'http.timeout';
+}
+
+function checkSorted({ records }: ListPage): void {
+  records.reduce<string | undefined>((previous, order) => {
+    const { modifiedGmt } = changeKeyOf(order);
+    if (previous !== undefined && modifiedGmt < previous) throw failure('permission', 'woocommerce.orders_unsorted');
+    return modifiedGmt;
   }, undefined);
-  return page;
 }
 
 /** The day of the setting is the shop's own, the question is in GMT: a day more is asked for and left out afterwards. */
@@ -185,14 +231,6 @@ function changeKeyOf({ id, date_modified_gmt: modifiedGmt }: WooRecord): ChangeK
     return { id, modifiedGmt };
   }
   throw failure('intermittent', 'woocommerce.order_without_change_time');
-}
-
-function isAfter(a: ChangeKey, b: ChangeKey): boolean {
-  return a.modifiedGmt === b.modifiedGmt ? a.id > b.id : a.modifiedGmt > b.modifiedGmt;
-}
-
-function isSame(a: ChangeKey, b: ChangeKey): boolean {
-  return a.id === b.id && a.modifiedGmt === b.modifiedGmt;
 }
 
 function shifted(time: string, byMs: number): string {

@@ -26,8 +26,6 @@ export const en = {
     'Order {order} cannot be read: its field "{path}" is not what WooCommerce gives there. It was not delivered. Correct the order in the shop and save it; it is read again by itself.',
   'woocommerce.order_date_invalid':
     'Order {order} cannot be read: it has no valid date. It was not delivered. Correct the order in the shop and save it; it is read again by itself.',
-  'woocommerce.order_quantity_fraction':
-    'Order {order} cannot be read: the line "{line}" has the quantity {quantity}, and Koppel delivers whole pieces. Correct the order in the shop and save it; it is read again by itself.',
   'woocommerce.order_vat_only':
     'Order {order} cannot be read: its total is zero but its VAT is not. Correct the order in the shop and save it; it is read again by itself.',
   'woocommerce.order_without_change_time':
@@ -41,6 +39,8 @@ export const en = {
   'woocommerce.reach_advice':
     'Open the shop URL in a browser: does the shop show? Then look in WordPress whether WooCommerce is active, and whether Settings > Permalinks is something else than "Plain".',
   'woocommerce.reached': 'The shop answers and has the WooCommerce REST API.',
+  'woocommerce.reached_with_output':
+    'The shop answers and has the WooCommerce REST API, but a plugin prints something before its data, which Koppel reads past: {printed}',
   'woocommerce.without_woocommerce':
     'There is a WordPress site without WooCommerce at this address, so Koppel cannot read anything there.',
   'woocommerce.without_rest_api':

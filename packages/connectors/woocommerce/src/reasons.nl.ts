@@ -31,7 +31,6 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'woocommerce.order_empty': 'De bestelling heeft geen regels.',
   'woocommerce.order_field_invalid': `Bestelling {order} is niet te lezen: het veld "{path}" bevat niet wat WooCommerce daar geeft. Ze is niet afgeleverd. ${corrected}`,
   'woocommerce.order_date_invalid': `Bestelling {order} is niet te lezen: ze heeft geen geldige datum. Ze is niet afgeleverd. ${corrected}`,
-  'woocommerce.order_quantity_fraction': `Bestelling {order} is niet te lezen: de regel "{line}" heeft het aantal {quantity}, en Koppel levert hele stuks. ${corrected}`,
   'woocommerce.order_vat_only': `Bestelling {order} is niet te lezen: het totaal is nul maar de btw niet. ${corrected}`,
   'woocommerce.order_without_change_time':
     'De webshop gaf een bestelling zonder id of zonder tijd van haar laatste wijziging, dus Koppel weet niet waar ze hoort. Misschien heeft een plug-in het antwoord veranderd. Koppel probeert het zelf opnieuw; blijft dit zo, vraag het dan de beheerder van de webshop.',
@@ -44,6 +43,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'woocommerce.reach_advice':
     'Open het adres van de webshop in een browser: verschijnt de webshop? Kijk dan in WordPress of WooCommerce actief is, en of Instellingen > Permalinks iets anders is dan "Eenvoudig".',
   'woocommerce.reached': 'De webshop antwoordt en heeft de REST-API van WooCommerce.',
+  'woocommerce.reached_with_output':
+    'De webshop antwoordt en heeft de REST API van WooCommerce, maar een plug-in drukt iets af vóór de gegevens; Koppel leest daaroverheen: {printed}',
   'woocommerce.without_woocommerce':
     'Op dit adres staat een WordPress-site zonder WooCommerce, dus Koppel kan er niets lezen.',
   'woocommerce.without_rest_api':

@@ -43,7 +43,10 @@ export function createHttpApp(parts: SimulatorParts, control: Control, { log, on
       },
     }),
   );
-  app.use('/api/v1', apiRouter({ ...parts, now: clock.now, latencyMs: () => settings.latencyMs }));
+  app.use(
+    '/api/v1',
+    apiRouter({ ...parts, now: clock.now, latencyMs: () => settings.latencyMs, vatAmounts: () => settings.vatAmounts }),
+  );
   app.use('/', pagesRouter(parts));
   return app;
 }

@@ -37,6 +37,7 @@ function createParts(options: ExactOnlineSimulatorOptions, address: Addressed, t
     latencyMs: options.latencyMs ?? 0,
     consent: 'ask' as const,
     cutsOpener: options.cutOpener ?? false,
+    vatAmounts: 'kept' as const,
   };
   const webhooks = new Webhooks({
     ...{ apps, now: clock.now, publicUrl, requireHttps: options.requireHttpsWebhooks ?? true },

@@ -5,7 +5,7 @@ import { ExactError, badRequest, errorBody } from '../errors.js';
 import type { Limits } from '../limits/limits.js';
 import type { Grant, Grants } from '../oauth/grants.js';
 import type { User } from '../oauth/oauth.router.js';
-import type { WriteContext } from '../rules/rules.js';
+import type { VatAmounts, WriteContext } from '../rules/rules.js';
 import type { Company } from '../store/company.js';
 import type { World } from '../store/world.js';
 import { subscribe } from '../webhooks/subscribe.js';
@@ -26,6 +26,7 @@ export interface ApiOptions {
   user: User;
   now: () => number;
   latencyMs: () => number;
+  vatAmounts: () => VatAmounts;
   /** The base URL of links in answers. */
   publicUrl: () => string;
 }
@@ -149,7 +150,10 @@ function sendRead({ request, response, parameters, options }: Call, result: Read
 async function carryOutWrite(call: Call, path: ResourcePath, baseUrl: string): Promise<void> {
   const { options, request, response, company, grant } = call;
   const { user, now } = options;
-  const context: WriteContext = { company, author: { id: user.id, name: user.name }, now, clientId: grant.clientId };
+  const context: WriteContext = {
+    ...{ company, author: { id: user.id, name: user.name }, now, clientId: grant.clientId },
+    vatAmounts: options.vatAmounts(),
+  };
   const wantsRepresentation = /return=representation/i.test(request.get('prefer') ?? '');
   const write: WriteRequest = { context, baseUrl, path, body: request.body as unknown, wantsRepresentation };
   const note = (status: number, key: string | null): void =>

@@ -64,6 +64,7 @@ function actionRoutes(router: Router, control: Control): void {
   on('/faults', (body) => control.injectFault(body as unknown as Fault));
   on('/faults/clear', () => control.clearFaults());
   on('/latency', (body) => control.setLatency(Number(body['ms'] ?? 0)));
+  on('/vat-amounts', (body) => control.setVatAmounts(body['vatAmounts'] === 'calculated' ? 'calculated' : 'kept'));
   on('/consent', (body) => control.setConsent(body['consent'] as Consent));
   on('/cut-opener', (body) => control.setCutOpener(body['cutsOpener'] === true));
   on('/grants/revoke', (body) => control.revokeGrants(body['clientId'] as string | undefined));

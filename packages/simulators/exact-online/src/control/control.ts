@@ -1,6 +1,7 @@
 import { getEndpoint } from '../metadata.js';
 import { recordWriter } from '../odata/serialize.js';
 import type { Consent } from '../oauth/oauth.router.js';
+import type { VatAmounts } from '../rules/rules.js';
 import { readScalar } from '../rules/input.js';
 import { rulesOf } from '../rules/registry.js';
 import { type WriteContext, insertRow } from '../rules/rules.js';
@@ -119,6 +120,11 @@ export class Control {
 
   setLatency(ms: number): void {
     this.parts.settings.latencyMs = ms;
+  }
+
+  /** Whether sales order lines keep the VAT amount that they are given, which is not documented, or calculate it. */
+  setVatAmounts(vatAmounts: VatAmounts): void {
+    this.parts.settings.vatAmounts = vatAmounts;
   }
 
   setConsent(consent: Consent): void {

@@ -6,10 +6,14 @@ import type { Row, Scalar, Stored } from '../store/row.js';
 import type { Input } from './input.js';
 
 /** Who writes, where, and when. */
+export type VatAmounts = 'kept' | 'calculated';
+
 export interface WriteContext {
   company: Company;
   author: Author;
   now: () => number;
+  /** Whether sales order lines keep the VAT amount that they are given; undocumented, so both are here. Kept by default. */
+  vatAmounts?: VatAmounts;
   /** The app that writes; none when a test writes through the control. */
   clientId?: string;
 }

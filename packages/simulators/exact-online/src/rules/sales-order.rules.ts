@@ -89,7 +89,9 @@ function refreshOrder(context: WriteContext, orderId: string, touched?: Stored):
 }
 
 function completeLine(context: WriteContext, values: Row, account: Row, order: Row): Row {
-  const { row } = completeItemLine(context, values, account, vatAmountColumn);
+  const { [vatAmountColumn]: _given, ...others } = values;
+  const kept = context.vatAmounts === 'calculated' ? others : values;
+  const { row } = completeItemLine(context, kept, account, vatAmountColumn);
   return {
     QuantityDelivered: 0,
     QuantityInvoiced: 0,

@@ -1,0 +1,76 @@
+import type { LineTax } from '@koppel/contracts';
+import { decimalsOf, vatPartsOf } from './line-vat.js';
+
+const aTax = (ratePercent: string | undefined, amount: string, change: Partial<LineTax> = {}): LineTax => ({
+  ratePercent,
+  country: 'NL',
+  isCompound: false,
+  amount,
+  ...change,
+});
+const aLine = (totalExclVat: string, vatAmount: string, taxes: LineTax[], quantity = '1') => ({
+  quantity,
+  totalExclVat,
+  vatAmount,
+  taxes,
+});
+
+describe('a line by its VAT', () => {
+  it('is one part where one rate was charged', () => {
+    expect(vatPartsOf(aLine('40.50', '8.50', [aTax('21.0', '8.50')]), 2)).toEqual([
+      { country: 'NL', ratePercent: '21', isCompound: false, exclVat: '40.50', vat: '8.50' },
+    ]);
+  });
+
+  it('is without VAT where the taxes that are listed came to nothing', () => {
+    expect(vatPartsOf(aLine('10.00', '0.00', [aTax('21', '0')]), 2)).toMatchObject([{ ratePercent: '0', vat: '0.00' }]);
+  });
+
+  it('is split where a discount lowers lines of several rates', () => {
+    const taxes = [aTax('21', '-2.10'), aTax('9', '-0.45')];
+    expect(vatPartsOf(aLine('-15.00', '-2.55', taxes), 2)).toMatchObject([
+      { ratePercent: '21', exclVat: '-10.00', vat: '-2.10' },
+      { ratePercent: '9', exclVat: '-5.00', vat: '-0.45' },
+    ]);
+  });
+
+  it('is split with a part without VAT where the taxes do not cover it', () => {
+    expect(vatPartsOf(aLine('-15.00', '-2.10', [aTax('21', '-2.10')]), 2)).toMatchObject([
+      { ratePercent: '21', exclVat: '-10.00', vat: '-2.10' },
+      { ratePercent: '0', exclVat: '-5.00', vat: '0' },
+    ]);
+  });
+
+  it('adds up to the line, whatever rounding took from its bases', () => {
+    const parts = vatPartsOf(aLine('-1.00', '-0.15', [aTax('21', '-0.10'), aTax('9', '-0.05')]), 2);
+    expect(parts.map(({ exclVat }) => Number(exclVat)).reduce((sum, each) => sum + each, 0)).toBeCloseTo(-1, 10);
+    expect(parts.map(({ vat }) => Number(vat)).reduce((sum, each) => sum + each, 0)).toBeCloseTo(-0.15, 10);
+  });
+
+  it('has one rate where each tax was charged on the whole', () => {
+    const taxes = [aTax('5', '5.00'), aTax('9.975', '9.98')];
+    expect(vatPartsOf(aLine('100.00', '14.98', taxes), 2)).toMatchObject([
+      { ratePercent: '14.975', isCompound: false, exclVat: '100.00', vat: '14.98' },
+    ]);
+  });
+
+  it('counts a compound tax on those before it', () => {
+    const taxes = [aTax('5', '5.00'), aTax('9.975', '10.47', { isCompound: true })];
+    expect(vatPartsOf(aLine('100.00', '15.47', taxes), 2)).toMatchObject([
+      { ratePercent: '15.47375', isCompound: true },
+    ]);
+  });
+
+  it('leaves the rate open where the amounts do not bear it out', () => {
+    expect(vatPartsOf(aLine('10.00', '2.50', [aTax('21', '2.50')]), 2)).toMatchObject([{ ratePercent: undefined }]);
+    expect(vatPartsOf(aLine('8.00', '0.44', [aTax(undefined, '0.44')]), 2)).toMatchObject([{ ratePercent: undefined }]);
+  });
+
+  it('allows for shops that round the tax of each piece', () => {
+    expect(vatPartsOf(aLine('3.30', '0.70', [aTax('21', '0.70')], '10'), 2)).toMatchObject([{ ratePercent: '21' }]);
+  });
+});
+
+it('knows how many decimals a currency has', () => {
+  expect(['EUR', 'JPY', 'TND'].map(decimalsOf)).toEqual([2, 0, 3]);
+});

@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exactOnline } from '@koppel/connector-exact-online';
+import type { AnyReader, AnyWriter, ConnectorContext, WriteOutcome } from '@koppel/connector-sdk';
+import { woocommerce } from '@koppel/connector-woocommerce';
+import { entitySchemas, type JsonValue, type Order, type Reason } from '@koppel/contracts';
+import { startSandbox, type Sandbox } from '../../exact-online/test/sandbox.js';
+
+// Orders as shops make them, from the answer of a WooCommerce to a sales order in Exact Online: the receipt is the truth.
+
+type Row = Record<string, JsonValue>;
+type NativeOrder = Row & { id: number; number: string; status: string; total: string; total_tax: string };
+
+const read = <Data>(name: string): Data =>
+  JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8')) as Data;
+
+interface OrderCase {
+  id: string;
+  title: string;
+  exact?: { vatCodes?: Row[] };
+  orders: NativeOrder[];
+}
+
+const cases = read<OrderCase[]>('order-cases.json');
+const recorded = read<NativeOrder[]>('woocommerce-11-orders.json');
+
+const [reader, writer] = [woocommerce.readers.order, exactOnline.writers.order] as unknown as [AnyReader, AnyWriter];
+
+/** What became of an order: the lines and total of its document, or why there is none. */
+type Result = { total: number; lines: [code: string, amount: number, vatCode: string][] } | { reason: Reason };
+
+describe.each(['kept', 'calculated'] as const)(
+  'a receipt in an administration whose VAT amounts are %s',
+  (vatAmounts) => {
+    let sandbox: Sandbox;
+    let account: string;
+    const control = () => sandbox.simulator.control;
+
+    beforeAll(async () => {
+      sandbox = await startSandbox({ seedItems: 5 });
+      control().setVatAmounts(vatAmounts);
+      for (const code of ['MUG', 'BOOK', 'MISC', 'ROUND'])
+        control().insert('logistics/Items', { Code: code, Description: code, IsSalesItem: true, Unit: 'pc' });
+      account = String(control().list('crm/Accounts', {})[0]?.['ID']);
+    });
+    afterAll(() => sandbox.stop());
+
+    const replacing = { missingArticle: 'replace', replacementItem: 'MISC', roundingItem: 'ROUND' };
+
+    async function book(context: ConnectorContext, native: Row, settings: Row = {}): Promise<Result> {
+      const readSettings: unknown = reader.settings.parse({ orderStatuses: [native['status'] ?? ''] });
+      const writeSettings: unknown = writer.settings.parse({ ...replacing, ...settings });
+      try {
+        const translated = reader.toCanonical(native, readSettings);
+        if ('filtered' in translated) return { reason: translated.filtered };
+        const order = entitySchemas.order.parse(translated.canonical);
+        return await deliver(context, order, writeSettings);
+      } catch (error: unknown) {
+        return { reason: (error as { reason: Reason }).reason };
+      }
+    }
+
+    async function deliver(context: ConnectorContext, order: Order, settings: unknown): Promise<Result> {
+      const translated = writer.fromCanonical(order as never, settings);
+      if ('filtered' in translated) return { reason: translated.filtered };
+      const { payload } = translated;
+      const naturalKey = writer.naturalKey(payload);
+      const failure = (await writer.resolve?.(context, [payload], settings))?.get(naturalKey);
+      if (failure) throw failure;
+      const operation = {
+        payload,
+        naturalKey,
+        targetKey: undefined,
+        idempotencyKey: naturalKey,
+        references: { customer: account },
+      };
+      const [outcome] = (await writer.write(context, [operation], settings)) as [WriteOutcome];
+      if (outcome.status === 'failed') throw outcome.failure;
+      const { targetKey } = outcome;
+      const lines = control().list('salesorder/SalesOrderLines', { where: { OrderID: targetKey } });
+      return {
+        total: Number(control().get('salesorder/SalesOrders', targetKey)?.['AmountFC']),
+        lines: lines.map((line) => [
+          String(line['ItemCode']),
+          Number(line['AmountFC']),
+          String(line['VATCode']).trim(),
+        ]),
+      };
+    }
+
+    const caseNamed = (id: string): OrderCase => {
+      const found = cases.find((each) => each.id === id);
+      if (!found) throw new Error(`there is no case ${id}`);
+      return found;
+    };
+
+    it.each([
+      ['O01', 'a negative fee whose tax is listed under both rates (woocommerce/woocommerce#45940)', 157.95],
+      ['O03', 'a rate that was not charged stands there with 0 (woocommerce/woocommerce#25463)', 175.5],
+      ['O09', 'plug-in fields that are empty objects (woocommerce/woocommerce#24148)', 12.1],
+      ['O11', 'tax ids that are text (XiaoFaye/WooCommerce.NET#316)', 12.1],
+      ['O29', 'half a metre (mollie/WooCommerce#255)', 18.15],
+      ['O31', 'prices with VAT, a cent apart (woocommerce/woocommerce#20440)', 49],
+      ['O48', 'an untaxed negative fee after tax (woocommerce/woocommerce#21148)', 12.05],
+    ])('is booked to the cent: %s, %s', async (id, _source, total) => {
+      const [native] = caseNamed(id).orders;
+      expect(await book(await sandbox.context(), native as Row)).toMatchObject({ total });
+    });
+
+    it('splits a discount over the rates that it lowers', async () => {
+      const [native] = caseNamed('O01').orders;
+      const result = await book(await sandbox.context(), native as Row);
+      expect('lines' in result && result.lines.filter(([code]) => code === 'D')).toEqual([
+        ['D', -10, '2'],
+        ['D', -5, '1'],
+      ]);
+    });
+
+    it.each([
+      ['O04', 'compound rates (Automattic/woocommerce-payments#3156)', 'exact_online.vat_code_compound'],
+      ['O06', 'Belgian VAT without a Belgian code (erp-mafia/accounted#1797)', 'exact_online.vat_code_foreign'],
+      ['O08', 'nothing charged to a consumer elsewhere in the Union', 'exact_online.vat_zero_without_number'],
+    ])('becomes an issue that names the cause: %s, %s', async (id, _source, code) => {
+      const [native] = caseNamed(id).orders;
+      expect(await book(await sandbox.context(), native as Row)).toMatchObject({ reason: { code } });
+    });
+
+    it.each([
+      ['O05', 'picked up at the shop, whose VAT was charged (woocommerce/woocommerce#54932)', '2', 12.1],
+      ['O07', 'to the Canary Islands (antiwork/gumroad#7704)', '7', 10],
+      ['O13', 'a rate that the shop does not state (XiaoFaye/WooCommerce.NET#687)', 'F5', 8.44],
+    ])('gets the code of the VAT that was charged: %s, %s', async (id, _source, vatCode, total) => {
+      const { exact, orders } = caseNamed(id);
+      for (const code of exact?.vatCodes ?? []) control().insert('vat/VATCodes', code);
+      const result = await book(await sandbox.context(), orders[0] as Row);
+      expect(result).toMatchObject({ total, lines: [[expect.anything(), expect.anything(), vatCode]] });
+    });
+
+    it('of an order that is not wanted is left out without reading it (woocommerce/woocommerce#68783)', () => {
+      const { orders } = caseNamed('O18');
+      const settings: unknown = reader.settings.parse({});
+      const [cancelled] = orders.filter(({ status }) => status === 'cancelled');
+      expect(reader.toCanonical(cancelled, settings)).toMatchObject({ filtered: { code: 'woocommerce.order_status' } });
+    });
+
+    it('of a real shop is booked to the cent, or names what is missing: 169 orders', async () => {
+      const foreign = [
+        ['DE', 19],
+        ['DE', 7],
+        ['BE', 21],
+        ['BE', 6],
+        ['AT', 20],
+        ['FR', 22.4],
+      ] as const;
+      for (const [country, percent] of foreign) {
+        const code = {
+          Code: `${country}${Math.trunc(percent)}`,
+          Type: 'E',
+          Percentage: percent / 100,
+          Country: country,
+        };
+        control().insert('vat/VATCodes', { ...code, Description: `${country} ${percent} %`, OssCountry: country });
+      }
+      const context = await sandbox.context();
+      const differing: string[] = [];
+      const reasons: Record<string, string> = {};
+      let booked = 0;
+      for (const native of recorded) {
+        const result = await book(context, native, { voucherItem: 'MISC' });
+        if ('reason' in result) reasons[native.number] = result.reason.code;
+        else if (result.total === Number(native.total)) booked += 1;
+        else differing.push(`${native.number}: ${native.total} in the shop, ${result.total} booked`);
+      }
+      expect(differing).toEqual([]);
+      expect(booked).toBe(166);
+      expect(reasons).toEqual({
+        // A consumer in Germany, and one in Northern Ireland with a British number.
+        '2389': 'exact_online.vat_zero_without_number',
+        '2528': 'exact_online.vat_zero_without_number',
+        // French VAT of 20 %, for which this administration has no code.
+        '2390': 'exact_online.vat_code_foreign',
+      });
+    });
+  },
+);
