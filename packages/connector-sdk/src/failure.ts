@@ -7,6 +7,7 @@ import {
   type ReasonMessages,
   type TypedCatalogue,
 } from '@koppel/contracts';
+import { decodeEntities } from './text.js';
 
 export interface ConnectorFailureOptions {
   /** HTTP status of the application's answer, where there was one. */
@@ -99,36 +100,13 @@ export function pausesRun(failure: Pick<ConnectorFailure, 'failureClass'>): bool
   return pausingClasses.has(failure.failureClass);
 }
 
-const namedEntities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  hellip: '…',
-  ndash: '–',
-  mdash: '—',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-};
-
 /**
  * What an application said, as plain text for a parameter: without tags and entities, on one line, without the full stop at
  * its end, at most `maxLength` characters.
  */
 export function plainText(text: string, maxLength = 300): string {
   const withoutTags = (value: string) => value.replace(/<(?:\/?[a-z]|!)[^>]*>/gi, ' ');
-  const decoded = withoutTags(text).replace(
-    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi,
-    (whole, decimal, hex, name) => {
-      if (name !== undefined) return namedEntities[String(name).toLowerCase()] ?? whole;
-      const codePoint = decimal !== undefined ? Number(decimal) : Number.parseInt(String(hex), 16);
-      return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : '';
-    },
-  );
+  const decoded = decodeEntities(withoutTags(text));
   const line = withoutTags(decoded).replace(/\s+/g, ' ').trim();
   return line.slice(0, maxLength).replace(/[.\s]+$/, '');
 }

@@ -74,4 +74,5 @@ export { runChecks, type ConnectionCheck } from './connection-checks.js';
 export type { ConnectorTexts, FieldTexts, FormTexts } from './texts.js';
 export { decimalsOf, isRateOf, quantityOf, unitOf, vatPartsOf, type VatPart } from './line-vat.js';
 export { settleRounding, spreadRounding } from './rounding.js';
+export { cutText, decodeEntities } from './text.js';
 export { vatNumberCountryOf, vatTerritoryOf, type VatAddress, type VatTerritory } from './vat-territories.js';

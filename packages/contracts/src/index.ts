@@ -75,6 +75,7 @@ export {
 export {
   countrySchema,
   currencySchema,
+  emailSchema,
   decimalSchema,
   instantSchema,
   jsonSchema,

@@ -16,6 +16,12 @@ export const countrySchema = z
   .string()
   .regex(/^[A-Z]{2}$/, 'field.country')
   .meta({ examples: ['NL'] });
+/** As shops accept it, which is more than standards allow: `ida..b@example.nl`, `ida@müller.example`. */
+export const emailSchema = z
+  .string()
+  .max(320)
+  .regex(/^[^\s@]+@[^\s@]+$/, 'field.pattern')
+  .meta({ examples: ['els@example.nl'] });
 /** ISO 8601 with offset. */
 export const instantSchema = z.iso.datetime({ offset: true }).meta({ examples: ['2026-01-05T09:30:00.000Z'] });
 

@@ -89,6 +89,8 @@ describe('order payload', () => {
     const home = { line1: 'herengracht 1 ', postcode: '1015 BA', city: 'AMSTERDAM', country: 'NL' };
     const away = { name: 'Jan', line1: 'Rue 1', postcode: '1000', city: 'Brussel', country: 'BE' };
     expect(payloadOf(anOrder({ shippingAddress: home })).deliveryAddress).toBeNull();
+    const countryOnly = { line1: '', postcode: '', city: '', country: 'BE' };
+    expect(payloadOf(anOrder({ shippingAddress: countryOnly })).deliveryAddress).toBeNull();
     const payload = payloadOf(anOrder({ shippingAddress: away }));
     expect(payload.deliveryAddress).toMatchObject({ recipient: 'Jan', country: 'BE' });
     expect(payload.destination).toMatchObject({ country: 'BE', postcode: '1000' });

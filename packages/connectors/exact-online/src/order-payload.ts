@@ -136,13 +136,18 @@ function isSameAddress(left: Address, right: Address): boolean {
   return textOf(left) === textOf(right);
 }
 
+/** Some shops fill in the country alone: that is no address to deliver to. */
+function isWhole(address: Address | undefined): boolean {
+  return address !== undefined && [address.line1, address.postcode, address.city].some((text) => text.trim() !== '');
+}
+
 function deliveryAddressOf(order: Order, settings: OrderSettings): PayloadAddress | null {
   const home = order.customer.address ?? order.billingAddress;
-  const isElsewhere =
-    order.shippingAddress !== undefined && (home === undefined || !isSameAddress(order.shippingAddress, home));
+  const shipping = isWhole(order.shippingAddress) ? order.shippingAddress : undefined;
+  const isElsewhere = shipping !== undefined && (home === undefined || !isSameAddress(shipping, home));
   // The account of all guests has its own address, never the buyer's.
   const goesToDebtor = order.customer.isGuest && settings.guestCustomers === 'one_debtor';
-  const target = isElsewhere || goesToDebtor ? (order.shippingAddress ?? home) : undefined;
+  const target = isElsewhere || goesToDebtor ? (shipping ?? home) : undefined;
   return settings.deliveryAddress === 'ignore' || !target ? null : payloadAddress(target);
 }
 

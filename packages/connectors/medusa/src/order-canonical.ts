@@ -1,5 +1,6 @@
 import {
   addDecimals,
+  cutText,
   decimalFromNumber,
   decimalsOf,
   divideDecimals,
@@ -12,13 +13,18 @@ import {
   trimDecimal,
   type Translated,
 } from '@koppel/connector-sdk';
-import type { Address, Customer, LineTax, Order, OrderLine, Reason } from '@koppel/contracts';
-import { z } from 'zod';
+import {
+  emailSchema,
+  type Address,
+  type Customer,
+  type LineTax,
+  type Order,
+  type OrderLine,
+  type Reason,
+} from '@koppel/contracts';
 import { nativeOrderSchema, type NativeAddress, type NativeLine, type NativeOrder } from './native-order.js';
 import type { OrderSettings } from './orders.js';
 import { failure, reason } from './reasons.js';
-
-const trimmed = (value: string | null | undefined, maxLength: number) => value?.trim().slice(0, maxLength) || undefined;
 
 export function numberOf(order: Pick<NativeOrder, 'display_id' | 'custom_display_id'>): string {
   return order.custom_display_id?.trim() || String(order.display_id);
@@ -28,15 +34,15 @@ function addressOf(native: NativeAddress | null | undefined): Address | undefine
   const country = native?.country_code?.trim().toUpperCase();
   if (!native || !country || !/^[A-Z]{2}$/.test(country)) return undefined;
   return {
-    name: trimmed(`${native.first_name ?? ''} ${native.last_name ?? ''}`, 200),
-    company: trimmed(native.company, 200),
-    line1: trimmed(native.address_1, 200) ?? '',
-    line2: trimmed(native.address_2, 200),
-    postcode: trimmed(native.postal_code, 30) ?? '',
-    city: trimmed(native.city, 100) ?? '',
-    region: trimmed(native.province, 100),
+    name: cutText(`${native.first_name ?? ''} ${native.last_name ?? ''}`, 200),
+    company: cutText(native.company, 200),
+    line1: cutText(native.address_1, 200) ?? '',
+    line2: cutText(native.address_2, 200),
+    postcode: cutText(native.postal_code, 30) ?? '',
+    city: cutText(native.city, 100) ?? '',
+    region: cutText(native.province, 100),
     country,
-    phone: trimmed(native.phone, 50),
+    phone: cutText(native.phone, 50),
   };
 }
 
@@ -44,20 +50,17 @@ function addressOf(native: NativeAddress | null | undefined): Address | undefine
 function customerOf(order: NativeOrder, address: Address | undefined): Customer {
   const { customer } = order;
   const isGuest = customer?.has_account !== true;
-  const email = z
-    .email()
-    .max(320)
-    .safeParse((order.email ?? customer?.email)?.trim().toLowerCase()).data;
+  const email = emailSchema.safeParse((order.email ?? customer?.email)?.trim().toLowerCase()).data;
   const guestKey = email ? `email:${email}` : (customer?.id ?? `order:${order.id}`);
   const native = order.billing_address ?? order.shipping_address;
   return {
     key: isGuest ? guestKey : customer.id,
     isGuest,
     email,
-    firstName: trimmed(customer?.first_name, 100) ?? trimmed(native?.first_name, 100),
-    lastName: trimmed(customer?.last_name, 100) ?? trimmed(native?.last_name, 100),
-    company: trimmed(customer?.company_name, 200) ?? address?.company,
-    phone: trimmed(customer?.phone, 50) ?? address?.phone,
+    firstName: cutText(customer?.first_name, 100) ?? cutText(native?.first_name, 100),
+    lastName: cutText(customer?.last_name, 100) ?? cutText(native?.last_name, 100),
+    company: cutText(customer?.company_name, 200) ?? address?.company,
+    phone: cutText(customer?.phone, 50) ?? address?.phone,
     address,
   };
 }
@@ -65,7 +68,7 @@ function customerOf(order: NativeOrder, address: Address | undefined): Customer 
 /** The provider of the last payment that stands. */
 function paymentMethodOf({ payment_collections: collections }: NativeOrder): string | undefined {
   const payments = (collections ?? []).flatMap((collection) => collection.payments ?? []);
-  return trimmed(payments.filter(({ canceled_at: canceledAt }) => !canceledAt).at(-1)?.provider_id, 100);
+  return cutText(payments.filter(({ canceled_at: canceledAt }) => !canceledAt).at(-1)?.provider_id, 100);
 }
 
 interface ExactLine {
@@ -93,13 +96,13 @@ function exactLinesOf(order: NativeOrder): ExactLine[] {
     .map((item) =>
       exactLine(item, {
         kind: 'item',
-        sku: trimmed(item.variant_sku, 100),
-        description: trimmed(item.product_title ?? item.title, 500) ?? '',
+        sku: cutText(item.variant_sku, 100),
+        description: cutText(item.product_title ?? item.title, 500) ?? '',
         quantity: quantityOf(item.quantity),
       }),
     );
   const shipping = (order.shipping_methods ?? []).map((method) =>
-    exactLine(method, { kind: 'shipping', description: trimmed(method.name, 500) ?? '', quantity: '1' }),
+    exactLine(method, { kind: 'shipping', description: cutText(method.name, 500) ?? '', quantity: '1' }),
   );
   return [...items, ...shipping.filter(({ gross }) => !isZeroDecimal(gross))];
 }

@@ -1,6 +1,7 @@
 import {
   addDecimals,
   compareDecimals,
+  cutText,
   decimalFromNumber,
   divideDecimals,
   isZeroDecimal,
@@ -9,7 +10,7 @@ import {
   subtractDecimals,
   type Translated,
 } from '@koppel/connector-sdk';
-import type { Address, Customer, Order, OrderLine, Reason } from '@koppel/contracts';
+import { emailSchema, type Address, type Customer, type Order, type OrderLine, type Reason } from '@koppel/contracts';
 import { z } from 'zod';
 import type { OrderSettings } from './orders.js';
 import { failure, reason } from './reasons.js';
@@ -85,38 +86,36 @@ export const orderFields = `
   taxSummary { taxRate }
   payments { method state }`;
 
-const trimmed = (value: string | null | undefined, maxLength: number) => value?.trim().slice(0, maxLength) || undefined;
-
 function addressOf(native: NativeAddress | null | undefined): Address | undefined {
   const country = native?.countryCode?.trim().toUpperCase();
   if (!native || !country || !/^[A-Z]{2}$/.test(country)) return undefined;
   return {
-    name: trimmed(native.fullName, 200),
-    company: trimmed(native.company, 200),
-    line1: trimmed(native.streetLine1, 200) ?? '',
-    line2: trimmed(native.streetLine2, 200),
-    postcode: trimmed(native.postalCode, 30) ?? '',
-    city: trimmed(native.city, 100) ?? '',
-    region: trimmed(native.province, 100),
+    name: cutText(native.fullName, 200),
+    company: cutText(native.company, 200),
+    line1: cutText(native.streetLine1, 200) ?? '',
+    line2: cutText(native.streetLine2, 200),
+    postcode: cutText(native.postalCode, 30) ?? '',
+    city: cutText(native.city, 100) ?? '',
+    region: cutText(native.province, 100),
     country,
-    phone: trimmed(native.phoneNumber, 50),
+    phone: cutText(native.phoneNumber, 50),
   };
 }
 
 /** A customer without an account is a guest; Vendure makes a new one of each address, so e-mail tells guests apart. */
 function customerOf(order: NativeOrder, address: Address | undefined): Customer {
   const { customer } = order;
-  const email = z.email().max(320).safeParse(customer?.emailAddress?.trim().toLowerCase()).data;
+  const email = emailSchema.safeParse(customer?.emailAddress?.trim().toLowerCase()).data;
   const isGuest = !customer?.user;
   const guestKey = email ? `email:${email}` : customer ? customer.id : `order:${order.code}`;
   return {
     key: customer && !isGuest ? customer.id : guestKey,
     isGuest,
     email,
-    firstName: trimmed(customer?.firstName, 100),
-    lastName: trimmed(customer?.lastName, 100),
+    firstName: cutText(customer?.firstName, 100),
+    lastName: cutText(customer?.lastName, 100),
     company: address?.company,
-    phone: trimmed(customer?.phoneNumber, 50) ?? address?.phone,
+    phone: cutText(customer?.phoneNumber, 50) ?? address?.phone,
     address,
   };
 }
@@ -124,7 +123,7 @@ function customerOf(order: NativeOrder, address: Address | undefined): Customer 
 /** The last payment that stands. */
 function paymentMethodOf({ payments }: NativeOrder): string | undefined {
   const standing = (payments ?? []).filter(({ state }) => state === 'Settled' || state === 'Authorized');
-  return trimmed(standing.at(-1)?.method, 100);
+  return cutText(standing.at(-1)?.method, 100);
 }
 
 /** Why the settings leave an order out; undefined when they take it. */

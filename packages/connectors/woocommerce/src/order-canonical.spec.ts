@@ -62,6 +62,24 @@ it('keeps a guest without a usable e-mail apart, by order', () => {
   expect(canonical(anOrder({ billing })).customer).toMatchObject({ key: 'order:727', isGuest: true, email: undefined });
 });
 
+it.each(['ida..voorbeeld@example.nl', 'o&d@example.nl', 'ida@müller.example'])(
+  'takes the e-mail address %s',
+  (email) => {
+    const billing = { first_name: 'Ida', email, country: 'NL' };
+    expect(canonical(anOrder({ billing })).customer).toMatchObject({ key: `email:${email}`, email });
+  },
+);
+
+it.each(['_billing_vat_id', 'btw_nummer', 'yweu_billing_vat'])('finds the VAT number under %s', (key) => {
+  const metaData = [{}, { key, value: ' NL123456789B01 ' }];
+  expect(canonical(anOrder({ meta_data: metaData as never })).customer.vatNumber).toBe('NL123456789B01');
+});
+
+it('reads texts as HTML shows them', () => {
+  const billing = { first_name: 'Jan', company: 'Jansen &amp; Zoon', country: 'NL' };
+  expect(canonical(anOrder({ billing })).customer.company).toBe('Jansen & Zoon');
+});
+
 it('leaves out an empty shipping address', () => {
   expect(canonical(anOrder()).shippingAddress).toBeUndefined();
 });

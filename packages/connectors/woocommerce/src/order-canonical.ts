@@ -1,8 +1,10 @@
 import {
   addDecimals,
   compareDecimals,
+  cutText,
   decimalFromNumber,
   decimalsOf,
+  decodeEntities,
   isZeroDecimal,
   quantityOf,
   settleRounding,
@@ -10,7 +12,16 @@ import {
   trimDecimal,
   type Translated,
 } from '@koppel/connector-sdk';
-import type { Address, Customer, LineTax, Order, OrderLine, Reason, Voucher } from '@koppel/contracts';
+import {
+  emailSchema,
+  type Address,
+  type Customer,
+  type LineTax,
+  type Order,
+  type OrderLine,
+  type Reason,
+  type Voucher,
+} from '@koppel/contracts';
 import { z } from 'zod';
 import type { WooRecord } from './client.js';
 import type { OrderSettings } from './orders.js';
@@ -129,7 +140,7 @@ function canonicalOf(order: NativeOrder): Order {
     vouchers,
     totals: { exclVat: subtractDecimals(inclVat, vat), vat, inclVat },
     paymentMethod: order.payment_method || undefined,
-    note: order.customer_note?.slice(0, 2000) || undefined,
+    note: cut(order.customer_note, 2000),
   };
 }
 
@@ -152,15 +163,14 @@ function parseOrder(native: WooRecord): NativeOrder {
   return order;
 }
 
-/** Where the VAT plugins in use keep the buyer's number. */
-const vatNumberKeys = new Set([
-  '_billing_vat_number',
-  'billing_vat_number',
-  '_vat_number',
-  'vat_number',
-  '_billing_vat',
-  '_billing_eu_vat_number',
-]);
+/** Where VAT plugins keep the buyer's number; most write it with `_billing_` before its name. */
+const vatNumberKeys = new Set(
+  [
+    '_vat_number vat_number _billing_vat billing_vat _billing_vat_number billing_vat_number _billing_vat_id billing_vat_id',
+    '_billing_eu_vat_number billing_eu_vat_number _billing_btw_nummer billing_btw_nummer btw_nummer vat_id vatnumber',
+    '_billing_tax_id yweu_billing_vat',
+  ].flatMap((names) => names.split(' ')),
+);
 
 /** The buyer of an order: an account of the shop, or a guest known by e-mail address. */
 function customerOf(order: NativeOrder): Customer {
@@ -206,13 +216,12 @@ function vatNumberOf({ meta_data: metaData }: NativeOrder): string | undefined {
 }
 
 function emailOf(value: string | null | undefined): string | undefined {
-  const parsed = z.email().max(320).safeParse(value?.trim());
-  return parsed.success ? parsed.data : undefined;
+  return emailSchema.safeParse(value?.trim()).data;
 }
 
-function cut(value: string | null | undefined, length: number): string | undefined {
-  const trimmed = value?.trim().slice(0, length);
-  return trimmed === '' ? undefined : trimmed;
+/** WordPress keeps texts as HTML shows them. */
+function cut(value: string | null | undefined, maxLength: number): string | undefined {
+  return cutText(decodeEntities(value ?? ''), maxLength);
 }
 
 /** Where the gift card plugin of YITH keeps what was redeemed: amount by code. */
@@ -247,19 +256,19 @@ function linesOf(order: NativeOrder, vouchers: readonly Voucher[]): OrderLine[] 
   const items = order.line_items.map((line): OrderLine => ({
     kind: 'item',
     sku: line.sku ? line.sku.slice(0, 100) : undefined,
-    description: (line.name || line.sku || '').slice(0, 500),
+    description: cut(line.name, 500) ?? cut(line.sku, 500) ?? '',
     quantity: quantityOf(line.quantity),
     ...amountsOf(line),
   }));
   const shipping = order.shipping_lines.map((line): OrderLine => ({
     kind: 'shipping',
-    description: (line.method_title || 'Shipping').slice(0, 500),
+    description: cut(line.method_title, 500) ?? 'Shipping',
     quantity: onePiece(line, isCredit),
     ...amountsOf(line),
   }));
   const fees = order.fee_lines.map((line): OrderLine => ({
     kind: !isCredit && isNegative(line) ? 'discount' : 'fee',
-    description: (line.name || 'Fee').slice(0, 500),
+    description: cut(line.name, 500) ?? 'Fee',
     quantity: onePiece(line, isCredit),
     ...amountsOf(line),
   }));

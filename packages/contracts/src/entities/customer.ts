@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countrySchema } from '../values.js';
+import { countrySchema, emailSchema } from '../values.js';
 
 export const addressSchema = z.object({
   name: z.string().max(200).optional(),
@@ -18,7 +18,7 @@ export type Address = z.infer<typeof addressSchema>;
 export const customerSchema = z.object({
   key: z.string().min(1).max(320),
   isGuest: z.boolean(),
-  email: z.email().max(320).optional(),
+  email: emailSchema.optional(),
   firstName: z.string().max(100).optional(),
   lastName: z.string().max(100).optional(),
   company: z.string().max(200).optional(),

@@ -1,0 +1,43 @@
+const namedEntities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  hellip: '…',
+  ndash: '–',
+  mdash: '—',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+};
+
+/** `Jansen &amp; Zoon` → `Jansen & Zoon`: applications store texts as HTML shows them. Unknown names stay. */
+export function decodeEntities(text: string): string {
+  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi, (whole, decimal, hex, name) => {
+    if (name !== undefined) return namedEntities[String(name).toLowerCase()] ?? whole;
+    const codePoint = decimal !== undefined ? Number(decimal) : Number.parseInt(String(hex), 16);
+    return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : '';
+  });
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/**
+ * A text of an application without spaces around it, cut between characters as people see them: no half emoji.
+ *
+ * @param maxLength in UTF-16 units, as JavaScript and most databases count
+ * @returns undefined for an empty one
+ */
+export function cutText(text: string | null | undefined, maxLength: number): string | undefined {
+  const trimmed = text?.trim() ?? '';
+  if (trimmed.length <= maxLength) return trimmed || undefined;
+  let length = 0;
+  for (const { index, segment } of graphemes.segment(trimmed)) {
+    if (index + segment.length > maxLength) break;
+    length = index + segment.length;
+  }
+  return trimmed.slice(0, length).trim() || undefined;
+}
