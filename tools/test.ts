@@ -143,6 +143,9 @@ async function build(): Promise<Counts> {
 const browserTests = (project: string, ...args: string[]) =>
   jest(project, { args, prepare: () => ({ KOPPEL_CHROMIUM: requireChromium(log) }) });
 
+/** Servers from outside are one Postgres and one NATS, which two workers cannot share. */
+const integrationWorkers = process.env['DATABASE_URL'] || process.env['NATS_URL'] ? 1 : 2;
+
 const importFolders = ['apps', 'packages', 'examples', 'e2e', 'bench', 'tools'];
 
 /** Everything `npm test` does. Two steps run at once, the long ones first, then those that run alone, in order. */
@@ -159,7 +162,12 @@ const steps: readonly Step[] = [
   { name: 'compose', run: check('dclint', '--max-warnings=0', '--recursive', 'deploy') },
   { name: 'alerts', isAlone: true, run: () => checkAlerts(log) },
   { name: 'bundle', needs: 'build', isAlone: true, run: () => asOne(checkBundle(log)) },
-  { name: 'integration', needs: 'build', isAlone: true, run: jest('integration', { args: ['--maxWorkers=2'] }) },
+  {
+    name: 'integration',
+    needs: 'build',
+    isAlone: true,
+    run: jest('integration', { args: [`--maxWorkers=${integrationWorkers}`] }),
+  },
   { name: 'e2e', needs: 'build', isAlone: true, run: browserTests('e2e', '--maxWorkers=2') },
   { name: 'quality', needs: 'build', isAlone: true, isOptional: true, run: browserTests('quality', '--runInBand') },
 ];

@@ -144,7 +144,7 @@ function parseJson(bytes: Buffer, contentType: string): Content {
   throw new BodyNotJson(contentType);
 }
 
-/** So many places are tried as the beginning of the data. */
+/** Maximum number of start positions to try. */
 const maxBeginnings = 50;
 
 /** The JSON object or list at the end of a text; undefined where there is none. */

@@ -69,6 +69,15 @@ export interface EntityWriter<
     settings: Settings,
   ): Promise<Map<string, TargetPayload>>;
   /**
+   * Whether what `find` found can be these records, where no link says so: a key may be used by something else. Gives per natural
+   * key a failure of class `duplicate` for what is another record.
+   */
+  confirm?(
+    context: ConnectorContext,
+    found: readonly Required<TargetRecord<F>>[],
+    settings: Settings,
+  ): Promise<Map<string, ConnectorFailure>>;
+  /**
    * Looks up, for a whole page at once, what the payloads refer to (articles, VAT codes). Gives per natural key a failure of
    * class `missing_reference` for those that cannot be written yet; what was found is kept in `context.cache`.
    */

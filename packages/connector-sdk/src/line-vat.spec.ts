@@ -9,6 +9,7 @@ const aTax = (ratePercent: string | undefined, amount: string, change: Partial<L
   ...change,
 });
 const aLine = (totalExclVat: string, vatAmount: string, taxes: LineTax[], quantity = '1') => ({
+  kind: totalExclVat.startsWith('-') ? ('discount' as const) : ('item' as const),
   quantity,
   totalExclVat,
   vatAmount,
@@ -24,6 +25,16 @@ describe('a line by its VAT', () => {
 
   it('is without VAT where the taxes that are listed came to nothing', () => {
     expect(vatPartsOf(aLine('10.00', '0.00', [aTax('21', '0')]), 2)).toMatchObject([{ ratePercent: '0', vat: '0.00' }]);
+  });
+
+  it('keeps the rate of an amount whose tax was rounded to nothing', () => {
+    expect(vatPartsOf(aLine('0.02', '0.00', [aTax('21', '0.00')]), 2)).toMatchObject([{ ratePercent: '21' }]);
+  });
+
+  it('keeps the rate where rounding has moved a cent to the line', () => {
+    expect(vatPartsOf(aLine('1.41', '0.12', [aTax('9', '0.12')]), 2)).toMatchObject([
+      { ratePercent: '9', exclVat: '1.41' },
+    ]);
   });
 
   it('is split where a discount lowers lines of several rates', () => {
@@ -64,6 +75,8 @@ describe('a line by its VAT', () => {
   it('leaves the rate open where the amounts do not bear it out', () => {
     expect(vatPartsOf(aLine('10.00', '2.50', [aTax('21', '2.50')]), 2)).toMatchObject([{ ratePercent: undefined }]);
     expect(vatPartsOf(aLine('8.00', '0.44', [aTax(undefined, '0.44')]), 2)).toMatchObject([{ ratePercent: undefined }]);
+    expect(vatPartsOf(aLine('100.00', '9.00', [aTax('21', '9.00')]), 2)).toMatchObject([{ ratePercent: undefined }]);
+    expect(vatPartsOf(aLine('-10.00', '-2.10', [aTax('0', '-2.10')]), 2)).toMatchObject([{ ratePercent: undefined }]);
   });
 
   it('allows for shops that round the tax of each piece', () => {

@@ -23,7 +23,7 @@ export interface VatPart {
   vat: Decimal;
 }
 
-type TaxedLine = Pick<OrderLine, 'quantity' | 'totalExclVat' | 'vatAmount' | 'taxes'>;
+type TaxedLine = Pick<OrderLine, 'kind' | 'quantity' | 'totalExclVat' | 'vatAmount' | 'taxes'>;
 
 const absolute = (value: Decimal): Decimal => value.replace(/^-/, '');
 
@@ -38,7 +38,8 @@ export function decimalsOf(currency: string): number {
 }
 
 /**
- * Whether a VAT amount can be what a rate makes of a net amount. Both were rounded, some shops round each piece.
+ * Whether a VAT amount can be what a rate makes of a net amount. Both were rounded, and may have got a unit more or less to add up
+ * to a receipt; some shops round each piece.
  *
  * @param rate percentage, `21`
  */
@@ -47,10 +48,12 @@ export function isRateOf(
   { exclVat, vat, quantity, decimals }: { exclVat: Decimal; vat: Decimal; quantity: Decimal; decimals: number },
 ): boolean {
   const expected = divideDecimals(multiplyDecimals(exclVat, rate), '100', decimals + 6);
-  const pieces = absolute(quantity);
-  const perPiece = compareDecimals(pieces, '1') > 0 ? multiplyDecimals(pieces, '0.5') : '0';
-  const units = addDecimals('0.6', divideDecimals(rate, '200', 6), perPiece);
-  const tolerance = multiplyDecimals(unitOf(decimals), units);
+  const unit = unitOf(decimals);
+  const ofRounding = multiplyDecimals(unit, addDecimals('1.6', divideDecimals(rate, '66', 6)));
+  const perPiece = multiplyDecimals(unit, multiplyDecimals(absolute(quantity), '0.5'));
+  const atMost = multiplyDecimals(absolute(expected), '0.05');
+  const ofPieces = compareDecimals(perPiece, atMost) < 0 ? perPiece : atMost;
+  const tolerance = addDecimals(ofRounding, compareDecimals(absolute(quantity), '1') > 0 ? ofPieces : '0');
   return compareDecimals(absolute(subtractDecimals(expected, vat)), tolerance) <= 0;
 }
 
@@ -67,16 +70,25 @@ export function vatPartsOf(line: TaxedLine, decimals: number): VatPart[] {
   // Listed taxes without an amount were not charged.
   const charged = line.taxes.filter(({ amount }) => !isZeroDecimal(amount));
   const [first, ...others] = charged;
-  if (!first) {
-    const ratePercent = isZeroDecimal(vat) ? '0' : undefined;
-    return [{ country: line.taxes[0]?.country, ratePercent, isCompound: false, exclVat, vat }];
-  }
+  if (!first) return [uncharged(line, decimals)];
   if (others.length > 0) return partsOfSeveral(line, charged, decimals);
   const { ratePercent: stated, country } = first;
   const isBorneOut = stated !== undefined && isRateOf(stated, { exclVat, vat, quantity, decimals });
   if (isBorneOut) return [{ country, ratePercent: trimDecimal(stated), isCompound: false, exclVat, vat }];
-  const partial = stated === undefined ? undefined : splitByBases(line, charged, decimals);
+  // A discount may lower what is taxed and what is not; of an article the whole is taxed.
+  const isSplit = line.kind !== 'item' && stated !== undefined && !isZeroDecimal(stated);
+  const partial = isSplit ? splitByBases(line, charged, decimals) : undefined;
   return partial ?? [{ country, ratePercent: undefined, isCompound: false, exclVat, vat }];
+}
+
+/** No tax came to anything: none was charged, or the amount is so small that its tax was rounded to nothing. */
+function uncharged({ totalExclVat: exclVat, vatAmount: vat, quantity, taxes }: TaxedLine, decimals: number): VatPart {
+  const [stated] = taxes;
+  const rate = stated?.ratePercent;
+  const isTooSmall =
+    rate !== undefined && !isZeroDecimal(exclVat) && isRateOf(rate, { exclVat, vat, quantity, decimals });
+  const ratePercent = isTooSmall ? trimDecimal(rate) : isZeroDecimal(vat) ? '0' : undefined;
+  return { country: stated?.country, ratePercent, isCompound: false, exclVat, vat };
 }
 
 function partsOfSeveral(line: TaxedLine, charged: readonly LineTax[], decimals: number): VatPart[] {
@@ -119,7 +131,7 @@ function stackedRate(
 function splitByBases(line: TaxedLine, charged: readonly LineTax[], decimals: number): VatPart[] | undefined {
   const half = multiplyDecimals(unitOf(decimals), '0.6');
   let tolerance: Decimal = unitOf(decimals);
-  const parts = mergeByRate(charged).map(({ ratePercent = '1', amount, country }): VatPart => {
+  const parts = mergeByRate(charged).map(({ ratePercent = '0', amount, country }): VatPart => {
     const fraction = divideDecimals(ratePercent, '100', 10);
     tolerance = addDecimals(tolerance, divideDecimals(half, fraction, decimals + 2));
     return {

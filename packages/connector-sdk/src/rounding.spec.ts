@@ -14,6 +14,7 @@ describe('amounts that were rounded apart from their total', () => {
 
   it('are left alone where more is missing than rounding takes', () => {
     expect(spreadRounding(['1.00', '2.00'], '3.03', 2)).toBeUndefined();
+    expect(spreadRounding(['10.00', '0.00', '0.00'], '9.97', 2)).toBeUndefined();
   });
 
   it('are whole where the currency has no decimals', () => {

@@ -3,6 +3,7 @@ import {
   addDecimals,
   compareDecimals,
   divideDecimals,
+  isZeroDecimal,
   multiplyDecimals,
   roundDecimal,
   subtractDecimals,
@@ -13,7 +14,7 @@ import { unitOf } from './line-vat.js';
  * Rounds amounts so that they add up to a total that was itself rounded. The units by which the rounded amounts miss it go to
  * those that lost, or gained, most by rounding; among equals to the largest.
  *
- * @returns undefined where the amounts miss the total by more than rounding can: over one unit for each
+ * @returns undefined where the amounts miss the total by more than rounding can: over half a unit for each that is not zero
  */
 export function spreadRounding(amounts: readonly Decimal[], total: Decimal, decimals: number): Decimal[] | undefined {
   const rounded = amounts.map((amount) => roundDecimal(amount, decimals));
@@ -22,10 +23,11 @@ export function spreadRounding(amounts: readonly Decimal[], total: Decimal, deci
   if (sign === 0) return rounded;
   const unit = unitOf(decimals);
   const units = Math.abs(Number(roundDecimal(divideDecimals(missing, unit, 0), 0)));
-  if (units > amounts.length) return undefined;
+  const candidates = [...amounts.keys()].filter((index) => !isZeroDecimal(amounts[index] ?? '0'));
+  if (units > Math.floor((candidates.length + 1) / 2)) return undefined;
   const size = (index: number) => (rounded[index] ?? '0').replace(/^-/, '');
   const lost = (index: number) => subtractDecimals(amounts[index] ?? '0', rounded[index] ?? '0');
-  const order = [...amounts.keys()].sort(
+  const order = candidates.sort(
     (a, b) => sign * compareDecimals(lost(b), lost(a)) || compareDecimals(size(b), size(a)),
   );
   for (const index of order.slice(0, units)) {

@@ -14,6 +14,9 @@ it.each([
   ['Büsingen', { country: 'DE', postcode: '78266' }, 'DE', false],
   ['Büsingen by its Swiss postcode', { country: 'CH', postcode: '8238' }, 'CH', false],
   ['Heligoland', { country: 'DE', postcode: '27498' }, 'DE', false],
+  ['Heligoland with its old letter', { country: 'DE', postcode: 'D-27498' }, 'DE', false],
+  ['Åland with letters of its own', { country: 'FI', postcode: 'AX-22100' }, 'FI', false],
+  ['Guadeloupe by its region', { country: 'FR', region: 'GP' }, 'FR', false],
   ['Livigno', { country: 'IT', postcode: '23041' }, 'IT', false],
   ['Campione', { country: 'IT', postcode: '22061' }, 'IT', false],
   ['Réunion', { country: 'FR', postcode: '97400' }, 'FR', false],
@@ -37,6 +40,8 @@ it.each([
   ['XI123456789', 'GB', 'XI'],
   ['GB123456789', 'GB', undefined],
   ['DE12345678', 'DE', undefined],
+  ['GB123456789', 'FR', undefined],
+  ['CHE123456789', 'NL', undefined],
   ['123456789', undefined, undefined],
   ['', 'NL', undefined],
 ])('the VAT number %s of a buyer in %s is of %s', (vatNumber, country, member) => {

@@ -50,6 +50,7 @@ const exceptions: readonly Exception[] = [
   { country: 'CH', postcodes: ['6911'], source: directive("6(1)(e), Campione d'Italia by its Swiss postcode") },
   {
     country: 'FR',
+    regions: ['GP', 'MQ', 'GF', 'RE', 'YT', 'PM', 'MF', 'BL', 'WF', 'PF', 'NC'],
     postcodes: ['971', '972', '973', '974', '975', '976', '977', '978', '984', '986', '987', '988'],
     source: directive('6(1)(c), French overseas departments and collectivities'),
   },
@@ -74,11 +75,9 @@ export function vatTerritoryOf({ country, region, postcode }: VatAddress): VatTe
       ?.trim()
       .toUpperCase()
       .replace(/^[A-Z]{2}-/, '') ?? '';
-  const post =
-    postcode
-      ?.toUpperCase()
-      .replace(/[^A-Z0-9]/g, '')
-      .replace(new RegExp(`^${iso}(?=\\d)`), '') ?? '';
+  const bare = postcode?.toUpperCase().replace(/[^A-Z0-9]/g, '') ?? '';
+  // Letters of the country may stand before the digits: `D-27498`, `AX-22100`. British postcodes begin with letters of their own.
+  const post = iso === 'GB' ? bare : bare.replace(/^[A-Z]{1,2}(?=\d)/, '');
   const exception = exceptions.find(({ country: of, regions, postcodes }) => {
     if (of !== iso) return false;
     if (!regions && !postcodes) return true;
@@ -136,6 +135,8 @@ export function vatNumberCountryOf(vatNumber: string | undefined, country?: stri
   const letters = bare.slice(0, 2);
   const stated = aliases[letters] ?? letters;
   if (vatNumberForms[stated]?.test(bare.slice(2))) return stated;
+  // Two letters at the beginning name a state, and this one is none of the Union's.
+  if (/^[A-Z]{2}/.test(bare)) return undefined;
   const own = country === undefined ? undefined : (aliases[country] ?? country);
   return own !== undefined && vatNumberForms[own]?.test(bare) ? own : undefined;
 }

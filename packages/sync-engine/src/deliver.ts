@@ -7,7 +7,7 @@ import type { FlowPlan, PreparedWriter } from './plan.js';
 import type { Ledger } from './ports.js';
 import { reason } from './reasons.js';
 import { recordFailure, type ReadyRecord } from './record.js';
-import { writeRecords, type Delivery, type ReadyWrite } from './write.js';
+import { findOthers, writeRecords, type Delivery, type ReadyWrite } from './write.js';
 
 export interface DeliveryTools {
   plan: FlowPlan;
@@ -57,9 +57,16 @@ async function lookUp(
   const targetKeys = [...matches.values()].map(({ targetKey }) => targetKey);
   const isOwned = targetKeys.length > 0 && !rules.sharesNaturalKeys;
   const owners = isOwned ? await ledger.owners(rules.entity, targetKeys) : new Map<string, string>();
+  const found = decisions.flatMap((decision) => {
+    const match = decision.kind === 'look_up' ? matches.get(decision.record.naturalKey) : undefined;
+    return match && decision.kind === 'look_up' ? [{ record: decision.record, targetKey: match.targetKey }] : [];
+  });
+  const others = await findOthers({ writer, settings }, plan.target, found);
   return decisions.map((decision) => {
     if (decision.kind !== 'look_up') return decision;
     const { record } = decision;
+    const other = others.get(record.naturalKey);
+    if (other) return { kind: 'ended', record, result: { outcome: 'failed', failure: recordFailure(other) } };
     const match = matches.get(record.naturalKey);
     if (!match || rules.sharesNaturalKeys) return compareFound(decision, match, rules);
     // A target may take two keys for one (`85123a` and `85123A`): its record belongs to the one that came first.

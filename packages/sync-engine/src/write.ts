@@ -8,11 +8,11 @@ import {
   type WriteOutcome,
 } from '@koppel/connector-sdk';
 import type { PendingWrite } from './compare.js';
-import { ApplicationFailure, concernsConnection } from './errors.js';
+import { ApplicationFailure, concernsConnection, onSide } from './errors.js';
 import type { PreparedWriter } from './plan.js';
 import type { Endpoint } from './ports.js';
 import { failure as makeFailure } from './reasons.js';
-import { recordFailure, type LinkChange, type LinkKey, type RecordResult } from './record.js';
+import { recordFailure, type LinkChange, type LinkKey, type ReadyRecord, type RecordResult } from './record.js';
 
 /** The results of the records of one entity. */
 export interface Delivery {
@@ -153,6 +153,18 @@ async function findWritten(
   }
 }
 
+/** Which of the records that were found at the target are not these but others with the same key. */
+export async function findOthers(
+  { writer, settings }: Pick<PreparedWriter, 'writer' | 'settings'>,
+  target: Endpoint,
+  found: readonly { record: Pick<ReadyRecord, 'naturalKey' | 'payload'>; targetKey: string }[],
+): Promise<Map<string, ConnectorFailure>> {
+  const { confirm } = writer;
+  if (!confirm || found.length === 0) return new Map();
+  const records = found.map(({ record: { naturalKey, payload }, targetKey }) => ({ naturalKey, targetKey, payload }));
+  return onSide('target', () => confirm.call(writer, target.context, records, settings));
+}
+
 /** Turns the outcomes of writes into results and links. Creations in doubt are looked up first. */
 async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise<void> {
   const doubtful: [ReadyWrite, ConnectorFailure][] = [];
@@ -167,9 +179,17 @@ async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise
     options,
     doubtful.map(([write]) => write),
   );
+  const found = doubtful.flatMap(([{ operation }]) => {
+    const match = matches?.get(operation.naturalKey);
+    return match ? [{ record: operation, targetKey: match.targetKey }] : [];
+  });
+  const others = await findOthers(options.prepared, options.target, found);
   for (const [write, failure] of doubtful) {
-    const match = matches?.get(write.operation.naturalKey);
-    if (match) applyWritten(options, write, match.targetKey);
+    const { naturalKey } = write.operation;
+    const match = matches?.get(naturalKey);
+    const other = others.get(naturalKey);
+    if (other) failed.push([write, other]);
+    else if (match) applyWritten(options, write, match.targetKey);
     else if (matches) failed.push([write, failure]);
   }
   applyFailed(options, failed);

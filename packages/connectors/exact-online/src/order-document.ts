@@ -23,7 +23,7 @@ import type { References } from './references.js';
 import { chooseVatCode, inclusiveTwinOf, type VatCode, type VatQuestion } from './vat-codes.js';
 
 /**
- * Whose VAT amounts stand on the document. `stated`: those of the receipt, which Exact Online is told per line. `calculated`: it
+ * Whose VAT amounts stand on the document. `stated`: those of the receipt, which are sent per line. `calculated`: it
  * does not keep them but calculates its own, so prices that contain the VAT are used where there is a code for them, and what is
  * then missing of the total stands on a line of its own.
  */
@@ -69,8 +69,9 @@ function itemFor(
 function vatOf(line: OrderPayloadLine, payload: OrderPayload, { references, settings }: Composition): VatCode {
   const { destination, vatNumber, buyerCountry, currency } = payload;
   const { homeCountry, vatCodes } = references;
-  // What was paid with, or what no tax tells of, is no supply that goes anywhere.
-  const isSupply = line.kind !== 'voucher' && line.kind !== 'difference';
+  // Vouchers and differences are not supplies, and what is free needs no reason for being without VAT.
+  const isFree = isZeroDecimal(line.totalExclVat) && isZeroDecimal(line.vatAmount);
+  const isSupply = line.kind !== 'voucher' && line.kind !== 'difference' && !isFree;
   const address = destination && { ...destination, region: destination.region ?? undefined };
   const question: VatQuestion = {
     charged: { ...line.vat, exclVat: line.totalExclVat, vat: line.vatAmount, quantity: line.quantity },
@@ -149,8 +150,8 @@ export function roundingLine(missing: Decimal, payload: OrderPayload, compositio
 
 /** By how much a document may miss its total through rounding: a unit of the currency for each line. */
 export function isRounding(missing: Decimal, payload: OrderPayload): boolean {
-  const most = multiplyDecimals(unitOf(decimalsOf(payload.currency)), String(payload.lines.length));
-  return compareDecimals(missing.replace('-', ''), most) <= 0;
+  const maxMissing = multiplyDecimals(unitOf(decimalsOf(payload.currency)), String(payload.lines.length));
+  return compareDecimals(missing.replace('-', ''), maxMissing) <= 0;
 }
 
 /** What the lines come to must be what the customer paid. */

@@ -92,17 +92,20 @@ function isEmptyLine(line: OrderLine): boolean {
   return isFree && (line.kind !== 'item' || isZeroDecimal(line.quantity));
 }
 
-/** One line of the document for each rate that was charged; the pieces are on the first. */
+/** One line of the document for each rate that was charged. The pieces are on the first; what is left of an article is a cost. */
 function payloadLines(line: OrderLine, decimals: number, settings: OrderSettings): OrderPayloadLine[] {
-  return vatPartsOf(line, decimals).map(({ country, ratePercent, isCompound, exclVat, vat }, index) => ({
-    kind: line.kind,
-    itemCode: itemCodeOf(line, settings),
-    description: line.description,
-    quantity: signedQuantity(index === 0 ? line.quantity : '1', addDecimals(exclVat, vat)),
-    totalExclVat: exclVat,
-    vatAmount: vat,
-    vat: { country: country ?? null, ratePercent: ratePercent ?? null, isCompound },
-  }));
+  return vatPartsOf(line, decimals).map(({ country, ratePercent, isCompound, exclVat, vat }, index) => {
+    const kind = index > 0 && line.kind === 'item' ? 'fee' : line.kind;
+    return {
+      kind,
+      itemCode: itemCodeOf({ ...line, kind }, settings),
+      description: line.description,
+      quantity: signedQuantity(index === 0 ? line.quantity : '1', addDecimals(exclVat, vat)),
+      totalExclVat: exclVat,
+      vatAmount: vat,
+      vat: { country: country ?? null, ratePercent: ratePercent ?? null, isCompound },
+    };
+  });
 }
 
 function voucherLine({ kind, code, amount }: Voucher, settings: OrderSettings): OrderPayloadLine {

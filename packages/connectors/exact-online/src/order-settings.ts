@@ -48,7 +48,7 @@ export const orderSettings = z.object({
       title: 'VAT codes',
       description:
         'Which VAT code a line gets, by the country whose VAT was charged and the percentage: NL:21 is 21 % in the Netherlands. In place of a country also EU (other EU countries; EU:0 only for companies with a VAT number), EXPORT (outside the EU VAT area) or * (all). ' +
-        'What is not listed gets the VAT code of that country and percentage; where none or several fit, the order becomes an issue that asks for an entry here.',
+        'What is not listed gets the VAT code of that country and percentage; where none fits, or several at 0 %, the order becomes an issue that asks for an entry here.',
       'x-choices': 'vat_codes',
       'x-key-title': 'Country and percentage',
       'x-value-title': 'VAT code in Exact Online',
@@ -91,7 +91,7 @@ export const orderSettings = z.object({
       'x-essential': false,
     }),
   differenceItem: code.default('').meta({
-    title: 'Item for such differences',
+    title: 'Item for differences of the total',
     description: 'Only needed when they are booked.',
     'x-choices': 'items',
     'x-essential': false,

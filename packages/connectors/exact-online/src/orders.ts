@@ -7,12 +7,13 @@ import {
   type Dependency,
   type EntityWriter,
   type TargetMatch,
+  type TargetRecord,
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
 import type { Decimal, Order } from '@koppel/contracts';
 import { ExactClient, outcomeOf } from './client.js';
-import { decimalOf, guidLiteral, orFilters, textLiteral, textOf, type Row } from './odata.js';
+import { decimalOf, epochMsOf, guidLiteral, orFilters, textLiteral, textOf, type Row } from './odata.js';
 import { composeSalesOrder, isRounding, roundingLine, totalsDiffer, type Composition } from './order-document.js';
 import { orderPayload, type OrderPayload, type PayloadAddress } from './order-payload.js';
 import { orderSettings, type OrderSettings } from './order-settings.js';
@@ -136,8 +137,14 @@ async function createSalesOrder(
   }
   const client = new ExactClient(context);
   const { key: orderId, row } = await client.createRow(salesOrders, { OrderedBy: account, ...body }, 'OrderID');
-  const total = decimalOf(row.AmountFC) ?? (await totalOf(context, orderId));
-  await confirmTotal(context, { orderId, total, payload, composition });
+  try {
+    const total = decimalOf(row.AmountFC) ?? (await totalOf(context, orderId));
+    await settleTotal(context, { orderId, total, payload, composition });
+  } catch (error: unknown) {
+    // What is not the receipt does not stay.
+    await client.remove(salesOrders, orderId);
+    throw error;
+  }
   return orderId;
 }
 
@@ -152,12 +159,12 @@ async function totalOf(context: ConnectorContext, orderId: string): Promise<Deci
 
 /**
  * Accepted is not done: what Exact Online made of the order is compared with the receipt. Cents that its own VAT calculation
- * brought go on a rounding line; whatever else differs is taken back.
+ * brought go on a rounding line.
  *
  * @param total of the order there, VAT included
  * @throws ConnectorFailure of class `value` with both sums.
  */
-async function confirmTotal(
+async function settleTotal(
   context: ConnectorContext,
   written: { orderId: string; total: Decimal; payload: OrderPayload; composition: Composition },
 ): Promise<void> {
@@ -173,8 +180,42 @@ async function confirmTotal(
     total = await totalOf(context, orderId);
     if (compareDecimals(total, payload.totals.inclVat) === 0) return;
   }
-  await client.remove(salesOrders, orderId);
   throw totalsDiffer(payload, total);
+}
+
+/** A reference may stand on an order of somebody else: it is ours only if total, currency and day are. */
+async function confirm(
+  context: ConnectorContext,
+  found: readonly Required<TargetRecord<OrderPayload>>[],
+): Promise<Map<string, ConnectorFailure>> {
+  const select = 'OrderID,OrderNumber,OrderedByName,OrderDate,AmountFC,Currency';
+  const rows = new Map<string | undefined, Row>();
+  for (const filter of orFilters(found.map(({ targetKey }) => `OrderID eq ${guidLiteral(targetKey)}`))) {
+    for (const row of await new ExactClient(context).allRows(salesOrders, { select, filter }))
+      rows.set(textOf(row.OrderID), row);
+  }
+  return new Map(
+    found.flatMap(({ naturalKey, targetKey, payload }): [string, ConnectorFailure][] => {
+      const row = rows.get(targetKey);
+      if (!row) return [];
+      const [total, currency] = [decimalOf(row.AmountFC) ?? '0', textOf(row.Currency) ?? ''];
+      const date = new Date(epochMsOf(row.OrderDate) ?? 0).toISOString().slice(0, 10);
+      const isOurs =
+        compareDecimals(total, payload.totals.inclVat) === 0 &&
+        currency === payload.currency &&
+        date === orderDay(context, payload);
+      if (isOurs) return [];
+      const params = {
+        reference: naturalKey,
+        number: Number(row.OrderNumber),
+        name: textOf(row.OrderedByName) ?? '-',
+        total,
+        currency,
+        date,
+      };
+      return [[naturalKey, failure('duplicate', 'exact_online.reference_taken', params, { field: 'referencePrefix' })]];
+    }),
+  );
 }
 
 /** An order that was booked stays as people have it in Exact Online; it is only seen that it is still there. */
@@ -215,6 +256,7 @@ export const orderWriter: EntityWriter<'order', OrderPayload, OrderSettings> = {
   changes: 'create_only',
   dependencies,
   find,
+  confirm,
   resolve,
   batchSize: 1,
   write,

@@ -81,10 +81,12 @@ export const en = {
     'Exact Online has no item "{replacement}", which is to replace missing articles such as {item}. Correct the setting "Replacement item" of this flow, then retry the order.',
   'exact_online.price_not_calculable':
     '{quantity} pieces for {total} together ({line}) give no price that Exact Online can calculate with. Book this order by hand and skip it here.',
+  'exact_online.reference_taken':
+    'Exact Online already has sales order {number} of {name} with the reference {reference}: {total} {currency} of {date}, which is another total or day than that of this order. It was not booked. If it is another order, choose a prefix in the setting "Prefix of the order number" of this flow, then retry; if it is the same one, correct it in Exact Online and retry, or skip it here.',
   'exact_online.total_differs':
     'Order {order} would come to {inclVat} {currency} including VAT in Exact Online, but the customer paid {shopInclVat}. It was not booked. Check the VAT codes and the items that the settings of this flow name, then retry; or book it by hand and skip it here.',
   'exact_online.total_unexplained':
-    'The lines of the order come to {sum} {currency}, but the customer paid {total}: {difference} is not explained by any line. A gift card or store credit may have been used. Choose in the setting "When the total is not the sum of the lines" of this flow to book the difference on an item, then retry; or book the order by hand and skip it here.',
+    'The lines of the order come to {sum} {currency}, but the customer paid {total}: {difference} is not explained by any line. A gift card or store credit may have been used. Choose in the setting "When the total is not the sum of the lines" of this flow to book the difference, choose the item for it, then retry; or book the order by hand and skip it here.',
   'exact_online.payment_condition_unknown':
     'Exact Online has no payment condition "{condition}". Correct the setting "Payment conditions" of this flow, then retry the order.',
   'exact_online.delivery_warehouse_unknown':

@@ -85,10 +85,12 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Exact Online heeft geen artikel "{replacement}", dat ontbrekende artikelen zoals {item} moet vervangen. Corrigeer de instelling "Vervangend artikel" van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.price_not_calculable':
     '{quantity} stuks voor samen {total} ({line}) geven geen prijs waarmee Exact Online kan rekenen. Boek deze bestelling met de hand en sla haar hier over.',
+  'exact_online.reference_taken':
+    'Exact Online heeft al verkooporder {number} van {name} met de referentie {reference}: {total} {currency} van {date}, een ander totaal of een andere dag dan deze bestelling. Ze is niet geboekt. Is het een andere order, kies dan een voorvoegsel in de instelling "Voorvoegsel van het ordernummer" van deze stroom en probeer het opnieuw; is het dezelfde, verbeter haar dan in Exact Online en probeer het opnieuw, of sla haar hier over.',
   'exact_online.total_differs':
     'Bestelling {order} zou in Exact Online op {inclVat} {currency} inclusief btw komen, maar de klant betaalde {shopInclVat}. Ze is niet geboekt. Controleer de btw-codes en de artikelen die de instellingen van deze stroom noemen en probeer het opnieuw; of boek haar zelf en sla haar hier over.',
   'exact_online.total_unexplained':
-    'De regels van de bestelling komen op {sum} {currency}, maar de klant betaalde {total}: {difference} wordt door geen regel verklaard. Misschien is een cadeaubon of tegoed gebruikt. Kies in de instelling "Als het totaal niet de som van de regels is" van deze stroom om het verschil op een artikel te boeken en probeer het opnieuw; of boek de bestelling zelf en sla haar hier over.',
+    'De regels van de bestelling komen op {sum} {currency}, maar de klant betaalde {total}: {difference} wordt door geen regel verklaard. Misschien is een cadeaubon of tegoed gebruikt. Kies in de instelling "Als het totaal niet de som van de regels is" van deze stroom om het verschil te boeken, kies het artikel daarvoor en probeer het opnieuw; of boek de bestelling zelf en sla haar hier over.',
   'exact_online.payment_condition_unknown':
     'Exact Online heeft geen betalingsconditie "{condition}". Corrigeer de instelling "Betalingscondities" van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.delivery_warehouse_unknown':
@@ -97,7 +99,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.vat_code_unknown': `${vatUncertain} de instelling noemt code {code}, die Exact Online niet heeft. ${addVatCode}`,
   'exact_online.vat_code_none': `${vatUncertain} Exact Online heeft geen btw-code met dat percentage. ${addVatCode}`,
   'exact_online.vat_code_foreign':
-    'De bestelling draagt {rate} % btw van {country}, en die mag niet op een code van je eigen land. Exact Online heeft geen btw-code van {country} met dat percentage: maak die daar aan (éénloketsysteem), of zet een regel "{key}" met de juiste code in de instelling "Btw-codes" van deze stroom en probeer de bestelling opnieuw.',
+    'De bestelling heeft {rate} % btw van {country}, en die mag niet op een code van je eigen land worden geboekt. Exact Online heeft geen btw-code van {country} met dat percentage: maak die daar aan (éénloketsysteem), of zet een regel "{key}" met de juiste code in de instelling "Btw-codes" van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.vat_country_unclear':
     'De bestelling gaat naar {country} met {rate} % btw, en de webshop zegt niet van welk land die btw is; Exact Online heeft geen btw-code van {country} met dat percentage. Bereken je daar je eigen btw, zet dan een regel "{key}" met je eigen code in de instelling "Btw-codes" van deze stroom; maak anders in Exact Online een code van {country} aan (éénloketsysteem). Probeer de bestelling daarna opnieuw.',
   'exact_online.vat_code_compound':
@@ -110,7 +112,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
 
   'exact_online.sign_in': 'Exact Online bereiken en inloggen',
   'exact_online.sign_in_advice':
-    'Kies bij de koppeling voor toegang geven en log in met de gebruiker waarmee Koppel moet werken. Controleer het land als die pagina je niet kent.',
+    'Kies bij de koppeling Toegang geven en log in met de gebruiker waarmee Koppel moet werken. Controleer het land als die pagina je niet kent.',
   'exact_online.no_open_division':
     'Exact Online laat Koppel binnen, maar zegt niet welke administratie voor deze gebruiker open is.',
   'exact_online.signed_in': 'Ingelogd als {user}.',
@@ -135,5 +137,5 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.field_client_secret': 'Neem het Client secret over van dezelfde pagina als de Client ID.',
   'exact_online.field_country':
     'Kies nl, be, fr of uk, in kleine letters: het land van je Exact Online-adres, bijvoorbeeld start.exactonline.nl.',
-  'exact_online.field_division': 'De administratie is een nummer zoals 1234567, zonder punten of letters.',
+  'exact_online.field_division': 'De divisie is een nummer zoals 1234567, zonder punten of letters.',
 };

@@ -124,7 +124,7 @@ export const dutch = {
     vatCodes: {
       title: 'Btw-codes',
       description:
-        'Welke btw-code een regel krijgt, per land waarvan de btw is berekend en percentage: NL:21 is 21 % in Nederland. In plaats van een land kan ook EU (andere EU-landen; EU:0 alleen voor bedrijven met een btw-nummer), EXPORT (buiten het btw-gebied van de EU) of * (alle). Wat hier niet staat, krijgt de btw-code van dat land en percentage. Past er geen of passen er meerdere, dan wordt de bestelling een probleem dat om een regel in deze tabel vraagt.',
+        'Welke btw-code een regel krijgt, per land waarvan de btw is berekend en percentage: NL:21 is 21 % in Nederland. In plaats van een land kan ook EU (andere EU-landen; EU:0 alleen voor bedrijven met een btw-nummer), EXPORT (buiten het btw-gebied van de EU) of * (alle). Wat hier niet staat, krijgt de btw-code van dat land en percentage. Past er geen, of passen er bij 0 % meerdere, dan wordt de bestelling een probleem dat om een regel in deze tabel vraagt.',
       keyTitle: 'Land en percentage',
       valueTitle: 'Btw-code in Exact Online',
     },
@@ -154,7 +154,7 @@ export const dutch = {
       labels: { issue: 'Een probleem melden en op mij wachten', book: 'Het verschil op een artikel boeken' },
     },
     differenceItem: {
-      title: 'Artikel voor zulke verschillen',
+      title: 'Artikel voor verschillen van het totaal',
       description: 'Alleen nodig als ze worden geboekt.',
     },
     roundingItem: {

@@ -98,7 +98,7 @@ describe('the VAT code of a line', () => {
     ['an amount that no rate gives', { ratePercent: null, vat: '13.00' }, 'exact_online.vat_rate_unclear'],
   ])('is asked for: %s', (_name, asked, code) => {
     expect(() => chooseVatCode(aQuestion(asked), defaultVatCodes, dutch)).toThrow(
-      expect.objectContaining({ reason: expect.objectContaining({ code, field: 'vatCodes' }) }),
+      expect.objectContaining({ reason: expect.objectContaining({ code }) }),
     );
   });
 
@@ -120,9 +120,17 @@ describe('the VAT code of a line', () => {
 
   it("is the buyer's country's where there is one", () => {
     const oss = codes(aVatCode({ code: '2', percent: '19' }), aVatCode({ code: 'DE1', percent: '19', country: 'DE' }));
-    expect(chooseVatCode(aQuestion({ to: { country: 'DE' }, ratePercent: '19', vat: '19.00' }), {}, oss).code).toBe(
-      'DE1',
+    expect(
+      chooseVatCode(aQuestion({ to: { country: 'DE' }, of: 'DE', ratePercent: '19', vat: '19.00' }), {}, oss).code,
+    ).toBe('DE1');
+  });
+
+  it('is asked for where the shop does not say whose VAT it is, and both countries have that rate', () => {
+    const oss = codes(aVatCode(), aVatCode({ code: 'B21', country: 'BE' }));
+    expect(() => chooseVatCode(aQuestion({ to: belgian }), {}, oss)).toThrow(
+      expect.objectContaining({ reason: expect.objectContaining({ code: 'exact_online.vat_country_unclear' }) }),
     );
+    expect(chooseVatCode(aQuestion({ to: belgian, of: 'BE' }), {}, oss).code).toBe('B21');
   });
 
   it('is never one that is blocked', () => {

@@ -1,5 +1,6 @@
 import {
   compareDecimals,
+  divideDecimals,
   isRateOf,
   isZeroDecimal,
   multiplyDecimals,
@@ -71,7 +72,7 @@ export interface VatQuestion {
 }
 
 /** A rate in a country, the keys under which the settings may name its code (the closest first), and why there may be none. */
-interface Wanted {
+interface VatRequest {
   country: string;
   ratePercent: Decimal;
   keys: string[];
@@ -81,7 +82,7 @@ interface Wanted {
 }
 
 /** Taxes were charged: the country is the one whose VAT it is, which need not be where the goods go. */
-function wantedCharged(question: VatQuestion, codes: ReadonlyMap<string, VatCode>): Wanted {
+function wantedCharged(question: VatQuestion, codes: ReadonlyMap<string, VatCode>): VatRequest {
   const { vatCountry, destination, homeCountry } = question;
   const country =
     vatCountry === null ? (destination?.country ?? homeCountry) : vatTerritoryOf({ country: vatCountry }).country;
@@ -94,17 +95,22 @@ function wantedCharged(question: VatQuestion, codes: ReadonlyMap<string, VatCode
 /** The stated rate, or the only one of the administration that makes these amounts. */
 function rateOf({ charged, decimals }: VatQuestion, codes: readonly VatCode[], country: string): Decimal {
   if (charged.ratePercent !== null) return charged.ratePercent;
-  const rates = [...new Set(codes.map(({ percent }) => percent))].filter(
-    (percent) => !isZeroDecimal(percent) && isRateOf(percent, { ...charged, quantity: '1', decimals }),
-  );
-  const [rate, ...others] = rates;
+  const percents = [...new Set(codes.map(({ percent }) => percent))].filter((percent) => !isZeroDecimal(percent));
+  const exact = percents.filter((percent) => isExactly(percent, charged, decimals));
+  const close = percents.filter((percent) => isRateOf(percent, { ...charged, decimals }));
+  const [rate, ...others] = exact.length > 0 ? exact : close;
   if (rate !== undefined && others.length === 0) return rate;
   const { exclVat, vat } = charged;
-  throw failure('value', 'exact_online.vat_rate_unclear', { vat, exclVat, country }, ofSetting);
+  throw failure('value', 'exact_online.vat_rate_unclear', { vat, exclVat, country }, { field: 'lines' });
+}
+
+function isExactly(percent: Decimal, { exclVat, vat }: VatQuestion['charged'], decimals: number): boolean {
+  const expected = divideDecimals(multiplyDecimals(exclVat, percent), '100', decimals);
+  return compareDecimals(expected, vat) === 0;
 }
 
 /** Nothing was charged: at home, to a company elsewhere in the Union, out of it, or without a reason that the order tells. */
-function wantedZero({ destination, vatNumberCountry, homeCountry }: VatQuestion): Wanted {
+function wantedZero({ destination, vatNumberCountry, homeCountry }: VatQuestion): VatRequest {
   const territory = destination ?? vatTerritoryOf({ country: homeCountry });
   const { country } = territory;
   const wanted = { country, ratePercent: '0', homeCountry };
@@ -129,7 +135,7 @@ function codesOf(country: string, codes: Iterable<VatCode>, homeCountry: string)
 }
 
 /** Codes of the country that charge this rate, on top of the price before within it. */
-function proposals(codes: Iterable<VatCode>, { ratePercent, country, homeCountry }: Wanted): VatCode[] {
+function proposals(codes: Iterable<VatCode>, { ratePercent, country, homeCountry }: VatRequest): VatCode[] {
   // What is not charged is told on the own return, wherever it goes.
   const of = isZeroDecimal(ratePercent) ? homeCountry : country;
   const fitting = codesOf(of, codes, homeCountry).filter((vat) => isSameRate(vat.percent, ratePercent));
@@ -140,7 +146,7 @@ function proposals(codes: Iterable<VatCode>, { ratePercent, country, homeCountry
 }
 
 /** What every message about an uncertain code says; the entry to add goes into the settings of the flow. */
-function uncertain({ country, ratePercent, keys: [key = ''] }: Wanted) {
+function uncertain({ country, ratePercent, keys: [key = ''] }: VatRequest) {
   return { rate: ratePercent, country, key };
 }
 
@@ -148,7 +154,7 @@ const ofSetting = { field: 'vatCodes' };
 
 /** What a person wrote must fit; what merely came as default gives way. */
 function fromSettings(
-  wanted: Wanted,
+  wanted: VatRequest,
   table: Readonly<Record<string, string>>,
   codes: ReadonlyMap<string, VatCode>,
 ): VatCode | undefined {
@@ -158,7 +164,7 @@ function fromSettings(
     const vat = codes.get(entry);
     const isDefault = defaultVatCodes[key] === entry;
     // The numbers of the defaults are those of Dutch administrations.
-    if (isDefault && wanted.homeCountry !== 'NL') continue;
+    if (isDefault && (wanted.homeCountry !== 'NL' || vat?.isBlocked === true)) continue;
     if (vat && isSameRate(vat.percent, wanted.ratePercent)) return vat;
     if (isDefault) continue;
     const params = { ...uncertain(wanted), code: entry };
@@ -173,7 +179,7 @@ function fromSettings(
  * The VAT code of a line: as the settings say, else the one of that country with the same percentage. The VAT of another country
  * is never put on a code of the own one, and a supply within the Union without VAT needs the buyer's VAT number.
  *
- * @throws ConnectorFailure of class `value` where none fits, or several do and choosing would be guessing.
+ * @throws ConnectorFailure of class `value` where none fits, or several with 0 % do and choosing would be guessing.
  */
 export function chooseVatCode(
   question: VatQuestion,
@@ -186,6 +192,8 @@ export function chooseVatCode(
   const set = fromSettings(wanted, table, codes);
   if (set) return set;
   const params = uncertain(wanted);
+  if (!isZero && isOfEither(question, wanted, codes))
+    throw failure('value', 'exact_online.vat_country_unclear', params, ofSetting);
   if (wanted.lacksVatNumber) throw failure('value', 'exact_online.vat_zero_without_number', params, ofSetting);
   const [first, ...others] = proposals(codes.values(), wanted);
   if (!first) {
@@ -196,8 +204,18 @@ export function chooseVatCode(
   throw failure('value', 'exact_online.vat_code_ambiguous', { ...params, codes: codeList }, ofSetting);
 }
 
+/** The shop does not tell whose VAT it is, and goods go abroad: the rate of the own country may have been charged too. */
+function isOfEither(
+  { vatCountry }: VatQuestion,
+  { country, homeCountry, ratePercent }: VatRequest,
+  codes: ReadonlyMap<string, VatCode>,
+): boolean {
+  if (vatCountry !== null || country === homeCountry) return false;
+  return codesOf(homeCountry, codes.values(), homeCountry).some(({ percent }) => isSameRate(percent, ratePercent));
+}
+
 /** Which reason there is no code for what was charged. */
-function codeOfMissing({ charged, vatCountry }: VatQuestion, { country, homeCountry, ratePercent }: Wanted) {
+function codeOfMissing({ charged, vatCountry }: VatQuestion, { country, homeCountry, ratePercent }: VatRequest) {
   if (charged.isCompound) return 'exact_online.vat_code_compound';
   if (country === homeCountry || isZeroDecimal(ratePercent)) return 'exact_online.vat_code_none';
   return vatCountry === null ? 'exact_online.vat_country_unclear' : 'exact_online.vat_code_foreign';
@@ -205,7 +223,8 @@ function codeOfMissing({ charged, vatCountry }: VatQuestion, { country, homeCoun
 
 /** The code of the same rate and country whose prices contain the VAT; undefined where there is none. */
 export function inclusiveTwinOf(vat: VatCode, codes: Iterable<VatCode>): VatCode | undefined {
-  if (vat.isInclusive) return vat;
+  // Codes with 0 % mean different things on the VAT return.
+  if (vat.isInclusive || isZeroDecimal(vat.percent)) return vat;
   return [...codes].find(
     (other) =>
       other.isInclusive && !other.isBlocked && other.country === vat.country && isSameRate(other.percent, vat.percent),

@@ -183,6 +183,41 @@ describe('writing to Exact Online', () => {
       expect(ordersOf('W-2')).toHaveLength(1);
     });
 
+    it('are not taken for one of somebody else with the same reference', async () => {
+      const order = anOrder({ number: 'W-3' });
+      const key = keyOf(await deliverOrder(order));
+      const context = await sandbox.context();
+      const confirmed = async (changed: Order) => {
+        const settings = orderWriter.settings.parse({});
+        const translated = orderWriter.fromCanonical(changed, settings);
+        if ('filtered' in translated) throw new Error(translated.filtered.code);
+        const { payload } = translated;
+        return orderWriter.confirm?.(context, [{ naturalKey: 'W-3', targetKey: key, payload }], settings);
+      };
+      expect(await confirmed(order)).toEqual(new Map());
+      const totals = { exclVat: '297.00', vat: '0.00', inclVat: '297.00' };
+      for (const other of [{ totals }, { placedAt: '2026-10-01T10:00:00Z' }, { currency: 'USD' }]) {
+        const failure = (await confirmed({ ...order, ...other }))?.get('W-3');
+        expect(failure).toMatchObject({
+          failureClass: 'duplicate',
+          reason: { code: 'exact_online.reference_taken', field: 'referencePrefix', params: { total: '12.1' } },
+        });
+      }
+    });
+
+    it('are taken back where they cannot come to their total', async () => {
+      control().setVatAmounts('calculated');
+      const lines = [aLine({ quantity: '1', totalExclVat: '40.50', vatAmount: '8.50' })];
+      const order = anOrder({ number: 'W-4', lines, totals: { exclVat: '40.50', vat: '8.50', inclVat: '49.00' } });
+      expect(failureOf(await deliverOrder(order, { roundingItem: 'NONE' })).reason.code).toBe(
+        'exact_online.cost_item_missing',
+      );
+      expect(ordersOf('W-4')).toEqual([]);
+      keyOf(await deliverOrder(order));
+      expect(ordersOf('W-4')).toMatchObject([{ AmountFC: 49 }]);
+      control().setVatAmounts('kept');
+    });
+
     it('are found with quotes in their number, and only by exactly that number', async () => {
       await deliverOrder(anOrder({ number: "O'Neill 1" }));
       const context = await sandbox.context();

@@ -107,15 +107,14 @@ function exactLinesOf(order: NativeOrder): ExactLine[] {
   return [...items, ...shipping.filter(({ gross }) => !isZeroDecimal(gross))];
 }
 
-/**
- * Lines in whole units of the currency. Medusa rounds nothing: 3 times 12.35 with 21 % is 44.8305. The units by which the rounded
- * lines miss the rounded total go to the lines that lost, or gained, most by rounding.
- */
+/** Lines in whole units of the currency that add up to the rounded totals. Medusa rounds nothing: 3 times 12.35 with 21 % is 44.8305. */
 export function roundLines(lines: readonly ExactLine[], digits: number): OrderLine[] {
   const exact = lines.map(({ gross }) => gross);
   const grosses = spreadRounding(exact, roundDecimal(addDecimals(...exact), digits), digits) ?? exact;
-  return lines.map(({ line, tax, rates }, index) => {
-    const vatAmount = roundDecimal(tax, digits);
+  const taxes = lines.map(({ tax }) => tax);
+  const vatAmounts = spreadRounding(taxes, roundDecimal(addDecimals(...taxes), digits), digits) ?? taxes;
+  return lines.map(({ line, rates }, index) => {
+    const vatAmount = vatAmounts[index] ?? '0';
     const totalExclVat = subtractDecimals(grosses[index] ?? '0', vatAmount);
     return { ...line, totalExclVat, vatAmount, taxes: taxesOf({ rates, totalExclVat, vatAmount, digits }) };
   });

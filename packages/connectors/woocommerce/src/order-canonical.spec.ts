@@ -34,6 +34,39 @@ it('gives lines with the taxes that were charged, coupons already off', () => {
   ]);
 });
 
+it('settles each rate to the receipt, also where two have one name', () => {
+  const line = (total: string, id: number, tax: string) => ({
+    name: 'x',
+    quantity: 1,
+    total,
+    total_tax: tax,
+    taxes: [{ id, total: tax }],
+  });
+  const rate = (id: number, percent: number, total: string) => ({
+    ...{ rate_id: id, rate_code: 'NL-BTW-1', rate_percent: percent, compound: false },
+    ...{ tax_total: total, shipping_tax_total: '0.00' },
+  });
+  const order = anOrder({
+    ...{ total: '126.99', total_tax: '21.49', shipping_lines: [], fee_lines: [] },
+    line_items: [line('100.00', 1, '21'), line('5.50', 2, '0.495')],
+    tax_lines: [rate(1, 21, '21.00'), rate(2, 9, '0.49')],
+  });
+  expect(canonical(order).lines.map(({ totalExclVat, vatAmount }) => [totalExclVat, vatAmount])).toEqual([
+    ['100.00', '21.00'],
+    ['5.50', '0.49'],
+  ]);
+});
+
+it.each([
+  ['BE-VAT-1', 'BE'],
+  ['VAT-1', undefined],
+  ['EU-VAT-1', undefined],
+  ['ES-GC-IGIC-1', 'IC'],
+])('knows by the rate %s whose tax it is', (code, country) => {
+  const taxes = [{ rate_id: 1, rate_code: code, rate_percent: 21, tax_total: '4.82', shipping_tax_total: '0.00' }];
+  expect(canonical(anOrder({ tax_lines: taxes })).lines[0]?.taxes[0]?.country).toBe(country);
+});
+
 it('gives number, time, totals, payment and note', () => {
   expect(canonical(anOrder())).toMatchObject({
     number: 'WEB-1042',

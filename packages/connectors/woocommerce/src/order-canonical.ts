@@ -7,6 +7,7 @@ import {
   decodeEntities,
   isZeroDecimal,
   quantityOf,
+  roundDecimal,
   settleRounding,
   subtractDecimals,
   trimDecimal,
@@ -27,7 +28,7 @@ import type { WooRecord } from './client.js';
 import type { OrderSettings } from './orders.js';
 import { failure, reason } from './reasons.js';
 
-/** The parts of a WooCommerce order that Koppel uses; whatever else stands in it is let be. */
+/** The parts of a WooCommerce order that Koppel uses; whatever else stands in it is ignored. */
 const decimal = z
   .union([z.string().trim(), z.number().transform(decimalFromNumber)])
   .pipe(z.string().regex(/^(-?\d+(\.\d+)?)?$/, 'field.decimal'));
@@ -125,7 +126,9 @@ function filterReason(native: WooRecord, { orderStatuses, ordersFrom }: OrderSet
 }
 
 function canonicalOf(order: NativeOrder): Order {
-  const { total: inclVat, total_tax: vat } = order;
+  const decimals = decimalsOf(order.currency);
+  const inclVat = roundDecimal(order.total, decimals);
+  const vat = roundDecimal(order.total_tax, decimals);
   const vouchers = vouchersOf(order);
   return {
     number: order.number,
@@ -227,7 +230,7 @@ function cut(value: string | null | undefined, maxLength: number): string | unde
 /** Where the gift card plugin of YITH keeps what was redeemed: amount by code. */
 const giftCardMeta = '_ywgc_applied_gift_cards';
 
-/** Gift cards that lowered the total alone. Those of plugins that nobody told Koppel of show as a difference of the total. */
+/** Gift cards that lowered the total alone. Those of unknown plugins show as a difference of the total. */
 function vouchersOf({ gift_cards: giftCards, meta_data: metaData }: NativeOrder): Voucher[] {
   const official = (giftCards ?? []).map(({ code, amount }) => ({ code: code ?? '', amount }));
   const byCode = z.record(z.string(), amount).safeParse(metaData.find(({ key }) => key === giftCardMeta)?.value).data;
@@ -291,7 +294,7 @@ function onePiece(line: NativeLine, isCredit: boolean): string {
 
 type NativeRate = NativeOrder['tax_lines'][number];
 
-/** The taxes of a line. Before WooCommerce 3.7 the shop told no rates, and before that none at all. */
+/** The taxes of a line. Before WooCommerce 3.7 the shop did not send rates. */
 function taxesOf(line: NativeLine, rates: ReadonlyMap<string, NativeRate>): LineTax[] {
   const charged = line.taxes.filter(({ total }) => !isZeroDecimal(total));
   if (charged.length === 0 && !isZeroDecimal(line.total_tax)) return [{ isCompound: false, amount: line.total_tax }];
@@ -299,26 +302,36 @@ function taxesOf(line: NativeLine, rates: ReadonlyMap<string, NativeRate>): Line
     const rate = rates.get(id);
     const percent = rate?.rate_percent;
     return {
-      ratePercent: percent ? trimDecimal(percent) : undefined,
+      // An amount at 0 % is a rate that the shop has forgotten.
+      ratePercent: percent && !isZeroDecimal(percent) ? trimDecimal(percent) : undefined,
       country: countryOf(rate?.rate_code),
-      code: (rate?.rate_code || id).slice(0, 100),
+      code: codeOf(id, rate?.rate_code),
       isCompound: rate?.compound === true,
       amount: total,
     };
   });
 }
 
+/** Two rates may have one name: the number of the rate tells them apart. */
+function codeOf(id: string, rateCode: string | null | undefined): string {
+  return [rateCode, id].filter(Boolean).join(' #').slice(0, 100);
+}
+
 /** A rate code is made of country, state, name and priority: `BE-VAT-1`. A rate for all countries has none: `VAT-1`. */
 function countryOf(rateCode: string | null | undefined): string | undefined {
-  const [first = '', ...others] = rateCode?.toUpperCase().split('-') ?? [];
-  return others.length > 1 && /^[A-Z]{2}$/.test(first) ? first : undefined;
+  const [country = '', state = '', ...others] = rateCode?.toUpperCase().split('-') ?? [];
+  if (state === '' || others.length === 0 || country === 'EU' || !/^[A-Z]{2}$/.test(country)) return undefined;
+  return outsideOfSpain[`${country}-${state}`] ?? country;
 }
+
+/** Taxes of these Spanish territories are no VAT of Spain: IGIC and IPSI. */
+const outsideOfSpain: Readonly<Record<string, string>> = { 'ES-GC': 'IC', 'ES-TF': 'IC', 'ES-CE': 'EA', 'ES-ML': 'EA' };
 
 /** What each rate came to on the receipt. */
 function taxTotalsOf(order: NativeOrder): Map<string, string> {
   return new Map(
     order.tax_lines.flatMap(({ rate_code: code, rate_id: id, tax_total: tax, shipping_tax_total: shipping }) =>
-      tax === null || tax === undefined ? [] : [[code || id, addDecimals(tax, shipping ?? '0')] as const],
+      tax === null || tax === undefined ? [] : [[codeOf(id, code), addDecimals(tax, shipping ?? '0')] as const],
     ),
   );
 }

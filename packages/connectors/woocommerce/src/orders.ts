@@ -70,7 +70,7 @@ const fields =
   'id,number,status,currency,date_created,date_created_gmt,date_modified_gmt,total,total_tax,customer_id,customer_note,' +
   'billing,shipping,payment_method,meta_data,line_items,tax_lines,shipping_lines,fee_lines,gift_cards';
 
-/** So often in a row may orders move away under the reader before it gives up until later. */
+/** Maximum restarts in a row while orders change during reading. */
 const maxRestarts = 50;
 
 /** Where the reader stands. */
@@ -93,12 +93,12 @@ async function* readOrderPages(
   context: ConnectorContext,
   { cursor, settings, pageSize }: ReadOptions<OrderSettings>,
 ): AsyncGenerator<SourcePage<WooRecord>> {
-  const wanted = Math.min(Math.max(Math.trunc(pageSize), 2), maxPerPage);
+  const requested = Math.min(Math.max(Math.trunc(pageSize), 2), maxPerPage);
   let position: Position = { modifiedGmt: startOf(cursor, settings), given: new Set(), offset: 0, anchor: undefined };
   let restarts = 0;
   for (;;) {
     const { modifiedGmt, offset, anchor, given } = position;
-    const { page, perPage } = await fetchWindow(context, { modifiedGmt, offset, perPage: wanted, settings });
+    const { page, perPage } = await fetchWindow(context, { modifiedGmt, offset, perPage: requested, settings });
     const { records: orders, total } = page;
     if (anchor !== undefined && !orders.some((order) => stateOf(order) === anchor)) {
       restarts += 1;
@@ -171,16 +171,16 @@ async function countOrders(
   return (await getPage(context, 'orders', query)).total;
 }
 
-/** The size of page that the shop bears, kept for the run. */
+/** The size of page that the shop can answer, kept for the run. */
 const pageSizeKey = 'orders:page_size';
 
-/** A page from a place in the window. A shop that fails on it is asked for half as many. */
+/** A page at an offset. A shop that fails on it is asked for half as many. */
 async function fetchWindow(
   context: ConnectorContext,
-  { modifiedGmt, offset, perPage: wanted, settings }: Window,
+  { modifiedGmt, offset, perPage: requested, settings }: Window,
 ): Promise<{ page: ListPage; perPage: number }> {
-  const borne = context.cache.get(pageSizeKey);
-  let perPage = typeof borne === 'number' ? Math.min(borne, wanted) : wanted;
+  const workingSize = context.cache.get(pageSizeKey);
+  let perPage = typeof workingSize === 'number' ? Math.min(workingSize, requested) : requested;
   for (;;) {
     const order = { orderby: 'modified', order: 'asc', per_page: perPage, offset, _fields: fields };
     try {

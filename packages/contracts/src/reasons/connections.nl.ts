@@ -64,7 +64,7 @@ export const connectionsNl: Record<keyof typeof connectionsEn, string> = {
   'connections.attempt_expired':
     'De autorisatie duurde langer dan toegestaan. Er is niets gewijzigd. Ga terug naar de koppeling en kies opnieuw Toegang geven.',
   'connections.attempt_other_session':
-    'De autorisatie is in een andere sessie begonnen: wie haar afrondt, moet ook begonnen zijn. Er is niets gewijzigd. Ga terug naar de koppeling en kies opnieuw Toegang geven.',
+    'De autorisatie is in een andere sessie begonnen: rond haar af in de browser waarin je haar begon. Er is niets gewijzigd. Ga terug naar de koppeling en kies opnieuw Toegang geven.',
   'connections.attempt_other_application':
     'Het antwoord kwam terug voor een andere applicatie dan die waarom gevraagd was. Er is niets gewijzigd. Ga terug naar de koppeling en kies opnieuw Toegang geven.',
   'connections.attempt_edited':

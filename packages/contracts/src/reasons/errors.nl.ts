@@ -28,11 +28,11 @@ export const errorsNl: Record<ErrorCode, string> = {
   'authorization.state_invalid':
     'Deze autorisatie is verlopen, al gebruikt of ergens anders begonnen; er is niets gewijzigd. Kies opnieuw Toegang geven bij de koppeling.',
   'authorization.denied':
-    'De toegang is bij de applicatie geweigerd; er is niets gewijzigd. Kies opnieuw Toegang geven om toegang te geven.',
+    'De toegang is bij de applicatie geweigerd; er is niets gewijzigd. Kies opnieuw Toegang geven en sta het bij de applicatie toe.',
   'authorization.refused': 'De applicatie heeft de autorisatie afgebroken, dus er is nog geen toegang.',
   'integration.not_found':
     'Deze integratie bestaat niet in je organisatie; misschien is ze verwijderd. Ga terug naar de lijst met integraties.',
-  'integration.connections_unsuitable': 'Deze twee koppelingen kunnen niet worden gekoppeld. Kies andere.',
+  'integration.connections_unsuitable': 'Deze twee koppelingen passen niet bij elkaar. Kies andere.',
   'flow.not_found': 'Deze stroom bestaat niet in je organisatie; misschien is het pakket verwijderd.',
   'flow.settings_invalid': 'De instellingen zijn niet opgeslagen: sommige kloppen nog niet.',
   'flow.schedule_invalid':
