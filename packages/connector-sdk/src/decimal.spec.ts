@@ -1,4 +1,5 @@
 import {
+  absoluteDecimal,
   addDecimals,
   addVat,
   compareDecimals,
@@ -14,6 +15,10 @@ import {
   toCents,
   trimDecimal,
 } from './decimal.js';
+
+it('takes the sign away', () => {
+  expect(['-1.50', '1.5', '-0.00'].map(absoluteDecimal)).toEqual(['1.50', '1.5', '0.00']);
+});
 
 it('adds and subtracts exactly', () => {
   expect(addDecimals('0.1', '0.2')).toBe('0.3');

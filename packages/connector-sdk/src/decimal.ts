@@ -41,6 +41,11 @@ export function negateDecimal(value: Decimal): Decimal {
   return format(parse(value).neg(), scaleOf(value));
 }
 
+/** Without its sign. */
+export function absoluteDecimal(value: Decimal): Decimal {
+  return format(parse(value).abs(), scaleOf(value));
+}
+
 /** The exact product, unrounded. */
 export function multiplyDecimals(left: Decimal, right: Decimal): Decimal {
   return format(parse(left).times(parse(right)), scaleOf(left) + scaleOf(right));

@@ -54,6 +54,7 @@ export {
   type Connector,
 } from './connector.js';
 export {
+  absoluteDecimal,
   addDecimals,
   addVat,
   compareDecimals,
@@ -72,7 +73,7 @@ export {
 export { canonicalJson, differingFields, hashPayload } from './payload.js';
 export { runChecks, type ConnectionCheck } from './connection-checks.js';
 export type { ConnectorTexts, FieldTexts, FormTexts } from './texts.js';
-export { decimalsOf, isRateOf, quantityOf, unitOf, vatPartsOf, type VatPart } from './line-vat.js';
+export { decimalsOf, findRate, quantityOf, unitOf, vatPartsOf, type VatPart } from './line-vat.js';
 export { settleRounding, spreadRounding } from './rounding.js';
 export { cutText, decodeEntities } from './text.js';
 export { vatNumberCountryOf, vatTerritoryOf, type VatAddress, type VatTerritory } from './vat-territories.js';

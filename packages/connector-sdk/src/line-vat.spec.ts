@@ -1,5 +1,5 @@
 import type { LineTax } from '@koppel/contracts';
-import { decimalsOf, vatPartsOf } from './line-vat.js';
+import { decimalsOf, findRate, vatPartsOf } from './line-vat.js';
 
 const aTax = (ratePercent: string | undefined, amount: string, change: Partial<LineTax> = {}): LineTax => ({
   ratePercent,
@@ -86,4 +86,16 @@ describe('a line by its VAT', () => {
 
 it('knows how many decimals a currency has', () => {
   expect(['EUR', 'JPY', 'TND'].map(decimalsOf)).toEqual([2, 0, 3]);
+});
+
+it.each([
+  ['4.95', '1.04', ['9', '21'], '21'],
+  ['4.95', '0.45', ['9', '21'], '9'],
+  ['4.09', '0.86', ['21'], '21'],
+  ['40.50', '8.50', ['9', '21'], '21'],
+  ['8.00', '0.44', ['6', '5.5'], '5.5'],
+  ['10.00', '0.60', ['21'], undefined],
+  ['0.10', '0.02', ['19', '21'], undefined],
+] as const)('finds the rate that makes VAT of %s come to %s', (exclVat, vat, rates, expected) => {
+  expect(findRate(rates, { exclVat, vat, quantity: '1', decimals: 2 })).toBe(expected);
 });

@@ -1,5 +1,6 @@
 import type { Decimal, LineTax, OrderLine } from '@koppel/contracts';
 import {
+  absoluteDecimal,
   addDecimals,
   compareDecimals,
   decimalFromNumber,
@@ -23,19 +24,41 @@ export interface VatPart {
   vat: Decimal;
 }
 
-type TaxedLine = Pick<OrderLine, 'kind' | 'quantity' | 'totalExclVat' | 'vatAmount' | 'taxes'>;
+/** A tax whose percentage the shop states. */
+type RatedTax = LineTax & { ratePercent: Decimal };
 
-const absolute = (value: Decimal): Decimal => value.replace(/^-/, '');
+function isRated(tax: LineTax): tax is RatedTax {
+  return tax.ratePercent !== undefined && !isZeroDecimal(tax.ratePercent);
+}
+
+type TaxedLine = Pick<OrderLine, 'kind' | 'quantity' | 'totalExclVat' | 'vatAmount' | 'taxes'>;
 
 /** The smallest amount of a currency: 0.01 with two decimals. */
 export function unitOf(decimals: number): Decimal {
   return decimals === 0 ? '1' : `0.${'0'.repeat(decimals - 1)}1`;
 }
 
+const decimalsByCurrency = new Map<string, number>();
+
 /** How many decimals the amounts of a currency have: 2 of EUR, 0 of JPY, 3 of TND. */
 export function decimalsOf(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const known = decimalsByCurrency.get(currency);
+  if (known !== undefined) return known;
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  decimalsByCurrency.set(currency, maximumFractionDigits);
+  return maximumFractionDigits;
 }
+
+/** What was charged on a line, in a currency of so many decimals. */
+export interface ChargedAmounts {
+  exclVat: Decimal;
+  vat: Decimal;
+  quantity: Decimal;
+  decimals: number;
+}
+
+/** By so many units an amount may be off: half by its own rounding, one to add up to a receipt. */
+const unitsOff = '1.6';
 
 /**
  * Whether a VAT amount can be what a rate makes of a net amount. Both were rounded, and may have got a unit more or less to add up
@@ -43,18 +66,33 @@ export function decimalsOf(currency: string): number {
  *
  * @param rate percentage, `21`
  */
-export function isRateOf(
-  rate: Decimal,
-  { exclVat, vat, quantity, decimals }: { exclVat: Decimal; vat: Decimal; quantity: Decimal; decimals: number },
-): boolean {
-  const expected = divideDecimals(multiplyDecimals(exclVat, rate), '100', decimals + 6);
+function isRateOf(rate: Decimal, { exclVat, vat, quantity, decimals }: ChargedAmounts): boolean {
   const unit = unitOf(decimals);
-  const ofRounding = multiplyDecimals(unit, addDecimals('1.6', divideDecimals(rate, '66', 6)));
-  const perPiece = multiplyDecimals(unit, multiplyDecimals(absolute(quantity), '0.5'));
-  const atMost = multiplyDecimals(absolute(expected), '0.05');
-  const ofPieces = compareDecimals(perPiece, atMost) < 0 ? perPiece : atMost;
-  const tolerance = addDecimals(ofRounding, compareDecimals(absolute(quantity), '1') > 0 ? ofPieces : '0');
-  return compareDecimals(absolute(subtractDecimals(expected, vat)), tolerance) <= 0;
+  const percentOf = (amount: Decimal) => divideDecimals(multiplyDecimals(amount, rate), '100', decimals + 6);
+  const expected = percentOf(exclVat);
+  const pieces = absoluteDecimal(quantity);
+  const perPiece = multiplyDecimals(unit, multiplyDecimals(pieces, '0.5'));
+  const atMost = multiplyDecimals(absoluteDecimal(expected), '0.05');
+  const ofPieces = compareDecimals(pieces, '1') <= 0 ? '0' : compareDecimals(perPiece, atMost) < 0 ? perPiece : atMost;
+  const ofAmount = multiplyDecimals(unit, unitsOff);
+  const tolerance = addDecimals(ofAmount, percentOf(ofAmount), ofPieces);
+  return compareDecimals(absoluteDecimal(subtractDecimals(expected, vat)), tolerance) <= 0;
+}
+
+/**
+ * The rate that was charged, of those that it can be: the only one that gives exactly this VAT amount, else the only one that
+ * gives it but for rounding.
+ *
+ * @param rates percentages above 0
+ * @returns undefined where none does, or several do
+ */
+export function findRate(rates: readonly Decimal[], charged: ChargedAmounts): Decimal | undefined {
+  const { exclVat, vat, decimals } = charged;
+  const isExact = (rate: Decimal) =>
+    compareDecimals(divideDecimals(multiplyDecimals(exclVat, rate), '100', decimals), vat) === 0;
+  const exact = rates.filter(isExact);
+  const [rate, ...others] = exact.length > 0 ? exact : rates.filter((each) => isRateOf(each, charged));
+  return others.length === 0 ? rate : undefined;
 }
 
 /**
@@ -76,8 +114,7 @@ export function vatPartsOf(line: TaxedLine, decimals: number): VatPart[] {
   const isBorneOut = stated !== undefined && isRateOf(stated, { exclVat, vat, quantity, decimals });
   if (isBorneOut) return [{ country, ratePercent: trimDecimal(stated), isCompound: false, exclVat, vat }];
   // A discount may lower what is taxed and what is not; of an article the whole is taxed.
-  const isSplit = line.kind !== 'item' && stated !== undefined && !isZeroDecimal(stated);
-  const partial = isSplit ? splitByBases(line, charged, decimals) : undefined;
+  const partial = line.kind !== 'item' && isRated(first) ? splitByBases(line, [first], decimals) : undefined;
   return partial ?? [{ country, ratePercent: undefined, isCompound: false, exclVat, vat }];
 }
 
@@ -97,8 +134,7 @@ function partsOfSeveral(line: TaxedLine, charged: readonly LineTax[], decimals: 
   const together = (ratePercent: Decimal | undefined, isCompound: boolean): VatPart[] => [
     { country, ratePercent, isCompound, exclVat, vat },
   ];
-  if (charged.some(({ ratePercent }) => ratePercent === undefined || isZeroDecimal(ratePercent)))
-    return together(undefined, false);
+  if (!charged.every(isRated)) return together(undefined, false);
   const stacked = stackedRate(line, charged, decimals);
   if (stacked) return together(stacked.ratePercent, stacked.isCompound);
   return splitByBases(line, charged, decimals) ?? together(undefined, false);
@@ -107,31 +143,30 @@ function partsOfSeveral(line: TaxedLine, charged: readonly LineTax[], decimals: 
 /** The rate of all taxes together, where each was charged on the whole line; a compound one also on those before it. */
 function stackedRate(
   { totalExclVat, quantity }: TaxedLine,
-  charged: readonly LineTax[],
+  charged: readonly RatedTax[],
   decimals: number,
 ): { ratePercent: Decimal; isCompound: boolean } | undefined {
   let base = totalExclVat;
   const simple = charged.filter(({ isCompound }) => !isCompound);
   const compound = charged.filter(({ isCompound }) => isCompound);
-  const fits = (tax: LineTax) =>
-    isRateOf(tax.ratePercent ?? '0', { exclVat: base, vat: tax.amount, quantity, decimals });
+  const fits = (tax: RatedTax) => isRateOf(tax.ratePercent, { exclVat: base, vat: tax.amount, quantity, decimals });
   if (!simple.every(fits)) return undefined;
   base = addDecimals(base, ...simple.map(({ amount }) => amount));
-  let factor = addDecimals('1', ...simple.map(({ ratePercent = '0' }) => divideDecimals(ratePercent, '100', 10)));
+  let factor = addDecimals('1', ...simple.map(({ ratePercent }) => divideDecimals(ratePercent, '100', 10)));
   for (const tax of compound) {
     if (!fits(tax)) return undefined;
     base = addDecimals(base, tax.amount);
-    factor = multiplyDecimals(factor, addDecimals('1', divideDecimals(tax.ratePercent ?? '0', '100', 10)));
+    factor = multiplyDecimals(factor, addDecimals('1', divideDecimals(tax.ratePercent, '100', 10)));
   }
   const rate = multiplyDecimals(subtractDecimals(factor, '1'), '100');
   return { ratePercent: trimDecimal(roundDecimal(rate, 6)), isCompound: compound.length > 0 };
 }
 
 /** One part per tax, each with the net amount that its rate and amount say; what no tax was charged on is a part of its own. */
-function splitByBases(line: TaxedLine, charged: readonly LineTax[], decimals: number): VatPart[] | undefined {
+function splitByBases(line: TaxedLine, charged: readonly RatedTax[], decimals: number): VatPart[] | undefined {
   const half = multiplyDecimals(unitOf(decimals), '0.6');
   let tolerance: Decimal = unitOf(decimals);
-  const parts = mergeByRate(charged).map(({ ratePercent = '0', amount, country }): VatPart => {
+  const parts = mergeByRate(charged).map(({ ratePercent, amount, country }): VatPart => {
     const fraction = divideDecimals(ratePercent, '100', 10);
     tolerance = addDecimals(tolerance, divideDecimals(half, fraction, decimals + 2));
     return {
@@ -145,11 +180,11 @@ function splitByBases(line: TaxedLine, charged: readonly LineTax[], decimals: nu
   const rest = subtractDecimals(line.totalExclVat, addDecimals(...parts.map(({ exclVat }) => exclVat)));
   const largest = largestOf(parts);
   if (!largest) return undefined;
-  if (compareDecimals(absolute(rest), tolerance) <= 0) {
+  if (compareDecimals(absoluteDecimal(rest), tolerance) <= 0) {
     largest.exclVat = addDecimals(largest.exclVat, rest);
   } else {
     const isPart = rest.startsWith('-') === line.totalExclVat.startsWith('-');
-    const isWithin = compareDecimals(absolute(rest), absolute(line.totalExclVat)) < 0;
+    const isWithin = compareDecimals(absoluteDecimal(rest), absoluteDecimal(line.totalExclVat)) < 0;
     if (!isPart || !isWithin) return undefined;
     parts.push({ country: undefined, ratePercent: '0', isCompound: false, exclVat: rest, vat: '0' });
   }
@@ -158,10 +193,10 @@ function splitByBases(line: TaxedLine, charged: readonly LineTax[], decimals: nu
   return parts;
 }
 
-function mergeByRate(taxes: readonly LineTax[]): LineTax[] {
-  const merged = new Map<string, LineTax>();
+function mergeByRate(taxes: readonly RatedTax[]): RatedTax[] {
+  const merged = new Map<string, RatedTax>();
   for (const tax of taxes) {
-    const key = `${tax.country ?? ''}:${trimDecimal(tax.ratePercent ?? '0')}`;
+    const key = `${tax.country ?? ''}:${trimDecimal(tax.ratePercent)}`;
     const known = merged.get(key);
     merged.set(key, known ? { ...known, amount: addDecimals(known.amount, tax.amount) } : tax);
   }
@@ -169,7 +204,7 @@ function mergeByRate(taxes: readonly LineTax[]): LineTax[] {
 }
 
 function largestOf<Part extends { exclVat: Decimal }>(parts: readonly Part[]): Part | undefined {
-  return parts.toSorted((a, b) => compareDecimals(absolute(b.exclVat), absolute(a.exclVat)))[0];
+  return parts.toSorted((a, b) => compareDecimals(absoluteDecimal(b.exclVat), absoluteDecimal(a.exclVat)))[0];
 }
 
 /** A quantity as a decimal; shops give it as a number. */

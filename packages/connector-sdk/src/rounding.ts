@@ -1,5 +1,6 @@
 import type { Decimal, LineTax, Order, OrderLine } from '@koppel/contracts';
 import {
+  absoluteDecimal,
   addDecimals,
   compareDecimals,
   divideDecimals,
@@ -25,7 +26,7 @@ export function spreadRounding(amounts: readonly Decimal[], total: Decimal, deci
   const units = Math.abs(Number(roundDecimal(divideDecimals(missing, unit, 0), 0)));
   const candidates = [...amounts.keys()].filter((index) => !isZeroDecimal(amounts[index] ?? '0'));
   if (units > Math.floor((candidates.length + 1) / 2)) return undefined;
-  const size = (index: number) => (rounded[index] ?? '0').replace(/^-/, '');
+  const size = (index: number) => absoluteDecimal(rounded[index] ?? '0');
   const lost = (index: number) => subtractDecimals(amounts[index] ?? '0', rounded[index] ?? '0');
   const order = candidates.sort(
     (a, b) => sign * compareDecimals(lost(b), lost(a)) || compareDecimals(size(b), size(a)),

@@ -9,8 +9,9 @@ export interface Commands {
 }
 
 /**
- * The entry of a service's process, on an import path of its own so that a migration loads nothing of the service: `node main.js` serves, `node main.js migrate` migrates and ends, `node main.js
- * await-schema` ends once somebody else has migrated. An error at start is told in one readable block.
+ * The entry of a service's process: `node main.js` serves, `node main.js migrate` migrates and ends, `node main.js await-schema`
+ * ends once somebody else has migrated. An error at start is told in one readable block. It has an import path of its own, so that
+ * a migration loads nothing of the service.
  */
 export async function runCommand({ serve, storage }: Commands): Promise<void> {
   try {

@@ -14,6 +14,8 @@ class Target {
   /** Called before each call of `write`; throws to refuse it. */
   beforeCall: (naturalKeys: string[]) => void = () => undefined;
   batchSize = 4;
+  /** Keys under which something else stands. */
+  readonly taken = new Set<string>();
 
   readonly writer = {
     entity: 'product',
@@ -24,6 +26,10 @@ class Target {
     naturalKey: (payload: TargetPayload) => String(payload['sku']),
     find: (_context: unknown, keys: readonly string[]) =>
       Promise.resolve(new Map(keys.flatMap((key) => this.match(key)))),
+    confirm: (_context: unknown, found: readonly { naturalKey: string }[]) => {
+      const others = found.filter(({ naturalKey }) => this.taken.has(naturalKey));
+      return Promise.resolve(new Map(others.map(({ naturalKey }) => [naturalKey, takenBy()])));
+    },
     write: (_context: unknown, operations: readonly WriteOperation[]) => {
       const keys = operations.map(({ naturalKey }) => naturalKey);
       this.calls.push(keys);
@@ -87,6 +93,7 @@ function setUp() {
   return { target, ledger, deliver };
 }
 
+const takenBy = () => new ConnectorFailure('duplicate', { code: 'test.taken', params: {} });
 const refused = () => new ConnectorFailure('value', { code: 'test.refused', params: {} });
 const skus = ['A', 'B', 'C', 'D'];
 
@@ -122,6 +129,33 @@ describe('delivering a page', () => {
     const { counts } = await deliver(skus);
     expect(counts).toMatchObject({ created: 3, failed: 1 });
     expect(target.calls.slice(1).flat()).not.toContain('A');
+  });
+
+  it('takes nothing for a record that its writer knows to be another one, before a write and after', async () => {
+    const { target, deliver } = setUp();
+    target.store('A');
+    target.taken.add('A').add('B');
+    target.beforeCall = (keys) => {
+      if (keys.length === 3) target.store('B');
+      if (keys.includes('D')) throw refused();
+    };
+    const { counts, issues } = await deliver(skus);
+    expect(counts).toMatchObject({ created: 1, failed: 3 });
+    expect(issues).toEqual(
+      expect.arrayContaining(
+        [
+          ['A', 'test.taken'],
+          ['B', 'test.taken'],
+          ['D', 'test.refused'],
+        ].map(([sourceKey, code]) =>
+          expect.objectContaining({
+            sourceKey,
+            failure: expect.objectContaining({ reason: expect.objectContaining({ code }) }),
+          }),
+        ),
+      ),
+    );
+    expect(target.calls.flat()).not.toContain('A');
   });
 
   it('takes calls that are all refused for a failure of the application', async () => {

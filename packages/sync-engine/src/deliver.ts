@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { compare, compareFound, duplicate, type CompareRules, type Decision, type PendingWrite } from './compare.js';
 import { deliverDependencies } from './dependencies.js';
 import { onSide, RunFailure } from './errors.js';
+import { findAtTarget } from './find.js';
 import type { FlowPlan, PreparedWriter } from './plan.js';
 import type { Ledger } from './ports.js';
 import { reason } from './reasons.js';
 import { recordFailure, type ReadyRecord } from './record.js';
-import { findOthers, writeRecords, type Delivery, type ReadyWrite } from './write.js';
+import { writeRecords, type Delivery, type ReadyWrite } from './write.js';
 
 export interface DeliveryTools {
   plan: FlowPlan;
@@ -51,23 +52,18 @@ async function lookUp(
   { writer, settings }: PreparedWriter,
   { decisions, rules }: { decisions: Decision[]; rules: CompareRules },
 ): Promise<Decision[]> {
-  const keys = decisions.flatMap((decision) => (decision.kind === 'look_up' ? [decision.record.naturalKey] : []));
-  if (keys.length === 0) return decisions;
-  const matches = await onSide('target', () => writer.find(plan.target.context, [...new Set(keys)], settings));
-  const targetKeys = [...matches.values()].map(({ targetKey }) => targetKey);
+  const records = decisions.flatMap((decision) => (decision.kind === 'look_up' ? [decision.record] : []));
+  if (records.length === 0) return decisions;
+  const found = await onSide('target', () => findAtTarget({ writer, settings }, plan.target, records));
+  const targetKeys = [...found.values()].flatMap((each) => ('failure' in each ? [] : [each.targetKey]));
   const isOwned = targetKeys.length > 0 && !rules.sharesNaturalKeys;
   const owners = isOwned ? await ledger.owners(rules.entity, targetKeys) : new Map<string, string>();
-  const found = decisions.flatMap((decision) => {
-    const match = decision.kind === 'look_up' ? matches.get(decision.record.naturalKey) : undefined;
-    return match && decision.kind === 'look_up' ? [{ record: decision.record, targetKey: match.targetKey }] : [];
-  });
-  const others = await findOthers({ writer, settings }, plan.target, found);
   return decisions.map((decision) => {
     if (decision.kind !== 'look_up') return decision;
     const { record } = decision;
-    const other = others.get(record.naturalKey);
-    if (other) return { kind: 'ended', record, result: { outcome: 'failed', failure: recordFailure(other) } };
-    const match = matches.get(record.naturalKey);
+    const match = found.get(record.naturalKey);
+    if (match && 'failure' in match)
+      return { kind: 'ended', record, result: { outcome: 'failed', failure: recordFailure(match.failure) } };
     if (!match || rules.sharesNaturalKeys) return compareFound(decision, match, rules);
     // A target may take two keys for one (`85123a` and `85123A`): its record belongs to the one that came first.
     const owner = owners.get(match.targetKey) ?? record.sourceKey;

@@ -3,16 +3,16 @@ import {
   ConnectorFailure,
   pausesRun,
   type TargetPayload,
-  type TargetMatch,
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
 import type { PendingWrite } from './compare.js';
-import { ApplicationFailure, concernsConnection, onSide } from './errors.js';
+import { ApplicationFailure, concernsConnection } from './errors.js';
+import { findAtTarget, type Found } from './find.js';
 import type { PreparedWriter } from './plan.js';
 import type { Endpoint } from './ports.js';
 import { failure as makeFailure } from './reasons.js';
-import { recordFailure, type LinkChange, type LinkKey, type ReadyRecord, type RecordResult } from './record.js';
+import { recordFailure, type LinkChange, type LinkKey, type RecordResult } from './record.js';
 
 /** The results of the records of one entity. */
 export interface Delivery {
@@ -127,7 +127,7 @@ class BatchWriter {
     if (!found) return;
     const rest = batch.filter((write) => {
       const match = write.operation.targetKey === undefined ? found.get(write.operation.naturalKey) : undefined;
-      if (match) this.add(write, { status: 'written', targetKey: match.targetKey });
+      if (match) this.add(write, outcomeOf(match));
       return !match;
     });
     const middle = Math.ceil(rest.length / 2);
@@ -140,12 +140,12 @@ class BatchWriter {
 async function findWritten(
   { prepared, target, delivery }: WriteOptions,
   writes: readonly ReadyWrite[],
-): Promise<Map<string, TargetMatch> | undefined> {
+): Promise<Map<string, Found> | undefined> {
   if (writes.length === 0) return new Map();
   if (target.context.signal.aborted) return undefined;
   try {
-    const naturalKeys = writes.map(({ operation }) => operation.naturalKey);
-    return await prepared.writer.find(target.context, naturalKeys, prepared.settings);
+    const records = writes.map(({ operation }) => operation);
+    return await findAtTarget(prepared, target, records);
   } catch (error: unknown) {
     if (!(error instanceof ConnectorFailure)) delivery.defect ??= { error };
     else delivery.failure ??= new ApplicationFailure('target', error);
@@ -153,17 +153,8 @@ async function findWritten(
   }
 }
 
-/** Which of the records that were found at the target are not these but others with the same key. */
-export async function findOthers(
-  { writer, settings }: Pick<PreparedWriter, 'writer' | 'settings'>,
-  target: Endpoint,
-  found: readonly { record: Pick<ReadyRecord, 'naturalKey' | 'payload'>; targetKey: string }[],
-): Promise<Map<string, ConnectorFailure>> {
-  const { confirm } = writer;
-  if (!confirm || found.length === 0) return new Map();
-  const records = found.map(({ record: { naturalKey, payload }, targetKey }) => ({ naturalKey, targetKey, payload }));
-  return onSide('target', () => confirm.call(writer, target.context, records, settings));
-}
+const outcomeOf = (found: Found): WriteOutcome =>
+  'failure' in found ? { status: 'failed', failure: found.failure } : { status: 'written', targetKey: found.targetKey };
 
 /** Turns the outcomes of writes into results and links. Creations in doubt are looked up first. */
 async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise<void> {
@@ -175,22 +166,15 @@ async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise
       doubtful.push([write, outcome.failure]);
     else failed.push([write, outcome.failure]);
   }
-  const matches = await findWritten(
+  const found = await findWritten(
     options,
     doubtful.map(([write]) => write),
   );
-  const found = doubtful.flatMap(([{ operation }]) => {
-    const match = matches?.get(operation.naturalKey);
-    return match ? [{ record: operation, targetKey: match.targetKey }] : [];
-  });
-  const others = await findOthers(options.prepared, options.target, found);
   for (const [write, failure] of doubtful) {
-    const { naturalKey } = write.operation;
-    const match = matches?.get(naturalKey);
-    const other = others.get(naturalKey);
-    if (other) failed.push([write, other]);
-    else if (match) applyWritten(options, write, match.targetKey);
-    else if (matches) failed.push([write, failure]);
+    const match = found?.get(write.operation.naturalKey);
+    const outcome = match && outcomeOf(match);
+    if (outcome?.status === 'written') applyWritten(options, write, outcome.targetKey);
+    else if (found) failed.push([write, outcome?.failure ?? failure]);
   }
   applyFailed(options, failed);
 }

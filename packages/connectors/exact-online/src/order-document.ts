@@ -1,10 +1,10 @@
 import {
+  absoluteDecimal,
   addDecimals,
   compareDecimals,
   decimalsOf,
   isZeroDecimal,
   multiplyDecimals,
-  negateDecimal,
   roundDecimal,
   subtractDecimals,
   unitOf,
@@ -137,13 +137,12 @@ export function roundingLine(missing: Decimal, payload: OrderPayload, compositio
   };
   const id = itemCode === null ? undefined : references.items.get(itemCode);
   if (id === undefined) throw missingCostItem(line, 'rounding');
-  const netPrice = missing.startsWith('-') ? negateDecimal(missing) : missing;
   const { code } = vatOf(line, payload, composition);
   return {
     Item: id,
     Description: line.description,
     Quantity: Number(quantity),
-    NetPrice: Number(netPrice),
+    NetPrice: Number(absoluteDecimal(missing)),
     VATCode: code,
   };
 }
@@ -151,7 +150,7 @@ export function roundingLine(missing: Decimal, payload: OrderPayload, compositio
 /** By how much a document may miss its total through rounding: a unit of the currency for each line. */
 export function isRounding(missing: Decimal, payload: OrderPayload): boolean {
   const maxMissing = multiplyDecimals(unitOf(decimalsOf(payload.currency)), String(payload.lines.length));
-  return compareDecimals(missing.replace('-', ''), maxMissing) <= 0;
+  return compareDecimals(absoluteDecimal(missing), maxMissing) <= 0;
 }
 
 /** What the lines come to must be what the customer paid. */

@@ -1,5 +1,6 @@
 import type { Filtered, VatAddress } from '@koppel/connector-sdk';
 import {
+  absoluteDecimal,
   addDecimals,
   compareDecimals,
   decimalsOf,
@@ -81,7 +82,7 @@ function itemCodeOf(line: OrderLine, settings: OrderSettings): string | null {
 /** Pieces with the sign of their amount: a discount of -5.00 is -1 × 5.00. A free article keeps its quantity. */
 function signedQuantity(quantity: string, amount: string): string {
   const sign = compareDecimals(amount, '0');
-  const pieces = isZeroDecimal(quantity) ? '1' : quantity.replace('-', '');
+  const pieces = isZeroDecimal(quantity) ? '1' : absoluteDecimal(quantity);
   if (sign === 0) return isZeroDecimal(quantity) ? '1' : quantity;
   return sign < 0 ? negateDecimal(pieces) : pieces;
 }

@@ -1,7 +1,6 @@
 import {
   compareDecimals,
-  divideDecimals,
-  isRateOf,
+  findRate,
   isZeroDecimal,
   multiplyDecimals,
   trimDecimal,
@@ -96,17 +95,10 @@ function wantedCharged(question: VatQuestion, codes: ReadonlyMap<string, VatCode
 function rateOf({ charged, decimals }: VatQuestion, codes: readonly VatCode[], country: string): Decimal {
   if (charged.ratePercent !== null) return charged.ratePercent;
   const percents = [...new Set(codes.map(({ percent }) => percent))].filter((percent) => !isZeroDecimal(percent));
-  const exact = percents.filter((percent) => isExactly(percent, charged, decimals));
-  const close = percents.filter((percent) => isRateOf(percent, { ...charged, decimals }));
-  const [rate, ...others] = exact.length > 0 ? exact : close;
-  if (rate !== undefined && others.length === 0) return rate;
+  const rate = findRate(percents, { ...charged, decimals });
+  if (rate !== undefined) return rate;
   const { exclVat, vat } = charged;
   throw failure('value', 'exact_online.vat_rate_unclear', { vat, exclVat, country }, { field: 'lines' });
-}
-
-function isExactly(percent: Decimal, { exclVat, vat }: VatQuestion['charged'], decimals: number): boolean {
-  const expected = divideDecimals(multiplyDecimals(exclVat, percent), '100', decimals);
-  return compareDecimals(expected, vat) === 0;
 }
 
 /** Nothing was charged: at home, to a company elsewhere in the Union, out of it, or without a reason that the order tells. */

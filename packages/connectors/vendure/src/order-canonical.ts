@@ -1,15 +1,4 @@
-import {
-  addDecimals,
-  compareDecimals,
-  cutText,
-  decimalFromNumber,
-  divideDecimals,
-  isZeroDecimal,
-  multiplyDecimals,
-  roundDecimal,
-  subtractDecimals,
-  type Translated,
-} from '@koppel/connector-sdk';
+import { cutText, decimalFromNumber, divideDecimals, findRate, type Translated } from '@koppel/connector-sdk';
 import { emailSchema, type Address, type Customer, type Order, type OrderLine, type Reason } from '@koppel/contracts';
 import { z } from 'zod';
 import type { OrderSettings } from './orders.js';
@@ -179,33 +168,17 @@ function amounts(net: number, gross: number, precision: number) {
   return { totalExclVat: amountOf(net, precision), vatAmount: amountOf(gross - net, precision) };
 }
 
-/** Amounts of a line with the one tax that Vendure charges on it. */
-function taxed(net: number, gross: number, { precision, ratePercent }: { precision: number; ratePercent: string }) {
-  const line = amounts(net, gross, precision);
-  const taxes = gross === net ? [] : [{ ratePercent, isCompound: false, amount: line.vatAmount }];
-  return { ...line, taxes };
-}
-
-/**
- * The rate of a shipping line, which the API does not tell: the one of the order's rates that gives exactly this tax, or
- * else what the amounts come to.
- */
-export function rateOf(net: number, gross: number, rates: readonly string[]): string {
-  if (net === gross || net === 0) return '0';
-  const fits = (rate: string) =>
-    compareDecimals(
-      roundDecimal(divideDecimals(multiplyDecimals(String(net), addDecimals('100', rate)), '100', 6), 0),
-      String(gross),
-    ) === 0;
-  // Where a price includes tax, the net amount is the rounded one.
-  const fitsBackwards = (rate: string) =>
-    compareDecimals(
-      divideDecimals(multiplyDecimals(String(gross), '100'), addDecimals('100', rate), 0),
-      String(net),
-    ) === 0;
-  const found = rates.find(fits) ?? rates.find(fitsBackwards);
-  if (found !== undefined) return found;
-  return divideDecimals(multiplyDecimals(subtractDecimals(String(gross), String(net)), '100'), String(net), 2);
+/** Amounts of a line with the one tax that Vendure charges on it: at a rate that it tells, or at one of several. */
+function taxed(
+  net: number,
+  gross: number,
+  { precision, ...of }: { precision: number } & ({ rate: number } | { rates: string[] }),
+) {
+  const { totalExclVat, vatAmount } = amounts(net, gross, precision);
+  if (gross === net) return { totalExclVat, vatAmount, taxes: [] };
+  const charged = { exclVat: totalExclVat, vat: vatAmount, quantity: '1', decimals: precision };
+  const ratePercent = 'rate' in of ? decimalFromNumber(of.rate) : findRate(of.rates, charged);
+  return { totalExclVat, vatAmount, taxes: [{ ratePercent, isCompound: false, amount: vatAmount }] };
 }
 
 /** Articles, shipping and surcharges; discounts are taken off already. What was cancelled or costs nothing to ship is left out. */
@@ -218,32 +191,24 @@ function linesOf(order: NativeOrder): OrderLine[] {
       sku: line.productVariant.sku,
       description: line.productVariant.name.slice(0, 500),
       quantity: String(line.quantity),
-      ...taxed(line.proratedLinePrice, line.proratedLinePriceWithTax, {
-        precision,
-        ratePercent: decimalFromNumber(line.taxRate),
-      }),
+      ...taxed(line.proratedLinePrice, line.proratedLinePriceWithTax, { precision, rate: line.taxRate }),
     }));
-  const rates = [...new Set([...order.taxSummary, ...order.lines].map(({ taxRate }) => decimalFromNumber(taxRate)))];
+  // The API does not tell the rate of shipping: it is one of the order's.
+  const taxRates = [...order.taxSummary, ...order.lines].map(({ taxRate }) => taxRate);
+  const rates = [...new Set(taxRates.filter((rate) => rate > 0).map(decimalFromNumber))];
   const shipping = order.shippingLines
     .filter(({ discountedPriceWithTax }) => discountedPriceWithTax !== 0)
     .map((line): OrderLine => ({
       kind: 'shipping',
       description: line.shippingMethod.name.slice(0, 500),
       quantity: '1',
-      ...taxed(line.discountedPrice, line.discountedPriceWithTax, {
-        precision,
-        ratePercent: rateOf(
-          line.discountedPrice,
-          line.discountedPriceWithTax,
-          rates.filter((rate) => !isZeroDecimal(rate)),
-        ),
-      }),
+      ...taxed(line.discountedPrice, line.discountedPriceWithTax, { precision, rates }),
     }));
   const surcharges = order.surcharges.map((line): OrderLine => ({
     kind: line.price < 0 ? 'discount' : 'fee',
     description: line.description.slice(0, 500),
     quantity: '1',
-    ...taxed(line.price, line.priceWithTax, { precision, ratePercent: decimalFromNumber(line.taxRate) }),
+    ...taxed(line.price, line.priceWithTax, { precision, rate: line.taxRate }),
   }));
   return [...items, ...shipping, ...surcharges];
 }

@@ -1,6 +1,6 @@
 import { orderSchema, type Order } from '@koppel/contracts';
 import { aNativeOrder } from './fixtures.js';
-import { orderToCanonical, rateOf, type NativeOrder } from './order-canonical.js';
+import { orderToCanonical, type NativeOrder } from './order-canonical.js';
 import { orderSettings } from './orders.js';
 
 function canonicalOf(changed: Partial<NativeOrder> = {}, settings: object = {}): Order {
@@ -88,14 +88,4 @@ it('refuses a malformed order as a bad value, with the place', () => {
       reason: { code: 'vendure.order_field_invalid', params: { path: 'lines' }, field: 'lines' },
     }),
   );
-});
-
-it.each([
-  [495, 599, ['9', '21'], '21'],
-  [495, 540, ['9', '21'], '9'],
-  [409, 495, ['21'], '21'],
-  [500, 500, ['21'], '0'],
-  [1000, 1060, ['21'], '6.00'],
-] as const)('finds the rate between %d and %d', (net, gross, rates, expected) => {
-  expect(rateOf(net, gross, rates)).toBe(expected);
 });

@@ -5,14 +5,15 @@ import type { Author, Company } from '../store/company.js';
 import type { Row, Scalar, Stored } from '../store/row.js';
 import type { Input } from './input.js';
 
-/** Who writes, where, and when. */
+/** What becomes of the VAT amount that a sales order line is given. */
 export type VatAmounts = 'kept' | 'calculated';
 
+/** Who writes, where, and when. */
 export interface WriteContext {
   company: Company;
   author: Author;
   now: () => number;
-  /** Whether sales order lines keep the VAT amount that they are given; undocumented, so both are here. Kept by default. */
+  /** Not documented, so both are here. Kept by default. */
   vatAmounts?: VatAmounts;
   /** The app that writes; none when a test writes through the control. */
   clientId?: string;

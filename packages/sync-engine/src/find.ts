@@ -1,0 +1,29 @@
+import type { ConnectorFailure, TargetMatch, TargetPayload } from '@koppel/connector-sdk';
+import type { PreparedWriter } from './plan.js';
+import type { Endpoint } from './ports.js';
+
+/** What stands at the target under a key: the record itself, or why it is another one. */
+export type Found = TargetMatch | { failure: ConnectorFailure };
+
+/**
+ * Searches records at the target by natural key, in as few calls as it allows, and asks its writer whether what was found can be
+ * them.
+ *
+ * @returns by natural key; absent keys do not exist
+ */
+export async function findAtTarget(
+  { writer, settings }: Pick<PreparedWriter, 'writer' | 'settings'>,
+  { context }: Pick<Endpoint, 'context'>,
+  records: readonly { naturalKey: string; payload: TargetPayload }[],
+): Promise<Map<string, Found>> {
+  const matches = await writer.find(context, [...new Set(records.map(({ naturalKey }) => naturalKey))], settings);
+  const found = new Map<string, Found>(matches);
+  const matched = records.flatMap(({ naturalKey, payload }) => {
+    const match = matches.get(naturalKey);
+    return match ? [{ naturalKey, payload, targetKey: match.targetKey }] : [];
+  });
+  if (!writer.confirm || matched.length === 0) return found;
+  for (const [naturalKey, failure] of await writer.confirm(context, matched, settings))
+    found.set(naturalKey, { failure });
+  return found;
+}
