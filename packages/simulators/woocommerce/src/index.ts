@@ -1,5 +1,9 @@
 export { startWooCommerceSimulator, type WooCommerceSimulator, type WooCommerceSimulatorOptions } from './simulator.js';
 export type { ApiKey } from './auth.js';
+export type { Cart, CartCoupon, CartFee, CartItem, CartRate, CartSettings } from './cart/cart.js';
+export type { OrderAmounts } from './cart/cart-order.js';
+export { orderByHand, type HandOrder } from './cart/order-by-hand.js';
+export { orderOfCart } from './cart/order-of-cart.js';
 export type { Control, RecordKind, Seed } from './control.js';
 export type { Fault, FaultKind, FaultRequest } from './faults.js';
 export type { Counters, JournalEntry } from './ledger.js';
