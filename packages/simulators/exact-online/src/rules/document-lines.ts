@@ -55,7 +55,7 @@ function calculateLine(
   values: Row,
   prices: { unitPrice: number; netPrice: number | undefined },
   vat: Row | undefined,
-  vatAmountColumn: string,
+  { vatAmountColumn, digits }: { vatAmountColumn: string; digits: number },
 ): LineAmounts {
   return lineAmounts({
     quantity: given(values['Quantity']) ?? 1,
@@ -66,21 +66,27 @@ function calculateLine(
     vatPercentage: Number(vat?.['Percentage'] ?? 0),
     amount: given(values['AmountFC']),
     vatAmount: given(values[vatAmountColumn]),
+    digits,
   });
+}
+
+/** How many digits amounts in a currency have behind the point. */
+export function amountDigits(context: WriteContext, currency: Scalar | undefined): number {
+  const precision = context.company.table('general/Currencies').get(String(currency))?.row['AmountPrecision'];
+  return Math.round(-Math.log10(Number(precision ?? 0.01)));
 }
 
 /** Completes a line that sells an item: texts, unit, VAT and amounts. */
 export function completeItemLine(
   context: WriteContext,
   values: Row,
-  account: Row,
-  vatAmountColumn: string,
+  { account, currency, vatAmountColumn }: { account: Row; currency: Scalar | undefined; vatAmountColumn: string },
 ): CompletedLine {
   const item = getReferenced(context, 'logistics/Items', values['Item'], 'Item');
   const quantity = given(values['Quantity']) ?? 1;
   const vat = getVatCode(context, values['VATCode'] ?? account['SalesVATCode'] ?? item.row['SalesVatCode']);
   const prices = linePrices(context, values, item, quantity);
-  const amounts = calculateLine(values, prices, vat, vatAmountColumn);
+  const amounts = calculateLine(values, prices, vat, { vatAmountColumn, digits: amountDigits(context, currency) });
   const unitCode = values['UnitCode'] ?? item.row['Unit'] ?? null;
   const amount = toJsonNumber(amounts.amountExclVat);
   const row: Row = {

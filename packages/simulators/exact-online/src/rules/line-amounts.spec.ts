@@ -8,6 +8,7 @@ const terms: LineTerms = {
   discount: 0,
   vatType: 'E',
   vatPercentage: 0.21,
+  digits: 2,
 };
 
 function amounts(changes: Partial<LineTerms>): [string, string] {
@@ -38,6 +39,11 @@ describe('amounts of a line', () => {
     expect(amounts({ quantity: -3 })).toEqual(['-3.35', '-0.70']);
   });
 
+  it('rounds as the currency does', () => {
+    expect(amounts({ digits: 0 })).toEqual(['3', '1']);
+    expect(amounts({ digits: 3 })).toEqual(['3.345', '0.702']);
+  });
+
   it('keeps amounts of the request', () => {
     expect(amounts({ amount: 5, vatAmount: 1.06 })).toEqual(['5.00', '1.06']);
   });
@@ -49,8 +55,12 @@ describe('totals of a document', () => {
       { amountExclVat: 10.05, vatAmount: 2.11 },
       { amountExclVat: 0.1, vatAmount: 0.02 },
     ];
-    expect(documentTotals(lines, 0)).toMatchObject({ amountExclVat: 10.15, vatAmount: 2.13, amountInclVat: 12.28 });
-    expect(documentTotals(lines, 0.1)).toEqual({
+    expect(documentTotals(lines, { discount: 0, digits: 2 })).toMatchObject({
+      amountExclVat: 10.15,
+      vatAmount: 2.13,
+      amountInclVat: 12.28,
+    });
+    expect(documentTotals(lines, { discount: 0.1, digits: 2 })).toEqual({
       ...{ amountExclVat: 9.13, vatAmount: 1.92, amountInclVat: 11.05 },
       ...{ discountExclVat: 1.02, discountInclVat: 1.23 },
     });

@@ -16,6 +16,8 @@ export interface LineTerms {
   /** Given amounts override calculated ones. */
   amount?: number | undefined;
   vatAmount?: number | undefined;
+  /** Behind the point of amounts in the currency of the document. */
+  digits: number;
 }
 
 export interface LineAmounts {
@@ -25,7 +27,6 @@ export interface LineAmounts {
   vatAmount: Decimal;
 }
 
-const cents = 2;
 /** Net prices have more digits than amounts, so that a discount is exact over large quantities. */
 const priceDigits = 6;
 
@@ -33,17 +34,18 @@ export function netPriceOf(unitPrice: number, discount: number): Decimal {
   return round(multiply(decimal(unitPrice), subtract(one, decimal(discount))), priceDigits);
 }
 
-/** The amounts of one line, each rounded to cents half away from zero. */
+/** The amounts of one line, each rounded as the currency is, halves away from zero. */
 export function lineAmounts(terms: LineTerms): LineAmounts {
+  const { digits } = terms;
   const quantity = decimal(terms.quantity);
   const netPrice = terms.netPrice === undefined ? netPriceOf(terms.unitPrice, terms.discount) : decimal(terms.netPrice);
   const percentage = terms.vatType === 'N' ? zero : decimal(terms.vatPercentage);
   const total =
-    terms.amount === undefined ? round(multiply(quantity, netPrice), cents) : round(decimal(terms.amount), cents);
+    terms.amount === undefined ? round(multiply(quantity, netPrice), digits) : round(decimal(terms.amount), digits);
   const isGross = terms.vatType === 'I' && terms.amount === undefined;
-  const base = isGross ? divide(total, add(one, percentage), cents) : total;
-  const calculatedVat = isGross ? subtract(total, base) : round(multiply(base, percentage), cents);
-  const vatAmount = terms.vatAmount === undefined ? calculatedVat : round(decimal(terms.vatAmount), cents);
+  const base = isGross ? divide(total, add(one, percentage), digits) : total;
+  const calculatedVat = isGross ? subtract(total, base) : round(multiply(base, percentage), digits);
+  const vatAmount = terms.vatAmount === undefined ? calculatedVat : round(decimal(terms.vatAmount), digits);
   return { netPrice, amountExclVat: isGross ? subtract(total, vatAmount) : base, vatAmount };
 }
 
@@ -58,7 +60,7 @@ export interface DocumentTotals {
 /** Sums lines; the document's discount reduces amount and VAT of each line, rounded per line. */
 export function documentTotals(
   lines: readonly { amountExclVat: number; vatAmount: number }[],
-  discount: number,
+  { discount, digits }: { discount: number; digits: number },
 ): DocumentTotals {
   let excl = zero;
   let vat = zero;
@@ -70,8 +72,8 @@ export function documentTotals(
     const vatAmount = decimal(line.vatAmount);
     excl = add(excl, amount);
     vat = add(vat, vatAmount);
-    discountExcl = add(discountExcl, round(multiply(amount, fraction), cents));
-    discountVat = add(discountVat, round(multiply(vatAmount, fraction), cents));
+    discountExcl = add(discountExcl, round(multiply(amount, fraction), digits));
+    discountVat = add(discountVat, round(multiply(vatAmount, fraction), digits));
   }
   const netExcl = subtract(excl, discountExcl);
   const netVat = subtract(vat, discountVat);

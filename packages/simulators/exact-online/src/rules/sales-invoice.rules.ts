@@ -1,6 +1,6 @@
 import { badRequest, invalid, mandatory } from '../errors.js';
 import type { Row, Scalar, Stored } from '../store/row.js';
-import { completeItemLine } from './document-lines.js';
+import { amountDigits, completeItemLine } from './document-lines.js';
 import { documentTotals } from './line-amounts.js';
 import { type EntityRules, type WriteContext, getReferenced, insertRow, newGuid } from './rules.js';
 
@@ -25,7 +25,11 @@ function completeLine(context: WriteContext, values: Row, account: Row, invoice:
   const glAccount = values['GLAccount'] ?? item.row['GLRevenue'];
   if (!glAccount) throw mandatory('GLAccount');
   const ledger = getReferenced(context, 'financial/GLAccounts', glAccount, 'GLAccount');
-  const { row } = completeItemLine(context, values, account, vatAmountColumn);
+  const { row } = completeItemLine(context, values, {
+    account,
+    currency: invoice['Currency'],
+    vatAmountColumn,
+  });
   return {
     ...row,
     GLAccount: ledger.key,
@@ -35,10 +39,10 @@ function completeLine(context: WriteContext, values: Row, account: Row, invoice:
   };
 }
 
-function totals(rows: readonly Row[], discount: number): Row {
+function totals(context: WriteContext, invoice: Row, rows: readonly Row[]): Row {
   const sums = documentTotals(
     rows.map((row) => ({ amountExclVat: Number(row['AmountFC'] ?? 0), vatAmount: Number(row[vatAmountColumn] ?? 0) })),
-    discount,
+    { discount: Number(invoice['Discount'] ?? 0), digits: amountDigits(context, invoice['Currency']) },
   );
   return {
     AmountFC: sums.amountInclVat,
@@ -59,7 +63,7 @@ function refreshInvoice(context: WriteContext, invoiceId: string): void {
   const invoice = context.company.table(invoices).get(invoiceId);
   if (!invoice) return;
   const rows = linesOf(context, invoiceId).map(({ row }) => row);
-  context.company.update(invoices, invoice, totals(rows, Number(invoice.row['Discount'] ?? 0)), context.author);
+  context.company.update(invoices, invoice, totals(context, invoice.row, rows), context.author);
 }
 
 function invoiceHeader(context: WriteContext, values: Row, account: Stored): Row {
@@ -90,7 +94,7 @@ export const salesInvoiceRules: EntityRules = {
     const account = getReferenced(context, 'crm/Accounts', values['OrderedBy'], 'OrderedBy');
     const invoice = invoiceHeader(context, values, account);
     const rows = lineInputs.map((line) => completeLine(context, line.values, account.row, invoice));
-    Object.assign(invoice, totals(rows, Number(invoice['Discount'] ?? 0)), {
+    Object.assign(invoice, totals(context, invoice, rows), {
       InvoiceNumber: context.company.nextNumber('salesInvoices', 1),
       OrderNumber: context.company.nextNumber('invoiceOrders', 1),
     });

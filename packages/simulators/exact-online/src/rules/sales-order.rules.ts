@@ -1,6 +1,6 @@
 import { badRequest, mandatory } from '../errors.js';
 import type { Row, Stored } from '../store/row.js';
-import { completeItemLine, forgetCalculated } from './document-lines.js';
+import { amountDigits, completeItemLine, forgetCalculated } from './document-lines.js';
 import { documentTotals } from './line-amounts.js';
 import { type EntityRules, type WriteContext, getReferenced, insertRow, newGuid } from './rules.js';
 
@@ -53,13 +53,13 @@ function references(context: WriteContext, values: Row, account: Row): Row {
   };
 }
 
-function totals(lineRows: readonly Row[], discount: number): Row {
+function totals(context: WriteContext, order: Row, lineRows: readonly Row[]): Row {
   const sums = documentTotals(
     lineRows.map((row) => ({
       amountExclVat: Number(row['AmountFC'] ?? 0),
       vatAmount: Number(row[vatAmountColumn] ?? 0),
     })),
-    discount,
+    { discount: Number(order['Discount'] ?? 0), digits: amountDigits(context, order['Currency']) },
   );
   return {
     AmountFC: sums.amountInclVat,
@@ -81,8 +81,9 @@ function refreshOrder(context: WriteContext, orderId: string, touched?: Stored):
   if (!order) return;
   const all = linesOf(context, orderId);
   const changes = totals(
+    context,
+    order.row,
     all.map(({ row }) => row),
-    Number(order.row['Discount'] ?? 0),
   );
   context.company.update(orders, order, changes, context.author);
   if (!touched) for (const line of all) context.company.update(lines, line, {}, context.author);
@@ -91,7 +92,7 @@ function refreshOrder(context: WriteContext, orderId: string, touched?: Stored):
 function completeLine(context: WriteContext, values: Row, account: Row, order: Row): Row {
   const { [vatAmountColumn]: _given, ...others } = values;
   const kept = context.vatAmounts === 'calculated' ? others : values;
-  const { row } = completeItemLine(context, kept, account, vatAmountColumn);
+  const { row } = completeItemLine(context, kept, { account, currency: order['Currency'], vatAmountColumn });
   return {
     QuantityDelivered: 0,
     QuantityInvoiced: 0,
@@ -124,7 +125,7 @@ export const salesOrderRules: EntityRules = {
     };
     const rows = lineInputs.map((line) => completeLine(context, line.values, account.row, order));
     const orderNumber = context.company.nextNumber('salesOrders', 1);
-    Object.assign(order, totals(rows, Number(order['Discount'] ?? 0)), { OrderNumber: orderNumber });
+    Object.assign(order, totals(context, order, rows), { OrderNumber: orderNumber });
     const stored = insertRow(context, orders, order);
     rows.forEach((row, index) =>
       insertRow(context, lines, { ...row, OrderNumber: orderNumber, LineNumber: index + 1 }),
