@@ -1,0 +1,104 @@
+import { exactOnline } from '@koppel/connector-exact-online';
+import type { AnyReader, AnyWriter, ConnectorContext, WriteOutcome } from '@koppel/connector-sdk';
+import { woocommerce } from '@koppel/connector-woocommerce';
+import { entitySchemas, type JsonValue, type Order, type Reason } from '@koppel/contracts';
+import { startSandbox, type Sandbox } from '../../exact-online/test/sandbox.js';
+
+export type Row = Record<string, JsonValue>;
+
+export interface BookedLine {
+  item: string;
+  /** Without VAT. */
+  amount: number;
+  vatCode: string;
+  vat: number;
+}
+
+/** What became of an order: its document, or why there is none. */
+export type Booking = { total: number; lines: BookedLine[] } | { reason: Reason };
+
+/** Missing articles go on an item of their own, so that any order can be booked. */
+const replacing = { missingArticle: 'replace', replacementItem: 'MISC', roundingItem: 'ROUND' };
+
+const [reader, writer] = [woocommerce.readers.order, exactOnline.writers.order] as unknown as [AnyReader, AnyWriter];
+
+/** An administration in the simulator of Exact Online, and the way of an order of WooCommerce into it. */
+export class Administration {
+  private constructor(
+    private readonly sandbox: Sandbox,
+    private readonly account: string,
+  ) {}
+
+  static async start(vatAmounts: 'kept' | 'calculated'): Promise<Administration> {
+    const sandbox = await startSandbox({ seedItems: 5 });
+    const { control } = sandbox.simulator;
+    control.setVatAmounts(vatAmounts);
+    for (const code of ['MUG', 'BOOK', 'MISC', 'ROUND'])
+      control.insert('logistics/Items', { Code: code, Description: code, IsSalesItem: true, Unit: 'pc' });
+    return new Administration(sandbox, String(control.list('crm/Accounts', {})[0]?.['ID']));
+  }
+
+  stop(): Promise<void> {
+    return this.sandbox.stop();
+  }
+
+  get control() {
+    return this.sandbox.simulator.control;
+  }
+
+  /** Of a new run. */
+  context(): Promise<ConnectorContext> {
+    return this.sandbox.context();
+  }
+
+  /** A VAT code as somebody makes it for the VAT of another country. */
+  addForeignVat(code: string, country: string, percent: number): void {
+    const rest = { Description: `${country} ${percent} %`, Country: country, OssCountry: country };
+    this.control.insert('vat/VATCodes', { Code: code, Type: 'E', Percentage: percent / 100, ...rest });
+  }
+
+  async book(context: ConnectorContext, native: Row, settings: Row = {}): Promise<Booking> {
+    const readSettings: unknown = reader.settings.parse({ orderStatuses: [native['status'] ?? ''] });
+    const writeSettings: unknown = writer.settings.parse({ ...replacing, ...settings });
+    try {
+      const translated = reader.toCanonical(native, readSettings);
+      if ('filtered' in translated) return { reason: translated.filtered };
+      return await this.deliver(context, entitySchemas.order.parse(translated.canonical), writeSettings);
+    } catch (error: unknown) {
+      if (error instanceof Error && 'reason' in error) return { reason: error.reason as Reason };
+      throw error;
+    }
+  }
+
+  private async deliver(context: ConnectorContext, order: Order, settings: unknown): Promise<Booking> {
+    const translated = writer.fromCanonical(order as never, settings);
+    if ('filtered' in translated) return { reason: translated.filtered };
+    const { payload } = translated;
+    const naturalKey = writer.naturalKey(payload);
+    const failure = (await writer.resolve?.(context, [payload], settings))?.get(naturalKey);
+    if (failure) throw failure;
+    const operation = {
+      payload,
+      naturalKey,
+      targetKey: undefined,
+      idempotencyKey: naturalKey,
+      references: { customer: this.account },
+    };
+    const [outcome] = (await writer.write(context, [operation], settings)) as [WriteOutcome];
+    if (outcome.status === 'failed') throw outcome.failure;
+    return this.documentOf(outcome.targetKey);
+  }
+
+  private documentOf(orderId: string): Booking {
+    const lines = this.control.list('salesorder/SalesOrderLines', { where: { OrderID: orderId } });
+    return {
+      total: Number(this.control.get('salesorder/SalesOrders', orderId)?.['AmountFC']),
+      lines: lines.map((line) => ({
+        item: String(line['ItemCode']),
+        amount: Number(line['AmountFC']),
+        vatCode: String(line['VATCode']).trim(),
+        vat: Number(line['VATAmount']),
+      })),
+    };
+  }
+}
