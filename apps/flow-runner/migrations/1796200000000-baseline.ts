@@ -98,7 +98,29 @@ const links = `
   );
   create index record_link_natural on record_link (flow_id, natural_key);
   create index record_link_target on record_link (organization_id, target_key);
-  create index record_link_uncounted on record_link (flow_id) where uncounted is not null`;
+  create index record_link_uncounted on record_link (flow_id) where uncounted is not null;
+  create table record_request (
+    flow_id uuid not null,
+    source_key text not null,
+    organization_id text not null,
+    natural_key text not null,
+    is_forced boolean not null,
+    requested_at timestamptz not null default now(),
+    primary key (flow_id, source_key)
+  );
+  create table record_action (
+    id bigint generated always as identity primary key,
+    organization_id text not null,
+    flow_id uuid not null,
+    entity text not null,
+    source_key text not null,
+    kind text not null check (kind in ('unlinked', 'delivered_again', 'linked')),
+    target_key text,
+    actor_id text not null,
+    actor_name text,
+    at timestamptz not null default clock_timestamp()
+  );
+  create index record_action_of_record on record_action (organization_id, source_key, flow_id, entity, id)`;
 
 const issues = `
   create table issue (
@@ -207,7 +229,8 @@ const budgets = `
 
 const tables = [
   ...['run', 'preview', 'run_log', 'run_request', 'flow_cursor', 'removed_flow'],
-  ...['record_link', 'issue', 'record_attempt', 'schedule', 'schedule_firing', 'rate_budget', 'rate_budget_holder'],
+  ...['record_link', 'record_request', 'record_action', 'issue', 'record_attempt'],
+  ...['schedule', 'schedule_firing', 'rate_budget', 'rate_budget_holder'],
 ];
 
 // The autoscaler sees this number and nothing else. Runs under way count, so that none loses its worker; so do pauses that

@@ -164,14 +164,25 @@ export class FakeWorld {
 
   private orderReader(): EntityReader<'order', Native> {
     const orders = () => this.orders;
+    const recordOf = (order: FakeOrder) => ({
+      key: order.number,
+      naturalKey: order.number,
+      native: { ...order } as Native,
+    });
     return {
       entity: 'order',
       settings: z.object({}) as never,
+      readByKeys: (_context, { keys }) =>
+        Promise.resolve(
+          orders()
+            .filter(({ number }) => keys.includes(number))
+            .map(recordOf),
+        ),
       async *read(_context, { cursor }) {
         const from = typeof cursor === 'number' ? cursor : 0;
         const fresh = orders().slice(from);
         yield {
-          records: fresh.map((order) => ({ key: order.number, naturalKey: order.number, native: { ...order } })),
+          records: fresh.map(recordOf),
           cursor: from + fresh.length,
         };
       },

@@ -51,6 +51,14 @@ export interface EntityReader<
    * done. Undefined where the application does not tell.
    */
   count?(context: ConnectorContext, options: ReadOptions<Settings>): Promise<number | undefined>;
+  /**
+   * These records as they are now, whatever their settings and state; keys that are not there any more are absent. Where it is
+   * left out, a single record is found by reading from the beginning.
+   */
+  readByKeys?(
+    context: ConnectorContext,
+    options: { keys: readonly string[]; settings: Settings },
+  ): Promise<SourceRecord<Native>[]>;
   /** Pure: native → canonical. Throws a ConnectorFailure of class `value` for a record that makes no sense. */
   toCanonical(native: Native, settings: Settings): Translated<EntityOf<Kind>>;
 }

@@ -47,7 +47,8 @@ export interface EntityWriter<
   /** What the target is looked up by, before anything is created: SKU, order reference. Unique within the flow. */
   naturalKey(payload: F): string;
   /**
-   * `create_and_update`: a changed payload is written again; `create_only`: a record once written stays as it is (orders).
+   * `create_and_update`: a changed payload is written again; `create_only`: a record once written stays as it is (orders). When
+   * a person delivers it again, `write` gets its key and only makes sure that it is still there.
    */
   changes: 'create_and_update' | 'create_only';
   /** Other records that must be delivered first, in the same flow: an order's customer. Pure. */

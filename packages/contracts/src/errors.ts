@@ -37,6 +37,8 @@ export const errorCodes = [
   'issue.not_open',
   'issue.payload_invalid',
   'record.not_found',
+  'record.not_linked',
+  'record.not_deliverable',
   'preview.not_found',
   'draft.not_found',
   'webhook.not_found',

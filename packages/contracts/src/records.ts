@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entityKindSchema } from './entities/entity.js';
 import { failureClassSchema } from './errors.js';
-import { runKindSchema, runTriggerSchema } from './flows.js';
+import { runKindSchema, runSchema, runTriggerSchema } from './flows.js';
 import { attemptIdSchema, flowIdSchema, integrationIdSchema, issueIdSchema, runIdSchema } from './ids.js';
 import { defineOperation } from './message.js';
 import { reasonSchema } from './reason.js';
@@ -65,6 +65,7 @@ export const recordExplanationSchema = z.object({
     'issue_held',
     'issue_retrying',
     'write_open',
+    'requested',
     'flow_paused',
     'flow_failed',
     'connection_needs_attention',
@@ -79,6 +80,22 @@ export const recordExplanationSchema = z.object({
     .describe('Said beside any code: its flow does not run because a person paused or removed it'),
 });
 export type RecordExplanation = z.infer<typeof recordExplanationSchema>;
+
+/** What a person decided about a record: who, when, and which record of the target it was about. */
+export const recordActionSchema = z.object({
+  kind: z.enum(['unlinked', 'delivered_again', 'linked']).meta({ examples: ['unlinked'] }),
+  targetKey: targetKeySchema.nullable(),
+  by: z.string().meta({ examples: ['user-1'] }),
+  byName: z
+    .string()
+    .optional()
+    .meta({
+      description: "The person's name or the service's; absent where it is not known any more",
+      examples: ['Anna Smit'],
+    }),
+  at: instantSchema,
+});
+export type RecordAction = z.infer<typeof recordActionSchema>;
 
 const byRecord = z.object({ flowId: flowIdSchema, entity: entityKindSchema, sourceKey: sourceKeySchema.max(500) });
 
@@ -116,8 +133,41 @@ export const recordGet = defineOperation({
     record: recordSchema,
     explanation: recordExplanationSchema,
     attempts: z.array(recordAttemptSchema),
+    actions: z
+      .array(recordActionSchema)
+      .optional()
+      .describe('The newest 100 decisions of people about it, newest first'),
   }),
   errors: ['record.not_found'],
+});
+/** Only the link is forgotten: nothing changes at the target. */
+export const recordUnlink = defineOperation({
+  id: 'unlinkRecord',
+  http: { method: 'POST', path: '/records/unlink', role: 'operator' },
+  tag: 'Records',
+  summary: 'Forget which record of the target belongs to a record',
+  description: 'The next run reads the record again, looks it up at the target and, where it is not found, creates it.',
+  subject: 'flows.v1.record.unlink',
+  request: byRecord,
+  reply: recordActionSchema,
+  errors: ['record.not_linked', 'run.already_active'],
+});
+/** Starts a run of kind `retry` for this one record. */
+export const recordDeliver = defineOperation({
+  id: 'deliverRecord',
+  http: { method: 'POST', path: '/records/deliver', role: 'operator' },
+  tag: 'Records',
+  summary: 'Read a record again and deliver it, whether it has changed or not',
+  subject: 'flows.v1.record.deliver',
+  request: byRecord,
+  reply: runSchema,
+  errors: [
+    'record.not_found',
+    'record.not_deliverable',
+    'flow.not_found',
+    'run.already_active',
+    'connection.needs_attention',
+  ],
 });
 export const recordAttemptGet = defineOperation({
   id: 'getRecordAttempt',

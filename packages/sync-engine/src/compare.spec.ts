@@ -6,6 +6,7 @@ const rules: CompareRules = {
   writeMode: 'both',
   changes: 'create_and_update',
   sharesNaturalKeys: false,
+  forced: new Set(),
 };
 const aRecord = (overrides: Partial<ReadyRecord> = {}): ReadyRecord => ({
   sourceKey: 's1',
@@ -42,6 +43,13 @@ describe('comparing a page with its links', () => {
   it('never writes a record again that is only created', () => {
     const decided = compare([aRecord({ hash: 'h2' })], [aLink()], { ...rules, changes: 'create_only' });
     expect(decided).toMatchObject([{ kind: 'ended', result: { outcome: 'unchanged' } }]);
+  });
+
+  it('writes what a person wants to be delivered again, whether it has changed or not', () => {
+    const forced = new Set(['s1']);
+    const write = [{ kind: 'write', write: { targetKey: 't1' } }];
+    expect(compare([aRecord()], [aLink()], { ...rules, forced })).toMatchObject(write);
+    expect(compare([aRecord()], [aLink()], { ...rules, forced, changes: 'create_only' })).toMatchObject(write);
   });
 
   it('looks up what has no link, and what may have been created', () => {

@@ -10,6 +10,8 @@ export interface CompareRules {
   changes: 'create_and_update' | 'create_only';
   /** Customers: several keys of a shop may be one debtor. Elsewhere two keys with one natural key are an issue. */
   sharesNaturalKeys: boolean;
+  /** Source keys of the records that are written even if they have not changed. */
+  forced: ReadonlySet<string>;
 }
 
 export interface PendingWrite {
@@ -69,8 +71,8 @@ function compareOne(record: ReadyRecord, link: Link | undefined, rules: CompareR
   const { targetKey } = link;
   const isOpen = link.state === 'writing';
   if (targetKey === null) return { kind: 'look_up', record, link };
-  const isSame = !isOpen && link.hash === record.hash;
-  if (isSame || (!isOpen && rules.changes === 'create_only')) {
+  const isSame = link.hash === record.hash || rules.changes === 'create_only';
+  if (isSame && !isOpen && !rules.forced.has(record.sourceKey)) {
     const outcome = link.uncounted ?? 'unchanged';
     const change = {
       entity: rules.entity,

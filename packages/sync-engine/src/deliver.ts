@@ -15,6 +15,8 @@ export interface DeliveryTools {
   ledger: Ledger;
   /** The same page failed several times: find the record that causes it instead of pausing again. */
   isIsolating: boolean;
+  /** Source keys of the records that are written even if they have not changed; what they depend on is not. */
+  forced?: ReadonlySet<string>;
 }
 
 /** Compares, looks up and writes records of one entity, dependencies first. */
@@ -33,6 +35,7 @@ export async function deliver(
     writeMode: isDependency ? 'both' : tools.plan.writeMode,
     changes: prepared.writer.changes,
     sharesNaturalKeys: isDependency,
+    forced: isDependency ? new Set() : (tools.forced ?? new Set()),
   };
   const links = await tools.ledger.links(entity, {
     sourceKeys: records.map((record) => record.sourceKey),

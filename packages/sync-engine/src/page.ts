@@ -14,7 +14,7 @@ import {
   type RecordFailure,
   type RecordResult,
 } from './record.js';
-import { translatePage, withoutSkipped, type TranslatedPage } from './translate.js';
+import { translatePage, withGone, withoutSkipped, type TranslatedPage } from './translate.js';
 import type { Delivery } from './write.js';
 
 export interface IssueChange {
@@ -38,6 +38,15 @@ export interface PageResult {
   attempts: NewAttempt[];
 }
 
+export interface PageOptions {
+  records: readonly SourceRecord<unknown>[];
+  isIsolating: boolean;
+  /** Source keys of the records that are written even if they have not changed. */
+  forced?: ReadonlySet<string>;
+  /** Records that were asked for and are not at the source any more. */
+  gone?: readonly Pick<SourceRecord<unknown>, 'key' | 'naturalKey'>[];
+}
+
 export function noCounts(): RunCounts {
   return { read: 0, created: 0, updated: 0, unchanged: 0, filtered: 0, failed: 0, held: 0 };
 }
@@ -50,9 +59,9 @@ export function noCounts(): RunCounts {
 export async function deliverPage(
   plan: FlowPlan,
   ledger: Ledger,
-  { records, isIsolating }: { records: readonly SourceRecord<unknown>[]; isIsolating: boolean },
+  { records, ...options }: PageOptions,
 ): Promise<PageResult> {
-  const { page, known, delivery } = await processPage({ plan, ledger, isIsolating }, records);
+  const { page, known, delivery } = await processPage({ plan, ledger, ...options }, records);
   const { aborted, reason } = plan.target.context.signal;
   if (!delivery.failure && !delivery.defect && !aborted) return sumUp(plan.entity, page, { delivery, known });
   const links = delivery.links.filter((link) => !link.isRecount);
@@ -66,11 +75,11 @@ export async function deliverPage(
 
 /** Translates and delivers the records of a page, without those that a person skipped. */
 export async function processPage(
-  tools: { plan: FlowPlan; ledger: Ledger; isIsolating: boolean },
+  tools: { plan: FlowPlan; ledger: Ledger } & Omit<PageOptions, 'records'>,
   records: readonly SourceRecord<unknown>[],
 ): Promise<{ page: TranslatedPage; known: KnownIssue[]; delivery: Delivery }> {
-  const { plan, ledger } = tools;
-  const translated = translatePage(plan, records);
+  const { plan, ledger, gone = [] } = tools;
+  const translated = withGone(translatePage(plan, records), gone);
   const sourceKeys = [...translated.records.keys()];
   const known = sourceKeys.length > 0 ? await ledger.knownIssues(sourceKeys) : [];
   const page = withoutSkipped(translated, known);

@@ -1,7 +1,8 @@
 import type { JsonValue } from '@koppel/contracts';
-import type { SourcePage } from '@koppel/connector-sdk';
+import type { SourcePage, SourceRecord } from '@koppel/connector-sdk';
 import { onSide } from './errors.js';
 import type { FlowPlan } from './plan.js';
+import { storableText } from './record.js';
 
 /**
  * The pages of a flow's source from a cursor on.
@@ -35,4 +36,25 @@ export async function* readPages(
     // A page that is being fetched is dropped.
     void Promise.resolve(pages.return?.()).catch(() => undefined);
   }
+}
+
+/**
+ * These records as the source has them now; those that it has no more are absent.
+ *
+ * @param options.pageSize where the source cannot be asked for single records, it is read in such pages until all are found
+ */
+export async function readRecords(
+  plan: FlowPlan,
+  { keys, pageSize }: { keys: readonly string[]; pageSize: number },
+): Promise<SourceRecord<unknown>[]> {
+  const { reader, settings, context } = plan.source;
+  if (reader.readByKeys)
+    return onSide('source', async () => (await reader.readByKeys?.(context, { keys, settings })) ?? []);
+  const missing = new Set(keys);
+  const found: SourceRecord<unknown>[] = [];
+  for await (const page of readPages(plan, { cursor: undefined, pageSize, readsAhead: false })) {
+    found.push(...page.records.filter(({ key }) => missing.delete(storableText(key))));
+    if (missing.size === 0) break;
+  }
+  return found;
 }

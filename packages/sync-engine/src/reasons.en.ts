@@ -20,5 +20,7 @@ export const en = {
     'The connector did not report a result for this record. It is looked up at the target before it is tried again; report this.',
   'sync.create_only': 'It exists at the target already, and the settings of this flow only create new records.',
   'sync.update_only': 'It does not exist at the target, and the settings of this flow only update existing records.',
+  'sync.gone_at_source':
+    'It is not at the source any more, so nothing was delivered. What stands at the target stays as it is.',
   'sync.skipped_by_person': 'A person chose to skip this record.',
 } as const;

@@ -24,5 +24,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Het bestaat al bij het doel, en volgens de instellingen maakt deze stroom alleen nieuwe records aan.',
   'sync.update_only':
     'Het bestaat niet bij het doel, en volgens de instellingen werkt deze stroom alleen bestaande records bij.',
+  'sync.gone_at_source':
+    'Het staat niet meer bij de bron, dus er is niets overgezet. Wat bij het doel staat, blijft zoals het is.',
   'sync.skipped_by_person': 'Iemand heeft ervoor gekozen dit record over te slaan.',
 };

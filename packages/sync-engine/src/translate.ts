@@ -46,6 +46,22 @@ export function translatePage(plan: FlowPlan, page: readonly SourceRecord<unknow
   return translated;
 }
 
+const goneAtSource = reason('sync.gone_at_source');
+
+/** Adds records that were asked for and are not at the source any more. */
+export function withGone(
+  page: TranslatedPage,
+  gone: readonly Pick<SourceRecord<unknown>, 'key' | 'naturalKey'>[],
+): TranslatedPage {
+  const ended = new Map(page.ended);
+  const records = new Map(page.records);
+  for (const { key, naturalKey } of gone) {
+    ended.set(key, { outcome: 'filtered', reason: goneAtSource });
+    records.set(key, { key, naturalKey, native: null });
+  }
+  return { ...page, ended, records };
+}
+
 const skippedByPerson = reason('sync.skipped_by_person');
 
 /** Takes out the records that a person chose to skip for good. */

@@ -180,13 +180,15 @@ async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise
 }
 
 function applyWritten(
-  { delivery, entity }: WriteOptions,
+  { delivery, entity, prepared }: WriteOptions,
   { pending: { record }, operation }: ReadyWrite,
   targetKey: string,
 ): void {
   const { sourceKey, naturalKey, hash } = record;
-  const written = operation.targetKey === undefined ? 'created' : 'updated';
-  delivery.results.set(sourceKey, { outcome: written, naturalKey, targetKey });
+  // What is only created was not changed by writing it again: it is still there.
+  const updated = prepared.writer.changes === 'create_only' ? null : 'updated';
+  const written = operation.targetKey === undefined ? 'created' : updated;
+  delivery.results.set(sourceKey, { outcome: written ?? 'unchanged', naturalKey, targetKey });
   delivery.links.push({ entity, sourceKey, naturalKey, targetKey, hash, written, record });
 }
 

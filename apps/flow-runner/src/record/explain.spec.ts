@@ -13,6 +13,7 @@ function facts(overrides: Partial<RecordFacts> = {}): RecordFacts {
     newest: { outcome: 'created', reason: null },
     linkState: 'linked',
     issue: null,
+    isRequested: false,
     lastRun: { state: 'completed', reason: null, resumesAt: null },
     plannedAt: planned,
     flow: { state: 'known', isEnabled: true, brokenConnection: null },
@@ -39,6 +40,10 @@ describe('why a record is not synced', () => {
   it('says that the settings left it out, also when it was delivered earlier', () => {
     const newest = { outcome: 'filtered' as const, reason: unpublished };
     expect(explain(facts({ newest }))).toMatchObject({ code: 'filtered', reason: unpublished });
+  });
+
+  it('says that a person wants it to be read again', () => {
+    expect(explain(facts({ isRequested: true, linkState: null }))).toMatchObject({ code: 'requested', reason: null });
   });
 
   it('says that its write was interrupted', () => {

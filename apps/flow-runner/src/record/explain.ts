@@ -8,6 +8,8 @@ export interface RecordFacts {
   linkState: 'writing' | 'linked' | null;
   /** The record's issue that is not resolved. */
   issue: Pick<Issue, 'id' | 'state' | 'reason'> | null;
+  /** The next run reads it again. */
+  isRequested: boolean;
   /** The last run that read the source. */
   lastRun: Pick<RunRecord, 'state' | 'reason' | 'resumesAt'> | null;
   plannedAt: string | null;
@@ -47,7 +49,8 @@ function ofIssue({ issue }: RecordFacts): Answer | undefined {
   }
 }
 
-function ofRecord({ newest, linkState, lastRun }: RecordFacts): Answer | undefined {
+function ofRecord({ newest, linkState, isRequested, lastRun }: RecordFacts): Answer | undefined {
+  if (isRequested) return { code: 'requested', reason: null };
   if (linkState === 'writing') return { code: 'write_open', reason: lastRun?.reason ?? null };
   if (newest.outcome === 'filtered') return { code: 'filtered', reason: newest.reason };
   return undefined;

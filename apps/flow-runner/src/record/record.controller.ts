@@ -1,15 +1,18 @@
 import { Controller } from '@nestjs/common';
 import {
   recordAttemptGet,
+  recordDeliver,
   recordGet,
   recordLinkList,
   recordSearch,
+  recordUnlink,
   runRecordList,
   type MessageContext,
   type ParsedRequestOf,
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
+import { RecordActionService } from './record-action.service.js';
 import { RecordSearchRepository } from './record-search.repository.js';
 import { RecordRepository } from './record.repository.js';
 import { RecordService } from './record.service.js';
@@ -20,6 +23,7 @@ export class RecordController {
     private readonly records: RecordService,
     private readonly searches: RecordSearchRepository,
     private readonly ledger: RecordRepository,
+    private readonly actions: RecordActionService,
   ) {}
 
   @Answers(recordSearch)
@@ -33,6 +37,22 @@ export class RecordController {
   @Answers(recordGet)
   get(request: ParsedRequestOf<typeof recordGet>, context: MessageContext): Promise<ReplyOf<typeof recordGet>> {
     return this.records.get(request, context);
+  }
+
+  @Answers(recordUnlink)
+  unlink(
+    request: ParsedRequestOf<typeof recordUnlink>,
+    context: MessageContext,
+  ): Promise<ReplyOf<typeof recordUnlink>> {
+    return this.actions.unlink(request, context);
+  }
+
+  @Answers(recordDeliver)
+  deliver(
+    request: ParsedRequestOf<typeof recordDeliver>,
+    context: MessageContext,
+  ): Promise<ReplyOf<typeof recordDeliver>> {
+    return this.actions.deliver(request, context);
   }
 
   @Answers(recordAttemptGet)

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { FlowModule } from '../flow/flow.module.js';
 import { RunModule } from '../run/run.module.js';
+import { RecordActionRepository } from './record-action.repository.js';
+import { RecordActionService } from './record-action.service.js';
 import { RecordSearchRepository } from './record-search.repository.js';
 import { RecordController } from './record.controller.js';
 import { RecordRepository } from './record.repository.js';
@@ -10,6 +12,6 @@ import { RecordService } from './record.service.js';
 @Module({
   imports: [FlowModule, RunModule],
   controllers: [RecordController],
-  providers: [RecordRepository, RecordSearchRepository, RecordService],
+  providers: [RecordRepository, RecordActionRepository, RecordSearchRepository, RecordService, RecordActionService],
 })
 export class RecordModule {}

@@ -25,6 +25,9 @@ const byKeys = keyset(cursorPart.text, cursorPart.text, cursorPart.text);
 
 type RecordLink = ReplyOf<typeof recordLinkList>['items'][number];
 
+/** The entity $2 is that of the flow $1, as its runs say. */
+const ofFlow = 'exists (select 1 from run where flow_id = $1 and entity = $2)';
+
 interface LinkRow {
   flow_id: string;
   entity: string;
@@ -44,7 +47,9 @@ export interface RecordRef {
 }
 
 /** What the ledger itself knows of a record. */
-export type LedgerFacts = Pick<RecordFacts, 'linkState' | 'issue' | 'lastRun' | 'plannedAt'>;
+export type LedgerFacts = Pick<RecordFacts, 'linkState' | 'issue' | 'isRequested' | 'lastRun' | 'plannedAt'> & {
+  targetKey: string | null;
+};
 
 /** Records and their attempts, as people see them; the sync writes them with its checkpoints. */
 @Injectable()
@@ -102,9 +107,13 @@ export class RecordRepository {
   async facts(transaction: EntityManager, { flowId, entity, sourceKey }: RecordRef): Promise<LedgerFacts> {
     const key = [flowId, entity, sourceKey];
     const [link] = (await transaction.query(
-      'select state from record_link where flow_id = $1 and entity = $2 and source_key = $3',
+      'select state, target_key from record_link where flow_id = $1 and entity = $2 and source_key = $3',
       key,
-    )) as { state: 'writing' | 'linked' }[];
+    )) as { state: 'writing' | 'linked'; target_key: string | null }[];
+    const requests = (await transaction.query(
+      `select 1 from record_request where flow_id = $1 and source_key = $3 and ${ofFlow}`,
+      key,
+    )) as unknown[];
     const [issue] = (await transaction.query(
       `select id, state, reason from issue where flow_id = $1 and entity = $2 and source_key = $3 and state <> 'resolved'`,
       key,
@@ -118,10 +127,27 @@ export class RecordRepository {
     }[];
     return {
       linkState: link?.state ?? null,
+      targetKey: link?.target_key ?? null,
       issue: issue ?? null,
+      isRequested: requests.length > 0,
       lastRun: run ? toRunRecord(run) : null,
       plannedAt: schedule?.next_at?.toISOString() ?? null,
     };
+  }
+
+  /** Whether its flow reads such records, and does not only deliver them along with others. */
+  async isOfFlow(transaction: EntityManager, { flowId, entity }: RecordRef): Promise<boolean> {
+    const rows = (await transaction.query(`select 1 where ${ofFlow}`, [flowId, entity])) as unknown[];
+    return rows.length > 0;
+  }
+
+  /** A person wants a record that was skipped after all. */
+  async reopenSkipped(transaction: EntityManager, { flowId, entity, sourceKey }: RecordRef): Promise<void> {
+    await transaction.query(
+      `update issue set state = 'open', updated_at = now()
+       where flow_id = $1 and entity = $2 and source_key = $3 and state = 'skipped'`,
+      [flowId, entity, sourceKey],
+    );
   }
 
   /** Record links as people look them up. */

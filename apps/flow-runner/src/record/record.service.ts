@@ -13,9 +13,11 @@ import type { FlowRunnerConfig } from '../config.js';
 import { FlowService } from '../flow/flow.service.js';
 import { RunService } from '../run/run.service.js';
 import { explain } from './explain.js';
+import { RecordActionRepository } from './record-action.repository.js';
 import { RecordRepository } from './record.repository.js';
 
 const maxAttempts = 100;
+const maxActions = 100;
 
 /** One record: its attempts, and why it is not synced. Payloads are deleted after the operator's time, attempts are kept. */
 @Injectable()
@@ -25,6 +27,7 @@ export class RecordService implements OnApplicationBootstrap {
     private readonly background: Background,
     private readonly database: Database,
     private readonly records: RecordRepository,
+    private readonly actions: RecordActionRepository,
     private readonly flows: FlowService,
     private readonly runs: RunService,
   ) {}
@@ -42,15 +45,17 @@ export class RecordService implements OnApplicationBootstrap {
     const [ledger, flow] = await Promise.all([
       this.database.forOrganization(organizationId, async (transaction) => {
         const attempts = await this.records.attempts(transaction, ref, maxAttempts);
-        return { attempts, facts: await this.records.facts(transaction, ref) };
+        const actions = await this.actions.list(transaction, ref, maxActions);
+        return { attempts, actions, facts: await this.records.facts(transaction, ref) };
       }),
       this.flows.facts(request.flowId, context),
     ]);
-    const { attempts, facts } = ledger;
+    const { attempts, actions, facts } = ledger;
     const [newest] = attempts;
-    if (!newest) throw notFound();
+    if (!newest) throw recordNotFound();
     // An attempt is a record and more; the contract's schema takes what it needs.
-    return { record: newest, explanation: explain({ ...facts, newest, flow }), attempts };
+    const record = { ...newest, targetKey: facts.targetKey };
+    return { record, explanation: explain({ ...facts, newest, flow }), attempts, actions };
   }
 
   async attempt(
@@ -60,7 +65,7 @@ export class RecordService implements OnApplicationBootstrap {
     const attempt = await this.database.forOrganization(organizationId, (transaction) =>
       this.records.attempt(transaction, attemptId),
     );
-    if (!attempt) throw notFound();
+    if (!attempt) throw recordNotFound();
     return attempt;
   }
 
@@ -75,7 +80,7 @@ export class RecordService implements OnApplicationBootstrap {
   }
 }
 
-function notFound(): AppError {
+export function recordNotFound(): AppError {
   return new AppError(
     'record.not_found',
     'Nothing is known of such a record in this organization: no run has read it yet. Search for it by another key, or run its flow.',

@@ -17,6 +17,7 @@ const deletions = [
   `delete from issue where id in (select id from issue where ${ofRuns} and flow_id = $1 limit $2) returning 1`,
   `delete from record_link where flow_id = $1 and (entity, source_key) in
      (select entity, source_key from record_link where flow_id = $1 limit $2) returning 1`,
+  `delete from record_action where id in (select id from record_action where flow_id = $1 limit $2) returning 1`,
 ];
 
 /** Flows that were removed, until what they left behind is deleted. */
@@ -67,7 +68,7 @@ export class RemovedFlowRepository {
         const rows = await changedRows(transaction, sql, [flowId, perBatch]);
         if (rows.length > 0) return true;
       }
-      for (const table of ['flow_cursor', 'run_request', 'removed_flow'])
+      for (const table of ['record_request', 'flow_cursor', 'run_request', 'removed_flow'])
         await transaction.query(`delete from ${table} where flow_id = $1`, [flowId]);
       return false;
     });

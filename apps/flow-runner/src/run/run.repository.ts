@@ -102,11 +102,26 @@ export interface NewRun {
 export class RunRepository {
   constructor(private readonly outbox: Outbox) {}
 
+  /**
+   * Keeps a flow from getting a run until the transaction ends, so that nothing else reads or writes its records meanwhile.
+   *
+   * @returns false when it has an active run already; a preview does not count
+   */
+  async holdIdle(transaction: EntityManager, flowId: string): Promise<boolean> {
+    await lockFlow(transaction, flowId);
+    const rows = (await transaction.query(
+      `select 1 from run where flow_id = $1 and state in ('queued', 'running', 'waiting') and kind <> 'preview'`,
+      [flowId],
+    )) as unknown[];
+    return rows.length === 0;
+  }
+
   /** Inserts a queued run with its event and its work; undefined when the flow has an active run. A preview hinders none. */
   async insertQueued(
     transaction: EntityManager,
     { organizationId, flow, kind, trigger, options }: NewRun,
   ): Promise<RunRecord | undefined> {
+    await lockFlow(transaction, flow.id);
     if (kind === 'preview' && (await this.activeOf(transaction, flow.id)).length > 0) return undefined;
     const rows = (await transaction.query(
       `insert into run (id, organization_id, flow_id, integration_id, entity, flow_title, kind, trigger, state, flow, options)
@@ -216,6 +231,11 @@ export class RunRepository {
     )) as LogRow[];
     return byPosition.page(rows, limit, { toItem: toLogEntry, cursorOf: (row) => [row.position] });
   }
+}
+
+/** Of those that start a run of a flow, or change its records by hand, one goes at a time. */
+async function lockFlow(transaction: EntityManager, flowId: string): Promise<void> {
+  await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [flowId]);
 }
 
 interface LogRow {

@@ -24,6 +24,8 @@ import { storeAttempts } from './attempt.repository.js';
 export interface Progress {
   cursor?: { value: JsonValue; basis: string };
   heldPosition?: string;
+  /** Source keys of the records that were read again on request. */
+  requested?: readonly string[];
 }
 
 /** The one transaction per page: links, issues, counts, cursor and events, only with the newest fence. */
@@ -48,6 +50,7 @@ export class CheckpointRepository {
           kind: 'page_delivered',
           details: { page: after.pages, counts: after.counts },
         });
+      if (progress.requested) await endRequests(transaction, run, progress.requested);
       if (progress.cursor) await storeCursor(transaction, run, progress.cursor);
       await this.outbox.addEvents(transaction, run.organizationId, [
         progressedEvent(after),
@@ -143,6 +146,13 @@ async function takeBack(transaction: EntityManager, run: RunRecord, refused: rea
     `update record_link set state = 'linked', intent_hash = null, idempotency_key = null, updated_at = now() where ${isRefused}`,
     keys,
   );
+}
+
+async function endRequests(transaction: EntityManager, run: RunRecord, sourceKeys: readonly string[]): Promise<void> {
+  await transaction.query('delete from record_request where flow_id = $1 and source_key = any($2)', [
+    run.flowId,
+    sourceKeys,
+  ]);
 }
 
 async function storeCursor(

@@ -61,6 +61,13 @@ export interface HeldPage {
   position: string | undefined;
 }
 
+export interface RequestedRecord {
+  key: string;
+  naturalKey: string;
+  /** It is written even if it has not changed. */
+  isForced: boolean;
+}
+
 /** A cursor is valid only for the settings that it was made with: others may take records that were left out before. */
 export function cursorBasis({ settings, sourceConnectionId, targetConnectionId }: Flow): string {
   return hashPayload({ settings, sourceConnectionId, targetConnectionId });
@@ -109,6 +116,17 @@ export class LedgerRepository {
       )) as { id: string; source_key: string; natural_key: string; payload: unknown }[];
       const records = rows.map((row) => ({ key: row.source_key, naturalKey: row.natural_key, native: row.payload }));
       return { records, position: rows.at(-1)?.id };
+    });
+  }
+
+  /** Records that a person wants to be read again. */
+  async requestedPage(run: RunRecord, limit: number): Promise<RequestedRecord[]> {
+    return this.database.forOrganization(run.organizationId, async (transaction) => {
+      const rows = (await transaction.query(
+        'select source_key, natural_key, is_forced from record_request where flow_id = $1 order by source_key limit $2',
+        [run.flowId, limit],
+      )) as { source_key: string; natural_key: string; is_forced: boolean }[];
+      return rows.map((row) => ({ key: row.source_key, naturalKey: row.natural_key, isForced: row.is_forced }));
     });
   }
 

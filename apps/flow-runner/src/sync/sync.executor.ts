@@ -1,15 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SourceRecord } from '@koppel/connector-sdk';
 import { SERVICE_CONFIG } from '@koppel/service-kit';
-import { deliverPage, readPages, type FlowPlan } from '@koppel/sync-engine';
+import {
+  deliverPage,
+  readPages,
+  readRecords,
+  storableText,
+  type FlowPlan,
+  type PageOptions,
+} from '@koppel/sync-engine';
 import type { FlowRunnerConfig } from '../config.js';
 import { pageSeconds, recordsTotal } from '../metrics.js';
 import { RunCancelled, type RunRecord } from '../run/run.js';
 import { CheckpointRepository, type Progress } from './checkpoint.repository.js';
 import { cursorBasis, LedgerRepository } from './ledger.repository.js';
 
-interface Page {
-  records: readonly SourceRecord<unknown>[];
+interface Page extends Omit<PageOptions, 'isIsolating'> {
   progress: Progress;
 }
 
@@ -17,7 +22,10 @@ interface Page {
 const stallsBeforeIsolation = 4;
 const heldDone = 'done';
 
-/** Executes runs that deliver: page by page, first the records that were held, then the source from the cursor on. */
+/**
+ * Executes runs that deliver: page by page, first the records that a person wants again, then those that were held, then the
+ * source from the cursor on.
+ */
 @Injectable()
 export class SyncExecutor {
   constructor(
@@ -34,20 +42,43 @@ export class SyncExecutor {
       onCheckpoint(current);
       if (current.isCancelRequested) throw new RunCancelled();
     };
+    await this.deliverRequested(run, plan, deliver);
     await this.deliverHeld(run, deliver);
     if (run.kind !== 'retry') await this.deliverSource(run, plan, deliver);
   }
 
-  private async deliver(run: RunRecord, plan: FlowPlan, { records, progress }: Page): Promise<RunRecord> {
+  private async deliver(run: RunRecord, plan: FlowPlan, { progress, ...page }: Page): Promise<RunRecord> {
     const stopTimer = pageSeconds.startTimer({ entity: run.entity });
     const isIsolating = run.stalls >= stallsBeforeIsolation;
-    const result = await deliverPage(plan, this.ledger.of(run), { records, isIsolating });
+    const result = await deliverPage(plan, this.ledger.of(run), { ...page, isIsolating });
     const after = await this.checkpoints.commit(run, result, progress);
     for (const [outcome, times] of Object.entries(result.counts)) {
       if (outcome !== 'read' && times > 0) recordsTotal.inc({ entity: run.entity, outcome }, times);
     }
     stopTimer();
     return after;
+  }
+
+  /** Single records, read again from the source as it is now. */
+  private async deliverRequested(
+    run: RunRecord,
+    plan: FlowPlan,
+    deliver: (page: Page) => Promise<void>,
+  ): Promise<void> {
+    const { RUN_PAGE_SIZE: pageSize } = this.config;
+    for (;;) {
+      const requested = await this.ledger.requestedPage(run, pageSize);
+      if (requested.length === 0) return;
+      const keys = requested.map(({ key }) => key);
+      const records = await readRecords(plan, { keys, pageSize });
+      const found = new Set(records.map(({ key }) => storableText(key)));
+      await deliver({
+        records,
+        forced: new Set(requested.filter(({ isForced }) => isForced).map(({ key }) => key)),
+        gone: requested.filter(({ key }) => !found.has(key)),
+        progress: { requested: keys },
+      });
+    }
   }
 
   /** What waited for something is delivered again from its issue, which is resolved once the reference exists. */

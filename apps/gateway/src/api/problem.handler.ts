@@ -51,6 +51,8 @@ const statusOf: Record<ErrorCode, number> = {
   'issue.not_open': 409,
   'issue.payload_invalid': 422,
   'record.not_found': 404,
+  'record.not_linked': 409,
+  'record.not_deliverable': 409,
   'preview.not_found': 404,
   'draft.not_found': 404,
   'webhook.not_found': 404,

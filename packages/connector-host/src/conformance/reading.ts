@@ -83,6 +83,20 @@ export function describeReader(kind: EntityKind, bench: () => Bench): void {
     );
 
     it(
+      'gives single records as reading gives them, and none for a key that does not exist',
+      async () => {
+        const { reader, settings } = bench().reader(kind);
+        if (!reader.readByKeys) return;
+        const wanted = (await gather(bench(), kind, { maxPages: 1 })).records.slice(0, 2);
+        const keys = [...wanted.map(({ key }) => key), 'no-such-key'];
+        const found = await reader.readByKeys(await bench().context(), { keys, settings });
+        const byKey = (records: readonly SourceRecord<JsonValue>[]) => new Map(records.map((each) => [each.key, each]));
+        expect(byKey(found)).toEqual(byKey(wanted));
+      },
+      testTimeoutMs,
+    );
+
+    it(
       'translates a record, also after it was stored, always into the same valid entity',
       async () => {
         const { reader, settings } = bench().reader(kind);

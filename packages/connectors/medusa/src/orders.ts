@@ -1,4 +1,4 @@
-import type { ConnectorContext, EntityReader, ReadOptions, SourcePage } from '@koppel/connector-sdk';
+import type { ConnectorContext, EntityReader, ReadOptions, SourcePage, SourceRecord } from '@koppel/connector-sdk';
 import type { JsonValue } from '@koppel/contracts';
 import { z } from 'zod';
 import { getByKeys, getList, type ListQuery } from './client.js';
@@ -113,13 +113,24 @@ class Position {
 }
 
 function pageOf(orders: readonly NativeOrder[], { cursor }: Position): SourcePage<NativeOrder> {
-  const records = orders.map((order) => ({
+  return { records: orders.map(recordOf), cursor };
+}
+
+function recordOf(order: NativeOrder): SourceRecord<NativeOrder> {
+  return {
     key: order.id,
     naturalKey: numberOf(order),
     // Only what is used is stored; an order of another shape is kept whole, for its issue.
     native: nativeOrderSchema.safeParse(order).data ?? order,
-  }));
-  return { records, cursor };
+  };
+}
+
+async function readByKeys(
+  context: ConnectorContext,
+  { keys }: { keys: readonly string[] },
+): Promise<SourceRecord<NativeOrder>[]> {
+  const options = { list: 'orders', by: 'id', keys, fields: orderFields } as const;
+  return (await getByKeys<NativeOrder>(context, 'orders', options)).map(recordOf);
 }
 
 function listOrders(context: ConnectorContext, query: ListQuery): Promise<OrdersData> {
@@ -212,6 +223,7 @@ export const orderReader: EntityReader<'order', NativeOrder, OrderSettings> = {
   entity: 'order',
   settings: orderSettings,
   read,
+  readByKeys,
   count,
   toCanonical: orderToCanonical,
 };

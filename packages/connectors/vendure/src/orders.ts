@@ -1,4 +1,4 @@
-import type { ConnectorContext, EntityReader, ReadOptions, SourcePage } from '@koppel/connector-sdk';
+import type { ConnectorContext, EntityReader, ReadOptions, SourcePage, SourceRecord } from '@koppel/connector-sdk';
 import type { JsonValue } from '@koppel/contracts';
 import { z } from 'zod';
 import { loadChannelBasics } from './channel.js';
@@ -138,10 +138,26 @@ function placedFilter({ ordersFrom }: OrderSettings): JsonValue {
 }
 
 function pageOf(items: OrdersData['orders']['items'], precision: number, cursor: Cursor): SourcePage<NativeOrder> {
-  return {
-    records: items.map((item) => ({ key: item.id, naturalKey: item.code, native: { ...item, precision } })),
-    cursor,
-  };
+  return { records: items.map((item) => recordOf(item, precision)), cursor };
+}
+
+function recordOf(item: OrdersData['orders']['items'][number], precision: number): SourceRecord<NativeOrder> {
+  return { key: item.id, naturalKey: item.code, native: { ...item, precision } };
+}
+
+async function readByKeys(
+  context: ConnectorContext,
+  { keys }: { keys: readonly string[] },
+): Promise<SourceRecord<NativeOrder>[]> {
+  const { precision } = await loadChannelBasics(context);
+  const found: SourceRecord<NativeOrder>[] = [];
+  for (let start = 0; start < keys.length; start += maxPerPage) {
+    const filter = { active: { eq: false }, id: { in: keys.slice(start, start + maxPerPage) } };
+    const variables = { filter, take: maxPerPage };
+    const { orders } = await admin<OrdersData>(context, { query: ordersQuery, variables, isRepeatable: true });
+    found.push(...orders.items.map((item) => recordOf(item, precision)));
+  }
+  return found;
 }
 
 /** Those since the cursor, without the ones around it that were read already. */
@@ -163,6 +179,7 @@ export const orderReader: EntityReader<'order', NativeOrder, OrderSettings> = {
   entity: 'order',
   settings: orderSettings,
   read,
+  readByKeys,
   count,
   toCanonical: orderToCanonical,
 };

@@ -4,6 +4,7 @@ import {
   type EntityReader,
   type ReadOptions,
   type SourcePage,
+  type SourceRecord,
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { getPage, type ListPage, type Query, type WooRecord } from './client.js';
@@ -162,6 +163,21 @@ function changedAfter(modifiedGmt: string, settings: OrderSettings): Query {
   };
 }
 
+/** Single orders by their ids; those in the bin are not given. */
+async function readOrdersByKeys(
+  context: ConnectorContext,
+  { keys }: { keys: readonly string[] },
+): Promise<SourceRecord<WooRecord>[]> {
+  const ids = keys.filter((key) => /^\d+$/.test(key));
+  const found: SourceRecord<WooRecord>[] = [];
+  for (let start = 0; start < ids.length; start += maxPerPage) {
+    const include = ids.slice(start, start + maxPerPage).join(',');
+    const query = { include, status: 'any', per_page: maxPerPage, _fields: fields };
+    found.push(...(await getPage(context, 'orders', query)).records.map(recordOf));
+  }
+  return found;
+}
+
 /** How many orders a reading from this cursor gives, with the few that come again; undefined where the shop does not say. */
 async function countOrders(
   context: ConnectorContext,
@@ -242,6 +258,7 @@ export const orderReader: EntityReader<'order', WooRecord, OrderSettings> = {
   entity: 'order',
   settings: orderSettings,
   read: readOrderPages,
+  readByKeys: readOrdersByKeys,
   count: countOrders,
   toCanonical: toCanonicalOrder,
 };

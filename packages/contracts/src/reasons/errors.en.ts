@@ -48,6 +48,10 @@ export const errorsEn = {
   'issue.payload_invalid': 'The changed record was not saved.',
   'record.not_found':
     'No run of your organization has read such a record yet. Search for it by another key, or run its flow.',
+  'record.not_linked':
+    'This record is not linked with a record at the target, so there is nothing to forget. The next run looks it up there.',
+  'record.not_deliverable':
+    'This record has no flow of its own: it is delivered together with the records that need it. Deliver one of those again.',
   'preview.not_found': 'There is no such preview; previews are kept for a day. Start it again.',
   'draft.not_found': 'This unfinished wizard is not there any more. Start the wizard again.',
   'webhook.not_found':

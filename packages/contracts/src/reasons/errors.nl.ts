@@ -49,6 +49,10 @@ export const errorsNl: Record<ErrorCode, string> = {
   'issue.payload_invalid': 'Het gewijzigde record is niet opgeslagen.',
   'record.not_found':
     'Nog geen run van je organisatie heeft zo’n record gelezen. Zoek het op een andere sleutel, of laat de stroom lopen.',
+  'record.not_linked':
+    'Dit record is niet gekoppeld aan een record bij het doel, dus er valt niets te vergeten. De volgende run zoekt het daar op.',
+  'record.not_deliverable':
+    'Dit record heeft geen eigen stroom: het wordt overgezet samen met de records die het nodig hebben. Zet een daarvan opnieuw over.',
   'preview.not_found': 'Dit voorbeeld bestaat niet; voorbeelden worden een dag bewaard. Start het opnieuw.',
   'draft.not_found': 'Deze onafgemaakte wizard is er niet meer. Begin de wizard opnieuw.',
   'webhook.not_found':

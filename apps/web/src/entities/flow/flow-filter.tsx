@@ -1,4 +1,4 @@
-import type { Integration } from '@koppel/contracts';
+import type { EntityKind, Integration } from '@koppel/contracts';
 import { Field, Select } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { wholeListQuery } from '../../shared/api/queries.js';
@@ -44,6 +44,7 @@ export function FlowFilter({ label, allLabel, integrationId, flowId, onChange }:
 export interface FlowName {
   flowId: string;
   integrationId: string;
+  entity: EntityKind;
   flow: string;
   integration: string;
 }
@@ -53,6 +54,7 @@ export function flowNamesOf(integrations: readonly Integration[]): FlowName[] {
     integration.flows.map((flow) => ({
       flowId: flow.id,
       integrationId: integration.id,
+      entity: flow.entity,
       flow: flowTitle(flow),
       integration: integration.title,
     })),

@@ -18,7 +18,7 @@ export const nl: Translated<typeof en> = {
   kinds: {
     sync: 'Synchronisatie',
     preview: 'Voorbeeld',
-    retry: 'Problemen opnieuw proberen',
+    retry: 'Losse records opnieuw',
     reconcile: 'Volledige vergelijking',
   },
   runNow: 'Nu uitvoeren',

@@ -20,7 +20,7 @@ export const en = {
   kinds: {
     sync: 'Sync',
     preview: 'Preview',
-    retry: 'Retry of issues',
+    retry: 'Retry of single records',
     reconcile: 'Full comparison',
   },
   runNow: 'Run now',

@@ -80,7 +80,7 @@ export const nl: Translated<typeof en> = {
   skipTitle: (key: string) => `${key} overslaan?`,
   skipManyTitle: (count: number) => `${records(count)} overslaan?`,
   skipQuestion:
-    'Een overgeslagen record wordt niet afgeleverd, ook niet door latere runs, totdat het bij de bron verandert. Er wordt niets verwijderd.',
+    'Een overgeslagen record wordt niet afgeleverd, ook niet door latere runs. Wil je het toch, kies dan “Opnieuw afleveren” op de pagina van het record. Er wordt niets verwijderd.',
   skippedMany: (count: number) => `${records(count)} overgeslagen.`,
   toIntegration: 'Naar de integratie en haar instellingen',
   toRecord: 'Naar de tijdlijn van het record',

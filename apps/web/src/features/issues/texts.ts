@@ -76,7 +76,7 @@ export const en = {
   skipTitle: (key: string) => `Skip ${key}?`,
   skipManyTitle: (count: number) => `Skip ${records(count)}?`,
   skipQuestion:
-    'A skipped record is not delivered, not even by later runs, until it changes at the source. Nothing is deleted.',
+    'A skipped record is not delivered, not even by later runs. If you want it after all, choose “Deliver again” on the page of the record. Nothing is deleted.',
   skippedMany: (count: number) => `${records(count)} skipped.`,
   toIntegration: 'To the integration and its settings',
   toRecord: 'To the timeline of the record',

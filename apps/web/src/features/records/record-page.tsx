@@ -1,5 +1,22 @@
-import { entityKindSchema, type RecordAttempt, type RecordExplanation, type RecordOutcome } from '@koppel/contracts';
-import { Alert, Button, Card, FactList, Stack, Text, TextLink, Timeline, type Tone } from '@koppel/ui';
+import {
+  entityKindSchema,
+  type RecordAction,
+  type RecordAttempt,
+  type RecordExplanation,
+  type RecordOutcome,
+} from '@koppel/contracts';
+import {
+  Alert,
+  Button,
+  Card,
+  FactList,
+  Stack,
+  Text,
+  TextLink,
+  Timeline,
+  type TimelineEntry,
+  type Tone,
+} from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useFlowNames } from '../../entities/flow/flow-filter.js';
@@ -14,7 +31,9 @@ import { Page } from '../../shared/page/page.js';
 import { QueryView } from '../../shared/page/query-view.js';
 import { Reason } from '../../shared/page/reason.js';
 import { AttemptData } from './attempt-data.js';
+import { RecordActions } from './record-actions.js';
 import { texts } from './texts.js';
+import { timelineOf } from './timeline.js';
 
 const route = getRouteApi('/console/records/$flowId/$entity/$sourceKey');
 const OFTEN_MS = 5000;
@@ -49,12 +68,17 @@ export function RecordPage() {
 
 function RecordDetails({ data, chosen }: { data: Reply<'getRecord'>; chosen: string | undefined }) {
   const shown = data.attempts.find(({ id }) => id === chosen) ?? data.attempts[0];
+  const flowEntity = useFlowNames().nameOf(data.record.flowId)?.entity;
+  const isOfFlow = flowEntity === undefined || flowEntity === data.record.entity;
   return (
     <Stack gap="lg">
       <Explanation data={data} />
       <Stack columns="beside" gap="lg">
-        <Attempts attempts={data.attempts} shown={shown} />
-        <Facts data={data} />
+        <RecordTimeline data={data} shown={shown} />
+        <Stack>
+          <Facts data={data} />
+          <RecordActions record={data.record} isOfFlow={isOfFlow} />
+        </Stack>
       </Stack>
       {shown && <AttemptData key={shown.id} attempt={shown} />}
     </Stack>
@@ -86,21 +110,10 @@ function Facts({ data: { record } }: { data: Reply<'getRecord'> }) {
   );
 }
 
-function Attempts({ attempts, shown }: { attempts: RecordAttempt[]; shown: RecordAttempt | undefined }) {
-  const entries = attempts.map((attempt) => ({
-    id: attempt.id,
-    tone: outcomeTones[attempt.outcome],
-    title: <AttemptTitle attempt={attempt} />,
-    when: formatInstant(attempt.at),
-    isCurrent: attempt.id === shown?.id,
-    content: (
-      <div className="grid gap-1">
-        {attempt.reason && <Reason reason={attempt.reason} />}
-        {attempt.times > 1 && <span>{texts.times(attempt.times, formatInstant(attempt.firstAt))}</span>}
-        <ShowAttempt attempt={attempt} isShown={attempt.id === shown?.id} />
-      </div>
-    ),
-  }));
+function RecordTimeline({ data, shown }: { data: Reply<'getRecord'>; shown: RecordAttempt | undefined }) {
+  const entries = timelineOf(data.attempts, data.actions).map((item) =>
+    item.kind === 'attempt' ? attemptEntry(item.attempt, shown?.id) : actionEntry(item.action),
+  );
   return (
     <Card title={texts.timelineTitle} description={texts.timelineHelp}>
       <div className="max-h-[32rem] overflow-y-auto">
@@ -108,6 +121,39 @@ function Attempts({ attempts, shown }: { attempts: RecordAttempt[]; shown: Recor
       </div>
     </Card>
   );
+}
+
+function attemptEntry(attempt: RecordAttempt, shownId: string | undefined): TimelineEntry {
+  return {
+    id: attempt.id,
+    tone: outcomeTones[attempt.outcome],
+    title: <AttemptTitle attempt={attempt} />,
+    when: formatInstant(attempt.at),
+    isCurrent: attempt.id === shownId,
+    content: (
+      <div className="grid gap-1">
+        {attempt.reason && <Reason reason={attempt.reason} />}
+        {attempt.times > 1 && <span>{texts.times(attempt.times, formatInstant(attempt.firstAt))}</span>}
+        <ShowAttempt attempt={attempt} isShown={attempt.id === shownId} />
+      </div>
+    ),
+  };
+}
+
+/** What a person decided about the record, and who. */
+function actionEntry({ kind, at, byName, targetKey }: RecordAction): TimelineEntry {
+  return {
+    id: `${kind} ${at}`,
+    tone: 'info',
+    title: <span className="font-medium">{texts.actionKinds[kind]}</span>,
+    when: formatInstant(at),
+    content: (
+      <div className="grid gap-1">
+        <span>{texts.actionBy(byName)}</span>
+        {targetKey !== null && <span>{texts.actionTarget(targetKey)}</span>}
+      </div>
+    ),
+  };
 }
 
 function AttemptTitle({ attempt }: { attempt: RecordAttempt }) {
@@ -158,6 +204,7 @@ const tones: Record<RecordExplanation['code'], Tone> = {
   issue_held: 'warning',
   issue_retrying: 'info',
   write_open: 'warning',
+  requested: 'info',
   flow_paused: 'warning',
   flow_failed: 'danger',
   connection_needs_attention: 'danger',

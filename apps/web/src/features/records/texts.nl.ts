@@ -40,7 +40,7 @@ export const nl: Translated<typeof en> = {
   explanations: {
     synced: {
       title: 'Ja, het is gesynchroniseerd',
-      meaning: 'Het record bij de bestemming is gelijk aan wat het laatst bij de bron is gelezen.',
+      meaning: 'Het record bij het doel is gelijk aan wat het laatst bij de bron is gelezen.',
       todo: 'Je hoeft niets te doen.',
     },
     filtered: {
@@ -50,8 +50,8 @@ export const nl: Translated<typeof en> = {
     },
     skipped_by_person: {
       title: 'Iemand heeft het overgeslagen',
-      meaning: 'Het wordt niet afgeleverd totdat het bij de bron verandert.',
-      todo: 'Verander het bij de bron; de volgende run neemt het dan mee.',
+      meaning: 'Het wordt niet meer afgeleverd, ook niet als het bij de bron verandert.',
+      todo: 'Moet het toch worden afgeleverd, kies dan hieronder “Opnieuw afleveren”.',
     },
     issue_open: {
       title: 'Het kon niet worden afgeleverd en vraagt je aandacht',
@@ -60,7 +60,7 @@ export const nl: Translated<typeof en> = {
     },
     issue_held: {
       title: 'Het wacht op een ander record',
-      meaning: 'Het verwijst naar iets wat de bestemming nog niet heeft. Zodra dat bestaat, volgt dit record vanzelf.',
+      meaning: 'Het verwijst naar iets wat het doel nog niet heeft. Zodra dat bestaat, volgt dit record vanzelf.',
       todo: 'Meestal hoef je niets te doen. Blijft het zo, bekijk dan het probleem: daar staat wat er ontbreekt.',
     },
     issue_retrying: {
@@ -72,6 +72,12 @@ export const nl: Translated<typeof en> = {
       title: 'Op de laatste schrijfactie kwam geen antwoord',
       meaning:
         'Het is verstuurd, maar het antwoord is verloren gegaan. De volgende run controleert of het is aangekomen en schrijft het nooit dubbel.',
+      todo: 'Je hoeft niets te doen; wil je het eerder weten, voer de stroom dan nu uit.',
+    },
+    requested: {
+      title: 'De volgende run leest het opnieuw',
+      meaning:
+        'Iemand heeft de verbinding met het doel verwijderd of het opnieuw laten afleveren. De volgende run leest het bij de bron en zoekt het op bij het doel.',
       todo: 'Je hoeft niets te doen; wil je het eerder weten, voer de stroom dan nu uit.',
     },
     flow_paused: {
@@ -104,11 +110,32 @@ export const nl: Translated<typeof en> = {
   factsTitle: 'Over dit record',
   name: 'Naam',
   sourceKey: 'Sleutel bij de bron',
-  targetKey: 'Sleutel bij de bestemming',
+  targetKey: 'Sleutel bij het doel',
   noTarget: 'Daar nog niet aanwezig',
   lastRun: 'Laatste run',
   timelineTitle: 'Tijdlijn',
   timelineHelp: 'De nieuwste pogingen eerst. Kies er een om de gegevens hieronder te zien.',
+  actionKinds: {
+    unlinked: 'Verbinding verwijderd',
+    delivered_again: 'Met de hand opnieuw afgeleverd',
+    linked: 'Met de hand verbonden',
+  },
+  actionBy: (who: string | undefined) => `Door ${who ?? 'iemand die niet meer bekend is'}`,
+  actionTarget: (key: string) => `Sleutel bij het doel: ${key}`,
+  actionsTitle: 'Wat je kunt doen',
+  deliverHelp:
+    'Opnieuw afleveren leest het record nu bij de bron en levert het af, ook als het niet is veranderd. Verwijder de verbinding als het met het verkeerde record bij het doel is verbonden, of met een record dat daar is verwijderd.',
+  deliveredAlong:
+    'Het wordt afgeleverd samen met de records die het nodig hebben. Verwijder de verbinding als het met het verkeerde record bij het doel is verbonden, of met een record dat daar is verwijderd.',
+  deliverAgain: 'Opnieuw afleveren',
+  deliveringAgain: 'Het wordt opnieuw afgeleverd.',
+  followRun: 'Volg de run',
+  unlink: 'Verbinding verwijderen',
+  unlinkTitle: (key: string) => `Verbinding van ${key} verwijderen?`,
+  unlinkQuestion: (targetKey: string) =>
+    `Koppel vergeet dat dit record bij het doel ${targetKey} is. Bij het doel zelf verandert niets. De volgende run zoekt het record daar op en verbindt het weer als het wordt gevonden.`,
+  unlinkRisk:
+    'Wordt het daar niet gevonden, bijvoorbeeld omdat het nummer is veranderd, dan wordt het nog eens aangemaakt: het doel heeft het dan twee keer. Verwijder daar het oude als dat verkeerd is.',
   times: (count: number, since: string) => `${formatCount(count)} keer achter elkaar, sinds ${since}`,
   show: 'Gegevens tonen',
   showOf: (when: string) => `Gegevens tonen van ${when}`,
@@ -133,7 +160,7 @@ export const nl: Translated<typeof en> = {
   sourceHelp: 'Zoals het is gelezen.',
   canonical: 'In Koppel',
   canonicalHelp: 'Vertaald, voor elke applicatie hetzelfde.',
-  target: 'Voor de bestemming',
+  target: 'Voor het doel',
   targetHelp: 'Zoals het is vergeleken en, waar het verschilde, geschreven.',
   notKept: 'Het record kwam niet zo ver, of de gegevens worden niet meer bewaard.',
   nothingKept: 'De gegevens van deze poging worden niet meer bewaard. Het resultaat blijft bekend.',

@@ -48,8 +48,8 @@ export const en = {
     },
     skipped_by_person: {
       title: 'Someone skipped it',
-      meaning: 'It is not delivered until it changes at the source.',
-      todo: 'Change it at the source and the next run picks it up.',
+      meaning: 'It is not delivered any more, not even when it changes at the source.',
+      todo: 'If it should be delivered after all, choose “Deliver again” below.',
     },
     issue_open: {
       title: 'It could not be delivered and needs your attention',
@@ -71,6 +71,12 @@ export const en = {
       title: 'The last write got no response',
       meaning:
         'It was sent, but the response was lost. The next run checks whether it arrived and never writes it twice.',
+      todo: 'You do not have to do anything. To know sooner, run the flow now.',
+    },
+    requested: {
+      title: 'It is read again by the next run',
+      meaning:
+        'Someone removed its link with the target, or had it delivered again. The next run reads it at the source and looks it up at the target.',
       todo: 'You do not have to do anything. To know sooner, run the flow now.',
     },
     flow_paused: {
@@ -107,6 +113,27 @@ export const en = {
   lastRun: 'Last run',
   timelineTitle: 'Timeline',
   timelineHelp: 'The newest attempts first. Choose one to see the data below.',
+  actionKinds: {
+    unlinked: 'Link removed',
+    delivered_again: 'Delivered again by hand',
+    linked: 'Linked by hand',
+  },
+  actionBy: (who: string | undefined) => `By ${who ?? 'someone who is not known any more'}`,
+  actionTarget: (key: string) => `Key at the target: ${key}`,
+  actionsTitle: 'What you can do',
+  deliverHelp:
+    'Deliver again reads the record at the source now and delivers it, even if it has not changed. Remove the link if it is linked with the wrong record at the target, or with one that was deleted there.',
+  deliveredAlong:
+    'It is delivered together with the records that need it. Remove the link if it is linked with the wrong record at the target, or with one that was deleted there.',
+  deliverAgain: 'Deliver again',
+  deliveringAgain: 'It is being delivered again.',
+  followRun: 'Follow the run',
+  unlink: 'Remove the link',
+  unlinkTitle: (key: string) => `Remove the link of ${key}?`,
+  unlinkQuestion: (targetKey: string) =>
+    `Koppel forgets that this record is ${targetKey} at the target. Nothing changes at the target itself. The next run looks the record up there and links it again if it is found.`,
+  unlinkRisk:
+    'If it is not found there, for example because its number was changed, it is created once more: the target then has it twice. Delete the old one there if it is wrong.',
   times: (count: number, since: string) => `${formatCount(count)} times in a row, since ${since}`,
   show: 'Show data',
   showOf: (when: string) => `Show data of ${when}`,

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageContext, RecordAction } from '@koppel/contracts';
+import type { EntityManager } from 'typeorm';
+import { changedRows } from '../sql.js';
+import type { RecordRef } from './record.repository.js';
+
+interface ActionRow {
+  kind: RecordAction['kind'];
+  target_key: string | null;
+  actor_id: string;
+  actor_name: string | null;
+  at: Date;
+}
+
+const actionColumns = 'kind, target_key, actor_id, actor_name, at';
+
+/** What people decide about single records: each decision is recorded with who made it. */
+@Injectable()
+export class RecordActionRepository {
+  async record(
+    transaction: EntityManager,
+    ref: RecordRef,
+    { kind, targetKey, actor }: Pick<RecordAction, 'kind' | 'targetKey'> & Pick<MessageContext, 'actor'>,
+  ): Promise<RecordAction> {
+    const actorId = actor.kind === 'person' ? actor.userId : `service:${actor.name}`;
+    const rows = (await transaction.query(
+      `insert into record_action (organization_id, flow_id, entity, source_key, kind, target_key, actor_id, actor_name)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${actionColumns}`,
+      [ref.organizationId, ref.flowId, ref.entity, ref.sourceKey, kind, targetKey, actorId, actor.name ?? null],
+    )) as ActionRow[];
+    const [row] = rows;
+    if (!row) throw new Error('an insert gave no row');
+    return toAction(row);
+  }
+
+  /** Newest first. */
+  async list(transaction: EntityManager, ref: RecordRef, limit: number): Promise<RecordAction[]> {
+    const rows = (await transaction.query(
+      `select ${actionColumns} from record_action
+       where organization_id = $1 and source_key = $2 and flow_id = $3 and entity = $4 order by id desc limit $5`,
+      [ref.organizationId, ref.sourceKey, ref.flowId, ref.entity, limit],
+    )) as ActionRow[];
+    return rows.map(toAction);
+  }
+
+  /** Forgets the link of a record; undefined when it has none. */
+  async deleteLink(
+    transaction: EntityManager,
+    ref: RecordRef,
+  ): Promise<{ naturalKey: string; targetKey: string | null } | undefined> {
+    const [row] = await changedRows<{ natural_key: string; target_key: string | null }>(
+      transaction,
+      'delete from record_link where flow_id = $1 and entity = $2 and source_key = $3 returning natural_key, target_key',
+      [ref.flowId, ref.entity, ref.sourceKey],
+    );
+    return row && { naturalKey: row.natural_key, targetKey: row.target_key };
+  }
+
+  /** Lets the next run of the flow read a record again; `isForced` writes it even if it has not changed. */
+  async request(
+    transaction: EntityManager,
+    { organizationId, flowId, sourceKey }: RecordRef,
+    { naturalKey, isForced }: { naturalKey: string; isForced: boolean },
+  ): Promise<void> {
+    await transaction.query(
+      `insert into record_request (flow_id, source_key, organization_id, natural_key, is_forced) values ($1, $2, $3, $4, $5)
+       on conflict (flow_id, source_key) do update set is_forced = excluded.is_forced or record_request.is_forced, requested_at = now()`,
+      [flowId, sourceKey, organizationId, naturalKey, isForced],
+    );
+  }
+}
+
+function toAction(row: ActionRow): RecordAction {
+  return {
+    kind: row.kind,
+    targetKey: row.target_key,
+    by: row.actor_id,
+    ...(row.actor_name !== null && { byName: row.actor_name }),
+    at: row.at.toISOString(),
+  };
+}
