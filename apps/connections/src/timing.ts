@@ -14,6 +14,8 @@ export interface Timing {
   testTimeoutMs: number;
   /** Longest time for reading a list of choices. */
   choiceTimeoutMs: number;
+  /** Longest time for checking settings that are saved. */
+  checkTimeoutMs: number;
   /** How long a person may take at the provider. */
   attemptMs: number;
   keepAliveIntervalMs: number;
@@ -26,6 +28,7 @@ export const defaultTiming: Timing = {
   waitMs: 8_500,
   testTimeoutMs: 25_000,
   choiceTimeoutMs: 15_000,
+  checkTimeoutMs: 8_000,
   attemptMs: 600_000,
   keepAliveIntervalMs: 3_600_000,
 };

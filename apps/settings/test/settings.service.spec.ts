@@ -17,8 +17,10 @@ import {
   packageUpdateApply,
   packageUpdateList,
   scheduledFlowList,
+  settingsCheck,
   type Connection,
   type ConnectionId,
+  type FieldProblem,
   type FlowDefinition,
   type Package,
   type ParsedRequestOf,
@@ -66,6 +68,9 @@ const offerAgain = (): void => {
   ];
 };
 
+/** What the target says of settings, or why it cannot be asked. */
+const target: { problems: FieldProblem[]; error?: AppError } = { problems: [] };
+
 /** Answers as the connections and catalog services would. */
 @Controller()
 class Neighbours {
@@ -85,6 +90,12 @@ class Neighbours {
       createdAt: new Date().toISOString(),
       updatedAt: new Date().toISOString(),
     });
+  }
+
+  @Answers(settingsCheck)
+  check(request: ParsedRequestOf<typeof settingsCheck>): Promise<ReplyOf<typeof settingsCheck>> {
+    if (target.error) throw target.error;
+    return Promise.resolve({ problems: request.connectionId === shop ? target.problems : [] });
   }
 
   @Answers(packageList)
@@ -122,7 +133,10 @@ describe('settings service', () => {
     client = neighbours.get(ContractClient);
   });
 
-  beforeEach(offerAgain);
+  beforeEach(() => {
+    offerAgain();
+    Object.assign(target, { problems: [], error: undefined });
+  });
 
   afterAll(async () => {
     await app?.close();
@@ -222,6 +236,26 @@ describe('settings service', () => {
     await expect(update({ schedule: { cron: '0 0 31 2 *', timeZone: 'UTC' } })).rejects.toMatchObject({
       code: 'flow.schedule_invalid',
     });
+  });
+
+  it('refuses settings that do not fit the target, at their rows, and saves nothing', async () => {
+    const flow = await firstFlow();
+    target.problems = [{ path: 'codes.NL:21', code: 'exact_online.vat_entry_unknown', params: { code: '99' } }];
+    const update = (change: object) => client.call(flowUpdate, { flowId: flow.id, version: 1, ...change }, context);
+    await expect(update({ settings: { ended: false } })).rejects.toMatchObject({
+      code: 'flow.settings_invalid',
+      problems: target.problems,
+    });
+    await expect(update({ isEnabled: true })).resolves.toMatchObject({ version: 2, settings: {} });
+  });
+
+  it('saves settings that the target cannot check just now, and says so', async () => {
+    const flow = await firstFlow();
+    const reason = { code: 'connections.check_late', params: { application: 'Shop' } };
+    target.error = new AppError('connection.application_down', 'too slow', { reason });
+    const change = { flowId: flow.id, version: 1, settings: { ended: false } };
+    await expect(client.call(flowUpdate, change, context)).resolves.toMatchObject({ version: 2, unchecked: reason });
+    await expect(client.call(flowGet, { flowId: flow.id }, context)).resolves.not.toHaveProperty('unchecked');
   });
 
   it('lists enabled, scheduled flows of all organizations to the runner alone', async () => {

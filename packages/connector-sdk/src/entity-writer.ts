@@ -1,4 +1,4 @@
-import type { EntityKind, EntityOf, JsonValue } from '@koppel/contracts';
+import type { EntityKind, EntityOf, JsonValue, Reason } from '@koppel/contracts';
 import type { z } from 'zod';
 import type { ConnectorContext } from './context.js';
 import type { Filtered } from './entity-reader.js';
@@ -42,6 +42,11 @@ export interface EntityWriter<
   entity: Kind;
   /** An object whose keys are settings; `.meta({ title, description })` and a default for each. */
   settings: z.ZodType<Settings>;
+  /**
+   * What of the settings does not fit what the application has now, asked when they are saved. The field of each reason is the path
+   * of the setting, for a row of a table with its key behind: `vatCodes.NL:21`.
+   */
+  checkSettings?(context: ConnectorContext, settings: Settings): Promise<Reason[]>;
   /** Pure: canonical → what would be written. Its hash tells whether anything changed; so the same record gives the same payload. */
   fromCanonical(canonical: EntityOf<Kind>, settings: Settings): { payload: F } | Filtered;
   /** What the target is looked up by, before anything is created: SKU, order reference. Unique within the flow. */

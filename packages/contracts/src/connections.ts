@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { entityKindSchema } from './entities/entity.js';
+import { fieldProblemSchema } from './errors.js';
 import { applicationIdSchema, connectionIdSchema } from './ids.js';
 import { defineContract, defineOperation } from './message.js';
 import { reasonSchema } from './reason.js';
@@ -200,6 +202,22 @@ export const choiceList = defineOperation({
   subject: 'connections.v1.choice.list',
   request: byId.extend({ kind: choiceKindSchema }),
   reply: z.object({ isSupported: z.boolean(), items: z.array(choiceSchema), isComplete: z.boolean() }),
+  errors: [
+    'connection.not_found',
+    'connection.not_authorized',
+    'connection.needs_attention',
+    'connection.application_down',
+  ],
+});
+
+/**
+ * Checks settings of a flow against what its target has now: codes that do not exist or do not fit. Settings that the target's
+ * connector has no check for are taken as they are.
+ */
+export const settingsCheck = defineContract({
+  subject: 'connections.v1.settings.check',
+  request: byId.extend({ entity: entityKindSchema, settings: z.record(z.string().max(60), jsonSchema) }),
+  reply: z.object({ problems: z.array(fieldProblemSchema) }),
   errors: [
     'connection.not_found',
     'connection.not_authorized',

@@ -133,6 +133,7 @@ export {
   connectionStateSchema,
   connectionTest,
   connectionUpdate,
+  settingsCheck,
   testStepSchema,
   type Choice,
   type ChoiceKind,

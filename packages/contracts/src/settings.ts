@@ -9,6 +9,7 @@ import {
   organizationIdSchema,
 } from './ids.js';
 import { defineContract, defineOperation } from './message.js';
+import { reasonSchema } from './reason.js';
 import { flowKeySchema, flowTitleSchema, instantSchema, jsonSchema, pageOf, pageRequestSchema } from './values.js';
 
 /** Five-field cron in an IANA time zone, `0 * * * *` in `Europe/Amsterdam`; null: only by hand. */
@@ -158,12 +159,16 @@ export const flowGet = defineOperation({
   reply: flowSchema,
   errors: ['flow.not_found'],
 });
-/** Changes settings, schedule or enabling; refused with `flow.version_conflict` when `version` is not the newest. */
+/**
+ * Changes settings, schedule or enabling; refused with `flow.version_conflict` when `version` is not the newest. Settings are checked
+ * at the target, and saved without that check where it cannot be asked.
+ */
 export const flowUpdate = defineOperation({
   id: 'updateFlow',
   http: { method: 'PATCH', path: '/flows/:flowId', role: 'admin' },
   tag: 'Flows',
   summary: 'Change settings or schedule of a flow, enable or pause it',
+  timeoutMs: 20_000,
   subject: 'settings.v1.flow.update',
   request: z.object({
     flowId: flowIdSchema,
@@ -175,7 +180,12 @@ export const flowUpdate = defineOperation({
     schedule: scheduleSchema.nullable().optional(),
     settings: flowSettingsSchema.optional(),
   }),
-  reply: flowSchema,
+  reply: flowSchema.extend({
+    unchecked: reasonSchema.optional().meta({
+      description: 'Why the settings could not be checked at the target; they were saved',
+      examples: [{ code: 'connections.check_late', params: { application: 'Exact Online' } }],
+    }),
+  }),
   errors: ['flow.not_found', 'flow.version_conflict', 'flow.settings_invalid', 'flow.schedule_invalid'],
 });
 export const flowVersionList = defineOperation({

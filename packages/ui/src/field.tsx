@@ -81,6 +81,18 @@ export function Field(props: FieldProps) {
   );
 }
 
+/** One control of several under one label, with what is wrong with it alone. */
+export function ControlWithError({ error, children }: { error: string | undefined; children: ReactNode }) {
+  const id = useId();
+  const describedBy = error && `${id}-error`;
+  return (
+    <FieldContext value={{ id, describedBy, isInvalid: Boolean(error), isRequired: false }}>
+      {children}
+      {error && <FieldError id={describedBy}>{error}</FieldError>}
+    </FieldContext>
+  );
+}
+
 /** What is wrong with a field, said as soon as it appears. */
 export function FieldError({ id, children }: { id?: string; children: ReactNode }) {
   return (

@@ -1,11 +1,21 @@
 import { ArrowRight, Plus, Trash2 } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { Button } from './button.js';
+import { ControlWithError } from './field.js';
+
+export interface MappingRow {
+  key: ReactNode;
+  value: ReactNode;
+  /** What is wrong with its value. */
+  error: string | undefined;
+  removeLabel: string;
+  onRemove: () => void;
+}
 
 export interface MappingTableProps {
   /** What the two columns hold. */
   headers: { key: string; value: string };
-  rows: { key: ReactNode; value: ReactNode; removeLabel: string; onRemove: () => void }[];
+  rows: MappingRow[];
   emptyText: string;
   addLabel: string;
   onAdd: () => void;
@@ -42,7 +52,7 @@ export function MappingTable({ headers, rows, emptyText, addLabel, onAdd, addRef
             <span aria-hidden className="mb-1 block text-sm text-ink-soft sm:hidden">
               {headers.value}
             </span>
-            {row.value}
+            <ControlWithError error={row.error}>{row.value}</ControlWithError>
           </div>
           <div className="max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1">
             <Button

@@ -1,21 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import {
   AppError,
+  reasonOfError,
+  settingsCheck,
   type ConnectionId,
+  type ErrorCode,
   type Flow,
   type FlowDefinition,
   type FlowId,
   type MessageContext,
   type ParsedRequestOf,
+  type Reason,
   type ReplyOf,
+  type flowUpdate,
   type flowVersionList,
   type scheduledFlowList,
 } from '@koppel/contracts';
-import { Database, Outbox } from '@koppel/service-kit';
+import { ContractClient, Database, Outbox } from '@koppel/service-kit';
 import { authorOf } from '../author.js';
 import { Offer } from '../offer/offer.service.js';
 import { changeFlow, type FlowChange } from './flow.js';
 import { FlowRepository } from './flow.repository.js';
+
+/** Why a target may not answer, today or until a person acts. */
+const unaskable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'connection.not_authorized',
+  'connection.needs_attention',
+  'connection.application_down',
+  'service.unavailable',
+]);
 
 @Injectable()
 export class FlowService {
@@ -24,6 +37,7 @@ export class FlowService {
     private readonly flows: FlowRepository,
     private readonly offer: Offer,
     private readonly outbox: Outbox,
+    private readonly client: ContractClient,
   ) {}
 
   get(flowId: FlowId, { organizationId }: MessageContext): Promise<Flow> {
@@ -32,9 +46,15 @@ export class FlowService {
     );
   }
 
-  /** The definition is asked for before the transaction: no database connection is held during a remote call. */
-  async update(flowId: FlowId, change: FlowChange, context: MessageContext): Promise<Flow> {
-    const definition = await this.definitionOf(await this.get(flowId, context), context);
+  /** Other services are asked before the transaction: no database connection is held during a remote call. */
+  async update(flowId: FlowId, change: FlowChange, context: MessageContext): Promise<ReplyOf<typeof flowUpdate>> {
+    const known = await this.database.forOrganization(context.organizationId, async (transaction) => ({
+      flow: found(await this.flows.find(transaction, flowId)),
+      onceKnown: await this.flows.listSettingNames(transaction, flowId),
+    }));
+    const definition = await this.definitionOf(known.flow, context);
+    const planned = changeFlow(known.flow, change, { definition, onceKnown: known.onceKnown });
+    const unchecked = change.settings && (await this.checkAtTarget(planned, context));
     const updated = await this.database.forOrganization(context.organizationId, async (transaction) => {
       const before = found(await this.flows.findForChange(transaction, flowId));
       const onceKnown = await this.flows.listSettingNames(transaction, flowId);
@@ -47,7 +67,27 @@ export class FlowService {
       return flow;
     });
     this.outbox.nudge();
-    return updated;
+    return { ...updated, ...(unchecked && { unchecked }) };
+  }
+
+  /**
+   * A target that cannot be asked keeps nobody from saving: what does not fit becomes an issue of the records.
+   *
+   * @returns why the target could not be asked
+   * @throws AppError `flow.settings_invalid`
+   */
+  private async checkAtTarget(
+    { title, entity, targetConnectionId: connectionId, settings }: Flow,
+    context: MessageContext,
+  ): Promise<Reason | undefined> {
+    try {
+      const { problems } = await this.client.call(settingsCheck, { connectionId, entity, settings }, context);
+      if (problems.length === 0) return undefined;
+      throw new AppError('flow.settings_invalid', `Some settings of "${title}" do not fit the target.`, { problems });
+    } catch (error: unknown) {
+      if (error instanceof AppError && unaskable.has(error.code)) return reasonOfError(error);
+      throw error;
+    }
   }
 
   listVersions(

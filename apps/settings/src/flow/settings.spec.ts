@@ -15,6 +15,7 @@ const definition: FlowDefinition = {
     properties: {
       buffer: { type: 'integer', minimum: 0, default: 0 },
       warehouses: { type: 'array', items: { type: 'string' }, default: [] },
+      codes: { type: 'object', propertyNames: { pattern: '^[A-Z]+$' }, additionalProperties: { minLength: 1 } },
     },
   },
   defaultSettings: { buffer: 0, warehouses: [] },
@@ -35,6 +36,17 @@ describe('checkSettings', () => {
           { path: 'buffer', code: 'field.too_small', params: { minimum: 0 } },
           { path: 'speed', code: 'field.unknown', params: {} },
         ]),
+      }),
+    );
+  });
+
+  it('names the row of a table whose key or value is wrong', () => {
+    expect(() => checkSettings({ codes: { nl: '2', BE: '' } }, known)).toThrow(
+      expect.objectContaining({
+        problems: [
+          { path: 'codes.nl', code: 'field.pattern', params: {} },
+          { path: 'codes.BE', code: 'field.too_short', params: { minimum: 1 } },
+        ],
       }),
     );
   });

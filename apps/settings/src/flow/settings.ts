@@ -34,7 +34,7 @@ export function checkSettings(given: FlowSettings, { definition, onceKnown }: Kn
   const settings = { ...Object.fromEntries(unheardOf), ...current };
   const validate = validatorOf(settingsSchema);
   if (!validate(settings)) {
-    const problems = (validate.errors ?? []).map(problemOf);
+    const problems = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'propertyNames').map(problemOf);
     const named = problems.map(({ path, code }) => `${path}: ${code}`).join(', ');
     throw new AppError('flow.settings_invalid', `Some settings of "${title}" are not valid: ${named}.`, { problems });
   }
@@ -54,8 +54,10 @@ function validatorOf(schema: FlowDefinition['settingsSchema']): ValidateFunction
 }
 
 /** A fault that JSON Schema found, as the codes have it that every request uses. */
-function problemOf({ keyword, params, instancePath }: ErrorObject): FieldProblem {
-  const path = instancePath.slice(1).replaceAll('/', '.') || 'settings';
+function problemOf({ keyword, params, instancePath, propertyName }: ErrorObject): FieldProblem {
+  // The key of a row is wrong, not what it holds.
+  const names = [...instancePath.slice(1).split('/'), propertyName].filter(Boolean);
+  const path = names.join('.') || 'settings';
   const limit = Number(params['limit']);
   switch (keyword) {
     case 'additionalProperties':

@@ -21,6 +21,7 @@ import type { OrderSettings } from './order-settings.js';
 import { failure } from './reasons.js';
 import type { References } from './references.js';
 import { chooseVatCode, inclusiveTwinOf, type VatCode, type VatQuestion } from './vat-codes.js';
+import { vatTableOf } from './vat-table.js';
 
 /**
  * Whose VAT amounts stand on the document. `stated`: those of the receipt, which are sent per line. `calculated`: it
@@ -81,7 +82,7 @@ function vatOf(line: OrderPayloadLine, payload: OrderPayload, { references, sett
     vatNumberCountry: vatNumberCountryOf(vatNumber ?? undefined, buyerCountry ?? undefined),
     homeCountry,
   };
-  return chooseVatCode(question, settings.vatCodes, vatCodes);
+  return chooseVatCode(question, vatTableOf(settings.vatCodes), vatCodes);
 }
 
 interface DocumentLine {

@@ -19,6 +19,7 @@ import { orderPayload, type OrderPayload, type PayloadAddress } from './order-pa
 import { orderSettings, type OrderSettings } from './order-settings.js';
 import { failure } from './reasons.js';
 import { loadReferences } from './references.js';
+import { checkVatTable } from './vat-table-check.js';
 
 const salesOrders = 'salesorder/SalesOrders';
 const salesOrderLines = 'salesorder/SalesOrderLines';
@@ -251,6 +252,7 @@ async function write(
 export const orderWriter: EntityWriter<'order', OrderPayload, OrderSettings> = {
   entity: 'order',
   settings: orderSettings,
+  checkSettings: (context, { vatCodes }) => checkVatTable(context, vatCodes),
   fromCanonical: orderPayload,
   naturalKey: (payload) => payload.reference,
   changes: 'create_only',

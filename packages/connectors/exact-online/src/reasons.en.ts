@@ -95,6 +95,10 @@ export const en = {
     'The VAT code for {rate} % in {country} is not certain: the setting names code {code}, which is {percent} % in Exact Online. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
   'exact_online.vat_code_unknown':
     'The VAT code for {rate} % in {country} is not certain: the setting names code {code}, which Exact Online does not have. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
+  'exact_online.vat_code_blocked':
+    'The VAT code for {rate} % in {country} is not certain: the setting names code {code}, which is blocked in Exact Online. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
+  'exact_online.vat_code_other_country':
+    'The VAT code for {rate} % in {country} is not certain: the setting names code {code}, which is for the VAT of {of}. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
   'exact_online.vat_code_none':
     'The VAT code for {rate} % in {country} is not certain: Exact Online has no VAT code with that percentage. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
   'exact_online.vat_code_foreign':
@@ -109,6 +113,15 @@ export const en = {
     'The order goes to {country} without VAT, and the shop has no valid VAT number of the buyer, so it is no supply to a company within the EU. Add the VAT number to the order in the shop, or add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
   'exact_online.vat_code_ambiguous':
     'The VAT code for {rate} % in {country} is not certain: these fit, and they mean different things on the VAT return: {codes}. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
+  'exact_online.vat_entry_unknown':
+    'Exact Online has no VAT code {code}. Choose one of the list, or create it in Exact Online first.',
+  'exact_online.vat_entry_blocked':
+    'VAT code {code} is blocked in Exact Online. Choose another one, or unblock it there first.',
+  'exact_online.vat_entry_other_rate':
+    'VAT code {code} is {percent} % in Exact Online, and this row is for {rate} %. Choose a code of {rate} %.',
+  'exact_online.vat_entry_other_country':
+    'VAT code {code} is for the VAT of {country} in Exact Online, and this row is for {key}. Choose another code.',
+  'exact_online.vat_entry_twice': '"{key}" and "{other}" are for the same VAT. Remove one of the two rows.',
 
   'exact_online.sign_in': 'Reach Exact Online and sign in',
   'exact_online.sign_in_advice':

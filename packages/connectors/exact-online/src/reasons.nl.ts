@@ -97,6 +97,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Exact Online heeft geen magazijn "{warehouse}". Corrigeer de instelling "Magazijn voor leveringen" van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.vat_code_other_rate': `${vatUncertain} de instelling noemt code {code}, en die is in Exact Online {percent} %. ${addVatCode}`,
   'exact_online.vat_code_unknown': `${vatUncertain} de instelling noemt code {code}, die Exact Online niet heeft. ${addVatCode}`,
+  'exact_online.vat_code_blocked': `${vatUncertain} de instelling noemt code {code}, en die is in Exact Online geblokkeerd. ${addVatCode}`,
+  'exact_online.vat_code_other_country': `${vatUncertain} de instelling noemt code {code}, en die is voor de btw van {of}. ${addVatCode}`,
   'exact_online.vat_code_none': `${vatUncertain} Exact Online heeft geen btw-code met dat percentage. ${addVatCode}`,
   'exact_online.vat_code_foreign':
     'De bestelling heeft {rate} % btw van {country}, en die mag niet op een code van je eigen land worden geboekt. Exact Online heeft geen btw-code van {country} met dat percentage: maak die daar aan (éénloketsysteem), of zet een regel "{key}" met de juiste code in de instelling "Btw-codes" van deze stroom en probeer de bestelling opnieuw.',
@@ -109,6 +111,15 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.vat_zero_without_number':
     'De bestelling gaat zonder btw naar {country}, en de webshop heeft geen geldig btw-nummer van de koper: het is dus geen levering aan een bedrijf binnen de EU. Zet het btw-nummer in de webshop bij de bestelling, of zet een regel "{key}" met de juiste code in de instelling "Btw-codes" van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.vat_code_ambiguous': `${vatUncertain} deze passen, en ze betekenen op de btw-aangifte iets anders: {codes}. ${addVatCode}`,
+  'exact_online.vat_entry_unknown':
+    'Exact Online heeft geen btw-code {code}. Kies er een uit de lijst, of maak haar eerst aan in Exact Online.',
+  'exact_online.vat_entry_blocked':
+    'Btw-code {code} is in Exact Online geblokkeerd. Kies een andere, of hef de blokkade daar eerst op.',
+  'exact_online.vat_entry_other_rate':
+    'Btw-code {code} is in Exact Online {percent} %, en deze regel is voor {rate} %. Kies een code van {rate} %.',
+  'exact_online.vat_entry_other_country':
+    'Btw-code {code} is in Exact Online voor de btw van {country}, en deze regel is voor {key}. Kies een andere code.',
+  'exact_online.vat_entry_twice': '"{key}" en "{other}" gaan over dezelfde btw. Verwijder een van beide regels.',
 
   'exact_online.sign_in': 'Exact Online bereiken en inloggen',
   'exact_online.sign_in_advice':

@@ -13,6 +13,7 @@ import { ExactClient } from './client.js';
 import { decimalOf, flagOf, textOf, type Row } from './odata.js';
 import { defaultVatCodes } from './order-settings.js';
 import { failure } from './reasons.js';
+import { faultOfEntry, vatKeyOf, type EntryFault, type VatTable } from './vat-table.js';
 
 export interface VatCode {
   code: string;
@@ -29,6 +30,7 @@ export interface VatCode {
 export function vatCodeOf(row: Row): VatCode | undefined {
   const code = textOf(row.Code);
   if (code === undefined) return undefined;
+  const country = textOf(row.OssCountry) ?? textOf(row.Country);
   // `VATCodes.Percentage` is a fraction: 0.21.
   const fraction = textOf(row.Type) === 'N' ? '0' : (decimalOf(row.Percentage) ?? '0');
   return {
@@ -37,7 +39,7 @@ export function vatCodeOf(row: Row): VatCode | undefined {
     percent: trimDecimal(multiplyDecimals(fraction, '100')),
     isInclusive: textOf(row.Type) === 'I',
     isBlocked: flagOf(row.IsBlocked),
-    country: textOf(row.OssCountry) ?? textOf(row.Country),
+    country: country === undefined ? undefined : vatTerritoryOf({ country }).country,
   };
 }
 
@@ -144,25 +146,28 @@ function uncertain({ country, ratePercent, keys: [key = ''] }: VatRequest) {
 
 const ofSetting = { field: 'vatCodes' };
 
+const codesOfFaults = {
+  unknown: 'exact_online.vat_code_unknown',
+  blocked: 'exact_online.vat_code_blocked',
+  other_rate: 'exact_online.vat_code_other_rate',
+  other_country: 'exact_online.vat_code_other_country',
+} as const satisfies Record<EntryFault, string>;
+
 /** What a person wrote must fit; what merely came as default gives way. */
-function fromSettings(
-  wanted: VatRequest,
-  table: Readonly<Record<string, string>>,
-  codes: ReadonlyMap<string, VatCode>,
-): VatCode | undefined {
+function fromSettings(wanted: VatRequest, table: VatTable, codes: ReadonlyMap<string, VatCode>): VatCode | undefined {
+  const { homeCountry } = wanted;
   for (const key of wanted.keys) {
     const entry = table[key];
     if (entry === undefined) continue;
     const vat = codes.get(entry);
+    const fault = faultOfEntry(vatKeyOf(key), vat, homeCountry);
     const isDefault = defaultVatCodes[key] === entry;
     // The numbers of the defaults are those of Dutch administrations.
-    if (isDefault && (wanted.homeCountry !== 'NL' || vat?.isBlocked === true)) continue;
-    if (vat && isSameRate(vat.percent, wanted.ratePercent)) return vat;
-    if (isDefault) continue;
-    const params = { ...uncertain(wanted), code: entry };
-    if (!vat) throw failure('value', 'exact_online.vat_code_unknown', params, ofSetting);
-    const { percent } = vat;
-    throw failure('value', 'exact_online.vat_code_other_rate', { ...params, percent }, ofSetting);
+    if (isDefault && (homeCountry !== 'NL' || fault)) continue;
+    if (vat && !fault) return vat;
+    const { percent = '', country: of = '' } = vat ?? {};
+    const params = { ...uncertain(wanted), code: entry, percent, of };
+    throw failure('value', codesOfFaults[fault ?? 'unknown'], params, ofSetting);
   }
   return undefined;
 }
@@ -173,11 +178,7 @@ function fromSettings(
  *
  * @throws ConnectorFailure of class `value` where none fits, or several with 0 % do and choosing would be guessing.
  */
-export function chooseVatCode(
-  question: VatQuestion,
-  table: Readonly<Record<string, string>>,
-  codes: ReadonlyMap<string, VatCode>,
-): VatCode {
+export function chooseVatCode(question: VatQuestion, table: VatTable, codes: ReadonlyMap<string, VatCode>): VatCode {
   const { ratePercent: stated, vat: charged } = question.charged;
   const isZero = stated === null ? isZeroDecimal(charged) : isZeroDecimal(stated);
   const wanted = isZero ? wantedZero(question) : wantedCharged(question, codes);

@@ -34,6 +34,7 @@ export const connectionsNl: Record<keyof typeof connectionsEn, string> = {
     '{application} gaf bij het inloggen geen antwoord. De applicatie is niet bereikbaar ({code}).',
   'connections.choices_late':
     '{application} deed te lang over het antwoord, dus de lijst kan nu niet worden getoond. Probeer het zo opnieuw, of typ de waarde in.',
+  'connections.check_late': '{application} deed te lang over het antwoord.',
   'connections.changed_meanwhile':
     'Iemand anders heeft deze koppeling op hetzelfde moment gewijzigd; jouw wijziging is niet opgeslagen. Open de koppeling opnieuw en herhaal je wijziging.',
   'connections.client_unknown':

@@ -52,7 +52,7 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
   });
   // Read here to subscribe to them.
   const { isDirty, isSubmitting } = form.formState;
-  const { save, error, conflicts, takeTheirs } = useFlowSaving({ flow, specs, form, store, onSaved });
+  const { save, error, unchecked, conflicts, takeTheirs } = useFlowSaving({ flow, specs, form, store, onSaved });
   useImperativeHandle(ref, () => ({ save: () => (isDirty ? save() : Promise.resolve(true)) }));
   useEffect(() => {
     if (specs.some(({ name }) => name === opensAt)) focusLater(form, `fields.${opensAt}`);
@@ -80,6 +80,11 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
               </MoreSettings>
             )}
             <ProblemAlert error={error} />
+            {unchecked && (
+              <Alert tone="warning" title={texts.unchecked}>
+                {unchecked.message}
+              </Alert>
+            )}
             {actions?.({ isSaving: isSubmitting })}
           </Stack>
         </form>

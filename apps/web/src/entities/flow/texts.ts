@@ -49,6 +49,7 @@ export const en = {
   },
   save: 'Save',
   saved: 'Saved.',
+  unchecked: 'Saved, but not checked: what does not fit becomes an issue of the records.',
   noDefinition:
     'The settings of this flow cannot be shown: its package is no longer available. The flow keeps running with its current settings.',
   entities: {

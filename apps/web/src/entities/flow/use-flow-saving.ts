@@ -1,4 +1,4 @@
-import type { Flow } from '@koppel/contracts';
+import type { Flow, Reason } from '@koppel/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { FieldErrors, UseFormReturn } from 'react-hook-form';
@@ -6,7 +6,7 @@ import { call } from '../../shared/api/call.js';
 import { toProblem } from '../../shared/api/problem.js';
 import { refresh } from '../../shared/api/queries.js';
 import type { FieldSpec } from '../../shared/schema-form/field-spec.js';
-import { type InputStore, problemsByField, valueText } from '../../shared/schema-form/form-value.js';
+import { fieldErrorOf, type InputStore, problemsByField, valueText } from '../../shared/schema-form/form-value.js';
 import { flowChangeOf, type FlowValues, flowValuesOf, type StoredFlowValues } from './flow-values.js';
 import { scheduleText, toSchedule } from './schedule.js';
 import { texts } from './texts.js';
@@ -25,6 +25,7 @@ export function useFlowSaving({ flow, specs, form, store, onSaved }: FlowSavingO
   const baseRef = useRef(flow);
   const [error, setError] = useState<unknown>(undefined);
   const [conflicts, setConflicts] = useState<FlowConflict[]>();
+  const [unchecked, setUnchecked] = useState<Reason>();
   const queryClient = useQueryClient();
   useInputStore({ form, store, baseRef });
 
@@ -47,7 +48,8 @@ export function useFlowSaving({ flow, specs, form, store, onSaved }: FlowSavingO
   };
   const send = async (values: FlowValues): Promise<boolean> => {
     try {
-      const saved = await call('updateFlow', flowChangeOf(specs, baseRef.current, values));
+      const { unchecked: why, ...saved } = await call('updateFlow', flowChangeOf(specs, baseRef.current, values));
+      setUnchecked(why);
       restart(saved);
       await refresh(queryClient, ['getIntegration', 'listIntegrations', 'getFlow']);
       onSaved?.(saved);
@@ -58,7 +60,10 @@ export function useFlowSaving({ flow, specs, form, store, onSaved }: FlowSavingO
       if (problem.code === 'flow.version_conflict') await mergeWithNewest().catch(setError);
       const names = specs.map(({ name }) => name);
       const placed = problemsByField(problem.fieldProblems, names);
-      for (const { name, message } of placed) form.setError(`fields.${name}`, { message });
+      for (const spec of specs) {
+        const own = placed.filter(({ name }) => name === spec.name);
+        if (own.length > 0) form.setError(`fields.${spec.name}`, fieldErrorOf(spec, own));
+      }
       focusLater(form, placed[0] && `fields.${placed[0].name}`);
       return false;
     }
@@ -80,7 +85,7 @@ export function useFlowSaving({ flow, specs, form, store, onSaved }: FlowSavingO
     else form.setValue(path, theirs.fields[path.slice('fields.'.length)] ?? '', { shouldDirty: true });
     setConflicts((all) => all?.filter((one) => one.path !== path));
   };
-  return { save, error, conflicts, takeTheirs };
+  return { save, error, unchecked, conflicts, takeTheirs };
 }
 
 /** Restores stored input, and stores new input. */

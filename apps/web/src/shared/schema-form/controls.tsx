@@ -195,7 +195,8 @@ function ChosenList(props: ControlProps & { choices: OfferedChoices }) {
 }
 
 /** A mapping of texts to texts, edited in place, with what the applications offer for both columns. */
-export function TableControl({ spec, value, onChange, onBlur, focusRef, error, mark, footer }: ControlProps) {
+export function TableControl(props: ControlProps) {
+  const { spec, value, onChange, onBlur, focusRef, error, rowErrors, mark, footer } = props;
   const rows = rowsOf(value);
   const keys = useLiveChoices(spec.keyChoiceKind, otherSide(spec.side));
   const values = useLiveChoices(spec.choiceKind, spec.side);
@@ -226,9 +227,10 @@ export function TableControl({ spec, value, onChange, onBlur, focusRef, error, m
     >
       <MappingTable
         headers={headers}
-        rows={rows.map((_, index) => ({
+        rows={rows.map((row, index) => ({
           key: cell('key', index, keys.items),
           value: cell('value', index, values.items),
+          error: textOfError(rowErrors[row.key.trim()]),
           removeLabel: texts.removeRow(index + 1),
           onRemove: () => onChange(rows.filter((_row, at) => at !== index)),
         }))}
@@ -246,6 +248,10 @@ export function TableControl({ spec, value, onChange, onBlur, focusRef, error, m
       />
     </FieldGroup>
   );
+}
+
+function textOfError(error: unknown): string | undefined {
+  return typeof error === 'string' ? error : undefined;
 }
 
 interface CellProps {

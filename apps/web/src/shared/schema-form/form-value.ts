@@ -1,4 +1,5 @@
 import type { JsonValue } from '@koppel/contracts';
+import type { FieldError } from 'react-hook-form';
 import type { FieldProblem } from '../api/problem.js';
 import type { FieldSpec } from './field-spec.js';
 import { texts } from './texts.js';
@@ -136,13 +137,31 @@ export function withoutSecrets(specs: FieldSpec[], values: FormValues): FormValu
   return Object.fromEntries(Object.entries(values).filter(([name]) => !secrets.has(name)));
 }
 
+export interface PlacedProblem {
+  name: string;
+  /** Where in the field it is: the key of a table's row. */
+  row: string | undefined;
+  message: string;
+}
+
 /**
  * Finds the control that each of the server's field problems belongs to: `fields.division`, `settings.division` and
  * `division` all mean the control `division`. What fits no control is left to the message above the form.
  */
-export function problemsByField(problems: FieldProblem[], names: string[]): { name: string; message: string }[] {
+export function problemsByField(problems: FieldProblem[], names: string[]): PlacedProblem[] {
   return problems.flatMap(({ path, message }) => {
-    const [, bare = ''] = /^(?:\/|body\.)?(?:fields|settings)?[./]?([^./[]+)/.exec(path) ?? [];
-    return names.includes(bare) ? [{ name: bare, message }] : [];
+    const [, bare = '', row] = /^(?:\/|body\.)?(?:fields|settings)?[./]?([^./[]+)(?:[./](.+))?/.exec(path) ?? [];
+    return names.includes(bare) ? [{ name: bare, row, message }] : [];
   });
+}
+
+/** The problems of one field as its control shows them: those of a table's rows stand at the rows. */
+export function fieldErrorOf({ kind }: FieldSpec, problems: PlacedProblem[]): FieldError {
+  const ofRows = kind === 'table' ? problems.flatMap(({ row, message }) => (row ? [[row, message] as const] : [])) : [];
+  const [whole] = problems.filter(({ row }) => kind !== 'table' || !row);
+  return {
+    type: 'server',
+    message: whole?.message ?? texts.rowsWrong(ofRows.length),
+    types: Object.fromEntries(ofRows),
+  };
 }

@@ -52,6 +52,8 @@ export interface ControlProps {
   /** Takes the element that gets focus when the field is wrong. */
   focusRef: (element: HTMLElement | null) => void;
   error: string | undefined;
+  /** What is wrong with single rows of a table, by their keys. */
+  rowErrors: Readonly<Record<string, unknown>>;
   /** Stands beside the label: that the value was changed or proposed. */
   mark: ReactNode;
   footer: ReactNode;
@@ -72,6 +74,7 @@ function SchemaField({ spec, name, secretsSet = [], hasResets = false, takesProp
     onBlur: field.onBlur,
     focusRef: field.ref,
     error: fieldState.error?.message,
+    rowErrors: fieldState.error?.types ?? {},
     mark: proposal ? (
       <Badge tone="info">{texts.proposed(proposal)}</Badge>
     ) : isChanged ? (

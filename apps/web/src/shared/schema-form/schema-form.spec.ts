@@ -1,7 +1,7 @@
 import type { JsonSchemaDocument } from '@koppel/contracts';
 import { type FieldSpec, fieldSpecsOf } from './field-spec.js';
 import { formSchemaOf, problemOf } from './form-schema.js';
-import { defaultText, formValuesOf, isDefault, jsonValuesOf, problemsByField } from './form-value.js';
+import { defaultText, fieldErrorOf, formValuesOf, isDefault, jsonValuesOf, problemsByField } from './form-value.js';
 import { missingKeys, proposedOf, withKeys } from './live-choices.js';
 
 const schema: JsonSchemaDocument = {
@@ -201,11 +201,24 @@ const names = ['division', 'country'];
 it.each(['fields.division', 'settings.division', 'division', 'fields/division', 'division.0'])(
   'places %s at the division',
   (path) => {
-    expect(problemsByField([{ path, message: 'Digits only.' }], names)).toEqual([
+    expect(problemsByField([{ path, message: 'Digits only.' }], names)).toMatchObject([
       { name: 'division', message: 'Digits only.' },
     ]);
   },
 );
+
+it('places what is wrong with rows of a table at the rows', () => {
+  const problems = [
+    { path: 'vatCodes.FR:5.5', message: 'Blocked.' },
+    { path: 'vatCodes.NL:21', message: 'Unknown.' },
+  ];
+  expect(fieldErrorOf(spec('vatCodes'), problemsByField(problems, ['vatCodes']))).toMatchObject({
+    message: '2 rows need correction.',
+    types: { 'FR:5.5': 'Blocked.', 'NL:21': 'Unknown.' },
+  });
+  const inList = problemsByField([{ path: 'warehouses.0', message: 'Too long.' }], ['warehouses']);
+  expect(fieldErrorOf(spec('warehouses'), inList)).toMatchObject({ message: 'Too long.', types: {} });
+});
 
 it('leaves out what belongs to no control', () => {
   expect(problemsByField([{ path: 'version', message: 'Too old.' }], names)).toEqual([]);

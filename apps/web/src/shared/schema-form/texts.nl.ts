@@ -15,6 +15,7 @@ export const nl: Translated<typeof en> = {
   keyTwice: (key) => `“${key}” staat twee keer in de tabel. Verwijder een van beide.`,
   keyMissing: (value) => `Vul in wat “${value}” moet worden, of verwijder die regel.`,
   valueMissing: (key) => `Vul in wat “${key}” moet worden, of verwijder die regel.`,
+  rowsWrong: (count) => (count === 1 ? 'Eén regel klopt nog niet.' : `${count} regels kloppen nog niet.`),
   optional: 'Niet verplicht',
   secretSaved: 'Opgeslagen',
   secretKept: 'Opgeslagen. Laat leeg om het te houden.',

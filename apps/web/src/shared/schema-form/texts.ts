@@ -16,6 +16,7 @@ export const en = {
   keyTwice: (key: string) => `“${key}” is in the table twice. Keep one of the two.`,
   keyMissing: (value: string) => `Fill in what maps to “${value}”, or remove that row.`,
   valueMissing: (key: string) => `Fill in what “${key}” maps to, or remove that row.`,
+  rowsWrong: (count: number) => (count === 1 ? 'One row needs correction.' : `${count} rows need correction.`),
   optional: 'Optional',
   secretSaved: 'Saved',
   secretKept: 'Saved. Leave empty to keep it.',

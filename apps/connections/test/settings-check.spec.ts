@@ -1,0 +1,59 @@
+import { exactOnline } from '@koppel/connector-exact-online';
+import { settingsCheck, type ConnectionId, type FlowSettings } from '@koppel/contracts';
+import { aPerson } from '@koppel/service-kit/testing';
+import { sandboxApp, startExactOnlineSimulator, type ExactOnlineSimulator } from '@koppel/simulator-exact-online';
+import { followOnce, Harness, type Replica } from './harness.js';
+
+const person = aPerson();
+
+describe('the check of settings', () => {
+  let harness: Harness;
+  let replica: Replica;
+  let exact: ExactOnlineSimulator;
+  let connectionId: ConnectionId;
+
+  beforeAll(async () => {
+    harness = await Harness.create();
+    exact = await startExactOnlineSimulator({ seedItems: 5, now: () => harness.clock.now().getTime() });
+    replica = await harness.start({ connectors: [exactOnline], hosts: { 'exact-online': exact.url } });
+    exact.control.setConsent('allow');
+    const { clientId, clientSecret } = sandboxApp;
+    const fields = { clientId, clientSecret, country: 'nl', division: String(exact.division) };
+    connectionId = (await replica.create('exact-online', fields)).id;
+  });
+  afterAll(async () => {
+    await harness?.close();
+    await exact?.close();
+  });
+
+  const check = (settings: FlowSettings, entity: 'order' | 'product' = 'order') =>
+    replica.client.call(settingsCheck, { connectionId, entity, settings }, person);
+
+  it('needs an authorisation', async () => {
+    await expect(check({ vatCodes: { 'NL:21': '99' } })).rejects.toMatchObject({ code: 'connection.not_authorized' });
+  });
+
+  it('names each row that does not fit the application', async () => {
+    await replica.finish(await followOnce(await replica.begin(connectionId)));
+    await expect(check({ vatCodes: { 'NL:21': '99', 'NL:9': '1' }, orderStatuses: ['paid'] })).resolves.toEqual({
+      problems: [{ path: 'vatCodes.NL:21', code: 'exact_online.vat_entry_unknown', params: { code: '99' } }],
+    });
+  });
+
+  it('names what the connector cannot even read', async () => {
+    await expect(check({ deliveryDays: -1 })).resolves.toEqual({
+      problems: [{ path: 'deliveryDays', code: 'field.too_small', params: { minimum: 0 } }],
+    });
+  });
+
+  it('finds nothing where the connector has no check', async () => {
+    await expect(check({ anything: 1 }, 'product')).resolves.toEqual({ problems: [] });
+  });
+
+  it('says that the application is down', async () => {
+    exact.control.injectFault({ kind: '500', path: 'VATCodes', times: 10 });
+    await expect(check({ vatCodes: { 'NL:21': '99' } })).rejects.toMatchObject({
+      code: 'connection.application_down',
+    });
+  });
+});

@@ -1,0 +1,50 @@
+import type { Reason } from '@koppel/contracts';
+import { exactOnline } from '../src/index.js';
+import { startSandbox, type Sandbox } from './sandbox.js';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  const { control } = sandbox.simulator;
+  const [zero] = control.list('vat/VATCodes', { where: { Description: 'Zero rate' } });
+  control.patch('vat/VATCodes', String(zero?.['ID']), { IsBlocked: true });
+  const belgian = { Code: 'B21', Description: 'Belgium 21 %', Type: 'E', Percentage: 0.21, OssCountry: 'BE ' };
+  control.insert('vat/VATCodes', belgian);
+});
+afterAll(() => sandbox?.stop());
+
+describe('the VAT table when it is saved', () => {
+  async function check(vatCodes?: Record<string, string>): Promise<Reason[]> {
+    const writer = exactOnline.writers.order;
+    const settings: unknown = writer?.settings.parse({ vatCodes });
+    return (await writer?.checkSettings?.(await sandbox.context(), settings)) ?? [];
+  }
+
+  it('is right where each code exists, is open and has the rate of its row', async () => {
+    expect(await check({ 'NL:21': '2', 'NL:9.0': '1', 'BE:21': 'B21', 'DE:21': '2', 'EU:0': '8' })).toEqual([]);
+  });
+
+  it.each([
+    ['has no such code', { 'NL:21': '99' }, 'vat_entry_unknown', { code: '99' }],
+    ['has blocked the code', { 'NL:0': '5' }, 'vat_entry_blocked', { code: '5' }],
+    ['has another percentage', { 'NL:9': '2' }, 'vat_entry_other_rate', { code: '2', percent: '21', rate: '9' }],
+    ['has it for another country', { 'DE:21': 'B21' }, 'vat_entry_other_country', { country: 'BE', key: 'DE:21' }],
+  ])('is refused at the row where the administration %s', async (_name, table, code, params) => {
+    const [row] = Object.keys(table);
+    expect(await check(table)).toEqual([
+      { code: `exact_online.${code}`, params: expect.objectContaining(params), field: `vatCodes.${row}` },
+    ]);
+  });
+
+  it('is refused where two rows are for the same VAT', async () => {
+    expect(await check({ 'GR:0': '8', 'EL:0.0': '8' })).toEqual([
+      { code: 'exact_online.vat_entry_twice', params: { key: 'EL:0.0', other: 'GR:0' }, field: 'vatCodes.EL:0.0' },
+    ]);
+  });
+
+  it('needs no check as long as nobody changed it', async () => {
+    sandbox.simulator.control.clearJournal();
+    expect(await check()).toEqual([]);
+    expect(sandbox.simulator.control.counters().requests).toEqual({});
+  });
+});
