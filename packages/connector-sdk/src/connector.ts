@@ -109,12 +109,16 @@ export function defineConnector<Form extends z.ZodObject>(
     if (part.entity !== kind)
       throw new Error(`connector ${connector.id}: the part under "${kind}" is for "${part.entity}"`);
   }
-  for (const field of fieldsOfAuthentication(connector.authentication)) {
-    if (!(field in connector.fields.shape)) throw new Error(`connector ${connector.id}: no field "${field}"`);
+  const secrets = secretFields(connector);
+  const credentials = fieldsOfAuthentication(connector.authentication);
+  for (const field of credentials) {
+    if (!(field in connector.fields.shape))
+      throw new Error(`connector ${connector.id}: its authentication uses "${field}", which is no field of the form`);
   }
+  if (credentials.length > 0 && !credentials.some((field) => secrets.includes(field)))
+    throw new Error(`connector ${connector.id}: one of ${credentials.join(', ')} must be marked x-secret`);
   for (const field of secretsOfAuthentication(connector.authentication)) {
-    if (!secretFields(connector).includes(field))
-      throw new Error(`connector ${connector.id}: "${field}" must be marked x-secret`);
+    if (!secrets.includes(field)) throw new Error(`connector ${connector.id}: "${field}" must be marked x-secret`);
   }
   return connector;
 }

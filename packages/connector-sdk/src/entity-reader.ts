@@ -13,7 +13,10 @@ export interface SourceRecord<Native> {
 
 export interface SourcePage<Native> {
   records: SourceRecord<Native>[];
-  /** Reading on from here gives everything after this page and nothing lost; plain JSON. */
+  /**
+   * Reading on from here gives everything after this page and nothing lost. Plain JSON, in which null stands for what is
+   * absent; each run gets the last one that was stored.
+   */
   cursor: JsonValue;
 }
 

@@ -23,7 +23,7 @@ export interface TargetRecord<F extends TargetPayload = TargetPayload> {
 export interface WriteOperation<F extends TargetPayload = TargetPayload> {
   payload: F;
   naturalKey: string;
-  /** Update this one; undefined: create. */
+  /** Update this one, known by a link or found; undefined: `find` found nothing, so create. */
   targetKey: string | undefined;
   /** The same for every try of the same write; for targets that take one. */
   idempotencyKey: string;
@@ -31,6 +31,10 @@ export interface WriteOperation<F extends TargetPayload = TargetPayload> {
   references: Record<string, string>;
 }
 
+/**
+ * What became of one operation. A failure of a class that pauses ends the run like one that is thrown, but keeps the outcomes of
+ * the other operations; so give it as the outcome once a part of the batch is written.
+ */
 export type WriteOutcome = { status: 'written'; targetKey: string } | { status: 'failed'; failure: ConnectorFailure };
 
 /** Writes one entity of an application. */

@@ -14,7 +14,10 @@ export interface ConnectorFailureOptions {
   status?: number;
   /** How long the application asks to wait. */
   retryAfterMs?: number;
-  /** What must exist before the record can be delivered, `item:85123A`; only with class `missing_reference`. */
+  /**
+   * Names what must exist before the record can be delivered, `product:AB-1`; only with class `missing_reference`. It is shown
+   * and searched, never resolved: every run tries the records that wait again.
+   */
   waitsFor?: string;
   /** True when a write may have happened although its answer was lost: look it up before writing again. */
   isOutcomeUnknown?: boolean;

@@ -83,17 +83,20 @@ export class Bench {
   reader(kind: EntityKind): { reader: AnyReader; readerCase: ReaderCase; settings: Record<string, JsonValue> } {
     const reader = this.connector.readers[kind];
     const readerCase = this.application.readers[kind];
-    if (!reader || !readerCase) throw new Error(`the harness has no case for the reader of ${kind}`);
+    if (!reader || !readerCase) throw new Error(noCase('reader', kind));
     return { reader, readerCase, settings: parseSettings(reader, readerCase.settings) };
   }
 
   writer(kind: EntityKind): { writer: AnyWriter; writerCase: WriterCase; settings: Record<string, JsonValue> } {
     const writer = this.connector.writers[kind] as AnyWriter | undefined;
     const writerCase = this.application.writers[kind] as WriterCase | undefined;
-    if (!writer || !writerCase) throw new Error(`the harness has no case for the writer of ${kind}`);
+    if (!writer || !writerCase) throw new Error(noCase('writer', kind));
     return { writer, writerCase, settings: parseSettings(writer, writerCase.settings) };
   }
 }
+
+const noCase = (part: 'reader' | 'writer', kind: EntityKind): string =>
+  `the harness has no case for the ${part} of ${kind}: let start() give one in ${part}s.${kind}`;
 
 export function parseSettings(
   part: AnyReader | AnyWriter,

@@ -1,5 +1,5 @@
-import { type AnyReader, type AnyWriter, type Connector, secretFields } from '@koppel/connector-sdk';
-import { choiceKindSchema, problemsOfCatalogue } from '@koppel/contracts';
+import { type AnyReader, type AnyWriter, type Connector, type FormTexts, secretFields } from '@koppel/connector-sdk';
+import { choiceKindSchema, languages, problemsOfCatalogue } from '@koppel/contracts';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
@@ -31,7 +31,12 @@ function expectLabels(connector: Connector, name: string, property: Property): v
   });
   // Values come from a list of this application; the keys of a table from the one on the other side.
   const [values, keys] = [property['x-choices'], property['x-key-choices']];
-  if (values !== undefined) expect(Object.keys(connector.choices ?? {})).toContain(values);
+  if (values !== undefined) {
+    const lists = Object.keys(connector.choices ?? {});
+    expect({ name, 'x-choices': values, choicesOfTheConnector: lists }).toMatchObject({
+      choicesOfTheConnector: expect.arrayContaining([values]),
+    });
+  }
   if (keys !== undefined) choiceKindSchema.parse(keys);
   if (typeof property.additionalProperties === 'object') {
     expect(property).toMatchObject({ 'x-key-title': expect.anything(), 'x-value-title': expect.anything() });
@@ -57,18 +62,28 @@ export function describeDefinition(connector: Connector): void {
     it('has a message for every reason, in every language', () => {
       expect(problemsOfCatalogue(connector.reasons)).toEqual([]);
       const prefix = `${connector.id.replaceAll('-', '_')}.`;
-      expect(Object.keys(connector.reasons.en).filter((code) => !code.startsWith(prefix))).toEqual([]);
+      const others = Object.keys(connector.reasons.en).filter((code) => !code.startsWith(prefix));
+      expect({ prefix, codesWithoutIt: others }).toEqual({ prefix, codesWithoutIt: [] });
     });
 
     it('marks what looks like a secret', () => {
-      const suspicious = Object.keys(connector.fields.shape).filter((name) => /secret|password|privateKey/i.test(name));
+      const suspicious = Object.keys(connector.fields.shape).filter((name) =>
+        /secret|password|api_?key|private_?key/i.test(name),
+      );
       expect(secretFields(connector)).toEqual(expect.arrayContaining(suspicious));
     });
 
-    it('has a manual that names every field', async () => {
-      const manual = await readFile(connector.manualUrl, 'utf8');
-      const missing = propertiesOf(connector.fields).filter(([, { title }]) => !manual.includes(title ?? ''));
-      expect(missing.map(([name]) => name)).toEqual([]);
+    it.each(languages)('has a manual that names every field (%s)', async (language) => {
+      const file = language === 'en' ? 'manual.md' : `manual.${language}.md`;
+      const manual = await readFile(new URL(file, connector.manualUrl), 'utf8');
+      const translated = connector.translations?.[language]?.fields as FormTexts | undefined;
+      const titles = propertiesOf(connector.fields).map(
+        ([name, { title }]) => translated?.[name]?.title ?? title ?? '',
+      );
+      expect({ file, titlesNotNamed: titles.filter((title) => !manual.includes(title)) }).toEqual({
+        file,
+        titlesNotNamed: [],
+      });
     });
 
     it('has a drawing as its logo, without scripts or foreign addresses', () => {
@@ -81,7 +96,9 @@ export function describeDefinition(connector: Connector): void {
       ...Object.entries(connector.writers).map(([kind, part]): [string, AnyWriter] => [`writer of ${kind}`, part]),
     ];
     it.each(parts)('explains every setting of the %s and gives it a default', (_name, part) => {
-      part.settings.parse({});
+      const { error } = part.settings.safeParse({});
+      const withoutDefault = error?.issues.map(({ path }) => path.join('.')) ?? [];
+      expect({ settingsWithoutDefault: withoutDefault }).toEqual({ settingsWithoutDefault: [] });
       for (const [name, property] of propertiesOf(part.settings)) {
         expect({ name, ...property }).toMatchObject({
           name,

@@ -22,11 +22,14 @@ export interface ReaderCase {
 
 export interface WriterCase<Kind extends EntityKind = EntityKind> {
   settings?: Record<string, JsonValue>;
-  /** A record that the application has not yet. */
+  /**
+   * A record that can be written: one that the application has not yet, or one to update where it makes them itself (the stock of
+   * an article that exists). What it refers to exists.
+   */
   record: EntityOf<Kind>;
-  /** The same with other values; left out where the writer only creates. */
+  /** The same with other values, under the same natural key; left out where the writer only creates. */
   changed?: EntityOf<Kind>;
-  /** One that the application, or the connector for it, refuses. */
+  /** One that the application, or the connector for it, refuses; beside it another one is written. */
   broken?: EntityOf<Kind>;
   /** A natural key that does not exist there. */
   absentKey: string;
