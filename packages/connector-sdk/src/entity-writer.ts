@@ -96,6 +96,11 @@ export interface EntityWriter<
     payloads: readonly F[],
     settings: Settings,
   ): Promise<Map<string, ConnectorFailure>>;
+  /**
+   * Records that the target lacks and that are created there before these ones (an article of an order), by natural key; asked after
+   * `resolve`, of what it let through. They come before the `dependencies`.
+   */
+  requires?(context: ConnectorContext, payloads: readonly F[], settings: Settings): Promise<Map<string, Dependency[]>>;
   /** Most operations in one call of `write`. */
   batchSize: number;
   /** One outcome per operation, in order. Throws only for what concerns the application as a whole. */

@@ -7,6 +7,7 @@ const rules: CompareRules = {
   changes: 'create_and_update',
   sharesNaturalKeys: false,
   forced: new Set(),
+  trustsLinks: true,
 };
 const aRecord = (overrides: Partial<ReadyRecord> = {}): ReadyRecord => ({
   sourceKey: 's1',

@@ -12,6 +12,8 @@ export interface CompareRules {
   sharesNaturalKeys: boolean;
   /** Source keys of the records that are written even if they have not changed. */
   forced: ReadonlySet<string>;
+  /** False: what others depend on and what is never written again is searched, since it may have been deleted at the target. */
+  trustsLinks: boolean;
 }
 
 export interface PendingWrite {
@@ -70,7 +72,7 @@ function compareOne(record: ReadyRecord, link: Link | undefined, rules: CompareR
   if (!link) return { kind: 'look_up', record, link };
   const { targetKey } = link;
   const isOpen = link.state === 'writing';
-  if (targetKey === null) return { kind: 'look_up', record, link };
+  if (targetKey === null || !rules.trustsLinks) return { kind: 'look_up', record, link };
   const isSame = link.hash === record.hash || rules.changes === 'create_only';
   if (isSame && !isOpen && !rules.forced.has(record.sourceKey)) {
     const outcome = link.uncounted ?? 'unchanged';

@@ -222,3 +222,90 @@ describe('delivering a page', () => {
     expect([...target.stored.keys()]).toEqual(['B']);
   });
 });
+
+describe('what records depend on', () => {
+  const made: string[] = [];
+  const refusedKeys = new Set<string>();
+  beforeEach(() => {
+    made.length = 0;
+    refusedKeys.clear();
+  });
+
+  const aWriter = (entity: EntityKind, parts: object): AnyWriter =>
+    ({
+      entity,
+      settings: z.object({}),
+      changes: 'create_only',
+      batchSize: 1,
+      fromCanonical: (canonical: TargetPayload) => ({ payload: { key: canonical['sku'] ?? canonical['key'] ?? '' } }),
+      naturalKey: (payload: TargetPayload) => String(payload['key']),
+      find: () => Promise.resolve(new Map()),
+      write: (_context: unknown, [operation]: readonly WriteOperation[]) => {
+        const key = operation?.naturalKey ?? '';
+        made.push(`${entity} ${key}`);
+        const outcome = refusedKeys.has(key)
+          ? { status: 'failed', failure: refused() }
+          : { status: 'written', targetKey: key };
+        return Promise.resolve([outcome]);
+      },
+      ...parts,
+    }) as unknown as AnyWriter;
+
+  function deliver(keys: string[]) {
+    const article = (sku: string) => ({ sku, name: sku, status: 'active', isStocked: true });
+    const writers: { [Kind in EntityKind]?: AnyWriter } = {
+      product: aWriter('product', {}),
+      customer: aWriter('customer', {}),
+      // The price stands for a record that needs an article, which is missing, and a customer.
+      price: aWriter('price', {
+        requires: (_context: unknown, payloads: readonly TargetPayload[]) =>
+          Promise.resolve(
+            new Map(
+              payloads.map(({ key }) => [
+                key,
+                [
+                  {
+                    name: 'item',
+                    entity: 'product',
+                    key: `item of ${String(key)}`,
+                    canonical: article(`I-${String(key)}`),
+                  },
+                ],
+              ]),
+            ),
+          ),
+        dependencies: ({ sku }: { sku: string }) => [
+          { name: 'customer', entity: 'customer', key: `C-${sku}`, canonical: { key: `C-${sku}`, isGuest: false } },
+        ],
+      }),
+    };
+    const plan = {
+      ...aPlan(new Target()),
+      entity: 'price',
+      writerOf: (entity: EntityKind) => {
+        const writer = writers[entity];
+        return writer && { writer, settings: {} };
+      },
+    } as FlowPlan;
+    const reader = {
+      toCanonical: (sku: string) => ({ canonical: { sku, currency: 'EUR', amountExclVat: '1.00' } }),
+    };
+    plan.source.reader = reader as never;
+    const records = keys.map((key) => ({ key, naturalKey: key, native: key }));
+    return deliverPage(plan, new MemoryLedger(), { records, isIsolating: false });
+  }
+
+  it('comes first: what is missing, then the others', async () => {
+    expect((await deliver(['A'])).counts).toMatchObject({ created: 1 });
+    expect(made).toEqual(['product I-A', 'customer C-A', 'price A']);
+  });
+
+  it('is not delivered any more for a record whose other dependency was refused', async () => {
+    refusedKeys.add('I-A');
+    const { counts, issues } = await deliver(['A', 'B']);
+    expect(counts).toMatchObject({ created: 1, failed: 1 });
+    expect(issues).toMatchObject([{ sourceKey: 'A', failure: { reason: { code: 'test.refused' } } }]);
+    expect(made).not.toContain('customer C-A');
+    expect(made).toContain('customer C-B');
+  });
+});

@@ -36,6 +36,7 @@ export async function deliver(
     changes: prepared.writer.changes,
     sharesNaturalKeys: isDependency,
     forced: isDependency ? new Set() : (tools.forced ?? new Set()),
+    trustsLinks: !isDependency || prepared.writer.changes !== 'create_only',
   };
   const links = await tools.ledger.links(entity, {
     sourceKeys: records.map((record) => record.sourceKey),
@@ -44,7 +45,8 @@ export async function deliver(
   const compared = compare(records, links, rules);
   const decided = await lookUp(tools, prepared, { decisions: compared, rules });
   const pending = takeEnded(delivery, decided);
-  const writes = await withoutMissing(tools, prepared, { delivery, writes: pending });
+  const possible = await withoutMissing(tools, prepared, { delivery, writes: pending });
+  const writes = await withRequired(tools, prepared, possible);
   await write(tools, prepared, { entity, delivery, writes });
   return delivery;
 }
@@ -101,6 +103,23 @@ async function withoutMissing(
     const failure = failures.get(record.naturalKey);
     if (failure) delivery.results.set(record.sourceKey, { outcome: 'failed', failure: recordFailure(failure) });
     return !failure;
+  });
+}
+
+/** Adds what must be created at the target before them to what they depend on. */
+async function withRequired(
+  { plan }: DeliveryTools,
+  { writer, settings }: PreparedWriter,
+  writes: PendingWrite[],
+): Promise<PendingWrite[]> {
+  const { requires } = writer;
+  if (!requires || writes.length === 0) return writes;
+  const payloads = writes.map(({ record }) => record.payload);
+  const required = await onSide('target', () => requires.call(writer, plan.target.context, payloads, settings));
+  return writes.map((pending) => {
+    const { record } = pending;
+    const first = required.get(record.naturalKey) ?? [];
+    return { ...pending, record: { ...record, dependencies: [...first, ...record.dependencies] } };
   });
 }
 

@@ -20,32 +20,33 @@ interface Options {
   deliver: (entity: EntityKind, records: readonly ReadyRecord[]) => Promise<Delivery>;
 }
 
-type Results = Map<EntityKind, Map<string, RecordResult>>;
-
 /**
- * Delivers what the records of a page depend on, each once, with links of their own. A record whose dependency failed
- * fails for that reason.
+ * Delivers what the records of a page depend on, each once, with links of their own, one entity after another. A record whose
+ * dependency failed fails for that reason, and nothing more is delivered for it.
  */
 export async function deliverDependencies(
   options: Options,
   writes: readonly PendingWrite[],
 ): Promise<ReferencedWrite[]> {
   const { delivery } = options;
-  const needed = new Map<EntityKind, Map<string, Dependency>>();
-  for (const { record } of writes) {
-    for (const dependency of record.dependencies) {
-      const ofEntity = needed.get(dependency.entity) ?? new Map<string, Dependency>();
-      ofEntity.set(storableText(dependency.key), dependency);
-      needed.set(dependency.entity, ofEntity);
-    }
-  }
-  const results: Results = new Map();
-  for (const [entity, dependencies] of needed) {
+  const entities = new Set(writes.flatMap(({ record }) => record.dependencies.map(({ entity }) => entity)));
+  let referenced = writes.map((pending): ReferencedWrite => ({ pending, references: {} }));
+  for (const entity of entities) {
+    const dependencies = dependenciesOf(entity, referenced);
+    const results = await deliverEntity(options, { entity, dependencies });
     if (delivery.failure || delivery.defect) return [];
-    results.set(entity, await deliverEntity(options, { entity, dependencies }));
+    referenced = referenced.flatMap((write) => withReferences(delivery, write, { entity, results }));
   }
-  if (delivery.failure || delivery.defect) return [];
-  return writes.flatMap((pending) => withReferences(delivery, pending, results));
+  return referenced;
+}
+
+function dependenciesOf(entity: EntityKind, writes: readonly ReferencedWrite[]): Map<string, Dependency> {
+  const dependencies = writes.flatMap(({ pending }) => pending.record.dependencies);
+  return new Map(
+    dependencies.flatMap((dependency) =>
+      dependency.entity === entity ? [[storableText(dependency.key), dependency] as const] : [],
+    ),
+  );
 }
 
 async function deliverEntity(
@@ -89,19 +90,22 @@ function shareResult(
   }
 }
 
-function withReferences(delivery: Delivery, pending: PendingWrite, results: Results): ReferencedWrite[] {
-  const references: Record<string, string> = {};
-  for (const dependency of pending.record.dependencies) {
-    const { name, entity, key } = dependency;
-    const result = results.get(entity)?.get(storableText(key));
+function withReferences(
+  delivery: Delivery,
+  { pending, references }: ReferencedWrite,
+  { entity, results }: { entity: EntityKind; results: Map<string, RecordResult> },
+): ReferencedWrite[] {
+  const found = { ...references };
+  for (const dependency of pending.record.dependencies.filter((each) => each.entity === entity)) {
+    const result = results.get(storableText(dependency.key));
     if (result && 'targetKey' in result && result.targetKey !== null) {
-      references[name] = result.targetKey;
+      found[dependency.name] = result.targetKey;
       continue;
     }
     delivery.results.set(pending.record.sourceKey, { outcome: 'failed', failure: failureOf(dependency, result) });
     return [];
   }
-  return [{ pending, references }];
+  return [{ pending, references: found }];
 }
 
 /** The reason of the dependency itself: correcting it is what lets the record through. */
