@@ -63,6 +63,11 @@ export async function listItemGroups(context: ConnectorContext): Promise<Choice[
   }));
 }
 
+export async function listUnits(context: ConnectorContext): Promise<Choice[]> {
+  const rows = await new ExactClient(context).allRows('logistics/Units', { select: 'ID,Code,Description,Main' });
+  return byCode(rows, (row, code) => ({ ...described(row, code), ...(flagOf(row.Main) && { isProposed: true }) }));
+}
+
 /** Items that costs and discounts can be booked on: sold and without stock, so not the goods. A thousand a call. */
 export async function listChargeItems(context: ConnectorContext): Promise<Choice[]> {
   const client = new ExactClient(context);

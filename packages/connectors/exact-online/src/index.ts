@@ -6,11 +6,13 @@ import {
   listItemGroups,
   listPaymentConditions,
   listPriceLists,
+  listUnits,
   listVatCodes,
   listWarehouses,
 } from './choices.js';
 import { checks } from './connection-test.js';
 import { customerWriter } from './customers.js';
+import { itemWriter } from './item-writer.js';
 import { logoSvg } from './logo.js';
 import { orderWriter } from './orders.js';
 import { priceReader } from './prices.js';
@@ -44,8 +46,9 @@ export const exactOnline = defineConnector({
     price_lists: listPriceLists,
     items: listChargeItems,
     item_groups: listItemGroups,
+    units: listUnits,
     customers: listCustomers,
   },
   readers: { product: productReader, stock_level: stockReader, price: priceReader },
-  writers: { customer: customerWriter, order: orderWriter },
+  writers: { product: itemWriter, customer: customerWriter, order: orderWriter },
 });

@@ -70,6 +70,9 @@ export function isEnded(item: ItemFacts, day: string): boolean {
   return item.endDay !== undefined && item.endDay < day;
 }
 
+/** Longest code that an item can have. */
+export const maxItemCodeLength = 30;
+
 /** Above this many, reading the whole list at a thousand a page costs fewer calls than asking in batches of about thirty. */
 export const maxAskedInBatches = 300;
 

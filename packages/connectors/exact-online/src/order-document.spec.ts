@@ -22,7 +22,10 @@ const references: References = {
   ]),
   accounts: new Map([['1000', 'guid-1000']]),
   warehouses: new Map([['1', 'guid-warehouse']]),
-  paymentConditions: new Set(['00']),
+  paymentConditions: new Map([['00', 'guid-00']]),
+  currencies: new Set(['EUR']),
+  itemGroups: new Map([['GOODS', 'guid-goods']]),
+  units: new Map([['pc', 'guid-pc']]),
 };
 
 function compose(order: Order, settings: Partial<OrderSettings> = {}): Row {
@@ -112,8 +115,41 @@ describe('an order that cannot be written', () => {
   const gone = anOrder({ lines: [aLine({ sku: 'GONE' })] });
   const anonymous = anOrder({ lines: [aLine({ sku: undefined })] });
 
-  it('waits for a missing article', () => {
+  it('waits for a missing article, and for its currency', () => {
     expect(failureOf(gone)).toMatchObject({ failureClass: 'missing_reference', waitsFor: 'item:GONE' });
+    expect(failureOf(anOrder({ currency: 'SEK' }))).toMatchObject({
+      waitsFor: 'currency:SEK',
+      reason: { code: 'exact_online.currency_missing' },
+    });
+  });
+
+  it.each(['hold', 'issue', 'create'] as const)(
+    'does not wait for an item that can never exist, but books it on the replacement item: %s',
+    (missingArticle) => {
+      const long = anOrder({ lines: [aLine({ sku: 'X'.repeat(31) })] });
+      expect(failureOf(long, { missingArticle })).toMatchObject({
+        failureClass: 'value',
+        reason: { code: 'exact_online.item_code_too_long', field: 'replacementItem', params: { length: 31, max: 30 } },
+      });
+      for (const order of [long, anonymous, anOrder({ lines: [aLine({ sku: '  ' })] })])
+        expect(compose(order, { missingArticle, replacementItem: 'MISC' }).SalesOrderLines).toEqual([
+          expect.objectContaining({ Item: 'guid-misc' }),
+        ]);
+    },
+  );
+
+  it('knows an article by its code without the blanks around it', () => {
+    expect(compose(anOrder({ lines: [aLine({ sku: ' 85123A ' })] })).SalesOrderLines).toEqual([
+      expect.objectContaining({ Item: 'guid-85123A' }),
+    ]);
+  });
+
+  it('keeps lines at 0: gifts and what belongs to a set', () => {
+    const gift = aLine({ sku: '85123a', totalExclVat: '0.00', vatAmount: '0.00' });
+    expect(compose(anOrder({ lines: [aLine(), gift] })).SalesOrderLines).toMatchObject([
+      { NetPrice: 5 },
+      { Item: 'guid-85123a', Quantity: 2, NetPrice: 0 },
+    ]);
   });
 
   it.each([

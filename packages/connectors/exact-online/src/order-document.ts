@@ -14,6 +14,7 @@ import {
 } from '@koppel/connector-sdk';
 import type { Decimal } from '@koppel/contracts';
 import { missingAccount } from './customers.js';
+import { itemOf, missingCostItem } from './line-item.js';
 import type { Row } from './odata.js';
 import { calculatedTotal, pricedParts } from './order-amounts.js';
 import type { OrderPayload, OrderPayloadLine } from './order-payload.js';
@@ -30,44 +31,8 @@ import { vatTableOf } from './vat-table.js';
  */
 export type VatAmounts = 'stated' | 'calculated';
 
-function missingCostItem({ itemCode, description }: OrderPayloadLine, kind: string): ConnectorFailure {
-  const params = { kind, line: description };
-  if (itemCode === null) {
-    return failure('value', 'exact_online.cost_item_not_chosen', params, { field: `${kind}Item` });
-  }
-  const options = { field: `${kind}Item`, waitsFor: `item:${itemCode}` };
-  return failure('missing_reference', 'exact_online.cost_item_missing', { ...params, item: itemCode }, options);
-}
-
-function missingArticle({ itemCode, description }: OrderPayloadLine, settings: OrderSettings): ConnectorFailure {
-  const field = 'lines';
-  if (itemCode === null) return failure('value', 'exact_online.line_without_code', { line: description }, { field });
-  const params = { item: itemCode, line: description };
-  if (settings.missingArticle === 'hold') {
-    const options = { field, waitsFor: `item:${itemCode}` };
-    return failure('missing_reference', 'exact_online.item_awaited', params, options);
-  }
-  return failure('value', 'exact_online.item_missing', params, { field });
-}
-
-/** Key of the line's item and the text that the line needs where the item's own does not say it. */
-function itemFor(
-  line: OrderPayloadLine,
-  references: References,
-  settings: OrderSettings,
-): { id: string; description?: string } {
-  const id = line.itemCode === null ? undefined : references.items.get(line.itemCode);
-  if (id !== undefined) return line.kind === 'item' ? { id } : { id, description: line.description };
-  if (line.kind !== 'item') throw missingCostItem(line, line.kind);
-  if (settings.missingArticle !== 'replace') throw missingArticle(line, settings);
-  const replacement = references.items.get(settings.replacementItem);
-  if (replacement !== undefined)
-    return { id: replacement, description: [line.itemCode, line.description].filter(Boolean).join(' ') };
-  const params = { replacement: settings.replacementItem, item: line.itemCode ?? line.description };
-  throw failure('value', 'exact_online.replacement_missing', params, { field: 'replacementItem' });
-}
-
-function vatOf(line: OrderPayloadLine, payload: OrderPayload, { references, settings }: Composition): VatCode {
+/** The VAT code of a line. */
+export function vatOf(line: OrderPayloadLine, payload: OrderPayload, { references, settings }: Composition): VatCode {
   const { destination, vatNumber, buyerCountry, currency } = payload;
   const { homeCountry, vatCodes } = references;
   // Vouchers and differences are not supplies, and what is free needs no reason for being without VAT.
@@ -98,7 +63,7 @@ function documentLines(
   amounts: VatAmounts,
 ): DocumentLine[] {
   const { references, settings } = composition;
-  const item = itemFor(line, references, settings);
+  const item = itemOf(line, references, settings);
   const chosen = vatOf(line, payload, composition);
   const vat = amounts === 'stated' ? chosen : (inclusiveTwinOf(chosen, references.vatCodes.values()) ?? chosen);
   const decimals = decimalsOf(payload.currency);
@@ -171,6 +136,11 @@ function checkHeader(payload: OrderPayload, { references, settings }: Compositio
   }
   if (payload.debtorCode !== null && !references.accounts.has(payload.debtorCode))
     throw missingAccount(payload.debtorCode);
+  if (!references.currencies.has(payload.currency)) {
+    const { currency } = payload;
+    const options = { field: 'currency', waitsFor: `currency:${currency}` };
+    throw failure('missing_reference', 'exact_online.currency_missing', { currency }, options);
+  }
   if (payload.paymentCondition !== null && !references.paymentConditions.has(payload.paymentCondition)) {
     const params = { condition: payload.paymentCondition };
     throw failure('value', 'exact_online.payment_condition_unknown', params, { field: 'paymentConditions' });

@@ -114,23 +114,49 @@ export const orderSettings = z.object({
     'x-essential': false,
   }),
   missingArticle: z
-    .enum(['hold', 'issue', 'replace'])
+    .enum(['hold', 'issue', 'create', 'replace'])
     .default('hold')
     .meta({
       title: 'When an article is not in Exact Online',
       description:
-        'An order that waits is delivered by itself once an item with that code exists. The replacement item stands below; the code of the article then goes into the text of the line.',
+        'An order that waits is delivered by itself once an item with that code exists. A new item is made with the code and name of the article in the shop, and with what stands below. On the replacement item, the code of the article goes into the text of the line.',
       'x-labels': {
         hold: 'Let the order wait for it',
         issue: 'Report an issue, and wait for me',
+        create: 'Create the item',
         replace: 'Book the line on the replacement item',
       },
       'x-essential': false,
     }),
+  newItemGroup: code.default('').meta({
+    title: 'New items: item group',
+    description:
+      'The group of items that Koppel creates; it decides on their ledger accounts. Empty: the default group of Exact Online.',
+    'x-choices': 'item_groups',
+    'x-essential': false,
+  }),
+  newItemVatCode: code.default('').meta({
+    title: 'New items: VAT code',
+    description:
+      'The sales VAT code of items that Koppel creates. Empty: that of the first order line, where your own VAT was charged on it.',
+    'x-choices': 'vat_codes',
+    'x-essential': false,
+  }),
+  newItemUnit: code.default('').meta({
+    title: 'New items: unit',
+    description: 'The unit of items that Koppel creates, such as pc. Empty: the default unit of Exact Online.',
+    'x-choices': 'units',
+    'x-essential': false,
+  }),
+  newItemStock: z.boolean().default(false).meta({
+    title: 'New items: keep stock',
+    description: 'Whether items that Koppel creates are stock items, so that Exact Online counts their pieces.',
+    'x-essential': false,
+  }),
   replacementItem: code.default('').meta({
     title: 'Replacement item',
     description:
-      'Stands in for articles that Exact Online does not have. Only needed when such lines are booked on a replacement item.',
+      'Stands in for articles that no item can exist for: deleted products without a code, and codes that are too long for Exact Online. Also for all that Exact Online does not have, when such lines are booked on a replacement item. Empty: such orders become issues.',
     'x-choices': 'items',
     'x-essential': false,
   }),

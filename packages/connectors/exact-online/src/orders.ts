@@ -14,6 +14,7 @@ import {
 import type { Decimal, Order } from '@koppel/contracts';
 import { ExactClient, outcomeOf } from './client.js';
 import { decimalOf, epochMsOf, guidLiteral, orFilters, textLiteral, textOf, type Row } from './odata.js';
+import { checkNewItemSettings, requiredItems, withNewItems } from './new-items.js';
 import { composeSalesOrder, isRounding, roundingLine, totalsDiffer, type Composition } from './order-document.js';
 import { orderPayload, type OrderPayload, type PayloadAddress } from './order-payload.js';
 import { orderSettings, type OrderSettings } from './order-settings.js';
@@ -64,13 +65,29 @@ async function resolve(
   const failures = new Map<string, ConnectorFailure>();
   for (const payload of payloads) {
     try {
-      composeSalesOrder(payload, { references, settings, orderDay: orderDay(context, payload) });
+      const composition = { references, settings, orderDay: orderDay(context, payload) };
+      composeSalesOrder(payload, withNewItems(payload, composition));
     } catch (error: unknown) {
       if (!(error instanceof ConnectorFailure)) throw error;
       failures.set(payload.reference, error);
     }
   }
   return failures;
+}
+
+/** Articles that Exact Online lacks come before the order, where the settings let Koppel create them. */
+async function requires(
+  context: ConnectorContext,
+  payloads: readonly OrderPayload[],
+  settings: OrderSettings,
+): Promise<Map<string, Dependency[]>> {
+  const references = await loadReferences(context, payloads, settings);
+  return new Map(
+    payloads.map((payload) => {
+      const composition = { references, settings, orderDay: orderDay(context, payload) };
+      return [payload.reference, requiredItems(payload, composition)];
+    }),
+  );
 }
 
 function orderDay(context: ConnectorContext, payload: OrderPayload): string {
@@ -252,7 +269,10 @@ async function write(
 export const orderWriter: EntityWriter<'order', OrderPayload, OrderSettings> = {
   entity: 'order',
   settings: orderSettings,
-  checkSettings: (context, { vatCodes }) => checkVatTable(context, vatCodes),
+  checkSettings: async (context, settings) => [
+    ...(await checkVatTable(context, settings.vatCodes)),
+    ...(await checkNewItemSettings(context, settings)),
+  ],
   fromCanonical: orderPayload,
   naturalKey: (payload) => payload.reference,
   changes: 'create_only',
@@ -260,6 +280,7 @@ export const orderWriter: EntityWriter<'order', OrderPayload, OrderSettings> = {
   find,
   confirm,
   resolve,
+  requires,
   batchSize: 1,
   write,
 };

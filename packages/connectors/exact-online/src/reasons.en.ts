@@ -72,13 +72,23 @@ export const en = {
   'exact_online.cost_item_missing':
     'Exact Online has no item {item}, on which "{line}" is to be booked. Create it there, as a sales item without stock, or correct the item for {kind, term} in the settings of this flow; the order is delivered by itself then.',
   'exact_online.line_without_code':
-    'The line "{line}" has no article code in the shop, so it cannot be booked on an item. Give the article a code (SKU) there and retry, or let the settings of this flow replace articles that Exact Online does not have.',
+    'The line "{line}" has no article code in the shop, where its product may have been deleted, so it cannot be booked on an item. Choose an item for it in the setting "Replacement item" of this flow, or give the line a code (SKU) in the shop; then retry the order.',
+  'exact_online.item_code_too_long':
+    'The article code "{item}" of the line "{line}" has {length} characters, and codes of Exact Online have at most {max}, so no such item can ever exist there. Choose an item for it in the setting "Replacement item" of this flow, or give the article a shorter code (SKU) in the shop; then retry the order.',
   'exact_online.item_awaited':
     'Exact Online has no item {item} ("{line}"). The order waits and is delivered by itself once an item with exactly that code exists; capitals count.',
   'exact_online.item_missing':
     'Exact Online has no item {item} ("{line}"). Create an item with exactly that code and retry the order; capitals count.',
   'exact_online.replacement_missing':
     'Exact Online has no item "{replacement}", which is to replace missing articles such as {item}. Correct the setting "Replacement item" of this flow, then retry the order.',
+  'exact_online.new_item_group_unknown':
+    'New items are to be in the item group "{value}", which Exact Online does not have. Choose another one in the setting "New items: item group" of this flow; an order that waits for it is retried then.',
+  'exact_online.new_item_vat_code_unknown':
+    'New items are to get the VAT code "{value}", which Exact Online does not have or has blocked. Choose another one in the setting "New items: VAT code" of this flow; an order that waits for it is retried then.',
+  'exact_online.new_item_unit_unknown':
+    'New items are to be counted in the unit "{value}", which Exact Online does not have. Choose another one in the setting "New items: unit" of this flow; an order that waits for it is retried then.',
+  'exact_online.currency_missing':
+    'The order is in {currency}, a currency that Exact Online does not have. Add it there, with its exchange rate; the order is delivered by itself then. Until then nothing of it is written, its customer neither.',
   'exact_online.price_not_calculable':
     '{quantity} pieces for {total} together ({line}) give no price that Exact Online can calculate with. Book this order by hand and skip it here.',
   'exact_online.reference_taken':

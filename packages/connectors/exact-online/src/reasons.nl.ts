@@ -76,13 +76,23 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.cost_item_missing':
     'Exact Online heeft geen artikel {item}, waarop "{line}" moet worden geboekt. Maak het daar aan, als verkoopartikel zonder voorraad, of corrigeer het artikel voor {kind, term} in de instellingen van deze stroom; de bestelling wordt dan vanzelf afgeleverd.',
   'exact_online.line_without_code':
-    'De regel "{line}" heeft in de webshop geen artikelcode, dus ze kan niet op een artikel worden geboekt. Geef het artikel daar een code (SKU) en probeer het opnieuw, of laat de instellingen van deze stroom artikelen vervangen die Exact Online niet heeft.',
+    'De regel "{line}" heeft in de webshop geen artikelcode (het product is daar misschien verwijderd), dus ze kan niet op een artikel worden geboekt. Kies er een artikel voor in de instelling "Vervangend artikel" van deze stroom, of geef de regel in de webshop een code (SKU); probeer de bestelling daarna opnieuw.',
+  'exact_online.item_code_too_long':
+    'De artikelcode "{item}" van de regel "{line}" heeft {length} tekens, en een code in Exact Online heeft er hoogstens {max}: zo’n artikel kan daar nooit bestaan. Kies er een artikel voor in de instelling "Vervangend artikel" van deze stroom, of geef het artikel in de webshop een kortere code (SKU); probeer de bestelling daarna opnieuw.',
   'exact_online.item_awaited':
     'Exact Online heeft geen artikel {item} ("{line}"). De bestelling wacht en wordt vanzelf afgeleverd zodra er een artikel met precies die code is; hoofdletters tellen mee.',
   'exact_online.item_missing':
     'Exact Online heeft geen artikel {item} ("{line}"). Maak een artikel met precies die code aan en probeer de bestelling opnieuw; hoofdletters tellen mee.',
   'exact_online.replacement_missing':
     'Exact Online heeft geen artikel "{replacement}", dat ontbrekende artikelen zoals {item} moet vervangen. Corrigeer de instelling "Vervangend artikel" van deze stroom en probeer de bestelling opnieuw.',
+  'exact_online.new_item_group_unknown':
+    'Nieuwe artikelen moeten in artikelgroep "{value}" komen, en die heeft Exact Online niet. Kies een andere in de instelling "Nieuwe artikelen: artikelgroep" van deze stroom; een bestelling die erop wacht, wordt dan opnieuw geprobeerd.',
+  'exact_online.new_item_vat_code_unknown':
+    'Nieuwe artikelen moeten btw-code "{value}" krijgen, en die heeft Exact Online niet of is er geblokkeerd. Kies een andere in de instelling "Nieuwe artikelen: btw-code" van deze stroom; een bestelling die erop wacht, wordt dan opnieuw geprobeerd.',
+  'exact_online.new_item_unit_unknown':
+    'Nieuwe artikelen moeten de eenheid "{value}" krijgen, en die heeft Exact Online niet. Kies een andere in de instelling "Nieuwe artikelen: eenheid" van deze stroom; een bestelling die erop wacht, wordt dan opnieuw geprobeerd.',
+  'exact_online.currency_missing':
+    'De bestelling is in {currency}, een valuta die Exact Online niet heeft. Voeg die daar toe, met de wisselkoers; de bestelling wordt dan vanzelf afgeleverd. Tot die tijd wordt er niets van geschreven, ook de klant niet.',
   'exact_online.price_not_calculable':
     '{quantity} stuks voor samen {total} ({line}) geven geen prijs waarmee Exact Online kan rekenen. Boek deze bestelling met de hand en sla haar hier over.',
   'exact_online.reference_taken':

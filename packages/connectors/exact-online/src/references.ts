@@ -1,22 +1,31 @@
 import type { ConnectorContext } from '@koppel/connector-sdk';
-import { ExactClient } from './client.js';
-import { maxAskedInBatches } from './items.js';
+import { ExactClient, loadAdministrationCurrency } from './client.js';
+import { maxAskedInBatches, maxItemCodeLength } from './items.js';
 import { orFilters, padAccountCode, textLiteral, textOf } from './odata.js';
 import type { OrderPayload } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
 import { loadVatCodes, type VatCode } from './vat-codes.js';
 
-/** What orders refer to, by code. Kept for the run in the context's cache. */
-export interface References {
-  homeCountry: string;
+/** What items that are created refer to; groups and units are loaded only where one may be. */
+export interface NewItemReferences {
   vatCodes: ReadonlyMap<string, VatCode>;
+  /** Keys by code. */
+  itemGroups: ReadonlyMap<string, string>;
+  units: ReadonlyMap<string, string>;
+}
+
+/** What orders refer to, by code. Kept for the run in the context's cache. */
+export interface References extends NewItemReferences {
+  homeCountry: string;
   /** Keys of items by their exact code: `85123a` and `85123A` are two items. */
   items: ReadonlyMap<string, string>;
   /** Keys of accounts by code. */
   accounts: ReadonlyMap<string, string>;
   /** Keys of warehouses by code. */
   warehouses: ReadonlyMap<string, string>;
-  paymentConditions: ReadonlySet<string>;
+  paymentConditions: ReadonlyMap<string, string>;
+  /** Those of the orders that exist. */
+  currencies: ReadonlySet<string>;
 }
 
 function cached<Value>(context: ConnectorContext, key: string, make: () => Value): Value {
@@ -27,9 +36,10 @@ function cached<Value>(context: ConnectorContext, key: string, make: () => Value
   return made;
 }
 
-async function loadItems(context: ConnectorContext, codes: readonly string[]): Promise<Map<string, string>> {
+/** Keys of items by code, with all that this run knows already. Codes that do not exist stay absent, and are asked for again. */
+export async function loadItems(context: ConnectorContext, codes: readonly string[]): Promise<Map<string, string>> {
   const items = cached(context, 'references:items', () => new Map<string, string>());
-  const missing = codes.filter((code) => !items.has(code));
+  const missing = codes.filter((code) => !items.has(code) && code.length <= maxItemCodeLength);
   const client = new ExactClient(context);
   const select = 'ID,Code';
   const keep = (rows: readonly Record<string, unknown>[]) => {
@@ -61,22 +71,46 @@ async function loadAccounts(context: ConnectorContext, codes: readonly string[])
   return accounts;
 }
 
-async function loadWarehouses(context: ConnectorContext, isNeeded: boolean): Promise<Map<string, string>> {
-  const known = context.cache.get('references:warehouses') as Map<string, string> | undefined;
+/** Keys by code of a short list, which is asked once a run, and only where it is needed. */
+async function loadByCode(
+  context: ConnectorContext,
+  endpoint: string,
+  isNeeded: boolean,
+): Promise<Map<string, string>> {
+  const cacheKey = `references:${endpoint}`;
+  const known = context.cache.get(cacheKey) as Map<string, string> | undefined;
   if (known || !isNeeded) return known ?? new Map();
-  const rows = await new ExactClient(context).allRows('inventory/Warehouses', { select: 'ID,Code' });
-  const warehouses = new Map(rows.map((row) => [textOf(row.Code) ?? '', textOf(row.ID) ?? '']));
-  context.cache.set('references:warehouses', warehouses);
-  return warehouses;
+  const rows = await new ExactClient(context).allRows(endpoint, { select: 'ID,Code' });
+  const keys = new Map(rows.map((row) => [textOf(row.Code) ?? '', textOf(row.ID) ?? '']));
+  context.cache.set(cacheKey, keys);
+  return keys;
 }
 
-async function loadPaymentConditions(context: ConnectorContext, isNeeded: boolean): Promise<Set<string>> {
-  const known = context.cache.get('references:payment_conditions') as Set<string> | undefined;
-  if (known || !isNeeded) return known ?? new Set();
-  const rows = await new ExactClient(context).allRows('cashflow/PaymentConditions', { select: 'ID,Code' });
-  const conditions = new Set(rows.flatMap((row) => textOf(row.Code) ?? []));
-  context.cache.set('references:payment_conditions', conditions);
-  return conditions;
+/** The administration's own currency; the others only where an order needs one. */
+async function loadCurrencies(context: ConnectorContext, needed: readonly string[]): Promise<Set<string>> {
+  const currencies = cached(context, 'references:currencies', () => new Set<string>());
+  if (needed.every((currency) => currencies.has(currency))) return currencies;
+  currencies.add(await loadAdministrationCurrency(context));
+  if (needed.every((currency) => currencies.has(currency))) return currencies;
+  for (const row of await new ExactClient(context).allRows('general/Currencies', { select: 'Code' }))
+    currencies.add(textOf(row.Code) ?? '');
+  return currencies;
+}
+
+export async function loadNewItemReferences(
+  context: ConnectorContext,
+  { newItemGroup, newItemUnit }: OrderSettings,
+  isNeeded: boolean,
+): Promise<NewItemReferences> {
+  return {
+    vatCodes: await loadVatCodes(context),
+    itemGroups: await loadItemGroups(context, isNeeded && newItemGroup !== ''),
+    units: await loadByCode(context, 'logistics/Units', isNeeded && newItemUnit !== ''),
+  };
+}
+
+export function loadItemGroups(context: ConnectorContext, isNeeded: boolean): Promise<Map<string, string>> {
+  return loadByCode(context, 'logistics/ItemGroups', isNeeded);
 }
 
 function distinct(codes: readonly (string | null)[]): string[] {
@@ -91,22 +125,22 @@ export async function loadReferences(
 ): Promise<References> {
   const itemCodes = distinct([
     ...payloads.flatMap(({ lines }) => lines.map((line) => line.itemCode)),
-    replacementOf(settings),
+    settings.replacementItem,
     settings.roundingItem || settings.feeItem,
   ]);
+  const items = await loadItems(context, itemCodes);
+  const createsItems = settings.missingArticle === 'create' && itemCodes.some((code) => !items.has(code));
   return {
     homeCountry: new ExactClient(context).homeCountry,
-    vatCodes: await loadVatCodes(context),
-    items: await loadItems(context, itemCodes),
+    items,
     accounts: await loadAccounts(context, distinct(payloads.map((payload) => payload.debtorCode))),
-    warehouses: await loadWarehouses(context, settings.orderWarehouse !== ''),
-    paymentConditions: await loadPaymentConditions(
+    warehouses: await loadByCode(context, 'inventory/Warehouses', settings.orderWarehouse !== ''),
+    paymentConditions: await loadByCode(
       context,
+      'cashflow/PaymentConditions',
       payloads.some((payload) => payload.paymentCondition !== null),
     ),
+    currencies: await loadCurrencies(context, distinct(payloads.map((payload) => payload.currency))),
+    ...(await loadNewItemReferences(context, settings, createsItems)),
   };
-}
-
-function replacementOf(settings: OrderSettings): string | null {
-  return settings.missingArticle === 'replace' ? settings.replacementItem : null;
 }

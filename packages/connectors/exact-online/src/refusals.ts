@@ -26,6 +26,7 @@ const rights: [prefix: RegExp, right: string][] = [
   [/^(?:sync\/|bulk\/)?logistics\//i, 'items'],
   [/^vat\//i, 'vat_codes'],
   [/^cashflow\//i, 'payment_conditions'],
+  [/^general\/Currencies$/i, 'currencies'],
 ];
 
 export function rightFor(endpoint: string): string {

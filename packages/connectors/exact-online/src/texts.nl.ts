@@ -172,17 +172,38 @@ export const dutch = {
     missingArticle: {
       title: 'Als een artikel niet in Exact Online staat',
       description:
-        'Een bestelling die wacht, wordt vanzelf geboekt zodra er een artikel met die code is. Het vervangende artikel staat hieronder; de code van het artikel komt dan in de tekst van de regel.',
+        'Een bestelling die wacht, wordt vanzelf geboekt zodra er een artikel met die code is. Een nieuw artikel krijgt de code en de naam uit de webshop, en wat hieronder staat. Bij het vervangende artikel komt de code uit de webshop in de tekst van de regel.',
       labels: {
         hold: 'De bestelling laten wachten',
         issue: 'Een probleem melden en op mij wachten',
+        create: 'Het artikel aanmaken',
         replace: 'De regel op het vervangende artikel boeken',
       },
+    },
+    newItemGroup: {
+      title: 'Nieuwe artikelen: artikelgroep',
+      description:
+        'De groep van artikelen die Koppel aanmaakt; die bepaalt hun grootboekrekeningen. Leeg: de standaardgroep van Exact Online.',
+    },
+    newItemVatCode: {
+      title: 'Nieuwe artikelen: btw-code',
+      description:
+        'De btw-code verkoop van artikelen die Koppel aanmaakt. Leeg: die van de eerste bestelregel, als daarop je eigen btw is berekend.',
+    },
+    newItemUnit: {
+      title: 'Nieuwe artikelen: eenheid',
+      description:
+        'De eenheid van artikelen die Koppel aanmaakt, zoals stuk. Leeg: de standaardeenheid van Exact Online.',
+    },
+    newItemStock: {
+      title: 'Nieuwe artikelen: voorraad bijhouden',
+      description:
+        'Of artikelen die Koppel aanmaakt voorraadartikelen zijn, zodat Exact Online hun aantallen bijhoudt.',
     },
     replacementItem: {
       title: 'Vervangend artikel',
       description:
-        'Komt in de plaats van artikelen die Exact Online niet heeft. Alleen nodig als zulke regels op een vervangend artikel worden geboekt.',
+        'Komt in de plaats van artikelen waarvoor geen artikel kan bestaan: verwijderde producten zonder code, en codes die te lang zijn voor Exact Online. Ook van alle artikelen die Exact Online niet heeft, als je voor zulke regels het vervangende artikel hebt gekozen. Leeg: zulke bestellingen worden een probleem.',
     },
     credits: {
       title: 'Creditorders',

@@ -197,6 +197,21 @@ export function chooseVatCode(question: VatQuestion, table: VatTable, codes: Rea
   throw failure('value', 'exact_online.vat_code_ambiguous', { ...params, codes: codeList }, ofSetting);
 }
 
+/**
+ * The code of a rate of the administration's own country.
+ *
+ * @throws ConnectorFailure of class `value` where there is none.
+ */
+export function ownVatCode(
+  ratePercent: Decimal,
+  options: { homeCountry: string; table: VatTable; codes: ReadonlyMap<string, VatCode> },
+): VatCode {
+  const { homeCountry, table, codes } = options;
+  const charged = { ratePercent, isCompound: false, exclVat: '0', vat: '0', quantity: '1' };
+  const own = { vatCountry: homeCountry, destination: undefined, vatNumberCountry: undefined, homeCountry };
+  return chooseVatCode({ charged, decimals: 2, ...own }, table, codes);
+}
+
 /** The shop does not tell whose VAT it is, and goods go abroad: the rate of the own country may have been charged too. */
 function isOfEither(
   { vatCountry }: VatQuestion,

@@ -60,6 +60,11 @@ describeConnector(exactOnline, {
         price: { leastRecords: 40, pageSize: 10 },
       },
       writers: {
+        product: {
+          record: { sku: 'CONFORM', name: 'New article', status: 'active', isStocked: false, vatRatePercent: '21' },
+          broken: { sku: 'BROKEN', name: 'New article', status: 'active', isStocked: false, unit: 'furlong' },
+          absentKey: 'NOT-THERE',
+        },
         customer: {
           record: customer,
           changed: { ...customer, phone: '+31 20 7654321' },

@@ -188,7 +188,7 @@ function linesOf(order: NativeOrder): OrderLine[] {
     .filter(({ quantity }) => quantity !== 0)
     .map((line): OrderLine => ({
       kind: 'item',
-      sku: line.productVariant.sku,
+      sku: line.productVariant.sku || undefined,
       description: line.productVariant.name.slice(0, 500),
       quantity: String(line.quantity),
       ...taxed(line.proratedLinePrice, line.proratedLinePriceWithTax, { precision, rate: line.taxRate }),

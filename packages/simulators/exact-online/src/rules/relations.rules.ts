@@ -1,6 +1,7 @@
 import { badRequest, invalid } from '../errors.js';
 import { pad, paddingOf } from '../padding.js';
 import type { Row, Stored } from '../store/row.js';
+import { getVatCode } from './document-lines.js';
 import { type EntityRules, type WriteContext, getReferenced, insertRow, refuseDuplicate } from './rules.js';
 
 const accountStatuses = new Set(['A', 'S', 'P', 'C']);
@@ -91,15 +92,43 @@ export const addressRules: EntityRules = {
   },
 };
 
+const maxLengths: readonly [column: string, max: number][] = [
+  ['Code', 30],
+  ['Description', 60],
+];
+
+function checkItem(context: WriteContext, values: Row, except?: string): void {
+  for (const [column, max] of maxLengths) {
+    if (String(values[column] ?? '').trim().length > max) throw invalid(`${column}: more than ${max} characters`);
+  }
+  if (values['ItemGroup']) getReferenced(context, 'logistics/ItemGroups', values['ItemGroup'], 'ItemGroup');
+  if (values['Unit'] && !context.company.table('logistics/Units').findFirstBy('Code', values['Unit']))
+    throw invalid(`Reference: Unit (${values['Unit']})`);
+  getVatCode(context, values['SalesVatCode']);
+  refuseDuplicate(context, 'logistics/Items', 'Code', values['Code'], except);
+}
+
+/** A new item stands in the default group unless it names another. */
+function groupOf(context: WriteContext, values: Row): Row {
+  const groups = context.company.table('logistics/ItemGroups');
+  const group = values['ItemGroup'] ? groups.get(String(values['ItemGroup'])) : groups.findFirstBy('IsDefault', 1);
+  if (!group) return {};
+  return {
+    ItemGroup: group.key,
+    ItemGroupCode: group.row['Code'] ?? null,
+    ItemGroupDescription: group.row['Description'] ?? null,
+  };
+}
+
 /** Items have unique codes; a stock item gets a stock position per warehouse. */
 export const itemRules: EntityRules = {
   complete: (context, values) => {
-    refuseDuplicate(context, 'logistics/Items', 'Code', values['Code']);
-    return { ...itemDefaults, StartDate: context.now(), ...values, Stock: 0 };
+    checkItem(context, values);
+    return { ...itemDefaults, StartDate: context.now(), ...groupOf(context, values), ...values, Stock: 0 };
   },
   change: (context, record, changes) => {
-    refuseDuplicate(context, 'logistics/Items', 'Code', changes['Code'], record.key);
-    return changes;
+    checkItem(context, changes, record.key);
+    return { ...changes, ...(changes['ItemGroup'] ? groupOf(context, changes) : {}) };
   },
   afterWrite: (context, record) => {
     if (record.row['IsStockItem'] === true) addMissingStockPositions(context, record);
