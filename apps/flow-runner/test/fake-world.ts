@@ -34,8 +34,16 @@ interface FakeOrder {
 type Native = { [key: string]: JsonValue };
 
 const fakeReasons = defineReasons({
-  en: { 'fake.left_out': 'Left out by its name.', 'fake.article_missing': 'Article {sku} does not exist yet.' },
-  nl: { 'fake.left_out': 'Overgeslagen vanwege de naam.', 'fake.article_missing': 'Artikel {sku} bestaat nog niet.' },
+  en: {
+    'fake.left_out': 'Left out by its name.',
+    'fake.article_missing': 'Article {sku} does not exist yet.',
+    'fake.reference_taken': 'Another order has the reference {reference}.',
+  },
+  nl: {
+    'fake.left_out': 'Overgeslagen vanwege de naam.',
+    'fake.article_missing': 'Artikel {sku} bestaat nog niet.',
+    'fake.reference_taken': 'Een andere order heeft de referentie {reference}.',
+  },
 });
 const failure = failuresOf(fakeReasons);
 
@@ -63,6 +71,8 @@ export class FakeWorld {
   orders: FakeOrder[] = [];
   /** What exists at the target: SKU, order number or e-mail address → target key. */
   readonly target = new Map<string, { key: string; form: TargetPayload }>();
+  /** Keys under which another record stands at the target. */
+  taken = new Set<string>();
   readonly created: string[] = [];
   readonly updated: string[] = [];
   finds = 0;
@@ -296,6 +306,11 @@ export class FakeWorld {
         );
       },
       find: this.find,
+      confirm: (_context, found) => {
+        const others = found.filter(({ naturalKey }) => this.taken.has(naturalKey));
+        const failureOf = (reference: string) => failure('duplicate', 'fake.reference_taken', { reference });
+        return Promise.resolve(new Map(others.map(({ naturalKey }) => [naturalKey, failureOf(naturalKey)])));
+      },
       write: this.write,
     };
   }

@@ -36,6 +36,7 @@ export const errorCodes = [
   'issue.not_found',
   'issue.not_open',
   'issue.payload_invalid',
+  'issue.not_linkable',
   'record.not_found',
   'record.not_linked',
   'record.not_deliverable',

@@ -97,6 +97,12 @@ export const issueSchema = z.object({
 });
 export type Issue = z.infer<typeof issueSchema>;
 
+/** The record of the target that an issue is about: it stands there under the same key, and may be another one. */
+export function foundTargetKey({ failureClass, reason }: Pick<Issue, 'failureClass' | 'reason'>): string | undefined {
+  const { targetKey } = reason.params;
+  return failureClass === 'duplicate' && typeof targetKey === 'string' ? targetKey : undefined;
+}
+
 export const recordLinkSchema = z.object({
   flowId: flowIdSchema,
   entity: entityKindSchema,
@@ -217,6 +223,17 @@ export const issueRetry = defineOperation({
   request: byIssue,
   reply: z.object({ issue: issueSchema, run: runSchema }),
   errors: ['issue.not_found', 'issue.not_open', 'run.already_active'],
+});
+/** Where the reason of an issue names a record of the target (`targetKey`): both are the same, and nothing is written. */
+export const issueLink = defineOperation({
+  id: 'linkIssue',
+  http: { method: 'POST', path: '/issues/:issueId/link', role: 'operator' },
+  tag: 'Issues',
+  summary: 'Link the record of an issue with the one that was found at the target',
+  subject: 'flows.v1.issue.link',
+  request: byIssue,
+  reply: z.object({ issue: issueSchema, run: runSchema }),
+  errors: ['issue.not_found', 'issue.not_open', 'issue.not_linkable', 'flow.not_found', 'run.already_active'],
 });
 export const issueSkip = defineOperation({
   id: 'skipIssue',

@@ -156,6 +156,9 @@ describe('delivering a page', () => {
       ),
     );
     expect(target.calls.flat()).not.toContain('A');
+    // So that a person can link the two.
+    const found = issues.find(({ sourceKey }) => sourceKey === 'A')?.failure.reason.params;
+    expect(found).toEqual({ naturalKey: 'A', targetKey: 't-A' });
   });
 
   it('takes calls that are all refused for a failure of the application', async () => {

@@ -1,4 +1,4 @@
-import type { ConnectorFailure, TargetMatch, TargetPayload } from '@koppel/connector-sdk';
+import { ConnectorFailure, type TargetMatch, type TargetPayload } from '@koppel/connector-sdk';
 import type { PreparedWriter } from './plan.js';
 import type { Endpoint } from './ports.js';
 
@@ -24,6 +24,15 @@ export async function findAtTarget(
   });
   if (!writer.confirm || matched.length === 0) return found;
   for (const [naturalKey, failure] of await writer.confirm(context, matched, settings))
-    found.set(naturalKey, { failure });
+    found.set(naturalKey, {
+      failure: withMatch(failure, { naturalKey, targetKey: matches.get(naturalKey)?.targetKey ?? '' }),
+    });
   return found;
+}
+
+/** The reason also names what was found, so that a person can say that it is the same record after all. */
+function withMatch(failure: ConnectorFailure, match: { naturalKey: string; targetKey: string }): ConnectorFailure {
+  const { failureClass, reason, message } = failure;
+  const named = { ...reason, params: { ...reason.params, ...match }, message };
+  return new ConnectorFailure(failureClass, named, { cause: failure });
 }

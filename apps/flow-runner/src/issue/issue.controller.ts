@@ -3,6 +3,7 @@ import {
   issueCauseList,
   issueEdit,
   issueGet,
+  issueLink,
   issueList,
   issueRetry,
   issueRetryMany,
@@ -14,6 +15,7 @@ import {
 } from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
 import { IssueEditorService } from './issue-editor.service.js';
+import { IssueLinkService } from './issue-link.service.js';
 import { IssueService } from './issue.service.js';
 
 @Controller()
@@ -21,6 +23,7 @@ export class IssueController {
   constructor(
     private readonly issues: IssueService,
     private readonly editor: IssueEditorService,
+    private readonly linker: IssueLinkService,
   ) {}
 
   @Answers(issueList)
@@ -36,6 +39,11 @@ export class IssueController {
   @Answers(issueRetry)
   retry({ issueId }: ParsedRequestOf<typeof issueRetry>, context: MessageContext): Promise<ReplyOf<typeof issueRetry>> {
     return this.issues.retry(issueId, context);
+  }
+
+  @Answers(issueLink)
+  link({ issueId }: ParsedRequestOf<typeof issueLink>, context: MessageContext): Promise<ReplyOf<typeof issueLink>> {
+    return this.linker.link(issueId, context);
   }
 
   @Answers(issueSkip)

@@ -65,11 +65,21 @@ export class IssueService {
 
   /** Starts a run that delivers this one record. */
   async retry(issueId: IssueId, context: MessageContext): Promise<ReplyOf<typeof issueRetry>> {
-    const { organizationId } = context;
     const { flowId } = await this.getOpen(issueId, context);
     const flow = await this.flows.get(flowId, context);
+    return this.retryAfter({ issueId, flow }, context, async (transaction) => {
+      await this.lockOpen(transaction, issueId);
+    });
+  }
+
+  /** As {@link retry}, after a change in the same transaction, which locks the issue. */
+  async retryAfter(
+    { issueId, flow }: { issueId: IssueId; flow: Flow },
+    { organizationId }: MessageContext,
+    change: (transaction: EntityManager) => Promise<void>,
+  ): Promise<ReplyOf<typeof issueRetry>> {
     const started = await this.startRetry(flow, organizationId, async (transaction) => {
-      await this.findOpen(transaction, issueId);
+      await change(transaction);
       return [issueId];
     });
     if (!started?.run) throw alreadyActive();
@@ -104,7 +114,7 @@ export class IssueService {
 
   skip(issueId: IssueId, { organizationId }: MessageContext): Promise<Issue> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      await this.findOpen(transaction, issueId);
+      await this.lockOpen(transaction, issueId);
       await this.issues.markSkipped(transaction, [issueId]);
       return this.find(transaction, issueId);
     });
@@ -133,7 +143,7 @@ export class IssueService {
     { organizationId }: MessageContext,
   ): Promise<ReplyOf<typeof issueGet>> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      await this.findOpen(transaction, issueId);
+      await this.lockOpen(transaction, issueId);
       await this.issues.edit(transaction, issueId, change);
       const payload = await this.issues.payload(transaction, issueId);
       return { ...(await this.find(transaction, issueId)), payload };
@@ -163,8 +173,11 @@ export class IssueService {
     return started;
   }
 
-  private async findOpen(transaction: EntityManager, issueId: IssueId): Promise<void> {
-    mustBeOpen(await this.find(transaction, issueId, { isLocked: true }));
+  /** An issue that a person may decide on, and nobody else until the transaction ends. */
+  async lockOpen(transaction: EntityManager, issueId: IssueId): Promise<Issue> {
+    const issue = await this.find(transaction, issueId, { isLocked: true });
+    mustBeOpen(issue);
+    return issue;
   }
 
   private async find(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageContext, RecordAction } from '@koppel/contracts';
+import type { FlowId, MessageContext, RecordAction, RunId } from '@koppel/contracts';
 import type { EntityManager } from 'typeorm';
 import { changedRows } from '../sql.js';
 import type { RecordRef } from './record.repository.js';
@@ -10,6 +10,12 @@ interface ActionRow {
   actor_id: string;
   actor_name: string | null;
   at: Date;
+}
+
+interface LinkRef {
+  flowId: FlowId;
+  sourceKey: string;
+  naturalKey: string;
 }
 
 const actionColumns = 'kind, target_key, actor_id, actor_name, at';
@@ -54,6 +60,38 @@ export class RecordActionRepository {
       [ref.flowId, ref.entity, ref.sourceKey],
     );
     return row && { naturalKey: row.natural_key, targetKey: row.target_key };
+  }
+
+  /** Every record of the organization that is linked with this one of a target. */
+  async linksTo(
+    transaction: EntityManager,
+    { organizationId, entity, targetKey }: Pick<RecordRef, 'organizationId' | 'entity'> & { targetKey: string },
+  ): Promise<LinkRef[]> {
+    const rows = (await transaction.query(
+      'select flow_id, source_key, natural_key from record_link where organization_id = $1 and target_key = $2 and entity = $3',
+      [organizationId, targetKey, entity],
+    )) as { flow_id: FlowId; source_key: string; natural_key: string }[];
+    return rows.map((row) => ({ flowId: row.flow_id, sourceKey: row.source_key, naturalKey: row.natural_key }));
+  }
+
+  /**
+   * Links a record as if it had been written as its newest attempt translated it, so that only a later change is written. It
+   * counts as left out, so that the next run records that it is well.
+   */
+  async createLink(
+    transaction: EntityManager,
+    ref: RecordRef,
+    { naturalKey, targetKey, runId }: { naturalKey: string; targetKey: string; runId: RunId },
+  ): Promise<void> {
+    await transaction.query(
+      `insert into record_link (organization_id, source_key, flow_id, entity, natural_key, target_key, last_run_id, state, is_left_out, hash)
+       values ($1, $2, $3, $4, $5, $6, $7, 'linked', true, (
+         select payload_hash from record_attempt where organization_id = $1 and source_key = $2 and flow_id = $3 and entity = $4
+         order by position desc limit 1))
+       on conflict (flow_id, entity, source_key) do update set natural_key = excluded.natural_key, target_key = excluded.target_key,
+         state = 'linked', is_left_out = true, hash = excluded.hash, intent_hash = null, idempotency_key = null, updated_at = now()`,
+      [ref.organizationId, ref.sourceKey, ref.flowId, ref.entity, naturalKey, targetKey, runId],
+    );
   }
 
   /** Lets the next run of the flow read a record again; `isForced` writes it even if it has not changed. */

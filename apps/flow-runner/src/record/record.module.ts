@@ -13,5 +13,6 @@ import { RecordService } from './record.service.js';
   imports: [FlowModule, RunModule],
   controllers: [RecordController],
   providers: [RecordRepository, RecordActionRepository, RecordSearchRepository, RecordService, RecordActionService],
+  exports: [RecordActionRepository],
 })
 export class RecordModule {}

@@ -50,6 +50,7 @@ const statusOf: Record<ErrorCode, number> = {
   'issue.not_found': 404,
   'issue.not_open': 409,
   'issue.payload_invalid': 422,
+  'issue.not_linkable': 409,
   'record.not_found': 404,
   'record.not_linked': 409,
   'record.not_deliverable': 409,

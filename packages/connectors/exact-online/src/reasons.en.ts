@@ -92,7 +92,7 @@ export const en = {
   'exact_online.price_not_calculable':
     '{quantity} pieces for {total} together ({line}) give no price that Exact Online can calculate with. Book this order by hand and skip it here.',
   'exact_online.reference_taken':
-    'Exact Online already has sales order {number} of {name} with the reference {reference}: {total} {currency} of {date}, which is another total or day than that of this order. It was not booked. If it is another order, choose a prefix in the setting "Prefix of the order number" of this flow, then retry; if it is the same one, correct it in Exact Online and retry, or skip it here.',
+    'Exact Online already has sales order {number} of {name} with the reference {reference}: {total} {currency} of {date}, which does not fit this order by total, day or buyer. It was not booked. If it is another order, choose a prefix in the setting "Prefix of the order number" of this flow, then retry. If it is the same one, choose "It is the same" here: it stays as it is in Exact Online.',
   'exact_online.total_differs':
     'Order {order} would come to {inclVat} {currency} including VAT in Exact Online, but the customer paid {shopInclVat}. It was not booked. Check the VAT codes and the items that the settings of this flow name, then retry; or book it by hand and skip it here.',
   'exact_online.total_unexplained':

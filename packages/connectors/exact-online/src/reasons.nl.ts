@@ -96,7 +96,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.price_not_calculable':
     '{quantity} stuks voor samen {total} ({line}) geven geen prijs waarmee Exact Online kan rekenen. Boek deze bestelling met de hand en sla haar hier over.',
   'exact_online.reference_taken':
-    'Exact Online heeft al verkooporder {number} van {name} met de referentie {reference}: {total} {currency} van {date}, een ander totaal of een andere dag dan deze bestelling. Ze is niet geboekt. Is het een andere order, kies dan een voorvoegsel in de instelling "Voorvoegsel van het ordernummer" van deze stroom en probeer het opnieuw; is het dezelfde, verbeter haar dan in Exact Online en probeer het opnieuw, of sla haar hier over.',
+    'Exact Online heeft al verkooporder {number} van {name} met de referentie {reference}: {total} {currency} van {date}, die in totaal, dag of koper niet bij deze bestelling past. Ze is niet geboekt. Is het een andere order, kies dan een voorvoegsel in de instelling "Voorvoegsel van het ordernummer" van deze stroom en probeer het opnieuw. Is het dezelfde, kies hier dan "Het is hetzelfde": ze blijft in Exact Online zoals ze is.',
   'exact_online.total_differs':
     'Bestelling {order} zou in Exact Online op {inclVat} {currency} inclusief btw komen, maar de klant betaalde {shopInclVat}. Ze is niet geboekt. Controleer de btw-codes en de artikelen die de instellingen van deze stroom noemen en probeer het opnieuw; of boek haar zelf en sla haar hier over.',
   'exact_online.total_unexplained':

@@ -46,6 +46,7 @@ export const errorsEn = {
   'issue.not_found': 'There is no such issue in your organization. Go back to the list of issues.',
   'issue.not_open': 'This issue is not open any more.',
   'issue.payload_invalid': 'The changed record was not saved.',
+  'issue.not_linkable': 'The record was not linked.',
   'record.not_found':
     'No run of your organization has read such a record yet. Search for it by another key, or run its flow.',
   'record.not_linked':

@@ -47,10 +47,11 @@ export const errorsNl: Record<ErrorCode, string> = {
   'issue.not_found': 'Dit probleem bestaat niet in je organisatie. Ga terug naar de lijst met problemen.',
   'issue.not_open': 'Dit probleem staat niet meer open.',
   'issue.payload_invalid': 'Het gewijzigde record is niet opgeslagen.',
+  'issue.not_linkable': 'Het record is niet verbonden.',
   'record.not_found':
     'Nog geen run van je organisatie heeft zo’n record gelezen. Zoek het op een andere sleutel, of laat de stroom lopen.',
   'record.not_linked':
-    'Dit record is niet gekoppeld aan een record bij het doel, dus er valt niets te vergeten. De volgende run zoekt het daar op.',
+    'Dit record is niet verbonden met een record bij het doel, dus er valt niets te vergeten. De volgende run zoekt het daar op.',
   'record.not_deliverable':
     'Dit record heeft geen eigen stroom: het wordt overgezet samen met de records die het nodig hebben. Zet een daarvan opnieuw over.',
   'preview.not_found': 'Dit voorbeeld bestaat niet; voorbeelden worden een dag bewaard. Start het opnieuw.',

@@ -15,6 +15,9 @@ export const flowsEn = {
   'issues.record_too_large': 'It is {kilobytes} kB large, and at most {max} kB are taken.',
   'issues.flow_removed': 'Its flow was removed, so nothing can deliver it. Skip it.',
   'issues.connector_missing': 'This version of Koppel has no connector for one of its applications.',
+  'issues.no_target': 'It names no record of the target, so there is nothing to link with.',
+  'issues.target_linked':
+    'The record at the target is linked with "{naturalKey}" of the flow "{flow}" already, and belongs to one record only. If that is wrong, open "{naturalKey}" under Records and remove its link first.',
   'issues.retrying': 'Its record is being delivered at this moment. Wait for that run.',
   'issues.resolved': 'Its record was delivered already, so nothing needs to be done.',
   'issues.skipped': 'A person chose to skip its record for good.',

@@ -16,6 +16,9 @@ export const flowsNl: Record<keyof typeof flowsEn, string> = {
   'issues.record_too_large': 'Het is {kilobytes} kB groot; het maximum is {max} kB.',
   'issues.flow_removed': 'De stroom ervan is verwijderd, dus niets kan het overzetten. Sla het over.',
   'issues.connector_missing': 'Deze versie van Koppel heeft geen connector voor een van de applicaties ervan.',
+  'issues.no_target': 'Het noemt geen record bij het doel, dus er valt niets te verbinden.',
+  'issues.target_linked':
+    'Het record bij het doel is al verbonden met "{naturalKey}" van de stroom "{flow}", en hoort bij één record. Klopt dat niet, open dan "{naturalKey}" onder Records en verwijder daar eerst de verbinding.',
   'issues.retrying': 'Het record wordt op dit moment overgezet. Wacht op die run.',
   'issues.resolved': 'Het record is al overgezet, dus je hoeft niets te doen.',
   'issues.skipped': 'Iemand heeft ervoor gekozen het record voorgoed over te slaan.',

@@ -1,4 +1,4 @@
-import type { Issue } from '@koppel/contracts';
+import { foundTargetKey, type Issue } from '@koppel/contracts';
 import { Alert, Badge, Button, Card, FactList, JsonView, Row, Stack, TextLink } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -18,6 +18,7 @@ import { Reason } from '../../shared/page/reason.js';
 import { useIsAllowed } from '../../shared/session/session.js';
 import { RetryNotice, SkipIssue, touchedByRetry } from './issue-actions.js';
 import { IssueEditor } from './issue-editor.js';
+import { FoundAtTarget, LinkIssue } from './link-issue.js';
 import { isActionable } from './selection.js';
 import { texts } from './texts.js';
 
@@ -96,16 +97,17 @@ interface WhyProps {
 function Why({ issue, canAct, onRetried }: WhyProps) {
   const retry = useOperation('retryIssue', { refreshes: touchedByRetry, onSuccess: ({ run }) => onRetried(run.id) });
   const failure = failureTexts[issue.failureClass];
+  const isFound = foundTargetKey(issue) !== undefined;
   return (
     <Card title={texts.why}>
       <Stack>
-        <p className="text-lg font-semibold">{failure.title}</p>
+        <p className="text-lg font-semibold">{isFound ? texts.foundTitle : failure.title}</p>
         <p>
           <Reason reason={issue.reason} />
         </p>
         <FactList
           facts={[
-            { label: texts.whatToDo, value: failure.todo },
+            { label: texts.whatToDo, value: isFound ? <FoundAtTarget /> : failure.todo },
             ...(issue.waitsFor ? [{ label: texts.waitsFor, value: issue.waitsFor }] : []),
           ]}
         />
@@ -120,6 +122,7 @@ function Why({ issue, canAct, onRetried }: WhyProps) {
             >
               {texts.retry}
             </Button>
+            <LinkIssue issue={issue} onLinked={onRetried} />
             <SkipIssue issue={issue} />
           </Row>
         )}

@@ -75,6 +75,19 @@ export const nl: Translated<typeof en> = {
   busyFlows: (flows: string) =>
     `${flows} loopt nu al, dus die records konden niet opnieuw worden geprobeerd. Probeer het nog eens als die run klaar is.`,
   followRun: (flow: string) => `De run van ${flow} volgen`,
+  link: 'Het is hetzelfde',
+  linkNamed: (key: string) => `Het is hetzelfde: ${key}`,
+  linkTitle: (key: string) => `Staat ${key} er al?`,
+  linkQuestion: (targetKey: string) =>
+    `Dit record wordt verbonden met ${targetKey}, dat bij het doel is gevonden. Daar wordt niets geschreven: wat er staat blijft zoals het is, ook waar het verschilt. Je kunt de verbinding later verwijderen op de pagina van het record.`,
+  foundTitle: 'De sleutel is bij het doel al in gebruik',
+  foundWays: {
+    same: 'Het is hetzelfde record, bijvoorbeeld omdat iemand het met de hand heeft ingevoerd: kies “Het is hetzelfde”. Er wordt niets geschreven.',
+    prefix:
+      'Het is een ander, en er komen er meer: geef deze stroom in de instellingen een eigen voorvoegsel en probeer het opnieuw.',
+    edit: 'Het is een ander, en het enige: wijzig hieronder het nummer, sla het op en probeer het opnieuw.',
+    skip: 'Het hoort niet bij het doel: sla het over.',
+  },
   skip: 'Overslaan',
   skipNamed: (key: string) => `Overslaan: ${key}`,
   skipTitle: (key: string) => `${key} overslaan?`,

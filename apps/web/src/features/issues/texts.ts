@@ -71,6 +71,19 @@ export const en = {
   busyFlows: (flows: string) =>
     `${flows} is running now, so its records could not be retried. Try again when that run has ended.`,
   followRun: (flow: string) => `Follow the run of ${flow}`,
+  link: 'It is the same',
+  linkNamed: (key: string) => `It is the same: ${key}`,
+  linkTitle: (key: string) => `Is ${key} there already?`,
+  linkQuestion: (targetKey: string) =>
+    `This record is linked with ${targetKey}, which was found at the target. Nothing is written there: what it says stays as it is, also where it differs. You can remove the link later on the page of the record.`,
+  foundTitle: 'Its key is taken at the target',
+  foundWays: {
+    same: 'It is the same record, for example because someone entered it by hand: choose “It is the same”. Nothing is written.',
+    prefix:
+      'It is another one, and there will be more: give this flow a prefix of its own in its settings, then try again.',
+    edit: 'It is another one, and the only one: change its number below, then save and try again.',
+    skip: 'It should not go to the target at all: skip it.',
+  },
   skip: 'Skip',
   skipNamed: (key: string) => `Skip: ${key}`,
   skipTitle: (key: string) => `Skip ${key}?`,
