@@ -75,5 +75,6 @@ export { runChecks, type ConnectionCheck } from './connection-checks.js';
 export type { ConnectorTexts, FieldTexts, FormTexts } from './texts.js';
 export { decimalsOf, findRate, quantityOf, unitOf, vatPartsOf, type VatPart } from './line-vat.js';
 export { settleRounding, spreadRounding } from './rounding.js';
+export { buyerKey, isWholeAddress, nameIdentity, normalVatNumber } from './buyer.js';
 export { cutText, decodeEntities } from './text.js';
 export { vatNumberCountryOf, vatTerritoryOf, type VatAddress, type VatTerritory } from './vat-territories.js';

@@ -13,10 +13,10 @@ import {
   type ConnectorFailure,
 } from '@koppel/connector-sdk';
 import type { Decimal } from '@koppel/contracts';
-import { missingAccount } from './customers.js';
 import { itemOf, missingCostItem } from './line-item.js';
 import type { Row } from './odata.js';
 import { calculatedTotal, pricedParts } from './order-amounts.js';
+import { addressLine, type OwnBuyer } from './order-buyer.js';
 import type { OrderPayload, OrderPayloadLine } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
 import { failure } from './reasons.js';
@@ -134,8 +134,10 @@ function checkHeader(payload: OrderPayload, { references, settings }: Compositio
   if (payload.debtorCode === '') {
     throw failure('value', 'exact_online.guest_account_not_chosen', {}, { field: 'guestAccountCode' });
   }
-  if (payload.debtorCode !== null && !references.accounts.has(payload.debtorCode))
-    throw missingAccount(payload.debtorCode);
+  if (payload.debtorCode !== null && !references.accounts.has(payload.debtorCode)) {
+    const options = { field: 'guestAccountCode', waitsFor: `account:${payload.debtorCode}` };
+    throw failure('missing_reference', 'exact_online.account_missing', { code: payload.debtorCode }, options);
+  }
   if (!references.currencies.has(payload.currency)) {
     const { currency } = payload;
     const options = { field: 'currency', waitsFor: `currency:${currency}` };
@@ -156,28 +158,28 @@ export interface Composition {
   settings: OrderSettings;
   /** The day of the order where the administration is. */
   orderDay: string;
+  /** What the order says that its account does not; absent while the account is not known. */
+  ownBuyer?: OwnBuyer;
 }
 
 function deliveryDay(orderDay: string, days: number): string {
   return new Date(Date.parse(orderDay) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-function remarksOf(payload: OrderPayload, settings: OrderSettings): string | undefined {
-  const address = settings.deliveryAddress === 'remarks' ? payload.deliveryAddress : null;
-  const parts = address && [
-    address.recipient,
-    address.line1,
-    address.line2,
-    `${address.postcode} ${address.city}`,
-    address.country,
-  ];
-  const remarks = [payload.note, parts && `Deliver to: ${parts.filter(Boolean).join(', ')}`].filter(Boolean);
+function remarksOf(payload: OrderPayload, { settings, ownBuyer }: Composition): string | undefined {
+  const address = settings.deliveryAddress === 'remarks' && ownBuyer?.deliveryAddress;
+  const remarks = [
+    payload.note,
+    ownBuyer?.orderedBy && `Ordered by: ${ownBuyer.orderedBy}`,
+    address && `Deliver to: ${[address.recipient, addressLine(address)].filter(Boolean).join(', ')}`,
+  ].filter(Boolean);
   return remarks.length > 0 ? remarks.join('\n') : undefined;
 }
 
-function header(payload: OrderPayload, { references, settings, orderDay }: Composition): Row {
+function header(payload: OrderPayload, composition: Composition): Row {
+  const { references, settings, orderDay } = composition;
   const description = settings.orderDescription.replaceAll('{number}', payload.number);
-  const remarks = remarksOf(payload, settings);
+  const remarks = remarksOf(payload, composition);
   return {
     ...(description === '' ? {} : { Description: description }),
     [settings.referenceField]: payload.reference,

@@ -4,12 +4,14 @@ import {
   addDecimals,
   compareDecimals,
   decimalsOf,
+  isWholeAddress,
   isZeroDecimal,
   negateDecimal,
   subtractDecimals,
   vatPartsOf,
 } from '@koppel/connector-sdk';
 import type { Address, Order, OrderLine, Voucher } from '@koppel/contracts';
+import { buyerNameOf, personOf, postalAddress, type PostalAddress } from './customer-payload.js';
 import type { OrderSettings } from './order-settings.js';
 import { reason } from './reasons.js';
 
@@ -34,13 +36,20 @@ export type OrderPayloadLine = {
   vat: PayloadVat;
 };
 
-export type PayloadAddress = {
-  recipient: string | null;
-  line1: string;
-  line2: string | null;
-  postcode: string;
-  city: string;
-  country: string;
+/** Where the goods go, and to whom. */
+export type PayloadAddress = PostalAddress & {
+  company: string | null;
+  person: string | null;
+  phone: string | null;
+};
+
+/** Who bought, as the order says. */
+export type PayloadBuyer = {
+  /** Under which the buyer is booked: of a company, or of a person. */
+  name: string;
+  person: string | null;
+  email: string | null;
+  address: PostalAddress | null;
 };
 
 export type OrderPayload = {
@@ -56,6 +65,7 @@ export type OrderPayload = {
   /** VAT number of the buyer, as the shop has it, and the country of the buyer. */
   vatNumber: string | null;
   buyerCountry: string | null;
+  buyer: PayloadBuyer;
   /** Account for guests; null: the order's own customer. */
   debtorCode: string | null;
   lines: OrderPayloadLine[];
@@ -63,6 +73,7 @@ export type OrderPayload = {
   /** By how much the total of the receipt is above its lines, for no reason that the shop tells; `0` where it is not. */
   difference: string;
   paymentCondition: string | null;
+  /** Null where it is not known, or to be left out. */
   deliveryAddress: PayloadAddress | null;
   note: string | null;
 };
@@ -123,36 +134,27 @@ function differenceLine(difference: string, settings: OrderSettings): OrderPaylo
   return { kind: 'difference', itemCode, description: 'Difference', quantity, ...amounts, vat: noVat };
 }
 
-function payloadAddress(address: Address): PayloadAddress {
+function buyerOf({ customer, billingAddress }: Order): PayloadBuyer {
+  const address = customer.address ?? billingAddress;
   return {
-    recipient: address.company ?? address.name ?? null,
-    line1: address.line1,
-    line2: address.line2?.trim() || null,
-    postcode: address.postcode,
-    city: address.city,
-    country: address.country,
+    name: buyerNameOf(customer),
+    person: personOf(customer) ?? null,
+    email: customer.email?.toLowerCase() ?? null,
+    address: isWholeAddress(address) ? postalAddress(address) : null,
   };
 }
 
-function isSameAddress(left: Address, right: Address): boolean {
-  const textOf = ({ line1, line2 = '', postcode, city, country }: Address): string =>
-    [line1, line2, postcode, city, country].map((text) => text.trim().toLowerCase()).join('|');
-  return textOf(left) === textOf(right);
-}
-
-/** Some shops fill in the country alone: that is no address to deliver to. */
-function isWhole(address: Address | undefined): boolean {
-  return address !== undefined && [address.line1, address.postcode, address.city].some((text) => text.trim() !== '');
-}
-
 function deliveryAddressOf(order: Order, settings: OrderSettings): PayloadAddress | null {
-  const home = order.customer.address ?? order.billingAddress;
-  const shipping = isWhole(order.shippingAddress) ? order.shippingAddress : undefined;
-  const isElsewhere = shipping !== undefined && (home === undefined || !isSameAddress(shipping, home));
-  // The account of all guests has its own address, never the buyer's.
-  const goesToDebtor = order.customer.isGuest && settings.guestCustomers === 'one_debtor';
-  const target = isElsewhere || goesToDebtor ? (shipping ?? home) : undefined;
-  return settings.deliveryAddress === 'ignore' || !target ? null : payloadAddress(target);
+  const addresses = [order.shippingAddress, order.customer.address, order.billingAddress];
+  const address = addresses.find(isWholeAddress);
+  if (settings.deliveryAddress === 'ignore' || !address) return null;
+  const { company, name, phone } = address;
+  return {
+    ...postalAddress(address),
+    company: company?.trim() || null,
+    person: name?.trim() || null,
+    phone: phone?.trim() || null,
+  };
 }
 
 function paymentConditionOf(order: Order, settings: OrderSettings): string | null {
@@ -189,6 +191,7 @@ export function orderPayload(order: Order, settings: OrderSettings): { payload: 
       destination: destinationOf(order.shippingAddress ?? buyer),
       vatNumber: order.customer.vatNumber ?? null,
       buyerCountry: buyer?.country ?? null,
+      buyer: buyerOf(order),
       debtorCode: isForDebtor ? settings.guestAccountCode : null,
       lines,
       totals: { exclVat, vat, inclVat },

@@ -12,11 +12,14 @@ import {
   type WriteOutcome,
 } from '@koppel/connector-sdk';
 import type { Decimal, Order } from '@koppel/contracts';
+import { loadAccount } from './accounts.js';
+import { ensureDeliveryAddress } from './addresses.js';
 import { ExactClient, outcomeOf } from './client.js';
 import { decimalOf, epochMsOf, guidLiteral, orFilters, textLiteral, textOf, type Row } from './odata.js';
 import { checkNewItemSettings, requiredItems, withNewItems } from './new-items.js';
 import { composeSalesOrder, isRounding, roundingLine, totalsDiffer, type Composition } from './order-document.js';
-import { orderPayload, type OrderPayload, type PayloadAddress } from './order-payload.js';
+import { ownBuyerOf } from './order-buyer.js';
+import { orderPayload, type OrderPayload } from './order-payload.js';
 import { orderSettings, type OrderSettings } from './order-settings.js';
 import { failure } from './reasons.js';
 import { loadReferences } from './references.js';
@@ -28,7 +31,6 @@ const salesOrderLines = 'salesorder/SalesOrderLines';
 /** The buyer comes first, unless all guests share one account. */
 function dependencies(order: Order, settings: OrderSettings): Dependency[] {
   if (order.customer.isGuest && settings.guestCustomers === 'one_debtor') return [];
-  // The address on the order is newer than the one on the customer's card.
   const address = order.customer.address ?? order.billingAddress;
   return [{ name: 'customer', entity: 'customer', key: order.customer.key, canonical: { ...order.customer, address } }];
 }
@@ -94,64 +96,21 @@ function orderDay(context: ConnectorContext, payload: OrderPayload): string {
   return new ExactClient(context).today(new Date(payload.placedAt));
 }
 
-const addresses = 'crm/Addresses';
-/** Address types of Exact Online: 1 visit, 2 postal, 3 invoice, 4 delivery. */
-const deliveryType = 4;
-
-/** One text for one address however it is written: letter case and spaces do not count. */
-function normalised(parts: readonly (string | null | undefined)[]): string {
-  return parts.map((part) => (part ?? '').replace(/\s+/g, '').toLowerCase()).join('|');
-}
-
-function addressOfRow(row: Row): string {
-  return normalised(
-    [row.AddressLine1, row.AddressLine2, row.AddressLine3, row.Postcode, row.City, row.Country].map(textOf),
-  );
-}
-
-/** Key of the account's delivery address, which is created where it is not there yet. */
-async function ensureDeliveryAddress(
-  context: ConnectorContext,
-  accountId: string,
-  address: PayloadAddress,
-): Promise<string> {
-  const { recipient, line1, line2, postcode, city, country } = address;
-  const client = new ExactClient(context);
-  const wanted = normalised([line1, line2, recipient, postcode, city, country]);
-  const select = 'ID,AddressLine1,AddressLine2,AddressLine3,Postcode,City,Country';
-  const rows = await client.allRows(addresses, {
-    select,
-    filter: `Account eq ${guidLiteral(accountId)} and Type eq ${deliveryType}`,
-  });
-  const known = textOf(rows.find((row) => addressOfRow(row) === wanted)?.ID);
-  if (known !== undefined) return known;
-  const body: Row = {
-    Account: accountId,
-    Type: deliveryType,
-    AddressLine1: line1,
-    AddressLine2: line2,
-    AddressLine3: recipient,
-    Postcode: postcode,
-    City: city,
-    Country: country,
-  };
-  return client.create(addresses, body, 'ID');
-}
-
 async function createSalesOrder(
   context: ConnectorContext,
   { payload, references: targetKeys }: WriteOperation<OrderPayload>,
   settings: OrderSettings,
 ): Promise<string> {
   const references = await loadReferences(context, [payload], settings);
-  const composition = { references, settings, orderDay: orderDay(context, payload) };
-  const body = composeSalesOrder(payload, composition, context.cache.has(calculatesVat) ? 'calculated' : 'stated');
   const account = payload.debtorCode === null ? targetKeys.customer : references.accounts.get(payload.debtorCode);
   if (account === undefined) {
     throw failure('defect', 'exact_online.order_without_account', { order: payload.number });
   }
-  if (settings.deliveryAddress === 'create' && payload.deliveryAddress) {
-    body.DeliveryAddress = await ensureDeliveryAddress(context, account, payload.deliveryAddress);
+  const ownBuyer = await ownBuyerOf(context, payload, await loadAccount(context, account));
+  const composition = { references, settings, ownBuyer, orderDay: orderDay(context, payload) };
+  const body = composeSalesOrder(payload, composition, context.cache.has(calculatesVat) ? 'calculated' : 'stated');
+  if (settings.deliveryAddress === 'create' && ownBuyer.deliveryAddress) {
+    body.DeliveryAddress = await ensureDeliveryAddress(context, account, ownBuyer.deliveryAddress);
   }
   const client = new ExactClient(context);
   const { key: orderId, row } = await client.createRow(salesOrders, { OrderedBy: account, ...body }, 'OrderID');

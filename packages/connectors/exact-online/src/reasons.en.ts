@@ -57,6 +57,12 @@ export const en = {
 
   'exact_online.account_missing':
     'Exact Online has no account with code {code}, under which the orders of guests are booked. Create it there or correct the setting "Customer for all guests"; the order is delivered by itself then.',
+  'exact_online.chosen_account_missing':
+    'Exact Online has no account with code {code}, which is chosen for this customer. Create it there or correct the setting "Customers and their accounts"; the order is delivered by itself then.',
+  'exact_online.customer_several':
+    'Exact Online has several accounts that may be "{name}": {accounts}. Merge them there and retry the order; or add an entry "{key}" with the right account to the setting "Customers and their accounts" of this flow.',
+  'exact_online.customer_other_name':
+    'The VAT number of "{name}" stands in Exact Online under another name: {accounts}. If it is the same company, add an entry "{key}" with that account to the setting "Customers and their accounts" of this flow; if not, correct the VAT number, then retry the order.',
   'exact_online.guest_account_not_chosen':
     'Orders of guests are to be booked on one customer, but none is chosen. Choose it in the setting "Customer for all guests" of this flow, then retry the order.',
   'exact_online.order_without_account':

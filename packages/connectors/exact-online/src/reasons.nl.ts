@@ -61,6 +61,12 @@ export const nl: ReasonMessages<keyof typeof en> = {
 
   'exact_online.account_missing':
     'Exact Online heeft geen relatie met code {code}, waarop de bestellingen van gasten worden geboekt. Maak haar daar aan of corrigeer de instelling "Klant voor alle gasten"; de bestelling wordt dan vanzelf afgeleverd.',
+  'exact_online.chosen_account_missing':
+    'Exact Online heeft geen relatie met code {code}, die voor deze klant is gekozen. Maak die daar aan of verbeter de instelling "Klanten en hun relaties"; daarna gaat de bestelling vanzelf door.',
+  'exact_online.customer_several':
+    'Exact Online heeft meerdere relaties die "{name}" kunnen zijn: {accounts}. Voeg ze daar samen en probeer de bestelling opnieuw, of zet "{key}" met de juiste relatie in de instelling "Klanten en hun relaties" van deze stroom.',
+  'exact_online.customer_other_name':
+    'Het btw-nummer van "{name}" staat in Exact Online onder een andere naam: {accounts}. Is het hetzelfde bedrijf, zet dan "{key}" met die relatie in de instelling "Klanten en hun relaties" van deze stroom. Zo niet, verbeter dan het btw-nummer en probeer de bestelling opnieuw.',
   'exact_online.guest_account_not_chosen':
     'Bestellingen van gasten moeten op één klant worden geboekt, maar er is geen klant gekozen. Kies die in de instelling "Klant voor alle gasten" van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.order_without_account':

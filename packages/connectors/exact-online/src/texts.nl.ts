@@ -1,5 +1,5 @@
 import type { ConnectorTexts, FormTexts } from '@koppel/connector-sdk';
-import type { customerSettings } from './customers.js';
+import type { customerSettings } from './customer-payload.js';
 import type { orderSettings } from './order-settings.js';
 import type { priceSettings } from './prices.js';
 import type { productSettings } from './products.js';
@@ -97,13 +97,20 @@ export const dutch = {
     matchCustomersBy: {
       title: 'Klanten herkennen aan',
       description:
-        'Waaraan te zien is dat een klant al in Exact Online staat, zodat niemand dubbel wordt aangemaakt. Het btw-nummer past bij webshops die aan bedrijven verkopen; de code alleen bij webshops die de klantnummers van Exact Online gebruiken. Een klant zonder dit gegeven wordt herkend aan het e-mailadres, en zonder e-mailadres aan de zoekcode, waar Koppel de sleutel van de webshop bewaart.',
-      labels: { email: 'E-mailadres', vat_number: 'Btw-nummer', code: 'Klantcode' },
+        'Waaraan, samen met de naam, te zien is dat een klant al in Exact Online staat, zodat niemand dubbel wordt aangemaakt. Een bedrijf wordt eerst herkend aan het btw-nummer. Kies de code alleen als de klantnummers van de webshop die van Exact Online zijn. Een klant zonder dit alles wordt herkend aan de zoekcode, waar Koppel de sleutel van de webshop bewaart.',
+      labels: { email: 'E-mailadres', code: 'Klantcode' },
+    },
+    customerAccounts: {
+      title: 'Klanten en hun relaties',
+      description:
+        'Voor klanten die Koppel niet zelf uit elkaar kan houden: een probleem noemt de klant, en hier kies je de relatie in Exact Online waarop de bestellingen worden geboekt. Naam, adres en btw-nummer van die relatie blijven zoals ze zijn, tenzij ze van deze klant zijn.',
+      keyTitle: 'Klant, zoals het probleem hem noemt',
+      valueTitle: 'Klant in Exact Online',
     },
     updateCustomers: {
       title: 'Klanten bijwerken',
       description:
-        'Zet een gewijzigde naam, telefoonnummer, btw-nummer of adres uit de webshop ook in Exact Online. Zet dit uit als je klantgegevens alleen in Exact Online bijhoudt.',
+        'Zet een gewijzigd adres, e-mailadres of telefoonnummer van een klant met dezelfde naam ook in Exact Online; orders die daar nog openstaan houden hun oude afleveradres. Zet dit uit als je klantgegevens alleen in Exact Online bijhoudt.',
     },
     documentType: {
       title: 'Bestellingen boeken als',

@@ -5,8 +5,9 @@ import { exactOnline } from '../src/index.js';
 import { fieldsOf, fixedAccess, startSandbox } from './sandbox.js';
 
 const customer: Customer = {
-  key: '4711',
+  key: '4711:elsdewit',
   isGuest: false,
+  login: '4711',
   email: 'els@example.nl',
   firstName: 'Els',
   lastName: 'de Wit',
@@ -73,7 +74,7 @@ describeConnector(exactOnline, {
             email: 'far@example.nl',
             address: { line1: 'A 1', postcode: '1', city: 'B', country: 'N1' },
           },
-          absentKey: 'email:nobody@example.nl',
+          absentKey: 'email:nobody@example.nl name:nobody',
         },
         order: {
           record: order,

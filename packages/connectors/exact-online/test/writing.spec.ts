@@ -85,49 +85,53 @@ describe('writing to Exact Online', () => {
     it('stay as they are where the settings say so', async () => {
       const key = keyOf(await deliver(customerWriter, aCustomer({ email: 'stay@example.nl' })));
       control().clearJournal();
-      await deliver(customerWriter, aCustomer({ email: 'stay@example.nl', lastName: 'Nieuw' }), {
+      await deliver(customerWriter, aCustomer({ email: 'stay@example.nl', phone: '+31 6 2' }), {
         settings: { updateCustomers: false },
       });
-      expect(control().get('crm/Accounts', key)).toMatchObject({ Name: 'Els de Wit' });
+      expect(control().get('crm/Accounts', key)?.['Phone']).toBeUndefined();
       expect(control().journal()).toEqual([]);
     });
 
     it('become customers where they were prospects', async () => {
       const [prospect] = control().list('crm/Accounts', { where: { Email: 'pieter.bakker@example.com' } });
-      const key = keyOf(
-        await deliver(customerWriter, aCustomer({ email: 'Pieter.Bakker@example.com' }), {
-          settings: { updateCustomers: false },
-        }),
-      );
+      const pieter = aCustomer({ email: 'Pieter.Bakker@example.com', firstName: 'Pieter', lastName: 'Bakker' });
+      const key = keyOf(await deliver(customerWriter, pieter, { settings: { updateCustomers: false } }));
       expect(key).toBe(prospect?.['ID']);
       expect(control().get('crm/Accounts', key)).toMatchObject({ Status: 'C', Name: 'Pieter Bakker' });
     });
 
-    it('are recognised by their padded code', async () => {
+    it('are recognised by their padded code under the same name, and get it where it is free', async () => {
       const settings = { matchCustomersBy: 'code' };
       const [known] = control().list('crm/Accounts', { where: { Code: '1001' } });
-      expect(
-        keyOf(await deliver(customerWriter, aCustomer({ key: '1001', email: 'other@example.nl' }), { settings })),
-      ).toBe(known?.['ID']);
-      const key = keyOf(
-        await deliver(customerWriter, aCustomer({ key: '88001', email: 'new@example.nl' }), { settings }),
-      );
-      expect(control().get('crm/Accounts', key)?.['Code']).toBe('             88001');
+      const lantern = aCustomer({ login: '1001', company: 'de gouden lantaarn', email: 'other@example.nl' });
+      expect(keyOf(await deliver(customerWriter, lantern, { settings }))).toBe(known?.['ID']);
+      const codeOf = async (change: Partial<Customer>) => {
+        const key = keyOf(await deliver(customerWriter, aCustomer(change), { settings }));
+        return control().get('crm/Accounts', key)?.['Code'];
+      };
+      expect(await codeOf({ login: '88001', email: 'new@example.nl' })).toBe('             88001');
+      expect(await codeOf({ login: '1001', email: 'els1001@example.nl' })).not.toBe('              1001');
     });
 
-    it('are recognised by VAT number and, without anything else, by the key of the shop', async () => {
-      const company = aCustomer({ vatNumber: 'NL 8000.00.001.B01', email: undefined });
+    it('are recognised by VAT number and name, and without anything else by the key of the shop', async () => {
+      const company = aCustomer({
+        vatNumber: 'NL 8000.00.001.B01',
+        company: 'De Gouden Lantaarn B.V.',
+        email: undefined,
+      });
       const [known] = control().list('crm/Accounts', { where: { VATNumber: 'NL800000001B01' } });
-      expect(keyOf(await deliver(customerWriter, company, { settings: { matchCustomersBy: 'vat_number' } }))).toBe(
-        known?.['ID'],
-      );
+      expect(keyOf(await deliver(customerWriter, company))).toBe(known?.['ID']);
+      const anonymous = aCustomer({ key: 'order:12', email: undefined });
+      const key = keyOf(await deliver(customerWriter, anonymous));
+      expect(control().get('crm/Accounts', key)).toMatchObject({ SearchCode: 'order:12' });
+      expect(keyOf(await deliver(customerWriter, anonymous))).toBe(key);
     });
 
     it('with the same address at the same time become one account', async () => {
       const context = await sandbox.context();
       const both = [
-        aCustomer({ key: '1', email: 'twin@example.nl' }),
-        aCustomer({ key: 'email:twin@example.nl', isGuest: true, email: 'twin@example.nl' }),
+        aCustomer({ key: '1:elsdewit', email: 'twin@example.nl' }),
+        aCustomer({ key: 'email:twin@example.nl:elsdewit', isGuest: true, email: 'twin@example.nl' }),
       ];
       const outcomes = await Promise.all(both.map((customer) => deliver(customerWriter, customer, { context })));
       expect(new Set(outcomes.map(keyOf)).size).toBe(1);
@@ -252,7 +256,15 @@ describe('writing to Exact Online', () => {
         customer: aCustomer({ key: 'email:guest@example.nl', isGuest: true, email: 'guest@example.nl' }),
       });
       const key = keyOf(await deliverOrder(guest, { guestCustomers: 'one_debtor', guestAccountCode: '1000' }));
-      expect(control().get('salesorder/SalesOrders', key)).toMatchObject({ OrderedByName: 'Web shop guests' });
+      const booked = control().get('salesorder/SalesOrders', key);
+      expect(booked).toMatchObject({
+        OrderedByName: 'Web shop guests',
+        Remarks: 'Ordered by: Els de Wit, Herengracht 1, 1015 BA Amsterdam, NL, guest@example.nl',
+      });
+      expect(control().get('crm/Addresses', String(booked?.['DeliveryAddress']))).toMatchObject({
+        AddressLine1: 'Herengracht 1',
+        AddressLine3: 'Els de Wit',
+      });
       expect(control().list('crm/Accounts', { where: { Email: 'guest@example.nl' } })).toEqual([]);
       expect(
         failureOf(

@@ -1,9 +1,11 @@
 import {
   addDecimals,
+  buyerKey,
   cutText,
   decimalFromNumber,
   decimalsOf,
   divideDecimals,
+  isWholeAddress,
   isZeroDecimal,
   multiplyDecimals,
   quantityOf,
@@ -46,23 +48,35 @@ function addressOf(native: NativeAddress | null | undefined): Address | undefine
   };
 }
 
-/** Without an account the customer is a guest, of whom the address alone is known: e-mail tells guests apart. */
-function customerOf(order: NativeOrder, address: Address | undefined): Customer {
+/** The buyer as the order itself names them; the shop's own card of the customer fills what the order leaves out. */
+function customerOf(order: NativeOrder): Customer {
   const { customer } = order;
-  const isGuest = customer?.has_account !== true;
+  const native = buyerOf(order);
+  const address = addressOf(native);
+  const login = customer?.has_account === true ? customer.id : undefined;
   const email = emailSchema.safeParse((order.email ?? customer?.email)?.trim().toLowerCase()).data;
-  const guestKey = email ? `email:${email}` : (customer?.id ?? `order:${order.id}`);
-  const native = order.billing_address ?? order.shipping_address;
+  const isNamed = address?.name !== undefined;
+  const firstName = cutText(isNamed ? native?.first_name : customer?.first_name, 100);
+  const lastName = cutText(isNamed ? native?.last_name : customer?.last_name, 100);
+  const company = address?.company ?? cutText(customer?.company_name, 200);
+  const known = { login, email, company, person: `${firstName ?? ''} ${lastName ?? ''}` };
   return {
-    key: isGuest ? guestKey : customer.id,
-    isGuest,
+    key: buyerKey({ ...known, country: address?.country, order: order.id }),
+    isGuest: login === undefined,
+    login,
     email,
-    firstName: cutText(customer?.first_name, 100) ?? cutText(native?.first_name, 100),
-    lastName: cutText(customer?.last_name, 100) ?? cutText(native?.last_name, 100),
-    company: cutText(customer?.company_name, 200) ?? address?.company,
-    phone: cutText(customer?.phone, 50) ?? address?.phone,
+    firstName,
+    lastName,
+    company,
+    phone: address?.phone ?? cutText(customer?.phone, 50),
     address,
   };
+}
+
+/** The billing address; the other one where only that was filled in. */
+function buyerOf({ billing_address: billing, shipping_address: shipping }: NativeOrder): NativeAddress | undefined {
+  const addresses = [billing, shipping].filter((address) => address !== null && address !== undefined);
+  return addresses.find((address) => isWholeAddress(addressOf(address))) ?? addresses[0];
 }
 
 /** The provider of the last payment that stands. */
@@ -177,7 +191,6 @@ export function orderToCanonical(native: unknown, settings: OrderSettings): Tran
   const lines = roundLines(exact, digits);
   const inclVat = roundDecimal(exactValue(order.raw_total), digits);
   const vat = addDecimals(...lines.map(({ vatAmount }) => vatAmount));
-  const billingAddress = addressOf(order.billing_address) ?? addressOf(order.shipping_address);
   return {
     canonical: {
       number,
@@ -185,8 +198,8 @@ export function orderToCanonical(native: unknown, settings: OrderSettings): Tran
       status: `${order.status} / ${order.payment_status}`.slice(0, 60),
       isCredit: false,
       currency,
-      customer: customerOf(order, billingAddress),
-      billingAddress,
+      customer: customerOf(order),
+      billingAddress: addressOf(buyerOf(order)),
       shippingAddress: addressOf(order.shipping_address),
       lines,
       totals: { exclVat: subtractDecimals(inclVat, vat), vat, inclVat },

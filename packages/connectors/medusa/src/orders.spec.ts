@@ -64,15 +64,18 @@ describe('an order of Medusa', () => {
 
   it('knows a guest by e-mail and takes the name from the address, and an account by its id', () => {
     expect(canonicalOf(orderOf('withoutTax')).customer).toMatchObject({
-      ...{ key: 'email:anna@example.com', isGuest: true, email: 'anna@example.com' },
+      ...{ key: 'email:anna@example.com:annajansen', isGuest: true, email: 'anna@example.com' },
       ...{ firstName: 'Anna', lastName: 'Jansen' },
       address: { line1: 'Oudegracht 1', city: 'Utrecht', postcode: '3511 AA', country: 'NL' },
     });
-    const customer = { id: 'cus_1', has_account: true, first_name: 'Piet' };
+    const customer = { id: 'cus_1', has_account: true, first_name: 'Piet', last_name: 'Puk' };
     expect(canonicalOf(orderOf('withoutTax', { customer })).customer).toMatchObject({
-      key: 'cus_1',
-      firstName: 'Piet',
+      ...{ key: 'cus_1:annajansen', login: 'cus_1', firstName: 'Anna' },
     });
+    const { billing_address: billing } = orderOf('withoutTax');
+    const nameless = { ...billing, first_name: '', last_name: '' };
+    const changed = { customer, billing_address: nameless, shipping_address: nameless };
+    expect(canonicalOf(orderOf('withoutTax', changed)).customer).toMatchObject({ key: 'cus_1:pietpuk' });
   });
 
   it('is left out while it is a draft, cancelled, not paid, or older than the start date', () => {

@@ -165,7 +165,7 @@ describe('what an order needs at Exact Online', () => {
     const { result } = await dryRun(plan, new MemoryLedger(), options);
     expect(result.records.map(({ entity, naturalKey, outcome }) => [entity, naturalKey, outcome])).toEqual([
       ['product', 'NEW-5', 'create'],
-      ['customer', 'email:n-9@example.nl', 'create'],
+      ['customer', 'email:n-9@example.nl name:elsdewit', 'create'],
       ['order', 'n-9', 'create'],
     ]);
     expect(itemsOf('NEW-5')).toEqual([]);

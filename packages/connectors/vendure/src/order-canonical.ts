@@ -1,4 +1,13 @@
-import { cutText, decimalFromNumber, divideDecimals, findRate, type Translated } from '@koppel/connector-sdk';
+import {
+  buyerKey,
+  cutText,
+  decimalFromNumber,
+  divideDecimals,
+  findRate,
+  isWholeAddress,
+  nameIdentity,
+  type Translated,
+} from '@koppel/connector-sdk';
 import { emailSchema, type Address, type Customer, type Order, type OrderLine, type Reason } from '@koppel/contracts';
 import { z } from 'zod';
 import type { OrderSettings } from './orders.js';
@@ -91,22 +100,42 @@ function addressOf(native: NativeAddress | null | undefined): Address | undefine
   };
 }
 
-/** A customer without an account is a guest; Vendure makes a new one of each address, so e-mail tells guests apart. */
+/** The buyer as the order itself names them. A customer without a user has no log-in, and is a new one for each address. */
 function customerOf(order: NativeOrder, address: Address | undefined): Customer {
   const { customer } = order;
   const email = emailSchema.safeParse(customer?.emailAddress?.trim().toLowerCase()).data;
-  const isGuest = !customer?.user;
-  const guestKey = email ? `email:${email}` : customer ? customer.id : `order:${order.code}`;
+  const login = customer?.user ? customer.id : undefined;
+  const person = personOf(order, address);
+  const company = address?.company;
+  const known = { login, email, company, person: `${person.firstName ?? ''} ${person.lastName ?? ''}` };
   return {
-    key: customer && !isGuest ? customer.id : guestKey,
-    isGuest,
+    key: buyerKey({ ...known, country: address?.country, order: order.code }),
+    isGuest: login === undefined,
+    login,
     email,
-    firstName: cutText(customer?.firstName, 100),
-    lastName: cutText(customer?.lastName, 100),
-    company: address?.company,
-    phone: cutText(customer?.phoneNumber, 50) ?? address?.phone,
+    ...person,
+    company,
+    phone: address?.phone ?? cutText(customer?.phoneNumber, 50),
     address,
   };
+}
+
+/** The name on the address, in two parts; that of the customer where it is the same, or the only one. */
+function personOf({ customer }: NativeOrder, address: Address | undefined): Pick<Customer, 'firstName' | 'lastName'> {
+  const [firstName, lastName] = [cutText(customer?.firstName, 100), cutText(customer?.lastName, 100)];
+  const name = address?.name;
+  if (name === undefined || nameIdentity(name) === nameIdentity(`${firstName ?? ''} ${lastName ?? ''}`))
+    return { firstName, lastName };
+  const [first = '', ...others] = name.split(/\s+/);
+  return others.length === 0
+    ? { lastName: cutText(first, 100) }
+    : { firstName: cutText(first, 100), lastName: cutText(others.join(' '), 100) };
+}
+
+/** The billing address; the other one where only that was filled in. */
+function buyerAddressOf({ billingAddress, shippingAddress }: NativeOrder): Address | undefined {
+  const addresses = [addressOf(billingAddress), addressOf(shippingAddress)];
+  return addresses.find(isWholeAddress) ?? addresses.find(Boolean);
 }
 
 /** The last payment that stands. */
@@ -141,7 +170,7 @@ export function orderToCanonical(native: unknown, settings: OrderSettings): Tran
   if (filtered) return { filtered };
   const lines = linesOf(order);
   if (lines.length === 0) return { filtered: reason('vendure.order_empty', { order: order.code }, 'lines') };
-  const billingAddress = addressOf(order.billingAddress) ?? addressOf(order.shippingAddress);
+  const billingAddress = buyerAddressOf(order);
   return {
     canonical: {
       number: order.code,

@@ -43,15 +43,25 @@ it('reads amounts with the decimals that the shop counts in', () => {
 
 it('tells guests by their e-mail address and customers by their number', () => {
   expect(canonicalOf().customer).toMatchObject({
-    key: 'email:noor@example.com',
+    key: 'email:noor@example.com:noordewit',
     isGuest: true,
     email: 'noor@example.com',
   });
   const known = { ...aNativeOrder().customer, id: '3', user: { id: '9' } };
-  expect(canonicalOf({ customer: known }).customer).toMatchObject({ key: '3', isGuest: false });
+  expect(canonicalOf({ customer: known }).customer).toMatchObject({ key: '3:noordewit', login: '3', isGuest: false });
   expect(canonicalOf({ customer: null }).customer).toMatchObject({ key: 'order:T7QK9A', isGuest: true });
   const unusable = { id: '3', emailAddress: 'none', user: null };
-  expect(canonicalOf({ customer: unusable }).customer).toMatchObject({ key: '3', email: undefined });
+  expect(canonicalOf({ customer: unusable }).customer).toMatchObject({ key: 'order:T7QK9A', email: undefined });
+});
+
+it('tells people and companies with one log-in apart by the name on the order', () => {
+  const customer = { ...aNativeOrder().customer, id: '3', user: { id: '9' } };
+  const billingAddress = { ...aNativeOrder().shippingAddress, fullName: 'Jan van der Berg' };
+  expect(canonicalOf({ customer, billingAddress }).customer).toMatchObject({
+    ...{ key: '3:janvanderberg', firstName: 'Jan', lastName: 'van der Berg' },
+  });
+  const ofCompany = { ...billingAddress, company: 'Probe GmbH' };
+  expect(canonicalOf({ customer, billingAddress: ofCompany }).customer).toMatchObject({ key: '3:probe' });
 });
 
 it('takes the shipping address where there is no billing address, and the payment that stands', () => {

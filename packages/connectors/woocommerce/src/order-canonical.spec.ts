@@ -79,27 +79,47 @@ it('gives number, time, totals, payment and note', () => {
   });
 });
 
-it('knows a guest by e-mail and a customer by account', () => {
+it('knows a company by its VAT number, others by e-mail address or log-in with their name', () => {
   expect(canonical(anOrder()).customer).toMatchObject({
-    key: 'email:sanne@example.com',
+    key: 'vat:NL123456789B01',
     isGuest: true,
     email: 'Sanne@Example.com',
     vatNumber: 'NL123456789B01',
     address: { name: 'Sanne de Vries', country: 'NL', postcode: '1015 DX' },
   });
-  expect(canonical(anOrder({ customer_id: 31 })).customer).toMatchObject({ key: '31', isGuest: false });
+  const withoutNumber = { meta_data: [] };
+  expect(canonical(anOrder(withoutNumber)).customer.key).toBe('email:sanne@example.com:devries');
+  expect(canonical(anOrder({ ...withoutNumber, customer_id: 31 })).customer).toMatchObject({
+    ...{ key: '31:devries', isGuest: false, login: '31' },
+  });
 });
 
 it('keeps a guest without a usable e-mail apart, by order', () => {
   const billing = { first_name: 'A', email: 'nobody', country: 'NL' };
-  expect(canonical(anOrder({ billing })).customer).toMatchObject({ key: 'order:727', isGuest: true, email: undefined });
+  const order = anOrder({ billing, meta_data: [] });
+  expect(canonical(order).customer).toMatchObject({ key: 'order:727', isGuest: true, email: undefined });
+});
+
+it('takes the buyer from the shipping part where only that was filled in', () => {
+  const shipping = {
+    first_name: 'A',
+    last_name: 'B',
+    address_1: 'Kade 1',
+    city: 'Gouda',
+    postcode: '1',
+    country: 'NL',
+  };
+  const order = canonical(anOrder({ billing: { email: 'a@example.nl', country: 'NL' }, shipping, meta_data: [] }));
+  expect(order.customer).toMatchObject({ key: 'email:a@example.nl:ab', firstName: 'A', address: { city: 'Gouda' } });
+  expect(order.billingAddress).toMatchObject({ line1: 'Kade 1' });
 });
 
 it.each(['ida..voorbeeld@example.nl', 'o&d@example.nl', 'ida@müller.example'])(
   'takes the e-mail address %s',
   (email) => {
     const billing = { first_name: 'Ida', email, country: 'NL' };
-    expect(canonical(anOrder({ billing })).customer).toMatchObject({ key: `email:${email}`, email });
+    const order = anOrder({ billing, meta_data: [] });
+    expect(canonical(order).customer).toMatchObject({ key: `email:${email}:ida`, email });
   },
 );
 

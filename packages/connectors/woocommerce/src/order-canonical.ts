@@ -1,5 +1,6 @@
 import {
   addDecimals,
+  buyerKey,
   compareDecimals,
   cutText,
   decimalFromNumber,
@@ -137,7 +138,7 @@ function canonicalOf(order: NativeOrder): Order {
     isCredit: isCreditOrder(order),
     currency: order.currency,
     customer: customerOf(order),
-    billingAddress: toAddress(order.billing),
+    billingAddress: toAddress(buyerOf(order)),
     shippingAddress: order.shipping ? toAddress(order.shipping) : undefined,
     lines: linesOf(order, vouchers),
     vouchers,
@@ -175,23 +176,38 @@ const vatNumberKeys = new Set(
   ].flatMap((names) => names.split(' ')),
 );
 
-/** The buyer of an order: an account of the shop, or a guest known by e-mail address. */
+/** The buyer as the order itself names them. */
 function customerOf(order: NativeOrder): Customer {
-  const { billing } = order;
-  const email = emailOf(billing.email);
-  const isGuest = order.customer_id === 0;
-  const guestKey = email === undefined ? `order:${order.id}` : `email:${email.toLowerCase()}`;
+  const buyer = buyerOf(order);
+  const login = order.customer_id === 0 ? undefined : String(order.customer_id);
+  const email = emailOf(order.billing.email);
+  const company = cut(buyer.company, 200);
+  const address = toAddress(buyer);
+  const vatNumber = vatNumberOf(order);
+  const known = { login, email, company, person: fullNameOf(buyer), vatNumber, country: address?.country };
   return {
-    key: isGuest ? guestKey : String(order.customer_id),
-    isGuest,
+    key: buyerKey({ ...known, order: String(order.id) }),
+    isGuest: login === undefined,
+    login,
     email,
-    firstName: cut(billing.first_name, 100),
-    lastName: cut(billing.last_name, 100),
-    company: cut(billing.company, 200),
-    phone: cut(billing.phone, 50),
-    vatNumber: vatNumberOf(order),
-    address: toAddress(billing),
+    firstName: cut(buyer.first_name, 100),
+    lastName: cut(buyer.last_name, 100),
+    company,
+    phone: cut(order.billing.phone ?? buyer.phone, 50),
+    vatNumber,
+    address,
   };
+}
+
+/** The billing part; the shipping part where only that was filled in. */
+function buyerOf({ billing, shipping }: NativeOrder): NativeAddress {
+  const { first_name, last_name, company, address_1, postcode, city } = billing;
+  const isBlank = [first_name, last_name, company, address_1, postcode, city].every((part) => !part?.trim());
+  return isBlank && shipping ? shipping : billing;
+}
+
+function fullNameOf({ first_name: firstName, last_name: lastName }: NativeAddress): string | undefined {
+  return cut(`${firstName ?? ''} ${lastName ?? ''}`, 200);
 }
 
 /** Undefined where the shop asked for no country, as for downloads. */
@@ -199,7 +215,7 @@ function toAddress(native: NativeAddress): Address | undefined {
   const country = native.country?.toUpperCase() ?? '';
   if (!/^[A-Z]{2}$/.test(country)) return undefined;
   return {
-    name: cut(`${native.first_name ?? ''} ${native.last_name ?? ''}`, 200),
+    name: fullNameOf(native),
     company: cut(native.company, 200),
     line1: cut(native.address_1, 200) ?? '',
     line2: cut(native.address_2, 200),

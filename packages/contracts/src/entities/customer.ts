@@ -14,10 +14,18 @@ export const addressSchema = z.object({
 });
 export type Address = z.infer<typeof addressSchema>;
 
-/** A buyer. Natural key: `key`, the source's own customer key, or `email:` and the address in lower case for a guest. */
+/**
+ * A buyer. Natural key: `key`, which tells whose debt it is: the VAT number of a company, else the log-in or e-mail address with
+ * the name, since people share these.
+ */
 export const customerSchema = z.object({
-  key: z.string().min(1).max(320),
+  key: z
+    .string()
+    .min(1)
+    .max(500)
+    .meta({ examples: ['vat:NL123456789B01', '77:alfaproef', 'email:els@example.nl:elsdewit'] }),
   isGuest: z.boolean(),
+  login: z.string().max(100).optional().describe('Key of the log-in at the shop; a guest has none'),
   email: emailSchema.optional(),
   firstName: z.string().max(100).optional(),
   lastName: z.string().max(100).optional(),

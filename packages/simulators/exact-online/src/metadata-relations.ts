@@ -64,8 +64,22 @@ export const bulkPaths: Record<string, string> = {
   'bulk/SalesOrder/SalesOrders': 'salesorder/SalesOrders',
 };
 
-/** Tables that the endpoints refer to but the endpoint list does not contain. */
+/** Endpoints that the endpoint list does not contain. */
 export const extraEndpoints: Record<string, RawEndpoint> = {
+  'crm/AddressStates': {
+    path: '/api/v1/{division}/crm/AddressStates',
+    methods: ['GET'],
+    key: ['ID'],
+    properties: {
+      ID: { type: 'Edm.Guid' },
+      Country: { type: 'Edm.String' },
+      DisplayValue: { type: 'Edm.String' },
+      Latitude: { type: 'Edm.Double' },
+      Longitude: { type: 'Edm.Double' },
+      Name: { type: 'Edm.String' },
+      State: { type: 'Edm.String' },
+    },
+  },
   'vat/VATPercentages': {
     path: '/api/v1/{division}/vat/VATPercentages',
     methods: ['GET'],

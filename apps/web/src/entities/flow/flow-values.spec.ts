@@ -40,6 +40,7 @@ const specs = settingSpecsOf(definition);
 it('finds the setting that a reason is about', () => {
   expect(settingOfField(definition, 'buffer')).toEqual({ name: 'buffer', title: 'Buffer' });
   expect(settingOfField(definition, 'field.NL:21')).toEqual({ name: 'field', title: 'Field' });
+  expect(settingOfField(definition, 'customer.field')).toEqual({ name: 'field', title: 'Field' });
   expect(settingOfField(definition, 'lines.0.field')).toBeUndefined();
 });
 

@@ -16,6 +16,14 @@ function checkAccount(context: WriteContext, values: Row, except?: string): void
   refuseDuplicate(context, 'crm/Accounts', 'Code', values['Code'], except);
 }
 
+/** A state must be one of its country. */
+function checkState(context: WriteContext, { State: state, Country: country }: Row): void {
+  if (!state) return;
+  const known = [...context.company.table('crm/AddressStates').findBy('State', state)];
+  if (!known.some(({ row }) => String(row['Country']).trim() === String(country ?? '').trim()))
+    throw invalid(`Reference: State (${state})`);
+}
+
 function freeAccountCode(context: WriteContext): string {
   const padding = paddingOf('crm/Accounts', 'Code');
   for (;;) {
@@ -33,6 +41,7 @@ function accountFlags(values: Row): Row {
 export const accountRules: EntityRules = {
   complete: (context, values) => {
     checkAccount(context, values);
+    checkState(context, values);
     const now = context.now();
     const defaults: Row = {
       Status: 'A',
@@ -48,6 +57,7 @@ export const accountRules: EntityRules = {
   },
   change: (context, record, changes) => {
     checkAccount(context, changes, record.key);
+    checkState(context, { ...record.row, ...changes });
     return { ...changes, ...accountFlags(changes) };
   },
   beforeDelete: (context, record) => {
@@ -88,7 +98,12 @@ export const contactRules: EntityRules = {
 export const addressRules: EntityRules = {
   complete: (context, values) => {
     const account = getReferenced(context, 'crm/Accounts', values['Account'], 'Account');
+    checkState(context, values);
     return { Type: 4, Main: false, ...values, AccountName: account.row['Name'] ?? null };
+  },
+  change: (context, record, changes) => {
+    checkState(context, { ...record.row, ...changes });
+    return changes;
   },
 };
 

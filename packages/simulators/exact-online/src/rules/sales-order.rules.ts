@@ -25,8 +25,23 @@ function accountNames(context: WriteContext, values: Row): Row {
   return names;
 }
 
+/** Delivery address and contact person of an order must exist; the address is one of the account's. */
+function checkRecipients(context: WriteContext, values: Row): void {
+  const {
+    OrderedBy: orderedBy,
+    DeliverTo: deliverTo,
+    DeliveryAddress: address,
+    OrderedByContactPerson: person,
+  } = values;
+  if (person) getReferenced(context, 'crm/Contacts', person, 'OrderedByContactPerson');
+  if (!address) return;
+  const { row } = getReferenced(context, 'crm/Addresses', address, 'DeliveryAddress');
+  if (row['Account'] !== (deliverTo ?? orderedBy)) throw badRequest('Invalid: Reference: DeliveryAddress');
+}
+
 function references(context: WriteContext, values: Row, account: Row): Row {
   const { company } = context;
+  checkRecipients(context, values);
   const warehouse = values['WarehouseID']
     ? getReferenced(context, 'inventory/Warehouses', values['WarehouseID'], 'WarehouseID')
     : company.table('inventory/Warehouses').findFirstBy('Main', 1);

@@ -1,5 +1,6 @@
 import type { Row } from '../store/row.js';
 import { guidFor } from './deterministic.js';
+import { stateRows } from './states.js';
 
 export interface VatSeed {
   code: string;
@@ -144,7 +145,7 @@ function logisticsSeeds(division: number): TableSeed[] {
   ];
 }
 
-/** Master data of every administration: VAT codes, ledgers, journals, warehouses, units, currencies. */
+/** Master data of every administration: VAT codes, ledgers, journals, warehouses, units, states, currencies. */
 export function masterData(division: number): TableSeed[] {
   const currency = (code: string, description: string): Row => ({
     Code: code,
@@ -157,6 +158,7 @@ export function masterData(division: number): TableSeed[] {
     ...ledgerSeeds(division),
     ...salesSeeds(division),
     ...logisticsSeeds(division),
+    { table: 'crm/AddressStates', rows: stateRows(division) },
     {
       table: 'general/Currencies',
       rows: [currency('EUR', 'Euro'), currency('GBP', 'Pound sterling'), currency('USD', 'US dollar')],

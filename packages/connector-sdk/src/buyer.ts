@@ -1,0 +1,134 @@
+import type { Address } from '@koppel/contracts';
+import { vatNumberCountryOf } from './vat-territories.js';
+
+/** Legal forms, as they stand at either end of a company's name once dots are gone. */
+const legalForms = [
+  ...[
+    'b ?v',
+    'n ?v',
+    'v ?o ?f',
+    'c ?v',
+    'bvba',
+    'sprl',
+    'srl',
+    's ?a',
+    's ?a ?r ?l',
+    'sarlu',
+    'sas',
+    'sasu',
+    'sc',
+    'snc',
+    'eurl',
+  ],
+  ...[
+    'gmbh',
+    'mbh',
+    'ag',
+    'kg',
+    'ohg',
+    'ug',
+    'gbr',
+    'e ?v',
+    'e ?k',
+    'se',
+    'co',
+    'company',
+    'ltd',
+    'limited',
+    'plc',
+    'llp',
+    'llc',
+    'inc',
+  ],
+  ...[
+    'incorporated',
+    'corp',
+    'corporation',
+    's ?l',
+    's ?l ?u',
+    'spa',
+    'sapa',
+    'aps',
+    'a s',
+    'ab',
+    'oy',
+    'oyj',
+    'lda',
+    'sp z o o',
+    'kft',
+    'doo',
+    'sro',
+  ],
+].join('|');
+const legalFormAtEnd = new RegExp(` (?:${legalForms})$`);
+const legalFormAtStart = new RegExp(`^(?:${legalForms}) `);
+
+/**
+ * What tells a name from another one, however it is written: `Jansen & Zn. B.V.` and `jansen en zn bv` are one, as letter case,
+ * accents, blanks, punctuation and legal forms do not count.
+ *
+ * @returns letters and digits; empty where the name has none
+ */
+export function nameIdentity(name: string | null | undefined): string {
+  const plain = (name ?? '')
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replace(/[.'’]/g, '')
+    .replace(/[&+]/g, ' en ')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .replace(/ (?:and|und|et) /g, ' en ')
+    .trim();
+  return withoutLegalForms(plain).replaceAll(' ', '').slice(0, 120);
+}
+
+function withoutLegalForms(name: string): string {
+  const shorter = name.replace(legalFormAtEnd, '').replace(/ en$/, '').replace(legalFormAtStart, '').trim();
+  return shorter === name ? name : withoutLegalForms(shorter);
+}
+
+/**
+ * A VAT number in one form, with the letters of its state: `nl 1234.56.789.B01` and, of a Dutch buyer, `123456789B01` are
+ * `NL123456789B01`.
+ *
+ * @param country of the buyer, for a number without letters; ISO 3166-1 alpha-2
+ * @returns undefined for what is no number, such as `n/a`
+ */
+export function normalVatNumber(vatNumber: string | undefined, country?: string): string | undefined {
+  const bare = vatNumber?.toUpperCase().replace(/[^A-Z0-9+*]/g, '') ?? '';
+  const state = vatNumberCountryOf(bare, country);
+  if (state === undefined) return bare.replace(/\D/g, '').length >= 5 ? bare : undefined;
+  const hasLetters = vatNumberCountryOf(bare) !== undefined;
+  return `${state === 'GR' ? 'EL' : state}${hasLetters ? bare.slice(2) : bare}`;
+}
+
+export interface Buyer {
+  /** The log-in at the shop; undefined for a guest. */
+  login?: string;
+  email?: string;
+  company?: string;
+  /** First and last name. */
+  person?: string;
+  vatNumber?: string;
+  country?: string;
+  /** The order's own key at the shop, for a buyer of whom nothing else is known. */
+  order: string;
+}
+
+/**
+ * Who a buyer is: the key of a customer. A log-in or an e-mail address may be shared, so it tells a buyer together with
+ * the name only; a valid VAT number tells a company by itself.
+ */
+export function buyerKey({ login, email, company, person, vatNumber, country, order }: Buyer): string {
+  const number = normalVatNumber(vatNumber, country);
+  if (number !== undefined && vatNumberCountryOf(number) !== undefined) return `vat:${number}`;
+  const name = nameIdentity(company) || nameIdentity(person);
+  const known = login ?? (email === undefined ? undefined : `email:${email.toLowerCase()}`);
+  return known === undefined ? `order:${order}` : [known, name, number].filter(Boolean).join(':');
+}
+
+/** Whether an address is one to write down: some shops fill in the country alone. */
+export function isWholeAddress(address: Address | undefined): address is Address {
+  return address !== undefined && [address.line1, address.postcode, address.city].some((text) => text.trim() !== '');
+}

@@ -1,0 +1,242 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exactOnline } from '@koppel/connector-exact-online';
+import type { Connector } from '@koppel/connector-sdk';
+import { woocommerce } from '@koppel/connector-woocommerce';
+import type { EntityKind, FlowSettings, JsonValue } from '@koppel/contracts';
+import {
+  deliverPage,
+  offlineEndpoint,
+  planFlow,
+  recordId,
+  type Ledger,
+  type Link,
+  type LinkChange,
+  type PageResult,
+} from '@koppel/sync-engine';
+import { startSandbox, type Sandbox } from '../../exact-online/test/sandbox.js';
+
+// Who bought, and where it goes: from orders as shops give them to accounts, addresses and orders in Exact Online.
+
+type Row = Record<string, JsonValue>;
+type Native = Row & { number: string };
+
+const cases = JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures', 'buyer-cases.json'), 'utf8')) as {
+  id: string;
+  steps: Native[][];
+}[];
+
+function stepsOf(id: string): Native[][] {
+  const found = cases.find((each) => each.id === id);
+  if (!found) throw new Error(`there is no case ${id}`);
+  return structuredClone(found.steps);
+}
+
+function firstOf(id: string): Native {
+  const [native] = stepsOf(id).flat();
+  if (!native) throw new Error(`case ${id} has no order`);
+  return native;
+}
+
+/** Links as the flow-runner stores them. */
+class MemoryLedger implements Ledger {
+  private readonly stored = new Map<string, Link>();
+
+  knownIssues = () => Promise.resolve([]);
+  links = (entity: EntityKind, { sourceKeys }: { sourceKeys: string[] }) =>
+    Promise.resolve(sourceKeys.flatMap((sourceKey) => this.stored.get(recordId({ entity, sourceKey })) ?? []));
+  owners = () => Promise.resolve(new Map<string, string>());
+  storeIntents = () => Promise.resolve();
+  storePartly = () => Promise.resolve();
+
+  store(links: readonly LinkChange[]): void {
+    for (const { entity, sourceKey, naturalKey, targetKey, hash } of links) {
+      const none = { intentHash: null, idempotencyKey: null, uncounted: null, isLeftOut: false };
+      this.stored.set(recordId({ entity, sourceKey }), {
+        ...{ sourceKey, naturalKey, targetKey, hash, state: 'linked' },
+        ...none,
+      });
+    }
+  }
+}
+
+describe('the buyer of an order', () => {
+  let sandbox: Sandbox;
+  let ledger: MemoryLedger;
+  const control = () => sandbox.simulator.control;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ seedItems: 5 });
+    for (const code of ['MUG', 'BOOK'])
+      control().insert('logistics/Items', { Code: code, Description: code, IsSalesItem: true, Unit: 'pc' });
+  });
+  beforeEach(() => {
+    ledger = new MemoryLedger();
+    for (const [table, key] of [
+      ['salesorder/SalesOrders', 'OrderID'],
+      ['crm/Addresses', 'ID'],
+      ['crm/Contacts', 'ID'],
+      ['crm/Accounts', 'ID'],
+    ] as const)
+      for (const row of control().list(table, {})) control().delete(table, String(row[key]));
+  });
+  afterAll(() => sandbox.stop());
+
+  /** One run, which reads these orders on one page. */
+  async function run(
+    natives: readonly Row[],
+    { source = woocommerce, settings = {} }: { source?: Connector; settings?: FlowSettings } = {},
+  ): Promise<PageResult> {
+    const target = { connector: exactOnline, context: await sandbox.context(), concurrency: () => 4 };
+    const plan = planFlow({ entity: 'order', settings, source: offlineEndpoint(source), target });
+    const records = natives.map((native) => {
+      const key = String(native['id']);
+      return { key, naturalKey: String(native['number'] ?? native['code']), native };
+    });
+    const result = await deliverPage(plan, ledger, { records, isIsolating: false });
+    ledger.store(result.links);
+    return result;
+  }
+
+  const bookedOrder = (reference: string): Row => {
+    const [row] = control().list('salesorder/SalesOrders', { where: { YourRef: reference } });
+    if (!row) throw new Error(`order ${reference} is not booked`);
+    return row as Row;
+  };
+  const accountOf = (reference: string): Row =>
+    control().get('crm/Accounts', String(bookedOrder(reference)['OrderedBy'])) as Row;
+  /** Where the goods of an order go: its own address, else that of its account. */
+  const destinationOf = (reference: string): Row => {
+    const own = bookedOrder(reference)['DeliveryAddress'];
+    const row = typeof own === 'string' ? (control().get('crm/Addresses', own) as Row) : accountOf(reference);
+    return row;
+  };
+  const accountsNamed = (name: string) => control().list('crm/Accounts', { where: { Name: name } });
+  const reasonsOf = ({ issues }: PageResult) => issues.map(({ failure }) => failure.reason);
+
+  /** The same order by somebody else, or from another place. */
+  function changed(native: Native, number: string, billing: Row, more: Row = {}): Native {
+    const address = { ...(native['billing'] as Row), ...billing };
+    return { ...native, id: Number(number), number, billing: address, shipping: address, ...more };
+  }
+
+  it('is two buyers under one e-mail address (woocommerce/woocommerce#43099)', async () => {
+    await run(stepsOf('O53').flat());
+    expect(accountOf('6053')).toMatchObject({ Name: 'Anna Eerste', AddressLine1: 'Alfaweg 1', City: 'Amsterdam' });
+    expect(accountOf('6153')).toMatchObject({ Name: 'Bram Tweede', AddressLine1: 'Betaweg 2', City: 'Rotterdam' });
+    expect(bookedOrder('6053')).not.toHaveProperty('DeliveryAddress');
+  });
+
+  it('is two companies under one log-in (easy-digital-downloads#6043), one account for each VAT number', async () => {
+    for (const step of stepsOf('O24')) await run(step);
+    expect(accountOf('6024')).toMatchObject({ Name: 'Alfa Proef BV', VATNumber: 'NL000000001B01' });
+    expect(accountOf('6124')).toMatchObject({ Name: 'Beta Proef BV', VATNumber: 'NL000000002B01' });
+    expect(destinationOf('6024')).toMatchObject({ AddressLine1: 'Proefweg 12' });
+  });
+
+  it('is one account for an e-mail address as the shop takes it (woocommerce/woocommerce#32446)', async () => {
+    await run(stepsOf('O23').flat());
+    expect(accountOf('6023')).toMatchObject({ Email: 'ida..voorbeeld@example.com' });
+    expect(accountOf('6123')['ID']).toBe(accountOf('6023')['ID']);
+  });
+
+  it('keeps the same account however the name is written, and whether or not the VAT number is filled in', async () => {
+    const [[alfa]] = stepsOf('O24') as [[Native]];
+    const written = [{ company: 'ALFA PROEF B.V.' }, { company: 'Alfa  Proef' }];
+    await run([alfa]);
+    await run([changed(alfa, '7001', written[0] ?? {})]);
+    await run([changed(alfa, '7002', written[1] ?? {}, { meta_data: [] })]);
+    expect(new Set(['6024', '7001', '7002'].map((number) => accountOf(number)['ID'])).size).toBe(1);
+    expect(accountOf('7002')).toMatchObject({ Name: 'Alfa Proef BV', VATNumber: 'NL000000001B01' });
+  });
+
+  it('under one VAT number and another name leaves the account as it is, and stands on the order', async () => {
+    const [[alfa]] = stepsOf('O24') as [[Native]];
+    await run([alfa]);
+    await run([changed(alfa, '7001', { company: 'Gamma Proef BV', address_1: 'Gammaweg 3' })]);
+    expect(accountOf('7001')).toMatchObject({ Name: 'Alfa Proef BV', AddressLine1: 'Proefweg 12' });
+    expect(destinationOf('7001')).toMatchObject({
+      AddressLine1: 'Gammaweg 3',
+      AddressLine3: 'Gamma Proef BV, Ida Voorbeeld',
+    });
+    expect(bookedOrder('7001')['Remarks']).toContain('Ordered by: Gamma Proef BV, Gammaweg 3');
+    expect(bookedOrder('6024')).not.toHaveProperty('Remarks');
+    expect(bookedOrder('6024')).not.toHaveProperty('DeliveryAddress');
+  });
+
+  it('who moves takes the account along, while an open order goes where it was ordered to', async () => {
+    const first = firstOf('O53');
+    await run([first]);
+    await run([changed(first, '7001', { address_1: 'Nieuweweg 9', city: 'Haarlem', postcode: '2011 CC' })]);
+    expect(accountOf('7001')).toMatchObject({ Name: 'Anna Eerste', AddressLine1: 'Nieuweweg 9', City: 'Haarlem' });
+    expect(accountOf('6053')['ID']).toBe(accountOf('7001')['ID']);
+    expect(destinationOf('6053')).toMatchObject({ AddressLine1: 'Alfaweg 1', City: 'Amsterdam' });
+    expect(destinationOf('7001')).toMatchObject({ AddressLine1: 'Nieuweweg 9' });
+  });
+
+  it('who moves within one page has each order at its own address', async () => {
+    const first = firstOf('O53');
+    await run([first, changed(first, '7001', { address_1: 'Nieuweweg 9' })]);
+    expect(destinationOf('6053')).toMatchObject({ AddressLine1: 'Alfaweg 1' });
+    expect(destinationOf('7001')).toMatchObject({ AddressLine1: 'Nieuweweg 9' });
+  });
+
+  it('is recognised in Exact Online by name and e-mail address, never by the address alone', async () => {
+    const known = { Status: 'C', Email: 'market@example.com' };
+    control().insert('crm/Accounts', { ...known, Name: 'Anna EERSTE' });
+    await run(stepsOf('O53').flat());
+    expect(accountOf('6053')).toMatchObject({ Name: 'Anna EERSTE', City: 'Amsterdam' });
+    expect(accountOf('6153')).toMatchObject({ Name: 'Bram Tweede' });
+  });
+
+  it('becomes an issue where several accounts fit, until a person chooses one', async () => {
+    const first = firstOf('O53');
+    for (const code of ['501', '502'])
+      control().insert('crm/Accounts', { Code: code, Name: 'Anna Eerste', Status: 'C', Email: 'market@example.com' });
+    const [reason] = reasonsOf(await run([first]));
+    expect(reason).toMatchObject({
+      code: 'exact_online.customer_several',
+      field: 'customer.customerAccounts',
+      params: {
+        name: 'Anna Eerste',
+        key: 'email:market@example.com:annaeerste',
+        accounts: expect.stringContaining('502'),
+      },
+    });
+    await run([first], { settings: { customerAccounts: { [String(reason?.params['key'])]: '502' } } });
+    expect(String(accountOf('6053')['Code']).trim()).toBe('502');
+  });
+
+  it('becomes an issue where the VAT number stands under another name', async () => {
+    const [[alfa]] = stepsOf('O24') as [[Native]];
+    control().insert('crm/Accounts', { Code: '501', Name: 'Delta BV', Status: 'C', VATNumber: 'NL000000001B01' });
+    expect(reasonsOf(await run([alfa]))).toMatchObject([
+      { code: 'exact_online.customer_other_name', params: { accounts: '501 Delta BV' } },
+    ]);
+    const settings = { customerAccounts: { 'vat:NL000000001B01': '501' } };
+    await run([alfa], { settings });
+    expect(accountOf('6024')).toMatchObject({ Name: 'Delta BV' });
+    expect(destinationOf('6024')).toMatchObject({ AddressLine1: 'Proefweg 12' });
+    const unknown = { customerAccounts: { 'vat:NL000000001B01': '9999' } };
+    expect(reasonsOf(await run([{ ...alfa, id: 1, number: '1' }], { settings: unknown }))).toMatchObject([
+      { code: 'exact_online.chosen_account_missing', params: { code: '9999' } },
+    ]);
+  });
+
+  it('whose account was deleted gets a new one', async () => {
+    const first = firstOf('O53');
+    await run([first]);
+    const { ID: id } = accountOf('6053');
+    control().delete('salesorder/SalesOrders', String(bookedOrder('6053')['OrderID']));
+    control().delete('crm/Accounts', String(id));
+    await run([changed(first, '7001', { phone: '+31 6 12345678' })]);
+    expect(accountOf('7001')).toMatchObject({ Name: 'Anna Eerste', Phone: '+31 6 12345678' });
+    expect(accountsNamed('Anna Eerste')).toHaveLength(1);
+  });
+
+  it('has no delivery address where the shop tells the country alone (woocommerce/woocommerce-android#1171)', async () => {
+    await run([firstOf('O50')]);
+    expect(bookedOrder('6050')).not.toHaveProperty('DeliveryAddress');
+    expect(accountOf('6050')).toMatchObject({ AddressLine1: 'Proefweg 12' });
+  });
+});
