@@ -14,7 +14,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'http.address_refused':
     'Het adres van {application} ({host}) mag niet worden aangeroepen: het is geen openbaar adres, of geen https. Corrigeer het in de velden van de koppeling, of laat de beheerder privéadressen toestaan.',
   'http.stopped':
-    'De aanroep van {application} is gestopt. Koppel probeert het zelf opnieuw; bij schrijven wordt eerst opgezocht of het al gelukt is.',
+    'Het verzoek aan {application} is gestopt. Koppel probeert het zelf opnieuw; bij schrijven wordt eerst opgezocht of het al gelukt is.',
   'http.timeout':
     '{application} antwoordde niet binnen {seconds} seconden. De applicatie is druk of slecht bereikbaar. Koppel probeert het zelf opnieuw; bij schrijven wordt eerst opgezocht of het al gelukt is.',
   'http.cut':
@@ -28,19 +28,19 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'http.unexpected_content':
     '{application} antwoordde met iets anders dan de gevraagde gegevens ({contentType}). Misschien is er onderhoud, of klopt het adres niet. Koppel probeert het zelf opnieuw; blijft dit zo, controleer dan het adres in de velden van de koppeling.',
   'http.redirected':
-    '{application} stuurde de aanroep door naar een ander adres (HTTP {status}); dat wordt niet gevolgd. Controleer het adres in de velden van de koppeling: https of http, met of zonder www.',
+    '{application} stuurde het verzoek door naar een ander adres (HTTP {status}); dat wordt niet gevolgd. Controleer het adres in de velden van de koppeling: https of http, met of zonder www.',
   'http.forbidden':
-    '{application} weigerde de aanroep (HTTP {status}): {said}. Controleer de inloggegevens en de rechten van de gebruiker in de koppeling.',
+    '{application} weigerde het verzoek (HTTP {status}): {said}. Controleer de inloggegevens en de rechten van de gebruiker in de koppeling.',
   'http.rate_limit':
-    '{application} weigerde de aanroep (HTTP {status}): {said}. De limiet op aanroepen is bereikt. Het werk gaat vanzelf verder; je hoeft niets te doen.',
+    '{application} weigerde het verzoek (HTTP {status}): {said}. De limiet op verzoeken is bereikt. Het werk gaat vanzelf verder; je hoeft niets te doen.',
   'http.request_too_large':
-    '{application} weigerde de aanroep (HTTP {status}): {said}. Er is meer gestuurd dan de applicatie aanneemt. Maak het record kleiner, bijvoorbeeld de omschrijving, en probeer het opnieuw.',
+    '{application} weigerde het verzoek (HTTP {status}): {said}. Er is meer gestuurd dan de applicatie aanneemt. Maak het record kleiner, bijvoorbeeld de omschrijving, en probeer het opnieuw.',
   'http.server_error':
-    'De aanroep mislukte bij {application} (HTTP {status}): {said}. Dat is een fout van de applicatie. Koppel probeert het zelf opnieuw.',
+    'Het verzoek mislukte bij {application} (HTTP {status}): {said}. Dat is een fout van de applicatie. Koppel probeert het zelf opnieuw.',
   'http.unavailable':
     '{application} ligt eruit of is in onderhoud (HTTP {status}): {said}. Koppel probeert het zelf opnieuw.',
   'http.refused':
-    '{application} weigerde de aanroep (HTTP {status}): {said}. Corrigeer de gegevens bij de bron, of pas de instellingen van de stroom aan, en probeer het opnieuw.',
+    '{application} weigerde het verzoek (HTTP {status}): {said}. Corrigeer de gegevens bij de bron, of pas de instellingen van de stroom aan, en probeer het opnieuw.',
   'budget.exhausted':
-    'De limiet op aanroepen van de applicatie is bereikt. Het werk gaat over ongeveer {seconds} seconden vanzelf verder; je hoeft niets te doen.',
+    'De limiet op verzoeken van de applicatie is bereikt. Het werk gaat over ongeveer {seconds} seconden vanzelf verder; je hoeft niets te doen.',
 };

@@ -11,13 +11,13 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'sync.entity_not_taken':
     '{application} neemt geen records van de soort "{entity, term}" aan, en dit record heeft er een nodig. Kies andere instellingen voor deze stroom.',
   'sync.field_invalid':
-    'Dit record ({entity, term}) is niet volledig of niet goed gevormd: "{path}" ontbreekt of heeft een waarde die niet past. Het is niet overgezet. Verbeter het bij de bron; de volgende run zet het over.',
+    'Dit record ({entity, term}) is niet volledig of niet goed gevormd: "{path}" ontbreekt of heeft een waarde die niet past. Het is niet afgeleverd. Verbeter het bij de bron; de volgende run levert het af.',
   'sync.untranslatable':
-    'Koppel kan dit record ({entity, term}) niet vertalen. Het is niet overgezet, alle andere wel. Vergelijk het met een record dat wel werkt, verbeter het bij de bron of meld het.',
+    'Koppel kan dit record ({entity, term}) niet vertalen. Het is niet afgeleverd, alle andere wel. Vergelijk het met een record dat wel werkt, verbeter het bij de bron of meld het.',
   'sync.duplicate_key':
-    'Twee records van de bron hebben bij het doel dezelfde sleutel "{naturalKey}": "{owner}" en "{sourceKey}". Alleen het eerste is overgezet, zodat ze elkaar niet overschrijven. Geef "{sourceKey}" bij de bron een eigen sleutel, of sla het hier over.',
+    'Twee records van de bron hebben bij het doel dezelfde sleutel "{naturalKey}": "{owner}" en "{sourceKey}". Alleen het eerste is afgeleverd, zodat ze elkaar niet overschrijven. Geef "{sourceKey}" bij de bron een eigen sleutel, of sla het hier over.',
   'sync.dependency_without_key':
-    'Het record waar dit bij hoort ({entity, term}) heeft geen sleutel bij het doel, dus dit is niet overgezet. Zet dat record eerst over.',
+    'Het record waar dit bij hoort ({entity, term}) heeft geen sleutel bij het doel, dus dit is niet afgeleverd. Lever dat record eerst af.',
   'sync.outcome_unknown':
     'De connector heeft voor dit record geen resultaat gemeld. Het wordt bij het doel opgezocht voordat het opnieuw wordt geprobeerd; meld dit.',
   'sync.create_only':

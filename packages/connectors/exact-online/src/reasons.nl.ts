@@ -15,11 +15,11 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.forbidden':
     'Exact Online weigert toegang tot {right, term} ({said}). De gebruiker die toegang gaf mist dit recht, of de app heeft er geen toestemming voor: geef beide in Exact Online, geef daarna opnieuw toegang en test de koppeling.',
   'exact_online.blocked':
-    'Exact Online weigerde binnen een uur meerdere aanroepen voor {right, term} en blokkeert ze na de tiende een uur lang. Koppel gaat na dat uur vanzelf verder; kijk intussen naar de problemen van deze stroom en herstel wat ze noemen.',
+    'Exact Online weigerde binnen een uur meerdere verzoeken voor {right, term} en blokkeert ze na het tiende een uur lang. Koppel gaat na dat uur vanzelf verder; kijk intussen naar de problemen van deze stroom en herstel wat ze noemen.',
   'exact_online.minute_limit':
-    'Volgens Exact Online zijn de aanroepen van deze minuut voor deze app en divisie op. Koppel gaat binnen {minutes} min. vanzelf verder; komt dit vaak voor, laat de stromen dan minder vaak lopen of vraag Exact om een hogere limiet.',
+    'Volgens Exact Online zijn de verzoeken van deze minuut voor deze app en divisie op. Koppel gaat binnen {minutes} min. vanzelf verder; komt dit vaak voor, laat de stromen dan minder vaak lopen of vraag Exact om een hogere limiet.',
   'exact_online.day_limit':
-    'Volgens Exact Online zijn de aanroepen van deze dag voor deze app en divisie op. Koppel gaat binnen {minutes} min. vanzelf verder; komt dit vaak voor, laat de stromen dan minder vaak lopen of vraag Exact om een hogere limiet.',
+    'Volgens Exact Online zijn de verzoeken van deze dag voor deze app en divisie op. Koppel gaat binnen {minutes} min. vanzelf verder; komt dit vaak voor, laat de stromen dan minder vaak lopen of vraag Exact om een hogere limiet.',
   'exact_online.question_refused':
     'Exact Online begreep een vraag over {right, term} niet ({said}). Er is niets verloren gegaan; meld dit aan de makers van Koppel.',
   'exact_online.not_found':

@@ -3,13 +3,13 @@ import type { en } from './reasons.en.js';
 
 export const nl: ReasonMessages<keyof typeof en> = {
   'medusa.article_missing':
-    'De webshop heeft geen artikel met SKU {sku}. Dit record wacht en wordt vanzelf geleverd zodra het artikel er is; draai de productenstroom, of maak het artikel in de webshop aan.',
+    'De webshop heeft geen artikel met SKU {sku}. Dit record wacht en wordt vanzelf afgeleverd zodra het artikel er is; voer de productenstroom uit, of maak het artikel in de webshop aan.',
   'medusa.article_gone':
-    'Het artikel {sku} is in de webshop verwijderd nadat het daar was geleverd. Verwijder het ook bij de bron, of maak het opnieuw aan in de webshop en probeer het nog eens.',
+    'Het artikel {sku} is in de webshop verwijderd nadat het daar was afgeleverd. Verwijder het ook bij de bron, of maak het opnieuw aan in de webshop en probeer het nog eens.',
   'medusa.created_unknown':
     'Medusa vertelde niet onder welk id {sku} is aangemaakt. Koppel zoekt het op voordat het opnieuw probeert.',
   'medusa.record_fault':
-    'Medusa liep vast op dit record (nummer {index} van de aanroep) en nam de andere wel aan, dus het ligt aan dit record. Kijk in het logboek van de Medusa-server, corrigeer het record en probeer het opnieuw.',
+    'Medusa liep vast op dit record (nummer {index} van het verzoek) en nam de andere wel aan, dus het ligt aan dit record. Kijk in het logboek van de Medusa-server, corrigeer het record en probeer het opnieuw.',
   'medusa.tax_rate_missing':
     'De webshop kan een artikel geen {percent} % btw geven in {country}. Het artikel wacht tot dat kan: voeg in Medusa onder Settings, Tax regions een tarief van {percent} % toe voor een producttype, of zet "Btw-tarief van artikelen" van deze stroom op "Ongemoeid laten".',
   'medusa.tax_country_unknown':

@@ -3,13 +3,13 @@ import type { en } from './reasons.en.js';
 
 export const nl: ReasonMessages<keyof typeof en> = {
   'vendure.call_forbidden':
-    'Vendure weigerde de aanroep: {said}. Geef de gebruiker van de koppeling een rol met de rechten die de handleiding noemt, op het kanaal van de koppeling.',
+    'Vendure weigerde het verzoek: {said}. Geef de gebruiker van de koppeling een rol met de rechten die de handleiding noemt, op het kanaal van de koppeling.',
   'vendure.call_fault':
-    'De aanroep mislukte bij Vendure: {said}. Dat is een fout in de webshop. Koppel probeert het zelf opnieuw; het log van de webshop vertelt meer.',
+    'Het verzoek mislukte bij Vendure: {said}. Dat is een fout in de webshop. Koppel probeert het zelf opnieuw; het log van de webshop vertelt meer.',
   'vendure.call_unknown':
-    'Vendure begrijpt de aanroep niet: {said}. Deze versie van Vendure, of een plug-in, heeft een andere API dan versie 3. Meld dit aan de makers van Koppel.',
+    'Vendure begrijpt het verzoek niet: {said}. Deze versie van Vendure, of een plug-in, heeft een andere API dan versie 3. Meld dit aan de makers van Koppel.',
   'vendure.call_refused':
-    'Vendure weigerde de aanroep: {said}. Corrigeer de gegevens bij de bron, of pas de instellingen van de stroom aan, en probeer het opnieuw.',
+    'Vendure weigerde het verzoek: {said}. Corrigeer de gegevens bij de bron, of pas de instellingen van de stroom aan, en probeer het opnieuw.',
   'vendure.record_fault':
     'Vendure loopt vast op dit record terwijl andere wel lukken: {said}. Corrigeer de gegevens bij de bron, of kijk in het log van de webshop, en probeer het opnieuw.',
   'vendure.no_admin_api':
@@ -38,7 +38,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'vendure.order_field_invalid':
     'De bestelling is niet te lezen: "{path}" ontbreekt of bevat niet wat Vendure daar geeft. Open de bestelling in Vendure; klopt ze daar, meld dit dan aan de makers van Koppel.',
   'vendure.order_of_seller':
-    'Bestelling {order} is het deel van één verkoper van een bestelling die als geheel wordt genomen.',
+    'Bestelling {order} is het deel van één verkoper van een bestelling die als geheel wordt opgehaald.',
   'vendure.order_state': 'Bestelling {order} heeft de status {state}, die de instellingen van de stroom niet nemen.',
   'vendure.order_too_early': 'Bestelling {order} is geplaatst op {day}, vóór de begindatum {from}.',
   'vendure.order_empty': 'Bestelling {order} heeft geen regels meer.',

@@ -26,7 +26,7 @@ export const dutch = {
     channelToken: {
       title: 'Kanaaltoken',
       description:
-        'Alleen bij een webshop met meerdere kanalen: de token van het kanaal dat je koppelt, te vinden onder Settings, Channels. Leeg betekent het standaardkanaal.',
+        'Alleen bij een webshop met meerdere kanalen: het token van het kanaal dat je koppelt, te vinden onder Settings, Channels. Leeg betekent het standaardkanaal.',
     },
   },
   settings: {

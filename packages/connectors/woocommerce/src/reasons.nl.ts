@@ -26,7 +26,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
     '"{key}" is geen sleutel van een WooCommerce-product. Meld dit aan de makers van Koppel.',
   'woocommerce.price_currency':
     'De prijs van "{sku}" is in {currency}, de webshop verkoopt in {shopCurrency}. Hij is niet geschreven, want hij zou niet kloppen. Kies een prijslijst in {shopCurrency}, of een andere webshop.',
-  'woocommerce.order_status': 'De bestelling heeft in de webshop de status "{status}"; de stroom neemt {taken}.',
+  'woocommerce.order_status': 'De bestelling heeft in de webshop de status "{status}"; de stroom haalt op: {taken}.',
   'woocommerce.order_too_early': 'De bestelling is geplaatst op {day}, vóór {from}.',
   'woocommerce.order_empty': 'De bestelling heeft geen regels.',
   'woocommerce.order_field_invalid': `Bestelling {order} is niet te lezen: het veld "{path}" bevat niet wat WooCommerce daar geeft. Ze is niet afgeleverd. ${corrected}`,
@@ -44,14 +44,14 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Open het adres van de webshop in een browser: verschijnt de webshop? Kijk dan in WordPress of WooCommerce actief is, en of Instellingen > Permalinks iets anders is dan "Eenvoudig".',
   'woocommerce.reached': 'De webshop antwoordt en heeft de REST-API van WooCommerce.',
   'woocommerce.reached_with_output':
-    'De webshop antwoordt en heeft de REST API van WooCommerce, maar een plug-in drukt iets af vóór de gegevens; Koppel leest daaroverheen: {printed}',
+    'De webshop antwoordt en heeft de REST-API van WooCommerce, maar een plug-in drukt iets af vóór de gegevens; Koppel leest daaroverheen: {printed}',
   'woocommerce.without_woocommerce':
     'Op dit adres staat een WordPress-site zonder WooCommerce, dus Koppel kan er niets lezen.',
   'woocommerce.without_rest_api':
     'Op dit adres staat een site zonder de REST-API van WordPress, dus Koppel kan er niets lezen.',
   'woocommerce.credentials': 'Inloggen met de consumer key',
   'woocommerce.credentials_advice':
-    'Maak een nieuwe sleutel onder WooCommerce > Instellingen > Geavanceerd > REST-API en kopieer beide delen. Kloppen ze, dan laat de webserver misschien de Authorization-header weg: vraag je hostingbedrijf die door te geven.',
+    'Maak een nieuwe sleutel onder WooCommerce > Instellingen > Geavanceerd > REST API en kopieer beide delen. Kloppen ze, dan laat de webserver misschien de Authorization-header weg: vraag je hostingbedrijf die door te geven.',
   'woocommerce.key_unknown': 'De webshop kent deze consumer key met dit secret niet.',
   'woocommerce.key_known': 'De webshop kent de sleutel.',
   'woocommerce.read': 'Bestellingen lezen',
@@ -60,7 +60,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'woocommerce.readable': 'De sleutel mag producten en bestellingen lezen.',
   'woocommerce.write': 'Producten schrijven',
   'woocommerce.write_advice':
-    'Wijzig het recht van de sleutel in "Lezen/Schrijven" onder WooCommerce > Instellingen > Geavanceerd > REST-API.',
+    'Wijzig het recht van de sleutel in "Lezen/Schrijven" onder WooCommerce > Instellingen > Geavanceerd > REST API.',
   'woocommerce.unwritable':
     'De sleutel mag lezen maar niet schrijven, dus producten, voorraad en prijzen kunnen niet worden verstuurd.',
   'woocommerce.writable': 'De sleutel mag producten schrijven.',

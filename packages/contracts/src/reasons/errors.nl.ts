@@ -37,7 +37,7 @@ export const errorsNl: Record<ErrorCode, string> = {
   'flow.settings_invalid': 'De instellingen zijn niet opgeslagen: sommige kloppen nog niet.',
   'flow.schedule_invalid':
     'Het schema is niet opgeslagen: geef vijf cronvelden, zoals 0 * * * *, en een IANA-tijdzone, zoals Europe/Amsterdam.',
-  'flow.disabled': 'De stroom is gepauzeerd. Zet hem eerst aan.',
+  'flow.disabled': 'De stroom is gepauzeerd. Schakel hem eerst in.',
   'flow.version_conflict':
     'Iemand anders heeft deze stroom intussen gewijzigd; jouw wijziging is niet opgeslagen. Laad de stroom opnieuw en herhaal je wijziging.',
   'run.not_found': 'Deze run bestaat niet in je organisatie. Ga terug naar de lijst met runs.',
@@ -55,10 +55,10 @@ export const errorsNl: Record<ErrorCode, string> = {
   'record.not_deliverable':
     'Dit record heeft geen eigen stroom: het wordt overgezet samen met de records die het nodig hebben. Zet een daarvan opnieuw over.',
   'preview.not_found': 'Dit voorbeeld bestaat niet; voorbeelden worden een dag bewaard. Start het opnieuw.',
-  'draft.not_found': 'Deze onafgemaakte wizard is er niet meer. Begin de wizard opnieuw.',
+  'draft.not_found': 'Dit concept is er niet meer. Begin de wizard opnieuw.',
   'webhook.not_found':
     'Deze webhook bestaat niet in je organisatie; misschien is hij verwijderd. Ga terug naar de lijst met webhooks.',
-  'webhook.disabled': 'Deze webhook staat uit, er wordt niets naartoe gestuurd. Zet hem eerst aan.',
+  'webhook.disabled': 'Deze webhook staat uit, er wordt niets naartoe gestuurd. Schakel hem eerst in.',
   'webhook.address_refused':
     'Alleen openbare adressen die met https:// beginnen en geen gebruikersnaam of wachtwoord bevatten kunnen worden aangeroepen. Vul een ander adres in.',
   'webhook_delivery.not_found': 'Deze bezorging bestaat niet in je organisatie; bezorgingen worden 30 dagen bewaard.',

@@ -2,7 +2,7 @@ import type { flowsEn } from './flows.en.js';
 
 export const flowsNl: Record<keyof typeof flowsEn, string> = {
   'runs.defect':
-    'Er is in Koppel iets onverwachts misgegaan. Wat al is overgezet blijft bewaard, en niets wordt dubbel overgezet. Voer de stroom opnieuw uit; mislukt dat weer, meld het dan met het tijdstip van deze run.',
+    'Er is in Koppel iets onverwachts misgegaan. Wat al is afgeleverd blijft bewaard, en niets wordt dubbel afgeleverd. Voer de stroom opnieuw uit; mislukt dat weer, meld het dan met het tijdstip van deze run.',
   'runs.stalled':
     'De run is een paar keer gestart en kwam niet verder; daarom is hij beëindigd. Er is niets verloren: de volgende run gaat op dezelfde plek verder. Mislukt die ook, meld het dan met het tijdstip van deze run.',
   'runs.gave_up':
@@ -10,16 +10,16 @@ export const flowsNl: Record<keyof typeof flowsEn, string> = {
   'runs.connector_missing':
     'Deze versie van Koppel heeft geen connector voor "{application}". Vraag je beheerder om Koppel bij te werken.',
   'flows.removed':
-    'De stroom van dit record is uit de integratie verwijderd, dus er wordt niets meer mee overgezet. Kies het pakket opnieuw in de integratie om verder te gaan.',
+    'De stroom van dit record is uit de integratie verwijderd, dus er wordt niets meer mee afgeleverd. Kies het pakket opnieuw in de integratie om verder te gaan.',
   'flows.connection_needs_attention':
     'De koppeling "{connection}" heeft aandacht nodig. Open de koppeling en verbeter wat er mis is; de volgende run gaat dan verder.',
   'issues.record_too_large': 'Het is {kilobytes} kB groot; het maximum is {max} kB.',
-  'issues.flow_removed': 'De stroom ervan is verwijderd, dus niets kan het overzetten. Sla het over.',
+  'issues.flow_removed': 'De stroom ervan is verwijderd, dus niets kan het afleveren. Sla het over.',
   'issues.connector_missing': 'Deze versie van Koppel heeft geen connector voor een van de applicaties ervan.',
   'issues.no_target': 'Het noemt geen record bij het doel, dus er valt niets te verbinden.',
   'issues.target_linked':
     'Het record bij het doel is al verbonden met "{naturalKey}" van de stroom "{flow}", en hoort bij één record. Klopt dat niet, open dan "{naturalKey}" onder Records en verwijder daar eerst de verbinding.',
-  'issues.retrying': 'Het record wordt op dit moment overgezet. Wacht op die run.',
-  'issues.resolved': 'Het record is al overgezet, dus je hoeft niets te doen.',
+  'issues.retrying': 'Het record wordt op dit moment afgeleverd. Wacht op die run.',
+  'issues.resolved': 'Het record is al afgeleverd, dus je hoeft niets te doen.',
   'issues.skipped': 'Iemand heeft ervoor gekozen het record voorgoed over te slaan.',
 };

@@ -35,14 +35,14 @@ export const nl: Translated<typeof en> = {
   partOfMany: (looked) => `Dit zijn de eerste ${looked} records; er zijn er meer.`,
   allOf: (looked) => `Dit zijn alle records: ${looked}.`,
   noRecords: 'De bron heeft nu geen records voor deze stroom.',
-  callsTitle: 'API-aanroepen',
+  callsTitle: 'API-verzoeken',
   spent: (source, target) => `Dit voorbeeld kostte ${source} bij de bron en ${target} bij het doel.`,
   writes: (calls) => `Deze records schrijven zou ${calls} bij het doel kosten.`,
   wholeRun: (source, target) =>
     `Een volledige run zou ongeveer ${source} bij de bron en ${target} bij het doel kosten.`,
   wholeRunUnknown:
-    'Hoeveel aanroepen een volledige run kost is niet bekend: de bron geeft niet aan hoeveel records er zijn.',
-  call: ['aanroep', 'aanroepen'],
+    'Hoeveel verzoeken een volledige run kost is niet bekend: de bron geeft niet aan hoeveel records er zijn.',
+  call: ['verzoek', 'verzoeken'],
   records: 'Records van het voorbeeld',
   changes: (record) => `Wijzigingen in ${record}`,
   field: 'Veld',

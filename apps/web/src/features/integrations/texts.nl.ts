@@ -78,7 +78,7 @@ export const nl: Translated<typeof en> = {
     'Een applicatie die dit adres aanroept zodra er iets verandert, start de stroom meteen in plaats van op het volgende tijdstip.',
   hookAddress: 'Adres',
   hookSecret:
-    'De aanroep heeft geen inhoud nodig. Wie het adres kent, kan de stroom starten: deel het alleen met die applicatie.',
+    'Het verzoek heeft geen inhoud nodig. Wie het adres kent, kan de stroom starten: deel het alleen met die applicatie.',
   copy: 'Kopiëren',
   copied: 'Gekopieerd',
   packages: 'Pakketten',

@@ -41,7 +41,7 @@ export const nl: Translated<typeof en> = {
   changesHelp: 'Leest wat er sinds de laatste run bij de bron nieuw of veranderd is. Zo werken geplande runs ook.',
   fromStart: 'Vanaf het begin',
   fromStartHelp:
-    'Leest elk record van de bron opnieuw en vergelijkt het met wat is afgeleverd. Niets wordt dubbel afgeleverd: ongewijzigde records kosten niets bij het doel. Het duurt langer en kost meer verzoeken bij de bron. Gebruik het nadat je instellingen hebt veranderd of bij de bestemming iets hebt hersteld.',
+    'Leest elk record van de bron opnieuw en vergelijkt het met wat is afgeleverd. Niets wordt dubbel afgeleverd: ongewijzigde records kosten niets bij het doel. Het duurt langer en kost meer verzoeken bij de bron. Gebruik het nadat je instellingen hebt veranderd of bij het doel iets hebt hersteld.',
   start: 'Run starten',
   close: 'Sluiten',
   progressTitle: 'Voortgang',

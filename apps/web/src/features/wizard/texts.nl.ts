@@ -19,7 +19,7 @@ export const nl: Translated<typeof en> = {
     connections: 'Beide applicaties moeten gekoppeld en getest zijn voordat je verder kunt.',
     packages: 'Kies minstens één pakket voordat je verdergaat.',
     settings: 'Een instelling klopt nog niet. Pas die aan voordat je verdergaat.',
-    gone: 'Die configuratie is afgerond of verwijderd. Hier kun je een nieuwe beginnen.',
+    gone: 'Dit concept is afgerond of verwijderd. Hier kun je een nieuwe beginnen.',
   },
   welcome: {
     title: 'Koppel twee applicaties',
