@@ -176,7 +176,8 @@ export function locatePostgresTools(log: Log = ignoreLog): string {
   );
 }
 
-const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome'];
+/** The one without a window takes half the work of the others. */
+const chromiumNames = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
 const chromeOnMacOs = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
 function findChromium(): string | undefined {
@@ -190,17 +191,19 @@ export function requireChromium(log: Log): string {
   const found = findChromium();
   if (found) return found;
   if (userInfo().uid === 0 && run('apt-get', ['--version']).status === 0) {
-    log('installing chromium with apt-get for the end-to-end tests');
+    log('installing chromium-headless-shell with apt-get for the end-to-end tests');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     run('apt-get', ['update', '-q'], { env });
-    const args = ['install', '-y', '-q', '--no-install-recommends', 'chromium'];
+    const args = ['install', '-y', '-q', '--no-install-recommends', 'chromium-headless-shell'];
     const { status, stderr } = run('apt-get', args, { env });
     const installed = findChromium();
     if (status === 0 && installed) return installed;
-    throw new UserError(`apt-get could not install chromium: ${stderr.trim().split('\n').slice(-5).join('\n')}`);
+    throw new UserError(
+      `apt-get could not install chromium-headless-shell: ${stderr.trim().split('\n').slice(-5).join('\n')}`,
+    );
   }
   throw new UserError(
     'The end-to-end tests drive a real browser, and none was found.\n' +
-      'Install Chromium (Debian: apt-get install chromium; macOS: brew install chromium) or name one: KOPPEL_CHROMIUM=/path/to/chromium npm test',
+      'Install Chromium (Debian: apt-get install chromium-headless-shell; macOS: brew install chromium) or name one: KOPPEL_CHROMIUM=/path/to/chromium npm test',
   );
 }

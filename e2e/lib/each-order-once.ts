@@ -1,4 +1,4 @@
-import type { Flow } from '@koppel/contracts';
+import type { Flow, Run } from '@koppel/contracts';
 import { readInvoices, type tradingDays } from '@koppel/online-retail';
 import { cents, doubled, salesOrders, shopOrders, type SandboxSystem } from './sandbox-system.js';
 
@@ -13,8 +13,7 @@ interface Orders {
  */
 export async function expectEachOrderOnce(system: SandboxSystem, { flowId, days }: Orders): Promise<void> {
   const { client } = system;
-  const again = await client.runToEnd(flowId, { fromStart: true });
-  expect(again).toMatchObject({ state: 'completed', counts: { created: 0, updated: 0 } });
+  const again = await readUndisturbed(system, flowId);
 
   const orderTotals = new Map((await shopOrders(system)).map(({ number, total }) => [number, cents(total)]));
   const placed = readInvoices(days).map(({ invoiceNo }) => invoiceNo);
@@ -28,4 +27,17 @@ export async function expectEachOrderOnce(system: SandboxSystem, { flowId, days 
   // Only what sold nothing is left out, and the run says so.
   expect(leftOut.filter((number) => orderTotals.get(number) !== 0)).toEqual([]);
   expect(again.counts).toMatchObject({ read: placed.length, filtered: leftOut.length });
+}
+
+/**
+ * A run from the start that one runner did from beginning to end. A runner that another replaces on the way, because the
+ * machine was too busy for its short lease, has some orders read twice, and `read` counts both.
+ */
+async function readUndisturbed({ client }: SandboxSystem, flowId: Flow['id']): Promise<Run> {
+  for (let tries = 1; ; tries += 1) {
+    const run = await client.runToEnd(flowId, { fromStart: true });
+    expect(run).toMatchObject({ state: 'completed', counts: { created: 0, updated: 0 } });
+    if (run.attempts === 1) return run;
+    if (tries === 5) throw new Error(`${tries} runs in a row were taken over`);
+  }
 }
