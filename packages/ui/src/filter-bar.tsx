@@ -17,7 +17,7 @@ export function FilterBar({ label, search, reset, children }: FilterBarProps) {
     <div role="search" aria-label={label} className="grid gap-3">
       {search && <div className="max-w-xl">{search}</div>}
       {(children || reset) && (
-        <div className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap sm:[&>*]:w-48 [&>button]:w-auto">
+        <div className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap sm:[&>*]:max-w-80 sm:[&>*]:min-w-48 [&>button]:w-auto sm:[&>button]:min-w-0">
           {children}
           {reset}
         </div>

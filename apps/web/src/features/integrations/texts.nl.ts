@@ -10,7 +10,7 @@ export const nl: Translated<typeof en> = {
   filter: 'Integraties filteren',
   search: 'Zoeken',
   searchExample: 'Naam, koppeling of applicatie',
-  health: 'Toestand',
+  health: 'Status',
   anyHealth: 'Alle',
   sorting: 'Sorteren',
   sortings: { health: 'Eerst wat niet werkt', title: 'Op naam', newest: 'Nieuwste eerst' },

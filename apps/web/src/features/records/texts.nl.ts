@@ -13,7 +13,7 @@ export const nl: Translated<typeof en> = {
   kind: 'Soort',
   allKinds: 'Alle soorten',
   outcome: 'Resultaat',
-  allOutcomes: 'Alle resultaten',
+  allOutcomes: 'Alle',
   clearFilters: 'Filters wissen',
   noneTitle: 'Geen records gevonden',
   noneFound: (query: string) =>
