@@ -25,6 +25,6 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'sync.update_only':
     'Het bestaat niet bij het doel, en volgens de instellingen werkt deze stroom alleen bestaande records bij.',
   'sync.gone_at_source':
-    'Het staat niet meer bij de bron, dus er is niets overgezet. Wat bij het doel staat, blijft zoals het is.',
+    'Het staat niet meer bij de bron, dus er is niets afgeleverd. Wat bij het doel staat, blijft zoals het is.',
   'sync.skipped_by_person': 'Iemand heeft ervoor gekozen dit record over te slaan.',
 };

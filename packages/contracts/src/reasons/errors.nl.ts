@@ -53,7 +53,7 @@ export const errorsNl: Record<ErrorCode, string> = {
   'record.not_linked':
     'Dit record is niet verbonden met een record bij het doel, dus er valt niets te vergeten. De volgende run zoekt het daar op.',
   'record.not_deliverable':
-    'Dit record heeft geen eigen stroom: het wordt overgezet samen met de records die het nodig hebben. Zet een daarvan opnieuw over.',
+    'Dit record heeft geen eigen stroom: het wordt afgeleverd samen met de records die het nodig hebben. Lever een daarvan opnieuw af.',
   'preview.not_found': 'Dit voorbeeld bestaat niet; voorbeelden worden een dag bewaard. Start het opnieuw.',
   'draft.not_found': 'Dit concept is er niet meer. Begin de wizard opnieuw.',
   'webhook.not_found':
