@@ -37,11 +37,13 @@ const fakeReasons = defineReasons({
   en: {
     'fake.left_out': 'Left out by its name.',
     'fake.article_missing': 'Article {sku} does not exist yet.',
+    'fake.gone': 'It was deleted.',
     'fake.reference_taken': 'Another order has the reference {reference}.',
   },
   nl: {
     'fake.left_out': 'Overgeslagen vanwege de naam.',
     'fake.article_missing': 'Artikel {sku} bestaat nog niet.',
+    'fake.gone': 'Het is verwijderd.',
     'fake.reference_taken': 'Een andere order heeft de referentie {reference}.',
   },
 });
@@ -73,6 +75,8 @@ export class FakeWorld {
   readonly target = new Map<string, { key: string; form: TargetPayload }>();
   /** Keys under which another record stands at the target. */
   taken = new Set<string>();
+  /** Target keys that do not exist any more. */
+  gone = new Set<string>();
   readonly created: string[] = [];
   readonly updated: string[] = [];
   finds = 0;
@@ -245,6 +249,10 @@ export class FakeWorld {
       const refused = await this.beforeWrite(operation);
       if (refused) {
         outcomes.push({ status: 'failed', failure: refused });
+        continue;
+      }
+      if (operation.targetKey !== undefined && this.gone.has(operation.targetKey)) {
+        outcomes.push({ status: 'failed', failure: failure('value', 'fake.gone', {}, { isTargetGone: true }) });
         continue;
       }
       await this.call(context);

@@ -1,4 +1,4 @@
-import { recordDeliver, recordGet, recordUnlink, type EntityKind, type Flow } from '@koppel/contracts';
+import { issueRetry, recordDeliver, recordGet, recordUnlink, type EntityKind, type Flow } from '@koppel/contracts';
 import { aPerson } from '@koppel/service-kit/testing';
 import { aFlow, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
@@ -103,6 +103,37 @@ describe('what a person does with one record', () => {
     expect((await deliver(flow, 'W-1')).counts).toMatchObject({ read: 1, unchanged: 1 });
     expect(await outcomes(flow, 'W-1')).toEqual(['unchanged', 'created']);
     expect(world.created.filter((key) => key === 'W-1')).toHaveLength(1);
+  });
+
+  it('says that an order was deleted at the target, which is booked anew only once its link is removed', async () => {
+    const flow = aFlow({ entity: 'order' });
+    world.target.set('A', { key: 'item', form: {} });
+    world.orders = [{ number: 'W-1', sku: 'A', email: 'jan@example.com' }];
+    await harness.run(flow);
+    const { targetKey } = (await get(flow, 'W-1')).record;
+    world.gone.add(targetKey ?? '');
+    world.target.delete('W-1');
+    expect((await deliver(flow, 'W-1')).counts).toMatchObject({ failed: 1, created: 0 });
+    expect((await get(flow, 'W-1')).explanation).toMatchObject({ code: 'issue_open', reason: { code: 'fake.gone' } });
+    // Reading it again, or retrying its issue, does not pass it for delivered.
+    expect((await harness.run(flow, { fromStart: true })).counts).toMatchObject({ failed: 1, created: 0 });
+    const issueId = (await get(flow, 'W-1')).explanation.issueId ?? ('' as never);
+    const { run } = await harness.call(issueRetry, { issueId });
+    expect((await harness.ended(run)).counts).toMatchObject({ failed: 1, unchanged: 0 });
+    await harness.call(recordUnlink, ref(flow, 'W-1'));
+    expect((await harness.run(flow)).counts).toMatchObject({ read: 1, created: 1 });
+    expect((await get(flow, 'W-1')).explanation).toMatchObject({ code: 'synced', issueId: null });
+  });
+
+  it('follows an order that somebody booked anew under its number', async () => {
+    const flow = aFlow({ entity: 'order' });
+    world.target.set('A', { key: 'item', form: {} });
+    world.orders = [{ number: 'W-1', sku: 'A', email: 'jan@example.com' }];
+    await harness.run(flow);
+    world.gone.add((await get(flow, 'W-1')).record.targetKey ?? '');
+    world.target.set('W-1', { key: 'booked-anew', form: {} });
+    expect((await deliver(flow, 'W-1')).counts).toMatchObject({ unchanged: 1 });
+    expect((await get(flow, 'W-1')).record.targetKey).toBe('booked-anew');
   });
 
   it('delivers what somebody skipped, and says so where it is not at the source any more', async () => {

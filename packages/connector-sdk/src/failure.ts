@@ -21,6 +21,8 @@ export interface ConnectorFailureOptions {
   waitsFor?: string;
   /** True when a write may have happened although its answer was lost: look it up before writing again. */
   isOutcomeUnknown?: boolean;
+  /** True when the record that was to be updated is not at the target any more: it is looked up there again by its natural key. */
+  isTargetGone?: boolean;
   /** The parsed body of the application's error answer; for the connector only, never logged. */
   body?: unknown;
   cause?: unknown;
@@ -37,6 +39,7 @@ export class ConnectorFailure extends Error {
   readonly retryAfterMs: number | undefined;
   readonly waitsFor: string | undefined;
   readonly isOutcomeUnknown: boolean;
+  readonly isTargetGone: boolean;
   readonly #body: unknown;
 
   /** Authors make failures with {@link failuresOf}, whose codes and parameters are typed. */
@@ -49,6 +52,7 @@ export class ConnectorFailure extends Error {
     this.retryAfterMs = options.retryAfterMs;
     this.waitsFor = options.waitsFor;
     this.isOutcomeUnknown = options.isOutcomeUnknown ?? false;
+    this.isTargetGone = options.isTargetGone ?? false;
     this.#body = options.body;
   }
 

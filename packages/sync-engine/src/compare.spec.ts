@@ -53,6 +53,13 @@ describe('comparing a page with its links', () => {
     expect(compare([aRecord()], [aLink()], { ...rules, forced, changes: 'create_only' })).toMatchObject(write);
   });
 
+  it('never takes for delivered what is gone at the target', () => {
+    const gone = [{ kind: 'write', write: { targetKey: 't1' } }];
+    const link = aLink({ hash: null });
+    expect(compare([aRecord()], [link], { ...rules, changes: 'create_only' })).toMatchObject(gone);
+    expect(compare([aRecord()], [link], rules)).toMatchObject(gone);
+  });
+
   it('looks up what has no link, and what may have been created', () => {
     const open = aLink({ state: 'writing', targetKey: null, hash: null, intentHash: 'h1', idempotencyKey: 'k' });
     expect(compare([aRecord()], [], rules)).toMatchObject([{ kind: 'look_up' }]);

@@ -73,7 +73,7 @@ function compareOne(record: ReadyRecord, link: Link | undefined, rules: CompareR
   const { targetKey } = link;
   const isOpen = link.state === 'writing';
   if (targetKey === null || !rules.trustsLinks) return { kind: 'look_up', record, link };
-  const isSame = link.hash === record.hash || rules.changes === 'create_only';
+  const isSame = link.hash === record.hash || (rules.changes === 'create_only' && link.hash !== null);
   if (isSame && !isOpen && !rules.forced.has(record.sourceKey)) {
     const outcome = link.uncounted ?? 'unchanged';
     const change = {

@@ -16,6 +16,8 @@ class Target {
   batchSize = 4;
   /** Keys under which something else stands. */
   readonly taken = new Set<string>();
+  /** Target keys that do not exist any more. */
+  readonly gone = new Set<string>();
 
   readonly writer = {
     entity: 'product',
@@ -34,9 +36,14 @@ class Target {
       const keys = operations.map(({ naturalKey }) => naturalKey);
       this.calls.push(keys);
       this.beforeCall(keys);
-      return Promise.resolve(keys.map((key) => ({ status: 'written', targetKey: this.store(key) })));
+      return Promise.resolve(operations.map((operation) => this.outcomeOf(operation)));
     },
   } as unknown as AnyWriter;
+
+  private outcomeOf({ naturalKey, targetKey }: WriteOperation) {
+    if (targetKey !== undefined && this.gone.has(targetKey)) return { status: 'failed', failure: isGone() };
+    return { status: 'written', targetKey: targetKey ?? this.store(naturalKey) };
+  }
 
   store(key: string): string {
     this.stored.set(key, `t-${key}`);
@@ -54,10 +61,11 @@ class MemoryLedger implements Ledger {
   partly: PartialPage | undefined;
   issues: KnownIssue[] = [];
   stored: Link[] = [];
+  linkedWith = new Map<string, string>();
 
   knownIssues = () => Promise.resolve(this.issues);
   links = () => Promise.resolve(this.stored);
-  owners = () => Promise.resolve(new Map<string, string>());
+  owners = () => Promise.resolve(this.linkedWith);
   storeIntents = (intents: readonly Intent[]) => {
     this.intents.push(...intents);
     return Promise.resolve();
@@ -94,6 +102,7 @@ function setUp() {
 }
 
 const takenBy = () => new ConnectorFailure('duplicate', { code: 'test.taken', params: {} });
+const isGone = () => new ConnectorFailure('value', { code: 'test.gone', params: {} }, { isTargetGone: true });
 const refused = () => new ConnectorFailure('value', { code: 'test.refused', params: {} });
 const skus = ['A', 'B', 'C', 'D'];
 
@@ -115,7 +124,7 @@ describe('delivering a page', () => {
     const { counts, issues, refused: takenBack } = await deliver(skus);
     expect(counts).toMatchObject({ created: 3, failed: 1 });
     expect(issues).toMatchObject([{ sourceKey: 'C', failure: { failureClass: 'value' } }]);
-    expect(takenBack).toEqual([{ entity: 'product', sourceKey: 'C' }]);
+    expect(takenBack).toEqual([{ entity: 'product', sourceKey: 'C', isGone: false }]);
     expect(target.calls).toEqual([skus, ['A', 'B'], ['C', 'D'], ['C'], ['D']]);
     expect(ledger.partly).toBeUndefined();
   });
@@ -226,11 +235,67 @@ describe('delivering a page', () => {
   });
 });
 
+describe('a link whose record the target does not have any more', () => {
+  function setUpGone() {
+    const all = setUp();
+    all.target.gone.add('t-old');
+    all.ledger.stored = [
+      {
+        ...{ sourceKey: 'A', naturalKey: 'A', targetKey: 't-old', hash: 'earlier', state: 'linked' },
+        ...{ intentHash: null, idempotencyKey: null, uncounted: null, isLeftOut: false },
+      },
+    ];
+    return all;
+  }
+
+  it('is followed to the record that has its key now', async () => {
+    const { target, deliver } = setUpGone();
+    target.store('A');
+    const { counts, links, attempts } = await deliver(['A', 'B']);
+    expect(counts).toMatchObject({ created: 1, updated: 1, failed: 0 });
+    expect(links.find(({ sourceKey }) => sourceKey === 'A')).toMatchObject({ targetKey: 't-A', written: 'updated' });
+    expect(attempts.map(({ sourceKey }) => sourceKey).sort()).toEqual(['A', 'B']);
+    expect(target.calls).toEqual([['A', 'B'], ['A']]);
+  });
+
+  it('is an issue where there is none: nothing is created', async () => {
+    const { target, deliver } = setUpGone();
+    const { counts, issues, refused: takenBack } = await deliver(['A']);
+    expect(counts).toMatchObject({ created: 0, failed: 1 });
+    expect(issues).toMatchObject([{ sourceKey: 'A', failure: { reason: { code: 'test.gone' } } }]);
+    expect(takenBack).toEqual([{ entity: 'product', sourceKey: 'A', isGone: true }]);
+    expect(target.stored.size).toBe(0);
+  });
+
+  it('does not take the record of another one', async () => {
+    const { target, ledger, deliver } = setUpGone();
+    target.store('A');
+    target.taken.add('A');
+    expect((await deliver(['A'])).issues).toMatchObject([{ failure: { reason: { code: 'test.taken' } } }]);
+    target.taken.clear();
+    ledger.linkedWith.set('t-A', 'Z');
+    expect((await deliver(['A'])).issues).toMatchObject([
+      { failure: { reason: { code: 'sync.duplicate_key', params: { owner: 'Z' } } } },
+    ]);
+    expect(target.calls).toEqual([['A'], ['A']]);
+  });
+
+  it('stays as it is where the target cannot be asked', async () => {
+    const { target, ledger, deliver } = setUpGone();
+    const down = new ConnectorFailure('application_down', { code: 'test.down', params: {} });
+    target.writer.find = () => Promise.reject(down);
+    await expect(deliver(['A'])).rejects.toMatchObject({ failure: down, isPausing: true });
+    expect(ledger.partly).toMatchObject({ links: [], refused: [{ sourceKey: 'A' }] });
+  });
+});
+
 describe('what records depend on', () => {
   const made: string[] = [];
   const refusedKeys = new Set<string>();
+  const confirmed = new Map<string, ConnectorFailure>();
   beforeEach(() => {
     made.length = 0;
+    confirmed.clear();
     refusedKeys.clear();
   });
 
@@ -242,7 +307,11 @@ describe('what records depend on', () => {
       batchSize: 1,
       fromCanonical: (canonical: TargetPayload) => ({ payload: { key: canonical['sku'] ?? canonical['key'] ?? '' } }),
       naturalKey: (payload: TargetPayload) => String(payload['key']),
-      find: () => Promise.resolve(new Map()),
+      find: (_context: unknown, keys: readonly string[]) => {
+        const found = keys.filter((key) => confirmed.has(key));
+        return Promise.resolve(new Map(found.map((key) => [key, { targetKey: `t-${key}` }])));
+      },
+      confirm: () => Promise.resolve(confirmed),
       write: (_context: unknown, [operation]: readonly WriteOperation[]) => {
         const key = operation?.naturalKey ?? '';
         made.push(`${entity} ${key}`);
@@ -301,6 +370,13 @@ describe('what records depend on', () => {
   it('comes first: what is missing, then the others', async () => {
     expect((await deliver(['A'])).counts).toMatchObject({ created: 1 });
     expect(made).toEqual(['product I-A', 'customer C-A', 'price A']);
+  });
+
+  it('does not pass for the record itself where another one has its key', async () => {
+    const params = { said: 'taken' };
+    confirmed.set('C-A', new ConnectorFailure('duplicate', { code: 'test.taken', params }));
+    const { issues } = await deliver(['A']);
+    expect(issues[0]?.failure.reason).toEqual({ code: 'test.taken', params: { ...params, naturalKey: 'C-A' } });
   });
 
   it('is not delivered any more for a record whose other dependency was refused', async () => {

@@ -47,7 +47,7 @@ export async function deliver(
   const pending = takeEnded(delivery, decided);
   const possible = await withoutMissing(tools, prepared, { delivery, writes: pending });
   const writes = await withRequired(tools, prepared, possible);
-  await write(tools, prepared, { entity, delivery, writes });
+  await write(tools, prepared, { rules, delivery, writes });
   return delivery;
 }
 
@@ -61,8 +61,7 @@ async function lookUp(
   if (records.length === 0) return decisions;
   const found = await onSide('target', () => findAtTarget({ writer, settings }, plan.target, records));
   const targetKeys = [...found.values()].flatMap((each) => ('failure' in each ? [] : [each.targetKey]));
-  const isOwned = targetKeys.length > 0 && !rules.sharesNaturalKeys;
-  const owners = isOwned ? await ledger.owners(rules.entity, targetKeys) : new Map<string, string>();
+  const owners = new Map(await ownersOf(ledger, targetKeys, rules));
   return decisions.map((decision) => {
     if (decision.kind !== 'look_up') return decision;
     const { record } = decision;
@@ -76,6 +75,15 @@ async function lookUp(
     if (owner === record.sourceKey) return compareFound(decision, match, rules);
     return { kind: 'ended', record, result: { outcome: 'failed', failure: duplicate(record, owner) } };
   });
+}
+
+/** Which source keys records of the target belong to, where each belongs to one. */
+async function ownersOf(
+  ledger: Ledger,
+  targetKeys: string[],
+  { entity, sharesNaturalKeys }: CompareRules,
+): Promise<ReadonlyMap<string, string>> {
+  return targetKeys.length > 0 && !sharesNaturalKeys ? ledger.owners(entity, targetKeys) : new Map();
 }
 
 function takeEnded(delivery: Delivery, decisions: readonly Decision[]): PendingWrite[] {
@@ -126,9 +134,10 @@ async function withRequired(
 async function write(
   tools: DeliveryTools,
   prepared: PreparedWriter,
-  { entity, delivery, writes }: { entity: EntityKind; delivery: Delivery; writes: readonly PendingWrite[] },
+  { rules, delivery, writes }: { rules: CompareRules; delivery: Delivery; writes: readonly PendingWrite[] },
 ): Promise<void> {
   const { plan, ledger, isIsolating } = tools;
+  const { entity } = rules;
   const referenced = await deliverDependencies(
     { plan, delivery, deliver: (other, records) => deliver(tools, other, { records, isDependency: true }) },
     writes,
@@ -149,5 +158,6 @@ async function write(
       targetKey: operation.targetKey ?? null,
     })),
   );
-  await writeRecords({ entity, prepared, target: plan.target, delivery, isIsolating }, ready);
+  const owners = (targetKeys: string[]) => ownersOf(ledger, targetKeys, rules);
+  await writeRecords({ entity, prepared, target: plan.target, delivery, isIsolating, owners }, ready);
 }

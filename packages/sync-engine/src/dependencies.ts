@@ -116,6 +116,9 @@ function failureOf({ name, entity }: Dependency, result: RecordResult | undefine
   return { failureClass: 'value', reason: why, waitsFor: null };
 }
 
-function within(name: string, { field, ...inner }: Reason): Reason {
-  return field === undefined ? inner : { ...inner, field: `${name}.${field}` };
+/** Without the record of the target that was found: it would be that of the dependency. */
+function within(name: string, { field, params, ...inner }: Reason): Reason {
+  const { targetKey: _, ...shown } = params;
+  const why = { ...inner, params: shown };
+  return field === undefined ? why : { ...why, field: `${name}.${field}` };
 }

@@ -14,5 +14,6 @@ export {
   type LinkChange,
   type LinkKey,
   type NewAttempt,
+  type Refusal,
 } from './record.js';
 export { translatePage } from './translate.js';

@@ -8,11 +8,11 @@ import {
   recordId,
   type KnownIssue,
   type LinkChange,
-  type LinkKey,
   type NewAttempt,
   type ReadyRecord,
   type RecordFailure,
   type RecordResult,
+  type Refusal,
 } from './record.js';
 import { translatePage, withGone, withoutSkipped, type TranslatedPage } from './translate.js';
 import type { Delivery } from './write.js';
@@ -31,7 +31,7 @@ export interface PageResult {
   counts: RunCounts;
   filterReasons: FilterReason[];
   links: LinkChange[];
-  refused: LinkKey[];
+  refused: Refusal[];
   issues: IssueChange[];
   /** Issues of records that have been delivered, or need it no more. */
   resolved: { issueId: string; naturalKey: string }[];

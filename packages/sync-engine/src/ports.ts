@@ -1,6 +1,6 @@
 import type { EntityKind } from '@koppel/contracts';
 import type { Connector, ConnectorContext, TargetPayload } from '@koppel/connector-sdk';
-import type { Intent, KnownIssue, Link, LinkChange, LinkKey, NewAttempt } from './record.js';
+import type { Intent, KnownIssue, Link, LinkChange, LinkKey, NewAttempt, Refusal } from './record.js';
 
 /** One side of a flow, opened for one run. */
 export interface Endpoint {
@@ -13,7 +13,7 @@ export interface Endpoint {
 /** What a page that could not be finished has written already. */
 export interface PartialPage {
   links: LinkChange[];
-  refused: LinkKey[];
+  refused: Refusal[];
   attempts: NewAttempt[];
 }
 

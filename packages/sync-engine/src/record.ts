@@ -35,6 +35,7 @@ export interface Link {
   sourceKey: string;
   naturalKey: string;
   targetKey: string | null;
+  /** Null: never written, or gone at the target. */
   hash: string | null;
   state: 'writing' | 'linked';
   intentHash: string | null;
@@ -56,6 +57,12 @@ export interface LinkChange extends LinkKey {
   isRecount?: boolean;
   /** The record that was written, or found at the target; absent where the ledger has its attempt already. */
   record?: ReadyRecord;
+}
+
+/** A write that the target refused, so that nothing was written. */
+export interface Refusal extends LinkKey {
+  /** The target does not have the record of the link any more: it is tried again whenever the record is read. */
+  isGone: boolean;
 }
 
 /** A write that is about to be made. */

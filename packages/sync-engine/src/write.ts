@@ -12,7 +12,7 @@ import { findAtTarget, type Found } from './find.js';
 import type { PreparedWriter } from './plan.js';
 import type { Endpoint } from './ports.js';
 import { failure as makeFailure } from './reasons.js';
-import { recordFailure, type LinkChange, type LinkKey, type RecordResult } from './record.js';
+import { recordFailure, type LinkChange, type RecordResult, type Refusal } from './record.js';
 
 /** The results of the records of one entity. */
 export interface Delivery {
@@ -21,7 +21,7 @@ export interface Delivery {
   /** Links to complete. */
   links: LinkChange[];
   /** Intents to take back: the target refused, so nothing was written. */
-  refused: LinkKey[];
+  refused: Refusal[];
   /** A failure of an application as a whole; nothing more was tried after it. */
   failure: ApplicationFailure | undefined;
   /** An unexpected error; it ends the run once what was written is in the ledger. */
@@ -31,6 +31,8 @@ export interface Delivery {
 export interface ReadyWrite {
   pending: PendingWrite;
   operation: WriteOperation<TargetPayload>;
+  /** The target does not have the record of the link any more. */
+  isGone?: boolean;
 }
 
 export interface WriteOptions {
@@ -40,6 +42,8 @@ export interface WriteOptions {
   delivery: Delivery;
   /** The same page failed several times: write one record at a time, to find the one that fails. */
   isIsolating: boolean;
+  /** Which source keys these records of the target are linked with already, by target key. */
+  owners(targetKeys: string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 type Outcomes = Map<ReadyWrite, WriteOutcome>;
@@ -58,8 +62,44 @@ const refusalClasses: ReadonlySet<FailureClass> = new Set(['value', 'too_large',
 export async function writeRecords(options: WriteOptions, writes: readonly ReadyWrite[]): Promise<void> {
   const batches = new BatchWriter(options);
   await batches.writeAll(writes);
+  await batches.writeAll(await followMoved(options, batches.outcomes));
   await applyOutcomes(options, batches.outcomes);
 }
+
+/**
+ * Looks up again what the target does not have any more under the key of its link: it may have been merged, or made anew by hand.
+ * What is not there stays a failure, since creating it could make a second document.
+ *
+ * @returns writes to the records that were found; their first outcomes are taken out
+ */
+async function followMoved(options: WriteOptions, outcomes: Outcomes): Promise<ReadyWrite[]> {
+  const gone = [...outcomes].flatMap(([write, outcome]) =>
+    outcome.status === 'failed' && outcome.failure.isTargetGone && write.operation.targetKey !== undefined
+      ? [write]
+      : [],
+  );
+  if (gone.length === 0 || options.delivery.failure || options.delivery.defect) return [];
+  const found = await findWritten(options, gone);
+  const owners = await options.owners([...(found?.values() ?? [])].flatMap((match) => targetKeyOf(match) ?? []));
+  return gone.flatMap((write) => {
+    const match = found?.get(write.operation.naturalKey);
+    const targetKey = match && targetKeyOf(match);
+    write.isGone = true;
+    if (match && 'failure' in match) outcomes.set(write, outcomeOf(match));
+    if (targetKey === undefined || targetKey === write.operation.targetKey) return [];
+    const { naturalKey, sourceKey } = write.pending.record;
+    const owner = owners.get(targetKey) ?? sourceKey;
+    if (owner !== sourceKey) {
+      const failure = makeFailure('duplicate', 'sync.duplicate_key', { naturalKey, owner, sourceKey });
+      outcomes.set(write, { status: 'failed', failure });
+      return [];
+    }
+    outcomes.delete(write);
+    return [{ ...write, operation: { ...write.operation, targetKey } }];
+  });
+}
+
+const targetKeyOf = (found: Found): string | undefined => ('failure' in found ? undefined : found.targetKey);
 
 class BatchWriter {
   /** Outcomes of what was tried; writes that were not tried are absent. */
@@ -198,9 +238,9 @@ function applyFailed(
 ): void {
   const pausing = failed.filter(([, failure]) => pausesRun(failure));
   const isolates = isIsolating && pausing.length <= maxIsolated && !delivery.failure;
-  for (const [{ pending }, failure] of failed) {
+  for (const [{ pending, isGone = false }, failure] of failed) {
     const { sourceKey } = pending.record;
-    if (!failure.isOutcomeUnknown) delivery.refused.push({ entity, sourceKey });
+    if (!failure.isOutcomeUnknown) delivery.refused.push({ entity, sourceKey, isGone });
     if ((pausesRun(failure) && !isolates) || concernsConnection(failure)) {
       delivery.failure ??= new ApplicationFailure('target', failure);
       continue;

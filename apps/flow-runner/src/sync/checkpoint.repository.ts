@@ -7,9 +7,9 @@ import {
   storableText,
   type IssueChange,
   type LinkChange,
-  type LinkKey,
   type PageResult,
   type PartialPage,
+  type Refusal,
 } from '@koppel/sync-engine';
 import { createHash, randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
@@ -136,15 +136,29 @@ async function completeLinks(
   );
 }
 
-/** The target refused: a creation leaves no trace, an update leaves the link as it was before. */
-async function takeBack(transaction: EntityManager, run: RunRecord, refused: readonly LinkKey[]): Promise<void> {
+/**
+ * The target refused: a creation leaves no trace, an update leaves the link as it was before. What is gone at the target loses the
+ * hash, so that it is never taken for delivered.
+ */
+async function takeBack(transaction: EntityManager, run: RunRecord, refused: readonly Refusal[]): Promise<void> {
   if (refused.length === 0) return;
-  const keys = [run.flowId, refused.map(({ entity }) => entity), refused.map(({ sourceKey }) => sourceKey)];
-  const isRefused = `flow_id = $1 and state = 'writing' and (entity, source_key) in (select * from unnest($2::text[], $3::text[]))`;
-  await transaction.query(`delete from record_link where target_key is null and ${isRefused}`, keys);
+  const parameters = [
+    run.flowId,
+    refused.map(({ entity }) => entity),
+    refused.map(({ sourceKey }) => sourceKey),
+    refused.map(({ isGone }) => isGone),
+  ];
+  const refusals = 'unnest($2::text[], $3::text[], $4::boolean[]) as refused (entity, source_key, is_gone)';
+  const isRefused = `flow_id = $1 and state = 'writing' and link.entity = refused.entity and link.source_key = refused.source_key`;
   await transaction.query(
-    `update record_link set state = 'linked', intent_hash = null, idempotency_key = null, updated_at = now() where ${isRefused}`,
-    keys,
+    `delete from record_link as link using ${refusals} where target_key is null and ${isRefused}`,
+    parameters,
+  );
+  await transaction.query(
+    `update record_link as link set state = 'linked', intent_hash = null, idempotency_key = null, updated_at = now(),
+       hash = case when not refused.is_gone then hash end
+     from ${refusals} where ${isRefused}`,
+    parameters,
   );
 }
 

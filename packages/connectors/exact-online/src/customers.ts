@@ -11,7 +11,6 @@ import { nameIdentity } from '@koppel/connector-sdk';
 import { accounts, customerStatus, loadAccount, loadAccounts, rememberAccount, type Account } from './accounts.js';
 import { addressRow, isSameAddress, keepAddressOfOpenOrders, withState } from './addresses.js';
 import { ExactClient, outcomeOf } from './client.js';
-import { rememberNoContacts } from './contacts.js';
 import {
   customerPayload,
   customerSettings,
@@ -119,7 +118,6 @@ async function create(context: ConnectorContext, payload: CustomerPayload): Prom
   };
   const id = await new ExactClient(context).create(accounts, body, 'ID');
   rememberAccount(context, { ...made, id, code, searchCode, isBlocked: false });
-  rememberNoContacts(context, id);
   return id;
 }
 

@@ -15,7 +15,6 @@ import type { Decimal, Order } from '@koppel/contracts';
 import { loadAccount } from './accounts.js';
 import { ensureDeliveryAddress } from './addresses.js';
 import { ExactClient, outcomeOf } from './client.js';
-import { ensureContact } from './contacts.js';
 import { decimalOf, epochMsOf, guidLiteral, orFilters, textLiteral, textOf, type Row } from './odata.js';
 import { checkNewItemSettings, requiredItems, withNewItems } from './new-items.js';
 import { composeSalesOrder, isRounding, roundingLine, totalsDiffer, type Composition } from './order-document.js';
@@ -103,21 +102,18 @@ async function createSalesOrder(
   settings: OrderSettings,
 ): Promise<string> {
   const references = await loadReferences(context, [payload], settings);
-  const accountId = payload.debtorCode === null ? targetKeys.customer : references.accounts.get(payload.debtorCode);
-  if (accountId === undefined) {
+  const account = payload.debtorCode === null ? targetKeys.customer : references.accounts.get(payload.debtorCode);
+  if (account === undefined) {
     throw failure('defect', 'exact_online.order_without_account', { order: payload.number });
   }
-  const account = await loadAccount(context, accountId);
-  const ownBuyer = await ownBuyerOf(context, payload, account);
+  const ownBuyer = await ownBuyerOf(context, payload, await loadAccount(context, account));
   const composition = { references, settings, ownBuyer, orderDay: orderDay(context, payload) };
   const body = composeSalesOrder(payload, composition, context.cache.has(calculatesVat) ? 'calculated' : 'stated');
   if (settings.deliveryAddress === 'create' && ownBuyer.deliveryAddress) {
-    body.DeliveryAddress = await ensureDeliveryAddress(context, accountId, ownBuyer.deliveryAddress);
+    body.DeliveryAddress = await ensureDeliveryAddress(context, account, ownBuyer.deliveryAddress);
   }
-  if (account && ownBuyer.contact)
-    body.OrderedByContactPerson = await ensureContact(context, account, ownBuyer.contact);
   const client = new ExactClient(context);
-  const { key: orderId, row } = await client.createRow(salesOrders, { OrderedBy: accountId, ...body }, 'OrderID');
+  const { key: orderId, row } = await client.createRow(salesOrders, { OrderedBy: account, ...body }, 'OrderID');
   try {
     const total = decimalOf(row.AmountFC) ?? (await totalOf(context, orderId));
     await settleTotal(context, { orderId, total, payload, composition });
@@ -206,7 +202,7 @@ async function confirmSalesOrder(context: ConnectorContext, payload: OrderPayloa
     filter: `OrderID eq ${guidLiteral(targetKey)}`,
   });
   if (rows.length > 0) return targetKey;
-  throw failure('value', 'exact_online.order_deleted', { order: payload.reference });
+  throw failure('value', 'exact_online.order_deleted', { order: payload.reference }, { isTargetGone: true });
 }
 
 async function write(

@@ -14,7 +14,7 @@ export const en = {
   'exact_online.question_refused':
     'Exact Online did not understand a question about {right, term} ({said}). Nothing was lost; report this to the makers of Koppel.',
   'exact_online.not_found':
-    'Exact Online does not know what was asked for at "{endpoint}". If a record was deleted there, deliver it anew; else report this to the makers of Koppel.',
+    'Exact Online does not know what was asked for at "{endpoint}". If a record was deleted there, remove its link on its page under Records: the next run looks it up, or creates it anew. Else report this to the makers of Koppel.',
   'exact_online.value_mandatory':
     'Exact Online did not take the record: "{said}" must be filled. Fill it in the shop or in the settings of the flow, then retry.',
   'exact_online.value_invalid':
@@ -68,7 +68,7 @@ export const en = {
   'exact_online.order_without_account':
     'Order {order} came without the account of its customer. Report this to the makers of Koppel.',
   'exact_online.order_deleted':
-    'Order {order} was deleted in Exact Online after it had been booked. Koppel does not book it again by itself: book it there by hand, or skip it.',
+    'Order {order} was deleted in Exact Online after it had been booked, and no other order there has its reference. Koppel does not book it again by itself: remove its link on its page under Records and the next run books it anew, or skip it here.',
   'exact_online.credit_left_out': 'It is a credit, and the settings of this flow leave credits out.',
   'exact_online.credit_by_hand':
     '{order} is a credit, and the settings of this flow leave credits to you. Book it by hand in Exact Online and skip it here.',

@@ -23,7 +23,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.question_refused':
     'Exact Online begreep een vraag over {right, term} niet ({said}). Er is niets verloren gegaan; meld dit aan de makers van Koppel.',
   'exact_online.not_found':
-    'Exact Online kent niet wat er bij "{endpoint}" gevraagd werd. Is daar een record verwijderd, lever het dan opnieuw af; meld dit anders aan de makers van Koppel.',
+    'Exact Online kent niet wat er bij "{endpoint}" gevraagd werd. Is daar een record verwijderd, verwijder dan de verbinding op de pagina van het record onder Records: de volgende run zoekt het op of maakt het opnieuw aan. Meld dit anders aan de makers van Koppel.',
   'exact_online.value_mandatory': `${untaken} "{said}" moet ingevuld zijn. Vul het in de webshop in of in de instellingen van de stroom en probeer het opnieuw.`,
   'exact_online.value_invalid': `${untaken} "{said}" is daar niet geldig. Controleer die waarde in de webshop en in de instellingen van de stroom en probeer het opnieuw.`,
   'exact_online.exists_already': `${untaken} "{said}" bestaat al. ${lookUp}`,
@@ -72,7 +72,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.order_without_account':
     'Bestelling {order} kwam zonder de relatie van de klant. Meld dit aan de makers van Koppel.',
   'exact_online.order_deleted':
-    'Bestelling {order} is in Exact Online verwijderd nadat ze was geboekt. Koppel boekt haar niet vanzelf opnieuw: boek haar daar met de hand, of sla haar over.',
+    'Bestelling {order} is in Exact Online verwijderd nadat ze was geboekt, en geen andere order heeft daar haar referentie. Koppel boekt haar niet vanzelf opnieuw: verwijder de verbinding op haar pagina onder Records, dan boekt de volgende run haar opnieuw, of sla haar hier over.',
   'exact_online.credit_left_out': 'Het is een creditorder, en de instellingen van deze stroom slaan die over.',
   'exact_online.credit_by_hand':
     '{order} is een creditorder, en de instellingen van deze stroom laten die aan jou. Boek haar met de hand in Exact Online en sla haar hier over.',

@@ -92,7 +92,8 @@ export function explainRefusal(cause: ConnectorFailure, call: FailedCall): Conne
       return forbidden(cause, call);
     case 404: {
       const params = { endpoint: call.endpoint };
-      return failure(call.isWrite ? 'value' : 'defect', 'exact_online.not_found', params, details);
+      const options = { ...details, isTargetGone: call.isWrite };
+      return failure(call.isWrite ? 'value' : 'defect', 'exact_online.not_found', params, options);
     }
     case 429:
       return limited(cause, call.endpoint);

@@ -323,7 +323,7 @@ describe('writing to Exact Online', () => {
         [{ payload: translated.payload, naturalKey: 'X-1', targetKey: key, idempotencyKey: 'x', references: {} }],
         settings,
       );
-      expect(outcome).toMatchObject({ status: 'failed', failure: { failureClass: 'value' } });
+      expect(outcome).toMatchObject({ status: 'failed', failure: { failureClass: 'value', isTargetGone: true } });
     });
   });
 

@@ -38,12 +38,17 @@ export async function getVariants<More>(
 
 /** An article that the shop does not have yet: the record waits for it. */
 export function missingArticle(sku: string): ConnectorFailure {
-  return failure('missing_reference', 'medusa.article_missing', { sku }, { waitsFor: `product:${sku}` });
+  return failure(
+    'missing_reference',
+    'medusa.article_missing',
+    { sku },
+    { waitsFor: `product:${sku}`, isTargetGone: true },
+  );
 }
 
 /** An article that was in the shop and is not any more. */
 export function goneArticle(sku: string): ConnectorFailure {
-  return failure('value', 'medusa.article_gone', { sku });
+  return failure('value', 'medusa.article_gone', { sku }, { isTargetGone: true });
 }
 
 /** The `resolve` of the writers that only change articles: a failure for each SKU that the shop does not have. */

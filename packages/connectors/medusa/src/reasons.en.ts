@@ -3,7 +3,7 @@ export const en = {
   'medusa.article_missing':
     'The shop has no article with SKU {sku}. This record waits and is delivered by itself once the article is there; run the products flow, or create the article in the shop.',
   'medusa.article_gone':
-    'The article {sku} was deleted in the shop after it was delivered there. Delete it at the source too, or create it again in the shop and try again.',
+    'The article {sku} was deleted in the shop after it was delivered there. Delete it at the source too, or create it again in the shop with the same SKU and try again. Or remove its link on its page under Records, and the next run creates it anew.',
   'medusa.created_unknown':
     'Medusa did not say under which id it created {sku}. Koppel looks it up before it tries again.',
   'medusa.record_fault':

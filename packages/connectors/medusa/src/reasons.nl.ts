@@ -5,7 +5,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'medusa.article_missing':
     'De webshop heeft geen artikel met SKU {sku}. Dit record wacht en wordt vanzelf afgeleverd zodra het artikel er is; voer de productenstroom uit, of maak het artikel in de webshop aan.',
   'medusa.article_gone':
-    'Het artikel {sku} is in de webshop verwijderd nadat het daar was afgeleverd. Verwijder het ook bij de bron, of maak het opnieuw aan in de webshop en probeer het nog eens.',
+    'Het artikel {sku} is in de webshop verwijderd nadat het daar was afgeleverd. Verwijder het ook bij de bron, of maak het in de webshop opnieuw aan met dezelfde SKU en probeer het nog eens. Of verwijder de verbinding op de pagina van het record onder Records; de volgende run maakt het dan opnieuw aan.',
   'medusa.created_unknown':
     'Medusa vertelde niet onder welk id {sku} is aangemaakt. Koppel zoekt het op voordat het opnieuw probeert.',
   'medusa.record_fault':

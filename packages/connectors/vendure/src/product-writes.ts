@@ -191,5 +191,5 @@ function visibilityOf(payload: ProductPayload, { price }: Variant): { enabled?: 
 }
 
 function goneArticle(sku: string): ConnectorFailure {
-  return failure('value', 'vendure.article_deleted', { sku }, { field: 'sku' });
+  return failure('value', 'vendure.article_deleted', { sku }, { field: 'sku', isTargetGone: true });
 }

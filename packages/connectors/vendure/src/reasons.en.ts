@@ -20,7 +20,7 @@ export const en = {
   'vendure.article_missing':
     'The shop has no article with SKU {sku}. This record waits and is delivered by itself once the article is there; run the products flow, or create the article in the shop.',
   'vendure.article_deleted':
-    'The article {sku} was deleted in the shop after it was delivered there. Delete it at the source too, or restore it in the shop and try again.',
+    'The article {sku} was deleted in the shop after it was delivered there. Delete it at the source too, or create it again in the shop with the same SKU and try again. Or remove its link on its page under Records, and the next run creates it anew.',
   'vendure.article_without_id':
     'Vendure did not say under which number it created {sku}. Koppel looks it up before it tries again.',
   'vendure.tax_rate_missing':

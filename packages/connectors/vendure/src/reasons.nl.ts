@@ -23,7 +23,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'vendure.article_missing':
     'De webshop heeft geen artikel met SKU {sku}. Dit record wacht en wordt vanzelf afgeleverd zodra het artikel er is; laat de productenstroom draaien, of maak het artikel in de webshop.',
   'vendure.article_deleted':
-    'Het artikel {sku} is in de webshop verwijderd nadat het daar was afgeleverd. Verwijder het ook bij de bron, of herstel het in de webshop en probeer het opnieuw.',
+    'Het artikel {sku} is in de webshop verwijderd nadat het daar was afgeleverd. Verwijder het ook bij de bron, of maak het in de webshop opnieuw aan met dezelfde SKU en probeer het opnieuw. Of verwijder de verbinding op de pagina van het record onder Records; de volgende run maakt het dan opnieuw aan.',
   'vendure.article_without_id':
     'Vendure zei niet onder welk nummer {sku} is aangemaakt. Koppel zoekt het op voordat het opnieuw probeert.',
   'vendure.tax_rate_missing':

@@ -97,7 +97,8 @@ export async function findBySku(context: ConnectorContext, skus: readonly string
 
 /** An article that the shop does not have yet: the record waits for it. */
 export function missingArticle(sku: string): ConnectorFailure {
-  return failure('missing_reference', 'vendure.article_missing', { sku }, { field: 'sku', waitsFor: `product:${sku}` });
+  const options = { field: 'sku', waitsFor: `product:${sku}`, isTargetGone: true };
+  return failure('missing_reference', 'vendure.article_missing', { sku }, options);
 }
 
 /** The `resolve` of the writers that only change articles: a failure for each SKU that the shop does not have. */

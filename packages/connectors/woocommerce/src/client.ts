@@ -129,6 +129,6 @@ export function missingProduct(sku: string): ConnectorFailure {
     'missing_reference',
     'woocommerce.product_missing',
     { sku },
-    { field: 'sku', waitsFor: `product:${sku}` },
+    { field: 'sku', waitsFor: `product:${sku}`, isTargetGone: true },
   );
 }
