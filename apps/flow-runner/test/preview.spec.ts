@@ -1,4 +1,5 @@
 import {
+  issueLink,
   issueList,
   issueSkip,
   previewGet,
@@ -288,6 +289,28 @@ describe('a preview', () => {
     expect(run.counts).toMatchObject({ read: 3, created: 2, held: 1 });
     expect(calls.writes).toBe(3);
     expect(world.created).toEqual([]);
+  });
+
+  it('shows an order whose reference is taken as an issue, and as nothing to do once both are linked', async () => {
+    const flow = aFlow({ entity: 'order' });
+    world.target.set('A', { key: 'item-a', form: {} });
+    world.target.set('1', { key: 'by-hand', form: {} });
+    world.taken.add('1');
+    world.orders = [{ number: '1', sku: 'A', email: 'jan@example.com' }];
+    forbidWriting();
+    const before = await preview(flow);
+    expect(before.counts).toEqual({ create: 0, update: 0, unchanged: 0, filtered: 0, failed: 1, held: 0 });
+    expect(before.records).toMatchObject([
+      { entity: 'order', outcome: 'failed', failureClass: 'duplicate', reason: { code: 'fake.reference_taken' } },
+    ]);
+    expect(before.run.counts).toMatchObject({ read: 1, failed: 1 });
+    expect((await harness.call(issueList, { flowId: flow.id })).items).toEqual([]);
+
+    await harness.run(flow);
+    const [issue] = (await harness.call(issueList, { flowId: flow.id })).items;
+    const { run } = await harness.call(issueLink, { issueId: issue?.id ?? ('' as never) });
+    await harness.ended(run);
+    expect((await preview(flow, true)).counts).toMatchObject({ unchanged: 1, failed: 0 });
   });
 
   it('waits for an application like any run, and can be cancelled', async () => {
