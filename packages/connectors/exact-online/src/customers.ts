@@ -11,6 +11,7 @@ import { nameIdentity } from '@koppel/connector-sdk';
 import { accounts, customerStatus, loadAccount, loadAccounts, rememberAccount, type Account } from './accounts.js';
 import { addressRow, isSameAddress, keepAddressOfOpenOrders, withState } from './addresses.js';
 import { ExactClient, outcomeOf } from './client.js';
+import { rememberNoContacts } from './contacts.js';
 import {
   customerPayload,
   customerSettings,
@@ -118,6 +119,7 @@ async function create(context: ConnectorContext, payload: CustomerPayload): Prom
   };
   const id = await new ExactClient(context).create(accounts, body, 'ID');
   rememberAccount(context, { ...made, id, code, searchCode, isBlocked: false });
+  rememberNoContacts(context, id);
   return id;
 }
 

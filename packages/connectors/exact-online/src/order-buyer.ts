@@ -3,12 +3,14 @@ import type { Account } from './accounts.js';
 import { isSameAddress, withState, type DeliveryAddress } from './addresses.js';
 import type { PostalAddress } from './customer-payload.js';
 import { isAccountOf } from './customers.js';
-import type { OrderPayload, PayloadAddress, PayloadBuyer } from './order-payload.js';
+import type { OrderPayload, PayloadAddress, PayloadBuyer, PayloadPerson } from './order-payload.js';
 
 /** What an order says of its buyer that its account does not. */
 export interface OwnBuyer {
   /** The buyer with address, where the account is another one. */
   orderedBy: string | null;
+  /** The person who ordered for the company that the account is. */
+  contact: PayloadPerson | null;
   /** Where the goods go, if not to the account. */
   deliveryAddress: DeliveryAddress | null;
 }
@@ -38,8 +40,17 @@ export async function ownBuyerOf(
   account: Account | undefined,
 ): Promise<OwnBuyer> {
   const isBuyers = account !== undefined && isAccountOf(account, buyer.name);
-  const orderedBy = [buyer.name, buyer.address && addressLine(buyer.address), buyer.email].filter(Boolean).join(', ');
-  const own: OwnBuyer = { orderedBy: isBuyers ? null : orderedBy, deliveryAddress: null };
+  const orderedBy = [
+    buyer.name,
+    buyer.contact && buyer.person,
+    buyer.address && addressLine(buyer.address),
+    buyer.email,
+  ];
+  const own: OwnBuyer = {
+    orderedBy: isBuyers ? null : orderedBy.filter(Boolean).join(', '),
+    contact: isBuyers ? buyer.contact : null,
+    deliveryAddress: null,
+  };
   if (!wanted) return own;
   const { company, person, phone, ...address } = await withState(context, wanted);
   const isHome = account?.address && isSameAddress(address, account.address);

@@ -6,11 +6,12 @@ import {
   decimalsOf,
   isWholeAddress,
   isZeroDecimal,
+  nameIdentity,
   negateDecimal,
   subtractDecimals,
   vatPartsOf,
 } from '@koppel/connector-sdk';
-import type { Address, Order, OrderLine, Voucher } from '@koppel/contracts';
+import type { Address, Customer, Order, OrderLine, Voucher } from '@koppel/contracts';
 import { buyerNameOf, personOf, postalAddress, type PostalAddress } from './customer-payload.js';
 import type { OrderSettings } from './order-settings.js';
 import { reason } from './reasons.js';
@@ -43,13 +44,24 @@ export type PayloadAddress = PostalAddress & {
   phone: string | null;
 };
 
+/** A person who ordered for a company. */
+export type PayloadPerson = {
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  phone: string | null;
+};
+
 /** Who bought, as the order says. */
 export type PayloadBuyer = {
   /** Under which the buyer is booked: of a company, or of a person. */
   name: string;
+  /** First and last name of the person. */
   person: string | null;
   email: string | null;
   address: PostalAddress | null;
+  /** The person, where a company bought. */
+  contact: PayloadPerson | null;
 };
 
 export type OrderPayload = {
@@ -136,11 +148,25 @@ function differenceLine(difference: string, settings: OrderSettings): OrderPaylo
 
 function buyerOf({ customer, billingAddress }: Order): PayloadBuyer {
   const address = customer.address ?? billingAddress;
+  const [name, person = null] = [buyerNameOf(customer), personOf(customer)];
+  const email = customer.email?.toLowerCase() ?? null;
+  const isCompany = person !== null && nameIdentity(person) !== nameIdentity(name);
   return {
-    name: buyerNameOf(customer),
-    person: personOf(customer) ?? null,
-    email: customer.email?.toLowerCase() ?? null,
+    ...{ name, person, email },
     address: isWholeAddress(address) ? postalAddress(address) : null,
+    contact: isCompany ? contactOf(customer, person) : null,
+  };
+}
+
+/** The parts of a person's name; where only the whole is known, the first name is its first word. */
+function contactOf({ firstName, lastName, email, phone, address }: Customer, person: string): PayloadPerson {
+  const [first, ...others] = person.split(/\s+/);
+  const isWhole = !firstName?.trim() && !lastName?.trim() && others.length > 0;
+  return {
+    firstName: (isWhole ? first : firstName?.trim()) || null,
+    lastName: (isWhole ? others.join(' ') : lastName?.trim()) || (firstName?.trim() ? null : person),
+    email: email?.toLowerCase() ?? null,
+    phone: phone?.trim() || address?.phone?.trim() || null,
   };
 }
 

@@ -15,6 +15,7 @@ import type { Decimal, Order } from '@koppel/contracts';
 import { loadAccount } from './accounts.js';
 import { ensureDeliveryAddress } from './addresses.js';
 import { ExactClient, outcomeOf } from './client.js';
+import { ensureContact } from './contacts.js';
 import { decimalOf, epochMsOf, guidLiteral, orFilters, textLiteral, textOf, type Row } from './odata.js';
 import { checkNewItemSettings, requiredItems, withNewItems } from './new-items.js';
 import { composeSalesOrder, isRounding, roundingLine, totalsDiffer, type Composition } from './order-document.js';
@@ -102,18 +103,21 @@ async function createSalesOrder(
   settings: OrderSettings,
 ): Promise<string> {
   const references = await loadReferences(context, [payload], settings);
-  const account = payload.debtorCode === null ? targetKeys.customer : references.accounts.get(payload.debtorCode);
-  if (account === undefined) {
+  const accountId = payload.debtorCode === null ? targetKeys.customer : references.accounts.get(payload.debtorCode);
+  if (accountId === undefined) {
     throw failure('defect', 'exact_online.order_without_account', { order: payload.number });
   }
-  const ownBuyer = await ownBuyerOf(context, payload, await loadAccount(context, account));
+  const account = await loadAccount(context, accountId);
+  const ownBuyer = await ownBuyerOf(context, payload, account);
   const composition = { references, settings, ownBuyer, orderDay: orderDay(context, payload) };
   const body = composeSalesOrder(payload, composition, context.cache.has(calculatesVat) ? 'calculated' : 'stated');
   if (settings.deliveryAddress === 'create' && ownBuyer.deliveryAddress) {
-    body.DeliveryAddress = await ensureDeliveryAddress(context, account, ownBuyer.deliveryAddress);
+    body.DeliveryAddress = await ensureDeliveryAddress(context, accountId, ownBuyer.deliveryAddress);
   }
+  if (account && ownBuyer.contact)
+    body.OrderedByContactPerson = await ensureContact(context, account, ownBuyer.contact);
   const client = new ExactClient(context);
-  const { key: orderId, row } = await client.createRow(salesOrders, { OrderedBy: account, ...body }, 'OrderID');
+  const { key: orderId, row } = await client.createRow(salesOrders, { OrderedBy: accountId, ...body }, 'OrderID');
   try {
     const total = decimalOf(row.AmountFC) ?? (await totalOf(context, orderId));
     await settleTotal(context, { orderId, total, payload, composition });

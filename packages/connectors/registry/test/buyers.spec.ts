@@ -159,7 +159,7 @@ describe('the buyer of an order', () => {
       AddressLine1: 'Gammaweg 3',
       AddressLine3: 'Gamma Proef BV, Ida Voorbeeld',
     });
-    expect(bookedOrder('7001')['Remarks']).toContain('Ordered by: Gamma Proef BV, Gammaweg 3');
+    expect(bookedOrder('7001')['Remarks']).toContain('Ordered by: Gamma Proef BV, Ida Voorbeeld, Gammaweg 3');
     expect(bookedOrder('6024')).not.toHaveProperty('Remarks');
     expect(bookedOrder('6024')).not.toHaveProperty('DeliveryAddress');
   });
@@ -238,5 +238,61 @@ describe('the buyer of an order', () => {
     await run([firstOf('O50')]);
     expect(bookedOrder('6050')).not.toHaveProperty('DeliveryAddress');
     expect(accountOf('6050')).toMatchObject({ AddressLine1: 'Proefweg 12' });
+  });
+
+  it('is a company with a person and a state, and a recipient with a state (redSHOP#1789, myparcelnl/woocommerce#1019)', async () => {
+    await run([firstOf('O26')]);
+    const account = accountOf('6026');
+    expect(account).toMatchObject({ Name: 'Sample Inc', City: 'Austin', State: 'TX', Country: 'US ' });
+    const address = {
+      AddressLine1: '2 Test Rd',
+      AddressLine3: 'Depot LLC, Amy Example',
+      City: 'Springfield',
+      State: 'IL',
+    };
+    expect(destinationOf('6026')).toMatchObject(address);
+    const [contact] = control().list('crm/Contacts', {});
+    expect(contact).toMatchObject({ FirstName: 'Ida', LastName: 'Voorbeeld', Email: 'joe6026@example.com' });
+    expect(contact).toMatchObject({ Account: account['ID'], IsMainContact: true });
+    expect(bookedOrder('6026')['OrderedByContactPerson']).toBe(contact?.['ID']);
+  });
+
+  it('is one contact of the company for each person who orders for it', async () => {
+    const [[alfa]] = stepsOf('O24') as [[Native]];
+    await run([alfa, changed(alfa, '7001', { first_name: 'Bram', last_name: 'Tweede' })]);
+    await run([changed(alfa, '7002', { first_name: 'IDA' }), changed(alfa, '7003', { first_name: '' })]);
+    const contacts = control().list('crm/Contacts', {});
+    expect(contacts.map(({ FullName: name }) => name).toSorted()).toEqual([
+      '- Voorbeeld',
+      'Bram Tweede',
+      'Ida Voorbeeld',
+    ]);
+    expect(bookedOrder('7002')['OrderedByContactPerson']).toBe(bookedOrder('6024')['OrderedByContactPerson']);
+    expect(contacts.filter(({ IsMainContact: isMain }) => isMain)).toHaveLength(1);
+  });
+
+  it.each([
+    ['another person', { first_name: 'Bram', last_name: 'Tweede' }, 'Bram Tweede'],
+    ['a company', { company: 'Depot BV' }, 'Depot BV, Anna Eerste'],
+    ['the same person, written otherwise', { first_name: 'ANNA', last_name: 'eerste ' }, undefined],
+    ['nobody', { first_name: '', last_name: '' }, undefined],
+  ])('has a delivery address of its own for %s at the same address', async (_who, shipping, recipient) => {
+    const first = firstOf('O53');
+    await run([{ ...first, shipping: { ...(first['shipping'] as Row), ...shipping } }]);
+    expect(accountOf('6053')).toMatchObject({ Name: 'Anna Eerste', AddressLine1: 'Alfaweg 1' });
+    expect(destinationOf('6053')).toMatchObject({ AddressLine1: 'Alfaweg 1', City: 'Amsterdam' });
+    expect(destinationOf('6053')['AddressLine3']).toBe(recipient);
+  });
+
+  it.each([
+    ['by code', 'NH', 'NH', undefined],
+    ['by code behind its country', 'NL-NH', 'NH', undefined],
+    ['by name', 'noord-holland', 'NH', undefined],
+    ['not at all', 'Zeeuws-Vlaanderen', undefined, 'Zeeuws-Vlaanderen'],
+  ])('has its state where Exact Online lists it %s', async (_how, state, expected, line2) => {
+    await run([changed(firstOf('O53'), '6053', { state })]);
+    const account = accountOf('6053');
+    expect([account['State'] ?? undefined, account['AddressLine2'] ?? undefined]).toEqual([expected, line2]);
+    expect(bookedOrder('6053')).not.toHaveProperty('DeliveryAddress');
   });
 });
