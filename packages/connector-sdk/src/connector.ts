@@ -6,6 +6,7 @@ import {
   type ChoiceKind,
   type EntityKind,
   type Language,
+  type Proposal,
   type ReasonCatalogue,
   type TestStep,
 } from '@koppel/contracts';
@@ -69,6 +70,11 @@ export interface Connector {
    * once only, a label for each. A list may end after one item more than `maxChoices`, which says that there are more.
    */
   choices?: Readonly<Record<ChoiceKind, (context: ConnectorContext) => Promise<Choice[]>>>;
+  /**
+   * What the values of a table could be, by the name of their choices, for the keys that the other application lists: the rows for
+   * which one value fits, and what is missing.
+   */
+  proposals?: Readonly<Record<ChoiceKind, (context: ConnectorContext, keys: readonly Choice[]) => Promise<Proposal>>>;
   readers: { [Kind in EntityKind]?: AnyReader<Kind> };
   writers: { [Kind in EntityKind]?: AnyWriter<Kind> };
 }

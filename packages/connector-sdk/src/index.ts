@@ -77,4 +77,5 @@ export { decimalsOf, findRate, quantityOf, unitOf, vatPartsOf, type VatPart } fr
 export { settleRounding, spreadRounding } from './rounding.js';
 export { buyerKey, isWholeAddress, nameIdentity, normalVatNumber } from './buyer.js';
 export { cutText, decodeEntities } from './text.js';
+export { vatRateChoices, type ChargedRate } from './vat-rates.js';
 export { vatNumberCountryOf, vatTerritoryOf, type VatAddress, type VatTerritory } from './vat-territories.js';

@@ -51,7 +51,8 @@ export type Application = z.infer<typeof applicationSchema>;
  * A JSON Schema whose properties are the settings. Per property: `title`, `description` (what and why), `default`,
  * `x-essential`, `x-side` (`source` or `target`: whose setting it is; absent for the engine's own), `x-labels` (enum value →
  * words), `x-choices` (a choice kind: what the value, or the values of a mapping table, may be, read live from the
- * application of its side), `x-key-choices` (the same for the keys of a mapping table, of the other side).
+ * application of its side), `x-key-choices` (the same for the keys of a mapping table, of the other side; with both, `getProposal`
+ * may know the rows).
  */
 export const flowDefinitionSchema = z.object({
   key: flowKeySchema.describe('Unique within an integration'),

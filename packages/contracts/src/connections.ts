@@ -173,7 +173,8 @@ export const connectionReport = defineContract({
 
 /**
  * The name of a list that an application can give for a setting to choose from: any that its connector declares. Names that
- * several share mean the same: `warehouses`, `vat_codes`, `payment_methods`, `order_statuses`, `price_lists`, `items`, `customers`.
+ * several share mean the same: `warehouses`, `vat_codes`, `payment_methods`, `order_statuses`, `price_lists`, `items`, `customers`,
+ * `vat_rates` (what a shop can charge, `NL:21`; `*:21` in every country).
  */
 export const choiceKindSchema = z
   .string()
@@ -202,6 +203,52 @@ export const choiceList = defineOperation({
   subject: 'connections.v1.choice.list',
   request: byId.extend({ kind: choiceKindSchema }),
   reply: z.object({ isSupported: z.boolean(), items: z.array(choiceSchema), isComplete: z.boolean() }),
+  errors: [
+    'connection.not_found',
+    'connection.not_authorized',
+    'connection.needs_attention',
+    'connection.application_down',
+  ],
+});
+
+/** What the values of a table could be, for the keys that the application on the other side has. */
+export const proposalSchema = z.object({
+  rows: z
+    .array(z.object({ key: z.string(), value: z.string() }))
+    .meta({ description: 'Rows for which one value fits', examples: [[{ key: 'NL:21', value: '2' }]] }),
+  gaps: z.array(
+    z.object({
+      reason: reasonSchema.describe('Why no value fits, or which ones do'),
+      rows: z.array(
+        z.object({
+          key: z.string().meta({ examples: ['BE:21'] }),
+          coveredBy: z
+            .array(z.string())
+            .meta({ description: 'Other keys with which the table has an answer too', examples: [['EU:21', '*:21']] }),
+        }),
+      ),
+    }),
+  ),
+});
+export type Proposal = z.infer<typeof proposalSchema>;
+
+/** Asks both applications. `isSupported` is false where the connector proposes nothing for this list. */
+export const proposalGet = defineOperation({
+  id: 'getProposal',
+  http: { method: 'GET', path: '/connections/:connectionId/proposals/:kind', role: 'viewer' },
+  tag: 'Connections',
+  summary: 'Get the proposed rows of a table of settings, and what is missing',
+  timeoutMs: 40_000,
+  subject: 'connections.v1.proposal.get',
+  request: byId.extend({
+    kind: choiceKindSchema.describe('The list of choices that the values come from'),
+    keyConnectionId: connectionIdSchema.describe('The connection that the keys come from'),
+    keyKind: choiceKindSchema.meta({
+      description: 'The list of choices that the keys come from',
+      examples: ['vat_rates'],
+    }),
+  }),
+  reply: proposalSchema.extend({ isSupported: z.boolean(), isComplete: z.boolean() }),
   errors: [
     'connection.not_found',
     'connection.not_authorized',

@@ -133,6 +133,8 @@ export {
   connectionStateSchema,
   connectionTest,
   connectionUpdate,
+  proposalGet,
+  proposalSchema,
   settingsCheck,
   testStepSchema,
   type Choice,
@@ -140,6 +142,7 @@ export {
   type Credentials,
   type Connection,
   type ConnectionState,
+  type Proposal,
   type TestStep,
 } from './connections.js';
 export {

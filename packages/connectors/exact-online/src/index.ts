@@ -20,6 +20,7 @@ import { productReader } from './products.js';
 import { reasons } from './reasons.js';
 import { stockReader } from './stock.js';
 import { dutch } from './texts.nl.js';
+import { proposeVatTable } from './vat-proposal.js';
 
 /** Exact Online: accounting and ERP, through its REST API. */
 export const exactOnline = defineConnector({
@@ -49,6 +50,7 @@ export const exactOnline = defineConnector({
     units: listUnits,
     customers: listCustomers,
   },
+  proposals: { vat_codes: proposeVatTable },
   readers: { product: productReader, stock_level: stockReader, price: priceReader },
   writers: { product: itemWriter, customer: customerWriter, order: orderWriter },
 });

@@ -50,6 +50,7 @@ export const orderSettings = z.object({
         'Which VAT code a line gets, by the country whose VAT was charged and the percentage: NL:21 is 21 % in the Netherlands. In place of a country also EU (other EU countries; EU:0 only for companies with a VAT number), EXPORT (outside the EU VAT area) or * (all). ' +
         'What is not listed gets the VAT code of that country and percentage; where none fits, or several at 0 %, the order becomes an issue that asks for an entry here.',
       'x-choices': 'vat_codes',
+      'x-key-choices': 'vat_rates',
       'x-key-title': 'Country and percentage',
       'x-value-title': 'VAT code in Exact Online',
       'x-essential': true,

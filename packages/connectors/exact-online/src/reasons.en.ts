@@ -138,6 +138,19 @@ export const en = {
   'exact_online.vat_entry_other_country':
     'VAT code {code} is for the VAT of {country} in Exact Online, and this row is for {key}. Choose another code.',
   'exact_online.vat_entry_twice': '"{key}" and "{other}" are for the same VAT. Remove one of the two rows.',
+  'exact_online.vat_gap_home':
+    'Exact Online has no VAT code with this percentage. Create one there, or correct the rate in the shop; until then such orders become issues.',
+  'exact_online.vat_gap_foreign':
+    'Exact Online has no VAT code of this country with this percentage. If it is VAT of that country, create the code there (One Stop Shop); if you charge your own VAT there, choose your own code. Until then such orders become issues.',
+  'exact_online.vat_gap_everywhere':
+    'The shop charges this percentage in every country without a rate of its own, and does not tell whose VAT it is. If it is your own VAT, choose your own code; else give each country its rates in the shop. Until then such orders to other countries become issues.',
+  'exact_online.vat_gap_several': 'Several VAT codes fit: {codes}. Choose one; until then orders get {first}.',
+  'exact_online.vat_gap_zero':
+    'Sales without VAT in your own country: it is not certain which VAT code is right. These fit: {codes}. Choose one if you have such sales; until then such orders become issues.',
+  'exact_online.vat_gap_intra_community':
+    'Sales without VAT to companies in other EU countries: it is not certain which VAT code is right. These fit: {codes}. Choose one if you have such sales; until then such orders become issues.',
+  'exact_online.vat_gap_export':
+    'Sales without VAT outside the EU: it is not certain which VAT code is right. These fit: {codes}. Choose one if you have such sales; until then such orders become issues.',
 
   'exact_online.sign_in': 'Reach Exact Online and sign in',
   'exact_online.sign_in_advice':

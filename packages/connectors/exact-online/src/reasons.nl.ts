@@ -136,6 +136,20 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.vat_entry_other_country':
     'Btw-code {code} is in Exact Online voor de btw van {country}, en deze regel is voor {key}. Kies een andere code.',
   'exact_online.vat_entry_twice': '"{key}" en "{other}" gaan over dezelfde btw. Verwijder een van beide regels.',
+  'exact_online.vat_gap_home':
+    'Exact Online heeft geen btw-code met dit percentage. Maak er daar een aan, of verbeter het tarief in de webshop; tot dan worden zulke bestellingen een probleem.',
+  'exact_online.vat_gap_foreign':
+    'Exact Online heeft geen btw-code van dit land met dit percentage. Is het btw van dat land, maak de code daar dan aan (éénloketsysteem); bereken je er je eigen btw, kies dan je eigen code. Tot dan worden zulke bestellingen een probleem.',
+  'exact_online.vat_gap_everywhere':
+    'De webshop berekent dit percentage in elk land zonder eigen tarief en zegt niet van wie die btw is. Is het je eigen btw, kies dan je eigen code; geef anders in de webshop elk land zijn tarieven. Tot dan worden zulke bestellingen naar andere landen een probleem.',
+  'exact_online.vat_gap_several':
+    'Er passen meerdere btw-codes: {codes}. Kies er een; tot dan krijgen bestellingen {first}.',
+  'exact_online.vat_gap_zero':
+    'Verkoop zonder btw in je eigen land: welke btw-code klopt, staat niet vast. Deze passen: {codes}. Kies er een als je zo verkoopt; tot dan worden zulke bestellingen een probleem.',
+  'exact_online.vat_gap_intra_community':
+    'Verkoop zonder btw aan bedrijven in andere EU-landen: welke btw-code klopt, staat niet vast. Deze passen: {codes}. Kies er een als je zo verkoopt; tot dan worden zulke bestellingen een probleem.',
+  'exact_online.vat_gap_export':
+    'Verkoop zonder btw buiten de EU: welke btw-code klopt, staat niet vast. Deze passen: {codes}. Kies er een als je zo verkoopt; tot dan worden zulke bestellingen een probleem.',
 
   'exact_online.sign_in': 'Exact Online bereiken en inloggen',
   'exact_online.sign_in_advice':

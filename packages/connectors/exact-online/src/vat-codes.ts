@@ -25,7 +25,12 @@ export interface VatCode {
   isBlocked: boolean;
   /** Country it belongs to; undefined for the administration's own. */
   country?: string;
+  /** How it is told on the EU sales list, where the administration says so: goods, not at all, services, triangulation. */
+  euListing?: 'L' | 'N' | 'S' | 'T';
+  isForPurchasesOnly?: boolean;
 }
+
+const euListings = ['L', 'N', 'S', 'T'] as const;
 
 export function vatCodeOf(row: Row): VatCode | undefined {
   const code = textOf(row.Code);
@@ -40,6 +45,8 @@ export function vatCodeOf(row: Row): VatCode | undefined {
     isInclusive: textOf(row.Type) === 'I',
     isBlocked: flagOf(row.IsBlocked),
     country: country === undefined ? undefined : vatTerritoryOf({ country }).country,
+    euListing: euListings.find((listing) => listing === textOf(row.EUSalesListing)),
+    isForPurchasesOnly: textOf(row.VATTransactionType) === 'P',
   };
 }
 
@@ -47,7 +54,7 @@ export function vatCodeOf(row: Row): VatCode | undefined {
 export async function loadVatCodes(context: ConnectorContext): Promise<Map<string, VatCode>> {
   const cached = context.cache.get('vat_codes') as Map<string, VatCode> | undefined;
   if (cached) return cached;
-  const select = 'Code,Description,Percentage,Type,IsBlocked,Country,OssCountry';
+  const select = 'Code,Description,Percentage,Type,IsBlocked,Country,OssCountry,EUSalesListing,VATTransactionType';
   const rows = await new ExactClient(context).allRows('vat/VATCodes', { select });
   const codes = new Map(rows.flatMap((row) => vatCodeOf(row) ?? []).map((vat) => [vat.code, vat]));
   context.cache.set('vat_codes', codes);
@@ -72,12 +79,20 @@ export interface VatQuestion {
   homeCountry: string;
 }
 
-/** A rate in a country, the keys under which the settings may name its code (the closest first), and why there may be none. */
-interface VatRequest {
+export interface WantedRate {
   country: string;
   ratePercent: Decimal;
-  keys: string[];
   homeCountry: string;
+  /** Only where nothing was charged. */
+  supply?: ZeroSupply;
+}
+
+/** Why nothing was charged: to a company elsewhere in the Union, out of the Union, or at home. */
+export type ZeroSupply = 'intra_community' | 'export' | 'domestic';
+
+/** A rate in a country, the keys under which the settings may name its code (the closest first), and why there may be none. */
+interface VatRequest extends WantedRate {
+  keys: string[];
   /** A supply to another member state that is without VAT only to a company with a number of its own. */
   lacksVatNumber?: boolean;
 }
@@ -109,34 +124,45 @@ function wantedZero({ destination, vatNumberCountry, homeCountry }: VatQuestion)
   const { country } = territory;
   const wanted = { country, ratePercent: '0', homeCountry };
   if (country === homeCountry && territory.isInUnion === vatTerritoryOf({ country }).isInUnion)
-    return { ...wanted, keys: [`${country}:0`, '*:0'] };
+    return { ...wanted, supply: 'domestic', keys: [`${country}:0`, '*:0'] };
   if (!territory.isInUnion) {
     const isOwnCountry = vatTerritoryOf({ country }).isInUnion;
-    return { ...wanted, keys: [...(isOwnCountry ? [] : [`${country}:0`]), 'EXPORT:0', '*:0'] };
+    return { ...wanted, supply: 'export', keys: [...(isOwnCountry ? [] : [`${country}:0`]), 'EXPORT:0', '*:0'] };
   }
   const isIntraCommunity =
     vatNumberCountry !== undefined &&
     vatNumberCountry !== homeCountry &&
     (country !== 'XI' || vatNumberCountry === 'XI');
   return isIntraCommunity
-    ? { ...wanted, keys: [`${country}:0`, 'EU:0', '*:0'] }
+    ? { ...wanted, supply: 'intra_community', keys: [`${country}:0`, 'EU:0', '*:0'] }
     : { ...wanted, keys: [`${country}:0`], lacksVatNumber: true };
 }
 
 function codesOf(country: string, codes: Iterable<VatCode>, homeCountry: string): VatCode[] {
   const isOf = (vat: VatCode) => vat.country === country || (country === homeCountry && vat.country === undefined);
-  return [...codes].filter((vat) => !vat.isBlocked && isOf(vat));
+  return [...codes].filter((vat) => !vat.isBlocked && vat.isForPurchasesOnly !== true && isOf(vat));
 }
 
 /** Codes of the country that charge this rate, on top of the price before within it. */
-function proposals(codes: Iterable<VatCode>, { ratePercent, country, homeCountry }: VatRequest): VatCode[] {
+export function fittingCodes(
+  codes: Iterable<VatCode>,
+  { ratePercent, country, homeCountry, supply }: WantedRate,
+): VatCode[] {
   // What is not charged is told on the own return, wherever it goes.
   const of = isZeroDecimal(ratePercent) ? homeCountry : country;
-  const fitting = codesOf(of, codes, homeCountry).filter((vat) => isSameRate(vat.percent, ratePercent));
+  const ofRate = codesOf(of, codes, homeCountry).filter((vat) => isSameRate(vat.percent, ratePercent));
+  const fitting = supply ? ofSupply(ofRate, supply) : ofRate;
   const exclusive = fitting.filter((vat) => !vat.isInclusive);
   return (exclusive.length > 0 ? exclusive : fitting).sort((a, b) =>
     a.code.localeCompare(b.code, 'en', { numeric: true }),
   );
+}
+
+/** Goods to companies elsewhere in the Union stand on the EU sales list, and nothing else does; not every administration says so. */
+function ofSupply(codes: VatCode[], supply: ZeroSupply): VatCode[] {
+  if (supply !== 'intra_community') return codes.filter(({ euListing = 'N' }) => euListing === 'N');
+  const listed = codes.filter(({ euListing }) => euListing === 'L');
+  return listed.length > 0 ? listed : codes.filter(({ euListing }) => euListing === undefined);
 }
 
 /** What every message about an uncertain code says; the entry to add goes into the settings of the flow. */
@@ -188,7 +214,7 @@ export function chooseVatCode(question: VatQuestion, table: VatTable, codes: Rea
   if (!isZero && isOfEither(question, wanted, codes))
     throw failure('value', 'exact_online.vat_country_unclear', params, ofSetting);
   if (wanted.lacksVatNumber) throw failure('value', 'exact_online.vat_zero_without_number', params, ofSetting);
-  const [first, ...others] = proposals(codes.values(), wanted);
+  const [first, ...others] = fittingCodes(codes.values(), wanted);
   if (!first) {
     throw failure('value', codeOfMissing(question, wanted), params, ofSetting);
   }

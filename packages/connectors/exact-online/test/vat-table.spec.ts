@@ -48,3 +48,30 @@ describe('the VAT table when it is saved', () => {
     expect(sandbox.simulator.control.counters().requests).toEqual({});
   });
 });
+
+describe('the VAT table that an administration proposes', () => {
+  it('follows what the shop charges', async () => {
+    const rates = ['NL:21', 'NL:9', 'BE:21', 'FR:20'].map((value) => ({ value, label: value }));
+    const proposal = await exactOnline.proposals?.vat_codes?.(await sandbox.context(), rates);
+    expect(proposal).toEqual({
+      rows: expect.arrayContaining([
+        { key: 'NL:21', value: '2' },
+        { key: 'NL:9', value: '1' },
+        { key: 'BE:21', value: 'B21' },
+        { key: 'EU:0', value: '8' },
+        { key: 'EXPORT:0', value: '7' },
+      ]),
+      gaps: [
+        {
+          reason: { code: 'exact_online.vat_gap_foreign', params: {} },
+          rows: [{ key: 'FR:20', coveredBy: ['EU:20', '*:20'] }],
+        },
+        // Its usual code is blocked.
+        {
+          reason: expect.objectContaining({ code: 'exact_online.vat_gap_zero' }),
+          rows: [{ key: 'NL:0', coveredBy: ['*:0'] }],
+        },
+      ],
+    });
+  });
+});

@@ -1,4 +1,4 @@
-import { maxChoices, type ConnectorContext } from '@koppel/connector-sdk';
+import { decimalFromNumber, maxChoices, vatRateChoices, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Choice } from '@koppel/contracts';
 import { getList } from './client.js';
 import { readShop } from './shop.js';
@@ -33,4 +33,17 @@ export async function listPaymentProviders(context: ConnectorContext): Promise<C
     { limit },
   );
   return providers.map(({ id }) => ({ value: id, label: id.replace(/^pp_/, '').replaceAll('_', ' '), hint: id }));
+}
+
+/** The rates of the tax regions. */
+export async function listVatRates(context: ConnectorContext): Promise<Choice[]> {
+  type Rate = { rate: number | null; name: string | null; tax_region: { country_code: string | null } | null };
+  const fields = 'rate,name,tax_region.country_code';
+  const { tax_rates: rates } = await getList<{ tax_rates: Rate[] }>(context, 'tax-rates', { fields, limit: 1000 });
+  return vatRateChoices(
+    rates.flatMap(({ rate, name, tax_region: region }) => {
+      const country = region?.country_code;
+      return country ? [{ country, ratePercent: decimalFromNumber(rate ?? 0), name: name ?? undefined }] : [];
+    }),
+  );
 }

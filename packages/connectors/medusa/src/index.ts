@@ -1,6 +1,6 @@
 import { defineConnector, runChecks, type Fields } from '@koppel/connector-sdk';
 import { z } from 'zod';
-import { listPaymentProviders, listSalesChannels, listStockLocations } from './choices.js';
+import { listPaymentProviders, listSalesChannels, listStockLocations, listVatRates } from './choices.js';
 import { checks } from './connection-test.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
@@ -58,6 +58,7 @@ export const medusa = defineConnector({
     warehouses: listStockLocations,
     channels: listSalesChannels,
     payment_methods: listPaymentProviders,
+    vat_rates: listVatRates,
   },
   readers: { order: orderReader },
   writers: { product: productWriter, stock_level: stockLevelWriter, price: priceWriter },

@@ -1,4 +1,4 @@
-import { maxChoices, type ConnectorContext } from '@koppel/connector-sdk';
+import { decimalFromNumber, maxChoices, vatRateChoices, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Choice } from '@koppel/contracts';
 import { loadChannelBasics } from './channel.js';
 import { admin } from './graphql.js';
@@ -35,6 +35,27 @@ export async function listTaxCategories(context: ConnectorContext): Promise<Choi
     label: name,
     ...(isDefault && { isProposed: true }),
   }));
+}
+
+/** The rates of each country of their zones; a country that is switched off is not delivered to. */
+export async function listVatRates(context: ConnectorContext): Promise<Choice[]> {
+  type Rate = {
+    name: string;
+    enabled: boolean;
+    value: number;
+    zone: { members: { code: string; enabled: boolean }[] };
+  };
+  const { taxRates } = await ask<{ taxRates: { items: Rate[] } }>(
+    context,
+    'query ($take: Int!) { taxRates(options: { sort: { id: ASC }, take: $take }) { items { name enabled value zone { members { code enabled } } } } }',
+  );
+  const isOn = ({ enabled }: { enabled: boolean }) => enabled;
+  return vatRateChoices(
+    taxRates.items.filter(isOn).flatMap(({ name, value, zone }) => {
+      const ratePercent = decimalFromNumber(value);
+      return zone.members.filter(isOn).map(({ code: country }) => ({ country, ratePercent, name }));
+    }),
+  );
 }
 
 /** Payment methods by code, which is what a payment of an order names. */

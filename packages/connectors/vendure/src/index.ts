@@ -1,7 +1,14 @@
 import { defineConnector, runChecks, type Fields } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { vendureAuthentication } from './auth.js';
-import { listChannels, listOrderStates, listPaymentMethods, listStockLocations, listTaxCategories } from './choices.js';
+import {
+  listChannels,
+  listOrderStates,
+  listPaymentMethods,
+  listStockLocations,
+  listTaxCategories,
+  listVatRates,
+} from './choices.js';
 import { checks } from './connection-test.js';
 import { isSessionRefused } from './graphql.js';
 import { logoSvg } from './logo.js';
@@ -66,6 +73,7 @@ export const vendure = defineConnector({
     warehouses: listStockLocations,
     channels: listChannels,
     tax_classes: listTaxCategories,
+    vat_rates: listVatRates,
     order_statuses: listOrderStates,
     payment_methods: listPaymentMethods,
   },

@@ -52,6 +52,12 @@ describe('choices of a Vendure shop', () => {
     });
   }, 60_000);
 
+  it('are the rates of each country that it delivers to', async () => {
+    const rates = await list('vat_rates');
+    expect(rates.length).toBeGreaterThan(0);
+    for (const { value } of rates) expect(value).toMatch(/^[A-Z]{2}:\d+(\.\d+)?$/);
+  }, 60_000);
+
   it('are the states that an order can have, in words', async () => {
     const states = await list('order_statuses');
     expect(states).toContainEqual({ value: 'PaymentAuthorized', label: 'Paid (authorised)', isProposed: true });

@@ -1,6 +1,7 @@
-import type { ConnectorContext } from '@koppel/connector-sdk';
+import { vatRateChoices, type ChargedRate, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Choice } from '@koppel/contracts';
-import { getList, type WooRecord } from './client.js';
+import { getList, getPage, type WooRecord } from './client.js';
+import { countryOfRate } from './order-canonical.js';
 
 function textOf(record: WooRecord, ...names: string[]): string {
   const texts = names.map((name) => record[name]).filter((value) => typeof value === 'string');
@@ -42,4 +43,23 @@ export async function listTaxClasses(context: ConnectorContext): Promise<Choice[
       { value, label: textOf(taxClass, 'name') || value, ...(value === 'standard' && { isProposed: true as const }) },
     ];
   });
+}
+
+const maxRatesPerPage = 100;
+
+/** The rates that the shop charges. One that comes on top of others is none by itself. */
+export async function listVatRates(context: ConnectorContext): Promise<Choice[]> {
+  const rates: ChargedRate[] = [];
+  for (let page = 1; ; page += 1) {
+    const { records } = await getPage(context, 'taxes', { page, per_page: maxRatesPerPage, orderby: 'id' });
+    rates.push(...records.filter(({ compound }) => compound !== true).flatMap(rateOf));
+    if (records.length < maxRatesPerPage) return vatRateChoices(rates);
+  }
+}
+
+function rateOf(record: WooRecord): ChargedRate[] {
+  const ratePercent = textOf(record, 'rate');
+  if (!/^\d+(\.\d+)?$/.test(ratePercent)) return [];
+  const country = countryOfRate(textOf(record, 'country').toUpperCase(), textOf(record, 'state').toUpperCase());
+  return [{ country, ratePercent, name: textOf(record, 'name') }];
 }

@@ -1,6 +1,6 @@
 import { defineConnector, runChecks } from '@koppel/connector-sdk';
 import { authentication, restUrl, wooCommerceFields } from './auth.js';
-import { listOrderStatuses, listPaymentMethods, listTaxClasses } from './choices.js';
+import { listOrderStatuses, listPaymentMethods, listTaxClasses, listVatRates } from './choices.js';
 import { checks } from './connection-test.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
@@ -31,6 +31,7 @@ export const woocommerce = defineConnector({
     order_statuses: listOrderStatuses,
     payment_methods: listPaymentMethods,
     tax_classes: listTaxClasses,
+    vat_rates: listVatRates,
   },
   readers: { order: orderReader },
   writers: { product: productWriter, stock_level: stockWriter, price: priceWriter },

@@ -337,6 +337,11 @@ function codeOf(id: string, rateCode: string | null | undefined): string {
 function countryOf(rateCode: string | null | undefined): string | undefined {
   const [country = '', state = '', ...others] = rateCode?.toUpperCase().split('-') ?? [];
   if (state === '' || others.length === 0 || country === 'EU' || !/^[A-Z]{2}$/.test(country)) return undefined;
+  return countryOfRate(country, state);
+}
+
+/** Whose tax a rate for a state is. */
+export function countryOfRate(country: string, state: string): string {
   return outsideOfSpain[`${country}-${state}`] ?? country;
 }
 

@@ -27,6 +27,17 @@ describe('choices of a WooCommerce shop', () => {
     ]);
   });
 
+  it('are the rates that it charges, by country', async () => {
+    const rates = (await woocommerce.choices?.vat_rates?.(context)) ?? [];
+    expect(rates).toEqual(
+      expect.arrayContaining([
+        { value: 'NL:21', label: 'NL:21', hint: '21% VAT' },
+        { value: 'NL:9', label: 'NL:9', hint: '9% VAT' },
+        { value: 'BE:21', label: 'BE:21', hint: '21% VAT' },
+      ]),
+    );
+  });
+
   it('are its tax classes, the standard one proposed', async () => {
     expect(await woocommerce.choices?.tax_classes?.(context)).toEqual([
       { value: 'standard', label: 'Standard rate', isProposed: true },

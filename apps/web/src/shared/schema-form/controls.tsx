@@ -15,7 +15,16 @@ import {
 import { X } from 'lucide-react';
 import type { FieldSpec } from './field-spec.js';
 import { entriesOf, rowsOf, type TableRow } from './form-value.js';
-import { missingKeys, type OfferedChoices, otherSide, proposedOf, useLiveChoices, withKeys } from './live-choices.js';
+import {
+  missingKeys,
+  type OfferedChoices,
+  otherSide,
+  proposedOf,
+  useLiveChoices,
+  useProposedRows,
+  withKeys,
+} from './live-choices.js';
+import { ProposedRows } from './proposed-rows-panel.js';
 import type { ControlProps } from './schema-fields.js';
 import { texts } from './texts.js';
 
@@ -204,7 +213,8 @@ export function TableControl(props: ControlProps) {
     key: spec.columns.key ?? (keys.from || texts.keyColumn),
     value: spec.columns.value ?? (values.from || texts.valueColumn),
   };
-  const missing = missingKeys(rows, keys.items);
+  const proposal = useProposedRows(spec);
+  const missing = proposal ? [] : missingKeys(rows, keys.items);
   const change = (index: number, changes: Partial<TableRow>) =>
     onChange(rows.map((row, at) => (at === index ? { ...row, ...changes } : row)));
   const cell = (column: keyof TableRow, index: number, choices: Choice[]) => (
@@ -220,7 +230,7 @@ export function TableControl(props: ControlProps) {
   return (
     <FieldGroup
       legend={spec.title}
-      help={<Help help={spec.help} notes={[keys.note, values.note]} />}
+      help={<Help help={spec.help} notes={[keys.note, values.note, proposal?.note]} />}
       error={error}
       mark={mark}
       footer={footer}
@@ -246,6 +256,7 @@ export function TableControl(props: ControlProps) {
           )
         }
       />
+      {proposal && <ProposedRows spec={spec} value={value} onChange={onChange} proposal={proposal} />}
     </FieldGroup>
   );
 }

@@ -1,8 +1,9 @@
-import type { Choice, ChoiceKind, Connection } from '@koppel/contracts';
+import type { Choice, ChoiceKind, Connection, Proposal } from '@koppel/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
+import { toProblem } from '../api/problem.js';
 import { apiQuery } from '../api/queries.js';
-import type { Side } from './field-spec.js';
+import type { FieldSpec, Side } from './field-spec.js';
 import type { TableRow } from './form-value.js';
 import { texts } from './texts.js';
 
@@ -44,6 +45,36 @@ export function useLiveChoices(kind: ChoiceKind | undefined, side: Side | undefi
   if (choices.isError) return { items: [], note: texts.choicesFailed(from), from };
   if (!choices.data.isSupported) return { ...none, from };
   return { items: choices.data.items, note: choices.data.isComplete ? undefined : texts.choicesCut, from };
+}
+
+export interface OfferedRows extends Proposal {
+  /** How it stands with them; undefined when there is nothing to say. */
+  note: string | undefined;
+  from: string;
+}
+
+/** The rows that a table could have, where the application of its values can tell from what the other one has. */
+export function useProposedRows({ side, choiceKind, keyChoiceKind }: FieldSpec): OfferedRows | undefined {
+  const sides = useContext(SidesContext);
+  const other = otherSide(side);
+  const [values, keys] = [side && sides?.[side], other && sides?.[other]];
+  const isAsked = values !== undefined && keys !== undefined && choiceKind !== undefined && keyChoiceKind !== undefined;
+  const request = { keyConnectionId: keys?.id ?? '', keyKind: keyChoiceKind ?? 'items' };
+  const proposal = useQuery({
+    ...apiQuery(
+      'getProposal',
+      { connectionId: values?.id ?? '', kind: choiceKind ?? 'items', ...request },
+      { freshMs: FRESH_MS },
+    ),
+    enabled: isAsked,
+    retry: false,
+  });
+  if (!isAsked || (proposal.isSuccess && !proposal.data.isSupported)) return undefined;
+  const bare = { rows: [], gaps: [], from: values.displayTitle };
+  if (proposal.isPending) return { ...bare, note: undefined };
+  if (proposal.isError) return { ...bare, note: texts.proposingFailed(toProblem(proposal.error).message) };
+  const { rows, gaps, isComplete } = proposal.data;
+  return { ...bare, rows, gaps, note: isComplete ? undefined : texts.proposalCut(keys.displayTitle) };
 }
 
 export function otherSide(side: Side | undefined): Side | undefined {

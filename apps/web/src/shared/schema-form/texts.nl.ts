@@ -41,6 +41,13 @@ export const nl: Translated<typeof en> = {
   reset: 'Terugzetten',
   resetNamed: (title) => `${title} terugzetten op de standaard`,
   proposed: (connection) => `Voorgesteld uit ${connection}`,
+  proposingFailed: (why) => `Er kan nu niets worden voorgesteld. ${why}`,
+  proposalCut: (connection) => `Wat ${connection} heeft kon niet volledig gelezen worden; er kunnen regels ontbreken.`,
+  takeProposal: (count, connection) =>
+    count === 1
+      ? `De regel overnemen die uit ${connection} is voorgesteld`
+      : `${count} regels overnemen die uit ${connection} zijn voorgesteld`,
+  gaps: 'Ontbreekt nog',
   reading: (connection) => `De keuzes worden uit ${connection} gelezen…`,
   choicesFailed: (connection) =>
     `De keuzes konden nu niet uit ${connection} gelezen worden. Typ de waarde, of probeer het later opnieuw.`,

@@ -42,6 +42,13 @@ export const en = {
   reset: 'Reset',
   resetNamed: (title: string) => `Reset ${title} to its default`,
   proposed: (connection: string) => `Proposed from ${connection}`,
+  proposingFailed: (why: string) => `Nothing can be proposed now. ${why}`,
+  proposalCut: (connection: string) => `What ${connection} has could not be read completely, so rows may be missing.`,
+  takeProposal: (count: number, connection: string) =>
+    count === 1
+      ? `Take over the row proposed from ${connection}`
+      : `Take over ${count} rows proposed from ${connection}`,
+  gaps: 'Still missing',
   reading: (connection: string) => `Reading the choices from ${connection}…`,
   choicesFailed: (connection: string) =>
     `The choices could not be read from ${connection} now. Type the value, or try again later.`,

@@ -52,6 +52,7 @@ function vatSeeds(division: number): TableSeed[] {
       rows: vatCodes.map(({ code, description, type, percentage }) => ({
         ...{ ID: id(code), Code: code.padEnd(3), Description: description, Type: type, Percentage: percentage },
         ...{ IsBlocked: false, Country: null, VATTransactionType: 'B', CalculationBasis: 0 },
+        EUSalesListing: code === '8' ? 'L' : 'N',
       })),
     },
     {
