@@ -74,6 +74,7 @@ export { canonicalJson, differingFields, hashPayload } from './payload.js';
 export { runChecks, type ConnectionCheck } from './connection-checks.js';
 export type { ConnectorTexts, FieldTexts, FormTexts } from './texts.js';
 export { decimalsOf, findRate, quantityOf, unitOf, vatPartsOf, type VatPart } from './line-vat.js';
+export { readBearablePage, type PageSize } from './page-size.js';
 export { settleRounding, spreadRounding } from './rounding.js';
 export { buyerKey, isWholeAddress, nameIdentity, normalVatNumber } from './buyer.js';
 export { cutText, decodeEntities } from './text.js';

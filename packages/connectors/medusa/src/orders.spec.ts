@@ -133,7 +133,7 @@ function aShop(orders: NativeOrder[]) {
     const body = { orders: found.slice(0, Number(query.get('limit'))), count: found.length };
     return Promise.resolve({ status: 200, headers: {}, body });
   };
-  return { urls, context: { http: { request } } as unknown as ConnectorContext };
+  return { urls, context: { http: { request }, cache: new Map() } as unknown as ConnectorContext };
 }
 
 async function readAll(context: ConnectorContext, options: { cursor?: JsonValue; pageSize?: number } = {}) {

@@ -1,4 +1,11 @@
-import type { ConnectorContext, EntityReader, ReadOptions, SourcePage, SourceRecord } from '@koppel/connector-sdk';
+import {
+  readBearablePage,
+  type ConnectorContext,
+  type EntityReader,
+  type ReadOptions,
+  type SourcePage,
+  type SourceRecord,
+} from '@koppel/connector-sdk';
 import type { JsonValue } from '@koppel/contracts';
 import { z } from 'zod';
 import { getByKeys, getList, type ListQuery } from './client.js';
@@ -133,8 +140,15 @@ async function readByKeys(
   return (await getByKeys<NativeOrder>(context, 'orders', options)).map(recordOf);
 }
 
-function listOrders(context: ConnectorContext, query: ListQuery): Promise<OrdersData> {
-  return getList<OrdersData>(context, 'orders', { fields: orderFields, order: 'updated_at', ...query });
+/** A page of as many orders as the shop bears. */
+function listOrders(
+  context: ConnectorContext,
+  query: ListQuery,
+  wanted: number,
+): Promise<{ page: OrdersData; size: number }> {
+  return readBearablePage(context, { list: 'orders', wanted }, (limit) =>
+    getList<OrdersData>(context, 'orders', { fields: orderFields, order: 'updated_at', ...query, limit }),
+  );
 }
 
 /** A day early, since the day is counted in UTC; the exact comparison is made in the translation. */
@@ -160,15 +174,16 @@ async function* read(
   if (cursor) yield* readOpen(context, position, limit);
   let fromMs = startOf(cursor);
   for (;;) {
-    const query = { ...placedFrom(settings), updated_at: { $gte: at(fromMs) }, limit };
-    const { orders } = await listOrders(context, query);
+    const query = { ...placedFrom(settings), updated_at: { $gte: at(fromMs) } };
+    const { page, size } = await listOrders(context, query, limit);
+    const { orders } = page;
     const fresh = position.advance(orders);
     if (position.newestMs > 0) yield pageOf(fresh, position);
     const last = orders.at(-1);
-    if (!last || orders.length < limit) return;
+    if (!last || orders.length < size) return;
     // Medusa sorts by one field only: the rest of the millisecond that the page ended in is asked for by what is not known yet.
     const lastMs = Date.parse(last.updated_at);
-    yield* readMillisecond(context, position, { ...placedFrom(settings), limit }, lastMs);
+    yield* readMillisecond(context, position, { query: placedFrom(settings), limit }, lastMs);
     fromMs = lastMs + 1;
   }
 }
@@ -176,15 +191,15 @@ async function* read(
 async function* readMillisecond(
   context: ConnectorContext,
   position: Position,
-  query: ListQuery,
+  { query, limit }: { query: ListQuery; limit: number },
   ms: number,
 ): AsyncGenerator<SourcePage<NativeOrder>> {
   for (;;) {
     const known = [...position.seen].filter(([, time]) => Date.parse(time) === ms).map(([id]) => id);
     const window = { updated_at: { $gte: at(ms), $lt: at(ms + 1) }, id: { $nin: known } };
-    const { orders } = await listOrders(context, { ...query, ...window });
-    if (orders.length === 0) return;
-    yield pageOf(position.advance(orders), position);
+    const { page } = await listOrders(context, { ...query, ...window }, limit);
+    if (page.orders.length === 0) return;
+    yield pageOf(position.advance(page.orders), position);
   }
 }
 

@@ -1,4 +1,11 @@
-import type { ConnectorContext, EntityReader, ReadOptions, SourcePage, SourceRecord } from '@koppel/connector-sdk';
+import {
+  readBearablePage,
+  type ConnectorContext,
+  type EntityReader,
+  type ReadOptions,
+  type SourcePage,
+  type SourceRecord,
+} from '@koppel/connector-sdk';
 import type { JsonValue } from '@koppel/contracts';
 import { z } from 'zod';
 import { loadChannelBasics } from './channel.js';
@@ -105,17 +112,16 @@ async function* read(
 ): AsyncGenerator<SourcePage<NativeOrder>> {
   const cursor = stored === undefined || stored === null ? undefined : cursorSchema.parse(stored);
   const { precision } = await loadChannelBasics(context);
-  const take = Math.min(Math.max(1, pageSize), maxPerPage);
+  const wanted = Math.min(Math.max(1, pageSize), maxPerPage);
   const seen = new Map(Object.entries(cursor?.seen ?? {}));
   let position = positionOf(cursor);
   let newestMs = cursor ? Date.parse(cursor.updatedAt) : 0;
   for (;;) {
     const filter = { _and: [placedFilter(settings), position] };
-    const { orders } = await admin<OrdersData>(context, {
-      query: ordersQuery,
-      variables: { filter, take },
-      isRepeatable: true,
-    });
+    const { page, size } = await readBearablePage(context, { list: 'orders', wanted }, (take) =>
+      admin<OrdersData>(context, { query: ordersQuery, variables: { filter, take }, isRepeatable: true }),
+    );
+    const { orders } = page;
     const items = orders.items.filter(({ id, updatedAt }) => seen.get(id) !== updatedAt);
     for (const { id, updatedAt } of orders.items) seen.set(id, updatedAt);
     const lastMs = Date.parse(orders.items.at(-1)?.updatedAt ?? '');
@@ -125,7 +131,7 @@ async function* read(
     }
     prune(seen, newestMs);
     if (newestMs > 0) yield pageOf(items, precision, { updatedAt: at(newestMs), seen: Object.fromEntries(seen) });
-    if (orders.items.length < take) return;
+    if (orders.items.length < size) return;
   }
 }
 

@@ -1,5 +1,5 @@
 import {
-  ConnectorFailure,
+  readBearablePage,
   type ConnectorContext,
   type EntityReader,
   type ReadOptions,
@@ -187,39 +187,20 @@ async function countOrders(
   return (await getPage(context, 'orders', query)).total;
 }
 
-/** The size of page that the shop can answer, kept for the run. */
-const pageSizeKey = 'orders:page_size';
-
-/** A page at an offset. A shop that fails on it is asked for half as many. */
+/** A page at an offset, of as many orders as the shop bears. */
 async function fetchWindow(
   context: ConnectorContext,
-  { modifiedGmt, offset, perPage: requested, settings }: Window,
+  { modifiedGmt, offset, perPage: wanted, settings }: Window,
 ): Promise<{ page: ListPage; perPage: number }> {
-  const workingSize = context.cache.get(pageSizeKey);
-  let perPage = typeof workingSize === 'number' ? Math.min(workingSize, requested) : requested;
-  for (;;) {
+  // Two, so that a page overlaps the one before it.
+  const pageSize = { list: 'orders', wanted, smallest: 2 };
+  const { page, size } = await readBearablePage(context, pageSize, async (perPage) => {
     const order = { orderby: 'modified', order: 'asc', per_page: perPage, offset, _fields: fields };
-    try {
-      const page = await getPage(context, 'orders', { ...changedAfter(modifiedGmt, settings), ...order });
-      checkSorted(page);
-      return { page, perPage };
-    } catch (error: unknown) {
-      if (!isTooMuch(error) || perPage <= smallestPage) throw error;
-      perPage = Math.max(smallestPage, Math.floor(perPage / 2));
-      context.cache.set(pageSizeKey, perPage);
-      context.log.warn('the shop fails on a page of orders; smaller ones are asked for', { perPage });
-    }
-  }
-}
-
-/** Two, so that a page overlaps the one before it. */
-const smallestPage = 2;
-
-/** The shop failed, or took too long, on what it was asked for; not because of its limits. */
-function isTooMuch(error: unknown): boolean {
-  if (!(error instanceof ConnectorFailure)) return false;
-  const isServerError = error.status !== undefined && error.status >= 500 && error.status !== 503;
-  return error.failureClass === 'too_large' || isServerError || error.reason.code === 'http.timeout';
+    const read = await getPage(context, 'orders', { ...changedAfter(modifiedGmt, settings), ...order });
+    checkSorted(read);
+    return read;
+  });
+  return { page, perPage: size };
 }
 
 function checkSorted({ records }: ListPage): void {
