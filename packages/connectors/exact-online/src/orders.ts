@@ -7,7 +7,6 @@ import {
   type Dependency,
   type EntityWriter,
   type TargetMatch,
-  type TargetRecord,
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
@@ -16,10 +15,11 @@ import { loadAccount } from './accounts.js';
 import { ensureDeliveryAddress } from './addresses.js';
 import { ExactClient, outcomeOf } from './client.js';
 import { ensureContact } from './contacts.js';
-import { decimalOf, epochMsOf, guidLiteral, orFilters, textLiteral, textOf, type Row } from './odata.js';
+import { decimalOf, guidLiteral, orFilters, textLiteral, textOf } from './odata.js';
 import { checkNewItemSettings, requiredItems, withNewItems } from './new-items.js';
 import { composeSalesOrder, isRounding, roundingLine, totalsDiffer, type Composition } from './order-document.js';
 import { ownBuyerOf } from './order-buyer.js';
+import { confirmOrders } from './order-confirm.js';
 import { orderPayload, type OrderPayload } from './order-payload.js';
 import { orderSettings, type OrderSettings } from './order-settings.js';
 import { failure } from './reasons.js';
@@ -164,41 +164,6 @@ async function settleTotal(
   throw totalsDiffer(payload, total);
 }
 
-/** A reference may stand on an order of somebody else: it is ours only if total, currency and day are. */
-async function confirm(
-  context: ConnectorContext,
-  found: readonly Required<TargetRecord<OrderPayload>>[],
-): Promise<Map<string, ConnectorFailure>> {
-  const select = 'OrderID,OrderNumber,OrderedByName,OrderDate,AmountFC,Currency';
-  const rows = new Map<string | undefined, Row>();
-  for (const filter of orFilters(found.map(({ targetKey }) => `OrderID eq ${guidLiteral(targetKey)}`))) {
-    for (const row of await new ExactClient(context).allRows(salesOrders, { select, filter }))
-      rows.set(textOf(row.OrderID), row);
-  }
-  return new Map(
-    found.flatMap(({ naturalKey, targetKey, payload }): [string, ConnectorFailure][] => {
-      const row = rows.get(targetKey);
-      if (!row) return [];
-      const [total, currency] = [decimalOf(row.AmountFC) ?? '0', textOf(row.Currency) ?? ''];
-      const date = new Date(epochMsOf(row.OrderDate) ?? 0).toISOString().slice(0, 10);
-      const isOurs =
-        compareDecimals(total, payload.totals.inclVat) === 0 &&
-        currency === payload.currency &&
-        date === orderDay(context, payload);
-      if (isOurs) return [];
-      const params = {
-        reference: naturalKey,
-        number: Number(row.OrderNumber),
-        name: textOf(row.OrderedByName) ?? '-',
-        total,
-        currency,
-        date,
-      };
-      return [[naturalKey, failure('duplicate', 'exact_online.reference_taken', params, { field: 'referencePrefix' })]];
-    }),
-  );
-}
-
 /** An order that was booked stays as people have it in Exact Online; it is only seen that it is still there. */
 async function confirmSalesOrder(context: ConnectorContext, payload: OrderPayload, targetKey: string): Promise<string> {
   const rows = await new ExactClient(context).rows(salesOrders, {
@@ -241,7 +206,7 @@ export const orderWriter: EntityWriter<'order', OrderPayload, OrderSettings> = {
   changes: 'create_only',
   dependencies,
   find,
-  confirm,
+  confirm: confirmOrders,
   resolve,
   requires,
   batchSize: 1,

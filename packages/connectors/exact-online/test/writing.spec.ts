@@ -199,14 +199,21 @@ describe('writing to Exact Online', () => {
         return orderWriter.confirm?.(context, [{ naturalKey: 'W-3', targetKey: key, payload }], settings);
       };
       expect(await confirmed(order)).toEqual(new Map());
+      // The same person under another name, or another spelling.
+      for (const same of [{ lastName: 'de Wit-Jansen' }, { email: 'els@elsewhere.nl', firstName: 'ELS' }])
+        expect(await confirmed({ ...order, customer: aCustomer(same) })).toEqual(new Map());
+      const customer = aCustomer({ email: 'jan@example.nl', firstName: 'Jan' });
       const totals = { exclVat: '297.00', vat: '0.00', inclVat: '297.00' };
-      for (const other of [{ totals }, { placedAt: '2026-10-01T10:00:00Z' }, { currency: 'USD' }]) {
+      for (const other of [{ totals }, { placedAt: '2026-10-01T10:00:00Z' }, { currency: 'USD' }, { customer }]) {
         const failure = (await confirmed({ ...order, ...other }))?.get('W-3');
         expect(failure).toMatchObject({
           failureClass: 'duplicate',
           reason: { code: 'exact_online.reference_taken', field: 'referencePrefix', params: { total: '12.1' } },
         });
       }
+      // Booked under an account that people share, an order says in its remarks who bought.
+      control().patch('salesorder/SalesOrders', key, { Remarks: 'Ordered by: Jan de Wit, Damrak 1' });
+      expect(await confirmed({ ...order, customer })).toEqual(new Map());
     });
 
     it('are taken back where they cannot come to their total', async () => {
