@@ -25,12 +25,12 @@ export default {
   // Real servers, on machines that may be busy with something else.
   testTimeout: 120_000,
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,packages}/**/src/**/*.spec.{ts,tsx}'] },
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,packages,tools}/**/src/**/*.spec.{ts,tsx}'] },
     { ...shared, displayName: 'manifests', testMatch: ['<rootDir>/deploy/**/*.spec.ts'] },
     {
       ...shared,
       displayName: 'integration',
-      testMatch: ['<rootDir>/{apps,packages}/**/test/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{apps,packages,tools}/**/test/**/*.spec.ts'],
       globalSetup: '<rootDir>/tools/test-dependencies.ts',
       setupFiles: ['<rootDir>/tools/test-worker.ts'],
     },

@@ -54,7 +54,7 @@ const layers: Layer[] = [
   },
   { files: ['packages/ui/src/**'], allowed: [], why: 'ui is a design system: it knows nothing of Koppel.' },
   {
-    files: ['packages/connectors/*/src/**'],
+    files: ['packages/connectors/*/src/**', 'tools/connector-template/src/**'],
     allowed: ['connector-sdk', 'contracts'],
     why: 'a connector imports connector-sdk and contracts, never another connector, a service or the service kit.',
     isWithoutIo: true,

@@ -1,0 +1,23 @@
+import { productReader } from './products.js';
+
+const mug = { code: 'MUG-1', name: 'Mug', isEnded: false };
+
+describe('an article', () => {
+  it('is an active product under its code', () => {
+    expect(productReader.toCanonical(mug, { includeEnded: true })).toEqual({
+      canonical: { sku: 'MUG-1', name: 'Mug', status: 'active', isStocked: true },
+    });
+  });
+
+  it('is left out when it has ended and the settings say so', () => {
+    expect(productReader.toCanonical({ ...mug, isEnded: true }, { includeEnded: false })).toMatchObject({
+      filtered: { code: 'acme_shop.product_ended' },
+    });
+  });
+
+  it('fails at the field that is missing', () => {
+    expect(() => productReader.toCanonical({ ...mug, name: '' }, { includeEnded: true })).toThrow(
+      expect.objectContaining({ failureClass: 'value', reason: expect.objectContaining({ field: 'name' }) }),
+    );
+  });
+});

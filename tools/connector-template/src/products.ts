@@ -1,0 +1,46 @@
+import type { EntityReader } from '@koppel/connector-sdk';
+import { z } from 'zod';
+import { readChanges, type Changed } from './changes.js';
+import { failure, reason } from './reasons.js';
+
+export const productSettings = z.object({
+  includeEnded: z.boolean().default(true).meta({
+    title: 'Include ended articles',
+    description: 'Whether articles that are no longer sold are brought too, so that they can be hidden.',
+    'x-essential': false,
+  }),
+});
+export type ProductSettings = z.infer<typeof productSettings>;
+
+/** An article as `GET products` gives it, as far as it is used. */
+interface Row extends Changed {
+  name: string;
+  isEnded: boolean;
+}
+
+/** What the translation needs of it. */
+const nativeSchema = z.object({
+  code: z.string().min(1).max(100),
+  name: z.string().min(1).max(500),
+  isEnded: z.boolean(),
+});
+type Native = z.infer<typeof nativeSchema>;
+
+const nativeOf = ({ code, name, isEnded }: Row): Native => ({ code, name, isEnded });
+
+export const productReader: EntityReader<'product', Native, ProductSettings> = {
+  entity: 'product',
+  settings: productSettings,
+  read: (context, { cursor, pageSize }) => readChanges(context, 'products', { cursor, pageSize, nativeOf }),
+  toCanonical(native, settings) {
+    const parsed = nativeSchema.safeParse(native);
+    if (!parsed.success) {
+      const field = parsed.error.issues[0]?.path.join('.') ?? '';
+      throw failure('value', 'acme_shop.product_unreadable', { field }, { field, cause: parsed.error });
+    }
+    const { code, name, isEnded } = parsed.data;
+    if (isEnded && !settings.includeEnded)
+      return { filtered: reason('acme_shop.product_ended', { article: code }, 'isEnded') };
+    return { canonical: { sku: code, name, status: isEnded ? 'ended' : 'active', isStocked: true } };
+  },
+};
