@@ -1,5 +1,5 @@
 import { addDecimals } from '@koppel/connector-sdk';
-import { calculatedTotal, pricedParts } from './order-amounts.js';
+import { calculatedTotal, pricedParts, vatOfParts } from './order-amounts.js';
 
 const none = { percent: '0', isInclusive: false };
 
@@ -48,4 +48,15 @@ describe('what Exact Online calculates', () => {
       '24.20',
     );
   });
+});
+
+it('spreads the VAT of a line over its parts', () => {
+  const parts = pricedParts('37047.379', '1253', 3) ?? [];
+  expect(parts).toHaveLength(2);
+  const vat = vatOfParts(parts, '7779.949', 3);
+  expect(addDecimals(...vat)).toBe('7779.949');
+  expect(addDecimals(...parts.map((part, index) => calculatedTotal(part, { ...none, stated: vat[index] }, 3)))).toBe(
+    '44827.328',
+  );
+  expect(vatOfParts([{ quantity: '2', netPrice: '5' }], '2.1', 2)).toEqual(['2.10']);
 });

@@ -49,14 +49,30 @@ export function pricedParts(amount: Decimal, quantity: Decimal, decimals: number
   ];
 }
 
-/** What Exact Online itself calculates of a line: VAT on top of its amount or out of it, halves rounded away from zero. */
+/**
+ * The VAT of a line for each of its parts, in proportion; the last one takes what is left.
+ *
+ * @param vat of the whole line
+ */
+export function vatOfParts(parts: readonly PricedPart[], vat: Decimal, decimals: number): Decimal[] {
+  const amounts = parts.map(({ netPrice, quantity }) => amountAt(netPrice, quantity, decimals));
+  const total = addDecimals(...amounts);
+  const shares = amounts.slice(0, -1).map((amount) => divideDecimals(multiplyDecimals(vat, amount), total, decimals));
+  return [...shares, roundDecimal(subtractDecimals(vat, addDecimals('0', ...shares)), decimals)];
+}
+
+/**
+ * What Exact Online makes of a line: the VAT that it is told, or what it calculates itself on top of the amount, halves rounded away
+ * from zero; a price that contains the VAT is the total already.
+ */
 export function calculatedTotal(
   part: PricedPart,
-  vat: { percent: Decimal; isInclusive: boolean },
+  vat: { percent: Decimal; isInclusive: boolean; stated?: Decimal },
   decimals: number,
 ): Decimal {
   const amount = amountAt(part.netPrice, part.quantity, decimals);
   if (vat.isInclusive) return amount;
+  if (vat.stated !== undefined) return addDecimals(amount, vat.stated);
   const fraction = divideDecimals(vat.percent, '100', 10);
   return addDecimals(amount, roundDecimal(multiplyDecimals(amount, fraction), decimals));
 }

@@ -15,7 +15,7 @@ import {
 import type { Decimal } from '@koppel/contracts';
 import { itemOf, missingCostItem } from './line-item.js';
 import type { Row } from './odata.js';
-import { calculatedTotal, pricedParts } from './order-amounts.js';
+import { calculatedTotal, pricedParts, vatOfParts } from './order-amounts.js';
 import { addressLine, type OwnBuyer } from './order-buyer.js';
 import type { OrderPayload, OrderPayloadLine } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
@@ -73,17 +73,18 @@ function documentLines(
     const params = { quantity: line.quantity, total, line: line.itemCode ?? line.description };
     throw failure('value', 'exact_online.price_not_calculable', params, { field: 'lines' });
   }
-  const isStated = amounts === 'stated' && parts.length === 1 && !isZeroDecimal(vat.percent);
-  return parts.map((part) => ({
+  const isStated = amounts === 'stated' && !isZeroDecimal(vat.percent);
+  const vatAmounts = isStated ? vatOfParts(parts, line.vatAmount, decimals) : [];
+  return parts.map((part, index) => ({
     body: {
       Item: item.id,
       ...(item.description === undefined ? {} : { Description: item.description.slice(0, 100) }),
       Quantity: Number(part.quantity),
       NetPrice: Number(part.netPrice),
       VATCode: vat.code,
-      ...(isStated ? { VATAmount: Number(roundDecimal(line.vatAmount, decimals)) } : {}),
+      ...(isStated ? { VATAmount: Number(vatAmounts[index]) } : {}),
     },
-    calculated: isStated ? addDecimals(line.totalExclVat, line.vatAmount) : calculatedTotal(part, vat, decimals),
+    calculated: calculatedTotal(part, { ...vat, stated: vatAmounts[index] }, decimals),
   }));
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addDecimals } from '@koppel/connector-sdk';
 import { orderSchema, type Order } from '@koppel/contracts';
 import type { WooRecord } from './client.js';
 import { toCanonicalOrder } from './order-canonical.js';
@@ -135,6 +136,51 @@ it('reads texts as HTML shows them', () => {
 
 it('leaves out an empty shipping address', () => {
   expect(canonical(anOrder()).shippingAddress).toBeUndefined();
+});
+
+it('adds up to the receipt of a shop that computes with more digits than the currency has', () => {
+  const taxed = (total: string, tax: string) => ({ total, total_tax: tax, taxes: [{ id: 1, total: tax }] });
+  const order = anOrder({
+    ...{ total: '3.7160', total_tax: '0.6449', fee_lines: [] },
+    line_items: [{ name: 'Mug', sku: 'MUG', quantity: 1, ...taxed('1.9511', '0.4097') }],
+    shipping_lines: [taxed('0.3400', '0.0714'), taxed('0.7800', '0.1638')],
+    tax_lines: [
+      { rate_id: 1, rate_code: 'NL-VAT-1', rate_percent: 21, tax_total: '0.4097', shipping_tax_total: '0.2352' },
+    ],
+  });
+  const { lines, totals } = canonical(order);
+  expect(totals).toEqual({ exclVat: '3.08', vat: '0.64', inclVat: '3.72' });
+  expect(addDecimals(...lines.flatMap((line) => [line.totalExclVat, line.vatAmount]))).toBe('3.72');
+});
+
+it('gives taxes that show only together to the first of their rates', () => {
+  const taxes = [1, 2].map((id) => ({ id, total: '0.00' }));
+  const fee = { name: 'Discount', total: '-0.05', total_tax: '-0.01', taxes };
+  const rates = [
+    { rate_id: 1, rate_code: 'NL-VAT-1', rate_percent: 21, tax_total: '-0.01', shipping_tax_total: '0.00' },
+    { rate_id: 2, rate_code: 'NL-VAT-1', rate_percent: 9, tax_total: '0.00', shipping_tax_total: '0.00' },
+  ];
+  const order = anOrder({ total: '-0.06', total_tax: '-0.01', line_items: [], shipping_lines: [], fee_lines: [fee] });
+  expect(canonical({ ...order, tax_lines: rates }).lines).toMatchObject([
+    { vatAmount: '-0.01', taxes: [{ ratePercent: '21', country: 'NL', amount: '-0.01' }] },
+  ]);
+});
+
+it('takes an order of which a discount took off everything but the VAT of its rounding', () => {
+  const line = (total: string, tax: string) => ({ name: 'Mug', total, total_tax: tax, taxes: [{ id: 1, total: tax }] });
+  const order = anOrder({
+    ...{ total: '0.00', total_tax: '-0.01', shipping_lines: [] },
+    line_items: [
+      { quantity: 1, ...line('0.44', '0.09') },
+      { quantity: 1, ...line('13.39', '2.81') },
+    ],
+    fee_lines: [line('-13.83', '-2.91')],
+    tax_lines: [
+      { rate_id: 1, rate_code: 'NL-VAT-1', rate_percent: 21, tax_total: '-0.01', shipping_tax_total: '0.00' },
+    ],
+  });
+  const { lines } = canonical(order);
+  expect(addDecimals(...lines.flatMap((each) => [each.totalExclVat, each.vatAmount]))).toBe('0.00');
 });
 
 it('takes an order with a negative total for a credit, with minus one piece of what has no quantity', () => {

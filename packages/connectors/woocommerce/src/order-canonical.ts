@@ -1,4 +1,5 @@
 import {
+  absoluteDecimal,
   addDecimals,
   buyerKey,
   compareDecimals,
@@ -7,11 +8,13 @@ import {
   decimalsOf,
   decodeEntities,
   isZeroDecimal,
+  multiplyDecimals,
   quantityOf,
   roundDecimal,
   settleRounding,
   subtractDecimals,
   trimDecimal,
+  unitOf,
   type Translated,
 } from '@koppel/connector-sdk';
 import {
@@ -161,10 +164,17 @@ function parseOrder(native: WooRecord): NativeOrder {
   if (Number.isNaN(Date.parse(`${order.date_created_gmt}Z`))) {
     throw failure('value', 'woocommerce.order_date_invalid', { order: order.number }, { field: 'date_created_gmt' });
   }
-  if (!isZeroDecimal(order.total_tax) && isZeroDecimal(order.total) && vouchersOf(order).length === 0) {
+  if (isZeroDecimal(order.total) && !isTaxOfRounding(order) && vouchersOf(order).length === 0) {
     throw failure('value', 'woocommerce.order_vat_only', { order: order.number }, { field: 'total_tax' });
   }
   return order;
+}
+
+/** None, or a unit of the currency for each line at most: what rounding leaves where a discount takes off everything. */
+function isTaxOfRounding({ total_tax: tax, currency, line_items, shipping_lines, fee_lines }: NativeOrder): boolean {
+  const lineCount = line_items.length + shipping_lines.length + fee_lines.length;
+  const maxOfRounding = multiplyDecimals(unitOf(decimalsOf(currency)), String(lineCount));
+  return compareDecimals(absoluteDecimal(tax), maxOfRounding) <= 0;
 }
 
 /** Where VAT plugins keep the buyer's number; most write it with `_billing_` before its name. */
@@ -267,6 +277,7 @@ function isCreditOrder(order: NativeOrder): boolean {
 function linesOf(order: NativeOrder, vouchers: readonly Voucher[]): OrderLine[] {
   const rates = new Map(order.tax_lines.map((rate) => [rate.rate_id, rate]));
   const isCredit = isCreditOrder(order);
+  const decimals = decimalsOf(order.currency);
   const amountsOf = (line: NativeLine) => ({
     totalExclVat: line.total,
     vatAmount: line.total_tax,
@@ -292,10 +303,10 @@ function linesOf(order: NativeOrder, vouchers: readonly Voucher[]): OrderLine[] 
     ...amountsOf(line),
   }));
   return settleRounding([...items, ...shipping, ...fees], {
-    totals: { inclVat: order.total, vat: order.total_tax },
+    totals: { inclVat: roundDecimal(order.total, decimals), vat: roundDecimal(order.total_tax, decimals) },
     vouchers: addDecimals('0', ...vouchers.map(({ amount }) => amount)),
     taxTotals: taxTotalsOf(order),
-    decimals: decimalsOf(order.currency),
+    decimals,
   });
 }
 
@@ -313,19 +324,24 @@ type NativeRate = NativeOrder['tax_lines'][number];
 /** The taxes of a line. Before WooCommerce 3.7 the shop did not send rates. */
 function taxesOf(line: NativeLine, rates: ReadonlyMap<string, NativeRate>): LineTax[] {
   const charged = line.taxes.filter(({ total }) => !isZeroDecimal(total));
-  if (charged.length === 0 && !isZeroDecimal(line.total_tax)) return [{ isCompound: false, amount: line.total_tax }];
-  return charged.map(({ id, total }) => {
-    const rate = rates.get(id);
-    const percent = rate?.rate_percent;
-    return {
-      // An amount at 0 % is a rate that the shop has forgotten.
-      ratePercent: percent && !isZeroDecimal(percent) ? trimDecimal(percent) : undefined,
-      country: countryOf(rate?.rate_code),
-      code: codeOf(id, rate?.rate_code),
-      isCompound: rate?.compound === true,
-      amount: total,
-    };
-  });
+  if (charged.length > 0 || isZeroDecimal(line.total_tax)) {
+    return charged.map(({ id, total }) => taxOf(id, total, rates.get(id)));
+  }
+  // Several taxes that are each too small to be shown may come to a cent together.
+  const [first] = line.taxes;
+  return [first ? taxOf(first.id, line.total_tax, rates.get(first.id)) : { isCompound: false, amount: line.total_tax }];
+}
+
+function taxOf(id: string, amount: string, rate: NativeRate | undefined): LineTax {
+  const percent = rate?.rate_percent;
+  return {
+    // An amount at 0 % is a rate that the shop has forgotten.
+    ratePercent: percent && !isZeroDecimal(percent) ? trimDecimal(percent) : undefined,
+    country: countryOf(rate?.rate_code),
+    code: codeOf(id, rate?.rate_code),
+    isCompound: rate?.compound === true,
+    amount,
+  };
 }
 
 /** Two rates may have one name: the number of the rate tells them apart. */
