@@ -44,7 +44,10 @@ function defineFlow(template: FlowTemplate, [one, other]: readonly [Connector, C
   const direction = directionOf(template, [one, other]);
   if (!direction) return [];
   const [source, target] = direction;
-  const settingsSchema = mergeSettings(settingParts(template, source, target));
+  const settingsSchema = mergeSettings(
+    settingParts(template, source, target),
+    `${key} of ${source.id} and ${target.id}`,
+  );
   return [
     flowDefinitionSchema.parse({
       key,
@@ -95,13 +98,13 @@ function partOf(schema: z.ZodType | undefined, side: SettingsPart['side']): Sett
 }
 
 /** One form from several; two parts that both define a setting must define the same one. */
-function mergeSettings(parts: SettingsPart[]): JsonSchemaDocument {
+function mergeSettings(parts: SettingsPart[], flow: string): JsonSchemaDocument {
   const properties: Record<string, JsonValue> = {};
   for (const { schema, side } of parts) {
     for (const [name, bare] of Object.entries((toJsonSchema(schema)['properties'] ?? {}) as Record<string, object>)) {
       const property: JsonValue = { ...bare, ...(side && { 'x-side': side }) };
       if (name in properties && JSON.stringify(properties[name]) !== JSON.stringify(property)) {
-        throw new Error(`two parts of one flow define the setting "${name}" differently`);
+        throw new Error(`two parts of the flow ${flow} define the setting "${name}" differently`);
       }
       properties[name] = property;
     }
