@@ -23,6 +23,11 @@ export interface ConnectorFailureOptions {
   isOutcomeUnknown?: boolean;
   /** True when the record that was to be updated is not at the target any more: it is looked up there again by its natural key. */
   isTargetGone?: boolean;
+  /**
+   * The name under which a dependency gave a key that the target does not have any more (`customer`): the dependency is delivered
+   * again, and then this record once more.
+   */
+  goneReference?: string;
   /** The parsed body of the application's error answer; for the connector only, never logged. */
   body?: unknown;
   cause?: unknown;
@@ -40,6 +45,7 @@ export class ConnectorFailure extends Error {
   readonly waitsFor: string | undefined;
   readonly isOutcomeUnknown: boolean;
   readonly isTargetGone: boolean;
+  readonly goneReference: string | undefined;
   readonly #body: unknown;
 
   /** Authors make failures with {@link failuresOf}, whose codes and parameters are typed. */
@@ -53,6 +59,7 @@ export class ConnectorFailure extends Error {
     this.waitsFor = options.waitsFor;
     this.isOutcomeUnknown = options.isOutcomeUnknown ?? false;
     this.isTargetGone = options.isTargetGone ?? false;
+    this.goneReference = options.goneReference;
     this.#body = options.body;
   }
 

@@ -103,6 +103,7 @@ function setUp() {
 
 const takenBy = () => new ConnectorFailure('duplicate', { code: 'test.taken', params: {} });
 const isGone = () => new ConnectorFailure('value', { code: 'test.gone', params: {} }, { isTargetGone: true });
+const isLost = () => new ConnectorFailure('value', { code: 'test.lost', params: {} }, { goneReference: 'customer' });
 const refused = () => new ConnectorFailure('value', { code: 'test.refused', params: {} });
 const skus = ['A', 'B', 'C', 'D'];
 
@@ -293,7 +294,12 @@ describe('what records depend on', () => {
   const made: string[] = [];
   const refusedKeys = new Set<string>();
   const confirmed = new Map<string, ConnectorFailure>();
+  /** Prices whose customer is not at the target any more when they are written. */
+  const lostKeys = new Set<string>();
+  let isLostForEver = false;
   beforeEach(() => {
+    lostKeys.clear();
+    isLostForEver = false;
     made.length = 0;
     confirmed.clear();
     refusedKeys.clear();
@@ -315,10 +321,13 @@ describe('what records depend on', () => {
       write: (_context: unknown, [operation]: readonly WriteOperation[]) => {
         const key = operation?.naturalKey ?? '';
         made.push(`${entity} ${key}`);
-        const outcome = refusedKeys.has(key)
-          ? { status: 'failed', failure: refused() }
-          : { status: 'written', targetKey: key };
-        return Promise.resolve([outcome]);
+        const failure = refusedKeys.has(key)
+          ? refused()
+          : entity === 'price' && lostKeys.has(key)
+            ? isLost()
+            : undefined;
+        if (!isLostForEver) lostKeys.delete(key);
+        return Promise.resolve([failure ? { status: 'failed', failure } : { status: 'written', targetKey: key }]);
       },
       ...parts,
     }) as unknown as AnyWriter;
@@ -370,6 +379,28 @@ describe('what records depend on', () => {
   it('comes first: what is missing, then the others', async () => {
     expect((await deliver(['A'])).counts).toMatchObject({ created: 1 });
     expect(made).toEqual(['product I-A', 'customer C-A', 'price A']);
+  });
+
+  it('is delivered again where the target does not have it any more, and the record after it', async () => {
+    lostKeys.add('A').add('B');
+    refusedKeys.add('I-B');
+    const { counts, refused: takenBack } = await deliver(['A', 'B', 'C']);
+    expect(counts).toMatchObject({ created: 2, failed: 1 });
+    expect(made).toEqual([
+      ...['product I-A', 'product I-B', 'product I-C', 'customer C-A', 'customer C-C', 'price A', 'price C'],
+      ...['product I-A', 'customer C-A', 'price A'],
+    ]);
+    expect(takenBack.map(({ sourceKey }) => sourceKey)).not.toContain('A');
+  });
+
+  it('is asked for twice, not for ever', async () => {
+    lostKeys.add('A');
+    isLostForEver = true;
+    const { counts, issues, refused: takenBack } = await deliver(['A']);
+    expect(counts).toMatchObject({ created: 0, failed: 1 });
+    expect(issues).toMatchObject([{ failure: { reason: { code: 'test.lost' } } }]);
+    expect(takenBack).toEqual([{ entity: 'price', sourceKey: 'A', isGone: false }]);
+    expect(made.filter((each) => each === 'price A')).toHaveLength(2);
   });
 
   it('does not pass for the record itself where another one has its key', async () => {

@@ -7,23 +7,30 @@ import { findAtTarget } from './find.js';
 import type { FlowPlan, PreparedWriter } from './plan.js';
 import type { Ledger } from './ports.js';
 import { reason } from './reasons.js';
-import { recordFailure, type ReadyRecord } from './record.js';
-import { writeRecords, type Delivery, type ReadyWrite } from './write.js';
+import { recordFailure, storableText, type ReadyRecord } from './record.js';
+import { writeRecords, type Delivery, type LostReference, type ReadyWrite } from './write.js';
 
 export interface DeliveryTools {
   plan: FlowPlan;
   ledger: Ledger;
   /** The same page failed several times: find the record that causes it instead of pausing again. */
   isIsolating: boolean;
-  /** Source keys of the records that are written even if they have not changed; what they depend on is not. */
-  forced?: ReadonlySet<string>;
 }
+
+interface Records {
+  records: readonly ReadyRecord[];
+  isDependency: boolean;
+  /** Source keys of those that are written even if they have not changed. */
+  forced: ReadonlySet<string>;
+}
+
+const none: ReadonlySet<string> = new Set();
 
 /** Compares, looks up and writes records of one entity, dependencies first. */
 export async function deliver(
   tools: DeliveryTools,
   entity: EntityKind,
-  { records, isDependency }: { records: readonly ReadyRecord[]; isDependency: boolean },
+  { records, isDependency, forced }: Records,
 ): Promise<Delivery> {
   const delivery: Delivery = { results: new Map(), links: [], refused: [], failure: undefined, defect: undefined };
   if (records.length === 0) return delivery;
@@ -35,7 +42,7 @@ export async function deliver(
     writeMode: isDependency ? 'both' : tools.plan.writeMode,
     changes: prepared.writer.changes,
     sharesNaturalKeys: isDependency,
-    forced: isDependency ? new Set() : (tools.forced ?? new Set()),
+    forced,
     trustsLinks: !isDependency || prepared.writer.changes !== 'create_only',
   };
   const links = await tools.ledger.links(entity, {
@@ -131,18 +138,40 @@ async function withRequired(
   });
 }
 
-async function write(
+interface Writing {
+  rules: CompareRules;
+  delivery: Delivery;
+  writes: readonly PendingWrite[];
+}
+
+/** Writes records after what they depend on. The key of a dependency is a belief too: if it is gone, both are written once more. */
+async function write(tools: DeliveryTools, prepared: PreparedWriter, writing: Writing): Promise<void> {
+  const { rules, delivery } = writing;
+  const { lost } = await writeReferenced(tools, prepared, { ...writing, distrusted: none, isRepeated: false });
+  if (lost.length === 0 || delivery.failure || delivery.defect) return;
+  const keys = lost.flatMap(({ pending: { record }, name }) =>
+    record.dependencies.flatMap((dependency) => (dependency.name === name ? [storableText(dependency.key)] : [])),
+  );
+  const writes = lost.map(({ pending }) => pending);
+  const repeated = { ...writing, writes, distrusted: new Set(keys), isRepeated: true };
+  const { tried } = await writeReferenced(tools, prepared, repeated);
+  // Where the dependency failed this time, the intent of the first try is left: nothing was written.
+  for (const { sourceKey } of writes.map(({ record }) => record))
+    if (!tried.has(sourceKey)) delivery.refused.push({ entity: rules.entity, sourceKey, isGone: false });
+}
+
+async function writeReferenced(
   tools: DeliveryTools,
   prepared: PreparedWriter,
-  { rules, delivery, writes }: { rules: CompareRules; delivery: Delivery; writes: readonly PendingWrite[] },
-): Promise<void> {
+  writing: Writing & { distrusted: ReadonlySet<string>; isRepeated: boolean },
+): Promise<{ tried: ReadonlySet<string>; lost: LostReference[] }> {
   const { plan, ledger, isIsolating } = tools;
+  const { rules, delivery, writes, distrusted, isRepeated } = writing;
   const { entity } = rules;
-  const referenced = await deliverDependencies(
-    { plan, delivery, deliver: (other, records) => deliver(tools, other, { records, isDependency: true }) },
-    writes,
-  );
-  if (delivery.failure || delivery.defect || referenced.length === 0) return;
+  const deliverOther = (other: EntityKind, records: readonly ReadyRecord[]) =>
+    deliver(tools, other, { records, isDependency: true, forced: distrusted });
+  const referenced = await deliverDependencies({ plan, delivery, deliver: deliverOther }, writes);
+  if (delivery.failure || delivery.defect || referenced.length === 0) return { tried: none, lost: [] };
   const ready = referenced.map(({ pending, references }): ReadyWrite => {
     const { record, targetKey, idempotencyKey = randomUUID() } = pending;
     const { payload, naturalKey } = record;
@@ -159,5 +188,7 @@ async function write(
     })),
   );
   const owners = (targetKeys: string[]) => ownersOf(ledger, targetKeys, rules);
-  await writeRecords({ entity, prepared, target: plan.target, delivery, isIsolating, owners }, ready);
+  const options = { entity, prepared, target: plan.target, delivery, isIsolating, isRepeated, owners };
+  const tried = new Set(ready.map(({ pending }) => pending.record.sourceKey));
+  return { tried, lost: await writeRecords(options, ready) };
 }

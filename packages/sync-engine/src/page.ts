@@ -78,12 +78,16 @@ export async function processPage(
   tools: { plan: FlowPlan; ledger: Ledger } & Omit<PageOptions, 'records'>,
   records: readonly SourceRecord<unknown>[],
 ): Promise<{ page: TranslatedPage; known: KnownIssue[]; delivery: Delivery }> {
-  const { plan, ledger, gone = [] } = tools;
+  const { plan, ledger, gone = [], forced = new Set() } = tools;
   const translated = withGone(translatePage(plan, records), gone);
   const sourceKeys = [...translated.records.keys()];
   const known = sourceKeys.length > 0 ? await ledger.knownIssues(sourceKeys) : [];
   const page = withoutSkipped(translated, known);
-  return { page, known, delivery: await deliver(tools, plan.entity, { records: page.ready, isDependency: false }) };
+  return {
+    page,
+    known,
+    delivery: await deliver(tools, plan.entity, { records: page.ready, isDependency: false, forced }),
+  };
 }
 
 /** Adds up the results of all records of a page: each is counted once. */

@@ -35,6 +35,12 @@ export interface ReadyWrite {
   isGone?: boolean;
 }
 
+/** A record whose dependency of this name gave a key that the target does not have any more. */
+export interface LostReference {
+  pending: PendingWrite;
+  name: string;
+}
+
 export interface WriteOptions {
   entity: EntityKind;
   prepared: PreparedWriter;
@@ -42,6 +48,8 @@ export interface WriteOptions {
   delivery: Delivery;
   /** The same page failed several times: write one record at a time, to find the one that fails. */
   isIsolating: boolean;
+  /** They were written before, and a reference of theirs was gone: if one still is, that is their failure. */
+  isRepeated: boolean;
   /** Which source keys these records of the target are linked with already, by target key. */
   owners(targetKeys: string[]): Promise<ReadonlyMap<string, string>>;
 }
@@ -58,12 +66,27 @@ const refusalClasses: ReadonlySet<FailureClass> = new Set(['value', 'too_large',
 /**
  * Writes in batches, several at once within the target's concurrency, and adds results and links to the delivery. It
  * stops at the first sign that the application as a whole fails. A lost answer is looked up, never written again blindly.
+ *
+ * @returns writes that the target refused because a reference of theirs is gone; they have no result
  */
-export async function writeRecords(options: WriteOptions, writes: readonly ReadyWrite[]): Promise<void> {
+export async function writeRecords(options: WriteOptions, writes: readonly ReadyWrite[]): Promise<LostReference[]> {
   const batches = new BatchWriter(options);
   await batches.writeAll(writes);
   await batches.writeAll(await followMoved(options, batches.outcomes));
+  const lost = options.isRepeated ? [] : takeLost(batches.outcomes);
   await applyOutcomes(options, batches.outcomes);
+  return lost;
+}
+
+function takeLost(outcomes: Outcomes): LostReference[] {
+  const lost: LostReference[] = [];
+  for (const [write, outcome] of outcomes) {
+    const name = outcome.status === 'failed' ? outcome.failure.goneReference : undefined;
+    if (name === undefined) continue;
+    outcomes.delete(write);
+    lost.push({ pending: write.pending, name });
+  }
+  return lost;
 }
 
 /**

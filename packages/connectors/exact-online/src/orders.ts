@@ -108,6 +108,8 @@ async function createSalesOrder(
     throw failure('defect', 'exact_online.order_without_account', { order: payload.number });
   }
   const account = await loadAccount(context, accountId);
+  if (!account && payload.debtorCode === null)
+    throw failure('value', 'exact_online.account_gone', { order: payload.number }, { goneReference: 'customer' });
   const ownBuyer = await ownBuyerOf(context, payload, account);
   const composition = { references, settings, ownBuyer, orderDay: orderDay(context, payload) };
   const body = composeSalesOrder(payload, composition, context.cache.has(calculatesVat) ? 'calculated' : 'stated');

@@ -67,6 +67,8 @@ export const en = {
     'Orders of guests are to be booked on one customer, but none is chosen. Choose it in the setting "Customer for all guests" of this flow, then retry the order.',
   'exact_online.order_without_account':
     'Order {order} came without the account of its customer. Report this to the makers of Koppel.',
+  'exact_online.account_gone':
+    'The customer of order {order} was deleted in Exact Online while the order was being booked. It was not booked; retry it, and the customer is looked up or created again.',
   'exact_online.order_deleted':
     'Order {order} was deleted in Exact Online after it had been booked, and no other order there has its reference. Koppel does not book it again by itself: remove its link on its page under Records and the next run books it anew, or skip it here.',
   'exact_online.credit_left_out': 'It is a credit, and the settings of this flow leave credits out.',

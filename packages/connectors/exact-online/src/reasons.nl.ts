@@ -71,6 +71,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Bestellingen van gasten moeten op één klant worden geboekt, maar er is geen klant gekozen. Kies die in de instelling "Klant voor alle gasten" van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.order_without_account':
     'Bestelling {order} kwam zonder de relatie van de klant. Meld dit aan de makers van Koppel.',
+  'exact_online.account_gone':
+    'De klant van bestelling {order} is in Exact Online verwijderd terwijl de bestelling werd geboekt. Ze is niet geboekt; probeer het opnieuw, dan wordt de klant opgezocht of opnieuw aangemaakt.',
   'exact_online.order_deleted':
     'Bestelling {order} is in Exact Online verwijderd nadat ze was geboekt, en geen andere order heeft daar haar referentie. Koppel boekt haar niet vanzelf opnieuw: verwijder de verbinding op haar pagina onder Records, dan boekt de volgende run haar opnieuw, of sla haar hier over.',
   'exact_online.credit_left_out': 'Het is een creditorder, en de instellingen van deze stroom slaan die over.',

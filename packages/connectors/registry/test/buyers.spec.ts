@@ -234,6 +234,22 @@ describe('the buyer of an order', () => {
     expect(accountsNamed('Anna Eerste')).toHaveLength(1);
   });
 
+  it('whose account was deleted or merged is looked up again, although the customer has not changed', async () => {
+    const first = firstOf('O53');
+    await run([first]);
+    control().delete('salesorder/SalesOrders', String(bookedOrder('6053')['OrderID']));
+    control().delete('crm/Accounts', String(accountsNamed('Anna Eerste')[0]?.['ID']));
+    const merged = control().insert('crm/Accounts', {
+      ...{ Name: 'Anna Eerste', Status: 'C', Email: 'market@example.com' },
+    });
+    expect((await run([changed(first, '7001', {})])).counts).toMatchObject({ created: 1, failed: 0 });
+    expect(bookedOrder('7001')['OrderedBy']).toBe(merged['ID']);
+    expect(accountsNamed('Anna Eerste')).toHaveLength(1);
+    // The link follows.
+    await run([changed(first, '7002', {})]);
+    expect(bookedOrder('7002')['OrderedBy']).toBe(merged['ID']);
+  });
+
   it('has no delivery address where the shop tells the country alone (woocommerce/woocommerce-android#1171)', async () => {
     await run([firstOf('O50')]);
     expect(bookedOrder('6050')).not.toHaveProperty('DeliveryAddress');
