@@ -29,6 +29,11 @@ const config = {
   dbConnectionOptions: { type: 'postgres', url: DATABASE_URL, synchronize: true, logging: false },
   paymentOptions: { paymentMethodHandlers: [dummyPaymentHandler] },
   logger: new DefaultLogger({ level: LogLevel.Info, timestamp: true }),
+  // As a shop that sells to companies adds them.
+  customFields: {
+    Customer: [{ name: 'vatNumber', type: 'string' }],
+    Address: [{ name: 'fiscalCode', type: 'string' }],
+  },
   plugins: [],
 };
 

@@ -80,3 +80,4 @@ export { buyerKey, isWholeAddress, nameIdentity, normalVatNumber } from './buyer
 export { cutText, decodeEntities } from './text.js';
 export { vatRateChoices, type ChargedRate } from './vat-rates.js';
 export { vatNumberCountryOf, vatTerritoryOf, type VatAddress, type VatTerritory } from './vat-territories.js';
+export { findVatNumber, isVatNumberField, vatNumberText } from './vat-number-fields.js';

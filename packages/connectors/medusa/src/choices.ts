@@ -1,4 +1,10 @@
-import { decimalFromNumber, maxChoices, vatRateChoices, type ConnectorContext } from '@koppel/connector-sdk';
+import {
+  decimalFromNumber,
+  maxChoices,
+  vatNumberText,
+  vatRateChoices,
+  type ConnectorContext,
+} from '@koppel/connector-sdk';
 import type { Choice } from '@koppel/contracts';
 import { getList } from './client.js';
 import { readShop } from './shop.js';
@@ -46,4 +52,33 @@ export async function listVatRates(context: ConnectorContext): Promise<Choice[]>
       return country ? [{ country, ratePercent: decimalFromNumber(rate ?? 0), name: name ?? undefined }] : [];
     }),
   );
+}
+
+type WithMetadata = { metadata?: Record<string, unknown> | null } | null | undefined;
+
+/** The names in the metadata of the last orders; a value is shown where it can be a VAT number. */
+export async function listVatNumberFields(context: ConnectorContext): Promise<Choice[]> {
+  const { orders } = await getList<{
+    orders: Record<'customer' | 'billing_address' | 'shipping_address', WithMetadata>[];
+  }>(context, 'orders', {
+    fields: 'id,metadata,customer.metadata,billing_address.metadata,shipping_address.metadata',
+    order: '-created_at',
+    limit: 50,
+  });
+  const records = orders.flatMap((order): WithMetadata[] => [
+    order as WithMetadata,
+    order.billing_address,
+    order.shipping_address,
+    order.customer,
+  ]);
+  const choices = new Map<string, Choice>();
+  for (const [name, value] of records.flatMap((record) => Object.entries(record?.metadata ?? {}))) {
+    if (typeof value !== 'string' && typeof value !== 'number') continue;
+    const hint = vatNumberText(value);
+    if (hint !== undefined || !choices.has(name))
+      choices.set(name, { value: name, label: name, ...(hint && { hint }) });
+  }
+  return [...choices.values()]
+    .sort((left, right) => Number(left.hint === undefined) - Number(right.hint === undefined))
+    .slice(0, limit);
 }

@@ -1,6 +1,12 @@
 import { defineConnector, runChecks, type Fields } from '@koppel/connector-sdk';
 import { z } from 'zod';
-import { listPaymentProviders, listSalesChannels, listStockLocations, listVatRates } from './choices.js';
+import {
+  listPaymentProviders,
+  listSalesChannels,
+  listStockLocations,
+  listVatNumberFields,
+  listVatRates,
+} from './choices.js';
 import { checks } from './connection-test.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
@@ -59,6 +65,7 @@ export const medusa = defineConnector({
     channels: listSalesChannels,
     payment_methods: listPaymentProviders,
     vat_rates: listVatRates,
+    vat_number_fields: listVatNumberFields,
   },
   readers: { order: orderReader },
   writers: { product: productWriter, stock_level: stockLevelWriter, price: priceWriter },

@@ -4,6 +4,9 @@ const text = z.string().nullish();
 /** Amounts come as text beside the JSON number: `raw_total: { value: "44.8305" }` beside `total: 44.8305`. */
 const exact = z.object({ value: z.union([z.string(), z.number()]) });
 
+/** What developers and plug-ins keep with a record, by names of their own. */
+const metadata = z.record(z.string(), z.unknown()).nullish().catch(undefined);
+
 const addressSchema = z.object({
   first_name: text,
   last_name: text,
@@ -15,6 +18,7 @@ const addressSchema = z.object({
   postal_code: text,
   country_code: text,
   phone: text,
+  metadata,
 });
 export type NativeAddress = z.infer<typeof addressSchema>;
 
@@ -46,8 +50,10 @@ export const nativeOrderSchema = z.object({
       company_name: text,
       phone: text,
       email: text,
+      metadata,
     })
     .nullish(),
+  metadata,
   billing_address: addressSchema.nullish(),
   shipping_address: addressSchema.nullish(),
   items: z.array(
@@ -74,8 +80,8 @@ const addressFields = Object.keys(addressSchema.shape);
 
 /** `items` and `shipping_methods` come whole once a total is asked for, and with them the totals of each. */
 export const orderFields = [
-  'id,display_id,custom_display_id,status,is_draft_order,created_at,updated_at,currency_code,email,total,raw_total',
-  'customer.id,customer.has_account,customer.first_name,customer.last_name,customer.company_name,customer.phone,customer.email',
+  'id,display_id,custom_display_id,status,is_draft_order,created_at,updated_at,currency_code,email,metadata,total,raw_total',
+  'customer.id,customer.has_account,customer.first_name,customer.last_name,customer.company_name,customer.phone,customer.email,customer.metadata',
   addressFields.map((name) => `billing_address.${name}`).join(','),
   addressFields.map((name) => `shipping_address.${name}`).join(','),
   'items.*,items.tax_lines.rate,shipping_methods.*,shipping_methods.tax_lines.rate',

@@ -5,6 +5,7 @@ import {
   decimalFromNumber,
   decimalsOf,
   divideDecimals,
+  findVatNumber,
   isWholeAddress,
   isZeroDecimal,
   multiplyDecimals,
@@ -49,7 +50,7 @@ function addressOf(native: NativeAddress | null | undefined): Address | undefine
 }
 
 /** The buyer as the order itself names them; the shop's own card of the customer fills what the order leaves out. */
-function customerOf(order: NativeOrder): Customer {
+function customerOf(order: NativeOrder, { vatNumberField }: OrderSettings): Customer {
   const { customer } = order;
   const native = buyerOf(order);
   const address = addressOf(native);
@@ -59,7 +60,9 @@ function customerOf(order: NativeOrder): Customer {
   const firstName = cutText(isNamed ? native?.first_name : customer?.first_name, 100);
   const lastName = cutText(isNamed ? native?.last_name : customer?.last_name, 100);
   const company = address?.company ?? cutText(customer?.company_name, 200);
-  const known = { login, email, company, person: `${firstName ?? ''} ${lastName ?? ''}` };
+  const fields = [order, native, customer].flatMap((record) => Object.entries(record?.metadata ?? {}));
+  const vatNumber = findVatNumber(fields, vatNumberField);
+  const known = { login, email, company, person: `${firstName ?? ''} ${lastName ?? ''}`, vatNumber };
   return {
     key: buyerKey({ ...known, country: address?.country, order: order.id }),
     isGuest: login === undefined,
@@ -69,6 +72,7 @@ function customerOf(order: NativeOrder): Customer {
     lastName,
     company,
     phone: address?.phone ?? cutText(customer?.phone, 50),
+    vatNumber,
     address,
   };
 }
@@ -198,7 +202,7 @@ export function orderToCanonical(native: unknown, settings: OrderSettings): Tran
       status: `${order.status} / ${order.payment_status}`.slice(0, 60),
       isCredit: false,
       currency,
-      customer: customerOf(order),
+      customer: customerOf(order, settings),
       billingAddress: addressOf(buyerOf(order)),
       shippingAddress: addressOf(order.shipping_address),
       lines,

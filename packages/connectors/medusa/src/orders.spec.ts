@@ -78,6 +78,21 @@ describe('an order of Medusa', () => {
     expect(canonicalOf(orderOf('withoutTax', changed)).customer).toMatchObject({ key: 'cus_1:pietpuk' });
   });
 
+  it('has the VAT number of its metadata, else of the addresses or the customer', () => {
+    const vatNumberOf = (changed: Partial<NativeOrder>, settings: object = {}) => {
+      const translated = translate(orderOf('withoutTax', changed), settings);
+      return 'canonical' in translated ? translated.canonical.customer.vatNumber : undefined;
+    };
+    const customer = { id: 'cus_1', metadata: { vat_number: 'NL000000001B01' } };
+    const { billing_address: billing } = orderOf('withoutTax');
+    const billingAddress = { ...billing, metadata: { btwNummer: 'NL000000002B01' } };
+    expect(vatNumberOf({ customer })).toBe('NL000000001B01');
+    expect(vatNumberOf({ customer, billing_address: billingAddress })).toBe('NL000000002B01');
+    expect(vatNumberOf({ customer, metadata: { fiscal: 'NL000000003B01' } })).toBe('NL000000001B01');
+    const chosen = { vatNumberField: 'fiscal' };
+    expect(vatNumberOf({ customer, metadata: { fiscal: 'NL000000003B01' } }, chosen)).toBe('NL000000003B01');
+  });
+
   it('is left out while it is a draft, cancelled, not paid, or older than the start date', () => {
     const filtered = [
       translate(orderOf('withoutTax', { is_draft_order: true })),

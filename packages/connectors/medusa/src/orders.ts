@@ -49,6 +49,13 @@ export const orderSettings = z.object({
         'The first day whose orders are taken, such as 2026-01-01. Empty takes all orders, also those that were booked by hand before.',
       'x-essential': true,
     }),
+  vatNumberField: z.string().trim().max(100).default('').meta({
+    title: 'Field with the VAT number',
+    description:
+      'The name in the metadata of orders, addresses or customers under which the VAT number of the buyer stands. Empty: usual names, such as vat_number or tax_id.',
+    'x-choices': 'vat_number_fields',
+    'x-essential': false,
+  }),
 });
 export type OrderSettings = z.infer<typeof orderSettings>;
 

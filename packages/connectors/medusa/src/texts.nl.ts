@@ -97,5 +97,10 @@ export const dutch = {
       description:
         'De eerste dag waarvan bestellingen worden opgehaald, bijvoorbeeld 2026-01-01. Leeg haalt alle bestellingen op, ook die eerder met de hand zijn geboekt.',
     },
+    vatNumberField: {
+      title: 'Veld met het btw-nummer',
+      description:
+        'De naam in de metadata van bestellingen, adressen of klanten waaronder het btw-nummer van de koper staat. Leeg: gebruikelijke namen, zoals vat_number of tax_id.',
+    },
   } satisfies FormTexts<Settings>,
 } satisfies ConnectorTexts;

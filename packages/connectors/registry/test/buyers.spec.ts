@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exactOnline } from '@koppel/connector-exact-online';
 import type { Connector } from '@koppel/connector-sdk';
+import { vendure } from '@koppel/connector-vendure';
 import { woocommerce } from '@koppel/connector-woocommerce';
 import type { EntityKind, FlowSettings, JsonValue } from '@koppel/contracts';
 import {
@@ -310,5 +311,14 @@ describe('the buyer of an order', () => {
     const account = accountOf('6053');
     expect([account['State'] ?? undefined, account['AddressLine2'] ?? undefined]).toEqual([expected, line2]);
     expect(bookedOrder('6053')).not.toHaveProperty('DeliveryAddress');
+  });
+
+  it('is a company by the VAT number in a custom field of a Vendure shop', async () => {
+    const natives = stepsOf('V02').flat();
+    await run(natives, { source: vendure });
+    expect(accountOf('VTEST9002')).toMatchObject({ Name: 'Probe GmbH', VATNumber: 'DE000000000', Country: 'DE ' });
+    const { OrderID: orderId } = bookedOrder('VTEST9002');
+    const [line] = control().list('salesorder/SalesOrderLines', { where: { OrderID: String(orderId) } });
+    expect(String(line?.['VATCode']).trim()).toBe('8');
   });
 });

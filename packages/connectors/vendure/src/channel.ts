@@ -43,7 +43,7 @@ const catalogQuery = `query {
 }`;
 
 /** Keeps one look-up per run, also when several ask at once; a failed one is asked again. */
-async function once<Value>(context: ConnectorContext, key: string, load: () => Promise<Value>): Promise<Value> {
+export async function once<Value>(context: ConnectorContext, key: string, load: () => Promise<Value>): Promise<Value> {
   const held = context.cache.get(key) as Promise<Value> | undefined;
   if (held) return held;
   const loading = load();

@@ -1,6 +1,7 @@
 import { decimalFromNumber, maxChoices, vatRateChoices, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Choice } from '@koppel/contracts';
 import { loadChannelBasics } from './channel.js';
+import { loadCustomFields } from './custom-fields.js';
 import { admin } from './graphql.js';
 import { orderStateLabels, takenStates } from './orders.js';
 
@@ -99,4 +100,12 @@ export async function listOrderStates(context: ConnectorContext): Promise<Choice
       label: orderStateLabels[name] ?? name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '),
       ...(takenStates.includes(name) && { isProposed: true }),
     }));
+}
+
+/** The custom fields of orders, addresses and customers that hold a text. */
+export async function listVatNumberFields(context: ConnectorContext): Promise<Choice[]> {
+  const byName = new Map<string, string[]>();
+  for (const [entity, names] of Object.entries(await loadCustomFields(context)))
+    for (const name of names) byName.set(name, [...(byName.get(name) ?? []), entity]);
+  return [...byName].map(([name, entities]) => ({ value: name, label: name, hint: entities.join(', ') }));
 }

@@ -7,6 +7,7 @@ import {
   listPaymentMethods,
   listStockLocations,
   listTaxCategories,
+  listVatNumberFields,
   listVatRates,
 } from './choices.js';
 import { checks } from './connection-test.js';
@@ -76,6 +77,7 @@ export const vendure = defineConnector({
     vat_rates: listVatRates,
     order_statuses: listOrderStates,
     payment_methods: listPaymentMethods,
+    vat_number_fields: listVatNumberFields,
   },
   readers: { order: orderReader },
   writers: { product: productWriter, stock_level: stockLevelWriter, price: priceWriter },

@@ -4,17 +4,22 @@ import {
   decimalFromNumber,
   divideDecimals,
   findRate,
+  findVatNumber,
   isWholeAddress,
   nameIdentity,
   type Translated,
 } from '@koppel/connector-sdk';
 import { emailSchema, type Address, type Customer, type Order, type OrderLine, type Reason } from '@koppel/contracts';
 import { z } from 'zod';
+import type { CustomFields } from './custom-fields.js';
 import type { OrderSettings } from './orders.js';
 import { failure, reason } from './reasons.js';
 
 const money = z.number().int();
 const text = z.string().nullish();
+
+/** What the developers of the shop added to a record. */
+const customFields = z.record(z.string(), z.unknown()).nullish().catch(undefined);
 
 const addressSchema = z.object({
   fullName: text,
@@ -26,6 +31,7 @@ const addressSchema = z.object({
   postalCode: text,
   countryCode: text,
   phoneNumber: text,
+  customFields,
 });
 type NativeAddress = z.infer<typeof addressSchema>;
 
@@ -50,8 +56,10 @@ const nativeOrderSchema = z.object({
       emailAddress: text,
       phoneNumber: text,
       user: z.object({ id: z.string() }).nullish(),
+      customFields,
     })
     .nullish(),
+  customFields,
   billingAddress: addressSchema.nullish(),
   shippingAddress: addressSchema.nullish(),
   lines: z.array(
@@ -74,15 +82,21 @@ export type NativeOrder = z.infer<typeof nativeOrderSchema>;
 
 const addressFields = 'fullName company streetLine1 streetLine2 city province postalCode countryCode phoneNumber';
 
-export const orderFields = `
-  id code type state createdAt updatedAt orderPlacedAt currencyCode total totalWithTax
-  customer { id firstName lastName emailAddress phoneNumber user { id } }
-  billingAddress { ${addressFields} } shippingAddress { ${addressFields} }
+/** What is asked of an order. Custom fields are asked by name, which each shop gives its own. */
+export function orderFieldsOf(custom: CustomFields): string {
+  const own = (entity: keyof CustomFields): string =>
+    custom[entity].length === 0 ? '' : `customFields { ${custom[entity].join(' ')} }`;
+  const address = `{ ${addressFields} ${own('Address')} }`;
+  return `
+  id code type state createdAt updatedAt orderPlacedAt currencyCode total totalWithTax ${own('Order')}
+  customer { id firstName lastName emailAddress phoneNumber user { id } ${own('Customer')} }
+  billingAddress ${address} shippingAddress ${address}
   lines { quantity taxRate proratedLinePrice proratedLinePriceWithTax productVariant { sku name } }
   shippingLines { discountedPrice discountedPriceWithTax shippingMethod { name } }
   surcharges { description price priceWithTax taxRate }
   taxSummary { taxRate }
   payments { method state }`;
+}
 
 function addressOf(native: NativeAddress | null | undefined): Address | undefined {
   const country = native?.countryCode?.trim().toUpperCase();
@@ -101,13 +115,20 @@ function addressOf(native: NativeAddress | null | undefined): Address | undefine
 }
 
 /** The buyer as the order itself names them. A customer without a user has no log-in, and is a new one for each address. */
-function customerOf(order: NativeOrder, address: Address | undefined): Customer {
-  const { customer } = order;
+function customerOf(
+  order: NativeOrder,
+  { address, settings }: { address: Address | undefined; settings: OrderSettings },
+): Customer {
+  const { customer, billingAddress, shippingAddress } = order;
   const email = emailSchema.safeParse(customer?.emailAddress?.trim().toLowerCase()).data;
   const login = customer?.user ? customer.id : undefined;
   const person = personOf(order, address);
   const company = address?.company;
-  const known = { login, email, company, person: `${person.firstName ?? ''} ${person.lastName ?? ''}` };
+  const fields = [order, billingAddress, customer, shippingAddress].flatMap((record) =>
+    Object.entries(record?.customFields ?? {}),
+  );
+  const vatNumber = findVatNumber(fields, settings.vatNumberField);
+  const known = { login, email, company, person: `${person.firstName ?? ''} ${person.lastName ?? ''}`, vatNumber };
   return {
     key: buyerKey({ ...known, country: address?.country, order: order.code }),
     isGuest: login === undefined,
@@ -116,6 +137,7 @@ function customerOf(order: NativeOrder, address: Address | undefined): Customer 
     ...person,
     company,
     phone: address?.phone ?? cutText(customer?.phoneNumber, 50),
+    vatNumber,
     address,
   };
 }
@@ -178,7 +200,7 @@ export function orderToCanonical(native: unknown, settings: OrderSettings): Tran
       status: order.state,
       isCredit: false,
       currency: order.currencyCode,
-      customer: customerOf(order, billingAddress),
+      customer: customerOf(order, { address: billingAddress, settings }),
       billingAddress,
       shippingAddress: addressOf(order.shippingAddress),
       lines,

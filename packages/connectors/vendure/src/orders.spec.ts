@@ -99,3 +99,11 @@ it('refuses a malformed order as a bad value, with the place', () => {
     }),
   );
 });
+
+it('finds the VAT number in custom fields of order, address and customer', () => {
+  const customer = { ...aNativeOrder().customer, id: '3', customFields: { vatNumber: 'DE000000000', points: 12 } };
+  expect(canonicalOf({ customer }).customer).toMatchObject({ key: 'vat:DE000000000', vatNumber: 'DE000000000' });
+  const ofOrder = { customer, customFields: { taxId: 'DE000000001', fiscal: 'DE000000002' } };
+  expect(canonicalOf(ofOrder).customer.vatNumber).toBe('DE000000001');
+  expect(canonicalOf(ofOrder, { vatNumberField: 'fiscal' }).customer.vatNumber).toBe('DE000000002');
+});

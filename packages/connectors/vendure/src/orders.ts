@@ -9,8 +9,9 @@ import {
 import type { JsonValue } from '@koppel/contracts';
 import { z } from 'zod';
 import { loadChannelBasics } from './channel.js';
+import { loadCustomFields, type CustomFields } from './custom-fields.js';
 import { admin } from './graphql.js';
-import { orderFields, orderToCanonical, type NativeOrder } from './order-canonical.js';
+import { orderFieldsOf, orderToCanonical, type NativeOrder } from './order-canonical.js';
 
 /** The states of Vendure's own order process after the cart, in the words of its dashboard. */
 export const orderStateLabels: Readonly<Record<string, string>> = {
@@ -59,6 +60,13 @@ export const orderSettings = z.object({
         'The first day whose orders are taken, such as 2026-01-01. Empty takes all orders, also those that were booked by hand before.',
       'x-essential': true,
     }),
+  vatNumberField: z.string().trim().max(100).default('').meta({
+    title: 'Field with the VAT number',
+    description:
+      'The custom field of customers, addresses or orders that holds the VAT number of the buyer. Empty: fields with a usual name, such as vatNumber or taxId.',
+    'x-choices': 'vat_number_fields',
+    'x-essential': false,
+  }),
 });
 export type OrderSettings = z.infer<typeof orderSettings>;
 
@@ -70,8 +78,8 @@ interface OrdersData {
   orders: { items: Omit<NativeOrder, 'precision'>[] };
 }
 
-const ordersQuery = `query ($filter: OrderFilterParameter!, $take: Int!) {
-  orders(options: { filter: $filter, sort: { updatedAt: ASC, id: ASC }, take: $take }) { items { ${orderFields} } }
+const ordersQuery = (custom: CustomFields) => `query ($filter: OrderFilterParameter!, $take: Int!) {
+  orders(options: { filter: $filter, sort: { updatedAt: ASC, id: ASC }, take: $take }) { items { ${orderFieldsOf(custom)} } }
 }`;
 
 /**
@@ -111,7 +119,8 @@ async function* read(
   { cursor: stored, settings, pageSize }: ReadOptions<OrderSettings>,
 ): AsyncGenerator<SourcePage<NativeOrder>> {
   const cursor = stored === undefined || stored === null ? undefined : cursorSchema.parse(stored);
-  const { precision } = await loadChannelBasics(context);
+  const [{ precision }, custom] = await Promise.all([loadChannelBasics(context), loadCustomFields(context)]);
+  const query = ordersQuery(custom);
   const wanted = Math.min(Math.max(1, pageSize), maxPerPage);
   const seen = new Map(Object.entries(cursor?.seen ?? {}));
   let position = positionOf(cursor);
@@ -119,7 +128,7 @@ async function* read(
   for (;;) {
     const filter = { _and: [placedFilter(settings), position] };
     const { page, size } = await readBearablePage(context, { list: 'orders', wanted }, (take) =>
-      admin<OrdersData>(context, { query: ordersQuery, variables: { filter, take }, isRepeatable: true }),
+      admin<OrdersData>(context, { query, variables: { filter, take }, isRepeatable: true }),
     );
     const { orders } = page;
     const items = orders.items.filter(({ id, updatedAt }) => seen.get(id) !== updatedAt);
@@ -155,12 +164,13 @@ async function readByKeys(
   context: ConnectorContext,
   { keys }: { keys: readonly string[] },
 ): Promise<SourceRecord<NativeOrder>[]> {
-  const { precision } = await loadChannelBasics(context);
+  const [{ precision }, custom] = await Promise.all([loadChannelBasics(context), loadCustomFields(context)]);
+  const query = ordersQuery(custom);
   const found: SourceRecord<NativeOrder>[] = [];
   for (let start = 0; start < keys.length; start += maxPerPage) {
     const filter = { active: { eq: false }, id: { in: keys.slice(start, start + maxPerPage) } };
     const variables = { filter, take: maxPerPage };
-    const { orders } = await admin<OrdersData>(context, { query: ordersQuery, variables, isRepeatable: true });
+    const { orders } = await admin<OrdersData>(context, { query, variables, isRepeatable: true });
     found.push(...orders.items.map((item) => recordOf(item, precision)));
   }
   return found;

@@ -96,5 +96,10 @@ export const dutch = {
       description:
         'De eerste dag waarvan bestellingen worden opgehaald, bijvoorbeeld 2026-01-01. Leeg haalt alle bestellingen op, ook die eerder met de hand zijn geboekt.',
     },
+    vatNumberField: {
+      title: 'Veld met het btw-nummer',
+      description:
+        'Het eigen veld (custom field) van klanten, adressen of bestellingen met het btw-nummer van de koper. Leeg: velden met een gebruikelijke naam, zoals vatNumber of taxId.',
+    },
   } satisfies FormTexts<Settings>,
 } satisfies ConnectorTexts;

@@ -64,6 +64,13 @@ describe('choices of a Vendure shop', () => {
     expect(states).toContainEqual({ value: 'Cancelled', label: 'Cancelled' });
     expect(states.map(({ value }) => value)).not.toContain('AddingItems');
   }, 60_000);
+
+  it('are its custom fields that hold a text', async () => {
+    expect(await list('vat_number_fields')).toEqual([
+      { value: 'fiscalCode', label: 'fiscalCode', hint: 'Address' },
+      { value: 'vatNumber', label: 'vatNumber', hint: 'Customer' },
+    ]);
+  }, 60_000);
 });
 
 describe('what a Vendure shop has now', () => {

@@ -292,6 +292,18 @@ describe('orders', () => {
     });
   }, 60_000);
 
+  it('have the VAT number that stands in a custom field', async () => {
+    const variantId = await shop.createArticle('VAT-1', 100);
+    const code = await shop.placeOrder({ email: 'company@example.com', lines: [{ variantId, quantity: 1 }] });
+    const query =
+      'query ($code: String!) { orders(options: { filter: { code: { eq: $code } } }) { items { customer { id } } } }';
+    const { orders } = await shop.admin<{ orders: { items: { customer: { id: string } }[] } }>(query, { code });
+    await shop.admin('mutation ($input: UpdateCustomerInput!) { updateCustomer(input: $input) { __typename } }', {
+      input: { id: orders.items[0]?.customer.id, customFields: { vatNumber: 'NL000000001B01' } },
+    });
+    expect((await orderOf(code)).customer).toMatchObject({ key: 'vat:NL000000001B01', vatNumber: 'NL000000001B01' });
+  }, 60_000);
+
   it('come again after a change, and not without one', async () => {
     const variantId = await shop.createArticle('AGAIN-1', 100);
     const code = await shop.placeOrder({ email: 'again@example.com', lines: [{ variantId, quantity: 1 }] });

@@ -1,4 +1,10 @@
-import { vatRateChoices, type ChargedRate, type ConnectorContext } from '@koppel/connector-sdk';
+import {
+  maxChoices,
+  vatNumberText,
+  vatRateChoices,
+  type ChargedRate,
+  type ConnectorContext,
+} from '@koppel/connector-sdk';
 import type { Choice } from '@koppel/contracts';
 import { getList, getPage, type WooRecord } from './client.js';
 import { countryOfRate } from './order-canonical.js';
@@ -62,4 +68,20 @@ function rateOf(record: WooRecord): ChargedRate[] {
   if (!/^\d+(\.\d+)?$/.test(ratePercent)) return [];
   const country = countryOfRate(textOf(record, 'country').toUpperCase(), textOf(record, 'state').toUpperCase());
   return [{ country, ratePercent, name: textOf(record, 'name') }];
+}
+
+/** The fields that plug-ins have filled on the last orders; a value is shown where it can be a VAT number. */
+export async function listVatNumberFields(context: ConnectorContext): Promise<Choice[]> {
+  const query = { per_page: 20, orderby: 'date', order: 'desc', _fields: 'id,meta_data' };
+  const choices = new Map<string, Choice>();
+  for (const { meta_data: metaData } of await getList(context, 'orders', query)) {
+    for (const { key, value } of Array.isArray(metaData) ? (metaData as WooRecord[]) : []) {
+      if (typeof key !== 'string' || key === '' || (typeof value !== 'string' && typeof value !== 'number')) continue;
+      const hint = vatNumberText(value);
+      if (hint !== undefined || !choices.has(key)) choices.set(key, { value: key, label: key, ...(hint && { hint }) });
+    }
+  }
+  return [...choices.values()]
+    .sort((left, right) => Number(left.hint === undefined) - Number(right.hint === undefined))
+    .slice(0, maxChoices + 1);
 }

@@ -1,6 +1,6 @@
 import { defineConnector, runChecks } from '@koppel/connector-sdk';
 import { authentication, restUrl, wooCommerceFields } from './auth.js';
-import { listOrderStatuses, listPaymentMethods, listTaxClasses, listVatRates } from './choices.js';
+import { listOrderStatuses, listPaymentMethods, listTaxClasses, listVatNumberFields, listVatRates } from './choices.js';
 import { checks } from './connection-test.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
@@ -32,6 +32,7 @@ export const woocommerce = defineConnector({
     payment_methods: listPaymentMethods,
     tax_classes: listTaxClasses,
     vat_rates: listVatRates,
+    vat_number_fields: listVatNumberFields,
   },
   readers: { order: orderReader },
   writers: { product: productWriter, stock_level: stockWriter, price: priceWriter },

@@ -129,6 +129,19 @@ it.each(['_billing_vat_id', 'btw_nummer', 'yweu_billing_vat'])('finds the VAT nu
   expect(canonical(anOrder({ meta_data: metaData as never })).customer.vatNumber).toBe('NL123456789B01');
 });
 
+it('takes the VAT number from the field that the settings name, and never what is none', () => {
+  const vatNumberOf = (vatNumberField: string) => {
+    const metaData = [
+      { key: 'vat_number', value: 'n/a' },
+      { key: 'company_register', value: 'NL000000001B01' },
+    ];
+    const translated = toCanonicalOrder(anOrder({ meta_data: metaData as never }), { ...settings, vatNumberField });
+    return 'canonical' in translated ? translated.canonical.customer.vatNumber : undefined;
+  };
+  expect(vatNumberOf('company_register')).toBe('NL000000001B01');
+  expect(vatNumberOf('')).toBeUndefined();
+});
+
 it('reads texts as HTML shows them', () => {
   const billing = { first_name: 'Jan', company: 'Jansen &amp; Zoon', country: 'NL' };
   expect(canonical(anOrder({ billing })).customer.company).toBe('Jansen & Zoon');

@@ -7,6 +7,7 @@ import {
   decimalFromNumber,
   decimalsOf,
   decodeEntities,
+  findVatNumber,
   isZeroDecimal,
   multiplyDecimals,
   quantityOf,
@@ -114,7 +115,7 @@ export function toCanonicalOrder(native: WooRecord, settings: OrderSettings): Tr
   const order = parseOrder(native);
   const hasLines = order.line_items.length + order.shipping_lines.length + order.fee_lines.length > 0;
   return hasLines
-    ? { canonical: canonicalOf(order) }
+    ? { canonical: canonicalOf(order, settings) }
     : { filtered: reason('woocommerce.order_empty', {}, 'line_items') };
 }
 
@@ -129,7 +130,7 @@ function filterReason(native: WooRecord, { orderStatuses, ordersFrom }: OrderSet
   return reason('woocommerce.order_too_early', { day, from: ordersFrom }, 'date_created');
 }
 
-function canonicalOf(order: NativeOrder): Order {
+function canonicalOf(order: NativeOrder, settings: OrderSettings): Order {
   const decimals = decimalsOf(order.currency);
   const inclVat = roundDecimal(order.total, decimals);
   const vat = roundDecimal(order.total_tax, decimals);
@@ -140,7 +141,7 @@ function canonicalOf(order: NativeOrder): Order {
     status: order.status,
     isCredit: isCreditOrder(order),
     currency: order.currency,
-    customer: customerOf(order),
+    customer: customerOf(order, settings),
     billingAddress: toAddress(buyerOf(order)),
     shippingAddress: order.shipping ? toAddress(order.shipping) : undefined,
     lines: linesOf(order, vouchers),
@@ -177,23 +178,15 @@ function isTaxOfRounding({ total_tax: tax, currency, line_items, shipping_lines,
   return compareDecimals(absoluteDecimal(tax), maxOfRounding) <= 0;
 }
 
-/** Where VAT plugins keep the buyer's number; most write it with `_billing_` before its name. */
-const vatNumberKeys = new Set(
-  [
-    '_vat_number vat_number _billing_vat billing_vat _billing_vat_number billing_vat_number _billing_vat_id billing_vat_id',
-    '_billing_eu_vat_number billing_eu_vat_number _billing_btw_nummer billing_btw_nummer btw_nummer vat_id vatnumber',
-    '_billing_tax_id yweu_billing_vat',
-  ].flatMap((names) => names.split(' ')),
-);
-
 /** The buyer as the order itself names them. */
-function customerOf(order: NativeOrder): Customer {
+function customerOf(order: NativeOrder, { vatNumberField }: OrderSettings): Customer {
   const buyer = buyerOf(order);
   const login = order.customer_id === 0 ? undefined : String(order.customer_id);
   const email = emailOf(order.billing.email);
   const company = cut(buyer.company, 200);
   const address = toAddress(buyer);
-  const vatNumber = vatNumberOf(order);
+  const fields = order.meta_data.map(({ key, value }) => [key ?? '', value] as const);
+  const vatNumber = findVatNumber(fields, vatNumberField);
   const known = { login, email, company, person: fullNameOf(buyer), vatNumber, country: address?.country };
   return {
     key: buyerKey({ ...known, order: String(order.id) }),
@@ -235,13 +228,6 @@ function toAddress(native: NativeAddress): Address | undefined {
     country,
     phone: cut(native.phone, 50),
   };
-}
-
-function vatNumberOf({ meta_data: metaData }: NativeOrder): string | undefined {
-  const datum = metaData.find(
-    ({ key, value }) => vatNumberKeys.has(key ?? '') && typeof value === 'string' && value.trim() !== '',
-  );
-  return typeof datum?.value === 'string' ? cut(datum.value, 30) : undefined;
 }
 
 function emailOf(value: string | null | undefined): string | undefined {

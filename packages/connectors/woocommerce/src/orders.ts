@@ -49,6 +49,13 @@ export const orderSettings = z.object({
         "The first day whose orders are taken, such as 2026-01-01, by the shop's clock. Empty takes all orders, also those that were booked by hand before.",
       'x-essential': true,
     }),
+  vatNumberField: z.string().trim().max(100).default('').meta({
+    title: 'Field with the VAT number',
+    description:
+      'The field of an order in which a plug-in of yours keeps the VAT number of the buyer. Empty: the fields of the usual VAT plug-ins.',
+    'x-choices': 'vat_number_fields',
+    'x-essential': false,
+  }),
 });
 export type OrderSettings = z.infer<typeof orderSettings>;
 

@@ -105,5 +105,10 @@ export const dutch = {
       description:
         'De eerste dag waarvan bestellingen worden opgehaald, bijvoorbeeld 2026-01-01, volgens de klok van de webshop. Leeg haalt alle bestellingen op, ook die eerder met de hand zijn geboekt.',
     },
+    vatNumberField: {
+      title: 'Veld met het btw-nummer',
+      description:
+        'Het veld van een bestelling waarin een plug-in van jou het btw-nummer van de koper bewaart. Leeg: de velden van de gebruikelijke btw-plug-ins.',
+    },
   } satisfies FormTexts<Settings>,
 } satisfies ConnectorTexts;

@@ -45,4 +45,17 @@ describe('choices of a WooCommerce shop', () => {
       { value: 'zero-rate', label: 'Zero rate' },
     ]);
   });
+
+  it('are the fields of the last orders, those that hold a VAT number first', async () => {
+    const meta = [
+      { key: '_source', value: 'direct' },
+      { key: 'fiscal_number', value: 'NL000000001B01' },
+    ];
+    shop.control.insert('orders', { meta_data: meta });
+    const items = await woocommerce.choices?.vat_number_fields?.(context);
+    expect(items).toEqual([
+      { value: 'fiscal_number', label: 'fiscal_number', hint: 'NL000000001B01' },
+      { value: '_source', label: '_source' },
+    ]);
+  });
 });
