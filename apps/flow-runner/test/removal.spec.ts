@@ -1,4 +1,4 @@
-import { issueList, runGet } from '@koppel/contracts';
+import { issueList, recordLinkList, recordUnlink, runGet } from '@koppel/contracts';
 import { aFlow, aRemoval, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
 import { Harness } from './harness.js';
@@ -10,7 +10,16 @@ describe('what a removed flow left behind', () => {
   let harness: Harness;
   let runner: NestExpressApplication;
   const world = new FakeWorld();
-  const tables = ['record_attempt', 'run_log', 'issue', 'record_link', 'flow_cursor', 'removed_flow'] as const;
+  const tables = [
+    'record_attempt',
+    'run_log',
+    'issue',
+    'record_link',
+    'record_action',
+    'record_request',
+    'flow_cursor',
+    'removed_flow',
+  ] as const;
 
   beforeAll(async () => {
     harness = await Harness.start();
@@ -47,9 +56,12 @@ describe('what a removed flow left behind', () => {
     await harness.run(other);
     const before = await countsOf(other.id);
     expect(before).toMatchObject({ record_attempt: 1_100, issue: 1, record_link: 1_099, flow_cursor: 1 });
+    const { items } = await harness.call(recordLinkList, { flowId: flow.id, limit: 1 });
+    for (const { flowId, entity, sourceKey } of items) await harness.call(recordUnlink, { flowId, entity, sourceKey });
     await tellRemoved(flow);
     others.flows.delete(flow.id);
-    expect(await countsOf(flow.id)).toMatchObject({ record_attempt: 1_100, record_link: 1_099, issue: 1 });
+    const kept = { record_attempt: 1_100, record_link: 1_098, record_action: 1, record_request: 1, issue: 1 };
+    expect(await countsOf(flow.id)).toMatchObject(kept);
     await ageRemoval(flow.id);
     await waitUntil(async () => (await countsOf(flow.id))['removed_flow'] === 0);
     expect(await countsOf(flow.id)).toEqual(nothing);
