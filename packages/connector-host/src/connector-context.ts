@@ -2,13 +2,15 @@ import type { Connector, ConnectorContext, Fields, Host } from '@koppel/connecto
 import type { AccessProvider } from './authentication.js';
 import { HttpClient } from './http-client.js';
 import type { OutboundPolicy } from './http-client.js';
-import type { RateBudget } from './rate-budget.js';
+import { localRateBudget, type RateBudget } from './rate-budget.js';
 
 export interface ConnectorContextOptions {
   connector: Connector;
   /** The connection's plain fields. */
   fields: Fields;
   host: Host;
+  /** Addresses of services beside the application, by their ids, where the operator names others. */
+  serviceHosts?: Readonly<Record<string, string>>;
   /** Undefined: calls are not authorised, as for a log-in. */
   access: AccessProvider | undefined;
   budget: RateBudget;
@@ -36,5 +38,31 @@ export function createConnectorContext(options: ConnectorContextOptions): Connec
     rateSources: connector.rateSources,
     isUnauthorized: (response) => connector.isUnauthorized?.(response) === true,
   });
-  return { fields, host, http, cache: new Map(), signal, now, log };
+  return { fields, host, http, services: servicesOf(options, now), cache: new Map(), signal, now, log };
+}
+
+/** One process asks a public service only a few things at once. */
+const serviceLimits = { concurrency: 4 };
+
+/** Clients of the services beside the application: they have no access, so nobody's credentials reach them. */
+function servicesOf(
+  { connector, serviceHosts = {}, outbound, signal }: ConnectorContextOptions,
+  now: () => Date,
+): Record<string, HttpClient> {
+  return Object.fromEntries(
+    (connector.services ?? []).map(({ id, name, baseUrl }) => [
+      id,
+      new HttpClient({
+        application: name,
+        applicationId: id,
+        baseUrl: serviceHosts[id] ?? baseUrl,
+        authentication: { kind: 'header', headers: {} },
+        access: undefined,
+        budget: localRateBudget(serviceLimits),
+        outbound,
+        signal,
+        now,
+      }),
+    ]),
+  );
 }

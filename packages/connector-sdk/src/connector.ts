@@ -12,7 +12,7 @@ import {
 } from '@koppel/contracts';
 import type { z } from 'zod';
 import { fieldsOfAuthentication, secretsOfAuthentication, type Authentication } from './authentication.js';
-import type { ConnectorContext, Fields, Host, HttpResponse } from './context.js';
+import type { ConnectorContext, Fields, Host, HttpResponse, PublicService } from './context.js';
 import type { EntityReader } from './entity-reader.js';
 import type { EntityWriter } from './entity-writer.js';
 import type { RateLimits, RateSource } from './rates.js';
@@ -63,6 +63,8 @@ export interface Connector {
   budgetKey?(fields: Fields): string;
   /** For an application that refuses a session with another status than 401 (GraphQL: 200); only when nothing was done. */
   isUnauthorized?(response: HttpResponse): boolean;
+  /** Public services beside the application that its parts ask, each through `context.services`. */
+  services?: readonly PublicService[];
   /** Checks the connection step by step, by `runChecks`; stops at the first failure, the rest is `skipped`. */
   test(context: ConnectorContext): Promise<TestStep[]>;
   /**

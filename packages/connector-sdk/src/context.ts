@@ -58,12 +58,23 @@ export interface HttpPort {
   request<Body = unknown>(request: HttpRequest): Promise<HttpResponse<Body>>;
 }
 
+/** A public service beside the application, called without credentials. */
+export interface PublicService {
+  /** Kebab case, `vies`. */
+  id: string;
+  name: string;
+  /** Calls go to this address and to no other, unless the operator names one for the id. */
+  baseUrl: string;
+}
+
 /** What a connector gets to work with, for one connection and one run or test. */
 export interface ConnectorContext {
   /** The connection's plain fields, checked by the connector's schema. */
   fields: Fields;
   host: Host;
   http: HttpPort;
+  /** Doors to the services that the connector names, by their ids; a run need not have them. */
+  services?: Readonly<Record<string, HttpPort>>;
   /** Lives as long as the run or test: looked-up references. A connector prefixes its keys with its entity. */
   cache: Map<string, unknown>;
   /** Aborted when the run is cancelled, its lease ends or the service stops. */

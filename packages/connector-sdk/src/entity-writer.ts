@@ -35,7 +35,14 @@ export interface WriteOperation<F extends TargetPayload = TargetPayload> {
  * What became of one operation. A failure of a class that pauses ends the run like one that is thrown, but keeps the outcomes of
  * the other operations; so give it as the outcome once a part of the batch is written.
  */
-export type WriteOutcome = { status: 'written'; targetKey: string } | { status: 'failed'; failure: ConnectorFailure };
+export type WriteOutcome =
+  | {
+      status: 'written';
+      targetKey: string;
+      /** What a person should know of it all the same; stands with the attempt of the record. */
+      note?: Reason;
+    }
+  | { status: 'failed'; failure: ConnectorFailure };
 
 /** Writes one entity of an application. */
 export interface EntityWriter<

@@ -9,7 +9,16 @@ export {
   type FailureOptions,
 } from './failure.js';
 export { callFailure, callReasons } from './reasons.js';
-export type { ConnectorContext, Fields, Host, HttpPort, HttpRequest, HttpResponse, Secrets } from './context.js';
+export type {
+  ConnectorContext,
+  Fields,
+  Host,
+  HttpPort,
+  HttpRequest,
+  HttpResponse,
+  PublicService,
+  Secrets,
+} from './context.js';
 export {
   fieldsOfAuthentication,
   type Authentication,
@@ -79,5 +88,13 @@ export { settleRounding, spreadRounding } from './rounding.js';
 export { buyerKey, isWholeAddress, nameIdentity, normalVatNumber } from './buyer.js';
 export { cutText, decodeEntities } from './text.js';
 export { vatRateChoices, type ChargedRate } from './vat-rates.js';
-export { vatNumberCountryOf, vatTerritoryOf, type VatAddress, type VatTerritory } from './vat-territories.js';
 export { findVatNumber, isVatNumberField, vatNumberText } from './vat-number-fields.js';
+export { askVies, vies, type ViesAnswer } from './vies.js';
+export {
+  vatNumberCountryOf,
+  vatNumberOf,
+  vatTerritoryOf,
+  type VatNumber,
+  type VatAddress,
+  type VatTerritory,
+} from './vat-territories.js';

@@ -123,20 +123,33 @@ const vatNumberForms: Readonly<Record<string, RegExp>> = {
   XI: /^(\d{9}|\d{12}|(GD|HA)\d{3})$/,
 };
 
+/** A VAT number whose form is right. */
+export interface VatNumber {
+  /** The member state that gave it; `GR` for `EL`, `XI` for Northern Ireland. */
+  country: string;
+  /** Without the letters of the state. */
+  number: string;
+}
+
 /**
- * Whose VAT number it is, by its form alone: `DE123456789`, `NL 1234.56.789.B01`, or without letters where the buyer's country
- * is known.
+ * A VAT number by its form alone: `DE123456789`, `NL 1234.56.789.B01`, or without letters where the buyer's country is known.
  *
  * @param country of the buyer, for a number without letters; ISO 3166-1 alpha-2
- * @returns the member state (`GR` for `EL`, `XI` for Northern Ireland); undefined where the form is not one of a member state
+ * @returns undefined where the form is not one of a member state
  */
-export function vatNumberCountryOf(vatNumber: string | undefined, country?: string): string | undefined {
+export function vatNumberOf(vatNumber: string | undefined, country?: string): VatNumber | undefined {
   const bare = vatNumber?.toUpperCase().replace(/[\s./-]/g, '') ?? '';
   const letters = bare.slice(0, 2);
   const stated = aliases[letters] ?? letters;
-  if (vatNumberForms[stated]?.test(bare.slice(2))) return stated;
+  const number = bare.slice(2);
+  if (vatNumberForms[stated]?.test(number)) return { country: stated, number };
   // Two letters at the beginning name a state, and this one is none of the Union's.
   if (/^[A-Z]{2}/.test(bare)) return undefined;
   const own = country === undefined ? undefined : (aliases[country] ?? country);
-  return own !== undefined && vatNumberForms[own]?.test(bare) ? own : undefined;
+  return own !== undefined && vatNumberForms[own]?.test(bare) ? { country: own, number: bare } : undefined;
+}
+
+/** Whose VAT number it is, by its form alone: see {@link vatNumberOf}. */
+export function vatNumberCountryOf(vatNumber: string | undefined, country?: string): string | undefined {
+  return vatNumberOf(vatNumber, country)?.country;
 }

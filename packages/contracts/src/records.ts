@@ -31,7 +31,10 @@ export const recordSchema = z.object({
   title: recordTitleSchema,
   targetKey: targetKeySchema.nullable(),
   outcome: recordOutcomeSchema,
-  reason: reasonSchema.nullable().meta({ description: 'Why it was left out or not delivered', examples: [null] }),
+  reason: reasonSchema.nullable().meta({
+    description: 'Why it was left out or not delivered, or what its delivery did not find out',
+    examples: [null],
+  }),
   failureClass: failureClassSchema.nullable().meta({ examples: [null] }),
   runId: runIdSchema,
   at: instantSchema,

@@ -1,4 +1,4 @@
-import type { EntityKind } from '@koppel/contracts';
+import type { EntityKind, Reason } from '@koppel/contracts';
 import { ConnectorFailure, type AnyWriter, type TargetPayload, type WriteOperation } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { AccessFailure } from './errors.js';
@@ -16,6 +16,8 @@ class Target {
   batchSize = 4;
   /** Keys under which something else stands. */
   readonly taken = new Set<string>();
+  /** What the target's connector notes of a write, by natural key. */
+  readonly notes = new Map<string, Reason>();
   /** Target keys that do not exist any more. */
   readonly gone = new Set<string>();
 
@@ -42,7 +44,7 @@ class Target {
 
   private outcomeOf({ naturalKey, targetKey }: WriteOperation) {
     if (targetKey !== undefined && this.gone.has(targetKey)) return { status: 'failed', failure: isGone() };
-    return { status: 'written', targetKey: targetKey ?? this.store(naturalKey) };
+    return { status: 'written', targetKey: targetKey ?? this.store(naturalKey), note: this.notes.get(naturalKey) };
   }
 
   store(key: string): string {
@@ -115,6 +117,17 @@ describe('delivering a page', () => {
     expect(counts).toMatchObject({ read: 4, created: 4 });
     expect(links.map(({ targetKey }) => targetKey)).toEqual(['t-A', 't-B', 't-C', 't-D']);
     expect(attempts.map(({ outcome }) => outcome)).toEqual(Array(4).fill('created'));
+  });
+
+  it('keeps what the connector noted with the attempt of the record', async () => {
+    const { target, deliver } = setUp();
+    const note = { code: 'test.note', params: {} };
+    target.notes.set('B', note);
+    const { attempts } = await deliver(['A', 'B']);
+    expect(attempts).toMatchObject([
+      { sourceKey: 'A', outcome: 'created', reason: null },
+      { sourceKey: 'B', outcome: 'created', reason: note, failureClass: null },
+    ]);
   });
 
   it('bisects a refused call until the record at fault stands alone', async () => {

@@ -184,7 +184,7 @@ function attemptsOfLinks(
 }
 
 function attemptOfLink(
-  { entity, sourceKey, targetKey, written }: LinkChange,
+  { entity, sourceKey, targetKey, written, note }: LinkChange,
   { naturalKey, hash, canonical, payload }: ReadyRecord,
   source: SourceRecord<unknown> | undefined,
 ): NewAttempt {
@@ -195,7 +195,7 @@ function attemptOfLink(
     targetNaturalKey: naturalKey,
     targetKey,
     outcome: written ?? 'unchanged',
-    reason: null,
+    reason: note ?? null,
     failureClass: null,
     payloadHash: hash,
     payloads: { source: source?.native ?? null, canonical, target: payload },

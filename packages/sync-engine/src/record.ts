@@ -55,6 +55,8 @@ export interface LinkChange extends LinkKey {
   written: 'created' | 'updated' | null;
   /** Only moves the count of an earlier, unfinished page into this one; without meaning until the page is finished. */
   isRecount?: boolean;
+  /** What the target's connector noted of the write. */
+  note?: Reason;
   /** The record that was written, or found at the target; absent where the ledger has its attempt already. */
   record?: ReadyRecord;
 }

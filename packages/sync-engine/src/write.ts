@@ -224,7 +224,7 @@ async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise
   const doubtful: [ReadyWrite, ConnectorFailure][] = [];
   const failed: [ReadyWrite, ConnectorFailure][] = [];
   for (const [write, outcome] of outcomes) {
-    if (outcome.status === 'written') applyWritten(options, write, outcome.targetKey);
+    if (outcome.status === 'written') applyWritten(options, write, outcome);
     else if (outcome.failure.isOutcomeUnknown && write.operation.targetKey === undefined)
       doubtful.push([write, outcome.failure]);
     else failed.push([write, outcome.failure]);
@@ -236,7 +236,7 @@ async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise
   for (const [write, failure] of doubtful) {
     const match = found?.get(write.operation.naturalKey);
     const outcome = match && outcomeOf(match);
-    if (outcome?.status === 'written') applyWritten(options, write, outcome.targetKey);
+    if (outcome?.status === 'written') applyWritten(options, write, outcome);
     else if (found) failed.push([write, outcome?.failure ?? failure]);
   }
   applyFailed(options, failed);
@@ -245,14 +245,14 @@ async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise
 function applyWritten(
   { delivery, entity, prepared }: WriteOptions,
   { pending: { record }, operation }: ReadyWrite,
-  targetKey: string,
+  { targetKey, note }: Extract<WriteOutcome, { status: 'written' }>,
 ): void {
   const { sourceKey, naturalKey, hash } = record;
   // What is only created was not changed by writing it again: it is still there.
   const updated = prepared.writer.changes === 'create_only' ? null : 'updated';
   const written = operation.targetKey === undefined ? 'created' : updated;
   delivery.results.set(sourceKey, { outcome: written ?? 'unchanged', naturalKey, targetKey });
-  delivery.links.push({ entity, sourceKey, naturalKey, targetKey, hash, written, record });
+  delivery.links.push({ entity, sourceKey, naturalKey, targetKey, hash, written, record, ...(note && { note }) });
 }
 
 function applyFailed(

@@ -93,6 +93,7 @@ export class FlowOpener {
       connector,
       fields,
       host: override === undefined ? {} : { override: override.replace(/\/$/, '') },
+      serviceHosts: this.config.KOPPEL_APPLICATION_HOSTS,
       access: observed(this.accesses.providerOf(organizationId, connectionId), onAccess),
       budget,
       outbound: {

@@ -26,6 +26,7 @@ const references: References = {
   currencies: new Set(['EUR']),
   itemGroups: new Map([['GOODS', 'guid-goods']]),
   units: new Map([['pc', 'guid-pc']]),
+  viesAnswers: new Map(),
 };
 
 function compose(order: Order, settings: Partial<OrderSettings> = {}): Row {

@@ -8,7 +8,6 @@ import {
   roundDecimal,
   subtractDecimals,
   unitOf,
-  vatNumberCountryOf,
   vatTerritoryOf,
   type ConnectorFailure,
 } from '@koppel/connector-sdk';
@@ -22,6 +21,7 @@ import type { OrderSettings } from './order-settings.js';
 import { failure } from './reasons.js';
 import type { References } from './references.js';
 import { chooseVatCode, inclusiveTwinOf, type VatCode, type VatQuestion } from './vat-codes.js';
+import { buyerNumberOf, viesAnswerFor } from './vat-numbers.js';
 import { vatTableOf } from './vat-table.js';
 
 /**
@@ -33,8 +33,10 @@ export type VatAmounts = 'stated' | 'calculated';
 
 /** The VAT code of a line. */
 export function vatOf(line: OrderPayloadLine, payload: OrderPayload, { references, settings }: Composition): VatCode {
-  const { destination, vatNumber, buyerCountry, currency } = payload;
-  const { homeCountry, vatCodes } = references;
+  const { destination, currency } = payload;
+  const { homeCountry, vatCodes, viesAnswers } = references;
+  const number = buyerNumberOf(payload);
+  const isRefused = viesAnswerFor(number, viesAnswers) === 'invalid';
   // Vouchers and differences are not supplies, and what is free needs no reason for being without VAT.
   const isFree = isZeroDecimal(line.totalExclVat) && isZeroDecimal(line.vatAmount);
   const isSupply = line.kind !== 'voucher' && line.kind !== 'difference' && !isFree;
@@ -44,7 +46,8 @@ export function vatOf(line: OrderPayloadLine, payload: OrderPayload, { reference
     decimals: decimalsOf(currency),
     vatCountry: line.vat.country,
     destination: address && isSupply ? vatTerritoryOf(address) : undefined,
-    vatNumberCountry: vatNumberCountryOf(vatNumber ?? undefined, buyerCountry ?? undefined),
+    vatNumberCountry: isRefused ? undefined : number?.country,
+    refusedNumber: isRefused ? (payload.vatNumber ?? undefined) : undefined,
     homeCountry,
   };
   return chooseVatCode(question, vatTableOf(settings.vatCodes), vatCodes);

@@ -55,6 +55,12 @@ export const orderSettings = z.object({
       'x-value-title': 'VAT code in Exact Online',
       'x-essential': true,
     }),
+  checkVatNumbers: z.boolean().default(false).meta({
+    title: 'Check VAT numbers in VIES',
+    description:
+      'Before an order goes without VAT to a company in another EU country, its VAT number is looked up in VIES, the register of the European Commission. A number that VIES does not know makes the order an issue. When VIES does not answer, the form of the number decides, and the record says so.',
+    'x-essential': false,
+  }),
   shippingItem: code.default('POST').meta({
     title: 'Item for shipping costs',
     description: 'Shipping costs are booked on this item of Exact Online. It must be a sales item without stock.',

@@ -24,6 +24,7 @@ import { orderPayload, type OrderPayload } from './order-payload.js';
 import { orderSettings, type OrderSettings } from './order-settings.js';
 import { failure } from './reasons.js';
 import { loadReferences } from './references.js';
+import { noteOf } from './vat-numbers.js';
 import { checkVatTable } from './vat-table-check.js';
 
 const salesOrders = 'salesorder/SalesOrders';
@@ -183,13 +184,14 @@ async function write(
 ): Promise<WriteOutcome[]> {
   const outcomes: WriteOutcome[] = [];
   for (const operation of operations) {
-    const { targetKey } = operation;
+    const { targetKey, payload } = operation;
+    if (targetKey !== undefined) {
+      outcomes.push(await outcomeOf(() => confirmSalesOrder(context, payload, targetKey)));
+      continue;
+    }
+    const outcome = await outcomeOf(() => createSalesOrder(context, operation, settings));
     outcomes.push(
-      await outcomeOf(() =>
-        targetKey === undefined
-          ? createSalesOrder(context, operation, settings)
-          : confirmSalesOrder(context, operation.payload, targetKey),
-      ),
+      outcome.status === 'written' ? { ...outcome, ...(await noteOf(context, payload, settings)) } : outcome,
     );
   }
   return outcomes;

@@ -129,6 +129,10 @@ export const en = {
     'The shop charged {vat} VAT on {exclVat} in {country} and does not say which rate that is; no VAT code of Exact Online, or more than one, gives this amount. Check the taxes of the order in the shop, or book it by hand and skip it here.',
   'exact_online.vat_zero_without_number':
     'The order goes to {country} without VAT, and the shop has no valid VAT number of the buyer, so it is no supply to a company within the EU. Add the VAT number to the order in the shop, or add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
+  'exact_online.vat_number_refused':
+    'The order goes to {country} without VAT, and VIES does not know the VAT number {number} of the buyer. Ask the buyer and correct it in the shop; if it is right, add an entry "{key}" with the right code to the setting "VAT codes" of this flow. Then retry the order.',
+  'exact_online.vies_silent':
+    'VIES did not answer, so the VAT number {number} was taken by its form alone. If you must be sure, look it up in VIES by hand.',
   'exact_online.vat_code_ambiguous':
     'The VAT code for {rate} % in {country} is not certain: these fit, and they mean different things on the VAT return: {codes}. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
   'exact_online.vat_entry_unknown':

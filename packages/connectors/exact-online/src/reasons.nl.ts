@@ -128,6 +128,10 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'De webshop berekende {vat} btw over {exclVat} in {country} en zegt niet welk tarief dat is; geen btw-code van Exact Online geeft dit bedrag, of meer dan één. Controleer de belastingen van de bestelling in de webshop, of boek haar zelf en sla haar hier over.',
   'exact_online.vat_zero_without_number':
     'De bestelling gaat zonder btw naar {country}, en de webshop heeft geen geldig btw-nummer van de koper: het is dus geen levering aan een bedrijf binnen de EU. Zet het btw-nummer in de webshop bij de bestelling, of zet een regel "{key}" met de juiste code in de instelling "Btw-codes" van deze stroom en probeer de bestelling opnieuw.',
+  'exact_online.vat_number_refused':
+    'De bestelling gaat zonder btw naar {country}, en VIES kent het btw-nummer {number} van de koper niet. Vraag het na bij de koper en verbeter het in de webshop; klopt het toch, zet dan een regel "{key}" met de juiste code in de instelling "Btw-codes" van deze stroom. Probeer de bestelling daarna opnieuw.',
+  'exact_online.vies_silent':
+    'VIES gaf geen antwoord; het btw-nummer {number} is daarom alleen op zijn vorm aangenomen. Wil je het zeker weten, zoek het dan zelf op in VIES.',
   'exact_online.vat_code_ambiguous': `${vatUncertain} deze passen, en ze betekenen op de btw-aangifte iets anders: {codes}. ${addVatCode}`,
   'exact_online.vat_entry_unknown':
     'Exact Online heeft geen btw-code {code}. Kies er een uit de lijst, of maak haar eerst aan in Exact Online.',

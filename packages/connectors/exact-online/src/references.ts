@@ -5,6 +5,7 @@ import { orFilters, padAccountCode, textLiteral, textOf } from './odata.js';
 import type { OrderPayload } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
 import { loadVatCodes, type VatCode } from './vat-codes.js';
+import { loadViesAnswers, type ViesAnswers } from './vat-numbers.js';
 
 /** What items that are created refer to; groups and units are loaded only where one may be. */
 export interface NewItemReferences {
@@ -26,6 +27,7 @@ export interface References extends NewItemReferences {
   paymentConditions: ReadonlyMap<string, string>;
   /** Those of the orders that exist. */
   currencies: ReadonlySet<string>;
+  viesAnswers: ViesAnswers;
 }
 
 function cached<Value>(context: ConnectorContext, key: string, make: () => Value): Value {
@@ -141,6 +143,7 @@ export async function loadReferences(
       payloads.some((payload) => payload.paymentCondition !== null),
     ),
     currencies: await loadCurrencies(context, distinct(payloads.map((payload) => payload.currency))),
+    viesAnswers: await loadViesAnswers(context, payloads, settings),
     ...(await loadNewItemReferences(context, settings, createsItems)),
   };
 }

@@ -135,6 +135,11 @@ export const dutch = {
       keyTitle: 'Land en percentage',
       valueTitle: 'Btw-code in Exact Online',
     },
+    checkVatNumbers: {
+      title: 'Btw-nummers controleren in VIES',
+      description:
+        'Voordat een bestelling zonder btw naar een bedrijf in een ander EU-land gaat, wordt het btw-nummer opgezocht in VIES, het register van de Europese Commissie. Een nummer dat VIES niet kent maakt de bestelling een probleem. Antwoordt VIES niet, dan telt de vorm van het nummer, en dat staat bij het record.',
+    },
     shippingItem: {
       title: 'Artikel voor verzendkosten',
       description:

@@ -76,6 +76,8 @@ export interface VatQuestion {
   destination: VatTerritory | undefined;
   /** Member state that gave the buyer a VAT number whose form is right. */
   vatNumberCountry: string | undefined;
+  /** The buyer's VAT number where its form is right and VIES does not know it. */
+  refusedNumber?: string | undefined;
   homeCountry: string;
 }
 
@@ -213,7 +215,11 @@ export function chooseVatCode(question: VatQuestion, table: VatTable, codes: Rea
   const params = uncertain(wanted);
   if (!isZero && isOfEither(question, wanted, codes))
     throw failure('value', 'exact_online.vat_country_unclear', params, ofSetting);
-  if (wanted.lacksVatNumber) throw failure('value', 'exact_online.vat_zero_without_number', params, ofSetting);
+  if (wanted.lacksVatNumber) {
+    const { refusedNumber: number } = question;
+    if (number === undefined) throw failure('value', 'exact_online.vat_zero_without_number', params, ofSetting);
+    throw failure('value', 'exact_online.vat_number_refused', { ...params, number }, ofSetting);
+  }
   const [first, ...others] = fittingCodes(codes.values(), wanted);
   if (!first) {
     throw failure('value', codeOfMissing(question, wanted), params, ofSetting);

@@ -29,6 +29,8 @@ export interface ContextRequest {
   timeoutMs?: number;
   signal?: AbortSignal;
   now?: () => Date;
+  /** Addresses of services beside Exact Online, by their ids. */
+  serviceHosts?: Record<string, string>;
   /** Calls that every run may make in a minute, counted on this side. */
   perMinute?: number;
 }
@@ -88,12 +90,13 @@ export async function startSandbox(options: ExactOnlineSimulatorOptions = {}): P
   return {
     simulator,
     access,
-    async context({ division, timeoutMs = 15_000, signal, now, perMinute } = {}) {
+    async context({ division, timeoutMs = 15_000, signal, now, perMinute, serviceHosts } = {}) {
       const outbound: OutboundPolicy = { allowPrivateAddresses: true, retryDelayMs: 1, timeoutMs };
       return createConnectorContext({
         connector: exactOnline,
         fields: fieldsOf(simulator, division),
         host: { override: simulator.url },
+        serviceHosts,
         access: await access(),
         budget: localRateBudget({ windows: { minute: { limit: perMinute, perMs: 60_000 } }, concurrency: 4 }),
         outbound,
