@@ -131,17 +131,34 @@ function checkTotal({ difference, totals, currency }: OrderPayload): void {
   throw failure('value', 'exact_online.total_unexplained', params, { field: 'unexplainedDifference' });
 }
 
+/** The account that buyers share must exist, and cannot stand for companies that the VAT return lists by their VAT number. */
+function checkDebtor(
+  code: string,
+  { vatNumber, buyerCountry, destination, totals, number }: OrderPayload,
+  { references, settings }: Pick<Composition, 'references' | 'settings'>,
+): void {
+  const isByCountry = Object.values(settings.sharedDebtors).includes(code);
+  if (code === '') throw failure('value', 'exact_online.guest_account_not_chosen', {}, { field: 'guestAccountCode' });
+  if (!references.accounts.has(code)) {
+    const options = { field: isByCountry ? 'sharedDebtors' : 'guestAccountCode', waitsFor: `account:${code}` };
+    const missing = isByCountry ? 'exact_online.shared_debtor_missing' : 'exact_online.account_missing';
+    throw failure('missing_reference', missing, { code }, options);
+  }
+  const isCompany = vatNumberCountryOf(vatNumber ?? undefined, buyerCountry ?? undefined) !== undefined;
+  const territory = destination && vatTerritoryOf({ ...destination, region: destination.region ?? undefined });
+  const isElsewhere = territory?.isInUnion === true && territory.country !== references.homeCountry;
+  if (isCompany && isElsewhere && isZeroDecimal(totals.vat)) {
+    const params = { order: number, vatNumber: vatNumber ?? '', code };
+    const options = { field: isByCountry ? 'sharedDebtorsFor' : 'guestCustomers' };
+    throw failure('value', 'exact_online.shared_debtor_supply', params, options);
+  }
+}
+
 function checkHeader(payload: OrderPayload, { references, settings }: Composition): void {
   if (payload.isCredit && settings.credits === 'issue') {
     throw failure('value', 'exact_online.credit_by_hand', { order: payload.number }, { field: 'credits' });
   }
-  if (payload.debtorCode === '') {
-    throw failure('value', 'exact_online.guest_account_not_chosen', {}, { field: 'guestAccountCode' });
-  }
-  if (payload.debtorCode !== null && !references.accounts.has(payload.debtorCode)) {
-    const options = { field: 'guestAccountCode', waitsFor: `account:${payload.debtorCode}` };
-    throw failure('missing_reference', 'exact_online.account_missing', { code: payload.debtorCode }, options);
-  }
+  if (payload.debtorCode !== null) checkDebtor(payload.debtorCode, payload, { references, settings });
   if (!references.currencies.has(payload.currency)) {
     const { currency } = payload;
     const options = { field: 'currency', waitsFor: `currency:${currency}` };

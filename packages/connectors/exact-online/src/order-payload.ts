@@ -8,6 +8,7 @@ import {
   isZeroDecimal,
   nameIdentity,
   negateDecimal,
+  normalVatNumber,
   subtractDecimals,
   vatPartsOf,
 } from '@koppel/connector-sdk';
@@ -78,7 +79,7 @@ export type OrderPayload = {
   vatNumber: string | null;
   buyerCountry: string | null;
   buyer: PayloadBuyer;
-  /** Account for guests; null: the order's own customer. */
+  /** Account that several buyers share; null: the buyer's own. */
   debtorCode: string | null;
   lines: OrderPayloadLine[];
   totals: { exclVat: string; vat: string; inclVat: string };
@@ -204,7 +205,6 @@ export function orderPayload(order: Order, settings: OrderSettings): { payload: 
   const difference = subtractDecimals(inclVat, sum);
   if (!isZeroDecimal(difference) && settings.unexplainedDifference === 'book')
     lines.push(differenceLine(difference, settings));
-  const isForDebtor = order.customer.isGuest && settings.guestCustomers === 'one_debtor';
   const buyer = order.billingAddress ?? order.customer.address;
   return {
     payload: {
@@ -218,7 +218,7 @@ export function orderPayload(order: Order, settings: OrderSettings): { payload: 
       vatNumber: order.customer.vatNumber ?? null,
       buyerCountry: buyer?.country ?? null,
       buyer: buyerOf(order),
-      debtorCode: isForDebtor ? settings.guestAccountCode : null,
+      debtorCode: debtorCodeOf(order, settings),
       lines,
       totals: { exclVat, vat, inclVat },
       difference: settings.unexplainedDifference === 'book' ? '0' : difference,
@@ -227,6 +227,16 @@ export function orderPayload(order: Order, settings: OrderSettings): { payload: 
       note: order.note?.trim() || null,
     },
   };
+}
+
+/** The account that the buyer shares with others, by the settings; empty where none is chosen, null where there is none. */
+export function debtorCodeOf({ customer, billingAddress }: Order, settings: OrderSettings): string | null {
+  const country = (billingAddress ?? customer.address)?.country;
+  const isSharing = settings.sharedDebtorsFor === 'all' || normalVatNumber(customer.vatNumber, country) === undefined;
+  const { [country ?? '*']: ofCountry, '*': ofAll } = settings.sharedDebtors;
+  const shared = isSharing ? (ofCountry ?? ofAll) : undefined;
+  if (shared !== undefined) return shared;
+  return customer.isGuest && settings.guestCustomers === 'one_debtor' ? settings.guestAccountCode : null;
 }
 
 function destinationOf(address: Address | undefined): OrderPayload['destination'] {

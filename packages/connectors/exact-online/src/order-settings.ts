@@ -24,6 +24,28 @@ export const orderSettings = z.object({
       'x-labels': { sales_order: 'Sales orders' },
       'x-essential': false,
     }),
+  sharedDebtors: z
+    .record(z.string().regex(/^([A-Z]{2}|\*)$/), code.min(1))
+    .default({})
+    .meta({
+      title: 'One customer for all orders, by country',
+      description:
+        'All orders of buyers in a country are booked on one customer of Exact Online: NL for the Netherlands, * for all that are not listed. Name and addresses of the buyer stand on the order. Empty: each buyer has a customer of their own.',
+      'x-choices': 'customers',
+      'x-key-title': 'Country of the buyer',
+      'x-value-title': 'Customer in Exact Online',
+      'x-essential': false,
+    }),
+  sharedDebtorsFor: z
+    .enum(['consumers', 'all'])
+    .default('consumers')
+    .meta({
+      title: 'Who shares a customer by country',
+      description:
+        'Companies with a VAT number usually have a customer of their own, since invoices and the VAT return name them. Only used when there is one customer for all orders of a country.',
+      'x-labels': { consumers: 'Buyers without a VAT number', all: 'Everybody' },
+      'x-essential': false,
+    }),
   guestCustomers: z
     .enum(['create', 'one_debtor'])
     .default('create')

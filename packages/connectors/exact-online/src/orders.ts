@@ -20,7 +20,7 @@ import { checkNewItemSettings, requiredItems, withNewItems } from './new-items.j
 import { composeSalesOrder, isRounding, roundingLine, totalsDiffer, type Composition } from './order-document.js';
 import { ownBuyerOf } from './order-buyer.js';
 import { confirmOrders } from './order-confirm.js';
-import { orderPayload, type OrderPayload } from './order-payload.js';
+import { debtorCodeOf, orderPayload, type OrderPayload } from './order-payload.js';
 import { orderSettings, type OrderSettings } from './order-settings.js';
 import { failure } from './reasons.js';
 import { loadReferences } from './references.js';
@@ -30,9 +30,9 @@ import { checkVatTable } from './vat-table-check.js';
 const salesOrders = 'salesorder/SalesOrders';
 const salesOrderLines = 'salesorder/SalesOrderLines';
 
-/** The buyer comes first, unless all guests share one account. */
+/** The buyer comes first, unless buyers share an account. */
 function dependencies(order: Order, settings: OrderSettings): Dependency[] {
-  if (order.customer.isGuest && settings.guestCustomers === 'one_debtor') return [];
+  if (debtorCodeOf(order, settings) !== null) return [];
   const address = order.customer.address ?? order.billingAddress;
   return [{ name: 'customer', entity: 'customer', key: order.customer.key, canonical: { ...order.customer, address } }];
 }

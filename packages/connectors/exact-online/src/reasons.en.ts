@@ -63,6 +63,10 @@ export const en = {
     'Exact Online has several accounts that may be "{name}": {accounts}. Merge them there and retry the order; or add an entry "{key}" with the right account to the setting "Customers and their accounts" of this flow.',
   'exact_online.customer_other_name':
     'The VAT number of "{name}" stands in Exact Online under another name: {accounts}. If it is the same company, add an entry "{key}" with that account to the setting "Customers and their accounts" of this flow; if not, correct the VAT number, then retry the order.',
+  'exact_online.shared_debtor_missing':
+    'Exact Online has no account with code {code}, on which all orders of this country are booked. Create it there or correct the setting "One customer for all orders, by country"; the order is delivered by itself then.',
+  'exact_online.shared_debtor_supply':
+    'Order {order} was sold without VAT to a company elsewhere in the EU ({vatNumber}). The VAT return lists it by that number, so it cannot be booked on customer {code}, which others share. Let companies have a customer of their own in the settings of this flow, then retry the order.',
   'exact_online.guest_account_not_chosen':
     'Orders of guests are to be booked on one customer, but none is chosen. Choose it in the setting "Customer for all guests" of this flow, then retry the order.',
   'exact_online.order_without_account':

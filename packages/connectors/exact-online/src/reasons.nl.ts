@@ -67,6 +67,10 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Exact Online heeft meerdere relaties die "{name}" kunnen zijn: {accounts}. Voeg ze daar samen en probeer de bestelling opnieuw, of zet "{key}" met de juiste relatie in de instelling "Klanten en hun relaties" van deze stroom.',
   'exact_online.customer_other_name':
     'Het btw-nummer van "{name}" staat in Exact Online onder een andere naam: {accounts}. Is het hetzelfde bedrijf, zet dan "{key}" met die relatie in de instelling "Klanten en hun relaties" van deze stroom. Zo niet, verbeter dan het btw-nummer en probeer de bestelling opnieuw.',
+  'exact_online.shared_debtor_missing':
+    'Exact Online heeft geen relatie met code {code}, waarop alle bestellingen van dit land worden geboekt. Maak die daar aan of verbeter de instelling "Eén klant voor alle bestellingen, per land"; daarna gaat de bestelling vanzelf door.',
+  'exact_online.shared_debtor_supply':
+    'Bestelling {order} is zonder btw verkocht aan een bedrijf elders in de EU ({vatNumber}). De btw-aangifte noemt haar onder dat nummer, dus ze kan niet op klant {code} die anderen ook gebruiken. Geef bedrijven een eigen klant in de instellingen van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.guest_account_not_chosen':
     'Bestellingen van gasten moeten op één klant worden geboekt, maar er is geen klant gekozen. Kies die in de instelling "Klant voor alle gasten" van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.order_without_account':

@@ -117,6 +117,19 @@ export const dutch = {
       description: 'Bestellingen worden verkooporders, die je in Exact Online levert en factureert.',
       labels: { sales_order: 'Verkooporders' },
     },
+    sharedDebtors: {
+      title: 'Eén klant voor alle bestellingen, per land',
+      description:
+        'Alle bestellingen van kopers in een land worden op één klant in Exact Online geboekt: NL voor Nederland, * voor alle landen die er niet bij staan. Naam en adressen van de koper staan op de order. Leeg: elke koper heeft een eigen klant.',
+      keyTitle: 'Land van de koper',
+      valueTitle: 'Klant in Exact Online',
+    },
+    sharedDebtorsFor: {
+      title: 'Wie een klant per land deelt',
+      description:
+        'Bedrijven met een btw-nummer hebben meestal een eigen klant, omdat facturen en de btw-aangifte hen noemen. Alleen van belang als er één klant is voor alle bestellingen van een land.',
+      labels: { consumers: 'Kopers zonder btw-nummer', all: 'Iedereen' },
+    },
     guestCustomers: {
       title: 'Bestellingen van gasten',
       description:

@@ -321,4 +321,39 @@ describe('the buyer of an order', () => {
     const [line] = control().list('salesorder/SalesOrderLines', { where: { OrderID: String(orderId) } });
     expect(String(line?.['VATCode']).trim()).toBe('8');
   });
+
+  describe('who shares a customer with others', () => {
+    const sharedDebtors = { NL: '701', '*': '702' };
+    beforeEach(() => {
+      for (const code of Object.values(sharedDebtors))
+        control().insert('crm/Accounts', { Code: code, Name: `Web shop ${code}`, Status: 'C' });
+    });
+
+    it('stands with name and addresses on the order, under the customer of the country', async () => {
+      const [anna, bram] = stepsOf('O53').flat() as [Native, Native];
+      await run([anna, changed(bram, '7001', { country: 'BE' })], { settings: { sharedDebtors } });
+      expect(accountOf('6053')).toMatchObject({ Name: 'Web shop 701' });
+      expect(accountOf('7001')).toMatchObject({ Name: 'Web shop 702' });
+      expect(destinationOf('6053')).toMatchObject({ AddressLine1: 'Alfaweg 1', AddressLine3: 'Anna Eerste' });
+      expect(destinationOf('7001')).toMatchObject({ AddressLine1: 'Betaweg 2', AddressLine3: 'Bram Tweede' });
+      expect(bookedOrder('6053')['Remarks']).toContain('Ordered by: Anna Eerste, Alfaweg 1, 1011 AA Amsterdam, NL');
+      expect(control().list('crm/Accounts', {})).toHaveLength(2);
+    });
+
+    it('is no company with a VAT number, unless the settings say so', async () => {
+      const [[alfa]] = stepsOf('O24') as [[Native]];
+      await run([alfa], { settings: { sharedDebtors } });
+      expect(accountOf('6024')).toMatchObject({ Name: 'Alfa Proef BV' });
+      await run([{ ...alfa, id: 7001, number: '7001' }], { settings: { sharedDebtors, sharedDebtorsFor: 'all' } });
+      expect(accountOf('7001')).toMatchObject({ Name: 'Web shop 701' });
+    });
+
+    it('becomes an issue where the VAT return lists the buyer, or the customer does not exist', async () => {
+      const settings = { sharedDebtors, sharedDebtorsFor: 'all' };
+      const [company] = reasonsOf(await run(stepsOf('V02').flat(), { source: vendure, settings }));
+      expect(company).toMatchObject({ code: 'exact_online.shared_debtor_supply', field: 'sharedDebtorsFor' });
+      const [missing] = reasonsOf(await run([firstOf('O53')], { settings: { sharedDebtors: { NL: '799' } } }));
+      expect(missing).toMatchObject({ code: 'exact_online.shared_debtor_missing', field: 'sharedDebtors' });
+    });
+  });
 });
