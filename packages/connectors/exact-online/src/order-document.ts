@@ -8,6 +8,7 @@ import {
   roundDecimal,
   subtractDecimals,
   unitOf,
+  vatNumberCountryOf,
   vatTerritoryOf,
   type ConnectorFailure,
 } from '@koppel/connector-sdk';
