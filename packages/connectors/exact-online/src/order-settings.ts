@@ -2,18 +2,6 @@ import { z } from 'zod';
 
 const code = z.string().trim().max(30);
 
-/**
- * The codes that a Dutch administration has as delivered. Entries that do not fit an administration give way to a
- * proposal by percentage; what a person filled in does not.
- */
-export const defaultVatCodes: Readonly<Record<string, string>> = {
-  'NL:21': '2',
-  'NL:9': '1',
-  'NL:0': '5',
-  'EU:0': '8',
-  'EXPORT:0': '7',
-};
-
 export const orderSettings = z.object({
   documentType: z
     .enum(['sales_order'])
@@ -65,7 +53,7 @@ export const orderSettings = z.object({
   }),
   vatCodes: z
     .record(z.string().regex(/^([A-Z]{2}|EU|EXPORT|\*):\d{1,3}(\.\d{1,6})?$/), code.min(1))
-    .default({ ...defaultVatCodes })
+    .default({})
     .meta({
       title: 'VAT codes',
       description:

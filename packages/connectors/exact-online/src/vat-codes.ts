@@ -11,7 +11,6 @@ import {
 import type { Decimal } from '@koppel/contracts';
 import { ExactClient } from './client.js';
 import { decimalOf, flagOf, textOf, type Row } from './odata.js';
-import { defaultVatCodes } from './order-settings.js';
 import { failure } from './reasons.js';
 import { faultOfEntry, vatKeyOf, type EntryFault, type VatTable } from './vat-table.js';
 
@@ -181,27 +180,35 @@ const codesOfFaults = {
   other_country: 'exact_online.vat_code_other_country',
 } as const satisfies Record<EntryFault, string>;
 
-/** What a person wrote must fit; what merely came as default gives way. */
+/** What a person wrote must fit. */
 function fromSettings(wanted: VatRequest, table: VatTable, codes: ReadonlyMap<string, VatCode>): VatCode | undefined {
-  const { homeCountry } = wanted;
-  for (const key of wanted.keys) {
-    const entry = table[key];
-    if (entry === undefined) continue;
-    const vat = codes.get(entry);
-    const fault = faultOfEntry(vatKeyOf(key), vat, homeCountry);
-    const isDefault = defaultVatCodes[key] === entry;
-    // The numbers of the defaults are those of Dutch administrations.
-    if (isDefault && (homeCountry !== 'NL' || fault)) continue;
-    if (vat && !fault) return vat;
-    const { percent = '', country: of = '' } = vat ?? {};
-    const params = { ...uncertain(wanted), code: entry, percent, of };
-    throw failure('value', codesOfFaults[fault ?? 'unknown'], params, ofSetting);
-  }
-  return undefined;
+  const key = wanted.keys.find((each) => table[each] !== undefined);
+  const entry = key === undefined ? undefined : table[key];
+  if (key === undefined || entry === undefined) return undefined;
+  const vat = codes.get(entry);
+  const fault = faultOfEntry(vatKeyOf(key), vat, wanted.homeCountry);
+  if (vat && !fault) return vat;
+  const { percent = '', country: of = '' } = vat ?? {};
+  const params = { ...uncertain(wanted), code: entry, percent, of };
+  throw failure('value', codesOfFaults[fault ?? 'unknown'], params, ofSetting);
+}
+
+/** What a Dutch administration has as delivered. */
+const usualCodes: VatTable = { 'NL:21': '2', 'NL:9': '1', 'NL:0': '5', 'EU:0': '8', 'EXPORT:0': '7' };
+
+/** The code that an administration usually has for one of these keys, among those that fit. */
+export function usualCode(
+  keys: readonly string[],
+  fitting: readonly VatCode[],
+  homeCountry: string,
+): VatCode | undefined {
+  if (homeCountry !== 'NL') return undefined;
+  const usual = keys.flatMap((key) => usualCodes[key] ?? []);
+  return fitting.find(({ code }) => usual.includes(code));
 }
 
 /**
- * The VAT code of a line: as the settings say, else the one of that country with the same percentage. The VAT of another country
+ * The VAT code of a line: as the settings say, else the usual one, else the one of that country with the same percentage. The VAT of another country
  * is never put on a code of the own one, and a supply within the Union without VAT needs the buyer's VAT number.
  *
  * @throws ConnectorFailure of class `value` where none fits, or several with 0 % do and choosing would be guessing.
@@ -220,7 +227,10 @@ export function chooseVatCode(question: VatQuestion, table: VatTable, codes: Rea
     if (number === undefined) throw failure('value', 'exact_online.vat_zero_without_number', params, ofSetting);
     throw failure('value', 'exact_online.vat_number_refused', { ...params, number }, ofSetting);
   }
-  const [first, ...others] = fittingCodes(codes.values(), wanted);
+  const fitting = fittingCodes(codes.values(), wanted);
+  const usual = usualCode(wanted.keys, fitting, wanted.homeCountry);
+  if (usual) return usual;
+  const [first, ...others] = fitting;
   if (!first) {
     throw failure('value', codeOfMissing(question, wanted), params, ofSetting);
   }

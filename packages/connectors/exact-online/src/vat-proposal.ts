@@ -1,9 +1,8 @@
 import { isZeroDecimal, vatTerritoryOf, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Choice, Proposal, Reason } from '@koppel/contracts';
 import { ExactClient } from './client.js';
-import { defaultVatCodes } from './order-settings.js';
 import { reason } from './reasons.js';
-import { fittingCodes, loadVatCodes, type VatCode, type ZeroSupply } from './vat-codes.js';
+import { fittingCodes, loadVatCodes, usualCode, type VatCode, type ZeroSupply } from './vat-codes.js';
 import { textOfVatKey, vatKeyOf, type VatKey } from './vat-table.js';
 
 /** The VAT table that this administration and what the shop charges give. */
@@ -20,8 +19,6 @@ interface WantedRow {
   /** Why it needs a person, unless one code fits. */
   gap: Reason;
   coveredBy: string[];
-  /** A person decides however many codes fit. */
-  isOpen?: boolean;
 }
 
 /** Pure: the code of each rate where one fits, and why a person must choose where none or several do. */
@@ -34,21 +31,15 @@ export function proposeVatCodes(rates: readonly VatKey[], codes: readonly VatCod
     ...[...unique.values()].map((key) => rowOfRate(key, codes, homeCountry)),
     ...zeroRows(codes, homeCountry),
   ];
-  const proposal: Proposal = { rows: keptDefaults(unique, codes, homeCountry), gaps: [] };
+  const proposal: Proposal = { rows: [], gaps: [] };
   for (const row of wanted) {
     const key = textOfVatKey(row.key);
-    const code = chosenCode(row, homeCountry);
+    const [only, ...others] = row.fitting;
+    const code = usualCode([key], row.fitting, homeCountry) ?? (others.length === 0 ? only : undefined);
     if (code) proposal.rows.push({ key, value: code.code });
     else addGap(proposal, row.gap, { key, coveredBy: row.coveredBy });
   }
   return proposal;
-}
-
-/** The default of the key, which an administration has as delivered, or the only one. */
-function chosenCode({ key, fitting, isOpen }: WantedRow, homeCountry: string): VatCode | undefined {
-  if (isOpen === true) return undefined;
-  const usual = homeCountry === 'NL' ? defaultVatCodes[textOfVatKey(key)] : undefined;
-  return fitting.find(({ code }) => code === usual) ?? (fitting.length === 1 ? fitting[0] : undefined);
 }
 
 function rowOfRate(key: VatKey, codes: readonly VatCode[], homeCountry: string): WantedRow {
@@ -88,20 +79,6 @@ function zeroRows(codes: readonly VatCode[], homeCountry: string): WantedRow[] {
 
 function listOf(codes: readonly VatCode[]): string {
   return codes.map(({ code, description }) => `${code} (${description})`).join(', ') || '-';
-}
-
-/** Defaults that fit the administration stay, although the shop does not charge them now. */
-function keptDefaults(
-  unique: ReadonlyMap<string, VatKey>,
-  codes: readonly VatCode[],
-  homeCountry: string,
-): Proposal['rows'] {
-  if (homeCountry !== 'NL') return [];
-  return Object.entries(defaultVatCodes).flatMap(([key, value]) => {
-    const wanted = vatKeyOf(key);
-    if (unique.has(key) || isZeroDecimal(wanted.ratePercent)) return [];
-    return fittingCodes(codes, { ...wanted, homeCountry }).some(({ code }) => code === value) ? [{ key, value }] : [];
-  });
 }
 
 /** Rows with the same reason stand under one. */

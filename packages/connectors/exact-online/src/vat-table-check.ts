@@ -1,14 +1,13 @@
-import { canonicalJson, type ConnectorContext } from '@koppel/connector-sdk';
+import type { ConnectorContext } from '@koppel/connector-sdk';
 import type { Reason } from '@koppel/contracts';
 import { ExactClient } from './client.js';
-import { defaultVatCodes } from './order-settings.js';
 import { reason } from './reasons.js';
 import { loadVatCodes } from './vat-codes.js';
 import { faultOfEntry, textOfVatKey, vatKeyOf, type VatTable } from './vat-table.js';
 
-/** Checks a table that a person wrote against the administration; the defaults as a whole give way where they do not fit. */
+/** Checks the table against the administration. */
 export async function checkVatTable(context: ConnectorContext, table: VatTable): Promise<Reason[]> {
-  if (canonicalJson(table) === canonicalJson(defaultVatCodes)) return [];
+  if (Object.keys(table).length === 0) return [];
   const codes = await loadVatCodes(context);
   const { homeCountry } = new ExactClient(context);
   const seen = new Map<string, string>();

@@ -256,7 +256,7 @@ export function TableControl(props: ControlProps) {
           )
         }
       />
-      {proposal && <ProposedRows spec={spec} value={value} onChange={onChange} proposal={proposal} />}
+      {proposal && <ProposedRows value={value} onChange={onChange} proposal={proposal} />}
     </FieldGroup>
   );
 }

@@ -1,4 +1,4 @@
-import { countNewRows, openGaps, withProposedRows } from './proposed-rows.js';
+import { newRows, openGaps } from './proposed-rows.js';
 
 const usual = [
   { key: 'NL:21', value: '2' },
@@ -9,19 +9,9 @@ const proposed = [
   { key: 'BE:21', value: 'B21' },
 ];
 
-it('replaces a table that nobody changed', () => {
-  expect(withProposedRows(usual, proposed, true)).toEqual(proposed);
-  expect(countNewRows(usual, proposed)).toBe(2);
-});
-
-it('keeps what a person wrote, and adds what is missing', () => {
-  const taken = withProposedRows(usual, proposed, false);
-  expect(taken).toEqual([...usual, { key: 'BE:21', value: 'B21' }]);
-  expect(countNewRows(usual, taken)).toBe(1);
-});
-
-it('leaves a default alone where nothing is proposed', () => {
-  expect(withProposedRows(usual, [], true)).toEqual(usual);
+it('adds what is missing, and keeps what a person wrote', () => {
+  expect(newRows(usual, proposed)).toEqual([{ key: 'BE:21', value: 'B21' }]);
+  expect(newRows([{ key: ' BE:21 ', value: '' }, ...usual], proposed)).toEqual([]);
 });
 
 describe('the gaps of a table', () => {

@@ -1,21 +1,10 @@
 import type { Proposal } from '@koppel/contracts';
 import type { TableRow } from './form-value.js';
 
-/**
- * A table with the proposed rows. What a person wrote stays; rows that merely came as default give way.
- *
- * @param isDefault whether nobody has changed the table
- */
-export function withProposedRows(rows: TableRow[], proposed: Proposal['rows'], isDefault: boolean): TableRow[] {
-  if (isDefault && proposed.length > 0) return proposed.map(({ key, value }) => ({ key, value }));
+/** The proposed rows that a table has not; what a person wrote stays. */
+export function newRows(rows: TableRow[], proposed: Proposal['rows']): TableRow[] {
   const known = new Set(rows.map(({ key }) => key.trim()));
-  return [...rows, ...proposed.filter(({ key }) => !known.has(key))];
-}
-
-/** How many rows of a table would be added or changed, in whatever order they stand. */
-export function countNewRows(rows: TableRow[], taken: TableRow[]): number {
-  const values = new Map(rows.map(({ key, value }) => [key.trim(), value.trim()]));
-  return taken.filter(({ key, value }) => values.get(key) !== value).length;
+  return proposed.filter(({ key }) => !known.has(key));
 }
 
 export interface OpenGap {
