@@ -50,7 +50,6 @@ export function useLiveChoices(kind: ChoiceKind | undefined, side: Side | undefi
 export interface OfferedRows extends Proposal {
   /** How it stands with them; undefined when there is nothing to say. */
   note: string | undefined;
-  from: string;
 }
 
 /** The rows that a table could have, where the application of its values can tell from what the other one has. */
@@ -70,11 +69,11 @@ export function useProposedRows({ side, choiceKind, keyChoiceKind }: FieldSpec):
     retry: false,
   });
   if (!isAsked || (proposal.isSuccess && !proposal.data.isSupported)) return undefined;
-  const bare = { rows: [], gaps: [], from: values.displayTitle };
+  const bare = { rows: [], gaps: [] };
   if (proposal.isPending) return { ...bare, note: undefined };
   if (proposal.isError) return { ...bare, note: texts.proposingFailed(toProblem(proposal.error).message) };
   const { rows, gaps, isComplete } = proposal.data;
-  return { ...bare, rows, gaps, note: isComplete ? undefined : texts.proposalCut(keys.displayTitle) };
+  return { rows, gaps, note: isComplete ? undefined : texts.proposalCut(keys.displayTitle) };
 }
 
 export function otherSide(side: Side | undefined): Side | undefined {

@@ -7,7 +7,7 @@ import { texts } from './texts.js';
 interface ProposedRowsProps {
   value: FormValue;
   onChange: (value: FormValue) => void;
-  proposal: OfferedRows;
+  proposal: Pick<OfferedRows, 'rows' | 'gaps'>;
 }
 
 /** What the applications propose for a table, to take over at once, and what a person must still decide. */
@@ -20,7 +20,7 @@ export function ProposedRows({ value, onChange, proposal }: ProposedRowsProps) {
       {added.length > 0 && (
         <div>
           <Button size="sm" onClick={() => onChange([...rows, ...added])}>
-            {texts.takeProposal(added.length, proposal.from)}
+            {texts.takeProposal(added.length)}
           </Button>
         </div>
       )}

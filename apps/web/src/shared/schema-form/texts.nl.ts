@@ -43,10 +43,7 @@ export const nl: Translated<typeof en> = {
   proposed: (connection) => `Voorgesteld uit ${connection}`,
   proposingFailed: (why) => `Er kan nu niets worden voorgesteld. ${why}`,
   proposalCut: (connection) => `Wat ${connection} heeft kon niet volledig gelezen worden; er kunnen regels ontbreken.`,
-  takeProposal: (count, connection) =>
-    count === 1
-      ? `De regel overnemen die uit ${connection} is voorgesteld`
-      : `${count} regels overnemen die uit ${connection} zijn voorgesteld`,
+  takeProposal: (count) => (count === 1 ? 'De voorgestelde regel overnemen' : `${count} voorgestelde regels overnemen`),
   gaps: 'Ontbreekt nog',
   reading: (connection) => `De keuzes worden uit ${connection} gelezen…`,
   choicesFailed: (connection) =>

@@ -44,10 +44,7 @@ export const en = {
   proposed: (connection: string) => `Proposed from ${connection}`,
   proposingFailed: (why: string) => `Nothing can be proposed now. ${why}`,
   proposalCut: (connection: string) => `What ${connection} has could not be read completely, so rows may be missing.`,
-  takeProposal: (count: number, connection: string) =>
-    count === 1
-      ? `Take over the row proposed from ${connection}`
-      : `Take over ${count} rows proposed from ${connection}`,
+  takeProposal: (count: number) => (count === 1 ? 'Take over the proposed row' : `Take over ${count} proposed rows`),
   gaps: 'Still missing',
   reading: (connection: string) => `Reading the choices from ${connection}…`,
   choicesFailed: (connection: string) =>
