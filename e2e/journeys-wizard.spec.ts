@@ -1,5 +1,8 @@
 import { Journeys } from './lib/journeys.js';
 import { ways } from './lib/person.js';
+import { placeOrder, type ShopProduct } from './lib/demo.js';
+import { flowOf } from './lib/koppel-client.js';
+import { texts } from './lib/texts.js';
 import * as steps from './lib/wizard-steps.js';
 
 describe('setting up an integration', () => {
@@ -93,4 +96,35 @@ describe('setting up an integration', () => {
       expect(journeys.errors).toEqual([]);
     }, 120_000);
   });
+
+  it('takes over the VAT code that is proposed, in Dutch, and the orders follow it', async () => {
+    const { client, exact, shop } = journeys.system;
+    const german = { Code: 'D19', Description: 'Duitsland 19 % (OSS)', Type: 'E', Percentage: 0.19, Country: 'DE' };
+    await exact.post('/entities/vat/VATCodes', { ...german, IsBlocked: false, EUSalesListing: 'N' });
+    const person = await journeys.somebody('mouse', { locale: 'nl-NL' }, texts.nl);
+    const wizard = await steps.openWizard(person, texts.nl);
+    await wizard.next('applications');
+    await wizard.connectExact();
+    await wizard.connectShop(journeys.system);
+    await wizard.next('packages');
+    await wizard.choosePackages();
+    await wizard.next('settings');
+    await wizard.waitForText('Ontbreekt nog');
+    await wizard.person.press(`De regel overnemen die uit ${steps.exactTitle} is voorgesteld`);
+    await wizard.next('finish');
+    await wizard.enableNothing();
+    await wizard.finish();
+
+    const integration = await onlyIntegration();
+    for (const key of ['products', 'prices']) await client.runToEnd(flowOf(integration, key).id);
+    const orders = flowOf(integration, 'orders');
+    const products = await shop.get<ShopProduct[]>('/records/products');
+    const priced = products.filter(({ price }) => Number(price) > 0).slice(0, 1);
+    await placeOrder(shop, { email: 'jonas@example.com', country: 'DE', products: priced });
+    const counts = { created: 1, failed: 0, held: 0 };
+    expect(await client.runToEnd(orders.id)).toMatchObject({ state: 'completed', counts });
+    const lines = await exact.get<{ VATCode: string; VATPercentage: number }[]>('/entities/salesorder/SalesOrderLines');
+    expect(lines.map(({ VATCode: code, VATPercentage: rate }) => [code.trim(), rate])).toEqual([['D19', 0.19]]);
+    expect(journeys.errors).toEqual([]);
+  }, 120_000);
 });

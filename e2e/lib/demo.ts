@@ -57,14 +57,15 @@ async function placeOrders({ shop }: SandboxSystem): Promise<void> {
   }
 }
 
-interface ShopProduct {
+export interface ShopProduct {
   id: number;
   sku: string;
   price: string;
   type: string;
 }
 
-async function placeOrder(
+/** A guest's order of two of each product, paid. */
+export async function placeOrder(
   shop: SimulatorControl,
   { email, country, products }: { email: string; country: string; products: ShopProduct[] },
 ): Promise<void> {

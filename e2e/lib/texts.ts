@@ -23,6 +23,8 @@ export interface Texts {
     test: string;
     change: (displayTitle: string) => string;
   };
+  /** Fields of the two sandboxes. */
+  fields: { country: string; netherlands: string; division: string; shopUrl: string };
   packages: { products: string; orders: string };
   flows: { products: string; stock: string; prices: string; orders: string };
   enable: (flow: string) => string;
@@ -69,13 +71,61 @@ const english: Texts = {
     test: 'Test connection',
     change: (displayTitle) => `Change ${displayTitle}`,
   },
+  fields: { country: 'Country', netherlands: 'Netherlands', division: 'Division', shopUrl: 'Shop URL' },
   packages: { products: 'Products & stock', orders: 'Orders & customers' },
   flows: { products: 'Products', stock: 'Stock levels', prices: 'Prices', orders: 'Orders' },
   enable: (flow) => `Enable ${flow}`,
   finish: 'Finish',
 };
 
-export const texts = { en: english };
+const dutch: Texts = {
+  signIn: { email: 'E-mail', password: 'Wachtwoord', submit: 'Inloggen' },
+  navigation: {
+    dashboard: 'Dashboard',
+    integrations: 'Integraties',
+    runs: 'Runs',
+    issues: 'Problemen',
+    connections: 'Koppelingen',
+    manuals: 'Handleidingen',
+  },
+  start: 'Start met koppelen',
+  sameTab: 'Verder in dit tabblad',
+  takeUp: /^Verder met/,
+  server: {
+    lost: 'De verbinding met de server is weg',
+    healed: 'Weer verbonden',
+    serviceAway: /Een onderdeel van Koppel antwoordt niet/,
+    sessionEnded: 'Je sessie is afgelopen',
+  },
+  kept: /^Opgeslagen\./,
+  next: 'Volgende',
+  back: 'Terug',
+  steps: {
+    welcome: 'Koppel twee applicaties',
+    applications: 'Kies je applicaties',
+    packages: 'Kies wat je wilt synchroniseren',
+    settings: 'Controleer de instellingen',
+    finish: 'Klaar om te beginnen',
+  },
+  connection: {
+    title: 'Weergavenaam',
+    save: 'Opslaan',
+    saved: 'Opgeslagen.',
+    authorize: 'Toegang geven',
+    granted: 'Toegang is gegeven',
+    denied: 'Toegang is niet gegeven',
+    closed: 'Het inlogvenster lijkt gesloten',
+    test: 'Koppeling testen',
+    change: (displayTitle) => `${displayTitle} wijzigen`,
+  },
+  fields: { country: 'Land', netherlands: 'Nederland', division: 'Divisie', shopUrl: 'Adres van de webshop' },
+  packages: { products: 'Producten en voorraad', orders: 'Bestellingen en klanten' },
+  flows: { products: 'Producten', stock: 'Voorraad', prices: 'Prijzen', orders: 'Bestellingen' },
+  enable: (flow) => `${flow} inschakelen`,
+  finish: 'Afronden',
+};
+
+export const texts = { en: english, nl: dutch };
 
 /** Texts of the console's pages that the journeys look for. */
 export const consoleTexts = {

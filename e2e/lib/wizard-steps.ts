@@ -45,8 +45,8 @@ export class WizardSteps {
     await person.fill(texts.connection.title, exactTitle);
     await person.fill('Client ID', 'koppel-sandbox');
     await this.fillExactSecret();
-    await person.select('Country', 'Netherlands');
-    await person.fill('Division', '100001');
+    await person.select(texts.fields.country, texts.fields.netherlands);
+    await person.fill(texts.fields.division, '100001');
   }
 
   async fillExactSecret(): Promise<void> {
@@ -89,7 +89,7 @@ export class WizardSteps {
     const { person, texts } = this;
     await this.chooseApplication('WooCommerce');
     await person.fill(texts.connection.title, shopTitle);
-    await person.fill('Shop URL', wooUrl);
+    await person.fill(texts.fields.shopUrl, wooUrl);
     await person.fill('Consumer key', 'ck_sandbox');
     await person.fill('Consumer secret', 'cs_sandbox');
   }
@@ -139,13 +139,13 @@ export class WizardSteps {
     await this.expectValues({
       [this.texts.connection.title]: exactTitle,
       'Client ID': 'koppel-sandbox',
-      Division: '100001',
+      [this.texts.fields.division]: '100001',
     });
     if (withSecret) await this.expectValues({ 'Client secret': 'koppel-sandbox-secret' });
   }
 
   async expectShopKept({ wooUrl }: SandboxSystem): Promise<void> {
-    await this.expectValues({ [this.texts.connection.title]: shopTitle, 'Shop URL': wooUrl });
+    await this.expectValues({ [this.texts.connection.title]: shopTitle, [this.texts.fields.shopUrl]: wooUrl });
   }
 
   async expectPackagesChosen(): Promise<void> {
