@@ -17,7 +17,11 @@ describeConnector(medusa, {
     await shop.createArticle(['STOCKED-1'], 10);
     await shop.createArticle(['PRICED-1'], 10);
     for (let count = 1; count <= 5; count += 1) {
-      await shop.placeOrder({ email: `buyer${count}@example.com`, lines: [{ sku: 'STOCKED-1', quantity: count }] });
+      await shop.placeOrder({
+        email: `buyer${count}@example.com`,
+        lines: [{ sku: 'STOCKED-1', quantity: count }],
+        metadata: { vat_number: 'NL000000001B01' },
+      });
     }
     const connection = (shopUrl: string, secretKey: string) => ({
       fields: { shopUrl },

@@ -18,6 +18,8 @@ export interface OrderRequest {
   lines: { sku: string; quantity: number }[];
   address?: ShopAddress;
   promotionCode?: string;
+  /** What a storefront keeps with the order. */
+  metadata?: Record<string, string>;
 }
 
 /** What the store API says of an order that was placed; amounts in major units, unrounded. */
@@ -105,7 +107,7 @@ export class Shop {
   }
 
   /** A guest's whole way through the check-out. */
-  async placeOrder({ email, lines, address = inUtrecht, promotionCode }: OrderRequest): Promise<PlacedOrder> {
+  async placeOrder({ email, lines, address = inUtrecht, promotionCode, metadata }: OrderRequest): Promise<PlacedOrder> {
     const query = lines.map(({ sku }) => `sku[]=${encodeURIComponent(sku)}`).join('&');
     const [{ variants }, { regions }] = await Promise.all([
       this.admin<{ variants: { id: string; sku: string }[] }>('GET', `product-variants?fields=id,sku&${query}`),
@@ -113,7 +115,7 @@ export class Shop {
     ]);
     const addresses = { shipping_address: address, billing_address: address };
     const { cart } = await this.store<{ cart: { id: string } }>('POST', 'carts', {
-      ...{ region_id: regions[0]?.id, email, ...addresses },
+      ...{ region_id: regions[0]?.id, email, metadata, ...addresses },
       items: lines.map(({ sku, quantity }) => ({
         variant_id: variants.find((variant) => variant.sku === sku)?.id,
         quantity,
