@@ -6,6 +6,7 @@ it.each([
   ['Jansen & Zonen', 'Jansen en Zonen VOF'],
   ['Müller GmbH & Co. KG', 'Muller'],
   ['SARL Dupont', 'Dupont S.A.R.L.'],
+  ['Proba Sp. z o.o.', 'PROBA'],
   ['O’Neill', "O'NEILL"],
 ])('takes %s and %s for one name', (left, right) => {
   expect(nameIdentity(left)).toBe(nameIdentity(right));
@@ -15,6 +16,7 @@ it.each([
   ['Anna Eerste', 'Bram Tweede'],
   ['Alfa Proef BV', 'Beta Proef BV'],
   ['BV', 'NV'],
+  ['Co Jansen', 'Ab Jansen'],
   ['山田', '鈴木'],
 ])('tells %s from %s', (left, right) => {
   expect(nameIdentity(left)).not.toBe(nameIdentity(right));

@@ -1,27 +1,31 @@
 import type { Address } from '@koppel/contracts';
 import { vatNumberCountryOf } from './vat-territories.js';
 
-/** Legal forms, as they stand at either end of a company's name once dots are gone. */
-const legalForms = [
+/** Legal forms behind the name of a company, once dots are gone. */
+const formsAtEnd = [
   ...[
     'b ?v',
     'n ?v',
     'v ?o ?f',
     'c ?v',
     'bvba',
+    'cvba',
+    'commv',
+    'vzw',
     'sprl',
+    'scrl',
     'srl',
+    'asbl',
     's ?a',
     's ?a ?r ?l',
-    'sarlu',
     'sas',
     'sasu',
-    'sc',
-    'snc',
-    'eurl',
   ],
   ...[
+    'snc',
+    'eurl',
     'gmbh',
+    'gesmbh',
     'mbh',
     'ag',
     'kg',
@@ -36,32 +40,45 @@ const legalForms = [
     'ltd',
     'limited',
     'plc',
+  ],
+  ...[
     'llp',
     'llc',
     'inc',
-  ],
-  ...[
     'incorporated',
     'corp',
     'corporation',
+    'pty',
     's ?l',
     's ?l ?u',
     'spa',
-    'sapa',
     'aps',
     'a s',
     'ab',
     'oy',
     'oyj',
     'lda',
-    'sp z o o',
-    'kft',
-    'doo',
-    'sro',
   ],
+  ...['sp z o ?o', 'kft', 'doo', 'sro'],
 ].join('|');
-const legalFormAtEnd = new RegExp(` (?:${legalForms})$`);
-const legalFormAtStart = new RegExp(`^(?:${legalForms}) `);
+/** Those that stand before it too, and are no first names. */
+const formsAtStart = [
+  'b ?v',
+  'n ?v',
+  'v ?o ?f',
+  'bvba',
+  'sprl',
+  'srl',
+  'asbl',
+  'vzw',
+  's ?a',
+  's ?a ?r ?l',
+  'sas',
+  'snc',
+  'eurl',
+].join('|');
+const legalFormAtEnd = new RegExp(` (?:${formsAtEnd})$`);
+const legalFormAtStart = new RegExp(`^(?:${formsAtStart}) `);
 
 /**
  * What tells a name from another one, however it is written: `Jansen & Zn. B.V.` and `jansen en zn bv` are one, as letter case,

@@ -48,9 +48,11 @@ function isRowOf(row: Row, { recipient, ...address }: DeliveryAddress): boolean 
   return isSameAddress(there, address) && normalised([text('AddressLine3')]) === normalised([recipient]);
 }
 
-async function deliveryAddressesOf(context: ConnectorContext, accountId: string): Promise<Row[]> {
+/** The delivery addresses of an account; one that many share has too many to ask for all of them. */
+async function deliveryAddressesOf(context: ConnectorContext, accountId: string, postcode = ''): Promise<Row[]> {
   const select = 'ID,AddressLine1,AddressLine2,AddressLine3,Postcode,City,State,Country,Main';
-  const filter = `Account eq ${guidLiteral(accountId)} and Type eq ${deliveryType}`;
+  const inPostcode = postcode === '' ? '' : ` and Postcode eq ${textLiteral(postcode)}`;
+  const filter = `Account eq ${guidLiteral(accountId)} and Type eq ${deliveryType}${inPostcode}`;
   return new ExactClient(context).allRows(addresses, { select, filter });
 }
 
@@ -60,7 +62,7 @@ export async function ensureDeliveryAddress(
   accountId: string,
   address: DeliveryAddress,
 ): Promise<string> {
-  const rows = await deliveryAddressesOf(context, accountId);
+  const rows = await deliveryAddressesOf(context, accountId, address.postcode);
   const known = textOf(rows.find((row) => isRowOf(row, address))?.ID);
   if (known !== undefined) return known;
   const { recipient, phone } = address;
