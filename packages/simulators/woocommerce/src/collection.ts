@@ -22,6 +22,11 @@ export interface Page<Row> {
   totalPages: number;
 }
 
+/** A list that the API gives whole. */
+export function wholeList<Row>(rows: readonly Row[]): Page<Row> {
+  return { rows: [...rows], total: rows.length, totalPages: 1 };
+}
+
 export interface ListDefaults {
   orderBy: string;
   order: 'asc' | 'desc';

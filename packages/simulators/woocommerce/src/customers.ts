@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mergeMeta, text, toAddress, toBilling, type Input } from './input.js';
 import type { Customer } from './records.js';
 import type { Shop } from './shop.js';
@@ -10,7 +11,7 @@ export function createCustomer(shop: Shop, input: Input): Customer {
   }
   const stamp = shop.clock.stamp();
   const blank: Customer = {
-    id: shop.takeId(),
+    id: shop.takeId('user'),
     date_created: stamp.local,
     date_created_gmt: stamp.gmt,
     date_modified: stamp.local,
@@ -19,12 +20,12 @@ export function createCustomer(shop: Shop, input: Input): Customer {
     first_name: '',
     last_name: '',
     role: 'customer',
-    username: email.split('@')[0] ?? email,
+    username: freeUsername(shop, email),
     billing: toBilling({}),
     shipping: toAddress({}),
     is_paying_customer: false,
     avatar_url: '',
-    meta_data: [],
+    meta_data: [{ id: shop.takeId(), key: 'default_password_nag', value: '1' }],
   };
   const customer = applyCustomer(shop, blank, input);
   shop.saveCustomer(customer);
@@ -56,6 +57,7 @@ function applyCustomer(shop: Shop, before: Customer, input: Input): Customer {
   return {
     ...before,
     email,
+    avatar_url: `https://secure.gravatar.com/avatar/${hashOf(email.toLowerCase())}?s=96&d=mm&r=g`,
     username: text(input.username, before.username),
     first_name: text(input.first_name, before.first_name),
     last_name: text(input.last_name, before.last_name),
@@ -63,6 +65,17 @@ function applyCustomer(shop: Shop, before: Customer, input: Input): Customer {
     shipping: toAddress(input.shipping, before.shipping),
     meta_data: mergeMeta(before.meta_data, input.meta_data, () => shop.takeId()),
   };
+}
+
+/** The name of the mailbox, with four digits where somebody has it already. */
+function freeUsername(shop: Shop, email: string): string {
+  const name = email.split('@')[0] ?? email;
+  const isTaken = shop.customers.all().some(({ username }) => username === name);
+  return isTaken ? `${name}-${hashOf(email).replace(/\D/g, '').slice(0, 4)}` : name;
+}
+
+function hashOf(value: string): string {
+  return createHash('sha256').update(value).digest('hex');
 }
 
 function assertEmail(shop: Shop, id: number, email: string): void {

@@ -7,6 +7,7 @@ import { blankOrder } from './orders.js';
 import type { BillingAddress, Order } from './records.js';
 import { countryOf, addressOf } from './retail-addresses.js';
 import type { Shop } from './shop.js';
+import { lineMeta } from './line-meta.js';
 import { toCents } from './money.js';
 
 export interface LoadOptions {
@@ -89,7 +90,7 @@ function addLines(order: Order, invoice: Invoice, context: LineContext, options:
       filled.shipping_lines.push(buildShipping(context, line.description || line.stockCode, totalCents));
     } else if (isSplit && feeCodes.has(line.stockCode)) {
       const fee = buildFee(context, line.description || line.stockCode, totalCents);
-      fee.meta_data.push({ id: context.shop.takeId(), key: 'stock_code', value: line.stockCode });
+      fee.meta_data = lineMeta([], [{ key: 'stock_code', value: line.stockCode }], () => context.shop.takeId());
       filled.fee_lines.push(fee);
     } else {
       filled.line_items.push(goodsLine(context, line, totalCents));

@@ -1,7 +1,10 @@
-import { inputList, mergeMeta, text, whole, type Input } from './input.js';
+import { attributeValue } from './catalog.js';
+import { inputList, text, whole, type Input } from './input.js';
+import { lineMeta } from './line-meta.js';
 import { findCents, shareCents, sumCents, toCents, toDecimal } from './money.js';
-import { findTaxRate, lineTaxes, totalOfTaxes } from './order-totals.js';
-import type { CouponLine, FeeLine, OrderLine, Product, ShippingLine } from './records.js';
+import { findTaxRate, lineTaxes, totalOfTaxes, withoutTax } from './order-totals.js';
+import { optionsOf, priceOf, taxClassOf } from './product-view.js';
+import type { CouponLine, FeeLine, LineMetaDatum, LineTax, OrderLine, Product, ShippingLine } from './records.js';
 import type { Shop } from './shop.js';
 import { WooError } from './woo-error.js';
 
@@ -22,6 +25,7 @@ interface LineFacts {
   taxClass: string;
 }
 
+/** Amounts are cents, with decimals where prices have tax in them. */
 export function buildLine({ shop, country }: LineContext, facts: LineFacts): OrderLine {
   const { product } = facts;
   const taxes = lineTaxes(findTaxRate(shop, country, facts.taxClass), facts.totalCents, facts.subtotalCents);
@@ -32,22 +36,39 @@ export function buildLine({ shop, country }: LineContext, facts: LineFacts): Ord
     variation_id: product && product.parent_id > 0 ? product.id : 0,
     quantity: facts.quantity,
     tax_class: facts.taxClass,
-    subtotal: toDecimal(facts.subtotalCents),
+    subtotal: toDecimal(Math.round(facts.subtotalCents)),
     subtotal_tax: totalOfTaxes(taxes, 'subtotal'),
-    total: toDecimal(facts.totalCents),
+    total: toDecimal(Math.round(facts.totalCents)),
     total_tax: totalOfTaxes(taxes),
     taxes,
-    meta_data: [],
+    meta_data: product ? variationMeta(shop, product) : [],
     sku: facts.sku,
+    global_unique_id: product?.global_unique_id ?? null,
     price: unitPrice(facts.totalCents, facts.quantity),
-    image: { id: '', src: '' },
-    parent_name: null,
+    image: { id: product && product.parent_id === 0 ? '' : 0, src: '' },
+    parent_name: (product && shop.products.find(product.parent_id)?.name) ?? null,
   };
 }
 
-/** A line's price as WooCommerce shows it, rounded to six decimals. */
+/** A line's price as WooCommerce shows it: a float, of a total that is kept with six decimals. */
 function unitPrice(totalCents: number, quantity: number): number {
-  return quantity === 0 ? 0 : Math.round((totalCents / quantity) * 10_000) / 1_000_000;
+  return quantity === 0 ? 0 : Number((totalCents / 100).toFixed(6)) / quantity;
+}
+
+/** What the variation differs in, by the names that screens show. */
+function variationMeta(shop: Shop, product: Product): LineMetaDatum[] {
+  return optionsOf(product).map((option) => ({
+    id: shop.takeId(),
+    key: option.slug,
+    value: attributeValue(shop, option),
+    display_key: option.name,
+    display_value: option.option,
+  }));
+}
+
+/** Taxes of shipping have no amount before discounts. */
+function withoutSubtotal(taxes: readonly LineTax[]): LineTax[] {
+  return taxes.map((tax) => ({ ...tax, subtotal: '' }));
 }
 
 export function buildShipping({ shop, country }: LineContext, title: string, totalCents: number): ShippingLine {
@@ -59,7 +80,7 @@ export function buildShipping({ shop, country }: LineContext, title: string, tot
     instance_id: '1',
     total: toDecimal(totalCents),
     total_tax: totalOfTaxes(taxes),
-    taxes,
+    taxes: withoutSubtotal(taxes),
     tax_status: 'taxable',
     meta_data: [],
   };
@@ -107,8 +128,12 @@ function lineFromInput(context: LineContext, input: Input, known: OrderLine | un
     ? context.shop.products.find(known.variation_id || known.product_id)
     : productOf(context.shop, input);
   const quantity = whole(input.quantity, known?.quantity ?? 1);
-  const unitCents = known && known.quantity !== 0 ? toCents(known.subtotal) / known.quantity : toCents(product?.price);
-  const subtotalCents = findCents(input.subtotal) ?? Math.round(unitCents * quantity);
+  const taxClass = text(input.tax_class, known?.tax_class ?? (product ? taxClassOf(context.shop, product) : ''));
+  const boughtCents =
+    known && known.quantity !== 0
+      ? Math.round((toCents(known.subtotal) / known.quantity) * quantity)
+      : withoutTax(context.shop, toCents(product && priceOf(context.shop, product)) * quantity, taxClass);
+  const subtotalCents = findCents(input.subtotal) ?? boughtCents;
   const line = buildLine(context, {
     id: known?.id,
     name: text(input.name, known?.name ?? product?.name ?? ''),
@@ -117,9 +142,10 @@ function lineFromInput(context: LineContext, input: Input, known: OrderLine | un
     quantity,
     subtotalCents,
     totalCents: findCents(input.total) ?? subtotalCents,
-    taxClass: text(input.tax_class, known?.tax_class ?? product?.tax_class ?? ''),
+    taxClass,
   });
-  return { ...line, meta_data: mergeMeta(known?.meta_data ?? [], input.meta_data, () => context.shop.takeId()) };
+  const meta = known?.meta_data ?? line.meta_data;
+  return { ...line, meta_data: lineMeta(meta, input.meta_data, () => context.shop.takeId()) };
 }
 
 function productOf(shop: Shop, input: Input): Product {
@@ -137,15 +163,13 @@ export function shippingFromInput(context: LineContext, value: unknown): Shippin
   return inputList(value).map((input) => ({
     ...buildShipping(context, text(input.method_title, 'Flat rate'), toCents(input.total)),
     method_id: text(input.method_id, 'flat_rate'),
+    instance_id: text(input.instance_id, ''),
   }));
 }
 
 export function feesFromInput(context: LineContext, value: unknown): FeeLine[] {
   return inputList(value).map((input) => buildFee(context, text(input.name, 'Fee'), toCents(input.total)));
 }
-
-/** The coupons of the shop: code and discount per line in percent. */
-const coupons = new Map([['welcome10', '10']]);
 
 export function applyCoupons(
   context: LineContext,
@@ -156,12 +180,12 @@ export function applyCoupons(
   let discounted = lines;
   for (const input of inputList(value)) {
     const code = text(input.code, '').toLowerCase();
-    const percent = coupons.get(code);
-    if (percent === undefined) {
+    const coupon = context.shop.settings.coupons.find((each) => each.code === code && each.kind === 'percent');
+    if (!coupon) {
       throw new WooError(400, 'woocommerce_rest_invalid_coupon', `Coupon "${code}" does not exist!`);
     }
     const before = discounted;
-    discounted = before.map((line) => discountLine(context, line, percent));
+    discounted = before.map((line) => discountLine(context, line, coupon.amount));
     const lost = (field: 'total' | 'total_tax'): string =>
       toDecimal(sumCents(before.map((line) => line[field])) - sumCents(discounted.map((line) => line[field])));
     used.push({

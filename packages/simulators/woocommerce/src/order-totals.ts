@@ -9,6 +9,13 @@ export function findTaxRate(shop: Shop, country: string, taxClass: string): TaxR
   return shop.taxes.all().find((rate) => rate.country === country && rate.class === wanted);
 }
 
+/** What is left of an amount with the shop's own tax in it, in cents with decimals. */
+export function withoutTax(shop: Shop, cents: number, taxClass: string): number {
+  const rate = findTaxRate(shop, shop.settings.country, taxClass);
+  if (!rate || !shop.settings.pricesIncludeTax) return cents;
+  return Number((cents / (1 + Number(rate.rate) / 100)).toFixed(4));
+}
+
 /** Tax of a line whose amounts are without tax, rounded per line as WooCommerce does by default. */
 export function lineTaxes(rate: TaxRate | undefined, totalCents: number, subtotalCents = totalCents): LineTax[] {
   if (!rate) return [];
@@ -48,7 +55,10 @@ export function withTotals(shop: Shop, order: Order): Order {
   };
 }
 
-function taxLines(shop: Shop, order: Order): OrderTaxLine[] {
+type Taxed = Pick<Order, 'line_items' | 'fee_lines' | 'shipping_lines' | 'tax_lines'>;
+
+/** Tax per rate, in the order in which the lines bring the rates up. */
+export function taxLines(shop: Shop, order: Taxed): OrderTaxLine[] {
   const cart = centsByRate([...order.line_items, ...order.fee_lines]);
   const shipping = centsByRate(order.shipping_lines);
   const rateIds = new Set([...cart.keys(), ...shipping.keys()]);

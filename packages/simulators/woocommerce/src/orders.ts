@@ -1,13 +1,21 @@
 import { mergeMeta, text, toAddress, toBilling, toInput, truth, whole, type Input } from './input.js';
 import { applyCoupons, feesFromInput, mergeLines, shippingFromInput, type LineContext } from './order-lines.js';
 import { withTotals } from './order-totals.js';
-import type { Order } from './records.js';
+import { withStock } from './order-stock.js';
+import type { Order, OrderLine } from './records.js';
+import { orderStatusNames, wooCommerceVersion } from './shop-settings.js';
 import type { Shop } from './shop.js';
 import { invalidParameter, WooError } from './woo-error.js';
 
-export const orderStatuses = [
-  'pending', 'processing', 'on-hold', 'completed', 'cancelled', 'refunded', 'failed', 'checkout-draft', 'auto-draft', 'trash',
-]; // prettier-ignore
+/** Those that a caller may ask for or set, with the ones that plug-ins add. */
+export function assertOrderStatuses(shop: Shop, statuses: readonly string[], allowed: readonly string[] = []): void {
+  const known = [...allowed, 'trash', 'auto-draft', ...Object.keys(orderStatusNames(shop.settings))];
+  const wrong = statuses.findIndex((status) => !known.includes(status));
+  if (wrong === -1) return;
+  const what = allowed.length > 0 ? `status[${wrong}]` : 'status';
+  const list = `${known.slice(0, -1).join(', ')}, and ${known.at(-1)}`;
+  throw invalidParameter('status', `${what} is not one of ${list}.`, 'rest_not_in_enum');
+}
 
 export function createOrder(shop: Shop, input: Input, createdVia = 'rest-api'): Order {
   if (Number(input.id) > 0) {
@@ -27,6 +35,7 @@ export function updateOrder(shop: Shop, id: number, input: Input): Order {
   return order;
 }
 
+/** @returns the order as it was */
 export function deleteOrder(shop: Shop, id: number, isForced: boolean): Order {
   const order = shop.orders.find(id);
   if (!order) throw new WooError(404, 'woocommerce_rest_shop_order_invalid_id', 'Invalid ID.');
@@ -34,14 +43,17 @@ export function deleteOrder(shop: Shop, id: number, isForced: boolean): Order {
     shop.remove('orders', id);
     return order;
   }
-  return updateOrder(shop, id, { status: 'trash' });
+  const meta = [
+    { key: '_wp_trash_meta_status', value: `wc-${order.status}` },
+    { key: '_wp_trash_meta_time', value: String(Math.floor(shop.clock.now() / 1000)) },
+  ];
+  updateOrder(shop, id, { status: 'trash', meta_data: meta });
+  return order;
 }
 
 function applyOrder(shop: Shop, before: Order, input: Input): Order {
   const status = text(input.status, before.status);
-  if (!orderStatuses.includes(status)) {
-    throw invalidParameter('status', `status is not one of ${orderStatuses.join(', ')}.`, 'rest_not_in_enum');
-  }
+  assertOrderStatuses(shop, [status]);
   const customerId = whole(input.customer_id, before.customer_id);
   if (customerId !== 0 && !shop.customers.find(customerId)) {
     throw new WooError(400, 'woocommerce_rest_invalid_customer_id', 'Customer ID is invalid.');
@@ -59,7 +71,8 @@ function applyOrder(shop: Shop, before: Order, input: Input): Order {
     transaction_id: text(input.transaction_id, before.transaction_id),
     meta_data: mergeMeta(before.meta_data, input.meta_data, () => shop.takeId()),
   };
-  return withTotals(shop, withMoments(shop, withLines(shop, order, input), truth(input.set_paid, false)));
+  const moved = withMoments(shop, withLines(shop, order, input), truth(input.set_paid, false));
+  return withTotals(shop, withStock(shop, moved));
 }
 
 function withLines(shop: Shop, order: Order, input: Input): Order {
@@ -92,8 +105,15 @@ export function withMoments(shop: Shop, order: Order, isPaidNow: boolean): Order
     ...(paid ? { date_paid: stamp.local, date_paid_gmt: stamp.gmt } : {}),
     ...(completed ? { date_completed: stamp.local, date_completed_gmt: stamp.gmt } : {}),
     needs_payment: status === 'pending' || status === 'failed',
-    needs_processing: status === 'processing',
+    needs_processing: order.line_items.some((line) => isHandled(shop, line)),
+    is_editable: ['pending', 'on-hold', 'auto-draft'].includes(status),
   };
+}
+
+/** Downloads of what is not sent need no work. */
+function isHandled(shop: Shop, line: OrderLine): boolean {
+  const product = shop.products.find(line.variation_id || line.product_id);
+  return product !== undefined && !(product.virtual && product.downloadable);
 }
 
 export function blankOrder(shop: Shop): Order {
@@ -105,7 +125,7 @@ export function blankOrder(shop: Shop): Order {
     number: String(id),
     order_key: shop.orderKey(id),
     created_via: 'rest-api',
-    version: '9.4.2',
+    version: wooCommerceVersion,
     status: 'pending',
     currency: shop.settings.currency,
     currency_symbol: shop.settings.currency === 'GBP' ? '£' : '€',
@@ -142,7 +162,8 @@ export function blankOrder(shop: Shop): Order {
     fee_lines: [],
     coupon_lines: [],
     refunds: [],
-    payment_url: '',
+    payment_url: `${shop.siteUrl}/checkout/order-pay/${id}/`,
+    is_editable: true,
     needs_payment: true,
     needs_processing: false,
   };

@@ -3,6 +3,7 @@ import { parseListQuery, selectPage, type ListQuery, type Page } from './collect
 import { text, toInput, whole, type Input } from './input.js';
 import { html, layout, listing, type Html, type LayoutContent } from './page-layout.js';
 import { placeOrder } from './place-order.js';
+import { plainName } from './product-text.js';
 import type { Customer, Order, Product } from './records.js';
 import type { Shop } from './shop.js';
 import { WooError } from './woo-error.js';
@@ -64,7 +65,7 @@ function productsView(shop: Shop, query: ListQuery): View {
     (row) =>
       html`<tr>
         <td>${row.sku}</td>
-        <td>${row.name}</td>
+        <td>${plainName(row.name)}</td>
         <td class="number">${row.price}</td>
         <td class="number">${row.stock_quantity ?? '–'}</td>
         <td><span class="badge ${row.stock_status}">${row.status} · ${row.stock_status}</span></td>
@@ -195,7 +196,7 @@ function orderContent(order: Order, isPlaced: boolean): Html {
         </tr>
       </thead>
       <tbody>
-        ${order.line_items.map((each) => line(each.name, each.sku ?? '', each.quantity, each.total, each.total_tax))}
+        ${order.line_items.map((each) => line(plainName(each.name), each.sku ?? '', each.quantity, each.total, each.total_tax))}
         ${order.shipping_lines.map((each) => line(each.method_title, '', '', each.total, each.total_tax))}
         ${order.fee_lines.map((each) => line(each.name, '', '', each.total, each.total_tax))}
         <tr>

@@ -2,7 +2,6 @@ import { createOrder } from './orders.js';
 import type { Order, Product } from './records.js';
 import { toCents, toDecimal } from './money.js';
 import type { Shop } from './shop.js';
-import { updateProduct } from './products.js';
 import { WooError } from './woo-error.js';
 
 export interface PlaceOrderOptions {
@@ -38,7 +37,7 @@ export function placeOrder(shop: Shop, options: PlaceOrderOptions = {}): Order {
   const isIdeal = randomBelow(2) === 0;
   const lines = products.map((product) => ({ product, quantity: 1 + randomBelow(3) }));
   const goodsCents = lines.reduce((sum, line) => sum + line.quantity * toCents(line.product.price), 0);
-  const order = createOrder(
+  return createOrder(
     shop,
     {
       status: 'processing',
@@ -59,8 +58,6 @@ export function placeOrder(shop: Shop, options: PlaceOrderOptions = {}): Order {
     },
     'checkout',
   );
-  for (const { product, quantity } of lines) reduceStock(shop, product, quantity);
-  return order;
 }
 
 function chooseProducts(shop: Shop, options: PlaceOrderOptions): Product[] {
@@ -88,12 +85,6 @@ function chooseProducts(shop: Shop, options: PlaceOrderOptions): Product[] {
 function isOffered(product: Product): boolean {
   const isInStock = product.stock_status !== 'outofstock';
   return product.status === 'publish' && product.type !== 'variable' && isInStock && toCents(product.price) > 0;
-}
-
-function reduceStock(shop: Shop, product: Product, quantity: number): void {
-  if (!product.manage_stock) return;
-  const current = shop.products.find(product.id) ?? product;
-  updateProduct(shop, product.id, { stock_quantity: (current.stock_quantity ?? 0) - quantity });
 }
 
 function randomBelow(limit: number): number {

@@ -3,6 +3,8 @@ import { dateFilter, parseListQuery, selectPage, type ListDefaults, type Page } 
 import { textList, truth, type Input } from './input.js';
 import { toCents } from './money.js';
 import { assertProductTypes, createProduct, deleteProduct, updateProduct } from './products.js';
+import { storedSku } from './product-text.js';
+import { showProduct, showVariation, type ViewContext } from './product-view.js';
 import type { Product } from './records.js';
 import { created, ok, pageOf, type RestCall, type Route } from './rest.js';
 import type { Shop } from './shop.js';
@@ -15,10 +17,11 @@ const productList: ListDefaults = {
 };
 
 export function productRoutes(shop: Shop): Route[] {
+  const written = (product: Product) => showProduct(shop, product, 'edit');
   const batch = batchHandler({
-    create: (input) => createProduct(shop, input),
-    update: (id, input) => updateProduct(shop, findProduct(shop, id, 400).id, input),
-    remove: (id) => deleteProduct(shop, id, true),
+    create: (input) => written(createProduct(shop, input)),
+    update: (id, input) => written(updateProduct(shop, findProduct(shop, id, 400).id, input)),
+    remove: (id) => written(deleteProduct(shop, id, true)),
   });
   return [
     { method: 'get', path: '/products', handle: ({ query }) => pageOf(listProducts(shop, query)) },
@@ -27,23 +30,27 @@ export function productRoutes(shop: Shop): Route[] {
       path: '/products',
       handle: ({ body }) => {
         assertProductTypes(body);
-        return created(createProduct(shop, body));
+        return created(written(createProduct(shop, body)));
       },
     },
     { method: 'post', path: '/products/batch', handle: batch },
-    { method: 'get', path: '/products/:id', handle: ({ id }) => ok(findProduct(shop, id, 404)) },
+    {
+      method: 'get',
+      path: '/products/:id',
+      handle: ({ id, query }) => ok(showProduct(shop, findProduct(shop, id, 404), contextOf(query))),
+    },
     {
       method: 'put',
       path: '/products/:id',
       handle: ({ id, body }) => {
         assertProductTypes(body);
-        return ok(updateProduct(shop, findProduct(shop, id, 400).id, body));
+        return ok(written(updateProduct(shop, findProduct(shop, id, 400).id, body)));
       },
     },
     {
       method: 'delete',
       path: '/products/:id',
-      handle: ({ id, query }) => ok(deleteProduct(shop, id, truth(query.force, false))),
+      handle: ({ id, query }) => ok(written(deleteProduct(shop, id, truth(query.force, false)))),
     },
     ...variationRoutes(shop),
   ];
@@ -63,18 +70,21 @@ function findProduct(shop: Shop, id: number, status: number): Product {
   return product;
 }
 
-function listProducts(shop: Shop, query: Input): Page<Product> {
+function contextOf({ context }: Input): ViewContext {
+  return context === 'edit' ? 'edit' : 'view';
+}
+
+function listProducts(shop: Shop, query: Input): Page<unknown> {
   const parsed = parseListQuery(query, productList);
   // As in WooCommerce: a comma separates SKUs, and the whole text is searched as well.
-  const skus = [...textList(query.sku), ...(typeof query.sku === 'string' ? [query.sku] : [])].filter(
-    (sku) => sku !== '',
-  );
+  const asked = [...textList(query.sku), ...(typeof query.sku === 'string' ? [query.sku] : [])];
+  const skus = asked.map(storedSku).filter((sku) => sku !== '');
   const status = typeof query.status === 'string' ? query.status : 'any';
   const type = typeof query.type === 'string' ? query.type : undefined;
   const stockStatus = typeof query.stock_status === 'string' ? query.stock_status : undefined;
   const isWithinDates = dateFilter(query);
   const candidates = skus.length > 0 ? [...new Set(skus.flatMap((sku) => shop.findProductsBySku(sku)))] : undefined;
-  return selectPage({
+  const page = selectPage({
     table: shop.products,
     query: parsed,
     candidates,
@@ -87,6 +97,7 @@ function listProducts(shop: Shop, query: Input): Page<Product> {
       (parsed.search === '' || `${product.name} ${product.sku}`.toLowerCase().includes(parsed.search)) &&
       isWithinDates(product),
   });
+  return { ...page, rows: page.rows.map((product) => showProduct(shop, product, contextOf(query))) };
 }
 
 function productSortKey(product: Product, orderBy: string): string | number {
@@ -112,6 +123,7 @@ function productSortKey(product: Product, orderBy: string): string | number {
 
 function variationRoutes(shop: Shop): Route[] {
   const path = '/products/:productId/variations';
+  const written = (variation: Product) => showVariation(shop, variation, 'edit');
   const parentOf = ({ params }: RestCall): Product => findProduct(shop, Number(params.productId), 404);
   const variationOf = (call: RestCall, id = call.id): Product => {
     const variation = shop.products.find(id);
@@ -119,31 +131,43 @@ function variationRoutes(shop: Shop): Route[] {
     throw new WooError(404, 'woocommerce_rest_product_variation_invalid_id', 'Invalid ID.');
   };
   return [
-    {
-      method: 'get',
-      path,
-      handle: (call) => {
-        const parent = parentOf(call);
-        const rows = parent.variations.flatMap((id) => shop.products.find(id) ?? []);
-        const query = parseListQuery(call.query, productList);
-        return pageOf(
-          selectPage({ table: shop.products, query, candidates: rows, sortKey: (row) => row.id, matches: () => true }),
-        );
-      },
-    },
-    { method: 'post', path, handle: (call) => created(createProduct(shop, call.body, parentOf(call))) },
+    { method: 'get', path, handle: (call) => pageOf(listVariations(shop, parentOf(call), call.query)) },
+    { method: 'post', path, handle: (call) => created(written(createProduct(shop, call.body, parentOf(call)))) },
     {
       method: 'post',
       path: `${path}/batch`,
       handle: (call) =>
         batchHandler({
-          create: (input) => createProduct(shop, input, parentOf(call)),
-          update: (id, input) => updateProduct(shop, variationOf(call, id).id, input),
-          remove: (id) => deleteProduct(shop, variationOf(call, id).id, true),
+          create: (input) => written(createProduct(shop, input, parentOf(call))),
+          update: (id, input) => written(updateProduct(shop, variationOf(call, id).id, input)),
+          remove: (id) => written(deleteProduct(shop, variationOf(call, id).id, true)),
         })(call),
     },
-    { method: 'get', path: `${path}/:id`, handle: (call) => ok(variationOf(call)) },
-    { method: 'put', path: `${path}/:id`, handle: (call) => ok(updateProduct(shop, variationOf(call).id, call.body)) },
-    { method: 'delete', path: `${path}/:id`, handle: (call) => ok(deleteProduct(shop, variationOf(call).id, true)) },
+    {
+      method: 'get',
+      path: `${path}/:id`,
+      handle: (call) => ok(showVariation(shop, variationOf(call), contextOf(call.query))),
+    },
+    {
+      method: 'put',
+      path: `${path}/:id`,
+      handle: (call) => ok(written(updateProduct(shop, variationOf(call).id, call.body))),
+    },
+    {
+      method: 'delete',
+      path: `${path}/:id`,
+      handle: (call) => ok(written(deleteProduct(shop, variationOf(call).id, true))),
+    },
   ];
+}
+
+function listVariations(shop: Shop, parent: Product, query: Input): Page<unknown> {
+  const page = selectPage({
+    table: shop.products,
+    query: parseListQuery(query, productList),
+    candidates: parent.variations.flatMap((id) => shop.products.find(id) ?? []),
+    sortKey: (row) => row.id,
+    matches: () => true,
+  });
+  return { ...page, rows: page.rows.map((row) => showVariation(shop, row, contextOf(query))) };
 }

@@ -1,6 +1,11 @@
-import { items, mergeMeta, text, toInput, truth, whole, type Input } from './input.js';
+import { categoryIdsOf, defaultCategory, productAttribute, variationAttribute } from './catalog.js';
+import { wooTimePattern } from './clock.js';
+import { inputList, items, mergeMeta, text, toInput, truth, whole, type Input } from './input.js';
 import { findCents } from './money.js';
+import { slugOf, storedDescription, storedName, storedSku } from './product-text.js';
+import { optionsOf } from './product-view.js';
 import type { Product } from './records.js';
+import { taxClasses } from './shop-settings.js';
 import type { Shop } from './shop.js';
 import { invalidParameter, WooError } from './woo-error.js';
 
@@ -38,6 +43,7 @@ export function createProduct(shop: Shop, input: Input, parent?: Product): Produ
   if (input.id !== undefined && Number(input.id) > 0) {
     throw new WooError(400, 'woocommerce_rest_product_exists', 'Cannot create existing product.');
   }
+  assertFreeOfTrash(shop, input);
   const product = applyProduct(shop, blankProduct(shop, parent), input);
   shop.saveProduct(product);
   if (parent) shop.saveProduct({ ...parent, variations: [...parent.variations, product.id] });
@@ -53,6 +59,7 @@ export function updateProduct(shop: Shop, id: number, input: Input): Product {
   return product;
 }
 
+/** @returns the product as it was */
 export function deleteProduct(shop: Shop, id: number, isForced: boolean): Product {
   const product = shop.products.find(id);
   if (!product) throw new WooError(404, 'woocommerce_rest_product_invalid_id', 'Invalid ID.');
@@ -65,32 +72,38 @@ export function deleteProduct(shop: Shop, id: number, isForced: boolean): Produc
   if (product.status === 'trash') {
     throw new WooError(410, 'woocommerce_rest_already_trashed', 'The product has already been deleted.');
   }
-  const trashed = { ...product, status: 'trash' };
-  shop.saveProduct(trashed);
-  return trashed;
+  const meta = [
+    { key: '_wp_trash_meta_status', value: product.status },
+    { key: '_wp_trash_meta_time', value: String(Math.floor(shop.clock.now() / 1000)) },
+    { key: '_wp_desired_post_slug', value: product.slug },
+  ];
+  shop.saveProduct({
+    ...product,
+    status: 'trash',
+    slug: `${product.slug}__trashed`,
+    meta_data: mergeMeta(product.meta_data, meta, () => shop.takeId()),
+  });
+  return product;
 }
 
 function applyProduct(shop: Shop, before: Product, input: Input): Product {
-  const sku = text(input.sku, before.sku).trim();
+  const sku = storedSku(text(input.sku, before.sku));
   assertUniqueSku(shop, before.id, sku);
-  const name = text(input.name, before.name);
   const dimensions = toInput(input.dimensions);
   const product: Product = {
     ...before,
-    name,
     sku,
-    slug: text(input.slug, before.slug || slugOf(name, before.id)),
     type: text(input.type, before.type),
     status: text(input.status, before.status),
     featured: truth(input.featured, before.featured),
     catalog_visibility: text(input.catalog_visibility, before.catalog_visibility),
-    description: text(input.description, before.description),
-    short_description: text(input.short_description, before.short_description),
+    description: storedDescription(text(input.description, before.description)),
+    short_description: storedDescription(text(input.short_description, before.short_description)),
     global_unique_id: text(input.global_unique_id, before.global_unique_id),
     virtual: truth(input.virtual, before.virtual),
     downloadable: truth(input.downloadable, before.downloadable),
     tax_status: text(input.tax_status, before.tax_status),
-    tax_class: text(input.tax_class, before.tax_class).replace(/^standard$/, ''),
+    tax_class: knownTaxClass(text(input.tax_class, before.tax_class), before),
     sold_individually: truth(input.sold_individually, before.sold_individually),
     weight: text(input.weight, before.weight),
     dimensions: {
@@ -100,46 +113,114 @@ function applyProduct(shop: Shop, before: Product, input: Input): Product {
     },
     shipping_class: text(input.shipping_class, before.shipping_class),
     menu_order: whole(input.menu_order, before.menu_order),
-    categories: items(input.categories, before.categories),
+    external_url: text(input.external_url, before.external_url),
+    button_text: text(input.button_text, before.button_text),
+    categories: categoryIdsOf(shop, input.categories, before.categories),
     tags: items(input.tags, before.tags),
-    images: items(input.images, before.images),
-    attributes: items(input.attributes, before.attributes),
+    images: imagesOf(input.images, before.images),
+    attributes: attributesOf(shop, input.attributes, before),
     default_attributes: items(input.default_attributes, before.default_attributes),
+    grouped_products: items(input.grouped_products, before.grouped_products).map(Number),
     meta_data: mergeMeta(before.meta_data, input.meta_data, () => shop.takeId()),
-    ...pricesOf(before, input),
   };
-  return { ...product, ...stockOf(product, input), permalink: `/product/${product.slug}/` };
+  return withName(shop, { ...product, ...pricesOf(shop, product, input), ...stockOf(product, input) }, input);
 }
 
-function pricesOf(before: Product, input: Input) {
-  const regular = priceText(input.regular_price, before.regular_price);
-  const sale = priceText(input.sale_price, before.sale_price);
+/** A variation is named after its product and what it differs in. */
+function withName(shop: Shop, product: Product, input: Input): Product {
+  const parent = shop.products.find(product.parent_id);
+  const options = optionsOf(product).map(({ option }) => option);
+  const own = storedName(text(input.name, product.name));
+  const name = parent
+    ? [parent.name, ...(options.length > 0 ? [options.join(', ')] : [])].join(' - ')
+    : own || 'Product';
+  const slug = text(input.slug, product.slug) || slugOf(name) || 'product';
+  return { ...product, name, slug: shop.freeSlug(slug, product.id) };
+}
+
+/** A class that the shop does not have is the standard one. */
+function knownTaxClass(slug: string, { type }: Product): string {
+  if (type === 'variation' && slug === 'parent') return slug;
+  return slug !== 'standard' && taxClasses.some((each) => each.slug === slug) ? slug : '';
+}
+
+/** This shop reaches no other machine, so it fetches no image. */
+function imagesOf(value: unknown, before: unknown[]): unknown[] {
+  const unreachable = inputList(value).find(({ id, src }) => id === undefined && src !== undefined);
+  if (!unreachable) return items(value, before);
+  const message = `Error getting remote image ${text(unreachable.src, '')}. Error: A valid URL was not provided.`;
+  throw new WooError(400, 'woocommerce_product_image_upload_error', message);
+}
+
+function attributesOf(shop: Shop, value: unknown, before: Product): Product['attributes'] {
+  if (!Array.isArray(value)) return before.attributes;
+  const given = inputList(value);
+  return before.type === 'variation'
+    ? given.map((each) => variationAttribute(shop, each))
+    : given.map((each) => productAttribute(shop, each));
+}
+
+function pricesOf(shop: Shop, product: Product, input: Input) {
+  const dates = { ...saleMoment(shop, product, input, 'from'), ...saleMoment(shop, product, input, 'to') };
+  // A variable or grouped product has no price of its own: one that is sent is forgotten.
+  if (product.type === 'variable' || product.type === 'grouped') {
+    return { ...dates, regular_price: '', sale_price: '', price: '', on_sale: false };
+  }
+  const regular = priceText(input.regular_price, product.regular_price);
+  const sale = priceText(input.sale_price, product.sale_price);
   const saleCents = findCents(sale);
-  const isOnSale = saleCents !== undefined && saleCents < (findCents(regular) ?? 0);
-  const price = isOnSale ? sale : regular;
-  return { regular_price: regular, sale_price: sale, price, on_sale: isOnSale, purchasable: price !== '' };
+  const isSale = saleCents !== undefined && saleCents < (findCents(regular) ?? 0);
+  const isOnSale = isSale && isWithinSale(shop, { ...product, ...dates });
+  return { ...dates, regular_price: regular, sale_price: sale, price: isOnSale ? sale : regular, on_sale: isOnSale };
 }
 
+function saleMoment(shop: Shop, before: Product, input: Input, end: 'from' | 'to') {
+  const local = input[`date_on_sale_${end}`];
+  const stamp = typeof local === 'string' && wooTimePattern.test(local) ? shop.clock.fromLocal(local) : undefined;
+  const isCleared = local === null || local === '';
+  return {
+    [`date_on_sale_${end}`]: stamp?.local ?? (isCleared ? null : before[`date_on_sale_${end}`]),
+    [`date_on_sale_${end}_gmt`]: stamp?.gmt ?? (isCleared ? null : before[`date_on_sale_${end}_gmt`]),
+  };
+}
+
+function isWithinSale(shop: Shop, product: Product): boolean {
+  const { gmt } = shop.clock.stamp();
+  const { date_on_sale_from_gmt: from, date_on_sale_to_gmt: to } = product;
+  return (from === null || from <= gmt) && (to === null || gmt <= to);
+}
+
+/** A price is read with a comma as well as with a point; what is no number is no price. */
 function priceText(value: unknown, fallback: string): string {
   if (value === undefined || value === null) return fallback;
-  const given = text(value, '').trim();
+  const given = text(value, '').trim().replace(',', '.');
   return findCents(given) === undefined ? '' : given;
 }
 
 function stockOf(product: Product, input: Input) {
-  const isManaged = truth(input.manage_stock, product.manage_stock);
+  const isAsked = truth(input.manage_stock, product.manage_stock);
+  if (isAsked && product.type === 'external') {
+    throw new WooError(400, 'product_external_invalid_manage_stock', 'External products cannot be stock managed.');
+  }
+  // A grouped product has no stock of its own: one that is sent is forgotten.
+  const isManaged = isAsked && product.type !== 'grouped';
   const backorders = text(input.backorders, product.backorders);
-  const isBackorderAllowed = backorders !== 'no';
   const quantity = isManaged ? whole(input.stock_quantity, product.stock_quantity ?? 0) : null;
-  const managedStatus = (quantity ?? 0) > 0 ? 'instock' : isBackorderAllowed ? 'onbackorder' : 'outofstock';
+  const managedStatus = (quantity ?? 0) > 0 ? 'instock' : backorders === 'no' ? 'outofstock' : 'onbackorder';
   return {
     manage_stock: isManaged,
     stock_quantity: quantity,
     stock_status: isManaged ? managedStatus : text(input.stock_status, product.stock_status),
     backorders,
-    backorders_allowed: isBackorderAllowed,
-    backordered: isManaged && (quantity ?? 0) < 0,
   };
+}
+
+/** A SKU of a product in the bin stays taken, which WooCommerce finds out late and says in other words. */
+function assertFreeOfTrash(shop: Shop, input: Input): void {
+  const sku = storedSku(text(input.sku, ''));
+  if (sku === '' || !shop.findProductsBySku(sku).some(({ status }) => status === 'trash')) return;
+  const message = `The product with SKU (${sku}) you are trying to insert is already present in the lookup table`;
+  throw new WooError(400, 'woocommerce_rest_product_not_created', message);
 }
 
 function assertUniqueSku(shop: Shop, id: number, sku: string): void {
@@ -152,18 +233,12 @@ function assertUniqueSku(shop: Shop, id: number, sku: string): void {
   });
 }
 
-function slugOf(name: string, id: number): string {
-  const words = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, ''); // prettier-ignore
-  return `${words || 'product'}-${id}`;
-}
-
 function blankProduct(shop: Shop, parent: Product | undefined): Product {
   const stamp = shop.clock.stamp();
   return {
     id: shop.takeId(),
-    name: parent?.name ?? '',
+    name: '',
     slug: '',
-    permalink: '',
     date_created: stamp.local,
     date_created_gmt: stamp.gmt,
     date_modified: stamp.local,
@@ -179,19 +254,20 @@ function blankProduct(shop: Shop, parent: Product | undefined): Product {
     price: '',
     regular_price: '',
     sale_price: '',
+    date_on_sale_from: null,
+    date_on_sale_from_gmt: null,
+    date_on_sale_to: null,
+    date_on_sale_to_gmt: null,
     on_sale: false,
-    purchasable: false,
     total_sales: 0,
     virtual: false,
     downloadable: false,
     tax_status: 'taxable',
-    tax_class: '',
+    tax_class: parent ? 'parent' : '',
     manage_stock: false,
     stock_quantity: null,
     stock_status: 'instock',
     backorders: 'no',
-    backorders_allowed: false,
-    backordered: false,
     low_stock_amount: null,
     sold_individually: false,
     weight: '',
@@ -199,11 +275,14 @@ function blankProduct(shop: Shop, parent: Product | undefined): Product {
     shipping_class: '',
     shipping_class_id: 0,
     parent_id: parent?.id ?? 0,
-    categories: parent ? [] : [{ id: 1, name: 'Uncategorized', slug: 'uncategorized' }],
+    external_url: '',
+    button_text: '',
+    categories: parent ? [] : [defaultCategory.id],
     tags: [],
     images: [],
     attributes: [],
     default_attributes: [],
+    grouped_products: [],
     variations: [],
     menu_order: 0,
     meta_data: [],

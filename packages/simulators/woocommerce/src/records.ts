@@ -1,8 +1,16 @@
-/** The records of the shop, in the shape that the REST API v3 gives them. */
+import type { ProductAttribute, VariationAttribute } from './catalog.js';
+
+/** The records of the shop, as they are stored: nearly in the shape that the REST API v3 gives them. */
 export interface MetaDatum {
   id: number;
   key: string;
   value: unknown;
+}
+
+/** Meta data of an order's line, with its name and value as screens show them. */
+export interface LineMetaDatum extends MetaDatum {
+  display_key: string;
+  display_value: unknown;
 }
 
 export interface Dated {
@@ -16,7 +24,6 @@ export interface Product extends Dated {
   id: number;
   name: string;
   slug: string;
-  permalink: string;
   type: string;
   status: string;
   featured: boolean;
@@ -25,11 +32,15 @@ export interface Product extends Dated {
   short_description: string;
   sku: string;
   global_unique_id: string;
+  /** What the product costs now; that of variable and grouped products is derived from others. */
   price: string;
   regular_price: string;
   sale_price: string;
+  date_on_sale_from: string | null;
+  date_on_sale_from_gmt: string | null;
+  date_on_sale_to: string | null;
+  date_on_sale_to_gmt: string | null;
   on_sale: boolean;
-  purchasable: boolean;
   total_sales: number;
   virtual: boolean;
   downloadable: boolean;
@@ -39,8 +50,6 @@ export interface Product extends Dated {
   stock_quantity: number | null;
   stock_status: string;
   backorders: string;
-  backorders_allowed: boolean;
-  backordered: boolean;
   low_stock_amount: number | null;
   sold_individually: boolean;
   weight: string;
@@ -48,15 +57,40 @@ export interface Product extends Dated {
   shipping_class: string;
   shipping_class_id: number;
   parent_id: number;
-  categories: unknown[];
+  external_url: string;
+  button_text: string;
+  /** Ids. */
+  categories: number[];
   tags: unknown[];
   images: unknown[];
-  attributes: unknown[];
+  attributes: (ProductAttribute | VariationAttribute)[];
   default_attributes: unknown[];
+  grouped_products: number[];
   /** Ids of the variations of a variable product. */
   variations: number[];
   menu_order: number;
   meta_data: MetaDatum[];
+}
+
+/** A category, or a value of an attribute. */
+export interface Term {
+  id: number;
+  /** `product_cat`, or the slug of an attribute. */
+  taxonomy: string;
+  name: string;
+  slug: string;
+  parent: number;
+  description: string;
+  menu_order: number;
+}
+
+export interface Attribute {
+  id: number;
+  name: string;
+  slug: string;
+  type: string;
+  order_by: string;
+  has_archives: boolean;
 }
 
 export interface Address {
@@ -76,8 +110,12 @@ export interface BillingAddress extends Address {
   email: string;
 }
 
-export interface Customer extends Dated {
+export interface Customer {
   id: number;
+  date_created: string;
+  date_created_gmt: string;
+  date_modified: string | null;
+  date_modified_gmt: string | null;
   email: string;
   first_name: string;
   last_name: string;
@@ -109,11 +147,12 @@ export interface OrderLine {
   total: string;
   total_tax: string;
   taxes: LineTax[];
-  meta_data: MetaDatum[];
+  meta_data: LineMetaDatum[];
   sku: string | null;
+  global_unique_id: string | null;
   /** A number, as in WooCommerce: the total divided by the quantity. */
   price: number;
-  image: { id: string; src: string };
+  image: { id: string | number; src: string };
   parent_name: string | null;
 }
 
@@ -126,7 +165,7 @@ export interface ShippingLine {
   total_tax: string;
   taxes: LineTax[];
   tax_status: string;
-  meta_data: MetaDatum[];
+  meta_data: LineMetaDatum[];
 }
 
 export interface FeeLine {
@@ -138,7 +177,7 @@ export interface FeeLine {
   total: string;
   total_tax: string;
   taxes: LineTax[];
-  meta_data: MetaDatum[];
+  meta_data: LineMetaDatum[];
 }
 
 export interface CouponLine {
@@ -200,13 +239,41 @@ export interface Order extends Dated {
   shipping_lines: ShippingLine[];
   fee_lines: FeeLine[];
   coupon_lines: CouponLine[];
-  refunds: { id: number; reason: string; total: string }[];
+  refunds: { id: number; reason: string; total: string; total_tax: string }[];
   payment_url: string;
+  is_editable: boolean;
   needs_payment: boolean;
   needs_processing: boolean;
 }
 
-export interface Webhook extends Dated {
+/** Money given back for an order: amounts of lines are negative, `amount` is not. */
+export interface Refund {
+  id: number;
+  parent_id: number;
+  date_created: string;
+  date_created_gmt: string;
+  amount: string;
+  reason: string;
+  refunded_by: number;
+  refunded_payment: boolean;
+  meta_data: MetaDatum[];
+  line_items: OrderLine[];
+  shipping_lines: ShippingLine[];
+  tax_lines: OrderTaxLine[];
+  fee_lines: FeeLine[];
+}
+
+export interface OrderNote {
+  id: number;
+  order_id: number;
+  author: string;
+  date_created: string;
+  date_created_gmt: string;
+  note: string;
+  customer_note: boolean;
+}
+
+export interface Webhook {
   id: number;
   name: string;
   /** `active`, `paused` or `disabled`. */
@@ -218,6 +285,10 @@ export interface Webhook extends Dated {
   delivery_url: string;
   secret: string;
   failure_count: number;
+  date_created: string;
+  date_created_gmt: string;
+  date_modified: string | null;
+  date_modified_gmt: string | null;
 }
 
 export interface TaxRate {

@@ -1,15 +1,18 @@
 import { batchHandler } from './batch.js';
-import { dateFilter, parseListQuery, selectPage, type ListDefaults } from './collection.js';
+import { dateFilter, parseListQuery, selectPage, wholeList, type ListDefaults } from './collection.js';
+import { catalogRoutes } from './catalog-routes.js';
 import { createCustomer, deleteCustomer, updateCustomer } from './customers.js';
-import { textList, truth } from './input.js';
-import { createOrder, deleteOrder, updateOrder } from './orders.js';
+import { text, textList, truth } from './input.js';
+import { createNote, notesOf, showNote } from './order-notes.js';
+import { assertOrderStatuses, createOrder, deleteOrder, updateOrder } from './orders.js';
 import { productRoutes } from './product-routes.js';
 import type { Customer, Order, Webhook } from './records.js';
-import { created, ok, pageOf, type Route } from './rest.js';
-import { findSettingGroup, orderStatusNames, paymentGateways, taxClasses } from './shop-settings.js';
+import { createRefund, refundsOf, showRefund } from './refunds.js';
+import { created, ok, pageOf, type RestCall, type Route } from './rest.js';
+import { settingRoutes } from './setting-routes.js';
 import type { Shop } from './shop.js';
 import { applyWebhook, withoutSecret } from './webhooks.js';
-import { WooError } from './woo-error.js';
+import { found } from './woo-error.js';
 
 const orderList: ListDefaults = {
   orderBy: 'date',
@@ -24,6 +27,7 @@ const customerList: ListDefaults = {
 
 export function createRoutes(shop: Shop): Route[] {
   return [
+    ...catalogRoutes(shop),
     ...productRoutes(shop),
     ...orderRoutes(shop),
     ...customerRoutes(shop),
@@ -44,6 +48,7 @@ function orderRoutes(shop: Shop): Route[] {
     { method: 'get', path: '/orders', handle: ({ query }) => pageOf(listOrders(shop, query)) },
     { method: 'post', path: '/orders', handle: ({ body }) => created(createOrder(shop, body)) },
     { method: 'post', path: '/orders/batch', handle: batch },
+    ...refundRoutes(shop, find),
     { method: 'get', path: '/orders/:id', handle: ({ id }) => ok(find(id)) },
     { method: 'put', path: '/orders/:id', handle: ({ id, body }) => ok(updateOrder(shop, id, body)) },
     {
@@ -54,9 +59,30 @@ function orderRoutes(shop: Shop): Route[] {
   ];
 }
 
+function refundRoutes(shop: Shop, find: (id: number) => Order): Route[] {
+  const orderId = ({ params }: RestCall): number => find(Number(params.orderId)).id;
+  const refunds = '/orders/:orderId/refunds';
+  const notes = '/orders/:orderId/notes';
+  return [
+    {
+      method: 'get',
+      path: refunds,
+      handle: (call) => pageOf(wholeList(refundsOf(shop, orderId(call)).map(showRefund))),
+    },
+    {
+      method: 'post',
+      path: refunds,
+      handle: (call) => created(showRefund(createRefund(shop, orderId(call), call.body))),
+    },
+    { method: 'get', path: notes, handle: (call) => ok(notesOf(shop, orderId(call)).map(showNote)) },
+    { method: 'post', path: notes, handle: (call) => created(showNote(createNote(shop, orderId(call), call.body))) },
+  ];
+}
+
 function listOrders(shop: Shop, query: Record<string, unknown>) {
   const parsed = parseListQuery(query, orderList);
   const statuses = new Set(textList(query.status ?? 'any'));
+  assertOrderStatuses(shop, [...statuses], ['any']);
   const isWithinDates = dateFilter(query);
   const customerId = query.customer === undefined ? undefined : Number(query.customer);
   return selectPage({
@@ -106,13 +132,16 @@ function customerRoutes(shop: Shop): Route[] {
 function listCustomers(shop: Shop, query: Record<string, unknown>) {
   const parsed = parseListQuery(query, customerList);
   const email = typeof query.email === 'string' ? query.email : undefined;
+  const role = text(query.role, 'customer');
   const candidate = email === undefined ? undefined : shop.findCustomerByEmail(email);
   return selectPage({
     table: shop.customers,
     query: parsed,
     candidates: email === undefined ? undefined : candidate ? [candidate] : [],
     sortKey: (customer) => customerSortKey(customer, parsed.orderBy),
-    matches: (customer) => parsed.search === '' || customerText(customer).includes(parsed.search),
+    matches: (customer) =>
+      (role === 'all' || customer.role === role) &&
+      (parsed.search === '' || customerText(customer).includes(parsed.search)),
   });
 }
 
@@ -123,61 +152,6 @@ function customerSortKey(customer: Customer, orderBy: string): string | number {
 
 function customerText(customer: Customer): string {
   return `${customer.email} ${customer.username} ${customer.first_name} ${customer.last_name}`.toLowerCase();
-}
-
-/** The order statuses with their labels and counts. */
-function orderTotals(shop: Shop) {
-  return Object.entries(orderStatusNames).map(([slug, name]) => ({
-    slug,
-    name,
-    total: shop.orders.all().filter((order) => order.status === slug).length,
-  }));
-}
-
-function settingRoutes(shop: Shop): Route[] {
-  const group = (name: string) =>
-    found(findSettingGroup(shop.settings, name), 'rest_setting_setting_group_invalid', 'Invalid setting group.');
-  return [
-    { method: 'get', path: '/taxes', handle: ({ query }) => pageOf(listTaxes(shop, query)) },
-    { method: 'get', path: '/taxes/classes', handle: () => ok(taxClasses) },
-    { method: 'get', path: '/reports/orders/totals', handle: () => ok(orderTotals(shop)) },
-    { method: 'get', path: '/payment_gateways', handle: () => ok(paymentGateways) },
-    { method: 'get', path: '/system_status', handle: () => ok(systemStatus(shop)) },
-    { method: 'get', path: '/settings/:group', handle: ({ params }) => ok(group(params.group ?? '')) },
-    {
-      method: 'get',
-      path: '/settings/:group/:option',
-      handle: ({ params }) => {
-        const option = group(params.group ?? '').find((each) => each.id === params.option);
-        return ok(found(option, 'rest_setting_setting_invalid', 'Invalid setting.'));
-      },
-    },
-  ];
-}
-
-function listTaxes(shop: Shop, query: Record<string, unknown>) {
-  const defaults: ListDefaults = { orderBy: 'order', order: 'asc', allowedOrderBy: ['id', 'order', 'priority'] };
-  const taxClass = typeof query.class === 'string' ? query.class : undefined;
-  return selectPage({
-    table: shop.taxes,
-    query: parseListQuery(query, defaults),
-    sortKey: (rate) => rate.order,
-    matches: (rate) => taxClass === undefined || rate.class === taxClass,
-  });
-}
-
-function systemStatus(shop: Shop): unknown {
-  return {
-    environment: { version: '9.4.2', wp_version: '6.7.1', default_timezone: 'UTC', simulator: true },
-    settings: {
-      api_enabled: true,
-      currency: shop.settings.currency,
-      taxonomies: {},
-      number_of_decimals: 2,
-      decimal_separator: '.',
-      thousand_separator: ',',
-    },
-  };
 }
 
 function webhookRoutes(shop: Shop): Route[] {
@@ -219,9 +193,4 @@ function webhookRoutes(shop: Shop): Route[] {
       },
     },
   ];
-}
-
-function found<Value>(value: Value | undefined, code: string, message: string): Value {
-  if (value === undefined) throw new WooError(404, code, message);
-  return value;
 }

@@ -9,66 +9,30 @@ export interface ShopSettings {
   calculateTaxes: boolean;
   pricesIncludeTax: boolean;
   timeZone: string;
+  paymentMethods: readonly PaymentMethod[];
+  /** Oldest first. */
+  coupons: readonly Coupon[];
+  /** Order statuses that plug-ins add, with their labels. */
+  addedOrderStatuses: Readonly<Record<string, string>>;
+  /** From an empty shop on; percentages as decimal texts. */
+  taxRates: readonly Pick<TaxRate, 'country' | 'rate' | 'class' | 'name'>[];
 }
 
-export const defaultSettings: ShopSettings = {
-  title: 'Sandbox Gift Shop',
-  currency: 'EUR',
-  country: 'NL',
-  calculateTaxes: true,
-  pricesIncludeTax: false,
-  timeZone: 'Europe/Amsterdam',
-};
-
-export interface SettingOption {
+/** A way to pay, as check-out shows it. `methodTitle`: what WooCommerce itself calls it. */
+export interface PaymentMethod {
   id: string;
-  label: string;
-  description: string;
-  type: string;
-  default: string;
-  value: string;
-  group_id: string;
+  title: string;
+  methodTitle: string;
+  isEnabled: boolean;
+  /** Added to the page that thanks the buyer. */
+  instructions?: string;
 }
 
-function option(
-  id: string,
-  group: string,
-  label: string,
-  value: string,
-  fallback: string,
-  type = 'text',
-): SettingOption {
-  return { id, label, description: '', type, default: fallback, value, group_id: group };
-}
-
-const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
-
-/** The options of one settings group, or undefined when there is no such group. */
-export function findSettingGroup(settings: ShopSettings, group: string): SettingOption[] | undefined {
-  if (group === 'general') {
-    return [
-      option('woocommerce_default_country', group, 'Country / State', settings.country, 'US:CA', 'select'),
-      option('woocommerce_calc_taxes', group, 'Enable taxes', yesNo(settings.calculateTaxes), 'no', 'checkbox'),
-      option('woocommerce_enable_coupons', group, 'Enable coupons', 'yes', 'yes', 'checkbox'),
-      option('woocommerce_currency', group, 'Currency', settings.currency, 'USD', 'select'),
-      option('woocommerce_price_num_decimals', group, 'Number of decimals', '2', '2', 'number'),
-    ];
-  }
-  if (group === 'tax') {
-    return [
-      option(
-        'woocommerce_prices_include_tax',
-        group,
-        'Prices entered with tax',
-        yesNo(settings.pricesIncludeTax),
-        'no',
-        'radio',
-      ),
-      option('woocommerce_tax_based_on', group, 'Calculate tax based on', 'shipping', 'shipping', 'select'),
-      option('woocommerce_tax_round_at_subtotal', group, 'Rounding', 'no', 'no', 'checkbox'),
-    ];
-  }
-  return undefined;
+/** A discount code. Orders made through the API take those of kind `percent`. */
+export interface Coupon {
+  code: string;
+  kind: 'percent' | 'fixed_cart' | 'fixed_product';
+  amount: string;
 }
 
 const standardRates: readonly (readonly [country: string, rate: string])[] = [
@@ -77,27 +41,48 @@ const standardRates: readonly (readonly [country: string, rate: string])[] = [
 ]; // prettier-ignore
 
 /** Dutch rates and the standard rates of other EU countries. */
-export function createTaxRates(): TaxRate[] {
-  const wanted = [
-    ...standardRates.map(([country, rate]) => ({ country, rate, class: 'standard', name: `${rate}% VAT` })),
-    { country: 'NL', rate: '9', class: 'reduced-rate', name: '9% VAT' },
-    { country: 'NL', rate: '0', class: 'zero-rate', name: '0% VAT' },
-  ];
-  return wanted.map((each, index) => ({
+const europeanRates: ShopSettings['taxRates'] = [
+  ...standardRates.map(([country, rate]) => ({ country, rate, class: 'standard', name: `${rate}% VAT` })),
+  { country: 'NL', rate: '9', class: 'reduced-rate', name: '9% VAT' },
+  { country: 'NL', rate: '0', class: 'zero-rate', name: '0% VAT' },
+];
+
+/** The version whose answers this shop was held to. */
+export const wooCommerceVersion = '11.0.1';
+
+export const defaultSettings: ShopSettings = {
+  title: 'Sandbox Gift Shop',
+  currency: 'EUR',
+  country: 'NL',
+  calculateTaxes: true,
+  pricesIncludeTax: false,
+  timeZone: 'Europe/Amsterdam',
+  paymentMethods: [
+    { id: 'bacs', title: 'Direct bank transfer', methodTitle: 'Direct bank transfer', isEnabled: true },
+    { id: 'ideal', title: 'iDEAL', methodTitle: 'iDEAL', isEnabled: true },
+    { id: 'cheque', title: 'Check payments', methodTitle: 'Check payments', isEnabled: false },
+    { id: 'cod', title: 'Cash on delivery', methodTitle: 'Cash on delivery', isEnabled: false },
+  ],
+  coupons: [{ code: 'welcome10', kind: 'percent', amount: '10.00' }],
+  addedOrderStatuses: {},
+  taxRates: europeanRates,
+};
+
+/** The table of tax rates; the first of a country and class counts. */
+export function createTaxRates({ taxRates }: ShopSettings): TaxRate[] {
+  return taxRates.map((rate, index) => ({
+    ...rate,
     id: index + 1,
-    country: each.country,
     state: '',
     postcode: '',
     city: '',
     postcodes: [],
     cities: [],
-    rate: withFourDecimals(each.rate),
-    name: each.name,
+    rate: withFourDecimals(rate.rate),
     priority: 1,
     compound: false,
     shipping: true,
-    order: index,
-    class: each.class,
+    order: 0,
   }));
 }
 
@@ -112,29 +97,17 @@ export const taxClasses = [
   { slug: 'zero-rate', name: 'Zero rate' },
 ];
 
-export const paymentGateways = [
-  { id: 'bacs', title: 'Direct bank transfer', enabled: true },
-  { id: 'ideal', title: 'iDEAL', enabled: true },
-  { id: 'cheque', title: 'Check payments', enabled: false },
-  { id: 'cod', title: 'Cash on delivery', enabled: false },
-].map((gateway, order) => ({
-  ...gateway,
-  description: '',
-  order,
-  method_title: gateway.title,
-  method_description: '',
-  method_supports: ['products'],
-  settings: {},
-}));
-
-/** Order statuses with their labels; WooCommerce Blocks adds the draft of an unfinished checkout. */
-export const orderStatusNames: Readonly<Record<string, string>> = {
-  pending: 'Pending payment',
-  processing: 'Processing',
-  'on-hold': 'On hold',
-  completed: 'Completed',
-  cancelled: 'Cancelled',
-  refunded: 'Refunded',
-  failed: 'Failed',
-  'checkout-draft': 'Draft',
-};
+/** The statuses that orders can have, with their labels; the draft of an unfinished check-out comes last. */
+export function orderStatusNames({ addedOrderStatuses }: ShopSettings): Record<string, string> {
+  return {
+    pending: 'Pending payment',
+    processing: 'Processing',
+    'on-hold': 'On hold',
+    completed: 'Completed',
+    cancelled: 'Cancelled',
+    refunded: 'Refunded',
+    failed: 'Failed',
+    ...addedOrderStatuses,
+    'checkout-draft': 'Draft',
+  };
+}

@@ -1,6 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from './clock.js';
-import type { Customer, Order, Product, RecordKinds, TaxRate, Webhook } from './records.js';
+import type { Clock, Stamp } from './clock.js';
+import { defaultCategory } from './catalog.js';
+import type {
+  Attribute,
+  Customer,
+  Order,
+  OrderNote,
+  Product,
+  RecordKinds,
+  Refund,
+  TaxRate,
+  Term,
+  Webhook,
+} from './records.js';
 import { createTaxRates, type ShopSettings } from './shop-settings.js';
 import { Table } from './table.js';
 
@@ -19,7 +31,19 @@ export interface ShopOptions {
   caseSensitiveSkus: boolean;
 }
 
-export type ShopState = { nextId: number } & { [Kind in keyof RecordKinds]: RecordKinds[Kind][] };
+/** What WordPress numbers apart; products, orders and all else share one sequence. */
+export type IdSequence = 'post' | 'user' | 'term' | 'attribute' | 'webhook';
+
+export type ShopState = {
+  nextIds: Record<IdSequence, number>;
+  terms: Term[];
+  attributes: Attribute[];
+  refunds: Refund[];
+  notes: OrderNote[];
+} & { [Kind in keyof RecordKinds]: RecordKinds[Kind][] };
+
+/** Term 15 is the category that each shop has. */
+const firstIds: Readonly<Record<IdSequence, number>> = { post: 10, user: 1, term: 16, attribute: 1, webhook: 1 };
 
 /** The shop's data, with indexes for 10,000 products. */
 export class Shop {
@@ -28,17 +52,26 @@ export class Shop {
   readonly customers = new Table<Customer>();
   readonly webhooks = new Table<Webhook>();
   readonly taxes = new Table<TaxRate>();
+  readonly terms = new Table<Term>();
+  readonly attributes = new Table<Attribute>();
+  readonly refunds = new Table<Refund>();
+  readonly notes = new Table<OrderNote>();
+  /** Without a slash at the end. */
+  siteUrl = '';
   settings: ShopSettings;
   readonly clock: Clock;
+  readonly opened: Stamp;
   private readonly productIdsBySku = new Map<string, Set<number>>();
+  private readonly productIdBySlug = new Map<string, number>();
   private readonly customerIdByEmail = new Map<string, number>();
   private readonly orderIdByNumber = new Map<string, number>();
   private readonly listeners: ((change: Change) => void)[] = [];
-  private nextId = 10;
+  private nextIds = { ...firstIds };
 
   constructor(private readonly options: ShopOptions) {
     this.settings = options.settings;
     this.clock = options.clock;
+    this.opened = this.clock.stamp();
     this.clear();
   }
 
@@ -46,8 +79,8 @@ export class Shop {
     this.listeners.push(listener);
   }
 
-  takeId(): number {
-    return this.nextId++;
+  takeId(sequence: IdSequence = 'post'): number {
+    return this.nextIds[sequence]++;
   }
 
   orderKey(id: number): string {
@@ -57,6 +90,14 @@ export class Shop {
   findProductsBySku(sku: string): Product[] {
     const ids = this.productIdsBySku.get(this.skuKey(sku)) ?? new Set<number>();
     return [...ids].flatMap((id) => this.products.find(id) ?? []);
+  }
+
+  /** The slug, or with a number behind it what no other product has. */
+  freeSlug(slug: string, id: number): string {
+    for (let suffix = 1; ; suffix += 1) {
+      const free = suffix === 1 ? slug : `${slug}-${suffix}`;
+      if ((this.productIdBySlug.get(free) ?? id) === id) return free;
+    }
   }
 
   findCustomerByEmail(email: string): Customer | undefined {
@@ -71,8 +112,8 @@ export class Shop {
 
   saveProduct(product: Product): void {
     const before = this.products.find(product.id);
-    if (before) this.productIdsBySku.get(this.skuKey(before.sku))?.delete(before.id);
-    this.indexSku(product);
+    if (before) this.forgetKeys(before);
+    this.indexProduct(product);
     this.products.put(product);
     this.tell('products', before ? 'updated' : 'created', product);
   }
@@ -109,17 +150,25 @@ export class Shop {
   }
 
   clear(): void {
-    for (const table of [this.products, this.orders, this.customers, this.webhooks, this.taxes]) table.clear();
+    const { products, orders, customers, webhooks, taxes, terms, attributes, refunds, notes } = this;
+    const tables = [products, orders, customers, webhooks, taxes, terms, attributes, refunds, notes];
+    for (const table of tables) table.clear();
     this.productIdsBySku.clear();
+    this.productIdBySlug.clear();
     this.customerIdByEmail.clear();
     this.orderIdByNumber.clear();
-    this.nextId = 10;
-    for (const rate of createTaxRates()) this.taxes.put(rate);
+    this.nextIds = { ...firstIds };
+    this.terms.put(defaultCategory);
+    for (const rate of createTaxRates(this.settings)) this.taxes.put(rate);
   }
 
   exportState(): ShopState {
     return {
-      nextId: this.nextId,
+      nextIds: this.nextIds,
+      terms: this.terms.all(),
+      attributes: this.attributes.all(),
+      refunds: this.refunds.all(),
+      notes: this.notes.all(),
       products: this.products.all(),
       orders: this.orders.all(),
       customers: this.customers.all(),
@@ -131,7 +180,7 @@ export class Shop {
   importState(state: ShopState): void {
     this.clear();
     for (const product of state.products) {
-      this.indexSku(product);
+      this.indexProduct(product);
       this.products.put(product);
     }
     for (const order of state.orders) {
@@ -144,16 +193,26 @@ export class Shop {
     }
     for (const webhook of state.webhooks) this.webhooks.put(webhook);
     for (const rate of state.taxes) this.taxes.put(rate);
-    this.nextId = state.nextId;
+    for (const term of state.terms) this.terms.put(term);
+    for (const attribute of state.attributes) this.attributes.put(attribute);
+    for (const refund of state.refunds) this.refunds.put(refund);
+    for (const note of state.notes) this.notes.put(note);
+    this.nextIds = state.nextIds;
   }
 
   private forgetProduct(id: number): void {
     const product = this.products.find(id);
-    if (product) this.productIdsBySku.get(this.skuKey(product.sku))?.delete(id);
+    if (product) this.forgetKeys(product);
     for (const variationId of product?.variations ?? []) this.remove('products', variationId);
   }
 
-  private indexSku(product: Product): void {
+  private forgetKeys({ id, sku, slug }: Product): void {
+    this.productIdsBySku.get(this.skuKey(sku))?.delete(id);
+    if (this.productIdBySlug.get(slug) === id) this.productIdBySlug.delete(slug);
+  }
+
+  private indexProduct(product: Product): void {
+    this.productIdBySlug.set(product.slug, product.id);
     if (product.sku === '') return;
     const key = this.skuKey(product.sku);
     const ids = this.productIdsBySku.get(key) ?? new Set<number>();

@@ -80,6 +80,7 @@ export async function startWooCommerceSimulator(
   const app = createApp({ shop, control, rest, url: () => url, log: options.log });
   const server = await listen(app, options);
   url = `http://${options.host ?? '127.0.0.1'}:${(server.address() as AddressInfo).port}`;
+  shop.siteUrl = url;
   return {
     url,
     control,

@@ -16,7 +16,8 @@ it('creates, reads, changes, trashes and deletes a product', async () => {
   const path = `/products/${created.body.id}`;
   const changed = await call(simulator, 'PUT', path, { manage_stock: true, stock_quantity: 0, sale_price: '7.50' });
   expect(changed.body).toMatchObject({ price: '7.50', on_sale: true, stock_status: 'outofstock', stock_quantity: 0 });
-  expect((await call(simulator, 'DELETE', path)).body.status).toBe('trash');
+  expect((await call(simulator, 'DELETE', path)).body.status).toBe('publish');
+  expect((await call(simulator, 'GET', path)).body.status).toBe('trash');
   expect((await call(simulator, 'GET', '/products')).body).toEqual([]);
   expect((await call(simulator, 'DELETE', `${path}?force=true`)).status).toBe(200);
   expect(await call(simulator, 'GET', path)).toMatchObject({

@@ -133,7 +133,8 @@ it('keeps its state in a file', async () => {
 });
 
 it('shows products with escaped names', async () => {
-  simulator.control.insert('products', { name: '<script>alert(1)</script>', sku: 'BAD', regular_price: '1.00' });
+  const { id } = simulator.control.insert('products', { name: 'Bad', sku: 'BAD', regular_price: '1.00' });
+  simulator.control.overwrite('products', id, { name: '<script>alert(1)</script>' });
   const page = await (await fetch(`${simulator.url}/?search=bad`)).text();
   expect(page).toContain('&#60;script&#62;');
   expect(page).not.toContain('<script>alert');

@@ -97,6 +97,7 @@ function writeLines(writing: Writing, { lines }: OrderTotals): OrderLine[] {
     taxes: writing.taxes(taxes, subtotalTaxes),
     meta_data: [],
     sku: item.sku,
+    global_unique_id: null,
     price: item.quantity === 0 ? 0 : kept(total) / item.quantity,
     image: { id: '', src: '' },
     parent_name: null,
