@@ -102,10 +102,14 @@ export function itemFailure(error: WooErrorBody, sku: string): ConnectorFailure 
     if (product === undefined) return failure('duplicate', 'woocommerce.sku_taken_elsewhere', { sku }, details);
     return failure('duplicate', 'woocommerce.sku_taken', { sku, product }, details);
   }
+  // Trying again would not help: the SKU stays taken until a person empties the bin.
+  if (code === 'woocommerce_rest_product_not_created' && data?.status === 400) {
+    return failure('duplicate', 'woocommerce.product_not_made', { sku, said }, { ...options, field: 'sku' });
+  }
   if (code.startsWith('product_invalid_global_unique_id')) {
     return failure('duplicate', 'woocommerce.barcode_refused', { sku, said }, { ...options, field: 'barcode' });
   }
-  const failureClass = classOf(code, data?.status);
+  const failureClass = classOf(data?.status);
   return failure(failureClass, refusalCodes[failureClass] ?? 'woocommerce.product_delayed', { sku, said }, options);
 }
 
@@ -115,11 +119,10 @@ const refusalCodes: Partial<Record<FailureClass, 'woocommerce.product_forbidden'
   too_large: 'woocommerce.product_refused',
 };
 
-function classOf(code: string, status: number | undefined): FailureClass {
+function classOf(status: number | undefined): FailureClass {
   if (status === 401 || status === 403) return 'permission';
   if (status === 429) return 'rate_limit';
   if (status === 413) return 'too_large';
-  if (code === 'woocommerce_rest_product_not_created') return 'intermittent';
   return status !== undefined && status >= 500 ? 'intermittent' : 'value';
 }
 

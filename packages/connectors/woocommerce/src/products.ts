@@ -1,4 +1,5 @@
 import {
+  decodeEntities,
   divideDecimals,
   trimDecimal,
   type ConnectorContext,
@@ -174,11 +175,16 @@ function filled(value: JsonValue | undefined): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
+/** WordPress stores `&` as `&amp;`, in whatever way it was sent. */
+function readable(value: JsonValue | undefined): string | null {
+  return typeof value === 'string' ? decodeEntities(value) : null;
+}
+
 function currentPayload(product: WooRecord, settings: ProductSettings): TargetPayload {
   const weight = filled(product['weight']);
   return {
-    name: product['name'] ?? null,
-    description: product['description'] ?? null,
+    name: readable(product['name']),
+    description: readable(product['description']),
     ...visibilityNow(product['status'], settings),
     // A variation may leave its stock to its product, which is neither.
     ...(typeof product['manage_stock'] === 'boolean' && { isStocked: product['manage_stock'] }),

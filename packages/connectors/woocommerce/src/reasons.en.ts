@@ -7,6 +7,8 @@ export const en = {
     'The shop already uses the SKU "{sku}" for product {product}, so nothing was written. WooCommerce does not tell upper and lower case apart. Give one of the two another code, or remove the product in the shop, and try again.',
   'woocommerce.sku_taken_elsewhere':
     'The shop already uses the SKU "{sku}" for another product, so nothing was written. WooCommerce does not tell upper and lower case apart. Give one of the two another code, or remove the product in the shop, and try again.',
+  'woocommerce.product_not_made':
+    'The shop did not make a product with the SKU "{sku}" ({said}). Usually a product in the bin of the shop has this SKU: restore it, or delete it there for good, and try again.',
   'woocommerce.barcode_refused':
     'The shop refused the barcode of "{sku}" ({said}), so nothing was written. Correct the barcode, or switch off the sending of barcodes in the flow\'s settings.',
   'woocommerce.product_forbidden':

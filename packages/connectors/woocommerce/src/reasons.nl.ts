@@ -13,6 +13,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'De webshop gaf op een reeks producten niet één resultaat per product. Koppel zoekt op wat er geschreven is en probeert het zelf opnieuw.',
   'woocommerce.sku_taken': `De webshop gebruikt de SKU "{sku}" al voor product {product}, dus er is niets geschreven. ${cased}`,
   'woocommerce.sku_taken_elsewhere': `De webshop gebruikt de SKU "{sku}" al voor een ander product, dus er is niets geschreven. ${cased}`,
+  'woocommerce.product_not_made':
+    'De webshop heeft geen product met de SKU "{sku}" gemaakt ({said}). Meestal heeft een product in de prullenbak van de webshop deze SKU: zet het terug, of verwijder het daar definitief, en probeer het opnieuw.',
   'woocommerce.barcode_refused':
     'De webshop weigerde de barcode van "{sku}" ({said}), dus er is niets geschreven. Corrigeer de barcode, of zet het versturen van barcodes uit in de instellingen van de stroom.',
   'woocommerce.product_forbidden':

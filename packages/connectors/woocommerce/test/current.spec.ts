@@ -39,6 +39,14 @@ describe('what a WooCommerce shop has now', () => {
     expect(changes?.sort()).toEqual(['name', 'taxClass']);
   });
 
+  it('takes a name and a description as they are read, not as the shop stores them', async () => {
+    const texts = { name: 'Pots & pans', description: 'From 5 > 4' };
+    const targetKey = insert({ ...texts, sku: 'A', manage_stock: true });
+    expect(shop.control.list('products')[0]?.name).toBe('Pots &amp; pans');
+    const record = { ...texts, sku: 'A', status: 'active', isStocked: true };
+    expect((await look('product', { record, targetKey })).changes).toEqual([]);
+  });
+
   it('leaves a draft to the person who is to publish it', async () => {
     const targetKey = insert({ name: 'Mug', sku: 'A', status: 'draft', manage_stock: true });
     const record = { sku: 'A', name: 'Mug', status: 'active', isStocked: true };

@@ -68,6 +68,14 @@ describe('products', () => {
     });
   });
 
+  it('names the bin where a product in it has the SKU', async () => {
+    const { id } = shop.control.insert('products', { name: 'Old', sku: 'A' });
+    shop.control.patch('products', Number(id), { status: 'trash' });
+    expect(await deliver('product', [aProduct('A')])).toMatchObject([
+      { status: 'failed', failure: { failureClass: 'duplicate', reason: { code: 'woocommerce.product_not_made' } } },
+    ]);
+  });
+
   it('unpublishes an ended item, unless told to leave it', async () => {
     await deliver('product', [aProduct('A'), aProduct('B')]);
     await deliver('product', [aProduct('A', { status: 'ended' })]);
