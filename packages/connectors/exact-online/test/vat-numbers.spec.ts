@@ -16,12 +16,14 @@ const viesServer: Server = createServer((request, response) => {
 describe('the VAT number of a company in another member state', () => {
   let sandbox: Sandbox;
   let url: string;
+  let accountId: string;
   let count = 0;
 
   beforeAll(async () => {
     sandbox = await startSandbox({ seedItems: 5 });
     sandbox.simulator.control.insert('logistics/Items', { Code: '85123A', Description: 'Heart', IsSalesItem: true });
-    sandbox.simulator.control.insert('crm/Accounts', { Name: 'Firma', Code: '1000'.padStart(18), Status: 'C' });
+    const firma = { Name: 'Firma', Code: '1000'.padStart(18), Status: 'C', Country: 'DE' };
+    accountId = String(sandbox.simulator.control.insert('crm/Accounts', firma)['ID']);
     await new Promise<void>((resolve) => viesServer.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(viesServer.address() as AddressInfo).port}`;
   });
@@ -36,11 +38,7 @@ describe('the VAT number of a company in another member state', () => {
   async function book(settings: object, vatNumber = 'DE123456789'): Promise<WriteOutcome> {
     const writer: AnyWriter = orderWriter;
     const context = await sandbox.context({ serviceHosts: { vies: url } });
-    const parsed: unknown = writer.settings.parse({
-      ...settings,
-      guestCustomers: 'one_debtor',
-      guestAccountCode: '1000',
-    });
+    const parsed: unknown = writer.settings.parse(settings);
     const address = { line1: 'Weg 1', postcode: '10115', city: 'Berlin', country: 'DE' };
     const order = anOrder({
       number: `V${(count += 1)}`,
@@ -60,7 +58,7 @@ describe('the VAT number of a company in another member state', () => {
       naturalKey,
       targetKey: undefined,
       idempotencyKey: naturalKey,
-      references: {},
+      references: { customer: accountId },
     };
     const [outcome] = await writer.write(context, [operation], parsed);
     if (!outcome) throw new Error('no outcome');
