@@ -9,7 +9,10 @@ interface Listed {
 
 const timeOf = (second: number) => new Date(Date.UTC(2026, 10, 2, 11, 0, second)).toISOString().slice(0, 19);
 
-/** A shop with these orders, in this order within a second. It fails with 500 on pages above `most`. */
+/**
+ * A shop with these orders. Those of one second come in this order on the first page and in another one on every later page,
+ * as from a database that sorts by time alone. It fails with 500 on pages above `most`.
+ */
 function aShop(orders: Listed[], { most = 100 } = {}) {
   const sizes: number[] = [];
   const request = ({ query = {} }: HttpRequest) => {
@@ -23,9 +26,12 @@ function aShop(orders: Listed[], { most = 100 } = {}) {
         { status: 500 },
       );
     }
-    const after = String(query['modified_after']);
-    const window = orders.filter(({ second }) => timeOf(second) > after).toSorted((a, b) => a.second - b.second);
+    const [after, before] = [String(query['modified_after']), String(query['modified_before'] ?? '9999')];
     const offset = Number(query['offset'] ?? 0);
+    const window = orders
+      .filter(({ second }) => timeOf(second) > after && timeOf(second) < before)
+      .toSorted((a, b) => (offset % 2 === 0 ? 1 : -1) * (orders.indexOf(a) - orders.indexOf(b)))
+      .toSorted((a, b) => (query['orderby'] === 'id' ? a.id - b.id : a.second - b.second));
     const body = window
       .slice(offset, offset + perPage)
       .map(({ id, second }) => ({ id, number: String(id), date_modified_gmt: timeOf(second) }));
@@ -55,7 +61,9 @@ it('reads orders of one second in whatever order the shop gives them', async () 
 it('reads each order of one second once, over many pages', async () => {
   const ids = Array.from({ length: 25 }, (_, index) => 7_000 - index * 7);
   const shop = aShop([{ id: 1, second: 1 }, ...ids.map((id) => ({ id, second: 5 })), { id: 2, second: 6 }]);
-  expect(await idsOf(shop, 4)).toEqual(['1', ...ids.map(String), '2']);
+  const read = await idsOf(shop, 4);
+  expect([read[0], read.at(-1)]).toEqual(['1', '2']);
+  expect(read.slice(1, -1).toSorted()).toEqual(ids.map(String).toSorted());
 });
 
 it('asks a shop that fails on a page for smaller ones, and stays with what it bears', async () => {

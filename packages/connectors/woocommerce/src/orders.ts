@@ -85,56 +85,93 @@ const maxRestarts = 50;
 interface Position {
   /** The time of the last change that was given. */
   modifiedGmt: string;
-  /** What was given of that second: a shop may give orders of one second in any order. */
+  /** What was given of that second: a shop gives orders of one second in any order. */
   given: ReadonlySet<string>;
-  offset: number;
-  /** The order that must still stand on the next page, or orders have moved. */
-  anchor: string | undefined;
 }
 
 /**
  * Orders in the order of their last change. The API compares times to the second and exclusively, so a window begins one
- * second before the last order given, and what was given of that second is left out; more than a page of orders in one second
- * are paged through by offset, one overlapping: if it is not there, the window is read from its beginning.
+ * second before the last order given, and what was given of that second is left out. A second that fills a window is read
+ * by itself.
  */
 async function* readOrderPages(
   context: ConnectorContext,
   { cursor, settings, pageSize }: ReadOptions<OrderSettings>,
 ): AsyncGenerator<SourcePage<WooRecord>> {
-  const requested = Math.min(Math.max(Math.trunc(pageSize), 2), maxPerPage);
-  let position: Position = { modifiedGmt: startOf(cursor, settings), given: new Set(), offset: 0, anchor: undefined };
-  let restarts = 0;
+  const wanted = Math.min(Math.max(Math.trunc(pageSize), 2), maxPerPage);
+  const pageOf = (orders: readonly WooRecord[], { modifiedGmt }: Position): SourcePage<WooRecord> => ({
+    records: orders.map(recordOf),
+    cursor: { modifiedGmt, ordersFrom: settings.ordersFrom },
+  });
+  let position: Position = { modifiedGmt: startOf(cursor, settings), given: new Set() };
   for (;;) {
-    const { modifiedGmt, offset, anchor, given } = position;
-    const { page, perPage } = await fetchWindow(context, { modifiedGmt, offset, perPage: requested, settings });
-    const { records: orders, total } = page;
-    if (anchor !== undefined && !orders.some((order) => stateOf(order) === anchor)) {
-      restarts += 1;
-      if (restarts > maxRestarts) throw failure('intermittent', 'woocommerce.orders_moving');
-      position = { ...position, offset: 0, anchor: undefined };
-      continue;
-    }
+    const { modifiedGmt, given } = position;
+    const query = { ...changedAfter(modifiedGmt, settings), orderby: 'modified', order: 'asc' };
+    const { page, perPage } = await fetchPage(context, query, wanted);
+    const { records: orders } = page;
+    checkSorted(orders);
     const fresh = orders.filter((order) => changeKeyOf(order).modifiedGmt >= modifiedGmt && !given.has(stateOf(order)));
-    position = advance(position, orders, perPage);
-    if (fresh.length > 0) {
-      restarts = 0;
-      const { modifiedGmt: reached } = position;
-      yield { records: fresh.map(recordOf), cursor: { modifiedGmt: reached, ordersFrom: settings.ordersFrom } };
-    }
-    if (orders.length === 0 || (total === undefined ? orders.length < perPage : offset + perPage >= total)) return;
+    position = advance(position, orders);
+    if (fresh.length > 0) yield pageOf(fresh, position);
+    if (isLast(page, 0, perPage)) return;
+    if (position.modifiedGmt > modifiedGmt) continue;
+    for await (const ofSecond of readSecond(context, { position, settings, wanted })) yield pageOf(ofSecond, position);
+    position = { modifiedGmt: shifted(modifiedGmt, 1_000), given: new Set() };
   }
 }
 
-function advance(position: Position, orders: readonly WooRecord[], perPage: number): Position {
-  const final = orders.at(-1);
-  if (!final) return { ...position, offset: 0, anchor: undefined };
-  const last = changeKeyOf(final).modifiedGmt;
-  const reached = last > position.modifiedGmt ? last : position.modifiedGmt;
+function advance({ modifiedGmt, given }: Position, orders: readonly WooRecord[]): Position {
+  const last = orders.map((order) => changeKeyOf(order).modifiedGmt).at(-1) ?? modifiedGmt;
+  const reached = last > modifiedGmt ? last : modifiedGmt;
   const ofSecond = orders.filter((order) => changeKeyOf(order).modifiedGmt === reached).map(stateOf);
-  if (reached !== position.modifiedGmt)
-    return { modifiedGmt: reached, given: new Set(ofSecond), offset: 0, anchor: undefined };
-  const given = new Set([...position.given, ...ofSecond]);
-  return { modifiedGmt: reached, given, offset: position.offset + perPage - 1, anchor: stateOf(final) };
+  return { modifiedGmt: reached, given: new Set(reached === modifiedGmt ? [...given, ...ofSecond] : ofSecond) };
+}
+
+interface Second {
+  position: Position;
+  settings: OrderSettings;
+  wanted: number;
+}
+
+/**
+ * What was not given yet of more orders than fit on a page that all changed in one second. A database gives those in another
+ * order for every page, so they are paged through by id, one overlapping: if it is not there, some have moved away and the
+ * second is read from its beginning.
+ */
+async function* readSecond(
+  context: ConnectorContext,
+  { position: { modifiedGmt, given: givenBefore }, settings, wanted }: Second,
+): AsyncGenerator<WooRecord[]> {
+  const before = shifted(modifiedGmt, 1_000);
+  const query = { ...changedAfter(modifiedGmt, settings), modified_before: before, orderby: 'id', order: 'asc' };
+  const given = new Set(givenBefore);
+  let offset = 0;
+  let anchor: string | undefined;
+  let restarts = 0;
+  for (;;) {
+    const { page, perPage } = await fetchPage(context, { ...query, offset }, wanted);
+    const states = page.records.map(stateOf);
+    if (anchor !== undefined && !states.includes(anchor)) {
+      restarts += 1;
+      if (restarts > maxRestarts) throw failure('intermittent', 'woocommerce.orders_moving');
+      offset = 0;
+      anchor = undefined;
+      continue;
+    }
+    const fresh = page.records.filter((order) => !given.has(stateOf(order)));
+    for (const order of fresh) given.add(stateOf(order));
+    if (fresh.length > 0) {
+      restarts = 0;
+      yield fresh;
+    }
+    if (isLast(page, offset, perPage)) return;
+    offset += perPage - 1;
+    anchor = states.at(-1);
+  }
+}
+
+function isLast({ records, total }: ListPage, offset: number, perPage: number): boolean {
+  return records.length === 0 || (total === undefined ? records.length < perPage : offset + perPage >= total);
 }
 
 /** One state of one order: it is another one once the order has changed. */
@@ -151,13 +188,6 @@ function startOf(cursor: unknown, settings: OrderSettings): string {
   const { modifiedGmt, ordersFrom } = known.data;
   const wantsOlder = ordersFrom !== '' && settings.ordersFrom < ordersFrom;
   return wantsOlder ? beginning : shifted(modifiedGmt, -overlapMs);
-}
-
-interface Window {
-  modifiedGmt: string;
-  offset: number;
-  perPage: number;
-  settings: OrderSettings;
 }
 
 /** Every order that changed at a time or after it, as far as the API can tell. */
@@ -194,24 +224,22 @@ async function countOrders(
   return (await getPage(context, 'orders', query)).total;
 }
 
-/** A page at an offset, of as many orders as the shop bears. */
-async function fetchWindow(
+/** A page of as many orders as the shop bears. */
+async function fetchPage(
   context: ConnectorContext,
-  { modifiedGmt, offset, perPage: wanted, settings }: Window,
+  query: Query,
+  wanted: number,
 ): Promise<{ page: ListPage; perPage: number }> {
   // Two, so that a page overlaps the one before it.
   const pageSize = { list: 'orders', wanted, smallest: 2 };
-  const { page, size } = await readBearablePage(context, pageSize, async (perPage) => {
-    const order = { orderby: 'modified', order: 'asc', per_page: perPage, offset, _fields: fields };
-    const read = await getPage(context, 'orders', { ...changedAfter(modifiedGmt, settings), ...order });
-    checkSorted(read);
-    return read;
-  });
+  const { page, size } = await readBearablePage(context, pageSize, (perPage) =>
+    getPage(context, 'orders', { ...query, per_page: perPage, _fields: fields }),
+  );
   return { page, perPage: size };
 }
 
-function checkSorted({ records }: ListPage): void {
-  records.reduce<string | undefined>((previous, order) => {
+function checkSorted(orders: readonly WooRecord[]): void {
+  orders.reduce<string | undefined>((previous, order) => {
     const { modifiedGmt } = changeKeyOf(order);
     if (previous !== undefined && modifiedGmt < previous) throw failure('permission', 'woocommerce.orders_unsorted');
     return modifiedGmt;

@@ -67,11 +67,36 @@ export function selectPage<Row extends { id: number }>(choice: {
   );
   if (query.isDescending && query.orderBy !== 'include') matching.reverse();
   const start = query.offset ?? (query.page - 1) * query.perPage;
+  const span = { start, count: query.perPage };
   return {
-    rows: matching.slice(start, start + query.perPage),
+    rows:
+      query.orderBy === 'include'
+        ? matching.slice(start, start + query.perPage)
+        : pageWithin(matching, choice.sortKey, span),
     total: matching.length,
     totalPages: Math.ceil(matching.length / query.perPage),
   };
+}
+
+interface Span {
+  start: number;
+  count: number;
+}
+
+/** A database gives rows of one value in any order, and in another one for every page. */
+function pageWithin<Row>(rows: readonly Row[], key: (row: Row) => string | number, { start, count }: Span): Row[] {
+  const isEqual = (left: Row | undefined, right: Row | undefined) => left && right && key(left) === key(right);
+  let first = Math.min(start, rows.length);
+  while (first > 0 && isEqual(rows[first - 1], rows[start])) first -= 1;
+  const mixed: Row[] = [];
+  while (first + mixed.length < Math.min(start + count, rows.length)) {
+    const from = first + mixed.length;
+    let to = from + 1;
+    while (isEqual(rows[from], rows[to])) to += 1;
+    const turn = from + (start % (to - from));
+    mixed.push(...rows.slice(turn, to), ...rows.slice(from, turn));
+  }
+  return mixed.slice(start - first, start - first + count);
 }
 
 function ordered<Row extends { id: number }>(
