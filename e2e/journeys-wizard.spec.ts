@@ -110,7 +110,7 @@ describe('setting up an integration', () => {
     await wizard.choosePackages();
     await wizard.next('settings');
     await wizard.waitForText('Ontbreekt nog');
-    await wizard.person.press(`De regel overnemen die uit ${steps.exactTitle} is voorgesteld`);
+    await wizard.person.press(/voorgestelde regels? overnemen$/);
     await wizard.next('finish');
     await wizard.enableNothing();
     await wizard.finish();

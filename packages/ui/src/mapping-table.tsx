@@ -67,7 +67,7 @@ export function MappingTable({ headers, rows, emptyText, addLabel, onAdd, addRef
       ))}
       <div className="flex flex-wrap gap-2">
         <Button ref={addRef} size="sm" icon={<Plus aria-hidden className="size-4" />} onClick={onAdd}>
-          {addLabel}
+          <span className="text-left whitespace-normal">{addLabel}</span>
         </Button>
         {actions}
       </div>

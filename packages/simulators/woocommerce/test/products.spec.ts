@@ -103,18 +103,33 @@ it('keeps variations below their product and finds them by SKU', async () => {
   );
 });
 
-it('stays fast with 10,000 products', async () => {
-  const startedMs = performance.now();
-  for (let batch = 0; batch < 100; batch += 1) {
-    const create = Array.from({ length: 100 }, (_, index) => ({
-      name: 'P',
-      sku: `${batch}-${index}`,
-      regular_price: '1.00',
-    }));
-    await call(simulator, 'POST', '/products/batch', { create });
+/** Milliseconds of the fastest of some calls: what else the machine does slows the others. */
+async function fastest(calls: (() => Promise<unknown>)[]): Promise<number> {
+  let least = Infinity;
+  for (const each of calls) {
+    const startedMs = performance.now();
+    await each();
+    least = Math.min(least, performance.now() - startedMs);
   }
-  for (let page = 1; page <= 100; page += 1)
-    await call(simulator, 'GET', `/products?per_page=100&page=${page}&_fields=sku`);
+  return least;
+}
+
+it('makes and lists the last of 10,000 products about as fast as the first', async () => {
+  const make = (batch: number) => () => {
+    const create = Array.from({ length: 100 }, (_, index) => ({
+      name: `P ${batch} ${index}`,
+      sku: `${batch}-${index}`,
+    }));
+    return call(simulator, 'POST', '/products/batch', { create });
+  };
+  const list = (page: number) => () =>
+    call(simulator, 'GET', `/products?per_page=100&page=${page}&orderby=id&_fields=sku`);
+  const batches = Array.from({ length: 100 }, (_, batch) => make(batch));
+  const firstMade = await fastest(batches.slice(0, 10));
+  const firstListed = await fastest([list(1), list(2), list(3)]);
+  for (const batch of batches.slice(10, 90)) await batch();
+  const lastMade = await fastest(batches.slice(90));
+  const lastListed = await fastest([list(98), list(99), list(100)]);
   expect(simulator.control.list('products')).toHaveLength(10_000);
-  expect(performance.now() - startedMs).toBeLessThan(15_000);
+  expect([lastMade / firstMade, lastListed / firstListed].filter((ratio) => ratio > 10)).toEqual([]);
 });
