@@ -82,7 +82,16 @@ export {
 export { canonicalJson, differingFields, hashPayload } from './payload.js';
 export { runChecks, type ConnectionCheck } from './connection-checks.js';
 export type { ConnectorTexts, FieldTexts, FormTexts } from './texts.js';
-export { decimalsOf, findRate, quantityOf, unitOf, vatPartsOf, type VatPart } from './line-vat.js';
+export {
+  decimalsOf,
+  findRate,
+  quantityOf,
+  taxGroupsOf,
+  unitOf,
+  vatPartsOf,
+  type TaxGroup,
+  type VatPart,
+} from './line-vat.js';
 export { readBearablePage, type PageSize } from './page-size.js';
 export { settleRounding, spreadRounding } from './rounding.js';
 export { buyerKey, isWholeAddress, nameIdentity, normalVatNumber } from './buyer.js';

@@ -1,5 +1,5 @@
 import type { LineTax } from '@koppel/contracts';
-import { decimalsOf, findRate, vatPartsOf } from './line-vat.js';
+import { decimalsOf, findRate, taxGroupsOf, vatPartsOf } from './line-vat.js';
 
 const aTax = (ratePercent: string | undefined, amount: string, change: Partial<LineTax> = {}): LineTax => ({
   ratePercent,
@@ -52,6 +52,15 @@ describe('a line by its VAT', () => {
     ]);
   });
 
+  it('gives what its bases miss to those whose tax says least of them', () => {
+    const taxes = [aTax('2.1', '-0.04'), aTax('5.5', '-0.46'), aTax('20', '-10.98')];
+    expect(vatPartsOf(aLine('-64.99', '-11.48', taxes), 2)).toMatchObject([
+      { ratePercent: '2.1', exclVat: '-1.79' },
+      { ratePercent: '5.5', exclVat: '-8.32' },
+      { ratePercent: '20', exclVat: '-54.88' },
+    ]);
+  });
+
   it('adds up to the line, whatever rounding took from its bases', () => {
     const parts = vatPartsOf(aLine('-1.00', '-0.15', [aTax('21', '-0.10'), aTax('9', '-0.05')]), 2);
     expect(parts.map(({ exclVat }) => Number(exclVat)).reduce((sum, each) => sum + each, 0)).toBeCloseTo(-1, 10);
@@ -63,6 +72,25 @@ describe('a line by its VAT', () => {
     expect(vatPartsOf(aLine('100.00', '14.98', taxes), 2)).toMatchObject([
       { ratePercent: '14.975', isCompound: false, exclVat: '100.00', vat: '14.98' },
     ]);
+  });
+
+  it('keeps taxes together that the articles have together, where a discount lowers them with others', () => {
+    const federal = (amount: string) => aTax('5', amount, { country: 'CA', code: 'GST' });
+    const quebec = (amount: string) => aTax('9.975', amount, { country: 'CA', code: 'QST', isCompound: true });
+    const book = (amount: string) => aTax('5', amount, { country: 'CA', code: 'GST-BOOKS' });
+    const articles = [
+      aLine('100.00', '15.47', [federal('5.00'), quebec('10.47')]),
+      aLine('100.00', '5.00', [book('5.00')]),
+    ];
+    const groups = taxGroupsOf(articles, 2);
+    expect(groups).toMatchObject([{ ratePercent: '15.47375', isCompound: true }]);
+    const discount = aLine('-30.00', '-2.55', [federal('-0.50'), quebec('-1.05'), book('-1.00')]);
+    expect(vatPartsOf(discount, 2, groups)).toMatchObject([
+      { ratePercent: '15.47375', isCompound: true, exclVat: '-10.01', vat: '-1.55' },
+      { ratePercent: '5', exclVat: '-19.99', vat: '-1.00' },
+    ]);
+    const untaxed = aLine('-15.00', '-1.55', [federal('-0.50'), quebec('-1.05')]);
+    expect(vatPartsOf(untaxed, 2, groups)).toMatchObject([{ ratePercent: '15.47375' }, { ratePercent: '0' }]);
   });
 
   it('counts a compound tax on those before it', () => {

@@ -95,26 +95,47 @@ export function findRate(rates: readonly Decimal[], charged: ChargedAmounts): De
   return others.length === 0 ? rate : undefined;
 }
 
+/** Taxes that come together, on the same amount: one rate of a document. */
+export interface TaxGroup {
+  codes: ReadonlySet<string>;
+  ratePercent: Decimal;
+  isCompound: boolean;
+}
+
+/** The groups of an order, by the articles and costs that are taxed with several at once. */
+export function taxGroupsOf(lines: readonly TaxedLine[], decimals: number): TaxGroup[] {
+  return lines.flatMap((line) => {
+    const charged = line.taxes.filter(({ amount }) => !isZeroDecimal(amount));
+    const codes = new Set(charged.flatMap(({ code }) => code ?? []));
+    if (line.kind === 'discount' || codes.size < 2 || codes.size < charged.length || !charged.every(isRated)) return [];
+    const rate = stackedRate(line, charged, decimals);
+    return rate ? [{ codes, ...rate }] : [];
+  });
+}
+
 /**
  * A line by the VAT that was charged on it. Amounts win over stated percentages: a percentage that they do not bear out is left
  * open. Taxes that add up to their bases split the line (a discount over several rates); taxes that were each charged on the
- * whole line are one rate together.
+ * whole line, or come together in the order, are one rate together.
  *
  * @param decimals of the currency
+ * @param groups of the order
  * @returns parts whose amounts add up to those of the line
  */
-export function vatPartsOf(line: TaxedLine, decimals: number): VatPart[] {
+export function vatPartsOf(line: TaxedLine, decimals: number, groups: readonly TaxGroup[] = []): VatPart[] {
   const { totalExclVat: exclVat, vatAmount: vat, quantity } = line;
   // Listed taxes without an amount were not charged.
   const charged = line.taxes.filter(({ amount }) => !isZeroDecimal(amount));
   const [first, ...others] = charged;
   if (!first) return [uncharged(line, decimals)];
-  if (others.length > 0) return partsOfSeveral(line, charged, decimals);
-  const { ratePercent: stated, country } = first;
-  const isBorneOut = stated !== undefined && isRateOf(stated, { exclVat, vat, quantity, decimals });
-  if (isBorneOut) return [{ country, ratePercent: trimDecimal(stated), isCompound: false, exclVat, vat }];
+  if (others.length > 0) return partsOfSeveral(line, charged, { decimals, groups });
+  const { country } = first;
+  const base = isRated(first) ? baseOf([first], groups) : undefined;
+  if (base && isRateOf(base.ratePercent, { exclVat, vat, quantity, decimals })) {
+    return [{ country, ratePercent: trimDecimal(base.ratePercent), isCompound: base.isCompound, exclVat, vat }];
+  }
   // A discount may lower what is taxed and what is not; of an article the whole is taxed.
-  const partial = line.kind !== 'item' && isRated(first) ? splitByBases(line, [first], decimals) : undefined;
+  const partial = line.kind !== 'item' && base ? splitByBases(line, [base], decimals) : undefined;
   return partial ?? [{ country, ratePercent: undefined, isCompound: false, exclVat, vat }];
 }
 
@@ -128,7 +149,11 @@ function uncharged({ totalExclVat: exclVat, vatAmount: vat, quantity, taxes }: T
   return { country: stated?.country, ratePercent, isCompound: false, exclVat, vat };
 }
 
-function partsOfSeveral(line: TaxedLine, charged: readonly LineTax[], decimals: number): VatPart[] {
+function partsOfSeveral(
+  line: TaxedLine,
+  charged: readonly LineTax[],
+  { decimals, groups }: { decimals: number; groups: readonly TaxGroup[] },
+): VatPart[] {
   const { totalExclVat: exclVat, vatAmount: vat } = line;
   const country = charged[0]?.country;
   const together = (ratePercent: Decimal | undefined, isCompound: boolean): VatPart[] => [
@@ -137,7 +162,7 @@ function partsOfSeveral(line: TaxedLine, charged: readonly LineTax[], decimals: 
   if (!charged.every(isRated)) return together(undefined, false);
   const stacked = stackedRate(line, charged, decimals);
   if (stacked) return together(stacked.ratePercent, stacked.isCompound);
-  return splitByBases(line, charged, decimals) ?? together(undefined, false);
+  return splitByBases(line, basesOf(charged, groups), decimals) ?? together(undefined, false);
 }
 
 /** The rate of all taxes together, where each was charged on the whole line; a compound one also on those before it. */
@@ -152,36 +177,79 @@ function stackedRate(
   const fits = (tax: RatedTax) => isRateOf(tax.ratePercent, { exclVat: base, vat: tax.amount, quantity, decimals });
   if (!simple.every(fits)) return undefined;
   base = addDecimals(base, ...simple.map(({ amount }) => amount));
-  let factor = addDecimals('1', ...simple.map(({ ratePercent }) => divideDecimals(ratePercent, '100', 10)));
   for (const tax of compound) {
     if (!fits(tax)) return undefined;
     base = addDecimals(base, tax.amount);
-    factor = multiplyDecimals(factor, addDecimals('1', divideDecimals(tax.ratePercent, '100', 10)));
   }
+  const fractionOf = ({ ratePercent }: RatedTax) => divideDecimals(ratePercent, '100', 10);
+  const factor = compound.reduce<Decimal>(
+    (product, tax) => multiplyDecimals(product, addDecimals('1', fractionOf(tax))),
+    addDecimals('1', ...simple.map(fractionOf)),
+  );
   const rate = multiplyDecimals(subtractDecimals(factor, '1'), '100');
   return { ratePercent: trimDecimal(roundDecimal(rate, 6)), isCompound: compound.length > 0 };
 }
 
-/** One part per tax, each with the net amount that its rate and amount say; what no tax was charged on is a part of its own. */
-function splitByBases(line: TaxedLine, charged: readonly RatedTax[], decimals: number): VatPart[] | undefined {
+/** One tax, or several that come together, on a part of a line. */
+interface TaxBase {
+  country: string | undefined;
+  ratePercent: Decimal;
+  isCompound: boolean;
+  amount: Decimal;
+  /** How many amounts were rounded. */
+  taxCount: number;
+}
+
+function baseOf(taxes: readonly [RatedTax, ...RatedTax[]], groups: readonly TaxGroup[]): TaxBase {
+  const [{ country, ratePercent, code }] = taxes;
+  // Of a group some taxes may be too small to be charged.
+  const { isCompound, ratePercent: together } = groupOf(code, groups) ?? { isCompound: false, ratePercent };
+  const amount = addDecimals(...taxes.map((tax) => tax.amount));
+  return { country, ratePercent: together, isCompound, amount, taxCount: taxes.length };
+}
+
+function groupOf(code: string | undefined, groups: readonly TaxGroup[]): TaxGroup | undefined {
+  return code === undefined ? undefined : groups.find(({ codes }) => codes.has(code));
+}
+
+function basesOf(charged: readonly RatedTax[], groups: readonly TaxGroup[]): TaxBase[] {
+  const grouped = new Map<TaxGroup | RatedTax, [RatedTax, ...RatedTax[]]>();
+  for (const tax of charged) {
+    const key = groupOf(tax.code, groups) ?? tax;
+    grouped.set(key, [...(grouped.get(key) ?? []), tax] as [RatedTax, ...RatedTax[]]);
+  }
+  return mergeByRate([...grouped.values()].map((taxes) => baseOf(taxes, groups)));
+}
+
+/**
+ * One part per rate, each with the net amount that rate and tax say; what no tax was charged on is a part of its own. The tax was
+ * rounded, so the net amount is not sure: what the parts miss goes to them as far as each is not.
+ */
+function splitByBases(line: TaxedLine, bases: readonly TaxBase[], decimals: number): VatPart[] | undefined {
   const half = multiplyDecimals(unitOf(decimals), '0.6');
-  let tolerance: Decimal = unitOf(decimals);
-  const parts = mergeByRate(charged).map(({ ratePercent, amount, country }): VatPart => {
+  const sized = bases.map(({ ratePercent, amount, country, isCompound, taxCount }) => {
     const fraction = divideDecimals(ratePercent, '100', 10);
-    tolerance = addDecimals(tolerance, divideDecimals(half, fraction, decimals + 2));
-    return {
+    const exclVat = divideDecimals(amount, fraction, decimals);
+    const tolerance = divideDecimals(multiplyDecimals(half, String(taxCount)), fraction, decimals + 2);
+    const part: VatPart = {
       country,
       ratePercent: trimDecimal(ratePercent),
-      isCompound: false,
-      exclVat: divideDecimals(amount, fraction, decimals),
+      isCompound,
+      exclVat,
       vat: roundDecimal(amount, decimals),
     };
+    return { part, tolerance };
   });
-  const rest = subtractDecimals(line.totalExclVat, addDecimals(...parts.map(({ exclVat }) => exclVat)));
+  const parts = sized.map(({ part }) => part);
   const largest = largestOf(parts);
   if (!largest) return undefined;
-  if (compareDecimals(absoluteDecimal(rest), tolerance) <= 0) {
-    largest.exclVat = addDecimals(largest.exclVat, rest);
+  const rest = subtractDecimals(line.totalExclVat, addDecimals(...parts.map(({ exclVat }) => exclVat)));
+  const unsure = addDecimals(...sized.map(({ tolerance }) => tolerance));
+  if (compareDecimals(absoluteDecimal(rest), addDecimals(unsure, unitOf(decimals))) <= 0) {
+    const shareOf = (tolerance: Decimal) => divideDecimals(multiplyDecimals(rest, tolerance), unsure, decimals);
+    for (const { part, tolerance } of sized) part.exclVat = addDecimals(part.exclVat, shareOf(tolerance));
+    const left = subtractDecimals(line.totalExclVat, addDecimals(...parts.map(({ exclVat }) => exclVat)));
+    largest.exclVat = addDecimals(largest.exclVat, left);
   } else {
     const isPart = rest.startsWith('-') === line.totalExclVat.startsWith('-');
     const isWithin = compareDecimals(absoluteDecimal(rest), absoluteDecimal(line.totalExclVat)) < 0;
@@ -193,12 +261,12 @@ function splitByBases(line: TaxedLine, charged: readonly RatedTax[], decimals: n
   return parts;
 }
 
-function mergeByRate(taxes: readonly RatedTax[]): RatedTax[] {
-  const merged = new Map<string, RatedTax>();
-  for (const tax of taxes) {
-    const key = `${tax.country ?? ''}:${trimDecimal(tax.ratePercent)}`;
+function mergeByRate(bases: readonly TaxBase[]): TaxBase[] {
+  const merged = new Map<string, TaxBase>();
+  for (const base of bases) {
+    const key = `${base.country ?? ''}:${trimDecimal(base.ratePercent)}`;
     const known = merged.get(key);
-    merged.set(key, known ? { ...known, amount: addDecimals(known.amount, tax.amount) } : tax);
+    merged.set(key, known ? { ...known, amount: addDecimals(known.amount, base.amount) } : base);
   }
   return [...merged.values()];
 }

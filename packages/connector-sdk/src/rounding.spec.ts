@@ -50,6 +50,17 @@ describe('lines of a receipt', () => {
     ]);
   });
 
+  it('lose a cent once each, where rates and the whole were rounded apart', () => {
+    const lines = [aLine('361.73', '75.964'), aLine('64.46', '13.537'), aLine('1.94', '0.406')];
+    const settled = settleRounding(lines, {
+      totals: { inclVat: '518.02', vat: '89.89' },
+      vouchers: '0',
+      taxTotals: new Map([['NL-1', '89.90']]),
+      decimals: 2,
+    });
+    expect(settled.map(({ vatAmount }) => vatAmount)).toEqual(['75.96', '13.53', '0.40']);
+  });
+
   it('do not hide what a voucher, or nothing, explains', () => {
     const receipt = { totals: { inclVat: '2.10', vat: '2.10' }, taxTotals: new Map(), decimals: 2 };
     const [line] = settleRounding([aLine('10.00', '2.10')], { ...receipt, vouchers: '10.00' });

@@ -15,9 +15,15 @@ import { unitOf } from './line-vat.js';
  * Rounds amounts so that they add up to a total that was itself rounded. The units by which the rounded amounts miss it go to
  * those that lost, or gained, most by rounding; among equals to the largest.
  *
+ * @param exact what the amounts were before anything was rounded, where they were already
  * @returns undefined where the amounts miss the total by more than rounding can: over half a unit for each that is not zero
  */
-export function spreadRounding(amounts: readonly Decimal[], total: Decimal, decimals: number): Decimal[] | undefined {
+export function spreadRounding(
+  amounts: readonly Decimal[],
+  total: Decimal,
+  decimals: number,
+  exact: readonly Decimal[] = amounts,
+): Decimal[] | undefined {
   const rounded = amounts.map((amount) => roundDecimal(amount, decimals));
   const missing = subtractDecimals(roundDecimal(total, decimals), addDecimals('0', ...rounded));
   const sign = compareDecimals(missing, '0');
@@ -27,7 +33,7 @@ export function spreadRounding(amounts: readonly Decimal[], total: Decimal, deci
   const candidates = [...amounts.keys()].filter((index) => !isZeroDecimal(amounts[index] ?? '0'));
   if (units > Math.floor((candidates.length + 1) / 2)) return undefined;
   const size = (index: number) => absoluteDecimal(rounded[index] ?? '0');
-  const lost = (index: number) => subtractDecimals(amounts[index] ?? '0', rounded[index] ?? '0');
+  const lost = (index: number) => subtractDecimals(exact[index] ?? '0', rounded[index] ?? '0');
   const order = candidates.sort(
     (a, b) => sign * compareDecimals(lost(b), lost(a)) || compareDecimals(size(b), size(a)),
   );
@@ -71,7 +77,9 @@ function settleTaxes(lines: readonly OrderLine[], { totals, taxTotals, decimals 
   const entries = lines.flatMap(({ taxes }, line) => taxes.map((tax): TaxEntry => ({ line, tax, amount: tax.amount })));
   const settle = (some: readonly TaxEntry[], total: Decimal) => {
     const amounts = some.map(({ amount }) => amount);
-    const settled = spreadRounding(amounts, total, decimals) ?? amounts.map((each) => roundDecimal(each, decimals));
+    const exact = some.map(({ tax }) => tax.amount);
+    const settled =
+      spreadRounding(amounts, total, decimals, exact) ?? amounts.map((each) => roundDecimal(each, decimals));
     some.forEach((entry, index) => (entry.amount = settled[index] ?? entry.amount));
   };
   for (const [code, total] of taxTotals)

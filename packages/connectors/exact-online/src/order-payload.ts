@@ -1,4 +1,4 @@
-import type { Filtered, VatAddress } from '@koppel/connector-sdk';
+import type { Filtered, VatAddress, TaxGroup } from '@koppel/connector-sdk';
 import {
   absoluteDecimal,
   addDecimals,
@@ -10,6 +10,7 @@ import {
   negateDecimal,
   normalVatNumber,
   subtractDecimals,
+  taxGroupsOf,
   vatPartsOf,
 } from '@koppel/connector-sdk';
 import type { Address, Customer, Order, OrderLine, Voucher } from '@koppel/contracts';
@@ -118,8 +119,12 @@ function isEmptyLine(line: OrderLine): boolean {
 }
 
 /** One line of the document for each rate that was charged. The pieces are on the first; what is left of an article is a cost. */
-function payloadLines(line: OrderLine, decimals: number, settings: OrderSettings): OrderPayloadLine[] {
-  return vatPartsOf(line, decimals).map(({ country, ratePercent, isCompound, exclVat, vat }, index) => {
+function payloadLines(
+  line: OrderLine,
+  { decimals, groups }: { decimals: number; groups: readonly TaxGroup[] },
+  settings: OrderSettings,
+): OrderPayloadLine[] {
+  return vatPartsOf(line, decimals, groups).map(({ country, ratePercent, isCompound, exclVat, vat }, index) => {
     const kind = index > 0 && line.kind === 'item' ? 'fee' : line.kind;
     return {
       kind,
@@ -198,7 +203,8 @@ export function orderPayload(order: Order, settings: OrderSettings): { payload: 
   const sold = order.lines.filter((line) => !isEmptyLine(line));
   if (sold.length === 0) return { filtered: reason('exact_online.order_empty', {}, 'lines') };
   const decimals = decimalsOf(order.currency);
-  const lines = sold.flatMap((line) => payloadLines(line, decimals, settings));
+  const taxation = { decimals, groups: taxGroupsOf(sold, decimals) };
+  const lines = sold.flatMap((line) => payloadLines(line, taxation, settings));
   lines.push(...(order.vouchers ?? []).map((voucher) => voucherLine(voucher, settings)));
   const { exclVat, vat, inclVat } = order.totals;
   const sum = addDecimals(...lines.flatMap(({ totalExclVat, vatAmount }) => [totalExclVat, vatAmount]));
