@@ -89,6 +89,7 @@ describe('a line by its VAT', () => {
       { ratePercent: '15.47375', isCompound: true, exclVat: '-10.01', vat: '-1.55' },
       { ratePercent: '5', exclVat: '-19.99', vat: '-1.00' },
     ]);
+    expect(vatPartsOf(aLine('14.50', '0.73', [federal('0.73')]), 2, groups)).toMatchObject([{ ratePercent: '5' }]);
     const untaxed = aLine('-15.00', '-1.55', [federal('-0.50'), quebec('-1.05')]);
     expect(vatPartsOf(untaxed, 2, groups)).toMatchObject([{ ratePercent: '15.47375' }, { ratePercent: '0' }]);
   });

@@ -129,13 +129,13 @@ export function vatPartsOf(line: TaxedLine, decimals: number, groups: readonly T
   const [first, ...others] = charged;
   if (!first) return [uncharged(line, decimals)];
   if (others.length > 0) return partsOfSeveral(line, charged, { decimals, groups });
-  const { country } = first;
-  const base = isRated(first) ? baseOf([first], groups) : undefined;
-  if (base && isRateOf(base.ratePercent, { exclVat, vat, quantity, decimals })) {
-    return [{ country, ratePercent: trimDecimal(base.ratePercent), isCompound: base.isCompound, exclVat, vat }];
+  const { ratePercent: stated, country } = first;
+  if (stated !== undefined && isRateOf(stated, { exclVat, vat, quantity, decimals })) {
+    return [{ country, ratePercent: trimDecimal(stated), isCompound: false, exclVat, vat }];
   }
   // A discount may lower what is taxed and what is not; of an article the whole is taxed.
-  const partial = line.kind !== 'item' && base ? splitByBases(line, [base], decimals) : undefined;
+  const partial =
+    line.kind !== 'item' && isRated(first) ? splitByBases(line, basesOf([first], groups), decimals) : undefined;
   return partial ?? [{ country, ratePercent: undefined, isCompound: false, exclVat, vat }];
 }
 
@@ -201,10 +201,11 @@ interface TaxBase {
 }
 
 function baseOf(taxes: readonly [RatedTax, ...RatedTax[]], groups: readonly TaxGroup[]): TaxBase {
-  const [{ country, ratePercent, code }] = taxes;
-  // Of a group some taxes may be too small to be charged.
-  const { isCompound, ratePercent: together } = groupOf(code, groups) ?? { isCompound: false, ratePercent };
+  const [{ country, ratePercent, code }, ...others] = taxes;
+  // One tax of a group may stand alone: on shipping, to which the others do not apply.
+  const group = others.length > 0 ? groupOf(code, groups) : undefined;
   const amount = addDecimals(...taxes.map((tax) => tax.amount));
+  const { isCompound, ratePercent: together } = group ?? { isCompound: false, ratePercent };
   return { country, ratePercent: together, isCompound, amount, taxCount: taxes.length };
 }
 
