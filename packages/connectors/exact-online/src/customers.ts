@@ -145,7 +145,11 @@ async function createOnce(
   try {
     return await creation.account;
   } catch (error: unknown) {
-    context.cache.delete(cacheKey);
+    const others = (context.cache.get(cacheKey) as Creation[] | undefined) ?? [];
+    context.cache.set(
+      cacheKey,
+      others.filter((each) => each !== creation),
+    );
     throw error;
   }
 }
