@@ -27,7 +27,11 @@ async function startOrdersFlow(system: SandboxSystem) {
   await liftExactLimits(system.exact);
   const { integration } = await integrateSandboxes(system);
   const orders = flowOf(integration, 'orders');
-  await system.client.configure(orders, { orderStatuses: ['completed', 'refunded'], missingArticle: 'hold' });
+  await system.client.configure(orders, {
+    ordersFrom: 'all',
+    orderStatuses: ['completed', 'refunded'],
+    missingArticle: 'hold',
+  });
   return { integration, orders };
 }
 

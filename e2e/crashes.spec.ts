@@ -33,7 +33,11 @@ describe.each([1, 2])('with %i flow-runner(s), killed ten times in the middle of
     const { client, exact, shop, processes } = system;
     const { integration } = await integrateSandboxes(system);
     const orders = flowOf(integration, 'orders');
-    await client.configure(orders, { orderStatuses: ['completed', 'refunded'], missingArticle: 'hold' });
+    await client.configure(orders, {
+      ordersFrom: 'all',
+      orderStatuses: ['completed', 'refunded'],
+      missingArticle: 'hold',
+    });
     await exact.post('/latency', { ms: 25 });
 
     const days = tradingDays();

@@ -43,7 +43,11 @@ describe('two flow-runners in network namespaces of their own', () => {
 
     await exact.post('/latency', { ms: 25 });
     const orders = flowOf(integration, 'orders');
-    await client.configure(orders, { orderStatuses: ['completed', 'refunded'], missingArticle: 'hold' });
+    await client.configure(orders, {
+      ordersFrom: 'all',
+      orderStatuses: ['completed', 'refunded'],
+      missingArticle: 'hold',
+    });
     await shop.post('/load-orders', { days: tradingDays().slice(0, 2), options: { modifiedAt: 'now' } });
     const run = await client.startRun(orders.id);
     await waitUntil(async () => (await salesOrders(system)).length >= 10, { what: 'the first orders arrive' });

@@ -30,6 +30,7 @@ describe(`the real orders of ${days.join(', ')}`, () => {
     const { integration } = await integrateSandboxes(system);
     const flow = flowOf(integration, 'orders');
     await client.configure(flow, {
+      ordersFrom: 'all',
       orderStatuses: ['completed', 'refunded'],
       credits: 'negative_order',
     });

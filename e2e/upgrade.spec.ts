@@ -44,7 +44,11 @@ describe('an upgrade from the release before', () => {
     const { client, shop, processes } = system;
     const { integration } = await integrateSandboxes(system);
     const [products, orders] = [flowOf(integration, 'products'), flowOf(integration, 'orders')];
-    await client.configure(orders, { orderStatuses: ['completed', 'refunded'], missingArticle: 'hold' });
+    await client.configure(orders, {
+      ordersFrom: 'all',
+      orderStatuses: ['completed', 'refunded'],
+      missingArticle: 'hold',
+    });
     const arrive = (day: string | undefined) =>
       shop.post('/load-orders', { days: day === undefined ? [] : [day], options: { modifiedAt: 'now' } });
 

@@ -28,6 +28,7 @@ function require(isTrue: unknown, complaint: string): void {
 interface Flow {
   id: string;
   key: string;
+  version: number;
 }
 
 interface Run {
@@ -201,6 +202,10 @@ async function tryOut(system: RunningSystem, prefix: string): Promise<void> {
 async function runFlows(client: SmokeClient, { flows }: { flows: Flow[] }, { wooUrl }: RunningSystem): Promise<void> {
   const placed = { days: [firstDay], options: { modifiedAt: 'now' } };
   const headers = { 'content-type': 'application/json' };
+  const orders = flows.find(({ key }) => key === 'orders');
+  // Those of the sandbox are old.
+  const settings = { ordersFrom: 'all' };
+  await client.call('PATCH', `/flows/${orders?.id}`, { version: orders?.version, settings });
   await fetch(`${wooUrl}/_simulator/load-orders`, { method: 'POST', headers, body: JSON.stringify(placed) });
   for (const key of ['products', 'stock-levels', 'prices', 'orders']) {
     const { state, counts } = await client.run(flows.find((flow) => flow.key === key)?.id ?? '');

@@ -29,6 +29,8 @@ const flows = `
     schedule jsonb,
     settings jsonb not null,
     version integer not null,
+    created_at timestamptz not null default now(),
+    enabled_at timestamptz,
     position bigint generated always as identity,
     unique (integration_id, key)
   );

@@ -216,6 +216,21 @@ describe('settings service', () => {
     expect(second).toMatchObject({ items: [{ version: 1 }], next: null });
   });
 
+  it('keeps when a flow was enabled for the first time', async () => {
+    const flow = await firstFlow();
+    expect(flow).toMatchObject({ createdAt: expect.any(String), enabledAt: null });
+    const change = (version: number, isEnabled: boolean) =>
+      client.call(flowUpdate, { flowId: flow.id, version, isEnabled }, context);
+    const { enabledAt } = await change(1, true);
+    expect(Date.parse(enabledAt ?? '')).toBeGreaterThanOrEqual(Date.parse(flow.createdAt ?? ''));
+    await change(2, false);
+    await expect(change(3, true)).resolves.toMatchObject({ enabledAt });
+    await expect(client.call(flowGet, { flowId: flow.id }, context)).resolves.toMatchObject({
+      enabledAt,
+      createdAt: flow.createdAt,
+    });
+  });
+
   it('lets only one of two changes of the same version through', async () => {
     const flow = await firstFlow();
     const attempts = await Promise.allSettled(

@@ -27,7 +27,13 @@ export interface Filtered {
 
 export type Translated<Canonical> = { canonical: Canonical } | Filtered;
 
-export interface ReadOptions<Settings> {
+/** What a flow's own history decides. */
+export interface FlowStart {
+  /** When the flow was first enabled; while it never was, when it was made. An ISO instant. */
+  enabledAt: string;
+}
+
+export interface ReadOptions<Settings> extends FlowStart {
   /** Where an earlier run stopped; undefined reads from the beginning. */
   cursor: JsonValue | undefined;
   settings: Settings;
@@ -63,5 +69,5 @@ export interface EntityReader<
     options: { keys: readonly string[]; settings: Settings },
   ): Promise<SourceRecord<Native>[]>;
   /** Pure: native → canonical. Throws a ConnectorFailure of class `value` for a record that makes no sense. */
-  toCanonical(native: Native, settings: Settings): Translated<EntityOf<Kind>>;
+  toCanonical(native: Native, settings: Settings, flow: FlowStart): Translated<EntityOf<Kind>>;
 }

@@ -43,7 +43,16 @@ export {
   type RateValue,
   type WindowLimit,
 } from './rates.js';
-export type { EntityReader, Filtered, ReadOptions, SourcePage, SourceRecord, Translated } from './entity-reader.js';
+export { checkOrdersFrom, leftOutByAge, ordersFromDutch, ordersFromSettings, placedFrom } from './orders-from.js';
+export type {
+  EntityReader,
+  Filtered,
+  FlowStart,
+  ReadOptions,
+  SourcePage,
+  SourceRecord,
+  Translated,
+} from './entity-reader.js';
 export type {
   Dependency,
   EntityWriter,

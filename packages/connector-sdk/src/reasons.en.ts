@@ -6,6 +6,9 @@ export const en = {
   'connector.test_later':
     'Test again in some minutes. If it stays, check that the application is up and that this server can reach it.',
   'connector.no_outcome': 'There is no result for {record}. Report this to the makers of Koppel.',
+  'orders.before_date': 'The order was placed on {day}, and the settings of this flow take orders from {from} on.',
+  'orders.before_enabled':
+    'The order was placed on {day}, before this flow was enabled. The setting "Orders placed since" can take older orders too.',
   'http.address_invalid': "The address of {application} is not a web address. Correct it in the connection's fields.",
   'http.other_address':
     "{application} pointed to another address ({host} instead of {expected}), to which no credentials are sent. Check the address in the connection's fields.",

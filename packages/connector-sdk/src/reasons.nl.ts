@@ -8,6 +8,10 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'connector.test_later':
     'Test over enkele minuten opnieuw. Blijft dit zo, controleer dan of de applicatie werkt en of deze server haar kan bereiken.',
   'connector.no_outcome': 'Er is geen resultaat voor {record}. Meld dit aan de makers van Koppel.',
+  'orders.before_date':
+    'De bestelling is geplaatst op {day}, en volgens de instellingen van deze stroom worden bestellingen vanaf {from} opgehaald.',
+  'orders.before_enabled':
+    'De bestelling is geplaatst op {day}, voordat deze stroom werd ingeschakeld. Met de instelling "Bestellingen vanaf" kun je ook oudere bestellingen ophalen.',
   'http.address_invalid': 'Het adres van {application} is geen webadres. Corrigeer het in de velden van de koppeling.',
   'http.other_address':
     '{application} verwees naar een ander adres ({host} in plaats van {expected}); daarheen worden geen inloggegevens gestuurd. Controleer het adres in de velden van de koppeling.',

@@ -3,7 +3,7 @@ import { failuresOf } from './failure.js';
 import { en } from './reasons.en.js';
 import { nl } from './reasons.nl.js';
 
-/** The reasons that calls of every connector can meet: `http.…` and `budget.…`. */
+/** The reasons that every connector can have: `connector.…`, `http.…`, `budget.…` and `orders.…`. */
 export const callReasons = defineReasons({ en, nl });
 
 /** For connector-host, which makes these failures. */

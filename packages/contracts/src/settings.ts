@@ -52,6 +52,11 @@ export const flowSchema = z.object({
     .number()
     .int()
     .meta({ description: 'Counts every change of the flow; send it back on update', examples: [3] }),
+  createdAt: instantSchema.optional(),
+  enabledAt: instantSchema
+    .nullable()
+    .optional()
+    .meta({ description: 'When it was enabled for the first time; null while it never was', examples: [null] }),
 });
 export type Flow = z.infer<typeof flowSchema>;
 

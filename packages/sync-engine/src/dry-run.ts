@@ -95,9 +95,10 @@ async function readFirst(plan: FlowPlan, { cursor, limit, pageSize, onProgress }
 }
 
 async function countAll({ source }: FlowPlan, cursor: JsonValue | undefined): Promise<number | null> {
-  const { reader, settings, context } = source;
+  const { reader, settings, context, enabledAt } = source;
   if (!reader.count) return null;
-  const total = await onSide('source', async () => reader.count?.(context, { cursor, settings, pageSize: 1 }));
+  const options = { cursor, settings, enabledAt, pageSize: 1 };
+  const total = await onSide('source', async () => reader.count?.(context, options));
   return total ?? null;
 }
 

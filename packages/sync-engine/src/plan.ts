@@ -1,5 +1,5 @@
 import type { EntityKind, FlowSettings, JsonValue } from '@koppel/contracts';
-import type { AnyReader, AnyWriter, Connector } from '@koppel/connector-sdk';
+import type { AnyReader, AnyWriter, Connector, FlowStart } from '@koppel/connector-sdk';
 import type { z } from 'zod';
 import { RunFailure } from './errors.js';
 import type { Endpoint } from './ports.js';
@@ -22,7 +22,7 @@ export type WriteMode = 'both' | 'create' | 'update';
 /** Everything that is the same for all pages of a run, parsed once. */
 export interface FlowPlan {
   entity: EntityKind;
-  source: Endpoint & PreparedReader;
+  source: Endpoint & PreparedReader & FlowStart;
   target: Endpoint;
   writeMode: WriteMode;
   /** The target's writer of an entity; undefined where it has none. */
@@ -34,13 +34,15 @@ export interface FlowPlan {
  *
  * @throws RunFailure when they cannot carry the entity, or the settings are not valid
  */
-export function planFlow(options: {
-  entity: EntityKind;
-  settings: FlowSettings;
-  source: Endpoint;
-  target: Endpoint;
-}): FlowPlan {
-  const { entity, settings, source, target } = options;
+export function planFlow(
+  options: FlowStart & {
+    entity: EntityKind;
+    settings: FlowSettings;
+    source: Endpoint;
+    target: Endpoint;
+  },
+): FlowPlan {
+  const { entity, settings, source, target, enabledAt } = options;
   const reader = source.connector.readers[entity];
   const writers = new Map<EntityKind, PreparedWriter>();
   const writerOf = (kind: EntityKind): PreparedWriter | undefined => {
@@ -57,7 +59,7 @@ export function planFlow(options: {
     throw new RunFailure(reason('sync.cannot_write', { application: target.connector.name, entity }));
   return {
     entity,
-    source: { ...source, reader, settings: parseSettings(reader.settings, settings) },
+    source: { ...source, reader, enabledAt, settings: parseSettings(reader.settings, settings) },
     target,
     writeMode: writeModeOf(settings),
     writerOf,

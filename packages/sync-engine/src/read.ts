@@ -15,8 +15,9 @@ export async function* readPages(
   { source }: FlowPlan,
   { readsAhead, ...page }: { cursor: JsonValue | undefined; pageSize: number; readsAhead: boolean },
 ): AsyncGenerator<SourcePage<unknown>, void, void> {
-  const { reader, settings, context } = source;
-  const pages: AsyncIterator<SourcePage<unknown>> = reader.read(context, { ...page, settings })[Symbol.asyncIterator]();
+  const { reader, settings, context, enabledAt } = source;
+  const options = { ...page, settings, enabledAt };
+  const pages: AsyncIterator<SourcePage<unknown>> = reader.read(context, options)[Symbol.asyncIterator]();
   const fetchNext = (): Promise<IteratorResult<SourcePage<unknown>>> => {
     const fetched = onSide('source', () => pages.next());
     // Whoever takes the page gets the error; until then it must not count as unhandled.

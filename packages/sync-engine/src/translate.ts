@@ -76,10 +76,10 @@ export function withoutSkipped(page: TranslatedPage, known: readonly KnownIssue[
 }
 
 function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>): Translation {
-  const { reader, settings } = plan.source;
+  const { reader, settings, enabledAt } = plan.source;
   let canonical: unknown;
   const translation = guarded(plan.entity, () => {
-    const native = reader.toCanonical(record.native, settings);
+    const native = reader.toCanonical(record.native, settings, { enabledAt });
     if ('filtered' in native) return { ended: { outcome: 'filtered', reason: native.filtered } };
     ({ canonical } = native);
     return toPayload(plan, { entity: plan.entity, key: record.key, canonical });

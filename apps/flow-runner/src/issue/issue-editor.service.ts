@@ -14,6 +14,7 @@ import {
 import type { Connector, SourceRecord } from '@koppel/connector-sdk';
 import { offlineEndpoint, planFlow, RunFailure, translatePage } from '@koppel/sync-engine';
 import { CONNECTORS } from '../config.js';
+import { enabledAtOf } from '../flow/flow-start.js';
 import { FlowService } from '../flow/flow.service.js';
 import { reason } from '../reasons.js';
 import { IssueService } from './issue.service.js';
@@ -79,7 +80,13 @@ function problemOf(options: {
   const { flow, record } = options;
   try {
     const [source, target] = [offlineEndpoint(options.source), offlineEndpoint(options.target)];
-    const plan = planFlow({ entity: flow.entity, settings: flow.settings, source, target });
+    const plan = planFlow({
+      entity: flow.entity,
+      settings: flow.settings,
+      source,
+      target,
+      enabledAt: enabledAtOf(flow),
+    });
     const [end] = translatePage(plan, [record]).ended.values();
     return end?.outcome === 'failed' ? end.failure.reason : undefined;
   } catch (error: unknown) {

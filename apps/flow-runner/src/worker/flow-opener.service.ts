@@ -18,6 +18,7 @@ import type { FlowRunnerConfig } from '../config.js';
 import { reason } from '../reasons.js';
 import type { RunRecord } from '../run/run.js';
 import { CONNECTORS } from '../config.js';
+import { enabledAtOf } from '../flow/flow-start.js';
 
 /** The run has ended, so calls that it still has in flight end too. */
 class FlowClosed extends Error {
@@ -64,7 +65,8 @@ export class FlowOpener {
     try {
       const source = await open('source', run.flow.sourceConnectionId);
       const target = await open('target', run.flow.targetConnectionId);
-      return await work(planFlow({ entity: run.entity, settings: run.flow.settings, source, target }));
+      const { settings } = run.flow;
+      return await work(planFlow({ entity: run.entity, settings, source, target, enabledAt: enabledAtOf(run.flow) }));
     } catch (error: unknown) {
       if (error instanceof ApplicationFailure) error.epoch = epochs[error.side];
       throw error;

@@ -15,6 +15,9 @@ export class FlowRow {
   @Column({ type: 'jsonb', nullable: true }) schedule!: object | null;
   @Column({ type: 'jsonb' }) settings!: object;
   @Column({ type: 'integer' }) version!: number;
+  @Column({ name: 'created_at', type: 'timestamptz', insert: false, update: false }) createdAt!: Date;
+  /** The first time. */
+  @Column({ name: 'enabled_at', type: 'timestamptz', nullable: true }) enabledAt!: Date | null;
   /** Flows stand in the order of the catalog, in which they were made. */
   @Column({ type: 'bigint', insert: false, update: false }) position!: string;
 }

@@ -41,7 +41,9 @@ export class FlowRepository {
 
   /** Stores the flow as its newest version. */
   async save(transaction: EntityManager, flow: Flow, author: Author): Promise<void> {
-    await transaction.upsert(FlowRow, { ...flow, organizationId: author.organizationId }, ['id']);
+    const { createdAt: _stored, ...rest } = flow;
+    const enabledAt = flow.enabledAt ? new Date(flow.enabledAt) : null;
+    await transaction.upsert(FlowRow, { ...rest, enabledAt, organizationId: author.organizationId }, ['id']);
     await transaction.insert(FlowVersionRow, {
       flowId: flow.id,
       version: flow.version,
@@ -103,5 +105,9 @@ function toFlowVersion(row: FlowVersionRow): FlowVersion {
 }
 
 function toFlow(row: FlowRow): Flow {
-  return flowSchema.parse(row);
+  return flowSchema.parse({
+    ...row,
+    createdAt: row.createdAt.toISOString(),
+    enabledAt: row.enabledAt?.toISOString() ?? null,
+  });
 }

@@ -19,7 +19,7 @@ import {
 import { ContractClient, Database, Outbox } from '@koppel/service-kit';
 import { authorOf } from '../author.js';
 import { Offer } from '../offer/offer.service.js';
-import { changeFlow, type FlowChange } from './flow.js';
+import { changeFlow, withFirstEnabling, type FlowChange } from './flow.js';
 import { FlowRepository } from './flow.repository.js';
 
 /** Why a target may not answer, today or until a person acts. */
@@ -58,8 +58,9 @@ export class FlowService {
     const updated = await this.database.forOrganization(context.organizationId, async (transaction) => {
       const before = found(await this.flows.findForChange(transaction, flowId));
       const onceKnown = await this.flows.listSettingNames(transaction, flowId);
-      const flow = changeFlow(before, change, { definition, onceKnown });
-      await this.flows.save(transaction, flow, authorOf(context));
+      const author = authorOf(context);
+      const flow = withFirstEnabling(changeFlow(before, change, { definition, onceKnown }), author.changedAt);
+      await this.flows.save(transaction, flow, author);
       const data = { flowId, integrationId: flow.integrationId, isRemoved: false };
       await this.outbox.addEvents(transaction, context.organizationId, [
         { type: 'settings.v1.flow.changed', subject: flowId, data },

@@ -51,6 +51,11 @@ export function createFlow({
   };
 }
 
+/** The first time that a flow is enabled counts: its orders are taken from then on, also after a pause. */
+export function withFirstEnabling(flow: Flow, now: Date): Flow {
+  return { ...flow, enabledAt: flow.enabledAt ?? (flow.isEnabled ? now.toISOString() : null) };
+}
+
 export interface FlowChange {
   /** The version that the person saw. */
   version: number;

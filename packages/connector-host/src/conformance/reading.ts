@@ -4,6 +4,9 @@ import type { Bench } from './bench.js';
 import { expectFaultsPause } from './faults.js';
 import { testTimeoutMs } from './test-timeout.js';
 
+/** Enabled before any record of a test. */
+const flow = { enabledAt: '2000-01-01T00:00:00Z' };
+
 interface Gathered {
   records: SourceRecord<JsonValue>[];
   cursors: JsonValue[];
@@ -16,7 +19,7 @@ async function gather(
 ): Promise<Gathered> {
   const { reader, readerCase, settings } = bench.reader(kind);
   const gathered: Gathered = { records: [], cursors: [] };
-  const options = { cursor: from.cursor, settings, pageSize: readerCase.pageSize };
+  const options = { cursor: from.cursor, settings, pageSize: readerCase.pageSize, ...flow };
   for await (const page of reader.read(await bench.context(), options)) {
     gathered.records.push(...(page.records as SourceRecord<JsonValue>[]));
     // What a run stores between pages is JSON, and nothing else survives.
@@ -78,12 +81,17 @@ export function describeReader(kind: EntityKind, bench: () => Bench): void {
         if (!reader.count) return;
         const all = await gather(bench(), kind);
         const { pageSize } = readerCase;
-        const fromTheStart = await reader.count(await bench().context(), { cursor: undefined, settings, pageSize });
+        const fromTheStart = await reader.count(await bench().context(), {
+          cursor: undefined,
+          settings,
+          pageSize,
+          ...flow,
+        });
         const given = new Set(keysOf(all)).size;
         expect(fromTheStart).toBeGreaterThanOrEqual(given * 0.9);
         expect(fromTheStart).toBeLessThanOrEqual(given * 1.1);
         const cursor = all.cursors.at(-1);
-        const fromTheEnd = await reader.count(await bench().context(), { cursor, settings, pageSize });
+        const fromTheEnd = await reader.count(await bench().context(), { cursor, settings, pageSize, ...flow });
         if (fromTheEnd !== undefined) expect(fromTheEnd).toBeLessThan(given);
       },
       testTimeoutMs,
@@ -109,9 +117,9 @@ export function describeReader(kind: EntityKind, bench: () => Bench): void {
         const { reader, settings } = bench().reader(kind);
         let translated = 0;
         for (const { native } of (await gather(bench(), kind)).records) {
-          const first: unknown = reader.toCanonical(native, settings);
+          const first: unknown = reader.toCanonical(native, settings, flow);
           const stored = JSON.parse(JSON.stringify(native)) as JsonValue;
-          expect(reader.toCanonical(stored, settings)).toEqual(first);
+          expect(reader.toCanonical(stored, settings, flow)).toEqual(first);
           if (typeof first !== 'object' || first === null || !('canonical' in first)) continue;
           entitySchemas[kind].parse(first.canonical);
           translated += 1;
@@ -129,7 +137,8 @@ export function describeReader(kind: EntityKind, bench: () => Bench): void {
         const context = await bench().context({ signal: controller.signal });
         controller.abort();
         const seen = bench().proxy.count;
-        await expect(readFirst(reader.read(context, { cursor: undefined, settings, pageSize: 1 }))).rejects.toThrow();
+        const options = { cursor: undefined, settings, pageSize: 1, ...flow };
+        await expect(readFirst(reader.read(context, options))).rejects.toThrow();
         expect(bench().proxy.count).toBe(seen);
       },
       testTimeoutMs,
@@ -139,7 +148,7 @@ export function describeReader(kind: EntityKind, bench: () => Bench): void {
       'pauses at 429, 500, time-outs, cut connections and pages of HTML',
       async () => {
         const { reader, settings } = bench().reader(kind);
-        const options = { cursor: undefined, settings, pageSize: 10 };
+        const options = { cursor: undefined, settings, pageSize: 10, ...flow };
         await expectFaultsPause(bench(), { work: (context) => readFirst(reader.read(context, options)) });
       },
       testTimeoutMs,

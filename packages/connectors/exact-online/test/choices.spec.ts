@@ -94,16 +94,33 @@ describe('counting before reading', () => {
         const context = await sandbox.context();
         let cursor;
         let records = 0;
-        for await (const page of reader.read(context, { cursor: undefined, settings, pageSize: 1000 })) {
+        for await (const page of reader.read(context, {
+          cursor: undefined,
+          settings,
+          pageSize: 1000,
+          enabledAt: '2000-01-01T00:00:00Z',
+        })) {
           records += page.records.length;
           cursor = page.cursor;
         }
         control.clearJournal();
-        const all = await reader.count?.(await sandbox.context(), { cursor: undefined, settings, pageSize: 1000 });
+        const all = await reader.count?.(await sandbox.context(), {
+          cursor: undefined,
+          settings,
+          pageSize: 1000,
+          enabledAt: '2000-01-01T00:00:00Z',
+        });
         expect(all).toBe(records);
         expect(Object.values(control.counters().requests).reduce((sum, calls) => sum + calls, 0)).toBe(1);
         control.changeItems(3);
-        expect(await reader.count?.(await sandbox.context(), { cursor, settings, pageSize: 1000 })).toBe(3);
+        expect(
+          await reader.count?.(await sandbox.context(), {
+            cursor,
+            settings,
+            pageSize: 1000,
+            enabledAt: '2000-01-01T00:00:00Z',
+          }),
+        ).toBe(3);
       }
     } finally {
       await sandbox.stop();

@@ -15,6 +15,8 @@ interface Reading<Canonical> {
   cursor: JsonValue | undefined;
 }
 
+const flow = { enabledAt: '2000-01-01T00:00:00Z' };
+
 async function readAll<Canonical extends { sku: string }>(
   reader: AnyReader,
   context: ConnectorContext,
@@ -26,11 +28,11 @@ async function readAll<Canonical extends { sku: string }>(
 ): Promise<Reading<Canonical>> {
   const parsed: unknown = reader.settings.parse(settings);
   const reading: Reading<Canonical> = { canonical: new Map(), filtered: [], failed: [], cursor };
-  for await (const page of reader.read(context, { cursor, settings: parsed, pageSize })) {
+  for await (const page of reader.read(context, { cursor, settings: parsed, pageSize, ...flow })) {
     expect(page.records.length).toBeLessThanOrEqual(pageSize);
     for (const { native, naturalKey } of page.records) {
       try {
-        const result = reader.toCanonical(native, parsed);
+        const result = reader.toCanonical(native, parsed, flow);
         if ('filtered' in result) reading.filtered.push(naturalKey);
         else reading.canonical.set(naturalKey, result.canonical as unknown as Canonical);
       } catch {
@@ -193,7 +195,12 @@ describe('reading from Exact Online', () => {
       const settings = stockReader.settings.parse({});
       const seen = new Set<string>();
       let cursor: JsonValue | undefined;
-      for await (const page of stockReader.read(await context(), { cursor: undefined, settings, pageSize: 50 })) {
+      for await (const page of stockReader.read(await context(), {
+        cursor: undefined,
+        settings,
+        pageSize: 50,
+        ...flow,
+      })) {
         for (const { naturalKey } of page.records) seen.add(naturalKey);
         cursor = JSON.parse(JSON.stringify(page.cursor)) as JsonValue;
         break;

@@ -15,6 +15,8 @@ import {
   subtractDecimals,
   trimDecimal,
   type Translated,
+  leftOutByAge,
+  type FlowStart,
 } from '@koppel/connector-sdk';
 import {
   emailSchema,
@@ -158,7 +160,7 @@ function taxesOf(line: {
 }
 
 /** Why the settings leave an order out; undefined when they take it. */
-function leftOut(order: NativeOrder, settings: OrderSettings): Reason | undefined {
+function leftOut(order: NativeOrder, settings: OrderSettings, flow: FlowStart): Reason | undefined {
   const number = numberOf(order);
   if (order.is_draft_order || order.status === 'draft') return reason('medusa.order_draft', { number });
   if (order.status === 'canceled') return reason('medusa.order_canceled', { number });
@@ -166,11 +168,8 @@ function leftOut(order: NativeOrder, settings: OrderSettings): Reason | undefine
   if (!settings.orderPayments.some((taken) => taken === payment)) {
     return reason('medusa.order_payment', { number, payment }, 'payment_status');
   }
-  const placedOn = order.created_at.slice(0, 10);
-  if (settings.ordersFrom !== '' && placedOn < settings.ordersFrom) {
-    return reason('medusa.order_before_start', { number, placedOn, from: settings.ordersFrom }, 'created_at');
-  }
-  return undefined;
+  const { created_at: at } = order;
+  return leftOutByAge({ at, day: at.slice(0, 10), field: 'created_at' }, settings, flow);
 }
 
 function parse(native: unknown): NativeOrder {
@@ -183,9 +182,9 @@ function parse(native: unknown): NativeOrder {
 }
 
 /** An order of the shop as canonical order; store credit or a gift card makes its total less than its lines. */
-export function orderToCanonical(native: unknown, settings: OrderSettings): Translated<Order> {
+export function orderToCanonical(native: unknown, settings: OrderSettings, flow: FlowStart): Translated<Order> {
   const order = parse(native);
-  const filtered = leftOut(order, settings);
+  const filtered = leftOut(order, settings, flow);
   if (filtered) return { filtered: filtered };
   const exact = exactLinesOf(order);
   const number = numberOf(order);

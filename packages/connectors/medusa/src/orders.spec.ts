@@ -16,8 +16,10 @@ const orderOf = (name: Recorded, changed: Partial<NativeOrder> = {}): NativeOrde
   ...changed,
 });
 
+const flow = { enabledAt: '2000-01-01T00:00:00Z' };
+
 function translate(native: NativeOrder, settings: object = {}) {
-  return orderToCanonical(native, orderSettings.parse(settings));
+  return orderToCanonical(native, orderSettings.parse(settings), flow);
 }
 
 function canonicalOf(native: NativeOrder): Order {
@@ -98,7 +100,8 @@ describe('an order of Medusa', () => {
       translate(orderOf('withoutTax', { is_draft_order: true })),
       translate(orderOf('draftConverted')),
       translate(orderOf('withoutTax', { payment_status: 'not_paid' })),
-      translate(orderOf('withoutTax'), { ordersFrom: '2030-01-01' }),
+      translate(orderOf('withoutTax'), { ordersFrom: 'date', ordersFromDate: '2030-01-01' }),
+      translate(orderOf('withoutTax', { created_at: '1999-12-31T23:59:59.000Z' })),
       translate(orderOf('withoutTax', { items: [], shipping_methods: [] })),
     ];
     expect(filtered.every((translated) => 'filtered' in translated)).toBe(true);
@@ -155,7 +158,7 @@ async function readAll(context: ConnectorContext, options: { cursor?: JsonValue;
   const ids: string[] = [];
   let { cursor } = options;
   const settings = orderSettings.parse({});
-  for await (const page of orderReader.read(context, { cursor, settings, pageSize: options.pageSize ?? 2 })) {
+  for await (const page of orderReader.read(context, { cursor, settings, pageSize: options.pageSize ?? 2, ...flow })) {
     ids.push(...page.records.map(({ key }) => key));
     cursor = JSON.parse(JSON.stringify(page.cursor)) as JsonValue;
   }

@@ -1,7 +1,11 @@
 import {
+  checkOrdersFrom,
+  ordersFromSettings,
+  placedFrom,
   readBearablePage,
   type ConnectorContext,
   type EntityReader,
+  type FlowStart,
   type ReadOptions,
   type SourcePage,
   type SourceRecord,
@@ -28,35 +32,29 @@ const paymentLabels = {
 type PaymentStatus = keyof typeof paymentLabels;
 const paymentStatuses = Object.keys(paymentLabels) as PaymentStatus[];
 
-export const orderSettings = z.object({
-  orderPayments: z
-    .array(z.enum(paymentStatuses))
-    .min(1)
-    .default(['authorized', 'captured', 'partially_captured', 'partially_refunded'])
-    .meta({
-      title: 'Orders to take',
+export const orderSettings = z
+  .object({
+    orderPayments: z
+      .array(z.enum(paymentStatuses))
+      .min(1)
+      .default(['authorized', 'captured', 'partially_captured', 'partially_refunded'])
+      .meta({
+        title: 'Orders to take',
+        description:
+          'Orders are taken once their payment has one of these states. The default is every order that is paid, or whose payment is secured. Drafts and cancelled orders are never taken.',
+        'x-labels': paymentLabels,
+        'x-essential': true,
+      }),
+    ...ordersFromSettings,
+    vatNumberField: z.string().trim().max(100).default('').meta({
+      title: 'Field with the VAT number',
       description:
-        'Orders are taken once their payment has one of these states. The default is every order that is paid, or whose payment is secured. Drafts and cancelled orders are never taken.',
-      'x-labels': paymentLabels,
-      'x-essential': true,
+        'The name in the metadata of orders, addresses or customers under which the VAT number of the buyer stands. Empty: usual names, such as vat_number or tax_id.',
+      'x-choices': 'vat_number_fields',
+      'x-essential': false,
     }),
-  ordersFrom: z
-    .union([z.iso.date(), z.literal('')])
-    .default('')
-    .meta({
-      title: 'Orders placed from',
-      description:
-        'The first day whose orders are taken, such as 2026-01-01. Empty takes all orders, also those that were booked by hand before.',
-      'x-essential': true,
-    }),
-  vatNumberField: z.string().trim().max(100).default('').meta({
-    title: 'Field with the VAT number',
-    description:
-      'The name in the metadata of orders, addresses or customers under which the VAT number of the buyer stands. Empty: usual names, such as vat_number or tax_id.',
-    'x-choices': 'vat_number_fields',
-    'x-essential': false,
-  }),
-});
+  })
+  .superRefine(checkOrdersFrom);
 export type OrderSettings = z.infer<typeof orderSettings>;
 
 /**
@@ -158,9 +156,9 @@ function listOrders(
   );
 }
 
-/** A day early, since the day is counted in UTC; the exact comparison is made in the translation. */
-function placedFrom({ ordersFrom }: OrderSettings): ListQuery {
-  return ordersFrom === '' ? {} : { created_at: { $gte: at(Date.parse(ordersFrom) - 86_400_000) } };
+function placedQuery(settings: OrderSettings, flow: FlowStart): ListQuery {
+  const placedSince = placedFrom(settings, flow);
+  return placedSince ? { created_at: { $gte: placedSince.toISOString() } } : {};
 }
 
 function parseCursor(stored: JsonValue | undefined): Cursor | undefined {
@@ -173,7 +171,7 @@ function startOf(cursor: Cursor | undefined): number {
 
 async function* read(
   context: ConnectorContext,
-  { cursor: stored, settings, pageSize }: ReadOptions<OrderSettings>,
+  { cursor: stored, settings, pageSize, enabledAt }: ReadOptions<OrderSettings>,
 ): AsyncGenerator<SourcePage<NativeOrder>> {
   const cursor = parseCursor(stored);
   const limit = Math.min(Math.max(1, pageSize), maxPerPage);
@@ -181,7 +179,7 @@ async function* read(
   if (cursor) yield* readOpen(context, position, limit);
   let fromMs = startOf(cursor);
   for (;;) {
-    const query = { ...placedFrom(settings), updated_at: { $gte: at(fromMs) } };
+    const query = { ...placedQuery(settings, { enabledAt }), updated_at: { $gte: at(fromMs) } };
     const { page, size } = await listOrders(context, query, limit);
     const { orders } = page;
     const fresh = position.advance(orders);
@@ -190,7 +188,7 @@ async function* read(
     if (!last || orders.length < size) return;
     // Medusa sorts by one field only: the rest of the millisecond that the page ended in is asked for by what is not known yet.
     const lastMs = Date.parse(last.updated_at);
-    yield* readMillisecond(context, position, { query: placedFrom(settings), limit }, lastMs);
+    yield* readMillisecond(context, position, { query: placedQuery(settings, { enabledAt }), limit }, lastMs);
     fromMs = lastMs + 1;
   }
 }
@@ -232,10 +230,15 @@ async function* readOpen(
 /** Those since the cursor, without the ones around it that were read already. */
 async function count(
   context: ConnectorContext,
-  { cursor: stored, settings }: ReadOptions<OrderSettings>,
+  { cursor: stored, settings, enabledAt }: ReadOptions<OrderSettings>,
 ): Promise<number> {
   const cursor = parseCursor(stored);
-  const query = { ...placedFrom(settings), updated_at: { $gte: at(startOf(cursor)) }, fields: 'id', limit: 1 };
+  const query = {
+    ...placedQuery(settings, { enabledAt }),
+    updated_at: { $gte: at(startOf(cursor)) },
+    fields: 'id',
+    limit: 1,
+  };
   const { count: total } = await getList<OrdersData>(context, 'orders', query);
   return Math.max(0, total - Object.keys(cursor?.seen ?? {}).length);
 }

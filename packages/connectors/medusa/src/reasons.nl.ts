@@ -30,7 +30,6 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'medusa.order_canceled': 'Bestelling {number} is geannuleerd.',
   'medusa.order_payment':
     'Bestelling {number} heeft betaalstatus {payment}; de instellingen van de stroom halen die niet op.',
-  'medusa.order_before_start': 'Bestelling {number} is geplaatst op {placedOn}, vóór de startdatum {from}.',
   'medusa.order_empty': 'Bestelling {number} heeft geen regels meer.',
   'medusa.order_unreadable':
     'De bestelling kan niet worden gelezen: "{field}" ontbreekt of is niet wat Medusa daar geeft. Open de bestelling in Medusa; ziet ze er goed uit, meld het dan aan de makers van Koppel.',

@@ -1,4 +1,4 @@
-import type { ConnectorTexts, FormTexts } from '@koppel/connector-sdk';
+import { ordersFromDutch, type ConnectorTexts, type FormTexts } from '@koppel/connector-sdk';
 import type { orderSettings } from './orders.js';
 import type { priceSettings } from './prices.js';
 import type { productSettings } from './products.js';
@@ -92,11 +92,7 @@ export const dutch = {
         canceled: 'Betaling geannuleerd',
       },
     },
-    ordersFrom: {
-      title: 'Bestellingen vanaf',
-      description:
-        'De eerste dag waarvan bestellingen worden opgehaald, bijvoorbeeld 2026-01-01. Leeg haalt alle bestellingen op, ook die eerder met de hand zijn geboekt.',
-    },
+    ...ordersFromDutch,
     vatNumberField: {
       title: 'Veld met het btw-nummer',
       description:

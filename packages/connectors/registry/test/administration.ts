@@ -61,7 +61,7 @@ export class Administration {
     const readSettings: unknown = reader.settings.parse({ orderStatuses: [native['status'] ?? ''] });
     const writeSettings: unknown = writer.settings.parse({ ...replacing, ...settings });
     try {
-      const translated = reader.toCanonical(native, readSettings);
+      const translated = reader.toCanonical(native, readSettings, { enabledAt: '2000-01-01T00:00:00Z' });
       if ('filtered' in translated) return { reason: translated.filtered };
       return await this.deliver(context, entitySchemas.order.parse(translated.canonical), writeSettings);
     } catch (error: unknown) {

@@ -89,7 +89,13 @@ describe('the buyer of an order', () => {
     { source = woocommerce, settings = {} }: { source?: Connector; settings?: FlowSettings } = {},
   ): Promise<PageResult> {
     const target = { connector: exactOnline, context: await sandbox.context(), concurrency: () => 4 };
-    const plan = planFlow({ entity: 'order', settings, source: offlineEndpoint(source), target });
+    const plan = planFlow({
+      entity: 'order',
+      settings,
+      source: offlineEndpoint(source),
+      target,
+      enabledAt: '2000-01-01T00:00:00Z',
+    });
     const records = natives.map((native) => {
       const key = String(native['id']);
       return { key, naturalKey: String(native['number'] ?? native['code']), native };

@@ -90,7 +90,10 @@ describe('what an order needs at Exact Online', () => {
       },
     };
     const source = { ...endpoint, connector: { ...exactOnline, readers: { order: reader } } } as unknown as Endpoint;
-    return { plan: planFlow({ entity: 'order', settings, source, target: endpoint }), records };
+    return {
+      plan: planFlow({ entity: 'order', settings, source, target: endpoint, enabledAt: '2000-01-01T00:00:00Z' }),
+      records,
+    };
   }
 
   async function deliver(

@@ -8,6 +8,8 @@ import {
   isWholeAddress,
   nameIdentity,
   type Translated,
+  leftOutByAge,
+  type FlowStart,
 } from '@koppel/connector-sdk';
 import { emailSchema, type Address, type Customer, type Order, type OrderLine, type Reason } from '@koppel/contracts';
 import { z } from 'zod';
@@ -167,28 +169,25 @@ function paymentMethodOf({ payments }: NativeOrder): string | undefined {
 }
 
 /** Why the settings leave an order out; undefined when they take it. */
-function filterReason(order: NativeOrder, settings: OrderSettings): Reason | undefined {
+function filterReason(order: NativeOrder, settings: OrderSettings, flow: FlowStart): Reason | undefined {
   const name = { order: order.code };
   if (order.type === 'Seller') return reason('vendure.order_of_seller', name, 'type');
   if (!settings.orderStates.some((state) => state === order.state)) {
     return reason('vendure.order_state', { ...name, state: order.state }, 'state');
   }
-  const day = (order.orderPlacedAt ?? order.createdAt).slice(0, 10);
-  if (settings.ordersFrom !== '' && day < settings.ordersFrom) {
-    return reason('vendure.order_too_early', { ...name, day, from: settings.ordersFrom }, 'orderPlacedAt');
-  }
-  return undefined;
+  const at = order.orderPlacedAt ?? order.createdAt;
+  return leftOutByAge({ at, day: at.slice(0, 10), field: 'orderPlacedAt' }, settings, flow);
 }
 
 /** An order of the shop as canonical order. */
-export function orderToCanonical(native: unknown, settings: OrderSettings): Translated<Order> {
+export function orderToCanonical(native: unknown, settings: OrderSettings, flow: FlowStart): Translated<Order> {
   const parsed = nativeOrderSchema.safeParse(native);
   if (!parsed.success) {
     const path = parsed.error.issues[0]?.path.join('.') ?? '';
     throw failure('value', 'vendure.order_field_invalid', { path }, { field: path, cause: parsed.error });
   }
   const order = parsed.data;
-  const filtered = filterReason(order, settings);
+  const filtered = filterReason(order, settings, flow);
   if (filtered) return { filtered };
   const lines = linesOf(order);
   if (lines.length === 0) return { filtered: reason('vendure.order_empty', { order: order.code }, 'lines') };

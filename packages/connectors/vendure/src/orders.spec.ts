@@ -3,14 +3,16 @@ import { aNativeOrder } from './fixtures.js';
 import { orderToCanonical, type NativeOrder } from './order-canonical.js';
 import { orderSettings } from './orders.js';
 
+const flow = { enabledAt: '2000-01-01T00:00:00Z' };
+
 function canonicalOf(changed: Partial<NativeOrder> = {}, settings: object = {}): Order {
-  const translated = orderToCanonical(aNativeOrder(changed), orderSettings.parse(settings));
+  const translated = orderToCanonical(aNativeOrder(changed), orderSettings.parse(settings), flow);
   if ('filtered' in translated) throw new Error(translated.filtered.code);
   return orderSchema.parse(translated.canonical);
 }
 
 function reasonOf(changed: Partial<NativeOrder>, settings: object = {}): string | undefined {
-  const translated = orderToCanonical(aNativeOrder(changed), orderSettings.parse(settings));
+  const translated = orderToCanonical(aNativeOrder(changed), orderSettings.parse(settings), flow);
   return 'filtered' in translated ? translated.filtered.code : undefined;
 }
 
@@ -74,8 +76,10 @@ it('takes the shipping address where there is no billing address, and the paymen
 it('leaves out what the settings do not take, with a reason', () => {
   expect(reasonOf({ state: 'Cancelled' })).toBe('vendure.order_state');
   expect(reasonOf({ type: 'Seller' })).toBe('vendure.order_of_seller');
-  expect(reasonOf({}, { ordersFrom: '2026-11-03' })).toBe('vendure.order_too_early');
-  expect(reasonOf({}, { ordersFrom: '2026-11-02' })).toBeUndefined();
+  expect(reasonOf({}, { ordersFrom: 'date', ordersFromDate: '2026-11-03' })).toBe('orders.before_date');
+  expect(reasonOf({}, { ordersFrom: 'date', ordersFromDate: '2026-11-02' })).toBeUndefined();
+  const late = { orderPlacedAt: '1999-12-31T23:59:59.000Z' };
+  expect([reasonOf(late), reasonOf(late, { ordersFrom: 'all' })]).toEqual(['orders.before_enabled', undefined]);
   expect(reasonOf({ lines: [], shippingLines: [] })).toBe('vendure.order_empty');
   expect(canonicalOf({ state: 'Cancelled' }, { orderStates: ['Cancelled'] })).toMatchObject({ number: 'T7QK9A' });
 });
@@ -91,7 +95,7 @@ it('leaves cancelled lines and free shipping out', () => {
 });
 
 it('refuses a malformed order as a bad value, with the place', () => {
-  const attempt = () => orderToCanonical({ ...aNativeOrder(), lines: 'none' }, orderSettings.parse({}));
+  const attempt = () => orderToCanonical({ ...aNativeOrder(), lines: 'none' }, orderSettings.parse({}), flow);
   expect(attempt).toThrow(
     expect.objectContaining({
       failureClass: 'value',

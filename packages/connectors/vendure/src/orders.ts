@@ -1,7 +1,11 @@
 import {
+  checkOrdersFrom,
+  ordersFromSettings,
+  placedFrom,
   readBearablePage,
   type ConnectorContext,
   type EntityReader,
+  type FlowStart,
   type ReadOptions,
   type SourcePage,
   type SourceRecord,
@@ -37,37 +41,31 @@ export const takenStates: readonly string[] = [
   'Delivered',
 ];
 
-export const orderSettings = z.object({
-  orderStates: z
-    .array(z.string().trim().min(1).max(100))
-    .min(1)
-    .max(50)
-    .default([...takenStates])
-    .meta({
-      title: 'Orders to take',
+export const orderSettings = z
+  .object({
+    orderStates: z
+      .array(z.string().trim().min(1).max(100))
+      .min(1)
+      .max(50)
+      .default([...takenStates])
+      .meta({
+        title: 'Orders to take',
+        description:
+          'Orders are taken once they have one of these states. The default is every order that is paid, or whose payment is secured, and was not cancelled.',
+        'x-labels': orderStateLabels,
+        'x-choices': 'order_statuses',
+        'x-essential': true,
+      }),
+    ...ordersFromSettings,
+    vatNumberField: z.string().trim().max(100).default('').meta({
+      title: 'Field with the VAT number',
       description:
-        'Orders are taken once they have one of these states. The default is every order that is paid, or whose payment is secured, and was not cancelled.',
-      'x-labels': orderStateLabels,
-      'x-choices': 'order_statuses',
-      'x-essential': true,
+        'The custom field of customers, addresses or orders that holds the VAT number of the buyer. Empty: fields with a usual name, such as vatNumber or taxId.',
+      'x-choices': 'vat_number_fields',
+      'x-essential': false,
     }),
-  ordersFrom: z
-    .union([z.iso.date(), z.literal('')])
-    .default('')
-    .meta({
-      title: 'Orders placed from',
-      description:
-        'The first day whose orders are taken, such as 2026-01-01. Empty takes all orders, also those that were booked by hand before.',
-      'x-essential': true,
-    }),
-  vatNumberField: z.string().trim().max(100).default('').meta({
-    title: 'Field with the VAT number',
-    description:
-      'The custom field of customers, addresses or orders that holds the VAT number of the buyer. Empty: fields with a usual name, such as vatNumber or taxId.',
-    'x-choices': 'vat_number_fields',
-    'x-essential': false,
-  }),
-});
+  })
+  .superRefine(checkOrdersFrom);
 export type OrderSettings = z.infer<typeof orderSettings>;
 
 /** `seen`: the orders that were read among the newest ones, with the time of their last change. */
@@ -116,7 +114,7 @@ function prune(seen: Map<string, string>, newestMs: number): void {
 
 async function* read(
   context: ConnectorContext,
-  { cursor: stored, settings, pageSize }: ReadOptions<OrderSettings>,
+  { cursor: stored, settings, pageSize, enabledAt }: ReadOptions<OrderSettings>,
 ): AsyncGenerator<SourcePage<NativeOrder>> {
   const cursor = stored === undefined || stored === null ? undefined : cursorSchema.parse(stored);
   const [{ precision }, custom] = await Promise.all([loadChannelBasics(context), loadCustomFields(context)]);
@@ -126,7 +124,7 @@ async function* read(
   let position = positionOf(cursor);
   let newestMs = cursor ? Date.parse(cursor.updatedAt) : 0;
   for (;;) {
-    const filter = { _and: [placedFilter(settings), position] };
+    const filter = { _and: [placedFilter(settings, { enabledAt }), position] };
     const { page, size } = await readBearablePage(context, { list: 'orders', wanted }, (take) =>
       admin<OrdersData>(context, { query, variables: { filter, take }, isRepeatable: true }),
     );
@@ -145,11 +143,10 @@ async function* read(
 }
 
 /** Only orders that were placed: carts change all the time. */
-function placedFilter({ ordersFrom }: OrderSettings): JsonValue {
+function placedFilter(settings: OrderSettings, flow: FlowStart): JsonValue {
   const isPlaced = { active: { eq: false } };
-  if (ordersFrom === '') return isPlaced;
-  // A day early, since the day is counted in UTC; the exact comparison is made in the translation.
-  return { _and: [isPlaced, { orderPlacedAt: { after: at(Date.parse(ordersFrom) - 86_400_000) } }] };
+  const placedSince = placedFrom(settings, flow);
+  return placedSince ? { _and: [isPlaced, { orderPlacedAt: { after: placedSince.toISOString() } }] } : isPlaced;
 }
 
 function pageOf(items: OrdersData['orders']['items'], precision: number, cursor: Cursor): SourcePage<NativeOrder> {
@@ -179,12 +176,12 @@ async function readByKeys(
 /** Those since the cursor, without the ones around it that were read already. */
 async function count(
   context: ConnectorContext,
-  { cursor: stored, settings }: ReadOptions<OrderSettings>,
+  { cursor: stored, settings, enabledAt }: ReadOptions<OrderSettings>,
 ): Promise<number> {
   const cursor = stored === undefined || stored === null ? undefined : cursorSchema.parse(stored);
   const { orders } = await admin<{ orders: { totalItems: number } }>(context, {
     query: 'query ($filter: OrderFilterParameter!) { orders(options: { filter: $filter, take: 1 }) { totalItems } }',
-    variables: { filter: { _and: [placedFilter(settings), positionOf(cursor)] } },
+    variables: { filter: { _and: [placedFilter(settings, { enabledAt }), positionOf(cursor)] } },
     isRepeatable: true,
   });
   return Math.max(0, orders.totalItems - Object.keys(cursor?.seen ?? {}).length);

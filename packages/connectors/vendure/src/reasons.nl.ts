@@ -40,7 +40,6 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'vendure.order_of_seller':
     'Bestelling {order} is het deel van één verkoper van een bestelling die als geheel wordt opgehaald.',
   'vendure.order_state': 'Bestelling {order} heeft de status {state}, die de instellingen van de stroom niet nemen.',
-  'vendure.order_too_early': 'Bestelling {order} is geplaatst op {day}, vóór de begindatum {from}.',
   'vendure.order_empty': 'Bestelling {order} heeft geen regels meer.',
 
   'vendure.reach': 'De webshop bereiken',

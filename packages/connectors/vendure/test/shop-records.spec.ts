@@ -93,11 +93,13 @@ async function variantsOf(...skus: string[]): Promise<ShopVariant[]> {
   return (await shop.admin<{ productVariants: { items: ShopVariant[] } }>(query, { skus })).productVariants.items;
 }
 
+const flow = { enabledAt: '2000-01-01T00:00:00Z' };
+
 async function orderOf(code: string): Promise<Order> {
   const chosen = orderSettings.parse({});
-  for await (const page of orderReader.read(context, { cursor: undefined, settings: chosen, pageSize: 50 })) {
+  for await (const page of orderReader.read(context, { cursor: undefined, settings: chosen, pageSize: 50, ...flow })) {
     const record = page.records.find(({ naturalKey }) => naturalKey === code);
-    const translated = record && orderReader.toCanonical(record.native, chosen);
+    const translated = record && orderReader.toCanonical(record.native, chosen, flow);
     if (translated && 'canonical' in translated) return orderSchema.parse(translated.canonical);
   }
   throw new Error(`order ${code} was not read`);
@@ -311,7 +313,7 @@ describe('orders', () => {
     const readFrom = async (cursor: Parameters<typeof orderReader.read>[1]['cursor']) => {
       const codes: string[] = [];
       let last = cursor;
-      for await (const page of orderReader.read(context, { cursor, settings: chosen, pageSize: 1 })) {
+      for await (const page of orderReader.read(context, { cursor, settings: chosen, pageSize: 1, ...flow })) {
         codes.push(...page.records.map(({ naturalKey }) => naturalKey));
         last = page.cursor;
       }

@@ -7,6 +7,7 @@ import { toCanonicalOrder } from './order-canonical.js';
 import { orderReader } from './orders.js';
 
 const settings = orderReader.settings.parse({});
+const flow = { enabledAt: '2000-01-01T00:00:00Z' };
 
 function anOrder(changes: WooRecord = {}): WooRecord {
   const file = join(import.meta.dirname, 'fixtures', 'order-with-everything.json');
@@ -14,7 +15,7 @@ function anOrder(changes: WooRecord = {}): WooRecord {
 }
 
 function canonical(native: WooRecord, wanted = settings): Order {
-  const translated = toCanonicalOrder(native, wanted);
+  const translated = toCanonicalOrder(native, wanted, flow);
   if ('filtered' in translated) throw new Error(translated.filtered.code);
   return orderSchema.parse(translated.canonical);
 }
@@ -135,7 +136,11 @@ it('takes the VAT number from the field that the settings name, and never what i
       { key: 'vat_number', value: 'n/a' },
       { key: 'company_register', value: 'NL000000001B01' },
     ];
-    const translated = toCanonicalOrder(anOrder({ meta_data: metaData as never }), { ...settings, vatNumberField });
+    const translated = toCanonicalOrder(
+      anOrder({ meta_data: metaData as never }),
+      { ...settings, vatNumberField },
+      flow,
+    );
     return 'canonical' in translated ? translated.canonical.customer.vatNumber : undefined;
   };
   expect(vatNumberOf('company_register')).toBe('NL000000001B01');
@@ -226,12 +231,13 @@ it.each([
   [
     'an earlier day, by the time of the shop',
     { date_created: '2026-06-30T23:59:59' },
-    { ordersFrom: '2026-07-01' },
-    'woocommerce.order_too_early',
+    { ordersFrom: 'date', ordersFromDate: '2026-07-01' },
+    'orders.before_date',
   ],
+  ['a moment before the flow was enabled', { date_created_gmt: '1999-12-31T23:59:59' }, {}, 'orders.before_enabled'],
   ['no lines', { line_items: [], shipping_lines: [], fee_lines: [] }, {}, 'woocommerce.order_empty'],
 ] as const)('leaves out an order with %s, and says so', (_name, changes, wanted, code) => {
-  const translated = toCanonicalOrder(anOrder(changes as unknown as WooRecord), { ...settings, ...wanted });
+  const translated = toCanonicalOrder(anOrder(changes as unknown as WooRecord), { ...settings, ...wanted }, flow);
   expect(translated).toEqual({ filtered: expect.objectContaining({ code }) });
 });
 
@@ -240,7 +246,7 @@ it.each([
   ['no billing address at all', { billing: null }, 'woocommerce.order_field_invalid', 'billing'],
   ['no date', { date_created_gmt: 'yesterday' }, 'woocommerce.order_date_invalid', 'date_created_gmt'],
 ])('refuses an order with %s', (_name, changes, code, field) => {
-  const attempt = () => toCanonicalOrder(anOrder(changes as WooRecord), settings);
+  const attempt = () => toCanonicalOrder(anOrder(changes as WooRecord), settings, flow);
   expect(attempt).toThrow(
     expect.objectContaining({ failureClass: 'value', reason: expect.objectContaining({ code, field }) }),
   );

@@ -17,6 +17,8 @@ import {
   trimDecimal,
   unitOf,
   type Translated,
+  leftOutByAge,
+  type FlowStart,
 } from '@koppel/connector-sdk';
 import {
   emailSchema,
@@ -67,7 +69,7 @@ const metaData = z
 const line = z.object({ total: amount, total_tax: amount, taxes });
 
 /** What decides whether an order is taken at all, which is asked before anything else of it is read. */
-const headSchema = z.object({ status: z.string().min(1).max(60), date_created: text });
+const headSchema = z.object({ status: z.string().min(1).max(60), date_created: text, date_created_gmt: text });
 
 const nativeOrderSchema = z.object({
   id: z.number().int(),
@@ -109,8 +111,8 @@ type NativeAddress = z.infer<typeof address>;
 type NativeLine = z.infer<typeof line>;
 
 /** A WooCommerce order as canonical order; those that the settings leave out say why. */
-export function toCanonicalOrder(native: WooRecord, settings: OrderSettings): Translated<Order> {
-  const filtered = filterReason(native, settings);
+export function toCanonicalOrder(native: WooRecord, settings: OrderSettings, flow: FlowStart): Translated<Order> {
+  const filtered = filterReason(native, settings, flow);
   if (filtered) return { filtered };
   const order = parseOrder(native);
   const hasLines = order.line_items.length + order.shipping_lines.length + order.fee_lines.length > 0;
@@ -119,15 +121,14 @@ export function toCanonicalOrder(native: WooRecord, settings: OrderSettings): Tr
     : { filtered: reason('woocommerce.order_empty', {}, 'line_items') };
 }
 
-function filterReason(native: WooRecord, { orderStatuses, ordersFrom }: OrderSettings): Reason | undefined {
-  const { status, date_created: createdAt } = parseWith(headSchema, native);
-  if (!orderStatuses.includes(status)) {
-    const taken = orderStatuses.join(', ') || '-';
+function filterReason(native: WooRecord, settings: OrderSettings, flow: FlowStart): Reason | undefined {
+  const { status, date_created: created, date_created_gmt: createdGmt } = parseWith(headSchema, native);
+  if (!settings.orderStatuses.includes(status)) {
+    const taken = settings.orderStatuses.join(', ') || '-';
     return reason('woocommerce.order_status', { status, taken }, 'status');
   }
-  const day = createdAt?.slice(0, 10);
-  if (ordersFrom === '' || day === undefined || day >= ordersFrom) return undefined;
-  return reason('woocommerce.order_too_early', { day, from: ordersFrom }, 'date_created');
+  const at = createdGmt === undefined ? undefined : `${createdGmt}Z`;
+  return leftOutByAge({ at, day: created?.slice(0, 10), field: 'date_created' }, settings, flow);
 }
 
 function canonicalOf(order: NativeOrder, settings: OrderSettings): Order {

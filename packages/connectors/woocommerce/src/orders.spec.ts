@@ -44,7 +44,7 @@ function aShop(orders: Listed[], { most = 100 } = {}) {
 async function idsOf({ context }: ReturnType<typeof aShop>, pageSize: number): Promise<string[]> {
   const records: SourceRecord<WooRecord>[] = [];
   const settings = orderReader.settings.parse({});
-  const options = { cursor: undefined, settings, pageSize };
+  const options = { cursor: undefined, settings, pageSize, enabledAt: '2000-01-01T00:00:00Z' };
   for await (const page of orderReader.read(context, options as never)) records.push(...page.records);
   return records.map(({ key }) => key);
 }

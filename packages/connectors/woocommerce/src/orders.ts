@@ -1,4 +1,7 @@
 import {
+  checkOrdersFrom,
+  ordersFromSettings,
+  placedFrom,
   readBearablePage,
   type ConnectorContext,
   type EntityReader,
@@ -22,41 +25,35 @@ const statusLabels = {
   failed: 'Payment failed',
 };
 
-export const orderSettings = z.object({
-  orderStatuses: z
-    .array(
-      z
-        .string()
-        .trim()
-        .regex(/^[a-z0-9_-]{1,40}$/, 'field.pattern'),
-    )
-    .max(30)
-    .default(['processing', 'completed'])
-    .meta({
-      title: 'Orders to take',
+export const orderSettings = z
+  .object({
+    orderStatuses: z
+      .array(
+        z
+          .string()
+          .trim()
+          .regex(/^[a-z0-9_-]{1,40}$/, 'field.pattern'),
+      )
+      .max(30)
+      .default(['processing', 'completed'])
+      .meta({
+        title: 'Orders to take',
+        description:
+          'Orders are taken once they have one of these statuses. The default is every order that is paid. Add "Refunded" if your shop enters credits as orders with negative quantities.',
+        'x-labels': statusLabels,
+        'x-choices': 'order_statuses',
+        'x-essential': true,
+      }),
+    ...ordersFromSettings,
+    vatNumberField: z.string().trim().max(100).default('').meta({
+      title: 'Field with the VAT number',
       description:
-        'Orders are taken once they have one of these statuses. The default is every order that is paid. Add "Refunded" if your shop enters credits as orders with negative quantities.',
-      'x-labels': statusLabels,
-      'x-choices': 'order_statuses',
-      'x-essential': true,
+        'The field of an order in which a plug-in of yours keeps the VAT number of the buyer. Empty: the fields of the usual VAT plug-ins.',
+      'x-choices': 'vat_number_fields',
+      'x-essential': false,
     }),
-  ordersFrom: z
-    .union([z.iso.date(), z.literal('')])
-    .default('')
-    .meta({
-      title: 'Orders placed from',
-      description:
-        "The first day whose orders are taken, such as 2026-01-01, by the shop's clock. Empty takes all orders, also those that were booked by hand before.",
-      'x-essential': true,
-    }),
-  vatNumberField: z.string().trim().max(100).default('').meta({
-    title: 'Field with the VAT number',
-    description:
-      'The field of an order in which a plug-in of yours keeps the VAT number of the buyer. Empty: the fields of the usual VAT plug-ins.',
-    'x-choices': 'vat_number_fields',
-    'x-essential': false,
-  }),
-});
+  })
+  .superRefine(checkOrdersFrom);
 export type OrderSettings = z.infer<typeof orderSettings>;
 
 /** Which state of an order: when it changed last, in GMT to the second. */
@@ -65,7 +62,7 @@ interface ChangeKey {
   id: number;
 }
 
-const cursorSchema = z.object({ modifiedGmt: z.string(), ordersFrom: z.string() });
+const cursorSchema = z.object({ modifiedGmt: z.string() });
 
 /**
  * A run begins this long before the last change that the run before it saw: an order that changed in the same second, or
@@ -96,17 +93,18 @@ interface Position {
  */
 async function* readOrderPages(
   context: ConnectorContext,
-  { cursor, settings, pageSize }: ReadOptions<OrderSettings>,
+  { cursor, settings, pageSize, enabledAt }: ReadOptions<OrderSettings>,
 ): AsyncGenerator<SourcePage<WooRecord>> {
   const wanted = Math.min(Math.max(Math.trunc(pageSize), 2), maxPerPage);
   const pageOf = (orders: readonly WooRecord[], { modifiedGmt }: Position): SourcePage<WooRecord> => ({
     records: orders.map(recordOf),
-    cursor: { modifiedGmt, ordersFrom: settings.ordersFrom },
+    cursor: { modifiedGmt },
   });
-  let position: Position = { modifiedGmt: startOf(cursor, settings), given: new Set() };
+  let position: Position = { modifiedGmt: startOf(cursor), given: new Set() };
+  const placedSince = placedFrom(settings, { enabledAt });
   for (;;) {
     const { modifiedGmt, given } = position;
-    const query = { ...changedAfter(modifiedGmt, settings), orderby: 'modified', order: 'asc' };
+    const query = { ...changedAfter(modifiedGmt, placedSince), orderby: 'modified', order: 'asc' };
     const { page, perPage } = await fetchPage(context, query, wanted);
     const { records: orders } = page;
     checkSorted(orders);
@@ -115,7 +113,8 @@ async function* readOrderPages(
     if (fresh.length > 0) yield pageOf(fresh, position);
     if (isLast(page, 0, perPage)) return;
     if (position.modifiedGmt > modifiedGmt) continue;
-    for await (const ofSecond of readSecond(context, { position, settings, wanted })) yield pageOf(ofSecond, position);
+    for await (const ofSecond of readSecond(context, { position, placedSince, wanted }))
+      yield pageOf(ofSecond, position);
     position = { modifiedGmt: shifted(modifiedGmt, 1_000), given: new Set() };
   }
 }
@@ -129,7 +128,7 @@ function advance({ modifiedGmt, given }: Position, orders: readonly WooRecord[])
 
 interface Second {
   position: Position;
-  settings: OrderSettings;
+  placedSince: Date | undefined;
   wanted: number;
 }
 
@@ -140,10 +139,10 @@ interface Second {
  */
 async function* readSecond(
   context: ConnectorContext,
-  { position: { modifiedGmt, given: givenBefore }, settings, wanted }: Second,
+  { position: { modifiedGmt, given: givenBefore }, placedSince, wanted }: Second,
 ): AsyncGenerator<WooRecord[]> {
   const before = shifted(modifiedGmt, 1_000);
-  const query = { ...changedAfter(modifiedGmt, settings), modified_before: before, orderby: 'id', order: 'asc' };
+  const query = { ...changedAfter(modifiedGmt, placedSince), modified_before: before, orderby: 'id', order: 'asc' };
   const given = new Set(givenBefore);
   let offset = 0;
   let anchor: string | undefined;
@@ -182,21 +181,18 @@ function stateOf(order: WooRecord): string {
 
 const beginning = '1970-01-02T00:00:00';
 
-function startOf(cursor: unknown, settings: OrderSettings): string {
+function startOf(cursor: unknown): string {
   const known = cursorSchema.safeParse(cursor);
-  if (!known.success) return beginning;
-  const { modifiedGmt, ordersFrom } = known.data;
-  const wantsOlder = ordersFrom !== '' && settings.ordersFrom < ordersFrom;
-  return wantsOlder ? beginning : shifted(modifiedGmt, -overlapMs);
+  return known.success ? shifted(known.data.modifiedGmt, -overlapMs) : beginning;
 }
 
 /** Every order that changed at a time or after it, as far as the API can tell. */
-function changedAfter(modifiedGmt: string, settings: OrderSettings): Query {
+function changedAfter(modifiedGmt: string, placedSince: Date | undefined): Query {
   return {
     status: 'any',
     dates_are_gmt: true,
     modified_after: shifted(modifiedGmt, -1_000),
-    after: settings.ordersFrom === '' ? undefined : shifted(`${settings.ordersFrom}T00:00:00`, -dayMarginMs),
+    after: placedSince?.toISOString().slice(0, 19),
   };
 }
 
@@ -218,9 +214,9 @@ async function readOrdersByKeys(
 /** How many orders a reading from this cursor gives, with the few that come again; undefined where the shop does not say. */
 async function countOrders(
   context: ConnectorContext,
-  { cursor, settings }: ReadOptions<OrderSettings>,
+  { cursor, settings, enabledAt }: ReadOptions<OrderSettings>,
 ): Promise<number | undefined> {
-  const query = { ...changedAfter(startOf(cursor, settings), settings), per_page: 1, _fields: 'id' };
+  const query = { ...changedAfter(startOf(cursor), placedFrom(settings, { enabledAt })), per_page: 1, _fields: 'id' };
   return (await getPage(context, 'orders', query)).total;
 }
 
@@ -245,9 +241,6 @@ function checkSorted(orders: readonly WooRecord[]): void {
     return modifiedGmt;
   }, undefined);
 }
-
-/** The day of the setting is the shop's own, the question is in GMT: a day more is asked for and left out afterwards. */
-const dayMarginMs = 86_400_000;
 
 function recordOf(order: WooRecord) {
   const { id, number } = order;

@@ -15,6 +15,8 @@ afterEach(() => shop.close());
 
 const reader = woocommerce.readers.order as AnyReader<'order'>;
 
+const flow = { enabledAt: '2000-01-01T00:00:00Z' };
+
 interface Gathered {
   records: SourceRecord<JsonValue>[];
   cursor: JsonValue | undefined;
@@ -26,7 +28,7 @@ async function gather(
   const { cursor, pageSize = 100, onPage } = options;
   const gathered: Gathered = { records: [], cursor };
   const settings = reader.settings.parse(options.settings ?? {}) as Record<string, JsonValue>;
-  for await (const page of reader.read(contextOf(shop.url), { cursor, settings, pageSize })) {
+  for await (const page of reader.read(contextOf(shop.url), { cursor, settings, pageSize, ...flow })) {
     gathered.records.push(...(page.records as SourceRecord<JsonValue>[]));
     gathered.cursor = page.cursor;
     onPage?.();
@@ -83,12 +85,35 @@ it('goes on where it stopped, and reads an order again that changed in the last 
   expect(keysOf(await gather({ cursor: later.cursor }))).toEqual([third.id]);
 });
 
-it('begins anew when the first day is moved back', async () => {
-  shop.control.loadOrders(['2010-12-01']);
-  shop.control.loadOrders(['2010-12-05']);
-  const late = await gather({ settings: { ordersFrom: '2010-12-05' } });
-  const all = await gather({ cursor: late.cursor, settings: { ordersFrom: '2010-12-01' } });
-  expect(all.records.length).toBeGreaterThan(late.records.length + 50);
+it('asks for the orders since the moment at which the flow was enabled, since a date, or for all', async () => {
+  shop.control.loadOrders(['2010-12-01', '2010-12-05']);
+  shop.control.insert('orders', { status: 'processing' });
+  const countOf = async (settings: object, enabledAt = '2026-11-02T10:00:00.900Z') => {
+    const options = { cursor: undefined, settings: reader.settings.parse(settings), pageSize: 100, enabledAt };
+    const count = await reader.count?.(contextOf(shop.url), options as never);
+    let taken = 0;
+    for await (const page of reader.read(contextOf(shop.url), options as never)) {
+      const translated = page.records.map(({ native }) => reader.toCanonical(native, options.settings, { enabledAt }));
+      taken += translated.filter(
+        (each) => 'canonical' in each || each.filtered.code !== 'orders.before_enabled',
+      ).length;
+    }
+    return [count, taken];
+  };
+  const all = await countOf({ ordersFrom: 'all' });
+  expect(all[0]).toBeGreaterThan(200);
+  // What was placed within the second of the moment is taken; orders of the day before are counted, and left out with a reason.
+  expect(await countOf({})).toEqual([1, 1]);
+  expect(await countOf({}, '2026-11-02T10:00:01.000Z')).toEqual([1, 0]);
+  expect(await countOf({}, '2026-11-04T10:00:00.000Z')).toEqual([0, 0]);
+  expect((await countOf({ ordersFrom: 'date', ordersFromDate: '2010-12-05' }))[0]).toBeLessThan(all[0] ?? 0);
+});
+
+it('refuses to start from a date that is not given', () => {
+  expect(reader.settings.safeParse({ ordersFrom: 'date' })).toMatchObject({
+    success: false,
+    error: { issues: [{ path: ['ordersFromDate'] }] },
+  });
 });
 
 it('fails rather than losing orders when the shop does not sort them', async () => {
@@ -104,7 +129,12 @@ it('fails rather than losing orders when the shop does not sort them', async () 
   };
   const settings = reader.settings.parse({}) as Record<string, JsonValue>;
   const read = async () => {
-    for await (const page of reader.read(unsorted as typeof context, { cursor: undefined, settings, pageSize: 20 }))
+    for await (const page of reader.read(unsorted as typeof context, {
+      cursor: undefined,
+      settings,
+      pageSize: 20,
+      ...flow,
+    }))
       void page;
   };
   await expect(read()).rejects.toMatchObject({ reason: { code: 'woocommerce.orders_unsorted' } });
@@ -117,7 +147,7 @@ it('makes of every real invoice of three days an order with the same lines and s
   const { records } = await gather({ settings });
   const orders = new Map<string, Order>();
   for (const { native } of records) {
-    const translated = reader.toCanonical(native, settings);
+    const translated = reader.toCanonical(native, settings, flow);
     if ('filtered' in translated) throw new Error(translated.filtered.code);
     const order = orderSchema.parse(translated.canonical);
     orders.set(order.number, order);
@@ -149,7 +179,7 @@ it('turns a malformed order into a failure of that order alone', async () => {
   const { records } = await gather();
   const translate = (id: number) => {
     const native = records.find((record) => record.key === String(id))?.native ?? null;
-    return reader.toCanonical(native, reader.settings.parse({}) as Record<string, JsonValue>);
+    return reader.toCanonical(native, reader.settings.parse({}) as Record<string, JsonValue>, flow);
   };
   expect(translate(good.id)).toHaveProperty('canonical');
   expect(() => translate(bad.id)).toThrow(

@@ -1,0 +1,94 @@
+import { reasonsOf, type Reason } from '@koppel/contracts';
+import { z } from 'zod';
+import type { FlowStart } from './entity-reader.js';
+import { callReasons } from './reasons.js';
+import type { FieldTexts } from './texts.js';
+
+/** Which orders a flow takes by their age: settings that the readers of orders share. */
+export const ordersFromSettings = {
+  ordersFrom: z
+    .enum(['enabled', 'date', 'all'])
+    .default('enabled')
+    .meta({
+      title: 'Orders placed since',
+      description:
+        'Older orders are left out, because you may have booked them already. While the flow was never enabled, a run that you start takes the orders since it was set up.',
+      'x-labels': {
+        enabled: 'The moment at which this flow is first enabled',
+        date: 'The date below',
+        all: 'All orders, however old',
+      },
+      'x-essential': true,
+    }),
+  ordersFromDate: z
+    .union([z.iso.date(), z.literal('')])
+    .default('')
+    .meta({
+      title: 'First day of orders',
+      description:
+        'The first day whose orders are taken, such as 2026-01-01. Only needed when orders are taken since a date.',
+      'x-essential': true,
+    }),
+};
+
+/** The Dutch texts of {@link ordersFromSettings}. */
+export const ordersFromDutch = {
+  ordersFrom: {
+    title: 'Bestellingen vanaf',
+    description:
+      'Oudere bestellingen blijven weg, want misschien heb je die al geboekt. Zolang de stroom nooit was ingeschakeld, neemt een run die je zelf start de bestellingen sinds ze werd gemaakt.',
+    labels: {
+      enabled: 'Het moment waarop deze stroom voor het eerst wordt ingeschakeld',
+      date: 'De datum hieronder',
+      all: 'Alle bestellingen, hoe oud ook',
+    },
+  },
+  ordersFromDate: {
+    title: 'Eerste dag van bestellingen',
+    description:
+      'De eerste dag waarvan bestellingen worden opgehaald, bijvoorbeeld 2026-01-01. Alleen nodig als bestellingen vanaf een datum worden opgehaald.',
+  },
+} satisfies Record<keyof typeof ordersFromSettings, FieldTexts>;
+
+type OrdersFrom = z.infer<z.ZodObject<typeof ordersFromSettings>>;
+
+/** For `superRefine` of the settings: without a date, a flow from a date would take everything or nothing. */
+export function checkOrdersFrom(
+  { ordersFrom, ordersFromDate }: OrdersFrom,
+  context: { addIssue: (issue: { code: 'custom'; path: string[]; message: string }) => void },
+): void {
+  if (ordersFrom === 'date' && ordersFromDate === '')
+    context.addIssue({ code: 'custom', path: ['ordersFromDate'], message: 'field.required' });
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * From when on a shop is asked for orders; undefined: for all. A day early, since the day is that of the shop's clock and an order that
+ * is left out shall be seen; {@link leftOutByAge} compares exactly.
+ */
+export function placedFrom({ ordersFrom, ordersFromDate }: OrdersFrom, { enabledAt }: FlowStart): Date | undefined {
+  if (ordersFrom === 'all') return undefined;
+  return new Date(Date.parse(ordersFrom === 'date' ? ordersFromDate : enabledAt) - dayMs);
+}
+
+const reason = reasonsOf(callReasons);
+
+/**
+ * Why an order is left out by its age; undefined where it is taken.
+ *
+ * @param placed.at when it was placed; undefined where the shop does not say, then it is taken
+ * @param placed.day the same by the shop's clock, `2026-11-27`
+ */
+export function leftOutByAge(
+  { at, day, field }: { at: string | undefined; day: string | undefined; field: string },
+  { ordersFrom, ordersFromDate }: OrdersFrom,
+  { enabledAt }: FlowStart,
+): Reason | undefined {
+  if (ordersFrom === 'date' && day !== undefined && day < ordersFromDate)
+    return reason('orders.before_date', { day, from: ordersFromDate }, field);
+  if (ordersFrom !== 'enabled' || at === undefined) return undefined;
+  // Shops tell the time to the second.
+  const secondOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
+  return secondOf(at) < secondOf(enabledAt) ? reason('orders.before_enabled', { day: day ?? at }, field) : undefined;
+}
