@@ -1,4 +1,3 @@
-import { bench } from '../bench/main.ts';
 import { buildIfChanged } from './build.ts';
 import { startSystem } from './system.ts';
 
@@ -17,5 +16,7 @@ export async function main(args: readonly string[]): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void end());
   await buildIfChanged(log);
+  // Only now: it uses the contracts as built, which a fresh clone does not have before.
+  const { bench } = await import('../bench/main.ts');
   process.exit(await bench(args, { startSystem, log, onStop: (stopSystem) => (stop = stopSystem) }));
 }
