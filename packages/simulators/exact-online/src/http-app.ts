@@ -45,7 +45,10 @@ export function createHttpApp(parts: SimulatorParts, control: Control, { log, on
   );
   app.use(
     '/api/v1',
-    apiRouter({ ...parts, now: clock.now, latencyMs: () => settings.latencyMs, vatAmounts: () => settings.vatAmounts }),
+    apiRouter({
+      ...{ ...parts, now: clock.now, latencyMs: () => settings.latencyMs },
+      ...{ vatAmounts: () => settings.vatAmounts, deletions: () => settings.deletions },
+    }),
   );
   app.use('/', pagesRouter(parts));
   return app;

@@ -4,7 +4,7 @@ import type { Journal } from './control/journal.js';
 import type { Limits } from './limits/limits.js';
 import type { App, Grants } from './oauth/grants.js';
 import type { Consent, User } from './oauth/oauth.router.js';
-import type { VatAmounts } from './rules/rules.js';
+import type { Deletions, VatAmounts } from './rules/rules.js';
 import type { World } from './store/world.js';
 import type { Webhooks } from './webhooks/webhooks.js';
 
@@ -14,6 +14,7 @@ export interface Settings {
   consent: Consent;
   cutsOpener: boolean;
   vatAmounts: VatAmounts;
+  deletions: Deletions;
 }
 
 /** The parts of a running simulator. */

@@ -38,6 +38,7 @@ function createParts(options: ExactOnlineSimulatorOptions, address: Addressed, t
     consent: 'ask' as const,
     cutsOpener: options.cutOpener ?? false,
     vatAmounts: 'kept' as const,
+    deletions: 'allowed' as const,
   };
   const webhooks = new Webhooks({
     ...{ apps, now: clock.now, publicUrl, requireHttps: options.requireHttpsWebhooks ?? true },

@@ -65,6 +65,10 @@ function actionRoutes(router: Router, control: Control): void {
   on('/faults/clear', () => control.clearFaults());
   on('/latency', (body) => control.setLatency(Number(body['ms'] ?? 0)));
   on('/vat-amounts', (body) => control.setVatAmounts(body['vatAmounts'] === 'calculated' ? 'calculated' : 'kept'));
+  on('/deletions', (body) => control.setDeletions(body['deletions'] === 'refused' ? 'refused' : 'allowed'));
+  on('/periods', ({ year, period, isClosed }) =>
+    control.setPeriodClosed({ year: Number(year), period: Number(period) }, isClosed === true),
+  );
   on('/consent', (body) => control.setConsent(body['consent'] as Consent));
   on('/cut-opener', (body) => control.setCutOpener(body['cutsOpener'] === true));
   on('/grants/revoke', (body) => control.revokeGrants(body['clientId'] as string | undefined));

@@ -1,7 +1,8 @@
 import { getEndpoint } from '../metadata.js';
 import { recordWriter } from '../odata/serialize.js';
 import type { Consent } from '../oauth/oauth.router.js';
-import type { VatAmounts } from '../rules/rules.js';
+import { type Period, statusRow } from '../rules/periods.js';
+import type { Deletions, VatAmounts } from '../rules/rules.js';
 import { readScalar } from '../rules/input.js';
 import { rulesOf } from '../rules/registry.js';
 import { type WriteContext, insertRow } from '../rules/rules.js';
@@ -122,9 +123,22 @@ export class Control {
     this.parts.settings.latencyMs = ms;
   }
 
-  /** Whether sales order lines keep the VAT amount that they are given, which is not documented, or calculate it. */
+  /** Whether lines of orders, invoices and entries keep the VAT amount that they are given, which is not documented, or calculate it. */
   setVatAmounts(vatAmounts: VatAmounts): void {
     this.parts.settings.vatAmounts = vatAmounts;
+  }
+
+  /** Whether documents that are not processed can be deleted, which is not documented. */
+  setDeletions(deletions: Deletions): void {
+    this.parts.settings.deletions = deletions;
+  }
+
+  /** Closes or opens a financial period for every sales journal, as an accountant does. */
+  setPeriodClosed({ year, period }: Period, isClosed: boolean, division?: number): void {
+    const { company, author } = this.context(division);
+    const statuses = 'read/financial/JournalStatusByFinancialPeriod';
+    for (const record of company.table(statuses).findBy('Year', year))
+      if (record.row['Period'] === period) company.update(statuses, record, statusRow(isClosed), author);
   }
 
   setConsent(consent: Consent): void {

@@ -49,6 +49,7 @@ function refuse(response: Response, status: number, now: () => number): void {
     });
   }
   const messages: Record<number, string> = {
+    403: 'Forbidden',
     429: 'Too many requests',
     500: 'Internal server error',
     503: 'Service unavailable',

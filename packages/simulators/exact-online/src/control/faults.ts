@@ -1,8 +1,8 @@
 /**
- * `429`, `500`, `503`: that status. `hang`: no answer at all. `cut`: the connection is cut before the request is carried out.
+ * `403`, `429`, `500`, `503`: that status; 403 stands for a right or licence that lacks. `hang`: no answer at all. `cut`: the connection is cut before the request is carried out.
  * `malformed`: 200 with half a JSON text. `lost-answer`: the request is carried out, then the connection is cut.
  */
-export type FaultKind = '429' | '500' | '503' | 'hang' | 'cut' | 'malformed' | 'lost-answer';
+export type FaultKind = '403' | '429' | '500' | '503' | 'hang' | 'cut' | 'malformed' | 'lost-answer';
 
 export interface Fault {
   kind: FaultKind;
@@ -23,7 +23,7 @@ interface ActiveFault {
   toSkip: number;
 }
 
-export const faultKinds: readonly FaultKind[] = ['429', '500', '503', 'hang', 'cut', 'malformed', 'lost-answer'];
+export const faultKinds: readonly FaultKind[] = ['403', '429', '500', '503', 'hang', 'cut', 'malformed', 'lost-answer'];
 
 /** The injected faults. */
 export class Faults {

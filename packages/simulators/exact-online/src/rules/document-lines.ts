@@ -30,7 +30,7 @@ export interface CompletedLine {
   amounts: LineAmounts;
 }
 
-function given(value: Scalar | undefined): number | undefined {
+function numberOf(value: Scalar | undefined): number | undefined {
   return value === undefined || value === null ? undefined : Number(value);
 }
 
@@ -41,9 +41,9 @@ function linePrices(
   item: Stored,
   quantity: number,
 ): { unitPrice: number; netPrice: number | undefined } {
-  const netPrice = given(values['NetPrice']);
-  const amount = given(values['AmountFC']);
-  const unitPrice = given(values['UnitPrice']) ?? netPrice;
+  const netPrice = numberOf(values['NetPrice']);
+  const amount = numberOf(values['AmountFC']);
+  const unitPrice = numberOf(values['UnitPrice']) ?? netPrice;
   if (unitPrice !== undefined) return { unitPrice, netPrice };
   if (amount !== undefined && quantity !== 0) {
     return { unitPrice: toJsonNumber(divide(decimal(amount), decimal(quantity), 6)), netPrice: undefined };
@@ -58,14 +58,14 @@ function calculateLine(
   { vatAmountColumn, digits }: { vatAmountColumn: string; digits: number },
 ): LineAmounts {
   return lineAmounts({
-    quantity: given(values['Quantity']) ?? 1,
+    quantity: numberOf(values['Quantity']) ?? 1,
     unitPrice: prices.unitPrice,
     netPrice: prices.netPrice,
-    discount: given(values['Discount']) ?? 0,
+    discount: numberOf(values['Discount']) ?? 0,
     vatType: (vat?.['Type'] ?? 'N') as VatType,
     vatPercentage: Number(vat?.['Percentage'] ?? 0),
-    amount: given(values['AmountFC']),
-    vatAmount: given(values[vatAmountColumn]),
+    amount: numberOf(values['AmountFC']),
+    vatAmount: numberOf(values[vatAmountColumn]),
     digits,
   });
 }
@@ -76,14 +76,21 @@ export function amountDigits(context: WriteContext, currency: Scalar | undefined
   return Math.round(-Math.log10(Number(precision ?? 0.01)));
 }
 
+/** The VAT amount that a line is given is kept, or forgotten and calculated. */
+export function withoutForgottenVat(context: WriteContext, values: Row, vatAmountColumn: string): Row {
+  const { [vatAmountColumn]: _given, ...others } = values;
+  return context.vatAmounts === 'calculated' ? others : values;
+}
+
 /** Completes a line that sells an item: texts, unit, VAT and amounts. */
 export function completeItemLine(
   context: WriteContext,
-  values: Row,
+  given: Row,
   { account, currency, vatAmountColumn }: { account: Row; currency: Scalar | undefined; vatAmountColumn: string },
 ): CompletedLine {
+  const values = withoutForgottenVat(context, given, vatAmountColumn);
   const item = getReferenced(context, 'logistics/Items', values['Item'], 'Item');
-  const quantity = given(values['Quantity']) ?? 1;
+  const quantity = numberOf(values['Quantity']) ?? 1;
   const vat = getVatCode(context, values['VATCode'] ?? account['SalesVATCode'] ?? item.row['SalesVatCode']);
   const prices = linePrices(context, values, item, quantity);
   const amounts = calculateLine(values, prices, vat, { vatAmountColumn, digits: amountDigits(context, currency) });

@@ -1,4 +1,5 @@
 import { goodsDeliveryRules } from './goods-delivery.rules.js';
+import { printedSalesInvoiceRules } from './printed-sales-invoice.rules.js';
 import {
   accountRules,
   addressRules,
@@ -47,6 +48,7 @@ const rules: Record<string, EntityRules> = {
   'logistics/SalesItemPrices': salesItemPriceRules,
   'salesentry/SalesEntries': salesEntryRules,
   'salesentry/SalesEntryLines': salesEntryLineRules,
+  'salesinvoice/PrintedSalesInvoices': printedSalesInvoiceRules,
   'salesinvoice/SalesInvoices': salesInvoiceRules,
   'salesinvoice/SalesInvoiceLines': salesInvoiceLineRules,
   'salesorder/GoodsDeliveries': goodsDeliveryRules,

@@ -5,8 +5,11 @@ import type { Author, Company } from '../store/company.js';
 import type { Row, Scalar, Stored } from '../store/row.js';
 import type { Input } from './input.js';
 
-/** What becomes of the VAT amount that a sales order line is given. */
+/** What becomes of the VAT amount that a line of an order, invoice or entry is given. */
 export type VatAmounts = 'kept' | 'calculated';
+
+/** Whether a document that is not processed can be deleted. */
+export type Deletions = 'allowed' | 'refused';
 
 /** Who writes, where, and when. */
 export interface WriteContext {
@@ -15,6 +18,8 @@ export interface WriteContext {
   now: () => number;
   /** Not documented, so both are here. Kept by default. */
   vatAmounts?: VatAmounts;
+  /** Not documented either. Allowed by default. */
+  deletions?: Deletions;
   /** The app that writes; none when a test writes through the control. */
   clientId?: string;
 }
@@ -58,6 +63,12 @@ export function refuseDuplicate(
   for (const { key } of context.company.table(table).findBy(column, value)) {
     if (key !== except) throw alreadyExists(`${column}: ${String(value).trim()}`);
   }
+}
+
+/** Refuses the deletion of a document that is processed, or of any; the wording is not sourced. */
+export function refuseDeletion({ deletions }: WriteContext, isOpen: boolean): void {
+  if (!isOpen) throw badRequest('Cannot delete: the document has been processed.');
+  if (deletions === 'refused') throw badRequest('Cannot delete: the document may not be deleted.');
 }
 
 /** Stores a row under its key or a new one. */

@@ -1,10 +1,11 @@
 import { badRequest, invalid, mandatory } from '../errors.js';
-import type { Row, Scalar, Stored } from '../store/row.js';
-import { amountDigits, completeItemLine } from './document-lines.js';
+import type { Row, Stored } from '../store/row.js';
+import { checkCosts, getSalesJournal, termsOf } from './document-header.js';
+import { amountDigits, completeItemLine, forgetCalculated } from './document-lines.js';
 import { documentTotals } from './line-amounts.js';
-import { type EntityRules, type WriteContext, getReferenced, insertRow, newGuid } from './rules.js';
+import { type EntityRules, type WriteContext, getReferenced, insertRow, newGuid, refuseDeletion } from './rules.js';
 
-const invoices = 'salesinvoice/SalesInvoices';
+export const invoices = 'salesinvoice/SalesInvoices';
 const lines = 'salesinvoice/SalesInvoiceLines';
 const vatAmountColumn = 'VATAmountFC';
 
@@ -14,10 +15,18 @@ const types: Record<number, string> = {
   8023: 'Direct sales invoice',
 };
 
-export function getJournal(context: WriteContext, code: Scalar | undefined): Row {
-  const found = context.company.table('financial/Journals').findFirstBy('Code', code ?? null);
-  if (!found) throw invalid(`Reference: Journal (${String(code ?? '').trim()})`);
-  return found.row;
+/** As ledger entries have them (20 open, 50 processed); that invoices have the same two is not sourced. */
+export const invoiceStatus = {
+  open: { Status: 20, StatusDescription: 'Open' },
+  final: { Status: 50, StatusDescription: 'Processed' },
+} as const;
+
+export function isOpenInvoice({ row }: Stored): boolean {
+  return row['Status'] === invoiceStatus.open.Status;
+}
+
+function refuseChange(record: Stored): void {
+  if (!isOpenInvoice(record)) throw badRequest('Cannot change: the sales invoice has been processed.');
 }
 
 function completeLine(context: WriteContext, values: Row, account: Row, invoice: Row): Row {
@@ -25,11 +34,8 @@ function completeLine(context: WriteContext, values: Row, account: Row, invoice:
   const glAccount = values['GLAccount'] ?? item.row['GLRevenue'];
   if (!glAccount) throw mandatory('GLAccount');
   const ledger = getReferenced(context, 'financial/GLAccounts', glAccount, 'GLAccount');
-  const { row } = completeItemLine(context, values, {
-    account,
-    currency: invoice['Currency'],
-    vatAmountColumn,
-  });
+  checkCosts(context, values);
+  const { row } = completeItemLine(context, values, { account, currency: invoice['Currency'], vatAmountColumn });
   return {
     ...row,
     GLAccount: ledger.key,
@@ -66,27 +72,38 @@ function refreshInvoice(context: WriteContext, invoiceId: string): void {
   context.company.update(invoices, invoice, totals(context, invoice.row, rows), context.author);
 }
 
+/** Delivery address and contact person must exist; the address is one of the account's. */
+function checkRecipients(context: WriteContext, { DeliverToAddress: address, ...values }: Row, account: Stored): void {
+  const person = values['OrderedByContactPerson'];
+  if (person) getReferenced(context, 'crm/Contacts', person, 'OrderedByContactPerson');
+  if (!address) return;
+  const { row } = getReferenced(context, 'crm/Addresses', address, 'DeliverToAddress');
+  if (row['Account'] !== (values['DeliverTo'] ?? account.key)) throw invalid('Reference: DeliverToAddress');
+}
+
 function invoiceHeader(context: WriteContext, values: Row, account: Stored): Row {
-  const journal = getJournal(context, values['Journal']);
+  const journal = getSalesJournal(context, values['Journal']);
   const type = Number(values['Type'] ?? 8020);
   if (!types[type]) throw invalid(`Type: ${type}; it must be 8020, 8021 or 8023`);
+  checkRecipients(context, values, account);
   const party = { OrderedBy: account.key, DeliverTo: account.key, InvoiceTo: account.key };
   const name = account.row['Name'] ?? null;
-  const now = context.now();
   return {
-    OrderDate: now,
-    Currency: 'EUR',
-    Discount: 0,
+    ...{ OrderDate: context.now(), Discount: 0 },
     ...party,
     ...values,
+    ...termsOf(context, values, account.row),
     ...{ OrderedByName: name, DeliverToName: name, InvoiceToName: name },
     ...{ Journal: journal['Code'] ?? null, JournalDescription: journal['Description'] ?? null },
     ...{ Type: type, TypeDescription: types[type] ?? null },
-    ...{ Status: 20, StatusDescription: 'Open', InvoiceDate: now, InvoiceNumber: 0 },
+    ...invoiceStatus.open,
+    // That a draft has neither number nor date of its own is not sourced.
+    ...{ InvoiceNumber: 0, InvoiceDate: null },
     InvoiceID: values['InvoiceID'] ?? newGuid(),
   };
 }
 
+/** A draft until it is printed, see `printed-sales-invoice.rules.ts`. */
 export const salesInvoiceRules: EntityRules = {
   insert: (context, { values, children }) => {
     const lineInputs = children.get('SalesInvoiceLines') ?? [];
@@ -94,27 +111,47 @@ export const salesInvoiceRules: EntityRules = {
     const account = getReferenced(context, 'crm/Accounts', values['OrderedBy'], 'OrderedBy');
     const invoice = invoiceHeader(context, values, account);
     const rows = lineInputs.map((line) => completeLine(context, line.values, account.row, invoice));
-    Object.assign(invoice, totals(context, invoice, rows), {
-      InvoiceNumber: context.company.nextNumber('salesInvoices', 1),
-      OrderNumber: context.company.nextNumber('invoiceOrders', 1),
-    });
+    const orderNumber = context.company.nextNumber('invoiceOrders', 1);
+    Object.assign(invoice, totals(context, invoice, rows), { OrderNumber: orderNumber });
     const stored = insertRow(context, invoices, invoice);
     rows.forEach((row, index) => insertRow(context, lines, { ...row, LineNumber: index + 1 }));
     return stored;
   },
+  change: (context, record, changes) => {
+    refuseChange(record);
+    const account = getReferenced(
+      context,
+      'crm/Accounts',
+      changes['OrderedBy'] ?? record.row['OrderedBy'],
+      'OrderedBy',
+    );
+    const name = account.row['Name'] ?? null;
+    return { ...changes, ...termsOf(context, { ...record.row, ...changes }, account.row), OrderedByName: name };
+  },
+  afterChange: (context, record) => refreshInvoice(context, record.key),
   beforeDelete: (context, record) => {
-    if (record.row['Status'] !== 20) throw badRequest('Cannot delete: the sales invoice has been processed.');
+    refuseDeletion(context, isOpenInvoice(record));
     for (const line of linesOf(context, record.key)) context.company.delete(lines, line, context.author);
   },
 };
 
+function openInvoiceOf(context: WriteContext, invoiceId: Row[string] | undefined): { invoice: Stored; account: Row } {
+  const invoice = getReferenced(context, invoices, invoiceId, 'InvoiceID');
+  refuseChange(invoice);
+  return { invoice, account: getReferenced(context, 'crm/Accounts', invoice.row['OrderedBy'], 'OrderedBy').row };
+}
+
 export const salesInvoiceLineRules: EntityRules = {
   complete: (context, values) => {
-    const invoice = getReferenced(context, invoices, values['InvoiceID'], 'InvoiceID');
-    const account = getReferenced(context, 'crm/Accounts', invoice.row['OrderedBy'], 'OrderedBy');
+    const { invoice, account } = openInvoiceOf(context, values['InvoiceID']);
     const last = Math.max(0, ...linesOf(context, invoice.key).map(({ row }) => Number(row['LineNumber'] ?? 0)));
-    return { ...completeLine(context, values, account.row, invoice.row), LineNumber: last + 1 };
+    return { ...completeLine(context, values, account, invoice.row), LineNumber: last + 1 };
   },
+  change: (context, record, changes) => {
+    const { invoice, account } = openInvoiceOf(context, record.row['InvoiceID']);
+    return completeLine(context, forgetCalculated(record.row, changes, vatAmountColumn), account, invoice.row);
+  },
+  beforeDelete: (context, record) => void openInvoiceOf(context, record.row['InvoiceID']),
   afterWrite: (context, record) => refreshInvoice(context, String(record.row['InvoiceID'])),
   afterDelete: (context, record) => refreshInvoice(context, String(record.row['InvoiceID'])),
 };

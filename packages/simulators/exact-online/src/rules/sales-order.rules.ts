@@ -1,8 +1,9 @@
 import { badRequest, mandatory } from '../errors.js';
 import type { Row, Stored } from '../store/row.js';
+import { termsOf } from './document-header.js';
 import { amountDigits, completeItemLine, forgetCalculated } from './document-lines.js';
 import { documentTotals } from './line-amounts.js';
-import { type EntityRules, type WriteContext, getReferenced, insertRow, newGuid } from './rules.js';
+import { type EntityRules, type WriteContext, getReferenced, insertRow, newGuid, refuseDeletion } from './rules.js';
 
 const orders = 'salesorder/SalesOrders';
 const lines = 'salesorder/SalesOrderLines';
@@ -45,14 +46,6 @@ function references(context: WriteContext, values: Row, account: Row): Row {
   const warehouse = values['WarehouseID']
     ? getReferenced(context, 'inventory/Warehouses', values['WarehouseID'], 'WarehouseID')
     : company.table('inventory/Warehouses').findFirstBy('Main', 1);
-  const conditionCode = values['PaymentCondition'] ?? account['PaymentConditionSales'] ?? null;
-  const condition =
-    conditionCode === null ? undefined : company.table('cashflow/PaymentConditions').findFirstBy('Code', conditionCode);
-  if (conditionCode !== null && !condition)
-    throw badRequest(`Invalid: Reference: PaymentCondition (${String(conditionCode).trim()})`);
-  const currency = String(values['Currency'] ?? account['SalesCurrency'] ?? 'EUR');
-  if (!company.table('general/Currencies').get(currency))
-    throw badRequest(`Invalid: Reference: Currency (${currency})`);
   const shipping = values['ShippingMethod']
     ? getReferenced(context, 'sales/ShippingMethods', values['ShippingMethod'], 'ShippingMethod')
     : undefined;
@@ -60,9 +53,7 @@ function references(context: WriteContext, values: Row, account: Row): Row {
     WarehouseID: warehouse?.key ?? null,
     WarehouseCode: warehouse?.row['Code'] ?? null,
     WarehouseDescription: warehouse?.row['Description'] ?? null,
-    PaymentCondition: condition?.row['Code'] ?? null,
-    PaymentConditionDescription: condition?.row['Description'] ?? null,
-    Currency: currency,
+    ...termsOf(context, values, account),
     ShippingMethodDescription: shipping?.row['Description'] ?? null,
     ShippingMethodCode: shipping?.row['Code'] ?? null,
   };
@@ -105,9 +96,7 @@ function refreshOrder(context: WriteContext, orderId: string, touched?: Stored):
 }
 
 function completeLine(context: WriteContext, values: Row, account: Row, order: Row): Row {
-  const { [vatAmountColumn]: _given, ...others } = values;
-  const kept = context.vatAmounts === 'calculated' ? others : values;
-  const { row } = completeItemLine(context, kept, { account, currency: order['Currency'], vatAmountColumn });
+  const { row } = completeItemLine(context, values, { account, currency: order['Currency'], vatAmountColumn });
   return {
     QuantityDelivered: 0,
     QuantityInvoiced: 0,
@@ -156,7 +145,7 @@ export const salesOrderRules: EntityRules = {
   // Lines get a new row version too, because their flattened view shows the header.
   afterChange: (context, record) => refreshOrder(context, record.key),
   beforeDelete: (context, record) => {
-    if (record.row['Status'] !== 12) throw badRequest('Cannot delete: the sales order is no longer open.');
+    refuseDeletion(context, record.row['Status'] === 12);
     for (const line of linesOf(context, record.key)) context.company.delete(lines, line, context.author);
   },
 };

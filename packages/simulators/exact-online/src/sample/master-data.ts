@@ -1,5 +1,6 @@
 import type { Row } from '../store/row.js';
 import { guidFor } from './deterministic.js';
+import { journalStatusRows, periodRows } from './periods.js';
 import { stateRows } from './states.js';
 
 export interface VatSeed {
@@ -81,18 +82,38 @@ function ledgerSeeds(division: number): TableSeed[] {
       ledger('1300', 'Debtors', 20, 'D'),
       ledger('3000', 'Stock', 32, 'D'),
       ledger('7000', 'Cost of goods', 111, 'D'),
+      ledger('1500', 'Gift cards outstanding', 25, 'C'),
+      ledger('4990', 'Rounding and payment differences', 121, 'D'),
       ledger('8000', 'Sales', 110, 'C'),
       ledger('8010', 'Sales low rate', 110, 'C'),
       ledger('8020', 'Sales export and EU', 110, 'C'),
       ledger('8100', 'Shipping charged', 110, 'C'),
     ]),
+    ...journalSeeds(division),
+  ];
+}
+
+/** Journals with their periods, cost centres and units. */
+function journalSeeds(division: number): TableSeed[] {
+  const debtors = { GLAccount: ledgerId(division, '1300') };
+  const sales: Row[] = [
+    { Code: '70', Description: 'Sales', Type: 20, Currency: 'EUR', ...debtors },
+    { Code: '71', Description: 'Sales web shop', Type: 20, Currency: 'EUR', ...debtors },
+  ];
+  return [
     withIds(division, 'financial/Journals', [
       { Code: '10', Description: 'Cash', Type: 10, Currency: 'EUR' },
       { Code: '20', Description: 'Bank', Type: 12, Currency: 'EUR' },
-      { Code: '70', Description: 'Sales', Type: 20, Currency: 'EUR', GLAccount: ledgerId(division, '1300') },
-      { Code: '71', Description: 'Sales web shop', Type: 20, Currency: 'EUR', GLAccount: ledgerId(division, '1300') },
+      ...sales,
       { Code: '90', Description: 'Memorial', Type: 90, Currency: 'EUR' },
     ]),
+    { table: 'financial/FinancialPeriods', rows: periodRows(division) },
+    { table: 'read/financial/JournalStatusByFinancialPeriod', rows: journalStatusRows(division, sales) },
+    withIds(division, 'hrm/Costcenters', [
+      { Code: 'SHOP', Description: 'Shop', Active: true },
+      { Code: 'WEB', Description: 'Web shop', Active: true },
+    ]),
+    withIds(division, 'hrm/Costunits', [{ Code: 'RETAIL', Description: 'Retail' }]),
   ];
 }
 
@@ -109,6 +130,7 @@ function salesSeeds(division: number): TableSeed[] {
       condition('PP', 'Paid through a payment provider', 'K', 0),
       condition('CC', 'Credit card', 'Q', 0),
     ]),
+    layoutSeed(division),
     withIds(division, 'sales/PriceLists', [{ Code: 'WEB', Description: 'Web shop', Currency: 'EUR', Entity: 0 }]),
     withIds(division, 'sales/ShippingMethods', [
       { Code: 'POST', Description: 'Parcel post', Active: true },
@@ -116,6 +138,24 @@ function salesSeeds(division: number): TableSeed[] {
     ]),
   ];
 }
+
+/** Layouts have a subject and no code; what their type means is not sourced. */
+function layoutSeed(division: number): TableSeed {
+  const subjects = ['Invoice', 'Web shop invoice'];
+  return {
+    table: 'salesinvoice/Layouts',
+    rows: subjects.map((Subject) => ({ ID: guidFor(`${division}/salesinvoice/Layouts/${Subject}`), Subject, Type: 1 })),
+  };
+}
+
+/** What the licence includes; the numbers and texts of real administrations are not sourced. */
+const features: TableSeed = {
+  table: 'system/AvailableFeatures',
+  rows: ['Accounting', 'Sales orders', 'Sales invoices', 'Inventory'].map((Description, index) => ({
+    ID: index + 1,
+    Description,
+  })),
+};
 
 function logisticsSeeds(division: number): TableSeed[] {
   const ledgers = {
@@ -159,6 +199,7 @@ export function masterData(division: number): TableSeed[] {
     ...ledgerSeeds(division),
     ...salesSeeds(division),
     ...logisticsSeeds(division),
+    features,
     { table: 'crm/AddressStates', rows: stateRows(division) },
     {
       table: 'general/Currencies',
