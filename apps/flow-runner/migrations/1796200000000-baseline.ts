@@ -116,6 +116,7 @@ const links = `
     source_key text not null,
     kind text not null check (kind in ('unlinked', 'delivered_again', 'linked')),
     target_key text,
+    target_number text,
     actor_id text not null,
     actor_name text,
     at timestamptz not null default clock_timestamp()

@@ -38,13 +38,13 @@ const fakeReasons = defineReasons({
     'fake.left_out': 'Left out by its name.',
     'fake.article_missing': 'Article {sku} does not exist yet.',
     'fake.gone': 'It was deleted.',
-    'fake.reference_taken': 'Another order has the reference {reference}.',
+    'fake.reference_taken': 'Order {number} has the reference {reference}.',
   },
   nl: {
     'fake.left_out': 'Overgeslagen vanwege de naam.',
     'fake.article_missing': 'Artikel {sku} bestaat nog niet.',
     'fake.gone': 'Het is verwijderd.',
-    'fake.reference_taken': 'Een andere order heeft de referentie {reference}.',
+    'fake.reference_taken': 'Order {number} heeft de referentie {reference}.',
   },
 });
 const failure = failuresOf(fakeReasons);
@@ -316,7 +316,8 @@ export class FakeWorld {
       find: this.find,
       confirm: (_context, found) => {
         const others = found.filter(({ naturalKey }) => this.taken.has(naturalKey));
-        const failureOf = (reference: string) => failure('duplicate', 'fake.reference_taken', { reference });
+        const failureOf = (reference: string) =>
+          failure('duplicate', 'fake.reference_taken', { reference, number: '2026-7' });
         return Promise.resolve(new Map(others.map(({ naturalKey }) => [naturalKey, failureOf(naturalKey)])));
       },
       write: this.write,

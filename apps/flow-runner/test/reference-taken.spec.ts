@@ -59,8 +59,8 @@ describe('an order whose reference stands at the target already', () => {
     expect(world.target.get('W-1')?.form).toEqual({ note: 'booked by hand' });
     expect(await record(flow)).toMatchObject({
       record: { targetKey: byHand, outcome: 'unchanged' },
-      explanation: { code: 'synced', issueId: null },
-      actions: [{ kind: 'linked', targetKey: byHand, by: expect.any(String) }],
+      explanation: { code: 'linked_by_hand', issueId: null, linkedByHand: { kind: 'linked', targetKey: byHand } },
+      actions: [{ kind: 'linked', targetKey: byHand, targetNumber: '2026-7', by: expect.any(String) }],
     });
     await expect(harness.call(issueLink, { issueId: issue.id })).rejects.toMatchObject({ code: 'issue.not_open' });
     expect((await harness.run(flow, { fromStart: true })).counts).toMatchObject({ read: 1, unchanged: 1 });

@@ -87,7 +87,7 @@ export interface EntityWriter<
   ): Promise<Map<string, TargetPayload>>;
   /**
    * Whether what `find` found can be these records, where no link says so: a key may be used by something else. Gives per natural
-   * key a failure of class `duplicate` for what is another record.
+   * key a failure of class `duplicate` for what is another record; where people know that by a number, its reason has it as `number`.
    */
   confirm?(
     context: ConnectorContext,

@@ -97,10 +97,18 @@ export const issueSchema = z.object({
 });
 export type Issue = z.infer<typeof issueSchema>;
 
-/** The record of the target that an issue is about: it stands there under the same key, and may be another one. */
-export function foundTargetKey({ failureClass, reason }: Pick<Issue, 'failureClass' | 'reason'>): string | undefined {
-  const { targetKey } = reason.params;
-  return failureClass === 'duplicate' && typeof targetKey === 'string' ? targetKey : undefined;
+/**
+ * The record of the target that an issue is about: it stands there under the same key, and may be another one.
+ *
+ * @returns its key, and its number as people know it where the reason has one
+ */
+export function foundTarget({
+  failureClass,
+  reason,
+}: Pick<Issue, 'failureClass' | 'reason'>): { key: string; number: string | undefined } | undefined {
+  const { targetKey, number } = reason.params;
+  if (failureClass !== 'duplicate' || typeof targetKey !== 'string') return undefined;
+  return { key: targetKey, number: number === undefined ? undefined : String(number) };
 }
 
 export const recordLinkSchema = z.object({

@@ -187,7 +187,7 @@ export {
   issueCauseList,
   issueCauseSchema,
   issueEdit,
-  foundTargetKey,
+  foundTarget,
   issueGet,
   issueLink,
   issueList,

@@ -58,10 +58,31 @@ export const recordPayloadsSchema = z.object({
   target: jsonSchema.meta({ examples: [{ YourRef: 'WEB-1042', Currency: 'EUR' }] }),
 });
 
+/** What a person decided about a record: who, when, and which record of the target it was about. */
+export const recordActionSchema = z.object({
+  kind: z.enum(['unlinked', 'delivered_again', 'linked']).meta({ examples: ['unlinked'] }),
+  targetKey: targetKeySchema.nullable(),
+  targetNumber: z
+    .string()
+    .optional()
+    .meta({ description: 'What people call that record at the target, where it is known', examples: ['20261042'] }),
+  by: z.string().meta({ examples: ['user-1'] }),
+  byName: z
+    .string()
+    .optional()
+    .meta({
+      description: "The person's name or the service's; absent where it is not known any more",
+      examples: ['Anna Smit'],
+    }),
+  at: instantSchema,
+});
+export type RecordAction = z.infer<typeof recordActionSchema>;
+
 /** Why a record is or is not at the target. */
 export const recordExplanationSchema = z.object({
   code: z.enum([
     'synced',
+    'linked_by_hand',
     'filtered',
     'skipped_by_person',
     'issue_open',
@@ -81,24 +102,11 @@ export const recordExplanationSchema = z.object({
     .enum(['paused', 'removed'])
     .optional()
     .describe('Said beside any code: its flow does not run because a person paused or removed it'),
+  linkedByHand: recordActionSchema
+    .optional()
+    .describe('Said beside any code: a person linked it with a record of the target, and it was not written since'),
 });
 export type RecordExplanation = z.infer<typeof recordExplanationSchema>;
-
-/** What a person decided about a record: who, when, and which record of the target it was about. */
-export const recordActionSchema = z.object({
-  kind: z.enum(['unlinked', 'delivered_again', 'linked']).meta({ examples: ['unlinked'] }),
-  targetKey: targetKeySchema.nullable(),
-  by: z.string().meta({ examples: ['user-1'] }),
-  byName: z
-    .string()
-    .optional()
-    .meta({
-      description: "The person's name or the service's; absent where it is not known any more",
-      examples: ['Anna Smit'],
-    }),
-  at: instantSchema,
-});
-export type RecordAction = z.infer<typeof recordActionSchema>;
 
 const byRecord = z.object({ flowId: flowIdSchema, entity: entityKindSchema, sourceKey: sourceKeySchema.max(500) });
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   AppError,
-  foundTargetKey,
+  foundTarget,
   type Flow,
   type Issue,
   type IssueId,
@@ -42,11 +42,11 @@ export class IssueLinkService {
       const issue = await this.issues.lockOpen(transaction, issueId);
       if (!(await this.runs.holdIdle(transaction, issue.flowId))) throw alreadyActive();
       const { sourceKey, naturalKey: sourceName, flowId, entity, runId } = issue;
-      const targetKey = targetKeyOf(issue);
+      const { key: targetKey, number: targetNumber } = targetOf(issue);
       const naturalKey = String(issue.reason.params['naturalKey'] ?? sourceName);
       const ref = { organizationId, flowId, entity, sourceKey };
       await this.actions.createLink(transaction, ref, { naturalKey, targetKey, runId });
-      await this.actions.record(transaction, ref, { kind: 'linked', targetKey, actor });
+      await this.actions.record(transaction, ref, { kind: 'linked', targetKey, targetNumber, actor });
     });
   }
 
@@ -54,7 +54,7 @@ export class IssueLinkService {
   private async mustBeFree({ issue, flow }: { issue: Issue; flow: Flow }, context: MessageContext): Promise<void> {
     const { organizationId } = context;
     const { entity, sourceKey } = issue;
-    const target = { organizationId, entity, targetKey: targetKeyOf(issue) };
+    const target = { organizationId, entity, targetKey: targetOf(issue).key };
     const links = await this.database.forOrganization(organizationId, (transaction) =>
       this.actions.linksTo(transaction, target),
     );
@@ -68,10 +68,10 @@ export class IssueLinkService {
   }
 }
 
-function targetKeyOf(issue: Issue): string {
-  const targetKey = foundTargetKey(issue);
-  if (targetKey === undefined) throw notLinkable(reason('issues.no_target'));
-  return targetKey;
+function targetOf(issue: Issue): NonNullable<ReturnType<typeof foundTarget>> {
+  const found = foundTarget(issue);
+  if (!found) throw notLinkable(reason('issues.no_target'));
+  return found;
 }
 
 function notLinkable(why: Reason): AppError {

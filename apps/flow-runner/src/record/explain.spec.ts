@@ -1,3 +1,4 @@
+import type { RecordAction } from '@koppel/contracts';
 import { explain, type RecordFacts } from './explain.js';
 
 const planned = '2026-11-24T04:30:00.000Z';
@@ -17,6 +18,9 @@ function facts(overrides: Partial<RecordFacts> = {}): RecordFacts {
     lastRun: { state: 'completed', reason: null, resumesAt: null },
     plannedAt: planned,
     flow: { state: 'known', isEnabled: true, brokenConnection: null },
+    attempts: [],
+    actions: [],
+    targetKey: 't-1',
     ...overrides,
   };
 }
@@ -81,5 +85,43 @@ describe('why a record is not synced', () => {
     expect(explain(facts({ newest, flow: removed }))).toMatchObject(gone);
     const filtered = { outcome: 'filtered' as const, reason: unpublished };
     expect(explain(facts({ newest: filtered, flow: paused }))).toMatchObject({ code: 'filtered', flowState: 'paused' });
+  });
+
+  describe('that a person linked', () => {
+    const action = (kind: RecordAction['kind'], at: string, targetKey = 't-1'): RecordAction => ({
+      kind,
+      targetKey,
+      by: 'user-1',
+      byName: 'Anna Smit',
+      at,
+    });
+    const linked = action('linked', '2026-11-23T10:00:00.000Z');
+    const again = action('delivered_again', '2026-11-23T12:00:00.000Z');
+    const attempt = (outcome: 'unchanged' | 'updated', at: string) => ({ outcome, at });
+
+    it('says who and when, and not that both are the same', () => {
+      const attempts = [
+        attempt('unchanged', '2026-11-23T10:01:00.000Z'),
+        attempt('updated', '2026-11-22T10:00:00.000Z'),
+      ];
+      const answer = explain(facts({ actions: [again, linked], attempts }));
+      expect(answer).toMatchObject({ code: 'linked_by_hand', reason: null, linkedByHand: linked });
+    });
+
+    it('says it beside what keeps its flow from running', () => {
+      const flow = { state: 'known' as const, isEnabled: true, brokenConnection: { displayTitle: 'Shop' } };
+      const answer = explain(facts({ actions: [linked], flow }));
+      expect(answer).toMatchObject({ code: 'connection_needs_attention', linkedByHand: linked });
+    });
+
+    it.each([
+      ['it was written since', { attempts: [attempt('updated', '2026-11-23T11:00:00.000Z')] }],
+      ['its link was removed and found again', { actions: [action('unlinked', '2026-11-23T11:00:00.000Z'), linked] }],
+      ['it is linked with another record by now', { targetKey: 't-2' }],
+    ])('says that it is synced where %s', (_why, overrides) => {
+      const answer = explain(facts({ actions: [linked], ...overrides }));
+      expect(answer.code).toBe('synced');
+      expect(answer).not.toHaveProperty('linkedByHand');
+    });
   });
 });

@@ -1,4 +1,4 @@
-import type { Issue, Reason, RecordExplanation, RecordOutcome } from '@koppel/contracts';
+import type { Issue, Reason, RecordAction, RecordAttempt, RecordExplanation, RecordOutcome } from '@koppel/contracts';
 import { reason } from '../reasons.js';
 import type { FlowFacts } from '../flow/flow.service.js';
 import type { RunRecord } from '../run/run.js';
@@ -14,6 +14,10 @@ export interface RecordFacts {
   lastRun: Pick<RunRecord, 'state' | 'reason' | 'resumesAt'> | null;
   plannedAt: string | null;
   flow: FlowFacts;
+  /** Newest first, as the actions. */
+  attempts: readonly Pick<RecordAttempt, 'outcome' | 'at'>[];
+  actions: readonly RecordAction[];
+  targetKey: string | null;
 }
 
 type Answer = Pick<RecordExplanation, 'code' | 'reason'>;
@@ -24,14 +28,28 @@ type Answer = Pick<RecordExplanation, 'code' | 'reason'>;
  */
 export function explain(facts: RecordFacts): RecordExplanation {
   const { issue } = facts;
-  const answer = ofIssue(facts) ?? ofRecord(facts) ?? ofFlow(facts) ?? { code: 'synced', reason: null };
+  const linkedByHand = linkedByHandOf(facts);
+  const well: Answer = { code: linkedByHand ? 'linked_by_hand' : 'synced', reason: null };
+  const answer = ofIssue(facts) ?? ofRecord(facts) ?? ofFlow(facts) ?? well;
   const flowState = flowStateOf(facts);
   return {
     ...answer,
     issueId: issue?.id ?? null,
     nextRunAt: nextRunAt(facts),
-    ...(flowState === undefined ? {} : { flowState }),
+    ...(flowState && { flowState }),
+    ...(linkedByHand && { linkedByHand }),
   };
+}
+
+/** The decision that made its link, while no write has made both records the same since. */
+function linkedByHandOf({ actions, attempts, targetKey }: RecordFacts): RecordAction | undefined {
+  const action = actions.find(({ kind }) => kind !== 'delivered_again');
+  if (action?.kind !== 'linked' || action.targetKey !== targetKey) return undefined;
+  const linkedAt = Date.parse(action.at);
+  const isWritten = attempts.some(
+    ({ outcome, at }) => (outcome === 'created' || outcome === 'updated') && Date.parse(at) > linkedAt,
+  );
+  return isWritten ? undefined : action;
 }
 
 function ofIssue({ issue }: RecordFacts): Answer | undefined {

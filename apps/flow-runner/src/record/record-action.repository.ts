@@ -7,6 +7,7 @@ import type { RecordRef } from './record.repository.js';
 interface ActionRow {
   kind: RecordAction['kind'];
   target_key: string | null;
+  target_number: string | null;
   actor_id: string;
   actor_name: string | null;
   at: Date;
@@ -18,7 +19,7 @@ interface LinkRef {
   naturalKey: string;
 }
 
-const actionColumns = 'kind, target_key, actor_id, actor_name, at';
+const actionColumns = 'kind, target_key, target_number, actor_id, actor_name, at';
 
 /** What people decide about single records: each decision is recorded with who made it. */
 @Injectable()
@@ -26,13 +27,28 @@ export class RecordActionRepository {
   async record(
     transaction: EntityManager,
     ref: RecordRef,
-    { kind, targetKey, actor }: Pick<RecordAction, 'kind' | 'targetKey'> & Pick<MessageContext, 'actor'>,
+    {
+      kind,
+      targetKey,
+      targetNumber,
+      actor,
+    }: Pick<RecordAction, 'kind' | 'targetKey' | 'targetNumber'> & Pick<MessageContext, 'actor'>,
   ): Promise<RecordAction> {
     const actorId = actor.kind === 'person' ? actor.userId : `service:${actor.name}`;
     const rows = (await transaction.query(
-      `insert into record_action (organization_id, flow_id, entity, source_key, kind, target_key, actor_id, actor_name)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${actionColumns}`,
-      [ref.organizationId, ref.flowId, ref.entity, ref.sourceKey, kind, targetKey, actorId, actor.name ?? null],
+      `insert into record_action (organization_id, flow_id, entity, source_key, kind, target_key, target_number, actor_id, actor_name)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${actionColumns}`,
+      [
+        ref.organizationId,
+        ref.flowId,
+        ref.entity,
+        ref.sourceKey,
+        kind,
+        targetKey,
+        targetNumber ?? null,
+        actorId,
+        actor.name ?? null,
+      ],
     )) as ActionRow[];
     const [row] = rows;
     if (!row) throw new Error('an insert gave no row');
@@ -112,6 +128,7 @@ function toAction(row: ActionRow): RecordAction {
   return {
     kind: row.kind,
     targetKey: row.target_key,
+    ...(row.target_number !== null && { targetNumber: row.target_number }),
     by: row.actor_id,
     ...(row.actor_name !== null && { byName: row.actor_name }),
     at: row.at.toISOString(),

@@ -47,9 +47,10 @@ export interface RecordRef {
 }
 
 /** What the ledger itself knows of a record. */
-export type LedgerFacts = Pick<RecordFacts, 'linkState' | 'issue' | 'isRequested' | 'lastRun' | 'plannedAt'> & {
-  targetKey: string | null;
-};
+export type LedgerFacts = Pick<
+  RecordFacts,
+  'linkState' | 'targetKey' | 'issue' | 'isRequested' | 'lastRun' | 'plannedAt'
+>;
 
 /** Records and their attempts, as people see them; the sync writes them with its checkpoints. */
 @Injectable()

@@ -55,7 +55,7 @@ export class RecordService implements OnApplicationBootstrap {
     if (!newest) throw recordNotFound();
     // An attempt is a record and more; the contract's schema takes what it needs.
     const record = { ...newest, targetKey: facts.targetKey };
-    return { record, explanation: explain({ ...facts, newest, flow }), attempts, actions };
+    return { record, explanation: explain({ ...facts, newest, flow, attempts, actions }), attempts, actions };
   }
 
   async attempt(

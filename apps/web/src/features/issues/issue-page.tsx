@@ -1,4 +1,4 @@
-import { foundTargetKey, type Issue } from '@koppel/contracts';
+import { foundTarget, type Issue } from '@koppel/contracts';
 import { Alert, Badge, Button, Card, FactList, JsonView, Row, Stack, TextLink } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -97,7 +97,7 @@ interface WhyProps {
 function Why({ issue, canAct, onRetried }: WhyProps) {
   const retry = useOperation('retryIssue', { refreshes: touchedByRetry, onSuccess: ({ run }) => onRetried(run.id) });
   const failure = failureTexts[issue.failureClass];
-  const isFound = foundTargetKey(issue) !== undefined;
+  const isFound = foundTarget(issue) !== undefined;
   return (
     <Card title={texts.why}>
       <Stack>

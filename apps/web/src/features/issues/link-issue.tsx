@@ -1,4 +1,4 @@
-import { foundTargetKey, type Issue } from '@koppel/contracts';
+import { foundTarget, type Issue } from '@koppel/contracts';
 import { Button } from '@koppel/ui';
 import { useState } from 'react';
 import { useOperation } from '../../shared/api/queries.js';
@@ -16,8 +16,8 @@ export function LinkIssue({ issue, onLinked }: { issue: Issue; onLinked: (runId:
       onLinked(run.id);
     },
   });
-  const targetKey = foundTargetKey(issue);
-  if (targetKey === undefined) return null;
+  const found = foundTarget(issue);
+  if (!found) return null;
   const key = issue.naturalKey || issue.sourceKey;
   return (
     <>
@@ -28,7 +28,7 @@ export function LinkIssue({ issue, onLinked }: { issue: Issue; onLinked: (runId:
         isOpen={isConfirming}
         tone="plain"
         title={texts.linkTitle(key)}
-        question={texts.linkQuestion(targetKey)}
+        question={texts.linkQuestion(found.number ?? found.key)}
         action={texts.link}
         isBusy={link.isPending}
         error={link.error}

@@ -1,4 +1,4 @@
-import type { KoppelRecord } from '@koppel/contracts';
+import type { KoppelRecord, RecordAction } from '@koppel/contracts';
 import { Alert, Button, Card, Row, Stack, TextLink } from '@koppel/ui';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -14,10 +14,11 @@ export interface RecordActionsProps {
   record: KoppelRecord;
   /** It has a flow of its own, and is not only delivered along with other records. */
   isOfFlow: boolean;
+  linkedByHand: RecordAction | undefined;
 }
 
 /** What a person can do with one record: deliver it again, or forget which record of the target belongs to it. */
-export function RecordActions({ record, isOfFlow }: RecordActionsProps) {
+export function RecordActions({ record, isOfFlow, linkedByHand }: RecordActionsProps) {
   const isAllowed = useIsAllowed();
   const deliver = useOperation('deliverRecord', { refreshes });
   if (!isAllowed('deliverRecord')) return null;
@@ -32,7 +33,7 @@ export function RecordActions({ record, isOfFlow }: RecordActionsProps) {
               {texts.deliverAgain}
             </Button>
           )}
-          {targetKey !== null && <Unlink record={record} targetKey={targetKey} />}
+          {targetKey !== null && <Unlink record={record} targetNumber={linkedByHand?.targetNumber} />}
         </Row>
         <ProblemAlert error={deliver.error} />
         {deliver.data && (
@@ -50,7 +51,7 @@ export function RecordActions({ record, isOfFlow }: RecordActionsProps) {
   );
 }
 
-function Unlink({ record, targetKey }: { record: KoppelRecord; targetKey: string }) {
+function Unlink({ record, targetNumber }: { record: KoppelRecord; targetNumber: string | undefined }) {
   const [isConfirming, setIsConfirming] = useState(false);
   const unlink = useOperation('unlinkRecord', { refreshes, onSuccess: () => setIsConfirming(false) });
   const { flowId, entity, sourceKey, naturalKey } = record;
@@ -60,7 +61,7 @@ function Unlink({ record, targetKey }: { record: KoppelRecord; targetKey: string
       <ConfirmDialog
         isOpen={isConfirming}
         title={texts.unlinkTitle(naturalKey || sourceKey)}
-        question={texts.unlinkQuestion(targetKey)}
+        question={texts.unlinkQuestion(targetNumber)}
         action={texts.unlink}
         isBusy={unlink.isPending}
         error={unlink.error}

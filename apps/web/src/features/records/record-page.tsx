@@ -77,7 +77,7 @@ function RecordDetails({ data, chosen }: { data: Reply<'getRecord'>; chosen: str
         <RecordTimeline data={data} shown={shown} />
         <Stack>
           <Facts data={data} />
-          <RecordActions record={data.record} isOfFlow={isOfFlow} />
+          <RecordActions record={data.record} isOfFlow={isOfFlow} linkedByHand={data.explanation.linkedByHand} />
         </Stack>
       </Stack>
       {shown && <AttemptData key={shown.id} attempt={shown} />}
@@ -141,7 +141,7 @@ function attemptEntry(attempt: RecordAttempt, shownId: string | undefined): Time
 }
 
 /** What a person decided about the record, and who. */
-function actionEntry({ kind, at, byName, targetKey }: RecordAction): TimelineEntry {
+function actionEntry({ kind, at, byName, targetKey, targetNumber }: RecordAction): TimelineEntry {
   return {
     id: `${kind} ${at}`,
     tone: 'info',
@@ -150,7 +150,7 @@ function actionEntry({ kind, at, byName, targetKey }: RecordAction): TimelineEnt
     content: (
       <div className="grid gap-1">
         <span>{texts.actionBy(byName)}</span>
-        {targetKey !== null && <span>{texts.actionTarget(targetKey)}</span>}
+        {targetKey !== null && <span>{texts.actionTarget(targetKey, targetNumber)}</span>}
       </div>
     ),
   };
@@ -198,6 +198,7 @@ function ShowAttempt({ attempt, isShown }: { attempt: RecordAttempt; isShown: bo
 
 const tones: Record<RecordExplanation['code'], Tone> = {
   synced: 'good',
+  linked_by_hand: 'info',
   filtered: 'neutral',
   skipped_by_person: 'neutral',
   issue_open: 'danger',
@@ -215,7 +216,7 @@ const delivered: readonly RecordOutcome[] = ['created', 'updated', 'unchanged'];
 
 /** The answer to "why is this not synced?", with what to do about it. */
 export function Explanation({ data: { record, explanation } }: { data: Reply<'getRecord'> }) {
-  const { code, reason, issueId, nextRunAt, flowState } = explanation;
+  const { code, reason, issueId, nextRunAt, flowState, linkedByHand } = explanation;
   const explanationTexts = texts.explanations[code];
   const isDelivered = delivered.includes(record.outcome);
   return (
@@ -229,7 +230,8 @@ export function Explanation({ data: { record, explanation } }: { data: Reply<'ge
         actions={<Ways code={code} issueId={issueId} runId={record.runId} integrationId={record.integrationId} />}
       >
         <div className="grid gap-1">
-          {isDelivered && code !== 'synced' && <p>{texts.deliveredBefore}</p>}
+          {isDelivered && code !== 'synced' && !linkedByHand && <p>{texts.deliveredBefore}</p>}
+          {linkedByHand && <p>{saidTheSame(linkedByHand)}</p>}
           <p>{explanationTexts.meaning}</p>
           {reason && (
             <p>
@@ -244,6 +246,10 @@ export function Explanation({ data: { record, explanation } }: { data: Reply<'ge
       </Alert>
     </section>
   );
+}
+
+function saidTheSame({ byName, at, targetNumber }: RecordAction): string {
+  return texts.linkedByHand(byName, formatInstant(at), targetNumber);
 }
 
 interface WaysProps {

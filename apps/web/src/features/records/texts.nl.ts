@@ -33,6 +33,8 @@ export const nl: Translated<typeof en> = {
   isIt: 'Is dit gesynchroniseerd?',
   deliveredBefore:
     'De laatst gelezen versie is afgeleverd. Latere wijzigingen bij de bron worden niet afgeleverd, om deze reden:',
+  linkedByHand: (who: string | undefined, when: string, number: string | undefined) =>
+    `${who ?? 'Iemand die niet meer bekend is'} gaf op ${when} aan dat het hetzelfde is als ${number ?? 'een record dat bij het doel stond'}. Koppel heeft ze niet vergeleken.`,
   flowStates: {
     paused: 'De stroom is gepauzeerd, dus latere wijzigingen bij de bron worden niet afgeleverd.',
     removed: 'De stroom is uit de integratie verwijderd, dus latere wijzigingen bij de bron worden niet afgeleverd.',
@@ -42,6 +44,11 @@ export const nl: Translated<typeof en> = {
       title: 'Ja, het is gesynchroniseerd',
       meaning: 'Het record bij het doel is gelijk aan wat het laatst bij de bron is gelezen.',
       todo: 'Je hoeft niets te doen.',
+    },
+    linked_by_hand: {
+      title: 'Het is met de hand verbonden',
+      meaning: 'Er is niets geschreven, dus het record bij het doel kan anders zijn.',
+      todo: 'Controleer het record bij het doel zelf. Is het niet hetzelfde, kies dan hieronder “Verbinding verwijderen”.',
     },
     filtered: {
       title: 'Het is met opzet overgeslagen',
@@ -121,7 +128,8 @@ export const nl: Translated<typeof en> = {
     linked: 'Met de hand verbonden',
   },
   actionBy: (who: string | undefined) => `Door ${who ?? 'iemand die niet meer bekend is'}`,
-  actionTarget: (key: string) => `Sleutel bij het doel: ${key}`,
+  actionTarget: (key: string, number: string | undefined) =>
+    number ? `Bij het doel: ${number}` : `Sleutel bij het doel: ${key}`,
   actionsTitle: 'Wat je kunt doen',
   deliverHelp:
     'Opnieuw afleveren leest het record nu bij de bron en levert het af, ook als het niet is veranderd. Verwijder de verbinding als het met het verkeerde record bij het doel is verbonden, of met een record dat daar is verwijderd.',
@@ -132,8 +140,8 @@ export const nl: Translated<typeof en> = {
   followRun: 'Volg de run',
   unlink: 'Verbinding verwijderen',
   unlinkTitle: (key: string) => `Verbinding van ${key} verwijderen?`,
-  unlinkQuestion: (targetKey: string) =>
-    `Koppel vergeet dat dit record bij het doel ${targetKey} is. Bij het doel zelf verandert niets. De volgende run zoekt het record daar op en verbindt het weer als het wordt gevonden.`,
+  unlinkQuestion: (number: string | undefined) =>
+    `Koppel vergeet ${number ? `dat dit record bij het doel ${number} is` : 'welk record van het doel dit is'}. Bij het doel zelf verandert niets. De volgende run zoekt het record daar op en verbindt het weer als het wordt gevonden.`,
   unlinkRisk:
     'Wordt het daar niet gevonden, bijvoorbeeld omdat het nummer is veranderd, dan wordt het nog eens aangemaakt: het doel heeft het dan twee keer. Verwijder daar het oude als dat verkeerd is.',
   times: (count: number, since: string) => `${formatCount(count)} keer achter elkaar, sinds ${since}`,

@@ -31,6 +31,8 @@ export const en = {
   isIt: 'Is this synced?',
   deliveredBefore:
     'The last version that was read has been delivered. Later changes at the source are not delivered, for this reason:',
+  linkedByHand: (who: string | undefined, when: string, number: string | undefined) =>
+    `${who ?? 'Someone who is not known any more'} said on ${when} that it is the same as ${number ?? 'a record that stood at the target'}. Koppel did not compare them.`,
   flowStates: {
     paused: 'Its flow is paused, so later changes at the source are not delivered.',
     removed: 'Its flow was removed from the integration, so later changes at the source are not delivered.',
@@ -40,6 +42,11 @@ export const en = {
       title: 'Yes, it is synced',
       meaning: 'The record at the target matches what was last read at the source.',
       todo: 'You do not have to do anything.',
+    },
+    linked_by_hand: {
+      title: 'It was linked by hand',
+      meaning: 'Nothing was written, so the record at the target may differ.',
+      todo: 'Check the record at the target yourself. If it is not the same, choose “Remove the link” below.',
     },
     filtered: {
       title: 'It was left out on purpose',
@@ -119,7 +126,8 @@ export const en = {
     linked: 'Linked by hand',
   },
   actionBy: (who: string | undefined) => `By ${who ?? 'someone who is not known any more'}`,
-  actionTarget: (key: string) => `Key at the target: ${key}`,
+  actionTarget: (key: string, number: string | undefined) =>
+    number ? `At the target: ${number}` : `Key at the target: ${key}`,
   actionsTitle: 'What you can do',
   deliverHelp:
     'Deliver again reads the record at the source now and delivers it, even if it has not changed. Remove the link if it is linked with the wrong record at the target, or with one that was deleted there.',
@@ -130,8 +138,8 @@ export const en = {
   followRun: 'Follow the run',
   unlink: 'Remove the link',
   unlinkTitle: (key: string) => `Remove the link of ${key}?`,
-  unlinkQuestion: (targetKey: string) =>
-    `Koppel forgets that this record is ${targetKey} at the target. Nothing changes at the target itself. The next run looks the record up there and links it again if it is found.`,
+  unlinkQuestion: (number: string | undefined) =>
+    `Koppel forgets ${number ? `that this record is ${number} at the target` : 'which record of the target this is'}. Nothing changes at the target itself. The next run looks the record up there and links it again if it is found.`,
   unlinkRisk:
     'If it is not found there, for example because its number was changed, it is created once more: the target then has it twice. Delete the old one there if it is wrong.',
   times: (count: number, since: string) => `${formatCount(count)} times in a row, since ${since}`,
