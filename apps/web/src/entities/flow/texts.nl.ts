@@ -31,6 +31,10 @@ export const nl: Translated<typeof en> = {
   cronHelp: 'Vijf velden: minuut, uur, dag van de maand, maand, dag van de week. “30 6 * * 1-5” is 06:30 op werkdagen.',
   cronWrong: 'Typ vijf velden met spaties ertussen, zoals 30 6 * * 1-5.',
   timeZone: 'Tijdzone',
+  ordersTaken: {
+    title: (flow, since) => `${flow} haalt bestellingen op die zijn geplaatst vanaf ${since}`,
+    help: 'Een oudere bestelling wordt niet gelezen en dus hier niet gevonden. Moet die toch worden afgeleverd, wijzig dan de instelling; de volgende run leest de bestelling.',
+  },
   toSetting: (title) => `Naar de instelling “${title}”`,
   moreSettings: 'Meer instellingen',
   moreChanged: (count) => `Meer instellingen (${count} gewijzigd)`,

@@ -33,6 +33,10 @@ export const en = {
     'Five fields: minute, hour, day of the month, month, day of the week. “30 6 * * 1-5” is 06:30 on working days.',
   cronWrong: 'Enter five fields separated by spaces, such as 30 6 * * 1-5.',
   timeZone: 'Time zone',
+  ordersTaken: {
+    title: (flow: string, since: string) => `${flow} takes orders placed since ${since}`,
+    help: 'An older order is not read, so it is not found here. Should it be delivered, change the setting; the next run reads it.',
+  },
   toSetting: (title: string) => `To the setting “${title}”`,
   moreSettings: 'More settings',
   moreChanged: (count: number) => (count === 1 ? 'More settings (1 changed)' : `More settings (${count} changed)`),

@@ -21,6 +21,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useFlowNames } from '../../entities/flow/flow-filter.js';
 import { entityLabels } from '../../entities/flow/flow-title.js';
+import { OrdersTaken } from '../../entities/flow/orders-taken.js';
 import { OutcomeBadge, outcomeTones } from '../../entities/record/record.js';
 import { startLabel } from '../../entities/run/texts.js';
 import type { Reply } from '../../shared/api/call.js';
@@ -47,6 +48,7 @@ export function RecordPage() {
   const refetchInterval = usePollMs(OFTEN_MS, SELDOM_MS);
   const query = useQuery({ ...apiQuery('getRecord', { flowId, entity: kind, sourceKey }), refetchInterval });
   const word = entityLabels[kind].one;
+  const name = useFlowNames().nameOf(flowId);
   const key = query.data?.record.naturalKey || sourceKey;
   return (
     <Page
@@ -62,6 +64,7 @@ export function RecordPage() {
       badge={query.data && <OutcomeBadge outcome={query.data.record.outcome} />}
     >
       <QueryView query={query}>{(data) => <RecordDetails data={data} chosen={attempt} />}</QueryView>
+      {query.error?.code === 'record.not_found' && name && kind === 'order' && <OrdersTaken name={name} />}
     </Page>
   );
 }

@@ -2,8 +2,9 @@ import { entityKinds, type KoppelRecord, recordOutcomes } from '@koppel/contract
 import { Button, type DataColumn, EmptyState, Field, FilterBar, Select } from '@koppel/ui';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import { FlowFilter, useFlowNames } from '../../entities/flow/flow-filter.js';
+import { FlowFilter, type FlowName, useFlowNames } from '../../entities/flow/flow-filter.js';
 import { entityLabels } from '../../entities/flow/flow-title.js';
+import { OrdersTaken } from '../../entities/flow/orders-taken.js';
 import { OutcomeBadge, recordHeight, RecordLink } from '../../entities/record/record.js';
 import { texts as recordTexts } from '../../entities/record/texts.js';
 import { formatMoment } from '../../shared/format/format.js';
@@ -24,7 +25,7 @@ export function RecordsPage() {
   const search = route.useSearch();
   const { q = '', ...filters } = search;
   const list = useList('searchRecords', { query: q, ...filters });
-  const { nameOf } = useFlowNames();
+  const { names, nameOf } = useFlowNames();
   const isFiltered = Object.values(filters).some((value) => value !== undefined);
   const found = list.rows ? texts.found(list.rows.length, list.hasMore) : '';
   const nothing = q ? texts.noneFound(q) : isFiltered ? texts.noneChosen : texts.none;
@@ -41,7 +42,15 @@ export function RecordsPage() {
           columns={columnsWith((record) => nameOf(record.flowId)?.flow ?? '')}
           heightOf={foundHeight}
           rowKey={keyOf}
-          empty={<EmptyState title={texts.noneTitle}>{nothing}</EmptyState>}
+          empty={
+            <>
+              <EmptyState title={texts.noneTitle}>{nothing}</EmptyState>
+              {q &&
+                names
+                  .filter((name) => canHold(search, name))
+                  .map((name) => <OrdersTaken key={name.flowId} name={name} />)}
+            </>
+          }
         />
       </div>
     </Page>
@@ -97,6 +106,12 @@ function RecordFilters({ search, isFiltered }: { search: RecordsSearch; isFilter
       </Field>
     </FilterBar>
   );
+}
+
+/** Whether a flow of orders could have what is searched. */
+function canHold({ integrationId, flowId, entity = 'order' }: RecordsSearch, name: FlowName): boolean {
+  if (name.entity !== 'order' || entity !== 'order') return false;
+  return (flowId ?? name.flowId) === name.flowId && (integrationId ?? name.integrationId) === name.integrationId;
 }
 
 /** A line for its flow more than in a run. */

@@ -1,4 +1,12 @@
-import { formatCount, formatDay, formatDuration, formatInstant, formatMoment, formatPlural } from './format.js';
+import {
+  formatCount,
+  formatDate,
+  formatDay,
+  formatDuration,
+  formatInstant,
+  formatMoment,
+  formatPlural,
+} from './format.js';
 
 const now = new Date('2026-11-23T12:00:00Z');
 
@@ -37,4 +45,5 @@ it('groups thousands and picks the plural', () => {
 it('writes a calendar day, whatever the time zone of the machine', () => {
   expect(formatDay('2026-11-23', 'short')).toBe('23 Nov');
   expect(formatDay('2026-11-23', 'long')).toBe('Mon 23 Nov');
+  expect(formatDate('2026-11-23')).toBe('23 Nov 2026');
 });

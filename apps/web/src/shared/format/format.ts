@@ -59,6 +59,11 @@ export function formatDuration(fromInstant: string, toInstant: string): string {
   return texts.hours(Math.floor(seconds / HOUR_S), Math.floor((seconds % HOUR_S) / MINUTE_S));
 }
 
+/** A calendar day with its year. */
+export function formatDate(day: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+}
+
 /** A calendar day, `2026-11-23`, as `Mon 23 Nov` or shortly as `23 Nov`. */
 export function formatDay(day: string, style: 'short' | 'long'): string {
   const weekday = style === 'long' ? 'short' : undefined;
