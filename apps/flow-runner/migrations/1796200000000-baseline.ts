@@ -171,7 +171,7 @@ const attempts = `
     title text,
     search_text text collate "C" not null,
     target_key text,
-    outcome text not null check (outcome in ('created', 'updated', 'unchanged', 'filtered', 'failed', 'held')),
+    outcome text not null check (outcome in ('created', 'updated', 'withdrawn', 'unchanged', 'filtered', 'failed', 'held')),
     reason jsonb,
     failure_class text,
     payload_hash text,

@@ -25,12 +25,26 @@ export interface Filtered {
   filtered: Reason;
 }
 
-export type Translated<Canonical> = { canonical: Canonical } | Filtered;
+/** A record that a reader leaves out. */
+export interface LeftOut extends Filtered {
+  /** It is over at the source, as a cancelled order: what a flow delivered of it is taken back at the target. */
+  isOver?: boolean;
+}
+
+export type Translated<Canonical> = { canonical: Canonical } | LeftOut;
 
 /** What a flow's own history decides. */
 export interface FlowStart {
   /** When the flow was first enabled; while it never was, when it was made. An ISO instant. */
   enabledAt: string;
+}
+
+/** What is known of a record besides what was read. */
+export interface RecordHistory extends FlowStart {
+  /** It stands at the target: settings that choose which new records are taken say nothing about it any more. */
+  isDelivered?: boolean;
+  /** The flow whose settings are inherited. */
+  origin?: FlowStart;
 }
 
 export interface ReadOptions<Settings> extends FlowStart {
@@ -48,6 +62,8 @@ export interface EntityReader<
   Settings = Record<string, JsonValue>,
 > {
   entity: Kind;
+  /** The settings that the same application has for this entity, in its flow of the same integration, are given too. */
+  inherits?: EntityKind;
   /** An object whose keys are settings; `.meta({ title, description })` and a default for each. */
   settings: z.ZodType<Settings>;
   /**
@@ -68,6 +84,14 @@ export interface EntityReader<
     context: ConnectorContext,
     options: { keys: readonly string[]; settings: Settings },
   ): Promise<SourceRecord<Native>[]>;
+  /**
+   * Which of these records the source still has, at little cost. What is absent was deleted for certain: where the application does
+   * not say so, this throws. For an entity whose records are taken back at the target when they end.
+   */
+  existing?(
+    context: ConnectorContext,
+    options: { keys: readonly string[]; settings: Settings },
+  ): Promise<ReadonlySet<string>>;
   /** Pure: native → canonical. Throws a ConnectorFailure of class `value` for a record that makes no sense. */
-  toCanonical(native: Native, settings: Settings, flow: FlowStart): Translated<EntityOf<Kind>>;
+  toCanonical(native: Native, settings: Settings, history: RecordHistory): Translated<EntityOf<Kind>>;
 }

@@ -44,6 +44,16 @@ export type WriteOutcome =
     }
   | { status: 'failed'; failure: ConnectorFailure };
 
+/** A record that ended at the source, and what was written of it. */
+export interface WithdrawOperation extends TargetMatch {
+  naturalKey: string;
+  /** Why it ended. */
+  reason: Reason;
+}
+
+export type WithdrawOutcome =
+  { status: 'withdrawn'; targetKey: string | null; note: Reason } | { status: 'failed'; failure: ConnectorFailure };
+
 /** Writes one entity of an application. */
 export interface EntityWriter<
   Kind extends EntityKind = EntityKind,
@@ -51,6 +61,8 @@ export interface EntityWriter<
   Settings = Record<string, JsonValue>,
 > {
   entity: Kind;
+  /** The settings that the same application has for this entity, in its flow of the same integration, are given too. */
+  inherits?: EntityKind;
   /** An object whose keys are settings; `.meta({ title, description })` and a default for each. */
   settings: z.ZodType<Settings>;
   /**
@@ -63,10 +75,24 @@ export interface EntityWriter<
   /** What the target is looked up by, before anything is created: SKU, order reference. Unique within the flow. */
   naturalKey(payload: F): string;
   /**
-   * `create_and_update`: a changed payload is written again; `create_only`: a record once written stays as it is (orders). When
-   * a person delivers it again, `write` gets its key and only makes sure that it is still there.
+   * When a record that was written is written again.
+   *
+   * - `create_and_update`: when its payload changed, also by the settings; what is found at the target is updated.
+   * - `follow`: when its `version` changed at the source (documents); what is found at the target and confirmed is linked as it is.
+   * - `create_only`: never. When a person delivers it again, `write` gets its key and only makes sure that it is still there.
    */
-  changes: 'create_and_update' | 'create_only';
+  changes: 'create_and_update' | 'follow' | 'create_only';
+  /** Pure: what of a record is to be followed, where that is less than its payload. Needed for `follow`. */
+  version?(canonical: EntityOf<Kind>): JsonValue;
+  /**
+   * Takes back what was written of records that ended at the source. One outcome per operation, in order; a target key of null: nothing
+   * is left at the target. What is gone already counts as taken back. Throws only for what concerns the application as a whole.
+   */
+  withdraw?(
+    context: ConnectorContext,
+    operations: readonly WithdrawOperation[],
+    settings: Settings,
+  ): Promise<WithdrawOutcome[]>;
   /** Other records that must be delivered first, in the same flow: an order's customer. Pure. */
   dependencies?(canonical: EntityOf<Kind>, settings: Settings): Dependency[];
   /** Finds records at the target by natural key, many in as few calls as its API allows. Absent keys do not exist. */
@@ -124,5 +150,6 @@ export interface Dependency<Kind extends EntityKind = EntityKind> {
   entity: Kind;
   /** Key of the record link: the same for the same thing. */
   key: string;
-  canonical: EntityOf<Kind>;
+  /** Absent: another flow of the integration delivers it, and until it has, the record waits. */
+  canonical?: EntityOf<Kind>;
 }

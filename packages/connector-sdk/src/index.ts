@@ -48,7 +48,9 @@ export type {
   EntityReader,
   Filtered,
   FlowStart,
+  LeftOut,
   ReadOptions,
+  RecordHistory,
   SourcePage,
   SourceRecord,
   Translated,
@@ -59,6 +61,8 @@ export type {
   TargetPayload,
   TargetMatch,
   TargetRecord,
+  WithdrawOperation,
+  WithdrawOutcome,
   WriteOperation,
   WriteOutcome,
 } from './entity-writer.js';

@@ -50,10 +50,10 @@ export const eventData = {
   'flows.v1.records.delivered': run.extend({
     records: z.array(
       z.object({
-        outcome: z.enum(['created', 'updated']),
+        outcome: z.enum(['created', 'updated', 'withdrawn']),
         sourceKey: sourceKeySchema,
         naturalKey: naturalKeySchema,
-        targetKey: targetKeySchema,
+        targetKey: targetKeySchema.nullable().describe('Null: nothing of it is left at the target'),
       }),
     ),
   }),

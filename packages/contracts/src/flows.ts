@@ -29,7 +29,7 @@ export const runCountsSchema = z
   .object({
     read: z.number().int(),
     created: z.number().int(),
-    updated: z.number().int(),
+    updated: z.number().int().describe('Changed at the target, or taken back there'),
     unchanged: z.number().int(),
     filtered: z.number().int(),
     failed: z.number().int().describe('Became an issue'),

@@ -87,6 +87,7 @@ export {
   type JsonValue,
 } from './values.js';
 export { entityKindSchema, entitySchemas, type EntityKind, type EntityOf } from './entities/entity.js';
+export { creditSchema, type Credit } from './entities/credit.js';
 export { productSchema, type Product } from './entities/product.js';
 export { stockLevelSchema, type StockLevel } from './entities/stock-level.js';
 export { priceSchema, type Price } from './entities/price.js';
@@ -165,15 +166,16 @@ export {
   integrationList,
   integrationSchema,
   integrationUpdate,
-  scheduledFlowList,
+  maxListedDrafts,
+  originEntities,
   packageUpdateApply,
   packageUpdateList,
   packageUpdateSchema,
   scheduleSchema,
+  scheduledFlowList,
   wizardStepSchema,
   type Draft,
   type DraftSummary,
-  maxListedDrafts,
   type Flow,
   type FlowSettings,
   type FlowVersion,

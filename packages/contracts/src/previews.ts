@@ -22,7 +22,7 @@ export const previewRecordSchema = z.object({
   naturalKey: naturalKeySchema,
   title: recordTitleSchema,
   outcome: z
-    .enum(['create', 'update', 'unchanged', 'filtered', 'failed', 'held'])
+    .enum(['create', 'update', 'withdraw', 'unchanged', 'filtered', 'failed', 'held'])
     .meta({ description: 'What a run would do with it', examples: ['update'] }),
   reason: reasonSchema.nullable().meta({ examples: [null] }),
   failureClass: failureClassSchema.nullable().meta({ examples: [null] }),
@@ -46,12 +46,13 @@ export const previewSchema = z.object({
     .object({
       create: z.number().int(),
       update: z.number().int(),
+      withdraw: z.number().int(),
       unchanged: z.number().int(),
       filtered: z.number().int(),
       failed: z.number().int(),
       held: z.number().int(),
     })
-    .meta({ examples: [{ create: 0, update: 1, unchanged: 0, filtered: 0, failed: 0, held: 0 }] }),
+    .meta({ examples: [{ create: 0, update: 1, withdraw: 0, unchanged: 0, filtered: 0, failed: 0, held: 0 }] }),
   calls: z.object({
     /** What this preview itself cost. */
     spent: calls,

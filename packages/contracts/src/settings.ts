@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entityKindSchema } from './entities/entity.js';
+import { entityKindSchema, type EntityKind } from './entities/entity.js';
 import {
   applicationIdSchema,
   connectionIdSchema,
@@ -36,6 +36,17 @@ const connectionIds = z
   .meta({ examples: [['a2b3c4d5-e6f7-4890-91ab-cdef01234505', 'f1a2b3c4-d5e6-4f70-8a9b-0c1d2e3f4a0b']] });
 const titleExample = { examples: ['Webshop and accounting'] };
 
+/** By the kind of its records, the kind that they belong to, which another flow of the integration delivers. */
+export const originEntities: Partial<Record<EntityKind, EntityKind>> = { credit: 'order' };
+
+const originFlow = z.object({
+  flowId: flowIdSchema,
+  settings: flowSettingsSchema,
+  isEnabled: z.boolean(),
+  createdAt: instantSchema.optional(),
+  enabledAt: instantSchema.nullable().optional(),
+});
+
 export const flowSchema = z.object({
   id: flowIdSchema,
   integrationId: integrationIdSchema,
@@ -57,6 +68,9 @@ export const flowSchema = z.object({
     .nullable()
     .optional()
     .meta({ description: 'When it was enabled for the first time; null while it never was', examples: [null] }),
+  origin: originFlow
+    .optional()
+    .describe('The flow of the same integration that delivers what its records belong to: for credits, that of orders'),
 });
 export type Flow = z.infer<typeof flowSchema>;
 

@@ -7,7 +7,7 @@ import type { Link, LinkChange, ReadyRecord, RecordFailure, RecordResult } from 
 export interface CompareRules {
   entity: EntityKind;
   writeMode: WriteMode;
-  changes: 'create_and_update' | 'create_only';
+  changes: 'create_and_update' | 'follow' | 'create_only';
   /** Customers: several keys of a shop may be one debtor. Elsewhere two keys with one natural key are an issue. */
   sharesNaturalKeys: boolean;
   /** Source keys of the records that are written even if they have not changed. */
@@ -121,7 +121,9 @@ export function compareFound(
   const isOurs = link?.state === 'writing' && (link.intentHash === record.hash || rules.changes === 'create_only');
   // The intent was stored because it did not exist then: what is there now is the write whose answer was lost.
   if (isOurs) return ended(record, { outcome: 'created', ...linked }, change(record.hash, 'created'));
-  if (rules.changes === 'create_only')
+  // Written by this flow, of an older version: it is brought up to date.
+  const isOlderOurs = link?.state === 'writing' && rules.changes === 'follow';
+  if (rules.changes !== 'create_and_update' && !isOlderOurs)
     return ended(record, { outcome: 'unchanged', ...linked }, change(record.hash, null));
   if (rules.writeMode === 'create')
     return ended(record, { outcome: 'filtered', reason: createOnly }, { ...change(null, null), record: undefined });

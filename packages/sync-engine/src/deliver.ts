@@ -66,7 +66,13 @@ async function lookUp(
 ): Promise<Decision[]> {
   const records = decisions.flatMap((decision) => (decision.kind === 'look_up' ? [decision.record] : []));
   if (records.length === 0) return decisions;
-  const found = await onSide('target', () => findAtTarget({ writer, settings }, plan.target, records));
+  // Where nothing was there before the intent was stored, what is there now is ours, also in an older version.
+  const open = new Set(
+    decisions.flatMap((decision) =>
+      decision.kind === 'look_up' && decision.link?.state === 'writing' ? [decision.record.naturalKey] : [],
+    ),
+  );
+  const found = await onSide('target', () => findAtTarget({ writer, settings }, plan.target, { records, open }));
   const targetKeys = [...found.values()].flatMap((each) => ('failure' in each ? [] : [each.targetKey]));
   const owners = new Map(await ownersOf(ledger, targetKeys, rules));
   return decisions.map((decision) => {
@@ -170,7 +176,7 @@ async function writeReferenced(
   const { entity } = rules;
   const deliverOther = (other: EntityKind, records: readonly ReadyRecord[]) =>
     deliver(tools, other, { records, isDependency: true, forced: distrusted });
-  const referenced = await deliverDependencies({ plan, delivery, deliver: deliverOther }, writes);
+  const referenced = await deliverDependencies({ plan, ledger, delivery, deliver: deliverOther }, writes);
   if (delivery.failure || delivery.defect || referenced.length === 0) return { tried: none, lost: [] };
   const ready = referenced.map(({ pending, references }): ReadyWrite => {
     const { record, targetKey, idempotencyKey = randomUUID() } = pending;

@@ -2,8 +2,9 @@ import type { EntityKind, Reason } from '@koppel/contracts';
 import type { Dependency } from '@koppel/connector-sdk';
 import type { PendingWrite } from './compare.js';
 import type { FlowPlan } from './plan.js';
-import { reason } from './reasons.js';
-import { storableText, type ReadyRecord, type RecordFailure, type RecordResult } from './record.js';
+import type { Ledger } from './ports.js';
+import { failure, reason } from './reasons.js';
+import { recordFailure, storableText, type ReadyRecord, type RecordFailure, type RecordResult } from './record.js';
 import { translateDependency } from './translate.js';
 import type { Delivery } from './write.js';
 
@@ -14,6 +15,7 @@ export interface ReferencedWrite {
 
 interface Options {
   plan: FlowPlan;
+  ledger: Pick<Ledger, 'deliveredElsewhere'>;
   /** Of the records that need the dependencies; takes their links too. */
   delivery: Delivery;
   /** Delivers the records of another entity, as the page itself is delivered. */
@@ -50,12 +52,15 @@ function dependenciesOf(entity: EntityKind, writes: readonly ReferencedWrite[]):
 }
 
 async function deliverEntity(
-  { plan, delivery, deliver }: Options,
+  options: Options,
   { entity, dependencies }: { entity: EntityKind; dependencies: Map<string, Dependency> },
 ): Promise<Map<string, RecordResult>> {
-  const results = new Map<string, RecordResult>();
+  const { plan, delivery, deliver } = options;
+  const elsewhere = [...dependencies].flatMap(([key, { canonical }]) => (canonical === undefined ? [key] : []));
+  const results = await deliveredElsewhere(options, entity, elsewhere);
   const shared = new Map<string, ReadyRecord[]>();
   for (const [key, dependency] of dependencies) {
+    if (dependency.canonical === undefined) continue;
     const translation = translateDependency(plan, dependency);
     if ('ended' in translation) results.set(key, translation.ended);
     else {
@@ -72,6 +77,26 @@ async function deliverEntity(
   for (const records of shared.values()) shareResult(entity, records, { delivered, delivery, results });
   return results;
 }
+
+/** What another flow delivers: it is there, or it is waited for. */
+async function deliveredElsewhere(
+  { ledger }: Options,
+  entity: EntityKind,
+  sourceKeys: string[],
+): Promise<Map<string, RecordResult>> {
+  if (sourceKeys.length === 0) return new Map();
+  const targetKeys = await ledger.deliveredElsewhere(entity, sourceKeys);
+  return new Map(
+    sourceKeys.map((key): [string, RecordResult] => {
+      const targetKey = targetKeys.get(key);
+      if (targetKey !== undefined) return [key, { outcome: 'unchanged', naturalKey: key, targetKey }];
+      const waiting = failure('missing_reference', 'sync.waits_for_origin', { entity, key }, waitsFor(entity, key));
+      return [key, { outcome: 'failed', failure: recordFailure(waiting) }];
+    }),
+  );
+}
+
+const waitsFor = (entity: EntityKind, key: string) => ({ waitsFor: `${entity}:${key}` });
 
 /** Several keys of the source that are one record at the target share the result of the first. */
 function shareResult(

@@ -35,7 +35,7 @@ function aPlan(sent: HttpRequest['method'][]): FlowPlan {
   const writer = new ProductWriter() as unknown as AnyWriter;
   return {
     entity: 'product',
-    source: { ...endpoint, reader: {} as never, settings: {}, enabledAt: '2000-01-01T00:00:00Z' },
+    source: { ...endpoint, reader: {} as never, settings: {}, enabledAt: '2000-01-01T00:00:00Z', origin: undefined },
     target: endpoint,
     writeMode: 'both',
     writerOf: (entity) => (entity === 'product' ? { writer, settings: {} } : undefined),

@@ -6,6 +6,7 @@ import type {
   HttpPort,
   SourceRecord,
   WriteOperation,
+  WithdrawOperation,
   WriteOutcome,
 } from '@koppel/connector-sdk';
 import { onSide } from './errors.js';
@@ -15,6 +16,7 @@ import { noCounts, processPage, sumUp } from './page.js';
 import type { FlowPlan, PreparedWriter } from './plan.js';
 import type { DryRunLedger, Ledger } from './ports.js';
 import { readPages } from './read.js';
+import { reason as reasonOf } from './reasons.js';
 import { recordId, type NewAttempt } from './record.js';
 import type { TranslatedPage } from './translate.js';
 
@@ -63,7 +65,7 @@ export async function dryRun(
   await options.onProgress(progress);
 
   const found = previewRecords(plan.entity, page, { attempts, writes: dry.writes, current, written });
-  const outcomes = { create: 0, update: 0, unchanged: 0, filtered: 0, failed: 0, held: 0 };
+  const outcomes = { create: 0, update: 0, withdraw: 0, unchanged: 0, filtered: 0, failed: 0, held: 0 };
   for (const { outcome } of found) outcomes[outcome] += 1;
   const batchSizeOf = (entity: EntityKind) => plan.writerOf(entity)?.writer.batchSize ?? 1;
   const writesOf = (times: number) => writeCalls(dry.writes, batchSizeOf, times);
@@ -138,6 +140,11 @@ export function withoutWriting(plan: FlowPlan, ledger: Ledger): DryPlan {
 /** The same writer but for `write`; its other methods still find each other. */
 function planningWriter(writer: AnyWriter, writes: PlannedWrite[]): AnyWriter {
   const planning = Object.create(writer) as AnyWriter;
+  if (writer.withdraw)
+    planning.withdraw = (_context, operations: readonly WithdrawOperation[]) =>
+      Promise.resolve(
+        operations.map(() => ({ status: 'withdrawn', targetKey: null, note: reasonOf('sync.withdrawn') })),
+      );
   planning.write = (_context, operations: readonly WriteOperation<TargetPayload>[]) => {
     const outcomes = operations.map((operation): WriteOutcome => {
       writes.push({ entity: writer.entity, operation });
@@ -223,11 +230,12 @@ function fromAttempt(
     ...now
   }: { write: PlannedWrite | undefined; current: TargetPayload | undefined; written: TargetPayload | undefined },
 ): DryRunRecord {
-  const { entity, reason, failureClass, outcome } = attempt;
+  const { entity, failureClass, outcome, reason } = attempt;
   const base = unchanged(entity, attempt);
   if (outcome === 'filtered' || outcome === 'failed' || outcome === 'held') {
     return { ...base, outcome, reason, failureClass };
   }
+  if (outcome === 'withdrawn') return { ...base, outcome: 'withdraw', reason };
   // Found at the target as an earlier run has left it: nothing is to be written.
   if (!write) return base;
   const { payload, targetKey } = write.operation;

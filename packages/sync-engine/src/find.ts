@@ -9,17 +9,18 @@ export type Found = TargetMatch | { failure: ConnectorFailure };
  * Searches records at the target by natural key, in as few calls as it allows, and asks its writer whether what was found can be
  * them.
  *
+ * @param options.open natural keys of records whose creation is under way: what is found is theirs
  * @returns by natural key; absent keys do not exist
  */
 export async function findAtTarget(
   { writer, settings }: Pick<PreparedWriter, 'writer' | 'settings'>,
   { context }: Pick<Endpoint, 'context'>,
-  records: readonly { naturalKey: string; payload: TargetPayload }[],
+  { records, open }: { records: readonly { naturalKey: string; payload: TargetPayload }[]; open?: ReadonlySet<string> },
 ): Promise<Map<string, Found>> {
   const matches = await writer.find(context, [...new Set(records.map(({ naturalKey }) => naturalKey))], settings);
   const found = new Map<string, Found>(matches);
   const matched = records.flatMap(({ naturalKey, payload }) => {
-    const match = matches.get(naturalKey);
+    const match = open?.has(naturalKey) ? undefined : matches.get(naturalKey);
     return match ? [{ naturalKey, payload, targetKey: match.targetKey }] : [];
   });
   if (!writer.confirm || matched.length === 0) return found;

@@ -7,6 +7,7 @@ import {
   isHeld,
   recordId,
   type KnownIssue,
+  type Link,
   type LinkChange,
   type NewAttempt,
   type ReadyRecord,
@@ -14,7 +15,8 @@ import {
   type RecordResult,
   type Refusal,
 } from './record.js';
-import { translatePage, withGone, withoutSkipped, type TranslatedPage } from './translate.js';
+import { distinctRecords, translatePage, withGone, withoutSkipped, type TranslatedPage } from './translate.js';
+import { overHash, withdraw } from './withdraw.js';
 import type { Delivery } from './write.js';
 
 export interface IssueChange {
@@ -64,7 +66,8 @@ export async function deliverPage(
   const { page, known, delivery } = await processPage({ plan, ledger, ...options }, records);
   const { aborted, reason } = plan.target.context.signal;
   if (!delivery.failure && !delivery.defect && !aborted) return sumUp(plan.entity, page, { delivery, known });
-  const links = delivery.links.filter((link) => !link.isRecount);
+  // What was taken back is taken back again, which does no harm, and is told then.
+  const links = delivery.links.filter(({ isRecount, written }) => !isRecount && written !== 'withdrawn');
   const { refused } = delivery;
   if (links.length > 0 || refused.length > 0)
     await ledger.storePartly({ links, refused, attempts: attemptsOfLinks(plan.entity, page, links) });
@@ -79,15 +82,22 @@ export async function processPage(
   records: readonly SourceRecord<unknown>[],
 ): Promise<{ page: TranslatedPage; known: KnownIssue[]; delivery: Delivery }> {
   const { plan, ledger, gone = [], forced = new Set() } = tools;
-  const translated = withGone(translatePage(plan, records), gone);
-  const sourceKeys = [...translated.records.keys()];
+  const sourceKeys = [...distinctRecords(records).keys(), ...gone.map(({ key }) => key)];
+  const links = await linksOfDelivered(plan, ledger, sourceKeys);
+  const delivered = new Set(links.map(({ sourceKey }) => sourceKey));
+  const translated = withGone(translatePage(plan, records, delivered), gone, delivered);
   const known = sourceKeys.length > 0 ? await ledger.knownIssues(sourceKeys) : [];
   const page = withoutSkipped(translated, known);
-  return {
-    page,
-    known,
-    delivery: await deliver(tools, plan.entity, { records: page.ready, isDependency: false, forced }),
-  };
+  const delivery = await deliver(tools, plan.entity, { records: page.ready, isDependency: false, forced });
+  await withdraw(plan, { delivery, over: page.over, links });
+  return { page, known, delivery };
+}
+
+/** Only asked where it matters: a target that takes nothing back does not care what was delivered before. */
+async function linksOfDelivered(plan: FlowPlan, ledger: Ledger, sourceKeys: string[]): Promise<Link[]> {
+  if (!plan.writerOf(plan.entity)?.writer.withdraw || sourceKeys.length === 0) return [];
+  const links = await ledger.links(plan.entity, { sourceKeys, naturalKeys: [] });
+  return links.filter(({ targetKey, state }) => targetKey !== null || state === 'writing');
 }
 
 /** Adds up the results of all records of a page: each is counted once. */
@@ -126,7 +136,12 @@ export function sumUp(
 function countResult(result: PageResult, end: RecordResult): void {
   if (end.outcome === 'filtered') addFilterReason(result.filterReasons, { reason: end.reason, count: 1 });
   result.counts.read += 1;
-  result.counts[end.outcome === 'failed' && isHeld(end.failure) ? 'held' : end.outcome] += 1;
+  result.counts[countOf(end)] += 1;
+}
+
+function countOf(end: RecordResult): keyof RunCounts {
+  if (end.outcome === 'withdrawn') return 'updated';
+  return end.outcome === 'failed' && isHeld(end.failure) ? 'held' : end.outcome;
 }
 
 const maxFilterReasons = 50;
@@ -142,13 +157,13 @@ export function addFilterReason(reasons: FilterReason[], { reason, count }: Filt
   else if (reasons.length < maxFilterReasons) reasons.push({ reason, count });
 }
 
-/** One attempt for each record that was written or left out; unchanged records have none. */
+/** One attempt for each record that was written, taken back or left out; unchanged records have none. */
 function attemptsOfPage(entity: EntityKind, page: TranslatedPage, delivery: Delivery): NewAttempt[] {
   const ready = new Map(page.ready.map((record) => [record.sourceKey, record]));
   const results = [...page.ended, ...delivery.results];
-  const notDelivered = results.flatMap(([sourceKey, result]): NewAttempt[] => {
+  const others = results.flatMap(([sourceKey, result]): NewAttempt[] => {
     const record = page.records.get(sourceKey);
-    const why = whyNotDelivered(result);
+    const why = outcomeWithoutLink(result);
     if (!record || !why) return [];
     const translated = ready.get(sourceKey);
     const canonical = translated?.canonical ?? page.canonicals.get(sourceKey) ?? null;
@@ -160,12 +175,12 @@ function attemptsOfPage(entity: EntityKind, page: TranslatedPage, delivery: Deli
         naturalKey: record.naturalKey,
         targetNaturalKey: translated?.naturalKey ?? null,
         targetKey: null,
-        payloadHash: translated?.hash ?? null,
+        payloadHash: page.over.has(sourceKey) ? overHash : (translated?.hash ?? null),
         payloads: { source: record.native, canonical, target: translated?.payload ?? null },
       },
     ];
   });
-  return [...attemptsOfLinks(entity, page, delivery.links), ...notDelivered];
+  return [...attemptsOfLinks(entity, page, delivery.links), ...others];
 }
 
 /** One attempt for each record that was written, or found at the target and linked; dependencies as well. */
@@ -202,8 +217,9 @@ function attemptOfLink(
   };
 }
 
-function whyNotDelivered(result: RecordResult): Pick<NewAttempt, 'outcome' | 'reason' | 'failureClass'> | undefined {
+function outcomeWithoutLink(result: RecordResult): Pick<NewAttempt, 'outcome' | 'reason' | 'failureClass'> | undefined {
   if (result.outcome === 'filtered') return { outcome: 'filtered', reason: result.reason, failureClass: null };
+  if (result.outcome === 'withdrawn') return { outcome: 'withdrawn', reason: result.note, failureClass: null };
   if (result.outcome !== 'failed') return undefined;
   const { failureClass, reason } = result.failure;
   return { outcome: isHeld(result.failure) ? 'held' : 'failed', reason, failureClass };

@@ -19,10 +19,15 @@ export interface PreparedWriter {
 /** Whether a flow creates records at the target, updates them, or both. */
 export type WriteMode = 'both' | 'create' | 'update';
 
+/** The flow of the same integration that delivers what the records of this one belong to: of credits, that of orders. */
+export interface OriginFlow extends FlowStart {
+  settings: FlowSettings;
+}
+
 /** Everything that is the same for all pages of a run, parsed once. */
 export interface FlowPlan {
   entity: EntityKind;
-  source: Endpoint & PreparedReader & FlowStart;
+  source: Endpoint & PreparedReader & FlowStart & { origin: FlowStart | undefined };
   target: Endpoint;
   writeMode: WriteMode;
   /** The target's writer of an entity; undefined where it has none. */
@@ -40,17 +45,28 @@ export function planFlow(
     settings: FlowSettings;
     source: Endpoint;
     target: Endpoint;
+    origin?: OriginFlow | undefined;
   },
 ): FlowPlan {
-  const { entity, settings, source, target, enabledAt } = options;
+  const { entity, settings, source, target, enabledAt, origin } = options;
   const reader = source.connector.readers[entity];
+  const settingsOf = (
+    part: AnyReader | AnyWriter,
+    parts: Connector['readers'] | Connector['writers'],
+  ): PartSettings => {
+    const own = parseSettings(part.settings, settings);
+    if (part.inherits === undefined) return own;
+    const inherited = parts[part.inherits];
+    if (!origin || !inherited) throw new RunFailure(reason('sync.origin_missing', { entity: part.inherits }));
+    return { ...parseSettings(inherited.settings, origin.settings), ...own };
+  };
   const writers = new Map<EntityKind, PreparedWriter>();
   const writerOf = (kind: EntityKind): PreparedWriter | undefined => {
     const known = writers.get(kind);
     if (known) return known;
     const writer = target.connector.writers[kind];
     if (!writer) return undefined;
-    const prepared = { writer, settings: parseSettings(writer.settings, settings) };
+    const prepared = { writer, settings: settingsOf(writer, target.connector.writers) };
     writers.set(kind, prepared);
     return prepared;
   };
@@ -59,7 +75,7 @@ export function planFlow(
     throw new RunFailure(reason('sync.cannot_write', { application: target.connector.name, entity }));
   return {
     entity,
-    source: { ...source, reader, enabledAt, settings: parseSettings(reader.settings, settings) },
+    source: { ...source, reader, enabledAt, origin, settings: settingsOf(reader, source.connector.readers) },
     target,
     writeMode: writeModeOf(settings),
     writerOf,

@@ -23,6 +23,8 @@ export interface Ledger {
   knownIssues(sourceKeys: readonly string[]): Promise<KnownIssue[]>;
   /** The links of these source keys, and those that have one of these natural keys. */
   links(entity: EntityKind, keys: { sourceKeys: string[]; naturalKeys: string[] }): Promise<Link[]>;
+  /** Target keys of records that another flow of the integration delivered, by source key. */
+  deliveredElsewhere(entity: EntityKind, sourceKeys: string[]): Promise<ReadonlyMap<string, string>>;
   /** Which source keys these records of the target are linked with already, by target key. */
   owners(entity: EntityKind, targetKeys: string[]): Promise<Map<string, string>>;
   /** Stores what is about to be written. Once it has returned, a crash leaves a trace. */

@@ -20,7 +20,11 @@ export const en = {
     'The connector did not report a result for this record. It is looked up at the target before it is tried again; report this.',
   'sync.create_only': 'It exists at the target already, and the settings of this flow only create new records.',
   'sync.update_only': 'It does not exist at the target, and the settings of this flow only update existing records.',
-  'sync.gone_at_source':
-    'It is not at the source any more, so nothing was delivered. What stands at the target stays as it is.',
+  'sync.gone_at_source': 'It was deleted at the source.',
+  'sync.origin_missing':
+    'This flow needs the flow for {entity, term} of the same integration, which was removed. Add its package to the integration again.',
+  'sync.waits_for_origin':
+    'It belongs to the {entity, term} "{key}", which is not at the target yet. It is delivered once that is; look at that record for the reason.',
+  'sync.withdrawn': 'It is over at the source, and what was delivered of it was taken back.',
   'sync.skipped_by_person': 'A person chose to skip this record.',
 } as const;

@@ -24,7 +24,11 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Het bestaat al bij het doel, en volgens de instellingen maakt deze stroom alleen nieuwe records aan.',
   'sync.update_only':
     'Het bestaat niet bij het doel, en volgens de instellingen werkt deze stroom alleen bestaande records bij.',
-  'sync.gone_at_source':
-    'Het staat niet meer bij de bron, dus er is niets afgeleverd. Wat bij het doel staat, blijft zoals het is.',
+  'sync.gone_at_source': 'Het is bij de bron verwijderd.',
+  'sync.origin_missing':
+    'Deze stroom heeft de stroom voor {entity, term} van dezelfde integratie nodig, en die is verwijderd. Voeg het pakket ervan weer toe aan de integratie.',
+  'sync.waits_for_origin':
+    'Het hoort bij een ander record ({entity, term} "{key}") dat nog niet bij het doel staat. Het wordt afgeleverd zodra dat er staat; kijk bij dat record naar de reden.',
+  'sync.withdrawn': 'Het is voorbij bij de bron, en wat ervan was afgeleverd, is teruggenomen.',
   'sync.skipped_by_person': 'Iemand heeft ervoor gekozen dit record over te slaan.',
 };

@@ -22,6 +22,7 @@ export interface RecordFailure {
 /** The final result of one record of a page. */
 export type RecordResult =
   | { outcome: 'created' | 'updated' | 'unchanged'; naturalKey: string; targetKey: string | null }
+  | { outcome: 'withdrawn'; naturalKey: string; targetKey: string | null; note: Reason }
   | { outcome: 'filtered'; reason: Reason }
   | { outcome: 'failed'; failure: RecordFailure };
 
@@ -49,10 +50,11 @@ export interface Link {
 /** A link to be completed in the ledger. */
 export interface LinkChange extends LinkKey {
   naturalKey: string;
-  targetKey: string;
+  /** Null: it was taken back, and nothing of it is left at the target. */
+  targetKey: string | null;
   /** Null: linked but never written, so that a later change of settings writes it. */
   hash: string | null;
-  written: 'created' | 'updated' | null;
+  written: 'created' | 'updated' | 'withdrawn' | null;
   /** Only moves the count of an earlier, unfinished page into this one; without meaning until the page is finished. */
   isRecount?: boolean;
   /** What the target's connector noted of the write. */

@@ -1,4 +1,4 @@
-import { entitySchemas, type EntityKind } from '@koppel/contracts';
+import { entitySchemas, type EntityKind, type Reason } from '@koppel/contracts';
 import { ConnectorFailure, hashPayload, type Dependency, type SourceRecord } from '@koppel/connector-sdk';
 import type { FlowPlan, PreparedWriter } from './plan.js';
 import { failure, reason } from './reasons.js';
@@ -8,6 +8,8 @@ import { recordFailure, storableText, type KnownIssue, type ReadyRecord, type Re
 export interface TranslatedPage {
   ready: ReadyRecord[];
   ended: Map<string, RecordResult>;
+  /** Records that ended at the source, with why. What was delivered of them is to be taken back. */
+  over: Map<string, Reason>;
   /** Of those that have ended, as far as they got: the canonical record by source key. */
   canonicals: Map<string, unknown>;
   /** The page's records by source key; of a record that came twice the last one. */
@@ -16,10 +18,11 @@ export interface TranslatedPage {
   superseded: number;
 }
 
-type Translation = { ready: ReadyRecord } | { ended: RecordResult; canonical?: unknown };
+type Translation =
+  { ready: ReadyRecord } | { ended: RecordResult; canonical?: unknown } | { over: Reason; canonical?: unknown };
 
-/** Native → canonical → the target's payload, for a whole page. A record that cannot be translated fails alone. */
-export function translatePage(plan: FlowPlan, page: readonly SourceRecord<unknown>[]): TranslatedPage {
+/** The records of a page as they are stored: of one that came twice, the last. */
+export function distinctRecords(page: readonly SourceRecord<unknown>[]): Map<string, SourceRecord<unknown>> {
   const records = new Map<string, SourceRecord<unknown>>();
   for (const record of page) {
     const key = storableText(record.key);
@@ -27,39 +30,71 @@ export function translatePage(plan: FlowPlan, page: readonly SourceRecord<unknow
     records.delete(key);
     records.set(key, { ...record, key, naturalKey: storableText(record.naturalKey) });
   }
+  return records;
+}
+
+/**
+ * Native → canonical → the target's payload, for a whole page. A record that cannot be translated fails alone.
+ *
+ * @param delivered source keys of the records that stand at the target
+ */
+export function translatePage(
+  plan: FlowPlan,
+  page: readonly SourceRecord<unknown>[],
+  delivered: ReadonlySet<string> = new Set(),
+): TranslatedPage {
+  const records = distinctRecords(page);
   const translated: TranslatedPage = {
     ready: [],
     ended: new Map(),
+    over: new Map(),
     canonicals: new Map(),
     records,
     superseded: page.length - records.size,
   };
   for (const record of records.values()) {
-    const translation = translateRecord(plan, record);
+    const isDelivered = delivered.has(record.key);
+    const translation = translateRecord(plan, record, isDelivered);
     if ('ready' in translation) {
       translated.ready.push(translation.ready);
       continue;
     }
-    translated.ended.set(record.key, translation.ended);
+    if ('over' in translation) end(translated, record.key, { reason: translation.over, isDelivered });
+    else translated.ended.set(record.key, translation.ended);
     translated.canonicals.set(record.key, translation.canonical);
   }
   return translated;
 }
 
+/** What is over at the source is taken back where it was delivered, and left out where it was not. */
+function end(
+  { ended, over }: Pick<TranslatedPage, 'ended' | 'over'>,
+  sourceKey: string,
+  { reason: why, isDelivered }: { reason: Reason; isDelivered: boolean },
+): void {
+  if (isDelivered) over.set(sourceKey, why);
+  else ended.set(sourceKey, { outcome: 'filtered', reason: why });
+}
+
 const goneAtSource = reason('sync.gone_at_source');
 
-/** Adds records that were asked for and are not at the source any more. */
+/** Adds records that are not at the source any more. */
 export function withGone(
   page: TranslatedPage,
   gone: readonly Pick<SourceRecord<unknown>, 'key' | 'naturalKey'>[],
+  delivered: ReadonlySet<string>,
 ): TranslatedPage {
-  const ended = new Map(page.ended);
-  const records = new Map(page.records);
+  const all = {
+    ...page,
+    ended: new Map(page.ended),
+    over: new Map(page.over),
+    records: new Map(page.records),
+  };
   for (const { key, naturalKey } of gone) {
-    ended.set(key, { outcome: 'filtered', reason: goneAtSource });
-    records.set(key, { key, naturalKey, native: null });
+    end(all, key, { reason: goneAtSource, isDelivered: delivered.has(key) });
+    all.records.set(key, { key, naturalKey, native: null });
   }
-  return { ...page, ended, records };
+  return all;
 }
 
 const skippedByPerson = reason('sync.skipped_by_person');
@@ -69,18 +104,21 @@ export function withoutSkipped(page: TranslatedPage, known: readonly KnownIssue[
   const skipped = new Set(known.flatMap((issue) => (issue.state === 'skipped' ? [issue.sourceKey] : [])));
   if (skipped.size === 0) return page;
   const ended = new Map(page.ended);
+  const over = new Map([...page.over].filter(([sourceKey]) => !skipped.has(sourceKey)));
   for (const sourceKey of skipped) ended.set(sourceKey, { outcome: 'filtered', reason: skippedByPerson });
   const canonicals = new Map(page.canonicals);
   for (const { sourceKey, canonical } of page.ready) if (skipped.has(sourceKey)) canonicals.set(sourceKey, canonical);
-  return { ...page, ended, canonicals, ready: page.ready.filter((record) => !skipped.has(record.sourceKey)) };
+  return { ...page, ended, over, canonicals, ready: page.ready.filter((record) => !skipped.has(record.sourceKey)) };
 }
 
-function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>): Translation {
-  const { reader, settings, enabledAt } = plan.source;
+function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>, isDelivered: boolean): Translation {
+  const { reader, settings, enabledAt, origin } = plan.source;
   let canonical: unknown;
   const translation = guarded(plan.entity, () => {
-    const native = reader.toCanonical(record.native, settings, { enabledAt });
-    if ('filtered' in native) return { ended: { outcome: 'filtered', reason: native.filtered } };
+    const history = { enabledAt, isDelivered, ...(origin && { origin: { enabledAt: origin.enabledAt } }) };
+    const native = reader.toCanonical(record.native, settings, history);
+    if ('filtered' in native)
+      return native.isOver ? { over: native.filtered } : { ended: { outcome: 'filtered', reason: native.filtered } };
     ({ canonical } = native);
     return toPayload(plan, { entity: plan.entity, key: record.key, canonical });
   });
@@ -88,8 +126,12 @@ function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>): Transla
 }
 
 /** A dependency of a record in the same way: checked, translated to the target's payload, hashed. */
-export function translateDependency(plan: FlowPlan, dependency: Dependency): Translation {
-  return guarded(dependency.entity, () => toPayload(plan, dependency));
+export function translateDependency(
+  plan: FlowPlan,
+  { entity, key, canonical }: Dependency,
+): { ready: ReadyRecord } | { ended: RecordResult } {
+  const translation = guarded(entity, () => toPayload(plan, { entity, key, canonical }));
+  return 'over' in translation ? { ended: { outcome: 'filtered', reason: translation.over } } : translation;
 }
 
 function toPayload(
@@ -112,7 +154,7 @@ function payloadOf({ writer, settings }: PreparedWriter, key: string, canonical:
       naturalKey: storableText(writer.naturalKey(result.payload)),
       canonical,
       payload: result.payload,
-      hash: hashPayload(result.payload),
+      hash: writer.version ? hashPayload({ version: writer.version(canonical as never) }) : hashPayload(result.payload),
       dependencies: writer.dependencies?.(canonical as never, settings) ?? [],
     },
   };

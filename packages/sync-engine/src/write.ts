@@ -208,7 +208,7 @@ async function findWritten(
   if (target.context.signal.aborted) return undefined;
   try {
     const records = writes.map(({ operation }) => operation);
-    return await findAtTarget(prepared, target, records);
+    return await findAtTarget(prepared, target, { records });
   } catch (error: unknown) {
     if (!(error instanceof ConnectorFailure)) delivery.defect ??= { error };
     else delivery.failure ??= new ApplicationFailure('target', error);

@@ -14,7 +14,7 @@ import {
 import type { Connector, SourceRecord } from '@koppel/connector-sdk';
 import { offlineEndpoint, planFlow, RunFailure, translatePage } from '@koppel/sync-engine';
 import { CONNECTORS } from '../config.js';
-import { enabledAtOf } from '../flow/flow-start.js';
+import { enabledAtOf, originOf } from '../flow/flow-start.js';
 import { FlowService } from '../flow/flow.service.js';
 import { reason } from '../reasons.js';
 import { IssueService } from './issue.service.js';
@@ -86,6 +86,7 @@ function problemOf(options: {
       source,
       target,
       enabledAt: enabledAtOf(flow),
+      origin: originOf(flow),
     });
     const [end] = translatePage(plan, [record]).ended.values();
     return end?.outcome === 'failed' ? end.failure.reason : undefined;

@@ -9,7 +9,7 @@ export function nothingYet(limit: number): PreviewResult {
     limit,
     hasMore: false,
     total: null,
-    counts: { create: 0, update: 0, unchanged: 0, filtered: 0, failed: 0, held: 0 },
+    counts: { create: 0, update: 0, withdraw: 0, unchanged: 0, filtered: 0, failed: 0, held: 0 },
     calls: { spent: { source: 0, target: 0 }, writes: 0, wholeRun: null },
     records: [],
   };

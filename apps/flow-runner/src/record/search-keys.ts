@@ -10,6 +10,7 @@ const keyFields: Record<EntityKind, readonly string[]> = {
   price: ['sku'],
   customer: ['key', 'email', 'vatNumber'],
   order: ['number', 'customer.email'],
+  credit: ['number', 'order.number', 'order.customer.email'],
 };
 
 /** What a person types to find a record: lower-cased, each once. A canonical that is not well formed gives what it has. */
@@ -26,11 +27,12 @@ export function searchKeys(
   return [...new Set(keys)].filter((key) => key !== '' && key.length <= maxKey);
 }
 
-/** The name of a product, a customer, or an order's customer. */
+/** The name of a product, a customer, or the customer of an order or credit. */
 export function titleOf(entity: EntityKind, canonical: unknown): string | null {
   if (entity === 'product') return textAt(canonical, 'name') ?? null;
   if (entity === 'customer') return nameOf(canonical, '');
   if (entity === 'order') return nameOf(canonical, 'customer.');
+  if (entity === 'credit') return nameOf(canonical, 'order.customer.');
   return null;
 }
 

@@ -129,7 +129,7 @@ async function completeLinks(
       unique.map((link) => link.entity),
       unique.map((link) => link.sourceKey),
       unique.map((link) => link.naturalKey),
-      unique.map((link) => storableText(link.targetKey)),
+      unique.map(({ targetKey }) => (targetKey === null ? null : storableText(targetKey))),
       unique.map((link) => link.hash),
       unique.map(uncounted),
     ],

@@ -86,6 +86,7 @@ export class LedgerRepository {
     return {
       knownIssues: (sourceKeys) => this.knownIssues(run, sourceKeys),
       links: (entity, keys) => this.links(run, entity, keys),
+      deliveredElsewhere: (entity, sourceKeys) => this.deliveredElsewhere(run, entity, sourceKeys),
       owners: (entity, targetKeys) => this.owners(run, entity, targetKeys),
       storeIntents: (intents) => this.storeIntents(run, intents),
       storePartly: (page) => this.checkpoints.commitPartly(run, page),
@@ -153,6 +154,24 @@ export class LedgerRepository {
         keys.naturalKeys,
       ])) as LinkRow[];
       return rows.map((row) => toLink(row, run));
+    });
+  }
+
+  private async deliveredElsewhere(
+    run: RunRecord,
+    entity: EntityKind,
+    sourceKeys: string[],
+  ): Promise<Map<string, string>> {
+    const { organizationId, flow } = run;
+    if (!flow.origin) return new Map();
+    const parameters = [flow.origin.flowId, entity, sourceKeys];
+    return this.database.forOrganization(organizationId, async (transaction) => {
+      const rows = (await transaction.query(
+        `select source_key, target_key from record_link
+         where flow_id = $1 and entity = $2 and source_key = any($3) and state = 'linked' and target_key is not null`,
+        parameters,
+      )) as { source_key: string; target_key: string }[];
+      return new Map(rows.map((row) => [row.source_key, row.target_key]));
     });
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   flowSchema,
   flowVersionSchema,
+  originEntities,
   scheduledFlowList,
   type Flow,
   type FlowId,
@@ -25,6 +26,18 @@ export class FlowRepository {
     return row ? toFlow(row) : undefined;
   }
 
+  /** With what its records belong to, where another flow delivers that. */
+  async findWithOrigin(transaction: EntityManager, flowId: FlowId): Promise<Flow | undefined> {
+    const flow = await this.find(transaction, flowId);
+    const entity = flow && originEntities[flow.entity];
+    if (!entity) return flow;
+    const { integrationId, sourceConnectionId, targetConnectionId } = flow;
+    const row = await transaction.findOneBy(FlowRow, { integrationId, sourceConnectionId, targetConnectionId, entity });
+    if (!row) return flow;
+    const { id, settings, isEnabled, createdAt, enabledAt } = toFlow(row);
+    return { ...flow, origin: { flowId: id, settings, isEnabled, createdAt, enabledAt } };
+  }
+
   /** Holds the row until the transaction ends, so that two changes follow each other. */
   async findForChange(transaction: EntityManager, flowId: FlowId): Promise<Flow | undefined> {
     const row = await transaction.findOne(FlowRow, { where: { id: flowId }, lock: { mode: 'pessimistic_write' } });
@@ -41,7 +54,7 @@ export class FlowRepository {
 
   /** Stores the flow as its newest version. */
   async save(transaction: EntityManager, flow: Flow, author: Author): Promise<void> {
-    const { createdAt: _stored, ...rest } = flow;
+    const { createdAt: _stored, origin: _other, ...rest } = flow;
     const enabledAt = flow.enabledAt ? new Date(flow.enabledAt) : null;
     await transaction.upsert(FlowRow, { ...rest, enabledAt, organizationId: author.organizationId }, ['id']);
     await transaction.insert(FlowVersionRow, {

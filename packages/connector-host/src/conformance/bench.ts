@@ -154,6 +154,12 @@ export async function deliver(
   return keys.map((key) => outcomes.get(key) as WriteOutcome);
 }
 
+/** What another flow delivers before: the order of a credit. */
+function originOf(record: EntityOf<EntityKind>, entity: EntityKind): EntityOf<EntityKind> {
+  if (entity === 'order' && 'order' in record) return record.order;
+  throw new Error(`there is no record for the dependency ${entity}`);
+}
+
 async function deliverDependencies(
   bench: Bench,
   context: ConnectorContext,
@@ -168,11 +174,12 @@ async function deliverDependencies(
   for (const dependency of writer.dependencies(record, settings)) {
     const other = bench.connector.writers[dependency.entity] as AnyWriter | undefined;
     if (!other) throw new Error(`there is no writer for the dependency ${dependency.entity}`);
+    const canonical = dependency.canonical ?? originOf(record, dependency.entity);
     // The settings of a flow are one set: those of its entity and of what it depends on.
     const [outcome] = await deliver(bench, context, {
       writer: other,
       settings: parseSettings(other, settings),
-      records: [dependency.canonical],
+      records: [canonical],
     });
     if (outcome?.status !== 'written')
       throw new Error(`the dependency ${dependency.name} was not written`, { cause: outcome?.failure });

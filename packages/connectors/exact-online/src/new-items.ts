@@ -60,7 +60,7 @@ export function withNewItems(payload: OrderPayload, composition: Composition): C
 export function requiredItems(payload: OrderPayload, composition: Composition): Dependency[] {
   const required = new Map<string, Dependency<'product'>>();
   for (const { code, line } of newItems(payload, composition)) {
-    if (required.get(code)?.canonical.vatRatePercent !== undefined) continue;
+    if (required.get(code)?.canonical?.vatRatePercent !== undefined) continue;
     required.set(code, {
       name: `item:${code}`,
       entity: 'product',

@@ -4,18 +4,10 @@ import { exactOnline } from '@koppel/connector-exact-online';
 import type { Connector } from '@koppel/connector-sdk';
 import { vendure } from '@koppel/connector-vendure';
 import { woocommerce } from '@koppel/connector-woocommerce';
-import type { EntityKind, FlowSettings, JsonValue } from '@koppel/contracts';
-import {
-  deliverPage,
-  offlineEndpoint,
-  planFlow,
-  recordId,
-  type Ledger,
-  type Link,
-  type LinkChange,
-  type PageResult,
-} from '@koppel/sync-engine';
+import type { FlowSettings, JsonValue } from '@koppel/contracts';
+import { deliverPage, offlineEndpoint, planFlow, type PageResult } from '@koppel/sync-engine';
 import { startSandbox, type Sandbox } from '../../exact-online/test/sandbox.js';
+import { MemoryLedger } from './memory-ledger.js';
 
 // Who bought, and where it goes: from orders as shops give them to accounts, addresses and orders in Exact Online.
 
@@ -37,28 +29,6 @@ function firstOf(id: string): Native {
   const [native] = stepsOf(id).flat();
   if (!native) throw new Error(`case ${id} has no order`);
   return native;
-}
-
-/** Links as the flow-runner stores them. */
-class MemoryLedger implements Ledger {
-  private readonly stored = new Map<string, Link>();
-
-  knownIssues = () => Promise.resolve([]);
-  links = (entity: EntityKind, { sourceKeys }: { sourceKeys: string[] }) =>
-    Promise.resolve(sourceKeys.flatMap((sourceKey) => this.stored.get(recordId({ entity, sourceKey })) ?? []));
-  owners = () => Promise.resolve(new Map<string, string>());
-  storeIntents = () => Promise.resolve();
-  storePartly = () => Promise.resolve();
-
-  store(links: readonly LinkChange[]): void {
-    for (const { entity, sourceKey, naturalKey, targetKey, hash } of links) {
-      const none = { intentHash: null, idempotencyKey: null, uncounted: null, isLeftOut: false };
-      this.stored.set(recordId({ entity, sourceKey }), {
-        ...{ sourceKey, naturalKey, targetKey, hash, state: 'linked' },
-        ...none,
-      });
-    }
-  }
 }
 
 describe('the buyer of an order', () => {
@@ -101,7 +71,7 @@ describe('the buyer of an order', () => {
       return { key, naturalKey: String(native['number'] ?? native['code']), native };
     });
     const result = await deliverPage(plan, ledger, { records, isIsolating: false });
-    ledger.store(result.links);
+    ledger.link(result.links);
     return result;
   }
 

@@ -1,68 +1,13 @@
 import { exactOnline } from '@koppel/connector-exact-online';
-import type { ConnectorContext, TargetPayload } from '@koppel/connector-sdk';
-import type { EntityKind, FlowSettings, Order } from '@koppel/contracts';
-import {
-  deliverPage,
-  dryRun,
-  planFlow,
-  type DryRunLedger,
-  type Endpoint,
-  type Intent,
-  type Link,
-  type LinkChange,
-  type PageResult,
-} from '@koppel/sync-engine';
+import type { ConnectorContext } from '@koppel/connector-sdk';
+import type { FlowSettings, Order } from '@koppel/contracts';
+import { deliverPage, dryRun, planFlow, type Endpoint, type PageResult } from '@koppel/sync-engine';
 import { aCustomer, aLine, anOrder } from '../../exact-online/src/fixtures/orders.js';
 import { startSandbox, type Sandbox } from '../../exact-online/test/sandbox.js';
+import { MemoryLedger } from './memory-ledger.js';
 
 // What an order needs at Exact Online, from the page of a source to the administration: articles that are created for it, and
 // that nothing is left behind by an order that is refused.
-
-/** Links of one flow, as the ledger keeps them. */
-class MemoryLedger implements DryRunLedger {
-  private readonly stored = new Map<string, Link & { entity: EntityKind }>();
-
-  knownIssues = () => Promise.resolve([]);
-  owners = () => Promise.resolve(new Map<string, string>());
-  lastWritten = () => Promise.resolve(new Map<string, TargetPayload>());
-  storePartly = ({ links }: { links: readonly LinkChange[] }) => Promise.resolve(this.link(links));
-
-  links = (entity: EntityKind, { sourceKeys }: { sourceKeys: string[] }) =>
-    Promise.resolve(
-      [...this.stored.values()].filter((link) => link.entity === entity && sourceKeys.includes(link.sourceKey)),
-    );
-
-  storeIntents = (intents: readonly Intent[]) => {
-    for (const intent of intents) {
-      const before = this.stored.get(`${intent.entity} ${intent.sourceKey}`);
-      this.put({
-        ...aLink,
-        ...before,
-        ...intent,
-        targetKey: intent.targetKey ?? before?.targetKey ?? null,
-        state: 'writing',
-      });
-    }
-    return Promise.resolve();
-  };
-
-  link(links: readonly LinkChange[]): void {
-    for (const { entity, sourceKey, naturalKey, targetKey, hash } of links)
-      this.put({ ...aLink, entity, sourceKey, naturalKey, targetKey, hash, state: 'linked' });
-  }
-
-  private put(link: Link & { entity: EntityKind }): void {
-    this.stored.set(`${link.entity} ${link.sourceKey}`, link);
-  }
-}
-
-const aLink: Omit<Link, 'sourceKey' | 'naturalKey' | 'targetKey' | 'state'> = {
-  hash: null,
-  intentHash: null,
-  idempotencyKey: null,
-  uncounted: null,
-  isLeftOut: false,
-};
 
 describe('what an order needs at Exact Online', () => {
   let sandbox: Sandbox;

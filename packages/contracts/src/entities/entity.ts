@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entityKinds } from '../vocabulary.js';
+import { creditSchema } from './credit.js';
 import { customerSchema } from './customer.js';
 import { orderSchema } from './order.js';
 import { priceSchema } from './price.js';
@@ -13,6 +14,7 @@ export const entitySchemas = {
   price: priceSchema,
   customer: customerSchema,
   order: orderSchema,
+  credit: creditSchema,
 } as const;
 
 export const entityKindSchema = z.enum(entityKinds).meta({ examples: ['order'] });

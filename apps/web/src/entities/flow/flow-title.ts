@@ -9,6 +9,7 @@ const keys: Record<EntityKind, string> = {
   price: 'prices',
   customer: 'customers',
   order: 'orders',
+  credit: 'credits',
 };
 
 /** A flow's title in the page's language; an unknown flow keeps the title of its package. */

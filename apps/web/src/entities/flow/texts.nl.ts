@@ -61,6 +61,7 @@ export const nl: Translated<typeof en> = {
     price: { one: 'prijs', many: 'prijzen' },
     customer: { one: 'klant', many: 'klanten' },
     order: { one: 'bestelling', many: 'bestellingen' },
+    credit: { one: 'creditering', many: 'crediteringen' },
   },
   flows: {
     products: 'Producten',
@@ -68,5 +69,6 @@ export const nl: Translated<typeof en> = {
     prices: 'Prijzen',
     customers: 'Klanten',
     orders: 'Bestellingen',
+    credits: 'Crediteringen',
   },
 };

@@ -62,6 +62,7 @@ export const en = {
     price: { one: 'price', many: 'prices' },
     customer: { one: 'customer', many: 'customers' },
     order: { one: 'order', many: 'orders' },
+    credit: { one: 'credit', many: 'credits' },
   } satisfies Record<EntityKind, { one: string; many: string }>,
   flows: {
     products: 'Products',
@@ -69,6 +70,7 @@ export const en = {
     prices: 'Prices',
     customers: 'Customers',
     orders: 'Orders',
+    credits: 'Credits',
   },
 } as const;
 

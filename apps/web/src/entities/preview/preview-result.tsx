@@ -9,12 +9,13 @@ import { texts } from './texts.js';
 const tones: Record<PreviewRecord['outcome'], Tone> = {
   create: 'good',
   update: 'info',
+  withdraw: 'info',
   unchanged: 'neutral',
   filtered: 'neutral',
   failed: 'danger',
   held: 'warning',
 };
-const outcomes = ['create', 'update', 'unchanged', 'filtered', 'failed', 'held'] as const;
+const outcomes = ['create', 'update', 'withdraw', 'unchanged', 'filtered', 'failed', 'held'] as const;
 const FIRST_SHOWN = 10;
 
 /** What a preview found: how many, at what cost, and record by record what would be set. */

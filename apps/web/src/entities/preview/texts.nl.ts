@@ -17,6 +17,7 @@ export const nl: Translated<typeof en> = {
   counts: {
     create: 'Zou worden aangemaakt',
     update: 'Zou worden bijgewerkt',
+    withdraw: 'Zou worden teruggenomen',
     unchanged: 'Actueel',
     filtered: 'Overgeslagen',
     failed: 'Zou mislukken',
@@ -25,6 +26,7 @@ export const nl: Translated<typeof en> = {
   outcomes: {
     create: 'Nieuw',
     update: 'Wijziging',
+    withdraw: 'Terugnemen',
     unchanged: 'Actueel',
     filtered: 'Overgeslagen',
     failed: 'Mislukt',

@@ -17,6 +17,7 @@ export const en = {
   counts: {
     create: 'Would be created',
     update: 'Would be updated',
+    withdraw: 'Would be taken back',
     unchanged: 'Up to date',
     filtered: 'Left out',
     failed: 'Would fail',
@@ -25,6 +26,7 @@ export const en = {
   outcomes: {
     create: 'Create',
     update: 'Change',
+    withdraw: 'Take back',
     unchanged: 'Up to date',
     filtered: 'Left out',
     failed: 'Fails',

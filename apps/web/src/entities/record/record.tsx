@@ -7,6 +7,7 @@ import { texts } from './texts.js';
 export const outcomeTones: Record<RecordOutcome, Tone> = {
   created: 'good',
   updated: 'info',
+  withdrawn: 'info',
   unchanged: 'neutral',
   filtered: 'neutral',
   failed: 'danger',

@@ -5,6 +5,7 @@ export const nl: Translated<typeof en> = {
   outcomes: {
     created: 'Aangemaakt',
     updated: 'Bijgewerkt',
+    withdrawn: 'Teruggenomen',
     unchanged: 'Ongewijzigd',
     filtered: 'Overgeslagen',
     failed: 'Probleem',

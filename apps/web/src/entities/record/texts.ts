@@ -5,6 +5,7 @@ export const en = {
   outcomes: {
     created: 'Created',
     updated: 'Updated',
+    withdrawn: 'Taken back',
     unchanged: 'Unchanged',
     filtered: 'Left out',
     failed: 'Issue',

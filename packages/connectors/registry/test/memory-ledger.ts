@@ -1,0 +1,100 @@
+import type { TargetPayload } from '@koppel/connector-sdk';
+import type { EntityKind } from '@koppel/contracts';
+import {
+  recordId,
+  type DryRunLedger,
+  type Intent,
+  type KnownIssue,
+  type Link,
+  type LinkChange,
+  type PageResult,
+  type PartialPage,
+  type Refusal,
+} from '@koppel/sync-engine';
+
+const aLink: Omit<Link, 'sourceKey' | 'naturalKey' | 'targetKey' | 'state'> = {
+  hash: null,
+  intentHash: null,
+  idempotencyKey: null,
+  uncounted: null,
+  isLeftOut: false,
+};
+
+/** The ledger of one flow in memory, with the rules of the flow-runner's. */
+export class MemoryLedger implements DryRunLedger {
+  private readonly stored = new Map<string, Link & { entity: EntityKind }>();
+  private readonly issues = new Map<string, KnownIssue>();
+
+  /** @param origin of the flow that delivers what the records belong to */
+  constructor(private readonly origin?: MemoryLedger) {}
+
+  owners = () => Promise.resolve(new Map<string, string>());
+  lastWritten = () => Promise.resolve(new Map<string, TargetPayload>());
+
+  knownIssues = (sourceKeys: readonly string[]) =>
+    Promise.resolve(sourceKeys.flatMap((sourceKey) => this.issues.get(sourceKey) ?? []));
+
+  links = (entity: EntityKind, { sourceKeys }: { sourceKeys: string[] }) =>
+    Promise.resolve(sourceKeys.flatMap((sourceKey) => this.stored.get(recordId({ entity, sourceKey })) ?? []));
+
+  deliveredElsewhere = (entity: EntityKind, sourceKeys: string[]) => {
+    const links = sourceKeys.map((sourceKey) => this.origin?.stored.get(recordId({ entity, sourceKey })));
+    return Promise.resolve(
+      new Map(
+        links.flatMap((link) =>
+          link?.state === 'linked' && link.targetKey !== null ? [[link.sourceKey, link.targetKey] as const] : [],
+        ),
+      ),
+    );
+  };
+
+  storeIntents = (intents: readonly Intent[]) => {
+    for (const intent of intents) {
+      const before = this.stored.get(recordId(intent));
+      const targetKey = intent.targetKey ?? before?.targetKey ?? null;
+      this.put({ ...aLink, ...before, ...intent, targetKey, state: 'writing' });
+    }
+    return Promise.resolve();
+  };
+
+  storePartly = ({ links, refused }: PartialPage) => {
+    this.link(links);
+    this.takeBack(refused);
+    return Promise.resolve();
+  };
+
+  /** A page that was finished. */
+  commit({ links, refused, issues, resolved }: PageResult): void {
+    this.link(links);
+    this.takeBack(refused);
+    for (const { sourceKey } of issues) this.issues.set(sourceKey, { id: sourceKey, sourceKey, state: 'open' });
+    for (const { issueId } of resolved) this.issues.delete(issueId);
+  }
+
+  link(links: readonly LinkChange[]): void {
+    for (const { entity, sourceKey, naturalKey, targetKey, hash } of links)
+      this.put({ ...aLink, entity, sourceKey, naturalKey, targetKey, hash, state: 'linked' });
+  }
+
+  targetKeyOf(entity: EntityKind, sourceKey: string): string | null {
+    return this.stored.get(recordId({ entity, sourceKey }))?.targetKey ?? null;
+  }
+
+  get openIssues(): string[] {
+    return [...this.issues.keys()];
+  }
+
+  private takeBack(refused: readonly Refusal[]): void {
+    for (const { entity, sourceKey, isGone } of refused) {
+      const link = this.stored.get(recordId({ entity, sourceKey }));
+      if (link?.state !== 'writing') continue;
+      if (link.targetKey === null) this.stored.delete(recordId(link));
+      else
+        this.put({ ...link, state: 'linked', intentHash: null, idempotencyKey: null, hash: isGone ? null : link.hash });
+    }
+  }
+
+  private put(link: Link & { entity: EntityKind }): void {
+    this.stored.set(recordId(link), link);
+  }
+}

@@ -1,0 +1,160 @@
+import { ConnectorFailure, type AnyWriter, type WithdrawOperation, type WithdrawOutcome } from '@koppel/connector-sdk';
+import type { Reason } from '@koppel/contracts';
+import { deliverPage } from './page.js';
+import type { FlowPlan } from './plan.js';
+import type { Ledger } from './ports.js';
+import type { Link } from './record.js';
+import { overHash } from './withdraw.js';
+
+interface Native {
+  status: 'open' | 'cancelled';
+  name: string;
+}
+
+const cancelled: Reason = { code: 'test.cancelled', params: {} };
+const deleted: Reason = { code: 'test.deleted', params: {} };
+
+function aLink(changes: Partial<Link> = {}): Link {
+  return {
+    ...{ sourceKey: '1', naturalKey: 'N1', targetKey: 't-1', hash: 'h', state: 'linked' },
+    ...{ intentHash: null, idempotencyKey: null, uncounted: null, isLeftOut: false },
+    ...changes,
+  };
+}
+
+/** A flow of products that are followed to their end. */
+function setUp(links: Link[], answer: WithdrawOutcome = { status: 'withdrawn', targetKey: null, note: deleted }) {
+  const withdrawn: WithdrawOperation[] = [];
+  const written: (string | undefined)[] = [];
+  const found = new Map<string, { targetKey: string }>();
+  const writer = {
+    changes: 'follow',
+    batchSize: 10,
+    naturalKey: ({ sku }: { sku: string }) => sku,
+    fromCanonical: ({ sku, name }: { sku: string; name: string }) => ({ payload: { sku, name } }),
+    version: ({ name }: { name: string }) => name,
+    find: () => Promise.resolve(found),
+    confirm: () => Promise.reject(new Error('what this flow created itself is not confirmed')),
+    write: (_context: unknown, operations: { targetKey: string | undefined }[]) => {
+      written.push(...operations.map(({ targetKey }) => targetKey));
+      return Promise.resolve(operations.map(({ targetKey = 't-new' }) => ({ status: 'written', targetKey })));
+    },
+    withdraw: (_context: unknown, operations: WithdrawOperation[]) => {
+      withdrawn.push(...operations);
+      return Promise.resolve([answer]);
+    },
+  } as unknown as AnyWriter;
+  const endpoint = {
+    connector: { name: 'Fake' },
+    context: { signal: new AbortController().signal },
+    concurrency: () => 1,
+  };
+  const toCanonical = ({ status, name }: Native) =>
+    status === 'cancelled'
+      ? { filtered: cancelled, isOver: true }
+      : { canonical: { sku: 'N1', name, status: 'active', isStocked: true } };
+  const plan = {
+    entity: 'product',
+    source: { ...endpoint, reader: { toCanonical }, settings: {}, enabledAt: '2000-01-01T00:00:00Z' },
+    target: endpoint,
+    writeMode: 'both',
+    writerOf: () => ({ writer, settings: {} }),
+  } as unknown as FlowPlan;
+  const ledger: Ledger = {
+    knownIssues: () => Promise.resolve([]),
+    links: () => Promise.resolve(links),
+    deliveredElsewhere: () => Promise.resolve(new Map()),
+    owners: () => Promise.resolve(new Map()),
+    storeIntents: () => Promise.resolve(),
+    storePartly: () => Promise.resolve(),
+  };
+  const deliver = (native: Native) =>
+    deliverPage(plan, ledger, { records: [{ key: '1', naturalKey: 'N1', native }], isIsolating: false });
+  return { plan, ledger, deliver, withdrawn, written, found };
+}
+
+const open: Native = { status: 'open', name: 'Mug' };
+const over: Native = { status: 'cancelled', name: 'Mug' };
+
+describe('a record that is over at the source', () => {
+  it('is left out where it was never delivered', async () => {
+    const { deliver, withdrawn } = setUp([]);
+    const { counts, attempts } = await deliver(over);
+    expect(counts).toMatchObject({ read: 1, filtered: 1 });
+    expect(attempts).toMatchObject([{ outcome: 'filtered', reason: cancelled }]);
+    expect(withdrawn).toEqual([]);
+  });
+
+  it('is taken back where it was delivered, and its link forgets the record of the target', async () => {
+    const { deliver, withdrawn } = setUp([aLink()]);
+    const { counts, attempts, links } = await deliver(over);
+    expect(withdrawn).toEqual([{ naturalKey: 'N1', targetKey: 't-1', reason: cancelled }]);
+    expect(counts).toMatchObject({ read: 1, updated: 1 });
+    expect(attempts).toMatchObject([{ outcome: 'withdrawn', reason: deleted }]);
+    expect(links).toMatchObject([{ sourceKey: '1', targetKey: null, hash: null, written: 'withdrawn' }]);
+  });
+
+  it('is taken back once where something of it stays at the target', async () => {
+    const stays: WithdrawOutcome = { status: 'withdrawn', targetKey: 't-1', note: deleted };
+    const first = await setUp([aLink()], stays).deliver(over);
+    expect(first.links).toMatchObject([{ targetKey: 't-1', hash: overHash }]);
+    const again = setUp([aLink({ hash: overHash })], stays);
+    expect((await again.deliver(over)).counts).toMatchObject({ unchanged: 1 });
+    expect(again.withdrawn).toEqual([]);
+  });
+
+  it('is an issue where the target cannot take it back, which a person can end by linking it', async () => {
+    const failure = new ConnectorFailure('value', { code: 'test.processed', params: {} });
+    const { issues, attempts } = await setUp([aLink()], { status: 'failed', failure }).deliver(over);
+    expect(issues).toMatchObject([{ failure: { reason: { code: 'test.processed' } } }]);
+    // What a person links counts as written like this.
+    expect(attempts).toMatchObject([{ outcome: 'failed', payloadHash: overHash }]);
+  });
+
+  it('is looked up where its creation was under way', async () => {
+    const underWay = aLink({ targetKey: null, hash: null, state: 'writing', intentHash: 'h' });
+    const lost = setUp([underWay]);
+    const { refused } = await lost.deliver(over);
+    expect(refused).toEqual([{ entity: 'product', sourceKey: '1', isGone: false }]);
+    expect(lost.withdrawn).toEqual([]);
+    const created = setUp([underWay]);
+    created.found.set('N1', { targetKey: 't-9' });
+    await created.deliver(over);
+    expect(created.withdrawn).toMatchObject([{ targetKey: 't-9' }]);
+  });
+
+  it('is taken back when it was deleted at the source', async () => {
+    const { plan, ledger, withdrawn } = setUp([aLink()]);
+    const gone = [{ key: '1', naturalKey: 'N1' }];
+    await deliverPage(plan, ledger, { records: [], gone, isIsolating: false });
+    expect(withdrawn).toMatchObject([{ reason: { code: 'sync.gone_at_source' } }]);
+  });
+});
+
+describe('a record that is followed', () => {
+  it('is written again when its version changed, and only then', async () => {
+    const first = setUp([]);
+    const [created] = (await first.deliver(open)).links;
+    const hash = created?.hash ?? '';
+    const same = setUp([aLink({ hash })]);
+    expect((await same.deliver(open)).counts).toMatchObject({ unchanged: 1 });
+    const changed = setUp([aLink({ hash })]);
+    expect((await changed.deliver({ ...open, name: 'Cup' })).counts).toMatchObject({ updated: 1 });
+    expect(changed.written).toEqual(['t-1']);
+  });
+
+  it('is created again after it was taken back', async () => {
+    const { deliver, written } = setUp([aLink({ targetKey: null, hash: null })]);
+    expect((await deliver(open)).counts).toMatchObject({ created: 1 });
+    expect(written).toEqual([undefined]);
+  });
+
+  it('is brought up to date where it changed while its creation was under way', async () => {
+    const { deliver, written, found } = setUp([
+      aLink({ targetKey: null, hash: null, state: 'writing', intentHash: 'old' }),
+    ]);
+    found.set('N1', { targetKey: 't-9' });
+    expect((await deliver(open)).counts).toMatchObject({ updated: 1 });
+    expect(written).toEqual(['t-9']);
+  });
+});
