@@ -156,6 +156,7 @@ const terms: Readonly<Record<Language, Record<keyof typeof termsEn, string>>> = 
     price: 'prijs',
     customer: 'klant',
     order: 'bestelling',
+    credit: 'creditering',
     source: 'bron',
     target: 'doel',
     owner: 'eigenaar',
