@@ -125,6 +125,7 @@ const termsEn = {
   price: 'price',
   customer: 'customer',
   order: 'order',
+  credit: 'credit',
   source: 'source',
   target: 'target',
   owner: 'owner',
