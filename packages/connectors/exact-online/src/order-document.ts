@@ -5,7 +5,6 @@ import {
   decimalsOf,
   isZeroDecimal,
   multiplyDecimals,
-  roundDecimal,
   subtractDecimals,
   unitOf,
   vatNumberCountryOf,
@@ -13,15 +12,13 @@ import {
   type ConnectorFailure,
 } from '@koppel/connector-sdk';
 import type { Decimal } from '@koppel/contracts';
-import { itemOf, missingCostItem } from './line-item.js';
 import type { Row } from './odata.js';
-import { calculatedTotal, pricedParts, vatOfParts } from './order-amounts.js';
 import { addressLine, type OwnBuyer } from './order-buyer.js';
 import type { OrderPayload, OrderPayloadLine } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
 import { failure } from './reasons.js';
 import type { References } from './references.js';
-import { chooseVatCode, inclusiveTwinOf, type VatCode, type VatQuestion } from './vat-codes.js';
+import { chooseVatCode, type VatCode, type VatQuestion } from './vat-codes.js';
 import { buyerNumberOf, viesAnswerFor } from './vat-numbers.js';
 import { vatTableOf } from './vat-table.js';
 
@@ -54,68 +51,11 @@ export function vatOf(line: OrderPayloadLine, payload: OrderPayload, { reference
   return chooseVatCode(question, vatTableOf(settings.vatCodes), vatCodes);
 }
 
-interface DocumentLine {
+/** A line of a document as it is sent. */
+export interface DocumentLine {
   body: Row;
   /** What Exact Online calculates it to be, VAT included. */
   calculated: Decimal;
-}
-
-function documentLines(
-  line: OrderPayloadLine,
-  payload: OrderPayload,
-  composition: Composition,
-  amounts: VatAmounts,
-): DocumentLine[] {
-  const { references, settings } = composition;
-  const item = itemOf(line, references, settings);
-  const chosen = vatOf(line, payload, composition);
-  const vat = amounts === 'stated' ? chosen : (inclusiveTwinOf(chosen, references.vatCodes.values()) ?? chosen);
-  const decimals = decimalsOf(payload.currency);
-  const total = vat.isInclusive ? addDecimals(line.totalExclVat, line.vatAmount) : line.totalExclVat;
-  const parts = pricedParts(roundDecimal(total, decimals), line.quantity, decimals);
-  if (!parts) {
-    const params = { quantity: line.quantity, total, line: line.itemCode ?? line.description };
-    throw failure('value', 'exact_online.price_not_calculable', params, { field: 'lines' });
-  }
-  const isStated = amounts === 'stated' && !isZeroDecimal(vat.percent);
-  const vatAmounts = isStated ? vatOfParts(parts, line.vatAmount, decimals) : [];
-  return parts.map((part, index) => ({
-    body: {
-      Item: item.id,
-      ...(item.description === undefined ? {} : { Description: item.description.slice(0, 100) }),
-      Quantity: Number(part.quantity),
-      NetPrice: Number(part.netPrice),
-      VATCode: vat.code,
-      ...(isStated ? { VATAmount: Number(vatAmounts[index]) } : {}),
-    },
-    calculated: calculatedTotal(part, { ...vat, stated: vatAmounts[index] }, decimals),
-  }));
-}
-
-/** A line for the units by which a document misses its total, without VAT. */
-export function roundingLine(missing: Decimal, payload: OrderPayload, composition: Composition): Row {
-  const { references, settings } = composition;
-  const itemCode = settings.roundingItem || settings.feeItem || null;
-  const quantity = missing.startsWith('-') ? '-1' : '1';
-  const line: OrderPayloadLine = {
-    kind: 'difference',
-    itemCode,
-    description: 'Rounding',
-    quantity,
-    totalExclVat: missing,
-    vatAmount: '0',
-    vat: { country: null, ratePercent: '0', isCompound: false },
-  };
-  const id = itemCode === null ? undefined : references.items.get(itemCode);
-  if (id === undefined) throw missingCostItem(line, 'rounding');
-  const { code } = vatOf(line, payload, composition);
-  return {
-    Item: id,
-    Description: line.description,
-    Quantity: Number(quantity),
-    NetPrice: Number(absoluteDecimal(missing)),
-    VATCode: code,
-  };
 }
 
 /** By how much a document may miss its total through rounding: a unit of the currency for each line. */
@@ -175,6 +115,7 @@ function checkHeader(payload: OrderPayload, { references, settings }: Compositio
   }
 }
 
+/** What a document is composed of beside its order; nothing is looked up any more. */
 export interface Composition {
   references: References;
   settings: OrderSettings;
@@ -184,11 +125,8 @@ export interface Composition {
   ownBuyer?: OwnBuyer;
 }
 
-function deliveryDay(orderDay: string, days: number): string {
-  return new Date(Date.parse(orderDay) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-function remarksOf(payload: OrderPayload, { settings, ownBuyer }: Composition): string | undefined {
+/** What an order says that its document has no field for. */
+export function remarksOf(payload: OrderPayload, { settings, ownBuyer }: Composition): string | undefined {
   const address = settings.deliveryAddress === 'remarks' && ownBuyer?.deliveryAddress;
   const remarks = [
     payload.note,
@@ -198,44 +136,33 @@ function remarksOf(payload: OrderPayload, { settings, ownBuyer }: Composition): 
   return remarks.length > 0 ? remarks.join('\n') : undefined;
 }
 
-function header(payload: OrderPayload, composition: Composition): Row {
-  const { references, settings, orderDay } = composition;
-  const description = settings.orderDescription.replaceAll('{number}', payload.number);
-  const remarks = remarksOf(payload, composition);
-  return {
-    ...(description === '' ? {} : { Description: description }),
-    [settings.referenceField]: payload.reference,
-    OrderDate: `${orderDay}T00:00:00`,
-    Currency: payload.currency,
-    ...(settings.deliveryDays === null
-      ? {}
-      : { DeliveryDate: `${deliveryDay(orderDay, settings.deliveryDays)}T00:00:00` }),
-    ...(settings.orderWarehouse === '' ? {} : { WarehouseID: references.warehouses.get(settings.orderWarehouse) }),
-    ...(payload.paymentCondition === null ? {} : { PaymentCondition: payload.paymentCondition }),
-    ...(remarks === undefined ? {} : { Remarks: remarks }),
-  };
+/** How a kind of document writes its lines. */
+export interface LineForms {
+  /** One line of an order may become several. */
+  linesOf(line: OrderPayloadLine, payload: OrderPayload, composition: Composition, amounts: VatAmounts): DocumentLine[];
+  /** A line for the units by which a document misses its total, without VAT. */
+  roundingLine(missing: Decimal, payload: OrderPayload, composition: Composition): Row;
 }
 
 /**
- * The sales order as it is sent, without its account.
+ * The lines that come to what the customer paid, with a rounding line where cents are missing.
  *
+ * @param forms of the kind of document
  * @throws ConnectorFailure of class `missing_reference` or `value` where it cannot be written as it is.
  */
-export function composeSalesOrder(
+export function composeLines(
   payload: OrderPayload,
   composition: Composition,
-  amounts: VatAmounts = 'stated',
-): Row {
+  { amounts, linesOf, roundingLine }: LineForms & { amounts: VatAmounts },
+): Row[] {
   checkHeader(payload, composition);
   checkTotal(payload);
-  const lines = payload.lines.flatMap((line) => documentLines(line, payload, composition, amounts));
+  const lines = payload.lines.flatMap((line) => linesOf(line, payload, composition, amounts));
   const bodies = lines.map(({ body }) => body);
   const missing = subtractDecimals(payload.totals.inclVat, addDecimals(...lines.map(({ calculated }) => calculated)));
-  if (!isZeroDecimal(missing)) {
-    if (!isRounding(missing, payload)) throw totalsDiffer(payload, subtractDecimals(payload.totals.inclVat, missing));
-    bodies.push(roundingLine(missing, payload, composition));
-  }
-  return { ...header(payload, composition), SalesOrderLines: bodies };
+  if (isZeroDecimal(missing)) return bodies;
+  if (!isRounding(missing, payload)) throw totalsDiffer(payload, subtractDecimals(payload.totals.inclVat, missing));
+  return [...bodies, roundingLine(missing, payload, composition)];
 }
 
 /** The document would not be what the customer paid. */

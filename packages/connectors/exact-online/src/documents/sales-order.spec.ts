@@ -1,11 +1,11 @@
 import { ConnectorFailure } from '@koppel/connector-sdk';
 import type { Order } from '@koppel/contracts';
-import { aLine, anOrder } from './fixtures/orders.js';
-import type { Row } from './odata.js';
-import { composeSalesOrder } from './order-document.js';
-import { orderPayload } from './order-payload.js';
-import { orderSettings, type OrderSettings } from './order-settings.js';
-import type { References } from './references.js';
+import { aLine, anOrder } from '../fixtures/orders.js';
+import type { Row } from '../odata.js';
+import { composeSalesOrder } from './sales-order.js';
+import { orderPayload } from '../order-payload.js';
+import { orderSettings, type OrderSettings } from '../order-settings.js';
+import type { References } from '../references.js';
 
 const references: References = {
   homeCountry: 'NL',

@@ -1,0 +1,65 @@
+import type { ConnectorContext, TargetMatch } from '@koppel/connector-sdk';
+import type { Decimal } from '@koppel/contracts';
+import type { Account } from '../accounts.js';
+import type { Row } from '../odata.js';
+import type { Composition, VatAmounts } from '../order-document.js';
+import type { OrderPayload } from '../order-payload.js';
+import type { OrderSettings } from '../order-settings.js';
+
+export type DocumentType = OrderSettings['documentType'];
+
+/** A document as Exact Online has it. */
+export interface BookedDocument {
+  key: string;
+  number: number;
+  /** Key of the account. */
+  accountId: string | undefined;
+  buyerName: string | undefined;
+  remarks: string;
+  /** `2026-11-23` */
+  day: string;
+  /** VAT included. */
+  total: Decimal;
+  currency: string;
+  /** `open`: it may still be changed or deleted; `closed`: delivered, invoiced, final or in a closed period. */
+  state: 'open' | 'closed';
+}
+
+/** An order with all that its document is made of. */
+export interface OrderToBook {
+  payload: OrderPayload;
+  composition: Composition;
+  accountId: string;
+  /** Undefined where many buyers share it and it cannot be read. */
+  account: Account | undefined;
+}
+
+/** What an order becomes in Exact Online. One file for each kind stands in this folder. */
+export interface DocumentKind {
+  type: DocumentType;
+  /** Its lines sell items, which must exist. */
+  hasItems: boolean;
+  /**
+   * The document as it is sent, without its account. Pure.
+   *
+   * @throws ConnectorFailure of class `missing_reference` or `value` where it cannot be written as it is.
+   */
+  compose(payload: OrderPayload, composition: Composition, amounts?: VatAmounts): Row;
+  /** By the reference of their orders, many in one call. It is not unique there, so the oldest document with it counts. */
+  find(
+    context: ConnectorContext,
+    references: readonly string[],
+    settings: OrderSettings,
+  ): Promise<Map<string, TargetMatch>>;
+  /** Documents by their keys, many in one call; absent where they do not exist any more. */
+  read(context: ConnectorContext, keys: readonly string[]): Promise<Map<string, BookedDocument>>;
+  /** Whether a document of this day can be that of an order of that day. */
+  isDayOf(context: ConnectorContext, documentDay: string, orderDay: string): Promise<boolean>;
+  /**
+   * Creates it, reads its total back and gives its key. What is not the receipt does not stay.
+   *
+   * @throws ConnectorFailure
+   */
+  create(context: ConnectorContext, order: OrderToBook): Promise<string>;
+  remove(context: ConnectorContext, key: string): Promise<void>;
+}
