@@ -43,7 +43,14 @@ export {
   type RateValue,
   type WindowLimit,
 } from './rates.js';
-export { checkOrdersFrom, leftOutByAge, ordersFromDutch, ordersFromSettings, placedFrom } from './orders-from.js';
+export {
+  checkOrdersFrom,
+  leftOutByAge,
+  ordersFromChoices,
+  ordersFromDutch,
+  ordersFromSettings,
+  placedFrom,
+} from './orders-from.js';
 export type {
   EntityReader,
   Filtered,

@@ -1,4 +1,6 @@
-import { leftOutByAge, placedFrom } from './orders-from.js';
+import { z } from 'zod';
+import type { ReadOptions } from './entity-reader.js';
+import { leftOutByAge, ordersFromChoices, ordersFromSettings, placedFrom } from './orders-from.js';
 
 const flow = { enabledAt: '2026-11-27T09:30:15.700Z' };
 const enabled = { ordersFrom: 'enabled', ordersFromDate: '' } as const;
@@ -31,4 +33,35 @@ it('asks a day early, and without a limit only where all orders are taken', () =
   expect(placedFrom(enabled, flow)).toEqual(new Date('2026-11-26T09:30:15.700Z'));
   expect(placedFrom(fromDate, flow)).toEqual(new Date('2026-10-31T00:00:00Z'));
   expect(placedFrom(all, flow)).toBeUndefined();
+});
+
+describe('the choice of all orders', () => {
+  type Settings = z.infer<typeof settings>;
+  const settings = z.object(ordersFromSettings);
+  const choicesOf = (count: number | undefined) => {
+    const asked: ReadOptions<Settings>[] = [];
+    const reader = {
+      entity: 'order' as const,
+      settings,
+      read: () => (async function* () {})(),
+      count: (_context: unknown, options: ReadOptions<Settings>) => {
+        asked.push(options);
+        return Promise.resolve(count);
+      },
+      toCanonical: () => {
+        throw new Error('nothing is read');
+      },
+    };
+    return { asked, items: ordersFromChoices(reader)({} as never) };
+  };
+
+  it('says how many there are, from the beginning and of any age', async () => {
+    const { asked, items } = choicesOf(1204);
+    expect(await items).toEqual([{ value: 'all', label: 'All orders', count: 1204 }]);
+    expect(asked).toMatchObject([{ cursor: undefined, settings: { ordersFrom: 'all' } }]);
+  });
+
+  it('says nothing where the application does not tell', async () => {
+    expect(await choicesOf(undefined).items).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
-import { reasonsOf, type Reason } from '@koppel/contracts';
+import { reasonsOf, type Choice, type Reason } from '@koppel/contracts';
 import { z } from 'zod';
-import type { FlowStart } from './entity-reader.js';
+import type { ConnectorContext } from './context.js';
+import type { EntityReader, FlowStart } from './entity-reader.js';
 import { callReasons } from './reasons.js';
 import type { FieldTexts } from './texts.js';
 
@@ -16,8 +17,9 @@ export const ordersFromSettings = {
       'x-labels': {
         enabled: 'The moment at which this flow is first enabled',
         date: 'The date below',
-        all: 'All orders, however old',
+        all: 'All orders',
       },
+      'x-choices': 'orders_from',
       'x-essential': true,
     }),
   ordersFromDate: z
@@ -40,7 +42,7 @@ export const ordersFromDutch = {
     labels: {
       enabled: 'Het moment waarop deze stroom voor het eerst wordt ingeschakeld',
       date: 'De datum hieronder',
-      all: 'Alle bestellingen, hoe oud ook',
+      all: 'Alle bestellingen',
     },
   },
   ordersFromDate: {
@@ -49,6 +51,23 @@ export const ordersFromDutch = {
       'De eerste dag waarvan bestellingen worden opgehaald, bijvoorbeeld 2026-01-01. Alleen nodig als bestellingen vanaf een datum worden opgehaald.',
   },
 } satisfies Record<keyof typeof ordersFromSettings, FieldTexts>;
+
+/**
+ * The choices `orders_from`: how many orders there are, so that nobody takes a history unawares.
+ *
+ * @returns nothing where the application does not tell
+ */
+export function ordersFromChoices<Native, Settings>({
+  settings,
+  count,
+}: EntityReader<'order', Native, Settings>): (context: ConnectorContext) => Promise<Choice[]> {
+  return async (context) => {
+    const all = settings.parse({ ordersFrom: 'all' });
+    const options = { cursor: undefined, settings: all, pageSize: 1, enabledAt: new Date(0).toISOString() };
+    const counted = await count?.(context, options);
+    return counted === undefined ? [] : [{ value: 'all', label: 'All orders', count: counted }];
+  };
+}
 
 type OrdersFrom = z.infer<z.ZodObject<typeof ordersFromSettings>>;
 

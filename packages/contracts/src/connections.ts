@@ -174,7 +174,7 @@ export const connectionReport = defineContract({
 /**
  * The name of a list that an application can give for a setting to choose from: any that its connector declares. Names that
  * several share mean the same: `warehouses`, `vat_codes`, `payment_methods`, `order_statuses`, `price_lists`, `items`, `customers`,
- * `vat_number_fields`, `vat_rates` (what a shop can charge, `NL:21`; `*:21` in every country).
+ * `vat_number_fields`, `vat_rates` (what a shop can charge, `NL:21`; `*:21` in every country), `orders_from` (how many orders there are).
  */
 export const choiceKindSchema = z
   .string()
@@ -188,6 +188,8 @@ export const choiceSchema = z.object({
   label: z.string().meta({ examples: ['Main warehouse'] }),
   /** What distinguishes it from other choices: a percentage, a code. */
   hint: z.string().optional(),
+  /** How many records it takes. */
+  count: z.number().int().optional(),
   /** The application's default, proposed while nothing is chosen. */
   isProposed: z.boolean().optional(),
 });

@@ -1,4 +1,4 @@
-import { defineConnector, runChecks, type Fields } from '@koppel/connector-sdk';
+import { defineConnector, ordersFromChoices, runChecks, type Fields } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import {
   listPaymentProviders,
@@ -66,6 +66,7 @@ export const medusa = defineConnector({
     payment_methods: listPaymentProviders,
     vat_rates: listVatRates,
     vat_number_fields: listVatNumberFields,
+    orders_from: ordersFromChoices(orderReader),
   },
   readers: { order: orderReader },
   writers: { product: productWriter, stock_level: stockLevelWriter, price: priceWriter },

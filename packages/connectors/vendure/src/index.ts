@@ -1,4 +1,4 @@
-import { defineConnector, runChecks, type Fields } from '@koppel/connector-sdk';
+import { defineConnector, ordersFromChoices, runChecks, type Fields } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { vendureAuthentication } from './auth.js';
 import {
@@ -78,6 +78,7 @@ export const vendure = defineConnector({
     order_statuses: listOrderStates,
     payment_methods: listPaymentMethods,
     vat_number_fields: listVatNumberFields,
+    orders_from: ordersFromChoices(orderReader),
   },
   readers: { order: orderReader },
   writers: { product: productWriter, stock_level: stockLevelWriter, price: priceWriter },

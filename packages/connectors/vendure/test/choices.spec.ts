@@ -52,6 +52,10 @@ describe('choices of a Vendure shop', () => {
     });
   }, 60_000);
 
+  it('say how many orders there are', async () => {
+    expect(await list('orders_from')).toEqual([{ value: 'all', label: 'All orders', count: expect.any(Number) }]);
+  }, 60_000);
+
   it('are the rates of each country that it delivers to', async () => {
     const rates = await list('vat_rates');
     expect(rates.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import { defineConnector, runChecks } from '@koppel/connector-sdk';
+import { defineConnector, ordersFromChoices, runChecks } from '@koppel/connector-sdk';
 import { authentication, restUrl, wooCommerceFields } from './auth.js';
 import { listOrderStatuses, listPaymentMethods, listTaxClasses, listVatNumberFields, listVatRates } from './choices.js';
 import { checks } from './connection-test.js';
@@ -33,6 +33,7 @@ export const woocommerce = defineConnector({
     tax_classes: listTaxClasses,
     vat_rates: listVatRates,
     vat_number_fields: listVatNumberFields,
+    orders_from: ordersFromChoices(orderReader),
   },
   readers: { order: orderReader },
   writers: { product: productWriter, stock_level: stockWriter, price: priceWriter },

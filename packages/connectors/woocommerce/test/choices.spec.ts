@@ -18,6 +18,11 @@ describe('choices of a WooCommerce shop', () => {
     expect(items?.map(({ value }) => value)).not.toContain('checkout-draft');
   });
 
+  it('say how many orders there are', async () => {
+    const all = { value: 'all', label: 'All orders', count: expect.any(Number) as number };
+    expect(await woocommerce.choices?.orders_from?.(context)).toEqual([all]);
+  });
+
   it('are its payment methods, those in use first', async () => {
     expect(await woocommerce.choices?.payment_methods?.(context)).toEqual([
       { value: 'bacs', label: 'Direct bank transfer', hint: 'bacs' },

@@ -20,6 +20,7 @@ import {
   type OfferedChoices,
   otherSide,
   proposedOf,
+  useCountedChoices,
   useLiveChoices,
   useProposedRows,
   withKeys,
@@ -38,7 +39,33 @@ function inputKind(spec: FieldSpec) {
   return { type: 'text' } as const;
 }
 
-/** One value: text, a number, a secret, a choice, or yes and no. */
+/** One of the choices of the schema. */
+export function ChoiceControl({ spec, value, onChange, onBlur, focusRef, error, footer, mark }: ControlProps) {
+  const { options, note } = useCountedChoices(spec);
+  const text = typeof value === 'string' ? value : '';
+  const isFree = !spec.isRequired && spec.defaultValue === undefined;
+  return (
+    <Field
+      label={spec.title}
+      help={(spec.help || note) && <Help help={spec.help} notes={[note]} />}
+      error={error}
+      footer={footer}
+      isRequired={spec.isRequired}
+      mark={mark ?? (isFree ? texts.optional : undefined)}
+    >
+      <Select
+        ref={focusRef}
+        options={options}
+        placeholder={isFree || text === '' ? texts.choose : undefined}
+        value={text}
+        onChange={(event) => onChange(event.target.value)}
+        onBlur={onBlur}
+      />
+    </Field>
+  );
+}
+
+/** One value: text, a number, a secret, or yes and no. */
 export function ValueControl(props: ControlProps & { isSecretSet: boolean }) {
   const { spec, value, onChange, onBlur, focusRef, error, footer, isSecretSet } = props;
   const choices = useLiveChoices(spec.choiceKind, spec.side);
@@ -52,21 +79,6 @@ export function ValueControl(props: ControlProps & { isSecretSet: boolean }) {
     );
   }
   const text = typeof value === 'string' ? value : '';
-  if (spec.kind === 'choice') {
-    const isFree = !spec.isRequired && spec.defaultValue === undefined;
-    return (
-      <Field {...field} isRequired={spec.isRequired} mark={props.mark ?? (isFree ? texts.optional : undefined)}>
-        <Select
-          ref={focusRef}
-          options={spec.choices}
-          placeholder={isFree || text === '' ? texts.choose : undefined}
-          value={text}
-          onChange={(event) => onChange(event.target.value)}
-          onBlur={onBlur}
-        />
-      </Field>
-    );
-  }
   const isRequired = spec.isRequired && !isSecretSet;
   const mark = isSecretSet
     ? texts.secretSaved

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
 import { toProblem } from '../api/problem.js';
 import { apiQuery } from '../api/queries.js';
+import { formatCount } from '../format/format.js';
 import type { FieldSpec, Side } from './field-spec.js';
 import type { TableRow } from './form-value.js';
 import { texts } from './texts.js';
@@ -30,8 +31,8 @@ export interface OfferedChoices {
 const none: OfferedChoices = { items: [], note: undefined, from: '' };
 const FRESH_MS = 5 * 60_000;
 
-/** What may be chosen, read live. Without a list, or when it cannot be read, the value is typed in. */
-export function useLiveChoices(kind: ChoiceKind | undefined, side: Side | undefined): OfferedChoices {
+/** The list of a side's application, and its name; without a name nothing is asked. */
+function useChoiceList(kind: ChoiceKind | undefined, side: Side | undefined) {
   const connection = useContext(SidesContext)?.[side ?? 'target'];
   const isAsked = kind !== undefined && side !== undefined && connection !== undefined;
   const choices = useQuery({
@@ -39,12 +40,36 @@ export function useLiveChoices(kind: ChoiceKind | undefined, side: Side | undefi
     enabled: isAsked,
     retry: false,
   });
-  if (!isAsked) return none;
-  const from = connection.displayTitle;
+  return { choices, from: isAsked ? connection.displayTitle : undefined };
+}
+
+/** What may be chosen, read live. Without a list, or when it cannot be read, the value is typed in. */
+export function useLiveChoices(kind: ChoiceKind | undefined, side: Side | undefined): OfferedChoices {
+  const { choices, from } = useChoiceList(kind, side);
+  if (from === undefined) return none;
   if (choices.isPending) return { items: [], note: texts.reading(from), from };
   if (choices.isError) return { items: [], note: texts.choicesFailed(from), from };
   if (!choices.data.isSupported) return { ...none, from };
   return { items: choices.data.items, note: choices.data.isComplete ? undefined : texts.choicesCut, from };
+}
+
+/** The choices of a schema, with how many records each takes as soon as the application told; it is not waited for. */
+export function useCountedChoices({ choices, choiceKind, side }: FieldSpec): {
+  options: FieldSpec['choices'];
+  note: string | undefined;
+} {
+  const { choices: counted, from } = useChoiceList(choiceKind, side);
+  const note = from !== undefined && counted.isError ? texts.countsFailed(from) : undefined;
+  return { options: withCounts(choices, counted.data?.items ?? []), note };
+}
+
+/** `All orders (1,204)`. */
+export function withCounts(choices: FieldSpec['choices'], counted: readonly Choice[]): FieldSpec['choices'] {
+  const counts = new Map(counted.map(({ value, count }) => [value, count]));
+  return choices.map(({ value, label }) => {
+    const count = counts.get(value);
+    return { value, label: count === undefined ? label : `${label} (${formatCount(count)})` };
+  });
 }
 
 export interface OfferedRows extends Proposal {

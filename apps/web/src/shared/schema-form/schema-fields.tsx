@@ -1,7 +1,7 @@
 import { Badge, Button, FieldGroup, Row, Stack } from '@koppel/ui';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useController, useFormContext } from 'react-hook-form';
-import { ListControl, TableControl, ValueControl } from './controls.js';
+import { ChoiceControl, ListControl, TableControl, ValueControl } from './controls.js';
 import type { FieldSpec } from './field-spec.js';
 import { defaultText, type FormValue, type FormValues, isDefault, toFormValue } from './form-value.js';
 import { proposedOf, useLiveChoices } from './live-choices.js';
@@ -85,6 +85,7 @@ function SchemaField({ spec, name, secretsSet = [], hasResets = false, takesProp
     ),
   };
   if (spec.kind === 'table') return <TableControl {...props} />;
+  if (spec.kind === 'choice') return <ChoiceControl {...props} />;
   if (spec.kind === 'list' || spec.kind === 'choices') return <ListControl {...props} />;
   return <ValueControl {...props} isSecretSet={secretsSet.includes(spec.name)} />;
 }

@@ -2,7 +2,7 @@ import type { JsonSchemaDocument } from '@koppel/contracts';
 import { type FieldSpec, fieldSpecsOf } from './field-spec.js';
 import { formSchemaOf, problemOf } from './form-schema.js';
 import { defaultText, fieldErrorOf, formValuesOf, isDefault, jsonValuesOf, problemsByField } from './form-value.js';
-import { missingKeys, proposedOf, withKeys } from './live-choices.js';
+import { missingKeys, proposedOf, withCounts, withKeys } from './live-choices.js';
 
 const schema: JsonSchemaDocument = {
   type: 'object',
@@ -246,4 +246,14 @@ it('adds a row for each, with what the application proposes', () => {
 
 it('proposes nothing where the application proposes several', () => {
   expect(proposedOf(conditions.map((choice) => ({ ...choice, isProposed: true })))).toBeUndefined();
+});
+
+it('says how many records a choice takes, as far as the application told', () => {
+  const choices = [
+    { value: 'date', label: 'The date below' },
+    { value: 'all', label: 'All orders' },
+  ];
+  const counted = [{ value: 'all', label: 'Everything', count: 1204 }];
+  expect(withCounts(choices, counted).map(({ label }) => label)).toEqual(['The date below', 'All orders (1,204)']);
+  expect(withCounts(choices, [])).toEqual(choices);
 });
