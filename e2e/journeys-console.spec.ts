@@ -109,7 +109,7 @@ describe.each(ways)('the console by %s', (way) => {
   it('tries all issues of a cause again once the cause is mended', async () => {
     for (const article of unknownArticles) await journeys.makeKnown(article);
     await goTo(texts.issues);
-    await person.press(texts.retryAllOf('A related record is missing: orders'));
+    await person.press(texts.retryAllOf('Something is missing at the target: orders'));
     await person.follow(person.page.getByRole('link', { name: texts.followRun }).first());
     await waitForText(texts.completed);
     const waiting = await journeys.system.client.allIssues({ flowId: demo.flows.orders.id, state: 'held' });

@@ -29,7 +29,7 @@ function impossibleItem({ itemCode, description }: OrderPayloadLine): ConnectorF
 }
 
 function missingItem(itemCode: string, { description }: OrderPayloadLine, settings: OrderSettings): ConnectorFailure {
-  const [params, field] = [{ item: itemCode, line: description }, 'lines'];
+  const [params, field] = [{ item: itemCode, line: description }, 'missingArticle'];
   if (settings.missingArticle !== 'hold') return failure('value', 'exact_online.item_missing', params, { field });
   return failure('missing_reference', 'exact_online.item_awaited', params, { field, waitsFor: `item:${itemCode}` });
 }

@@ -10,8 +10,8 @@ export const issueStateTones: Record<Issue['state'], Tone> = {
   skipped: 'neutral',
 };
 
-/** What a class of failures means, and what to do about it. */
-export const failureTexts = texts.failures;
+/** What a class of failures is called. */
+export const failureTitles = texts.failures;
 
 export function IssueBadge({ state }: { state: Issue['state'] }) {
   return <Badge tone={issueStateTones[state]}>{texts.states[state]}</Badge>;

@@ -9,54 +9,25 @@ export const en = {
     resolved: 'Resolved',
     skipped: 'Skipped',
   },
-  /** By failure class: title, meaning, advice. */
+  /** By failure class. What it means and what to do says the reason. */
   failures: {
-    value: {
-      title: 'A value is not accepted',
-      meaning: 'The receiving application refuses a value of the record, or a value that it needs is missing.',
-      todo: 'Correct the value at the source, or edit the record here, and try again.',
-    },
-    missing_reference: {
-      title: 'A related record is missing',
-      meaning:
-        'This record needs another one, such as an article or a customer, that the receiving application does not have yet.',
-      todo: 'If that record is synchronized too, you do not have to do anything: this one follows automatically. If not, create it in the receiving application.',
-    },
-    duplicate: {
-      title: 'Duplicate',
-      meaning: 'Two records have the same key, so that one would overwrite the other.',
-      todo: 'Give one of them a different key at the source, or skip the one you do not need.',
-    },
-    permission: {
-      title: 'Not allowed',
-      meaning: 'The connection is not allowed to do this in the application.',
-      todo: 'Give the user or API key of the connection the permissions mentioned, then try again.',
-    },
-    rate_limit: {
-      title: 'Too many requests',
-      meaning: 'The application does not accept more requests right now.',
-      todo: 'Wait: Koppel continues automatically as soon as it can. If this does not clear up, try again later.',
-    },
-    too_large: {
-      title: 'Too large',
-      meaning: 'The record is larger than the receiving application accepts.',
-      todo: 'Shorten or split it at the source, or edit the record here, and try again.',
-    },
-    intermittent: {
-      title: 'Temporary failure',
-      meaning: 'Something went wrong along the way, several times in a row.',
-      todo: 'Try again; this usually resolves itself.',
-    },
-    application_down: {
-      title: 'Application not reachable',
-      meaning: 'The application does not respond.',
-      todo: 'Check that it is online, then try again.',
-    },
-    defect: {
-      title: 'Error in Koppel',
-      meaning: 'Koppel cannot process this record. This is not your mistake.',
-      todo: 'Contact your administrator or report it. You can skip the record for now.',
-    },
+    value: 'A value is missing or does not fit',
+    missing_reference: 'Something is missing at the target',
+    duplicate: 'Duplicate',
+    permission: 'Not allowed',
+    rate_limit: 'Too many requests',
+    too_large: 'Too large',
+    intermittent: 'Temporary failure',
+    application_down: 'Application not reachable',
+    defect: 'Error in Koppel',
+  },
+  /** By the kind of what is missing, as connectors name it. */
+  waits: {
+    item: (key: string) => `article ${key}`,
+    product: (key: string) => `article ${key}`,
+    account: (key: string) => `customer ${key}`,
+    currency: (key: string) => `the currency ${key}`,
+    tax_rate: (key: string) => `a VAT rate of ${key} %`,
   },
 } as const;
 

@@ -1,18 +1,20 @@
-import type { IssueCause } from '@koppel/contracts';
+import { foundTarget, type IssueCause } from '@koppel/contracts';
 import { Badge, Button, Card, FactList, Stack } from '@koppel/ui';
 import { Link } from '@tanstack/react-router';
 import { useFlowNames } from '../../entities/flow/flow-filter.js';
 import { entityLabels } from '../../entities/flow/flow-title.js';
 import { SettingLink } from '../../entities/flow/setting-link.js';
-import { failureTexts, issueStateTones } from '../../entities/issue/issue.js';
+import { failureTitles, issueStateTones } from '../../entities/issue/issue.js';
+import { waitsForText } from '../../entities/issue/waits-for.js';
 import { formatMoment } from '../../shared/format/format.js';
 import { Reason } from '../../shared/page/reason.js';
 import { BulkActions, type BulkResult } from './issue-actions.js';
 import { texts } from './texts.js';
 
 /** What a cause is called, in the reader's language. */
-export function causeTitle({ failureClass, entity }: Pick<IssueCause, 'failureClass' | 'entity'>): string {
-  return texts.causeOf(failureTexts[failureClass].title, entityLabels[entity].many);
+export function causeTitle(cause: Pick<IssueCause, 'failureClass' | 'entity' | 'reason'>): string {
+  const title = foundTarget(cause) ? texts.foundTitle : failureTitles[cause.failureClass];
+  return texts.causeOf(title, entityLabels[cause.entity].many);
 }
 
 export function totalOf({ counts }: Pick<IssueCause, 'counts'>): number {
@@ -73,20 +75,17 @@ export function CauseCounts({ cause: { counts } }: { cause: IssueCause }) {
   );
 }
 
-/** Why, what that means, what to do, and examples. */
+/** The reason, which says what to do, and examples. */
 export function CauseExplanation({ cause }: { cause: IssueCause }) {
-  const failure = failureTexts[cause.failureClass];
   const facts = [
-    { label: texts.reason, value: <Reason reason={cause.reason} /> },
-    { label: texts.whatToDo, value: failure.todo },
-    ...(cause.waitsFor ? [{ label: texts.waitsFor, value: cause.waitsFor }] : []),
+    { label: texts.reasonAndAdvice, value: <Reason reason={cause.reason} /> },
+    ...(cause.waitsFor ? [{ label: texts.waitsFor, value: waitsForText(cause.waitsFor) }] : []),
     ...(cause.examples.length > 0 ? [{ label: texts.examples, value: cause.examples.join(', ') }] : []),
     { label: texts.since, value: formatMoment(cause.firstOpenedAt) },
     { label: texts.lastSeen, value: formatMoment(cause.lastUpdatedAt) },
   ];
   return (
     <>
-      <p>{failure.meaning}</p>
       <FactList facts={facts} />
       {cause.reason.field && <SettingLink flowId={cause.flowId} field={cause.reason.field} />}
     </>

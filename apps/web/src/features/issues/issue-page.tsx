@@ -6,7 +6,8 @@ import { useState } from 'react';
 import { useFlowNames } from '../../entities/flow/flow-filter.js';
 import { entityLabels } from '../../entities/flow/flow-title.js';
 import { SettingLink } from '../../entities/flow/setting-link.js';
-import { failureTexts, IssueBadge } from '../../entities/issue/issue.js';
+import { failureTitles, IssueBadge } from '../../entities/issue/issue.js';
+import { waitsForText } from '../../entities/issue/waits-for.js';
 import { RecordLink } from '../../entities/record/record.js';
 import type { Reply } from '../../shared/api/call.js';
 import { apiQuery, useOperation } from '../../shared/api/queries.js';
@@ -96,21 +97,19 @@ interface WhyProps {
 
 function Why({ issue, canAct, onRetried }: WhyProps) {
   const retry = useOperation('retryIssue', { refreshes: touchedByRetry, onSuccess: ({ run }) => onRetried(run.id) });
-  const failure = failureTexts[issue.failureClass];
   const isFound = foundTarget(issue) !== undefined;
+  const facts = [
+    ...(isFound ? [{ label: texts.whatToDo, value: <FoundAtTarget /> }] : []),
+    ...(issue.waitsFor ? [{ label: texts.waitsFor, value: waitsForText(issue.waitsFor) }] : []),
+  ];
   return (
     <Card title={texts.why}>
       <Stack>
-        <p className="text-lg font-semibold">{isFound ? texts.foundTitle : failure.title}</p>
+        <p className="text-lg font-semibold">{isFound ? texts.foundTitle : failureTitles[issue.failureClass]}</p>
         <p>
           <Reason reason={issue.reason} />
         </p>
-        <FactList
-          facts={[
-            { label: texts.whatToDo, value: isFound ? <FoundAtTarget /> : failure.todo },
-            ...(issue.waitsFor ? [{ label: texts.waitsFor, value: issue.waitsFor }] : []),
-          ]}
-        />
+        {facts.length > 0 && <FactList facts={facts} />}
         {issue.reason.field && <SettingLink flowId={issue.flowId} field={issue.reason.field} />}
         {canAct && (
           <Row>

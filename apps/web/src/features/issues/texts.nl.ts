@@ -39,6 +39,7 @@ export const nl: Translated<typeof en> = {
   lastSeen: 'Laatst gezien',
   seeAll: (count: number) => `Bekijk ${records(count)}`,
   seeAllOf: (count: number, title: string) => `Bekijk ${records(count)}: ${title}`,
+  reasonAndAdvice: 'Waarom, en wat je kunt doen',
   whatToDo: 'Wat je kunt doen',
   retryAll: 'Alles opnieuw proberen',
   retryAllOf: (title: string) => `Alles opnieuw proberen: ${title}`,

@@ -38,6 +38,7 @@ export const en = {
   lastSeen: 'Last seen',
   seeAll: (count: number) => `See ${records(count)}`,
   seeAllOf: (count: number, title: string) => `See ${records(count)}: ${title}`,
+  reasonAndAdvice: 'Why, and what to do',
   whatToDo: 'What to do',
   retryAll: 'Try all again',
   retryAllOf: (title: string) => `Try all again: ${title}`,

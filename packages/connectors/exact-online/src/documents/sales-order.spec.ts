@@ -189,6 +189,13 @@ describe('an order that cannot be written', () => {
     expect(failure.reason.code).toBe(code);
   });
 
+  it.each(['hold', 'issue'] as const)(
+    'leads to the setting that can create a missing article (%s)',
+    (missingArticle) => {
+      expect(failureOf(gone, { missingArticle }).reason.field).toBe('missingArticle');
+    },
+  );
+
   it('waits for the item of shipping costs', () => {
     const shipping = aLine({ kind: 'shipping', quantity: '1' });
     expect(failureOf(anOrder({ lines: [shipping] }), { shippingItem: 'SHIP' })).toMatchObject({

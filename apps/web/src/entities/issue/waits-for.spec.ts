@@ -1,0 +1,26 @@
+import { waitsForText } from './waits-for.js';
+import { en } from './texts.js';
+import { nl } from './texts.nl.js';
+
+it.each([
+  ['item:85123A', 'article 85123A'],
+  ['product:A:1', 'article A:1'],
+  ['currency:USD', 'the currency USD'],
+  ['tax_rate:9', 'a VAT rate of 9 %'],
+  ['account:42', 'customer 42'],
+  ['colour:red', 'red'],
+  ['anything', 'anything'],
+])('says %s as "%s"', (waitsFor, text) => {
+  expect(waitsForText(waitsFor)).toBe(text);
+});
+
+it('has words for it in Dutch too', () => {
+  expect(Object.values(nl.waits).map((say) => say('X'))).toEqual([
+    'artikel X',
+    'artikel X',
+    'klant X',
+    'de valuta X',
+    'een btw-tarief van X %',
+  ]);
+  expect(Object.keys(nl.waits)).toEqual(Object.keys(en.waits));
+});
