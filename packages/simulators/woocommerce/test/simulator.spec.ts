@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWooCommerceSimulator, type FaultRequest, type WooCommerceSimulator } from '../src/index.js';
@@ -130,6 +130,14 @@ it('keeps its state in a file', async () => {
   expect(second.control.list('orders')).toMatchObject([{ id: order.id, total: order.total }]);
   expect(second.control.list('products')).toHaveLength(first.control.list('products').length);
   await second.close();
+});
+
+it.each(['terms', 'nextIds'])('says which part of its file is wrong (%s)', async (part) => {
+  const dataFile = join(mkdtempSync(join(tmpdir(), 'woo-')), 'shop.json');
+  await (await startWooCommerceSimulator({ dataFile })).close();
+  const state = JSON.parse(readFileSync(dataFile, 'utf8')) as object;
+  writeFileSync(dataFile, JSON.stringify({ ...state, [part]: undefined }));
+  await expect(startWooCommerceSimulator({ dataFile })).rejects.toThrow(`its part "${part}" is missing`);
 });
 
 it('shows products with escaped names', async () => {

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import type { Flow, FlowDefinition } from '@koppel/contracts';
+import type { Flow, FlowDefinition, Reason } from '@koppel/contracts';
 import { Alert, Button, Disclosure, Stack, Table } from '@koppel/ui';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo } from 'react';
 import { type Control, FormProvider, useForm, useFormState, useWatch } from 'react-hook-form';
@@ -35,7 +35,8 @@ export interface FlowSettingsFormProps {
   takesProposals?: boolean;
   store?: InputStore<StoredFlowValues>;
   ref?: Ref<FlowSettingsHandle>;
-  onSaved?: (flow: Flow) => void;
+  /** `unchecked`: why the target could not check the settings. */
+  onSaved?: (flow: Flow, unchecked: Reason | undefined) => void;
   /** The form's own buttons; without them the page saves through the handle. */
   actions?: (state: { isSaving: boolean }) => ReactNode;
 }

@@ -16,7 +16,7 @@ export interface FlowSavingOptions {
   specs: FieldSpec[];
   form: UseFormReturn<FlowValues>;
   store: InputStore<StoredFlowValues> | undefined;
-  onSaved: ((flow: Flow) => void) | undefined;
+  onSaved: ((flow: Flow, unchecked: Reason | undefined) => void) | undefined;
 }
 
 /** Saves a flow's form, stores unsaved input, and merges it when someone else saved in the meantime. */
@@ -52,7 +52,7 @@ export function useFlowSaving({ flow, specs, form, store, onSaved }: FlowSavingO
       setUnchecked(why);
       restart(saved);
       await refresh(queryClient, ['getIntegration', 'listIntegrations', 'getFlow']);
-      onSaved?.(saved);
+      onSaved?.(saved, why);
       return true;
     } catch (thrown: unknown) {
       const problem = toProblem(thrown);

@@ -112,7 +112,7 @@ function ScheduleCell({ flow, summary }: { flow: Flow; summary: FlowSummary | un
 export function FlowActions({ flow, lastRun }: { flow: Flow; lastRun: Run | null | undefined }) {
   const isAllowed = useIsAllowed();
   return (
-    <span className="flex flex-wrap gap-1 xl:flex-nowrap xl:justify-end">
+    <span className="flex flex-wrap gap-1 @5xl:flex-nowrap @5xl:justify-end">
       {isAllowed('startRun') && <RunNowButton flowId={flow.id} isDisabled={lastRun ? isActive(lastRun) : false} />}
       {isAllowed('startRun') && (
         <Button size="sm" variant="quiet" asChild aria-label={texts.previewOf(flowTitle(flow))}>

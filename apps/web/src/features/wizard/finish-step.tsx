@@ -1,10 +1,11 @@
 import type { Flow, Integration } from '@koppel/contracts';
-import { Button, Card, Disclosure, FactList, Field, Row, Stack, Switch, Text } from '@koppel/ui';
+import { Alert, Button, Card, Disclosure, FactList, Field, Row, Stack, Switch, Text } from '@koppel/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { flowTitle } from '../../entities/flow/flow-title.js';
 import { scheduleText } from '../../entities/flow/schedule.js';
+import { texts as flowTexts } from '../../entities/flow/texts.js';
 import { ConnectedApplications } from '../../entities/integration/integration-line.js';
 import { announceFinished, leaveWizard } from '../../entities/integration/wizard-window.js';
 import { PreviewPanel } from '../../entities/preview/preview-panel.js';
@@ -15,6 +16,7 @@ import { Loading, ProblemAlert, QueryView } from '../../shared/page/query-view.j
 import { useDraft, useSteps } from './draft-context.js';
 import { blockOf } from './steps.js';
 import { texts } from './texts.js';
+import { type Unchecked, uncheckedKey } from './unchecked.js';
 import { type Pair, usePair } from './use-pair.js';
 import { WizardStep } from './wizard-layout.js';
 
@@ -128,11 +130,18 @@ function FlowChoices({ flows, leftOff, onChange }: FlowChoicesProps) {
 
 function FlowChoice({ flow, isOn, onChange }: { flow: Flow; isOn: boolean; onChange: (isOn: boolean) => void }) {
   const title = flowTitle(flow);
+  const { inputStore } = useDraft();
+  const unchecked = inputStore<Unchecked>(uncheckedKey(flow)).read();
   return (
     <li className="grid gap-2 py-4 first:pt-0 last:pb-0">
       <Field label={stepTexts.enableNamed(title)} help={stepTexts.runsBy(scheduleText(flow.schedule))} layout="inline">
         <Switch isOn={isOn} onChange={onChange} />
       </Field>
+      {unchecked && (
+        <Alert tone="warning" title={flowTexts.unchecked}>
+          {unchecked.message}
+        </Alert>
+      )}
       <div className="min-w-0 sm:pl-14">
         <Disclosure label={stepTexts.previewOf(title)}>
           <PreviewPanel flow={flow} />

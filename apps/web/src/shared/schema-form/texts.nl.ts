@@ -10,7 +10,8 @@ export const nl: Translated<typeof en> = {
   tooShort: (minimum) => `Dit is te kort: het heeft minstens ${minimum} tekens.`,
   tooLong: (maximum) => `Dit is te lang: het heeft hoogstens ${maximum} tekens.`,
   notAnAddress: 'Typ een volledig adres, zoals https://winkel.voorbeeld.nl.',
-  otherForm: (title) => `Dit lijkt geen geldige ${title}. De uitleg bij het veld laat zien hoe het eruitziet.`,
+  otherForm: (title) =>
+    `Wat je bij “${title}” hebt getypt, lijkt niet te kloppen. De uitleg bij het veld laat zien hoe het eruitziet.`,
   noChoice: 'Kies er een uit de lijst.',
   keyTwice: (key) => `“${key}” staat twee keer in de tabel. Verwijder een van beide.`,
   keyMissing: (value) => `Vul in wat “${value}” moet worden, of verwijder die regel.`,
