@@ -1,5 +1,6 @@
 import { exactOnline } from '@koppel/connector-exact-online';
-import { settingsCheck, type ConnectionId, type FlowSettings } from '@koppel/contracts';
+import { woocommerce } from '@koppel/connector-woocommerce';
+import { settingsCheck, type ConnectionId, type FlowSettings, type RequestOf } from '@koppel/contracts';
 import { aPerson } from '@koppel/service-kit/testing';
 import { sandboxApp, startExactOnlineSimulator, type ExactOnlineSimulator } from '@koppel/simulator-exact-online';
 import { followOnce, Harness, type Replica } from './harness.js';
@@ -15,7 +16,7 @@ describe('the check of settings', () => {
   beforeAll(async () => {
     harness = await Harness.create();
     exact = await startExactOnlineSimulator({ seedItems: 5, now: () => harness.clock.now().getTime() });
-    replica = await harness.start({ connectors: [exactOnline], hosts: { 'exact-online': exact.url } });
+    replica = await harness.start({ connectors: [exactOnline, woocommerce], hosts: { 'exact-online': exact.url } });
     exact.control.setConsent('allow');
     const { clientId, clientSecret } = sandboxApp;
     const fields = { clientId, clientSecret, country: 'nl', division: String(exact.division) };
@@ -26,8 +27,38 @@ describe('the check of settings', () => {
     await exact?.close();
   });
 
-  const check = (settings: FlowSettings, entity: 'order' | 'product' = 'order') =>
-    replica.client.call(settingsCheck, { connectionId, entity, settings }, person);
+  const check = (settings: FlowSettings, changes: Partial<RequestOf<typeof settingsCheck>> = {}) =>
+    replica.client.call(settingsCheck, { connectionId, entity: 'order', settings, ...changes }, person);
+
+  it('refuses what breaks the rules of a connector, whose application it does not ask', async () => {
+    await expect(check({ guestCustomers: 'one_debtor', vatCodes: { 'NL:21': '99' } })).resolves.toEqual({
+      problems: [{ path: 'guestAccountCode', code: 'exact_online.guest_account_required', params: {} }],
+    });
+  });
+
+  it('checks the settings of records that travel with those of the flow', async () => {
+    const settings = { matchCustomersBy: 'nonsense' };
+    await expect(check(settings, { entity: 'product' })).resolves.toEqual({ problems: [] });
+    await expect(check(settings, { entity: 'product', carries: ['customer'] })).resolves.toMatchObject({
+      problems: [{ path: 'matchCustomersBy', code: 'field.choice' }],
+    });
+  });
+
+  it('checks the settings of the side that records come from', async () => {
+    const fields = {
+      shopUrl: 'https://shop.example',
+      consumerKey: `ck_${'0'.repeat(40)}`,
+      consumerSecret: `cs_${'0'.repeat(40)}`,
+    };
+    const shop = await replica.create('woocommerce', fields);
+    const fromShop = { connectionId: shop.id, side: 'source' } as const;
+    await expect(check({ ordersFrom: 'date' }, fromShop)).resolves.toEqual({
+      problems: [{ path: 'ordersFromDate', code: 'orders.date_required', params: {} }],
+    });
+    await expect(check({ ordersFrom: 'date', ordersFromDate: '2026-11-01' }, fromShop)).resolves.toEqual({
+      problems: [],
+    });
+  });
 
   it('needs an authorisation', async () => {
     await expect(check({ vatCodes: { 'NL:21': '99' } })).rejects.toMatchObject({ code: 'connection.not_authorized' });
@@ -47,7 +78,7 @@ describe('the check of settings', () => {
   });
 
   it('finds nothing where the connector has no check', async () => {
-    await expect(check({ anything: 1 }, 'product')).resolves.toEqual({ problems: [] });
+    await expect(check({ anything: 1 }, { entity: 'product' })).resolves.toEqual({ problems: [] });
   });
 
   it('says that the application is down', async () => {

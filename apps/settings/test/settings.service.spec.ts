@@ -68,7 +68,8 @@ const offerAgain = (): void => {
   ];
 };
 
-/** What the target says of settings, or why it cannot be asked. */
+/** What the two sides say of settings, or why the target cannot be asked. */
+const source: { problems: FieldProblem[] } = { problems: [] };
 const target: { problems: FieldProblem[]; error?: AppError } = { problems: [] };
 
 /** Answers as the connections and catalog services would. */
@@ -94,6 +95,7 @@ class Neighbours {
 
   @Answers(settingsCheck)
   check(request: ParsedRequestOf<typeof settingsCheck>): Promise<ReplyOf<typeof settingsCheck>> {
+    if (request.side === 'source') return Promise.resolve(source);
     if (target.error) throw target.error;
     return Promise.resolve({ problems: request.connectionId === shop ? target.problems : [] });
   }
@@ -135,6 +137,7 @@ describe('settings service', () => {
 
   beforeEach(() => {
     offerAgain();
+    source.problems = [];
     Object.assign(target, { problems: [], error: undefined });
   });
 
@@ -262,6 +265,17 @@ describe('settings service', () => {
       problems: target.problems,
     });
     await expect(update({ isEnabled: true })).resolves.toMatchObject({ version: 2, settings: {} });
+  });
+
+  it('refuses settings that break a rule of the source, also while the target cannot be asked', async () => {
+    const flow = await firstFlow();
+    source.problems = [{ path: 'ended', code: 'field.required', params: {} }];
+    target.error = new AppError('connection.application_down', 'too slow');
+    const change = { flowId: flow.id, version: 1, settings: { ended: false } };
+    await expect(client.call(flowUpdate, change, context)).rejects.toMatchObject({
+      code: 'flow.settings_invalid',
+      problems: source.problems,
+    });
   });
 
   it('saves settings that the target cannot check just now, and says so', async () => {

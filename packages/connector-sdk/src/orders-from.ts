@@ -77,7 +77,7 @@ export function checkOrdersFrom(
   context: { addIssue: (issue: { code: 'custom'; path: string[]; message: string }) => void },
 ): void {
   if (ordersFrom === 'date' && ordersFromDate === '')
-    context.addIssue({ code: 'custom', path: ['ordersFromDate'], message: 'field.required' });
+    context.addIssue({ code: 'custom', path: ['ordersFromDate'], message: 'orders.date_required' });
 }
 
 const dayMs = 86_400_000;

@@ -7,6 +7,8 @@ export const en = {
     'Test again in some minutes. If it stays, check that the application is up and that this server can reach it.',
   'connector.no_outcome': 'There is no result for {record}. Report this to the makers of Koppel.',
   'orders.before_date': 'The order was placed on {day}, and the settings of this flow take orders from {from} on.',
+  'orders.date_required':
+    'Orders are to be taken since a date, so give that date; or choose another start in "Orders placed since".',
   'orders.before_enabled':
     'The order was placed on {day}, before this flow was enabled. The setting "Orders placed since" can take older orders too.',
   'http.address_invalid': "The address of {application} is not a web address. Correct it in the connection's fields.",

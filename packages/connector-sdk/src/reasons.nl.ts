@@ -10,6 +10,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'connector.no_outcome': 'Er is geen resultaat voor {record}. Meld dit aan de makers van Koppel.',
   'orders.before_date':
     'De bestelling is geplaatst op {day}, en volgens de instellingen van deze stroom worden bestellingen vanaf {from} opgehaald.',
+  'orders.date_required':
+    'Bestellingen moeten vanaf een datum worden opgehaald: vul die datum in, of kies bij "Bestellingen vanaf" een ander begin.',
   'orders.before_enabled':
     'De bestelling is geplaatst op {day}, voordat deze stroom werd ingeschakeld. Met de instelling "Bestellingen vanaf" kun je ook oudere bestellingen ophalen.',
   'http.address_invalid': 'Het adres van {application} is geen webadres. Corrigeer het in de velden van de koppeling.',

@@ -57,6 +57,13 @@ export type Application = z.infer<typeof applicationSchema>;
 export const flowDefinitionSchema = z.object({
   key: flowKeySchema.describe('Unique within an integration'),
   entity: entityKindSchema,
+  carries: z
+    .array(entityKindSchema)
+    .optional()
+    .meta({
+      description: 'Records of other kinds that travel with it: their settings stand among those of the flow',
+      examples: [['customer']],
+    }),
   title: flowTitleSchema,
   description: z.string().meta({ examples: ['Brings new orders of the shop to the accounting.'] }),
   sourceApplicationId: applicationIdSchema,

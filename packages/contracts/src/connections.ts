@@ -260,12 +260,18 @@ export const proposalGet = defineOperation({
 });
 
 /**
- * Checks settings of a flow against what its target has now: codes that do not exist or do not fit. Settings that the target's
- * connector has no check for are taken as they are.
+ * Checks the settings of a flow on one of its sides: by the schemas of its connector, with the rules between settings, and at the
+ * target against what the application has now, such as codes that do not exist or do not fit. The application is asked only where
+ * its connector has such a check.
  */
 export const settingsCheck = defineContract({
   subject: 'connections.v1.settings.check',
-  request: byId.extend({ entity: entityKindSchema, settings: z.record(z.string().max(60), jsonSchema) }),
+  request: byId.extend({
+    side: z.enum(['source', 'target']).default('target'),
+    entity: entityKindSchema,
+    carries: z.array(entityKindSchema).default([]).describe('Records of other kinds that the flow writes too'),
+    settings: z.record(z.string().max(60), jsonSchema),
+  }),
   reply: z.object({ problems: z.array(fieldProblemSchema) }),
   errors: [
     'connection.not_found',

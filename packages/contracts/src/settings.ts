@@ -180,7 +180,7 @@ export const flowGet = defineOperation({
 });
 /**
  * Changes settings, schedule or enabling; refused with `flow.version_conflict` when `version` is not the newest. Settings are checked
- * at the target, and saved without that check where it cannot be asked.
+ * by both sides, and saved without that check where a side cannot be asked.
  */
 export const flowUpdate = defineOperation({
   id: 'updateFlow',
@@ -201,7 +201,7 @@ export const flowUpdate = defineOperation({
   }),
   reply: flowSchema.extend({
     unchecked: reasonSchema.optional().meta({
-      description: 'Why the settings could not be checked at the target; they were saved',
+      description: 'Why a side could not check the settings; they were saved',
       examples: [{ code: 'connections.check_late', params: { application: 'Exact Online' } }],
     }),
   }),

@@ -40,7 +40,7 @@ export function packagesFor(pair: readonly [Connector, Connector]): Package[] {
 }
 
 function defineFlow(template: FlowTemplate, [one, other]: readonly [Connector, Connector]): FlowDefinition[] {
-  const { key, entity, title, description, defaultCron } = template;
+  const { key, entity, carries, title, description, defaultCron } = template;
   const direction = directionOf(template, [one, other]);
   if (!direction) return [];
   const [source, target] = direction;
@@ -52,6 +52,7 @@ function defineFlow(template: FlowTemplate, [one, other]: readonly [Connector, C
     flowDefinitionSchema.parse({
       key,
       entity,
+      carries,
       title,
       description,
       defaultCron,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AnyWriter } from '@koppel/connector-sdk';
+import type { AnyReader, AnyWriter, Connector, ConnectorContext } from '@koppel/connector-sdk';
 import {
   parseFields,
   type MessageContext,
@@ -11,7 +11,9 @@ import { reason } from '../reasons.js';
 import { TIMING, type Timing } from '../timing.js';
 import { ApplicationInquiry } from './application-inquiry.service.js';
 
-/** Checks the settings of a flow against what its target has now. */
+type Request = ParsedRequestOf<typeof settingsCheck>;
+
+/** Checks the settings of a flow by the schemas of its connectors, and against what its target has now. */
 @Injectable()
 export class SettingsCheckService {
   constructor(
@@ -20,21 +22,33 @@ export class SettingsCheckService {
   ) {}
 
   /** @throws AppError `connection.not_found|not_authorized|needs_attention|application_down` */
-  async check(
-    { connectionId, entity, settings }: ParsedRequestOf<typeof settingsCheck>,
-    { organizationId }: MessageContext,
-  ): Promise<ReplyOf<typeof settingsCheck>> {
+  async check(request: Request, { organizationId }: MessageContext): Promise<ReplyOf<typeof settingsCheck>> {
+    const { connectionId, settings } = request;
     const { connection, connector } = await this.inquiry.subjectOf(organizationId, connectionId);
-    const writer = connector.writers[entity] as AnyWriter | undefined;
-    if (!writer?.checkSettings) return { problems: [] };
-    const parsed = parseFields(writer.settings, settings);
-    if (parsed.problems) return { problems: parsed.problems };
+    const parts = partsOf(connector, request).map((part) => ({ part, ...parseFields(part.settings, settings) }));
+    const problems = parts.flatMap((parsed) => parsed.problems ?? []);
+    if (problems.length > 0) return { problems };
+    const checks = parts.flatMap(({ part, data }) =>
+      'checkSettings' in part
+        ? [async (context: ConnectorContext) => (await part.checkSettings?.(context, data)) ?? []]
+        : [],
+    );
+    if (checks.length === 0) return { problems: [] };
     const reasons = await this.inquiry.ask({
       connection,
       limitMs: this.timing.checkTimeoutMs,
       lateReason: ({ name }) => reason('connections.check_late', { application: name }),
-      ask: async (context) => (await writer.checkSettings?.(context, parsed.data)) ?? [],
+      ask: async (context) => (await Promise.all(checks.map((check) => check(context)))).flat(),
     });
     return { problems: reasons.map(({ field = '', code, params }) => ({ path: field, code, params })) };
   }
+}
+
+/** What of a connector reads the settings of the flow. */
+function partsOf(
+  { readers, writers }: Connector,
+  { side, entity, carries }: Pick<Request, 'side' | 'entity' | 'carries'>,
+): (AnyReader | AnyWriter)[] {
+  if (side === 'source') return [readers[entity] as AnyReader | undefined].flatMap((reader) => reader ?? []);
+  return [entity, ...carries].flatMap((kind) => (writers[kind] as AnyWriter | undefined) ?? []);
 }

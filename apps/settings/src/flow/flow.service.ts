@@ -5,6 +5,7 @@ import {
   settingsCheck,
   type ConnectionId,
   type ErrorCode,
+  type FieldProblem,
   type Flow,
   type FlowDefinition,
   type FlowId,
@@ -12,6 +13,7 @@ import {
   type ParsedRequestOf,
   type Reason,
   type ReplyOf,
+  type RequestOf,
   type flowUpdate,
   type flowVersionList,
   type scheduledFlowList,
@@ -54,7 +56,7 @@ export class FlowService {
     }));
     const definition = await this.definitionOf(known.flow, context);
     const planned = changeFlow(known.flow, change, { definition, onceKnown: known.onceKnown });
-    const unchecked = change.settings && (await this.checkAtTarget(planned, context));
+    const unchecked = change.settings && (await this.checkSides(planned, definition, context));
     const updated = await this.database.forOrganization(context.organizationId, async (transaction) => {
       const before = found(await this.flows.findForChange(transaction, flowId));
       const onceKnown = await this.flows.listSettingNames(transaction, flowId);
@@ -72,21 +74,36 @@ export class FlowService {
   }
 
   /**
-   * A target that cannot be asked keeps nobody from saving: what does not fit becomes an issue of the records.
+   * Both connectors check the settings. A side that cannot be asked keeps nobody from saving: what does not fit becomes an issue of
+   * the records.
    *
-   * @returns why the target could not be asked
+   * @returns why a side could not be asked
    * @throws AppError `flow.settings_invalid`
    */
-  private async checkAtTarget(
-    { title, entity, targetConnectionId: connectionId, settings }: Flow,
+  private async checkSides(
+    { title, entity, sourceConnectionId, targetConnectionId, settings }: Flow,
+    { carries }: FlowDefinition,
     context: MessageContext,
   ): Promise<Reason | undefined> {
+    const checks = await Promise.all([
+      this.checkSide({ connectionId: sourceConnectionId, side: 'source', entity, settings }, context),
+      this.checkSide({ connectionId: targetConnectionId, side: 'target', entity, carries, settings }, context),
+    ]);
+    const problems = checks.flatMap((check) => check.problems);
+    if (problems.length > 0)
+      throw new AppError('flow.settings_invalid', `Some settings of "${title}" do not fit.`, { problems });
+    return checks.find(({ unchecked }) => unchecked)?.unchecked;
+  }
+
+  private async checkSide(
+    request: RequestOf<typeof settingsCheck>,
+    context: MessageContext,
+  ): Promise<{ problems: FieldProblem[]; unchecked?: Reason }> {
     try {
-      const { problems } = await this.client.call(settingsCheck, { connectionId, entity, settings }, context);
-      if (problems.length === 0) return undefined;
-      throw new AppError('flow.settings_invalid', `Some settings of "${title}" do not fit the target.`, { problems });
+      return await this.client.call(settingsCheck, request, context);
     } catch (error: unknown) {
-      if (error instanceof AppError && unaskable.has(error.code)) return reasonOfError(error);
+      if (error instanceof AppError && unaskable.has(error.code))
+        return { problems: [], unchecked: reasonOfError(error) };
       throw error;
     }
   }

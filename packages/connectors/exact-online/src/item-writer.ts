@@ -2,12 +2,12 @@ import { ConnectorFailure, type ConnectorContext, type EntityWriter, type WriteO
 import type { Product } from '@koppel/contracts';
 import { ExactClient, outcomeOf } from './client.js';
 import { textLiteral, textOf, type Row } from './odata.js';
-import { orderSettings, type OrderSettings } from './order-settings.js';
+import { orderFields, type OrderSettings } from './order-settings.js';
 import { loadItemGroups, loadItems } from './references.js';
 import { loadVatCodes, ownVatCode } from './vat-codes.js';
 import { vatTableOf } from './vat-table.js';
 
-const itemSettings = orderSettings.pick({ newItemGroup: true, newItemVatCode: true, vatCodes: true });
+const itemSettings = orderFields.pick({ newItemGroup: true, newItemVatCode: true, vatCodes: true });
 type ItemSettings = Pick<OrderSettings, 'newItemGroup' | 'newItemVatCode' | 'vatCodes'>;
 
 type ItemPayload = {

@@ -79,7 +79,6 @@ function checkDebtor(
   { references, settings }: Pick<Composition, 'references' | 'settings'>,
 ): void {
   const isByCountry = Object.values(settings.sharedDebtors).includes(code);
-  if (code === '') throw failure('value', 'exact_online.guest_account_not_chosen', {}, { field: 'guestAccountCode' });
   if (!references.accounts.has(code)) {
     const options = { field: isByCountry ? 'sharedDebtors' : 'guestAccountCode', waitsFor: `account:${code}` };
     const missing = isByCountry ? 'exact_online.shared_debtor_missing' : 'exact_online.account_missing';

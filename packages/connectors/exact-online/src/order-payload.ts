@@ -235,7 +235,7 @@ export function orderPayload(order: Order, settings: OrderSettings): { payload: 
   };
 }
 
-/** The account that the buyer shares with others, by the settings; empty where none is chosen, null where there is none. */
+/** The account that the buyer shares with others, by the settings; null where there is none. */
 export function debtorCodeOf({ customer, billingAddress }: Order, settings: OrderSettings): string | null {
   const country = (billingAddress ?? customer.address)?.country;
   const isSharing = settings.sharedDebtorsFor === 'all' || normalVatNumber(customer.vatNumber, country) === undefined;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { en } from './reasons.en.js';
 
 const code = z.string().trim().max(30);
 
-export const orderSettings = z.object({
+/** Each setting by itself. */
+export const orderFields = z.object({
   documentType: z
     .enum(['sales_order'])
     .default('sales_order')
@@ -243,4 +245,33 @@ export const orderSettings = z.object({
       'x-essential': false,
     }),
 });
-export type OrderSettings = z.infer<typeof orderSettings>;
+export type OrderSettings = z.infer<typeof orderFields>;
+
+/** What a choice cannot do without. */
+const requirements: {
+  field: keyof OrderSettings;
+  isNeeded: (settings: OrderSettings) => boolean;
+  code: keyof typeof en;
+}[] = [
+  {
+    field: 'guestAccountCode',
+    isNeeded: ({ guestCustomers }) => guestCustomers === 'one_debtor',
+    code: 'exact_online.guest_account_required',
+  },
+  {
+    field: 'differenceItem',
+    isNeeded: ({ unexplainedDifference }) => unexplainedDifference === 'book',
+    code: 'exact_online.difference_item_required',
+  },
+  {
+    field: 'replacementItem',
+    isNeeded: ({ missingArticle }) => missingArticle === 'replace',
+    code: 'exact_online.replacement_item_required',
+  },
+];
+
+export const orderSettings = orderFields.superRefine((settings, context) => {
+  for (const { field, isNeeded, code: message } of requirements) {
+    if (isNeeded(settings) && settings[field] === '') context.addIssue({ code: 'custom', path: [field], message });
+  }
+});

@@ -67,8 +67,12 @@ export const en = {
     'Exact Online has no account with code {code}, on which all orders of this country are booked. Create it there or correct the setting "One customer for all orders, by country"; the order is delivered by itself then.',
   'exact_online.shared_debtor_supply':
     'Order {order} was sold without VAT to a company elsewhere in the EU ({vatNumber}). The VAT return lists it by that number, so it cannot be booked on customer {code}, which others share. Let companies have a customer of their own in the settings of this flow, then retry the order.',
-  'exact_online.guest_account_not_chosen':
-    'Orders of guests are to be booked on one customer, but none is chosen. Choose it in the setting "Customer for all guests" of this flow, then retry the order.',
+  'exact_online.guest_account_required':
+    'Orders of guests are to be booked on one customer: choose that customer here, or create a customer for each.',
+  'exact_online.difference_item_required':
+    'Differences of the total are to be booked: choose the item for them here, or let such orders wait for you.',
+  'exact_online.replacement_item_required':
+    'Lines without an item are to be booked on the replacement item: choose it here, or choose something else for such articles.',
   'exact_online.order_without_account':
     'Order {order} came without the account of its customer. Report this to the makers of Koppel.',
   'exact_online.account_gone':

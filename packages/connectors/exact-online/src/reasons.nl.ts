@@ -71,8 +71,12 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Exact Online heeft geen relatie met code {code}, waarop alle bestellingen van dit land worden geboekt. Maak die daar aan of verbeter de instelling "Eén klant voor alle bestellingen, per land"; daarna gaat de bestelling vanzelf door.',
   'exact_online.shared_debtor_supply':
     'Bestelling {order} is zonder btw verkocht aan een bedrijf elders in de EU ({vatNumber}). De btw-aangifte noemt haar onder dat nummer, dus ze kan niet op klant {code} die anderen ook gebruiken. Geef bedrijven een eigen klant in de instellingen van deze stroom en probeer de bestelling opnieuw.',
-  'exact_online.guest_account_not_chosen':
-    'Bestellingen van gasten moeten op één klant worden geboekt, maar er is geen klant gekozen. Kies die in de instelling "Klant voor alle gasten" van deze stroom en probeer de bestelling opnieuw.',
+  'exact_online.guest_account_required':
+    'Bestellingen van gasten moeten op één klant worden geboekt: kies die klant hier, of maak voor elke gast een klant aan.',
+  'exact_online.difference_item_required':
+    'Verschillen van het totaal moeten worden geboekt: kies hier het artikel daarvoor, of laat zulke bestellingen op jou wachten.',
+  'exact_online.replacement_item_required':
+    'Regels zonder artikel moeten op het vervangende artikel worden geboekt: kies dat hier, of kies voor zulke artikelen iets anders.',
   'exact_online.order_without_account':
     'Bestelling {order} kwam zonder de relatie van de klant. Meld dit aan de makers van Koppel.',
   'exact_online.account_gone':
