@@ -69,6 +69,7 @@ const runs = `
     cursor jsonb not null,
     basis text not null,
     run_id uuid not null,
+    deletions_checked_at timestamptz,
     updated_at timestamptz not null default now()
   );
   create table removed_flow (

@@ -1,4 +1,4 @@
-import { defineReasons, type JsonValue } from '@koppel/contracts';
+import { defineReasons, type JsonValue, type Order } from '@koppel/contracts';
 import {
   callFailure,
   defineConnector,
@@ -11,6 +11,7 @@ import {
   type EntityWriter,
   type FailureOptions,
   type TargetPayload,
+  type WithdrawOutcome,
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
@@ -29,6 +30,12 @@ interface FakeOrder {
   number: string;
   sku: string;
   email: string;
+  isCancelled?: boolean;
+}
+
+interface FakeCredit {
+  number: string;
+  order: string;
 }
 
 type Native = { [key: string]: JsonValue };
@@ -38,12 +45,16 @@ const fakeReasons = defineReasons({
     'fake.left_out': 'Left out by its name.',
     'fake.article_missing': 'Article {sku} does not exist yet.',
     'fake.gone': 'It was deleted.',
+    'fake.cancelled': 'It was cancelled.',
+    'fake.processed': 'It was processed.',
     'fake.reference_taken': 'Order {number} has the reference {reference}.',
   },
   nl: {
     'fake.left_out': 'Overgeslagen vanwege de naam.',
     'fake.article_missing': 'Artikel {sku} bestaat nog niet.',
     'fake.gone': 'Het is verwijderd.',
+    'fake.cancelled': 'Het is geannuleerd.',
+    'fake.processed': 'Het is verwerkt.',
     'fake.reference_taken': 'Order {number} heeft de referentie {reference}.',
   },
 });
@@ -67,10 +78,38 @@ export const shopFailures = {
     callFailure('permission', 'http.forbidden', { application, status, said }, { status }),
 };
 
+function canonicalOrder(native: Native): Order {
+  const email = String(native['email']);
+  return {
+    number: String(native['number']),
+    placedAt: '2026-01-01T00:00:00Z',
+    status: 'paid',
+    isCredit: false,
+    currency: 'EUR',
+    customer: { key: `email:${email}`, isGuest: true, email },
+    lines: [
+      {
+        kind: 'item',
+        sku: String(native['sku']),
+        description: 'x',
+        quantity: '1',
+        totalExclVat: '1.00',
+        vatAmount: '0.21',
+        taxes: [{ ratePercent: '21', country: 'NL', isCompound: false, amount: '0.21' }],
+      },
+    ],
+    totals: { exclVat: '1.00', vat: '0.21', inclVat: '1.21' },
+  };
+}
+
 /** Two applications in memory, with levers to make them fail. */
 export class FakeWorld {
   records: FakeRecord[] = [];
   orders: FakeOrder[] = [];
+  credits: FakeCredit[] = [];
+  /** Orders that the target does not change or take back any more. */
+  processed = new Set<string>();
+  readonly withdrawn: string[] = [];
   /** What exists at the target: SKU, order number or e-mail address → target key. */
   readonly target = new Map<string, { key: string; form: TargetPayload }>();
   /** Keys under which another record stands at the target. */
@@ -126,7 +165,7 @@ export class FakeWorld {
       id: 'fake-source',
       name: 'Fake source',
       limits: () => ({ concurrency: 2 }),
-      readers: { product: this.productReader(), order: this.orderReader() },
+      readers: { product: this.productReader(), order: this.orderReader(), credit: this.creditReader() },
       writers: {},
     });
     const target = defineConnector({
@@ -135,7 +174,12 @@ export class FakeWorld {
       name: 'Fake target',
       limits: () => ({ concurrency: 3, windows: { minute: perMinute(this.perMinute) } }),
       readers: {},
-      writers: { product: this.productWriter(), customer: this.customerWriter(), order: this.orderWriter() },
+      writers: {
+        product: this.productWriter(),
+        customer: this.customerWriter(),
+        order: this.orderWriter(),
+        credit: this.creditWriter(),
+      },
     });
     return [source, target];
   }
@@ -192,6 +236,14 @@ export class FakeWorld {
             .filter(({ number }) => keys.includes(number))
             .map(recordOf),
         ),
+      existing: (_context, { keys }) =>
+        Promise.resolve(
+          new Set(
+            orders()
+              .map(({ number }) => number)
+              .filter((number) => keys.includes(number)),
+          ),
+        ),
       async *read(_context, { cursor }) {
         const from = typeof cursor === 'number' ? cursor : 0;
         const fresh = orders().slice(from);
@@ -200,28 +252,41 @@ export class FakeWorld {
           cursor: from + fresh.length,
         };
       },
-      toCanonical: (native) => ({
-        canonical: {
-          number: native['number'],
-          placedAt: '2026-01-01T00:00:00Z',
-          status: 'paid',
-          isCredit: false,
-          currency: 'EUR',
-          customer: { key: `email:${String(native['email'])}`, isGuest: true, email: native['email'] },
-          lines: [
-            {
-              kind: 'item',
-              sku: native['sku'],
-              description: 'x',
-              quantity: '1',
-              totalExclVat: '1.00',
-              vatAmount: '0.21',
-              taxes: [{ ratePercent: '21', country: 'NL', isCompound: false, amount: '0.21' }],
-            },
-          ],
-          totals: { exclVat: '1.00', vat: '0.21', inclVat: '1.21' },
-        } as never,
-      }),
+      toCanonical: (native) =>
+        native['isCancelled'] === true
+          ? { filtered: { code: 'fake.cancelled', params: {} }, isOver: true }
+          : { canonical: canonicalOrder(native) },
+    };
+  }
+
+  private creditReader(): EntityReader<'credit', Native> {
+    const credits = () => this.credits;
+    return {
+      entity: 'credit',
+      inherits: 'order',
+      settings: z.object({}) as never,
+      async *read() {
+        const records = credits().map((credit) => ({
+          key: credit.number,
+          naturalKey: credit.number,
+          native: { ...credit } as unknown as Native,
+        }));
+        yield await Promise.resolve({ records, cursor: null });
+      },
+      toCanonical: ({ number, order: orderNumber }) => {
+        const order = canonicalOrder({ number: orderNumber ?? '', sku: 'A', email: 'jan@example.com' });
+        return {
+          canonical: {
+            number: String(number),
+            orderKey: String(orderNumber),
+            order,
+            creditedAt: '2026-01-02T00:00:00Z',
+            lines: order.lines,
+            inclVat: '1.21',
+            isSpread: false,
+          },
+        };
+      },
     };
   }
 
@@ -294,11 +359,37 @@ export class FakeWorld {
     };
   }
 
+  private creditWriter(): EntityWriter<'credit'> {
+    return {
+      entity: 'credit',
+      inherits: 'order',
+      settings: z.object({}) as never,
+      changes: 'create_only',
+      batchSize: 1,
+      fromCanonical: ({ number }) => ({ payload: { number } }),
+      naturalKey: (form) => String(form['number']),
+      dependencies: ({ orderKey }) => [{ name: 'order', entity: 'order', key: orderKey }],
+      find: this.find,
+      write: this.write,
+    };
+  }
+
   private orderWriter(): EntityWriter<'order'> {
     return {
       entity: 'order',
       settings: z.object({}) as never,
-      changes: 'create_only',
+      changes: 'follow',
+      version: ({ lines }) => lines[0]?.sku ?? '',
+      withdraw: (_context, operations) =>
+        Promise.resolve(
+          operations.map(({ naturalKey }): WithdrawOutcome => {
+            if (this.processed.has(naturalKey))
+              return { status: 'failed', failure: failure('value', 'fake.processed') };
+            this.withdrawn.push(naturalKey);
+            this.target.delete(naturalKey);
+            return { status: 'withdrawn', targetKey: null, note: { code: 'fake.gone', params: {} } };
+          }),
+        ),
       batchSize: 1,
       fromCanonical: ({ number, lines }) => ({ payload: { number, sku: lines[0]?.sku ?? '' } }),
       naturalKey: (form) => String(form['number']),

@@ -37,6 +37,8 @@ export type Translated<Canonical> = { canonical: Canonical } | LeftOut;
 export interface FlowStart {
   /** When the flow was first enabled; while it never was, when it was made. An ISO instant. */
   enabledAt: string;
+  /** The integration has an enabled flow that books credits of this one's orders. */
+  booksCredits?: boolean;
 }
 
 /** What is known of a record besides what was read. */

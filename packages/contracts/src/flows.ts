@@ -97,18 +97,21 @@ export const issueSchema = z.object({
 });
 export type Issue = z.infer<typeof issueSchema>;
 
-/**
- * The record of the target that an issue is about: it stands there under the same key, and may be another one.
- *
- * @returns its key, and its number as people know it where the reason has one
- */
-export function foundTarget({
-  failureClass,
-  reason,
-}: Pick<Issue, 'failureClass' | 'reason'>): { key: string; number: string | undefined } | undefined {
+/** The record of the target that an issue is about. */
+export interface FoundTarget {
+  key: string;
+  /** As people know it, where the reason has it. */
+  number: string | undefined;
+  /** The flow delivered it, and cannot bring it up to date; else it stands under the same key, and may be another one. */
+  isOurs: boolean;
+}
+
+/** @returns undefined where the issue is about no record of the target */
+export function foundTarget({ failureClass, reason }: Pick<Issue, 'failureClass' | 'reason'>): FoundTarget | undefined {
   const { targetKey, number } = reason.params;
-  if (failureClass !== 'duplicate' || typeof targetKey !== 'string') return undefined;
-  return { key: targetKey, number: number === undefined ? undefined : String(number) };
+  if (typeof targetKey !== 'string' || targetKey === '') return undefined;
+  const isOurs = failureClass !== 'duplicate';
+  return { key: targetKey, number: number === undefined ? undefined : String(number), isOurs };
 }
 
 export const recordLinkSchema = z.object({

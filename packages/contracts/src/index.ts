@@ -216,6 +216,7 @@ export {
   runTriggerSchema,
   type Issue,
   type IssueCause,
+  type FoundTarget,
   type Run,
   type RunCounts,
   type RunLogEntry,

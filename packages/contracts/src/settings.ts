@@ -71,6 +71,10 @@ export const flowSchema = z.object({
   origin: originFlow
     .optional()
     .describe('The flow of the same integration that delivers what its records belong to: for credits, that of orders'),
+  followers: z
+    .array(entityKindSchema)
+    .optional()
+    .describe('Kinds of records that belong to those of this flow, and that enabled flows of the integration deliver'),
 });
 export type Flow = z.infer<typeof flowSchema>;
 

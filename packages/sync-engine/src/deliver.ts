@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { compare, compareFound, duplicate, type CompareRules, type Decision, type PendingWrite } from './compare.js';
 import { deliverDependencies } from './dependencies.js';
 import { onSide, RunFailure } from './errors.js';
-import { findAtTarget } from './find.js';
+import { findAtTarget, withMatch } from './find.js';
 import type { FlowPlan, PreparedWriter } from './plan.js';
 import type { Ledger } from './ports.js';
 import { reason } from './reasons.js';
@@ -120,10 +120,13 @@ async function withoutMissing(
   if (!resolve || writes.length === 0) return writes;
   const payloads = writes.map(({ record }) => record.payload);
   const failures = await onSide('target', () => resolve.call(writer, plan.target.context, payloads, settings));
-  return writes.filter(({ record }) => {
-    const failure = failures.get(record.naturalKey);
-    if (failure) delivery.results.set(record.sourceKey, { outcome: 'failed', failure: recordFailure(failure) });
-    return !failure;
+  return writes.filter(({ record: { naturalKey, sourceKey }, targetKey }) => {
+    const failure = failures.get(naturalKey);
+    if (!failure) return true;
+    const named = writer.changes === 'follow' && targetKey !== undefined;
+    const result = recordFailure(named ? withMatch(failure, { naturalKey, targetKey }) : failure);
+    delivery.results.set(sourceKey, { outcome: 'failed', failure: result });
+    return false;
   });
 }
 

@@ -97,9 +97,9 @@ async function readFirst(plan: FlowPlan, { cursor, limit, pageSize, onProgress }
 }
 
 async function countAll({ source }: FlowPlan, cursor: JsonValue | undefined): Promise<number | null> {
-  const { reader, settings, context, enabledAt } = source;
+  const { reader, settings, context, enabledAt, booksCredits } = source;
   if (!reader.count) return null;
-  const options = { cursor, settings, enabledAt, pageSize: 1 };
+  const options = { cursor, settings, enabledAt, booksCredits, pageSize: 1 };
   const total = await onSide('source', async () => reader.count?.(context, options));
   return total ?? null;
 }

@@ -31,9 +31,12 @@ export async function findAtTarget(
   return found;
 }
 
-/** The reason also names what was found, so that a person can say that it is the same record after all. */
-function withMatch(failure: ConnectorFailure, match: { naturalKey: string; targetKey: string }): ConnectorFailure {
-  const { failureClass, reason, message } = failure;
+/** The reason also names what stands at the target, so that a person can say that it is this record, or is as it should be now. */
+export function withMatch(
+  failure: ConnectorFailure,
+  match: { naturalKey: string; targetKey: string },
+): ConnectorFailure {
+  const { failureClass, reason, message, waitsFor } = failure;
   const named = { ...reason, params: { ...reason.params, ...match }, message };
-  return new ConnectorFailure(failureClass, named, { cause: failure });
+  return new ConnectorFailure(failureClass, named, { cause: failure, ...(waitsFor !== undefined && { waitsFor }) });
 }

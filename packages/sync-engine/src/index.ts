@@ -3,7 +3,7 @@ export { AccessFailure, ApplicationFailure, onSide, RunFailure, type Side } from
 export { addFilterReason, deliverPage, noCounts, type IssueChange, type PageOptions, type PageResult } from './page.js';
 export { offlineEndpoint, planFlow, type FlowPlan, type OriginFlow } from './plan.js';
 export type { DryRunLedger, Endpoint, Ledger, PartialPage } from './ports.js';
-export { readPages, readRecords } from './read.js';
+export { findDeleted, followsDeletions, readPages, readRecords } from './read.js';
 export { syncReasons } from './reasons.js';
 export {
   recordId,
@@ -17,3 +17,4 @@ export {
   type Refusal,
 } from './record.js';
 export { translatePage } from './translate.js';
+export { overHash } from './withdraw.js';

@@ -48,7 +48,7 @@ export function planFlow(
     origin?: OriginFlow | undefined;
   },
 ): FlowPlan {
-  const { entity, settings, source, target, enabledAt, origin } = options;
+  const { entity, settings, source, target, origin, enabledAt, booksCredits = false } = options;
   const reader = source.connector.readers[entity];
   const settingsOf = (
     part: AnyReader | AnyWriter,
@@ -75,7 +75,14 @@ export function planFlow(
     throw new RunFailure(reason('sync.cannot_write', { application: target.connector.name, entity }));
   return {
     entity,
-    source: { ...source, reader, enabledAt, origin, settings: settingsOf(reader, source.connector.readers) },
+    source: {
+      ...source,
+      reader,
+      enabledAt,
+      booksCredits,
+      origin,
+      settings: settingsOf(reader, source.connector.readers),
+    },
     target,
     writeMode: writeModeOf(settings),
     writerOf,

@@ -15,8 +15,8 @@ export async function* readPages(
   { source }: FlowPlan,
   { readsAhead, ...page }: { cursor: JsonValue | undefined; pageSize: number; readsAhead: boolean },
 ): AsyncGenerator<SourcePage<unknown>, void, void> {
-  const { reader, settings, context, enabledAt } = source;
-  const options = { ...page, settings, enabledAt };
+  const { reader, settings, context, enabledAt, booksCredits } = source;
+  const options = { ...page, settings, enabledAt, booksCredits };
   const pages: AsyncIterator<SourcePage<unknown>> = reader.read(context, options)[Symbol.asyncIterator]();
   const fetchNext = (): Promise<IteratorResult<SourcePage<unknown>>> => {
     const fetched = onSide('source', () => pages.next());
@@ -58,4 +58,19 @@ export async function readRecords(
     if (missing.size === 0) break;
   }
   return found;
+}
+
+/** Whether the target takes back what is deleted at the source, and the source can say what it still has. */
+export function followsDeletions({ entity, source, writerOf }: FlowPlan): boolean {
+  return source.reader.existing !== undefined && writerOf(entity)?.writer.withdraw !== undefined;
+}
+
+/** Of records that were delivered, those that were deleted at the source. */
+export async function findDeleted<R extends { key: string }>(
+  { source: { reader, settings, context } }: FlowPlan,
+  delivered: readonly R[],
+): Promise<R[]> {
+  const keys = delivered.map(({ key }) => key);
+  const existing = await onSide('source', async () => reader.existing?.(context, { keys, settings }));
+  return existing ? delivered.filter(({ key }) => !existing.has(key)) : [];
 }

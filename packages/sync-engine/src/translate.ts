@@ -112,10 +112,15 @@ export function withoutSkipped(page: TranslatedPage, known: readonly KnownIssue[
 }
 
 function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>, isDelivered: boolean): Translation {
-  const { reader, settings, enabledAt, origin } = plan.source;
+  const { reader, settings, enabledAt, booksCredits, origin } = plan.source;
   let canonical: unknown;
   const translation = guarded(plan.entity, () => {
-    const history = { enabledAt, isDelivered, ...(origin && { origin: { enabledAt: origin.enabledAt } }) };
+    const history = {
+      enabledAt,
+      booksCredits,
+      isDelivered,
+      ...(origin && { origin: { enabledAt: origin.enabledAt } }),
+    };
     const native = reader.toCanonical(record.native, settings, history);
     if ('filtered' in native)
       return native.isOver ? { over: native.filtered } : { ended: { outcome: 'filtered', reason: native.filtered } };

@@ -1,6 +1,7 @@
 import type { Reason } from '@koppel/contracts';
 import { ConnectorFailure, hashPayload, pausesRun, type WithdrawOutcome } from '@koppel/connector-sdk';
 import { ApplicationFailure, concernsConnection } from './errors.js';
+import { withMatch } from './find.js';
 import type { FlowPlan } from './plan.js';
 import { failure } from './reasons.js';
 import { recordFailure, type Link, type LinkChange } from './record.js';
@@ -42,7 +43,10 @@ async function withdrawOne(
   else if (outcome.status === 'failed') {
     if (pausesRun(outcome.failure) || concernsConnection(outcome.failure))
       delivery.failure = new ApplicationFailure('target', outcome.failure);
-    else delivery.results.set(sourceKey, { outcome: 'failed', failure: recordFailure(outcome.failure) });
+    else {
+      const named = withMatch(outcome.failure, { naturalKey, targetKey: link.targetKey ?? '' });
+      delivery.results.set(sourceKey, { outcome: 'failed', failure: recordFailure(named) });
+    }
   } else {
     const { targetKey: left, note } = outcome;
     const change: LinkChange = {

@@ -8,7 +8,7 @@ import {
 } from '@koppel/connector-sdk';
 import type { PendingWrite } from './compare.js';
 import { ApplicationFailure, concernsConnection } from './errors.js';
-import { findAtTarget, type Found } from './find.js';
+import { findAtTarget, withMatch, type Found } from './find.js';
 import type { PreparedWriter } from './plan.js';
 import type { Endpoint } from './ports.js';
 import { failure as makeFailure } from './reasons.js';
@@ -256,19 +256,22 @@ function applyWritten(
 }
 
 function applyFailed(
-  { isIsolating, delivery, entity }: WriteOptions,
+  { isIsolating, delivery, entity, prepared }: WriteOptions,
   failed: readonly [ReadyWrite, ConnectorFailure][],
 ): void {
   const pausing = failed.filter(([, failure]) => pausesRun(failure));
   const isolates = isIsolating && pausing.length <= maxIsolated && !delivery.failure;
-  for (const [{ pending, isGone = false }, failure] of failed) {
-    const { sourceKey } = pending.record;
+  for (const [{ pending, operation, isGone = false }, failure] of failed) {
+    const { sourceKey, naturalKey } = pending.record;
     if (!failure.isOutcomeUnknown) delivery.refused.push({ entity, sourceKey, isGone });
     if ((pausesRun(failure) && !isolates) || concernsConnection(failure)) {
       delivery.failure ??= new ApplicationFailure('target', failure);
       continue;
     }
-    delivery.results.set(sourceKey, { outcome: 'failed', failure: recordFailure(failure) });
+    const { targetKey } = operation;
+    const isFollowed = prepared.writer.changes === 'follow' && targetKey !== undefined && !isGone;
+    const named = isFollowed ? withMatch(failure, { naturalKey, targetKey }) : failure;
+    delivery.results.set(sourceKey, { outcome: 'failed', failure: recordFailure(named) });
   }
 }
 

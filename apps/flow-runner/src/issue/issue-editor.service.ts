@@ -14,7 +14,7 @@ import {
 import type { Connector, SourceRecord } from '@koppel/connector-sdk';
 import { offlineEndpoint, planFlow, RunFailure, translatePage } from '@koppel/sync-engine';
 import { CONNECTORS } from '../config.js';
-import { enabledAtOf, originOf } from '../flow/flow-start.js';
+import { historyOf } from '../flow/flow-start.js';
 import { FlowService } from '../flow/flow.service.js';
 import { reason } from '../reasons.js';
 import { IssueService } from './issue.service.js';
@@ -85,8 +85,7 @@ function problemOf(options: {
       settings: flow.settings,
       source,
       target,
-      enabledAt: enabledAtOf(flow),
-      origin: originOf(flow),
+      ...historyOf(flow),
     });
     const [end] = translatePage(plan, [record]).ended.values();
     return end?.outcome === 'failed' ? end.failure.reason : undefined;

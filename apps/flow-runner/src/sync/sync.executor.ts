@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SERVICE_CONFIG } from '@koppel/service-kit';
 import {
   deliverPage,
+  findDeleted,
+  followsDeletions,
   readPages,
   readRecords,
   storableText,
@@ -12,6 +14,7 @@ import type { FlowRunnerConfig } from '../config.js';
 import { pageSeconds, recordsTotal } from '../metrics.js';
 import { RunCancelled, type RunRecord } from '../run/run.js';
 import { CheckpointRepository, type Progress } from './checkpoint.repository.js';
+import { DeletionRepository } from './deletion.repository.js';
 import { cursorBasis, LedgerRepository } from './ledger.repository.js';
 
 interface Page extends Omit<PageOptions, 'isIsolating'> {
@@ -24,7 +27,7 @@ const heldDone = 'done';
 
 /**
  * Executes runs that deliver: page by page, first the records that a person wants again, then those that were held, then the
- * source from the cursor on.
+ * source from the cursor on; at intervals, what was deleted at the source is taken back at the target.
  */
 @Injectable()
 export class SyncExecutor {
@@ -32,6 +35,7 @@ export class SyncExecutor {
     @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
     private readonly ledger: LedgerRepository,
     private readonly checkpoints: CheckpointRepository,
+    private readonly deletions: DeletionRepository,
   ) {}
 
   /** @param onCheckpoint gets the run after each page, where stopping loses nothing; throws to stop */
@@ -44,7 +48,9 @@ export class SyncExecutor {
     };
     await this.deliverRequested(run, plan, deliver);
     await this.deliverHeld(run, deliver);
-    if (run.kind !== 'retry') await this.deliverSource(run, plan, deliver);
+    if (run.kind === 'retry') return;
+    await this.deliverSource(run, plan, deliver);
+    if (followsDeletions(plan) && (await this.deletions.isDue(run))) await this.withdrawDeleted(run, plan, deliver);
   }
 
   private async deliver(run: RunRecord, plan: FlowPlan, { progress, ...page }: Page): Promise<RunRecord> {
@@ -102,5 +108,19 @@ export class SyncExecutor {
         records: page.records,
         progress: { cursor: { value: page.cursor, basis }, heldPosition: heldDone },
       });
+  }
+
+  /** Nothing tells a poll that a record was deleted, so the source is asked for what was delivered. */
+  private async withdrawDeleted(run: RunRecord, plan: FlowPlan, deliver: (page: Page) => Promise<void>): Promise<void> {
+    const { RUN_PAGE_SIZE: limit } = this.config;
+    for (let after = ''; ;) {
+      const page = await this.deletions.deliveredPage(run, { after, limit });
+      const gone = page.length > 0 ? await findDeleted(plan, page) : [];
+      if (gone.length > 0) await deliver({ records: [], gone, progress: {} });
+      const last = page.at(-1)?.key;
+      if (last === undefined || page.length < limit) return this.deletions.finish(run);
+      plan.source.context.signal.throwIfAborted();
+      after = last;
+    }
   }
 }

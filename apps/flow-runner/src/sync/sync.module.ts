@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { CheckpointRepository } from './checkpoint.repository.js';
+import { DeletionRepository } from './deletion.repository.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { SyncExecutor } from './sync.executor.js';
 
 /** The ledger of a flow, and the executor of runs that deliver. */
 @Module({
-  providers: [CheckpointRepository, LedgerRepository, SyncExecutor],
+  providers: [CheckpointRepository, DeletionRepository, LedgerRepository, SyncExecutor],
   exports: [LedgerRepository, SyncExecutor],
 })
 export class SyncModule {}

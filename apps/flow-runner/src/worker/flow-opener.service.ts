@@ -18,7 +18,7 @@ import type { FlowRunnerConfig } from '../config.js';
 import { reason } from '../reasons.js';
 import type { RunRecord } from '../run/run.js';
 import { CONNECTORS } from '../config.js';
-import { enabledAtOf, originOf } from '../flow/flow-start.js';
+import { historyOf } from '../flow/flow-start.js';
 
 /** The run has ended, so calls that it still has in flight end too. */
 class FlowClosed extends Error {
@@ -66,8 +66,7 @@ export class FlowOpener {
       const source = await open('source', run.flow.sourceConnectionId);
       const target = await open('target', run.flow.targetConnectionId);
       const { settings } = run.flow;
-      const start = { enabledAt: enabledAtOf(run.flow), origin: originOf(run.flow) };
-      return await work(planFlow({ entity: run.entity, settings, source, target, ...start }));
+      return await work(planFlow({ entity: run.entity, settings, source, target, ...historyOf(run.flow) }));
     } catch (error: unknown) {
       if (error instanceof ApplicationFailure) error.epoch = epochs[error.side];
       throw error;

@@ -26,16 +26,17 @@ export class FlowRepository {
     return row ? toFlow(row) : undefined;
   }
 
-  /** With what its records belong to, where another flow delivers that. */
-  async findWithOrigin(transaction: EntityManager, flowId: FlowId): Promise<Flow | undefined> {
+  /** With the flows of its integration that deliver what its records belong to, and what belongs to them. */
+  async findWithRelated(transaction: EntityManager, flowId: FlowId): Promise<Flow | undefined> {
     const flow = await this.find(transaction, flowId);
-    const entity = flow && originEntities[flow.entity];
-    if (!entity) return flow;
-    const { integrationId, sourceConnectionId, targetConnectionId } = flow;
-    const row = await transaction.findOneBy(FlowRow, { integrationId, sourceConnectionId, targetConnectionId, entity });
-    if (!row) return flow;
-    const { id, settings, isEnabled, createdAt, enabledAt } = toFlow(row);
-    return { ...flow, origin: { flowId: id, settings, isEnabled, createdAt, enabledAt } };
+    if (!flow) return undefined;
+    const others = (await this.listOfIntegrations(transaction, [flow.integrationId])).filter(
+      ({ sourceConnectionId, targetConnectionId }) =>
+        sourceConnectionId === flow.sourceConnectionId && targetConnectionId === flow.targetConnectionId,
+    );
+    const origin = others.find(({ entity }) => entity === originEntities[flow.entity]);
+    const followers = others.filter((other) => other.isEnabled && originEntities[other.entity] === flow.entity);
+    return { ...flow, ...(origin && { origin: originOf(origin) }), followers: followers.map(({ entity }) => entity) };
   }
 
   /** Holds the row until the transaction ends, so that two changes follow each other. */
@@ -54,7 +55,7 @@ export class FlowRepository {
 
   /** Stores the flow as its newest version. */
   async save(transaction: EntityManager, flow: Flow, author: Author): Promise<void> {
-    const { createdAt: _stored, origin: _other, ...rest } = flow;
+    const { createdAt: _stored, origin: _origin, followers: _followers, ...rest } = flow;
     const enabledAt = flow.enabledAt ? new Date(flow.enabledAt) : null;
     await transaction.upsert(FlowRow, { ...rest, enabledAt, organizationId: author.organizationId }, ['id']);
     await transaction.insert(FlowVersionRow, {
@@ -115,6 +116,10 @@ function toFlowVersion(row: FlowVersionRow): FlowVersion {
     changedByName: row.changedByName ?? undefined,
     changedAt: row.changedAt.toISOString(),
   });
+}
+
+function originOf({ id, settings, isEnabled, createdAt, enabledAt }: Flow): Flow['origin'] {
+  return { flowId: id, settings, isEnabled, createdAt, enabledAt };
 }
 
 function toFlow(row: FlowRow): Flow {

@@ -44,7 +44,7 @@ export class FlowService {
 
   get(flowId: FlowId, { organizationId }: MessageContext): Promise<Flow> {
     return this.database.forOrganization(organizationId, async (transaction) =>
-      found(await this.flows.findWithOrigin(transaction, flowId)),
+      found(await this.flows.findWithRelated(transaction, flowId)),
     );
   }
 

@@ -52,6 +52,7 @@ export const orderSchema = z.object({
   totals: z
     .object({ exclVat: decimalSchema, vat: decimalSchema, inclVat: decimalSchema })
     .describe('Of the receipt: what the customer paid, vouchers taken off'),
+  refunded: decimalSchema.optional().describe('What was given back, where no flow of the integration books credits'),
   paymentMethod: z.string().max(100).optional(),
   note: z.string().max(2000).optional(),
 });

@@ -13,7 +13,7 @@ import { texts } from './texts.js';
 
 /** What a cause is called, in the reader's language. */
 export function causeTitle(cause: Pick<IssueCause, 'failureClass' | 'entity' | 'reason'>): string {
-  const title = foundTarget(cause) ? texts.foundTitle : failureTitles[cause.failureClass];
+  const title = foundTarget(cause)?.isOurs === false ? texts.foundTitle : failureTitles[cause.failureClass];
   return texts.causeOf(title, entityLabels[cause.entity].many);
 }
 

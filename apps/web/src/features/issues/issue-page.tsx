@@ -97,7 +97,7 @@ interface WhyProps {
 
 function Why({ issue, canAct, onRetried }: WhyProps) {
   const retry = useOperation('retryIssue', { refreshes: touchedByRetry, onSuccess: ({ run }) => onRetried(run.id) });
-  const isFound = foundTarget(issue) !== undefined;
+  const isFound = foundTarget(issue)?.isOurs === false;
   const facts = [
     ...(isFound ? [{ label: texts.whatToDo, value: <FoundAtTarget /> }] : []),
     ...(issue.waitsFor ? [{ label: texts.waitsFor, value: waitsForText(issue.waitsFor) }] : []),

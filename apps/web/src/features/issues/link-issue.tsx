@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../../shared/page/confirm-dialog.js';
 import { touchedByRetry } from './issue-actions.js';
 import { texts } from './texts.js';
 
-/** Says that the record which was found at the target is this one, after asking; nothing where none was found. */
+/** Says that what stands at the target is this record, or is as it should be now, after asking; nothing where nothing stands there. */
 export function LinkIssue({ issue, onLinked }: { issue: Issue; onLinked: (runId: string) => void }) {
   const [isConfirming, setIsConfirming] = useState(false);
   const link = useOperation('linkIssue', {
@@ -19,17 +19,18 @@ export function LinkIssue({ issue, onLinked }: { issue: Issue; onLinked: (runId:
   const found = foundTarget(issue);
   if (!found) return null;
   const key = issue.naturalKey || issue.sourceKey;
+  const { action, named, title, question } = found.isOurs ? texts.done : texts.link;
   return (
     <>
-      <Button onClick={() => setIsConfirming(true)} aria-label={texts.linkNamed(key)}>
-        {texts.link}
+      <Button onClick={() => setIsConfirming(true)} aria-label={named(key)}>
+        {action}
       </Button>
       <ConfirmDialog
         isOpen={isConfirming}
         tone="plain"
-        title={texts.linkTitle(key)}
-        question={texts.linkQuestion(found.number ?? found.key)}
-        action={texts.link}
+        title={title(key)}
+        question={question(found.number ?? found.key)}
+        action={action}
         isBusy={link.isPending}
         error={link.error}
         onConfirm={() => link.mutate({ issueId: issue.id })}

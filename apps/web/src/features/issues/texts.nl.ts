@@ -76,11 +76,20 @@ export const nl: Translated<typeof en> = {
   busyFlows: (flows: string) =>
     `${flows} loopt nu al, dus die records konden niet opnieuw worden geprobeerd. Probeer het nog eens als die run klaar is.`,
   followRun: (flow: string) => `De run van ${flow} volgen`,
-  link: 'Het is hetzelfde',
-  linkNamed: (key: string) => `Het is hetzelfde: ${key}`,
-  linkTitle: (key: string) => `Staat ${key} er al?`,
-  linkQuestion: (targetKey: string) =>
-    `Dit record wordt verbonden met ${targetKey}, dat bij het doel is gevonden. Daar wordt niets geschreven: wat er staat blijft zoals het is, ook waar het verschilt. Je kunt de verbinding later verwijderen op de pagina van het record.`,
+  link: {
+    action: 'Het is hetzelfde',
+    named: (key: string) => `Het is hetzelfde: ${key}`,
+    title: (key: string) => `Staat ${key} er al?`,
+    question: (targetKey: string) =>
+      `Dit record wordt verbonden met ${targetKey}, dat bij het doel is gevonden. Daar wordt niets geschreven: wat er staat blijft zoals het is, ook waar het verschilt. Je kunt de verbinding later verwijderen op de pagina van het record.`,
+  },
+  done: {
+    action: 'Ik heb het gedaan',
+    named: (key: string) => `Ik heb het gedaan: ${key}`,
+    title: (key: string) => `Klopt ${key} nu?`,
+    question: (targetKey: string) =>
+      `Je zegt dat ${targetKey} bij het doel nu klopt. Daar wordt niets geschreven. Een latere wijziging bij de bron wordt weer gevolgd.`,
+  },
   foundTitle: 'De sleutel is bij het doel al in gebruik',
   foundWays: {
     same: 'Het is hetzelfde record, bijvoorbeeld omdat iemand het met de hand heeft ingevoerd: kies “Het is hetzelfde”. Er wordt niets geschreven.',

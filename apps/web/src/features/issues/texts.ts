@@ -72,11 +72,20 @@ export const en = {
   busyFlows: (flows: string) =>
     `${flows} is running now, so its records could not be retried. Try again when that run has ended.`,
   followRun: (flow: string) => `Follow the run of ${flow}`,
-  link: 'It is the same',
-  linkNamed: (key: string) => `It is the same: ${key}`,
-  linkTitle: (key: string) => `Is ${key} there already?`,
-  linkQuestion: (targetKey: string) =>
-    `This record is linked with ${targetKey}, which was found at the target. Nothing is written there: what it says stays as it is, also where it differs. You can remove the link later on the page of the record.`,
+  link: {
+    action: 'It is the same',
+    named: (key: string) => `It is the same: ${key}`,
+    title: (key: string) => `Is ${key} there already?`,
+    question: (targetKey: string) =>
+      `This record is linked with ${targetKey}, which was found at the target. Nothing is written there: what it says stays as it is, also where it differs. You can remove the link later on the page of the record.`,
+  },
+  done: {
+    action: 'I have done it',
+    named: (key: string) => `I have done it: ${key}`,
+    title: (key: string) => `Is ${key} as it should be?`,
+    question: (targetKey: string) =>
+      `You say that ${targetKey} at the target is as it should be now. Nothing is written there. A later change at the source is followed again.`,
+  },
   foundTitle: 'Its key is taken at the target',
   foundWays: {
     same: 'It is the same record, for example because someone entered it by hand: choose “It is the same”. Nothing is written.',

@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database, SERVICE_CONFIG } from '@koppel/service-kit';
+import { overHash } from '@koppel/sync-engine';
+import type { FlowRunnerConfig } from '../config.js';
+import { checkFence } from '../run/run-lease.repository.js';
+import type { RunRecord } from '../run/run.js';
+
+export interface DeliveredRecord {
+  key: string;
+  naturalKey: string;
+}
+
+/** Records that changed longer ago are not asked for any more. */
+const watchedFor = `interval '92 days'`;
+
+/** What the search for records that were deleted at their source reads and stores. */
+@Injectable()
+export class DeletionRepository {
+  constructor(
+    @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
+    private readonly database: Database,
+  ) {}
+
+  /** Whether the last search is long enough ago. */
+  isDue({ organizationId, flowId }: RunRecord): Promise<boolean> {
+    return this.database.forOrganization(organizationId, async (transaction) => {
+      const rows = (await transaction.query(
+        `select 1 from flow_cursor where flow_id = $1 and deletions_checked_at > now() - $2 * interval '1 millisecond'`,
+        [flowId, this.config.DELETION_CHECK_MS],
+      )) as unknown[];
+      return rows.length === 0;
+    });
+  }
+
+  /** Records that stand at the target, by source key. */
+  deliveredPage(
+    { organizationId, flowId, entity }: RunRecord,
+    { after, limit }: { after: string; limit: number },
+  ): Promise<DeliveredRecord[]> {
+    return this.database.forOrganization(organizationId, async (transaction) => {
+      const rows = (await transaction.query(
+        `select source_key, natural_key from record_link
+         where flow_id = $1 and entity = $2 and source_key > $3 and state = 'linked' and target_key is not null
+           and hash is distinct from $4 and updated_at > now() - ${watchedFor}
+         order by source_key limit $5`,
+        [flowId, entity, after, overHash, limit],
+      )) as { source_key: string; natural_key: string }[];
+      return rows.map((row) => ({ key: row.source_key, naturalKey: row.natural_key }));
+    });
+  }
+
+  async finish(run: RunRecord): Promise<void> {
+    await this.database.forOrganization(run.organizationId, async (transaction) => {
+      await checkFence(transaction, run);
+      await transaction.query('update flow_cursor set deletions_checked_at = now() where flow_id = $1', [run.flowId]);
+    });
+  }
+}

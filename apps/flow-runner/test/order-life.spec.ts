@@ -1,0 +1,111 @@
+import { issueLink, issueList, recordGet, type Flow } from '@koppel/contracts';
+import { randomUUID } from 'node:crypto';
+import { aFlow, aFlowApart, others } from './fake-services.js';
+import { FakeWorld } from './fake-world.js';
+import { Harness } from './harness.js';
+
+describe('the life of an order that was booked', () => {
+  let harness: Harness;
+  const world = new FakeWorld();
+
+  beforeAll(async () => {
+    harness = await Harness.start();
+    await harness.runner(world, { DELETION_CHECK_MS: '1' });
+  });
+  afterAll(() => harness?.stop());
+  beforeEach(() => {
+    world.target.clear();
+    for (const list of [world.created, world.updated, world.withdrawn]) list.length = 0;
+    world.processed.clear();
+    world.credits = [];
+    world.target.set('A', { key: 'item', form: {} });
+    world.target.set('B', { key: 'item', form: {} });
+    world.orders = [{ number: 'W-1', sku: 'A', email: 'jan@example.com' }];
+  });
+
+  const record = async (flow: Flow) =>
+    (await harness.call(recordGet, { flowId: flow.id, entity: 'order', sourceKey: 'W-1' })).record;
+  const issuesOf = async (flow: Flow) => (await harness.call(issueList, { flowId: flow.id, isUnresolved: true })).items;
+
+  /** A flow whose order is at the target. */
+  async function booked(): Promise<Flow> {
+    const flow = aFlowApart({ entity: 'order' });
+    expect((await harness.run(flow)).counts).toMatchObject({ created: 1 });
+    return flow;
+  }
+
+  function change(changes: Partial<FakeWorld['orders'][number]>): void {
+    world.orders.push({ number: 'W-1', sku: 'A', email: 'jan@example.com', ...changes });
+  }
+
+  it('is changed there when it changes in the shop', async () => {
+    const flow = await booked();
+    change({ sku: 'B' });
+    expect((await harness.run(flow)).counts).toMatchObject({ read: 1, updated: 1 });
+    expect(world.updated).toEqual(['W-1']);
+    change({ sku: 'B' });
+    expect((await harness.run(flow)).counts).toMatchObject({ read: 1, unchanged: 1 });
+  });
+
+  it('is taken back when it is cancelled, and booked anew when it is opened again', async () => {
+    const flow = await booked();
+    change({ isCancelled: true });
+    expect((await harness.run(flow)).counts).toMatchObject({ read: 1, updated: 1 });
+    expect(world.withdrawn).toEqual(['W-1']);
+    expect(await record(flow)).toMatchObject({ outcome: 'withdrawn', targetKey: null, reason: { code: 'fake.gone' } });
+    change({ isCancelled: true });
+    expect((await harness.run(flow)).counts).toMatchObject({ read: 1, filtered: 1 });
+    change({});
+    expect((await harness.run(flow)).counts).toMatchObject({ created: 1 });
+    expect(await record(flow)).toMatchObject({ outcome: 'created' });
+  });
+
+  it('is taken back when it is deleted, which no reading tells', async () => {
+    const flow = await booked();
+    world.orders = [];
+    expect((await harness.run(flow)).counts).toMatchObject({ read: 1, updated: 1 });
+    expect(world.withdrawn).toEqual(['W-1']);
+    expect((await harness.run(flow)).counts).toMatchObject({ read: 0 });
+  });
+
+  it('stays an issue where it was processed, until a person has done it', async () => {
+    const flow = await booked();
+    world.processed.add('W-1');
+    change({ isCancelled: true });
+    expect((await harness.run(flow)).counts).toMatchObject({ failed: 1 });
+    change({ isCancelled: true });
+    expect((await harness.run(flow)).counts).toMatchObject({ failed: 1 });
+    const [issue] = await issuesOf(flow);
+    expect(issue).toMatchObject({ reason: { code: 'fake.processed', params: { targetKey: expect.any(String) } } });
+    const { run } = await harness.call(issueLink, { issueId: issue?.id as never });
+    expect((await harness.ended(run)).counts).toMatchObject({ unchanged: 1 });
+    expect(await issuesOf(flow)).toEqual([]);
+    change({ isCancelled: true });
+    expect((await harness.run(flow)).counts).toMatchObject({ read: 1, unchanged: 1 });
+    expect(world.withdrawn).toEqual([]);
+  });
+
+  it('has credits in a flow of their own, which wait for it', async () => {
+    const orders = aFlowApart({ entity: 'order', integrationId: randomUUID() as Flow['integrationId'] });
+    const { integrationId, sourceConnectionId, targetConnectionId } = orders;
+    const origin = { flowId: orders.id, settings: {}, isEnabled: true };
+    const credits = aFlow({ entity: 'credit', integrationId, sourceConnectionId, targetConnectionId, origin });
+    others.flows.set(credits.id, credits);
+    world.credits = [{ number: 'W-1-R1', order: 'W-1' }];
+    expect((await harness.run(credits)).counts).toMatchObject({ held: 1 });
+    expect(await issuesOf(credits)).toMatchObject([
+      { state: 'held', waitsFor: 'order:W-1', reason: { code: 'sync.waits_for_origin' } },
+    ]);
+    await harness.run(orders);
+    expect((await harness.run(credits)).counts).toMatchObject({ created: 1 });
+    expect(await issuesOf(credits)).toEqual([]);
+    expect(world.target.get('W-1-R1')?.form).toMatchObject({
+      references: { order: world.target.get('W-1')?.key },
+    });
+  });
+
+  it('fails a flow of credits whose integration has none for orders', async () => {
+    const credits = aFlow({ entity: 'credit' });
+    expect(await harness.run(credits)).toMatchObject({ state: 'failed', reason: { code: 'sync.origin_missing' } });
+  });
+});
