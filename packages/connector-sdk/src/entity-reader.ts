@@ -50,6 +50,8 @@ export interface RecordHistory extends FlowStart {
 }
 
 export interface ReadOptions<Settings> extends FlowStart {
+  /** The flow whose settings are inherited. */
+  origin?: FlowStart;
   /** Where an earlier run stopped; undefined reads from the beginning. */
   cursor: JsonValue | undefined;
   settings: Settings;

@@ -15,7 +15,7 @@ import { fieldChanges, updateChanges } from './field-changes.js';
 import { noCounts, processPage, sumUp } from './page.js';
 import type { FlowPlan, PreparedWriter } from './plan.js';
 import type { DryRunLedger, Ledger } from './ports.js';
-import { readPages } from './read.js';
+import { flowOptions, readPages } from './read.js';
 import { reason as reasonOf } from './reasons.js';
 import { recordId, type NewAttempt } from './record.js';
 import type { TranslatedPage } from './translate.js';
@@ -97,9 +97,9 @@ async function readFirst(plan: FlowPlan, { cursor, limit, pageSize, onProgress }
 }
 
 async function countAll({ source }: FlowPlan, cursor: JsonValue | undefined): Promise<number | null> {
-  const { reader, settings, context, enabledAt, booksCredits } = source;
+  const { reader, context } = source;
   if (!reader.count) return null;
-  const options = { cursor, settings, enabledAt, booksCredits, pageSize: 1 };
+  const options = { cursor, ...flowOptions(source), pageSize: 1 };
   const total = await onSide('source', async () => reader.count?.(context, options));
   return total ?? null;
 }

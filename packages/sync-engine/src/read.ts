@@ -1,5 +1,5 @@
 import type { JsonValue } from '@koppel/contracts';
-import type { SourcePage, SourceRecord } from '@koppel/connector-sdk';
+import type { ReadOptions, SourcePage, SourceRecord } from '@koppel/connector-sdk';
 import { onSide } from './errors.js';
 import type { FlowPlan } from './plan.js';
 import { storableText } from './record.js';
@@ -15,8 +15,8 @@ export async function* readPages(
   { source }: FlowPlan,
   { readsAhead, ...page }: { cursor: JsonValue | undefined; pageSize: number; readsAhead: boolean },
 ): AsyncGenerator<SourcePage<unknown>, void, void> {
-  const { reader, settings, context, enabledAt, booksCredits } = source;
-  const options = { ...page, settings, enabledAt, booksCredits };
+  const { reader, context } = source;
+  const options = { ...page, ...flowOptions(source) };
   const pages: AsyncIterator<SourcePage<unknown>> = reader.read(context, options)[Symbol.asyncIterator]();
   const fetchNext = (): Promise<IteratorResult<SourcePage<unknown>>> => {
     const fetched = onSide('source', () => pages.next());
@@ -37,6 +37,16 @@ export async function* readPages(
     // A page that is being fetched is dropped.
     void Promise.resolve(pages.return?.()).catch(() => undefined);
   }
+}
+
+/** What reading a source takes from its flow. */
+export function flowOptions({
+  settings,
+  enabledAt,
+  booksCredits,
+  origin,
+}: FlowPlan['source']): Omit<ReadOptions<FlowPlan['source']['settings']>, 'cursor' | 'pageSize'> {
+  return { settings, enabledAt, booksCredits, ...(origin && { origin: { enabledAt: origin.enabledAt } }) };
 }
 
 /**
