@@ -1,6 +1,7 @@
 import { maxChoices, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Choice } from '@koppel/contracts';
 import { ExactClient } from './client.js';
+import { loadLedgerAccounts, loadSalesJournals } from './ledger.js';
 import { dayOf, flagOf, textOf, type Row } from './odata.js';
 import { loadVatCodes } from './vat-codes.js';
 
@@ -90,4 +91,34 @@ export async function listCustomers(context: ConnectorContext): Promise<Choice[]
     label: textOf(row.Name) ?? code,
     hint: [code, textOf(row.City)].filter(Boolean).join(', '),
   }));
+}
+
+export async function listSalesJournals(context: ConnectorContext): Promise<Choice[]> {
+  const journals = [...(await loadSalesJournals(context))];
+  return journals.map(([value, name]) => ({
+    value,
+    label: name || value,
+    hint: value,
+    ...(journals.length === 1 && { isProposed: true }),
+  }));
+}
+
+/** Ledger accounts that may be used, those of revenue first. */
+export async function listLedgerAccounts(context: ConnectorContext): Promise<Choice[]> {
+  const accounts = [...(await loadLedgerAccounts(context)).values()].filter(({ isBlocked }) => !isBlocked);
+  return accounts
+    .sort((a, b) => Number(b.isRevenue) - Number(a.isRevenue) || a.code.localeCompare(b.code, 'en', { numeric: true }))
+    .slice(0, maxChoices + 1)
+    .map(({ code, description }) => ({ value: code, label: description, hint: code }));
+}
+
+export async function listCostCenters(context: ConnectorContext): Promise<Choice[]> {
+  return byCode(
+    await new ExactClient(context).allRows('hrm/Costcenters', { select: 'ID,Code,Description' }),
+    described,
+  );
+}
+
+export async function listCostUnits(context: ConnectorContext): Promise<Choice[]> {
+  return byCode(await new ExactClient(context).allRows('hrm/Costunits', { select: 'ID,Code,Description' }), described);
 }

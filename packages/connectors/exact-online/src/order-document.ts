@@ -18,7 +18,7 @@ import type { OrderPayload, OrderPayloadLine } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
 import { failure } from './reasons.js';
 import type { References } from './references.js';
-import { chooseVatCode, type VatCode, type VatQuestion } from './vat-codes.js';
+import { chooseVatCode, vatKeysOf, type VatCode, type VatQuestion } from './vat-codes.js';
 import { buyerNumberOf, viesAnswerFor } from './vat-numbers.js';
 import { vatTableOf } from './vat-table.js';
 
@@ -29,17 +29,17 @@ import { vatTableOf } from './vat-table.js';
  */
 export type VatAmounts = 'stated' | 'calculated';
 
-/** The VAT code of a line. */
-export function vatOf(line: OrderPayloadLine, payload: OrderPayload, { references, settings }: Composition): VatCode {
+/** What decides on the VAT code of a line. */
+function vatQuestionOf(line: OrderPayloadLine, payload: OrderPayload, { references }: Composition): VatQuestion {
   const { destination, currency } = payload;
-  const { homeCountry, vatCodes, viesAnswers } = references;
+  const { homeCountry, viesAnswers } = references;
   const number = buyerNumberOf(payload);
   const isRefused = viesAnswerFor(number, viesAnswers) === 'invalid';
   // Vouchers and differences are not supplies, and what is free needs no reason for being without VAT.
   const isFree = isZeroDecimal(line.totalExclVat) && isZeroDecimal(line.vatAmount);
   const isSupply = line.kind !== 'voucher' && line.kind !== 'difference' && !isFree;
   const address = destination && { ...destination, region: destination.region ?? undefined };
-  const question: VatQuestion = {
+  return {
     charged: { ...line.vat, exclVat: line.totalExclVat, vat: line.vatAmount, quantity: line.quantity },
     decimals: decimalsOf(currency),
     vatCountry: line.vat.country,
@@ -48,7 +48,18 @@ export function vatOf(line: OrderPayloadLine, payload: OrderPayload, { reference
     refusedNumber: isRefused ? (payload.vatNumber ?? undefined) : undefined,
     homeCountry,
   };
-  return chooseVatCode(question, vatTableOf(settings.vatCodes), vatCodes);
+}
+
+/** The VAT code of a line. */
+export function vatOf(line: OrderPayloadLine, payload: OrderPayload, composition: Composition): VatCode {
+  const { references, settings } = composition;
+  const question = vatQuestionOf(line, payload, composition);
+  return chooseVatCode(question, vatTableOf(settings.vatCodes), references.vatCodes);
+}
+
+/** The keys of a line's VAT in a table by country and rate, the closest first. */
+export function vatKeysFor(line: OrderPayloadLine, payload: OrderPayload, composition: Composition): readonly string[] {
+  return vatKeysOf(vatQuestionOf(line, payload, composition), composition.references.vatCodes);
 }
 
 /** A line of a document as it is sent. */
@@ -124,12 +135,18 @@ export interface Composition {
   ownBuyer?: OwnBuyer;
 }
 
+/** The buyer, where the account is another one. */
+export function orderedByText({ ownBuyer }: Composition): string | undefined {
+  return ownBuyer?.orderedBy ? `Ordered by: ${ownBuyer.orderedBy}` : undefined;
+}
+
 /** What an order says that its document has no field for. */
-export function remarksOf(payload: OrderPayload, { settings, ownBuyer }: Composition): string | undefined {
+export function remarksOf(payload: OrderPayload, composition: Composition): string | undefined {
+  const { settings, ownBuyer } = composition;
   const address = settings.deliveryAddress === 'remarks' && ownBuyer?.deliveryAddress;
   const remarks = [
     payload.note,
-    ownBuyer?.orderedBy && `Ordered by: ${ownBuyer.orderedBy}`,
+    orderedByText(composition),
     address && `Deliver to: ${[address.recipient, addressLine(address)].filter(Boolean).join(', ')}`,
   ].filter(Boolean);
   return remarks.length > 0 ? remarks.join('\n') : undefined;

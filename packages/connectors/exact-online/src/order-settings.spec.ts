@@ -13,3 +13,13 @@ it.each([
   expect(parseFields(orderSettings, choice).problems).toEqual([{ path, code, params: {} }]);
   expect(parseFields(orderSettings, { ...choice, [path]: '1000' }).problems).toBeUndefined();
 });
+
+it('asks for what sales entries need, and not for items', () => {
+  const choice = { documentType: 'sales_entry', unexplainedDifference: 'book', missingArticle: 'replace' };
+  expect(parseFields(orderSettings, choice).problems?.map(({ path }) => path)).toEqual([
+    'differenceAccount',
+    'revenueAccounts',
+  ]);
+  const accounts = { differenceAccount: '4990', revenueAccounts: { '*': '8000' } };
+  expect(parseFields(orderSettings, { ...choice, ...accounts }).problems).toBeUndefined();
+});

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { entrySettings } from './entry-settings.js';
+import { ledgerSettings } from './ledger-settings.js';
 import type { en } from './reasons.en.js';
 
 const code = z.string().trim().max(30);
@@ -6,12 +8,13 @@ const code = z.string().trim().max(30);
 /** Each setting by itself. */
 export const orderFields = z.object({
   documentType: z
-    .enum(['sales_order'])
+    .enum(['sales_order', 'sales_entry'])
     .default('sales_order')
     .meta({
       title: 'Book orders as',
-      description: 'Orders become sales orders, to be delivered and invoiced in Exact Online.',
-      'x-labels': { sales_order: 'Sales orders' },
+      description:
+        'Sales orders are delivered and invoiced in Exact Online. Sales entries book revenue and debtor straight in the ledger, and need no items. Another choice holds for new orders.',
+      'x-labels': { sales_order: 'Sales orders', sales_entry: 'Sales entries' },
       'x-essential': false,
     }),
   sharedDebtors: z
@@ -244,8 +247,18 @@ export const orderFields = z.object({
       },
       'x-essential': false,
     }),
+  ...ledgerSettings,
+  ...entrySettings,
 });
 export type OrderSettings = z.infer<typeof orderFields>;
+
+function hasItems({ documentType }: OrderSettings): boolean {
+  return documentType !== 'sales_entry';
+}
+
+function isEmpty(value: OrderSettings[keyof OrderSettings]): boolean {
+  return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+}
 
 /** What a choice cannot do without. */
 const requirements: {
@@ -260,18 +273,28 @@ const requirements: {
   },
   {
     field: 'differenceItem',
-    isNeeded: ({ unexplainedDifference }) => unexplainedDifference === 'book',
+    isNeeded: (settings) => settings.unexplainedDifference === 'book' && hasItems(settings),
     code: 'exact_online.difference_item_required',
   },
   {
+    field: 'differenceAccount',
+    isNeeded: (settings) => settings.unexplainedDifference === 'book' && !hasItems(settings),
+    code: 'exact_online.difference_account_required',
+  },
+  {
     field: 'replacementItem',
-    isNeeded: ({ missingArticle }) => missingArticle === 'replace',
+    isNeeded: (settings) => settings.missingArticle === 'replace' && hasItems(settings),
     code: 'exact_online.replacement_item_required',
+  },
+  {
+    field: 'revenueAccounts',
+    isNeeded: (settings) => !hasItems(settings),
+    code: 'exact_online.revenue_accounts_required',
   },
 ];
 
 export const orderSettings = orderFields.superRefine((settings, context) => {
   for (const { field, isNeeded, code: message } of requirements) {
-    if (isNeeded(settings) && settings[field] === '') context.addIssue({ code: 'custom', path: [field], message });
+    if (isNeeded(settings) && isEmpty(settings[field])) context.addIssue({ code: 'custom', path: [field], message });
   }
 });

@@ -6,12 +6,13 @@ import {
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
-import type { Order } from '@koppel/contracts';
+import type { Order, Reason } from '@koppel/contracts';
 import { loadAccount } from './accounts.js';
 import { ExactClient, outcomeOf } from './client.js';
 import { confirmDocuments } from './documents/confirm.js';
 import type { OrderToBook } from './documents/document.js';
 import { kindOf } from './documents/kinds.js';
+import { checkLedgerSettings } from './ledger-check.js';
 import { checkNewItemSettings, requiredItems, withNewItems } from './new-items.js';
 import { ownBuyerOf } from './order-buyer.js';
 import type { Composition } from './order-document.js';
@@ -101,6 +102,22 @@ async function confirmBooked(
   throw failure('value', 'exact_online.order_deleted', { order: payload.reference }, { isTargetGone: true });
 }
 
+async function book(
+  context: ConnectorContext,
+  operation: WriteOperation<OrderPayload>,
+  settings: OrderSettings,
+): Promise<WriteOutcome> {
+  const kind = kindOf(settings);
+  let note: Reason | undefined;
+  const outcome = await outcomeOf(async () => {
+    const order = await orderToBook(context, operation, settings);
+    const key = await kind.create(context, order);
+    note = kind.noteOf?.(order.composition) ?? (await noteOf(context, operation.payload, settings));
+    return key;
+  });
+  return outcome.status === 'written' ? { ...outcome, note } : outcome;
+}
+
 async function write(
   context: ConnectorContext,
   operations: readonly WriteOperation<OrderPayload>[],
@@ -113,12 +130,7 @@ async function write(
       outcomes.push(await outcomeOf(() => confirmBooked(context, { payload, targetKey }, settings)));
       continue;
     }
-    const outcome = await outcomeOf(async () =>
-      kindOf(settings).create(context, await orderToBook(context, operation, settings)),
-    );
-    outcomes.push(
-      outcome.status === 'written' ? { ...outcome, ...(await noteOf(context, payload, settings)) } : outcome,
-    );
+    outcomes.push(await book(context, operation, settings));
   }
   return outcomes;
 }
@@ -130,6 +142,7 @@ export const orderWriter: EntityWriter<'order', OrderPayload, OrderSettings> = {
   checkSettings: async (context, settings) => [
     ...(await checkVatTable(context, settings.vatCodes)),
     ...(await checkNewItemSettings(context, settings)),
+    ...(await checkLedgerSettings(context, settings)),
   ],
   fromCanonical: orderPayload,
   naturalKey: (payload) => payload.reference,

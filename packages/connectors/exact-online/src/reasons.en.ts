@@ -108,7 +108,7 @@ export const en = {
   'exact_online.price_not_calculable':
     '{quantity} pieces for {total} together ({line}) give no price that Exact Online can calculate with. Book this order by hand and skip it here.',
   'exact_online.reference_taken':
-    'Exact Online already has sales order {number} of {name} with the reference {reference}: {total} {currency} of {date}, which does not fit this order by total, day or buyer. It was not booked. If it is another order, choose a prefix in the setting "Prefix of the order number" of this flow, then retry. If it is the same one, choose "It is the same" here: it stays as it is in Exact Online.',
+    'Exact Online already has {document, term} {number} of {name} with the reference {reference}: {total} {currency} of {date}, which does not fit this order by total, day or buyer. It was not booked. If it is another order, choose a prefix in the setting "Prefix of the order number" of this flow, then retry. If it is the same one, choose "It is the same" here: it stays as it is in Exact Online.',
   'exact_online.total_differs':
     'Order {order} would come to {inclVat} {currency} including VAT in Exact Online, but the customer paid {shopInclVat}. It was not booked. Check the VAT codes and the items that the settings of this flow name, then retry; or book it by hand and skip it here.',
   'exact_online.total_unexplained':
@@ -165,6 +165,33 @@ export const en = {
     'Sales without VAT to companies in other EU countries: it is not certain which VAT code is right. These fit: {codes}. Choose one if you have such sales; until then such orders become issues.',
   'exact_online.vat_gap_export':
     'Sales without VAT outside the EU: it is not certain which VAT code is right. These fit: {codes}. Choose one if you have such sales; until then such orders become issues.',
+
+  'exact_online.journal_not_chosen':
+    'Exact Online has several sales journals, or none, and none is chosen: {known}. Choose the one for orders of the shop in the setting "Invoices and entries: sales journal" of this flow.',
+  'exact_online.journal_unknown':
+    'Exact Online has no sales journal {journal}. Choose another one in the setting "Invoices and entries: sales journal" of this flow; it has: {known}.',
+  'exact_online.cost_center_unknown':
+    'Exact Online has no cost centre {code}. Correct the setting "Invoices and entries: cost centre" of this flow.',
+  'exact_online.cost_unit_unknown':
+    'Exact Online has no cost unit {code}. Correct the setting "Invoices and entries: cost unit" of this flow.',
+  'exact_online.period_closed':
+    '{day} is in period {period} of {year}, which is closed in Exact Online for the sales journal, and the settings of this flow let such orders wait. Open the period there, or let them be booked in the next open period; then retry the order.',
+  'exact_online.no_open_period':
+    '{day} is in period {period} of {year}, which is closed in Exact Online for the sales journal, and no later period is open. Open one there, then retry the order.',
+  'exact_online.booked_in_next_period':
+    'The period of {day} is closed in Exact Online, so the order was booked on {bookedOn}, the first day of the next open period.',
+  'exact_online.ledger_account_unknown':
+    'Exact Online has no ledger account {code}. Choose another one in the settings of this flow.',
+  'exact_online.ledger_account_blocked':
+    'Ledger account {code} is blocked in Exact Online. Choose another one in the settings of this flow, or unblock it there.',
+  'exact_online.ledger_account_not_chosen':
+    'The order has "{line}", for which no ledger account is chosen. Choose the account for {kind, term} in the settings of this flow, then retry the order.',
+  'exact_online.revenue_account_not_chosen':
+    'No revenue account is chosen for "{line}". Add an entry "{key}", or "*" for all that is not listed, to the setting "Sales entries: revenue accounts" of this flow, then retry the order.',
+  'exact_online.difference_account_required':
+    'Differences of the total are to be booked: choose the ledger account for them here, or let such orders wait for you.',
+  'exact_online.revenue_accounts_required':
+    'Sales entries need a revenue account. Add an entry "*" for all sales, or one for each country and percentage.',
 
   'exact_online.sign_in': 'Reach Exact Online and sign in',
   'exact_online.sign_in_advice':

@@ -112,7 +112,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.price_not_calculable':
     '{quantity} stuks voor samen {total} ({line}) geven geen prijs waarmee Exact Online kan rekenen. Boek deze bestelling met de hand en sla haar hier over.',
   'exact_online.reference_taken':
-    'Exact Online heeft al verkooporder {number} van {name} met de referentie {reference}: {total} {currency} van {date}, die in totaal, dag of koper niet bij deze bestelling past. Ze is niet geboekt. Is het een andere order, kies dan een voorvoegsel in de instelling "Voorvoegsel van het ordernummer" van deze stroom en probeer het opnieuw. Is het dezelfde, kies hier dan "Het is hetzelfde": ze blijft in Exact Online zoals ze is.',
+    'Exact Online heeft al {document, term} {number} van {name} met de referentie {reference}: {total} {currency} van {date}, die in totaal, dag of koper niet bij deze bestelling past. Ze is niet geboekt. Is het een andere order, kies dan een voorvoegsel in de instelling "Voorvoegsel van het ordernummer" van deze stroom en probeer het opnieuw. Is het dezelfde, kies hier dan "Het is hetzelfde": ze blijft in Exact Online zoals ze is.',
   'exact_online.total_differs':
     'Bestelling {order} zou in Exact Online op {inclVat} {currency} inclusief btw komen, maar de klant betaalde {shopInclVat}. Ze is niet geboekt. Controleer de btw-codes en de artikelen die de instellingen van deze stroom noemen en probeer het opnieuw; of boek haar zelf en sla haar hier over.',
   'exact_online.total_unexplained':
@@ -164,6 +164,33 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Verkoop zonder btw aan bedrijven in andere EU-landen: welke btw-code klopt, staat niet vast. Deze passen: {codes}. Kies er een als je zo verkoopt; tot dan worden zulke bestellingen een probleem.',
   'exact_online.vat_gap_export':
     'Verkoop zonder btw buiten de EU: welke btw-code klopt, staat niet vast. Deze passen: {codes}. Kies er een als je zo verkoopt; tot dan worden zulke bestellingen een probleem.',
+
+  'exact_online.journal_not_chosen':
+    'Exact Online heeft meerdere verkoopdagboeken, of geen, en er is er geen gekozen: {known}. Kies het dagboek voor bestellingen van de webshop in de instelling "Facturen en boekingen: verkoopdagboek" van deze stroom.',
+  'exact_online.journal_unknown':
+    'Exact Online heeft geen verkoopdagboek {journal}. Kies een ander in de instelling "Facturen en boekingen: verkoopdagboek" van deze stroom; er zijn: {known}.',
+  'exact_online.cost_center_unknown':
+    'Exact Online heeft geen kostenplaats {code}. Corrigeer de instelling "Facturen en boekingen: kostenplaats" van deze stroom.',
+  'exact_online.cost_unit_unknown':
+    'Exact Online heeft geen kostendrager {code}. Corrigeer de instelling "Facturen en boekingen: kostendrager" van deze stroom.',
+  'exact_online.period_closed':
+    '{day} valt in periode {period} van {year}, die in Exact Online is afgesloten voor het verkoopdagboek, en volgens de instellingen van deze stroom wachten zulke bestellingen. Open de periode daar, of laat ze in de eerstvolgende open periode boeken; probeer de bestelling daarna opnieuw.',
+  'exact_online.no_open_period':
+    '{day} valt in periode {period} van {year}, die in Exact Online is afgesloten voor het verkoopdagboek, en geen latere periode is open. Open er daar een en probeer de bestelling opnieuw.',
+  'exact_online.booked_in_next_period':
+    'De periode van {day} is afgesloten in Exact Online, dus de bestelling is geboekt op {bookedOn}, de eerste dag van de eerstvolgende open periode.',
+  'exact_online.ledger_account_unknown':
+    'Exact Online heeft geen grootboekrekening {code}. Kies een andere in de instellingen van deze stroom.',
+  'exact_online.ledger_account_blocked':
+    'Grootboekrekening {code} is geblokkeerd in Exact Online. Kies een andere in de instellingen van deze stroom, of hef de blokkering daar op.',
+  'exact_online.ledger_account_not_chosen':
+    'De bestelling heeft "{line}", en daarvoor is geen grootboekrekening gekozen. Kies de rekening voor {kind, term} in de instellingen van deze stroom en probeer de bestelling opnieuw.',
+  'exact_online.revenue_account_not_chosen':
+    'Voor "{line}" is geen omzetrekening gekozen. Voeg een regel "{key}" toe aan de instelling "Verkoopboekingen: omzetrekeningen" van deze stroom, of "*" voor alles wat er niet bij staat, en probeer de bestelling opnieuw.',
+  'exact_online.difference_account_required':
+    'Verschillen van het totaal moeten worden geboekt: kies hier de grootboekrekening daarvoor, of laat zulke bestellingen op jou wachten.',
+  'exact_online.revenue_accounts_required':
+    'Verkoopboekingen hebben een omzetrekening nodig. Voeg een regel "*" toe voor alle verkopen, of een per land en percentage.',
 
   'exact_online.sign_in': 'Exact Online bereiken en inloggen',
   'exact_online.sign_in_advice':

@@ -1,5 +1,6 @@
 import type { ConnectorContext } from '@koppel/connector-sdk';
 import { ExactClient, loadAdministrationCurrency } from './client.js';
+import { loadLedger, type Ledger } from './ledger.js';
 import { maxAskedInBatches, maxItemCodeLength } from './items.js';
 import { orFilters, padAccountCode, textLiteral, textOf } from './odata.js';
 import type { OrderPayload } from './order-payload.js';
@@ -28,6 +29,8 @@ export interface References extends NewItemReferences {
   /** Those of the orders that exist. */
   currencies: ReadonlySet<string>;
   viesAnswers: ViesAnswers;
+  /** What invoices and sales entries refer to. */
+  ledger: Ledger;
 }
 
 function cached<Value>(context: ConnectorContext, key: string, make: () => Value): Value {
@@ -119,21 +122,26 @@ function distinct(codes: readonly (string | null)[]): string[] {
   return [...new Set(codes.filter((code): code is string => code !== null && code !== ''))];
 }
 
+function itemCodesOf(payloads: readonly OrderPayload[], settings: OrderSettings): string[] {
+  return distinct([
+    ...payloads.flatMap(({ lines }) => lines.map((line) => line.itemCode)),
+    settings.replacementItem,
+    settings.roundingItem || settings.feeItem,
+  ]);
+}
+
 /** Looks up what the payloads refer to and is not known yet, in as few calls as possible. Codes that do not exist stay absent. */
 export async function loadReferences(
   context: ConnectorContext,
   payloads: readonly OrderPayload[],
   settings: OrderSettings,
 ): Promise<References> {
-  const itemCodes = distinct([
-    ...payloads.flatMap(({ lines }) => lines.map((line) => line.itemCode)),
-    settings.replacementItem,
-    settings.roundingItem || settings.feeItem,
-  ]);
+  const client = new ExactClient(context);
+  const itemCodes = settings.documentType === 'sales_entry' ? [] : itemCodesOf(payloads, settings);
   const items = await loadItems(context, itemCodes);
   const createsItems = settings.missingArticle === 'create' && itemCodes.some((code) => !items.has(code));
   return {
-    homeCountry: new ExactClient(context).homeCountry,
+    homeCountry: client.homeCountry,
     items,
     accounts: await loadAccounts(context, distinct(payloads.map((payload) => payload.debtorCode))),
     warehouses: await loadByCode(context, 'inventory/Warehouses', settings.orderWarehouse !== ''),
@@ -144,6 +152,11 @@ export async function loadReferences(
     ),
     currencies: await loadCurrencies(context, distinct(payloads.map((payload) => payload.currency))),
     viesAnswers: await loadViesAnswers(context, payloads, settings),
+    ledger: await loadLedger(
+      context,
+      payloads.map(({ placedAt }) => client.today(new Date(placedAt))),
+      settings,
+    ),
     ...(await loadNewItemReferences(context, settings, createsItems)),
   };
 }

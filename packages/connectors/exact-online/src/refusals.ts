@@ -20,6 +20,8 @@ export function messageOf({ body }: ConnectorFailure): string {
 /** What a person grants in Exact Online for an endpoint: a term of the messages. */
 const rights: [prefix: RegExp, right: string][] = [
   [/^(?:sync|bulk)?\/?salesorder\//i, 'sales_orders'],
+  [/^salesinvoice\//i, 'sales_invoices'],
+  [/^(?:salesentry|financial|hrm)\/|^(?:bulk|read)\/financial\//i, 'ledger'],
   [/^(?:sync\/|bulk\/)?crm\//i, 'relations'],
   [/^(?:sync\/|bulk\/)?inventory\//i, 'stock'],
   [/SalesItemPrices$/i, 'sales_prices'],

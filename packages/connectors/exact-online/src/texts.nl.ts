@@ -114,8 +114,9 @@ export const dutch = {
     },
     documentType: {
       title: 'Bestellingen boeken als',
-      description: 'Bestellingen worden verkooporders, die je in Exact Online levert en factureert.',
-      labels: { sales_order: 'Verkooporders' },
+      description:
+        'Verkooporders lever en factureer je in Exact Online. Verkoopboekingen zetten omzet en debiteur direct in het grootboek en hebben geen artikelen nodig. Een andere keuze geldt voor nieuwe bestellingen.',
+      labels: { sales_order: 'Verkooporders', sales_entry: 'Verkoopboekingen' },
     },
     sharedDebtors: {
       title: 'Eén klant voor alle bestellingen, per land',
@@ -269,6 +270,53 @@ export const dutch = {
       description:
         'Wat er gebeurt als een bestelling naar een ander adres gaat dan dat van de klant: het adres kan bij de adressen van de klant en op de order komen, of alleen in de opmerkingen van de order.',
       labels: { create: 'Toevoegen aan de klant', remarks: 'In de opmerkingen zetten', ignore: 'Weglaten' },
+    },
+    salesJournal: {
+      title: 'Facturen en boekingen: verkoopdagboek',
+      description:
+        'Het dagboek van Exact Online waarin facturen en verkoopboekingen komen. Leeg: het enige verkoopdagboek; zijn er meer, dan wordt de bestelling een probleem dat hier om een keuze vraagt. Niet gebruikt voor verkooporders.',
+    },
+    closedPeriods: {
+      title: 'Facturen en boekingen: als de periode is afgesloten',
+      description:
+        'Een bestelling kan binnenkomen nadat haar maand in Exact Online is afgesloten. Ze kan worden geboekt op de eerste dag van de eerstvolgende open periode, wat bij haar record staat, of een probleem worden dat op je wacht. Niet gebruikt voor verkooporders en conceptfacturen.',
+      labels: {
+        next: 'In de eerstvolgende open periode boeken',
+        wait: 'Een probleem melden en op mij wachten',
+      },
+    },
+    costCenter: {
+      title: 'Facturen en boekingen: kostenplaats',
+      description: 'Staat op elke regel van facturen en verkoopboekingen. Leeg: geen.',
+    },
+    costUnit: {
+      title: 'Facturen en boekingen: kostendrager',
+      description: 'Staat op elke regel van facturen en verkoopboekingen. Leeg: geen.',
+    },
+    revenueAccounts: {
+      title: 'Verkoopboekingen: omzetrekeningen',
+      description:
+        'Op welke grootboekrekening de omzet komt, per land waarvan de btw is berekend en percentage: NL:21 is 21 % in Nederland. In plaats van een land ook EU, EXPORT of *, net als in de tabel met btw-codes. Een * alleen is de rekening voor alles wat er niet bij staat.',
+      keyTitle: 'Land en percentage',
+      valueTitle: 'Grootboekrekening in Exact Online',
+    },
+    shippingAccount: {
+      title: 'Verkoopboekingen: rekening voor verzendkosten',
+      description: 'De grootboekrekening voor verzendkosten. Leeg: die van de omzet.',
+    },
+    voucherAccount: {
+      title: 'Verkoopboekingen: rekening voor cadeaubonnen en tegoed',
+      description:
+        'De grootboekrekening waarvan afgaat wat een klant met een cadeaubon of tegoed betaalde. Leeg: zo’n bestelling wordt een probleem.',
+    },
+    differenceAccount: {
+      title: 'Verkoopboekingen: rekening voor verschillen van het totaal',
+      description: 'Alleen nodig als ze worden geboekt.',
+    },
+    roundingAccount: {
+      title: 'Verkoopboekingen: rekening voor afrondingsverschillen',
+      description:
+        'Waar Exact Online de btw op zijn eigen manier berekent, komen de centen die aan het totaal ontbreken op deze rekening. Leeg: de omzetrekening voor alles wat er niet bij staat.',
     },
   } satisfies FormTexts<Settings>,
 } satisfies ConnectorTexts;

@@ -207,6 +207,19 @@ export function usualCode(
   return fitting.find(({ code }) => usual.includes(code));
 }
 
+function isNothingCharged({ charged: { ratePercent, vat } }: VatQuestion): boolean {
+  return isZeroDecimal(ratePercent ?? vat);
+}
+
+function requestOf(question: VatQuestion, codes: ReadonlyMap<string, VatCode>): VatRequest {
+  return isNothingCharged(question) ? wantedZero(question) : wantedCharged(question, codes);
+}
+
+/** The keys under which a table by country and rate may have a row for this VAT, the closest first. */
+export function vatKeysOf(question: VatQuestion, codes: ReadonlyMap<string, VatCode>): readonly string[] {
+  return requestOf(question, codes).keys;
+}
+
 /**
  * The VAT code of a line: as the settings say, else the usual one, else the one of that country with the same percentage. The VAT of another country
  * is never put on a code of the own one, and a supply within the Union without VAT needs the buyer's VAT number.
@@ -214,9 +227,8 @@ export function usualCode(
  * @throws ConnectorFailure of class `value` where none fits, or several with 0 % do and choosing would be guessing.
  */
 export function chooseVatCode(question: VatQuestion, table: VatTable, codes: ReadonlyMap<string, VatCode>): VatCode {
-  const { ratePercent: stated, vat: charged } = question.charged;
-  const isZero = stated === null ? isZeroDecimal(charged) : isZeroDecimal(stated);
-  const wanted = isZero ? wantedZero(question) : wantedCharged(question, codes);
+  const isZero = isNothingCharged(question);
+  const wanted = requestOf(question, codes);
   const set = fromSettings(wanted, table, codes);
   if (set) return set;
   const params = uncertain(wanted);

@@ -40,9 +40,9 @@ export async function noteOf(
   context: ConnectorContext,
   payload: OrderPayload,
   settings: OrderSettings,
-): Promise<{ note?: Reason }> {
+): Promise<Reason | undefined> {
   const answer = viesAnswerFor(buyerNumberOf(payload), await loadViesAnswers(context, [payload], settings));
-  return answer === 'silent' ? { note: reason('exact_online.vies_silent', { number: payload.vatNumber ?? '' }) } : {};
+  return answer === 'silent' ? reason('exact_online.vies_silent', { number: payload.vatNumber ?? '' }) : undefined;
 }
 
 /** Something goes to another member state without VAT. */

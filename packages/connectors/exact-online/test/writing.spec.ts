@@ -1,11 +1,10 @@
-import type { AnyWriter, ConnectorContext, ConnectorFailure, WriteOutcome } from '@koppel/connector-sdk';
-import type { Customer, JsonValue, Order } from '@koppel/contracts';
+import type { AnyWriter } from '@koppel/connector-sdk';
+import type { Customer, Order } from '@koppel/contracts';
 import { customerWriter } from '../src/customers.js';
 import { aCustomer, aLine, anOrder } from '../src/fixtures/orders.js';
 import { orderWriter } from '../src/orders.js';
+import { deliver as deliverTo, deliverOrder as deliverOrderTo, failureOf, keyOf, type Settings } from './delivery.js';
 import { startSandbox, type Sandbox } from './sandbox.js';
-
-type Settings = Record<string, JsonValue>;
 
 describe('writing to Exact Online', () => {
   let sandbox: Sandbox;
@@ -23,48 +22,9 @@ describe('writing to Exact Online', () => {
   });
   afterAll(() => sandbox.stop());
 
-  /** One record as the engine delivers it: looked up, resolved, written. */
-  async function deliver(
-    writer: AnyWriter,
-    record: Customer | Order,
-    options: { settings?: Settings; context?: ConnectorContext; references?: Record<string, string> } = {},
-  ): Promise<WriteOutcome> {
-    const context = options.context ?? (await sandbox.context());
-    const settings: unknown = writer.settings.parse(options.settings ?? {});
-    const result = writer.fromCanonical(record as never, settings);
-    if ('filtered' in result) throw new Error(result.filtered.code);
-    const naturalKey = writer.naturalKey(result.payload);
-    const found = await writer.find(context, [naturalKey], settings);
-    const failure = (await writer.resolve?.(context, [result.payload], settings))?.get(naturalKey);
-    if (failure) return { status: 'failed', failure };
-    const operation = {
-      payload: result.payload,
-      naturalKey,
-      targetKey: found.get(naturalKey)?.targetKey,
-      idempotencyKey: naturalKey,
-      references: options.references ?? {},
-    };
-    const [outcome] = await writer.write(context, [operation], settings);
-    if (!outcome) throw new Error('no outcome');
-    return outcome;
-  }
-
-  async function deliverOrder(order: Order, settings: Settings = {}): Promise<WriteOutcome> {
-    const references: Record<string, string> = {};
-    for (const dependency of orderWriter.dependencies?.(order, orderWriter.settings.parse(settings)) ?? []) {
-      references[dependency.name] = keyOf(await deliver(customerWriter, dependency.canonical as Customer));
-    }
-    return deliver(orderWriter, order, { settings, references });
-  }
-
-  const keyOf = (outcome: WriteOutcome): string => {
-    if (outcome.status === 'failed') throw outcome.failure;
-    return outcome.targetKey;
-  };
-  const failureOf = (outcome: WriteOutcome): ConnectorFailure => {
-    if (outcome.status === 'written') throw new Error('it was written');
-    return outcome.failure;
-  };
+  const deliver = (writer: AnyWriter, record: Customer | Order, options?: Parameters<typeof deliverTo>[3]) =>
+    deliverTo(sandbox, writer, record, options);
+  const deliverOrder = (order: Order, settings?: Settings) => deliverOrderTo(sandbox, order, settings);
   const ordersOf = (reference: string) => control().list('salesorder/SalesOrders', { where: { YourRef: reference } });
 
   describe('customers', () => {

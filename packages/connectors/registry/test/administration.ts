@@ -17,8 +17,35 @@ export interface BookedLine {
 /** What became of an order: its document, or why there is none. */
 export type Booking = { total: number; lines: BookedLine[] } | { reason: Reason };
 
+export type DocumentType = 'sales_order' | 'sales_entry';
+
+interface DocumentTables {
+  documents: string;
+  lines: string;
+  key: string;
+  /** On what a line is booked. */
+  item: string;
+  vat: string;
+  settings: Row;
+}
+
 /** Missing articles go on an item of their own, so that any order can be booked. */
 const replacing = { missingArticle: 'replace', replacementItem: 'MISC', roundingItem: 'ROUND' };
+
+const tables: Readonly<Record<DocumentType, DocumentTables>> = {
+  sales_order: {
+    ...{ documents: 'salesorder/SalesOrders', lines: 'salesorder/SalesOrderLines', key: 'OrderID' },
+    ...{ item: 'ItemCode', vat: 'VATAmount', settings: {} },
+  },
+  sales_entry: {
+    ...{ documents: 'salesentry/SalesEntries', lines: 'salesentry/SalesEntryLines', key: 'EntryID' },
+    ...{ item: 'GLAccountCode', vat: 'VATAmountFC' },
+    settings: {
+      ...{ salesJournal: '71', revenueAccounts: { '*': '8000' }, roundingAccount: '4990' },
+      ...{ voucherAccount: '1500', differenceAccount: '4990' },
+    },
+  },
+};
 
 const [reader, writer] = [woocommerce.readers.order, exactOnline.writers.order] as unknown as [AnyReader, AnyWriter];
 
@@ -27,15 +54,19 @@ export class Administration {
   private constructor(
     private readonly sandbox: Sandbox,
     private readonly account: string,
+    private readonly documentType: DocumentType,
   ) {}
 
-  static async start(vatAmounts: 'kept' | 'calculated'): Promise<Administration> {
+  static async start(
+    vatAmounts: 'kept' | 'calculated',
+    documentType: DocumentType = 'sales_order',
+  ): Promise<Administration> {
     const sandbox = await startSandbox({ seedItems: 5 });
     const { control } = sandbox.simulator;
     control.setVatAmounts(vatAmounts);
     for (const code of ['MUG', 'BOOK', 'MISC', 'ROUND'])
       control.insert('logistics/Items', { Code: code, Description: code, IsSalesItem: true, Unit: 'pc' });
-    return new Administration(sandbox, String(control.list('crm/Accounts', {})[0]?.['ID']));
+    return new Administration(sandbox, String(control.list('crm/Accounts', {})[0]?.['ID']), documentType);
   }
 
   stop(): Promise<void> {
@@ -59,7 +90,11 @@ export class Administration {
 
   async book(context: ConnectorContext, native: Row, settings: Row = {}): Promise<Booking> {
     const readSettings: unknown = reader.settings.parse({ orderStatuses: [native['status'] ?? ''] });
-    const writeSettings: unknown = writer.settings.parse({ ...replacing, ...settings });
+    const writeSettings: unknown = writer.settings.parse({
+      ...{ documentType: this.documentType, ...replacing },
+      ...tables[this.documentType].settings,
+      ...settings,
+    });
     try {
       const translated = reader.toCanonical(native, readSettings, { enabledAt: '2000-01-01T00:00:00Z' });
       if ('filtered' in translated) return { reason: translated.filtered };
@@ -89,15 +124,20 @@ export class Administration {
     return this.documentOf(outcome.targetKey);
   }
 
-  private documentOf(orderId: string): Booking {
-    const lines = this.control.list('salesorder/SalesOrderLines', { where: { OrderID: orderId } });
+  countDocuments(): number {
+    return this.control.list(tables[this.documentType].documents).length;
+  }
+
+  private documentOf(key: string): Booking {
+    const table = tables[this.documentType];
+    const lines = this.control.list(table.lines, { where: { [table.key]: key } });
     return {
-      total: Number(this.control.get('salesorder/SalesOrders', orderId)?.['AmountFC']),
+      total: Number(this.control.get(table.documents, key)?.['AmountFC']),
       lines: lines.map((line) => ({
-        item: String(line['ItemCode']),
+        item: String(line[table.item]),
         amount: Number(line['AmountFC']),
         vatCode: String(line['VATCode']).trim(),
-        vat: Number(line['VATAmount']),
+        vat: Number(line[table.vat]),
       })),
     };
   }

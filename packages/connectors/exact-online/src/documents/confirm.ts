@@ -44,7 +44,7 @@ export async function confirmDocuments(
     unclear.flatMap(({ document }) => document.accountId ?? []),
   );
   others.push(...unclear.filter(({ document, payload }) => !isBuyers(accounts.get(document.accountId ?? ''), payload)));
-  return new Map(others.map(({ naturalKey, document }) => [naturalKey, referenceTaken(naturalKey, document)]));
+  return new Map(others.map(({ naturalKey, document }) => [naturalKey, referenceTaken(naturalKey, kind, document)]));
 }
 
 async function isSameReceipt(
@@ -72,7 +72,11 @@ function isBuyers(account: Account | undefined, payload: OrderPayload): boolean 
   return isSameCompany || (account.email !== null && account.email === payload.buyer.email);
 }
 
-function referenceTaken(reference: string, { number, buyerName, total, currency, day }: BookedDocument) {
-  const params = { reference, number, name: buyerName ?? '-', total, currency, date: day };
+function referenceTaken(
+  reference: string,
+  { type }: DocumentKind,
+  { number, buyerName, total, currency, day }: BookedDocument,
+) {
+  const params = { reference, document: type, number, name: buyerName ?? '-', total, currency, date: day };
   return failure('duplicate', 'exact_online.reference_taken', params, { field: 'referencePrefix' });
 }

@@ -1,5 +1,5 @@
 import type { ConnectorContext, TargetMatch } from '@koppel/connector-sdk';
-import type { Decimal } from '@koppel/contracts';
+import type { Decimal, Reason } from '@koppel/contracts';
 import type { Account } from '../accounts.js';
 import type { Row } from '../odata.js';
 import type { Composition, VatAmounts } from '../order-document.js';
@@ -61,5 +61,7 @@ export interface DocumentKind {
    * @throws ConnectorFailure
    */
   create(context: ConnectorContext, order: OrderToBook): Promise<string>;
+  /** What a person should know of a document that was created. Pure. */
+  noteOf?(composition: Composition): Reason | undefined;
   remove(context: ConnectorContext, key: string): Promise<void>;
 }

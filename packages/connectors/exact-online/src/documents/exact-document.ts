@@ -16,7 +16,7 @@ import type { BookedDocument, DocumentKind, OrderToBook } from './document.js';
 
 /** How Exact Online keeps a kind of document. */
 export interface DocumentShape
-  extends Pick<DocumentKind, 'type' | 'hasItems' | 'compose'>, Pick<LineForms, 'roundingLine'> {
+  extends Pick<DocumentKind, 'type' | 'hasItems' | 'compose' | 'noteOf'>, Pick<LineForms, 'roundingLine'> {
   /** `salesorder/SalesOrders` */
   endpoint: string;
   keyColumn: string;

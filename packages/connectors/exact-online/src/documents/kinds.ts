@@ -1,9 +1,11 @@
 import type { OrderSettings } from '../order-settings.js';
 import type { DocumentKind, DocumentType } from './document.js';
+import { salesEntry } from './sales-entry.js';
 import { salesOrder } from './sales-order.js';
 
 const kinds: Readonly<Record<DocumentType, DocumentKind>> = {
   sales_order: salesOrder,
+  sales_entry: salesEntry,
 };
 
 export function kindOf({ documentType }: Pick<OrderSettings, 'documentType'>): DocumentKind {

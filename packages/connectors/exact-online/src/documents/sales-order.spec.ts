@@ -1,33 +1,11 @@
 import { ConnectorFailure } from '@koppel/connector-sdk';
 import type { Order } from '@koppel/contracts';
 import { aLine, anOrder } from '../fixtures/orders.js';
+import { someReferences as references } from '../fixtures/references.js';
 import type { Row } from '../odata.js';
 import { composeSalesOrder } from './sales-order.js';
 import { orderPayload } from '../order-payload.js';
 import { orderSettings, type OrderSettings } from '../order-settings.js';
-import type { References } from '../references.js';
-
-const references: References = {
-  homeCountry: 'NL',
-  vatCodes: new Map([
-    ['2', { code: '2', description: 'High', percent: '21', isInclusive: false, isBlocked: false }],
-    ['4', { code: '4', description: 'High, inclusive', percent: '21', isInclusive: true, isBlocked: false }],
-    ['5', { code: '5', description: 'Zero', percent: '0', isInclusive: false, isBlocked: false }],
-  ]),
-  items: new Map([
-    ['85123A', 'guid-85123A'],
-    ['85123a', 'guid-85123a'],
-    ['POST', 'guid-post'],
-    ['MISC', 'guid-misc'],
-  ]),
-  accounts: new Map([['1000', 'guid-1000']]),
-  warehouses: new Map([['1', 'guid-warehouse']]),
-  paymentConditions: new Map([['00', 'guid-00']]),
-  currencies: new Set(['EUR']),
-  itemGroups: new Map([['GOODS', 'guid-goods']]),
-  units: new Map([['pc', 'guid-pc']]),
-  viesAnswers: new Map(),
-};
 
 function compose(order: Order, settings: Partial<OrderSettings> = {}): Row {
   const parsed = orderSettings.parse(settings);
@@ -244,7 +222,7 @@ describe('an order whose VAT Exact Online calculates itself', () => {
     lines: [aLine({ quantity: '1', totalExclVat: '40.50', vatAmount: '8.50' })],
     totals: { exclVat: '40.50', vat: '8.50', inclVat: '49.00' },
   });
-  const composed = (vatCodes: References['vatCodes']) => {
+  const composed = (vatCodes: typeof references.vatCodes) => {
     const settings = orderSettings.parse({ roundingItem: 'MISC' });
     const result = orderPayload(order, settings);
     if (!('payload' in result)) throw new Error(result.filtered.code);

@@ -2,7 +2,7 @@ import type { Row } from '../store/row.js';
 import { guidFor } from './deterministic.js';
 
 /** Financial years that are calendar years of twelve periods. */
-const years = { first: 2009, last: 2032 };
+const years = { first: 2009, last: 2028 };
 
 function periods(): { year: number; period: number }[] {
   const count = years.last - years.first + 1;

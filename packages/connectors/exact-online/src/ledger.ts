@@ -1,0 +1,126 @@
+import type { ConnectorContext } from '@koppel/connector-sdk';
+import { ExactClient } from './client.js';
+import { flagOf, textOf } from './odata.js';
+import type { OrderSettings } from './order-settings.js';
+import { loadPeriods, type FinancialPeriod } from './periods.js';
+import { failure } from './reasons.js';
+
+export interface LedgerAccount {
+  id: string;
+  code: string;
+  description: string;
+  isRevenue: boolean;
+  isBlocked: boolean;
+}
+
+/** What invoices and sales entries refer to. */
+export interface Ledger {
+  /** Names of the sales journals by code. */
+  journals: ReadonlyMap<string, string>;
+  /** By code; only loaded for sales entries. */
+  accounts: ReadonlyMap<string, LedgerAccount>;
+  costCenters: ReadonlySet<string>;
+  costUnits: ReadonlySet<string>;
+  /** Of the chosen journal, from the day of the first order on. */
+  periods: readonly FinancialPeriod[];
+}
+
+export const noLedger: Ledger = {
+  journals: new Map(),
+  accounts: new Map(),
+  costCenters: new Set(),
+  costUnits: new Set(),
+  periods: [],
+};
+
+async function once<Value>(context: ConnectorContext, key: string, load: () => Promise<Value>): Promise<Value> {
+  const known = context.cache.get(`ledger:${key}`) as Value | undefined;
+  if (known !== undefined) return known;
+  const loaded = await load();
+  context.cache.set(`ledger:${key}`, loaded);
+  return loaded;
+}
+
+const salesJournalType = 20;
+
+/** Names of the journals for sales by code; asked once a run. */
+export function loadSalesJournals(context: ConnectorContext): Promise<Map<string, string>> {
+  return once(context, 'journals', async () => {
+    const rows = await new ExactClient(context).allRows('financial/Journals', { select: 'Code,Description,Type' });
+    const sales = rows.filter((row) => Number(row.Type) === salesJournalType);
+    return new Map(sales.map((row) => [textOf(row.Code) ?? '', textOf(row.Description) ?? '']));
+  });
+}
+
+const revenueType = 110;
+
+/** The chart of accounts by code, a thousand a call; asked once a run. Their codes cannot be filtered. */
+export function loadLedgerAccounts(context: ConnectorContext): Promise<Map<string, LedgerAccount>> {
+  return once(context, 'accounts', async () => {
+    const select = 'ID,Code,Description,Type,IsBlocked';
+    const rows = await new ExactClient(context).allRows('bulk/Financial/GLAccounts', { select });
+    return new Map(
+      rows.map((row) => {
+        const code = textOf(row.Code) ?? '';
+        const description = textOf(row.Description) ?? code;
+        const isRevenue = Number(row.Type) === revenueType;
+        return [code, { id: textOf(row.ID) ?? '', code, description, isRevenue, isBlocked: flagOf(row.IsBlocked) }];
+      }),
+    );
+  });
+}
+
+function loadCodes(context: ConnectorContext, endpoint: string): Promise<Set<string>> {
+  return once(context, endpoint, async () => {
+    const rows = await new ExactClient(context).allRows(endpoint, { select: 'ID,Code' });
+    return new Set(rows.map((row) => textOf(row.Code) ?? ''));
+  });
+}
+
+/** The journal that the settings choose, or the only one. */
+function findJournal({ salesJournal }: OrderSettings, journals: ReadonlyMap<string, string>): string | undefined {
+  if (salesJournal !== '') return journals.has(salesJournal) ? salesJournal : undefined;
+  const [only, ...others] = journals.keys();
+  return others.length === 0 ? only : undefined;
+}
+
+/** @throws ConnectorFailure of class `value` where none is chosen, or one that does not exist. */
+export function journalOf(settings: OrderSettings, { journals }: Ledger): string {
+  const journal = findJournal(settings, journals);
+  if (journal !== undefined) return journal;
+  const known = [...journals].map(([code, name]) => `${code} (${name})`).join(', ') || '-';
+  const options = { field: 'salesJournal' };
+  if (settings.salesJournal === '') throw failure('value', 'exact_online.journal_not_chosen', { known }, options);
+  const params = { journal: settings.salesJournal, known };
+  throw failure('value', 'exact_online.journal_unknown', params, options);
+}
+
+/** Cost centre and cost unit of a line. */
+export function costsOf({ costCenter, costUnit }: OrderSettings, { costCenters, costUnits }: Ledger) {
+  if (costCenter !== '' && !costCenters.has(costCenter))
+    throw failure('value', 'exact_online.cost_center_unknown', { code: costCenter }, { field: 'costCenter' });
+  if (costUnit !== '' && !costUnits.has(costUnit))
+    throw failure('value', 'exact_online.cost_unit_unknown', { code: costUnit }, { field: 'costUnit' });
+  return { ...(costCenter !== '' && { CostCenter: costCenter }), ...(costUnit !== '' && { CostUnit: costUnit }) };
+}
+
+/** Looks up what invoices and entries of these days refer to; nothing for sales orders. */
+export async function loadLedger(
+  context: ConnectorContext,
+  days: readonly string[],
+  settings: OrderSettings,
+): Promise<Ledger> {
+  const { documentType, costCenter, costUnit } = settings;
+  if (documentType === 'sales_order') return noLedger;
+  const journals = await loadSalesJournals(context);
+  const journal = findJournal(settings, journals);
+  const [fromDay] = [...days].sort();
+  const isDated = journal !== undefined && fromDay !== undefined;
+  return {
+    journals,
+    accounts: documentType === 'sales_entry' ? await loadLedgerAccounts(context) : noLedger.accounts,
+    costCenters: costCenter === '' ? noLedger.costCenters : await loadCodes(context, 'hrm/Costcenters'),
+    costUnits: costUnit === '' ? noLedger.costUnits : await loadCodes(context, 'hrm/Costunits'),
+    periods: isDated ? await loadPeriods(context, { journal, fromDay }) : noLedger.periods,
+  };
+}
