@@ -1,4 +1,4 @@
-import { consoleTexts as texts } from './lib/texts.js';
+import { consoleTexts as texts, texts as allTexts } from './lib/texts.js';
 import { makeDemo, unknownArticles, type Demo } from './lib/demo.js';
 import { Journeys } from './lib/journeys.js';
 import { waitUntilVisible } from './lib/browser.js';
@@ -86,6 +86,44 @@ describe.each(ways)('the console by %s', (way) => {
     await person.follow(row.getByRole('link').first());
     await waitForText(texts.synced);
     for (const stage of texts.stages) await waitForText(stage);
+  }, 60_000);
+
+  it('delivers a record again, and removes its link', async () => {
+    const sku = await journeys.knownSku();
+    await goTo(texts.records);
+    await search(sku);
+    const isProduct = person.page.getByRole('cell', { name: 'Product', exact: true });
+    await person.follow(person.page.getByRole('row').filter({ has: isProduct }).getByRole('link').first());
+    await waitForHeading(texts.product(sku));
+    await person.press(texts.deliverAgain);
+    await person.follow(texts.followRun);
+    await waitForHeading(texts.runOf('Products'));
+    await waitForText(texts.completed);
+    await person.page.goBack();
+    await waitForText(texts.deliveredAgain);
+    await person.press(texts.removeLink);
+    await person.within(person.page.getByRole('dialog')).press(texts.removeLink);
+    await waitForText(texts.readAgain);
+    await waitForText(texts.linkRemoved);
+  }, 60_000);
+
+  it('says of an order that nobody knows since when orders are taken, and how many there are', async () => {
+    await goTo(texts.records);
+    await search('NO-SUCH-ORDER');
+    await waitForText(texts.noRecords);
+    await person.page.getByText(texts.ordersSince).waitFor();
+    await person.follow(texts.toOrdersFrom);
+    await waitForHeading('Orders');
+    await person.page.getByRole('option', { name: texts.allOrders }).waitFor({ state: 'attached' });
+  }, 60_000);
+
+  it('shows the flows of an integration within the window, with the longer words of Dutch', async () => {
+    const { page } = await journeys.somebody(way, { locale: 'nl-NL' }, allTexts.nl);
+    await page.goto(`${journeys.system.url}/integrations/${demo.integration.id}`);
+    const table = page.getByRole('table');
+    await table.waitFor();
+    const [inner, outer] = await Promise.all([table.boundingBox(), table.locator('..').boundingBox()]);
+    expect(inner?.width).toBeLessThanOrEqual(outer?.width ?? 0);
   }, 60_000);
 
   it('edits the record of an issue and delivers it', async () => {
