@@ -24,13 +24,29 @@ export class Persistence {
   /** Reads the file; false when there is none yet. */
   load(): boolean {
     if (!existsSync(this.file)) return false;
-    const state = JSON.parse(readFileSync(this.file, 'utf8')) as FileState;
-    if (state.version !== 1) {
-      throw new Error(`${this.file} was written by another version of the simulator. Delete the file to start afresh.`);
-    }
+    const state = this.read();
     this.world.restore(state.world);
     this.grants.restore(state.grants);
     return true;
+  }
+
+  private read(): FileState {
+    let state: Partial<FileState> | null;
+    try {
+      state = JSON.parse(readFileSync(this.file, 'utf8')) as Partial<FileState> | null;
+    } catch (cause: unknown) {
+      throw new Error(`${this.file} is not JSON. Delete the file to start afresh.`, { cause });
+    }
+    const { version, world, grants } = state ?? {};
+    if (version !== 1)
+      throw new Error(`${this.file} was written by another version of the simulator. Delete the file to start afresh.`);
+    if (!Array.isArray(world?.companies)) throw this.lacks('world.companies');
+    if (!Array.isArray(grants)) throw this.lacks('grants');
+    return { version, world, grants };
+  }
+
+  private lacks(list: string): Error {
+    return new Error(`${this.file} has no list "${list}". Delete the file to start afresh.`);
   }
 
   /** Schedules a write within a second. */

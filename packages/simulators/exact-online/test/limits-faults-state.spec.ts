@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ExactOnlineSimulator, sandboxApp, startExactOnlineSimulator } from '../src/index.js';
@@ -91,6 +91,17 @@ describe('state of the Exact Online simulator', () => {
     const [last] = listOf(await client.get('sync/CRM/Accounts', { $filter: 'Timestamp gt 1' })).slice(-1);
     expect(last?.['Name']).toBe('Next');
     await second.close();
+  });
+
+  it.each([
+    ['is not JSON', '{', 'is not JSON'],
+    ['is of another version', '{"version":2}', 'another version'],
+    ['lacks its companies', '{"version":1,"world":{},"grants":[]}', 'no list "world.companies"'],
+    ['lacks its grants', '{"version":1,"world":{"companies":[]}}', 'no list "grants"'],
+  ])('says what is wrong with a file that %s', async (name, content, message) => {
+    const dataFile = join(folder, `${name}.json`);
+    writeFileSync(dataFile, content);
+    await expect(startExactOnlineSimulator({ dataFile })).rejects.toThrow(message);
   });
 
   it('holds the same sample each time, with case variants and services told apart', async () => {
