@@ -68,6 +68,14 @@ describe('the check of settings', () => {
     await replica.finish(await followOnce(await replica.begin(connectionId)));
     await expect(check({ vatCodes: { 'NL:21': '99', 'NL:9': '1' }, orderStatuses: ['paid'] })).resolves.toEqual({
       problems: [{ path: 'vatCodes.NL:21', code: 'exact_online.vat_entry_unknown', params: { code: '99' } }],
+      warnings: [],
+    });
+  });
+
+  it('tells what fits and may not be meant', async () => {
+    await expect(check({ vatCodes: { 'BE:21': '2' } })).resolves.toMatchObject({
+      problems: [],
+      warnings: [{ code: 'exact_online.vat_entry_own_code', field: 'vatCodes.BE:21' }],
     });
   });
 

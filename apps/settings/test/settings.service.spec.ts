@@ -24,6 +24,7 @@ import {
   type FlowDefinition,
   type Package,
   type ParsedRequestOf,
+  type Reason,
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers, ContractClient, Database, ServiceKitModule, startService } from '@koppel/service-kit';
@@ -70,7 +71,7 @@ const offerAgain = (): void => {
 
 /** What the two sides say of settings, or why the target cannot be asked. */
 const source: { problems: FieldProblem[] } = { problems: [] };
-const target: { problems: FieldProblem[]; error?: AppError } = { problems: [] };
+const target: { problems: FieldProblem[]; warnings?: Reason[]; error?: AppError } = { problems: [] };
 
 /** Answers as the connections and catalog services would. */
 @Controller()
@@ -97,7 +98,8 @@ class Neighbours {
   check(request: ParsedRequestOf<typeof settingsCheck>): Promise<ReplyOf<typeof settingsCheck>> {
     if (request.side === 'source') return Promise.resolve(source);
     if (target.error) throw target.error;
-    return Promise.resolve({ problems: request.connectionId === shop ? target.problems : [] });
+    const { problems, warnings } = target;
+    return Promise.resolve(request.connectionId === shop ? { problems, warnings } : { problems: [] });
   }
 
   @Answers(packageList)
@@ -138,7 +140,7 @@ describe('settings service', () => {
   beforeEach(() => {
     offerAgain();
     source.problems = [];
-    Object.assign(target, { problems: [], error: undefined });
+    Object.assign(target, { problems: [], warnings: undefined, error: undefined });
   });
 
   afterAll(async () => {
@@ -275,6 +277,16 @@ describe('settings service', () => {
     await expect(client.call(flowUpdate, change, context)).rejects.toMatchObject({
       code: 'flow.settings_invalid',
       problems: source.problems,
+    });
+  });
+
+  it('saves what the target warns of, with the warnings', async () => {
+    const flow = await firstFlow();
+    target.warnings = [{ code: 'exact_online.vat_entry_own_code', params: { key: 'BE:21', code: '2' } }];
+    const change = { flowId: flow.id, version: 1, settings: { ended: false } };
+    await expect(client.call(flowUpdate, change, context)).resolves.toMatchObject({
+      version: 2,
+      warnings: target.warnings,
     });
   });
 

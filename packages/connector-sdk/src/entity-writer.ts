@@ -54,6 +54,17 @@ export interface WithdrawOperation extends TargetMatch {
 export type WithdrawOutcome =
   { status: 'withdrawn'; targetKey: string | null; note: Reason } | { status: 'failed'; failure: ConnectorFailure };
 
+/**
+ * What was found in the settings of a flow. The field of each reason is the path of the setting, for a row of a table with its key
+ * behind: `vatCodes.NL:21`.
+ */
+export interface SettingsFindings {
+  /** What does not fit; nothing is saved. */
+  problems: Reason[];
+  /** What fits and may not be meant; a person reads it after saving. */
+  warnings?: Reason[];
+}
+
 /** Writes one entity of an application. */
 export interface EntityWriter<
   Kind extends EntityKind = EntityKind,
@@ -65,11 +76,8 @@ export interface EntityWriter<
   inherits?: EntityKind;
   /** An object whose keys are settings; `.meta({ title, description })` and a default for each. */
   settings: z.ZodType<Settings>;
-  /**
-   * What of the settings does not fit what the application has now, asked when they are saved. The field of each reason is the path
-   * of the setting, for a row of a table with its key behind: `vatCodes.NL:21`.
-   */
-  checkSettings?(context: ConnectorContext, settings: Settings): Promise<Reason[]>;
+  /** Compares the settings with what the application has now, asked when they are saved. */
+  checkSettings?(context: ConnectorContext, settings: Settings): Promise<SettingsFindings>;
   /** Pure: canonical → what would be written. Its hash tells whether anything changed; so the same record gives the same payload. */
   fromCanonical(canonical: EntityOf<Kind>, settings: Settings): { payload: F } | Filtered;
   /** What the target is looked up by, before anything is created: SKU, order reference. Unique within the flow. */

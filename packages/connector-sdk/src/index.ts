@@ -66,6 +66,7 @@ export type {
 export type {
   Dependency,
   EntityWriter,
+  SettingsFindings,
   TargetPayload,
   TargetMatch,
   TargetRecord,

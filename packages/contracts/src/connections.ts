@@ -272,7 +272,10 @@ export const settingsCheck = defineContract({
     carries: z.array(entityKindSchema).default([]).describe('Records of other kinds that the flow writes too'),
     settings: z.record(z.string().max(60), jsonSchema),
   }),
-  reply: z.object({ problems: z.array(fieldProblemSchema) }),
+  reply: z.object({
+    problems: z.array(fieldProblemSchema),
+    warnings: z.array(reasonSchema).optional().describe('What fits and may not be meant; the field is the setting'),
+  }),
   errors: [
     'connection.not_found',
     'connection.not_authorized',

@@ -208,6 +208,15 @@ export const flowUpdate = defineOperation({
       description: 'Why a side could not check the settings; they were saved',
       examples: [{ code: 'connections.check_late', params: { application: 'Exact Online' } }],
     }),
+    warnings: z
+      .array(reasonSchema)
+      .optional()
+      .meta({
+        description: 'What a person should read of the settings, which were saved; the field is the setting',
+        examples: [
+          [{ code: 'exact_online.vat_entry_own_code', params: { key: 'BE:21', code: '2' }, field: 'vatCodes.BE:21' }],
+        ],
+      }),
   }),
   errors: ['flow.not_found', 'flow.version_conflict', 'flow.settings_invalid', 'flow.schedule_invalid'],
 });

@@ -2,8 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AnyReader, AnyWriter, Connector, ConnectorContext } from '@koppel/connector-sdk';
 import {
   parseFields,
+  type FieldProblem,
   type MessageContext,
   type ParsedRequestOf,
+  type Reason,
   type ReplyOf,
   type settingsCheck,
 } from '@koppel/contracts';
@@ -34,14 +36,21 @@ export class SettingsCheckService {
         : [],
     );
     if (checks.length === 0) return { problems: [] };
-    const reasons = await this.inquiry.ask({
+    const findings = await this.inquiry.ask({
       connection,
       limitMs: this.timing.checkTimeoutMs,
       lateReason: ({ name }) => reason('connections.check_late', { application: name }),
       ask: async (context) => (await Promise.all(checks.map((check) => check(context)))).flat(),
     });
-    return { problems: reasons.map(({ field = '', code, params }) => ({ path: field, code, params })) };
+    return {
+      problems: findings.flatMap((found) => found.problems.map(problemOf)),
+      warnings: findings.flatMap((found) => found.warnings ?? []),
+    };
   }
+}
+
+function problemOf({ field = '', code, params }: Reason): FieldProblem {
+  return { path: field, code, params };
 }
 
 /** What of a connector reads the settings of the flow. */

@@ -5,7 +5,6 @@ import {
   settingsCheck,
   type ConnectionId,
   type ErrorCode,
-  type FieldProblem,
   type Flow,
   type FlowDefinition,
   type FlowId,
@@ -56,7 +55,7 @@ export class FlowService {
     }));
     const definition = await this.definitionOf(known.flow, context);
     const planned = changeFlow(known.flow, change, { definition, onceKnown: known.onceKnown });
-    const unchecked = change.settings && (await this.checkSides(planned, definition, context));
+    const checked = change.settings && (await this.checkSides(planned, definition, context));
     const updated = await this.database.forOrganization(context.organizationId, async (transaction) => {
       const before = found(await this.flows.findForChange(transaction, flowId));
       const onceKnown = await this.flows.listSettingNames(transaction, flowId);
@@ -70,21 +69,21 @@ export class FlowService {
       return flow;
     });
     this.outbox.nudge();
-    return { ...updated, ...(unchecked && { unchecked }) };
+    return { ...updated, ...checked };
   }
 
   /**
    * Both connectors check the settings. A side that cannot be asked keeps nobody from saving: what does not fit becomes an issue of
    * the records.
    *
-   * @returns why a side could not be asked
+   * @returns why a side could not be asked, and what a person should read
    * @throws AppError `flow.settings_invalid`
    */
   private async checkSides(
     { title, entity, sourceConnectionId, targetConnectionId, settings }: Flow,
     { carries }: FlowDefinition,
     context: MessageContext,
-  ): Promise<Reason | undefined> {
+  ): Promise<Pick<ReplyOf<typeof flowUpdate>, 'unchecked' | 'warnings'>> {
     const checks = await Promise.all([
       this.checkSide({ connectionId: sourceConnectionId, side: 'source', entity, settings }, context),
       this.checkSide({ connectionId: targetConnectionId, side: 'target', entity, carries, settings }, context),
@@ -92,13 +91,15 @@ export class FlowService {
     const problems = checks.flatMap((check) => check.problems);
     if (problems.length > 0)
       throw new AppError('flow.settings_invalid', `Some settings of "${title}" do not fit.`, { problems });
-    return checks.find(({ unchecked }) => unchecked)?.unchecked;
+    const unchecked = checks.find((check) => check.unchecked)?.unchecked;
+    const warnings = checks.flatMap((check) => check.warnings ?? []);
+    return { ...(unchecked && { unchecked }), ...(warnings.length > 0 && { warnings }) };
   }
 
   private async checkSide(
     request: RequestOf<typeof settingsCheck>,
     context: MessageContext,
-  ): Promise<{ problems: FieldProblem[]; unchecked?: Reason }> {
+  ): Promise<ReplyOf<typeof settingsCheck> & { unchecked?: Reason }> {
     try {
       return await this.client.call(settingsCheck, request, context);
     } catch (error: unknown) {

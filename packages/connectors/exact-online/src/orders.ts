@@ -139,11 +139,14 @@ async function write(
 export const orderWriter: EntityWriter<'order', OrderPayload, OrderSettings> = {
   entity: 'order',
   settings: orderSettings,
-  checkSettings: async (context, settings) => [
-    ...(await checkVatTable(context, settings.vatCodes)),
-    ...(await checkNewItemSettings(context, settings)),
-    ...(await checkLedgerSettings(context, settings)),
-  ],
+  checkSettings: async (context, settings) => {
+    const { problems, warnings } = await checkVatTable(context, settings.vatCodes);
+    const others = [
+      ...(await checkNewItemSettings(context, settings)),
+      ...(await checkLedgerSettings(context, settings)),
+    ];
+    return { problems: [...problems, ...others], warnings };
+  },
   fromCanonical: orderPayload,
   naturalKey: (payload) => payload.reference,
   changes: 'create_only',

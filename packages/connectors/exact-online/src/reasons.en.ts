@@ -128,7 +128,7 @@ export const en = {
   'exact_online.vat_code_none':
     'The VAT code for {rate} % in {country} is not certain: Exact Online has no VAT code with that percentage. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
   'exact_online.vat_code_foreign':
-    'The order carries {rate} % VAT of {country}, which must not be booked on a code of your own country. Exact Online has no VAT code of {country} with that percentage: create it there (One Stop Shop), or add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
+    'The order carries {rate} % VAT of {country}, and Exact Online has no VAT code of {country} with that percentage. Koppel does not book it on a code of your own country by itself. Create the code there (One Stop Shop); or, if it is your own VAT that you charge there, add an entry "{key}" with your own code to the setting "VAT codes" of this flow, then retry the order.',
   'exact_online.vat_country_unclear':
     'The order goes to {country} with {rate} % VAT, and the shop does not tell whose VAT that is; Exact Online has no VAT code of {country} with that percentage. If you charge your own VAT there, add an entry "{key}" with your own code to the setting "VAT codes" of this flow; else create a code of {country} in Exact Online (One Stop Shop). Then retry the order.',
   'exact_online.vat_code_compound':
@@ -151,6 +151,8 @@ export const en = {
     'VAT code {code} is {percent} % in Exact Online, and this row is for {rate} %. Choose a code of {rate} %.',
   'exact_online.vat_entry_other_country':
     'VAT code {code} is for the VAT of {country} in Exact Online, and this row is for {key}. Choose another code.',
+  'exact_online.vat_entry_own_code':
+    'Row "{key}" books what the shop charges in other countries on VAT code {code} of your own country, so it counts as your own VAT. Keep it if you charge your own VAT there; VAT of another country (One Stop Shop) needs a code of that country.',
   'exact_online.vat_entry_twice': '"{key}" and "{other}" are for the same VAT. Remove one of the two rows.',
   'exact_online.vat_gap_home':
     'Exact Online has no VAT code with this percentage. Create one there, or correct the rate in the shop; until then such orders become issues.',

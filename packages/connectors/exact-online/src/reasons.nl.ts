@@ -127,7 +127,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.vat_code_other_country': `${vatUncertain} de instelling noemt code {code}, en die is voor de btw van {of}. ${addVatCode}`,
   'exact_online.vat_code_none': `${vatUncertain} Exact Online heeft geen btw-code met dat percentage. ${addVatCode}`,
   'exact_online.vat_code_foreign':
-    'De bestelling heeft {rate} % btw van {country}, en die mag niet op een code van je eigen land worden geboekt. Exact Online heeft geen btw-code van {country} met dat percentage: maak die daar aan (éénloketsysteem), of zet een regel "{key}" met de juiste code in de instelling "Btw-codes" van deze stroom en probeer de bestelling opnieuw.',
+    'De bestelling heeft {rate} % btw van {country}, en Exact Online heeft geen btw-code van {country} met dat percentage. Koppel boekt die btw niet uit zichzelf op een code van je eigen land. Maak de code daar aan (éénloketsysteem); of zet, als je er je eigen btw berekent, een regel "{key}" met je eigen code in de instelling "Btw-codes" van deze stroom. Probeer de bestelling daarna opnieuw.',
   'exact_online.vat_country_unclear':
     'De bestelling gaat naar {country} met {rate} % btw, en de webshop zegt niet van welk land die btw is; Exact Online heeft geen btw-code van {country} met dat percentage. Bereken je daar je eigen btw, zet dan een regel "{key}" met je eigen code in de instelling "Btw-codes" van deze stroom; maak anders in Exact Online een code van {country} aan (éénloketsysteem). Probeer de bestelling daarna opnieuw.',
   'exact_online.vat_code_compound':
@@ -149,6 +149,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Btw-code {code} is in Exact Online {percent} %, en deze regel is voor {rate} %. Kies een code van {rate} %.',
   'exact_online.vat_entry_other_country':
     'Btw-code {code} is in Exact Online voor de btw van {country}, en deze regel is voor {key}. Kies een andere code.',
+  'exact_online.vat_entry_own_code':
+    'Regel "{key}" boekt wat de webshop in andere landen berekent op btw-code {code} van je eigen land, en dan telt het als je eigen btw. Laat dat zo als je daar je eigen btw berekent; voor btw van een ander land (éénloketsysteem) is een code van dat land nodig.',
   'exact_online.vat_entry_twice': '"{key}" en "{other}" gaan over dezelfde btw. Verwijder een van beide regels.',
   'exact_online.vat_gap_home':
     'Exact Online heeft geen btw-code met dit percentage. Maak er daar een aan, of verbeter het tarief in de webshop; tot dan worden zulke bestellingen een probleem.',

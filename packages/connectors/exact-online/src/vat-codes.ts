@@ -221,8 +221,8 @@ export function vatKeysOf(question: VatQuestion, codes: ReadonlyMap<string, VatC
 }
 
 /**
- * The VAT code of a line: as the settings say, else the usual one, else the one of that country with the same percentage. The VAT of another country
- * is never put on a code of the own one, and a supply within the Union without VAT needs the buyer's VAT number.
+ * The VAT code of a line: as the settings say, else the usual one, else the one of that country with the same percentage. Only an entry of
+ * the settings puts the VAT of another country on a code of the own one, and a supply within the Union without VAT needs the buyer's VAT number.
  *
  * @throws ConnectorFailure of class `value` where none fits, or several with 0 % do and choosing would be guessing.
  */

@@ -56,3 +56,13 @@ export function faultOfEntry(
   // What is not charged is told on the own return, wherever it goes.
   return isForOne && isOfAnother && !isZeroDecimal(ratePercent) ? 'other_country' : undefined;
 }
+
+/** Whether an entry puts the VAT of other countries on a code of the own one. A person may mean that, and is told what it does. */
+export function isOwnCodeAbroad(
+  { country, ratePercent }: VatKey,
+  vat: Pick<NamedCode, 'country'>,
+  homeCountry: string,
+): boolean {
+  const isOwn = vat.country === undefined || vat.country === homeCountry;
+  return isOwn && country !== homeCountry && !isZeroDecimal(ratePercent);
+}

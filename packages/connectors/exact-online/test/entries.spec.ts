@@ -112,7 +112,7 @@ describe('sales entries of orders', () => {
     [{ voucherAccount: 'none' }, 'exact_online.ledger_account_unknown'],
   ])('ask for what is missing when the settings are saved: %j', async (change, code) => {
     const settings = orderWriter.settings.parse({ ...entries, ...change });
-    const reasons = await orderWriter.checkSettings?.(await sandbox.context(), settings);
-    expect(reasons).toEqual([expect.objectContaining({ code, field: expect.any(String) })]);
+    const findings = await orderWriter.checkSettings?.(await sandbox.context(), settings);
+    expect(findings?.problems).toEqual([expect.objectContaining({ code, field: expect.any(String) })]);
   });
 });

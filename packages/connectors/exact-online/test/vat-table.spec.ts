@@ -1,4 +1,4 @@
-import type { Reason } from '@koppel/contracts';
+import type { SettingsFindings } from '@koppel/connector-sdk';
 import { exactOnline } from '../src/index.js';
 import { startSandbox, type Sandbox } from './sandbox.js';
 
@@ -14,15 +14,26 @@ beforeAll(async () => {
 afterAll(() => sandbox?.stop());
 
 describe('the VAT table when it is saved', () => {
-  async function check(vatCodes?: Record<string, string>): Promise<Reason[]> {
+  async function check(vatCodes?: Record<string, string>): Promise<SettingsFindings> {
     const writer = exactOnline.writers.order;
     const settings: unknown = writer?.settings.parse({ vatCodes });
-    return (await writer?.checkSettings?.(await sandbox.context(), settings)) ?? [];
+    return (await writer?.checkSettings?.(await sandbox.context(), settings)) ?? { problems: [] };
   }
 
   it('is right where each code exists, is open and has the rate of its row', async () => {
-    expect(await check({ 'NL:21': '2', 'NL:9.0': '1', 'BE:21': 'B21', 'DE:21': '2', 'EU:0': '8' })).toEqual([]);
+    const findings = await check({ 'NL:21': '2', 'NL:9.0': '1', 'BE:21': 'B21', 'EU:0': '8' });
+    expect(findings).toEqual({ problems: [], warnings: [] });
   });
+
+  it.each(['DE:21', 'EU:21', '*:21'])(
+    'is taken with a warning where %s is booked on a code of the own country',
+    async (key) => {
+      expect(await check({ [key]: '2' })).toEqual({
+        problems: [],
+        warnings: [{ code: 'exact_online.vat_entry_own_code', params: { key, code: '2' }, field: `vatCodes.${key}` }],
+      });
+    },
+  );
 
   it.each([
     ['has no such code', { 'NL:21': '99' }, 'vat_entry_unknown', { code: '99' }],
@@ -31,20 +42,22 @@ describe('the VAT table when it is saved', () => {
     ['has it for another country', { 'DE:21': 'B21' }, 'vat_entry_other_country', { country: 'BE', key: 'DE:21' }],
   ])('is refused at the row where the administration %s', async (_name, table, code, params) => {
     const [row] = Object.keys(table);
-    expect(await check(table)).toEqual([
-      { code: `exact_online.${code}`, params: expect.objectContaining(params), field: `vatCodes.${row}` },
-    ]);
+    expect(await check(table)).toEqual({
+      problems: [{ code: `exact_online.${code}`, params: expect.objectContaining(params), field: `vatCodes.${row}` }],
+      warnings: [],
+    });
   });
 
   it('is refused where two rows are for the same VAT', async () => {
-    expect(await check({ 'GR:0': '8', 'EL:0.0': '8' })).toEqual([
-      { code: 'exact_online.vat_entry_twice', params: { key: 'EL:0.0', other: 'GR:0' }, field: 'vatCodes.EL:0.0' },
+    const params = { key: 'EL:0.0', other: 'GR:0' };
+    expect((await check({ 'GR:0': '8', 'EL:0.0': '8' })).problems).toEqual([
+      { code: 'exact_online.vat_entry_twice', params, field: 'vatCodes.EL:0.0' },
     ]);
   });
 
   it('needs no check as long as nobody changed it', async () => {
     sandbox.simulator.control.clearJournal();
-    expect(await check()).toEqual([]);
+    expect(await check()).toEqual({ problems: [], warnings: [] });
     expect(sandbox.simulator.control.counters().requests).toEqual({});
   });
 });

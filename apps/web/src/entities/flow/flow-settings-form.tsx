@@ -20,7 +20,7 @@ import { texts } from './texts.js';
 import { type FlowConflict, focusLater, useFlowSaving } from './use-flow-saving.js';
 
 export interface FlowSettingsHandle {
-  /** Saves what was changed; false when it cannot be saved, and then focus is at the first error. */
+  /** Saves what was changed; false where a person must stay: at the first error, or at a warning about what was saved. */
   save: () => Promise<boolean>;
 }
 
@@ -53,7 +53,13 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
   });
   // Read here to subscribe to them.
   const { isDirty, isSubmitting } = form.formState;
-  const { save, error, unchecked, conflicts, takeTheirs } = useFlowSaving({ flow, specs, form, store, onSaved });
+  const { save, error, unchecked, warnings, conflicts, takeTheirs } = useFlowSaving({
+    flow,
+    specs,
+    form,
+    store,
+    onSaved,
+  });
   useImperativeHandle(ref, () => ({ save: () => (isDirty ? save() : Promise.resolve(true)) }));
   useEffect(() => {
     if (specs.some(({ name }) => name === opensAt)) focusLater(form, `fields.${opensAt}`);
@@ -84,6 +90,13 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
             {unchecked && (
               <Alert tone="warning" title={texts.unchecked}>
                 {unchecked.message}
+              </Alert>
+            )}
+            {warnings.length > 0 && (
+              <Alert tone="warning" title={texts.warnings}>
+                {warnings.map(({ field, message }) => (
+                  <p key={field}>{message}</p>
+                ))}
               </Alert>
             )}
             {actions?.({ isSaving: isSubmitting })}

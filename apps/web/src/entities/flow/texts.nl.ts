@@ -53,6 +53,7 @@ export const nl: Translated<typeof en> = {
   save: 'Opslaan',
   saved: 'Opgeslagen.',
   unchecked: 'Opgeslagen, maar niet gecontroleerd: wat niet past wordt een probleem van de records.',
+  warnings: 'Opgeslagen. Kijk of je dit zo bedoelt:',
   noDefinition:
     'De instellingen van deze stroom kunnen niet worden getoond: het pakket is niet meer beschikbaar. De stroom blijft werken met de huidige instellingen.',
   entities: {

@@ -54,6 +54,7 @@ export const en = {
   save: 'Save',
   saved: 'Saved.',
   unchecked: 'Saved, but not checked: what does not fit becomes an issue of the records.',
+  warnings: 'Saved. Check whether you mean this:',
   noDefinition:
     'The settings of this flow cannot be shown: its package is no longer available. The flow keeps running with its current settings.',
   entities: {

@@ -26,6 +26,7 @@ export function useFlowSaving({ flow, specs, form, store, onSaved }: FlowSavingO
   const [error, setError] = useState<unknown>(undefined);
   const [conflicts, setConflicts] = useState<FlowConflict[]>();
   const [unchecked, setUnchecked] = useState<Reason>();
+  const [warnings, setWarnings] = useState<Reason[]>([]);
   const queryClient = useQueryClient();
   useInputStore({ form, store, baseRef });
 
@@ -48,12 +49,17 @@ export function useFlowSaving({ flow, specs, form, store, onSaved }: FlowSavingO
   };
   const send = async (values: FlowValues): Promise<boolean> => {
     try {
-      const { unchecked: why, ...saved } = await call('updateFlow', flowChangeOf(specs, baseRef.current, values));
+      const {
+        unchecked: why,
+        warnings: found = [],
+        ...saved
+      } = await call('updateFlow', flowChangeOf(specs, baseRef.current, values));
       setUnchecked(why);
+      setWarnings(found);
       restart(saved);
       await refresh(queryClient, ['getIntegration', 'listIntegrations', 'getFlow']);
       onSaved?.(saved, why);
-      return true;
+      return found.length === 0;
     } catch (thrown: unknown) {
       const problem = toProblem(thrown);
       setError(thrown);
@@ -69,15 +75,15 @@ export function useFlowSaving({ flow, specs, form, store, onSaved }: FlowSavingO
     }
   };
   const save = async (): Promise<boolean> => {
-    let isSaved = false;
+    let isDone = false;
     const submit = form.handleSubmit(
       async (values) => {
-        isSaved = await send(values);
+        isDone = await send(values);
       },
       (errors) => focusLater(form, firstError(specs, errors)),
     );
     await submit();
-    return isSaved;
+    return isDone;
   };
   const takeTheirs = ({ path }: FlowConflict) => {
     const theirs = flowValuesOf(specs, baseRef.current);
@@ -85,7 +91,7 @@ export function useFlowSaving({ flow, specs, form, store, onSaved }: FlowSavingO
     else form.setValue(path, theirs.fields[path.slice('fields.'.length)] ?? '', { shouldDirty: true });
     setConflicts((all) => all?.filter((one) => one.path !== path));
   };
-  return { save, error, unchecked, conflicts, takeTheirs };
+  return { save, error, unchecked, warnings, conflicts, takeTheirs };
 }
 
 /** Restores stored input, and stores new input. */
