@@ -13,6 +13,7 @@ import {
 } from '@koppel/connector-sdk';
 import type { Decimal } from '@koppel/contracts';
 import type { Row } from './odata.js';
+import { chooseNoVatCode } from './no-vat-code.js';
 import { addressLine, type OwnBuyer } from './order-buyer.js';
 import type { OrderPayload, OrderPayloadLine } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
@@ -35,15 +36,14 @@ function vatQuestionOf(line: OrderPayloadLine, payload: OrderPayload, { referenc
   const { homeCountry, viesAnswers } = references;
   const number = buyerNumberOf(payload);
   const isRefused = viesAnswerFor(number, viesAnswers) === 'invalid';
-  // Vouchers and differences are not supplies, and what is free needs no reason for being without VAT.
+  // What is free needs no reason for being without VAT.
   const isFree = isZeroDecimal(line.totalExclVat) && isZeroDecimal(line.vatAmount);
-  const isSupply = line.kind !== 'voucher' && line.kind !== 'difference' && !isFree;
   const address = destination && { ...destination, region: destination.region ?? undefined };
   return {
     charged: { ...line.vat, exclVat: line.totalExclVat, vat: line.vatAmount, quantity: line.quantity },
     decimals: decimalsOf(currency),
     vatCountry: line.vat.country,
-    destination: address && isSupply ? vatTerritoryOf(address) : undefined,
+    destination: address && !isFree ? vatTerritoryOf(address) : undefined,
     vatNumberCountry: isRefused ? undefined : number?.country,
     refusedNumber: isRefused ? (payload.vatNumber ?? undefined) : undefined,
     homeCountry,
@@ -52,9 +52,11 @@ function vatQuestionOf(line: OrderPayloadLine, payload: OrderPayload, { referenc
 
 /** The VAT code of a line. */
 export function vatOf(line: OrderPayloadLine, payload: OrderPayload, composition: Composition): VatCode {
-  const { references, settings } = composition;
+  const { settings, references } = composition;
+  const { vatCodes, homeCountry } = references;
+  if (line.kind === 'voucher' || line.kind === 'difference') return chooseNoVatCode(settings, vatCodes, homeCountry);
   const question = vatQuestionOf(line, payload, composition);
-  return chooseVatCode(question, vatTableOf(settings.vatCodes), references.vatCodes);
+  return chooseVatCode(question, vatTableOf(settings.vatCodes), vatCodes);
 }
 
 /** The keys of a line's VAT in a table by country and rate, the closest first. */

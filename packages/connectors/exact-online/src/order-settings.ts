@@ -70,6 +70,13 @@ export const orderFields = z.object({
       'x-value-title': 'VAT code in Exact Online',
       'x-essential': true,
     }),
+  noVatCode: code.default('').meta({
+    title: 'VAT code for what is no sale',
+    description:
+      'Gift cards, store credit, rounding and differences of the total are no sales, so they get a VAT code that stands on no VAT return. Empty: the code of the type "No VAT" of your administration; where it has none or several of them, the order becomes an issue that asks for the code here.',
+    'x-choices': 'vat_codes',
+    'x-essential': false,
+  }),
   checkVatNumbers: z.boolean().default(false).meta({
     title: 'Check VAT numbers in VIES',
     description:

@@ -13,6 +13,7 @@ import { confirmDocuments } from './documents/confirm.js';
 import type { OrderToBook } from './documents/document.js';
 import { kindOf } from './documents/kinds.js';
 import { checkLedgerSettings } from './ledger-check.js';
+import { checkNoVatCode } from './no-vat-code.js';
 import { checkNewItemSettings, requiredItems, withNewItems } from './new-items.js';
 import { ownBuyerOf } from './order-buyer.js';
 import type { Composition } from './order-document.js';
@@ -142,6 +143,7 @@ export const orderWriter: EntityWriter<'order', OrderPayload, OrderSettings> = {
   checkSettings: async (context, settings) => {
     const { problems, warnings } = await checkVatTable(context, settings.vatCodes);
     const others = [
+      ...(await checkNoVatCode(context, settings)),
       ...(await checkNewItemSettings(context, settings)),
       ...(await checkLedgerSettings(context, settings)),
     ];

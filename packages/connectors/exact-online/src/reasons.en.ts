@@ -143,6 +143,12 @@ export const en = {
     'VIES did not answer, so the VAT number {number} was taken by its form alone. If you must be sure, look it up in VIES by hand.',
   'exact_online.vat_code_ambiguous':
     'The VAT code for {rate} % in {country} is not certain: these fit, and they mean different things on the VAT return: {codes}. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
+  'exact_online.no_vat_code_unusable':
+    'VAT code {code} is to be used for gift cards, store credit and rounding, but Exact Online does not have it, has blocked it, or it is not 0 %. Choose another one in the setting "VAT code for what is no sale" of this flow.',
+  'exact_online.no_vat_code_none':
+    'The order has a gift card, store credit, a difference or a rounding line, which is no sale, and Exact Online has no VAT code of the type "No VAT" for it. Create one there, or choose a code in the setting "VAT code for what is no sale" of this flow; then retry the order.',
+  'exact_online.no_vat_code_several':
+    'The order has a gift card, store credit, a difference or a rounding line, which is no sale, and Exact Online has several VAT codes of the type "No VAT" for it: {codes}. Choose one in the setting "VAT code for what is no sale" of this flow, then retry the order.',
   'exact_online.vat_entry_unknown':
     'Exact Online has no VAT code {code}. Choose one of the list, or create it in Exact Online first.',
   'exact_online.vat_entry_blocked':

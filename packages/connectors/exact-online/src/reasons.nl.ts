@@ -141,6 +141,12 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.vies_silent':
     'VIES gaf geen antwoord; het btw-nummer {number} is daarom alleen op zijn vorm aangenomen. Wil je het zeker weten, zoek het dan zelf op in VIES.',
   'exact_online.vat_code_ambiguous': `${vatUncertain} deze passen, en ze betekenen op de btw-aangifte iets anders: {codes}. ${addVatCode}`,
+  'exact_online.no_vat_code_unusable':
+    'Btw-code {code} is gekozen voor cadeaubonnen, tegoed en afrondingen, maar Exact Online heeft die code niet, heeft haar geblokkeerd, of ze is niet 0 %. Kies een andere in de instelling "Btw-code voor wat geen verkoop is" van deze stroom.',
+  'exact_online.no_vat_code_none':
+    'De bestelling heeft een cadeaubon, tegoed, een verschil of een afrondingsregel. Dat is geen verkoop, en Exact Online heeft er geen btw-code van het type "Geen btw" voor. Maak die daar aan, of kies een code in de instelling "Btw-code voor wat geen verkoop is" van deze stroom; probeer de bestelling daarna opnieuw.',
+  'exact_online.no_vat_code_several':
+    'De bestelling heeft een cadeaubon, tegoed, een verschil of een afrondingsregel. Dat is geen verkoop, en Exact Online heeft er meerdere btw-codes van het type "Geen btw" voor: {codes}. Kies er een in de instelling "Btw-code voor wat geen verkoop is" van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.vat_entry_unknown':
     'Exact Online heeft geen btw-code {code}. Kies er een uit de lijst, of maak haar eerst aan in Exact Online.',
   'exact_online.vat_entry_blocked':

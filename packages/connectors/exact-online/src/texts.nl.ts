@@ -149,6 +149,11 @@ export const dutch = {
       keyTitle: 'Land en percentage',
       valueTitle: 'Btw-code in Exact Online',
     },
+    noVatCode: {
+      title: 'Btw-code voor wat geen verkoop is',
+      description:
+        'Cadeaubonnen, tegoed, afrondingen en verschillen van het totaal zijn geen verkoop, dus ze krijgen een btw-code die niet op de btw-aangifte komt. Leeg: de code van het type "Geen btw" van je administratie; heeft die er geen of meerdere, dan wordt de bestelling een probleem dat hier om de code vraagt.',
+    },
     checkVatNumbers: {
       title: 'Btw-nummers controleren in VIES',
       description:

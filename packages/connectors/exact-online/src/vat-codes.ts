@@ -27,6 +27,8 @@ export interface VatCode {
   /** How it is told on the EU sales list, where the administration says so: goods, not at all, services, triangulation. */
   euListing?: 'L' | 'N' | 'S' | 'T';
   isForPurchasesOnly?: boolean;
+  /** For what is no supply: it stands on no VAT return, unlike a supply at 0 %. */
+  isNoVat?: boolean;
 }
 
 const euListings = ['L', 'N', 'S', 'T'] as const;
@@ -46,6 +48,7 @@ export function vatCodeOf(row: Row): VatCode | undefined {
     country: country === undefined ? undefined : vatTerritoryOf({ country }).country,
     euListing: euListings.find((listing) => listing === textOf(row.EUSalesListing)),
     isForPurchasesOnly: textOf(row.VATTransactionType) === 'P',
+    isNoVat: textOf(row.Type) === 'N',
   };
 }
 
@@ -139,7 +142,8 @@ function wantedZero({ destination, vatNumberCountry, homeCountry }: VatQuestion)
     : { ...wanted, keys: [`${country}:0`], lacksVatNumber: true };
 }
 
-function codesOf(country: string, codes: Iterable<VatCode>, homeCountry: string): VatCode[] {
+/** Codes that sales of a country can have. */
+export function codesOf(country: string, codes: Iterable<VatCode>, homeCountry: string): VatCode[] {
   const isOf = (vat: VatCode) => vat.country === country || (country === homeCountry && vat.country === undefined);
   return [...codes].filter((vat) => !vat.isBlocked && vat.isForPurchasesOnly !== true && isOf(vat));
 }

@@ -202,7 +202,7 @@ describe('an order that cannot be written', () => {
     const settings = { unexplainedDifference: 'book', differenceItem: 'MISC' } as const;
     expect(compose(order, settings).SalesOrderLines).toEqual([
       expect.objectContaining({ Item: 'guid-85123A' }),
-      expect.objectContaining({ Item: 'guid-misc', Quantity: -1, NetPrice: 10, VATCode: '5' }),
+      expect.objectContaining({ Item: 'guid-misc', Quantity: -1, NetPrice: 10, VATCode: '0' }),
     ]);
   });
 
@@ -212,7 +212,7 @@ describe('an order that cannot be written', () => {
     expect(failureOf(order).reason).toMatchObject({ code: 'exact_online.cost_item_not_chosen', field: 'voucherItem' });
     expect(compose(order, { voucherItem: 'MISC' }).SalesOrderLines).toEqual([
       expect.objectContaining({ Item: 'guid-85123A' }),
-      expect.objectContaining({ Description: 'Gift card AB12', Quantity: -1, NetPrice: 10, VATCode: '5' }),
+      expect.objectContaining({ Description: 'Gift card AB12', Quantity: -1, NetPrice: 10, VATCode: '0' }),
     ]);
   });
 });
@@ -238,7 +238,7 @@ describe('an order whose VAT Exact Online calculates itself', () => {
     const vatCodes = new Map([...references.vatCodes].filter(([code]) => code !== '4'));
     expect(composed(vatCodes)).toEqual([
       expect.objectContaining({ NetPrice: 40.5, VATCode: '2' }),
-      { Item: 'guid-misc', Description: 'Rounding', Quantity: -1, NetPrice: 0.01, VATCode: '5' },
+      { Item: 'guid-misc', Description: 'Rounding', Quantity: -1, NetPrice: 0.01, VATCode: '0' },
     ]);
   });
 });
