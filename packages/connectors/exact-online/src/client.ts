@@ -125,7 +125,7 @@ export class ExactClient {
 
   /** Who is signed in; this endpoint stands outside any division. */
   async me(): Promise<Row | undefined> {
-    const url = `/api/v1/current/Me${encodeQuery({ select: 'CurrentDivision,FullName' })}`;
+    const url = `/api/v1/current/Me${encodeQuery({ select: 'CurrentDivision,FullName,LanguageCode' })}`;
     return (await this.page('current/Me', url)).rows[0];
   }
 

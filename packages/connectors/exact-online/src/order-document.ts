@@ -12,8 +12,9 @@ import {
   type ConnectorFailure,
 } from '@koppel/connector-sdk';
 import type { Decimal } from '@koppel/contracts';
-import type { Row } from './odata.js';
+import type { DocumentTexts } from './document-texts.js';
 import { chooseNoVatCode } from './no-vat-code.js';
+import type { Row } from './odata.js';
 import { addressLine, type OwnBuyer } from './order-buyer.js';
 import type { OrderPayload, OrderPayloadLine } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
@@ -138,20 +139,27 @@ export interface Composition {
 }
 
 /** The buyer, where the account is another one. */
-export function orderedByText({ ownBuyer }: Composition): string | undefined {
-  return ownBuyer?.orderedBy ? `Ordered by: ${ownBuyer.orderedBy}` : undefined;
+export function orderedByText({ references: { texts }, ownBuyer }: Composition): string | undefined {
+  return ownBuyer?.orderedBy ? `${texts.ordered_by}: ${ownBuyer.orderedBy}` : undefined;
 }
 
 /** What an order says that its document has no field for. */
 export function remarksOf(payload: OrderPayload, composition: Composition): string | undefined {
-  const { settings, ownBuyer } = composition;
+  const { references, settings, ownBuyer } = composition;
   const address = settings.deliveryAddress === 'remarks' && ownBuyer?.deliveryAddress;
   const remarks = [
     payload.note,
     orderedByText(composition),
-    address && `Deliver to: ${[address.recipient, addressLine(address)].filter(Boolean).join(', ')}`,
+    address &&
+      `${references.texts.deliver_to}: ${[address.recipient, addressLine(address)].filter(Boolean).join(', ')}`,
   ].filter(Boolean);
   return remarks.length > 0 ? remarks.join('\n') : undefined;
+}
+
+/** A line with its description in the language of the document. */
+function described(line: OrderPayloadLine, texts: DocumentTexts): OrderPayloadLine {
+  const { text, description } = line;
+  return text === null ? line : { ...line, description: [texts[text], description].filter(Boolean).join(' ') };
 }
 
 /** How a kind of document writes its lines. */
@@ -175,7 +183,9 @@ export function composeLines(
 ): Row[] {
   checkHeader(payload, composition);
   checkTotal(payload);
-  const lines = payload.lines.flatMap((line) => linesOf(line, payload, composition, amounts));
+  const lines = payload.lines.flatMap((line) =>
+    linesOf(described(line, composition.references.texts), payload, composition, amounts),
+  );
   const bodies = lines.map(({ body }) => body);
   const missing = subtractDecimals(payload.totals.inclVat, addDecimals(...lines.map(({ calculated }) => calculated)));
   if (isZeroDecimal(missing)) return bodies;

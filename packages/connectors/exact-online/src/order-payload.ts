@@ -31,6 +31,8 @@ export type OrderPayloadLine = {
   kind: OrderLine['kind'] | 'voucher' | 'difference';
   /** Code of the item; null on an article line without one. */
   itemCode: string | null;
+  /** What the line is called on the document, in its language; before what the shop calls it. */
+  text: 'gift_card' | 'store_credit' | 'difference' | null;
   description: string;
   /** Never 0; negative where the amount is, so that prices stay positive. */
   quantity: string;
@@ -129,6 +131,7 @@ function payloadLines(
     return {
       kind,
       itemCode: itemCodeOf({ ...line, kind }, settings),
+      text: null,
       description: line.description,
       quantity: signedQuantity(index === 0 ? line.quantity : '1', addDecimals(exclVat, vat)),
       totalExclVat: exclVat,
@@ -139,17 +142,16 @@ function payloadLines(
 }
 
 function voucherLine({ kind, code, amount }: Voucher, settings: OrderSettings): OrderPayloadLine {
-  const description = [kind === 'gift_card' ? 'Gift card' : 'Store credit', code].filter(Boolean).join(' ');
   const itemCode = settings.voucherItem || null;
   const amounts = { totalExclVat: negateDecimal(amount), vatAmount: '0' };
-  return { kind: 'voucher', itemCode, description, quantity: '-1', ...amounts, vat: noVat };
+  return { kind: 'voucher', itemCode, text: kind, description: code ?? '', quantity: '-1', ...amounts, vat: noVat };
 }
 
 function differenceLine(difference: string, settings: OrderSettings): OrderPayloadLine {
   const quantity = signedQuantity('1', difference);
   const itemCode = settings.differenceItem || null;
   const amounts = { totalExclVat: difference, vatAmount: '0' };
-  return { kind: 'difference', itemCode, description: 'Difference', quantity, ...amounts, vat: noVat };
+  return { kind: 'difference', itemCode, text: 'difference', description: '', quantity, ...amounts, vat: noVat };
 }
 
 function buyerOf({ customer, billingAddress }: Order): PayloadBuyer {

@@ -235,6 +235,16 @@ export const orderFields = z.object({
       'Text on the order; {number} becomes the order number of the shop. Empty: none. Not used when the order number itself goes there.',
     'x-essential': false,
   }),
+  documentLanguage: z
+    .enum(['user', 'nl', 'en', 'fr'])
+    .default('user')
+    .meta({
+      title: 'Language of the order',
+      description:
+        'The language of the words that Koppel itself puts on an order: "Rounding", "Gift card", "Ordered by". The language of the user is that of whoever authorised the connection, as set in Exact Online.',
+      'x-labels': { user: 'The language of the user in Exact Online', nl: 'Dutch', en: 'English', fr: 'French' },
+      'x-essential': false,
+    }),
   deliveryDays: z.number().int().min(0).max(365).nullable().default(null).meta({
     title: 'Days until delivery',
     description: 'Sets the delivery date to so many days after the order. Empty: left to Exact Online.',

@@ -1,6 +1,7 @@
 import type { ConnectorContext } from '@koppel/connector-sdk';
 import { ExactClient, loadAdministrationCurrency } from './client.js';
 import { loadLedger, type Ledger } from './ledger.js';
+import { loadDocumentTexts, type DocumentTexts } from './document-texts.js';
 import { maxAskedInBatches, maxItemCodeLength } from './items.js';
 import { orFilters, padAccountCode, textLiteral, textOf } from './odata.js';
 import type { OrderPayload } from './order-payload.js';
@@ -31,6 +32,7 @@ export interface References extends NewItemReferences {
   viesAnswers: ViesAnswers;
   /** What invoices and sales entries refer to. */
   ledger: Ledger;
+  texts: DocumentTexts;
 }
 
 function cached<Value>(context: ConnectorContext, key: string, make: () => Value): Value {
@@ -157,6 +159,7 @@ export async function loadReferences(
       payloads.map(({ placedAt }) => client.today(new Date(placedAt))),
       settings,
     ),
+    texts: await loadDocumentTexts(context, settings),
     ...(await loadNewItemReferences(context, settings, createsItems)),
   };
 }

@@ -266,6 +266,12 @@ export const dutch = {
       description:
         'Tekst op de order; {number} wordt het bestelnummer van de webshop. Leeg: geen tekst. Wordt niet gebruikt als het bestelnummer zelf in dit veld komt.',
     },
+    documentLanguage: {
+      title: 'Taal van de order',
+      description:
+        'De taal van de woorden die Koppel zelf op een order zet: "Afronding", "Cadeaubon", "Besteld door". De taal van de gebruiker is die van wie de koppeling toegang gaf, zoals ingesteld in Exact Online.',
+      labels: { user: 'De taal van de gebruiker in Exact Online', nl: 'Nederlands', en: 'Engels', fr: 'Frans' },
+    },
     deliveryDays: {
       title: 'Dagen tot levering',
       description: 'Zet de leverdatum op zoveel dagen na de bestelling. Leeg: Exact Online bepaalt de datum.',

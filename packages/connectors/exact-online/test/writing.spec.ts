@@ -226,7 +226,7 @@ describe('writing to Exact Online', () => {
       const booked = control().get('salesorder/SalesOrders', key);
       expect(booked).toMatchObject({
         OrderedByName: 'Web shop guests',
-        Remarks: 'Ordered by: Els de Wit, Herengracht 1, 1015 BA Amsterdam, NL, guest@example.nl',
+        Remarks: 'Besteld door: Els de Wit, Herengracht 1, 1015 BA Amsterdam, NL, guest@example.nl',
       });
       expect(control().get('crm/Addresses', String(booked?.['DeliveryAddress']))).toMatchObject({
         AddressLine1: 'Herengracht 1',

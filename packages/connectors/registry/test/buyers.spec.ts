@@ -136,7 +136,7 @@ describe('the buyer of an order', () => {
       AddressLine1: 'Gammaweg 3',
       AddressLine3: 'Gamma Proef BV, Ida Voorbeeld',
     });
-    expect(bookedOrder('7001')['Remarks']).toContain('Ordered by: Gamma Proef BV, Ida Voorbeeld, Gammaweg 3');
+    expect(bookedOrder('7001')['Remarks']).toContain('Besteld door: Gamma Proef BV, Ida Voorbeeld, Gammaweg 3');
     expect(bookedOrder('6024')).not.toHaveProperty('Remarks');
     expect(bookedOrder('6024')).not.toHaveProperty('DeliveryAddress');
   });
@@ -312,7 +312,7 @@ describe('the buyer of an order', () => {
       expect(accountOf('7001')).toMatchObject({ Name: 'Web shop 702' });
       expect(destinationOf('6053')).toMatchObject({ AddressLine1: 'Alfaweg 1', AddressLine3: 'Anna Eerste' });
       expect(destinationOf('7001')).toMatchObject({ AddressLine1: 'Betaweg 2', AddressLine3: 'Bram Tweede' });
-      expect(bookedOrder('6053')['Remarks']).toContain('Ordered by: Anna Eerste, Alfaweg 1, 1011 AA Amsterdam, NL');
+      expect(bookedOrder('6053')['Remarks']).toContain('Besteld door: Anna Eerste, Alfaweg 1, 1011 AA Amsterdam, NL');
       expect(control().list('crm/Accounts', {})).toHaveLength(2);
     });
 

@@ -58,7 +58,8 @@ function roundingItemLine(
   const line: OrderPayloadLine = {
     kind: 'difference',
     itemCode,
-    description: 'Rounding',
+    text: null,
+    description: references.texts.rounding,
     quantity,
     totalExclVat: missing,
     vatAmount: '0',

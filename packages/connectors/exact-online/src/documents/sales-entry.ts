@@ -60,7 +60,8 @@ function roundingLine(missing: Decimal, payload: OrderPayload, composition: Comp
   const line: OrderPayloadLine = {
     kind: 'difference',
     itemCode: null,
-    description: 'Rounding',
+    text: null,
+    description: references.texts.rounding,
     quantity: '1',
     totalExclVat: missing,
     vatAmount: '0',
