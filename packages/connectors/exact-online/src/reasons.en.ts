@@ -5,6 +5,8 @@ export const en = {
     'Exact Online does not let this user into division {division}. Either the number is wrong or the user has no access to that administration: correct the division in the connection, or let its manager in Exact Online add the user.',
   'exact_online.forbidden':
     'Exact Online refuses access to {right, term} ({said}). The user who authorised the connection lacks this right, or the app has no permission for it: give both in Exact Online, then authorise and test the connection again.',
+  'exact_online.write_forbidden':
+    'Exact Online lets Koppel neither create nor change {right, term} ({said}). The user who authorised the connection lacks the right to edit them, or the app has no permission to write: give both in Exact Online, then authorise and test the connection again.',
   'exact_online.blocked':
     'Exact Online refused several calls to {right, term} within an hour and blocks them for an hour after the tenth. Koppel goes on by itself after that hour; meanwhile look at the issues of this flow and correct what they name.',
   'exact_online.minute_limit':

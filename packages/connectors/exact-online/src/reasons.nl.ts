@@ -14,6 +14,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Exact Online laat deze gebruiker niet toe tot divisie {division}. Het nummer klopt niet of de gebruiker heeft geen toegang tot die administratie: corrigeer de divisie in de koppeling, of laat de beheerder ervan in Exact Online de gebruiker toevoegen.',
   'exact_online.forbidden':
     'Exact Online weigert toegang tot {right, term} ({said}). De gebruiker die toegang gaf mist dit recht, of de app heeft er geen toestemming voor: geef beide in Exact Online, geef daarna opnieuw toegang en test de koppeling.',
+  'exact_online.write_forbidden':
+    'In Exact Online mag Koppel {right, term} niet aanmaken of wijzigen ({said}). De gebruiker die toegang gaf mist het recht om ze te bewerken, of de app heeft geen toestemming om te schrijven: geef beide in Exact Online, geef daarna opnieuw toegang en test de koppeling.',
   'exact_online.blocked':
     'Exact Online weigerde binnen een uur meerdere verzoeken voor {right, term} en blokkeert ze na het tiende een uur lang. Koppel gaat na dat uur vanzelf verder; kijk intussen naar de problemen van deze stroom en herstel wat ze noemen.',
   'exact_online.minute_limit':

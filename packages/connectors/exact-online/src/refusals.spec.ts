@@ -24,7 +24,7 @@ describe('refusals of Exact Online', () => {
     [400, '', 'value', 'record_refused_silently'],
     [401, 'Unauthorized', 'permission', 'login_ended'],
     [403, 'Forbidden - WrongDivision', 'permission', 'division_closed'],
-    [403, 'Forbidden', 'permission', 'forbidden'],
+    [403, 'Forbidden', 'permission', 'write_forbidden'],
     [404, 'Resource not found', 'value', 'not_found'],
     [429, 'Too many requests', 'rate_limit', 'minute_limit'],
     [500, 'Data already exists', 'duplicate', 'record_exists'],
@@ -33,6 +33,10 @@ describe('refusals of Exact Online', () => {
     expect(failure.failureClass).toBe(failureClass);
     expect(failure.reason.code).toBe(`exact_online.${code}`);
     expect(failure.status).toBe(status);
+  });
+
+  it('says whether reading or writing is forbidden', () => {
+    expect(explain(403, 'Forbidden', { isWrite: false }).reason.code).toBe('exact_online.forbidden');
   });
 
   it('is a defect of ours where a question was not understood', () => {

@@ -41,7 +41,7 @@ function detailsOf(cause: ConnectorFailure) {
   return { status: cause.status, body: cause.body, cause };
 }
 
-function forbidden(cause: ConnectorFailure, { endpoint, division }: FailedCall): ConnectorFailure {
+function forbidden(cause: ConnectorFailure, { endpoint, isWrite, division }: FailedCall): ConnectorFailure {
   const said = messageOf(cause);
   if (/WrongDivision/i.test(said)) {
     const details = { ...detailsOf(cause), field: 'division' };
@@ -49,7 +49,8 @@ function forbidden(cause: ConnectorFailure, { endpoint, division }: FailedCall):
   }
   if (/too many errors|error limit|blocked/i.test(said)) return blocked(cause, endpoint);
   const params = { right: rightFor(endpoint), said: said || 'HTTP 403' };
-  return failure('permission', 'exact_online.forbidden', params, detailsOf(cause));
+  const code = isWrite ? 'exact_online.write_forbidden' : 'exact_online.forbidden';
+  return failure('permission', code, params, detailsOf(cause));
 }
 
 /** Ten errors within an hour block an endpoint for an hour or longer. */
