@@ -59,11 +59,12 @@ export interface ReadOptions<Settings> extends FlowStart {
   pageSize: number;
 }
 
-/** Reads one entity of an application. */
+/** Reads one entity of an application; `Inherited` are the settings of the entity that it inherits. */
 export interface EntityReader<
   Kind extends EntityKind = EntityKind,
   Native = JsonValue,
   Settings = Record<string, JsonValue>,
+  Inherited = unknown,
 > {
   entity: Kind;
   /** The settings that the same application has for this entity, in its flow of the same integration, are given too. */
@@ -74,19 +75,19 @@ export interface EntityReader<
    * Yields pages from the cursor on until the source has no more, one page held at a time. Records may come again (at
    * least once); none may be missed. An empty last page may carry a newer cursor.
    */
-  read(context: ConnectorContext, options: ReadOptions<Settings>): AsyncIterable<SourcePage<Native>>;
+  read(context: ConnectorContext, options: ReadOptions<Settings & Inherited>): AsyncIterable<SourcePage<Native>>;
   /**
    * How many records reading from this cursor would give, roughly, in a call or a few: for the share of a run that is
    * done. Undefined where the application does not tell.
    */
-  count?(context: ConnectorContext, options: ReadOptions<Settings>): Promise<number | undefined>;
+  count?(context: ConnectorContext, options: ReadOptions<Settings & Inherited>): Promise<number | undefined>;
   /**
    * These records as they are now, whatever their settings and state; keys that are not there any more are absent. Where it is
    * left out, a single record is found by reading from the beginning.
    */
   readByKeys?(
     context: ConnectorContext,
-    options: { keys: readonly string[]; settings: Settings },
+    options: { keys: readonly string[]; settings: Settings & Inherited },
   ): Promise<SourceRecord<Native>[]>;
   /**
    * Which of these records the source still has, at little cost. What is absent was deleted for certain: where the application does
@@ -94,8 +95,8 @@ export interface EntityReader<
    */
   existing?(
     context: ConnectorContext,
-    options: { keys: readonly string[]; settings: Settings },
+    options: { keys: readonly string[]; settings: Settings & Inherited },
   ): Promise<ReadonlySet<string>>;
   /** Pure: native → canonical. Throws a ConnectorFailure of class `value` for a record that makes no sense. */
-  toCanonical(native: Native, settings: Settings, history: RecordHistory): Translated<EntityOf<Kind>>;
+  toCanonical(native: Native, settings: Settings & Inherited, history: RecordHistory): Translated<EntityOf<Kind>>;
 }

@@ -12,13 +12,13 @@ export const en = {
   'orders.before_enabled':
     'The order was placed on {day}, before this flow was enabled. The setting "Orders placed since" can take older orders too.',
   'orders.refund_not_booked':
-    'In the shop {amount} {currency} of order {order} was given back, and no flow of this integration books that. Enable the flow Credits and set its "Refunds to take" to all, or book it by hand and mark this as done.',
+    'In the shop {amount} {currency} of order {order} was given back, and no flow of this integration books that. Enable the flow Credits and set its "Refunds to take" to all, or book it by hand and choose "I have done it".',
   'orders.refunded_before_booking':
-    'In the shop {amount} {currency} of order {order} was given back before the order was booked, and no flow of this integration books that, so the order was not booked either. Enable the flow Credits and set its "Refunds to take" to all, or book both by hand and mark this as done.',
+    'In the shop {amount} {currency} of order {order} was given back before the order was booked, and no flow of this integration books that, so the order was not booked either. Enable the flow Credits and set its "Refunds to take" to all, or book both by hand and skip this.',
   'orders.refunded_whole':
     'Order {order} was given back whole before it was booked, so there is nothing to book. With the flow Credits of this integration enabled, such orders are booked together with their credit.',
   'orders.refund_too_large':
-    'In the shop {amount} {currency} of order {order} was given back, but only {left} {currency} is left of it. Correct the order or its refund in the shop, or book it by hand and mark this as done.',
+    'In the shop {amount} {currency} of order {order} was given back, but only {left} {currency} is left of it. Correct the order or its refund in the shop, or book it by hand and skip this.',
   'orders.refund_before_enabled':
     'The refund was made on {day}, before this flow was enabled. The setting "Refunds to take" can take older ones too.',
   'orders.refund_of_nothing': 'The refund gives no money back.',

@@ -15,13 +15,13 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'orders.before_enabled':
     'De bestelling is geplaatst op {day}, voordat deze stroom werd ingeschakeld. Met de instelling "Bestellingen vanaf" kun je ook oudere bestellingen ophalen.',
   'orders.refund_not_booked':
-    'In de webshop is {amount} {currency} van bestelling {order} terugbetaald, en geen stroom van deze integratie boekt dat. Schakel de stroom Crediteringen in en zet "Terugbetalingen om op te halen" daar op alle, of boek het zelf en geef aan dat dit gedaan is.',
+    'In de webshop is {amount} {currency} van bestelling {order} terugbetaald, en geen stroom van deze integratie boekt dat. Schakel de stroom Crediteringen in en zet "Terugbetalingen om op te halen" daar op alle, of boek het zelf en kies "Ik heb het gedaan".',
   'orders.refunded_before_booking':
-    'In de webshop is {amount} {currency} van bestelling {order} terugbetaald voordat ze was geboekt, en geen stroom van deze integratie boekt dat. De bestelling is daarom ook niet geboekt. Schakel de stroom Crediteringen in en zet "Terugbetalingen om op te halen" daar op alle, of boek beide zelf en geef aan dat dit gedaan is.',
+    'In de webshop is {amount} {currency} van bestelling {order} terugbetaald voordat ze was geboekt, en geen stroom van deze integratie boekt dat. De bestelling is daarom ook niet geboekt. Schakel de stroom Crediteringen in en zet "Terugbetalingen om op te halen" daar op alle, of boek beide zelf en sla dit over.',
   'orders.refunded_whole':
     'Bestelling {order} is helemaal terugbetaald voordat ze was geboekt, dus er valt niets te boeken. Is de stroom Crediteringen van deze integratie ingeschakeld, dan worden zulke bestellingen samen met hun creditering geboekt.',
   'orders.refund_too_large':
-    'In de webshop is {amount} {currency} van bestelling {order} terugbetaald, maar daarvan is nog maar {left} {currency} over. Corrigeer de bestelling of de terugbetaling in de webshop, of boek het zelf en geef aan dat dit gedaan is.',
+    'In de webshop is {amount} {currency} van bestelling {order} terugbetaald, maar daarvan is nog maar {left} {currency} over. Corrigeer de bestelling of de terugbetaling in de webshop, of boek het zelf en sla dit over.',
   'orders.refund_before_enabled':
     'De terugbetaling is gedaan op {day}, voordat deze stroom werd ingeschakeld. Met de instelling "Terugbetalingen om op te halen" kun je ook oudere ophalen.',
   'orders.refund_of_nothing': 'Met de terugbetaling is geen geld teruggegeven.',

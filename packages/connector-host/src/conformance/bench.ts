@@ -84,7 +84,9 @@ export class Bench {
     const reader = this.connector.readers[kind];
     const readerCase = this.application.readers[kind];
     if (!reader || !readerCase) throw new Error(noCase('reader', kind));
-    return { reader, readerCase, settings: parseSettings(reader, readerCase.settings) };
+    const inherited = reader.inherits && this.connector.readers[reader.inherits];
+    const settings = { ...(inherited && parseSettings(inherited)), ...parseSettings(reader, readerCase.settings) };
+    return { reader, readerCase, settings };
   }
 
   writer(kind: EntityKind): { writer: AnyWriter; writerCase: WriterCase; settings: Record<string, JsonValue> } {

@@ -5,7 +5,7 @@ import { expectFaultsPause } from './faults.js';
 import { testTimeoutMs } from './test-timeout.js';
 
 /** Enabled before any record of a test. */
-const flow = { enabledAt: '2000-01-01T00:00:00Z' };
+const flow = { enabledAt: '2000-01-01T00:00:00Z', booksCredits: true };
 
 interface Gathered {
   records: SourceRecord<JsonValue>[];

@@ -96,7 +96,10 @@ export class Administration {
       ...settings,
     });
     try {
-      const translated = reader.toCanonical(native, readSettings, { enabledAt: '2000-01-01T00:00:00Z' });
+      const translated = reader.toCanonical(native, readSettings, {
+        enabledAt: '2000-01-01T00:00:00Z',
+        booksCredits: true,
+      });
       if ('filtered' in translated) return { reason: translated.filtered };
       return await this.deliver(context, entitySchemas.order.parse(translated.canonical), writeSettings);
     } catch (error: unknown) {

@@ -7,7 +7,7 @@ import {
 } from '@koppel/connector-sdk';
 import type { Choice } from '@koppel/contracts';
 import { getList, getPage, type WooRecord } from './client.js';
-import { countryOfRate } from './order-canonical.js';
+import { countryOfRate } from './order-lines.js';
 
 function textOf(record: WooRecord, ...names: string[]): string {
   const texts = names.map((name) => record[name]).filter((value) => typeof value === 'string');

@@ -39,8 +39,8 @@ export async function getList(context: ConnectorContext, path: string, query: Qu
   return (await getPage(context, path, query)).records;
 }
 
-export async function getRecord(context: ConnectorContext, path: string): Promise<WooRecord> {
-  const { body } = await context.http.request({ method: 'GET', url: path });
+export async function getRecord(context: ConnectorContext, path: string, query: Query = {}): Promise<WooRecord> {
+  const { body } = await context.http.request({ method: 'GET', url: path, query });
   if (!isRecord(body)) throw unexpected();
   return body;
 }

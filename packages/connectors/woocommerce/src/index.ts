@@ -2,6 +2,7 @@ import { defineConnector, ordersFromChoices, runChecks } from '@koppel/connector
 import { authentication, restUrl, wooCommerceFields } from './auth.js';
 import { listOrderStatuses, listPaymentMethods, listTaxClasses, listVatNumberFields, listVatRates } from './choices.js';
 import { checks } from './connection-test.js';
+import { creditReader } from './credits.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
 import { priceWriter } from './prices.js';
@@ -15,7 +16,8 @@ export const woocommerce = defineConnector({
   id: 'woocommerce',
   name: 'WooCommerce',
   roles: ['shop', 'catalogue'],
-  summary: 'Webshops on WordPress: receives products, stock and prices, gives orders with their customers.',
+  summary:
+    'Webshops on WordPress: receives products, stock and prices, gives orders with their customers, and what was given back of them.',
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
   translations: { nl: dutch },
@@ -35,6 +37,6 @@ export const woocommerce = defineConnector({
     vat_number_fields: listVatNumberFields,
     orders_from: ordersFromChoices(orderReader),
   },
-  readers: { order: orderReader },
+  readers: { order: orderReader, credit: creditReader },
   writers: { product: productWriter, stock_level: stockWriter, price: priceWriter },
 });

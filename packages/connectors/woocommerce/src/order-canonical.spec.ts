@@ -238,7 +238,7 @@ it.each([
   ['no lines', { line_items: [], shipping_lines: [], fee_lines: [] }, {}, 'woocommerce.order_empty'],
 ] as const)('leaves out an order with %s, and says so', (_name, changes, wanted, code) => {
   const translated = toCanonicalOrder(anOrder(changes as unknown as WooRecord), { ...settings, ...wanted }, flow);
-  expect(translated).toEqual({ filtered: expect.objectContaining({ code }) });
+  expect(translated).toMatchObject({ filtered: { code } });
 });
 
 it.each([
@@ -250,4 +250,79 @@ it.each([
   expect(attempt).toThrow(
     expect.objectContaining({ failureClass: 'value', reason: expect.objectContaining({ code, field }) }),
   );
+});
+
+describe('an order that was delivered', () => {
+  const delivered = { ...flow, isDelivered: true };
+
+  it.each(['cancelled', 'failed', 'trash'])('is over when it is %s; a new one is left out as before', (status) => {
+    const order = anOrder({ status });
+    expect(toCanonicalOrder(order, settings, delivered)).toEqual({
+      filtered: { code: 'woocommerce.order_over', params: { status }, field: 'status' },
+      isOver: true,
+    });
+    expect(toCanonicalOrder(order, settings, flow)).toMatchObject({ filtered: { code: 'woocommerce.order_status' } });
+  });
+
+  it('is over when its last line was removed', () => {
+    const order = anOrder({ line_items: [], shipping_lines: [], fee_lines: [] });
+    expect(toCanonicalOrder(order, settings, delivered)).toMatchObject({ isOver: true });
+  });
+
+  it.each(['pending', 'on-hold', 'refunded', 'packed-by-plugin'])(
+    'is followed when it is %s, however old',
+    (status) => {
+      const order = anOrder({ status, date_created_gmt: '1999-01-01T00:00:00' });
+      expect(toCanonicalOrder(order, settings, delivered)).toMatchObject({ canonical: { status, number: 'WEB-1042' } });
+    },
+  );
+
+  it('is not over with a status that the shop takes', () => {
+    const order = anOrder({ status: 'failed' });
+    expect(toCanonicalOrder(order, { ...settings, orderStatuses: ['failed'] }, delivered)).toHaveProperty('canonical');
+  });
+});
+
+describe('an order of which something was given back', () => {
+  const refunds = [
+    { id: 1, total: '-3.63' },
+    { id: 2, total: '-1.00' },
+  ];
+  const part = anOrder({ refunds });
+  const whole = anOrder({ status: 'refunded', refunds: [{ id: 1, total: '-45.29' }] });
+
+  it('is what it was when credits are booked, also if it is new and was given back whole', () => {
+    for (const order of [part, whole]) {
+      const translated = toCanonicalOrder(order, settings, { ...flow, booksCredits: true });
+      expect(translated).toMatchObject({ canonical: { totals: { inclVat: '45.29' } } });
+      expect(translated).not.toHaveProperty('canonical.refunded');
+    }
+  });
+
+  it('says how much, where it was delivered and no credits are booked', () => {
+    expect(toCanonicalOrder(part, settings, { ...flow, isDelivered: true })).toMatchObject({
+      canonical: { refunded: '4.63' },
+    });
+  });
+
+  it('is not booked without its credits, and is left out where nothing is left of it', () => {
+    expect(() => toCanonicalOrder(part, settings, flow)).toThrow(
+      expect.objectContaining({
+        failureClass: 'value',
+        reason: {
+          code: 'orders.refunded_before_booking',
+          params: { order: 'WEB-1042', amount: '4.63', currency: 'EUR' },
+          field: 'refunds',
+        },
+      }),
+    );
+    expect(toCanonicalOrder(whole, settings, flow)).toMatchObject({ filtered: { code: 'orders.refunded_whole' } });
+  });
+
+  it('is left out by its status where the shop says nothing of a refund', () => {
+    const order = anOrder({ status: 'refunded' });
+    expect(toCanonicalOrder(order, settings, { ...flow, booksCredits: true })).toMatchObject({
+      filtered: { code: 'woocommerce.order_status' },
+    });
+  });
 });

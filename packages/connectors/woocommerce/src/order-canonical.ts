@@ -2,29 +2,28 @@ import {
   absoluteDecimal,
   addDecimals,
   buyerKey,
+  callFailure,
+  callReasons,
   compareDecimals,
-  cutText,
-  decimalFromNumber,
   decimalsOf,
-  decodeEntities,
   findVatNumber,
   isZeroDecimal,
+  leftOutByAge,
   multiplyDecimals,
-  quantityOf,
+  negateDecimal,
   roundDecimal,
   settleRounding,
   subtractDecimals,
-  trimDecimal,
   unitOf,
-  type Translated,
-  leftOutByAge,
   type FlowStart,
+  type RecordHistory,
+  type Translated,
 } from '@koppel/connector-sdk';
 import {
   emailSchema,
+  reasonsOf,
   type Address,
   type Customer,
-  type LineTax,
   type Order,
   type OrderLine,
   type Reason,
@@ -32,110 +31,106 @@ import {
 } from '@koppel/contracts';
 import { z } from 'zod';
 import type { WooRecord } from './client.js';
+import {
+  amount,
+  parseHead,
+  parseOrder,
+  type NativeAddress,
+  type NativeHead,
+  type NativeOrder,
+} from './native-order.js';
+import { cut, taxTotalsOf, toLines } from './order-lines.js';
 import type { OrderSettings } from './orders.js';
 import { failure, reason } from './reasons.js';
 
-/** The parts of a WooCommerce order that Koppel uses; whatever else stands in it is ignored. */
-const decimal = z
-  .union([z.string().trim(), z.number().transform(decimalFromNumber)])
-  .pipe(z.string().regex(/^(-?\d+(\.\d+)?)?$/, 'field.decimal'));
-/** Empty where nothing was charged. */
-const amount = decimal.transform((text) => text || '0');
-const text = z.string().nullish();
-/** Tax plugins give their rates names in place of numbers. */
-const rateId = z.union([z.string(), z.number()]).transform(String);
-
-const taxes = z
-  .array(z.object({ id: rateId, total: decimal.nullish() }))
-  .nullish()
-  .transform((list) => (list ?? []).flatMap(({ id, total }) => (total ? [{ id, total }] : [])));
-const address = z.object({
-  first_name: text,
-  last_name: text,
-  company: text,
-  address_1: text,
-  address_2: text,
-  city: text,
-  state: text,
-  postcode: text,
-  country: text,
-  phone: text,
-  email: text,
-});
-/** Plugins leave entries without a key, or none at all. */
-const metaData = z
-  .array(z.object({ key: text, value: z.unknown() }).catch({ key: undefined, value: undefined }))
-  .catch([]);
-const line = z.object({ total: amount, total_tax: amount, taxes });
-
-/** What decides whether an order is taken at all, which is asked before anything else of it is read. */
-const headSchema = z.object({ status: z.string().min(1).max(60), date_created: text, date_created_gmt: text });
-
-const nativeOrderSchema = z.object({
-  id: z.number().int(),
-  number: z.union([z.string().min(1).max(60), z.number().transform(String)]),
-  status: z.string().min(1).max(60),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'field.currency'),
-  date_created_gmt: z.string(),
-  total: amount,
-  total_tax: amount,
-  customer_id: z.number().int(),
-  customer_note: text,
-  payment_method: text,
-  billing: address,
-  shipping: address.nullish(),
-  meta_data: metaData,
-  line_items: z.array(line.extend({ name: text, sku: text, quantity: z.number() })),
-  shipping_lines: z.array(line.extend({ method_title: text })).default([]),
-  fee_lines: z.array(line.extend({ name: text })).default([]),
-  tax_lines: z
-    .array(
-      z.object({
-        rate_id: rateId,
-        rate_code: text,
-        compound: z.boolean().nullish(),
-        rate_percent: decimal.nullish(),
-        tax_total: amount.nullish(),
-        shipping_tax_total: amount.nullish(),
-      }),
-    )
-    .default([]),
-  gift_cards: z
-    .array(z.object({ code: text, amount }))
-    .nullish()
-    .catch(undefined),
-});
-
-type NativeOrder = z.infer<typeof nativeOrderSchema>;
-type NativeAddress = z.infer<typeof address>;
-type NativeLine = z.infer<typeof line>;
-
-/** A WooCommerce order as canonical order; those that the settings leave out say why. */
-export function toCanonicalOrder(native: WooRecord, settings: OrderSettings, flow: FlowStart): Translated<Order> {
-  const filtered = filterReason(native, settings, flow);
+/** A WooCommerce order as canonical order; those that are left out say why. */
+export function toCanonicalOrder(
+  native: WooRecord,
+  settings: OrderSettings,
+  history: RecordHistory,
+): Translated<Order> {
+  const head = parseHead(native);
+  if (isOver(head, settings)) {
+    const { status } = head;
+    const why = history.isDelivered
+      ? reason('woocommerce.order_over', { status }, 'status')
+      : statusReason(head, settings);
+    return { filtered: why, isOver: true };
+  }
+  const filtered = history.isDelivered
+    ? undefined
+    : (statusFilter(native, { head, settings, history }) ?? leftOutByOrderAge(head, settings, history));
   if (filtered) return { filtered };
-  const order = parseOrder(native);
-  const hasLines = order.line_items.length + order.shipping_lines.length + order.fee_lines.length > 0;
-  return hasLines
-    ? { canonical: canonicalOf(order, settings) }
-    : { filtered: reason('woocommerce.order_empty', {}, 'line_items') };
+  const canonical = canonicalOrderOf(native, settings);
+  // An order that lost its last line is over, too.
+  if (!canonical) return { filtered: emptyOrder, isOver: true };
+  const refunded = refundedOf(head, decimalsOf(canonical.currency));
+  if (history.booksCredits || isZeroDecimal(refunded)) return { canonical };
+  if (history.isDelivered) return { canonical: { ...canonical, refunded } };
+  const { number: order, currency } = canonical;
+  throw callFailure(
+    'value',
+    'orders.refunded_before_booking',
+    { order, amount: refunded, currency },
+    { field: 'refunds' },
+  );
 }
 
-function filterReason(native: WooRecord, settings: OrderSettings, flow: FlowStart): Reason | undefined {
-  const { status, date_created: created, date_created_gmt: createdGmt } = parseWith(headSchema, native);
-  if (!settings.orderStatuses.includes(status)) {
-    const taken = settings.orderStatuses.join(', ') || '-';
-    return reason('woocommerce.order_status', { status, taken }, 'status');
-  }
-  const at = createdGmt === undefined ? undefined : `${createdGmt}Z`;
+/** Ended at the shop, unless its owner takes orders with such a status. */
+export function isOver({ status }: Pick<NativeHead, 'status'>, { orderStatuses }: OrderSettings): boolean {
+  if (status === 'trash') return true;
+  return (status === 'cancelled' || status === 'failed') && !orderStatuses.includes(status);
+}
+
+export const emptyOrder = reason('woocommerce.order_empty', {}, 'line_items');
+
+interface Choice {
+  head: NativeHead;
+  settings: OrderSettings;
+  history: RecordHistory;
+}
+
+/** Why a new order is left out by its status. One that was given back whole is booked with its credits, or not at all. */
+function statusFilter(native: WooRecord, { head, settings, history }: Choice): Reason | undefined {
+  if (settings.orderStatuses.includes(head.status)) return undefined;
+  if (head.status !== 'refunded' || head.refunds.length === 0) return statusReason(head, settings);
+  if (history.booksCredits) return undefined;
+  const order = String(native['number'] ?? native['id']);
+  return reasonsOf(callReasons)('orders.refunded_whole', { order }, 'status');
+}
+
+function statusReason({ status }: NativeHead, { orderStatuses }: OrderSettings): Reason {
+  return reason('woocommerce.order_status', { status, taken: orderStatuses.join(', ') || '-' }, 'status');
+}
+
+/** Why an order is left out by its age. */
+export function leftOutByOrderAge(head: NativeHead, settings: OrderSettings, flow: FlowStart): Reason | undefined {
+  const { date_created: created, date_created_gmt: createdGmt } = head;
+  const at = createdGmt ? `${createdGmt}Z` : undefined;
   return leftOutByAge({ at, day: created?.slice(0, 10), field: 'date_created' }, settings, flow);
 }
 
-function canonicalOf(order: NativeOrder, settings: OrderSettings): Order {
+function refundedOf({ refunds }: NativeHead, decimals: number): string {
+  return roundDecimal(negateDecimal(addDecimals('0', ...refunds.map(({ total }) => total))), decimals);
+}
+
+/** An order as it was charged, whatever was given back of it; undefined where it has no lines. */
+export function canonicalOrderOf(native: WooRecord, settings: OrderSettings): Order | undefined {
+  const order = parseOrder(native);
+  const vouchers = vouchersOf(order);
+  if (isZeroDecimal(order.total) && !isTaxOfRounding(order) && vouchers.length === 0)
+    throw failure('value', 'woocommerce.order_vat_only', { order: order.number }, { field: 'total_tax' });
+  const lines = linesOf(order, vouchers);
+  return lines.length === 0 ? undefined : canonicalOf(order, { settings, lines, vouchers });
+}
+
+function canonicalOf(
+  order: NativeOrder,
+  { settings, lines, vouchers }: { settings: OrderSettings; lines: OrderLine[]; vouchers: Voucher[] },
+): Order {
   const decimals = decimalsOf(order.currency);
   const inclVat = roundDecimal(order.total, decimals);
   const vat = roundDecimal(order.total_tax, decimals);
-  const vouchers = vouchersOf(order);
   return {
     number: order.number,
     placedAt: `${order.date_created_gmt}Z`,
@@ -145,7 +140,7 @@ function canonicalOf(order: NativeOrder, settings: OrderSettings): Order {
     customer: customerOf(order, settings),
     billingAddress: toAddress(buyerOf(order)),
     shippingAddress: order.shipping ? toAddress(order.shipping) : undefined,
-    lines: linesOf(order, vouchers),
+    lines,
     vouchers,
     totals: { exclVat: subtractDecimals(inclVat, vat), vat, inclVat },
     paymentMethod: order.payment_method || undefined,
@@ -153,23 +148,15 @@ function canonicalOf(order: NativeOrder, settings: OrderSettings): Order {
   };
 }
 
-function parseWith<Schema extends z.ZodType>(schema: Schema, native: WooRecord): z.infer<Schema> {
-  const parsed = schema.safeParse(native);
-  if (parsed.success) return parsed.data;
-  const path = parsed.error.issues[0]?.path.join('.') ?? '';
-  const order = typeof native['number'] === 'string' ? native['number'] : String(native['id'] ?? '');
-  throw failure('value', 'woocommerce.order_field_invalid', { order, path }, { field: path });
-}
-
-function parseOrder(native: WooRecord): NativeOrder {
-  const order = parseWith(nativeOrderSchema, native);
-  if (Number.isNaN(Date.parse(`${order.date_created_gmt}Z`))) {
-    throw failure('value', 'woocommerce.order_date_invalid', { order: order.number }, { field: 'date_created_gmt' });
-  }
-  if (isZeroDecimal(order.total) && !isTaxOfRounding(order) && vouchersOf(order).length === 0) {
-    throw failure('value', 'woocommerce.order_vat_only', { order: order.number }, { field: 'total_tax' });
-  }
-  return order;
+/** All lines, which add up to the receipt. */
+function linesOf(order: NativeOrder, vouchers: readonly Voucher[]): OrderLine[] {
+  const decimals = decimalsOf(order.currency);
+  return settleRounding(toLines(order, { isCredit: isCreditOrder(order) }), {
+    totals: { inclVat: roundDecimal(order.total, decimals), vat: roundDecimal(order.total_tax, decimals) },
+    vouchers: addDecimals('0', ...vouchers.map(({ amount }) => amount)),
+    taxTotals: taxTotalsOf(order),
+    decimals,
+  });
 }
 
 /** None, or a unit of the currency for each line at most: what rounding leaves where a discount takes off everything. */
@@ -235,11 +222,6 @@ function emailOf(value: string | null | undefined): string | undefined {
   return emailSchema.safeParse(value?.trim()).data;
 }
 
-/** WordPress keeps texts as HTML shows them. */
-function cut(value: string | null | undefined, maxLength: number): string | undefined {
-  return cutText(decodeEntities(value ?? ''), maxLength);
-}
-
 /** Where the gift card plugin of YITH keeps what was redeemed: amount by code. */
 const giftCardMeta = '_ywgc_applied_gift_cards';
 
@@ -258,104 +240,4 @@ function isCreditOrder(order: NativeOrder): boolean {
   const sign = compareDecimals(order.total, '0');
   if (sign !== 0) return sign < 0;
   return order.line_items.length > 0 && order.line_items.every((line) => line.quantity < 0);
-}
-
-/** All lines, which add up to the receipt; coupons are in the amounts of the lines already. */
-function linesOf(order: NativeOrder, vouchers: readonly Voucher[]): OrderLine[] {
-  const rates = new Map(order.tax_lines.map((rate) => [rate.rate_id, rate]));
-  const isCredit = isCreditOrder(order);
-  const decimals = decimalsOf(order.currency);
-  const amountsOf = (line: NativeLine) => ({
-    totalExclVat: line.total,
-    vatAmount: line.total_tax,
-    taxes: taxesOf(line, rates),
-  });
-  const items = order.line_items.map((line): OrderLine => ({
-    kind: 'item',
-    sku: line.sku ? line.sku.slice(0, 100) : undefined,
-    description: cut(line.name, 500) ?? cut(line.sku, 500) ?? '',
-    quantity: quantityOf(line.quantity),
-    ...amountsOf(line),
-  }));
-  const shipping = order.shipping_lines.map((line): OrderLine => ({
-    kind: 'shipping',
-    description: cut(line.method_title, 500) ?? 'Shipping',
-    quantity: onePiece(line, isCredit),
-    ...amountsOf(line),
-  }));
-  const fees = order.fee_lines.map((line): OrderLine => ({
-    kind: !isCredit && isNegative(line) ? 'discount' : 'fee',
-    description: cut(line.name, 500) ?? 'Fee',
-    quantity: onePiece(line, isCredit),
-    ...amountsOf(line),
-  }));
-  return settleRounding([...items, ...shipping, ...fees], {
-    totals: { inclVat: roundDecimal(order.total, decimals), vat: roundDecimal(order.total_tax, decimals) },
-    vouchers: addDecimals('0', ...vouchers.map(({ amount }) => amount)),
-    taxTotals: taxTotalsOf(order),
-    decimals,
-  });
-}
-
-function isNegative(line: NativeLine): boolean {
-  return compareDecimals(line.total, '0') < 0;
-}
-
-/** What goes back on a credit is minus one piece at a positive price; a discount is one piece at a negative price. */
-function onePiece(line: NativeLine, isCredit: boolean): string {
-  return isCredit && isNegative(line) ? '-1' : '1';
-}
-
-type NativeRate = NativeOrder['tax_lines'][number];
-
-/** The taxes of a line. Before WooCommerce 3.7 the shop did not send rates. */
-function taxesOf(line: NativeLine, rates: ReadonlyMap<string, NativeRate>): LineTax[] {
-  const charged = line.taxes.filter(({ total }) => !isZeroDecimal(total));
-  if (charged.length > 0 || isZeroDecimal(line.total_tax)) {
-    return charged.map(({ id, total }) => taxOf(id, total, rates.get(id)));
-  }
-  // Several taxes that are each too small to be shown may come to a cent together.
-  const [first] = line.taxes;
-  return [first ? taxOf(first.id, line.total_tax, rates.get(first.id)) : { isCompound: false, amount: line.total_tax }];
-}
-
-function taxOf(id: string, amount: string, rate: NativeRate | undefined): LineTax {
-  const percent = rate?.rate_percent;
-  return {
-    // An amount at 0 % is a rate that the shop has forgotten.
-    ratePercent: percent && !isZeroDecimal(percent) ? trimDecimal(percent) : undefined,
-    country: countryOf(rate?.rate_code),
-    code: codeOf(id, rate?.rate_code),
-    isCompound: rate?.compound === true,
-    amount,
-  };
-}
-
-/** Two rates may have one name: the number of the rate tells them apart. */
-function codeOf(id: string, rateCode: string | null | undefined): string {
-  return [rateCode, id].filter(Boolean).join(' #').slice(0, 100);
-}
-
-/** A rate code is made of country, state, name and priority: `BE-VAT-1`. A rate for all countries has none: `VAT-1`. */
-function countryOf(rateCode: string | null | undefined): string | undefined {
-  const [country = '', state = '', ...others] = rateCode?.toUpperCase().split('-') ?? [];
-  if (state === '' || others.length === 0 || country === 'EU' || !/^[A-Z]{2}$/.test(country)) return undefined;
-  return countryOfRate(country, state);
-}
-
-/** Whose tax a rate for a state is. */
-export function countryOfRate(country: string, state: string): string {
-  return outsideOfSpain[`${country}-${state}`] ?? country;
-}
-
-/** Taxes of these Spanish territories are no VAT of Spain: IGIC and IPSI. */
-const outsideOfSpain: Readonly<Record<string, string>> = { 'ES-GC': 'IC', 'ES-TF': 'IC', 'ES-CE': 'EA', 'ES-ML': 'EA' };
-
-/** What each rate came to on the receipt. */
-function taxTotalsOf(order: NativeOrder): Map<string, string> {
-  return new Map(
-    order.tax_lines.flatMap(({ rate_code: code, rate_id: id, tax_total: tax, shipping_tax_total: shipping }) =>
-      tax === null || tax === undefined ? [] : [[codeOf(id, code), addDecimals(tax, shipping ?? '0')] as const],
-    ),
-  );
 }

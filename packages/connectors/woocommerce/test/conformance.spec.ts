@@ -1,11 +1,19 @@
 import { describeConnector } from '@koppel/connector-host/conformance';
 import { woocommerce } from '../src/index.js';
-import { startShop } from './shop.js';
+import { callShop, startShop } from './shop.js';
 
 describeConnector(woocommerce, {
   async start() {
-    const shop = await startShop({ days: ['2010-12-01'] });
+    let nowMs = Date.parse('2026-11-02T10:00:00Z');
+    const shop = await startShop({ days: ['2010-12-01'], now: () => nowMs });
     shop.control.insert('products', { name: 'Mug', sku: 'MUG', regular_price: '10.00' });
+    for (let count = 0; count < 30; count += 1) {
+      nowMs += 60_000;
+      const fee_lines = [{ name: 'Mug', total: '30.00' }];
+      const meta_data = [{ key: 'vat_number', value: 'NL000000001B01' }];
+      const { id } = shop.control.insert('orders', { status: 'processing', fee_lines, meta_data });
+      await callShop(shop.url, 'POST', `orders/${id}/refunds`, { amount: '5.00' });
+    }
     return {
       origin: shop.url,
       connection: (shopUrl) => ({
@@ -18,7 +26,7 @@ describeConnector(woocommerce, {
         secrets: { consumerSecret: 'cs_wrong' },
         host: {},
       }),
-      readers: { order: { leastRecords: 100, pageSize: 25 } },
+      readers: { order: { leastRecords: 100, pageSize: 25 }, credit: { leastRecords: 30, pageSize: 25 } },
       writers: {
         product: {
           record: {

@@ -28,3 +28,17 @@ export function contextOf(
   const budget = localRateBudget({ concurrency: 4 });
   return createConnectorContext({ ...shared, access, budget, log: { info() {}, warn() {} } });
 }
+
+/** A call as a plugin of the shop makes it. */
+export async function callShop(url: string, method: string, path: string, body?: object): Promise<{ id: number }> {
+  const answer = await fetch(`${url}/wp-json/wc/v3/${path}`, {
+    method,
+    headers: {
+      authorization: `Basic ${Buffer.from('ck_sandbox:cs_sandbox').toString('base64')}`,
+      'content-type': 'application/json',
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  return (await answer.json()) as { id: number };
+}

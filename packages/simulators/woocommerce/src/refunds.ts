@@ -4,7 +4,7 @@ import { findCents, sumCents, toCents, toDecimal } from './money.js';
 import { restocked } from './order-stock.js';
 import { taxLines, totalOfTaxes } from './order-totals.js';
 import { updateOrder } from './orders.js';
-import type { LineTax, Order, OrderLine, Refund, ShippingLine } from './records.js';
+import type { LineTax, Order, OrderLine, Refund } from './records.js';
 import type { Shop } from './shop.js';
 import { found, WooError } from './woo-error.js';
 
@@ -34,8 +34,7 @@ export function createRefund(shop: Shop, orderId: number, input: Input): Refund 
     refunded_payment: false,
     meta_data: [{ id: shop.takeId(), key: '_refund_type', value: isFull ? 'full' : 'partial' }],
     ...given,
-    tax_lines: taxLines(shop, { ...order, ...given, tax_lines: [] }),
-    fee_lines: [],
+    tax_lines: taxLines(shop, { ...given, tax_lines: [] }),
   };
   shop.refunds.put(refund);
   noteRefund(shop, order, refund, truth(input.api_restock, true));
@@ -46,6 +45,16 @@ export function createRefund(shop: Shop, orderId: number, input: Input): Refund 
 /** Newest first. */
 export function refundsOf(shop: Shop, orderId: number): Refund[] {
   return shop.refunds.all().filter((refund) => refund.parent_id === orderId).reverse(); // prettier-ignore
+}
+
+/** For good: WooCommerce has no bin for refunds. It leaves the order's time of change as it is. */
+export function deleteRefund(shop: Shop, orderId: number, id: number): Refund {
+  const refund = refundsOf(shop, orderId).find((each) => each.id === id);
+  if (!refund) throw new WooError(404, 'woocommerce_rest_shop_order_refund_invalid_id', 'Invalid ID.');
+  const order = orderOf(shop, orderId);
+  shop.refunds.remove(id);
+  shop.saveOrder({ ...order, refunds: order.refunds.filter((each) => each.id !== id) });
+  return refund;
 }
 
 export function showRefund({ parent_id: _parent, ...refund }: Refund): Omit<Refund, 'parent_id'> {
@@ -68,7 +77,11 @@ function orderOf(shop: Shop, id: number): Order {
 }
 
 /** The lines of the order that the request names, with what is given back for them. */
-function refundedLines(shop: Shop, order: Order, value: unknown): Pick<Refund, 'line_items' | 'shipping_lines'> {
+function refundedLines(
+  shop: Shop,
+  order: Order,
+  value: unknown,
+): Pick<Refund, 'line_items' | 'shipping_lines' | 'fee_lines'> {
   const given = new Map(inputList(value).map((input) => [whole(input.id, 0), input]));
   const chosen = <Line extends { id: number }>(lines: readonly Line[]): [Line, Input][] =>
     lines.flatMap((line): [Line, Input][] => {
@@ -77,7 +90,11 @@ function refundedLines(shop: Shop, order: Order, value: unknown): Pick<Refund, '
     });
   return {
     line_items: chosen(order.line_items).map(([line, input]) => refundedLine(shop, line, input)),
-    shipping_lines: chosen(order.shipping_lines).map(([line, input]) => refundedShipping(shop, line, input)),
+    shipping_lines: chosen(order.shipping_lines).map(([line, input]) => ({
+      ...line,
+      ...refundedAmounts(shop, line.id, input),
+    })),
+    fee_lines: chosen(order.fee_lines).map(([line, input]) => ({ ...line, ...refundedAmounts(shop, line.id, input) })),
   };
 }
 
@@ -94,10 +111,6 @@ function refundedLine(shop: Shop, line: OrderLine, input: Input): OrderLine {
     taxes,
     price: quantity === 0 ? 0 : toCents(amounts.total) / -100 / quantity,
   };
-}
-
-function refundedShipping(shop: Shop, line: ShippingLine, input: Input): ShippingLine {
-  return { ...line, ...refundedAmounts(shop, line.id, input) };
 }
 
 function refundedAmounts(shop: Shop, itemId: number, input: Input) {
@@ -119,7 +132,9 @@ function noteRefund(shop: Shop, order: Order, refund: Refund, isRestocking: bool
   const quantities = new Map(
     refund.line_items.map((line) => [Number(line.meta_data[0]?.value), -line.quantity] as const),
   );
-  const taxCents = sumCents([...refund.line_items, ...refund.shipping_lines].map((line) => line.total_tax));
+  const taxCents = sumCents(
+    [...refund.line_items, ...refund.shipping_lines, ...refund.fee_lines].map((line) => line.total_tax),
+  );
   const { id, reason, amount } = refund;
   const entry = { id, reason, total: `-${amount}`, total_tax: toDecimal(taxCents) };
   const stamp = shop.clock.stamp();

@@ -1,5 +1,5 @@
 import { batchHandler } from './batch.js';
-import { dateFilter, parseListQuery, selectPage, wholeList, type ListDefaults } from './collection.js';
+import { dateFilter, parseListQuery, selectPage, type ListDefaults } from './collection.js';
 import { catalogRoutes } from './catalog-routes.js';
 import { createCustomer, deleteCustomer, updateCustomer } from './customers.js';
 import { text, textList, truth } from './input.js';
@@ -7,7 +7,7 @@ import { createNote, notesOf, showNote } from './order-notes.js';
 import { assertOrderStatuses, createOrder, deleteOrder, updateOrder } from './orders.js';
 import { productRoutes } from './product-routes.js';
 import type { Customer, Order, Webhook } from './records.js';
-import { createRefund, refundsOf, showRefund } from './refunds.js';
+import { createRefund, deleteRefund, refundsOf, showRefund } from './refunds.js';
 import { created, ok, pageOf, type RestCall, type Route } from './rest.js';
 import { settingRoutes } from './setting-routes.js';
 import type { Shop } from './shop.js';
@@ -19,6 +19,7 @@ const orderList: ListDefaults = {
   order: 'desc',
   allowedOrderBy: ['date', 'id', 'include', 'title', 'slug', 'modified'],
 };
+const refundList: ListDefaults = { orderBy: 'date', order: 'desc', allowedOrderBy: ['date', 'id'] };
 const customerList: ListDefaults = {
   orderBy: 'name',
   order: 'asc',
@@ -67,12 +68,26 @@ function refundRoutes(shop: Shop, find: (id: number) => Order): Route[] {
     {
       method: 'get',
       path: refunds,
-      handle: (call) => pageOf(wholeList(refundsOf(shop, orderId(call)).map(showRefund))),
+      handle: (call) => {
+        const page = selectPage({
+          table: shop.refunds,
+          candidates: refundsOf(shop, orderId(call)),
+          query: parseListQuery(call.query, refundList),
+          sortKey: (refund) => refund.date_created_gmt,
+          matches: () => true,
+        });
+        return pageOf({ ...page, rows: page.rows.map(showRefund) });
+      },
     },
     {
       method: 'post',
       path: refunds,
       handle: (call) => created(showRefund(createRefund(shop, orderId(call), call.body))),
+    },
+    {
+      method: 'delete',
+      path: `${refunds}/:id`,
+      handle: (call) => ok(showRefund(deleteRefund(shop, orderId(call), call.id))),
     },
     { method: 'get', path: notes, handle: (call) => ok(notesOf(shop, orderId(call)).map(showNote)) },
     { method: 'post', path: notes, handle: (call) => created(showNote(createNote(shop, orderId(call), call.body))) },

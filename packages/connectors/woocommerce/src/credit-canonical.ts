@@ -1,0 +1,137 @@
+import {
+  addDecimals,
+  callReasons,
+  creditLinesOf,
+  decimalsOf,
+  isZeroDecimal,
+  negateDecimal,
+  refundLeftOutByAge,
+  roundDecimal,
+  settleRounding,
+  type RecordHistory,
+  type Translated,
+} from '@koppel/connector-sdk';
+import { reasonsOf, type Credit, type Order, type OrderLine, type Reason } from '@koppel/contracts';
+import type { WooRecord } from './client.js';
+import type { CreditSettings } from './credits.js';
+import { parseHead, parseRefund, type NativeHead, type NativeLine, type NativeRefund } from './native-order.js';
+import { canonicalOrderOf, emptyOrder, isOver, leftOutByOrderAge } from './order-canonical.js';
+import { cut, taxTotalsOf, toLines } from './order-lines.js';
+import { reason } from './reasons.js';
+
+/** One refund, with what it is to be seen in: its order, and all refunds of that. */
+export type NativeCredit = {
+  order: WooRecord;
+  refunds: WooRecord[];
+  refundId: number;
+};
+
+/** A refund of a WooCommerce order as canonical credit; those that are left out say why. */
+export function toCanonicalCredit(
+  { order: native, refunds: natives, refundId }: NativeCredit,
+  settings: CreditSettings,
+  history: RecordHistory,
+): Translated<Credit> {
+  const head = parseHead(native);
+  if (isOver(head, settings))
+    return { filtered: reason('woocommerce.order_over', { status: head.status }, 'order.status'), isOver: true };
+  const refunds = natives.map((refund) => parseRefund(refund, native)).sort(byAge);
+  const refund = refunds.find(({ id }) => id === refundId);
+  if (!refund) throw new Error('a credit is read together with its refund');
+  const filtered = filterReason(refund, { head, settings, history });
+  if (filtered) return { filtered };
+  const order = canonicalOrderOf(native, settings);
+  if (!order) return { filtered: emptyOrder, isOver: true };
+  return { canonical: creditOf(order, { refund, refunds, orderKey: String(native['id']) }) };
+}
+
+function byAge(one: NativeRefund, other: NativeRefund): number {
+  return one.date_created_gmt.localeCompare(other.date_created_gmt) || one.id - other.id;
+}
+
+interface Choice {
+  head: NativeHead;
+  settings: CreditSettings;
+  history: RecordHistory;
+}
+
+function filterReason(refund: NativeRefund, { head, settings, history }: Choice): Reason | undefined {
+  if (isZeroDecimal(refund.amount)) return reasonsOf(callReasons)('orders.refund_of_nothing', {}, 'amount');
+  if (history.isDelivered) return undefined;
+  const made = { at: `${refund.date_created_gmt}Z`, field: 'date_created_gmt' };
+  return leftOutByOrderAge(head, settings, history.origin ?? history) ?? refundLeftOutByAge(made, settings, history);
+}
+
+function creditOf(
+  order: Order,
+  { refund, refunds, orderKey }: { refund: NativeRefund; refunds: readonly NativeRefund[]; orderKey: string },
+): Credit {
+  const earlier: OrderLine[] = [];
+  for (const each of refunds) {
+    const credited = creditedBy(each, order, earlier);
+    if (each === refund) {
+      return {
+        number: `${order.number}-R${refund.id}`,
+        orderKey,
+        order,
+        creditedAt: `${refund.date_created_gmt}Z`,
+        ...credited,
+        inclVat: roundDecimal(refund.amount, decimalsOf(order.currency)),
+        reason: cut(refund.reason, 2000),
+      };
+    }
+    earlier.push(...credited.lines);
+  }
+  throw new Error('a credit is one of its refunds');
+}
+
+function creditedBy(
+  refund: NativeRefund,
+  order: Order,
+  earlier: readonly OrderLine[],
+): Pick<Credit, 'lines' | 'isSpread'> {
+  const { amount, reason: why } = refund;
+  const lines = refundedLines(refund, decimalsOf(order.currency));
+  return creditLinesOf({ order, earlier, amount, lines, description: cut(why, 500) ?? 'Refund' });
+}
+
+/** The lines that a refund names, as positive amounts that add up to it but for what it does not name. */
+function refundedLines(refund: NativeRefund, decimals: number): OrderLine[] {
+  const { line_items, shipping_lines, fee_lines, tax_lines, amount } = refund;
+  const native = {
+    line_items: line_items.map((line) => ({ ...positive(line), quantity: Math.abs(line.quantity) })),
+    shipping_lines: shipping_lines.map(positive),
+    fee_lines: fee_lines.map(positive),
+    tax_lines: tax_lines.map(({ tax_total: tax, shipping_tax_total: shipping, ...rate }) => ({
+      ...rate,
+      tax_total: tax && negateDecimal(tax),
+      shipping_tax_total: shipping && negateDecimal(shipping),
+    })),
+  };
+  const given = toLines(native, { isCredit: false }).filter(
+    (line) => !isZeroDecimal(line.totalExclVat) || !isZeroDecimal(line.vatAmount),
+  );
+  const taxTotals = taxTotalsOf(native);
+  const vat = addDecimals(
+    '0',
+    ...(taxTotals.size > 0 ? [...taxTotals.values()] : given.map(({ vatAmount }) => vatAmount)),
+  );
+  const totals = { inclVat: roundDecimal(amount, decimals), vat: roundDecimal(vat, decimals) };
+  return settleRounding(given, { totals, vouchers: '0', taxTotals, decimals }).map(withPieces);
+}
+
+function positive<Line extends NativeLine>(line: Line): Line {
+  return {
+    ...line,
+    total: negateDecimal(line.total),
+    total_tax: negateDecimal(line.total_tax),
+    taxes: line.taxes.map((tax) => ({ ...tax, total: negateDecimal(tax.total) })),
+  };
+}
+
+/** Of an article of which no piece comes back the price is lowered. */
+function withPieces(line: OrderLine): OrderLine {
+  if (line.kind !== 'item' || !isZeroDecimal(line.quantity)) return line;
+  const { sku: _sku, ...rest } = line;
+  return { ...rest, kind: 'discount', quantity: '1' };
+}

@@ -1,0 +1,132 @@
+import { decimalFromNumber } from '@koppel/connector-sdk';
+import { z } from 'zod';
+import type { WooRecord } from './client.js';
+import { failure } from './reasons.js';
+
+/** The parts of a WooCommerce order that Koppel uses; whatever else stands in it is ignored. */
+const decimal = z
+  .union([z.string().trim(), z.number().transform(decimalFromNumber)])
+  .pipe(z.string().regex(/^(-?\d+(\.\d+)?)?$/, 'field.decimal'));
+/** Empty where nothing was charged. */
+export const amount = decimal.transform((text) => text || '0');
+const text = z.string().nullish();
+/** Tax plugins give their rates names in place of numbers. */
+const rateId = z.union([z.string(), z.number()]).transform(String);
+
+const taxes = z
+  .array(z.object({ id: rateId, total: decimal.nullish() }))
+  .nullish()
+  .transform((list) => (list ?? []).flatMap(({ id, total }) => (total ? [{ id, total }] : [])));
+const address = z.object({
+  first_name: text,
+  last_name: text,
+  company: text,
+  address_1: text,
+  address_2: text,
+  city: text,
+  state: text,
+  postcode: text,
+  country: text,
+  phone: text,
+  email: text,
+});
+/** Plugins leave entries without a key, or none at all. */
+const metaData = z
+  .array(z.object({ key: text, value: z.unknown() }).catch({ key: undefined, value: undefined }))
+  .catch([]);
+const line = z.object({ total: amount, total_tax: amount, taxes });
+/** What orders and refunds have; the amounts of refunds are negative. */
+const lines = {
+  line_items: z.array(line.extend({ name: text, sku: text, quantity: z.number() })),
+  shipping_lines: z.array(line.extend({ method_title: text })).default([]),
+  fee_lines: z.array(line.extend({ name: text })).default([]),
+  tax_lines: z
+    .array(
+      z.object({
+        rate_id: rateId,
+        rate_code: text,
+        compound: z.boolean().nullish(),
+        rate_percent: decimal.nullish(),
+        tax_total: amount.nullish(),
+        shipping_tax_total: amount.nullish(),
+      }),
+    )
+    .default([]),
+};
+
+/** What decides whether an order is taken at all, which is asked before anything else of it is read. */
+const headSchema = z.object({
+  status: z.string().min(1).max(60),
+  date_created: text,
+  date_created_gmt: text,
+  refunds: z.array(z.object({ total: amount })).default([]),
+});
+
+const nativeOrderSchema = z.object({
+  id: z.number().int(),
+  number: z.union([z.string().min(1).max(60), z.number().transform(String)]),
+  status: z.string().min(1).max(60),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'field.currency'),
+  date_created_gmt: z.string(),
+  total: amount,
+  total_tax: amount,
+  customer_id: z.number().int(),
+  customer_note: text,
+  payment_method: text,
+  billing: address,
+  shipping: address.nullish(),
+  meta_data: metaData,
+  ...lines,
+  gift_cards: z
+    .array(z.object({ code: text, amount }))
+    .nullish()
+    .catch(undefined),
+});
+
+const nativeRefundSchema = z.object({
+  id: z.number().int(),
+  date_created_gmt: z.string(),
+  amount,
+  reason: text,
+  ...lines,
+});
+
+export type NativeHead = z.infer<typeof headSchema>;
+export type NativeOrder = z.infer<typeof nativeOrderSchema>;
+export type NativeAddress = z.infer<typeof address>;
+export type NativeLine = z.infer<typeof line>;
+export type NativeRefund = z.infer<typeof nativeRefundSchema>;
+/** The lines of an order or of a refund. */
+export type NativeLines = Pick<NativeOrder, keyof typeof lines>;
+export type NativeRate = NativeLines['tax_lines'][number];
+
+function parseWith<Schema extends z.ZodType>(schema: Schema, native: WooRecord, of: WooRecord): z.infer<Schema> {
+  const parsed = schema.safeParse(native);
+  if (parsed.success) return parsed.data;
+  const path = parsed.error.issues[0]?.path.join('.') ?? '';
+  const order = typeof of['number'] === 'string' ? of['number'] : String(of['id'] ?? '');
+  throw failure('value', 'woocommerce.order_field_invalid', { order, path }, { field: path });
+}
+
+/** What of an order is read before it is known whether the rest of it matters. */
+export function parseHead(order: WooRecord): NativeHead {
+  return parseWith(headSchema, order, order);
+}
+
+export function parseOrder(native: WooRecord): NativeOrder {
+  const order = parseWith(nativeOrderSchema, native, native);
+  checkDate(order.date_created_gmt, order.number);
+  return order;
+}
+
+/** @param order that it is a refund of */
+export function parseRefund(native: WooRecord, order: WooRecord): NativeRefund {
+  const refund = parseWith(nativeRefundSchema, native, order);
+  checkDate(refund.date_created_gmt, String(order['number']));
+  return refund;
+}
+
+function checkDate(gmt: string, order: string): void {
+  if (Number.isNaN(Date.parse(`${gmt}Z`)))
+    throw failure('value', 'woocommerce.order_date_invalid', { order }, { field: 'date_created_gmt' });
+}
