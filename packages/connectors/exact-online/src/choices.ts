@@ -122,3 +122,12 @@ export async function listCostCenters(context: ConnectorContext): Promise<Choice
 export async function listCostUnits(context: ConnectorContext): Promise<Choice[]> {
   return byCode(await new ExactClient(context).allRows('hrm/Costunits', { select: 'ID,Code,Description' }), described);
 }
+
+/** Layouts of invoices, which have a subject and no code. */
+export async function listInvoiceLayouts(context: ConnectorContext): Promise<Choice[]> {
+  const rows = await new ExactClient(context).allRows('salesinvoice/Layouts', { select: 'ID,Subject' });
+  return rows.flatMap((row) => {
+    const value = textOf(row.ID);
+    return value === undefined ? [] : [{ value, label: textOf(row.Subject) ?? value }];
+  });
+}

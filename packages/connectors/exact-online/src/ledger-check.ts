@@ -1,6 +1,6 @@
 import { ConnectorFailure, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Reason } from '@koppel/contracts';
-import { costsOf, journalOf, loadLedger } from './ledger.js';
+import { costsOf, journalOf, layoutOf, loadLedger } from './ledger.js';
 import type { OrderSettings } from './order-settings.js';
 import { ledgerAccountOf } from './revenue-accounts.js';
 
@@ -19,6 +19,7 @@ export async function checkLedgerSettings(context: ConnectorContext, settings: O
   return [
     ...reasonOf(() => journalOf(settings, ledger)),
     ...reasonOf(() => costsOf(settings, ledger)),
+    ...(isEntry ? [] : reasonOf(() => layoutOf(settings, ledger))),
     ...(isEntry ? accounts.flatMap(([field, code]) => reasonOf(() => ledgerAccountOf(code, field, ledger))) : []),
   ];
 }

@@ -21,6 +21,8 @@ export interface Ledger {
   accounts: ReadonlyMap<string, LedgerAccount>;
   costCenters: ReadonlySet<string>;
   costUnits: ReadonlySet<string>;
+  /** Keys of the layouts of invoices. */
+  layouts: ReadonlySet<string>;
   /** Of the chosen journal, from the day of the first order on. */
   periods: readonly FinancialPeriod[];
 }
@@ -30,6 +32,7 @@ export const noLedger: Ledger = {
   accounts: new Map(),
   costCenters: new Set(),
   costUnits: new Set(),
+  layouts: new Set(),
   periods: [],
 };
 
@@ -70,10 +73,10 @@ export function loadLedgerAccounts(context: ConnectorContext): Promise<Map<strin
   });
 }
 
-function loadCodes(context: ConnectorContext, endpoint: string): Promise<Set<string>> {
+function loadSet(context: ConnectorContext, endpoint: string, column: string): Promise<Set<string>> {
   return once(context, endpoint, async () => {
-    const rows = await new ExactClient(context).allRows(endpoint, { select: 'ID,Code' });
-    return new Set(rows.map((row) => textOf(row.Code) ?? ''));
+    const rows = await new ExactClient(context).allRows(endpoint, { select: column });
+    return new Set(rows.map((row) => textOf(row[column]) ?? ''));
   });
 }
 
@@ -104,6 +107,13 @@ export function costsOf({ costCenter, costUnit }: OrderSettings, { costCenters, 
   return { ...(costCenter !== '' && { CostCenter: costCenter }), ...(costUnit !== '' && { CostUnit: costUnit }) };
 }
 
+/** Key of the layout of final invoices; undefined where Exact Online decides. */
+export function layoutOf({ invoiceLayout }: OrderSettings, { layouts }: Ledger): string | undefined {
+  if (invoiceLayout === '') return undefined;
+  if (layouts.has(invoiceLayout)) return invoiceLayout;
+  throw failure('value', 'exact_online.layout_unknown', { layout: invoiceLayout }, { field: 'invoiceLayout' });
+}
+
 /** Looks up what invoices and entries of these days refer to; nothing for sales orders. */
 export async function loadLedger(
   context: ConnectorContext,
@@ -111,6 +121,7 @@ export async function loadLedger(
   settings: OrderSettings,
 ): Promise<Ledger> {
   const { documentType, costCenter, costUnit } = settings;
+  const invoiceLayout = documentType === 'sales_invoice' ? settings.invoiceLayout : '';
   if (documentType === 'sales_order') return noLedger;
   const journals = await loadSalesJournals(context);
   const journal = findJournal(settings, journals);
@@ -119,8 +130,9 @@ export async function loadLedger(
   return {
     journals,
     accounts: documentType === 'sales_entry' ? await loadLedgerAccounts(context) : noLedger.accounts,
-    costCenters: costCenter === '' ? noLedger.costCenters : await loadCodes(context, 'hrm/Costcenters'),
-    costUnits: costUnit === '' ? noLedger.costUnits : await loadCodes(context, 'hrm/Costunits'),
+    costCenters: costCenter === '' ? noLedger.costCenters : await loadSet(context, 'hrm/Costcenters', 'Code'),
+    costUnits: costUnit === '' ? noLedger.costUnits : await loadSet(context, 'hrm/Costunits', 'Code'),
+    layouts: invoiceLayout === '' ? noLedger.layouts : await loadSet(context, 'salesinvoice/Layouts', 'ID'),
     periods: isDated ? await loadPeriods(context, { journal, fromDay }) : noLedger.periods,
   };
 }

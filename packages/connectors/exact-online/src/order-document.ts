@@ -138,6 +138,13 @@ export interface Composition {
   ownBuyer?: OwnBuyer;
 }
 
+/** As the settings have it; undefined where Exact Online decides. */
+export function deliveryDateOf({ settings: { deliveryDays }, orderDay }: Composition): string | undefined {
+  if (deliveryDays === null) return undefined;
+  const day = new Date(Date.parse(orderDay) + deliveryDays * 86_400_000);
+  return `${day.toISOString().slice(0, 10)}T00:00:00`;
+}
+
 /** The buyer, where the account is another one. */
 export function orderedByText({ references: { texts }, ownBuyer }: Composition): string | undefined {
   return ownBuyer?.orderedBy ? `${texts.ordered_by}: ${ownBuyer.orderedBy}` : undefined;

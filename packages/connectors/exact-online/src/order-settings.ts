@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entrySettings } from './entry-settings.js';
+import { invoiceSettings } from './invoice-settings.js';
 import { ledgerSettings } from './ledger-settings.js';
 import type { en } from './reasons.en.js';
 
@@ -8,13 +9,13 @@ const code = z.string().trim().max(30);
 /** Each setting by itself. */
 export const orderFields = z.object({
   documentType: z
-    .enum(['sales_order', 'sales_entry'])
+    .enum(['sales_order', 'sales_invoice', 'sales_entry'])
     .default('sales_order')
     .meta({
       title: 'Book orders as',
       description:
-        'Sales orders are delivered and invoiced in Exact Online. Sales entries book revenue and debtor straight in the ledger, and need no items. Another choice holds for new orders.',
-      'x-labels': { sales_order: 'Sales orders', sales_entry: 'Sales entries' },
+        'Sales orders are delivered and invoiced in Exact Online. Sales invoices are for what the shop delivers itself: drafts, or final at once. Sales entries book revenue and debtor straight in the ledger, and need no items. Another choice holds for new orders.',
+      'x-labels': { sales_order: 'Sales orders', sales_invoice: 'Sales invoices', sales_entry: 'Sales entries' },
       'x-essential': false,
     }),
   sharedDebtors: z
@@ -265,6 +266,7 @@ export const orderFields = z.object({
       'x-essential': false,
     }),
   ...ledgerSettings,
+  ...invoiceSettings,
   ...entrySettings,
 });
 export type OrderSettings = z.infer<typeof orderFields>;

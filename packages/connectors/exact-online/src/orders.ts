@@ -108,13 +108,12 @@ async function book(
   operation: WriteOperation<OrderPayload>,
   settings: OrderSettings,
 ): Promise<WriteOutcome> {
-  const kind = kindOf(settings);
   let note: Reason | undefined;
   const outcome = await outcomeOf(async () => {
     const order = await orderToBook(context, operation, settings);
-    const key = await kind.create(context, order);
-    note = kind.noteOf?.(order.composition) ?? (await noteOf(context, operation.payload, settings));
-    return key;
+    const created = await kindOf(settings).create(context, order);
+    note = created.note ?? (await noteOf(context, operation.payload, settings));
+    return created.key;
   });
   return outcome.status === 'written' ? { ...outcome, note } : outcome;
 }

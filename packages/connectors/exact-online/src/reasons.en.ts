@@ -190,6 +190,10 @@ export const en = {
     '{day} is in period {period} of {year}, which is closed in Exact Online for the sales journal, and no later period is open. Open one there, then retry the order.',
   'exact_online.booked_in_next_period':
     'The period of {day} is closed in Exact Online, so the order was booked on {bookedOn}, the first day of the next open period.',
+  'exact_online.layout_unknown':
+    'Exact Online has no invoice layout "{layout}" any more. Choose another one in the setting "Sales invoices: layout" of this flow.',
+  'exact_online.invoice_not_sent':
+    'The invoice is final, but Exact Online could not send it as the settings of this flow say: {said}. Send it from Exact Online.',
   'exact_online.ledger_account_unknown':
     'Exact Online has no ledger account {code}. Choose another one in the settings of this flow.',
   'exact_online.ledger_account_blocked':

@@ -189,6 +189,10 @@ export const nl: ReasonMessages<keyof typeof en> = {
     '{day} valt in periode {period} van {year}, die in Exact Online is afgesloten voor het verkoopdagboek, en geen latere periode is open. Open er daar een en probeer de bestelling opnieuw.',
   'exact_online.booked_in_next_period':
     'De periode van {day} is afgesloten in Exact Online, dus de bestelling is geboekt op {bookedOn}, de eerste dag van de eerstvolgende open periode.',
+  'exact_online.layout_unknown':
+    'Exact Online heeft geen factuurlay-out "{layout}" meer. Kies een andere in de instelling "Verkoopfacturen: lay-out" van deze stroom.',
+  'exact_online.invoice_not_sent':
+    'De factuur is definitief, maar Exact Online kon haar niet versturen zoals de instellingen van deze stroom zeggen: {said}. Verstuur haar vanuit Exact Online.',
   'exact_online.ledger_account_unknown':
     'Exact Online heeft geen grootboekrekening {code}. Kies een andere in de instellingen van deze stroom.',
   'exact_online.ledger_account_blocked':

@@ -22,6 +22,8 @@ export interface References extends NewItemReferences {
   homeCountry: string;
   /** Keys of items by their exact code: `85123a` and `85123A` are two items. */
   items: ReadonlyMap<string, string>;
+  /** Keys of the revenue accounts that items name, by the code of the item. */
+  itemAccounts: ReadonlyMap<string, string>;
   /** Keys of accounts by code. */
   accounts: ReadonlyMap<string, string>;
   /** Keys of warehouses by code. */
@@ -34,6 +36,8 @@ export interface References extends NewItemReferences {
   ledger: Ledger;
   texts: DocumentTexts;
 }
+
+const noAccounts = () => new Map<string, string>();
 
 function cached<Value>(context: ConnectorContext, key: string, make: () => Value): Value {
   const known = context.cache.get(key) as Value | undefined;
@@ -48,11 +52,13 @@ export async function loadItems(context: ConnectorContext, codes: readonly strin
   const items = cached(context, 'references:items', () => new Map<string, string>());
   const missing = codes.filter((code) => !items.has(code) && code.length <= maxItemCodeLength);
   const client = new ExactClient(context);
-  const select = 'ID,Code';
+  const select = 'ID,Code,GLRevenue';
+  const accounts = cached(context, 'references:item_accounts', noAccounts);
   const keep = (rows: readonly Record<string, unknown>[]) => {
     for (const row of rows) {
-      const [code, id] = [textOf(row.Code), textOf(row.ID)];
+      const [code, id, account] = [textOf(row.Code), textOf(row.ID), textOf(row.GLRevenue)];
       if (code !== undefined && id !== undefined) items.set(code, id);
+      if (code !== undefined && account !== undefined) accounts.set(code, account);
     }
   };
   if (missing.length > maxAskedInBatches) {
@@ -145,6 +151,7 @@ export async function loadReferences(
   return {
     homeCountry: client.homeCountry,
     items,
+    itemAccounts: cached(context, 'references:item_accounts', noAccounts),
     accounts: await loadAccounts(context, distinct(payloads.map((payload) => payload.debtorCode))),
     warehouses: await loadByCode(context, 'inventory/Warehouses', settings.orderWarehouse !== ''),
     paymentConditions: await loadByCode(

@@ -115,8 +115,8 @@ export const dutch = {
     documentType: {
       title: 'Bestellingen boeken als',
       description:
-        'Verkooporders lever en factureer je in Exact Online. Verkoopboekingen zetten omzet en debiteur direct in het grootboek en hebben geen artikelen nodig. Een andere keuze geldt voor nieuwe bestellingen.',
-      labels: { sales_order: 'Verkooporders', sales_entry: 'Verkoopboekingen' },
+        'Verkooporders lever en factureer je in Exact Online. Verkoopfacturen zijn voor wat de webshop zelf levert: als concept, of meteen definitief. Verkoopboekingen zetten omzet en debiteur direct in het grootboek en hebben geen artikelen nodig. Een andere keuze geldt voor nieuwe bestellingen.',
+      labels: { sales_order: 'Verkooporders', sales_invoice: 'Verkoopfacturen', sales_entry: 'Verkoopboekingen' },
     },
     sharedDebtors: {
       title: 'Eén klant voor alle bestellingen, per land',
@@ -303,6 +303,26 @@ export const dutch = {
     costUnit: {
       title: 'Facturen en boekingen: kostendrager',
       description: 'Staat op elke regel van facturen en verkoopboekingen. Leeg: geen.',
+    },
+    invoiceState: {
+      title: 'Verkoopfacturen: hoe ver',
+      description:
+        'Een conceptfactuur wacht in Exact Online tot iemand haar definitief maakt. Een definitieve factuur heeft haar nummer, staat in de boekhouding en kan niet meer worden gewijzigd; alleen een creditfactuur haalt haar terug.',
+      labels: { draft: 'Als concept laten staan', final: 'Definitief maken' },
+    },
+    invoiceLayout: {
+      title: 'Verkoopfacturen: lay-out',
+      description: 'De lay-out van definitieve facturen. Leeg: de standaardlay-out van Exact Online.',
+    },
+    invoiceEmail: {
+      title: 'Verkoopfacturen: e-mail aan de klant',
+      description:
+        'Exact Online mailt definitieve facturen naar het e-mailadres van de klant. Een factuur die niet kan worden gemaild, blijft definitief; dat staat dan bij haar record.',
+    },
+    invoicePeppol: {
+      title: 'Verkoopfacturen: Peppol voor Belgische bedrijven',
+      description:
+        'Exact Online verstuurt definitieve facturen van kopers met een Belgisch btw-nummer als e-factuur via Peppol, zoals België sinds 2026 tussen bedrijven verplicht. Peppol moet in Exact Online zijn ingesteld.',
     },
     revenueAccounts: {
       title: 'Verkoopboekingen: omzetrekeningen',

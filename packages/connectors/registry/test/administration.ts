@@ -17,7 +17,7 @@ export interface BookedLine {
 /** What became of an order: its document, or why there is none. */
 export type Booking = { total: number; lines: BookedLine[] } | { reason: Reason };
 
-export type DocumentType = 'sales_order' | 'sales_entry';
+export type DocumentType = 'sales_order' | 'sales_invoice' | 'sales_entry';
 
 interface DocumentTables {
   documents: string;
@@ -36,6 +36,10 @@ const tables: Readonly<Record<DocumentType, DocumentTables>> = {
   sales_order: {
     ...{ documents: 'salesorder/SalesOrders', lines: 'salesorder/SalesOrderLines', key: 'OrderID' },
     ...{ item: 'ItemCode', vat: 'VATAmount', settings: {} },
+  },
+  sales_invoice: {
+    ...{ documents: 'salesinvoice/SalesInvoices', lines: 'salesinvoice/SalesInvoiceLines', key: 'InvoiceID' },
+    ...{ item: 'ItemCode', vat: 'VATAmountFC', settings: { salesJournal: '71', invoiceState: 'final' } },
   },
   sales_entry: {
     ...{ documents: 'salesentry/SalesEntries', lines: 'salesentry/SalesEntryLines', key: 'EntryID' },
@@ -64,8 +68,9 @@ export class Administration {
     const sandbox = await startSandbox({ seedItems: 5 });
     const { control } = sandbox.simulator;
     control.setVatAmounts(vatAmounts);
+    const GLRevenue = control.list('financial/GLAccounts', { where: { Code: '8000' } })[0]?.['ID'];
     for (const code of ['MUG', 'BOOK', 'MISC', 'ROUND'])
-      control.insert('logistics/Items', { Code: code, Description: code, IsSalesItem: true, Unit: 'pc' });
+      control.insert('logistics/Items', { Code: code, Description: code, IsSalesItem: true, Unit: 'pc', GLRevenue });
     return new Administration(sandbox, String(control.list('crm/Accounts', {})[0]?.['ID']), documentType);
   }
 

@@ -10,7 +10,7 @@ const fixture = join(import.meta.dirname, 'fixtures', 'woocommerce-11-orders.jso
 const recorded = JSON.parse(readFileSync(fixture, 'utf8')) as NativeOrder[];
 const everyFifth = recorded.filter((_order, index) => index % 5 === 0);
 
-const kinds = (['sales_entry'] as const).flatMap((documentType) =>
+const kinds = (['sales_invoice', 'sales_entry'] as const).flatMap((documentType) =>
   (['kept', 'calculated'] as const).map((vatAmounts) => ({ documentType, vatAmounts })),
 );
 

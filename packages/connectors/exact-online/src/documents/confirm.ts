@@ -9,8 +9,8 @@ import {
 import { loadAccounts, type Account } from '../accounts.js';
 import { ExactClient } from '../client.js';
 import type { OrderPayload } from '../order-payload.js';
-import { failure } from '../reasons.js';
 import type { BookedDocument, DocumentKind } from './document.js';
+import { referenceTaken } from './reference-taken.js';
 
 interface Candidate {
   naturalKey: string;
@@ -44,7 +44,9 @@ export async function confirmDocuments(
     unclear.flatMap(({ document }) => document.accountId ?? []),
   );
   others.push(...unclear.filter(({ document, payload }) => !isBuyers(accounts.get(document.accountId ?? ''), payload)));
-  return new Map(others.map(({ naturalKey, document }) => [naturalKey, referenceTaken(naturalKey, kind, document)]));
+  return new Map(
+    others.map(({ naturalKey, document }) => [naturalKey, referenceTaken(naturalKey, kind.type, document)]),
+  );
 }
 
 async function isSameReceipt(
@@ -70,13 +72,4 @@ function isBuyers(account: Account | undefined, payload: OrderPayload): boolean 
   const vatNumber = normalVatNumber(payload.vatNumber ?? undefined, payload.buyerCountry ?? undefined);
   const isSameCompany = vatNumber !== undefined && account.vatNumber === vatNumber;
   return isSameCompany || (account.email !== null && account.email === payload.buyer.email);
-}
-
-function referenceTaken(
-  reference: string,
-  { type }: DocumentKind,
-  { number, buyerName, total, currency, day }: BookedDocument,
-) {
-  const params = { reference, document: type, number, name: buyerName ?? '-', total, currency, date: day };
-  return failure('duplicate', 'exact_online.reference_taken', params, { field: 'referencePrefix' });
 }

@@ -34,6 +34,12 @@ export interface OrderToBook {
   account: Account | undefined;
 }
 
+export interface CreatedDocument {
+  key: string;
+  /** What a person should know of it all the same. */
+  note?: Reason | undefined;
+}
+
 /** What an order becomes in Exact Online. One file for each kind stands in this folder. */
 export interface DocumentKind {
   type: DocumentType;
@@ -56,12 +62,10 @@ export interface DocumentKind {
   /** Whether a document of this day can be that of an order of that day. */
   isDayOf(context: ConnectorContext, documentDay: string, orderDay: string): Promise<boolean>;
   /**
-   * Creates it, reads its total back and gives its key. What is not the receipt does not stay.
+   * Creates it and reads its total back. What is not the receipt does not stay.
    *
    * @throws ConnectorFailure
    */
-  create(context: ConnectorContext, order: OrderToBook): Promise<string>;
-  /** What a person should know of a document that was created. Pure. */
-  noteOf?(composition: Composition): Reason | undefined;
+  create(context: ConnectorContext, order: OrderToBook): Promise<CreatedDocument>;
   remove(context: ConnectorContext, key: string): Promise<void>;
 }

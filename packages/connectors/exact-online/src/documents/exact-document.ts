@@ -1,22 +1,24 @@
 import {
+  ConnectorFailure,
   compareDecimals,
   isZeroDecimal,
   subtractDecimals,
   type ConnectorContext,
   type TargetMatch,
 } from '@koppel/connector-sdk';
-import type { Decimal } from '@koppel/contracts';
+import type { Decimal, Reason } from '@koppel/contracts';
 import { ensureDeliveryAddress } from '../addresses.js';
 import { ExactClient } from '../client.js';
 import { ensureContact } from '../contacts.js';
 import { dayOf, decimalOf, guidLiteral, orFilters, textLiteral, textOf, type Row } from '../odata.js';
-import { isRounding, totalsDiffer, type LineForms } from '../order-document.js';
+import { isRounding, totalsDiffer, type Composition, type LineForms } from '../order-document.js';
 import type { OrderSettings } from '../order-settings.js';
-import type { BookedDocument, DocumentKind, OrderToBook } from './document.js';
+import type { BookedDocument, CreatedDocument, DocumentKind, OrderToBook } from './document.js';
+import { referenceTaken } from './reference-taken.js';
 
 /** How Exact Online keeps a kind of document. */
 export interface DocumentShape
-  extends Pick<DocumentKind, 'type' | 'hasItems' | 'compose' | 'noteOf'>, Pick<LineForms, 'roundingLine'> {
+  extends Pick<DocumentKind, 'type' | 'hasItems' | 'compose'>, Pick<LineForms, 'roundingLine'> {
   /** `salesorder/SalesOrders` */
   endpoint: string;
   keyColumn: string;
@@ -37,12 +39,22 @@ export interface DocumentShape
   /** Columns for who receives it, where it has them. */
   recipients?: { address: string; contact: string };
   isDayOf?: DocumentKind['isDayOf'];
+  /** A last step after which it counts as written; until then it is begun, and the next attempt goes on with it. */
+  finish?: {
+    isWanted(settings: OrderSettings): boolean;
+    isDone(row: Row): boolean;
+    /** Gives what a person should know of it all the same. */
+    run(context: ConnectorContext, key: string, order: OrderToBook): Promise<Reason | undefined>;
+  };
+  /** What a person should know of one that was created. */
+  noteOf?(composition: Composition): Reason | undefined;
 }
 
 /** The functions that all kinds share. */
 export function exactDocument(shape: DocumentShape): DocumentKind {
+  const { type, hasItems, compose } = shape;
   return {
-    ...shape,
+    ...{ type, hasItems, compose },
     find: (context, references, settings) => findByReference(context, shape, { references, settings }),
     read: (context, keys) => readDocuments(context, shape, keys),
     isDayOf: shape.isDayOf ?? ((_context, documentDay, orderDay) => Promise.resolve(documentDay === orderDay)),
@@ -51,26 +63,40 @@ export function exactDocument(shape: DocumentShape): DocumentKind {
   };
 }
 
-async function findByReference(
+/** Rows with these references, the oldest first. */
+async function rowsWith(
   context: ConnectorContext,
   { endpoint, keyColumn, columns, numberOf, referenceColumn }: DocumentShape,
   { references, settings }: { references: readonly string[]; settings: OrderSettings },
-): Promise<Map<string, TargetMatch>> {
-  const client = new ExactClient(context);
+): Promise<{ reference: string; key: string; row: Row }[]> {
   const column = referenceColumn(settings);
   const select = [keyColumn, column, ...columns.others].join(',');
   const wanted = new Set(references);
-  const matches = new Map<string, TargetMatch & { number: number }>();
-  for (const filter of orFilters([...wanted].map((reference) => `${column} eq ${textLiteral(reference)}`))) {
-    for (const row of await client.allRows(endpoint, { select, filter })) {
-      const [reference, targetKey] = [textOf(row[column]), textOf(row[keyColumn])];
-      if (reference === undefined || targetKey === undefined || !wanted.has(reference)) continue;
-      const number = numberOf(row);
-      const known = matches.get(reference);
-      if (!known || number < known.number) matches.set(reference, { targetKey, number });
-    }
-  }
-  return new Map([...matches].map(([reference, { targetKey }]) => [reference, { targetKey }]));
+  const rows: Row[] = [];
+  for (const filter of orFilters([...wanted].map((reference) => `${column} eq ${textLiteral(reference)}`)))
+    rows.push(...(await new ExactClient(context).allRows(endpoint, { select, filter })));
+  return rows
+    .sort((left, right) => numberOf(left) - numberOf(right))
+    .flatMap((row) => {
+      const [reference, key] = [textOf(row[column]), textOf(row[keyColumn])];
+      // Filters do not tell capitals apart.
+      return reference !== undefined && key !== undefined && wanted.has(reference) ? [{ reference, key, row }] : [];
+    });
+}
+
+async function findByReference(
+  context: ConnectorContext,
+  shape: DocumentShape,
+  { references, settings }: { references: readonly string[]; settings: OrderSettings },
+): Promise<Map<string, TargetMatch>> {
+  const matches = new Map<string, TargetMatch>();
+  for (const { reference, key, row } of await rowsWith(context, shape, { references, settings }))
+    if (!matches.has(reference) && !isBegun(shape, row, settings)) matches.set(reference, { targetKey: key });
+  return matches;
+}
+
+function isBegun({ finish }: DocumentShape, row: Row, settings: OrderSettings): boolean {
+  return finish?.isWanted(settings) === true && !finish.isDone(row);
 }
 
 async function readDocuments(
@@ -104,22 +130,72 @@ async function readDocuments(
 /** Kept for the run: this administration does not keep the VAT amounts that it is told. */
 const calculatesVat = 'orders:calculates_vat';
 
-async function createDocument(context: ConnectorContext, shape: DocumentShape, order: OrderToBook): Promise<string> {
+async function createDocument(
+  context: ConnectorContext,
+  shape: DocumentShape,
+  order: OrderToBook,
+): Promise<CreatedDocument> {
+  const begun = (await findBegun(context, shape, order)) ?? (await begin(context, shape, order));
+  const note = await complete(context, shape, { ...begun, order });
+  return { key: begun.key, note: note ?? shape.noteOf?.(order.composition) };
+}
+
+interface BegunDocument {
+  key: string;
+  /** VAT included; undefined where the answer does not tell. */
+  total: Decimal | undefined;
+}
+
+async function begin(context: ConnectorContext, shape: DocumentShape, order: OrderToBook): Promise<BegunDocument> {
   const { payload, composition, accountId } = order;
   const { endpoint, keyColumn, columns } = shape;
   const body = shape.compose(payload, composition, context.cache.has(calculatesVat) ? 'calculated' : 'stated');
-  const client = new ExactClient(context);
   const recipients = await recipientsOf(context, shape, order);
   const sent = { [columns.account]: accountId, ...body, ...recipients };
-  const { key, row } = await client.createRow(endpoint, sent, keyColumn);
+  const { key, row } = await new ExactClient(context).createRow(endpoint, sent, keyColumn);
+  return { key, total: decimalOf(row.AmountFC) };
+}
+
+/**
+ * The document that an earlier attempt began and did not finish.
+ *
+ * @throws ConnectorFailure of class `duplicate` where the reference stands on one of somebody else.
+ */
+async function findBegun(
+  context: ConnectorContext,
+  shape: DocumentShape,
+  { payload, composition, accountId }: OrderToBook,
+): Promise<BegunDocument | undefined> {
+  const { settings, orderDay } = composition;
+  if (!shape.finish?.isWanted(settings)) return undefined;
+  const references = [payload.reference];
+  const begun = (await rowsWith(context, shape, { references, settings })).find(({ row }) =>
+    isBegun(shape, row, settings),
+  );
+  const document = begun && (await readDocuments(context, shape, [begun.key])).get(begun.key);
+  if (!document) return undefined;
+  const isOurs = document.accountId === accountId && document.day === orderDay;
+  if (!isOurs || document.currency !== payload.currency) throw referenceTaken(payload.reference, shape.type, document);
+  return document;
+}
+
+/** What is not the receipt, or cannot be finished, does not stay. */
+async function complete(
+  context: ConnectorContext,
+  shape: DocumentShape,
+  written: BegunDocument & { order: OrderToBook },
+): Promise<Reason | undefined> {
+  const { key, order } = written;
+  const finish = shape.finish?.isWanted(order.composition.settings) ? shape.finish : undefined;
   try {
-    await settleTotal(context, shape, { key, total: decimalOf(row.AmountFC), order });
+    await settleTotal(context, shape, written);
+    return await finish?.run(context, key, order);
   } catch (error: unknown) {
-    // What is not the receipt does not stay.
-    await client.remove(endpoint, key);
+    // One that may have been finished is looked up by the next attempt.
+    const isInDoubt = finish && error instanceof ConnectorFailure && error.isOutcomeUnknown;
+    if (!isInDoubt) await new ExactClient(context).remove(shape.endpoint, key);
     throw error;
   }
-  return key;
 }
 
 /** Who receives it, where that is not the account itself. */
@@ -150,13 +226,12 @@ async function totalOf(
  * Accepted is not done: what Exact Online made of the order is compared with the receipt. Cents that its own VAT calculation
  * brought go on a rounding line.
  *
- * @param written.total of the document there, VAT included; undefined where its answer does not tell
  * @throws ConnectorFailure of class `value` with both sums.
  */
 async function settleTotal(
   context: ConnectorContext,
   shape: DocumentShape,
-  { key, total: answered, order }: { key: string; total: Decimal | undefined; order: OrderToBook },
+  { key, total: answered, order }: BegunDocument & { order: OrderToBook },
 ): Promise<void> {
   const { payload, composition } = order;
   let total = answered ?? (await totalOf(context, shape, key));

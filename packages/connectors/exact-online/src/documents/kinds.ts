@@ -1,10 +1,12 @@
 import type { OrderSettings } from '../order-settings.js';
 import type { DocumentKind, DocumentType } from './document.js';
 import { salesEntry } from './sales-entry.js';
+import { salesInvoice } from './sales-invoice.js';
 import { salesOrder } from './sales-order.js';
 
 const kinds: Readonly<Record<DocumentType, DocumentKind>> = {
   sales_order: salesOrder,
+  sales_invoice: salesInvoice,
   sales_entry: salesEntry,
 };
 

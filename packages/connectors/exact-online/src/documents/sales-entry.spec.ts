@@ -2,7 +2,7 @@ import { ConnectorFailure } from '@koppel/connector-sdk';
 import type { Order } from '@koppel/contracts';
 import { aLine, anOrder } from '../fixtures/orders.js';
 import { someReferences } from '../fixtures/references.js';
-import type { Ledger, LedgerAccount } from '../ledger.js';
+import { noLedger, type Ledger, type LedgerAccount } from '../ledger.js';
 import type { Row } from '../odata.js';
 import { orderPayload } from '../order-payload.js';
 import { orderSettings, type OrderSettings } from '../order-settings.js';
@@ -22,6 +22,7 @@ const accounts = [
 ];
 
 const ledger: Ledger = {
+  ...noLedger,
   journals: new Map([['70', 'Sales']]),
   accounts: new Map(accounts.map((account) => [account.code, account])),
   costCenters: new Set(['WEB']),

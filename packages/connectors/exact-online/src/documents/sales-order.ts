@@ -1,5 +1,5 @@
 import type { Row } from '../odata.js';
-import { composeLines, remarksOf, type Composition, type VatAmounts } from '../order-document.js';
+import { composeLines, deliveryDateOf, remarksOf, type Composition, type VatAmounts } from '../order-document.js';
 import type { OrderPayload } from '../order-payload.js';
 import { exactDocument } from './exact-document.js';
 import { itemLineForms } from './item-lines.js';
@@ -19,23 +19,18 @@ export function composeSalesOrder(
 function header(payload: OrderPayload, composition: Composition): Row {
   const { references, settings, orderDay } = composition;
   const description = settings.orderDescription.replaceAll('{number}', payload.number);
+  const deliveryDate = deliveryDateOf(composition);
   const remarks = remarksOf(payload, composition);
   return {
     ...(description === '' ? {} : { Description: description }),
     [settings.referenceField]: payload.reference,
     OrderDate: `${orderDay}T00:00:00`,
     Currency: payload.currency,
-    ...(settings.deliveryDays === null
-      ? {}
-      : { DeliveryDate: `${deliveryDay(orderDay, settings.deliveryDays)}T00:00:00` }),
+    ...(deliveryDate === undefined ? {} : { DeliveryDate: deliveryDate }),
     ...(settings.orderWarehouse === '' ? {} : { WarehouseID: references.warehouses.get(settings.orderWarehouse) }),
     ...(payload.paymentCondition === null ? {} : { PaymentCondition: payload.paymentCondition }),
     ...(remarks === undefined ? {} : { Remarks: remarks }),
   };
-}
-
-function deliveryDay(orderDay: string, days: number): string {
-  return new Date(Date.parse(orderDay) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Status of an order that is not delivered, not even in part, nor cancelled; `InvoiceStatus` the same. */
