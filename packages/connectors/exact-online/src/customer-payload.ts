@@ -2,6 +2,9 @@ import { isWholeAddress, nameIdentity, normalVatNumber } from '@koppel/connector
 import type { Address, Customer } from '@koppel/contracts';
 import { z } from 'zod';
 
+/** By the country of a buyer; `*` for those that are not listed. */
+const byCountry = z.record(z.string().regex(/^([A-Z]{2}|\*)$/), z.string().trim().min(1).max(30)).default({});
+
 export const customerSettings = z.object({
   matchCustomersBy: z
     .enum(['email', 'code'])
@@ -27,6 +30,24 @@ export const customerSettings = z.object({
     title: 'Update customers',
     description:
       'Writes a changed address, e-mail address or phone number of a customer of the same name over the one in Exact Online; orders that are open there keep their old delivery address. Switch off when customer data is kept in Exact Online only.',
+    'x-essential': false,
+  }),
+  newCustomerPaymentConditions: byCountry.meta({
+    title: 'New customers: payment condition, by country',
+    description:
+      'The payment condition of customers that Koppel creates: NL for buyers in the Netherlands, * for all countries that are not listed. An order whose payment method has a condition of its own keeps that one. Not listed: that of Exact Online.',
+    'x-choices': 'payment_conditions',
+    'x-key-title': 'Country of the buyer',
+    'x-value-title': 'Payment condition in Exact Online',
+    'x-essential': false,
+  }),
+  newCustomerVatCodes: byCountry.meta({
+    title: 'New customers: VAT code, by country',
+    description:
+      'The sales VAT code of customers that Koppel creates, which Exact Online proposes for documents that you make by hand: NL for buyers in the Netherlands, * for all countries that are not listed. What Koppel books has the codes of its own lines. Not listed: that of Exact Online.',
+    'x-choices': 'vat_codes',
+    'x-key-title': 'Country of the buyer',
+    'x-value-title': 'VAT code in Exact Online',
     'x-essential': false,
   }),
 });

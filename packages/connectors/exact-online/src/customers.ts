@@ -12,6 +12,7 @@ import { accounts, customerStatus, loadAccount, loadAccounts, rememberAccount, t
 import { addressRow, isSameAddress, keepAddressOfOpenOrders, withState } from './addresses.js';
 import { ExactClient, outcomeOf } from './client.js';
 import { rememberNoContacts } from './contacts.js';
+import { checkCustomerDefaults, customerDefaults } from './customer-defaults.js';
 import {
   customerPayload,
   customerSettings,
@@ -107,13 +108,18 @@ async function inExact(context: ConnectorContext, payload: CustomerPayload): Pro
   return payload.address ? { ...payload, address: await withState(context, payload.address) } : payload;
 }
 
-async function create(context: ConnectorContext, payload: CustomerPayload): Promise<string> {
+async function create(
+  context: ConnectorContext,
+  payload: CustomerPayload,
+  settings: CustomerSettings,
+): Promise<string> {
   const { code = '', key: searchCode = null } = readMatch(payload.match);
   const { name, email, phone, vatNumber, address } = await inExact(context, payload);
   const made = { name, email, phone, vatNumber, address, isCustomer: true };
   const isCodeFree = code !== '' && !(await findCustomers(context, [`account:${code}`])).size;
   const body = {
     ...rowOf(made),
+    ...(await customerDefaults(context, address?.country, settings)),
     ...(isCodeFree && { Code: padAccountCode(code) }),
     ...(searchCode !== null && { SearchCode: searchCode }),
   };
@@ -140,7 +146,7 @@ async function createOnce(
   const { vatNumber } = payload;
   const underWay = creations.find((each) => !each.vatNumber || !vatNumber || each.vatNumber === vatNumber);
   if (underWay) return update(context, { payload, targetKey: await underWay.account }, settings);
-  const creation = { vatNumber, account: create(context, payload) };
+  const creation = { vatNumber, account: create(context, payload, settings) };
   context.cache.set(cacheKey, [...creations, creation]);
   try {
     return await creation.account;
@@ -219,6 +225,7 @@ async function write(
 export const customerWriter: EntityWriter<'customer', CustomerPayload, CustomerSettings> = {
   entity: 'customer',
   settings: customerSettings,
+  checkSettings: checkCustomerDefaults,
   fromCanonical: (customer, settings) => ({ payload: customerPayload(customer, settings) }),
   naturalKey: (payload) => payload.match,
   changes: 'create_and_update',

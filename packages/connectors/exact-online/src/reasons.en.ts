@@ -65,6 +65,10 @@ export const en = {
     'Exact Online has several accounts that may be "{name}": {accounts}. Merge them there and retry the order; or add an entry "{key}" with the right account to the setting "Customers and their accounts" of this flow.',
   'exact_online.customer_other_name':
     'The VAT number of "{name}" stands in Exact Online under another name: {accounts}. If it is the same company, add an entry "{key}" with that account to the setting "Customers and their accounts" of this flow; if not, correct the VAT number, then retry the order.',
+  'exact_online.new_customer_payment_condition_unknown':
+    'New customers are to get the payment condition "{code}", which Exact Online does not have. Choose another one in the setting "New customers: payment condition, by country" of this flow, and retry an order that is an issue because of it.',
+  'exact_online.new_customer_vat_code_unknown':
+    'New customers are to get the VAT code "{code}", which Exact Online does not have or has blocked. Choose another one in the setting "New customers: VAT code, by country" of this flow, and retry an order that is an issue because of it.',
   'exact_online.shared_debtor_missing':
     'Exact Online has no account with code {code}, on which all orders of this country are booked. Create it there or correct the setting "One customer for all orders, by country"; the order is delivered by itself then.',
   'exact_online.shared_debtor_supply':

@@ -69,6 +69,10 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Exact Online heeft meerdere relaties die "{name}" kunnen zijn: {accounts}. Voeg ze daar samen en probeer de bestelling opnieuw, of zet "{key}" met de juiste relatie in de instelling "Klanten en hun relaties" van deze stroom.',
   'exact_online.customer_other_name':
     'Het btw-nummer van "{name}" staat in Exact Online onder een andere naam: {accounts}. Is het hetzelfde bedrijf, zet dan "{key}" met die relatie in de instelling "Klanten en hun relaties" van deze stroom. Zo niet, verbeter dan het btw-nummer en probeer de bestelling opnieuw.',
+  'exact_online.new_customer_payment_condition_unknown':
+    'Nieuwe klanten moeten betalingsconditie "{code}" krijgen, en die heeft Exact Online niet. Kies een andere in de instelling "Nieuwe klanten: betalingsconditie, per land" van deze stroom, en probeer een bestelling die daardoor een probleem is opnieuw.',
+  'exact_online.new_customer_vat_code_unknown':
+    'Nieuwe klanten moeten btw-code "{code}" krijgen, en die heeft Exact Online niet of is er geblokkeerd. Kies een andere in de instelling "Nieuwe klanten: btw-code, per land" van deze stroom, en probeer een bestelling die daardoor een probleem is opnieuw.',
   'exact_online.shared_debtor_missing':
     'Exact Online heeft geen relatie met code {code}, waarop alle bestellingen van dit land worden geboekt. Maak die daar aan of verbeter de instelling "Eén klant voor alle bestellingen, per land"; daarna gaat de bestelling vanzelf door.',
   'exact_online.shared_debtor_supply':

@@ -122,6 +122,10 @@ export async function loadNewItemReferences(
   };
 }
 
+export function loadPaymentConditions(context: ConnectorContext, isNeeded: boolean): Promise<Map<string, string>> {
+  return loadByCode(context, 'cashflow/PaymentConditions', isNeeded);
+}
+
 export function loadItemGroups(context: ConnectorContext, isNeeded: boolean): Promise<Map<string, string>> {
   return loadByCode(context, 'logistics/ItemGroups', isNeeded);
 }
@@ -154,9 +158,8 @@ export async function loadReferences(
     itemAccounts: cached(context, 'references:item_accounts', noAccounts),
     accounts: await loadAccounts(context, distinct(payloads.map((payload) => payload.debtorCode))),
     warehouses: await loadByCode(context, 'inventory/Warehouses', settings.orderWarehouse !== ''),
-    paymentConditions: await loadByCode(
+    paymentConditions: await loadPaymentConditions(
       context,
-      'cashflow/PaymentConditions',
       payloads.some((payload) => payload.paymentCondition !== null),
     ),
     currencies: await loadCurrencies(context, distinct(payloads.map((payload) => payload.currency))),

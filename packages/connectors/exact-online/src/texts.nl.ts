@@ -112,6 +112,20 @@ export const dutch = {
       description:
         'Zet een gewijzigd adres, e-mailadres of telefoonnummer van een klant met dezelfde naam ook in Exact Online; orders die daar nog openstaan houden hun oude afleveradres. Zet dit uit als je klantgegevens alleen in Exact Online bijhoudt.',
     },
+    newCustomerPaymentConditions: {
+      title: 'Nieuwe klanten: betalingsconditie, per land',
+      description:
+        'De betalingsconditie van klanten die Koppel aanmaakt: NL voor kopers in Nederland, * voor alle landen die er niet bij staan. Heeft de betaalmethode van een bestelling een eigen conditie, dan houdt de order die. Staat het land er niet bij, dan geldt die van Exact Online.',
+      keyTitle: 'Land van de koper',
+      valueTitle: 'Betalingsconditie in Exact Online',
+    },
+    newCustomerVatCodes: {
+      title: 'Nieuwe klanten: btw-code, per land',
+      description:
+        'De btw-code verkoop van klanten die Koppel aanmaakt; Exact Online stelt die voor bij documenten die je zelf maakt: NL voor kopers in Nederland, * voor alle landen die er niet bij staan. Wat Koppel boekt, heeft de codes van zijn eigen regels. Staat het land er niet bij, dan geldt die van Exact Online.',
+      keyTitle: 'Land van de koper',
+      valueTitle: 'Btw-code in Exact Online',
+    },
     documentType: {
       title: 'Bestellingen boeken als',
       description:

@@ -87,6 +87,39 @@ describe('writing to Exact Online', () => {
       expect(keyOf(await deliver(customerWriter, anonymous))).toBe(key);
     });
 
+    it('get what the settings give new ones by their country, and keep it', async () => {
+      const settings = { newCustomerPaymentConditions: { NL: '14', '*': 'PP' }, newCustomerVatCodes: { BE: '8' } };
+      const madeIn = async (country: string) => {
+        const address = { line1: 'Straat 1', postcode: '1000', city: 'Stad', country };
+        const customer = aCustomer({ email: `${country}@example.nl`, address });
+        const key = keyOf(await deliver(customerWriter, customer, { settings }));
+        return control().get('crm/Accounts', key);
+      };
+      const dutch = await madeIn('NL');
+      expect(dutch).toMatchObject({ PaymentConditionSales: '14' });
+      expect(dutch?.['SalesVATCode'] ?? null).toBeNull();
+      expect(await madeIn('BE')).toMatchObject({
+        PaymentConditionSales: 'PP',
+        SalesVATCode: expect.stringMatching(/^8 *$/),
+      });
+      settings.newCustomerPaymentConditions.NL = '30';
+      expect(await madeIn('NL')).toMatchObject({ PaymentConditionSales: '14' });
+    });
+
+    it.each([
+      [{ newCustomerPaymentConditions: { '*': '99' } }, 'payment_condition', 'newCustomerPaymentConditions.*'],
+      [{ newCustomerVatCodes: { NL: '99' } }, 'vat_code', 'newCustomerVatCodes.NL'],
+    ])('are not created with what Exact Online does not have: %j', async (settings, what, field) => {
+      const expected = { code: `exact_online.new_customer_${what}_unknown`, params: { code: '99' }, field };
+      const customer = aCustomer({ email: `no-${what}@example.nl` });
+      expect(failureOf(await deliver(customerWriter, customer, { settings })).reason).toEqual(expected);
+      expect(control().list('crm/Accounts', { where: { Email: `no-${what}@example.nl` } })).toEqual([]);
+      const parsed = customerWriter.settings.parse(settings);
+      await expect(customerWriter.checkSettings?.(await sandbox.context(), parsed)).resolves.toEqual({
+        problems: [expected],
+      });
+    });
+
     it('with the same address at the same time become one account', async () => {
       const context = await sandbox.context();
       const both = [
