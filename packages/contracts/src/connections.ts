@@ -192,6 +192,9 @@ export const choiceSchema = z.object({
   count: z.number().int().optional(),
   /** The application's default, proposed while nothing is chosen. */
   isProposed: z.boolean().optional(),
+  /** False: the application has it, but it cannot be chosen as things are. */
+  isOffered: z.boolean().optional(),
+  reason: reasonSchema.optional().describe('Why it is not offered, or what to know before it is chosen'),
 });
 export type Choice = z.infer<typeof choiceSchema>;
 

@@ -93,14 +93,11 @@ export async function listCustomers(context: ConnectorContext): Promise<Choice[]
   }));
 }
 
+/** The only one is proposed. */
 export async function listSalesJournals(context: ConnectorContext): Promise<Choice[]> {
-  const journals = [...(await loadSalesJournals(context))];
-  return journals.map(([value, name]) => ({
-    value,
-    label: name || value,
-    hint: value,
-    ...(journals.length === 1 && { isProposed: true }),
-  }));
+  const journals = [...(await loadSalesJournals(context))].map(([Code, Description]) => ({ Code, Description }));
+  const isOnly = journals.length === 1;
+  return byCode(journals, (row, code) => ({ ...described(row, code), ...(isOnly && { isProposed: true }) }));
 }
 
 /** Ledger accounts that may be used, those of revenue first. */

@@ -1,11 +1,15 @@
 import type { ConnectionCheck } from '@koppel/connector-sdk';
 import { ExactClient, findAdministration } from './client.js';
+import { loadFeatures, offerOf } from './document-offers.js';
+import type { DocumentType } from './documents/document.js';
 import { textOf } from './odata.js';
 import { failure, reason } from './reasons.js';
 
 /** What the checks have learned so far. */
 export interface Findings {
   currentDivision: string;
+  /** That orders can become. */
+  documents?: DocumentType[];
 }
 
 const signIn: ConnectionCheck<Findings> = {
@@ -52,6 +56,35 @@ function readable(id: string, what: string, probe: { endpoint: string; select: s
   };
 }
 
+const licence: ConnectionCheck<Findings> = {
+  id: 'licence',
+  title: reason('exact_online.licence'),
+  advice: reason('exact_online.documents_advice'),
+  async check(context) {
+    const features = await loadFeatures(context);
+    if (!features) return reason('exact_online.licence_unknown');
+    return reason('exact_online.licence_read', { features: features.slice(0, 10).join(', ') });
+  },
+};
+
+/** A document that licence or rights do not allow is told; only where none is left orders cannot be written. */
+function document(id: string, type: DocumentType, isLast = false): ConnectionCheck<Findings> {
+  return {
+    id,
+    title: reason('exact_online.document', { document: type }),
+    advice: reason('exact_online.documents_advice'),
+    async check(context, findings) {
+      const { isOffered, reason: why } = await offerOf(context, type);
+      if (isOffered) {
+        findings.documents = [...(findings.documents ?? []), type];
+        return reason('exact_online.document_allowed', { document: type });
+      }
+      if (isLast && !findings.documents) throw failure('permission', 'exact_online.no_document');
+      return why ?? reason('exact_online.no_document');
+    },
+  };
+}
+
 const currency: ConnectionCheck<Findings> = {
   id: 'currency',
   title: reason('exact_online.currency'),
@@ -70,7 +103,10 @@ export const checks: readonly ConnectionCheck<Findings>[] = [
   readable('items', 'items', { endpoint: 'logistics/Items', select: 'ID' }),
   readable('stock', 'stock', { endpoint: 'inventory/Warehouses', select: 'ID' }),
   readable('customers', 'relations', { endpoint: 'crm/Accounts', select: 'ID' }),
-  readable('orders', 'sales_orders', { endpoint: 'salesorder/SalesOrders', select: 'OrderID' }),
+  licence,
+  document('orders', 'sales_order'),
+  document('invoices', 'sales_invoice'),
+  document('entries', 'sales_entry', true),
   readable('vat', 'vat_codes', { endpoint: 'vat/VATCodes', select: 'ID' }),
   currency,
 ];

@@ -17,6 +17,7 @@ import {
 } from './choices.js';
 import { checks } from './connection-test.js';
 import { customerWriter } from './customers.js';
+import { listDocumentTypes } from './document-offers.js';
 import { itemWriter } from './item-writer.js';
 import { logoSvg } from './logo.js';
 import { orderWriter } from './orders.js';
@@ -55,6 +56,7 @@ export const exactOnline = defineConnector({
     item_groups: listItemGroups,
     units: listUnits,
     customers: listCustomers,
+    document_types: listDocumentTypes,
     invoice_layouts: listInvoiceLayouts,
     sales_journals: listSalesJournals,
     ledger_accounts: listLedgerAccounts,

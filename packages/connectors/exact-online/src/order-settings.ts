@@ -15,6 +15,7 @@ export const orderFields = z.object({
       title: 'Book orders as',
       description:
         'Sales orders are delivered and invoiced in Exact Online. Sales invoices are for what the shop delivers itself: drafts, or final at once. Sales entries book revenue and debtor straight in the ledger, and need no items. Another choice holds for new orders.',
+      'x-choices': 'document_types',
       'x-labels': { sales_order: 'Sales orders', sales_invoice: 'Sales invoices', sales_entry: 'Sales entries' },
       'x-essential': false,
     }),

@@ -10,6 +10,7 @@ import type { Order, Reason } from '@koppel/contracts';
 import { loadAccount } from './accounts.js';
 import { ExactClient, outcomeOf } from './client.js';
 import { confirmDocuments } from './documents/confirm.js';
+import { checkDocumentType } from './document-offers.js';
 import type { OrderToBook } from './documents/document.js';
 import { kindOf } from './documents/kinds.js';
 import { checkLedgerSettings } from './ledger-check.js';
@@ -142,6 +143,7 @@ export const orderWriter: EntityWriter<'order', OrderPayload, OrderSettings> = {
   checkSettings: async (context, settings) => {
     const { problems, warnings } = await checkVatTable(context, settings.vatCodes);
     const others = [
+      ...(await checkDocumentType(context, settings)),
       ...(await checkNoVatCode(context, settings)),
       ...(await checkNewItemSettings(context, settings)),
       ...(await checkLedgerSettings(context, settings)),

@@ -227,6 +227,20 @@ export const en = {
   'exact_online.read_advice':
     'Give the user the right to see and edit {what, term} in Exact Online, and tick the same in the permissions of your app in the App Center. Then authorise again.',
   'exact_online.readable': 'May read {what, term}.',
+  'exact_online.no_sales_journal':
+    'Exact Online has no sales journal, in which invoices and sales entries stand. Create one there.',
+  'exact_online.licence_unknown':
+    'Exact Online does not tell this user what the licence includes. Where it lacks something, Exact Online refuses it and the order becomes an issue.',
+  'exact_online.licence_does_not_name':
+    'The features of the licence do not name it, though Exact Online lets this user open it. Try one order before you rely on it.',
+  'exact_online.licence': 'Read what the licence includes',
+  'exact_online.licence_read': 'The licence includes: {features}.',
+  'exact_online.document': 'Orders as {document, term}',
+  'exact_online.document_allowed': 'Orders can become a {document, term}.',
+  'exact_online.documents_advice':
+    'Give the user the right to see and create sales orders, sales invoices or sales entries in Exact Online, and tick the same in the permissions of your app in the App Center. Then authorise again.',
+  'exact_online.no_document':
+    'Exact Online allows this user none of sales orders, sales invoices and sales entries, so orders cannot be booked.',
   'exact_online.currency': 'Currency of the administration',
   'exact_online.currency_advice': 'Set the currency of the administration in Exact Online, or choose another division.',
   'exact_online.no_currency': 'Exact Online names no currency for this administration.',

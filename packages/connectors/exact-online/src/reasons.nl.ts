@@ -227,6 +227,20 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.read_advice':
     'Geef de gebruiker in Exact Online het recht om {what, term} te bekijken en te bewerken, en vink hetzelfde aan bij de rechten van je app in het App Center. Geef daarna opnieuw toegang.',
   'exact_online.readable': 'Mag {what, term} lezen.',
+  'exact_online.no_sales_journal':
+    'Exact Online heeft geen verkoopdagboek, waarin facturen en verkoopboekingen staan. Maak er daar een aan.',
+  'exact_online.licence_unknown':
+    'Exact Online vertelt deze gebruiker niet wat de licentie omvat. Ontbreekt er iets, dan weigert Exact Online het en wordt de bestelling een probleem.',
+  'exact_online.licence_does_not_name':
+    'De functies van de licentie noemen dit niet, al laat Exact Online deze gebruiker het openen. Probeer één bestelling voordat je erop vertrouwt.',
+  'exact_online.licence': 'Lezen wat de licentie omvat',
+  'exact_online.licence_read': 'De licentie omvat: {features}.',
+  'exact_online.document': 'Bestellingen als {document, term}',
+  'exact_online.document_allowed': 'Bestellingen kunnen een {document, term} worden.',
+  'exact_online.documents_advice':
+    'Geef de gebruiker in Exact Online het recht om verkooporders, verkoopfacturen of verkoopboekingen te zien en te maken, en vink hetzelfde aan bij de rechten van je app in het App Center. Geef daarna opnieuw toegang.',
+  'exact_online.no_document':
+    'Exact Online staat deze gebruiker geen verkooporders, verkoopfacturen of verkoopboekingen toe, dus bestellingen kunnen niet worden geboekt.',
   'exact_online.currency': 'Valuta van de administratie',
   'exact_online.currency_advice': 'Stel in Exact Online de valuta van de administratie in, of kies een andere divisie.',
   'exact_online.no_currency': 'Exact Online noemt geen valuta voor deze administratie.',

@@ -69,6 +69,68 @@ describe('choices of an administration', () => {
     for (const code of ['STOCKED', 'BOUGHT', 'ENDED']) expect(codes).not.toContain(code);
   });
 
+  describe('of documents', () => {
+    afterEach(() => sandbox.simulator.control.clearFaults());
+
+    const refuse = (path: string) => sandbox.simulator.control.injectFault({ kind: '403', path, times: 2 });
+
+    it('are those of licence and rights, the best first', async () => {
+      const types = await list('document_types');
+      expect(types.map(({ value }) => value)).toEqual(['sales_order', 'sales_invoice', 'sales_entry']);
+      expect(types.every(({ isOffered, reason }) => isOffered && !reason)).toBe(true);
+    });
+
+    it('are not offered where Exact Online refuses them, and say why', async () => {
+      refuse('salesorder/SalesOrders');
+      expect(await list('document_types')).toEqual([
+        { value: 'sales_invoice', label: 'sales_invoice', isOffered: true, isProposed: true },
+        { value: 'sales_entry', label: 'sales_entry', isOffered: true },
+        {
+          ...{ value: 'sales_order', label: 'sales_order', isOffered: false },
+          reason: expect.objectContaining({ code: 'exact_online.forbidden' }),
+        },
+      ]);
+    });
+
+    it('come last where the licence does not name them', async () => {
+      const { control } = sandbox.simulator;
+      const [feature] = control.list('system/AvailableFeatures', { where: { Description: 'Sales orders' } });
+      control.patch('system/AvailableFeatures', String(feature?.['ID']), { Description: 'Projects' });
+      expect((await list('document_types')).at(-1)).toMatchObject({
+        ...{ value: 'sales_order', isOffered: true, reason: { code: 'exact_online.licence_does_not_name' } },
+      });
+      control.patch('system/AvailableFeatures', String(feature?.['ID']), { Description: 'Sales orders' });
+    });
+
+    it('are all offered where the licence cannot be read, which they say', async () => {
+      refuse('AvailableFeatures');
+      const types = await list('document_types');
+      expect(types.map(({ value }) => value)).toEqual(['sales_order', 'sales_invoice', 'sales_entry']);
+      expect(new Set(types.map(({ reason }) => reason?.code))).toEqual(new Set(['exact_online.licence_unknown']));
+    });
+
+    it('need a sales journal, or none', async () => {
+      const { control } = sandbox.simulator;
+      const journals = control.list('financial/Journals', { where: { Type: 20 } });
+      for (const { ID } of journals) control.patch('financial/Journals', String(ID), { Type: 90 });
+      const types = await list('document_types');
+      expect(types.filter(({ isOffered }) => isOffered).map(({ value }) => value)).toEqual(['sales_order']);
+      expect(types[1]?.reason?.code).toBe('exact_online.no_sales_journal');
+      for (const { ID } of journals) control.patch('financial/Journals', String(ID), { Type: 20 });
+    });
+  });
+
+  it('of invoices and entries are journals, accounts, cost centres and layouts', async () => {
+    expect(await list('sales_journals')).toEqual([
+      { value: '70', label: 'Sales', hint: '70' },
+      { value: '71', label: 'Sales web shop', hint: '71' },
+    ]);
+    expect((await list('ledger_accounts'))[0]).toEqual({ value: '8000', label: 'Sales', hint: '8000' });
+    expect(await list('cost_centers')).toContainEqual({ value: 'WEB', label: 'Web shop', hint: 'WEB' });
+    expect(await list('cost_units')).toEqual([{ value: 'RETAIL', label: 'Retail', hint: 'RETAIL' }]);
+    expect((await list('invoice_layouts')).map(({ label }) => label)).toContain('Web shop invoice');
+  });
+
   it('are its customers, at most one more than a list shows', async () => {
     const { control } = sandbox.simulator;
     for (let index = 1; index <= 600; index += 1) {

@@ -27,6 +27,27 @@ describe('the connection to Exact Online', () => {
     expect(steps.find(({ id }) => id === 'currency')?.reason.params).toEqual({ currency: 'EUR' });
   });
 
+  it('tells which documents orders can become, and fails where none is left', async () => {
+    const { control } = sandbox.simulator;
+    const reasons = async () =>
+      new Map((await exactOnline.test(await sandbox.context())).map(({ id, reason }) => [id, reason.code]));
+    control.injectFault({ kind: '403', path: 'salesorder/SalesOrders' });
+    expect(await reasons()).toEqual(
+      new Map([
+        ...(await reasons()),
+        ['licence', 'exact_online.licence_read'],
+        ['orders', 'exact_online.forbidden'],
+        ['invoices', 'exact_online.document_allowed'],
+        ['entries', 'exact_online.document_allowed'],
+      ]),
+    );
+    control.injectFault({ kind: '403', path: 'sales(order|invoice|entry)/', times: 3 });
+    expect(failed(await exactOnline.test(await sandbox.context()))).toMatchObject({
+      id: 'entries',
+      reason: { code: 'exact_online.no_document' },
+    });
+  });
+
   it('works in another administration than the one that is open', async () => {
     const steps = await exactOnline.test(await sandbox.context({ division: '100002' }));
     expect(failed(steps)).toBeUndefined();

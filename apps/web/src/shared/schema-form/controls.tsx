@@ -20,9 +20,9 @@ import {
   type OfferedChoices,
   otherSide,
   proposedOf,
-  useCountedChoices,
   useLiveChoices,
   useProposedRows,
+  useSchemaChoices,
   withKeys,
 } from './live-choices.js';
 import { ProposedRows } from './proposed-rows-panel.js';
@@ -41,13 +41,13 @@ function inputKind(spec: FieldSpec) {
 
 /** One of the choices of the schema. */
 export function ChoiceControl({ spec, value, onChange, onBlur, focusRef, error, footer, mark }: ControlProps) {
-  const { options, note } = useCountedChoices(spec);
   const text = typeof value === 'string' ? value : '';
+  const { options, notes } = useSchemaChoices(spec, text);
   const isFree = !spec.isRequired && spec.defaultValue === undefined;
   return (
     <Field
       label={spec.title}
-      help={(spec.help || note) && <Help help={spec.help} notes={[note]} />}
+      help={(spec.help || notes.some(Boolean)) && <Help help={spec.help} notes={notes} />}
       error={error}
       footer={footer}
       isRequired={spec.isRequired}

@@ -53,14 +53,39 @@ export function useLiveChoices(kind: ChoiceKind | undefined, side: Side | undefi
   return { items: choices.data.items, note: choices.data.isComplete ? undefined : texts.choicesCut, from };
 }
 
-/** The choices of a schema, with how many records each takes as soon as the application told; it is not waited for. */
-export function useCountedChoices({ choices, choiceKind, side }: FieldSpec): {
-  options: FieldSpec['choices'];
-  note: string | undefined;
-} {
-  const { choices: counted, from } = useChoiceList(choiceKind, side);
-  const note = from !== undefined && counted.isError ? texts.countsFailed(from) : undefined;
-  return { options: withCounts(choices, counted.data?.items ?? []), note };
+/** The choices of a schema that the application offers, and what it tells of them; it is not waited for. */
+export function useSchemaChoices(
+  { choices, choiceKind, side }: FieldSpec,
+  chosen: string,
+): { options: FieldSpec['choices']; notes: (string | undefined)[] } {
+  const { choices: told, from } = useChoiceList(choiceKind, side);
+  const items = told.data?.items ?? [];
+  const failed = from !== undefined && told.isError ? texts.tellingFailed(from) : undefined;
+  return {
+    options: withCounts(offeredOf(choices, items, chosen), items),
+    notes: [failed, ...notesOf(choices, items)],
+  };
+}
+
+/** Without what the application does not offer, though what was chosen before stays; in its order where it lists them all. */
+export function offeredOf(
+  choices: FieldSpec['choices'],
+  told: readonly Choice[],
+  chosen: string,
+): FieldSpec['choices'] {
+  const positions = new Map(told.map(({ value }, index) => [value, index]));
+  const refused = new Set(told.flatMap(({ value, isOffered }) => (isOffered === false ? value : [])));
+  const offered = choices.filter(({ value }) => value === chosen || !refused.has(value));
+  if (!choices.every(({ value }) => positions.has(value))) return offered;
+  return offered.toSorted((left, right) => (positions.get(left.value) ?? 0) - (positions.get(right.value) ?? 0));
+}
+
+/** What the application says of single choices. */
+export function notesOf(choices: FieldSpec['choices'], told: readonly Choice[]): string[] {
+  const labels = new Map(choices.map(({ value, label }) => [value, label]));
+  return told.flatMap(({ value, label, reason }) =>
+    reason ? `${labels.get(value) ?? label}: ${reason.message ?? reason.code}` : [],
+  );
 }
 
 /** `All orders (1,204)`. */

@@ -2,7 +2,7 @@ import type { JsonSchemaDocument } from '@koppel/contracts';
 import { type FieldSpec, fieldSpecsOf } from './field-spec.js';
 import { formSchemaOf, problemOf } from './form-schema.js';
 import { defaultText, fieldErrorOf, formValuesOf, isDefault, jsonValuesOf, problemsByField } from './form-value.js';
-import { missingKeys, proposedOf, withCounts, withKeys } from './live-choices.js';
+import { missingKeys, notesOf, offeredOf, proposedOf, withCounts, withKeys } from './live-choices.js';
 
 const schema: JsonSchemaDocument = {
   type: 'object',
@@ -256,4 +256,23 @@ it('says how many records a choice takes, as far as the application told', () =>
   const counted = [{ value: 'all', label: 'Everything', count: 1204 }];
   expect(withCounts(choices, counted).map(({ label }) => label)).toEqual(['The date below', 'All orders (1,204)']);
   expect(withCounts(choices, [])).toEqual(choices);
+});
+
+it('leaves out what the application does not offer, says why, and puts the best first', () => {
+  const choices = [
+    { value: 'order', label: 'Orders' },
+    { value: 'invoice', label: 'Invoices' },
+    { value: 'entry', label: 'Entries' },
+  ];
+  const reason = { code: 'x.forbidden', params: {}, message: 'no right' };
+  const told = [
+    { value: 'entry', label: 'entry' },
+    { value: 'invoice', label: 'invoice' },
+    { value: 'order', label: 'order', isOffered: false, reason },
+  ];
+  expect(offeredOf(choices, told, '').map(({ value }) => value)).toEqual(['entry', 'invoice']);
+  expect(offeredOf(choices, told, 'order').map(({ value }) => value)).toEqual(['entry', 'invoice', 'order']);
+  expect(notesOf(choices, told)).toEqual(['Orders: no right']);
+  expect(offeredOf(choices, [], '')).toEqual(choices);
+  expect(offeredOf(choices, told.slice(0, 1), '')).toEqual(choices);
 });
