@@ -1,4 +1,4 @@
-import type { ConnectorContext } from '@koppel/connector-sdk';
+import { ConnectorFailure, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Account } from './accounts.js';
 import { ExactClient } from './client.js';
 import type { PostalAddress } from './customer-payload.js';
@@ -79,7 +79,7 @@ export async function keepAddressOfOpenOrders(context: ConnectorContext, { id, a
   const client = new ExactClient(context);
   const statuses = openStatuses.map((status) => `Status eq ${status}`).join(' or ');
   const filter = `OrderedBy eq ${guidLiteral(id)} and (${statuses})`;
-  const open = await client.allRows(salesOrders, { select: 'OrderID,DeliveryAddress', filter });
+  const open = await openOrders(context, filter);
   if (open.length === 0) return;
   const own = new Set((await deliveryAddressesOf(context, id)).flatMap((row) => (flagOf(row.Main) ? [] : [row.ID])));
   const moving = open.filter(({ DeliveryAddress: delivery }) => !own.has(delivery));
@@ -88,6 +88,20 @@ export async function keepAddressOfOpenOrders(context: ConnectorContext, { id, a
   for (const { OrderID: orderId } of moving)
     await client.update(salesOrders, String(orderId), { DeliveryAddress: kept });
 }
+
+/** None where the user may not see sales orders: then Koppel makes none either. */
+async function openOrders(context: ConnectorContext, filter: string): Promise<Row[]> {
+  if (context.cache.has(ordersRefused)) return [];
+  try {
+    return await new ExactClient(context).allRows(salesOrders, { select: 'OrderID,DeliveryAddress', filter });
+  } catch (error: unknown) {
+    if (!(error instanceof ConnectorFailure) || error.status !== 403) throw error;
+    context.cache.set(ordersRefused, true);
+    return [];
+  }
+}
+
+const ordersRefused = 'addresses:orders_refused';
 
 /** States of a country by code and name, as Exact Online lists them. */
 async function loadStates(context: ConnectorContext, country: string): Promise<ReadonlyMap<string, string>> {

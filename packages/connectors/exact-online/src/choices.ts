@@ -1,7 +1,7 @@
 import { maxChoices, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Choice } from '@koppel/contracts';
 import { ExactClient } from './client.js';
-import { loadLedgerAccounts, loadSalesJournals } from './ledger.js';
+import { loadLedgerAccounts, readSalesJournals } from './ledger.js';
 import { dayOf, flagOf, textOf, type Row } from './odata.js';
 import { loadVatCodes } from './vat-codes.js';
 
@@ -95,7 +95,7 @@ export async function listCustomers(context: ConnectorContext): Promise<Choice[]
 
 /** The only one is proposed. */
 export async function listSalesJournals(context: ConnectorContext): Promise<Choice[]> {
-  const journals = [...(await loadSalesJournals(context))].map(([Code, Description]) => ({ Code, Description }));
+  const journals = [...(await readSalesJournals(context))].map(([Code, Description]) => ({ Code, Description }));
   const isOnly = journals.length === 1;
   return byCode(journals, (row, code) => ({ ...described(row, code), ...(isOnly && { isProposed: true }) }));
 }

@@ -1,4 +1,4 @@
-import type { ConnectionCheck } from '@koppel/connector-sdk';
+import { ConnectorFailure, type ConnectionCheck } from '@koppel/connector-sdk';
 import { ExactClient, findAdministration } from './client.js';
 import { loadFeatures, offerOf } from './document-offers.js';
 import type { DocumentType } from './documents/document.js';
@@ -56,6 +56,22 @@ function readable(id: string, what: string, probe: { endpoint: string; select: s
   };
 }
 
+/** What an administration of books alone does not have: told, since its flows may not need it. */
+function readableIfAny(...given: Parameters<typeof readable>): ConnectionCheck<Findings> {
+  const check = readable(...given);
+  return {
+    ...check,
+    async check(context, findings) {
+      try {
+        return await check.check(context, findings);
+      } catch (error: unknown) {
+        if (!(error instanceof ConnectorFailure) || error.status !== 403) throw error;
+        return reason('exact_online.not_readable', { what: given[1] });
+      }
+    },
+  };
+}
+
 const licence: ConnectionCheck<Findings> = {
   id: 'licence',
   title: reason('exact_online.licence'),
@@ -100,8 +116,8 @@ const currency: ConnectionCheck<Findings> = {
 export const checks: readonly ConnectionCheck<Findings>[] = [
   signIn,
   division,
-  readable('items', 'items', { endpoint: 'logistics/Items', select: 'ID' }),
-  readable('stock', 'stock', { endpoint: 'inventory/Warehouses', select: 'ID' }),
+  readableIfAny('items', 'items', { endpoint: 'logistics/Items', select: 'ID' }),
+  readableIfAny('stock', 'stock', { endpoint: 'inventory/Warehouses', select: 'ID' }),
   readable('customers', 'relations', { endpoint: 'crm/Accounts', select: 'ID' }),
   licence,
   document('orders', 'sales_order'),

@@ -2,7 +2,7 @@ import { ConnectorFailure, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Choice, Reason } from '@koppel/contracts';
 import { ExactClient } from './client.js';
 import type { DocumentType } from './documents/document.js';
-import { loadSalesJournals } from './ledger.js';
+import { readSalesJournals } from './ledger.js';
 import { textOf } from './odata.js';
 import type { OrderSettings } from './order-settings.js';
 import { reason } from './reasons.js';
@@ -74,7 +74,7 @@ async function refusalOf(context: ConnectorContext, { probe, needsJournal }: Off
   const asked = await unlessRefused(() => new ExactClient(context).rows(endpoint, { select, top: 1 }));
   if ('refused' in asked) return asked.refused;
   if (!needsJournal) return undefined;
-  const journals = await unlessRefused(() => loadSalesJournals(context));
+  const journals = await unlessRefused(() => readSalesJournals(context));
   if ('refused' in journals) return journals.refused;
   return journals.value.size === 0 ? reason('exact_online.no_sales_journal') : undefined;
 }
@@ -115,11 +115,12 @@ export async function listDocumentTypes(context: ConnectorContext): Promise<Choi
   }));
 }
 
-/** That the chosen document is not possible here. */
+/** That the chosen document is not possible here; asked only where somebody chose another one than usual. */
 export async function checkDocumentType(
   context: ConnectorContext,
   { documentType }: Pick<OrderSettings, 'documentType'>,
 ): Promise<Reason[]> {
+  if (documentType === 'sales_order') return [];
   const { reason: why } = await offerOf(context, documentType);
   return why ? [{ ...why, field: 'documentType' }] : [];
 }

@@ -46,13 +46,11 @@ async function once<Value>(context: ConnectorContext, key: string, load: () => P
 
 const salesJournalType = 20;
 
-/** Names of the journals for sales by code; asked once a run. */
-export function loadSalesJournals(context: ConnectorContext): Promise<Map<string, string>> {
-  return once(context, 'journals', async () => {
-    const rows = await new ExactClient(context).allRows('financial/Journals', { select: 'Code,Description,Type' });
-    const sales = rows.filter((row) => Number(row.Type) === salesJournalType);
-    return new Map(sales.map((row) => [textOf(row.Code) ?? '', textOf(row.Description) ?? '']));
-  });
+/** Names of the journals for sales by code. */
+export async function readSalesJournals(context: ConnectorContext): Promise<Map<string, string>> {
+  const rows = await new ExactClient(context).allRows('financial/Journals', { select: 'Code,Description,Type' });
+  const sales = rows.filter((row) => Number(row.Type) === salesJournalType);
+  return new Map(sales.map((row) => [textOf(row.Code) ?? '', textOf(row.Description) ?? '']));
 }
 
 const revenueType = 110;
@@ -123,7 +121,7 @@ export async function loadLedger(
   const { documentType, costCenter, costUnit } = settings;
   const invoiceLayout = documentType === 'sales_invoice' ? settings.invoiceLayout : '';
   if (documentType === 'sales_order') return noLedger;
-  const journals = await loadSalesJournals(context);
+  const journals = await once(context, 'journals', () => readSalesJournals(context));
   const journal = findJournal(settings, journals);
   const [fromDay] = [...days].sort();
   const isDated = journal !== undefined && fromDay !== undefined;

@@ -233,6 +233,8 @@ export const en = {
     'Exact Online does not tell this user what the licence includes. Where it lacks something, Exact Online refuses it and the order becomes an issue.',
   'exact_online.licence_does_not_name':
     'The features of the licence do not name it, though Exact Online lets this user open it. Try one order before you rely on it.',
+  'exact_online.not_readable':
+    'May not read {what, term}. Flows that need it will stop with that reason: give the right in Exact Online and tick it in your app if you use them. Sales entries need neither items nor stock.',
   'exact_online.licence': 'Read what the licence includes',
   'exact_online.licence_read': 'The licence includes: {features}.',
   'exact_online.document': 'Orders as {document, term}',

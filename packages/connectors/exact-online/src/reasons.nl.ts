@@ -233,6 +233,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Exact Online vertelt deze gebruiker niet wat de licentie omvat. Ontbreekt er iets, dan weigert Exact Online het en wordt de bestelling een probleem.',
   'exact_online.licence_does_not_name':
     'De functies van de licentie noemen dit niet, al laat Exact Online deze gebruiker het openen. Probeer één bestelling voordat je erop vertrouwt.',
+  'exact_online.not_readable':
+    'Mag {what, term} niet lezen. Stromen die dat nodig hebben, stoppen met die reden: geef het recht in Exact Online en vink het aan bij je app als je ze gebruikt. Verkoopboekingen hebben geen artikelen of voorraad nodig.',
   'exact_online.licence': 'Lezen wat de licentie omvat',
   'exact_online.licence_read': 'De licentie omvat: {features}.',
   'exact_online.document': 'Bestellingen als {document, term}',

@@ -48,6 +48,15 @@ describe('the connection to Exact Online', () => {
     });
   });
 
+  it('passes without items and stock, which books alone do not have, and says so', async () => {
+    const { control } = sandbox.simulator;
+    control.injectFault({ kind: '403', path: 'logistics/Items|inventory/Warehouses', times: 2 });
+    const steps = await exactOnline.test(await sandbox.context());
+    expect(failed(steps)).toBeUndefined();
+    const told = steps.flatMap(({ id, reason }) => (reason.code === 'exact_online.not_readable' ? id : []));
+    expect(told).toEqual(['items', 'stock']);
+  });
+
   it('works in another administration than the one that is open', async () => {
     const steps = await exactOnline.test(await sandbox.context({ division: '100002' }));
     expect(failed(steps)).toBeUndefined();

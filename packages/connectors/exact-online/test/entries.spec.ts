@@ -99,6 +99,16 @@ describe('sales entries of orders', () => {
     expect(failure).toMatchObject({ failureClass: 'value', reason: { code: 'exact_online.value_invalid' } });
   });
 
+  it('of a customer who moved need no right to sales orders', async () => {
+    const address = { line1: 'Keizersgracht 2', postcode: '1015 CJ', city: 'Amsterdam', country: 'NL' };
+    keyOf(await deliverOrder(sandbox, anOrder({ number: 'E-8' }), entries));
+    control().injectFault({ kind: '403', path: 'salesorder/', times: 5 });
+    const moved = anOrder({ number: 'E-9', customer: aCustomer({ address }) });
+    keyOf(await deliverOrder(sandbox, moved, entries));
+    const [account] = control().list('crm/Accounts', { where: { Email: 'els@example.nl' } });
+    expect(account).toMatchObject({ AddressLine1: 'Keizersgracht 2' });
+  });
+
   it('of buyers who share a customer say who bought', async () => {
     const settings = { ...entries, sharedDebtors: { NL: '1000' } };
     const order = anOrder({ number: 'E-7' });
