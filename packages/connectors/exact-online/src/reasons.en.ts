@@ -117,6 +117,8 @@ export const en = {
     'Exact Online already has {document, term} {number} of {name} with the reference {reference}: {total} {currency} of {date}, which does not fit this order by total, day or buyer. It was not booked. If it is another order, choose a prefix in the setting "Prefix of the order number" of this flow, then retry. If it is the same one, choose "It is the same" here: it stays as it is in Exact Online.',
   'exact_online.total_differs':
     'Order {order} would come to {inclVat} {currency} including VAT in Exact Online, but the customer paid {shopInclVat}. It was not booked. Check the VAT codes and the items that the settings of this flow name, then retry; or book it by hand and skip it here.',
+  'exact_online.not_taken_back':
+    'Order {order} cannot be booked as its receipt says, and Exact Online refuses to delete the {document, term} that was begun for it: {said}. Delete it there yourself, then look for the cause: retrying the order then tells it.',
   'exact_online.total_unexplained':
     'The lines of the order come to {sum} {currency}, but the customer paid {total}: {difference} is not explained by any line. A gift card or store credit may have been used. Choose in the setting "When the total is not the sum of the lines" of this flow to book the difference, choose the item for it, then retry; or book the order by hand and skip it here.',
   'exact_online.payment_condition_unknown':

@@ -121,6 +121,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Exact Online heeft al {document, term} {number} van {name} met de referentie {reference}: {total} {currency} van {date}, die in totaal, dag of koper niet bij deze bestelling past. Ze is niet geboekt. Is het een andere order, kies dan een voorvoegsel in de instelling "Voorvoegsel van het ordernummer" van deze stroom en probeer het opnieuw. Is het dezelfde, kies hier dan "Het is hetzelfde": ze blijft in Exact Online zoals ze is.',
   'exact_online.total_differs':
     'Bestelling {order} zou in Exact Online op {inclVat} {currency} inclusief btw komen, maar de klant betaalde {shopInclVat}. Ze is niet geboekt. Controleer de btw-codes en de artikelen die de instellingen van deze stroom noemen en probeer het opnieuw; of boek haar zelf en sla haar hier over.',
+  'exact_online.not_taken_back':
+    'Bestelling {order} kan niet worden geboekt zoals haar bon zegt, en Exact Online weigert de {document, term} die ervoor was begonnen te verwijderen: {said}. Verwijder die daar zelf en zoek dan de oorzaak: probeer je de bestelling daarna opnieuw, dan wordt die genoemd.',
   'exact_online.total_unexplained':
     'De regels van de bestelling komen op {sum} {currency}, maar de klant betaalde {total}: {difference} wordt door geen regel verklaard. Misschien is een cadeaubon of tegoed gebruikt. Kies in de instelling "Als het totaal niet de som van de regels is" van deze stroom om het verschil te boeken, kies het artikel daarvoor en probeer het opnieuw; of boek de bestelling zelf en sla haar hier over.',
   'exact_online.payment_condition_unknown':

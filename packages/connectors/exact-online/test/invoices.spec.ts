@@ -108,6 +108,24 @@ describe('sales invoices of orders', () => {
     expect(invoicesOf('F-6')).toMatchObject([{ Status: 20 }]);
   });
 
+  it('of another total with the same reference are left alone too', async () => {
+    keyOf(await deliver(anOrder({ number: 'F-9' }), draft));
+    const lines = [aLine({ totalExclVat: '20.00', vatAmount: '4.20' })];
+    const order = anOrder({ number: 'F-9', lines, totals: { exclVat: '20.00', vat: '4.20', inclVat: '24.20' } });
+    expect(failureOf(await deliver(order, final)).reason.code).toBe('exact_online.reference_taken');
+    expect(invoicesOf('F-9')).toMatchObject([{ Status: 20, AmountFC: 12.1 }]);
+  });
+
+  it('say so where they can neither be made final nor be deleted', async () => {
+    control().setDeletions('refused');
+    control().injectFault({ kind: '403', path: 'FinancialPeriods', times: 2 });
+    control().setPeriodClosed(november, true);
+    expect(failureOf(await deliver(anOrder({ number: 'F-10' }), final)).reason).toMatchObject({
+      code: 'exact_online.not_taken_back',
+      params: { document: 'sales_invoice', said: expect.stringContaining('Cannot delete') },
+    });
+  });
+
   it('do not stay where they cannot be made final', async () => {
     control().injectFault({ kind: '403', path: 'FinancialPeriods', times: 2 });
     control().setPeriodClosed(november, true);

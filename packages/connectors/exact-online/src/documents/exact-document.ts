@@ -2,6 +2,7 @@ import {
   ConnectorFailure,
   compareDecimals,
   isZeroDecimal,
+  pausesRun,
   subtractDecimals,
   type ConnectorContext,
   type TargetMatch,
@@ -13,6 +14,8 @@ import { ensureContact } from '../contacts.js';
 import { dayOf, decimalOf, guidLiteral, orFilters, textLiteral, textOf, type Row } from '../odata.js';
 import { isRounding, totalsDiffer, type Composition, type LineForms } from '../order-document.js';
 import type { OrderSettings } from '../order-settings.js';
+import { failure } from '../reasons.js';
+import { messageOf } from '../refusals.js';
 import type { BookedDocument, CreatedDocument, DocumentKind, OrderToBook } from './document.js';
 import { referenceTaken } from './reference-taken.js';
 
@@ -135,9 +138,10 @@ async function createDocument(
   shape: DocumentShape,
   order: OrderToBook,
 ): Promise<CreatedDocument> {
-  const begun = (await findBegun(context, shape, order)) ?? (await begin(context, shape, order));
-  const note = await complete(context, shape, { ...begun, order });
-  return { key: begun.key, note: note ?? shape.noteOf?.(order.composition) };
+  const begun = await findBegun(context, shape, order);
+  const written = begun ?? (await begin(context, shape, order));
+  const note = await complete(context, shape, { ...written, order, isNew: !begun });
+  return { key: written.key, note: note ?? shape.noteOf?.(order.composition) };
 }
 
 interface BegunDocument {
@@ -174,18 +178,21 @@ async function findBegun(
   );
   const document = begun && (await readDocuments(context, shape, [begun.key])).get(begun.key);
   if (!document) return undefined;
-  const isOurs = document.accountId === accountId && document.day === orderDay;
-  if (!isOurs || document.currency !== payload.currency) throw referenceTaken(payload.reference, shape.type, document);
+  const isBuyers = document.accountId === accountId && document.day === orderDay;
+  const isReceipt =
+    document.currency === payload.currency &&
+    isRounding(subtractDecimals(payload.totals.inclVat, document.total), payload);
+  if (!isBuyers || !isReceipt) throw referenceTaken(payload.reference, shape.type, document);
   return document;
 }
 
-/** What is not the receipt, or cannot be finished, does not stay. */
+/** What is not the receipt, or cannot be finished, does not stay, unless an earlier attempt or a person made it. */
 async function complete(
   context: ConnectorContext,
   shape: DocumentShape,
-  written: BegunDocument & { order: OrderToBook },
+  written: BegunDocument & { order: OrderToBook; isNew: boolean },
 ): Promise<Reason | undefined> {
-  const { key, order } = written;
+  const { key, order, isNew } = written;
   const finish = shape.finish?.isWanted(order.composition.settings) ? shape.finish : undefined;
   try {
     await settleTotal(context, shape, written);
@@ -193,8 +200,23 @@ async function complete(
   } catch (error: unknown) {
     // One that may have been finished is looked up by the next attempt.
     const isInDoubt = finish && error instanceof ConnectorFailure && error.isOutcomeUnknown;
-    if (!isInDoubt) await new ExactClient(context).remove(shape.endpoint, key);
+    if (isNew && !isInDoubt) await takeBack(context, shape, { key, order });
     throw error;
+  }
+}
+
+/** @throws ConnectorFailure of class `value` where Exact Online does not let it be deleted. */
+async function takeBack(
+  context: ConnectorContext,
+  { type, endpoint }: DocumentShape,
+  { key, order }: { key: string; order: OrderToBook },
+): Promise<void> {
+  try {
+    await new ExactClient(context).remove(endpoint, key);
+  } catch (error: unknown) {
+    if (!(error instanceof ConnectorFailure) || pausesRun(error)) throw error;
+    const params = { order: order.payload.number, document: type, said: messageOf(error).replace(/[.\s]+$/, '') || '-' };
+    throw failure('value', 'exact_online.not_taken_back', params, { cause: error });
   }
 }
 
