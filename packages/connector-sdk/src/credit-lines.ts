@@ -53,7 +53,22 @@ export function creditLinesOf({ order, earlier, amount, lines, description }: Re
     sign > 0
       ? leftOf(partsOf(order.lines, decimals), partsOf([...earlier, ...lines], decimals))
       : partsOf(lines, decimals);
-  return { lines: [...lines, ...spreadCredit(rest, { over, decimals, description })], isSpread: true };
+  // An amount without articles is a discount that was given afterwards.
+  const shared = spread(rest, { over, decimals, description, kind: 'discount' });
+  return { lines: [...lines, ...shared], isSpread: true };
+}
+
+/**
+ * An amount as one line for each rate of other lines, in proportion to what they came to.
+ *
+ * @param amount with VAT, of either sign
+ */
+export function spreadByRates(
+  amount: Decimal,
+  over: readonly OrderLine[],
+  line: { decimals: number; description: string; kind: OrderLine['kind'] },
+): OrderLine[] {
+  return spread(amount, { over: partsOf(over, line.decimals), ...line });
 }
 
 function totalOf(lines: readonly OrderLine[]): Decimal {
@@ -84,18 +99,17 @@ function leftOf(charged: Parts, credited: Parts): Parts {
   return left;
 }
 
-/**
- * An amount as one line for each rate: in proportion to what each came to, to the unit of the currency, the rest to those that lost
- * most by rounding. If it is all there is, each rate gets exactly its own.
- *
- * @param amount of either sign
- */
-export function spreadCredit(
-  amount: Decimal,
-  { over, decimals, description }: { over: Parts; decimals: number; description: string },
-): OrderLine[] {
+interface Spread {
+  over: Parts;
+  decimals: number;
+  description: string;
+  kind: OrderLine['kind'];
+}
+
+/** To the unit of the currency, the rest to the rates that lost most by rounding. If it is all there is, each rate gets exactly its own. */
+function spread(amount: Decimal, { over, decimals, description, kind }: Spread): OrderLine[] {
   const all = [...over.values()].filter((part) => !isZeroDecimal(part.exclVat) || !isZeroDecimal(part.vat));
-  const lineOf = (part: VatPart) => toLine(part, description);
+  const lineOf = (part: VatPart) => toLine(part, { description, kind });
   if (compareDecimals(amount, grossOf(...all)) === 0) return all.map(lineOf);
   const chargeable = all.filter((part) => compareDecimals(grossOf(part), '0') > 0);
   const parts = chargeable.length > 0 ? chargeable : [untaxed];
@@ -125,11 +139,13 @@ function vatWithin(amount: Decimal, part: VatPart, decimals: number): Decimal {
     : divideDecimals(multiplyDecimals(amount, ratePercent), addDecimals('100', ratePercent), decimals);
 }
 
-/** An amount without articles is a discount that was given afterwards. */
-function toLine({ country, ratePercent, isCompound, exclVat, vat }: VatPart, description: string): OrderLine {
+function toLine(
+  { country, ratePercent, isCompound, exclVat, vat }: VatPart,
+  { description, kind }: Pick<Spread, 'description' | 'kind'>,
+): OrderLine {
   const isUntaxed = country === undefined && ratePercent === '0';
   return {
-    kind: 'discount',
+    kind,
     description: description.slice(0, 500),
     quantity: '1',
     totalExclVat: exclVat,

@@ -51,6 +51,8 @@ export {
   ordersFromSettings,
   placedFrom,
 } from './orders-from.js';
+export { refundSearchOf, searchedSchema, type RefundSearch } from './refund-search.js';
+export { refundedOrder } from './refunded-order.js';
 export { refundedFrom, refundLeftOutByAge, refundsFromDutch, refundsFromSettings } from './refunds-from.js';
 export type {
   EntityReader,
@@ -116,7 +118,7 @@ export {
 } from './line-vat.js';
 export { readBearablePage, type PageSize } from './page-size.js';
 export { settleRounding, spreadRounding } from './rounding.js';
-export { creditLinesOf } from './credit-lines.js';
+export { creditLinesOf, spreadByRates } from './credit-lines.js';
 export { buyerKey, isWholeAddress, nameIdentity, normalVatNumber } from './buyer.js';
 export { cutText, decodeEntities } from './text.js';
 export { vatRateChoices, type ChargedRate } from './vat-rates.js';

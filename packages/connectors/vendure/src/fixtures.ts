@@ -1,4 +1,4 @@
-import type { NativeOrder } from './order-canonical.js';
+import type { NativeOrder, NativeRefund } from './native-order.js';
 
 /** A paid guest order of one article with shipping, as the admin API gives it. */
 export function aNativeOrder(changed: Partial<NativeOrder> = {}): NativeOrder {
@@ -28,6 +28,7 @@ export function aNativeOrder(changed: Partial<NativeOrder> = {}): NativeOrder {
     },
     lines: [
       {
+        ...{ id: '11', orderPlacedQuantity: 2, proratedUnitPrice: 500, proratedUnitPriceWithTax: 605 },
         ...{ quantity: 2, taxRate: 21, proratedLinePrice: 1000, proratedLinePriceWithTax: 1210 },
         productVariant: { sku: '85123A', name: 'White heart' },
       },
@@ -36,9 +37,18 @@ export function aNativeOrder(changed: Partial<NativeOrder> = {}): NativeOrder {
     surcharges: [],
     taxSummary: [{ taxRate: 21 }],
     payments: [
-      { method: 'ideal', state: 'Declined' },
-      { method: 'creditcard', state: 'Settled' },
+      { method: 'ideal', state: 'Declined', amount: 1809, refunds: [] },
+      { method: 'creditcard', state: 'Settled', amount: 1809, refunds: [] },
     ],
+    ...changed,
+  };
+}
+
+/** A settled refund of an amount alone. */
+export function aRefund(changed: Partial<NativeRefund> = {}): NativeRefund {
+  return {
+    ...{ id: '5', createdAt: '2026-11-03T10:00:00.000Z', updatedAt: '2026-11-03T10:00:00.000Z', state: 'Settled' },
+    ...{ total: 605, shipping: 0, adjustment: 0, reason: null, lines: [] },
     ...changed,
   };
 }

@@ -11,6 +11,7 @@ import {
   listVatRates,
 } from './choices.js';
 import { checks } from './connection-test.js';
+import { creditReader } from './credits.js';
 import { isSessionRefused } from './graphql.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
@@ -57,7 +58,8 @@ export const vendure = defineConnector({
   id: 'vendure',
   name: 'Vendure',
   roles: ['shop', 'catalogue'],
-  summary: 'Open-source webshop. Articles, stock and prices go to the shop; orders with their customers come from it.',
+  summary:
+    'Open-source webshop. Articles, stock and prices go to the shop; orders with their customers, and what was given back of them, come from it.',
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
   translations: { nl: dutch },
@@ -80,6 +82,6 @@ export const vendure = defineConnector({
     vat_number_fields: listVatNumberFields,
     orders_from: ordersFromChoices(orderReader),
   },
-  readers: { order: orderReader },
+  readers: { order: orderReader, credit: creditReader },
   writers: { product: productWriter, stock_level: stockLevelWriter, price: priceWriter },
 });

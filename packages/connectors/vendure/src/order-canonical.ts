@@ -1,104 +1,21 @@
 import {
   buyerKey,
   cutText,
-  decimalFromNumber,
-  divideDecimals,
-  findRate,
   findVatNumber,
   isWholeAddress,
-  nameIdentity,
-  type Translated,
   leftOutByAge,
+  nameIdentity,
+  refundedOrder,
   type FlowStart,
+  type RecordHistory,
+  type Translated,
 } from '@koppel/connector-sdk';
-import { emailSchema, type Address, type Customer, type Order, type OrderLine, type Reason } from '@koppel/contracts';
-import { z } from 'zod';
-import type { CustomFields } from './custom-fields.js';
+import { emailSchema, type Address, type Customer, type Order, type Reason } from '@koppel/contracts';
+import { chargedOf, settledRefundsOf } from './charged.js';
+import { parseOrder, type NativeAddress, type NativeOrder } from './native-order.js';
+import { amountOf } from './order-lines.js';
 import type { OrderSettings } from './orders.js';
-import { failure, reason } from './reasons.js';
-
-const money = z.number().int();
-const text = z.string().nullish();
-
-/** What the developers of the shop added to a record. */
-const customFields = z.record(z.string(), z.unknown()).nullish().catch(undefined);
-
-const addressSchema = z.object({
-  fullName: text,
-  company: text,
-  streetLine1: text,
-  streetLine2: text,
-  city: text,
-  province: text,
-  postalCode: text,
-  countryCode: text,
-  phoneNumber: text,
-  customFields,
-});
-type NativeAddress = z.infer<typeof addressSchema>;
-
-/** An order as the admin API gives it, with the number of decimals of its amounts. */
-const nativeOrderSchema = z.object({
-  id: z.string(),
-  code: z.string().min(1),
-  type: z.string(),
-  state: z.string(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  orderPlacedAt: text,
-  currencyCode: z.string(),
-  precision: z.number().int().min(0).max(6),
-  total: money,
-  totalWithTax: money,
-  customer: z
-    .object({
-      id: z.string(),
-      firstName: text,
-      lastName: text,
-      emailAddress: text,
-      phoneNumber: text,
-      user: z.object({ id: z.string() }).nullish(),
-      customFields,
-    })
-    .nullish(),
-  customFields,
-  billingAddress: addressSchema.nullish(),
-  shippingAddress: addressSchema.nullish(),
-  lines: z.array(
-    z.object({
-      quantity: z.number().int(),
-      taxRate: z.number(),
-      proratedLinePrice: money,
-      proratedLinePriceWithTax: money,
-      productVariant: z.object({ sku: z.string(), name: z.string() }),
-    }),
-  ),
-  shippingLines: z.array(
-    z.object({ discountedPrice: money, discountedPriceWithTax: money, shippingMethod: z.object({ name: z.string() }) }),
-  ),
-  surcharges: z.array(z.object({ description: z.string(), price: money, priceWithTax: money, taxRate: z.number() })),
-  taxSummary: z.array(z.object({ taxRate: z.number() })),
-  payments: z.array(z.object({ method: z.string(), state: z.string() })).nullish(),
-});
-export type NativeOrder = z.infer<typeof nativeOrderSchema>;
-
-const addressFields = 'fullName company streetLine1 streetLine2 city province postalCode countryCode phoneNumber';
-
-/** What is asked of an order. Custom fields are asked by name, which each shop gives its own. */
-export function orderFieldsOf(custom: CustomFields): string {
-  const own = (entity: keyof CustomFields): string =>
-    custom[entity].length === 0 ? '' : `customFields { ${custom[entity].join(' ')} }`;
-  const address = `{ ${addressFields} ${own('Address')} }`;
-  return `
-  id code type state createdAt updatedAt orderPlacedAt currencyCode total totalWithTax ${own('Order')}
-  customer { id firstName lastName emailAddress phoneNumber user { id } ${own('Customer')} }
-  billingAddress ${address} shippingAddress ${address}
-  lines { quantity taxRate proratedLinePrice proratedLinePriceWithTax productVariant { sku name } }
-  shippingLines { discountedPrice discountedPriceWithTax shippingMethod { name } }
-  surcharges { description price priceWithTax taxRate }
-  taxSummary { taxRate }
-  payments { method state }`;
-}
+import { reason } from './reasons.js';
 
 function addressOf(native: NativeAddress | null | undefined): Address | undefined {
   const country = native?.countryCode?.trim().toUpperCase();
@@ -168,102 +85,57 @@ function paymentMethodOf({ payments }: NativeOrder): string | undefined {
   return cutText(standing.at(-1)?.method, 100);
 }
 
-/** Why the settings leave an order out; undefined when they take it. */
+/** Why the settings leave a new order out; undefined when they take it. */
 function filterReason(order: NativeOrder, settings: OrderSettings, flow: FlowStart): Reason | undefined {
-  const name = { order: order.code };
-  if (order.type === 'Seller') return reason('vendure.order_of_seller', name, 'type');
-  if (!settings.orderStates.some((state) => state === order.state)) {
-    return reason('vendure.order_state', { ...name, state: order.state }, 'state');
-  }
+  const { code, state } = order;
+  if (!settings.orderStates.includes(state)) return reason('vendure.order_state', { order: code, state }, 'state');
+  return leftOutByOrderAge(order, settings, flow);
+}
+
+export function leftOutByOrderAge(order: NativeOrder, settings: OrderSettings, flow: FlowStart): Reason | undefined {
   const at = order.orderPlacedAt ?? order.createdAt;
   return leftOutByAge({ at, day: at.slice(0, 10), field: 'orderPlacedAt' }, settings, flow);
 }
 
+/** Cancelled whole, unless its shop takes such orders. */
+export function isOver({ state }: NativeOrder, { orderStates }: OrderSettings): boolean {
+  return state === 'Cancelled' && !orderStates.includes(state);
+}
+
+/** Why nothing of an order is delivered, whatever was before. */
+export function endOf(order: NativeOrder, settings: OrderSettings): Reason | undefined {
+  const { code } = order;
+  if (isOver(order, settings)) return reason('vendure.order_over', { order: code }, 'state');
+  if (chargedOf(order).lines.length === 0) return reason('vendure.order_empty', { order: code }, 'lines');
+  return undefined;
+}
+
 /** An order of the shop as canonical order. */
-export function orderToCanonical(native: unknown, settings: OrderSettings, flow: FlowStart): Translated<Order> {
-  const parsed = nativeOrderSchema.safeParse(native);
-  if (!parsed.success) {
-    const path = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw failure('value', 'vendure.order_field_invalid', { path }, { field: path, cause: parsed.error });
-  }
-  const order = parsed.data;
-  const filtered = filterReason(order, settings, flow);
+export function orderToCanonical(native: unknown, settings: OrderSettings, history: RecordHistory): Translated<Order> {
+  const order = parseOrder(native);
+  if (order.type === 'Seller') return { filtered: reason('vendure.order_of_seller', { order: order.code }, 'type') };
+  const filtered = history.isDelivered ? undefined : filterReason(order, settings, history);
   if (filtered) return { filtered };
-  const lines = linesOf(order);
-  if (lines.length === 0) return { filtered: reason('vendure.order_empty', { order: order.code }, 'lines') };
+  const end = endOf(order, settings);
+  if (end) return { filtered: end, isOver: true };
+  const refundedUnits = settledRefundsOf(order).reduce((sum, { total }) => sum + total, 0);
+  const refunded = amountOf(refundedUnits, order.precision);
+  return refundedOrder(canonicalOrderOf(order, settings), { refunded, field: 'payments' }, history);
+}
+
+/** As it was charged, whatever was given back of it. */
+export function canonicalOrderOf(order: NativeOrder, settings: OrderSettings): Order {
   const billingAddress = buyerAddressOf(order);
   return {
-    canonical: {
-      number: order.code,
-      placedAt: new Date(order.orderPlacedAt ?? order.createdAt).toISOString(),
-      status: order.state,
-      isCredit: false,
-      currency: order.currencyCode,
-      customer: customerOf(order, { address: billingAddress, settings }),
-      billingAddress,
-      shippingAddress: addressOf(order.shippingAddress),
-      lines,
-      totals: totalsOf(order),
-      paymentMethod: paymentMethodOf(order),
-    },
+    number: order.code,
+    placedAt: new Date(order.orderPlacedAt ?? order.createdAt).toISOString(),
+    status: order.state,
+    isCredit: false,
+    currency: order.currencyCode,
+    customer: customerOf(order, { address: billingAddress, settings }),
+    billingAddress,
+    shippingAddress: addressOf(order.shippingAddress),
+    ...chargedOf(order),
+    paymentMethod: paymentMethodOf(order),
   };
-}
-
-/** A whole number of the shop's smallest unit as an amount: 1250 with 2 decimals is `12.50`. */
-function amountOf(units: number, precision: number): string {
-  return divideDecimals(String(units), `1${'0'.repeat(precision)}`, precision);
-}
-
-function amounts(net: number, gross: number, precision: number) {
-  return { totalExclVat: amountOf(net, precision), vatAmount: amountOf(gross - net, precision) };
-}
-
-/** Amounts of a line with the one tax that Vendure charges on it: at a rate that it tells, or at one of several. */
-function taxed(
-  net: number,
-  gross: number,
-  { precision, ...of }: { precision: number } & ({ rate: number } | { rates: string[] }),
-) {
-  const { totalExclVat, vatAmount } = amounts(net, gross, precision);
-  if (gross === net) return { totalExclVat, vatAmount, taxes: [] };
-  const charged = { exclVat: totalExclVat, vat: vatAmount, quantity: '1', decimals: precision };
-  const ratePercent = 'rate' in of ? decimalFromNumber(of.rate) : findRate(of.rates, charged);
-  return { totalExclVat, vatAmount, taxes: [{ ratePercent, isCompound: false, amount: vatAmount }] };
-}
-
-/** Articles, shipping and surcharges; discounts are taken off already. What was cancelled or costs nothing to ship is left out. */
-function linesOf(order: NativeOrder): OrderLine[] {
-  const { precision } = order;
-  const items = order.lines
-    .filter(({ quantity }) => quantity !== 0)
-    .map((line): OrderLine => ({
-      kind: 'item',
-      sku: line.productVariant.sku || undefined,
-      description: line.productVariant.name.slice(0, 500),
-      quantity: String(line.quantity),
-      ...taxed(line.proratedLinePrice, line.proratedLinePriceWithTax, { precision, rate: line.taxRate }),
-    }));
-  // The API does not tell the rate of shipping: it is one of the order's.
-  const taxRates = [...order.taxSummary, ...order.lines].map(({ taxRate }) => taxRate);
-  const rates = [...new Set(taxRates.filter((rate) => rate > 0).map(decimalFromNumber))];
-  const shipping = order.shippingLines
-    .filter(({ discountedPriceWithTax }) => discountedPriceWithTax !== 0)
-    .map((line): OrderLine => ({
-      kind: 'shipping',
-      description: line.shippingMethod.name.slice(0, 500),
-      quantity: '1',
-      ...taxed(line.discountedPrice, line.discountedPriceWithTax, { precision, rates }),
-    }));
-  const surcharges = order.surcharges.map((line): OrderLine => ({
-    kind: line.price < 0 ? 'discount' : 'fee',
-    description: line.description.slice(0, 500),
-    quantity: '1',
-    ...taxed(line.price, line.priceWithTax, { precision, rate: line.taxRate }),
-  }));
-  return [...items, ...shipping, ...surcharges];
-}
-
-function totalsOf(order: NativeOrder): Order['totals'] {
-  const { totalExclVat, vatAmount } = amounts(order.total, order.totalWithTax, order.precision);
-  return { exclVat: totalExclVat, vat: vatAmount, inclVat: amountOf(order.totalWithTax, order.precision) };
 }

@@ -1,6 +1,7 @@
 import { orderSchema, type Order } from '@koppel/contracts';
 import { aNativeOrder } from './fixtures.js';
-import { orderToCanonical, type NativeOrder } from './order-canonical.js';
+import type { NativeOrder } from './native-order.js';
+import { orderToCanonical } from './order-canonical.js';
 import { orderSettings } from './orders.js';
 
 const flow = { enabledAt: '2000-01-01T00:00:00Z' };

@@ -40,6 +40,9 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'vendure.order_of_seller':
     'Bestelling {order} is het deel van één verkoper van een bestelling die als geheel wordt opgehaald.',
   'vendure.order_state': 'Bestelling {order} heeft de status {state}, die de instellingen van de stroom niet nemen.',
+  'vendure.order_over': 'Bestelling {order} is in de webshop geannuleerd.',
+  'vendure.refund_state':
+    'De terugbetaling op bestelling {order} heeft in de webshop de status {state}; ze wordt opgehaald zodra ze is afgerond.',
   'vendure.order_empty': 'Bestelling {order} heeft geen regels meer.',
 
   'vendure.reach': 'De webshop bereiken',

@@ -17,7 +17,10 @@ describeConnector(vendure, {
     const variantId = await shop.createArticle('STOCKED-1', 1000);
     await shop.createArticle('PRICED-1', 1000);
     for (let count = 1; count <= 5; count += 1) {
-      await shop.placeOrder({ email: `buyer${count}@example.com`, lines: [{ variantId, quantity: count }] });
+      const lines = [{ variantId, quantity: count }];
+      const code = await shop.placeOrder({ email: `buyer${count}@example.com`, lines });
+      const { payments } = await shop.findOrder(code);
+      await shop.refund({ paymentId: payments[0]?.id ?? '', amount: 100 });
     }
     const connection = (shopUrl: string, password: string) => ({
       fields: { shopUrl, username: shop.login.username },
@@ -28,7 +31,7 @@ describeConnector(vendure, {
       origin: shop.origin,
       connection: (origin) => connection(origin, shop.login.password),
       wrongConnection: (origin) => connection(origin, 'not-this-one'),
-      readers: { order: { leastRecords: 5, pageSize: 2 } },
+      readers: { order: { leastRecords: 5, pageSize: 2 }, credit: { leastRecords: 5, pageSize: 2 } },
       writers: {
         product: {
           record: variant,

@@ -14,6 +14,14 @@ export interface OrderRequest {
   couponCode?: string;
 }
 
+export interface PlacedOrder {
+  id: string;
+  updatedAt: string;
+  totalWithTax: number;
+  lines: { id: string; quantity: number }[];
+  payments: { id: string; amount: number; refunds: { id: string; state: string; total: number }[] }[];
+}
+
 /** A real Vendure, and a person's hands in its admin and shop APIs. */
 export class Shop {
   private adminToken = '';
@@ -174,6 +182,48 @@ export class Shop {
     );
     if (!addPaymentToOrder.code) throw new Error(`the order was not placed: ${addPaymentToOrder.message}`);
     return addPaymentToOrder.code;
+  }
+
+  /** The order with what a person needs to cancel and to give back. */
+  async findOrder(code: string): Promise<PlacedOrder> {
+    const query =
+      'query ($code: String!) { orders(options: { filter: { code: { eq: $code } } }) { items { id updatedAt totalWithTax lines { id quantity } payments { id amount refunds { id state total } } } } }';
+    const { orders } = await this.admin<{ orders: { items: PlacedOrder[] } }>(query, { code });
+    const [order] = orders.items;
+    if (!order) throw new Error(`there is no order ${code}`);
+    return order;
+  }
+
+  async cancel(
+    orderId: string,
+    lines: { orderLineId: string; quantity: number }[],
+    cancelShipping = false,
+  ): Promise<void> {
+    await this.admin(
+      'mutation ($input: CancelOrderInput!) { cancelOrder(input: $input) { __typename ... on ErrorResult { message } } }',
+      { input: { orderId, lines, cancelShipping, reason: 'Not there' } },
+    );
+  }
+
+  /** Gives money back, as the dashboard does it, and says that it was paid; gives the id of the refund. */
+  async refund(input: {
+    paymentId: string;
+    amount: number;
+    lines?: { orderLineId: string; quantity: number }[];
+    shipping?: number;
+    reason?: string;
+  }): Promise<string> {
+    const whole = { lines: [], shipping: 0, adjustment: 0, ...input };
+    const query =
+      'mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { ... on Refund { id state } ... on ErrorResult { message } } }';
+    const { refundOrder } = await this.admin<{ refundOrder: { id: string; state: string; message?: string } }>(query, {
+      input: whole,
+    });
+    if (refundOrder.message) throw new Error(refundOrder.message);
+    const settle = 'mutation ($input: SettleRefundInput!) { settleRefund(input: $input) { __typename } }';
+    if (refundOrder.state === 'Pending')
+      await this.admin(settle, { input: { id: refundOrder.id, transactionId: 'by-bank' } });
+    return refundOrder.id;
   }
 
   private async call<Data>(api: string, body: unknown, token: string): Promise<{ data: Data; token: string }> {

@@ -2,8 +2,6 @@ import {
   absoluteDecimal,
   addDecimals,
   buyerKey,
-  callFailure,
-  callReasons,
   compareDecimals,
   decimalsOf,
   findVatNumber,
@@ -11,6 +9,7 @@ import {
   leftOutByAge,
   multiplyDecimals,
   negateDecimal,
+  refundedOrder,
   roundDecimal,
   settleRounding,
   subtractDecimals,
@@ -21,7 +20,6 @@ import {
 } from '@koppel/connector-sdk';
 import {
   emailSchema,
-  reasonsOf,
   type Address,
   type Customer,
   type Order,
@@ -59,21 +57,13 @@ export function toCanonicalOrder(
   }
   const filtered = history.isDelivered
     ? undefined
-    : (statusFilter(native, { head, settings, history }) ?? leftOutByOrderAge(head, settings, history));
+    : (statusFilter(head, settings) ?? leftOutByOrderAge(head, settings, history));
   if (filtered) return { filtered };
   const canonical = canonicalOrderOf(native, settings);
   // An order that lost its last line is over, too.
   if (!canonical) return { filtered: emptyOrder, isOver: true };
   const refunded = refundedOf(head, decimalsOf(canonical.currency));
-  if (history.booksCredits || isZeroDecimal(refunded)) return { canonical };
-  if (history.isDelivered) return { canonical: { ...canonical, refunded } };
-  const { number: order, currency } = canonical;
-  throw callFailure(
-    'value',
-    'orders.refunded_before_booking',
-    { order, amount: refunded, currency },
-    { field: 'refunds' },
-  );
+  return refundedOrder(canonical, { refunded, field: 'refunds' }, history);
 }
 
 /** Ended at the shop, unless its owner takes orders with such a status. */
@@ -84,19 +74,10 @@ export function isOver({ status }: Pick<NativeHead, 'status'>, { orderStatuses }
 
 export const emptyOrder = reason('woocommerce.order_empty', {}, 'line_items');
 
-interface Choice {
-  head: NativeHead;
-  settings: OrderSettings;
-  history: RecordHistory;
-}
-
 /** Why a new order is left out by its status. One that was given back whole is booked with its credits, or not at all. */
-function statusFilter(native: WooRecord, { head, settings, history }: Choice): Reason | undefined {
-  if (settings.orderStatuses.includes(head.status)) return undefined;
-  if (head.status !== 'refunded' || head.refunds.length === 0) return statusReason(head, settings);
-  if (history.booksCredits) return undefined;
-  const order = String(native['number'] ?? native['id']);
-  return reasonsOf(callReasons)('orders.refunded_whole', { order }, 'status');
+function statusFilter(head: NativeHead, settings: OrderSettings): Reason | undefined {
+  const isRefunded = head.status === 'refunded' && head.refunds.length > 0;
+  return isRefunded || settings.orderStatuses.includes(head.status) ? undefined : statusReason(head, settings);
 }
 
 function statusReason({ status }: NativeHead, { orderStatuses }: OrderSettings): Reason {

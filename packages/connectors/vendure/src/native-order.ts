@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { CustomFields } from './custom-fields.js';
+import { failure } from './reasons.js';
+
+const money = z.number().int();
+const text = z.string().nullish();
+
+/** What the developers of the shop added to a record. */
+const customFields = z.record(z.string(), z.unknown()).nullish().catch(undefined);
+
+const addressSchema = z.object({
+  fullName: text,
+  company: text,
+  streetLine1: text,
+  streetLine2: text,
+  city: text,
+  province: text,
+  postalCode: text,
+  countryCode: text,
+  phoneNumber: text,
+  customFields,
+});
+export type NativeAddress = z.infer<typeof addressSchema>;
+
+const refundSchema = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  state: z.string(),
+  total: money,
+  shipping: money.nullish(),
+  adjustment: money.nullish(),
+  reason: text,
+  lines: z.array(z.object({ orderLineId: z.string(), quantity: z.number().int() })),
+});
+export type NativeRefund = z.infer<typeof refundSchema>;
+
+/** An order as the admin API gives it, with the number of decimals of its amounts. */
+const nativeOrderSchema = z.object({
+  id: z.string(),
+  code: z.string().min(1),
+  type: z.string(),
+  state: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  orderPlacedAt: text,
+  currencyCode: z.string(),
+  precision: z.number().int().min(0).max(6),
+  total: money,
+  totalWithTax: money,
+  customer: z
+    .object({
+      id: z.string(),
+      firstName: text,
+      lastName: text,
+      emailAddress: text,
+      phoneNumber: text,
+      user: z.object({ id: z.string() }).nullish(),
+      customFields,
+    })
+    .nullish(),
+  customFields,
+  billingAddress: addressSchema.nullish(),
+  shippingAddress: addressSchema.nullish(),
+  lines: z.array(
+    z.object({
+      id: z.string(),
+      quantity: z.number().int(),
+      orderPlacedQuantity: z.number().int(),
+      proratedUnitPrice: money,
+      proratedUnitPriceWithTax: money,
+      taxRate: z.number(),
+      proratedLinePrice: money,
+      proratedLinePriceWithTax: money,
+      productVariant: z.object({ sku: z.string(), name: z.string() }),
+    }),
+  ),
+  shippingLines: z.array(
+    z.object({ discountedPrice: money, discountedPriceWithTax: money, shippingMethod: z.object({ name: z.string() }) }),
+  ),
+  surcharges: z.array(z.object({ description: z.string(), price: money, priceWithTax: money, taxRate: z.number() })),
+  taxSummary: z.array(z.object({ taxRate: z.number() })),
+  payments: z
+    .array(z.object({ method: z.string(), state: z.string(), amount: money, refunds: z.array(refundSchema) }))
+    .nullish(),
+});
+export type NativeOrder = z.infer<typeof nativeOrderSchema>;
+
+const addressFields = 'fullName company streetLine1 streetLine2 city province postalCode countryCode phoneNumber';
+
+const refundFields = 'id createdAt updatedAt state total shipping adjustment reason lines { orderLineId quantity }';
+
+/** What is asked of an order. Custom fields are asked by name, which each shop gives its own. */
+export function orderFieldsOf(custom: CustomFields): string {
+  const own = (entity: keyof CustomFields): string =>
+    custom[entity].length === 0 ? '' : `customFields { ${custom[entity].join(' ')} }`;
+  const address = `{ ${addressFields} ${own('Address')} }`;
+  return `
+  id code type state createdAt updatedAt orderPlacedAt currencyCode total totalWithTax ${own('Order')}
+  customer { id firstName lastName emailAddress phoneNumber user { id } ${own('Customer')} }
+  billingAddress ${address} shippingAddress ${address}
+  lines { id quantity orderPlacedQuantity proratedUnitPrice proratedUnitPriceWithTax taxRate proratedLinePrice proratedLinePriceWithTax productVariant { sku name } }
+  shippingLines { discountedPrice discountedPriceWithTax shippingMethod { name } }
+  surcharges { description price priceWithTax taxRate }
+  taxSummary { taxRate }
+  payments { method state amount refunds { ${refundFields} } }`;
+}
+
+export function parseOrder(native: unknown): NativeOrder {
+  const parsed = nativeOrderSchema.safeParse(native);
+  if (parsed.success) return parsed.data;
+  const path = parsed.error.issues[0]?.path.join('.') ?? '';
+  throw failure('value', 'vendure.order_field_invalid', { path }, { field: path, cause: parsed.error });
+}
