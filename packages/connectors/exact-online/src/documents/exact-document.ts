@@ -215,7 +215,11 @@ async function takeBack(
     await new ExactClient(context).remove(endpoint, key);
   } catch (error: unknown) {
     if (!(error instanceof ConnectorFailure) || pausesRun(error)) throw error;
-    const params = { order: order.payload.number, document: type, said: messageOf(error).replace(/[.\s]+$/, '') || '-' };
+    const params = {
+      order: order.payload.number,
+      document: type,
+      said: messageOf(error).replace(/[.\s]+$/, '') || '-',
+    };
     throw failure('value', 'exact_online.not_taken_back', params, { cause: error });
   }
 }
