@@ -22,6 +22,8 @@ export interface PendingWrite {
   targetKey: string | undefined;
   /** Of an open intent for the same payload, so that the target sees the same write again. */
   idempotencyKey: string | undefined;
+  /** An intent of this flow is open: what is not at the target any more, it took away itself. */
+  isUnderWay?: boolean;
 }
 
 /** What is to be done with a record: it has its result, is to be searched at the target, or to be written. */
@@ -91,7 +93,7 @@ function compareOne(record: ReadyRecord, link: Link | undefined, rules: CompareR
   }
   if (rules.writeMode === 'create') return ended(record, { outcome: 'filtered', reason: createOnly });
   // An update whose answer was lost is made again: setting the same values twice does no harm.
-  return { kind: 'write', write: { record, targetKey, idempotencyKey: keyOfSame(record, link) } };
+  return { kind: 'write', write: { record, targetKey, idempotencyKey: keyOfSame(record, link), isUnderWay: isOpen } };
 }
 
 /** Decides on a record that was searched at the target by its natural key. */

@@ -89,7 +89,7 @@ export async function processPage(
   const known = sourceKeys.length > 0 ? await ledger.knownIssues(sourceKeys) : [];
   const page = withoutSkipped(translated, known);
   const delivery = await deliver(tools, plan.entity, { records: page.ready, isDependency: false, forced });
-  await withdraw(plan, { delivery, over: page.over, links });
+  await withdraw(tools, { delivery, over: page.over, links });
   return { page, known, delivery };
 }
 

@@ -1,8 +1,10 @@
 import type { Reason } from '@koppel/contracts';
+import { randomUUID } from 'node:crypto';
 import { ConnectorFailure, hashPayload, pausesRun, type WithdrawOutcome } from '@koppel/connector-sdk';
 import { ApplicationFailure, concernsConnection } from './errors.js';
 import { withMatch } from './find.js';
 import type { FlowPlan } from './plan.js';
+import type { Ledger } from './ports.js';
 import { failure } from './reasons.js';
 import { recordFailure, type Link, type LinkChange } from './record.js';
 import type { Delivery } from './write.js';
@@ -11,11 +13,11 @@ import type { Delivery } from './write.js';
 export const overHash = hashPayload({ version: 'over' });
 
 /**
- * Takes back at the target what was delivered of records that are over at the source, one call after another. No intent is stored: to
- * take back what is gone already is no mistake.
+ * Takes back at the target what was delivered of records that are over at the source, one call after another. To take back what is gone
+ * already is no mistake; the intent tells a record that is opened again in the meantime that it may be gone.
  */
 export async function withdraw(
-  plan: FlowPlan,
+  { plan, ledger }: { plan: FlowPlan; ledger: Pick<Ledger, 'storeIntents'> },
   { delivery, over, links }: { delivery: Delivery; over: ReadonlyMap<string, Reason>; links: readonly Link[] },
 ): Promise<void> {
   for (const link of links) {
@@ -25,7 +27,12 @@ export async function withdraw(
     // By an earlier run, or by a person.
     const isDone = link.hash === overHash;
     if (isDone) delivery.results.set(sourceKey, { outcome: 'unchanged', naturalKey, targetKey });
-    else await withdrawOne(plan, { delivery, why, link });
+    else {
+      const { entity } = plan;
+      const intent = { entity, sourceKey, naturalKey, targetKey, intentHash: overHash, idempotencyKey: randomUUID() };
+      if (targetKey !== null) await ledger.storeIntents([intent]);
+      await withdrawOne(plan, { delivery, why, link });
+    }
   }
 }
 
@@ -44,6 +51,7 @@ async function withdrawOne(
     if (pausesRun(outcome.failure) || concernsConnection(outcome.failure))
       delivery.failure = new ApplicationFailure('target', outcome.failure);
     else {
+      if (!outcome.failure.isOutcomeUnknown) delivery.refused.push({ entity: plan.entity, sourceKey, isGone: false });
       const named = withMatch(outcome.failure, { naturalKey, targetKey: link.targetKey ?? '' });
       delivery.results.set(sourceKey, { outcome: 'failed', failure: recordFailure(named) });
     }

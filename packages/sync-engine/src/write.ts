@@ -101,12 +101,21 @@ async function followMoved(options: WriteOptions, outcomes: Outcomes): Promise<R
       ? [write]
       : [],
   );
-  if (gone.length === 0 || options.delivery.failure || options.delivery.defect) return [];
-  const found = await findWritten(options, gone);
-  const owners = await options.owners([...(found?.values() ?? [])].flatMap((match) => targetKeyOf(match) ?? []));
-  return gone.flatMap((write) => {
-    const match = found?.get(write.operation.naturalKey);
+  const isStopped = options.delivery.failure !== undefined || options.delivery.defect !== undefined;
+  const found = isStopped ? undefined : await findWritten(options, gone);
+  if (!found) {
+    // Their intents stay open, and they are looked up when the run goes on.
+    for (const write of gone) outcomes.delete(write);
+    return [];
+  }
+  const owners = await options.owners([...found.values()].flatMap((match) => targetKeyOf(match) ?? []));
+  return gone.flatMap((write): ReadyWrite[] => {
+    const match = found.get(write.operation.naturalKey);
     const targetKey = match && targetKeyOf(match);
+    if (!match && write.pending.isUnderWay && options.prepared.writer.changes === 'follow') {
+      outcomes.delete(write);
+      return [{ ...write, operation: { ...write.operation, targetKey: undefined } }];
+    }
     write.isGone = true;
     if (match && 'failure' in match) outcomes.set(write, outcomeOf(match));
     if (targetKey === undefined || targetKey === write.operation.targetKey) return [];

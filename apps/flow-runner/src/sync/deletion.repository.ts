@@ -5,7 +5,7 @@ import type { FlowRunnerConfig } from '../config.js';
 import { checkFence } from '../run/run-lease.repository.js';
 import type { RunRecord } from '../run/run.js';
 
-export interface DeliveredRecord {
+export interface WatchedRecord {
   key: string;
   naturalKey: string;
 }
@@ -32,17 +32,21 @@ export class DeletionRepository {
     });
   }
 
-  /** Records that stand at the target, by source key. */
-  deliveredPage(
+  /** Records that stand at the target or have an issue, by source key. */
+  watchedPage(
     { organizationId, flowId, entity }: RunRecord,
     { after, limit }: { after: string; limit: number },
-  ): Promise<DeliveredRecord[]> {
+  ): Promise<WatchedRecord[]> {
     return this.database.forOrganization(organizationId, async (transaction) => {
       const rows = (await transaction.query(
-        `select source_key, natural_key from record_link
-         where flow_id = $1 and entity = $2 and source_key > $3 and state = 'linked' and target_key is not null
-           and hash is distinct from $4 and updated_at > now() - ${watchedFor}
-         order by source_key limit $5`,
+        `select source_key, min(natural_key) as natural_key from (
+           select source_key, natural_key from record_link
+           where flow_id = $1 and entity = $2 and source_key > $3 and state = 'linked' and target_key is not null
+             and hash is distinct from $4 and updated_at > now() - ${watchedFor}
+           union all
+           select source_key, natural_key from issue
+           where flow_id = $1 and entity = $2 and source_key > $3 and state in ('open', 'held')
+         ) as watched group by source_key order by source_key limit $5`,
         [flowId, entity, after, overHash, limit],
       )) as { source_key: string; natural_key: string }[];
       return rows.map((row) => ({ key: row.source_key, naturalKey: row.natural_key }));

@@ -110,11 +110,11 @@ export class SyncExecutor {
       });
   }
 
-  /** Nothing tells a poll that a record was deleted, so the source is asked for what was delivered. */
+  /** Nothing tells a poll that a record was deleted, so the source is asked for what was delivered or has an issue. */
   private async withdrawDeleted(run: RunRecord, plan: FlowPlan, deliver: (page: Page) => Promise<void>): Promise<void> {
     const { RUN_PAGE_SIZE: limit } = this.config;
     for (let after = ''; ;) {
-      const page = await this.deletions.deliveredPage(run, { after, limit });
+      const page = await this.deletions.watchedPage(run, { after, limit });
       const gone = page.length > 0 ? await findDeleted(plan, page) : [];
       if (gone.length > 0) await deliver({ records: [], gone, progress: {} });
       const last = page.at(-1)?.key;

@@ -93,7 +93,9 @@ export class Bench {
     const writer = this.connector.writers[kind] as AnyWriter | undefined;
     const writerCase = this.application.writers[kind] as WriterCase | undefined;
     if (!writer || !writerCase) throw new Error(noCase('writer', kind));
-    return { writer, writerCase, settings: parseSettings(writer, writerCase.settings) };
+    const inherited = writer.inherits && this.connector.writers[writer.inherits];
+    const settings = { ...(inherited && parseSettings(inherited)), ...parseSettings(writer, writerCase.settings) };
+    return { writer, writerCase, settings };
   }
 }
 

@@ -8,6 +8,8 @@ import { blocked, explainRefusal } from './refusals.js';
 export interface Query {
   select?: string;
   filter?: string;
+  /** Column whose records are given with the row. */
+  expand?: string;
   top?: number;
   /** Asks how many rows there are over all pages. */
   withCount?: boolean;
@@ -26,8 +28,9 @@ const hourMs = 3_600_000;
 const maxPageWaitMs = 65_000;
 const maxPageWaits = 3;
 
-function encodeQuery({ select, filter, top, withCount }: Query): string {
-  const options = { $select: select, $filter: filter, $top: top, $inlinecount: withCount ? 'allpages' : undefined };
+function encodeQuery({ select, filter, expand, top, withCount }: Query): string {
+  const $inlinecount = withCount ? 'allpages' : undefined;
+  const options = { $select: select, $filter: filter, $expand: expand, $top: top, $inlinecount };
   const parts = Object.entries(options).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${encodeURIComponent(String(value))}`],
   );

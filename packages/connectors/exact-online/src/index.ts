@@ -16,6 +16,7 @@ import {
   listWarehouses,
 } from './choices.js';
 import { checks } from './connection-test.js';
+import { creditWriter } from './credits.js';
 import { customerWriter } from './customers.js';
 import { listDocumentTypes } from './document-offers.js';
 import { itemWriter } from './item-writer.js';
@@ -65,5 +66,5 @@ export const exactOnline = defineConnector({
   },
   proposals: { vat_codes: proposeVatTable },
   readers: { product: productReader, stock_level: stockReader, price: priceReader },
-  writers: { product: itemWriter, customer: customerWriter, order: orderWriter },
+  writers: { product: itemWriter, customer: customerWriter, order: orderWriter, credit: creditWriter },
 });

@@ -86,6 +86,8 @@ export type OrderPayload = {
   debtorCode: string | null;
   lines: OrderPayloadLine[];
   totals: { exclVat: string; vat: string; inclVat: string };
+  /** What was given back, where no flow books credits. */
+  refunded: string | null;
   /** By how much the total of the receipt is above its lines, for no reason that the shop tells; `0` where it is not. */
   difference: string;
   paymentCondition: string | null;
@@ -229,6 +231,7 @@ export function orderPayload(order: Order, settings: OrderSettings): { payload: 
       debtorCode: debtorCodeOf(order, settings),
       lines,
       totals: { exclVat, vat, inclVat },
+      refunded: order.refunded ?? null,
       difference: settings.unexplainedDifference === 'book' ? '0' : difference,
       paymentCondition: paymentConditionOf(order, settings),
       deliveryAddress: deliveryAddressOf(order, settings),

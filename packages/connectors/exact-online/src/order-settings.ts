@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { entrySettings } from './entry-settings.js';
 import { invoiceSettings } from './invoice-settings.js';
 import { ledgerSettings } from './ledger-settings.js';
+import { lifeSettings } from './life-settings.js';
 import type { en } from './reasons.en.js';
 
 const code = z.string().trim().max(30);
@@ -269,6 +270,7 @@ export const orderFields = z.object({
   ...ledgerSettings,
   ...invoiceSettings,
   ...entrySettings,
+  ...lifeSettings,
 });
 export type OrderSettings = z.infer<typeof orderFields>;
 

@@ -17,6 +17,7 @@ import { checkLedgerSettings } from './ledger-check.js';
 import { checkNoVatCode } from './no-vat-code.js';
 import { checkNewItemSettings, requiredItems, withNewItems } from './new-items.js';
 import { ownBuyerOf } from './order-buyer.js';
+import { changeBooked, versionOf, withdrawOrders } from './order-life.js';
 import type { Composition } from './order-document.js';
 import { debtorCodeOf, orderPayload, type OrderPayload } from './order-payload.js';
 import { orderSettings, type OrderSettings } from './order-settings.js';
@@ -93,17 +94,6 @@ async function orderToBook(
   return { payload, composition: { ...composition, ownBuyer }, accountId, account };
 }
 
-/** An order that was booked stays as people have it in Exact Online; it is only seen that it is still there. */
-async function confirmBooked(
-  context: ConnectorContext,
-  { payload, targetKey }: { payload: OrderPayload; targetKey: string },
-  settings: OrderSettings,
-): Promise<string> {
-  const documents = await kindOf(settings).read(context, [targetKey]);
-  if (documents.has(targetKey)) return targetKey;
-  throw failure('value', 'exact_online.order_deleted', { order: payload.reference }, { isTargetGone: true });
-}
-
 async function book(
   context: ConnectorContext,
   operation: WriteOperation<OrderPayload>,
@@ -127,16 +117,16 @@ async function write(
   const outcomes: WriteOutcome[] = [];
   for (const operation of operations) {
     const { targetKey, payload } = operation;
-    if (targetKey !== undefined) {
-      outcomes.push(await outcomeOf(() => confirmBooked(context, { payload, targetKey }, settings)));
-      continue;
+    if (targetKey === undefined) outcomes.push(await book(context, operation, settings));
+    else {
+      const toBook = () => orderToBook(context, operation, settings);
+      outcomes.push(await changeBooked(context, { payload, targetKey, orderToBook: toBook }, settings));
     }
-    outcomes.push(await book(context, operation, settings));
   }
   return outcomes;
 }
 
-/** Orders of a shop as the documents that the settings choose, created once and then left to the people in Exact Online. */
+/** Orders of a shop as the documents that the settings choose, which follow them as long as they are open. */
 export const orderWriter: EntityWriter<'order', OrderPayload, OrderSettings> = {
   entity: 'order',
   settings: orderSettings,
@@ -152,7 +142,9 @@ export const orderWriter: EntityWriter<'order', OrderPayload, OrderSettings> = {
   },
   fromCanonical: orderPayload,
   naturalKey: (payload) => payload.reference,
-  changes: 'create_only',
+  changes: 'follow',
+  version: versionOf,
+  withdraw: withdrawOrders,
   dependencies,
   find: (context, references, settings) => kindOf(settings).find(context, references, settings),
   confirm: (context, found, settings) => confirmDocuments(context, kindOf(settings), found),

@@ -85,6 +85,26 @@ export const en = {
     'The customer of order {order} was deleted in Exact Online while the order was being booked. It was not booked; retry it, and the customer is looked up or created again.',
   'exact_online.order_deleted':
     'Order {order} was deleted in Exact Online after it had been booked, and no other order there has its reference. Koppel does not book it again by itself: remove its link on its page under Records and the next run books it anew, or skip it here.',
+  'exact_online.order_changed':
+    'Order {order} was changed in the shop after it was booked: document {number} says {currency} {total}, the order now {currency} {newTotal}. Change the document in Exact Online and choose "I have done it" here; or let Koppel do so from now on, in the settings of this flow.',
+  'exact_online.document_closed':
+    'Order {order} was changed in the shop, but document {number} was delivered, invoiced or made final in Exact Online, so it stays as it is: {currency} {total}, while the order now comes to {currency} {newTotal}. Book the difference in Exact Online, and choose "I have done it" here.',
+  'exact_online.order_over':
+    'Order {order} was cancelled or deleted in the shop, and document {number} of {currency} {total} still stands in Exact Online. Delete or credit it there and choose "I have done it" here; or let Koppel delete it from now on, in the settings of this flow.',
+  'exact_online.order_over_closed':
+    'Order {order} was cancelled or deleted in the shop, but document {number} of {currency} {total} was delivered, invoiced or made final in Exact Online, so Koppel does not delete it. Credit it there, and choose "I have done it" here.',
+  'exact_online.removal_refused':
+    'Order {order} was cancelled or deleted in the shop, and Exact Online does not let document {number} of {currency} {total} be deleted ({said}). Cancel or credit it there, and choose "I have done it" here.',
+  'exact_online.document_removed':
+    'The order is over in the shop, so document {number} of {currency} {total} was deleted in Exact Online.',
+  'exact_online.document_gone_already':
+    'The order is over in the shop, and its document was deleted in Exact Online before.',
+  'exact_online.refund_not_booked':
+    '{currency} {amount} of order {order} was given back in the shop, and no flow of this integration books that. Enable its flow Credits and try again; or book the refund in Exact Online yourself and choose "I have done it" here.',
+  'exact_online.credit_spread':
+    'Refund {credit} gives back {currency} {amount} of order {order} without saying of what. Book it in Exact Online yourself and skip it here; or let Koppel spread it over the VAT rates of the order, in the settings of this flow.',
+  'exact_online.credit_without_order':
+    'The document of the order that refund {credit} belongs to was deleted in Exact Online, so there is nothing to credit. Book the order again from its page under Records and try again, or skip the refund here.',
   'exact_online.credit_left_out': 'It is a credit, and the settings of this flow leave credits out.',
   'exact_online.credit_by_hand':
     '{order} is a credit, and the settings of this flow leave credits to you. Book it by hand in Exact Online and skip it here.',

@@ -89,6 +89,26 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'De klant van bestelling {order} is in Exact Online verwijderd terwijl de bestelling werd geboekt. Ze is niet geboekt; probeer het opnieuw, dan wordt de klant opgezocht of opnieuw aangemaakt.',
   'exact_online.order_deleted':
     'Bestelling {order} is in Exact Online verwijderd nadat ze was geboekt, en geen andere order heeft daar haar referentie. Koppel boekt haar niet vanzelf opnieuw: verwijder de verbinding op haar pagina onder Records, dan boekt de volgende run haar opnieuw, of sla haar hier over.',
+  'exact_online.order_changed':
+    'Bestelling {order} is in de webshop gewijzigd nadat ze was geboekt: document {number} is {currency} {total}, de bestelling nu {currency} {newTotal}. Wijzig het document in Exact Online en kies hier “Ik heb het gedaan”; of laat Koppel dat voortaan doen, in de instellingen van deze stroom.',
+  'exact_online.document_closed':
+    'Bestelling {order} is in de webshop gewijzigd, maar document {number} is in Exact Online geleverd, gefactureerd of definitief gemaakt en blijft dus zoals het is: {currency} {total}, terwijl de bestelling nu op {currency} {newTotal} uitkomt. Boek het verschil in Exact Online en kies hier “Ik heb het gedaan”.',
+  'exact_online.order_over':
+    'Bestelling {order} is in de webshop geannuleerd of verwijderd, en document {number} van {currency} {total} staat nog in Exact Online. Verwijder of crediteer het daar en kies hier “Ik heb het gedaan”; of laat Koppel het voortaan verwijderen, in de instellingen van deze stroom.',
+  'exact_online.order_over_closed':
+    'Bestelling {order} is in de webshop geannuleerd of verwijderd, maar document {number} van {currency} {total} is in Exact Online geleverd, gefactureerd of definitief gemaakt, dus verwijdert Koppel het niet. Crediteer het daar en kies hier “Ik heb het gedaan”.',
+  'exact_online.removal_refused':
+    'Bestelling {order} is in de webshop geannuleerd of verwijderd, en Exact Online laat document {number} van {currency} {total} niet verwijderen ({said}). Annuleer of crediteer het daar en kies hier “Ik heb het gedaan”.',
+  'exact_online.document_removed':
+    'De bestelling is voorbij in de webshop, dus is document {number} van {currency} {total} in Exact Online verwijderd.',
+  'exact_online.document_gone_already':
+    'De bestelling is voorbij in de webshop, en het document ervan was in Exact Online al verwijderd.',
+  'exact_online.refund_not_booked':
+    'Van bestelling {order} is in de webshop {currency} {amount} terugbetaald, en geen stroom van deze integratie boekt dat. Schakel de stroom Crediteringen in en probeer het opnieuw; of boek de terugbetaling zelf in Exact Online en kies hier “Ik heb het gedaan”.',
+  'exact_online.credit_spread':
+    'Terugbetaling {credit} geeft {currency} {amount} van bestelling {order} terug zonder te zeggen waarvan. Boek ze zelf in Exact Online en sla ze hier over; of laat Koppel het bedrag over de btw-tarieven van de bestelling verdelen, in de instellingen van deze stroom.',
+  'exact_online.credit_without_order':
+    'Het document van de bestelling waar terugbetaling {credit} bij hoort, is in Exact Online verwijderd, dus valt er niets te crediteren. Boek de bestelling opnieuw vanaf haar pagina onder Records en probeer het opnieuw, of sla de terugbetaling hier over.',
   'exact_online.credit_left_out': 'Het is een creditorder, en de instellingen van deze stroom slaan die over.',
   'exact_online.credit_by_hand':
     '{order} is een creditorder, en de instellingen van deze stroom laten die aan jou. Boek haar met de hand in Exact Online en sla haar hier over.',

@@ -1,4 +1,5 @@
 import type { ConnectorTexts, FormTexts } from '@koppel/connector-sdk';
+import type { ownSettings as creditSettings } from './credits.js';
 import type { customerSettings } from './customer-payload.js';
 import type { orderSettings } from './order-settings.js';
 import type { priceSettings } from './prices.js';
@@ -6,7 +7,12 @@ import type { productSettings } from './products.js';
 import type { stockSettings } from './stock.js';
 
 type Settings =
-  typeof customerSettings | typeof orderSettings | typeof priceSettings | typeof productSettings | typeof stockSettings;
+  | typeof creditSettings
+  | typeof customerSettings
+  | typeof orderSettings
+  | typeof priceSettings
+  | typeof productSettings
+  | typeof stockSettings;
 
 /** What a person reads of the connector, its form and its settings, in Dutch. */
 export const dutch = {
@@ -362,6 +368,29 @@ export const dutch = {
       title: 'Verkoopboekingen: rekening voor afrondingsverschillen',
       description:
         'Waar Exact Online de btw op zijn eigen manier berekent, komen de centen die aan het totaal ontbreken op deze rekening. Leeg: de omzetrekening voor alles wat er niet bij staat.',
+    },
+    changedOrders: {
+      title: 'Als een geboekte bestelling in de webshop wijzigt',
+      description:
+        'Zolang het document in Exact Online openstaat, kunnen de regels die van de bestelling volgen. Een document dat is geleverd, gefactureerd of definitief gemaakt, blijft zoals het is en wordt een probleem.',
+      labels: { change: 'Het document ook wijzigen', issue: 'Een probleem melden, ik wijzig het' },
+    },
+    cancelledOrders: {
+      title: 'Als een geboekte bestelling in de webshop wordt geannuleerd of verwijderd',
+      description:
+        'Zolang het document in Exact Online openstaat, kan het daar worden verwijderd. Een document dat is geleverd, gefactureerd of definitief gemaakt, blijft staan en wordt een probleem.',
+      labels: { remove: 'Het document verwijderen', issue: 'Een probleem melden, ik regel het' },
+    },
+    amountOnlyRefunds: {
+      title: 'Terugbetalingen van een bedrag, zonder regels',
+      description:
+        'Webshops kunnen een bedrag terugbetalen zonder te zeggen waarvan. Het wordt naar verhouding over de btw-tarieven van de rest van de bestelling verdeeld, of wacht op jou.',
+      labels: { spread: 'Over de tarieven van de bestelling verdelen', issue: 'Een probleem melden, ik boek het' },
+    },
+    creditDescription: {
+      title: 'Omschrijving van de creditering',
+      description:
+        'Tekst op de creditering; {number} wordt het nummer van de bestelling en van de terugbetaling. Leeg: geen.',
     },
   } satisfies FormTexts<Settings>,
 } satisfies ConnectorTexts;

@@ -1,5 +1,5 @@
 import { describeConnector, type ConformanceConnection } from '@koppel/connector-host/conformance';
-import type { Customer, Order } from '@koppel/contracts';
+import type { Credit, Customer, Order } from '@koppel/contracts';
 import { sandboxApp } from '@koppel/simulator-exact-online';
 import { exactOnline } from '../src/index.js';
 import { fieldsOf, fixedAccess, startSandbox } from './sandbox.js';
@@ -34,6 +34,16 @@ const order: Order = {
     },
   ],
   totals: { exclVat: '10.00', vat: '2.10', inclVat: '12.10' },
+};
+
+const credit: Credit = {
+  number: 'C-1-R1',
+  orderKey: 'C-1',
+  order,
+  creditedAt: '2026-11-21T10:00:00+01:00',
+  lines: order.lines,
+  inclVat: '12.10',
+  isSpread: false,
 };
 
 describeConnector(exactOnline, {
@@ -80,6 +90,11 @@ describeConnector(exactOnline, {
           record: order,
           broken: { ...order, number: 'C-2', totals: { exclVat: '99.00', vat: '0.00', inclVat: '99.00' } },
           absentKey: 'C-3',
+        },
+        credit: {
+          record: credit,
+          broken: { ...credit, number: 'C-1-R2', order: { ...order, currency: 'XXX' } },
+          absentKey: 'C-1-R3',
         },
       },
       stop: () => sandbox.stop(),

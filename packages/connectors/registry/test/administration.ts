@@ -32,7 +32,7 @@ interface DocumentTables {
 /** Missing articles go on an item of their own, so that any order can be booked. */
 const replacing = { missingArticle: 'replace', replacementItem: 'MISC', roundingItem: 'ROUND' };
 
-const tables: Readonly<Record<DocumentType, DocumentTables>> = {
+export const tables: Readonly<Record<DocumentType, DocumentTables>> = {
   sales_order: {
     ...{ documents: 'salesorder/SalesOrders', lines: 'salesorder/SalesOrderLines', key: 'OrderID' },
     ...{ item: 'ItemCode', vat: 'VATAmount', settings: {} },

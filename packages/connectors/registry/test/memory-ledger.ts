@@ -23,7 +23,7 @@ const aLink: Omit<Link, 'sourceKey' | 'naturalKey' | 'targetKey' | 'state'> = {
 /** The ledger of one flow in memory, with the rules of the flow-runner's. */
 export class MemoryLedger implements DryRunLedger {
   private readonly stored = new Map<string, Link & { entity: EntityKind }>();
-  private readonly issues = new Map<string, KnownIssue>();
+  private readonly issues = new Map<string, KnownIssue & { code: string }>();
 
   /** @param origin of the flow that delivers what the records belong to */
   constructor(private readonly origin?: MemoryLedger) {}
@@ -67,7 +67,8 @@ export class MemoryLedger implements DryRunLedger {
   commit({ links, refused, issues, resolved }: PageResult): void {
     this.link(links);
     this.takeBack(refused);
-    for (const { sourceKey } of issues) this.issues.set(sourceKey, { id: sourceKey, sourceKey, state: 'open' });
+    for (const { sourceKey, failure } of issues)
+      this.issues.set(sourceKey, { id: sourceKey, sourceKey, state: 'open', code: failure.reason.code });
     for (const { issueId } of resolved) this.issues.delete(issueId);
   }
 
@@ -80,8 +81,9 @@ export class MemoryLedger implements DryRunLedger {
     return this.stored.get(recordId({ entity, sourceKey }))?.targetKey ?? null;
   }
 
+  /** Source keys with the codes of their reasons. */
   get openIssues(): string[] {
-    return [...this.issues.keys()];
+    return [...this.issues.values()].map(({ sourceKey, code }) => `${sourceKey}: ${code}`);
   }
 
   private takeBack(refused: readonly Refusal[]): void {

@@ -9,6 +9,7 @@ import {
   type OrderAmounts,
 } from '@koppel/simulator-woocommerce';
 import type { Row } from './administration.js';
+import { random, type Random } from './random.js';
 
 // Orders as any shop could make them, from a number: the same number gives the same order.
 
@@ -70,26 +71,6 @@ const vatNumbers: Readonly<Record<string, string>> = {
   IE: 'IE1234567T',
   LU: 'LU12345613',
 };
-
-/** Mulberry32: good enough to choose, and the same everywhere. */
-function random(seed: number) {
-  let state = Math.imul(seed, 0x9e3779b1);
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const upTo = (max: number) => Math.floor(next() * (max + 1));
-  return {
-    upTo,
-    chance: (probability: number) => next() < probability,
-    pick: <Value>(values: readonly Value[]): Value => values[upTo(values.length - 1)] as Value,
-    times: <Value>(count: number, make: () => Value): Value[] => Array.from({ length: count }, make),
-  };
-}
-
-type Random = ReturnType<typeof random>;
 
 const decimalsByCurrency: Readonly<Record<string, number>> = { EUR: 2, USD: 2, GBP: 2, JPY: 0, TND: 3, KWD: 3 };
 

@@ -67,5 +67,12 @@ export interface DocumentKind {
    * @throws ConnectorFailure
    */
   create(context: ConnectorContext, order: OrderToBook): Promise<CreatedDocument>;
+  /**
+   * Brings it to its order as that is now, line by line, so that it keeps its number; for another account it is made anew. Gives
+   * its key. What is no longer open must not differ.
+   *
+   * @throws ConnectorFailure
+   */
+  change(context: ConnectorContext, order: OrderToBook, booked: BookedDocument): Promise<CreatedDocument>;
   remove(context: ConnectorContext, key: string): Promise<void>;
 }

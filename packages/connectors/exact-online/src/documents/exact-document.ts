@@ -13,10 +13,12 @@ import { ExactClient } from '../client.js';
 import { ensureContact } from '../contacts.js';
 import { dayOf, decimalOf, guidLiteral, orFilters, textLiteral, textOf, type Row } from '../odata.js';
 import { isRounding, totalsDiffer, type Composition, type LineForms } from '../order-document.js';
+import type { OrderPayload } from '../order-payload.js';
 import type { OrderSettings } from '../order-settings.js';
 import { failure } from '../reasons.js';
 import { messageOf } from '../refusals.js';
 import type { BookedDocument, CreatedDocument, DocumentKind, OrderToBook } from './document.js';
+import { changeLines, compareLines, linesColumnOf, type LineTable } from './lines.js';
 import { referenceTaken } from './reference-taken.js';
 
 /** How Exact Online keeps a kind of document. */
@@ -25,8 +27,10 @@ export interface DocumentShape
   /** `salesorder/SalesOrders` */
   endpoint: string;
   keyColumn: string;
-  /** Lines are added one by one at an endpoint of their own. */
-  lines: { endpoint: string; documentColumn: string };
+  /** Lines are added, changed and removed one by one at an endpoint of their own, whose name is also that of their column. */
+  lines: LineTable;
+  /** Columns that a document of the same account and currency may get later. */
+  changeable: readonly string[];
   columns: {
     account: string;
     buyerName: string;
@@ -62,6 +66,7 @@ export function exactDocument(shape: DocumentShape): DocumentKind {
     read: (context, keys) => readDocuments(context, shape, keys),
     isDayOf: shape.isDayOf ?? ((_context, documentDay, orderDay) => Promise.resolve(documentDay === orderDay)),
     create: (context, order) => createDocument(context, shape, order),
+    change: (context, order, booked) => changeDocument(context, shape, { order, booked }),
     remove: (context, key) => new ExactClient(context).remove(shape.endpoint, key),
   };
 }
@@ -222,6 +227,41 @@ async function takeBack(
     };
     throw failure('value', 'exact_online.not_taken_back', params, { cause: error });
   }
+}
+
+async function changeDocument(
+  context: ConnectorContext,
+  shape: DocumentShape,
+  { order, booked }: { order: OrderToBook; booked: BookedDocument },
+): Promise<CreatedDocument> {
+  const { payload, composition, accountId } = order;
+  const { endpoint, lines, changeable } = shape;
+  const { key } = booked;
+  const client = new ExactClient(context);
+  if (booked.accountId !== accountId || booked.currency !== payload.currency) {
+    if (booked.state === 'closed') throw documentClosed(payload, booked);
+    await client.remove(endpoint, key);
+    return createDocument(context, shape, order);
+  }
+  const body = shape.compose(payload, composition, context.cache.has(calculatesVat) ? 'calculated' : 'stated');
+  const wanted = body[linesColumnOf(lines)] as Row[];
+  const difference = await compareLines(context, lines, { key, wanted });
+  if (booked.state === 'closed') {
+    if (difference.missing.length + difference.surplus.length === 0) return { key };
+    throw documentClosed(payload, booked);
+  }
+  const recipients = await recipientsOf(context, shape, order);
+  const header = Object.entries(body).filter(([column]) => changeable.includes(column));
+  const changes = { ...Object.fromEntries(header), ...recipients };
+  if (Object.keys(changes).length > 0) await client.update(endpoint, key, changes);
+  await changeLines(context, lines, { key, ...difference });
+  await settleTotal(context, shape, { key, total: undefined, order });
+  return { key };
+}
+
+function documentClosed(payload: OrderPayload, { number, total }: BookedDocument): ConnectorFailure {
+  const params = { order: payload.number, number, total, newTotal: payload.totals.inclVat, currency: payload.currency };
+  return failure('value', 'exact_online.document_closed', params, { field: 'lines' });
 }
 
 /** Who receives it, where that is not the account itself. */

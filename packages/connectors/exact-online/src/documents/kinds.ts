@@ -10,6 +10,8 @@ const kinds: Readonly<Record<DocumentType, DocumentKind>> = {
   sales_entry: salesEntry,
 };
 
+export const documentKinds: readonly DocumentKind[] = Object.values(kinds);
+
 export function kindOf({ documentType }: Pick<OrderSettings, 'documentType'>): DocumentKind {
   return kinds[documentType];
 }

@@ -128,7 +128,12 @@ export const salesEntry = exactDocument({
   hasItems: false,
   endpoint: 'salesentry/SalesEntries',
   keyColumn: 'EntryID',
-  lines: { endpoint: 'salesentry/SalesEntryLines', documentColumn: 'EntryID' },
+  lines: {
+    endpoint: 'salesentry/SalesEntryLines',
+    documentColumn: 'EntryID',
+    readWith: { endpoint: 'salesentry/SalesEntries', keyColumn: 'EntryID' },
+  },
+  changeable: ['PaymentCondition'],
   columns: {
     account: 'Customer',
     buyerName: 'CustomerName',

@@ -27,8 +27,9 @@ function lineExtras(itemCode: string | null, composition: Composition): Row {
 
 const lines = itemLineForms({ vatAmount: 'VATAmountFC', extras: lineExtras });
 
-/** 8021 is a credit invoice. */
+/** As `Type`. */
 const salesInvoiceType = 8020;
+const creditInvoiceType = 8021;
 
 /** The sales invoice as it is sent, without its account. */
 export function composeSalesInvoice(
@@ -44,7 +45,7 @@ export function composeSalesInvoice(
   const remarks = remarksOf(payload, composition);
   return {
     Journal: journalOf(settings, references.ledger),
-    Type: salesInvoiceType,
+    Type: payload.isCredit ? creditInvoiceType : salesInvoiceType,
     ...(description === '' ? {} : { Description: description }),
     [settings.referenceField]: payload.reference,
     OrderDate: `${orderDay}T00:00:00`,
@@ -107,6 +108,7 @@ export const salesInvoice = exactDocument({
   endpoint: 'salesinvoice/SalesInvoices',
   keyColumn: 'InvoiceID',
   lines: { endpoint: 'salesinvoice/SalesInvoiceLines', documentColumn: 'InvoiceID' },
+  changeable: ['Description', 'Remarks', 'PaymentCondition'],
   columns: {
     account: 'OrderedBy',
     buyerName: 'OrderedByName',

@@ -43,6 +43,7 @@ export const salesOrder = exactDocument({
   endpoint: 'salesorder/SalesOrders',
   keyColumn: 'OrderID',
   lines: { endpoint: 'salesorder/SalesOrderLines', documentColumn: 'OrderID' },
+  changeable: ['Description', 'Remarks', 'PaymentCondition', 'DeliveryDate', 'WarehouseID'],
   columns: {
     account: 'OrderedBy',
     buyerName: 'OrderedByName',

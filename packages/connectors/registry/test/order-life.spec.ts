@@ -1,0 +1,146 @@
+import { exactOnline } from '@koppel/connector-exact-online';
+import type { Credit, FlowSettings, Order } from '@koppel/contracts';
+import {
+  deliverPage,
+  findDeleted,
+  planFlow,
+  type Endpoint,
+  type FlowPlan,
+  type PageOptions,
+} from '@koppel/sync-engine';
+import { startSandbox, type Sandbox } from '../../exact-online/test/sandbox.js';
+import { tables } from './administration.js';
+import { MemoryLedger } from './memory-ledger.js';
+import { random } from './random.js';
+import { LivingShop } from './shop-lives.js';
+
+// Orders that go on after they were booked, with their refunds, from a shop to the administration, while answers are lost and
+// runs are killed before they have stored what they did.
+
+const enabledAt = '2000-01-01T00:00:00Z';
+
+const kinds = (['sales_order', 'sales_invoice', 'sales_entry'] as const).flatMap((documentType) =>
+  (['kept', 'calculated'] as const).map((vatAmounts) => [documentType, vatAmounts] as const),
+);
+
+describe.each(kinds)('the life of orders booked as %s where VAT amounts are %s', (documentType, vatAmounts) => {
+  const table = tables[documentType];
+  let sandbox: Sandbox;
+  const control = () => sandbox.simulator.control;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ seedItems: 5 });
+    control().setVatAmounts(vatAmounts);
+    const GLRevenue = control().list('financial/GLAccounts', { where: { Code: '8000' } })[0]?.['ID'];
+    for (const code of ['MUG', 'BOOK', 'LAMP', 'MISC'])
+      control().insert('logistics/Items', { Code: code, Description: code, IsSalesItem: true, Unit: 'pc', GLRevenue });
+  });
+  afterAll(() => sandbox.stop());
+
+  const settings: FlowSettings = { documentType, roundingItem: 'MISC', ...table.settings, invoiceState: 'draft' };
+
+  /** One run of both flows over the whole shop. `isKilled`: nothing that they did is stored but the intents. */
+  async function run(shop: LivingShop, ledgers: Ledgers, isKilled = false): Promise<void> {
+    for (const entity of ['order', 'credit'] as const) {
+      const plan = await planOf(shop, entity);
+      const ledger = ledgers[entity];
+      const natives = shop.orders
+        .filter(({ state }) => state !== 'deleted')
+        .flatMap((order): (Order | Credit)[] => (entity === 'order' ? [shop.canonical(order)] : shop.credits(order)));
+      const records = natives.map((native) => ({ key: native.number, naturalKey: native.number, native }));
+      await deliver(plan, ledger, { page: { records, isIsolating: false }, isKilled });
+      const delivered = shop.orders.flatMap((order) =>
+        (entity === 'order' ? [order.number] : shop.credits(order).map(({ number }) => number)).map((key) => ({
+          key,
+          naturalKey: key,
+        })),
+      );
+      const gone = await findDeleted(plan, delivered);
+      await deliver(plan, ledger, { page: { records: [], gone, isIsolating: false }, isKilled });
+    }
+  }
+
+  async function deliver(
+    plan: FlowPlan,
+    ledger: MemoryLedger,
+    { page, isKilled }: { page: PageOptions; isKilled: boolean },
+  ): Promise<void> {
+    try {
+      const result = await deliverPage(plan, ledger, page);
+      if (!isKilled) ledger.commit(result);
+    } catch (error: unknown) {
+      // As a run that pauses: the next one goes on from what is stored.
+      if (!(error instanceof Error && 'isPausing' in error)) throw error;
+    }
+  }
+
+  async function planOf(shop: LivingShop, entity: 'order' | 'credit'): Promise<FlowPlan> {
+    const context = await sandbox.context();
+    const source: Endpoint = { connector: shop.connector(exactOnline), context, concurrency: () => 1 };
+    const target: Endpoint = { connector: exactOnline, context, concurrency: () => 1 };
+    const origin = { settings, enabledAt };
+    const own = entity === 'order' ? settings : {};
+    return planFlow({ entity, settings: own, source, target, enabledAt, booksCredits: true, origin });
+  }
+
+  interface Ledgers {
+    order: MemoryLedger;
+    credit: MemoryLedger;
+  }
+
+  function newLedgers(): Ledgers {
+    const order = new MemoryLedger();
+    return { order, credit: new MemoryLedger(order) };
+  }
+
+  /** What the administration says of an order and its credits: net and VAT by percentage, in cents. */
+  function booked(number: string): Record<string, { net: number; vat: number }> {
+    const documents = control()
+      .list(table.documents)
+      .filter(({ YourRef: reference }) => reference === number || String(reference).startsWith(`${number}-R`));
+    const books: Record<string, { net: number; vat: number }> = {};
+    for (const document of documents)
+      for (const line of control().list(table.lines, { where: { [table.key]: String(document[table.key]) } })) {
+        const rate = String(Math.round(Number(line['VATPercentage']) * 100));
+        const book = (books[rate] ??= { net: 0, vat: 0 });
+        book.net += Math.round(Number(line['AmountFC']) * 100);
+        book.vat += Math.round(Number(line[table.vat]) * 100);
+      }
+    return Object.fromEntries(Object.entries(books).filter(([, { net, vat }]) => net !== 0 || vat !== 0));
+  }
+
+  const totalOf = (books: Record<string, { net: number; vat: number }>) =>
+    Object.values(books).reduce((sum, { net, vat }) => sum + net + vat, 0);
+
+  it.each([1, 2, 3, 15, 20, 21])(
+    'ends with what was charged minus what was given back, whatever happens on the way (seed %i)',
+    async (seed) => {
+      const { chance, pick, ...others } = random(seed);
+      const shop = new LivingShop({ chance, pick, ...others }, ['MUG', 'BOOK', 'LAMP'], `L${seed}`);
+      const ledgers = newLedgers();
+      for (let round = 0; round < 12; round += 1) {
+        for (let steps = 0; steps < 4; steps += 1) shop.step();
+        const method = pick(['POST', 'PUT', 'DELETE'] as const);
+        if (chance(0.5))
+          control().injectFault({ kind: 'lost-answer', method, path: table.documents.split('/')[0] ?? '' });
+        await run(shop, ledgers, chance(0.3));
+        control().clearFaults();
+        control().clearLimits();
+      }
+      // Twice: a credit waits for its order.
+      await run(shop, ledgers);
+      await run(shop, ledgers);
+      expect([...ledgers.order.openIssues, ...ledgers.credit.openIssues]).toEqual([]);
+      for (const order of shop.orders) {
+        const [books, expected] = [booked(order.number), shop.expected(order)];
+        if (vatAmounts === 'kept')
+          expect({ order: order.number, books }).toEqual({ order: order.number, books: expected });
+        else
+          expect({ order: order.number, total: totalOf(books) }).toEqual({
+            order: order.number,
+            total: totalOf(expected),
+          });
+      }
+    },
+  );
+});
