@@ -8,6 +8,7 @@ import {
   listVatRates,
 } from './choices.js';
 import { checks } from './connection-test.js';
+import { creditReader } from './credits.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
 import { priceWriter } from './prices.js';
@@ -47,7 +48,7 @@ export const medusa = defineConnector({
   name: 'Medusa',
   roles: ['shop', 'catalogue'],
   summary:
-    'Open-source commerce platform. Articles, stock and prices go to the shop; orders with their customers come from it.',
+    'Open-source commerce platform. Articles, stock and prices go to the shop; orders with their customers, and what was given back of them, come from it.',
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
   translations: { nl: dutch },
@@ -68,6 +69,6 @@ export const medusa = defineConnector({
     vat_number_fields: listVatNumberFields,
     orders_from: ordersFromChoices(orderReader),
   },
-  readers: { order: orderReader },
+  readers: { order: orderReader, credit: creditReader },
   writers: { product: productWriter, stock_level: stockLevelWriter, price: priceWriter },
 });

@@ -28,6 +28,24 @@ const lineSchema = z.object({
   tax_lines: z.array(z.object({ rate: z.number() })).nullish(),
 });
 
+const refundSchema = z.object({
+  id: z.string(),
+  raw_amount: exact,
+  created_at: z.string(),
+  note: text,
+  refund_reason: z.object({ label: text }).nullish(),
+});
+export type NativeRefund = z.infer<typeof refundSchema>;
+
+const paymentSchema = z.object({
+  provider_id: text,
+  canceled_at: text,
+  raw_amount: exact,
+  captures: z.array(z.object({ raw_amount: exact })).nullish(),
+  refunds: z.array(refundSchema).nullish(),
+});
+export type NativePayment = z.infer<typeof paymentSchema>;
+
 /** An order as the admin API gives it; what is not named here is not kept. */
 export const nativeOrderSchema = z.object({
   id: z.string().min(1),
@@ -65,10 +83,11 @@ export const nativeOrderSchema = z.object({
     }),
   ),
   shipping_methods: z.array(lineSchema.extend({ name: text })).nullish(),
+  credit_lines: z.array(z.object({ raw_amount: exact, reference: text })).nullish(),
   payment_collections: z
     .array(
       z.object({
-        payments: z.array(z.object({ provider_id: text, canceled_at: text })).nullish(),
+        payments: z.array(paymentSchema).nullish(),
       }),
     )
     .nullish(),
@@ -78,6 +97,8 @@ export type NativeLine = z.infer<typeof lineSchema>;
 
 const addressFields = Object.keys(addressSchema.shape);
 
+const ofPayments = (name: string) => `payment_collections.payments.${name}`;
+
 /** `items` and `shipping_methods` come whole once a total is asked for, and with them the totals of each. */
 export const orderFields = [
   'id,display_id,custom_display_id,status,is_draft_order,created_at,updated_at,currency_code,email,metadata,total,raw_total',
@@ -85,5 +106,14 @@ export const orderFields = [
   addressFields.map((name) => `billing_address.${name}`).join(','),
   addressFields.map((name) => `shipping_address.${name}`).join(','),
   'items.*,items.tax_lines.rate,shipping_methods.*,shipping_methods.tax_lines.rate',
-  'payment_collections.status,payment_collections.payments.provider_id,payment_collections.payments.canceled_at',
+  'credit_lines.raw_amount,credit_lines.reference',
+  ['provider_id', 'canceled_at', 'raw_amount', 'captures.raw_amount'].map(ofPayments).join(','),
+  ['id', 'raw_amount', 'created_at', 'note', 'refund_reason.label']
+    .map((name) => ofPayments(`refunds.${name}`))
+    .join(','),
 ].join(',');
+
+/** Only what is used is stored; an order of another shape is kept whole, for its issue. */
+export function asUsed(order: NativeOrder): NativeOrder {
+  return nativeOrderSchema.safeParse(order).data ?? order;
+}

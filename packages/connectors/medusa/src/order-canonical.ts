@@ -1,33 +1,20 @@
 import {
-  addDecimals,
   buyerKey,
   cutText,
-  decimalFromNumber,
-  decimalsOf,
-  divideDecimals,
   findVatNumber,
   isWholeAddress,
-  isZeroDecimal,
-  multiplyDecimals,
-  quantityOf,
-  roundDecimal,
-  spreadRounding,
-  subtractDecimals,
-  trimDecimal,
-  type Translated,
   leftOutByAge,
+  refundedOrder,
+  roundDecimal,
+  decimalsOf,
   type FlowStart,
+  type LeftOut,
+  type RecordHistory,
+  type Translated,
 } from '@koppel/connector-sdk';
-import {
-  emailSchema,
-  type Address,
-  type Customer,
-  type LineTax,
-  type Order,
-  type OrderLine,
-  type Reason,
-} from '@koppel/contracts';
-import { nativeOrderSchema, type NativeAddress, type NativeLine, type NativeOrder } from './native-order.js';
+import { emailSchema, type Address, type Customer, type Order, type Reason } from '@koppel/contracts';
+import { chargedOf, refundedOf, refundsOf } from './charged.js';
+import { nativeOrderSchema, type NativeAddress, type NativeOrder } from './native-order.js';
 import type { OrderSettings } from './orders.js';
 import { failure, reason } from './reasons.js';
 
@@ -91,88 +78,29 @@ function paymentMethodOf({ payment_collections: collections }: NativeOrder): str
   return cutText(payments.filter(({ canceled_at: canceledAt }) => !canceledAt).at(-1)?.provider_id, 100);
 }
 
-interface ExactLine {
-  line: Pick<OrderLine, 'kind' | 'sku' | 'description' | 'quantity'>;
-  gross: string;
-  tax: string;
-  /** Percentages that were charged. */
-  rates: string[];
-}
-
-function exactValue({ value }: { value: string | number }): string {
-  const text = String(value);
-  return /^-?\d+(\.\d+)?$/.test(text) ? text : decimalFromNumber(Number(text));
-}
-
-function exactLine(native: NativeLine, line: ExactLine['line']): ExactLine {
-  const rates = (native.tax_lines ?? []).map(({ rate }) => trimDecimal(decimalFromNumber(rate)));
-  return { line, rates, gross: exactValue(native.raw_total), tax: exactValue(native.raw_tax_total) };
-}
-
-/** Articles and shipping with discounts taken off already; what was cancelled, or costs nothing to ship, is left out. */
-function exactLinesOf(order: NativeOrder): ExactLine[] {
-  const items = order.items
-    .filter(({ quantity }) => quantity !== 0)
-    .map((item) =>
-      exactLine(item, {
-        kind: 'item',
-        sku: cutText(item.variant_sku, 100),
-        description: cutText(item.product_title ?? item.title, 500) ?? '',
-        quantity: quantityOf(item.quantity),
-      }),
-    );
-  const shipping = (order.shipping_methods ?? []).map((method) =>
-    exactLine(method, { kind: 'shipping', description: cutText(method.name, 500) ?? '', quantity: '1' }),
-  );
-  return [...items, ...shipping.filter(({ gross }) => !isZeroDecimal(gross))];
-}
-
-/** Lines in whole units of the currency that add up to the rounded totals. Medusa rounds nothing: 3 times 12.35 with 21 % is 44.8305. */
-export function roundLines(lines: readonly ExactLine[], digits: number): OrderLine[] {
-  const exact = lines.map(({ gross }) => gross);
-  const grosses = spreadRounding(exact, roundDecimal(addDecimals(...exact), digits), digits) ?? exact;
-  const taxes = lines.map(({ tax }) => tax);
-  const vatAmounts = spreadRounding(taxes, roundDecimal(addDecimals(...taxes), digits), digits) ?? taxes;
-  return lines.map(({ line, rates }, index) => {
-    const vatAmount = vatAmounts[index] ?? '0';
-    const totalExclVat = subtractDecimals(grosses[index] ?? '0', vatAmount);
-    return { ...line, totalExclVat, vatAmount, taxes: taxesOf({ rates, totalExclVat, vatAmount, digits }) };
-  });
-}
-
-/** The taxes of a line: the last one has what the others leave of its VAT. */
-function taxesOf(line: {
-  rates: readonly string[];
-  totalExclVat: string;
-  vatAmount: string;
-  digits: number;
-}): LineTax[] {
-  const { rates, totalExclVat, vatAmount, digits } = line;
-  if (isZeroDecimal(vatAmount)) return [];
-  if (rates.length === 0) return [{ isCompound: false, amount: vatAmount }];
-  let left = vatAmount;
-  return rates.map((ratePercent, index) => {
-    const amount =
-      index === rates.length - 1 ? left : divideDecimals(multiplyDecimals(totalExclVat, ratePercent), '100', digits);
-    left = subtractDecimals(left, amount);
-    return { ratePercent, isCompound: false, amount };
-  });
-}
-
-/** Why the settings leave an order out; undefined when they take it. */
-function leftOut(order: NativeOrder, settings: OrderSettings, flow: FlowStart): Reason | undefined {
+/** Why nothing of an order is delivered, whatever was before; undefined where something is. */
+export function endOf(order: NativeOrder): LeftOut | undefined {
   const number = numberOf(order);
-  if (order.is_draft_order || order.status === 'draft') return reason('medusa.order_draft', { number });
-  if (order.status === 'canceled') return reason('medusa.order_canceled', { number });
+  if (order.is_draft_order || order.status === 'draft') return { filtered: reason('medusa.order_draft', { number }) };
+  if (order.status === 'canceled') return { filtered: reason('medusa.order_canceled', { number }), isOver: true };
+  return chargedOf(order) ? undefined : { filtered: reason('medusa.order_empty', { number }), isOver: true };
+}
+
+/** Why the settings leave a new order out; one that was given back whole is booked with its credits, or not at all. */
+function leftOut(order: NativeOrder, settings: OrderSettings, flow: FlowStart): Reason | undefined {
   const { payment_status: payment } = order;
-  if (!settings.orderPayments.some((taken) => taken === payment)) {
-    return reason('medusa.order_payment', { number, payment }, 'payment_status');
-  }
+  const isRefunded = payment === 'refunded' && refundsOf(order).length > 0;
+  if (!isRefunded && !settings.orderPayments.some((taken) => taken === payment))
+    return reason('medusa.order_payment', { number: numberOf(order), payment }, 'payment_status');
+  return leftOutByOrderAge(order, settings, flow);
+}
+
+export function leftOutByOrderAge(order: NativeOrder, settings: OrderSettings, flow: FlowStart): Reason | undefined {
   const { created_at: at } = order;
   return leftOutByAge({ at, day: at.slice(0, 10), field: 'created_at' }, settings, flow);
 }
 
-function parse(native: unknown): NativeOrder {
+export function parseOrder(native: unknown): NativeOrder {
   const parsed = nativeOrderSchema.safeParse(native);
   if (!parsed.success) {
     const field = parsed.error.issues[0]?.path.join('.') ?? '';
@@ -181,32 +109,32 @@ function parse(native: unknown): NativeOrder {
   return parsed.data;
 }
 
-/** An order of the shop as canonical order; store credit or a gift card makes its total less than its lines. */
-export function orderToCanonical(native: unknown, settings: OrderSettings, flow: FlowStart): Translated<Order> {
-  const order = parse(native);
-  const filtered = leftOut(order, settings, flow);
-  if (filtered) return { filtered: filtered };
-  const exact = exactLinesOf(order);
-  const number = numberOf(order);
-  if (exact.length === 0) return { filtered: reason('medusa.order_empty', { number }) };
-  const currency = order.currency_code.toUpperCase();
-  const digits = decimalsOf(currency);
-  const lines = roundLines(exact, digits);
-  const inclVat = roundDecimal(exactValue(order.raw_total), digits);
-  const vat = addDecimals(...lines.map(({ vatAmount }) => vatAmount));
+/** An order of the shop as canonical order. */
+export function orderToCanonical(native: unknown, settings: OrderSettings, history: RecordHistory): Translated<Order> {
+  const order = parseOrder(native);
+  const end = endOf(order);
+  if (end) return end;
+  const filtered = history.isDelivered ? undefined : leftOut(order, settings, history);
+  if (filtered) return { filtered };
+  const canonical = canonicalOrderOf(order, settings);
+  const refunded = roundDecimal(refundedOf(order), decimalsOf(canonical.currency));
+  return refundedOrder(canonical, { refunded, field: 'payment_collections' }, history);
+}
+
+/** As it was charged, whatever was given back of it. Store credit or a gift card makes its total less than its lines. */
+export function canonicalOrderOf(order: NativeOrder, settings: OrderSettings): Order {
+  const charged = chargedOf(order);
+  if (!charged) throw new Error('an order without lines is left out');
   return {
-    canonical: {
-      number,
-      placedAt: new Date(order.created_at).toISOString(),
-      status: `${order.status} / ${order.payment_status}`.slice(0, 60),
-      isCredit: false,
-      currency,
-      customer: customerOf(order, settings),
-      billingAddress: addressOf(buyerOf(order)),
-      shippingAddress: addressOf(order.shipping_address),
-      lines,
-      totals: { exclVat: subtractDecimals(inclVat, vat), vat, inclVat },
-      paymentMethod: paymentMethodOf(order),
-    },
+    number: numberOf(order),
+    placedAt: new Date(order.created_at).toISOString(),
+    status: `${order.status} / ${order.payment_status}`.slice(0, 60),
+    isCredit: false,
+    currency: order.currency_code.toUpperCase(),
+    customer: customerOf(order, settings),
+    billingAddress: addressOf(buyerOf(order)),
+    shippingAddress: addressOf(order.shipping_address),
+    ...charged,
+    paymentMethod: paymentMethodOf(order),
   };
 }

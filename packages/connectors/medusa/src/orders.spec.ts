@@ -3,7 +3,8 @@ import { orderSchema, type JsonValue, type Order } from '@koppel/contracts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nativeOrderSchema, type NativeOrder } from './native-order.js';
-import { orderToCanonical, roundLines } from './order-canonical.js';
+import { orderToCanonical } from './order-canonical.js';
+import { roundLines } from './order-lines.js';
 import { orderReader, orderSettings } from './orders.js';
 
 type Recorded = 'withoutTax' | 'draftConverted' | 'withPromotion' | 'taxInclusiveWithCredit';
@@ -151,14 +152,23 @@ function aShop(orders: NativeOrder[]) {
     const body = { orders: found.slice(0, Number(query.get('limit'))), count: found.length };
     return Promise.resolve({ status: 200, headers: {}, body });
   };
-  return { urls, context: { http: { request }, cache: new Map() } as unknown as ConnectorContext };
+  return {
+    urls,
+    context: { http: { request }, cache: new Map(), now: () => new Date('2026-03-01') } as unknown as ConnectorContext,
+  };
 }
 
 async function readAll(context: ConnectorContext, options: { cursor?: JsonValue; pageSize?: number } = {}) {
   const ids: string[] = [];
   let { cursor } = options;
   const settings = orderSettings.parse({});
-  for await (const page of orderReader.read(context, { cursor, settings, pageSize: options.pageSize ?? 2, ...flow })) {
+  for await (const page of orderReader.read(context, {
+    cursor,
+    settings,
+    pageSize: options.pageSize ?? 2,
+    ...flow,
+    booksCredits: true,
+  })) {
     ids.push(...page.records.map(({ key }) => key));
     cursor = JSON.parse(JSON.stringify(page.cursor)) as JsonValue;
   }

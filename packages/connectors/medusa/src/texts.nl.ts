@@ -1,15 +1,17 @@
-import { ordersFromDutch, type ConnectorTexts, type FormTexts } from '@koppel/connector-sdk';
+import { ordersFromDutch, refundsFromDutch, type ConnectorTexts, type FormTexts } from '@koppel/connector-sdk';
+import type { creditSettings } from './credits.js';
 import type { orderSettings } from './orders.js';
 import type { priceSettings } from './prices.js';
 import type { productSettings } from './products.js';
 import type { stockSettings } from './stock.js';
 
-type Settings = typeof orderSettings | typeof priceSettings | typeof productSettings | typeof stockSettings;
+type Settings =
+  typeof creditSettings | typeof orderSettings | typeof priceSettings | typeof productSettings | typeof stockSettings;
 
 /** What a person reads of the connector, its form and its settings, in Dutch. */
 export const dutch = {
   summary:
-    'Opensource webshopplatform. Artikelen, voorraad en prijzen gaan naar de webshop; bestellingen met hun klanten komen eruit.',
+    'Opensource webshopplatform. Artikelen, voorraad en prijzen gaan naar de webshop; bestellingen met hun klanten, en wat daarvan is terugbetaald, komen eruit.',
   fields: {
     shopUrl: {
       title: 'Adres van de webshop',
@@ -93,6 +95,7 @@ export const dutch = {
       },
     },
     ...ordersFromDutch,
+    ...refundsFromDutch,
     vatNumberField: {
       title: 'Veld met het btw-nummer',
       description:

@@ -17,11 +17,12 @@ describeConnector(medusa, {
     await shop.createArticle(['STOCKED-1'], 10);
     await shop.createArticle(['PRICED-1'], 10);
     for (let count = 1; count <= 5; count += 1) {
-      await shop.placeOrder({
+      const { id } = await shop.placeOrder({
         email: `buyer${count}@example.com`,
         lines: [{ sku: 'STOCKED-1', quantity: count }],
         metadata: { vat_number: 'NL000000001B01' },
       });
+      await shop.refund(await shop.capture(id), 1);
     }
     const connection = (shopUrl: string, secretKey: string) => ({
       fields: { shopUrl },
@@ -32,7 +33,7 @@ describeConnector(medusa, {
       origin: shop.origin,
       connection: (origin) => connection(origin, shop.server.secretKey),
       wrongConnection: (origin) => connection(origin, 'sk_not_this_one'),
-      readers: { order: { leastRecords: 5, pageSize: 2 } },
+      readers: { order: { leastRecords: 5, pageSize: 2 }, credit: { leastRecords: 5, pageSize: 2 } },
       writers: {
         product: {
           record: article,

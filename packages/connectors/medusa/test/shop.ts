@@ -29,7 +29,7 @@ export interface PlacedOrder {
   total: number;
   tax_total: number;
   shipping_subtotal: number;
-  items: { variant_sku: string; quantity: number; subtotal: number; tax_lines: { rate: number }[] }[];
+  items: { id: string; variant_sku: string; quantity: number; subtotal: number; tax_lines: { rate: number }[] }[];
 }
 
 export const inUtrecht: ShopAddress = {
@@ -136,6 +136,28 @@ export class Shop {
       provider_id: 'pp_system_default',
     });
     return (await this.store<{ order: PlacedOrder }>('POST', `carts/${cart.id}/complete`, {})).order;
+  }
+
+  /** Takes the payment of an order; gives the id of the payment. */
+  async capture(orderId: string): Promise<string> {
+    const { order } = await this.admin<{ order: { payment_collections: { payments: { id: string }[] }[] } }>(
+      'GET',
+      `orders/${orderId}?fields=payment_collections.payments.id`,
+    );
+    const paymentId = order.payment_collections[0]?.payments[0]?.id ?? '';
+    await this.admin('POST', `payments/${paymentId}/capture`, {});
+    return paymentId;
+  }
+
+  refund(paymentId: string, amount: number, note?: string): Promise<unknown> {
+    return this.admin('POST', `payments/${paymentId}/refund`, { amount, ...(note && { note }) });
+  }
+
+  /** Changes how many pieces of an article an order has. */
+  async edit(orderId: string, itemId: string, quantity: number): Promise<void> {
+    await this.admin('POST', 'order-edits', { order_id: orderId });
+    await this.admin('POST', `order-edits/${orderId}/items/item/${itemId}`, { quantity });
+    await this.admin('POST', `order-edits/${orderId}/confirm`, {});
   }
 
   private async call<Body>(

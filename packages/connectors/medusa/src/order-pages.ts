@@ -1,0 +1,254 @@
+import {
+  readBearablePage,
+  refundSearchOf,
+  searchedSchema,
+  type ConnectorContext,
+  type RefundSearch,
+} from '@koppel/connector-sdk';
+import type { JsonValue } from '@koppel/contracts';
+import { z } from 'zod';
+import { getByKeys, getList, type ListQuery } from './client.js';
+import { orderFields, type NativeOrder } from './native-order.js';
+
+/**
+ * `seen`: the orders that were read among the newest ones, with the time of their last change. `open`: orders whose payment was
+ * not taken yet. A payment does not touch the order's `updated_at`, so these are read again in each run. `searched`: when orders
+ * were last searched for refunds, of which not all touch it either.
+ */
+const cursorSchema = z.object({
+  updatedAt: z.iso.datetime(),
+  seen: z.record(z.string(), z.string()),
+  open: z.array(z.string()),
+  searched: searchedSchema.optional(),
+});
+type Cursor = z.infer<typeof cursorSchema>;
+
+interface OrdersData {
+  orders: NativeOrder[];
+  count: number;
+}
+
+/** A change gets its time before it is committed: a run looks this far back, and knows by `seen` what it has already. */
+const overlapMs = 10_000;
+const maxPerPage = 100;
+/** The oldest are given up beyond that: nobody pays for them any more. */
+const maxOpen = 1000;
+
+const at = (ms: number) => new Date(ms).toISOString();
+
+const isOpen = ({ status, payment_status: payment }: NativeOrder) =>
+  status !== 'canceled' && ['not_paid', 'awaiting', 'partially_authorized', 'requires_action'].includes(payment);
+
+class Position {
+  readonly seen: Map<string, string>;
+  readonly open: Set<string>;
+  newestMs: number;
+  searched: Cursor['searched'];
+
+  constructor(cursor: Cursor | undefined) {
+    this.searched = cursor?.searched;
+    this.seen = new Map(Object.entries(cursor?.seen ?? {}));
+    this.open = new Set(cursor?.open ?? []);
+    this.newestMs = cursor ? Date.parse(cursor.updatedAt) : 0;
+  }
+
+  /** Notes orders that were listed by their time and gives those that are new. */
+  advance(orders: readonly NativeOrder[]): NativeOrder[] {
+    const fresh = orders.filter(({ id, updated_at: time }) => this.seen.get(id) !== time);
+    for (const { id, updated_at: time } of orders) {
+      this.seen.set(id, time);
+      this.newestMs = Math.max(this.newestMs, Date.parse(time));
+    }
+    for (const [id, time] of this.seen) if (Date.parse(time) < this.newestMs - overlapMs) this.seen.delete(id);
+    this.note(orders);
+    return fresh;
+  }
+
+  /** Notes which orders are still to be paid. */
+  note(orders: readonly NativeOrder[]): void {
+    for (const order of orders) {
+      this.open.delete(order.id);
+      if (isOpen(order)) this.open.add(order.id);
+    }
+    for (const id of this.open) {
+      if (this.open.size <= maxOpen) break;
+      this.open.delete(id);
+    }
+  }
+
+  get cursor(): Cursor {
+    return {
+      updatedAt: at(this.newestMs),
+      seen: Object.fromEntries(this.seen),
+      open: [...this.open],
+      searched: this.searched,
+    };
+  }
+}
+
+/** A page of as many orders as the shop bears. */
+function listOrders(
+  context: ConnectorContext,
+  query: ListQuery,
+  wanted: number,
+): Promise<{ page: OrdersData; size: number }> {
+  return readBearablePage(context, { list: 'orders', wanted }, (limit) =>
+    getList<OrdersData>(context, 'orders', { fields: orderFields, order: 'updated_at', ...query, limit }),
+  );
+}
+
+function placedQuery(placedSince: Date | undefined): ListQuery {
+  return placedSince ? { created_at: { $gte: placedSince.toISOString() } } : {};
+}
+
+function parseCursor(stored: JsonValue | undefined): Cursor | undefined {
+  return stored === undefined || stored === null ? undefined : cursorSchema.parse(stored);
+}
+
+function startOf(cursor: Cursor | undefined): number {
+  return cursor ? Math.max(0, Date.parse(cursor.updatedAt) - overlapMs) : 0;
+}
+
+/** Which orders are read: where an earlier run stopped, and only those placed since. */
+interface Selection {
+  cursor: JsonValue | undefined;
+  placedSince: Date | undefined;
+}
+
+export interface OrderPage {
+  orders: NativeOrder[];
+  /** Reading goes on from here. */
+  cursor: JsonValue;
+}
+
+function pageOf(orders: readonly NativeOrder[], { cursor }: Position): OrderPage {
+  return { orders: [...orders], cursor };
+}
+
+/**
+ * Orders by the time of their last change, those that wait for a payment, and those of which something was given back since the last
+ * search.
+ *
+ * @param options.followsRefunds whether refunds are searched for at all
+ */
+export async function* readOrderPages(
+  context: ConnectorContext,
+  { pageSize, followsRefunds, ...selection }: Selection & { pageSize: number; followsRefunds: boolean },
+): AsyncGenerator<OrderPage> {
+  const cursor = parseCursor(selection.cursor);
+  const { placedSince } = selection;
+  const limit = Math.min(Math.max(1, pageSize), maxPerPage);
+  const position = new Position(cursor);
+  const startedAt = context.now();
+  // Whatever is read from the beginning is read with its refunds.
+  if (followsRefunds && !cursor) position.searched = { all: startedAt.toISOString(), recent: startedAt.toISOString() };
+  if (cursor) yield* readOpen(context, position, limit);
+  yield* readChanged(context, position, { query: placedQuery(placedSince), limit, fromMs: startOf(cursor) });
+  const search =
+    followsRefunds && cursor ? refundSearchOf(cursor.searched, { now: startedAt, placedSince }) : undefined;
+  if (!search) return;
+  for await (const orders of readRefunded(context, search)) yield pageOf(orders, position);
+  position.searched = search.searched;
+  yield pageOf([], position);
+}
+
+async function* readChanged(
+  context: ConnectorContext,
+  position: Position,
+  { query: placed, limit, fromMs: startMs }: { query: ListQuery; limit: number; fromMs: number },
+): AsyncGenerator<OrderPage> {
+  let fromMs = startMs;
+  for (;;) {
+    const query = { ...placed, updated_at: { $gte: at(fromMs) } };
+    const { page, size } = await listOrders(context, query, limit);
+    const { orders } = page;
+    const fresh = position.advance(orders);
+    if (position.newestMs > 0) yield pageOf(fresh, position);
+    const last = orders.at(-1);
+    if (!last || orders.length < size) return;
+    // Medusa sorts by one field only: the rest of the millisecond that the page ended in is asked for by what is not known yet.
+    const lastMs = Date.parse(last.updated_at);
+    yield* readMillisecond(context, position, { query: placed, limit }, lastMs);
+    fromMs = lastMs + 1;
+  }
+}
+
+async function* readMillisecond(
+  context: ConnectorContext,
+  position: Position,
+  { query, limit }: { query: ListQuery; limit: number },
+  ms: number,
+): AsyncGenerator<OrderPage> {
+  for (;;) {
+    const known = [...position.seen].filter(([, time]) => Date.parse(time) === ms).map(([id]) => id);
+    const window = { updated_at: { $gte: at(ms), $lt: at(ms + 1) }, id: { $nin: known } };
+    const { page } = await listOrders(context, { ...query, ...window }, limit);
+    if (page.orders.length === 0) return;
+    yield pageOf(position.advance(page.orders), position);
+  }
+}
+
+/** Orders that were not paid when they were read last: those whose payment has come, or that were cancelled. */
+async function* readOpen(context: ConnectorContext, position: Position, limit: number): AsyncGenerator<OrderPage> {
+  const ids = [...position.open];
+  for (let start = 0; start < ids.length; start += limit) {
+    const keys = ids.slice(start, start + limit);
+    const options = { list: 'orders', by: 'id', keys, fields: orderFields } as const;
+    const orders = await getByKeys<NativeOrder>(context, 'orders', options);
+    const known = new Set(orders.map(({ id }) => id));
+    for (const id of keys) if (!known.has(id)) position.open.delete(id);
+    position.note(orders);
+    const changed = orders.filter((order) => !isOpen(order));
+    if (changed.length > 0) yield pageOf(changed, position);
+  }
+}
+
+/** Those since the cursor, without the ones around it that were read already. */
+export async function countOrders(
+  context: ConnectorContext,
+  { cursor: stored, placedSince }: Selection,
+): Promise<number> {
+  const cursor = parseCursor(stored);
+  const query = { ...placedQuery(placedSince), updated_at: { $gte: at(startOf(cursor)) }, fields: 'id', limit: 1 };
+  const { count: total } = await getList<OrdersData>(context, 'orders', query);
+  return Math.max(0, total - Object.keys(cursor?.seen ?? {}).length);
+}
+
+/** Single orders by their ids. */
+export function readOrders(context: ConnectorContext, keys: readonly string[]): Promise<NativeOrder[]> {
+  return getByKeys<NativeOrder>(context, 'orders', { list: 'orders', by: 'id', keys, fields: orderFields });
+}
+
+const perSearch = 200;
+
+interface RefundsData {
+  orders: {
+    id: string;
+    payment_collections: { payments: { refunds: { created_at: string }[] | null }[] | null }[] | null;
+  }[];
+}
+
+/** Orders of which a refund was made. Newly placed ones come last, so that none moves while they are paged through. */
+async function* readRefunded(
+  context: ConnectorContext,
+  { changedSince, placedSince }: RefundSearch,
+): AsyncGenerator<NativeOrder[]> {
+  const query = {
+    ...placedQuery(placedSince),
+    fields: 'id,payment_collections.payments.refunds.created_at',
+    ...{ order: 'created_at', limit: perSearch },
+  };
+  for (let offset = 0; ; offset += perSearch) {
+    const { orders } = await getList<RefundsData>(context, 'orders', { ...query, offset });
+    const refunded = orders.filter(({ payment_collections: collections }) => {
+      const payments = (collections ?? []).flatMap((collection) => collection.payments ?? []);
+      return payments.some(({ refunds }) => refunds?.some((refund) => refund.created_at >= changedSince));
+    });
+    if (refunded.length > 0)
+      yield await readOrders(
+        context,
+        refunded.map(({ id }) => id),
+      );
+    if (orders.length < perSearch) return;
+  }
+}
