@@ -11,8 +11,6 @@ export const en = {
     'Orders are to be taken since a date, so give that date; or choose another start in "Orders placed since".',
   'orders.before_enabled':
     'The order was placed on {day}, before this flow was enabled. The setting "Orders placed since" can take older orders too.',
-  'orders.refund_not_booked':
-    'In the shop {amount} {currency} of order {order} was given back, and no flow of this integration books that. Enable the flow Credits and set its "Refunds to take" to all, or book it by hand and choose "I have done it".',
   'orders.refunded_before_booking':
     'In the shop {amount} {currency} of order {order} was given back before the order was booked, and no flow of this integration books that, so the order was not booked either. Enable the flow Credits and set its "Refunds to take" to all, or book both by hand and skip this.',
   'orders.refunded_whole':

@@ -14,8 +14,6 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Bestellingen moeten vanaf een datum worden opgehaald: vul die datum in, of kies bij "Bestellingen vanaf" een ander begin.',
   'orders.before_enabled':
     'De bestelling is geplaatst op {day}, voordat deze stroom werd ingeschakeld. Met de instelling "Bestellingen vanaf" kun je ook oudere bestellingen ophalen.',
-  'orders.refund_not_booked':
-    'In de webshop is {amount} {currency} van bestelling {order} terugbetaald, en geen stroom van deze integratie boekt dat. Schakel de stroom Crediteringen in en zet "Terugbetalingen om op te halen" daar op alle, of boek het zelf en kies "Ik heb het gedaan".',
   'orders.refunded_before_booking':
     'In de webshop is {amount} {currency} van bestelling {order} terugbetaald voordat ze was geboekt, en geen stroom van deze integratie boekt dat. De bestelling is daarom ook niet geboekt. Schakel de stroom Crediteringen in en zet "Terugbetalingen om op te halen" daar op alle, of boek beide zelf en sla dit over.',
   'orders.refunded_whole':

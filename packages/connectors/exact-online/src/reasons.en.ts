@@ -100,7 +100,7 @@ export const en = {
   'exact_online.document_gone_already':
     'The order is over in the shop, and its document was deleted in Exact Online before.',
   'exact_online.refund_not_booked':
-    '{currency} {amount} of order {order} was given back in the shop, and no flow of this integration books that. Enable its flow Credits and try again; or book the refund in Exact Online yourself and choose "I have done it" here.',
+    '{currency} {amount} of order {order} was given back in the shop, and no flow of this integration books that. Enable its flow Credits, set "Refunds to take" there to all, and try again; or book the refund in Exact Online yourself and choose "I have done it" here.',
   'exact_online.credit_spread':
     'Refund {credit} gives back {currency} {amount} of order {order} without saying of what. Book it in Exact Online yourself and skip it here; or let Koppel spread it over the VAT rates of the order, in the settings of this flow.',
   'exact_online.credit_without_order':

@@ -104,7 +104,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.document_gone_already':
     'De bestelling is voorbij in de webshop, en het document ervan was in Exact Online al verwijderd.',
   'exact_online.refund_not_booked':
-    'Van bestelling {order} is in de webshop {currency} {amount} terugbetaald, en geen stroom van deze integratie boekt dat. Schakel de stroom Crediteringen in en probeer het opnieuw; of boek de terugbetaling zelf in Exact Online en kies hier “Ik heb het gedaan”.',
+    'Van bestelling {order} is in de webshop {currency} {amount} terugbetaald, en geen stroom van deze integratie boekt dat. Schakel de stroom Crediteringen in, zet daar “Terugbetalingen om op te halen” op alle, en probeer het opnieuw; of boek de terugbetaling zelf in Exact Online en kies hier “Ik heb het gedaan”.',
   'exact_online.credit_spread':
     'Terugbetaling {credit} geeft {currency} {amount} van bestelling {order} terug zonder te zeggen waarvan. Boek ze zelf in Exact Online en sla ze hier over; of laat Koppel het bedrag over de btw-tarieven van de bestelling verdelen, in de instellingen van deze stroom.',
   'exact_online.credit_without_order':

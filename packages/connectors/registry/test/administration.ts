@@ -53,6 +53,24 @@ export const tables: Readonly<Record<DocumentType, DocumentTables>> = {
 
 const [reader, writer] = [woocommerce.readers.order, exactOnline.writers.order] as unknown as [AnyReader, AnyWriter];
 
+const [creditReader, creditWriter] = [woocommerce.readers.credit, exactOnline.writers.credit] as unknown as [
+  AnyReader,
+  AnyWriter,
+];
+
+/** An order of a shop, and its refunds as the shop gives them. */
+export interface RefundedOrder {
+  order: Row;
+  refunds: Row[];
+}
+
+interface Delivery {
+  writer: AnyWriter;
+  canonical: unknown;
+  settings: unknown;
+  references: Record<string, string>;
+}
+
 /** An administration in the simulator of Exact Online, and the way of an order of WooCommerce into it. */
 export class Administration {
   private constructor(
@@ -95,11 +113,7 @@ export class Administration {
 
   async book(context: ConnectorContext, native: Row, settings: Row = {}): Promise<Booking> {
     const readSettings: unknown = reader.settings.parse({ orderStatuses: [native['status'] ?? ''] });
-    const writeSettings: unknown = writer.settings.parse({
-      ...{ documentType: this.documentType, ...replacing },
-      ...tables[this.documentType].settings,
-      ...settings,
-    });
+    const writeSettings = this.settings(settings);
     try {
       const translated = reader.toCanonical(native, readSettings, {
         enabledAt: '2000-01-01T00:00:00Z',
@@ -113,23 +127,64 @@ export class Administration {
     }
   }
 
-  private async deliver(context: ConnectorContext, order: Order, settings: unknown): Promise<Booking> {
-    const translated = writer.fromCanonical(order as never, settings);
-    if ('filtered' in translated) return { reason: translated.filtered };
-    const { payload } = translated;
-    const naturalKey = writer.naturalKey(payload);
-    const failure = (await writer.resolve?.(context, [payload], settings))?.get(naturalKey);
-    if (failure) throw failure;
-    const operation = {
-      payload,
-      naturalKey,
-      targetKey: undefined,
-      idempotencyKey: naturalKey,
-      references: { customer: this.account },
+  /** An order with all its refunds; its own document comes first. */
+  async bookWithCredits(context: ConnectorContext, { order, refunds }: RefundedOrder): Promise<Booking[]> {
+    const readSettings: unknown = {
+      ...(reader.settings.parse({}) as Row),
+      ...(creditReader.settings.parse({}) as Row),
     };
-    const [outcome] = (await writer.write(context, [operation], settings)) as [WriteOutcome];
+    const writeSettings: unknown = { ...this.settings(), ...(creditWriter.settings.parse({}) as Row) };
+    const history = { enabledAt: '2000-01-01T00:00:00Z', booksCredits: true };
+    const canonical = <Kind extends 'order' | 'credit'>(kind: Kind, { toCanonical }: AnyReader, native: unknown) => {
+      const translated = toCanonical(native, readSettings, history);
+      if ('filtered' in translated) throw new Error(translated.filtered.code);
+      return entitySchemas[kind].parse(translated.canonical);
+    };
+    const references = { customer: this.account };
+    const orderKey = await this.write(context, {
+      ...{ writer, canonical: canonical('order', reader, order), settings: writeSettings, references },
+    });
+    const bookings = [this.documentOf(orderKey)];
+    for (const { id } of refunds) {
+      const native = { order, refunds, refundId: id };
+      const key = await this.write(context, {
+        ...{ writer: creditWriter, canonical: canonical('credit', creditReader, native), settings: writeSettings },
+        references: { order: orderKey },
+      });
+      bookings.push(this.documentOf(key));
+    }
+    return bookings;
+  }
+
+  private settings(settings: Row = {}): Row {
+    return writer.settings.parse({
+      ...{ documentType: this.documentType, ...replacing },
+      ...tables[this.documentType].settings,
+      ...settings,
+    }) as Row;
+  }
+
+  private async deliver(context: ConnectorContext, order: Order, settings: unknown): Promise<Booking> {
+    const references = { customer: this.account };
+    return this.documentOf(await this.write(context, { writer, canonical: order, settings, references }));
+  }
+
+  /** @returns the key of the document */
+  private async write(
+    context: ConnectorContext,
+    { writer: by, canonical, settings, references }: Delivery,
+  ): Promise<string> {
+    const translated = by.fromCanonical(canonical as never, settings);
+    if ('filtered' in translated)
+      throw Object.assign(new Error(translated.filtered.code), { reason: translated.filtered });
+    const { payload } = translated;
+    const naturalKey = by.naturalKey(payload);
+    const failure = (await by.resolve?.(context, [payload], settings))?.get(naturalKey);
+    if (failure) throw failure;
+    const operation = { payload, naturalKey, targetKey: undefined, idempotencyKey: naturalKey, references };
+    const [outcome] = (await by.write(context, [operation], settings)) as [WriteOutcome];
     if (outcome.status === 'failed') throw outcome.failure;
-    return this.documentOf(outcome.targetKey);
+    return outcome.targetKey;
   }
 
   countDocuments(): number {
