@@ -8,30 +8,32 @@ export async function createBoard(pool: Pool): Promise<void> {
   await pool.query(
     `create table if not exists delivered_record (
       flow_id uuid not null,
-      target_key text not null,
       entity text not null,
+      source_key text not null,
+      target_key text,
       natural_key text not null,
       deliveries int not null,
       last_outcome text not null,
       last_run_id uuid not null,
       last_delivered_at timestamptz not null,
-      primary key (flow_id, target_key)
+      primary key (flow_id, entity, source_key)
     )`,
   );
 }
 
 /** Counts each delivery, so that an event handled twice would change the sum. */
 export const keepDelivered: HandleEvent<'flows.v1.records.delivered'> = async ({ data, time }, transaction) => {
-  for (const { outcome, naturalKey, targetKey } of data.records) {
+  for (const { outcome, sourceKey, naturalKey, targetKey } of data.records) {
     await transaction.query(
-      `insert into delivered_record as known values ($1, $2, $3, $4, 1, $5, $6, $7)
-       on conflict (flow_id, target_key) do update set deliveries = known.deliveries + 1,
-         (natural_key, last_outcome, last_run_id, last_delivered_at) = (
-           select * from (values (excluded.natural_key, excluded.last_outcome, excluded.last_run_id, excluded.last_delivered_at),
-             (known.natural_key, known.last_outcome, known.last_run_id, known.last_delivered_at)) as one (a, b, c, at)
+      `insert into delivered_record as known values ($1, $2, $3, $4, $5, 1, $6, $7, $8)
+       on conflict (flow_id, entity, source_key) do update set deliveries = known.deliveries + 1,
+         (target_key, natural_key, last_outcome, last_run_id, last_delivered_at) = (
+           select * from (values
+             (excluded.target_key, excluded.natural_key, excluded.last_outcome, excluded.last_run_id, excluded.last_delivered_at),
+             (known.target_key, known.natural_key, known.last_outcome, known.last_run_id, known.last_delivered_at)) as one (a, b, c, d, at)
            order by at desc limit 1)`,
       // The newest is kept: a retried event can arrive after a later one.
-      [data.flowId, targetKey, data.entity, naturalKey, outcome, data.runId, time],
+      [data.flowId, data.entity, sourceKey, targetKey, naturalKey, outcome, data.runId, time],
     );
   }
 };
