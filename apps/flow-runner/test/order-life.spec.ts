@@ -1,4 +1,4 @@
-import { issueLink, issueList, recordGet, type Flow } from '@koppel/contracts';
+import { issueLink, issueList, recordGet, runRecordList, type Flow } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
 import { aFlow, aFlowApart, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
@@ -25,6 +25,8 @@ describe('the life of an order that was booked', () => {
 
   const record = async (flow: Flow) =>
     (await harness.call(recordGet, { flowId: flow.id, entity: 'order', sourceKey: 'W-1' })).record;
+  const explanation = async (flow: Flow) =>
+    (await harness.call(recordGet, { flowId: flow.id, entity: 'order', sourceKey: 'W-1' })).explanation;
   const issuesOf = async (flow: Flow) => (await harness.call(issueList, { flowId: flow.id, isUnresolved: true })).items;
 
   /** A flow whose order is at the target. */
@@ -50,8 +52,12 @@ describe('the life of an order that was booked', () => {
   it('is taken back when it is cancelled, and booked anew when it is opened again', async () => {
     const flow = await booked();
     change({ isCancelled: true });
-    expect((await harness.run(flow)).counts).toMatchObject({ read: 1, updated: 1 });
+    const run = await harness.run(flow);
+    expect(run.counts).toMatchObject({ read: 1, updated: 1 });
     expect(world.withdrawn).toEqual(['W-1']);
+    const listed = await harness.call(runRecordList, { runId: run.id, outcome: 'updated' });
+    expect(listed.items).toMatchObject([{ naturalKey: 'W-1', outcome: 'withdrawn' }]);
+    expect(await explanation(flow)).toMatchObject({ code: 'withdrawn', reason: { code: 'fake.gone' } });
     expect(await record(flow)).toMatchObject({ outcome: 'withdrawn', targetKey: null, reason: { code: 'fake.gone' } });
     change({ isCancelled: true });
     expect((await harness.run(flow)).counts).toMatchObject({ read: 1, filtered: 1 });

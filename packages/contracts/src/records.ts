@@ -83,6 +83,7 @@ export const recordExplanationSchema = z.object({
   code: z.enum([
     'synced',
     'linked_by_hand',
+    'withdrawn',
     'filtered',
     'skipped_by_person',
     'issue_open',
@@ -197,7 +198,12 @@ export const runRecordList = defineOperation({
   tag: 'Runs',
   summary: 'List the records of a run',
   subject: 'flows.v1.run_record.list',
-  request: pageRequestSchema.extend({ runId: runIdSchema, outcome: recordOutcomeSchema.optional() }),
+  request: pageRequestSchema.extend({
+    runId: runIdSchema,
+    outcome: recordOutcomeSchema
+      .optional()
+      .describe('As the run counts them: those that were taken back are among the updated ones'),
+  }),
   reply: pageOf(recordAttemptSchema),
   errors: ['run.not_found'],
 });

@@ -46,6 +46,11 @@ describe('why a record is not synced', () => {
     expect(explain(facts({ newest }))).toMatchObject({ code: 'filtered', reason: unpublished });
   });
 
+  it('says that it was taken back, and not that it is synced', () => {
+    const newest = { outcome: 'withdrawn' as const, reason: unpublished };
+    expect(explain(facts({ newest, targetKey: null }))).toMatchObject({ code: 'withdrawn', reason: unpublished });
+  });
+
   it('says that a person wants it to be read again', () => {
     expect(explain(facts({ isRequested: true, linkState: null }))).toMatchObject({ code: 'requested', reason: null });
   });

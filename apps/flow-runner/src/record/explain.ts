@@ -70,6 +70,7 @@ function ofIssue({ issue }: RecordFacts): Answer | undefined {
 function ofRecord({ newest, linkState, isRequested, lastRun }: RecordFacts): Answer | undefined {
   if (isRequested) return { code: 'requested', reason: null };
   if (linkState === 'writing') return { code: 'write_open', reason: lastRun?.reason ?? null };
+  if (newest.outcome === 'withdrawn') return { code: 'withdrawn', reason: newest.reason };
   if (newest.outcome === 'filtered') return { code: 'filtered', reason: newest.reason };
   return undefined;
 }

@@ -82,10 +82,11 @@ export class RecordRepository {
     { runId, outcome, limit, after }: ParsedRequestOf<typeof runRecordList>,
   ): Promise<ReplyOf<typeof runRecordList>> {
     const [position = '0'] = byPosition.decode(after) ?? [];
+    const outcomes = outcome && (outcome === 'updated' ? ['updated', 'withdrawn'] : [outcome]);
     const rows = (await transaction.query(
       `select ${attemptColumns} from record_attempt as attempt
-       where run_id = $1 and position > $2 and ($3::text is null or outcome = $3) order by position limit $4`,
-      [runId, position, outcome ?? null, limit + 1],
+       where run_id = $1 and position > $2 and ($3::text[] is null or outcome = any($3)) order by position limit $4`,
+      [runId, position, outcomes ?? null, limit + 1],
     )) as AttemptRow[];
     return byPosition.page(rows, limit, { toItem: toAttempt, cursorOf: (row) => [row.position] });
   }

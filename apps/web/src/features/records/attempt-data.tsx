@@ -144,6 +144,7 @@ export function stagesOf({ outcome, payloads }: Came): { stage: Stage; state: St
 
 function statesOf({ outcome, payloads }: Came): [StageState, StageState, StageState] {
   if (outcome === 'created' || outcome === 'updated') return ['done', 'done', 'done'];
+  if (outcome === 'withdrawn') return ['not_needed', 'not_needed', 'done'];
   if (outcome === 'unchanged') return ['done', 'done', 'not_needed'];
   const isMapped = payloads.canonical !== null;
   const hasForm = payloads.target !== null;

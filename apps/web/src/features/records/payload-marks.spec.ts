@@ -29,6 +29,7 @@ it('leaves unmarked what has no counterpart, and keeps keys with leading zeros a
 it.each([
   ['created', {}, {}, ['done', 'done', 'done', 'done']],
   ['unchanged', null, null, ['done', 'done', 'done', 'not_needed']],
+  ['withdrawn', null, null, ['done', 'not_needed', 'not_needed', 'done']],
   ['filtered', null, null, ['done', 'stopped', 'not_reached', 'not_reached']],
   ['failed', {}, null, ['done', 'done', 'stopped', 'not_reached']],
   ['held', {}, {}, ['done', 'done', 'done', 'stopped']],

@@ -202,6 +202,7 @@ function ShowAttempt({ attempt, isShown }: { attempt: RecordAttempt; isShown: bo
 const tones: Record<RecordExplanation['code'], Tone> = {
   synced: 'good',
   linked_by_hand: 'info',
+  withdrawn: 'neutral',
   filtered: 'neutral',
   skipped_by_person: 'neutral',
   issue_open: 'danger',

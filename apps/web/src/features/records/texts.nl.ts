@@ -50,6 +50,12 @@ export const nl: Translated<typeof en> = {
       meaning: 'Er is niets geschreven, dus het record bij het doel kan anders zijn.',
       todo: 'Controleer het record bij het doel zelf. Is het niet hetzelfde, kies dan hieronder “Verbinding verwijderen”.',
     },
+    withdrawn: {
+      title: 'Het is teruggenomen',
+      meaning:
+        'Het was afgeleverd en daarna bij de bron geannuleerd of verwijderd. Daarom is teruggenomen wat ervan was afgeleverd.',
+      todo: 'Je hoeft niets te doen. Wordt het bij de bron weer geopend, dan wordt het opnieuw afgeleverd.',
+    },
     filtered: {
       title: 'Het is met opzet overgeslagen',
       meaning: 'Door de instellingen van de stroom, of door het record zelf, wordt het niet afgeleverd.',

@@ -48,6 +48,11 @@ export const en = {
       meaning: 'Nothing was written, so the record at the target may differ.',
       todo: 'Check the record at the target yourself. If it is not the same, choose “Remove the link” below.',
     },
+    withdrawn: {
+      title: 'It was taken back',
+      meaning: 'It was delivered, then cancelled or deleted at the source, so what was delivered of it was taken back.',
+      todo: 'You do not have to do anything. If it is opened again at the source, it is delivered anew.',
+    },
     filtered: {
       title: 'It was left out on purpose',
       meaning: 'The settings of the flow, or the record itself, exclude it from delivery.',
