@@ -224,7 +224,7 @@ export function orderPayload(order: Order, settings: OrderSettings): { payload: 
       placedAt: order.placedAt,
       isCredit: order.isCredit,
       currency: order.currency,
-      destination: destinationOf(order.shippingAddress ?? buyer),
+      destination: destinationOf(order),
       vatNumber: order.customer.vatNumber ?? null,
       buyerCountry: buyer?.country ?? null,
       buyer: buyerOf(order),
@@ -250,7 +250,13 @@ export function debtorCodeOf({ customer, billingAddress }: Order, settings: Orde
   return customer.isGuest && settings.guestCustomers === 'one_debtor' ? settings.guestAccountCode : null;
 }
 
-function destinationOf(address: Address | undefined): OrderPayload['destination'] {
+/** Shops fill in a country of their own where nothing is sent, as for downloads: the buyer's address counts then. */
+function destinationOf({ shippingAddress, billingAddress, customer }: Order): OrderPayload['destination'] {
+  const address = [shippingAddress, billingAddress, customer.address].find(isWholeAddress);
+  return vatAddressOf(address ?? billingAddress ?? customer.address ?? shippingAddress);
+}
+
+function vatAddressOf(address: Address | undefined): OrderPayload['destination'] {
   if (!address) return null;
   const { country, region = null, postcode } = address;
   return { country, region, postcode } satisfies Record<keyof VatAddress, string | null>;
