@@ -54,7 +54,7 @@ function asOrder({ order, number, creditedAt, reason: note, ...credit }: Credit)
   const exclVat = addDecimals(...lines.map(({ totalExclVat }) => totalExclVat));
   const vat = addDecimals(...lines.map(({ vatAmount }) => vatAmount));
   const totals = { exclVat, vat, inclVat: addDecimals(exclVat, vat) };
-  const { vouchers: _paid, refunded: _told, ...rest } = order;
+  const { vouchers: _vouchers, refunded: _refunded, ...rest } = order;
   return { ...rest, number, placedAt: creditedAt, isCredit: true, lines, totals, note };
 }
 

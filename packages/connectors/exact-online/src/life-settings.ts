@@ -8,7 +8,7 @@ export const lifeSettings = {
     .meta({
       title: 'When a booked order changes in the shop',
       description:
-        'While the document is open in Exact Online, its lines can follow those of the order. A document that was delivered, invoiced or made final stays as it is, and becomes an issue.',
+        'While the document is open in Exact Online, its lines can follow those of the order. A document that was delivered, invoiced or made final, or whose period is closed, stays as it is, and becomes an issue.',
       'x-labels': { change: 'Change the document too', issue: 'Report an issue, and I change it' },
       'x-essential': false,
     }),
@@ -18,7 +18,7 @@ export const lifeSettings = {
     .meta({
       title: 'When a booked order is cancelled or deleted in the shop',
       description:
-        'While the document is open in Exact Online, it can be deleted there. A document that was delivered, invoiced or made final stays, and becomes an issue.',
+        'While the document is open in Exact Online, it can be deleted there. A document that was delivered, invoiced or made final, or whose period is closed, stays, and becomes an issue.',
       'x-labels': { remove: 'Delete the document', issue: 'Report an issue, and I see to it' },
       'x-essential': false,
     }),

@@ -55,29 +55,27 @@ async function readOne(
   }
 }
 
+/** An order that was booked, as it is now. */
+interface Change {
+  payload: OrderPayload;
+  targetKey: string;
+  /** Asked only where the document is to be changed. */
+  orderToBook: () => Promise<OrderToBook>;
+}
+
 /** Brings a document to its order as that is now. */
 export async function changeBooked(
   context: ConnectorContext,
-  {
-    payload,
-    targetKey,
-    orderToBook,
-  }: { payload: OrderPayload; targetKey: string; orderToBook: () => Promise<OrderToBook> },
+  change: Change,
   settings: OrderSettings,
 ): Promise<WriteOutcome> {
   let note: Reason | undefined;
   const outcome = await outcomeOf(async () => {
-    const changed = await bringUpToDate(context, { payload, targetKey, orderToBook }, settings);
+    const changed = await bringUpToDate(context, change, settings);
     note = changed.note;
     return changed.key;
   });
   return outcome.status === 'written' ? { ...outcome, ...(note && { note }) } : outcome;
-}
-
-interface Change {
-  payload: OrderPayload;
-  targetKey: string;
-  orderToBook: () => Promise<OrderToBook>;
 }
 
 async function bringUpToDate(

@@ -198,7 +198,7 @@ export const orderFields = z.object({
     .meta({
       title: 'Credits',
       description:
-        'What happens to orders with negative quantities, which some shops make for returns. As a negative order they become a sales order with negative quantities.',
+        'What happens to orders with negative quantities, which some shops make for returns. As a negative order they become a document with negative quantities.',
       'x-labels': {
         negative_order: 'Book them as negative orders',
         skip: 'Leave them out',

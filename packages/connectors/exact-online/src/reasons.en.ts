@@ -86,25 +86,25 @@ export const en = {
   'exact_online.order_deleted':
     'Order {order} was deleted in Exact Online after it had been booked, and no other order there has its reference. Koppel does not book it again by itself: remove its link on its page under Records and the next run books it anew, or skip it here.',
   'exact_online.order_changed':
-    'Order {order} was changed in the shop after it was booked: document {number} says {currency} {total}, the order now {currency} {newTotal}. Change the document in Exact Online and choose "I have done it" here; or let Koppel do so from now on, in the settings of this flow.',
+    'In the shop {order} was changed after it was booked: document {number} says {currency} {total}, it now comes to {currency} {newTotal}. Change the document in Exact Online and choose "I have done it" here; or let Koppel do so from now on, by the setting "When a booked order changes in the shop" of the flow for orders.',
   'exact_online.document_closed':
-    'Order {order} was changed in the shop, but document {number} was delivered, invoiced or made final in Exact Online, so it stays as it is: {currency} {total}, while the order now comes to {currency} {newTotal}. Book the difference in Exact Online, and choose "I have done it" here.',
+    'In the shop {order} was changed, but document {number} was delivered, invoiced or made final in Exact Online, or its period is closed. So it stays as it is: {currency} {total}, while {order} now comes to {currency} {newTotal}. Book the difference in Exact Online, and choose "I have done it" here.',
   'exact_online.order_over':
-    'Order {order} was cancelled or deleted in the shop, and document {number} of {currency} {total} still stands in Exact Online. Delete or credit it there and choose "I have done it" here; or let Koppel delete it from now on, in the settings of this flow.',
+    'In the shop {order} was cancelled or deleted, and document {number} of {currency} {total} still stands in Exact Online. Delete or credit it there and choose "I have done it" here; or let Koppel delete it from now on, by the setting "When a booked order is cancelled or deleted in the shop" of the flow for orders.',
   'exact_online.order_over_closed':
-    'Order {order} was cancelled or deleted in the shop, but document {number} of {currency} {total} was delivered, invoiced or made final in Exact Online, so Koppel does not delete it. Credit it there, and choose "I have done it" here.',
+    'In the shop {order} was cancelled or deleted, but document {number} of {currency} {total} was delivered, invoiced or made final in Exact Online, or its period is closed, so Koppel does not delete it. Take it back there, usually with a credit invoice, and choose "I have done it" here.',
   'exact_online.removal_refused':
-    'Order {order} was cancelled or deleted in the shop, and Exact Online does not let document {number} of {currency} {total} be deleted ({said}). Cancel or credit it there, and choose "I have done it" here.',
+    'In the shop {order} was cancelled or deleted, and Exact Online does not let document {number} of {currency} {total} be deleted ({said}). Cancel it there or take it back with a credit invoice, and choose "I have done it" here.',
   'exact_online.document_removed':
-    'The order is over in the shop, so document {number} of {currency} {total} was deleted in Exact Online.',
+    'It was cancelled or deleted in the shop, so document {number} of {currency} {total} was deleted in Exact Online.',
   'exact_online.document_gone_already':
-    'The order is over in the shop, and its document was deleted in Exact Online before.',
+    'It was cancelled or deleted in the shop, and its document had been deleted in Exact Online before.',
   'exact_online.refund_not_booked':
     '{currency} {amount} of order {order} was given back in the shop, and no flow of this integration books that. Enable its flow Credits, set "Refunds to take" there to all, and try again; or book the refund in Exact Online yourself and choose "I have done it" here.',
   'exact_online.credit_spread':
-    'Refund {credit} gives back {currency} {amount} of order {order} without saying of what. Book it in Exact Online yourself and skip it here; or let Koppel spread it over the VAT rates of the order, in the settings of this flow.',
+    'Refund {credit} gives back {currency} {amount} of order {order} without saying of what. Book it in Exact Online yourself and skip it here; or let Koppel spread it over the VAT rates of the order, by the setting "Refunds of an amount, without lines" of this flow, and try again.',
   'exact_online.credit_without_order':
-    'The document of the order that refund {credit} belongs to was deleted in Exact Online, so there is nothing to credit. Book the order again from its page under Records and try again, or skip the refund here.',
+    'The document of the order that refund {credit} belongs to was deleted in Exact Online, so there is nothing to credit. Remove the link of the order on its page under Records, so that the next run books it anew, and try again; or skip the refund here.',
   'exact_online.credit_left_out': 'It is a credit, and the settings of this flow leave credits out.',
   'exact_online.credit_by_hand':
     '{order} is a credit, and the settings of this flow leave credits to you. Book it by hand in Exact Online and skip it here.',

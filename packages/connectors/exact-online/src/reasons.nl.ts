@@ -90,25 +90,25 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.order_deleted':
     'Bestelling {order} is in Exact Online verwijderd nadat ze was geboekt, en geen andere order heeft daar haar referentie. Koppel boekt haar niet vanzelf opnieuw: verwijder de verbinding op haar pagina onder Records, dan boekt de volgende run haar opnieuw, of sla haar hier over.',
   'exact_online.order_changed':
-    'Bestelling {order} is in de webshop gewijzigd nadat ze was geboekt: document {number} is {currency} {total}, de bestelling nu {currency} {newTotal}. Wijzig het document in Exact Online en kies hier “Ik heb het gedaan”; of laat Koppel dat voortaan doen, in de instellingen van deze stroom.',
+    'In de webshop is {order} gewijzigd na het boeken: document {number} is {currency} {total}, nu komt het op {currency} {newTotal} uit. Wijzig het document in Exact Online en kies hier "Ik heb het gedaan"; of laat Koppel dat voortaan doen, met de instelling "Als een geboekte bestelling in de webshop wijzigt" van de stroom voor bestellingen.',
   'exact_online.document_closed':
-    'Bestelling {order} is in de webshop gewijzigd, maar document {number} is in Exact Online geleverd, gefactureerd of definitief gemaakt en blijft dus zoals het is: {currency} {total}, terwijl de bestelling nu op {currency} {newTotal} uitkomt. Boek het verschil in Exact Online en kies hier “Ik heb het gedaan”.',
+    'In de webshop is {order} gewijzigd, maar document {number} is in Exact Online geleverd, gefactureerd of definitief gemaakt, of de periode ervan is afgesloten. Het blijft dus zoals het is: {currency} {total}, terwijl {order} nu op {currency} {newTotal} uitkomt. Boek het verschil in Exact Online en kies hier "Ik heb het gedaan".',
   'exact_online.order_over':
-    'Bestelling {order} is in de webshop geannuleerd of verwijderd, en document {number} van {currency} {total} staat nog in Exact Online. Verwijder of crediteer het daar en kies hier “Ik heb het gedaan”; of laat Koppel het voortaan verwijderen, in de instellingen van deze stroom.',
+    'In de webshop is {order} geannuleerd of verwijderd, en document {number} van {currency} {total} staat nog in Exact Online. Verwijder of crediteer het daar en kies hier "Ik heb het gedaan"; of laat Koppel het voortaan verwijderen, met de instelling "Als een geboekte bestelling in de webshop wordt geannuleerd of verwijderd" van de stroom voor bestellingen.',
   'exact_online.order_over_closed':
-    'Bestelling {order} is in de webshop geannuleerd of verwijderd, maar document {number} van {currency} {total} is in Exact Online geleverd, gefactureerd of definitief gemaakt, dus verwijdert Koppel het niet. Crediteer het daar en kies hier “Ik heb het gedaan”.',
+    'In de webshop is {order} geannuleerd of verwijderd, maar document {number} van {currency} {total} is in Exact Online geleverd, gefactureerd of definitief gemaakt, of de periode ervan is afgesloten. Koppel verwijdert het daarom niet. Draai het daar terug, meestal met een creditfactuur, en kies hier "Ik heb het gedaan".',
   'exact_online.removal_refused':
-    'Bestelling {order} is in de webshop geannuleerd of verwijderd, en Exact Online laat document {number} van {currency} {total} niet verwijderen ({said}). Annuleer of crediteer het daar en kies hier “Ik heb het gedaan”.',
+    'In de webshop is {order} geannuleerd of verwijderd, en Exact Online laat document {number} van {currency} {total} niet verwijderen ({said}). Annuleer het daar of draai het terug met een creditfactuur, en kies hier "Ik heb het gedaan".',
   'exact_online.document_removed':
-    'De bestelling is voorbij in de webshop, dus is document {number} van {currency} {total} in Exact Online verwijderd.',
+    'Het is in de webshop geannuleerd of verwijderd, dus is document {number} van {currency} {total} in Exact Online verwijderd.',
   'exact_online.document_gone_already':
-    'De bestelling is voorbij in de webshop, en het document ervan was in Exact Online al verwijderd.',
+    'Het is in de webshop geannuleerd of verwijderd, en het document ervan was in Exact Online al verwijderd.',
   'exact_online.refund_not_booked':
-    'Van bestelling {order} is in de webshop {currency} {amount} terugbetaald, en geen stroom van deze integratie boekt dat. Schakel de stroom Crediteringen in, zet daar “Terugbetalingen om op te halen” op alle, en probeer het opnieuw; of boek de terugbetaling zelf in Exact Online en kies hier “Ik heb het gedaan”.',
+    'Van bestelling {order} is in de webshop {currency} {amount} terugbetaald, en geen stroom van deze integratie boekt dat. Schakel de stroom Crediteringen in, zet daar "Terugbetalingen om op te halen" op alle, en probeer het opnieuw; of boek de terugbetaling zelf in Exact Online en kies hier "Ik heb het gedaan".',
   'exact_online.credit_spread':
-    'Terugbetaling {credit} geeft {currency} {amount} van bestelling {order} terug zonder te zeggen waarvan. Boek ze zelf in Exact Online en sla ze hier over; of laat Koppel het bedrag over de btw-tarieven van de bestelling verdelen, in de instellingen van deze stroom.',
+    'Terugbetaling {credit} geeft {currency} {amount} van bestelling {order} terug zonder te zeggen waarvan. Boek ze zelf in Exact Online en sla ze hier over; of laat Koppel het bedrag over de btw-tarieven van de bestelling verdelen, met de instelling "Terugbetalingen van een bedrag, zonder regels" van deze stroom, en probeer het opnieuw.',
   'exact_online.credit_without_order':
-    'Het document van de bestelling waar terugbetaling {credit} bij hoort, is in Exact Online verwijderd, dus valt er niets te crediteren. Boek de bestelling opnieuw vanaf haar pagina onder Records en probeer het opnieuw, of sla de terugbetaling hier over.',
+    'Het document van de bestelling waar terugbetaling {credit} bij hoort, is in Exact Online verwijderd, dus valt er niets te crediteren. Verwijder de verbinding van de bestelling op haar pagina onder Records, zodat de volgende run haar opnieuw boekt, en probeer het opnieuw; of sla de terugbetaling hier over.',
   'exact_online.credit_left_out': 'Het is een creditorder, en de instellingen van deze stroom slaan die over.',
   'exact_online.credit_by_hand':
     '{order} is een creditorder, en de instellingen van deze stroom laten die aan jou. Boek haar met de hand in Exact Online en sla haar hier over.',

@@ -259,7 +259,7 @@ export const dutch = {
     credits: {
       title: 'Creditorders',
       description:
-        'Wat er gebeurt met bestellingen met negatieve aantallen, die sommige webshops voor retouren maken. Als negatieve order worden ze een verkooporder met negatieve aantallen.',
+        'Wat er gebeurt met bestellingen met negatieve aantallen, die sommige webshops voor retouren maken. Als negatieve order worden ze een document met negatieve aantallen.',
       labels: {
         negative_order: 'Als negatieve order boeken',
         skip: 'Overslaan',
@@ -372,13 +372,13 @@ export const dutch = {
     changedOrders: {
       title: 'Als een geboekte bestelling in de webshop wijzigt',
       description:
-        'Zolang het document in Exact Online openstaat, kunnen de regels die van de bestelling volgen. Een document dat is geleverd, gefactureerd of definitief gemaakt, blijft zoals het is en wordt een probleem.',
+        'Zolang het document in Exact Online openstaat, kunnen de regels die van de bestelling volgen. Een document dat is geleverd, gefactureerd of definitief gemaakt, of waarvan de periode is afgesloten, blijft zoals het is en wordt een probleem.',
       labels: { change: 'Het document ook wijzigen', issue: 'Een probleem melden, ik wijzig het' },
     },
     cancelledOrders: {
       title: 'Als een geboekte bestelling in de webshop wordt geannuleerd of verwijderd',
       description:
-        'Zolang het document in Exact Online openstaat, kan het daar worden verwijderd. Een document dat is geleverd, gefactureerd of definitief gemaakt, blijft staan en wordt een probleem.',
+        'Zolang het document in Exact Online openstaat, kan het daar worden verwijderd. Een document dat is geleverd, gefactureerd of definitief gemaakt, of waarvan de periode is afgesloten, blijft staan en wordt een probleem.',
       labels: { remove: 'Het document verwijderen', issue: 'Een probleem melden, ik regel het' },
     },
     amountOnlyRefunds: {
