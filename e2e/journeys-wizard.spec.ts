@@ -67,7 +67,7 @@ describe('setting up an integration', () => {
       await wizard.reload('finish');
       await wizard.enableNothing();
       await wizard.finish();
-      expect((await onlyIntegration()).flows).toHaveLength(4);
+      expect((await onlyIntegration()).flows).toHaveLength(5);
       expect(journeys.errors).toEqual([]);
     }, 120_000);
 
@@ -92,7 +92,7 @@ describe('setting up an integration', () => {
       await second.next('finish');
       await second.enableNothing();
       await second.finishInTab();
-      expect((await onlyIntegration()).flows).toHaveLength(4);
+      expect((await onlyIntegration()).flows).toHaveLength(5);
       expect(journeys.errors).toEqual([]);
     }, 120_000);
   });

@@ -9,7 +9,7 @@ export const dutch: CatalogTexts = {
     },
     'orders-and-customers': {
       title: 'Bestellingen en klanten',
-      description: 'Bestellingen van de webshop met hun klanten, naar de boekhouding.',
+      description: 'Bestellingen van de webshop met hun klanten en terugbetalingen, naar de boekhouding.',
     },
   },
   flows: {
@@ -24,7 +24,12 @@ export const dutch: CatalogTexts = {
     prices: { title: 'Prijzen', description: 'Zet de verkoopprijs van elk artikel in de webshop.' },
     orders: {
       title: 'Bestellingen',
-      description: 'Boekt elke bestelling van de webshop als verkooporder; de klant wordt opgezocht of aangemaakt.',
+      description:
+        'Boekt elke bestelling van de webshop; de klant wordt opgezocht of aangemaakt. Ook latere wijzigingen en annuleringen.',
+    },
+    credits: {
+      title: 'Crediteringen',
+      description: 'Boekt elke terugbetaling van een geboekte bestelling, als creditering op zichzelf.',
     },
   },
   settings: {

@@ -62,7 +62,7 @@ export const packageTemplates: readonly PackageTemplate[] = [
   {
     id: 'orders-and-customers',
     title: 'Orders & customers',
-    description: 'Orders of the webshop with their customers, to the accounting.',
+    description: 'Orders of the webshop with their customers and refunds, to the accounting.',
     flows: [
       {
         key: 'orders',
@@ -71,7 +71,18 @@ export const packageTemplates: readonly PackageTemplate[] = [
         from: 'shop',
         to: 'books',
         title: 'Orders',
-        description: 'Enters every order of the webshop as a sales order, with the customer found or created.',
+        description:
+          'Books every order of the webshop, with the customer found or created, and follows it: changes and cancellations too.',
+        defaultCron: '*/10 * * * *',
+      },
+      {
+        key: 'credits',
+        entity: 'credit',
+        carries: [],
+        from: 'shop',
+        to: 'books',
+        title: 'Credits',
+        description: 'Books every refund of an order that was booked, as a credit of its own.',
         defaultCron: '*/10 * * * *',
       },
     ],

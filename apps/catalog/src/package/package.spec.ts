@@ -18,7 +18,7 @@ describe('packagesFor', () => {
       const packages = packagesFor(pair);
       expect(packages.map(({ id, flows }) => [id, flows.map(({ key }) => key)])).toEqual([
         ['products-and-stock', ['products', 'stock-levels', 'prices']],
-        ['orders-and-customers', ['orders']],
+        ['orders-and-customers', pair[1].readers.credit ? ['orders', 'credits'] : ['orders']],
       ]);
     },
   );
@@ -66,6 +66,7 @@ describe('packagesFor', () => {
       ['stock-levels', 'z-ledger'],
       ['prices', 'z-ledger'],
       ['orders', 'a-store'],
+      ['credits', 'a-store'],
     ];
     expect(waysOf([store, ledger])).toEqual(ways);
     expect(waysOf([ledger, store])).toEqual(ways);
