@@ -26,7 +26,7 @@ export interface Texts {
   /** Fields of the two sandboxes. */
   fields: { country: string; netherlands: string; division: string; shopUrl: string };
   packages: { products: string; orders: string };
-  flows: { products: string; stock: string; prices: string; orders: string };
+  flows: { products: string; stock: string; prices: string; orders: string; credits: string };
   enable: (flow: string) => string;
   finish: string;
 }
@@ -73,7 +73,7 @@ const english: Texts = {
   },
   fields: { country: 'Country', netherlands: 'Netherlands', division: 'Division', shopUrl: 'Shop URL' },
   packages: { products: 'Products & stock', orders: 'Orders & customers' },
-  flows: { products: 'Products', stock: 'Stock levels', prices: 'Prices', orders: 'Orders' },
+  flows: { products: 'Products', stock: 'Stock levels', prices: 'Prices', orders: 'Orders', credits: 'Credits' },
   enable: (flow) => `Enable ${flow}`,
   finish: 'Finish',
 };
@@ -120,7 +120,13 @@ const dutch: Texts = {
   },
   fields: { country: 'Land', netherlands: 'Nederland', division: 'Divisie', shopUrl: 'Adres van de webshop' },
   packages: { products: 'Producten en voorraad', orders: 'Bestellingen en klanten' },
-  flows: { products: 'Producten', stock: 'Voorraad', prices: 'Prijzen', orders: 'Bestellingen' },
+  flows: {
+    products: 'Producten',
+    stock: 'Voorraad',
+    prices: 'Prijzen',
+    orders: 'Bestellingen',
+    credits: 'Crediteringen',
+  },
   enable: (flow) => `${flow} inschakelen`,
   finish: 'Afronden',
 };

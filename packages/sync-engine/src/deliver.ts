@@ -1,13 +1,13 @@
 import type { EntityKind } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
 import { compare, compareFound, duplicate, type CompareRules, type Decision, type PendingWrite } from './compare.js';
-import { deliverDependencies } from './dependencies.js';
+import { deliverDependencies, deliveredElsewhere } from './dependencies.js';
 import { onSide, RunFailure } from './errors.js';
 import { findAtTarget, withMatch } from './find.js';
 import type { FlowPlan, PreparedWriter } from './plan.js';
 import type { Ledger } from './ports.js';
 import { reason } from './reasons.js';
-import { recordFailure, storableText, type ReadyRecord } from './record.js';
+import { recordFailure, storableText, type ReadyRecord, type RecordFailure } from './record.js';
 import { writeRecords, type Delivery, type LostReference, type ReadyWrite } from './write.js';
 
 export interface DeliveryTools {
@@ -52,7 +52,10 @@ export async function deliver(
   const compared = compare(records, links, rules);
   const decided = await lookUp(tools, prepared, { decisions: compared, rules });
   const pending = takeEnded(delivery, decided);
-  const possible = await withoutMissing(tools, prepared, { delivery, writes: pending });
+  const possible = await withoutMissing(tools, prepared, {
+    delivery,
+    writes: await withoutWaiting(tools, { delivery, writes: pending }),
+  });
   const writes = await withRequired(tools, prepared, possible);
   await write(tools, prepared, { rules, delivery, writes });
   return delivery;
@@ -108,6 +111,31 @@ function takeEnded(delivery: Delivery, decisions: readonly Decision[]): PendingW
     if (decision.link) delivery.links.push(decision.link);
   }
   return writes;
+}
+
+/** Takes out what belongs to a record that another flow has not delivered yet: what else it lacks does not matter before. */
+async function withoutWaiting(
+  { ledger }: DeliveryTools,
+  { delivery, writes }: { delivery: Delivery; writes: PendingWrite[] },
+): Promise<PendingWrite[]> {
+  const waiting = new Map<string, RecordFailure>();
+  const originsOf = ({ record }: PendingWrite) =>
+    record.dependencies.filter(({ canonical }) => canonical === undefined);
+  for (const entity of new Set(writes.flatMap((write) => originsOf(write).map((origin) => origin.entity)))) {
+    const keys = writes.flatMap((write) =>
+      originsOf(write).flatMap((origin) => (origin.entity === entity ? [origin.key] : [])),
+    );
+    const results = await deliveredElsewhere(ledger, entity, [...new Set(keys.map(storableText))]);
+    for (const [key, result] of results)
+      if (result.outcome === 'failed') waiting.set(`${entity} ${key}`, result.failure);
+  }
+  return writes.filter((write) => {
+    const [failure] = originsOf(write).flatMap(
+      ({ entity, key }) => waiting.get(`${entity} ${storableText(key)}`) ?? [],
+    );
+    if (failure) delivery.results.set(write.record.sourceKey, { outcome: 'failed', failure });
+    return !failure;
+  });
 }
 
 /** Takes out what refers to something that does not exist at the target yet. */

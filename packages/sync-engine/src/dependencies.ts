@@ -57,7 +57,7 @@ async function deliverEntity(
 ): Promise<Map<string, RecordResult>> {
   const { plan, delivery, deliver } = options;
   const elsewhere = [...dependencies].flatMap(([key, { canonical }]) => (canonical === undefined ? [key] : []));
-  const results = await deliveredElsewhere(options, entity, elsewhere);
+  const results = await deliveredElsewhere(options.ledger, entity, elsewhere);
   const shared = new Map<string, ReadyRecord[]>();
   for (const [key, dependency] of dependencies) {
     if (dependency.canonical === undefined) continue;
@@ -79,8 +79,8 @@ async function deliverEntity(
 }
 
 /** What another flow delivers: it is there, or it is waited for. */
-async function deliveredElsewhere(
-  { ledger }: Options,
+export async function deliveredElsewhere(
+  ledger: Pick<Ledger, 'deliveredElsewhere'>,
   entity: EntityKind,
   sourceKeys: string[],
 ): Promise<Map<string, RecordResult>> {

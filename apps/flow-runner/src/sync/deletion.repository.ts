@@ -32,7 +32,7 @@ export class DeletionRepository {
     });
   }
 
-  /** Records that stand at the target or have an issue, by source key. */
+  /** Records that stand at the target, are being written there or have an issue, by source key. */
   watchedPage(
     { organizationId, flowId, entity }: RunRecord,
     { after, limit }: { after: string; limit: number },
@@ -41,7 +41,7 @@ export class DeletionRepository {
       const rows = (await transaction.query(
         `select source_key, min(natural_key) as natural_key from (
            select source_key, natural_key from record_link
-           where flow_id = $1 and entity = $2 and source_key > $3 and state = 'linked' and target_key is not null
+           where flow_id = $1 and entity = $2 and source_key > $3 and (target_key is not null or state = 'writing')
              and hash is distinct from $4 and updated_at > now() - ${watchedFor}
            union all
            select source_key, natural_key from issue
