@@ -175,6 +175,13 @@ it('leaves out a refund of nothing', () => {
   });
 });
 
+it('leaves out a refund of the part of a vendor, which the order has too', () => {
+  const { order, refunds } = find(2396);
+  expect(translate({ order: { ...order, parent_id: 2395, created_via: 'dokan' }, refunds }, 2397)).toMatchObject({
+    filtered: { code: 'woocommerce.order_part' },
+  });
+});
+
 it.each(['cancelled', 'failed', 'trash'])('is over with an order that is %s', (status) => {
   const { order, refunds } = find(2396);
   expect(translate({ order: { ...order, status }, refunds }, 2397)).toEqual({

@@ -15,7 +15,7 @@ import { reasonsOf, type Credit, type Order, type OrderLine, type Reason } from 
 import type { WooRecord } from './client.js';
 import type { CreditSettings } from './credits.js';
 import { parseHead, parseRefund, type NativeHead, type NativeLine, type NativeRefund } from './native-order.js';
-import { canonicalOrderOf, emptyOrder, isOver, leftOutByOrderAge } from './order-canonical.js';
+import { canonicalOrderOf, emptyOrder, isOver, leftOutByOrderAge, partFilter } from './order-canonical.js';
 import { cut, taxTotalsOf, toLines } from './order-lines.js';
 import { reason } from './reasons.js';
 
@@ -59,7 +59,11 @@ function filterReason(refund: NativeRefund, { head, settings, history }: Choice)
   if (isZeroDecimal(refund.amount)) return reasonsOf(callReasons)('orders.refund_of_nothing', {}, 'amount');
   if (history.isDelivered) return undefined;
   const made = { at: `${refund.date_created_gmt}Z`, field: 'date_created_gmt' };
-  return leftOutByOrderAge(head, settings, history.origin ?? history) ?? refundLeftOutByAge(made, settings, history);
+  return (
+    partFilter(head) ??
+    leftOutByOrderAge(head, settings, history.origin ?? history) ??
+    refundLeftOutByAge(made, settings, history)
+  );
 }
 
 function creditOf(

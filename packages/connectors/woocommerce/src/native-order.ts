@@ -57,6 +57,8 @@ const lines = {
 /** What decides whether an order is taken at all, which is asked before anything else of it is read. */
 const headSchema = z.object({
   status: z.string().min(1).max(60),
+  parent_id: z.number().int().catch(0),
+  created_via: text,
   date_created: text,
   date_created_gmt: text,
   refunds: z.array(z.object({ total: amount })).default([]),

@@ -252,6 +252,18 @@ it.each([
   );
 });
 
+it.each(['dokan', 'mvx_vendor_order', 'wcmp_vendor_order', 'yith_wcmv_vendor_suborder'])(
+  'leaves out the part of a vendor, which the order has too (%s)',
+  (maker) => {
+    const part = anOrder({ parent_id: 1041, created_via: maker });
+    expect(toCanonicalOrder(part, settings, flow)).toEqual({
+      filtered: { code: 'woocommerce.order_part', params: { order: '1041' }, field: 'parent_id' },
+    });
+    const others: WooRecord[] = [{ created_via: maker }, { parent_id: 1041, created_via: 'wc_deposits' }];
+    for (const whole of others) expect(toCanonicalOrder(anOrder(whole), settings, flow)).toHaveProperty('canonical');
+  },
+);
+
 describe('an order that was delivered', () => {
   const delivered = { ...flow, isDelivered: true };
 
@@ -264,18 +276,25 @@ describe('an order that was delivered', () => {
     expect(toCanonicalOrder(order, settings, flow)).toMatchObject({ filtered: { code: 'woocommerce.order_status' } });
   });
 
+  it('is over when it is refunded without a refund', () => {
+    const order = anOrder({ status: 'refunded' });
+    expect(toCanonicalOrder(order, settings, delivered)).toMatchObject({
+      filtered: { code: 'woocommerce.order_over' },
+      isOver: true,
+    });
+    const refunds = [{ id: 1, total: '-45.29' }];
+    expect(toCanonicalOrder({ ...order, refunds }, settings, delivered)).toHaveProperty('canonical');
+  });
+
   it('is over when its last line was removed', () => {
     const order = anOrder({ line_items: [], shipping_lines: [], fee_lines: [] });
     expect(toCanonicalOrder(order, settings, delivered)).toMatchObject({ isOver: true });
   });
 
-  it.each(['pending', 'on-hold', 'refunded', 'packed-by-plugin'])(
-    'is followed when it is %s, however old',
-    (status) => {
-      const order = anOrder({ status, date_created_gmt: '1999-01-01T00:00:00' });
-      expect(toCanonicalOrder(order, settings, delivered)).toMatchObject({ canonical: { status, number: 'WEB-1042' } });
-    },
-  );
+  it.each(['pending', 'on-hold', 'packed-by-plugin'])('is followed when it is %s, however old', (status) => {
+    const order = anOrder({ status, date_created_gmt: '1999-01-01T00:00:00' });
+    expect(toCanonicalOrder(order, settings, delivered)).toMatchObject({ canonical: { status, number: 'WEB-1042' } });
+  });
 
   it('is not over with a status that the shop takes', () => {
     const order = anOrder({ status: 'failed' });

@@ -57,7 +57,7 @@ export function toCanonicalOrder(
   }
   const filtered = history.isDelivered
     ? undefined
-    : (statusFilter(head, settings) ?? leftOutByOrderAge(head, settings, history));
+    : (partFilter(head) ?? statusFilter(head, settings) ?? leftOutByOrderAge(head, settings, history));
   if (filtered) return { filtered };
   const canonical = canonicalOrderOf(native, settings);
   // An order that lost its last line is over, too.
@@ -67,9 +67,20 @@ export function toCanonicalOrder(
 }
 
 /** Ended at the shop, unless its owner takes orders with such a status. */
-export function isOver({ status }: Pick<NativeHead, 'status'>, { orderStatuses }: OrderSettings): boolean {
+export function isOver({ status, refunds }: NativeHead, { orderStatuses }: OrderSettings): boolean {
   if (status === 'trash') return true;
-  return (status === 'cancelled' || status === 'failed') && !orderStatuses.includes(status);
+  // Given back whole without a refund that a credit could be made of.
+  const isRefunded = status === 'refunded' && refunds.length === 0;
+  return (status === 'cancelled' || status === 'failed' || isRefunded) && !orderStatuses.includes(status);
+}
+
+/** How marketplace plug-ins (Dokan, MultiVendorX, YITH) mark what they make of an order: one part for each vendor. */
+const makersOfParts = new Set(['dokan', 'mvx_vendor_order', 'wcmp_vendor_order', 'yith_wcmv_vendor_suborder']);
+
+/** Why a part of an order is left out: lines and refunds of it stand on the whole order, too. */
+export function partFilter({ parent_id: whole, created_via: maker }: NativeHead): Reason | undefined {
+  if (!whole || !makersOfParts.has(maker ?? '')) return undefined;
+  return reason('woocommerce.order_part', { order: String(whole) }, 'parent_id');
 }
 
 export const emptyOrder = reason('woocommerce.order_empty', {}, 'line_items');

@@ -23,6 +23,7 @@ export const en = {
     'The price of "{sku}" is in {currency}, the shop sells in {shopCurrency}. It was not written, because it would be wrong. Choose a price list in {shopCurrency}, or another shop.',
   'woocommerce.order_status': 'The order is "{status}" in the shop; the flow takes {taken}.',
   'woocommerce.order_over': 'The order is "{status}" in the shop.',
+  'woocommerce.order_part': 'It is what one vendor delivers of order {order}, which is taken whole.',
   'woocommerce.order_empty': 'The order has no lines.',
   'woocommerce.order_field_invalid':
     'Order {order} cannot be read: its field "{path}" is not what WooCommerce gives there. It was not delivered. Correct the order in the shop and save it; it is read again by itself.',

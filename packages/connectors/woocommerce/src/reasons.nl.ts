@@ -30,6 +30,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'De prijs van "{sku}" is in {currency}, de webshop verkoopt in {shopCurrency}. Hij is niet geschreven, want hij zou niet kloppen. Kies een prijslijst in {shopCurrency}, of een andere webshop.',
   'woocommerce.order_status': 'De bestelling heeft in de webshop de status "{status}"; de stroom haalt op: {taken}.',
   'woocommerce.order_over': 'De bestelling heeft in de webshop de status "{status}".',
+  'woocommerce.order_part':
+    'Dit is wat één verkoper levert van bestelling {order}, die in haar geheel wordt opgehaald.',
   'woocommerce.order_empty': 'De bestelling heeft geen regels.',
   'woocommerce.order_field_invalid': `Bestelling {order} is niet te lezen: het veld "{path}" bevat niet wat WooCommerce daar geeft. Ze is niet afgeleverd. ${corrected}`,
   'woocommerce.order_date_invalid': `Bestelling {order} is niet te lezen: ze heeft geen geldige datum. Ze is niet afgeleverd. ${corrected}`,
