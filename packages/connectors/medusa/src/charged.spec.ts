@@ -116,6 +116,28 @@ it('credits an order by its own lines when all of it is given back in one go', (
   expect(credit?.lines).toEqual(canonical(order).lines);
 });
 
+it('stays what was charged when pieces are returned, and credits those by the refund that comes to them', () => {
+  const [first, ...others] = anOrder().items;
+  if (!first) throw new Error('the recorded order has items');
+  const whole = String(first.raw_total.value);
+  // All three pieces: Medusa leaves nothing in the totals of their item.
+  const returned = {
+    ...{ ...first, raw_total: { value: '0' }, raw_tax_total: { value: '0' } },
+    raw_return_received_total: first.raw_total,
+  };
+  const rest = {
+    items: [returned, ...others],
+    raw_total: { value: subtractDecimals('114.86961', whole) },
+    returns: [{ items: [{ item_id: first.id, raw_received_quantity: { value: '3' } }] }],
+  };
+  expect(canonical(anOrder([], rest)).lines).toEqual(canonical(anOrder()).lines);
+  const order = anOrder([aRefund('A', '5'), aRefund('AB', String(Math.round(Number(whole) * 100) / 100))], rest);
+  expect(creditsOf(order)).toMatchObject([
+    { isSpread: true, inclVat: '5.00' },
+    { isSpread: false, lines: [{ kind: 'item', sku: 'M-1', quantity: '3', taxes: [{ ratePercent: '21' }] }] },
+  ]);
+});
+
 it('has what an edit took away until that is given back, and after', () => {
   const [first, ...others] = anOrder().items;
   const total = subtractDecimals('114.86961', String(first?.raw_total.value));

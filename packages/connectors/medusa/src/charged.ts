@@ -9,14 +9,15 @@ import {
 } from '@koppel/connector-sdk';
 import type { Credit, Order, OrderLine } from '@koppel/contracts';
 import type { NativeOrder, NativePayment, NativeRefund } from './native-order.js';
-import { exactLinesOf, exactValue, roundLines } from './order-lines.js';
+import { exactLinesOf, exactValue, returnedLinesOf, returnedOf, roundLines } from './order-lines.js';
 
-// Medusa keeps an order as it is now: an edit lowers its items, and a refund that is more than what an edit or a return left to be
-// given back lowers its total by a credit line. The order is delivered as it was charged and each refund as a credit, so that per rate
+// Medusa keeps an order as it is now: an edit lowers its items, a return their totals, and a refund that is more than what these left
+// to be given back lowers its total by a credit line. The order is delivered as it was charged and each refund as a credit, so that per rate
 //
 //   the order minus its credits = what was charged minus what was given back
 //
-// What an edit took away is shared by the rates of what is left of the order. Medusa does not say what a refund is for.
+// What an edit took away is shared by the rates of what is left of the order. Medusa does not say what a refund is for: it is for the
+// pieces of a return that comes to just that amount, else its amount is shared.
 
 /** Undefined where nothing is left of the order. */
 export function chargedOf(order: NativeOrder): Pick<Order, 'lines' | 'totals'> | undefined {
@@ -25,7 +26,8 @@ export function chargedOf(order: NativeOrder): Pick<Order, 'lines' | 'totals'> |
   const decimals = decimalsOf(order.currency_code.toUpperCase());
   const now = roundLines(exact, decimals);
   const vat = addDecimals(...now.map(({ vatAmount }) => vatAmount));
-  const inclVat = roundDecimal(addDecimals(exactValue(order.raw_total), takenOffByRefunds(order)), decimals);
+  const takenOff = [takenOffByRefunds(order), ...order.items.map(returnedOf)];
+  const inclVat = roundDecimal(addDecimals(exactValue(order.raw_total), ...takenOff), decimals);
   const missing = subtractDecimals(roundDecimal(paidOf(order), decimals), inclVat);
   // What was added and is not paid yet is a part of the order.
   const gone =
@@ -82,15 +84,22 @@ export function creditsOf(
   const decimals = decimalsOf(charged.currency);
   const credits = new Map<string, Pick<Credit, 'lines' | 'isSpread' | 'inclVat'>>();
   const earlier: OrderLine[] = [];
+  const returns = returnedLinesOf(order, decimals);
   for (const refund of refundsOf(order)) {
     const inclVat = roundDecimal(exactValue(refund.raw_amount), decimals);
     if (compareDecimals(inclVat, '0') === 0) continue;
     const description = reasonOf(refund) ?? 'Refund';
-    const credit = creditLinesOf({ order: charged, earlier, amount: inclVat, lines: [], description });
+    const index = returns.findIndex((lines) => compareDecimals(totalOf(lines), inclVat) === 0);
+    const [lines = []] = index < 0 ? [] : returns.splice(index, 1);
+    const credit = creditLinesOf({ order: charged, earlier, amount: inclVat, lines, description });
     credits.set(refund.id, { ...credit, inclVat });
     earlier.push(...credit.lines);
   }
   return credits;
+}
+
+function totalOf(lines: readonly OrderLine[]): string {
+  return addDecimals('0', ...lines.flatMap(({ totalExclVat, vatAmount }) => [totalExclVat, vatAmount]));
 }
 
 export function reasonOf({ note, refund_reason: why }: NativeRefund): string | undefined {

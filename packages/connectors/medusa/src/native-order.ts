@@ -76,13 +76,32 @@ export const nativeOrderSchema = z.object({
   shipping_address: addressSchema.nullish(),
   items: z.array(
     lineSchema.extend({
+      id: z.string(),
       quantity: z.number(),
       title: text,
       product_title: text,
       variant_sku: text,
+      // The totals of an item are those of the pieces that were not returned.
+      raw_return_received_total: exact.nullish(),
+      raw_return_dismissed_total: exact.nullish(),
     }),
   ),
   shipping_methods: z.array(lineSchema.extend({ name: text })).nullish(),
+  returns: z
+    .array(
+      z.object({
+        items: z
+          .array(
+            z.object({
+              item_id: z.string(),
+              raw_received_quantity: exact.nullish(),
+              raw_damaged_quantity: exact.nullish(),
+            }),
+          )
+          .nullish(),
+      }),
+    )
+    .nullish(),
   credit_lines: z.array(z.object({ raw_amount: exact, reference: text })).nullish(),
   payment_collections: z
     .array(
@@ -94,6 +113,7 @@ export const nativeOrderSchema = z.object({
 });
 export type NativeOrder = z.infer<typeof nativeOrderSchema>;
 export type NativeLine = z.infer<typeof lineSchema>;
+export type NativeItem = NativeOrder['items'][number];
 
 const addressFields = Object.keys(addressSchema.shape);
 
@@ -105,8 +125,11 @@ export const orderFields = [
   'customer.id,customer.has_account,customer.first_name,customer.last_name,customer.company_name,customer.phone,customer.email,customer.metadata',
   addressFields.map((name) => `billing_address.${name}`).join(','),
   addressFields.map((name) => `shipping_address.${name}`).join(','),
-  'items.*,items.tax_lines.rate,shipping_methods.*,shipping_methods.tax_lines.rate',
+  'items.*,items.detail.return_received_quantity,items.detail.return_dismissed_quantity,items.tax_lines.rate',
+  'shipping_methods.*,shipping_methods.tax_lines.rate',
   'credit_lines.raw_amount,credit_lines.reference',
+  // Medusa gives exact quantities of returns only with everything else.
+  'returns.items.*',
   ['provider_id', 'canceled_at', 'raw_amount', 'captures.raw_amount'].map(ofPayments).join(','),
   ['id', 'raw_amount', 'created_at', 'note', 'refund_reason.label']
     .map((name) => ofPayments(`refunds.${name}`))

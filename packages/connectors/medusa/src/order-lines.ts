@@ -12,7 +12,7 @@ import {
   trimDecimal,
 } from '@koppel/connector-sdk';
 import type { LineTax, OrderLine } from '@koppel/contracts';
-import type { NativeLine, NativeOrder } from './native-order.js';
+import type { NativeItem, NativeLine, NativeOrder } from './native-order.js';
 
 interface ExactLine {
   line: Pick<OrderLine, 'kind' | 'sku' | 'description' | 'quantity'>;
@@ -27,27 +27,57 @@ export function exactValue({ value }: { value: string | number }): string {
   return /^-?\d+(\.\d+)?$/.test(text) ? text : decimalFromNumber(Number(text));
 }
 
-function exactLine(native: NativeLine, line: ExactLine['line']): ExactLine {
-  const rates = (native.tax_lines ?? []).map(({ rate }) => trimDecimal(decimalFromNumber(rate)));
-  return { line, rates, gross: exactValue(native.raw_total), tax: exactValue(native.raw_tax_total) };
+function ratesOf({ tax_lines: taxLines }: NativeLine): string[] {
+  return (taxLines ?? []).map(({ rate }) => trimDecimal(decimalFromNumber(rate)));
+}
+
+/** What the pieces that were returned came to; Medusa takes them off the totals of their item. */
+export function returnedOf(item: NativeItem): string {
+  const { raw_return_received_total: received, raw_return_dismissed_total: dismissed } = item;
+  return addDecimals('0', ...[received, dismissed].flatMap((total) => (total ? [exactValue(total)] : [])));
+}
+
+/** An item as it was charged, or some of its pieces. */
+function itemOf(item: NativeItem, pieces?: string): ExactLine {
+  const rates = ratesOf(item);
+  const returned = returnedOf(item);
+  const percent = addDecimals('0', ...rates);
+  const taxOfReturned = divideDecimals(multiplyDecimals(returned, percent), addDecimals('100', percent), 10);
+  const gross = addDecimals(exactValue(item.raw_total), returned);
+  const tax = addDecimals(exactValue(item.raw_tax_total), taxOfReturned);
+  const quantity = quantityOf(item.quantity);
+  const share = (amount: string) => (pieces ? divideDecimals(multiplyDecimals(amount, pieces), quantity, 10) : amount);
+  return {
+    line: {
+      kind: 'item',
+      sku: cutText(item.variant_sku, 100),
+      description: cutText(item.product_title ?? item.title, 500) ?? '',
+      quantity: pieces ? trimDecimal(pieces) : quantity,
+    },
+    ...{ rates, gross: share(gross), tax: share(tax) },
+  };
 }
 
 /** Articles and shipping with discounts taken off already; what was cancelled, or costs nothing to ship, is left out. */
 export function exactLinesOf(order: NativeOrder): ExactLine[] {
-  const items = order.items
-    .filter(({ quantity }) => quantity !== 0)
-    .map((item) =>
-      exactLine(item, {
-        kind: 'item',
-        sku: cutText(item.variant_sku, 100),
-        description: cutText(item.product_title ?? item.title, 500) ?? '',
-        quantity: quantityOf(item.quantity),
-      }),
-    );
-  const shipping = (order.shipping_methods ?? []).map((method) =>
-    exactLine(method, { kind: 'shipping', description: cutText(method.name, 500) ?? '', quantity: '1' }),
-  );
+  const items = order.items.filter(({ quantity }) => quantity !== 0).map((item) => itemOf(item));
+  const shipping = (order.shipping_methods ?? []).map((method): ExactLine => ({
+    line: { kind: 'shipping', description: cutText(method.name, 500) ?? '', quantity: '1' },
+    ...{ rates: ratesOf(method), gross: exactValue(method.raw_total), tax: exactValue(method.raw_tax_total) },
+  }));
   return [...items, ...shipping.filter(({ gross }) => !isZeroDecimal(gross))];
+}
+
+/** The pieces of each return that came in; none of a return that is awaited. */
+export function returnedLinesOf(order: NativeOrder, digits: number): OrderLine[][] {
+  const returns = (order.returns ?? []).map(({ items }) =>
+    (items ?? []).flatMap(({ item_id: id, raw_received_quantity: received, raw_damaged_quantity: damaged }) => {
+      const item = order.items.find((each) => each.id === id);
+      const pieces = addDecimals('0', ...[received, damaged].flatMap((count) => (count ? [exactValue(count)] : [])));
+      return item && item.quantity !== 0 && !isZeroDecimal(pieces) ? [itemOf(item, pieces)] : [];
+    }),
+  );
+  return returns.filter((lines) => lines.length > 0).map((lines) => roundLines(lines, digits));
 }
 
 /** Lines in whole units of the currency that add up to the rounded totals. Medusa rounds nothing: 3 times 12.35 with 21 % is 44.8305. */

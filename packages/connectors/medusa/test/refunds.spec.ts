@@ -94,6 +94,27 @@ it('stays what was charged while an amount, an edit and what that left are given
   expect(await leftInBooks(id)).toBe('42.98');
 }, 120_000);
 
+it('stays what was charged when pieces are returned, and credits them by the refund that comes to them', async () => {
+  const placed = await buy();
+  const { id, items } = placed;
+  const paymentId = await shop.capture(id);
+  const { order } = await booksOf(id);
+  const itemId = items.find((item) => item.variant_sku === 'REFUND-1')?.id ?? '';
+  await shop.sendAndTakeBack(placed, { itemId, quantity: 2 });
+  const returned = await booksOf(id);
+  expect(returned.order.lines).toEqual(order.lines);
+  expect(returned.order.totals).toEqual(order.totals);
+  await shop.refund(paymentId, 29.89);
+  const { credits } = await booksOf(id);
+  expect(credits).toMatchObject([
+    {
+      isSpread: false,
+      lines: [{ kind: 'item', sku: 'REFUND-1', quantity: '2', totalExclVat: '24.70', vatAmount: '5.19' }],
+    },
+  ]);
+  expect(await leftInBooks(id)).toBe('33.03');
+}, 120_000);
+
 it('is credited by its own lines when all of it is given back, and over when it is cancelled', async () => {
   const { id } = await buy();
   const paymentId = await shop.capture(id);

@@ -153,6 +153,30 @@ export class Shop {
     return this.admin('POST', `payments/${paymentId}/refund`, { amount, ...(note && { note }) });
   }
 
+  /** Sends all of an order, and takes back some pieces of an article. */
+  async sendAndTakeBack(
+    { id: orderId, items: placed }: PlacedOrder,
+    { itemId, quantity }: { itemId: string; quantity: number },
+  ): Promise<void> {
+    const { stores } = await this.admin<{ stores: { default_location_id: string }[] }>('GET', 'stores');
+    const location_id = stores[0]?.default_location_id;
+    const items = placed.map((item) => ({ id: item.id, quantity: item.quantity }));
+    await this.admin('POST', `orders/${orderId}/fulfillments`, { location_id, items });
+    const sent = await this.admin<{ order: { fulfillments: { id: string }[] } }>(
+      'GET',
+      `orders/${orderId}?fields=fulfillments.id`,
+    );
+    await this.admin('POST', `orders/${orderId}/fulfillments/${sent.order.fulfillments[0]?.id}/shipments`, { items });
+    const { return: back } = await this.admin<{ return: { id: string } }>('POST', 'returns', {
+      ...{ order_id: orderId, location_id },
+    });
+    await this.admin('POST', `returns/${back.id}/request-items`, { items: [{ id: itemId, quantity }] });
+    await this.admin('POST', `returns/${back.id}/request`, {});
+    await this.admin('POST', `returns/${back.id}/receive`, {});
+    await this.admin('POST', `returns/${back.id}/receive-items`, { items: [{ id: itemId, quantity }] });
+    await this.admin('POST', `returns/${back.id}/receive/confirm`, {});
+  }
+
   /** Changes how many pieces of an article an order has. */
   async edit(orderId: string, itemId: string, quantity: number): Promise<void> {
     await this.admin('POST', 'order-edits', { order_id: orderId });
