@@ -175,6 +175,19 @@ it('leaves out a refund of nothing', () => {
   });
 });
 
+it('has the rates of the order, whatever the shop still says of them on the refund', () => {
+  const { order, refunds } = find(2396);
+  const [expected] = creditsOf({ order, refunds });
+  expect(expected?.lines[0]?.taxes[0]).toMatchObject({ ratePercent: expect.any(String), country: expect.any(String) });
+  const rates = (refund: WooRecord) => refund['tax_lines'] as WooRecord[];
+  const without = refunds.map((refund) => ({ ...refund, tax_lines: [] }));
+  const forgotten = refunds.map((refund) => ({
+    ...refund,
+    tax_lines: rates(refund).map((rate) => ({ ...rate, rate_code: '', rate_percent: null })),
+  }));
+  for (const some of [without, forgotten]) expect(creditsOf({ order, refunds: some })).toEqual([expected]);
+});
+
 it('leaves out a refund of the part of a vendor, which the order has too', () => {
   const { order, refunds } = find(2396);
   expect(translate({ order: { ...order, parent_id: 2395, created_via: 'dokan' }, refunds }, 2397)).toMatchObject({

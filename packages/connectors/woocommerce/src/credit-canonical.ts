@@ -14,7 +14,15 @@ import {
 import { reasonsOf, type Credit, type Order, type OrderLine, type Reason } from '@koppel/contracts';
 import type { WooRecord } from './client.js';
 import type { CreditSettings } from './credits.js';
-import { parseHead, parseRefund, type NativeHead, type NativeLine, type NativeRefund } from './native-order.js';
+import {
+  parseHead,
+  parseOrder,
+  parseRefund,
+  type NativeHead,
+  type NativeLine,
+  type NativeRate,
+  type NativeRefund,
+} from './native-order.js';
 import { canonicalOrderOf, emptyOrder, isOver, leftOutByOrderAge, partFilter } from './order-canonical.js';
 import { cut, taxTotalsOf, toLines } from './order-lines.js';
 import { reason } from './reasons.js';
@@ -42,7 +50,20 @@ export function toCanonicalCredit(
   if (filtered) return { filtered };
   const order = canonicalOrderOf(native, settings);
   if (!order) return { filtered: emptyOrder, isOver: true };
-  return { canonical: creditOf(order, { refund, refunds, orderKey: String(native['id']) }) };
+  const { tax_lines: rates } = parseOrder(native);
+  const rated = (each: NativeRefund) => ({ ...each, tax_lines: ratesOf(each, rates) });
+  const ofOrder = { refund: rated(refund), refunds: refunds.map(rated), orderKey: String(native['id']) };
+  return { canonical: creditOf(order, ofOrder) };
+}
+
+/** The rates of a refund as its order has them: on refunds the shop states those of today, if it still has them. */
+function ratesOf({ tax_lines: own }: NativeRefund, ofOrder: readonly NativeRate[]): NativeRate[] {
+  const known = new Set(ofOrder.map(({ rate_id: id }) => id));
+  const rated = ofOrder.map((rate) => {
+    const { tax_total, shipping_tax_total } = own.find(({ rate_id: id }) => id === rate.rate_id) ?? {};
+    return { ...rate, tax_total, shipping_tax_total };
+  });
+  return [...rated, ...own.filter(({ rate_id: id }) => !known.has(id))];
 }
 
 function byAge(one: NativeRefund, other: NativeRefund): number {
@@ -73,7 +94,7 @@ function creditOf(
   const earlier: OrderLine[] = [];
   for (const each of refunds) {
     const credited = creditedBy(each, order, earlier);
-    if (each === refund) {
+    if (each.id === refund.id) {
       return {
         number: `${order.number}-R${refund.id}`,
         orderKey,
