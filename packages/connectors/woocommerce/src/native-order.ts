@@ -26,7 +26,11 @@ const address = z.object({
   city: text,
   state: text,
   postcode: text,
-  country: text,
+  country: z
+    .string()
+    .trim()
+    .regex(/^([A-Z]{2})?$/i, 'field.country')
+    .nullish(),
   phone: text,
   email: text,
 });
@@ -34,10 +38,19 @@ const address = z.object({
 const metaData = z
   .array(z.object({ key: text, value: z.unknown() }).catch({ key: undefined, value: undefined }))
   .catch([]);
+/** Plug-ins for weights and lengths give text. */
+const quantity = z.union([
+  z.number(),
+  z
+    .string()
+    .trim()
+    .regex(/^-?\d+(\.\d+)?$/, 'field.decimal')
+    .transform(Number),
+]);
 const line = z.object({ total: amount, total_tax: amount, taxes });
 /** What orders and refunds have; the amounts of refunds are negative. */
 const lines = {
-  line_items: z.array(line.extend({ name: text, sku: text, quantity: z.number() })),
+  line_items: z.array(line.extend({ name: text, sku: text, quantity })),
   shipping_lines: z.array(line.extend({ method_title: text })).default([]),
   fee_lines: z.array(line.extend({ name: text })).default([]),
   tax_lines: z

@@ -243,6 +243,7 @@ it.each([
 
 it.each([
   ['an amount that is none', { total: 'twelve' }, 'woocommerce.order_field_invalid', 'total'],
+  ['a country by its name', { billing: { country: 'Germany' } }, 'woocommerce.order_field_invalid', 'billing.country'],
   ['no billing address at all', { billing: null }, 'woocommerce.order_field_invalid', 'billing'],
   ['no date', { date_created_gmt: 'yesterday' }, 'woocommerce.order_date_invalid', 'date_created_gmt'],
 ])('refuses an order with %s', (_name, changes, code, field) => {
@@ -250,6 +251,18 @@ it.each([
   expect(attempt).toThrow(
     expect.objectContaining({ failureClass: 'value', reason: expect.objectContaining({ code, field }) }),
   );
+});
+
+it('is read where an exchange at other rates or a gift card leaves nothing to pay but VAT', () => {
+  const order = canonical(anOrder({ total: '0.00' }));
+  expect(order.totals).toEqual({ exclVat: '-6.34', vat: '6.34', inclVat: '0.00' });
+  expect(order.lines[0]).toMatchObject({ totalExclVat: '18.00', vatAmount: '3.78' });
+});
+
+it('reads a quantity that a plug-in gives as text', () => {
+  const [first, ...others] = anOrder()['line_items'] as WooRecord[];
+  const order = anOrder({ line_items: [{ ...first, quantity: '2.50' }, ...others] });
+  expect(canonical(order).lines[0]).toMatchObject({ quantity: '2.5' });
 });
 
 it.each(['dokan', 'mvx_vendor_order', 'wcmp_vendor_order', 'yith_wcmv_vendor_suborder'])(

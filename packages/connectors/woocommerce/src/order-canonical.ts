@@ -1,19 +1,15 @@
 import {
-  absoluteDecimal,
   addDecimals,
   buyerKey,
   compareDecimals,
   decimalsOf,
   findVatNumber,
-  isZeroDecimal,
   leftOutByAge,
-  multiplyDecimals,
   negateDecimal,
   refundedOrder,
   roundDecimal,
   settleRounding,
   subtractDecimals,
-  unitOf,
   type FlowStart,
   type RecordHistory,
   type Translated,
@@ -39,7 +35,7 @@ import {
 } from './native-order.js';
 import { cut, taxTotalsOf, toLines } from './order-lines.js';
 import type { OrderSettings } from './orders.js';
-import { failure, reason } from './reasons.js';
+import { reason } from './reasons.js';
 
 /** A WooCommerce order as canonical order; those that are left out say why. */
 export function toCanonicalOrder(
@@ -110,8 +106,6 @@ function refundedOf({ refunds }: NativeHead, decimals: number): string {
 export function canonicalOrderOf(native: WooRecord, settings: OrderSettings): Order | undefined {
   const order = parseOrder(native);
   const vouchers = vouchersOf(order);
-  if (isZeroDecimal(order.total) && !isTaxOfRounding(order) && vouchers.length === 0)
-    throw failure('value', 'woocommerce.order_vat_only', { order: order.number }, { field: 'total_tax' });
   const lines = linesOf(order, vouchers);
   return lines.length === 0 ? undefined : canonicalOf(order, { settings, lines, vouchers });
 }
@@ -151,13 +145,6 @@ function linesOf(order: NativeOrder, vouchers: readonly Voucher[]): OrderLine[] 
   });
 }
 
-/** None, or a unit of the currency for each line at most: what rounding leaves where a discount takes off everything. */
-function isTaxOfRounding({ total_tax: tax, currency, line_items, shipping_lines, fee_lines }: NativeOrder): boolean {
-  const lineCount = line_items.length + shipping_lines.length + fee_lines.length;
-  const maxOfRounding = multiplyDecimals(unitOf(decimalsOf(currency)), String(lineCount));
-  return compareDecimals(absoluteDecimal(tax), maxOfRounding) <= 0;
-}
-
 /** The buyer as the order itself names them. */
 function customerOf(order: NativeOrder, { vatNumberField }: OrderSettings): Customer {
   const buyer = buyerOf(order);
@@ -195,8 +182,8 @@ function fullNameOf({ first_name: firstName, last_name: lastName }: NativeAddres
 
 /** Undefined where the shop asked for no country, as for downloads. */
 function toAddress(native: NativeAddress): Address | undefined {
-  const country = native.country?.toUpperCase() ?? '';
-  if (!/^[A-Z]{2}$/.test(country)) return undefined;
+  const country = native.country?.toUpperCase();
+  if (!country) return undefined;
   return {
     name: fullNameOf(native),
     company: cut(native.company, 200),
