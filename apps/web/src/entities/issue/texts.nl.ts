@@ -24,6 +24,7 @@ export const nl: Translated<typeof en> = {
     item: (key) => `artikel ${key}`,
     product: (key) => `artikel ${key}`,
     account: (key) => `klant ${key}`,
+    order: (key) => `bestelling ${key}`,
     currency: (key) => `de valuta ${key}`,
     tax_rate: (key) => `een btw-tarief van ${key} %`,
   },

@@ -26,6 +26,7 @@ export const en = {
     item: (key: string) => `article ${key}`,
     product: (key: string) => `article ${key}`,
     account: (key: string) => `customer ${key}`,
+    order: (key: string) => `order ${key}`,
     currency: (key: string) => `the currency ${key}`,
     tax_rate: (key: string) => `a VAT rate of ${key} %`,
   },

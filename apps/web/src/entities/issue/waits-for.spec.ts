@@ -8,6 +8,7 @@ it.each([
   ['currency:USD', 'the currency USD'],
   ['tax_rate:9', 'a VAT rate of 9 %'],
   ['account:42', 'customer 42'],
+  ['order:1042', 'order 1042'],
   ['colour:red', 'red'],
   ['anything', 'anything'],
 ])('says %s as "%s"', (waitsFor, text) => {
@@ -19,6 +20,7 @@ it('has words for it in Dutch too', () => {
     'artikel X',
     'artikel X',
     'klant X',
+    'bestelling X',
     'de valuta X',
     'een btw-tarief van X %',
   ]);

@@ -1,20 +1,20 @@
-import { foundTarget, type IssueCause } from '@koppel/contracts';
+import type { IssueCause } from '@koppel/contracts';
 import { Badge, Button, Card, FactList, Stack } from '@koppel/ui';
 import { Link } from '@tanstack/react-router';
 import { useFlowNames } from '../../entities/flow/flow-filter.js';
 import { entityLabels } from '../../entities/flow/flow-title.js';
 import { SettingLink } from '../../entities/flow/setting-link.js';
-import { failureTitles, issueStateTones } from '../../entities/issue/issue.js';
+import { issueStateTones } from '../../entities/issue/issue.js';
 import { waitsForText } from '../../entities/issue/waits-for.js';
 import { formatMoment } from '../../shared/format/format.js';
 import { Reason } from '../../shared/page/reason.js';
 import { BulkActions, type BulkResult } from './issue-actions.js';
+import { issueTitle } from './issue-title.js';
 import { texts } from './texts.js';
 
 /** What a cause is called, in the reader's language. */
 export function causeTitle(cause: Pick<IssueCause, 'failureClass' | 'entity' | 'reason'>): string {
-  const title = foundTarget(cause)?.isOurs === false ? texts.foundTitle : failureTitles[cause.failureClass];
-  return texts.causeOf(title, entityLabels[cause.entity].many);
+  return texts.causeOf(issueTitle(cause), entityLabels[cause.entity].many);
 }
 
 export function totalOf({ counts }: Pick<IssueCause, 'counts'>): number {

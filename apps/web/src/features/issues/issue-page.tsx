@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useFlowNames } from '../../entities/flow/flow-filter.js';
 import { entityLabels } from '../../entities/flow/flow-title.js';
 import { SettingLink } from '../../entities/flow/setting-link.js';
-import { failureTitles, IssueBadge } from '../../entities/issue/issue.js';
+import { IssueBadge } from '../../entities/issue/issue.js';
 import { waitsForText } from '../../entities/issue/waits-for.js';
 import { RecordLink } from '../../entities/record/record.js';
 import type { Reply } from '../../shared/api/call.js';
@@ -19,6 +19,7 @@ import { Reason } from '../../shared/page/reason.js';
 import { useIsAllowed } from '../../shared/session/session.js';
 import { RetryNotice, SkipIssue, touchedByRetry } from './issue-actions.js';
 import { IssueEditor } from './issue-editor.js';
+import { issueTitle } from './issue-title.js';
 import { FoundAtTarget, LinkIssue } from './link-issue.js';
 import { isActionable } from './selection.js';
 import { texts } from './texts.js';
@@ -105,7 +106,7 @@ function Why({ issue, canAct, onRetried }: WhyProps) {
   return (
     <Card title={texts.why}>
       <Stack>
-        <p className="text-lg font-semibold">{isFound ? texts.foundTitle : failureTitles[issue.failureClass]}</p>
+        <p className="text-lg font-semibold">{issueTitle(issue)}</p>
         <p>
           <Reason reason={issue.reason} />
         </p>

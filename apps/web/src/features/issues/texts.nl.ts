@@ -91,6 +91,7 @@ export const nl: Translated<typeof en> = {
       `Je zegt dat ${targetKey} bij het doel nu klopt. Daar wordt niets geschreven. Een latere wijziging bij de bron wordt weer gevolgd.`,
   },
   foundTitle: 'De sleutel is bij het doel al in gebruik',
+  behindTitle: 'Wat was afgeleverd, kon niet worden bijgewerkt',
   foundWays: {
     same: 'Het is hetzelfde record, bijvoorbeeld omdat iemand het met de hand heeft ingevoerd: kies “Het is hetzelfde”. Er wordt niets geschreven.',
     prefix:

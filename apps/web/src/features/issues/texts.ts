@@ -87,6 +87,7 @@ export const en = {
       `You say that ${targetKey} at the target is as it should be now. Nothing is written there. A later change at the source is followed again.`,
   },
   foundTitle: 'Its key is taken at the target',
+  behindTitle: 'What was delivered could not be brought up to date',
   foundWays: {
     same: 'It is the same record, for example because someone entered it by hand: choose “It is the same”. Nothing is written.',
     prefix:

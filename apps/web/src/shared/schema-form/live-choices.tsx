@@ -58,9 +58,9 @@ export function useSchemaChoices(
   { choices, choiceKind, side }: FieldSpec,
   chosen: string,
 ): { options: FieldSpec['choices']; notes: (string | undefined)[] } {
-  const { choices: told, from } = useChoiceList(choiceKind, side);
-  const items = told.data?.items ?? [];
-  const failed = from !== undefined && told.isError ? texts.tellingFailed(from) : undefined;
+  const { choices: list, from } = useChoiceList(choiceKind, side);
+  const items = list.data?.items ?? [];
+  const failed = from !== undefined && list.isError ? texts.notesFailed(from) : undefined;
   return {
     options: withCounts(offeredOf(choices, items, chosen), items),
     notes: [failed, ...notesOf(choices, items)],
@@ -70,20 +70,20 @@ export function useSchemaChoices(
 /** Without what the application does not offer, though what was chosen before stays; in its order where it lists them all. */
 export function offeredOf(
   choices: FieldSpec['choices'],
-  told: readonly Choice[],
+  listed: readonly Choice[],
   chosen: string,
 ): FieldSpec['choices'] {
-  const positions = new Map(told.map(({ value }, index) => [value, index]));
-  const refused = new Set(told.flatMap(({ value, isOffered }) => (isOffered === false ? value : [])));
+  const positions = new Map(listed.map(({ value }, index) => [value, index]));
+  const refused = new Set(listed.flatMap(({ value, isOffered }) => (isOffered === false ? value : [])));
   const offered = choices.filter(({ value }) => value === chosen || !refused.has(value));
   if (!choices.every(({ value }) => positions.has(value))) return offered;
   return offered.toSorted((left, right) => (positions.get(left.value) ?? 0) - (positions.get(right.value) ?? 0));
 }
 
 /** What the application says of single choices. */
-export function notesOf(choices: FieldSpec['choices'], told: readonly Choice[]): string[] {
+export function notesOf(choices: FieldSpec['choices'], listed: readonly Choice[]): string[] {
   const labels = new Map(choices.map(({ value, label }) => [value, label]));
-  return told.flatMap(({ value, label, reason }) =>
+  return listed.flatMap(({ value, label, reason }) =>
     reason ? `${labels.get(value) ?? label}: ${reason.message ?? reason.code}` : [],
   );
 }

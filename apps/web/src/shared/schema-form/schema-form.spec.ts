@@ -248,7 +248,7 @@ it('proposes nothing where the application proposes several', () => {
   expect(proposedOf(conditions.map((choice) => ({ ...choice, isProposed: true })))).toBeUndefined();
 });
 
-it('says how many records a choice takes, as far as the application told', () => {
+it('says how many records a choice takes, as far as the application listed', () => {
   const choices = [
     { value: 'date', label: 'The date below' },
     { value: 'all', label: 'All orders' },
@@ -265,14 +265,14 @@ it('leaves out what the application does not offer, says why, and puts the best 
     { value: 'entry', label: 'Entries' },
   ];
   const reason = { code: 'x.forbidden', params: {}, message: 'no right' };
-  const told = [
+  const listed = [
     { value: 'entry', label: 'entry' },
     { value: 'invoice', label: 'invoice' },
     { value: 'order', label: 'order', isOffered: false, reason },
   ];
-  expect(offeredOf(choices, told, '').map(({ value }) => value)).toEqual(['entry', 'invoice']);
-  expect(offeredOf(choices, told, 'order').map(({ value }) => value)).toEqual(['entry', 'invoice', 'order']);
-  expect(notesOf(choices, told)).toEqual(['Orders: no right']);
+  expect(offeredOf(choices, listed, '').map(({ value }) => value)).toEqual(['entry', 'invoice']);
+  expect(offeredOf(choices, listed, 'order').map(({ value }) => value)).toEqual(['entry', 'invoice', 'order']);
+  expect(notesOf(choices, listed)).toEqual(['Orders: no right']);
   expect(offeredOf(choices, [], '')).toEqual(choices);
-  expect(offeredOf(choices, told.slice(0, 1), '')).toEqual(choices);
+  expect(offeredOf(choices, listed.slice(0, 1), '')).toEqual(choices);
 });

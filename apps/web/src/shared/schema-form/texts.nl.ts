@@ -49,6 +49,6 @@ export const nl: Translated<typeof en> = {
   reading: (connection) => `De keuzes worden uit ${connection} gelezen…`,
   choicesFailed: (connection) =>
     `De keuzes konden nu niet uit ${connection} gelezen worden. Typ de waarde, of probeer het later opnieuw.`,
-  tellingFailed: (connection) => `${connection} kon nu niet naar deze keuzes worden gevraagd.`,
+  notesFailed: (connection) => `${connection} kon nu niet naar deze keuzes worden gevraagd.`,
   choicesCut: 'De lijst is lang en niet volledig. Een waarde die ontbreekt kun je typen.',
 };

@@ -49,7 +49,7 @@ export const en = {
   reading: (connection: string) => `Reading the choices from ${connection}…`,
   choicesFailed: (connection: string) =>
     `The choices could not be read from ${connection} now. Type the value, or try again later.`,
-  tellingFailed: (connection: string) => `${connection} could not be asked about these choices now.`,
+  notesFailed: (connection: string) => `${connection} could not be asked about these choices now.`,
   choicesCut: 'The list is long and not shown completely. You can type a value that is missing.',
 } as const;
 
