@@ -38,7 +38,7 @@ export const ordersFromDutch = {
   ordersFrom: {
     title: 'Bestellingen vanaf',
     description:
-      'Oudere bestellingen blijven weg, want misschien heb je die al geboekt. Zolang de stroom nooit was ingeschakeld, neemt een run die je zelf start de bestellingen sinds ze werd gemaakt.',
+      'Oudere bestellingen blijven weg, want misschien heb je die al geboekt. Zolang de stroom nog nooit is ingeschakeld, haalt een run die je zelf start de bestellingen op vanaf het moment waarop de stroom is ingesteld.',
     labels: {
       enabled: 'Het moment waarop deze stroom voor het eerst wordt ingeschakeld',
       date: 'De datum hieronder',

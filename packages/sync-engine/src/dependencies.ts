@@ -90,13 +90,12 @@ export async function deliveredElsewhere(
     sourceKeys.map((key): [string, RecordResult] => {
       const targetKey = targetKeys.get(key);
       if (targetKey !== undefined) return [key, { outcome: 'unchanged', naturalKey: key, targetKey }];
-      const waiting = failure('missing_reference', 'sync.waits_for_origin', { entity, key }, waitsFor(entity, key));
+      const waitsFor = `${entity}:${key}`;
+      const waiting = failure('missing_reference', 'sync.waits_for_origin', { entity, key }, { waitsFor });
       return [key, { outcome: 'failed', failure: recordFailure(waiting) }];
     }),
   );
 }
-
-const waitsFor = (entity: EntityKind, key: string) => ({ waitsFor: `${entity}:${key}` });
 
 /** Several keys of the source that are one record at the target share the result of the first. */
 function shareResult(

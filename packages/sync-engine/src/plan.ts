@@ -50,23 +50,13 @@ export function planFlow(
 ): FlowPlan {
   const { entity, settings, source, target, origin, enabledAt, booksCredits = false } = options;
   const reader = source.connector.readers[entity];
-  const settingsOf = (
-    part: AnyReader | AnyWriter,
-    parts: Connector['readers'] | Connector['writers'],
-  ): PartSettings => {
-    const own = parseSettings(part.settings, settings);
-    if (part.inherits === undefined) return own;
-    const inherited = parts[part.inherits];
-    if (!origin || !inherited) throw new RunFailure(reason('sync.origin_missing', { entity: part.inherits }));
-    return { ...parseSettings(inherited.settings, origin.settings), ...own };
-  };
   const writers = new Map<EntityKind, PreparedWriter>();
   const writerOf = (kind: EntityKind): PreparedWriter | undefined => {
     const known = writers.get(kind);
     if (known) return known;
     const writer = target.connector.writers[kind];
     if (!writer) return undefined;
-    const prepared = { writer, settings: settingsOf(writer, target.connector.writers) };
+    const prepared = { writer, settings: settingsOf(writer, { parts: target.connector.writers, settings, origin }) };
     writers.set(kind, prepared);
     return prepared;
   };
@@ -81,7 +71,7 @@ export function planFlow(
       enabledAt,
       booksCredits,
       origin,
-      settings: settingsOf(reader, source.connector.readers),
+      settings: settingsOf(reader, { parts: source.connector.readers, settings, origin }),
     },
     target,
     writeMode: writeModeOf(settings),
@@ -110,6 +100,26 @@ export function offlineEndpoint(connector: Connector): Endpoint {
 function writeModeOf(settings: FlowSettings): WriteMode {
   const { writeMode } = settings;
   return writeMode === 'create' || writeMode === 'update' ? writeMode : 'both';
+}
+
+/** Its own, with those that it inherits from the part of the origin's entity. */
+function settingsOf(
+  { settings: schema, inherits }: AnyReader | AnyWriter,
+  {
+    parts,
+    settings,
+    origin,
+  }: {
+    parts: Connector['readers'] | Connector['writers'];
+    settings: FlowSettings;
+    origin: OriginFlow | undefined;
+  },
+): PartSettings {
+  const own = parseSettings(schema, settings);
+  if (inherits === undefined) return own;
+  const inherited = parts[inherits];
+  if (!origin || !inherited) throw new RunFailure(reason('sync.origin_missing', { entity: inherits }));
+  return { ...parseSettings(inherited.settings, origin.settings), ...own };
 }
 
 function parseSettings(schema: z.ZodType<PartSettings>, settings: FlowSettings): PartSettings {

@@ -25,6 +25,6 @@ export const en = {
     'This flow needs the flow for {entity, term} of the same integration, which was removed. Add its package to the integration again.',
   'sync.waits_for_origin':
     'It belongs to the {entity, term} "{key}", which is not at the target yet. It is delivered once that is; look at that record for the reason.',
-  'sync.withdrawn': 'It is over at the source, and what was delivered of it was taken back.',
+  'sync.withdrawn': 'It was cancelled or deleted at the source, so a run takes back what was delivered of it.',
   'sync.skipped_by_person': 'A person chose to skip this record.',
 } as const;

@@ -29,6 +29,6 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Deze stroom heeft de stroom voor {entity, term} van dezelfde integratie nodig, en die is verwijderd. Voeg het pakket ervan weer toe aan de integratie.',
   'sync.waits_for_origin':
     'Het hoort bij een ander record ({entity, term} "{key}") dat nog niet bij het doel staat. Het wordt afgeleverd zodra dat er staat; kijk bij dat record naar de reden.',
-  'sync.withdrawn': 'Het is voorbij bij de bron, en wat ervan was afgeleverd, is teruggenomen.',
+  'sync.withdrawn': 'Het is bij de bron geannuleerd of verwijderd, dus een run neemt terug wat ervan was afgeleverd.',
   'sync.skipped_by_person': 'Iemand heeft ervoor gekozen dit record over te slaan.',
 };

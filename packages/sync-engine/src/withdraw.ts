@@ -9,7 +9,7 @@ import { failure } from './reasons.js';
 import { recordFailure, type Link, type LinkChange } from './record.js';
 import type { Delivery } from './write.js';
 
-/** The version of a record that is over, so that it is taken back once. */
+/** The hash of a record that is over, so that it is taken back once. */
 export const overHash = hashPayload({ version: 'over' });
 
 /**
@@ -58,7 +58,10 @@ async function withdrawOne(
   } else {
     const { targetKey: left, note } = outcome;
     const change: LinkChange = {
-      ...{ entity: plan.entity, sourceKey, naturalKey, targetKey: left },
+      entity: plan.entity,
+      sourceKey,
+      naturalKey,
+      targetKey: left,
       hash: left === null ? null : overHash,
       written: 'withdrawn',
     };
