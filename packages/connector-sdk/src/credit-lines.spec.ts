@@ -53,6 +53,8 @@ describe('the lines of a credit', () => {
     const { lines, isSpread } = credit('10.00');
     expect(isSpread).toBe(true);
     expect(lines[0]).toMatchObject({ kind: 'discount', description: 'Refund', quantity: '1' });
+    const unnamed = credit('10.00', { description: undefined }).lines[0];
+    expect(unnamed).toMatchObject({ description: '', text: 'refund' });
     // 37.45 and 70.85 of 108.30.
     expect(byRate(lines)).toEqual([
       ['21', '2.86', '0.60'],

@@ -22,8 +22,8 @@ export interface Refunded {
   amount: Decimal;
   /** What the shop says that it is for, as positive amounts; empty where it says nothing. */
   lines: readonly OrderLine[];
-  /** Of the lines for what the shop does not say: its reason, or its word for a refund. */
-  description: string;
+  /** Why the shop gave it back: what the lines are called for which it says nothing else. */
+  description: string | undefined;
 }
 
 /**
@@ -54,7 +54,8 @@ export function creditLinesOf({ order, earlier, amount, lines, description }: Re
       ? leftOf(partsOf(order.lines, decimals), partsOf([...earlier, ...lines], decimals))
       : partsOf(lines, decimals);
   // An amount without articles is a discount that was given afterwards.
-  const shared = spread(rest, { over, decimals, description, kind: 'discount' });
+  const named = description ? { description } : { description: '', text: 'refund' as const };
+  const shared = spread(rest, { over, decimals, kind: 'discount', ...named });
   return { lines: [...lines, ...shared], isSpread: true };
 }
 
@@ -66,7 +67,7 @@ export function creditLinesOf({ order, earlier, amount, lines, description }: Re
 export function spreadByRates(
   amount: Decimal,
   over: readonly OrderLine[],
-  line: { decimals: number; description: string; kind: OrderLine['kind'] },
+  line: { decimals: number } & LineName,
 ): OrderLine[] {
   return spread(amount, { over: partsOf(over, line.decimals), ...line });
 }
@@ -99,17 +100,17 @@ function leftOf(charged: Parts, credited: Parts): Parts {
   return left;
 }
 
-interface Spread {
+type LineName = Pick<OrderLine, 'kind' | 'description' | 'text'>;
+
+interface Spread extends LineName {
   over: Parts;
   decimals: number;
-  description: string;
-  kind: OrderLine['kind'];
 }
 
 /** To the unit of the currency, the rest to the rates that lost most by rounding. If it is all there is, each rate gets exactly its own. */
-function spread(amount: Decimal, { over, decimals, description, kind }: Spread): OrderLine[] {
+function spread(amount: Decimal, { over, decimals, ...name }: Spread): OrderLine[] {
   const all = [...over.values()].filter((part) => !isZeroDecimal(part.exclVat) || !isZeroDecimal(part.vat));
-  const lineOf = (part: VatPart) => toLine(part, { description, kind });
+  const lineOf = (part: VatPart) => toLine(part, name);
   if (compareDecimals(amount, grossOf(...all)) === 0) return all.map(lineOf);
   const chargeable = all.filter((part) => compareDecimals(grossOf(part), '0') > 0);
   const parts = chargeable.length > 0 ? chargeable : [untaxed];
@@ -141,12 +142,13 @@ function vatWithin(amount: Decimal, part: VatPart, decimals: number): Decimal {
 
 function toLine(
   { country, ratePercent, isCompound, exclVat, vat }: VatPart,
-  { description, kind }: Pick<Spread, 'description' | 'kind'>,
+  { kind, description, text }: LineName,
 ): OrderLine {
   const isUntaxed = country === undefined && ratePercent === '0';
   return {
     kind,
     description: description.slice(0, 500),
+    ...(text && { text }),
     quantity: '1',
     totalExclVat: exclVat,
     vatAmount: vat,

@@ -5,7 +5,10 @@ import type { OrderSettings } from './order-settings.js';
 
 /** What Koppel itself writes on a document. */
 export type DocumentTexts = Readonly<
-  Record<'gift_card' | 'store_credit' | 'difference' | 'rounding' | 'ordered_by' | 'deliver_to', string>
+  Record<
+    'gift_card' | 'store_credit' | 'difference' | 'refund' | 'before_change' | 'rounding' | 'ordered_by' | 'deliver_to',
+    string
+  >
 >;
 
 export const documentTexts = {
@@ -13,6 +16,8 @@ export const documentTexts = {
     gift_card: 'Gift card',
     store_credit: 'Store credit',
     difference: 'Difference',
+    refund: 'Refund',
+    before_change: 'Before the order was changed',
     rounding: 'Rounding',
     ordered_by: 'Ordered by',
     deliver_to: 'Deliver to',
@@ -21,6 +26,8 @@ export const documentTexts = {
     gift_card: 'Cadeaubon',
     store_credit: 'Tegoed',
     difference: 'Verschil',
+    refund: 'Terugbetaling',
+    before_change: 'Van vóór de wijziging van de bestelling',
     rounding: 'Afronding',
     ordered_by: 'Besteld door',
     deliver_to: 'Leveren aan',
@@ -29,6 +36,8 @@ export const documentTexts = {
     gift_card: 'Carte cadeau',
     store_credit: 'Avoir',
     difference: 'Différence',
+    refund: 'Remboursement',
+    before_change: 'Avant la modification de la commande',
     rounding: 'Arrondi',
     ordered_by: 'Commandé par',
     deliver_to: 'Livrer à',

@@ -32,7 +32,7 @@ export type OrderPayloadLine = {
   /** Code of the item; null on an article line without one. */
   itemCode: string | null;
   /** What the line is called on the document, in its language; before what the shop calls it. */
-  text: 'gift_card' | 'store_credit' | 'difference' | null;
+  text: 'gift_card' | 'store_credit' | 'difference' | 'refund' | 'before_change' | null;
   description: string;
   /** Never 0; negative where the amount is, so that prices stay positive. */
   quantity: string;
@@ -133,7 +133,7 @@ function payloadLines(
     return {
       kind,
       itemCode: itemCodeOf({ ...line, kind }, settings),
-      text: null,
+      text: line.text ?? null,
       description: line.description,
       quantity: signedQuantity(index === 0 ? line.quantity : '1', addDecimals(exclVat, vat)),
       totalExclVat: exclVat,

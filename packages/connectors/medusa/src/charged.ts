@@ -32,7 +32,7 @@ export function chargedOf(order: NativeOrder): Pick<Order, 'lines' | 'totals'> |
   // What was added and is not paid yet is a part of the order.
   const gone =
     compareDecimals(missing, '0') > 0
-      ? spreadByRates(missing, now, { decimals, description: 'Before the order was changed', kind: 'fee' })
+      ? spreadByRates(missing, now, { decimals, kind: 'fee', description: '', text: 'before_change' })
       : [];
   const totalVat = addDecimals(vat, ...gone.map(({ vatAmount }) => vatAmount));
   const total = gone.length > 0 ? addDecimals(inclVat, missing) : inclVat;
@@ -88,7 +88,7 @@ export function creditsOf(
   for (const refund of refundsOf(order)) {
     const inclVat = roundDecimal(exactValue(refund.raw_amount), decimals);
     if (compareDecimals(inclVat, '0') === 0) continue;
-    const description = reasonOf(refund) ?? 'Refund';
+    const description = reasonOf(refund);
     const index = returns.findIndex((lines) => compareDecimals(totalOf(lines), inclVat) === 0);
     const [lines = []] = index < 0 ? [] : returns.splice(index, 1);
     const credit = creditLinesOf({ order: charged, earlier, amount: inclVat, lines, description });

@@ -31,7 +31,7 @@ export function chargedOf(order: NativeOrder): Charged {
   const missing = paid - order.totalWithTax;
   // What was added and is not paid yet is a part of the order.
   if (missing <= 0) return { lines: now, totals: totalsNow(order) };
-  const rest = { decimals: order.precision, description: 'Before the order was changed', kind: 'fee' } as const;
+  const rest = { decimals: order.precision, kind: 'fee', description: '', text: 'before_change' } as const;
   const lines = [...now, ...spreadByRates(amountOf(missing, order.precision), now, rest)];
   return { lines, totals: totalsOf(lines) };
 }
@@ -112,7 +112,7 @@ export function creditsOf(order: NativeOrder): Map<string, Pick<Credit, 'lines' 
   const earlier: OrderLine[] = [];
   for (const refund of standingRefundsOf(order)) {
     const amount = amountOf(refund.total, precision);
-    const description = refund.reason?.trim() || 'Refund';
+    const description = refund.reason?.trim();
     const credit = creditLinesOf({ order: charged, earlier, amount, lines: namedLinesOf(refund, order), description });
     credits.set(refund.id, credit);
     earlier.push(...credit.lines);

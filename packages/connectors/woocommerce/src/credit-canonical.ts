@@ -117,7 +117,7 @@ function creditedBy(
 ): Pick<Credit, 'lines' | 'isSpread'> {
   const { amount, reason: why } = refund;
   const lines = refundedLines(refund, decimalsOf(order.currency));
-  return creditLinesOf({ order, earlier, amount, lines, description: cut(why, 500) ?? 'Refund' });
+  return creditLinesOf({ order, earlier, amount, lines, description: cut(why, 500) });
 }
 
 /** The lines that a refund names, as positive amounts that add up to it but for what it does not name. */

@@ -20,6 +20,10 @@ export const orderLineSchema = z.object({
   kind: z.enum(['item', 'shipping', 'fee', 'discount']),
   sku: z.string().min(1).max(100).optional().describe('The article; only lines of kind item have one'),
   description: z.string().max(500),
+  text: z
+    .enum(['refund', 'before_change'])
+    .optional()
+    .describe('What it is, where the shop has no words for it: the target says it in its own language'),
   quantity: decimalSchema
     .describe('Negative on a credit; a length or weight need not be whole')
     .meta({ examples: ['1.5'] }),

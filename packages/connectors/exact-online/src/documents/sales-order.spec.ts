@@ -206,6 +206,12 @@ describe('an order that cannot be written', () => {
     ]);
   });
 
+  it('says itself what the shop has no words for', () => {
+    const unnamed = { sku: undefined, kind: 'discount' as const, description: '', text: 'refund' as const };
+    const body = compose(anOrder({ lines: [aLine(unnamed)] }), { discountItem: 'MISC' });
+    expect(body.SalesOrderLines).toEqual([expect.objectContaining({ Description: 'Refund' })]);
+  });
+
   it('books gift cards on their item, and asks for it where none is chosen', () => {
     const vouchers = [{ kind: 'gift_card' as const, code: 'AB12', amount: '10.00' }];
     const order = anOrder({ vouchers, totals: { exclVat: '0.00', vat: '2.10', inclVat: '2.10' } });
