@@ -188,6 +188,32 @@ it('has the rates of the order, whatever the shop still says of them on the refu
   for (const some of [without, forgotten]) expect(creditsOf({ order, refunds: some })).toEqual([expected]);
 });
 
+it('takes an amount that was typed without its VAT as one with it, and of an article without VAT as it is', () => {
+  const { order, refunds } = find(2396);
+  const typed = (itemId: string) =>
+    refunds.map((refund) => ({
+      ...{ ...refund, amount: '3.00', tax_lines: [] },
+      line_items: (refund['line_items'] as WooRecord[]).map((line) => ({
+        ...{ ...line, total: '-3.00', total_tax: '0.00', taxes: [] },
+        meta_data: [{ key: '_refunded_item_id', value: itemId }],
+      })),
+    }));
+  expect(creditsOf({ order, refunds: typed('155') })).toMatchObject([
+    { inclVat: '3.00', isSpread: true, lines: [{ kind: 'discount', totalExclVat: '2.48', vatAmount: '0.52' }] },
+  ]);
+  expect(creditsOf({ order, refunds: typed('999') })).toMatchObject([
+    { isSpread: false, lines: [{ kind: 'item', totalExclVat: '3.00', vatAmount: '0.00' }] },
+  ]);
+});
+
+it('refuses a refund of less than nothing', () => {
+  const { order, refunds } = find(2396);
+  const negative = refunds.map((refund) => ({ ...refund, amount: '-3.63' }));
+  expect(() => translate({ order, refunds: negative }, 2397)).toThrow(
+    expect.objectContaining({ reason: expect.objectContaining({ code: 'woocommerce.order_field_invalid' }) }),
+  );
+});
+
 it('leaves out a refund of the part of a vendor, which the order has too', () => {
   const { order, refunds } = find(2396);
   expect(translate({ order: { ...order, parent_id: 2395, created_via: 'dokan' }, refunds }, 2397)).toMatchObject({

@@ -20,6 +20,7 @@ import {
   parseRefund,
   type NativeHead,
   type NativeLine,
+  type NativeOrder,
   type NativeRate,
   type NativeRefund,
 } from './native-order.js';
@@ -50,10 +51,33 @@ export function toCanonicalCredit(
   if (filtered) return { filtered };
   const order = canonicalOrderOf(native, settings);
   if (!order) return { filtered: emptyOrder, isOver: true };
-  const { tax_lines: rates } = parseOrder(native);
-  const rated = (each: NativeRefund) => ({ ...each, tax_lines: ratesOf(each, rates) });
-  const ofOrder = { refund: rated(refund), refunds: refunds.map(rated), orderKey: String(native['id']) };
-  return { canonical: creditOf(order, ofOrder) };
+  const charged = parseOrder(native);
+  const [seen, all] = [explained(refund, charged), refunds.map((each) => explained(each, charged))];
+  return { canonical: creditOf(order, { refund: seen, refunds: all, orderKey: String(native['id']) }) };
+}
+
+/** A refund by what its order tells of it: the rates, and of which lines it leaves the VAT open. */
+function explained(refund: NativeRefund, order: NativeOrder): NativeRefund {
+  const charged = [...order.line_items, ...order.shipping_lines, ...order.fee_lines];
+  const taxed = new Set(charged.filter(isTaxed).map(({ id }) => String(id)));
+  // An amount that was typed without its VAT: it is what the buyer gets back, VAT included.
+  const isStated = (line: NativeLine) => isTaxed(line) || isZeroDecimal(line.total) || !taxed.has(refundedIdOf(line));
+  return {
+    ...refund,
+    line_items: refund.line_items.filter(isStated),
+    shipping_lines: refund.shipping_lines.filter(isStated),
+    fee_lines: refund.fee_lines.filter(isStated),
+    tax_lines: ratesOf(refund, order.tax_lines),
+  };
+}
+
+function isTaxed({ total_tax: vat, taxes }: NativeLine): boolean {
+  return !isZeroDecimal(vat) || taxes.some(({ total }) => !isZeroDecimal(total));
+}
+
+/** The id of the line of the order that a line of a refund is of. */
+function refundedIdOf({ meta_data: metaData }: NativeLine): string {
+  return String(metaData.find(({ key }) => key === '_refunded_item_id')?.value ?? '');
 }
 
 /** The rates of a refund as its order has them: on refunds the shop states those of today, if it still has them. */

@@ -47,7 +47,13 @@ const quantity = z.union([
     .regex(/^-?\d+(\.\d+)?$/, 'field.decimal')
     .transform(Number),
 ]);
-const line = z.object({ total: amount, total_tax: amount, taxes });
+const line = z.object({
+  id: z.number().int().optional(),
+  total: amount,
+  total_tax: amount,
+  taxes,
+  meta_data: metaData,
+});
 /** What orders and refunds have; the amounts of refunds are negative. */
 const lines = {
   line_items: z.array(line.extend({ name: text, sku: text, quantity })),
@@ -101,7 +107,7 @@ const nativeOrderSchema = z.object({
 const nativeRefundSchema = z.object({
   id: z.number().int(),
   date_created_gmt: z.string(),
-  amount,
+  amount: amount.pipe(z.string().regex(/^\d/, 'field.decimal')),
   reason: text,
   ...lines,
 });
