@@ -1,6 +1,6 @@
 import { defineReasons, type JsonValue, type Order } from '@koppel/contracts';
 import {
-  callFailure,
+  sharedFailure,
   defineConnector,
   failuresOf,
   perMinute,
@@ -64,18 +64,18 @@ const application = 'Fake shop';
 /** The ways in which a fake application fails a call; the reasons are those of a real one. */
 export const shopFailures = {
   isDown: (options: FailureOptions = {}): ConnectorFailure =>
-    callFailure(
+    sharedFailure(
       'application_down',
       'http.unavailable',
       { application, status: 503, said: 'closed' },
       { status: 503, ...options },
     ),
   isCut: (): ConnectorFailure =>
-    callFailure('intermittent', 'http.cut', { application, code: 'ECONNRESET' }, { isOutcomeUnknown: true }),
+    sharedFailure('intermittent', 'http.cut', { application, code: 'ECONNRESET' }, { isOutcomeUnknown: true }),
   isBroken: (): ConnectorFailure =>
-    callFailure('intermittent', 'http.server_error', { application, status: 500, said: 'error' }, { status: 500 }),
+    sharedFailure('intermittent', 'http.server_error', { application, status: 500, said: 'error' }, { status: 500 }),
   refuses: (status: 401 | 403, said = 'no right'): ConnectorFailure =>
-    callFailure('permission', 'http.forbidden', { application, status, said }, { status }),
+    sharedFailure('permission', 'http.forbidden', { application, status, said }, { status }),
 };
 
 function canonicalOrder(native: Native): Order {

@@ -1,5 +1,5 @@
 import {
-  callFailure,
+  sharedFailure,
   ConnectorFailure,
   messageOfBody,
   type ConnectorFailureOptions,
@@ -41,11 +41,14 @@ export function transportFailure(failed: FailedCall): { failure: ConnectorFailur
   if (error instanceof ConnectorFailure) return { failure: error, isTransient: false };
   const lost = { cause: error, isOutcomeUnknown: !call.isRepeatable };
   if (failed.isStopped) {
-    return { failure: callFailure('intermittent', 'http.stopped', { application }, lost), isTransient: false };
+    return { failure: sharedFailure('intermittent', 'http.stopped', { application }, lost), isTransient: false };
   }
   if (failed.isTimedOut) {
     const seconds = Math.round(call.timeoutMs / 100) / 10;
-    return { failure: callFailure('intermittent', 'http.timeout', { application, seconds }, lost), isTransient: false };
+    return {
+      failure: sharedFailure('intermittent', 'http.timeout', { application, seconds }, lost),
+      isTransient: false,
+    };
   }
   const ofBody = bodyFailure(application, error, lost);
   return ofBody ? { failure: ofBody, isTransient: false } : connectionFailure(application, error, lost);
@@ -54,11 +57,11 @@ export function transportFailure(failed: FailedCall): { failure: ConnectorFailur
 function bodyFailure(application: string, error: unknown, lost: ConnectorFailureOptions): ConnectorFailure | undefined {
   if (error instanceof BodyTooLarge) {
     const mebibytes = Math.round((error.limitBytes / 1024 / 1024) * 10) / 10;
-    return callFailure('too_large', 'http.answer_too_large', { application, mebibytes }, lost);
+    return sharedFailure('too_large', 'http.answer_too_large', { application, mebibytes }, lost);
   }
   if (error instanceof BodyNotJson) {
     const contentType = error.contentType.slice(0, 100) || '-';
-    return callFailure('intermittent', 'http.unexpected_content', { application, contentType }, lost);
+    return sharedFailure('intermittent', 'http.unexpected_content', { application, contentType }, lost);
   }
   return undefined;
 }
@@ -70,21 +73,24 @@ function connectionFailure(
 ): { failure: ConnectorFailure; isTransient: boolean } {
   if (error instanceof AddressRefused) {
     const params = { application, host: error.host };
-    return { failure: callFailure('permission', 'http.address_refused', params, { cause: error }), isTransient: false };
+    return {
+      failure: sharedFailure('permission', 'http.address_refused', params, { cause: error }),
+      isTransient: false,
+    };
   }
   const code = codeOf(error);
   const params = { application, code };
   if (notConnectedCodes.has(code)) {
     return {
-      failure: callFailure('application_down', 'http.unreachable', params, { cause: error }),
+      failure: sharedFailure('application_down', 'http.unreachable', params, { cause: error }),
       isTransient: true,
     };
   }
   if (certificateCode.test(code)) {
-    const failure = callFailure('application_down', 'http.certificate', params, { cause: error });
+    const failure = sharedFailure('application_down', 'http.certificate', params, { cause: error });
     return { failure, isTransient: false };
   }
-  return { failure: callFailure('intermittent', 'http.cut', params, lost), isTransient: true };
+  return { failure: sharedFailure('intermittent', 'http.cut', params, lost), isTransient: true };
 }
 
 function codeOf(error: unknown): string {
@@ -120,10 +126,10 @@ export function statusFailure(options: {
     body,
   };
   const [failureClass, code] = meaningOf(status);
-  if (code === 'http.redirected') return callFailure(failureClass, code, { application, status }, details);
+  if (code === 'http.redirected') return sharedFailure(failureClass, code, { application, status }, details);
   // What an application does not explain, HTTP does: "Forbidden".
   const said = messageOfBody(body) ?? STATUS_CODES[status] ?? '-';
-  return callFailure(failureClass, code, { application, status, said }, details);
+  return sharedFailure(failureClass, code, { application, status, said }, details);
 }
 
 /** A daily limit ends within a day; whoever asks for more is asked again after it. */

@@ -1,4 +1,4 @@
-import { callFailure, type HttpRequest } from '@koppel/connector-sdk';
+import { sharedFailure, type HttpRequest } from '@koppel/connector-sdk';
 
 /** A request made ready to be sent, perhaps more than once. */
 export interface HttpCall {
@@ -63,10 +63,10 @@ function addressOf(request: HttpRequest, { baseUrl, application }: CallDefaults)
     base = new URL(baseUrl);
     url = resolveUrl(request.url, baseUrl);
   } catch (cause: unknown) {
-    throw callFailure('permission', 'http.address_invalid', { application }, { cause });
+    throw sharedFailure('permission', 'http.address_invalid', { application }, { cause });
   }
   if (url.origin !== base.origin) {
-    throw callFailure('defect', 'http.other_address', { application, host: url.host, expected: base.host });
+    throw sharedFailure('defect', 'http.other_address', { application, host: url.host, expected: base.host });
   }
   for (const [name, value] of Object.entries(request.query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));

@@ -1,4 +1,4 @@
-import { callFailure, type ConnectorFailure, type RateLimits, type RateReport } from '@koppel/connector-sdk';
+import { sharedFailure, type ConnectorFailure, type RateLimits, type RateReport } from '@koppel/connector-sdk';
 import { setTimeout as delay } from 'node:timers/promises';
 import { applyChange, type BudgetChange, type BudgetState, type Grant } from './budget.js';
 
@@ -28,7 +28,7 @@ export const maxBudgetWaitMs = 20_000;
 /** The failure that a budget gives when the wait is too long. */
 export function budgetExhausted(waitMs: number): ConnectorFailure {
   const retryAfterMs = Math.ceil(waitMs);
-  return callFailure('rate_limit', 'budget.exhausted', { seconds: Math.ceil(waitMs / 1000) }, { retryAfterMs });
+  return sharedFailure('rate_limit', 'budget.exhausted', { seconds: Math.ceil(waitMs / 1000) }, { retryAfterMs });
 }
 
 /** Where the units of all processes are kept. */

@@ -1,9 +1,7 @@
-import { reasonsOf, type Reason, type TestStep } from '@koppel/contracts';
+import type { Reason, TestStep } from '@koppel/contracts';
 import type { ConnectorContext } from './context.js';
 import { ConnectorFailure } from './failure.js';
-import { callReasons } from './reasons.js';
-
-const reason = reasonsOf(callReasons);
+import { sharedReason } from './reasons.js';
 
 /** One step of a connection test. */
 export interface ConnectionCheck<Findings = void> {
@@ -36,7 +34,7 @@ export async function runChecks<Findings>(
   let hasFailed = false;
   for (const { id, title, advice, check } of checks) {
     if (hasFailed) {
-      steps.push({ id, title, status: 'skipped', reason: reason('connector.step_skipped') });
+      steps.push({ id, title, status: 'skipped', reason: sharedReason('connector.step_skipped') });
       continue;
     }
     try {
@@ -52,7 +50,7 @@ export async function runChecks<Findings>(
 
 /** Failures of the application as a whole pass by themselves; advice about rights would mislead. */
 function adviceFor({ failureClass }: ConnectorFailure, advice: Reason): Reason {
-  if (failureClass === 'rate_limit') return reason('connector.test_soon');
+  if (failureClass === 'rate_limit') return sharedReason('connector.test_soon');
   const isTransient = failureClass === 'intermittent' || failureClass === 'application_down';
-  return isTransient ? reason('connector.test_later') : advice;
+  return isTransient ? sharedReason('connector.test_later') : advice;
 }

@@ -10,7 +10,7 @@ import {
   subtractDecimals,
 } from './decimal.js';
 import { decimalsOf, taxGroupsOf, vatPartsOf, type VatPart } from './line-vat.js';
-import { callFailure } from './reasons.js';
+import { sharedFailure } from './reasons.js';
 import { spreadRounding } from './rounding.js';
 
 /** An amount that a shop gave back of an order. */
@@ -42,7 +42,7 @@ export function creditLinesOf({ order, earlier, amount, lines, description }: Re
   const left = subtractDecimals(order.totals.inclVat, totalOf(earlier));
   if (compareDecimals(due, left) > 0) {
     const { number, currency } = order;
-    throw callFailure('value', 'orders.refund_too_large', { order: number, amount: due, left, currency });
+    throw sharedFailure('value', 'orders.refund_too_large', { order: number, amount: due, left, currency });
   }
   const isWhole = lines.length === 0 && earlier.length === 0 && compareDecimals(due, totalOf(order.lines)) === 0;
   if (isWhole) return { lines: [...order.lines], isSpread: false };

@@ -2,6 +2,7 @@ import type { EntityKind, EntityOf, JsonValue, Reason } from '@koppel/contracts'
 import type { z } from 'zod';
 import type { ConnectorContext } from './context.js';
 
+/** A record as a reader gives it. */
 export interface SourceRecord<Native> {
   /** The record's key at the source; stable for its whole life. */
   key: string;
@@ -11,6 +12,7 @@ export interface SourceRecord<Native> {
   native: Native;
 }
 
+/** Some records, and where reading goes on. */
 export interface SourcePage<Native> {
   records: SourceRecord<Native>[];
   /**
@@ -49,13 +51,14 @@ export interface RecordHistory extends FlowStart {
   origin?: FlowStart;
 }
 
+/** Where reading begins, and by which settings. */
 export interface ReadOptions<Settings> extends FlowStart {
   /** The flow whose settings are inherited. */
   origin?: FlowStart;
   /** Where an earlier run stopped; undefined reads from the beginning. */
   cursor: JsonValue | undefined;
   settings: Settings;
-  /** A wish; a connector may give smaller or larger pages as its API has them. */
+  /** Preferred; a connector may give smaller or larger pages as its API has them. */
   pageSize: number;
 }
 

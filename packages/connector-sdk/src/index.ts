@@ -8,7 +8,7 @@ export {
   type FailureMaker,
   type FailureOptions,
 } from './failure.js';
-export { callFailure, callReasons } from './reasons.js';
+export { sharedFailure, sharedReason, sharedReasons } from './reasons.js';
 export type {
   ConnectorContext,
   Fields,

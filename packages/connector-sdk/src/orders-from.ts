@@ -1,8 +1,8 @@
-import { reasonsOf, type Choice, type Reason } from '@koppel/contracts';
+import type { Choice, Reason } from '@koppel/contracts';
 import { z } from 'zod';
 import type { ConnectorContext } from './context.js';
 import type { EntityReader, FlowStart } from './entity-reader.js';
-import { callReasons } from './reasons.js';
+import { sharedReason } from './reasons.js';
 import type { FieldTexts } from './texts.js';
 
 /** Which orders a flow takes by their age: settings that the readers of orders share. */
@@ -91,8 +91,6 @@ export function placedFrom({ ordersFrom, ordersFromDate }: OrdersFrom, { enabled
   return new Date(Date.parse(ordersFrom === 'date' ? ordersFromDate : enabledAt) - dayMs);
 }
 
-const reason = reasonsOf(callReasons);
-
 /**
  * Why an order is left out by its age; undefined where it is taken.
  *
@@ -105,9 +103,11 @@ export function leftOutByAge(
   { enabledAt }: FlowStart,
 ): Reason | undefined {
   if (ordersFrom === 'date' && day !== undefined && day < ordersFromDate)
-    return reason('orders.before_date', { day, from: ordersFromDate }, field);
+    return sharedReason('orders.before_date', { day, from: ordersFromDate }, field);
   if (ordersFrom !== 'enabled' || at === undefined) return undefined;
   // Shops tell the time to the second.
   const secondOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
-  return secondOf(at) < secondOf(enabledAt) ? reason('orders.before_enabled', { day: day ?? at }, field) : undefined;
+  return secondOf(at) < secondOf(enabledAt)
+    ? sharedReason('orders.before_enabled', { day: day ?? at }, field)
+    : undefined;
 }

@@ -1,4 +1,4 @@
-/** Why a call to an application failed, whichever the connector. */
+/** What may happen with any connector: to calls, and to orders by their age and refunds. */
 export const en = {
   'connector.reach': 'Reach {application}',
   'connector.step_skipped': 'Not tried, because an earlier step failed.',

@@ -1,10 +1,13 @@
-import { defineReasons } from '@koppel/contracts';
+import { defineReasons, reasonsOf } from '@koppel/contracts';
 import { failuresOf } from './failure.js';
 import { en } from './reasons.en.js';
 import { nl } from './reasons.nl.js';
 
 /** The reasons that every connector can have: `connector.…`, `http.…`, `budget.…` and `orders.…`. */
-export const callReasons = defineReasons({ en, nl });
+export const sharedReasons = defineReasons({ en, nl });
 
-/** For connector-host, which makes these failures. */
-export const callFailure = failuresOf(callReasons);
+/** One of them, for what is left out. */
+export const sharedReason = reasonsOf(sharedReasons);
+
+/** A failure for one of them. */
+export const sharedFailure = failuresOf(sharedReasons);

@@ -11,8 +11,10 @@ const clockMs = 600_000;
 
 /** When all orders, and the recent ones, were last searched: a part of a cursor. */
 export const searchedSchema = z.object({ all: z.iso.datetime(), recent: z.iso.datetime() });
+/** That part, as it is stored. */
 export type Searched = z.infer<typeof searchedSchema>;
 
+/** Which orders a shop is asked for, to find what was given back of them. */
 export interface RefundSearch {
   /** Refunds that were made or changed since are new; an ISO instant. */
   changedSince: string;

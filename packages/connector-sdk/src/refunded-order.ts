@@ -1,8 +1,7 @@
 import type { Decimal, Order } from '@koppel/contracts';
-import { reasonsOf } from '@koppel/contracts';
 import { compareDecimals } from './decimal.js';
 import type { RecordHistory, Translated } from './entity-reader.js';
-import { callFailure, callReasons } from './reasons.js';
+import { sharedFailure, sharedReason } from './reasons.js';
 
 /**
  * An order of which something was given back. Where credits are booked it stays what it was. Else one that was delivered says how
@@ -21,7 +20,7 @@ export function refundedOrder(
   if (isDelivered) return { canonical: { ...order, refunded } };
   const { number, currency, totals } = order;
   if (compareDecimals(refunded, totals.inclVat) >= 0)
-    return { filtered: reasonsOf(callReasons)('orders.refunded_whole', { order: number }, field) };
+    return { filtered: sharedReason('orders.refunded_whole', { order: number }, field) };
   const params = { order: number, amount: refunded, currency };
-  throw callFailure('value', 'orders.refunded_before_booking', params, { field });
+  throw sharedFailure('value', 'orders.refunded_before_booking', params, { field });
 }

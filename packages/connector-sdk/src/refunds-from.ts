@@ -1,7 +1,7 @@
-import { reasonsOf, type Reason } from '@koppel/contracts';
+import type { Reason } from '@koppel/contracts';
 import { z } from 'zod';
 import type { FlowStart, RecordHistory } from './entity-reader.js';
-import { callReasons } from './reasons.js';
+import { sharedReason } from './reasons.js';
 import type { FieldTexts } from './texts.js';
 
 /** Which refunds a flow takes by their age: a setting that the readers of credits share. */
@@ -69,7 +69,5 @@ export function refundLeftOutByAge(
   // Shops tell the time to the second.
   const secondOf = (ms: number): number => Math.floor(ms / 1000);
   const isEarlier = secondOf(Date.parse(at)) < secondOf(since);
-  return isEarlier
-    ? reasonsOf(callReasons)('orders.refund_before_enabled', { day: at.slice(0, 10) }, field)
-    : undefined;
+  return isEarlier ? sharedReason('orders.refund_before_enabled', { day: at.slice(0, 10) }, field) : undefined;
 }

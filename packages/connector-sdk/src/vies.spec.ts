@@ -1,5 +1,5 @@
 import type { ConnectorContext, HttpRequest } from './context.js';
-import { callFailure } from './reasons.js';
+import { sharedFailure } from './reasons.js';
 import { vatNumberOf, type VatNumber } from './vat-territories.js';
 import { askVies } from './vies.js';
 
@@ -49,7 +49,7 @@ describe('VIES', () => {
 
   it('is left alone for the run once it is down or slow', async () => {
     const { context, urls } = aRun(() => {
-      throw callFailure('intermittent', 'http.timeout', { application: 'VIES', seconds: 4 });
+      throw sharedFailure('intermittent', 'http.timeout', { application: 'VIES', seconds: 4 });
     });
     expect(await askVies(context, numbers('DE123456789'))).toEqual(new Map([['DE123456789', 'silent']]));
     expect(await askVies(context, numbers('BE0123456789'))).toEqual(new Map([['BE0123456789', 'silent']]));

@@ -1,4 +1,4 @@
-import { callReasons } from '@koppel/connector-sdk';
+import { sharedReasons } from '@koppel/connector-sdk';
 import {
   contractReasons,
   mergeCatalogues,
@@ -81,7 +81,7 @@ export function failurePage(
   };
 }
 
-const catalogue = mergeCatalogues([...contractReasons, callReasons]);
+const catalogue = mergeCatalogues([...contractReasons, sharedReasons]);
 
 /** The small page at the end of the dance. Carries a status, never a token. */
 export function renderPage(

@@ -1,14 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { callReasons, ConnectorFailure, pausesRun, type Connector, type ConnectorContext } from '@koppel/connector-sdk';
-import { reasonsOf, type ConnectionId, type MessageContext, type TestStep } from '@koppel/contracts';
+import {
+  sharedReason,
+  ConnectorFailure,
+  pausesRun,
+  type Connector,
+  type ConnectorContext,
+} from '@koppel/connector-sdk';
+import type { ConnectionId, MessageContext, TestStep } from '@koppel/contracts';
 import { ConnectorContexts } from '../access/connector-contexts.service.js';
 import { AccessService } from '../access/access.service.js';
 import { Applications } from '../applications/applications.js';
 import type { Connection, Happening } from '../connection/connection.js';
 import { ConnectionRepository } from '../connection/connection.repository.js';
 import { TIMING, type Timing } from '../timing.js';
-
-const reason = reasonsOf(callReasons);
 
 /** Runs a connector's own test and puts the connection into the state that it shows. */
 @Injectable()
@@ -55,7 +59,7 @@ export class ConnectionTest {
       if (!(error instanceof ConnectorFailure)) throw error;
       const step: TestStep = {
         id: 'connection',
-        title: reason('connector.reach', { application: connector.name }),
+        title: sharedReason('connector.reach', { application: connector.name }),
         status: 'failed',
         reason: error.reason,
       };

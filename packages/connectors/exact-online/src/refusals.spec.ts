@@ -1,4 +1,4 @@
-import { callFailure, type ConnectorFailure } from '@koppel/connector-sdk';
+import { sharedFailure, type ConnectorFailure } from '@koppel/connector-sdk';
 import { explainRefusal } from './refusals.js';
 
 function explain(
@@ -8,7 +8,7 @@ function explain(
 ): ConnectorFailure {
   const body = { error: { code: '', message: { lang: '', value: text } } };
   const params = { application: 'Exact Online', status, said: text };
-  const failure = callFailure('value', 'http.refused', params, { status, body, retryAfterMs: options.retryAfterMs });
+  const failure = sharedFailure('value', 'http.refused', params, { status, body, retryAfterMs: options.retryAfterMs });
   return explainRefusal(failure, {
     endpoint: 'salesorder/SalesOrders',
     isWrite: options.isWrite ?? true,
@@ -61,7 +61,7 @@ describe('refusals of Exact Online', () => {
 
   it('leaves a failure of the transport as it is', () => {
     const params = { application: 'Exact Online', code: 'ECONNRESET' };
-    const failure = callFailure('intermittent', 'http.cut', params, { isOutcomeUnknown: true });
+    const failure = sharedFailure('intermittent', 'http.cut', params, { isOutcomeUnknown: true });
     expect(explainRefusal(failure, { endpoint: 'x', isWrite: true, division: '1' })).toBe(failure);
   });
 });

@@ -1,5 +1,5 @@
-import { callReasons, cutText, refundLeftOutByAge, type RecordHistory, type Translated } from '@koppel/connector-sdk';
-import { reasonsOf, type Credit } from '@koppel/contracts';
+import { cutText, refundLeftOutByAge, sharedReason, type RecordHistory, type Translated } from '@koppel/connector-sdk';
+import type { Credit } from '@koppel/contracts';
 import { creditsOf, reasonOf, refundsOf } from './charged.js';
 import type { CreditSettings } from './credits.js';
 import type { NativeOrder } from './native-order.js';
@@ -30,7 +30,7 @@ export function creditToCanonical(
   if (aged) return { filtered: aged };
   const canonical = canonicalOrderOf(order, settings);
   const credit = creditsOf(order, canonical).get(refundId);
-  if (!credit) return { filtered: reasonsOf(callReasons)('orders.refund_of_nothing', {}, 'raw_amount') };
+  if (!credit) return { filtered: sharedReason('orders.refund_of_nothing', {}, 'raw_amount') };
   return {
     canonical: {
       number: creditNumberOf(canonical.number, refundId),

@@ -1,6 +1,6 @@
 import { exactOnline } from '@koppel/connector-exact-online';
 import { medusa } from '@koppel/connector-medusa';
-import { callReasons, type Connector } from '@koppel/connector-sdk';
+import { sharedReasons, type Connector } from '@koppel/connector-sdk';
 import { vendure } from '@koppel/connector-vendure';
 import { woocommerce } from '@koppel/connector-woocommerce';
 import type { ReasonCatalogue } from '@koppel/contracts';
@@ -11,7 +11,10 @@ export const connectors: readonly Connector[] = [exactOnline, medusa, vendure, w
 const byId: ReadonlyMap<string, Connector> = new Map(connectors.map((connector) => [connector.id, connector]));
 
 /** The messages of everything that connectors can say: of their own reasons, and of calls that failed. */
-export const connectorReasons: readonly ReasonCatalogue[] = [callReasons, ...connectors.map(({ reasons }) => reasons)];
+export const connectorReasons: readonly ReasonCatalogue[] = [
+  sharedReasons,
+  ...connectors.map(({ reasons }) => reasons),
+];
 
 /** The connector of an application, by its id in kebab case. */
 export function findConnector(id: string): Connector | undefined {

@@ -1,5 +1,5 @@
 import {
-  callReasons,
+  sharedReason,
   cutText,
   decimalsOf,
   refundLeftOutByAge,
@@ -7,7 +7,7 @@ import {
   type RecordHistory,
   type Translated,
 } from '@koppel/connector-sdk';
-import { reasonsOf, type Credit } from '@koppel/contracts';
+import type { Credit } from '@koppel/contracts';
 import { creditsOf, refundsOf } from './charged.js';
 import type { CreditSettings } from './credits.js';
 import { parseOrder, type NativeOrder } from './native-order.js';
@@ -40,7 +40,7 @@ export function creditToCanonical(
       refundLeftOutByAge({ at: createdAt, field: 'createdAt' }, settings, history));
   if (aged) return { filtered: aged };
   const credit = creditsOf(order).get(refundId);
-  if (!credit) return { filtered: reasonsOf(callReasons)('orders.refund_of_nothing', {}, 'total') };
+  if (!credit) return { filtered: sharedReason('orders.refund_of_nothing', {}, 'total') };
   return {
     canonical: {
       number: `${order.code}-R${refundId}`,

@@ -1,4 +1,4 @@
-import { callFailure, ConnectorFailure, type ConnectorContext, type HttpRequest } from '@koppel/connector-sdk';
+import { sharedFailure, ConnectorFailure, type ConnectorContext, type HttpRequest } from '@koppel/connector-sdk';
 import type { Product } from '@koppel/contracts';
 import { admin, graphqlFailure, isSessionRefused } from './graphql.js';
 import { priceSettings, priceWriter, shopPrice } from './prices.js';
@@ -138,8 +138,8 @@ describe('a batch', () => {
   it('is not written again when its outcome is unknown or the whole shop refuses', async () => {
     const application = 'Vendure';
     for (const failure of [
-      callFailure('intermittent', 'http.cut', { application, code: 'ECONNRESET' }, { isOutcomeUnknown: true }),
-      callFailure(
+      sharedFailure('intermittent', 'http.cut', { application, code: 'ECONNRESET' }, { isOutcomeUnknown: true }),
+      sharedFailure(
         'application_down',
         'http.unavailable',
         { application, status: 503, said: '' },

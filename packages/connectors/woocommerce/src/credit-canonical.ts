@@ -1,6 +1,6 @@
 import {
   addDecimals,
-  callReasons,
+  sharedReason,
   creditLinesOf,
   decimalsOf,
   isZeroDecimal,
@@ -11,7 +11,7 @@ import {
   type RecordHistory,
   type Translated,
 } from '@koppel/connector-sdk';
-import { reasonsOf, type Credit, type Order, type OrderLine, type Reason } from '@koppel/contracts';
+import type { Credit, Order, OrderLine, Reason } from '@koppel/contracts';
 import type { WooRecord } from './client.js';
 import type { CreditSettings } from './credits.js';
 import {
@@ -101,7 +101,7 @@ interface Choice {
 }
 
 function filterReason(refund: NativeRefund, { head, settings, history }: Choice): Reason | undefined {
-  if (isZeroDecimal(refund.amount)) return reasonsOf(callReasons)('orders.refund_of_nothing', {}, 'amount');
+  if (isZeroDecimal(refund.amount)) return sharedReason('orders.refund_of_nothing', {}, 'amount');
   if (history.isDelivered) return undefined;
   const made = { at: `${refund.date_created_gmt}Z`, field: 'date_created_gmt' };
   return (

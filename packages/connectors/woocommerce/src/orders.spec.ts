@@ -1,4 +1,4 @@
-import { callFailure, type ConnectorContext, type HttpRequest, type SourceRecord } from '@koppel/connector-sdk';
+import { sharedFailure, type ConnectorContext, type HttpRequest, type SourceRecord } from '@koppel/connector-sdk';
 import type { WooRecord } from './client.js';
 import { orderReader } from './orders.js';
 
@@ -19,7 +19,7 @@ function aShop(orders: Listed[], { most = 100 } = {}) {
     const perPage = Number(query['per_page']);
     sizes.push(perPage);
     if (perPage > most) {
-      throw callFailure(
+      throw sharedFailure(
         'intermittent',
         'http.server_error',
         { application: 'WooCommerce', status: 500, said: '' },

@@ -1,5 +1,5 @@
 import {
-  callFailure,
+  sharedFailure,
   ConnectorFailure,
   type ConnectorContext,
   type TargetMatch,
@@ -217,7 +217,7 @@ function outcomeOf(write: ProductWrite, entry: BatchEntry | undefined, parentId:
 
 function failed(cause: unknown, sku: string): WriteOutcome {
   if (cause instanceof ConnectorFailure) return { status: 'failed', failure: cause };
-  return { status: 'failed', failure: callFailure('defect', 'connector.no_outcome', { record: sku }, { cause }) };
+  return { status: 'failed', failure: sharedFailure('defect', 'connector.no_outcome', { record: sku }, { cause }) };
 }
 
 /** Writes what can be written and puts its outcomes between those that were decided before. */
