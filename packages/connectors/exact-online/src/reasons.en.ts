@@ -262,7 +262,7 @@ export const en = {
   'exact_online.document': 'Orders as {document, term}',
   'exact_online.document_allowed': 'Orders can become a {document, term}.',
   'exact_online.documents_advice':
-    'Give the user the right to see and create sales orders, sales invoices or sales entries in Exact Online, and tick the same in the permissions of your app in the App Center. Then authorise again.',
+    'Give the user the right to see, create, change and delete sales orders, sales invoices or sales entries in Exact Online, and tick the same in the permissions of your app in the App Center. Then authorise again.',
   'exact_online.no_document':
     'Exact Online allows this user none of sales orders, sales invoices and sales entries, so orders cannot be booked.',
   'exact_online.currency': 'Currency of the administration',

@@ -262,7 +262,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.document': 'Bestellingen als {document, term}',
   'exact_online.document_allowed': 'Bestellingen kunnen een {document, term} worden.',
   'exact_online.documents_advice':
-    'Geef de gebruiker in Exact Online het recht om verkooporders, verkoopfacturen of verkoopboekingen te zien en te maken, en vink hetzelfde aan bij de rechten van je app in het App Center. Geef daarna opnieuw toegang.',
+    'Geef de gebruiker in Exact Online het recht om verkooporders, verkoopfacturen of verkoopboekingen te zien, te maken, te wijzigen en te verwijderen, en vink hetzelfde aan bij de rechten van je app in het App Center. Geef daarna opnieuw toegang.',
   'exact_online.no_document':
     'Exact Online staat deze gebruiker geen verkooporders, verkoopfacturen of verkoopboekingen toe, dus bestellingen kunnen niet worden geboekt.',
   'exact_online.currency': 'Valuta van de administratie',
