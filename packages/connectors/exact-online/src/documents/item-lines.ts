@@ -1,4 +1,4 @@
-import { absoluteDecimal, addDecimals, decimalsOf, isZeroDecimal, roundDecimal } from '@koppel/connector-sdk';
+import { absoluteDecimal, addDecimals, cutText, decimalsOf, isZeroDecimal, roundDecimal } from '@koppel/connector-sdk';
 import type { Decimal } from '@koppel/contracts';
 import { itemOf, missingCostItem } from '../line-item.js';
 import type { Row } from '../odata.js';
@@ -36,7 +36,7 @@ function itemLines(
   return parts.map((part, index) => ({
     body: {
       Item: item.id,
-      ...(item.description === undefined ? {} : { Description: item.description.slice(0, 100) }),
+      ...(item.description === undefined ? {} : { Description: cutText(item.description, 100) }),
       Quantity: Number(part.quantity),
       NetPrice: Number(part.netPrice),
       VATCode: vat.code,

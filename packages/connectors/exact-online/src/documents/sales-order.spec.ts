@@ -88,6 +88,13 @@ describe('sales order', () => {
       expect.objectContaining({ Item: 'guid-post', Description: 'Parcel' }),
     ]);
   });
+
+  it('cuts a text between characters, never within one', () => {
+    const order = anOrder({ lines: [aLine({ sku: 'GONE', description: `${'x'.repeat(94)}🎉🎉` })] });
+    expect(compose(order, { missingArticle: 'replace', replacementItem: 'MISC' }).SalesOrderLines).toEqual([
+      expect.objectContaining({ Description: `GONE ${'x'.repeat(94)}` }),
+    ]);
+  });
 });
 
 describe('an order that cannot be written', () => {
