@@ -1,7 +1,16 @@
 import { findVatNumber, isVatNumberField } from './vat-number-fields.js';
 
 it.each([
-  ...['_vat_number', 'vat_number', '_billing_vat', 'billing_vat', '_billing_vat_number', '_billing_vat_id', 'vat_id'],
+  ...[
+    '_vat_number',
+    'vat_number',
+    '_billing_vat',
+    'billing_vat',
+    '_billing_vat_number',
+    '_billing_vat_id',
+    'vat_id',
+    '_shipping_vat_id',
+  ],
   ...['_billing_eu_vat_number', 'billing_eu_vat_number', '_billing_btw_nummer', 'btw_nummer', 'vatnumber'],
   ...['_billing_tax_id', 'yweu_billing_vat', 'vatNumber', 'vatId', 'taxId', 'btwNummer', 'VAT-ID', 'ustIdNr'],
 ])('knows %s for the name of a VAT number', (name) => {

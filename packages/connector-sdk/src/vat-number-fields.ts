@@ -1,6 +1,6 @@
 import { normalVatNumber } from './buyer.js';
 
-/** Names of fields in which shops and their plug-ins keep a VAT number, without `billing`, underscores and the like. */
+/** Names of fields in which shops and their plug-ins keep a VAT number, without `billing`, `shipping`, underscores and the like. */
 const knownNames = new Set(
   [
     'vat vatnumber vatno vatnr vatid vatidentificationnumber vatregistrationnumber euvat euvatnumber euvatno euvatid yweuvat',
@@ -12,7 +12,7 @@ const knownNames = new Set(
 /** Whether a field of this name is one for a VAT number: `_billing_eu_vat_number`, `vatNumber`. */
 export function isVatNumberField(name: string): boolean {
   const bare = name.toLowerCase().replace(/[^a-z]/g, '');
-  return knownNames.has(bare.replace('billing', '')) || knownNames.has(bare);
+  return knownNames.has(bare.replace(/billing|shipping/, '')) || knownNames.has(bare);
 }
 
 /** A text that can be a VAT number, and is no amount of VAT. */

@@ -54,23 +54,27 @@ const line = z.object({
   taxes,
   meta_data: metaData,
 });
+/** Older shops and some plug-ins leave a list out. */
+const listOf = <Entry extends z.ZodType>(entry: Entry) =>
+  z
+    .array(entry)
+    .nullish()
+    .transform((list) => list ?? []);
 /** What orders and refunds have; the amounts of refunds are negative. */
 const lines = {
   line_items: z.array(line.extend({ name: text, sku: text, quantity })),
-  shipping_lines: z.array(line.extend({ method_title: text })).default([]),
-  fee_lines: z.array(line.extend({ name: text })).default([]),
-  tax_lines: z
-    .array(
-      z.object({
-        rate_id: rateId,
-        rate_code: text,
-        compound: z.boolean().nullish(),
-        rate_percent: decimal.nullish(),
-        tax_total: amount.nullish(),
-        shipping_tax_total: amount.nullish(),
-      }),
-    )
-    .default([]),
+  shipping_lines: listOf(line.extend({ method_title: text })),
+  fee_lines: listOf(line.extend({ name: text })),
+  tax_lines: listOf(
+    z.object({
+      rate_id: rateId,
+      rate_code: text,
+      compound: z.boolean().nullish(),
+      rate_percent: decimal.nullish(),
+      tax_total: amount.nullish(),
+      shipping_tax_total: amount.nullish(),
+    }),
+  ),
 };
 
 /** What decides whether an order is taken at all, which is asked before anything else of it is read. */
@@ -80,7 +84,7 @@ const headSchema = z.object({
   created_via: text,
   date_created: text,
   date_created_gmt: text,
-  refunds: z.array(z.object({ total: amount })).default([]),
+  refunds: listOf(z.object({ total: amount })),
 });
 
 const nativeOrderSchema = z.object({

@@ -259,6 +259,11 @@ it('is read where an exchange at other rates or a gift card leaves nothing to pa
   expect(order.lines[0]).toMatchObject({ totalExclVat: '18.00', vatAmount: '3.78' });
 });
 
+it('reads an order whose lists a plug-in leaves out', () => {
+  const order = anOrder({ shipping_lines: null, fee_lines: null, refunds: null });
+  expect(canonical(order).lines.map(({ kind }) => kind)).toEqual(['item', 'item']);
+});
+
 it('reads a quantity that a plug-in gives as text', () => {
   const [first, ...others] = anOrder()['line_items'] as WooRecord[];
   const order = anOrder({ line_items: [{ ...first, quantity: '2.50' }, ...others] });
