@@ -94,7 +94,7 @@ describe('the life of an order that was booked', () => {
   it('has credits in a flow of their own, which wait for it', async () => {
     const orders = aFlowApart({ entity: 'order', integrationId: randomUUID() as Flow['integrationId'] });
     const { integrationId, sourceConnectionId, targetConnectionId } = orders;
-    const origin = { flowId: orders.id, settings: {}, isEnabled: true };
+    const origin = { flowId: orders.id, settings: {} };
     const credits = aFlow({ entity: 'credit', integrationId, sourceConnectionId, targetConnectionId, origin });
     others.flows.set(credits.id, credits);
     world.credits = [{ number: 'W-1-R1', order: 'W-1' }];

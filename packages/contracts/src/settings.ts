@@ -42,7 +42,6 @@ export const originEntities: Partial<Record<EntityKind, EntityKind>> = { credit:
 const originFlow = z.object({
   flowId: flowIdSchema,
   settings: flowSettingsSchema,
-  isEnabled: z.boolean(),
   createdAt: instantSchema.optional(),
   enabledAt: instantSchema.nullable().optional(),
 });

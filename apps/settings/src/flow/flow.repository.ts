@@ -118,8 +118,8 @@ function toFlowVersion(row: FlowVersionRow): FlowVersion {
   });
 }
 
-function originOf({ id, settings, isEnabled, createdAt, enabledAt }: Flow): Flow['origin'] {
-  return { flowId: id, settings, isEnabled, createdAt, enabledAt };
+function originOf({ id, settings, createdAt, enabledAt }: Flow): Flow['origin'] {
+  return { flowId: id, settings, createdAt, enabledAt };
 }
 
 function toFlow(row: FlowRow): Flow {
