@@ -115,7 +115,7 @@ const links = `
     flow_id uuid not null,
     entity text not null,
     source_key text not null,
-    kind text not null check (kind in ('unlinked', 'delivered_again', 'linked')),
+    kind text not null check (kind in ('unlinked', 'delivered_again', 'linked', 'done')),
     target_key text,
     target_number text,
     actor_id text not null,

@@ -86,6 +86,7 @@ describe('the life of an order that was booked', () => {
     const { run } = await harness.call(issueLink, { issueId: issue?.id as never });
     expect((await harness.ended(run)).counts).toMatchObject({ unchanged: 1 });
     expect(await issuesOf(flow)).toEqual([]);
+    expect(await explanation(flow)).toMatchObject({ code: 'done_by_hand', linkedByHand: { kind: 'done' } });
     change({ isCancelled: true });
     expect((await harness.run(flow)).counts).toMatchObject({ read: 1, unchanged: 1 });
     expect(world.withdrawn).toEqual([]);

@@ -60,7 +60,7 @@ export const recordPayloadsSchema = z.object({
 
 /** What a person decided about a record: who, when, and which record of the target it was about. */
 export const recordActionSchema = z.object({
-  kind: z.enum(['unlinked', 'delivered_again', 'linked']).meta({ examples: ['unlinked'] }),
+  kind: z.enum(['unlinked', 'delivered_again', 'linked', 'done']).meta({ examples: ['unlinked'] }),
   targetKey: targetKeySchema.nullable(),
   targetNumber: z
     .string()
@@ -83,6 +83,7 @@ export const recordExplanationSchema = z.object({
   code: z.enum([
     'synced',
     'linked_by_hand',
+    'done_by_hand',
     'withdrawn',
     'filtered',
     'skipped_by_person',
@@ -105,7 +106,9 @@ export const recordExplanationSchema = z.object({
     .describe('Said beside any code: its flow does not run because a person paused or removed it'),
   linkedByHand: recordActionSchema
     .optional()
-    .describe('Said beside any code: a person linked it with a record of the target, and it was not written since'),
+    .describe(
+      'Said beside any code: a person linked it with a record of the target, or brought that up to date, and it was not written since',
+    ),
 });
 export type RecordExplanation = z.infer<typeof recordExplanationSchema>;
 

@@ -42,11 +42,11 @@ export class IssueLinkService {
       const issue = await this.issues.lockOpen(transaction, issueId);
       if (!(await this.runs.holdIdle(transaction, issue.flowId))) throw alreadyActive();
       const { sourceKey, naturalKey: sourceName, flowId, entity, runId } = issue;
-      const { key: targetKey, number: targetNumber } = targetOf(issue);
+      const { key: targetKey, number: targetNumber, isOurs } = targetOf(issue);
       const naturalKey = String(issue.reason.params['naturalKey'] ?? sourceName);
       const ref = { organizationId, flowId, entity, sourceKey };
       await this.actions.createLink(transaction, ref, { naturalKey, targetKey, runId });
-      await this.actions.record(transaction, ref, { kind: 'linked', targetKey, targetNumber, actor });
+      await this.actions.record(transaction, ref, { kind: isOurs ? 'done' : 'linked', targetKey, targetNumber, actor });
     });
   }
 

@@ -29,7 +29,7 @@ type Answer = Pick<RecordExplanation, 'code' | 'reason'>;
 export function explain(facts: RecordFacts): RecordExplanation {
   const { issue } = facts;
   const linkedByHand = linkedByHandOf(facts);
-  const well: Answer = { code: linkedByHand ? 'linked_by_hand' : 'synced', reason: null };
+  const well: Answer = { code: wellCodeOf(linkedByHand), reason: null };
   const answer = ofIssue(facts) ?? ofRecord(facts) ?? ofFlow(facts) ?? well;
   const flowState = flowStateOf(facts);
   return {
@@ -41,10 +41,16 @@ export function explain(facts: RecordFacts): RecordExplanation {
   };
 }
 
+function wellCodeOf(linkedByHand: RecordAction | undefined): Answer['code'] {
+  if (!linkedByHand) return 'synced';
+  return linkedByHand.kind === 'done' ? 'done_by_hand' : 'linked_by_hand';
+}
+
 /** The decision that made its link, while no write has made both records the same since. */
 function linkedByHandOf({ actions, attempts, targetKey }: RecordFacts): RecordAction | undefined {
   const action = actions.find(({ kind }) => kind !== 'delivered_again');
-  if (action?.kind !== 'linked' || action.targetKey !== targetKey) return undefined;
+  const isLink = action?.kind === 'linked' || action?.kind === 'done';
+  if (!isLink || action.targetKey !== targetKey) return undefined;
   const linkedAt = Date.parse(action.at);
   const isWritten = attempts.some(
     ({ outcome, at }) => (outcome === 'created' || outcome === 'updated') && Date.parse(at) > linkedAt,

@@ -202,6 +202,7 @@ function ShowAttempt({ attempt, isShown }: { attempt: RecordAttempt; isShown: bo
 const tones: Record<RecordExplanation['code'], Tone> = {
   synced: 'good',
   linked_by_hand: 'info',
+  done_by_hand: 'info',
   withdrawn: 'neutral',
   filtered: 'neutral',
   skipped_by_person: 'neutral',
@@ -235,7 +236,7 @@ export function Explanation({ data: { record, explanation } }: { data: Reply<'ge
       >
         <div className="grid gap-1">
           {isDelivered && code !== 'synced' && !linkedByHand && <p>{texts.deliveredBefore}</p>}
-          {linkedByHand && <p>{saidTheSame(linkedByHand)}</p>}
+          {linkedByHand && <p>{whatWasSaid(linkedByHand)}</p>}
           <p>{explanationTexts.meaning}</p>
           {reason && (
             <p>
@@ -252,8 +253,9 @@ export function Explanation({ data: { record, explanation } }: { data: Reply<'ge
   );
 }
 
-function saidTheSame({ byName, at, targetNumber }: RecordAction): string {
-  return texts.linkedByHand(byName, formatInstant(at), targetNumber);
+function whatWasSaid({ kind, byName, at, targetNumber }: RecordAction): string {
+  const say = kind === 'done' ? texts.doneByHand : texts.linkedByHand;
+  return say(byName, formatInstant(at), targetNumber);
 }
 
 interface WaysProps {

@@ -35,6 +35,8 @@ export const nl: Translated<typeof en> = {
     'De laatst gelezen versie is afgeleverd. Latere wijzigingen bij de bron worden niet afgeleverd, om deze reden:',
   linkedByHand: (who: string | undefined, when: string, number: string | undefined) =>
     `${who ?? 'Iemand die niet meer bekend is'} gaf op ${when} aan dat het hetzelfde is als ${number ?? 'een record dat bij het doel stond'}. Koppel heeft ze niet vergeleken.`,
+  doneByHand: (who: string | undefined, when: string, number: string | undefined) =>
+    `${who ?? 'Iemand die niet meer bekend is'} gaf op ${when} aan dat ${number ?? 'het record bij het doel'} klopt. Koppel heeft niets geschreven.`,
   flowStates: {
     paused: 'De stroom is gepauzeerd, dus latere wijzigingen bij de bron worden niet afgeleverd.',
     removed: 'De stroom is uit de integratie verwijderd, dus latere wijzigingen bij de bron worden niet afgeleverd.',
@@ -49,6 +51,12 @@ export const nl: Translated<typeof en> = {
       title: 'Het is met de hand verbonden',
       meaning: 'Er is niets geschreven, dus het record bij het doel kan anders zijn.',
       todo: 'Controleer het record bij het doel zelf. Is het niet hetzelfde, kies dan hieronder “Verbinding verwijderen”.',
+    },
+    done_by_hand: {
+      title: 'Het is met de hand bijgewerkt',
+      meaning:
+        'Koppel kon het bij het doel niet doen, en iemand heeft het zelf gedaan. Latere wijzigingen bij de bron worden weer gevolgd.',
+      todo: 'Je hoeft niets te doen.',
     },
     withdrawn: {
       title: 'Het is teruggenomen',
@@ -132,6 +140,7 @@ export const nl: Translated<typeof en> = {
     unlinked: 'Verbinding verwijderd',
     delivered_again: 'Met de hand opnieuw afgeleverd',
     linked: 'Met de hand verbonden',
+    done: 'Met de hand gedaan bij het doel',
   },
   actionBy: (who: string | undefined) => `Door ${who ?? 'iemand die niet meer bekend is'}`,
   actionTarget: (key: string, number: string | undefined) =>

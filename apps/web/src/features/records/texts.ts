@@ -33,6 +33,8 @@ export const en = {
     'The last version that was read has been delivered. Later changes at the source are not delivered, for this reason:',
   linkedByHand: (who: string | undefined, when: string, number: string | undefined) =>
     `${who ?? 'Someone who is not known any more'} said on ${when} that it is the same as ${number ?? 'a record that stood at the target'}. Koppel did not compare them.`,
+  doneByHand: (who: string | undefined, when: string, number: string | undefined) =>
+    `${who ?? 'Someone who is not known any more'} said on ${when} that ${number ?? 'the record at the target'} is as it should be. Koppel wrote nothing.`,
   flowStates: {
     paused: 'Its flow is paused, so later changes at the source are not delivered.',
     removed: 'Its flow was removed from the integration, so later changes at the source are not delivered.',
@@ -47,6 +49,12 @@ export const en = {
       title: 'It was linked by hand',
       meaning: 'Nothing was written, so the record at the target may differ.',
       todo: 'Check the record at the target yourself. If it is not the same, choose “Remove the link” below.',
+    },
+    done_by_hand: {
+      title: 'It was brought up to date by hand',
+      meaning:
+        'Koppel could not do it at the target, and a person did. Later changes at the source are followed again.',
+      todo: 'You do not have to do anything.',
     },
     withdrawn: {
       title: 'It was taken back',
@@ -129,6 +137,7 @@ export const en = {
     unlinked: 'Link removed',
     delivered_again: 'Delivered again by hand',
     linked: 'Linked by hand',
+    done: 'Done at the target by hand',
   },
   actionBy: (who: string | undefined) => `By ${who ?? 'someone who is not known any more'}`,
   actionTarget: (key: string, number: string | undefined) =>
