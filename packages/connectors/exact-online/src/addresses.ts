@@ -71,6 +71,20 @@ export async function ensureDeliveryAddress(
 }
 
 /**
+ * Key of the account's own address for a document that has another one of its delivery addresses; undefined where it goes to the
+ * account already.
+ */
+export async function homeInsteadOf(
+  context: ConnectorContext,
+  { id, address }: Account,
+  present: string | undefined,
+): Promise<string | undefined> {
+  if (present === undefined || !address) return undefined;
+  const isElsewhere = (await deliveryAddressesOf(context, id)).some((row) => row.ID === present && !flagOf(row.Main));
+  return isElsewhere ? ensureDeliveryAddress(context, id, { ...address, recipient: null, phone: null }) : undefined;
+}
+
+/**
  * Before an account moves: its orders that are still to be delivered, and would go wherever the account is, get its present address
  * as their own.
  */

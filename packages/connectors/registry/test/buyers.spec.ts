@@ -151,6 +151,16 @@ describe('the buyer of an order', () => {
     expect(destinationOf('7001')).toMatchObject({ AddressLine1: 'Nieuweweg 9' });
   });
 
+  it('gets an order at home again that was to go elsewhere', async () => {
+    const first = firstOf('O53');
+    const away = { ...(first['shipping'] as Row), address_1: 'Elders 9', city: 'Ede', postcode: '6711 AA' };
+    await run([{ ...first, shipping: away }]);
+    expect(destinationOf('6053')).toMatchObject({ AddressLine1: 'Elders 9' });
+    await run([first]);
+    expect(destinationOf('6053')).toMatchObject({ AddressLine1: 'Alfaweg 1', City: 'Amsterdam' });
+    expect(control().list('salesorder/SalesOrders')).toHaveLength(1);
+  });
+
   it('who moves within one page has each order at its own address', async () => {
     const first = firstOf('O53');
     await run([first, changed(first, '7001', { address_1: 'Nieuweweg 9' })]);

@@ -15,6 +15,8 @@ export interface BookedDocument {
   /** Key of the account. */
   accountId: string | undefined;
   buyerName: string | undefined;
+  /** Key of the address that it goes to, where it has one. */
+  deliveryAddressId: string | undefined;
   remarks: string;
   /** `2026-11-23` */
   day: string;

@@ -8,7 +8,7 @@ import {
   type TargetMatch,
 } from '@koppel/connector-sdk';
 import type { Decimal, Reason } from '@koppel/contracts';
-import { ensureDeliveryAddress } from '../addresses.js';
+import { ensureDeliveryAddress, homeInsteadOf } from '../addresses.js';
 import { ExactClient } from '../client.js';
 import { ensureContact } from '../contacts.js';
 import { dayOf, decimalOf, guidLiteral, orFilters, textLiteral, textOf, type Row } from '../odata.js';
@@ -112,9 +112,12 @@ async function readDocuments(
   shape: DocumentShape,
   keys: readonly string[],
 ): Promise<Map<string, BookedDocument>> {
-  const { endpoint, keyColumn, columns, numberOf } = shape;
+  const { endpoint, keyColumn, columns, numberOf, recipients } = shape;
   const { account, buyerName, day, remarks = [] } = columns;
-  const select = [keyColumn, account, buyerName, day, remarks, columns.others, 'AmountFC', 'Currency'].flat().join(',');
+  const select = [
+    ...[keyColumn, account, buyerName, day, remarks, recipients?.address ?? []].flat(),
+    ...[...columns.others, 'AmountFC', 'Currency'],
+  ].join(',');
   const documents = new Map<string, BookedDocument>();
   for (const filter of orFilters(keys.map((key) => `${keyColumn} eq ${guidLiteral(key)}`))) {
     for (const row of await new ExactClient(context).allRows(endpoint, { select, filter })) {
@@ -124,6 +127,7 @@ async function readDocuments(
         number: numberOf(row),
         accountId: textOf(row[account]),
         buyerName: textOf(row[buyerName]),
+        deliveryAddressId: recipients && textOf(row[recipients.address]),
         remarks: (columns.remarks && textOf(row[columns.remarks])) ?? '',
         day: dayOf(row[day]) ?? '',
         total: decimalOf(row.AmountFC) ?? '0',
@@ -252,7 +256,11 @@ async function changeDocument(
   }
   const recipients = await recipientsOf(context, shape, order);
   const header = Object.entries(body).filter(([column]) => changeable.includes(column));
-  const changes = { ...Object.fromEntries(header), ...recipients };
+  const changes = {
+    ...Object.fromEntries(header),
+    ...(await homeAgain(context, shape, { order, booked })),
+    ...recipients,
+  };
   if (Object.keys(changes).length > 0) await client.update(endpoint, key, changes);
   await changeLines(context, lines, { key, ...difference });
   await settleTotal(context, shape, { key, total: undefined, order });
@@ -276,6 +284,19 @@ async function recipientsOf(
     row[recipients.address] = await ensureDeliveryAddress(context, accountId, ownBuyer.deliveryAddress);
   if (account && ownBuyer.contact) row[recipients.contact] = await ensureContact(context, account, ownBuyer.contact);
   return row;
+}
+
+/** Where an order goes that went elsewhere before, and goes to its account now: what is left out would stay as it is. */
+async function homeAgain(
+  context: ConnectorContext,
+  { recipients }: DocumentShape,
+  { order, booked }: { order: OrderToBook; booked: BookedDocument },
+): Promise<Row> {
+  const { account, payload, composition } = order;
+  const isHome = payload.deliveryAddress !== null && composition.ownBuyer?.deliveryAddress === null;
+  if (!recipients || !account || !isHome || composition.settings.deliveryAddress !== 'create') return {};
+  const home = await homeInsteadOf(context, account, booked.deliveryAddressId);
+  return home === undefined ? {} : { [recipients.address]: home };
 }
 
 async function totalOf(
