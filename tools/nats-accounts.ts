@@ -32,7 +32,7 @@ const requests = {
   connections: ['budgetChange', 'integrationList'],
   catalog: [],
   notifications: [],
-  settings: ['connectionGet', 'packageList', 'settingsCheck'],
+  settings: ['connectionGet', 'connectionList', 'packageList', 'settingsCheck'],
   'flow-runner': ['accessGet', 'connectionGet', 'connectionReport', 'flowGet', 'scheduledFlowList'],
 } satisfies Record<Service, (keyof Contracts)[]>;
 

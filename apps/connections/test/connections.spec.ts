@@ -123,6 +123,19 @@ describe('connections', () => {
     });
   });
 
+  it('tells which connections lead to one account', async () => {
+    const accountOf = async (division: string) => {
+      const fields = { country: 'nl', clientId: randomUUID(), clientSecret: appSecret, division };
+      return (await replica.create('exact-online', fields)).account;
+    };
+    const account = await accountOf('12');
+    expect(account).toEqual(expect.any(String));
+    await expect(accountOf('12')).resolves.toBe(account);
+    await expect(accountOf('13')).resolves.not.toBe(account);
+    const { account: unknown } = await replica.create('oauth', { clientId: 'app', clientSecret: appSecret });
+    expect(unknown).toBeUndefined();
+  });
+
   it('tells every wrong field in words: the country in lower case', async () => {
     const wrong = replica.create('exact-online', {
       clientId: randomUUID(),

@@ -5,6 +5,7 @@ import {
   AppError,
   connectionGet,
   connectionIdSchema,
+  connectionList,
   flowGet,
   flowUpdate,
   flowVersionList,
@@ -35,6 +36,10 @@ import { createAppModule, storage } from '../src/app.module.js';
 const erp = connectionIdSchema.parse(randomUUID());
 const shop = connectionIdSchema.parse(randomUUID());
 const otherErp = connectionIdSchema.parse(randomUUID());
+const otherShop = connectionIdSchema.parse(randomUUID());
+/** The administration of `erp` too, by a connection of its own. */
+const sameErp = connectionIdSchema.parse(randomUUID());
+const accounts: Record<ConnectionId, string> = { [erp]: '1', [sameErp]: '1', [otherErp]: '2' };
 
 const products: FlowDefinition = {
   key: 'products',
@@ -62,6 +67,12 @@ const offerAgain = (): void => {
     entity: 'order' as const,
     sourceApplicationId: shopId,
     targetApplicationId: erpId,
+    settingsSchema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { prefix: { type: 'string', default: '', 'x-distinct': 'W{n}-' } },
+    },
+    defaultSettings: { prefix: '' },
   };
   catalog.packages = [
     { id: 'products-and-stock', title: 'Products & stock', description: '', flows: [products] },
@@ -73,25 +84,34 @@ const offerAgain = (): void => {
 const source: { problems: FieldProblem[] } = { problems: [] };
 const target: { problems: FieldProblem[]; warnings?: Reason[]; error?: AppError } = { problems: [] };
 
+const connectionIds = [erp, shop, otherErp, otherShop, sameErp];
+const aConnection = (id: ConnectionId): Connection => ({
+  id,
+  applicationId: applicationIdSchema.parse([shop, otherShop].includes(id) ? 'shop' : 'erp'),
+  displayTitle: 'A connection',
+  state: 'ready',
+  reason: null,
+  fields: {},
+  secretsSet: [],
+  account: accounts[id],
+  testedAt: null,
+  createdAt: new Date().toISOString(),
+  updatedAt: new Date().toISOString(),
+});
+
 /** Answers as the connections and catalog services would. */
 @Controller()
 class Neighbours {
   @Answers(connectionGet)
   connection({ connectionId }: ParsedRequestOf<typeof connectionGet>): Promise<Connection> {
-    if (![erp, shop, otherErp].includes(connectionId))
+    if (!connectionIds.includes(connectionId))
       throw new AppError('connection.not_found', 'There is no such connection.');
-    return Promise.resolve({
-      id: connectionId,
-      applicationId: applicationIdSchema.parse(connectionId === shop ? 'shop' : 'erp'),
-      displayTitle: 'A connection',
-      state: 'ready',
-      reason: null,
-      fields: {},
-      secretsSet: [],
-      testedAt: null,
-      createdAt: new Date().toISOString(),
-      updatedAt: new Date().toISOString(),
-    });
+    return Promise.resolve(aConnection(connectionId));
+  }
+
+  @Answers(connectionList)
+  connections(): Promise<ReplyOf<typeof connectionList>> {
+    return Promise.resolve({ items: connectionIds.map(aConnection) });
   }
 
   @Answers(settingsCheck)
@@ -186,6 +206,45 @@ describe('settings service', () => {
       code: 'connection.not_found',
     });
     await expect(anIntegration(['invoices'])).rejects.toMatchObject({ code: 'package.not_found' });
+  });
+
+  describe('flows of orders to one administration', () => {
+    const another = aPerson({ organizationId: `org-${randomUUID()}` });
+    const orders = async (title: string, source: ConnectionId, target: ConnectionId) => {
+      const request = { title, connectionIds: [source, target] as [ConnectionId, ConnectionId] };
+      const { flows } = await client.call(
+        integrationCreate,
+        { ...request, packageIds: ['orders-and-customers'] },
+        another,
+      );
+      if (!flows[0]) throw new Error('the integration has no flow');
+      return flows[0];
+    };
+
+    it('get different prefixes, and a warning where somebody makes them equal', async () => {
+      const [first, second] = [await orders('First', shop, erp), await orders('Second', otherShop, erp)];
+      const third = await orders('Third', shop, sameErp);
+      const elsewhere = await orders('Elsewhere', shop, otherErp);
+      expect([first, second, third, elsewhere].map(({ settings }) => settings)).toEqual([
+        {},
+        { prefix: 'W2-' },
+        { prefix: 'W3-' },
+        {},
+      ]);
+      const save = (version: number, prefix: string) =>
+        client.call(flowUpdate, { flowId: third.id, version, settings: { prefix } }, another);
+      await expect(save(1, 'W2-')).resolves.toMatchObject({
+        version: 2,
+        settings: { prefix: 'W2-' },
+        warnings: [{ code: 'flows.setting_shared', params: { integrations: '"Second"' }, field: 'prefix' }],
+      });
+      await expect(save(2, 'THIRD-')).resolves.not.toHaveProperty('warnings');
+    });
+
+    it('get different prefixes also when made at the same moment', async () => {
+      const made = await Promise.all([1, 2, 3].map((index) => orders(`Shop ${index}`, otherShop, sameErp)));
+      expect(new Set(made.map(({ settings }) => settings['prefix'])).size).toBe(3);
+    });
   });
 
   it('adds and removes flows with their packages', async () => {

@@ -61,6 +61,8 @@ export interface Connector {
    * Left out: each connection has its own.
    */
   budgetKey?(fields: Fields): string;
+  /** Whose records are written: an administration, a shop. Left out: the same as `budgetKey`. */
+  accountKey?(fields: Fields): string;
   /** For an application that refuses a session with another status than 401 (GraphQL: 200); only when nothing was done. */
   isUnauthorized?(response: HttpResponse): boolean;
   /** Public services beside the application that its parts ask, each through `context.services`. */

@@ -25,6 +25,14 @@ export const connectionSchema = z.object({
   fields: z.record(z.string(), jsonSchema).meta({ examples: [{ shopUrl: 'https://shop.example' }] }),
   /** The names of the secret fields that have a value; the values are never shown. */
   secretsSet: z.array(z.string()).meta({ examples: [['consumerKey', 'consumerSecret']] }),
+  account: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'The account of the application, such as an administration or a shop: connections of one application with the same value write to the same records',
+      examples: ['nl:1234567'],
+    }),
   testedAt: instantSchema.nullable(),
   createdAt: instantSchema,
   updatedAt: instantSchema,

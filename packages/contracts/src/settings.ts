@@ -147,7 +147,10 @@ export const integrationGet = defineOperation({
   reply: integrationSchema,
   errors: ['integration.not_found'],
 });
-/** Choosing fewer packages removes their flows; choosing more adds them with their default settings. */
+/**
+ * Choosing fewer packages removes their flows; choosing more adds them with their default settings. A setting that must differ between
+ * flows to one account (`x-distinct`) gets a value that no other such flow has.
+ */
 export const integrationUpdate = defineOperation({
   id: 'updateIntegration',
   http: { method: 'PATCH', path: '/integrations/:integrationId', role: 'admin' },

@@ -39,6 +39,7 @@ describe('packagesFor', () => {
     expect(propertiesOf('orders')).toMatchObject({
       orderStatuses: { 'x-side': 'source', 'x-choices': 'order_statuses' },
       matchCustomersBy: { 'x-side': 'target' },
+      referencePrefix: { 'x-distinct': 'W{n}-' },
       paymentConditions: {
         'x-side': 'target',
         'x-choices': 'payment_conditions',

@@ -1,5 +1,5 @@
 import type { OutboundPolicy } from '@koppel/connector-host';
-import type { Connector, Host } from '@koppel/connector-sdk';
+import type { Connector, Fields, Host } from '@koppel/connector-sdk';
 import { AppError, type ApplicationId } from '@koppel/contracts';
 import { observeApplicationCall } from '@koppel/service-kit';
 
@@ -36,6 +36,12 @@ export class Applications {
       'Koppel knows no such application, so it cannot be connected. Choose one from the list of applications.',
       { details: { applicationId } },
     );
+  }
+
+  /** Undefined where only the credentials tell which account it is, and for an application that is not known any more. */
+  accountOf({ applicationId, fields }: { applicationId: ApplicationId; fields: Fields }): string | undefined {
+    const connector = this.find(applicationId);
+    return connector?.accountKey?.(fields) ?? connector?.budgetKey?.(fields);
   }
 
   hostOf(applicationId: string): Host {

@@ -11,19 +11,23 @@ import {
   type ReplyOf,
 } from '@koppel/contracts';
 import { Answers } from '@koppel/service-kit';
-import { toReply } from './connection.js';
+import { Applications } from '../applications/applications.js';
+import { toReply, type Connection } from './connection.js';
 import { ConnectionService } from './connection.service.js';
 
 @Controller()
 export class ConnectionController {
-  constructor(private readonly connections: ConnectionService) {}
+  constructor(
+    private readonly connections: ConnectionService,
+    private readonly applications: Applications,
+  ) {}
 
   @Answers(connectionCreate)
   async create(
     request: ParsedRequestOf<typeof connectionCreate>,
     context: MessageContext,
   ): Promise<ReplyOf<typeof connectionCreate>> {
-    return toReply(await this.connections.create(request, context));
+    return this.replyOf(await this.connections.create(request, context));
   }
 
   @Answers(connectionList)
@@ -31,7 +35,7 @@ export class ConnectionController {
     request: ParsedRequestOf<typeof connectionList>,
     context: MessageContext,
   ): Promise<ReplyOf<typeof connectionList>> {
-    return { items: (await this.connections.list(request.applicationId, context)).map(toReply) };
+    return { items: (await this.connections.list(request.applicationId, context)).map((one) => this.replyOf(one)) };
   }
 
   @Answers(connectionGet)
@@ -39,7 +43,7 @@ export class ConnectionController {
     request: ParsedRequestOf<typeof connectionGet>,
     context: MessageContext,
   ): Promise<ReplyOf<typeof connectionGet>> {
-    return toReply(await this.connections.get(request.connectionId, context));
+    return this.replyOf(await this.connections.get(request.connectionId, context));
   }
 
   @Answers(connectionUpdate)
@@ -47,7 +51,7 @@ export class ConnectionController {
     request: ParsedRequestOf<typeof connectionUpdate>,
     context: MessageContext,
   ): Promise<ReplyOf<typeof connectionUpdate>> {
-    return toReply(await this.connections.update(request, context));
+    return this.replyOf(await this.connections.update(request, context));
   }
 
   @Answers(connectionDelete)
@@ -64,6 +68,10 @@ export class ConnectionController {
     request: ParsedRequestOf<typeof connectionReport>,
     context: MessageContext,
   ): Promise<ReplyOf<typeof connectionReport>> {
-    return toReply(await this.connections.report(request, context));
+    return this.replyOf(await this.connections.report(request, context));
+  }
+
+  private replyOf(connection: Connection): ReplyOf<typeof connectionGet> {
+    return toReply(connection, this.applications.accountOf(connection));
   }
 }

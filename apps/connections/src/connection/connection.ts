@@ -75,7 +75,7 @@ export function after(connection: Connection, happening: Happening): Connection 
 }
 
 /** What others may see: names of secrets, never their values. */
-export function toReply(connection: Connection): ConnectionReply {
+export function toReply(connection: Connection, account: string | undefined): ConnectionReply {
   const { id, applicationId, displayTitle, state, reason, advice, fields } = connection;
   return {
     id,
@@ -86,6 +86,7 @@ export function toReply(connection: Connection): ConnectionReply {
     ...(advice && { advice }),
     fields,
     secretsSet: Object.keys(connection.sealedSecrets).sort(),
+    ...(account !== undefined && { account }),
     testedAt: connection.testedAt?.toISOString() ?? null,
     createdAt: connection.createdAt.toISOString(),
     updatedAt: connection.updatedAt.toISOString(),

@@ -4,6 +4,7 @@ import {
   flowVersionSchema,
   originEntities,
   scheduledFlowList,
+  type ConnectionId,
   type Flow,
   type FlowId,
   type FlowVersion,
@@ -14,6 +15,8 @@ import {
 import { cursorPart, keyset } from '@koppel/service-kit';
 import { In, IsNull, LessThan, MoreThan, Not, type EntityManager } from 'typeorm';
 import type { Author } from '../author.js';
+import { IntegrationRow } from '../integration/integration.entity.js';
+import type { Sibling } from './distinct-settings.js';
 import { FlowRow, FlowVersionRow } from './flow.entity.js';
 
 const byVersion = keyset(cursorPart.position);
@@ -51,6 +54,30 @@ export class FlowRepository {
       order: { position: 'ASC' },
     });
     return rows.map(toFlow);
+  }
+
+  /** Other flows that write the same kind of records by one of these connections, the oldest first. */
+  async listSiblings(
+    transaction: EntityManager,
+    { id, entity }: Pick<Flow, 'id' | 'entity'>,
+    targetConnectionIds: readonly ConnectionId[],
+  ): Promise<Sibling[]> {
+    const rows = await transaction.find(FlowRow, {
+      where: { id: Not(id), entity, targetConnectionId: In([...targetConnectionIds]) },
+      order: { position: 'ASC' },
+    });
+    const integrations = await transaction.findBy(IntegrationRow, {
+      id: In(rows.map(({ integrationId }) => integrationId)),
+    });
+    return rows.map((row) => ({
+      settings: toFlow(row).settings,
+      integrationTitle: integrations.find(({ id: one }) => one === row.integrationId)?.title ?? '',
+    }));
+  }
+
+  /** New flows of an organization come one after the other, so that each sees the settings of those before it. */
+  async lockNewFlows(transaction: EntityManager, organizationId: string): Promise<void> {
+    await transaction.query(`select pg_advisory_xact_lock(hashtextextended('new flows ' || $1, 0))`, [organizationId]);
   }
 
   /** Stores the flow as its newest version. */

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import {
   AppError,
+  flowReasons,
   reasonOfError,
+  reasonsOf,
   settingsCheck,
   type ConnectionId,
   type ErrorCode,
@@ -19,7 +21,8 @@ import {
 } from '@koppel/contracts';
 import { ContractClient, Database, Outbox } from '@koppel/service-kit';
 import { authorOf } from '../author.js';
-import { Offer } from '../offer/offer.service.js';
+import { Offer, type OfferForChange } from '../offer/offer.service.js';
+import { sharedSettings } from './distinct-settings.js';
 import { changeFlow, withFirstEnabling, type FlowChange } from './flow.js';
 import { FlowRepository } from './flow.repository.js';
 
@@ -30,6 +33,9 @@ const unaskable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'connection.application_down',
   'service.unavailable',
 ]);
+
+const reason = reasonsOf(flowReasons);
+const maxNamed = 5;
 
 @Injectable()
 export class FlowService {
@@ -53,10 +59,10 @@ export class FlowService {
       flow: found(await this.flows.find(transaction, flowId)),
       onceKnown: await this.flows.listSettingNames(transaction, flowId),
     }));
-    const definition = await this.definitionOf(known.flow, context);
+    const { definition, connectionsToAccountOf } = await this.definitionOf(known.flow, context);
     const planned = changeFlow(known.flow, change, { definition, onceKnown: known.onceKnown });
     const checked = change.settings && (await this.checkSides(planned, definition, context));
-    const updated = await this.database.forOrganization(context.organizationId, async (transaction) => {
+    const { updated, shared } = await this.database.forOrganization(context.organizationId, async (transaction) => {
       const before = found(await this.flows.findForChange(transaction, flowId));
       const onceKnown = await this.flows.listSettingNames(transaction, flowId);
       const author = authorOf(context);
@@ -66,10 +72,13 @@ export class FlowService {
       await this.outbox.addEvents(transaction, context.organizationId, [
         { type: 'settings.v1.flow.changed', subject: flowId, data },
       ]);
-      return flow;
+      const connectionIds = connectionsToAccountOf(flow.targetConnectionId);
+      const siblings = change.settings ? await this.flows.listSiblings(transaction, flow, connectionIds) : [];
+      return { updated: flow, shared: sharedSettings(flow, definition, siblings).map(sharedReason) };
     });
     this.outbox.nudge();
-    return { ...updated, ...checked };
+    const warnings = [...(checked?.warnings ?? []), ...shared];
+    return { ...updated, ...checked, ...(warnings.length > 0 && { warnings }) };
   }
 
   /**
@@ -124,11 +133,14 @@ export class FlowService {
     return { items, next: items.length === page.limit ? (items.at(-1)?.flowId ?? null) : null };
   }
 
-  private async definitionOf(flow: Flow, context: MessageContext): Promise<FlowDefinition> {
+  private async definitionOf(
+    flow: Flow,
+    context: MessageContext,
+  ): Promise<Pick<OfferForChange, 'connectionsToAccountOf'> & { definition: FlowDefinition }> {
     const pair: [ConnectionId, ConnectionId] = [flow.sourceConnectionId, flow.targetConnectionId];
-    const { packages } = await this.offer.forConnections(pair, context);
+    const { packages, connectionsToAccountOf } = await this.offer.forChange(pair, context);
     const definition = packages.find(({ id }) => id === flow.packageId)?.flows.find(({ key }) => key === flow.key);
-    if (definition) return definition;
+    if (definition) return { definition, connectionsToAccountOf };
     throw new AppError(
       'flow_definition.not_found',
       `"${flow.title}" is no longer offered for these applications, so it cannot be changed. Remove its package.`,
@@ -143,4 +155,10 @@ function found(flow: Flow | undefined): Flow {
       'There is no such flow. It may have been removed with its package; reload the page.',
     );
   return flow;
+}
+
+function sharedReason({ name, integrationTitles }: ReturnType<typeof sharedSettings>[number]): Reason {
+  const named = integrationTitles.slice(0, maxNamed).map((title) => `"${title}"`);
+  if (integrationTitles.length > maxNamed) named.push('…');
+  return reason('flows.setting_shared', { integrations: named.join(', ') }, name);
 }

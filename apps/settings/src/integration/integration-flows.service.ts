@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { flowIdSchema, type ConnectionId, type Flow, type Integration, type MessageContext } from '@koppel/contracts';
+import { flowIdSchema, type Flow, type Integration, type MessageContext } from '@koppel/contracts';
 import { Outbox } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { authorOf } from '../author.js';
+import { distinctDefaults } from '../flow/distinct-settings.js';
 import { createFlow } from '../flow/flow.js';
 import { FlowRepository } from '../flow/flow.repository.js';
+import type { OfferForChange } from '../offer/offer.service.js';
 import type { FlowsChange, IntegrationCore } from './integration.js';
 
 /** New flows fire by this zone's clock until a person chooses another. */
@@ -38,26 +40,31 @@ export class IntegrationFlows {
     {
       integration,
       change,
-      connectionByApplication,
+      offered,
       context,
     }: {
       integration: IntegrationCore;
       change: FlowsChange;
-      connectionByApplication: Record<string, ConnectionId>;
+      offered: OfferForChange;
       context: MessageContext;
     },
   ): Promise<void> {
     await this.remove(transaction, change.removed, context);
-    const added = change.added.map(({ packageId, definition }) =>
-      createFlow({
+    if (change.added.length > 0) await this.flows.lockNewFlows(transaction, context.organizationId);
+    const added: Flow[] = [];
+    for (const { packageId, definition } of change.added) {
+      const flow = createFlow({
         id: flowIdSchema.parse(randomUUID()),
         integrationId: integration.id,
         packageId,
         definition,
-        connectionByApplication,
+        connectionByApplication: offered.connectionByApplication,
         timeZone: defaultTimeZone,
-      }),
-    );
+      });
+      const connectionIds = offered.connectionsToAccountOf(flow.targetConnectionId);
+      const siblings = await this.flows.listSiblings(transaction, flow, connectionIds);
+      added.push({ ...flow, settings: distinctDefaults(definition, siblings) });
+    }
     for (const flow of added) await this.flows.save(transaction, flow, authorOf(context));
     await this.tellChanged(transaction, context, { flows: added, isRemoved: false });
   }

@@ -29,7 +29,7 @@ export class IntegrationService {
   ) {}
 
   async create(request: ParsedRequestOf<typeof integrationCreate>, context: MessageContext): Promise<Integration> {
-    const offered = await this.offer.forConnections(request.connectionIds, context);
+    const offered = await this.offer.forChange(request.connectionIds, context);
     const now = new Date().toISOString();
     const integration: IntegrationCore = {
       id: integrationIdSchema.parse(randomUUID()),
@@ -44,7 +44,7 @@ export class IntegrationService {
       await this.flows.change(transaction, {
         integration,
         change: changePackages(integration.packageIds, [], offered.packages),
-        connectionByApplication: offered.connectionByApplication,
+        offered,
         context,
       });
       return this.flows.withFlows(transaction, integration);
@@ -78,7 +78,7 @@ export class IntegrationService {
     context: MessageContext,
   ): Promise<Integration> {
     const before = await this.get(integrationId, context);
-    const offered = change.packageIds ? await this.offer.forConnections(before.connectionIds, context) : undefined;
+    const offered = change.packageIds ? await this.offer.forChange(before.connectionIds, context) : undefined;
     return this.write(context, async (transaction) => {
       const core = foundIntegration(await this.integrations.findForChange(transaction, integrationId));
       const packageIds = [...new Set(change.packageIds ?? core.packageIds)];
@@ -94,7 +94,7 @@ export class IntegrationService {
         await this.flows.change(transaction, {
           integration,
           change: changePackages(packageIds, flows, offered.packages),
-          connectionByApplication: offered.connectionByApplication,
+          offered,
           context,
         });
       }

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import {
   AppError,
   connectionGet,
+  connectionList,
   packageList,
+  type Connection,
   type ConnectionId,
   type MessageContext,
   type Package,
@@ -13,6 +15,12 @@ export interface OfferedPackages {
   packages: Package[];
   /** Which connection stands for which application. */
   connectionByApplication: Record<string, ConnectionId>;
+}
+
+/** What is offered, and who else could write where its flows write. */
+export interface OfferForChange extends OfferedPackages {
+  /** All connections of the organization to the account of a connection, itself too. */
+  connectionsToAccountOf(connectionId: ConnectionId): ConnectionId[];
 }
 
 /** What the catalog offers for two connections. */
@@ -43,6 +51,27 @@ export class Offer {
     return {
       packages: items,
       connectionByApplication: { [first.applicationId]: first.id, [second.applicationId]: second.id },
+    };
+  }
+
+  /** For making or changing flows. @throws AppError as `forConnections` */
+  async forChange(
+    connectionIds: readonly [ConnectionId, ConnectionId],
+    context: MessageContext,
+  ): Promise<OfferForChange> {
+    const [offered, { items }] = await Promise.all([
+      this.forConnections(connectionIds, context),
+      this.client.call(connectionList, {}, context),
+    ]);
+    return {
+      ...offered,
+      connectionsToAccountOf: (connectionId) => {
+        const own = items.find(({ id }) => id === connectionId);
+        const isSame = ({ id, applicationId, account }: Connection) =>
+          id === connectionId ||
+          (account !== undefined && account === own?.account && applicationId === own.applicationId);
+        return items.filter(isSame).map(({ id }) => id);
+      },
     };
   }
 }

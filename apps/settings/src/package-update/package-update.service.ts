@@ -29,18 +29,18 @@ export class PackageUpdateService {
     context: MessageContext,
   ): Promise<Integration> {
     const before = await this.find(integrationId, context);
-    const { packages, connectionByApplication } = await this.offer.forConnections(before.connectionIds, context);
+    const offered = await this.offer.forChange(before.connectionIds, context);
     const updated = await this.database.forOrganization(context.organizationId, async (transaction) => {
       const core = foundIntegration(await this.integrations.findForChange(transaction, integrationId));
-      const change = changeOfPackage(packageId, await this.flows.withFlows(transaction, core), packages);
-      const isOffered = packages.some(({ id }) => id === packageId);
+      const change = changeOfPackage(packageId, await this.flows.withFlows(transaction, core), offered.packages);
+      const isOffered = offered.packages.some(({ id }) => id === packageId);
       const integration = {
         ...core,
         packageIds: core.packageIds.filter((id) => id !== packageId || isOffered),
         updatedAt: new Date().toISOString(),
       };
       await this.integrations.save(transaction, integration, context.organizationId);
-      await this.flows.change(transaction, { integration, change, connectionByApplication, context });
+      await this.flows.change(transaction, { integration, change, offered, context });
       return this.flows.withFlows(transaction, integration);
     });
     this.outbox.nudge();

@@ -14,6 +14,7 @@ interface Property {
   'x-labels'?: Record<string, string>;
   'x-choices'?: string;
   'x-key-choices'?: string;
+  'x-distinct'?: string;
 }
 
 function propertiesOf(schema: z.ZodType): [string, Property][] {
@@ -38,6 +39,8 @@ function expectLabels(connector: Connector, name: string, property: Property): v
     });
   }
   if (keys !== undefined) choiceKindSchema.parse(keys);
+  if ('x-distinct' in property)
+    expect({ name, ...property }).toMatchObject({ 'x-distinct': expect.stringMatching(/\{n\}/) });
   if (typeof property.additionalProperties === 'object') {
     expect(property).toMatchObject({ 'x-key-title': expect.anything(), 'x-value-title': expect.anything() });
   }

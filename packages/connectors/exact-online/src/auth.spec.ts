@@ -1,5 +1,12 @@
 import { readRates } from '@koppel/connector-sdk';
-import { exactAuthentication, exactBaseUrl, exactBudgetKey, exactOnlineFields, exactRateSources } from './auth.js';
+import {
+  exactAccountKey,
+  exactAuthentication,
+  exactBaseUrl,
+  exactBudgetKey,
+  exactOnlineFields,
+  exactRateSources,
+} from './auth.js';
 import { reasons } from './reasons.js';
 
 const { refresh } = exactAuthentication;
@@ -108,4 +115,11 @@ it('counts calls by app and division', () => {
   const fields = { country: 'nl', clientId: 'app-1', division: '7' };
   expect(exactBudgetKey(fields)).toBe(exactBudgetKey({ ...fields }));
   expect(exactBudgetKey(fields)).not.toBe(exactBudgetKey({ ...fields, division: '8' }));
+});
+
+it('knows an administration also by another app', () => {
+  const fields = { country: 'nl', clientId: 'one', division: '7' };
+  expect(exactAccountKey(fields)).toBe(exactAccountKey({ ...fields, clientId: 'other' }));
+  expect(exactAccountKey(fields)).not.toBe(exactAccountKey({ ...fields, division: '8' }));
+  expect(exactAccountKey(fields)).not.toBe(exactAccountKey({ ...fields, country: 'be' }));
 });

@@ -97,6 +97,11 @@ export const exactRateSources: readonly RateSource[] = [
 ];
 
 /** Exact Online counts per app and division (support.exactonline.com, "API limits"). */
+/** Several apps may write to one administration. */
+export function exactAccountKey({ country, division }: Fields): string {
+  return `${String(country)}:${String(division)}`;
+}
+
 export function exactBudgetKey({ country, clientId, division }: Fields): string {
   return `${String(country)}:${String(clientId)}:${String(division)}`;
 }

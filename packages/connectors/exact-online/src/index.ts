@@ -1,5 +1,12 @@
 import { defineConnector, perDay, perMinute, runChecks, vies } from '@koppel/connector-sdk';
-import { exactAuthentication, exactBaseUrl, exactOnlineFields, exactBudgetKey, exactRateSources } from './auth.js';
+import {
+  exactAccountKey,
+  exactAuthentication,
+  exactBaseUrl,
+  exactOnlineFields,
+  exactBudgetKey,
+  exactRateSources,
+} from './auth.js';
 import {
   listChargeItems,
   listCostCenters,
@@ -45,6 +52,7 @@ export const exactOnline = defineConnector({
   limits: () => ({ windows: { minute: perMinute(60), day: perDay(5000) }, concurrency: 4 }),
   rateSources: exactRateSources,
   budgetKey: exactBudgetKey,
+  accountKey: exactAccountKey,
   services: [vies],
   // Until the first step has asked, the chosen administration stands for the one that is open.
   test: (context) => runChecks(checks, context, { currentDivision: String(context.fields['division']) }),

@@ -211,6 +211,7 @@ export const orderFields = z.object({
     description:
       'Put before the order number of the shop in Exact Online, for example WEB-. Use one for each shop when several shops are connected to one administration, so that their numbers differ. Keep it once orders were delivered: with another prefix they are other orders.',
     'x-essential': false,
+    'x-distinct': 'W{n}-',
   }),
   referenceField: z
     .enum(['YourRef', 'PaymentReference', 'Description'])

@@ -12,6 +12,8 @@ export const flowsEn = {
     'The flow of this record was removed from its integration, so nothing is delivered by it any more. Choose its package again in the integration to go on.',
   'flows.connection_needs_attention':
     'The connection "{connection}" needs attention. Open the connection, correct it, and the next run goes on.',
+  'flows.setting_shared':
+    'Integrations with the same value here write to the same target: {integrations}. Their records may be taken for each other there. Give another value to the one that has delivered nothing yet.',
   'issues.record_too_large': 'It is {kilobytes} kB large, and at most {max} kB are taken.',
   'issues.flow_removed': 'Its flow was removed, so nothing can deliver it. Skip it.',
   'issues.connector_missing': 'This version of Koppel has no connector for one of its applications.',

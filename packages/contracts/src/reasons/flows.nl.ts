@@ -13,6 +13,8 @@ export const flowsNl: Record<keyof typeof flowsEn, string> = {
     'De stroom van dit record is uit de integratie verwijderd, dus er wordt niets meer mee afgeleverd. Kies het pakket opnieuw in de integratie om verder te gaan.',
   'flows.connection_needs_attention':
     'De koppeling "{connection}" heeft aandacht nodig. Open de koppeling en verbeter wat er mis is; de volgende run gaat dan verder.',
+  'flows.setting_shared':
+    'Integraties met dezelfde waarde hier schrijven naar hetzelfde doel: {integrations}. Hun records kunnen daar voor elkaar worden aangezien. Geef een andere waarde aan de integratie die nog niets heeft afgeleverd.',
   'issues.record_too_large': 'Het is {kilobytes} kB groot; het maximum is {max} kB.',
   'issues.flow_removed': 'De stroom ervan is verwijderd, dus niets kan het afleveren. Sla het over.',
   'issues.connector_missing': 'Deze versie van Koppel heeft geen connector voor een van de applicaties ervan.',

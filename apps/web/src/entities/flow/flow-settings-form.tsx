@@ -16,6 +16,7 @@ import {
   settingSpecsOf,
 } from './flow-values.js';
 import { ScheduleFields } from './schedule-editor.js';
+import { useDistinctSpecs } from './siblings.js';
 import { texts } from './texts.js';
 import { type FlowConflict, focusLater, useFlowSaving } from './use-flow-saving.js';
 
@@ -64,8 +65,9 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
   useEffect(() => {
     if (specs.some(({ name }) => name === opensAt)) focusLater(form, `fields.${opensAt}`);
   }, [form, specs, opensAt]);
-  const essential = specs.filter((spec) => spec.isEssential);
-  const others = specs.filter((spec) => !spec.isEssential);
+  const shown = useDistinctSpecs(specs, flow);
+  const essential = shown.filter((spec) => spec.isEssential);
+  const others = shown.filter((spec) => !spec.isEssential);
   const options = { hasResets: true, takesProposals };
   return (
     <LiveChoices sides={sides}>
@@ -95,7 +97,7 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
             {warnings.length > 0 && (
               <Alert tone="warning" title={texts.warnings}>
                 {warnings.map(({ field, message }) => (
-                  <p key={field}>{message}</p>
+                  <p key={field}>{titled(specs, field, message)}</p>
                 ))}
               </Alert>
             )}
@@ -105,6 +107,12 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
       </FormProvider>
     </LiveChoices>
   );
+}
+
+/** With the title of the setting in front: `vatCodes.NL:21` is a row of `vatCodes`. */
+function titled(specs: FieldSpec[], field: string | undefined, message: string | undefined) {
+  const title = specs.find(({ name }) => name === field?.split('.')[0])?.title;
+  return title ? `${title}: ${message}` : message;
 }
 
 interface MoreSettingsProps {

@@ -50,6 +50,8 @@ export const nl: Translated<typeof en> = {
     takeTheirsNamed: (title) => `Overnemen voor ${title}`,
     failed: 'De laatste instellingen konden niet worden geladen. Sla opnieuw op om het nog eens te proberen.',
   },
+  distinct: (records, integrations) =>
+    `Hetzelfde doel krijgt ook de ${records} van ${integrations}: met een eigen waarde hier blijven ze uit elkaar.`,
   save: 'Opslaan',
   saved: 'Opgeslagen.',
   unchecked: 'Opgeslagen, maar niet gecontroleerd: wat niet past wordt een probleem van de records.',

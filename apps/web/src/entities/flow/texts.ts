@@ -51,6 +51,8 @@ export const en = {
     takeTheirsNamed: (title: string) => `Use theirs for ${title}`,
     failed: 'The latest settings could not be loaded. Save again to retry.',
   },
+  distinct: (records: string, integrations: string) =>
+    `The same target also gets the ${records} of ${integrations}: with a value of its own here, these stay apart from those.`,
   save: 'Save',
   saved: 'Saved.',
   unchecked: 'Saved, but not checked: what does not fit becomes an issue of the records.',

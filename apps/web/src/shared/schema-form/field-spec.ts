@@ -15,6 +15,8 @@ export interface FieldSpec {
   kind: FieldKind;
   isRequired: boolean;
   isEssential: boolean;
+  /** Its value must differ between flows that write the same kind of records to one account. */
+  isDistinct: boolean;
   defaultValue: JsonValue | undefined;
   choices: { value: string; label: string }[];
   /** The choices are numbers and are sent as such. */
@@ -61,6 +63,7 @@ const propertySchema = z.looseObject({
   required: z.array(z.string()).optional(),
   'x-secret': z.boolean().optional(),
   'x-essential': z.boolean().optional(),
+  'x-distinct': z.string().optional(),
   'x-labels': z.record(z.string(), z.string()).optional().catch(undefined),
   'x-pattern-help': z.string().optional(),
   'x-key-title': z.string().optional(),
@@ -92,6 +95,7 @@ function specOf(name: string, property: Property, isRequired: boolean): FieldSpe
     kind: kindOf(property),
     isRequired,
     isEssential: property['x-essential'] ?? false,
+    isDistinct: property['x-distinct'] !== undefined,
     defaultValue: property.default,
     choices: choicesOf(property),
     isNumeric: isNumeric(property),
