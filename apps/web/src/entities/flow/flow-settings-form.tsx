@@ -62,10 +62,12 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
     onSaved,
   });
   useImperativeHandle(ref, () => ({ save: () => (isDirty ? save() : Promise.resolve(true)) }));
-  useEffect(() => {
-    if (specs.some(({ name }) => name === opensAt)) focusLater(form, `fields.${opensAt}`);
-  }, [form, specs, opensAt]);
   const shown = useDistinctSpecs(specs, flow);
+  // Undefined where it is no setting of the flow. A field that moves out of *More settings* loses its focus, and gets it again.
+  const opensAmongEssential = shown.find(({ name }) => name === opensAt)?.isEssential;
+  useEffect(() => {
+    if (opensAmongEssential !== undefined) focusLater(form, `fields.${opensAt}`);
+  }, [form, opensAmongEssential, opensAt]);
   const essential = shown.filter((spec) => spec.isEssential);
   const others = shown.filter((spec) => !spec.isEssential);
   const options = { hasResets: true, takesProposals };
