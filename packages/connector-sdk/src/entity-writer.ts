@@ -29,6 +29,8 @@ export interface WriteOperation<F extends TargetPayload = TargetPayload> {
   idempotencyKey: string;
   /** Target keys of the records that this one belongs to, by name: `customer` of an order. */
   references: Record<string, string>;
+  /** What was written of it last, while that is stored: of an update of what is followed. */
+  written?: F;
 }
 
 /**
@@ -45,8 +47,10 @@ export type WriteOutcome =
   | { status: 'failed'; failure: ConnectorFailure };
 
 /** A record that ended at the source, and what was written of it. */
-export interface WithdrawOperation extends TargetMatch {
+export interface WithdrawOperation<F extends TargetPayload = TargetPayload> extends TargetMatch {
   naturalKey: string;
+  /** What was written of it last, while that is stored. */
+  written?: F;
   /** Why it ended. */
   reason: Reason;
 }
@@ -98,7 +102,7 @@ export interface EntityWriter<
    */
   withdraw?(
     context: ConnectorContext,
-    operations: readonly WithdrawOperation[],
+    operations: readonly WithdrawOperation<F>[],
     settings: Settings,
   ): Promise<WithdrawOutcome[]>;
   /** Other records that must be delivered first, in the same flow: an order's customer. Pure. */

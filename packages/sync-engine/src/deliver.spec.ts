@@ -67,6 +67,7 @@ class MemoryLedger implements Ledger {
 
   knownIssues = () => Promise.resolve(this.issues);
   links = () => Promise.resolve(this.stored);
+  lastWritten = () => Promise.resolve(new Map<string, TargetPayload>());
   deliveredElsewhere = () => Promise.resolve(new Map<string, string>());
   owners = () => Promise.resolve(this.linkedWith);
   storeIntents = (intents: readonly Intent[]) => {

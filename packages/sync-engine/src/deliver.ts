@@ -1,3 +1,4 @@
+import type { TargetPayload } from '@koppel/connector-sdk';
 import type { EntityKind } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
 import { compare, compareFound, duplicate, type CompareRules, type Decision, type PendingWrite } from './compare.js';
@@ -7,7 +8,7 @@ import { findAtTarget, withMatch } from './find.js';
 import type { FlowPlan, PreparedWriter } from './plan.js';
 import type { Ledger } from './ports.js';
 import { reason } from './reasons.js';
-import { recordFailure, storableText, type ReadyRecord, type RecordFailure } from './record.js';
+import { recordFailure, recordId, storableText, type ReadyRecord, type RecordFailure } from './record.js';
 import { writeRecords, type Delivery, type LostReference, type ReadyWrite } from './write.js';
 
 export interface DeliveryTools {
@@ -209,10 +210,20 @@ async function writeReferenced(
     deliver(tools, other, { records, isDependency: true, forced: distrusted });
   const referenced = await deliverDependencies({ plan, ledger, delivery, deliver: deliverOther }, writes);
   if (delivery.failure || delivery.defect || referenced.length === 0) return { tried: none, lost: [] };
+  const written = await lastWritten(tools, rules, referenced);
   const ready = referenced.map(({ pending, references }): ReadyWrite => {
     const { record, targetKey, idempotencyKey = randomUUID() } = pending;
-    const { payload, naturalKey } = record;
-    return { pending, operation: { payload, naturalKey, targetKey, idempotencyKey, references } };
+    const { payload, naturalKey, sourceKey } = record;
+    const before = written.get(recordId({ entity, sourceKey }));
+    const operation = {
+      payload,
+      naturalKey,
+      targetKey,
+      idempotencyKey,
+      references,
+      ...(before && { written: before }),
+    };
+    return { pending, operation };
   });
   await ledger.storeIntents(
     ready.map(({ pending: { record }, operation }) => ({
@@ -228,4 +239,16 @@ async function writeReferenced(
   const options = { entity, prepared, target: plan.target, delivery, isIsolating, isRepeated, owners };
   const tried = new Set(ready.map(({ pending }) => pending.record.sourceKey));
   return { tried, lost: await writeRecords(options, ready) };
+}
+
+/** Of what is followed and written again; others need it not. */
+async function lastWritten(
+  { ledger }: DeliveryTools,
+  { entity, changes }: CompareRules,
+  writes: readonly { pending: PendingWrite }[],
+): Promise<ReadonlyMap<string, TargetPayload>> {
+  const keys = writes.flatMap(({ pending: { record, targetKey } }) =>
+    changes === 'follow' && targetKey !== undefined ? [{ entity, sourceKey: record.sourceKey }] : [],
+  );
+  return keys.length > 0 ? ledger.lastWritten(keys) : new Map();
 }

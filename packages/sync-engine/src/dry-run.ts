@@ -14,7 +14,7 @@ import { wholeRunCalls, writeCalls, type PlannedWrite, type SpentCalls } from '.
 import { fieldChanges, updateChanges } from './field-changes.js';
 import { noCounts, processPage, sumUp } from './page.js';
 import type { FlowPlan, PreparedWriter } from './plan.js';
-import type { DryRunLedger, Ledger } from './ports.js';
+import type { Ledger } from './ports.js';
 import { flowOptions, readPages } from './read.js';
 import { reason as reasonOf } from './reasons.js';
 import { recordId, type NewAttempt } from './record.js';
@@ -46,7 +46,7 @@ export interface DryRunOptions {
 /** Sends the first records of a flow through everything that a run does except the write, and reports what it would write. */
 export async function dryRun(
   plan: FlowPlan,
-  ledger: DryRunLedger,
+  ledger: Ledger,
   options: DryRunOptions,
 ): Promise<{ progress: DryRunProgress; result: DryRunResult }> {
   const dry = withoutWriting(plan, ledger);

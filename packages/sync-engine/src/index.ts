@@ -2,7 +2,7 @@ export { dryRun, type DryRunProgress, type DryRunRecord, type DryRunResult } fro
 export { AccessFailure, ApplicationFailure, onSide, RunFailure, type Side } from './errors.js';
 export { addFilterReason, deliverPage, noCounts, type IssueChange, type PageOptions, type PageResult } from './page.js';
 export { offlineEndpoint, planFlow, type FlowPlan, type OriginFlow } from './plan.js';
-export type { DryRunLedger, Endpoint, Ledger, PartialPage } from './ports.js';
+export type { Endpoint, Ledger, PartialPage } from './ports.js';
 export { findDeleted, followsDeletions, readPages, readRecords } from './read.js';
 export { syncReasons } from './reasons.js';
 export {

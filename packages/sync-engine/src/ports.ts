@@ -27,13 +27,9 @@ export interface Ledger {
   deliveredElsewhere(entity: EntityKind, sourceKeys: string[]): Promise<ReadonlyMap<string, string>>;
   /** Which source keys these records of the target are linked with already, by target key. */
   owners(entity: EntityKind, targetKeys: string[]): Promise<Map<string, string>>;
+  /** The payloads that these records were written with last, by {@link recordId}, as far as they are still stored. */
+  lastWritten(keys: readonly LinkKey[]): Promise<ReadonlyMap<string, TargetPayload>>;
   /** Stores what is about to be written. Once it has returned, a crash leaves a trace. */
   storeIntents(intents: readonly Intent[]): Promise<void>;
   storePartly(page: PartialPage): Promise<void>;
-}
-
-/** What a dry run reads beyond that. */
-export interface DryRunLedger extends Ledger {
-  /** The payloads that these records were written with last, by {@link recordId}, as far as they are still stored. */
-  lastWritten(keys: readonly LinkKey[]): Promise<ReadonlyMap<string, TargetPayload>>;
 }

@@ -63,6 +63,7 @@ function setUp(links: Link[], answer: WithdrawOutcome = { status: 'withdrawn', t
   const ledger: Ledger = {
     knownIssues: () => Promise.resolve([]),
     links: () => Promise.resolve(links),
+    lastWritten: () => Promise.resolve(new Map([['product\n1', { sku: 'N1' }]])),
     deliveredElsewhere: () => Promise.resolve(new Map()),
     owners: () => Promise.resolve(new Map()),
     storeIntents: () => Promise.resolve(),
@@ -88,7 +89,7 @@ describe('a record that is over at the source', () => {
   it('is taken back where it was delivered, and its link forgets the record of the target', async () => {
     const { deliver, withdrawn } = setUp([aLink()]);
     const { counts, attempts, links } = await deliver(over);
-    expect(withdrawn).toEqual([{ naturalKey: 'N1', targetKey: 't-1', reason: cancelled }]);
+    expect(withdrawn).toEqual([{ naturalKey: 'N1', targetKey: 't-1', reason: cancelled, written: { sku: 'N1' } }]);
     expect(counts).toMatchObject({ read: 1, updated: 1 });
     expect(attempts).toMatchObject([{ outcome: 'withdrawn', reason: deleted }]);
     expect(links).toMatchObject([{ sourceKey: '1', targetKey: null, hash: null, written: 'withdrawn' }]);

@@ -1,12 +1,18 @@
 import type { Reason } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
-import { ConnectorFailure, hashPayload, pausesRun, type WithdrawOutcome } from '@koppel/connector-sdk';
+import {
+  ConnectorFailure,
+  hashPayload,
+  pausesRun,
+  type TargetPayload,
+  type WithdrawOutcome,
+} from '@koppel/connector-sdk';
 import { ApplicationFailure, concernsConnection } from './errors.js';
 import { withMatch } from './find.js';
 import type { FlowPlan } from './plan.js';
 import type { Ledger } from './ports.js';
 import { failure } from './reasons.js';
-import { recordFailure, type Link, type LinkChange } from './record.js';
+import { recordFailure, recordId, type Link, type LinkChange } from './record.js';
 import type { Delivery } from './write.js';
 
 /** The hash of a record that is over, so that it is taken back once. */
@@ -17,7 +23,7 @@ export const overHash = hashPayload({ version: 'over' });
  * already is no mistake; the intent tells a record that is opened again in the meantime that it may be gone.
  */
 export async function withdraw(
-  { plan, ledger }: { plan: FlowPlan; ledger: Pick<Ledger, 'storeIntents'> },
+  { plan, ledger }: { plan: FlowPlan; ledger: Pick<Ledger, 'storeIntents' | 'lastWritten'> },
   { delivery, over, links }: { delivery: Delivery; over: ReadonlyMap<string, Reason>; links: readonly Link[] },
 ): Promise<void> {
   for (const link of links) {
@@ -31,17 +37,24 @@ export async function withdraw(
       const { entity } = plan;
       const intent = { entity, sourceKey, naturalKey, targetKey, intentHash: overHash, idempotencyKey: randomUUID() };
       if (targetKey !== null) await ledger.storeIntents([intent]);
-      await withdrawOne(plan, { delivery, why, link });
+      const written = (await ledger.lastWritten([{ entity, sourceKey }])).get(recordId({ entity, sourceKey }));
+      await withdrawOne(plan, { delivery, why, link, written });
     }
   }
 }
 
+interface Over {
+  link: Link;
+  why: Reason;
+  written: TargetPayload | undefined;
+}
+
 async function withdrawOne(
   plan: FlowPlan,
-  { delivery, why, link }: { delivery: Delivery; why: Reason; link: Link },
+  { delivery, why, link, written }: { delivery: Delivery } & Over,
 ): Promise<void> {
   const { naturalKey, sourceKey } = link;
-  const outcome = await outcomeOf(plan, { link, why });
+  const outcome = await outcomeOf(plan, { link, why, written });
   if (outcome === undefined) {
     // Its creation was under way and did not come about.
     delivery.refused.push({ entity: plan.entity, sourceKey, isGone: false });
@@ -51,8 +64,13 @@ async function withdrawOne(
     if (pausesRun(outcome.failure) || concernsConnection(outcome.failure))
       delivery.failure = new ApplicationFailure('target', outcome.failure);
     else {
-      if (!outcome.failure.isOutcomeUnknown) delivery.refused.push({ entity: plan.entity, sourceKey, isGone: false });
-      const named = withMatch(outcome.failure, { naturalKey, targetKey: link.targetKey ?? '' });
+      const { targetKey } = outcome;
+      // What stands there must not be forgotten, also where its creation was under way.
+      if (link.targetKey === null)
+        delivery.links.push({ entity: plan.entity, sourceKey, naturalKey, targetKey, hash: null, written: null });
+      else if (!outcome.failure.isOutcomeUnknown)
+        delivery.refused.push({ entity: plan.entity, sourceKey, isGone: false });
+      const named = withMatch(outcome.failure, { naturalKey, targetKey });
       delivery.results.set(sourceKey, { outcome: 'failed', failure: recordFailure(named) });
     }
   } else {
@@ -70,22 +88,39 @@ async function withdrawOne(
   }
 }
 
+/** Of a failure, also which record of the target it is about. */
+type WithdrawResult =
+  | Extract<WithdrawOutcome, { status: 'withdrawn' }>
+  | (Extract<WithdrawOutcome, { status: 'failed' }> & { targetKey: string });
+
 /** Undefined: there is nothing to take back. */
 async function outcomeOf(
-  { entity, target: { context }, writerOf }: FlowPlan,
-  { link, why }: { link: Link; why: Reason },
-): Promise<WithdrawOutcome | { error: unknown } | undefined> {
-  const prepared = writerOf(entity);
+  plan: FlowPlan,
+  { link, why, written }: Over,
+): Promise<WithdrawResult | { error: unknown } | undefined> {
+  const { target, writerOf } = plan;
+  const prepared = writerOf(plan.entity);
   const { naturalKey } = link;
+  let targetKey = link.targetKey ?? '';
+  let last: WithdrawOutcome | undefined;
   try {
-    const found =
-      link.targetKey === null ? await prepared?.writer.find(context, [naturalKey], prepared.settings) : undefined;
-    const targetKey = link.targetKey ?? found?.get(naturalKey)?.targetKey;
-    if (targetKey === undefined) return undefined;
-    const operation = { naturalKey, targetKey, reason: why };
-    const outcomes = await prepared?.writer.withdraw?.(context, [operation], prepared.settings);
-    return outcomes?.[0] ?? { status: 'failed', failure: failure('defect', 'sync.outcome_unknown') };
+    for (targetKey of await targetKeysOf(plan, link)) {
+      const operation = { naturalKey, targetKey, reason: why, ...(written && { written }) };
+      const outcomes = await prepared?.writer.withdraw?.(target.context, [operation], prepared.settings);
+      last = outcomes?.[0] ?? { status: 'failed', failure: failure('defect', 'sync.outcome_unknown') };
+      if (last.status === 'failed') return { ...last, targetKey };
+    }
+    return last?.status === 'failed' ? undefined : last;
   } catch (error: unknown) {
-    return error instanceof ConnectorFailure ? { status: 'failed', failure: error } : { error };
+    return error instanceof ConnectorFailure ? { status: 'failed', failure: error, targetKey } : { error };
   }
+}
+
+/** The record of the link; where a write was under way, also what it may have made under the natural key. */
+async function targetKeysOf({ entity, target, writerOf }: FlowPlan, link: Link): Promise<string[]> {
+  const { naturalKey, targetKey, state } = link;
+  const prepared = writerOf(entity);
+  const found =
+    state === 'writing' ? await prepared?.writer.find(target.context, [naturalKey], prepared.settings) : undefined;
+  return [...new Set([targetKey, found?.get(naturalKey)?.targetKey])].flatMap((key) => key ?? []);
 }

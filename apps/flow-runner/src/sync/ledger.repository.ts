@@ -2,14 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityKind, FailureClass, Flow, JsonValue } from '@koppel/contracts';
 import { hashPayload, type TargetPayload, type SourceRecord } from '@koppel/connector-sdk';
 import { Database } from '@koppel/service-kit';
-import {
-  recordId,
-  type DryRunLedger,
-  type Intent,
-  type KnownIssue,
-  type Link,
-  type LinkKey,
-} from '@koppel/sync-engine';
+import { recordId, type Ledger, type Intent, type KnownIssue, type Link, type LinkKey } from '@koppel/sync-engine';
 import { checkFence } from '../run/run-lease.repository.js';
 import type { RunRecord } from '../run/run.js';
 import { CheckpointRepository } from './checkpoint.repository.js';
@@ -69,8 +62,9 @@ export interface RequestedRecord {
 }
 
 /** A cursor is valid only for the settings that it was made with: others may take records that were left out before. */
-export function cursorBasis({ settings, sourceConnectionId, targetConnectionId }: Flow): string {
-  return hashPayload({ settings, sourceConnectionId, targetConnectionId });
+export function cursorBasis({ settings, sourceConnectionId, targetConnectionId, origin }: Flow): string {
+  const inherited = origin && { inherited: origin.settings };
+  return hashPayload({ settings, sourceConnectionId, targetConnectionId, ...inherited });
 }
 
 /** What a run reads of the ledger, and its intents: each for a whole page in one statement. */
@@ -82,7 +76,7 @@ export class LedgerRepository {
   ) {}
 
   /** The ledger as one run sees it. */
-  of(run: RunRecord): DryRunLedger {
+  of(run: RunRecord): Ledger {
     return {
       knownIssues: (sourceKeys) => this.knownIssues(run, sourceKeys),
       links: (entity, keys) => this.links(run, entity, keys),

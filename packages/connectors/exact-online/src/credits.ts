@@ -8,7 +8,7 @@ import {
 } from '@koppel/connector-sdk';
 import type { Credit, JsonValue, Order, OrderLine } from '@koppel/contracts';
 import { z } from 'zod';
-import { locate, withdrawOrders } from './order-life.js';
+import { locate } from './order-life.js';
 import { orderPayload, type OrderPayload } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
 import { orderWriter } from './orders.js';
@@ -105,7 +105,8 @@ export const creditWriter: EntityWriter<'credit', OrderPayload, CreditSettings> 
   naturalKey: orderWriter.naturalKey,
   changes: 'follow',
   version: versionOf,
-  withdraw: (context, operations, settings) => withdrawOrders(context, operations, asOrderSettings(settings)),
+  withdraw: async (context, operations, settings) =>
+    (await orderWriter.withdraw?.(context, operations, asOrderSettings(settings))) ?? [],
   dependencies: ({ orderKey }) => [{ name: 'order', entity: 'order', key: orderKey }],
   find: (context, references, settings) => orderWriter.find(context, references, asOrderSettings(settings)),
   confirm: async (context, found, settings) =>

@@ -22,4 +22,24 @@ export const lifeSettings = {
       'x-labels': { remove: 'Delete the document', issue: 'Report an issue, and I see to it' },
       'x-essential': false,
     }),
+  closedDocuments: z
+    .enum(['issue', 'credit'])
+    .default('issue')
+    .meta({
+      title: 'When such a document is no longer open',
+      description:
+        'A document that was delivered, invoiced or made final can be taken back by a credit with the same lines and -C behind its order number; an order that was changed is then booked anew. Or it stays as it is, and waits for you.',
+      'x-labels': { issue: 'Report an issue, and I see to it', credit: 'Credit it, and book it anew' },
+      'x-essential': false,
+    }),
 };
+
+/** Whether documents that are no longer open are taken back by a credit. */
+export function isReversing({ closedDocuments }: { closedDocuments: 'issue' | 'credit' }): boolean {
+  return closedDocuments === 'credit';
+}
+
+/** The reference of the credit that takes a document back. */
+export function reversalOf(reference: string): string {
+  return `${reference}-C`;
+}

@@ -1,5 +1,7 @@
 import {
   ConnectorFailure,
+  compareDecimals,
+  negateDecimal,
   pausesRun,
   type ConnectorContext,
   type WithdrawOperation,
@@ -10,7 +12,8 @@ import type { JsonValue, Order, Reason } from '@koppel/contracts';
 import { outcomeOf } from './client.js';
 import type { BookedDocument, CreatedDocument, DocumentKind, OrderToBook } from './documents/document.js';
 import { documentKinds, kindOf } from './documents/kinds.js';
-import type { OrderPayload } from './order-payload.js';
+import { isReversing, reversalOf } from './life-settings.js';
+import type { OrderPayload, OrderPayloadLine } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
 import { failure, reason } from './reasons.js';
 
@@ -59,8 +62,9 @@ async function readOne(
 interface Change {
   payload: OrderPayload;
   targetKey: string;
-  /** Asked only where the document is to be changed. */
-  orderToBook: () => Promise<OrderToBook>;
+  /** What was written last, while that is stored. */
+  written: OrderPayload | undefined;
+  orderToBook: ToBook;
 }
 
 /** Brings a document to its order as that is now. */
@@ -80,30 +84,95 @@ export async function changeBooked(
 
 async function bringUpToDate(
   context: ConnectorContext,
-  { payload, targetKey, orderToBook }: Change,
+  change: Change,
   settings: OrderSettings,
 ): Promise<CreatedDocument> {
+  const { payload, targetKey, orderToBook } = change;
   const located = await locate(context, targetKey, settings);
   if (!located)
     throw failure('value', 'exact_online.order_deleted', { order: payload.reference }, { isTargetGone: true });
   const { kind, document } = located;
-  if (settings.changedOrders === 'change') return kind.change(context, await orderToBook(), document);
   const { number, total } = document;
-  const { currency, totals } = payload;
-  const params = { order: payload.number, number, total, newTotal: totals.inclVat, currency };
-  throw failure('value', 'exact_online.order_changed', params, { field: 'changedOrders' });
+  if (settings.changedOrders === 'issue') {
+    const { currency, totals } = payload;
+    const params = { order: payload.number, number, total, newTotal: totals.inclVat, currency };
+    throw failure('value', 'exact_online.order_changed', params, { field: 'changedOrders' });
+  }
+  const order = await orderToBook(payload);
+  if (!isReversing(settings)) return kind.change(context, order, document);
+  const standing = await kind.standing(context, payload.reference, settings);
+  if (!standing.includes(targetKey)) return bookAnew(context, { kind, order, begun: standing[0] });
+  try {
+    return await kind.change(context, order, document);
+  } catch (error: unknown) {
+    if (!isClosed(error)) throw error;
+    const reversal = reversalPayload(context, located, change.written);
+    if (!reversal) throw error;
+    await kind.create(context, await orderToBook(reversal, document.accountId));
+    const { key, note } = await kind.create(context, order);
+    const replaced = reason('exact_online.document_replaced', { number, total, currency: document.currency });
+    return { key, note: note ?? replaced };
+  }
 }
+
+function isClosed(error: unknown): boolean {
+  return error instanceof ConnectorFailure && error.reason.code === 'exact_online.document_closed';
+}
+
+/** An earlier attempt has taken the document of the link back, and may have booked the order anew already. */
+async function bookAnew(
+  context: ConnectorContext,
+  { kind, order, begun }: { kind: DocumentKind; order: OrderToBook; begun: string | undefined },
+): Promise<CreatedDocument> {
+  const document = begun === undefined ? undefined : await readOne(context, { kind, key: begun, isPresent: true });
+  return document ? kind.change(context, order, document) : kind.create(context, order);
+}
+
+/**
+ * What takes a document back: the same with its signs turned, of today.
+ *
+ * @returns undefined where it is not known any more what was written, or a person has changed the amount
+ */
+function reversalPayload(
+  context: ConnectorContext,
+  { document }: Located,
+  written: OrderPayload | undefined,
+): OrderPayload | undefined {
+  if (!written || compareDecimals(written.totals.inclVat, document.total) !== 0) return undefined;
+  const { reference, number, lines, totals, isCredit } = written;
+  return {
+    ...written,
+    ...{ reference: reversalOf(reference), number: reversalOf(number), isCredit: !isCredit },
+    placedAt: context.now().toISOString(),
+    lines: lines.map(turned),
+    totals: turnedTotals(totals),
+    ...{ debtorCode: null, paymentCondition: null, deliveryAddress: null, note: null, difference: '0' },
+  };
+}
+
+function turned(line: OrderPayloadLine): OrderPayloadLine {
+  const { quantity, totalExclVat, vatAmount } = line;
+  const amounts = { totalExclVat: negateDecimal(totalExclVat), vatAmount: negateDecimal(vatAmount) };
+  return { ...line, ...amounts, quantity: negateDecimal(quantity) };
+}
+
+function turnedTotals({ exclVat, vat, inclVat }: OrderPayload['totals']): OrderPayload['totals'] {
+  return { exclVat: negateDecimal(exclVat), vat: negateDecimal(vat), inclVat: negateDecimal(inclVat) };
+}
+
+/** Makes an order ready to be booked; on this account, where it is not that of its buyer. */
+export type ToBook = (payload: OrderPayload, accountId?: string) => Promise<OrderToBook>;
 
 /** Takes documents back whose orders are over in the shop. */
 export async function withdrawOrders(
   context: ConnectorContext,
-  operations: readonly WithdrawOperation[],
-  settings: OrderSettings,
+  operations: readonly WithdrawOperation<OrderPayload>[],
+  { settings, orderToBook }: { settings: OrderSettings; orderToBook: ToBook },
 ): Promise<WithdrawOutcome[]> {
   const outcomes: WithdrawOutcome[] = [];
   for (const operation of operations) {
     try {
-      const note = await withdrawOne(context, operation, settings);
+      const note = await withdrawOne(context, operation, { settings, orderToBook });
       outcomes.push({ status: 'withdrawn', targetKey: null, note });
     } catch (error: unknown) {
       if (!(error instanceof ConnectorFailure) || pausesRun(error)) throw error;
@@ -116,9 +185,10 @@ export async function withdrawOrders(
 /** @returns what was done */
 async function withdrawOne(
   context: ConnectorContext,
-  { naturalKey, targetKey }: WithdrawOperation,
-  settings: OrderSettings,
+  operation: WithdrawOperation<OrderPayload>,
+  { settings, orderToBook }: { settings: OrderSettings; orderToBook: ToBook },
 ): Promise<Reason> {
+  const { naturalKey, targetKey, written } = operation;
   const located = await locate(context, targetKey, settings);
   if (!located) return reason('exact_online.document_gone_already');
   const { kind, document } = located;
@@ -126,20 +196,30 @@ async function withdrawOne(
   const params = { order: naturalKey, number, total, currency };
   if (settings.cancelledOrders === 'issue')
     throw failure('value', 'exact_online.order_over', params, { field: 'cancelledOrders' });
-  if (document.state === 'closed') throw failure('value', 'exact_online.order_over_closed', params);
   try {
+    if (document.state === 'closed')
+      throw failure('value', 'exact_online.order_over_closed', params, { field: 'closedDocuments' });
     await kind.remove(context, targetKey);
+    return reason('exact_online.document_removed', params);
   } catch (error: unknown) {
     if (!(error instanceof ConnectorFailure) || error.failureClass !== 'value') throw error;
     // A call whose answer was lost is made again, and finds nothing then.
     if (!(await readOne(context, { kind, key: targetKey, isPresent: true })))
       return reason('exact_online.document_removed', params);
-    throw failure(
-      'value',
-      'exact_online.removal_refused',
-      { ...params, said: error.reason.params['said'] ?? error.message },
-      { cause: error },
-    );
+    const reversal = isReversing(settings) && reversalPayload(context, located, written);
+    if (!reversal) throw whyNotRemoved(error, params);
+    const standing = await kind.standing(context, naturalKey, settings);
+    if (standing.includes(targetKey)) await kind.create(context, await orderToBook(reversal, document.accountId));
+    return reason('exact_online.document_credited', params);
   }
-  return reason('exact_online.document_removed', params);
+}
+
+function whyNotRemoved(
+  error: ConnectorFailure,
+  params: { order: string; number: number; total: string; currency: string },
+): ConnectorFailure {
+  if (error.reason.code === 'exact_online.order_over_closed') return error;
+  const said = error.reason.params['said'] ?? error.message;
+  const options = { field: 'closedDocuments', cause: error };
+  return failure('value', 'exact_online.removal_refused', { ...params, said }, options);
 }

@@ -17,7 +17,7 @@ import { checkLedgerSettings } from './ledger-check.js';
 import { checkNoVatCode } from './no-vat-code.js';
 import { checkNewItemSettings, requiredItems, withNewItems } from './new-items.js';
 import { ownBuyerOf } from './order-buyer.js';
-import { changeBooked, versionOf, withdrawOrders } from './order-life.js';
+import { changeBooked, versionOf, withdrawOrders, type ToBook } from './order-life.js';
 import type { Composition } from './order-document.js';
 import { debtorCodeOf, orderPayload, type OrderPayload } from './order-payload.js';
 import { orderSettings, type OrderSettings } from './order-settings.js';
@@ -78,7 +78,7 @@ async function requires(
 
 async function orderToBook(
   context: ConnectorContext,
-  { payload, references: targetKeys }: WriteOperation<OrderPayload>,
+  { payload, references: targetKeys }: Pick<WriteOperation<OrderPayload>, 'payload' | 'references'>,
   settings: OrderSettings,
 ): Promise<OrderToBook> {
   const composition = (await compositionOf(context, [payload], settings))(payload);
@@ -92,6 +92,16 @@ async function orderToBook(
     throw failure('value', 'exact_online.account_gone', { order: payload.number }, { goneReference: 'customer' });
   const ownBuyer = await ownBuyerOf(context, payload, account);
   return { payload, composition: { ...composition, ownBuyer }, accountId, account };
+}
+
+/** A credit that takes a document back is booked on its account, whatever becomes of credits that come from the shop. */
+function reversalToBook(
+  context: ConnectorContext,
+  { payload, accountId }: { payload: OrderPayload; accountId: string },
+  settings: OrderSettings,
+): Promise<OrderToBook> {
+  const references = { customer: accountId };
+  return orderToBook(context, { payload, references }, { ...settings, credits: 'negative_order' });
 }
 
 async function book(
@@ -119,8 +129,12 @@ async function write(
     const { targetKey, payload } = operation;
     if (targetKey === undefined) outcomes.push(await book(context, operation, settings));
     else {
-      const toBook = () => orderToBook(context, operation, settings);
-      outcomes.push(await changeBooked(context, { payload, targetKey, orderToBook: toBook }, settings));
+      const { written, references } = operation;
+      const toBook: ToBook = (wanted, accountId) =>
+        accountId === undefined
+          ? orderToBook(context, { payload: wanted, references }, settings)
+          : reversalToBook(context, { payload: wanted, accountId }, settings);
+      outcomes.push(await changeBooked(context, { payload, targetKey, written, orderToBook: toBook }, settings));
     }
   }
   return outcomes;
@@ -144,7 +158,11 @@ export const orderWriter: EntityWriter<'order', OrderPayload, OrderSettings> = {
   naturalKey: (payload) => payload.reference,
   changes: 'follow',
   version: versionOf,
-  withdraw: withdrawOrders,
+  withdraw: (context, operations, settings) =>
+    withdrawOrders(context, operations, {
+      settings,
+      orderToBook: (payload, accountId = '') => reversalToBook(context, { payload, accountId }, settings),
+    }),
   dependencies,
   find: (context, references, settings) => kindOf(settings).find(context, references, settings),
   confirm: (context, found, settings) => confirmDocuments(context, kindOf(settings), found),

@@ -99,6 +99,10 @@ export const en = {
     'It was cancelled or deleted in the shop, so document {number} of {currency} {total} was deleted in Exact Online.',
   'exact_online.document_gone_already':
     'It was cancelled or deleted in the shop, and its document had been deleted in Exact Online before.',
+  'exact_online.document_credited':
+    'The order is over in the shop, and document {number} of {currency} {total} was no longer open in Exact Online, so it was credited.',
+  'exact_online.document_replaced':
+    'Document {number} of {currency} {total} was no longer open in Exact Online, so it was credited and the order was booked anew as it is now.',
   'exact_online.refund_not_booked':
     '{currency} {amount} of order {order} was given back in the shop, and no flow of this integration books that. Enable its flow Credits, set "Refunds to take" there to all, and try again; or book the refund in Exact Online yourself and choose "I have done it" here.',
   'exact_online.credit_spread':

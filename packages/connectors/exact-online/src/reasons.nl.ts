@@ -103,6 +103,10 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Het is in de webshop geannuleerd of verwijderd, dus is document {number} van {currency} {total} in Exact Online verwijderd.',
   'exact_online.document_gone_already':
     'Het is in de webshop geannuleerd of verwijderd, en het document ervan was in Exact Online al verwijderd.',
+  'exact_online.document_credited':
+    'De bestelling is voorbij in de webshop, en document {number} van {currency} {total} stond in Exact Online niet meer open. Daarom is het gecrediteerd.',
+  'exact_online.document_replaced':
+    'Document {number} van {currency} {total} stond in Exact Online niet meer open. Daarom is het gecrediteerd, en is de bestelling opnieuw geboekt zoals ze nu is.',
   'exact_online.refund_not_booked':
     'Van bestelling {order} is in de webshop {currency} {amount} terugbetaald, en geen stroom van deze integratie boekt dat. Schakel de stroom Crediteringen in, zet daar "Terugbetalingen om op te halen" op alle, en probeer het opnieuw; of boek de terugbetaling zelf in Exact Online en kies hier "Ik heb het gedaan".',
   'exact_online.credit_spread':

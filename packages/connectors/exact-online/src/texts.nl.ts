@@ -381,6 +381,12 @@ export const dutch = {
         'Zolang het document in Exact Online openstaat, kan het daar worden verwijderd. Een document dat is geleverd, gefactureerd of definitief gemaakt, of waarvan de periode is afgesloten, blijft staan en wordt een probleem.',
       labels: { remove: 'Het document verwijderen', issue: 'Een probleem melden, ik regel het' },
     },
+    closedDocuments: {
+      title: 'Als zo’n document niet meer openstaat',
+      description:
+        'Een document dat is geleverd, gefactureerd of definitief gemaakt, kan worden teruggenomen met een creditering met dezelfde regels en -C achter het bestelnummer; een gewijzigde bestelling wordt daarna opnieuw geboekt. Of het blijft zoals het is en wacht op jou.',
+      labels: { issue: 'Een probleem melden, ik regel het', credit: 'Crediteren en opnieuw boeken' },
+    },
     amountOnlyRefunds: {
       title: 'Terugbetalingen van een bedrag, zonder regels',
       description:

@@ -2,11 +2,12 @@ import type { TargetPayload } from '@koppel/connector-sdk';
 import type { EntityKind } from '@koppel/contracts';
 import {
   recordId,
-  type DryRunLedger,
+  type Ledger,
   type Intent,
   type KnownIssue,
   type Link,
   type LinkChange,
+  type LinkKey,
   type PageResult,
   type PartialPage,
   type Refusal,
@@ -21,15 +22,25 @@ const aLink: Omit<Link, 'sourceKey' | 'naturalKey' | 'targetKey' | 'state'> = {
 };
 
 /** The ledger of one flow in memory, with the rules of the flow-runner's. */
-export class MemoryLedger implements DryRunLedger {
+export class MemoryLedger implements Ledger {
   private readonly stored = new Map<string, Link & { entity: EntityKind }>();
+  private readonly payloads = new Map<string, TargetPayload>();
   private readonly issues = new Map<string, KnownIssue & { code: string }>();
 
   /** @param origin of the flow that delivers what the records belong to */
   constructor(private readonly origin?: MemoryLedger) {}
 
   owners = () => Promise.resolve(new Map<string, string>());
-  lastWritten = () => Promise.resolve(new Map<string, TargetPayload>());
+
+  lastWritten = (keys: readonly LinkKey[]) =>
+    Promise.resolve(
+      new Map(
+        keys.flatMap((key) => {
+          const payload = this.payloads.get(recordId(key));
+          return payload ? [[recordId(key), payload] as const] : [];
+        }),
+      ),
+    );
 
   knownIssues = (sourceKeys: readonly string[]) =>
     Promise.resolve(sourceKeys.flatMap((sourceKey) => this.issues.get(sourceKey) ?? []));
@@ -73,8 +84,10 @@ export class MemoryLedger implements DryRunLedger {
   }
 
   link(links: readonly LinkChange[]): void {
-    for (const { entity, sourceKey, naturalKey, targetKey, hash } of links)
+    for (const { entity, sourceKey, naturalKey, targetKey, hash, record } of links) {
+      if (record) this.payloads.set(recordId({ entity, sourceKey }), record.payload);
       this.put({ ...aLink, entity, sourceKey, naturalKey, targetKey, hash, state: 'linked' });
+    }
   }
 
   targetKeyOf(entity: EntityKind, sourceKey: string): string | null {

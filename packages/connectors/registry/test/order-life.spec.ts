@@ -11,7 +11,7 @@ import {
 import { startSandbox, type Sandbox } from '../../exact-online/test/sandbox.js';
 import { tables } from './administration.js';
 import { MemoryLedger } from './memory-ledger.js';
-import { random } from './random.js';
+import { random, type Random } from './random.js';
 import { LivingShop } from './shop-lives.js';
 
 // Orders that go on after they were booked, with their refunds, from a shop to the administration, while answers are lost and
@@ -19,128 +19,169 @@ import { LivingShop } from './shop-lives.js';
 
 const enabledAt = '2000-01-01T00:00:00Z';
 
+/** What becomes of documents in Exact Online: they stay open, are processed there now and then, or may not be deleted at all. */
+const fates = ['open', 'processed', 'undeletable'] as const;
+
 const kinds = (['sales_order', 'sales_invoice', 'sales_entry'] as const).flatMap((documentType) =>
-  (['kept', 'calculated'] as const).map((vatAmounts) => [documentType, vatAmounts] as const),
+  (['kept', 'calculated'] as const).flatMap((vatAmounts) =>
+    fates.map((fate) => [documentType, vatAmounts, fate] as const),
+  ),
 );
 
-describe.each(kinds)('the life of orders booked as %s where VAT amounts are %s', (documentType, vatAmounts) => {
-  const table = tables[documentType];
-  let sandbox: Sandbox;
-  const control = () => sandbox.simulator.control;
+const leftToPeople = /: exact_online\.(removal_refused|order_over_closed|document_closed)$/;
 
-  beforeAll(async () => {
-    sandbox = await startSandbox({ seedItems: 5 });
-    control().setVatAmounts(vatAmounts);
-    const GLRevenue = control().list('financial/GLAccounts', { where: { Code: '8000' } })[0]?.['ID'];
-    for (const code of ['MUG', 'BOOK', 'LAMP', 'MISC'])
-      control().insert('logistics/Items', { Code: code, Description: code, IsSalesItem: true, Unit: 'pc', GLRevenue });
-  });
-  afterAll(() => sandbox.stop());
+describe.each(kinds)(
+  'the life of orders booked as %s, VAT amounts %s, documents %s',
+  (documentType, vatAmounts, fate) => {
+    const table = tables[documentType];
+    let sandbox: Sandbox;
+    const control = () => sandbox.simulator.control;
 
-  const settings: FlowSettings = { documentType, roundingItem: 'MISC', ...table.settings, invoiceState: 'draft' };
+    beforeAll(async () => {
+      sandbox = await startSandbox({ seedItems: 5 });
+      control().setVatAmounts(vatAmounts);
+      if (fate === 'undeletable') control().setDeletions('refused');
+      const GLRevenue = control().list('financial/GLAccounts', { where: { Code: '8000' } })[0]?.['ID'];
+      for (const code of ['MUG', 'BOOK', 'LAMP', 'MISC'])
+        control().insert('logistics/Items', {
+          Code: code,
+          Description: code,
+          IsSalesItem: true,
+          Unit: 'pc',
+          GLRevenue,
+        });
+    });
+    afterAll(() => sandbox.stop());
 
-  /** One run of both flows over the whole shop. `isKilled`: nothing that they did is stored but the intents. */
-  async function run(shop: LivingShop, ledgers: Ledgers, isKilled = false): Promise<void> {
-    for (const entity of ['order', 'credit'] as const) {
-      const plan = await planOf(shop, entity);
-      const ledger = ledgers[entity];
-      const natives = shop.orders
-        .filter(({ state }) => state !== 'deleted')
-        .flatMap((order): (Order | Credit)[] => (entity === 'order' ? [shop.canonical(order)] : shop.credits(order)));
-      const records = natives.map((native) => ({ key: native.number, naturalKey: native.number, native }));
-      await deliver(plan, ledger, { page: { records, isIsolating: false }, isKilled });
-      const delivered = shop.orders.flatMap((order) =>
-        (entity === 'order' ? [order.number] : shop.credits(order).map(({ number }) => number)).map((key) => ({
-          key,
-          naturalKey: key,
-        })),
-      );
-      const gone = await findDeleted(plan, delivered);
-      await deliver(plan, ledger, { page: { records: [], gone, isIsolating: false }, isKilled });
+    const settings: FlowSettings = {
+      ...{ documentType, roundingItem: 'MISC', ...table.settings },
+      invoiceState: fate === 'processed' ? 'final' : 'draft',
+      closedDocuments: fate === 'open' ? 'issue' : 'credit',
+    };
+
+    /** Orders are delivered and entries processed; invoices are final from the beginning. */
+    function processSome({ chance }: Random): void {
+      if (fate !== 'processed' || documentType === 'sales_invoice') return;
+      const status = documentType === 'sales_order' ? 21 : 50;
+      for (const document of control().list(table.documents))
+        if (chance(0.3)) control().patch(table.documents, String(document[table.key]), { Status: status });
     }
-  }
 
-  async function deliver(
-    plan: FlowPlan,
-    ledger: MemoryLedger,
-    { page, isKilled }: { page: PageOptions; isKilled: boolean },
-  ): Promise<void> {
-    try {
-      const result = await deliverPage(plan, ledger, page);
-      if (!isKilled) ledger.commit(result);
-    } catch (error: unknown) {
-      // As a run that pauses: the next one goes on from what is stored.
-      if (!(error instanceof Error && 'isPausing' in error)) throw error;
+    /** One run of both flows over the whole shop. `isKilled`: nothing that they did is stored but the intents. */
+    async function run(shop: LivingShop, ledgers: Ledgers, isKilled = false): Promise<void> {
+      for (const entity of ['order', 'credit'] as const) {
+        const plan = await planOf(shop, entity);
+        const ledger = ledgers[entity];
+        const natives = shop.orders
+          .filter(({ state }) => state !== 'deleted')
+          .flatMap((order): (Order | Credit)[] => (entity === 'order' ? [shop.canonical(order)] : shop.credits(order)));
+        const records = natives.map((native) => ({ key: native.number, naturalKey: native.number, native }));
+        await deliver(plan, ledger, { page: { records, isIsolating: false }, isKilled });
+        const delivered = shop.orders.flatMap((order) =>
+          (entity === 'order' ? [order.number] : shop.credits(order).map(({ number }) => number)).map((key) => ({
+            key,
+            naturalKey: key,
+          })),
+        );
+        const gone = await findDeleted(plan, delivered);
+        await deliver(plan, ledger, { page: { records: [], gone, isIsolating: false }, isKilled });
+      }
     }
-  }
 
-  async function planOf(shop: LivingShop, entity: 'order' | 'credit'): Promise<FlowPlan> {
-    const context = await sandbox.context();
-    const source: Endpoint = { connector: shop.connector(exactOnline), context, concurrency: () => 1 };
-    const target: Endpoint = { connector: exactOnline, context, concurrency: () => 1 };
-    const origin = { settings, enabledAt };
-    const own = entity === 'order' ? settings : {};
-    return planFlow({ entity, settings: own, source, target, enabledAt, booksCredits: true, origin });
-  }
-
-  interface Ledgers {
-    order: MemoryLedger;
-    credit: MemoryLedger;
-  }
-
-  function newLedgers(): Ledgers {
-    const order = new MemoryLedger();
-    return { order, credit: new MemoryLedger(order) };
-  }
-
-  /** What the administration says of an order and its credits: net and VAT by percentage, in cents. */
-  function booked(number: string): Record<string, { net: number; vat: number }> {
-    const documents = control()
-      .list(table.documents)
-      .filter(({ YourRef: reference }) => reference === number || String(reference).startsWith(`${number}-R`));
-    const books: Record<string, { net: number; vat: number }> = {};
-    for (const document of documents)
-      for (const line of control().list(table.lines, { where: { [table.key]: String(document[table.key]) } })) {
-        const rate = String(Math.round(Number(line['VATPercentage']) * 100));
-        const book = (books[rate] ??= { net: 0, vat: 0 });
-        book.net += Math.round(Number(line['AmountFC']) * 100);
-        book.vat += Math.round(Number(line[table.vat]) * 100);
+    async function deliver(
+      plan: FlowPlan,
+      ledger: MemoryLedger,
+      { page, isKilled }: { page: PageOptions; isKilled: boolean },
+    ): Promise<void> {
+      try {
+        const result = await deliverPage(plan, ledger, page);
+        if (!isKilled) ledger.commit(result);
+      } catch (error: unknown) {
+        // As a run that pauses: the next one goes on from what is stored.
+        if (!(error instanceof Error && 'isPausing' in error)) throw error;
       }
-    return Object.fromEntries(Object.entries(books).filter(([, { net, vat }]) => net !== 0 || vat !== 0));
-  }
+    }
 
-  const totalOf = (books: Record<string, { net: number; vat: number }>) =>
-    Object.values(books).reduce((sum, { net, vat }) => sum + net + vat, 0);
+    async function planOf(shop: LivingShop, entity: 'order' | 'credit'): Promise<FlowPlan> {
+      const context = await sandbox.context();
+      const source: Endpoint = { connector: shop.connector(exactOnline), context, concurrency: () => 1 };
+      const target: Endpoint = { connector: exactOnline, context, concurrency: () => 1 };
+      const origin = { settings, enabledAt };
+      const own = entity === 'order' ? settings : {};
+      return planFlow({ entity, settings: own, source, target, enabledAt, booksCredits: true, origin });
+    }
 
-  it.each([1, 2, 3, 15, 20, 21])(
-    'ends with what was charged minus what was given back, whatever happens on the way (seed %i)',
-    async (seed) => {
-      const { chance, pick, ...others } = random(seed);
-      const shop = new LivingShop({ chance, pick, ...others }, ['MUG', 'BOOK', 'LAMP'], `L${seed}`);
-      const ledgers = newLedgers();
-      for (let round = 0; round < 12; round += 1) {
-        for (let steps = 0; steps < 4; steps += 1) shop.step();
-        const method = pick(['POST', 'PUT', 'DELETE'] as const);
-        if (chance(0.5))
-          control().injectFault({ kind: 'lost-answer', method, path: table.documents.split('/')[0] ?? '' });
-        await run(shop, ledgers, chance(0.3));
-        control().clearFaults();
-        control().clearLimits();
-      }
-      // Twice: a credit waits for its order.
-      await run(shop, ledgers);
-      await run(shop, ledgers);
-      expect([...ledgers.order.openIssues, ...ledgers.credit.openIssues]).toEqual([]);
-      for (const order of shop.orders) {
-        const [books, expected] = [booked(order.number), shop.expected(order)];
-        if (vatAmounts === 'kept')
-          expect({ order: order.number, books }).toEqual({ order: order.number, books: expected });
-        else
-          expect({ order: order.number, total: totalOf(books) }).toEqual({
-            order: order.number,
-            total: totalOf(expected),
-          });
-      }
-    },
-  );
-});
+    interface Ledgers {
+      order: MemoryLedger;
+      credit: MemoryLedger;
+    }
+
+    function newLedgers(): Ledgers {
+      const order = new MemoryLedger();
+      return { order, credit: new MemoryLedger(order) };
+    }
+
+    /** What the administration says of an order and its credits: net and VAT by percentage, in cents. */
+    function booked(number: string): Record<string, { net: number; vat: number }> {
+      const documents = control()
+        .list(table.documents)
+        .filter(({ YourRef: reference }) => String(reference).replace(/-R\d+|-C/g, '') === number)
+        // A draft that a killed run left behind is not in the books.
+        .filter(
+          ({ Status: status }) => settings['invoiceState'] !== 'final' || table.key !== 'InvoiceID' || status === 50,
+        );
+      const books: Record<string, { net: number; vat: number }> = {};
+      for (const document of documents)
+        for (const line of control().list(table.lines, { where: { [table.key]: String(document[table.key]) } })) {
+          const rate = String(Math.round(Number(line['VATPercentage']) * 100));
+          const book = (books[rate] ??= { net: 0, vat: 0 });
+          book.net += Math.round(Number(line['AmountFC']) * 100);
+          book.vat += Math.round(Number(line[table.vat]) * 100);
+        }
+      return Object.fromEntries(Object.entries(books).filter(([, { net, vat }]) => net !== 0 || vat !== 0));
+    }
+
+    const totalOf = (books: Record<string, { net: number; vat: number }>) =>
+      Object.values(books).reduce((sum, { net, vat }) => sum + net + vat, 0);
+
+    it.each([1, 3, 15, 20])(
+      'ends with what was charged minus what was given back, whatever happens on the way (seed %i)',
+      async (seed) => {
+        const choose = random(seed);
+        const { chance, pick } = choose;
+        const shop = new LivingShop(choose, ['MUG', 'BOOK', 'LAMP'], `L${seed}`);
+        const ledgers = newLedgers();
+        for (let round = 0; round < 12; round += 1) {
+          for (let steps = 0; steps < 4; steps += 1) shop.step();
+          const method = pick(['POST', 'PUT', 'DELETE'] as const);
+          if (chance(0.5))
+            control().injectFault({ kind: 'lost-answer', method, path: table.documents.split('/')[0] ?? '' });
+          const isKilled = chance(0.3);
+          await run(shop, ledgers, isKilled);
+          if (!isKilled) processSome(choose);
+          control().clearFaults();
+          control().clearLimits();
+        }
+        // Twice: a credit waits for its order.
+        await run(shop, ledgers);
+        await run(shop, ledgers);
+        const issues = [...ledgers.order.openIssues, ...ledgers.credit.openIssues];
+        // Of a document whose making nobody knows, since the run was killed: it is left to a person, and said.
+        const isLeft = (issue: string) => fate !== 'open' && leftToPeople.test(issue);
+        expect(issues.filter((issue) => !isLeft(issue))).toEqual([]);
+        const isAsked = (number: string) =>
+          issues.some((issue) => issue.startsWith(`${number}:`) || issue.startsWith(`${number}-R`));
+        for (const order of shop.orders.filter(({ number }) => !isAsked(number))) {
+          const [books, expected] = [booked(order.number), shop.expected(order)];
+          if (vatAmounts === 'kept')
+            expect({ order: order.number, books }).toEqual({ order: order.number, books: expected });
+          else
+            expect({ order: order.number, total: totalOf(books) }).toEqual({
+              order: order.number,
+              total: totalOf(expected),
+            });
+        }
+      },
+    );
+  },
+);

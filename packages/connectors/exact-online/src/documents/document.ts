@@ -59,6 +59,8 @@ export interface DocumentKind {
     references: readonly string[],
     settings: OrderSettings,
   ): Promise<Map<string, TargetMatch>>;
+  /** Keys of the documents with a reference that no reversal stands against, the oldest first. */
+  standing(context: ConnectorContext, reference: string, settings: OrderSettings): Promise<readonly string[]>;
   /** Documents by their keys, many in one call; absent where they do not exist any more. */
   read(context: ConnectorContext, keys: readonly string[]): Promise<Map<string, BookedDocument>>;
   /** Whether a document of this day can be that of an order of that day. */

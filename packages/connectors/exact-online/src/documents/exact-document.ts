@@ -5,7 +5,6 @@ import {
   pausesRun,
   subtractDecimals,
   type ConnectorContext,
-  type TargetMatch,
 } from '@koppel/connector-sdk';
 import type { Decimal, Reason } from '@koppel/contracts';
 import { ensureDeliveryAddress, homeInsteadOf } from '../addresses.js';
@@ -18,6 +17,7 @@ import type { OrderSettings } from '../order-settings.js';
 import { failure } from '../reasons.js';
 import { messageOf } from '../refusals.js';
 import type { BookedDocument, CreatedDocument, DocumentKind, OrderToBook } from './document.js';
+import { isReversing, reversalOf } from '../life-settings.js';
 import { changeLines, compareLines, linesColumnOf, type LineTable } from './lines.js';
 import { referenceTaken } from './reference-taken.js';
 
@@ -62,7 +62,12 @@ export function exactDocument(shape: DocumentShape): DocumentKind {
   const { type, hasItems, compose } = shape;
   return {
     ...{ type, hasItems, compose },
-    find: (context, references, settings) => findByReference(context, shape, { references, settings }),
+    find: async (context, references, settings) => {
+      const standing = await findStanding(context, shape, { references, settings });
+      return new Map([...standing].map(([reference, [targetKey]]) => [reference, { targetKey }]));
+    },
+    standing: async (context, reference, settings) =>
+      (await findStanding(context, shape, { references: [reference], settings })).get(reference) ?? [],
     read: (context, keys) => readDocuments(context, shape, keys),
     isDayOf: shape.isDayOf ?? ((_context, documentDay, orderDay) => Promise.resolve(documentDay === orderDay)),
     create: (context, order) => createDocument(context, shape, order),
@@ -92,15 +97,24 @@ async function rowsWith(
     });
 }
 
-async function findByReference(
+/** Keys of the documents with these references that no reversal stands against, the oldest first; absent where there is none. */
+async function findStanding(
   context: ConnectorContext,
   shape: DocumentShape,
   { references, settings }: { references: readonly string[]; settings: OrderSettings },
-): Promise<Map<string, TargetMatch>> {
-  const matches = new Map<string, TargetMatch>();
-  for (const { reference, key, row } of await rowsWith(context, shape, { references, settings }))
-    if (!matches.has(reference) && !isBegun(shape, row, settings)) matches.set(reference, { targetKey: key });
-  return matches;
+): Promise<Map<string, [string, ...string[]]>> {
+  const wanted = isReversing(settings) ? references.flatMap((each) => [each, reversalOf(each)]) : references;
+  const rows = (await rowsWith(context, shape, { references: wanted, settings })).filter(
+    ({ row }) => !isBegun(shape, row, settings),
+  );
+  const keysOf = (reference: string) => rows.flatMap((row) => (row.reference === reference ? [row.key] : []));
+  return new Map(
+    references.flatMap((reference) => {
+      const reversed = isReversing(settings) ? keysOf(reversalOf(reference)).length : 0;
+      const [first, ...others] = keysOf(reference).slice(reversed);
+      return first === undefined ? [] : [[reference, [first, ...others]] as const];
+    }),
+  );
 }
 
 function isBegun({ finish }: DocumentShape, row: Row, settings: OrderSettings): boolean {
@@ -267,6 +281,7 @@ async function changeDocument(
   return { key };
 }
 
+/** What was delivered, invoiced or made final does not follow its order any more. */
 function documentClosed(payload: OrderPayload, { number, total }: BookedDocument): ConnectorFailure {
   const params = { order: payload.number, number, total, newTotal: payload.totals.inclVat, currency: payload.currency };
   return failure('value', 'exact_online.document_closed', params, { field: 'lines' });
