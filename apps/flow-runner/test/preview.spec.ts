@@ -138,7 +138,7 @@ describe('a preview', () => {
     const first = await preview(flow, true);
     const second = await preview(flow, true);
     expect({ ...second, run: null }).toEqual({ ...first, run: null });
-    expect(first.counts).toEqual({ create: 1, update: 1, unchanged: 1, filtered: 2, failed: 1, held: 0 });
+    expect(first.counts).toEqual({ create: 1, update: 1, withdraw: 0, unchanged: 1, filtered: 2, failed: 1, held: 0 });
     expect(first.run.counts).toMatchObject({ read: 6, created: 1, updated: 1, unchanged: 1, filtered: 2, failed: 1 });
     expect(first).toMatchObject({ limit: 8, hasMore: false, total: 6 });
     expect(new Map(first.records.map(({ naturalKey, outcome }) => [naturalKey, outcome]))).toEqual(
@@ -299,7 +299,7 @@ describe('a preview', () => {
     world.orders = [{ number: '1', sku: 'A', email: 'jan@example.com' }];
     forbidWriting();
     const before = await preview(flow);
-    expect(before.counts).toEqual({ create: 0, update: 0, unchanged: 0, filtered: 0, failed: 1, held: 0 });
+    expect(before.counts).toEqual({ create: 0, update: 0, withdraw: 0, unchanged: 0, filtered: 0, failed: 1, held: 0 });
     expect(before.records).toMatchObject([
       { entity: 'order', outcome: 'failed', failureClass: 'duplicate', reason: { code: 'fake.reference_taken' } },
     ]);
