@@ -8,7 +8,7 @@ export const lifeSettings = {
     .meta({
       title: 'When a booked order changes in the shop',
       description:
-        'While the document is open in Exact Online, its lines can follow those of the order. A document that was delivered, invoiced or made final, or whose period is closed, stays as it is, and becomes an issue.',
+        'While the document is open in Exact Online, its lines can follow those of the order. What becomes of one that was delivered, invoiced or made final, or whose period is closed, says the setting "When such a document is no longer open".',
       'x-labels': { change: 'Change the document too', issue: 'Report an issue, and I change it' },
       'x-essential': false,
     }),
@@ -18,7 +18,7 @@ export const lifeSettings = {
     .meta({
       title: 'When a booked order is cancelled or deleted in the shop',
       description:
-        'While the document is open in Exact Online, it can be deleted there. A document that was delivered, invoiced or made final, or whose period is closed, stays, and becomes an issue.',
+        'While the document is open in Exact Online, it can be deleted there. What becomes of one that was delivered, invoiced or made final, or whose period is closed, says the setting "When such a document is no longer open".',
       'x-labels': { remove: 'Delete the document', issue: 'Report an issue, and I see to it' },
       'x-essential': false,
     }),
@@ -28,7 +28,7 @@ export const lifeSettings = {
     .meta({
       title: 'When such a document is no longer open',
       description:
-        'A document that was delivered, invoiced or made final can be taken back by a credit with the same lines and -C behind its order number; an order that was changed is then booked anew. Or it stays as it is, and waits for you.',
+        'A document that was delivered, invoiced or made final, or whose period is closed, can be taken back by a credit with the same lines and -C behind its order number; an order that was changed is then booked anew. Or it stays as it is, and waits for you.',
       'x-labels': { issue: 'Report an issue, and I see to it', credit: 'Credit it, and book it anew' },
       'x-essential': false,
     }),

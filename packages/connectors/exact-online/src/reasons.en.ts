@@ -88,11 +88,11 @@ export const en = {
   'exact_online.order_changed':
     'In the shop {order} was changed after it was booked: document {number} says {currency} {total}, it now comes to {currency} {newTotal}. Change the document in Exact Online and choose "I have done it" here; or let Koppel do so from now on, by the setting "When a booked order changes in the shop" of the flow for orders.',
   'exact_online.document_closed':
-    'In the shop {order} was changed, but document {number} was delivered, invoiced or made final in Exact Online, or its period is closed. So it stays as it is: {currency} {total}, while {order} now comes to {currency} {newTotal}. Book the difference in Exact Online, and choose "I have done it" here.',
+    'In the shop {order} was changed, but document {number} was delivered, invoiced or made final in Exact Online, or its period is closed. So it stays as it is: {currency} {total}, while {order} now comes to {currency} {newTotal}. Book the difference in Exact Online, and choose "I have done it" here; or let Koppel credit such documents and book them anew, by the setting "When such a document is no longer open" of the flow for orders, and try again.',
   'exact_online.order_over':
     'In the shop {order} was cancelled or deleted, and document {number} of {currency} {total} still stands in Exact Online. Delete or credit it there and choose "I have done it" here; or let Koppel delete it from now on, by the setting "When a booked order is cancelled or deleted in the shop" of the flow for orders.',
   'exact_online.order_over_closed':
-    'In the shop {order} was cancelled or deleted, but document {number} of {currency} {total} was delivered, invoiced or made final in Exact Online, or its period is closed, so Koppel does not delete it. Take it back there, usually with a credit invoice, and choose "I have done it" here.',
+    'In the shop {order} was cancelled or deleted, but document {number} of {currency} {total} was delivered, invoiced or made final in Exact Online, or its period is closed, so Koppel does not delete it. Take it back there, usually with a credit invoice, and choose "I have done it" here; or let Koppel credit such documents, by the setting "When such a document is no longer open" of the flow for orders, and try again.',
   'exact_online.removal_refused':
     'In the shop {order} was cancelled or deleted, and Exact Online does not let document {number} of {currency} {total} be deleted ({said}). Cancel it there or take it back with a credit invoice, and choose "I have done it" here.',
   'exact_online.document_removed':
@@ -100,7 +100,7 @@ export const en = {
   'exact_online.document_gone_already':
     'It was cancelled or deleted in the shop, and its document had been deleted in Exact Online before.',
   'exact_online.document_credited':
-    'The order is over in the shop, and document {number} of {currency} {total} was no longer open in Exact Online, so it was credited.',
+    'It was cancelled or deleted in the shop, and document {number} of {currency} {total} was no longer open in Exact Online, so it was credited.',
   'exact_online.document_replaced':
     'Document {number} of {currency} {total} was no longer open in Exact Online, so it was credited and the order was booked anew as it is now.',
   'exact_online.refund_not_booked':

@@ -92,11 +92,11 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.order_changed':
     'In de webshop is {order} gewijzigd na het boeken: document {number} is {currency} {total}, nu komt het op {currency} {newTotal} uit. Wijzig het document in Exact Online en kies hier "Ik heb het gedaan"; of laat Koppel dat voortaan doen, met de instelling "Als een geboekte bestelling in de webshop wijzigt" van de stroom voor bestellingen.',
   'exact_online.document_closed':
-    'In de webshop is {order} gewijzigd, maar document {number} is in Exact Online geleverd, gefactureerd of definitief gemaakt, of de periode ervan is afgesloten. Het blijft dus zoals het is: {currency} {total}, terwijl {order} nu op {currency} {newTotal} uitkomt. Boek het verschil in Exact Online en kies hier "Ik heb het gedaan".',
+    'In de webshop is {order} gewijzigd, maar document {number} is in Exact Online geleverd, gefactureerd of definitief gemaakt, of de periode ervan is afgesloten. Het blijft dus zoals het is: {currency} {total}, terwijl {order} nu op {currency} {newTotal} uitkomt. Boek het verschil in Exact Online en kies hier "Ik heb het gedaan"; of laat Koppel zulke documenten crediteren en opnieuw boeken, met de instelling "Als zo’n document niet meer openstaat" van de stroom voor bestellingen, en probeer het opnieuw.',
   'exact_online.order_over':
     'In de webshop is {order} geannuleerd of verwijderd, en document {number} van {currency} {total} staat nog in Exact Online. Verwijder of crediteer het daar en kies hier "Ik heb het gedaan"; of laat Koppel het voortaan verwijderen, met de instelling "Als een geboekte bestelling in de webshop wordt geannuleerd of verwijderd" van de stroom voor bestellingen.',
   'exact_online.order_over_closed':
-    'In de webshop is {order} geannuleerd of verwijderd, maar document {number} van {currency} {total} is in Exact Online geleverd, gefactureerd of definitief gemaakt, of de periode ervan is afgesloten. Koppel verwijdert het daarom niet. Draai het daar terug, meestal met een creditfactuur, en kies hier "Ik heb het gedaan".',
+    'In de webshop is {order} geannuleerd of verwijderd, maar document {number} van {currency} {total} is in Exact Online geleverd, gefactureerd of definitief gemaakt, of de periode ervan is afgesloten. Koppel verwijdert het daarom niet. Draai het daar terug, meestal met een creditfactuur, en kies hier "Ik heb het gedaan"; of laat Koppel zulke documenten crediteren, met de instelling "Als zo’n document niet meer openstaat" van de stroom voor bestellingen, en probeer het opnieuw.',
   'exact_online.removal_refused':
     'In de webshop is {order} geannuleerd of verwijderd, en Exact Online laat document {number} van {currency} {total} niet verwijderen ({said}). Annuleer het daar of draai het terug met een creditfactuur, en kies hier "Ik heb het gedaan".',
   'exact_online.document_removed':
@@ -104,7 +104,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.document_gone_already':
     'Het is in de webshop geannuleerd of verwijderd, en het document ervan was in Exact Online al verwijderd.',
   'exact_online.document_credited':
-    'De bestelling is voorbij in de webshop, en document {number} van {currency} {total} stond in Exact Online niet meer open. Daarom is het gecrediteerd.',
+    'Het is in de webshop geannuleerd of verwijderd, en document {number} van {currency} {total} stond in Exact Online niet meer open. Daarom is het gecrediteerd.',
   'exact_online.document_replaced':
     'Document {number} van {currency} {total} stond in Exact Online niet meer open. Daarom is het gecrediteerd, en is de bestelling opnieuw geboekt zoals ze nu is.',
   'exact_online.refund_not_booked':

@@ -372,19 +372,19 @@ export const dutch = {
     changedOrders: {
       title: 'Als een geboekte bestelling in de webshop wijzigt',
       description:
-        'Zolang het document in Exact Online openstaat, kunnen de regels die van de bestelling volgen. Een document dat is geleverd, gefactureerd of definitief gemaakt, of waarvan de periode is afgesloten, blijft zoals het is en wordt een probleem.',
+        'Zolang het document in Exact Online openstaat, kunnen de regels die van de bestelling volgen. Wat er gebeurt met een document dat is geleverd, gefactureerd of definitief gemaakt, of waarvan de periode is afgesloten, zegt de instelling "Als zo’n document niet meer openstaat".',
       labels: { change: 'Het document ook wijzigen', issue: 'Een probleem melden, ik wijzig het' },
     },
     cancelledOrders: {
       title: 'Als een geboekte bestelling in de webshop wordt geannuleerd of verwijderd',
       description:
-        'Zolang het document in Exact Online openstaat, kan het daar worden verwijderd. Een document dat is geleverd, gefactureerd of definitief gemaakt, of waarvan de periode is afgesloten, blijft staan en wordt een probleem.',
+        'Zolang het document in Exact Online openstaat, kan het daar worden verwijderd. Wat er gebeurt met een document dat is geleverd, gefactureerd of definitief gemaakt, of waarvan de periode is afgesloten, zegt de instelling "Als zo’n document niet meer openstaat".',
       labels: { remove: 'Het document verwijderen', issue: 'Een probleem melden, ik regel het' },
     },
     closedDocuments: {
       title: 'Als zo’n document niet meer openstaat',
       description:
-        'Een document dat is geleverd, gefactureerd of definitief gemaakt, kan worden teruggenomen met een creditering met dezelfde regels en -C achter het bestelnummer; een gewijzigde bestelling wordt daarna opnieuw geboekt. Of het blijft zoals het is en wacht op jou.',
+        'Een document dat is geleverd, gefactureerd of definitief gemaakt, of waarvan de periode is afgesloten, kan worden teruggenomen met een creditering met dezelfde regels en -C achter het bestelnummer; een gewijzigde bestelling wordt daarna opnieuw geboekt. Of het blijft zoals het is en wacht op jou.',
       labels: { issue: 'Een probleem melden, ik regel het', credit: 'Crediteren en opnieuw boeken' },
     },
     amountOnlyRefunds: {
