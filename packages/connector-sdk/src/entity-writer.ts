@@ -20,6 +20,7 @@ export interface TargetRecord<F extends TargetPayload = TargetPayload> {
   payload?: F;
 }
 
+/** One record to be created or updated. */
 export interface WriteOperation<F extends TargetPayload = TargetPayload> {
   payload: F;
   naturalKey: string;
@@ -55,6 +56,7 @@ export interface WithdrawOperation<F extends TargetPayload = TargetPayload> exte
   reason: Reason;
 }
 
+/** What became of it; a target key of null: nothing of it is left at the target. */
 export type WithdrawOutcome =
   { status: 'withdrawn'; targetKey: string | null; note: Reason } | { status: 'failed'; failure: ConnectorFailure };
 
@@ -156,6 +158,7 @@ export interface EntityWriter<
   ): Promise<WriteOutcome[]>;
 }
 
+/** Another record that must stand at the target first. */
 export interface Dependency<Kind extends EntityKind = EntityKind> {
   /** Name under which the writer finds its target key in `references`. */
   name: string;

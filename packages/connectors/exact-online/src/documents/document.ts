@@ -36,6 +36,7 @@ export interface OrderToBook {
   account: Account | undefined;
 }
 
+/** A document that was written. */
 export interface CreatedDocument {
   key: string;
   /** What a person should know of it all the same. */
