@@ -170,6 +170,7 @@ const attempts = `
     natural_key text not null,
     name_key text collate "C" not null,
     title text,
+    order_key text,
     search_text text collate "C" not null,
     target_key text,
     outcome text not null check (outcome in ('created', 'updated', 'withdrawn', 'unchanged', 'filtered', 'failed', 'held')),
@@ -192,6 +193,7 @@ const attempts = `
   create index record_attempt_newest on record_attempt (organization_id, position)
     include (flow_id, integration_id, entity, outcome, search_text) where is_newest;
   create index record_attempt_named on record_attempt (organization_id, name_key) where is_newest;
+  create index record_attempt_of_order on record_attempt (organization_id, order_key) where is_newest and order_key is not null;
   create index record_attempt_payload_age on record_attempt (at) where payloads is not null`;
 
 const schedules = `

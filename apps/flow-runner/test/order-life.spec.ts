@@ -1,4 +1,4 @@
-import { issueLink, issueList, recordGet, runRecordList, type Flow } from '@koppel/contracts';
+import { issueLink, issueList, recordGet, recordSearch, runRecordList, type Flow } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
 import { aFlow, aFlowApart, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
@@ -59,6 +59,8 @@ describe('the life of an order that was booked', () => {
     expect(listed.items).toMatchObject([{ naturalKey: 'W-1', outcome: 'withdrawn' }]);
     expect(await explanation(flow)).toMatchObject({ code: 'withdrawn', reason: { code: 'fake.gone' } });
     expect(await record(flow)).toMatchObject({ outcome: 'withdrawn', targetKey: null, reason: { code: 'fake.gone' } });
+    const found = await harness.call(recordSearch, { query: 'jan@example.com', flowId: flow.id, entity: 'order' });
+    expect(found.items).toMatchObject([{ outcome: 'withdrawn' }]);
     change({ isCancelled: true });
     expect((await harness.run(flow)).counts).toMatchObject({ read: 1, filtered: 1 });
     change({});
@@ -84,9 +86,10 @@ describe('the life of an order that was booked', () => {
     const [issue] = await issuesOf(flow);
     expect(issue).toMatchObject({ reason: { code: 'fake.processed', params: { targetKey: expect.any(String) } } });
     const { run } = await harness.call(issueLink, { issueId: issue?.id as never });
-    expect((await harness.ended(run)).counts).toMatchObject({ unchanged: 1 });
+    expect((await harness.ended(run)).counts).toMatchObject({ updated: 1 });
     expect(await issuesOf(flow)).toEqual([]);
-    expect(await explanation(flow)).toMatchObject({ code: 'done_by_hand', linkedByHand: { kind: 'done' } });
+    expect(await record(flow)).toMatchObject({ outcome: 'withdrawn', reason: { code: 'sync.taken_back_by_hand' } });
+    expect(await explanation(flow)).toMatchObject({ code: 'withdrawn', linkedByHand: { kind: 'done' } });
     change({ isCancelled: true });
     expect((await harness.run(flow)).counts).toMatchObject({ read: 1, unchanged: 1 });
     expect(world.withdrawn).toEqual([]);
@@ -109,6 +112,10 @@ describe('the life of an order that was booked', () => {
     expect(world.target.get('W-1-R1')?.form).toMatchObject({
       references: { order: world.target.get('W-1')?.key },
     });
+    const order = await harness.call(recordGet, { flowId: orders.id, entity: 'order', sourceKey: 'W-1' });
+    expect(order.related).toMatchObject([{ entity: 'credit', naturalKey: 'W-1-R1', outcome: 'created' }]);
+    const credit = await harness.call(recordGet, { flowId: credits.id, entity: 'credit', sourceKey: 'W-1-R1' });
+    expect(credit.related).toMatchObject([{ entity: 'order', naturalKey: 'W-1' }]);
   });
 
   it('fails a flow of credits whose integration has none for orders', async () => {

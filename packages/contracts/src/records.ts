@@ -152,6 +152,7 @@ export const recordGet = defineOperation({
       .array(recordActionSchema)
       .optional()
       .describe('The newest 100 decisions of people about it, newest first'),
+    related: z.array(recordSchema).optional().describe('The newest 100 credits of an order, or the order of a credit'),
   }),
   errors: ['record.not_found'],
 });

@@ -26,5 +26,7 @@ export const en = {
   'sync.waits_for_origin':
     'It belongs to the {entity, term} "{key}", which is not at the target yet. It is delivered once that is; look at that record for the reason.',
   'sync.withdrawn': 'It was cancelled or deleted at the source, so a run takes back what was delivered of it.',
+  'sync.taken_back_by_hand':
+    'It was cancelled or deleted at the source, and a person said that what was delivered of it is as it should be.',
   'sync.skipped_by_person': 'A person chose to skip this record.',
 } as const;

@@ -30,5 +30,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'sync.waits_for_origin':
     'Het hoort bij een ander record ({entity, term} "{key}") dat nog niet bij het doel staat. Het wordt afgeleverd zodra dat er staat; kijk bij dat record naar de reden.',
   'sync.withdrawn': 'Het is bij de bron geannuleerd of verwijderd, dus een run neemt terug wat ervan was afgeleverd.',
+  'sync.taken_back_by_hand':
+    'Het is bij de bron geannuleerd of verwijderd, en iemand gaf aan dat wat ervan was afgeleverd nu klopt.',
   'sync.skipped_by_person': 'Iemand heeft ervoor gekozen dit record over te slaan.',
 };

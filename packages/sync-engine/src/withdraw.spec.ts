@@ -104,6 +104,15 @@ describe('a record that is over at the source', () => {
     expect(again.withdrawn).toEqual([]);
   });
 
+  it('is told once as taken back where a person did it', async () => {
+    const { deliver, withdrawn } = setUp([aLink({ hash: overHash, isLeftOut: true })]);
+    const { counts, attempts, links } = await deliver(over);
+    expect(withdrawn).toEqual([]);
+    expect(counts).toMatchObject({ updated: 1 });
+    expect(attempts).toMatchObject([{ outcome: 'withdrawn', reason: { code: 'sync.taken_back_by_hand' } }]);
+    expect(links).toMatchObject([{ targetKey: 't-1', hash: overHash }]);
+  });
+
   it('is an issue where the target cannot take it back, which a person can end by linking it', async () => {
     const failure = new ConnectorFailure('value', { code: 'test.processed', params: {} });
     const { issues, attempts } = await setUp([aLink()], { status: 'failed', failure }).deliver(over);

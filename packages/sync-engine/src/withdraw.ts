@@ -11,7 +11,7 @@ import { ApplicationFailure, concernsConnection } from './errors.js';
 import { withMatch } from './find.js';
 import type { FlowPlan } from './plan.js';
 import type { Ledger } from './ports.js';
-import { failure } from './reasons.js';
+import { failure, reason as reasonOf } from './reasons.js';
 import { recordFailure, recordId, type Link, type LinkChange } from './record.js';
 import type { Delivery } from './write.js';
 
@@ -30,9 +30,7 @@ export async function withdraw(
     const why = over.get(link.sourceKey);
     if (!why || delivery.failure || delivery.defect || plan.target.context.signal.aborted) continue;
     const { sourceKey, naturalKey, targetKey } = link;
-    // By an earlier run, or by a person.
-    const isDone = link.hash === overHash;
-    if (isDone) delivery.results.set(sourceKey, { outcome: 'unchanged', naturalKey, targetKey });
+    if (link.hash === overHash) keepWithdrawn(plan, { delivery, link });
     else {
       const { entity } = plan;
       const intent = { entity, sourceKey, naturalKey, targetKey, intentHash: overHash, idempotencyKey: randomUUID() };
@@ -47,6 +45,18 @@ interface Over {
   link: Link;
   why: Reason;
   written: TargetPayload | undefined;
+}
+
+/** Taken back by an earlier run; or by a person since the last attempt, which its record tells then. */
+function keepWithdrawn({ entity }: FlowPlan, { delivery, link }: { delivery: Delivery; link: Link }): void {
+  const { sourceKey, naturalKey, targetKey, isLeftOut } = link;
+  if (!isLeftOut) {
+    delivery.results.set(sourceKey, { outcome: 'unchanged', naturalKey, targetKey });
+    return;
+  }
+  delivery.links.push({ entity, sourceKey, naturalKey, targetKey, hash: overHash, written: 'withdrawn' });
+  const note = reasonOf('sync.taken_back_by_hand');
+  delivery.results.set(sourceKey, { outcome: 'withdrawn', naturalKey, targetKey, note });
 }
 
 async function withdrawOne(

@@ -113,6 +113,11 @@ describe('why a record is not synced', () => {
       expect(answer).toMatchObject({ code: 'linked_by_hand', reason: null, linkedByHand: linked });
     });
 
+    it('says that a person saw to the record of the target', () => {
+      const done = action('done', '2026-11-23T10:00:00.000Z');
+      expect(explain(facts({ actions: [done] }))).toMatchObject({ code: 'done_by_hand', linkedByHand: done });
+    });
+
     it('says it beside what keeps its flow from running', () => {
       const flow = { state: 'known' as const, isEnabled: true, brokenConnection: { displayTitle: 'Shop' } };
       const answer = explain(facts({ actions: [linked], flow }));

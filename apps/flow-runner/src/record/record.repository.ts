@@ -28,6 +28,15 @@ type RecordLink = ReplyOf<typeof recordLinkList>['items'][number];
 /** The entity $2 is that of the flow $1, as its runs say. */
 const ofFlow = 'exists (select 1 from run where flow_id = $1 and entity = $2)';
 
+const inIntegration = 'organization_id = $1 and integration_id = $2';
+/** What belongs to the record $3. */
+const relations: Partial<Record<EntityKind, string>> = {
+  order: `entity = 'credit' and order_key = $3`,
+  credit: `entity = 'order' and source_key in (
+    select order_key from record_attempt where ${inIntegration} and source_key = $3 and entity = 'credit' and is_newest)`,
+};
+const maxRelated = 100;
+
 interface LinkRow {
   flow_id: string;
   entity: string;
@@ -135,6 +144,22 @@ export class RecordRepository {
       lastRun: run ? toRunRecord(run) : null,
       plannedAt: schedule?.next_at?.toISOString() ?? null,
     };
+  }
+
+  /** The credits of an order, newest first, or the order of a credit. */
+  async related(
+    transaction: EntityManager,
+    organizationId: string,
+    { integrationId, entity, sourceKey }: Pick<KoppelRecord, 'integrationId' | 'entity' | 'sourceKey'>,
+  ): Promise<KoppelRecord[]> {
+    const isRelated = relations[entity];
+    if (!isRelated) return [];
+    const rows = (await transaction.query(
+      `select ${attemptColumns} from record_attempt as attempt
+       where ${inIntegration} and is_newest and ${isRelated} order by position desc limit $4`,
+      [organizationId, integrationId, sourceKey, maxRelated],
+    )) as AttemptRow[];
+    return rows.map(toRecord);
   }
 
   /** Whether its flow reads such records, and does not only deliver them along with others. */

@@ -46,16 +46,19 @@ export class RecordService implements OnApplicationBootstrap {
       this.database.forOrganization(organizationId, async (transaction) => {
         const attempts = await this.records.attempts(transaction, ref, maxAttempts);
         const actions = await this.actions.list(transaction, ref, maxActions);
-        return { attempts, actions, facts: await this.records.facts(transaction, ref) };
+        const [newest] = attempts;
+        const related = newest ? await this.records.related(transaction, organizationId, newest) : [];
+        return { attempts, actions, related, facts: await this.records.facts(transaction, ref) };
       }),
       this.flows.facts(request.flowId, context),
     ]);
-    const { attempts, actions, facts } = ledger;
+    const { attempts, actions, related, facts } = ledger;
     const [newest] = attempts;
     if (!newest) throw recordNotFound();
     // An attempt is a record and more; the contract's schema takes what it needs.
     const record = { ...newest, targetKey: facts.targetKey };
-    return { record, explanation: explain({ ...facts, newest, flow, attempts, actions }), attempts, actions };
+    const explanation = explain({ ...facts, newest, flow, attempts, actions });
+    return { record, explanation, attempts, actions, related };
   }
 
   async attempt(

@@ -36,6 +36,12 @@ export function titleOf(entity: EntityKind, canonical: unknown): string | null {
   return null;
 }
 
+/** The source key of the order that a credit belongs to. */
+export function orderKeyOf(entity: EntityKind, canonical: unknown): string | null {
+  const key = entity === 'credit' ? textAt(canonical, 'orderKey') : undefined;
+  return key === undefined ? null : storableText(key);
+}
+
 function nameOf(canonical: unknown, prefix: string): string | null {
   const company = textAt(canonical, `${prefix}company`);
   if (company) return company;

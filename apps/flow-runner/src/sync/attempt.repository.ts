@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { storableText, type NewAttempt } from '@koppel/sync-engine';
-import { searchKeys, titleOf } from '../record/search-keys.js';
+import { orderKeyOf, searchKeys, titleOf } from '../record/search-keys.js';
 import type { RunRecord } from '../run/run.js';
 import { storableJson } from '../sql.js';
 
@@ -41,6 +41,7 @@ const columns = [
   'natural_key',
   'name_key',
   'title',
+  'order_key',
   'search_text',
   'target_key',
   'outcome',
@@ -58,16 +59,23 @@ const incoming = columns.map((column) => {
 });
 const values = columns.map((_column, index) => `string_to_array($${index + 7}, e'\\x1e', '')`).join(', ');
 
+/** What was not translated, such as an order that is over, has no text to search by, and keeps what was known of it. */
+function stored(column: (typeof columns)[number]): string {
+  if (column !== 'title' && column !== 'order_key' && column !== 'search_text') return `incoming.${column}`;
+  const known = column === 'search_text' ? 'coalesce(previous.search_text, incoming.name_key)' : `previous.${column}`;
+  return `case when incoming.search_text = '' then ${known} else incoming.${column} end`;
+}
+
 // `incoming` is a table of its own: an expression in its place would not be leakproof, so no index would serve under row-level security.
 const storeSql = `
   with incoming as materialized (
     select ${incoming.join(', ')}, number from unnest(${values}) with ordinality as row (${columns.join(', ')}, number)
   ), previous as materialized (
-    select incoming.number, newest.id, newest.ordinal, incoming.source_key, incoming.entity, incoming.payloads,
+    select incoming.number, newest.id, newest.ordinal, newest.title, newest.order_key, newest.search_text, incoming.source_key, incoming.entity, incoming.payloads,
       incoming.outcome in ('filtered', 'failed', 'held') and (newest.outcome, newest.reason, newest.payload_hash)
         is not distinct from (incoming.outcome, incoming.reason, incoming.payload_hash) as is_same
     from incoming cross join lateral (
-      select id, ordinal, outcome, reason, payload_hash from record_attempt
+      select id, ordinal, outcome, reason, payload_hash, title, order_key, search_text from record_attempt
       where organization_id = $1 and source_key = incoming.source_key and flow_id = $2 and entity = incoming.entity
       order by position desc limit 1
     ) as newest
@@ -84,7 +92,7 @@ const storeSql = `
       and record_attempt.ordinal <= previous.ordinal + 1 - ${attemptsKept}
   )
   insert into record_attempt (organization_id, flow_id, integration_id, run_id, kind, trigger, ordinal, ${columns.join(', ')})
-  select $1, $2, $3, $4, $5, $6, coalesce(previous.ordinal, 0) + 1, ${columns.map((column) => `incoming.${column}`).join(', ')}
+  select $1, $2, $3, $4, $5, $6, coalesce(previous.ordinal, 0) + 1, ${columns.map(stored).join(', ')}
   from incoming left join previous using (number) where previous.is_same is not true order by number`;
 
 type Row = Record<(typeof columns)[number], string | null>;
@@ -101,7 +109,8 @@ function toRow(attempt: NewAttempt): Row {
     natural_key: naturalKey,
     name_key: keys[0] ?? '',
     title: title === null ? null : storableText(title),
-    search_text: storableText(texts.join(' ').slice(0, maxSearchText)),
+    order_key: orderKeyOf(entity, canonical),
+    search_text: canonical === null ? '' : storableText(texts.join(' ').slice(0, maxSearchText)),
     target_key: targetKey === null ? null : storableText(targetKey),
     outcome: attempt.outcome,
     reason: reason === null ? null : storableJson(reason),

@@ -22,7 +22,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useFlowNames } from '../../entities/flow/flow-filter.js';
 import { entityLabels } from '../../entities/flow/flow-title.js';
 import { OrdersTaken } from '../../entities/flow/orders-taken.js';
-import { OutcomeBadge, outcomeTones } from '../../entities/record/record.js';
+import { OutcomeBadge, outcomeTones, RecordLink } from '../../entities/record/record.js';
 import { startLabel } from '../../entities/run/texts.js';
 import type { Reply } from '../../shared/api/call.js';
 import { apiQuery } from '../../shared/api/queries.js';
@@ -80,6 +80,7 @@ function RecordDetails({ data, chosen }: { data: Reply<'getRecord'>; chosen: str
         <RecordTimeline data={data} shown={shown} />
         <Stack>
           <Facts data={data} />
+          <Related data={data} />
           <RecordActions record={data.record} isOfFlow={isOfFlow} linkedByHand={data.explanation.linkedByHand} />
         </Stack>
       </Stack>
@@ -94,7 +95,10 @@ function Facts({ data: { record } }: { data: Reply<'getRecord'> }) {
     ...(name ? [{ label: texts.flow, value: `${name.integration} · ${name.flow}` }] : []),
     ...(record.title ? [{ label: texts.name, value: record.title }] : []),
     { label: texts.sourceKey, value: record.sourceKey },
-    { label: texts.targetKey, value: record.targetKey ?? texts.noTarget },
+    {
+      label: texts.targetKey,
+      value: record.targetKey ?? (record.outcome === 'withdrawn' ? texts.targetGone : texts.noTarget),
+    },
     {
       label: texts.lastRun,
       value: (
@@ -109,6 +113,23 @@ function Facts({ data: { record } }: { data: Reply<'getRecord'> }) {
   return (
     <Card title={texts.factsTitle}>
       <FactList facts={facts} />
+    </Card>
+  );
+}
+
+/** The credits of an order, or the order of a credit. */
+function Related({ data: { record, related = [] } }: { data: Reply<'getRecord'> }) {
+  if (related.length === 0) return null;
+  return (
+    <Card title={record.entity === 'credit' ? texts.itsOrder : texts.itsCredits}>
+      <ul className="grid gap-2">
+        {related.map((each) => (
+          <li key={`${each.flowId} ${each.sourceKey}`} className="flex flex-wrap items-center gap-2">
+            <RecordLink record={each}>{each.naturalKey || each.sourceKey}</RecordLink>
+            <OutcomeBadge outcome={each.outcome} />
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }

@@ -133,7 +133,10 @@ export const nl: Translated<typeof en> = {
   sourceKey: 'Sleutel bij de bron',
   targetKey: 'Sleutel bij het doel',
   noTarget: 'Daar nog niet aanwezig',
+  targetGone: 'Daar niet meer aanwezig',
   lastRun: 'Laatste run',
+  itsCredits: 'Crediteringen van deze bestelling',
+  itsOrder: 'De bestelling waar ze bij hoort',
   timelineTitle: 'Tijdlijn',
   timelineHelp: 'De nieuwste pogingen eerst. Kies er een om de gegevens hieronder te zien.',
   actionKinds: {

@@ -20,5 +20,8 @@ it('says in Dutch who linked it, and that it was not compared', () => {
   expect(nl.linkedByHand('Anna Smit', '27 nov 2026', '20261042')).toBe(
     'Anna Smit gaf op 27 nov 2026 aan dat het hetzelfde is als 20261042. Koppel heeft ze niet vergeleken.',
   );
+  expect(nl.doneByHand('Anna Smit', '27 nov 2026', '20261042')).toBe(
+    'Anna Smit gaf op 27 nov 2026 aan dat 20261042 klopt. Koppel heeft niets geschreven.',
+  );
   expect(nl.linkedByHand(undefined, '27 nov 2026', undefined)).toContain('Iemand die niet meer bekend is');
 });

@@ -130,7 +130,10 @@ export const en = {
   sourceKey: 'Key at the source',
   targetKey: 'Key at the target',
   noTarget: 'Not there yet',
+  targetGone: 'Not there any more',
   lastRun: 'Last run',
+  itsCredits: 'Credits of this order',
+  itsOrder: 'The order it belongs to',
   timelineTitle: 'Timeline',
   timelineHelp: 'The newest attempts first. Choose one to see the data below.',
   actionKinds: {
