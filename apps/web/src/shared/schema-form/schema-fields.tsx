@@ -90,7 +90,10 @@ function SchemaField({ spec, name, secretsSet = [], hasResets = false, takesProp
   return <ValueControl {...props} isSecretSet={secretsSet.includes(spec.name)} />;
 }
 
-/** Fills an empty text once with what the application proposes; gives where the value comes from while it is that one. */
+/**
+ * Fills an empty text, or a choice that nobody has made, once with what the application proposes; gives where the value comes from
+ * while it is that one.
+ */
 function useProposal(field: {
   spec: FieldSpec;
   value: FormValue;
@@ -98,15 +101,17 @@ function useProposal(field: {
   onPropose: (value: string) => void;
 }): string | undefined {
   const { spec, value, takesProposals, onPropose } = field;
-  const choices = useLiveChoices(spec.kind === 'text' ? spec.choiceKind : undefined, spec.side);
+  const isChoice = spec.kind === 'choice';
+  const choices = useLiveChoices(isChoice || spec.kind === 'text' ? spec.choiceKind : undefined, spec.side);
   const proposed = takesProposals ? proposedOf(choices.items)?.value : undefined;
+  const isUnset = isChoice ? isDefault(spec, value) : value === '';
   // Once, when the choices have come: what a person empties afterwards stays empty.
   const wasAsked = useRef(false);
   useEffect(() => {
     if (proposed === undefined || wasAsked.current) return;
     wasAsked.current = true;
-    if (value === '') onPropose(proposed);
-  }, [proposed, value, onPropose]);
+    if (isUnset) onPropose(proposed);
+  }, [proposed, isUnset, onPropose]);
   return proposed !== undefined && proposed === value ? choices.from : undefined;
 }
 
