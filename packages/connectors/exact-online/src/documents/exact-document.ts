@@ -1,8 +1,10 @@
 import {
   ConnectorFailure,
   compareDecimals,
+  decimalsOf,
   isZeroDecimal,
   pausesRun,
+  roundDecimal,
   subtractDecimals,
   type ConnectorContext,
 } from '@koppel/connector-sdk';
@@ -121,6 +123,13 @@ function isBegun({ finish }: DocumentShape, row: Row, settings: OrderSettings): 
   return finish?.isWanted(settings) === true && !finish.isDone(row);
 }
 
+/** With the decimals of its currency, as people write it: 11.9 euros are `11.90`. */
+function amountOf({ AmountFC, Currency }: Row): Decimal {
+  const amount = decimalOf(AmountFC) ?? '0';
+  const written = roundDecimal(amount, decimalsOf(textOf(Currency) ?? ''));
+  return compareDecimals(written, amount) === 0 ? written : amount;
+}
+
 async function readDocuments(
   context: ConnectorContext,
   shape: DocumentShape,
@@ -144,7 +153,7 @@ async function readDocuments(
         deliveryAddressId: recipients && textOf(row[recipients.address]),
         remarks: (columns.remarks && textOf(row[columns.remarks])) ?? '',
         day: dayOf(row[day]) ?? '',
-        total: decimalOf(row.AmountFC) ?? '0',
+        total: amountOf(row),
         currency: textOf(row.Currency) ?? '',
         state: (await shape.isOpen(context, row)) ? 'open' : 'closed',
       });
