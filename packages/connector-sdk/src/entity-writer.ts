@@ -165,6 +165,8 @@ export interface Dependency<Kind extends EntityKind = EntityKind> {
   entity: Kind;
   /** Key of the record link: the same for the same thing. */
   key: string;
+  /** What a person knows it by, where its key is not that. */
+  naturalKey?: string;
   /** Absent: another flow of the integration delivers it, and until it has, the record waits. */
   canonical?: EntityOf<Kind>;
 }

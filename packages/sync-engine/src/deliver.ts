@@ -123,10 +123,8 @@ async function withoutWaiting(
   const originsOf = ({ record }: PendingWrite) =>
     record.dependencies.filter(({ canonical }) => canonical === undefined);
   for (const entity of new Set(writes.flatMap((write) => originsOf(write).map((origin) => origin.entity)))) {
-    const keys = writes.flatMap((write) =>
-      originsOf(write).flatMap((origin) => (origin.entity === entity ? [origin.key] : [])),
-    );
-    const results = await deliveredElsewhere(ledger, entity, [...new Set(keys.map(storableText))]);
+    const origins = writes.flatMap(originsOf).filter((origin) => origin.entity === entity);
+    const results = await deliveredElsewhere(ledger, entity, origins);
     for (const [key, result] of results)
       if (result.outcome === 'failed') waiting.set(`${entity} ${key}`, result.failure);
   }

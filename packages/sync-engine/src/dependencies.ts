@@ -56,7 +56,7 @@ async function deliverEntity(
   { entity, dependencies }: { entity: EntityKind; dependencies: Map<string, Dependency> },
 ): Promise<Map<string, RecordResult>> {
   const { plan, delivery, deliver } = options;
-  const elsewhere = [...dependencies].flatMap(([key, { canonical }]) => (canonical === undefined ? [key] : []));
+  const elsewhere = [...dependencies.values()].filter(({ canonical }) => canonical === undefined);
   const results = await deliveredElsewhere(options.ledger, entity, elsewhere);
   const shared = new Map<string, ReadyRecord[]>();
   for (const [key, dependency] of dependencies) {
@@ -82,16 +82,17 @@ async function deliverEntity(
 export async function deliveredElsewhere(
   ledger: Pick<Ledger, 'deliveredElsewhere'>,
   entity: EntityKind,
-  sourceKeys: string[],
+  dependencies: readonly Dependency[],
 ): Promise<Map<string, RecordResult>> {
-  if (sourceKeys.length === 0) return new Map();
-  const targetKeys = await ledger.deliveredElsewhere(entity, sourceKeys);
+  if (dependencies.length === 0) return new Map();
+  const names = new Map(dependencies.map(({ key, naturalKey = key }) => [storableText(key), naturalKey]));
+  const targetKeys = await ledger.deliveredElsewhere(entity, [...names.keys()]);
   return new Map(
-    sourceKeys.map((key): [string, RecordResult] => {
+    [...names].map(([key, name]): [string, RecordResult] => {
       const targetKey = targetKeys.get(key);
-      if (targetKey !== undefined) return [key, { outcome: 'unchanged', naturalKey: key, targetKey }];
-      const waitsFor = `${entity}:${key}`;
-      const waiting = failure('missing_reference', 'sync.waits_for_origin', { entity, key }, { waitsFor });
+      if (targetKey !== undefined) return [key, { outcome: 'unchanged', naturalKey: name, targetKey }];
+      const waitsFor = `${entity}:${name}`;
+      const waiting = failure('missing_reference', 'sync.waits_for_origin', { entity, key: name }, { waitsFor });
       return [key, { outcome: 'failed', failure: recordFailure(waiting) }];
     }),
   );

@@ -24,7 +24,7 @@ export const en = {
   'sync.origin_missing':
     'This flow needs the flow for {entity, term} of the same integration, which was removed. Add its package to the integration again.',
   'sync.waits_for_origin':
-    'It belongs to the {entity, term} "{key}", which is not at the target yet. It is delivered once that is; look at that record for the reason.',
+    'It belongs to the {entity, term} "{key}", which is not at the target yet. It is delivered once that is; look at that record for the reason, and whether its flow is enabled.',
   'sync.withdrawn': 'It was cancelled or deleted at the source, so a run takes back what was delivered of it.',
   'sync.taken_back_by_hand':
     'It was cancelled or deleted at the source, and a person said that what was delivered of it is as it should be.',

@@ -28,7 +28,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'sync.origin_missing':
     'Deze stroom heeft de stroom voor {entity, term} van dezelfde integratie nodig, en die is verwijderd. Voeg het pakket ervan weer toe aan de integratie.',
   'sync.waits_for_origin':
-    'Het hoort bij een ander record ({entity, term} "{key}") dat nog niet bij het doel staat. Het wordt afgeleverd zodra dat er staat; kijk bij dat record naar de reden.',
+    'Het hoort bij een ander record ({entity, term} "{key}") dat nog niet bij het doel staat. Het wordt afgeleverd zodra dat er staat; kijk bij dat record naar de reden, en of zijn stroom is ingeschakeld.',
   'sync.withdrawn': 'Het is bij de bron geannuleerd of verwijderd, dus een run neemt terug wat ervan was afgeleverd.',
   'sync.taken_back_by_hand':
     'Het is bij de bron geannuleerd of verwijderd, en iemand gaf aan dat wat ervan was afgeleverd nu klopt.',

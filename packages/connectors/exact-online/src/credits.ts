@@ -107,7 +107,9 @@ export const creditWriter: EntityWriter<'credit', OrderPayload, CreditSettings> 
   version: versionOf,
   withdraw: async (context, operations, settings) =>
     (await orderWriter.withdraw?.(context, operations, asOrderSettings(settings))) ?? [],
-  dependencies: ({ orderKey }) => [{ name: 'order', entity: 'order', key: orderKey }],
+  dependencies: ({ orderKey: key, order: { number: naturalKey } }) => [
+    { name: 'order', entity: 'order', key, naturalKey },
+  ],
   find: (context, references, settings) => orderWriter.find(context, references, asOrderSettings(settings)),
   confirm: async (context, found, settings) =>
     (await orderWriter.confirm?.(context, found, asOrderSettings(settings))) ?? new Map(),

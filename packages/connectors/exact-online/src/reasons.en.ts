@@ -99,6 +99,8 @@ export const en = {
     'It was cancelled or deleted in the shop, so document {number} of {currency} {total} was deleted in Exact Online.',
   'exact_online.document_gone_already':
     'It was cancelled or deleted in the shop, and its document had been deleted in Exact Online before.',
+  'exact_online.document_left':
+    'Document {number} is no longer open in Exact Online. Its lines are those of the order, so it was left as it is; a changed address does not stand on it.',
   'exact_online.document_credited':
     'It was cancelled or deleted in the shop, and document {number} of {currency} {total} was no longer open in Exact Online, so it was credited.',
   'exact_online.document_replaced':

@@ -103,6 +103,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Het is in de webshop geannuleerd of verwijderd, dus is document {number} van {currency} {total} in Exact Online verwijderd.',
   'exact_online.document_gone_already':
     'Het is in de webshop geannuleerd of verwijderd, en het document ervan was in Exact Online al verwijderd.',
+  'exact_online.document_left':
+    'Document {number} staat in Exact Online niet meer open. De regels zijn die van de bestelling, dus is het gelaten zoals het is; een gewijzigd adres staat er niet op.',
   'exact_online.document_credited':
     'Het is in de webshop geannuleerd of verwijderd, en document {number} van {currency} {total} stond in Exact Online niet meer open. Daarom is het gecrediteerd.',
   'exact_online.document_replaced':

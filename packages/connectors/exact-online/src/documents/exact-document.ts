@@ -16,7 +16,7 @@ import { dayOf, decimalOf, guidLiteral, orFilters, textLiteral, textOf, type Row
 import { isRounding, totalsDiffer, type Composition, type LineForms } from '../order-document.js';
 import type { OrderPayload } from '../order-payload.js';
 import type { OrderSettings } from '../order-settings.js';
-import { failure } from '../reasons.js';
+import { failure, reason } from '../reasons.js';
 import { messageOf } from '../refusals.js';
 import type { BookedDocument, CreatedDocument, DocumentKind, OrderToBook } from './document.js';
 import { isReversing, reversalOf } from '../life-settings.js';
@@ -274,7 +274,8 @@ async function changeDocument(
   const wanted = body[linesColumnOf(lines)] as Row[];
   const difference = await compareLines(context, lines, { key, wanted });
   if (booked.state === 'closed') {
-    if (difference.missing.length + difference.surplus.length === 0) return { key };
+    if (difference.missing.length + difference.surplus.length === 0)
+      return { key, note: reason('exact_online.document_left', { number: booked.number }) };
     throw documentClosed(payload, booked);
   }
   const recipients = await recipientsOf(context, shape, order);
