@@ -71,7 +71,10 @@ describe('catalog service', () => {
       { applicationIds: [id('woocommerce'), id('exact-online')], language },
       context,
     );
-    expect(packages[1]).toMatchObject({ title: 'Bestellingen en klanten', flows: [{ title: 'Bestellingen' }] });
+    expect(packages[1]).toMatchObject({
+      title: 'Bestellingen en klanten',
+      flows: [{ title: 'Bestellingen' }, { title: 'Crediteringen' }],
+    });
     const { markdown } = await client.call(manualGet, { applicationId: id('exact-online'), language }, context);
     expect(markdown).toContain('administratie');
   });
