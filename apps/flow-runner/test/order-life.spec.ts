@@ -63,6 +63,7 @@ describe('the life of an order that was booked', () => {
     expect(found.items).toMatchObject([{ outcome: 'withdrawn' }]);
     change({ isCancelled: true });
     expect((await harness.run(flow)).counts).toMatchObject({ read: 1, filtered: 1 });
+    expect(await explanation(flow)).toMatchObject({ code: 'withdrawn' });
     change({});
     expect((await harness.run(flow)).counts).toMatchObject({ created: 1 });
     expect(await record(flow)).toMatchObject({ outcome: 'created' });

@@ -51,6 +51,16 @@ describe('why a record is not synced', () => {
     expect(explain(facts({ newest, targetKey: null }))).toMatchObject({ code: 'withdrawn', reason: unpublished });
   });
 
+  it('says so also after it was read again and left out', () => {
+    const at = '2026-11-23T10:00:00.000Z';
+    const attempts = [
+      { outcome: 'filtered' as const, at },
+      { outcome: 'withdrawn' as const, at },
+    ];
+    const newest = { outcome: 'filtered' as const, reason: unpublished };
+    expect(explain(facts({ newest, attempts }))).toMatchObject({ code: 'withdrawn', reason: unpublished });
+  });
+
   it('says that a person wants it to be read again', () => {
     expect(explain(facts({ isRequested: true, linkState: null }))).toMatchObject({ code: 'requested', reason: null });
   });

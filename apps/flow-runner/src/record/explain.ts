@@ -73,12 +73,17 @@ function ofIssue({ issue }: RecordFacts): Answer | undefined {
   }
 }
 
-function ofRecord({ newest, linkState, isRequested, lastRun }: RecordFacts): Answer | undefined {
+function ofRecord({ newest, linkState, isRequested, lastRun, attempts }: RecordFacts): Answer | undefined {
   if (isRequested) return { code: 'requested', reason: null };
   if (linkState === 'writing') return { code: 'write_open', reason: lastRun?.reason ?? null };
-  if (newest.outcome === 'withdrawn') return { code: 'withdrawn', reason: newest.reason };
+  if (isWithdrawn([newest, ...attempts])) return { code: 'withdrawn', reason: newest.reason };
   if (newest.outcome === 'filtered') return { code: 'filtered', reason: newest.reason };
   return undefined;
+}
+
+/** It stays so when it is read again and left out, because it is over. */
+function isWithdrawn(attempts: readonly Pick<RecordAttempt, 'outcome'>[]): boolean {
+  return attempts.find(({ outcome }) => outcome !== 'filtered')?.outcome === 'withdrawn';
 }
 
 /** Somebody chose that the flow does not run: no reason why a delivered record would not be well. */

@@ -89,7 +89,7 @@ function RecordDetails({ data, chosen }: { data: Reply<'getRecord'>; chosen: str
   );
 }
 
-function Facts({ data: { record } }: { data: Reply<'getRecord'> }) {
+function Facts({ data: { record, explanation } }: { data: Reply<'getRecord'> }) {
   const name = useFlowNames().nameOf(record.flowId);
   const facts = [
     ...(name ? [{ label: texts.flow, value: `${name.integration} · ${name.flow}` }] : []),
@@ -97,7 +97,7 @@ function Facts({ data: { record } }: { data: Reply<'getRecord'> }) {
     { label: texts.sourceKey, value: record.sourceKey },
     {
       label: texts.targetKey,
-      value: record.targetKey ?? (record.outcome === 'withdrawn' ? texts.targetGone : texts.noTarget),
+      value: record.targetKey ?? (explanation.code === 'withdrawn' ? texts.targetGone : texts.noTarget),
     },
     {
       label: texts.lastRun,
