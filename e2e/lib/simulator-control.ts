@@ -14,6 +14,10 @@ export class SimulatorControl {
     return this.send<T>('PATCH', path, body);
   }
 
+  async delete(path: string): Promise<void> {
+    await this.send('DELETE', path);
+  }
+
   private async send<T>(method: string, path: string, body?: object): Promise<T> {
     const response = await fetch(`${this.url}/_simulator${path}`, {
       method,

@@ -217,3 +217,23 @@ export const webhookTexts = {
   enabled: 'Enabled',
   delete: 'Delete',
 };
+
+/** Texts of the pages of an order and its issue that the journeys look for. */
+export const orderLifeTexts = {
+  bookAs: 'Book orders as',
+  moreSettings: /^More settings/,
+  offered: ['Sales invoices', 'Sales entries'],
+  notOffered: /^Sales orders: /,
+  itsCredits: 'Credits of this order',
+  itsOrder: 'The order it belongs to',
+  credit: (number: string) => `Credit ${number}`,
+  takenBack: 'It was taken back',
+  takenBackBadge: 'Taken back',
+  documentDeleted: (document: number, total: string) => `so document ${document} of EUR ${total} was deleted`,
+  documentStays: (document: number, total: string) => `document ${document} of EUR ${total} was delivered`,
+  goneAtTarget: 'Not there any more',
+  toIssue: 'To the issue',
+  doneNamed: (number: string) => `I have done it: ${number}`,
+  done: 'I have done it',
+  saidDone: (document: number) => `that ${document} is as it should be`,
+};
