@@ -121,7 +121,7 @@ describe('from the wizard to the shop', () => {
     await steps.goOn(wizard, 'Review the settings');
     await browser.photograph(wizard, 'settings');
     await steps.goOn(wizard, 'Ready to start');
-    for (const title of ['Products', 'Stock levels', 'Prices', 'Orders'])
+    for (const title of ['Products', 'Stock levels', 'Prices', 'Orders', 'Credits'])
       await wizard.getByRole('switch', { name: `Enable ${title}` }).uncheck();
     await browser.photograph(wizard, 'finish');
     const closed = wizard.waitForEvent('close');
@@ -129,6 +129,7 @@ describe('from the wizard to the shop', () => {
     await closed;
     const made = await integration();
     expect(made.flows.map(({ title, isEnabled }) => [title, isEnabled]).sort()).toEqual([
+      ['Credits', false],
       ['Orders', false],
       ['Prices', false],
       ['Products', false],
