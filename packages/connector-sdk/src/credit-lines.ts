@@ -37,7 +37,7 @@ export function creditLinesOf({ order, earlier, amount, lines, description }: Re
   lines: OrderLine[];
   isSpread: boolean;
 } {
-  const decimals = decimalsOf(order.currency);
+  const decimals = decimalsOf(order.currency, amount);
   const due = roundDecimal(amount, decimals);
   const left = subtractDecimals(order.totals.inclVat, totalOf(earlier));
   if (compareDecimals(due, left) > 0) {

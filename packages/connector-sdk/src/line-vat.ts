@@ -40,8 +40,24 @@ export function unitOf(decimals: number): Decimal {
 
 const decimalsByCurrency = new Map<string, number>();
 
-/** How many decimals the amounts of a currency have: 2 of EUR, 0 of JPY, 3 of TND. */
-export function decimalsOf(currency: string): number {
+/** Currencies whose unit has no parts, by ISO 4217. */
+const undivided: ReadonlySet<string> = new Set([
+  ...['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG'],
+  ...['RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'],
+]);
+const isWhole = (amount: Decimal) => isZeroDecimal(subtractDecimals(amount, roundDecimal(amount, 0)));
+
+/**
+ * How many decimals the amounts of a currency have: 2 of EUR, 0 of JPY, 3 of TND.
+ *
+ * @param amounts of one receipt: where the parts of a currency are out of use, as of HUF, they count only if an amount has some
+ */
+export function decimalsOf(currency: string, ...amounts: readonly Decimal[]): number {
+  const inUse = decimalsInUse(currency);
+  return inUse > 0 || undivided.has(currency) || amounts.every(isWhole) ? inUse : 2;
+}
+
+function decimalsInUse(currency: string): number {
   const known = decimalsByCurrency.get(currency);
   if (known !== undefined) return known;
   const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();

@@ -33,7 +33,7 @@ export type VatAmounts = 'stated' | 'calculated';
 
 /** What decides on the VAT code of a line. */
 function vatQuestionOf(line: OrderPayloadLine, payload: OrderPayload, { references }: Composition): VatQuestion {
-  const { destination, currency } = payload;
+  const { destination, currency, totals } = payload;
   const { homeCountry, viesAnswers } = references;
   const number = buyerNumberOf(payload);
   const isRefused = viesAnswerFor(number, viesAnswers) === 'invalid';
@@ -42,7 +42,7 @@ function vatQuestionOf(line: OrderPayloadLine, payload: OrderPayload, { referenc
   const address = destination && { ...destination, region: destination.region ?? undefined };
   return {
     charged: { ...line.vat, exclVat: line.totalExclVat, vat: line.vatAmount, quantity: line.quantity },
-    decimals: decimalsOf(currency),
+    decimals: decimalsOf(currency, totals.inclVat, totals.vat),
     vatCountry: line.vat.country,
     destination: address && !isFree ? vatTerritoryOf(address) : undefined,
     vatNumberCountry: isRefused ? undefined : number?.country,
@@ -74,7 +74,10 @@ export interface DocumentLine {
 
 /** By how much a document may miss its total through rounding: a unit of the currency for each line. */
 export function isRounding(missing: Decimal, payload: OrderPayload): boolean {
-  const maxMissing = multiplyDecimals(unitOf(decimalsOf(payload.currency)), String(payload.lines.length));
+  const maxMissing = multiplyDecimals(
+    unitOf(decimalsOf(payload.currency, payload.totals.inclVat, payload.totals.vat)),
+    String(payload.lines.length),
+  );
   return compareDecimals(absoluteDecimal(missing), maxMissing) <= 0;
 }
 

@@ -206,7 +206,7 @@ export function orderPayload(order: Order, settings: OrderSettings): { payload: 
     return { filtered: reason('exact_online.credit_left_out', {}, 'isCredit') };
   const sold = order.lines.filter((line) => !isEmptyLine(line));
   if (sold.length === 0) return { filtered: reason('exact_online.order_empty', {}, 'lines') };
-  const decimals = decimalsOf(order.currency);
+  const decimals = decimalsOf(order.currency, order.totals.inclVat, order.totals.vat);
   const taxation = { decimals, groups: taxGroupsOf(sold, decimals) };
   const lines = sold.flatMap((line) => payloadLines(line, taxation, settings));
   lines.push(...(order.vouchers ?? []).map((voucher) => voucherLine(voucher, settings)));

@@ -125,7 +125,7 @@ function creditOf(
         order,
         creditedAt: `${refund.date_created_gmt}Z`,
         ...credited,
-        inclVat: roundDecimal(refund.amount, decimalsOf(order.currency)),
+        inclVat: roundDecimal(refund.amount, decimalsOf(order.currency, refund.amount)),
         reason: cut(refund.reason, 2000),
       };
     }
@@ -140,7 +140,7 @@ function creditedBy(
   earlier: readonly OrderLine[],
 ): Pick<Credit, 'lines' | 'isSpread'> {
   const { amount, reason: why } = refund;
-  const lines = refundedLines(refund, decimalsOf(order.currency));
+  const lines = refundedLines(refund, decimalsOf(order.currency, refund.amount));
   return creditLinesOf({ order, earlier, amount, lines, description: cut(why, 500) });
 }
 

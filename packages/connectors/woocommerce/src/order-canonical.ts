@@ -114,7 +114,7 @@ function canonicalOf(
   order: NativeOrder,
   { settings, lines, vouchers }: { settings: OrderSettings; lines: OrderLine[]; vouchers: Voucher[] },
 ): Order {
-  const decimals = decimalsOf(order.currency);
+  const decimals = decimalsOf(order.currency, order.total, order.total_tax);
   const inclVat = roundDecimal(order.total, decimals);
   const vat = roundDecimal(order.total_tax, decimals);
   return {
@@ -136,7 +136,7 @@ function canonicalOf(
 
 /** All lines, which add up to the receipt. */
 function linesOf(order: NativeOrder, vouchers: readonly Voucher[]): OrderLine[] {
-  const decimals = decimalsOf(order.currency);
+  const decimals = decimalsOf(order.currency, order.total, order.total_tax);
   return settleRounding(toLines(order, { isCredit: isCreditOrder(order) }), {
     totals: { inclVat: roundDecimal(order.total, decimals), vat: roundDecimal(order.total_tax, decimals) },
     vouchers: addDecimals('0', ...vouchers.map(({ amount }) => amount)),

@@ -126,7 +126,7 @@ function isBegun({ finish }: DocumentShape, row: Row, settings: OrderSettings): 
 /** With the decimals of its currency, as people write it: 11.9 euros are `11.90`. */
 function amountOf({ AmountFC, Currency }: Row): Decimal {
   const amount = decimalOf(AmountFC) ?? '0';
-  const written = roundDecimal(amount, decimalsOf(textOf(Currency) ?? ''));
+  const written = roundDecimal(amount, decimalsOf(textOf(Currency) ?? '', amount));
   return compareDecimals(written, amount) === 0 ? written : amount;
 }
 

@@ -24,7 +24,7 @@ function itemLines(
   const item = itemOf(line, references, settings);
   const chosen = vatOf(line, payload, composition);
   const vat = amounts === 'stated' ? chosen : (inclusiveTwinOf(chosen, references.vatCodes.values()) ?? chosen);
-  const decimals = decimalsOf(payload.currency);
+  const decimals = decimalsOf(payload.currency, payload.totals.inclVat, payload.totals.vat);
   const total = vat.isInclusive ? addDecimals(line.totalExclVat, line.vatAmount) : line.totalExclVat;
   const parts = pricedParts(roundDecimal(total, decimals), line.quantity, decimals);
   if (!parts) {

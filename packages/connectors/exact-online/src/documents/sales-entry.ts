@@ -50,7 +50,11 @@ function entryLines(
         ...costsOf(settings, references.ledger),
       },
       // Amounts of entries are without VAT, whatever their code.
-      calculated: calculatedTotal(amount, { ...vat, isInclusive: false, stated }, decimalsOf(payload.currency)),
+      calculated: calculatedTotal(
+        amount,
+        { ...vat, isInclusive: false, stated },
+        decimalsOf(payload.currency, payload.totals.inclVat, payload.totals.vat),
+      ),
     },
   ];
 }
