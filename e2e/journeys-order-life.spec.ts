@@ -114,7 +114,6 @@ describe('the life of a booked order, seen from its page', () => {
     expect(await field.locator('option').allTextContents()).toEqual(life.offered);
     expect(await field.inputValue()).toBe('sales_invoice');
     await exact.post('/faults/clear');
-    await client.call('deleteDraft', { draftId });
   }, 60_000);
 
   it('links a booked order and its refund with each other', async () => {

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { compare, compareFound, duplicate, type CompareRules, type Decision, type PendingWrite } from './compare.js';
 import { deliverDependencies, deliveredElsewhere } from './dependencies.js';
 import { onSide, RunFailure } from './errors.js';
-import { findAtTarget, withMatch } from './find.js';
+import { findAtTarget } from './find.js';
 import type { FlowPlan, PreparedWriter } from './plan.js';
 import type { Ledger } from './ports.js';
 import { reason } from './reasons.js';
@@ -137,24 +137,28 @@ async function withoutWaiting(
   });
 }
 
-/** Takes out what refers to something that does not exist at the target yet. */
+/**
+ * Takes out what refers to something that does not exist at the target yet. What is followed is checked when it is written: it may
+ * stand there in another form than new ones get.
+ */
 async function withoutMissing(
   { plan }: DeliveryTools,
   { writer, settings }: PreparedWriter,
   { delivery, writes }: { delivery: Delivery; writes: PendingWrite[] },
 ): Promise<PendingWrite[]> {
   const { resolve } = writer;
-  if (!resolve || writes.length === 0) return writes;
-  const payloads = writes.map(({ record }) => record.payload);
+  const checked = writes.filter(({ targetKey }) => writer.changes !== 'follow' || targetKey === undefined);
+  if (!resolve || checked.length === 0) return writes;
+  const payloads = checked.map(({ record }) => record.payload);
   const failures = await onSide('target', () => resolve.call(writer, plan.target.context, payloads, settings));
-  return writes.filter(({ record: { naturalKey, sourceKey }, targetKey }) => {
-    const failure = failures.get(naturalKey);
-    if (!failure) return true;
-    const named = writer.changes === 'follow' && targetKey !== undefined;
-    const result = recordFailure(named ? withMatch(failure, { naturalKey, targetKey }) : failure);
-    delivery.results.set(sourceKey, { outcome: 'failed', failure: result });
-    return false;
-  });
+  const failed = new Set<PendingWrite>();
+  for (const write of checked) {
+    const failure = failures.get(write.record.naturalKey);
+    if (!failure) continue;
+    delivery.results.set(write.record.sourceKey, { outcome: 'failed', failure: recordFailure(failure) });
+    failed.add(write);
+  }
+  return writes.filter((write) => !failed.has(write));
 }
 
 /** Adds what must be created at the target before them to what they depend on. */

@@ -8,7 +8,7 @@ import {
 } from '@koppel/connector-sdk';
 import type { Credit, JsonValue, Order, OrderLine } from '@koppel/contracts';
 import { z } from 'zod';
-import { locate } from './order-life.js';
+import { locate } from './documents/all-kinds.js';
 import { orderPayload, type OrderPayload } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
 import { orderWriter } from './orders.js';
@@ -83,14 +83,16 @@ async function write(
   const orderSettings = asOrderSettings(settings);
   for (const operation of operations) {
     const { order = '' } = operation.references;
-    const accountId = (await locate(context, order, orderSettings))?.document.accountId;
-    if (accountId === undefined) {
+    const located = await locate(context, order, orderSettings);
+    const accountId = located?.document.accountId;
+    if (!located || accountId === undefined) {
       const gone = failure('value', 'exact_online.credit_without_order', { credit: operation.payload.number });
       outcomes.push({ status: 'failed', failure: gone });
       continue;
     }
     const ofAccount = { ...operation, references: { customer: accountId } };
-    outcomes.push(...(await orderWriter.write(context, [ofAccount], orderSettings)));
+    const ofKind = { ...orderSettings, documentType: located.kind.type };
+    outcomes.push(...(await orderWriter.write(context, [ofAccount], ofKind)));
   }
   return outcomes;
 }
@@ -113,8 +115,6 @@ export const creditWriter: EntityWriter<'credit', OrderPayload, CreditSettings> 
   find: (context, references, settings) => orderWriter.find(context, references, asOrderSettings(settings)),
   confirm: async (context, found, settings) =>
     (await orderWriter.confirm?.(context, found, asOrderSettings(settings))) ?? new Map(),
-  resolve: async (context, payloads, settings) =>
-    (await orderWriter.resolve?.(context, payloads, asOrderSettings(settings))) ?? new Map(),
   batchSize: 1,
   write,
 };

@@ -114,7 +114,8 @@ function checkDebtor(
 function checkHeader(payload: OrderPayload, { references, settings }: Composition): void {
   if (payload.refunded !== null) {
     const { number, refunded, currency } = payload;
-    throw failure('value', 'exact_online.refund_not_booked', { order: number, amount: refunded, currency });
+    // It waits: once a flow books credits, the order has nothing more to tell.
+    throw failure('missing_reference', 'exact_online.refund_not_booked', { order: number, amount: refunded, currency });
   }
   if (payload.isCredit && settings.credits === 'issue') {
     throw failure('value', 'exact_online.credit_by_hand', { order: payload.number }, { field: 'credits' });

@@ -10,8 +10,8 @@ import {
 } from '@koppel/connector-sdk';
 import type { JsonValue, Order, Reason } from '@koppel/contracts';
 import { outcomeOf } from './client.js';
-import type { BookedDocument, CreatedDocument, DocumentKind, OrderToBook } from './documents/document.js';
-import { documentKinds, kindOf } from './documents/kinds.js';
+import type { BookedDocument, CreatedDocument, DocumentKind, DocumentType, OrderToBook } from './documents/document.js';
+import { locate, type Located } from './documents/all-kinds.js';
 import { isReversing, reversalOf } from './life-settings.js';
 import type { OrderPayload, OrderPayloadLine } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
@@ -26,36 +26,12 @@ export function versionOf({ lines, vouchers, totals, currency, refunded, ...orde
   return JSON.parse(JSON.stringify({ ...version, billingAddress, shippingAddress })) as JsonValue;
 }
 
-interface Located {
-  kind: DocumentKind;
-  document: BookedDocument;
-}
-
-/** The document of a link: of the kind that is booked now, or of one that was booked before the settings changed. */
-export async function locate(
-  context: ConnectorContext,
-  key: string,
-  settings: OrderSettings,
-): Promise<Located | undefined> {
-  const present = kindOf(settings);
-  for (const kind of [present, ...documentKinds.filter((other) => other !== present)]) {
-    const document = await readOne(context, { kind, key, isPresent: kind === present });
-    if (document) return { kind, document };
-  }
-  return undefined;
-}
-
-/** What the connection may not read holds no document of ours. */
 async function readOne(
   context: ConnectorContext,
-  { kind, key, isPresent }: { kind: DocumentKind; key: string; isPresent: boolean },
+  kind: DocumentKind,
+  key: string,
 ): Promise<BookedDocument | undefined> {
-  try {
-    return (await kind.read(context, [key])).get(key);
-  } catch (error: unknown) {
-    if (!isPresent && error instanceof ConnectorFailure && error.failureClass === 'permission') return undefined;
-    throw error;
-  }
+  return (await kind.read(context, [key])).get(key);
 }
 
 /** An order that was booked, as it is now. */
@@ -98,7 +74,7 @@ async function bringUpToDate(
     const params = { order: payload.number, number, total, newTotal: totals.inclVat, currency };
     throw failure('value', 'exact_online.order_changed', params, { field: 'changedOrders' });
   }
-  const order = await orderToBook(payload);
+  const order = await orderToBook(payload, { documentType: kind.type });
   if (!isReversing(settings)) return kind.change(context, order, document);
   const standing = await kind.standing(context, payload.reference, settings);
   if (!standing.includes(targetKey)) return bookAnew(context, { kind, order, begun: standing[0] });
@@ -108,7 +84,7 @@ async function bringUpToDate(
     if (!isClosed(error)) throw error;
     const reversal = reversalPayload(context, located, change.written);
     if (!reversal) throw error;
-    await kind.create(context, await orderToBook(reversal, document.accountId));
+    await kind.create(context, await orderToBook(reversal, { documentType: kind.type, accountId: document.accountId }));
     const { key, note } = await kind.create(context, order);
     const replaced = reason('exact_online.document_replaced', { number, total, currency: document.currency });
     return { key, note: note ?? replaced };
@@ -124,7 +100,7 @@ async function bookAnew(
   context: ConnectorContext,
   { kind, order, begun }: { kind: DocumentKind; order: OrderToBook; begun: string | undefined },
 ): Promise<CreatedDocument> {
-  const document = begun === undefined ? undefined : await readOne(context, { kind, key: begun, isPresent: true });
+  const document = begun === undefined ? undefined : await readOne(context, kind, begun);
   return document ? kind.change(context, order, document) : kind.create(context, order);
 }
 
@@ -160,8 +136,11 @@ function turnedTotals({ exclVat, vat, inclVat }: OrderPayload['totals']): OrderP
   return { exclVat: negateDecimal(exclVat), vat: negateDecimal(vat), inclVat: negateDecimal(inclVat) };
 }
 
-/** Makes an order ready to be booked; on this account, where it is not that of its buyer. */
-export type ToBook = (payload: OrderPayload, accountId?: string) => Promise<OrderToBook>;
+/** Makes an order ready to be booked as a kind of document; on this account, where it is not that of its buyer. */
+export type ToBook = (
+  payload: OrderPayload,
+  options: { documentType: DocumentType; accountId?: string | undefined },
+) => Promise<OrderToBook>;
 
 /** Takes documents back whose orders are over in the shop. */
 export async function withdrawOrders(
@@ -204,12 +183,15 @@ async function withdrawOne(
   } catch (error: unknown) {
     if (!(error instanceof ConnectorFailure) || error.failureClass !== 'value') throw error;
     // A call whose answer was lost is made again, and finds nothing then.
-    if (!(await readOne(context, { kind, key: targetKey, isPresent: true })))
-      return reason('exact_online.document_removed', params);
+    if (!(await readOne(context, kind, targetKey))) return reason('exact_online.document_removed', params);
     const reversal = isReversing(settings) && reversalPayload(context, located, written);
     if (!reversal) throw whyNotRemoved(error, params);
     const standing = await kind.standing(context, naturalKey, settings);
-    if (standing.includes(targetKey)) await kind.create(context, await orderToBook(reversal, document.accountId));
+    if (standing.includes(targetKey))
+      await kind.create(
+        context,
+        await orderToBook(reversal, { documentType: kind.type, accountId: document.accountId }),
+      );
     return reason('exact_online.document_credited', params);
   }
 }

@@ -9,7 +9,7 @@ import {
 import type { Order, Reason } from '@koppel/contracts';
 import { loadAccount } from './accounts.js';
 import { ExactClient, outcomeOf } from './client.js';
-import { confirmDocuments } from './documents/confirm.js';
+import { confirmOfAllKinds, findOfAllKinds } from './documents/all-kinds.js';
 import { checkDocumentType } from './document-offers.js';
 import type { OrderToBook } from './documents/document.js';
 import { kindOf } from './documents/kinds.js';
@@ -130,10 +130,12 @@ async function write(
     if (targetKey === undefined) outcomes.push(await book(context, operation, settings));
     else {
       const { written, references } = operation;
-      const toBook: ToBook = (wanted, accountId) =>
-        accountId === undefined
-          ? orderToBook(context, { payload: wanted, references }, settings)
-          : reversalToBook(context, { payload: wanted, accountId }, settings);
+      const toBook: ToBook = (wanted, { documentType, accountId }) => {
+        const ofKind = { ...settings, documentType };
+        return accountId === undefined
+          ? orderToBook(context, { payload: wanted, references }, ofKind)
+          : reversalToBook(context, { payload: wanted, accountId }, ofKind);
+      };
       outcomes.push(await changeBooked(context, { payload, targetKey, written, orderToBook: toBook }, settings));
     }
   }
@@ -161,11 +163,12 @@ export const orderWriter: EntityWriter<'order', OrderPayload, OrderSettings> = {
   withdraw: (context, operations, settings) =>
     withdrawOrders(context, operations, {
       settings,
-      orderToBook: (payload, accountId = '') => reversalToBook(context, { payload, accountId }, settings),
+      orderToBook: (payload, { documentType, accountId = '' }) =>
+        reversalToBook(context, { payload, accountId }, { ...settings, documentType }),
     }),
   dependencies,
-  find: (context, references, settings) => kindOf(settings).find(context, references, settings),
-  confirm: (context, found, settings) => confirmDocuments(context, kindOf(settings), found),
+  find: findOfAllKinds,
+  confirm: confirmOfAllKinds,
   resolve,
   requires,
   batchSize: 1,

@@ -1,5 +1,5 @@
 import { describeConnector, type ConformanceConnection } from '@koppel/connector-host/conformance';
-import type { Credit, Customer, Order } from '@koppel/contracts';
+import type { Credit, Customer, Order, OrderLine } from '@koppel/contracts';
 import { sandboxApp } from '@koppel/simulator-exact-online';
 import { exactOnline } from '../src/index.js';
 import { fieldsOf, fixedAccess, startSandbox } from './sandbox.js';
@@ -45,6 +45,12 @@ const credit: Credit = {
   inclVat: '12.10',
   isSpread: false,
 };
+
+/** A rate that no VAT code of the administration has. */
+function atUnknownRate(line: OrderLine): OrderLine {
+  const amount = '2.00';
+  return { ...line, vatAmount: amount, taxes: [{ ratePercent: '20', country: 'NL', isCompound: false, amount }] };
+}
 
 describeConnector(exactOnline, {
   async start() {
@@ -93,7 +99,7 @@ describeConnector(exactOnline, {
         },
         credit: {
           record: credit,
-          broken: { ...credit, number: 'C-1-R2', order: { ...order, currency: 'XXX' } },
+          broken: { ...credit, number: 'C-1-R2', lines: order.lines.map(atUnknownRate), inclVat: '12.00' },
           absentKey: 'C-1-R3',
         },
       },

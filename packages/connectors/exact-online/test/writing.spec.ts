@@ -201,7 +201,7 @@ describe('writing to Exact Online', () => {
         const failure = (await confirmed({ ...order, ...other }))?.get('W-3');
         expect(failure).toMatchObject({
           failureClass: 'duplicate',
-          reason: { code: 'exact_online.reference_taken', field: 'referencePrefix', params: { total: '12.1' } },
+          reason: { code: 'exact_online.reference_taken', field: 'referencePrefix', params: { total: '12.10' } },
         });
       }
       // Booked under an account that people share, an order says in its remarks who bought.

@@ -1,0 +1,84 @@
+import { ConnectorFailure, type ConnectorContext, type TargetMatch, type TargetRecord } from '@koppel/connector-sdk';
+import type { OrderPayload } from '../order-payload.js';
+import type { OrderSettings } from '../order-settings.js';
+import { confirmDocuments } from './confirm.js';
+import type { BookedDocument, DocumentKind } from './document.js';
+import { documentKinds, kindOf } from './kinds.js';
+
+// Orders may have been booked as another kind of document, before the settings changed.
+
+/** That which is booked now first, then the others that the connection may read. */
+async function* readableKinds(context: ConnectorContext, settings: OrderSettings): AsyncGenerator<DocumentKind> {
+  const present = kindOf(settings);
+  yield present;
+  for (const kind of documentKinds)
+    if (kind !== present && !context.cache.has(unreadable(kind))) yield await Promise.resolve(kind);
+}
+
+/** Kept for the run: what the connection may not read holds no document of ours. */
+function unreadable({ type }: DocumentKind): string {
+  return `documents:unreadable:${type}`;
+}
+
+async function ask<T>(
+  context: ConnectorContext,
+  { kind, settings, question }: { kind: DocumentKind; settings: OrderSettings; question: () => Promise<T> },
+): Promise<T | undefined> {
+  try {
+    return await question();
+  } catch (error: unknown) {
+    const isForbidden = error instanceof ConnectorFailure && error.failureClass === 'permission';
+    if (!isForbidden || kind === kindOf(settings)) throw error;
+    context.cache.set(unreadable(kind), true);
+    return undefined;
+  }
+}
+
+/** By the reference of their orders, among the documents of all kinds. */
+export async function findOfAllKinds(
+  context: ConnectorContext,
+  references: readonly string[],
+  settings: OrderSettings,
+): Promise<Map<string, TargetMatch>> {
+  const matches = new Map<string, TargetMatch>();
+  for await (const kind of readableKinds(context, settings)) {
+    const missing = references.filter((reference) => !matches.has(reference));
+    if (missing.length === 0) break;
+    const found = await ask(context, { kind, settings, question: () => kind.find(context, missing, settings) });
+    for (const [reference, match] of found ?? []) matches.set(reference, match);
+  }
+  return matches;
+}
+
+export async function confirmOfAllKinds(
+  context: ConnectorContext,
+  found: readonly Required<TargetRecord<OrderPayload>>[],
+  settings: OrderSettings,
+): Promise<Map<string, ConnectorFailure>> {
+  const failures = new Map<string, ConnectorFailure>();
+  for await (const kind of readableKinds(context, settings)) {
+    const others = await ask(context, { kind, settings, question: () => confirmDocuments(context, kind, found) });
+    for (const [naturalKey, failure] of others ?? []) failures.set(naturalKey, failure);
+  }
+  return failures;
+}
+
+/** A document with its kind. */
+export interface Located {
+  kind: DocumentKind;
+  document: BookedDocument;
+}
+
+/** The document with a key; undefined where it does not exist any more. */
+export async function locate(
+  context: ConnectorContext,
+  key: string,
+  settings: OrderSettings,
+): Promise<Located | undefined> {
+  for await (const kind of readableKinds(context, settings)) {
+    const documents = await ask(context, { kind, settings, question: () => kind.read(context, [key]) });
+    const document = documents?.get(key);
+    if (document) return { kind, document };
+  }
+  return undefined;
+}
