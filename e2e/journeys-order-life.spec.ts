@@ -4,7 +4,7 @@ import { placeOrder, type ShopProduct } from './lib/demo.js';
 import { Journeys } from './lib/journeys.js';
 import { flowOf } from './lib/koppel-client.js';
 import type { Person } from './lib/person.js';
-import { integrateSandboxes, salesOrders, shopOrders, type ShopOrder } from './lib/sandbox-system.js';
+import { callShop, integrateSandboxes, salesOrders, shopOrders, type ShopOrder } from './lib/sandbox-system.js';
 import { consoleTexts as texts, orderLifeTexts as life, texts as allTexts } from './lib/texts.js';
 
 interface LineItem {
@@ -48,19 +48,7 @@ describe('the life of a booked order, seen from its page', () => {
     waitUntilVisible(person.page, person.page.getByRole('heading', { name, level: 1, exact: true }));
   const follow = (name: string) => person.follow(main().getByRole('link', { name, exact: true }).first());
 
-  /** As a shop's own API is used. */
-  async function send<T>(method: string, path: string, body?: object): Promise<T> {
-    const response = await fetch(`${journeys.system.wooUrl}/wp-json/wc/v3/${path}`, {
-      method,
-      headers: {
-        authorization: `Basic ${Buffer.from('ck_sandbox:cs_sandbox').toString('base64')}`,
-        'content-type': 'application/json',
-      },
-      body: body && JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-    return (await response.json()) as T;
-  }
+  const send = <T>(method: string, path: string, body?: object) => callShop<T>(journeys.system, { method, path, body });
 
   /** Orders are taken from the moment on at which their flow is enabled. */
   async function enableAndOrder(): Promise<void> {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { placeOrder, type ShopProduct } from './lib/demo.js';
 import { flowOf } from './lib/koppel-client.js';
 import {
+  callShop,
   cents,
   doubled,
   integrateSandboxes,
@@ -101,17 +102,8 @@ class ShopOwner {
     if (refunds.length === 0) await this.send('DELETE', `orders/${id}?force=true`);
   }
 
-  private async send<T>(method: string, path: string, body?: object): Promise<T> {
-    const response = await fetch(`${this.system.wooUrl}/wp-json/wc/v3/${path}`, {
-      method,
-      headers: {
-        authorization: `Basic ${Buffer.from('ck_sandbox:cs_sandbox').toString('base64')}`,
-        'content-type': 'application/json',
-      },
-      body: body && JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-    return (await response.json()) as T;
+  private send<T>(method: string, path: string, body?: object): Promise<T> {
+    return callShop(this.system, { method, path, body });
   }
 }
 

@@ -64,6 +64,23 @@ export async function integrateSandboxes({
   return { administration, shop, integration: await client.integrate(administration, shop) };
 }
 
+/** A call of the shop's own API, `orders/12/refunds`, with its sandbox keys. */
+export async function callShop<T>(
+  { wooUrl }: SandboxSystem,
+  { method, path, body }: { method: string; path: string; body?: object | undefined },
+): Promise<T> {
+  const response = await fetch(`${wooUrl}/wp-json/wc/v3/${path}`, {
+    method,
+    headers: {
+      authorization: `Basic ${Buffer.from('ck_sandbox:cs_sandbox').toString('base64')}`,
+      'content-type': 'application/json',
+    },
+    body: body && JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
 export interface ShopOrder {
   id: number;
   number: string;

@@ -112,15 +112,16 @@ async function outcomeOf(
   const prepared = writerOf(plan.entity);
   const { naturalKey } = link;
   let targetKey = link.targetKey ?? '';
-  let last: WithdrawOutcome | undefined;
+  let last: WithdrawResult | undefined;
   try {
     for (targetKey of await targetKeysOf(plan, link)) {
       const operation = { naturalKey, targetKey, reason: why, ...(written && { written }) };
       const outcomes = await prepared?.writer.withdraw?.(target.context, [operation], prepared.settings);
-      last = outcomes?.[0] ?? { status: 'failed', failure: failure('defect', 'sync.outcome_unknown') };
-      if (last.status === 'failed') return { ...last, targetKey };
+      const outcome = outcomes?.[0] ?? { status: 'failed', failure: failure('defect', 'sync.outcome_unknown') };
+      if (outcome.status === 'failed') return { ...outcome, targetKey };
+      last = outcome;
     }
-    return last?.status === 'failed' ? undefined : last;
+    return last;
   } catch (error: unknown) {
     return error instanceof ConnectorFailure ? { status: 'failed', failure: error, targetKey } : { error };
   }

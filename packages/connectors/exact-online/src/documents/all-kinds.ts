@@ -8,11 +8,10 @@ import { documentKinds, kindOf } from './kinds.js';
 // Orders may have been booked as another kind of document, before the settings changed.
 
 /** That which is booked now first, then the others that the connection may read. */
-async function* readableKinds(context: ConnectorContext, settings: OrderSettings): AsyncGenerator<DocumentKind> {
+function* readableKinds(context: ConnectorContext, settings: OrderSettings): Generator<DocumentKind> {
   const present = kindOf(settings);
   yield present;
-  for (const kind of documentKinds)
-    if (kind !== present && !context.cache.has(unreadable(kind))) yield await Promise.resolve(kind);
+  for (const kind of documentKinds) if (kind !== present && !context.cache.has(unreadable(kind))) yield kind;
 }
 
 /** Kept for the run: what the connection may not read holds no document of ours. */
@@ -41,7 +40,7 @@ export async function findOfAllKinds(
   settings: OrderSettings,
 ): Promise<Map<string, TargetMatch>> {
   const matches = new Map<string, TargetMatch>();
-  for await (const kind of readableKinds(context, settings)) {
+  for (const kind of readableKinds(context, settings)) {
     const missing = references.filter((reference) => !matches.has(reference));
     if (missing.length === 0) break;
     const found = await ask(context, { kind, settings, question: () => kind.find(context, missing, settings) });
@@ -56,7 +55,7 @@ export async function confirmOfAllKinds(
   settings: OrderSettings,
 ): Promise<Map<string, ConnectorFailure>> {
   const failures = new Map<string, ConnectorFailure>();
-  for await (const kind of readableKinds(context, settings)) {
+  for (const kind of readableKinds(context, settings)) {
     const others = await ask(context, { kind, settings, question: () => confirmDocuments(context, kind, found) });
     for (const [naturalKey, failure] of others ?? []) failures.set(naturalKey, failure);
   }
@@ -75,7 +74,7 @@ export async function locate(
   key: string,
   settings: OrderSettings,
 ): Promise<Located | undefined> {
-  for await (const kind of readableKinds(context, settings)) {
+  for (const kind of readableKinds(context, settings)) {
     const documents = await ask(context, { kind, settings, question: () => kind.read(context, [key]) });
     const document = documents?.get(key);
     if (document) return { kind, document };
