@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { type Run, runSchema } from '@koppel/contracts';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
-import { createRefresher, readEvent, withProgress } from './listen.js';
+import { createRefresher, listen, readEvent, withProgress } from './listen.js';
 
 const runId = '11111111-1111-4111-8111-111111111111';
 const counts = { read: 10, created: 10, updated: 0, unchanged: 0, filtered: 0, failed: 0, held: 0 };
@@ -142,5 +142,41 @@ describe('createRefresher', () => {
     await jest.advanceTimersByTimeAsync(2000);
     expect(read).toHaveBeenCalledTimes(1);
     expect(queryClient.getQueryState(['listRuns', {}])?.isInvalidated).toBe(true);
+  });
+});
+
+describe('listen', () => {
+  /** A stream that the test opens; the environment of unit tests has none. */
+  class TestEventSource {
+    static opened: TestEventSource[] = [];
+    onopen: (() => void) | undefined;
+    onerror: (() => void) | undefined;
+    constructor(readonly url: string) {
+      TestEventSource.opened.push(this);
+    }
+    addEventListener(): void {}
+    close(): void {}
+  }
+  const { EventSource: original } = globalThis;
+
+  beforeEach(() => {
+    TestEventSource.opened = [];
+    Object.assign(globalThis, { EventSource: TestEventSource });
+  });
+  afterEach(() => Object.assign(globalThis, { EventSource: original }));
+
+  it('reads what is on the screen again whenever the stream opens, as what happened before was missed', async () => {
+    const read = await shown('getIssue');
+    const report = jest.fn();
+    unsubscribe.push(listen(queryClient, report));
+    const [stream] = TestEventSource.opened;
+    stream?.onopen?.();
+    await jest.advanceTimersByTimeAsync(10);
+    expect(read).toHaveBeenCalledTimes(2);
+    stream?.onerror?.();
+    stream?.onopen?.();
+    await jest.advanceTimersByTimeAsync(10);
+    expect(read).toHaveBeenCalledTimes(3);
+    expect(report.mock.calls).toEqual([[true], [false], [true]]);
   });
 });

@@ -139,7 +139,6 @@ export function listen(queryClient: QueryClient, report: (isLive: boolean) => vo
   };
   let source: EventSource;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let wasCut = false;
   const open = () => {
     source = new EventSource(`${apiPrefix}/events?language=${language}`);
     for (const type of eventTypes) {
@@ -150,12 +149,10 @@ export function listen(queryClient: QueryClient, report: (isLive: boolean) => vo
     }
     source.onopen = () => {
       report(true);
-      // Events during the interruption were missed.
-      if (wasCut) void queryClient.invalidateQueries();
-      wasCut = false;
+      // What the page read before the stream was open may have changed since, without an event that it could see.
+      void queryClient.invalidateQueries();
     };
     source.onerror = () => {
-      wasCut = true;
       report(false);
       if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, REOPEN_MS);
     };
