@@ -88,6 +88,7 @@ export {
 } from './values.js';
 export { entityKindSchema, entitySchemas, type EntityKind, type EntityOf } from './entities/entity.js';
 export { creditSchema, type Credit } from './entities/credit.js';
+export { paymentSchema, type Payment } from './entities/payment.js';
 export { productSchema, type Product } from './entities/product.js';
 export { stockLevelSchema, type StockLevel } from './entities/stock-level.js';
 export { priceSchema, type Price } from './entities/price.js';

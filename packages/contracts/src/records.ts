@@ -152,7 +152,10 @@ export const recordGet = defineOperation({
       .array(recordActionSchema)
       .optional()
       .describe('The newest 100 decisions of people about it, newest first'),
-    related: z.array(recordSchema).optional().describe('The newest 100 credits of an order, or the order of a credit'),
+    related: z
+      .array(recordSchema)
+      .optional()
+      .describe('The newest 100 credits and payments of an order; of these, their order and the others'),
   }),
   errors: ['record.not_found'],
 });

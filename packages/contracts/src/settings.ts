@@ -37,7 +37,7 @@ const connectionIds = z
 const titleExample = { examples: ['Webshop and accounting'] };
 
 /** By the kind of its records, the kind that they belong to, which another flow of the integration delivers. */
-export const originEntities: Partial<Record<EntityKind, EntityKind>> = { credit: 'order' };
+export const originEntities: Partial<Record<EntityKind, EntityKind>> = { credit: 'order', payment: 'order' };
 
 const originFlow = z.object({
   flowId: flowIdSchema,
@@ -69,7 +69,13 @@ export const flowSchema = z.object({
     .meta({ description: 'When it was enabled for the first time; null while it never was', examples: [null] }),
   origin: originFlow
     .optional()
-    .describe('The flow of the same integration that delivers what its records belong to: for credits, that of orders'),
+    .describe(
+      'The flow of the same integration that delivers what its records belong to: for credits and payments, that of orders',
+    ),
+  relatedFlows: z
+    .array(z.object({ flowId: flowIdSchema, entity: entityKindSchema }))
+    .optional()
+    .describe('The other flows of the integration between the same connections'),
   followers: z
     .array(entityKindSchema)
     .optional()

@@ -6,7 +6,7 @@
 export const languages = ['en', 'nl'] as const;
 /** From most to least. */
 export const roles = ['owner', 'admin', 'operator', 'viewer'] as const;
-export const entityKinds = ['product', 'stock_level', 'price', 'customer', 'order', 'credit'] as const;
+export const entityKinds = ['product', 'stock_level', 'price', 'customer', 'order', 'credit', 'payment'] as const;
 /** withdrawn: it ended at the source, so what was written at the target was taken back. */
 export const recordOutcomes = ['created', 'updated', 'withdrawn', 'unchanged', 'filtered', 'failed', 'held'] as const;
 export const issueStates = ['open', 'held', 'retrying', 'resolved', 'skipped'] as const;

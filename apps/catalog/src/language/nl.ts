@@ -11,6 +11,11 @@ export const dutch: CatalogTexts = {
       title: 'Bestellingen en klanten',
       description: 'Bestellingen van de webshop met hun klanten en terugbetalingen, naar de boekhouding.',
     },
+    payments: {
+      title: 'Betalingen',
+      description:
+        'Wat kopers betaalden en terugkregen, in het bank-, kas- of tussenrekeningdagboek van de betaalmethode, afgeletterd met de facturen en boekingen van de bestellingen. Laat het weg als de afschriften van je bank of betaaldienst daar al worden ingelezen.',
+    },
   },
   flows: {
     products: {
@@ -30,6 +35,10 @@ export const dutch: CatalogTexts = {
     credits: {
       title: 'Crediteringen',
       description: 'Boekt elke terugbetaling van een geboekte bestelling, als creditering op zichzelf.',
+    },
+    payments: {
+      title: 'Betalingen',
+      description: 'Boekt elke betaling en elke uitbetaalde terugbetaling één keer, afgeletterd met het document.',
     },
   },
   settings: {

@@ -87,4 +87,22 @@ export const packageTemplates: readonly PackageTemplate[] = [
       },
     ],
   },
+  {
+    id: 'payments',
+    title: 'Payments',
+    description:
+      'What buyers paid and got back, into the bank, cash or clearing journal of the payment method, matched to the invoices and entries of the orders. Leave it out if the statements of your bank or payment provider are imported there.',
+    flows: [
+      {
+        key: 'payments',
+        entity: 'payment',
+        carries: [],
+        from: 'shop',
+        to: 'books',
+        title: 'Payments',
+        description: 'Books each payment and each refund that was paid back, once, matched to its document.',
+        defaultCron: '*/10 * * * *',
+      },
+    ],
+  },
 ];

@@ -19,6 +19,7 @@ describe('packagesFor', () => {
       expect(packages.map(({ id, flows }) => [id, flows.map(({ key }) => key)])).toEqual([
         ['products-and-stock', ['products', 'stock-levels', 'prices']],
         ['orders-and-customers', pair[1].readers.credit ? ['orders', 'credits'] : ['orders']],
+        ...(pair[0].writers.payment && pair[1].readers.payment ? [['payments', ['payments']]] : []),
       ]);
     },
   );

@@ -29,11 +29,15 @@ type RecordLink = ReplyOf<typeof recordLinkList>['items'][number];
 const ofFlow = 'exists (select 1 from run where flow_id = $1 and entity = $2)';
 
 const inIntegration = 'organization_id = $1 and integration_id = $2';
-/** What belongs to the record $3. */
+const orderOfIt = `select order_key from record_attempt
+  where ${inIntegration} and source_key = $3 and entity = $5 and is_newest`;
+const sameOrder = `(entity = 'order' and source_key in (${orderOfIt})
+  or entity in ('credit', 'payment') and order_key in (${orderOfIt}) and not (entity = $5 and source_key = $3))`;
+/** What belongs to the same order as the record $3 of kind $5. */
 const relations: Partial<Record<EntityKind, string>> = {
-  order: `entity = 'credit' and order_key = $3`,
-  credit: `entity = 'order' and source_key in (
-    select order_key from record_attempt where ${inIntegration} and source_key = $3 and entity = 'credit' and is_newest)`,
+  order: `$5::text = 'order' and entity in ('credit', 'payment') and order_key = $3`,
+  credit: sameOrder,
+  payment: sameOrder,
 };
 const maxRelated = 100;
 
@@ -146,7 +150,7 @@ export class RecordRepository {
     };
   }
 
-  /** The credits of an order, newest first, or the order of a credit. */
+  /** The credits and payments of an order, newest first; of these, their order and the others. */
   async related(
     transaction: EntityManager,
     organizationId: string,
@@ -157,7 +161,7 @@ export class RecordRepository {
     const rows = (await transaction.query(
       `select ${attemptColumns} from record_attempt as attempt
        where ${inIntegration} and is_newest and ${isRelated} order by position desc limit $4`,
-      [organizationId, integrationId, sourceKey, maxRelated],
+      [organizationId, integrationId, sourceKey, maxRelated, entity],
     )) as AttemptRow[];
     return rows.map(toRecord);
   }

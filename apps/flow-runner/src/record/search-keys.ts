@@ -11,6 +11,7 @@ const keyFields: Record<EntityKind, readonly string[]> = {
   customer: ['key', 'email', 'vatNumber'],
   order: ['number', 'customer.email'],
   credit: ['number', 'order.number', 'order.customer.email'],
+  payment: ['number', 'settles.number', 'transactionId'],
 };
 
 /** What a person types to find a record: lower-cased, each once. A canonical that is not well formed gives what it has. */
@@ -36,9 +37,9 @@ export function titleOf(entity: EntityKind, canonical: unknown): string | null {
   return null;
 }
 
-/** The source key of the order that a credit belongs to. */
+/** The source key of the order that a credit or payment belongs to. */
 export function orderKeyOf(entity: EntityKind, canonical: unknown): string | null {
-  const key = entity === 'credit' ? textAt(canonical, 'orderKey') : undefined;
+  const key = entity === 'credit' || entity === 'payment' ? textAt(canonical, 'orderKey') : undefined;
   return key === undefined ? null : storableText(key);
 }
 

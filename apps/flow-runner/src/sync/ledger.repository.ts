@@ -157,12 +157,13 @@ export class LedgerRepository {
     sourceKeys: string[],
   ): Promise<Map<string, string>> {
     const { organizationId, flow } = run;
-    if (!flow.origin) return new Map();
-    const parameters = [flow.origin.flowId, entity, sourceKeys];
+    const flowIds = (flow.relatedFlows ?? []).flatMap((other) => (other.entity === entity ? [other.flowId] : []));
+    if (flowIds.length === 0) return new Map();
+    const parameters = [flowIds, entity, sourceKeys];
     return this.database.forOrganization(organizationId, async (transaction) => {
       const rows = (await transaction.query(
         `select source_key, target_key from record_link
-         where flow_id = $1 and entity = $2 and source_key = any($3) and state = 'linked' and target_key is not null`,
+         where flow_id = any($1) and entity = $2 and source_key = any($3) and state = 'linked' and target_key is not null`,
         parameters,
       )) as { source_key: string; target_key: string }[];
       return new Map(rows.map((row) => [row.source_key, row.target_key]));

@@ -39,7 +39,12 @@ export class FlowRepository {
     );
     const origin = others.find(({ entity }) => entity === originEntities[flow.entity]);
     const followers = others.filter((other) => other.isEnabled && originEntities[other.entity] === flow.entity);
-    return { ...flow, ...(origin && { origin: originOf(origin) }), followers: followers.map(({ entity }) => entity) };
+    return {
+      ...flow,
+      ...(origin && { origin: originOf(origin) }),
+      relatedFlows: others.flatMap(({ id, entity }) => (id === flow.id ? [] : [{ flowId: id, entity }])),
+      followers: followers.map(({ entity }) => entity),
+    };
   }
 
   /** Holds the row until the transaction ends, so that two changes follow each other. */

@@ -3,6 +3,7 @@ import { entityKinds } from '../vocabulary.js';
 import { creditSchema } from './credit.js';
 import { customerSchema } from './customer.js';
 import { orderSchema } from './order.js';
+import { paymentSchema } from './payment.js';
 import { priceSchema } from './price.js';
 import { productSchema } from './product.js';
 import { stockLevelSchema } from './stock-level.js';
@@ -15,6 +16,7 @@ export const entitySchemas = {
   customer: customerSchema,
   order: orderSchema,
   credit: creditSchema,
+  payment: paymentSchema,
 } as const;
 
 export const entityKindSchema = z.enum(entityKinds).meta({ examples: ['order'] });

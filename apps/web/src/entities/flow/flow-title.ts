@@ -10,6 +10,7 @@ const keys: Record<EntityKind, string> = {
   customer: 'customers',
   order: 'orders',
   credit: 'credits',
+  payment: 'payments',
 };
 
 /** A flow's title in the page's language; an unknown flow keeps the title of its package. */

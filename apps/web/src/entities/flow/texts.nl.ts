@@ -65,6 +65,7 @@ export const nl: Translated<typeof en> = {
     customer: { one: 'klant', many: 'klanten' },
     order: { one: 'bestelling', many: 'bestellingen' },
     credit: { one: 'creditering', many: 'crediteringen' },
+    payment: { one: 'betaling', many: 'betalingen' },
   },
   flows: {
     products: 'Producten',
@@ -73,5 +74,6 @@ export const nl: Translated<typeof en> = {
     customers: 'Klanten',
     orders: 'Bestellingen',
     credits: 'Crediteringen',
+    payments: 'Betalingen',
   },
 };

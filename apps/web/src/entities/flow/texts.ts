@@ -66,6 +66,7 @@ export const en = {
     customer: { one: 'customer', many: 'customers' },
     order: { one: 'order', many: 'orders' },
     credit: { one: 'credit', many: 'credits' },
+    payment: { one: 'payment', many: 'payments' },
   } satisfies Record<EntityKind, { one: string; many: string }>,
   flows: {
     products: 'Products',
@@ -74,6 +75,7 @@ export const en = {
     customers: 'Customers',
     orders: 'Orders',
     credits: 'Credits',
+    payments: 'Payments',
   },
 } as const;
 
