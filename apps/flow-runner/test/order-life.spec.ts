@@ -100,7 +100,9 @@ describe('the life of an order that was booked', () => {
     const orders = aFlowApart({ entity: 'order', integrationId: randomUUID() as Flow['integrationId'] });
     const { integrationId, sourceConnectionId, targetConnectionId } = orders;
     const origin = { flowId: orders.id, settings: {} };
-    const credits = aFlow({ entity: 'credit', integrationId, sourceConnectionId, targetConnectionId, origin });
+    const relatedFlows = [{ flowId: orders.id, entity: 'order' as const }];
+    const route = { integrationId, sourceConnectionId, targetConnectionId };
+    const credits = aFlow({ entity: 'credit', ...route, origin, relatedFlows });
     others.flows.set(credits.id, credits);
     world.credits = [{ number: 'W-1-R1', order: 'W-1' }];
     expect((await harness.run(credits)).counts).toMatchObject({ held: 1 });
