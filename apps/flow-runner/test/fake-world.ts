@@ -1,4 +1,4 @@
-import { defineReasons, type JsonValue, type Order } from '@koppel/contracts';
+import { defineReasons, type JsonValue, type Order, type RecordDocument } from '@koppel/contracts';
 import {
   sharedFailure,
   defineConnector,
@@ -110,6 +110,14 @@ export class FakeWorld {
   /** Orders that the target does not change or take back any more. */
   processed = new Set<string>();
   readonly withdrawn: string[] = [];
+  /** What the target says of its documents, by order number. */
+  readonly documents = new Map<string, RecordDocument>();
+  /** Operations that told the writer of a document, newest last. */
+  readonly told: {
+    naturalKey: string;
+    document?: RecordDocument;
+    referencedDocuments?: Record<string, RecordDocument>;
+  }[] = [];
   /** What exists at the target: SKU, order number or e-mail address → target key. */
   readonly target = new Map<string, { key: string; form: TargetPayload }>();
   /** Keys under which another record stands at the target. */
@@ -300,7 +308,8 @@ export class FakeWorld {
     return new Map(
       keys.flatMap((key) => {
         const found = this.target.get(key);
-        return found ? [[key, { targetKey: found.key }] as const] : [];
+        const document = this.documents.get(key);
+        return found ? [[key, { targetKey: found.key, ...(document && { document }) }] as const] : [];
       }),
     );
   };
@@ -321,6 +330,7 @@ export class FakeWorld {
         continue;
       }
       await this.call(context);
+      this.told.push(operation);
       const targetKey = operation.targetKey ?? `t-${this.created.length + 1}`;
       (operation.targetKey === undefined ? this.created : this.updated).push(operation.naturalKey);
       this.target.set(operation.naturalKey, {
@@ -328,7 +338,9 @@ export class FakeWorld {
         form: { ...operation.payload, references: operation.references },
       });
       const lost = await this.afterWrite(operation);
-      outcomes.push(lost ? { status: 'failed', failure: lost } : { status: 'written', targetKey });
+      const document = this.documents.get(operation.naturalKey);
+      const written = { status: 'written' as const, targetKey, ...(document && { document }) };
+      outcomes.push(lost ? { status: 'failed', failure: lost } : written);
     }
     return outcomes;
   };
@@ -382,7 +394,9 @@ export class FakeWorld {
       version: ({ lines }) => lines[0]?.sku ?? '',
       withdraw: (_context, operations) =>
         Promise.resolve(
-          operations.map(({ naturalKey }): WithdrawOutcome => {
+          operations.map((operation): WithdrawOutcome => {
+            const { naturalKey } = operation;
+            this.told.push(operation);
             if (this.processed.has(naturalKey))
               return { status: 'failed', failure: failure('value', 'fake.processed') };
             this.withdrawn.push(naturalKey);

@@ -1,4 +1,12 @@
-import { issueLink, issueList, recordGet, recordSearch, runRecordList, type Flow } from '@koppel/contracts';
+import {
+  issueLink,
+  issueList,
+  recordGet,
+  recordSearch,
+  runRecordList,
+  type Flow,
+  type RecordDocument,
+} from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
 import { aFlow, aFlowApart, others } from './fake-services.js';
 import { FakeWorld } from './fake-world.js';
@@ -17,6 +25,8 @@ describe('the life of an order that was booked', () => {
     world.target.clear();
     for (const list of [world.created, world.updated, world.withdrawn]) list.length = 0;
     world.processed.clear();
+    world.documents.clear();
+    world.told.length = 0;
     world.credits = [];
     world.target.set('A', { key: 'item', form: {} });
     world.target.set('B', { key: 'item', form: {} });
@@ -69,6 +79,51 @@ describe('the life of an order that was booked', () => {
     expect(await record(flow)).toMatchObject({ outcome: 'created' });
   });
 
+  const invoice: RecordDocument = { kind: 'sales_invoice', number: '1002', total: '1.21', currency: 'EUR' };
+
+  it('keeps its document with its link and with each attempt, until it is taken back', async () => {
+    world.documents.set('W-1', invoice);
+    const flow = await booked();
+    const total = { amount: '1.21', currency: 'EUR' };
+    expect(await record(flow)).toMatchObject({ document: invoice, total });
+    const listed = await harness.call(recordSearch, { query: 'W-1', flowId: flow.id, entity: 'order' });
+    expect(listed.items).toMatchObject([{ document: invoice, total }]);
+    world.documents.set('W-1', { ...invoice, total: '2.42', vat: [{ ratePercent: '21', amount: '0.42' }] });
+    change({ sku: 'B' });
+    const run = await harness.run(flow);
+    expect(world.told.at(-1)).toMatchObject({ naturalKey: 'W-1', document: invoice });
+    expect(await record(flow)).toMatchObject({ document: { total: '2.42', vat: [{ amount: '0.42' }] } });
+    const ofRun = await harness.call(runRecordList, { runId: run.id });
+    expect(ofRun.items.at(-1)).toMatchObject({ entity: 'order', outcome: 'updated', document: { total: '2.42' } });
+    change({ isCancelled: true });
+    await harness.run(flow);
+    expect(world.told.at(-1)).toMatchObject({ document: { total: '2.42' } });
+    const after = await harness.call(recordGet, { flowId: flow.id, entity: 'order', sourceKey: 'W-1' });
+    expect(after.record.document).toBeUndefined();
+    expect(after.record.total).toEqual(total);
+    expect(after.attempts.map(({ outcome, document }) => [outcome, document?.total])).toEqual([
+      ['withdrawn', '2.42'],
+      ['updated', '2.42'],
+      ['created', '1.21'],
+    ]);
+  });
+
+  it('knows the document of an order that was found, and not what one comes to that a person saw to', async () => {
+    world.documents.set('W-1', invoice);
+    world.target.set('W-1', { key: 'there', form: {} });
+    const flow = aFlowApart({ entity: 'order' });
+    expect((await harness.run(flow)).counts).toMatchObject({ unchanged: 1 });
+    expect(await record(flow)).toMatchObject({ targetKey: 'there', document: invoice });
+    world.processed.add('W-1');
+    change({ isCancelled: true });
+    await harness.run(flow);
+    expect(await record(flow)).toMatchObject({ outcome: 'failed', document: invoice });
+    const [issue] = await issuesOf(flow);
+    const { run } = await harness.call(issueLink, { issueId: issue?.id as never });
+    await harness.ended(run);
+    expect((await record(flow)).document).toBeUndefined();
+  });
+
   it('is taken back when it is deleted, which no reading tells', async () => {
     const flow = await booked();
     world.orders = [];
@@ -109,16 +164,21 @@ describe('the life of an order that was booked', () => {
     expect(await issuesOf(credits)).toMatchObject([
       { state: 'held', waitsFor: 'order:W-1', reason: { code: 'sync.waits_for_origin' } },
     ]);
+    world.documents.set('W-1', invoice).set('W-1-R1', { ...invoice, number: '1003', total: '-1.21' });
     await harness.run(orders);
     expect((await harness.run(credits)).counts).toMatchObject({ created: 1 });
+    expect(world.told.at(-1)).toMatchObject({ naturalKey: 'W-1-R1', referencedDocuments: { order: invoice } });
     expect(await issuesOf(credits)).toEqual([]);
     expect(world.target.get('W-1-R1')?.form).toMatchObject({
       references: { order: world.target.get('W-1')?.key },
     });
     const order = await harness.call(recordGet, { flowId: orders.id, entity: 'order', sourceKey: 'W-1' });
-    expect(order.related).toMatchObject([{ entity: 'credit', naturalKey: 'W-1-R1', outcome: 'created' }]);
+    const total = { amount: '1.21', currency: 'EUR' };
+    expect(order.related).toMatchObject([
+      { entity: 'credit', naturalKey: 'W-1-R1', outcome: 'created', total, document: { number: '1003' } },
+    ]);
     const credit = await harness.call(recordGet, { flowId: credits.id, entity: 'credit', sourceKey: 'W-1-R1' });
-    expect(credit.related).toMatchObject([{ entity: 'order', naturalKey: 'W-1' }]);
+    expect(credit.related).toMatchObject([{ entity: 'order', naturalKey: 'W-1', document: invoice }]);
   });
 
   it('fails a flow of credits whose integration has none for orders', async () => {

@@ -1,4 +1,4 @@
-import type { EntityKind, EntityOf, JsonValue, Reason } from '@koppel/contracts';
+import type { EntityKind, EntityOf, JsonValue, Reason, RecordDocument } from '@koppel/contracts';
 import type { z } from 'zod';
 import type { ConnectorContext } from './context.js';
 import type { Filtered } from './entity-reader.js';
@@ -10,14 +10,20 @@ export type TargetPayload = { [key: string]: JsonValue };
 /** What exists at the target already. */
 export interface TargetMatch {
   targetKey: string;
+  /** What it is in the books, where it is a document. */
+  document?: RecordDocument;
 }
 
 /** A record at the target: how the flow knows it, and its key there. */
-export interface TargetRecord<F extends TargetPayload = TargetPayload> {
+export interface TargetRecord<F extends TargetPayload = TargetPayload> extends TargetMatch {
   naturalKey: string;
-  targetKey: string;
   /** What would be written to it: what the target keeps in another way (rounded, VAT included) is told in its terms. */
   payload?: F;
+}
+
+/** What was found for a record. */
+export interface FoundRecord<F extends TargetPayload = TargetPayload> extends TargetRecord<F> {
+  payload: F;
 }
 
 /** One record to be created or updated. */
@@ -30,6 +36,10 @@ export interface WriteOperation<F extends TargetPayload = TargetPayload> {
   idempotencyKey: string;
   /** Target keys of the records that this one belongs to, by name: `customer` of an order. */
   references: Record<string, string>;
+  /** What these are in the books, by the same names, as far as that is known. */
+  referencedDocuments?: Record<string, RecordDocument>;
+  /** The document of `targetKey`, as it was when it was written or found last. */
+  document?: RecordDocument;
   /** What was written of it last, while that is stored: of an update of what is followed. */
   written?: F;
 }
@@ -44,6 +54,8 @@ export type WriteOutcome =
       targetKey: string;
       /** What a person should know of it all the same; stands with the attempt of the record. */
       note?: Reason;
+      /** What it is in the books now; the record link keeps it. */
+      document?: RecordDocument;
     }
   | { status: 'failed'; failure: ConnectorFailure };
 
@@ -131,7 +143,7 @@ export interface EntityWriter<
    */
   confirm?(
     context: ConnectorContext,
-    found: readonly Required<TargetRecord<F>>[],
+    found: readonly FoundRecord<F>[],
     settings: Settings,
   ): Promise<Map<string, ConnectorFailure>>;
   /**

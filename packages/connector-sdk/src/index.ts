@@ -70,6 +70,7 @@ export type {
   EntityWriter,
   SettingsFindings,
   TargetPayload,
+  FoundRecord,
   TargetMatch,
   TargetRecord,
   WithdrawOperation,

@@ -226,6 +226,7 @@ export {
   type RunKind,
   type RunTrigger,
 } from './flows.js';
+export { moneySchema, recordDocumentSchema, type Money, type RecordDocument } from './documents.js';
 export {
   recordActionSchema,
   recordAttemptGet,
@@ -309,6 +310,7 @@ export {
   type TypedCatalogue,
 } from './reason.js';
 export {
+  documentKinds,
   entityKinds,
   issueStates,
   languages,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { moneySchema, recordDocumentSchema } from './documents.js';
 import { entityKindSchema } from './entities/entity.js';
 import { failureClassSchema } from './errors.js';
 import { runKindSchema, runSchema, runTriggerSchema } from './flows.js';
@@ -36,6 +37,12 @@ export const recordSchema = z.object({
     examples: [null],
   }),
   failureClass: failureClassSchema.nullable().meta({ examples: [null] }),
+  total: moneySchema
+    .optional()
+    .describe('What it comes to at the source, VAT included, as it was read last; of orders and what belongs to them'),
+  document: recordDocumentSchema
+    .optional()
+    .describe('What it became in the books of the target; of an attempt: what was written, found or taken back'),
   runId: runIdSchema,
   at: instantSchema,
 });
@@ -155,7 +162,7 @@ export const recordGet = defineOperation({
     related: z
       .array(recordSchema)
       .optional()
-      .describe('The newest 100 credits and payments of an order; of these, their order and the others'),
+      .describe('The newest 100 records of the same order: for a credit or payment, also that order itself'),
   }),
   errors: ['record.not_found'],
 });

@@ -9,6 +9,8 @@ export const roles = ['owner', 'admin', 'operator', 'viewer'] as const;
 export const entityKinds = ['product', 'stock_level', 'price', 'customer', 'order', 'credit', 'payment'] as const;
 /** withdrawn: it ended at the source, so what was written at the target was taken back. */
 export const recordOutcomes = ['created', 'updated', 'withdrawn', 'unchanged', 'filtered', 'failed', 'held'] as const;
+/** What a record becomes in the books of the target. */
+export const documentKinds = ['sales_order', 'sales_invoice', 'sales_entry', 'bank_entry', 'cash_entry'] as const;
 export const issueStates = ['open', 'held', 'retrying', 'resolved', 'skipped'] as const;
 /** What a run does. reconcile: reads the source from its beginning. */
 export const runKinds = ['sync', 'preview', 'retry', 'reconcile'] as const;

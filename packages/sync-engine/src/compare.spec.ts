@@ -28,6 +28,7 @@ const aLink = (overrides: Partial<Link> = {}): Link => ({
   idempotencyKey: null,
   uncounted: null,
   isLeftOut: false,
+  document: null,
   ...overrides,
 });
 

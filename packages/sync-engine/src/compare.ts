@@ -1,4 +1,4 @@
-import type { EntityKind } from '@koppel/contracts';
+import type { EntityKind, RecordDocument } from '@koppel/contracts';
 import type { TargetMatch } from '@koppel/connector-sdk';
 import type { WriteMode } from './plan.js';
 import { reason } from './reasons.js';
@@ -20,6 +20,8 @@ export interface PendingWrite {
   record: ReadyRecord;
   /** Undefined: create. */
   targetKey: string | undefined;
+  /** What it is at the target, as far as that is known. */
+  document?: RecordDocument | undefined;
   /** Of an open intent for the same payload, so that the target sees the same write again. */
   idempotencyKey: string | undefined;
   /** An intent of this flow is open: what is not at the target any more, it took away itself. */
@@ -83,6 +85,7 @@ function compareOne(record: ReadyRecord, link: Link | undefined, rules: CompareR
       sourceKey: record.sourceKey,
       naturalKey: record.naturalKey,
       targetKey,
+      document: link.document,
       hash: link.hash,
       written: null,
       isRecount: true,
@@ -93,7 +96,9 @@ function compareOne(record: ReadyRecord, link: Link | undefined, rules: CompareR
   }
   if (rules.writeMode === 'create') return ended(record, { outcome: 'filtered', reason: createOnly });
   // An update whose answer was lost is made again: setting the same values twice does no harm.
-  return { kind: 'write', write: { record, targetKey, idempotencyKey: keyOfSame(record, link), isUnderWay: isOpen } };
+  const document = link.document ?? undefined;
+  const idempotencyKey = keyOfSame(record, link);
+  return { kind: 'write', write: { record, targetKey, document, idempotencyKey, isUnderWay: isOpen } };
 }
 
 /** Decides on a record that was searched at the target by its natural key. */
@@ -109,7 +114,7 @@ export function compareFound(
       write: { record, targetKey: undefined, idempotencyKey: keyOfSame(record, link) },
     };
   }
-  const { targetKey } = match;
+  const { targetKey, document } = match;
   const change = (hash: string | null, written: LinkChange['written']): LinkChange => ({
     entity: rules.entity,
     sourceKey: record.sourceKey,
@@ -118,8 +123,9 @@ export function compareFound(
     hash,
     written,
     record,
+    document: document ?? null,
   });
-  const linked = { naturalKey: record.naturalKey, targetKey };
+  const linked = { naturalKey: record.naturalKey, targetKey, document };
   const isOurs = link?.state === 'writing' && (link.intentHash === record.hash || rules.changes === 'create_only');
   // The intent was stored because it did not exist then: what is there now is the write whose answer was lost.
   if (isOurs) return ended(record, { outcome: 'created', ...linked }, change(record.hash, 'created'));
@@ -129,7 +135,7 @@ export function compareFound(
     return ended(record, { outcome: 'unchanged', ...linked }, change(record.hash, null));
   if (rules.writeMode === 'create')
     return ended(record, { outcome: 'filtered', reason: createOnly }, { ...change(null, null), record: undefined });
-  return { kind: 'write', write: { record, targetKey, idempotencyKey: keyOfSame(record, link) } };
+  return { kind: 'write', write: { record, targetKey, document, idempotencyKey: keyOfSame(record, link) } };
 }
 
 function keyOfSame(record: ReadyRecord, link: Link | undefined): string | undefined {

@@ -1,5 +1,12 @@
-import type { EntityKind, Reason } from '@koppel/contracts';
-import { ConnectorFailure, type AnyWriter, type TargetPayload, type WriteOperation } from '@koppel/connector-sdk';
+import type { EntityKind, Reason, RecordDocument } from '@koppel/contracts';
+import {
+  ConnectorFailure,
+  hashPayload,
+  type AnyWriter,
+  type TargetMatch,
+  type TargetPayload,
+  type WriteOperation,
+} from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { AccessFailure } from './errors.js';
 import { deliverPage } from './page.js';
@@ -18,6 +25,9 @@ class Target {
   readonly taken = new Set<string>();
   /** What the target's connector notes of a write, by natural key. */
   readonly notes = new Map<string, Reason>();
+  /** What records are in its books, by natural key. */
+  readonly documents = new Map<string, RecordDocument>();
+  readonly operations: WriteOperation[] = [];
   /** Target keys that do not exist any more. */
   readonly gone = new Set<string>();
 
@@ -37,6 +47,7 @@ class Target {
     write: (_context: unknown, operations: readonly WriteOperation[]) => {
       const keys = operations.map(({ naturalKey }) => naturalKey);
       this.calls.push(keys);
+      this.operations.push(...operations);
       this.beforeCall(keys);
       return Promise.resolve(operations.map((operation) => this.outcomeOf(operation)));
     },
@@ -44,7 +55,8 @@ class Target {
 
   private outcomeOf({ naturalKey, targetKey }: WriteOperation) {
     if (targetKey !== undefined && this.gone.has(targetKey)) return { status: 'failed', failure: isGone() };
-    return { status: 'written', targetKey: targetKey ?? this.store(naturalKey), note: this.notes.get(naturalKey) };
+    const told = { note: this.notes.get(naturalKey), document: this.documents.get(naturalKey) };
+    return { status: 'written', targetKey: targetKey ?? this.store(naturalKey), ...told };
   }
 
   store(key: string): string {
@@ -52,9 +64,10 @@ class Target {
     return `t-${key}`;
   }
 
-  private match(key: string): [string, { targetKey: string }][] {
+  private match(key: string): [string, TargetMatch][] {
     const targetKey = this.stored.get(key);
-    return targetKey === undefined ? [] : [[key, { targetKey }]];
+    const document = this.documents.get(key);
+    return targetKey === undefined ? [] : [[key, { targetKey, ...(document && { document }) }]];
   }
 }
 
@@ -68,7 +81,7 @@ class MemoryLedger implements Ledger {
   knownIssues = () => Promise.resolve(this.issues);
   links = () => Promise.resolve(this.stored);
   lastWritten = () => Promise.resolve(new Map<string, TargetPayload>());
-  deliveredElsewhere = () => Promise.resolve(new Map<string, string>());
+  deliveredElsewhere = () => Promise.resolve(new Map<string, TargetMatch>());
   owners = () => Promise.resolve(this.linkedWith);
   storeIntents = (intents: readonly Intent[]) => {
     this.intents.push(...intents);
@@ -105,11 +118,50 @@ function setUp() {
   return { target, ledger, deliver };
 }
 
+function aLink(sku: string, changes: Partial<Link> = {}): Link {
+  return {
+    ...{ sourceKey: sku, naturalKey: sku, targetKey: `t-${sku}`, hash: 'earlier', state: 'linked', document: null },
+    ...{ intentHash: null, idempotencyKey: null, uncounted: null, isLeftOut: false },
+    ...changes,
+  };
+}
+
 const takenBy = () => new ConnectorFailure('duplicate', { code: 'test.taken', params: {} });
 const isGone = () => new ConnectorFailure('value', { code: 'test.gone', params: {} }, { isTargetGone: true });
 const isLost = () => new ConnectorFailure('value', { code: 'test.lost', params: {} }, { goneReference: 'customer' });
 const refused = () => new ConnectorFailure('value', { code: 'test.refused', params: {} });
 const skus = ['A', 'B', 'C', 'D'];
+
+const entry: RecordDocument = { kind: 'sales_entry', number: '20260007', total: '9.48', currency: 'EUR' };
+
+describe('the document of a record', () => {
+  it('is kept with its link and its attempt when it is written', async () => {
+    const { target, deliver } = setUp();
+    target.documents.set('A', entry);
+    const { links, attempts } = await deliver(['A', 'B']);
+    expect(links.map(({ document }) => document)).toEqual([entry, null]);
+    expect(attempts.map(({ document }) => document)).toEqual([entry, null]);
+  });
+
+  it('is kept also where it was found, and given to the writer', async () => {
+    const { target, deliver } = setUp();
+    target.store('A');
+    target.documents.set('A', entry);
+    const { links } = await deliver(['A']);
+    expect(target.operations).toMatchObject([{ targetKey: 't-A', document: entry }]);
+    expect(links).toMatchObject([{ written: 'updated', document: entry }]);
+  });
+
+  it('of the link is given to the writer that changes it, and stays with an unchanged record', async () => {
+    const { target, ledger, deliver } = setUp();
+    ledger.stored = [aLink('A', { document: entry })];
+    await deliver(['A']);
+    expect(target.operations).toMatchObject([{ targetKey: 't-A', document: entry }]);
+    const hash = hashPayload({ sku: 'A', name: 'A' });
+    ledger.stored = [aLink('A', { document: entry, hash, isLeftOut: true })];
+    expect((await deliver(['A'])).links).toMatchObject([{ written: null, document: entry }]);
+  });
+});
 
 describe('delivering a page', () => {
   it('stores intents before it writes, and links what was written', async () => {
@@ -255,12 +307,7 @@ describe('a link whose record the target does not have any more', () => {
   function setUpGone() {
     const all = setUp();
     all.target.gone.add('t-old');
-    all.ledger.stored = [
-      {
-        ...{ sourceKey: 'A', naturalKey: 'A', targetKey: 't-old', hash: 'earlier', state: 'linked' },
-        ...{ intentHash: null, idempotencyKey: null, uncounted: null, isLeftOut: false },
-      },
-    ];
+    all.ledger.stored = [aLink('A', { targetKey: 't-old' })];
     return all;
   }
 

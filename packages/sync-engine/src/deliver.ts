@@ -213,8 +213,8 @@ async function writeReferenced(
   const referenced = await deliverDependencies({ plan, ledger, delivery, deliver: deliverOther }, writes);
   if (delivery.failure || delivery.defect || referenced.length === 0) return { tried: none, lost: [] };
   const written = await lastWritten(tools, rules, referenced);
-  const ready = referenced.map(({ pending, references }): ReadyWrite => {
-    const { record, targetKey, idempotencyKey = randomUUID() } = pending;
+  const ready = referenced.map(({ pending, references, documents }): ReadyWrite => {
+    const { record, targetKey, document, idempotencyKey = randomUUID() } = pending;
     const { payload, naturalKey, sourceKey } = record;
     const before = written.get(recordId({ entity, sourceKey }));
     const operation = {
@@ -223,6 +223,8 @@ async function writeReferenced(
       targetKey,
       idempotencyKey,
       references,
+      ...(Object.keys(documents).length > 0 && { referencedDocuments: documents }),
+      ...(document && { document }),
       ...(before && { written: before }),
     };
     return { pending, operation };

@@ -1,4 +1,4 @@
-import type { EntityKind, Reason } from '@koppel/contracts';
+import type { EntityKind, Reason, RecordDocument } from '@koppel/contracts';
 import type { Dependency } from '@koppel/connector-sdk';
 import type { PendingWrite } from './compare.js';
 import type { FlowPlan } from './plan.js';
@@ -11,6 +11,7 @@ import type { Delivery } from './write.js';
 export interface ReferencedWrite {
   pending: PendingWrite;
   references: Record<string, string>;
+  documents: Record<string, RecordDocument>;
 }
 
 interface Options {
@@ -32,7 +33,7 @@ export async function deliverDependencies(
 ): Promise<ReferencedWrite[]> {
   const { delivery } = options;
   const entities = new Set(writes.flatMap(({ record }) => record.dependencies.map(({ entity }) => entity)));
-  let referenced = writes.map((pending): ReferencedWrite => ({ pending, references: {} }));
+  let referenced = writes.map((pending): ReferencedWrite => ({ pending, references: {}, documents: {} }));
   for (const entity of entities) {
     const dependencies = dependenciesOf(entity, referenced);
     const results = await deliverEntity(options, { entity, dependencies });
@@ -86,11 +87,11 @@ export async function deliveredElsewhere(
 ): Promise<Map<string, RecordResult>> {
   if (dependencies.length === 0) return new Map();
   const names = new Map(dependencies.map(({ key, naturalKey = key }) => [storableText(key), naturalKey]));
-  const targetKeys = await ledger.deliveredElsewhere(entity, [...names.keys()]);
+  const matches = await ledger.deliveredElsewhere(entity, [...names.keys()]);
   return new Map(
     [...names].map(([key, name]): [string, RecordResult] => {
-      const targetKey = targetKeys.get(key);
-      if (targetKey !== undefined) return [key, { outcome: 'unchanged', naturalKey: name, targetKey }];
+      const match = matches.get(key);
+      if (match) return [key, { outcome: 'unchanged', naturalKey: name, ...match }];
       const waitsFor = `${entity}:${name}`;
       const waiting = failure('missing_reference', 'sync.waits_for_origin', { entity, key: name }, { waitsFor });
       return [key, { outcome: 'failed', failure: recordFailure(waiting) }];
@@ -110,27 +111,30 @@ function shareResult(
   for (const { sourceKey, naturalKey, hash } of others) {
     results.set(sourceKey, result);
     if ('targetKey' in result && result.targetKey !== null) {
-      delivery.links.push({ entity, sourceKey, naturalKey, targetKey: result.targetKey, hash, written: null });
+      const { targetKey, document = null } = result;
+      delivery.links.push({ entity, sourceKey, naturalKey, targetKey, document, hash, written: null });
     }
   }
 }
 
 function withReferences(
   delivery: Delivery,
-  { pending, references }: ReferencedWrite,
+  { pending, ...known }: ReferencedWrite,
   { entity, results }: { entity: EntityKind; results: Map<string, RecordResult> },
 ): ReferencedWrite[] {
-  const found = { ...references };
+  const references = { ...known.references };
+  const documents = { ...known.documents };
   for (const dependency of pending.record.dependencies.filter((each) => each.entity === entity)) {
     const result = results.get(storableText(dependency.key));
     if (result && 'targetKey' in result && result.targetKey !== null) {
-      found[dependency.name] = result.targetKey;
+      references[dependency.name] = result.targetKey;
+      if (result.document) documents[dependency.name] = result.document;
       continue;
     }
     delivery.results.set(pending.record.sourceKey, { outcome: 'failed', failure: failureOf(dependency, result) });
     return [];
   }
-  return [{ pending, references: found }];
+  return [{ pending, references, documents }];
 }
 
 /** The reason of the dependency itself: correcting it is what lets the record through. */

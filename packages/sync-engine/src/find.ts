@@ -21,7 +21,7 @@ export async function findAtTarget(
   const found = new Map<string, Found>(matches);
   const matched = records.flatMap(({ naturalKey, payload }) => {
     const match = open?.has(naturalKey) ? undefined : matches.get(naturalKey);
-    return match ? [{ naturalKey, payload, targetKey: match.targetKey }] : [];
+    return match ? [{ naturalKey, payload, ...match }] : [];
   });
   if (!writer.confirm || matched.length === 0) return found;
   for (const [naturalKey, failure] of await writer.confirm(context, matched, settings))

@@ -175,6 +175,7 @@ function attemptsOfPage(entity: EntityKind, page: TranslatedPage, delivery: Deli
         naturalKey: record.naturalKey,
         targetNaturalKey: translated?.naturalKey ?? null,
         targetKey: null,
+        document: result.outcome === 'withdrawn' ? result.document : null,
         payloadHash: page.over.has(sourceKey) ? overHash : (translated?.hash ?? null),
         payloads: { source: record.native, canonical, target: translated?.payload ?? null },
       },
@@ -199,7 +200,7 @@ function attemptsOfLinks(
 }
 
 function attemptOfLink(
-  { entity, sourceKey, targetKey, written, note }: LinkChange,
+  { entity, sourceKey, targetKey, written, document, note }: LinkChange,
   { naturalKey, hash, canonical, payload }: ReadyRecord,
   source: SourceRecord<unknown> | undefined,
 ): NewAttempt {
@@ -212,6 +213,7 @@ function attemptOfLink(
     outcome: written ?? 'unchanged',
     reason: note ?? null,
     failureClass: null,
+    document,
     payloadHash: hash,
     payloads: { source: source?.native ?? null, canonical, target: payload },
   };

@@ -1,5 +1,5 @@
 import type { EntityKind } from '@koppel/contracts';
-import type { Connector, ConnectorContext, TargetPayload } from '@koppel/connector-sdk';
+import type { Connector, ConnectorContext, TargetMatch, TargetPayload } from '@koppel/connector-sdk';
 import type { Intent, KnownIssue, Link, LinkChange, LinkKey, NewAttempt, Refusal } from './record.js';
 
 /** One side of a flow, opened for one run. */
@@ -23,8 +23,8 @@ export interface Ledger {
   knownIssues(sourceKeys: readonly string[]): Promise<KnownIssue[]>;
   /** The links of these source keys, and those that have one of these natural keys. */
   links(entity: EntityKind, keys: { sourceKeys: string[]; naturalKeys: string[] }): Promise<Link[]>;
-  /** Target keys of records that another flow of the integration delivered, by source key. */
-  deliveredElsewhere(entity: EntityKind, sourceKeys: string[]): Promise<ReadonlyMap<string, string>>;
+  /** What records became that another flow of the integration delivered, by source key. */
+  deliveredElsewhere(entity: EntityKind, sourceKeys: string[]): Promise<ReadonlyMap<string, TargetMatch>>;
   /** Which source keys these records of the target are linked with already, by target key. */
   owners(entity: EntityKind, targetKeys: string[]): Promise<Map<string, string>>;
   /** The payloads that these records were written with last, by {@link recordId}, as far as they are still stored. */

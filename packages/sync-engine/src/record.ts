@@ -1,4 +1,4 @@
-import type { EntityKind, FailureClass, Reason, RecordOutcome } from '@koppel/contracts';
+import type { EntityKind, FailureClass, Reason, RecordDocument, RecordOutcome } from '@koppel/contracts';
 import type { ConnectorFailure, Dependency, TargetPayload } from '@koppel/connector-sdk';
 
 /** A record translated for the target, ready to be compared. */
@@ -21,8 +21,20 @@ export interface RecordFailure {
 
 /** The final result of one record of a page. */
 export type RecordResult =
-  | { outcome: 'created' | 'updated' | 'unchanged'; naturalKey: string; targetKey: string | null }
-  | { outcome: 'withdrawn'; naturalKey: string; targetKey: string | null; note: Reason }
+  | {
+      outcome: 'created' | 'updated' | 'unchanged';
+      naturalKey: string;
+      targetKey: string | null;
+      document?: RecordDocument | undefined;
+    }
+  | {
+      outcome: 'withdrawn';
+      naturalKey: string;
+      targetKey: string | null;
+      note: Reason;
+      /** What was taken back. */
+      document: RecordDocument | null;
+    }
   | { outcome: 'filtered'; reason: Reason }
   | { outcome: 'failed'; failure: RecordFailure };
 
@@ -36,6 +48,8 @@ export interface Link {
   sourceKey: string;
   naturalKey: string;
   targetKey: string | null;
+  /** What the target's record is in its books; null where it is none, or that is not known. */
+  document: RecordDocument | null;
   /** Null: never written, or gone at the target. */
   hash: string | null;
   state: 'writing' | 'linked';
@@ -57,6 +71,8 @@ export interface LinkChange extends LinkKey {
   written: 'created' | 'updated' | 'withdrawn' | null;
   /** Only moves the count of an earlier, unfinished page into this one; without meaning until the page is finished. */
   isRecount?: boolean;
+  /** What the target's record is in its books. */
+  document: RecordDocument | null;
   /** What the target's connector noted of the write. */
   note?: Reason;
   /** The record that was written, or found at the target; absent where the ledger has its attempt already. */
@@ -94,6 +110,8 @@ export interface NewAttempt extends LinkKey {
   outcome: RecordOutcome;
   reason: Reason | null;
   failureClass: FailureClass | null;
+  /** What was written, found or taken back. */
+  document: RecordDocument | null;
   payloadHash: string | null;
   /** The record at each stage; null where it did not get that far. */
   payloads: { source: unknown; canonical: unknown; target: unknown };

@@ -1,4 +1,10 @@
-import { ConnectorFailure, type AnyWriter, type WithdrawOperation, type WithdrawOutcome } from '@koppel/connector-sdk';
+import {
+  ConnectorFailure,
+  type AnyWriter,
+  type TargetMatch,
+  type WithdrawOperation,
+  type WithdrawOutcome,
+} from '@koppel/connector-sdk';
 import type { Reason } from '@koppel/contracts';
 import { deliverPage } from './page.js';
 import type { FlowPlan } from './plan.js';
@@ -17,7 +23,7 @@ const deleted: Reason = { code: 'test.deleted', params: {} };
 function aLink(changes: Partial<Link> = {}): Link {
   return {
     ...{ sourceKey: '1', naturalKey: 'N1', targetKey: 't-1', hash: 'h', state: 'linked' },
-    ...{ intentHash: null, idempotencyKey: null, uncounted: null, isLeftOut: false },
+    ...{ intentHash: null, idempotencyKey: null, uncounted: null, isLeftOut: false, document: null },
     ...changes,
   };
 }
@@ -26,7 +32,7 @@ function aLink(changes: Partial<Link> = {}): Link {
 function setUp(links: Link[], answer: WithdrawOutcome = { status: 'withdrawn', targetKey: null, note: deleted }) {
   const withdrawn: WithdrawOperation[] = [];
   const written: (string | undefined)[] = [];
-  const found = new Map<string, { targetKey: string }>();
+  const found = new Map<string, TargetMatch>();
   const writer = {
     changes: 'follow',
     batchSize: 10,
@@ -74,6 +80,7 @@ function setUp(links: Link[], answer: WithdrawOutcome = { status: 'withdrawn', t
   return { plan, ledger, deliver, withdrawn, written, found };
 }
 
+const invoice = { kind: 'sales_invoice', number: '7', total: '9.48', currency: 'EUR' } as const;
 const open: Native = { status: 'open', name: 'Mug' };
 const over: Native = { status: 'cancelled', name: 'Mug' };
 
@@ -84,6 +91,21 @@ describe('a record that is over at the source', () => {
     expect(counts).toMatchObject({ read: 1, filtered: 1 });
     expect(attempts).toMatchObject([{ outcome: 'filtered', reason: cancelled }]);
     expect(withdrawn).toEqual([]);
+  });
+
+  it('is taken back with its document, which its attempt keeps and its link forgets', async () => {
+    const { deliver, withdrawn } = setUp([aLink({ document: invoice })]);
+    const { links, attempts } = await deliver(over);
+    expect(withdrawn).toMatchObject([{ targetKey: 't-1', document: invoice }]);
+    expect(links).toMatchObject([{ targetKey: null, document: null }]);
+    expect(attempts).toMatchObject([{ outcome: 'withdrawn', document: invoice }]);
+  });
+
+  it('keeps the document of what could not be taken back after an interrupted write', async () => {
+    const failure = new ConnectorFailure('value', { code: 'test.closed', params: {} });
+    const { deliver, found } = setUp([aLink({ state: 'writing', targetKey: null })], { status: 'failed', failure });
+    found.set('N1', { targetKey: 't-9', document: invoice });
+    expect((await deliver(over)).links).toMatchObject([{ targetKey: 't-9', document: invoice, written: null }]);
   });
 
   it('is taken back where it was delivered, and its link forgets the record of the target', async () => {

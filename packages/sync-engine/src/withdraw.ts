@@ -1,9 +1,10 @@
-import type { Reason } from '@koppel/contracts';
+import type { Reason, RecordDocument } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
 import {
   ConnectorFailure,
   hashPayload,
   pausesRun,
+  type TargetMatch,
   type TargetPayload,
   type WithdrawOutcome,
 } from '@koppel/connector-sdk';
@@ -49,14 +50,15 @@ interface Over {
 
 /** Taken back by an earlier run; or by a person since the last attempt, which its record tells then. */
 function keepWithdrawn({ entity }: FlowPlan, { delivery, link }: { delivery: Delivery; link: Link }): void {
-  const { sourceKey, naturalKey, targetKey, isLeftOut } = link;
+  const { sourceKey, naturalKey, targetKey, document, isLeftOut } = link;
   if (!isLeftOut) {
     delivery.results.set(sourceKey, { outcome: 'unchanged', naturalKey, targetKey });
     return;
   }
-  delivery.links.push({ entity, sourceKey, naturalKey, targetKey, hash: overHash, written: 'withdrawn' });
+  const change = { entity, sourceKey, naturalKey, targetKey, hash: overHash, document: null };
+  delivery.links.push({ ...change, written: 'withdrawn' });
   const note = reasonOf('sync.taken_back_by_hand');
-  delivery.results.set(sourceKey, { outcome: 'withdrawn', naturalKey, targetKey, note });
+  delivery.results.set(sourceKey, { outcome: 'withdrawn', naturalKey, targetKey, note, document });
 }
 
 async function withdrawOne(
@@ -74,17 +76,25 @@ async function withdrawOne(
     if (pausesRun(outcome.failure) || concernsConnection(outcome.failure))
       delivery.failure = new ApplicationFailure('target', outcome.failure);
     else {
-      const { targetKey } = outcome;
+      const { targetKey, document = null } = outcome;
       // What stands there must not be forgotten, also where its creation was under way.
       if (link.targetKey === null)
-        delivery.links.push({ entity: plan.entity, sourceKey, naturalKey, targetKey, hash: null, written: null });
+        delivery.links.push({
+          entity: plan.entity,
+          sourceKey,
+          naturalKey,
+          targetKey,
+          document,
+          hash: null,
+          written: null,
+        });
       else if (!outcome.failure.isOutcomeUnknown)
         delivery.refused.push({ entity: plan.entity, sourceKey, isGone: false });
       const named = withMatch(outcome.failure, { naturalKey, targetKey });
       delivery.results.set(sourceKey, { outcome: 'failed', failure: recordFailure(named) });
     }
   } else {
-    const { targetKey: left, note } = outcome;
+    const { targetKey: left, note, document } = outcome;
     const change: LinkChange = {
       entity: plan.entity,
       sourceKey,
@@ -92,16 +102,17 @@ async function withdrawOne(
       targetKey: left,
       hash: left === null ? null : overHash,
       written: 'withdrawn',
+      document: null,
     };
     delivery.links.push(change);
-    delivery.results.set(sourceKey, { outcome: 'withdrawn', naturalKey, targetKey: left, note });
+    delivery.results.set(sourceKey, { outcome: 'withdrawn', naturalKey, targetKey: left, note, document });
   }
 }
 
+/** What was taken back, too. */
+type Withdrawn = Extract<WithdrawOutcome, { status: 'withdrawn' }> & { document: RecordDocument | null };
 /** Of a failure, also which record of the target it is about. */
-type WithdrawResult =
-  | Extract<WithdrawOutcome, { status: 'withdrawn' }>
-  | (Extract<WithdrawOutcome, { status: 'failed' }> & { targetKey: string });
+type WithdrawResult = Withdrawn | (Extract<WithdrawOutcome, { status: 'failed' }> & TargetMatch);
 
 /** Undefined: there is nothing to take back. */
 async function outcomeOf(
@@ -112,14 +123,15 @@ async function outcomeOf(
   const prepared = writerOf(plan.entity);
   const { naturalKey } = link;
   let targetKey = link.targetKey ?? '';
-  let last: WithdrawResult | undefined;
+  let last: Withdrawn | undefined;
   try {
-    for (targetKey of await targetKeysOf(plan, link)) {
-      const operation = { naturalKey, targetKey, reason: why, ...(written && { written }) };
+    for (const match of await matchesOf(plan, link)) {
+      ({ targetKey } = match);
+      const operation = { naturalKey, ...match, reason: why, ...(written && { written }) };
       const outcomes = await prepared?.writer.withdraw?.(target.context, [operation], prepared.settings);
       const outcome = outcomes?.[0] ?? { status: 'failed', failure: failure('defect', 'sync.outcome_unknown') };
-      if (outcome.status === 'failed') return { ...outcome, targetKey };
-      last = outcome;
+      if (outcome.status === 'failed') return { ...outcome, ...match };
+      last = { ...outcome, document: match.document ?? last?.document ?? null };
     }
     return last;
   } catch (error: unknown) {
@@ -128,10 +140,13 @@ async function outcomeOf(
 }
 
 /** The record of the link; where a write was under way, also what it may have made under the natural key. */
-async function targetKeysOf({ entity, target, writerOf }: FlowPlan, link: Link): Promise<string[]> {
-  const { naturalKey, targetKey, state } = link;
+async function matchesOf({ entity, target, writerOf }: FlowPlan, link: Link): Promise<TargetMatch[]> {
+  const { naturalKey, targetKey, document, state } = link;
   const prepared = writerOf(entity);
   const found =
     state === 'writing' ? await prepared?.writer.find(target.context, [naturalKey], prepared.settings) : undefined;
-  return [...new Set([targetKey, found?.get(naturalKey)?.targetKey])].flatMap((key) => key ?? []);
+  const linked = targetKey === null ? undefined : { targetKey, ...(document && { document }) };
+  const made = found?.get(naturalKey);
+  if (!linked) return made ? [made] : [];
+  return made && made.targetKey !== targetKey ? [linked, made] : [linked];
 }

@@ -226,7 +226,7 @@ async function findWritten(
 }
 
 const outcomeOf = (found: Found): WriteOutcome =>
-  'failure' in found ? { status: 'failed', failure: found.failure } : { status: 'written', targetKey: found.targetKey };
+  'failure' in found ? { status: 'failed', failure: found.failure } : { status: 'written', ...found };
 
 /** Turns the outcomes of writes into results and links. Creations in doubt are looked up first. */
 async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise<void> {
@@ -254,14 +254,15 @@ async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise
 function applyWritten(
   { delivery, entity, prepared }: WriteOptions,
   { pending: { record }, operation }: ReadyWrite,
-  { targetKey, note }: Extract<WriteOutcome, { status: 'written' }>,
+  { targetKey, note, document }: Extract<WriteOutcome, { status: 'written' }>,
 ): void {
   const { sourceKey, naturalKey, hash } = record;
   // What is only created was not changed by writing it again: it is still there.
   const updated = prepared.writer.changes === 'create_only' ? null : 'updated';
   const written = operation.targetKey === undefined ? 'created' : updated;
-  delivery.results.set(sourceKey, { outcome: written ?? 'unchanged', naturalKey, targetKey });
-  delivery.links.push({ entity, sourceKey, naturalKey, targetKey, hash, written, record, ...(note && { note }) });
+  delivery.results.set(sourceKey, { outcome: written ?? 'unchanged', naturalKey, targetKey, document });
+  const link = { entity, sourceKey, naturalKey, targetKey, document: document ?? null, hash, record };
+  delivery.links.push({ ...link, written, ...(note && { note }) });
 }
 
 function applyFailed(

@@ -3,7 +3,7 @@ import type { ParsedRequestOf, recordSearch, ReplyOf } from '@koppel/contracts';
 import { cursorPart, Database, keyset } from '@koppel/service-kit';
 import { storableText } from '@koppel/sync-engine';
 import { z } from 'zod';
-import { attemptColumns, toRecord, type AttemptRow } from './record.repository.js';
+import { recordColumns, toRecord, type AttemptRow } from './record.repository.js';
 
 /** Records with exactly this name or key come first (0), then those that have it among their keys or in their title (1). */
 const byRank = keyset(z.enum(['0', '1']), cursorPart.position);
@@ -29,7 +29,7 @@ const searchSql = `
      order by attempt.position desc limit $10)
     order by rank, position desc limit $10
   )
-  select found.rank, ${attemptColumns} from found
+  select found.rank, ${recordColumns} from found
   join record_attempt as attempt on attempt.organization_id = $1 and attempt.position = found.position and attempt.is_newest
   order by found.rank, attempt.position desc`;
 

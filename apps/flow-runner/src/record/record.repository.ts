@@ -8,6 +8,7 @@ import type {
   ParsedRequestOf,
   Reason,
   RecordAttempt,
+  RecordDocument,
   recordAttemptGet,
   recordLinkList,
   ReplyOf,
@@ -29,16 +30,6 @@ type RecordLink = ReplyOf<typeof recordLinkList>['items'][number];
 const ofFlow = 'exists (select 1 from run where flow_id = $1 and entity = $2)';
 
 const inIntegration = 'organization_id = $1 and integration_id = $2';
-const orderOfIt = `select order_key from record_attempt
-  where ${inIntegration} and source_key = $3 and entity = $5 and is_newest`;
-const sameOrder = `(entity = 'order' and source_key in (${orderOfIt})
-  or entity in ('credit', 'payment') and order_key in (${orderOfIt}) and not (entity = $5 and source_key = $3))`;
-/** What belongs to the same order as the record $3 of kind $5. */
-const relations: Partial<Record<EntityKind, string>> = {
-  order: `$5::text = 'order' and entity in ('credit', 'payment') and order_key = $3`,
-  credit: sameOrder,
-  payment: sameOrder,
-};
 const maxRelated = 100;
 
 interface LinkRow {
@@ -60,10 +51,13 @@ export interface RecordRef {
 }
 
 /** What the ledger itself knows of a record. */
-export type LedgerFacts = Pick<
+export interface LedgerFacts extends Pick<
   RecordFacts,
   'linkState' | 'targetKey' | 'issue' | 'isRequested' | 'lastRun' | 'plannedAt'
->;
+> {
+  /** What it is at the target now. */
+  document: RecordDocument | undefined;
+}
 
 /** Records and their attempts, as people see them; the sync writes them with its checkpoints. */
 @Injectable()
@@ -122,9 +116,9 @@ export class RecordRepository {
   async facts(transaction: EntityManager, { flowId, entity, sourceKey }: RecordRef): Promise<LedgerFacts> {
     const key = [flowId, entity, sourceKey];
     const [link] = (await transaction.query(
-      'select state, target_key from record_link where flow_id = $1 and entity = $2 and source_key = $3',
+      'select state, target_key, document from record_link where flow_id = $1 and entity = $2 and source_key = $3',
       key,
-    )) as { state: 'writing' | 'linked'; target_key: string | null }[];
+    )) as { state: 'writing' | 'linked'; target_key: string | null; document: RecordDocument | null }[];
     const requests = (await transaction.query(
       `select 1 from record_request where flow_id = $1 and source_key = $3 and ${ofFlow}`,
       key,
@@ -143,6 +137,7 @@ export class RecordRepository {
     return {
       linkState: link?.state ?? null,
       targetKey: link?.target_key ?? null,
+      document: link?.document ?? undefined,
       issue: issue ?? null,
       isRequested: requests.length > 0,
       lastRun: run ? toRunRecord(run) : null,
@@ -150,18 +145,23 @@ export class RecordRepository {
     };
   }
 
-  /** The credits and payments of an order, newest first; of these, their order and the others. */
+  /** What belongs to the same order, such as its credits and payments, newest first; and that order itself. */
   async related(
     transaction: EntityManager,
     organizationId: string,
     { integrationId, entity, sourceKey }: Pick<KoppelRecord, 'integrationId' | 'entity' | 'sourceKey'>,
   ): Promise<KoppelRecord[]> {
-    const isRelated = relations[entity];
-    if (!isRelated) return [];
+    const [own] = (await transaction.query(
+      `select order_key from record_attempt where ${inIntegration} and source_key = $3 and entity = $4 and is_newest`,
+      [organizationId, integrationId, sourceKey, entity],
+    )) as { order_key: string | null }[];
+    const orderKey = entity === 'order' ? sourceKey : own?.order_key;
+    if (orderKey === undefined || orderKey === null) return [];
     const rows = (await transaction.query(
-      `select ${attemptColumns} from record_attempt as attempt
-       where ${inIntegration} and is_newest and ${isRelated} order by position desc limit $4`,
-      [organizationId, integrationId, sourceKey, maxRelated, entity],
+      `select ${recordColumns} from record_attempt as attempt
+       where ${inIntegration} and is_newest and ((source_key = $3 and entity = 'order') or order_key = $3)
+         and (entity, source_key) <> ($4, $5) order by position desc limit $6`,
+      [organizationId, integrationId, orderKey, entity, sourceKey, maxRelated],
     )) as AttemptRow[];
     return rows.map(toRecord);
   }
@@ -221,6 +221,9 @@ export interface AttemptRow {
   natural_key: string;
   title: string | null;
   target_key: string | null;
+  document: RecordDocument | null;
+  amount: string | null;
+  currency: string | null;
   outcome: string;
   reason: Reason | null;
   failure_class: string | null;
@@ -233,13 +236,19 @@ export interface AttemptRow {
   position: string;
 }
 
-/** Of `record_attempt as attempt`; its link has the target's key where the attempt has none. */
-export const attemptColumns = `attempt.id, attempt.flow_id, attempt.integration_id, attempt.entity, attempt.source_key, attempt.natural_key, attempt.title,
+const sharedColumns = `attempt.id, attempt.flow_id, attempt.integration_id, attempt.entity, attempt.source_key, attempt.natural_key, attempt.title,
   coalesce(attempt.target_key, (
     select target_key from record_link
     where flow_id = attempt.flow_id and entity = attempt.entity and source_key = attempt.source_key
-  )) as target_key, attempt.outcome, attempt.reason, attempt.failure_class, attempt.run_id, attempt.kind, attempt.trigger, attempt.times,
+  )) as target_key, attempt.amount, attempt.currency, attempt.outcome, attempt.reason, attempt.failure_class, attempt.run_id, attempt.kind, attempt.trigger, attempt.times,
   attempt.first_at, attempt.at, attempt.position`;
+/** Of `record_attempt as attempt`; its link has the target's key where the attempt has none. */
+const attemptColumns = `${sharedColumns}, attempt.document`;
+/** The same of a record as it is now: its document is that of its link. */
+export const recordColumns = `${sharedColumns}, (
+    select document from record_link
+    where flow_id = attempt.flow_id and entity = attempt.entity and source_key = attempt.source_key
+  ) as document`;
 
 export function toRecord(row: AttemptRow): KoppelRecord {
   // Ids and names come from rows that this service wrote from parsed contracts.
@@ -253,6 +262,8 @@ export function toRecord(row: AttemptRow): KoppelRecord {
     title: row.title,
     targetKey: row.target_key,
     reason: row.reason,
+    ...(row.amount !== null && row.currency !== null && { total: { amount: row.amount, currency: row.currency } }),
+    ...(row.document && { document: row.document }),
     at: row.at.toISOString(),
   };
 }

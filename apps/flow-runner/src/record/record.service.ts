@@ -52,11 +52,13 @@ export class RecordService implements OnApplicationBootstrap {
       }),
       this.flows.facts(request.flowId, context),
     ]);
-    const { attempts, actions, related, facts } = ledger;
+    const { attempts, actions, related } = ledger;
+    const { document, ...facts } = ledger.facts;
     const [newest] = attempts;
     if (!newest) throw recordNotFound();
     // An attempt is a record and more; the contract's schema takes what it needs.
-    const record = { ...newest, targetKey: facts.targetKey };
+    const { document: _ofAttempt, ...known } = newest;
+    const record = { ...known, targetKey: facts.targetKey, ...(document && { document }) };
     const explanation = explain({ ...facts, newest, flow, attempts, actions });
     return { record, explanation, attempts, actions, related };
   }

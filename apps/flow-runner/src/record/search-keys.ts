@@ -1,4 +1,4 @@
-import type { EntityKind } from '@koppel/contracts';
+import { moneySchema, type EntityKind, type Money } from '@koppel/contracts';
 import { storableText } from '@koppel/sync-engine';
 
 /** A query is no longer than this, so a longer key could not be found by it. */
@@ -37,9 +37,24 @@ export function titleOf(entity: EntityKind, canonical: unknown): string | null {
   return null;
 }
 
-/** The source key of the order that a credit or payment belongs to. */
-export function orderKeyOf(entity: EntityKind, canonical: unknown): string | null {
-  const key = entity === 'credit' || entity === 'payment' ? textAt(canonical, 'orderKey') : undefined;
+/** Where it says what it comes to, VAT included, and in which currency. */
+const totalFields: Partial<Record<EntityKind, { amount: string; currency: string }>> = {
+  order: { amount: 'totals.inclVat', currency: 'currency' },
+  credit: { amount: 'inclVat', currency: 'order.currency' },
+  payment: { amount: 'amount', currency: 'currency' },
+};
+
+/** What a record comes to at the source; undefined where it does not say so. */
+export function totalOf(entity: EntityKind, canonical: unknown): Money | undefined {
+  const fields = totalFields[entity];
+  if (!fields) return undefined;
+  const [amount, currency] = [textAt(canonical, fields.amount), textAt(canonical, fields.currency)];
+  return moneySchema.safeParse({ amount, currency }).data;
+}
+
+/** The source key of the order that a record belongs to, such as a credit or payment. */
+export function orderKeyOf(canonical: unknown): string | null {
+  const key = textAt(canonical, 'orderKey');
   return key === undefined ? null : storableText(key);
 }
 

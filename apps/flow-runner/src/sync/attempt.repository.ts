@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { storableText, type NewAttempt } from '@koppel/sync-engine';
-import { orderKeyOf, searchKeys, titleOf } from '../record/search-keys.js';
+import { orderKeyOf, searchKeys, titleOf, totalOf } from '../record/search-keys.js';
 import type { RunRecord } from '../run/run.js';
 import { storableJson } from '../sql.js';
 
@@ -44,6 +44,9 @@ const columns = [
   'order_key',
   'search_text',
   'target_key',
+  'document',
+  'amount',
+  'currency',
   'outcome',
   'reason',
   'failure_class',
@@ -54,16 +57,20 @@ const columns = [
 /** Empty texts come as null out of their array. */
 const required: readonly string[] = ['source_key', 'natural_key', 'name_key', 'search_text'];
 const incoming = columns.map((column) => {
-  if (column === 'reason') return 'reason::jsonb as reason';
+  if (column === 'reason' || column === 'document') return `${column}::jsonb as ${column}`;
   return required.includes(column) ? `coalesce(${column}, '') as ${column}` : column;
 });
 const values = columns.map((_column, index) => `string_to_array($${index + 7}, e'\\x1e', '')`).join(', ');
 
+const known: ReadonlySet<string> = new Set(['title', 'order_key', 'amount', 'currency', 'search_text']);
+const knownColumns = [...known].join(', ');
+const ofNewest = [...known].map((column) => `newest.${column}`).join(', ');
+
 /** What was not translated, such as an order that is over, has no text to search by, and keeps what was known of it. */
 function stored(column: (typeof columns)[number]): string {
-  if (column !== 'title' && column !== 'order_key' && column !== 'search_text') return `incoming.${column}`;
-  const known = column === 'search_text' ? 'coalesce(previous.search_text, incoming.name_key)' : `previous.${column}`;
-  return `case when incoming.search_text = '' then ${known} else incoming.${column} end`;
+  if (!known.has(column)) return `incoming.${column}`;
+  const before = column === 'search_text' ? 'coalesce(previous.search_text, incoming.name_key)' : `previous.${column}`;
+  return `case when incoming.search_text = '' then ${before} else incoming.${column} end`;
 }
 
 // `incoming` is a table of its own: an expression in its place would not be leakproof, so no index would serve under row-level security.
@@ -71,11 +78,11 @@ const storeSql = `
   with incoming as materialized (
     select ${incoming.join(', ')}, number from unnest(${values}) with ordinality as row (${columns.join(', ')}, number)
   ), previous as materialized (
-    select incoming.number, newest.id, newest.ordinal, newest.title, newest.order_key, newest.search_text, incoming.source_key, incoming.entity, incoming.payloads,
+    select incoming.number, newest.id, newest.ordinal, ${ofNewest}, incoming.source_key, incoming.entity, incoming.payloads,
       incoming.outcome in ('filtered', 'failed', 'held') and (newest.outcome, newest.reason, newest.payload_hash)
         is not distinct from (incoming.outcome, incoming.reason, incoming.payload_hash) as is_same
     from incoming cross join lateral (
-      select id, ordinal, outcome, reason, payload_hash, title, order_key, search_text from record_attempt
+      select id, ordinal, outcome, reason, payload_hash, ${knownColumns} from record_attempt
       where organization_id = $1 and source_key = incoming.source_key and flow_id = $2 and entity = incoming.entity
       order by position desc limit 1
     ) as newest
@@ -98,10 +105,11 @@ const storeSql = `
 type Row = Record<(typeof columns)[number], string | null>;
 
 function toRow(attempt: NewAttempt): Row {
-  const { entity, sourceKey, naturalKey, targetNaturalKey, targetKey, reason, payloads } = attempt;
+  const { entity, sourceKey, naturalKey, targetNaturalKey, targetKey, document, reason, payloads } = attempt;
   const { canonical } = payloads;
   const keys = searchKeys(entity, { naturalKeys: [naturalKey, targetNaturalKey ?? naturalKey], canonical });
   const title = titleOf(entity, canonical);
+  const total = totalOf(entity, canonical);
   const texts = title === null ? keys : [...keys, title.toLowerCase()];
   return {
     entity,
@@ -109,9 +117,12 @@ function toRow(attempt: NewAttempt): Row {
     natural_key: naturalKey,
     name_key: keys[0] ?? '',
     title: title === null ? null : storableText(title),
-    order_key: orderKeyOf(entity, canonical),
+    order_key: orderKeyOf(canonical),
     search_text: canonical === null ? '' : storableText(texts.join(' ').slice(0, maxSearchText)),
     target_key: targetKey === null ? null : storableText(targetKey),
+    document: document === null ? null : storableJson(document),
+    amount: total?.amount ?? null,
+    currency: total?.currency ?? null,
     outcome: attempt.outcome,
     reason: reason === null ? null : storableJson(reason),
     failure_class: attempt.failureClass,

@@ -118,10 +118,10 @@ async function completeLinks(
   // Two keys of one page are never the same but for shared dependencies: the last one counts.
   const unique = [...new Map(links.map((link) => [recordId(link), link])).values()];
   await transaction.query(
-    `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted)
-     select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[]) as link
+    `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted, document)
+     select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[]) as link
      on conflict (flow_id, entity, source_key) do update set state = 'linked', last_run_id = excluded.last_run_id, natural_key = excluded.natural_key,
-       target_key = excluded.target_key, hash = excluded.hash, uncounted = excluded.uncounted, is_left_out = false, intent_hash = null, idempotency_key = null, updated_at = now()`,
+       target_key = excluded.target_key, document = excluded.document, hash = excluded.hash, uncounted = excluded.uncounted, is_left_out = false, intent_hash = null, idempotency_key = null, updated_at = now()`,
     [
       run.flowId,
       run.organizationId,
@@ -132,13 +132,14 @@ async function completeLinks(
       unique.map(({ targetKey }) => (targetKey === null ? null : storableText(targetKey))),
       unique.map((link) => link.hash),
       unique.map(uncounted),
+      unique.map(({ document }) => (document === null ? null : storableJson(document))),
     ],
   );
 }
 
 /**
  * The target refused: a creation leaves no trace, an update leaves the link as it was before. What is gone at the target loses the
- * hash, so that it is never taken for delivered.
+ * hash, so that it is never taken for delivered, and its document.
  */
 async function takeBack(transaction: EntityManager, run: RunRecord, refused: readonly Refusal[]): Promise<void> {
   if (refused.length === 0) return;
@@ -156,7 +157,7 @@ async function takeBack(transaction: EntityManager, run: RunRecord, refused: rea
   );
   await transaction.query(
     `update record_link as link set state = 'linked', intent_hash = null, idempotency_key = null, updated_at = now(),
-       hash = case when not refused.is_gone then hash end
+       hash = case when not refused.is_gone then hash end, document = case when not refused.is_gone then document end
      from ${refusals} where ${isRefused}`,
     parameters,
   );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityKind, FailureClass, Flow, JsonValue } from '@koppel/contracts';
-import { hashPayload, type TargetPayload, type SourceRecord } from '@koppel/connector-sdk';
+import type { EntityKind, FailureClass, Flow, JsonValue, RecordDocument } from '@koppel/contracts';
+import { hashPayload, type SourceRecord, type TargetMatch, type TargetPayload } from '@koppel/connector-sdk';
 import { Database } from '@koppel/service-kit';
 import { recordId, type Ledger, type Intent, type KnownIssue, type Link, type LinkKey } from '@koppel/sync-engine';
 import { checkFence } from '../run/run-lease.repository.js';
@@ -11,6 +11,7 @@ interface LinkRow {
   source_key: string;
   natural_key: string;
   target_key: string | null;
+  document: RecordDocument | null;
   hash: string | null;
   state: Link['state'];
   intent_hash: string | null;
@@ -21,7 +22,7 @@ interface LinkRow {
 }
 
 const linkColumns =
-  'source_key, natural_key, target_key, hash, state, intent_hash, idempotency_key, uncounted, is_left_out, last_run_id';
+  'source_key, natural_key, target_key, document, hash, state, intent_hash, idempotency_key, uncounted, is_left_out, last_run_id';
 
 /** One index look-up per key: with `= any(…)` Postgres reads all links of the flow, for every page. */
 function linksBy(column: 'source_key' | 'natural_key', keys: string): string {
@@ -155,18 +156,23 @@ export class LedgerRepository {
     run: RunRecord,
     entity: EntityKind,
     sourceKeys: string[],
-  ): Promise<Map<string, string>> {
+  ): Promise<Map<string, TargetMatch>> {
     const { organizationId, flow } = run;
     const flowIds = (flow.relatedFlows ?? []).flatMap((other) => (other.entity === entity ? [other.flowId] : []));
     if (flowIds.length === 0) return new Map();
     const parameters = [flowIds, entity, sourceKeys];
     return this.database.forOrganization(organizationId, async (transaction) => {
       const rows = (await transaction.query(
-        `select source_key, target_key from record_link
+        `select source_key, target_key, document from record_link
          where flow_id = any($1) and entity = $2 and source_key = any($3) and state = 'linked' and target_key is not null`,
         parameters,
-      )) as { source_key: string; target_key: string }[];
-      return new Map(rows.map((row) => [row.source_key, row.target_key]));
+      )) as { source_key: string; target_key: string; document: RecordDocument | null }[];
+      return new Map(
+        rows.map(({ source_key: key, target_key: targetKey, document }) => [
+          key,
+          { targetKey, ...(document && { document }) },
+        ]),
+      );
     });
   }
 
@@ -241,6 +247,7 @@ function toLink(row: LinkRow, run: RunRecord): Link {
     sourceKey: row.source_key,
     naturalKey: row.natural_key,
     targetKey: row.target_key,
+    document: row.document,
     hash: row.hash,
     state: row.state,
     intentHash: row.intent_hash,

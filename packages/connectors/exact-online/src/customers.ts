@@ -3,6 +3,7 @@ import type {
   ConnectorFailure,
   EntityWriter,
   TargetPayload,
+  FoundRecord,
   TargetRecord,
   WriteOperation,
   WriteOutcome,
@@ -36,7 +37,7 @@ function unclearFailure({ name, key }: CustomerPayload, { why, accounts: found }
 /** A customer that may be another account than the one that was found becomes an issue, in which a person chooses. */
 function confirm(
   context: ConnectorContext,
-  found: readonly Required<TargetRecord<CustomerPayload>>[],
+  found: readonly FoundRecord<CustomerPayload>[],
 ): Promise<Map<string, ConnectorFailure>> {
   const failures = found.flatMap(({ naturalKey, payload }): [string, ConnectorFailure][] => {
     const unclear = unclearMatch(context, naturalKey);

@@ -1,4 +1,4 @@
-import type { TargetPayload } from '@koppel/connector-sdk';
+import type { TargetMatch, TargetPayload } from '@koppel/connector-sdk';
 import type { EntityKind } from '@koppel/contracts';
 import {
   recordId,
@@ -14,6 +14,7 @@ import {
 } from '@koppel/sync-engine';
 
 const aLink: Omit<Link, 'sourceKey' | 'naturalKey' | 'targetKey' | 'state'> = {
+  document: null,
   hash: null,
   intentHash: null,
   idempotencyKey: null,
@@ -52,9 +53,11 @@ export class MemoryLedger implements Ledger {
     const links = sourceKeys.map((sourceKey) => this.origin?.stored.get(recordId({ entity, sourceKey })));
     return Promise.resolve(
       new Map(
-        links.flatMap((link) =>
-          link?.state === 'linked' && link.targetKey !== null ? [[link.sourceKey, link.targetKey] as const] : [],
-        ),
+        links.flatMap((link): [string, TargetMatch][] => {
+          if (link?.state !== 'linked' || link.targetKey === null) return [];
+          const { sourceKey, targetKey, document } = link;
+          return [[sourceKey, { targetKey, ...(document && { document }) }]];
+        }),
       ),
     );
   };
@@ -84,9 +87,9 @@ export class MemoryLedger implements Ledger {
   }
 
   link(links: readonly LinkChange[]): void {
-    for (const { entity, sourceKey, naturalKey, targetKey, hash, record } of links) {
+    for (const { entity, sourceKey, naturalKey, targetKey, document, hash, record } of links) {
       if (record) this.payloads.set(recordId({ entity, sourceKey }), record.payload);
-      this.put({ ...aLink, entity, sourceKey, naturalKey, targetKey, hash, state: 'linked' });
+      this.put({ ...aLink, entity, sourceKey, naturalKey, targetKey, document, hash, state: 'linked' });
     }
   }
 
@@ -105,7 +108,11 @@ export class MemoryLedger implements Ledger {
       if (link?.state !== 'writing') continue;
       if (link.targetKey === null) this.stored.delete(recordId(link));
       else
-        this.put({ ...link, state: 'linked', intentHash: null, idempotencyKey: null, hash: isGone ? null : link.hash });
+        this.put({
+          ...link,
+          ...{ state: 'linked', intentHash: null, idempotencyKey: null },
+          ...(isGone && { hash: null, document: null }),
+        });
     }
   }
 

@@ -1,4 +1,4 @@
-import { ConnectorFailure, type ConnectorContext, type TargetMatch, type TargetRecord } from '@koppel/connector-sdk';
+import { ConnectorFailure, type ConnectorContext, type TargetMatch, type FoundRecord } from '@koppel/connector-sdk';
 import type { OrderPayload } from '../order-payload.js';
 import type { OrderSettings } from '../order-settings.js';
 import { confirmDocuments } from './confirm.js';
@@ -51,7 +51,7 @@ export async function findOfAllKinds(
 
 export async function confirmOfAllKinds(
   context: ConnectorContext,
-  found: readonly Required<TargetRecord<OrderPayload>>[],
+  found: readonly FoundRecord<OrderPayload>[],
   settings: OrderSettings,
 ): Promise<Map<string, ConnectorFailure>> {
   const failures = new Map<string, ConnectorFailure>();

@@ -4,7 +4,7 @@ import {
   normalVatNumber,
   type ConnectorContext,
   type ConnectorFailure,
-  type TargetRecord,
+  type FoundRecord,
 } from '@koppel/connector-sdk';
 import { loadAccounts, type Account } from '../accounts.js';
 import { ExactClient } from '../client.js';
@@ -25,7 +25,7 @@ interface Candidate {
 export async function confirmDocuments(
   context: ConnectorContext,
   kind: DocumentKind,
-  found: readonly Required<TargetRecord<OrderPayload>>[],
+  found: readonly FoundRecord<OrderPayload>[],
 ): Promise<Map<string, ConnectorFailure>> {
   const documents = await kind.read(
     context,
