@@ -83,21 +83,22 @@ export interface SettingsFindings {
   warnings?: Reason[];
 }
 
-/** Writes one entity of an application. */
+/** Writes one entity of an application; `Inherited` are the settings of the entity that it inherits. */
 export interface EntityWriter<
   Kind extends EntityKind = EntityKind,
   F extends TargetPayload = TargetPayload,
   Settings = Record<string, JsonValue>,
+  Inherited = unknown,
 > {
   entity: Kind;
   /** The settings that the same application has for this entity, in its flow of the same integration, are given too. */
   inherits?: EntityKind;
   /** An object whose keys are settings; `.meta({ title, description })` and a default for each. */
   settings: z.ZodType<Settings>;
-  /** Compares the settings with what the application has now, asked when they are saved. */
-  checkSettings?(context: ConnectorContext, settings: Settings): Promise<SettingsFindings>;
+  /** Compares the settings with what the application has now, asked when they are saved; the inherited ones may not be known. */
+  checkSettings?(context: ConnectorContext, settings: Settings & Partial<Inherited>): Promise<SettingsFindings>;
   /** Pure: canonical → what would be written. Its hash tells whether anything changed; so the same record gives the same payload. */
-  fromCanonical(canonical: EntityOf<Kind>, settings: Settings): { payload: F } | Filtered;
+  fromCanonical(canonical: EntityOf<Kind>, settings: Settings & Inherited): { payload: F } | Filtered;
   /** What the target is looked up by, before anything is created: SKU, order reference. Unique within the flow. */
   naturalKey(payload: F): string;
   /**
@@ -117,15 +118,15 @@ export interface EntityWriter<
   withdraw?(
     context: ConnectorContext,
     operations: readonly WithdrawOperation<F>[],
-    settings: Settings,
+    settings: Settings & Inherited,
   ): Promise<WithdrawOutcome[]>;
   /** Other records that must be delivered first, in the same flow: an order's customer. Pure. */
-  dependencies?(canonical: EntityOf<Kind>, settings: Settings): Dependency[];
+  dependencies?(canonical: EntityOf<Kind>, settings: Settings & Inherited): Dependency[];
   /** Finds records at the target by natural key, many in as few calls as its API allows. Absent keys do not exist. */
   find(
     context: ConnectorContext,
     naturalKeys: readonly string[],
-    settings: Settings,
+    settings: Settings & Inherited,
   ): Promise<Map<string, TargetMatch>>;
   /**
    * What the target has now, by natural key, in the shape of the payload. A field is left out where the target does not tell
@@ -135,7 +136,7 @@ export interface EntityWriter<
   current?(
     context: ConnectorContext,
     matches: readonly TargetRecord<F>[],
-    settings: Settings,
+    settings: Settings & Inherited,
   ): Promise<Map<string, TargetPayload>>;
   /**
    * Whether what `find` found can be these records, where no link says so: a key may be used by something else. Gives per natural
@@ -144,7 +145,7 @@ export interface EntityWriter<
   confirm?(
     context: ConnectorContext,
     found: readonly FoundRecord<F>[],
-    settings: Settings,
+    settings: Settings & Inherited,
   ): Promise<Map<string, ConnectorFailure>>;
   /**
    * Looks up, for a whole page at once, what the payloads refer to (articles, VAT codes). Gives per natural key a failure of
@@ -153,20 +154,24 @@ export interface EntityWriter<
   resolve?(
     context: ConnectorContext,
     payloads: readonly F[],
-    settings: Settings,
+    settings: Settings & Inherited,
   ): Promise<Map<string, ConnectorFailure>>;
   /**
    * Records that the target lacks and that are created there before these ones (an article of an order), by natural key; asked after
    * `resolve`, of what it let through. They come before the `dependencies`.
    */
-  requires?(context: ConnectorContext, payloads: readonly F[], settings: Settings): Promise<Map<string, Dependency[]>>;
+  requires?(
+    context: ConnectorContext,
+    payloads: readonly F[],
+    settings: Settings & Inherited,
+  ): Promise<Map<string, Dependency[]>>;
   /** Most operations in one call of `write`. */
   batchSize: number;
   /** One outcome per operation, in order. Throws only for what concerns the application as a whole. */
   write(
     context: ConnectorContext,
     operations: readonly WriteOperation<F>[],
-    settings: Settings,
+    settings: Settings & Inherited,
   ): Promise<WriteOutcome[]>;
 }
 

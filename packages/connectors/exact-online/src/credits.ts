@@ -31,7 +31,8 @@ export const ownSettings = z.object({
     'x-essential': false,
   }),
 });
-export type CreditSettings = z.infer<typeof ownSettings> & OrderSettings;
+type OwnSettings = z.infer<typeof ownSettings>;
+export type CreditSettings = OwnSettings & OrderSettings;
 
 /** A credit is booked as its order is, with its signs turned. */
 function asOrderSettings({ creditDescription, ...settings }: CreditSettings): OrderSettings {
@@ -98,11 +99,10 @@ async function write(
 }
 
 /** What was given back of orders, as documents of their own with negative amounts. */
-export const creditWriter: EntityWriter<'credit', OrderPayload, CreditSettings> = {
+export const creditWriter: EntityWriter<'credit', OrderPayload, OwnSettings, OrderSettings> = {
   entity: 'credit',
   inherits: 'order',
-  // The others are those of the orders' flow.
-  settings: ownSettings as unknown as z.ZodType<CreditSettings>,
+  settings: ownSettings,
   fromCanonical: creditPayload,
   naturalKey: orderWriter.naturalKey,
   changes: 'follow',
