@@ -48,6 +48,7 @@ export function createHttpApp(parts: SimulatorParts, control: Control, { log, on
     apiRouter({
       ...{ ...parts, now: clock.now, latencyMs: () => settings.latencyMs },
       ...{ vatAmounts: () => settings.vatAmounts, deletions: () => settings.deletions },
+      payments: () => settings.payments,
     }),
   );
   app.use('/', pagesRouter(parts));

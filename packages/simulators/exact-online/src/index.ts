@@ -6,6 +6,7 @@ export type { Counters, JournalEntry } from './control/journal.js';
 export type { LimitOptions } from './limits/limits.js';
 export type { App } from './oauth/grants.js';
 export type { Consent } from './oauth/oauth.router.js';
+export type { PaymentSwitches } from './rules/rules.js';
 export type { SeedData } from './sample/sample-administration.js';
 export { eurosPerPound } from './sample/items.js';
 export { guestAccountCode } from './sample/accounts.js';

@@ -1,16 +1,5 @@
-import type { RawEndpoint, RawProperty } from './metadata.js';
-
-/** Columns by their type; those that may be written on POST have a `+` behind their name. */
-function columns(byType: Record<string, readonly string[]>): Record<string, RawProperty> {
-  return Object.fromEntries(
-    Object.entries(byType).flatMap(([type, names]) =>
-      names.map((name) => [name.replace('+', ''), { type, write: name.endsWith('+') ? 'POST' : '' }]),
-    ),
-  );
-}
-
-const stamps = ['Created', 'Modified'];
-const authors = ['CreatorFullName', 'ModifierFullName'];
+import { authors, columns, stamps } from './metadata-columns.js';
+import type { RawEndpoint } from './metadata.js';
 
 /**
  * Endpoints around invoices and ledger entries, as a public client models them (picqer/exact-php-client). Which columns may be

@@ -40,6 +40,14 @@ export const childTables: Record<string, { table: string; foreignKey: string }> 
   'salesinvoice/SalesInvoices.SalesInvoiceLines': { table: 'salesinvoice/SalesInvoiceLines', foreignKey: 'InvoiceID' },
   'salesentry/SalesEntries.SalesEntryLines': { table: 'salesentry/SalesEntryLines', foreignKey: 'EntryID' },
   'salesorder/GoodsDeliveries.GoodsDeliveryLines': { table: 'salesorder/GoodsDeliveryLines', foreignKey: 'EntryID' },
+  'financialtransaction/BankEntries.BankEntryLines': {
+    table: 'financialtransaction/BankEntryLines',
+    foreignKey: 'EntryID',
+  },
+  'financialtransaction/CashEntries.CashEntryLines': {
+    table: 'financialtransaction/CashEntryLines',
+    foreignKey: 'EntryID',
+  },
   'purchaseorder/PurchaseOrders.PurchaseOrderLines': {
     table: 'purchaseorder/PurchaseOrderLines',
     foreignKey: 'PurchaseOrderID',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Padding, paddingOf } from './padding.js';
 import { invoicingEndpoints } from './metadata-invoicing.js';
+import { paymentEndpoints } from './metadata-payments.js';
 import { bulkPaths, childTables, extraEndpoints, propertyAliases, syncTables } from './metadata-relations.js';
 
 export type PropertyKind = 'string' | 'guid' | 'int' | 'int64' | 'double' | 'boolean' | 'byte' | 'date' | 'navigation';
@@ -133,7 +134,12 @@ function buildEndpoint(path: string, raw: RawEndpoint, known: ReadonlyMap<string
 function loadEndpoints(): Map<string, Endpoint> {
   const file = join(import.meta.dirname, '..', 'data', 'endpoints.json');
   const gathered = JSON.parse(readFileSync(file, 'utf8')) as Record<string, RawEndpoint>;
-  const raw: Record<string, RawEndpoint> = { ...gathered, ...extraEndpoints, ...invoicingEndpoints };
+  const raw: Record<string, RawEndpoint> = {
+    ...gathered,
+    ...extraEndpoints,
+    ...invoicingEndpoints,
+    ...paymentEndpoints,
+  };
   const endpoints = new Map<string, Endpoint>();
   const paths = Object.keys(raw).sort((a, b) => Number(a.startsWith('sync/')) - Number(b.startsWith('sync/')));
   for (const path of paths) {

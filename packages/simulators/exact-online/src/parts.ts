@@ -4,7 +4,7 @@ import type { Journal } from './control/journal.js';
 import type { Limits } from './limits/limits.js';
 import type { App, Grants } from './oauth/grants.js';
 import type { Consent, User } from './oauth/oauth.router.js';
-import type { Deletions, VatAmounts } from './rules/rules.js';
+import type { Deletions, PaymentSwitches, VatAmounts } from './rules/rules.js';
 import type { World } from './store/world.js';
 import type { Webhooks } from './webhooks/webhooks.js';
 
@@ -15,6 +15,7 @@ export interface Settings {
   cutsOpener: boolean;
   vatAmounts: VatAmounts;
   deletions: Deletions;
+  payments: PaymentSwitches;
 }
 
 /** The parts of a running simulator. */

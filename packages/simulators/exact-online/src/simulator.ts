@@ -10,6 +10,8 @@ import { Grants } from './oauth/grants.js';
 import { type ExactOnlineSimulatorOptions, type Log, divisions, sandboxApp, sandboxUser } from './options.js';
 import type { SimulatorParts } from './parts.js';
 import { Persistence } from './persistence.js';
+import { followOpenItems, rebuildOpenItems } from './rules/open-items.js';
+import { paymentDefaults } from './rules/rules.js';
 import { seedWorld } from './seed.js';
 import { World } from './store/world.js';
 import { Webhooks, defaultRetryDelaysMs } from './webhooks/webhooks.js';
@@ -29,6 +31,10 @@ interface Addressed {
   url: string;
 }
 
+function rebuild({ world, settings }: SimulatorParts): void {
+  for (const company of world.companies.values()) rebuildOpenItems(company, settings.payments);
+}
+
 function createParts(options: ExactOnlineSimulatorOptions, address: Addressed, touch: () => void): SimulatorParts {
   const clock = new Clock(options.now ?? Date.now);
   const apps = options.apps ?? [sandboxApp];
@@ -39,6 +45,7 @@ function createParts(options: ExactOnlineSimulatorOptions, address: Addressed, t
     cutsOpener: options.cutOpener ?? false,
     vatAmounts: 'kept' as const,
     deletions: 'allowed' as const,
+    payments: paymentDefaults,
   };
   const webhooks = new Webhooks({
     ...{ apps, now: clock.now, publicUrl, requireHttps: options.requireHttpsWebhooks ?? true },
@@ -48,6 +55,7 @@ function createParts(options: ExactOnlineSimulatorOptions, address: Addressed, t
     now: clock.now,
     firstVersion: options.firstTimestamp ?? 21_480_000_000n,
     onChange: (change) => {
+      followOpenItems(change, parts.settings.payments);
       webhooks.announce(change);
       touch();
     },
@@ -62,6 +70,7 @@ function createParts(options: ExactOnlineSimulatorOptions, address: Addressed, t
       for (const part of [parts.grants, parts.limits, parts.faults, parts.journal, parts.webhooks]) part.clear();
       Object.assign(parts.settings, settings);
       seedWorld(world, sandboxUser, options, clock.now);
+      rebuild(parts);
       touch();
     },
   };
@@ -89,6 +98,7 @@ export async function startExactOnlineSimulator(
   const parts = createParts(options, address, () => persistence?.touch());
   if (options.dataFile) persistence = new Persistence(options.dataFile, parts.world, parts.grants);
   if (!persistence?.load()) seedWorld(parts.world, parts.user, options, parts.clock.now);
+  rebuild(parts);
   const control = new Control(parts);
   const app = createHttpApp(parts, control, { log: options.log ?? silent, onTokens: () => persistence?.touch() });
   const server = createServer(app);

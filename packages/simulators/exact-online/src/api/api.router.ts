@@ -5,7 +5,7 @@ import { ExactError, badRequest, errorBody } from '../errors.js';
 import type { Limits } from '../limits/limits.js';
 import type { Grant, Grants } from '../oauth/grants.js';
 import type { User } from '../oauth/oauth.router.js';
-import type { Deletions, VatAmounts, WriteContext } from '../rules/rules.js';
+import type { Deletions, PaymentSwitches, VatAmounts, WriteContext } from '../rules/rules.js';
 import type { Company } from '../store/company.js';
 import type { World } from '../store/world.js';
 import { subscribe } from '../webhooks/subscribe.js';
@@ -28,6 +28,7 @@ export interface ApiOptions {
   latencyMs: () => number;
   vatAmounts: () => VatAmounts;
   deletions: () => Deletions;
+  payments: () => PaymentSwitches;
   /** The base URL of links in answers. */
   publicUrl: () => string;
 }
@@ -153,7 +154,7 @@ async function carryOutWrite(call: Call, path: ResourcePath, baseUrl: string): P
   const { user, now } = options;
   const context: WriteContext = {
     ...{ company, author: { id: user.id, name: user.name }, now, clientId: grant.clientId },
-    ...{ vatAmounts: options.vatAmounts(), deletions: options.deletions() },
+    ...{ vatAmounts: options.vatAmounts(), deletions: options.deletions(), ...options.payments() },
   };
   const wantsRepresentation = /return=representation/i.test(request.get('prefer') ?? '');
   const write: WriteRequest = { context, baseUrl, path, body: request.body as unknown, wantsRepresentation };

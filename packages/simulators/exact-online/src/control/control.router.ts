@@ -1,6 +1,7 @@
 import { type NextFunction, type Request, type Response, Router, json } from 'express';
 import type { LimitOptions } from '../limits/limits.js';
 import type { Consent } from '../oauth/oauth.router.js';
+import type { PaymentSwitches } from '../rules/rules.js';
 import type { Scalar } from '../store/row.js';
 import type { Control } from './control.js';
 import type { Fault } from './faults.js';
@@ -51,6 +52,21 @@ function entityRoutes(router: Router, control: Control): void {
   });
 }
 
+const paymentChoices: { [name in keyof PaymentSwitches]: readonly PaymentSwitches[name][] } = {
+  matching: ['exact', 'partial'],
+  receiptSign: ['positive', 'negative'],
+  settledEntries: ['locked', 'free'],
+};
+
+/** The switches that a body names; a switch or value that does not exist is refused. */
+function readPayments(body: Body): Partial<PaymentSwitches> {
+  for (const [name, value] of Object.entries(body)) {
+    const choices: readonly unknown[] = paymentChoices[name as keyof PaymentSwitches] ?? [];
+    if (!choices.includes(value)) throw new RangeError(`"${name}" cannot be ${JSON.stringify(value)}; see the README.`);
+  }
+  return body;
+}
+
 function actionRoutes(router: Router, control: Control): void {
   const on = (path: string, act: (body: Body) => unknown): void => {
     router.post(path, async (request, response) => {
@@ -66,8 +82,12 @@ function actionRoutes(router: Router, control: Control): void {
   on('/latency', (body) => control.setLatency(Number(body['ms'] ?? 0)));
   on('/vat-amounts', (body) => control.setVatAmounts(body['vatAmounts'] === 'calculated' ? 'calculated' : 'kept'));
   on('/deletions', (body) => control.setDeletions(body['deletions'] === 'refused' ? 'refused' : 'allowed'));
-  on('/periods', ({ year, period, isClosed }) =>
-    control.setPeriodClosed({ year: Number(year), period: Number(period) }, isClosed === true),
+  on('/payments', (body) => control.setPayments(readPayments(body)));
+  on('/periods', ({ year, period, journal, isClosed }) =>
+    control.setPeriodClosed(
+      { year: Number(year), period: Number(period), ...(typeof journal === 'string' ? { journal } : {}) },
+      isClosed === true,
+    ),
   );
   on('/consent', (body) => control.setConsent(body['consent'] as Consent));
   on('/cut-opener', (body) => control.setCutOpener(body['cutsOpener'] === true));

@@ -2,7 +2,8 @@ import { getEndpoint } from '../metadata.js';
 import { recordWriter } from '../odata/serialize.js';
 import type { Consent } from '../oauth/oauth.router.js';
 import { type Period, statusRow } from '../rules/periods.js';
-import type { Deletions, VatAmounts } from '../rules/rules.js';
+import { rebuildOpenItems } from '../rules/open-items.js';
+import type { Deletions, PaymentSwitches, VatAmounts } from '../rules/rules.js';
 import { readScalar } from '../rules/input.js';
 import { rulesOf } from '../rules/registry.js';
 import { type WriteContext, insertRow } from '../rules/rules.js';
@@ -133,12 +134,26 @@ export class Control {
     this.parts.settings.deletions = deletions;
   }
 
-  /** Closes or opens a financial period for every sales journal, as an accountant does. */
-  setPeriodClosed({ year, period }: Period, isClosed: boolean, division?: number): void {
+  /** How payments meet open items; what is left out stays. The list of what is open follows at once. */
+  setPayments(switches: Partial<PaymentSwitches>): PaymentSwitches {
+    const { settings, world } = this.parts;
+    settings.payments = { ...settings.payments, ...switches };
+    for (const company of world.companies.values()) rebuildOpenItems(company, settings.payments);
+    return settings.payments;
+  }
+
+  /** Closes or opens a financial period, for every journal or for one, as an accountant does. */
+  setPeriodClosed(
+    { year, period, journal }: Period & { journal?: string },
+    isClosed: boolean,
+    division?: number,
+  ): void {
     const { company, author } = this.context(division);
     const statuses = 'read/financial/JournalStatusByFinancialPeriod';
-    for (const record of company.table(statuses).findBy('Year', year))
-      if (record.row['Period'] === period) company.update(statuses, record, statusRow(isClosed), author);
+    for (const record of company.table(statuses).findBy('Year', year)) {
+      const isChosen = record.row['Period'] === period && (journal ?? record.row['Journal']) === record.row['Journal'];
+      if (isChosen) company.update(statuses, record, statusRow(isClosed), author);
+    }
   }
 
   setConsent(consent: Consent): void {
@@ -202,8 +217,13 @@ export class Control {
   }
 
   private context(division: number | undefined): WriteContext {
-    const { user, clock } = this.parts;
-    return { company: this.company(division), author: { id: user.id, name: user.name }, now: clock.now };
+    const { user, clock, settings } = this.parts;
+    return {
+      company: this.company(division),
+      author: { id: user.id, name: user.name },
+      now: clock.now,
+      ...settings.payments,
+    };
   }
 
   private getRecord(entity: string, key: string, division: number | undefined): Stored {

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../oauth/pages.js';
-import type { Column, Tab } from './tabs.js';
+import type { Column, Tab } from './cells.js';
 
 export interface LayoutOptions {
   tabs: readonly Tab[];

@@ -1,33 +1,8 @@
 import type { Company } from '../store/company.js';
 import type { Row, Scalar } from '../store/row.js';
-
-export interface Column {
-  title: string;
-  isNumber?: boolean;
-}
-
-export interface Tab {
-  name: string;
-  title: string;
-  columns: Column[];
-  rows: (company: Company) => string[][];
-}
-
-function text(value: Scalar | undefined): string {
-  return value === null || value === undefined ? '' : String(value).trim();
-}
-
-function day(value: Scalar | undefined): string {
-  return typeof value === 'number' ? new Date(value).toISOString().slice(0, 10) : '';
-}
-
-function money(value: Scalar | undefined): string {
-  return typeof value === 'number' ? value.toFixed(2) : '';
-}
-
-function rowsOf(company: Company, table: string): Row[] {
-  return [...company.table(table).values()].map(({ row }) => row);
-}
+import { type Tab, day, money, number, plain, rowsOf, text } from './cells.js';
+import { documentTabs } from './document-tabs.js';
+import { moneyTabs } from './money-tabs.js';
 
 function priceOf(company: Company, itemId: Scalar | undefined): string {
   const prices = [...company.table('logistics/SalesItemPrices').findBy('Item', itemId ?? null)];
@@ -46,38 +21,6 @@ function itemRow(company: Company, row: Row): string[] {
     day(row['EndDate']),
   ];
 }
-
-function orderRows(company: Company): string[][] {
-  return rowsOf(company, 'salesorder/SalesOrders')
-    .reverse()
-    .map((row) => [
-      text(row['OrderNumber']),
-      text(row['YourRef']),
-      day(row['OrderDate']),
-      text(row['OrderedByName']),
-      orderLines(company, row),
-      money(row['AmountFCExclVat']),
-      money(row['VATAmount']),
-      money(row['AmountFC']),
-      text(row['StatusDescription']),
-    ]);
-}
-
-function orderLines(company: Company, order: Row): string {
-  const lines = [...company.table('salesorder/SalesOrderLines').findBy('OrderID', order['OrderID'] ?? null)].map(
-    ({ row }) => row,
-  );
-  lines.sort((a, b) => Number(a['LineNumber']) - Number(b['LineNumber']));
-  return lines
-    .map(
-      (line) =>
-        `${text(line['Quantity'])} × ${text(line['ItemCode'])} ${text(line['Description'])} à ${text(line['NetPrice'])} = ${money(line['AmountFC'])}`,
-    )
-    .join('\n');
-}
-
-const number = (title: string): Column => ({ title, isNumber: true });
-const plain = (title: string): Column => ({ title });
 
 export const tabs: readonly Tab[] = [
   {
@@ -132,22 +75,8 @@ export const tabs: readonly Tab[] = [
         ['Code', 'Name', 'Email', 'City', 'Country', 'VATNumber', 'Status'].map((column) => text(row[column])),
       ),
   },
-  {
-    name: 'orders',
-    title: 'Sales orders',
-    columns: [
-      plain('Number'),
-      plain('Your ref.'),
-      plain('Date'),
-      plain('Ordered by'),
-      plain('Lines'),
-      number('Excl. VAT'),
-      number('VAT'),
-      number('Total'),
-      plain('Status'),
-    ],
-    rows: orderRows,
-  },
+  ...documentTabs,
+  ...moneyTabs,
   {
     name: 'webhooks',
     title: 'Webhooks',

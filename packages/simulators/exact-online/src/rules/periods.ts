@@ -24,20 +24,29 @@ function periodOf(company: Company, day: number): Period | undefined {
   return undefined;
 }
 
-export function isPeriodClosed(company: Company, journal: Scalar | undefined, { year, period }: Period): boolean {
+export function hasPeriod(company: Company, { year, period }: Period): boolean {
+  const rows = [...company.table('financial/FinancialPeriods').findBy('FinYear', year)];
+  return rows.some(({ row }) => row['FinPeriod'] === period);
+}
+
+function isPeriodClosed(company: Company, journal: Scalar | undefined, { year, period }: Period): boolean {
   return [...company.table(statuses).findBy('Journal', journal ?? null)].some(
     ({ row }) => row['Year'] === year && row['Period'] === period && row['Status'] === 1,
   );
 }
 
-/** The period of an entry; the wording of these refusals is not sourced. */
-export function getOpenPeriod({ company }: WriteContext, journal: Scalar | undefined, day: number): Period {
-  const found = periodOf(company, day);
-  const text = new Date(day).toISOString().slice(0, 10);
-  if (!found) throw invalid(`Date: ${text} is in no financial period`);
-  if (isPeriodClosed(company, journal, found))
+/** The wording of this refusal is not sourced. */
+export function refuseClosedPeriod({ company }: WriteContext, journal: Scalar | undefined, period: Period): void {
+  if (isPeriodClosed(company, journal, period))
     throw badRequest(
-      `Invalid: Period: ${found.year} / ${found.period} is closed for journal ${String(journal).trim()}`,
+      `Invalid: Period: ${period.year} / ${period.period} is closed for journal ${String(journal).trim()}`,
     );
+}
+
+/** The period of an entry; the wording of these refusals is not sourced. */
+export function getOpenPeriod(context: WriteContext, journal: Scalar | undefined, day: number): Period {
+  const found = periodOf(context.company, day);
+  if (!found) throw invalid(`Date: ${new Date(day).toISOString().slice(0, 10)} is in no financial period`);
+  refuseClosedPeriod(context, journal, found);
   return found;
 }

@@ -8,7 +8,7 @@ const printed = 'salesinvoice/PrintedSalesInvoices';
 /** Gives a draft its number, and its date within an open period. */
 function finalise(context: WriteContext, invoice: Stored, date: number): void {
   const { year, period } = getOpenPeriod(context, invoice.row['Journal'], date);
-  const InvoiceNumber = context.company.nextNumber('salesInvoices', 1);
+  const InvoiceNumber = context.company.nextNumber('salesInvoices', 26_001);
   const rest = { ReportingYear: year, ReportingPeriod: period };
   context.company.update(
     invoices,

@@ -1,4 +1,5 @@
 import { goodsDeliveryRules } from './goods-delivery.rules.js';
+import { paymentEntryLineRules, paymentEntryRules } from './payment-entry.rules.js';
 import { printedSalesInvoiceRules } from './printed-sales-invoice.rules.js';
 import {
   accountRules,
@@ -43,6 +44,10 @@ const rules: Record<string, EntityRules> = {
   'crm/Accounts': accountRules,
   'crm/Addresses': addressRules,
   'crm/Contacts': contactRules,
+  'financialtransaction/BankEntries': paymentEntryRules('Bank'),
+  'financialtransaction/BankEntryLines': paymentEntryLineRules('Bank'),
+  'financialtransaction/CashEntries': paymentEntryRules('Cash'),
+  'financialtransaction/CashEntryLines': paymentEntryLineRules('Cash'),
   'inventory/ItemWarehouses': itemWarehouseRules,
   'logistics/Items': itemRules,
   'logistics/SalesItemPrices': salesItemPriceRules,

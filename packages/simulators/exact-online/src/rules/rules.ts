@@ -11,8 +11,24 @@ export type VatAmounts = 'kept' | 'calculated';
 /** Whether a document that is not processed can be deleted. */
 export type Deletions = 'allowed' | 'refused';
 
+/** How money that is booked meets what is open; nothing of it is documented, so both answers are here. */
+export interface PaymentSwitches {
+  /** `exact`: a line settles an item of the same amount only, else both stay open. `partial`: what is open becomes less. */
+  matching: 'exact' | 'partial';
+  /** The sign of `AmountFC` on a bank or cash line that receives money. */
+  receiptSign: 'positive' | 'negative';
+  /** `locked`: a sales entry that a payment has met cannot be changed or deleted. */
+  settledEntries: 'locked' | 'free';
+}
+
+export const paymentDefaults: PaymentSwitches = {
+  matching: 'exact',
+  receiptSign: 'positive',
+  settledEntries: 'locked',
+};
+
 /** Who writes, where, and when. */
-export interface WriteContext {
+export interface WriteContext extends Partial<PaymentSwitches> {
   company: Company;
   author: Author;
   now: () => number;

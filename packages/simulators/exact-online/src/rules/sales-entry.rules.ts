@@ -1,8 +1,9 @@
-import { invalid, mandatory } from '../errors.js';
+import { badRequest, invalid, mandatory } from '../errors.js';
 import { add, decimal, multiply, round, toJsonNumber, zero } from '../money.js';
 import type { Row, Scalar, Stored } from '../store/row.js';
 import { checkCosts, getSalesJournal, termsOf } from './document-header.js';
 import { amountDigits, getVatCode, withoutForgottenVat } from './document-lines.js';
+import { isMet } from './open-items.js';
 import { getOpenPeriod } from './periods.js';
 import { type EntityRules, type WriteContext, getReferenced, insertRow, newGuid, refuseDeletion } from './rules.js';
 
@@ -56,9 +57,12 @@ function refreshEntry(context: WriteContext, entryId: string): void {
   if (entry) context.company.update(entries, entry, totals(rows), context.author);
 }
 
-/** An entry that is processed, or in a closed period, stays as it is. */
-function checkOpen(context: WriteContext, { row }: Stored): void {
+/** An entry that is processed, in a closed period or met by a payment stays as it is. */
+function checkOpen(context: WriteContext, record: Stored): void {
+  const { row } = record;
   if (row['Status'] !== openStatus) throw invalid('Status: the sales entry has been processed');
+  if (context.settledEntries !== 'free' && isMet(context.company, record))
+    throw badRequest('Cannot change: the sales entry has been matched with a payment.');
   getOpenPeriod(context, row['Journal'], Number(row['EntryDate']));
 }
 
@@ -86,7 +90,9 @@ export const salesEntryRules: EntityRules = {
     const entry = header(context, values);
     const rows = lineInputs.map((line) => completeLine(context, line.values, entry['Currency']));
     const EntryNumber = values['EntryNumber'] ?? context.company.nextNumber('salesEntries', 1);
-    const stored = insertRow(context, entries, { ...entry, ...totals(rows), EntryNumber });
+    // Its open item is known by this number, which bank lines name as `OurRef`.
+    const InvoiceNumber = values['InvoiceNumber'] ?? EntryNumber;
+    const stored = insertRow(context, entries, { ...entry, ...totals(rows), EntryNumber, InvoiceNumber });
     rows.forEach((row, index) => insertRow(context, lines, { ...row, EntryID: stored.key, LineNumber: index + 1 }));
     return stored;
   },

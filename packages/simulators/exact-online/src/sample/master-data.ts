@@ -79,6 +79,10 @@ function ledgerSeeds(division: number): TableSeed[] {
   });
   return [
     withIds(division, 'financial/GLAccounts', [
+      ledger('1000', 'Cash', 10, 'D'),
+      ledger('1100', 'Bank', 12, 'D'),
+      ledger('1150', 'Mollie', 16, 'D'),
+      ledger('1190', 'Payments in transit', 90, 'D'),
       ledger('1300', 'Debtors', 20, 'D'),
       ledger('3000', 'Stock', 32, 'D'),
       ledger('7000', 'Cost of goods', 111, 'D'),
@@ -95,20 +99,27 @@ function ledgerSeeds(division: number): TableSeed[] {
 
 /** Journals with their periods, cost centres and units. */
 function journalSeeds(division: number): TableSeed[] {
-  const debtors = { GLAccount: ledgerId(division, '1300') };
+  const booksOn = (ledger: string): Row => ({ Currency: 'EUR', GLAccount: ledgerId(division, ledger) });
   const sales: Row[] = [
-    { Code: '70', Description: 'Sales', Type: 20, Currency: 'EUR', ...debtors },
-    { Code: '71', Description: 'Sales web shop', Type: 20, Currency: 'EUR', ...debtors },
+    { Code: '70', Description: 'Sales', Type: 20, ...booksOn('1300') },
+    { Code: '71', Description: 'Sales web shop', Type: 20, ...booksOn('1300') },
+  ];
+  const payments: Row[] = [
+    { Code: '10', Description: 'Cash', Type: 10, ...booksOn('1000') },
+    { Code: '20', Description: 'Bank', Type: 12, ...booksOn('1100') },
+    { Code: '21', Description: 'Mollie', Type: 16, PaymentServiceProviderName: 'Mollie', ...booksOn('1150') },
   ];
   return [
     withIds(division, 'financial/Journals', [
-      { Code: '10', Description: 'Cash', Type: 10, Currency: 'EUR' },
-      { Code: '20', Description: 'Bank', Type: 12, Currency: 'EUR' },
+      ...payments,
       ...sales,
-      { Code: '90', Description: 'Memorial', Type: 90, Currency: 'EUR' },
+      { Code: '90', Description: 'General', Type: 90, Currency: 'EUR' },
     ]),
     { table: 'financial/FinancialPeriods', rows: periodRows(division) },
-    { table: 'read/financial/JournalStatusByFinancialPeriod', rows: journalStatusRows(division, sales) },
+    {
+      table: 'read/financial/JournalStatusByFinancialPeriod',
+      rows: journalStatusRows(division, [...payments, ...sales]),
+    },
     withIds(division, 'hrm/Costcenters', [
       { Code: 'SHOP', Description: 'Shop', Active: true },
       { Code: 'WEB', Description: 'Web shop', Active: true },

@@ -77,7 +77,7 @@ export function seedSample(options: SeedOptions): void {
   seedMasterData(options);
   for (const row of accountRows(options.company.code)) store(options, 'crm/Accounts', row);
   for (const source of stockCodes(options.items)) seedItem(options, source);
-  options.company.sequenceState = { accounts: 2000, salesOrders: 1001, salesInvoices: 26001 };
+  options.company.sequenceState = { accounts: 2000, salesOrders: 1001 };
 }
 
 /** Stores custom records beside the master data. */
