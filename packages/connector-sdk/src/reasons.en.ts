@@ -6,19 +6,20 @@ export const en = {
   'connector.test_later':
     'Test again in some minutes. If it stays, check that the application is up and that this server can reach it.',
   'connector.no_outcome': 'There is no result for {record}. Report this to the makers of Koppel.',
-  'orders.before_date': 'The order was placed on {day}, and the settings of this flow take orders from {from} on.',
+  'orders.before_date':
+    'The order was placed on {day, date}, and the settings of this flow take orders from {from, date} on.',
   'orders.date_required':
     'Orders are to be taken since a date, so give that date; or choose another start in "Orders placed since".',
   'orders.before_enabled':
-    'The order was placed on {day}, before this flow was enabled. The setting "Orders placed since" can take older orders too.',
+    'The order was placed on {day, date}, before this flow was enabled. The setting "Orders placed since" can take older orders too.',
   'orders.refunded_before_booking':
-    'In the shop {amount} {currency} of order {order} was given back before the order was booked, and no flow of this integration books that, so the order was not booked either. Enable the flow Credits and set its "Refunds to take" to all, or book both by hand and skip this.',
+    'In the shop {amount, money, currency} of order {order} was given back before the order was booked, and no flow of this integration books that, so the order was not booked either. Enable the flow Credits and set its "Refunds to take" to all, or book both by hand and skip this.',
   'orders.refunded_whole':
     'Order {order} was given back whole before it was booked, so there is nothing to book. With the flow Credits of this integration enabled, such orders are booked together with their credit.',
   'orders.refund_too_large':
-    'In the shop {amount} {currency} of order {order} was given back, but only {left} {currency} is left of it. Correct the order or its refund in the shop, or book it by hand and skip this.',
+    'In the shop {amount, money, currency} of order {order} was given back, but only {left, money, currency} is left of it. Correct the order or its refund in the shop, or book it by hand and skip this.',
   'orders.refund_before_enabled':
-    'The refund was made on {day}, before this flow was enabled. The setting "Refunds to take" can take older ones too.',
+    'The refund was made on {day, date}, before this flow was enabled. The setting "Refunds to take" can take older ones too.',
   'orders.refund_of_nothing': 'The refund gives no money back.',
   'http.address_invalid': "The address of {application} is not a web address. Correct it in the connection's fields.",
   'http.other_address':

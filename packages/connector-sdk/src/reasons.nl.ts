@@ -9,19 +9,19 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Test over enkele minuten opnieuw. Blijft dit zo, controleer dan of de applicatie werkt en of deze server haar kan bereiken.',
   'connector.no_outcome': 'Er is geen resultaat voor {record}. Meld dit aan de makers van Koppel.',
   'orders.before_date':
-    'De bestelling is geplaatst op {day}, en volgens de instellingen van deze stroom worden bestellingen vanaf {from} opgehaald.',
+    'De bestelling is geplaatst op {day, date}, en volgens de instellingen van deze stroom worden bestellingen vanaf {from, date} opgehaald.',
   'orders.date_required':
     'Bestellingen moeten vanaf een datum worden opgehaald: vul die datum in, of kies bij "Bestellingen vanaf" een ander begin.',
   'orders.before_enabled':
-    'De bestelling is geplaatst op {day}, voordat deze stroom werd ingeschakeld. Met de instelling "Bestellingen vanaf" kun je ook oudere bestellingen ophalen.',
+    'De bestelling is geplaatst op {day, date}, voordat deze stroom werd ingeschakeld. Met de instelling "Bestellingen vanaf" kun je ook oudere bestellingen ophalen.',
   'orders.refunded_before_booking':
-    'In de webshop is {amount} {currency} van bestelling {order} terugbetaald voordat ze was geboekt, en geen stroom van deze integratie boekt dat. De bestelling is daarom ook niet geboekt. Schakel de stroom Crediteringen in en zet "Terugbetalingen om op te halen" daar op alle, of boek beide zelf en sla dit over.',
+    'In de webshop is {amount, money, currency} van bestelling {order} terugbetaald voordat ze was geboekt, en geen stroom van deze integratie boekt dat. De bestelling is daarom ook niet geboekt. Schakel de stroom Crediteringen in en zet "Terugbetalingen om op te halen" daar op alle, of boek beide zelf en sla dit over.',
   'orders.refunded_whole':
     'Bestelling {order} is helemaal terugbetaald voordat ze was geboekt, dus er valt niets te boeken. Is de stroom Crediteringen van deze integratie ingeschakeld, dan worden zulke bestellingen samen met hun creditering geboekt.',
   'orders.refund_too_large':
-    'In de webshop is {amount} {currency} van bestelling {order} terugbetaald, maar daarvan is nog maar {left} {currency} over. Corrigeer de bestelling of de terugbetaling in de webshop, of boek het zelf en sla dit over.',
+    'In de webshop is {amount, money, currency} van bestelling {order} terugbetaald, maar daarvan is nog maar {left, money, currency} over. Corrigeer de bestelling of de terugbetaling in de webshop, of boek het zelf en sla dit over.',
   'orders.refund_before_enabled':
-    'De terugbetaling is gedaan op {day}, voordat deze stroom werd ingeschakeld. Met de instelling "Terugbetalingen om op te halen" kun je ook oudere ophalen.',
+    'De terugbetaling is gedaan op {day, date}, voordat deze stroom werd ingeschakeld. Met de instelling "Terugbetalingen om op te halen" kun je ook oudere ophalen.',
   'orders.refund_of_nothing': 'Met de terugbetaling is geen geld teruggegeven.',
   'http.address_invalid': 'Het adres van {application} is geen webadres. Corrigeer het in de velden van de koppeling.',
   'http.other_address':

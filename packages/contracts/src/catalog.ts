@@ -7,7 +7,6 @@ import { languages } from './vocabulary.js';
 
 /** The languages of texts that people read; the catalog answers in English where it has no translation. */
 export const languageSchema = z.enum(languages);
-export type Language = z.infer<typeof languageSchema>;
 
 /** What an application is for people: packages are templates over roles. */
 export const applicationRoleSchema = z.enum(['books', 'catalogue', 'shop', 'payments', 'logistics', 'files']);

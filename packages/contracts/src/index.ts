@@ -117,7 +117,6 @@ export {
   type ApplicationRole,
   type Capability,
   type FlowDefinition,
-  type Language,
   type Package,
 } from './catalog.js';
 export {
@@ -314,6 +313,8 @@ export {
   entityKinds,
   issueStates,
   languages,
+  locales,
+  type Language,
   recordOutcomes,
   roles,
   runStates,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { languages } from './vocabulary.js';
-
-type Language = (typeof languages)[number];
+import { formatDate, formatMoney, formatTerm } from './reason-formats.js';
+import { languages, type Language } from './vocabulary.js';
 
 /** `<package>.<what>`, `exact_online.item_missing`: the key of a message in a catalogue. */
 export const reasonCodeSchema = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/);
@@ -28,14 +27,23 @@ export const reasonSchema = z
 export type Reason = z.infer<typeof reasonSchema>;
 export type ReasonParams = Reason['params'];
 
-/** Messages of one language, by code. `{name}` stands for a parameter, `{name, term}` for a translated word of the terms. */
+/**
+ * Messages of one language, by code. `{name}` stands for a parameter as it is, `{name, term}` for a translated word of the terms,
+ * `{name, date}` for a day and `{name, money, currency}` for an amount in the currency of the parameter `currency`, both as people
+ * write them in the language.
+ */
 export type ReasonMessages<Code extends string = string> = Readonly<Record<Code, string>>;
 /** Messages in every language. A new language in `languages` makes the compiler ask for it here. */
 export type ReasonCatalogue<Code extends string = string> = Readonly<Record<Language, ReasonMessages<Code>>>;
 
 type PlaceholderOf<Message extends string> = Message extends `${string}{${infer Hole}}${infer Rest}`
-  ? (Hole extends `${infer Name}, ${string}` ? Name : Hole) | PlaceholderOf<Rest>
+  ? ParamOf<Hole> | PlaceholderOf<Rest>
   : never;
+type ParamOf<Hole extends string> = Hole extends `${infer Name}, money, ${infer Currency}`
+  ? Name | Currency
+  : Hole extends `${infer Name}, ${string}`
+    ? Name
+    : Hole;
 /** The parameters that a message takes: `{ sku: string | number }` of `'{sku} is missing.'`. */
 export type ParamsOf<Message extends string> = { [Name in PlaceholderOf<Message>]: string | number };
 type ParamsArgument<Message extends string> = [PlaceholderOf<Message>] extends [never]
@@ -99,7 +107,7 @@ export function mergeCatalogues(catalogues: readonly ReasonCatalogue[]): ReasonC
   return merged as ReasonCatalogue;
 }
 
-const placeholders = /\{(\w+)(?:, (term))?\}/g;
+const placeholders = /\{(\w+)(?:, (term|date|money, (\w+)))?\}/g;
 
 /**
  * Renders a reason as a sentence.
@@ -111,100 +119,46 @@ export function renderReason(reason: Reason, catalogue: ReasonCatalogue, languag
   const messages = catalogue[language];
   const message = messages[reason.code];
   if (message === undefined) return reason.code;
-  return message.replace(placeholders, (hole, name: string, format: string | undefined) => {
-    const value = reason.params[name];
-    if (value === undefined) return hole;
-    const words: Readonly<Record<string, string>> = terms[language];
-    return format === 'term' ? (words[value] ?? String(value)) : String(value);
-  });
+  return message.replace(
+    placeholders,
+    (hole, name: string, format: string | undefined, currencyName: string | undefined) => {
+      const value = reason.params[name];
+      if (value === undefined) return hole;
+      if (format === 'term') return formatTerm(value, language);
+      if (format === 'date') return formatDate(String(value), language);
+      if (currencyName === undefined) return String(value);
+      const currency = reason.params[currencyName];
+      return currency === undefined ? hole : formatMoney(String(value), String(currency), language);
+    },
+  );
 }
-
-const termsEn = {
-  product: 'product',
-  stock_level: 'stock level',
-  price: 'price',
-  customer: 'customer',
-  order: 'order',
-  credit: 'credit',
-  payment: 'payment',
-  source: 'source',
-  target: 'target',
-  owner: 'owner',
-  admin: 'admin',
-  operator: 'operator',
-  viewer: 'viewer',
-  items: 'items',
-  stock: 'warehouses and stock',
-  relations: 'relations',
-  sales_orders: 'sales orders',
-  sales_invoices: 'sales invoices',
-  ledger: 'journals, ledger accounts and sales entries',
-  sales_order: 'sales order',
-  sales_invoice: 'sales invoice',
-  sales_entry: 'sales entry',
-  sales_prices: 'sales prices',
-  vat_codes: 'VAT codes',
-  payment_conditions: 'payment conditions',
-  currencies: 'currencies',
-  shipping: 'shipping costs',
-  discount: 'discounts',
-  fee: 'other costs',
-  voucher: 'gift cards and store credit',
-  difference: 'differences of the total',
-  rounding: 'rounding differences',
-};
-
-/** Words for values that are codes themselves. */
-const terms: Readonly<Record<Language, Record<keyof typeof termsEn, string>>> = {
-  en: termsEn,
-  nl: {
-    product: 'product',
-    stock_level: 'voorraad',
-    price: 'prijs',
-    customer: 'klant',
-    order: 'bestelling',
-    credit: 'creditering',
-    payment: 'betaling',
-    source: 'bron',
-    target: 'doel',
-    owner: 'eigenaar',
-    admin: 'beheerder',
-    operator: 'medewerker',
-    viewer: 'meekijker',
-    items: 'artikelen',
-    stock: 'magazijnen en voorraad',
-    relations: 'relaties',
-    sales_orders: 'verkooporders',
-    sales_invoices: 'verkoopfacturen',
-    ledger: 'dagboeken, grootboekrekeningen en verkoopboekingen',
-    sales_order: 'verkooporder',
-    sales_invoice: 'verkoopfactuur',
-    sales_entry: 'verkoopboeking',
-    sales_prices: 'verkoopprijzen',
-    vat_codes: 'btw-codes',
-    payment_conditions: 'betalingscondities',
-    currencies: "valuta's",
-    shipping: 'verzendkosten',
-    discount: 'kortingen',
-    fee: 'overige kosten',
-    voucher: 'cadeaubonnen en tegoed',
-    difference: 'verschillen van het totaal',
-    rounding: 'afrondingsverschillen',
-  },
-};
 
 /** One reason per code, with a sample value for each parameter. */
 function sampleReasons(catalogue: ReasonCatalogue): Reason[] {
   return Object.entries(catalogue.en).map(([code, message]) => ({
     code,
-    params: Object.fromEntries([...message.matchAll(placeholders)].map(([, name]) => [name, `<${name}>`])),
+    params: Object.fromEntries(namesIn(message).map((name) => [name, `<${name}>`])),
   }));
+}
+
+/** The parameters that a message shows, those of its currencies too. */
+function namesIn(message: string): string[] {
+  return [...message.matchAll(placeholders)].flatMap(([, name, , currency]) => [name, currency]).filter(isPresent);
+}
+
+function isPresent(name: string | undefined): name is string {
+  return name !== undefined;
+}
+
+/** The placeholders of a message with their formats, without those that show a value as it is. */
+function formatsIn(message: string): string[] {
+  return [...message.matchAll(placeholders)].flatMap(([hole, , format]) => (format === undefined ? [] : [hole]));
 }
 
 /**
  * Renders every code in every language with sample parameters, and gives what is wrong: codes of another form, parameters that
- * a language does not take over, holes that stay open, texts that are empty or hold markup, languages that repeat the English
- * text. The gateway's tests check every catalogue of Koppel with it, the conformance kit those of a connector.
+ * a language does not take over or formats otherwise, amounts without a format, holes that stay open, texts that are empty or hold
+ * markup, languages that repeat the English text. The gateway's tests check every catalogue of Koppel with it, the conformance kit those of a connector.
  */
 export function problemsOfCatalogue(catalogue: ReasonCatalogue): string[] {
   return sampleReasons(catalogue).flatMap((sample) => [
@@ -217,9 +171,13 @@ function problemsOfMessage(sample: Reason, catalogue: ReasonCatalogue, language:
   const message = catalogue[language][sample.code];
   const at = `${sample.code} (${language})`;
   if (!message?.trim()) return [`${at}: no message`];
-  const names = new Set([...message.matchAll(placeholders)].map(([, name]) => name));
+  const names = new Set(namesIn(message));
   const missing = Object.keys(sample.params).filter((name) => !names.has(name));
   const problems = missing.map((name) => `${at}: does not show {${name}}`);
+  const formats = new Set(formatsIn(message));
+  const unformatted = formatsIn(catalogue.en[sample.code] ?? '').filter((hole) => !formats.has(hole));
+  problems.push(...unformatted.map((hole) => `${at}: does not format ${hole}`));
+  if (/\{currency\} ?\{|\} ?\{currency\}/.test(message)) problems.push(`${at}: an amount without the format money`);
   const rendered = renderReason(sample, catalogue, language);
   if (/[{}]/.test(rendered)) problems.push(`${at}: an open placeholder`);
   if (/<\/?[a-z]+[ >]/i.test(message)) problems.push(`${at}: markup`);

@@ -4,6 +4,9 @@
  */
 /** Languages of all texts. After adding one here, the compiler requires its files. */
 export const languages = ['en', 'nl'] as const;
+export type Language = (typeof languages)[number];
+/** For `Intl`: how days and amounts are written in a language. */
+export const locales: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL' };
 /** From most to least. */
 export const roles = ['owner', 'admin', 'operator', 'viewer'] as const;
 export const entityKinds = ['product', 'stock_level', 'price', 'customer', 'order', 'credit', 'payment'] as const;

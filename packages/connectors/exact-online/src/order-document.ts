@@ -42,6 +42,7 @@ function vatQuestionOf(line: OrderPayloadLine, payload: OrderPayload, { referenc
   const address = destination && { ...destination, region: destination.region ?? undefined };
   return {
     charged: { ...line.vat, exclVat: line.totalExclVat, vat: line.vatAmount, quantity: line.quantity },
+    currency,
     decimals: decimalsOf(currency, totals.inclVat, totals.vat),
     vatCountry: line.vat.country,
     destination: address && !isFree ? vatTerritoryOf(address) : undefined,

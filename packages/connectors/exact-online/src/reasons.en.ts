@@ -43,7 +43,7 @@ export const en = {
   'exact_online.not_a_stock_item': 'The item has no stock in Exact Online: it is not a stock item.',
   'exact_online.item_deleted':
     'The item was deleted in Exact Online, which no longer tells its code: take the article off in the shop itself.',
-  'exact_online.item_not_yet_sold': 'The item is not sold before {day}.',
+  'exact_online.item_not_yet_sold': 'The item is not sold before {day, date}.',
   'exact_online.item_ended': 'The item has ended in Exact Online; its last price stays.',
   'exact_online.item_without_price': 'The item has no sales price in Exact Online that is valid today.',
   'exact_online.item_field_invalid':
@@ -86,29 +86,29 @@ export const en = {
   'exact_online.order_deleted':
     'Order {order} was deleted in Exact Online after it had been booked, and no other order there has its reference. Koppel does not book it again by itself: remove its link on its page under Records and the next run books it anew, or skip it here.',
   'exact_online.order_changed':
-    'In the shop {order} was changed after it was booked: document {number} says {currency} {total}, it now comes to {currency} {newTotal}. Change the document in Exact Online and choose "I have done it" here; or let Koppel do so from now on, by the setting "When a booked order changes in the shop" of the flow for orders.',
+    'In the shop {order} was changed after it was booked: document {number} says {total, money, currency}, it now comes to {newTotal, money, currency}. Change the document in Exact Online and choose "I have done it" here; or let Koppel do so from now on, by the setting "When a booked order changes in the shop" of the flow for orders.',
   'exact_online.document_closed':
-    'In the shop {order} was changed, but document {number} was delivered, invoiced or made final in Exact Online, or its period is closed. So it stays as it is: {currency} {total}, while {order} now comes to {currency} {newTotal}. Book the difference in Exact Online, and choose "I have done it" here; or let Koppel credit such documents and book them anew, by the setting "When such a document is no longer open" of the flow for orders, and try again.',
+    'In the shop {order} was changed, but document {number} was delivered, invoiced or made final in Exact Online, or its period is closed. So it stays as it is: {total, money, currency}, while {order} now comes to {newTotal, money, currency}. Book the difference in Exact Online, and choose "I have done it" here; or let Koppel credit such documents and book them anew, by the setting "When such a document is no longer open" of the flow for orders, and try again.',
   'exact_online.order_over':
-    'In the shop {order} was cancelled or deleted, and document {number} of {currency} {total} still stands in Exact Online. Delete or credit it there and choose "I have done it" here; or let Koppel delete it from now on, by the setting "When a booked order is cancelled or deleted in the shop" of the flow for orders.',
+    'In the shop {order} was cancelled or deleted, and document {number} of {total, money, currency} still stands in Exact Online. Delete or credit it there and choose "I have done it" here; or let Koppel delete it from now on, by the setting "When a booked order is cancelled or deleted in the shop" of the flow for orders.',
   'exact_online.order_over_closed':
-    'In the shop {order} was cancelled or deleted, but document {number} of {currency} {total} was delivered, invoiced or made final in Exact Online, or its period is closed, so Koppel does not delete it. Take it back there, usually with a credit invoice, and choose "I have done it" here; or let Koppel credit such documents, by the setting "When such a document is no longer open" of the flow for orders, and try again.',
+    'In the shop {order} was cancelled or deleted, but document {number} of {total, money, currency} was delivered, invoiced or made final in Exact Online, or its period is closed, so Koppel does not delete it. Take it back there, usually with a credit invoice, and choose "I have done it" here; or let Koppel credit such documents, by the setting "When such a document is no longer open" of the flow for orders, and try again.',
   'exact_online.removal_refused':
-    'In the shop {order} was cancelled or deleted, and Exact Online does not let document {number} of {currency} {total} be deleted ({said}). Cancel it there or take it back with a credit invoice, and choose "I have done it" here.',
+    'In the shop {order} was cancelled or deleted, and Exact Online does not let document {number} of {total, money, currency} be deleted ({said}). Cancel it there or take it back with a credit invoice, and choose "I have done it" here.',
   'exact_online.document_removed':
-    'It was cancelled or deleted in the shop, so document {number} of {currency} {total} was deleted in Exact Online.',
+    'It was cancelled or deleted in the shop, so document {number} of {total, money, currency} was deleted in Exact Online.',
   'exact_online.document_gone_already':
     'It was cancelled or deleted in the shop, and its document had been deleted in Exact Online before.',
   'exact_online.document_left':
     'Document {number} is no longer open in Exact Online. Its lines are those of the order, so it was left as it is; a changed address does not stand on it.',
   'exact_online.document_credited':
-    'It was cancelled or deleted in the shop, and document {number} of {currency} {total} was no longer open in Exact Online, so it was credited.',
+    'It was cancelled or deleted in the shop, and document {number} of {total, money, currency} was no longer open in Exact Online, so it was credited.',
   'exact_online.document_replaced':
-    'Document {number} of {currency} {total} was no longer open in Exact Online, so it was credited and the order was booked anew as it is now.',
+    'Document {number} of {total, money, currency} was no longer open in Exact Online, so it was credited and the order was booked anew as it is now.',
   'exact_online.refund_not_booked':
-    '{currency} {amount} of order {order} was given back in the shop, and no flow of this integration books that. Enable its flow Credits, set "Refunds to take" there to all, and try again; or book the refund in Exact Online yourself and choose "I have done it" here.',
+    '{amount, money, currency} of order {order} was given back in the shop, and no flow of this integration books that. Enable its flow Credits, set "Refunds to take" there to all, and try again; or book the refund in Exact Online yourself and choose "I have done it" here.',
   'exact_online.credit_spread':
-    'Refund {credit} gives back {currency} {amount} of order {order} without saying of what. Book it in Exact Online yourself and skip it here; or let Koppel spread it over the VAT rates of the order, by the setting "Refunds of an amount, without lines" of this flow, and try again.',
+    'Refund {credit} gives back {amount, money, currency} of order {order} without saying of what. Book it in Exact Online yourself and skip it here; or let Koppel spread it over the VAT rates of the order, by the setting "Refunds of an amount, without lines" of this flow, and try again.',
   'exact_online.credit_without_order':
     'The document of the order that refund {credit} belongs to was deleted in Exact Online, so there is nothing to credit. Remove the link of the order on its page under Records, so that the next run books it anew, and try again; or skip the refund here.',
   'exact_online.credit_left_out': 'It is a credit, and the settings of this flow leave credits out.',
@@ -138,15 +138,15 @@ export const en = {
   'exact_online.currency_missing':
     'The order is in {currency}, a currency that Exact Online does not have. Add it there, with its exchange rate; the order is delivered by itself then. Until then nothing of it is written, its customer neither.',
   'exact_online.price_not_calculable':
-    '{quantity} pieces for {total} together ({line}) give no price that Exact Online can calculate with. Book this order by hand and skip it here.',
+    '{quantity} pieces for {total, money, currency} together ({line}) give no price that Exact Online can calculate with. Book this order by hand and skip it here.',
   'exact_online.reference_taken':
-    'Exact Online already has {document, term} {number} of {name} with the reference {reference}: {total} {currency} of {date}, which does not fit this order by total, day or buyer. It was not booked. If it is another order, choose a prefix in the setting "Prefix of the order number" of this flow, then retry. If it is the same one, choose "It is the same" here: it stays as it is in Exact Online.',
+    'Exact Online already has {document, term} {number} of {name} with the reference {reference}: {total, money, currency} of {date, date}, which does not fit this order by total, day or buyer. It was not booked. If it is another order, choose a prefix in the setting "Prefix of the order number" of this flow, then retry. If it is the same one, choose "It is the same" here: it stays as it is in Exact Online.',
   'exact_online.total_differs':
-    'Order {order} would come to {inclVat} {currency} including VAT in Exact Online, but the customer paid {shopInclVat}. It was not booked. Check the VAT codes and the items that the settings of this flow name, then retry; or book it by hand and skip it here.',
+    'Order {order} would come to {inclVat, money, currency} including VAT in Exact Online, but the customer paid {shopInclVat, money, currency}. It was not booked. Check the VAT codes and the items that the settings of this flow name, then retry; or book it by hand and skip it here.',
   'exact_online.not_taken_back':
     'Order {order} cannot be booked as its receipt says, and Exact Online refuses to delete the {document, term} that was begun for it: {said}. Delete it there yourself, then look for the cause: retrying the order then tells it.',
   'exact_online.total_unexplained':
-    'The lines of the order come to {sum} {currency}, but the customer paid {total}: {difference} is not explained by any line. A gift card or store credit may have been used. Choose in the setting "When the total is not the sum of the lines" of this flow to book the difference, choose the item for it, then retry; or book the order by hand and skip it here.',
+    'The lines of the order come to {sum, money, currency}, but the customer paid {total, money, currency}: {difference, money, currency} is not explained by any line. A gift card or store credit may have been used. Choose in the setting "When the total is not the sum of the lines" of this flow to book the difference, choose the item for it, then retry; or book the order by hand and skip it here.',
   'exact_online.payment_condition_unknown':
     'Exact Online has no payment condition "{condition}". Correct the setting "Payment conditions" of this flow, then retry the order.',
   'exact_online.delivery_warehouse_unknown':
@@ -168,7 +168,7 @@ export const en = {
   'exact_online.vat_code_compound':
     'Several taxes were charged on top of each other, {rate} % together in {country}, and Exact Online has no VAT code with that percentage. Create one, or add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
   'exact_online.vat_rate_unclear':
-    'The shop charged {vat} VAT on {exclVat} in {country} and does not say which rate that is; no VAT code of Exact Online, or more than one, gives this amount. Check the taxes of the order in the shop, or book it by hand and skip it here.',
+    'The shop charged {vat, money, currency} VAT on {exclVat, money, currency} in {country} and does not say which rate that is; no VAT code of Exact Online, or more than one, gives this amount. Check the taxes of the order in the shop, or book it by hand and skip it here.',
   'exact_online.vat_zero_without_number':
     'The order goes to {country} without VAT, and the shop has no valid VAT number of the buyer, so it is no supply to a company within the EU. Add the VAT number to the order in the shop, or add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
   'exact_online.vat_number_refused':
@@ -217,11 +217,11 @@ export const en = {
   'exact_online.cost_unit_unknown':
     'Exact Online has no cost unit {code}. Correct the setting "Invoices and entries: cost unit" of this flow.',
   'exact_online.period_closed':
-    '{day} is in period {period} of {year}, which is closed in Exact Online for the sales journal, and the settings of this flow let such orders wait. Open the period there, or let them be booked in the next open period; then retry the order.',
+    '{day, date} is in period {period} of {year}, which is closed in Exact Online for the sales journal, and the settings of this flow let such orders wait. Open the period there, or let them be booked in the next open period; then retry the order.',
   'exact_online.no_open_period':
-    '{day} is in period {period} of {year}, which is closed in Exact Online for the sales journal, and no later period is open. Open one there, then retry the order.',
+    '{day, date} is in period {period} of {year}, which is closed in Exact Online for the sales journal, and no later period is open. Open one there, then retry the order.',
   'exact_online.booked_in_next_period':
-    'The period of {day} is closed in Exact Online, so the order was booked on {bookedOn}, the first day of the next open period.',
+    'The period of {day, date} is closed in Exact Online, so the order was booked on {bookedOn, date}, the first day of the next open period.',
   'exact_online.layout_unknown':
     'Exact Online has no invoice layout "{layout}" any more. Choose another one in the setting "Sales invoices: layout" of this flow.',
   'exact_online.invoice_not_sent':

@@ -47,7 +47,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.not_a_stock_item': 'Het artikel heeft in Exact Online geen voorraad: het is geen voorraadartikel.',
   'exact_online.item_deleted':
     'Het artikel is verwijderd in Exact Online, dat de code niet meer noemt: haal het artikel in de webshop zelf weg.',
-  'exact_online.item_not_yet_sold': 'Het artikel wordt niet vóór {day} verkocht.',
+  'exact_online.item_not_yet_sold': 'Het artikel wordt niet vóór {day, date} verkocht.',
   'exact_online.item_ended': 'Het artikel is in Exact Online beëindigd; de laatste prijs blijft staan.',
   'exact_online.item_without_price': 'Het artikel heeft in Exact Online geen verkoopprijs die vandaag geldt.',
   'exact_online.item_field_invalid':
@@ -90,29 +90,29 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.order_deleted':
     'Bestelling {order} is in Exact Online verwijderd nadat ze was geboekt, en geen andere order heeft daar haar referentie. Koppel boekt haar niet vanzelf opnieuw: verwijder de verbinding op haar pagina onder Records, dan boekt de volgende run haar opnieuw, of sla haar hier over.',
   'exact_online.order_changed':
-    'In de webshop is {order} gewijzigd na het boeken: document {number} is {currency} {total}, nu komt het op {currency} {newTotal} uit. Wijzig het document in Exact Online en kies hier "Ik heb het gedaan"; of laat Koppel dat voortaan doen, met de instelling "Als een geboekte bestelling in de webshop wijzigt" van de stroom voor bestellingen.',
+    'In de webshop is {order} gewijzigd na het boeken: document {number} is {total, money, currency}, nu komt het op {newTotal, money, currency} uit. Wijzig het document in Exact Online en kies hier "Ik heb het gedaan"; of laat Koppel dat voortaan doen, met de instelling "Als een geboekte bestelling in de webshop wijzigt" van de stroom voor bestellingen.',
   'exact_online.document_closed':
-    'In de webshop is {order} gewijzigd, maar document {number} is in Exact Online geleverd, gefactureerd of definitief gemaakt, of de periode ervan is afgesloten. Het blijft dus zoals het is: {currency} {total}, terwijl {order} nu op {currency} {newTotal} uitkomt. Boek het verschil in Exact Online en kies hier "Ik heb het gedaan"; of laat Koppel zulke documenten crediteren en opnieuw boeken, met de instelling "Als zo’n document niet meer openstaat" van de stroom voor bestellingen, en probeer het opnieuw.',
+    'In de webshop is {order} gewijzigd, maar document {number} is in Exact Online geleverd, gefactureerd of definitief gemaakt, of de periode ervan is afgesloten. Het blijft dus zoals het is: {total, money, currency}, terwijl {order} nu op {newTotal, money, currency} uitkomt. Boek het verschil in Exact Online en kies hier "Ik heb het gedaan"; of laat Koppel zulke documenten crediteren en opnieuw boeken, met de instelling "Als zo’n document niet meer openstaat" van de stroom voor bestellingen, en probeer het opnieuw.',
   'exact_online.order_over':
-    'In de webshop is {order} geannuleerd of verwijderd, en document {number} van {currency} {total} staat nog in Exact Online. Verwijder of crediteer het daar en kies hier "Ik heb het gedaan"; of laat Koppel het voortaan verwijderen, met de instelling "Als een geboekte bestelling in de webshop wordt geannuleerd of verwijderd" van de stroom voor bestellingen.',
+    'In de webshop is {order} geannuleerd of verwijderd, en document {number} van {total, money, currency} staat nog in Exact Online. Verwijder of crediteer het daar en kies hier "Ik heb het gedaan"; of laat Koppel het voortaan verwijderen, met de instelling "Als een geboekte bestelling in de webshop wordt geannuleerd of verwijderd" van de stroom voor bestellingen.',
   'exact_online.order_over_closed':
-    'In de webshop is {order} geannuleerd of verwijderd, maar document {number} van {currency} {total} is in Exact Online geleverd, gefactureerd of definitief gemaakt, of de periode ervan is afgesloten. Koppel verwijdert het daarom niet. Draai het daar terug, meestal met een creditfactuur, en kies hier "Ik heb het gedaan"; of laat Koppel zulke documenten crediteren, met de instelling "Als zo’n document niet meer openstaat" van de stroom voor bestellingen, en probeer het opnieuw.',
+    'In de webshop is {order} geannuleerd of verwijderd, maar document {number} van {total, money, currency} is in Exact Online geleverd, gefactureerd of definitief gemaakt, of de periode ervan is afgesloten. Koppel verwijdert het daarom niet. Draai het daar terug, meestal met een creditfactuur, en kies hier "Ik heb het gedaan"; of laat Koppel zulke documenten crediteren, met de instelling "Als zo’n document niet meer openstaat" van de stroom voor bestellingen, en probeer het opnieuw.',
   'exact_online.removal_refused':
-    'In de webshop is {order} geannuleerd of verwijderd, en Exact Online laat document {number} van {currency} {total} niet verwijderen ({said}). Annuleer het daar of draai het terug met een creditfactuur, en kies hier "Ik heb het gedaan".',
+    'In de webshop is {order} geannuleerd of verwijderd, en Exact Online laat document {number} van {total, money, currency} niet verwijderen ({said}). Annuleer het daar of draai het terug met een creditfactuur, en kies hier "Ik heb het gedaan".',
   'exact_online.document_removed':
-    'Het is in de webshop geannuleerd of verwijderd, dus is document {number} van {currency} {total} in Exact Online verwijderd.',
+    'Het is in de webshop geannuleerd of verwijderd, dus is document {number} van {total, money, currency} in Exact Online verwijderd.',
   'exact_online.document_gone_already':
     'Het is in de webshop geannuleerd of verwijderd, en het document ervan was in Exact Online al verwijderd.',
   'exact_online.document_left':
     'Document {number} staat in Exact Online niet meer open. De regels zijn die van de bestelling, dus is het gelaten zoals het is; een gewijzigd adres staat er niet op.',
   'exact_online.document_credited':
-    'Het is in de webshop geannuleerd of verwijderd, en document {number} van {currency} {total} stond in Exact Online niet meer open. Daarom is het gecrediteerd.',
+    'Het is in de webshop geannuleerd of verwijderd, en document {number} van {total, money, currency} stond in Exact Online niet meer open. Daarom is het gecrediteerd.',
   'exact_online.document_replaced':
-    'Document {number} van {currency} {total} stond in Exact Online niet meer open. Daarom is het gecrediteerd, en is de bestelling opnieuw geboekt zoals ze nu is.',
+    'Document {number} van {total, money, currency} stond in Exact Online niet meer open. Daarom is het gecrediteerd, en is de bestelling opnieuw geboekt zoals ze nu is.',
   'exact_online.refund_not_booked':
-    'Van bestelling {order} is in de webshop {currency} {amount} terugbetaald, en geen stroom van deze integratie boekt dat. Schakel de stroom Crediteringen in, zet daar "Terugbetalingen om op te halen" op alle, en probeer het opnieuw; of boek de terugbetaling zelf in Exact Online en kies hier "Ik heb het gedaan".',
+    'Van bestelling {order} is in de webshop {amount, money, currency} terugbetaald, en geen stroom van deze integratie boekt dat. Schakel de stroom Crediteringen in, zet daar "Terugbetalingen om op te halen" op alle, en probeer het opnieuw; of boek de terugbetaling zelf in Exact Online en kies hier "Ik heb het gedaan".',
   'exact_online.credit_spread':
-    'Terugbetaling {credit} geeft {currency} {amount} van bestelling {order} terug zonder te zeggen waarvan. Boek ze zelf in Exact Online en sla ze hier over; of laat Koppel het bedrag over de btw-tarieven van de bestelling verdelen, met de instelling "Terugbetalingen van een bedrag, zonder regels" van deze stroom, en probeer het opnieuw.',
+    'Terugbetaling {credit} geeft {amount, money, currency} van bestelling {order} terug zonder te zeggen waarvan. Boek ze zelf in Exact Online en sla ze hier over; of laat Koppel het bedrag over de btw-tarieven van de bestelling verdelen, met de instelling "Terugbetalingen van een bedrag, zonder regels" van deze stroom, en probeer het opnieuw.',
   'exact_online.credit_without_order':
     'Het document van de bestelling waar terugbetaling {credit} bij hoort, is in Exact Online verwijderd, dus valt er niets te crediteren. Verwijder de verbinding van de bestelling op haar pagina onder Records, zodat de volgende run haar opnieuw boekt, en probeer het opnieuw; of sla de terugbetaling hier over.',
   'exact_online.credit_left_out': 'Het is een creditorder, en de instellingen van deze stroom slaan die over.',
@@ -142,15 +142,15 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.currency_missing':
     'De bestelling is in {currency}, een valuta die Exact Online niet heeft. Voeg die daar toe, met de wisselkoers; de bestelling wordt dan vanzelf afgeleverd. Tot die tijd wordt er niets van geschreven, ook de klant niet.',
   'exact_online.price_not_calculable':
-    '{quantity} stuks voor samen {total} ({line}) geven geen prijs waarmee Exact Online kan rekenen. Boek deze bestelling met de hand en sla haar hier over.',
+    '{quantity} stuks voor samen {total, money, currency} ({line}) geven geen prijs waarmee Exact Online kan rekenen. Boek deze bestelling met de hand en sla haar hier over.',
   'exact_online.reference_taken':
-    'Exact Online heeft al {document, term} {number} van {name} met de referentie {reference}: {total} {currency} van {date}, die in totaal, dag of koper niet bij deze bestelling past. Ze is niet geboekt. Is het een andere order, kies dan een voorvoegsel in de instelling "Voorvoegsel van het ordernummer" van deze stroom en probeer het opnieuw. Is het dezelfde, kies hier dan "Het is hetzelfde": ze blijft in Exact Online zoals ze is.',
+    'Exact Online heeft al {document, term} {number} van {name} met de referentie {reference}: {total, money, currency} van {date, date}, die in totaal, dag of koper niet bij deze bestelling past. Ze is niet geboekt. Is het een andere order, kies dan een voorvoegsel in de instelling "Voorvoegsel van het ordernummer" van deze stroom en probeer het opnieuw. Is het dezelfde, kies hier dan "Het is hetzelfde": ze blijft in Exact Online zoals ze is.',
   'exact_online.total_differs':
-    'Bestelling {order} zou in Exact Online op {inclVat} {currency} inclusief btw komen, maar de klant betaalde {shopInclVat}. Ze is niet geboekt. Controleer de btw-codes en de artikelen die de instellingen van deze stroom noemen en probeer het opnieuw; of boek haar zelf en sla haar hier over.',
+    'Bestelling {order} zou in Exact Online op {inclVat, money, currency} inclusief btw komen, maar de klant betaalde {shopInclVat, money, currency}. Ze is niet geboekt. Controleer de btw-codes en de artikelen die de instellingen van deze stroom noemen en probeer het opnieuw; of boek haar zelf en sla haar hier over.',
   'exact_online.not_taken_back':
     'Bestelling {order} kan niet worden geboekt zoals haar bon zegt, en Exact Online weigert de {document, term} die ervoor was begonnen te verwijderen: {said}. Verwijder die daar zelf en zoek dan de oorzaak: probeer je de bestelling daarna opnieuw, dan wordt die genoemd.',
   'exact_online.total_unexplained':
-    'De regels van de bestelling komen op {sum} {currency}, maar de klant betaalde {total}: {difference} wordt door geen regel verklaard. Misschien is een cadeaubon of tegoed gebruikt. Kies in de instelling "Als het totaal niet de som van de regels is" van deze stroom om het verschil te boeken, kies het artikel daarvoor en probeer het opnieuw; of boek de bestelling zelf en sla haar hier over.',
+    'De regels van de bestelling komen op {sum, money, currency}, maar de klant betaalde {total, money, currency}: {difference, money, currency} wordt door geen regel verklaard. Misschien is een cadeaubon of tegoed gebruikt. Kies in de instelling "Als het totaal niet de som van de regels is" van deze stroom om het verschil te boeken, kies het artikel daarvoor en probeer het opnieuw; of boek de bestelling zelf en sla haar hier over.',
   'exact_online.payment_condition_unknown':
     'Exact Online heeft geen betalingsconditie "{condition}". Corrigeer de instelling "Betalingscondities" van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.delivery_warehouse_unknown':
@@ -167,7 +167,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.vat_code_compound':
     'Er zijn meerdere belastingen boven op elkaar berekend, samen {rate} % in {country}, en Exact Online heeft geen btw-code met dat percentage. Maak er een aan, of zet een regel "{key}" met de juiste code in de instelling "Btw-codes" van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.vat_rate_unclear':
-    'De webshop berekende {vat} btw over {exclVat} in {country} en zegt niet welk tarief dat is; geen btw-code van Exact Online geeft dit bedrag, of meer dan één. Controleer de belastingen van de bestelling in de webshop, of boek haar zelf en sla haar hier over.',
+    'De webshop berekende {vat, money, currency} btw over {exclVat, money, currency} in {country} en zegt niet welk tarief dat is; geen btw-code van Exact Online geeft dit bedrag, of meer dan één. Controleer de belastingen van de bestelling in de webshop, of boek haar zelf en sla haar hier over.',
   'exact_online.vat_zero_without_number':
     'De bestelling gaat zonder btw naar {country}, en de webshop heeft geen geldig btw-nummer van de koper: het is dus geen levering aan een bedrijf binnen de EU. Zet het btw-nummer in de webshop bij de bestelling, of zet een regel "{key}" met de juiste code in de instelling "Btw-codes" van deze stroom en probeer de bestelling opnieuw.',
   'exact_online.vat_number_refused':
@@ -216,11 +216,11 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.cost_unit_unknown':
     'Exact Online heeft geen kostendrager {code}. Corrigeer de instelling "Facturen en boekingen: kostendrager" van deze stroom.',
   'exact_online.period_closed':
-    '{day} valt in periode {period} van {year}, die in Exact Online is afgesloten voor het verkoopdagboek, en volgens de instellingen van deze stroom wachten zulke bestellingen. Open de periode daar, of laat ze in de eerstvolgende open periode boeken; probeer de bestelling daarna opnieuw.',
+    '{day, date} valt in periode {period} van {year}, die in Exact Online is afgesloten voor het verkoopdagboek, en volgens de instellingen van deze stroom wachten zulke bestellingen. Open de periode daar, of laat ze in de eerstvolgende open periode boeken; probeer de bestelling daarna opnieuw.',
   'exact_online.no_open_period':
-    '{day} valt in periode {period} van {year}, die in Exact Online is afgesloten voor het verkoopdagboek, en geen latere periode is open. Open er daar een en probeer de bestelling opnieuw.',
+    '{day, date} valt in periode {period} van {year}, die in Exact Online is afgesloten voor het verkoopdagboek, en geen latere periode is open. Open er daar een en probeer de bestelling opnieuw.',
   'exact_online.booked_in_next_period':
-    'De periode van {day} is afgesloten in Exact Online, dus de bestelling is geboekt op {bookedOn}, de eerste dag van de eerstvolgende open periode.',
+    'De periode van {day, date} is afgesloten in Exact Online, dus de bestelling is geboekt op {bookedOn, date}, de eerste dag van de eerstvolgende open periode.',
   'exact_online.layout_unknown':
     'Exact Online heeft geen factuurlay-out "{layout}" meer. Kies een andere in de instelling "Verkoopfacturen: lay-out" van deze stroom.',
   'exact_online.invoice_not_sent':

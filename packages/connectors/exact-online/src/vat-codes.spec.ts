@@ -29,6 +29,7 @@ const aQuestion = ({
   vat = '21.00',
 }: Asked = {}): VatQuestion => ({
   charged: { ratePercent, isCompound: false, exclVat: '100.00', vat: ratePercent === '0' ? '0' : vat, quantity: '1' },
+  currency: 'EUR',
   decimals: 2,
   vatCountry: of,
   destination: vatTerritoryOf(to),

@@ -71,6 +71,7 @@ function isSameRate(left: Decimal, right: Decimal): boolean {
 export interface VatQuestion {
   /** What the shop charged; amounts of the line in its currency. */
   charged: { ratePercent: Decimal | null; isCompound: boolean; exclVat: Decimal; vat: Decimal; quantity: Decimal };
+  currency: string;
   decimals: number;
   /** Whose VAT it is, by the tax line of the shop. */
   vatCountry: string | null;
@@ -113,13 +114,13 @@ function wantedCharged(question: VatQuestion, codes: ReadonlyMap<string, VatCode
 }
 
 /** The stated rate, or the only one of the administration that makes these amounts. */
-function rateOf({ charged, decimals }: VatQuestion, codes: readonly VatCode[], country: string): Decimal {
+function rateOf({ charged, currency, decimals }: VatQuestion, codes: readonly VatCode[], country: string): Decimal {
   if (charged.ratePercent !== null) return charged.ratePercent;
   const percents = [...new Set(codes.map(({ percent }) => percent))].filter((percent) => !isZeroDecimal(percent));
   const rate = findRate(percents, { ...charged, decimals });
   if (rate !== undefined) return rate;
   const { exclVat, vat } = charged;
-  throw failure('value', 'exact_online.vat_rate_unclear', { vat, exclVat, country }, { field: 'lines' });
+  throw failure('value', 'exact_online.vat_rate_unclear', { vat, exclVat, currency, country }, { field: 'lines' });
 }
 
 /** Nothing was charged: at home, to a company elsewhere in the Union, out of it, or without a reason that the order tells. */
@@ -267,7 +268,8 @@ export function ownVatCode(
   const { homeCountry, table, codes } = options;
   const charged = { ratePercent, isCompound: false, exclVat: '0', vat: '0', quantity: '1' };
   const own = { vatCountry: homeCountry, destination: undefined, vatNumberCountry: undefined, homeCountry };
-  return chooseVatCode({ charged, decimals: 2, ...own }, table, codes);
+  // XXX: nothing was charged in any currency.
+  return chooseVatCode({ charged, currency: 'XXX', decimals: 2, ...own }, table, codes);
 }
 
 /** The shop does not tell whose VAT it is, and goods go abroad: the rate of the own country may have been charged too. */

@@ -87,7 +87,8 @@ export function shopPrice(payload: PricePayload, shop: Shop): string {
   const amount = isIncluding(payload, shop)
     ? addVat(payload.amountExclVat, payload.vatRatePercent, digits)
     : roundDecimal(payload.amountExclVat, digits);
-  if (amount.startsWith('-')) throw failure('value', 'medusa.price_negative', { sku: payload.sku, amount });
+  const { sku, currency } = payload;
+  if (amount.startsWith('-')) throw failure('value', 'medusa.price_negative', { sku, amount, currency });
   return amount;
 }
 

@@ -16,7 +16,7 @@ export const en = {
   'medusa.currency_unknown':
     'The price of {sku} is in {currency}, but the shop sells in {currencies}. Add the currency in Medusa under Settings, Store, or give the article a price in a currency of the shop.',
   'medusa.price_negative':
-    'The price {amount} of {sku} is not one that a shop can ask. Correct the price at its source.',
+    'The price {amount, money, currency} of {sku} is not one that a shop can ask. Correct the price at its source.',
   'medusa.no_stock_location':
     'The shop has no stock location, so no stock can be written. Create one in Medusa under Settings, Locations & Shipping.',
   'medusa.stock_location_unknown':

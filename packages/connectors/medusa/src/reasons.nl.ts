@@ -17,7 +17,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'medusa.no_currency': 'De webshop verkoopt in geen enkele valuta. Voeg er een toe in Medusa onder Settings, Store.',
   'medusa.currency_unknown':
     'De prijs van {sku} is in {currency}, maar de webshop verkoopt in {currencies}. Voeg de valuta toe in Medusa onder Settings, Store, of geef het artikel een prijs in een valuta van de webshop.',
-  'medusa.price_negative': 'De prijs {amount} van {sku} kan een webshop niet vragen. Corrigeer de prijs bij de bron.',
+  'medusa.price_negative':
+    'De prijs {amount, money, currency} van {sku} kan een webshop niet vragen. Corrigeer de prijs bij de bron.',
   'medusa.no_stock_location':
     'De webshop heeft geen voorraadlocatie, dus er kan geen voorraad worden geschreven. Maak er een in Medusa onder Settings, Locations & Shipping.',
   'medusa.stock_location_unknown':

@@ -75,7 +75,8 @@ export function shopPrice(
     : roundDecimal(payload.amountExclVat, precision);
   const units = Number(roundDecimal(multiplyDecimals(amount, `1${'0'.repeat(precision)}`), 0));
   if (Number.isSafeInteger(units) && units >= 0) return units;
-  throw failure('value', 'vendure.price_invalid', { amount, sku: payload.sku }, { field: 'amountExclVat' });
+  const { sku, currency } = payload;
+  throw failure('value', 'vendure.price_invalid', { amount, currency, sku }, { field: 'amountExclVat' });
 }
 
 function inputOf(payload: PricePayload, variant: Variant, channel: ChannelBasics) {

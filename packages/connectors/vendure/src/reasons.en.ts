@@ -26,7 +26,7 @@ export const en = {
   'vendure.tax_rate_missing':
     'The shop has no tax rate of {percent} % in its tax zone ({zone}). The article waits until there is one: create it in Vendure under Settings, Tax rates, or set "Tax category" of this flow to "Leave alone".',
   'vendure.price_invalid':
-    'The price {amount} of {sku} is not one that a shop can ask. Correct the price at its source.',
+    'The price {amount, money, currency} of {sku} is not one that a shop can ask. Correct the price at its source.',
   'vendure.price_currency':
     'The price of {sku} is in {currency}, but the channel {channel} sells in {currencies}. Add the currency to the channel in Vendure, or give the article a price in a currency of the shop.',
   'vendure.no_stock_location':

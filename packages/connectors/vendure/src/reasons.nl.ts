@@ -28,7 +28,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Vendure zei niet onder welk nummer {sku} is aangemaakt. Koppel zoekt het op voordat het opnieuw probeert.',
   'vendure.tax_rate_missing':
     'De webshop heeft geen btw-tarief van {percent} % in haar belastingzone ({zone}). Het artikel wacht tot dat er is: maak het in Vendure onder Settings, Tax rates, of zet "Belastingcategorie" van deze stroom op "Ongemoeid laten".',
-  'vendure.price_invalid': 'De prijs {amount} van {sku} kan een webshop niet vragen. Corrigeer de prijs bij de bron.',
+  'vendure.price_invalid':
+    'De prijs {amount, money, currency} van {sku} kan een webshop niet vragen. Corrigeer de prijs bij de bron.',
   'vendure.price_currency':
     'De prijs van {sku} is in {currency}, maar het kanaal {channel} verkoopt in {currencies}. Voeg de valuta toe aan het kanaal in Vendure, of geef het artikel een prijs in een valuta van de webshop.',
   'vendure.no_stock_location':

@@ -14,7 +14,7 @@ export const connectionsEn = {
   'connections.renewal_refused':
     '{application} refused to renew its access ({said}). Koppel tries again by itself; if it stays, choose Authorize.',
   'connections.renewal_failing':
-    "{application} did not renew Koppel's access, which ends on {date} when it stays unused. Koppel goes on trying; if this still stands here in a day, check that {application} can be reached.",
+    "{application} did not renew Koppel's access, which ends on {date, date} when it stays unused. Koppel goes on trying; if this still stands here in a day, check that {application} can be reached.",
   'connections.access_ended': 'Its access has ended. Choose Authorize on the connection.',
   'connections.access_missing':
     'This connection has no access although it should have one. Choose Authorize on the connection.',

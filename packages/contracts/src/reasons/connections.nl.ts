@@ -15,7 +15,7 @@ export const connectionsNl: Record<keyof typeof connectionsEn, string> = {
   'connections.renewal_refused':
     '{application} weigerde de toegang te vernieuwen ({said}). Koppel probeert het zelf opnieuw; blijft dit zo, kies dan Toegang geven.',
   'connections.renewal_failing':
-    '{application} heeft de toegang van Koppel niet vernieuwd; ongebruikt eindigt die op {date}. Koppel blijft het proberen; staat dit hier over een dag nog, controleer dan of {application} bereikbaar is.',
+    '{application} heeft de toegang van Koppel niet vernieuwd; ongebruikt eindigt die op {date, date}. Koppel blijft het proberen; staat dit hier over een dag nog, controleer dan of {application} bereikbaar is.',
   'connections.access_ended': 'De toegang is verlopen. Kies Toegang geven bij de koppeling.',
   'connections.access_missing':
     'Deze koppeling heeft geen toegang, terwijl dat wel zou moeten. Kies Toegang geven bij de koppeling.',

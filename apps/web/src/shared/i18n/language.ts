@@ -1,10 +1,9 @@
-import { type Language, languages } from '@koppel/contracts';
+import { type Language, languages, locales } from '@koppel/contracts';
 
 /** What a language calls itself. */
 export const languageNames: Record<Language, string> = { en: 'English', nl: 'Nederlands' };
 
 const storageKey = 'koppel.language';
-const locales: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL' };
 
 /** The stored choice if there is one, else the first of the browser's languages that is offered. */
 export function chooseLanguage(stored: string | null, preferred: readonly string[]): Language {

@@ -28,7 +28,8 @@ function itemLines(
   const total = vat.isInclusive ? addDecimals(line.totalExclVat, line.vatAmount) : line.totalExclVat;
   const parts = pricedParts(roundDecimal(total, decimals), line.quantity, decimals);
   if (!parts) {
-    const params = { quantity: line.quantity, total, line: line.itemCode ?? line.description };
+    const { currency } = payload;
+    const params = { quantity: line.quantity, total, currency, line: line.itemCode ?? line.description };
     throw failure('value', 'exact_online.price_not_calculable', params, { field: 'lines' });
   }
   const isStated = amounts === 'stated' && !isZeroDecimal(vat.percent);
