@@ -153,7 +153,7 @@ describe('the life of a booked order, seen from its page', () => {
     await follow(life.toIssue);
     await person.press(life.doneNamed(delivered.number));
     await person.within(person.page.getByRole('dialog')).press(life.done);
-    await waitForText(texts.over);
+    await waitForText(life.resolved);
     await openOrder(delivered);
     await waitForText(life.takenBack);
     await waitForText(life.saidDone(OrderNumber));

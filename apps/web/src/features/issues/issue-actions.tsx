@@ -11,6 +11,7 @@ import { patchLists, resetLists } from '../../shared/list/use-list.js';
 import { ConfirmDialog } from '../../shared/page/confirm-dialog.js';
 import { ProblemAlert } from '../../shared/page/query-view.js';
 import { useIsAllowed } from '../../shared/session/session.js';
+import type { StartedRun } from './issue-progress.js';
 import { texts } from './texts.js';
 
 export const touchedByRetry = ['listIssueCauses', 'listIssues', 'getIssue', 'listRuns', 'listFlowSummaries'] as const;
@@ -37,11 +38,11 @@ export function RetryIssue({ issue }: { issue: Issue }) {
   );
 }
 
-/** Reports that a retry is running, with a link to its run. */
-export function RetryNotice({ runId }: { runId: string }) {
+/** Reports what a run that was started for an issue does, with a link to it. */
+export function StartedNotice({ run: { runId, action } }: { run: StartedRun }) {
   return (
     <Alert tone="good">
-      {texts.retried}{' '}
+      {texts.started[action]}{' '}
       <TextLink>
         <Link to="/runs/$runId" params={{ runId }}>
           {texts.followRetry}

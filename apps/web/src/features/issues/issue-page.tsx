@@ -17,8 +17,9 @@ import { Page } from '../../shared/page/page.js';
 import { ProblemAlert, QueryView } from '../../shared/page/query-view.js';
 import { Reason } from '../../shared/page/reason.js';
 import { useIsAllowed } from '../../shared/session/session.js';
-import { RetryNotice, SkipIssue, touchedByRetry } from './issue-actions.js';
+import { SkipIssue, StartedNotice, touchedByRetry } from './issue-actions.js';
 import { IssueEditor } from './issue-editor.js';
+import { progressText, type StartedRun } from './issue-progress.js';
 import { issueTitle } from './issue-title.js';
 import { FoundAtTarget, LinkIssue } from './link-issue.js';
 import { isActionable } from './selection.js';
@@ -63,23 +64,24 @@ export function IssuePage() {
 
 function IssueDetails({ issue }: { issue: Reply<'getIssue'> }) {
   const isAllowed = useIsAllowed();
-  const [retriedBy, setRetriedBy] = useState<string>();
+  const [started, setStarted] = useState<StartedRun>();
+  const progress = progressText(issue);
   const canAct = isActionable(issue) && isAllowed('editIssue');
   return (
     <Stack gap="lg">
-      {retriedBy && issue.state !== 'resolved' && <RetryNotice runId={retriedBy} />}
-      {issue.state !== 'open' && issue.state !== 'held' && (
-        <Alert tone={issue.state === 'resolved' ? 'good' : 'info'}>{texts.over[issue.state]}</Alert>
+      {started && issue.state !== 'resolved' && <StartedNotice run={started} />}
+      {progress && !(started && issue.state === 'retrying') && (
+        <Alert tone={issue.state === 'resolved' ? 'good' : 'info'}>{progress}</Alert>
       )}
       <Stack columns="beside" gap="lg">
-        <Why issue={issue} canAct={canAct} onRetried={setRetriedBy} />
+        <Why issue={issue} canAct={canAct} onStarted={setStarted} />
         <Card title={texts.factsTitle}>
           <Facts issue={issue} />
         </Card>
       </Stack>
       {canAct ? (
         <Card title={texts.editTitle} description={texts.editHelp}>
-          <IssueEditor issue={issue} onRetried={setRetriedBy} />
+          <IssueEditor issue={issue} onRetried={(runId) => setStarted({ runId, action: 'retried' })} />
         </Card>
       ) : (
         <Card title={texts.dataTitle}>
@@ -93,11 +95,14 @@ function IssueDetails({ issue }: { issue: Reply<'getIssue'> }) {
 interface WhyProps {
   issue: Issue;
   canAct: boolean;
-  onRetried: (runId: string) => void;
+  onStarted: (run: StartedRun) => void;
 }
 
-function Why({ issue, canAct, onRetried }: WhyProps) {
-  const retry = useOperation('retryIssue', { refreshes: touchedByRetry, onSuccess: ({ run }) => onRetried(run.id) });
+function Why({ issue, canAct, onStarted }: WhyProps) {
+  const retry = useOperation('retryIssue', {
+    refreshes: touchedByRetry,
+    onSuccess: ({ run }) => onStarted({ runId: run.id, action: 'retried' }),
+  });
   const isFound = foundTarget(issue)?.isOurs === false;
   const facts = [
     ...(isFound ? [{ label: texts.whatToDo, value: <FoundAtTarget /> }] : []),
@@ -122,7 +127,7 @@ function Why({ issue, canAct, onRetried }: WhyProps) {
             >
               {texts.retry}
             </Button>
-            <LinkIssue issue={issue} onLinked={onRetried} />
+            <LinkIssue issue={issue} onLinked={onStarted} />
             <SkipIssue issue={issue} />
           </Row>
         )}

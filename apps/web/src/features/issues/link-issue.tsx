@@ -4,16 +4,17 @@ import { useState } from 'react';
 import { useOperation } from '../../shared/api/queries.js';
 import { ConfirmDialog } from '../../shared/page/confirm-dialog.js';
 import { touchedByRetry } from './issue-actions.js';
+import { linkActionOf, type StartedRun } from './issue-progress.js';
 import { texts } from './texts.js';
 
 /** Says that what stands at the target is this record, or is as it should be now, after asking; nothing where nothing stands there. */
-export function LinkIssue({ issue, onLinked }: { issue: Issue; onLinked: (runId: string) => void }) {
+export function LinkIssue({ issue, onLinked }: { issue: Issue; onLinked: (run: StartedRun) => void }) {
   const [isConfirming, setIsConfirming] = useState(false);
   const link = useOperation('linkIssue', {
     refreshes: touchedByRetry,
     onSuccess: ({ run }) => {
       setIsConfirming(false);
-      onLinked(run.id);
+      onLinked({ runId: run.id, action: linkActionOf(issue) });
     },
   });
   const found = foundTarget(issue);

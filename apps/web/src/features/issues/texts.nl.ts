@@ -66,7 +66,11 @@ export const nl: Translated<typeof en> = {
   clearSelection: 'Selectie wissen',
   retry: 'Opnieuw proberen',
   retryNamed: (key: string) => `Opnieuw proberen: ${key}`,
-  retried: 'Het wordt opnieuw afgeleverd.',
+  started: {
+    retried: 'Het wordt opnieuw afgeleverd.',
+    done: 'Het wordt als gedaan gemarkeerd; er wordt niets geschreven.',
+    linked: 'Het wordt verbonden; er wordt niets geschreven.',
+  },
   followRetry: 'De run volgen',
   retriedMany: (count: number) =>
     count === 0
@@ -92,6 +96,19 @@ export const nl: Translated<typeof en> = {
   },
   foundTitle: 'De sleutel is bij het doel al in gebruik',
   behindTitle: 'Wat was afgeleverd, kon niet worden bijgewerkt',
+  families: {
+    over: 'Het is geannuleerd, maar staat nog bij het doel',
+    changed: 'Het is gewijzigd nadat het was geboekt',
+    refund: 'Een terugbetaling is niet geboekt',
+    period: 'De periode is afgesloten',
+    vat: 'De btw-code staat niet vast',
+    total: 'Het totaal klopt niet',
+    setting: 'Een instelling ontbreekt of past niet',
+    customer: 'De klant staat niet vast',
+    price: 'De prijs is niet bruikbaar',
+    article: 'Een artikel ontbreekt of is niet bruikbaar',
+    refused: 'Het doel heeft het niet aangenomen',
+  },
   foundWays: {
     same: 'Het is hetzelfde record, bijvoorbeeld omdat iemand het met de hand heeft ingevoerd: kies “Het is hetzelfde”. Er wordt niets geschreven.',
     prefix:
@@ -117,6 +134,10 @@ export const nl: Translated<typeof en> = {
     resolved: 'Dit probleem is opgelost: het record is afgeleverd.',
     skipped: 'Dit probleem is afgesloten: iemand heeft het record overgeslagen.',
     retrying: 'Het record wordt nu opnieuw geprobeerd; deze pagina wordt automatisch bijgewerkt.',
+  },
+  overAtTarget: {
+    resolved: 'Dit probleem is opgelost. In de tijdlijn van het record staat hoe.',
+    retrying: 'Er loopt een run voor dit record; deze pagina wordt automatisch bijgewerkt.',
   },
   dataTitle: 'Het record zoals het is gelezen',
   editTitle: 'Bewerken en opnieuw proberen',

@@ -65,7 +65,11 @@ export const en = {
   clearSelection: 'Clear selection',
   retry: 'Try again',
   retryNamed: (key: string) => `Try again: ${key}`,
-  retried: 'It is being delivered again.',
+  started: {
+    retried: 'It is being delivered again.',
+    done: 'It is being marked as done; nothing is written.',
+    linked: 'It is being linked; nothing is written.',
+  },
   followRetry: 'Follow the run',
   retriedMany: (count: number) => (count === 0 ? 'No records are being retried' : `Retrying ${records(count)}`),
   passedOver: 'Issues that are no longer open were left as they are.',
@@ -88,6 +92,20 @@ export const en = {
   },
   foundTitle: 'Its key is taken at the target',
   behindTitle: 'What was delivered could not be brought up to date',
+  /** By what is the matter, where the class of the failure says too little. */
+  families: {
+    over: 'It was cancelled, and still stands at the target',
+    changed: 'It was changed after it was booked',
+    refund: 'A refund is not booked',
+    period: 'The period is closed',
+    vat: 'The VAT code is not certain',
+    total: 'The total does not add up',
+    setting: 'A setting is missing or does not fit',
+    customer: 'The customer is not certain',
+    price: 'The price cannot be used',
+    article: 'An article is missing or cannot be used',
+    refused: 'The target did not take it',
+  },
   foundWays: {
     same: 'It is the same record, for example because someone entered it by hand: choose “It is the same”. Nothing is written.',
     prefix:
@@ -113,6 +131,11 @@ export const en = {
     resolved: 'This issue is resolved: the record was delivered.',
     skipped: 'This issue is closed: someone skipped the record.',
     retrying: 'The record is being retried; this page updates automatically.',
+  },
+  /** Where a person may have said that it is done, or the same: nothing need have been delivered. */
+  overAtTarget: {
+    resolved: 'This issue is resolved. The timeline of the record says how.',
+    retrying: 'A run for this record is under way; this page updates automatically.',
   },
   dataTitle: 'The record as it was read',
   editTitle: 'Edit and try again',

@@ -294,7 +294,7 @@ async function changeDocument(
 /** What was delivered, invoiced or made final does not follow its order any more. */
 function documentClosed(payload: OrderPayload, { number, total }: BookedDocument): ConnectorFailure {
   const params = { order: payload.number, number, total, newTotal: payload.totals.inclVat, currency: payload.currency };
-  return failure('value', 'exact_online.document_closed', params, { field: 'lines' });
+  return failure('value', 'exact_online.document_closed', params, { field: 'closedDocuments' });
 }
 
 /** Who receives it, where that is not the account itself. */
