@@ -199,6 +199,16 @@ describe('payments in the Exact Online simulator', () => {
       expect((await amounts()).toSorted()).toEqual([-4.05, -4.05, 4.05]);
     });
 
+    it('stay open beside a payment in another currency, which only some journals take', async () => {
+      const number = await sell({ Currency: 'USD' });
+      await book([line({ OurRef: number })]);
+      expect((await amounts(number)).toSorted()).toEqual([-4.05, 4.05]);
+      const [journal] = simulator.control.list('financial/Journals', { where: { Code: '21' } });
+      simulator.control.patch('financial/Journals', String(journal?.['ID']), { AllowVariableCurrency: true });
+      expect((await post(receipt({ Currency: 'USD' }, [line({ OurRef: number })]))).status).toBe(201);
+      expect(await open(number)).toMatchObject([{ Amount: -4.05, CurrencyCode: 'EUR' }]);
+    });
+
     it('a refund settles a credit', async () => {
       const number = await sell({}, -3.35);
       await book([line({ OurRef: number, AmountFC: -4.05 })]);
@@ -211,6 +221,7 @@ describe('payments in the Exact Online simulator', () => {
       expect((await amounts(number)).toSorted()).toEqual([-3, 4.05]);
       simulator.control.setPayments({ matching: 'partial' });
       expect(await amounts(number)).toEqual([1.05]);
+      expect((await remove('salesentry/SalesEntries', entryOf(number))).status).toBe(400);
       await book([line({ OurRef: number, AmountFC: 1.05 })]);
       expect(await amounts(number)).toEqual([]);
       simulator.control.setPayments({ matching: 'exact' });

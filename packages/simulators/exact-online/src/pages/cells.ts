@@ -6,6 +6,7 @@ import type { Row, Scalar } from '../store/row.js';
 export interface Column {
   title: string;
   isNumber?: boolean;
+  isDate?: boolean;
 }
 
 export interface Tab {
@@ -16,6 +17,7 @@ export interface Tab {
 }
 
 export const number = (title: string): Column => ({ title, isNumber: true });
+export const date = (title: string): Column => ({ title, isDate: true });
 export const plain = (title: string): Column => ({ title });
 
 export function text(value: Scalar | undefined): string {

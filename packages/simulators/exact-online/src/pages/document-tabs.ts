@@ -1,6 +1,6 @@
 import type { Company } from '../store/company.js';
 import type { Row } from '../store/row.js';
-import { type Tab, day, linesOf, money, newestOf, number, plain, text } from './cells.js';
+import { type Tab, date, day, linesOf, money, newestOf, number, plain, text } from './cells.js';
 
 /** `3 × MUG Mug à 4.5 = 13.50` */
 function itemLine(row: Row): string {
@@ -73,14 +73,14 @@ export const documentTabs: readonly Tab[] = [
   {
     name: 'orders',
     title: 'Sales orders',
-    columns: [plain('Number'), plain('Your ref.'), plain('Date'), plain('Ordered by'), plain('Lines'), ...amounts],
+    columns: [plain('Number'), plain('Your ref.'), date('Date'), plain('Ordered by'), plain('Lines'), ...amounts],
     rows: (company) => newestOf(company, 'salesorder/SalesOrders').map((row) => orderRow(company, row)),
   },
   {
     name: 'invoices',
     title: 'Sales invoices',
     columns: [
-      ...[plain('Number'), plain('Type'), plain('Journal'), plain('Your ref.'), plain('Date'), plain('Invoice to')],
+      ...[plain('Number'), plain('Type'), plain('Journal'), plain('Your ref.'), date('Date'), plain('Invoice to')],
       ...[plain('Lines'), ...amounts],
     ],
     rows: (company) => newestOf(company, 'salesinvoice/SalesInvoices').map((row) => invoiceRow(company, row)),
@@ -89,7 +89,7 @@ export const documentTabs: readonly Tab[] = [
     name: 'entries',
     title: 'Sales entries',
     columns: [
-      ...[plain('Number'), plain('Invoice'), plain('Journal'), plain('Your ref.'), plain('Date'), plain('Customer')],
+      ...[plain('Number'), plain('Invoice'), plain('Journal'), plain('Your ref.'), date('Date'), plain('Customer')],
       ...[plain('Lines'), ...amounts],
     ],
     rows: (company) => newestOf(company, 'salesentry/SalesEntries').map((row) => entryRow(company, row)),

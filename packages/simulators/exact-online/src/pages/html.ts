@@ -21,7 +21,7 @@ const style = `
   form { display: flex; gap: 0.5rem; margin-bottom: 0.75rem; flex-wrap: wrap; } input, select, button { font: inherit; padding: 0.3rem 0.6rem; }
   .scroll { overflow-x: auto; background: #fff; border: 1px solid #d5dce3; border-radius: 6px; } table { border-collapse: collapse; width: 100%; }
   th, td { text-align: left; padding: 0.4rem 0.75rem; border-bottom: 1px solid #e6ebf0; vertical-align: top; white-space: pre-line; }
-  th { background: #eaf0f5; position: sticky; top: 0; } .number { text-align: right; font-variant-numeric: tabular-nums; }
+  th { background: #eaf0f5; position: sticky; top: 0; } .number { text-align: right; font-variant-numeric: tabular-nums; } .date { white-space: nowrap; }
   .pages { display: flex; gap: 1rem; margin-top: 0.75rem; } .empty { padding: 1.5rem; }
 `;
 
@@ -59,7 +59,10 @@ function paging(options: LayoutOptions): string {
 
 export function table(columns: readonly Column[], rows: readonly string[][]): string {
   if (rows.length === 0) return '<p class="empty">Nothing here.</p>';
-  const kind = (index: number): string => (columns[index]?.isNumber ? ' class="number"' : '');
+  const kind = (index: number): string => {
+    const { isNumber, isDate } = columns[index] ?? {};
+    return isNumber ? ' class="number"' : isDate ? ' class="date"' : '';
+  };
   const head = columns.map(({ title }, index) => `<th scope="col"${kind(index)}>${escapeHtml(title)}</th>`).join('');
   const body = rows.map(
     (row) => `<tr>${row.map((cell, index) => `<td${kind(index)}>${escapeHtml(cell)}</td>`).join('')}</tr>`,

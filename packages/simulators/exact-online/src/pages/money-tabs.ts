@@ -1,6 +1,6 @@
 import type { Company } from '../store/company.js';
 import type { Row } from '../store/row.js';
-import { type Tab, day, linesOf, money, newestOf, number, plain, rowsOf, text } from './cells.js';
+import { type Tab, date, day, linesOf, money, newestOf, number, plain, rowsOf, text } from './cells.js';
 
 /** `2026-10-06 1300 Debtors, De Gouden Lantaarn, invoice 7: 4.05 (Order W-1)` */
 function paymentLine(row: Row): string {
@@ -49,7 +49,7 @@ export const moneyTabs: readonly Tab[] = [
     title: 'Open items',
     columns: [
       ...[plain('Account'), plain('Name'), plain('Invoice'), plain('Entry'), plain('Journal'), plain('Your ref.')],
-      ...[plain('Description'), plain('Date'), plain('Due'), number('Open'), plain('Currency')],
+      ...[plain('Description'), date('Date'), date('Due'), number('Open'), plain('Currency')],
     ],
     rows: (company) =>
       rowsOf(company, 'read/financial/ReceivablesList').map((row) => [

@@ -1,6 +1,6 @@
 import type { Company } from '../store/company.js';
 import type { Row, Scalar } from '../store/row.js';
-import { type Tab, day, money, number, plain, rowsOf, text } from './cells.js';
+import { type Tab, date, day, money, number, plain, rowsOf, text } from './cells.js';
 import { documentTabs } from './document-tabs.js';
 import { moneyTabs } from './money-tabs.js';
 
@@ -33,7 +33,7 @@ export const tabs: readonly Tab[] = [
       plain('VAT'),
       number('Stock'),
       plain('Web shop'),
-      plain('Ended'),
+      date('Ended'),
     ],
     rows: (company) => rowsOf(company, 'logistics/Items').map((row) => itemRow(company, row)),
   },
@@ -80,7 +80,7 @@ export const tabs: readonly Tab[] = [
   {
     name: 'webhooks',
     title: 'Webhooks',
-    columns: [plain('Topic'), plain('Callback address'), plain('App'), plain('Since')],
+    columns: [plain('Topic'), plain('Callback address'), plain('App'), date('Since')],
     rows: (company) =>
       rowsOf(company, 'webhooks/WebhookSubscriptions').map((row) => [
         text(row['Topic']),
