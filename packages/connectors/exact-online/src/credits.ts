@@ -83,7 +83,11 @@ async function write(
   const outcomes: WriteOutcome[] = [];
   const orderSettings = asOrderSettings(settings);
   for (const operation of operations) {
-    const { order = '' } = operation.references;
+    const { references, referencedDocuments: documents } = operation;
+    const order = {
+      targetKey: references['order'] ?? '',
+      ...(documents?.['order'] && { document: documents['order'] }),
+    };
     const located = await locate(context, order, orderSettings);
     const accountId = located?.document.accountId;
     if (!located || accountId === undefined) {

@@ -8,7 +8,7 @@ import {
   type WithdrawOutcome,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
-import type { JsonValue, Order, Reason } from '@koppel/contracts';
+import type { JsonValue, Order, Reason, RecordDocument } from '@koppel/contracts';
 import { outcomeOf } from './client.js';
 import type { BookedDocument, CreatedDocument, DocumentKind, DocumentType, OrderToBook } from './documents/document.js';
 import { locate, type Located } from './documents/all-kinds.js';
@@ -34,10 +34,21 @@ async function readOne(
   return (await kind.read(context, [key])).get(key);
 }
 
+/** The outcome of booking or changing one. */
+export async function bookedOutcome(write: () => Promise<CreatedDocument>): Promise<WriteOutcome> {
+  let written: CreatedDocument | undefined;
+  const outcome = await outcomeOf(async () => (written = await write()).key);
+  if (outcome.status === 'failed' || !written) return outcome;
+  const { note, document } = written;
+  return { ...outcome, document, ...(note && { note }) };
+}
+
 /** An order that was booked, as it is now. */
 interface Change {
   payload: OrderPayload;
   targetKey: string;
+  /** What the link knows of it. */
+  document: RecordDocument | undefined;
   /** What was written last, while that is stored. */
   written: OrderPayload | undefined;
   orderToBook: ToBook;
@@ -49,13 +60,7 @@ export async function changeBooked(
   change: Change,
   settings: OrderSettings,
 ): Promise<WriteOutcome> {
-  let note: Reason | undefined;
-  const outcome = await outcomeOf(async () => {
-    const changed = await bringUpToDate(context, change, settings);
-    note = changed.note;
-    return changed.key;
-  });
-  return outcome.status === 'written' ? { ...outcome, ...(note && { note }) } : outcome;
+  return bookedOutcome(() => bringUpToDate(context, change, settings));
 }
 
 async function bringUpToDate(
@@ -63,8 +68,8 @@ async function bringUpToDate(
   change: Change,
   settings: OrderSettings,
 ): Promise<CreatedDocument> {
-  const { payload, targetKey, orderToBook } = change;
-  const located = await locate(context, targetKey, settings);
+  const { payload, targetKey, document: known, orderToBook } = change;
+  const located = await locate(context, { targetKey, ...(known && { document: known }) }, settings);
   if (!located)
     throw failure('value', 'exact_online.order_deleted', { order: payload.reference }, { isTargetGone: true });
   const { kind, document } = located;
@@ -85,9 +90,9 @@ async function bringUpToDate(
     const reversal = reversalPayload(context, located, change.written);
     if (!reversal) throw error;
     await kind.create(context, await orderToBook(reversal, { documentType: kind.type, accountId: document.accountId }));
-    const { key, note } = await kind.create(context, order);
+    const created = await kind.create(context, order);
     const replaced = reason('exact_online.document_replaced', { number, total, currency: document.currency });
-    return { key, note: note ?? replaced };
+    return { ...created, note: created.note ?? replaced };
   }
 }
 
@@ -168,7 +173,7 @@ async function withdrawOne(
   { settings, orderToBook }: { settings: OrderSettings; orderToBook: ToBook },
 ): Promise<Reason> {
   const { naturalKey, targetKey, written } = operation;
-  const located = await locate(context, targetKey, settings);
+  const located = await locate(context, operation, settings);
   if (!located) return reason('exact_online.document_gone_already');
   const { kind, document } = located;
   const { number, total, currency } = document;

@@ -6,9 +6,9 @@ import {
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
-import type { Order, Reason } from '@koppel/contracts';
+import type { Order } from '@koppel/contracts';
 import { loadAccount } from './accounts.js';
-import { ExactClient, outcomeOf } from './client.js';
+import { ExactClient } from './client.js';
 import { confirmOfAllKinds, findOfAllKinds } from './documents/all-kinds.js';
 import { checkDocumentType } from './document-offers.js';
 import type { OrderToBook } from './documents/document.js';
@@ -17,7 +17,7 @@ import { checkLedgerSettings } from './ledger-check.js';
 import { checkNoVatCode } from './no-vat-code.js';
 import { checkNewItemSettings, requiredItems, withNewItems } from './new-items.js';
 import { ownBuyerOf } from './order-buyer.js';
-import { changeBooked, versionOf, withdrawOrders, type ToBook } from './order-life.js';
+import { bookedOutcome, changeBooked, versionOf, withdrawOrders, type ToBook } from './order-life.js';
 import type { Composition } from './order-document.js';
 import { debtorCodeOf, orderPayload, type OrderPayload } from './order-payload.js';
 import { orderSettings, type OrderSettings } from './order-settings.js';
@@ -109,14 +109,11 @@ async function book(
   operation: WriteOperation<OrderPayload>,
   settings: OrderSettings,
 ): Promise<WriteOutcome> {
-  let note: Reason | undefined;
-  const outcome = await outcomeOf(async () => {
+  return bookedOutcome(async () => {
     const order = await orderToBook(context, operation, settings);
     const created = await kindOf(settings).create(context, order);
-    note = created.note ?? (await noteOf(context, operation.payload, settings));
-    return created.key;
+    return { ...created, note: created.note ?? (await noteOf(context, operation.payload, settings)) };
   });
-  return outcome.status === 'written' ? { ...outcome, note } : outcome;
 }
 
 async function write(
@@ -129,14 +126,16 @@ async function write(
     const { targetKey, payload } = operation;
     if (targetKey === undefined) outcomes.push(await book(context, operation, settings));
     else {
-      const { written, references } = operation;
+      const { written, document, references } = operation;
       const toBook: ToBook = (wanted, { documentType, accountId }) => {
         const ofKind = { ...settings, documentType };
         return accountId === undefined
           ? orderToBook(context, { payload: wanted, references }, ofKind)
           : reversalToBook(context, { payload: wanted, accountId }, ofKind);
       };
-      outcomes.push(await changeBooked(context, { payload, targetKey, written, orderToBook: toBook }, settings));
+      outcomes.push(
+        await changeBooked(context, { payload, targetKey, document, written, orderToBook: toBook }, settings),
+      );
     }
   }
   return outcomes;

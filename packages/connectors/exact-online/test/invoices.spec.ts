@@ -32,7 +32,15 @@ describe('sales invoices of orders', () => {
   const printedOf = (key: string) => control().get('salesinvoice/PrintedSalesInvoices', key);
 
   it('are drafts that come to the receipt', async () => {
-    const key = keyOf(await deliver(anOrder({ number: 'F-1' }), draft));
+    const outcome = await deliver(anOrder({ number: 'F-1' }), draft);
+    const key = keyOf(outcome);
+    const [row] = invoicesOf('F-1');
+    expect(outcome).toMatchObject({
+      document: {
+        ...{ kind: 'sales_invoice', number: String(row?.['OrderNumber']), total: '12.10', currency: 'EUR' },
+        vat: [{ country: 'NL', ratePercent: '21', amount: '2.10' }],
+      },
+    });
     expect(control().get('salesinvoice/SalesInvoices', key)).toMatchObject({
       ...{ Status: 20, Type: 8020, Journal: '71', AmountFC: 12.1, VATAmountFC: 2.1 },
       OrderDate: Date.UTC(2026, 10, 21),
@@ -46,6 +54,9 @@ describe('sales invoices of orders', () => {
     const settings = { ...final, invoiceLayout: layout, invoiceEmail: true, invoicePeppol: true };
     const outcome = await deliver(anOrder({ number: 'F-2' }), settings);
     expect('note' in outcome && outcome.note).toBeFalsy();
+    // Not the number that it had as a draft.
+    const [row] = invoicesOf('F-2');
+    expect(outcome).toMatchObject({ document: { number: String(row?.['InvoiceNumber']), total: '12.10' } });
     expect(invoicesOf('F-2')).toMatchObject([{ Status: 50, InvoiceDate: Date.UTC(2026, 10, 21) }]);
     expect(printedOf(keyOf(outcome))).toMatchObject({
       ...{ DocumentLayout: layout, SendEmailToCustomer: true, SendInvoiceViaPeppol: false },

@@ -97,6 +97,11 @@ export class MemoryLedger implements Ledger {
     return this.stored.get(recordId({ entity, sourceKey }))?.targetKey ?? null;
   }
 
+  /** Links of an entity that have a record at the target. */
+  linksOf(entity: EntityKind): Link[] {
+    return [...this.stored.values()].filter((link) => link.entity === entity && link.targetKey !== null);
+  }
+
   /** Source keys with the codes of their reasons. */
   get openIssues(): string[] {
     return [...this.issues.values()].map(({ sourceKey, code }) => `${sourceKey}: ${code}`);

@@ -6,10 +6,11 @@ import {
   planFlow,
   type Endpoint,
   type FlowPlan,
+  type Link,
   type PageOptions,
 } from '@koppel/sync-engine';
 import { startSandbox, type Sandbox } from '../../exact-online/test/sandbox.js';
-import { tables } from './administration.js';
+import { tables, type Row } from './administration.js';
 import { MemoryLedger } from './memory-ledger.js';
 import { random, type Random } from './random.js';
 import { LivingShop } from './shop-lives.js';
@@ -141,6 +142,27 @@ describe.each(kinds)(
       return Object.fromEntries(Object.entries(books).filter(([, { net, vat }]) => net !== 0 || vat !== 0));
     }
 
+    const numberOf = ({ InvoiceNumber, OrderNumber, EntryNumber }: Row) =>
+      Number(InvoiceNumber) || Number(OrderNumber) || Number(EntryNumber);
+
+    /** What the link says of its document is what the administration says of it. */
+    function expectDocument({ naturalKey, targetKey, document }: Link): void {
+      const row = (control().get(table.documents, targetKey ?? '') ?? {}) as Row;
+      const vat = new Map<string, number>();
+      for (const { ratePercent = '', amount } of document?.vat ?? [])
+        vat.set(ratePercent, (vat.get(ratePercent) ?? 0) + Math.round(Number(amount) * 100));
+      const lines = control().list(table.lines, { where: { [table.key]: targetKey ?? '' } });
+      const charged = new Map<string, number>();
+      for (const line of lines.filter((each) => Number(each[table.vat]) !== 0)) {
+        const rate = String(Math.round(Number(line['VATPercentage']) * 100));
+        charged.set(rate, (charged.get(rate) ?? 0) + Math.round(Number(line[table.vat]) * 100));
+      }
+      expect({ naturalKey, kind: document?.kind, number: document?.number, total: Number(document?.total) }).toEqual({
+        ...{ naturalKey, kind: documentType, number: String(numberOf(row)), total: row['AmountFC'] },
+      });
+      if (vatAmounts === 'kept' && document?.vat) expect(Object.fromEntries(vat)).toEqual(Object.fromEntries(charged));
+    }
+
     const totalOf = (books: Record<string, { net: number; vat: number }>) =>
       Object.values(books).reduce((sum, { net, vat }) => sum + net + vat, 0);
 
@@ -171,6 +193,11 @@ describe.each(kinds)(
         expect(issues.filter((issue) => !isLeft(issue))).toEqual([]);
         const isAsked = (number: string) =>
           issues.some((issue) => issue.startsWith(`${number}:`) || issue.startsWith(`${number}-R`));
+        for (const entity of ['order', 'credit'] as const) {
+          const links = ledgers[entity].linksOf(entity).filter(({ sourceKey }) => !isAsked(sourceKey));
+          expect(links.length).toBeGreaterThan(0);
+          for (const link of links) expectDocument(link);
+        }
         for (const order of shop.orders.filter(({ number }) => !isAsked(number))) {
           const [books, expected] = [booked(order.number), shop.expected(order)];
           if (vatAmounts === 'kept')

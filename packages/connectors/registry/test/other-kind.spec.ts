@@ -53,6 +53,9 @@ describe('orders that were booked as another kind of document', () => {
   const documentsOf = (documentType: DocumentType, reference: string) =>
     control().list(tables[documentType].documents, { where: { YourRef: reference } });
 
+  const askedFor = (documentType: DocumentType) =>
+    control().counters().requests[`GET /api/v1/{division}/${tables[documentType].documents}`] ?? 0;
+
   it.each([
     ['sales_order', 'sales_entry'],
     ['sales_invoice', 'sales_order'],
@@ -66,22 +69,34 @@ describe('orders that were booked as another kind of document', () => {
     const forgotten = new MemoryLedger();
     const found = await deliver(shop, { entity: 'order', ledger: forgotten, documentType: is });
     expect(found.counts).toMatchObject({ unchanged: 1 });
+    const booked = { kind: was, total: shop.canonical(order).totals.inclVat };
+    expect(ledger.linksOf('order')).toMatchObject([{ document: booked }]);
+    expect(forgotten.linksOf('order')).toMatchObject([{ document: booked }]);
     expect(documentsOf(is, order.number)).toEqual([]);
 
+    control().clearJournal();
     for (const line of order.lines) line.pieces += 1;
     const changed = await deliver(shop, { entity: 'order', ledger, documentType: is });
     expect(changed.issues).toEqual([]);
     expect(changed.counts).toMatchObject({ updated: 1 });
     expect(documentsOf(was, order.number)).toMatchObject([{ AmountFC: Number(shop.canonical(order).totals.inclVat) }]);
 
+    expect(askedFor(is)).toBe(0);
+    const changedTotal = shop.canonical(order).totals.inclVat;
+    expect(ledger.linksOf('order')).toMatchObject([{ document: { kind: was, total: changedTotal } }]);
+
     order.refunds.push({ pieces: order.lines.map(() => 1) });
     const credits = new MemoryLedger(ledger);
     const credited = await deliver(shop, { entity: 'credit', ledger: credits, documentType: is });
     expect(credited.counts).toMatchObject({ created: 1 });
     expect(documentsOf(was, `${order.number}-R1`)).toHaveLength(1);
+    // Only by the reference of the credit, which was not booked yet.
+    expect(askedFor(is)).toBe(1);
 
+    control().clearJournal();
     order.state = 'cancelled';
     expect((await deliver(shop, { entity: 'order', ledger, documentType: is })).counts).toMatchObject({ updated: 1 });
     expect(documentsOf(was, order.number)).toEqual([]);
+    expect(askedFor(is)).toBe(0);
   });
 });

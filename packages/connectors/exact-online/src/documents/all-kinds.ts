@@ -1,4 +1,5 @@
 import { ConnectorFailure, type ConnectorContext, type TargetMatch, type FoundRecord } from '@koppel/connector-sdk';
+import type { RecordDocument } from '@koppel/contracts';
 import type { OrderPayload } from '../order-payload.js';
 import type { OrderSettings } from '../order-settings.js';
 import { confirmDocuments } from './confirm.js';
@@ -7,11 +8,16 @@ import { documentKinds, kindOf } from './kinds.js';
 
 // Orders may have been booked as another kind of document, before the settings changed.
 
-/** That which is booked now first, then the others that the connection may read. */
-function* readableKinds(context: ConnectorContext, settings: OrderSettings): Generator<DocumentKind> {
+/** That which is known of the document first, then that which is booked now, then the others that the connection may read. */
+function* readableKinds(
+  context: ConnectorContext,
+  settings: OrderSettings,
+  known?: RecordDocument,
+): Generator<DocumentKind> {
   const present = kindOf(settings);
-  yield present;
-  for (const kind of documentKinds) if (kind !== present && !context.cache.has(unreadable(kind))) yield kind;
+  const first = documentKinds.find(({ type }) => type === known?.kind) ?? present;
+  for (const kind of new Set([first, present, ...documentKinds]))
+    if (kind === present || !context.cache.has(unreadable(kind))) yield kind;
 }
 
 /** Kept for the run: what the connection may not read holds no document of ours. */
@@ -56,7 +62,9 @@ export async function confirmOfAllKinds(
 ): Promise<Map<string, ConnectorFailure>> {
   const failures = new Map<string, ConnectorFailure>();
   for (const kind of readableKinds(context, settings)) {
-    const others = await ask(context, { kind, settings, question: () => confirmDocuments(context, kind, found) });
+    const ofKind = found.filter(({ document }) => document === undefined || document.kind === kind.type);
+    if (ofKind.length === 0) continue;
+    const others = await ask(context, { kind, settings, question: () => confirmDocuments(context, kind, ofKind) });
     for (const [naturalKey, failure] of others ?? []) failures.set(naturalKey, failure);
   }
   return failures;
@@ -68,13 +76,13 @@ export interface Located {
   document: BookedDocument;
 }
 
-/** The document with a key; undefined where it does not exist any more. */
+/** The document of a link; undefined where it does not exist any more. */
 export async function locate(
   context: ConnectorContext,
-  key: string,
+  { targetKey: key, document: known }: TargetMatch,
   settings: OrderSettings,
 ): Promise<Located | undefined> {
-  for (const kind of readableKinds(context, settings)) {
+  for (const kind of readableKinds(context, settings, known)) {
     const documents = await ask(context, { kind, settings, question: () => kind.read(context, [key]) });
     const document = documents?.get(key);
     if (document) return { kind, document };

@@ -1,5 +1,5 @@
 import type { ConnectorContext, TargetMatch } from '@koppel/connector-sdk';
-import type { Decimal, Reason } from '@koppel/contracts';
+import type { Decimal, Reason, RecordDocument } from '@koppel/contracts';
 import type { Account } from '../accounts.js';
 import type { Row } from '../odata.js';
 import type { Composition, VatAmounts } from '../order-document.js';
@@ -39,6 +39,8 @@ export interface OrderToBook {
 /** A document that was written. */
 export interface CreatedDocument {
   key: string;
+  /** As the record link keeps it. */
+  document: RecordDocument;
   /** What a person should know of it all the same. */
   note?: Reason | undefined;
 }

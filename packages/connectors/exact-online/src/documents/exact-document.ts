@@ -1,63 +1,26 @@
 import {
   ConnectorFailure,
   compareDecimals,
-  decimalsOf,
   isZeroDecimal,
   pausesRun,
-  roundDecimal,
   subtractDecimals,
   type ConnectorContext,
 } from '@koppel/connector-sdk';
-import type { Decimal, Reason } from '@koppel/contracts';
+import type { Decimal, Reason, RecordDocument } from '@koppel/contracts';
 import { ensureDeliveryAddress, homeInsteadOf } from '../addresses.js';
 import { ExactClient } from '../client.js';
 import { ensureContact } from '../contacts.js';
-import { dayOf, decimalOf, guidLiteral, orFilters, textLiteral, textOf, type Row } from '../odata.js';
-import { isRounding, totalsDiffer, type Composition, type LineForms } from '../order-document.js';
+import { decimalOf, guidLiteral, type Row } from '../odata.js';
+import { isRounding, totalsDiffer } from '../order-document.js';
 import type { OrderPayload } from '../order-payload.js';
-import type { OrderSettings } from '../order-settings.js';
 import { failure, reason } from '../reasons.js';
 import { messageOf } from '../refusals.js';
 import type { BookedDocument, CreatedDocument, DocumentKind, OrderToBook } from './document.js';
-import { isReversing, reversalOf } from '../life-settings.js';
-import { changeLines, compareLines, linesColumnOf, type LineTable } from './lines.js';
+import type { DocumentShape } from './document-shape.js';
+import { changeLines, compareLines, linesColumnOf } from './lines.js';
+import { findStanding, isBegun, matchOf, readDocuments, rowsWith } from './read-documents.js';
+import { recordDocument, vatByRate, writtenAmount } from './record-document.js';
 import { referenceTaken } from './reference-taken.js';
-
-/** How Exact Online keeps a kind of document. */
-export interface DocumentShape
-  extends Pick<DocumentKind, 'type' | 'hasItems' | 'compose'>, Pick<LineForms, 'roundingLine'> {
-  /** `salesorder/SalesOrders` */
-  endpoint: string;
-  keyColumn: string;
-  /** Lines are added, changed and removed one by one at an endpoint of their own, whose name is also that of their column. */
-  lines: LineTable;
-  /** Columns that a document of the same account and currency may get later. */
-  changeable: readonly string[];
-  columns: {
-    account: string;
-    buyerName: string;
-    day: string;
-    remarks?: string;
-    /** Those that tell number and state. */
-    others: readonly string[];
-  };
-  numberOf(row: Row): number;
-  isOpen(context: ConnectorContext, row: Row): boolean | Promise<boolean>;
-  /** Where the reference of the order stands, and is looked for. */
-  referenceColumn(settings: OrderSettings): string;
-  /** Columns for who receives it, where it has them. */
-  recipients?: { address: string; contact: string };
-  isDayOf?: DocumentKind['isDayOf'];
-  /** A last step after which it counts as written; until then it is begun, and the next attempt goes on with it. */
-  finish?: {
-    isWanted(settings: OrderSettings): boolean;
-    isDone(row: Row): boolean;
-    /** Gives what a person should know of it all the same. */
-    run(context: ConnectorContext, key: string, order: OrderToBook): Promise<Reason | undefined>;
-  };
-  /** What a person should know of one that was created. */
-  noteOf?(composition: Composition): Reason | undefined;
-}
 
 /** The functions that all kinds share. */
 export function exactDocument(shape: DocumentShape): DocumentKind {
@@ -66,100 +29,18 @@ export function exactDocument(shape: DocumentShape): DocumentKind {
     ...{ type, hasItems, compose },
     find: async (context, references, settings) => {
       const standing = await findStanding(context, shape, { references, settings });
-      return new Map([...standing].map(([reference, [targetKey]]) => [reference, { targetKey }]));
+      return new Map([...standing].map(([reference, [oldest]]) => [reference, matchOf(shape, oldest)]));
     },
     standing: async (context, reference, settings) =>
-      (await findStanding(context, shape, { references: [reference], settings })).get(reference) ?? [],
+      ((await findStanding(context, shape, { references: [reference], settings })).get(reference) ?? []).map(
+        ({ key }) => key,
+      ),
     read: (context, keys) => readDocuments(context, shape, keys),
     isDayOf: shape.isDayOf ?? ((_context, documentDay, orderDay) => Promise.resolve(documentDay === orderDay)),
     create: (context, order) => createDocument(context, shape, order),
     change: (context, order, booked) => changeDocument(context, shape, { order, booked }),
     remove: (context, key) => new ExactClient(context).remove(shape.endpoint, key),
   };
-}
-
-/** Rows with these references, the oldest first. */
-async function rowsWith(
-  context: ConnectorContext,
-  { endpoint, keyColumn, columns, numberOf, referenceColumn }: DocumentShape,
-  { references, settings }: { references: readonly string[]; settings: OrderSettings },
-): Promise<{ reference: string; key: string; row: Row }[]> {
-  const column = referenceColumn(settings);
-  const select = [keyColumn, column, ...columns.others].join(',');
-  const wanted = new Set(references);
-  const rows: Row[] = [];
-  for (const filter of orFilters([...wanted].map((reference) => `${column} eq ${textLiteral(reference)}`)))
-    rows.push(...(await new ExactClient(context).allRows(endpoint, { select, filter })));
-  return rows
-    .sort((left, right) => numberOf(left) - numberOf(right))
-    .flatMap((row) => {
-      const [reference, key] = [textOf(row[column]), textOf(row[keyColumn])];
-      // Filters do not tell capitals apart.
-      return reference !== undefined && key !== undefined && wanted.has(reference) ? [{ reference, key, row }] : [];
-    });
-}
-
-/** Keys of the documents with these references that no reversal stands against, the oldest first; absent where there is none. */
-async function findStanding(
-  context: ConnectorContext,
-  shape: DocumentShape,
-  { references, settings }: { references: readonly string[]; settings: OrderSettings },
-): Promise<Map<string, [string, ...string[]]>> {
-  const wanted = isReversing(settings) ? references.flatMap((each) => [each, reversalOf(each)]) : references;
-  const rows = (await rowsWith(context, shape, { references: wanted, settings })).filter(
-    ({ row }) => !isBegun(shape, row, settings),
-  );
-  const keysOf = (reference: string) => rows.flatMap((row) => (row.reference === reference ? [row.key] : []));
-  return new Map(
-    references.flatMap((reference) => {
-      const reversed = isReversing(settings) ? keysOf(reversalOf(reference)).length : 0;
-      const [first, ...others] = keysOf(reference).slice(reversed);
-      return first === undefined ? [] : [[reference, [first, ...others]] as const];
-    }),
-  );
-}
-
-function isBegun({ finish }: DocumentShape, row: Row, settings: OrderSettings): boolean {
-  return finish?.isWanted(settings) === true && !finish.isDone(row);
-}
-
-/** With the decimals of its currency, as people write it: 11.9 euros are `11.90`. */
-function amountOf({ AmountFC, Currency }: Row): Decimal {
-  const amount = decimalOf(AmountFC) ?? '0';
-  const written = roundDecimal(amount, decimalsOf(textOf(Currency) ?? '', amount));
-  return compareDecimals(written, amount) === 0 ? written : amount;
-}
-
-async function readDocuments(
-  context: ConnectorContext,
-  shape: DocumentShape,
-  keys: readonly string[],
-): Promise<Map<string, BookedDocument>> {
-  const { endpoint, keyColumn, columns, numberOf, recipients } = shape;
-  const { account, buyerName, day, remarks = [] } = columns;
-  const select = [
-    ...[keyColumn, account, buyerName, day, remarks, recipients?.address ?? []].flat(),
-    ...[...columns.others, 'AmountFC', 'Currency'],
-  ].join(',');
-  const documents = new Map<string, BookedDocument>();
-  for (const filter of orFilters(keys.map((key) => `${keyColumn} eq ${guidLiteral(key)}`))) {
-    for (const row of await new ExactClient(context).allRows(endpoint, { select, filter })) {
-      const key = textOf(row[keyColumn]) ?? '';
-      documents.set(key, {
-        key,
-        number: numberOf(row),
-        accountId: textOf(row[account]),
-        buyerName: textOf(row[buyerName]),
-        deliveryAddressId: recipients && textOf(row[recipients.address]),
-        remarks: (columns.remarks && textOf(row[columns.remarks])) ?? '',
-        day: dayOf(row[day]) ?? '',
-        total: amountOf(row),
-        currency: textOf(row.Currency) ?? '',
-        state: (await shape.isOpen(context, row)) ? 'open' : 'closed',
-      });
-    }
-  }
-  return documents;
 }
 
 /** Kept for the run: this administration does not keep the VAT amounts that it is told. */
@@ -173,11 +54,38 @@ async function createDocument(
   const begun = await findBegun(context, shape, order);
   const written = begun ?? (await begin(context, shape, order));
   const note = await complete(context, shape, { ...written, order, isNew: !begun });
-  return { key: written.key, note: note ?? shape.noteOf?.(order.composition) };
+  const { key } = written;
+  // Some get their number when they are made final.
+  const isFinished = shape.finish?.isWanted(order.composition.settings) === true;
+  const number = (isFinished ? undefined : written.number) ?? (await numberOf(context, shape, key));
+  return {
+    key,
+    document: documentOf(context, shape, { payload: order.payload, number }),
+    note: note ?? shape.noteOf?.(order.composition),
+  };
+}
+
+/** One that comes to its order, as settling its total makes sure. */
+function documentOf(
+  context: ConnectorContext,
+  { type }: DocumentShape,
+  { payload, number }: { payload: OrderPayload; number: number },
+): RecordDocument {
+  const { currency, totals } = payload;
+  const total = writtenAmount(totals.inclVat, currency);
+  return recordDocument(type, { number, total, currency }, context.cache.has(calculatesVat) ? [] : vatByRate(payload));
+}
+
+async function numberOf(context: ConnectorContext, shape: DocumentShape, key: string): Promise<number> {
+  const document = (await readDocuments(context, shape, [key])).get(key);
+  if (!document) throw failure('intermittent', 'exact_online.unexpected_answer', { endpoint: shape.endpoint });
+  return document.number;
 }
 
 interface BegunDocument {
   key: string;
+  /** Undefined where the answer does not tell. */
+  number: number | undefined;
   /** VAT included; undefined where the answer does not tell. */
   total: Decimal | undefined;
 }
@@ -189,7 +97,7 @@ async function begin(context: ConnectorContext, shape: DocumentShape, order: Ord
   const recipients = await recipientsOf(context, shape, order);
   const sent = { [columns.account]: accountId, ...body, ...recipients };
   const { key, row } = await new ExactClient(context).createRow(endpoint, sent, keyColumn);
-  return { key, total: decimalOf(row.AmountFC) };
+  return { key, number: shape.numberOf(row) || undefined, total: decimalOf(row.AmountFC) };
 }
 
 /**
@@ -263,7 +171,7 @@ async function changeDocument(
 ): Promise<CreatedDocument> {
   const { payload, composition, accountId } = order;
   const { endpoint, lines, changeable } = shape;
-  const { key } = booked;
+  const { key, number } = booked;
   const client = new ExactClient(context);
   if (booked.accountId !== accountId || booked.currency !== payload.currency) {
     if (booked.state === 'closed') throw documentClosed(payload, booked);
@@ -275,7 +183,11 @@ async function changeDocument(
   const difference = await compareLines(context, lines, { key, wanted });
   if (booked.state === 'closed') {
     if (difference.missing.length + difference.surplus.length === 0)
-      return { key, note: reason('exact_online.document_left', { number: booked.number }) };
+      return {
+        key,
+        document: documentOf(context, shape, { payload, number }),
+        note: reason('exact_online.document_left', { number }),
+      };
     throw documentClosed(payload, booked);
   }
   const recipients = await recipientsOf(context, shape, order);
@@ -288,7 +200,7 @@ async function changeDocument(
   if (Object.keys(changes).length > 0) await client.update(endpoint, key, changes);
   await changeLines(context, lines, { key, ...difference });
   await settleTotal(context, shape, { key, total: undefined, order });
-  return { key };
+  return { key, document: documentOf(context, shape, { payload, number }) };
 }
 
 /** What was delivered, invoiced or made final does not follow its order any more. */
@@ -343,7 +255,7 @@ async function totalOf(
 async function settleTotal(
   context: ConnectorContext,
   shape: DocumentShape,
-  { key, total: answered, order }: BegunDocument & { order: OrderToBook },
+  { key, total: answered, order }: Pick<BegunDocument, 'key' | 'total'> & { order: OrderToBook },
 ): Promise<void> {
   const { payload, composition } = order;
   let total = answered ?? (await totalOf(context, shape, key));
