@@ -7,7 +7,7 @@ export const ledgerSettings = {
   salesJournal: code.default('').meta({
     title: 'Invoices and entries: sales journal',
     description:
-      'The journal of Exact Online in which invoices and sales entries are booked. Empty: the only sales journal; where there are several, the order becomes an issue that asks for one here. Not used for sales orders.',
+      'The journal of Exact Online in which invoices and sales entries are booked. Empty: the only sales journal; where there are several, choose one, or these settings cannot be saved. Not used for sales orders.',
     'x-choices': 'sales_journals',
     'x-essential': false,
   }),

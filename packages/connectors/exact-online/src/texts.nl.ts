@@ -305,7 +305,7 @@ export const dutch = {
     salesJournal: {
       title: 'Facturen en boekingen: verkoopdagboek',
       description:
-        'Het dagboek van Exact Online waarin facturen en verkoopboekingen komen. Leeg: het enige verkoopdagboek; zijn er meer, dan wordt de bestelling een probleem dat hier om een keuze vraagt. Niet gebruikt voor verkooporders.',
+        'Het dagboek van Exact Online waarin facturen en verkoopboekingen komen. Leeg: het enige verkoopdagboek; zijn er meer, kies er dan een, anders kunnen deze instellingen niet worden opgeslagen. Niet gebruikt voor verkooporders.',
     },
     closedPeriods: {
       title: 'Facturen en boekingen: als de periode is afgesloten',

@@ -14,6 +14,7 @@ import {
   formValuesOf,
   jsonValuesOf,
   type InputStore,
+  isAtControl,
   problemsByField,
 } from '../../shared/schema-form/form-value.js';
 import { SchemaFields } from '../../shared/schema-form/schema-fields.js';
@@ -41,6 +42,7 @@ export interface ConnectionFormProps {
 export function ConnectionForm(props: ConnectionFormProps) {
   const { application, connection, takenTitles = [], store, onSaved, onDirtyChange } = props;
   const specs = useMemo(() => fieldSpecsOf(application.fieldsSchema), [application]);
+  const names = specs.map(({ name }) => name);
   const form = useForm<ConnectionValues>({
     defaultValues: valuesOf(specs, connection ?? { displayTitle: proposedTitle(application.name, takenTitles) }),
     resolver: zodResolver(schemaOf({ specs, connection, takenTitles })),
@@ -60,10 +62,9 @@ export function ConnectionForm(props: ConnectionFormProps) {
   });
   const saving = connection ? update : create;
   const onError = (problem: ProblemError) =>
-    problemsByField(
-      problem.fieldProblems,
-      specs.map(({ name }) => name),
-    ).forEach(({ name, message }, index) => form.setError(`fields.${name}`, { message }, { shouldFocus: index === 0 }));
+    problemsByField(problem.fieldProblems, names).forEach(({ name, message }, index) =>
+      form.setError(`fields.${name}`, { message }, { shouldFocus: index === 0 }),
+    );
   const submit = form.handleSubmit(({ displayTitle, fields }) => {
     const values = { displayTitle, fields: jsonValuesOf(specs, fields) };
     if (connection) update.mutate({ connectionId: connection.id, ...values }, { onError });
@@ -82,7 +83,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
             <Input {...form.register('displayTitle')} autoComplete="off" />
           </Field>
           <SchemaFields specs={specs} secretsSet={connection?.secretsSet} />
-          <ProblemAlert error={saving.error} />
+          <ProblemAlert error={saving.error} isAtField={(path) => isAtControl(path, names)} />
           <Row>
             <Button type="submit" variant={connection && !isDirty ? 'secondary' : 'primary'} isBusy={saving.isPending}>
               {texts.save}

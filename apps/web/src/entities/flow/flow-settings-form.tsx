@@ -5,8 +5,8 @@ import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo } fro
 import { type Control, FormProvider, useForm, useFormState, useWatch } from 'react-hook-form';
 import { ProblemAlert } from '../../shared/page/query-view.js';
 import type { FieldSpec } from '../../shared/schema-form/field-spec.js';
-import { isDefault, type InputStore } from '../../shared/schema-form/form-value.js';
-import { type Sides, LiveChoices } from '../../shared/schema-form/live-choices.js';
+import { isAtControl, type InputStore } from '../../shared/schema-form/form-value.js';
+import { type Sides, LiveChoices, useChangedSpecs } from '../../shared/schema-form/live-choices.js';
 import { SchemaFields } from '../../shared/schema-form/schema-fields.js';
 import {
   flowFormSchemaOf,
@@ -71,6 +71,7 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
   const essential = shown.filter((spec) => spec.isEssential);
   const others = shown.filter((spec) => !spec.isEssential);
   const options = { hasResets: true, takesProposals };
+  const names = specs.map(({ name }) => name);
   return (
     <LiveChoices sides={sides}>
       <FormProvider {...form}>
@@ -90,7 +91,7 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
                 <SchemaFields specs={others} {...options} />
               </MoreSettings>
             )}
-            <ProblemAlert error={error} />
+            <ProblemAlert error={error} isAtField={(path) => isAtControl(path, names)} />
             {unchecked && (
               <Alert tone="warning" title={texts.unchecked}>
                 {unchecked.message}
@@ -128,7 +129,7 @@ interface MoreSettingsProps {
 function MoreSettings({ specs, control, opensAt, children }: MoreSettingsProps) {
   const fields = useWatch({ control, name: 'fields' });
   const { errors } = useFormState({ control });
-  const changed = specs.filter((spec) => !isDefault(spec, fields[spec.name])).length;
+  const changed = useChangedSpecs(specs, fields).length;
   return (
     <Disclosure
       label={changed > 0 ? texts.moreChanged(changed) : texts.moreSettings}

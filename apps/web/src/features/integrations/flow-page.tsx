@@ -3,13 +3,17 @@ import { Badge, Card, FactList, FieldError, Row, Stack, Switch, TabLinks, Text, 
 import { getRouteApi, Link, Outlet, useLocation } from '@tanstack/react-router';
 import { flowTitle } from '../../entities/flow/flow-title.js';
 import { scheduleText } from '../../entities/flow/schedule.js';
+import { SettingTitles, settingTitleOf } from '../../entities/flow/setting-titles.js';
+import { useFlowDefinition } from '../../entities/flow/use-flow-definition.js';
 import { ConnectedApplications } from '../../entities/integration/integration-line.js';
 import type { FlowSummary } from '../../entities/integration/health.js';
 import type { IntegrationOverview } from '../../entities/integration/use-overview.js';
 import { isActive } from '../../entities/run/run-state.js';
 import { LastRun, RunNowButton } from '../../entities/run/run.js';
+import type { ProblemError } from '../../shared/api/problem.js';
 import { useOperation } from '../../shared/api/queries.js';
 import { formatCount, formatMoment } from '../../shared/format/format.js';
+import { fieldProblemTexts } from '../../shared/page/field-titles.js';
 import { Page, Trail } from '../../shared/page/page.js';
 import { QueryView } from '../../shared/page/query-view.js';
 import { useIsAllowed } from '../../shared/session/session.js';
@@ -33,6 +37,7 @@ export function FlowPage() {
   const { pathname } = useLocation();
   const part = parts.find(({ id }) => pathname.endsWith(`/${id}`)) ?? parts[0];
   const isAllowed = useIsAllowed();
+  const definition = useFlowDefinition(flowId)?.definition;
   return (
     <Page
       title={flow ? flowTitle(flow) : texts.flow}
@@ -64,7 +69,9 @@ export function FlowPage() {
                     ),
                   }))}
               />
-              <Outlet />
+              <SettingTitles definitions={definition ? [definition] : []}>
+                <Outlet />
+              </SettingTitles>
             </Stack>
           ) : (
             <Text>{texts.noSuchFlow}</Text>
@@ -131,9 +138,16 @@ export function FlowSwitch({ flow }: { flow: Flow }) {
         />
         <span aria-hidden>{label}</span>
       </span>
-      {update.isError && <FieldError>{update.error.message}</FieldError>}
+      {update.isError && <SwitchError flowId={flow.id} error={update.error} />}
     </span>
   );
+}
+
+/** What keeps a flow from being enabled, with the settings that are to be corrected first. */
+function SwitchError({ flowId, error }: { flowId: string; error: ProblemError }) {
+  const definition = useFlowDefinition(flowId)?.definition;
+  const problems = fieldProblemTexts(error, (path) => settingTitleOf(definition ? [definition] : [], path));
+  return <FieldError>{[error.message, ...problems.map(({ text }) => text)].join(' ')}</FieldError>;
 }
 
 /** Open and held issues of a flow, as a link to them. */

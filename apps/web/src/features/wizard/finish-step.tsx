@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { flowTitle } from '../../entities/flow/flow-title.js';
 import { scheduleText } from '../../entities/flow/schedule.js';
+import { SettingTitles } from '../../entities/flow/setting-titles.js';
 import { texts as flowTexts } from '../../entities/flow/texts.js';
 import { ConnectedApplications } from '../../entities/integration/integration-line.js';
 import { announceFinished, leaveWizard } from '../../entities/integration/wizard-window.js';
@@ -23,10 +24,15 @@ import { WizardStep } from './wizard-layout.js';
 const stepTexts = texts.finish;
 
 export function FinishStep() {
-  const { pair, integration, error } = usePair();
+  const { pair, packages, integration, error } = usePair();
   if (error) return <ProblemAlert error={error} />;
   if (!pair) return <Loading />;
-  return <QueryView query={integration}>{(data) => <Finish pair={pair} integration={data} />}</QueryView>;
+  const definitions = packages.data?.items.flatMap(({ flows }) => flows) ?? [];
+  return (
+    <SettingTitles definitions={definitions}>
+      <QueryView query={integration}>{(data) => <Finish pair={pair} integration={data} />}</QueryView>
+    </SettingTitles>
+  );
 }
 
 function Finish({ pair, integration }: { pair: Pair; integration: Integration }) {

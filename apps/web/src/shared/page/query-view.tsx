@@ -1,19 +1,24 @@
 import { Alert, Button, Spinner, Stack } from '@koppel/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useDeferredValue } from 'react';
+import { type ReactNode, use, useDeferredValue } from 'react';
 import { toProblem } from '../api/problem.js';
+import { FieldTitles, fieldProblemTexts } from './field-titles.js';
 import { texts } from './texts.js';
 
 export interface ProblemAlertProps {
   error: unknown;
   onRetry?: () => void;
   actions?: ReactNode;
+  /** Whether what is wrong with the field at a path stands at the field itself. */
+  isAtField?: (path: string) => boolean;
 }
 
 /** Shows an error as the server describes it; nothing without an error. */
-export function ProblemAlert({ error, onRetry, actions }: ProblemAlertProps) {
+export function ProblemAlert({ error, onRetry, actions, isAtField = () => false }: ProblemAlertProps) {
+  const titleOf = use(FieldTitles);
   if (!error) return null;
   const problem = toProblem(error);
+  const listed = fieldProblemTexts(problem, titleOf).filter(({ path }) => !isAtField(path));
   const retry = onRetry && (
     <Button key="retry" size="sm" onClick={onRetry}>
       {texts.tryAgain}
@@ -22,10 +27,10 @@ export function ProblemAlert({ error, onRetry, actions }: ProblemAlertProps) {
   return (
     <Alert tone="danger" title={problem.title} actions={retry || actions ? [retry, actions] : undefined}>
       {problem.message !== problem.title && <p>{problem.message}</p>}
-      {problem.fieldProblems.length > 0 && (
+      {listed.length > 0 && (
         <ul className="mt-1 list-disc pl-5">
-          {problem.fieldProblems.map(({ path, message }) => (
-            <li key={path}>{path ? `${path}: ${message}` : message}</li>
+          {listed.map(({ path, text }) => (
+            <li key={path}>{text}</li>
           ))}
         </ul>
       )}

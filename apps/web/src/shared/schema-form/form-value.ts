@@ -155,6 +155,11 @@ export function problemsByField(problems: FieldProblem[], names: string[]): Plac
   });
 }
 
+/** Whether the problem at a path stands at one of these controls. */
+export function isAtControl(path: string, names: string[]): boolean {
+  return problemsByField([{ path, message: '' }], names).length > 0;
+}
+
 /** The problems of one field as its control shows them: those of a table's rows stand at the rows. */
 export function fieldErrorOf({ kind }: FieldSpec, problems: PlacedProblem[]): FieldError {
   const ofRows = kind === 'table' ? problems.flatMap(({ row, message }) => (row ? [[row, message] as const] : [])) : [];

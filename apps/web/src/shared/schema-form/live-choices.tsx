@@ -1,11 +1,11 @@
 import type { Choice, ChoiceKind, Connection, Proposal } from '@koppel/contracts';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
 import { toProblem } from '../api/problem.js';
 import { apiQuery } from '../api/queries.js';
 import { formatCount } from '../format/format.js';
 import type { FieldSpec, Side } from './field-spec.js';
-import type { TableRow } from './form-value.js';
+import { type FormValue, type FormValues, isDefault, type TableRow } from './form-value.js';
 import { texts } from './texts.js';
 
 type ConnectionSide = Pick<Connection, 'id' | 'displayTitle'>;
@@ -31,16 +31,39 @@ export interface OfferedChoices {
 const none: OfferedChoices = { items: [], note: undefined, from: '' };
 const FRESH_MS = 5 * 60_000;
 
+function choicesQuery(connectionId: string, kind: ChoiceKind) {
+  return { ...apiQuery('listChoices', { connectionId, kind }, { freshMs: FRESH_MS }), retry: false };
+}
+
 /** The list of a side's application, and its name; without a name nothing is asked. */
 function useChoiceList(kind: ChoiceKind | undefined, side: Side | undefined) {
   const connection = useContext(SidesContext)?.[side ?? 'target'];
   const isAsked = kind !== undefined && side !== undefined && connection !== undefined;
-  const choices = useQuery({
-    ...apiQuery('listChoices', { connectionId: connection?.id ?? '', kind: kind ?? 'items' }, { freshMs: FRESH_MS }),
-    enabled: isAsked,
-    retry: false,
-  });
+  const choices = useQuery({ ...choicesQuery(connection?.id ?? '', kind ?? 'items'), enabled: isAsked });
   return { choices, from: isAsked ? connection.displayTitle : undefined };
+}
+
+/** The settings that a person has changed: they hold neither their default nor what the application proposes for them. */
+export function useChangedSpecs(specs: FieldSpec[], values: FormValues): FieldSpec[] {
+  const sides = useContext(SidesContext);
+  const asked = specs.flatMap((spec) => {
+    const connectionId = spec.side && sides?.[spec.side].id;
+    const kind = takesProposal(spec) ? spec.choiceKind : undefined;
+    return kind && connectionId !== undefined ? [{ name: spec.name, kind, connectionId }] : [];
+  });
+  const lists = useQueries({ queries: asked.map(({ connectionId, kind }) => choicesQuery(connectionId, kind)) });
+  const proposed = new Map(asked.map(({ name }, index) => [name, proposedOf(lists[index]?.data?.items ?? [])?.value]));
+  return specs.filter((spec) => isChanged(spec, values[spec.name], proposed.get(spec.name)));
+}
+
+/** Whether an application may propose a value for a setting: the value of a table or list is put together by a person. */
+export function takesProposal({ kind }: Pick<FieldSpec, 'kind'>): boolean {
+  return kind === 'choice' || kind === 'text';
+}
+
+/** @param proposed what the application proposes, where it does */
+export function isChanged(spec: FieldSpec, value: FormValue | undefined, proposed: string | undefined): boolean {
+  return !isDefault(spec, value) && (proposed === undefined || value !== proposed);
 }
 
 /** What may be chosen, read live. Without a list, or when it cannot be read, the value is typed in. */

@@ -4,7 +4,7 @@ import { useController, useFormContext } from 'react-hook-form';
 import { ChoiceControl, ListControl, TableControl, ValueControl } from './controls.js';
 import type { FieldSpec } from './field-spec.js';
 import { defaultText, type FormValue, type FormValues, isDefault, toFormValue } from './form-value.js';
-import { proposedOf, useLiveChoices } from './live-choices.js';
+import { isChanged, proposedOf, takesProposal, useLiveChoices } from './live-choices.js';
 import { texts } from './texts.js';
 
 /** A form that holds a schema's values under `fields`. */
@@ -65,8 +65,8 @@ function SchemaField({ spec, name, secretsSet = [], hasResets = false, takesProp
   const { control } = useFormContext<SchemaForm>();
   const { field, fieldState } = useController({ control, name: name as `fields.${string}` });
   const value = field.value as FormValue;
-  const proposal = useProposal({ spec, value, takesProposals, onPropose: field.onChange });
-  const isChanged = hasResets && !isDefault(spec, value);
+  const proposal = useProposal({ spec, value, isTaken: takesProposals, onPropose: field.onChange });
+  const canReset = hasResets && !isDefault(spec, value);
   const props: ControlProps = {
     spec,
     value,
@@ -75,12 +75,12 @@ function SchemaField({ spec, name, secretsSet = [], hasResets = false, takesProp
     focusRef: field.ref,
     error: fieldState.error?.message,
     rowErrors: fieldState.error?.types ?? {},
-    mark: proposal ? (
-      <Badge tone="info">{texts.proposed(proposal)}</Badge>
-    ) : isChanged ? (
+    mark: proposal.from ? (
+      <Badge tone="info">{texts.proposed(proposal.from)}</Badge>
+    ) : canReset && isChanged(spec, value, proposal.value) ? (
       <Badge tone="info">{texts.changed}</Badge>
     ) : undefined,
-    footer: isChanged && (
+    footer: canReset && (
       <ResetToDefault spec={spec} onReset={() => field.onChange(toFormValue(spec, spec.defaultValue))} />
     ),
   };
@@ -91,28 +91,29 @@ function SchemaField({ spec, name, secretsSet = [], hasResets = false, takesProp
 }
 
 /**
- * Fills an empty text, or a choice that nobody has made, once with what the application proposes; gives where the value comes from
- * while it is that one.
+ * What the application proposes. An empty text, or a choice that nobody has made, is filled with it once, where that `isTaken`.
+ *
+ * @returns `from`: where the value comes from, while it is the proposed one and not the default
  */
 function useProposal(field: {
   spec: FieldSpec;
   value: FormValue;
-  takesProposals: boolean;
+  isTaken: boolean;
   onPropose: (value: string) => void;
-}): string | undefined {
-  const { spec, value, takesProposals, onPropose } = field;
-  const isChoice = spec.kind === 'choice';
-  const choices = useLiveChoices(isChoice || spec.kind === 'text' ? spec.choiceKind : undefined, spec.side);
-  const proposed = takesProposals ? proposedOf(choices.items)?.value : undefined;
-  const isUnset = isChoice ? isDefault(spec, value) : value === '';
+}): { value: string | undefined; from: string | undefined } {
+  const { spec, value, isTaken, onPropose } = field;
+  const choices = useLiveChoices(takesProposal(spec) ? spec.choiceKind : undefined, spec.side);
+  const proposed = proposedOf(choices.items)?.value;
+  const isUnset = spec.kind === 'choice' ? isDefault(spec, value) : value === '';
   // Once, when the choices have come: what a person empties afterwards stays empty.
   const wasAsked = useRef(false);
   useEffect(() => {
-    if (proposed === undefined || wasAsked.current) return;
+    if (!isTaken || proposed === undefined || wasAsked.current) return;
     wasAsked.current = true;
     if (isUnset) onPropose(proposed);
-  }, [proposed, isUnset, onPropose]);
-  return proposed !== undefined && proposed === value ? choices.from : undefined;
+  }, [isTaken, proposed, isUnset, onPropose]);
+  const isShown = proposed === value && (isTaken || !isDefault(spec, value));
+  return { value: proposed, from: proposed !== undefined && isShown ? choices.from : undefined };
 }
 
 function ResetToDefault({ spec, onReset }: { spec: FieldSpec; onReset: () => void }) {
