@@ -39,7 +39,7 @@ function startApplication() {
     seen.calls += 1;
     if (seen.isSilent) return;
     const status = request.headers.authorization === 'Key right' ? seen.status : 401;
-    const body = status === 200 ? (bodies[request.url ?? ''] ?? []) : {};
+    const body = status === 200 ? (bodies[request.url ?? ''] ?? []) : { message: 'No' };
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   return { server, seen };
@@ -127,11 +127,14 @@ describe('choices', () => {
     });
   });
 
-  it('tell that a person must act when the key is refused', async () => {
+  it('tell that a person must act when the key is refused, and leave the connection to its test', async () => {
     const id = await aConnection('wrong');
-    await expect(list(id, 'warehouses')).rejects.toMatchObject({ code: 'connection.needs_attention' });
+    await expect(list(id, 'warehouses')).rejects.toMatchObject({
+      code: 'connection.needs_attention',
+      reason: { code: 'http.forbidden' },
+    });
     const connection = await replica.client.call(connectionGet, { connectionId: id }, person);
-    expect(connection).toMatchObject({ state: 'needs_attention', reason: { code: 'connections.key_refused' } });
+    expect(connection).toMatchObject({ state: 'draft', reason: null });
   });
 
   it('leave the connection alone when only this list is forbidden', async () => {

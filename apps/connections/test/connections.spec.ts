@@ -62,7 +62,7 @@ function startApplication() {
         return answer(200, { token: seen.session });
       }
       const isIn = request.headers['x-session'] === seen.session || request.headers.authorization === 'Key right';
-      return answer(isIn ? 200 : 401, {});
+      return answer(isIn ? 200 : 401, isIn ? {} : { message: 'Unknown key' });
     });
   });
   return { server, seen };
@@ -273,7 +273,7 @@ describe('connections', () => {
   it('tests a fixed key and stops a connection whose key is refused', async () => {
     const { id } = await replica.create('fixed-key', { url: 'x', key: 'wrong' });
     await expect(test(id)).resolves.toMatchObject({
-      connection: { state: 'needs_attention', reason: { code: 'connections.key_refused' } },
+      connection: { state: 'needs_attention', reason: { code: 'http.forbidden', params: { said: 'Unknown key' } } },
       steps: [{ status: 'failed' }],
     });
     await expect(accessOf(id)).rejects.toMatchObject({ code: 'connection.needs_attention' });
@@ -283,8 +283,9 @@ describe('connections', () => {
       steps: [{ status: 'passed' }],
     });
     const { epoch } = await accessOf(id);
-    await expect(accessOf(id, epoch)).rejects.toMatchObject({ code: 'connection.needs_attention' });
-    await expect(get(id)).resolves.toMatchObject({ state: 'needs_attention' });
+    // One refusal says nothing yet: there is no newer key, and the connection stays as it is.
+    await expect(accessOf(id, epoch)).resolves.toMatchObject({ epoch });
+    await expect(get(id)).resolves.toMatchObject({ state: 'ready' });
   });
 
   it('gives the reason of each step as a code', async () => {

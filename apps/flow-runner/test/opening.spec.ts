@@ -45,16 +45,18 @@ describe('opening a flow', () => {
   });
 
   it('names the access that was refused, so that a newer one is not taken for it', async () => {
-    const server = createServer((_request, response) => response.writeHead(401).end()).listen(0, '127.0.0.1');
+    const server = createServer((_request, response) =>
+      response.writeHead(401, { 'content-type': 'application/json' }).end('{"message":"No"}'),
+    ).listen(0, '127.0.0.1');
     await waitUntil(() => server.listening);
     const address = server.address();
     world.pingUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
     try {
       const flow = aFlowApart();
       expect(await harness.run(flow)).toMatchObject({ state: 'failed' });
-      // The first access was refused, then the one that was asked for in its place.
+      // The first access was refused, then the one in its place, and after a pause the one in place of that.
       expect(others.reports).toMatchObject([
-        { connectionId: flow.targetConnectionId, problem: 'unauthorized', epoch: 2 },
+        { connectionId: flow.targetConnectionId, problem: 'unauthorized', epoch: 3 },
       ]);
     } finally {
       server.close();

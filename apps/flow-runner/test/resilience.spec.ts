@@ -116,13 +116,30 @@ describe('when things go wrong', () => {
     });
   });
 
-  it('stops the run and reports the connection when the application refuses it for good', async () => {
+  it.each([401, 403] as const)('waits at one refusal (HTTP %d), and goes on', async (status) => {
+    const flow = aFlow();
+    world.addRecords(3);
+    let calls = 0;
+    world.beforeWrite = () => {
+      calls += 1;
+      if (calls === 1) throw shopFailures.refuses(status);
+      return undefined;
+    };
+    const before = others.reports.length;
+    const run = await harness.run(flow);
+    expect(run).toMatchObject({ state: 'completed', counts: { created: 3 } });
+    expect(run.attempts).toBe(2);
+    expect(others.reports).toHaveLength(before);
+  });
+
+  it('stops the run and reports the connection when the application refuses it twice', async () => {
     const flow = aFlow();
     world.addRecords(3);
     world.beforeWrite = () => {
       throw shopFailures.refuses(401);
     };
     const run = await harness.run(flow);
+    expect(run.attempts).toBe(2);
     expect(run).toMatchObject({
       state: 'failed',
       reason: { code: 'http.forbidden', params: { status: 401 } },

@@ -22,7 +22,7 @@ export interface Access {
 /** Where the HTTP client gets its credentials from. */
 export interface AccessProvider {
   current(): Promise<Access>;
-  /** Called when the application refused the access of `refusedEpoch`; gives a newer one. */
+  /** Called when the application refused the access of `refusedEpoch`; gives a newer one, or the same where there is none. */
   renew(refusedEpoch: number): Promise<Access>;
 }
 

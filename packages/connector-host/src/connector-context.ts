@@ -37,6 +37,7 @@ export function createConnectorContext(options: ConnectorContextOptions): Connec
     now,
     rateSources: connector.rateSources,
     isUnauthorized: (response) => connector.isUnauthorized?.(response) === true,
+    ...(connector.isOwnRefusal && { isOwnRefusal: (response) => connector.isOwnRefusal?.(response) === true }),
   });
   return { fields, host, http, services: servicesOf(options, now), cache: new Map(), signal, now, log };
 }

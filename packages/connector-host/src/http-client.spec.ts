@@ -135,7 +135,30 @@ describe('bodies', () => {
     const { client } = await aClient((_request, response) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end('\uFEFF{"a":1}'),
     );
-    expect((await client.request({ method: 'GET', url: 'x' })).body).toEqual({ a: 1 });
+    expect(await client.request({ method: 'GET', url: 'x' })).toMatchObject({ body: { a: 1 }, hasByteOrderMark: true });
+  });
+
+  it.each(['text/html; charset=UTF-8', 'text/plain', 'application/octet-stream', ''])(
+    'are read where their JSON is whole and is called "%s"',
+    async (contentType) => {
+      const { client } = await aClient((_request, response) =>
+        response.writeHead(200, contentType === '' ? {} : { 'content-type': contentType }).end('[{"a":1}]'),
+      );
+      expect((await client.request({ method: 'GET', url: 'x' })).body).toEqual([{ a: 1 }]);
+    },
+  );
+
+  it('show nothing of the credentials that a notice before them repeats', async () => {
+    const authentication = { kind: 'query', parameters: { key: '{apiKey}' } } as const;
+    const credentials = fixedCredentials(authentication, {}, { apiKey: 'secret-key' });
+    const access = { current: async () => ({ credentials, epoch: 1 }), renew: async () => ({ credentials, epoch: 1 }) };
+    const { client } = await aClient(
+      ({ path }, response) =>
+        response.writeHead(200, { 'content-type': 'application/json' }).end(`<b>Warning</b>: ${path}\n{"a":1}`),
+      { authentication, access },
+    );
+    const { printedBefore } = await client.request({ method: 'GET', url: 'x' });
+    expect(printedBefore).toBe('Warning : /api/x?key=…');
   });
 
   it.each(['application/json; charset=UTF-8', 'text/html; charset=UTF-8'])(
@@ -147,7 +170,7 @@ describe('bodies', () => {
       );
       expect(await client.request({ method: 'GET', url: 'x' })).toMatchObject({
         body: [{ a: 1 }],
-        printedBefore: notice.trim(),
+        printedBefore: 'Notice : Undefined index [x] in /var/www/plugin.php on line 3',
       });
     },
   );
@@ -284,7 +307,98 @@ describe('a refusal', () => {
   });
 });
 
+describe('a refusal that is not in the words of the application', () => {
+  const cloudflare =
+    '<!DOCTYPE html><html><head><title>Attention Required! | Cloudflare</title><style>p{}</style></head>' +
+    '<body><h1>Sorry, you have been blocked</h1><p>Ray ID: <b>8f</b></p><script>x()</script></body></html>';
+  const page: Answer = (_request, response) => response.writeHead(403, { 'content-type': 'text/html' }).end(cloudflare);
+
+  it('passes, and is told in its own words without markup', async () => {
+    const { client } = await aClient(page);
+    const failure = await failureOf(client.request({ method: 'POST', url: 'x', body: {} }));
+    expect(failure).toMatchObject({ failureClass: 'intermittent', status: 403, isOutcomeUnknown: false });
+    const said = 'Attention Required! | Cloudflare: Sorry, you have been blocked. Ray ID: 8f';
+    expect(failure.reason).toEqual({ code: 'http.blocked', params: { application: 'Toy', status: 403, said } });
+  });
+
+  it.each([
+    [401, 'text/html', '<h1>401 Authorization Required</h1>'],
+    [403, 'application/json', '{"success":false}'],
+    [403, 'text/plain', 'Forbidden'],
+    [402, '', ''],
+  ])('is one with HTTP %d, %s, %j', async (status, contentType, body) => {
+    const { client } = await aClient((_request, response) =>
+      response.writeHead(status, { 'content-type': contentType }).end(body),
+    );
+    expect((await failureOf(client.request({ method: 'GET', url: 'x' }))).reason.code).toBe('http.blocked');
+  });
+
+  it('is one where the connector knows its application to speak otherwise', async () => {
+    const { client } = await aClient((_request, response) => json(response, 403, { message: 'Denied' }), {
+      isOwnRefusal: ({ body }) => typeof body === 'object' && body !== null && 'code' in body,
+    });
+    expect((await failureOf(client.request({ method: 'GET', url: 'x' }))).reason).toMatchObject({
+      code: 'http.blocked',
+      params: { said: 'Denied' },
+    });
+  });
+});
+
+describe('a redirect', () => {
+  it.each([
+    ['https://www.shop.example/api/x?key=secret', 'https://www.shop.example/api/x'],
+    ['/other/x', '/other/x'],
+  ])('to %s says where it points, without its query', async (location, target) => {
+    const { client, stub } = await aClient((_request, response) => response.writeHead(301, { location }).end());
+    const failure = await failureOf(client.request({ method: 'GET', url: 'x' }));
+    const expected = target.startsWith('/') ? stub.origin + target : target;
+    expect(failure).toMatchObject({
+      redirectedTo: expected,
+      reason: { code: 'http.redirected', params: { target: expected } },
+    });
+    expect(JSON.stringify([failure, failure.reason])).not.toContain('secret');
+  });
+});
+
+describe('maintenance', () => {
+  it('is looked at again within two minutes, whatever its page asks for, and told in its words', async () => {
+    const page =
+      '<title>Maintenance</title><p>Briefly unavailable for scheduled maintenance. Check back in a minute.</p>';
+    const { client } = await aClient((_request, response) =>
+      response.writeHead(503, { 'content-type': 'text/html', 'retry-after': '600' }).end(page),
+    );
+    const failure = await failureOf(client.request({ method: 'GET', url: 'x' }));
+    expect(failure).toMatchObject({ failureClass: 'application_down', retryAfterMs: 120_000 });
+    expect(failure.reason.params['said']).toBe(
+      'Maintenance: Briefly unavailable for scheduled maintenance. Check back in a minute',
+    );
+  });
+
+  it('does not shorten the wait for a limit on calls', async () => {
+    const { client } = await aClient((_request, response) => json(response, 429, {}, { 'retry-after': '600' }));
+    expect((await failureOf(client.request({ method: 'GET', url: 'x' }))).retryAfterMs).toBe(600_000);
+  });
+});
+
 describe('an answer that is not JSON', () => {
+  it.each([
+    ['text/html', '<html><title>Just a moment...</title></html>', 'http.page', 'Just a moment'],
+    [
+      'application/json',
+      '<b>Fatal error</b>: x in y.php [{"a":',
+      'http.broken_json',
+      'Fatal error : x in y.php [{"a":',
+    ],
+  ])('(%s) tells what it says: %j', async (contentType, body, code, said) => {
+    const { client } = await aClient((_request, response) =>
+      response.writeHead(200, { 'content-type': contentType }).end(body),
+    );
+    expect((await failureOf(client.request({ method: 'GET', url: 'x' }))).reason).toMatchObject({
+      code,
+      params: { said },
+    });
+  });
+
   const html: Answer = (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
   const broken: Answer = (_request, response) =>
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"a":');
@@ -352,8 +466,8 @@ describe('a lost connection', () => {
   });
 
   it('does not hold the run for a longer time than a short pause', async () => {
-    const { client, stub } = await aClient((_request, response) => json(response, 503, {}, { 'retry-after': '120' }));
-    expect((await failureOf(client.request({ method: 'GET', url: 'x' }))).retryAfterMs).toBe(120_000);
+    const { client, stub } = await aClient((_request, response) => json(response, 503, {}, { 'retry-after': '90' }));
+    expect((await failureOf(client.request({ method: 'GET', url: 'x' }))).retryAfterMs).toBe(90_000);
     expect(stub.seen).toHaveLength(1);
   });
 });

@@ -53,6 +53,8 @@ export interface HttpClientOptions {
   rateSources?: readonly RateSource[];
   /** For applications that refuse a session with another status than 401. */
   isUnauthorized?(response: HttpResponse): boolean;
+  /** Whether a refusal is in the application's own words; default: any JSON with a message. */
+  isOwnRefusal?(response: HttpResponse): boolean;
 }
 
 type SendResult =
@@ -69,8 +71,9 @@ export class HttpClient implements HttpPort {
     const first = await access?.current();
     let result = await this.sendRepeatedly(call, first);
     if (access && first && 'answer' in result && this.isUnauthorized(result.answer)) {
+      const renewed = await access.renew(first.epoch);
       // The call was refused, so nothing was done: repeating it is safe for every method.
-      result = await this.sendRepeatedly(call, await access.renew(first.epoch));
+      if (renewed.epoch !== first.epoch) result = await this.sendRepeatedly(call, renewed);
     }
     if ('failure' in result) throw result.failure;
     const { answer, report } = result;
@@ -81,6 +84,7 @@ export class HttpClient implements HttpPort {
       answer,
       report,
       nowMs: this.options.now().getTime(),
+      isOwnRefusal: this.options.isOwnRefusal,
     });
   }
 

@@ -2,6 +2,7 @@ import {
   sharedFailure,
   ConnectorFailure,
   messageOfBody,
+  plainText,
   type ConnectorFailureOptions,
   type HttpResponse,
   type RateReport,
@@ -60,7 +61,10 @@ function bodyFailure(application: string, error: unknown, lost: ConnectorFailure
     return sharedFailure('too_large', 'http.answer_too_large', { application, mebibytes }, lost);
   }
   if (error instanceof BodyNotJson) {
-    const contentType = error.contentType.slice(0, 100) || '-';
+    const { said, isBroken } = error;
+    if (said !== '')
+      return sharedFailure('intermittent', isBroken ? 'http.broken_json' : 'http.page', { application, said }, lost);
+    const contentType = plainText(error.contentType, 100) || '-';
     return sharedFailure('intermittent', 'http.unexpected_content', { application, contentType }, lost);
   }
   return undefined;
@@ -99,9 +103,10 @@ function codeOf(error: unknown): string {
 }
 
 /** Class and reason of a status; a redirect is not followed: the address is wrong, which only a person can correct. */
-function meaningOf(status: number) {
+function meaningOf(status: number, isOwn: boolean) {
   if (status < 400) return ['permission', 'http.redirected'] as const;
-  if (status === 401 || status === 402 || status === 403) return ['permission', 'http.forbidden'] as const;
+  if (status === 401 || status === 402 || status === 403)
+    return isOwn ? (['permission', 'http.forbidden'] as const) : (['intermittent', 'http.blocked'] as const);
   if (status === 429) return ['rate_limit', 'http.rate_limit'] as const;
   if (status === 413) return ['too_large', 'http.request_too_large'] as const;
   if (status === 408 || status === 425 || status === 500) return ['intermittent', 'http.server_error'] as const;
@@ -115,25 +120,50 @@ export function statusFailure(options: {
   answer: HttpResponse;
   report: RateReport | undefined;
   nowMs: number;
+  isOwnRefusal?(answer: HttpResponse): boolean;
 }): ConnectorFailure {
-  const { application, call, answer, report, nowMs } = options;
-  const { status, headers, body } = answer;
+  const { application, call, answer, report, nowMs, isOwnRefusal = hasMessage } = options;
+  const { status, headers, body, pageText } = answer;
   const details = {
     status,
-    retryAfterMs: retryAfterMs(headers, nowMs) ?? (status === 429 ? resetAfterMs(report, nowMs) : undefined),
+    retryAfterMs:
+      pauseOf(status, retryAfterMs(headers, nowMs)) ?? (status === 429 ? resetAfterMs(report, nowMs) : undefined),
     // A server that failed half-way, or a gateway before it, does not tell whether the write was done.
     isOutcomeUnknown: status >= 500 && !call.isRepeatable,
     body,
   };
-  const [failureClass, code] = meaningOf(status);
-  if (code === 'http.redirected') return sharedFailure(failureClass, code, { application, status }, details);
+  const [failureClass, code] = meaningOf(status, isOwnRefusal(answer));
+  if (code === 'http.redirected') {
+    const target = redirectTarget(call, headers['location']);
+    const redirect = { ...details, ...(target !== undefined && { redirectedTo: target }) };
+    return sharedFailure(failureClass, code, { application, status, target: target ?? '-' }, redirect);
+  }
   // What an application does not explain, HTTP does: "Forbidden".
-  const said = messageOfBody(body) ?? STATUS_CODES[status] ?? '-';
+  const said = messageOfBody(body) || pageText || STATUS_CODES[status] || '-';
   return sharedFailure(failureClass, code, { application, status, said }, details);
+}
+
+/** A refusal of an application has words; a bare status may come from anything on the way to it. */
+function hasMessage({ body }: HttpResponse): boolean {
+  return messageOfBody(body) !== undefined;
+}
+
+/** Address and path of a redirect; its query may repeat credentials. */
+function redirectTarget({ origin, path }: HttpCall, location: string | undefined): string | undefined {
+  if (location === undefined || !URL.canParse(location, origin + path)) return undefined;
+  const target = new URL(location, origin + path);
+  return /^https?:$/.test(target.protocol) ? (target.origin + target.pathname).slice(0, 300) : undefined;
 }
 
 /** A daily limit ends within a day; whoever asks for more is asked again after it. */
 const maxRetryAfterMs = 25 * 3_600_000;
+
+/** Maintenance takes seconds far more often than the time that a page of maintenance names: it is looked at again soon. */
+const maxMaintenanceMs = 120_000;
+
+function pauseOf(status: number, askedMs: number | undefined): number | undefined {
+  return askedMs === undefined || status === 429 ? askedMs : Math.min(askedMs, maxMaintenanceMs);
+}
 
 /** Waiting time from `Retry-After` (RFC 9110 10.2.3): seconds or a date. */
 export function retryAfterMs(headers: Record<string, string>, nowMs: number): number | undefined {

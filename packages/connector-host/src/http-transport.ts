@@ -1,5 +1,5 @@
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import type { HttpResponse } from '@koppel/connector-sdk';
+import { plainText, textOfPage, type HttpResponse } from '@koppel/connector-sdk';
 import { Agent } from 'undici';
 import { lookupPublic } from './address-guard.js';
 import type { HttpCall } from './http-request.js';
@@ -58,9 +58,9 @@ export async function sendOnce(
   return { status: response.statusCode, headers, ...contentOf(bytes, call, { status: response.statusCode, headers }) };
 }
 
-type Content = Pick<HttpResponse, 'body' | 'printedBefore'>;
+type Content = Pick<HttpResponse, 'body' | 'printedBefore' | 'hasByteOrderMark' | 'pageText'>;
 
-/** A refused call may have a page of HTML as its body, which is of no use; an accepted one must be what was asked for. */
+/** A refused call may have a page of HTML as its body, of which only the words count; an accepted one must be what was asked for. */
 function contentOf(
   bytes: Buffer,
   { responseType, secrets }: HttpCall,
@@ -69,9 +69,9 @@ function contentOf(
   const isAccepted = status >= 200 && status < 300;
   if (isAccepted && responseType === 'bytes') return { body: bytes };
   try {
-    return parseJson(isAccepted ? bytes : redacted(bytes, secrets), headers['content-type'] ?? '');
+    return parseJson(isAccepted ? bytes : redacted(bytes, secrets), headers['content-type'] ?? '', secrets);
   } catch (error: unknown) {
-    if (error instanceof BodyNotJson && !isAccepted) return { body: undefined };
+    if (error instanceof BodyNotJson && !isAccepted) return { body: undefined, pageText: error.said };
     throw error;
   }
 }
@@ -80,8 +80,12 @@ function contentOf(
 function redacted(bytes: Buffer, secrets: readonly string[]): Buffer {
   if (secrets.length === 0 || bytes.length === 0) return bytes;
   const text = bytes.toString('utf8');
-  const shown = secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+  const shown = withoutSecrets(text, secrets);
   return shown === text ? bytes : Buffer.from(shown, 'utf8');
+}
+
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
 }
 
 function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
@@ -104,9 +108,12 @@ export class BodyTooLarge extends Error {
 export class BodyNotJson extends Error {
   constructor(
     readonly contentType: string,
-    options?: ErrorOptions,
+    /** Its words, where they can be shown. */
+    readonly said: string,
+    /** True when it was to be JSON and is not. */
+    readonly isBroken: boolean,
   ) {
-    super(`the answer is not JSON but "${contentType}"`, options);
+    super(`the answer is not JSON but "${contentType}"`);
     this.name = 'BodyNotJson';
   }
 }
@@ -123,41 +130,52 @@ async function readBytes(body: AsyncIterable<Buffer>, limitBytes: number): Promi
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 
+const byteOrderMark = '\uFEFF';
+
 /**
- * Parses a body; an empty one is undefined. A byte order mark is no error, and what a program of the application prints before
- * its data (PHP notices) is read past.
+ * Parses a body; an empty one is undefined. Neither a byte order mark nor another content type is an error where the JSON is whole, and
+ * what a program of the application prints before its data (PHP notices) is read past.
  */
-function parseJson(bytes: Buffer, contentType: string): Content {
+function parseJson(bytes: Buffer, contentType: string, secrets: readonly string[]): Content {
   if (bytes.length === 0) return { body: undefined };
   const whole = bytes.toString('utf8');
-  const text = whole.startsWith('\uFEFF') ? whole.slice(1) : whole;
+  const mark = whole.startsWith(byteOrderMark) ? { hasByteOrderMark: true } : {};
+  const text = mark.hasByteOrderMark ? whole.slice(1) : whole;
   const isJson = /^[\w.-]+\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType);
   try {
-    if (isJson) return { body: JSON.parse(text) as unknown };
-  } catch (cause: unknown) {
-    const content = pastPrinted(text);
-    if (content) return content;
-    throw new BodyNotJson(contentType, { cause });
+    // A number or a word is no data where the application does not call it JSON.
+    if (isJson || /^\s*[[{]/.test(text)) return { body: JSON.parse(text) as unknown, ...mark };
+  } catch {
+    // Something may be printed before it.
   }
-  const content = /^text\/(?:html|plain)/i.test(contentType) ? pastPrinted(text) : undefined;
-  if (content) return content;
-  throw new BodyNotJson(contentType);
+  const content = pastPrinted(text);
+  if (content) return { ...content, ...mark, printedBefore: shownPart(content.printedBefore, secrets) };
+  const isPage = /^\s*(?:<!doctype html|<html|<\?xml|<h\d|<head|<body|<title)/i.test(text);
+  // Broken data is not quoted: it holds records.
+  const said = /^\s*[[{]/.test(text) ? '' : textOfPage(withoutSecrets(text, secrets));
+  throw new BodyNotJson(contentType, said, isJson && !isPage);
+}
+
+/** Plain text of what is shown to people, without credentials. */
+function shownPart(text: string, secrets: readonly string[]): string {
+  return plainText(withoutSecrets(text, secrets), 200);
 }
 
 /** Maximum number of start positions to try. */
 const maxBeginnings = 50;
 
 /** The JSON object or list at the end of a text; undefined where there is none. */
-function pastPrinted(text: string): Content | undefined {
+function pastPrinted(text: string): { body: unknown; printedBefore: string } | undefined {
   const isClosed = /[}\]]\s*$/.test(text);
   if (!isClosed) return undefined;
   let tried = 0;
   for (const { index } of text.matchAll(/[[{]/g)) {
     tried += 1;
     if (tried > maxBeginnings) return undefined;
+    const before = text.slice(0, index).replaceAll(byteOrderMark, '').trim();
     try {
       const body = JSON.parse(text.slice(index)) as unknown;
-      return { body, printedBefore: text.slice(0, index).trim().slice(0, 200) };
+      return { body, printedBefore: before };
     } catch {
       // It begins further on.
     }

@@ -45,6 +45,8 @@ export function localAccess(options: {
     current: () => held ?? hold(1),
     async renew(refusedEpoch) {
       const current = await (held ?? hold(1));
+      // Fixed credentials are what they are: there is no newer one.
+      if (isFixed(authentication)) return current;
       return current.epoch > refusedEpoch ? current : hold(refusedEpoch + 1);
     },
   };

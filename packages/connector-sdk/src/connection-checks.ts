@@ -1,6 +1,6 @@
 import type { Reason, TestStep } from '@koppel/contracts';
 import type { ConnectorContext } from './context.js';
-import { ConnectorFailure } from './failure.js';
+import { ConnectorFailure, pausesRun } from './failure.js';
 import { sharedReason } from './reasons.js';
 
 /** One step of a connection test. */
@@ -42,15 +42,43 @@ export async function runChecks<Findings>(
     } catch (error: unknown) {
       if (!(error instanceof ConnectorFailure)) throw error;
       hasFailed = true;
-      steps.push({ id, title, status: 'failed', reason: error.reason, advice: adviceFor(error, advice) });
+      steps.push({ id, title, ...failedStep(error, advice) });
     }
   }
   return steps;
 }
 
-/** Failures of the application as a whole pass by themselves; advice about rights would mislead. */
-function adviceFor({ failureClass }: ConnectorFailure, advice: Reason): Reason {
+/** What a failure says of the step that met it. */
+export function failedStep(error: ConnectorFailure, advice?: Reason): Omit<TestStep, 'id' | 'title'> {
+  const { correction } = error;
+  const shown = adviceFor(error) ?? advice;
+  return {
+    status: 'failed',
+    reason: error.reason,
+    ...(shown && { advice: shown }),
+    ...(correction && { correction }),
+    ...(pausesRun(error) && { isPassing: true as const }),
+  };
+}
+
+/** Advice for a fault that says itself what it is; that of the step would mislead. */
+const adviceByReason = {
+  'http.blocked': 'connector.advice_blocked',
+  'http.page': 'connector.advice_page',
+  'http.broken_json': 'connector.advice_output',
+  'http.unexpected_content': 'connector.advice_page',
+  'http.certificate': 'connector.advice_certificate',
+  'http.redirected': 'connector.advice_address',
+  'http.address_refused': 'connector.advice_address',
+  'http.address_invalid': 'connector.advice_address',
+  'http.unreachable': 'connector.advice_unreachable',
+  'http.timeout': 'connector.advice_slow',
+} as const;
+
+function adviceFor({ advice, reason, failureClass }: ConnectorFailure): Reason | undefined {
+  if (advice) return advice;
+  if (reason.code in adviceByReason) return sharedReason(adviceByReason[reason.code as keyof typeof adviceByReason]);
   if (failureClass === 'rate_limit') return sharedReason('connector.test_soon');
   const isTransient = failureClass === 'intermittent' || failureClass === 'application_down';
-  return isTransient ? sharedReason('connector.test_later') : advice;
+  return isTransient ? sharedReason('connector.test_later') : undefined;
 }

@@ -65,6 +65,11 @@ export interface Connector {
   accountKey?(fields: Fields): string;
   /** For an application that refuses a session with another status than 401 (GraphQL: 200); only when nothing was done. */
   isUnauthorized?(response: HttpResponse): boolean;
+  /**
+   * Whether a refusal (401, 402, 403) is in the application's own words; any other one comes from something in front of it, a firewall
+   * or a CDN, and passes. Left out: a JSON object with a message is its own.
+   */
+  isOwnRefusal?(response: HttpResponse): boolean;
   /** Public services beside the application that its parts ask, each through `context.services`. */
   services?: readonly PublicService[];
   /** Checks the connection step by step, by `runChecks`; stops at the first failure, the rest is `skipped`. */

@@ -41,8 +41,12 @@ export interface HttpResponse<Body = unknown> {
   headers: Record<string, string>;
   /** Parsed JSON, undefined for an empty answer; a `Uint8Array` where bytes were asked for. */
   body: Body;
-  /** What stood before the JSON and was read past: a program of the application prints warnings. At most 200 characters. */
+  /** What stood before the JSON and was read past, as plain text: a program of the application prints warnings. */
   printedBefore?: string;
+  /** The JSON began with a byte order mark, which was read past. */
+  hasByteOrderMark?: boolean;
+  /** What a web page said that came with a refusal instead of JSON, as plain text. */
+  pageText?: string;
 }
 
 /**

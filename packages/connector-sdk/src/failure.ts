@@ -30,7 +30,19 @@ export interface ConnectorFailureOptions {
   goneReference?: string;
   /** The parsed body of the application's error answer; for the connector only, never logged. */
   body?: unknown;
+  /** Where a redirect pointed: address and path, without its query. */
+  redirectedTo?: string;
+  /** The value with which a field of the connection would be right; a person is offered it. */
+  correction?: Correction;
+  /** What to do about it, where the step of the connection test knows less. */
+  advice?: Reason;
   cause?: unknown;
+}
+
+/** A field of the connection and what it should be. */
+export interface Correction {
+  field: string;
+  value: string;
 }
 
 /**
@@ -46,6 +58,9 @@ export class ConnectorFailure extends Error {
   readonly isOutcomeUnknown: boolean;
   readonly isTargetGone: boolean;
   readonly goneReference: string | undefined;
+  readonly redirectedTo: string | undefined;
+  readonly correction: Correction | undefined;
+  readonly advice: Reason | undefined;
   readonly #body: unknown;
 
   /** Authors make failures with {@link failuresOf}, whose codes and parameters are typed. */
@@ -60,6 +75,9 @@ export class ConnectorFailure extends Error {
     this.isOutcomeUnknown = options.isOutcomeUnknown ?? false;
     this.isTargetGone = options.isTargetGone ?? false;
     this.goneReference = options.goneReference;
+    this.redirectedTo = options.redirectedTo;
+    this.correction = options.correction;
+    this.advice = options.advice;
     this.#body = options.body;
   }
 
@@ -123,6 +141,16 @@ export function plainText(text: string, maxLength = 300): string {
   const decoded = decodeEntities(withoutTags(text));
   const line = withoutTags(decoded).replace(/\s+/g, ' ').trim();
   return line.slice(0, maxLength).replace(/[.\s]+$/, '');
+}
+
+/** What a web page says, as {@link plainText}: its title, and what is written on it. */
+export function textOfPage(html: string, maxLength = 200): string {
+  const start = html.slice(0, 50_000);
+  const title = plainText(/<title[^>]*>([\s\S]*?)<\/title>/i.exec(start)?.[1] ?? '', maxLength);
+  const body = start.replace(/<(head|title|script|style|noscript|svg)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ');
+  const written = plainText(body.replace(/\s*<\/h\d>/gi, '. '), maxLength);
+  if (title === '' || written.startsWith(title)) return written;
+  return written === '' ? title : plainText(`${title}: ${written}`, maxLength);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

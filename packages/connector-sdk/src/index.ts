@@ -4,7 +4,9 @@ export {
   messageOfBody,
   pausesRun,
   plainText,
+  textOfPage,
   type ConnectorFailureOptions,
+  type Correction,
   type FailureMaker,
   type FailureOptions,
 } from './failure.js';
@@ -105,7 +107,7 @@ export {
   trimDecimal,
 } from './decimal.js';
 export { canonicalJson, differingFields, hashPayload } from './payload.js';
-export { runChecks, type ConnectionCheck } from './connection-checks.js';
+export { failedStep, runChecks, type ConnectionCheck } from './connection-checks.js';
 export type { ConnectorTexts, FieldTexts, FormTexts } from './texts.js';
 export {
   decimalsOf,

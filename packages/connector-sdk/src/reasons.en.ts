@@ -5,6 +5,19 @@ export const en = {
   'connector.test_soon': 'Wait a little and test again.',
   'connector.test_later':
     'Test again in some minutes. If it stays, check that the application is up and that this server can reach it.',
+  'connector.advice_blocked':
+    'Ask your hosting provider, or whoever looks after the firewall, CDN or security plugin, to let calls with the user agent "Koppel/0.1" to the API pass. Then test again.',
+  'connector.advice_page':
+    'Open the address in a browser and look at what it shows: a page of maintenance, a check for robots, or another site. Correct the address, or ask the hosting provider to let calls to the API pass; then test again.',
+  'connector.advice_output':
+    'Let the administrator switch off showing errors of programs on the site (they belong in a log), and update or switch off the plugin that the message names. Then test again.',
+  'connector.advice_certificate':
+    'Let the administrator or the hosting provider renew the certificate, for exactly this address and with the whole chain. Then test again.',
+  'connector.advice_address': 'Correct the address in the fields of the connection, save, and test again.',
+  'connector.advice_unreachable':
+    'Check that the address is written right and that it opens in a browser. If it does, ask the hosting provider whether calls from this server are let through. Then test again.',
+  'connector.advice_slow':
+    'Test again in some minutes. If it stays slow, ask the hosting provider why the application answers so late.',
   'connector.no_outcome': 'There is no result for {record}. Report this to the makers of Koppel.',
   'orders.before_date':
     'The order was placed on {day, date}, and the settings of this flow take orders from {from, date} on.',
@@ -39,8 +52,14 @@ export const en = {
     'The answer of {application} is larger than {mebibytes} MiB, so it was not read. Ask for less at once, or let the operator raise the limit.',
   'http.unexpected_content':
     "{application} answered with something that is not the data it should give ({contentType}). It may be in maintenance, or its address is wrong. Koppel tries again by itself; if this stays, check the address in the connection's fields.",
+  'http.page':
+    '{application} answered with a web page instead of data: {said}. Maintenance, a check for robots or another site may stand at this address. Koppel tries again by itself.',
+  'http.broken_json':
+    'The data of {application} is broken: a program on it prints something into its answers. They begin with: {said}. Koppel tries again by itself.',
+  'http.blocked':
+    'Something in front of {application}, such as a firewall, a CDN or a security plugin, refused the call (HTTP {status}): {said}. It is not about the credentials. Koppel tries again by itself.',
   'http.redirected':
-    "{application} sent the call to another address (HTTP {status}), which is not followed. Check the address in the connection's fields: https or http, with or without www.",
+    "{application} sent the call on to {target} (HTTP {status}), which is not followed. Check the address in the connection's fields: https or http, with or without www.",
   'http.forbidden':
     '{application} refused the call (HTTP {status}): {said}. Check the credentials and the rights of the user in the connection.',
   'http.rate_limit':

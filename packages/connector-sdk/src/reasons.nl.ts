@@ -7,6 +7,19 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'connector.test_soon': 'Wacht even en test opnieuw.',
   'connector.test_later':
     'Test over enkele minuten opnieuw. Blijft dit zo, controleer dan of de applicatie werkt en of deze server haar kan bereiken.',
+  'connector.advice_blocked':
+    'Vraag je hostingbedrijf, of wie de firewall, het CDN of de beveiligingsplug-in beheert, om verzoeken met de user agent "Koppel/0.1" aan de API door te laten. Test daarna opnieuw.',
+  'connector.advice_page':
+    'Open het adres in een browser en kijk wat daar staat: een onderhoudspagina, een controle op robots of een andere site. Corrigeer het adres, of vraag het hostingbedrijf om verzoeken aan de API door te laten; test daarna opnieuw.',
+  'connector.advice_output':
+    "Laat de beheerder het tonen van fouten van programma's op de site uitzetten (ze horen in een logbestand), en de plug-in bijwerken of uitschakelen die de melding noemt. Test daarna opnieuw.",
+  'connector.advice_certificate':
+    'Laat de beheerder of het hostingbedrijf het certificaat vernieuwen, voor precies dit adres en met de hele keten. Test daarna opnieuw.',
+  'connector.advice_address': 'Corrigeer het adres in de velden van de koppeling, sla op en test opnieuw.',
+  'connector.advice_unreachable':
+    'Controleer of het adres goed is geschreven en in een browser opent. Is dat zo, vraag dan het hostingbedrijf of verzoeken van deze server worden doorgelaten. Test daarna opnieuw.',
+  'connector.advice_slow':
+    'Test over enkele minuten opnieuw. Blijft het traag, vraag dan het hostingbedrijf waarom de applicatie zo laat antwoordt.',
   'connector.no_outcome': 'Er is geen resultaat voor {record}. Meld dit aan de makers van Koppel.',
   'orders.before_date':
     'De bestelling is geplaatst op {day, date}, en volgens de instellingen van deze stroom worden bestellingen vanaf {from, date} opgehaald.',
@@ -42,8 +55,14 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Het antwoord van {application} is groter dan {mebibytes} MiB en is daarom niet gelezen. Vraag minder tegelijk op, of laat de beheerder de limiet verhogen.',
   'http.unexpected_content':
     '{application} antwoordde met iets anders dan de gevraagde gegevens ({contentType}). Misschien is er onderhoud, of klopt het adres niet. Koppel probeert het zelf opnieuw; blijft dit zo, controleer dan het adres in de velden van de koppeling.',
+  'http.page':
+    '{application} antwoordde met een webpagina in plaats van gegevens: {said}. Misschien is er onderhoud, een controle op robots, of staat er een andere site op dit adres. Koppel probeert het zelf opnieuw.',
+  'http.broken_json':
+    'De gegevens van {application} zijn stuk: een programma daar drukt iets af in de antwoorden. Ze beginnen met: {said}. Koppel probeert het zelf opnieuw.',
+  'http.blocked':
+    'Iets vóór {application}, zoals een firewall, een CDN of een beveiligingsplug-in, weigerde het verzoek (HTTP {status}): {said}. Het ligt niet aan de inloggegevens. Koppel probeert het zelf opnieuw.',
   'http.redirected':
-    '{application} stuurde het verzoek door naar een ander adres (HTTP {status}); dat wordt niet gevolgd. Controleer het adres in de velden van de koppeling: https of http, met of zonder www.',
+    '{application} stuurde het verzoek door naar {target} (HTTP {status}); dat wordt niet gevolgd. Controleer het adres in de velden van de koppeling: https of http, met of zonder www.',
   'http.forbidden':
     '{application} weigerde het verzoek (HTTP {status}): {said}. Controleer de inloggegevens en de rechten van de gebruiker in de koppeling.',
   'http.rate_limit':

@@ -47,6 +47,14 @@ export const testStepSchema = z.object({
   reason: reasonSchema.meta({ examples: [{ code: 'woocommerce.reached', params: {} }] }),
   /** What to do when the step failed. */
   advice: reasonSchema.optional(),
+  correction: z
+    .object({
+      field: z.string().meta({ examples: ['shopUrl'] }),
+      value: z.string().meta({ examples: ['https://www.shop.example'] }),
+    })
+    .optional()
+    .describe('The value with which a field of the connection would be right'),
+  isPassing: z.literal(true).optional().describe('The fault may pass by itself and says nothing about the connection'),
 });
 export type TestStep = z.infer<typeof testStepSchema>;
 

@@ -66,22 +66,11 @@ export class AccessService {
     });
   }
 
-  private async fixed(
-    { refusedEpoch, isTest }: AccessRequest,
-    connection: Connection,
-    connector: Connector,
-  ): Promise<GivenAccess> {
+  private async fixed({ isTest }: AccessRequest, connection: Connection, connector: Connector): Promise<GivenAccess> {
     const { authentication } = connector;
     if (!isFixed(authentication)) throw new Error('only a fixed key needs no renewal');
+    // A refused key stays what it is; whoever met the refusal tells it, once it is certain.
     const epoch = connection.credentialsVersion;
-    if (refusedEpoch === epoch) {
-      const refused = reason('connections.key_refused', { application: connector.name });
-      if (!isTest)
-        await this.connections.transaction(connection.organizationId, (transaction) =>
-          this.connections.happen(transaction, connection.id, { type: 'refused', reason: refused }),
-        );
-      throw needsAttention(connection, refused);
-    }
     if (connection.state === 'needs_attention' && !isTest) throw needsAttention(connection, connection.reason);
     const secrets = await this.seal.openSecrets(connection);
     const credentials = fixedCredentials(authentication, connection.fields, secrets);

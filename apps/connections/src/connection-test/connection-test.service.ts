@@ -1,11 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  sharedReason,
-  ConnectorFailure,
-  pausesRun,
-  type Connector,
-  type ConnectorContext,
-} from '@koppel/connector-sdk';
+import { ConnectorFailure, failedStep, sharedReason, type Connector } from '@koppel/connector-sdk';
 import type { ConnectionId, MessageContext, TestStep } from '@koppel/contracts';
 import { ConnectorContexts } from '../access/connector-contexts.service.js';
 import { AccessService } from '../access/access.service.js';
@@ -33,8 +27,8 @@ export class ConnectionTest {
     const before = await this.connections.read(organizationId, connectionId);
     const connector = this.applications.get(before.applicationId);
     await this.access.prepareTest(before, connector);
-    const { steps, failure } = await this.runSteps(before, connector);
-    const happening = this.happeningOf(steps, failure);
+    const steps = await this.runSteps(before, connector);
+    const happening = this.happeningOf(steps);
     const connection = happening
       ? await this.connections.transaction(organizationId, async (transaction) => {
           const now = await this.connections.get(transaction, connectionId);
@@ -46,50 +40,23 @@ export class ConnectionTest {
     return { connection, steps };
   }
 
-  private async runSteps(
-    connection: Connection,
-    connector: Connector,
-  ): Promise<{ steps: TestStep[]; failure?: ConnectorFailure }> {
-    let failure: ConnectorFailure | undefined;
+  private async runSteps(connection: Connection, connector: Connector): Promise<TestStep[]> {
     const context = this.contexts.create(connection, connector, { limitMs: this.timing.testTimeoutMs, isTest: true });
-    const watched = watchFailures(context, (seen) => (failure = seen));
     try {
-      return { steps: await connector.test(watched), failure };
+      return await connector.test(context);
     } catch (error: unknown) {
       if (!(error instanceof ConnectorFailure)) throw error;
-      const step: TestStep = {
-        id: 'connection',
-        title: sharedReason('connector.reach', { application: connector.name }),
-        status: 'failed',
-        reason: error.reason,
-      };
-      return { steps: [step], failure: error };
+      const title = sharedReason('connector.reach', { application: connector.name });
+      return [{ id: 'connection', title, ...failedStep(error) }];
     }
   }
 
   /** What passes by itself (time-outs, limits, an application that is down) says nothing about the connection. */
-  private happeningOf(steps: TestStep[], failure: ConnectorFailure | undefined): Happening | undefined {
+  private happeningOf(steps: TestStep[]): Happening | undefined {
     const failed = steps.find(({ status }) => status === 'failed');
     if (!failed) return { type: 'test_passed', at: this.timing.now() };
-    if (failure && pausesRun(failure)) return undefined;
+    if (failed.isPassing) return undefined;
     const { reason, advice } = failed;
     return { type: 'refused', reason, ...(advice && { advice }) };
   }
-}
-
-/** The class of a failure says whether it passes by itself; the steps carry only its reason. */
-function watchFailures(context: ConnectorContext, onFailure: (failure: ConnectorFailure) => void): ConnectorContext {
-  return {
-    ...context,
-    http: {
-      async request(request) {
-        try {
-          return await context.http.request(request);
-        } catch (error: unknown) {
-          if (error instanceof ConnectorFailure) onFailure(error);
-          throw error;
-        }
-      },
-    },
-  };
 }

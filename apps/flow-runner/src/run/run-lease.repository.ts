@@ -22,19 +22,19 @@ export class RunLeaseRepository {
   /** Claims a run that is due; undefined when another runner has it or it has ended. */
   claim({ organizationId, runId }: RunRef, lease: { owner: string; leaseMs: number }): Promise<RunRecord | undefined> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      const [row] = await changedRows<RunRow & { state_before: RunState }>(
+      const [row] = await changedRows<RunRow & { state_before: RunState; reason_before: Reason | null }>(
         transaction,
-        `with before as (select state as state_before from run where id = $1 for update)
+        `with before as (select state as state_before, reason as reason_before from run where id = $1 for update)
          update run set state = 'running', fence = fence + 1, lease_owner = $2, lease_until = clock_timestamp() + make_interval(secs => $3),
            attempts = attempts + 1, stalls = stalls + 1, started_at = coalesce(started_at, now()), resumes_at = null, reason = null
          from before where id = $1 and (state = 'queued' or (state = 'waiting' and resumes_at <= clock_timestamp())
            or (state = 'running' and lease_until < clock_timestamp()))
-         returning ${runColumns}, state_before`,
+         returning ${runColumns}, state_before, reason_before`,
         [runId, lease.owner, lease.leaseMs / 1000],
       );
       await this.outbox.close(transaction, runId);
       if (!row) return undefined;
-      const run = toRunRecord(row);
+      const run: RunRecord = { ...toRunRecord(row), ...(row.reason_before && { waitedFor: row.reason_before }) };
       await addLogEntry(transaction, run, { kind: kindOfClaim(run, row.state_before), details: {} });
       await this.outbox.addEvents(transaction, organizationId, [
         { type: 'flows.v1.run.started', subject: run.id, data: eventBase(run) },

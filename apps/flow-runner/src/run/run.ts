@@ -43,6 +43,8 @@ export interface RunRecord {
   attempts: number;
   /** How often it was claimed since its last checkpoint. */
   stalls: number;
+  /** Why it waited before it was claimed, where it did. */
+  waitedFor?: Reason;
   /** How far the held issues were delivered again: the last issue's id, `done`, or null at the start. */
   heldPosition: string | null;
   isCancelRequested: boolean;

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { ConnectorFailure } from '@koppel/connector-sdk';
 import { connectionReport } from '@koppel/contracts';
 import { ContractClient, isTransientDatabaseError, organizationContext, SERVICE_CONFIG } from '@koppel/service-kit';
 import { AccessFailure, ApplicationFailure, RunFailure, type FlowPlan } from '@koppel/sync-engine';
@@ -44,7 +45,9 @@ export class RunExecutor {
       );
       await this.end(run, { state: 'completed' });
     } catch (error: unknown) {
-      return this.stop(current, lease.signal.aborted ? lease.signal.reason : error);
+      const hasDelivered = current.pages > run.pages;
+      const stopped = hasDelivered ? current : { ...current, waitedFor: run.waitedFor };
+      return this.stop(stopped, lease.signal.aborted ? lease.signal.reason : error);
     }
     return undefined;
   }
@@ -69,7 +72,7 @@ export class RunExecutor {
 
   private async pauseOrFail(run: RunRecord, error: ApplicationFailure): Promise<number | undefined> {
     const { failure } = error;
-    if (!error.isPausing) {
+    if (!error.isPausing && !isFirstRefusal(run, failure)) {
       if (failure.failureClass === 'permission') await this.reportConnection(run, error);
       await this.end(run, { state: 'failed', reason: failure.reason });
       return undefined;
@@ -126,4 +129,13 @@ export class RunExecutor {
     await this.leases.end(run, end);
     observeRunState(end.state);
   }
+}
+
+/**
+ * One refusal may be a slip of the application, or of what stands before it: the run waits and asks again, and only the second one
+ * after another stops the connection. A stopped connection is said by Koppel itself.
+ */
+function isFirstRefusal({ waitedFor }: RunRecord, failure: ConnectorFailure): boolean {
+  const isRefusal = failure.failureClass === 'permission' && !(failure instanceof AccessFailure);
+  return isRefusal && waitedFor?.code !== failure.reason.code;
 }

@@ -28,7 +28,7 @@ export function describeChoices(kind: ChoiceKind, bench: () => Bench): void {
     );
 
     it(
-      'pause at 429, 500, time-outs, cut connections and pages of HTML',
+      'pause at 429, 500, time-outs, cut connections, pages of HTML and block pages',
       async () => {
         await expectFaultsPause(bench(), { work: async (context) => bench().connector.choices?.[kind]?.(context) });
       },

@@ -52,6 +52,19 @@ export function describeConnection(bench: () => Bench): void {
       expect(`${connector.baseUrl(fields, { override })}/`).toContain(`${override}/`);
     });
 
+    it.each(['block', 'block-json'] as const)(
+      'says of a firewall (%s) that it is one, and blames no credentials',
+      async (fault) => {
+        const { connector, proxy } = bench();
+        const context = await bench().context();
+        proxy.setFault(fault);
+        const failed = (await connector.test(context)).find(({ status }) => status === 'failed');
+        expect(failed).toMatchObject({ reason: { code: 'http.blocked' }, isPassing: true });
+        expectRendered(connector, [failed?.reason, failed?.advice]);
+      },
+      testTimeoutMs,
+    );
+
     it(
       'fails with a reason when the application is down',
       async () => {

@@ -1,8 +1,19 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** `hang`: no answer comes; `cut`: the connection ends without one; `page`: a page of HTML with status 200. */
-export type Fault = 'hang' | 'cut' | 'page' | { status: number; headers?: Record<string, string> };
+/**
+ * `hang`: no answer comes; `cut`: the connection ends without one; `page`: a page of HTML with status 200; `block`, `block-json`: a
+ * firewall refuses the call in words of its own. `marked`: the answer has a byte order mark; `as-page`: it is called HTML.
+ */
+export type Fault =
+  | 'hang'
+  | 'cut'
+  | 'page'
+  | 'block'
+  | 'block-json'
+  | 'marked'
+  | 'as-page'
+  | { status: number; headers?: Record<string, string> };
 
 export interface FaultProxy {
   origin: string;
@@ -13,14 +24,34 @@ export interface FaultProxy {
   stop(): Promise<void>;
 }
 
-function meet(fault: Fault, response: ServerResponse): void {
+const blockPage = '<html><head><title>Access denied</title></head><body><h1>You have been blocked</h1></body></html>';
+
+function meet(fault: Exclude<Fault, 'marked' | 'as-page'>, response: ServerResponse): void {
   if (fault === 'hang') return;
   if (fault === 'cut') response.destroy();
   else if (fault === 'page') response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Back soon</h1>');
+  else if (fault === 'block') response.writeHead(403, { 'content-type': 'text/html' }).end(blockPage);
+  else if (fault === 'block-json')
+    response.writeHead(403, { 'content-type': 'application/json' }).end('{"success":false,"reason":"blocked"}');
   else response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers }).end('{}');
 }
 
-function pass(target: URL, incoming: IncomingMessage, response: ServerResponse): void {
+/** Hands an answer on, with a mark before it or called something that it is not. */
+function handOn(fault: Fault | undefined, answer: IncomingMessage, response: ServerResponse): void {
+  const headers = { ...answer.headers };
+  const hasBody = answer.statusCode !== 204;
+  if (fault === 'as-page' && hasBody) headers['content-type'] = 'text/html; charset=UTF-8';
+  if (fault === 'marked') delete headers['content-length'];
+  response.writeHead(answer.statusCode ?? 502, headers);
+  if (fault === 'marked' && hasBody) response.write('\uFEFF');
+  answer.pipe(response);
+}
+
+function pass(
+  target: URL,
+  incoming: IncomingMessage,
+  { response, fault }: { response: ServerResponse; fault: Fault | undefined },
+): void {
   const outgoing = forward(
     {
       host: target.hostname,
@@ -30,10 +61,7 @@ function pass(target: URL, incoming: IncomingMessage, response: ServerResponse):
       headers: incoming.headers,
       agent: false,
     },
-    (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    },
+    (answer) => handOn(fault, answer, response),
   );
   outgoing.on('error', () => response.destroy());
   response.on('close', () => outgoing.destroy());
@@ -47,8 +75,8 @@ export async function startFaultProxy(targetOrigin: string): Promise<FaultProxy>
   let count = 0;
   const server = createServer((incoming, response) => {
     count += 1;
-    if (fault) meet(fault, response);
-    else pass(target, incoming, response);
+    if (fault && fault !== 'marked' && fault !== 'as-page') meet(fault, response);
+    else pass(target, incoming, { response, fault });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -2,6 +2,9 @@ import { type ConnectorContext, ConnectorFailure, pausesRun } from '@koppel/conn
 import type { Bench } from './bench.js';
 import type { Fault } from './fault-proxy.js';
 
+/** Ways in which a server spoils its answers while their data is whole. */
+export const spoiledAnswers = ['marked', 'as-page'] as const satisfies readonly Fault[];
+
 const faults: Fault[] = [
   { status: 429, headers: { 'retry-after': '3' } },
   { status: 500 },
@@ -9,6 +12,8 @@ const faults: Fault[] = [
   'hang',
   'cut',
   'page',
+  'block',
+  'block-json',
 ];
 const shortTimeoutMs = 250;
 

@@ -1,7 +1,7 @@
 import type { SourceRecord } from '@koppel/connector-sdk';
 import { entitySchemas, type EntityKind, type JsonValue } from '@koppel/contracts';
 import type { Bench } from './bench.js';
-import { expectFaultsPause } from './faults.js';
+import { expectFaultsPause, spoiledAnswers } from './faults.js';
 import { testTimeoutMs } from './test-timeout.js';
 
 /** Enabled before any record of a test. */
@@ -129,6 +129,16 @@ export function describeReader(kind: EntityKind, bench: () => Bench): void {
       testTimeoutMs,
     );
 
+    it.each(spoiledAnswers)(
+      'reads the same where every answer is %s',
+      async (fault) => {
+        const whole = await gather(bench(), kind, { maxPages: 1 });
+        bench().proxy.setFault(fault);
+        expect((await gather(bench(), kind, { maxPages: 1 })).records).toEqual(whole.records);
+      },
+      testTimeoutMs,
+    );
+
     it(
       'stops when the work is aborted',
       async () => {
@@ -145,7 +155,7 @@ export function describeReader(kind: EntityKind, bench: () => Bench): void {
     );
 
     it(
-      'pauses at 429, 500, time-outs, cut connections and pages of HTML',
+      'pauses at 429, 500, time-outs, cut connections, pages of HTML and block pages',
       async () => {
         const { reader, settings } = bench().reader(kind);
         const options = { cursor: undefined, settings, pageSize: 10, ...flow };

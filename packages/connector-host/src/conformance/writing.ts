@@ -10,7 +10,7 @@ import {
 } from '@koppel/connector-sdk';
 import type { EntityKind } from '@koppel/contracts';
 import { deliver, payloadOf, type Bench } from './bench.js';
-import { expectFaultsPause } from './faults.js';
+import { expectFaultsPause, spoiledAnswers } from './faults.js';
 import { testTimeoutMs } from './test-timeout.js';
 
 function targetKeyOf(outcome: WriteOutcome | undefined): string {
@@ -107,6 +107,16 @@ export function describeWriter(kind: EntityKind, bench: () => Bench): void {
       testTimeoutMs,
     );
 
+    it.each(spoiledAnswers)(
+      'does not find what does not exist, nor fail, where every answer is %s',
+      async (fault) => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        bench().proxy.setFault(fault);
+        expect((await writer.find(await bench().context(), [writerCase.absentKey], settings)).size).toBe(0);
+      },
+      testTimeoutMs,
+    );
+
     it(
       'stops when the work is aborted',
       async () => {
@@ -124,7 +134,7 @@ export function describeWriter(kind: EntityKind, bench: () => Bench): void {
     );
 
     it(
-      'pauses at 429, 500, time-outs, cut connections and pages of HTML',
+      'pauses at 429, 500, time-outs, cut connections, pages of HTML and block pages',
       async () => {
         const { writer, writerCase, settings } = bench().writer(kind);
         await expectFaultsPause(bench(), { work: (context) => writer.find(context, [writerCase.absentKey], settings) });

@@ -1,4 +1,4 @@
-import { ConnectorFailure, type ConnectorContext } from '@koppel/connector-sdk';
+import { ConnectorFailure, pausesRun, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Choice, Reason } from '@koppel/contracts';
 import { ExactClient } from './client.js';
 import type { DocumentType } from './documents/document.js';
@@ -50,7 +50,8 @@ async function unlessRefused<Value>(ask: () => Promise<Value>): Promise<{ value:
   try {
     return { value: await ask() };
   } catch (error: unknown) {
-    if (error instanceof ConnectorFailure && error.status === 403) return { refused: error.reason };
+    if (error instanceof ConnectorFailure && error.status === 403 && !pausesRun(error))
+      return { refused: error.reason };
     throw error;
   }
 }
@@ -62,7 +63,8 @@ export async function loadFeatures(context: ConnectorContext): Promise<string[] 
     .allRows('system/AvailableFeatures', { select })
     .catch((error: unknown) => {
       // The question itself may be refused: then the licence is not known.
-      if (error instanceof ConnectorFailure && [400, 403, 404].includes(error.status ?? 0)) return [];
+      if (error instanceof ConnectorFailure && [400, 403, 404].includes(error.status ?? 0) && !pausesRun(error))
+        return [];
       throw error;
     });
   const features = rows.flatMap((row) => textOf(row.Description) ?? []);

@@ -32,6 +32,7 @@ import { orderWriter } from './orders.js';
 import { priceReader } from './prices.js';
 import { productReader } from './products.js';
 import { reasons } from './reasons.js';
+import { isOwnRefusal } from './refusals.js';
 import { stockReader } from './stock.js';
 import { dutch } from './texts.nl.js';
 import { proposeVatTable } from './vat-proposal.js';
@@ -53,6 +54,7 @@ export const exactOnline = defineConnector({
   rateSources: exactRateSources,
   budgetKey: exactBudgetKey,
   accountKey: exactAccountKey,
+  isOwnRefusal,
   services: [vies],
   // Until the first step has asked, the chosen administration stands for the one that is open.
   test: (context) => runChecks(checks, context, { currentDivision: String(context.fields['division']) }),

@@ -1,4 +1,4 @@
-import type { ConnectorFailure } from '@koppel/connector-sdk';
+import type { ConnectorFailure, HttpResponse } from '@koppel/connector-sdk';
 import { isRow } from './odata.js';
 import { failure } from './reasons.js';
 
@@ -33,6 +33,12 @@ const rights: [prefix: RegExp, right: string][] = [
 
 export function rightFor(endpoint: string): string {
   return rights.find(([pattern]) => pattern.test(endpoint))?.[1] ?? endpoint;
+}
+
+/** A refusal of Exact Online has an error with a message, or names how to sign in. */
+export function isOwnRefusal({ body, headers }: HttpResponse): boolean {
+  const error = isRow(body) ? body.error : undefined;
+  return isRow(error) || /^\s*Bearer\b/i.test(headers['www-authenticate'] ?? '');
 }
 
 const hourMs = 3_600_000;
@@ -86,6 +92,7 @@ function refusedRecord(cause: ConnectorFailure, { endpoint, isWrite }: FailedCal
 /** Puts a refusal by Exact Online into its class, with its reason. Failures of the transport stay as they are. */
 export function explainRefusal(cause: ConnectorFailure, call: FailedCall): ConnectorFailure {
   const details = detailsOf(cause);
+  if (cause.reason.code === 'http.blocked') return cause;
   switch (cause.status) {
     case 400:
       return refusedRecord(cause, call);

@@ -1,4 +1,10 @@
-import { ConnectorFailure, pausesRun, type ConnectorContext, type HttpRequest } from '@koppel/connector-sdk';
+import {
+  ConnectorFailure,
+  pausesRun,
+  type ConnectorContext,
+  type HttpRequest,
+  type HttpResponse,
+} from '@koppel/connector-sdk';
 import type { TargetPayload, WriteOperation, WriteOutcome } from '@koppel/connector-sdk';
 import { failure } from './reasons.js';
 
@@ -22,6 +28,13 @@ export function queryString(query: ListQuery): string {
     else for (const [operator, operand] of Object.entries(value)) add(`${name}[${operator}]`, operand);
   }
   return pairs.join('&');
+}
+
+/** A refusal of Medusa has a type and a message; of its log-in a message alone. */
+export function isOwnRefusal({ body }: HttpResponse): boolean {
+  if (typeof body !== 'object' || body === null || !('message' in body) || typeof body.message !== 'string')
+    return false;
+  return Object.keys(body).length === 1 || ('type' in body && typeof body.type === 'string');
 }
 
 /** `GET /admin/<path>` (docs.medusajs.com/api/admin). */

@@ -20,7 +20,7 @@ const reach: ConnectionCheck<Findings> = {
       if (error.status === 404) {
         throw failure('permission', 'medusa.not_medusa', {}, { field: 'shopUrl', status: 404, cause: error });
       }
-      if (error.status !== 401 && error.status !== 403) throw error;
+      if (error.failureClass !== 'permission' || (error.status !== 401 && error.status !== 403)) throw error;
       findings.refusal = error;
     }
     return reason('medusa.reached');

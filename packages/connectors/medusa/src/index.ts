@@ -8,6 +8,7 @@ import {
   listVatRates,
 } from './choices.js';
 import { checks } from './connection-test.js';
+import { isOwnRefusal } from './client.js';
 import { creditReader } from './credits.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
@@ -60,6 +61,7 @@ export const medusa = defineConnector({
   // Medusa has no limit of its own; a few calls at once keep a small server answering its visitors.
   limits: () => ({ concurrency: 4 }),
   budgetKey: addressOf,
+  isOwnRefusal,
   test: (context) => runChecks(checks, context, {}),
   choices: {
     warehouses: listStockLocations,

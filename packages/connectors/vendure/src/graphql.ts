@@ -59,6 +59,12 @@ export function isSessionRefused(response: HttpResponse): boolean {
   return first?.extensions?.code === 'FORBIDDEN' && !/^m[1-9]/.test(String(first.path?.[0] ?? ''));
 }
 
+/** A refusal of Vendure: errors as GraphQL gives them, or of the framework below it. */
+export function isOwnRefusal({ body }: HttpResponse): boolean {
+  const { errors, statusCode, message } = (body ?? {}) as Partial<Record<'errors' | 'statusCode' | 'message', unknown>>;
+  return Array.isArray(errors) || (typeof statusCode === 'number' && message !== undefined);
+}
+
 /** HTTP 400 carries the reason why the schema refused a query; 404 means that there is no such API at all. */
 function asVendureFailure(error: unknown): unknown {
   if (!(error instanceof ConnectorFailure)) return error;

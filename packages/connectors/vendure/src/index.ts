@@ -12,7 +12,7 @@ import {
 } from './choices.js';
 import { checks } from './connection-test.js';
 import { creditReader } from './credits.js';
-import { isSessionRefused } from './graphql.js';
+import { isOwnRefusal, isSessionRefused } from './graphql.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
 import { priceWriter } from './prices.js';
@@ -71,6 +71,7 @@ export const vendure = defineConnector({
   limits: () => ({ concurrency: 4 }),
   budgetKey: addressOf,
   isUnauthorized: isSessionRefused,
+  isOwnRefusal,
   test: (context) => runChecks(checks, context, {}),
   choices: {
     warehouses: listStockLocations,

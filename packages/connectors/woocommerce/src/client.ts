@@ -79,6 +79,11 @@ function unexpected(): ConnectorFailure {
   return failure('intermittent', 'woocommerce.unexpected_answer');
 }
 
+/** A refusal of WordPress, of WooCommerce or of a plugin within them: a code, a message and data. */
+export function isOwnRefusal({ body }: HttpResponse): boolean {
+  return isRecord(body) && typeof body['code'] === 'string' && typeof body['message'] === 'string' && 'data' in body;
+}
+
 /** An error as WordPress gives it, whole or for one item of a batch. */
 export interface WooErrorBody {
   code?: string;

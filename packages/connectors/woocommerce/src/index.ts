@@ -1,6 +1,7 @@
 import { defineConnector, ordersFromChoices, runChecks } from '@koppel/connector-sdk';
 import { authentication, restUrl, wooCommerceFields } from './auth.js';
 import { listOrderStatuses, listPaymentMethods, listTaxClasses, listVatNumberFields, listVatRates } from './choices.js';
+import { isOwnRefusal } from './client.js';
 import { checks } from './connection-test.js';
 import { creditReader } from './credits.js';
 import { logoSvg } from './logo.js';
@@ -28,6 +29,7 @@ export const woocommerce = defineConnector({
   // WooCommerce itself sets no limit; a shared host answers few calls at once.
   limits: () => ({ concurrency: 4 }),
   budgetKey: (fields) => restUrl(fields, {}),
+  isOwnRefusal,
   test: (context) => runChecks(checks, context, undefined),
   choices: {
     order_statuses: listOrderStatuses,
