@@ -260,6 +260,10 @@ export class FakeWorld {
           cursor: from + fresh.length,
         };
       },
+      identify: (native) => {
+        const { number, customer } = canonicalOrder(native);
+        return { number, customer: { ...customer, firstName: 'Anna', lastName: 'Smit' } };
+      },
       toCanonical: (native) =>
         native['isCancelled'] === true
           ? { filtered: { code: 'fake.cancelled', params: {} }, isOver: true }

@@ -124,6 +124,25 @@ describe('the life of an order that was booked', () => {
     expect((await record(flow)).document).toBeUndefined();
   });
 
+  it('is found by its buyer also where it was never delivered', async () => {
+    const flow = aFlowApart({ entity: 'order' });
+    world.orders = [{ number: 'W-1', sku: 'A', email: 'anna@example.com', isCancelled: true }];
+    expect((await harness.run(flow)).counts).toMatchObject({ filtered: 1 });
+    for (const query of ['anna@example.com', 'Anna Smit'])
+      expect((await harness.call(recordSearch, { query, flowId: flow.id })).items).toMatchObject([
+        { naturalKey: 'W-1', title: 'Anna Smit', outcome: 'filtered' },
+      ]);
+  });
+
+  it('says until when it is known to be there still', async () => {
+    const flow = await booked();
+    const { comparison } = await explanation(flow);
+    expect(comparison).toEqual({
+      readAt: expect.any(String),
+      deletions: { checkedAt: expect.any(String), everyMs: 1 },
+    });
+  });
+
   it('is taken back when it is deleted, which no reading tells', async () => {
     const flow = await booked();
     world.orders = [];

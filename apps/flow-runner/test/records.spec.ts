@@ -51,7 +51,8 @@ describe('the account of records', () => {
       ['updated', 1],
       ['created', 1],
     ]);
-    expect(explanation).toEqual({ code: 'synced', reason: null, issueId: null, nextRunAt: null });
+    const comparison = { readAt: run.startedAt };
+    expect(explanation).toEqual({ code: 'synced', reason: null, issueId: null, nextRunAt: null, comparison });
     const attempt = await harness.call(recordAttemptGet, { attemptId: attempts[0]?.id ?? ('' as never) });
     expect(attempt.payloads).toMatchObject({
       source: { key: 'id-0003', sku: 'SKU-0003', name: 'Renamed' },

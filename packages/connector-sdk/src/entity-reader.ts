@@ -102,4 +102,9 @@ export interface EntityReader<
   ): Promise<ReadonlySet<string>>;
   /** Pure: native → canonical. Throws a ConnectorFailure of class `value` for a record that makes no sense. */
   toCanonical(native: Native, settings: Settings & Inherited, history: RecordHistory): Translated<EntityOf<Kind>>;
+  /**
+   * What people look for a record by that is left out or cannot be translated: number and buyer of an order. Pure; may throw for a record
+   * that makes no sense.
+   */
+  identify?(native: Native, settings: Settings & Inherited): Partial<EntityOf<Kind>>;
 }

@@ -111,6 +111,26 @@ export const recordExplanationSchema = z.object({
     .enum(['paused', 'removed'])
     .optional()
     .describe('Said beside any code: its flow does not run because a person paused or removed it'),
+  comparison: z
+    .object({
+      readAt: instantSchema
+        .nullable()
+        .describe('When its flow last asked the source for all that had changed; null: it has not finished yet'),
+      deletions: z
+        .object({ checkedAt: instantSchema, everyMs: z.number().int() })
+        .optional()
+        .describe('No reading tells what was deleted at the source: its flow asks for that at intervals'),
+    })
+    .optional()
+    .meta({
+      description: 'Of a record that is synced: up to when that is known',
+      examples: [
+        {
+          readAt: '2026-01-05T09:30:00.000Z',
+          deletions: { checkedAt: '2026-01-05T06:00:00.000Z', everyMs: 21_600_000 },
+        },
+      ],
+    }),
   linkedByHand: recordActionSchema
     .optional()
     .describe(

@@ -177,6 +177,7 @@ function attemptsOfPage(entity: EntityKind, page: TranslatedPage, delivery: Deli
         targetKey: null,
         document: result.outcome === 'withdrawn' ? result.document : null,
         payloadHash: page.over.has(sourceKey) ? overHash : (translated?.hash ?? null),
+        identity: page.identities.get(sourceKey),
         payloads: { source: record.native, canonical, target: translated?.payload ?? null },
       },
     ];

@@ -113,6 +113,8 @@ export interface NewAttempt extends LinkKey {
   /** What was written, found or taken back. */
   document: RecordDocument | null;
   payloadHash: string | null;
+  /** What people look for it by, in the fields of the canonical record, where it did not become one. */
+  identity?: unknown;
   /** The record at each stage; null where it did not get that far. */
   payloads: { source: unknown; canonical: unknown; target: unknown };
 }

@@ -12,6 +12,8 @@ export interface TranslatedPage {
   over: Map<string, Reason>;
   /** Of those that have ended, as far as they got: the canonical record by source key. */
   canonicals: Map<string, unknown>;
+  /** Of those that did not get so far, what people look for them by, in the fields of the canonical record. */
+  identities: Map<string, unknown>;
   /** The page's records by source key; of a record that came twice the last one. */
   records: Map<string, SourceRecord<unknown>>;
   /** How many records came again later in the page. */
@@ -49,6 +51,7 @@ export function translatePage(
     ended: new Map(),
     over: new Map(),
     canonicals: new Map(),
+    identities: new Map(),
     records,
     superseded: page.length - records.size,
   };
@@ -62,6 +65,7 @@ export function translatePage(
     if ('over' in translation) end(translated, record.key, { reason: translation.over, isDelivered });
     else translated.ended.set(record.key, translation.ended);
     translated.canonicals.set(record.key, translation.canonical);
+    if (translation.canonical === undefined) translated.identities.set(record.key, identityOf(plan, record));
   }
   return translated;
 }
@@ -109,6 +113,15 @@ export function withoutSkipped(page: TranslatedPage, known: readonly KnownIssue[
   const canonicals = new Map(page.canonicals);
   for (const { sourceKey, canonical } of page.ready) if (skipped.has(sourceKey)) canonicals.set(sourceKey, canonical);
   return { ...page, ended, over, canonicals, ready: page.ready.filter((record) => !skipped.has(record.sourceKey)) };
+}
+
+/** A record that makes no sense has none. */
+function identityOf({ source: { reader, settings } }: FlowPlan, { native }: SourceRecord<unknown>): unknown {
+  try {
+    return reader.identify?.(native, settings);
+  } catch {
+    return undefined;
+  }
 }
 
 function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>, isDelivered: boolean): Translation {

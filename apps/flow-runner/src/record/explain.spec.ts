@@ -9,6 +9,8 @@ const unpublished = aReason('unpublished');
 const shopDown = aReason('down');
 const issueId = '1f6c1d0e-5f3c-4a6e-9d55-9f7c1f0a2b3c' as never;
 
+const comparison = { readAt: soon, deletions: { checkedAt: planned, everyMs: 21_600_000 } };
+
 function facts(overrides: Partial<RecordFacts> = {}): RecordFacts {
   return {
     newest: { outcome: 'created', reason: null },
@@ -21,13 +23,15 @@ function facts(overrides: Partial<RecordFacts> = {}): RecordFacts {
     attempts: [],
     actions: [],
     targetKey: 't-1',
+    comparison,
     ...overrides,
   };
 }
 
 describe('why a record is not synced', () => {
-  it('says when it is, and when its flow runs next', () => {
-    expect(explain(facts())).toEqual({ code: 'synced', reason: null, issueId: null, nextRunAt: planned });
+  it('says when it is, up to when that is known, and when its flow runs next', () => {
+    const synced = { code: 'synced', reason: null, issueId: null, nextRunAt: planned };
+    expect(explain(facts())).toEqual({ ...synced, comparison });
     expect(explain(facts({ flow: { state: 'unknown' } })).code).toBe('synced');
   });
 
@@ -86,7 +90,7 @@ describe('why a record is not synced', () => {
   const removed = { state: 'removed' as const };
 
   it('says of a delivered record that it is well, and beside it that its flow is paused or gone', () => {
-    const well = { code: 'synced', reason: null, issueId: null, nextRunAt: null };
+    const well = { code: 'synced', reason: null, issueId: null, nextRunAt: null, comparison };
     expect(explain(facts({ flow: paused }))).toEqual({ ...well, flowState: 'paused' });
     expect(explain(facts({ flow: removed }))).toEqual({ ...well, flowState: 'removed' });
     expect(explain(facts())).not.toHaveProperty('flowState');

@@ -18,6 +18,7 @@ export interface RecordFacts {
   attempts: readonly Pick<RecordAttempt, 'outcome' | 'at'>[];
   actions: readonly RecordAction[];
   targetKey: string | null;
+  comparison: NonNullable<RecordExplanation['comparison']>;
 }
 
 type Answer = Pick<RecordExplanation, 'code' | 'reason'>;
@@ -36,6 +37,7 @@ export function explain(facts: RecordFacts): RecordExplanation {
     ...answer,
     issueId: issue?.id ?? null,
     nextRunAt: nextRunAt(facts),
+    ...(answer.code === 'synced' && { comparison: facts.comparison }),
     ...(flowState && { flowState }),
     ...(linkedByHand && { linkedByHand }),
   };

@@ -57,6 +57,10 @@ export interface LedgerFacts extends Pick<
 > {
   /** What it is at the target now. */
   document: RecordDocument | undefined;
+  /** When its flow last asked the source for all that had changed. */
+  readAt: string | null;
+  /** When its flow last asked what was deleted; null where it does not. */
+  deletionsCheckedAt: string | null;
 }
 
 /** Records and their attempts, as people see them; the sync writes them with its checkpoints. */
@@ -131,6 +135,12 @@ export class RecordRepository {
       `select ${runColumns} from run where flow_id = $1 and kind in ('sync', 'reconcile') order by queued_at desc, id desc limit 1`,
       [flowId],
     )) as RunRow[];
+    const [seen] = (await transaction.query(
+      `select (select started_at from run where flow_id = $1 and kind in ('sync', 'reconcile') and state = 'completed'
+         order by queued_at desc, id desc limit 1) as read_at,
+         (select deletions_checked_at from flow_cursor where flow_id = $1) as deletions_checked_at`,
+      [flowId],
+    )) as { read_at: Date | null; deletions_checked_at: Date | null }[];
     const [schedule] = (await transaction.query('select next_at from schedule where flow_id = $1', [flowId])) as {
       next_at: Date | null;
     }[];
@@ -142,6 +152,8 @@ export class RecordRepository {
       isRequested: requests.length > 0,
       lastRun: run ? toRunRecord(run) : null,
       plannedAt: schedule?.next_at?.toISOString() ?? null,
+      readAt: seen?.read_at?.toISOString() ?? null,
+      deletionsCheckedAt: seen?.deletions_checked_at?.toISOString() ?? null,
     };
   }
 

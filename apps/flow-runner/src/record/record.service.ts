@@ -53,13 +53,15 @@ export class RecordService implements OnApplicationBootstrap {
       this.flows.facts(request.flowId, context),
     ]);
     const { attempts, actions, related } = ledger;
-    const { document, ...facts } = ledger.facts;
+    const { document, readAt, deletionsCheckedAt: checkedAt, ...facts } = ledger.facts;
     const [newest] = attempts;
     if (!newest) throw recordNotFound();
     // An attempt is a record and more; the contract's schema takes what it needs.
     const { document: _ofAttempt, ...known } = newest;
     const record = { ...known, targetKey: facts.targetKey, ...(document && { document }) };
-    const explanation = explain({ ...facts, newest, flow, attempts, actions });
+    const everyMs = this.config.DELETION_CHECK_MS;
+    const comparison = { readAt, ...(checkedAt !== null && { deletions: { checkedAt, everyMs } }) };
+    const explanation = explain({ ...facts, newest, flow, attempts, actions, comparison });
     return { record, explanation, attempts, actions, related };
   }
 

@@ -1,4 +1,4 @@
-import { searchKeys, titleOf } from './search-keys.js';
+import { orderKeyOf, searchKeys, titleOf, totalOf } from './search-keys.js';
 
 const customer = { key: 'C-7', isGuest: false, email: 'Jan@Example.com', firstName: 'Jan', lastName: 'Jansen' };
 
@@ -17,6 +17,17 @@ describe('what a record is found by', () => {
     expect(keysOf('order', { number: 12, customer: null }, ['12\0'])).toEqual(['12']);
     expect(keysOf('product', null)).toEqual(['a-1']);
     expect(keysOf('product', { sku: 'x'.repeat(300) })).toEqual(['a-1']);
+  });
+
+  it('knows what orders and what belongs to them come to', () => {
+    const order = { currency: 'EUR', totals: { inclVat: '11.64' } };
+    expect(totalOf('order', order)).toEqual({ amount: '11.64', currency: 'EUR' });
+    expect(totalOf('credit', { order, inclVat: '9.48', orderKey: '7' })).toEqual({ amount: '9.48', currency: 'EUR' });
+    expect(totalOf('payment', { amount: '5.00', currency: 'USD' })).toEqual({ amount: '5.00', currency: 'USD' });
+    expect(totalOf('order', { number: '7', customer })).toBeUndefined();
+    expect(totalOf('price', { currency: 'EUR' })).toBeUndefined();
+    expect(orderKeyOf({ orderKey: '7' })).toBe('7');
+    expect(orderKeyOf(order)).toBeNull();
   });
 
   it('knows products and people by their names', () => {

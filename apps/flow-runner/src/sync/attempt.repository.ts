@@ -66,11 +66,12 @@ const known: ReadonlySet<string> = new Set(['title', 'order_key', 'amount', 'cur
 const knownColumns = [...known].join(', ');
 const ofNewest = [...known].map((column) => `newest.${column}`).join(', ');
 
-/** What was not translated, such as an order that is over, has no text to search by, and keeps what was known of it. */
+/** What was not translated, such as an order that was deleted, keeps what was known of it. */
 function stored(column: (typeof columns)[number]): string {
   if (!known.has(column)) return `incoming.${column}`;
-  const before = column === 'search_text' ? 'coalesce(previous.search_text, incoming.name_key)' : `previous.${column}`;
-  return `case when incoming.search_text = '' then ${before} else incoming.${column} end`;
+  if (column === 'search_text')
+    return `coalesce(nullif(incoming.search_text, ''), previous.search_text, incoming.name_key)`;
+  return `coalesce(incoming.${column}, previous.${column})`;
 }
 
 // `incoming` is a table of its own: an expression in its place would not be leakproof, so no index would serve under row-level security.
@@ -106,7 +107,7 @@ type Row = Record<(typeof columns)[number], string | null>;
 
 function toRow(attempt: NewAttempt): Row {
   const { entity, sourceKey, naturalKey, targetNaturalKey, targetKey, document, reason, payloads } = attempt;
-  const { canonical } = payloads;
+  const canonical = payloads.canonical ?? attempt.identity ?? null;
   const keys = searchKeys(entity, { naturalKeys: [naturalKey, targetNaturalKey ?? naturalKey], canonical });
   const title = titleOf(entity, canonical);
   const total = totalOf(entity, canonical);

@@ -121,6 +121,12 @@ export function orderToCanonical(native: unknown, settings: OrderSettings, histo
   return refundedOrder(canonical, { refunded, field: 'payment_collections' }, history);
 }
 
+/** What people look for an order by that is left out. */
+export function identifyOrder(native: unknown, settings: OrderSettings): Pick<Order, 'number' | 'customer'> {
+  const order = parseOrder(native);
+  return { number: numberOf(order), customer: customerOf(order, settings) };
+}
+
 /** As it was charged, whatever was given back of it. Store credit or a gift card makes its total less than its lines. */
 export function canonicalOrderOf(order: NativeOrder, settings: OrderSettings): Order {
   const charged = chargedOf(order);

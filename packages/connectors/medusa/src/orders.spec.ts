@@ -3,7 +3,7 @@ import { orderSchema, type JsonValue, type Order } from '@koppel/contracts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nativeOrderSchema, type NativeOrder } from './native-order.js';
-import { orderToCanonical } from './order-canonical.js';
+import { identifyOrder, orderToCanonical } from './order-canonical.js';
 import { roundLines } from './order-lines.js';
 import { orderReader, orderSettings } from './orders.js';
 
@@ -205,4 +205,10 @@ describe('reading orders', () => {
     expect(third.ids).toEqual([]);
     expect(paid.urls.at(-1)?.searchParams.getAll('id[]')).toEqual([]);
   });
+});
+
+it('says who ordered what is left out', () => {
+  const { number, customer } = canonicalOf(orderOf('withoutTax'));
+  const canceled = orderOf('withoutTax', { status: 'canceled' });
+  expect(identifyOrder(canceled, orderSettings.parse({}))).toEqual({ number, customer });
 });

@@ -10,7 +10,7 @@ import {
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { asUsed, type NativeOrder } from './native-order.js';
-import { numberOf, orderToCanonical } from './order-canonical.js';
+import { identifyOrder, numberOf, orderToCanonical } from './order-canonical.js';
 import { countOrders, readOrderPages, readOrders } from './order-pages.js';
 
 const paymentLabels = {
@@ -81,4 +81,5 @@ export const orderReader: EntityReader<'order', NativeOrder, OrderSettings> = {
   count: (context, { cursor, settings, enabledAt }) =>
     countOrders(context, { cursor, placedSince: placedFrom(settings, { enabledAt }) }),
   toCanonical: orderToCanonical,
+  identify: identifyOrder,
 };

@@ -123,6 +123,12 @@ export function orderToCanonical(native: unknown, settings: OrderSettings, histo
   return refundedOrder(canonicalOrderOf(order, settings), { refunded, field: 'payments' }, history);
 }
 
+/** What people look for an order by that is left out. */
+export function identifyOrder(native: unknown, settings: OrderSettings): Pick<Order, 'number' | 'customer'> {
+  const order = parseOrder(native);
+  return { number: order.code, customer: customerOf(order, { address: buyerAddressOf(order), settings }) };
+}
+
 /** As it was charged, whatever was given back of it. */
 export function canonicalOrderOf(order: NativeOrder, settings: OrderSettings): Order {
   const billingAddress = buyerAddressOf(order);

@@ -1,7 +1,7 @@
 import { orderSchema, type Order } from '@koppel/contracts';
 import { aNativeOrder } from './fixtures.js';
 import type { NativeOrder } from './native-order.js';
-import { orderToCanonical } from './order-canonical.js';
+import { identifyOrder, orderToCanonical } from './order-canonical.js';
 import { orderSettings } from './orders.js';
 
 const flow = { enabledAt: '2000-01-01T00:00:00Z' };
@@ -111,4 +111,10 @@ it('finds the VAT number in custom fields of order, address and customer', () =>
   const ofOrder = { customer, customFields: { taxId: 'DE000000001', fiscal: 'DE000000002' } };
   expect(canonicalOf(ofOrder).customer.vatNumber).toBe('DE000000001');
   expect(canonicalOf(ofOrder, { vatNumberField: 'fiscal' }).customer.vatNumber).toBe('DE000000002');
+});
+
+it('says who ordered what is left out', () => {
+  const { number, customer } = canonicalOf();
+  const identity = identifyOrder(aNativeOrder({ state: 'Cancelled', lines: [] }), orderSettings.parse({}));
+  expect(identity).toEqual({ number, customer });
 });

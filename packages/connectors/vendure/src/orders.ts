@@ -10,7 +10,7 @@ import {
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import type { NativeOrder } from './native-order.js';
-import { orderToCanonical } from './order-canonical.js';
+import { identifyOrder, orderToCanonical } from './order-canonical.js';
 import { countOrders, readOrderPages, readOrders } from './order-pages.js';
 
 /** The states of Vendure's own order process after the cart, in the words of its dashboard. */
@@ -91,4 +91,5 @@ export const orderReader: EntityReader<'order', NativeOrder, OrderSettings> = {
   count: (context, { cursor, settings, enabledAt }) =>
     countOrders(context, { cursor, placedSince: placedFrom(settings, { enabledAt }) }),
   toCanonical: orderToCanonical,
+  identify: identifyOrder,
 };

@@ -363,3 +363,10 @@ describe('an order of which something was given back', () => {
     });
   });
 });
+
+it('says who ordered what is left out', () => {
+  const order = anOrder({ status: 'cancelled', line_items: [] });
+  expect('filtered' in toCanonicalOrder(order, settings, flow)).toBe(true);
+  const { customer, number } = canonical(anOrder());
+  expect(orderReader.identify?.(order, settings)).toEqual({ number, customer });
+});

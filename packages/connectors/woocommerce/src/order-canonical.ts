@@ -62,6 +62,12 @@ export function toCanonicalOrder(
   return refundedOrder(canonical, { refunded, field: 'refunds' }, history);
 }
 
+/** What people look for an order by that is left out. */
+export function identifyOrder(native: WooRecord, settings: OrderSettings): Pick<Order, 'number' | 'customer'> {
+  const order = parseOrder(native);
+  return { number: order.number, customer: customerOf(order, settings) };
+}
+
 /** Ended at the shop, unless its owner takes orders with such a status. */
 export function isOver({ status, refunds }: NativeHead, { orderStatuses }: OrderSettings): boolean {
   if (status === 'trash') return true;

@@ -10,7 +10,7 @@ import {
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import type { WooRecord } from './client.js';
-import { toCanonicalOrder } from './order-canonical.js';
+import { identifyOrder, toCanonicalOrder } from './order-canonical.js';
 import { countOrders, readOrderPages, readOrders } from './order-pages.js';
 
 /** Those of WooCommerce itself; plug-ins add others. */
@@ -86,4 +86,5 @@ export const orderReader: EntityReader<'order', WooRecord, OrderSettings> = {
     return new Set(orders.filter(({ status }) => status !== 'trash').map(({ id }) => String(id)));
   },
   toCanonical: toCanonicalOrder,
+  identify: identifyOrder,
 };
