@@ -300,6 +300,7 @@ export {
   reasonSchema,
   reasonsOf,
   renderReason,
+  withTerms,
   type ParamsOf,
   type Reason,
   type ReasonCatalogue,

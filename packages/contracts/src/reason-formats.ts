@@ -1,9 +1,9 @@
 import { locales, type Language } from './vocabulary.js';
 
 /** A value that is a code, as a word. */
-export function formatTerm(value: string | number, language: Language): string {
+export function termOf(value: string, language: Language): string {
   const words: Readonly<Record<string, string>> = terms[language];
-  return words[value] ?? String(value);
+  return words[value] ?? value;
 }
 
 /** A day, or the day of an instant in UTC, as people write it; anything else as it is. */

@@ -1,18 +1,24 @@
-import { defineReasons, mergeCatalogues, problemsOfCatalogue, reasonsOf, renderReason } from './reason.js';
+import { defineReasons, mergeCatalogues, problemsOfCatalogue, reasonsOf, renderReason, withTerms } from './reason.js';
 
-const reasons = defineReasons({
+const plainReasons = defineReasons({
   en: {
     'test.item_missing': 'There is no item {sku}. Create it in {application}.',
     'test.left_out': 'The {entity, term} was left out.',
     'test.owes': 'Since {day, date} it is {amount, money, currency}.',
     'test.plain': 'Nothing to do.',
+    'test.status': 'It is "{status, term}"; taken are {taken, terms}.',
   },
   nl: {
     'test.item_missing': 'In {application} bestaat geen artikel {sku}. Maak het aan.',
     'test.left_out': 'Overgeslagen: {entity, term}.',
     'test.owes': 'Sinds {day, date} is het {amount, money, currency}.',
     'test.plain': 'Je hoeft niets te doen.',
+    'test.status': 'Het is "{status, term}"; opgehaald worden {taken, terms}.',
   },
+});
+const reasons = withTerms(plainReasons, 'test', {
+  en: { 'on-hold': 'On hold', completed: 'Completed' },
+  nl: { 'on-hold': 'In de wacht', completed: 'Afgerond' },
 });
 const reason = reasonsOf(reasons);
 
@@ -27,6 +33,15 @@ it('translates values that are terms', () => {
   expect(renderReason(reason('test.left_out', { entity: 'stock_level' }), reasons, 'nl')).toBe(
     'Overgeslagen: voorraad.',
   );
+});
+
+it('uses the words that a package has for its values, and quotes what has none', () => {
+  const held = reason('test.status', { status: 'on-hold', taken: 'completed, packed' });
+  expect(renderReason(held, reasons, 'nl')).toBe('Het is "In de wacht"; opgehaald worden "Afgerond", "packed".');
+  expect(renderReason(held, mergeCatalogues([reasons]))).toBe('It is "On hold"; taken are "Completed", "packed".');
+  const none = reason('test.status', { status: 'on-hold', taken: '' });
+  expect(renderReason(none, reasons)).toBe('It is "On hold"; taken are -.');
+  expect(renderReason(held, plainReasons)).toBe('It is "on-hold"; taken are "completed", "packed".');
 });
 
 it.each([

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatDate, formatMoney, formatTerm } from './reason-formats.js';
+import { formatDate, formatMoney, termOf } from './reason-formats.js';
 import { languages, type Language } from './vocabulary.js';
 
 /** `<package>.<what>`, `exact_online.item_missing`: the key of a message in a catalogue. */
@@ -29,7 +29,7 @@ export type ReasonParams = Reason['params'];
 
 /**
  * Messages of one language, by code. `{name}` stands for a parameter as it is, `{name, term}` for a translated word of the terms,
- * `{name, date}` for a day and `{name, money, currency}` for an amount in the currency of the parameter `currency`, both as people
+ * `{name, terms}` for several of them, `processing, completed`, each in quotes, `{name, date}` for a day and `{name, money, currency}` for an amount in the currency of the parameter `currency`, both as people
  * write them in the language.
  */
 export type ReasonMessages<Code extends string = string> = Readonly<Record<Code, string>>;
@@ -60,6 +60,28 @@ export function defineReasons<const En extends ReasonMessages>(
   catalogue: { en: En } & { readonly [Other in Exclude<Language, 'en'>]: ReasonMessages<keyof En & string> },
 ): { readonly [Each in Language]: Each extends 'en' ? En : ReasonMessages<keyof En & string> } {
   return catalogue as never;
+}
+
+/**
+ * Adds words of a package for values that its reasons show as terms, such as the labels of the statuses of a shop.
+ *
+ * @param labels by the value, for each language
+ */
+export function withTerms<Catalogue extends ReasonCatalogue>(
+  catalogue: Catalogue,
+  packageName: string,
+  labels: Readonly<Record<Language, Readonly<Record<string, string>>>>,
+): Catalogue {
+  const merged = languages.map((language) => {
+    const own = Object.entries(labels[language]).map(([value, label]) => [termKey(packageName, value), label]);
+    return [language, { ...catalogue[language], ...(Object.fromEntries(own) as Record<string, string>) }];
+  });
+  return Object.fromEntries(merged) as Catalogue;
+}
+
+/** No code of a reason has a colon. */
+function termKey(packageName: string, value: string): string {
+  return `${packageName}:${value}`;
 }
 
 /** The catalogue that `defineReasons` made, whose English messages give the types of the parameters. */
@@ -107,7 +129,7 @@ export function mergeCatalogues(catalogues: readonly ReasonCatalogue[]): ReasonC
   return merged as ReasonCatalogue;
 }
 
-const placeholders = /\{(\w+)(?:, (term|date|money, (\w+)))?\}/g;
+const placeholders = /\{(\w+)(?:, (terms?|date|money, (\w+)))?\}/g;
 
 /**
  * Renders a reason as a sentence.
@@ -119,23 +141,28 @@ export function renderReason(reason: Reason, catalogue: ReasonCatalogue, languag
   const messages = catalogue[language];
   const message = messages[reason.code];
   if (message === undefined) return reason.code;
-  return message.replace(
-    placeholders,
-    (hole, name: string, format: string | undefined, currencyName: string | undefined) => {
-      const value = reason.params[name];
-      if (value === undefined) return hole;
-      if (format === 'term') return formatTerm(value, language);
-      if (format === 'date') return formatDate(String(value), language);
-      if (currencyName === undefined) return String(value);
-      const currency = reason.params[currencyName];
-      return currency === undefined ? hole : formatMoney(String(value), String(currency), language);
-    },
-  );
+  return message.replace(placeholders, (hole: string, name: string, format?: string, currencyName?: string) => {
+    const value = reason.params[name];
+    const currency = currencyName === undefined ? '' : reason.params[currencyName];
+    if (value === undefined || currency === undefined) return hole;
+    if (format === undefined) return String(value);
+    if (format === 'date') return formatDate(String(value), language);
+    if (currencyName !== undefined) return formatMoney(String(value), String(currency), language);
+    const [packageName = ''] = reason.code.split('.');
+    const wordOf = (each: string) => messages[termKey(packageName, each)] ?? termOf(each, language);
+    return format === 'term' ? wordOf(String(value)) : quotedTerms(String(value), wordOf);
+  });
+}
+
+function quotedTerms(values: string, wordOf: (value: string) => string): string {
+  const words = values.split(', ').filter((each) => each !== '');
+  return words.map((each) => `"${wordOf(each)}"`).join(', ') || '-';
 }
 
 /** One reason per code, with a sample value for each parameter. */
 function sampleReasons(catalogue: ReasonCatalogue): Reason[] {
-  return Object.entries(catalogue.en).map(([code, message]) => ({
+  const codes = Object.entries(catalogue.en).filter(([code]) => !code.includes(':'));
+  return codes.map(([code, message]) => ({
     code,
     params: Object.fromEntries(namesIn(message).map((name) => [name, `<${name}>`])),
   }));

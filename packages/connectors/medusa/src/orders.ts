@@ -12,19 +12,7 @@ import { z } from 'zod';
 import { asUsed, type NativeOrder } from './native-order.js';
 import { identifyOrder, numberOf, orderToCanonical } from './order-canonical.js';
 import { countOrders, readOrderPages, readOrders } from './order-pages.js';
-
-const paymentLabels = {
-  authorized: 'Payment secured',
-  captured: 'Paid',
-  partially_captured: 'Partly paid',
-  partially_refunded: 'Partly refunded',
-  refunded: 'Refunded',
-  not_paid: 'Not paid',
-  awaiting: 'Waiting for payment',
-  partially_authorized: 'Payment partly secured',
-  requires_action: 'Payment needs attention',
-  canceled: 'Payment cancelled',
-} as const;
+import { paymentLabels } from './payment-statuses.js';
 
 type PaymentStatus = keyof typeof paymentLabels;
 const paymentStatuses = Object.keys(paymentLabels) as PaymentStatus[];

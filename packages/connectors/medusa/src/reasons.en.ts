@@ -27,7 +27,8 @@ export const en = {
     'Medusa does not manage the stock of {sku}. Switch on "Manage inventory" for the variant, or "Sell no more than there is" in the settings of the flow.',
   'medusa.order_draft': 'Order {number} is a draft. It is taken once it is converted to an order.',
   'medusa.order_canceled': 'Order {number} was cancelled.',
-  'medusa.order_payment': 'Order {number} has the payment state {payment}, which the settings of the flow do not take.',
+  'medusa.order_payment':
+    'Order {number} has the payment state "{payment, term}", which the settings of the flow do not take.',
   'medusa.order_empty': 'Order {number} has no lines left.',
   'medusa.order_unreadable':
     'The order cannot be read: "{field}" is missing or not what Medusa gives there. Open the order in Medusa; if it looks right, tell the makers of Koppel.',

@@ -30,7 +30,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'medusa.order_draft': 'Bestelling {number} is een concept. Ze wordt opgehaald zodra het een echte bestelling is.',
   'medusa.order_canceled': 'Bestelling {number} is geannuleerd.',
   'medusa.order_payment':
-    'Bestelling {number} heeft betaalstatus {payment}; de instellingen van de stroom halen die niet op.',
+    'Bestelling {number} heeft betaalstatus "{payment, term}"; de instellingen van de stroom halen die niet op.',
   'medusa.order_empty': 'Bestelling {number} heeft geen regels meer.',
   'medusa.order_unreadable':
     'De bestelling kan niet worden gelezen: "{field}" ontbreekt of is niet wat Medusa daar geeft. Open de bestelling in Medusa; ziet ze er goed uit, meld het dan aan de makers van Koppel.',

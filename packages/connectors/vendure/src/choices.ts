@@ -3,7 +3,7 @@ import type { Choice } from '@koppel/contracts';
 import { loadChannelBasics } from './channel.js';
 import { loadCustomFields } from './custom-fields.js';
 import { admin } from './graphql.js';
-import { orderStateLabels, takenStates } from './orders.js';
+import { orderStateLabels, takenStates } from './order-states.js';
 
 const defaultChannelCode = '__default_channel__';
 

@@ -12,30 +12,7 @@ import { z } from 'zod';
 import type { NativeOrder } from './native-order.js';
 import { identifyOrder, orderToCanonical } from './order-canonical.js';
 import { countOrders, readOrderPages, readOrders } from './order-pages.js';
-
-/** The states of Vendure's own order process after the cart, in the words of its dashboard. */
-export const orderStateLabels: Readonly<Record<string, string>> = {
-  PaymentSettled: 'Paid',
-  PaymentAuthorized: 'Paid (authorised)',
-  PartiallyShipped: 'Partially shipped',
-  Shipped: 'Shipped',
-  PartiallyDelivered: 'Partially delivered',
-  Delivered: 'Delivered',
-  ArrangingPayment: 'Waiting for payment',
-  ArrangingAdditionalPayment: 'Waiting for an additional payment',
-  Modifying: 'Being changed',
-  Cancelled: 'Cancelled',
-};
-
-/** Paid, or its payment secured, and not cancelled. */
-export const takenStates: readonly string[] = [
-  'PaymentSettled',
-  'PaymentAuthorized',
-  'PartiallyShipped',
-  'Shipped',
-  'PartiallyDelivered',
-  'Delivered',
-];
+import { orderStateLabels, takenStates } from './order-states.js';
 
 export const orderSettings = z
   .object({

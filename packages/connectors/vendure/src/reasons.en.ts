@@ -36,9 +36,9 @@ export const en = {
   'vendure.order_field_invalid':
     'The order cannot be read: "{path}" is missing or not what Vendure gives there. Open the order in Vendure; if it looks right, tell the makers of Koppel.',
   'vendure.order_of_seller': "Order {order} is one seller's part of an order that is taken as a whole.",
-  'vendure.order_state': 'Order {order} is in state {state}, which the settings of the flow do not take.',
+  'vendure.order_state': 'Order {order} is in state "{state, term}", which the settings of the flow do not take.',
   'vendure.order_over': 'Order {order} was cancelled in the shop.',
-  'vendure.refund_state': 'The refund of order {order} is {state} in the shop; it is taken once it is settled.',
+  'vendure.refund_state': 'The refund of order {order} is "{state, term}" in the shop; it is taken once it is settled.',
   'vendure.order_empty': 'Order {order} has no lines left.',
 
   'vendure.reach': 'Reach the shop',

@@ -40,10 +40,11 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'De bestelling is niet te lezen: "{path}" ontbreekt of bevat niet wat Vendure daar geeft. Open de bestelling in Vendure; klopt ze daar, meld dit dan aan de makers van Koppel.',
   'vendure.order_of_seller':
     'Bestelling {order} is het deel van één verkoper van een bestelling die als geheel wordt opgehaald.',
-  'vendure.order_state': 'Bestelling {order} heeft de status {state}, die de instellingen van de stroom niet nemen.',
+  'vendure.order_state':
+    'Bestelling {order} heeft de status "{state, term}", die de instellingen van de stroom niet nemen.',
   'vendure.order_over': 'Bestelling {order} is in de webshop geannuleerd.',
   'vendure.refund_state':
-    'De terugbetaling op bestelling {order} heeft in de webshop de status {state}; ze wordt opgehaald zodra ze is afgerond.',
+    'De terugbetaling op bestelling {order} heeft in de webshop de status "{state, term}"; ze wordt opgehaald zodra ze is afgerond.',
   'vendure.order_empty': 'Bestelling {order} heeft geen regels meer.',
 
   'vendure.reach': 'De webshop bereiken',

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDecimals } from '@koppel/connector-sdk';
-import { orderSchema, type Order } from '@koppel/contracts';
+import { orderSchema, renderReason, type Order } from '@koppel/contracts';
 import type { WooRecord } from './client.js';
 import { toCanonicalOrder } from './order-canonical.js';
 import { orderReader } from './orders.js';
+import { reasons } from './reasons.js';
 
 const settings = orderReader.settings.parse({});
 const flow = { enabledAt: '2000-01-01T00:00:00Z' };
@@ -281,6 +282,18 @@ it.each(['dokan', 'mvx_vendor_order', 'wcmp_vendor_order', 'yith_wcmv_vendor_sub
     for (const whole of others) expect(toCanonicalOrder(anOrder(whole), settings, flow)).toHaveProperty('canonical');
   },
 );
+
+it.each([
+  [
+    'on-hold',
+    'De bestelling heeft in de webshop de status "In de wacht"; de stroom haalt op: "Betaald, nog te verzenden".',
+  ],
+  ['packed', 'De bestelling heeft in de webshop de status "packed"; de stroom haalt op: "Betaald, nog te verzenden".'],
+])('says in Dutch why an order that is %s is left out, in the words of the settings', (status, sentence) => {
+  const translated = toCanonicalOrder(anOrder({ status }), { ...settings, orderStatuses: ['processing'] }, flow);
+  if (!('filtered' in translated)) throw new Error('it was taken');
+  expect(renderReason(translated.filtered, reasons, 'nl')).toBe(sentence);
+});
 
 describe('an order that was delivered', () => {
   const delivered = { ...flow, isDelivered: true };

@@ -94,7 +94,7 @@ function statusFilter(head: NativeHead, settings: OrderSettings): Reason | undef
 }
 
 function statusReason({ status }: NativeHead, { orderStatuses }: OrderSettings): Reason {
-  return reason('woocommerce.order_status', { status, taken: orderStatuses.join(', ') || '-' }, 'status');
+  return reason('woocommerce.order_status', { status, taken: orderStatuses.join(', ') }, 'status');
 }
 
 /** Why an order is left out by its age. */

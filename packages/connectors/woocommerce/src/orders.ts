@@ -12,17 +12,7 @@ import { z } from 'zod';
 import type { WooRecord } from './client.js';
 import { identifyOrder, toCanonicalOrder } from './order-canonical.js';
 import { countOrders, readOrderPages, readOrders } from './order-pages.js';
-
-/** Those of WooCommerce itself; plug-ins add others. */
-const statusLabels = {
-  pending: 'Waiting for payment',
-  processing: 'Paid, to be sent',
-  'on-hold': 'On hold',
-  completed: 'Completed',
-  cancelled: 'Cancelled',
-  refunded: 'Refunded',
-  failed: 'Payment failed',
-};
+import { statusLabels } from './order-statuses.js';
 
 export const orderSettings = z
   .object({

@@ -21,8 +21,8 @@ export const en = {
   'woocommerce.target_key_invalid': '"{key}" is no key of a WooCommerce product. Report this to the makers of Koppel.',
   'woocommerce.price_currency':
     'The price of "{sku}" is in {currency}, the shop sells in {shopCurrency}. It was not written, because it would be wrong. Choose a price list in {shopCurrency}, or another shop.',
-  'woocommerce.order_status': 'The order is "{status}" in the shop; the flow takes {taken}.',
-  'woocommerce.order_over': 'The order is "{status}" in the shop.',
+  'woocommerce.order_status': 'The order is "{status, term}" in the shop; the flow takes {taken, terms}.',
+  'woocommerce.order_over': 'The order is "{status, term}" in the shop.',
   'woocommerce.order_part': 'It is what one vendor delivers of order {order}, which is taken whole.',
   'woocommerce.order_empty': 'The order has no lines.',
   'woocommerce.order_field_invalid':

@@ -28,8 +28,9 @@ export const nl: ReasonMessages<keyof typeof en> = {
     '"{key}" is geen sleutel van een WooCommerce-product. Meld dit aan de makers van Koppel.',
   'woocommerce.price_currency':
     'De prijs van "{sku}" is in {currency}, de webshop verkoopt in {shopCurrency}. Hij is niet geschreven, want hij zou niet kloppen. Kies een prijslijst in {shopCurrency}, of een andere webshop.',
-  'woocommerce.order_status': 'De bestelling heeft in de webshop de status "{status}"; de stroom haalt op: {taken}.',
-  'woocommerce.order_over': 'De bestelling heeft in de webshop de status "{status}".',
+  'woocommerce.order_status':
+    'De bestelling heeft in de webshop de status "{status, term}"; de stroom haalt op: {taken, terms}.',
+  'woocommerce.order_over': 'De bestelling heeft in de webshop de status "{status, term}".',
   'woocommerce.order_part':
     'Dit is wat één verkoper levert van bestelling {order}, die in haar geheel wordt opgehaald.',
   'woocommerce.order_empty': 'De bestelling heeft geen regels.',
