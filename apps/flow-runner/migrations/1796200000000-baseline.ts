@@ -26,6 +26,7 @@ const runs = `
     pages int not null default 0,
     attempts int not null default 0,
     stalls int not null default 0,
+    stalled_at text,
     held_position text,
     is_cancel_requested boolean not null default false,
     fence bigint not null default 0,
@@ -224,6 +225,7 @@ const budgets = `
     account text not null,
     connection_ids uuid[] not null,
     state jsonb not null default '{"windows": {}}',
+    pace jsonb,
     primary key (organization_id, application, account)
   );
   create table rate_budget_holder (

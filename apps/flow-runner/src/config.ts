@@ -53,3 +53,10 @@ export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).
   SCHEDULE_RECONCILE_MS: milliseconds(30_000),
 });
 export type FlowRunnerConfig = z.infer<typeof configSchema>;
+
+const maxCallMs = 20_000;
+
+/** How long a call to an application may take: a third of the lease of its run at most. */
+export function callTimeoutMs({ RUN_LEASE_MS: leaseMs }: Pick<FlowRunnerConfig, 'RUN_LEASE_MS'>): number {
+  return Math.min(maxCallMs, Math.floor(leaseMs / 3));
+}

@@ -6,7 +6,7 @@ import { RunLease } from '../src/worker/run-lease.js';
 import { RunPool } from '../src/worker/run-pool.service.js';
 import { aFlow, aFlowApart, others } from './fake-services.js';
 import { FakeWorld, shopFailures } from './fake-world.js';
-import { Harness } from './harness.js';
+import { Harness, person } from './harness.js';
 import { waitUntil } from '../../../tools/wait-until.ts';
 
 /** MAX_CONCURRENT_RUNS by default. */
@@ -105,6 +105,32 @@ describe('when things go wrong', () => {
     expect(failed).toMatchObject({ state: 'failed', reason: waiting.reason });
   });
 
+  it('counts the pauses at a set of records, whatever else is delivered between them', async () => {
+    const flow = aFlow();
+    world.addRecords(30);
+    world.beforeWrite = ({ naturalKey }) => (naturalKey >= 'SKU-0010' ? shopFailures.isDown() : undefined);
+    const run = await harness.startRun(flow);
+    await harness.ended(run, ['waiting']);
+    await harness.query('update run set stalls = 5, resumes_at = now() where id = $1', [run.id]);
+    await waitUntil(async () => {
+      const [row] = await harness.query<{ stalls: number }>('select stalls from run where id = $1', [run.id]);
+      return (row?.stalls ?? 0) > 5;
+    });
+    await harness.ended(run, ['waiting']);
+    // A record that was asked for meanwhile is delivered first, and is no progress of the others.
+    await harness.query(
+      `insert into record_request (flow_id, source_key, organization_id, natural_key, is_forced) values ($1, 'id-0001', $2, 'SKU-0001', true)`,
+      [flow.id, person.organizationId],
+    );
+    await harness.query('update run set resumes_at = now() where id = $1', [run.id]);
+    await waitUntil(() => world.updated.includes('SKU-0001'));
+    const waiting = await harness.ended(run, ['waiting', 'failed']);
+    const [row] = await harness.query<{ stalls: number }>('select stalls from run where id = $1', [run.id]);
+    expect(waiting.state).toBe('waiting');
+    expect(row?.stalls).toBeGreaterThan(6);
+    await harness.call(runCancel, { runId: run.id });
+  });
+
   it('isolates a single record that the application always fails on', async () => {
     const flow = aFlow();
     world.addRecords(12);
@@ -116,21 +142,27 @@ describe('when things go wrong', () => {
     });
   });
 
-  it.each([401, 403] as const)('waits at one refusal (HTTP %d), and goes on', async (status) => {
-    const flow = aFlow();
-    world.addRecords(3);
-    let calls = 0;
-    world.beforeWrite = () => {
-      calls += 1;
-      if (calls === 1) throw shopFailures.refuses(status);
-      return undefined;
-    };
-    const before = others.reports.length;
-    const run = await harness.run(flow);
-    expect(run).toMatchObject({ state: 'completed', counts: { created: 3 } });
-    expect(run.attempts).toBe(2);
-    expect(others.reports).toHaveLength(before);
-  });
+  it.each([
+    [401, 2],
+    [403, 1],
+  ] as const)(
+    'goes on after one refused call (HTTP %d), with a pause only where it is about the access',
+    async (status, claims) => {
+      const flow = aFlow();
+      world.addRecords(3);
+      let calls = 0;
+      world.beforeWrite = () => {
+        calls += 1;
+        if (calls === 1) throw shopFailures.refuses(status);
+        return undefined;
+      };
+      const before = others.reports.length;
+      const run = await harness.run(flow);
+      expect(run).toMatchObject({ state: 'completed', counts: { created: 3 } });
+      expect(run.attempts).toBe(claims);
+      expect(others.reports).toHaveLength(before);
+    },
+  );
 
   it('stops the run and reports the connection when the application refuses it twice', async () => {
     const flow = aFlow();

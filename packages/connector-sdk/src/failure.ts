@@ -28,6 +28,8 @@ export interface ConnectorFailureOptions {
    * again, and then this record once more.
    */
   goneReference?: string;
+  /** True when the application took the call and failed on this one record of it, whatever the class: the others, and the run, go on. */
+  isOfRecord?: boolean;
   /** The parsed body of the application's error answer; for the connector only, never logged. */
   body?: unknown;
   /** Where a redirect pointed: address and path, without its query. */
@@ -61,6 +63,7 @@ export class ConnectorFailure extends Error {
   readonly redirectedTo: string | undefined;
   readonly correction: Correction | undefined;
   readonly advice: Reason | undefined;
+  readonly isOfRecord: boolean;
   readonly #body: unknown;
 
   /** Authors make failures with {@link failuresOf}, whose codes and parameters are typed. */
@@ -78,6 +81,7 @@ export class ConnectorFailure extends Error {
     this.redirectedTo = options.redirectedTo;
     this.correction = options.correction;
     this.advice = options.advice;
+    this.isOfRecord = options.isOfRecord ?? false;
     this.#body = options.body;
   }
 
@@ -128,8 +132,8 @@ export function failuresOf<En extends ReasonMessages>(
 /** Failures of these classes are the application's, not the record's: the run pauses and goes on from its checkpoint. */
 const pausingClasses: ReadonlySet<FailureClass> = new Set(['rate_limit', 'intermittent', 'application_down']);
 
-export function pausesRun(failure: Pick<ConnectorFailure, 'failureClass'>): boolean {
-  return pausingClasses.has(failure.failureClass);
+export function pausesRun(failure: Pick<ConnectorFailure, 'failureClass' | 'isOfRecord'>): boolean {
+  return pausingClasses.has(failure.failureClass) && !failure.isOfRecord;
 }
 
 /**

@@ -119,7 +119,7 @@ export {
   type TaxGroup,
   type VatPart,
 } from './line-vat.js';
-export { readBearablePage, type PageSize } from './page-size.js';
+export { isTooMuch, readBearablePage, type PageSize } from './page-size.js';
 export { settleRounding, spreadRounding } from './rounding.js';
 export { creditLinesOf, spreadByRates } from './credit-lines.js';
 export { buyerKey, isWholeAddress, nameIdentity, normalVatNumber } from './buyer.js';

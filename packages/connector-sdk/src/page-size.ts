@@ -38,7 +38,7 @@ export async function readBearablePage<Page>(
 }
 
 /** The application failed, or took too long, on what it was asked for; not because of its limits or its maintenance. */
-function isTooMuch(error: unknown): boolean {
+export function isTooMuch(error: unknown): boolean {
   if (!(error instanceof ConnectorFailure)) return false;
   const isServerError = error.status !== undefined && error.status >= 500 && error.status !== 503;
   return error.failureClass === 'too_large' || isServerError || error.reason.code === 'http.timeout';

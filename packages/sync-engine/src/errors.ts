@@ -15,6 +15,8 @@ export type Side = 'source' | 'target';
 export class ApplicationFailure extends Error {
   /** Epoch of the access token that was used last, where there was one. */
   epoch: number | undefined;
+  /** The set of records that were under way, as whoever delivers them names it. */
+  at: string | undefined;
 
   constructor(
     readonly side: Side,
@@ -43,5 +45,6 @@ export async function onSide<T>(side: Side, call: () => Promise<T>): Promise<T> 
 
 /** Whether the failure of a record is one of the whole connection: its credentials were refused. */
 export function concernsConnection(failure: ConnectorFailure): boolean {
-  return failure instanceof AccessFailure || (failure.failureClass === 'permission' && failure.status === 401);
+  if (failure instanceof AccessFailure) return true;
+  return failure.failureClass === 'permission' && failure.status === 401 && !failure.isOfRecord;
 }

@@ -1,5 +1,6 @@
 import type { EntityKind } from '@koppel/contracts';
 import type { Connector, ConnectorContext, TargetMatch, TargetPayload } from '@koppel/connector-sdk';
+import type { Pace } from './pace.js';
 import type { Intent, KnownIssue, Link, LinkChange, LinkKey, NewAttempt, Refusal } from './record.js';
 
 /** One side of a flow, opened for one run. */
@@ -8,6 +9,8 @@ export interface Endpoint {
   context: ConnectorContext;
   /** How many calls this run may have in flight. */
   concurrency(): number;
+  /** What its account was found to bear, shared by all flows of it; without one each page finds out by itself. */
+  pace?: Pace;
 }
 
 /** What a page that could not be finished has written already. */

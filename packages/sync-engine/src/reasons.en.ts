@@ -18,6 +18,8 @@ export const en = {
     'The {entity, term} that it belongs to has no key at the target, so it was not delivered. Deliver that record first.',
   'sync.outcome_unknown':
     'The connector did not report a result for this record. It is looked up at the target before it is tried again; report this.',
+  'sync.refused_alone':
+    '{application} refuses each call that holds this record (HTTP {status}), and answers others. A firewall or a security plug-in before it usually objects to something in its text: take code, addresses and unusual signs out of the record at its source, or let the administrator of {application} allow the calls of Koppel. It is tried again by itself; everything else was delivered.',
   'sync.create_only': 'It exists at the target already, and the settings of this flow only create new records.',
   'sync.update_only': 'It does not exist at the target, and the settings of this flow only update existing records.',
   'sync.gone_at_source': 'It was deleted at the source.',

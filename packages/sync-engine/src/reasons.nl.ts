@@ -20,6 +20,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Het record waar dit bij hoort ({entity, term}) heeft geen sleutel bij het doel, dus dit is niet afgeleverd. Lever dat record eerst af.',
   'sync.outcome_unknown':
     'De connector heeft voor dit record geen resultaat gemeld. Het wordt bij het doel opgezocht voordat het opnieuw wordt geprobeerd; meld dit.',
+  'sync.refused_alone':
+    '{application} weigert elk verzoek waar dit record in zit (HTTP {status}), en beantwoordt andere wel. Een firewall of beveiligingsplug-in ervoor struikelt meestal over iets in de tekst: haal code, adressen en ongewone tekens bij de bron uit het record, of laat de beheerder van {application} de verzoeken van Koppel toestaan. Het wordt vanzelf opnieuw geprobeerd; al het andere is bezorgd.',
   'sync.create_only':
     'Het bestaat al bij het doel, en volgens de instellingen maakt deze stroom alleen nieuwe records aan.',
   'sync.update_only':

@@ -1,4 +1,4 @@
-import type { EntityKind, FailureClass } from '@koppel/contracts';
+import type { EntityKind } from '@koppel/contracts';
 import {
   ConnectorFailure,
   pausesRun,
@@ -6,13 +6,15 @@ import {
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
+import { BatchWriter } from './batches.js';
 import type { PendingWrite } from './compare.js';
 import { ApplicationFailure, concernsConnection } from './errors.js';
-import { findAtTarget, withMatch, type Found } from './find.js';
+import { withMatch, type Found } from './find.js';
 import type { PreparedWriter } from './plan.js';
 import type { Endpoint } from './ports.js';
 import { failure as makeFailure } from './reasons.js';
 import { recordFailure, type LinkChange, type RecordResult, type Refusal } from './record.js';
+import { findWritten, outcomeOf } from './settle.js';
 
 /** The results of the records of one entity. */
 export interface Delivery {
@@ -54,14 +56,10 @@ export interface WriteOptions {
   owners(targetKeys: string[]): Promise<ReadonlyMap<string, string>>;
 }
 
-type Outcomes = Map<ReadyWrite, WriteOutcome>;
+export type Outcomes = Map<ReadyWrite, WriteOutcome>;
 
 /** At most so many records of a page may become issues because the application fails on them alone. */
 const maxIsolated = 5;
-/** So many single records refused by whole calls, and none written: the calls are at fault, not the records. */
-const maxRefusedAlone = 10;
-/** Classes of a refused call that one record of it may have caused. */
-const refusalClasses: ReadonlySet<FailureClass> = new Set(['value', 'too_large', 'duplicate', 'missing_reference']);
 
 /**
  * Writes in batches, several at once within the target's concurrency, and adds results and links to the delivery. It
@@ -133,101 +131,6 @@ async function followMoved(options: WriteOptions, outcomes: Outcomes): Promise<R
 
 const targetKeyOf = (found: Found): string | undefined => ('failure' in found ? undefined : found.targetKey);
 
-class BatchWriter {
-  /** Outcomes of what was tried; writes that were not tried are absent. */
-  readonly outcomes: Outcomes = new Map();
-  private written = 0;
-  private refusedAlone = 0;
-
-  constructor(private readonly options: WriteOptions) {}
-
-  async writeAll(writes: readonly ReadyWrite[]): Promise<void> {
-    const { prepared, target, isIsolating } = this.options;
-    const size = isIsolating ? 1 : Math.max(1, prepared.writer.batchSize);
-    const batches = Array.from({ length: Math.ceil(writes.length / size) }, (_, index) =>
-      writes.slice(index * size, (index + 1) * size),
-    );
-    const writeNext = async (): Promise<void> => {
-      for (let batch = batches.shift(); batch; batch = batches.shift()) await this.write(batch);
-    };
-    const workers = Math.min(batches.length, Math.max(1, target.concurrency()));
-    await Promise.all(Array.from({ length: workers }, writeNext));
-  }
-
-  private async write(batch: readonly ReadyWrite[]): Promise<void> {
-    const { prepared, target, delivery, isIsolating } = this.options;
-    if (delivery.failure || delivery.defect || target.context.signal.aborted) return;
-    try {
-      const operations = batch.map(({ operation }) => operation);
-      const outcomes = await prepared.writer.write(target.context, operations, prepared.settings);
-      batch.forEach((write, index) => this.add(write, outcomes[index] ?? missingOutcome));
-    } catch (error: unknown) {
-      if (!(error instanceof ConnectorFailure)) delivery.defect ??= { error };
-      else if (isIsolating && error.failureClass === 'intermittent')
-        for (const write of batch) this.outcomes.set(write, { status: 'failed', failure: error });
-      else if (refusalClasses.has(error.failureClass) && !error.isOutcomeUnknown) await this.bisect(batch, error);
-      else delivery.failure ??= new ApplicationFailure('target', error);
-    }
-  }
-
-  private add(write: ReadyWrite, outcome: WriteOutcome): void {
-    const { delivery, isIsolating } = this.options;
-    this.outcomes.set(write, outcome);
-    if (outcome.status === 'written') {
-      this.written += 1;
-      return;
-    }
-    const { failure } = outcome;
-    const isIsolated = isIsolating && failure.failureClass === 'intermittent';
-    if (concernsConnection(failure) || (pausesRun(failure) && !isIsolated))
-      delivery.failure ??= new ApplicationFailure('target', failure);
-  }
-
-  /** The call was refused as a whole: halves it until the record at fault stands alone and the others are written. */
-  private async bisect(batch: readonly ReadyWrite[], failure: ConnectorFailure): Promise<void> {
-    const [only, ...others] = batch;
-    if (only && others.length === 0) {
-      this.outcomes.set(only, { status: 'failed', failure });
-      this.refusedAlone += 1;
-      if (this.refusedAlone >= maxRefusedAlone && this.written === 0)
-        this.options.delivery.failure ??= new ApplicationFailure('target', failure);
-      return;
-    }
-    // A writer may have made several calls, and a part of them went through.
-    const created = batch.filter(({ operation }) => operation.targetKey === undefined);
-    const found = await findWritten(this.options, created);
-    if (!found) return;
-    const rest = batch.filter((write) => {
-      const match = write.operation.targetKey === undefined ? found.get(write.operation.naturalKey) : undefined;
-      if (match) this.add(write, outcomeOf(match));
-      return !match;
-    });
-    const middle = Math.ceil(rest.length / 2);
-    await this.write(rest.slice(0, middle));
-    if (middle < rest.length) await this.write(rest.slice(middle));
-  }
-}
-
-/** Undefined when the target cannot be asked now: the intents stay open and are looked up when the run goes on. */
-async function findWritten(
-  { prepared, target, delivery }: WriteOptions,
-  writes: readonly ReadyWrite[],
-): Promise<Map<string, Found> | undefined> {
-  if (writes.length === 0) return new Map();
-  if (target.context.signal.aborted) return undefined;
-  try {
-    const records = writes.map(({ operation }) => operation);
-    return await findAtTarget(prepared, target, { records });
-  } catch (error: unknown) {
-    if (!(error instanceof ConnectorFailure)) delivery.defect ??= { error };
-    else delivery.failure ??= new ApplicationFailure('target', error);
-    return undefined;
-  }
-}
-
-const outcomeOf = (found: Found): WriteOutcome =>
-  'failure' in found ? { status: 'failed', failure: found.failure } : { status: 'written', ...found };
-
 /** Turns the outcomes of writes into results and links. Creations in doubt are looked up first. */
 async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise<void> {
   const doubtful: [ReadyWrite, ConnectorFailure][] = [];
@@ -284,8 +187,3 @@ function applyFailed(
     delivery.results.set(sourceKey, { outcome: 'failed', failure: recordFailure(named) });
   }
 }
-
-const missingOutcome: WriteOutcome = {
-  status: 'failed',
-  failure: makeFailure('defect', 'sync.outcome_unknown', {}, { isOutcomeUnknown: true }),
-};

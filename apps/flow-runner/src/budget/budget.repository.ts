@@ -10,6 +10,7 @@ import {
 import type { RateLimits } from '@koppel/connector-sdk';
 import type { budgetList, ConnectionId, ReplyOf } from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
+import type { PaceState } from '@koppel/sync-engine';
 
 /** An account at an application, as far as one organization uses it, whatever the number of its connections. */
 export interface BudgetAccountKey {
@@ -84,6 +85,26 @@ export class BudgetRepository {
         `delete from rate_budget_holder
          where (organization_id, application, account) = ($1, $2, $3) and holder = $4`,
         [organizationId, application, account, holder],
+      ),
+    );
+  }
+
+  /** What an account was found to bear; undefined where nothing is known. */
+  pace({ organizationId, application, account }: BudgetAccountKey): Promise<PaceState | undefined> {
+    return this.database.forOrganization(organizationId, async (transaction) => {
+      const [row] = (await transaction.query(
+        'select pace from rate_budget where (organization_id, application, account) = ($1, $2, $3)',
+        [organizationId, application, account],
+      )) as { pace: PaceState | null }[];
+      return row?.pace ?? undefined;
+    });
+  }
+
+  async storePace({ organizationId, application, account }: BudgetAccountKey, pace: PaceState): Promise<void> {
+    await this.database.forOrganization(organizationId, (transaction) =>
+      transaction.query(
+        'update rate_budget set pace = $4 where (organization_id, application, account) = ($1, $2, $3)',
+        [organizationId, application, account, JSON.stringify(pace)],
       ),
     );
   }

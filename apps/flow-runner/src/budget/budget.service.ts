@@ -1,9 +1,11 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { SharedRateBudget, type BudgetAccount } from '@koppel/connector-host';
 import type { RateLimits } from '@koppel/connector-sdk';
 import type { ConnectionId } from '@koppel/contracts';
-import { Background } from '@koppel/service-kit';
+import { Background, SERVICE_CONFIG } from '@koppel/service-kit';
+import { Pace, type PaceState } from '@koppel/sync-engine';
 import { randomUUID } from 'node:crypto';
+import { callTimeoutMs, type FlowRunnerConfig } from '../config.js';
 import { budgetWaitSeconds } from '../metrics.js';
 import { BudgetRepository, type BudgetAccountKey } from './budget.repository.js';
 
@@ -11,12 +13,14 @@ interface Entry {
   key: BudgetAccountKey;
   limits: RateLimits;
   budget: SharedRateBudget;
+  pace: Pace;
   users: number;
 }
 
-/** The budget of one run's side; close it when the run ends. */
+/** The budget of one run's side, and what its account was found to bear; close it when the run ends. */
 export interface OpenBudget {
   budget: SharedRateBudget;
+  pace: Pace;
   close(): Promise<void>;
 }
 
@@ -30,6 +34,7 @@ export class BudgetService implements OnApplicationBootstrap {
   private readonly holder = randomUUID();
 
   constructor(
+    @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
     private readonly repository: BudgetRepository,
     private readonly background: Background,
   ) {}
@@ -48,12 +53,25 @@ export class BudgetService implements OnApplicationBootstrap {
         change: (change) => this.repository.change(key, connectionId, { limits, change }),
       };
       const budget = new SharedRateBudget(limits, account, { onWait: (seconds) => budgetWaitSeconds.observe(seconds) });
-      entry = { key, limits, budget, users: 1 };
+      const onChange = (state: PaceState) => void this.keepPace(key, state);
+      const pace = new Pace({ limitMs: callTimeoutMs(this.config), onChange, known: await this.repository.pace(key) });
+      // Another run may have opened it in the meantime.
+      entry = this.entries.get(name) ?? { key, limits, budget, pace, users: 0 };
+      entry.users += 1;
       this.entries.set(name, entry);
       await this.share(entry);
     }
-    const { budget } = entry;
-    return { budget, close: () => this.close(name) };
+    const { budget, pace } = entry;
+    return { budget, pace, close: () => this.close(name) };
+  }
+
+  private async keepPace(key: BudgetAccountKey, state: PaceState): Promise<void> {
+    try {
+      await this.repository.storePace(key, state);
+    } catch (error: unknown) {
+      const { application } = key;
+      this.logger.warn({ err: error, application }, 'what an account bears could not be stored; it is found out again');
+    }
   }
 
   private async close(name: string): Promise<void> {

@@ -84,15 +84,19 @@ export class RunLeaseRepository {
     this.outbox.nudge();
   }
 
-  /** Pauses a run; `isCounted: false` where the pause is not a failure (a used-up budget). */
-  async pause(run: RunRecord, pause: { reason: Reason; pauseMs: number; isCounted: boolean }): Promise<void> {
+  /** Pauses a run; `isCounted: false` where the pause is not a failure (a used-up budget). `at` is the set of records under way. */
+  async pause(
+    run: RunRecord,
+    pause: { reason: Reason; pauseMs: number; isCounted: boolean; at: string | undefined },
+  ): Promise<void> {
     await this.database.forOrganization(run.organizationId, async (transaction) => {
       const [row] = await changedRows<RunRow>(
         transaction,
         `update run set state = 'waiting', reason = $3, resumes_at = clock_timestamp() + make_interval(secs => $4),
-           lease_owner = null, lease_until = null, stalls = case when $5 then stalls else greatest(stalls - 1, 0) end
+           lease_owner = null, lease_until = null, stalls = case when $5 then stalls else greatest(stalls - 1, 0) end,
+           stalled_at = case when $5 then coalesce($6, stalled_at) else stalled_at end
          where id = $1 and fence = $2 and state = 'running' returning ${runColumns}`,
-        [run.id, run.fence, storableJson(pause.reason), pause.pauseMs / 1000, pause.isCounted],
+        [run.id, run.fence, storableJson(pause.reason), pause.pauseMs / 1000, pause.isCounted, pause.at ?? null],
       );
       if (!row) return;
       const { resumesAt } = toRunRecord(row);

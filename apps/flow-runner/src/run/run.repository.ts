@@ -43,6 +43,7 @@ export interface RunRow {
   pages: number;
   attempts: number;
   stalls: number;
+  stalled_at: string | null;
   held_position: string | null;
   is_cancel_requested: boolean;
   fence: string;
@@ -55,7 +56,7 @@ export interface RunRow {
 }
 
 export const runColumns = `id, organization_id, flow_id, integration_id, entity, flow_title, kind, trigger, state, reason, flow, options,
-  read, created, updated, unchanged, filtered, failed, held, filter_reasons, pages, attempts, stalls, held_position,
+  read, created, updated, unchanged, filtered, failed, held, filter_reasons, pages, attempts, stalls, stalled_at, held_position,
   is_cancel_requested, fence, queued_at, started_at, resumes_at, ended_at, queued_at::text as cursor`;
 
 export function toRunRecord(row: RunRow): RunRecord {
@@ -76,6 +77,7 @@ export function toRunRecord(row: RunRow): RunRecord {
     pages: row.pages,
     attempts: row.attempts,
     stalls: row.stalls,
+    stalledAt: row.stalled_at,
     heldPosition: row.held_position,
     isCancelRequested: row.is_cancel_requested,
     fence: row.fence,

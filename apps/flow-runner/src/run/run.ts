@@ -41,10 +41,12 @@ export interface RunRecord {
   pages: number;
   /** How often the run was claimed. */
   attempts: number;
-  /** How often it was claimed since its last checkpoint. */
+  /** How often it was claimed since the set of records was delivered that it paused at, or without a pause since its last checkpoint. */
   stalls: number;
   /** Why it waited before it was claimed, where it did. */
   waitedFor?: Reason;
+  /** The set of records that it paused at last; null where it has been delivered since. */
+  stalledAt: string | null;
   /** How far the held issues were delivered again: the last issue's id, `done`, or null at the start. */
   heldPosition: string | null;
   isCancelRequested: boolean;

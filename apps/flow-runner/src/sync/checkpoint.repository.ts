@@ -22,6 +22,8 @@ import { storeAttempts } from './attempt.repository.js';
 
 /** How far a page brings its run. */
 export interface Progress {
+  /** Names the set of records: the run has stalled at it for as long as it is not delivered. */
+  set: string;
   cursor?: { value: JsonValue; basis: string };
   heldPosition?: string;
   /** Source keys of the records that were read again on request. */
@@ -88,7 +90,8 @@ async function advance(
   const [row] = await changedRows<RunRow>(
     transaction,
     `update run set read = read + $3, created = created + $4, updated = updated + $5, unchanged = unchanged + $6, filtered = filtered + $7,
-       failed = failed + $8, held = held + $9, filter_reasons = $10, held_position = coalesce($11, held_position), pages = pages + 1, stalls = 0
+       failed = failed + $8, held = held + $9, filter_reasons = $10, held_position = coalesce($11, held_position), pages = pages + 1,
+       stalls = case when coalesce(stalled_at, $12) = $12 then 0 else stalls end, stalled_at = nullif(stalled_at, $12)
      where id = $1 and fence = $2 and state = 'running' returning ${runColumns}`,
     [
       run.id,
@@ -102,6 +105,7 @@ async function advance(
       counts.held,
       storableJson(filterReasons),
       progress.heldPosition ?? null,
+      progress.set,
     ],
   );
   if (!row) throw new LeaseLost();

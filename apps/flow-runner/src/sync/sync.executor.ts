@@ -1,6 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { hashPayload } from '@koppel/connector-sdk';
+import type { JsonValue } from '@koppel/contracts';
 import { SERVICE_CONFIG } from '@koppel/service-kit';
 import {
+  ApplicationFailure,
   deliverPage,
   findDeleted,
   followsDeletions,
@@ -21,7 +24,7 @@ interface Page extends Omit<PageOptions, 'isIsolating'> {
   progress: Progress;
 }
 
-/** So often may the same page fail before its records are written one by one. */
+/** So often may the same records fail before its records are written one by one. */
 const stallsBeforeIsolation = 4;
 const heldDone = 'done';
 
@@ -55,8 +58,9 @@ export class SyncExecutor {
 
   private async deliver(run: RunRecord, plan: FlowPlan, { progress, ...page }: Page): Promise<RunRecord> {
     const stopTimer = pageSeconds.startTimer({ entity: run.entity });
-    const isIsolating = run.stalls >= stallsBeforeIsolation;
-    const result = await deliverPage(plan, this.ledger.of(run), { ...page, isIsolating });
+    const isStalled = run.stalledAt === null || run.stalledAt === progress.set;
+    const isIsolating = isStalled && run.stalls >= stallsBeforeIsolation;
+    const result = await at(progress.set, () => deliverPage(plan, this.ledger.of(run), { ...page, isIsolating }));
     const after = await this.checkpoints.commit(run, result, progress);
     for (const [outcome, times] of Object.entries(result.counts)) {
       if (outcome !== 'read' && times > 0) recordsTotal.inc({ entity: run.entity, outcome }, times);
@@ -82,7 +86,7 @@ export class SyncExecutor {
         records,
         forced: new Set(requested.filter(({ isForced }) => isForced).map(({ key }) => key)),
         gone: requested.filter(({ key }) => !found.has(key)),
-        progress: { requested: keys },
+        progress: { set: `requested ${keys[0] ?? ''}`, requested: keys },
       });
     }
   }
@@ -95,7 +99,7 @@ export class SyncExecutor {
       const { records, position } = await this.ledger.heldPage(run, { after, limit });
       if (position === undefined) return;
       const next = records.length < limit ? heldDone : position;
-      await deliver({ records, progress: { heldPosition: next } });
+      await deliver({ records, progress: { set: `held ${after ?? ''}`, heldPosition: next } });
       after = next;
     }
   }
@@ -103,11 +107,19 @@ export class SyncExecutor {
   private async deliverSource(run: RunRecord, plan: FlowPlan, deliver: (page: Page) => Promise<void>): Promise<void> {
     const basis = cursorBasis(run.flow);
     const cursor = await this.ledger.cursor(run, basis);
-    for await (const page of readPages(plan, { cursor, pageSize: this.config.RUN_PAGE_SIZE, readsAhead: true }))
-      await deliver({
-        records: page.records,
-        progress: { cursor: { value: page.cursor, basis }, heldPosition: heldDone },
-      });
+    let set = setAfter(cursor);
+    const pages = readPages(plan, { cursor, pageSize: this.config.RUN_PAGE_SIZE, readsAhead: true });
+    try {
+      for (;;) {
+        const next = await at(set, () => pages.next());
+        if (next.done) return;
+        const { records, cursor: value } = next.value;
+        await deliver({ records, progress: { set, cursor: { value, basis }, heldPosition: heldDone } });
+        set = setAfter(value);
+      }
+    } finally {
+      await pages.return();
+    }
   }
 
   /** Nothing tells a poll that a record was deleted, so the source is asked for what was delivered or has an issue. */
@@ -116,11 +128,26 @@ export class SyncExecutor {
     for (let after = ''; ;) {
       const page = await this.deletions.watchedPage(run, { after, limit });
       const gone = page.length > 0 ? await findDeleted(plan, page) : [];
-      if (gone.length > 0) await deliver({ records: [], gone, progress: {} });
+      if (gone.length > 0) await deliver({ records: [], gone, progress: { set: `deleted ${after}` } });
       const last = page.at(-1)?.key;
       if (last === undefined || page.length < limit) return this.deletions.finish(run);
       plan.source.context.signal.throwIfAborted();
       after = last;
     }
+  }
+}
+
+/** Names the records that come behind a cursor. */
+function setAfter(cursor: JsonValue | undefined): string {
+  return `source ${hashPayload({ cursor: cursor ?? null })}`;
+}
+
+/** Does what concerns a set of records, so that a failure of an application tells it. */
+async function at<T>(set: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error: unknown) {
+    if (error instanceof ApplicationFailure) error.at = set;
+    throw error;
   }
 }

@@ -14,10 +14,9 @@ import {
   type FlowPlan,
   type Side,
 } from '@koppel/sync-engine';
-import type { FlowRunnerConfig } from '../config.js';
 import { reason } from '../reasons.js';
 import type { RunRecord } from '../run/run.js';
-import { CONNECTORS } from '../config.js';
+import { callTimeoutMs, CONNECTORS, type FlowRunnerConfig } from '../config.js';
 import { historyOf } from '../flow/flow-start.js';
 
 /** The run has ended, so calls that it still has in flight end too. */
@@ -27,8 +26,6 @@ class FlowClosed extends Error {
     this.name = 'FlowClosed';
   }
 }
-
-const maxCallMs = 20_000;
 
 interface Opening {
   connectionId: ConnectionId;
@@ -89,7 +86,7 @@ export class FlowOpener {
     const key = { organizationId, application: connector.id, account };
     const open = await this.budgets.open(key, connectionId, connector.limits(fields));
     onBudget(open);
-    const { budget } = open;
+    const { budget, pace } = open;
     const ids = { runId: run.id, organizationId, application: connector.id };
     const context = createConnectorContext({
       connector,
@@ -101,7 +98,7 @@ export class FlowOpener {
       outbound: {
         allowPrivateAddresses: this.config.KOPPEL_ALLOW_PRIVATE_ADDRESSES,
         observe: observeApplicationCall,
-        timeoutMs: Math.min(maxCallMs, Math.floor(this.config.RUN_LEASE_MS / 3)),
+        timeoutMs: callTimeoutMs(this.config),
       },
       signal,
       log: {
@@ -109,7 +106,7 @@ export class FlowOpener {
         warn: (message, details) => this.logger.warn({ ...ids, ...details }, message),
       },
     });
-    return { connector, context, concurrency: () => budget.slots.capacity };
+    return { connector, context, concurrency: () => budget.slots.capacity, pace };
   }
 }
 

@@ -89,7 +89,7 @@ export class RunExecutor {
       retryAfterMs: failure.retryAfterMs,
       random: Math.random,
     });
-    await this.leases.pause(run, { reason: failure.reason, pauseMs: waitMs, isCounted: !isBudget });
+    await this.leases.pause(run, { reason: failure.reason, pauseMs: waitMs, isCounted: !isBudget, at: error.at });
     observeRunState('waiting');
     return waitMs;
   }

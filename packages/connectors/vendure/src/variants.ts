@@ -171,7 +171,7 @@ function concernsApplication({ failureClass, body, status, isOutcomeUnknown }: C
     isOutcomeUnknown ||
     failureClass === 'permission' ||
     status !== undefined ||
-    (pausesRun({ failureClass }) && !isRefusedByGraphql)
+    (pausesRun({ failureClass, isOfRecord: false }) && !isRefusedByGraphql)
   );
 }
 

@@ -55,9 +55,8 @@ export async function sendBatch(context: ConnectorContext, path: string, batch: 
     ...(batch.create.length > 0 ? { create: batch.create } : {}),
     ...(batch.update.length > 0 ? { update: batch.update } : {}),
   };
-  // Setting the same values twice does no harm; creating twice would.
-  const isRepeatable = batch.create.length === 0;
-  const answer = await context.http.request({ method: 'POST', url: path, body, isRepeatable });
+  // A shop works on after its caller has gone: what it has done is looked up before anything is sent again.
+  const answer = await context.http.request({ method: 'POST', url: path, body, isRepeatable: false });
   return { create: entries(answer, 'create', batch), update: entries(answer, 'update', batch) };
 }
 
@@ -99,7 +98,7 @@ export function isGone(error: WooErrorBody): boolean {
 /** The failure that one item of a batch met. */
 export function itemFailure(error: WooErrorBody, sku: string): ConnectorFailure {
   const { code = '', data } = error;
-  const options = { status: data?.status };
+  const options = { status: data?.status, isOfRecord: true };
   const said = plainText(error.message ?? '') || code || '-';
   if (code === 'product_invalid_sku') {
     const product = data?.resource_id;
