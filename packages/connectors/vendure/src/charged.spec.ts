@@ -161,6 +161,26 @@ it('has the pieces that were added after it was placed and given back later', ()
   expect(leftOf(order)).toBe('35.04');
 });
 
+it('has the pieces that were added and then cancelled, whether or not their money was given back', () => {
+  const ofTwo = aRefund({ total: 1210, lines: [{ orderLineId: '11', quantity: 2 }] });
+  const [mugs, book] = anOrder().lines;
+  if (!mugs || !book) throw new Error('the order has two lines');
+  // Two mugs were added to one, and one of the three is cancelled; two were given back.
+  const two = { ...mugs, orderPlacedQuantity: 1 };
+  const modifications = [
+    { lines: [{ orderLineId: '11', quantity: 2 }] },
+    { lines: [{ orderLineId: '12', quantity: -1 }] },
+  ];
+  const payments = [{ method: 'creditcard', state: 'Settled', amount: 3504, refunds: [ofTwo] }];
+  const order = anOrder({ modifications, payments, lines: [two, book] });
+  expect(canonical(order).lines.slice(0, 2)).toMatchObject([
+    { quantity: '3', totalExclVat: '15.00', vatAmount: '3.15' },
+    { quantity: '1', totalExclVat: '10.00' },
+  ]);
+  expect(canonical(order).lines).toHaveLength(3);
+  expect(leftOf(order)).toBe('22.94');
+});
+
 it('follows an order as it is now while its change was not paid', () => {
   const [mugs, book] = anOrder().lines;
   const more = {

@@ -23,8 +23,9 @@ export function chargedOf(order: NativeOrder): Charged {
     return { exclVat: net, vat: tax, inclVat: addDecimals(net, tax) };
   };
   const paid = paidUnitsOf(order);
-  for (const quantityOf of [placedQuantityOf, (line: NativeLine) => givenBackOf(line, order)]) {
-    const lines = linesWith(order, quantityOf);
+  const quantities = [placedQuantityOf, addedQuantityOf, givenBackOf];
+  for (const quantityOf of quantities) {
+    const lines = linesWith(order, (line) => quantityOf(line, order));
     const totals = totalsOf(lines);
     if (unitsOf(totals.inclVat, order) === paid) return { lines, totals };
   }
@@ -40,7 +41,16 @@ function placedQuantityOf({ quantity, orderPlacedQuantity }: NativeLine): number
   return Math.max(quantity, orderPlacedQuantity);
 }
 
-/** With the pieces of refunds, which were added after the order was placed and then cancelled. */
+/** With the pieces that changes added, whatever became of them. */
+function addedQuantityOf(line: NativeLine, { modifications }: NativeOrder): number {
+  const changes = (modifications ?? []).flatMap(({ lines }) =>
+    lines.filter(({ orderLineId }) => orderLineId === line.id),
+  );
+  const added = changes.reduce((sum, { quantity }) => sum + Math.max(0, quantity), 0);
+  return Math.max(line.quantity, line.orderPlacedQuantity + added);
+}
+
+/** With the pieces of refunds: Vendure counts wrongly what a change added of an article that the order had already. */
 function givenBackOf(line: NativeLine, order: NativeOrder): number {
   const named = standingRefundsOf(order).flatMap(({ lines }) =>
     lines.filter(({ orderLineId }) => orderLineId === line.id),

@@ -83,6 +83,10 @@ const nativeOrderSchema = z.object({
   payments: z
     .array(z.object({ method: z.string(), state: z.string(), amount: money, refunds: z.array(refundSchema) }))
     .nullish(),
+  /** What was changed after the order was placed; fewer pieces are negative. */
+  modifications: z
+    .array(z.object({ lines: z.array(z.object({ orderLineId: z.string(), quantity: z.number().int() })) }))
+    .nullish(),
 });
 export type NativeOrder = z.infer<typeof nativeOrderSchema>;
 
@@ -103,7 +107,8 @@ export function orderFieldsOf(custom: CustomFields): string {
   shippingLines { discountedPrice discountedPriceWithTax shippingMethod { name } }
   surcharges { description price priceWithTax taxRate }
   taxSummary { taxRate }
-  payments { method state amount refunds { ${refundFields} } }`;
+  payments { method state amount refunds { ${refundFields} } }
+  modifications { lines { orderLineId quantity } }`;
 }
 
 export function parseOrder(native: unknown): NativeOrder {
