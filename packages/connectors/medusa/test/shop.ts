@@ -155,7 +155,7 @@ export class Shop {
 
   /** Sends all of an order, and takes back some pieces of an article. */
   async sendAndTakeBack(
-    { id: orderId, items: placed }: PlacedOrder,
+    { id: orderId, items: placed }: { id: string; items: readonly { id: string; quantity: number }[] },
     { itemId, quantity }: { itemId: string; quantity: number },
   ): Promise<void> {
     const { stores } = await this.admin<{ stores: { default_location_id: string }[] }>('GET', 'stores');

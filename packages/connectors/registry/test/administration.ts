@@ -3,6 +3,7 @@ import type { AnyReader, AnyWriter, ConnectorContext, WriteOutcome } from '@kopp
 import { woocommerce } from '@koppel/connector-woocommerce';
 import { entitySchemas, type JsonValue, type Order, type Reason } from '@koppel/contracts';
 import { startSandbox, type Sandbox } from '../../exact-online/test/sandbox.js';
+import { tables, type DocumentType } from './document-tables.js';
 
 export type Row = Record<string, JsonValue>;
 
@@ -17,39 +18,8 @@ export interface BookedLine {
 /** What became of an order: its document, or why there is none. */
 export type Booking = { total: number; lines: BookedLine[] } | { reason: Reason };
 
-export type DocumentType = 'sales_order' | 'sales_invoice' | 'sales_entry';
-
-interface DocumentTables {
-  documents: string;
-  lines: string;
-  key: string;
-  /** On what a line is booked. */
-  item: string;
-  vat: string;
-  settings: Row;
-}
-
 /** Missing articles go on an item of their own, so that any order can be booked. */
 const replacing = { missingArticle: 'replace', replacementItem: 'MISC', roundingItem: 'ROUND' };
-
-export const tables: Readonly<Record<DocumentType, DocumentTables>> = {
-  sales_order: {
-    ...{ documents: 'salesorder/SalesOrders', lines: 'salesorder/SalesOrderLines', key: 'OrderID' },
-    ...{ item: 'ItemCode', vat: 'VATAmount', settings: {} },
-  },
-  sales_invoice: {
-    ...{ documents: 'salesinvoice/SalesInvoices', lines: 'salesinvoice/SalesInvoiceLines', key: 'InvoiceID' },
-    ...{ item: 'ItemCode', vat: 'VATAmountFC', settings: { salesJournal: '71', invoiceState: 'final' } },
-  },
-  sales_entry: {
-    ...{ documents: 'salesentry/SalesEntries', lines: 'salesentry/SalesEntryLines', key: 'EntryID' },
-    ...{ item: 'GLAccountCode', vat: 'VATAmountFC' },
-    settings: {
-      ...{ salesJournal: '71', revenueAccounts: { '*': '8000' }, roundingAccount: '4990' },
-      ...{ voucherAccount: '1500', differenceAccount: '4990' },
-    },
-  },
-};
 
 const [reader, writer] = [woocommerce.readers.order, exactOnline.writers.order] as unknown as [AnyReader, AnyWriter];
 

@@ -1,6 +1,7 @@
 import type { ConnectorContext } from '@koppel/connector-sdk';
 import type { Reason } from '@koppel/contracts';
-import { Administration, type BookedLine, type Booking, type DocumentType, type Row } from './administration.js';
+import { Administration, type BookedLine, type Booking, type Row } from './administration.js';
+import type { DocumentType } from './document-tables.js';
 import { nativeOrder, randomOrder, rates, stackedPercents, type NativeOrder, type ShopOrder } from './random-cart.js';
 
 // Random orders of a shop against what becomes of them in an administration.

@@ -10,7 +10,8 @@ import {
   type PageOptions,
 } from '@koppel/sync-engine';
 import { startSandbox, type Sandbox } from '../../exact-online/test/sandbox.js';
-import { tables, type Row } from './administration.js';
+import type { Row } from './administration.js';
+import { booksOf, tables, type Books } from './document-tables.js';
 import { MemoryLedger } from './memory-ledger.js';
 import { random, type Random } from './random.js';
 import { LivingShop } from './shop-lives.js';
@@ -123,7 +124,7 @@ describe.each(kinds)(
     }
 
     /** What the administration says of an order and its credits: net and VAT by percentage, in cents. */
-    function booked(number: string): Record<string, { net: number; vat: number }> {
+    function booked(number: string): Books {
       const documents = control()
         .list(table.documents)
         .filter(({ YourRef: reference }) => String(reference).replace(/-R\d+|-C/g, '') === number)
@@ -131,15 +132,10 @@ describe.each(kinds)(
         .filter(
           ({ Status: status }) => settings['invoiceState'] !== 'final' || table.key !== 'InvoiceID' || status === 50,
         );
-      const books: Record<string, { net: number; vat: number }> = {};
-      for (const document of documents)
-        for (const line of control().list(table.lines, { where: { [table.key]: String(document[table.key]) } })) {
-          const rate = String(Math.round(Number(line['VATPercentage']) * 100));
-          const book = (books[rate] ??= { net: 0, vat: 0 });
-          book.net += Math.round(Number(line['AmountFC']) * 100);
-          book.vat += Math.round(Number(line[table.vat]) * 100);
-        }
-      return Object.fromEntries(Object.entries(books).filter(([, { net, vat }]) => net !== 0 || vat !== 0));
+      const lines = documents.flatMap(({ [table.key]: key }) =>
+        control().list(table.lines, { where: { [table.key]: String(key) } }),
+      );
+      return booksOf(table, lines);
     }
 
     const numberOf = ({ InvoiceNumber, OrderNumber, EntryNumber }: Row) =>
@@ -163,8 +159,7 @@ describe.each(kinds)(
       if (vatAmounts === 'kept' && document?.vat) expect(Object.fromEntries(vat)).toEqual(Object.fromEntries(charged));
     }
 
-    const totalOf = (books: Record<string, { net: number; vat: number }>) =>
-      Object.values(books).reduce((sum, { net, vat }) => sum + net + vat, 0);
+    const totalOf = (books: Books) => Object.values(books).reduce((sum, { net, vat }) => sum + net + vat, 0);
 
     it.each([1, 3, 15, 20])(
       'ends with what was charged minus what was given back, whatever happens on the way (seed %i)',

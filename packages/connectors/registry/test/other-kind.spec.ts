@@ -2,7 +2,7 @@ import { exactOnline } from '@koppel/connector-exact-online';
 import type { Credit, FlowSettings, Order } from '@koppel/contracts';
 import { deliverPage, planFlow, type Endpoint, type PageResult } from '@koppel/sync-engine';
 import { startSandbox, type Sandbox } from '../../exact-online/test/sandbox.js';
-import { tables, type DocumentType } from './administration.js';
+import { tables, type DocumentType } from './document-tables.js';
 import { MemoryLedger } from './memory-ledger.js';
 import { random } from './random.js';
 import { LivingShop } from './shop-lives.js';

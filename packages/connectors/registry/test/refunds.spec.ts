@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  Administration,
-  type BookedLine,
-  type Booking,
-  type DocumentType,
-  type RefundedOrder,
-} from './administration.js';
+import { Administration, type BookedLine, type Booking, type RefundedOrder } from './administration.js';
+import type { DocumentType } from './document-tables.js';
 
 // Refunds of a real WooCommerce, as documents in Exact Online.
 

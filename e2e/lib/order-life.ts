@@ -1,0 +1,168 @@
+import type { Flow, FlowSettings } from '@koppel/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  booksOf,
+  tables,
+  type Books,
+  type DocumentType,
+} from '../../packages/connectors/registry/test/document-tables.js';
+import { random } from '../../packages/connectors/registry/test/random.js';
+import { flowOf } from './koppel-client.js';
+import type { LivingShop, OrderBalance } from './living-shop.js';
+import { liftExactLimits, startSandboxSystem, type SandboxSystem } from './sandbox-system.js';
+
+const rounds = 6;
+/** Before the runs of a round, and while they go on. */
+const stepsBefore = 6;
+const stepsDuring = 2;
+
+interface OrderLife {
+  shop: string;
+  start(): Promise<LivingShop>;
+  /** What orders become in the books, with the settings that it needs. */
+  documentType: DocumentType;
+  settings: FlowSettings;
+  /** How long a run that was killed waits for another runner. A third of it is what the shop may take for an answer. */
+  leaseMs: number;
+  /** Of everything that happens in the shop. */
+  seed: number;
+}
+
+/** Orders of a shop live on while they are booked and the runner is killed; at the end the books are compared with the shop. */
+export function describeOrderLife({ shop: name, start, documentType, settings, leaseMs, seed }: OrderLife): void {
+  describe(`orders of ${name} that go on after they were booked as ${documentType}`, () => {
+    let system: SandboxSystem;
+    let shop: LivingShop;
+
+    beforeAll(async () => {
+      const env = { SEED_ITEMS: '30', RUN_LEASE_MS: String(leaseMs), RUN_SWEEP_MS: '250', RUN_MAX_STALLS: '200' };
+      // Each is kept as soon as it runs, so that it is stopped also when the other does not start.
+      await Promise.all([
+        startSandboxSystem({ env: { ...env, DELETION_CHECK_MS: '1' } }).then((started) => (system = started)),
+        start().then((started) => (shop = started)),
+      ]);
+      await liftExactLimits(system.exact);
+    }, 400_000);
+
+    afterAll(async () => {
+      await Promise.all([system?.stop(), shop?.stop()]);
+    }, 60_000);
+
+    it(`end in the books with what was charged minus what was given back, while the runner is killed (seed ${seed})`, async () => {
+      const { client, processes, exact } = system;
+      const choose = random(seed);
+      const { orders, credits } = await integrate();
+      await exact.post('/latency', { ms: 20 });
+      for (let round = 0; round < rounds; round += 1) {
+        for (let step = 0; step < stepsBefore; step += 1) await shop.step(choose);
+        // Those of a refund alone are found within the hour, or by reading everything.
+        const runs = await Promise.all([
+          client.startRun(orders),
+          client.startRun(credits, { fromStart: round % 3 === 2 }),
+        ]);
+        const killedAfterMs = choose.upTo(1_500);
+        const goingOn = (async () => {
+          for (let step = 0; step < stepsDuring; step += 1) await shop.step(choose);
+        })();
+        await sleep(killedAfterMs);
+        if (round % 2 === 0) {
+          processes.kill('flow-runner', 'SIGKILL');
+          await processes.ready('flow-runner');
+        }
+        await goingOn;
+        for (const { id } of runs) expect(await client.waitUntilEnded(id)).toMatchObject({ state: 'completed' });
+      }
+      await exact.post('/latency', { ms: 0 });
+      // Reads the seconds before the last change again, and a credit waits for its order.
+      for (const flowId of [orders, credits, orders, credits])
+        expect(await client.runToEnd(flowId, { fromStart: flowId === credits })).toMatchObject({ state: 'completed' });
+
+      const issues = await client.allIssues({ isUnresolved: true });
+      expect(issues.filter(({ flowId }) => [orders, credits].includes(flowId))).toEqual([]);
+      const balances = await shop.balances();
+      expect(balances.length).toBeGreaterThan(5);
+      const documents = await bookedDocuments();
+      expect(documents.map(({ reference }) => reference).sort()).toEqual(
+        balances.flatMap(({ number, credits: refunds }) => [number, ...refunds]).sort(),
+      );
+      for (const balance of balances) {
+        const own = new Set([balance.number, ...balance.credits]);
+        expectBooks(
+          balance,
+          documents.filter(({ reference }) => own.has(reference)),
+        );
+      }
+    }, 600_000);
+
+    async function integrate(): Promise<{ orders: Flow['id']; credits: Flow['id'] }> {
+      const { client } = system;
+      const administration = await client.connectExactOnline();
+      const integration = await client.integrate(administration, await shop.connect(system));
+      const ids = { orders: flowOf(integration, 'orders').id, credits: flowOf(integration, 'credits').id };
+      for (const key of ['products', 'stock-levels', 'prices']) await client.runToEnd(flowOf(integration, key).id);
+      await client.configure(flowOf(integration, 'orders'), { documentType, ...settings });
+      for (const flowId of [ids.orders, ids.credits]) {
+        const { version } = await client.call('getFlow', { flowId });
+        await client.call('updateFlow', { flowId, version, isEnabled: true, schedule: null });
+      }
+      return ids;
+    }
+
+    interface BookedDocument {
+      reference: string;
+      totalCents: number;
+      books: Books;
+    }
+
+    async function bookedDocuments(): Promise<BookedDocument[]> {
+      const table = tables[documentType];
+      type Row = Record<string, unknown>;
+      const list = (entity: string) => system.exact.get<Row[]>(`/entities/${entity}`);
+      const [documents, lines] = await Promise.all([list(table.documents), list(table.lines)]);
+      return documents
+        .filter(({ YourRef }) => YourRef)
+        .map(({ YourRef, AmountFC, [table.key]: key }) => ({
+          reference: String(YourRef),
+          totalCents: Math.round(Number(AmountFC) * 100),
+          books: booksOf(
+            table,
+            lines.filter((line) => line[table.key] === key),
+          ),
+        }));
+    }
+
+    function expectBooks(
+      { number, totalCents, byRate, events, ...balance }: OrderBalance,
+      documents: BookedDocument[],
+    ): void {
+      const booked: Record<string, { gross: number; vat: number }> = {};
+      for (const percent of byRate.keys()) booked[percent] = { gross: 0, vat: 0 };
+      for (const [percent, { net, vat }] of documents.flatMap(({ books }) => Object.entries(books))) {
+        const book = (booked[percent] ??= { gross: 0, vat: 0 });
+        book.gross += net + vat;
+        book.vat += vat;
+      }
+      const expected = Object.entries(booked).map(([percent, { gross, vat }]) => {
+        const due = byRate.get(Number(percent)) ?? 0;
+        const dueVat = (gross * Number(percent)) / (100 + Number(percent));
+        return [
+          percent,
+          {
+            gross: isNear(gross, due, balance.toleranceCents) ? gross : due,
+            // Each line was rounded.
+            vat: isNear(vat, dueVat, 1 + documents.length) ? vat : dueVat,
+          },
+        ];
+      });
+      const total = documents.reduce((sum, document) => sum + document.totalCents, 0);
+      const life = [number, ...events].join('; ');
+      expect({ [life]: { total, booked } }).toEqual({
+        [life]: { total: totalCents, booked: Object.fromEntries(expected) },
+      });
+    }
+  });
+}
+
+function isNear(one: number, other: number, toleranceCents: number): boolean {
+  return Math.abs(one - other) <= toleranceCents + 1e-6;
+}
