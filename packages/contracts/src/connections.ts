@@ -290,6 +290,10 @@ export const settingsCheck = defineContract({
     entity: entityKindSchema,
     carries: z.array(entityKindSchema).default([]).describe('Records of other kinds that the flow writes too'),
     settings: z.record(z.string().max(60), jsonSchema),
+    originSettings: z
+      .record(z.string().max(60), jsonSchema)
+      .optional()
+      .describe('Of the flow whose settings are inherited, where the integration has it'),
   }),
   reply: z.object({
     problems: z.array(fieldProblemSchema),

@@ -25,14 +25,17 @@ export class SettingsCheckService {
 
   /** @throws AppError `connection.not_found|not_authorized|needs_attention|application_down` */
   async check(request: Request, { organizationId }: MessageContext): Promise<ReplyOf<typeof settingsCheck>> {
-    const { connectionId, settings } = request;
+    const { connectionId, settings, originSettings } = request;
     const { connection, connector } = await this.inquiry.subjectOf(organizationId, connectionId);
     const parts = partsOf(connector, request).map((part) => ({ part, ...parseFields(part.settings, settings) }));
     const problems = parts.flatMap((parsed) => parsed.problems ?? []);
     if (problems.length > 0) return { problems };
     const checks = parts.flatMap(({ part, data }) =>
       'checkSettings' in part
-        ? [async (context: ConnectorContext) => (await part.checkSettings?.(context, data)) ?? []]
+        ? [
+            async (context: ConnectorContext) =>
+              (await part.checkSettings?.(context, { ...inheritedBy(part, connector, originSettings), ...data })) ?? [],
+          ]
         : [],
     );
     if (checks.length === 0) return { problems: [] };
@@ -47,6 +50,17 @@ export class SettingsCheckService {
       warnings: findings.flatMap((found) => found.warnings ?? []),
     };
   }
+}
+
+/** The settings that a part inherits, as far as they are known and valid; their own flow says what is wrong with them. */
+function inheritedBy(
+  { inherits }: AnyWriter,
+  { writers }: Connector,
+  settings: Request['originSettings'],
+): Record<string, unknown> {
+  const inherited = inherits && (writers[inherits] as AnyWriter | undefined);
+  const parsed = inherited && settings ? inherited.settings.safeParse(settings) : undefined;
+  return parsed?.success ? (parsed.data as Record<string, unknown>) : {};
 }
 
 function problemOf({ field = '', code, params }: Reason): FieldProblem {

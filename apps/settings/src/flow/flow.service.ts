@@ -56,7 +56,7 @@ export class FlowService {
   /** Other services are asked before the transaction: no database connection is held during a remote call. */
   async update(flowId: FlowId, change: FlowChange, context: MessageContext): Promise<ReplyOf<typeof flowUpdate>> {
     const known = await this.database.forOrganization(context.organizationId, async (transaction) => ({
-      flow: found(await this.flows.find(transaction, flowId)),
+      flow: found(await this.flows.findWithRelated(transaction, flowId)),
       onceKnown: await this.flows.listSettingNames(transaction, flowId),
     }));
     const { definition, connectionsToAccountOf } = await this.definitionOf(known.flow, context);
@@ -89,13 +89,14 @@ export class FlowService {
    * @throws AppError `flow.settings_invalid`
    */
   private async checkSides(
-    { title, entity, sourceConnectionId, targetConnectionId, settings }: Flow,
+    { title, entity, sourceConnectionId, targetConnectionId, settings, origin }: Flow,
     { carries }: FlowDefinition,
     context: MessageContext,
   ): Promise<Pick<ReplyOf<typeof flowUpdate>, 'unchecked' | 'warnings'>> {
+    const checked = { entity, settings, ...(origin && { originSettings: origin.settings }) };
     const checks = await Promise.all([
-      this.checkSide({ connectionId: sourceConnectionId, side: 'source', entity, settings }, context),
-      this.checkSide({ connectionId: targetConnectionId, side: 'target', entity, carries, settings }, context),
+      this.checkSide({ connectionId: sourceConnectionId, side: 'source', ...checked }, context),
+      this.checkSide({ connectionId: targetConnectionId, side: 'target', carries, ...checked }, context),
     ]);
     const problems = checks.flatMap((check) => check.problems);
     if (problems.length > 0)

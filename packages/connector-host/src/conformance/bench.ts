@@ -94,7 +94,8 @@ export class Bench {
     const writerCase = this.application.writers[kind] as WriterCase | undefined;
     if (!writer || !writerCase) throw new Error(noCase('writer', kind));
     const inherited = writer.inherits && this.connector.writers[writer.inherits];
-    const settings = { ...(inherited && parseSettings(inherited)), ...parseSettings(writer, writerCase.settings) };
+    const given = writerCase.settings;
+    const settings = { ...(inherited && parseSettings(inherited, given)), ...parseSettings(writer, given) };
     return { writer, writerCase, settings };
   }
 }
@@ -158,10 +159,13 @@ export async function deliver(
   return keys.map((key) => outcomes.get(key) as WriteOutcome);
 }
 
-/** What another flow delivers before: the order of a credit. */
-function originOf(record: EntityOf<EntityKind>, entity: EntityKind): EntityOf<EntityKind> {
+/** What another flow delivers before: the order of a credit, or what the case gives. */
+function originOf(bench: Bench, record: EntityOf<EntityKind>, entity: EntityKind): EntityOf<EntityKind> {
   if (entity === 'order' && 'order' in record) return record.order;
-  throw new Error(`there is no record for the dependency ${entity}`);
+  const cases = Object.values(bench.application.writers);
+  const given = cases.find((each) => each.record === record || each.broken === record)?.origin;
+  if (given && entity === 'order') return given;
+  throw new Error(`there is no record for the dependency ${entity}: let the case give it as its origin`);
 }
 
 async function deliverDependencies(
@@ -178,7 +182,7 @@ async function deliverDependencies(
   for (const dependency of writer.dependencies(record, settings)) {
     const other = bench.connector.writers[dependency.entity] as AnyWriter | undefined;
     if (!other) throw new Error(`there is no writer for the dependency ${dependency.entity}`);
-    const canonical = dependency.canonical ?? originOf(record, dependency.entity);
+    const canonical = dependency.canonical ?? originOf(bench, record, dependency.entity);
     // The settings of a flow are one set: those of its entity and of what it depends on.
     const [outcome] = await deliver(bench, context, {
       writer: other,

@@ -1,5 +1,5 @@
 import type { Fields, Host, Secrets } from '@koppel/connector-sdk';
-import type { EntityKind, EntityOf, JsonValue } from '@koppel/contracts';
+import type { EntityKind, EntityOf, JsonValue, Order } from '@koppel/contracts';
 import type { AccessProvider } from '../authentication.js';
 
 /** What reaches an application at one origin. */
@@ -33,6 +33,8 @@ export interface WriterCase<Kind extends EntityKind = EntityKind> {
   broken?: EntityOf<Kind>;
   /** A natural key that does not exist there. */
   absentKey: string;
+  /** The order that the record belongs to, where the record itself does not hold it: of a payment. */
+  origin?: Order;
 }
 
 /** A running simulator or server with something in it. */

@@ -3,6 +3,9 @@ import type { Choice } from '@koppel/contracts';
 import { ExactClient } from './client.js';
 import { loadLedgerAccounts, readSalesJournals } from './ledger.js';
 import { dayOf, flagOf, textOf, type Row } from './odata.js';
+import { isUsable, readJournals } from './payments/journals.js';
+import { notBooked } from './payments/payment-settings.js';
+import { receivablesAccounts } from './payments/receivables.js';
 import { loadVatCodes } from './vat-codes.js';
 
 /** One item for each code, in the order of their codes; a little more than enough shows that there are more. */
@@ -107,6 +110,22 @@ export async function listLedgerAccounts(context: ConnectorContext): Promise<Cho
     .sort((a, b) => Number(b.isRevenue) - Number(a.isRevenue) || a.code.localeCompare(b.code, 'en', { numeric: true }))
     .slice(0, maxChoices + 1)
     .map(({ code, description }) => ({ value: code, label: description, hint: code }));
+}
+
+/** Journals for cash, bank and payment services, and that a payment is left out. */
+export async function listPaymentJournals(context: ConnectorContext): Promise<Choice[]> {
+  const journals = [...(await readJournals(context)).values()].filter(isUsable);
+  const rows = journals.map(({ code, description }) => ({ Code: code, Description: description }));
+  // The form has its label.
+  return [{ value: notBooked, label: notBooked }, ...byCode(rows, described)];
+}
+
+/** Ledger accounts of debtors; the only one is proposed. */
+export async function listReceivablesAccounts(context: ConnectorContext): Promise<Choice[]> {
+  const accounts = receivablesAccounts(await loadLedgerAccounts(context));
+  const rows = accounts.map(({ code, description }) => ({ Code: code, Description: description }));
+  const isOnly = rows.length === 1;
+  return byCode(rows, (row, code) => ({ ...described(row, code), ...(isOnly && { isProposed: true }) }));
 }
 
 export async function listCostCenters(context: ConnectorContext): Promise<Choice[]> {

@@ -56,9 +56,12 @@ function readable(id: string, what: string, probe: { endpoint: string; select: s
   };
 }
 
-/** What an administration of books alone does not have: told, since its flows may not need it. */
-function readableIfAny(...given: Parameters<typeof readable>): ConnectionCheck<Findings> {
-  const check = readable(...given);
+/** What an administration or user may lack: told, since the flows may not need it. */
+function readableIfAny(
+  [id, what, probe]: Parameters<typeof readable>,
+  code: 'exact_online.not_readable' | 'exact_online.payments_not_readable' = 'exact_online.not_readable',
+): ConnectionCheck<Findings> {
+  const check = readable(id, what, probe);
   return {
     ...check,
     async check(context, findings) {
@@ -66,7 +69,7 @@ function readableIfAny(...given: Parameters<typeof readable>): ConnectionCheck<F
         return await check.check(context, findings);
       } catch (error: unknown) {
         if (!(error instanceof ConnectorFailure) || error.status !== 403) throw error;
-        return reason('exact_online.not_readable', { what: given[1] });
+        return reason(code, { what });
       }
     },
   };
@@ -112,17 +115,27 @@ const currency: ConnectionCheck<Findings> = {
   },
 };
 
+/** What booking payments needs beside journals and ledger accounts. */
+const payments = [
+  ['bank_entries', 'financialtransaction/BankEntries', 'EntryID'],
+  ['cash_entries', 'financialtransaction/CashEntries', 'EntryID'],
+  ['receivables', 'read/financial/ReceivablesList', 'HID'],
+] as const;
+
 /** Signs in, opens the administration, reads one of everything that the flows need. */
 export const checks: readonly ConnectionCheck<Findings>[] = [
   signIn,
   division,
-  readableIfAny('items', 'items', { endpoint: 'logistics/Items', select: 'ID' }),
-  readableIfAny('stock', 'stock', { endpoint: 'inventory/Warehouses', select: 'ID' }),
+  readableIfAny(['items', 'items', { endpoint: 'logistics/Items', select: 'ID' }]),
+  readableIfAny(['stock', 'stock', { endpoint: 'inventory/Warehouses', select: 'ID' }]),
   readable('customers', 'relations', { endpoint: 'crm/Accounts', select: 'ID' }),
   licence,
   document('orders', 'sales_order'),
   document('invoices', 'sales_invoice'),
   document('entries', 'sales_entry', true),
+  ...payments.map(([what, endpoint, select]) =>
+    readableIfAny([what, what, { endpoint, select }], 'exact_online.payments_not_readable'),
+  ),
   readable('vat', 'vat_codes', { endpoint: 'vat/VATCodes', select: 'ID' }),
   currency,
 ];

@@ -46,7 +46,7 @@ export interface Offer {
 }
 
 /** What a call gives, or its reason where licence or rights refuse it. */
-async function unlessRefused<Value>(ask: () => Promise<Value>): Promise<{ value: Value } | { refused: Reason }> {
+export async function unlessRefused<Value>(ask: () => Promise<Value>): Promise<{ value: Value } | { refused: Reason }> {
   try {
     return { value: await ask() };
   } catch (error: unknown) {

@@ -16,7 +16,9 @@ import {
   listItemGroups,
   listLedgerAccounts,
   listPaymentConditions,
+  listPaymentJournals,
   listPriceLists,
+  listReceivablesAccounts,
   listSalesJournals,
   listUnits,
   listVatCodes,
@@ -29,6 +31,9 @@ import { listDocumentTypes } from './document-offers.js';
 import { itemWriter } from './item-writer.js';
 import { logoSvg } from './logo.js';
 import { orderWriter } from './orders.js';
+import { proposePaymentConditions } from './payments/condition-proposal.js';
+import { proposePaymentJournals } from './payments/payment-proposal.js';
+import { paymentWriter } from './payments/payments.js';
 import { priceReader } from './prices.js';
 import { productReader } from './products.js';
 import { reasons } from './reasons.js';
@@ -71,10 +76,22 @@ export const exactOnline = defineConnector({
     invoice_layouts: listInvoiceLayouts,
     sales_journals: listSalesJournals,
     ledger_accounts: listLedgerAccounts,
+    payment_journals: listPaymentJournals,
+    receivables_accounts: listReceivablesAccounts,
     cost_centers: listCostCenters,
     cost_units: listCostUnits,
   },
-  proposals: { vat_codes: proposeVatTable },
+  proposals: {
+    vat_codes: proposeVatTable,
+    payment_journals: proposePaymentJournals,
+    payment_conditions: proposePaymentConditions,
+  },
   readers: { product: productReader, stock_level: stockReader, price: priceReader },
-  writers: { product: itemWriter, customer: customerWriter, order: orderWriter, credit: creditWriter },
+  writers: {
+    product: itemWriter,
+    customer: customerWriter,
+    order: orderWriter,
+    credit: creditWriter,
+    payment: paymentWriter,
+  },
 });

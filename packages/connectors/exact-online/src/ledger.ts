@@ -10,6 +10,8 @@ export interface LedgerAccount {
   code: string;
   description: string;
   isRevenue: boolean;
+  /** Of debtors. */
+  isReceivables: boolean;
   isBlocked: boolean;
 }
 
@@ -54,6 +56,7 @@ export async function readSalesJournals(context: ConnectorContext): Promise<Map<
 }
 
 const revenueType = 110;
+const receivablesType = 20;
 
 /** The chart of accounts by code, a thousand a call; asked once a run. Their codes cannot be filtered. */
 export function loadLedgerAccounts(context: ConnectorContext): Promise<Map<string, LedgerAccount>> {
@@ -64,8 +67,13 @@ export function loadLedgerAccounts(context: ConnectorContext): Promise<Map<strin
       rows.map((row) => {
         const code = textOf(row.Code) ?? '';
         const description = textOf(row.Description) ?? code;
-        const isRevenue = Number(row.Type) === revenueType;
-        return [code, { id: textOf(row.ID) ?? '', code, description, isRevenue, isBlocked: flagOf(row.IsBlocked) }];
+        const account: LedgerAccount = {
+          ...{ id: textOf(row.ID) ?? '', code, description },
+          isRevenue: Number(row.Type) === revenueType,
+          isReceivables: Number(row.Type) === receivablesType,
+          isBlocked: flagOf(row.IsBlocked),
+        };
+        return [code, account];
       }),
     );
   });

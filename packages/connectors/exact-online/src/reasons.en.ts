@@ -217,11 +217,11 @@ export const en = {
   'exact_online.cost_unit_unknown':
     'Exact Online has no cost unit {code}. Correct the setting "Invoices and entries: cost unit" of this flow.',
   'exact_online.period_closed':
-    '{day, date} is in period {period} of {year}, which is closed in Exact Online for the sales journal, and the settings of this flow let such orders wait. Open the period there, or let them be booked in the next open period; then retry the order.',
+    '{day, date} is in period {period} of {year}, which is closed in Exact Online for its journal, and the settings of the flow for orders let what is dated there wait. Open the period there, or let it be booked in the next open period; then retry.',
   'exact_online.no_open_period':
-    '{day, date} is in period {period} of {year}, which is closed in Exact Online for the sales journal, and no later period is open. Open one there, then retry the order.',
+    '{day, date} is in period {period} of {year}, which is closed in Exact Online for its journal, and no later period is open. Open one there, then retry.',
   'exact_online.booked_in_next_period':
-    'The period of {day, date} is closed in Exact Online, so the order was booked on {bookedOn, date}, the first day of the next open period.',
+    'The period of {day, date} is closed in Exact Online, so it was booked on {bookedOn, date}, the first day of the next open period.',
   'exact_online.layout_unknown':
     'Exact Online has no invoice layout "{layout}" any more. Choose another one in the setting "Sales invoices: layout" of this flow.',
   'exact_online.invoice_not_sent':

@@ -216,11 +216,11 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.cost_unit_unknown':
     'Exact Online heeft geen kostendrager {code}. Corrigeer de instelling "Facturen en boekingen: kostendrager" van deze stroom.',
   'exact_online.period_closed':
-    '{day, date} valt in periode {period} van {year}, die in Exact Online is afgesloten voor het verkoopdagboek, en volgens de instellingen van deze stroom wachten zulke bestellingen. Open de periode daar, of laat ze in de eerstvolgende open periode boeken; probeer de bestelling daarna opnieuw.',
+    '{day, date} valt in periode {period} van {year}, die in Exact Online is afgesloten voor het dagboek, en volgens de instellingen van de stroom voor bestellingen wacht wat daarin valt. Open de periode daar, of laat het in de eerstvolgende open periode boeken; probeer het daarna opnieuw.',
   'exact_online.no_open_period':
-    '{day, date} valt in periode {period} van {year}, die in Exact Online is afgesloten voor het verkoopdagboek, en geen latere periode is open. Open er daar een en probeer de bestelling opnieuw.',
+    '{day, date} valt in periode {period} van {year}, die in Exact Online is afgesloten voor het dagboek, en er is geen latere periode open. Open er daar een en probeer het daarna opnieuw.',
   'exact_online.booked_in_next_period':
-    'De periode van {day, date} is afgesloten in Exact Online, dus de bestelling is geboekt op {bookedOn, date}, de eerste dag van de eerstvolgende open periode.',
+    'De periode van {day, date} is afgesloten in Exact Online, dus er is geboekt op {bookedOn, date}, de eerste dag van de eerstvolgende open periode.',
   'exact_online.layout_unknown':
     'Exact Online heeft geen factuurlay-out "{layout}" meer. Kies een andere in de instelling "Verkoopfacturen: lay-out" van deze stroom.',
   'exact_online.invoice_not_sent':

@@ -17,10 +17,18 @@ export function messageOf({ body }: ConnectorFailure): string {
   return typeof value === 'string' ? value.trim().slice(0, 300) : '';
 }
 
+/** The same as a part of a sentence. */
+export function saidOf(failure: ConnectorFailure): string {
+  return messageOf(failure).replace(/[.\s]+$/, '') || '-';
+}
+
 /** What a person grants in Exact Online for an endpoint: a term of the messages. */
 const rights: [prefix: RegExp, right: string][] = [
   [/^(?:sync|bulk)?\/?salesorder\//i, 'sales_orders'],
   [/^salesinvoice\//i, 'sales_invoices'],
+  [/^financialtransaction\/Bank/i, 'bank_entries'],
+  [/^financialtransaction\/Cash/i, 'cash_entries'],
+  [/^read\/financial\/ReceivablesList$/i, 'receivables'],
   [/^(?:salesentry|financial|hrm)\/|^(?:bulk|read)\/financial\//i, 'ledger'],
   [/^(?:sync\/|bulk\/)?crm\//i, 'relations'],
   [/^(?:sync\/|bulk\/)?inventory\//i, 'stock'],

@@ -2,6 +2,7 @@ import type { ConnectorTexts, FormTexts } from '@koppel/connector-sdk';
 import type { ownSettings as creditSettings } from './credits.js';
 import type { customerSettings } from './customer-payload.js';
 import type { orderSettings } from './order-settings.js';
+import type { paymentSettings } from './payments/payment-settings.js';
 import type { priceSettings } from './prices.js';
 import type { productSettings } from './products.js';
 import type { stockSettings } from './stock.js';
@@ -10,6 +11,7 @@ type Settings =
   | typeof creditSettings
   | typeof customerSettings
   | typeof orderSettings
+  | typeof paymentSettings
   | typeof priceSettings
   | typeof productSettings
   | typeof stockSettings;
@@ -397,6 +399,30 @@ export const dutch = {
       title: 'Omschrijving van de creditering',
       description:
         'Tekst op de creditering; {number} wordt het nummer van de bestelling en van de terugbetaling. Leeg: geen.',
+    },
+    paymentJournals: {
+      title: 'Dagboeken van betalingen',
+      description:
+        'In welk dagboek van Exact Online een betaling wordt geboekt, per betaalmethode van de webshop: kas, bank, of dat van een betaaldienst. Een * staat voor alle methoden die er niet bij staan. Kies geen dagboek voor geld dat je bankafschrift brengt, zoals overschrijvingen: het zou dubbel geboekt worden. Een methode die er niet bij staat, wordt een probleem.',
+      labels: { none: 'Geen: het bankafschrift brengt het' },
+      keyTitle: 'Betaalmethode in de webshop',
+      valueTitle: 'Dagboek in Exact Online',
+    },
+    receivablesAccount: {
+      title: 'Grootboekrekening debiteuren',
+      description:
+        'De grootboekrekening waarop je facturen openstaan. Leeg: de enige rekening van het type debiteuren; zijn er meerdere, dan wordt de betaling een probleem dat hier om een rekening vraagt.',
+    },
+    receiptSign: {
+      title: 'Teken van ontvangen geld',
+      description:
+        'Koppel leest terug of een betaling de factuur heeft voldaan, en haalt haar anders weer weg. Wijzig dit alleen als een probleem daarom vraagt.',
+      labels: { positive: 'Positief: ontvangen geld is +', negative: 'Negatief: ontvangen geld is -' },
+    },
+    paymentDescription: {
+      title: 'Omschrijving van de betaling',
+      description:
+        'Tekst op de regel; {number} wordt het nummer van de betaling, met het voorvoegsel van het bestelnummer. Het moet erin staan: daaraan herkent Koppel een betaling die al geboekt is.',
     },
   } satisfies FormTexts<Settings>,
 } satisfies ConnectorTexts;

@@ -1,5 +1,5 @@
 import { describeConnector, type ConformanceConnection } from '@koppel/connector-host/conformance';
-import type { Credit, Customer, Order, OrderLine } from '@koppel/contracts';
+import type { Credit, Customer, Order, OrderLine, Payment } from '@koppel/contracts';
 import { sandboxApp } from '@koppel/simulator-exact-online';
 import { exactOnline } from '../src/index.js';
 import { fieldsOf, fixedAccess, startSandbox } from './sandbox.js';
@@ -44,6 +44,16 @@ const credit: Credit = {
   lines: order.lines,
   inclVat: '12.10',
   isSpread: false,
+};
+
+const payment: Payment = {
+  number: 'C-1-P',
+  settles: { entity: 'order', key: 'C-1', number: 'C-1' },
+  orderKey: 'C-1',
+  amount: '12.10',
+  currency: 'EUR',
+  paidAt: '2026-11-20T10:05:00+01:00',
+  method: 'ideal',
 };
 
 /** A rate that no VAT code of the administration has. */
@@ -101,6 +111,17 @@ describeConnector(exactOnline, {
           record: credit,
           broken: { ...credit, number: 'C-1-R2', lines: order.lines.map(atUnknownRate), inclVat: '12.00' },
           absentKey: 'C-1-R3',
+        },
+        payment: {
+          settings: {
+            ...{ documentType: 'sales_entry', salesJournal: '71', revenueAccounts: { '*': '8000' } },
+            paymentJournals: { ideal: '21' },
+          },
+          // Orders of other cases are sales orders.
+          record: { ...payment, number: 'C-7-P', settles: { ...payment.settles, number: 'C-7' } },
+          broken: { ...payment, number: 'C-7-P9', settles: { ...payment.settles, number: 'C-7' }, method: 'coins' },
+          origin: { ...order, number: 'C-7' },
+          absentKey: 'C-7-P8 of C-7 on 2026-11-20',
         },
       },
       stop: () => sandbox.stop(),

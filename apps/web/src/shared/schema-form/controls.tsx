@@ -24,6 +24,7 @@ import {
   useProposedRows,
   useSchemaChoices,
   withKeys,
+  withLabels,
 } from './live-choices.js';
 import { ProposedRows } from './proposed-rows-panel.js';
 import type { ControlProps } from './schema-fields.js';
@@ -220,7 +221,8 @@ export function TableControl(props: ControlProps) {
   const { spec, value, onChange, onBlur, focusRef, error, rowErrors, mark, footer } = props;
   const rows = rowsOf(value);
   const keys = useLiveChoices(spec.keyChoiceKind, otherSide(spec.side));
-  const values = useLiveChoices(spec.choiceKind, spec.side);
+  const listed = useLiveChoices(spec.choiceKind, spec.side);
+  const values = { ...listed, items: withLabels(listed.items, spec.labels) };
   const headers = {
     key: spec.columns.key ?? (keys.from || texts.keyColumn),
     value: spec.columns.value ?? (values.from || texts.valueColumn),

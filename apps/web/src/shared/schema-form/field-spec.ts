@@ -19,6 +19,8 @@ export interface FieldSpec {
   isDistinct: boolean;
   defaultValue: JsonValue | undefined;
   choices: { value: string; label: string }[];
+  /** What single values of a table are called that are no record of an application. */
+  labels: Readonly<Record<string, string>>;
   /** The choices are numbers and are sent as such. */
   isNumeric: boolean;
   side: Side | undefined;
@@ -98,6 +100,7 @@ function specOf(name: string, property: Property, isRequired: boolean): FieldSpe
     isDistinct: property['x-distinct'] !== undefined,
     defaultValue: property.default,
     choices: choicesOf(property),
+    labels: property['x-labels'] ?? {},
     isNumeric: isNumeric(property),
     side: property['x-side'],
     choiceKind: property['x-choices'],

@@ -111,6 +111,11 @@ export function notesOf(choices: FieldSpec['choices'], listed: readonly Choice[]
   );
 }
 
+/** Values that a setting has beside the records of an application, by the names that the setting gives them. */
+export function withLabels(items: readonly Choice[], labels: FieldSpec['labels']): Choice[] {
+  return items.map((item) => ({ ...item, label: labels[item.value] ?? item.label }));
+}
+
 /** `All orders (1,204)`. */
 export function withCounts(choices: FieldSpec['choices'], counted: readonly Choice[]): FieldSpec['choices'] {
   const counts = new Map(counted.map(({ value, count }) => [value, count]));

@@ -12,10 +12,10 @@ import { documentKinds, kindOf } from './kinds.js';
 function* readableKinds(
   context: ConnectorContext,
   settings: OrderSettings,
-  known?: RecordDocument,
+  known?: RecordDocument['kind'],
 ): Generator<DocumentKind> {
   const present = kindOf(settings);
-  const first = documentKinds.find(({ type }) => type === known?.kind) ?? present;
+  const first = documentKinds.find(({ type }) => type === known) ?? present;
   for (const kind of new Set([first, present, ...documentKinds]))
     if (kind === present || !context.cache.has(unreadable(kind))) yield kind;
 }
@@ -79,13 +79,28 @@ export interface Located {
 /** The document of a link; undefined where it does not exist any more. */
 export async function locate(
   context: ConnectorContext,
-  { targetKey: key, document: known }: TargetMatch,
+  match: TargetMatch,
   settings: OrderSettings,
 ): Promise<Located | undefined> {
-  for (const kind of readableKinds(context, settings, known)) {
-    const documents = await ask(context, { kind, settings, question: () => kind.read(context, [key]) });
-    const document = documents?.get(key);
-    if (document) return { kind, document };
+  return (await locateAll(context, [match], settings)).get(match.targetKey);
+}
+
+/** The documents of links by their keys, many in one call; absent where they do not exist any more. */
+export async function locateAll(
+  context: ConnectorContext,
+  matches: readonly TargetMatch[],
+  settings: OrderSettings,
+): Promise<Map<string, Located>> {
+  const located = new Map<string, Located>();
+  const kindsKnown = new Set(matches.map(({ document }) => document?.kind));
+  for (const known of kindsKnown) {
+    const keys = matches.flatMap(({ targetKey, document }) => (document?.kind === known ? [targetKey] : []));
+    for (const kind of readableKinds(context, settings, known)) {
+      const missing = [...new Set(keys)].filter((key) => !located.has(key));
+      if (missing.length === 0) break;
+      const documents = await ask(context, { kind, settings, question: () => kind.read(context, missing) });
+      for (const [key, document] of documents ?? []) located.set(key, { kind, document });
+    }
   }
-  return undefined;
+  return located;
 }

@@ -18,6 +18,8 @@ export interface DocumentShape
   changeable: readonly string[];
   columns: {
     account: string;
+    /** Where it may differ from the account. */
+    debtor?: string;
     buyerName: string;
     day: string;
     remarks?: string;
@@ -25,6 +27,8 @@ export interface DocumentShape
     others: readonly string[];
   };
   numberOf(row: Row): number;
+  /** Left out where it is never open. */
+  invoiceNumberOf?(row: Row): number | undefined;
   isOpen(context: ConnectorContext, row: Row): boolean | Promise<boolean>;
   /** Where the reference of the order stands, and is looked for. */
   referenceColumn(settings: OrderSettings): string;

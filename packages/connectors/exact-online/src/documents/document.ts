@@ -14,6 +14,10 @@ export interface BookedDocument {
   number: number;
   /** Key of the account. */
   accountId: string | undefined;
+  /** Key of the account that owes it, mostly the same. */
+  debtorId: string | undefined;
+  /** By which it is open until it is paid; undefined where it is not open: a sales order, a draft. */
+  invoiceNumber: number | undefined;
   buyerName: string | undefined;
   /** Key of the address that it goes to, where it has one. */
   deliveryAddressId: string | undefined;

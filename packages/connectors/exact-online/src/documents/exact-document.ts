@@ -14,7 +14,7 @@ import { decimalOf, guidLiteral, type Row } from '../odata.js';
 import { isRounding, totalsDiffer } from '../order-document.js';
 import type { OrderPayload } from '../order-payload.js';
 import { failure, reason } from '../reasons.js';
-import { messageOf } from '../refusals.js';
+import { saidOf } from '../refusals.js';
 import type { BookedDocument, CreatedDocument, DocumentKind, OrderToBook } from './document.js';
 import type { DocumentShape } from './document-shape.js';
 import { changeLines, compareLines, linesColumnOf } from './lines.js';
@@ -158,7 +158,7 @@ async function takeBack(
     const params = {
       order: order.payload.number,
       document: type,
-      said: messageOf(error).replace(/[.\s]+$/, '') || '-',
+      said: saidOf(error),
     };
     throw failure('value', 'exact_online.not_taken_back', params, { cause: error });
   }

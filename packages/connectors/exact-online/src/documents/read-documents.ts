@@ -74,9 +74,9 @@ export async function readDocuments(
   keys: readonly string[],
 ): Promise<Map<string, BookedDocument>> {
   const { endpoint, keyColumn, columns, numberOf, recipients } = shape;
-  const { account, buyerName, day, remarks = [] } = columns;
+  const { account, debtor = account, buyerName, day, remarks = [] } = columns;
   const select = [
-    ...[keyColumn, account, buyerName, day, remarks, recipients?.address ?? []].flat(),
+    ...new Set([keyColumn, account, debtor, buyerName, day, remarks, recipients?.address ?? []].flat()),
     ...[...columns.others, 'AmountFC', 'Currency'],
   ].join(',');
   const documents = new Map<string, BookedDocument>();
@@ -87,6 +87,8 @@ export async function readDocuments(
         key,
         number: numberOf(row),
         accountId: textOf(row[account]),
+        debtorId: textOf(row[debtor]) ?? textOf(row[account]),
+        invoiceNumber: shape.invoiceNumberOf?.(row),
         buyerName: textOf(row[buyerName]),
         deliveryAddressId: recipients && textOf(row[recipients.address]),
         remarks: (columns.remarks && textOf(row[columns.remarks])) ?? '',

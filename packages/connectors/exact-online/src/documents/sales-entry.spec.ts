@@ -9,7 +9,7 @@ import { orderSettings, type OrderSettings } from '../order-settings.js';
 import { composeSalesEntry } from './sales-entry.js';
 
 const anAccount = (code: string, isBlocked = false): LedgerAccount => ({
-  ...{ id: `guid-${code}`, code, description: code, isRevenue: true, isBlocked },
+  ...{ id: `guid-${code}`, code, description: code, isRevenue: true, isReceivables: false, isBlocked },
 });
 
 const accounts = [

@@ -111,6 +111,7 @@ export const salesInvoice = exactDocument({
   changeable: ['Description', 'Remarks', 'PaymentCondition'],
   columns: {
     account: 'OrderedBy',
+    debtor: 'InvoiceTo',
     buyerName: 'OrderedByName',
     day: 'OrderDate',
     remarks: 'Remarks',
@@ -118,6 +119,7 @@ export const salesInvoice = exactDocument({
   },
   // A draft has the number of its order alone.
   numberOf: (row) => Number(row.InvoiceNumber) || Number(row.OrderNumber),
+  invoiceNumberOf: (row) => (isOpen(row) ? undefined : Number(row.InvoiceNumber) || undefined),
   isOpen: (_context, row) => isOpen(row),
   finish: { isWanted: isFinalWanted, isDone: (row) => !isOpen(row), run: makeFinal },
   noteOf,
