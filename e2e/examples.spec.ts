@@ -145,6 +145,19 @@ describe('the delivery board beside a whole Koppel', () => {
     await system?.stop();
   }, 60_000);
 
+  it('logs in to a database of its own, and to nothing of Koppel', async () => {
+    const koppel = new URL(databaseUrl);
+    koppel.pathname = new URL(system.databaseUrl).pathname;
+    const rights = await query(
+      { databaseUrl: koppel.href },
+      `
+      select (select rolsuper or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user) as rules,
+        (select count(*)::int from pg_namespace where nspname in ('gateway', 'connections', 'settings', 'flow_runner')
+          and has_schema_privilege(oid, 'usage')) as schemas`,
+    );
+    expect(rights).toEqual([{ rules: false, schemas: 0 }]);
+  });
+
   it('knows what a run delivered, by a user that may read events and nothing else', async () => {
     await system.exact.post('/consent', { consent: 'allow' });
     const { integration } = await integrateSandboxes(system);

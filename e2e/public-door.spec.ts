@@ -48,7 +48,7 @@ describe('Koppel behind Caddy with the Caddyfile of the compose set', () => {
     expect(headers.location).toMatch(/^https:\/\/localhost(:\d+)?\/connections$/);
   });
 
-  it.each(['/metrics', '/metrics/', '/readyz', '/livez'])('keeps %s inside', async (path) => {
+  it.each(['/metrics', '/metrics/', '/readyz', '/readyz/', '/livez', '/livez/'])('keeps %s inside', async (path) => {
     expect((await caddy.ask(path)).status).toBe(404);
   });
 

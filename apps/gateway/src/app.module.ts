@@ -1,10 +1,12 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { apiPrefix } from '@koppel/contracts';
-import { SERVICE_CONFIG, ServiceKitModule, storageIn } from '@koppel/service-kit';
+import { SERVICE_CONFIG, ServiceKitModule, storageIn, type ServiceKitOptions } from '@koppel/service-kit';
 import { migrations, schema } from '../migrations/index.js';
 import { ApiModule } from './api/api.module.js';
 import { ApiRouter } from './api/api.router.js';
+import { CallLimits } from './api/call-limits.service.js';
+import { answerProblems } from './api/problem.handler.js';
 import { serveAuth } from './auth/auth.handler.js';
 import { AuthModule } from './auth/auth.module.js';
 import { AUTH, type Auth } from './auth/auth.provider.js';
@@ -13,7 +15,7 @@ import { serveDocs } from './docs/docs.router.js';
 import { EventsModule } from './events/events.module.js';
 import { ForwardModule } from './forward/forward.module.js';
 import { Forwarder } from './forward/forwarder.service.js';
-import { guardMetrics } from './readiness/metrics-access.handler.js';
+import { guardMetrics, hideProbes } from './readiness/metrics-access.handler.js';
 import { SystemReadiness } from './readiness/system-readiness.service.js';
 import { securityHeaders } from './security-headers.js';
 import { serveWebApp } from './web-app/web-app.router.js';
@@ -24,7 +26,10 @@ export const storage = { schema, entities: [], migrations };
 @Module({})
 class AppModule {}
 
-export function createAppModule(config: GatewayConfig): DynamicModule {
+export function createAppModule(
+  config: GatewayConfig,
+  { logStream }: Pick<ServiceKitOptions, 'logStream'> = {},
+): DynamicModule {
   return {
     module: AppModule,
     imports: [
@@ -34,6 +39,7 @@ export function createAppModule(config: GatewayConfig): DynamicModule {
         storage: storageIn(config, storage),
         hasOutbox: false,
         readiness: SystemReadiness,
+        logStream,
       }),
       AuthModule,
       ApiModule,
@@ -47,12 +53,13 @@ export function createAppModule(config: GatewayConfig): DynamicModule {
 export function prepareGateway(app: NestExpressApplication): void {
   const config = app.get<GatewayConfig>(SERVICE_CONFIG);
   const server = app.getHttpAdapter().getInstance();
-  server.disable('x-powered-by');
   server.set('query parser', 'simple');
   if (config.TRUSTED_PROXIES) server.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(securityHeaders(config));
   app.use('/metrics', guardMetrics(config.METRICS_TOKEN));
-  app.use('/oauth', app.get(Forwarder).toConnections());
+  app.use(['/livez', '/readyz'], hideProbes());
+  const problems = answerProblems((error) => new Logger('Gateway').error({ err: error }, 'answering a request failed'));
+  app.use('/oauth', app.get(CallLimits).byAddress(), app.get(Forwarder).toConnections(), problems);
   app.use('/hooks', app.get(Forwarder).toFlowRunner());
   server.all('/api/auth/{*path}', ...serveAuth(app.get<Auth>(AUTH)));
   serveDocs(app, config);

@@ -1,5 +1,6 @@
 import { baseConfigSchema, databaseConfigSchema } from '@koppel/service-kit';
 import { z } from 'zod';
+import { isEasyToGuess, minPasswordLength } from './auth/password-rules.js';
 
 export const gatewayConfigSchema = baseConfigSchema.extend(databaseConfigSchema.shape).extend({
   /** Signs the session cookies. */
@@ -17,6 +18,17 @@ export const gatewayConfigSchema = baseConfigSchema.extend(databaseConfigSchema.
   TRUSTED_PROXIES: z.string().optional(),
   /** The first account, made once while there is none. */
   KOPPEL_FIRST_ACCOUNT_EMAIL: z.email().optional(),
-  KOPPEL_FIRST_ACCOUNT_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
+  KOPPEL_FIRST_ACCOUNT_PASSWORD: z
+    .string()
+    .min(minPasswordLength, `at least ${minPasswordLength} characters`)
+    .refine((password) => !isEasyToGuess(password), 'is easy to guess')
+    .optional(),
+  /** Calls of the API in a minute; each replica counts for itself. */
+  API_CALLS_PER_SESSION: z.coerce.number().int().min(1).default(1_200),
+  /** As above for an address, signed in or not; an office may share one. */
+  API_CALLS_PER_ADDRESS: z.coerce.number().int().min(1).default(6_000),
+  /** Pages that listen to events at once. */
+  EVENT_STREAMS_PER_PERSON: z.coerce.number().int().min(1).default(20),
+  EVENT_STREAMS_PER_ORGANIZATION: z.coerce.number().int().min(1).default(100),
 });
 export type GatewayConfig = z.infer<typeof gatewayConfigSchema>;

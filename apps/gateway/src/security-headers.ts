@@ -4,7 +4,7 @@ import type { GatewayConfig } from './config.js';
 
 /**
  * Headers of everything that the gateway serves. The pop-up policy lets the provider's log-in window report back to the
- * wizard; what the connections service answers below `/oauth` brings its own headers.
+ * wizard; what the connections service answers below `/oauth` brings its own headers, and only learns that TLS is asked for.
  */
 export function securityHeaders(config: GatewayConfig): RequestHandler {
   const isHttps = config.KOPPEL_PUBLIC_URL.startsWith('https:');
@@ -27,7 +27,12 @@ export function securityHeaders(config: GatewayConfig): RequestHandler {
     hsts: isHttps,
     referrerPolicy: { policy: 'same-origin' },
   });
-  return (request, response, next) => (request.path.startsWith('/oauth/') ? next() : apply(request, response, next));
+  const applyToPages = isHttps ? helmet.hsts() : undefined;
+  return (request, response, next) => {
+    if (!request.path.startsWith('/oauth/')) apply(request, response, next);
+    else if (applyToPages) applyToPages(request, response, next);
+    else next();
+  };
 }
 
 const policy = 'Content-Security-Policy';

@@ -35,6 +35,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAppModule, prepareGateway, storage } from '../src/app.module.js';
 import { AUTH, type Auth } from '../src/auth/auth.provider.js';
+import { limits } from './harness.js';
 
 const email = 'owner@example.com';
 const password = 'correct horse battery';
@@ -105,6 +106,7 @@ describe('gateway', () => {
     const gatewayConfig = {
       ...config,
       ...testDatabase.configOf('gateway'),
+      ...limits,
       DATABASE_POOL_SIZE: 4,
       BETTER_AUTH_SECRET: randomUUID() + randomUUID(),
       CONNECTIONS_URL: behindUrl,

@@ -8,6 +8,7 @@ export const errorCodes = [
   'request.forbidden',
   'request.conflict',
   'request.too_large',
+  'request.too_many',
   'service.unavailable',
   'service.defect',
   'service.answer_too_large',

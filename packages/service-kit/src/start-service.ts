@@ -3,6 +3,7 @@ import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import type { BaseConfig } from './config/base-config.js';
+import { HttpErrors } from './health/http-errors.filter.js';
 import { ReadinessCheck } from './health/readiness.js';
 import { natsOptions } from './messaging/nats-options.js';
 import { metricsRegistry } from './telemetry/metrics.js';
@@ -26,6 +27,8 @@ export async function startService({ name, config, module, prepare }: StartOptio
     bodyParser: false,
   });
   app.useLogger(app.get(Logger));
+  app.disable('x-powered-by');
+  app.useGlobalFilters(new HttpErrors());
   app.use(observeHttp());
   app.flushLogs();
   app.connectMicroservice<MicroserviceOptions>({

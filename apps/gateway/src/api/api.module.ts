@@ -2,7 +2,8 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { ApiRouter } from './api.router.js';
+import { CallLimits } from './call-limits.service.js';
 
 /** The REST API: the operations of the contracts. */
-@Module({ imports: [AuthModule, EventsModule], providers: [ApiRouter] })
+@Module({ imports: [AuthModule, EventsModule], providers: [ApiRouter, CallLimits] })
 export class ApiModule {}

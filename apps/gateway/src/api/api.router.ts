@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { contextOf, isAtLeast, SessionService, type SignedIn } from '../auth/session.service.js';
 import type { GatewayConfig } from '../config.js';
 import { EventStream } from '../events/event-stream.service.js';
+import { CallLimits } from './call-limits.service.js';
 import { answerProblems, gatewayReason } from './problem.handler.js';
 import { rendererOf } from './render.js';
 import { readJson, requireStorableText } from './request-body.handler.js';
@@ -29,11 +30,12 @@ export class ApiRouter {
     private readonly sessions: SessionService,
     private readonly client: ContractClient,
     private readonly events: EventStream,
+    private readonly limits: CallLimits,
   ) {}
 
   router(): Router {
     const router = express.Router();
-    router.use(this.refuseForeignOrigins());
+    router.use(this.limits.byAddress(), this.refuseForeignOrigins());
     router.get('/session', async (request, response) => {
       await sendJson(request, response, describeSession(await this.sessions.find(request)));
     });
@@ -59,7 +61,13 @@ export class ApiRouter {
     return async (request, response, next) => {
       const signedIn = await this.sessions.get(request);
       addLogContext({ organizationId: signedIn.organization.id });
-      requireRole(signedIn, operation);
+      this.limits.countSession(signedIn.sessionId);
+      if (!isAtLeast(signedIn.role, operation.http.role)) {
+        const { user, role } = signedIn;
+        const refused = { userId: user.id, role, operation: operation.id, address: request.ip };
+        this.logger.warn(refused, 'a request was refused: the role may not make it');
+        throw roleTooLow(signedIn, operation);
+      }
       (response.locals as Locals).signedIn = signedIn;
       next();
     };
@@ -104,6 +112,7 @@ export class ApiRouter {
     return (request, _response, next) => {
       const from = request.headers.origin;
       if (from === undefined || from === origin) return next();
+      this.logger.warn({ origin: from, address: request.ip }, 'a request of another site was refused');
       throw new AppError('request.forbidden', `Requests from ${from} are refused.`, {
         reason: gatewayReason('gateway.origin', { origin: from, expected: origin }),
       });
@@ -122,9 +131,8 @@ function describeSession(signedIn: SignedIn | undefined): Pick<SignedIn, 'user' 
   return { user, organization, role };
 }
 
-function requireRole({ role }: SignedIn, { http }: Operation): void {
-  if (isAtLeast(role, http.role)) return;
-  throw new AppError('request.forbidden', `The role ${role} may not do this; it needs ${http.role}.`, {
+function roleTooLow({ role }: SignedIn, { http }: Operation): AppError {
+  return new AppError('request.forbidden', `The role ${role} may not do this; it needs ${http.role}.`, {
     reason: gatewayReason('gateway.role', { role, needs: http.role }),
   });
 }

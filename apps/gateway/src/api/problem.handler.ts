@@ -22,6 +22,7 @@ const statusOf: Record<ErrorCode, number> = {
   'request.forbidden': 403,
   'request.conflict': 409,
   'request.too_large': 413,
+  'request.too_many': 429,
   'service.unavailable': 503,
   'service.defect': 500,
   'service.answer_too_large': 500,
@@ -93,6 +94,7 @@ export function answerProblems(logDefect: (error: unknown) => void): ErrorReques
     const known = error instanceof AppError ? error : fromParser(error, logDefect);
     const problem = toProblem(known, languageOf(request));
     response.vary('Accept-Language');
+    if (known.code === 'request.too_many') response.set('Retry-After', String(known.details?.['seconds'] ?? 60));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
 }

@@ -3,7 +3,8 @@ import { toNodeHandler } from 'better-auth/node';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { answerProblems } from '../api/problem.handler.js';
 import { limitBody } from '../api/request-body.handler.js';
-import { clientAddressHeader, type Auth } from './auth.provider.js';
+import { clientAddressHeader } from './auth-hooks.provider.js';
+import type { Auth } from './auth.provider.js';
 
 const maxBodyBytes = 16 * 1024;
 const logger = new Logger('Auth');
@@ -13,6 +14,7 @@ export function serveAuth(auth: Auth): (RequestHandler | ErrorRequestHandler)[] 
   const handler = toNodeHandler(auth);
   return [
     setClientAddress,
+    logRefusals,
     limitBody(maxBodyBytes),
     express.text({ type: () => true, limit: maxBodyBytes, inflate: false }),
     ((request, response) => handler(request, response)) satisfies RequestHandler,
@@ -23,5 +25,15 @@ export function serveAuth(auth: Auth): (RequestHandler | ErrorRequestHandler)[] 
 /** The address is the socket's, or what a proxy named as trusted by the operator says (`trust proxy`). */
 const setClientAddress: RequestHandler = (request, _response, next) => {
   request.headers[clientAddressHeader] = request.ip ?? request.socket.remoteAddress ?? '';
+  next();
+};
+
+/** What better-auth refuses before its hooks: too many attempts, another site. */
+const logRefusals: RequestHandler = (request, response, next) => {
+  const { path } = request;
+  response.once('finish', () => {
+    const { statusCode: status } = response;
+    if (status === 403 || status === 429) logger.warn({ status, path, address: request.ip }, 'a request was refused');
+  });
   next();
 };

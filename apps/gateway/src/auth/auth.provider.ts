@@ -2,17 +2,16 @@ import { Logger } from '@nestjs/common';
 import { roleSchema } from '@koppel/contracts';
 import type { Database } from '@koppel/service-kit';
 import { betterAuth } from 'better-auth';
-import { APIError, createAuthMiddleware } from 'better-auth/api';
+import { APIError } from 'better-auth/api';
 import { organization } from 'better-auth/plugins';
 import { createAccessControl } from 'better-auth/plugins/access';
 import { adminAc, defaultStatements, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
 import type { Pool } from 'pg';
 import type { GatewayConfig } from '../config.js';
+import { afterAuth, beforeAuth, clientAddressHeader, sessionHooks } from './auth-hooks.provider.js';
+import { minPasswordLength } from './password-rules.js';
 
 const logger = new Logger('Auth');
-
-/** Header by which the sign-in limit tells clients apart; the gateway overwrites what a client sends. */
-export const clientAddressHeader = 'x-koppel-client-address';
 
 /** Injection token of better-auth. */
 export const AUTH = Symbol('AUTH');
@@ -34,7 +33,7 @@ export function createAuth(config: GatewayConfig, database: Database) {
     baseURL: config.KOPPEL_PUBLIC_URL,
     secret: config.BETTER_AUTH_SECRET,
     database: pool,
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength },
     session: { expiresIn: 7 * 24 * 3_600, updateAge: 24 * 3_600 },
     rateLimit: {
       enabled: true,
@@ -53,7 +52,8 @@ export function createAuth(config: GatewayConfig, database: Database) {
     logger: { level: 'warn', log: logAsKoppel },
     // What went wrong is answered and logged as everywhere in the gateway; better-auth would print it to the console.
     onAPIError: { throw: true },
-    hooks: { after: createAuthMiddleware(async (context) => withoutTokens(context.context.returned)) },
+    hooks: { before: beforeAuth, after: afterAuth },
+    databaseHooks: { session: sessionHooks },
     plugins: [
       organization({
         ac: accessControl,
@@ -84,19 +84,6 @@ function requireKnownRole(role: unknown): Promise<void> {
   if (roleSchema.safeParse(role).success) return Promise.resolve();
   const code = 'ROLE_NOT_FOUND';
   throw new APIError('BAD_REQUEST', { code, message: `Choose one of the roles ${roleSchema.options.join(', ')}.` });
-}
-
-/** A session's token is for its cookie, which no script can read. Undefined leaves an answer as it is. */
-function withoutTokens(answer: unknown): object | undefined {
-  if (!isPlain(answer)) return undefined;
-  const { token: _token, ...rest } = answer;
-  if (!isPlain(rest['session'])) return rest;
-  const { token: _sessionToken, ...session } = rest['session'];
-  return { ...rest, session };
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 export type Auth = ReturnType<typeof createAuth>;

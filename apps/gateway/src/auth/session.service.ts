@@ -12,6 +12,12 @@ export interface SignedIn {
   role: Role;
 }
 
+/** A session as it was used for an organization. */
+export interface SessionRef {
+  sessionId: string;
+  organizationId: string;
+}
+
 /** Of the name in a message. */
 const maxNameLength = 200;
 
@@ -56,6 +62,19 @@ export class SessionService {
     return signedIn;
   }
 
+  /** Those whose session has not ended, and whose person is a member of the organization still, with a role that gives rights. */
+  async filterValid<Ref extends SessionRef>(refs: readonly Ref[]): Promise<Set<Ref>> {
+    if (refs.length === 0) return new Set();
+    const rows = (await this.database.dataSource.query(
+      `select session.id as "sessionId", member."organizationId" from "session"
+       join "member" on member."userId" = session."userId"
+       where session.id = any($1) and session."expiresAt" > now() and member.role = any($2)`,
+      [refs.map(({ sessionId }) => sessionId), roleSchema.options],
+    )) as SessionRef[];
+    const valid = new Set(rows.map(keyOf));
+    return new Set(refs.filter((ref) => valid.has(keyOf(ref))));
+  }
+
   /** The organization chosen last, else the first that the person became a member of. */
   private async findMembership(
     userId: string,
@@ -69,6 +88,10 @@ export class SessionService {
     )) as { id: string; name: string; role: string }[];
     return rows[0];
   }
+}
+
+function keyOf({ sessionId, organizationId }: SessionRef): string {
+  return `${sessionId} ${organizationId}`;
 }
 
 export function contextOf({ user, organization, role }: SignedIn): MessageContext {

@@ -1,22 +1,28 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { AppError, eventData, eventTypes, type KoppelEvent, type Language } from '@koppel/contracts';
-import { countEventStream, languageOf, Nats } from '@koppel/service-kit';
+import { Background, countEventStream, languageOf, Nats, SERVICE_CONFIG } from '@koppel/service-kit';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { gatewayReason } from '../api/problem.handler.js';
 import { rendererOf } from '../api/render.js';
-import type { SignedIn } from '../auth/session.service.js';
+import { SessionService, type SessionRef, type SignedIn } from '../auth/session.service.js';
+import type { GatewayConfig } from '../config.js';
 
-interface Listener {
-  organizationId: string;
+interface Listener extends SessionRef {
+  userId: string;
   language: Language;
   runId: string | undefined;
   response: Response;
 }
 
 const heartbeatMs = 15_000;
-const listenersPerOrganization = 100;
-/** A listener is sent away after this long; the browser comes back by itself, and its session is looked at again. */
+/** A listener is sent away after this long; the browser comes back by itself. */
 const listenForMs = 15 * 60_000;
 
 /**
@@ -28,9 +34,18 @@ export class EventStream implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly logger = new Logger('EventStream');
   private readonly listeners = new Set<Listener>();
 
-  constructor(private readonly nats: Nats) {}
+  constructor(
+    @Inject(SERVICE_CONFIG) private readonly config: GatewayConfig,
+    private readonly nats: Nats,
+    private readonly background: Background,
+    private readonly sessions: SessionService,
+  ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    this.background.interval({
+      ...{ name: 'listeners to events', everyMs: heartbeatMs, maxBackoffMs: heartbeatMs },
+      work: () => this.endOutdated(),
+    });
     const connection = await this.nats.connection();
     for (const type of eventTypes) {
       connection.subscribe(type, {
@@ -46,16 +61,19 @@ export class EventStream implements OnApplicationBootstrap, BeforeApplicationShu
     for (const { response } of this.listeners) response.end();
   }
 
-  open({ organization }: SignedIn, request: Request, response: Response): void {
-    const mine = [...this.listeners].filter(({ organizationId }) => organizationId === organization.id);
-    if (mine.length >= listenersPerOrganization) {
-      throw new AppError('service.unavailable', 'Too many pages of an organization listen at once.', {
-        reason: gatewayReason('gateway.too_many_streams'),
-      });
-    }
+  /** Ends the streams of sessions that have ended, and of people who are members no more. */
+  async endOutdated(): Promise<void> {
+    const listeners = [...this.listeners];
+    const valid = await this.sessions.filterValid(listeners);
+    for (const listener of listeners) if (!valid.has(listener)) listener.response.end();
+  }
+
+  open({ organization, sessionId, user }: SignedIn, request: Request, response: Response): void {
+    this.requireSlot(organization.id, user.id);
     const runId = typeof request.query['runId'] === 'string' ? request.query['runId'] : undefined;
     const language = languageOf(request);
-    const listener: Listener = { organizationId: organization.id, language, runId, response };
+    const who = { organizationId: organization.id, sessionId, userId: user.id };
+    const listener: Listener = { ...who, language, runId, response };
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',
@@ -70,6 +88,17 @@ export class EventStream implements OnApplicationBootstrap, BeforeApplicationShu
       clearInterval(heartbeat);
       clearTimeout(goodbye);
       this.listeners.delete(listener);
+    });
+  }
+
+  /** @throws AppError `service.unavailable` where an organization, or one of its people, listens as often as it may */
+  private requireSlot(organizationId: string, userId: string): void {
+    const { EVENT_STREAMS_PER_ORGANIZATION: perOrganization, EVENT_STREAMS_PER_PERSON: perPerson } = this.config;
+    const theirs = [...this.listeners].filter((listener) => listener.organizationId === organizationId);
+    const isOwn = theirs.filter((listener) => listener.userId === userId).length >= perPerson;
+    if (!isOwn && theirs.length < perOrganization) return;
+    throw new AppError('service.unavailable', 'Too many pages of an organization or a person listen at once.', {
+      reason: gatewayReason(isOwn ? 'gateway.too_many_own_streams' : 'gateway.too_many_streams'),
     });
   }
 

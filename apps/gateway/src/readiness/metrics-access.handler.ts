@@ -26,15 +26,26 @@ export function guardMetrics(token: string | undefined): RequestHandler {
   };
 }
 
+/** Probes are for machines beside the gateway; to who comes through a proxy there is no such path. */
+export function hideProbes(): RequestHandler {
+  return (request, response, next) => {
+    if (isPassedOn(request)) response.status(404).type('text/plain').send('Not found.\n');
+    else next();
+  };
+}
+
 /**
  * Metrics stand on the public port, but tell nothing to the public. With a token, whoever knows it reads them; without,
  * only who calls directly from this machine or its private network: what a proxy passes on may come from anywhere.
  */
 export function mayReadMetrics(request: IncomingMessage, token: string | undefined): boolean {
   if (token !== undefined) return isSame(request.headers.authorization ?? '', `Bearer ${token}`);
-  const { forwarded, via, ...headers } = request.headers;
-  if (forwarded !== undefined || via !== undefined || headers['x-forwarded-for'] !== undefined) return false;
+  if (isPassedOn(request)) return false;
   return isNeighbour(request.socket.remoteAddress ?? '');
+}
+
+function isPassedOn({ headers }: IncomingMessage): boolean {
+  return ['forwarded', 'via', 'x-forwarded-for'].some((name) => headers[name] !== undefined);
 }
 
 function isNeighbour(address: string): boolean {

@@ -7,6 +7,7 @@ export const errorsEn = {
   'request.forbidden': 'You may not do this.',
   'request.conflict': 'This cannot be done as things are now.',
   'request.too_large': 'The request is larger than {kilobytes} kB. Send less at once.',
+  'request.too_many': 'There were too many requests at once. Try again in {seconds} seconds.',
   'service.unavailable': 'A part of Koppel does not answer at the moment. Nothing was lost; try again in a minute.',
   'service.defect':
     'Something went wrong inside Koppel. Nothing was lost; try again, and report it if it happens again.',

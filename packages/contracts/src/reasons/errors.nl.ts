@@ -6,6 +6,7 @@ export const errorsNl: Record<ErrorCode, string> = {
   'request.forbidden': 'Dit mag je niet.',
   'request.conflict': 'Dit kan nu niet.',
   'request.too_large': 'De aanvraag is groter dan {kilobytes} kB. Stuur minder in één keer.',
+  'request.too_many': 'Er kwamen te veel aanvragen tegelijk. Probeer het over {seconds} seconden opnieuw.',
   'service.unavailable':
     'Een onderdeel van Koppel antwoordt op dit moment niet. Er is niets verloren gegaan; probeer het over een minuut opnieuw.',
   'service.defect':

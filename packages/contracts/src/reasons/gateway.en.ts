@@ -7,6 +7,7 @@ export const gatewayEn = {
   'gateway.status_409': 'Not possible now',
   'gateway.status_413': 'Too large',
   'gateway.status_422': 'Needs correction',
+  'gateway.status_429': 'Too many requests',
   'gateway.status_500': 'Something went wrong',
   'gateway.status_502': 'Refused by the application',
   'gateway.status_503': 'Not available now',
@@ -17,4 +18,5 @@ export const gatewayEn = {
   'gateway.unreadable': 'It cannot be read; send well-formed JSON in UTF-8.',
   'gateway.depth': 'The body nests deeper than {levels} levels.',
   'gateway.too_many_streams': 'Too many pages of your organization are open at once. Close some and reload.',
+  'gateway.too_many_own_streams': 'You have too many pages open at once. Close some and reload.',
 } as const;

@@ -8,6 +8,7 @@ export const gatewayNl: Record<keyof typeof gatewayEn, string> = {
   'gateway.status_409': 'Nu niet mogelijk',
   'gateway.status_413': 'Te groot',
   'gateway.status_422': 'Nog niet goed',
+  'gateway.status_429': 'Te veel aanvragen',
   'gateway.status_500': 'Er ging iets mis',
   'gateway.status_502': 'Geweigerd door de applicatie',
   'gateway.status_503': 'Nu niet beschikbaar',
@@ -20,4 +21,5 @@ export const gatewayNl: Record<keyof typeof gatewayEn, string> = {
   'gateway.depth': 'De inhoud is dieper genest dan {levels} niveaus.',
   'gateway.too_many_streams':
     'Er staan te veel pagina’s van je organisatie tegelijk open. Sluit er een paar en herlaad.',
+  'gateway.too_many_own_streams': 'Je hebt te veel pagina’s tegelijk open. Sluit er een paar en herlaad.',
 };

@@ -1,0 +1,29 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SERVICE_CONFIG } from '@koppel/service-kit';
+import type { RequestHandler } from 'express';
+import type { GatewayConfig } from '../config.js';
+import { CallLimit } from './call-limit.js';
+
+/** How often the API may be called: by an address, signed in or not, and by a session. */
+@Injectable()
+export class CallLimits {
+  private readonly sessions: CallLimit;
+  private readonly addresses: CallLimit;
+
+  constructor(@Inject(SERVICE_CONFIG) config: GatewayConfig) {
+    this.sessions = new CallLimit(config.API_CALLS_PER_SESSION);
+    this.addresses = new CallLimit(config.API_CALLS_PER_ADDRESS);
+  }
+
+  /** @throws AppError `request.too_many` */
+  countSession(sessionId: string): void {
+    this.sessions.count(sessionId);
+  }
+
+  byAddress(): RequestHandler {
+    return (request, _response, next) => {
+      this.addresses.count(request.ip ?? '');
+      next();
+    };
+  }
+}

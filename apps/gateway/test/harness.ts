@@ -1,0 +1,104 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Database, startService } from '@koppel/service-kit';
+import { createTestDatabase, testConfig } from '@koppel/service-kit/testing';
+import { randomUUID } from 'node:crypto';
+import { createAppModule, prepareGateway, storage } from '../src/app.module.js';
+import type { GatewayConfig } from '../src/config.js';
+
+export const limits = {
+  API_CALLS_PER_SESSION: 10_000,
+  API_CALLS_PER_ADDRESS: 10_000,
+  EVENT_STREAMS_PER_PERSON: 20,
+  EVENT_STREAMS_PER_ORGANIZATION: 100,
+};
+
+export const owner = { email: 'owner@example.com', password: 'correct horse battery' };
+
+/** A person with a session of their own. */
+export interface Visitor {
+  cookie: string;
+  get(path: string): Promise<Response>;
+  post(path: string, body?: object): Promise<Response>;
+}
+
+export interface TestGateway {
+  app: NestExpressApplication;
+  url: string;
+  database: Database['dataSource'];
+  /** Lines of the log, as objects. */
+  lines: Record<string, unknown>[];
+  signIn(who?: { email: string; password: string }): Promise<Visitor>;
+  /** As somebody without a session. */
+  nobody: Visitor;
+  /** Adds a person with the owner's password to the owner's organization. */
+  addMember(role: string): Promise<{ email: string; password: string; userId: string }>;
+  stop(): Promise<void>;
+}
+
+/** A gateway with a database of its own and nothing behind it. */
+export async function startGateway(changes: Partial<GatewayConfig> = {}): Promise<TestGateway> {
+  const testDatabase = await createTestDatabase(storage);
+  const lines: TestGateway['lines'] = [];
+  const config = {
+    ...testConfig(),
+    ...testDatabase.configOf('gateway'),
+    ...limits,
+    ...{ LOG_LEVEL: 'info' as const, DATABASE_POOL_SIZE: 4, BETTER_AUTH_SECRET: randomUUID() + randomUUID() },
+    ...{ CONNECTIONS_URL: 'http://127.0.0.1:1', FLOW_RUNNER_URL: 'http://127.0.0.1:1' },
+    ...{ KOPPEL_FIRST_ACCOUNT_EMAIL: owner.email, KOPPEL_FIRST_ACCOUNT_PASSWORD: owner.password },
+    ...changes,
+  };
+  const logStream = { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) };
+  const app = await startService({
+    ...{ name: 'gateway', config, module: createAppModule(config, { logStream }), prepare: prepareGateway },
+  });
+  const url = await app.getUrl();
+  const database = app.get(Database).dataSource;
+  const visitor = (cookie: string): Visitor => ({
+    cookie,
+    get: (path) => fetch(`${url}${path}`, { headers: { cookie } }),
+    post: (path, body = {}) =>
+      fetch(`${url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: config.KOPPEL_PUBLIC_URL, cookie },
+        body: JSON.stringify(body),
+      }),
+  });
+  const nobody = visitor('');
+  const signIn = async (who = owner): Promise<Visitor> => {
+    const answer = await nobody.post('/api/auth/sign-in/email', who);
+    if (!answer.ok) throw new Error(`signing in was refused: ${answer.status}`);
+    return visitor(cookieOf(answer));
+  };
+  const addMember: TestGateway['addMember'] = async (role) => {
+    const userId = randomUUID();
+    const email = `${userId}@example.com`;
+    await database.query(
+      `insert into "user" ("id", "name", "email", "emailVerified") values ($1, 'A member', $2, true)`,
+      [userId, email],
+    );
+    await database.query(
+      `insert into "account" ("id", "accountId", "providerId", "userId", "password", "updatedAt")
+       select $2, $1, 'credential', $1, "password", now() from "account" order by "createdAt" limit 1`,
+      [userId, randomUUID()],
+    );
+    await database.query(
+      `insert into "member" ("id", "organizationId", "userId", "role", "createdAt")
+       select $2, "id", $1, $3, now() from "organization" limit 1`,
+      [userId, randomUUID(), role],
+    );
+    return { email, password: owner.password, userId };
+  };
+  const stop = async () => {
+    await app.close();
+    await testDatabase.drop();
+  };
+  return { app, url, database, lines, nobody, signIn, addMember, stop };
+}
+
+export function cookieOf(answer: Response): string {
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+}
