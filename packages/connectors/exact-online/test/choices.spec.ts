@@ -131,6 +131,41 @@ describe('choices of an administration', () => {
     expect((await list('invoice_layouts')).map(({ label }) => label)).toContain('Web shop invoice');
   });
 
+  it('of payments are journals for cash, banks and payment services, and accounts of debtors', async () => {
+    const { control } = sandbox.simulator;
+    control.insert('financial/Journals', { Code: '29', Description: 'Old bank', Type: 12, IsBlocked: true });
+    expect(await list('payment_journals')).toEqual([
+      { value: 'none', label: 'none' },
+      { value: '10', label: 'Cash', hint: '10' },
+      { value: '20', label: 'Bank', hint: '20' },
+      { value: '21', label: 'Mollie', hint: '21' },
+    ]);
+    expect(await list('receivables_accounts')).toEqual([
+      { value: '1300', label: 'Debtors', hint: '1300', isProposed: true },
+    ]);
+  });
+
+  it('of payments are proposed for the methods of a shop', async () => {
+    const methods = [
+      { value: 'cod', label: 'Cash on delivery' },
+      { value: 'bacs', label: 'Direct bank transfer' },
+      { value: 'mollie_wc_gateway_ideal', label: 'iDEAL' },
+    ];
+    const proposed = async (kind: ChoiceKind) => {
+      const proposal = await exactOnline.proposals?.[kind]?.(await sandbox.context(), methods);
+      return { rows: proposal?.rows.map(({ key, value }) => [key, value]), gaps: proposal?.gaps };
+    };
+    expect(await proposed('payment_journals')).toEqual({
+      rows: [
+        ['cod', '10'],
+        ['bacs', 'none'],
+        ['mollie_wc_gateway_ideal', '21'],
+      ],
+      gaps: [],
+    });
+    expect(await proposed('payment_conditions')).toEqual({ rows: [['mollie_wc_gateway_ideal', 'PP']], gaps: [] });
+  });
+
   it('are its customers, at most one more than a list shows', async () => {
     const { control } = sandbox.simulator;
     for (let index = 1; index <= 600; index += 1) {

@@ -57,6 +57,18 @@ describe('the connection to Exact Online', () => {
     expect(told).toEqual(['items', 'stock']);
   });
 
+  it('says before the first payment that payments cannot be booked', async () => {
+    const { control } = sandbox.simulator;
+    control.injectFault({ kind: '403', path: 'financialtransaction/|ReceivablesList', times: 3 });
+    const steps = await exactOnline.test(await sandbox.context());
+    expect(failed(steps)).toBeUndefined();
+    const told = steps.flatMap(({ id, reason }) =>
+      reason.code === 'exact_online.payments_not_readable' ? [[id, reason.params['what']]] : [],
+    );
+    const rights = ['bank_entries', 'cash_entries', 'receivables'];
+    expect(told).toEqual(rights.map((right) => [right, right]));
+  });
+
   it('works in another administration than the one that is open', async () => {
     const steps = await exactOnline.test(await sandbox.context({ division: '100002' }));
     expect(failed(steps)).toBeUndefined();

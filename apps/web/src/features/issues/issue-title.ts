@@ -6,7 +6,7 @@ type Family = keyof typeof texts.families;
 
 /** What an order or its document became, whatever the class of the failure. */
 const familiesOfLife: readonly [RegExp, Family][] = [
-  [/^(order_over|removal_refused)/, 'over'],
+  [/^(order_over|removal_refused|payment_removal_refused|payment_entry_shared)/, 'over'],
   [/^(order_changed|document_closed)/, 'changed'],
   [/refund|^credit/, 'refund'],
 ];
@@ -17,6 +17,7 @@ const familiesOfValue: readonly [RegExp, Family][] = [
   [/^(vat|no_vat|tax_rate)_/, 'vat'],
   [/^total_|^price_not_calculable|^not_taken_back/, 'total'],
   [/_(unknown|not_chosen)$|^settings_|^replacement_|^ledger_/, 'setting'],
+  [/^payment_/, 'payment'],
   [/customer|account|debtor/, 'customer'],
   [/^price_/, 'price'],
   [/item|article|^line_|^product_|^sku_/, 'article'],

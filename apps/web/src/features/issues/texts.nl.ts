@@ -104,6 +104,7 @@ export const nl: Translated<typeof en> = {
     vat: 'De btw-code staat niet vast',
     total: 'Het totaal klopt niet',
     setting: 'Een instelling ontbreekt of past niet',
+    payment: 'Een betaling is niet geboekt',
     customer: 'De klant staat niet vast',
     price: 'De prijs is niet bruikbaar',
     article: 'Een artikel ontbreekt of is niet bruikbaar',

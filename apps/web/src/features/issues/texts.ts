@@ -101,6 +101,7 @@ export const en = {
     vat: 'The VAT code is not certain',
     total: 'The total does not add up',
     setting: 'A setting is missing or does not fit',
+    payment: 'A payment is not booked',
     customer: 'The customer is not certain',
     price: 'The price cannot be used',
     article: 'An article is missing or cannot be used',

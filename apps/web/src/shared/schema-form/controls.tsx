@@ -228,7 +228,8 @@ export function TableControl(props: ControlProps) {
     value: spec.columns.value ?? (values.from || texts.valueColumn),
   };
   const proposal = useProposedRows(spec);
-  const missing = proposal ? [] : missingKeys(rows, keys.items);
+  const knowsRows = proposal && proposal.rows.length + proposal.gaps.length > 0;
+  const missing = knowsRows ? [] : missingKeys(rows, keys.items);
   const change = (index: number, changes: Partial<TableRow>) =>
     onChange(rows.map((row, at) => (at === index ? { ...row, ...changes } : row)));
   const cell = (column: keyof TableRow, index: number, choices: Choice[]) => (

@@ -2,7 +2,7 @@ import type { JsonSchemaDocument } from '@koppel/contracts';
 import { type FieldSpec, fieldSpecsOf } from './field-spec.js';
 import { formSchemaOf, problemOf } from './form-schema.js';
 import { defaultText, fieldErrorOf, formValuesOf, isDefault, jsonValuesOf, problemsByField } from './form-value.js';
-import { missingKeys, notesOf, offeredOf, proposedOf, withCounts, withKeys } from './live-choices.js';
+import { missingKeys, notesOf, offeredOf, proposedOf, withCounts, withKeys, withLabels } from './live-choices.js';
 
 const schema: JsonSchemaDocument = {
   type: 'object',
@@ -246,6 +246,13 @@ it('adds a row for each, with what the application proposes', () => {
 
 it('proposes nothing where the application proposes several', () => {
   expect(proposedOf(conditions.map((choice) => ({ ...choice, isProposed: true })))).toBeUndefined();
+});
+
+it('names values of a table that are no record of the application as its setting does', () => {
+  const schema = { type: 'object', properties: { journals: { type: 'object', 'x-labels': { none: 'Not booked' } } } };
+  const [spec] = fieldSpecsOf(schema);
+  const listed = ['none', '20'].map((value) => ({ value, label: value }));
+  expect(withLabels(listed, spec?.labels ?? {}).map(({ label }) => label)).toEqual(['Not booked', '20']);
 });
 
 it('says how many records a choice takes, as far as the application listed', () => {

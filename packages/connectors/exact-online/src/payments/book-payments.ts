@@ -159,7 +159,10 @@ export class PaymentBatch {
     const { reference, number, amount, currency } = operation.payload;
     const line = lineOf(this.lines, { reference, accountId: invoice.accountId }, this.settings);
     if (line && compareDecimals(absoluteDecimal(line.amount), absoluteDecimal(amount)) !== 0)
-      throw numberTaken(operation.payload, documentOf(line.entry, line.amount, currency));
+      throw numberTaken(operation.payload, documentOf(line.entry, line.amount, currency), {
+        naturalKey: operation.naturalKey,
+        targetKey: line.entry.key,
+      });
     if (line) return { payment, entry: line.entry, before: undefined };
     const before = (this.open.get(textOfInvoice(invoice)) ?? nothingOpen).amount;
     if (isZeroDecimal(before) || isNegative(before) !== isNegative(amount)) {

@@ -151,10 +151,12 @@ export function confirmPayments(
   return Promise.resolve(new Map(others));
 }
 
+/** @param match what stands there, where the one who looked it up does not add it */
 export function numberTaken(
   { number: payment, amount, currency }: PaymentPayload,
   { number, total: booked }: Pick<RecordDocument, 'number' | 'total'>,
+  match: { naturalKey?: string; targetKey?: string } = {},
 ): ConnectorFailure {
-  const params = { payment, number, amount, booked, currency };
+  const params = { payment, number, amount, booked, currency, ...match };
   return failure('duplicate', 'exact_online.payment_number_taken', params, { field: 'referencePrefix' });
 }

@@ -37,7 +37,7 @@ export const paymentsEn = {
   'exact_online.payment_not_taken_back':
     'Payment {payment} of {amount, money, currency} was booked as entry {entry} and did not settle its invoice, and Exact Online does not let that entry be deleted ({said}). Correct it there and skip the payment here; or delete it there and retry.',
   'exact_online.payment_number_taken':
-    'Entry {number} in Exact Online has the number of payment {payment} in its description and comes to {booked, money, currency}, while the payment is {amount, money, currency}. If it is this payment, skip it here; if it is one of another shop, give this shop a prefix of its own in the flow for orders.',
+    'Entry {number} in Exact Online has the number of payment {payment} in its description and comes to {booked, money, currency}, while the payment is {amount, money, currency}. If it is this payment, choose "It is the same" here; if it is one of another shop, give this shop a prefix of its own by the setting "Prefix of the order number" of the flow for orders, and retry.',
   'exact_online.payment_deleted':
     'The entry of payment {payment} was deleted in Exact Online after it had been booked. Koppel does not book it again by itself: remove its link on its page under Records and the next run books it anew, or skip it here.',
   'exact_online.payment_leaves_open': '{open, money, currency} of invoice {invoice} stays open after this payment.',

@@ -35,7 +35,7 @@ export const paymentsNl: ReasonMessages<keyof typeof paymentsEn> = {
   'exact_online.payment_not_taken_back':
     'Betaling {payment} van {amount, money, currency} is geboekt als boeking {entry} en heeft de factuur niet voldaan, en Exact Online laat die boeking niet verwijderen ({said}). Corrigeer haar daar en sla de betaling hier over; of verwijder haar daar en probeer het opnieuw.',
   'exact_online.payment_number_taken':
-    'Boeking {number} in Exact Online heeft het nummer van betaling {payment} in de omschrijving en is {booked, money, currency}, terwijl de betaling {amount, money, currency} is. Is het deze betaling, sla haar hier dan over; is het een betaling van een andere webshop, geef deze webshop dan een eigen voorvoegsel in de stroom voor bestellingen.',
+    'Boeking {number} in Exact Online heeft het nummer van betaling {payment} in de omschrijving en is {booked, money, currency}, terwijl de betaling {amount, money, currency} is. Is het deze betaling, kies hier dan "Het is hetzelfde"; is het een betaling van een andere webshop, geef deze webshop dan een eigen voorvoegsel met de instelling "Voorvoegsel van het ordernummer" van de stroom voor bestellingen, en probeer het opnieuw.',
   'exact_online.payment_deleted':
     'De boeking van betaling {payment} is in Exact Online verwijderd nadat ze was geboekt. Koppel boekt haar niet vanzelf opnieuw: verwijder de verbinding op de pagina ervan onder Records en de volgende run boekt haar opnieuw, of sla haar hier over.',
   'exact_online.payment_leaves_open':
