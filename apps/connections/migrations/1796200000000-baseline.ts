@@ -18,6 +18,7 @@ const connections = `
     advice jsonb,
     fields jsonb not null,
     credentials_version int not null,
+    way text,
     tested_at timestamptz,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),

@@ -22,7 +22,7 @@ import type { AddressInfo } from 'node:net';
 import { Credentials } from '../src/connection/credentials.service.js';
 import { ConnectionService } from '../src/connection/connection.service.js';
 import { ConnectionRepository } from '../src/connection/connection.repository.js';
-import { appSecret, anOAuthConnector, fixedKey, logIn } from './fake-connectors.js';
+import { appSecret, anOAuthConnector, fixedKey, logIn, manyWays } from './fake-connectors.js';
 import { aRingKey, Harness, type Replica } from './harness.js';
 
 const oauth = anOAuthConnector('oauth', { authorize: '/authorize', token: '/token' });
@@ -80,8 +80,8 @@ describe('connections', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     harness = await Harness.create();
     replica = await harness.start({
-      connectors: [exactOnline, oauth, fixedKey, logIn],
-      hosts: { 'fixed-key': url, 'log-in': url },
+      connectors: [exactOnline, oauth, fixedKey, logIn, manyWays],
+      hosts: { 'fixed-key': url, 'log-in': url, 'many-ways': url },
     });
     const config = testConfig();
     @Module({ imports: [ServiceKitModule.forRoot({ name: 'settings', config })], controllers: [NeighbourAnswers] })
@@ -286,6 +286,24 @@ describe('connections', () => {
     // One refusal says nothing yet: there is no newer key, and the connection stays as it is.
     await expect(accessOf(id, epoch)).resolves.toMatchObject({ epoch });
     await expect(get(id)).resolves.toMatchObject({ state: 'ready' });
+  });
+
+  it('remembers the way that a test found, until the credentials change', async () => {
+    const { id } = await replica.create('many-ways', { url: 'x', key: 'right' });
+    const before = await accessOf(id);
+    expect(before.credentials).toMatchObject({ way: 'usual', headers: { 'x-dropped': 'Key right' } });
+    await expect(test(id)).resolves.toMatchObject({ connection: { state: 'ready' } });
+    // Whoever holds the old ones gets the new ones, and no refusal.
+    const found = await accessOf(id, before.epoch);
+    expect(found).toMatchObject({
+      epoch: before.epoch + 1,
+      credentials: { way: 'other', headers: { authorization: 'Key right' } },
+    });
+    await test(id);
+    expect((await accessOf(id)).epoch).toBe(found.epoch);
+    await replica.client.call(connectionUpdate, { connectionId: id, fields: { key: 'wrong' } }, person);
+    expect((await accessOf(id)).credentials.way).toBe('usual');
+    await expect(test(id)).resolves.toMatchObject({ connection: { state: 'needs_attention' } });
   });
 
   it('gives the reason of each step as a code', async () => {

@@ -88,3 +88,29 @@ export const logIn = defineConnector({
   },
   test: whoAmI,
 });
+
+/** Takes its key in one of two headers, by the server that it runs on. */
+export const manyWays = defineConnector({
+  ...common,
+  id: 'many-ways',
+  fields: z.object({
+    url: z.string().min(1).meta({ title: 'Address' }),
+    key: z.string().min(4).meta({ title: 'Key', 'x-secret': true }),
+  }),
+  authentication: {
+    kind: 'alternatives',
+    ways: {
+      usual: { kind: 'header', headers: { 'x-dropped': 'Key {key}' } },
+      other: { kind: 'header', headers: { authorization: 'Key {key}' } },
+    },
+    waysAt: () => ['usual', 'other'],
+  },
+  async test(context) {
+    try {
+      return await whoAmI(context);
+    } catch {
+      context.ways?.choose('other');
+      return whoAmI(context);
+    }
+  },
+});

@@ -62,6 +62,8 @@ export class Shop {
   private async call<Answer>(method: 'GET' | 'POST', path: string, content?: object): Promise<Answer> {
     const headers = {
       authorization,
+      // The shop takes the pair only over https: its proxy ends TLS and says so.
+      'x-forwarded-proto': 'https',
       accept: 'application/json',
       ...(content ? { 'content-type': 'application/json' } : {}),
     };

@@ -1,8 +1,11 @@
 import {
   fieldsOfAuthentication,
   type Authentication,
+  type AuthenticationWays,
+  type Connector,
   type Fields,
   type FixedAuthentication,
+  type Host,
   type OAuth1Authentication,
   type OAuth2Authentication,
   type Secrets,
@@ -24,6 +27,8 @@ export interface AccessProvider {
   current(): Promise<Access>;
   /** Called when the application refused the access of `refusedEpoch`; gives a newer one, or the same where there is none. */
   renew(refusedEpoch: number): Promise<Access>;
+  /** In a connection test: the ways that its authentication has. */
+  ways?: AuthenticationWays;
 }
 
 /** True for kinds whose credentials are the fields themselves: nothing is issued, nothing can be renewed. */
@@ -31,8 +36,50 @@ export function isFixed(authentication: Authentication): authentication is Fixed
   return authentication.kind !== 'oauth2' && authentication.kind !== 'session';
 }
 
-/** The credentials that fields and secrets give. */
-export function fixedCredentials(authentication: FixedAuthentication, fields: Fields, secrets: Secrets): Credentials {
+/** The way that credentials are for: the remembered one, where it still fits the address. */
+export function wayOf(
+  { authentication, baseUrl }: Pick<Connector, 'authentication' | 'baseUrl'>,
+  { fields, host, remembered }: { fields: Fields; host: Host; remembered?: string | null },
+): { way: string; possible: readonly string[] } | undefined {
+  if (authentication.kind !== 'alternatives') return undefined;
+  const possible = authentication.waysAt(baseUrl(fields, host));
+  const [first] = possible;
+  return { way: remembered && possible.includes(remembered) ? remembered : first, possible };
+}
+
+/** The ways of a connection as its test chooses from them; undefined where there is only one. */
+export function choosableWays(
+  connector: Pick<Connector, 'authentication' | 'baseUrl'>,
+  connection: { fields: Fields; host: Host; remembered?: string | null },
+): AuthenticationWays | undefined {
+  const known = wayOf(connector, connection);
+  if (!known) return undefined;
+  const { possible } = known;
+  let chosen = known.way;
+  return {
+    possible,
+    get chosen() {
+      return chosen;
+    },
+    choose(way) {
+      if (!possible.includes(way)) throw new Error(`"${way}" does not fit the address of the connection`);
+      chosen = way;
+    },
+  };
+}
+
+/** The credentials that fields and secrets give; of an authentication with several ways, for one of them. */
+export function fixedCredentials(
+  authentication: FixedAuthentication,
+  fields: Fields,
+  secrets: Secrets,
+  way?: string,
+): Credentials {
+  if (authentication.kind === 'alternatives') {
+    const found = way === undefined ? undefined : authentication.ways[way];
+    if (!found) throw new Error(`there is no way "${way}" to authenticate`);
+    return { ...fixedCredentials(found, fields, secrets), way };
+  }
   const values = Object.fromEntries(
     fieldsOfAuthentication(authentication).map((name) => [name, secrets[name] ?? textOf(fields[name])]),
   );
@@ -69,36 +116,60 @@ export function headerCredentials(headers: Record<string, string>): Credentials 
 /** The call with its credentials: headers and query added, or signed as `authentication` says. */
 export function authenticate(
   call: HttpCall,
-  { headers, query, keys }: Credentials,
+  { headers, query, keys, way }: Credentials,
   options: { authentication: Authentication; now: Date; nonce?: string },
 ): HttpCall {
   const added = withParts(call, { headers, query });
-  const { authentication, now, nonce = randomBytes(16).toString('hex') } = options;
-  if (authentication.kind === 'oauth1') {
+  const { now, nonce = randomBytes(16).toString('hex') } = options;
+  const authentication =
+    options.authentication.kind === 'alternatives' ? options.authentication.ways[way ?? ''] : options.authentication;
+  if (authentication?.kind === 'oauth1') {
     const timestamp = String(Math.floor(now.getTime() / 1000));
-    const authorization = oauth1Header(added, { ...authentication, ...keys, timestamp, nonce });
-    return { ...withParts(added, { headers: { authorization } }), secrets: secretsOf(headers, query, keys) };
+    const { signed, signature } = signedByOauth1(added, { ...authentication, ...keys, timestamp, nonce });
+    return { ...signed, secrets: secretsOf(headers, query, keys, { signature }) };
   }
-  if (authentication.kind === 'signed') {
+  if (authentication?.kind === 'signed') {
     const signed = withParts(added, signedParts(added, authentication, { values: keys, now, nonce }));
     return { ...signed, secrets: secretsOf(headers, query, keys) };
   }
   return { ...added, secrets: secretsOf(headers, query) };
 }
 
-/** The `Authorization` header of a signed request (RFC 5849 3.5.1). */
-export function oauth1Header(
+type OAuth1Keys = Pick<
+  OAuth1Authentication,
+  'consumerKey' | 'consumerSecret' | 'token' | 'tokenSecret' | 'signatureMethod' | 'realm' | 'signedScheme'
+> & {
+  timestamp: string;
+  nonce: string;
+  /** Further protocol parameters, such as `oauth_callback`. */
+  extra?: Record<string, string>;
+};
+
+function signedByOauth1(
   call: HttpCall,
-  keys: Pick<
-    OAuth1Authentication,
-    'consumerKey' | 'consumerSecret' | 'token' | 'tokenSecret' | 'signatureMethod' | 'realm'
-  > & {
-    timestamp: string;
-    nonce: string;
-    /** Further protocol parameters, such as `oauth_callback`. */
-    extra?: Record<string, string>;
-  },
-): string {
+  keys: OAuth1Keys & Pick<OAuth1Authentication, 'placement'>,
+): { signed: HttpCall; signature: string } {
+  const parameters = oauth1Parameters(call, keys);
+  const signature = parameters.find(([name]) => name === 'oauth_signature')?.[1] ?? '';
+  const parts =
+    keys.placement === 'query'
+      ? { query: Object.fromEntries(parameters) }
+      : { headers: { authorization: headerOf(parameters, keys) } };
+  return { signed: withParts(call, parts), signature };
+}
+
+/** The `Authorization` header of a signed request (RFC 5849 3.5.1). */
+export function oauth1Header(call: HttpCall, keys: OAuth1Keys): string {
+  return headerOf(oauth1Parameters(call, keys), keys);
+}
+
+function headerOf(parameters: readonly [string, string][], keys: OAuth1Keys): string {
+  const realm = keys.realm ? `realm="${keys.realm.replace(/["\\]/g, '\\$&')}", ` : '';
+  return `OAuth ${realm}${parameters.map(([name, value]) => `${percentEncode(name)}="${percentEncode(value)}"`).join(', ')}`;
+}
+
+/** The parameters of the protocol, with the signature as the last. */
+function oauth1Parameters(call: HttpCall, keys: OAuth1Keys): [string, string][] {
   const protocol: [string, string][] = [
     ['oauth_consumer_key', keys.consumerKey],
     ...(keys.token ? [['oauth_token', keys.token] as [string, string]] : []),
@@ -109,10 +180,9 @@ export function oauth1Header(
   ];
   const secret = `${percentEncode(keys.consumerSecret)}&${percentEncode(keys.tokenSecret ?? '')}`;
   const algorithm = keys.signatureMethod === 'HMAC-SHA256' ? 'sha256' : 'sha1';
-  const signature = createHmac(algorithm, secret).update(oauth1BaseString(call, protocol)).digest('base64');
-  const realm = keys.realm ? `realm="${keys.realm.replace(/["\\]/g, '\\$&')}", ` : '';
-  const pairs = [...protocol, ['oauth_signature', signature] as const];
-  return `OAuth ${realm}${pairs.map(([name, value]) => `${percentEncode(name)}="${percentEncode(value)}"`).join(', ')}`;
+  const seen = keys.signedScheme ? { ...call, origin: call.origin.replace(/^https?/, keys.signedScheme) } : call;
+  const signature = createHmac(algorithm, secret).update(oauth1BaseString(seen, protocol)).digest('base64');
+  return [...protocol, ['oauth_signature', signature]];
 }
 
 /** The text that is signed (RFC 5849 3.4.1): method, address, and all parameters in order of their encoded names and values. */

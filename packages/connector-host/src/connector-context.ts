@@ -39,7 +39,18 @@ export function createConnectorContext(options: ConnectorContextOptions): Connec
     isUnauthorized: (response) => connector.isUnauthorized?.(response) === true,
     ...(connector.isOwnRefusal && { isOwnRefusal: (response) => connector.isOwnRefusal?.(response) === true }),
   });
-  return { fields, host, http, services: servicesOf(options, now), cache: new Map(), signal, now, log };
+  const { ways } = options.access ?? {};
+  return {
+    fields,
+    host,
+    http,
+    ...(ways && { ways }),
+    services: servicesOf(options, now),
+    cache: new Map(),
+    signal,
+    now,
+    log,
+  };
 }
 
 /** One process asks a public service only a few things at once. */

@@ -1,10 +1,12 @@
 export { AddressRefused, assertUrlAllowed, isPublicAddress, lookupPublic } from './address-guard.js';
 export { createConnectorContext, type ConnectorContextOptions } from './connector-context.js';
 export {
+  choosableWays,
   fixedCredentials,
   headerCredentials,
   isFixed,
   tokenCredentials,
+  wayOf,
   type Access,
   type AccessProvider,
 } from './authentication.js';

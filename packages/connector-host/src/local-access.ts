@@ -1,4 +1,11 @@
-import { fixedCredentials, headerCredentials, isFixed, type Access, type AccessProvider } from './authentication.js';
+import {
+  choosableWays,
+  fixedCredentials,
+  headerCredentials,
+  isFixed,
+  type Access,
+  type AccessProvider,
+} from './authentication.js';
 import type { Connector, Fields, Host, Secrets } from '@koppel/connector-sdk';
 import { createConnectorContext } from './connector-context.js';
 import type { OutboundPolicy } from './http-client.js';
@@ -24,8 +31,7 @@ export function localAccess(options: {
   let held: Promise<Access> | undefined;
 
   async function obtain(epoch: number): Promise<Access> {
-    if (isFixed(authentication)) return { credentials: fixedCredentials(authentication, fields, secrets), epoch };
-    if (authentication.kind === 'oauth2') throw new Error(`${connector.name} needs a person to authorise it`);
+    if (authentication.kind !== 'session') throw new Error(`${connector.name} needs a person to authorise it`);
     const budget = localRateBudget(connector.limits(fields));
     const { http } = createConnectorContext({ ...options, access: undefined, budget, log: silent });
     const { headers } = await authentication.login({ http, fields, secrets, host });
@@ -41,12 +47,16 @@ export function localAccess(options: {
     return obtained;
   }
 
+  const ways = choosableWays(connector, { fields, host });
+  if (isFixed(authentication)) {
+    // Fixed credentials are what they are: there is no newer one.
+    const given = () => ({ credentials: fixedCredentials(authentication, fields, secrets, ways?.chosen), epoch: 1 });
+    return { ...(ways && { ways }), current: () => Promise.resolve(given()), renew: () => Promise.resolve(given()) };
+  }
   return {
     current: () => held ?? hold(1),
     async renew(refusedEpoch) {
       const current = await (held ?? hold(1));
-      // Fixed credentials are what they are: there is no newer one.
-      if (isFixed(authentication)) return current;
       return current.epoch > refusedEpoch ? current : hold(refusedEpoch + 1);
     },
   };

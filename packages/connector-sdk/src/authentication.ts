@@ -76,6 +76,10 @@ export interface OAuth1Authentication {
   signatureMethod: 'HMAC-SHA1' | 'HMAC-SHA256';
   /** For the `realm` of the header, such as an account number. */
   realm?: Template;
+  /** Where its parameters go; default `header`. */
+  placement?: 'header' | 'query';
+  /** The scheme of the address that is signed, where the application sees another one than it is called by: TLS ends before it. */
+  signedScheme?: 'http' | 'https';
 }
 
 /**
@@ -113,23 +117,42 @@ export interface SessionAuthentication {
   }>;
 }
 
+/** One way in which the fields themselves authenticate a call. */
+export type AuthenticationWay =
+  HeaderAuthentication | BasicAuthentication | QueryAuthentication | OAuth1Authentication | SignedAuthentication;
+
+/**
+ * Several ways in which an application may take the same keys, by the server that it runs on. The connection test finds the one that
+ * works (`context.ways`); it is remembered, and no other call tries any.
+ */
+export interface AlternativeAuthentication {
+  kind: 'alternatives';
+  ways: Readonly<Record<string, AuthenticationWay>>;
+  /** Those that fit an address, the one to begin with first. None may show a secret over plain http. */
+  waysAt(baseUrl: string): readonly [string, ...string[]];
+}
+
 /** How calls to an application are authenticated. */
 export type Authentication =
-  | OAuth2Authentication
-  | HeaderAuthentication
-  | BasicAuthentication
-  | QueryAuthentication
-  | OAuth1Authentication
-  | SignedAuthentication
-  | SessionAuthentication;
+  AuthenticationWay | AlternativeAuthentication | OAuth2Authentication | SessionAuthentication;
 
 /** Kinds whose credentials are the connection's own fields: nothing is issued and nothing expires. */
-export type FixedAuthentication = Exclude<Authentication, OAuth2Authentication | SessionAuthentication>;
+export type FixedAuthentication = AuthenticationWay | AlternativeAuthentication;
+
+/** The ways that a connection test can choose from. */
+export interface AuthenticationWays {
+  /** Those that fit the address of the connection. */
+  readonly possible: readonly string[];
+  readonly chosen: string;
+  /** For all calls from now on. */
+  choose(way: string): void;
+}
 
 /** Names that the templates of an authentication take from fields and secrets. */
 export function fieldsOfAuthentication(authentication: Authentication): string[] {
   if (authentication.kind === 'oauth2') return [authentication.clientIdField, authentication.clientSecretField];
   if (authentication.kind === 'session') return [];
+  if (authentication.kind === 'alternatives') return namesOfWays(authentication, fieldsOfAuthentication);
   const names = new Set<string>();
   for (const template of templatesOf(authentication)) {
     for (const [, name = ''] of template.matchAll(/\{(\w+)\}/g)) {
@@ -151,9 +174,15 @@ export function secretsOfAuthentication(authentication: Authentication): string[
       return [...namesIn(authentication.consumerSecret), ...namesIn(authentication.tokenSecret ?? '')];
     case 'signed':
       return namesIn(authentication.key);
+    case 'alternatives':
+      return namesOfWays(authentication, secretsOfAuthentication);
     default:
       return [];
   }
+}
+
+function namesOfWays({ ways }: AlternativeAuthentication, namesOf: (way: AuthenticationWay) => string[]): string[] {
+  return [...new Set(Object.values(ways).flatMap(namesOf))];
 }
 
 /** What a signed call itself gives to the templates. */
@@ -170,7 +199,7 @@ const signedNames: ReadonlySet<string> = new Set([
   'signature',
 ]);
 
-function templatesOf(authentication: FixedAuthentication): Template[] {
+function templatesOf(authentication: AuthenticationWay): Template[] {
   switch (authentication.kind) {
     case 'header':
       return Object.values(authentication.headers);

@@ -1,4 +1,5 @@
 import type { JsonValue } from '@koppel/contracts';
+import type { AuthenticationWays } from './authentication.js';
 
 /** The plain fields of a connection, as its form gives them. */
 export type Fields = Record<string, JsonValue>;
@@ -77,6 +78,8 @@ export interface ConnectorContext {
   fields: Fields;
   host: Host;
   http: HttpPort;
+  /** In a connection test, of a connector whose authentication has several ways. */
+  ways?: AuthenticationWays;
   /** Doors to the services that the connector names, by their ids; a run need not have them. */
   services?: Readonly<Record<string, HttpPort>>;
   /** Lives as long as the run or test: looked-up references. A connector prefixes its keys with its entity. */

@@ -23,7 +23,10 @@ export type {
 } from './context.js';
 export {
   fieldsOfAuthentication,
+  type AlternativeAuthentication,
   type Authentication,
+  type AuthenticationWay,
+  type AuthenticationWays,
   type BasicAuthentication,
   type FixedAuthentication,
   type HeaderAuthentication,
@@ -123,6 +126,7 @@ export { isTooMuch, readBearablePage, type PageSize } from './page-size.js';
 export { settleRounding, spreadRounding } from './rounding.js';
 export { creditLinesOf, spreadByRates } from './credit-lines.js';
 export { buyerKey, isWholeAddress, nameIdentity, normalVatNumber } from './buyer.js';
+export { isSameOrigin, webAddress } from './web-address.js';
 export { cutText, decodeEntities } from './text.js';
 export { vatRateChoices, type ChargedRate } from './vat-rates.js';
 export { findVatNumber, isVatNumberField, vatNumberText } from './vat-number-fields.js';

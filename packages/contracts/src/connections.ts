@@ -146,6 +146,8 @@ export const credentialsSchema = z.object({
   query: z.record(z.string(), z.string()),
   /** For a connector that signs each call (OAuth 1.0a, HMAC): values by the names that its authentication uses. */
   keys: z.record(z.string(), z.string()),
+  /** Which way they are for, where the connector has several. */
+  way: z.string().optional(),
 });
 export type Credentials = z.infer<typeof credentialsSchema>;
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { fixedCredentials, isFixed } from '@koppel/connector-host';
+import { fixedCredentials, isFixed, wayOf } from '@koppel/connector-host';
 import type { Connector } from '@koppel/connector-sdk';
 import { AppError, type ConnectionId, type Credentials, type Reason } from '@koppel/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -19,6 +19,8 @@ export interface AccessRequest {
   refusedEpoch?: number;
   /** A connection test may use what a runner may not: it finds out whether the problem is over. */
   isTest?: boolean;
+  /** The way that a test tries, of a connector with several; the remembered one without it. */
+  way?: string;
 }
 
 export interface GivenAccess {
@@ -66,14 +68,21 @@ export class AccessService {
     });
   }
 
-  private async fixed({ isTest }: AccessRequest, connection: Connection, connector: Connector): Promise<GivenAccess> {
+  private async fixed(
+    { isTest, way }: AccessRequest,
+    connection: Connection,
+    connector: Connector,
+  ): Promise<GivenAccess> {
     const { authentication } = connector;
     if (!isFixed(authentication)) throw new Error('only a fixed key needs no renewal');
     // A refused key stays what it is; whoever met the refusal tells it, once it is certain.
     const epoch = connection.credentialsVersion;
     if (connection.state === 'needs_attention' && !isTest) throw needsAttention(connection, connection.reason);
     const secrets = await this.seal.openSecrets(connection);
-    const credentials = fixedCredentials(authentication, connection.fields, secrets);
+    const { fields, way: remembered } = connection;
+    const host = this.applications.hostOf(connector.id);
+    const chosen = way ?? wayOf(connector, { fields, host, remembered })?.way;
+    const credentials = fixedCredentials(authentication, fields, secrets, chosen);
     return { connection, credentials, epoch, expiresAt: null };
   }
 

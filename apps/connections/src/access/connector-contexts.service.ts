@@ -1,6 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { createConnectorContext, type AccessProvider } from '@koppel/connector-host';
-import { ConnectorFailure, type Connector, type ConnectorContext } from '@koppel/connector-sdk';
+import { choosableWays, createConnectorContext, type AccessProvider } from '@koppel/connector-host';
+import {
+  ConnectorFailure,
+  type AuthenticationWays,
+  type Connector,
+  type ConnectorContext,
+} from '@koppel/connector-sdk';
 import { AppError, reasonOfError } from '@koppel/contracts';
 import { Applications } from '../applications/applications.js';
 import type { Connection } from '../connection/connection.js';
@@ -28,12 +33,14 @@ export class ConnectorContexts {
   ) {}
 
   create(connection: Connection, connector: Connector, { limitMs, isTest = false }: ContextRequest): ConnectorContext {
-    const { fields, applicationId } = connection;
+    const { fields, applicationId, way } = connection;
+    const host = this.applications.hostOf(applicationId);
+    const ways = isTest ? choosableWays(connector, { fields, host, remembered: way }) : undefined;
     return createConnectorContext({
       connector,
       fields,
-      host: this.applications.hostOf(applicationId),
-      access: this.providerOf(connection, isTest),
+      host,
+      access: this.providerOf(connection, { isTest, ways }),
       budget: this.budgets.budgetOf(connection, connector),
       outbound: { ...this.applications.outbound, timeoutMs: this.timing.callTimeoutMs },
       signal: AbortSignal.timeout(limitMs),
@@ -42,15 +49,19 @@ export class ConnectorContexts {
     });
   }
 
-  private providerOf({ organizationId, id: connectionId }: Connection, isTest: boolean): AccessProvider {
+  private providerOf(
+    { organizationId, id: connectionId }: Connection,
+    { isTest, ways }: { isTest: boolean; ways: AuthenticationWays | undefined },
+  ): AccessProvider {
     const get = async (refusedEpoch?: number) => {
       try {
-        return await this.access.get({ organizationId, connectionId, refusedEpoch, isTest });
+        const way = ways?.chosen;
+        return await this.access.get({ organizationId, connectionId, refusedEpoch, isTest, ...(way && { way }) });
       } catch (error: unknown) {
         throw toFailure(error);
       }
     };
-    return { current: () => get(), renew: (refusedEpoch) => get(refusedEpoch) };
+    return { current: () => get(), renew: (refusedEpoch) => get(refusedEpoch), ...(ways && { ways }) };
   }
 }
 

@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ConnectorFailure, failedStep, sharedReason, type Connector } from '@koppel/connector-sdk';
+import {
+  ConnectorFailure,
+  failedStep,
+  sharedReason,
+  type Connector,
+  type ConnectorContext,
+} from '@koppel/connector-sdk';
 import type { ConnectionId, MessageContext, TestStep } from '@koppel/contracts';
 import { ConnectorContexts } from '../access/connector-contexts.service.js';
 import { AccessService } from '../access/access.service.js';
@@ -27,8 +33,12 @@ export class ConnectionTest {
     const before = await this.connections.read(organizationId, connectionId);
     const connector = this.applications.get(before.applicationId);
     await this.access.prepareTest(before, connector);
-    const steps = await this.runSteps(before, connector);
-    const happening = this.happeningOf(steps);
+    const context = this.contexts.create(before, connector, { limitMs: this.timing.testTimeoutMs, isTest: true });
+    const firstWay = context.ways?.chosen;
+    const steps = await runSteps(connector, context);
+    const { chosen } = context.ways ?? {};
+    const way = chosen === undefined ? undefined : { chosen, isOther: chosen !== firstWay };
+    const happening = this.happeningOf(steps, way);
     const connection = happening
       ? await this.connections.transaction(organizationId, async (transaction) => {
           const now = await this.connections.get(transaction, connectionId);
@@ -40,23 +50,22 @@ export class ConnectionTest {
     return { connection, steps };
   }
 
-  private async runSteps(connection: Connection, connector: Connector): Promise<TestStep[]> {
-    const context = this.contexts.create(connection, connector, { limitMs: this.timing.testTimeoutMs, isTest: true });
-    try {
-      return await connector.test(context);
-    } catch (error: unknown) {
-      if (!(error instanceof ConnectorFailure)) throw error;
-      const title = sharedReason('connector.reach', { application: connector.name });
-      return [{ id: 'connection', title, ...failedStep(error) }];
-    }
-  }
-
   /** What passes by itself (time-outs, limits, an application that is down) says nothing about the connection. */
-  private happeningOf(steps: TestStep[]): Happening | undefined {
+  private happeningOf(steps: TestStep[], way: { chosen: string; isOther: boolean } | undefined): Happening | undefined {
     const failed = steps.find(({ status }) => status === 'failed');
-    if (!failed) return { type: 'test_passed', at: this.timing.now() };
+    if (!failed) return { type: 'test_passed', at: this.timing.now(), ...(way && { way }) };
     if (failed.isPassing) return undefined;
     const { reason, advice } = failed;
     return { type: 'refused', reason, ...(advice && { advice }) };
+  }
+}
+
+async function runSteps(connector: Connector, context: ConnectorContext): Promise<TestStep[]> {
+  try {
+    return await connector.test(context);
+  } catch (error: unknown) {
+    if (!(error instanceof ConnectorFailure)) throw error;
+    const title = sharedReason('connector.reach', { application: connector.name });
+    return [{ id: 'connection', title, ...failedStep(error) }];
   }
 }

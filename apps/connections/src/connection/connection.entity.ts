@@ -31,6 +31,9 @@ export class ConnectionEntity {
   @Column({ name: 'credentials_version', type: 'int' })
   credentialsVersion!: number;
 
+  @Column({ type: 'text', nullable: true })
+  way!: string | null;
+
   @Column({ name: 'tested_at', type: 'timestamptz', nullable: true })
   testedAt!: Date | null;
 

@@ -75,9 +75,9 @@ export class ConnectionRepository {
   }
 
   async save(transaction: EntityManager, connection: Connection): Promise<Connection> {
-    const { id, displayTitle, state, reason, advice, fields, credentialsVersion, testedAt } = connection;
+    const { id, displayTitle, state, reason, advice, fields, credentialsVersion, way, testedAt } = connection;
     await transaction.save(ConnectionEntity, {
-      ...{ id, displayTitle, state, reason, advice, fields, credentialsVersion, testedAt },
+      ...{ id, displayTitle, state, reason, advice, fields, credentialsVersion, way, testedAt },
     });
     await this.storeSecrets(transaction, connection);
     await this.tell(transaction, connection);

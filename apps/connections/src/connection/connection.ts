@@ -23,6 +23,8 @@ export interface Connection {
   sealedSecrets: Record<string, string>;
   /** Counts every change of what is sent to the application as proof of identity. */
   credentialsVersion: number;
+  /** How its credentials are shown to the application, as the last test found it, where the connector has several ways. */
+  way: string | null;
   testedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
@@ -32,7 +34,7 @@ export interface Connection {
 export type Happening =
   | { type: 'granted' }
   | { type: 'grant_refused'; reason: Reason; advice?: Reason }
-  | { type: 'test_passed'; at: Date }
+  | { type: 'test_passed'; at: Date; way?: { chosen: string; isOther: boolean } }
   | { type: 'refused'; reason: Reason; advice?: Reason }
   | { type: 'renewal_troubled'; reason: Reason }
   | { type: 'renewed' }
@@ -40,7 +42,7 @@ export type Happening =
   | { type: 'fields_changed'; isGranted: boolean };
 
 type Changed = Pick<Connection, 'state' | 'reason'> &
-  Partial<Pick<Connection, 'advice' | 'testedAt' | 'credentialsVersion'>>;
+  Partial<Pick<Connection, 'advice' | 'testedAt' | 'credentialsVersion' | 'way'>>;
 
 function changeOf(connection: Connection, happening: Happening): Changed {
   const { state, reason, credentialsVersion } = connection;
@@ -53,7 +55,14 @@ function changeOf(connection: Connection, happening: Happening): Changed {
         ? { state, reason: happening.reason, advice: happening.advice ?? null }
         : { state, reason };
     case 'test_passed':
-      return { state: 'ready', reason: null, testedAt: happening.at };
+      return {
+        state: 'ready',
+        reason: null,
+        testedAt: happening.at,
+        ...(happening.way && { way: happening.way.chosen }),
+        // Whoever holds the credentials of the old way gets others.
+        ...(happening.way?.isOther && { credentialsVersion: credentialsVersion + 1 }),
+      };
     case 'refused':
       return { state: 'needs_attention', reason: happening.reason, advice: happening.advice ?? null };
     case 'renewal_troubled':
@@ -61,7 +70,7 @@ function changeOf(connection: Connection, happening: Happening): Changed {
     case 'renewed':
       return state === 'needs_attention' || state === 'draft' ? { state, reason } : { state, reason: null };
     case 'credentials_changed':
-      return { state: 'draft', reason: null, credentialsVersion: credentialsVersion + 1 };
+      return { state: 'draft', reason: null, credentialsVersion: credentialsVersion + 1, way: null };
     case 'fields_changed':
       return happening.isGranted ? { state: 'authorized', reason: null } : { state, reason };
   }

@@ -1,42 +1,22 @@
-import { ConnectorFailure, type ConnectionCheck, type ConnectorContext } from '@koppel/connector-sdk';
+import { ConnectorFailure, plainText, type ConnectionCheck, type ConnectorContext } from '@koppel/connector-sdk';
 import { getList, isRecord } from './client.js';
 import { getShopPricing } from './prices.js';
+import { reachShop, redirected } from './reach.js';
 import { failure, reason } from './reasons.js';
+import { signIn } from './sign-in.js';
 
 const reach: ConnectionCheck = {
   id: 'reach',
   title: reason('woocommerce.reach'),
   advice: reason('woocommerce.reach_advice'),
-  async check(context) {
-    try {
-      const { printedBefore: printed } = await context.http.request({ method: 'GET', url: '' });
-      if (printed !== undefined) return reason('woocommerce.reached_with_output', { printed });
-    } catch (error: unknown) {
-      assertShopAnswered(error);
-    }
-    return reason('woocommerce.reached');
-  },
+  check: reachShop,
 };
-
-/** A refusal in WooCommerce's own words comes from the shop: the next step tells what it refuses. */
-function assertShopAnswered(error: unknown): void {
-  if (!(error instanceof ConnectorFailure)) throw error;
-  const isRefusal = error.status === 401 || error.status === 403;
-  const code = isRecord(error.body) ? error.body['code'] : undefined;
-  if (isRefusal && typeof code === 'string') return;
-  if (error.status !== 404) throw error;
-  const what = code === 'rest_no_route' ? 'woocommerce.without_woocommerce' : 'woocommerce.without_rest_api';
-  throw failure('permission', what, {}, { field: 'shopUrl', cause: error });
-}
 
 const credentials: ConnectionCheck = {
   id: 'credentials',
   title: reason('woocommerce.credentials'),
-  advice: reason('woocommerce.credentials_advice'),
-  async check(context) {
-    await refusing(getList(context, 'products', { per_page: 1, _fields: 'id' }), 'woocommerce.key_unknown');
-    return reason('woocommerce.key_known');
-  },
+  advice: reason('woocommerce.key_advice'),
+  check: signIn,
 };
 
 const reading: ConnectionCheck = {
@@ -44,7 +24,21 @@ const reading: ConnectionCheck = {
   title: reason('woocommerce.read'),
   advice: reason('woocommerce.read_advice'),
   async check(context) {
-    await refusing(getList(context, 'orders', { per_page: 1, _fields: 'id' }), 'woocommerce.unreadable');
+    const query = { per_page: 1, _fields: 'id', orderby: 'modified' };
+    await refusing(context, 'woocommerce.unreadable', async () => {
+      try {
+        await getList(context, 'orders', query);
+      } catch (error: unknown) {
+        // Orders in the order of their last change came with WooCommerce 5.8.
+        if (!(error instanceof ConnectorFailure) || error.status !== 400) throw error;
+        throw failure(
+          'permission',
+          'woocommerce.too_old',
+          {},
+          { cause: error, advice: reason('woocommerce.update_advice') },
+        );
+      }
+    });
     return reason('woocommerce.readable');
   },
 };
@@ -54,9 +48,17 @@ const writing: ConnectionCheck = {
   title: reason('woocommerce.write'),
   advice: reason('woocommerce.write_advice'),
   async check(context) {
-    // An empty batch is checked like any other, and changes nothing.
-    const probe = context.http.request({ method: 'POST', url: 'products/batch', body: {}, isRepeatable: true });
-    await refusing(probe, 'woocommerce.unwritable');
+    await refusing(context, 'woocommerce.unwritable', async () => {
+      try {
+        // An empty batch is checked like any other, and changes nothing.
+        await context.http.request({ method: 'POST', url: 'products/batch', body: {}, isRepeatable: true });
+      } catch (error: unknown) {
+        if (!(error instanceof ConnectorFailure) || error.reason.code !== 'http.blocked') throw error;
+        const said = String(error.reason.params['said']);
+        const details = { cause: error, status: error.status, advice: reason('woocommerce.writes_blocked_advice') };
+        throw failure('intermittent', 'woocommerce.writes_blocked', { said }, details);
+      }
+    });
     return reason('woocommerce.writable');
   },
 };
@@ -66,9 +68,8 @@ const settings: ConnectionCheck = {
   title: reason('woocommerce.settings'),
   advice: reason('woocommerce.settings_advice'),
   async check(context: ConnectorContext) {
-    const { currency, calculatesVat, pricesIncludeVat } = await refusing(
+    const { currency, calculatesVat, pricesIncludeVat } = await refusing(context, 'woocommerce.settings_hidden', () =>
       getShopPricing(context),
-      'woocommerce.settings_hidden',
     );
     if (!calculatesVat) return reason('woocommerce.prices_no_vat', { currency });
     return reason(pricesIncludeVat ? 'woocommerce.prices_with_vat' : 'woocommerce.prices_without_vat', { currency });
@@ -78,15 +79,26 @@ const settings: ConnectionCheck = {
 /** From the address to the settings. */
 export const checks: readonly ConnectionCheck[] = [reach, credentials, reading, writing, settings];
 
-type Refusal =
-  'woocommerce.key_unknown' | 'woocommerce.unreadable' | 'woocommerce.unwritable' | 'woocommerce.settings_hidden';
+type Refusal = 'woocommerce.unreadable' | 'woocommerce.unwritable' | 'woocommerce.settings_hidden';
 
-/** Says what a refusal means for this step; other failures keep their reason. */
-async function refusing<Value>(attempt: Promise<Value>, code: Refusal): Promise<Value> {
+/** Says what a refusal means for this step; a plugin is quoted, and other failures keep their reason. */
+async function refusing<Value>(
+  context: ConnectorContext,
+  code: Refusal,
+  attempt: () => Promise<Value>,
+): Promise<Value> {
   try {
-    return await attempt;
-  } catch (error: unknown) {
-    if (!(error instanceof ConnectorFailure) || error.failureClass !== 'permission') throw error;
-    throw failure('permission', code, {}, { status: error.status, cause: error });
+    return await attempt();
+  } catch (cause: unknown) {
+    if (!(cause instanceof ConnectorFailure)) throw cause;
+    if (cause.redirectedTo !== undefined) throw redirected(context, cause);
+    if (cause.status !== 401 && cause.status !== 403) throw cause;
+    if (cause.failureClass !== 'permission') throw cause;
+    const { code: said, message } = isRecord(cause.body) ? cause.body : {};
+    const details = { status: cause.status, cause };
+    if (typeof said === 'string' && said.startsWith('woocommerce_')) throw failure('permission', code, {}, details);
+    const advice = reason('woocommerce.api_locked_advice');
+    const sentence = plainText(String(message ?? '')) || '-';
+    throw failure('permission', 'woocommerce.api_locked', { said: sentence }, { ...details, advice });
   }
 }

@@ -38,19 +38,62 @@ export const en = {
 
   'woocommerce.reach': 'Reach the shop',
   'woocommerce.reach_advice':
-    'Open the shop URL in a browser: does the shop show? Then look in WordPress whether WooCommerce is active, and whether Settings > Permalinks is something else than "Plain".',
+    'Open the shop URL in a browser: does the shop show? Correct the address if it does not. If it does, look in WordPress whether Settings > Permalinks is something else than "Plain".',
   'woocommerce.reached': 'The shop answers and has the WooCommerce REST API.',
   'woocommerce.reached_with_output':
     'The shop answers and has the WooCommerce REST API, but a plugin prints something before its data, which Koppel reads past: {printed}',
+  'woocommerce.reached_with_mark':
+    'The shop answers and has the WooCommerce REST API. A file of its theme or a plugin begins with a byte order mark, which Koppel reads past; saving that file as UTF-8 without BOM takes it away.',
   'woocommerce.without_woocommerce':
     'There is a WordPress site without WooCommerce at this address, so Koppel cannot read anything there.',
+  'woocommerce.activate_advice':
+    'Look under Plugins in WordPress whether WooCommerce is active. If the shop stands at another address or in a folder, correct the address.',
   'woocommerce.without_rest_api':
     'There is a site without the REST API of WordPress at this address, so Koppel cannot read anything there.',
+  'woocommerce.plain_permalinks':
+    'The permalinks of this WordPress site are set to "Plain", and with that its REST API has no address.',
+  'woocommerce.permalinks_advice':
+    'In WordPress, open Settings > Permalinks, choose anything else than "Plain", save, and test again.',
+  'woocommerce.other_address': 'The shop itself stands at {address}; what you filled in is a page of it.',
+  'woocommerce.redirected': 'The shop sends calls on to {target}, and keys are never sent along to another address.',
+  'woocommerce.correction_advice':
+    'Take over the address that is offered, fill in the secret again if it is asked for, save and test again.',
+  'woocommerce.redirected_advice':
+    'Open the shop URL in a browser and copy the address that it ends at. If it is the same, ask the hosting provider why calls to /wp-json are sent elsewhere.',
+  'woocommerce.too_old': 'The shop has a WooCommerce older than 5.8, which cannot give orders by their last change.',
+  'woocommerce.update_advice': 'Update WooCommerce to 5.8 or later, and test again.',
   'woocommerce.credentials': 'Sign in with the consumer key',
-  'woocommerce.credentials_advice':
-    'Make a new key under WooCommerce > Settings > Advanced > REST API and copy both parts. If they are right, the web server may drop the Authorization header: ask your host to pass it on.',
-  'woocommerce.key_unknown': 'The shop does not know this consumer key and secret.',
+  'woocommerce.key_advice':
+    'Look under WooCommerce > Settings > Advanced > REST API whether the key still stands there. If not, or to be sure, make a new one, copy both parts as they are, and test again.',
+  'woocommerce.key_unknown': 'The shop does not know this consumer key. It says: {said}.',
+  'woocommerce.secret_wrong':
+    'The shop knows the consumer key, but the consumer secret does not belong to it. It says: {said}.',
+  'woocommerce.signature_wrong':
+    'The shop knows the consumer key, but not the signature of the calls: the consumer secret is wrong, or the shop calls itself by another address. It says: {said}.',
+  'woocommerce.signature_advice':
+    'Make a new key under WooCommerce > Settings > Advanced > REST API and copy both parts. If that does not help, fill in exactly the address that stands in WordPress under Settings > General as Site Address.',
+  'woocommerce.clock_wrong':
+    'The clock of the shop and that of Koppel are more than a quarter of an hour apart, so signed calls are refused. It says: {said}.',
+  'woocommerce.clock_advice': 'Ask the hosting provider to set the clock of the server right. Then test again.',
+  'woocommerce.key_unseen':
+    'The shop takes the calls for those of a visitor: it does not know the consumer key, or its server takes the key out of them. It says: {said}.',
+  'woocommerce.key_refused': 'The shop refuses this key. It says: {said}.',
+  'woocommerce.key_refused_advice':
+    'Give the key the permission "Read/Write" under WooCommerce > Settings > Advanced > REST API. If it has that, make a new key.',
+  'woocommerce.role_missing':
+    'The shop knows the key, but the user that it belongs to may not manage the shop. It says: {said}.',
+  'woocommerce.role_advice':
+    'Make the key for a user with the role of shop manager or administrator, or give its user that role. Then test again.',
+  'woocommerce.api_locked': 'A plugin of the shop closes the REST API. It says: {said}.',
+  'woocommerce.api_locked_advice':
+    'Look in the settings of the security plugins of the shop for the REST API, and let calls to /wp-json/wc/v3 with a WooCommerce key pass. Then test again.',
   'woocommerce.key_known': 'The shop knows the key.',
+  'woocommerce.key_known_http':
+    'The shop knows the key. Its address is plain http, so every call is signed, but what is sent can be read on the way: https is better.',
+  'woocommerce.key_known_proxy':
+    'The shop knows the key. It does not notice that it is called by https (a proxy before it ends the encryption and does not say so), so every call is signed.',
+  'woocommerce.key_known_query':
+    'The shop knows the key. Its web server drops the Authorization header, so the key goes in the address of the calls, over https, as WooCommerce allows. Better is to let the hosting provider pass the header on.',
   'woocommerce.read': 'Read orders',
   'woocommerce.read_advice':
     'Give the user of the key the role of shop manager or administrator, and the key the permission "Read/Write".',
@@ -60,6 +103,10 @@ export const en = {
   'woocommerce.write_advice':
     'Change the permission of the key to "Read/Write" under WooCommerce > Settings > Advanced > REST API.',
   'woocommerce.unwritable': 'The key may read but not write, so products, stock and prices cannot be sent.',
+  'woocommerce.writes_blocked':
+    'Reading works, but something in front of the shop, such as a firewall or a security plugin, refuses to let anything be written: {said}. It is not about the key.',
+  'woocommerce.writes_blocked_advice':
+    'Ask your hosting provider, or whoever looks after the firewall or security plugin, to let POST calls to /wp-json/wc/v3 pass. Then test again.',
   'woocommerce.writable': 'The key may write products.',
   'woocommerce.settings': 'Currency and VAT',
   'woocommerce.settings_advice':

@@ -45,19 +45,64 @@ export const nl: ReasonMessages<keyof typeof en> = {
 
   'woocommerce.reach': 'De webshop bereiken',
   'woocommerce.reach_advice':
-    'Open het adres van de webshop in een browser: verschijnt de webshop? Kijk dan in WordPress of WooCommerce actief is, en of Instellingen > Permalinks iets anders is dan "Eenvoudig".',
+    'Open het adres van de webshop in een browser: verschijnt de webshop? Zo niet, corrigeer dan het adres. Zo ja, kijk dan in WordPress of Instellingen > Permalinks iets anders is dan "Eenvoudig".',
   'woocommerce.reached': 'De webshop antwoordt en heeft de REST-API van WooCommerce.',
   'woocommerce.reached_with_output':
     'De webshop antwoordt en heeft de REST-API van WooCommerce, maar een plug-in drukt iets af vóór de gegevens; Koppel leest daaroverheen: {printed}',
+  'woocommerce.reached_with_mark':
+    'De webshop antwoordt en heeft de REST-API van WooCommerce. Een bestand van het thema of van een plug-in begint met een byte order mark, waar Koppel overheen leest; bewaar dat bestand als UTF-8 zonder BOM, dan is het weg.',
   'woocommerce.without_woocommerce':
     'Op dit adres staat een WordPress-site zonder WooCommerce, dus Koppel kan er niets lezen.',
+  'woocommerce.activate_advice':
+    'Kijk in WordPress onder Plug-ins of WooCommerce actief is. Staat de webshop op een ander adres of in een map, corrigeer dan het adres.',
   'woocommerce.without_rest_api':
     'Op dit adres staat een site zonder de REST-API van WordPress, dus Koppel kan er niets lezen.',
+  'woocommerce.plain_permalinks':
+    'De permalinks van deze WordPress-site staan op "Eenvoudig", en dan heeft de REST-API geen adres.',
+  'woocommerce.permalinks_advice':
+    'Open in WordPress Instellingen > Permalinks, kies iets anders dan "Eenvoudig", sla op en test opnieuw.',
+  'woocommerce.other_address': 'De webshop zelf staat op {address}; wat je invulde is een pagina ervan.',
+  'woocommerce.redirected':
+    'De webshop stuurt verzoeken door naar {target}, en sleutels worden nooit meegestuurd naar een ander adres.',
+  'woocommerce.correction_advice':
+    'Neem het aangeboden adres over, vul het secret opnieuw in als erom wordt gevraagd, sla op en test opnieuw.',
+  'woocommerce.redirected_advice':
+    'Open het adres van de webshop in een browser en neem het adres over waar je uitkomt. Is dat hetzelfde, vraag dan het hostingbedrijf waarom verzoeken aan /wp-json ergens anders heen gaan.',
+  'woocommerce.too_old':
+    'De webshop heeft een WooCommerce ouder dan 5.8, en die kan bestellingen niet op laatste wijziging geven.',
+  'woocommerce.update_advice': 'Werk WooCommerce bij tot 5.8 of later, en test opnieuw.',
   'woocommerce.credentials': 'Inloggen met de consumer key',
-  'woocommerce.credentials_advice':
-    'Maak een nieuwe sleutel onder WooCommerce > Instellingen > Geavanceerd > REST API en kopieer beide delen. Kloppen ze, dan laat de webserver misschien de Authorization-header weg: vraag je hostingbedrijf die door te geven.',
-  'woocommerce.key_unknown': 'De webshop kent deze consumer key met dit secret niet.',
+  'woocommerce.key_advice':
+    'Kijk onder WooCommerce > Instellingen > Geavanceerd > REST API of de sleutel er nog staat. Zo niet, of voor de zekerheid: maak een nieuwe, kopieer beide delen precies, en test opnieuw.',
+  'woocommerce.key_unknown': 'De webshop kent deze consumer key niet. Zij zegt: {said}.',
+  'woocommerce.secret_wrong':
+    'De webshop kent de consumer key, maar het consumer secret hoort er niet bij. Zij zegt: {said}.',
+  'woocommerce.signature_wrong':
+    'De webshop kent de consumer key, maar niet de handtekening onder de verzoeken: het consumer secret klopt niet, of de webshop noemt zichzelf anders. Zij zegt: {said}.',
+  'woocommerce.signature_advice':
+    'Maak een nieuwe sleutel onder WooCommerce > Instellingen > Geavanceerd > REST API en kopieer beide delen. Helpt dat niet, vul dan precies het adres in dat in WordPress onder Instellingen > Algemeen als Siteadres staat.',
+  'woocommerce.clock_wrong':
+    'De klok van de webshop en die van Koppel lopen meer dan een kwartier uiteen, dus ondertekende verzoeken worden geweigerd. Zij zegt: {said}.',
+  'woocommerce.clock_advice': 'Vraag het hostingbedrijf om de klok van de server goed te zetten. Test daarna opnieuw.',
+  'woocommerce.key_unseen':
+    'De webshop houdt de verzoeken voor die van een bezoeker: zij kent de consumer key niet, of haar server haalt de sleutel eruit. Zij zegt: {said}.',
+  'woocommerce.key_refused': 'De webshop weigert deze sleutel. Zij zegt: {said}.',
+  'woocommerce.key_refused_advice':
+    'Geef de sleutel het recht "Lezen/Schrijven" onder WooCommerce > Instellingen > Geavanceerd > REST API. Heeft hij dat, maak dan een nieuwe sleutel.',
+  'woocommerce.role_missing':
+    'De webshop kent de sleutel, maar de gebruiker van de sleutel mag de webshop niet beheren. Zij zegt: {said}.',
+  'woocommerce.role_advice':
+    'Maak de sleutel voor een gebruiker met de rol winkelmanager of beheerder, of geef de gebruiker die rol. Test daarna opnieuw.',
+  'woocommerce.api_locked': 'Een plug-in van de webshop sluit de REST-API af. Zij zegt: {said}.',
+  'woocommerce.api_locked_advice':
+    'Zoek in de instellingen van de beveiligingsplug-ins van de webshop naar de REST-API, en laat verzoeken aan /wp-json/wc/v3 met een WooCommerce-sleutel door. Test daarna opnieuw.',
   'woocommerce.key_known': 'De webshop kent de sleutel.',
+  'woocommerce.key_known_http':
+    'De webshop kent de sleutel. Haar adres is http zonder s, dus elk verzoek wordt ondertekend, maar wat er wordt gestuurd is onderweg te lezen: https is beter.',
+  'woocommerce.key_known_proxy':
+    'De webshop kent de sleutel. Zij merkt niet dat zij met https wordt aangeroepen (een proxy ervoor beëindigt de versleuteling en zegt dat niet), dus elk verzoek wordt ondertekend.',
+  'woocommerce.key_known_query':
+    'De webshop kent de sleutel. Haar webserver laat de Authorization-header weg, dus de sleutel gaat in het adres van de verzoeken mee, over https, zoals WooCommerce toestaat. Beter is het om het hostingbedrijf de header te laten doorgeven.',
   'woocommerce.read': 'Bestellingen lezen',
   'woocommerce.read_advice': `${role}, en de sleutel het recht "Lezen/Schrijven".`,
   'woocommerce.unreadable': 'De sleutel mag geen bestellingen lezen.',
@@ -67,6 +112,10 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Wijzig het recht van de sleutel in "Lezen/Schrijven" onder WooCommerce > Instellingen > Geavanceerd > REST API.',
   'woocommerce.unwritable':
     'De sleutel mag lezen maar niet schrijven, dus producten, voorraad en prijzen kunnen niet worden verstuurd.',
+  'woocommerce.writes_blocked':
+    'Lezen lukt, maar iets vóór de webshop, zoals een firewall of een beveiligingsplug-in, laat niets schrijven: {said}. Het ligt niet aan de sleutel.',
+  'woocommerce.writes_blocked_advice':
+    'Vraag je hostingbedrijf, of wie de firewall of beveiligingsplug-in beheert, om POST-verzoeken aan /wp-json/wc/v3 door te laten. Test daarna opnieuw.',
   'woocommerce.writable': 'De sleutel mag producten schrijven.',
   'woocommerce.settings': 'Valuta en btw',
   'woocommerce.settings_advice': `${role}, zodat Koppel kan zien hoe de webshop prijzen leest.`,

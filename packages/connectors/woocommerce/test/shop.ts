@@ -8,16 +8,20 @@ import {
 } from '@koppel/simulator-woocommerce';
 import { woocommerce } from '../src/index.js';
 
-const reader: ApiKey = { consumerKey: 'ck_reader', consumerSecret: 'cs_reader', permissions: 'read' };
+const others: ApiKey[] = [
+  { consumerKey: 'ck_reader', consumerSecret: 'cs_reader', permissions: 'read' },
+  { consumerKey: 'ck_buyer', consumerSecret: 'cs_buyer', permissions: 'read_write', mayManage: false },
+];
 
 export function startShop(options: WooCommerceSimulatorOptions = {}): Promise<WooCommerceSimulator> {
-  return startWooCommerceSimulator({ additionalKeys: [reader], ...options });
+  return startWooCommerceSimulator({ additionalKeys: others, ...options });
 }
 
 /** What a run or a connection test works with, for a shop. */
 export function contextOf(
   url: string,
   keys = { consumerKey: 'ck_sandbox', consumerSecret: 'cs_sandbox' },
+  way?: string,
 ): ConnectorContext {
   const { consumerKey, consumerSecret } = keys;
   const fields = { shopUrl: url, consumerKey };
@@ -25,6 +29,7 @@ export function contextOf(
   const outbound = { allowPrivateAddresses: true, retryDelayMs: 1, timeoutMs: 2_000 };
   const shared = { connector: woocommerce, fields, host: {}, outbound, signal };
   const access = localAccess({ ...shared, secrets: { consumerSecret } });
+  if (way !== undefined) access.ways?.choose(way);
   const budget = localRateBudget({ concurrency: 4 });
   return createConnectorContext({ ...shared, access, budget, log: { info() {}, warn() {} } });
 }
@@ -34,6 +39,8 @@ export async function callShop(url: string, method: string, path: string, body?:
   const answer = await fetch(`${url}/wp-json/wc/v3/${path}`, {
     method,
     headers: {
+      // The shop stands behind a proxy that ends TLS and says so.
+      'x-forwarded-proto': 'https',
       authorization: `Basic ${Buffer.from('ck_sandbox:cs_sandbox').toString('base64')}`,
       'content-type': 'application/json',
     },

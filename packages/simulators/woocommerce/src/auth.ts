@@ -6,18 +6,38 @@ export interface ApiKey {
   consumerKey: string;
   consumerSecret: string;
   permissions: 'read' | 'write' | 'read_write';
+  /** False: its user is no shop manager. */
+  mayManage?: boolean;
 }
 
+/** How the server of the shop stands. */
+export interface Server {
+  /** It drops the `Authorization` header before WordPress sees it. */
+  dropsAuthorization: boolean;
+  /** Nonces of signed calls in the last quarter of an hour. */
+  nonces: Map<string, number>;
+}
+
+const windowSeconds = 15 * 60;
+
 /**
- * Authenticates a request, or throws WooCommerce's error.
- * Accepts HTTP Basic, `consumer_key` and `consumer_secret` in the query, OAuth 1.0a one-legged (HMAC-SHA256 or SHA1).
+ * Authenticates a request as WooCommerce does, or throws its error. Over what WordPress takes for https: keys in the query, else HTTP
+ * Basic, else OAuth 1.0a; over plain http OAuth 1.0a alone (one-legged, HMAC-SHA256 or SHA1).
  */
-export function assertAuthorized(request: Request, keys: readonly ApiKey[]): void {
-  const key = findBasicKey(request, keys) ?? findOAuthKey(request, keys);
+export function assertAuthorized(request: Request, keys: readonly ApiKey[], server: Server): void {
+  const key =
+    (seesHttps(request) ? findBasicKey(request, keys, server) : undefined) ?? findOAuthKey(request, keys, server);
   if (!key) throw notAuthenticated(request);
   const isReading = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS';
   if (isReading && key.permissions === 'write') throw lacksPermission('read');
   if (!isReading && key.permissions === 'read') throw lacksPermission('write');
+  // Signed in, but without the right: 403 where an unknown visitor gets 401.
+  if (key.mayManage === false) throw notAuthenticated(request, 403);
+}
+
+/** TLS ends before the shop, and whoever ends it says so; a WordPress that believes it takes the call for https. */
+function seesHttps(request: Request): boolean {
+  return request.secure || request.headers['x-forwarded-proto'] === 'https';
 }
 
 function lacksPermission(permission: string): WooError {
@@ -25,9 +45,9 @@ function lacksPermission(permission: string): WooError {
   return new WooError(401, 'woocommerce_rest_authentication_error', message);
 }
 
-function notAuthenticated(request: Request): WooError {
+function notAuthenticated(request: Request, status = 401): WooError {
   const refuse = (action: string, message: string): WooError =>
-    new WooError(401, `woocommerce_rest_cannot_${action}`, message);
+    new WooError(status, `woocommerce_rest_cannot_${action}`, message);
   if (request.path.endsWith('/batch')) {
     return refuse('batch', 'Sorry, you are not allowed to batch manipulate this resource.');
   }
@@ -41,15 +61,19 @@ function notAuthenticated(request: Request): WooError {
     : refuse('create', 'Sorry, you are not allowed to create resources.');
 }
 
-function findBasicKey(request: Request, keys: readonly ApiKey[]): ApiKey | undefined {
+function findBasicKey(request: Request, keys: readonly ApiKey[], server: Server): ApiKey | undefined {
   const { consumer_key: queryKey, consumer_secret: querySecret } = request.query;
   let pair: [string, string] | undefined;
-  if (typeof queryKey === 'string' && typeof querySecret === 'string') pair = [queryKey, querySecret];
-  else pair = basicPair(request.headers.authorization);
+  if (isText(queryKey) && isText(querySecret)) pair = [queryKey, querySecret];
+  else if (!server.dropsAuthorization) pair = basicPair(request.headers.authorization);
   const key = keys.find((each) => each.consumerKey === pair?.[0]);
   if (!pair || !key) return undefined;
   if (isSame(key.consumerSecret, pair[1])) return key;
   throw new WooError(401, 'woocommerce_rest_authentication_error', 'Consumer secret is invalid.');
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function basicPair(header: string | undefined): [string, string] | undefined {
@@ -59,21 +83,48 @@ function basicPair(header: string | undefined): [string, string] | undefined {
   return [name, rest.join(':')];
 }
 
-function findOAuthKey(request: Request, keys: readonly ApiKey[]): ApiKey | undefined {
-  const parameters = oauthParameters(request);
-  const consumerKey = parameters.get('oauth_consumer_key');
-  if (consumerKey === undefined) return undefined;
-  const key = keys.find((each) => each.consumerKey === consumerKey);
-  if (!key) throw new WooError(401, 'woocommerce_rest_authentication_error', 'Consumer key is invalid.');
-  const signature = parameters.get('oauth_signature') ?? '';
-  if (isSame(expectedSignature(request, parameters, key), signature)) return key;
-  const message = 'Invalid signature - provided signature does not match.';
-  throw new WooError(401, 'woocommerce_rest_authentication_error', message);
+const oauthNames = [
+  'oauth_consumer_key',
+  'oauth_timestamp',
+  'oauth_nonce',
+  'oauth_signature',
+  'oauth_signature_method',
+];
+
+const refused = (message: string): WooError => new WooError(401, 'woocommerce_rest_authentication_error', message);
+
+function findOAuthKey(request: Request, keys: readonly ApiKey[], server: Server): ApiKey | undefined {
+  const parameters = oauthParameters(request, server);
+  const missing = oauthNames.filter((name) => !parameters.get(name));
+  if (missing.length === oauthNames.length) return undefined;
+  if (missing.length > 0) {
+    const message = `Missing OAuth parameter${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`;
+    throw new WooError(401, 'woocommerce_rest_authentication_missing_parameter', message);
+  }
+  const key = keys.find((each) => each.consumerKey === parameters.get('oauth_consumer_key'));
+  if (!key) throw refused('Consumer key is invalid.');
+  const method = parameters.get('oauth_signature_method') ?? '';
+  if (!/^HMAC-SHA(?:1|256)$/.test(method)) throw refused('Invalid signature - signature method is invalid.');
+  if (!isSame(expectedSignature(request, parameters, key), parameters.get('oauth_signature') ?? ''))
+    throw refused('Invalid signature - provided signature does not match.');
+  assertFresh(key, parameters, server);
+  return key;
 }
 
-function oauthParameters(request: Request): Map<string, string> {
+/** By the clock of the machine, whatever day the shop thinks it is. */
+function assertFresh(key: ApiKey, parameters: ReadonlyMap<string, string>, { nonces }: Server): void {
+  const nowSeconds = Date.now() / 1000;
+  const timestamp = Number(parameters.get('oauth_timestamp'));
+  if (!(Math.abs(timestamp - nowSeconds) <= windowSeconds)) throw refused('Invalid timestamp.');
+  for (const [nonce, at] of nonces) if (at < nowSeconds - windowSeconds) nonces.delete(nonce);
+  const nonce = `${key.consumerKey} ${parameters.get('oauth_nonce') ?? ''}`;
+  if (nonces.has(nonce)) throw refused('Invalid nonce - nonce has already been used.');
+  nonces.set(nonce, timestamp);
+}
+
+function oauthParameters(request: Request, server: Server): Map<string, string> {
   const parameters = new Map(new URL(request.originalUrl, 'http://shop').searchParams);
-  const header = request.headers.authorization ?? '';
+  const header = server.dropsAuthorization ? '' : (request.headers.authorization ?? '');
   if (!header.startsWith('OAuth ')) return parameters;
   for (const [, name = '', value = ''] of header.matchAll(/(oauth_[a-z_]+)="([^"]*)"/g)) {
     parameters.set(name, decodeURIComponent(value));
@@ -89,7 +140,7 @@ function expectedSignature(request: Request, parameters: ReadonlyMap<string, str
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([name, value]) => `${name}=${value}`);
   const path = request.originalUrl.split('?')[0] ?? '';
-  const url = `${request.protocol}://${request.headers.host ?? ''}${path}`;
+  const url = `${seesHttps(request) ? 'https' : 'http'}://${request.headers.host ?? ''}${path}`;
   const base = [request.method, encode(url), encode(pairs.join('&'))].join('&');
   const algorithm = parameters.get('oauth_signature_method') === 'HMAC-SHA1' ? 'sha1' : 'sha256';
   return createHmac(algorithm, `${key.consumerSecret}&`).update(base).digest('base64');

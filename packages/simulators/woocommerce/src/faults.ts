@@ -1,6 +1,14 @@
-/** The failure that a matching request gets. `answer_lost` carries out the write and then cuts the connection. */
-export type FaultKind =
-  'unauthorized' | 'rate_limited' | 'server_error' | 'unavailable' | 'hang' | 'cut' | 'malformed' | 'answer_lost';
+const kinds = [
+  'unauthorized', 'rate_limited', 'server_error', 'unavailable', 'hang', 'cut', 'malformed', 'answer_lost', 'blocked', 'blocked_json', 'locked',
+  'robot_check', 'redirected', 'printed', 'marked',
+] as const; // prettier-ignore
+
+/**
+ * The failure that a matching request gets. `answer_lost` carries out the write and then cuts the connection. `blocked`: a firewall, as a
+ * page; `blocked_json`: in JSON of its own; `locked`: a plugin that closes the REST API; `robot_check`: a page with status 200;
+ * `redirected`: to www.shop.example; `printed`: a PHP notice before the data; `marked`: a byte order mark before it.
+ */
+export type FaultKind = (typeof kinds)[number];
 
 export interface FaultRequest {
   kind: FaultKind;
@@ -21,10 +29,6 @@ export interface Fault extends FaultRequest {
   remaining: number;
   remainingSkips: number;
 }
-
-const kinds: readonly FaultKind[] = [
-  'unauthorized', 'rate_limited', 'server_error', 'unavailable', 'hang', 'cut', 'malformed', 'answer_lost',
-]; // prettier-ignore
 
 export class FaultPlan {
   private faults: Fault[] = [];

@@ -13,7 +13,7 @@ const rowsPerPage = 25;
 /** The pages for people: the shop's data, and a button that places an order. */
 export function createPageRouter(shop: Shop): Router {
   const router = express.Router();
-  router.get('/', (request, response) => {
+  router.get(['/', '/shop'], (request, response) => {
     const query = toInput(request.query);
     response.send(layout({ shopTitle: shop.settings.title, ...viewOf(shop, query) }));
   });

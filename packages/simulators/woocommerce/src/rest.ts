@@ -1,5 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { assertAuthorized, type ApiKey } from './auth.js';
+import { assertAuthorized, type ApiKey, type Server } from './auth.js';
 import type { Page } from './collection.js';
 import type { Fault, FaultPlan } from './faults.js';
 import { isInput, textList, toInput, type Input } from './input.js';
@@ -30,6 +30,7 @@ export interface Route {
 export interface RestOptions {
   routes: readonly Route[];
   keys: readonly ApiKey[];
+  server: Server;
   faults: FaultPlan;
   ledger: Ledger;
   latencyMs: () => number;
@@ -49,11 +50,14 @@ export function createRestRouter(options: RestOptions): Router {
     const fault = options.faults.take(request.method, request.originalUrl);
     response.locals.fault = fault;
     response.on('close', () => options.ledger.note(entryOf(request, response, options.now())));
-    if (!fault || !sufferFault(fault, response)) next();
+    if (!fault || !sufferFault(fault, request, response)) next();
   });
   router.use(express.json({ limit: '30mb', strict: false, type: (request) => request.method !== 'GET' }));
+  router.get('/', (request, response) => {
+    answer({ request, response, reply: ok({ namespace: 'wc/v3', routes: {} }), siteUrl: options.siteUrl() });
+  });
   router.use((request, _response, next) => {
-    assertAuthorized(request, options.keys);
+    assertAuthorized(request, options.keys, options.server);
     next();
   });
   for (const route of options.routes) {
@@ -76,15 +80,18 @@ function callOf(request: Request): RestCall {
 
 function entryOf(request: Request, response: Response, nowMs: number) {
   const at = new Date(nowMs).toISOString();
-  const path = request.originalUrl.replace(/(consumer_secret|oauth_signature)=[^&]*/g, '$1=…');
+  const path = request.originalUrl.replace(/(consumer_key|consumer_secret|oauth_signature)=[^&]*/g, '$1=…');
   return { at, method: request.method, path, status: response.statusCode, body: request.body as unknown };
 }
+
+const blockPage =
+  '<html><head><title>Access Denied - Website Firewall</title></head><body><h1>Access Denied</h1><p>You are <b>blocked</b>.</p></body></html>';
 
 /** The status that the ledger counts for a request without an answer. */
 const neverAnswered = 499;
 
 /** True when the fault ends the request before it reaches the shop. */
-function sufferFault(fault: Fault, response: Response): boolean {
+function sufferFault(fault: Fault, request: Request, response: Response): boolean {
   if (fault.retryAfterSeconds !== undefined) response.set('Retry-After', String(fault.retryAfterSeconds));
   switch (fault.kind) {
     case 'unauthorized':
@@ -96,6 +103,22 @@ function sufferFault(fault: Fault, response: Response): boolean {
     case 'unavailable':
       response.status(503).type('html').send('<h1>Briefly unavailable for scheduled maintenance.</h1>');
       return true;
+    case 'blocked':
+      response.status(403).type('html').send(blockPage);
+      return true;
+    case 'blocked_json':
+      response.status(403).json({ success: false, error: 'Access denied' });
+      return true;
+    case 'robot_check':
+      response
+        .type('html')
+        .send('<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>');
+      return true;
+    case 'redirected':
+      response.redirect(301, `https://www.shop.example${request.originalUrl}`);
+      return true;
+    case 'locked':
+      throw new WooError(401, 'rest_login_required', 'REST API restricted to authenticated users.');
     case 'hang':
       response.statusCode = neverAnswered;
       return true;
@@ -125,7 +148,14 @@ function answer({ request, response, reply, siteUrl }: Answer): void {
   const body = JSON.stringify(withFields(reply.body, request.query._fields));
   if (reply.page) setPageHeaders({ request, response, page: reply.page, siteUrl });
   response.status(reply.status).type('json');
-  response.send(fault?.kind === 'malformed' ? body.slice(0, Math.floor(body.length / 2)) : body);
+  response.send(spoiled(body, fault));
+}
+
+function spoiled(body: string, fault: Fault | undefined): string {
+  if (fault?.kind === 'malformed') return body.slice(0, Math.floor(body.length / 2));
+  if (fault?.kind === 'printed')
+    return `<br />\n<b>Notice</b>: Undefined index: x in <b>/srv/plugin.php</b><br />\n${body}`;
+  return fault?.kind === 'marked' ? `\uFEFF${body}` : body;
 }
 
 /** `_fields` selects top-level fields; the id is always included. */
@@ -152,5 +182,5 @@ function setPageHeaders(choice: { request: Request; response: Response; page: Pa
     ...(current < page.totalPages ? [link(current + 1, 'next')] : []),
   ];
   response.set({ 'X-WP-Total': String(page.total), 'X-WP-TotalPages': String(page.totalPages) });
-  if (links.length > 0) response.set('Link', links.join(', '));
+  if (links.length > 0) response.append('Link', links.join(', '));
 }

@@ -27,6 +27,10 @@ export interface WooCommerceSimulatorOptions {
   consumerKey?: string;
   /** `cs_sandbox` by default. */
   consumerSecret?: string;
+  /** The web server drops the `Authorization` header. */
+  dropsAuthorization?: boolean;
+  /** Permalinks are "Plain": there is no `/wp-json`. */
+  hasPlainPermalinks?: boolean;
   /** Other keys, such as a read-only one. */
   additionalKeys?: readonly ApiKey[];
   /** `empty` (default), or a product for every stock code of the real data. */
@@ -71,13 +75,21 @@ export async function startWooCommerceSimulator(
   const rest = createRestRouter({
     routes: createRoutes(shop),
     keys: keysOf(options),
+    server: { dropsAuthorization: options.dropsAuthorization ?? false, nonces: new Map() },
     faults,
     ledger,
     latencyMs: () => latencyMs,
     siteUrl: () => url,
     now: () => shop.clock.now(),
   });
-  const app = createApp({ shop, control, rest, url: () => url, log: options.log });
+  const app = createApp({
+    shop,
+    control,
+    rest,
+    url: () => url,
+    hasPlainPermalinks: options.hasPlainPermalinks ?? false,
+    log: options.log,
+  });
   const server = await listen(app, options);
   url = `http://${options.host ?? '127.0.0.1'}:${(server.address() as AddressInfo).port}`;
   shop.siteUrl = url;
@@ -116,10 +128,11 @@ interface AppParts {
   control: Control;
   rest: express.Router;
   url: () => string;
+  hasPlainPermalinks: boolean;
   log: WooCommerceSimulatorOptions['log'];
 }
 
-function createApp({ shop, control, rest, url, log }: AppParts): Express {
+function createApp({ shop, control, rest, url, log, hasPlainPermalinks }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', parsePhpQuery);
   app.use((request, response, next) => {
@@ -131,6 +144,14 @@ function createApp({ shop, control, rest, url, log }: AppParts): Express {
     next();
   });
   app.get('/readyz', (_request, response) => void response.json({ status: 'ready', products: shop.products.size }));
+  // WordPress tells on every page where its REST API is.
+  const apiUrl = () => (hasPlainPermalinks ? `${url()}/?rest_route=/` : `${url()}/wp-json/`);
+  app.use((_request, response, next) => {
+    response.set('Link', `<${apiUrl()}>; rel="https://api.w.org/"`);
+    next();
+  });
+  if (hasPlainPermalinks)
+    app.use('/wp-json', (_request, response) => void response.status(404).type('html').send('<h1>Not found</h1>'));
   app.get(['/wp-json', '/wp-json/'], (_request, response) => {
     const { title: name } = shop.settings;
     response.json({
@@ -142,10 +163,6 @@ function createApp({ shop, control, rest, url, log }: AppParts): Express {
       authentication: {},
     });
   });
-  app.get(
-    ['/wp-json/wc/v3', '/wp-json/wc/v3/'],
-    (_request, response) => void response.json({ namespace: 'wc/v3', routes: {} }),
-  );
   app.use('/wp-json/wc/v3', rest);
   app.use('/_simulator', createControlRouter(control));
   app.use('/', createPageRouter(shop));

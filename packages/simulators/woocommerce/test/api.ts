@@ -18,6 +18,8 @@ export async function call(
   const response = await fetch(`${simulator.url}/wp-json/wc/v3${path}`, {
     method,
     headers: {
+      // The shop stands behind a proxy that ends TLS and says so.
+      'x-forwarded-proto': 'https',
       authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },

@@ -8,16 +8,56 @@ import { call } from './api.js';
 let simulator: WooCommerceSimulator;
 beforeEach(async () => {
   simulator = await startWooCommerceSimulator({
-    additionalKeys: [{ consumerKey: 'ck_reader', consumerSecret: 'cs_reader', permissions: 'read' }],
+    additionalKeys: [
+      { consumerKey: 'ck_reader', consumerSecret: 'cs_reader', permissions: 'read' },
+      { consumerKey: 'ck_buyer', consumerSecret: 'cs_buyer', permissions: 'read_write', mayManage: false },
+    ],
   });
 });
 afterEach(() => simulator.close());
 
+/** As behind a proxy that ends TLS and tells WordPress. */
+const overHttps = { headers: { 'x-forwarded-proto': 'https' } };
+
+function signedUrl(
+  path: string,
+  { scheme = 'http', secret = 'cs_sandbox', changes = {} as Record<string, string> } = {},
+): string {
+  const url = `${simulator.url}/wp-json/wc/v3${path}`;
+  const parameters = new URLSearchParams({
+    oauth_consumer_key: 'ck_sandbox',
+    oauth_nonce: randomUUID(),
+    oauth_signature_method: 'HMAC-SHA256',
+    oauth_timestamp: String(Math.floor(Date.now() / 1000)),
+    per_page: '5',
+    ...changes,
+  });
+  parameters.sort();
+  const address = url.replace('http', scheme);
+  const base = `GET&${encodeURIComponent(address)}&${encodeURIComponent(parameters.toString())}`;
+  parameters.set('oauth_signature', createHmac('sha256', `${secret}&`).update(base).digest('base64'));
+  return `${url}?${parameters.toString()}`;
+}
+
+const messageOf = async (answer: Promise<Response>) => ((await (await answer).json()) as { message: string }).message;
+
 describe('keys', () => {
-  it('takes them as HTTP Basic and in the query', async () => {
+  const inQuery = () => `${simulator.url}/wp-json/wc/v3/products?consumer_key=ck_sandbox&consumer_secret=cs_sandbox`;
+
+  it('are taken as HTTP Basic and in the query, over https alone', async () => {
     expect((await call(simulator, 'GET', '/products')).status).toBe(200);
-    const url = `${simulator.url}/wp-json/wc/v3/products?consumer_key=ck_sandbox&consumer_secret=cs_sandbox`;
-    expect((await fetch(url)).status).toBe(200);
+    expect((await fetch(inQuery(), overHttps)).status).toBe(200);
+    const overHttp = await fetch(inQuery());
+    expect(overHttp.status).toBe(401);
+    expect(await overHttp.json()).toMatchObject({ code: 'woocommerce_rest_cannot_view' });
+  });
+
+  it('are taken in the query where the server drops the Authorization header', async () => {
+    const dropping = await startWooCommerceSimulator({ dropsAuthorization: true });
+    expect((await call(dropping, 'GET', '/products')).body).toMatchObject({ code: 'woocommerce_rest_cannot_view' });
+    const url = `${dropping.url}/wp-json/wc/v3/products?consumer_key=ck_sandbox&consumer_secret=cs_sandbox`;
+    expect((await fetch(url, overHttps)).status).toBe(200);
+    await dropping.close();
   });
 
   it.each([
@@ -36,21 +76,28 @@ describe('keys', () => {
     expect(written).toMatchObject({ status: 401, body: { message: expect.stringContaining('write permissions') } });
   });
 
-  it('checks OAuth 1.0a signatures', async () => {
-    const path = `${simulator.url}/wp-json/wc/v3/products`;
-    const parameters = new URLSearchParams({
-      oauth_consumer_key: 'ck_sandbox',
-      oauth_nonce: randomUUID(),
-      oauth_signature_method: 'HMAC-SHA256',
-      oauth_timestamp: '1790000000',
-      per_page: '5',
+  it('of a user who is no shop manager are refused with 403', async () => {
+    expect(await call(simulator, 'GET', '/products', undefined, 'ck_buyer:cs_buyer')).toMatchObject({
+      status: 403,
+      body: { code: 'woocommerce_rest_cannot_view', data: { status: 403 } },
     });
-    const base = `GET&${encodeURIComponent(path)}&${encodeURIComponent(parameters.toString())}`;
-    const signature = createHmac('sha256', 'cs_sandbox&').update(base).digest('base64');
-    parameters.set('oauth_signature', signature);
-    expect((await fetch(`${path}?${parameters.toString()}`)).status).toBe(200);
-    parameters.set('per_page', '6');
-    expect((await fetch(`${path}?${parameters.toString()}`)).status).toBe(401);
+  });
+
+  it('sign calls by OAuth 1.0a, for the scheme that the shop sees', async () => {
+    const url = signedUrl('/products');
+    expect((await fetch(url)).status).toBe(200);
+    expect(await messageOf(fetch(url))).toBe('Invalid nonce - nonce has already been used.');
+    expect((await fetch(signedUrl('/products', { scheme: 'https' }), overHttps)).status).toBe(200);
+    expect((await fetch(signedUrl('/products', { scheme: 'https' }))).status).toBe(401);
+  });
+
+  it.each([
+    ['Consumer key is invalid.', { changes: { oauth_consumer_key: 'ck_other' } }],
+    ['Invalid signature - provided signature does not match.', { secret: 'cs_wrong' }],
+    ['Invalid timestamp.', { changes: { oauth_timestamp: '1790000000' } }],
+    ['Missing OAuth parameter oauth_nonce', { changes: { oauth_nonce: '' } }],
+  ])('are refused with "%s"', async (message, options) => {
+    expect(await messageOf(fetch(signedUrl('/products', options)))).toBe(message);
   });
 });
 
@@ -63,7 +110,7 @@ describe('faults', () => {
   ] as const)('answers %s with %p, as often as asked', async (kind, status) => {
     simulator.control.inject({ kind, path: '/products', times: 2, retryAfterSeconds: 3 });
     const get = () =>
-      fetch(`${simulator.url}/wp-json/wc/v3/products?consumer_key=ck_sandbox&consumer_secret=cs_sandbox`);
+      fetch(`${simulator.url}/wp-json/wc/v3/products?consumer_key=ck_sandbox&consumer_secret=cs_sandbox`, overHttps);
     const answers = [await get(), await get(), await get()];
     expect(answers.map((answer) => answer.status)).toEqual([status, status, 200]);
     expect(answers[0]?.headers.get('retry-after')).toBe('3');
@@ -76,6 +123,21 @@ describe('faults', () => {
     await expect(call(simulator, 'GET', '/system_status')).rejects.toThrow(/JSON/);
     const url = `${simulator.url}/wp-json/wc/v3/products`;
     await expect(fetch(url, { signal: AbortSignal.timeout(300) })).rejects.toThrow();
+  });
+
+  it.each([
+    ['blocked', 403, /Website Firewall/],
+    ['blocked_json', 403, /"success":false/],
+    ['locked', 401, /rest_login_required/],
+    ['robot_check', 200, /Just a moment/],
+    ['printed', 200, /^<br \/>\n<b>Notice<\/b>.*\[\]$/s],
+    ['marked', 200, /^\[\]$/],
+    ['redirected', 301, /www\./],
+  ] as const)('answers as what stands before a shop does: %s', async (kind, status, text) => {
+    simulator.control.inject({ kind });
+    const answer = await fetch(signedUrl('/products'), { redirect: 'manual' });
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toMatch(text);
   });
 
   it('writes and drops the answer', async () => {
@@ -154,7 +216,7 @@ it('reports an unknown route and invalid JSON', async () => {
     `${simulator.url}/wp-json/wc/v3/products?consumer_key=ck_sandbox&consumer_secret=cs_sandbox`,
     {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { ...overHttps.headers, 'content-type': 'application/json' },
       body: '{"name":',
     },
   );
