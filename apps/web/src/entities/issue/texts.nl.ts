@@ -26,6 +26,7 @@ export const nl: Translated<typeof en> = {
     account: (key) => `klant ${key}`,
     order: (key) => `bestelling ${key}`,
     currency: (key) => `de valuta ${key}`,
+    invoice: (key) => `de definitieve factuur van ${key}`,
     tax_rate: (key) => `een btw-tarief van ${key} %`,
   },
 };

@@ -28,6 +28,7 @@ export const en = {
     account: (key: string) => `customer ${key}`,
     order: (key: string) => `order ${key}`,
     currency: (key: string) => `the currency ${key}`,
+    invoice: (key: string) => `the final invoice of ${key}`,
     tax_rate: (key: string) => `a VAT rate of ${key} %`,
   },
 } as const;

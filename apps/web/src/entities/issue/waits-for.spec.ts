@@ -9,6 +9,7 @@ it.each([
   ['tax_rate:9', 'a VAT rate of 9 %'],
   ['account:42', 'customer 42'],
   ['order:1042', 'order 1042'],
+  ['invoice:1042', 'the final invoice of 1042'],
   ['colour:red', 'red'],
   ['anything', 'anything'],
 ])('says %s as "%s"', (waitsFor, text) => {
@@ -22,6 +23,7 @@ it('has words for it in Dutch too', () => {
     'klant X',
     'bestelling X',
     'de valuta X',
+    'de definitieve factuur van X',
     'een btw-tarief van X %',
   ]);
   expect(Object.keys(nl.waits)).toEqual(Object.keys(en.waits));
