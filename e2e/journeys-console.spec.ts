@@ -85,6 +85,7 @@ describe.each(ways)('the console by %s', (way) => {
     const row = person.page.getByRole('row').filter({ hasText: 'customer' }).filter({ hasText: 'Created' });
     await person.follow(row.getByRole('link').first());
     await waitForText(texts.synced);
+    await person.follow(person.page.getByRole('main').getByRole('link', { name: texts.showData }).first());
     for (const stage of texts.stages) await waitForText(stage);
   }, 60_000);
 

@@ -76,7 +76,13 @@ describe('the life of a booked order, seen from its page', () => {
     await waitForHeading(texts.order(number));
   }
 
-  async function documentOf({ number }: ShopOrder): Promise<{ OrderID: string; OrderNumber: number }> {
+  /** One side of the record, by its label, with these texts. */
+  async function seeSide(label: string, shown: readonly string[]): Promise<void> {
+    const side = main().getByRole('region', { name: label, exact: true });
+    for (const text of shown) await waitUntilVisible(person.page, side.getByText(text, { exact: true }));
+  }
+
+  async function documentOf({ number }: Pick<ShopOrder, 'number'>): Promise<{ OrderID: string; OrderNumber: number }> {
     const document = (await salesOrders(journeys.system)).find(({ YourRef }) => YourRef === number);
     if (!document) throw new Error(`order ${number} was not booked`);
     return document;
@@ -104,9 +110,19 @@ describe('the life of a booked order, seen from its page', () => {
     await exact.post('/faults/clear');
   }, 60_000);
 
-  it('links a booked order and its refund with each other', async () => {
+  it('shows both sides of a booked order, and what was done with its document', async () => {
     await enableAndOrder();
     await runBoth();
+    const { OrderNumber } = await documentOf(refunded);
+    await openOrder(refunded);
+    await seeSide(life.atSource, [texts.order(refunded.number), `€${refunded.total}`]);
+    await seeSide(life.atTarget, [life.salesOrder(OrderNumber), `€${refunded.total}`]);
+    await waitForText(life.salesOrderWas(OrderNumber, refunded.total, 'created'));
+    await waitForText(life.readBefore);
+    expect(await main().getByText(life.totalsDiffer).count()).toBe(0);
+  }, 60_000);
+
+  it('links a booked order and its refund with each other', async () => {
     const { line_items: lines } = await send<{ line_items: LineItem[] }>('GET', `orders/${refunded.id}`);
     const [line] = lines;
     if (!line) throw new Error('the order has no lines');
@@ -122,8 +138,14 @@ describe('the life of a booked order, seen from its page', () => {
     const credit = `${refunded.number}-R${refund.id}`;
     await openOrder(refunded);
     await waitForText(life.itsCredits);
+    const amount = (net + tax).toFixed(2);
+    const { OrderNumber } = await documentOf({ number: credit });
+    const listed = main().getByRole('listitem').filter({ hasText: credit });
+    for (const text of [life.salesOrder(OrderNumber), `€${amount}`])
+      await waitUntilVisible(person.page, listed.getByText(text, { exact: true }));
     await follow(credit);
     await waitForHeading(life.credit(credit));
+    await seeSide(life.atTarget, [life.salesOrder(OrderNumber), `-€${amount}`]);
     await waitForText(life.itsOrder);
     await follow(refunded.number);
     await waitForHeading(texts.order(refunded.number));
@@ -136,7 +158,8 @@ describe('the life of a booked order, seen from its page', () => {
     await openOrder(refunded);
     await waitForText(life.takenBack);
     await waitForText(life.documentDeleted(OrderNumber, refunded.total));
-    await waitForText(life.goneAtTarget);
+    await seeSide(life.atTarget, [`${life.salesOrder(OrderNumber)} was taken back`, life.goneAtTarget]);
+    await waitForText(life.salesOrderWas(OrderNumber, refunded.total, 'taken back'));
     const credit = main()
       .getByRole('listitem')
       .filter({ hasText: `${refunded.number}-R` });
@@ -164,6 +187,7 @@ describe('the life of a booked order, seen from its page', () => {
     await journeys.system.exact.delete(`/entities/salesorder/SalesOrders/${OrderID}`);
     await runBoth();
     person = await journeys.somebody('mouse', { locale: 'nl-NL' }, allTexts.nl);
+    person.page.setDefaultTimeout(20_000);
     for (const order of [refunded, delivered]) {
       await person.page.goto(`${journeys.system.url}/records/${orders.id}/order/${order.id}`);
       await waitForText('Het is teruggenomen');
@@ -171,6 +195,9 @@ describe('the life of a booked order, seen from its page', () => {
     await waitForText('Met de hand gedaan bij het doel');
     await person.page.goto(`${journeys.system.url}/records/${orders.id}/order/${refunded.id}`);
     await waitForText('Crediteringen van deze bestelling');
+    const amount = refunded.total.replace('.', ',');
+    await seeSide('Bij de bron', [`Bestelling ${refunded.number}`, `€ ${amount}`]);
+    await waitForText(new RegExp(`^Verkooporder \\d+ van €\\s${amount} is aangemaakt$`));
     expect(journeys.errors).toEqual([]);
   }, 60_000);
 });

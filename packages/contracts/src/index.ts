@@ -309,6 +309,7 @@ export {
   type ReasonParams,
   type TypedCatalogue,
 } from './reason.js';
+export { formatMoney } from './reason-formats.js';
 export {
   documentKinds,
   entityKinds,

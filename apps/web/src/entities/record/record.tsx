@@ -1,7 +1,8 @@
-import type { KoppelRecord, RecordOutcome } from '@koppel/contracts';
+import type { KoppelRecord, RecordDocument, RecordOutcome } from '@koppel/contracts';
 import { Badge, TextLink, type Tone } from '@koppel/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { formatAmount } from '../../shared/format/format.js';
 import { texts } from './texts.js';
 
 export const outcomeTones: Record<RecordOutcome, Tone> = {
@@ -17,6 +18,11 @@ export const outcomeTones: Record<RecordOutcome, Tone> = {
 /** The outcome of a record. */
 export function OutcomeBadge({ outcome }: { outcome: RecordOutcome }) {
   return <Badge tone={outcomeTones[outcome]}>{texts.outcomes[outcome]}</Badge>;
+}
+
+/** `Sales invoice 1002`. */
+export function documentName({ kind, number }: RecordDocument): string {
+  return `${texts.documents[kind]} ${number}`;
 }
 
 export interface RecordLinkProps {
@@ -41,8 +47,17 @@ export function RecordLink({ record: { flowId, entity, sourceKey }, attemptId, c
   );
 }
 
+/** Who it is of, and what it comes to. */
+export function RecordSubtitle({ record: { title, total } }: { record: Pick<KoppelRecord, 'title' | 'total'> }) {
+  const parts = [title, total && formatAmount(total)].filter(Boolean);
+  return parts.length === 0 ? null : (
+    <span className="line-clamp-1 text-sm font-normal text-ink-soft">{parts.join(' · ')}</span>
+  );
+}
+
 interface Tall {
   title: string | null;
+  total?: object | undefined;
   reason: object | null;
 }
 
@@ -50,7 +65,7 @@ const WIDE_PX = 68;
 const PHONE = { plain: 104, title: 20, reason: 50 };
 
 /** Height of a record's row: on a phone its title and reason take extra lines. */
-export function recordHeight({ title, reason }: Tall, isWide: boolean): number {
+export function recordHeight({ title, total, reason }: Tall, isWide: boolean): number {
   if (isWide) return WIDE_PX;
-  return PHONE.plain + (title === null ? 0 : PHONE.title) + (reason === null ? 0 : PHONE.reason);
+  return PHONE.plain + (title === null && !total ? 0 : PHONE.title) + (reason === null ? 0 : PHONE.reason);
 }

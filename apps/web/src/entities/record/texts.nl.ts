@@ -11,4 +11,11 @@ export const nl: Translated<typeof en> = {
     failed: 'Probleem',
     held: 'Wacht',
   },
+  documents: {
+    sales_order: 'Verkooporder',
+    sales_invoice: 'Verkoopfactuur',
+    sales_entry: 'Verkoopboeking',
+    bank_entry: 'Bankboeking',
+    cash_entry: 'Kasboeking',
+  },
 };

@@ -11,6 +11,13 @@ export const en = {
     failed: 'Issue',
     held: 'Waiting',
   },
+  documents: {
+    sales_order: 'Sales order',
+    sales_invoice: 'Sales invoice',
+    sales_entry: 'Sales entry',
+    bank_entry: 'Bank entry',
+    cash_entry: 'Cash entry',
+  },
 } as const;
 
 export const texts = translated({ en, nl });

@@ -1,6 +1,19 @@
 import type { RecordAttempt, RecordOutcome } from '@koppel/contracts';
-import { Card, CopyButton, DiffPanes, Field, Input, type JsonMark, JsonView, leavesOf, Stack, Text } from '@koppel/ui';
+import {
+  Button,
+  Card,
+  CopyButton,
+  DiffPanes,
+  Field,
+  Input,
+  type JsonMark,
+  JsonView,
+  leavesOf,
+  Stack,
+  Text,
+} from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Check, CircleDashed, CircleX, Minus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Reply } from '../../shared/api/call.js';
@@ -12,20 +25,39 @@ import { texts } from './texts.js';
 
 type Attempt = Reply<'getRecordAttempt'>;
 
+/** Where the page goes when somebody wants to see it. */
+export const attemptDataId = 'attempt-data';
+
 /** The data of one attempt, from the source to the target. */
 export function AttemptData({ attempt }: { attempt: RecordAttempt }) {
   const query = useQuery({ ...apiQuery('getRecordAttempt', { attemptId: attempt.id }), staleTime: Infinity });
+  const { flowId, entity, sourceKey } = attempt;
+  const hide = (
+    <Button size="sm" asChild>
+      <Link
+        to="/records/$flowId/$entity/$sourceKey"
+        params={{ flowId, entity, sourceKey }}
+        search={{}}
+        resetScroll={false}
+        replace
+      >
+        {texts.hide}
+      </Link>
+    </Button>
+  );
   return (
-    <Card title={texts.payloadsTitle(formatInstant(attempt.at))}>
-      <QueryView query={query}>
-        {(data) => (
-          <Stack>
-            <Stages attempt={data} />
-            <Payloads payloads={data.payloads} />
-          </Stack>
-        )}
-      </QueryView>
-    </Card>
+    <div id={attemptDataId} className="min-w-0 scroll-mt-4">
+      <Card title={texts.payloadsTitle(formatInstant(attempt.at))} aside={hide}>
+        <QueryView query={query}>
+          {(data) => (
+            <Stack>
+              <Stages attempt={data} />
+              <Payloads payloads={data.payloads} />
+            </Stack>
+          )}
+        </QueryView>
+      </Card>
+    </div>
   );
 }
 

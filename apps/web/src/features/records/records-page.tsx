@@ -5,9 +5,9 @@ import { useCallback } from 'react';
 import { FlowFilter, type FlowName, useFlowNames } from '../../entities/flow/flow-filter.js';
 import { entityLabels } from '../../entities/flow/flow-title.js';
 import { OrdersTaken } from '../../entities/flow/orders-taken.js';
-import { OutcomeBadge, recordHeight, RecordLink } from '../../entities/record/record.js';
+import { OutcomeBadge, recordHeight, RecordLink, RecordSubtitle } from '../../entities/record/record.js';
 import { texts as recordTexts } from '../../entities/record/texts.js';
-import { formatMoment } from '../../shared/format/format.js';
+import { capital, formatMoment } from '../../shared/format/format.js';
 import { ListTable } from '../../shared/list/list-table.js';
 import { SearchField } from '../../shared/list/search-field.js';
 import { useList } from '../../shared/list/use-list.js';
@@ -132,7 +132,7 @@ function columnsWith(flowOf: (record: KoppelRecord) => string): DataColumn<Koppe
       cell: (record) => (
         <>
           <RecordLink record={record}>{record.naturalKey || record.sourceKey}</RecordLink>
-          {record.title && <span className="line-clamp-1 text-sm font-normal text-ink-soft">{record.title}</span>}
+          <RecordSubtitle record={record} />
         </>
       ),
     },
@@ -157,8 +157,4 @@ function columnsWith(flowOf: (record: KoppelRecord) => string): DataColumn<Koppe
     },
     { id: 'when', header: texts.when, width: 'medium', cell: (record) => formatMoment(record.at) },
   ];
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

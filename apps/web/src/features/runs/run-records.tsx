@@ -2,7 +2,7 @@ import type { RecordAttempt, RecordOutcome, Run } from '@koppel/contracts';
 import { type DataColumn, EmptyState, FilterTabs, Stack, Text } from '@koppel/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { OutcomeBadge, recordHeight, RecordLink } from '../../entities/record/record.js';
+import { OutcomeBadge, recordHeight, RecordLink, RecordSubtitle } from '../../entities/record/record.js';
 import { isActive } from '../../entities/run/run-state.js';
 import { usePollMs } from '../../shared/events/live-updates.js';
 import { formatCount, formatMoment } from '../../shared/format/format.js';
@@ -27,7 +27,7 @@ const columns: DataColumn<RecordAttempt>[] = [
         <RecordLink record={attempt} attemptId={attempt.id}>
           {attempt.naturalKey || attempt.sourceKey}
         </RecordLink>
-        {attempt.title && <span className="line-clamp-1 text-sm font-normal text-ink-soft">{attempt.title}</span>}
+        <RecordSubtitle record={attempt} />
       </>
     ),
   },

@@ -1,4 +1,5 @@
-import { locale } from '../i18n/language.js';
+import { formatMoney, type Money } from '@koppel/contracts';
+import { language, locale } from '../i18n/language.js';
 import { translated } from '../i18n/translated.js';
 
 const texts = translated({
@@ -29,6 +30,16 @@ export function formatCount(count: number): string {
   return numbers.format(count);
 }
 
+/** With a capital, as a sentence or a title begins. */
+export function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** `€ 11.64`, as the person's language writes it. */
+export function formatAmount({ amount, currency }: Money): string {
+  return formatMoney(amount, currency, language);
+}
+
 /** `1 issue`, `2 issues`. */
 export function formatPlural(count: number, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
@@ -57,6 +68,14 @@ export function formatDuration(fromInstant: string, toInstant: string): string {
   if (seconds < MINUTE_S) return texts.seconds(seconds);
   if (seconds < HOUR_S) return texts.minutes(Math.floor(seconds / MINUTE_S), seconds % MINUTE_S);
   return texts.hours(Math.floor(seconds / HOUR_S), Math.floor((seconds % HOUR_S) / MINUTE_S));
+}
+
+/** A length of time that need not be exact: `6 hours`, `10 minutes`. */
+export function formatInterval(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 1000 / MINUTE_S));
+  const isHours = minutes >= MINUTE_S;
+  const options = { style: 'unit', unit: isHours ? 'hour' : 'minute', unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(locale, options).format(isHours ? Math.round(minutes / MINUTE_S) : minutes);
 }
 
 /** A calendar day with its year. */
