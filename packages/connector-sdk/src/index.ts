@@ -55,10 +55,35 @@ export {
   ordersFromDutch,
   ordersFromSettings,
   placedFrom,
+  type PlacedOrder,
 } from './orders-from.js';
-export { refundSearchOf, searchedSchema, type RefundSearch } from './refund-search.js';
+export {
+  creditNumberOf,
+  orderPartReader,
+  partKeyOf,
+  type OrderPartReader,
+  type OrderSelection,
+} from './order-parts.js';
+export {
+  paymentsByAge,
+  paymentsFromDutch,
+  paymentsFromSettings,
+  refundsByAge,
+  refundsFromDutch,
+  refundsFromSettings,
+  type TakenByAge,
+} from './taken-from.js';
+export { isMissed, searchedSchema, transactionSearchOf, type TransactionSearch } from './transaction-search.js';
+export { translateRefund, type ShopRefund } from './translate-refund.js';
+export {
+  manualMethod,
+  paymentRecordsOf,
+  transactionPartOf,
+  translatePayment,
+  type PaidOrder,
+  type Transaction,
+} from './translate-payment.js';
 export { refundedOrder } from './refunded-order.js';
-export { refundedFrom, refundLeftOutByAge, refundsFromDutch, refundsFromSettings } from './refunds-from.js';
 export type {
   EntityReader,
   Filtered,

@@ -69,7 +69,17 @@ export function ordersFromChoices<Native, Settings>({
   };
 }
 
-type OrdersFrom = z.infer<z.ZodObject<typeof ordersFromSettings>>;
+export type OrdersFrom = z.infer<z.ZodObject<typeof ordersFromSettings>>;
+
+/** When an order was placed. */
+export interface PlacedOrder {
+  /** An ISO instant; undefined where the shop does not say, then it is taken. */
+  at: string | undefined;
+  /** The same by the shop's clock, `2026-11-27`. */
+  day: string | undefined;
+  /** Where that stands. */
+  field: string;
+}
 
 /** For `superRefine` of the settings: without a date, a flow from a date would take everything or nothing. */
 export function checkOrdersFrom(
@@ -91,14 +101,9 @@ export function placedFrom({ ordersFrom, ordersFromDate }: OrdersFrom, { enabled
   return new Date(Date.parse(ordersFrom === 'date' ? ordersFromDate : enabledAt) - dayMs);
 }
 
-/**
- * Why an order is left out by its age; undefined where it is taken.
- *
- * @param placed.at when it was placed; undefined where the shop does not say, then it is taken
- * @param placed.day the same by the shop's clock, `2026-11-27`
- */
+/** Why an order is left out by its age; undefined where it is taken. */
 export function leftOutByAge(
-  { at, day, field }: { at: string | undefined; day: string | undefined; field: string },
+  { at, day, field }: PlacedOrder,
   { ordersFrom, ordersFromDate }: OrdersFrom,
   { enabledAt }: FlowStart,
 ): Reason | undefined {

@@ -36,6 +36,10 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'orders.refund_before_enabled':
     'De terugbetaling is gedaan op {day, date}, voordat deze stroom werd ingeschakeld. Met de instelling "Terugbetalingen om op te halen" kun je ook oudere ophalen.',
   'orders.refund_of_nothing': 'Met de terugbetaling is geen geld teruggegeven.',
+  'orders.payment_before_enabled':
+    'De betaling is gedaan op {day}, voordat deze stroom werd ingeschakeld. Met de instelling "Betalingen om op te halen" kun je ook oudere ophalen.',
+  'orders.refund_of_unpaid':
+    'De webshop heeft een terugbetaling van bestelling {order}, maar geen betaling: er is geen geld ontvangen en dus ook niets teruggegeven.',
   'http.address_invalid': 'Het adres van {application} is geen webadres. Corrigeer het in de velden van de koppeling.',
   'http.other_address':
     '{application} verwees naar een ander adres ({host} in plaats van {expected}); daarheen worden geen inloggegevens gestuurd. Controleer het adres in de velden van de koppeling.',

@@ -21,6 +21,10 @@ const aRefund = (id: string, amount: string, changed: Partial<NativeRefund> = {}
   ...changed,
 });
 
+const aCapture = (id: string, amount: string) => ({
+  ...{ id: `capt_01M8EM0${id}`, raw_amount: { value: amount }, created_at: '2026-11-30T10:00:00.000Z' },
+});
+
 /** 114.87 under 21 % and 9 %, as recorded; what its refunds were more than what an edit left to give back lowers its total. */
 function anOrder(
   refunds: NativeRefund[] = [],
@@ -36,7 +40,7 @@ function anOrder(
     payment_status: refunds.length > 0 ? 'partially_refunded' : 'captured',
     raw_total: { value: subtractDecimals(total, takenOff) },
     credit_lines: takenOff === '0' ? [] : [{ raw_amount: { value: takenOff }, reference: 'payment_collection' }],
-    payment_collections: [{ payments: [{ ...payment, captures: [{ raw_amount: payment.raw_amount }], refunds }] }],
+    payment_collections: [{ payments: [{ ...payment, captures: [aCapture('P', total)], refunds }] }],
     ...rest,
   };
 }
@@ -97,7 +101,7 @@ it('knows a credit line of a refund by its reason, and leaves store credit as it
     ],
   });
   const [payment] = order.payment_collections?.[0]?.payments ?? [];
-  const paid = payment && { ...payment, captures: [{ raw_amount: { value: '104.86961' } }] };
+  const paid = payment && { ...payment, captures: [aCapture('P', '104.86961')] };
   const withCredit = { ...order, payment_collections: [{ payments: paid ? [paid] : [] }] };
   expect(canonical(withCredit).totals.inclVat).toBe('104.87');
   expect(canonical(withCredit).lines).toEqual(canonical(anOrder()).lines);

@@ -42,9 +42,14 @@ export function chargedOf(order: NativeOrder): Pick<Order, 'lines' | 'totals'> |
   };
 }
 
-function paymentsOf({ payment_collections: collections }: NativeOrder): NativePayment[] {
-  const payments = (collections ?? []).flatMap((collection) => collection.payments ?? []);
-  return payments.filter(({ canceled_at: canceledAt }) => !canceledAt);
+/** Also those that were cancelled. */
+export function allPaymentsOf({ payment_collections: collections }: NativeOrder): NativePayment[] {
+  return (collections ?? []).flatMap((collection) => collection.payments ?? []);
+}
+
+/** Those that stand. */
+export function paymentsOf(order: NativeOrder): NativePayment[] {
+  return allPaymentsOf(order).filter(({ canceled_at: canceledAt }) => !canceledAt);
 }
 
 /** What was taken of payments; of those that are only secured, what is to be taken. */

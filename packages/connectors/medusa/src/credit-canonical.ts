@@ -1,9 +1,9 @@
-import { cutText, refundLeftOutByAge, sharedReason, type RecordHistory, type Translated } from '@koppel/connector-sdk';
+import { translateRefund, type RecordHistory, type Translated } from '@koppel/connector-sdk';
 import type { Credit } from '@koppel/contracts';
 import { creditsOf, reasonOf, refundsOf } from './charged.js';
 import type { CreditSettings } from './credits.js';
 import type { NativeOrder } from './native-order.js';
-import { canonicalOrderOf, endOf, leftOutByOrderAge, parseOrder } from './order-canonical.js';
+import { canonicalOrderOf, endOf, parseOrder, placedOf } from './order-canonical.js';
 
 /** One refund, with the order that it is to be seen in. */
 export interface NativeCredit {
@@ -20,30 +20,20 @@ export function creditToCanonical(
   const order = parseOrder(native);
   const refund = refundsOf(order).find(({ id }) => id === refundId);
   if (!refund) throw new Error('a credit is read together with its refund');
-  const end = endOf(order);
-  if (end) return end;
-  const { created_at: at } = refund;
-  const aged = history.isDelivered
-    ? undefined
-    : (leftOutByOrderAge(order, settings, history.origin ?? history) ??
-      refundLeftOutByAge({ at, field: 'created_at' }, settings, history));
-  if (aged) return { filtered: aged };
-  const canonical = canonicalOrderOf(order, settings);
-  const credit = creditsOf(order, canonical).get(refundId);
-  if (!credit) return { filtered: sharedReason('orders.refund_of_nothing', {}, 'raw_amount') };
-  return {
-    canonical: {
-      number: creditNumberOf(canonical.number, refundId),
-      orderKey: order.id,
-      order: canonical,
-      creditedAt: new Date(at).toISOString(),
-      ...credit,
-      reason: cutText(reasonOf(refund), 2000),
+  return translateRefund(
+    {
+      ...{ orderKey: order.id, placed: placedOf(order), id: shortIdOf(refundId), reason: reasonOf(refund) },
+      ...{ at: refund.created_at, fields: { at: 'created_at', amount: 'raw_amount' } },
+      end: endOf(order),
+      order: () => canonicalOrderOf(order, settings),
+      lines: (charged) => creditsOf(order, charged).get(refundId),
     },
-  };
+    settings,
+    history,
+  );
 }
 
-/** Ids of Medusa are long: their last characters tell the refunds of one order apart. */
-export function creditNumberOf(order: string, refundId: string): string {
-  return `${order}-R${refundId.slice(-8)}`;
+/** Ids of Medusa are long: their last characters tell the payments and refunds of one order apart. */
+export function shortIdOf(id: string): string {
+  return id.slice(-8);
 }

@@ -1,15 +1,7 @@
-import {
-  placedFrom,
-  refundsFromSettings,
-  type ConnectorContext,
-  type EntityReader,
-  type ReadOptions,
-  type SourcePage,
-  type SourceRecord,
-} from '@koppel/connector-sdk';
+import { creditNumberOf, orderPartReader, partKeyOf, refundsByAge, refundsFromSettings } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { refundsOf } from './charged.js';
-import { creditNumberOf, creditToCanonical, type NativeCredit } from './credit-canonical.js';
+import { creditToCanonical, shortIdOf, type NativeCredit } from './credit-canonical.js';
 import { asUsed, type NativeOrder } from './native-order.js';
 import { numberOf } from './order-canonical.js';
 import { readOrderPages, readOrders } from './order-pages.js';
@@ -20,34 +12,20 @@ type OwnSettings = z.infer<typeof creditSettings>;
 /** Its own, and those of the orders that the refunds are of. */
 export type CreditSettings = OwnSettings & OrderSettings;
 
-async function* read(
-  context: ConnectorContext,
-  { cursor, settings, pageSize, enabledAt, origin }: ReadOptions<CreditSettings>,
-): AsyncGenerator<SourcePage<NativeCredit>> {
-  const selection = { cursor, placedSince: placedFrom(settings, origin ?? { enabledAt }) };
-  for await (const page of readOrderPages(context, { ...selection, pageSize, followsRefunds: true }))
-    yield { records: page.orders.flatMap(recordsOf), cursor: page.cursor };
-}
-
-function recordsOf(native: NativeOrder): SourceRecord<NativeCredit>[] {
-  const order = asUsed(native);
-  return refundsOf(order).map(({ id }) => ({
-    key: `${order.id}:${id}`,
-    naturalKey: creditNumberOf(numberOf(order), id),
-    native: { order, refundId: id },
-  }));
-}
-
 /** Reads what a shop gave back of payments of its orders. */
-export const creditReader: EntityReader<'credit', NativeCredit, OwnSettings, OrderSettings> = {
+export const creditReader = orderPartReader<'credit', NativeOrder, NativeCredit, OwnSettings, OrderSettings>({
   entity: 'credit',
-  inherits: 'order',
   settings: creditSettings,
-  read,
-  readByKeys: async (context, { keys }) => {
-    const wanted = new Set(keys);
-    const ids = [...new Set(keys.map((key) => key.split(':')[0] ?? ''))];
-    return (await readOrders(context, ids)).flatMap(recordsOf).filter(({ key }) => wanted.has(key));
+  takenByAge: refundsByAge,
+  readPages: (context, selection) => readOrderPages(context, { ...selection, follows: 'refunds' }),
+  readOrders,
+  partsOf: (_context, native) => {
+    const order = asUsed(native);
+    return refundsOf(order).map(({ id }) => ({
+      key: partKeyOf(order.id, id),
+      naturalKey: creditNumberOf(numberOf(order), shortIdOf(id)),
+      native: { order, refundId: id },
+    }));
   },
   toCanonical: creditToCanonical,
-};
+});

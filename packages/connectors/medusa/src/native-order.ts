@@ -41,7 +41,7 @@ const paymentSchema = z.object({
   provider_id: text,
   canceled_at: text,
   raw_amount: exact,
-  captures: z.array(z.object({ raw_amount: exact })).nullish(),
+  captures: z.array(z.object({ id: z.string(), raw_amount: exact, created_at: z.string() })).nullish(),
   refunds: z.array(refundSchema).nullish(),
 });
 export type NativePayment = z.infer<typeof paymentSchema>;
@@ -130,7 +130,8 @@ export const orderFields = [
   'credit_lines.raw_amount,credit_lines.reference',
   // Medusa gives exact quantities of returns only with everything else.
   'returns.items.*',
-  ['provider_id', 'canceled_at', 'raw_amount', 'captures.raw_amount'].map(ofPayments).join(','),
+  ['provider_id', 'canceled_at', 'raw_amount'].map(ofPayments).join(','),
+  ['id', 'raw_amount', 'created_at'].map((name) => ofPayments(`captures.${name}`)).join(','),
   ['id', 'raw_amount', 'created_at', 'note', 'refund_reason.label']
     .map((name) => ofPayments(`refunds.${name}`))
     .join(','),

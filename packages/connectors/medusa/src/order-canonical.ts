@@ -9,11 +9,12 @@ import {
   decimalsOf,
   type FlowStart,
   type LeftOut,
+  type PlacedOrder,
   type RecordHistory,
   type Translated,
 } from '@koppel/connector-sdk';
 import { emailSchema, type Address, type Customer, type Order, type Reason } from '@koppel/contracts';
-import { chargedOf, refundedOf, refundsOf } from './charged.js';
+import { chargedOf, paymentsOf, refundedOf, refundsOf } from './charged.js';
 import { nativeOrderSchema, type NativeAddress, type NativeOrder } from './native-order.js';
 import type { OrderSettings } from './orders.js';
 import { failure, reason } from './reasons.js';
@@ -73,9 +74,8 @@ function buyerOf({ billing_address: billing, shipping_address: shipping }: Nativ
 }
 
 /** The provider of the last payment that stands. */
-function paymentMethodOf({ payment_collections: collections }: NativeOrder): string | undefined {
-  const payments = (collections ?? []).flatMap((collection) => collection.payments ?? []);
-  return cutText(payments.filter(({ canceled_at: canceledAt }) => !canceledAt).at(-1)?.provider_id, 100);
+function paymentMethodOf(order: NativeOrder): string | undefined {
+  return cutText(paymentsOf(order).at(-1)?.provider_id, 100);
 }
 
 /** Why nothing of an order is delivered, whatever was before; undefined where something is. */
@@ -92,12 +92,11 @@ function leftOut(order: NativeOrder, settings: OrderSettings, flow: FlowStart): 
   const isRefunded = payment === 'refunded' && refundsOf(order).length > 0;
   if (!isRefunded && !settings.orderPayments.some((taken) => taken === payment))
     return reason('medusa.order_payment', { number: numberOf(order), payment }, 'payment_status');
-  return leftOutByOrderAge(order, settings, flow);
+  return leftOutByAge(placedOf(order), settings, flow);
 }
 
-export function leftOutByOrderAge(order: NativeOrder, settings: OrderSettings, flow: FlowStart): Reason | undefined {
-  const { created_at: at } = order;
-  return leftOutByAge({ at, day: at.slice(0, 10), field: 'created_at' }, settings, flow);
+export function placedOf({ created_at: at }: NativeOrder): PlacedOrder {
+  return { at, day: at.slice(0, 10), field: 'created_at' };
 }
 
 export function parseOrder(native: unknown): NativeOrder {

@@ -1,9 +1,10 @@
 import {
+  isMissed,
   readBearablePage,
-  refundSearchOf,
   searchedSchema,
+  transactionSearchOf,
   type ConnectorContext,
-  type RefundSearch,
+  type TransactionSearch,
 } from '@koppel/connector-sdk';
 import type { JsonValue } from '@koppel/contracts';
 import { z } from 'zod';
@@ -13,7 +14,7 @@ import { orderFields, type NativeOrder } from './native-order.js';
 /**
  * `seen`: the orders that were read among the newest ones, with the time of their last change. `open`: orders whose payment was
  * not taken yet. A payment does not touch the order's `updated_at`, so these are read again in each run. `searched`: when orders
- * were last searched for refunds, of which not all touch it either.
+ * were last searched for payments and refunds, of which not all touch it either.
  */
 const cursorSchema = z.object({
   updatedAt: z.iso.datetime(),
@@ -125,29 +126,32 @@ function pageOf(orders: readonly NativeOrder[], { cursor }: Position): OrderPage
   return { orders: [...orders], cursor };
 }
 
+/** What is searched for because it does not change its order; `payments` are refunds, too. */
+export type Followed = 'refunds' | 'payments';
+
 /**
- * Orders by the time of their last change, those that wait for a payment, and those of which something was given back since the last
- * search.
+ * Orders by the time of their last change, those that wait for a payment, and those for which something was paid or given back since
+ * the last search.
  *
- * @param options.followsRefunds whether refunds are searched for at all
+ * @param options.follows undefined: there is no search
  */
 export async function* readOrderPages(
   context: ConnectorContext,
-  { pageSize, followsRefunds, ...selection }: Selection & { pageSize: number; followsRefunds: boolean },
+  { pageSize, follows, ...selection }: Selection & { pageSize: number; follows: Followed | undefined },
 ): AsyncGenerator<OrderPage> {
   const cursor = parseCursor(selection.cursor);
   const { placedSince } = selection;
   const limit = Math.min(Math.max(1, pageSize), maxPerPage);
   const position = new Position(cursor);
   const startedAt = context.now();
-  // Whatever is read from the beginning is read with its refunds.
-  if (followsRefunds && !cursor) position.searched = { all: startedAt.toISOString(), recent: startedAt.toISOString() };
+  // Whatever is read from the beginning is read with its payments and refunds.
+  if (follows && !cursor) position.searched = { all: startedAt.toISOString(), recent: startedAt.toISOString() };
   if (cursor) yield* readOpen(context, position, limit);
   yield* readChanged(context, position, { query: placedQuery(placedSince), limit, fromMs: startOf(cursor) });
-  const search =
-    followsRefunds && cursor ? refundSearchOf(cursor.searched, { now: startedAt, placedSince }) : undefined;
+  if (!follows || !cursor) return;
+  const search = transactionSearchOf(cursor.searched, { now: startedAt, placedSince });
   if (!search) return;
-  for await (const orders of readRefunded(context, search)) yield pageOf(orders, position);
+  for await (const orders of readSearched(context, search, follows)) yield pageOf(orders, position);
   position.searched = search.searched;
   yield pageOf([], position);
 }
@@ -221,33 +225,40 @@ export function readOrders(context: ConnectorContext, keys: readonly string[]): 
 
 const perSearch = 200;
 
-interface RefundsData {
+interface Made {
+  created_at: string;
+}
+interface TransactionsData {
   orders: {
     id: string;
-    payment_collections: { payments: { refunds: { created_at: string }[] | null }[] | null }[] | null;
+    updated_at: string;
+    payment_collections: { payments: { captures: Made[] | null; refunds: Made[] | null }[] | null }[] | null;
   }[];
 }
 
-/** Orders of which a refund was made. Newly placed ones come last, so that none moves while they are paged through. */
-async function* readRefunded(
+/** Orders with a new capture or refund. Newly placed ones come last, so that none moves while they are paged through. */
+async function* readSearched(
   context: ConnectorContext,
-  { changedSince, placedSince }: RefundSearch,
+  search: TransactionSearch,
+  follows: Followed,
 ): AsyncGenerator<NativeOrder[]> {
   const query = {
-    ...placedQuery(placedSince),
-    fields: 'id,payment_collections.payments.refunds.created_at',
+    ...placedQuery(search.placedSince),
+    fields: `id,updated_at,${['captures.created_at', 'refunds.created_at'].map((name) => `payment_collections.payments.${name}`).join(',')}`,
     ...{ order: 'created_at', limit: perSearch },
   };
   for (let offset = 0; ; offset += perSearch) {
-    const { orders } = await getList<RefundsData>(context, 'orders', { ...query, offset });
-    const refunded = orders.filter(({ payment_collections: collections }) => {
-      const payments = (collections ?? []).flatMap((collection) => collection.payments ?? []);
-      return payments.some(({ refunds }) => refunds?.some((refund) => refund.created_at >= changedSince));
-    });
-    if (refunded.length > 0)
+    const { orders } = await getList<TransactionsData>(context, 'orders', { ...query, offset });
+    const found = orders.filter(({ updated_at: orderChangedAt, payment_collections: collections }) =>
+      (collections ?? [])
+        .flatMap(({ payments }) => payments ?? [])
+        .flatMap(({ captures, refunds }) => [...(follows === 'payments' ? (captures ?? []) : []), ...(refunds ?? [])])
+        .some(({ created_at: at }) => isMissed(search, { at, orderChangedAt })),
+    );
+    if (found.length > 0)
       yield await readOrders(
         context,
-        refunded.map(({ id }) => id),
+        found.map(({ id }) => id),
       );
     if (orders.length < perSearch) return;
   }

@@ -48,8 +48,8 @@ async function* read(
 ): AsyncGenerator<SourcePage<NativeOrder>> {
   const selection = { cursor, placedSince: placedFrom(settings, { enabledAt }) };
   // Where no flow books credits, an order says what was given back of it.
-  const followsRefunds = booksCredits !== true;
-  for await (const page of readOrderPages(context, { ...selection, pageSize, followsRefunds }))
+  const follows = booksCredits === true ? undefined : 'refunds';
+  for await (const page of readOrderPages(context, { ...selection, pageSize, follows }))
     yield { records: page.orders.map(recordOf), cursor: page.cursor };
 }
 

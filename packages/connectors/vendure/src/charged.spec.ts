@@ -2,7 +2,7 @@ import { addDecimals, subtractDecimals, type RecordHistory } from '@koppel/conne
 import { creditSchema, orderSchema, type Credit, type Order, type OrderLine } from '@koppel/contracts';
 import { creditToCanonical } from './credit-canonical.js';
 import { creditReader, type CreditSettings } from './credits.js';
-import { aNativeOrder, aRefund } from './fixtures.js';
+import { aNativeOrder, aPayment, aRefund } from './fixtures.js';
 import type { NativeOrder, NativeRefund } from './native-order.js';
 import { orderToCanonical } from './order-canonical.js';
 import { orderReader } from './orders.js';
@@ -21,7 +21,7 @@ function anOrder(changed: Partial<NativeOrder> = {}, refunds: NativeRefund[] = [
   return aNativeOrder({
     ...{ total: 2495, totalWithTax: 2899, lines: mugs ? [mugs, book] : [] },
     taxSummary: [{ taxRate: 21 }, { taxRate: 9 }],
-    payments: [{ method: 'creditcard', state: 'Settled', amount: 2899, refunds }],
+    payments: [aPayment({ amount: 2899, refunds })],
     ...changed,
   });
 }
@@ -154,7 +154,7 @@ it('has the pieces that were added after it was placed and given back later', ()
     proratedLinePrice: 1500,
     proratedLinePriceWithTax: 1815,
   } as NativeOrder['lines'][number];
-  const payments = [{ method: 'creditcard', state: 'Settled', amount: 4109, refunds: [refund] }];
+  const payments = [aPayment({ amount: 4109, refunds: [refund] })];
   const order = { ...added, payments, lines: book ? [three, book] : [] };
   expect(canonical(order).lines[0]).toMatchObject({ quantity: '4', totalExclVat: '20.00' });
   expect(creditOf(order).lines).toMatchObject([{ kind: 'item', quantity: '1', totalExclVat: '5.00' }]);
@@ -198,7 +198,7 @@ it('settles the price of pieces that are gone to what was paid', () => {
   const rest = { ...mugs, quantity: 1, orderPlacedQuantity: 3, proratedLinePrice: 333, proratedLinePriceWithTax: 403 };
   const order = {
     ...anOrder({ total: 1828, totalWithTax: 2092, lines: book ? [rest as NativeOrder['lines'][number], book] : [] }),
-    payments: [{ method: 'creditcard', state: 'Settled', amount: 2899, refunds: [] }],
+    payments: [aPayment({ amount: 2899 })],
   };
   const { lines, totals } = canonical(order);
   expect([totals.inclVat, sumOf(lines)]).toEqual(['28.99', '28.99']);

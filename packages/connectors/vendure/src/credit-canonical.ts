@@ -1,17 +1,9 @@
-import {
-  sharedReason,
-  cutText,
-  decimalsOf,
-  refundLeftOutByAge,
-  roundDecimal,
-  type RecordHistory,
-  type Translated,
-} from '@koppel/connector-sdk';
+import { decimalsOf, roundDecimal, translateRefund, type RecordHistory, type Translated } from '@koppel/connector-sdk';
 import type { Credit } from '@koppel/contracts';
 import { creditsOf, refundsOf } from './charged.js';
 import type { CreditSettings } from './credits.js';
 import { parseOrder, type NativeOrder } from './native-order.js';
-import { canonicalOrderOf, endOf, leftOutByOrderAge } from './order-canonical.js';
+import { canonicalOrderOf, endOf, placedOf } from './order-canonical.js';
 import { amountOf } from './order-lines.js';
 import { reason } from './reasons.js';
 
@@ -30,26 +22,22 @@ export function creditToCanonical(
   const order = parseOrder(native);
   const refund = refundsOf(order).find(({ id }) => id === refundId);
   if (!refund) throw new Error('a credit is read together with its refund');
-  const { state, total, createdAt } = refund;
-  const end = endOf(order, settings);
-  if (end) return { filtered: end, isOver: true };
-  if (state !== 'Settled') return { filtered: reason('vendure.refund_state', { order: order.code, state }, 'state') };
-  const aged = history.isDelivered
-    ? undefined
-    : (leftOutByOrderAge(order, settings, history.origin ?? history) ??
-      refundLeftOutByAge({ at: createdAt, field: 'createdAt' }, settings, history));
-  if (aged) return { filtered: aged };
-  const credit = creditsOf(order).get(refundId);
-  if (!credit) return { filtered: sharedReason('orders.refund_of_nothing', {}, 'total') };
-  return {
-    canonical: {
-      number: `${order.code}-R${refundId}`,
-      orderKey: order.id,
-      order: canonicalOrderOf(order, settings),
-      creditedAt: new Date(createdAt).toISOString(),
-      ...credit,
-      inclVat: roundDecimal(amountOf(total, order.precision), decimalsOf(order.currencyCode)),
-      reason: cutText(refund.reason, 2000),
+  const { state, total, createdAt, reason: why } = refund;
+  const { code, precision, currencyCode } = order;
+  const inclVat = roundDecimal(amountOf(total, precision), decimalsOf(currencyCode));
+  return translateRefund(
+    {
+      ...{ orderKey: order.id, placed: placedOf(order), id: refundId, reason: why },
+      ...{ at: createdAt, fields: { at: 'createdAt', amount: 'total' } },
+      end: endOf(order, settings),
+      leftOut: state === 'Settled' ? undefined : reason('vendure.refund_state', { order: code, state }, 'state'),
+      order: () => canonicalOrderOf(order, settings),
+      lines: () => {
+        const credit = creditsOf(order).get(refundId);
+        return credit && { ...credit, inclVat };
+      },
     },
-  };
+    settings,
+    history,
+  );
 }

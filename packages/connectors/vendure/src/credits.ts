@@ -1,12 +1,4 @@
-import {
-  placedFrom,
-  refundsFromSettings,
-  type ConnectorContext,
-  type EntityReader,
-  type ReadOptions,
-  type SourcePage,
-  type SourceRecord,
-} from '@koppel/connector-sdk';
+import { creditNumberOf, orderPartReader, partKeyOf, refundsByAge, refundsFromSettings } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { refundsOf } from './charged.js';
 import { creditToCanonical, type NativeCredit } from './credit-canonical.js';
@@ -19,33 +11,18 @@ type OwnSettings = z.infer<typeof creditSettings>;
 /** Its own, and those of the orders that the refunds are of. */
 export type CreditSettings = OwnSettings & OrderSettings;
 
-async function* read(
-  context: ConnectorContext,
-  { cursor, settings, pageSize, enabledAt, origin }: ReadOptions<CreditSettings>,
-): AsyncGenerator<SourcePage<NativeCredit>> {
-  const selection = { cursor, placedSince: placedFrom(settings, origin ?? { enabledAt }) };
-  for await (const page of readOrderPages(context, { ...selection, pageSize, followsRefunds: true }))
-    yield { records: page.orders.flatMap(recordsOf), cursor: page.cursor };
-}
-
-function recordsOf(order: NativeOrder): SourceRecord<NativeCredit>[] {
-  return refundsOf(order).map(({ id }) => ({
-    key: `${order.id}:${id}`,
-    naturalKey: `${order.code}-R${id}`,
-    native: { order, refundId: id },
-  }));
-}
-
 /** Reads what a shop gave back of payments of its orders. */
-export const creditReader: EntityReader<'credit', NativeCredit, OwnSettings, OrderSettings> = {
+export const creditReader = orderPartReader<'credit', NativeOrder, NativeCredit, OwnSettings, OrderSettings>({
   entity: 'credit',
-  inherits: 'order',
   settings: creditSettings,
-  read,
-  readByKeys: async (context, { keys }) => {
-    const wanted = new Set(keys);
-    const ids = [...new Set(keys.map((key) => key.split(':')[0] ?? ''))];
-    return (await readOrders(context, ids)).flatMap(recordsOf).filter(({ key }) => wanted.has(key));
-  },
+  takenByAge: refundsByAge,
+  readPages: (context, selection) => readOrderPages(context, { ...selection, follows: 'refunds' }),
+  readOrders,
+  partsOf: (_context, order) =>
+    refundsOf(order).map(({ id }) => ({
+      key: partKeyOf(order.id, id),
+      naturalKey: creditNumberOf(order.code, id),
+      native: { order, refundId: id },
+    })),
   toCanonical: creditToCanonical,
-};
+});

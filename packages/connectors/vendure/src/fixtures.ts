@@ -1,4 +1,4 @@
-import type { NativeOrder, NativeRefund } from './native-order.js';
+import type { NativeOrder, NativePayment, NativeRefund } from './native-order.js';
 
 /** A paid guest order of one article with shipping, as the admin API gives it. */
 export function aNativeOrder(changed: Partial<NativeOrder> = {}): NativeOrder {
@@ -36,10 +36,16 @@ export function aNativeOrder(changed: Partial<NativeOrder> = {}): NativeOrder {
     shippingLines: [{ discountedPrice: 495, discountedPriceWithTax: 599, shippingMethod: { name: 'Post' } }],
     surcharges: [],
     taxSummary: [{ taxRate: 21 }],
-    payments: [
-      { method: 'ideal', state: 'Declined', amount: 1809, refunds: [] },
-      { method: 'creditcard', state: 'Settled', amount: 1809, refunds: [] },
-    ],
+    payments: [aPayment({ id: '20', method: 'ideal', state: 'Declined' }), aPayment()],
+    ...changed,
+  };
+}
+
+/** A settled payment of that order. */
+export function aPayment(changed: Partial<NativePayment> = {}): NativePayment {
+  return {
+    ...{ id: '21', updatedAt: '2026-11-02T09:59:00.000Z', method: 'creditcard', state: 'Settled', amount: 1809 },
+    ...{ transactionId: 'tr_1', refunds: [] },
     ...changed,
   };
 }

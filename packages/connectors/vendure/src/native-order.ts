@@ -31,9 +31,21 @@ const refundSchema = z.object({
   shipping: money.nullish(),
   adjustment: money.nullish(),
   reason: text,
+  transactionId: text,
   lines: z.array(z.object({ orderLineId: z.string(), quantity: z.number().int() })),
 });
 export type NativeRefund = z.infer<typeof refundSchema>;
+
+const paymentSchema = z.object({
+  id: z.string(),
+  updatedAt: z.string(),
+  method: z.string(),
+  state: z.string(),
+  amount: money,
+  transactionId: text,
+  refunds: z.array(refundSchema),
+});
+export type NativePayment = z.infer<typeof paymentSchema>;
 
 /** An order as the admin API gives it, with the number of decimals of its amounts. */
 const nativeOrderSchema = z.object({
@@ -80,9 +92,7 @@ const nativeOrderSchema = z.object({
   ),
   surcharges: z.array(z.object({ description: z.string(), price: money, priceWithTax: money, taxRate: z.number() })),
   taxSummary: z.array(z.object({ taxRate: z.number() })),
-  payments: z
-    .array(z.object({ method: z.string(), state: z.string(), amount: money, refunds: z.array(refundSchema) }))
-    .nullish(),
+  payments: z.array(paymentSchema).nullish(),
   /** What was changed after the order was placed; fewer pieces are negative. */
   modifications: z
     .array(z.object({ lines: z.array(z.object({ orderLineId: z.string(), quantity: z.number().int() })) }))
@@ -92,7 +102,8 @@ export type NativeOrder = z.infer<typeof nativeOrderSchema>;
 
 const addressFields = 'fullName company streetLine1 streetLine2 city province postalCode countryCode phoneNumber';
 
-const refundFields = 'id createdAt updatedAt state total shipping adjustment reason lines { orderLineId quantity }';
+const refundFields =
+  'id createdAt updatedAt state total shipping adjustment reason transactionId lines { orderLineId quantity }';
 
 /** What is asked of an order. Custom fields are asked by name, which each shop gives its own. */
 export function orderFieldsOf(custom: CustomFields): string {
@@ -107,7 +118,7 @@ export function orderFieldsOf(custom: CustomFields): string {
   shippingLines { discountedPrice discountedPriceWithTax shippingMethod { name } }
   surcharges { description price priceWithTax taxRate }
   taxSummary { taxRate }
-  payments { method state amount refunds { ${refundFields} } }
+  payments { id updatedAt method state amount transactionId refunds { ${refundFields} } }
   modifications { lines { orderLineId quantity } }`;
 }
 

@@ -7,6 +7,8 @@ import {
   nameIdentity,
   refundedOrder,
   type FlowStart,
+  type LeftOut,
+  type PlacedOrder,
   type RecordHistory,
   type Translated,
 } from '@koppel/connector-sdk';
@@ -89,12 +91,12 @@ function paymentMethodOf({ payments }: NativeOrder): string | undefined {
 function filterReason(order: NativeOrder, settings: OrderSettings, flow: FlowStart): Reason | undefined {
   const { code, state } = order;
   if (!settings.orderStates.includes(state)) return reason('vendure.order_state', { order: code, state }, 'state');
-  return leftOutByOrderAge(order, settings, flow);
+  return leftOutByAge(placedOf(order), settings, flow);
 }
 
-export function leftOutByOrderAge(order: NativeOrder, settings: OrderSettings, flow: FlowStart): Reason | undefined {
-  const at = order.orderPlacedAt ?? order.createdAt;
-  return leftOutByAge({ at, day: at.slice(0, 10), field: 'orderPlacedAt' }, settings, flow);
+export function placedOf({ orderPlacedAt, createdAt }: NativeOrder): PlacedOrder {
+  const at = orderPlacedAt ?? createdAt;
+  return { at, day: at.slice(0, 10), field: 'orderPlacedAt' };
 }
 
 /** Cancelled whole, unless its shop takes such orders. */
@@ -102,22 +104,32 @@ export function isOver({ state }: NativeOrder, { orderStates }: OrderSettings): 
   return state === 'Cancelled' && !orderStates.includes(state);
 }
 
+/** What the shop keeps for one seller of an order stands on the whole order, too. */
+function partOfSeller({ code, type }: NativeOrder): LeftOut | undefined {
+  return type === 'Seller' ? { filtered: reason('vendure.order_of_seller', { order: code }, 'type') } : undefined;
+}
+
 /** Why nothing of an order is delivered, whatever was before. */
-export function endOf(order: NativeOrder, settings: OrderSettings): Reason | undefined {
+export function endOf(order: NativeOrder, settings: OrderSettings): LeftOut | undefined {
   const { code } = order;
-  if (isOver(order, settings)) return reason('vendure.order_over', { order: code }, 'state');
-  if (chargedOf(order).lines.length === 0) return reason('vendure.order_empty', { order: code }, 'lines');
+  const part = partOfSeller(order);
+  if (part) return part;
+  if (isOver(order, settings))
+    return { filtered: reason('vendure.order_over', { order: code }, 'state'), isOver: true };
+  if (chargedOf(order).lines.length === 0)
+    return { filtered: reason('vendure.order_empty', { order: code }, 'lines'), isOver: true };
   return undefined;
 }
 
 /** An order of the shop as canonical order. */
 export function orderToCanonical(native: unknown, settings: OrderSettings, history: RecordHistory): Translated<Order> {
   const order = parseOrder(native);
-  if (order.type === 'Seller') return { filtered: reason('vendure.order_of_seller', { order: order.code }, 'type') };
+  const part = partOfSeller(order);
+  if (part) return part;
   const filtered = history.isDelivered ? undefined : filterReason(order, settings, history);
   if (filtered) return { filtered };
   const end = endOf(order, settings);
-  if (end) return { filtered: end, isOver: true };
+  if (end) return end;
   const refundedUnits = settledRefundsOf(order).reduce((sum, { total }) => sum + total, 0);
   const refunded = amountOf(refundedUnits, order.precision);
   return refundedOrder(canonicalOrderOf(order, settings), { refunded, field: 'payments' }, history);

@@ -1,9 +1,10 @@
 import {
+  isMissed,
   readBearablePage,
-  refundSearchOf,
   searchedSchema,
+  transactionSearchOf,
   type ConnectorContext,
-  type RefundSearch,
+  type TransactionSearch,
 } from '@koppel/connector-sdk';
 import type { JsonValue } from '@koppel/contracts';
 import { z } from 'zod';
@@ -14,7 +15,7 @@ import { orderFieldsOf, type NativeOrder } from './native-order.js';
 
 /**
  * `seen`: the orders that were read among the newest ones, with the time of their last change. `searched`:
- * when orders were last searched for refunds.
+ * when orders were last searched for payments and refunds.
  */
 const cursorSchema = z.object({
   updatedAt: z.iso.datetime(),
@@ -81,29 +82,31 @@ function parseCursor(stored: JsonValue | undefined): OrderCursor | undefined {
   return stored === undefined || stored === null ? undefined : cursorSchema.parse(stored);
 }
 
+/** What is searched for because it does not change its order; `payments` are refunds, too. */
+export type Followed = 'refunds' | 'payments';
+
 /**
- * Placed orders by the time of their last change, and then those of which something was given back since the last search: a refund
- * does not change its order.
+ * Placed orders by the time of their last change, and then those for which something was paid or given back since the last search.
  *
- * @param options.followsRefunds whether refunds are searched for at all
+ * @param options.follows undefined: there is no search
  */
 export async function* readOrderPages(
   context: ConnectorContext,
-  { pageSize, followsRefunds, ...selection }: Selection & { pageSize: number; followsRefunds: boolean },
+  { pageSize, follows, ...selection }: Selection & { pageSize: number; follows: Followed | undefined },
 ): AsyncGenerator<OrderPage> {
   const stored = parseCursor(selection.cursor);
   const startedAt = context.now().toISOString();
-  // Whatever is read from the beginning is read with its refunds.
+  // Whatever is read from the beginning is read with its payments and refunds.
   const searched = stored ? stored.searched : { all: startedAt, recent: startedAt };
   let last: OrderCursor | undefined = stored && { ...stored };
   for await (const { orders, cursor } of readChanged(context, { ...selection, cursor: stored, pageSize })) {
-    last = { ...cursor, ...(searched && followsRefunds && { searched }) };
+    last = { ...cursor, ...(searched && follows && { searched }) };
     yield { orders, cursor: last };
   }
-  if (!followsRefunds || !stored || !last) return;
-  const search = refundSearchOf(stored.searched, { now: context.now(), placedSince: selection.placedSince });
+  if (!follows || !stored || !last) return;
+  const search = transactionSearchOf(stored.searched, { now: context.now(), placedSince: selection.placedSince });
   if (!search) return;
-  for await (const orders of readRefunded(context, search)) yield { orders, cursor: last };
+  for await (const orders of readSearched(context, search, follows)) yield { orders, cursor: last };
   yield { orders: [], cursor: { ...last, searched: search.searched } };
 }
 
@@ -180,31 +183,44 @@ export async function countOrders(
 
 const perSearch = 250;
 
-interface RefundsData {
-  orders: { items: { id: string; payments: { refunds: { updatedAt: string }[] }[] | null }[] };
+interface TransactionsData {
+  orders: {
+    items: {
+      id: string;
+      updatedAt: string;
+      payments: { updatedAt: string; refunds: { updatedAt: string }[] }[] | null;
+    }[];
+  };
 }
 
-const refundsQuery = `query ($filter: OrderFilterParameter!, $skip: Int!, $take: Int!) {
+const transactionsQuery = `query ($filter: OrderFilterParameter!, $skip: Int!, $take: Int!) {
   orders(options: { filter: $filter, sort: { orderPlacedAt: ASC, id: ASC }, skip: $skip, take: $take }) {
-    items { id payments { refunds { updatedAt } } }
+    items { id updatedAt payments { updatedAt refunds { updatedAt } } }
   }
 }`;
 
-/** Orders of which a refund was made or settled. Newly placed ones come last, so that none moves while they are paged through. */
-async function* readRefunded(
+/** Orders with a new payment or refund. Newly placed ones come last, so that none moves while they are paged through. */
+async function* readSearched(
   context: ConnectorContext,
-  { changedSince, placedSince }: RefundSearch,
+  search: TransactionSearch,
+  follows: Followed,
 ): AsyncGenerator<NativeOrder[]> {
   for (let skip = 0; ; skip += perSearch) {
-    const variables = { filter: placedFilter(placedSince), skip, take: perSearch };
-    const { orders } = await admin<RefundsData>(context, { query: refundsQuery, variables, isRepeatable: true });
-    const refunded = orders.items.filter(({ payments }) =>
-      payments?.some(({ refunds }) => refunds.some(({ updatedAt }) => updatedAt >= changedSince)),
+    const variables = { filter: placedFilter(search.placedSince), skip, take: perSearch };
+    const { orders } = await admin<TransactionsData>(context, {
+      query: transactionsQuery,
+      variables,
+      isRepeatable: true,
+    });
+    const found = orders.items.filter(({ updatedAt: orderChangedAt, payments }) =>
+      (payments ?? [])
+        .flatMap((payment) => (follows === 'payments' ? [payment, ...payment.refunds] : payment.refunds))
+        .some(({ updatedAt: at }) => isMissed(search, { at, orderChangedAt })),
     );
-    if (refunded.length > 0)
+    if (found.length > 0)
       yield await readOrders(
         context,
-        refunded.map(({ id }) => id),
+        found.map(({ id }) => id),
       );
     if (orders.items.length < perSearch) return;
   }

@@ -1,13 +1,14 @@
 import {
   addDecimals,
-  sharedReason,
   creditLinesOf,
+  creditNumberOf,
   decimalsOf,
   isZeroDecimal,
   negateDecimal,
-  refundLeftOutByAge,
+  refundsByAge,
   roundDecimal,
   settleRounding,
+  sharedReason,
   type RecordHistory,
   type Translated,
 } from '@koppel/connector-sdk';
@@ -24,7 +25,7 @@ import {
   type NativeRate,
   type NativeRefund,
 } from './native-order.js';
-import { canonicalOrderOf, emptyOrder, isOver, leftOutByOrderAge, partFilter } from './order-canonical.js';
+import { canonicalOrderOf, emptyOrder, isOver, partFilter, placedOf } from './order-canonical.js';
 import { cut, taxTotalsOf, toLines } from './order-lines.js';
 import { reason } from './reasons.js';
 
@@ -103,12 +104,8 @@ interface Choice {
 function filterReason(refund: NativeRefund, { head, settings, history }: Choice): Reason | undefined {
   if (isZeroDecimal(refund.amount)) return sharedReason('orders.refund_of_nothing', {}, 'amount');
   if (history.isDelivered) return undefined;
-  const made = { at: `${refund.date_created_gmt}Z`, field: 'date_created_gmt' };
-  return (
-    partFilter(head) ??
-    leftOutByOrderAge(head, settings, history.origin ?? history) ??
-    refundLeftOutByAge(made, settings, history)
-  );
+  const made = { placed: placedOf(head), at: `${refund.date_created_gmt}Z`, field: 'date_created_gmt' };
+  return partFilter(head) ?? refundsByAge.leftOut(made, settings, history);
 }
 
 function creditOf(
@@ -120,7 +117,7 @@ function creditOf(
     const credited = creditedBy(each, order, earlier);
     if (each.id === refund.id) {
       return {
-        number: `${order.number}-R${refund.id}`,
+        number: creditNumberOf(order.number, refund.id),
         orderKey,
         order,
         creditedAt: `${refund.date_created_gmt}Z`,

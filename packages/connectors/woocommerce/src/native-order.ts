@@ -116,6 +116,14 @@ const nativeRefundSchema = z.object({
   ...lines,
 });
 
+const paidOrderSchema = nativeOrderSchema
+  .pick({ id: true, number: true, currency: true, total: true, total_tax: true, payment_method: true })
+  .extend({ payment_method_title: text, transaction_id: text, date_paid_gmt: text });
+
+const paidBackSchema = nativeRefundSchema
+  .pick({ id: true, date_created_gmt: true, amount: true })
+  .extend({ refunded_payment: z.boolean().nullish() });
+
 export type NativeHead = z.infer<typeof headSchema>;
 export type NativeOrder = z.infer<typeof nativeOrderSchema>;
 export type NativeAddress = z.infer<typeof address>;
@@ -151,7 +159,21 @@ export function parseRefund(native: WooRecord, order: WooRecord): NativeRefund {
   return refund;
 }
 
-function checkDate(gmt: string, order: string): void {
+/** What of an order says what was paid for it. */
+export function parsePaidOrder(native: WooRecord): z.infer<typeof paidOrderSchema> {
+  const order = parseWith(paidOrderSchema, native, native);
+  if (order.date_paid_gmt) checkDate(order.date_paid_gmt, order.number, 'date_paid_gmt');
+  return order;
+}
+
+/** What of a refund says what was paid back. */
+export function parsePaidBack(native: WooRecord, order: WooRecord): z.infer<typeof paidBackSchema> {
+  const refund = parseWith(paidBackSchema, native, order);
+  checkDate(refund.date_created_gmt, String(order['number']));
+  return refund;
+}
+
+function checkDate(gmt: string, order: string, field = 'date_created_gmt'): void {
   if (Number.isNaN(Date.parse(`${gmt}Z`)))
-    throw failure('value', 'woocommerce.order_date_invalid', { order }, { field: 'date_created_gmt' });
+    throw failure('value', 'woocommerce.order_date_invalid', { order }, { field });
 }

@@ -10,7 +10,7 @@ import {
   roundDecimal,
   settleRounding,
   subtractDecimals,
-  type FlowStart,
+  type PlacedOrder,
   type RecordHistory,
   type Translated,
 } from '@koppel/connector-sdk';
@@ -53,7 +53,7 @@ export function toCanonicalOrder(
   }
   const filtered = history.isDelivered
     ? undefined
-    : (partFilter(head) ?? statusFilter(head, settings) ?? leftOutByOrderAge(head, settings, history));
+    : (partFilter(head) ?? statusFilter(head, settings) ?? leftOutByAge(placedOf(head), settings, history));
   if (filtered) return { filtered };
   const canonical = canonicalOrderOf(native, settings);
   // An order that lost its last line is over, too.
@@ -97,11 +97,8 @@ function statusReason({ status }: NativeHead, { orderStatuses }: OrderSettings):
   return reason('woocommerce.order_status', { status, taken: orderStatuses.join(', ') }, 'status');
 }
 
-/** Why an order is left out by its age. */
-export function leftOutByOrderAge(head: NativeHead, settings: OrderSettings, flow: FlowStart): Reason | undefined {
-  const { date_created: created, date_created_gmt: createdGmt } = head;
-  const at = createdGmt ? `${createdGmt}Z` : undefined;
-  return leftOutByAge({ at, day: created?.slice(0, 10), field: 'date_created' }, settings, flow);
+export function placedOf({ date_created: created, date_created_gmt: createdGmt }: NativeHead): PlacedOrder {
+  return { at: createdGmt ? `${createdGmt}Z` : undefined, day: created?.slice(0, 10), field: 'date_created' };
 }
 
 function refundedOf({ refunds }: NativeHead, decimals: number): string {

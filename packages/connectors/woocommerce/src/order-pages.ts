@@ -21,7 +21,8 @@ const maxPerPage = 100;
 
 const fields =
   'id,parent_id,number,status,created_via,currency,date_created,date_created_gmt,date_modified_gmt,total,total_tax,' +
-  'customer_id,customer_note,billing,shipping,payment_method,meta_data,line_items,tax_lines,shipping_lines,fee_lines,gift_cards,refunds';
+  'customer_id,customer_note,billing,shipping,payment_method,payment_method_title,transaction_id,date_paid_gmt,' +
+  'meta_data,line_items,tax_lines,shipping_lines,fee_lines,gift_cards,refunds';
 
 /** Maximum restarts in a row while orders change during reading. */
 const maxRestarts = 50;

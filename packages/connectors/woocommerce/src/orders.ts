@@ -12,6 +12,7 @@ import { z } from 'zod';
 import type { WooRecord } from './client.js';
 import { identifyOrder, toCanonicalOrder } from './order-canonical.js';
 import { countOrders, readOrderPages, readOrders } from './order-pages.js';
+import { shownNumberOf } from './order-refunds.js';
 import { statusLabels } from './order-statuses.js';
 
 export const orderSettings = z
@@ -55,12 +56,7 @@ async function* read(
 }
 
 function recordOf(order: WooRecord): SourceRecord<WooRecord> {
-  const { id, number } = order;
-  return {
-    key: String(id),
-    naturalKey: typeof number === 'string' && number !== '' ? number : String(id),
-    native: order,
-  };
+  return { key: String(order['id']), naturalKey: shownNumberOf(order), native: order };
 }
 
 /** Reads orders as they are placed and changed. */
