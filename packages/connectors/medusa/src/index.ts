@@ -12,6 +12,7 @@ import { isOwnRefusal } from './client.js';
 import { creditReader } from './credits.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
+import { paymentReader } from './payments.js';
 import { priceWriter } from './prices.js';
 import { productWriter } from './products.js';
 import { reasons } from './reasons.js';
@@ -49,7 +50,7 @@ export const medusa = defineConnector({
   name: 'Medusa',
   roles: ['shop', 'catalogue'],
   summary:
-    'Open-source commerce platform. Articles, stock and prices go to the shop; orders with their customers, and what was given back of them, come from it.',
+    'Open-source commerce platform. Articles, stock and prices go to the shop; orders with their customers, and what was paid for them and given back, come from it.',
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
   translations: { nl: dutch },
@@ -71,6 +72,6 @@ export const medusa = defineConnector({
     vat_number_fields: listVatNumberFields,
     orders_from: ordersFromChoices(orderReader),
   },
-  readers: { order: orderReader, credit: creditReader },
+  readers: { order: orderReader, credit: creditReader, payment: paymentReader },
   writers: { product: productWriter, stock_level: stockLevelWriter, price: priceWriter },
 });

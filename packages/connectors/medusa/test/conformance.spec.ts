@@ -33,7 +33,11 @@ describeConnector(medusa, {
       origin: shop.origin,
       connection: (origin) => connection(origin, shop.server.secretKey),
       wrongConnection: (origin) => connection(origin, 'sk_not_this_one'),
-      readers: { order: { leastRecords: 5, pageSize: 2 }, credit: { leastRecords: 5, pageSize: 2 } },
+      readers: {
+        order: { leastRecords: 5, pageSize: 2 },
+        credit: { leastRecords: 5, pageSize: 2 },
+        payment: { leastRecords: 10, pageSize: 2 },
+      },
       writers: {
         product: {
           record: article,

@@ -15,6 +15,7 @@ import { creditReader } from './credits.js';
 import { isOwnRefusal, isSessionRefused } from './graphql.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
+import { paymentReader } from './payments.js';
 import { priceWriter } from './prices.js';
 import { productWriter } from './products.js';
 import { reasons } from './reasons.js';
@@ -59,7 +60,7 @@ export const vendure = defineConnector({
   name: 'Vendure',
   roles: ['shop', 'catalogue'],
   summary:
-    'Open-source webshop. Articles, stock and prices go to the shop; orders with their customers, and what was given back of them, come from it.',
+    'Open-source webshop. Articles, stock and prices go to the shop; orders with their customers, and what was paid for them and given back, come from it.',
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
   translations: { nl: dutch },
@@ -83,6 +84,6 @@ export const vendure = defineConnector({
     vat_number_fields: listVatNumberFields,
     orders_from: ordersFromChoices(orderReader),
   },
-  readers: { order: orderReader, credit: creditReader },
+  readers: { order: orderReader, credit: creditReader, payment: paymentReader },
   writers: { product: productWriter, stock_level: stockLevelWriter, price: priceWriter },
 });

@@ -39,6 +39,8 @@ export const en = {
   'vendure.order_state': 'Order {order} is in state "{state, term}", which the settings of the flow do not take.',
   'vendure.order_over': 'Order {order} was cancelled in the shop.',
   'vendure.refund_state': 'The refund of order {order} is "{state, term}" in the shop; it is taken once it is settled.',
+  'vendure.payment_state':
+    'The payment of order {order} is "{state, term}" in the shop; it is taken once it is settled.',
   'vendure.order_empty': 'Order {order} has no lines left.',
 
   'vendure.reach': 'Reach the shop',

@@ -45,6 +45,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'vendure.order_over': 'Bestelling {order} is in de webshop geannuleerd.',
   'vendure.refund_state':
     'De terugbetaling op bestelling {order} heeft in de webshop de status "{state, term}"; ze wordt opgehaald zodra ze is afgerond.',
+  'vendure.payment_state':
+    'De betaling van bestelling {order} heeft in de webshop de status "{state, term}"; ze wordt opgehaald zodra ze is ontvangen.',
   'vendure.order_empty': 'Bestelling {order} heeft geen regels meer.',
 
   'vendure.reach': 'De webshop bereiken',

@@ -1,17 +1,29 @@
-import { ordersFromDutch, refundsFromDutch, type ConnectorTexts, type FormTexts } from '@koppel/connector-sdk';
+import {
+  ordersFromDutch,
+  paymentsFromDutch,
+  refundsFromDutch,
+  type ConnectorTexts,
+  type FormTexts,
+} from '@koppel/connector-sdk';
 import type { creditSettings } from './credits.js';
 import type { orderSettings } from './orders.js';
+import type { paymentSettings } from './payments.js';
 import type { priceSettings } from './prices.js';
 import type { productSettings } from './products.js';
 import type { stockSettings } from './stock.js';
 
 type Settings =
-  typeof creditSettings | typeof orderSettings | typeof priceSettings | typeof productSettings | typeof stockSettings;
+  | typeof creditSettings
+  | typeof orderSettings
+  | typeof paymentSettings
+  | typeof priceSettings
+  | typeof productSettings
+  | typeof stockSettings;
 
 /** What a person reads of the connector, its form and its settings, in Dutch. */
 export const dutch = {
   summary:
-    'Opensource webshop. Artikelen, voorraad en prijzen gaan naar de webshop; bestellingen met hun klanten, en wat daarvan is terugbetaald, komen eruit.',
+    'Opensource webshop. Artikelen, voorraad en prijzen gaan naar de webshop; bestellingen met hun klanten, en wat daarvoor is betaald en terugbetaald, komen eruit.',
   fields: {
     shopUrl: {
       title: 'Adres van de webshop',
@@ -95,6 +107,7 @@ export const dutch = {
     },
     ...ordersFromDutch,
     ...refundsFromDutch,
+    ...paymentsFromDutch,
     vatNumberField: {
       title: 'Veld met het btw-nummer',
       description:

@@ -31,7 +31,11 @@ describeConnector(vendure, {
       origin: shop.origin,
       connection: (origin) => connection(origin, shop.login.password),
       wrongConnection: (origin) => connection(origin, 'not-this-one'),
-      readers: { order: { leastRecords: 5, pageSize: 2 }, credit: { leastRecords: 5, pageSize: 2 } },
+      readers: {
+        order: { leastRecords: 5, pageSize: 2 },
+        credit: { leastRecords: 5, pageSize: 2 },
+        payment: { leastRecords: 10, pageSize: 2 },
+      },
       writers: {
         product: {
           record: variant,

@@ -6,6 +6,7 @@ import { checks } from './connection-test.js';
 import { creditReader } from './credits.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
+import { paymentReader } from './payments.js';
 import { priceWriter } from './prices.js';
 import { productWriter } from './products.js';
 import { reasons } from './reasons.js';
@@ -18,7 +19,7 @@ export const woocommerce = defineConnector({
   name: 'WooCommerce',
   roles: ['shop', 'catalogue'],
   summary:
-    'Webshops on WordPress: receives products, stock and prices, gives orders with their customers, and what was given back of them.',
+    'Webshops on WordPress: receives products, stock and prices, gives orders with their customers, and what was paid for them and given back.',
   logoSvg,
   manualUrl: new URL('../manual.md', import.meta.url),
   translations: { nl: dutch },
@@ -39,6 +40,6 @@ export const woocommerce = defineConnector({
     vat_number_fields: listVatNumberFields,
     orders_from: ordersFromChoices(orderReader),
   },
-  readers: { order: orderReader, credit: creditReader },
+  readers: { order: orderReader, credit: creditReader, payment: paymentReader },
   writers: { product: productWriter, stock_level: stockWriter, price: priceWriter },
 });

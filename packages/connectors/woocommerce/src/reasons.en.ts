@@ -25,6 +25,8 @@ export const en = {
   'woocommerce.order_over': 'The order is "{status, term}" in the shop.',
   'woocommerce.order_part': 'It is what one vendor delivers of order {order}, which is taken whole.',
   'woocommerce.order_empty': 'The order has no lines.',
+  'woocommerce.payment_of_credit':
+    'Order {order} is a credit with a negative total: this flow does not book what was paid back with it. Book that by hand.',
   'woocommerce.order_field_invalid':
     'Order {order} cannot be read: its field "{path}" is not what WooCommerce gives there. It was not delivered. Correct the order in the shop and save it; it is read again by itself.',
   'woocommerce.order_date_invalid':

@@ -34,6 +34,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'woocommerce.order_part':
     'Dit is wat één verkoper levert van bestelling {order}, die in haar geheel wordt opgehaald.',
   'woocommerce.order_empty': 'De bestelling heeft geen regels.',
+  'woocommerce.payment_of_credit':
+    'Bestelling {order} is een creditering met een negatief totaal: wat daarmee is terugbetaald boekt deze stroom niet. Boek dat zelf.',
   'woocommerce.order_field_invalid': `Bestelling {order} is niet te lezen: het veld "{path}" bevat niet wat WooCommerce daar geeft. Ze is niet afgeleverd. ${corrected}`,
   'woocommerce.order_date_invalid': `Bestelling {order} is niet te lezen: ze heeft geen geldige datum. Ze is niet afgeleverd. ${corrected}`,
   'woocommerce.order_without_change_time':

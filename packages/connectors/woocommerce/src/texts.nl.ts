@@ -1,17 +1,29 @@
-import { ordersFromDutch, refundsFromDutch, type ConnectorTexts, type FormTexts } from '@koppel/connector-sdk';
+import {
+  ordersFromDutch,
+  paymentsFromDutch,
+  refundsFromDutch,
+  type ConnectorTexts,
+  type FormTexts,
+} from '@koppel/connector-sdk';
 import type { creditSettings } from './credits.js';
 import type { orderSettings } from './orders.js';
+import type { paymentSettings } from './payments.js';
 import type { priceSettings } from './prices.js';
 import type { productSettings } from './products.js';
 import type { stockSettings } from './stock.js';
 
 type Settings =
-  typeof creditSettings | typeof orderSettings | typeof priceSettings | typeof productSettings | typeof stockSettings;
+  | typeof creditSettings
+  | typeof orderSettings
+  | typeof paymentSettings
+  | typeof priceSettings
+  | typeof productSettings
+  | typeof stockSettings;
 
 /** What a person reads of the connector, its form and its settings, in Dutch. */
 export const dutch = {
   summary:
-    'Webshops op WordPress: krijgt producten, voorraad en prijzen, en geeft bestellingen met hun klanten, en wat daarvan is terugbetaald.',
+    'Webshops op WordPress: krijgt producten, voorraad en prijzen, en geeft bestellingen met hun klanten, en wat daarvoor is betaald en terugbetaald.',
   fields: {
     shopUrl: {
       title: 'Adres van de webshop',
@@ -105,6 +117,13 @@ export const dutch = {
     },
     ...ordersFromDutch,
     ...refundsFromDutch,
+    ...paymentsFromDutch,
+    refundMethods: {
+      title: 'Terugbetalingen die met de hand zijn vastgelegd',
+      description:
+        'WooCommerce vertelt of de betaalmethode zelf een terugbetaling heeft uitbetaald. Wat iemand met de hand heeft vastgelegd, kan anders zijn uitbetaald, bijvoorbeeld per bank. Zulke terugbetalingen krijgen de betaalmethode van hun bestelling, of de methode "manual", waarvoor je een eigen dagboek kiest.',
+      labels: { order: 'Krijgen de betaalmethode van hun bestelling', manual: 'Krijgen de methode "manual"' },
+    },
     vatNumberField: {
       title: 'Veld met het btw-nummer',
       description:

@@ -26,7 +26,11 @@ describeConnector(woocommerce, {
         secrets: { consumerSecret: 'cs_wrong' },
         host: {},
       }),
-      readers: { order: { leastRecords: 100, pageSize: 25 }, credit: { leastRecords: 30, pageSize: 25 } },
+      readers: {
+        order: { leastRecords: 100, pageSize: 25 },
+        credit: { leastRecords: 30, pageSize: 25 },
+        payment: { leastRecords: 130, pageSize: 25 },
+      },
       writers: {
         product: {
           record: {

@@ -1,0 +1,27 @@
+import { orderPartReader, paymentRecordsOf, paymentsByAge, paymentsFromSettings } from '@koppel/connector-sdk';
+import { z } from 'zod';
+import { asUsed, type NativeOrder } from './native-order.js';
+import { numberOf } from './order-canonical.js';
+import { readOrderPages, readOrders } from './order-pages.js';
+import type { OrderSettings } from './orders.js';
+import { paymentToCanonical, transactionsOf, type NativeTransaction } from './payment-canonical.js';
+
+export const paymentSettings = z.object(paymentsFromSettings);
+type OwnSettings = z.infer<typeof paymentSettings>;
+/** Its own, and those of the orders that were paid. */
+export type PaymentSettings = OwnSettings & OrderSettings;
+
+/** Reads what was taken of payments of orders and paid back. Each capture is a record, since a payment may be taken in parts. */
+export const paymentReader = orderPartReader<'payment', NativeOrder, NativeTransaction, OwnSettings, OrderSettings>({
+  entity: 'payment',
+  settings: paymentSettings,
+  takenByAge: paymentsByAge,
+  readPages: (context, selection) => readOrderPages(context, { ...selection, follows: 'payments' }),
+  readOrders,
+  partsOf: (_context, native) => {
+    const order = asUsed(native);
+    const identity = { key: order.id, number: numberOf(order) };
+    return paymentRecordsOf<NativeTransaction>(identity, transactionsOf(order), { order });
+  },
+  toCanonical: paymentToCanonical,
+});
