@@ -35,7 +35,7 @@ export const en = {
     'The refund was made on {day, date}, before this flow was enabled. The setting "Refunds to take" can take older ones too.',
   'orders.refund_of_nothing': 'The refund gives no money back.',
   'orders.payment_before_enabled':
-    'The payment was made on {day}, before this flow was enabled. The setting "Payments to take" can take older ones too.',
+    'The payment was made on {day, date}, before this flow was enabled. The setting "Payments to take" can take older ones too.',
   'orders.refund_of_unpaid':
     'The shop has a refund of order {order}, but no payment: no money was received, so none was paid back.',
   'http.address_invalid': "The address of {application} is not a web address. Correct it in the connection's fields.",

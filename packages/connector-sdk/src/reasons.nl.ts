@@ -37,7 +37,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'De terugbetaling is gedaan op {day, date}, voordat deze stroom werd ingeschakeld. Met de instelling "Terugbetalingen om op te halen" kun je ook oudere ophalen.',
   'orders.refund_of_nothing': 'Met de terugbetaling is geen geld teruggegeven.',
   'orders.payment_before_enabled':
-    'De betaling is gedaan op {day}, voordat deze stroom werd ingeschakeld. Met de instelling "Betalingen om op te halen" kun je ook oudere ophalen.',
+    'De betaling is gedaan op {day, date}, voordat deze stroom werd ingeschakeld. Met de instelling "Betalingen om op te halen" kun je ook oudere ophalen.',
   'orders.refund_of_unpaid':
     'De webshop heeft een terugbetaling van bestelling {order}, maar geen betaling: er is geen geld ontvangen en dus ook niets teruggegeven.',
   'http.address_invalid': 'Het adres van {application} is geen webadres. Corrigeer het in de velden van de koppeling.',

@@ -17,6 +17,7 @@ export type {
   ReaderCase,
   WriterCase,
 } from './harness.js';
+export { ShopBooks, type OrderBooks } from './shop-books.js';
 
 /**
  * The Jest suite that every connector passes, against its simulator or a real server. The definition alone is checked

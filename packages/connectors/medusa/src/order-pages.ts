@@ -1,15 +1,9 @@
-import {
-  isMissed,
-  readBearablePage,
-  searchedSchema,
-  transactionSearchOf,
-  type ConnectorContext,
-  type TransactionSearch,
-} from '@koppel/connector-sdk';
+import { readBearablePage, searchedSchema, transactionSearchOf, type ConnectorContext } from '@koppel/connector-sdk';
 import type { JsonValue } from '@koppel/contracts';
 import { z } from 'zod';
 import { getByKeys, getList, type ListQuery } from './client.js';
 import { orderFields, type NativeOrder } from './native-order.js';
+import { placedQuery, searchOrders, type Followed } from './order-search.js';
 
 /**
  * `seen`: the orders that were read among the newest ones, with the time of their last change. `open`: orders whose payment was
@@ -98,10 +92,6 @@ function listOrders(
   );
 }
 
-function placedQuery(placedSince: Date | undefined): ListQuery {
-  return placedSince ? { created_at: { $gte: placedSince.toISOString() } } : {};
-}
-
 function parseCursor(stored: JsonValue | undefined): Cursor | undefined {
   return stored === undefined || stored === null ? undefined : cursorSchema.parse(stored);
 }
@@ -126,9 +116,6 @@ function pageOf(orders: readonly NativeOrder[], { cursor }: Position): OrderPage
   return { orders: [...orders], cursor };
 }
 
-/** What is searched for because it does not change its order; `payments` are refunds, too. */
-export type Followed = 'refunds' | 'payments';
-
 /**
  * Orders by the time of their last change, those that wait for a payment, and those for which something was paid or given back since
  * the last search.
@@ -151,7 +138,8 @@ export async function* readOrderPages(
   if (!follows || !cursor) return;
   const search = transactionSearchOf(cursor.searched, { now: startedAt, placedSince });
   if (!search) return;
-  for await (const orders of readSearched(context, search, follows)) yield pageOf(orders, position);
+  for await (const ids of searchOrders(context, search, follows))
+    yield pageOf(await readOrders(context, ids), position);
   position.searched = search.searched;
   yield pageOf([], position);
 }
@@ -221,45 +209,4 @@ export async function countOrders(
 /** Single orders by their ids. */
 export function readOrders(context: ConnectorContext, keys: readonly string[]): Promise<NativeOrder[]> {
   return getByKeys<NativeOrder>(context, 'orders', { list: 'orders', by: 'id', keys, fields: orderFields });
-}
-
-const perSearch = 200;
-
-interface Made {
-  created_at: string;
-}
-interface TransactionsData {
-  orders: {
-    id: string;
-    updated_at: string;
-    payment_collections: { payments: { captures: Made[] | null; refunds: Made[] | null }[] | null }[] | null;
-  }[];
-}
-
-/** Orders with a new capture or refund. Newly placed ones come last, so that none moves while they are paged through. */
-async function* readSearched(
-  context: ConnectorContext,
-  search: TransactionSearch,
-  follows: Followed,
-): AsyncGenerator<NativeOrder[]> {
-  const query = {
-    ...placedQuery(search.placedSince),
-    fields: `id,updated_at,${['captures.created_at', 'refunds.created_at'].map((name) => `payment_collections.payments.${name}`).join(',')}`,
-    ...{ order: 'created_at', limit: perSearch },
-  };
-  for (let offset = 0; ; offset += perSearch) {
-    const { orders } = await getList<TransactionsData>(context, 'orders', { ...query, offset });
-    const found = orders.filter(({ updated_at: orderChangedAt, payment_collections: collections }) =>
-      (collections ?? [])
-        .flatMap(({ payments }) => payments ?? [])
-        .flatMap(({ captures, refunds }) => [...(follows === 'payments' ? (captures ?? []) : []), ...(refunds ?? [])])
-        .some(({ created_at: at }) => isMissed(search, { at, orderChangedAt })),
-    );
-    if (found.length > 0)
-      yield await readOrders(
-        context,
-        found.map(({ id }) => id),
-      );
-    if (orders.length < perSearch) return;
-  }
 }

@@ -138,15 +138,25 @@ export class Shop {
     return (await this.store<{ order: PlacedOrder }>('POST', `carts/${cart.id}/complete`, {})).order;
   }
 
-  /** Takes the payment of an order; gives the id of the payment. */
-  async capture(orderId: string): Promise<string> {
+  /**
+   * Takes the payment of an order; gives the id of the payment.
+   *
+   * @param amount a part of it
+   */
+  async capture(orderId: string, amount?: number): Promise<string> {
     const { order } = await this.admin<{ order: { payment_collections: { payments: { id: string }[] }[] } }>(
       'GET',
       `orders/${orderId}?fields=payment_collections.payments.id`,
     );
     const paymentId = order.payment_collections[0]?.payments[0]?.id ?? '';
-    await this.admin('POST', `payments/${paymentId}/capture`, {});
+    await this.admin('POST', `payments/${paymentId}/capture`, { ...(amount !== undefined && { amount }) });
     return paymentId;
+  }
+
+  /** When an order changed last, by which orders are read. */
+  async changedAt(orderId: string): Promise<string> {
+    const { order } = await this.admin<{ order: { updated_at: string } }>('GET', `orders/${orderId}?fields=updated_at`);
+    return order.updated_at;
   }
 
   refund(paymentId: string, amount: number, note?: string): Promise<unknown> {

@@ -12,10 +12,15 @@ export interface OrderRequest {
   email: string;
   lines: { variantId: string; quantity: number }[];
   couponCode?: string;
+  /** The code of a payment method; the first by default. */
+  method?: string;
+  /** What the buyer gives to the payment method. */
+  metadata?: Record<string, boolean>;
 }
 
 export interface PlacedOrder {
   id: string;
+  code: string;
   updatedAt: string;
   totalWithTax: number;
   lines: { id: string; quantity: number }[];
@@ -132,7 +137,7 @@ export class Shop {
   }
 
   /** A guest's whole way through the check-out; gives the order's code. */
-  async placeOrder({ email, lines, couponCode }: OrderRequest): Promise<string> {
+  async placeOrder({ email, lines, couponCode, method, metadata = {} }: OrderRequest): Promise<string> {
     let token = '';
     const step = async <Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> => {
       const answer = await this.call<Data>('shop-api', { query, variables }, token);
@@ -176,10 +181,15 @@ export class Shop {
     const { eligiblePaymentMethods } = await step<{ eligiblePaymentMethods: { code: string }[] }>(
       'query { eligiblePaymentMethods { code } }',
     );
-    const { addPaymentToOrder } = await step<{ addPaymentToOrder: { code?: string; message?: string } }>(
-      'mutation ($input: PaymentInput!) { addPaymentToOrder(input: $input) { ... on Order { code } ... on ErrorResult { message } } }',
-      { input: { method: eligiblePaymentMethods[0]?.code, metadata: {} } },
-    );
+    const pay = (input: { method: string | undefined; metadata: Record<string, boolean> }) =>
+      step<{ addPaymentToOrder: { code?: string; message?: string } }>(
+        'mutation ($input: PaymentInput!) { addPaymentToOrder(input: $input) { ... on Order { code } ... on ErrorResult { message } } }',
+        { input },
+      );
+    const chosen = method ?? eligiblePaymentMethods[0]?.code;
+    // A payment that fails is followed by one that does not.
+    if (Object.keys(metadata).length > 0) await pay({ method: chosen, metadata });
+    const { addPaymentToOrder } = await pay({ method: chosen, metadata: {} });
     if (!addPaymentToOrder.code) throw new Error(`the order was not placed: ${addPaymentToOrder.message}`);
     return addPaymentToOrder.code;
   }
@@ -187,11 +197,53 @@ export class Shop {
   /** The order with what a person needs to cancel and to give back. */
   async findOrder(code: string): Promise<PlacedOrder> {
     const query =
-      'query ($code: String!) { orders(options: { filter: { code: { eq: $code } } }) { items { id updatedAt totalWithTax lines { id quantity } payments { id amount refunds { id state total } } } } }';
+      'query ($code: String!) { orders(options: { filter: { code: { eq: $code } } }) { items { id code updatedAt totalWithTax lines { id quantity } payments { id amount refunds { id state total } } } } }';
     const { orders } = await this.admin<{ orders: { items: PlacedOrder[] } }>(query, { code });
     const [order] = orders.items;
     if (!order) throw new Error(`there is no order ${code}`);
     return order;
+  }
+
+  /** A payment method that only secures the money at the check-out. */
+  async createSecuringMethod(code: string): Promise<void> {
+    const input = {
+      ...{ code, enabled: true, translations: [{ languageCode: 'en', name: code, description: '' }] },
+      handler: { code: 'dummy-payment-handler', arguments: [{ name: 'automaticSettle', value: 'false' }] },
+    };
+    const query = 'mutation ($input: CreatePaymentMethodInput!) { createPaymentMethod(input: $input) { id } }';
+    await this.admin(query, { input });
+  }
+
+  async settlePayment(id: string): Promise<void> {
+    await this.admin('mutation ($id: ID!) { settlePayment(id: $id) { __typename } }', { id });
+  }
+
+  /** Makes more pieces of an article a part of a placed order, which then waits for the rest of its payment. */
+  async orderMore(orderId: string, orderLineId: string, quantity: number): Promise<void> {
+    await this.admin(
+      'mutation ($id: ID!) { transitionOrderToState(id: $id, state: "Modifying") { __typename ... on ErrorResult { message } } }',
+      { id: orderId },
+    );
+    const { modifyOrder } = await this.admin<{ modifyOrder: { message?: string } }>(
+      'mutation ($input: ModifyOrderInput!) { modifyOrder(input: $input) { __typename ... on ErrorResult { message } } }',
+      { input: { dryRun: false, orderId, adjustOrderLines: [{ orderLineId, quantity }] } },
+    );
+    if (modifyOrder.message) throw new Error(modifyOrder.message);
+    await this.admin(
+      'mutation ($id: ID!) { transitionOrderToState(id: $id, state: "ArrangingAdditionalPayment") { __typename } }',
+      {
+        id: orderId,
+      },
+    );
+  }
+
+  /** Notes that a buyer paid the rest in another way. */
+  async addManualPayment(orderId: string, method: string): Promise<void> {
+    const { addManualPaymentToOrder } = await this.admin<{ addManualPaymentToOrder: { message?: string } }>(
+      'mutation ($input: ManualPaymentInput!) { addManualPaymentToOrder(input: $input) { __typename ... on ErrorResult { message } } }',
+      { input: { orderId, method, transactionId: 'by-bank', metadata: {} } },
+    );
+    if (addManualPaymentToOrder.message) throw new Error(addManualPaymentToOrder.message);
   }
 
   async cancel(

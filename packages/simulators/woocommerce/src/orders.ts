@@ -96,7 +96,9 @@ export function contextOf(shop: Shop, order: Order): LineContext {
 export function withMoments(shop: Shop, order: Order, isPaidNow: boolean): Order {
   const status = isPaidNow && order.status === 'pending' ? 'processing' : order.status;
   const stamp = shop.clock.stamp();
-  const isPaid = isPaidNow || status === 'processing' || status === 'completed';
+  // Cash comes at the door.
+  const isPaidFor = status === 'completed' || (status === 'processing' && order.payment_method !== 'cod');
+  const isPaid = isPaidNow || isPaidFor;
   const paid = order.date_paid === null && isPaid;
   const completed = order.date_completed === null && status === 'completed';
   return {
