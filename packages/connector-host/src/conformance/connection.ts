@@ -1,17 +1,6 @@
-import { sharedReasons, type Connector } from '@koppel/connector-sdk';
-import { languages, mergeCatalogues, renderReason, type Reason } from '@koppel/contracts';
 import type { Bench } from './bench.js';
+import { expectRendered } from './rendered.js';
 import { testTimeoutMs } from './test-timeout.js';
-
-/** Every reason has a sentence in every language; an unknown code would show itself. */
-function expectRendered({ reasons }: Connector, shown: (Reason | undefined)[]): void {
-  const catalogue = mergeCatalogues([sharedReasons, reasons]);
-  for (const reason of shown) {
-    for (const language of languages) {
-      expect(reason && renderReason(reason, catalogue, language)).not.toBe(reason?.code);
-    }
-  }
-}
 
 /** The connection test: passes, and fails with a reason. */
 export function describeConnection(bench: () => Bench): void {

@@ -1,4 +1,4 @@
-import type { SourceRecord } from '@koppel/connector-sdk';
+import type { ConnectorContext, SourceRecord } from '@koppel/connector-sdk';
 import { entitySchemas, type EntityKind, type JsonValue } from '@koppel/contracts';
 import type { Bench } from './bench.js';
 import { expectFaultsPause, spoiledAnswers } from './faults.js';
@@ -112,6 +112,43 @@ export function describeReader(kind: EntityKind, bench: () => Bench): void {
     );
 
     it(
+      'says what the application still has, where it does, and never that there is nothing because it fails',
+      async () => {
+        const { reader, settings } = bench().reader(kind);
+        if (!reader.existing) return;
+        const { records } = await gather(bench(), kind, { maxPages: 1 });
+        const keys = records.map(({ key }) => key);
+        const known = await reader.existing(await bench().context(), { keys: [...keys, 'no-such-key'], settings });
+        expect([...known].sort()).toEqual([...new Set(keys)].sort());
+        expect(await reader.existing(await bench().context(), { keys: [], settings })).toEqual(new Set());
+        const work = async (context: ConnectorContext) => reader.existing?.(context, { keys, settings });
+        await expectFaultsPause(bench(), { work });
+        // What stands in between, not the application, says that there is nothing.
+        const context = await bench().context();
+        await bench().connector.test(context);
+        bench().proxy.setFault({ status: 404 });
+        await expect(work(context)).rejects.toThrow();
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'follows a record that was delivered as it is, and does not change what it translates',
+      async () => {
+        const { reader, settings } = bench().reader(kind);
+        for (const { native } of (await gather(bench(), kind, { maxPages: 1 })).records) {
+          const before = JSON.stringify(native);
+          const fresh: unknown = reader.toCanonical(native, settings, flow);
+          const delivered: unknown = reader.toCanonical(native, settings, { ...flow, isDelivered: true });
+          expect(JSON.stringify(native)).toBe(before);
+          // Settings that choose new records say nothing about it any more.
+          if (isTaken(fresh)) expect(delivered).toEqual(fresh);
+        }
+      },
+      testTimeoutMs,
+    );
+
+    it(
       'translates a record, also after it was stored, always into the same valid entity',
       async () => {
         const { reader, settings } = bench().reader(kind);
@@ -120,7 +157,7 @@ export function describeReader(kind: EntityKind, bench: () => Bench): void {
           const first: unknown = reader.toCanonical(native, settings, flow);
           const stored = JSON.parse(JSON.stringify(native)) as JsonValue;
           expect(reader.toCanonical(stored, settings, flow)).toEqual(first);
-          if (typeof first !== 'object' || first === null || !('canonical' in first)) continue;
+          if (!isTaken(first)) continue;
           entitySchemas[kind].parse(first.canonical);
           translated += 1;
         }
@@ -164,6 +201,10 @@ export function describeReader(kind: EntityKind, bench: () => Bench): void {
       testTimeoutMs,
     );
   });
+}
+
+function isTaken(translated: unknown): translated is { canonical: unknown } {
+  return typeof translated === 'object' && translated !== null && 'canonical' in translated;
 }
 
 async function readFirst(pages: AsyncIterable<unknown>): Promise<unknown> {

@@ -8,10 +8,14 @@ import {
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
-import type { EntityKind } from '@koppel/contracts';
+import type { EntityKind, Reason } from '@koppel/contracts';
 import { deliver, payloadOf, type Bench } from './bench.js';
 import { expectFaultsPause, spoiledAnswers } from './faults.js';
+import { expectRendered } from './rendered.js';
 import { testTimeoutMs } from './test-timeout.js';
+
+/** Why a record ended. */
+const aReason: Reason = { code: 'sync.gone_at_source', params: {} };
 
 function targetKeyOf(outcome: WriteOutcome | undefined): string {
   if (outcome?.status !== 'written') throw outcome?.failure ?? new Error('there is no outcome');
@@ -33,6 +37,21 @@ export function describeWriter(kind: EntityKind, bench: () => Bench): void {
           expect(hashPayload(changed)).not.toBe(hashPayload(payload));
           expect(writer.naturalKey(changed)).toBe(writer.naturalKey(payload));
         }
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'follows what changes at the source, where it follows, and nothing else',
+      () => {
+        const { writer, writerCase } = bench().writer(kind);
+        if (writer.changes === 'follow') expect(writer.version).toBeDefined();
+        if (!writer.version) return;
+        const version = writer.version(writerCase.record);
+        // It is stored and compared as JSON.
+        expect(JSON.parse(JSON.stringify(version))).toEqual(version);
+        expect(writer.version(structuredClone(writerCase.record))).toEqual(version);
+        if (writerCase.changed) expect(writer.version(writerCase.changed)).not.toEqual(version);
       },
       testTimeoutMs,
     );
@@ -113,6 +132,37 @@ export function describeWriter(kind: EntityKind, bench: () => Bench): void {
         const { writer, writerCase, settings } = bench().writer(kind);
         bench().proxy.setFault(fault);
         expect((await writer.find(await bench().context(), [writerCase.absentKey], settings)).size).toBe(0);
+      },
+      testTimeoutMs,
+    );
+
+    it(
+      'takes back what it wrote, where it does, also what is gone already, and can write it again',
+      async () => {
+        const { writer, writerCase, settings } = bench().writer(kind);
+        if (!writer.withdraw) return;
+        const options = { writer, settings, records: [writerCase.record] };
+        const written = async () => targetKeyOf((await deliver(bench(), await bench().context(), options))[0]);
+        const payload = payloadOf(writer, writerCase.record, settings);
+        const naturalKey = writer.naturalKey(payload);
+        const operation = { naturalKey, targetKey: await written(), written: payload, reason: aReason };
+        for (const attempt of ['first', 'again']) {
+          const [outcome, ...others] = await writer.withdraw(await bench().context(), [operation], settings);
+          if (outcome?.status !== 'withdrawn') throw outcome?.failure ?? new Error('there is no outcome');
+          expect({ attempt, others }).toEqual({ attempt, others: [] });
+          expectRendered(bench().connector, [outcome.note]);
+          const found = await writer.find(await bench().context(), [naturalKey], settings);
+          // Nothing is left, or what is left is known.
+          expect(found.get(naturalKey)?.targetKey ?? null).toBe(outcome.targetKey);
+        }
+        expect(await writer.withdraw(await bench().context(), [], settings)).toEqual([]);
+        const again = { ...operation, targetKey: await written() };
+        await expectFaultsPause(bench(), {
+          work: async (context) => {
+            for (const outcome of (await writer.withdraw?.(context, [again], settings)) ?? [])
+              if (outcome.status === 'failed') throw outcome.failure;
+          },
+        });
       },
       testTimeoutMs,
     );
