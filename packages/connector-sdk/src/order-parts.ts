@@ -1,4 +1,4 @@
-import type { EntityKind, JsonValue } from '@koppel/contracts';
+import type { EntityOf, JsonValue } from '@koppel/contracts';
 import type { ConnectorContext } from './context.js';
 import type { EntityReader, SourceRecord } from './entity-reader.js';
 import { placedFrom, type OrdersFrom } from './orders-from.js';
@@ -27,7 +27,10 @@ export interface OrderSelection {
   changedFrom: Date | undefined;
 }
 
-export interface OrderPartReader<Kind extends EntityKind, Order, Native, Own, Orders> extends Pick<
+/** What can belong to an order. */
+type PartKind = 'credit' | 'payment';
+
+export interface OrderPartReader<Kind extends PartKind, Order, Native, Own, Orders> extends Pick<
   EntityReader<Kind, Native, Own, Orders>,
   'entity' | 'settings' | 'toCanonical'
 > {
@@ -40,16 +43,19 @@ export interface OrderPartReader<Kind extends EntityKind, Order, Native, Own, Or
   readOrders(context: ConnectorContext, orderKeys: readonly string[]): Promise<readonly Order[]>;
   /** The parts of an order, with keys of {@link partKeyOf}. */
   partsOf(context: ConnectorContext, order: Order): SourceRecord<Native>[] | Promise<SourceRecord<Native>[]>;
+  /** The key of the order of a part that was read. */
+  orderKeyOf(native: Native): string;
   /** The keys of what these orders still have, where the shop says what was deleted. */
   existing?(context: ConnectorContext, orderKeys: readonly string[]): Promise<readonly string[]>;
 }
 
 /** A reader of what belongs to orders. It inherits the settings of the reader of orders. */
-export function orderPartReader<Kind extends EntityKind, Order, Native, Own, Orders extends OrdersFrom>({
+export function orderPartReader<Kind extends PartKind, Order, Native, Own, Orders extends OrdersFrom>({
   takenByAge,
   readPages,
   readOrders,
   partsOf,
+  orderKeyOf,
   existing,
   ...reader
 }: OrderPartReader<Kind, Order, Native, Own, Orders>): EntityReader<Kind, Native, Own, Orders> {
@@ -69,6 +75,8 @@ export function orderPartReader<Kind extends EntityKind, Order, Native, Own, Ord
       const parts = await partsOfAll(context, await readOrders(context, orderKeysOf(keys)));
       return parts.filter(({ key }) => wanted.has(key));
     },
+    // What is left out stands with its order all the same.
+    identify: (native) => ({ orderKey: orderKeyOf(native) }) as Partial<EntityOf<Kind>>,
     ...(existing && {
       existing: async (context, { keys }) => {
         const known = new Set(await existing(context, orderKeysOf(keys)));

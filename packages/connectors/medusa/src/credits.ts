@@ -27,5 +27,6 @@ export const creditReader = orderPartReader<'credit', NativeOrder, NativeCredit,
       native: { order, refundId: id },
     }));
   },
+  orderKeyOf: ({ order }) => order.id,
   toCanonical: creditToCanonical,
 });

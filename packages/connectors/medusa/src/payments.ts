@@ -23,5 +23,6 @@ export const paymentReader = orderPartReader<'payment', NativeOrder, NativeTrans
     const identity = { key: order.id, number: numberOf(order) };
     return paymentRecordsOf<NativeTransaction>(identity, transactionsOf(order), { order });
   },
+  orderKeyOf: ({ order }) => order.id,
   toCanonical: paymentToCanonical,
 });

@@ -24,5 +24,6 @@ export const creditReader = orderPartReader<'credit', NativeOrder, NativeCredit,
       naturalKey: creditNumberOf(order.code, id),
       native: { order, refundId: id },
     })),
+  orderKeyOf: ({ order }) => order.id,
   toCanonical: creditToCanonical,
 });

@@ -21,5 +21,6 @@ export const paymentReader = orderPartReader<'payment', NativeOrder, NativeTrans
     const identity = { key: order.id, number: order.code };
     return paymentRecordsOf<NativeTransaction>(identity, transactionsOf(order), { order });
   },
+  orderKeyOf: ({ order }) => order.id,
   toCanonical: paymentToCanonical,
 });

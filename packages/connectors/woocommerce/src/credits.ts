@@ -30,6 +30,7 @@ export const creditReader = orderPartReader<'credit', WooRecord, NativeCredit, O
       native: { order, refunds, refundId: Number(id) },
     }));
   },
+  orderKeyOf: ({ order }) => String(order['id']),
   existing: async (context, orderKeys) => {
     const orders = await readOrders(context, orderKeys, 'id,status,refunds');
     return orders.flatMap((order) =>

@@ -75,6 +75,7 @@ export const paymentReader = orderPartReader<'payment', WooRecord, NativePayment
     const identity = { key: String(order['id']), number: shownNumberOf(order) };
     return paymentRecordsOf<NativePayment>(identity, transactionsOf(order, refunds), { order, refunds });
   },
+  orderKeyOf: ({ order }) => String(order['id']),
   existing: async (context, orderKeys) => {
     const orders = await readOrders(context, orderKeys, 'id,status,total,refunds');
     return orders.flatMap((order) => {
