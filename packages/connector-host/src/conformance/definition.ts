@@ -64,9 +64,13 @@ export function describeDefinition(connector: Connector): void {
 
     it('has a message for every reason, in every language', () => {
       expect(problemsOfCatalogue(connector.reasons)).toEqual([]);
-      const prefix = `${connector.id.replaceAll('-', '_')}.`;
-      const others = Object.keys(connector.reasons.en).filter((code) => !code.startsWith(prefix));
-      expect({ prefix, codesWithoutIt: others }).toEqual({ prefix, codesWithoutIt: [] });
+      const name = connector.id.replaceAll('-', '_');
+      // Words for its terms have a colon.
+      const prefixes = [`${name}.`, `${name}:`];
+      const others = Object.keys(connector.reasons.en).filter(
+        (code) => !prefixes.some((each) => code.startsWith(each)),
+      );
+      expect({ prefixes, codesWithoutThem: others }).toEqual({ prefixes, codesWithoutThem: [] });
     });
 
     it('marks what looks like a secret', () => {
