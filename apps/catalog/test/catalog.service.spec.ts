@@ -54,7 +54,7 @@ describe('catalog service', () => {
       { applicationIds: [id('woocommerce'), id('exact-online')] },
       context,
     );
-    expect(items.map((offered) => offered.id)).toEqual(['products-and-stock', 'orders-and-customers']);
+    expect(items.map((offered) => offered.id)).toEqual(['products-and-stock', 'orders-and-customers', 'payments']);
   });
 
   it('answers in Dutch when asked', async () => {

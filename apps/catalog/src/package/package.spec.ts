@@ -69,6 +69,7 @@ describe('packagesFor', () => {
       ['prices', 'z-ledger'],
       ['orders', 'a-store'],
       ['credits', 'a-store'],
+      ['payments', 'a-store'],
     ];
     expect(waysOf([store, ledger])).toEqual(ways);
     expect(waysOf([ledger, store])).toEqual(ways);

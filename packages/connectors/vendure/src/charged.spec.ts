@@ -171,7 +171,7 @@ it('has the pieces that were added and then cancelled, whether or not their mone
     { lines: [{ orderLineId: '11', quantity: 2 }] },
     { lines: [{ orderLineId: '12', quantity: -1 }] },
   ];
-  const payments = [{ method: 'creditcard', state: 'Settled', amount: 3504, refunds: [ofTwo] }];
+  const payments = [aPayment({ amount: 3504, refunds: [ofTwo] })];
   const order = anOrder({ modifications, payments, lines: [two, book] });
   expect(canonical(order).lines.slice(0, 2)).toMatchObject([
     { quantity: '3', totalExclVat: '15.00', vatAmount: '3.15' },
