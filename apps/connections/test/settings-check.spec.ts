@@ -72,6 +72,20 @@ describe('the check of settings', () => {
     });
   });
 
+  it('gives a check the settings that it inherits, where they are known and valid', async () => {
+    const payments = (originSettings?: FlowSettings) =>
+      check({ paymentJournals: { '*': '99' } }, { entity: 'payment', ...(originSettings && { originSettings }) });
+    const problems = [
+      { path: 'paymentJournals.*', code: 'exact_online.payment_journal_unknown', params: { journal: '99' } },
+    ];
+    await expect(payments({ documentType: 'sales_order' })).resolves.toMatchObject({
+      problems,
+      warnings: [{ code: 'exact_online.payments_by_condition' }],
+    });
+    await expect(payments({ documentType: 'nonsense' })).resolves.toEqual({ problems, warnings: [] });
+    await expect(payments()).resolves.toEqual({ problems, warnings: [] });
+  });
+
   it('tells what fits and may not be meant', async () => {
     await expect(check({ vatCodes: { 'BE:21': '2' } })).resolves.toMatchObject({
       problems: [],

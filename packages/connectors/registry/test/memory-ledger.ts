@@ -28,8 +28,12 @@ export class MemoryLedger implements Ledger {
   private readonly payloads = new Map<string, TargetPayload>();
   private readonly issues = new Map<string, KnownIssue & { code: string }>();
 
-  /** @param origin of the flow that delivers what the records belong to */
-  constructor(private readonly origin?: MemoryLedger) {}
+  private readonly origins: readonly MemoryLedger[];
+
+  /** @param origins of the flows that deliver what the records belong to */
+  constructor(...origins: MemoryLedger[]) {
+    this.origins = origins;
+  }
 
   owners = () => Promise.resolve(new Map<string, string>());
 
@@ -50,7 +54,9 @@ export class MemoryLedger implements Ledger {
     Promise.resolve(sourceKeys.flatMap((sourceKey) => this.stored.get(recordId({ entity, sourceKey })) ?? []));
 
   deliveredElsewhere = (entity: EntityKind, sourceKeys: string[]) => {
-    const links = sourceKeys.map((sourceKey) => this.origin?.stored.get(recordId({ entity, sourceKey })));
+    const links = sourceKeys.flatMap((sourceKey) =>
+      this.origins.map(({ stored }) => stored.get(recordId({ entity, sourceKey }))),
+    );
     return Promise.resolve(
       new Map(
         links.flatMap((link): [string, TargetMatch][] => {
