@@ -180,6 +180,7 @@ const attempts = `
     currency text,
     outcome text not null check (outcome in ('created', 'updated', 'withdrawn', 'unchanged', 'filtered', 'failed', 'held')),
     reason jsonb,
+    notes jsonb,
     failure_class text,
     payload_hash text,
     run_id uuid not null,

@@ -405,7 +405,7 @@ export class FakeWorld {
               return { status: 'failed', failure: failure('value', 'fake.processed') };
             this.withdrawn.push(naturalKey);
             this.target.delete(naturalKey);
-            return { status: 'withdrawn', targetKey: null, note: { code: 'fake.gone', params: {} } };
+            return { status: 'withdrawn', targetKey: null, notes: [{ code: 'fake.gone', params: {} }] };
           }),
         ),
       batchSize: 1,

@@ -52,8 +52,8 @@ export type WriteOutcome =
   | {
       status: 'written';
       targetKey: string;
-      /** What a person should know of it all the same; stands with the attempt of the record. */
-      note?: Reason;
+      /** What a person should know of it all the same; they stand with the attempt of the record. */
+      notes?: readonly Reason[];
       /** What it is in the books now; the record link keeps it. */
       document?: RecordDocument;
     }
@@ -70,7 +70,13 @@ export interface WithdrawOperation<F extends TargetPayload = TargetPayload> exte
 
 /** What became of it; a target key of null: nothing of it is left at the target. */
 export type WithdrawOutcome =
-  { status: 'withdrawn'; targetKey: string | null; note: Reason } | { status: 'failed'; failure: ConnectorFailure };
+  | {
+      status: 'withdrawn';
+      targetKey: string | null;
+      /** What was done, and then what a person should know of it. */
+      notes: readonly [Reason, ...Reason[]];
+    }
+  | { status: 'failed'; failure: ConnectorFailure };
 
 /**
  * What was found in the settings of a flow. The field of each reason is the path of the setting, for a row of a table with its key
@@ -124,6 +130,15 @@ export interface EntityWriter<
   dependencies?(canonical: EntityOf<Kind>, settings: Settings & Inherited): Dependency[];
   /** Finds records at the target by natural key, many in as few calls as its API allows. Absent keys do not exist. */
   find(
+    context: ConnectorContext,
+    naturalKeys: readonly string[],
+    settings: Settings & Inherited,
+  ): Promise<Map<string, TargetMatch>>;
+  /**
+   * What interrupted writes of these natural keys began and did not finish, where `find` does not give it because a next write goes
+   * on with it: a draft that was to become final. It is taken back when its record is over.
+   */
+  findBegun?(
     context: ConnectorContext,
     naturalKeys: readonly string[],
     settings: Settings & Inherited,

@@ -55,6 +55,7 @@ export const recordAttemptSchema = recordSchema.extend({
   trigger: runTriggerSchema,
   times: z.number().int().describe('How often in a row the same came out; firstAt is the first of them, at the last'),
   firstAt: instantSchema,
+  notes: z.array(reasonSchema).optional().describe('What else a person should know of it, besides the reason'),
 });
 export type RecordAttempt = z.infer<typeof recordAttemptSchema>;
 

@@ -78,13 +78,16 @@ describe('delivering a page', () => {
 
   it('keeps what the connector noted with the attempt of the record', async () => {
     const { target, deliver } = setUp();
-    const note = { code: 'test.note', params: {} };
-    target.notes.set('B', note);
-    const { attempts } = await deliver(['A', 'B']);
+    const [note, other] = ['test.note', 'test.other'].map((code) => ({ code, params: {} }));
+    if (!note || !other) throw new Error('no notes');
+    target.notes.set('B', [note]).set('C', [note, other]);
+    const { attempts } = await deliver(['A', 'B', 'C']);
     expect(attempts).toMatchObject([
       { sourceKey: 'A', outcome: 'created', reason: null },
       { sourceKey: 'B', outcome: 'created', reason: note, failureClass: null },
+      { sourceKey: 'C', outcome: 'created', reason: note, notes: [other] },
     ]);
+    expect(attempts.map(({ notes }) => notes)).toEqual([undefined, undefined, [other]]);
   });
 
   it('bisects a refused call until the record at fault stands alone', async () => {

@@ -143,7 +143,7 @@ function planningWriter(writer: AnyWriter, writes: PlannedWrite[]): AnyWriter {
   if (writer.withdraw)
     planning.withdraw = (_context, operations: readonly WithdrawOperation[]) =>
       Promise.resolve(
-        operations.map(() => ({ status: 'withdrawn', targetKey: null, note: reasonOf('sync.withdrawn') })),
+        operations.map(() => ({ status: 'withdrawn', targetKey: null, notes: [reasonOf('sync.withdrawn')] })),
       );
   planning.write = (_context, operations: readonly WriteOperation<TargetPayload>[]) => {
     const outcomes = operations.map((operation): WriteOutcome => {

@@ -1,4 +1,4 @@
-import type { EntityKind, FilterReason, RunCounts } from '@koppel/contracts';
+import type { EntityKind, FilterReason, Reason, RunCounts } from '@koppel/contracts';
 import type { SourceRecord } from '@koppel/connector-sdk';
 import { deliver } from './deliver.js';
 import type { FlowPlan } from './plan.js';
@@ -201,7 +201,7 @@ function attemptsOfLinks(
 }
 
 function attemptOfLink(
-  { entity, sourceKey, targetKey, written, document, note }: LinkChange,
+  { entity, sourceKey, targetKey, written, document, notes = [] }: LinkChange,
   { naturalKey, hash, canonical, payload }: ReadyRecord,
   source: SourceRecord<unknown> | undefined,
 ): NewAttempt {
@@ -212,7 +212,7 @@ function attemptOfLink(
     targetNaturalKey: naturalKey,
     targetKey,
     outcome: written ?? 'unchanged',
-    reason: note ?? null,
+    ...reasonAndNotes(notes),
     failureClass: null,
     document,
     payloadHash: hash,
@@ -220,9 +220,16 @@ function attemptOfLink(
   };
 }
 
-function outcomeWithoutLink(result: RecordResult): Pick<NewAttempt, 'outcome' | 'reason' | 'failureClass'> | undefined {
+function reasonAndNotes([reason, ...notes]: readonly Reason[]): Pick<NewAttempt, 'reason' | 'notes'> {
+  return { reason: reason ?? null, ...(notes.length > 0 && { notes }) };
+}
+
+function outcomeWithoutLink(
+  result: RecordResult,
+): Pick<NewAttempt, 'outcome' | 'reason' | 'notes' | 'failureClass'> | undefined {
   if (result.outcome === 'filtered') return { outcome: 'filtered', reason: result.reason, failureClass: null };
-  if (result.outcome === 'withdrawn') return { outcome: 'withdrawn', reason: result.note, failureClass: null };
+  if (result.outcome === 'withdrawn')
+    return { outcome: 'withdrawn', ...reasonAndNotes(result.notes), failureClass: null };
   if (result.outcome !== 'failed') return undefined;
   const { failureClass, reason } = result.failure;
   return { outcome: isHeld(result.failure) ? 'held' : 'failed', reason, failureClass };

@@ -31,7 +31,7 @@ export type RecordResult =
       outcome: 'withdrawn';
       naturalKey: string;
       targetKey: string | null;
-      note: Reason;
+      notes: readonly [Reason, ...Reason[]];
       /** What was taken back. */
       document: RecordDocument | null;
     }
@@ -74,7 +74,7 @@ export interface LinkChange extends LinkKey {
   /** What the target's record is in its books. */
   document: RecordDocument | null;
   /** What the target's connector noted of the write. */
-  note?: Reason;
+  notes?: readonly Reason[];
   /** The record that was written, or found at the target; absent where the ledger has its attempt already. */
   record?: ReadyRecord;
 }
@@ -109,6 +109,8 @@ export interface NewAttempt extends LinkKey {
   targetKey: string | null;
   outcome: RecordOutcome;
   reason: Reason | null;
+  /** What else a person should know of it. */
+  notes?: readonly Reason[];
   failureClass: FailureClass | null;
   /** What was written, found or taken back. */
   document: RecordDocument | null;

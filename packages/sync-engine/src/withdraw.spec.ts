@@ -29,10 +29,11 @@ function aLink(changes: Partial<Link> = {}): Link {
 }
 
 /** A flow of products that are followed to their end. */
-function setUp(links: Link[], answer: WithdrawOutcome = { status: 'withdrawn', targetKey: null, note: deleted }) {
+function setUp(links: Link[], answer: WithdrawOutcome = { status: 'withdrawn', targetKey: null, notes: [deleted] }) {
   const withdrawn: WithdrawOperation[] = [];
   const written: (string | undefined)[] = [];
   const found = new Map<string, TargetMatch>();
+  const begun = new Map<string, TargetMatch>();
   const writer = {
     changes: 'follow',
     batchSize: 10,
@@ -40,6 +41,7 @@ function setUp(links: Link[], answer: WithdrawOutcome = { status: 'withdrawn', t
     fromCanonical: ({ sku, name }: { sku: string; name: string }) => ({ payload: { sku, name } }),
     version: ({ name }: { name: string }) => name,
     find: () => Promise.resolve(found),
+    findBegun: () => Promise.resolve(begun),
     confirm: () => Promise.reject(new Error('what this flow created itself is not confirmed')),
     write: (_context: unknown, operations: { targetKey: string | undefined }[]) => {
       written.push(...operations.map(({ targetKey }) => targetKey));
@@ -77,7 +79,7 @@ function setUp(links: Link[], answer: WithdrawOutcome = { status: 'withdrawn', t
   };
   const deliver = (native: Native) =>
     deliverPage(plan, ledger, { records: [{ key: '1', naturalKey: 'N1', native }], isIsolating: false });
-  return { plan, ledger, deliver, withdrawn, written, found };
+  return { plan, ledger, deliver, withdrawn, written, found, begun };
 }
 
 const invoice = { kind: 'sales_invoice', number: '7', total: '9.48', currency: 'EUR' } as const;
@@ -118,7 +120,7 @@ describe('a record that is over at the source', () => {
   });
 
   it('is taken back once where something of it stays at the target', async () => {
-    const stays: WithdrawOutcome = { status: 'withdrawn', targetKey: 't-1', note: deleted };
+    const stays: WithdrawOutcome = { status: 'withdrawn', targetKey: 't-1', notes: [deleted] };
     const first = await setUp([aLink()], stays).deliver(over);
     expect(first.links).toMatchObject([{ targetKey: 't-1', hash: overHash }]);
     const again = setUp([aLink({ hash: overHash })], stays);
@@ -153,6 +155,18 @@ describe('a record that is over at the source', () => {
     created.found.set('N1', { targetKey: 't-9' });
     await created.deliver(over);
     expect(created.withdrawn).toMatchObject([{ targetKey: 't-9' }]);
+  });
+
+  it('is taken back with what an interrupted run began of it and did not finish', async () => {
+    const { deliver, begun, withdrawn } = setUp([aLink({ state: 'writing', intentHash: 'new' })]);
+    begun.set('N1', { targetKey: 't-draft' });
+    const { attempts } = await deliver(over);
+    expect(withdrawn).toMatchObject([{ targetKey: 't-1' }, { targetKey: 't-draft' }]);
+    expect(attempts).toMatchObject([{ outcome: 'withdrawn', reason: deleted, notes: [deleted] }]);
+    const finished = setUp([aLink()]);
+    finished.begun.set('N1', { targetKey: 't-of-somebody' });
+    await finished.deliver(over);
+    expect(finished.withdrawn).toMatchObject([{ targetKey: 't-1' }]);
   });
 
   it('is taken back when it was deleted at the source', async () => {

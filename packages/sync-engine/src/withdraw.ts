@@ -57,8 +57,8 @@ function keepWithdrawn({ entity }: FlowPlan, { delivery, link }: { delivery: Del
   }
   const change = { entity, sourceKey, naturalKey, targetKey, hash: overHash, document: null };
   delivery.links.push({ ...change, written: 'withdrawn' });
-  const note = reasonOf('sync.taken_back_by_hand');
-  delivery.results.set(sourceKey, { outcome: 'withdrawn', naturalKey, targetKey, note, document });
+  const notes = [reasonOf('sync.taken_back_by_hand')] as const;
+  delivery.results.set(sourceKey, { outcome: 'withdrawn', naturalKey, targetKey, notes, document });
 }
 
 async function withdrawOne(
@@ -94,7 +94,7 @@ async function withdrawOne(
       delivery.results.set(sourceKey, { outcome: 'failed', failure: recordFailure(named) });
     }
   } else {
-    const { targetKey: left, note, document } = outcome;
+    const { targetKey: left, notes, document } = outcome;
     const change: LinkChange = {
       entity: plan.entity,
       sourceKey,
@@ -105,7 +105,7 @@ async function withdrawOne(
       document: null,
     };
     delivery.links.push(change);
-    delivery.results.set(sourceKey, { outcome: 'withdrawn', naturalKey, targetKey: left, note, document });
+    delivery.results.set(sourceKey, { outcome: 'withdrawn', naturalKey, targetKey: left, notes, document });
   }
 }
 
@@ -131,7 +131,8 @@ async function outcomeOf(
       const outcomes = await prepared?.writer.withdraw?.(target.context, [operation], prepared.settings);
       const outcome = outcomes?.[0] ?? { status: 'failed', failure: failure('defect', 'sync.outcome_unknown') };
       if (outcome.status === 'failed') return { ...outcome, ...match };
-      last = { ...outcome, document: match.document ?? last?.document ?? null };
+      const notes = last ? ([...last.notes, ...outcome.notes] as const) : outcome.notes;
+      last = { ...outcome, notes, document: match.document ?? last?.document ?? null };
     }
     return last;
   } catch (error: unknown) {
@@ -139,14 +140,15 @@ async function outcomeOf(
   }
 }
 
-/** The record of the link; where a write was under way, also what it may have made under the natural key. */
+/** The record of the link; where a write was under way, also what it may have made, or begun, under the natural key. */
 async function matchesOf({ entity, target, writerOf }: FlowPlan, link: Link): Promise<TargetMatch[]> {
   const { naturalKey, targetKey, document, state } = link;
   const prepared = writerOf(entity);
-  const found =
-    state === 'writing' ? await prepared?.writer.find(target.context, [naturalKey], prepared.settings) : undefined;
-  const linked = targetKey === null ? undefined : { targetKey, ...(document && { document }) };
-  const made = found?.get(naturalKey);
-  if (!linked) return made ? [made] : [];
-  return made && made.targetKey !== targetKey ? [linked, made] : [linked];
+  const linked = targetKey === null ? [] : [{ targetKey, ...(document && { document }) }];
+  if (state !== 'writing' || !prepared) return linked;
+  const { writer, settings } = prepared;
+  const found = await writer.find(target.context, [naturalKey], settings);
+  const begun = await writer.findBegun?.(target.context, [naturalKey], settings);
+  const made = [found, begun].flatMap((matches) => matches?.get(naturalKey) ?? []);
+  return [...linked, ...made.filter((match) => match.targetKey !== targetKey)];
 }

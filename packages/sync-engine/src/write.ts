@@ -157,7 +157,7 @@ async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise
 function applyWritten(
   { delivery, entity, prepared }: WriteOptions,
   { pending: { record }, operation }: ReadyWrite,
-  { targetKey, note, document }: Extract<WriteOutcome, { status: 'written' }>,
+  { targetKey, notes, document }: Extract<WriteOutcome, { status: 'written' }>,
 ): void {
   const { sourceKey, naturalKey, hash } = record;
   // What is only created was not changed by writing it again: it is still there.
@@ -165,7 +165,7 @@ function applyWritten(
   const written = operation.targetKey === undefined ? 'created' : updated;
   delivery.results.set(sourceKey, { outcome: written ?? 'unchanged', naturalKey, targetKey, document });
   const link = { entity, sourceKey, naturalKey, targetKey, document: document ?? null, hash, record };
-  delivery.links.push({ ...link, written, ...(note && { note }) });
+  delivery.links.push({ ...link, written, ...(notes && { notes }) });
 }
 
 function applyFailed(

@@ -238,6 +238,7 @@ export interface AttemptRow {
   currency: string | null;
   outcome: string;
   reason: Reason | null;
+  notes: Reason[] | null;
   failure_class: string | null;
   run_id: string;
   kind: string;
@@ -252,7 +253,7 @@ const sharedColumns = `attempt.id, attempt.flow_id, attempt.integration_id, atte
   coalesce(attempt.target_key, (
     select target_key from record_link
     where flow_id = attempt.flow_id and entity = attempt.entity and source_key = attempt.source_key
-  )) as target_key, attempt.amount, attempt.currency, attempt.outcome, attempt.reason, attempt.failure_class, attempt.run_id, attempt.kind, attempt.trigger, attempt.times,
+  )) as target_key, attempt.amount, attempt.currency, attempt.outcome, attempt.reason, attempt.notes, attempt.failure_class, attempt.run_id, attempt.kind, attempt.trigger, attempt.times,
   attempt.first_at, attempt.at, attempt.position`;
 /** Of `record_attempt as attempt`; its link has the target's key where the attempt has none. */
 const attemptColumns = `${sharedColumns}, attempt.document`;
@@ -285,6 +286,7 @@ function toAttempt(row: AttemptRow): RecordAttempt {
     ...toRecord(row),
     ...({ id: row.id, kind: row.kind, trigger: row.trigger } as Pick<RecordAttempt, 'id' | 'kind' | 'trigger'>),
     times: row.times,
+    ...(row.notes && { notes: row.notes }),
     firstAt: row.first_at.toISOString(),
   };
 }

@@ -49,6 +49,7 @@ const columns = [
   'currency',
   'outcome',
   'reason',
+  'notes',
   'failure_class',
   'payload_hash',
   'payloads',
@@ -57,7 +58,7 @@ const columns = [
 /** Empty texts come as null out of their array. */
 const required: readonly string[] = ['source_key', 'natural_key', 'name_key', 'search_text'];
 const incoming = columns.map((column) => {
-  if (column === 'reason' || column === 'document') return `${column}::jsonb as ${column}`;
+  if (column === 'reason' || column === 'notes' || column === 'document') return `${column}::jsonb as ${column}`;
   return required.includes(column) ? `coalesce(${column}, '') as ${column}` : column;
 });
 const values = columns.map((_column, index) => `string_to_array($${index + 7}, e'\\x1e', '')`).join(', ');
@@ -106,7 +107,7 @@ const storeSql = `
 type Row = Record<(typeof columns)[number], string | null>;
 
 function toRow(attempt: NewAttempt): Row {
-  const { entity, sourceKey, naturalKey, targetNaturalKey, targetKey, document, reason, payloads } = attempt;
+  const { entity, sourceKey, naturalKey, targetNaturalKey, targetKey, document, reason, notes, payloads } = attempt;
   const canonical = payloads.canonical ?? attempt.identity ?? null;
   const keys = searchKeys(entity, { naturalKeys: [naturalKey, targetNaturalKey ?? naturalKey], canonical });
   const title = titleOf(entity, canonical);
@@ -126,6 +127,7 @@ function toRow(attempt: NewAttempt): Row {
     currency: total?.currency ?? null,
     outcome: attempt.outcome,
     reason: reason === null ? null : storableJson(reason),
+    notes: notes === undefined ? null : storableJson(notes),
     failure_class: attempt.failureClass,
     payload_hash: attempt.payloadHash,
     payloads: payloadText(payloads),

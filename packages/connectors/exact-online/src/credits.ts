@@ -117,6 +117,8 @@ export const creditWriter: EntityWriter<'credit', OrderPayload, OwnSettings, Ord
     { name: 'order', entity: 'order', key, naturalKey },
   ],
   find: (context, references, settings) => orderWriter.find(context, references, asOrderSettings(settings)),
+  findBegun: async (context, references, settings) =>
+    (await orderWriter.findBegun?.(context, references, asOrderSettings(settings))) ?? new Map(),
   confirm: async (context, found, settings) =>
     (await orderWriter.confirm?.(context, found, asOrderSettings(settings))) ?? new Map(),
   batchSize: 1,

@@ -6,7 +6,17 @@ import type { OrderSettings } from './order-settings.js';
 /** What Koppel itself writes on a document. */
 export type DocumentTexts = Readonly<
   Record<
-    'gift_card' | 'store_credit' | 'difference' | 'refund' | 'before_change' | 'rounding' | 'ordered_by' | 'deliver_to',
+    | 'gift_card'
+    | 'store_credit'
+    | 'difference'
+    | 'refund'
+    | 'before_change'
+    | 'rounding'
+    | 'ordered_by'
+    | 'deliver_to'
+    // With the number of the order, or of the credit.
+    | 'order_reversed'
+    | 'credit_reversed',
     string
   >
 >;
@@ -21,6 +31,8 @@ export const documentTexts = {
     rounding: 'Rounding',
     ordered_by: 'Ordered by',
     deliver_to: 'Deliver to',
+    order_reversed: 'Credit of web order {number}',
+    credit_reversed: 'Reversal of credit {number}',
   },
   nl: {
     gift_card: 'Cadeaubon',
@@ -31,6 +43,8 @@ export const documentTexts = {
     rounding: 'Afronding',
     ordered_by: 'Besteld door',
     deliver_to: 'Leveren aan',
+    order_reversed: 'Creditering van webbestelling {number}',
+    credit_reversed: 'Terugdraaiing van creditering {number}',
   },
   fr: {
     gift_card: 'Carte cadeau',
@@ -41,6 +55,8 @@ export const documentTexts = {
     rounding: 'Arrondi',
     ordered_by: 'Commandé par',
     deliver_to: 'Livrer à',
+    order_reversed: 'Avoir sur la commande web {number}',
+    credit_reversed: 'Annulation de l’avoir {number}',
   },
 } satisfies Record<string, DocumentTexts>;
 

@@ -159,6 +159,15 @@ export function orderedByText({ references: { texts }, ownBuyer }: Composition):
   return ownBuyer?.orderedBy ? `${texts.ordered_by}: ${ownBuyer.orderedBy}` : undefined;
 }
 
+/** As the settings have it; a credit that takes a document back says so. Undefined: none is wanted. */
+export function descriptionOf(
+  { number, takesBack }: OrderPayload,
+  { references: { texts }, settings: { orderDescription } }: Composition,
+): string | undefined {
+  const wanted = takesBack === undefined ? orderDescription : texts[`${takesBack}_reversed`];
+  return orderDescription === '' ? undefined : wanted.replaceAll('{number}', number);
+}
+
 /** What an order says that its document has no field for. */
 export function remarksOf(payload: OrderPayload, composition: Composition): string | undefined {
   const { references, settings, ownBuyer } = composition;

@@ -39,8 +39,8 @@ export async function bookedOutcome(write: () => Promise<CreatedDocument>): Prom
   let written: CreatedDocument | undefined;
   const outcome = await outcomeOf(async () => (written = await write()).key);
   if (outcome.status === 'failed' || !written) return outcome;
-  const { note, document } = written;
-  return { ...outcome, document, ...(note && { note }) };
+  const { notes = [], document } = written;
+  return { ...outcome, document, ...(notes.length > 0 && { notes }) };
 }
 
 /** An order that was booked, as it is now. */
@@ -81,19 +81,34 @@ async function bringUpToDate(
   }
   const order = await orderToBook(payload, { documentType: kind.type });
   if (!isReversing(settings)) return kind.change(context, order, document);
-  const standing = await kind.standing(context, payload.reference, settings);
-  if (!standing.includes(targetKey)) return bookAnew(context, { kind, order, begun: standing[0] });
+  const { keys, reversals } = await kind.standing(context, payload.reference, settings);
+  if (!keys.includes(targetKey)) return bookAnew(context, { kind, order, begun: keys[0] });
   try {
     return await kind.change(context, order, document);
   } catch (error: unknown) {
     if (!isClosed(error)) throw error;
-    const reversal = reversalPayload(context, located, change.written);
+    const reversal = reversalPayload(context, { located, written: change.written, nth: reversals + 1 });
     if (!reversal) throw error;
-    await kind.create(context, await orderToBook(reversal, { documentType: kind.type, accountId: document.accountId }));
+    const credit = await createReversal(context, { kind, document, reversal, orderToBook });
     const created = await kind.create(context, order);
     const replaced = reason('exact_online.document_replaced', { number, total, currency: document.currency });
-    return { ...created, note: created.note ?? replaced };
+    return { ...created, notes: [replaced, ...distinctNotes([credit, created])] };
   }
+}
+
+function createReversal(
+  context: ConnectorContext,
+  booking: { kind: DocumentKind; document: BookedDocument; reversal: OrderPayload; orderToBook: ToBook },
+): Promise<CreatedDocument> {
+  const { kind, document, reversal, orderToBook } = booking;
+  const { accountId } = document;
+  return orderToBook(reversal, { documentType: kind.type, accountId }).then((order) => kind.create(context, order));
+}
+
+/** What is to be known of several documents, each thing once. */
+function distinctNotes(documents: readonly CreatedDocument[]): Reason[] {
+  const notes = documents.flatMap(({ notes = [] }) => notes);
+  return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 }
 
 function isClosed(error: unknown): boolean {
@@ -112,18 +127,18 @@ async function bookAnew(
 /**
  * What takes a document back: the same with its signs turned, of today.
  *
+ * @param nth how many credits of this order it is
  * @returns undefined where it is not known any more what was written, or a person has changed the amount
  */
 function reversalPayload(
   context: ConnectorContext,
-  { document }: Located,
-  written: OrderPayload | undefined,
+  { located, written, nth }: { located: Located; written: OrderPayload | undefined; nth: number },
 ): OrderPayload | undefined {
-  if (!written || compareDecimals(written.totals.inclVat, document.total) !== 0) return undefined;
-  const { reference, number, lines, totals, isCredit } = written;
+  if (!written || compareDecimals(written.totals.inclVat, located.document.total) !== 0) return undefined;
+  const { reference, lines, totals, isCredit } = written;
   return {
     ...written,
-    ...{ reference: reversalOf(reference), number: reversalOf(number), isCredit: !isCredit },
+    ...{ reference: reversalOf(reference, nth), isCredit: !isCredit, takesBack: isCredit ? 'credit' : 'order' },
     placedAt: context.now().toISOString(),
     lines: lines.map(turned),
     totals: turnedTotals(totals),
@@ -156,8 +171,8 @@ export async function withdrawOrders(
   const outcomes: WithdrawOutcome[] = [];
   for (const operation of operations) {
     try {
-      const note = await withdrawOne(context, operation, { settings, orderToBook });
-      outcomes.push({ status: 'withdrawn', targetKey: null, note });
+      const notes = await withdrawOne(context, operation, { settings, orderToBook });
+      outcomes.push({ status: 'withdrawn', targetKey: null, notes });
     } catch (error: unknown) {
       if (!(error instanceof ConnectorFailure) || pausesRun(error)) throw error;
       outcomes.push({ status: 'failed', failure: error });
@@ -166,15 +181,15 @@ export async function withdrawOrders(
   return outcomes;
 }
 
-/** @returns what was done */
+/** @returns what was done, and what a person should know of it */
 async function withdrawOne(
   context: ConnectorContext,
   operation: WithdrawOperation<OrderPayload>,
   { settings, orderToBook }: { settings: OrderSettings; orderToBook: ToBook },
-): Promise<Reason> {
+): Promise<[Reason, ...Reason[]]> {
   const { naturalKey, targetKey, written } = operation;
   const located = await locate(context, operation, settings);
-  if (!located) return reason('exact_online.document_gone_already');
+  if (!located) return [reason('exact_online.document_gone_already')];
   const { kind, document } = located;
   const { number, total, currency } = document;
   const params = { order: naturalKey, number, total, currency };
@@ -184,20 +199,17 @@ async function withdrawOne(
     if (document.state === 'closed')
       throw failure('value', 'exact_online.order_over_closed', params, { field: 'closedDocuments' });
     await kind.remove(context, targetKey);
-    return reason('exact_online.document_removed', params);
+    return [reason('exact_online.document_removed', params)];
   } catch (error: unknown) {
     if (!(error instanceof ConnectorFailure) || error.failureClass !== 'value') throw error;
     // A call whose answer was lost is made again, and finds nothing then.
-    if (!(await readOne(context, kind, targetKey))) return reason('exact_online.document_removed', params);
-    const reversal = isReversing(settings) && reversalPayload(context, located, written);
+    if (!(await readOne(context, kind, targetKey))) return [reason('exact_online.document_removed', params)];
+    const { keys, reversals } = await kind.standing(context, naturalKey, settings);
+    const reversal = isReversing(settings) && reversalPayload(context, { located, written, nth: reversals + 1 });
     if (!reversal) throw whyNotRemoved(error, params);
-    const standing = await kind.standing(context, naturalKey, settings);
-    if (standing.includes(targetKey))
-      await kind.create(
-        context,
-        await orderToBook(reversal, { documentType: kind.type, accountId: document.accountId }),
-      );
-    return reason('exact_online.document_credited', params);
+    const credited = reason('exact_online.document_credited', params);
+    if (!keys.includes(targetKey)) return [credited];
+    return [credited, ...distinctNotes([await createReversal(context, { kind, document, reversal, orderToBook })])];
   }
 }
 

@@ -75,6 +75,8 @@ export type OrderPayload = {
   number: string;
   placedAt: string;
   isCredit: boolean;
+  /** That it takes the document of an order, or of a credit, back. */
+  takesBack?: 'order' | 'credit';
   currency: string;
   /** Where the goods go; null where the shop does not know. */
   destination: { country: string; region: string | null; postcode: string } | null;

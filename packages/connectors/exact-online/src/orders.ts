@@ -9,7 +9,7 @@ import {
 import type { Order } from '@koppel/contracts';
 import { loadAccount } from './accounts.js';
 import { ExactClient } from './client.js';
-import { confirmOfAllKinds, findOfAllKinds } from './documents/all-kinds.js';
+import { confirmOfAllKinds, findBegunOfAllKinds, findOfAllKinds } from './documents/all-kinds.js';
 import { checkDocumentType } from './document-offers.js';
 import type { OrderToBook } from './documents/document.js';
 import { kindOf } from './documents/kinds.js';
@@ -112,7 +112,8 @@ async function book(
   return bookedOutcome(async () => {
     const order = await orderToBook(context, operation, settings);
     const created = await kindOf(settings).create(context, order);
-    return { ...created, note: created.note ?? (await noteOf(context, operation.payload, settings)) };
+    const note = await noteOf(context, operation.payload, settings);
+    return { ...created, notes: [...(created.notes ?? []), ...(note ? [note] : [])] };
   });
 }
 
@@ -167,6 +168,7 @@ export const orderWriter: EntityWriter<'order', OrderPayload, OrderSettings> = {
     }),
   dependencies,
   find: findOfAllKinds,
+  findBegun: findBegunOfAllKinds,
   confirm: confirmOfAllKinds,
   resolve,
   requires,

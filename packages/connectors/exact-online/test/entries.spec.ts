@@ -75,10 +75,7 @@ describe('sales entries of orders', () => {
     const order = anOrder({ number: 'E-4' });
     const outcome = await deliverOrder(sandbox, order, entries);
     expect(outcome).toMatchObject({
-      note: {
-        code: 'exact_online.booked_in_next_period',
-        params: { day: '2026-11-21', bookedOn: '2026-12-01' },
-      },
+      notes: [{ code: 'exact_online.booked_in_next_period', params: { day: '2026-11-21', bookedOn: '2026-12-01' } }],
     });
     expect(entriesOf('E-4')).toMatchObject([{ EntryDate: Date.UTC(2026, 11, 1) }]);
     expect(await confirmed(order, keyOf(outcome))).toEqual(new Map());

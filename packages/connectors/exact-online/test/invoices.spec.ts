@@ -53,7 +53,7 @@ describe('sales invoices of orders', () => {
     const layout = String(control().list('salesinvoice/Layouts')[0]?.['ID']);
     const settings = { ...final, invoiceLayout: layout, invoiceEmail: true, invoicePeppol: true };
     const outcome = await deliver(anOrder({ number: 'F-2' }), settings);
-    expect('note' in outcome && outcome.note).toBeFalsy();
+    expect('notes' in outcome && outcome.notes).toBeFalsy();
     // Not the number that it had as a draft.
     const [row] = invoicesOf('F-2');
     expect(outcome).toMatchObject({ document: { number: String(row?.['InvoiceNumber']), total: '12.10' } });
@@ -78,7 +78,7 @@ describe('sales invoices of orders', () => {
   it('that could not be mailed are final, and their record says so', async () => {
     const settings = { ...final, invoiceEmail: true, sharedDebtors: { NL: '1000' } };
     expect(await deliver(anOrder({ number: 'F-4' }), settings)).toMatchObject({
-      note: { code: 'exact_online.invoice_not_sent' },
+      notes: [{ code: 'exact_online.invoice_not_sent' }],
     });
     expect(invoicesOf('F-4')).toMatchObject([{ Status: 50 }]);
   });
@@ -147,7 +147,7 @@ describe('sales invoices of orders', () => {
   it('are dated in the next open period, which their record tells', async () => {
     control().setPeriodClosed(november, true);
     expect(await deliver(anOrder({ number: 'F-8' }), final)).toMatchObject({
-      note: { code: 'exact_online.booked_in_next_period' },
+      notes: [{ code: 'exact_online.booked_in_next_period' }],
     });
     expect(invoicesOf('F-8')).toMatchObject([
       { InvoiceDate: Date.UTC(2026, 11, 1), OrderDate: Date.UTC(2026, 10, 21) },

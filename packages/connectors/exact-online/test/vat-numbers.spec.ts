@@ -65,7 +65,8 @@ describe('the VAT number of a company in another member state', () => {
     return outcome;
   }
   const checked = { checkVatNumbers: true };
-  const reasonOf = (outcome: WriteOutcome) => (outcome.status === 'failed' ? outcome.failure.reason : outcome.note);
+  const reasonOf = (outcome: WriteOutcome) =>
+    outcome.status === 'failed' ? outcome.failure.reason : outcome.notes?.[0];
 
   it('is not looked up unless the settings say so', async () => {
     expect(await book({})).toMatchObject({ status: 'written' });

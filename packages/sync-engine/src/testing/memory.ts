@@ -27,7 +27,7 @@ export class Target {
   /** Keys under which something else stands. */
   readonly taken = new Set<string>();
   /** What the target's connector notes of a write, by natural key. */
-  readonly notes = new Map<string, Reason>();
+  readonly notes = new Map<string, Reason[]>();
   /** What records are in its books, by natural key. */
   readonly documents = new Map<string, RecordDocument>();
   readonly operations: WriteOperation[] = [];
@@ -66,7 +66,7 @@ export class Target {
     const failure = this.failures.get(naturalKey);
     if (failure) return { status: 'failed', failure };
     if (targetKey !== undefined && this.gone.has(targetKey)) return { status: 'failed', failure: isGone() };
-    const told = { note: this.notes.get(naturalKey), document: this.documents.get(naturalKey) };
+    const told = { notes: this.notes.get(naturalKey), document: this.documents.get(naturalKey) };
     return { status: 'written', targetKey: targetKey ?? this.store(naturalKey), ...told };
   }
 

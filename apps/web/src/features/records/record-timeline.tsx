@@ -55,6 +55,9 @@ function attemptEntry(attempt: RecordAttempt, { shownId, isAnswer: isSaid }: Sho
       <div className="grid gap-1">
         <DocumentSentence attempt={attempt} />
         {attempt.reason && (isSaid ? <span>{texts.reasonAbove}</span> : <Reason reason={attempt.reason} />)}
+        {attempt.notes?.map((note, index) => (
+          <Reason key={`${index} ${note.code}`} reason={note} />
+        ))}
         {attempt.times > 1 && <span>{texts.times(attempt.times, formatInstant(attempt.firstAt))}</span>}
         <ShowAttempt attempt={attempt} isShown={attempt.id === shownId} />
       </div>

@@ -40,16 +40,28 @@ async function ask<T>(
 }
 
 /** By the reference of their orders, among the documents of all kinds. */
-export async function findOfAllKinds(
+export const findOfAllKinds = searchOfAllKinds('find');
+
+/** What was begun and not finished, the same way. */
+export const findBegunOfAllKinds = searchOfAllKinds('findBegun');
+
+function searchOfAllKinds(search: 'find' | 'findBegun'): DocumentKind['find'] {
+  return (context, references, settings) => searchKinds(context, { search, references, settings });
+}
+
+async function searchKinds(
   context: ConnectorContext,
-  references: readonly string[],
-  settings: OrderSettings,
+  {
+    search,
+    references,
+    settings,
+  }: { search: 'find' | 'findBegun'; references: readonly string[]; settings: OrderSettings },
 ): Promise<Map<string, TargetMatch>> {
   const matches = new Map<string, TargetMatch>();
   for (const kind of readableKinds(context, settings)) {
     const missing = references.filter((reference) => !matches.has(reference));
     if (missing.length === 0) break;
-    const found = await ask(context, { kind, settings, question: () => kind.find(context, missing, settings) });
+    const found = await ask(context, { kind, settings, question: () => kind[search](context, missing, settings) });
     for (const [reference, match] of found ?? []) matches.set(reference, match);
   }
   return matches;

@@ -46,7 +46,15 @@ export interface CreatedDocument {
   /** As the record link keeps it. */
   document: RecordDocument;
   /** What a person should know of it all the same. */
-  note?: Reason | undefined;
+  notes?: readonly Reason[];
+}
+
+/** What stands in the books under the reference of an order. */
+export interface StandingDocuments {
+  /** Keys of the documents that no credit takes back, the oldest first. */
+  keys: readonly string[];
+  /** How many credits take documents back. */
+  reversals: number;
 }
 
 /** What an order becomes in Exact Online. One file for each kind stands in this folder. */
@@ -66,8 +74,13 @@ export interface DocumentKind {
     references: readonly string[],
     settings: OrderSettings,
   ): Promise<Map<string, TargetMatch>>;
-  /** Keys of the documents with a reference that no reversal stands against, the oldest first. */
-  standing(context: ConnectorContext, reference: string, settings: OrderSettings): Promise<readonly string[]>;
+  /** What an interrupted attempt began under these references and did not finish, which `find` does not give. */
+  findBegun(
+    context: ConnectorContext,
+    references: readonly string[],
+    settings: OrderSettings,
+  ): Promise<Map<string, TargetMatch>>;
+  standing(context: ConnectorContext, reference: string, settings: OrderSettings): Promise<StandingDocuments>;
   /** Documents by their keys, many in one call; absent where they do not exist any more. */
   read(context: ConnectorContext, keys: readonly string[]): Promise<Map<string, BookedDocument>>;
   /** Whether a document of this day can be that of an order of that day. */

@@ -18,7 +18,7 @@ import { saidOf } from '../refusals.js';
 import type { BookedDocument, CreatedDocument, DocumentKind, OrderToBook } from './document.js';
 import type { DocumentShape } from './document-shape.js';
 import { changeLines, compareLines, linesColumnOf } from './lines.js';
-import { findStanding, isBegun, matchOf, readDocuments, rowsWith } from './read-documents.js';
+import { findBegunRows, findStanding, matchOf, readDocuments } from './read-documents.js';
 import { recordDocument, vatByRate, writtenAmount } from './record-document.js';
 import { referenceTaken } from './reference-taken.js';
 
@@ -29,12 +29,26 @@ export function exactDocument(shape: DocumentShape): DocumentKind {
     ...{ type, hasItems, compose },
     find: async (context, references, settings) => {
       const standing = await findStanding(context, shape, { references, settings });
-      return new Map([...standing].map(([reference, [oldest]]) => [reference, matchOf(shape, oldest)]));
+      return new Map(
+        [...standing].flatMap(
+          ([
+            reference,
+            {
+              rows: [oldest],
+            },
+          ]) => (oldest ? [[reference, matchOf(shape, oldest)] as const] : []),
+        ),
+      );
     },
-    standing: async (context, reference, settings) =>
-      ((await findStanding(context, shape, { references: [reference], settings })).get(reference) ?? []).map(
-        ({ key }) => key,
-      ),
+    findBegun: async (context, references, settings) => {
+      const begun = await findBegunRows(context, shape, { references, settings });
+      return new Map([...begun].map(([reference, found]) => [reference, matchOf(shape, found)]));
+    },
+    standing: async (context, reference, settings) => {
+      const standing = (await findStanding(context, shape, { references: [reference], settings })).get(reference);
+      const { rows = [], reversals = 0 } = standing ?? {};
+      return { keys: rows.map(({ key }) => key), reversals };
+    },
     read: (context, keys) => readDocuments(context, shape, keys),
     isDayOf: shape.isDayOf ?? ((_context, documentDay, orderDay) => Promise.resolve(documentDay === orderDay)),
     create: (context, order) => createDocument(context, shape, order),
@@ -53,7 +67,7 @@ async function createDocument(
 ): Promise<CreatedDocument> {
   const begun = await findBegun(context, shape, order);
   const written = begun ?? (await begin(context, shape, order));
-  const note = await complete(context, shape, { ...written, order, isNew: !begun });
+  const told = await complete(context, shape, { ...written, order, isNew: !begun });
   const { key } = written;
   // Some get their number when they are made final.
   const isFinished = shape.finish?.isWanted(order.composition.settings) === true;
@@ -61,7 +75,7 @@ async function createDocument(
   return {
     key,
     document: documentOf(context, shape, { payload: order.payload, number }),
-    note: note ?? shape.noteOf?.(order.composition),
+    notes: [told ?? [], shape.noteOf?.(order.composition) ?? []].flat(),
   };
 }
 
@@ -111,11 +125,8 @@ async function findBegun(
   { payload, composition, accountId }: OrderToBook,
 ): Promise<BegunDocument | undefined> {
   const { settings, orderDay } = composition;
-  if (!shape.finish?.isWanted(settings)) return undefined;
-  const references = [payload.reference];
-  const begun = (await rowsWith(context, shape, { references, settings })).find(({ row }) =>
-    isBegun(shape, row, settings),
-  );
+  const { reference } = payload;
+  const begun = (await findBegunRows(context, shape, { references: [reference], settings })).get(reference);
   const document = begun && (await readDocuments(context, shape, [begun.key])).get(begun.key);
   if (!document) return undefined;
   const isBuyers = document.accountId === accountId && document.day === orderDay;
@@ -186,7 +197,7 @@ async function changeDocument(
       return {
         key,
         document: documentOf(context, shape, { payload, number }),
-        note: reason('exact_online.document_left', { number }),
+        notes: [reason('exact_online.document_left', { number })],
       };
     throw documentClosed(payload, booked);
   }

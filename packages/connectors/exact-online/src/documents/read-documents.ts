@@ -20,7 +20,7 @@ export function matchOf({ type, numberOf }: DocumentShape, { key: targetKey, row
 }
 
 /** Rows with these references, the oldest first. */
-export async function rowsWith(
+async function rowsWith(
   context: ConnectorContext,
   { endpoint, keyColumn, columns, numberOf, referenceColumn }: DocumentShape,
   { references, settings }: { references: readonly string[]; settings: OrderSettings },
@@ -40,27 +40,53 @@ export async function rowsWith(
     });
 }
 
-/** The documents with these references that no reversal stands against, the oldest first; absent where there is none. */
+/** What stands in the books under a reference. */
+export interface StandingRows {
+  /** The documents that no credit takes back, the oldest first. */
+  rows: readonly ReferencedRow[];
+  /** How many credits take documents back. */
+  reversals: number;
+}
+
+/** Of these references; absent where there is nothing. */
 export async function findStanding(
   context: ConnectorContext,
   shape: DocumentShape,
   { references, settings }: { references: readonly string[]; settings: OrderSettings },
-): Promise<Map<string, [ReferencedRow, ...ReferencedRow[]]>> {
-  const wanted = isReversing(settings) ? references.flatMap((each) => [each, reversalOf(each)]) : references;
-  const rows = (await rowsWith(context, shape, { references: wanted, settings })).filter(
-    ({ row }) => !isBegun(shape, row, settings),
-  );
+): Promise<Map<string, StandingRows>> {
+  const first = isReversing(settings) ? references.flatMap((each) => [each, reversalOf(each, 1)]) : references;
+  const finished = async (wanted: readonly string[]) =>
+    (await rowsWith(context, shape, { references: wanted, settings })).filter(
+      ({ row }) => !isBegun(shape, row, settings),
+    );
+  const rows = await finished(first);
   const rowsOf = (reference: string) => rows.filter((row) => row.reference === reference);
-  return new Map(
-    references.flatMap((reference) => {
-      const reversed = isReversing(settings) ? rowsOf(reversalOf(reference)).length : 0;
-      const [first, ...others] = rowsOf(reference).slice(reversed);
-      return first === undefined ? [] : [[reference, [first, ...others]] as const];
-    }),
-  );
+  const standing = new Map<string, StandingRows>();
+  for (const reference of references) {
+    let reversals = 0;
+    while (isReversing(settings) && rowsOf(reversalOf(reference, reversals + 1)).length > 0) {
+      reversals += 1;
+      rows.push(...(await finished([reversalOf(reference, reversals + 1)])));
+    }
+    const documents = rowsOf(reference);
+    if (documents.length > 0) standing.set(reference, { rows: documents.slice(reversals), reversals });
+  }
+  return standing;
 }
 
-export function isBegun({ finish }: DocumentShape, row: Row, settings: OrderSettings): boolean {
+/** Documents with these references that were begun and not finished, the oldest of each. */
+export async function findBegunRows(
+  context: ConnectorContext,
+  shape: DocumentShape,
+  { references, settings }: { references: readonly string[]; settings: OrderSettings },
+): Promise<Map<string, ReferencedRow>> {
+  if (!shape.finish?.isWanted(settings)) return new Map();
+  const rows = await rowsWith(context, shape, { references, settings });
+  const begun = rows.filter(({ row }) => isBegun(shape, row, settings));
+  return new Map(begun.toReversed().map((found) => [found.reference, found]));
+}
+
+function isBegun({ finish }: DocumentShape, row: Row, settings: OrderSettings): boolean {
   return finish?.isWanted(settings) === true && !finish.isDone(row);
 }
 

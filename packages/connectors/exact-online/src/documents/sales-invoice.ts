@@ -3,7 +3,14 @@ import type { Reason } from '@koppel/contracts';
 import { ExactClient } from '../client.js';
 import { costsOf, journalOf, layoutOf } from '../ledger.js';
 import { textOf, type Row } from '../odata.js';
-import { composeLines, deliveryDateOf, remarksOf, type Composition, type VatAmounts } from '../order-document.js';
+import {
+  composeLines,
+  deliveryDateOf,
+  descriptionOf,
+  remarksOf,
+  type Composition,
+  type VatAmounts,
+} from '../order-document.js';
 import type { OrderPayload } from '../order-payload.js';
 import type { OrderSettings } from '../order-settings.js';
 import { bookingDayOf } from '../periods.js';
@@ -41,12 +48,12 @@ export function composeSalesInvoice(
   const SalesInvoiceLines = composeLines(payload, composition, { ...lines, amounts });
   // What cannot be made final is not begun.
   if (isFinalWanted(settings)) printingOf(payload, composition);
-  const description = settings.orderDescription.replaceAll('{number}', payload.number);
+  const description = descriptionOf(payload, composition);
   const remarks = remarksOf(payload, composition);
   return {
     Journal: journalOf(settings, references.ledger),
     Type: payload.isCredit ? creditInvoiceType : salesInvoiceType,
-    ...(description === '' ? {} : { Description: description }),
+    ...(description === undefined ? {} : { Description: description }),
     [settings.referenceField]: payload.reference,
     OrderDate: `${orderDay}T00:00:00`,
     Currency: payload.currency,

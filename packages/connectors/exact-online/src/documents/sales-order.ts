@@ -1,5 +1,12 @@
 import type { Row } from '../odata.js';
-import { composeLines, deliveryDateOf, remarksOf, type Composition, type VatAmounts } from '../order-document.js';
+import {
+  composeLines,
+  deliveryDateOf,
+  descriptionOf,
+  remarksOf,
+  type Composition,
+  type VatAmounts,
+} from '../order-document.js';
 import type { OrderPayload } from '../order-payload.js';
 import { exactDocument } from './exact-document.js';
 import { itemLineForms } from './item-lines.js';
@@ -18,11 +25,11 @@ export function composeSalesOrder(
 
 function header(payload: OrderPayload, composition: Composition): Row {
   const { references, settings, orderDay } = composition;
-  const description = settings.orderDescription.replaceAll('{number}', payload.number);
+  const description = descriptionOf(payload, composition);
   const deliveryDate = deliveryDateOf(composition);
   const remarks = remarksOf(payload, composition);
   return {
-    ...(description === '' ? {} : { Description: description }),
+    ...(description === undefined ? {} : { Description: description }),
     [settings.referenceField]: payload.reference,
     OrderDate: `${orderDay}T00:00:00`,
     Currency: payload.currency,

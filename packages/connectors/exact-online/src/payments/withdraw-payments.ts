@@ -26,7 +26,7 @@ export async function withdrawPayments(
   for (const operation of operations) {
     try {
       const note = await withdrawOne(context, operation, settings);
-      outcomes.push({ status: 'withdrawn', targetKey: null, note });
+      outcomes.push({ status: 'withdrawn', targetKey: null, notes: [note] });
     } catch (error: unknown) {
       if (!isOfRecord(error)) throw error;
       outcomes.push({ status: 'failed', failure: error });
