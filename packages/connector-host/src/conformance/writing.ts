@@ -150,7 +150,7 @@ export function describeWriter(kind: EntityKind, bench: () => Bench): void {
           const [outcome, ...others] = await writer.withdraw(await bench().context(), [operation], settings);
           if (outcome?.status !== 'withdrawn') throw outcome?.failure ?? new Error('there is no outcome');
           expect({ attempt, others }).toEqual({ attempt, others: [] });
-          expectRendered(bench().connector, outcome.notes);
+          expectRendered(bench().connector, [...outcome.notes]);
           const found = await writer.find(await bench().context(), [naturalKey], settings);
           // Nothing is left, or what is left is known.
           expect(found.get(naturalKey)?.targetKey ?? null).toBe(outcome.targetKey);
