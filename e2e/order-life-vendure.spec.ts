@@ -6,7 +6,7 @@ describeOrderLife({
   shop: 'a real Vendure',
   start: () => LivingVendure.start(),
   documentType: 'sales_invoice',
-  settings: { ...tables.sales_invoice.settings, invoiceState: 'draft' },
+  settings: { ...tables.sales_invoice.settings, closedDocuments: 'credit' },
   leaseMs: 7_500,
   seed: 2,
 });

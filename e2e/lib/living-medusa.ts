@@ -39,6 +39,7 @@ const fields = [
   'payment_collections.payments.refunds.id,payment_collections.payments.refunds.amount,payment_collections.payments.refunds.created_at',
 ].join(',');
 
+const promotionCode = 'LIFE';
 const inCents = (amount: number) => Math.round(amount * 100);
 const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
 const paymentsOf = ({ payment_collections: collections }: LivingOrder) =>
@@ -59,7 +60,14 @@ export class LivingMedusa implements LivingShop {
   private constructor(private readonly shop: Shop) {}
 
   static async start(): Promise<LivingMedusa> {
-    return new LivingMedusa(await Shop.start(`medusa_life_${process.pid}`));
+    const shop = await Shop.start(`medusa_life_${process.pid}`);
+    await shop.admin('POST', 'promotions', {
+      ...{ code: promotionCode, type: 'standard', status: 'active', is_automatic: false },
+      application_method: {
+        ...{ type: 'percentage', target_type: 'items', allocation: 'across', value: 10, currency_code: 'eur' },
+      },
+    });
+    return new LivingMedusa(shop);
   }
 
   stop(): Promise<void> {
@@ -116,9 +124,10 @@ export class LivingMedusa implements LivingShop {
     const first = random.upTo(this.skus.length - 1);
     const chosen = [...this.skus, ...this.skus].slice(first, first + 1 + random.upTo(2));
     const lines = chosen.map((sku) => ({ sku, quantity: 1 + random.upTo(3) }));
-    const { id } = await this.shop.placeOrder({ email: `buyer-${random.upTo(3)}@example.nl`, lines });
+    const email = `buyer-${random.upTo(3)}@example.nl`;
+    const { id } = await this.shop.placeOrder({ email, lines, ...(random.chance(0.3) && { promotionCode }) });
     this.orderIds.push(id);
-    if (random.chance(0.7)) await this.shop.capture(id);
+    if (random.chance(0.8)) await this.shop.capture(id);
   }
 
   private async capture(order: LivingOrder): Promise<void> {

@@ -4,12 +4,15 @@ import { Shop } from '../../packages/connectors/vendure/test/shop.js';
 import { articlesOnSale, OrderBalance, type LivingShop } from './living-shop.js';
 import type { SandboxSystem } from './sandbox-system.js';
 
-interface Line {
+interface PricedLine {
+  taxRate: number;
+  proratedLinePriceWithTax: number;
+}
+
+interface Line extends PricedLine {
   id: string;
   quantity: number;
-  taxRate: number;
   proratedUnitPriceWithTax: number;
-  proratedLinePriceWithTax: number;
 }
 
 interface Payment {
@@ -30,7 +33,7 @@ interface LivingOrder {
 }
 
 interface Result {
-  result: { __typename: string; id?: string; message?: string; totalWithTax?: number };
+  result: { __typename: string; id?: string; message?: string; totalWithTax?: number; lines?: PricedLine[] };
 }
 
 const orderFields =
@@ -38,9 +41,12 @@ const orderFields =
 
 /** Shipping is charged at this rate. */
 const shippingPercent = 21;
+const coupon = 'LIFE';
 const fulfillmentHandler = { code: 'manual-fulfillment', arguments: [{ name: 'method', value: 'Post' }] };
 
 const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
+const negative = (lines: readonly PricedLine[]): PricedLine[] =>
+  lines.map(({ taxRate, ...line }) => ({ taxRate, proratedLinePriceWithTax: -line.proratedLinePriceWithTax }));
 const leftOf = ({ amount, refunds }: Payment) => amount - sum(refunds.map(({ total }) => total));
 
 /** A real Vendure. Its owner uses the admin API as the dashboard does, its buyers the shop API. */
@@ -55,7 +61,9 @@ export class LivingVendure implements LivingShop {
   private constructor(private readonly shop: Shop) {}
 
   static async start(): Promise<LivingVendure> {
-    return new LivingVendure(await Shop.start(`vendure_life_${process.pid}`));
+    const shop = await Shop.start(`vendure_life_${process.pid}`);
+    await shop.createCoupon(coupon, 10);
+    return new LivingVendure(shop);
   }
 
   stop(): Promise<void> {
@@ -100,9 +108,13 @@ export class LivingVendure implements LivingShop {
     const count = 1 + random.upTo(2);
     const chosen = [...this.variants, ...this.variants].slice(first, first + count);
     const lines = chosen.map(({ id }) => ({ variantId: id, quantity: 1 + random.upTo(3) }));
-    const code = await this.shop.placeOrder({ email: `buyer-${random.upTo(3)}@example.nl`, lines });
+    const email = `buyer-${random.upTo(3)}@example.nl`;
+    const hasCoupon = random.chance(0.3);
+    const code = await this.shop.placeOrder({ email, lines, ...(hasCoupon && { couponCode: coupon }) });
     const order = await this.find(code);
     const balance = new OrderBalance(code);
+    // Cents by which the discount moves between the lines when the order is changed.
+    if (hasCoupon) balance.toleranceCents += 2;
     for (const line of order.lines) balance.charge(line.taxRate, line.proratedLinePriceWithTax);
     balance.charge(shippingPercent, order.shippingWithTax);
     this.known.set(code, balance);
@@ -192,18 +204,18 @@ export class LivingVendure implements LivingShop {
     if (state !== 'PaymentSettled' || isGivenBack || !line || !payment || line.quantity === quantity) return;
     await this.mutate('transitionOrderToState(id: $id, state: $state)', { id, state: 'Modifying' });
     const change = { orderId: id, adjustOrderLines: [{ orderLineId: line.id, quantity }] };
-    const { totalWithTax = 0 } = await this.mutate('modifyOrder(input: $input)', {
-      input: { dryRun: true, ...change },
-    });
-    const saved = order.totalWithTax - totalWithTax;
+    const changed = await this.mutate('modifyOrder(input: $input)', { input: { dryRun: true, ...change } });
+    const saved = order.totalWithTax - (changed.totalWithTax ?? 0);
     const refunds = saved > 0 ? [{ paymentId: payment.id, amount: saved, reason: 'Fewer' }] : [];
     await this.mutate('modifyOrder(input: $input)', { input: { dryRun: false, ...change, refunds } });
-    const due = totalWithTax - sum(payments.map(leftOf));
-    if (due > 0) await this.payMore(id);
+    if (order.totalWithTax - saved > sum(payments.map(leftOf))) await this.payMore(id);
     await this.mutate('transitionOrderToState(id: $id, state: $state)', { id, state });
-    const balance = this.known.get(code);
-    if (saved < 0) balance?.charge(line.taxRate, -saved);
-    else await this.settleEdit(code, { saved, percent: line.taxRate });
+    // The discount of the order is shared anew: other lines change by cents.
+    const savedByRate = new Map<number, number>();
+    for (const { taxRate, ...each } of [...lines, ...negative(changed.lines ?? [])])
+      savedByRate.set(taxRate, (savedByRate.get(taxRate) ?? 0) + each.proratedLinePriceWithTax);
+    if (saved > 0) await this.settleEdit(code, saved, savedByRate);
+    else for (const [percent, amount] of savedByRate) this.known.get(code)?.charge(percent, -amount);
   }
 
   private async payMore(orderId: string): Promise<void> {
@@ -215,12 +227,12 @@ export class LivingVendure implements LivingShop {
     await this.mutate('addManualPaymentToOrder(input: $input)', { input });
   }
 
-  private async settleEdit(code: string, { saved, percent }: { saved: number; percent: number }): Promise<void> {
+  private async settleEdit(code: string, saved: number, byRate: ReadonlyMap<number, number>): Promise<void> {
     const refunds = (await this.find(code)).payments.flatMap((payment) => payment.refunds);
     for (const { id, state } of refunds) {
       if (state === 'Pending')
         await this.mutate('settleRefund(input: $input)', { input: { id, transactionId: 'by-bank' } });
-      this.known.get(code)?.giveBack(`${code}-R${id}`, saved, new Map([[percent, saved]]));
+      this.known.get(code)?.giveBack(`${code}-R${id}`, saved, byRate);
     }
   }
 
@@ -280,6 +292,6 @@ const inputTypes: Readonly<Record<string, string>> = {
 };
 
 const detailsOf: Readonly<Record<string, string>> = {
-  modifyOrder: '... on Order { totalWithTax }',
+  modifyOrder: '... on Order { totalWithTax lines { taxRate proratedLinePriceWithTax } }',
   addFulfillmentToOrder: '... on Fulfillment { id }',
 };
