@@ -79,6 +79,23 @@ describe('payments', () => {
     });
   });
 
+  it('whose number stands on another amount are not taken for it', async () => {
+    const document = await world.booked('C-8');
+    const key = keyOf(await world.payOne(aPayment({ order: 'C-8', amount: '5.00' }), document));
+    const settings = settingsOf();
+    const context = await world.sandbox.context();
+    const payload = payloadOf(aPayment({ order: 'C-8' }), settings);
+    const naturalKey = paymentWriter.naturalKey(payload);
+    const match = (await paymentWriter.find(context, [naturalKey], settings)).get(naturalKey);
+    const found = [{ naturalKey, payload, targetKey: key, ...match }];
+    const taken = { code: 'exact_online.payment_number_taken', params: { amount: '12.10', booked: '5.00' } };
+    const failures = await paymentWriter.confirm?.(context, found, settings);
+    expect(failures?.get(naturalKey)).toMatchObject({ failureClass: 'duplicate', reason: taken });
+    const operation = { payload, naturalKey, targetKey: undefined, idempotencyKey: 'x', references: { document } };
+    const [outcome] = await paymentWriter.write(context, [operation], settings);
+    expect(failureOf(outcome as WriteOutcome).reason).toMatchObject({ ...taken, params: { targetKey: key } });
+  });
+
   it('that were deleted in Exact Online are not booked again by themselves', async () => {
     const document = await world.booked('E-1');
     const key = keyOf(await world.payOne(aPayment({ order: 'E-1' }), document));

@@ -167,13 +167,22 @@ describe('payments', () => {
       ...{ code: 'exact_online.payment_journal_currency', field: 'paymentJournals.mollie_ideal' },
       params: { journal: '21', currency: 'USD', journalCurrency: 'EUR' },
     });
+    const [mollie] = world.control.list('financial/Journals', { where: { Code: '21' } });
+    const allow = (isAllowed: boolean) =>
+      world.control.patch('financial/Journals', String(mollie?.['ID']), { AllowVariableCurrency: isAllowed });
+    allow(true);
+    const inDollars = keyOf(await world.payOne(payment, document));
+    allow(false);
+    expect(world.control.get('financialtransaction/BankEntries', inDollars)).toMatchObject({ Currency: 'USD' });
+    expect(world.openOf(document)).toEqual([]);
     world.control.insert('financial/Journals', {
       ...{ Code: '22', Description: 'Dollars', Type: 12, Currency: 'USD' },
       GLAccount: world.control.list('financial/GLAccounts', { where: { Code: '1100' } })[0]?.['ID'] ?? null,
     });
     const settings = settingsOf({ paymentJournals: { '*': '22' } });
-    keyOf(await world.payOne(payment, document, { settings }));
-    expect(world.openOf(document)).toEqual([]);
+    const other = await world.booked('D-8', entries, { currency: 'USD' });
+    keyOf(await world.payOne(aPayment({ order: 'D-8', currency: 'USD' }), other, { settings }));
+    expect(world.openOf(other)).toEqual([]);
   });
 
   it.each([

@@ -10,12 +10,11 @@ import {
   type WriteOutcome,
 } from '@koppel/connector-sdk';
 import type { Decimal, Reason } from '@koppel/contracts';
-import { locateAll } from '../documents/all-kinds.js';
 import { failure, reason } from '../reasons.js';
 import { saidOf } from '../refusals.js';
 import { createEntry, removeEntry, type Entry, type EntryLine } from './entries.js';
 import { loadEntriesOfAnyKind } from './entry-kinds.js';
-import { documentOf, isAgainst, lineOf, loadBooked, numberTaken } from './find-payments.js';
+import { documentOf, isAgainst, lineOf, loadBooked, locateDocuments, numberTaken } from './find-payments.js';
 import type { PaymentPayload } from './payment-payload.js';
 import type { PaymentSettings } from './payment-settings.js';
 import { isOfRecord, preparePayment, type ReadyPayment } from './prepare-payment.js';
@@ -88,7 +87,7 @@ export class PaymentBatch {
   }
 
   private async prepare(operations: readonly Operation[]): Promise<ReadyPayment[]> {
-    const located = await locateAll(this.context, operations.map(settledBy), this.settings);
+    const located = await locateDocuments(this.context, operations.map(settledBy), this.settings);
     const ready: ReadyPayment[] = [];
     for (const operation of operations) {
       const document = located.get(settledBy(operation).targetKey);

@@ -122,6 +122,33 @@ export async function findPayments(
   );
 }
 
+/** What looking payments up has read of their documents; booking them follows at once, and need not read it again. */
+function foundDocuments(context: ConnectorContext): Map<string, Located> {
+  const key = 'payments:found_documents';
+  const known = context.cache.get(key) as Map<string, Located> | undefined;
+  const documents = known ?? new Map<string, Located>();
+  context.cache.set(key, documents);
+  return documents;
+}
+
+/** The documents of links by their keys. What was just read is taken once, so that a later attempt reads it again. */
+export async function locateDocuments(
+  context: ConnectorContext,
+  matches: readonly TargetMatch[],
+  settings: PaymentSettings,
+): Promise<Map<string, Located>> {
+  const found = foundDocuments(context);
+  const located = new Map<string, Located>();
+  for (const { targetKey } of matches) {
+    const one = found.get(targetKey);
+    if (one) located.set(targetKey, one);
+  }
+  for (const key of located.keys()) found.delete(key);
+  const missing = matches.filter(({ targetKey }) => !located.has(targetKey));
+  for (const [key, one] of await locateAll(context, missing, settings)) located.set(key, one);
+  return located;
+}
+
 /** The documents that payments settle, by reference. */
 async function locateSettled(
   context: ConnectorContext,
@@ -131,6 +158,7 @@ async function locateSettled(
   const references = [...new Set(matches.map(({ document }) => document))];
   const found = await findOfAllKinds(context, references, settings);
   const located = await locateAll(context, [...found.values()], settings);
+  for (const [key, one] of located) foundDocuments(context).set(key, one);
   return new Map(
     [...found].flatMap(([reference, { targetKey }]) => {
       const one = located.get(targetKey);
