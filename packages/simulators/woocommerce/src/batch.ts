@@ -11,8 +11,8 @@ export interface BatchActions {
 }
 
 /** `…/batch`: each item gets its own answer; one that fails does not stop the others. */
-export function batchHandler(actions: BatchActions): Handle {
-  return ({ body }) => {
+export function batchHandler(actions: BatchActions, beforeEach: () => Promise<void> = async () => {}): Handle {
+  return async ({ body }) => {
     const creates = inputList(body.create);
     const updates = inputList(body.update);
     const removals = Array.isArray(body.delete) ? body.delete.map(idOf).filter((id) => id > 0) : [];
@@ -23,12 +23,23 @@ export function batchHandler(actions: BatchActions): Handle {
         `Unable to accept more than ${batchLimit} items for this request.`,
       );
     }
+    const attempts = async <Item>(items: readonly Item[], attemptOne: (item: Item) => unknown): Promise<unknown[]> => {
+      const results: unknown[] = [];
+      for (const item of items) {
+        await beforeEach();
+        results.push(attemptOne(item));
+      }
+      return results;
+    };
+    const create = await attempts(creates, (input) => attempt(0, () => actions.create(input)));
+    const update = await attempts(updates, (input) =>
+      attempt(idOf(input.id), () => actions.update(idOf(input.id), input)),
+    );
+    const removed = await attempts(removals, (id) => attempt(id, () => actions.remove(id)));
     return ok({
-      ...(creates.length > 0 ? { create: creates.map((input) => attempt(0, () => actions.create(input))) } : {}),
-      ...(updates.length > 0
-        ? { update: updates.map((input) => attempt(idOf(input.id), () => actions.update(idOf(input.id), input))) }
-        : {}),
-      ...(removals.length > 0 ? { delete: removals.map((id) => attempt(id, () => actions.remove(id))) } : {}),
+      ...(creates.length > 0 ? { create } : {}),
+      ...(updates.length > 0 ? { update } : {}),
+      ...(removals.length > 0 ? { delete: removed } : {}),
     });
   };
 }

@@ -4,6 +4,7 @@ import type { FaultRequest } from './faults.js';
 import { toInput } from './input.js';
 import type { LoadOptions } from './load-orders.js';
 import type { PlaceOrderOptions } from './place-order.js';
+import type { SavingPace } from './saving.js';
 import type { ShopSettings } from './shop-settings.js';
 import { noRoute } from './woo-error.js';
 
@@ -28,6 +29,10 @@ export function createControlRouter(control: Control): Router {
   });
   router.put('/latency', (request, response) => {
     control.setLatency(Number(toInput(request.body).latencyMs) || 0);
+    response.status(204).end();
+  });
+  router.put('/saving', (request, response) => {
+    control.setSaving(toInput(request.body) as Partial<SavingPace>);
     response.status(204).end();
   });
   router.put('/settings', (request, response) => {

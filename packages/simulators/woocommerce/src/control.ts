@@ -7,6 +7,7 @@ import { createOrder, updateOrder } from './orders.js';
 import { placeOrder, type PlaceOrderOptions } from './place-order.js';
 import { createProduct, updateProduct } from './products.js';
 import type { Order, RecordKinds } from './records.js';
+import type { Saving, SavingPace } from './saving.js';
 import { seedProducts } from './seed.js';
 import type { ShopSettings } from './shop-settings.js';
 import type { Shop } from './shop.js';
@@ -35,6 +36,8 @@ export interface Control {
   faults(): readonly Fault[];
   clearFaults(): void;
   setLatency(latencyMs: number): void;
+  /** How fast it saves products, and how many calls it works on together. */
+  setSaving(pace: Partial<SavingPace>): void;
   loadOrders(days?: readonly string[], options?: LoadOptions): LoadReport;
   placeOrder(options?: PlaceOrderOptions): Order;
   /** Resolves when each webhook of the changes so far is delivered or given up. */
@@ -48,10 +51,11 @@ export interface ControlParts {
   ledger: Ledger;
   faults: FaultPlan;
   webhooks: WebhookSender;
+  saving: Saving;
   setLatency: (latencyMs: number) => void;
 }
 
-export function createControl({ shop, ledger, faults, webhooks, setLatency }: ControlParts): Control {
+export function createControl({ shop, ledger, faults, webhooks, saving, setLatency }: ControlParts): Control {
   return {
     list: (kind) => shop[kind].all() as never,
     insert: (kind, input) => insertRecord(shop, kind, input) as never,
@@ -66,6 +70,7 @@ export function createControl({ shop, ledger, faults, webhooks, setLatency }: Co
     faults: () => faults.list(),
     clearFaults: () => faults.clear(),
     setLatency,
+    setSaving: (pace) => saving.set(pace),
     loadOrders: (days, options) => loadOrders(shop, days, options),
     placeOrder: (options) => placeOrder(shop, options),
     settleWebhooks: () => webhooks.settle(),

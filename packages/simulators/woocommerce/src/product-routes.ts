@@ -7,6 +7,7 @@ import { storedSku } from './product-text.js';
 import { showProduct, showVariation, type ViewContext } from './product-view.js';
 import type { Product } from './records.js';
 import { created, ok, pageOf, type RestCall, type Route } from './rest.js';
+import type { Saving } from './saving.js';
 import type { Shop } from './shop.js';
 import { WooError } from './woo-error.js';
 
@@ -16,20 +17,25 @@ const productList: ListDefaults = {
   allowedOrderBy: ['date', 'id', 'include', 'title', 'slug', 'modified', 'price', 'popularity', 'rating', 'menu_order'],
 };
 
-export function productRoutes(shop: Shop): Route[] {
+export function productRoutes(shop: Shop, saving: Saving): Route[] {
+  const saveOne = () => saving.ofOne();
   const written = (product: Product) => showProduct(shop, product, 'edit');
-  const batch = batchHandler({
-    create: (input) => written(createProduct(shop, input)),
-    update: (id, input) => written(updateProduct(shop, findProduct(shop, id, 400).id, input)),
-    remove: (id) => written(deleteProduct(shop, id, true)),
-  });
+  const batch = batchHandler(
+    {
+      create: (input) => written(createProduct(shop, input)),
+      update: (id, input) => written(updateProduct(shop, findProduct(shop, id, 400).id, input)),
+      remove: (id) => written(deleteProduct(shop, id, true)),
+    },
+    saveOne,
+  );
   return [
     { method: 'get', path: '/products', handle: ({ query }) => pageOf(listProducts(shop, query)) },
     {
       method: 'post',
       path: '/products',
-      handle: ({ body }) => {
+      handle: async ({ body }) => {
         assertProductTypes(body);
+        await saveOne();
         return created(written(createProduct(shop, body)));
       },
     },
@@ -42,8 +48,9 @@ export function productRoutes(shop: Shop): Route[] {
     {
       method: 'put',
       path: '/products/:id',
-      handle: ({ id, body }) => {
+      handle: async ({ id, body }) => {
         assertProductTypes(body);
+        await saveOne();
         return ok(written(updateProduct(shop, findProduct(shop, id, 400).id, body)));
       },
     },
@@ -52,7 +59,7 @@ export function productRoutes(shop: Shop): Route[] {
       path: '/products/:id',
       handle: ({ id, query }) => ok(written(deleteProduct(shop, id, truth(query.force, false)))),
     },
-    ...variationRoutes(shop),
+    ...variationRoutes(shop, saveOne),
   ];
 }
 
@@ -121,7 +128,7 @@ function productSortKey(product: Product, orderBy: string): string | number {
   }
 }
 
-function variationRoutes(shop: Shop): Route[] {
+function variationRoutes(shop: Shop, saveOne: () => Promise<void>): Route[] {
   const path = '/products/:productId/variations';
   const written = (variation: Product) => showVariation(shop, variation, 'edit');
   const parentOf = ({ params }: RestCall): Product => findProduct(shop, Number(params.productId), 404);
@@ -137,11 +144,14 @@ function variationRoutes(shop: Shop): Route[] {
       method: 'post',
       path: `${path}/batch`,
       handle: (call) =>
-        batchHandler({
-          create: (input) => written(createProduct(shop, input, parentOf(call))),
-          update: (id, input) => written(updateProduct(shop, variationOf(call, id).id, input)),
-          remove: (id) => written(deleteProduct(shop, variationOf(call, id).id, true)),
-        })(call),
+        batchHandler(
+          {
+            create: (input) => written(createProduct(shop, input, parentOf(call))),
+            update: (id, input) => written(updateProduct(shop, variationOf(call, id).id, input)),
+            remove: (id) => written(deleteProduct(shop, variationOf(call, id).id, true)),
+          },
+          saveOne,
+        )(call),
     },
     {
       method: 'get',

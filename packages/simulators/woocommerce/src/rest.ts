@@ -4,6 +4,7 @@ import type { Page } from './collection.js';
 import type { Fault, FaultPlan } from './faults.js';
 import { isInput, textList, toInput, type Input } from './input.js';
 import type { Ledger } from './ledger.js';
+import type { Saving } from './saving.js';
 import { noRoute, WooError } from './woo-error.js';
 
 export interface RestCall {
@@ -19,7 +20,7 @@ export interface Reply {
   page?: Page<unknown>;
 }
 
-export type Handle = (call: RestCall) => Reply;
+export type Handle = (call: RestCall) => Reply | Promise<Reply>;
 
 export interface Route {
   method: 'get' | 'post' | 'put' | 'delete';
@@ -34,6 +35,7 @@ export interface RestOptions {
   faults: FaultPlan;
   ledger: Ledger;
   latencyMs: () => number;
+  saving: Saving;
   siteUrl: () => string;
   now: () => number;
 }
@@ -49,7 +51,10 @@ export function createRestRouter(options: RestOptions): Router {
     if (options.latencyMs() > 0) await new Promise((resolve) => setTimeout(resolve, options.latencyMs()));
     const fault = options.faults.take(request.method, request.originalUrl);
     response.locals.fault = fault;
-    response.on('close', () => options.ledger.note(entryOf(request, response, options.now())));
+    response.on('close', () => {
+      if (!response.headersSent && response.locals.isAnswered !== true) response.statusCode = neverAnswered;
+      options.ledger.note(entryOf(request, response, options.now()));
+    });
     if (!fault || !sufferFault(fault, request, response)) next();
   });
   router.use(express.json({ limit: '30mb', strict: false, type: (request) => request.method !== 'GET' }));
@@ -61,8 +66,9 @@ export function createRestRouter(options: RestOptions): Router {
     next();
   });
   for (const route of options.routes) {
-    router[route.method](route.path, (request, response) => {
-      answer({ request, response, reply: route.handle(callOf(request)), siteUrl: options.siteUrl() });
+    router[route.method](route.path, async (request, response) => {
+      const reply = await options.saving.withWorker(async () => route.handle(callOf(request)));
+      answer({ request, response, reply, siteUrl: options.siteUrl() });
     });
   }
   router.use(() => {
@@ -140,6 +146,7 @@ interface Answer {
 
 function answer({ request, response, reply, siteUrl }: Answer): void {
   const fault = response.locals.fault as Fault | undefined;
+  response.locals.isAnswered = true;
   if (fault?.kind === 'answer_lost') {
     response.status(reply.status);
     response.socket?.destroy();

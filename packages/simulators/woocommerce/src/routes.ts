@@ -10,6 +10,7 @@ import type { Customer, Order, Webhook } from './records.js';
 import { createRefund, deleteRefund, refundsOf, showRefund } from './refunds.js';
 import { created, ok, pageOf, type RestCall, type Route } from './rest.js';
 import { settingRoutes } from './setting-routes.js';
+import type { Saving } from './saving.js';
 import type { Shop } from './shop.js';
 import { applyWebhook, withoutSecret } from './webhooks.js';
 import { found } from './woo-error.js';
@@ -26,10 +27,10 @@ const customerList: ListDefaults = {
   allowedOrderBy: ['id', 'include', 'name', 'registered_date'],
 };
 
-export function createRoutes(shop: Shop): Route[] {
+export function createRoutes(shop: Shop, saving: Saving): Route[] {
   return [
     ...catalogRoutes(shop),
-    ...productRoutes(shop),
+    ...productRoutes(shop, saving),
     ...orderRoutes(shop),
     ...customerRoutes(shop),
     ...settingRoutes(shop),

@@ -13,6 +13,7 @@ import { Persistence } from './persistence.js';
 import { parsePhpQuery } from './php-query.js';
 import { createRestRouter } from './rest.js';
 import { createRoutes } from './routes.js';
+import { Saving } from './saving.js';
 import { seedProducts } from './seed.js';
 import { defaultSettings, type ShopSettings } from './shop-settings.js';
 import { Shop } from './shop.js';
@@ -71,14 +72,23 @@ export async function startWooCommerceSimulator(
   let url = '';
   let latencyMs = options.latencyMs ?? 0;
   const webhooks = new WebhookSender(shop, () => url);
-  const control = createControl({ shop, ledger, faults, webhooks, setLatency: (wanted) => (latencyMs = wanted) });
+  const saving = new Saving();
+  const control = createControl({
+    shop,
+    ledger,
+    faults,
+    webhooks,
+    saving,
+    setLatency: (wanted) => (latencyMs = wanted),
+  });
   const rest = createRestRouter({
-    routes: createRoutes(shop),
+    routes: createRoutes(shop, saving),
     keys: keysOf(options),
     server: { dropsAuthorization: options.dropsAuthorization ?? false, nonces: new Map() },
     faults,
     ledger,
     latencyMs: () => latencyMs,
+    saving,
     siteUrl: () => url,
     now: () => shop.clock.now(),
   });

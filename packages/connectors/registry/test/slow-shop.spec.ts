@@ -1,0 +1,28 @@
+import { closeHttpPools } from '@koppel/connector-host';
+import { deliverToShop } from './slow-shop.js';
+
+// The times of a shop that takes 0.6 s for each product where a call may take 20 s, in the same ratio and shorter.
+const slow = { saveMs: 45, workers: 8, limitMs: 1_500 };
+const fast = { saveMs: 0, workers: 8, limitMs: 20_000 };
+
+describe('a shop that saves slowly', () => {
+  afterAll(() => closeHttpPools());
+
+  it('takes all products, stock and prices, with few calls that were given up and no record sent a third time', async () => {
+    const count = 250;
+    for (const { delivered, givenUp, maxSends } of await deliverToShop(count, slow)) {
+      expect(delivered).toBe(count);
+      expect(givenUp).toBeLessThanOrEqual(3);
+      expect(maxSends).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('costs a fast one no more calls than its records need', async () => {
+    const flows = await deliverToShop(1_000, fast);
+    expect(flows.map(({ writes, reads, pauses }) => ({ writes, reads, pauses }))).toEqual([
+      { writes: 20, reads: 20, pauses: 0 },
+      { writes: 20, reads: 20, pauses: 0 },
+      { writes: 20, reads: 23, pauses: 0 },
+    ]);
+  });
+});
