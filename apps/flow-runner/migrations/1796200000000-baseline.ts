@@ -87,6 +87,7 @@ const links = `
     source_key text not null,
     organization_id text not null,
     natural_key text not null,
+    stored_key text,
     target_key text,
     document jsonb,
     hash text,

@@ -40,7 +40,7 @@ export interface WriteOperation<F extends TargetPayload = TargetPayload> {
   referencedDocuments?: Record<string, RecordDocument>;
   /** The document of `targetKey`, as it was when it was written or found last. */
   document?: RecordDocument;
-  /** What was written of it last, while that is stored: of an update of what is followed. */
+  /** What was written of it last, while that is stored: of an update. */
   written?: F;
 }
 
@@ -54,6 +54,13 @@ export type WriteOutcome =
       targetKey: string;
       /** What a person should know of it all the same; they stand with the attempt of the record. */
       notes?: readonly Reason[];
+      /**
+       * What the answer says that the record is now, in the shape of the payload: the fields that were sent and that it tells. What differs
+       * from the payload becomes a note or an issue; give it wherever an application answers with the record.
+       */
+      stored?: TargetPayload;
+      /** It was written, and is not as it should be: why, and what to do. The record is written again with each try. */
+      issue?: ConnectorFailure;
       /** What it is in the books now; the record link keeps it. */
       document?: RecordDocument;
     }
@@ -107,6 +114,10 @@ export interface EntityWriter<
   fromCanonical(canonical: EntityOf<Kind>, settings: Settings & Inherited): { payload: F } | Filtered;
   /** What the target is looked up by, before anything is created: SKU, order reference. Unique within the flow. */
   naturalKey(payload: F): string;
+  /** Fields whose words may be kept in another way (trimmed, filtered): a difference is noted, and is no issue. */
+  texts?: readonly (keyof F & string)[];
+  /** Pure: two natural keys that the target takes for one give the same text (`85123a` and `85123A`). Default: the key itself. */
+  foldKey?(naturalKey: string): string;
   /**
    * When a record that was written is written again.
    *

@@ -6,6 +6,8 @@ const rules: CompareRules = {
   writeMode: 'both',
   changes: 'create_and_update',
   sharesNaturalKeys: false,
+  foldKey: (key) => key,
+  application: 'Fake',
   forced: new Set(),
   trustsLinks: true,
 };

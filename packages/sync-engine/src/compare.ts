@@ -10,6 +10,10 @@ export interface CompareRules {
   changes: 'create_and_update' | 'follow' | 'create_only';
   /** Customers: several keys of a shop may be one debtor. Elsewhere two keys with one natural key are an issue. */
   sharesNaturalKeys: boolean;
+  /** Natural keys that the target takes for one give the same text. */
+  foldKey(naturalKey: string): string;
+  /** The target's application, for reasons. */
+  application: string;
   /** Source keys of the records that are written even if they have not changed. */
   forced: ReadonlySet<string>;
   /** False: what others depend on and what is never written again is searched, since it may have been deleted at the target. */
@@ -41,10 +45,15 @@ const updateOnly = reason('sync.update_only');
 export function compare(records: readonly ReadyRecord[], links: readonly Link[], rules: CompareRules): Decision[] {
   const bySourceKey = new Map(links.map((link) => [link.sourceKey, link]));
   const owners = rules.sharesNaturalKeys ? undefined : ownersOf(records, links);
+  const winners = rules.sharesNaturalKeys ? undefined : winnersOf(records, { links, rules });
   return records.map((record) => {
     const owner = owners?.get(record.naturalKey);
     if (owner !== undefined && owner !== record.sourceKey) {
       return ended(record, { outcome: 'failed', failure: duplicate(record, owner) });
+    }
+    const winner = winners?.get(rules.foldKey(record.naturalKey));
+    if (winner !== undefined && winner !== record.naturalKey) {
+      return ended(record, { outcome: 'failed', failure: sameAtTarget(record, winner, rules) });
     }
     return compareOne(record, bySourceKey.get(record.sourceKey), rules);
   });
@@ -61,6 +70,32 @@ function ownersOf(records: readonly ReadyRecord[], links: readonly Link[]): Map<
   }
   for (const record of records) if (!owners.has(record.naturalKey)) owners.set(record.naturalKey, record.sourceKey);
   return owners;
+}
+
+/**
+ * Which of the natural keys that the target takes for one is delivered: the one that is linked, else the first in the order of their
+ * characters, so that it does not depend on the order in which records come and calls are answered.
+ */
+function winnersOf(
+  records: readonly ReadyRecord[],
+  { links, rules }: { links: readonly Link[]; rules: CompareRules },
+): Map<string, string> {
+  const linked = new Set(links.flatMap(({ sourceKey, targetKey }) => (targetKey === null ? [] : [sourceKey])));
+  const winners = new Map<string, ReadyRecord>();
+  for (const record of records) {
+    const folded = rules.foldKey(record.naturalKey);
+    const other = winners.get(folded);
+    const isFirst = !other || record.naturalKey < other.naturalKey;
+    const isLinked = linked.has(record.sourceKey);
+    const isOtherLinked = other !== undefined && linked.has(other.sourceKey);
+    if (isLinked === isOtherLinked ? isFirst : isLinked) winners.set(folded, record);
+  }
+  return new Map([...winners].map(([folded, { naturalKey }]) => [folded, naturalKey]));
+}
+
+function sameAtTarget({ naturalKey }: ReadyRecord, otherKey: string, { application }: CompareRules): RecordFailure {
+  const why = reason('sync.same_key_at_target', { application, naturalKey, otherKey });
+  return { failureClass: 'duplicate', reason: why, waitsFor: null };
 }
 
 /** A record of the source whose key, or whose record at the target, is another one's. */
@@ -84,6 +119,7 @@ function compareOne(record: ReadyRecord, link: Link | undefined, rules: CompareR
       entity: rules.entity,
       sourceKey: record.sourceKey,
       naturalKey: record.naturalKey,
+      ...keptKey(link),
       targetKey,
       document: link.document,
       hash: link.hash,
@@ -119,6 +155,7 @@ export function compareFound(
     entity: rules.entity,
     sourceKey: record.sourceKey,
     naturalKey: record.naturalKey,
+    ...keptKey(link),
     targetKey,
     hash,
     written,
@@ -136,6 +173,10 @@ export function compareFound(
   if (rules.writeMode === 'create')
     return ended(record, { outcome: 'filtered', reason: createOnly }, { ...change(null, null), record: undefined });
   return { kind: 'write', write: { record, targetKey, document, idempotencyKey: keyOfSame(record, link) } };
+}
+
+function keptKey(link: Link | undefined): { storedKey?: string } {
+  return link?.storedKey ? { storedKey: link.storedKey } : {};
 }
 
 function keyOfSame(record: ReadyRecord, link: Link | undefined): string | undefined {

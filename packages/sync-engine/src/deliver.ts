@@ -43,6 +43,8 @@ export async function deliver(
     writeMode: isDependency ? 'both' : tools.plan.writeMode,
     changes: prepared.writer.changes,
     sharesNaturalKeys: isDependency,
+    foldKey: (naturalKey) => prepared.writer.foldKey?.(naturalKey) ?? naturalKey,
+    application: tools.plan.target.connector.name,
     forced,
     trustsLinks: !isDependency || prepared.writer.changes !== 'create_only',
   };
@@ -76,7 +78,9 @@ async function lookUp(
       decision.kind === 'look_up' && decision.link?.state === 'writing' ? [decision.record.naturalKey] : [],
     ),
   );
-  const found = await onSide('target', () => findAtTarget({ writer, settings }, plan.target, { records, open }));
+  const storedKeys = await ledger.storedKeys?.(records.map(({ naturalKey }) => naturalKey));
+  const searched = { records, open, ...(storedKeys && { storedKeys }) };
+  const found = await onSide('target', () => findAtTarget({ writer, settings }, plan.target, searched));
   const targetKeys = [...found.values()].flatMap((each) => ('failure' in each ? [] : [each.targetKey]));
   const owners = new Map(await ownersOf(ledger, targetKeys, rules));
   return decisions.map((decision) => {
@@ -245,14 +249,14 @@ async function writeReferenced(
   return { tried, lost: await writeRecords(options, ready) };
 }
 
-/** Of what is followed and written again; others need it not. */
+/** Of what is written again: a writer changes what has changed at the source, and leaves alone what a person has set. */
 async function lastWritten(
   { ledger }: DeliveryTools,
   { entity, changes }: CompareRules,
   writes: readonly { pending: PendingWrite }[],
 ): Promise<ReadonlyMap<string, TargetPayload>> {
   const keys = writes.flatMap(({ pending: { record, targetKey } }) =>
-    changes === 'follow' && targetKey !== undefined ? [{ entity, sourceKey: record.sourceKey }] : [],
+    changes !== 'create_only' && targetKey !== undefined ? [{ entity, sourceKey: record.sourceKey }] : [],
   );
   return keys.length > 0 ? ledger.lastWritten(keys) : new Map();
 }

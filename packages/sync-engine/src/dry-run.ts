@@ -148,7 +148,8 @@ function planningWriter(writer: AnyWriter, writes: PlannedWrite[]): AnyWriter {
   planning.write = (_context, operations: readonly WriteOperation<TargetPayload>[]) => {
     const outcomes = operations.map((operation): WriteOutcome => {
       writes.push({ entity: writer.entity, operation });
-      return { status: 'written', targetKey: operation.targetKey ?? `preview-${writes.length}` };
+      // Nothing was written, so nothing is read back.
+      return { status: 'written', targetKey: operation.targetKey ?? `preview-${writes.length}`, stored: {} };
     });
     return Promise.resolve(outcomes);
   };

@@ -9,15 +9,31 @@ export type Found = TargetMatch | { failure: ConnectorFailure };
  * Searches records at the target by natural key, in as few calls as it allows, and asks its writer whether what was found can be
  * them.
  *
+ * @param options.storedKeys the keys that the target made of natural keys; each is searched under both
  * @param options.open natural keys of records whose creation is under way: what is found is theirs
  * @returns by natural key; absent keys do not exist
  */
 export async function findAtTarget(
   { writer, settings }: Pick<PreparedWriter, 'writer' | 'settings'>,
   { context }: Pick<Endpoint, 'context'>,
-  { records, open }: { records: readonly { naturalKey: string; payload: TargetPayload }[]; open?: ReadonlySet<string> },
+  {
+    records,
+    open,
+    storedKeys = new Map(),
+  }: {
+    records: readonly { naturalKey: string; payload: TargetPayload }[];
+    open?: ReadonlySet<string>;
+    storedKeys?: ReadonlyMap<string, string>;
+  },
 ): Promise<Map<string, Found>> {
-  const matches = await writer.find(context, [...new Set(records.map(({ naturalKey }) => naturalKey))], settings);
+  const keys = records.flatMap(({ naturalKey }) => [naturalKey, storedKeys.get(naturalKey) ?? naturalKey]);
+  const known = await writer.find(context, [...new Set(keys)], settings);
+  const matches = new Map(
+    records.flatMap(({ naturalKey }) => {
+      const match = known.get(naturalKey) ?? known.get(storedKeys.get(naturalKey) ?? naturalKey);
+      return match ? [[naturalKey, match] as const] : [];
+    }),
+  );
   const found = new Map<string, Found>(matches);
   const matched = records.flatMap(({ naturalKey, payload }) => {
     const match = open?.has(naturalKey) ? undefined : matches.get(naturalKey);

@@ -28,6 +28,8 @@ export interface Ledger {
   links(entity: EntityKind, keys: { sourceKeys: string[]; naturalKeys: string[] }): Promise<Link[]>;
   /** What records became that another flow of the integration delivered, by source key. */
   deliveredElsewhere(entity: EntityKind, sourceKeys: string[]): Promise<ReadonlyMap<string, TargetMatch>>;
+  /** The keys that the target made of these natural keys, as this flow and the others of the integration were told. */
+  storedKeys?(naturalKeys: string[]): Promise<ReadonlyMap<string, string>>;
   /** Which source keys these records of the target are linked with already, by target key. */
   owners(entity: EntityKind, targetKeys: string[]): Promise<Map<string, string>>;
   /** The payloads that these records were written with last, by {@link recordId}, as far as they are still stored. */

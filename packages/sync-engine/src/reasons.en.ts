@@ -20,6 +20,14 @@ export const en = {
     'The connector did not report a result for this record. It is looked up at the target before it is tried again; report this.',
   'sync.refused_alone':
     '{application} refuses each call that holds this record (HTTP {status}), and answers others. A firewall or a security plug-in before it usually objects to something in its text: take code, addresses and unusual signs out of the record at its source, or let the administrator of {application} allow the calls of Koppel. It is tried again by itself; everything else was delivered.',
+  'sync.not_kept':
+    '{application} took the record and kept "{kept}" where "{sent}" was sent ({field}). A setting or a plug-in there changes it. Make {application} take the value, or correct it at its source or in the settings of the flow, and try again.',
+  'sync.key_kept_otherwise':
+    '{application} has the record under "{kept}", and "{sent}" was sent. Koppel finds it under both. Where documents come back with "{kept}", give it the same code at its source.',
+  'sync.text_kept_otherwise':
+    '{application} keeps another text than was sent: "{kept}" instead of "{sent}". It takes out what it does not allow. Change the text at its source if that matters; nothing else needs to be done.',
+  'sync.same_key_at_target':
+    '{application} takes "{naturalKey}" and "{otherKey}" for the same key: capitals and accents make no difference there. "{otherKey}" was delivered. Give one of the two another code at the source, or skip this record.',
   'sync.create_only': 'It exists at the target already, and the settings of this flow only create new records.',
   'sync.update_only': 'It does not exist at the target, and the settings of this flow only update existing records.',
   'sync.gone_at_source': 'It was deleted at the source.',

@@ -22,6 +22,14 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'De connector heeft voor dit record geen resultaat gemeld. Het wordt bij het doel opgezocht voordat het opnieuw wordt geprobeerd; meld dit.',
   'sync.refused_alone':
     '{application} weigert elk verzoek waar dit record in zit (HTTP {status}), en beantwoordt andere wel. Een firewall of beveiligingsplug-in ervoor struikelt meestal over iets in de tekst: haal code, adressen en ongewone tekens bij de bron uit het record, of laat de beheerder van {application} de verzoeken van Koppel toestaan. Het wordt vanzelf opnieuw geprobeerd; al het andere is bezorgd.',
+  'sync.not_kept':
+    '{application} nam het record aan en bewaarde "{kept}" waar "{sent}" was gestuurd ({field}). Een instelling of plug-in daar verandert het. Zorg dat {application} de waarde aanneemt, of verbeter die bij de bron of in de instellingen van de stroom, en probeer het opnieuw.',
+  'sync.key_kept_otherwise':
+    '{application} heeft het record onder "{kept}", en "{sent}" was gestuurd. Koppel vindt het onder beide. Komen er documenten terug met "{kept}", geef het dan bij de bron dezelfde code.',
+  'sync.text_kept_otherwise':
+    '{application} bewaart een andere tekst dan er is gestuurd: "{kept}" in plaats van "{sent}". Wat daar niet mag, wordt eruit gehaald. Pas de tekst bij de bron aan als het uitmaakt; verder hoeft er niets te gebeuren.',
+  'sync.same_key_at_target':
+    '{application} ziet "{naturalKey}" en "{otherKey}" als dezelfde sleutel: hoofdletters en accenten maken daar geen verschil. "{otherKey}" is bezorgd. Geef een van de twee bij de bron een andere code, of sla dit record over.',
   'sync.create_only':
     'Het bestaat al bij het doel, en volgens de instellingen maakt deze stroom alleen nieuwe records aan.',
   'sync.update_only':

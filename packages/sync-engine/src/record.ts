@@ -50,7 +50,9 @@ export interface Link {
   targetKey: string | null;
   /** What the target's record is in its books; null where it is none, or that is not known. */
   document: RecordDocument | null;
-  /** Null: never written, or gone at the target. */
+  /** Its natural key at the target, where the target made another one of it. */
+  storedKey?: string | null;
+  /** Null: never written, not as it should be, or gone at the target. */
   hash: string | null;
   state: 'writing' | 'linked';
   intentHash: string | null;
@@ -69,6 +71,8 @@ export interface LinkChange extends LinkKey {
   /** Null: linked but never written, so that a later change of settings writes it. */
   hash: string | null;
   written: 'created' | 'updated' | 'withdrawn' | null;
+  /** Its natural key at the target, where the target made another one of it. */
+  storedKey?: string;
   /** Only moves the count of an earlier, unfinished page into this one; without meaning until the page is finished. */
   isRecount?: boolean;
   /** What the target's record is in its books. */

@@ -6,6 +6,7 @@ import {
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
+import { compareAnswer, keyFields } from './accepted.js';
 import { BatchWriter } from './batches.js';
 import type { PendingWrite } from './compare.js';
 import { ApplicationFailure, concernsConnection } from './errors.js';
@@ -14,6 +15,7 @@ import type { PreparedWriter } from './plan.js';
 import type { Endpoint } from './ports.js';
 import { failure as makeFailure } from './reasons.js';
 import { recordFailure, type LinkChange, type RecordResult, type Refusal } from './record.js';
+import { readBack } from './read-back.js';
 import { findWritten, outcomeOf } from './settle.js';
 
 /** The results of the records of one entity. */
@@ -70,7 +72,9 @@ const maxIsolated = 5;
 export async function writeRecords(options: WriteOptions, writes: readonly ReadyWrite[]): Promise<LostReference[]> {
   const batches = new BatchWriter(options);
   await batches.writeAll(writes);
+  await readBack(options, batches.outcomes);
   await batches.writeAll(await followMoved(options, batches.outcomes));
+  await readBack(options, batches.outcomes);
   const lost = options.isRepeated ? [] : takeLost(batches.outcomes);
   await applyOutcomes(options, batches.outcomes);
   return lost;
@@ -88,8 +92,9 @@ function takeLost(outcomes: Outcomes): LostReference[] {
 }
 
 /**
- * Looks up again what the target does not have any more under the key of its link: it may have been merged, or made anew by hand.
- * What is not there stays a failure, since creating it could make a second document.
+ * Looks up again what the target does not have any more under the key of its link, or has under another natural key now: it may have
+ * been merged, made anew by hand, or replaced by another record. What is not there stays a failure, since creating it could make a
+ * second document.
  *
  * @returns writes to the records that were found; their first outcomes are taken out
  */
@@ -99,34 +104,56 @@ async function followMoved(options: WriteOptions, outcomes: Outcomes): Promise<R
       ? [write]
       : [],
   );
+  const renamed = [...outcomes].flatMap(([write, outcome]) => (isRenamed(options, write, outcome) ? [write] : []));
   const isStopped = options.delivery.failure !== undefined || options.delivery.defect !== undefined;
-  const found = isStopped ? undefined : await findWritten(options, gone);
+  const found = isStopped ? undefined : await findWritten(options, [...gone, ...renamed]);
   if (!found) {
     // Their intents stay open, and they are looked up when the run goes on.
     for (const write of gone) outcomes.delete(write);
     return [];
   }
   const owners = await options.owners([...found.values()].flatMap((match) => targetKeyOf(match) ?? []));
-  return gone.flatMap((write): ReadyWrite[] => {
+  const elsewhere = renamed.flatMap((write) => toOther(write, { found, owners, outcomes }));
+  const again = gone.flatMap((write): ReadyWrite[] => {
     const match = found.get(write.operation.naturalKey);
-    const targetKey = match && targetKeyOf(match);
     if (!match && write.pending.isUnderWay && options.prepared.writer.changes === 'follow') {
       outcomes.delete(write);
       return [{ ...write, operation: { ...write.operation, targetKey: undefined } }];
     }
     write.isGone = true;
     if (match && 'failure' in match) outcomes.set(write, outcomeOf(match));
-    if (targetKey === undefined || targetKey === write.operation.targetKey) return [];
-    const { naturalKey, sourceKey } = write.pending.record;
-    const owner = owners.get(targetKey) ?? sourceKey;
-    if (owner !== sourceKey) {
-      const failure = makeFailure('duplicate', 'sync.duplicate_key', { naturalKey, owner, sourceKey });
-      outcomes.set(write, { status: 'failed', failure });
-      return [];
-    }
-    outcomes.delete(write);
-    return [{ ...write, operation: { ...write.operation, targetKey } }];
+    return toOther(write, { found, owners, outcomes });
   });
+  return [...elsewhere, ...again];
+}
+
+/** The record of the link has another natural key than was sent: that one may stand somewhere else now. */
+function isRenamed({ prepared: { writer } }: WriteOptions, { operation }: ReadyWrite, outcome: WriteOutcome): boolean {
+  if (operation.targetKey === undefined || outcome.status === 'failed' || !outcome.stored) return false;
+  return keyFields(writer, operation, outcome.stored).length > 0;
+}
+
+/** The write to the record that was found under its key, where that is another one and no other record's. */
+function toOther(
+  write: ReadyWrite,
+  {
+    found,
+    owners,
+    outcomes,
+  }: { found: ReadonlyMap<string, Found>; owners: ReadonlyMap<string, string>; outcomes: Outcomes },
+): ReadyWrite[] {
+  const match = found.get(write.operation.naturalKey);
+  const targetKey = match && targetKeyOf(match);
+  if (targetKey === undefined || targetKey === write.operation.targetKey) return [];
+  const { naturalKey, sourceKey } = write.pending.record;
+  const owner = owners.get(targetKey) ?? sourceKey;
+  if (owner !== sourceKey) {
+    const failure = makeFailure('duplicate', 'sync.duplicate_key', { naturalKey, owner, sourceKey });
+    outcomes.set(write, { status: 'failed', failure });
+    return [];
+  }
+  outcomes.delete(write);
+  return [{ ...write, operation: { ...write.operation, targetKey } }];
 }
 
 const targetKeyOf = (found: Found): string | undefined => ('failure' in found ? undefined : found.targetKey);
@@ -155,17 +182,33 @@ async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise
 }
 
 function applyWritten(
-  { delivery, entity, prepared }: WriteOptions,
+  { delivery, entity, prepared, target }: WriteOptions,
   { pending: { record }, operation }: ReadyWrite,
-  { targetKey, notes, document }: Extract<WriteOutcome, { status: 'written' }>,
+  outcome: Extract<WriteOutcome, { status: 'written' }>,
 ): void {
   const { sourceKey, naturalKey, hash } = record;
+  const { targetKey, document = null } = outcome;
+  const { storedKey, issue, notes } = compareAnswer(prepared, operation, {
+    outcome,
+    application: target.connector.name,
+  });
+  const link = { entity, sourceKey, naturalKey, targetKey, document, ...(storedKey !== undefined && { storedKey }) };
+  if (issue) {
+    // It stands there; without a hash the next try writes it again.
+    delivery.links.push({ ...link, hash: null, written: null });
+    delivery.results.set(sourceKey, { outcome: 'failed', failure: recordFailure(issue) });
+    return;
+  }
   // What is only created was not changed by writing it again: it is still there.
   const updated = prepared.writer.changes === 'create_only' ? null : 'updated';
   const written = operation.targetKey === undefined ? 'created' : updated;
-  delivery.results.set(sourceKey, { outcome: written ?? 'unchanged', naturalKey, targetKey, document });
-  const link = { entity, sourceKey, naturalKey, targetKey, document: document ?? null, hash, record };
-  delivery.links.push({ ...link, written, ...(notes && { notes }) });
+  delivery.results.set(sourceKey, {
+    outcome: written ?? 'unchanged',
+    naturalKey,
+    targetKey,
+    document: outcome.document,
+  });
+  delivery.links.push({ ...link, hash, record, written, ...(notes.length > 0 && { notes }) });
 }
 
 function applyFailed(

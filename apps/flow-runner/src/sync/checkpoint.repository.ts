@@ -122,10 +122,10 @@ async function completeLinks(
   // Two keys of one page are never the same but for shared dependencies: the last one counts.
   const unique = [...new Map(links.map((link) => [recordId(link), link])).values()];
   await transaction.query(
-    `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted, document)
-     select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[]) as link
+    `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted, document, stored_key)
+     select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::text[]) as link
      on conflict (flow_id, entity, source_key) do update set state = 'linked', last_run_id = excluded.last_run_id, natural_key = excluded.natural_key,
-       target_key = excluded.target_key, document = excluded.document, hash = excluded.hash, uncounted = excluded.uncounted, is_left_out = false, intent_hash = null, idempotency_key = null, updated_at = now()`,
+       target_key = excluded.target_key, stored_key = excluded.stored_key, document = excluded.document, hash = excluded.hash, uncounted = excluded.uncounted, is_left_out = false, intent_hash = null, idempotency_key = null, updated_at = now()`,
     [
       run.flowId,
       run.organizationId,
@@ -137,6 +137,7 @@ async function completeLinks(
       unique.map((link) => link.hash),
       unique.map(uncounted),
       unique.map(({ document }) => (document === null ? null : storableJson(document))),
+      unique.map(({ storedKey }) => (storedKey === undefined ? null : storableText(storedKey))),
     ],
   );
 }

@@ -10,6 +10,7 @@ import { CheckpointRepository } from './checkpoint.repository.js';
 interface LinkRow {
   source_key: string;
   natural_key: string;
+  stored_key: string | null;
   target_key: string | null;
   document: RecordDocument | null;
   hash: string | null;
@@ -22,7 +23,7 @@ interface LinkRow {
 }
 
 const linkColumns =
-  'source_key, natural_key, target_key, document, hash, state, intent_hash, idempotency_key, uncounted, is_left_out, last_run_id';
+  'source_key, natural_key, stored_key, target_key, document, hash, state, intent_hash, idempotency_key, uncounted, is_left_out, last_run_id';
 
 /** One index look-up per key: with `= any(…)` Postgres reads all links of the flow, for every page. */
 function linksBy(column: 'source_key' | 'natural_key', keys: string): string {
@@ -82,6 +83,7 @@ export class LedgerRepository {
       knownIssues: (sourceKeys) => this.knownIssues(run, sourceKeys),
       links: (entity, keys) => this.links(run, entity, keys),
       deliveredElsewhere: (entity, sourceKeys) => this.deliveredElsewhere(run, entity, sourceKeys),
+      storedKeys: (naturalKeys) => this.storedKeys(run, naturalKeys),
       owners: (entity, targetKeys) => this.owners(run, entity, targetKeys),
       storeIntents: (intents) => this.storeIntents(run, intents),
       storePartly: (page) => this.checkpoints.commitPartly(run, page),
@@ -186,6 +188,19 @@ export class LedgerRepository {
     });
   }
 
+  private storedKeys(run: RunRecord, naturalKeys: string[]): Promise<Map<string, string>> {
+    const { organizationId, flowId, flow } = run;
+    const flowIds = [flowId, ...(flow.relatedFlows ?? []).map((other) => other.flowId)];
+    return this.database.forOrganization(organizationId, async (transaction) => {
+      const rows = (await transaction.query(
+        `select natural_key, stored_key from record_link
+         where flow_id = any($1) and natural_key = any($2) and stored_key is not null order by updated_at`,
+        [flowIds, naturalKeys],
+      )) as { natural_key: string; stored_key: string }[];
+      return new Map(rows.map((row) => [row.natural_key, row.stored_key]));
+    });
+  }
+
   private storeIntents(run: RunRecord, intents: readonly Intent[]): Promise<void> {
     return this.database.forOrganization(run.organizationId, async (transaction) => {
       await checkFence(transaction, run);
@@ -246,6 +261,7 @@ function toLink(row: LinkRow, run: RunRecord): Link {
   return {
     sourceKey: row.source_key,
     naturalKey: row.natural_key,
+    storedKey: row.stored_key,
     targetKey: row.target_key,
     document: row.document,
     hash: row.hash,

@@ -164,10 +164,10 @@ export async function updateProducts(
 ): Promise<string[]> {
   const ids = operations.map(({ targetKey }) => targetKey ?? '');
   const [articles, rates] = await Promise.all([getArticles(context, ids), ratesFor(context, settings)]);
-  const changes = operations.map(({ payload, targetKey }) => {
+  const changes = operations.map(({ payload, targetKey, written }): Change => {
     const article = articles.get(targetKey ?? '');
     if (!article) throw goneArticle(payload.sku);
-    return { article, payload };
+    return { article, payload, written };
   });
   const update = changes.filter(({ article }) => !article.isShared).map((change) => productUpdate(change, rates));
   if (update.length > 0) await post(context, 'products/batch?fields=id', { body: { update }, isRepeatable: true });
@@ -186,22 +186,30 @@ export async function updateProducts(
 interface Change {
   article: Article;
   payload: ProductPayload;
+  written: ProductPayload | undefined;
 }
 
-function productUpdate({ article, payload }: Change, rates: TaxRates | undefined) {
+/** Whether an article that is sold is seen is the shop's own, until it comes back at the source or gets its first price. */
+function isVisibilityOwn({ article, payload, written }: Change): boolean {
+  return payload.publish === 'yes' && written?.publish !== 'no' && !article.awaitsPrice;
+}
+
+function productUpdate(change: Change, rates: TaxRates | undefined) {
+  const { article, payload } = change;
   const { product, variant } = article;
   return {
     id: product.id,
     title: payload.name,
     ...(payload.description !== null && { description: payload.description }),
-    ...visibilityOf(payload, variant.prices.length > 0),
+    ...(!isVisibilityOwn(change) && visibilityOf(payload, variant.prices.length > 0)),
     ...typeOf(payload, rates, product.type_id),
   };
 }
 
 /** Stock keeping that was switched off in the shop is not switched on again. */
-function variantUpdate({ article: { variant, isShared }, payload }: Change): Record<string, unknown> {
+function variantUpdate({ article: { variant, isShared }, payload, written }: Change): Record<string, unknown> {
   return {
+    ...(written && written.sku !== payload.sku && { sku: payload.sku }),
     ...(isShared && variant.title !== payload.name && { title: payload.name }),
     ...(!payload.isStocked && variant.manage_inventory && { manage_inventory: false }),
     ...(payload.barcode !== null && variant.barcode !== payload.barcode && { barcode: payload.barcode }),

@@ -109,7 +109,8 @@ function payloadNow(article: Article, payload: ProductPayload | undefined, rates
     ...common,
     name: product.title,
     description: product.description,
-    ...(payload?.publish !== 'keep' && {
+    // An article that is sold is seen or not as a person has set it, but for the moment in which it comes back.
+    ...(payload?.publish === 'no' && {
       publish: product.status === 'published' || article.awaitsPrice ? 'yes' : 'no',
     }),
     ...(rates && { vatRatePercent: percentOf(rates, product.type_id) ?? null }),
@@ -158,6 +159,7 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
     };
   },
   naturalKey: ({ sku }) => sku,
+  texts: ['name', 'description'],
   find: findBySku,
   current,
   resolve,

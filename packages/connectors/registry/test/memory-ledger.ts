@@ -35,6 +35,17 @@ export class MemoryLedger implements Ledger {
     this.origins = origins;
   }
 
+  storedKeys = (naturalKeys: string[]) => {
+    const links = [this, ...this.origins].flatMap((ledger) => [...ledger.stored.values()]);
+    return Promise.resolve(
+      new Map(
+        links.flatMap(({ naturalKey, storedKey }) =>
+          storedKey && naturalKeys.includes(naturalKey) ? [[naturalKey, storedKey] as const] : [],
+        ),
+      ),
+    );
+  };
+
   owners = () => Promise.resolve(new Map<string, string>());
 
   lastWritten = (keys: readonly LinkKey[]) =>
@@ -93,9 +104,9 @@ export class MemoryLedger implements Ledger {
   }
 
   link(links: readonly LinkChange[]): void {
-    for (const { entity, sourceKey, naturalKey, targetKey, document, hash, record } of links) {
+    for (const { entity, sourceKey, naturalKey, storedKey = null, targetKey, document, hash, record } of links) {
       if (record) this.payloads.set(recordId({ entity, sourceKey }), record.payload);
-      this.put({ ...aLink, entity, sourceKey, naturalKey, targetKey, document, hash, state: 'linked' });
+      this.put({ ...aLink, entity, sourceKey, naturalKey, storedKey, targetKey, document, hash, state: 'linked' });
     }
   }
 

@@ -115,7 +115,8 @@ function callsOf({ control }: WooCommerceSimulator): Pick<FlowFigures, 'writes' 
   return { writes, reads, givenUp, maxSends: Math.max(...sends.values()) };
 }
 
-function sourceOf(endpoint: Endpoint, entity: EntityKind): Endpoint {
+/** A source that gives records as they are. */
+export function sourceOf(endpoint: Endpoint, entity: EntityKind): Endpoint {
   const reader = {
     entity,
     settings: woocommerce.writers.price?.settings,
@@ -124,7 +125,8 @@ function sourceOf(endpoint: Endpoint, entity: EntityKind): Endpoint {
   return { ...endpoint, connector: { ...woocommerce, readers: { [entity]: reader } } } as unknown as Endpoint;
 }
 
-function contextOf(shopUrl: string, timeoutMs: number) {
+/** What a run works with, for a shop of the simulator. */
+export function contextOf(shopUrl: string, timeoutMs: number) {
   const fields = { shopUrl, consumerKey: 'ck_sandbox' };
   const { signal } = new AbortController();
   const outbound = { allowPrivateAddresses: true, timeoutMs };

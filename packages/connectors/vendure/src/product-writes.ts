@@ -149,12 +149,13 @@ export async function updateProducts(context: ConnectorContext, operations: read
   const variants = await getVariants(context, ids);
   const products: Record<string, unknown>[] = [];
   const changed: Record<string, unknown>[] = [];
-  for (const { payload, targetKey } of operations) {
+  for (const { payload, targetKey, written } of operations) {
     const variant = variants.get(targetKey ?? '');
     if (!variant) throw goneArticle(payload.sku);
     const isShared = variant.product.variantList.totalItems > 1;
     if (!isShared) products.push(productInput(payload, variant, channel));
-    changed.push(variantInput(payload, variant, { channel, isShared }));
+    const renamed = written && written.sku !== payload.sku ? { sku: payload.sku } : {};
+    changed.push({ ...variantInput(payload, variant, { channel, isShared }), ...renamed });
   }
   await admin(context, { query: updateMutation, variables: { products, variants: changed }, isRepeatable: true });
   forgetVariants(context, ids);

@@ -4,6 +4,7 @@ import type {
   EntityWriter,
   TargetPayload,
   TargetRecord,
+  WriteOperation,
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { findTaxCategory, findTaxPercent, loadChannel, type Channel } from './channel.js';
@@ -113,7 +114,8 @@ function textsOf(variant: ArticleNow, language: string): TargetPayload {
 }
 
 function visibilityOf(variant: ArticleNow, payload: ProductPayload | undefined): TargetPayload {
-  if (payload?.publish === 'keep') return {};
+  // An article that is sold is seen or not as a person has set it, but for the moment in which it comes back.
+  if (payload?.publish !== 'no') return {};
   const isShared = variant.product.variantList.totalItems > 1;
   return { publish: (isShared ? variant.enabled : variant.product.enabled) ? 'yes' : 'no' };
 }
@@ -146,6 +148,15 @@ async function currentProducts(
   });
 }
 
+/** Whether an article that is sold is seen is the shop's own, until the article comes back at the source. */
+function withOwnVisibility(operation: WriteOperation<ProductPayload>): WriteOperation<ProductPayload> {
+  const { payload, written } = operation;
+  const comesBack = written?.publish === 'no';
+  return payload.publish === 'yes' && !comesBack
+    ? { ...operation, payload: { ...payload, publish: 'keep' } }
+    : operation;
+}
+
 /** Creates and updates products with one variant each, by SKU. */
 export const productWriter: EntityWriter<'product', ProductPayload, ProductSettings> = {
   entity: 'product',
@@ -169,6 +180,7 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
     };
   },
   naturalKey: ({ sku }) => sku,
+  texts: ['name', 'description'],
   find: findBySku,
   current: currentProducts,
   resolve,
@@ -176,9 +188,8 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
     const isNew = ({ targetKey }: (typeof operations)[number]) => targetKey === undefined;
     const [created, updated] = [
       await writeOrSplit(operations.filter(isNew), (some) => createProducts(context, some)),
-      await writeOrSplit(
-        operations.filter((operation) => !isNew(operation)),
-        (some) => updateProducts(context, some),
+      await writeOrSplit(operations.filter((operation) => !isNew(operation)).map(withOwnVisibility), (some) =>
+        updateProducts(context, some),
       ),
     ];
     return operations.flatMap((operation) => (isNew(operation) ? created.shift() : updated.shift()) ?? []);

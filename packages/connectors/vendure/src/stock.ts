@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { loadChannel } from './channel.js';
 import { admin } from './graphql.js';
 import { failure } from './reasons.js';
-import { currentVariants, findBySku, missingArticle, resolveBySku, writeOrSplit } from './variants.js';
+import { currentVariants, findBySku, getVariants, missingArticle, resolveBySku, writeOrSplit } from './variants.js';
 
 export const stockSettings = z.object({
   shopStockLocation: z.string().trim().max(100).default('').meta({
@@ -47,8 +47,13 @@ async function writeTogether(
   settings: StockSettings,
 ): Promise<string[]> {
   const locationId = await stockLocationId(context, settings.shopStockLocation);
+  // A variant that was deleted takes its stock without a word.
+  const variants = await getVariants(
+    context,
+    operations.flatMap(({ targetKey }) => targetKey ?? []),
+  );
   const ids = operations.map(({ targetKey, payload }) => {
-    if (targetKey === undefined) throw missingArticle(payload.sku);
+    if (targetKey === undefined || !variants.has(targetKey)) throw missingArticle(payload.sku);
     return targetKey;
   });
   const input = operations.map(({ payload }, index) => ({

@@ -5,10 +5,10 @@ import { failure } from './reasons.js';
 export type WooRecord = { [key: string]: JsonValue };
 
 /** One item of a batch's answer: the record, or what went wrong with it. */
-export interface BatchEntry {
+export type BatchEntry = WooRecord & {
   id: number;
-  error?: WooErrorBody;
-}
+  error?: WooErrorBody & { [key: string]: JsonValue };
+};
 
 export interface Batch {
   create: WooRecord[];
@@ -128,6 +128,16 @@ function classOf(status: number | undefined): FailureClass {
   if (status === 429) return 'rate_limit';
   if (status === 413) return 'too_large';
   return status !== undefined && status >= 500 ? 'intermittent' : 'value';
+}
+
+/** It was written to a product in the bin, where nobody sees it. */
+export function productInBin(sku: string): ConnectorFailure {
+  return failure(
+    'missing_reference',
+    'woocommerce.product_in_bin',
+    { sku },
+    { field: 'sku', waitsFor: `product:${sku}`, isOfRecord: true },
+  );
 }
 
 /** The product that a stock level or a price belongs to is not in the shop. */

@@ -12,10 +12,11 @@ import {
   type WriteOutcome,
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
-import { getRecord, missingProduct } from './client.js';
+import { getRecord, missingProduct, type WooRecord } from './client.js';
 import {
   currentProducts,
   findProducts,
+  foldSku,
   productsPerBatch,
   targetOf,
   writePresent,
@@ -116,9 +117,23 @@ async function write(
     const target = targetOf(targetKey);
     if (!target) return { status: 'failed', failure: missingProduct(payload.sku) };
     if (payload.currency !== shop.currency) return wrongCurrency(payload, shop);
-    return { sku: payload.sku, target, body: { regular_price: regularPrice(payload, shop) } };
+    const body = { regular_price: regularPrice(payload, shop) };
+    return { sku: payload.sku, target, body, answered: (product) => answeredBy(payload, product, shop) };
   });
   return writePresent(items, (writes) => writeProducts(context, writes));
+}
+
+function answeredBy(
+  payload: PricePayload,
+  product: WooRecord,
+  shop: ShopPricing,
+): ReturnType<ProductWrite['answered']> {
+  const { type, regular_price: price } = product;
+  const { sku } = payload;
+  const options = { field: 'amountExclVat', isOfRecord: true };
+  const isOfParts = type === 'variable' || type === 'grouped';
+  const stored: TargetPayload = price === undefined ? {} : { amountExclVat: amountNow(payload, price, shop) };
+  return { stored, issue: isOfParts ? failure('value', 'woocommerce.price_of_parts', { sku }, options) : undefined };
 }
 
 /** In the payload's own terms: the very price that it would become, or else the shop's without the VAT that the payload adds. */
@@ -159,6 +174,7 @@ export const priceWriter: EntityWriter<'price', PricePayload, PriceSettings> = {
     },
   }),
   naturalKey: (payload) => payload.sku,
+  foldKey: foldSku,
   find: (context, skus) => findProducts(context, skus),
   current,
   write,

@@ -12,6 +12,7 @@ import {
   isGone,
   itemFailure,
   missingProduct,
+  productInBin,
   sendBatch,
   type Batch,
   type BatchAnswer,
@@ -42,20 +43,37 @@ export function parseTargetKey(key: string): ProductTarget {
   throw failure('defect', 'woocommerce.target_key_invalid', { key });
 }
 
-/** Products and variations by SKU, exactly as written: WooCommerce itself finds `85123a` when asked for `85123A`. */
+/** Products and variations by SKU as WordPress stores it, in its own case: WooCommerce itself finds `85123a` when asked for `85123A`. */
 export async function findProducts(
   context: ConnectorContext,
   skus: readonly string[],
 ): Promise<Map<string, TargetMatch>> {
-  const wanted = new Set(skus);
+  const wanted = new Map<string, string[]>();
+  for (const sku of skus) wanted.set(cleanSku(sku), [...(wanted.get(cleanSku(sku)) ?? []), sku]);
   const matches = new Map<string, TargetMatch>();
   for (const record of await productsBySku(context, skus, { _fields: 'id,sku,parent_id,type' })) {
     const { id, sku, parent_id: parentId } = record;
-    if (typeof id !== 'number' || typeof sku !== 'string' || !wanted.has(sku) || matches.has(sku)) continue;
+    if (typeof id !== 'number' || typeof sku !== 'string') continue;
     const target = { id, parentId: typeof parentId === 'number' ? parentId : 0 };
-    matches.set(sku, { targetKey: targetKeyOf(target) });
+    // The oldest one, where the shop has several.
+    for (const asked of wanted.get(sku) ?? [])
+      if (!matches.has(asked)) matches.set(asked, { targetKey: targetKeyOf(target) });
   }
   return matches;
+}
+
+/** A SKU as WordPress cleans a line of text before it is stored: without tags, escaped bytes (`%25`) and repeated blanks. */
+export function cleanSku(sku: string): string {
+  return sku
+    .replace(/<[^>]*>/g, '')
+    .replace(/%[a-f0-9]{2}/gi, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** SKUs that the database of a shop takes for one: neither case nor accents count. */
+export function foldSku(sku: string): string {
+  return cleanSku(sku).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** All that the shop finds for these SKUs, whatever their case, the oldest first. */
@@ -69,11 +87,25 @@ export async function productsBySku(
   const groups = skus.filter((sku) => sku.includes(',')).map((sku) => [sku]);
   for (let start = 0; start < plain.length; start += skusPerCall) groups.push(plain.slice(start, start + skusPerCall));
   const found = await Promise.all(
-    groups.map((group) =>
-      getList(context, 'products', { sku: group.join(','), per_page: 100, orderby: 'id', order: 'asc', ...query }),
-    ),
+    groups.map(async (group) => {
+      const asked = { sku: group.join(','), per_page: 100, orderby: 'id', order: 'asc', ...query };
+      return belongingTo(group, await getList(context, 'products', asked));
+    }),
   );
   return found.flat();
+}
+
+/** @throws ConnectorFailure when the shop gave products that were not asked for: a plug-in drops the question */
+function belongingTo(skus: readonly string[], products: WooRecord[]): WooRecord[] {
+  const folded = new Set([...skus, skus.join(',')].map(foldSku));
+  const other = products.find(({ sku }) => typeof sku === 'string' && !folded.has(foldSku(sku)) && !isAlike(sku, skus));
+  if (!other) return products;
+  throw failure('value', 'woocommerce.sku_search_ignored', { sku: skus[0] ?? '', other: String(other['sku']) || '-' });
+}
+
+/** As a database compares, which also takes `ß` for `ss`. */
+function isAlike(sku: string, others: readonly string[]): boolean {
+  return others.some((other) => cleanSku(other).localeCompare(sku, 'en', { sensitivity: 'base' }) === 0);
 }
 
 const maxPerCall = 100;
@@ -142,6 +174,13 @@ export interface ProductWrite {
   sku: string;
   target: ProductTarget | undefined;
   body: WooRecord;
+  /** What the answer says of the fields that were sent, in terms of the payload, and what is wrong with it. */
+  answered(product: WooRecord): Answered;
+}
+
+interface Answered {
+  stored: TargetPayload;
+  issue?: ConnectorFailure | undefined;
 }
 
 interface Group {
@@ -210,7 +249,12 @@ async function sendUnlessGone(context: ConnectorContext, path: string, batch: Ba
 
 function outcomeOf(write: ProductWrite, entry: BatchEntry | undefined, parentId: number): WriteOutcome {
   if (!entry) return failed(undefined, write.sku);
-  if (!entry.error) return { status: 'written', targetKey: targetKeyOf({ id: entry.id, parentId }) };
+  if (!entry.error) {
+    const { stored, issue = entry['status'] === 'trash' ? productInBin(write.sku) : undefined } = write.answered(entry);
+    const { sku } = entry;
+    const told = { stored: typeof sku === 'string' ? { sku, ...stored } : stored, ...(issue && { issue }) };
+    return { status: 'written', targetKey: targetKeyOf({ id: entry.id, parentId }), ...told };
+  }
   const isMissing = write.target !== undefined && isGone(entry.error);
   return { status: 'failed', failure: isMissing ? missingProduct(write.sku) : itemFailure(entry.error, write.sku) };
 }

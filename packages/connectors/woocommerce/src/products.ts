@@ -11,15 +11,17 @@ import {
 } from '@koppel/connector-sdk';
 import type { JsonValue, Product } from '@koppel/contracts';
 import { z } from 'zod';
-import type { WooRecord } from './client.js';
+import { productInBin, type WooRecord } from './client.js';
 import {
   currentProducts,
   findProducts,
+  foldSku,
   productsPerBatch,
   targetOf,
   writeProducts,
   type ProductWrite,
 } from './product-writes.js';
+import { failure } from './reasons.js';
 
 const rateList = z
   .array(
@@ -116,11 +118,23 @@ function payloadOf(product: Product, settings: ProductSettings): ProductPayload 
   };
 }
 
-function bodyOf(payload: ProductPayload, isNew: boolean, { newProductStatus }: ProductSettings): WooRecord {
-  const body: WooRecord = { name: payload.name, manage_stock: payload.isStocked };
-  if (isNew) Object.assign(body, { type: 'simple', sku: payload.sku });
-  if (!payload.isPublished) body['status'] = 'draft';
-  else if (isNew || newProductStatus === 'publish') body['status'] = newProductStatus;
+/**
+ * What is sent. Of a product that the shop has: whether it is visible and keeps stock changes only where that has changed at the source,
+ * since people and the flow of stock set it too; its SKU where the article has another code now.
+ */
+function bodyOf(
+  payload: ProductPayload,
+  { isNew, written }: { isNew: boolean; written: ProductPayload | undefined },
+  { newProductStatus }: ProductSettings,
+): WooRecord {
+  const hasChanged = (field: 'sku' | 'isStocked' | 'isPublished') => written && written[field] !== payload[field];
+  const body: WooRecord = { name: payload.name };
+  if (isNew) body['type'] = 'simple';
+  if (isNew || hasChanged('sku')) body['sku'] = payload.sku;
+  if (isNew || hasChanged('isStocked')) body['manage_stock'] = payload.isStocked;
+  if (!payload.isPublished && (isNew || !written || hasChanged('isPublished'))) body['status'] = 'draft';
+  else if (isNew) body['status'] = newProductStatus;
+  else if (hasChanged('isPublished') && newProductStatus === 'publish') body['status'] = 'publish';
   if (payload.description !== null) body['description'] = payload.description;
   if (payload.weight !== null) body['weight'] = payload.weight;
   if (payload.barcode !== null) body['global_unique_id'] = payload.barcode;
@@ -128,11 +142,52 @@ function bodyOf(payload: ProductPayload, isNew: boolean, { newProductStatus }: P
   return body;
 }
 
+const sentAs = {
+  description: 'description',
+  weight: 'weight',
+  barcode: 'global_unique_id',
+  taxClass: 'tax_class',
+  isStocked: 'manage_stock',
+  isPublished: 'status',
+} as const;
+
+/** The fields that were sent, as the answer tells them. */
+function answeredBy(payload: ProductPayload, body: WooRecord): ProductWrite['answered'] {
+  return (product) => {
+    const now: TargetPayload = {
+      description: readable(product['description']),
+      weight: weightNow(product['weight']),
+      barcode: filled(product['global_unique_id']),
+      taxClass: product['tax_class'] ?? null,
+      isStocked: product['manage_stock'] ?? null,
+      isPublished: product['status'] === (payload.isPublished ? (body['status'] ?? null) : 'publish'),
+    };
+    const sent = Object.entries(sentAs).filter(([, name]) => body[name] !== undefined && product[name] !== undefined);
+    const stored: TargetPayload = Object.fromEntries(sent.map(([field]) => [field, now[field] ?? null]));
+    const parent = product['parent_id'];
+    // A variation is named after its product.
+    if (typeof parent !== 'number' || parent === 0) stored['name'] = readable(product['name']);
+    const isBinned = product['status'] === 'trash' && payload.isPublished;
+    if (product['status'] === 'trash') delete stored['isPublished'];
+    return { stored, issue: isBinned ? productInBin(payload.sku) : taxClassUnknown(payload, stored) };
+  };
+}
+
+function taxClassUnknown({ sku, taxClass }: ProductPayload, { taxClass: kept }: TargetPayload) {
+  if (taxClass === null || kept === undefined || kept === taxClass) return undefined;
+  const params = {
+    sku,
+    taxClass: taxClass || 'standard',
+    kept: typeof kept === 'string' && kept !== '' ? kept : 'standard',
+  };
+  return failure('value', 'woocommerce.tax_class_unknown', params, { field: 'taxClass', isOfRecord: true });
+}
+
 /** A product that a person removed from the shop is made again under a new id: its SKU is what ties it to its source. */
 async function recreateMissing(
   context: ConnectorContext,
   outcomes: WriteOutcome[],
-  retry: { writes: ProductWrite[]; bodies: WooRecord[] },
+  retry: { writes: ProductWrite[]; creations: ProductWrite[] },
 ): Promise<WriteOutcome[]> {
   const missing = outcomes.flatMap((outcome, index) =>
     outcome.status === 'failed' && outcome.failure.failureClass === 'missing_reference' ? [index] : [],
@@ -144,9 +199,10 @@ async function recreateMissing(
   );
   const again = missing.flatMap((index): ProductWrite[] => {
     const write = retry.writes[index];
-    if (!write) return [];
+    const creation = retry.creations[index];
+    if (!write || !creation) return [];
     const target = targetOf(found.get(write.sku)?.targetKey);
-    return [{ ...write, target, body: target ? write.body : (retry.bodies[index] ?? write.body) }];
+    return [target ? { ...write, target } : creation];
   });
   const results = await writeProducts(context, again);
   return outcomes.map((outcome, index) => results[missing.indexOf(index)] ?? outcome);
@@ -157,18 +213,16 @@ async function write(
   operations: readonly WriteOperation<ProductPayload>[],
   settings: ProductSettings,
 ): Promise<WriteOutcome[]> {
-  const writes = operations.map(({ payload, targetKey }): ProductWrite => {
-    const target = targetOf(targetKey);
-    return { sku: payload.sku, target, body: bodyOf(payload, target === undefined, settings) };
-  });
-  const bodies = operations.map(({ payload }) => bodyOf(payload, true, settings));
-  return recreateMissing(context, await writeProducts(context, writes), { writes, bodies });
-}
-
-/** A draft that a person is to publish stays one, so only what is published tells something. */
-function visibilityNow(status: JsonValue | undefined, { newProductStatus }: ProductSettings): TargetPayload {
-  if (status === 'publish') return { isPublished: true };
-  return newProductStatus === 'draft' ? {} : { isPublished: false };
+  const writeOf = (
+    { payload, written }: WriteOperation<ProductPayload>,
+    target: ProductWrite['target'],
+  ): ProductWrite => {
+    const body = bodyOf(payload, { isNew: target === undefined, written }, settings);
+    return { sku: payload.sku, target, body, answered: answeredBy(payload, body) };
+  };
+  const writes = operations.map((operation) => writeOf(operation, targetOf(operation.targetKey)));
+  const creations = operations.map((operation) => writeOf(operation, undefined));
+  return recreateMissing(context, await writeProducts(context, writes), { writes, creations });
 }
 
 function filled(value: JsonValue | undefined): string | null {
@@ -180,15 +234,22 @@ function readable(value: JsonValue | undefined): string | null {
   return typeof value === 'string' ? decodeEntities(value) : null;
 }
 
-function currentPayload(product: WooRecord, settings: ProductSettings): TargetPayload {
-  const weight = filled(product['weight']);
+function weightNow(value: JsonValue | undefined): string | null {
+  const weight = filled(value);
+  return weight !== null && /^\d+(\.\d+)?$/.test(weight) ? trimDecimal(weight) : weight;
+}
+
+/** Without what an update leaves to people: whether it keeps stock, and whether an article that is sold is visible. */
+function currentPayload(
+  product: WooRecord,
+  payload: ProductPayload | undefined,
+  settings: ProductSettings,
+): TargetPayload {
   return {
     name: readable(product['name']),
     description: readable(product['description']),
-    ...visibilityNow(product['status'], settings),
-    // A variation may leave its stock to its product, which is neither.
-    ...(typeof product['manage_stock'] === 'boolean' && { isStocked: product['manage_stock'] }),
-    weight: weight !== null && /^\d+(\.\d+)?$/.test(weight) ? trimDecimal(weight) : weight,
+    ...(payload?.isPublished === false && { isPublished: product['status'] === 'publish' }),
+    weight: weightNow(product['weight']),
     ...(settings.sendBarcodes && { barcode: filled(product['global_unique_id']) }),
     taxClass: product['tax_class'] ?? null,
   };
@@ -199,8 +260,11 @@ function current(
   matches: readonly TargetRecord<ProductPayload>[],
   settings: ProductSettings,
 ): Promise<Map<string, TargetPayload>> {
-  const fields = 'name,description,status,manage_stock,weight,global_unique_id,tax_class';
-  return currentProducts(context, matches, { fields, payloadOf: (product) => currentPayload(product, settings) });
+  const fields = 'name,description,status,weight,global_unique_id,tax_class';
+  return currentProducts(context, matches, {
+    fields,
+    payloadOf: (product, { payload }) => currentPayload(product, payload, settings),
+  });
 }
 
 /** Creates and updates products by SKU, in batches. */
@@ -211,6 +275,8 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
   batchSize: productsPerBatch,
   fromCanonical: (product, settings) => ({ payload: payloadOf(product, settings) }),
   naturalKey: (payload) => payload.sku,
+  texts: ['name', 'description'],
+  foldKey: foldSku,
   find: (context, skus) => findProducts(context, skus),
   current,
   write,

@@ -18,6 +18,18 @@ export const en = {
   'woocommerce.product_delayed': 'The shop could not take "{sku}": {said}. Koppel tries again by itself.',
   'woocommerce.product_missing':
     'The shop has no product with the SKU "{sku}" yet. As soon as the products flow, or a person, has made it, this is delivered by itself.',
+  'woocommerce.product_in_bin':
+    'The product "{sku}" is in the bin of the shop, where nobody sees it. Restore it under Products > Bin, or delete it there for good: then it is made again. This is delivered by itself after that.',
+  'woocommerce.tax_class_unknown':
+    'The shop gave "{sku}" the tax class "{kept}", because it has none that is called "{taxClass}". Its VAT may be wrong. Add the class under WooCommerce > Settings > Tax > Additional tax classes, or correct the VAT rates in the settings of the flow, and try again.',
+  'woocommerce.price_of_parts':
+    'The shop forgets a price of "{sku}": it is a variable or grouped product, and those have the prices of their parts. Give the SKU to one of its variations or parts in the shop, or take the article out of the price list, and try again.',
+  'woocommerce.stock_of_group':
+    'The shop forgets the stock of "{sku}": it is a grouped product, and those have the stock of their parts. Give the SKU to one of its parts in the shop, or skip this record.',
+  'woocommerce.stock_not_managed':
+    'The shop keeps no stock of "{sku}", so its stock was forgotten. Switch on WooCommerce > Settings > Products > Inventory > Stock management, and try again.',
+  'woocommerce.sku_search_ignored':
+    'The shop was asked for the SKU "{sku}" and gave other products ("{other}"), so Koppel cannot tell what it has; nothing was written. A plug-in changes the list of products in the API: let the administrator of the shop switch that off, and run the flow again.',
   'woocommerce.target_key_invalid': '"{key}" is no key of a WooCommerce product. Report this to the makers of Koppel.',
   'woocommerce.price_currency':
     'The price of "{sku}" is in {currency}, the shop sells in {shopCurrency}. It was not written, because it would be wrong. Choose a price list in {shopCurrency}, or another shop.',

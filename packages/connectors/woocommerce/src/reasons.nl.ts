@@ -24,6 +24,18 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'woocommerce.product_delayed': 'De webshop kon "{sku}" niet aannemen: {said}. Koppel probeert het zelf opnieuw.',
   'woocommerce.product_missing':
     'De webshop heeft nog geen product met de SKU "{sku}". Zodra de productenstroom of een mens het heeft gemaakt, wordt dit vanzelf afgeleverd.',
+  'woocommerce.product_in_bin':
+    'Het product "{sku}" ligt in de prullenbak van de webshop, waar niemand het ziet. Zet het terug via Producten > Prullenbak, of verwijder het daar definitief: dan wordt het opnieuw aangemaakt. Daarna wordt dit vanzelf bezorgd.',
+  'woocommerce.tax_class_unknown':
+    'De webshop gaf "{sku}" de belastingklasse "{kept}", omdat er geen klasse "{taxClass}" is. De btw kan daardoor niet kloppen. Voeg de klasse toe via WooCommerce > Instellingen > Belasting > Extra belastingklassen, of verbeter de btw-percentages in de instellingen van de stroom, en probeer het opnieuw.',
+  'woocommerce.price_of_parts':
+    'De webshop vergeet een prijs van "{sku}": het is een variabel of gegroepeerd product, en dat heeft de prijzen van zijn onderdelen. Geef de SKU in de webshop aan een van de variaties of onderdelen, of haal het artikel uit de prijslijst, en probeer het opnieuw.',
+  'woocommerce.stock_of_group':
+    'De webshop vergeet de voorraad van "{sku}": het is een gegroepeerd product, en dat heeft de voorraad van zijn onderdelen. Geef de SKU in de webshop aan een van de onderdelen, of sla dit record over.',
+  'woocommerce.stock_not_managed':
+    'De webshop houdt van "{sku}" geen voorraad bij, dus de voorraad is vergeten. Zet WooCommerce > Instellingen > Producten > Voorraad > Voorraadbeheer aan, en probeer het opnieuw.',
+  'woocommerce.sku_search_ignored':
+    'De webshop werd naar de SKU "{sku}" gevraagd en gaf andere producten ("{other}"), dus Koppel kan niet zien wat er al is; er is niets geschreven. Een plug-in verandert de productenlijst in de API: laat de beheerder van de webshop dat uitzetten, en voer de stroom opnieuw uit.',
   'woocommerce.target_key_invalid':
     '"{key}" is geen sleutel van een WooCommerce-product. Meld dit aan de makers van Koppel.',
   'woocommerce.price_currency':

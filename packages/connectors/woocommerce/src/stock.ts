@@ -1,15 +1,17 @@
 import type { EntityWriter, TargetPayload, WriteOutcome } from '@koppel/connector-sdk';
 import { z } from 'zod';
-import { missingProduct } from './client.js';
+import { missingProduct, type WooRecord } from './client.js';
 import {
   currentProducts,
   findProducts,
+  foldSku,
   productsPerBatch,
   targetOf,
   writePresent,
   writeProducts,
   type ProductWrite,
 } from './product-writes.js';
+import { failure } from './reasons.js';
 
 export const stockSettings = z.object({
   backorders: z
@@ -36,6 +38,18 @@ interface StockPayload extends TargetPayload {
   backorders: StockSettings['backorders'];
 }
 
+function answeredBy({ sku, backorders }: StockPayload, product: WooRecord): ReturnType<ProductWrite['answered']> {
+  const { type, manage_stock: isManaged, stock_quantity: quantity } = product;
+  const stored: TargetPayload = {
+    quantity: quantity ?? null,
+    ...(backorders !== 'leave' && { backorders: product['backorders'] ?? null }),
+  };
+  if (isManaged === true || isManaged === undefined) return { stored };
+  const options = { field: 'quantity', isOfRecord: true };
+  if (type === 'grouped') return { stored, issue: failure('value', 'woocommerce.stock_of_group', { sku }, options) };
+  return { stored, issue: failure('value', 'woocommerce.stock_not_managed', { sku }, options) };
+}
+
 /** Sets the stock of products that the shop has; the shop derives "in stock" from it. */
 export const stockWriter: EntityWriter<'stock_level', StockPayload, StockSettings> = {
   entity: 'stock_level',
@@ -44,6 +58,7 @@ export const stockWriter: EntityWriter<'stock_level', StockPayload, StockSetting
   batchSize: productsPerBatch,
   fromCanonical: ({ sku, quantity }, { backorders }) => ({ payload: { sku, quantity, backorders } }),
   naturalKey: (payload) => payload.sku,
+  foldKey: foldSku,
   find: (context, skus) => findProducts(context, skus),
   current: (context, matches, settings) =>
     currentProducts(context, matches, {
@@ -64,7 +79,7 @@ export const stockWriter: EntityWriter<'stock_level', StockPayload, StockSetting
           stock_quantity: quantity,
           ...(backorders === 'leave' ? {} : { backorders }),
         };
-        return { sku, target, body };
+        return { sku, target, body, answered: (product) => answeredBy(payload, product) };
       }),
       (writes) => writeProducts(context, writes),
     ),

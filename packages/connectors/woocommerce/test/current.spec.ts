@@ -35,7 +35,7 @@ describe('what a WooCommerce shop has now', () => {
     const targetKey = insert({ name: 'Cup', sku: 'A', weight: '0.500', tax_class: '', manage_stock: true });
     const record = { sku: 'A', name: 'Mug', status: 'active', isStocked: true, weightGrams: 500, vatRatePercent: '9' };
     const { current, changes } = await look('product', { record, targetKey });
-    expect(current).toMatchObject({ name: 'Cup', weight: '0.5', isPublished: true, taxClass: '' });
+    expect(current).toMatchObject({ name: 'Cup', weight: '0.5', taxClass: '' });
     expect(changes?.sort()).toEqual(['name', 'taxClass']);
   });
 
@@ -47,12 +47,13 @@ describe('what a WooCommerce shop has now', () => {
     expect((await look('product', { record, targetKey })).changes).toEqual([]);
   });
 
-  it('leaves a draft to the person who is to publish it', async () => {
+  it('leaves to people whether an article that is sold is visible, and hides one that has ended', async () => {
     const targetKey = insert({ name: 'Mug', sku: 'A', status: 'draft', manage_stock: true });
     const record = { sku: 'A', name: 'Mug', status: 'active', isStocked: true };
-    expect((await look('product', { record, targetKey })).changes).toEqual(['isPublished']);
-    const settings = { newProductStatus: 'draft' };
-    expect((await look('product', { record, targetKey, settings })).changes).toEqual([]);
+    expect((await look('product', { record, targetKey })).changes).toEqual([]);
+    shop.control.patch('products', Number(targetKey), { status: 'publish' });
+    const ended = { ...record, status: 'ended' };
+    expect((await look('product', { record: ended, targetKey })).changes).toEqual(['isPublished']);
   });
 
   it('compares a price as it would be rounded, with the VAT that the shop keeps in it', async () => {

@@ -85,7 +85,7 @@ function listProducts(shop: Shop, query: Input): Page<unknown> {
   const parsed = parseListQuery(query, productList);
   // As in WooCommerce: a comma separates SKUs, and the whole text is searched as well.
   const asked = [...textList(query.sku), ...(typeof query.sku === 'string' ? [query.sku] : [])];
-  const skus = asked.map(storedSku).filter((sku) => sku !== '');
+  const skus = shop.settings.ignoresSkuSearch ? [] : asked.map(storedSku).filter((sku) => sku !== '');
   const status = typeof query.status === 'string' ? query.status : 'any';
   const type = typeof query.type === 'string' ? query.type : undefined;
   const stockStatus = typeof query.stock_status === 'string' ? query.stock_status : undefined;

@@ -103,7 +103,7 @@ function applyProduct(shop: Shop, before: Product, input: Input): Product {
     virtual: truth(input.virtual, before.virtual),
     downloadable: truth(input.downloadable, before.downloadable),
     tax_status: text(input.tax_status, before.tax_status),
-    tax_class: knownTaxClass(text(input.tax_class, before.tax_class), before),
+    tax_class: knownTaxClass(shop, text(input.tax_class, before.tax_class), before),
     sold_individually: truth(input.sold_individually, before.sold_individually),
     weight: text(input.weight, before.weight),
     dimensions: {
@@ -123,7 +123,7 @@ function applyProduct(shop: Shop, before: Product, input: Input): Product {
     grouped_products: items(input.grouped_products, before.grouped_products).map(Number),
     meta_data: mergeMeta(before.meta_data, input.meta_data, () => shop.takeId()),
   };
-  return withName(shop, { ...product, ...pricesOf(shop, product, input), ...stockOf(product, input) }, input);
+  return withName(shop, { ...product, ...pricesOf(shop, product, input), ...stockOf(shop, product, input) }, input);
 }
 
 /** A variation is named after its product and what it differs in. */
@@ -139,8 +139,9 @@ function withName(shop: Shop, product: Product, input: Input): Product {
 }
 
 /** A class that the shop does not have is the standard one. */
-function knownTaxClass(slug: string, { type }: Product): string {
+function knownTaxClass(shop: Shop, slug: string, { type }: Product): string {
   if (type === 'variation' && slug === 'parent') return slug;
+  if (!shop.settings.hasAdditionalTaxClasses) return '';
   return slug !== 'standard' && taxClasses.some((each) => each.slug === slug) ? slug : '';
 }
 
@@ -197,13 +198,13 @@ function priceText(value: unknown, fallback: string): string {
   return findCents(given) === undefined ? '' : given;
 }
 
-function stockOf(product: Product, input: Input) {
+function stockOf(shop: Shop, product: Product, input: Input) {
   const isAsked = truth(input.manage_stock, product.manage_stock);
   if (isAsked && product.type === 'external') {
     throw new WooError(400, 'product_external_invalid_manage_stock', 'External products cannot be stock managed.');
   }
   // A grouped product has no stock of its own: one that is sent is forgotten.
-  const isManaged = isAsked && product.type !== 'grouped';
+  const isManaged = isAsked && product.type !== 'grouped' && shop.settings.managesStock;
   const backorders = text(input.backorders, product.backorders);
   const quantity = isManaged ? whole(input.stock_quantity, product.stock_quantity ?? 0) : null;
   const managedStatus = (quantity ?? 0) > 0 ? 'instock' : backorders === 'no' ? 'outofstock' : 'onbackorder';

@@ -14,6 +14,12 @@ export interface ShopSettings {
   coupons: readonly Coupon[];
   /** Order statuses that plug-ins add, with their labels. */
   addedOrderStatuses: Readonly<Record<string, string>>;
+  /** Whether the shop keeps stock at all: WooCommerce > Settings > Products > Inventory. */
+  managesStock: boolean;
+  /** False: it has the standard tax class alone. */
+  hasAdditionalTaxClasses: boolean;
+  /** True: a plug-in drops the question for SKUs, so that the list has all products. */
+  ignoresSkuSearch: boolean;
   /** From an empty shop on; percentages as decimal texts. */
   taxRates: readonly Pick<TaxRate, 'country' | 'rate' | 'class' | 'name'>[];
 }
@@ -65,6 +71,9 @@ export const defaultSettings: ShopSettings = {
   ],
   coupons: [{ code: 'welcome10', kind: 'percent', amount: '10.00' }],
   addedOrderStatuses: {},
+  managesStock: true,
+  hasAdditionalTaxClasses: true,
+  ignoresSkuSearch: false,
   taxRates: europeanRates,
 };
 

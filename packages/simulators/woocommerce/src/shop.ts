@@ -220,7 +220,7 @@ export class Shop {
   }
 
   private skuKey(sku: string): string {
-    return this.options.caseSensitiveSkus ? sku : sku.toLowerCase();
+    return this.options.caseSensitiveSkus ? sku : sku.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   }
 
   private tell(kind: keyof RecordKinds, event: ChangeEvent, record: { id: number }): void {
