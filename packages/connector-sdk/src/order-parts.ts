@@ -86,7 +86,8 @@ export function orderPartReader<Kind extends PartKind, Order, Native, Own, Order
   };
 }
 
-/** The orders of parts, each once. */
+/** The orders of parts, each once. What is no key of a part has none. */
 function orderKeysOf(keys: readonly string[]): string[] {
-  return [...new Set(keys.map((key) => key.slice(0, Math.max(0, key.lastIndexOf(':')))))];
+  const parts = keys.filter((key) => key.lastIndexOf(':') > 0);
+  return [...new Set(parts.map((key) => key.slice(0, key.lastIndexOf(':'))))];
 }
