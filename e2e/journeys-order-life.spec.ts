@@ -4,7 +4,14 @@ import { placeOrder, type ShopProduct } from './lib/demo.js';
 import { Journeys } from './lib/journeys.js';
 import { flowOf } from './lib/koppel-client.js';
 import type { Person } from './lib/person.js';
-import { callShop, integrateSandboxes, salesOrders, shopOrders, type ShopOrder } from './lib/sandbox-system.js';
+import {
+  callShop,
+  integrateSandboxes,
+  salesOrders,
+  shopOrders,
+  type ExactSalesOrder,
+  type ShopOrder,
+} from './lib/sandbox-system.js';
 import { consoleTexts as texts, orderLifeTexts as life, texts as allTexts } from './lib/texts.js';
 
 interface LineItem {
@@ -82,7 +89,7 @@ describe('the life of a booked order, seen from its page', () => {
     for (const text of shown) await waitUntilVisible(person.page, side.getByText(text, { exact: true }));
   }
 
-  async function documentOf({ number }: Pick<ShopOrder, 'number'>): Promise<{ OrderID: string; OrderNumber: number }> {
+  async function documentOf({ number }: Pick<ShopOrder, 'number'>): Promise<ExactSalesOrder> {
     const document = (await salesOrders(journeys.system)).find(({ YourRef }) => YourRef === number);
     if (!document) throw new Error(`order ${number} was not booked`);
     return document;
@@ -166,13 +173,30 @@ describe('the life of a booked order, seen from its page', () => {
     await waitUntilVisible(person.page, credit.getByText(life.takenBackBadge, { exact: true }));
   }, 60_000);
 
-  it('waits for a person where the document was delivered, and tells that it was done by hand', async () => {
+  it('says by how much both sides differ where the document was delivered before the order changed', async () => {
     const { OrderID, OrderNumber } = await documentOf(delivered);
     await journeys.system.exact.patch(`/entities/salesorder/SalesOrders/${OrderID}`, { Status: 21 });
+    const [line] = (await send<{ line_items: LineItem[] }>('GET', `orders/${delivered.id}`)).line_items;
+    if (!line) throw new Error('the order has no lines');
+    const total = ((Number(line.total) / line.quantity) * (line.quantity + 1)).toFixed(2);
+    const changed = { id: line.id, quantity: line.quantity + 1, subtotal: total, total };
+    const edited = await send<{ total: string }>('PUT', `orders/${delivered.id}`, { line_items: [changed] });
+    await runBoth();
+    await openOrder(delivered);
+    await seeSide(life.atSource, [`€${edited.total}`]);
+    await seeSide(life.atTarget, [life.salesOrder(OrderNumber), `€${delivered.total}`]);
+    await waitForText(life.totalsDiffer);
+    const difference = (Number(edited.total) - Number(delivered.total)).toFixed(2);
+    await waitForText(life.differBy(difference));
+    delivered = { ...delivered, total: edited.total };
+  }, 60_000);
+
+  it('waits for a person where the document was delivered, and tells that it was done by hand', async () => {
+    const { OrderNumber, AmountFC } = await documentOf(delivered);
     await send('PUT', `orders/${delivered.id}`, { status: 'cancelled' });
     await runBoth();
     await openOrder(delivered);
-    await waitForText(life.documentStays(OrderNumber, delivered.total));
+    await waitForText(life.documentStays(OrderNumber, AmountFC.toFixed(2)));
     await follow(life.toIssue);
     await person.press(life.doneNamed(delivered.number));
     await person.within(person.page.getByRole('dialog')).press(life.done);

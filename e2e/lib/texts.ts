@@ -238,6 +238,7 @@ export const orderLifeTexts = {
   salesOrder: (document: number) => `Sales order ${document}`,
   salesOrderWas: (document: number, total: string, done: string) => `Sales order ${document} of €${total} was ${done}`,
   totalsDiffer: 'The totals are not the same',
+  differBy: (amount: string) => `They differ by €${amount}.`,
   readBefore: /^Its flow last read the source .+ What was deleted there is checked every 1 minute, last /,
   toIssue: 'To the issue',
   doneNamed: (number: string) => `I have done it: ${number}`,

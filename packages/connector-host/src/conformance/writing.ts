@@ -4,6 +4,7 @@ import {
   differingFields,
   hashPayload,
   pausesRun,
+  type TargetMatch,
   type TargetRecord,
   type WriteOperation,
   type WriteOutcome,
@@ -75,6 +76,7 @@ export function describeWriter(kind: EntityKind, bench: () => Bench): void {
         const targetKey = targetKeyOf(created);
         const found = await writer.find(await bench().context(), [key, writerCase.absentKey], settings);
         expect(Object.fromEntries(found)).toEqual({ [key]: expect.objectContaining({ targetKey }) });
+        expectDocument(created, found.get(key));
         if (writer.changes === 'create_only' || !writerCase.changed) return;
         const [updated] = await deliver(bench(), await bench().context(), {
           writer,
@@ -82,7 +84,9 @@ export function describeWriter(kind: EntityKind, bench: () => Bench): void {
           records: [writerCase.changed],
         });
         expect(targetKeyOf(updated)).toBe(targetKey);
-        expect((await writer.find(await bench().context(), [key], settings)).get(key)).toMatchObject({ targetKey });
+        const again = (await writer.find(await bench().context(), [key], settings)).get(key);
+        expect(again).toMatchObject({ targetKey });
+        expectDocument(updated, again);
       },
       testTimeoutMs,
     );
@@ -196,6 +200,13 @@ export function describeWriter(kind: EntityKind, bench: () => Bench): void {
       testTimeoutMs,
     );
   });
+}
+
+/** A document is found as it was written. */
+function expectDocument(outcome: WriteOutcome | undefined, match: TargetMatch | undefined): void {
+  if (outcome?.status !== 'written' || !outcome.document) return;
+  const { kind, number, total, currency } = outcome.document;
+  expect(match?.document).toMatchObject({ kind, number, total, currency });
 }
 
 /** The other record of the case would change what is there now. */

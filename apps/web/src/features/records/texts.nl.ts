@@ -143,7 +143,7 @@ export const nl: Translated<typeof en> = {
   differenceOf: (amount: string) => `Het verschil is ${amount}.`,
   currenciesDiffer: 'Ze zijn in verschillende valuta’s.',
   checkDifference:
-    'Het bedrag bij het doel is dat van de laatste keer dat Koppel het schreef of vond. Het antwoord hierboven en de tijdlijn zeggen wat de rest tegenhoudt.',
+    'Het bedrag bij het doel is dat van de laatste keer dat Koppel het document schreef of las. In het antwoord hierboven staat wat er aan de hand is.',
   related: {
     order: 'De bestelling waar ze bij hoort',
     credit: { own: 'Crediteringen van deze bestelling', beside: 'Andere crediteringen van dezelfde bestelling' },

@@ -140,7 +140,7 @@ export const en = {
   differenceOf: (amount: string) => `They differ by ${amount}.`,
   currenciesDiffer: 'They are in different currencies.',
   checkDifference:
-    'The amount at the target is that of the last time that Koppel wrote or found it. The answer above and the timeline say what holds up the rest.',
+    'The amount at the target is that of the last time that Koppel wrote or read the document. The answer above says what is the matter.',
   related: {
     order: 'The order it belongs to',
     credit: { own: 'Credits of this order', beside: 'Other credits of the same order' },
