@@ -72,8 +72,9 @@ describe('the life of an order that was booked', () => {
     const found = await harness.call(recordSearch, { query: 'jan@example.com', flowId: flow.id, entity: 'order' });
     expect(found.items).toMatchObject([{ outcome: 'withdrawn' }]);
     change({ isCancelled: true });
-    expect((await harness.run(flow)).counts).toMatchObject({ read: 1, filtered: 1 });
-    expect(await explanation(flow)).toMatchObject({ code: 'withdrawn' });
+    expect((await harness.run(flow)).counts).toMatchObject({ read: 1, unchanged: 1 });
+    expect(await explanation(flow)).toMatchObject({ code: 'withdrawn', reason: { code: 'fake.gone' } });
+    expect(await record(flow)).toMatchObject({ outcome: 'withdrawn', reason: { code: 'fake.gone' } });
     change({});
     expect((await harness.run(flow)).counts).toMatchObject({ created: 1 });
     expect(await record(flow)).toMatchObject({ outcome: 'created' });

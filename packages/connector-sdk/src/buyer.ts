@@ -1,5 +1,5 @@
 import type { Address } from '@koppel/contracts';
-import { vatNumberCountryOf } from './vat-territories.js';
+import { vatNumberCountryOf, vatNumberOf } from './vat-territories.js';
 
 /** Legal forms behind the name of a company, once dots are gone. */
 const formsAtEnd = [
@@ -110,14 +110,22 @@ function withoutLegalForms(name: string): string {
  * `NL123456789B01`.
  *
  * @param country of the buyer, for a number without letters; ISO 3166-1 alpha-2
- * @returns undefined for what is no number, such as `n/a`
+ * @returns undefined for what is no number, such as `n/a`, and for the number of a Dutch company at the Chamber of Commerce
  */
 export function normalVatNumber(vatNumber: string | undefined, country?: string): string | undefined {
   const bare = vatNumber?.toUpperCase().replace(/[^A-Z0-9+*]/g, '') ?? '';
-  const state = vatNumberCountryOf(bare, country);
-  if (state === undefined) return bare.replace(/\D/g, '').length >= 5 ? bare : undefined;
-  const hasLetters = vatNumberCountryOf(bare) !== undefined;
-  return `${state === 'GR' ? 'EL' : state}${hasLetters ? bare.slice(2) : bare}`;
+  const known = vatNumberOf(bare, country);
+  if (known) return `${known.country === 'GR' ? 'EL' : known.country}${known.number}`;
+  if (isChamberNumber(vatNumber, country)) return undefined;
+  return bare.replace(/\D/g, '').length >= 5 ? bare : undefined;
+}
+
+/** Whether what a Dutch buyer gave as VAT number is a number of the Chamber of Commerce (KvK): 8 digits. */
+export function isChamberNumber(vatNumber: string | null | undefined, country: string | null | undefined): boolean {
+  return (
+    country === 'NL' &&
+    /^(?:NL|KVK(?:NR|NUMMER)?)?\d{8}$/.test(vatNumber?.toUpperCase().replace(/[^A-Z0-9]/g, '') ?? '')
+  );
 }
 
 export interface Buyer {

@@ -139,6 +139,7 @@ export { failedStep, runChecks, type ConnectionCheck } from './connection-checks
 export type { ConnectorTexts, FieldTexts, FormTexts } from './texts.js';
 export {
   decimalsOf,
+  isTooFine,
   findRate,
   quantityOf,
   taxGroupsOf,
@@ -150,7 +151,7 @@ export {
 export { isTooMuch, readBearablePage, type PageSize } from './page-size.js';
 export { settleRounding, spreadRounding } from './rounding.js';
 export { creditLinesOf, spreadByRates } from './credit-lines.js';
-export { buyerKey, isWholeAddress, nameIdentity, normalVatNumber } from './buyer.js';
+export { buyerKey, isWholeAddress, nameIdentity, isChamberNumber, normalVatNumber } from './buyer.js';
 export { isSameOrigin, webAddress } from './web-address.js';
 export { cutText, decodeEntities } from './text.js';
 export { vatRateChoices, type ChargedRate } from './vat-rates.js';

@@ -57,6 +57,11 @@ export function decimalsOf(currency: string, ...amounts: readonly Decimal[]): nu
   return inUse > 0 || undivided.has(currency) || amounts.every(isWhole) ? inUse : 2;
 }
 
+/** Whether an amount has parts although its currency has none: 1200.50 yen. Nobody paid that. */
+export function isTooFine(amount: Decimal, currency: string): boolean {
+  return undivided.has(currency) && !isWhole(amount);
+}
+
 function decimalsInUse(currency: string): number {
   const known = decimalsByCurrency.get(currency);
   if (known !== undefined) return known;

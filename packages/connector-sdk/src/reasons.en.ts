@@ -31,6 +31,8 @@ export const en = {
     'Order {order} was given back whole before it was booked, so there is nothing to book. With the flow Credits of this integration enabled, such orders are booked together with their credit.',
   'orders.refund_too_large':
     'In the shop {amount, money, currency} of order {order} was given back, but only {left, money, currency} is left of it. Correct the order or its refund in the shop, or book it by hand and skip this.',
+  'orders.total_too_fine':
+    'Order {order} comes to {total, money, currency}, but {currency} has no parts of a unit, so nobody can have paid that. Set the number of decimals of the shop to 0, correct the order there and save it; or book it by hand and skip this.',
   'orders.refund_before_enabled':
     'The refund was made on {day, date}, before this flow was enabled. The setting "Refunds to take" can take older ones too.',
   'orders.refund_of_nothing': 'The refund gives no money back.',

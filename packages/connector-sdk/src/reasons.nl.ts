@@ -33,6 +33,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Bestelling {order} is helemaal terugbetaald voordat ze was geboekt, dus er valt niets te boeken. Is de stroom Crediteringen van deze integratie ingeschakeld, dan worden zulke bestellingen samen met hun creditering geboekt.',
   'orders.refund_too_large':
     'In de webshop is {amount, money, currency} van bestelling {order} terugbetaald, maar daarvan is nog maar {left, money, currency} over. Corrigeer de bestelling of de terugbetaling in de webshop, of boek het zelf en sla dit over.',
+  'orders.total_too_fine':
+    'Bestelling {order} komt op {total, money, currency}, maar {currency} kent geen delen van een eenheid: dat kan niemand hebben betaald. Zet het aantal decimalen van de webshop op 0, corrigeer de bestelling daar en sla haar op; of boek haar zelf en sla dit over.',
   'orders.refund_before_enabled':
     'De terugbetaling is gedaan op {day, date}, voordat deze stroom werd ingeschakeld. Met de instelling "Terugbetalingen om op te halen" kun je ook oudere ophalen.',
   'orders.refund_of_nothing': 'Met de terugbetaling is geen geld teruggegeven.',

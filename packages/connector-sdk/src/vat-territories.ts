@@ -138,7 +138,7 @@ export interface VatNumber {
  * @returns undefined where the form is not one of a member state
  */
 export function vatNumberOf(vatNumber: string | undefined, country?: string): VatNumber | undefined {
-  const bare = vatNumber?.toUpperCase().replace(/[\s./-]/g, '') ?? '';
+  const bare = withoutWord(vatNumber?.toUpperCase().replace(/[\s./:#°()-]/g, '') ?? '');
   const letters = bare.slice(0, 2);
   const stated = aliases[letters] ?? letters;
   const number = bare.slice(2);
@@ -147,6 +147,22 @@ export function vatNumberOf(vatNumber: string | undefined, country?: string): Va
   if (/^[A-Z]{2}/.test(bare)) return undefined;
   const own = country === undefined ? undefined : (aliases[country] ?? country);
   return own !== undefined && vatNumberForms[own]?.test(bare) ? { country: own, number: bare } : undefined;
+}
+
+/** What people write before a number, once blanks and dots are gone: `USt-IdNr. DE123456789`, `BTW-nummer: 123456789B01`. */
+const wordBefore =
+  /^(?:BTW|VAT|TVA|UST|MWST|IVA|PARTITAIVA|PIVA|MOMS|TAX)(?:REG)?(?:ID)?(?:NUMMER|NUMBER|NR|NO)?(?=[A-Z]{0,3}[\dU])/;
+
+/** The number behind a word; where the whole is a number by itself, it has no word. */
+function withoutWord(bare: string): string {
+  const behind = bare.replace(wordBefore, '');
+  // `n°`, of which the sign is gone.
+  return [bare, behind, behind.replace(/^N(?=[A-Z]{2})/, '')].find(isStated) ?? behind;
+}
+
+function isStated(bare: string): boolean {
+  const letters = bare.slice(0, 2);
+  return vatNumberForms[aliases[letters] ?? letters]?.test(bare.slice(2)) === true;
 }
 
 /** Whose VAT number it is, by its form alone: see {@link vatNumberOf}. */

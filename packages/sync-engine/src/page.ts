@@ -83,9 +83,10 @@ export async function processPage(
 ): Promise<{ page: TranslatedPage; known: KnownIssue[]; delivery: Delivery }> {
   const { plan, ledger, gone = [], forced = new Set() } = tools;
   const sourceKeys = [...distinctRecords(records).keys(), ...gone.map(({ key }) => key)];
-  const links = await linksOfDelivered(plan, ledger, sourceKeys);
+  const { links, takenBack } = await linksOfFollowed(plan, ledger, sourceKeys);
   const delivered = new Set(links.map(({ sourceKey }) => sourceKey));
-  const translated = withGone(translatePage(plan, records, delivered), gone, delivered);
+  const read = translatePage(plan, records, delivered, takenBack);
+  const translated = withGone(read, gone, { delivered, takenBack });
   const known = sourceKeys.length > 0 ? await ledger.knownIssues(sourceKeys) : [];
   const page = withoutSkipped(translated, known);
   const delivery = await deliver(tools, plan.entity, { records: page.ready, isDependency: false, forced });
@@ -94,10 +95,19 @@ export async function processPage(
 }
 
 /** Only asked where it matters: a target that takes nothing back does not care what was delivered before. */
-async function linksOfDelivered(plan: FlowPlan, ledger: Ledger, sourceKeys: string[]): Promise<Link[]> {
-  if (!plan.writerOf(plan.entity)?.writer.withdraw || sourceKeys.length === 0) return [];
-  const links = await ledger.links(plan.entity, { sourceKeys, naturalKeys: [] });
-  return links.filter(({ targetKey, state }) => targetKey !== null || state === 'writing');
+async function linksOfFollowed(
+  plan: FlowPlan,
+  ledger: Ledger,
+  sourceKeys: string[],
+): Promise<{ links: Link[]; takenBack: ReadonlySet<string> }> {
+  if (!plan.writerOf(plan.entity)?.writer.withdraw || sourceKeys.length === 0)
+    return { links: [], takenBack: new Set() };
+  const all = await ledger.links(plan.entity, { sourceKeys, naturalKeys: [] });
+  const isTakenBack = ({ targetKey, state }: Link) => targetKey === null && state === 'linked';
+  return {
+    links: all.filter((link) => !isTakenBack(link)),
+    takenBack: new Set(all.filter(isTakenBack).map(({ sourceKey }) => sourceKey)),
+  };
 }
 
 /** Adds up the results of all records of a page: each is counted once. */

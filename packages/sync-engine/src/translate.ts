@@ -39,11 +39,13 @@ export function distinctRecords(page: readonly SourceRecord<unknown>[]): Map<str
  * Native → canonical → the target's payload, for a whole page. A record that cannot be translated fails alone.
  *
  * @param delivered source keys of the records that stand at the target
+ * @param takenBack source keys of those that were taken back, of which nothing stands there any more
  */
 export function translatePage(
   plan: FlowPlan,
   page: readonly SourceRecord<unknown>[],
   delivered: ReadonlySet<string> = new Set(),
+  takenBack: ReadonlySet<string> = new Set(),
 ): TranslatedPage {
   const records = distinctRecords(page);
   const translated: TranslatedPage = {
@@ -62,7 +64,8 @@ export function translatePage(
       translated.ready.push(translation.ready);
       continue;
     }
-    if ('over' in translation) end(translated, record.key, { reason: translation.over, isDelivered });
+    if ('over' in translation)
+      end(translated, record, { reason: translation.over, isDelivered, isTakenBack: takenBack.has(record.key) });
     else translated.ended.set(record.key, translation.ended);
     translated.canonicals.set(record.key, translation.canonical);
     if (translation.canonical === undefined) translated.identities.set(record.key, identityOf(plan, record));
@@ -70,14 +73,15 @@ export function translatePage(
   return translated;
 }
 
-/** What is over at the source is taken back where it was delivered, and left out where it was not. */
+/** What is over at the source is taken back where it was delivered, stays so where that was done, and is left out elsewhere. */
 function end(
   { ended, over }: Pick<TranslatedPage, 'ended' | 'over'>,
-  sourceKey: string,
-  { reason: why, isDelivered }: { reason: Reason; isDelivered: boolean },
+  { key, naturalKey }: Pick<SourceRecord<unknown>, 'key' | 'naturalKey'>,
+  { reason: why, isDelivered, isTakenBack }: { reason: Reason; isDelivered: boolean; isTakenBack: boolean },
 ): void {
-  if (isDelivered) over.set(sourceKey, why);
-  else ended.set(sourceKey, { outcome: 'filtered', reason: why });
+  if (isDelivered) over.set(key, why);
+  else if (isTakenBack) ended.set(key, { outcome: 'unchanged', naturalKey, targetKey: null });
+  else ended.set(key, { outcome: 'filtered', reason: why });
 }
 
 const goneAtSource = reason('sync.gone_at_source');
@@ -86,7 +90,7 @@ const goneAtSource = reason('sync.gone_at_source');
 export function withGone(
   page: TranslatedPage,
   gone: readonly Pick<SourceRecord<unknown>, 'key' | 'naturalKey'>[],
-  delivered: ReadonlySet<string>,
+  { delivered, takenBack }: { delivered: ReadonlySet<string>; takenBack: ReadonlySet<string> },
 ): TranslatedPage {
   const all = {
     ...page,
@@ -95,7 +99,8 @@ export function withGone(
     records: new Map(page.records),
   };
   for (const { key, naturalKey } of gone) {
-    end(all, key, { reason: goneAtSource, isDelivered: delivered.has(key) });
+    const [isDelivered, isTakenBack] = [delivered.has(key), takenBack.has(key)];
+    end(all, { key, naturalKey }, { reason: goneAtSource, isDelivered, isTakenBack });
     all.records.set(key, { key, naturalKey, native: null });
   }
   return all;

@@ -128,6 +128,16 @@ describe('a record that is over at the source', () => {
     expect(again.withdrawn).toEqual([]);
   });
 
+  it('stays taken back when it is read again: no attempt says that it was left out', async () => {
+    const { deliver, withdrawn, plan, ledger } = setUp([aLink({ targetKey: null, hash: null })]);
+    const { counts, attempts, links } = await deliver(over);
+    expect(counts).toMatchObject({ read: 1, unchanged: 1, filtered: 0 });
+    const gone = [{ key: '1', naturalKey: 'N1' }];
+    const result = await deliverPage(plan, ledger, { records: [], gone, isIsolating: false });
+    expect(result.counts).toMatchObject({ unchanged: 1, filtered: 0 });
+    expect([...withdrawn, ...attempts, ...result.attempts, ...links]).toEqual([]);
+  });
+
   it('is told once as taken back where a person did it', async () => {
     const { deliver, withdrawn } = setUp([aLink({ hash: overHash, isLeftOut: true })]);
     const { counts, attempts, links } = await deliver(over);

@@ -175,6 +175,8 @@ export const en = {
     'The order goes to {country} without VAT, and VIES does not know the VAT number {number} of the buyer. Ask the buyer and correct it in the shop; if it is right, add an entry "{key}" with the right code to the setting "VAT codes" of this flow. Then retry the order.',
   'exact_online.vies_silent':
     'VIES did not answer, so the VAT number {number} was taken by its form alone. If you must be sure, look it up in VIES by hand.',
+  'exact_online.chamber_number':
+    'The field for the VAT number holds {number}, which is a number of the Dutch Chamber of Commerce (KvK). So the customer has no VAT number from it; correct it in the shop if the buyer has one.',
   'exact_online.vat_code_ambiguous':
     'The VAT code for {rate} % in {country} is not certain: these fit, and they mean different things on the VAT return: {codes}. Add an entry "{key}" with the right code to the setting "VAT codes" of this flow, then retry the order.',
   'exact_online.no_vat_code_unusable':

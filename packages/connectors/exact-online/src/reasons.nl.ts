@@ -174,6 +174,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'De bestelling gaat zonder btw naar {country}, en VIES kent het btw-nummer {number} van de koper niet. Vraag het na bij de koper en verbeter het in de webshop; klopt het toch, zet dan een regel "{key}" met de juiste code in de instelling "Btw-codes" van deze stroom. Probeer de bestelling daarna opnieuw.',
   'exact_online.vies_silent':
     'VIES gaf geen antwoord; het btw-nummer {number} is daarom alleen op zijn vorm aangenomen. Wil je het zeker weten, zoek het dan zelf op in VIES.',
+  'exact_online.chamber_number':
+    'In het veld voor het btw-nummer staat {number}, en dat is een KvK-nummer. De klant heeft daarvan dus geen btw-nummer gekregen; verbeter het in de webshop als de koper er een heeft.',
   'exact_online.vat_code_ambiguous': `${vatUncertain} deze passen, en ze betekenen op de btw-aangifte iets anders: {codes}. ${addVatCode}`,
   'exact_online.no_vat_code_unusable':
     'Btw-code {code} is gekozen voor cadeaubonnen, tegoed en afrondingen, maar Exact Online heeft die code niet, heeft haar geblokkeerd, of ze is niet 0 %. Kies een andere in de instelling "Btw-code voor wat geen verkoop is" van deze stroom.',

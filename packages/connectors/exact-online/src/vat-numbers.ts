@@ -1,4 +1,11 @@
-import { askVies, isZeroDecimal, vatNumberOf, vatTerritoryOf, type ConnectorContext } from '@koppel/connector-sdk';
+import {
+  askVies,
+  isChamberNumber,
+  isZeroDecimal,
+  vatNumberOf,
+  vatTerritoryOf,
+  type ConnectorContext,
+} from '@koppel/connector-sdk';
 import type { VatNumber, ViesAnswer } from '@koppel/connector-sdk';
 import type { Reason } from '@koppel/contracts';
 import { ExactClient } from './client.js';
@@ -35,14 +42,17 @@ export async function loadViesAnswers(
   );
 }
 
-/** That VIES did not answer, so that the form of the buyer's VAT number decided. */
+/** What a person should know of the buyer's VAT number: that it is another number, or that its form alone decided. */
 export async function noteOf(
   context: ConnectorContext,
   payload: OrderPayload,
   settings: OrderSettings,
 ): Promise<Reason | undefined> {
+  const { vatNumber: number, buyerCountry } = payload;
+  if (number !== null && isChamberNumber(number, buyerCountry))
+    return reason('exact_online.chamber_number', { number });
   const answer = viesAnswerFor(buyerNumberOf(payload), await loadViesAnswers(context, [payload], settings));
-  return answer === 'silent' ? reason('exact_online.vies_silent', { number: payload.vatNumber ?? '' }) : undefined;
+  return answer === 'silent' ? reason('exact_online.vies_silent', { number: number ?? '' }) : undefined;
 }
 
 /** Something goes to another member state without VAT. */

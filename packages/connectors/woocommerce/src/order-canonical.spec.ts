@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addDecimals } from '@koppel/connector-sdk';
+import { ConnectorFailure, addDecimals } from '@koppel/connector-sdk';
 import { orderSchema, renderReason, type Order } from '@koppel/contracts';
 import type { WooRecord } from './client.js';
 import { toCanonicalOrder } from './order-canonical.js';
@@ -382,4 +382,24 @@ it('says who ordered what is left out', () => {
   expect('filtered' in toCanonicalOrder(order, settings, flow)).toBe(true);
   const { customer, number } = canonical(anOrder());
   expect(orderReader.identify?.(order, settings)).toEqual({ number, customer });
+});
+
+it.each([
+  ['JPY', '1200.50', 'orders.total_too_fine'],
+  ['JPY', '1200.00', undefined],
+  ['HUF', '1200.50', undefined],
+])('an order in %s of %s is refused with %s', (currency, total, code) => {
+  const [line_items, rest] = [
+    [{ id: 1, name: 'Mug', sku: 'MUG', quantity: 1, subtotal: total, total, total_tax: '0', taxes: [] }],
+    { shipping_lines: [], fee_lines: [], coupon_lines: [], tax_lines: [], refunds: [] },
+  ];
+  const reasonOf = () => {
+    try {
+      canonical(anOrder({ currency, total, total_tax: '0', line_items, ...rest } as unknown as WooRecord));
+    } catch (error: unknown) {
+      return error instanceof ConnectorFailure ? error.reason.code : error;
+    }
+    return undefined;
+  };
+  expect(reasonOf()).toBe(code);
 });

@@ -3,6 +3,7 @@ import {
   buyerKey,
   compareDecimals,
   decimalsOf,
+  isTooFine,
   findVatNumber,
   leftOutByAge,
   negateDecimal,
@@ -13,6 +14,7 @@ import {
   type PlacedOrder,
   type RecordHistory,
   type Translated,
+  sharedFailure,
 } from '@koppel/connector-sdk';
 import {
   emailSchema,
@@ -108,6 +110,9 @@ function refundedOf({ refunds }: NativeHead, decimals: number): string {
 /** An order as it was charged, whatever was given back of it; undefined where it has no lines. */
 export function canonicalOrderOf(native: WooRecord, settings: OrderSettings): Order | undefined {
   const order = parseOrder(native);
+  const { number, total, total_tax: vat, currency } = order;
+  if (isTooFine(total, currency) || isTooFine(vat, currency))
+    throw sharedFailure('value', 'orders.total_too_fine', { order: number, total, currency }, { field: 'total' });
   const vouchers = vouchersOf(order);
   const lines = linesOf(order, vouchers);
   return lines.length === 0 ? undefined : canonicalOf(order, { settings, lines, vouchers });
