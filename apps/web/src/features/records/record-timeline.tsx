@@ -58,6 +58,9 @@ function attemptEntry(attempt: RecordAttempt, { shownId, isAnswer: isSaid }: Sho
         {attempt.notes?.map((note, index) => (
           <Reason key={`${index} ${note.code}`} reason={note} />
         ))}
+        {attempt.notes?.map((note) => (
+          <Reason key={reasonText(note)} reason={note} />
+        ))}
         {attempt.times > 1 && <span>{texts.times(attempt.times, formatInstant(attempt.firstAt))}</span>}
         <ShowAttempt attempt={attempt} isShown={attempt.id === shownId} />
       </div>
