@@ -55,9 +55,6 @@ function attemptEntry(attempt: RecordAttempt, { shownId, isAnswer: isSaid }: Sho
       <div className="grid gap-1">
         <DocumentSentence attempt={attempt} />
         {attempt.reason && (isSaid ? <span>{texts.reasonAbove}</span> : <Reason reason={attempt.reason} />)}
-        {attempt.notes?.map((note, index) => (
-          <Reason key={`${index} ${note.code}`} reason={note} />
-        ))}
         {attempt.notes?.map((note) => (
           <Reason key={reasonText(note)} reason={note} />
         ))}
