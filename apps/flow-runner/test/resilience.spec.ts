@@ -1,4 +1,4 @@
-import { issueList, runCancel, runGet, streams } from '@koppel/contracts';
+import { issueList, runCancel, runGet, runStart, streams } from '@koppel/contracts';
 import { Database, Nats } from '@koppel/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createServer } from 'node:http';
@@ -129,6 +129,22 @@ describe('when things go wrong', () => {
     expect(waiting.state).toBe('waiting');
     expect(row?.stalls).toBeGreaterThan(6);
     await harness.call(runCancel, { runId: run.id });
+  });
+
+  it('goes on at once when a person starts the flow that waits', async () => {
+    const flow = aFlow();
+    world.addRecords(2);
+    let isDown = true;
+    world.beforeWrite = () => (isDown ? shopFailures.isDown({ retryAfterMs: 600_000 }) : undefined);
+    const run = await harness.startRun(flow);
+    await harness.ended(run, ['waiting']);
+    isDown = false;
+    // Another kind of run than the one that waits is refused still.
+    await expect(harness.call(runStart, { flowId: flow.id, fromStart: true })).rejects.toMatchObject({
+      code: 'run.already_active',
+    });
+    await expect(harness.call(runStart, { flowId: flow.id })).resolves.toMatchObject({ id: run.id });
+    await expect(harness.ended(run)).resolves.toMatchObject({ state: 'completed', counts: { created: 2 } });
   });
 
   it('isolates a single record that the application always fails on', async () => {

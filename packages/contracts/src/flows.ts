@@ -134,7 +134,7 @@ export const runStart = defineOperation({
   id: 'startRun',
   http: { method: 'POST', path: '/flows/:flowId/runs', role: 'operator' },
   tag: 'Runs',
-  summary: 'Run a flow now',
+  summary: 'Run a flow now; a run of it that waits goes on at once',
   timeoutMs: 30_000,
   subject: 'flows.v1.run.start',
   request: z.object({

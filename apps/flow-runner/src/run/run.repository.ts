@@ -15,6 +15,7 @@ import type {
 import { currentTraceparent, cursorPart, keyset, Outbox } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { changedRows } from '../sql.js';
 import { eventBase } from './run-events.js';
 import type { RunOptions, RunRecord } from './run.js';
 
@@ -151,6 +152,20 @@ export class RunRepository {
     return run;
   }
 
+  /** The run of a flow that waits goes on at once; undefined where none does. */
+  async wake(transaction: EntityManager, flowId: string, kind: RunKind | undefined): Promise<RunRecord | undefined> {
+    const [row] = await changedRows<RunRow>(
+      transaction,
+      `update run set resumes_at = clock_timestamp()
+       where flow_id = $1 and state = 'waiting' and kind <> 'preview' and ($2::text is null or kind = $2) returning ${runColumns}`,
+      [flowId, kind ?? null],
+    );
+    if (!row) return undefined;
+    const run = toRunRecord(row);
+    await this.addWork(transaction, run);
+    return run;
+  }
+
   /** Publishes a queued run and wakes a runner; also for one that was given back. */
   async announce(transaction: EntityManager, run: RunRecord): Promise<void> {
     await this.outbox.addEvents(transaction, run.organizationId, [
@@ -160,6 +175,10 @@ export class RunRepository {
         data: { ...eventBase(run), kind: run.kind, trigger: run.trigger },
       },
     ]);
+    await this.addWork(transaction, run);
+  }
+
+  private async addWork(transaction: EntityManager, run: RunRecord): Promise<void> {
     const payload = { organizationId: run.organizationId, runId: run.id };
     await this.outbox.addWork(transaction, run.organizationId, { id: run.id, subject: 'work.v1.run', payload });
   }

@@ -41,9 +41,18 @@ export class RunService {
     const flow = await this.flows.getRunnable(request.flowId, context);
     const kind = request.kind === 'sync' && fromStart ? 'reconcile' : request.kind;
     const options = kind === 'preview' && fromStart ? { fromStart } : {};
-    const run = await this.database.forOrganization(organizationId, (transaction) =>
-      this.runs.insertQueued(transaction, { organizationId, flow, kind, trigger: 'manual', options }),
-    );
+    const run = await this.database.forOrganization(organizationId, async (transaction) => {
+      const queued = await this.runs.insertQueued(transaction, {
+        organizationId,
+        flow,
+        kind,
+        trigger: 'manual',
+        options,
+      });
+      if (queued ?? kind === 'preview') return queued;
+      // A person need not wait for the end of a pause: what waits goes on.
+      return this.runs.wake(transaction, flow.id, fromStart ? kind : undefined);
+    });
     if (!run) throw alreadyActive();
     this.outbox.nudge();
     return toRun(run);

@@ -1,4 +1,5 @@
 import { ConnectorFailure, type ConnectionCheck } from '@koppel/connector-sdk';
+import { offeringAddress } from './address.js';
 import { getList } from './client.js';
 import { failure, reason } from './reasons.js';
 import { loadShop } from './shop.js';
@@ -20,7 +21,8 @@ const reach: ConnectionCheck<Findings> = {
       if (error.status === 404) {
         throw failure('permission', 'medusa.not_medusa', {}, { field: 'shopUrl', status: 404, cause: error });
       }
-      if (error.failureClass !== 'permission' || (error.status !== 401 && error.status !== 403)) throw error;
+      if (error.failureClass !== 'permission' || (error.status !== 401 && error.status !== 403))
+        throw offeringAddress(context, error);
       findings.refusal = error;
     }
     return reason('medusa.reached');

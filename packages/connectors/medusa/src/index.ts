@@ -1,5 +1,6 @@
-import { defineConnector, ordersFromChoices, runChecks, type Fields } from '@koppel/connector-sdk';
+import { defineConnector, ordersFromChoices, runChecks } from '@koppel/connector-sdk';
 import { z } from 'zod';
+import { addressOf, serverAddress } from './address.js';
 import {
   listPaymentProviders,
   listSalesChannels,
@@ -22,9 +23,9 @@ import { dutch } from './texts.nl.js';
 const fields = z.object({
   shopUrl: z
     .string()
-    .trim()
-    .regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, 'field.url')
-    .max(300)
+    .max(2000)
+    .overwrite(serverAddress)
+    .refine((address) => /^https?:\/\/./.test(address) && address.length <= 300, 'field.url')
     .meta({
       title: 'Shop address',
       description:
@@ -37,12 +38,6 @@ const fields = z.object({
     'x-secret': true,
   }),
 });
-
-function addressOf({ shopUrl }: Fields): string {
-  return String(shopUrl)
-    .replace(/\/+$/, '')
-    .replace(/\/(app|admin)$/, '');
-}
 
 /** Medusa 2, through its admin API (docs.medusajs.com/api/admin). */
 export const medusa = defineConnector({

@@ -1,4 +1,5 @@
 import { ConnectorFailure, type ConnectionCheck } from '@koppel/connector-sdk';
+import { offeringAddress } from './address.js';
 import { loadChannel } from './channel.js';
 import { admin } from './graphql.js';
 import { failure, reason } from './reasons.js';
@@ -38,7 +39,7 @@ const reach: ConnectionCheck<Findings> = {
       if (!(error instanceof ConnectorFailure)) throw error;
       const isLoginRefused =
         error.failureClass === 'permission' && error.status === undefined && !(error.cause instanceof Error);
-      if (!isLoginRefused) throw error;
+      if (!isLoginRefused) throw offeringAddress(context, error);
       findings.refusal = error;
     }
     return reason('vendure.reached');

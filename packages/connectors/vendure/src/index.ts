@@ -1,5 +1,6 @@
-import { defineConnector, ordersFromChoices, runChecks, type Fields } from '@koppel/connector-sdk';
+import { defineConnector, ordersFromChoices, runChecks } from '@koppel/connector-sdk';
 import { z } from 'zod';
+import { addressOf, serverAddress } from './address.js';
 import { vendureAuthentication } from './auth.js';
 import {
   listChannels,
@@ -25,9 +26,9 @@ import { dutch } from './texts.nl.js';
 const fields = z.object({
   shopUrl: z
     .string()
-    .trim()
-    .regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, 'field.url')
-    .max(300)
+    .max(2000)
+    .overwrite(serverAddress)
+    .refine((address) => /^https?:\/\/./.test(address) && address.length <= 300, 'field.url')
     .meta({
       title: 'Shop address',
       description: 'The address of the Vendure server, such as https://shop.example.com, without /admin-api behind it.',
@@ -47,12 +48,6 @@ const fields = z.object({
       'Only for a shop with several channels: the token of the one to connect, from Settings, Channels. Empty means the default channel.',
   }),
 });
-
-function addressOf({ shopUrl }: Fields): string {
-  return String(shopUrl)
-    .replace(/\/+$/, '')
-    .replace(/\/admin-api$/, '');
-}
 
 /** Vendure 3, through its admin GraphQL API (docs.vendure.io/reference/graphql-api/admin). */
 export const vendure = defineConnector({

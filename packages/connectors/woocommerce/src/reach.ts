@@ -1,4 +1,4 @@
-import { ConnectorFailure, isSameOrigin, type ConnectorContext } from '@koppel/connector-sdk';
+import { ConnectorFailure, correctionOfRedirect, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Reason } from '@koppel/contracts';
 import { restUrl, shopAddress } from './auth.js';
 import { isRecord } from './client.js';
@@ -26,22 +26,20 @@ export async function reachShop(context: ConnectorContext): Promise<Reason> {
 
 /** The shop sends on to another address, which is offered where it can only be that of the same shop. */
 export function redirected(context: ConnectorContext, cause: ConnectorFailure): ConnectorFailure {
-  const { redirectedTo: target = '', status } = cause;
-  const here = shopAddress(String(context.fields['shopUrl']));
-  const value = isRestAddress(target) ? shopAddress(target) : movedTo(target, here);
-  const correction = value === undefined || value === here ? undefined : { field: 'shopUrl', value };
+  const { redirectedTo: target = '-', status } = cause;
+  const here = String(context.fields['shopUrl']);
+  const correction = correctionOfRedirect(cause, {
+    field: 'shopUrl',
+    here,
+    addressOf: shopAddress,
+    isApi: isRestAddress,
+  });
   const options = { field: 'shopUrl', status, cause, redirectedTo: target, ...(correction && { correction }) };
   const advice = reason(correction ? 'woocommerce.correction_advice' : 'woocommerce.redirected_advice');
   return failure('permission', 'woocommerce.redirected', { target }, { ...options, advice });
 }
 
 const isRestAddress = (address: string): boolean => /\/wp-json(?:\/|$)/.test(address);
-
-/** The same folder at another host or by another scheme. */
-function movedTo(target: string, here: string): string | undefined {
-  if (isSameOrigin(target, here) || !URL.canParse(target) || !URL.canParse(here)) return undefined;
-  return shopAddress(new URL(target).origin + new URL(here).pathname);
-}
 
 async function whatElse(context: ConnectorContext, cause: ConnectorFailure): Promise<ConnectorFailure> {
   const details = { field: 'shopUrl', status: 404, cause };

@@ -7,10 +7,10 @@ import { ProblemAlert } from '../../shared/page/query-view.js';
 import { ManualPanel } from '../application/manual.js';
 import { AuthorizationNotice, useAuthorization } from './authorization.js';
 import { ConnectionForm, type ConnectionFormProps } from './connection-form.js';
-import { connectionReason, TestSteps } from './connection-state.js';
+import { connectionReason, type Correction, TestSteps } from './connection-state.js';
 import { texts } from './texts.js';
 
-export interface ConnectionEditorProps extends Omit<ConnectionFormProps, 'onDirtyChange'> {
+export interface ConnectionEditorProps extends Omit<ConnectionFormProps, 'onDirtyChange' | 'correction'> {
   onTested?: (connection: Connection, steps: TestStep[]) => void;
 }
 
@@ -18,6 +18,7 @@ export interface ConnectionEditorProps extends Omit<ConnectionFormProps, 'onDirt
 export function ConnectionEditor({ onTested, ...form }: ConnectionEditorProps) {
   const { application, connection } = form;
   const [isDirty, setIsDirty] = useState(false);
+  const [correction, setCorrection] = useState<Correction>();
   return (
     <Stack columns="beside" gap="lg">
       <Stack gap="lg">
@@ -30,8 +31,15 @@ export function ConnectionEditor({ onTested, ...form }: ConnectionEditorProps) {
             />
           </Field>
         )}
-        <ConnectionForm {...form} onDirtyChange={setIsDirty} />
-        <Connect application={application} connection={connection} isDirty={isDirty} onTested={onTested} />
+        <ConnectionForm {...form} correction={correction} onDirtyChange={setIsDirty} />
+        <Connect
+          application={application}
+          connection={connection}
+          isDirty={isDirty}
+          onTested={onTested}
+          // A new object each time: the same offer may be taken twice.
+          onCorrect={(taken) => setCorrection({ ...taken })}
+        />
       </Stack>
       <ManualPanel application={application} />
     </Stack>
@@ -40,9 +48,10 @@ export function ConnectionEditor({ onTested, ...form }: ConnectionEditorProps) {
 
 interface ConnectProps extends Pick<ConnectionEditorProps, 'application' | 'connection' | 'onTested'> {
   isDirty: boolean;
+  onCorrect: (correction: Correction) => void;
 }
 
-function Connect({ application, connection, isDirty, onTested }: ConnectProps) {
+function Connect({ application, connection, isDirty, onTested, onCorrect }: ConnectProps) {
   const queryClient = useQueryClient();
   const authorization = useAuthorization(connection);
   const test = useOperation('testConnection', {
@@ -85,7 +94,7 @@ function Connect({ application, connection, isDirty, onTested }: ConnectProps) {
         </Button>
       </Row>
       <ProblemAlert error={test.error} />
-      {test.data && <TestOutcome connection={test.data.connection} steps={test.data.steps} />}
+      {test.data && <TestOutcome connection={test.data.connection} steps={test.data.steps} onCorrect={onCorrect} />}
     </Stack>
   );
 }
@@ -105,14 +114,19 @@ function NextAct(props: {
   return connection?.state === 'ready' ? null : <Text tone="soft">{texts.testNext}</Text>;
 }
 
-function TestOutcome({ connection, steps }: { connection: Connection; steps: TestStep[] }) {
+function TestOutcome(props: {
+  connection: Connection;
+  steps: TestStep[];
+  onCorrect: (correction: Correction) => void;
+}) {
+  const { connection, steps, onCorrect } = props;
   const isReady = connection.state === 'ready';
   return (
     <Stack>
       <Alert tone={isReady ? 'good' : 'danger'} title={isReady ? texts.testPassedTitle : texts.testFailedTitle}>
         {!isReady && connectionReason(connection)}
       </Alert>
-      <TestSteps steps={steps} />
+      <TestSteps steps={steps} onCorrect={onCorrect} />
     </Stack>
   );
 }

@@ -18,6 +18,7 @@ import {
   problemsByField,
 } from '../../shared/schema-form/form-value.js';
 import { SchemaFields } from '../../shared/schema-form/schema-fields.js';
+import type { Correction } from './connection-state.js';
 import { texts } from './texts.js';
 
 export interface ConnectionValues {
@@ -34,13 +35,15 @@ export interface ConnectionFormProps {
   /** Keeps what is typed and not saved. */
   store?: InputStore<ConnectionValues>;
   onSaved: (connection: Connection) => void;
+  /** Taken over into its field; another object each time it is taken. */
+  correction?: Correction;
   /** Called when the form differs from what is stored. */
   onDirtyChange: (isDirty: boolean) => void;
 }
 
 /** The fields of a connection, drawn from its application's schema. */
 export function ConnectionForm(props: ConnectionFormProps) {
-  const { application, connection, takenTitles = [], store, onSaved, onDirtyChange } = props;
+  const { application, connection, takenTitles = [], store, correction, onSaved, onDirtyChange } = props;
   const specs = useMemo(() => fieldSpecsOf(application.fieldsSchema), [application]);
   const names = specs.map(({ name }) => name);
   const form = useForm<ConnectionValues>({
@@ -48,6 +51,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
     resolver: zodResolver(schemaOf({ specs, connection, takenTitles })),
   });
   useInputStore(form, store);
+  useCorrection(form, { specs, connection, correction });
   const { isDirty } = form.formState;
   useEffect(() => onDirtyChange(isDirty), [isDirty, onDirtyChange]);
   const finish = (saved: Connection) => {
@@ -118,6 +122,44 @@ function useInputStore(form: UseFormReturn<ConnectionValues>, store: InputStore<
       },
     });
   }, [form]);
+}
+
+/** Puts a correction into its field. A secret that is stored belongs to the old address, so it is asked for again. */
+function useCorrection(
+  form: UseFormReturn<ConnectionValues>,
+  from: { specs: FieldSpec[]; connection: Connection | undefined; correction: Correction | undefined },
+): void {
+  const fromRef = useRef(from);
+  useEffect(() => {
+    fromRef.current = from;
+  });
+  const takenRef = useRef<Correction>(undefined);
+  const { correction } = from;
+  useEffect(() => {
+    if (!correction || takenRef.current === correction) return;
+    takenRef.current = correction;
+    const { specs, connection } = fromRef.current;
+    form.setValue(`fields.${correction.field}`, correction.value, { shouldDirty: true, shouldTouch: true });
+    const again = secretsToEnterAgain(specs, { held: form.getValues().fields, connection, correction });
+    for (const name of again) form.setError(`fields.${name}`, { type: 'again', message: texts.secretAgain });
+    form.setFocus(`fields.${again[0] ?? correction.field}`);
+  }, [form, correction]);
+}
+
+/** The stored secrets that a correction to another host or scheme leaves without a value. */
+export function secretsToEnterAgain(
+  specs: readonly FieldSpec[],
+  from: { held: FormValues; connection: Connection | undefined; correction: Correction },
+): string[] {
+  const { held, connection, correction } = from;
+  const before = connection?.fields[correction.field];
+  if (typeof before === 'string' && isSameOrigin(before, correction.value)) return [];
+  const stored = connection?.secretsSet ?? [];
+  return specs.map(({ name }) => name).filter((name) => stored.includes(name) && !held[name]);
+}
+
+function isSameOrigin(one: string, other: string): boolean {
+  return URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin;
 }
 
 function valuesOf(specs: FieldSpec[], from: Pick<Connection, 'displayTitle'> & Partial<Connection>): ConnectionValues {

@@ -1,5 +1,5 @@
 import type { Connection, ConnectionState, TestStep } from '@koppel/contracts';
-import { Badge } from '@koppel/ui';
+import { Badge, Button } from '@koppel/ui';
 import { CircleCheck, CircleMinus, CircleX } from 'lucide-react';
 import { reasonText } from '../../shared/page/reason.js';
 import { connectionStates, texts } from './texts.js';
@@ -20,8 +20,27 @@ const looks = {
   skipped: { Icon: CircleMinus, color: 'text-ink-soft' },
 } as const;
 
+/** The value with which a field would be right. */
+export type Correction = NonNullable<TestStep['correction']>;
+
+function Offer({ correction, onCorrect }: { correction: Correction; onCorrect: (correction: Correction) => void }) {
+  return (
+    <div className="mt-2">
+      <Button size="sm" onClick={() => onCorrect(correction)}>
+        {texts.takeOver(correction.value)}
+      </Button>
+    </div>
+  );
+}
+
+export interface TestStepsProps {
+  steps: TestStep[];
+  /** Left out where there is no form that could take a correction. */
+  onCorrect?: (correction: Correction) => void;
+}
+
 /** What a test of a connection checked, and what to do about what failed. */
-export function TestSteps({ steps }: { steps: TestStep[] }) {
+export function TestSteps({ steps, onCorrect }: TestStepsProps) {
   return (
     <ul aria-label={texts.testResults} className="grid gap-3">
       {steps.map((step) => {
@@ -40,6 +59,7 @@ export function TestSteps({ steps }: { steps: TestStep[] }) {
                   <strong className="font-medium">{texts.toDo}</strong> {reasonText(step.advice)}
                 </p>
               )}
+              {step.correction && onCorrect && <Offer correction={step.correction} onCorrect={onCorrect} />}
             </div>
           </li>
         );

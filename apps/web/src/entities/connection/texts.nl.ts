@@ -46,6 +46,8 @@ export const nl: Translated<typeof en> = {
   testResults: 'Testresultaten',
   statuses: { passed: 'Goed', failed: 'Mislukt', skipped: 'Overgeslagen' },
   toDo: 'Wat je kunt doen:',
+  takeOver: (value: string) => `Neem ${value} over`,
+  secretAgain: 'Vul dit opnieuw in: wat bewaard is, hoort bij het oude adres.',
   testPassedTitle: 'De koppeling werkt',
   testFailedTitle: 'De koppeling werkt nog niet',
 };

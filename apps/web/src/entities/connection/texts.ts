@@ -47,6 +47,8 @@ export const en = {
   testResults: 'Test results',
   statuses: { passed: 'Passed', failed: 'Failed', skipped: 'Skipped' },
   toDo: 'What to do:',
+  takeOver: (value: string) => `Use ${value}`,
+  secretAgain: 'Fill this in again: what is stored belongs to the old address.',
   testPassedTitle: 'The connection works',
   testFailedTitle: 'The connection does not work yet',
 } as const;

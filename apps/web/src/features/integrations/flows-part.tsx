@@ -108,12 +108,17 @@ function ScheduleCell({ flow, summary }: { flow: Flow; summary: FlowSummary | un
   );
 }
 
+/** One that waits can be told to go on at once. */
+function isUnderWay(run: Run | null | undefined): boolean {
+  return run ? isActive(run) && run.state !== 'waiting' : false;
+}
+
 /** What can be done with a flow. */
 export function FlowActions({ flow, lastRun }: { flow: Flow; lastRun: Run | null | undefined }) {
   const isAllowed = useIsAllowed();
   return (
     <span className="flex flex-wrap gap-1 @5xl:flex-nowrap @5xl:justify-end">
-      {isAllowed('startRun') && <RunNowButton flowId={flow.id} isDisabled={lastRun ? isActive(lastRun) : false} />}
+      {isAllowed('startRun') && <RunNowButton flowId={flow.id} isDisabled={isUnderWay(lastRun)} />}
       {isAllowed('startRun') && (
         <Button size="sm" variant="quiet" asChild aria-label={texts.previewOf(flowTitle(flow))}>
           <Link

@@ -6,6 +6,7 @@ import {
   ChoiceCards,
   Dialog,
   FactList,
+  FieldError,
   Progress,
   Row,
   Shares,
@@ -16,7 +17,7 @@ import {
 } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { RotateCw } from 'lucide-react';
+import { Play, RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import { flowTitleOfRun } from '../../entities/flow/flow-title.js';
 import { outcomeTones } from '../../entities/record/record.js';
@@ -195,8 +196,31 @@ export function LeftOut({ run }: { run: Run }) {
 /** What can be done with a run: cancel it while it is under way, run its flow again once it has ended. */
 export function RunActions({ run }: { run: Run }) {
   const isAllowed = useIsAllowed();
-  if (isActive(run)) return isAllowed('cancelRun') ? <CancelRun run={run} /> : null;
+  if (isActive(run)) {
+    return (
+      <Row>
+        {run.state === 'waiting' && isAllowed('startRun') && <GoOn run={run} />}
+        {isAllowed('cancelRun') && <CancelRun run={run} />}
+      </Row>
+    );
+  }
   return isAllowed('startRun') ? <RunAgain run={run} /> : null;
+}
+
+function GoOn({ run }: { run: Run }) {
+  const start = useOperation('startRun', { refreshes: ['getRun', 'listRuns', 'listRunLog', 'listFlowSummaries'] });
+  return (
+    <span className="inline-grid gap-1">
+      <Button
+        icon={<Play aria-hidden className="size-4" />}
+        isBusy={start.isPending}
+        onClick={() => start.mutate({ flowId: run.flowId })}
+      >
+        {texts.goOn}
+      </Button>
+      {start.isError && <FieldError>{start.error.message}</FieldError>}
+    </span>
+  );
 }
 
 function CancelRun({ run }: { run: Run }) {

@@ -55,6 +55,7 @@ export const nl: Translated<typeof en> = {
   perMinute: (rate: number) => `${records(rate)} per minuut`,
   sharesOf: (parts: string) => `Van de gelezen records: ${parts}`,
   waitingTitle: 'De run wacht en gaat automatisch verder',
+  goOn: 'Nu verdergaan',
   resumesAt: (moment: string) => `Hij gaat ${moment} verder.`,
   failedTitle: 'De run is mislukt',
   failedNext: 'Wat al was afgeleverd, blijft afgeleverd. De volgende run gaat verder waar deze stopte.',

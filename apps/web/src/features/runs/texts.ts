@@ -55,6 +55,7 @@ export const en = {
   perMinute: (rate: number) => `${records(rate)} per minute`,
   sharesOf: (parts: string) => `Of the records that were read: ${parts}`,
   waitingTitle: 'The run is waiting and continues automatically',
+  goOn: 'Go on now',
   resumesAt: (moment: string) => `It continues ${moment}.`,
   failedTitle: 'The run failed',
   failedNext: 'Records that were delivered stay delivered. The next run continues where this one stopped.',
