@@ -150,8 +150,8 @@ export {
 } from './line-vat.js';
 export { isTooMuch, readBearablePage, type PageSize } from './page-size.js';
 export { settleRounding, spreadRounding } from './rounding.js';
-export { isSameOrigin, webAddress } from './web-address.js';
-export { buyerKey, isWholeAddress, nameIdentity, normalVatNumber } from './buyer.js';
+export { creditLinesOf, spreadByRates } from './credit-lines.js';
+export { buyerKey, isWholeAddress, nameIdentity, isChamberNumber, normalVatNumber } from './buyer.js';
 export { correctionOfRedirect, withRedirect } from './redirect.js';
 export { webAddress } from './web-address.js';
 export { cutText, decodeEntities } from './text.js';
