@@ -31,7 +31,15 @@ describe('when things go wrong', () => {
     stage.updated.length = 0;
     const { target, created, updated } = stage;
     const levers = new FakeWorld();
-    Object.assign(stage, { records: [], orders: [], finds: 0, reads: 0, pingUrl: undefined, perMinute: undefined });
+    Object.assign(stage, {
+      records: [],
+      orders: [],
+      finds: 0,
+      reads: 0,
+      gone: new Set(),
+      pingUrl: undefined,
+      perMinute: undefined,
+    });
     Object.assign(stage, {
       beforeWrite: levers.beforeWrite,
       afterWrite: levers.afterWrite,
@@ -145,6 +153,33 @@ describe('when things go wrong', () => {
     });
     await expect(harness.call(runStart, { flowId: flow.id })).resolves.toMatchObject({ id: run.id });
     await expect(harness.ended(run)).resolves.toMatchObject({ state: 'completed', counts: { created: 2 } });
+  });
+
+  it('writes again to a record that was made anew what the other flows of the integration had written to it', async () => {
+    const follower = aFlow();
+    const flow = aFlow({ relatedFlows: [{ flowId: follower.id, entity: 'product' }] });
+    world.addRecords(3);
+    await harness.run(flow);
+    await harness.run(follower);
+    const { sku } = world.records[1] ?? { sku: '' };
+    const { key = '' } = world.target.get(sku) ?? {};
+    world.gone.add(key);
+    world.target.set(sku, { key: 'made-anew', form: {} });
+    expect((await harness.run(follower)).counts).toMatchObject({ updated: 0 });
+    world.change('id-0001', 'New name');
+    await harness.run(flow);
+    world.updated.length = 0;
+    const [request] = await harness.query('select source_key, is_forced from record_request where flow_id = $1', [
+      follower.id,
+    ]);
+    expect(request).toEqual({ source_key: 'id-0001', is_forced: true });
+    await harness.run(follower);
+    expect(world.updated).toContain(sku);
+    const [link] = await harness.query('select target_key from record_link where flow_id = $1 and source_key = $2', [
+      follower.id,
+      'id-0001',
+    ]);
+    expect(link).toEqual({ target_key: 'made-anew' });
   });
 
   it('isolates a single record that the application always fails on', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { JsonValue } from '@koppel/contracts';
+import type { EntityKind, JsonValue } from '@koppel/contracts';
 import { Database, Outbox, type NewEvent } from '@koppel/service-kit';
 import {
   addFilterReason,
@@ -121,6 +121,7 @@ async function completeLinks(
   const uncounted = (link: LinkChange) => (isCounted || link.entity !== run.entity ? null : link.written);
   // Two keys of one page are never the same but for shared dependencies: the last one counts.
   const unique = [...new Map(links.map((link) => [recordId(link), link])).values()];
+  await askAgain(transaction, run, unique);
   await transaction.query(
     `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted, document, stored_key)
      select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::text[]) as link
@@ -138,6 +139,35 @@ async function completeLinks(
       unique.map(uncounted),
       unique.map(({ document }) => (document === null ? null : storableJson(document))),
       unique.map(({ storedKey }) => (storedKey === undefined ? null : storableText(storedKey))),
+    ],
+  );
+}
+
+/** Kinds of records that are one and the same at a target: what one flow finds moved has moved for the others too. */
+const sharedKinds: ReadonlySet<EntityKind> = new Set(['product', 'price', 'stock_level']);
+
+/** A record that stands under another key now was made anew: what the other flows had written to it is not there, so they write it again. */
+async function askAgain(transaction: EntityManager, run: RunRecord, links: readonly LinkChange[]): Promise<void> {
+  const followers = (run.flow.relatedFlows ?? []).filter(({ entity }) => sharedKinds.has(entity));
+  const written = links.filter(({ entity, written: how }) => how === 'updated' && sharedKinds.has(entity));
+  if (followers.length === 0 || written.length === 0) return;
+  await transaction.query(
+    `insert into record_request (flow_id, source_key, organization_id, natural_key, is_forced)
+     select other.flow_id, other.source_key, other.organization_id, other.natural_key, true
+     from unnest($2::text[], $3::text[], $4::text[]) as moved (entity, source_key, target_key)
+       join record_link as own on own.flow_id = $1 and own.entity = moved.entity and own.source_key = moved.source_key
+         and own.target_key is not null and own.target_key <> moved.target_key
+       join unnest($5::uuid[], $6::text[]) as follower (flow_id, entity) on true
+       join record_link as other on other.flow_id = follower.flow_id and other.entity = follower.entity
+         and other.natural_key = own.natural_key and other.target_key is not null
+     on conflict (flow_id, source_key) do update set is_forced = true`,
+    [
+      run.flowId,
+      written.map(({ entity }) => entity),
+      written.map(({ sourceKey }) => sourceKey),
+      written.map(({ targetKey }) => targetKey),
+      followers.map(({ flowId }) => flowId),
+      followers.map(({ entity }) => entity),
     ],
   );
 }
