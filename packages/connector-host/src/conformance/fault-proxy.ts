@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * `hang`: no answer comes; `cut`: the connection ends without one; `page`: a page of HTML with status 200; `block`, `block-json`: a
- * firewall refuses the call in words of its own. `marked`: the answer has a byte order mark; `as-page`: it is called HTML.
+ * firewall refuses the call in words of its own. `late`: the application does what it was asked, and its answer does not come. `marked`: the answer has a byte order mark; `as-page`: it is called HTML.
  */
 export type Fault =
   | 'hang'
@@ -11,6 +11,7 @@ export type Fault =
   | 'page'
   | 'block'
   | 'block-json'
+  | 'late'
   | 'marked'
   | 'as-page'
   | { status: number; headers?: Record<string, string> };
@@ -26,7 +27,13 @@ export interface FaultProxy {
 
 const blockPage = '<html><head><title>Access denied</title></head><body><h1>You have been blocked</h1></body></html>';
 
-function meet(fault: Exclude<Fault, 'marked' | 'as-page'>, response: ServerResponse): void {
+type Passing = 'late' | 'marked' | 'as-page';
+
+function isPassing(fault: Fault): fault is Passing {
+  return fault === 'late' || fault === 'marked' || fault === 'as-page';
+}
+
+function meet(fault: Exclude<Fault, Passing>, response: ServerResponse): void {
   if (fault === 'hang') return;
   if (fault === 'cut') response.destroy();
   else if (fault === 'page') response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Back soon</h1>');
@@ -61,10 +68,10 @@ function pass(
       headers: incoming.headers,
       agent: false,
     },
-    (answer) => handOn(fault, answer, response),
+    (answer) => (fault === 'late' ? answer.resume() : handOn(fault, answer, response)),
   );
   outgoing.on('error', () => response.destroy());
-  response.on('close', () => outgoing.destroy());
+  if (fault !== 'late') response.on('close', () => outgoing.destroy());
   incoming.pipe(outgoing);
 }
 
@@ -75,7 +82,7 @@ export async function startFaultProxy(targetOrigin: string): Promise<FaultProxy>
   let count = 0;
   const server = createServer((incoming, response) => {
     count += 1;
-    if (fault && fault !== 'marked' && fault !== 'as-page') meet(fault, response);
+    if (fault && !isPassing(fault)) meet(fault, response);
     else pass(target, incoming, { response, fault });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -33,6 +33,12 @@ export interface WriterCase<Kind extends EntityKind = EntityKind> {
   broken?: EntityOf<Kind>;
   /** A natural key that does not exist there. */
   absentKey: string;
+  /** One that the application takes and keeps in another way, where it does that. */
+  altered?: EntityOf<Kind>;
+  /** The same record under another natural key, where its key can change. */
+  renamed?: EntityOf<Kind>;
+  /** Deletes for good what stands under the natural key of `record`, and makes it again as a person would. */
+  remake?(): Promise<void>;
   /** The order that the record belongs to, where the record itself does not hold it: of a payment. */
   origin?: Order;
 }

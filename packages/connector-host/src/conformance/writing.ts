@@ -11,6 +11,7 @@ import {
 } from '@koppel/connector-sdk';
 import type { EntityKind, Reason } from '@koppel/contracts';
 import { deliver, payloadOf, type Bench } from './bench.js';
+import { describeAcceptance } from './acceptance.js';
 import { expectFaultsPause, spoiledAnswers } from './faults.js';
 import { expectRendered } from './rendered.js';
 import { testTimeoutMs } from './test-timeout.js';
@@ -25,6 +26,8 @@ function targetKeyOf(outcome: WriteOutcome | undefined): string {
 
 export function describeWriter(kind: EntityKind, bench: () => Bench): void {
   describe(`writer of ${kind}`, () => {
+    describeAcceptance(kind, bench);
+
     it(
       'makes the same payload of the same record',
       () => {
@@ -221,7 +224,11 @@ async function expectDifference(bench: Bench, kind: EntityKind, written: TargetR
 }
 
 /** An operation with all that it needs looked up. */
-async function prepareOperation(bench: Bench, kind: EntityKind, context: ConnectorContext): Promise<WriteOperation> {
+export async function prepareOperation(
+  bench: Bench,
+  kind: EntityKind,
+  context: ConnectorContext,
+): Promise<WriteOperation> {
   const { writer, writerCase, settings } = bench.writer(kind);
   const payload = payloadOf(writer, writerCase.record, settings);
   const naturalKey = writer.naturalKey(payload);

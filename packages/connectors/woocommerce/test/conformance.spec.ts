@@ -7,6 +7,14 @@ describeConnector(woocommerce, {
     let nowMs = Date.parse('2026-11-02T10:00:00Z');
     const shop = await startShop({ days: ['2010-12-01'], now: () => nowMs });
     shop.control.insert('products', { name: 'Mug', sku: 'MUG', regular_price: '10.00' });
+    shop.control.insert('products', { name: 'Shirt', sku: 'SHIRT', type: 'variable' });
+    shop.control.insert('products', { name: 'Set', sku: 'SET', type: 'grouped' });
+    const remake = (sku: string) => () => {
+      const found = shop.control.list('products').find((product) => product.sku === sku);
+      if (found) shop.control.remove('products', found.id);
+      shop.control.insert('products', { name: 'Made anew', sku });
+      return Promise.resolve();
+    };
     for (let count = 0; count < 30; count += 1) {
       nowMs += 60_000;
       const fee_lines = [{ name: 'Mug', total: '30.00' }];
@@ -43,17 +51,24 @@ describeConnector(woocommerce, {
           },
           changed: { sku: 'PLATE', name: 'Deep plate', status: 'active', isStocked: true },
           broken: { sku: 'mug', name: 'Another mug', status: 'active', isStocked: true },
+          altered: { sku: 'PLATE', name: 'Plate <square>', status: 'active', isStocked: true },
+          renamed: { sku: 'PLATE-2', name: 'Plate', status: 'active', isStocked: true },
+          remake: remake('PLATE'),
           absentKey: 'NOTHING',
         },
         stock_level: {
           record: { sku: 'MUG', quantity: 3 },
           changed: { sku: 'MUG', quantity: 4 },
+          altered: { sku: 'SET', quantity: 4 },
+          remake: remake('MUG'),
           broken: { sku: 'NO-SUCH-THING', quantity: 1 },
           absentKey: 'NOTHING',
         },
         price: {
           record: { sku: 'MUG', amountExclVat: '8.00', currency: 'EUR' },
           changed: { sku: 'MUG', amountExclVat: '9.00', currency: 'EUR' },
+          altered: { sku: 'SHIRT', amountExclVat: '9.00', currency: 'EUR' },
+          remake: remake('MUG'),
           broken: { sku: 'NO-SUCH-THING', amountExclVat: '9.00', currency: 'USD' },
           absentKey: 'NOTHING',
         },
