@@ -8,8 +8,8 @@ import {
 } from '@koppel/connector-sdk';
 import type { EntityKind } from '@koppel/contracts';
 import { payloadOf, type Bench } from './bench.js';
+import { prepareOperation } from './operation.js';
 import { testTimeoutMs } from './test-timeout.js';
-import { prepareOperation } from './writing.js';
 
 const shortTimeoutMs = 400;
 

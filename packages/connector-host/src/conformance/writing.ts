@@ -13,6 +13,7 @@ import type { EntityKind, Reason } from '@koppel/contracts';
 import { deliver, payloadOf, type Bench } from './bench.js';
 import { describeAcceptance } from './acceptance.js';
 import { expectFaultsPause, spoiledAnswers } from './faults.js';
+import { prepareOperation } from './operation.js';
 import { expectRendered } from './rendered.js';
 import { testTimeoutMs } from './test-timeout.js';
 
@@ -221,29 +222,6 @@ async function expectDifference(bench: Bench, kind: EntityKind, written: TargetR
     const current = await writer.current?.(await bench.context(), [{ ...written, payload }], settings);
     expect(differingFields(payload, current?.get(written.naturalKey) ?? {})).not.toEqual([]);
   }
-}
-
-/** An operation with all that it needs looked up. */
-export async function prepareOperation(
-  bench: Bench,
-  kind: EntityKind,
-  context: ConnectorContext,
-): Promise<WriteOperation> {
-  const { writer, writerCase, settings } = bench.writer(kind);
-  const payload = payloadOf(writer, writerCase.record, settings);
-  const naturalKey = writer.naturalKey(payload);
-  const found = await writer.find(context, [naturalKey], settings);
-  const failure = (await writer.resolve?.(context, [payload], settings))?.get(naturalKey);
-  if (failure) throw failure;
-  const dependencies = writer.dependencies?.(writerCase.record, settings) ?? [];
-  const references = Object.fromEntries(dependencies.map(({ name }) => [name, '00000000-0000-4000-8000-000000000000']));
-  return {
-    payload,
-    naturalKey,
-    targetKey: found.get(naturalKey)?.targetKey,
-    idempotencyKey: 'conformance-fault',
-    references,
-  };
 }
 
 /** Only the write; a failed outcome is thrown, since some writers tell it per record. */

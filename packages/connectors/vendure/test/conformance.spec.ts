@@ -41,6 +41,7 @@ describeConnector(vendure, {
           record: variant,
           changed: { ...variant, name: 'Mug with two hearts', description: 'Holds 0.3 l' },
           broken: { ...variant, sku: 'KIT-2', vatRatePercent: '99' },
+          renamed: { ...variant, sku: 'KIT-9' },
           absentKey: 'KIT-0',
         },
         stock_level: {
