@@ -277,6 +277,12 @@ describe('when things go wrong', () => {
     await harness.query('update run set resumes_at = now() where id = $1', [run.id]);
     expect(await harness.ended(run)).toMatchObject({ state: 'completed', counts: { read: 20, created: 20 } });
     onceEach();
+    // What the account bears is remembered for the next run, of any flow.
+    const [account] = await harness.query<{ pace: unknown }>(
+      'select pace from rate_budget where $1 = any (connection_ids)',
+      [flow.targetConnectionId],
+    );
+    expect(account?.pace).toMatchObject({ size: null });
     server.close();
   });
 

@@ -75,6 +75,8 @@ export function describeAcceptance(kind: EntityKind, bench: () => Bench): void {
       if (outcome.status === 'failed') return;
       const found = await writer.find(await bench().context(), [next.naturalKey], settings);
       expect(found.get(next.naturalKey)).toMatchObject({ targetKey });
+      const back = await attempt(bench(), kind, { targetKey, written: next.payload });
+      expect(back.outcome).toMatchObject({ status: 'written', targetKey });
     },
     testTimeoutMs,
   );
