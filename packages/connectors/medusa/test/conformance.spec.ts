@@ -43,6 +43,7 @@ describeConnector(medusa, {
           record: article,
           changed: { ...article, name: 'Mug with two hearts', description: 'Holds 0.3 l', barcode: '8712345678906' },
           broken: { ...article, sku: 'KIT-2', vatRatePercent: '99' },
+          renamed: { ...article, sku: 'KIT-9' },
           absentKey: 'KIT-0',
         },
         stock_level: {
