@@ -1,5 +1,5 @@
-import type { AnyReader, Connector, LeftOut } from '@koppel/connector-sdk';
-import type { Credit, Order, OrderLine } from '@koppel/contracts';
+import type { AnyReader, Connector, LeftOut, RecordHistory } from '@koppel/connector-sdk';
+import type { Credit, Order, OrderLine, Payment } from '@koppel/contracts';
 import { aCustomer, anOrder } from '../../exact-online/src/fixtures/orders.js';
 import type { Random } from './random.js';
 
@@ -20,6 +20,8 @@ interface ModelOrder {
   state: 'open' | 'cancelled' | 'deleted';
   /** Pieces that were given back, by line. */
   refunds: { pieces: number[] }[];
+  /** What the buyer paid; undefined while nothing was. */
+  paid?: Cents;
 }
 
 const decimal = (cents: Cents): string => (cents / 100).toFixed(2);
@@ -79,6 +81,7 @@ export class LivingShop {
       () => this.refund(order),
       () => this.refund(order),
       () => this.end(order),
+      () => this.pay(order),
     ])();
   }
 
@@ -93,6 +96,12 @@ export class LivingShop {
     const left = this.leftOf(order);
     const pieces = left.map((count) => this.random.upTo(count));
     if (pieces.some((count) => count > 0)) order.refunds.push({ pieces });
+  }
+
+  /** As it is then: an order that is edited later was paid in part, or too much. */
+  private pay(order: ModelOrder): void {
+    if (order.state !== 'open' || order.refunds.length > 0) return;
+    order.paid ??= Math.round(Number(this.canonical(order).totals.inclVat) * 100);
   }
 
   private end(order: ModelOrder): void {
@@ -131,6 +140,28 @@ export class LivingShop {
     });
   }
 
+  /** What was paid, and what of it was paid back. */
+  payments(order: ModelOrder): Payment[] {
+    const { number, paid } = order;
+    if (paid === undefined) return [];
+    const common = { orderKey: number, currency: 'EUR', paidAt: '2026-11-21T11:00:00Z', method: 'ideal' };
+    const received: Payment = {
+      ...{ ...common, number: `${number}-P`, amount: decimal(paid) },
+      settles: { entity: 'order', key: number, number },
+    };
+    const paidBack = this.credits(order).map((credit, index): Payment => ({
+      ...{ ...common, number: `${number}-PR${index + 1}`, amount: credit.inclVat },
+      settles: { entity: 'credit', key: credit.number, number: credit.number },
+    }));
+    return [received, ...paidBack];
+  }
+
+  /** All that was paid was paid back. */
+  isPaidBack(order: ModelOrder): boolean {
+    const back = this.credits(order).reduce((sum, { inclVat }) => sum + Math.round(Number(inclVat) * 100), 0);
+    return order.paid !== undefined && back >= order.paid;
+  }
+
   /** What stands to be in the books: net and VAT by rate, in cents, without what is 0. */
   expected(order: ModelOrder): Record<string, { net: Cents; vat: Cents }> {
     const books: Record<string, { net: Cents; vat: Cents }> = {};
@@ -151,7 +182,8 @@ export class LivingShop {
   /** As an application that gives its orders and credits as they are now. */
   connector(base: Connector): Connector {
     const over: LeftOut = { filtered: { code: 'shop.cancelled', params: {} }, isOver: true };
-    const stateOf = (number: string) => this.orders.find((order) => order.number === number)?.state;
+    const orderOf = (number: string) => this.orders.find((order) => order.number === number);
+    const stateOf = (number: string) => orderOf(number)?.state;
     const settings = base.readers.price?.settings;
     const order = {
       entity: 'order',
@@ -168,9 +200,27 @@ export class LivingShop {
         Promise.resolve(new Set(keys.filter((key) => stateOf(key.replace(/-R\d+$/, '')) !== 'deleted'))),
       toCanonical: (canonical: Credit) => (stateOf(canonical.orderKey) === 'cancelled' ? over : { canonical }),
     };
-    return {
-      ...base,
-      readers: { order: order as unknown as AnyReader<'order'>, credit: credit as unknown as AnyReader<'credit'> },
+    const payment = {
+      entity: 'payment',
+      settings,
+      inherits: 'order',
+      existing: (_context: unknown, { keys }: { keys: string[] }) =>
+        Promise.resolve(
+          new Set(
+            keys.filter((key) => {
+              const paid = orderOf(key.replace(/-PR?\d*$/, ''));
+              return paid && (paid.state !== 'deleted' || !this.isPaidBack(paid));
+            }),
+          ),
+        ),
+      toCanonical: (canonical: Payment, _settings: unknown, { isDelivered }: RecordHistory) => {
+        const paid = orderOf(canonical.orderKey);
+        if (paid?.state !== 'cancelled') return { canonical };
+        if (this.isPaidBack(paid)) return over;
+        return isDelivered ? { canonical } : { ...over, isOver: false };
+      },
     };
+    const readers = { order, credit, payment } as unknown as Partial<Record<string, AnyReader>>;
+    return { ...base, readers };
   }
 }
