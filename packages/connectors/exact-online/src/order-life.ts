@@ -15,6 +15,7 @@ import { locate, type Located } from './documents/all-kinds.js';
 import { isReversing, reversalOf } from './life-settings.js';
 import type { OrderPayload, OrderPayloadLine } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
+import { isSettled } from './payments/receivables.js';
 import { failure, reason } from './reasons.js';
 
 /** What of an order its document follows: what was sold, for how much, to whom and where to. */
@@ -206,11 +207,22 @@ async function withdrawOne(
     if (!(await readOne(context, kind, targetKey))) return [reason('exact_online.document_removed', params)];
     const { keys, reversals } = await kind.standing(context, naturalKey, settings);
     const reversal = isReversing(settings) && reversalPayload(context, { located, written, nth: reversals + 1 });
-    if (!reversal) throw whyNotRemoved(error, params);
+    if (!reversal) throw (await paidInstead(context, document, params)) ?? whyNotRemoved(error, params);
     const credited = reason('exact_online.document_credited', params);
     if (!keys.includes(targetKey)) return [credited];
     return [credited, ...distinctNotes([await createReversal(context, { kind, document, reversal, orderToBook })])];
   }
+}
+
+/** That a document stays because it is paid: once the payment was taken back, it can be deleted. */
+async function paidInstead(
+  context: ConnectorContext,
+  document: BookedDocument,
+  params: { order: string; number: number; total: string; currency: string },
+): Promise<ConnectorFailure | undefined> {
+  if (document.state === 'closed' || !(await isSettled(context, document))) return undefined;
+  const options = { field: 'closedDocuments', waitsFor: `payment:${params.order}` };
+  return failure('missing_reference', 'exact_online.removal_awaits_payment', params, options);
 }
 
 function whyNotRemoved(

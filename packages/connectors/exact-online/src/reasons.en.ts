@@ -94,7 +94,9 @@ export const en = {
   'exact_online.order_over_closed':
     'In the shop {order} was cancelled or deleted, but document {number} of {total, money, currency} was delivered, invoiced or made final in Exact Online, or its period is closed, so Koppel does not delete it. Take it back there, usually with a credit invoice, and choose "I have done it" here; or let Koppel credit such documents, by the setting "When such a document is no longer open" of the flow for orders, and try again.',
   'exact_online.removal_refused':
-    'In the shop {order} was cancelled or deleted, and Exact Online does not let document {number} of {total, money, currency} be deleted ({said}). If a payment stands against it, let the flow for payments take that back first and try again. Else cancel it there or take it back with a credit invoice, and choose "I have done it" here.',
+    'In the shop {order} was cancelled or deleted, and Exact Online does not let document {number} of {total, money, currency} be deleted ({said}). Cancel it there or take it back with a credit invoice, and choose "I have done it" here.',
+  'exact_online.removal_awaits_payment':
+    'In the shop {order} was cancelled or deleted, and document {number} of {total, money, currency} is paid in Exact Online, so it cannot be deleted now. Once all that was paid is paid back in the shop, the flow for payments takes the payment back, and the document is deleted by itself. Otherwise take it back there with a credit invoice and choose "I have done it" here; or let Koppel credit such documents, by the setting "When such a document is no longer open" of the flow for orders.',
   'exact_online.document_removed':
     'It was cancelled or deleted in the shop, so document {number} of {total, money, currency} was deleted in Exact Online.',
   'exact_online.document_gone_already':

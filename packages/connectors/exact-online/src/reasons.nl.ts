@@ -98,7 +98,9 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.order_over_closed':
     'In de webshop is {order} geannuleerd of verwijderd, maar document {number} van {total, money, currency} is in Exact Online geleverd, gefactureerd of definitief gemaakt, of de periode ervan is afgesloten. Koppel verwijdert het daarom niet. Draai het daar terug, meestal met een creditfactuur, en kies hier "Ik heb het gedaan"; of laat Koppel zulke documenten crediteren, met de instelling "Als zo’n document niet meer openstaat" van de stroom voor bestellingen, en probeer het opnieuw.',
   'exact_online.removal_refused':
-    'In de webshop is {order} geannuleerd of verwijderd, en Exact Online laat document {number} van {total, money, currency} niet verwijderen ({said}). Staat er een betaling tegenover, laat de stroom voor betalingen die dan eerst terugnemen en probeer het opnieuw. Annuleer het anders daar of draai het terug met een creditfactuur, en kies hier "Ik heb het gedaan".',
+    'In de webshop is {order} geannuleerd of verwijderd, en Exact Online laat document {number} van {total, money, currency} niet verwijderen ({said}). Annuleer het daar of draai het terug met een creditfactuur, en kies hier "Ik heb het gedaan".',
+  'exact_online.removal_awaits_payment':
+    'In de webshop is {order} geannuleerd of verwijderd, en document {number} van {total, money, currency} is in Exact Online betaald, dus kan het nu niet worden verwijderd. Zodra alles wat betaald was in de webshop is terugbetaald, neemt de stroom voor betalingen de betaling terug en wordt het document vanzelf verwijderd. Draai het anders daar terug met een creditfactuur en kies hier "Ik heb het gedaan"; of laat Koppel zulke documenten crediteren, met de instelling "Als zo’n document niet meer openstaat" van de stroom voor bestellingen.',
   'exact_online.document_removed':
     'Het is in de webshop geannuleerd of verwijderd, dus is document {number} van {total, money, currency} in Exact Online verwijderd.',
   'exact_online.document_gone_already':

@@ -27,6 +27,7 @@ export const nl: Translated<typeof en> = {
     order: (key) => `bestelling ${key}`,
     currency: (key) => `de valuta ${key}`,
     invoice: (key) => `de definitieve factuur van ${key}`,
+    payment: (key) => `het terugnemen van de betaling van ${key}`,
     tax_rate: (key) => `een btw-tarief van ${key} %`,
   },
 };

@@ -29,6 +29,7 @@ export const en = {
     order: (key: string) => `order ${key}`,
     currency: (key: string) => `the currency ${key}`,
     invoice: (key: string) => `the final invoice of ${key}`,
+    payment: (key: string) => `the payment of ${key} to be taken back`,
     tax_rate: (key: string) => `a VAT rate of ${key} %`,
   },
 } as const;

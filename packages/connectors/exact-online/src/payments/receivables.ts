@@ -1,6 +1,7 @@
-import { addDecimals, type ConnectorContext } from '@koppel/connector-sdk';
+import { ConnectorFailure, addDecimals, compareDecimals, type ConnectorContext } from '@koppel/connector-sdk';
 import type { Decimal } from '@koppel/contracts';
 import { ExactClient } from '../client.js';
+import type { BookedDocument } from '../documents/document.js';
 import type { LedgerAccount } from '../ledger.js';
 import { decimalOf, orFilters, textOf } from '../odata.js';
 import { failure } from '../reasons.js';
@@ -72,6 +73,22 @@ export async function loadOpenItems(
     }
   }
   return open;
+}
+
+/** Whether a document is paid, wholly or in part; false where that may not be asked. */
+export async function isSettled(
+  context: ConnectorContext,
+  { debtorId: accountId, invoiceNumber, currency, total }: BookedDocument,
+): Promise<boolean> {
+  if (accountId === undefined || invoiceNumber === undefined) return false;
+  const invoice = { accountId, invoiceNumber, currency };
+  try {
+    const open = (await loadOpenItems(context, [invoice])).get(textOfInvoice(invoice));
+    return compareDecimals(open?.amount ?? '0', total) !== 0;
+  } catch (error: unknown) {
+    if (error instanceof ConnectorFailure && error.failureClass === 'permission') return false;
+    throw error;
+  }
 }
 
 /** That the list may be read at all. */
