@@ -27,7 +27,8 @@ const owners: Record<string, Service> = {
   notifications: 'notifications',
 };
 
-/** What each service requests. The gateway requests what its public API offers, so its requests are found in the operations. */
+/** What each service requests. The gateway requests what its public API offers, so its requests are found in the operations;
+ * beside them it has an organization deleted. */
 const requests = {
   connections: ['budgetChange', 'integrationList'],
   catalog: [],
@@ -43,8 +44,16 @@ const belongsTo = (service: Service) => (subject: string) => owners[subject.spli
 /** JetStream's own requests: looking at a stream, and making it where it is missing. */
 const keepStream = (name: string) => [`$JS.API.STREAM.INFO.${name}`, `$JS.API.STREAM.CREATE.${name}`];
 
-function gateway({ operations, eventTypes, readinessSubject, serviceNames }: Contracts): Permissions {
-  const requested = Object.values(operations).map(({ subject }) => subject);
+function gateway({
+  operations,
+  organizationDeletions,
+  eventTypes,
+  readinessSubject,
+  serviceNames,
+}: Contracts): Permissions {
+  const requested = [...Object.values(operations), ...Object.values(organizationDeletions)].map(
+    ({ subject }) => subject,
+  );
   const readiness = serviceNames.filter((name) => name !== 'gateway').map(readinessSubject);
   return { publish: [...requested, ...readiness], subscribe: [...eventTypes] };
 }

@@ -11,6 +11,7 @@ import type { Config } from './config.js';
 import { ConnectionTestModule } from './connection-test/connection-test.module.js';
 import { ConnectionEntity, ConnectionSecretEntity } from './connection/connection.entity.js';
 import { ConnectionModule } from './connection/connection.module.js';
+import { OrganizationModule } from './organization/organization.module.js';
 import { defaultTiming, TIMING, type Timing } from './timing.js';
 
 export const serviceName = 'connections';
@@ -49,6 +50,7 @@ export class AppModule {
         AuthorizationModule,
         ConnectionTestModule,
         ChoiceModule,
+        OrganizationModule,
       ],
       providers: [
         { provide: Applications, useValue: applications },

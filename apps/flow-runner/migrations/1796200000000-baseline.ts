@@ -78,7 +78,11 @@ const runs = `
     organization_id text not null,
     removed_at timestamptz not null default now()
   );
-  create index removed_flow_age on removed_flow (removed_at)`;
+  create index removed_flow_age on removed_flow (removed_at);
+  create table deleted_organization (
+    organization_id text primary key,
+    deleted_at timestamptz not null default now()
+  )`;
 
 const links = `
   create table record_link (
@@ -240,7 +244,7 @@ const budgets = `
   )`;
 
 const tables = [
-  ...['run', 'preview', 'run_log', 'run_request', 'flow_cursor', 'removed_flow'],
+  ...['run', 'preview', 'run_log', 'run_request', 'flow_cursor', 'removed_flow', 'deleted_organization'],
   ...['record_link', 'record_request', 'record_action', 'issue', 'record_attempt'],
   ...['schedule', 'schedule_firing', 'rate_budget', 'rate_budget_holder'],
 ];

@@ -77,6 +77,21 @@ const statements = [
     "count" integer not null,
     "lastRequest" bigint not null
   )`,
+  // Organizations that are being deleted or were; nobody works for them any more.
+  `create table organization_deletion (
+    id uuid not null primary key,
+    organization_id text not null unique,
+    requested_by text not null,
+    requested_at timestamptz not null default now(),
+    done text[] not null default '{}',
+    rounds integer not null default 1,
+    round_rows bigint not null default 0,
+    deleted_rows bigint not null default 0,
+    not_revoked integer not null default 0,
+    due_at timestamptz not null default now(),
+    claimed_until timestamptz,
+    completed_at timestamptz
+  )`,
   `create index "session_userId_idx" on "session" ("userId")`,
   `create index "account_userId_idx" on "account" ("userId")`,
   `create index "verification_identifier_idx" on "verification" ("identifier")`,

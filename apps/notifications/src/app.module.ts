@@ -5,6 +5,7 @@ import { migrations, schema } from '../migrations/index.js';
 import type { Config } from './config.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { EventCopyModule } from './event-copy/event-copy.module.js';
+import { OrganizationModule } from './organization/organization.module.js';
 import { SETTINGS, type Settings } from './settings.js';
 import { WebhookModule } from './webhook/webhook.module.js';
 
@@ -37,6 +38,7 @@ export class AppModule {
         WebhookModule,
         DeliveryModule,
         EventCopyModule,
+        OrganizationModule,
       ],
       providers: [
         { provide: Vault, inject: [Database], useFactory: vault },

@@ -1,5 +1,6 @@
 import {
   streams,
+  organizationWebhooksDelete,
   webhookCreate,
   webhookDelete,
   webhookDeliveryGet,
@@ -392,6 +393,26 @@ describe('webhooks', () => {
     expect(JSON.stringify(await replica.client.call(webhookList, {}, person))).not.toContain(secret.slice(6));
     expect(logLines.join('')).toContain('Nest application successfully started');
     expect(logLines.join('')).not.toContain(secret.slice(6));
+  });
+
+  it('ends with its organization: no webhook, delivery, secret or key is left', async () => {
+    const leaving = aPerson({ organizationId: 'org-leaving' });
+    const { webhook } = await replica.client.call(webhookCreate, { url: receiver.url, eventTypes: [changed] }, leaving);
+    await aWebhook();
+    await replica.client.call(webhookTest, { webhookId: webhook.id }, leaving);
+    const tables = ['data_key', 'webhook', 'webhook_delivery', 'webhook_attempt', 'outbox'];
+    const counts = tables.map(
+      (table) => `select count(*)::int as n from ${table} where organization_id = 'org-leaving'`,
+    );
+    const rows = async () => (await replica.rows<{ n: number }>(counts.join(' union all '))).map(({ n }) => n);
+    await waitUntil(async () => expect((await rows()).slice(0, 4)).toEqual([1, 1, 1, 1]));
+    const done = await replica.client.call(organizationWebhooksDelete, {}, leaving);
+    expect(done).toMatchObject({ isDone: true });
+    expect(await rows()).toEqual([0, 0, 0, 0, 0]);
+    expect((await replica.client.call(webhookList, {}, person)).items).toHaveLength(1);
+    await expect(replica.client.call(organizationWebhooksDelete, {}, leaving)).resolves.toMatchObject({
+      deletedRows: 0,
+    });
   });
 });
 

@@ -8,6 +8,7 @@ import { FlowRow, FlowVersionRow } from './flow/flow.entity.js';
 import { FlowModule } from './flow/flow.module.js';
 import { IntegrationRow } from './integration/integration.entity.js';
 import { IntegrationModule } from './integration/integration.module.js';
+import { OrganizationModule } from './organization/organization.module.js';
 import { PackageUpdateModule } from './package-update/package-update.module.js';
 
 export const storage = {
@@ -28,6 +29,7 @@ export function createAppModule(config: SettingsConfig): DynamicModule {
       FlowModule,
       PackageUpdateModule,
       DraftModule,
+      OrganizationModule,
     ],
   };
 }

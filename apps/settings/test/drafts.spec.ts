@@ -6,6 +6,7 @@ import {
   draftIdSchema,
   draftList,
   draftUpdate,
+  organizationSettingsDelete,
   type Draft,
 } from '@koppel/contracts';
 import { ContractClient, Database, startService } from '@koppel/service-kit';
@@ -105,5 +106,16 @@ describe('unfinished wizards', () => {
     const ids = (await client.call(draftList, {}, ann)).items.map(({ id }) => id);
     expect(ids).toContain(young.id);
     expect(ids).not.toContain(old.id);
+  });
+
+  it('end with their organization, and with no other', async () => {
+    const [leaving, staying] = [aPerson({ organizationId: `org-${randomUUID()}` }), ann];
+    for (const context of [leaving, leaving, staying]) await client.call(draftCreate, {}, context);
+    await expect(client.call(organizationSettingsDelete, {}, leaving)).resolves.toEqual({
+      deletedRows: 2,
+      isDone: true,
+    });
+    expect((await client.call(draftList, {}, leaving)).items).toEqual([]);
+    expect((await client.call(draftList, {}, staying)).items).not.toEqual([]);
   });
 });

@@ -19,6 +19,8 @@ export interface OAuth2Authentication {
   clientSecretField: string;
   authorizeUrl(fields: Fields, host: Host): string;
   tokenUrl(fields: Fields, host: Host): string;
+  /** Where a grant is taken back (RFC 7009); left out where the provider has no such address. */
+  revokeUrl?(fields: Fields, host: Host): string;
   scopes: string[];
   /** PKCE S256 (RFC 7636) where the provider takes it. */
   usesPkce: boolean;

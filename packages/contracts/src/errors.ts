@@ -47,6 +47,7 @@ export const errorCodes = [
   'webhook.disabled',
   'webhook.address_refused',
   'webhook_delivery.not_found',
+  'organization_deletion.not_found',
 ] as const;
 
 export const errorCodeSchema = z.enum(errorCodes);

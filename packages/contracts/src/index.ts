@@ -290,6 +290,15 @@ export {
   type WebhookAttempt,
   type WebhookDelivery,
 } from './webhooks.js';
+export {
+  organizationConnectionsDelete,
+  organizationDeletions,
+  organizationDeletionSchema,
+  organizationLedgerDelete,
+  organizationSettingsDelete,
+  organizationWebhooksDelete,
+  type OrganizationDeletion,
+} from './organizations.js';
 export { readinessSchema, readinessSubject, serviceNames, type Readiness, type ServiceName } from './health.js';
 export { apiPrefix, operationAddresses, type OperationAddress } from './addresses.js';
 export { operations, type OperationId, type OperationModule } from './operations.js';

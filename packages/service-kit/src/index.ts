@@ -25,6 +25,7 @@ export { Nats } from './messaging/nats-connection.js';
 export { ServiceKitModule, type ServiceKitOptions } from './service-kit.module.js';
 export { runService, startService, type StartOptions } from './start-service.js';
 export { Database, storageIn, type StorageOptions } from './storage/database.js';
+export { deleteOrganizationRows, type DeletedRows } from './storage/organization-rows.js';
 export { cursorPart, keyset, type Keyset } from './storage/keyset.js';
 export { isTransientDatabaseError } from './storage/transient-error.js';
 export { awaitSchema, migrate, type MigrateOptions } from './storage/migrate.js';

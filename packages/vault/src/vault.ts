@@ -68,6 +68,11 @@ export class Vault {
     return box;
   }
 
+  /** Forgets an organization's data key; the caller deletes the stored one. */
+  forget(organizationId: string): void {
+    this.boxes.delete(organizationId);
+  }
+
   /** Seals a value of an organization; see {@link boxOf}. */
   async seal(organizationId: string, cell: Omit<CellRef, 'organizationId'>, plain: string): Promise<string> {
     return (await this.boxOf(organizationId)).seal(cell, plain);

@@ -8,6 +8,7 @@ import { ConnectorContexts } from './connector-contexts.service.js';
 import { GrantModule } from './grant.module.js';
 import { KeepAlive } from './keep-alive.service.js';
 import { Renewal } from './renewal.service.js';
+import { RevocationService } from './revocation.service.js';
 import { SharedBudgetService } from './shared-budget.service.js';
 import { TokenEndpointService } from './token-endpoint.service.js';
 
@@ -22,9 +23,10 @@ import { TokenEndpointService } from './token-endpoint.service.js';
     ConnectorContexts,
     KeepAlive,
     Renewal,
+    RevocationService,
     SharedBudgetService,
     TokenEndpointService,
   ],
-  exports: [AccessSeal, AccessService, ConnectorContexts, TokenEndpointService],
+  exports: [AccessSeal, AccessService, ConnectorContexts, RevocationService, TokenEndpointService],
 })
 export class AccessModule {}

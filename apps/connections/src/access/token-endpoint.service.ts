@@ -8,6 +8,8 @@ import {
   customFetch,
   genericTokenEndpointRequest,
   processGenericTokenEndpointResponse,
+  processRevocationResponse,
+  revocationRequest,
   type ClientAuth,
   type TokenEndpointResponse,
 } from 'oauth4webapi';
@@ -157,8 +159,27 @@ export class TokenEndpointService implements OnApplicationShutdown {
     }
   }
 
+  /** Takes a grant back (RFC 7009). Resolves where the provider says that it did. */
+  async revoke({
+    revokeUrl,
+    token,
+    ...request
+  }: Omit<TokenRequest, 'tokenUrl' | 'parameters'> & { revokeUrl: string; token: string }): Promise<void> {
+    const server = { issuer: new URL(revokeUrl).origin, revocation_endpoint: revokeUrl };
+    const client = { client_id: request.clientId };
+    const response = await revocationRequest(server, client, authenticationOf(request), token, {
+      additionalParameters: { token_type_hint: 'refresh_token' },
+      [allowInsecureRequests]: true,
+      [customFetch]: async (url, { headers, body }) => {
+        const { status, text } = await this.send(request, { url, headers, body: String(body) });
+        return new Response(text, { status, headers: { 'content-type': 'application/json' } });
+      },
+    });
+    await processRevocationResponse(response);
+  }
+
   private async send(
-    { application }: TokenRequest,
+    { application }: Pick<TokenRequest, 'application'>,
     { url, headers, body }: { url: string; headers: Record<string, string>; body: string },
   ): Promise<RawAnswer> {
     const timeout = AbortSignal.timeout(this.timing.callTimeoutMs);
@@ -190,7 +211,10 @@ function failureOf({ application }: TokenRequest, cause: unknown, isAnswered: bo
 }
 
 /** RFC 6749 2.3.1; `basic` form-encodes id and secret before they are joined. */
-function authenticationOf({ clientAuthentication, clientSecret }: TokenRequest): ClientAuth {
+function authenticationOf({
+  clientAuthentication,
+  clientSecret,
+}: Pick<TokenRequest, 'clientAuthentication' | 'clientSecret'>): ClientAuth {
   return clientAuthentication === 'basic' ? ClientSecretBasic(clientSecret) : ClientSecretPost(clientSecret);
 }
 

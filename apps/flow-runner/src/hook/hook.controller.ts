@@ -11,6 +11,7 @@ import { Answers, SERVICE_CONFIG } from '@koppel/service-kit';
 import type { Request, Response } from 'express';
 import type { FlowRunnerConfig } from '../config.js';
 import { FlowService } from '../flow/flow.service.js';
+import { DeletedOrganizationRepository } from '../removal/deleted-organization.repository.js';
 import { ScheduleRepository } from '../schedule/schedule.repository.js';
 import { SchedulerService } from '../schedule/scheduler.service.js';
 import { hookToken, organizationOfToken } from './hook-token.js';
@@ -23,6 +24,7 @@ export class HookController {
     private readonly flows: FlowService,
     private readonly schedules: ScheduleRepository,
     private readonly scheduler: SchedulerService,
+    private readonly deleted: DeletedOrganizationRepository,
   ) {}
 
   @Answers(flowHookGet)
@@ -40,7 +42,7 @@ export class HookController {
     const { flowId, token } = request.params;
     const parsed = flowIdSchema.safeParse(flowId);
     const organizationId = parsed.success && organizationOfToken(this.config.KOPPEL_INTERNAL_KEY, flowId, token);
-    if (!parsed.success || !organizationId) {
+    if (!parsed.success || !organizationId || (await this.deleted.isDeleted(organizationId))) {
       response.status(404).type('text/plain').send('There is no such hook. Copy its address from the flow again.\n');
       return;
     }

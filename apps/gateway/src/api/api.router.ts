@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { contextOf, isAtLeast, SessionService, type SignedIn } from '../auth/session.service.js';
 import type { GatewayConfig } from '../config.js';
 import { EventStream } from '../events/event-stream.service.js';
+import { OrganizationRouter } from '../organization/organization.router.js';
 import { CallLimits } from './call-limits.service.js';
 import { answerProblems, gatewayReason } from './problem.handler.js';
 import { rendererOf } from './render.js';
@@ -31,6 +32,7 @@ export class ApiRouter {
     private readonly client: ContractClient,
     private readonly events: EventStream,
     private readonly limits: CallLimits,
+    private readonly organization: OrganizationRouter,
   ) {}
 
   router(): Router {
@@ -42,6 +44,7 @@ export class ApiRouter {
     router.get('/events', async (request, response) =>
       this.events.open(await this.sessions.get(request), request, response),
     );
+    router.use(this.organization.router());
     for (const operation of Object.values<Operation>(operations)) {
       const { method, path, maxBodyBytes } = operation.http;
       const read = hasBody(operation) ? readJson(maxBodyBytes) : [];

@@ -61,6 +61,7 @@ const statusOf: Record<ErrorCode, number> = {
   'webhook.disabled': 409,
   'webhook.address_refused': 422,
   'webhook_delivery.not_found': 404,
+  'organization_deletion.not_found': 404,
 };
 
 /** The error as a problem, in a language. */

@@ -11,6 +11,6 @@ import { SessionService } from './session.service.js';
     FirstAccount,
     SessionService,
   ],
-  exports: [SessionService],
+  exports: [AUTH, SessionService],
 })
 export class AuthModule {}

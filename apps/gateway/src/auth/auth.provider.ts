@@ -60,7 +60,7 @@ export function createAuth(config: GatewayConfig, database: Database) {
         roles,
         creatorRole: 'owner',
         allowUserToCreateOrganization: false,
-        // It would delete the accounts and leave flows running with the organization's credentials.
+        // It would delete the accounts alone. Koppel's own deletion ends what runs first.
         disableOrganizationDeletion: true,
         organizationHooks: {
           beforeAddMember: ({ member }) => requireKnownRole(member.role),

@@ -21,6 +21,8 @@ export interface SessionRef {
 /** Of the name in a message. */
 const maxNameLength = 200;
 
+const isNotDeleted = `not exists (select 1 from organization_deletion where organization_id = member."organizationId")`;
+
 const ranks: Record<Role, number> = { viewer: 0, operator: 1, admin: 2, owner: 3 };
 
 export function isAtLeast(role: Role, least: Role): boolean {
@@ -68,7 +70,7 @@ export class SessionService {
     const rows = (await this.database.dataSource.query(
       `select session.id as "sessionId", member."organizationId" from "session"
        join "member" on member."userId" = session."userId"
-       where session.id = any($1) and session."expiresAt" > now() and member.role = any($2)`,
+       where session.id = any($1) and session."expiresAt" > now() and member.role = any($2) and ${isNotDeleted}`,
       [refs.map(({ sessionId }) => sessionId), roleSchema.options],
     )) as SessionRef[];
     const valid = new Set(rows.map(keyOf));
@@ -82,7 +84,8 @@ export class SessionService {
   ): Promise<{ id: string; name: string; role: string } | undefined> {
     const rows = (await this.database.dataSource.query(
       `select organization.id, organization.name, member.role from "member"
-       join "organization" on organization.id = member."organizationId" where member."userId" = $1
+       join "organization" on organization.id = member."organizationId"
+       where member."userId" = $1 and ${isNotDeleted}
        order by (organization.id = $2) desc nulls last, member."createdAt" limit 1`,
       [userId, activeOrganizationId ?? null],
     )) as { id: string; name: string; role: string }[];

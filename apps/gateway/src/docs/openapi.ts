@@ -1,5 +1,6 @@
 import { apiPrefix, eventTypes, operations, problemSchema, type Operation } from '@koppel/contracts';
 import { describeSchema, type Components, type Schema } from './components.js';
+import { describeDeletion } from './organization-deletion.js';
 import { exampleOf } from './examples.js';
 
 /** OpenAPI 3.1 of the REST API, made from the contracts. */
@@ -8,6 +9,7 @@ export function describeApi(publicUrl: string): object {
   const paths: Record<string, Record<string, unknown>> = {
     [`${apiPrefix}/session`]: { get: describeSession() },
     [`${apiPrefix}/events`]: { get: describeListening() },
+    ...describeDeletion(schemas),
   };
   for (const [operationId, operation] of Object.entries<Operation>(operations)) {
     const path = `${apiPrefix}${operation.http.path.replaceAll(/:(\w+)/g, '{$1}')}`;

@@ -61,5 +61,6 @@ export const errorsEn = {
   'webhook.disabled': 'This webhook is disabled, so nothing is sent to it. Enable it first.',
   'webhook.address_refused':
     'Only public addresses that begin with https:// and hold no user name or password can be called. Enter another one.',
+  'organization_deletion.not_found': 'There is no such deletion of an organization.',
   'webhook_delivery.not_found': 'There is no such delivery in your organization; deliveries are kept for 30 days.',
 } as const satisfies Record<ErrorCode, string>;

@@ -62,5 +62,6 @@ export const errorsNl: Record<ErrorCode, string> = {
   'webhook.disabled': 'Deze webhook staat uit, er wordt niets naartoe gestuurd. Schakel hem eerst in.',
   'webhook.address_refused':
     'Alleen openbare adressen die met https:// beginnen en geen gebruikersnaam of wachtwoord bevatten kunnen worden aangeroepen. Vul een ander adres in.',
+  'organization_deletion.not_found': 'Er is geen verwijdering van een organisatie met dit id.',
   'webhook_delivery.not_found': 'Deze bezorging bestaat niet in je organisatie; bezorgingen worden 30 dagen bewaard.',
 };

@@ -17,6 +17,8 @@ export const gatewayEn = {
   'gateway.content_type': 'Send the body as application/json.',
   'gateway.unreadable': 'It cannot be read; send well-formed JSON in UTF-8.',
   'gateway.depth': 'The body nests deeper than {levels} levels.',
+  'gateway.owner_with_password':
+    'Only an owner can delete an organization, and must enter the right password for it. Nothing was deleted.',
   'gateway.too_many_streams': 'Too many pages of your organization are open at once. Close some and reload.',
   'gateway.too_many_own_streams': 'You have too many pages open at once. Close some and reload.',
 } as const;

@@ -19,6 +19,8 @@ export const gatewayNl: Record<keyof typeof gatewayEn, string> = {
   'gateway.content_type': 'Stuur de inhoud als application/json.',
   'gateway.unreadable': 'Ze is niet leesbaar; stuur geldige JSON in UTF-8.',
   'gateway.depth': 'De inhoud is dieper genest dan {levels} niveaus.',
+  'gateway.owner_with_password':
+    'Alleen een eigenaar kan een organisatie verwijderen, met het juiste wachtwoord. Er is niets verwijderd.',
   'gateway.too_many_streams':
     'Er staan te veel pagina’s van je organisatie tegelijk open. Sluit er een paar en herlaad.',
   'gateway.too_many_own_streams': 'Je hebt te veel pagina’s tegelijk open. Sluit er een paar en herlaad.',
