@@ -9,6 +9,7 @@ import { after, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, requireFreePorts } from './ports.ts';
 import { openLedger } from './processes.ts';
+import { environmentOf, services, type SystemDescription } from './services.ts';
 import { ensureSecrets } from './state.ts';
 import { SupervisedProcess } from './supervisor.ts';
 
@@ -122,5 +123,18 @@ describe('secrets', () => {
     assert.equal(Buffer.from(first.keyRing.replace('k1:', ''), 'base64').length, 32);
     assert.ok(existsSync(join(stateDir, 'secrets.json')));
     assert.equal(statSync(join(stateDir, 'secrets.json')).mode & 0o777, 0o600);
+  });
+});
+
+describe('the environment of the services', () => {
+  it('lets who starts the system forbid calls to private addresses', () => {
+    const system = { allowPrivateAddresses: 'false', ports: {}, secrets: { databaseSecret: 'x' }, account: {} };
+    const description = { ...system, databaseUrl: 'postgres://koppel@127.0.0.1/koppel', sandboxDir: '' };
+    for (const name of ['connections', 'flow-runner', 'notifications']) {
+      const service = services.find((one) => one.name === name);
+      assert(service);
+      const environment = environmentOf(service, 1, description as unknown as SystemDescription);
+      assert.equal(environment['KOPPEL_ALLOW_PRIVATE_ADDRESSES'], 'false');
+    }
   });
 });

@@ -96,6 +96,8 @@ export interface SystemDescription {
   sandboxDir: string;
   compileCache: string;
   logLevel: string;
+  /** Whether services may call private addresses, `true` or `false`; the sandboxes have such addresses. */
+  allowPrivateAddresses: string;
 }
 
 /** The address of a Postgres login that only this system knows the password of. */
@@ -134,12 +136,15 @@ export function environmentOf(service: Service, port: number, system: SystemDesc
   }
   const applications = {
     KOPPEL_APPLICATION_HOSTS: JSON.stringify({ 'exact-online': `http://localhost:${ports['exact-online']}` }),
-    KOPPEL_ALLOW_PRIVATE_ADDRESSES: 'true',
+    KOPPEL_ALLOW_PRIVATE_ADDRESSES: system.allowPrivateAddresses,
   };
   const own: Partial<Record<ServiceName, Record<string, string>>> = {
     connections: { KOPPEL_KEY_RING: secrets.keyRing, ...applications },
     'flow-runner': applications,
-    notifications: { KOPPEL_KEY_RING: secrets.notificationsKeyRing, KOPPEL_ALLOW_PRIVATE_ADDRESSES: 'true' },
+    notifications: {
+      KOPPEL_KEY_RING: secrets.notificationsKeyRing,
+      KOPPEL_ALLOW_PRIVATE_ADDRESSES: system.allowPrivateAddresses,
+    },
     gateway: {
       BETTER_AUTH_SECRET: secrets.sessionSecret,
       KOPPEL_FIRST_ACCOUNT_EMAIL: system.account.email,

@@ -301,6 +301,7 @@ function describeSystem(
     sandboxDir: join(stateDir, 'sandbox'),
     compileCache: join(cacheDirectory, 'compile-cache'),
     logLevel: env['LOG_LEVEL'] || 'info',
+    allowPrivateAddresses: env['KOPPEL_ALLOW_PRIVATE_ADDRESSES'] || 'true',
   };
 }
 
