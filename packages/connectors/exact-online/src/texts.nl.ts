@@ -422,7 +422,7 @@ export const dutch = {
     paymentDescription: {
       title: 'Omschrijving van de betaling',
       description:
-        'Tekst op de regel; {number} wordt het nummer van de betaling, met het voorvoegsel van het bestelnummer. Het moet erin staan: daaraan herkent Koppel een betaling die al geboekt is.',
+        'Tekst op de regel; {number} wordt het nummer van de betaling, met het voorvoegsel van het bestelnummer. Het moet erin staan, los van andere letters, cijfers en koppeltekens: daaraan herkent Koppel een betaling die al geboekt is.',
     },
   } satisfies FormTexts<Settings>,
 } satisfies ConnectorTexts;

@@ -2,7 +2,7 @@ import type { WriteOutcome } from '@koppel/connector-sdk';
 import { aPayment } from '../src/fixtures/payments.js';
 import { paymentWriter } from '../src/payments/payments.js';
 import { failureOf, keyOf } from './delivery.js';
-import { PaymentSandbox, payloadOf, settingsOf } from './payment-sandbox.js';
+import { entries, PaymentSandbox, payloadOf, settingsOf } from './payment-sandbox.js';
 
 const bankPost = { method: 'POST', path: 'financialtransaction/BankEntries' };
 
@@ -96,6 +96,26 @@ describe('payments', () => {
     expect(failureOf(outcome as WriteOutcome).reason).toMatchObject({ ...taken, params: { targetKey: key } });
   });
 
+  it.each(['W2-', 'W2/', 'W2 ', '#'])(
+    'of two shops with the same numbers and customer are two, prefix %j',
+    async (prefix) => {
+      const shared = { ...entries, sharedDebtors: { NL: '1000' } };
+      const others = { ...shared, referencePrefix: prefix };
+      const order = `P-${prefix.length}${prefix.charCodeAt(prefix.length - 1)}`;
+      const [other, own] = [await world.booked(order, others), await world.booked(order, shared)];
+      keyOf(await world.payOne(aPayment({ order }), other, { settings: settingsOf(others) }));
+      keyOf(await world.payOne(aPayment({ order }), own, { settings: settingsOf(shared) }));
+      expect([world.openOf(other), world.openOf(own)]).toEqual([[], []]);
+    },
+  );
+
+  it('are known by their number in the description of an earlier setting', async () => {
+    const document = await world.booked('P-9');
+    const settings = settingsOf({ paymentDescription: 'Shop: {number}' });
+    const key = keyOf(await world.payOne(aPayment({ order: 'P-9' }), document, { settings }));
+    expect(keyOf(await world.payOne(aPayment({ order: 'P-9' }), document))).toBe(key);
+  });
+
   it('that were deleted in Exact Online are not booked again by themselves', async () => {
     const document = await world.booked('E-1');
     const key = keyOf(await world.payOne(aPayment({ order: 'E-1' }), document));
@@ -134,10 +154,10 @@ describe('payments', () => {
       const key = keyOf(await world.payOne(aPayment({ order: 'F-1', method: 'cod' }), document));
       expect(await withdraw('F-1', key)).toMatchObject({
         ...{ status: 'withdrawn', targetKey: null },
-        note: { code: 'exact_online.payment_removed', params: { amount: '12.1', currency: 'EUR' } },
+        notes: [{ code: 'exact_online.payment_removed', params: { amount: '12.1', currency: 'EUR' } }],
       });
       expect([world.linesOf('F-1-P', 'Cash'), world.openOf(document)]).toEqual([[], [12.1]]);
-      expect(await withdraw('F-1', key)).toMatchObject({ note: { code: 'exact_online.payment_gone_already' } });
+      expect(await withdraw('F-1', key)).toMatchObject({ notes: [{ code: 'exact_online.payment_gone_already' }] });
     });
 
     it('are issues where Exact Online refuses, or somebody added lines', async () => {

@@ -156,7 +156,7 @@ export class PaymentBatch {
   private async bookOne(payment: ReadyPayment): Promise<Booked> {
     const { operation, entry, invoice } = payment;
     const { reference, number, amount, currency } = operation.payload;
-    const line = lineOf(this.lines, { reference, accountId: invoice.accountId }, this.settings);
+    const line = lineOf(this.lines, { reference, invoice }, this.settings);
     if (line && compareDecimals(absoluteDecimal(line.amount), absoluteDecimal(amount)) !== 0)
       throw numberTaken(operation.payload, documentOf(line.entry, line.amount, currency), {
         naturalKey: operation.naturalKey,
@@ -179,11 +179,10 @@ export class PaymentBatch {
   }
 
   /** The entry whose answer was lost; undefined where it is not there, or cannot be asked for now. */
-  private async lookUp({ operation, entry, day }: ReadyPayment): Promise<Entry | undefined> {
-    const { accountId } = entry;
+  private async lookUp({ operation, invoice, day }: ReadyPayment): Promise<Entry | undefined> {
     try {
-      const lines = await loadBooked(this.context, { accountIds: [accountId], fromDay: day }, this.settings);
-      return lineOf(lines, { reference: operation.payload.reference, accountId }, this.settings)?.entry;
+      const lines = await loadBooked(this.context, { accountIds: [invoice.accountId], fromDay: day }, this.settings);
+      return lineOf(lines, { reference: operation.payload.reference, invoice }, this.settings)?.entry;
     } catch (error: unknown) {
       if (error instanceof ConnectorFailure) return undefined;
       throw error;

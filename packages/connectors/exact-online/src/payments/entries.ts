@@ -19,6 +19,8 @@ export interface Entry {
 export interface EntryLine {
   entry: Entry;
   accountId: string | undefined;
+  /** Of what it settles. */
+  invoiceNumber: number | undefined;
   description: string;
   /** As it is booked. */
   amount: Decimal;
@@ -72,12 +74,13 @@ export async function removeEntry(
   await new ExactClient(context).remove(entriesOf(kind), key);
 }
 
-const columns = 'ID,EntryID,EntryNumber,Account,Description,AmountFC,Date';
+const columns = 'ID,EntryID,EntryNumber,Account,OurRef,Description,AmountFC,Date';
 
 function lineOf(kind: EntryKind, row: Row): EntryLine {
   return {
     entry: { key: textOf(row.EntryID) ?? '', kind, number: Number(row.EntryNumber) },
     accountId: textOf(row.Account),
+    invoiceNumber: typeof row.OurRef === 'number' ? row.OurRef : undefined,
     description: textOf(row.Description) ?? '',
     amount: decimalOf(row.AmountFC) ?? '0',
   };

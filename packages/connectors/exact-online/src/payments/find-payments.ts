@@ -13,7 +13,8 @@ import { writtenAmount } from '../documents/record-document.js';
 import { failure } from '../reasons.js';
 import { kindsOf } from './entry-kinds.js';
 import { loadLinesOf, totalOf, type Entry, type EntryLine } from './entries.js';
-import { namesPayment, readMatch, type PaymentMatch, type PaymentPayload } from './payment-payload.js';
+import { namesPayment } from './payment-names.js';
+import { descriptionOf, readMatch, type PaymentMatch, type PaymentPayload } from './payment-payload.js';
 import type { PaymentSettings } from './payment-settings.js';
 import { loadOpenItems, textOfInvoice, type InvoiceKey, type OpenItem } from './receivables.js';
 
@@ -52,13 +53,20 @@ export async function loadBooked(
   return lines;
 }
 
-/** The line of a payment among those of its account. */
+/**
+ * The line of a payment among those of its account: it has the description that Koppel gives, or has the number of the payment in another
+ * one and settles its document. Another shop may have that number with a prefix of its own.
+ */
 export function lineOf(
   lines: readonly EntryLine[],
-  { reference, accountId }: { reference: string; accountId: string },
+  { reference, invoice }: { reference: string; invoice: InvoiceKey },
   settings: PaymentSettings,
 ): BookedLine | undefined {
-  const line = lines.find((each) => isSameKey(each.accountId, accountId) && namesPayment(each.description, reference));
+  const description = descriptionOf({ reference }, settings);
+  const ofAccount = lines.filter(({ accountId }) => isSameKey(accountId, invoice.accountId));
+  const line =
+    ofAccount.find((each) => each.description === description) ??
+    ofAccount.find((each) => each.invoiceNumber === invoice.invoiceNumber && namesPayment(each.description, reference));
   return line && { entry: line.entry, amount: totalOf([line], settings) };
 }
 
@@ -103,7 +111,7 @@ export async function findPayments(
   const lines = await loadBooked(context, { accountIds, fromDay }, settings);
   const booked = owed.flatMap((each) => {
     const { reference } = each.match;
-    const line = lineOf(lines, { reference, accountId: each.invoice.accountId }, settings);
+    const line = lineOf(lines, { reference, invoice: each.invoice }, settings);
     return line ? [{ ...each, line }] : [];
   });
   const open =

@@ -1,6 +1,7 @@
 import { aPayment } from '../fixtures/payments.js';
 import { orderSettings } from '../order-settings.js';
-import { descriptionOf, matchOf, namesPayment, paymentPayload, readMatch } from './payment-payload.js';
+import { namesPayment } from './payment-names.js';
+import { descriptionOf, matchOf, paymentPayload, readMatch } from './payment-payload.js';
 import { paymentSettings, rowOfMethod, type PaymentSettings } from './payment-settings.js';
 
 function settingsOf(settings: Record<string, unknown> = {}): PaymentSettings {
@@ -61,9 +62,16 @@ describe('the description of a payment', () => {
     expect(descriptionOf({ reference }, { paymentDescription: 'Shop {number}' })).toBe(reference);
   });
 
-  it('cannot do without the number', () => {
-    const parsed = paymentSettings.safeParse({ paymentDescription: 'Web shop' });
-    expect(parsed.error?.issues[0]?.message).toBe('exact_online.payment_description_without_number');
+  it.each(['Web shop', 'WS-{number}', 'Payment{number}', '{number}-x', '{number}{number}'])(
+    'must have the number by itself: %s',
+    (paymentDescription) => {
+      const parsed = paymentSettings.safeParse({ paymentDescription });
+      expect(parsed.error?.issues[0]?.message).toBe('exact_online.payment_description_without_number');
+    },
+  );
+
+  it.each(['{number}', 'Shop: {number}', '({number})', '{number}, {number}'])('may be %s', (paymentDescription) => {
+    expect(paymentSettings.safeParse({ paymentDescription }).success).toBe(true);
   });
 
   it.each([

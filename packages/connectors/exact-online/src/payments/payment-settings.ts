@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OrderSettings } from '../order-settings.js';
+import { namesPayment } from './payment-names.js';
 
 const code = z.string().trim().max(30);
 
@@ -8,6 +9,8 @@ export const notBooked = 'none';
 
 /** What a description must have, so that the line of a payment is found again. */
 const numberSign = '{number}';
+
+const anyNumber = '1042-P';
 
 export const paymentSettings = z.object({
   paymentJournals: z
@@ -46,12 +49,14 @@ export const paymentSettings = z.object({
     .string()
     .trim()
     .max(40)
-    .refine((text) => text.includes(numberSign), { message: 'exact_online.payment_description_without_number' })
+    .refine((text) => namesPayment(text.replaceAll(numberSign, anyNumber), anyNumber), {
+      message: 'exact_online.payment_description_without_number',
+    })
     .default(numberSign)
     .meta({
       title: 'Description of the payment',
       description:
-        'Text on the line; {number} becomes the number of the payment, with the prefix of the order number. It must be there: Koppel recognises a payment that is booked already by it.',
+        'Text on the line; {number} becomes the number of the payment, with the prefix of the order number. It must be there, and not be joined to other letters, digits or hyphens: Koppel recognises a payment that is booked already by it.',
       'x-essential': false,
     }),
 });

@@ -7,7 +7,7 @@ export const paymentsEn = {
   'exact_online.payments_by_condition':
     'The flow for orders books sales orders, which have no open item in Exact Online. So payments are left out, and the payment condition of an order says that it is paid: fill in the setting "Payment conditions" of the flow for orders. If payments shall be booked, let orders become final sales invoices or sales entries.',
   'exact_online.payment_description_without_number':
-    'The description must have the word "number" in braces: Koppel recognises a payment that is booked already by its number.',
+    'The description must have the word "number" in braces, not joined to other letters, digits or hyphens: Koppel recognises a payment that is booked already by its number.',
 
   'exact_online.payment_method_not_listed':
     'No journal is chosen for the payment method "{method}". Add it to the setting "Journals of payments" of this flow, with none if your bank statement brings the money; then retry the payment.',

@@ -11,7 +11,7 @@ export const paymentsNl: ReasonMessages<keyof typeof paymentsEn> = {
   'exact_online.payments_by_condition':
     'De stroom voor bestellingen boekt verkooporders, en die hebben in Exact Online geen openstaande post. Betalingen blijven daarom weg, en de betalingsconditie van een order zegt dat die betaald is: vul de instelling "Betalingscondities" van de stroom voor bestellingen in. Wil je betalingen laten boeken, laat bestellingen dan definitieve verkoopfacturen of verkoopboekingen worden.',
   'exact_online.payment_description_without_number':
-    'In de omschrijving moet het woord "number" tussen accolades staan: aan het nummer herkent Koppel een betaling die al geboekt is.',
+    'In de omschrijving moet het woord "number" tussen accolades staan, los van andere letters, cijfers en koppeltekens: aan het nummer herkent Koppel een betaling die al geboekt is.',
 
   'exact_online.payment_method_not_listed': `Voor de betaalmethode "{method}" is geen dagboek gekozen. Zet de methode in ${table}, met geen dagboek als je bankafschrift het geld brengt; probeer de betaling daarna opnieuw.`,
   'exact_online.payment_journal_unknown': `Exact Online heeft geen dagboek {journal}. Kies een ander in ${table}.`,

@@ -10,7 +10,8 @@ import { failure, reason } from '../reasons.js';
 import { saidOf } from '../refusals.js';
 import { removeEntry, totalOf } from './entries.js';
 import { loadEntriesOfAnyKind } from './entry-kinds.js';
-import { namesPayment, readMatch, type PaymentPayload } from './payment-payload.js';
+import { namesPayment } from './payment-names.js';
+import { readMatch, type PaymentPayload } from './payment-payload.js';
 import type { PaymentSettings } from './payment-settings.js';
 import { isOfRecord } from './prepare-payment.js';
 
@@ -45,7 +46,7 @@ async function withdrawOne(
   const [first] = lines ?? [];
   if (!lines || !first) return reason('exact_online.payment_gone_already');
   const { entry } = first;
-  const reference = readMatch(naturalKey)?.reference ?? naturalKey;
+  const reference = written?.reference ?? readMatch(naturalKey)?.reference ?? naturalKey;
   const currency = document?.currency ?? written?.currency ?? (await loadAdministrationCurrency(context));
   const params = { payment: reference, entry: entry.number, amount: totalOf(lines, settings), currency };
   // Somebody has put other money into the same entry.
