@@ -25,6 +25,8 @@ export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).
         return z.NEVER;
       }
     }),
+  /** Connections of an organization; their list must fit into one message of 1 MB. */
+  MAX_CONNECTIONS: z.coerce.number().int().min(1).max(1_000).default(200),
   /** Lets connectors call private, loopback and plain http addresses. */
   KOPPEL_ALLOW_PRIVATE_ADDRESSES: z
     .enum(['true', 'false'])

@@ -47,6 +47,7 @@ export interface StartOptions {
   hosts?: Record<string, string>;
   keyRing?: string;
   allowPrivateAddresses?: boolean;
+  maxConnections?: number;
   timing?: Partial<Timing>;
   logStream?: AppOptions['logStream'];
 }
@@ -73,6 +74,7 @@ export class Harness {
       ...this.testDatabase.configOf('connections'),
       DATABASE_POOL_SIZE: 6,
       KOPPEL_KEY_RING: parseKeyRing(options.keyRing ?? keyRing),
+      MAX_CONNECTIONS: options.maxConnections ?? 200,
       KOPPEL_APPLICATION_HOSTS: options.hosts ?? {},
       KOPPEL_ALLOW_PRIVATE_ADDRESSES: options.allowPrivateAddresses ?? true,
     };

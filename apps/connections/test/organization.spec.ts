@@ -11,7 +11,7 @@ const paths = { authorize: '/authorize', token: '/token' };
 const revokeUrl = (_fields: object, host: { override?: string | undefined }) => `${host.override}/revoke`;
 const tables = ['connection', 'connection_secret', 'access_grant', 'data_key', 'authorization_attempt', 'outbox'];
 
-describe('the end of an organization', () => {
+describe('an organization and its end', () => {
   let harness: Harness;
   let replica: Replica;
   const revoked: { form: URLSearchParams; authorization: string | undefined }[] = [];
@@ -32,6 +32,7 @@ describe('the end of an organization', () => {
     harness = await Harness.create();
     replica = await harness.start({
       connectors: [anOAuthConnector('oauth', paths, { revokeUrl }), anOAuthConnector('without', paths), fixedKey],
+      maxConnections: 3,
       hosts: { oauth: url, without: url, 'fixed-key': url },
     });
   });
@@ -82,6 +83,14 @@ describe('the end of an organization', () => {
     expect(await rowsOf(leaving)).toEqual(nothing);
     expect(await rowsOf(staying)).toMatchObject({ ...kept, outbox: expect.any(Number) as number });
     expect(await remove(leaving)).toMatchObject({ deletedRows: 0, isDone: true, notRevoked: 0 });
+  });
+
+  it('has no more connections than its list can show, also where they are made at once', async () => {
+    const person = aPerson({ organizationId: 'many' });
+    const create = () => replica.create('fixed-key', { url: 'https://shop.example', key: 'right' }, person);
+    const made = await Promise.allSettled([create(), create(), create(), create(), create()]);
+    expect(made.filter(({ status: outcome }) => outcome === 'fulfilled')).toHaveLength(3);
+    await expect(create()).rejects.toMatchObject({ reason: { code: 'connections.too_many', params: { max: 3 } } });
   });
 
   it('is not held up by an application that refuses, and says how many did', async () => {

@@ -58,6 +58,14 @@ export class ConnectionRepository {
     });
   }
 
+  /** How many the organization of the transaction has; until the transaction ends, nobody else adds one. */
+  async countLocked(transaction: EntityManager, organizationId: string): Promise<number> {
+    await transaction.query(`select pg_advisory_xact_lock(hashtextextended('connections ' || $1, 0))`, [
+      organizationId,
+    ]);
+    return transaction.count(ConnectionEntity);
+  }
+
   async add(transaction: EntityManager, connection: NewConnection): Promise<Connection> {
     const { sealedSecrets, ...columns } = connection;
     await transaction.insert(ConnectionEntity, { ...columns, state: 'draft', credentialsVersion: 1 });

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   AppError,
   applicationIdSchema,
@@ -12,10 +12,11 @@ import {
   type MessageContext,
   type ParsedRequestOf,
 } from '@koppel/contracts';
-import { ContractClient } from '@koppel/service-kit';
+import { ContractClient, SERVICE_CONFIG } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import { GrantRepository } from '../access/grant.repository.js';
 import { Applications } from '../applications/applications.js';
+import type { Config } from '../config.js';
 import { after, type Connection, type Happening } from './connection.js';
 import { changesCredentials, checkFields, isSame, mergeFields, type CheckedFields } from './connection-fields.js';
 import { ConnectionRepository } from './connection.repository.js';
@@ -31,6 +32,7 @@ export class ConnectionService {
     private readonly credentials: Credentials,
     private readonly applications: Applications,
     private readonly client: ContractClient,
+    @Inject(SERVICE_CONFIG) private readonly config: Pick<Config, 'MAX_CONNECTIONS'>,
   ) {}
 
   async create(
@@ -43,7 +45,11 @@ export class ConnectionService {
     const sealedSecrets = await this.credentials.sealSecrets({ id, organizationId }, secrets);
     const applicationId = applicationIdSchema.parse(connector.id);
     const connection = { id, organizationId, applicationId, displayTitle: request.displayTitle, fields, sealedSecrets };
-    return this.connections.transaction(organizationId, (transaction) => this.connections.add(transaction, connection));
+    return this.connections.transaction(organizationId, async (transaction) => {
+      const max = this.config.MAX_CONNECTIONS;
+      if ((await this.connections.countLocked(transaction, organizationId)) >= max) throw tooMany(max);
+      return this.connections.add(transaction, connection);
+    });
   }
 
   list(applicationId: ApplicationId | undefined, { organizationId }: MessageContext): Promise<Connection[]> {
@@ -130,6 +136,10 @@ function connectionInUse({ displayTitle, id }: Connection, titles: string[]): Ap
   return new AppError('connection.in_use', message, {
     details: { connectionId: id, integrations: titles.slice(0, 20).join(', ') },
   });
+}
+
+function tooMany(max: number): AppError {
+  return errorBecause('request.conflict', reason('connections.too_many', { max }));
 }
 
 function changedMeanwhile(): AppError {

@@ -33,6 +33,7 @@ export const connectionsEn = {
   'connections.choices_late':
     '{application} took too long to answer, so its list cannot be shown just now. Try again in a moment, or type the value in.',
   'connections.check_late': '{application} took too long to answer.',
+  'connections.too_many': 'Your organization has {max} connections, the maximum. Delete one that is not used.',
   'connections.changed_meanwhile':
     'Somebody else changed this connection at the same moment, so your change was not saved. Open it again and repeat your change.',
   'connections.client_unknown':

@@ -35,6 +35,8 @@ export const connectionsNl: Record<keyof typeof connectionsEn, string> = {
   'connections.choices_late':
     '{application} deed te lang over het antwoord, dus de lijst kan nu niet worden getoond. Probeer het zo opnieuw, of typ de waarde in.',
   'connections.check_late': '{application} deed te lang over het antwoord.',
+  'connections.too_many':
+    'Je organisatie heeft {max} koppelingen, het maximum. Verwijder er een die niet gebruikt wordt.',
   'connections.changed_meanwhile':
     'Iemand anders heeft deze koppeling op hetzelfde moment gewijzigd; jouw wijziging is niet opgeslagen. Open de koppeling opnieuw en herhaal je wijziging.',
   'connections.client_unknown':
