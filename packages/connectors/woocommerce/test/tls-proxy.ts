@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { request as forward } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { generate } from 'selfsigned';
 
 export interface TlsProxy {
   /** `https://127.0.0.1:…` */
@@ -21,7 +19,7 @@ export interface TlsProxy {
  * @param tells whether the shop learns that it is called by https
  */
 export async function startTlsProxy(target: string, { tells = true, isTrusted = true } = {}): Promise<TlsProxy> {
-  const { key, cert } = aCertificate();
+  const { key, cert } = await aCertificate();
   if (isTrusted) setDefaultCACertificates([...getCACertificates('default'), cert]);
   const { hostname, port } = new URL(target);
   const seen: string[] = [];
@@ -50,15 +48,14 @@ export async function startTlsProxy(target: string, { tells = true, isTrusted = 
   };
 }
 
-function aCertificate(): { key: string; cert: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'tls-'));
-  const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  const options = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject];
-  try {
-    execFileSync('openssl', [...options, '-keyout', keyFile, '-out', certFile], { stdio: 'ignore' });
-    return { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(certFile, 'utf8') };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+/** Names differ, as those that are trusted are looked up by them. */
+async function aCertificate(): Promise<{ key: string; cert: string }> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: `proxy ${randomUUID()}` }], {
+    algorithm: 'sha256',
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
+    ],
+  });
+  return { key, cert };
 }
