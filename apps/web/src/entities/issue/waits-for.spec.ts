@@ -24,6 +24,7 @@ it('has words for it in Dutch too', () => {
     'bestelling X',
     'de valuta X',
     'de definitieve factuur van X',
+    'het terugnemen van de betaling van X',
     'een btw-tarief van X %',
   ]);
   expect(Object.keys(nl.waits)).toEqual(Object.keys(en.waits));
