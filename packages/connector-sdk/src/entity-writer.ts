@@ -66,12 +66,12 @@ export type WriteOutcome =
     }
   | { status: 'failed'; failure: ConnectorFailure };
 
-/** A record that ended at the source, and what was written of it. */
+/** A record that is over at the source, and what was written of it. */
 export interface WithdrawOperation<F extends TargetPayload = TargetPayload> extends TargetMatch {
   naturalKey: string;
   /** What was written of it last, while that is stored. */
   written?: F;
-  /** Why it ended. */
+  /** Why it is over. */
   reason: Reason;
 }
 
@@ -129,7 +129,7 @@ export interface EntityWriter<
   /** Pure: what of a record is to be followed, where that is less than its payload. Needed for `follow`. */
   version?(canonical: EntityOf<Kind>): JsonValue;
   /**
-   * Takes back what was written of records that ended at the source. One outcome per operation, in order; a target key of null: nothing
+   * Takes back what was written of records that are over at the source. One outcome per operation, in order; a target key of null: nothing
    * is left at the target. What is gone already counts as taken back. Throws only for what concerns the application as a whole.
    */
   withdraw?(

@@ -10,7 +10,7 @@ export const locales: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'n
 /** From most to least. */
 export const roles = ['owner', 'admin', 'operator', 'viewer'] as const;
 export const entityKinds = ['product', 'stock_level', 'price', 'customer', 'order', 'credit', 'payment'] as const;
-/** withdrawn: it ended at the source, so what was written at the target was taken back. */
+/** withdrawn: it is over at the source, so what was written at the target was taken back. */
 export const recordOutcomes = ['created', 'updated', 'withdrawn', 'unchanged', 'filtered', 'failed', 'held'] as const;
 /** What a record becomes in the books of the target. */
 export const documentKinds = ['sales_order', 'sales_invoice', 'sales_entry', 'bank_entry', 'cash_entry'] as const;

@@ -3,7 +3,7 @@ import { ConnectorFailure, isTooMuch, pausesRun, type WriteOutcome } from '@kopp
 import { ApplicationFailure, concernsConnection } from './errors.js';
 import { Pace } from './pace.js';
 import { failure as makeFailure } from './reasons.js';
-import { findWritten, outcomeOf, settle } from './settle.js';
+import { findLateWrites, findWritten, outcomeOf } from './late-writes.js';
 import type { Outcomes, ReadyWrite, WriteOptions } from './write.js';
 
 /** So many single records refused by whole calls, and none written: the calls are at fault, not the records. */
@@ -141,12 +141,12 @@ export class BatchWriter {
     const { delivery } = this.options;
     const isGivenUp = failure.status === undefined;
     this.failedInRow += 1;
-    const settled = await settle(this.options, { batch, elapsedMs });
-    if (!settled) return;
-    if (!isCut(failure)) this.pace.failed({ records: batch.length, ...(isGivenUp && { done: settled.doneAtOnce }) });
-    for (const [write, outcome] of settled.written) this.add(write, outcome);
-    if (settled.written.size > 0) this.failedInRow = 0;
-    const rest = batch.filter((write) => !settled.written.has(write));
+    const late = await findLateWrites(this.options, { batch, elapsedMs });
+    if (!late) return;
+    if (!isCut(failure)) this.pace.failed({ records: batch.length, ...(isGivenUp && { done: late.doneAtOnce }) });
+    for (const [write, outcome] of late.written) this.add(write, outcome);
+    if (late.written.size > 0) this.failedInRow = 0;
+    const rest = batch.filter((write) => !late.written.has(write));
     if (rest.length === 0) return;
     if (isGivenUp) for (const write of rest) this.givenUp.set(write, (this.givenUp.get(write) ?? 0) + 1);
     const isSentEnough = rest.some((write) => (this.givenUp.get(write) ?? 0) >= maxGivenUp);

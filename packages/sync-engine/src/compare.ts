@@ -28,7 +28,7 @@ export interface PendingWrite {
   document?: RecordDocument | undefined;
   /** Of an open intent for the same payload, so that the target sees the same write again. */
   idempotencyKey: string | undefined;
-  /** An intent of this flow is open: what is not at the target any more, it took away itself. */
+  /** An intent of this flow is open: what is not at the target any more, it took back itself. */
   isUnderWay?: boolean;
 }
 

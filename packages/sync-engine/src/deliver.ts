@@ -118,7 +118,7 @@ function takeEnded(delivery: Delivery, decisions: readonly Decision[]): PendingW
   return writes;
 }
 
-/** Takes out what belongs to a record that another flow has not delivered yet: what else it lacks does not matter before. */
+/** Takes out records whose origin another flow has not delivered yet: what else they lack does not matter before. */
 async function withoutWaiting(
   { ledger }: DeliveryTools,
   { delivery, writes }: { delivery: Delivery; writes: PendingWrite[] },

@@ -79,7 +79,7 @@ async function deliverEntity(
   return results;
 }
 
-/** What another flow delivers: it is there, or it is waited for. */
+/** Origins, which another flow delivers: they are there, or are waited for. */
 export async function deliveredElsewhere(
   ledger: Pick<Ledger, 'deliveredElsewhere'>,
   entity: EntityKind,

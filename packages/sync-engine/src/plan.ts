@@ -19,7 +19,7 @@ export interface PreparedWriter {
 /** Whether a flow creates records at the target, updates them, or both. */
 export type WriteMode = 'both' | 'create' | 'update';
 
-/** The flow of the same integration that delivers what the records of this one belong to: of credits, that of orders. */
+/** The flow of the same integration that delivers the origins of these records: of credits and payments, that of orders. */
 export interface OriginFlow extends FlowStart {
   settings: FlowSettings;
 }
@@ -102,7 +102,7 @@ function writeModeOf(settings: FlowSettings): WriteMode {
   return writeMode === 'create' || writeMode === 'update' ? writeMode : 'both';
 }
 
-/** Its own, with those that it inherits from the part of the origin's entity. */
+/** Its own, with those that it inherits from the flow of its origins. */
 function settingsOf(
   { settings: schema, inherits }: AnyReader | AnyWriter,
   {

@@ -26,7 +26,7 @@ export interface Ledger {
   knownIssues(sourceKeys: readonly string[]): Promise<KnownIssue[]>;
   /** The links of these source keys, and those that have one of these natural keys. */
   links(entity: EntityKind, keys: { sourceKeys: string[]; naturalKeys: string[] }): Promise<Link[]>;
-  /** What records became that another flow of the integration delivered, by source key. */
+  /** What origins became, which another flow of the integration delivered, by source key. */
   deliveredElsewhere(entity: EntityKind, sourceKeys: string[]): Promise<ReadonlyMap<string, TargetMatch>>;
   /** The keys that the target made of these natural keys, as this flow and the others of the integration were told. */
   storedKeys?(naturalKeys: string[]): Promise<ReadonlyMap<string, string>>;

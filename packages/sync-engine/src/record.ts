@@ -48,7 +48,7 @@ export interface Link {
   sourceKey: string;
   naturalKey: string;
   targetKey: string | null;
-  /** What the target's record is in its books; null where it is none, or that is not known. */
+  /** The document that it is at the target; null where it is none, or that is not known. */
   document: RecordDocument | null;
   /** Its natural key at the target, where the target made another one of it. */
   storedKey?: string | null;
@@ -75,7 +75,7 @@ export interface LinkChange extends LinkKey {
   storedKey?: string;
   /** Only moves the count of an earlier, unfinished page into this one; without meaning until the page is finished. */
   isRecount?: boolean;
-  /** What the target's record is in its books. */
+  /** The document that it is at the target. */
   document: RecordDocument | null;
   /** What the target's connector noted of the write. */
   notes?: readonly Reason[];
@@ -116,7 +116,7 @@ export interface NewAttempt extends LinkKey {
   /** What else a person should know of it. */
   notes?: readonly Reason[];
   failureClass: FailureClass | null;
-  /** What was written, found or taken back. */
+  /** The document that was written, found or taken back. */
   document: RecordDocument | null;
   payloadHash: string | null;
   /** What people look for it by, in the fields of the canonical record, where it did not become one. */

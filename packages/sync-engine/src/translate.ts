@@ -8,9 +8,9 @@ import { recordFailure, storableText, type KnownIssue, type ReadyRecord, type Re
 export interface TranslatedPage {
   ready: ReadyRecord[];
   ended: Map<string, RecordResult>;
-  /** Records that ended at the source, with why. What was delivered of them is to be taken back. */
+  /** Records that are over at the source, with why. What was delivered of them is to be taken back. */
   over: Map<string, Reason>;
-  /** Of those that have ended, as far as they got: the canonical record by source key. */
+  /** Of those that have their result, or are over, as far as they got: the canonical record by source key. */
   canonicals: Map<string, unknown>;
   /** Of those that did not get so far, what people look for them by, in the fields of the canonical record. */
   identities: Map<string, unknown>;

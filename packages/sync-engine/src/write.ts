@@ -16,7 +16,7 @@ import type { Endpoint } from './ports.js';
 import { failure as makeFailure } from './reasons.js';
 import { recordFailure, type LinkChange, type RecordResult, type Refusal } from './record.js';
 import { readBack } from './read-back.js';
-import { findWritten, outcomeOf } from './settle.js';
+import { findWritten, outcomeOf } from './late-writes.js';
 
 /** The results of the records of one entity. */
 export interface Delivery {
@@ -24,7 +24,7 @@ export interface Delivery {
   results: Map<string, RecordResult>;
   /** Links to complete. */
   links: LinkChange[];
-  /** Intents to take back: the target refused, so nothing was written. */
+  /** Intents to remove: the target refused, so nothing was written. */
   refused: Refusal[];
   /** A failure of an application as a whole; nothing more was tried after it. */
   failure: ApplicationFailure | undefined;

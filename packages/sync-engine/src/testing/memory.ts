@@ -28,7 +28,7 @@ export class Target {
   readonly taken = new Set<string>();
   /** What the target's connector notes of a write, by natural key. */
   readonly notes = new Map<string, Reason[]>();
-  /** What records are in its books, by natural key. */
+  /** The documents of records, by natural key. */
   readonly documents = new Map<string, RecordDocument>();
   readonly operations: WriteOperation[] = [];
   /** Target keys that do not exist any more. */

@@ -6,7 +6,7 @@ import type { ReadyWrite, WriteOptions } from './write.js';
 /** An application that goes on for longer than so many times the time that the call had is not waited for. */
 const maxRounds = 12;
 
-export interface Settled {
+export interface LateWrites {
   written: Map<ReadyWrite, WriteOutcome>;
   /** How many were there when the call had just ended. */
   doneAtOnce: number;
@@ -18,10 +18,10 @@ export interface Settled {
  *
  * @returns undefined when the target cannot be asked now: the intents stay open and are looked up when the run goes on
  */
-export async function settle(
+export async function findLateWrites(
   options: WriteOptions,
   { batch, elapsedMs }: { batch: readonly ReadyWrite[]; elapsedMs: number },
-): Promise<Settled | undefined> {
+): Promise<LateWrites | undefined> {
   const written = new Map<ReadyWrite, WriteOutcome>();
   // Long enough for one record, and not so long that what is done already waits for the next call.
   const roundMs = Math.max(elapsedMs / 4, elapsedMs / batch.length);
