@@ -97,13 +97,19 @@ async function bringUpToDate(
   }
 }
 
-function createReversal(
+/** Credits a document. What was paid of it stays with it, so then the credit stays open. */
+async function createReversal(
   context: ConnectorContext,
   booking: { kind: DocumentKind; document: BookedDocument; reversal: OrderPayload; orderToBook: ToBook },
 ): Promise<CreatedDocument> {
   const { kind, document, reversal, orderToBook } = booking;
-  const { accountId } = document;
-  return orderToBook(reversal, { documentType: kind.type, accountId }).then((order) => kind.create(context, order));
+  const { accountId, number } = document;
+  const isPaid = await isSettled(context, document);
+  const order = await orderToBook(reversal, { documentType: kind.type, accountId });
+  const created = await kind.create(context, order);
+  if (!isPaid) return created;
+  const params = { number, credit: reversal.reference };
+  return { ...created, notes: [reason('exact_online.credited_document_was_paid', params), ...(created.notes ?? [])] };
 }
 
 /** What is to be known of several documents, each thing once. */
@@ -199,28 +205,28 @@ async function withdrawOne(
   try {
     if (document.state === 'closed')
       throw failure('value', 'exact_online.order_over_closed', params, { field: 'closedDocuments' });
+    if (await isSettled(context, document)) throw awaitsPayment(params);
     await kind.remove(context, targetKey);
     return [reason('exact_online.document_removed', params)];
   } catch (error: unknown) {
-    if (!(error instanceof ConnectorFailure) || error.failureClass !== 'value') throw error;
+    if (!(error instanceof ConnectorFailure) || !['value', 'missing_reference'].includes(error.failureClass))
+      throw error;
     // A call whose answer was lost is made again, and finds nothing then.
     if (!(await readOne(context, kind, targetKey))) return [reason('exact_online.document_removed', params)];
     const { keys, reversals } = await kind.standing(context, naturalKey, settings);
     const reversal = isReversing(settings) && reversalPayload(context, { located, written, nth: reversals + 1 });
-    if (!reversal) throw (await paidInstead(context, document, params)) ?? whyNotRemoved(error, params);
+    if (!reversal) throw whyNotRemoved(error, params);
     const credited = reason('exact_online.document_credited', params);
     if (!keys.includes(targetKey)) return [credited];
     return [credited, ...distinctNotes([await createReversal(context, { kind, document, reversal, orderToBook })])];
   }
 }
 
-/** That a document stays because it is paid: once the payment was taken back, it can be deleted. */
-async function paidInstead(
-  context: ConnectorContext,
-  document: BookedDocument,
-  params: { order: string; number: number; total: string; currency: string },
-): Promise<ConnectorFailure | undefined> {
-  if (document.state === 'closed' || !(await isSettled(context, document))) return undefined;
+/**
+ * That a document stays because it is paid: once the payment was taken back, it can be deleted. It is not tried before, since Exact Online
+ * blocks calls of which many are refused.
+ */
+function awaitsPayment(params: { order: string; number: number; total: string; currency: string }): ConnectorFailure {
   const options = { field: 'closedDocuments', waitsFor: `payment:${params.order}` };
   return failure('missing_reference', 'exact_online.removal_awaits_payment', params, options);
 }
@@ -229,7 +235,8 @@ function whyNotRemoved(
   error: ConnectorFailure,
   params: { order: string; number: number; total: string; currency: string },
 ): ConnectorFailure {
-  if (error.reason.code === 'exact_online.order_over_closed') return error;
+  const own = ['exact_online.order_over_closed', 'exact_online.removal_awaits_payment'];
+  if (own.includes(error.reason.code)) return error;
   const said = error.reason.params['said'] ?? error.message;
   const options = { field: 'closedDocuments', cause: error };
   return failure('value', 'exact_online.removal_refused', { ...params, said }, options);

@@ -107,6 +107,8 @@ export const en = {
     'It was cancelled or deleted in the shop, and document {number} of {total, money, currency} was no longer open in Exact Online, so it was credited.',
   'exact_online.document_replaced':
     'Document {number} of {total, money, currency} was no longer open in Exact Online, so it was credited and the order was booked anew as it is now.',
+  'exact_online.credited_document_was_paid':
+    'Document {number} was paid, and its payment stays with it. So its credit {credit} stays open in Exact Online: match it there with the document that was booked anew, or with what the customer gets back.',
   'exact_online.refund_not_booked':
     '{amount, money, currency} of order {order} was given back in the shop, and no flow of this integration books that. Enable its flow Credits, set "Refunds to take" there to all, and try again; or book the refund in Exact Online yourself and choose "I have done it" here.',
   'exact_online.credit_spread':

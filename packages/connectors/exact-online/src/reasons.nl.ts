@@ -111,6 +111,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Het is in de webshop geannuleerd of verwijderd, en document {number} van {total, money, currency} stond in Exact Online niet meer open. Daarom is het gecrediteerd.',
   'exact_online.document_replaced':
     'Document {number} van {total, money, currency} stond in Exact Online niet meer open. Daarom is het gecrediteerd, en is de bestelling opnieuw geboekt zoals ze nu is.',
+  'exact_online.credited_document_was_paid':
+    'Document {number} was betaald, en de betaling blijft erbij staan. De creditering {credit} blijft in Exact Online dus openstaan: letter die daar af met het document dat opnieuw is geboekt, of met wat de klant terugkrijgt.',
   'exact_online.refund_not_booked':
     'Van bestelling {order} is in de webshop {amount, money, currency} terugbetaald, en geen stroom van deze integratie boekt dat. Schakel de stroom Crediteringen in, zet daar "Terugbetalingen om op te halen" op alle, en probeer het opnieuw; of boek de terugbetaling zelf in Exact Online en kies hier "Ik heb het gedaan".',
   'exact_online.credit_spread':

@@ -3,6 +3,7 @@ import { orderSettings } from '../order-settings.js';
 import { namesPayment } from './payment-names.js';
 import { descriptionOf, matchOf, paymentPayload, readMatch } from './payment-payload.js';
 import { paymentSettings, rowOfMethod, type PaymentSettings } from './payment-settings.js';
+import { paymentWriter } from './payments.js';
 
 function settingsOf(settings: Record<string, unknown> = {}): PaymentSettings {
   const given = { documentType: 'sales_entry', revenueAccounts: { '*': '8000' }, ...settings };
@@ -41,6 +42,11 @@ describe('the payload of a payment', () => {
     expect(readMatch(match)).toEqual({ reference: 'of 1 on-P', document: '536365', fromDay: '2026-11-20' });
     expect(readMatch('1042-P')).toBeUndefined();
   });
+});
+
+it('does not change with the number of its order', () => {
+  const version = (number: string) => paymentWriter.version?.(aPayment({ number }));
+  expect(version('1042-P')).toEqual(version('2026-1042-P'));
 });
 
 describe('the row of a method', () => {

@@ -27,7 +27,7 @@ export const paymentWriter: EntityWriter<'payment', PaymentPayload, OwnPaymentSe
   naturalKey: matchOf,
   changes: 'follow',
   // Money that was paid does not change.
-  version: ({ number }) => ({ number }),
+  version: () => ({}),
   dependencies: ({ settles: { entity, key, number } }) => [{ name: 'document', entity, key, naturalKey: number }],
   resolve: (context, payloads, settings) => resolvePayments(context, payloads, { settings, naturalKey: matchOf }),
   find: findPayments,
