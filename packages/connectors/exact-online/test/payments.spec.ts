@@ -28,6 +28,7 @@ describe('payments', () => {
       status: 'written',
       targetKey: keyOf(outcome),
       document: { kind: 'bank_entry', number: String(entry?.['EntryNumber']), total: '12.10', currency: 'EUR' },
+      notes: [],
     });
   });
 
@@ -124,14 +125,13 @@ describe('payments', () => {
     const part = aPayment({ order, number: `${order}-P1`, amount: '5.00' });
     expect(await world.payOne(part, document)).toMatchObject({
       status: 'written',
-      note: { code: 'exact_online.payment_leaves_open', params: { open: '7.1', currency: 'EUR' } },
+      notes: [{ code: 'exact_online.payment_leaves_open', params: { open: '7.1', currency: 'EUR' } }],
     });
     expect(world.openOf(document)).toEqual(open);
     const rest = aPayment({ order, number: `${order}-P2`, amount: '7.10' });
     const outcome = await world.payOne(rest, document);
     const note = matching === 'exact' ? { code: 'exact_online.payment_not_matched' } : undefined;
-    expect(outcome).toMatchObject({ status: 'written', ...(note && { note }) });
-    expect('note' in outcome).toBe(note !== undefined);
+    expect(outcome).toMatchObject({ status: 'written', notes: note ? [note] : [] });
   });
 
   it('of more than is open say so, and two of one order in a page are compared one by one', async () => {
@@ -140,8 +140,8 @@ describe('payments', () => {
       aPayment({ order: 'D-3', number: `D-3-P${index}`, amount }),
     );
     expect(await world.pay(payments, { 'D-3': document })).toMatchObject([
-      { status: 'written', note: { code: 'exact_online.payment_leaves_open' } },
-      { status: 'written', note: { code: 'exact_online.payment_exceeds_open', params: { open: '1.9' } } },
+      { status: 'written', notes: [{ code: 'exact_online.payment_leaves_open' }] },
+      { status: 'written', notes: [{ code: 'exact_online.payment_exceeds_open', params: { open: '1.9' } }] },
     ]);
   });
 
@@ -155,7 +155,7 @@ describe('payments', () => {
       code: 'exact_online.period_closed',
     });
     const outcome = await world.payOne(aPayment({ order: 'D-4' }), document);
-    expect(outcome).toMatchObject({ note: { code: 'exact_online.booked_in_next_period' } });
+    expect(outcome).toMatchObject({ notes: [{ code: 'exact_online.booked_in_next_period' }] });
     expect(world.linesOf('D-4-P')).toMatchObject([{ Date: Date.UTC(2026, 11, 1) }]);
     expect(keyOf(await world.payOne(aPayment({ order: 'D-4' }), document))).toBe(keyOf(outcome));
   });

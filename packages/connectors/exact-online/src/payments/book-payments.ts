@@ -9,12 +9,13 @@ import {
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
-import type { Decimal, Reason } from '@koppel/contracts';
-import { failure, reason } from '../reasons.js';
+import type { Decimal } from '@koppel/contracts';
+import { failure } from '../reasons.js';
 import { saidOf } from '../refusals.js';
 import { createEntry, removeEntry, type Entry, type EntryLine } from './entries.js';
 import { loadEntriesOfAnyKind } from './entry-kinds.js';
 import { documentOf, isAgainst, lineOf, loadBooked, locateDocuments, numberTaken } from './find-payments.js';
+import { isNegative, notesOf } from './payment-notes.js';
 import type { PaymentPayload } from './payment-payload.js';
 import type { PaymentSettings } from './payment-settings.js';
 import { isOfRecord, preparePayment, type ReadyPayment } from './prepare-payment.js';
@@ -226,12 +227,11 @@ export class PaymentBatch {
       return { status: 'failed', failure: why };
     }
     if (before !== undefined) this.context.cache.set(provenSign, true);
-    const note = noteOf(payment, open);
     return {
       status: 'written',
       targetKey: entry.key,
       document: documentOf(entry, amount, currency),
-      ...(note && { note }),
+      notes: notesOf(payment, open),
     };
   }
 
@@ -250,8 +250,6 @@ export class PaymentBatch {
   }
 }
 
-const isNegative = (amount: Decimal): boolean => compareDecimals(amount, '0') < 0;
-
 /** It stands in the books and was not compared: its intent stays open, and the next attempt finds it and compares. */
 function unverified(error: ConnectorFailure): ConnectorFailure {
   const { failureClass, reason: why, retryAfterMs } = error;
@@ -261,17 +259,4 @@ function unverified(error: ConnectorFailure): ConnectorFailure {
     isOutcomeUnknown: true,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
-}
-
-/** What a person should know of a payment that is booked. */
-function noteOf({ operation, invoice, entry, day }: ReadyPayment, open: OpenItem): Reason | undefined {
-  const { amount, currency } = operation.payload;
-  const params = { invoice: invoice.invoiceNumber, open: absoluteDecimal(open.amount), currency };
-  if (!isZeroDecimal(open.amount))
-    return isNegative(open.amount) === isNegative(amount)
-      ? reason('exact_online.payment_leaves_open', params)
-      : reason('exact_online.payment_exceeds_open', params);
-  if (open.count > 0) return reason('exact_online.payment_not_matched', { invoice: invoice.invoiceNumber });
-  if (entry.day !== day) return reason('exact_online.booked_in_next_period', { day, bookedOn: entry.day });
-  return undefined;
 }
