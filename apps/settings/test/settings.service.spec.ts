@@ -6,6 +6,7 @@ import {
   connectionGet,
   connectionIdSchema,
   connectionList,
+  flowCheck,
   flowGet,
   flowUpdate,
   flowVersionList,
@@ -325,7 +326,26 @@ describe('settings service', () => {
       code: 'flow.settings_invalid',
       problems: target.problems,
     });
-    await expect(update({ isEnabled: true })).resolves.toMatchObject({ version: 2, settings: {} });
+    await expect(client.call(flowGet, { flowId: flow.id }, context)).resolves.toMatchObject({ version: 1 });
+  });
+
+  it('checks a flow that is enabled, and enables it whatever is found', async () => {
+    const flow = await firstFlow();
+    target.problems = [{ path: 'codes.NL:21', code: 'exact_online.vat_entry_unknown', params: { code: '99' } }];
+    target.warnings = [{ code: 'exact_online.payments_by_condition', params: {}, field: 'paymentJournals' }];
+    const warnings = [
+      { code: 'exact_online.vat_entry_unknown', params: { code: '99' }, field: 'codes.NL:21' },
+      ...target.warnings,
+    ];
+    await expect(client.call(flowCheck, { flowId: flow.id }, context)).resolves.toEqual({ warnings });
+    const update = (version: number, isEnabled: boolean) =>
+      client.call(flowUpdate, { flowId: flow.id, version, isEnabled }, context);
+    await expect(update(1, true)).resolves.toMatchObject({ isEnabled: true, settings: {}, warnings });
+    await expect(update(2, false)).resolves.not.toHaveProperty('warnings');
+    target.error = new AppError('connection.application_down', 'too slow');
+    const unchecked = { code: 'connection.application_down' };
+    await expect(client.call(flowCheck, { flowId: flow.id }, context)).resolves.toMatchObject({ unchecked });
+    await expect(update(3, true)).resolves.toMatchObject({ isEnabled: true, unchecked });
   });
 
   it('refuses settings that break a rule of the source, also while the target cannot be asked', async () => {

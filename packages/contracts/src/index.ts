@@ -157,6 +157,7 @@ export {
   flowGet,
   flowSchema,
   flowSettingsSchema,
+  flowCheck,
   flowUpdate,
   flowVersionList,
   flowVersionSchema,

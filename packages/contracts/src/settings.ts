@@ -190,9 +190,36 @@ export const flowGet = defineOperation({
   reply: flowSchema,
   errors: ['flow.not_found'],
 });
+const flowFindings = z.object({
+  unchecked: reasonSchema.optional().meta({
+    description: 'Why a side could not check the settings; they are saved all the same',
+    examples: [{ code: 'connections.check_late', params: { application: 'Exact Online' } }],
+  }),
+  warnings: z
+    .array(reasonSchema)
+    .optional()
+    .meta({
+      description: 'What a person should read of the settings, which are saved; the field is the setting',
+      examples: [
+        [{ code: 'exact_online.vat_entry_own_code', params: { key: 'BE:21', code: '2' }, field: 'vatCodes.BE:21' }],
+      ],
+    }),
+});
+export const flowCheck = defineOperation({
+  id: 'checkFlow',
+  http: { method: 'GET', path: '/flows/:flowId/check', role: 'admin' },
+  tag: 'Flows',
+  summary: 'Check the saved settings of a flow at both sides, as enabling it does',
+  timeoutMs: 20_000,
+  subject: 'settings.v1.flow.check',
+  request: z.object({ flowId: flowIdSchema }),
+  reply: flowFindings,
+  errors: ['flow.not_found'],
+});
 /**
  * Changes settings, schedule or enabling; refused with `flow.version_conflict` when `version` is not the newest. Settings are checked
- * by both sides, and saved without that check where a side cannot be asked.
+ * by both sides, and saved without that check where a side cannot be asked. A flow that is enabled is checked too; what is found
+ * then refuses nothing.
  */
 export const flowUpdate = defineOperation({
   id: 'updateFlow',
@@ -211,21 +238,7 @@ export const flowUpdate = defineOperation({
     schedule: scheduleSchema.nullable().optional(),
     settings: flowSettingsSchema.optional(),
   }),
-  reply: flowSchema.extend({
-    unchecked: reasonSchema.optional().meta({
-      description: 'Why a side could not check the settings; they were saved',
-      examples: [{ code: 'connections.check_late', params: { application: 'Exact Online' } }],
-    }),
-    warnings: z
-      .array(reasonSchema)
-      .optional()
-      .meta({
-        description: 'What a person should read of the settings, which were saved; the field is the setting',
-        examples: [
-          [{ code: 'exact_online.vat_entry_own_code', params: { key: 'BE:21', code: '2' }, field: 'vatCodes.BE:21' }],
-        ],
-      }),
-  }),
+  reply: flowSchema.extend(flowFindings.shape),
   errors: ['flow.not_found', 'flow.version_conflict', 'flow.settings_invalid', 'flow.schedule_invalid'],
 });
 export const flowVersionList = defineOperation({

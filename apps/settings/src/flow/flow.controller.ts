@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
+  flowCheck,
   flowGet,
   flowUpdate,
   flowVersionList,
@@ -22,6 +23,11 @@ export class FlowController {
   @Answers(flowGet)
   async get({ flowId }: ParsedRequestOf<typeof flowGet>, context: MessageContext): Promise<ReplyOf<typeof flowGet>> {
     return this.current.ofFlow(await this.flows.get(flowId, context), context);
+  }
+
+  @Answers(flowCheck)
+  check({ flowId }: ParsedRequestOf<typeof flowCheck>, context: MessageContext): Promise<ReplyOf<typeof flowCheck>> {
+    return this.flows.check(flowId, context);
   }
 
   @Answers(flowUpdate)

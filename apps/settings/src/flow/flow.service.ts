@@ -15,6 +15,7 @@ import {
   type Reason,
   type ReplyOf,
   type RequestOf,
+  type flowCheck,
   type flowUpdate,
   type flowVersionList,
   type scheduledFlowList,
@@ -25,6 +26,7 @@ import { Offer, type OfferForChange } from '../offer/offer.service.js';
 import { sharedSettings } from './distinct-settings.js';
 import { changeFlow, withFirstEnabling, type FlowChange } from './flow.js';
 import { FlowRepository } from './flow.repository.js';
+import { withoutObsolete } from './settings.js';
 
 /** Why a target may not answer, today or until a person acts. */
 const unaskable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -36,6 +38,9 @@ const unaskable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 const reason = reasonsOf(flowReasons);
 const maxNamed = 5;
+
+/** What one side or both found, and why one could not be asked. */
+type SettingsChecked = ReplyOf<typeof settingsCheck> & { unchecked?: Reason | undefined };
 
 @Injectable()
 export class FlowService {
@@ -53,6 +58,14 @@ export class FlowService {
     );
   }
 
+  /** What both sides say of the settings as they are saved. */
+  async check(flowId: FlowId, context: MessageContext): Promise<ReplyOf<typeof flowCheck>> {
+    const flow = await this.get(flowId, context);
+    const { definition } = await this.definitionOf(flow, context);
+    const settings = withoutObsolete(flow.settings, definition);
+    return findingsOf(await this.checkSides({ ...flow, settings }, definition, context));
+  }
+
   /** Other services are asked before the transaction: no database connection is held during a remote call. */
   async update(flowId: FlowId, change: FlowChange, context: MessageContext): Promise<ReplyOf<typeof flowUpdate>> {
     const known = await this.database.forOrganization(context.organizationId, async (transaction) => ({
@@ -61,7 +74,12 @@ export class FlowService {
     }));
     const { definition, connectionsToAccountOf } = await this.definitionOf(known.flow, context);
     const planned = changeFlow(known.flow, change, { definition, onceKnown: known.onceKnown });
-    const checked = change.settings && (await this.checkSides(planned, definition, context));
+    const isStarting = planned.isEnabled && !known.flow.isEnabled;
+    const checked =
+      change.settings || isStarting ? await this.checkSides(planned, definition, context) : { problems: [] };
+    const { problems } = checked;
+    if (change.settings && problems.length > 0)
+      throw new AppError('flow.settings_invalid', `Some settings of "${planned.title}" do not fit.`, { problems });
     const { updated, shared } = await this.database.forOrganization(context.organizationId, async (transaction) => {
       const before = found(await this.flows.findForChange(transaction, flowId));
       const onceKnown = await this.flows.listSettingNames(transaction, flowId);
@@ -77,39 +95,32 @@ export class FlowService {
       return { updated: flow, shared: sharedSettings(flow, definition, siblings).map(sharedReason) };
     });
     this.outbox.nudge();
-    const warnings = [...(checked?.warnings ?? []), ...shared];
-    return { ...updated, ...checked, ...(warnings.length > 0 && { warnings }) };
+    const findings = findingsOf({ ...checked, warnings: [...(checked.warnings ?? []), ...shared] });
+    return { ...updated, ...findings };
   }
 
   /**
    * Both connectors check the settings. A side that cannot be asked keeps nobody from saving: what does not fit becomes an issue of
-   * the records.
-   *
-   * @returns why a side could not be asked, and what a person should read
-   * @throws AppError `flow.settings_invalid`
+   * the records. It says why it could not be asked.
    */
   private async checkSides(
-    { title, entity, sourceConnectionId, targetConnectionId, settings, origin }: Flow,
+    { entity, sourceConnectionId, targetConnectionId, settings, origin }: Flow,
     { carries }: FlowDefinition,
     context: MessageContext,
-  ): Promise<Pick<ReplyOf<typeof flowUpdate>, 'unchecked' | 'warnings'>> {
+  ): Promise<SettingsChecked> {
     const checked = { entity, settings, ...(origin && { originSettings: origin.settings }) };
     const checks = await Promise.all([
       this.checkSide({ connectionId: sourceConnectionId, side: 'source', ...checked }, context),
       this.checkSide({ connectionId: targetConnectionId, side: 'target', carries, ...checked }, context),
     ]);
-    const problems = checks.flatMap((check) => check.problems);
-    if (problems.length > 0)
-      throw new AppError('flow.settings_invalid', `Some settings of "${title}" do not fit.`, { problems });
-    const unchecked = checks.find((check) => check.unchecked)?.unchecked;
-    const warnings = checks.flatMap((check) => check.warnings ?? []);
-    return { ...(unchecked && { unchecked }), ...(warnings.length > 0 && { warnings }) };
+    return {
+      problems: checks.flatMap(({ problems }) => problems),
+      warnings: checks.flatMap(({ warnings = [] }) => warnings),
+      unchecked: checks.find(({ unchecked }) => unchecked)?.unchecked,
+    };
   }
 
-  private async checkSide(
-    request: RequestOf<typeof settingsCheck>,
-    context: MessageContext,
-  ): Promise<ReplyOf<typeof settingsCheck> & { unchecked?: Reason }> {
+  private async checkSide(request: RequestOf<typeof settingsCheck>, context: MessageContext): Promise<SettingsChecked> {
     try {
       return await this.client.call(settingsCheck, request, context);
     } catch (error: unknown) {
@@ -156,6 +167,13 @@ function found(flow: Flow | undefined): Flow {
       'There is no such flow. It may have been removed with its package; reload the page.',
     );
   return flow;
+}
+
+/** For a person to read; what does not fit among it. */
+function findingsOf({ problems, warnings = [], unchecked }: SettingsChecked): ReplyOf<typeof flowCheck> {
+  const unfit = problems.map(({ path, code, params }) => ({ code, params, field: path }));
+  const all = [...unfit, ...warnings];
+  return { ...(unchecked && { unchecked }), ...(all.length > 0 && { warnings: all }) };
 }
 
 function sharedReason({ name, integrationTitles }: ReturnType<typeof sharedSettings>[number]): Reason {

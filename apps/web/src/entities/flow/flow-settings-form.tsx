@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import type { Flow, FlowDefinition, Reason } from '@koppel/contracts';
+import type { Flow, FlowDefinition } from '@koppel/contracts';
 import { Alert, Button, Disclosure, Stack, Table } from '@koppel/ui';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo } from 'react';
 import { type Control, FormProvider, useForm, useFormState, useWatch } from 'react-hook-form';
@@ -8,6 +8,7 @@ import type { FieldSpec } from '../../shared/schema-form/field-spec.js';
 import { isAtControl, type InputStore } from '../../shared/schema-form/form-value.js';
 import { type Sides, LiveChoices, useChangedSpecs } from '../../shared/schema-form/live-choices.js';
 import { SchemaFields } from '../../shared/schema-form/schema-fields.js';
+import { FlowFindingsAlert } from './flow-findings.js';
 import {
   flowFormSchemaOf,
   type FlowValues,
@@ -36,8 +37,7 @@ export interface FlowSettingsFormProps {
   takesProposals?: boolean;
   store?: InputStore<StoredFlowValues>;
   ref?: Ref<FlowSettingsHandle>;
-  /** `unchecked`: why the target could not check the settings. */
-  onSaved?: (flow: Flow, unchecked: Reason | undefined) => void;
+  onSaved?: (flow: Flow) => void;
   /** The form's own buttons; without them the page saves through the handle. */
   actions?: (state: { isSaving: boolean }) => ReactNode;
 }
@@ -54,7 +54,7 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
   });
   // Read here to subscribe to them.
   const { isDirty, isSubmitting } = form.formState;
-  const { save, error, unchecked, warnings, conflicts, takeTheirs } = useFlowSaving({
+  const { save, error, findings, conflicts, takeTheirs } = useFlowSaving({
     flow,
     specs,
     form,
@@ -92,30 +92,13 @@ export function FlowSettingsForm(props: FlowSettingsFormProps) {
               </MoreSettings>
             )}
             <ProblemAlert error={error} isAtField={(path) => isAtControl(path, names)} />
-            {unchecked && (
-              <Alert tone="warning" title={texts.unchecked}>
-                {unchecked.message}
-              </Alert>
-            )}
-            {warnings.length > 0 && (
-              <Alert tone="warning" title={texts.warnings}>
-                {warnings.map(({ field, message }) => (
-                  <p key={field}>{titled(specs, field, message)}</p>
-                ))}
-              </Alert>
-            )}
+            <FlowFindingsAlert findings={findings} definition={definition} />
             {actions?.({ isSaving: isSubmitting })}
           </Stack>
         </form>
       </FormProvider>
     </LiveChoices>
   );
-}
-
-/** With the title of the setting in front: `vatCodes.NL:21` is a row of `vatCodes`. */
-function titled(specs: FieldSpec[], field: string | undefined, message: string | undefined) {
-  const title = specs.find(({ name }) => name === field?.split('.')[0])?.title;
-  return title ? `${title}: ${message}` : message;
 }
 
 interface MoreSettingsProps {

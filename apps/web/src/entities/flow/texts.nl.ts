@@ -54,8 +54,18 @@ export const nl: Translated<typeof en> = {
     `Hetzelfde doel krijgt ook de ${records} van ${integrations}: met een eigen waarde hier blijven ze uit elkaar.`,
   save: 'Opslaan',
   saved: 'Opgeslagen.',
-  unchecked: 'Opgeslagen, maar niet gecontroleerd: wat niet past wordt een probleem van de records.',
-  warnings: 'Opgeslagen. Kijk of je dit zo bedoelt:',
+  savedFindings: {
+    unchecked: 'Opgeslagen, maar niet gecontroleerd: wat niet past wordt een probleem van de records.',
+    warnings: 'Opgeslagen. Kijk of je dit zo bedoelt:',
+  },
+  checkFindings: {
+    unchecked: 'Niet gecontroleerd: wat niet past wordt een probleem van de records.',
+    warnings: 'Kijk of je dit zo bedoelt:',
+  },
+  enabledFindings: (title) => ({
+    unchecked: `“${title}” is ingeschakeld, maar niet gecontroleerd: wat niet past wordt een probleem van de records.`,
+    warnings: `“${title}” is ingeschakeld. Kijk of je dit zo bedoelt:`,
+  }),
   noDefinition:
     'De instellingen van deze stroom kunnen niet worden getoond: het pakket is niet meer beschikbaar. De stroom blijft werken met de huidige instellingen.',
   entities: {

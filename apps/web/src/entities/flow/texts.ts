@@ -55,8 +55,18 @@ export const en = {
     `The same target also gets the ${records} of ${integrations}: with a value of its own here, these stay apart from those.`,
   save: 'Save',
   saved: 'Saved.',
-  unchecked: 'Saved, but not checked: what does not fit becomes an issue of the records.',
-  warnings: 'Saved. Check whether you mean this:',
+  savedFindings: {
+    unchecked: 'Saved, but not checked: what does not fit becomes an issue of the records.',
+    warnings: 'Saved. Check whether you mean this:',
+  },
+  checkFindings: {
+    unchecked: 'Not checked: what does not fit becomes an issue of the records.',
+    warnings: 'Check whether you mean this:',
+  },
+  enabledFindings: (title: string) => ({
+    unchecked: `“${title}” is enabled, but not checked: what does not fit becomes an issue of the records.`,
+    warnings: `“${title}” is enabled. Check whether you mean this:`,
+  }),
   noDefinition:
     'The settings of this flow cannot be shown: its package is no longer available. The flow keeps running with its current settings.',
   entities: {

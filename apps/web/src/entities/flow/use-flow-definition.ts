@@ -5,7 +5,7 @@ import { packagesQuery } from '../application/application.js';
 import { findDefinition } from './flow-definition.js';
 
 /** A flow with its definition; undefined until both are loaded, and where its package is no longer offered. */
-export function useFlowDefinition(flowId: string): { flow: Flow; definition: FlowDefinition } | undefined {
+export function useFlowDefinition(flowId: string | undefined): { flow: Flow; definition: FlowDefinition } | undefined {
   const integrations = useQuery(wholeListQuery('listIntegrations', {}));
   const connections = useQuery(apiQuery('listConnections', {}));
   const flow = integrations.data?.items.flatMap(({ flows }) => flows).find(({ id }) => id === flowId);

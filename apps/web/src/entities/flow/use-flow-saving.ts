@@ -1,4 +1,4 @@
-import type { Flow, Reason } from '@koppel/contracts';
+import type { Flow } from '@koppel/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { FieldErrors, UseFormReturn } from 'react-hook-form';
@@ -7,6 +7,7 @@ import { toProblem } from '../../shared/api/problem.js';
 import { refresh } from '../../shared/api/queries.js';
 import type { FieldSpec } from '../../shared/schema-form/field-spec.js';
 import { fieldErrorOf, type InputStore, problemsByField, valueText } from '../../shared/schema-form/form-value.js';
+import type { FlowFindings } from './flow-findings.js';
 import { flowChangeOf, type FlowValues, flowValuesOf, type StoredFlowValues } from './flow-values.js';
 import { scheduleText, toSchedule } from './schedule.js';
 import { texts } from './texts.js';
@@ -16,7 +17,7 @@ export interface FlowSavingOptions {
   specs: FieldSpec[];
   form: UseFormReturn<FlowValues>;
   store: InputStore<StoredFlowValues> | undefined;
-  onSaved: ((flow: Flow, unchecked: Reason | undefined) => void) | undefined;
+  onSaved: ((flow: Flow) => void) | undefined;
 }
 
 /** Saves a flow's form, stores unsaved input, and merges it when someone else saved in the meantime. */
@@ -25,8 +26,7 @@ export function useFlowSaving({ flow, specs, form, store, onSaved }: FlowSavingO
   const baseRef = useRef(flow);
   const [error, setError] = useState<unknown>(undefined);
   const [conflicts, setConflicts] = useState<FlowConflict[]>();
-  const [unchecked, setUnchecked] = useState<Reason>();
-  const [warnings, setWarnings] = useState<Reason[]>([]);
+  const [findings, setFindings] = useState<FlowFindings>();
   const queryClient = useQueryClient();
   useInputStore({ form, store, baseRef });
 
@@ -49,17 +49,12 @@ export function useFlowSaving({ flow, specs, form, store, onSaved }: FlowSavingO
   };
   const send = async (values: FlowValues): Promise<boolean> => {
     try {
-      const {
-        unchecked: why,
-        warnings: found = [],
-        ...saved
-      } = await call('updateFlow', flowChangeOf(specs, baseRef.current, values));
-      setUnchecked(why);
-      setWarnings(found);
+      const { unchecked, warnings, ...saved } = await call('updateFlow', flowChangeOf(specs, baseRef.current, values));
+      setFindings({ unchecked, warnings });
       restart(saved);
-      await refresh(queryClient, ['getIntegration', 'listIntegrations', 'getFlow']);
-      onSaved?.(saved, why);
-      return found.length === 0;
+      await refresh(queryClient, ['getIntegration', 'listIntegrations', 'getFlow', 'checkFlow']);
+      onSaved?.(saved);
+      return warnings === undefined;
     } catch (thrown: unknown) {
       const problem = toProblem(thrown);
       setError(thrown);
@@ -91,7 +86,7 @@ export function useFlowSaving({ flow, specs, form, store, onSaved }: FlowSavingO
     else form.setValue(path, theirs.fields[path.slice('fields.'.length)] ?? '', { shouldDirty: true });
     setConflicts((all) => all?.filter((one) => one.path !== path));
   };
-  return { save, error, unchecked, warnings, conflicts, takeTheirs };
+  return { save, error, findings, conflicts, takeTheirs };
 }
 
 /** Restores stored input, and stores new input. */

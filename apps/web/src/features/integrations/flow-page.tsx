@@ -1,9 +1,12 @@
 import type { Flow } from '@koppel/contracts';
 import { Badge, Card, FactList, FieldError, Row, Stack, Switch, TabLinks, Text, TextLink } from '@koppel/ui';
 import { getRouteApi, Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useState } from 'react';
+import { type FlowFindings, FlowFindingsAlert } from '../../entities/flow/flow-findings.js';
 import { flowTitle } from '../../entities/flow/flow-title.js';
 import { scheduleText } from '../../entities/flow/schedule.js';
 import { SettingTitles, settingTitleOf } from '../../entities/flow/setting-titles.js';
+import { texts as flowTexts } from '../../entities/flow/texts.js';
 import { useFlowDefinition } from '../../entities/flow/use-flow-definition.js';
 import { ConnectedApplications } from '../../entities/integration/integration-line.js';
 import type { FlowSummary } from '../../entities/integration/health.js';
@@ -38,6 +41,7 @@ export function FlowPage() {
   const part = parts.find(({ id }) => pathname.endsWith(`/${id}`)) ?? parts[0];
   const isAllowed = useIsAllowed();
   const definition = useFlowDefinition(flowId)?.definition;
+  const [switched, setSwitched] = useState<Switched>();
   return (
     <Page
       title={flow ? flowTitle(flow) : texts.flow}
@@ -49,13 +53,14 @@ export function FlowPage() {
           </Link>
         </Trail>
       }
-      badge={flow && <FlowSwitch flow={flow} />}
+      badge={flow && <FlowSwitch flow={flow} onSwitched={setSwitched} />}
       actions={flow && overview && <Actions flow={flow} overview={overview} />}
     >
       <QueryView query={integration}>
         {() =>
           flow && overview ? (
             <Stack gap="lg">
+              <SwitchedAlert switched={switched} />
               <Facts flow={flow} overview={overview} />
               <TabLinks
                 label={texts.flowParts}
@@ -119,11 +124,26 @@ function Facts({ flow, overview }: { flow: Flow; overview: IntegrationOverview }
   );
 }
 
+/** A flow that was enabled or paused, with what was found then. */
+export interface Switched {
+  flow: Flow;
+  findings: FlowFindings;
+}
+
+/** What a person should know of a flow that was just enabled. */
+export function SwitchedAlert({ switched }: { switched: Switched | undefined }) {
+  const definition = useFlowDefinition(switched?.flow.id)?.definition;
+  if (!switched) return null;
+  const titles = flowTexts.enabledFindings(flowTitle(switched.flow));
+  return <FlowFindingsAlert findings={switched.findings} definition={definition} titles={titles} />;
+}
+
 /** Whether a flow runs by itself; whoever may, enables and pauses it here. */
-export function FlowSwitch({ flow }: { flow: Flow }) {
+export function FlowSwitch({ flow, onSwitched }: { flow: Flow; onSwitched: (switched: Switched) => void }) {
   const isAllowed = useIsAllowed();
   const update = useOperation('updateFlow', {
     refreshes: ['getIntegration', 'listIntegrations', 'listFlowSummaries', 'listFlowVersions'],
+    onSuccess: ({ unchecked, warnings }) => onSwitched({ flow, findings: { unchecked, warnings } }),
   });
   const label = flow.isEnabled ? texts.enabled : texts.paused;
   if (!isAllowed('updateFlow')) return <Badge tone={flow.isEnabled ? 'good' : 'neutral'}>{label}</Badge>;

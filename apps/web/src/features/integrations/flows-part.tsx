@@ -2,6 +2,7 @@ import type { Flow, Run } from '@koppel/contracts';
 import { Alert, Button, Card, type Column, EmptyState, Stack, Table, TextLink } from '@koppel/ui';
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { flowTitle } from '../../entities/flow/flow-title.js';
 import { scheduleText } from '../../entities/flow/schedule.js';
 import type { FlowSummary } from '../../entities/integration/health.js';
@@ -12,7 +13,7 @@ import { call } from '../../shared/api/call.js';
 import { formatMoment } from '../../shared/format/format.js';
 import { ProblemAlert } from '../../shared/page/query-view.js';
 import { useIsAllowed } from '../../shared/session/session.js';
-import { FlowIssues, FlowSwitch } from './flow-page.js';
+import { FlowIssues, FlowSwitch, type Switched, SwitchedAlert } from './flow-page.js';
 import { texts } from './texts.js';
 import { useIntegration } from './use-integration.js';
 
@@ -53,9 +54,10 @@ export function FlowsPart() {
 /** The flows of an integration, one a row. */
 export function FlowTable({ overview }: { overview: IntegrationOverview }) {
   const { integration, summaries } = overview;
+  const [switched, setSwitched] = useState<Switched>();
   const columns: Column<Flow>[] = [
     { id: 'flow', header: texts.flow, cell: (flow) => <FlowName flow={flow} overview={overview} /> },
-    { id: 'state', header: texts.state, cell: (flow) => <FlowSwitch flow={flow} /> },
+    { id: 'state', header: texts.state, cell: (flow) => <FlowSwitch flow={flow} onSwitched={setSwitched} /> },
     {
       id: 'schedule',
       header: texts.schedule,
@@ -70,7 +72,12 @@ export function FlowTable({ overview }: { overview: IntegrationOverview }) {
       cell: (flow) => <FlowActions flow={flow} lastRun={summaries.get(flow.id)?.lastRun} />,
     },
   ];
-  return <Table caption={texts.flows} columns={columns} rows={integration.flows} rowKey={(flow) => flow.id} />;
+  return (
+    <Stack>
+      <SwitchedAlert switched={switched} />
+      <Table caption={texts.flows} columns={columns} rows={integration.flows} rowKey={(flow) => flow.id} />
+    </Stack>
+  );
 }
 
 function FlowName({ flow, overview }: { flow: Flow; overview: IntegrationOverview }) {

@@ -1,8 +1,10 @@
 import type { Flow, Integration } from '@koppel/contracts';
-import { Alert, Button, Card, Disclosure, FactList, Field, Row, Stack, Switch, Text } from '@koppel/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Card, Disclosure, FactList, Field, Row, Stack, Switch, Text } from '@koppel/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { findDefinition } from '../../entities/flow/flow-definition.js';
+import { FlowFindingsAlert } from '../../entities/flow/flow-findings.js';
 import { flowTitle } from '../../entities/flow/flow-title.js';
 import { scheduleText } from '../../entities/flow/schedule.js';
 import { SettingTitles } from '../../entities/flow/setting-titles.js';
@@ -12,12 +14,11 @@ import { announceFinished, leaveWizard } from '../../entities/integration/wizard
 import { PreviewPanel } from '../../entities/preview/preview-panel.js';
 import { call } from '../../shared/api/call.js';
 import { ProblemError } from '../../shared/api/problem.js';
-import { refresh } from '../../shared/api/queries.js';
+import { apiQuery, refresh } from '../../shared/api/queries.js';
 import { Loading, ProblemAlert, QueryView } from '../../shared/page/query-view.js';
 import { useDraft, useSteps } from './draft-context.js';
 import { blockOf } from './steps.js';
 import { texts } from './texts.js';
-import { type Unchecked, uncheckedKey } from './unchecked.js';
 import { type Pair, usePair } from './use-pair.js';
 import { WizardStep } from './wizard-layout.js';
 
@@ -136,18 +137,15 @@ function FlowChoices({ flows, leftOff, onChange }: FlowChoicesProps) {
 
 function FlowChoice({ flow, isOn, onChange }: { flow: Flow; isOn: boolean; onChange: (isOn: boolean) => void }) {
   const title = flowTitle(flow);
-  const { inputStore } = useDraft();
-  const unchecked = inputStore<Unchecked>(uncheckedKey(flow)).read();
+  const { packages } = usePair();
+  const check = useQuery({ ...apiQuery('checkFlow', { flowId: flow.id }), enabled: isOn });
+  const definition = findDefinition(packages.data?.items ?? [], flow);
   return (
     <li className="grid gap-2 py-4 first:pt-0 last:pb-0">
       <Field label={stepTexts.enableNamed(title)} help={stepTexts.runsBy(scheduleText(flow.schedule))} layout="inline">
         <Switch isOn={isOn} onChange={onChange} />
       </Field>
-      {unchecked && (
-        <Alert tone="warning" title={flowTexts.unchecked}>
-          {unchecked.message}
-        </Alert>
-      )}
+      {isOn && <FlowFindingsAlert findings={check.data} definition={definition} titles={flowTexts.checkFindings} />}
       <div className="min-w-0 sm:pl-14">
         <Disclosure label={stepTexts.previewOf(title)}>
           <PreviewPanel flow={flow} />

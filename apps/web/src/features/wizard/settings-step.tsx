@@ -7,10 +7,8 @@ import { findDefinition } from '../../entities/flow/flow-definition.js';
 import type { StoredFlowValues } from '../../entities/flow/flow-values.js';
 import { texts as flowTexts } from '../../entities/flow/texts.js';
 import { Loading, ProblemAlert, QueryView } from '../../shared/page/query-view.js';
-import { reasonText } from '../../shared/page/reason.js';
 import { useDraft, useSteps } from './draft-context.js';
 import { texts } from './texts.js';
-import { type Unchecked, uncheckedKey } from './unchecked.js';
 import { type Pair, usePair } from './use-pair.js';
 import { WizardStep } from './wizard-layout.js';
 
@@ -84,7 +82,6 @@ interface FlowCardProps {
 function FlowCard({ pair, flow, packages, keep }: FlowCardProps) {
   const { inputStore } = useDraft();
   const [store] = useState(() => inputStore<StoredFlowValues>(`flow:${flow.id}`));
-  const [unchecked] = useState(() => inputStore<Unchecked>(uncheckedKey(flow)));
   const definition = findDefinition(packages, flow);
   const [one, other] = pair.map(({ connection }) => connection);
   const isFromOne = one?.id === flow.sourceConnectionId;
@@ -100,7 +97,6 @@ function FlowCard({ pair, flow, packages, keep }: FlowCardProps) {
           // After the first save, empty values are intended.
           takesProposals={flow.version === 1}
           store={store}
-          onSaved={(_saved, why) => unchecked.save(why && { message: reasonText(why) })}
         />
       ) : (
         <Alert tone="warning">{flowTexts.noDefinition}</Alert>

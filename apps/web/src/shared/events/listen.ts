@@ -48,7 +48,7 @@ export const touched: Record<EventType, readonly OperationId[]> = {
   'flows.v1.issue.resolved': issues,
   'connections.v1.connection.changed': ['listConnections', 'getConnection', 'listBudgets'],
   'settings.v1.flow.changed': [
-    ...(['listIntegrations', 'getIntegration', 'getFlow', 'listFlowVersions'] as const),
+    ...(['listIntegrations', 'getIntegration', 'getFlow', 'checkFlow', 'listFlowVersions'] as const),
     ...(['listFlowSummaries', 'listPackageUpdates'] as const),
   ],
 };
