@@ -128,12 +128,12 @@ export class KoppelClient {
     return connection;
   }
 
-  /** An integration of both packages; its flows stay paused and are run by hand. */
-  async integrate(first: Connection, second: Connection): Promise<Integration> {
+  /** An integration of the packages for articles and orders, and of others that are named; its flows stay paused and are run by hand. */
+  async integrate(first: Connection, second: Connection, ...morePackageIds: string[]): Promise<Integration> {
     return this.call('createIntegration', {
       title: 'Test',
       connectionIds: [first.id, second.id],
-      packageIds: ['products-and-stock', 'orders-and-customers'],
+      packageIds: ['products-and-stock', 'orders-and-customers', ...morePackageIds],
     });
   }
 

@@ -17,7 +17,7 @@ interface Item {
 interface Payment {
   id: string;
   amount: number;
-  captures: { amount: number }[];
+  captures: { id: string; amount: number }[];
   refunds: { id: string; amount: number; created_at: string }[];
 }
 
@@ -35,7 +35,7 @@ interface LivingOrder {
 
 const fields = [
   'id,display_id,status,total,*summary,fulfillments.id,*items,*items.tax_lines,*items.detail,*shipping_methods,*shipping_methods.tax_lines',
-  'payment_collections.payments.id,payment_collections.payments.amount,payment_collections.payments.captures.amount',
+  'payment_collections.payments.id,payment_collections.payments.amount,payment_collections.payments.captures.id,payment_collections.payments.captures.amount',
   'payment_collections.payments.refunds.id,payment_collections.payments.refunds.amount,payment_collections.payments.refunds.created_at',
 ].join(',');
 
@@ -54,6 +54,7 @@ export class LivingMedusa implements LivingShop {
   private readonly orderIds: string[] = [];
   /** What refunds of returned pieces were for, by percentage of VAT in cents. */
   private readonly named = new Map<string, Map<number, number>>();
+  private readonly edited = new Set<string>();
   private skus: string[] = [];
   private system!: SandboxSystem;
 
@@ -115,6 +116,12 @@ export class LivingMedusa implements LivingShop {
     refunds.sort((one, other) => Date.parse(one.created_at) - Date.parse(other.created_at));
     for (const { id, amount } of refunds)
       balance.giveBack(`${order.display_id}-R${id.slice(-8)}`, inCents(amount), this.named.get(id));
+    const moved = [
+      ...payments.flatMap(({ captures }) => captures.map(({ id, amount }) => [`P${id.slice(-8)}`, amount] as const)),
+      ...refunds.map(({ id, amount }) => [`PR${id.slice(-8)}`, -amount] as const),
+    ];
+    for (const [part, amount] of moved) balance.payments.set(`${order.display_id}-${part}`, inCents(amount));
+    balance.isPaidAsPlaced = isPaid(order) && !this.edited.has(order.id);
     balance.totalCents = Math.round(paid) - sum(refunds.map(({ amount }) => inCents(amount)));
     return balance;
   }
@@ -164,6 +171,7 @@ export class LivingMedusa implements LivingShop {
     const item = random.pick(order.items);
     const quantity = 1 + random.upTo(4);
     if (!item || !isPaid(order) || order.fulfillments.length > 0 || item.quantity === quantity) return;
+    this.edited.add(order.id);
     await this.shop.edit(order.id, item.id, quantity);
     const { summary } = await this.find(order.id);
     const due = summary.pending_difference;

@@ -22,6 +22,10 @@ export class OrderBalance {
   readonly byRate = new Map<number, number>();
   /** The numbers of its refunds. */
   readonly credits: string[] = [];
+  /** What was paid, and negative what was paid back, in cents by its number. */
+  readonly payments = new Map<string, number>();
+  /** All that it came to when it was placed was paid, and nothing of it was changed since. */
+  isPaidAsPlaced = true;
   /** For whoever reads why a test failed. */
   readonly events: string[] = [];
   /** How many cents a rate may be off, since amounts were shared or the shop does not round them. */

@@ -96,7 +96,12 @@ export class LivingVendure implements LivingShop {
     for (const [code, balance] of this.known) {
       const { state, payments } = await this.find(code);
       if (state === 'Cancelled') continue;
-      balance.totalCents = sum(payments.filter((payment) => payment.state === 'Settled').map(leftOf));
+      const settled = payments.filter((payment) => payment.state === 'Settled');
+      balance.totalCents = sum(settled.map(leftOf));
+      for (const { id, amount, refunds } of settled) {
+        balance.payments.set(`${code}-P${id}`, amount);
+        for (const refund of refunds) balance.payments.set(`${code}-PR${refund.id}`, -refund.total);
+      }
       balances.push(balance);
     }
     return balances;
@@ -202,6 +207,8 @@ export class LivingVendure implements LivingShop {
     const [payment] = payments;
     // An order of which something was given back would have to be paid again first.
     if (state !== 'PaymentSettled' || isGivenBack || !line || !payment || line.quantity === quantity) return;
+    const balance = this.known.get(code);
+    if (balance) balance.isPaidAsPlaced = false;
     await this.mutate('transitionOrderToState(id: $id, state: $state)', { id, state: 'Modifying' });
     const change = { orderId: id, adjustOrderLines: [{ orderLineId: line.id, quantity }] };
     const changed = await this.mutate('modifyOrder(input: $input)', { input: { dryRun: true, ...change } });

@@ -16,6 +16,19 @@ const rounds = 6;
 const stepsBefore = 6;
 const stepsDuring = 2;
 
+/** Of the sandbox. */
+const bankJournal = '21';
+
+interface BankLine {
+  Description: string;
+  AmountFC: number;
+}
+
+interface OpenItem {
+  InvoiceNumber: number;
+  Amount: number;
+}
+
 interface OrderLife {
   shop: string;
   start(): Promise<LivingShop>;
@@ -51,7 +64,8 @@ export function describeOrderLife({ shop: name, start, documentType, settings, l
     it(`end in the books with what was charged minus what was given back, while the runner is killed (seed ${seed})`, async () => {
       const { client, processes, exact } = system;
       const choose = random(seed);
-      const { orders, credits } = await integrate();
+      const flows = await integrate();
+      const { orders, credits, payments } = flows;
       await exact.post('/latency', { ms: 20 });
       for (let round = 0; round < rounds; round += 1) {
         for (let step = 0; step < stepsBefore; step += 1) await shop.step(choose);
@@ -59,6 +73,7 @@ export function describeOrderLife({ shop: name, start, documentType, settings, l
         const runs = await Promise.all([
           client.startRun(orders),
           client.startRun(credits, { fromStart: round % 3 === 2 }),
+          client.startRun(payments, { fromStart: round % 3 === 2 }),
         ]);
         const killedAfterMs = choose.upTo(1_500);
         const goingOn = (async () => {
@@ -73,12 +88,12 @@ export function describeOrderLife({ shop: name, start, documentType, settings, l
         for (const { id } of runs) expect(await client.waitUntilEnded(id)).toMatchObject({ state: 'completed' });
       }
       await exact.post('/latency', { ms: 0 });
-      // Reads the seconds before the last change again, and a credit waits for its order.
-      for (const flowId of [orders, credits, orders, credits])
-        expect(await client.runToEnd(flowId, { fromStart: flowId === credits })).toMatchObject({ state: 'completed' });
+      // Reads the seconds before the last change again; a credit waits for its order, and a payment for what it settles.
+      for (const flowId of [orders, credits, payments, orders, credits, payments])
+        expect(await client.runToEnd(flowId, { fromStart: flowId !== orders })).toMatchObject({ state: 'completed' });
 
       const issues = await client.allIssues({ isUnresolved: true });
-      expect(issues.filter(({ flowId }) => [orders, credits].includes(flowId))).toEqual([]);
+      expect(issues.filter(({ flowId }) => Object.values(flows).includes(flowId))).toEqual([]);
       const balances = await shop.balances();
       expect(balances.length).toBeGreaterThan(5);
       const documents = await bookedDocuments();
@@ -92,17 +107,26 @@ export function describeOrderLife({ shop: name, start, documentType, settings, l
           documents.filter(({ reference }) => own.has(reversed(reference) ?? reference)),
         );
       }
+      await expectPayments(balances, documents);
     }, 600_000);
 
-    async function integrate(): Promise<{ orders: Flow['id']; credits: Flow['id'] }> {
+    interface Flows {
+      orders: Flow['id'];
+      credits: Flow['id'];
+      payments: Flow['id'];
+    }
+
+    async function integrate(): Promise<Flows> {
       const { client } = system;
       const administration = await client.connectExactOnline();
-      const integration = await client.integrate(administration, await shop.connect(system));
-      const ids = { orders: flowOf(integration, 'orders').id, credits: flowOf(integration, 'credits').id };
+      const integration = await client.integrate(administration, await shop.connect(system), 'payments');
+      const idOf = (key: string) => flowOf(integration, key).id;
+      const ids = { orders: idOf('orders'), credits: idOf('credits'), payments: idOf('payments') };
       for (const key of ['products', 'stock-levels', 'prices'])
         expect(await client.runToEnd(flowOf(integration, key).id)).toMatchObject({ state: 'completed' });
       await client.configure(flowOf(integration, 'orders'), { documentType, ...settings });
-      for (const flowId of [ids.orders, ids.credits]) {
+      await client.configure(flowOf(integration, 'payments'), { paymentJournals: { '*': bankJournal } });
+      for (const flowId of Object.values(ids)) {
         const { version } = await client.call('getFlow', { flowId });
         await client.call('updateFlow', { flowId, version, isEnabled: true, schedule: null });
       }
@@ -111,6 +135,7 @@ export function describeOrderLife({ shop: name, start, documentType, settings, l
 
     interface BookedDocument {
       reference: string;
+      invoiceNumber: number;
       totalCents: number;
       books: Books;
     }
@@ -124,8 +149,9 @@ export function describeOrderLife({ shop: name, start, documentType, settings, l
         documents
           // A draft that a killed run left behind is not in the books.
           .filter(({ YourRef, Status }) => YourRef && (settings['invoiceState'] !== 'final' || Status === 50))
-          .map(({ YourRef, AmountFC, [table.key]: key }) => ({
+          .map(({ YourRef, AmountFC, InvoiceNumber, EntryNumber, [table.key]: key }) => ({
             reference: String(YourRef),
+            invoiceNumber: Number(InvoiceNumber ?? EntryNumber),
             totalCents: Math.round(Number(AmountFC) * 100),
             books: booksOf(
               table,
@@ -133,6 +159,28 @@ export function describeOrderLife({ shop: name, start, documentType, settings, l
             ),
           }))
       );
+    }
+
+    /** Each payment and each refund that was paid out stands once in its journal, and settles what was not changed since. */
+    async function expectPayments(
+      balances: readonly OrderBalance[],
+      documents: readonly BookedDocument[],
+    ): Promise<void> {
+      const { exact } = system;
+      const lines = await exact.get<BankLine[]>('/entities/financialtransaction/BankEntryLines');
+      const booked = lines.map(({ Description, AmountFC }) => `${Description}: ${Math.round(AmountFC * 100)}`).sort();
+      const paid = balances.flatMap(({ payments }) => [...payments].map(([number, cents]) => `${number}: ${cents}`));
+      // Sales orders have no open item.
+      expect(booked).toEqual(documentType === 'sales_order' ? [] : paid.sort());
+      if (documentType === 'sales_order') return;
+      const open = await exact.get<OpenItem[]>('/entities/read/financial/ReceivablesList');
+      const asPlaced = balances.filter(({ isPaidAsPlaced }) => isPaidAsPlaced);
+      expect(asPlaced.length).toBeGreaterThan(1);
+      const settled = asPlaced.flatMap(({ number, credits }) => {
+        const invoices = documents.filter(({ reference }) => [number, ...credits].includes(reference));
+        return invoices.map(({ invoiceNumber }) => invoiceNumber);
+      });
+      expect(open.filter(({ InvoiceNumber }) => settled.includes(InvoiceNumber))).toEqual([]);
     }
 
     function expectBooks(
@@ -173,7 +221,7 @@ function isNear(one: number, other: number, toleranceCents: number): boolean {
 
 /** The reference of the document that a credit takes back, because its order changed when it could not be changed any more. */
 function reversed(reference: string): string | undefined {
-  return reference.endsWith('-C') ? reference.slice(0, -2) : undefined;
+  return /^(.*)-C\d*$/.exec(reference)?.[1];
 }
 
 /** References of documents that were not taken back, each as often as it stands. */
