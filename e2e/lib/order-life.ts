@@ -173,7 +173,7 @@ export function describeOrderLife({ shop: name, start, documentType, settings, l
       // Sales orders have no open item.
       expect(booked).toEqual(documentType === 'sales_order' ? [] : paid.sort());
       if (documentType === 'sales_order') return;
-      const open = await exact.get<OpenItem[]>('/entities/read/financial/ReceivablesList');
+      const open = await exact.get<OpenItem[]>('/entities/read~financial/ReceivablesList');
       const asPlaced = balances.filter(({ isPaidAsPlaced }) => isPaidAsPlaced);
       expect(asPlaced.length).toBeGreaterThan(1);
       const settled = asPlaced.flatMap(({ number, credits }) => {

@@ -28,7 +28,7 @@ export const lifeSettings = {
     .meta({
       title: 'When such a document is no longer open',
       description:
-        'A document that was delivered, invoiced or made final, or whose period is closed, can be taken back by a credit with the same lines and -C behind its order number (-C2 for the next one); an order that was changed is then booked anew. Or it stays as it is, and waits for you.',
+        'A document that was delivered, invoiced, made final or paid, or whose period is closed, can be taken back by a credit with the same lines and -C behind its order number (-C2 for the next one); an order that was changed is then booked anew. Or it stays as it is, and waits for you.',
       'x-labels': { issue: 'Report an issue, and I see to it', credit: 'Credit it, and book it anew' },
       'x-essential': false,
     }),

@@ -17,6 +17,7 @@ import type { OrderPayload, OrderPayloadLine } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
 import { isSettled } from './payments/receivables.js';
 import { failure, reason } from './reasons.js';
+import { saidOf } from './refusals.js';
 
 /** What of an order its document follows: what was sold, for how much, to whom and where to. */
 export function versionOf({ lines, vouchers, totals, currency, refunded, ...order }: Order): JsonValue {
@@ -81,11 +82,11 @@ async function bringUpToDate(
     throw failure('value', 'exact_online.order_changed', params, { field: 'changedOrders' });
   }
   const order = await orderToBook(payload, { documentType: kind.type });
-  if (!isReversing(settings)) return kind.change(context, order, document);
+  if (!isReversing(settings)) return changeOpen(context, order, located);
   const { keys, reversals } = await kind.standing(context, payload.reference, settings);
   if (!keys.includes(targetKey)) return bookAnew(context, { kind, order, begun: keys[0] });
   try {
-    return await kind.change(context, order, document);
+    return await changeOpen(context, order, located);
   } catch (error: unknown) {
     if (!isClosed(error)) throw error;
     const reversal = reversalPayload(context, { located, written: change.written, nth: reversals + 1 });
@@ -94,6 +95,30 @@ async function bringUpToDate(
     const created = await kind.create(context, order);
     const replaced = reason('exact_online.document_replaced', { number, total, currency: document.currency });
     return { ...created, notes: [replaced, ...distinctNotes([credit, created])] };
+  }
+}
+
+/** Says where an open document is not let to be changed because it is paid. */
+async function changeOpen(
+  context: ConnectorContext,
+  order: OrderToBook,
+  { kind, document }: Located,
+): Promise<CreatedDocument> {
+  try {
+    return await kind.change(context, order, document);
+  } catch (error: unknown) {
+    const isRefused = error instanceof ConnectorFailure && error.failureClass === 'value' && error.status === 400;
+    if (!isRefused || document.state === 'closed' || !(await isSettled(context, document))) throw error;
+    const { number, totals, currency } = order.payload;
+    const params = {
+      order: number,
+      number: document.number,
+      total: document.total,
+      newTotal: totals.inclVat,
+      currency,
+    };
+    const options = { field: 'closedDocuments', cause: error };
+    throw failure('value', 'exact_online.document_closed_by_payment', { ...params, said: saidOf(error) }, options);
   }
 }
 
@@ -118,8 +143,10 @@ function distinctNotes(documents: readonly CreatedDocument[]): Reason[] {
   return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 }
 
+const closedCodes = new Set(['exact_online.document_closed', 'exact_online.document_closed_by_payment']);
+
 function isClosed(error: unknown): boolean {
-  return error instanceof ConnectorFailure && error.reason.code === 'exact_online.document_closed';
+  return error instanceof ConnectorFailure && closedCodes.has(error.reason.code);
 }
 
 /** An earlier attempt has taken the document of the link back, and may have booked the order anew already. */

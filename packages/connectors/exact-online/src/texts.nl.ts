@@ -386,7 +386,7 @@ export const dutch = {
     closedDocuments: {
       title: 'Als zo’n document niet meer openstaat',
       description:
-        'Een document dat is geleverd, gefactureerd of definitief gemaakt, of waarvan de periode is afgesloten, kan worden teruggenomen met een creditering met dezelfde regels en -C achter het bestelnummer (-C2 bij de volgende); een gewijzigde bestelling wordt daarna opnieuw geboekt. Of het blijft zoals het is en wacht op jou.',
+        'Een document dat is geleverd, gefactureerd, definitief gemaakt of betaald, of waarvan de periode is afgesloten, kan worden teruggenomen met een creditering met dezelfde regels en -C achter het bestelnummer (-C2 bij de volgende); een gewijzigde bestelling wordt daarna opnieuw geboekt. Of het blijft zoals het is en wacht op jou.',
       labels: { issue: 'Een probleem melden, ik regel het', credit: 'Crediteren en opnieuw boeken' },
     },
     amountOnlyRefunds: {

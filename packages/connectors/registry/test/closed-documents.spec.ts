@@ -73,6 +73,20 @@ describe('documents that are no longer open', () => {
       control().patch(documents, String(document[key]), { Status: processed[documentType] });
   }
 
+  /** In the bank, by hand. */
+  function pay({ Customer, InvoiceNumber, AmountFC }: Record<string, unknown>): void {
+    const debtors = control().list('financial/GLAccounts', { where: { Code: '1300' } })[0]?.['ID'];
+    const line = {
+      Account: Customer,
+      GLAccount: debtors,
+      OurRef: InvoiceNumber,
+      AmountFC,
+      Date: Date.UTC(2026, 10, 21),
+    };
+    const { EntryID } = control().insert('financialtransaction/BankEntries', { JournalCode: '21', Currency: 'EUR' });
+    control().insert('financialtransaction/BankEntryLines', { EntryID, ...line });
+  }
+
   function edit(): void {
     for (const line of order.lines) line.pieces += 1;
   }
@@ -126,6 +140,21 @@ describe('documents that are no longer open', () => {
       expect(all.reduce((total, { AmountFC }) => total + Math.round(Number(AmountFC) * 100), 0)).toBe(0);
     },
   );
+
+  it('are paid: the issue says so, and with the setting they are credited and booked anew', async () => {
+    const settings = settingsOf('sales_entry', 'issue');
+    await run(settings);
+    const [entry] = documentsOf('sales_entry');
+    pay(entry ?? {});
+    edit();
+    expect((await run(settings))?.issues).toMatchObject([
+      { failure: { reason: { code: 'exact_online.document_closed_by_payment', field: 'closedDocuments' } } },
+    ]);
+    const refused = expect.objectContaining({ code: 'exact_online.document_replaced' });
+    expect((await run(settingsOf('sales_entry', 'credit')))?.attempts).toMatchObject([{ reason: refused }]);
+    const documents = documentsOf('sales_entry').map(({ YourRef }) => YourRef);
+    expect(documents.sort()).toEqual([order.number, order.number, `${order.number}-C`]);
+  });
 
   it('say that they were replaced and also that it was in a later period', async () => {
     const settings = settingsOf('sales_entry', 'credit');
