@@ -42,6 +42,13 @@ describe('payments', () => {
       expect(await check({ documentType: 'sales_entry' })).toEqual({ problems: [], warnings: [] });
     });
 
+    it('without a journal say that every payment becomes an issue', async () => {
+      expect(await check({ documentType: 'sales_entry', paymentJournals: {} })).toMatchObject({
+        problems: [],
+        warnings: [{ code: 'exact_online.payment_journals_empty', field: 'paymentJournals' }],
+      });
+    });
+
     it('name the row of a journal that cannot be used, and the ledger account', async () => {
       world.control.insert('financial/Journals', { Code: '23', Description: 'Old', Type: 12, IsBlocked: true });
       const paymentJournals = { a: '99', b: '70', c: '23', d: '20', e: 'none' };

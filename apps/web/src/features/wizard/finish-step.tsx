@@ -174,10 +174,18 @@ function useFinish(integration: Integration) {
   return useMutation({
     mutationFn: async (leftOff: string[]) => {
       const { flows } = await call('getIntegration', { integrationId: integration.id });
-      for (const { id, version, isEnabled } of flows) {
-        const isWanted = !leftOff.includes(id);
-        if (isEnabled !== isWanted) await call('updateFlow', { flowId: id, version, isEnabled: isWanted });
-      }
+      const changes = flows
+        .map(({ id: flowId, version, isEnabled }) => ({
+          flowId,
+          version,
+          isEnabled,
+          isWanted: !leftOff.includes(flowId),
+        }))
+        .filter(({ isEnabled, isWanted }) => isEnabled !== isWanted)
+        .map(({ flowId, version, isWanted }) => call('updateFlow', { flowId, version, isEnabled: isWanted }));
+      // Each asks both sides, which takes a while. All end before one that failed is told, so that a retry finds what they did.
+      await Promise.allSettled(changes);
+      await Promise.all(changes);
       // Pending changes must not arrive after the deletion.
       await flush();
       await endDraft(draft.id);

@@ -14,15 +14,19 @@ export async function checkPaymentSettings(
   context: ConnectorContext,
   settings: OwnPaymentSettings & Partial<OrderSettings>,
 ): Promise<SettingsFindings> {
-  const warnings =
-    settings.documentType === 'sales_order'
-      ? [reason('exact_online.payments_by_condition', {}, 'paymentJournals')]
-      : [];
+  const warnings = warningsOf(settings);
   const rows = Object.entries(settings.paymentJournals).filter(([, journal]) => journal !== notBooked);
   if (rows.length === 0) return { problems: [], warnings };
   const checked = await unlessRefused(() => checkRows(context, rows, settings));
   const problems = 'refused' in checked ? [{ ...checked.refused, field: 'paymentJournals' }] : checked.value;
   return { problems, warnings };
+}
+
+/** That payments are left out, or that each of them becomes an issue. */
+function warningsOf({ documentType, paymentJournals }: OwnPaymentSettings & Partial<OrderSettings>): Reason[] {
+  if (documentType === 'sales_order') return [reason('exact_online.payments_by_condition', {}, 'paymentJournals')];
+  const isEmpty = Object.keys(paymentJournals).length === 0;
+  return isEmpty ? [reason('exact_online.payment_journals_empty', {}, 'paymentJournals')] : [];
 }
 
 async function checkRows(

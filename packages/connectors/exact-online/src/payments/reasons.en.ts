@@ -6,6 +6,8 @@ export const paymentsEn = {
     'The settings of this flow leave payments by "{method}" to the bank statement, so Koppel does not book them.',
   'exact_online.payments_by_condition':
     'The flow for orders books sales orders, which have no open item in Exact Online. So payments are left out, and the payment condition of an order says that it is paid: fill in the setting "Payment conditions" of the flow for orders. If payments shall be booked, let orders become final sales invoices or sales entries.',
+  'exact_online.payment_journals_empty':
+    'No journal is chosen, so every payment becomes an issue. Take over the proposed rows, or add one for each payment method of the shop.',
   'exact_online.payment_description_without_number':
     'The description must have the word "number" in braces, not joined to other letters, digits or hyphens: Koppel recognises a payment that is booked already by its number.',
 

@@ -10,6 +10,8 @@ export const paymentsNl: ReasonMessages<keyof typeof paymentsEn> = {
     'Volgens de instellingen van deze stroom komen betalingen met "{method}" van het bankafschrift, dus Koppel boekt ze niet.',
   'exact_online.payments_by_condition':
     'De stroom voor bestellingen boekt verkooporders, en die hebben in Exact Online geen openstaande post. Betalingen blijven daarom weg, en de betalingsconditie van een order zegt dat die betaald is: vul de instelling "Betalingscondities" van de stroom voor bestellingen in. Wil je betalingen laten boeken, laat bestellingen dan definitieve verkoopfacturen of verkoopboekingen worden.',
+  'exact_online.payment_journals_empty':
+    'Er is geen dagboek gekozen, dus elke betaling wordt een probleem. Neem de voorgestelde regels over, of voeg er een toe voor elke betaalmethode van de webshop.',
   'exact_online.payment_description_without_number':
     'In de omschrijving moet het woord "number" tussen accolades staan, los van andere letters, cijfers en koppeltekens: aan het nummer herkent Koppel een betaling die al geboekt is.',
 
