@@ -30,8 +30,10 @@ describe('the life of a booked order, seen from its page', () => {
   let integration: Integration;
   let orders: Flow;
   let credits: Flow;
+  let payments: Flow;
   let refunded: ShopOrder;
   let delivered: ShopOrder;
+  let paid: ShopOrder;
 
   beforeAll(async () => {
     journeys = await Journeys.start({ DELETION_CHECK_MS: '1' });
@@ -57,21 +59,61 @@ describe('the life of a booked order, seen from its page', () => {
 
   const send = <T>(method: string, path: string, body?: object) => callShop<T>(journeys.system, { method, path, body });
 
+  /** A draft of the wizard that has the integration already, opened at a step. */
+  async function startWizard(step: 'packages' | 'settings'): Promise<void> {
+    const { client, url } = journeys.system;
+    const { id: draftId } = await client.call('createDraft', {});
+    await client.call('updateDraft', {
+      ...{ draftId, step, integrationId: integration.id },
+      applicationIds: [administration.applicationId, shop.applicationId],
+      connectionIds: [administration.id, shop.id],
+    });
+    await person.page.goto(`${url}/wizard/${step}?draft=${draftId}`);
+  }
+
   /** Orders are taken from the moment on at which their flow is enabled. */
   async function enableAndOrder(): Promise<void> {
     const { system } = journeys;
     for (const { id: flowId, version } of [orders, credits])
       await system.client.call('updateFlow', { flowId, version, isEnabled: true, schedule: null });
-    const before = new Set((await shopOrders(system)).map(({ id }) => id));
+    refunded = await newOrder('sanne@example.com');
+    delivered = await newOrder('daan@example.com');
+  }
+
+  async function newOrder(email: string): Promise<ShopOrder> {
+    const { system } = journeys;
     const products = await system.shop.get<ShopProduct[]>('/records/products');
     const onSale = products.filter(({ price, type }) => Number(price) > 1 && type === 'simple').slice(0, 2);
-    for (const email of ['sanne@example.com', 'daan@example.com'])
-      await placeOrder(system.shop, { email, country: 'NL', products: onSale });
-    const placed = (await shopOrders(system)).filter(({ id }) => !before.has(id));
-    const [first, second] = placed.toSorted((left, right) => left.id - right.id);
-    if (!first || !second) throw new Error('no orders were placed');
-    refunded = first;
-    delivered = second;
+    await placeOrder(system.shop, { email, country: 'NL', products: onSale });
+    const [newest] = (await shopOrders(system)).toSorted((left, right) => right.id - left.id);
+    if (!newest) throw new Error('no order was placed');
+    return newest;
+  }
+
+  /** Gives back one piece of the first line. */
+  async function refundPiece(order: ShopOrder): Promise<{ id: number; amount: string }> {
+    const [line] = (await send<{ line_items: LineItem[] }>('GET', `orders/${order.id}`)).line_items;
+    if (!line) throw new Error('the order has no lines');
+    const shareOf = (amount: string) => Number((Number(amount) / line.quantity).toFixed(2));
+    const [net, tax] = [shareOf(line.total), shareOf(line.total_tax)];
+    const amount = (net + tax).toFixed(2);
+    const taxes = [{ id: line.taxes[0]?.id, refund_total: tax }];
+    const lines = [{ id: line.id, quantity: 1, refund_total: net, refund_tax: taxes }];
+    return {
+      ...(await send<{ id: number }>('POST', `orders/${order.id}/refunds`, { amount, line_items: lines })),
+      amount,
+    };
+  }
+
+  /** The numbers of bank entries by their descriptions. */
+  async function bankEntries(): Promise<Map<string, number>> {
+    type Line = { Description: string; EntryNumber: number };
+    const lines = await journeys.system.exact.get<Line[]>('/entities/financialtransaction/BankEntryLines');
+    return new Map(lines.map(({ Description, EntryNumber }) => [Description, EntryNumber]));
+  }
+
+  async function runAll(): Promise<void> {
+    for (const { id } of [orders, credits, payments]) await journeys.system.client.runToEnd(id);
   }
 
   async function runBoth(): Promise<void> {
@@ -96,18 +138,9 @@ describe('the life of a booked order, seen from its page', () => {
   }
 
   it('preselects the best document that the rights allow, offers none that they lack, and says why', async () => {
-    const { client, exact, url } = journeys.system;
-    const { id: draftId } = await client.call('createDraft', {});
-    const { id: integrationId } = integration;
-    await client.call('updateDraft', {
-      draftId,
-      step: 'settings',
-      applicationIds: [administration.applicationId, shop.applicationId],
-      connectionIds: [administration.id, shop.id],
-      integrationId,
-    });
+    const { exact } = journeys.system;
     await exact.post('/faults', { kind: '403', path: 'salesorder/SalesOrders', method: 'GET', times: 1_000 });
-    await person.page.goto(`${url}/wizard/settings?draft=${draftId}`);
+    await startWizard('settings');
     const field = person.page.getByLabel(life.bookAs, { exact: true });
     const form = person.page.locator('form').filter({ has: field });
     await person.press(form.getByRole('button', { name: life.moreSettings }));
@@ -130,22 +163,11 @@ describe('the life of a booked order, seen from its page', () => {
   }, 60_000);
 
   it('links a booked order and its refund with each other', async () => {
-    const { line_items: lines } = await send<{ line_items: LineItem[] }>('GET', `orders/${refunded.id}`);
-    const [line] = lines;
-    if (!line) throw new Error('the order has no lines');
-    const shareOf = (amount: string) => Number((Number(amount) / line.quantity).toFixed(2));
-    const [net, tax] = [shareOf(line.total), shareOf(line.total_tax)];
-    const refund = await send<{ id: number }>('POST', `orders/${refunded.id}/refunds`, {
-      amount: (net + tax).toFixed(2),
-      line_items: [
-        { id: line.id, quantity: 1, refund_total: net, refund_tax: [{ id: line.taxes[0]?.id, refund_total: tax }] },
-      ],
-    });
+    const { id, amount } = await refundPiece(refunded);
     await runBoth();
-    const credit = `${refunded.number}-R${refund.id}`;
+    const credit = `${refunded.number}-R${id}`;
     await openOrder(refunded);
     await waitForText(life.itsCredits);
-    const amount = (net + tax).toFixed(2);
     const { OrderNumber } = await documentOf({ number: credit });
     const listed = main().getByRole('listitem').filter({ hasText: credit });
     for (const text of [life.salesOrder(OrderNumber), `€${amount}`])
@@ -206,6 +228,61 @@ describe('the life of a booked order, seen from its page', () => {
     await waitForText(life.saidDone(OrderNumber));
   }, 60_000);
 
+  it('offers payments in the wizard with the journals of their methods, and says that sales orders leave them out', async () => {
+    const { payments: said } = life;
+    await startWizard('packages');
+    await person.tick(said.package);
+    await person.press(allTexts.en.next);
+    const card = person.page.getByRole('region', { name: said.package, exact: true });
+    await person.press(card.getByRole('button', { name: said.takeOver }));
+    const field = (name: string) => card.getByRole('combobox', { name, exact: true });
+    expect(await field(said.method(2)).inputValue()).toBe(said.ideal);
+    expect(await field(said.journal(2)).inputValue()).toBe(said.mollie);
+    await person.press(allTexts.en.next);
+    await waitUntilVisible(person.page, card.getByText(said.saved, { exact: true }));
+    await person.press(allTexts.en.next);
+    const choice = person.page.getByRole('listitem').filter({ hasText: said.flow });
+    await waitUntilVisible(person.page, choice.getByText(said.check, { exact: true }));
+    await waitUntilVisible(person.page, choice.getByText(said.leftOut));
+    await person.press(allTexts.en.finish);
+    await person.page.waitForURL(new RegExp(`/integrations/${integration.id}$`));
+    for (const isOn of [false, true]) await person.turn(said.flow, isOn);
+    await waitForText(said.enabled);
+    await waitForText(said.leftOut);
+  }, 60_000);
+
+  it('lists the payments of an order with their entries: what was paid, and what was paid back', async () => {
+    const { client } = journeys.system;
+    const { flows } = await client.call('getIntegration', { integrationId: integration.id });
+    payments = flowOf({ ...integration, flows }, 'payments');
+    const { settings, ...flow } = flowOf({ ...integration, flows }, 'orders');
+    const invoices = { documentType: 'sales_invoice', salesJournal: '71', invoiceState: 'final' };
+    await client.configure({ settings, ...flow }, { ...settings, ...invoices });
+    await client.configure(payments, { ...payments.settings, refundMethods: 'order' });
+    paid = await newOrder('emma@example.com');
+    await runAll();
+    const { id, amount } = await refundPiece(paid);
+    await runAll();
+    await openOrder(paid);
+    await waitForText(life.itsPayments);
+    const entries = await bankEntries();
+    for (const [number, cents] of [
+      [`${paid.number}-P`, `€${paid.total}`],
+      [`${paid.number}-PR${id}`, `-€${amount}`],
+    ] as const) {
+      const listed = main()
+        .getByRole('listitem')
+        .filter({ has: person.page.getByRole('link', { name: number, exact: true }) });
+      const shown = [cents, life.bankEntry(entries.get(number) ?? 0), 'Created'];
+      for (const text of shown) await waitUntilVisible(person.page, listed.getByText(text, { exact: true }));
+    }
+    await follow(`${paid.number}-P`);
+    await waitForHeading(life.payment(`${paid.number}-P`));
+    await seeSide(life.atTarget, [life.bankEntry(entries.get(`${paid.number}-P`) ?? 0), `€${paid.total}`]);
+    await waitForText(life.itsOrder);
+    expect(await journeys.system.exact.get('/entities/read~financial/ReceivablesList')).toEqual([]);
+  }, 60_000);
+
   it('stays done when its document is gone, and says so in Dutch', async () => {
     const { OrderID } = await documentOf(delivered);
     await journeys.system.exact.delete(`/entities/salesorder/SalesOrders/${OrderID}`);
@@ -222,6 +299,13 @@ describe('the life of a booked order, seen from its page', () => {
     const amount = refunded.total.replace('.', ',');
     await seeSide('Bij de bron', [`Bestelling ${refunded.number}`, `€ ${amount}`]);
     await waitForText(new RegExp(`^Verkooporder \\d+ van €\\s${amount} is aangemaakt$`));
+    await person.page.goto(`${journeys.system.url}/records/${orders.id}/order/${paid.id}`);
+    await waitForText('Betalingen van deze bestelling');
+    const payment = main()
+      .getByRole('listitem')
+      .filter({ has: person.page.getByRole('link', { name: `${paid.number}-P`, exact: true }) });
+    for (const text of [/^Bankboeking \d+$/, `€ ${paid.total.replace('.', ',')}`])
+      await waitUntilVisible(person.page, payment.getByText(text));
     expect(journeys.errors).toEqual([]);
   }, 60_000);
 });

@@ -1,4 +1,4 @@
-import type { EntityKind, KoppelRecord } from '@koppel/contracts';
+import type { EntityKind, KoppelRecord, Money } from '@koppel/contracts';
 import { Card } from '@koppel/ui';
 import { entityLabels } from '../../entities/flow/flow-title.js';
 import { documentName, OutcomeBadge, RecordLink } from '../../entities/record/record.js';
@@ -34,8 +34,14 @@ function titleOf(kind: EntityKind, of: EntityKind): string {
   return texts.related[kind][of === 'order' ? 'own' : 'beside'];
 }
 
+/** Only the document of a payment says which way the money went. */
+function amountOf({ entity, total, document }: KoppelRecord): Money | undefined {
+  return entity === 'payment' && document ? { amount: document.total, currency: document.currency } : total;
+}
+
 function RelatedRecord({ record }: { record: KoppelRecord }) {
-  const { naturalKey, sourceKey, total, document, outcome } = record;
+  const { naturalKey, sourceKey, document, outcome } = record;
+  const amount = amountOf(record);
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2 first:pt-0 last:pb-0">
       <span className="min-w-0 break-words">
@@ -43,7 +49,7 @@ function RelatedRecord({ record }: { record: KoppelRecord }) {
         {document && <span className="block text-sm text-ink-soft">{documentName(document)}</span>}
       </span>
       <span className="flex items-center gap-2">
-        {total && <span className="tabular-nums">{formatAmount(total)}</span>}
+        {amount && <span className="tabular-nums">{formatAmount(amount)}</span>}
         <OutcomeBadge outcome={outcome} />
       </span>
     </li>
