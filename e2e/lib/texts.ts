@@ -241,7 +241,7 @@ export const orderLifeTexts = {
     saved: 'Saved. Check whether you mean this:',
     check: 'Check whether you mean this:',
     enabled: '“Payments” is enabled. Check whether you mean this:',
-    leftOut: /Payments are left out|payments are left out/,
+    leftOut: /payments are left out/,
   },
   credit: (number: string) => `Credit ${number}`,
   takenBack: 'It was taken back',
