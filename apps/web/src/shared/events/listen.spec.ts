@@ -165,18 +165,20 @@ describe('listen', () => {
   });
   afterEach(() => Object.assign(globalThis, { EventSource: original }));
 
-  it('reads what is on the screen again whenever the stream opens, as what happened before was missed', async () => {
+  it('reads what events keep again whenever the stream opens, as what happened before was missed', async () => {
     const read = await shown('getIssue');
+    const edited = await shown('getDraft');
     const report = jest.fn();
     unsubscribe.push(listen(queryClient, report));
     const [stream] = TestEventSource.opened;
     stream?.onopen?.();
-    await jest.advanceTimersByTimeAsync(10);
+    await jest.advanceTimersByTimeAsync(2000);
     expect(read).toHaveBeenCalledTimes(2);
     stream?.onerror?.();
     stream?.onopen?.();
-    await jest.advanceTimersByTimeAsync(10);
+    await jest.advanceTimersByTimeAsync(2000);
     expect(read).toHaveBeenCalledTimes(3);
+    expect(edited).toHaveBeenCalledTimes(1);
     expect(report.mock.calls).toEqual([[true], [false], [true]]);
   });
 });

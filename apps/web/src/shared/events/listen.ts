@@ -53,6 +53,8 @@ export const touched: Record<EventType, readonly OperationId[]> = {
   ],
 };
 
+const keptByEvents = [...new Set(Object.values(touched).flat())];
+
 /** The run with an event's counts; a late event never lowers them. */
 export function withProgress(run: Run, event: KoppelEvent): Run {
   const data = event.data as Partial<{ runId: string; counts: Run['counts']; pages: number }>;
@@ -150,7 +152,7 @@ export function listen(queryClient: QueryClient, report: (isLive: boolean) => vo
     source.onopen = () => {
       report(true);
       // What the page read before the stream was open may have changed since, without an event that it could see.
-      void queryClient.invalidateQueries();
+      refresher.touch(keptByEvents);
     };
     source.onerror = () => {
       report(false);
