@@ -67,8 +67,8 @@ function creditPayload(credit: Credit, settings: CreditSettings): ReturnType<typ
   }
   const translated = orderPayload(asOrder(credit), asOrderSettings(settings));
   if ('filtered' in translated) return translated;
-  // It stands on the account of its order, and pays nothing.
-  return { payload: { ...translated.payload, debtorCode: null, paymentCondition: null, deliveryAddress: null } };
+  // It pays nothing.
+  return { payload: { ...translated.payload, paymentCondition: null, deliveryAddress: null } };
 }
 
 function versionOf({ lines, inclVat }: Credit): JsonValue {
@@ -95,7 +95,9 @@ async function write(
       outcomes.push({ status: 'failed', failure: gone });
       continue;
     }
-    const ofAccount = { ...operation, references: { customer: accountId } };
+    // It stands on the account of its order, whatever new orders are booked on.
+    const payload = { ...operation.payload, debtorCode: null };
+    const ofAccount = { ...operation, payload, references: { customer: accountId } };
     const ofKind = { ...orderSettings, documentType: located.kind.type };
     outcomes.push(...(await orderWriter.write(context, [ofAccount], ofKind)));
   }

@@ -55,7 +55,7 @@ export const paymentsEn = {
   'exact_online.payment_removal_refused':
     'All that was received for the order was given back, and Exact Online does not let entry {entry} of {amount, money, currency}, which is payment {payment}, be deleted ({said}). Take it back there yourself, and choose "I have done it" here.',
   'exact_online.payment_entry_shared':
-    'All that was received for the order was given back, but entry {entry} of payment {payment}, {amount, money, currency} together, has other lines in Exact Online too, so Koppel does not delete it. Take the payment back there yourself, and choose "I have done it" here.',
+    'All that was received for the order was given back, but entry {entry} of payment {payment}, {amount, money, currency} together, has other lines in Exact Online too, or another description now, so Koppel does not delete it. Take the payment back there yourself, and choose "I have done it" here.',
 
   'exact_online.payment_journal_gap':
     'It is not certain in which journal these payments belong. Choose one, or none where your bank statement brings the money; until then such payments become issues.',

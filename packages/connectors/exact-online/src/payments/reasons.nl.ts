@@ -54,7 +54,7 @@ export const paymentsNl: ReasonMessages<keyof typeof paymentsEn> = {
   'exact_online.payment_removal_refused':
     'Alles wat voor de bestelling was ontvangen is teruggegeven, en Exact Online laat boeking {entry} van {amount, money, currency}, betaling {payment}, niet verwijderen ({said}). Neem haar daar zelf terug en kies hier "Ik heb het gedaan".',
   'exact_online.payment_entry_shared':
-    'Alles wat voor de bestelling was ontvangen is teruggegeven, maar boeking {entry} van betaling {payment}, samen {amount, money, currency}, heeft in Exact Online ook andere regels, dus Koppel verwijdert haar niet. Neem de betaling daar zelf terug en kies hier "Ik heb het gedaan".',
+    'Alles wat voor de bestelling was ontvangen is teruggegeven, maar boeking {entry} van betaling {payment}, samen {amount, money, currency}, heeft in Exact Online ook andere regels, of nu een andere omschrijving, dus Koppel verwijdert haar niet. Neem de betaling daar zelf terug en kies hier "Ik heb het gedaan".',
 
   'exact_online.payment_journal_gap':
     'Het staat niet vast in welk dagboek deze betalingen horen. Kies er een, of geen als je bankafschrift het geld brengt; tot dan worden zulke betalingen problemen.',
