@@ -1,7 +1,7 @@
 import type { Flow } from '@koppel/contracts';
 import { Badge, Card, FactList, FieldError, Row, Stack, Switch, TabLinks, Text, TextLink } from '@koppel/ui';
 import { getRouteApi, Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type FlowFindings, FlowFindingsAlert } from '../../entities/flow/flow-findings.js';
 import { flowTitle } from '../../entities/flow/flow-title.js';
 import { scheduleText } from '../../entities/flow/schedule.js';
@@ -133,9 +133,16 @@ export interface Switched {
 /** What a person should know of a flow that was just enabled. */
 export function SwitchedAlert({ switched }: { switched: Switched | undefined }) {
   const definition = useFlowDefinition(switched?.flow.id)?.definition;
-  if (!switched) return null;
+  const ref = useRef<HTMLDivElement>(null);
+  // On a small screen the switch is far below.
+  useEffect(() => ref.current?.scrollIntoView({ block: 'center' }), [switched]);
+  if (!switched?.findings.unchecked && !switched?.findings.warnings) return null;
   const titles = flowTexts.enabledFindings(flowTitle(switched.flow));
-  return <FlowFindingsAlert findings={switched.findings} definition={definition} titles={titles} />;
+  return (
+    <div ref={ref} className="grid gap-3">
+      <FlowFindingsAlert findings={switched.findings} definition={definition} titles={titles} />
+    </div>
+  );
 }
 
 /** Whether a flow runs by itself; whoever may, enables and pauses it here. */
