@@ -29,7 +29,7 @@ const sends = (target: Target, sku: string) => target.calls.flat().filter((each)
 describe('one record that an application refuses', () => {
   it.each([
     ['403 of a firewall', blocked, 'sync.refused_alone'],
-    ['403 in its own words', forbidden, 'sync.refused_alone'],
+    ['403 in its own words', forbidden, 'http.forbidden'],
     ['406', refused, 'http.refused'],
     ['500', broken, 'http.server_error'],
   ])('is an issue alone, and the others are delivered: %s', async (_name, failure, code) => {

@@ -125,7 +125,14 @@ export class BatchWriter {
     this.again.unshift(...inPieces(rest, Math.ceil(rest.length / 2)));
   }
 
+  /** What a firewall refuses has no reason of its own; an application that refuses for rights names them. */
   private refusedAloneBy(failure: ConnectorFailure): ConnectorFailure {
+    if (failure.reason.code !== 'http.blocked')
+      return new ConnectorFailure(failure.failureClass, failure.reason, {
+        cause: failure,
+        isOfRecord: true,
+        ...(failure.status !== undefined && { status: failure.status }),
+      });
     const application = this.options.target.connector.name;
     const status = failure.status ?? 403;
     return makeFailure(

@@ -249,12 +249,12 @@ describe('a link whose record the target does not have any more', () => {
     expect(target.calls).toEqual([['A'], ['A']]);
   });
 
-  it('keeps its intent where the target cannot be asked', async () => {
+  it('gives its intent back where the target cannot be asked: the next run must not think that this one took it away', async () => {
     const { target, ledger, deliver } = setUpGone();
     const down = new ConnectorFailure('application_down', { code: 'test.down', params: {} });
     target.writer.find = () => Promise.reject(down);
     await expect(deliver(['A'])).rejects.toMatchObject({ failure: down, isPausing: true });
-    expect(ledger.partly).toBeUndefined();
+    expect(ledger.partly).toMatchObject({ links: [], refused: [{ sourceKey: 'A', isGone: true }] });
   });
 });
 

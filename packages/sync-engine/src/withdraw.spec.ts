@@ -31,6 +31,8 @@ function aLink(changes: Partial<Link> = {}): Link {
 /** A flow of products that are followed to their end. */
 function setUp(links: Link[], answer: WithdrawOutcome = { status: 'withdrawn', targetKey: null, notes: [deleted] }) {
   const withdrawn: WithdrawOperation[] = [];
+  /** Given before the others. */
+  const answers: WithdrawOutcome[] = [];
   const written: (string | undefined)[] = [];
   const found = new Map<string, TargetMatch>();
   const begun = new Map<string, TargetMatch>();
@@ -49,7 +51,7 @@ function setUp(links: Link[], answer: WithdrawOutcome = { status: 'withdrawn', t
     },
     withdraw: (_context: unknown, operations: WithdrawOperation[]) => {
       withdrawn.push(...operations);
-      return Promise.resolve([answer]);
+      return Promise.resolve([answers.shift() ?? answer]);
     },
   } as unknown as AnyWriter;
   const endpoint = {
@@ -79,7 +81,7 @@ function setUp(links: Link[], answer: WithdrawOutcome = { status: 'withdrawn', t
   };
   const deliver = (native: Native) =>
     deliverPage(plan, ledger, { records: [{ key: '1', naturalKey: 'N1', native }], isIsolating: false });
-  return { plan, ledger, deliver, withdrawn, written, found, begun };
+  return { plan, ledger, deliver, answers, withdrawn, written, found, begun };
 }
 
 const invoice = { kind: 'sales_invoice', number: '7', total: '9.48', currency: 'EUR' } as const;
@@ -108,6 +110,16 @@ describe('a record that is over at the source', () => {
     const { deliver, found } = setUp([aLink({ state: 'writing', targetKey: null })], { status: 'failed', failure });
     found.set('N1', { targetKey: 't-9', document: invoice });
     expect((await deliver(over)).links).toMatchObject([{ targetKey: 't-9', document: invoice, written: null }]);
+  });
+
+  it('goes on with what is left of several records that an interrupted write made', async () => {
+    const failure = new ConnectorFailure('value', { code: 'test.closed', params: {} });
+    const { deliver, found, answers } = setUp([aLink({ state: 'writing' })]);
+    answers.push({ status: 'withdrawn', targetKey: null, notes: [deleted] }, { status: 'failed', failure });
+    found.set('N1', { targetKey: 't-2', document: invoice });
+    const { links, issues } = await deliver(over);
+    expect(links).toMatchObject([{ targetKey: 't-2', document: invoice, hash: null }]);
+    expect(issues).toMatchObject([{ failure: { reason: { code: 'test.closed', params: { targetKey: 't-2' } } } }]);
   });
 
   it('is taken back where it was delivered, and its link forgets the record of the target', async () => {

@@ -77,8 +77,8 @@ async function withdrawOne(
       delivery.failure = new ApplicationFailure('target', outcome.failure);
     else {
       const { targetKey, document = null } = outcome;
-      // What stands there must not be forgotten, also where its creation was under way.
-      if (link.targetKey === null)
+      // What stands there must not be forgotten: its creation was under way, or it is left of several.
+      if (targetKey !== link.targetKey)
         delivery.links.push({
           entity: plan.entity,
           sourceKey,

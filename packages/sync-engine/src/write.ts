@@ -108,8 +108,12 @@ async function followMoved(options: WriteOptions, outcomes: Outcomes): Promise<R
   const isStopped = options.delivery.failure !== undefined || options.delivery.defect !== undefined;
   const found = isStopped ? undefined : await findWritten(options, [...gone, ...renamed]);
   if (!found) {
-    // Their intents stay open, and they are looked up when the run goes on.
-    for (const write of gone) outcomes.delete(write);
+    // They are looked up when the run goes on. An intent that stayed open would say then that this flow took the record away itself.
+    for (const write of gone) {
+      outcomes.delete(write);
+      const { sourceKey } = write.pending.record;
+      if (!write.pending.isUnderWay) options.delivery.refused.push({ entity: options.entity, sourceKey, isGone: true });
+    }
     return [];
   }
   const owners = await options.owners([...found.values()].flatMap((match) => targetKeyOf(match) ?? []));

@@ -56,13 +56,25 @@ interface Change {
   orderToBook: ToBook;
 }
 
+/** The document was taken back, and the order could not be booked anew: without it, an order that changes back would seem booked. */
+class HalfDone extends Error {
+  constructor(readonly failure: ConnectorFailure) {
+    super(failure.message, { cause: failure });
+  }
+}
+
 /** Brings a document to its order as that is now. */
 export async function changeBooked(
   context: ConnectorContext,
   change: Change,
   settings: OrderSettings,
 ): Promise<WriteOutcome> {
-  return bookedOutcome(() => bringUpToDate(context, change, settings));
+  try {
+    return await bookedOutcome(() => bringUpToDate(context, change, settings));
+  } catch (error: unknown) {
+    if (!(error instanceof HalfDone)) throw error;
+    return { status: 'written', targetKey: change.targetKey, issue: error.failure };
+  }
 }
 
 async function bringUpToDate(
@@ -92,7 +104,9 @@ async function bringUpToDate(
     const reversal = reversalPayload(context, { located, written: change.written, nth: reversals + 1 });
     if (!reversal) throw error;
     const credit = await createReversal(context, { kind, document, reversal, orderToBook });
-    const created = await kind.create(context, order);
+    const created = await kind.create(context, order).catch((cause: unknown) => {
+      throw cause instanceof ConnectorFailure && !pausesRun(cause) ? new HalfDone(cause) : cause;
+    });
     const replaced = reason('exact_online.document_replaced', { number, total, currency: document.currency });
     return { ...created, notes: [replaced, ...distinctNotes([credit, created])] };
   }

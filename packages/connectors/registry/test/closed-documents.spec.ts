@@ -1,5 +1,5 @@
 import { exactOnline } from '@koppel/connector-exact-online';
-import type { FlowSettings } from '@koppel/contracts';
+import type { FlowSettings, Order } from '@koppel/contracts';
 import { deliverPage, planFlow, type Endpoint, type PageResult } from '@koppel/sync-engine';
 import { startSandbox, type Sandbox } from '../../exact-online/test/sandbox.js';
 import { tables, type DocumentType } from './document-tables.js';
@@ -19,6 +19,8 @@ describe('documents that are no longer open', () => {
   let shop: LivingShop;
   let order: ReturnType<LivingShop['takeOrder']>;
   let shops = 0;
+  /** Of the order, beside its lines. */
+  let changes: Partial<Order> = {};
   const control = () => sandbox.simulator.control;
 
   beforeAll(async () => {
@@ -32,6 +34,7 @@ describe('documents that are no longer open', () => {
     shop = new LivingShop(random(shops), ['MUG', 'BOOK'], `D${shops}`);
     order = shop.takeOrder();
     ledger = new MemoryLedger();
+    changes = {};
   });
   afterEach(() => {
     control().clearFaults();
@@ -49,7 +52,7 @@ describe('documents that are no longer open', () => {
     const endpoint: Endpoint = { connector: exactOnline, context: await sandbox.context(), concurrency: () => 1 };
     const source = { ...endpoint, connector: shop.connector(exactOnline) };
     const plan = planFlow({ entity: 'order', settings, source, target: endpoint, enabledAt, booksCredits: true });
-    const native = shop.canonical(order);
+    const native = { ...shop.canonical(order), ...changes };
     const { number: key } = native;
     const records = [{ key, naturalKey: key, native }];
     const result = await deliverPage(plan, ledger, { records, isIsolating: false }).catch((error: unknown) => {
@@ -99,6 +102,21 @@ describe('documents that are no longer open', () => {
     expect((await run(settings))?.issues).toMatchObject([
       { failure: { reason: { code: 'exact_online.document_closed', field: 'closedDocuments' } } },
     ]);
+  });
+
+  it('are booked anew by the next run where that was refused after the credit, also when the order is as it was again', async () => {
+    const settings = { ...settingsOf('sales_entry', 'credit'), revenueAccounts: { 'NL:21': '8000' } };
+    for (const line of order.lines) line.rate = 21;
+    await run(settings);
+    processAll('sales_entry');
+    changes = { customer: { ...shop.canonical(order).customer, key: 'another', email: 'another@example.nl' } };
+    for (const line of order.lines) line.rate = 9;
+    expect((await run(settings))?.issues).toMatchObject([{ failure: { failureClass: 'value' } }]);
+    changes = {};
+    for (const line of order.lines) line.rate = 21;
+    expect((await run(settings))?.issues).toEqual([]);
+    const references = documentsOf('sales_entry').map(({ YourRef }) => String(YourRef));
+    expect(references.toSorted()).toEqual([order.number, order.number, `${order.number}-C`].toSorted());
   });
 
   it.each(['sales_order', 'sales_invoice', 'sales_entry'] as const)(

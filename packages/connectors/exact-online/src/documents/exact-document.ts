@@ -129,7 +129,9 @@ async function findBegun(
   const begun = (await findBegunRows(context, shape, { references: [reference], settings })).get(reference);
   const document = begun && (await readDocuments(context, shape, [begun.key])).get(begun.key);
   if (!document) return undefined;
-  const isBuyers = document.accountId === accountId && document.day === orderDay;
+  // A credit that takes back is of the day on which it was begun.
+  const isOfDay = payload.takesBack !== undefined || document.day === orderDay;
+  const isBuyers = document.accountId === accountId && isOfDay;
   const isReceipt =
     document.currency === payload.currency &&
     isRounding(subtractDecimals(payload.totals.inclVat, document.total), payload);

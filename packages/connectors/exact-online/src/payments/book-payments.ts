@@ -16,6 +16,7 @@ import { createEntry, removeEntry, type Entry, type EntryLine } from './entries.
 import { loadEntriesOfAnyKind } from './entry-kinds.js';
 import { documentOf, isAgainst, lineOf, loadBooked, locateDocuments, numberTaken } from './find-payments.js';
 import { isNegative, notesOf } from './payment-notes.js';
+import { namesPayment } from './payment-names.js';
 import type { PaymentPayload } from './payment-payload.js';
 import type { PaymentSettings } from './payment-settings.js';
 import { isOfRecord, preparePayment, type ReadyPayment } from './prepare-payment.js';
@@ -62,6 +63,11 @@ export class PaymentBatch {
   async write(operations: readonly Operation[]): Promise<WriteOutcome[]> {
     await this.keep(operations.filter(({ targetKey }) => targetKey !== undefined));
     await this.book(await this.prepare(operations.filter(({ targetKey }) => targetKey === undefined)));
+    // Where nothing was done, it concerns the application, and no payment.
+    const isUntouched = [...this.outcomes.values()].every(
+      (outcome) => outcome.status === 'failed' && !outcome.failure.isOutcomeUnknown,
+    );
+    if (this.stop && isUntouched) throw this.stop;
     return operations.map((operation) => this.outcomes.get(operation) ?? this.notBooked());
   }
 
@@ -217,7 +223,8 @@ export class PaymentBatch {
         ? !isAgainst(open, located.document.total, amount)
         : compareDecimals(open.amount, subtractDecimals(before, amount)) === 0;
     if (!isSettled) {
-      const kept = await this.takeBack(payment, entry);
+      const isShared = before === undefined && (await this.isShared(payment, entry));
+      const kept = isShared ? sharedEntry(payment, entry) : await this.takeBack(payment, entry);
       if (kept) return { status: 'failed', failure: kept };
       const params = {
         ...{ payment: number, invoice: invoice.invoiceNumber, amount, currency },
@@ -233,6 +240,12 @@ export class PaymentBatch {
       document: documentOf(entry, amount, currency),
       notes: notesOf(payment, open),
     };
+  }
+
+  /** An entry that was found has lines of somebody else too. */
+  private async isShared({ operation }: ReadyPayment, { key }: Entry): Promise<boolean> {
+    const lines = (await loadEntriesOfAnyKind(this.context, [key], this.settings)).get(key) ?? [];
+    return !lines.every(({ description }) => namesPayment(description, operation.payload.reference));
   }
 
   /** Deletes an entry; gives why Exact Online does not let it be deleted. */
@@ -259,4 +272,10 @@ function unverified(error: ConnectorFailure): ConnectorFailure {
     isOutcomeUnknown: true,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
+}
+
+function sharedEntry({ operation }: ReadyPayment, entry: Entry): ConnectorFailure {
+  const { number, amount, currency } = operation.payload;
+  const params = { payment: number, entry: entry.number, amount, currency };
+  return failure('value', 'exact_online.payment_in_shared_entry', params);
 }

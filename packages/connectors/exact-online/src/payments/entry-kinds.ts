@@ -6,7 +6,7 @@ import type { PaymentSettings } from './payment-settings.js';
 /** A kind of entry that may hold payments, and how it is asked. */
 export interface AskedKind {
   kind: EntryKind;
-  /** Gives undefined where the connection may not read a kind that is not in use any more: nothing of ours stands there. */
+  /** Gives undefined where the connection may not read a kind that no journal of the table is of. A passing refusal is thrown. */
   ask<Value>(question: () => Promise<Value>): Promise<Value | undefined>;
 }
 
@@ -33,7 +33,8 @@ async function ask<Value>(
   try {
     return await question();
   } catch (error: unknown) {
-    if (isUsed || !(error instanceof ConnectorFailure) || error.status !== 403) throw error;
+    const isForbidden = error instanceof ConnectorFailure && error.failureClass === 'permission';
+    if (isUsed || !isForbidden) throw error;
     context.cache.set(unreadable(kind), true);
     return undefined;
   }

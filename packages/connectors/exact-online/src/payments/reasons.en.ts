@@ -38,6 +38,8 @@ export const paymentsEn = {
     'Payment {payment} of {amount, money, currency} was booked, and did not settle invoice {invoice} in Exact Online: {before, money, currency} of it was open before, and {after, money, currency} after. So Koppel deleted the entry again. If more was open after than before, choose the other value in the setting "Sign of money that comes in" of this flow, and retry the payment; else book it in Exact Online yourself and skip it here.',
   'exact_online.payment_not_taken_back':
     'Payment {payment} of {amount, money, currency} was booked as entry {entry} and did not settle its invoice, and Exact Online does not let that entry be deleted ({said}). Correct it there and skip the payment here; or delete it there and retry.',
+  'exact_online.payment_in_shared_entry':
+    'Payment {payment} of {amount, money, currency} stands in entry {entry} of Exact Online and did not settle its invoice. That entry has other lines too, so Koppel does not delete it. Correct it there and skip the payment here.',
   'exact_online.payment_number_taken':
     'Entry {number} in Exact Online has the number of payment {payment} in its description and comes to {booked, money, currency}, while the payment is {amount, money, currency}. If it is this payment, choose "It is the same" here; if it is one of another shop, give this shop a prefix of its own by the setting "Prefix of the order number" of the flow for orders, and retry.',
   'exact_online.payment_deleted':

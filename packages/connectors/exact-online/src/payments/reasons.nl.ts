@@ -36,6 +36,8 @@ export const paymentsNl: ReasonMessages<keyof typeof paymentsEn> = {
     'Betaling {payment} van {amount, money, currency} is geboekt, maar factuur {invoice} is er in Exact Online niet mee voldaan: ervoor stond er {before, money, currency} van open, erna {after, money, currency}. Koppel heeft de boeking daarom weer verwijderd. Stond er daarna meer open dan ervoor, kies dan de andere waarde bij de instelling "Teken van ontvangen geld" van deze stroom en probeer de betaling opnieuw; boek haar anders zelf in Exact Online en sla haar hier over.',
   'exact_online.payment_not_taken_back':
     'Betaling {payment} van {amount, money, currency} is geboekt als boeking {entry} en heeft de factuur niet voldaan, en Exact Online laat die boeking niet verwijderen ({said}). Corrigeer haar daar en sla de betaling hier over; of verwijder haar daar en probeer het opnieuw.',
+  'exact_online.payment_in_shared_entry':
+    'Betaling {payment} van {amount, money, currency} staat in boeking {entry} van Exact Online en heeft haar factuur niet afgeletterd. In die boeking staan ook andere regels, dus verwijdert Koppel haar niet. Corrigeer het daar en sla de betaling hier over.',
   'exact_online.payment_number_taken':
     'Boeking {number} in Exact Online heeft het nummer van betaling {payment} in de omschrijving en is {booked, money, currency}, terwijl de betaling {amount, money, currency} is. Is het deze betaling, kies hier dan "Het is hetzelfde"; is het een betaling van een andere webshop, geef deze webshop dan een eigen voorvoegsel met de instelling "Voorvoegsel van het ordernummer" van de stroom voor bestellingen, en probeer het opnieuw.',
   'exact_online.payment_deleted':

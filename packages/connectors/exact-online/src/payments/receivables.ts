@@ -52,6 +52,9 @@ export interface OpenItem {
 
 const list = 'read/financial/ReceivablesList';
 
+/** Kept for the run: each refused question counts for the block of Exact Online. */
+const unreadable = 'payments:unreadable:receivables';
+
 /** What is open of these invoices, many in one call; absent where nothing is. */
 export async function loadOpenItems(
   context: ConnectorContext,
@@ -80,14 +83,15 @@ export async function isSettled(
   context: ConnectorContext,
   { debtorId: accountId, invoiceNumber, currency, total }: BookedDocument,
 ): Promise<boolean> {
-  if (accountId === undefined || invoiceNumber === undefined) return false;
+  if (accountId === undefined || invoiceNumber === undefined || context.cache.has(unreadable)) return false;
   const invoice = { accountId, invoiceNumber, currency };
   try {
     const open = (await loadOpenItems(context, [invoice])).get(textOfInvoice(invoice));
     return compareDecimals(open?.amount ?? '0', total) !== 0;
   } catch (error: unknown) {
-    if (error instanceof ConnectorFailure && error.failureClass === 'permission') return false;
-    throw error;
+    if (!(error instanceof ConnectorFailure) || error.failureClass !== 'permission') throw error;
+    context.cache.set(unreadable, true);
+    return false;
   }
 }
 
