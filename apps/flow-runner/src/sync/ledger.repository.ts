@@ -32,6 +32,9 @@ function linksBy(column: 'source_key' | 'natural_key', keys: string): string {
   ) as link`;
 }
 
+/** Kinds of records that are known by the same code. */
+const ofArticles: ReadonlySet<EntityKind> = new Set(['product', 'stock_level', 'price']);
+
 const firstId = '00000000-0000-0000-0000-000000000000';
 
 /**
@@ -189,13 +192,14 @@ export class LedgerRepository {
   }
 
   private storedKeys(run: RunRecord, naturalKeys: string[]): Promise<Map<string, string>> {
-    const { organizationId, flowId, flow } = run;
+    const { organizationId, flowId, flow, entity } = run;
     const flowIds = [flowId, ...(flow.relatedFlows ?? []).map((other) => other.flowId)];
+    const entities = ofArticles.has(entity) ? [...ofArticles] : [entity];
     return this.database.forOrganization(organizationId, async (transaction) => {
       const rows = (await transaction.query(
         `select natural_key, stored_key from record_link
-         where flow_id = any($1) and natural_key = any($2) and stored_key is not null order by updated_at`,
-        [flowIds, naturalKeys],
+         where flow_id = any($1) and entity = any($3) and natural_key = any($2) and stored_key is not null order by updated_at`,
+        [flowIds, naturalKeys, entities],
       )) as { natural_key: string; stored_key: string }[];
       return new Map(rows.map((row) => [row.natural_key, row.stored_key]));
     });
