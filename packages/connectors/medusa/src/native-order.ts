@@ -41,7 +41,10 @@ const paymentSchema = z.object({
   provider_id: text,
   canceled_at: text,
   raw_amount: exact,
-  captures: z.array(z.object({ id: z.string(), raw_amount: exact, created_at: z.string() })).nullish(),
+  // Orders are read without what only their payments need.
+  captures: z
+    .array(z.object({ id: z.string().default(''), raw_amount: exact, created_at: z.string().default('') }))
+    .nullish(),
   refunds: z.array(refundSchema).nullish(),
 });
 export type NativePayment = z.infer<typeof paymentSchema>;

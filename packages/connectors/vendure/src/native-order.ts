@@ -37,8 +37,9 @@ const refundSchema = z.object({
 export type NativeRefund = z.infer<typeof refundSchema>;
 
 const paymentSchema = z.object({
-  id: z.string(),
-  updatedAt: z.string(),
+  // Orders are read without what only their payments need.
+  id: z.string().default(''),
+  updatedAt: z.string().default(''),
   method: z.string(),
   state: z.string(),
   amount: money,

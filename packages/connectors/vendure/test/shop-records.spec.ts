@@ -52,6 +52,9 @@ const aProduct = (product: Partial<Product> & { sku: string }): Product => ({
   ...product,
 });
 
+/** What was written last, as the engine keeps it. */
+const lastWritten = new Map<string, ProductPayload>();
+
 async function writeProducts(products: readonly Product[], changed: object = {}) {
   const chosen = productSettings.parse(changed);
   const payloads = products.flatMap((product) => {
@@ -64,12 +67,15 @@ async function writeProducts(products: readonly Product[], changed: object = {})
     chosen,
   );
   const operations = payloads.map((payload): WriteOperation<ProductPayload> => {
+    const written = lastWritten.get(payload.sku);
+    lastWritten.set(payload.sku, payload);
     return {
       payload,
       naturalKey: payload.sku,
       targetKey: found.get(payload.sku)?.targetKey,
       idempotencyKey: payload.sku,
       references: {},
+      ...(written && { written }),
     };
   });
   return productWriter.write(context, operations, chosen);
