@@ -24,7 +24,7 @@ interface Page extends Omit<PageOptions, 'isIsolating'> {
   progress: Progress;
 }
 
-/** So often may the same records fail before its records are written one by one. */
+/** So often may the same records fail before they are written one by one. */
 const stallsBeforeIsolation = 4;
 const heldDone = 'done';
 

@@ -20,7 +20,7 @@ function* readableKinds(
     if (kind === present || !context.cache.has(unreadable(kind))) yield kind;
 }
 
-/** Kept for the run: what the connection may not read holds no document of ours. */
+/** Kept for the run: a kind that the connection has no right to read is not asked again. */
 function unreadable({ type }: DocumentKind): string {
   return `documents:unreadable:${type}`;
 }

@@ -3,6 +3,7 @@ import type { Choice, Proposal } from '@koppel/contracts';
 import { ExactClient } from '../client.js';
 import { textOf } from '../odata.js';
 import { bearsName, isByStatement, isCard, isOnline, methodNames, type MethodNames } from './method-names.js';
+import { onlyCode } from './only-code.js';
 
 /** A payment condition of Exact Online. */
 export interface PaymentCondition {
@@ -47,9 +48,4 @@ function conditionFor(method: MethodNames, conditions: readonly PaymentCondition
   const cards = isCard(method) ? conditions.filter((each) => each.method === creditCard) : [];
   if (cards.length > 0) return onlyCode(cards);
   return onlyCode(conditions.filter(({ description }) => alreadyPaid.test(description)));
-}
-
-function onlyCode(conditions: readonly PaymentCondition[]): string | undefined {
-  const [only, ...others] = conditions;
-  return others.length === 0 ? only?.code : undefined;
 }

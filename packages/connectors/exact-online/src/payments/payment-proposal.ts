@@ -3,6 +3,7 @@ import type { Choice, Proposal } from '@koppel/contracts';
 import { reason } from '../reasons.js';
 import { isUsable, readJournals, type PaymentJournal } from './journals.js';
 import { bearsName, isByStatement, isCash, methodNames, type MethodNames } from './method-names.js';
+import { onlyCode } from './only-code.js';
 import { notBooked } from './payment-settings.js';
 
 /** The table of journals that the methods of the shop and this administration give. */
@@ -36,9 +37,4 @@ function journalFor(method: MethodNames, journals: readonly PaymentJournal[]): s
   if (isCash(method)) return onlyCode(journals.filter(({ kind }) => kind === 'Cash'));
   if (isByStatement(method)) return notBooked;
   return onlyCode(journals.filter(({ isPaymentService }) => isPaymentService));
-}
-
-function onlyCode(journals: readonly PaymentJournal[]): string | undefined {
-  const [only, ...others] = journals;
-  return others.length === 0 ? only?.code : undefined;
 }
