@@ -13,7 +13,8 @@ export interface FeedPage {
 
 /**
  * Reads a sync endpoint from a row version on. The row version that a page gives is only moved up in the middle of a
- * reading while the rows are seen to come in order; otherwise it stays until all of them were read.
+ * reading while the rows are seen to come in order; otherwise it stays until all of them were read. It stays below the last of the
+ * page, too: the next one may begin with a row of the same version.
  */
 export async function* readFeed(
   client: ExactClient,
@@ -30,8 +31,13 @@ export async function* readFeed(
       if (isLaterTimestamp(timestamp, latest)) latest = timestamp;
       else if (timestamp !== latest) isInOrder = false;
     }
-    yield { rows, timestamp: isInOrder || !hasNext ? latest : options.after };
+    const reached = isInOrder ? before(latest, options.after) : options.after;
+    yield { rows, timestamp: hasNext ? reached : latest };
   }
+}
+
+function before(timestamp: string, least: string): string {
+  return isLaterTimestamp(timestamp, least) ? (BigInt(timestamp) - 1n).toString() : least;
 }
 
 /** Kinds of record in the list of deletions. */

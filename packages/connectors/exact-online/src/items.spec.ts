@@ -114,6 +114,49 @@ describe('product', () => {
   });
 });
 
+describe('a date of an item', () => {
+  const row = { ID: 'guid-1', Code: '85123A', IsWebshopItem: 1 };
+  const productOf = (dates: Record<string, unknown>): unknown =>
+    productFromItem(
+      {
+        deleted: false,
+        item: itemFactsOf({ ...row, ...dates }) ?? anItem(),
+        description: 'Heart',
+        readOn: '2026-11-23',
+      },
+      productSettings.parse({}),
+    );
+
+  it.each([
+    ['ended', { EndDate: '/Date(-99999999999999999999)/' }],
+    ['ended', { EndDate: '0001-01-01T00:00:00' }],
+    ['active', { EndDate: '/Date(253402214400000)/' }],
+    ['active', { EndDate: '/Date(99999999999999999999)/' }],
+    ['active', { EndDate: '20266-11-27T00:00:00' }],
+    ['active', { StartDate: '/Date(-62135596800000)/' }],
+  ])('makes it %s: %j', (status, dates) => {
+    expect(productOf(dates)).toMatchObject({ canonical: { status } });
+  });
+
+  it('that never comes keeps it out of the shop', () => {
+    expect(productOf({ StartDate: '/Date(99999999999999999999)/' })).toMatchObject({
+      filtered: { code: 'exact_online.item_not_yet_sold' },
+    });
+  });
+
+  it.each([
+    ['StartDate', 'item.startDay'],
+    ['EndDate', 'item.endDay'],
+  ])('%s that cannot be read is an issue of its field', (column, field) => {
+    const params = { item: '85123A', column };
+    const issue = expect.objectContaining({ reason: { code: 'exact_online.item_field_invalid', params, field } });
+    expect(() => productOf({ [column]: '0000-00-00' })).toThrow(issue);
+    const priced = { item: itemFactsOf({ ...row, [column]: 'soon' }) ?? anItem(), prices: [], readOn: '2026-11-23' };
+    const native = { ...priced, standardPrice: '1', administrationCurrency: 'EUR' };
+    expect(() => priceFromItem(native, priceSettings.parse({}))).toThrow(issue);
+  });
+});
+
 describe('stock', () => {
   const positions: StockPosition[] = [
     { warehouse: '1', inStock: '10', plannedIn: '5', plannedOut: '3' },
@@ -193,6 +236,18 @@ describe('price', () => {
     ...change,
   });
   const settings = priceSettings.parse({});
+
+  it('is an issue where its dates cannot be read, but for one customer', () => {
+    const line = { ID: 'p', Item: 'guid-1', Price: 1, Quantity: 1, EndDate: '0000-00-00' };
+    const native = (of: Record<string, unknown>): NativePrice => ({
+      ...{ item: anItem(), administrationCurrency: 'EUR', standardPrice: '2', readOn: '2026-11-23' },
+      prices: [line].flatMap((each) => salesPriceOf({ ...each, ...of })?.part ?? []),
+    });
+    expect(classOf(() => priceFromItem(native({}), priceSettings.parse({})))).toBe('value');
+    expect(priceFromItem(native({ Account: 'a' }), priceSettings.parse({}))).toHaveProperty('canonical');
+    const standard = priceSettings.parse({ priceSource: 'standard_sales_price' });
+    expect(priceFromItem(native({}), standard)).toHaveProperty('canonical');
+  });
 
   it('is the one that began last, for everyone, one piece and the usual unit', () => {
     const newest = aPrice({ amount: '13', startDay: '2026-06-01' });

@@ -1,8 +1,8 @@
 import type { Reason } from '@koppel/contracts';
 import { z } from 'zod';
 import type { ExactClient } from './client.js';
-import { dayOf, flagOf, textOf, type Row } from './odata.js';
-import { reason } from './reasons.js';
+import { dayOf, flagOf, textOf, unreadableDateOf, type Row } from './odata.js';
+import { failure, reason } from './reasons.js';
 
 /** Which items of the administration belong in the shop; the same setting in each flow that sends something of items. */
 export const itemSelectionSetting = z
@@ -31,9 +31,13 @@ export interface ItemFacts {
   isStockItem: boolean;
   startDay?: string;
   endDay?: string;
+  /** Of its days the column that holds no date: whether it is sold is not known then. */
+  unreadableDate?: keyof typeof dayFields;
   unit?: string;
   vatCode?: string;
 }
+
+const dayFields = { StartDate: 'item.startDay', EndDate: 'item.endDay' } as const;
 
 /** Columns that {@link itemFactsOf} reads; sync, bulk and plain endpoint have them all. */
 export const itemFactsSelect = 'ID,Code,IsWebshopItem,IsSalesItem,IsStockItem,StartDate,EndDate,Unit,SalesVatCode';
@@ -49,6 +53,7 @@ export function itemFactsOf(row: Row): ItemFacts | undefined {
     isStockItem: flagOf(row.IsStockItem),
     startDay: dayOf(row.StartDate),
     endDay: dayOf(row.EndDate),
+    unreadableDate: unreadableDateOf(row, ['StartDate', 'EndDate']),
     unit: textOf(row.Unit),
     vatCode: textOf(row.SalesVatCode),
   };
@@ -63,6 +68,12 @@ export function filterReason(item: ItemFacts, selection: ItemSelection): Reason 
     return reason('exact_online.not_a_sales_item', {}, 'item.isSalesItem');
   }
   return undefined;
+}
+
+/** @throws ConnectorFailure of class `value` where a day of the item cannot be read */
+export function checkDates({ id, code, unreadableDate: column }: ItemFacts): void {
+  if (column === undefined) return;
+  throw failure('value', 'exact_online.item_field_invalid', { item: code ?? id, column }, { field: dayFields[column] });
 }
 
 /** The last day counts as sold. */

@@ -10,6 +10,7 @@ import {
   textLiteral,
   textOf,
   timestampOf,
+  unreadableDateOf,
 } from './odata.js';
 
 describe('answers', () => {
@@ -43,6 +44,28 @@ describe('values', () => {
     expect(epochMsOf('soon')).toBeUndefined();
     expect(dayOf('/Date(1382667872203)/')).toBe('2013-10-25');
     expect(dayOf(null)).toBeUndefined();
+  });
+
+  it.each([
+    ['/Date(-62135596800000)/', '0001-01-01'],
+    ['/Date(-62135596800001)/', '0001-01-01'],
+    ['/Date(-99999999999999999999)/', '0001-01-01'],
+    ['0001-01-01T00:00:00', '0001-01-01'],
+    ['-000001-01-01T00:00:00Z', '0001-01-01'],
+    ['/Date(253402214400000)/', '9999-12-31'],
+    ['/Date(253402300800000)/', '9999-12-31'],
+    ['/Date(99999999999999999999)/', '9999-12-31'],
+    ['10000-01-01T00:00:00', '9999-12-31'],
+    ['20266-11-27T00:00:00', '9999-12-31'],
+  ])('reads %s, beyond any calendar, as %s', (value, day) => {
+    expect(dayOf(value)).toBe(day);
+  });
+
+  it('knows what is no date from what is empty', () => {
+    expect(unreadableDateOf({ StartDate: null, EndDate: '' }, ['StartDate', 'EndDate'])).toBeUndefined();
+    expect(unreadableDateOf({ EndDate: '/Date(1e99)/' }, ['StartDate', 'EndDate'])).toBe('EndDate');
+    expect(unreadableDateOf({ EndDate: '0000-00-00' }, ['StartDate', 'EndDate'])).toBe('EndDate');
+    expect(unreadableDateOf({ StartDate: 20261127 }, ['StartDate', 'EndDate'])).toBe('StartDate');
   });
 
   it('takes the spaces off padded codes', () => {

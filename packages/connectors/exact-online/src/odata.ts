@@ -93,19 +93,32 @@ export function decimalOf(value: unknown): Decimal | undefined {
   return undefined;
 }
 
-/** `/Date(1382667872203)/` or an ISO text as epoch milliseconds. */
+/** `/Date(1382667872203)/` or an ISO text as epoch milliseconds; infinite where no calendar reaches. */
 export function epochMsOf(value: unknown): number | undefined {
   if (typeof value !== 'string') return undefined;
   const match = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/.exec(value);
   if (match) return Number(match[1]);
+  const beyond = /^([+-]?)\d{5,}-\d\d-\d\d/.exec(value);
+  if (beyond) return beyond[1] === '-' ? -Infinity : Infinity;
   const parsed = Date.parse(/Z$|[+-]\d{2}:?\d{2}$/.test(value) ? value : `${value}Z`);
   return Number.isNaN(parsed) ? undefined : parsed;
 }
 
+/** What lies beyond is before everything, or never: days are compared as texts, of years with four digits. */
+const firstDay = { day: '0001-01-01', ms: -62_135_596_800_000 };
+const lastDay = { day: '9999-12-31', ms: 253_402_214_400_000 };
+
 /** The day of a date, `2026-11-23`. Exact Online's dates have no time zone: they are read as they stand. */
 export function dayOf(value: unknown): string | undefined {
   const epochMs = epochMsOf(value);
-  return epochMs === undefined ? undefined : new Date(epochMs).toISOString().slice(0, 10);
+  if (epochMs === undefined) return undefined;
+  if (epochMs < firstDay.ms) return firstDay.day;
+  return epochMs >= lastDay.ms ? lastDay.day : new Date(epochMs).toISOString().slice(0, 10);
+}
+
+/** The first of these columns that holds something which is no date. */
+export function unreadableDateOf<Column extends string>(row: Row, columns: readonly Column[]): Column | undefined {
+  return columns.find((column) => (row[column] ?? '') !== '' && dayOf(row[column]) === undefined);
 }
 
 /** Making one takes far longer than using it, and every order needs one. */

@@ -13,8 +13,8 @@ import { z } from 'zod';
 import { ExactClient, loadAdministrationCurrency } from './client.js';
 import { deletedKinds } from './feed.js';
 import { ItemJoin, joinCursorSchema, type Joined, type JoinSource } from './item-join.js';
-import { filterReason, isEnded, itemSelectionSetting, maxAskedInBatches, type ItemFacts } from './items.js';
-import { dayLiteral, dayOf, decimalOf, guidLiteral, orFilters, textOf, type Row } from './odata.js';
+import { checkDates, filterReason, isEnded, itemSelectionSetting, maxAskedInBatches, type ItemFacts } from './items.js';
+import { dayLiteral, dayOf, decimalOf, guidLiteral, orFilters, textOf, unreadableDateOf, type Row } from './odata.js';
 import { failure, reason } from './reasons.js';
 import { loadVatCodes } from './vat-codes.js';
 
@@ -60,6 +60,8 @@ export interface SalesPrice {
   defaultUnit?: string;
   startDay?: string;
   endDay?: string;
+  /** Of its days the column that holds no date: whether the price counts today is not known then. */
+  unreadableDate?: string;
 }
 
 export interface NativePrice {
@@ -87,6 +89,7 @@ export function salesPriceOf(row: Row): { itemId: string; key: string; part: Sal
     defaultUnit: textOf(row.DefaultItemUnit),
     startDay: dayOf(row.StartDate),
     endDay: dayOf(row.EndDate),
+    unreadableDate: unreadableDateOf(row, ['StartDate', 'EndDate']),
   };
   return { itemId, key, part };
 }
@@ -107,13 +110,17 @@ function joinSource(settings: PriceSettings): JoinSource<SalesPrice> {
   };
 }
 
-/** The line that counts today: for everyone, for one piece of the usual unit; of several, the one that began last. */
+/** Whether a line is for everyone, and for one piece of the usual unit. */
+function isForOne({ isForOneCustomer, quantity, unit, defaultUnit }: SalesPrice): boolean {
+  const isUsualUnit = unit === undefined || defaultUnit === undefined || unit === defaultUnit;
+  return !isForOneCustomer && compareDecimals(quantity, '1') <= 0 && isUsualUnit;
+}
+
+/** The line for one that counts today; of several, the one that began last. */
 export function findValidPrice(prices: readonly SalesPrice[], day: string): SalesPrice | undefined {
   const fitting = prices.filter(
     (price) =>
-      !price.isForOneCustomer &&
-      compareDecimals(price.quantity, '1') <= 0 &&
-      (price.unit === undefined || price.defaultUnit === undefined || price.unit === price.defaultUnit) &&
+      isForOne(price) &&
       (price.startDay === undefined || price.startDay <= day) &&
       (price.endDay === undefined || price.endDay >= day),
   );
@@ -222,11 +229,20 @@ function isInclusive(native: NativePrice, settings: PriceSettings): boolean {
   return native.vat?.isInclusive ?? false;
 }
 
+function checkPriceDates({ item, prices }: NativePrice): void {
+  const column = prices.find((price) => isForOne(price) && price.unreadableDate !== undefined)?.unreadableDate;
+  if (column === undefined) return;
+  const params = { item: item.code ?? item.id, column };
+  throw failure('value', 'exact_online.price_field_invalid', params, { field: 'prices' });
+}
+
 export function priceFromItem(native: NativePrice, settings: PriceSettings): Translated<Price> {
   const { item, readOn } = native;
   const filtered = filterReason(item, settings.itemSelection);
   if (filtered) return { filtered };
+  checkDates(item);
   if (isEnded(item, readOn)) return { filtered: reason('exact_online.item_ended', {}, 'item.endDay') };
+  if (settings.priceSource === 'sales_price') checkPriceDates(native);
   const listed = settings.priceSource === 'sales_price' ? findValidPrice(native.prices, readOn) : undefined;
   const amount = listed?.amount ?? native.standardPrice;
   if (amount === undefined) return { filtered: reason('exact_online.item_without_price', {}, 'prices') };

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { ExactClient } from './client.js';
 import { countChanges, deletedKinds, firstTimestamp, readDeletions, readFeed } from './feed.js';
 import {
+  checkDates,
   isEnded,
   itemFactsOf,
   itemFactsSelect,
@@ -161,6 +162,7 @@ export function productFromItem(native: NativeProduct, settings: ProductSettings
   const { item } = native;
   const filtered = filterReason(item, settings.itemSelection);
   if (filtered) return { filtered };
+  checkDates(item);
   if (item.startDay !== undefined && item.startDay > native.readOn) {
     return { filtered: reason('exact_online.item_not_yet_sold', { day: item.startDay }, 'item.startDay') };
   }
