@@ -15,6 +15,7 @@ function aCall(changes: Partial<HttpCall> = {}): HttpCall {
     secrets: [],
     responseType: 'json',
     isRepeatable: true,
+    maxResends: 2,
     timeoutMs: 1_000,
     maxResponseBytes: 1_000,
     cost: 1,

@@ -445,6 +445,19 @@ describe('a lost connection', () => {
     expect(stub.seen).toHaveLength(3);
   });
 
+  it.each([
+    ['PUT', {}, 2],
+    ['DELETE', {}, 2],
+    ['POST', { isRepeatable: true }, 3],
+    ['POST', { isRepeatable: true, isResent: false }, 1],
+    ['PUT', { isResent: false }, 1],
+  ] as const)('sends a %s of %j %d times', async (method, options, times) => {
+    const { client, stub } = await aClient((_request, response) => json(response, 502, {}));
+    const failure = await failureOf(client.request({ method, url: 'items/1', body: {}, ...options }));
+    expect(failure).toMatchObject({ failureClass: 'application_down', isOutcomeUnknown: false });
+    expect(stub.seen).toHaveLength(times);
+  });
+
   it('is never tried again for a write, whose outcome is unknown', async () => {
     const { client, stub } = await aClient((_request, response) => void response.destroy());
     expect(await failureOf(client.request({ method: 'POST', url: 'x', body: {} }))).toMatchObject({

@@ -33,7 +33,6 @@ export interface OutboundPolicy {
 const defaultMaxResponseBytes = 32 * 1024 * 1024;
 const defaultTimeoutMs = 20_000;
 const defaultRetryDelayMs = 300;
-const maxRetries = 2;
 
 export interface HttpClientOptions {
   /** The application's name, for messages. */
@@ -108,7 +107,7 @@ export class HttpClient implements HttpPort {
     for (let retries = 0; ; retries += 1) {
       const result = await this.sendObserved(call, access, retries);
       const isTransient = 'failure' in result ? result.isTransient : transientStatuses.has(result.answer.status);
-      if (!isTransient || !call.isRepeatable || retries >= maxRetries) return result;
+      if (!isTransient || retries >= call.maxResends) return result;
       const firstMs = this.options.outbound.retryDelayMs ?? defaultRetryDelayMs;
       const waitMs = firstMs * 2 ** retries * (0.5 + Math.random());
       const askedMs =

@@ -12,6 +12,8 @@ export interface HttpCall {
   responseType: 'json' | 'bytes';
   /** A lost answer leaves no doubt: the call may be made again. */
   isRepeatable: boolean;
+  /** How often it is made again at once. */
+  maxResends: number;
   timeoutMs: number;
   maxResponseBytes: number;
   cost: number;
@@ -28,6 +30,15 @@ export interface CallDefaults {
 /** Methods that HTTP itself calls idempotent (RFC 9110 9.2.2). */
 const repeatableMethods: ReadonlySet<HttpRequest['method']> = new Set(['GET', 'PUT', 'DELETE']);
 
+const maxResends = 2;
+/** No change is sent more than twice. */
+const maxResendsOfChange = 1;
+
+function maxResendsOf({ method, isResent }: HttpRequest, isRepeatable: boolean): number {
+  if (!(isResent ?? isRepeatable)) return 0;
+  return method === 'GET' || method === 'POST' ? maxResends : maxResendsOfChange;
+}
+
 /**
  * Makes a request ready: full address, query, body and headers.
  *
@@ -37,6 +48,7 @@ const repeatableMethods: ReadonlySet<HttpRequest['method']> = new Set(['GET', 'P
 export async function prepareCall(request: HttpRequest, defaults: CallDefaults): Promise<HttpCall> {
   const url = addressOf(request, defaults);
   const { payload, contentType } = await payloadOf(request.body);
+  const isRepeatable = request.isRepeatable ?? repeatableMethods.has(request.method);
   const accept = request.responseType === 'bytes' ? '*/*' : 'application/json';
   const headers: Record<string, string> = { accept, 'user-agent': 'Koppel/0.1' };
   if (contentType) headers['content-type'] = contentType;
@@ -49,7 +61,8 @@ export async function prepareCall(request: HttpRequest, defaults: CallDefaults):
     payload,
     secrets: [],
     responseType: request.responseType ?? 'json',
-    isRepeatable: request.isRepeatable ?? repeatableMethods.has(request.method),
+    isRepeatable,
+    maxResends: maxResendsOf(request, isRepeatable),
     timeoutMs: request.timeoutMs ?? defaults.timeoutMs,
     maxResponseBytes: Math.min(request.maxResponseBytes ?? Infinity, defaults.maxResponseBytes),
     cost: request.cost ?? 1,

@@ -28,6 +28,11 @@ export interface HttpRequest {
   responseType?: 'json' | 'bytes';
   /** May be repeated after a lost answer without harm. Default: true for GET and PUT and DELETE, false otherwise. */
   isRepeatable?: boolean;
+  /**
+   * Whether it is made again at once where a gateway or the connection failed. Default: as `isRepeatable`. False for a write that is
+   * looked up before it is sent again.
+   */
+  isResent?: boolean;
   /** Default 20,000. Never longer than a third of the run's lease. */
   timeoutMs?: number;
   /** What it takes from the budget; default 1. For applications whose calls differ in cost. */

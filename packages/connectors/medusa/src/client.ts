@@ -43,13 +43,16 @@ export async function getList<Body>(context: ConnectorContext, path: string, que
   return body;
 }
 
-/** `POST /admin/<path>`. Medusa undoes what a refused call had begun. */
+/**
+ * `POST /admin/<path>`. Medusa undoes what a refused call had begun, and works on after its caller has gone: what it has done is looked up
+ * before anything is sent again.
+ */
 export async function post<Body>(
   context: ConnectorContext,
   path: string,
   request: Pick<HttpRequest, 'body' | 'isRepeatable'>,
 ): Promise<Body> {
-  return (await context.http.request<Body>({ method: 'POST', url: `admin/${path}`, ...request })).body;
+  return (await context.http.request<Body>({ method: 'POST', url: `admin/${path}`, isResent: false, ...request })).body;
 }
 
 /** A URL stays well below the 8 KiB that proxies take. */

@@ -32,7 +32,7 @@ describe('a price', () => {
   ];
 
   function aShop({ isInclusive = false, prices = [list, ...others] as object[] } = {}) {
-    const posts: { url: string; body: unknown }[] = [];
+    const posts: Pick<HttpRequest, 'url' | 'body' | 'isResent'>[] = [];
     const answers: Record<string, object> = {
       stores: { stores: [{ name: 'Shop', supported_currencies: [{ currency_code: 'eur', is_default: true }] }] },
       'stock-locations': { stock_locations: [] },
@@ -44,8 +44,8 @@ describe('a price', () => {
         products: [{ id: 'prod_1', status: 'draft', metadata: { koppel_publish_when_priced: true } }],
       },
     };
-    const request = ({ method, url, body }: HttpRequest) => {
-      if (method === 'POST') posts.push({ url, body });
+    const request = ({ method, url, body, isResent }: HttpRequest) => {
+      if (method === 'POST') posts.push({ url, body, isResent });
       const name = url.replace('admin/', '').split('?')[0] ?? '';
       return Promise.resolve({ status: 200, headers: {}, body: answers[name] ?? {} });
     };
@@ -72,7 +72,9 @@ describe('a price', () => {
   it('is sent with every other price of the variant, which Medusa would delete else', async () => {
     const { posts, context } = aShop();
     expect(await write(context, operationOf())).toEqual([{ status: 'written', targetKey: 'v1' }]);
+    expect(posts.map(({ isResent }) => isResent)).not.toContain(true);
     expect(posts[0]).toMatchObject({
+      isResent: false,
       url: 'admin/products/prod_1/variants/batch?fields=id',
       body: { update: [{ id: 'v1', prices: [{ id: 'p2' }, { id: 'p3' }, { id: 'p4' }, { id: 'p1', amount: 10 }] }] },
     });

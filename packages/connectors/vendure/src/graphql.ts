@@ -88,6 +88,8 @@ export async function callAdminApi<Data>(
       headers,
       body: { query, variables },
       isRepeatable,
+      // A shop works on after its caller has gone: what it has done is looked up before anything is sent again.
+      isResent: isRepeatable && !query.trimStart().startsWith('mutation'),
     });
   } catch (error: unknown) {
     throw asVendureFailure(error);

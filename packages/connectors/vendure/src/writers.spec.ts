@@ -108,7 +108,10 @@ describe('a refusal by GraphQL', () => {
     };
     const context = { fields: { channelToken: 'nl-shop' }, http } as unknown as ConnectorContext;
     await admin(context, { query: 'query { me { id } }', isRepeatable: true });
-    expect(sent[0]).toMatchObject({ url: '/admin-api', headers: { 'vendure-token': 'nl-shop' } });
+    expect(sent[0]).toMatchObject({ url: '/admin-api', headers: { 'vendure-token': 'nl-shop' }, isResent: true });
+    await admin(context, { query: 'mutation { m0: updateProducts(input: []) { id } }', isRepeatable: true });
+    // What it has done is looked up before it is sent again.
+    expect(sent[1]).toMatchObject({ isRepeatable: true, isResent: false });
   });
 });
 
