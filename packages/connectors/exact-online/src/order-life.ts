@@ -12,6 +12,7 @@ import type { JsonValue, Order, Reason, RecordDocument } from '@koppel/contracts
 import { outcomeOf } from './client.js';
 import type { BookedDocument, CreatedDocument, DocumentKind, DocumentType, OrderToBook } from './documents/document.js';
 import { locate, type Located } from './documents/all-kinds.js';
+import { afterPart, failureOf, HalfDone } from './documents/half-done.js';
 import { isReversing, reversalOf } from './life-settings.js';
 import type { OrderPayload, OrderPayloadLine } from './order-payload.js';
 import type { OrderSettings } from './order-settings.js';
@@ -56,13 +57,6 @@ interface Change {
   orderToBook: ToBook;
 }
 
-/** The document was taken back, and the order could not be booked anew: without it, an order that changes back would seem booked. */
-class HalfDone extends Error {
-  constructor(readonly failure: ConnectorFailure) {
-    super(failure.message, { cause: failure });
-  }
-}
-
 /** Brings a document to its order as that is now. */
 export async function changeBooked(
   context: ConnectorContext,
@@ -100,12 +94,12 @@ async function bringUpToDate(
   try {
     return await changeOpen(context, order, located);
   } catch (error: unknown) {
-    if (!isClosed(error)) throw error;
+    if (!isClosed(failureOf(error))) throw error;
     const reversal = reversalPayload(context, { located, written: change.written, nth: reversals + 1 });
     if (!reversal) throw error;
     const credit = await createReversal(context, { kind, document, reversal, orderToBook });
     const created = await kind.create(context, order).catch((cause: unknown) => {
-      throw cause instanceof ConnectorFailure && !pausesRun(cause) ? new HalfDone(cause) : cause;
+      throw afterPart(cause);
     });
     const replaced = reason('exact_online.document_replaced', { number, total, currency: document.currency });
     return { ...created, notes: [replaced, ...distinctNotes([credit, created])] };
@@ -120,9 +114,10 @@ async function changeOpen(
 ): Promise<CreatedDocument> {
   try {
     return await kind.change(context, order, document);
-  } catch (error: unknown) {
+  } catch (thrown: unknown) {
+    const error = failureOf(thrown);
     const isRefused = error instanceof ConnectorFailure && error.failureClass === 'value' && error.status === 400;
-    if (!isRefused || document.state === 'closed' || !(await isSettled(context, document))) throw error;
+    if (!isRefused || document.state === 'closed' || !(await isSettled(context, document))) throw thrown;
     const { number, totals, currency } = order.payload;
     const params = {
       order: number,
@@ -132,7 +127,9 @@ async function changeOpen(
       currency,
     };
     const options = { field: 'closedDocuments', cause: error };
-    throw failure('value', 'exact_online.document_closed_by_payment', { ...params, said: saidOf(error) }, options);
+    const said = saidOf(error);
+    const closed = failure('value', 'exact_online.document_closed_by_payment', { ...params, said }, options);
+    throw thrown instanceof HalfDone ? new HalfDone(closed) : closed;
   }
 }
 

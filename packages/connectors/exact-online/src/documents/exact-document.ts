@@ -17,7 +17,8 @@ import { failure, reason } from '../reasons.js';
 import { saidOf } from '../refusals.js';
 import type { BookedDocument, CreatedDocument, DocumentKind, OrderToBook } from './document.js';
 import type { DocumentShape } from './document-shape.js';
-import { changeLines, compareLines, linesColumnOf } from './lines.js';
+import { afterPart } from './half-done.js';
+import { changeLines, compareLines, linesColumnOf, type LineDifference } from './lines.js';
 import { findBegunRows, findStanding, matchOf, readDocuments } from './read-documents.js';
 import { recordDocument, vatByRate, writtenAmount } from './record-document.js';
 import { referenceTaken } from './reference-taken.js';
@@ -189,7 +190,9 @@ async function changeDocument(
   if (booked.accountId !== accountId || booked.currency !== payload.currency) {
     if (booked.state === 'closed') throw documentClosed(payload, booked);
     await client.remove(endpoint, key);
-    return createDocument(context, shape, order);
+    return createDocument(context, shape, order).catch((error: unknown) => {
+      throw afterPart(error);
+    });
   }
   const body = shape.compose(payload, composition, context.cache.has(calculatesVat) ? 'calculated' : 'stated');
   const wanted = body[linesColumnOf(lines)] as Row[];
@@ -203,17 +206,33 @@ async function changeDocument(
       };
     throw documentClosed(payload, booked);
   }
-  const recipients = await recipientsOf(context, shape, order);
   const header = Object.entries(body).filter(([column]) => changeable.includes(column));
-  const changes = {
-    ...Object.fromEntries(header),
-    ...(await homeAgain(context, shape, { order, booked })),
-    ...recipients,
-  };
-  if (Object.keys(changes).length > 0) await client.update(endpoint, key, changes);
-  await changeLines(context, lines, { key, ...difference });
-  await settleTotal(context, shape, { key, total: undefined, order });
+  await writeChanges(context, shape, { order, booked, header: Object.fromEntries(header), difference });
   return { key, document: documentOf(context, shape, { payload, number }) };
+}
+
+/** @throws HalfDone where something was refused after something else was changed */
+async function writeChanges(
+  context: ConnectorContext,
+  shape: DocumentShape,
+  change: { order: OrderToBook; booked: BookedDocument; header: Row; difference: LineDifference },
+): Promise<void> {
+  const { order, booked, difference } = change;
+  const { key } = booked;
+  const recipients = await recipientsOf(context, shape, order);
+  const header = { ...change.header, ...(await homeAgain(context, shape, { order, booked })), ...recipients };
+  let hasChanged = false;
+  const onChanged = () => void (hasChanged = true);
+  try {
+    if (Object.keys(header).length > 0) {
+      await new ExactClient(context).update(shape.endpoint, key, header);
+      onChanged();
+    }
+    await changeLines(context, shape.lines, { key, ...difference, onChanged });
+    await settleTotal(context, shape, { key, total: undefined, order });
+  } catch (error: unknown) {
+    throw hasChanged ? afterPart(error) : error;
+  }
 }
 
 /** What was delivered, invoiced or made final does not follow its order any more. */

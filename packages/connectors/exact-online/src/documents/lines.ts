@@ -57,19 +57,27 @@ async function readLines(
   return rowsOf({ d: document?.[expand] }) ?? [];
 }
 
-/** Makes the lines those that are wanted. Whatever part of it was done before, the end is the same; what is right already stays. */
+/**
+ * Makes the lines those that are wanted. Whatever part of it was done before, the end is the same; what is right already stays.
+ *
+ * @param options.onChanged called after each change
+ */
 export async function changeLines(
   context: ConnectorContext,
   { endpoint, documentColumn }: LineTable,
-  { key, missing, surplus }: LineDifference & { key: string },
+  { key, missing, surplus, onChanged }: LineDifference & { key: string; onChanged: () => void },
 ): Promise<void> {
   const client = new ExactClient(context);
   for (const [index, line] of missing.entries()) {
     const replaced = textOf(surplus[index]?.ID);
     if (replaced === undefined) await client.create(endpoint, { [documentColumn]: key, ...line }, 'ID');
     else await client.update(endpoint, replaced, line);
+    onChanged();
   }
-  for (const row of surplus.slice(missing.length)) await client.remove(endpoint, textOf(row.ID) ?? '');
+  for (const row of surplus.slice(missing.length)) {
+    await client.remove(endpoint, textOf(row.ID) ?? '');
+    onChanged();
+  }
 }
 
 function isSameLine(row: Row, wanted: Row): boolean {
