@@ -10,6 +10,7 @@ export {
   type FailureMaker,
   type FailureOptions,
 } from './failure.js';
+export { instantOf, readInstant } from './instant.js';
 export { sharedFailure, sharedReason, sharedReasons } from './reasons.js';
 export type {
   ConnectorContext,

@@ -2,6 +2,7 @@ import type { Choice, Reason } from '@koppel/contracts';
 import { z } from 'zod';
 import type { ConnectorContext } from './context.js';
 import type { EntityReader, FlowStart } from './entity-reader.js';
+import { readInstant } from './instant.js';
 import { sharedReason } from './reasons.js';
 import type { FieldTexts } from './texts.js';
 
@@ -101,18 +102,24 @@ export function placedFrom({ ordersFrom, ordersFromDate }: OrdersFrom, { enabled
   return new Date(Date.parse(ordersFrom === 'date' ? ordersFromDate : enabledAt) - dayMs);
 }
 
-/** Why an order is left out by its age; undefined where it is taken. */
+/**
+ * Why an order is left out by its age; undefined where it is taken.
+ *
+ * @throws ConnectorFailure of class `value` where its age matters and cannot be read
+ */
 export function leftOutByAge(
   { at, day, field }: PlacedOrder,
   { ordersFrom, ordersFromDate }: OrdersFrom,
   { enabledAt }: FlowStart,
 ): Reason | undefined {
-  if (ordersFrom === 'date' && day !== undefined && day < ordersFromDate)
-    return sharedReason('orders.before_date', { day, from: ordersFromDate }, field);
+  if (ordersFrom === 'date' && day !== undefined) {
+    readInstant(`${day}T00:00`, field);
+    return day < ordersFromDate ? sharedReason('orders.before_date', { day, from: ordersFromDate }, field) : undefined;
+  }
   if (ordersFrom !== 'enabled' || at === undefined) return undefined;
   // Shops tell the time to the second.
   const secondOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
-  return secondOf(at) < secondOf(enabledAt)
+  return secondOf(readInstant(at, field)) < secondOf(enabledAt)
     ? sharedReason('orders.before_enabled', { day: day ?? at }, field)
     : undefined;
 }

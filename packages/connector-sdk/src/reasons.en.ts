@@ -23,6 +23,8 @@ export const en = {
     'The order was placed on {day, date}, and the settings of this flow take orders from {from, date} on.',
   'orders.date_required':
     'Orders are to be taken since a date, so give that date; or choose another start in "Orders placed since".',
+  'orders.date_unreadable':
+    'The date "{said}" cannot be read, so it is not known when this was. Correct it in the shop and retry, or do by hand what this record was for and skip it.',
   'orders.before_enabled':
     'The order was placed on {day, date}, before this flow was enabled. The setting "Orders placed since" can take older orders too.',
   'orders.refunded_before_booking':

@@ -25,6 +25,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'De bestelling is geplaatst op {day, date}, en volgens de instellingen van deze stroom worden bestellingen vanaf {from, date} opgehaald.',
   'orders.date_required':
     'Bestellingen moeten vanaf een datum worden opgehaald: vul die datum in, of kies bij "Bestellingen vanaf" een ander begin.',
+  'orders.date_unreadable':
+    'De datum "{said}" is niet te lezen, dus is niet bekend wanneer dit was. Corrigeer hem in de webshop en probeer opnieuw, of doe met de hand wat nodig is en sla dit over.',
   'orders.before_enabled':
     'De bestelling is geplaatst op {day, date}, voordat deze stroom werd ingeschakeld. Met de instelling "Bestellingen vanaf" kun je ook oudere bestellingen ophalen.',
   'orders.refunded_before_booking':

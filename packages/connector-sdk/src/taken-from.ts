@@ -1,6 +1,7 @@
 import type { Reason } from '@koppel/contracts';
 import { z } from 'zod';
 import type { FlowStart, RecordHistory } from './entity-reader.js';
+import { readInstant } from './instant.js';
 import { leftOutByAge, type OrdersFrom, type PlacedOrder } from './orders-from.js';
 import { sharedReason } from './reasons.js';
 import type { FieldTexts } from './texts.js';
@@ -110,8 +111,10 @@ function takenByAge<Name extends string>(
       if (history.isDelivered) return undefined;
       const ofOrder = leftOutByAge(placed, settings, history.origin ?? history);
       const since = takenSince(settings[setting], history);
-      if (ofOrder || since === undefined || secondOf(Date.parse(at)) >= secondOf(since)) return ofOrder;
-      return sharedReason(tooOld, { day: at.slice(0, 10) }, field);
+      if (ofOrder || since === undefined) return ofOrder;
+      const made = readInstant(at, field);
+      if (secondOf(Date.parse(made)) >= secondOf(since)) return undefined;
+      return sharedReason(tooOld, { day: made.slice(0, 10) }, field);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Decimal, Payment, Reason } from '@koppel/contracts';
 import { addDecimals, compareDecimals } from './decimal.js';
 import type { LeftOut, RecordHistory, SourceRecord, Translated } from './entity-reader.js';
+import { readInstant } from './instant.js';
 import { creditNumberOf, partKeyOf } from './order-parts.js';
 import type { OrdersFrom, PlacedOrder } from './orders-from.js';
 import { sharedReason } from './reasons.js';
@@ -110,7 +111,7 @@ function unpaidReason(order: PaidOrder, { kind, field }: Transaction): Reason | 
 }
 
 function canonicalOf({ key, number, currency }: PaidOrder, transaction: Transaction): Payment {
-  const { kind, id, shortId = id, amount, at, method, methodName, transactionId } = transaction;
+  const { kind, id, shortId = id, amount, at, field, method, methodName, transactionId } = transaction;
   const settles: Payment['settles'] =
     kind === 'payment'
       ? { entity: 'order', key, number }
@@ -121,7 +122,7 @@ function canonicalOf({ key, number, currency }: PaidOrder, transaction: Transact
     orderKey: key,
     amount,
     currency,
-    paidAt: new Date(at).toISOString(),
+    paidAt: readInstant(at, field),
     method: cutText(method, 100) ?? manualMethod,
     methodName: cutText(methodName, 200),
     transactionId: cutText(transactionId, 200),

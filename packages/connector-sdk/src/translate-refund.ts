@@ -1,5 +1,6 @@
 import type { Credit, Order, Reason } from '@koppel/contracts';
 import type { LeftOut, RecordHistory, Translated } from './entity-reader.js';
+import { readInstant } from './instant.js';
 import { creditNumberOf } from './order-parts.js';
 import type { OrdersFrom, PlacedOrder } from './orders-from.js';
 import { sharedReason } from './reasons.js';
@@ -45,7 +46,7 @@ export function translateRefund(
       number: creditNumberOf(order.number, id),
       orderKey,
       order,
-      creditedAt: new Date(at).toISOString(),
+      creditedAt: readInstant(at, fields.at),
       ...lines,
       reason: cutText(refund.reason, 2000),
     },

@@ -4,6 +4,7 @@ import {
   findVatNumber,
   isWholeAddress,
   leftOutByAge,
+  readInstant,
   refundedOrder,
   roundDecimal,
   decimalsOf,
@@ -132,7 +133,7 @@ export function canonicalOrderOf(order: NativeOrder, settings: OrderSettings): O
   if (!charged) throw new Error('an order without lines is left out');
   return {
     number: numberOf(order),
-    placedAt: new Date(order.created_at).toISOString(),
+    placedAt: readInstant(order.created_at, 'created_at'),
     status: `${order.status} / ${order.payment_status}`.slice(0, 60),
     isCredit: false,
     currency: order.currency_code.toUpperCase(),

@@ -5,6 +5,7 @@ import {
   isWholeAddress,
   leftOutByAge,
   nameIdentity,
+  readInstant,
   refundedOrder,
   type FlowStart,
   type LeftOut,
@@ -146,7 +147,7 @@ export function canonicalOrderOf(order: NativeOrder, settings: OrderSettings): O
   const billingAddress = buyerAddressOf(order);
   return {
     number: order.code,
-    placedAt: new Date(order.orderPlacedAt ?? order.createdAt).toISOString(),
+    placedAt: readInstant(order.orderPlacedAt ?? order.createdAt, 'orderPlacedAt'),
     status: order.state,
     isCredit: false,
     currency: order.currencyCode,

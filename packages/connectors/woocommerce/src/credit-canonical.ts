@@ -104,7 +104,7 @@ interface Choice {
 function filterReason(refund: NativeRefund, { head, settings, history }: Choice): Reason | undefined {
   if (isZeroDecimal(refund.amount)) return sharedReason('orders.refund_of_nothing', {}, 'amount');
   if (history.isDelivered) return undefined;
-  const made = { placed: placedOf(head), at: `${refund.date_created_gmt}Z`, field: 'date_created_gmt' };
+  const made = { placed: placedOf(head), at: refund.date_created_gmt, field: 'date_created_gmt' };
   return partFilter(head) ?? refundsByAge.leftOut(made, settings, history);
 }
 

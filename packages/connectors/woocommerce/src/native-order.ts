@@ -1,4 +1,4 @@
-import { decimalFromNumber } from '@koppel/connector-sdk';
+import { decimalFromNumber, readInstant } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import type { WooRecord } from './client.js';
 import { failure } from './reasons.js';
@@ -148,32 +148,27 @@ export function parseHead(order: WooRecord): NativeHead {
 
 export function parseOrder(native: WooRecord): NativeOrder {
   const order = parseWith(nativeOrderSchema, native, native);
-  checkDate(order.date_created_gmt, order.number);
+  readInstant(order.date_created_gmt, 'date_created_gmt');
   return order;
 }
 
 /** @param order that it is a refund of */
 export function parseRefund(native: WooRecord, order: WooRecord): NativeRefund {
   const refund = parseWith(nativeRefundSchema, native, order);
-  checkDate(refund.date_created_gmt, String(order['number']));
+  readInstant(refund.date_created_gmt, 'date_created_gmt');
   return refund;
 }
 
 /** What of an order says what was paid for it. */
 export function parsePaidOrder(native: WooRecord): z.infer<typeof paidOrderSchema> {
   const order = parseWith(paidOrderSchema, native, native);
-  if (order.date_paid_gmt) checkDate(order.date_paid_gmt, order.number, 'date_paid_gmt');
+  if (order.date_paid_gmt) readInstant(order.date_paid_gmt, 'date_paid_gmt');
   return order;
 }
 
 /** What of a refund says what was paid back. */
 export function parsePaidBack(native: WooRecord, order: WooRecord): z.infer<typeof paidBackSchema> {
   const refund = parseWith(paidBackSchema, native, order);
-  checkDate(refund.date_created_gmt, String(order['number']));
+  readInstant(refund.date_created_gmt, 'date_created_gmt');
   return refund;
-}
-
-function checkDate(gmt: string, order: string, field = 'date_created_gmt'): void {
-  if (Number.isNaN(Date.parse(`${gmt}Z`)))
-    throw failure('value', 'woocommerce.order_date_invalid', { order }, { field });
 }

@@ -246,7 +246,7 @@ it.each([
   ['an amount that is none', { total: 'twelve' }, 'woocommerce.order_field_invalid', 'total'],
   ['a country by its name', { billing: { country: 'Germany' } }, 'woocommerce.order_field_invalid', 'billing.country'],
   ['no billing address at all', { billing: null }, 'woocommerce.order_field_invalid', 'billing'],
-  ['no date', { date_created_gmt: 'yesterday' }, 'woocommerce.order_date_invalid', 'date_created_gmt'],
+  ['no date', { date_created_gmt: 'yesterday' }, 'orders.date_unreadable', 'date_created'],
 ])('refuses an order with %s', (_name, changes, code, field) => {
   const attempt = () => toCanonicalOrder(anOrder(changes as WooRecord), settings, flow);
   expect(attempt).toThrow(

@@ -100,7 +100,7 @@ function statusReason({ status }: NativeHead, { orderStatuses }: OrderSettings):
 }
 
 export function placedOf({ date_created: created, date_created_gmt: createdGmt }: NativeHead): PlacedOrder {
-  return { at: createdGmt ? `${createdGmt}Z` : undefined, day: created?.slice(0, 10), field: 'date_created' };
+  return { at: createdGmt || undefined, day: created?.slice(0, 10), field: 'date_created' };
 }
 
 function refundedOf({ refunds }: NativeHead, decimals: number): string {

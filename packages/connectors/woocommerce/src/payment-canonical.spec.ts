@@ -181,7 +181,7 @@ it('asks for refunds only where the order has some', async () => {
 
 it.each([
   ['an amount', { total: 'a lot' }, 'woocommerce.order_field_invalid'],
-  ['a date', { date_paid_gmt: 'soon' }, 'woocommerce.order_date_invalid'],
+  ['a date', { date_paid_gmt: 'soon' }, 'orders.date_unreadable'],
 ])('makes an issue of %s that cannot be read', async (_name, changed, code) => {
   await expect(paymentsOf(find(2402, changed))).rejects.toMatchObject({ failureClass: 'value', reason: { code } });
 });

@@ -53,7 +53,7 @@ function paymentsOf(native: WooRecord): Transaction[] {
   const isCredit = compareDecimals(total, '0') < 0;
   return [
     {
-      ...{ kind: 'payment', id: '', at: `${paidGmt}Z`, field: 'order.date_paid_gmt' },
+      ...{ kind: 'payment', id: '', at: paidGmt, field: 'order.date_paid_gmt' },
       amount: roundDecimal(total, decimalsOf(currency, total, order.total_tax)),
       method: order.payment_method,
       methodName: order.payment_method_title,
@@ -70,7 +70,7 @@ function paidBackOf(native: WooRecord, order: WooRecord, { refundMethods }: Paym
   const { currency, payment_method: method, payment_method_title: methodName } = parsePaidOrder(order);
   const isOfOrder = isByMethod === true || refundMethods === 'order';
   return {
-    ...{ kind: 'refund', id: String(id), at: `${madeGmt}Z`, field: 'date_created_gmt' },
+    ...{ kind: 'refund', id: String(id), at: madeGmt, field: 'date_created_gmt' },
     amount: roundDecimal(amount, decimalsOf(currency, amount)),
     ...(isOfOrder ? { method, methodName } : { method: undefined }),
   };

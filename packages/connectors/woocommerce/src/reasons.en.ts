@@ -41,8 +41,6 @@ export const en = {
     'Order {order} is a credit with a negative total: this flow does not book what was paid back with it. Book that by hand.',
   'woocommerce.order_field_invalid':
     'Order {order} cannot be read: its field "{path}" is not what WooCommerce gives there. It was not delivered. Correct the order in the shop and save it; it is read again by itself.',
-  'woocommerce.order_date_invalid':
-    'Order {order} cannot be read: it has no valid date. It was not delivered. Correct the order in the shop and save it; it is read again by itself.',
   'woocommerce.order_without_change_time':
     "The shop gave an order without its id or the time of its last change, so Koppel cannot tell where it stands. A plugin may have changed the answer. Koppel tries again by itself; if this stays, ask the shop's administrator.",
   'woocommerce.orders_unsorted':

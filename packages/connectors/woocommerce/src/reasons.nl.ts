@@ -49,7 +49,6 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'woocommerce.payment_of_credit':
     'Bestelling {order} is een creditering met een negatief totaal: wat daarmee is terugbetaald boekt deze stroom niet. Boek dat zelf.',
   'woocommerce.order_field_invalid': `Bestelling {order} is niet te lezen: het veld "{path}" bevat niet wat WooCommerce daar geeft. Ze is niet afgeleverd. ${corrected}`,
-  'woocommerce.order_date_invalid': `Bestelling {order} is niet te lezen: ze heeft geen geldige datum. Ze is niet afgeleverd. ${corrected}`,
   'woocommerce.order_without_change_time':
     'De webshop gaf een bestelling zonder id of zonder tijd van haar laatste wijziging, dus Koppel weet niet waar ze hoort. Misschien heeft een plug-in het antwoord veranderd. Koppel probeert het zelf opnieuw; blijft dit zo, vraag het dan de beheerder van de webshop.',
   'woocommerce.orders_unsorted':
