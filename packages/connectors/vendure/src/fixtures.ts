@@ -44,7 +44,7 @@ export function aNativeOrder(changed: Partial<NativeOrder> = {}): NativeOrder {
 /** A settled payment of that order. */
 export function aPayment(changed: Partial<NativePayment> = {}): NativePayment {
   return {
-    ...{ id: '21', updatedAt: '2026-11-02T09:59:00.000Z', method: 'creditcard', state: 'Settled', amount: 1809 },
+    ...{ id: '21', createdAt: '2026-11-02T09:59:00.000Z', method: 'creditcard', state: 'Settled', amount: 1809 },
     ...{ transactionId: 'tr_1', refunds: [] },
     ...changed,
   };
@@ -53,7 +53,7 @@ export function aPayment(changed: Partial<NativePayment> = {}): NativePayment {
 /** A settled refund of an amount alone. */
 export function aRefund(changed: Partial<NativeRefund> = {}): NativeRefund {
   return {
-    ...{ id: '5', createdAt: '2026-11-03T10:00:00.000Z', updatedAt: '2026-11-03T10:00:00.000Z', state: 'Settled' },
+    ...{ id: '5', createdAt: '2026-11-03T10:00:00.000Z', state: 'Settled' },
     ...{ total: 605, shipping: 0, adjustment: 0, reason: null, lines: [] },
     ...changed,
   };

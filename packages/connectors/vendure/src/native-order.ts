@@ -5,6 +5,9 @@ import { failure } from './reasons.js';
 const money = z.number().int();
 const text = z.string().nullish();
 
+/** An entry of the history keeps ids as the database has them. */
+const idOf = z.union([z.string(), z.number().transform(String)]).optional();
+
 /** What the developers of the shop added to a record. */
 const customFields = z.record(z.string(), z.unknown()).nullish().catch(undefined);
 
@@ -25,7 +28,6 @@ export type NativeAddress = z.infer<typeof addressSchema>;
 const refundSchema = z.object({
   id: z.string(),
   createdAt: z.string(),
-  updatedAt: z.string(),
   state: z.string(),
   total: money,
   shipping: money.nullish(),
@@ -39,7 +41,7 @@ export type NativeRefund = z.infer<typeof refundSchema>;
 const paymentSchema = z.object({
   // Orders are read without what only their payments need.
   id: z.string().default(''),
-  updatedAt: z.string().default(''),
+  createdAt: z.string().default(''),
   method: z.string(),
   state: z.string(),
   amount: money,
@@ -47,6 +49,11 @@ const paymentSchema = z.object({
   refunds: z.array(refundSchema),
 });
 export type NativePayment = z.infer<typeof paymentSchema>;
+
+const transitionSchema = z.object({
+  createdAt: z.string(),
+  data: z.object({ paymentId: idOf, refundId: idOf, to: text }).catch({}),
+});
 
 /** An order as the admin API gives it, with the number of decimals of its amounts. */
 const nativeOrderSchema = z.object({
@@ -94,6 +101,8 @@ const nativeOrderSchema = z.object({
   surcharges: z.array(z.object({ description: z.string(), price: money, priceWithTax: money, taxRate: z.number() })),
   taxSummary: z.array(z.object({ taxRate: z.number() })),
   payments: z.array(paymentSchema).nullish(),
+  /** When its payments and refunds came to their states. */
+  history: z.object({ items: z.array(transitionSchema) }).nullish(),
   /** What was changed after the order was placed; fewer pieces are negative. */
   modifications: z
     .array(z.object({ lines: z.array(z.object({ orderLineId: z.string(), quantity: z.number().int() })) }))
@@ -103,11 +112,19 @@ export type NativeOrder = z.infer<typeof nativeOrderSchema>;
 
 const addressFields = 'fullName company streetLine1 streetLine2 city province postalCode countryCode phoneNumber';
 
-const refundFields =
-  'id createdAt updatedAt state total shipping adjustment reason transactionId lines { orderLineId quantity }';
+const refundFields = 'id createdAt state total shipping adjustment reason transactionId lines { orderLineId quantity }';
 
-/** What is asked of an order. Custom fields are asked by name, which each shop gives its own. */
-export function orderFieldsOf(custom: CustomFields): string {
+const transitionsFields = `
+  history(options: { filter: { type: { in: ["ORDER_PAYMENT_TRANSITION", "ORDER_REFUND_TRANSITION"] } }, sort: { createdAt: ASC } }) {
+    items { createdAt data }
+  }`;
+
+/**
+ * What is asked of an order. Custom fields are asked by name, which each shop gives its own.
+ *
+ * @param options.hasPayments with what payments need, which takes a shop more work
+ */
+export function orderFieldsOf(custom: CustomFields, { hasPayments }: { hasPayments: boolean }): string {
   const own = (entity: keyof CustomFields): string =>
     custom[entity].length === 0 ? '' : `customFields { ${custom[entity].join(' ')} }`;
   const address = `{ ${addressFields} ${own('Address')} }`;
@@ -119,8 +136,8 @@ export function orderFieldsOf(custom: CustomFields): string {
   shippingLines { discountedPrice discountedPriceWithTax shippingMethod { name } }
   surcharges { description price priceWithTax taxRate }
   taxSummary { taxRate }
-  payments { id updatedAt method state amount transactionId refunds { ${refundFields} } }
-  modifications { lines { orderLineId quantity } }`;
+  payments { id createdAt method state amount transactionId refunds { ${refundFields} } }
+  modifications { lines { orderLineId quantity } } ${hasPayments ? transitionsFields : ''}`;
 }
 
 export function parseOrder(native: unknown): NativeOrder {

@@ -30,8 +30,11 @@ interface OrdersData {
   orders: { items: OrderItem[] };
 }
 
-const ordersQuery = (custom: CustomFields) => `query ($filter: OrderFilterParameter!, $take: Int!) {
-  orders(options: { filter: $filter, sort: { updatedAt: ASC, id: ASC }, take: $take }) { items { ${orderFieldsOf(custom)} } }
+const ordersQuery = (
+  custom: CustomFields,
+  follows: Followed | undefined,
+) => `query ($filter: OrderFilterParameter!, $take: Int!) {
+  orders(options: { filter: $filter, sort: { updatedAt: ASC, id: ASC }, take: $take }) { items { ${orderFieldsOf(custom, { hasPayments: follows === 'payments' })} } }
 }`;
 
 /**
@@ -85,6 +88,11 @@ function parseCursor(stored: JsonValue | undefined): OrderCursor | undefined {
 /** What is searched for because it does not change its order; `payments` are refunds, too. */
 export type Followed = 'refunds' | 'payments';
 
+interface PageOptions {
+  pageSize: number;
+  follows: Followed | undefined;
+}
+
 /**
  * Placed orders by the time of their last change, and then those for which something was paid or given back since the last search.
  *
@@ -92,14 +100,14 @@ export type Followed = 'refunds' | 'payments';
  */
 export async function* readOrderPages(
   context: ConnectorContext,
-  { pageSize, follows, ...selection }: Selection & { pageSize: number; follows: Followed | undefined },
+  { pageSize, follows, ...selection }: Selection & PageOptions,
 ): AsyncGenerator<OrderPage> {
   const stored = parseCursor(selection.cursor);
   const startedAt = context.now().toISOString();
   // Whatever is read from the beginning is read with its payments and refunds.
   const searched = stored ? stored.searched : { all: startedAt, recent: startedAt };
   let last: OrderCursor | undefined = stored && { ...stored };
-  for await (const { orders, cursor } of readChanged(context, { ...selection, cursor: stored, pageSize })) {
+  for await (const { orders, cursor } of readChanged(context, { ...selection, cursor: stored, pageSize, follows })) {
     last = { ...cursor, ...(searched && follows && { searched }) };
     yield { orders, cursor: last };
   }
@@ -112,14 +120,11 @@ export async function* readOrderPages(
 
 async function* readChanged(
   context: ConnectorContext,
-  {
-    cursor,
-    placedSince,
-    pageSize,
-  }: { cursor: OrderCursor | undefined; placedSince: Date | undefined; pageSize: number },
+  { cursor, ...options }: { cursor: OrderCursor | undefined; placedSince: Date | undefined } & PageOptions,
 ): AsyncGenerator<OrderPage> {
   const [{ precision }, custom] = await Promise.all([loadChannelBasics(context), loadCustomFields(context)]);
-  const query = ordersQuery(custom);
+  const { placedSince, pageSize, follows } = options;
+  const query = ordersQuery(custom, follows);
   const wanted = Math.min(Math.max(1, pageSize), maxPerPage);
   const seen = new Map(Object.entries(cursor?.seen ?? {}));
   let position = positionOf(cursor);
@@ -154,9 +159,13 @@ function placedFilter(placedSince: Date | undefined): JsonValue {
 }
 
 /** Single orders by their ids. */
-export async function readOrders(context: ConnectorContext, keys: readonly string[]): Promise<NativeOrder[]> {
+export async function readOrders(
+  context: ConnectorContext,
+  keys: readonly string[],
+  follows?: Followed,
+): Promise<NativeOrder[]> {
   const [{ precision }, custom] = await Promise.all([loadChannelBasics(context), loadCustomFields(context)]);
-  const query = ordersQuery(custom);
+  const query = ordersQuery(custom, follows);
   const found: NativeOrder[] = [];
   for (let start = 0; start < keys.length; start += maxPerPage) {
     const filter = { active: { eq: false }, id: { in: keys.slice(start, start + maxPerPage) } };
@@ -221,6 +230,7 @@ async function* readSearched(
       yield await readOrders(
         context,
         found.map(({ id }) => id),
+        follows,
       );
     if (orders.items.length < perSearch) return;
   }

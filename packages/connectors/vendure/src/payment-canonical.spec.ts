@@ -28,12 +28,13 @@ it('gives what was settled, with the time and method of the payment', () => {
 });
 
 it('gives several payments of an order, each for itself, and their refunds', () => {
-  const refund = aRefund({ id: '5', total: 605, updatedAt: '2026-11-04T10:00:00.000Z', transactionId: 're_1' });
+  const refund = aRefund({ id: '5', total: 605, transactionId: 're_1' });
   const payments = [
     aPayment({ id: '1', amount: 1000, method: 'giftcard' }),
     aPayment({ id: '2', amount: 809, refunds: [refund] }),
   ];
-  const order = aNativeOrder({ payments });
+  const history = { items: [{ createdAt: '2026-11-04T10:00:00.000Z', data: { refundId: '5', to: 'Settled' } }] };
+  const order = aNativeOrder({ payments, history });
   expect(paymentOf(order, 'P1')).toMatchObject({ amount: '10.00', method: 'giftcard' });
   expect(paymentOf(order, 'P2')).toMatchObject({ amount: '8.09', method: 'creditcard' });
   expect(paymentOf(order, 'R5')).toMatchObject({
@@ -42,6 +43,21 @@ it('gives several payments of an order, each for itself, and their refunds', () 
     // When it was settled.
     paidAt: '2026-11-04T10:00:00.000Z',
   });
+});
+
+it('has the day on which it was settled first, whatever happened to it since', () => {
+  const settled = (paymentId: number, createdAt: string, to = 'Settled') => ({ createdAt, data: { paymentId, to } });
+  const items = [
+    settled(21, '2026-11-02T09:59:01.000Z', 'Authorized'),
+    settled(20, '2026-11-02T10:00:00.000Z'),
+    settled(21, '2026-11-05T08:00:00.000Z'),
+    settled(21, '2026-11-09T08:00:00.000Z'),
+    { createdAt: '2026-11-01T00:00:00.000Z', data: null },
+  ];
+  const native: unknown = { ...aNativeOrder(), history: { items } };
+  expect(paymentOf(native as NativeOrder, 'P21').paidAt).toBe('2026-11-05T08:00:00.000Z');
+  // A shop that keeps ids in another way than it gives them has at least a day that stays.
+  expect(paymentOf(aNativeOrder({ history: { items: [] } }), 'P21').paidAt).toBe('2026-11-02T09:59:00.000Z');
 });
 
 it('counts in the decimals of the shop and of the currency', () => {

@@ -35,7 +35,7 @@ export function paymentToCanonical(
   return translatePayment({ order: paid, part }, settings, history);
 }
 
-/** What moved money, or was to: all but what comes to nothing. The money moved with the last change, by which it was settled. */
+/** What moved money, or was to: all but what comes to nothing. */
 export function transactionsOf(order: NativeOrder): Transaction[] {
   const payments = order.payments ?? [];
   return [
@@ -47,21 +47,34 @@ export function transactionsOf(order: NativeOrder): Transaction[] {
 }
 
 function receivedOf(payment: NativePayment, order: NativeOrder): Transaction {
-  const { id, amount, updatedAt, method, state, transactionId } = payment;
+  const { id, amount, method, state, transactionId } = payment;
   return {
-    ...{ kind: 'payment', id, amount: roundedOf(amount, order), at: updatedAt, field: 'updatedAt' },
+    ...{ kind: 'payment', id, amount: roundedOf(amount, order), ...settledOf('paymentId', payment, order) },
     ...{ method, transactionId },
     leftOut: leftOutByState(state, reason('vendure.payment_state', { order: order.code, state }, 'state')),
   };
 }
 
 function paidBackOf(refund: NativeRefund, { method }: NativePayment, order: NativeOrder): Transaction {
-  const { id, total, updatedAt, state, transactionId } = refund;
+  const { id, total, state, transactionId } = refund;
   return {
-    ...{ kind: 'refund', id, amount: roundedOf(total, order), at: updatedAt, field: 'updatedAt' },
+    ...{ kind: 'refund', id, amount: roundedOf(total, order), ...settledOf('refundId', refund, order) },
     ...{ method, transactionId },
     leftOut: leftOutByState(state, reason('vendure.refund_state', { order: order.code, state }, 'state')),
   };
+}
+
+/**
+ * When the money moved: as it was settled first, by the order's history, else as it was made. Its last change is no such time, because a
+ * note or a refund is one.
+ */
+function settledOf(
+  by: 'paymentId' | 'refundId',
+  { id, createdAt }: Pick<NativePayment, 'id' | 'createdAt'>,
+  { history }: NativeOrder,
+): Pick<Transaction, 'at' | 'field'> {
+  const settled = history?.items.find(({ data }) => data[by] === id && data.to === 'Settled');
+  return settled ? { at: settled.createdAt, field: 'history' } : { at: createdAt, field: 'createdAt' };
 }
 
 /** Only what is settled is certain; what is cancelled or failed after that was taken back. */

@@ -16,7 +16,7 @@ export const paymentReader = orderPartReader<'payment', NativeOrder, NativeTrans
   settings: paymentSettings,
   takenByAge: paymentsByAge,
   readPages: (context, selection) => readOrderPages(context, { ...selection, follows: 'payments' }),
-  readOrders,
+  readOrders: (context, keys) => readOrders(context, keys, 'payments'),
   partsOf: (_context, order) => {
     const identity = { key: order.id, number: order.code };
     return paymentRecordsOf<NativeTransaction>(identity, transactionsOf(order), { order });
