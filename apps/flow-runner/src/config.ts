@@ -28,7 +28,7 @@ export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).
   /** Runs at once in this process; 0: it answers, takes hooks and fires schedules, and leaves runs to others. */
   MAX_CONCURRENT_RUNS: z.coerce.number().int().min(0).max(100).default(4),
   /** How long a claim of a run holds without being renewed. Calls to applications time out after a third of it. */
-  RUN_LEASE_MS: milliseconds(60_000, 300),
+  RUN_LEASE_MS: milliseconds(90_000, 300),
   /** Interval of the search for claimable runs. */
   RUN_SWEEP_MS: milliseconds(2_000),
   /** First pause of a run whose application is down; doubled each time, with jitter. */
@@ -54,9 +54,13 @@ export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).
 });
 export type FlowRunnerConfig = z.infer<typeof configSchema>;
 
-const maxCallMs = 20_000;
+const usualCallMs = 20_000;
 
-/** How long a call to an application may take: a third of the lease of its run at most. */
-export function callTimeoutMs({ RUN_LEASE_MS: leaseMs }: Pick<FlowRunnerConfig, 'RUN_LEASE_MS'>): number {
-  return Math.min(maxCallMs, Math.floor(leaseMs / 3));
+/** How long a call to an application may take: usually, and where the application is found to need more, a third of the lease of its run. */
+export function callTimeouts({ RUN_LEASE_MS: leaseMs }: Pick<FlowRunnerConfig, 'RUN_LEASE_MS'>): {
+  timeoutMs: number;
+  maxTimeoutMs: number;
+} {
+  const maxTimeoutMs = Math.floor(leaseMs / 3);
+  return { timeoutMs: Math.min(usualCallMs, maxTimeoutMs), maxTimeoutMs };
 }

@@ -493,6 +493,23 @@ describe('a slow answer', () => {
     expect(failure.reason).toEqual({ code: 'http.timeout', params: { application: 'Toy', seconds: 0 } });
   });
 
+  it('gets the time that calls have now, and says that it took longer', async () => {
+    let timeoutMs = 40;
+    const ended: boolean[] = [];
+    const outbound = {
+      ...{ allowPrivateAddresses: true, timeoutMs: () => timeoutMs },
+      observe: ({ isTimedOut }: { isTimedOut: boolean }) => void ended.push(isTimedOut),
+    };
+    const { client } = await aClient((_request, response, count) => (count > 1 ? json(response, 200, {}) : undefined), {
+      outbound,
+    });
+    const failure = await failureOf(client.request({ method: 'GET', url: 'x' }));
+    expect(failure.reason.code).toBe('http.timeout');
+    timeoutMs = 10_000;
+    await client.request({ method: 'GET', url: 'x' });
+    expect(ended).toEqual([true, false]);
+  });
+
   it('ends at the time-out also when its body never ends', async () => {
     const { client } = await aClient(
       (_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).write('{'),

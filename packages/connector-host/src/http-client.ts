@@ -22,8 +22,8 @@ export interface OutboundPolicy {
   allowPrivateAddresses: boolean;
   /** Default 32 MiB. */
   maxResponseBytes?: number;
-  /** For a request that names no time-out itself; default 20,000. */
-  timeoutMs?: number;
+  /** For a request that names no time-out itself; default 20,000. A function where the application is found to need more. */
+  timeoutMs?: number | (() => number);
   /** First delay before a repeated request, doubled each time, with jitter; default 300. */
   retryDelayMs?: number;
   /** Receives every call when it has ended, for metrics. */
@@ -89,7 +89,8 @@ export class HttpClient implements HttpPort {
 
   private async prepare(request: HttpRequest): Promise<HttpCall> {
     const { application, baseUrl, outbound } = this.options;
-    const { timeoutMs = defaultTimeoutMs, maxResponseBytes = defaultMaxResponseBytes } = outbound;
+    const { timeoutMs: usual = defaultTimeoutMs, maxResponseBytes = defaultMaxResponseBytes } = outbound;
+    const timeoutMs = typeof usual === 'number' ? usual : usual();
     const call = await prepareCall(request, { application, baseUrl, timeoutMs, maxResponseBytes });
     try {
       assertUrlAllowed(new URL(call.origin), outbound.allowPrivateAddresses);
@@ -128,7 +129,9 @@ export class HttpClient implements HttpPort {
     const beganAtMs = performance.now();
     try {
       const result = await inCallSpan({ call, application, resends }, () => this.send(call, access), endOf);
-      outbound.observe?.({ application, status: endOf(result).status, durationMs: performance.now() - beganAtMs });
+      const isTimedOut = 'failure' in result && result.failure.reason.code === 'http.timeout';
+      const durationMs = performance.now() - beganAtMs;
+      outbound.observe?.({ application, status: endOf(result).status, durationMs, isTimedOut });
       return result;
     } finally {
       slot.release();

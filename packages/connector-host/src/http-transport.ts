@@ -218,6 +218,8 @@ export interface OutboundCall {
   /** Undefined: no usable answer came. */
   status: number | undefined;
   durationMs: number;
+  /** It was given up because it took too long. */
+  isTimedOut: boolean;
 }
 
 interface CallEnding {

@@ -4,7 +4,7 @@ import { deliverPage } from './page.js';
 import { Pace } from './pace.js';
 import { aPlan, MemoryLedger, Target } from './testing/memory.js';
 
-function setUp({ concurrency = 1, pace = new Pace({ limitMs: 1_000 }) } = {}) {
+function setUp({ concurrency = 1, pace = new Pace({ timeoutMs: 1_000 }) } = {}) {
   const target = new Target();
   const ledger = new MemoryLedger();
   const deliver = (skus: readonly string[]) => {

@@ -4,29 +4,39 @@ export interface PaceState {
   size: number | null;
   /** Calls at once. */
   workers: number | null;
+  /** Milliseconds that a call may take; null: what is usual. */
+  timeoutMs: number | null;
 }
+
+const unknown: PaceState = { size: null, workers: null, timeoutMs: null };
 
 /** Past it a number says nothing that null does not. */
 const unboundedSize = 200;
 const unboundedWorkers = 32;
-const defaultLimitMs = 20_000;
+const defaultTimeoutMs = 20_000;
+/** So many quick calls in a row, and an application that got more time gets less of it again. */
+const quickCalls = 20;
 
 /**
  * How much an account at an application is asked for at once. Calls are to take half of the time that they have: a call that takes
  * longer makes the next ones smaller, one that was given up or failed on the server halves them, and they grow by a quarter with each
- * answer. An account that nothing is known of is asked once, alone, before there are several calls.
+ * answer. A call that was given up gives the next ones half as much time again, as far as may be. An account that nothing is known of is
+ * asked once, alone, before there are several calls.
  */
 export class Pace {
   private known: PaceState | undefined;
+  private quickInRow = 0;
 
   /**
-   * @param options.limitMs after so long a call is given up
+   * @param options.timeoutMs after so long a call is given up, where nothing else was learned
+   * @param options.maxTimeoutMs no call gets more; default: as much as is usual
    * @param options.known what was learned before
    * @param options.onChange hears what was learned
    */
   constructor(
     private readonly options: {
-      limitMs?: number;
+      timeoutMs?: number;
+      maxTimeoutMs?: number;
       known?: PaceState | undefined;
       onChange?: (state: PaceState) => void;
     } = {},
@@ -36,6 +46,12 @@ export class Pace {
 
   get state(): PaceState | undefined {
     return this.known;
+  }
+
+  /** After so long a call is given up. */
+  get timeoutMs(): number {
+    const { maxTimeoutMs = this.usualMs } = this.options;
+    return Math.min(this.known?.timeoutMs ?? this.usualMs, maxTimeoutMs);
   }
 
   /** Records for the next call, of at most so many. */
@@ -50,7 +66,7 @@ export class Pace {
 
   /** A call was answered, whatever the answer says of its records. */
   answered({ records, elapsedMs }: { records: number; elapsedMs: number }): void {
-    const halfMs = this.limitMs / 2;
+    const halfMs = this.timeoutMs / 2;
     const fitting = Math.max(1, Math.floor((records * halfMs) / Math.max(elapsedMs, 1)));
     const { size, workers } = this.known ?? { size: null, workers: elapsedMs <= halfMs / 4 ? null : 1 };
     const isSlow = elapsedMs > halfMs;
@@ -66,7 +82,7 @@ export class Pace {
    * @param call.done how many of its records were written all the same, where it was given up
    */
   failed({ records, done = 0 }: { records: number; done?: number }): void {
-    const { size = null, workers = null } = this.known ?? {};
+    const { size, workers } = this.known ?? unknown;
     // Calls that were under way with more say nothing about those that are smaller now.
     if (size !== null && records > size) return;
     const half = Math.max(1, Math.floor(records / 2));
@@ -77,18 +93,43 @@ export class Pace {
     });
   }
 
-  private get limitMs(): number {
-    return this.options.limitMs ?? defaultLimitMs;
+  /** A call of any kind has ended, one that reads too. */
+  ended({ durationMs, isTimedOut }: { durationMs: number; isTimedOut: boolean }): void {
+    const { timeoutMs } = this;
+    const isQuick = !isTimedOut && durationMs <= this.usualMs / 2;
+    this.quickInRow = isQuick ? this.quickInRow + 1 : 0;
+    // A call that had less time says nothing of what they have now.
+    if (isTimedOut && durationMs >= timeoutMs * 0.9) this.allow(timeoutMs * 1.5);
+    else if (this.quickInRow >= quickCalls) {
+      this.quickInRow = 0;
+      this.allow(timeoutMs * 0.8);
+    }
   }
 
-  private learn({ size, workers }: PaceState): void {
+  private allow(wantedMs: number): void {
+    const { maxTimeoutMs = this.usualMs } = this.options;
+    const timeoutMs = Math.round(Math.min(wantedMs, maxTimeoutMs));
+    const known = this.known?.timeoutMs ?? null;
+    const next = timeoutMs > this.usualMs ? timeoutMs : null;
+    // What an account bears is not known by the time alone.
+    if (next !== known) this.learn({ ...(this.known ?? { ...unknown, workers: 1 }), timeoutMs: next });
+  }
+
+  private get usualMs(): number {
+    return this.options.timeoutMs ?? defaultTimeoutMs;
+  }
+
+  private learn(learned: Partial<PaceState>): void {
+    const { size, workers, timeoutMs } = { ...(this.known ?? unknown), ...learned };
     const next = {
       size: size !== null && size >= unboundedSize ? null : size,
       workers: workers !== null && workers >= unboundedWorkers ? null : workers,
+      timeoutMs,
     };
-    const isNews = this.known?.size !== next.size || this.known.workers !== next.workers;
+    const { known } = this;
     this.known = next;
-    if (isNews) this.options.onChange?.(next);
+    if (known?.size !== next.size || known.workers !== next.workers || known.timeoutMs !== timeoutMs)
+      this.options.onChange?.(next);
   }
 }
 

@@ -5,7 +5,7 @@ import type { ConnectionId } from '@koppel/contracts';
 import { Background, SERVICE_CONFIG } from '@koppel/service-kit';
 import { Pace, type PaceState } from '@koppel/sync-engine';
 import { randomUUID } from 'node:crypto';
-import { callTimeoutMs, type FlowRunnerConfig } from '../config.js';
+import { callTimeouts, type FlowRunnerConfig } from '../config.js';
 import { budgetWaitSeconds } from '../metrics.js';
 import { BudgetRepository, type BudgetAccountKey } from './budget.repository.js';
 
@@ -54,7 +54,7 @@ export class BudgetService implements OnApplicationBootstrap {
       };
       const budget = new SharedRateBudget(limits, account, { onWait: (seconds) => budgetWaitSeconds.observe(seconds) });
       const onChange = (state: PaceState) => void this.keepPace(key, state);
-      const pace = new Pace({ limitMs: callTimeoutMs(this.config), onChange, known: await this.repository.pace(key) });
+      const pace = new Pace({ ...callTimeouts(this.config), onChange, known: await this.repository.pace(key) });
       // Another run may have opened it in the meantime.
       entry = this.entries.get(name) ?? { key, limits, budget, pace, users: 0 };
       entry.users += 1;

@@ -16,7 +16,7 @@ import {
 } from '@koppel/sync-engine';
 import { reason } from '../reasons.js';
 import type { RunRecord } from '../run/run.js';
-import { callTimeoutMs, CONNECTORS, type FlowRunnerConfig } from '../config.js';
+import { CONNECTORS, type FlowRunnerConfig } from '../config.js';
 import { historyOf } from '../flow/flow-start.js';
 
 /** The run has ended, so calls that it still has in flight end too. */
@@ -97,8 +97,11 @@ export class FlowOpener {
       budget,
       outbound: {
         allowPrivateAddresses: this.config.KOPPEL_ALLOW_PRIVATE_ADDRESSES,
-        observe: observeApplicationCall,
-        timeoutMs: callTimeoutMs(this.config),
+        observe: (call) => {
+          observeApplicationCall(call);
+          pace.ended(call);
+        },
+        timeoutMs: () => pace.timeoutMs,
       },
       signal,
       log: {

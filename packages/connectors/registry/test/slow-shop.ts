@@ -50,7 +50,7 @@ export async function deliverToShop(count: number, { saveMs, workers, limitMs }:
     const figures: FlowFigures[] = [];
     let known: PaceState | undefined;
     for (const entity of entities) {
-      const pace = new Pace({ limitMs, known, onChange: (state) => (known = state) });
+      const pace = new Pace({ timeoutMs: limitMs, known, onChange: (state) => (known = state) });
       figures.push(await deliverFlow(shop, { entity, count, limitMs, pace }));
     }
     return figures;
