@@ -33,7 +33,7 @@ const requests = {
   connections: ['budgetChange', 'integrationList'],
   catalog: [],
   notifications: [],
-  settings: ['connectionGet', 'connectionList', 'packageList', 'settingsCheck'],
+  settings: ['connectionGet', 'connectionList', 'packageList', 'proposalGet', 'settingsCheck'],
   'flow-runner': ['accessGet', 'connectionGet', 'connectionReport', 'flowGet', 'scheduledFlowList'],
 } satisfies Record<Service, (keyof Contracts)[]>;
 

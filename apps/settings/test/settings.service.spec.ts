@@ -18,6 +18,7 @@ import {
   packageList,
   packageUpdateApply,
   packageUpdateList,
+  proposalGet,
   scheduledFlowList,
   settingsCheck,
   type Connection,
@@ -26,6 +27,7 @@ import {
   type FlowDefinition,
   type Package,
   type ParsedRequestOf,
+  type Proposal,
   type Reason,
   type ReplyOf,
 } from '@koppel/contracts';
@@ -83,7 +85,9 @@ const offerAgain = (): void => {
 
 /** What the two sides say of settings, or why the target cannot be asked. */
 const source: { problems: FieldProblem[] } = { problems: [] };
-const target: { problems: FieldProblem[]; warnings?: Reason[]; error?: AppError } = { problems: [] };
+const target: { problems: FieldProblem[]; warnings?: Reason[]; gaps?: Proposal['gaps']; error?: AppError } = {
+  problems: [],
+};
 
 const connectionIds = [erp, shop, otherErp, otherShop, sameErp];
 const aConnection = (id: ConnectionId): Connection => ({
@@ -121,6 +125,20 @@ class Neighbours {
     if (target.error) throw target.error;
     const { problems, warnings } = target;
     return Promise.resolve(request.connectionId === shop ? { problems, warnings } : { problems: [] });
+  }
+
+  @Answers(proposalGet)
+  proposal({
+    kind,
+    keyKind,
+    connectionId,
+    keyConnectionId,
+  }: ParsedRequestOf<typeof proposalGet>): Promise<ReplyOf<typeof proposalGet>> {
+    if (target.error) throw target.error;
+    const asked = [kind, keyKind, connectionId, keyConnectionId];
+    const isAsked = asked.join() === ['tax_classes', 'item_vat_rates', shop, erp].join();
+    const gaps = isAsked ? target.gaps : [];
+    return Promise.resolve({ isSupported: true, isComplete: true, rows: [], gaps: gaps ?? [] });
   }
 
   @Answers(packageList)
@@ -161,7 +179,7 @@ describe('settings service', () => {
   beforeEach(() => {
     offerAgain();
     source.problems = [];
-    Object.assign(target, { problems: [], warnings: undefined, error: undefined });
+    Object.assign(target, { problems: [], warnings: undefined, gaps: undefined, error: undefined });
   });
 
   afterAll(async () => {
@@ -346,6 +364,25 @@ describe('settings service', () => {
     const unchecked = { code: 'connection.application_down' };
     await expect(client.call(flowCheck, { flowId: flow.id }, context)).resolves.toMatchObject({ unchecked });
     await expect(update(3, true)).resolves.toMatchObject({ isEnabled: true, unchecked });
+  });
+
+  it('tells which rows a table lacks that records would wait for', async () => {
+    const flow = await firstFlow();
+    const table = { type: 'object', additionalProperties: { type: 'string' }, default: {}, 'x-side': 'target' };
+    const kinds = { 'x-choices': 'tax_classes', 'x-key-choices': 'item_vat_rates' };
+    const properties = { taxClasses: { ...table, ...kinds, 'x-checks-gaps': true }, others: { ...table, ...kinds } };
+    const [first, ...others] = catalog.packages;
+    const changed = { ...products, settingsSchema: { type: 'object', properties }, defaultSettings: {} };
+    if (first) catalog.packages = [{ ...first, flows: [changed] }, ...others];
+    const reason = { code: 'woocommerce.tax_rate_missing', params: { rate: '12', country: 'NL', classes: '-' } };
+    target.gaps = ['12', '6'].map((key) => ({ reason, rows: [{ key, coveredBy: ['*'] }] }));
+    const [twelve, six] = ['12', '6'].map((key) => ({ ...reason, field: `taxClasses.${key}` }));
+    await expect(client.call(flowCheck, { flowId: flow.id }, context)).resolves.toEqual({ warnings: [twelve, six] });
+    const update = (version: number, change: object) =>
+      client.call(flowUpdate, { flowId: flow.id, version, ...change }, context);
+    await expect(update(1, { settings: { taxClasses: { '12': 'a' } } })).resolves.toMatchObject({ warnings: [six] });
+    await expect(update(2, { isEnabled: true })).resolves.toMatchObject({ isEnabled: true, warnings: [six] });
+    await expect(update(3, { settings: { taxClasses: { '*': 'a' } } })).resolves.not.toHaveProperty('warnings');
   });
 
   it('refuses settings that break a rule of the source, also while the target cannot be asked', async () => {

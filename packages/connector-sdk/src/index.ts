@@ -157,6 +157,22 @@ export { correctionOfRedirect, withRedirect } from './redirect.js';
 export { webAddress } from './web-address.js';
 export { cutText, decodeEntities } from './text.js';
 export { vatRateChoices, type ChargedRate } from './vat-rates.js';
+export {
+  checkTaxClasses,
+  isChargedAt,
+  proposeTaxClasses,
+  taxClassChoices,
+  taxClassNow,
+  taxClassOf,
+  taxClassTable,
+  taxedBy,
+  uncertainTaxClasses,
+  type TaxClass,
+  type TaxClassFailures,
+  type TaxClassSource,
+  type TaxClassTable,
+  type TaxedPayload,
+} from './tax-classes.js';
 export { findVatNumber, isVatNumberField, vatNumberText } from './vat-number-fields.js';
 export { askVies, vies, type ViesAnswer } from './vies.js';
 export {

@@ -192,7 +192,8 @@ export const connectionReport = defineContract({
 /**
  * The name of a list that an application can give for a setting to choose from: any that its connector declares. Names that
  * several share mean the same: `warehouses`, `vat_codes`, `payment_methods`, `order_statuses`, `price_lists`, `items`, `customers`,
- * `vat_number_fields`, `vat_rates` (what a shop can charge, `NL:21`; `*:21` in every country), `orders_from` (how many orders there are).
+ * `vat_number_fields`, `vat_rates` (what a shop can charge, `NL:21`; `*:21` in every country), `item_vat_rates` (percentages that
+ * articles have, `21`), `tax_classes`, `orders_from` (how many orders there are).
  */
 export const choiceKindSchema = z
   .string()

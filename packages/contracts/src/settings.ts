@@ -210,7 +210,7 @@ export const flowCheck = defineOperation({
   http: { method: 'GET', path: '/flows/:flowId/check', role: 'admin' },
   tag: 'Flows',
   summary: 'Check the saved settings of a flow at both sides, as enabling it does',
-  timeoutMs: 20_000,
+  timeoutMs: 40_000,
   subject: 'settings.v1.flow.check',
   request: z.object({ flowId: flowIdSchema }),
   reply: flowFindings,
@@ -226,7 +226,7 @@ export const flowUpdate = defineOperation({
   http: { method: 'PATCH', path: '/flows/:flowId', role: 'admin' },
   tag: 'Flows',
   summary: 'Change settings or schedule of a flow, enable or pause it',
-  timeoutMs: 20_000,
+  timeoutMs: 40_000,
   subject: 'settings.v1.flow.update',
   request: z.object({
     flowId: flowIdSchema,

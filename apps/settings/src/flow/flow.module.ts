@@ -3,12 +3,13 @@ import { OfferModule } from '../offer/offer.module.js';
 import { FlowController } from './flow.controller.js';
 import { FlowRepository } from './flow.repository.js';
 import { FlowService } from './flow.service.js';
+import { TableGaps } from './table-gaps.service.js';
 
 /** Flows: their settings, mappings and schedules, in versions. */
 @Module({
   imports: [OfferModule],
   controllers: [FlowController],
-  providers: [FlowRepository, FlowService],
+  providers: [FlowRepository, FlowService, TableGaps],
   exports: [FlowRepository],
 })
 export class FlowModule {}

@@ -27,6 +27,7 @@ import { sharedSettings } from './distinct-settings.js';
 import { changeFlow, withFirstEnabling, type FlowChange } from './flow.js';
 import { FlowRepository } from './flow.repository.js';
 import { withoutObsolete } from './settings.js';
+import { TableGaps } from './table-gaps.service.js';
 
 /** Why a target may not answer, today or until a person acts. */
 const unaskable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -50,6 +51,7 @@ export class FlowService {
     private readonly offer: Offer,
     private readonly outbox: Outbox,
     private readonly client: ContractClient,
+    private readonly tableGaps: TableGaps,
   ) {}
 
   get(flowId: FlowId, { organizationId }: MessageContext): Promise<Flow> {
@@ -100,18 +102,17 @@ export class FlowService {
   }
 
   /**
-   * Both connectors check the settings. A side that cannot be asked keeps nobody from saving: what does not fit becomes an issue of
+   * Both connectors check the settings, and tell which rows tables lack. A side that cannot be asked keeps nobody from saving: what does not fit becomes an issue of
    * the records. It says why it could not be asked.
    */
-  private async checkSides(
-    { entity, sourceConnectionId, targetConnectionId, settings, origin }: Flow,
-    { carries }: FlowDefinition,
-    context: MessageContext,
-  ): Promise<SettingsChecked> {
+  private async checkSides(flow: Flow, definition: FlowDefinition, context: MessageContext): Promise<SettingsChecked> {
+    const { entity, sourceConnectionId, targetConnectionId, settings, origin } = flow;
+    const { carries } = definition;
     const checked = { entity, settings, ...(origin && { originSettings: origin.settings }) };
     const checks = await Promise.all([
       this.checkSide({ connectionId: sourceConnectionId, side: 'source', ...checked }, context),
       this.checkSide({ connectionId: targetConnectionId, side: 'target', carries, ...checked }, context),
+      unlessAway(async () => ({ problems: [], warnings: await this.tableGaps.list(flow, definition, context) })),
     ]);
     return {
       problems: checks.flatMap(({ problems }) => problems),
@@ -120,14 +121,8 @@ export class FlowService {
     };
   }
 
-  private async checkSide(request: RequestOf<typeof settingsCheck>, context: MessageContext): Promise<SettingsChecked> {
-    try {
-      return await this.client.call(settingsCheck, request, context);
-    } catch (error: unknown) {
-      if (error instanceof AppError && unaskable.has(error.code))
-        return { problems: [], unchecked: reasonOfError(error) };
-      throw error;
-    }
+  private checkSide(request: RequestOf<typeof settingsCheck>, context: MessageContext): Promise<SettingsChecked> {
+    return unlessAway(() => this.client.call(settingsCheck, request, context));
   }
 
   listVersions(
@@ -157,6 +152,17 @@ export class FlowService {
       'flow_definition.not_found',
       `"${flow.title}" is no longer offered for these applications, so it cannot be changed. Remove its package.`,
     );
+  }
+}
+
+/** Why a side could not be asked, instead of what it finds. */
+async function unlessAway(check: () => Promise<SettingsChecked>): Promise<SettingsChecked> {
+  try {
+    return await check();
+  } catch (error: unknown) {
+    if (error instanceof AppError && unaskable.has(error.code))
+      return { problems: [], unchecked: reasonOfError(error) };
+    throw error;
   }
 }
 

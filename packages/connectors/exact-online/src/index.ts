@@ -28,6 +28,7 @@ import { checks } from './connection-test.js';
 import { creditWriter } from './credits.js';
 import { customerWriter } from './customers.js';
 import { listDocumentTypes } from './document-offers.js';
+import { listItemVatRates } from './item-vat-rates.js';
 import { itemWriter } from './item-writer.js';
 import { logoSvg } from './logo.js';
 import { orderWriter } from './orders.js';
@@ -80,6 +81,7 @@ export const exactOnline = defineConnector({
     receivables_accounts: listReceivablesAccounts,
     cost_centers: listCostCenters,
     cost_units: listCostUnits,
+    item_vat_rates: listItemVatRates,
   },
   proposals: {
     vat_codes: proposeVatTable,

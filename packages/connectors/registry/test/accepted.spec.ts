@@ -92,11 +92,11 @@ describe('what a shop makes of what it takes', () => {
     ]);
   });
 
-  it('tells a tax class that the shop does not have', async () => {
-    shop.control.configure({ hasAdditionalTaxClasses: false });
+  it('tells a tax class that the shop does not keep', async () => {
+    shop.control.configure({ dropsTaxClasses: true });
     const made = await deliver('product', [aProduct('A', { vatRatePercent: '9' })]);
     expect(issuesOf(made)).toEqual([['A', 'woocommerce.tax_class_unknown']]);
-    shop.control.configure({ hasAdditionalTaxClasses: true });
+    shop.control.configure({ dropsTaxClasses: false });
     expect((await deliver('product', [aProduct('A', { vatRatePercent: '9' })])).counts).toMatchObject({ updated: 1 });
     expect(products()).toMatchObject([{ sku: 'A', tax_class: 'reduced-rate' }]);
   });

@@ -1,4 +1,4 @@
-import { compareDecimals, decimalFromNumber, type ConnectorContext } from '@koppel/connector-sdk';
+import { decimalFromNumber, type ConnectorContext, type TaxClass } from '@koppel/connector-sdk';
 import { admin } from './graphql.js';
 
 /** What the connector needs to know of the shop, read once per run. */
@@ -11,7 +11,8 @@ export interface Channel {
   taxZone: { id: string; name: string } | undefined;
   /** Digits behind the point of the shop's whole-number amounts; 2 unless its developer chose otherwise. */
   precision: number;
-  taxRates: { percent: string; categoryId: string; zoneId: string }[];
+  /** The tax categories, with their rates in the default tax zone; in every zone where there is no such. */
+  taxClasses: TaxClass[];
   stockLocations: { id: string; name: string }[];
 }
 
@@ -28,7 +29,8 @@ interface ChannelData {
 }
 
 interface CatalogData {
-  taxRates: { items: { value: number; category: { id: string; isDefault: boolean }; zone: { id: string } }[] };
+  taxCategories: { items: { id: string; name: string; isDefault: boolean }[] };
+  taxRates: { items: { value: number; category: { id: string }; zone: { id: string } }[] };
   stockLocations: { items: { id: string; name: string }[] };
 }
 
@@ -38,7 +40,8 @@ const channelQuery = `query {
 }`;
 /** Apart from the channel, because reading orders needs no permission for these. */
 const catalogQuery = `query {
-  taxRates(options: { filter: { enabled: { eq: true } }, sort: { id: ASC }, take: 100 }) { items { value category { id isDefault } zone { id } } }
+  taxRates(options: { filter: { enabled: { eq: true } }, sort: { id: ASC }, take: 500 }) { items { value category { id } zone { id } } }
+  taxCategories(options: { sort: { id: ASC }, take: 500 }) { items { id name isDefault } }
   stockLocations(options: { sort: { id: ASC }, take: 100 }) { items { id name } }
 }`;
 
@@ -52,7 +55,7 @@ export async function once<Value>(context: ConnectorContext, key: string, load: 
   return loading;
 }
 
-export type ChannelBasics = Omit<Channel, 'taxRates' | 'stockLocations'>;
+export type ChannelBasics = Omit<Channel, 'taxClasses' | 'stockLocations'>;
 
 /** Currency, language and VAT of the connection's channel. */
 export function loadChannelBasics(context: ConnectorContext): Promise<ChannelBasics> {
@@ -73,40 +76,24 @@ export function loadChannelBasics(context: ConnectorContext): Promise<ChannelBas
   });
 }
 
-/** The channel with its tax rates and stock locations. */
+/** The channel with its tax categories and stock locations. */
 export function loadChannel(context: ConnectorContext): Promise<Channel> {
   return once(context, 'channel:whole', async () => {
-    const [basics, { taxRates, stockLocations }] = await Promise.all([
+    const [basics, { stockLocations, ...taxes }] = await Promise.all([
       loadChannelBasics(context),
       admin<CatalogData>(context, { query: catalogQuery, isRepeatable: true }),
     ]);
-    // The default category first, so that it wins where two categories have the same rate.
-    const rates = taxRates.items.toSorted(
-      (left, right) => Number(right.category.isDefault) - Number(left.category.isDefault),
-    );
-    return {
-      ...basics,
-      taxRates: rates.map(({ value, category, zone }) => ({
-        percent: decimalFromNumber(value),
-        categoryId: category.id,
-        zoneId: zone.id,
-      })),
-      stockLocations: stockLocations.items,
-    };
+    return { ...basics, taxClasses: taxClassesOf(taxes, basics), stockLocations: stockLocations.items };
   });
 }
 
-/** The tax category whose rate in the channel's own tax zone is this percentage. */
-export function findTaxCategory(channel: Channel, vatRatePercent: string): string | undefined {
-  return channel.taxRates.find(
-    ({ percent, zoneId }) =>
-      compareDecimals(percent, vatRatePercent) === 0 && (!channel.taxZone || zoneId === channel.taxZone.id),
-  )?.categoryId;
-}
-
-/** The rate of a tax category in the channel's own tax zone. */
-export function findTaxPercent(channel: Channel, categoryId: string): string | undefined {
-  return channel.taxRates.find(
-    (rate) => rate.categoryId === categoryId && (!channel.taxZone || rate.zoneId === channel.taxZone.id),
-  )?.percent;
+function taxClassesOf(
+  { taxCategories, taxRates }: Pick<CatalogData, 'taxCategories' | 'taxRates'>,
+  { taxZone }: Pick<Channel, 'taxZone'>,
+): TaxClass[] {
+  const rates = taxRates.items.filter(({ zone }) => !taxZone || zone.id === taxZone.id);
+  return taxCategories.items.map(({ id, name, isDefault }) => {
+    const ofCategory = rates.filter(({ category }) => category.id === id);
+    return { id, name, isDefault, ratePercents: ofCategory.map(({ value }) => decimalFromNumber(value)) };
+  });
 }

@@ -21,6 +21,7 @@ import { priceWriter } from './prices.js';
 import { productWriter } from './products.js';
 import { reasons } from './reasons.js';
 import { stockLevelWriter } from './stock.js';
+import { proposeTaxCategories } from './tax-classes.js';
 import { dutch } from './texts.nl.js';
 
 const fields = z.object({
@@ -79,6 +80,7 @@ export const vendure = defineConnector({
     vat_number_fields: listVatNumberFields,
     orders_from: ordersFromChoices(orderReader),
   },
+  proposals: { tax_classes: proposeTaxCategories },
   readers: { order: orderReader, credit: creditReader, payment: paymentReader },
   writers: { product: productWriter, stock_level: stockLevelWriter, price: priceWriter },
 });

@@ -1,8 +1,9 @@
 import type { ConnectorContext, ConnectorFailure, WriteOperation } from '@koppel/connector-sdk';
-import { findTaxCategory, loadChannel, type Channel } from './channel.js';
+import { loadChannel, type Channel } from './channel.js';
 import { admin } from './graphql.js';
 import type { ProductPayload } from './products.js';
 import { failure } from './reasons.js';
+import { taxCategoryOf } from './tax-classes.js';
 import { findVariants, forgetVariants, getVariants, type Variant } from './variants.js';
 
 type Operation = WriteOperation<ProductPayload>;
@@ -32,8 +33,8 @@ function languageOf(payload: ProductPayload, channel: Channel): string {
   return payload.language === 'channel' ? channel.language : payload.language;
 }
 
-function taxCategoryOf(payload: ProductPayload, channel: Channel): { taxCategoryId?: string } {
-  const taxCategoryId = payload.vatRatePercent === null ? undefined : findTaxCategory(channel, payload.vatRatePercent);
+function taxOf(payload: ProductPayload, channel: Channel): { taxCategoryId?: string } {
+  const taxCategoryId = taxCategoryOf(payload, channel)?.id;
   return taxCategoryId === undefined ? {} : { taxCategoryId };
 }
 
@@ -62,7 +63,7 @@ export async function createProducts(context: ConnectorContext, operations: read
     enabled: !payload.isHiddenUntilPriced,
     trackInventory: payload.isStocked ? 'INHERIT' : 'FALSE',
     translations: [{ languageCode: languageOf(payload, channel), name: payload.name }],
-    ...taxCategoryOf(payload, channel),
+    ...taxOf(payload, channel),
   }));
   const ids = new Map([...existing].map(([sku, { id }]) => [sku, id]));
   if (input.length > 0) {
@@ -179,7 +180,7 @@ function variantInput(
   return {
     id: variant.id,
     translations: [{ languageCode: languageOf(payload, channel), name: payload.name }],
-    ...taxCategoryOf(payload, channel),
+    ...taxOf(payload, channel),
     ...(!payload.isStocked && { trackInventory: 'FALSE' }),
     ...(isShared && visibilityOf(payload, variant)),
   };

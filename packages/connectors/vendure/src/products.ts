@@ -1,15 +1,17 @@
-import type {
-  ConnectorContext,
-  ConnectorFailure,
-  EntityWriter,
-  TargetPayload,
-  TargetRecord,
-  WriteOperation,
+import {
+  taxClassChoices,
+  taxClassTable,
+  taxedBy,
+  type ConnectorContext,
+  type EntityWriter,
+  type TargetPayload,
+  type TargetRecord,
+  type WriteOperation,
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
-import { findTaxCategory, findTaxPercent, loadChannel, type Channel } from './channel.js';
+import { loadChannel } from './channel.js';
 import { createProducts, updateProducts } from './product-writes.js';
-import { failure } from './reasons.js';
+import { checkTaxCategories, resolveTaxCategories, taxNow } from './tax-classes.js';
 import { currentVariants, findBySku, writeOrSplit } from './variants.js';
 
 export const productSettings = z.object({
@@ -44,10 +46,19 @@ export const productSettings = z.object({
     .meta({
       title: 'Tax category',
       description:
-        "How an article gets its tax category in Vendure. By its VAT rate: the category with the same percentage in the shop's own tax zone. Leave alone: new articles get the shop's default category, and existing ones stay as they are.",
+        "How an article gets its tax category in Vendure. By its VAT rate: as the table below says, else the category with the same percentage in the shop's own tax zone. Leave alone: new articles get the shop's default category, and existing ones stay as they are.",
       'x-labels': { by_rate: 'By its VAT rate', keep: 'Leave alone' },
       'x-essential': false,
     }),
+  taxClasses: taxClassTable.meta({
+    title: 'Tax categories',
+    description:
+      "Which tax category an article gets, by its VAT percentage: 9 is 9 %. What is not listed gets the category that charges that percentage in the shop's own tax zone; where none does, or several do, the article waits and asks for an entry here.",
+    ...taxClassChoices,
+    'x-key-title': 'VAT percentage of the article',
+    'x-value-title': 'Tax category in Vendure',
+    'x-essential': true,
+  }),
 });
 export type ProductSettings = z.infer<typeof productSettings>;
 
@@ -61,28 +72,9 @@ export type ProductPayload = {
   isHiddenUntilPriced: boolean;
   isStocked: boolean;
   vatRatePercent: string | null;
+  taxClass: string | null;
   language: ProductSettings['shopLanguage'];
 };
-
-function missingTaxRate(percent: string, zone: string | undefined): ConnectorFailure {
-  const params = { percent, zone: zone ?? '-' };
-  const options = { field: 'vatRatePercent', waitsFor: `tax_rate:${percent}` };
-  return failure('missing_reference', 'vendure.tax_rate_missing', params, options);
-}
-
-async function resolve(
-  context: ConnectorContext,
-  payloads: readonly ProductPayload[],
-): Promise<Map<string, ConnectorFailure>> {
-  const failures = new Map<string, ConnectorFailure>();
-  const channel = await loadChannel(context);
-  for (const { sku, vatRatePercent } of payloads) {
-    if (vatRatePercent !== null && findTaxCategory(channel, vatRatePercent) === undefined) {
-      failures.set(sku, missingTaxRate(vatRatePercent, channel.taxZone?.name));
-    }
-  }
-  return failures;
-}
 
 interface Translation {
   languageCode: string;
@@ -120,13 +112,6 @@ function visibilityOf(variant: ArticleNow, payload: ProductPayload | undefined):
   return { publish: (isShared ? variant.enabled : variant.product.enabled) ? 'yes' : 'no' };
 }
 
-function vatOf(variant: ArticleNow, payload: ProductPayload | undefined, channel: Channel): TargetPayload {
-  const wanted = payload?.vatRatePercent ?? undefined;
-  // Two categories may have one rate: it is the category that would be written.
-  const isSame = wanted !== undefined && findTaxCategory(channel, wanted) === variant.taxCategory.id;
-  return { vatRatePercent: isSame ? wanted : (findTaxPercent(channel, variant.taxCategory.id) ?? null) };
-}
-
 /** What the shop has of articles now: only what a write with these settings would touch. */
 async function currentProducts(
   context: ConnectorContext,
@@ -143,7 +128,7 @@ async function currentProducts(
       ...visibilityOf(variant, payload),
       // Stock keeping that was switched off in the shop is never switched on again.
       ...(payload?.isStocked !== true && { isStocked: variant.trackInventory !== 'FALSE' }),
-      ...(settings.shopTaxCategory === 'by_rate' && vatOf(variant, payload, channel)),
+      ...(payload && taxNow(payload, variant.taxCategory.id, channel)),
     }),
   });
 }
@@ -174,7 +159,7 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
         publish: isShown ? 'yes' : isEnded && settings.unpublishEnded ? 'no' : 'keep',
         isHiddenUntilPriced: settings.publishNewItems === 'when_priced',
         isStocked: product.isStocked,
-        vatRatePercent: settings.shopTaxCategory === 'by_rate' ? (product.vatRatePercent ?? null) : null,
+        ...taxedBy(settings.shopTaxCategory === 'by_rate' ? product.vatRatePercent : undefined, settings.taxClasses),
         language: settings.shopLanguage,
       },
     };
@@ -183,7 +168,8 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
   texts: ['name', 'description'],
   find: findBySku,
   current: currentProducts,
-  resolve,
+  resolve: resolveTaxCategories,
+  checkSettings: (context, { taxClasses }) => checkTaxCategories(context, taxClasses),
   async write(context, operations) {
     const isNew = ({ targetKey }: (typeof operations)[number]) => targetKey === undefined;
     const [created, updated] = [

@@ -24,7 +24,14 @@ export const en = {
   'vendure.article_without_id':
     'Vendure did not say under which number it created {sku}. Koppel looks it up before it tries again.',
   'vendure.tax_rate_missing':
-    'The shop has no tax rate of {percent} % in its tax zone ({zone}). The article waits until there is one: create it in Vendure under Settings, Tax rates, or set "Tax category" of this flow to "Leave alone".',
+    'No tax category of the shop charges {rate} % in its tax zone ({zone}); it has: {classes}. Nothing was written. Create that rate in Vendure under Settings, Tax rates, or add an entry "{rate}" with the right category to the setting "Tax categories" of this flow. It is delivered by itself then.',
+  'vendure.tax_rate_several':
+    'Several tax categories of the shop charge {rate} % in its tax zone ({zone}): {classes}. Nothing was written. Add an entry "{rate}" with the right one to the setting "Tax categories" of this flow. It is delivered by itself then.',
+  'vendure.tax_rate_entry_unknown':
+    'For {rate} % the setting "Tax categories" names "{entry}", which the shop does not have; it has: {classes}. Choose one of these for the entry "{rate}", or create the category in Vendure under Settings, Tax categories.',
+  'vendure.tax_rate_entry_other':
+    'For {rate} % the tax category "{entry}" is chosen, which charges {charged} % in the tax zone of the shop ({zone}). Keep it if that is meant; else choose another category, or correct its rate in Vendure under Settings, Tax rates.',
+  'vendure.tax_rate_entry_twice': 'Another entry is for {rate} % too. Remove one of the two.',
   'vendure.price_invalid':
     'The price {amount, money, currency} of {sku} is not one that a shop can ask. Correct the price at its source.',
   'vendure.price_currency':

@@ -27,7 +27,14 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'vendure.article_without_id':
     'Vendure zei niet onder welk nummer {sku} is aangemaakt. Koppel zoekt het op voordat het opnieuw probeert.',
   'vendure.tax_rate_missing':
-    'De webshop heeft geen btw-tarief van {percent} % in haar belastingzone ({zone}). Het artikel wacht tot dat er is: maak het in Vendure onder Settings, Tax rates, of zet "Belastingcategorie" van deze stroom op "Ongemoeid laten".',
+    'Geen belastingcategorie van de webshop berekent {rate} % in haar belastingzone ({zone}); ze heeft: {classes}. Er is niets geschreven. Maak dat tarief in Vendure aan onder Instellingen, Belastingtarieven, of zet een regel "{rate}" met de juiste categorie in de instelling "Belastingcategorieën" van deze stroom. Daarna gaat het vanzelf verder.',
+  'vendure.tax_rate_several':
+    'Meerdere belastingcategorieën van de webshop berekenen {rate} % in haar belastingzone ({zone}): {classes}. Er is niets geschreven. Zet een regel "{rate}" met de juiste in de instelling "Belastingcategorieën" van deze stroom. Daarna gaat het vanzelf verder.',
+  'vendure.tax_rate_entry_unknown':
+    'Voor {rate} % noemt de instelling "Belastingcategorieën" "{entry}", en die heeft de webshop niet; ze heeft: {classes}. Kies een van deze voor de regel "{rate}", of maak de categorie in Vendure aan onder Instellingen, Belastingcategorieën.',
+  'vendure.tax_rate_entry_other':
+    'Voor {rate} % is de belastingcategorie "{entry}" gekozen, en die berekent {charged} % in de belastingzone van de webshop ({zone}). Laat dat zo als het de bedoeling is; kies anders een andere categorie, of verbeter haar tarief in Vendure onder Instellingen, Belastingtarieven.',
+  'vendure.tax_rate_entry_twice': 'Nog een regel gaat over {rate} %. Verwijder een van beide.',
   'vendure.price_invalid':
     'De prijs {amount, money, currency} van {sku} kan een webshop niet vragen. Corrigeer de prijs bij de bron.',
   'vendure.price_currency':

@@ -64,8 +64,15 @@ export const dutch = {
     shopTaxCategory: {
       title: 'Belastingcategorie',
       description:
-        'Hoe een artikel zijn belastingcategorie in Vendure krijgt. Op btw-percentage: de categorie met hetzelfde percentage in de belastingzone van de webshop. Ongemoeid laten: nieuwe artikelen krijgen de standaardcategorie van de webshop, en bestaande blijven zoals ze zijn.',
+        'Hoe een artikel zijn belastingcategorie in Vendure krijgt. Op btw-percentage: zoals de tabel hieronder zegt, en anders de categorie met hetzelfde percentage in de belastingzone van de webshop. Ongemoeid laten: nieuwe artikelen krijgen de standaardcategorie van de webshop, en bestaande blijven zoals ze zijn.',
       labels: { by_rate: 'Op btw-percentage', keep: 'Ongemoeid laten' },
+    },
+    taxClasses: {
+      title: 'Belastingcategorieën',
+      description:
+        'Welke belastingcategorie een artikel krijgt, op zijn btw-percentage: 9 is 9 %. Wat er niet in staat, krijgt de categorie die dat percentage berekent in de belastingzone van de webshop; is er geen, of zijn het er meer, dan wacht het artikel en vraagt het hier om een regel.',
+      keyTitle: 'Btw-percentage van het artikel',
+      valueTitle: 'Belastingcategorie in Vendure',
     },
     shopStockLocation: {
       title: 'Voorraadlocatie in de webshop',

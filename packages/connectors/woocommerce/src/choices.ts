@@ -6,8 +6,9 @@ import {
   type ConnectorContext,
 } from '@koppel/connector-sdk';
 import type { Choice } from '@koppel/contracts';
-import { getList, getPage, type WooRecord } from './client.js';
+import { getList, type WooRecord } from './client.js';
 import { countryOfRate } from './order-lines.js';
+import { listRates, standardClass } from './tax-classes.js';
 
 function textOf(record: WooRecord, ...names: string[]): string {
   const texts = names.map((name) => record[name]).filter((value) => typeof value === 'string');
@@ -46,21 +47,19 @@ export async function listTaxClasses(context: ConnectorContext): Promise<Choice[
     const value = textOf(taxClass, 'slug');
     if (value === '') return [];
     return [
-      { value, label: textOf(taxClass, 'name') || value, ...(value === 'standard' && { isProposed: true as const }) },
+      {
+        value,
+        label: textOf(taxClass, 'name') || value,
+        ...(value === standardClass && { isProposed: true as const }),
+      },
     ];
   });
 }
 
-const maxRatesPerPage = 100;
-
 /** The rates that the shop charges. One that comes on top of others is none by itself. */
 export async function listVatRates(context: ConnectorContext): Promise<Choice[]> {
-  const rates: ChargedRate[] = [];
-  for (let page = 1; ; page += 1) {
-    const { records } = await getPage(context, 'taxes', { page, per_page: maxRatesPerPage, orderby: 'id' });
-    rates.push(...records.filter(({ compound }) => compound !== true).flatMap(rateOf));
-    if (records.length < maxRatesPerPage) return vatRateChoices(rates);
-  }
+  const rates = await listRates(context);
+  return vatRateChoices(rates.filter(({ compound }) => compound !== true).flatMap(rateOf));
 }
 
 function rateOf(record: WooRecord): ChargedRate[] {

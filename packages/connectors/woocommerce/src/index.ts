@@ -11,6 +11,7 @@ import { priceWriter } from './prices.js';
 import { productWriter } from './products.js';
 import { reasons } from './reasons.js';
 import { stockWriter } from './stock.js';
+import { proposeShopTaxClasses } from './tax-classes.js';
 import { dutch } from './texts.nl.js';
 
 /** WooCommerce, the webshop of WordPress, by its REST API v3. */
@@ -40,6 +41,7 @@ export const woocommerce = defineConnector({
     vat_number_fields: listVatNumberFields,
     orders_from: ordersFromChoices(orderReader),
   },
+  proposals: { tax_classes: proposeShopTaxClasses },
   readers: { order: orderReader, credit: creditReader, payment: paymentReader },
   writers: { product: productWriter, stock_level: stockWriter, price: priceWriter },
 });

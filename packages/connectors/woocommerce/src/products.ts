@@ -1,11 +1,15 @@
 import {
   decodeEntities,
   divideDecimals,
+  taxClassChoices,
+  taxClassTable,
+  taxedBy,
   trimDecimal,
   type ConnectorContext,
   type EntityWriter,
   type TargetPayload,
   type TargetRecord,
+  type TaxedPayload,
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
@@ -22,15 +26,15 @@ import {
   type ProductWrite,
 } from './product-writes.js';
 import { failure } from './reasons.js';
-
-const rateList = z
-  .array(
-    z
-      .string()
-      .trim()
-      .regex(/^\d{1,3}(\.\d{1,4})?$/, 'field.percentage'),
-  )
-  .max(20);
+import {
+  checkShopTaxClasses,
+  resolveTaxClasses,
+  standardClass,
+  taxesFor,
+  taxNow,
+  taxSlugOf,
+  type ShopTaxes,
+} from './tax-classes.js';
 
 export const productSettings = z.object({
   newProductStatus: z
@@ -65,21 +69,19 @@ export const productSettings = z.object({
       'Fills the field GTIN, UPC, EAN or ISBN (WooCommerce 9.2 and later). The shop refuses a barcode that two products have.',
     'x-essential': false,
   }),
-  reducedRates: rateList.default(['9']).meta({
-    title: 'Reduced VAT rates',
+  taxClasses: taxClassTable.meta({
+    title: 'Tax classes',
     description:
-      'Products with one of these percentages get the tax class "Reduced rate" of the shop, all others the standard one.',
-    'x-essential': false,
-  }),
-  zeroRates: rateList.default(['0']).meta({
-    title: 'Zero VAT rates',
-    description: 'Products with one of these percentages get the tax class "Zero rate" of the shop.',
-    'x-essential': false,
+      'Which tax class a product gets, by the VAT percentage of the article: 9 is 9 %. What is not listed gets the class that charges that percentage in the country of the shop; where none does, or several do, the product waits and asks for an entry here.',
+    ...taxClassChoices,
+    'x-key-title': 'VAT percentage of the article',
+    'x-value-title': 'Tax class in WooCommerce',
+    'x-essential': true,
   }),
 });
 type ProductSettings = z.infer<typeof productSettings>;
 
-interface ProductPayload extends TargetPayload {
+interface ProductPayload extends TargetPayload, TaxedPayload {
   sku: string;
   name: string;
   description: string | null;
@@ -87,21 +89,12 @@ interface ProductPayload extends TargetPayload {
   isStocked: boolean;
   weight: string | null;
   barcode: string | null;
-  /** Slug of the tax class, empty for the standard one; null leaves the shop's choice. */
-  taxClass: string | null;
 }
 
 const gramsPerUnit = { kg: '1000', g: '1', lbs: '453.59237', oz: '28.349523125' } as const;
 
 function weightOf(grams: number | undefined, unit: ProductSettings['weightUnit']): string | null {
   return grams === undefined ? null : trimDecimal(divideDecimals(String(grams), gramsPerUnit[unit], 3));
-}
-
-function taxClassOf(rate: string | undefined, settings: ProductSettings): string | null {
-  if (rate === undefined) return null;
-  const isIn = (rates: readonly string[]): boolean => rates.some((each) => trimDecimal(each) === trimDecimal(rate));
-  if (isIn(settings.reducedRates)) return 'reduced-rate';
-  return isIn(settings.zeroRates) ? 'zero-rate' : '';
 }
 
 function payloadOf(product: Product, settings: ProductSettings): ProductPayload {
@@ -114,7 +107,7 @@ function payloadOf(product: Product, settings: ProductSettings): ProductPayload 
     isStocked: product.isStocked,
     weight: weightOf(product.weightGrams, settings.weightUnit),
     barcode: settings.sendBarcodes && barcode !== undefined && /^[\d-]+$/.test(barcode) ? barcode : null,
-    taxClass: taxClassOf(product.vatRatePercent, settings),
+    ...taxedBy(product.vatRatePercent, settings.taxClasses),
   };
 }
 
@@ -124,7 +117,7 @@ function payloadOf(product: Product, settings: ProductSettings): ProductPayload 
  */
 function bodyOf(
   payload: ProductPayload,
-  { isNew, written }: { isNew: boolean; written: ProductPayload | undefined },
+  { isNew, written, taxSlug }: { isNew: boolean; written: ProductPayload | undefined; taxSlug: string | undefined },
   { newProductStatus }: ProductSettings,
 ): WooRecord {
   const hasChanged = (field: 'sku' | 'isStocked' | 'isPublished') => written && written[field] !== payload[field];
@@ -138,7 +131,7 @@ function bodyOf(
   if (payload.description !== null) body['description'] = payload.description;
   if (payload.weight !== null) body['weight'] = payload.weight;
   if (payload.barcode !== null) body['global_unique_id'] = payload.barcode;
-  if (payload.taxClass !== null) body['tax_class'] = payload.taxClass;
+  if (taxSlug !== undefined) body['tax_class'] = taxSlug;
   return body;
 }
 
@@ -146,41 +139,40 @@ const sentAs = {
   description: 'description',
   weight: 'weight',
   barcode: 'global_unique_id',
+  vatRatePercent: 'tax_class',
   taxClass: 'tax_class',
   isStocked: 'manage_stock',
   isPublished: 'status',
 } as const;
 
 /** The fields that were sent, as the answer tells them. */
-function answeredBy(payload: ProductPayload, body: WooRecord): ProductWrite['answered'] {
+function answeredBy(payload: ProductPayload, body: WooRecord, taxes: ShopTaxes): ProductWrite['answered'] {
   return (product) => {
     const now: TargetPayload = {
       description: readable(product['description']),
       weight: weightNow(product['weight']),
       barcode: filled(product['global_unique_id']),
-      taxClass: product['tax_class'] ?? null,
+      ...taxNow(payload, product, taxes),
       isStocked: product['manage_stock'] ?? null,
       isPublished: product['status'] === (payload.isPublished ? (body['status'] ?? null) : 'publish'),
     };
-    const sent = Object.entries(sentAs).filter(([, name]) => body[name] !== undefined && product[name] !== undefined);
+    const sent = Object.entries(sentAs).filter(
+      ([field, name]) => body[name] !== undefined && product[name] !== undefined && now[field] !== undefined,
+    );
     const stored: TargetPayload = Object.fromEntries(sent.map(([field]) => [field, now[field] ?? null]));
     const parent = product['parent_id'];
     // A variation is named after its product.
     if (typeof parent !== 'number' || parent === 0) stored['name'] = readable(product['name']);
     const isBinned = product['status'] === 'trash' && payload.isPublished;
     if (product['status'] === 'trash') delete stored['isPublished'];
-    return { stored, issue: isBinned ? productInBin(payload.sku) : taxClassUnknown(payload, stored) };
+    return { stored, issue: isBinned ? productInBin(payload.sku) : taxClassUnknown(payload.sku, body, product) };
   };
 }
 
-function taxClassUnknown({ sku, taxClass }: ProductPayload, { taxClass: kept }: TargetPayload) {
-  if (taxClass === null || kept === undefined || kept === taxClass) return undefined;
-  const params = {
-    sku,
-    taxClass: taxClass || 'standard',
-    kept: typeof kept === 'string' && kept !== '' ? kept : 'standard',
-  };
-  return failure('value', 'woocommerce.tax_class_unknown', params, { field: 'taxClass', isOfRecord: true });
+function taxClassUnknown(sku: string, { tax_class: sent }: WooRecord, { tax_class: kept }: WooRecord) {
+  if (typeof sent !== 'string' || typeof kept !== 'string' || kept === sent) return undefined;
+  const params = { sku, taxClass: sent || standardClass, kept: kept || standardClass };
+  return failure('value', 'woocommerce.tax_class_unknown', params, { field: 'vatRatePercent', isOfRecord: true });
 }
 
 /** A product that a person removed from the shop is made again under a new id: its SKU is what ties it to its source. */
@@ -213,12 +205,17 @@ async function write(
   operations: readonly WriteOperation<ProductPayload>[],
   settings: ProductSettings,
 ): Promise<WriteOutcome[]> {
+  const taxes = await taxesFor(
+    context,
+    operations.map(({ payload }) => payload),
+  );
   const writeOf = (
     { payload, written }: WriteOperation<ProductPayload>,
     target: ProductWrite['target'],
   ): ProductWrite => {
-    const body = bodyOf(payload, { isNew: target === undefined, written }, settings);
-    return { sku: payload.sku, target, body, answered: answeredBy(payload, body) };
+    const taxSlug = taxSlugOf(payload, taxes);
+    const body = bodyOf(payload, { isNew: target === undefined, written, taxSlug }, settings);
+    return { sku: payload.sku, target, body, answered: answeredBy(payload, body, taxes) };
   };
   const writes = operations.map((operation) => writeOf(operation, targetOf(operation.targetKey)));
   const creations = operations.map((operation) => writeOf(operation, undefined));
@@ -243,7 +240,7 @@ function weightNow(value: JsonValue | undefined): string | null {
 function currentPayload(
   product: WooRecord,
   payload: ProductPayload | undefined,
-  settings: ProductSettings,
+  { settings, taxes }: { settings: ProductSettings; taxes: ShopTaxes },
 ): TargetPayload {
   return {
     name: readable(product['name']),
@@ -251,19 +248,23 @@ function currentPayload(
     ...(payload?.isPublished === false && { isPublished: product['status'] === 'publish' }),
     weight: weightNow(product['weight']),
     ...(settings.sendBarcodes && { barcode: filled(product['global_unique_id']) }),
-    taxClass: product['tax_class'] ?? null,
+    ...(payload && taxNow(payload, product, taxes)),
   };
 }
 
-function current(
+async function current(
   context: ConnectorContext,
   matches: readonly TargetRecord<ProductPayload>[],
   settings: ProductSettings,
 ): Promise<Map<string, TargetPayload>> {
+  const taxes = await taxesFor(
+    context,
+    matches.flatMap(({ payload }) => payload ?? []),
+  );
   const fields = 'name,description,status,weight,global_unique_id,tax_class';
   return currentProducts(context, matches, {
     fields,
-    payloadOf: (product, { payload }) => currentPayload(product, payload, settings),
+    payloadOf: (product, { payload }) => currentPayload(product, payload, { settings, taxes }),
   });
 }
 
@@ -279,5 +280,7 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
   foldKey: foldSku,
   find: (context, skus) => findProducts(context, skus),
   current,
+  resolve: resolveTaxClasses,
+  checkSettings: (context, { taxClasses }) => checkShopTaxClasses(context, taxClasses),
   write,
 };

@@ -31,6 +31,15 @@ export const en = {
   'woocommerce.sku_search_ignored':
     'The shop was asked for the SKU "{sku}" and gave other products ("{other}"), so Koppel cannot tell what it has; nothing was written. A plug-in changes the list of products in the API: let the administrator of the shop switch that off, and run the flow again.',
   'woocommerce.target_key_invalid': '"{key}" is no key of a WooCommerce product. Report this to the makers of Koppel.',
+  'woocommerce.tax_rate_missing':
+    'No tax class of the shop charges {rate} % in its country ({country}); it has: {classes}. Nothing was written. Create that rate under WooCommerce > Settings > Tax, or add an entry "{rate}" with the right class to the setting "Tax classes" of the flow of products. It is delivered by itself then.',
+  'woocommerce.tax_rate_several':
+    'Several tax classes of the shop charge {rate} % in its country ({country}): {classes}. Nothing was written. Add an entry "{rate}" with the right one to the setting "Tax classes" of the flow of products. It is delivered by itself then.',
+  'woocommerce.tax_rate_entry_unknown':
+    'For {rate} % the setting "Tax classes" names "{entry}", which the shop does not have; it has: {classes}. Choose one of these for the entry "{rate}", or create the class under WooCommerce > Settings > Tax.',
+  'woocommerce.tax_rate_entry_other':
+    'For {rate} % the tax class "{entry}" is chosen, which charges {charged} % in the country of the shop ({country}). Keep it if that is meant; else choose another class, or correct its rate under WooCommerce > Settings > Tax.',
+  'woocommerce.tax_rate_entry_twice': 'Another entry is for {rate} % too. Remove one of the two.',
   'woocommerce.price_currency':
     'The price of "{sku}" is in {currency}, the shop sells in {shopCurrency}. It was not written, because it would be wrong. Choose a price list in {shopCurrency}, or another shop.',
   'woocommerce.order_status': 'The order is "{status, term}" in the shop; the flow takes {taken, terms}.',

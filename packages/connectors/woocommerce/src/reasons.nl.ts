@@ -38,6 +38,15 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'De webshop werd naar de SKU "{sku}" gevraagd en gaf andere producten ("{other}"), dus Koppel kan niet zien wat er al is; er is niets geschreven. Een plug-in verandert de productenlijst in de API: laat de beheerder van de webshop dat uitzetten, en voer de stroom opnieuw uit.',
   'woocommerce.target_key_invalid':
     '"{key}" is geen sleutel van een WooCommerce-product. Meld dit aan de makers van Koppel.',
+  'woocommerce.tax_rate_missing':
+    'Geen belastingklasse van de webshop berekent {rate} % in haar land ({country}); ze heeft: {classes}. Er is niets geschreven. Maak dat tarief aan onder WooCommerce > Instellingen > Belasting, of zet een regel "{rate}" met de juiste klasse in de instelling "Belastingklassen" van de productenstroom. Daarna gaat het vanzelf verder.',
+  'woocommerce.tax_rate_several':
+    'Meerdere belastingklassen van de webshop berekenen {rate} % in haar land ({country}): {classes}. Er is niets geschreven. Zet een regel "{rate}" met de juiste in de instelling "Belastingklassen" van de productenstroom. Daarna gaat het vanzelf verder.',
+  'woocommerce.tax_rate_entry_unknown':
+    'Voor {rate} % noemt de instelling "Belastingklassen" "{entry}", en die heeft de webshop niet; ze heeft: {classes}. Kies een van deze voor de regel "{rate}", of maak de klasse aan onder WooCommerce > Instellingen > Belasting.',
+  'woocommerce.tax_rate_entry_other':
+    'Voor {rate} % is de belastingklasse "{entry}" gekozen, en die berekent {charged} % in het land van de webshop ({country}). Laat dat zo als het de bedoeling is; kies anders een andere klasse, of verbeter haar tarief onder WooCommerce > Instellingen > Belasting.',
+  'woocommerce.tax_rate_entry_twice': 'Nog een regel gaat over {rate} %. Verwijder een van beide.',
   'woocommerce.price_currency':
     'De prijs van "{sku}" is in {currency}, de webshop verkoopt in {shopCurrency}. Hij is niet geschreven, want hij zou niet kloppen. Kies een prijslijst in {shopCurrency}, of een andere webshop.',
   'woocommerce.order_status':

@@ -64,15 +64,12 @@ export const dutch = {
       description:
         'Vult het veld GTIN, UPC, EAN of ISBN (WooCommerce 9.2 en nieuwer). De webshop weigert een barcode die twee producten hebben.',
     },
-    reducedRates: {
-      title: 'Verlaagde btw-percentages',
+    taxClasses: {
+      title: 'Belastingklassen',
       description:
-        'Producten met een van deze percentages krijgen in de webshop de belastingklasse "Reduced rate" (verlaagd tarief), alle andere de standaardklasse.',
-    },
-    zeroRates: {
-      title: 'Nultarieven',
-      description:
-        'Producten met een van deze percentages krijgen in de webshop de belastingklasse "Zero rate" (nultarief).',
+        'Welke belastingklasse een product krijgt, op het btw-percentage van het artikel: 9 is 9 %. Wat er niet in staat, krijgt de klasse die dat percentage berekent in het land van de webshop; is er geen, of zijn het er meer, dan wacht het product en vraagt het hier om een regel.',
+      keyTitle: 'Btw-percentage van het artikel',
+      valueTitle: 'Belastingklasse in WooCommerce',
     },
     backorders: {
       title: 'Als de voorraad op is',

@@ -35,8 +35,8 @@ describe('what a WooCommerce shop has now', () => {
     const targetKey = insert({ name: 'Cup', sku: 'A', weight: '0.500', tax_class: '', manage_stock: true });
     const record = { sku: 'A', name: 'Mug', status: 'active', isStocked: true, weightGrams: 500, vatRatePercent: '9' };
     const { current, changes } = await look('product', { record, targetKey });
-    expect(current).toMatchObject({ name: 'Cup', weight: '0.5', taxClass: '' });
-    expect(changes?.sort()).toEqual(['name', 'taxClass']);
+    expect(current).toMatchObject({ name: 'Cup', weight: '0.5', vatRatePercent: '21' });
+    expect(changes?.sort()).toEqual(['name', 'vatRatePercent']);
   });
 
   it('takes a name and a description as they are read, not as the shop stores them', async () => {

@@ -5,7 +5,6 @@ import { findCents } from './money.js';
 import { slugOf, storedDescription, storedName, storedSku } from './product-text.js';
 import { optionsOf } from './product-view.js';
 import type { Product } from './records.js';
-import { taxClasses } from './shop-settings.js';
 import type { Shop } from './shop.js';
 import { invalidParameter, WooError } from './woo-error.js';
 
@@ -141,8 +140,8 @@ function withName(shop: Shop, product: Product, input: Input): Product {
 /** A class that the shop does not have is the standard one. */
 function knownTaxClass(shop: Shop, slug: string, { type }: Product): string {
   if (type === 'variation' && slug === 'parent') return slug;
-  if (!shop.settings.hasAdditionalTaxClasses) return '';
-  return slug !== 'standard' && taxClasses.some((each) => each.slug === slug) ? slug : '';
+  if (shop.settings.dropsTaxClasses) return '';
+  return slug !== 'standard' && shop.settings.taxClasses.some((each) => each.slug === slug) ? slug : '';
 }
 
 /** This shop reaches no other machine, so it fetches no image. */

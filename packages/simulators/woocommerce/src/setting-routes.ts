@@ -2,7 +2,7 @@ import { parseListQuery, selectPage, wholeList, type ListDefaults, type Page } f
 import type { Input } from './input.js';
 import { ok, pageOf, type Route } from './rest.js';
 import { findSettingGroup } from './setting-options.js';
-import { orderStatusNames, taxClasses, wooCommerceVersion, type PaymentMethod } from './shop-settings.js';
+import { orderStatusNames, wooCommerceVersion, type PaymentMethod } from './shop-settings.js';
 import type { Shop } from './shop.js';
 import { found } from './woo-error.js';
 
@@ -13,7 +13,7 @@ export function settingRoutes(shop: Shop): Route[] {
   const gateways = () => shop.settings.paymentMethods.map((method) => gatewayOf(shop, method));
   return [
     { method: 'get', path: '/taxes', handle: ({ query }) => pageOf(listTaxes(shop, query)) },
-    { method: 'get', path: '/taxes/classes', handle: () => pageOf(wholeList(taxClasses)) },
+    { method: 'get', path: '/taxes/classes', handle: () => pageOf(wholeList(shop.settings.taxClasses)) },
     { method: 'get', path: '/reports/orders/totals', handle: () => ok(orderTotals(shop)) },
     { method: 'get', path: '/payment_gateways', handle: () => pageOf(wholeList(gateways())) },
     { method: 'get', path: '/coupons', handle: () => pageOf(wholeList(listCoupons(shop))) },
@@ -138,7 +138,7 @@ function listTaxes(shop: Shop, query: Input): Page<unknown> {
   return selectPage({
     table: shop.taxes,
     query: parseListQuery(query, defaults),
-    sortKey: (rate) => rate.order,
+    sortKey: (rate) => (query.orderby === 'id' ? rate.id : query.orderby === 'priority' ? rate.priority : rate.order),
     matches: (rate) => taxClass === undefined || rate.class === taxClass,
   });
 }

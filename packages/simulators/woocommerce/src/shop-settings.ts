@@ -16,12 +16,19 @@ export interface ShopSettings {
   addedOrderStatuses: Readonly<Record<string, string>>;
   /** Whether the shop keeps stock at all: WooCommerce > Settings > Products > Inventory. */
   managesStock: boolean;
-  /** False: it has the standard tax class alone. */
-  hasAdditionalTaxClasses: boolean;
+  /** The standard one first, as the API gives them. */
+  taxClasses: readonly TaxClass[];
+  /** True: a plug-in drops the tax class that a product is given. */
+  dropsTaxClasses: boolean;
   /** True: a plug-in drops the question for SKUs, so that the list has all products. */
   ignoresSkuSearch: boolean;
   /** From an empty shop on; percentages as decimal texts. */
   taxRates: readonly Pick<TaxRate, 'country' | 'rate' | 'class' | 'name'>[];
+}
+
+export interface TaxClass {
+  slug: string;
+  name: string;
 }
 
 /** A way to pay, as check-out shows it. `methodTitle`: what WooCommerce itself calls it. */
@@ -53,6 +60,13 @@ const europeanRates: ShopSettings['taxRates'] = [
   { country: 'NL', rate: '0', class: 'zero-rate', name: '0% VAT' },
 ];
 
+/** What a new shop has, in the language that it was installed in. */
+const standardTaxClasses: ShopSettings['taxClasses'] = [
+  { slug: 'standard', name: 'Standard rate' },
+  { slug: 'reduced-rate', name: 'Reduced rate' },
+  { slug: 'zero-rate', name: 'Zero rate' },
+];
+
 /** The version whose answers this shop was held to. */
 export const wooCommerceVersion = '11.0.1';
 
@@ -72,7 +86,8 @@ export const defaultSettings: ShopSettings = {
   coupons: [{ code: 'welcome10', kind: 'percent', amount: '10.00' }],
   addedOrderStatuses: {},
   managesStock: true,
-  hasAdditionalTaxClasses: true,
+  taxClasses: standardTaxClasses,
+  dropsTaxClasses: false,
   ignoresSkuSearch: false,
   taxRates: europeanRates,
 };
@@ -99,12 +114,6 @@ function withFourDecimals(rate: string): string {
   const [whole = '0', fraction = ''] = rate.split('.');
   return `${whole}.${fraction.padEnd(4, '0')}`;
 }
-
-export const taxClasses = [
-  { slug: 'standard', name: 'Standard rate' },
-  { slug: 'reduced-rate', name: 'Reduced rate' },
-  { slug: 'zero-rate', name: 'Zero rate' },
-];
 
 /** The statuses that orders can have, with their labels; the draft of an unfinished check-out comes last. */
 export function orderStatusNames({ addedOrderStatuses }: ShopSettings): Record<string, string> {
