@@ -35,6 +35,18 @@ describe('choices of an administration', () => {
     expect(codes.map(({ value }) => value)).not.toContain('5');
   });
 
+  it('are the percentages that its items are sold at, the highest first', async () => {
+    const { control } = sandbox.simulator;
+    const items = control.list('logistics/Items');
+    items.forEach((item, index) => {
+      control.patch('logistics/Items', String(item['ID']), { SalesVatCode: index === 0 ? '1' : '2' });
+    });
+    expect((await list('item_vat_rates')).map(({ value, label }) => [value, label])).toEqual([
+      ['21', '21 %'],
+      ['9', '9 %'],
+    ]);
+  });
+
   it('are its payment conditions, price lists and item groups', async () => {
     expect(await list('payment_conditions')).toEqual(
       expect.arrayContaining([
