@@ -95,6 +95,7 @@ const links = `
     target_key text,
     document jsonb,
     hash text,
+    did text,
     state text not null check (state in ('writing', 'linked')),
     intent_hash text,
     idempotency_key uuid,

@@ -1,4 +1,4 @@
-import { storableText } from '@koppel/sync-engine';
+import { wholeText } from '@koppel/connector-sdk';
 import type { EntityManager } from 'typeorm';
 
 /** The rows that an `update … returning` or `delete … returning` gives; TypeORM puts them beside a count. */
@@ -7,13 +7,13 @@ export async function changedRows<Row>(transaction: EntityManager, sql: string, 
   return result[0];
 }
 
-/** JSON as `jsonb` can store it, see {@link storableText}. */
+/** JSON as `jsonb` can store it, see {@link wholeText}. */
 export function storableJson(value: unknown): string {
   const text = JSON.stringify(value ?? null);
   if (!/\\u(?:0000|d[89a-f])/i.test(text)) return text;
   return JSON.stringify(value, (_key, member: unknown) => {
-    if (typeof member === 'string') return storableText(member);
+    if (typeof member === 'string') return wholeText(member);
     if (typeof member !== 'object' || member === null || Array.isArray(member)) return member;
-    return Object.fromEntries(Object.entries(member).map(([key, inner]) => [storableText(key), inner]));
+    return Object.fromEntries(Object.entries(member).map(([key, inner]) => [wholeText(key), inner]));
   });
 }

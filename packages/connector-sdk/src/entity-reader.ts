@@ -29,11 +29,15 @@ export interface Filtered {
 
 /** A record that a reader leaves out. */
 export interface LeftOut extends Filtered {
-  /** It is over at the source, as a cancelled order: what a flow delivered of it is taken back at the target. */
+  /**
+   * It is over at the source, as a cancelled order or an article that is not sold any more: what a flow delivered of it is taken back
+   * at the target.
+   */
   isOver?: boolean;
 }
 
-export type Translated<Canonical> = { canonical: Canonical } | LeftOut;
+/** A record as the contracts define it; notes tell what could not be taken over of it. */
+export type Translated<Canonical> = { canonical: Canonical; notes?: readonly Reason[] } | LeftOut;
 
 /** What a flow's own history decides. */
 export interface FlowStart {

@@ -26,9 +26,27 @@ export interface FoundRecord<F extends TargetPayload = TargetPayload> extends Ta
   payload: F;
 }
 
+/** A field of a record at the target that is set by others too: by people there, or by another flow. */
+export interface SharedField {
+  /**
+   * What is done with it where nobody knows what was written last, because the record was found there, or its history is pruned.
+   * `write`: what the source has counts, so that no change is lost. `leave`: it is no more than a default, so what stands there counts.
+   */
+  unknown: 'write' | 'leave';
+  /** Fields without which it has no meaning: it is written when one of them changed, too. */
+  with?: readonly string[];
+  /** The value that takes back what `withdraw` did, by what that called it (`did`). */
+  restored?: Readonly<Record<string, JsonValue>>;
+}
+
 /** One record to be created or updated. */
 export interface WriteOperation<F extends TargetPayload = TargetPayload> {
+  /** What is to be written: of an update, shared fields that did not change at the source are null. */
   payload: F;
+  /** All that the source has of it, where the payload leaves something: for a record that is gone and made again. */
+  whole?: F;
+  /** It had another natural key at the source when it was written last. */
+  isRenamed?: boolean;
   naturalKey: string;
   /** Update this one, known by a link or found; undefined: `find` found nothing, so create. */
   targetKey: string | undefined;
@@ -82,6 +100,8 @@ export type WithdrawOutcome =
       targetKey: string | null;
       /** What was done, and then what a person should know of it. */
       notes: readonly [Reason, ...Reason[]];
+      /** What is to be undone when it comes back at the source, in a word (`hidden`); absent where nothing is. */
+      did?: string;
     }
   | { status: 'failed'; failure: ConnectorFailure };
 
@@ -111,11 +131,19 @@ export interface EntityWriter<
   /** Compares the settings with what the application has now, asked when they are saved; the inherited ones may not be known. */
   checkSettings?(context: ConnectorContext, settings: Settings & Partial<Inherited>): Promise<SettingsFindings>;
   /** Pure: canonical → what would be written. Its hash tells whether anything changed; so the same record gives the same payload. */
-  fromCanonical(canonical: EntityOf<Kind>, settings: Settings & Inherited): { payload: F } | Filtered;
+  fromCanonical(
+    canonical: EntityOf<Kind>,
+    settings: Settings & Inherited,
+  ): { payload: F; notes?: readonly Reason[] } | Filtered;
   /** What the target is looked up by, before anything is created: SKU, order reference. Unique within the flow. */
   naturalKey(payload: F): string;
   /** Fields whose words may be kept in another way (trimmed, filtered): a difference is noted, and is no issue. */
   texts?: readonly (keyof F & string)[];
+  /**
+   * Fields that are set by others too. A record that is new gets them all; later each is written when its own value at the source has
+   * changed since the last write. An empty text takes away a text that was written, and no other.
+   */
+  sharedFields?: { readonly [Field in keyof F & string]?: SharedField };
   /** Pure: two natural keys that the target takes for one give the same text (`85123a` and `85123A`). Default: the key itself. */
   foldKey?(naturalKey: string): string;
   /**
@@ -137,6 +165,8 @@ export interface EntityWriter<
     operations: readonly WithdrawOperation<F>[],
     settings: Settings & Inherited,
   ): Promise<WithdrawOutcome[]>;
+  /** Pure: what `withdraw` does with these settings, for a preview. */
+  plannedWithdrawal?(settings: Settings & Inherited): Reason;
   /** Other records that must be delivered first, in the same flow: an order's customer. Pure. */
   dependencies?(canonical: EntityOf<Kind>, settings: Settings & Inherited): Dependency[];
   /** Finds records at the target by natural key, many in as few calls as its API allows. Absent keys do not exist. */

@@ -100,6 +100,7 @@ export type {
   Dependency,
   EntityWriter,
   SettingsFindings,
+  SharedField,
   TargetPayload,
   FoundRecord,
   TargetMatch,
@@ -155,7 +156,23 @@ export { creditLinesOf, spreadByRates } from './credit-lines.js';
 export { buyerKey, isWholeAddress, nameIdentity, isChamberNumber, normalVatNumber } from './buyer.js';
 export { correctionOfRedirect, withRedirect } from './redirect.js';
 export { webAddress } from './web-address.js';
-export { cutText, decodeEntities } from './text.js';
+export { cutName, fitProduct } from './fit-product.js';
+export {
+  descriptionFormatSetting,
+  descriptionFormatDutch,
+  emptiedTextsDutch,
+  emptiedTextsSetting,
+  plannedStockEnd,
+  plannedWhenLeft,
+  sentDescription,
+  stockWhenLeftDutch,
+  stockWhenLeftSetting,
+  whenLeftDutch,
+  whenLeftSetting,
+  withdrawnNotes,
+  type WhenLeft,
+} from './shop-products.js';
+export { cutText, decodeEntities, htmlOfText, textOfHtml, wholeText, wholeTexts } from './text.js';
 export { vatRateChoices, type ChargedRate } from './vat-rates.js';
 export {
   checkTaxClasses,

@@ -42,6 +42,32 @@ export const en = {
     'The payment was made on {day, date}, before this flow was enabled. The setting "Payments to take" can take older ones too.',
   'orders.refund_of_unpaid':
     'The shop has a refund of order {order}, but no payment: no money was received, so none was paid back.',
+  'products.hidden': 'It is not sold any more, so it was hidden in {application}. Its history stays there.',
+  'products.hidden_already':
+    'It is not sold any more. It was hidden in {application} already, so nothing was done; it stays hidden when it comes back.',
+  'products.sold_out':
+    'It is not sold any more, so it was set out of stock in {application}: stock 0, and no orders without stock. Visitors still see it.',
+  'products.sold_out_already':
+    'It is not sold any more. It was out of stock in {application} already, so nothing was done.',
+  'products.left':
+    'It is not sold any more, and stays in {application} as it is, because the settings of this flow say so. Stock and price of it are not kept up any more: hide it there by hand if nobody may order it.',
+  'products.stock_ended': 'It is not sold any more, so its stock in {application} was set to 0.',
+  'products.stock_left': 'It is not sold any more, and its stock in {application} stays as it was sent last.',
+  'products.gone': 'It is not sold any more, and {application} does not have it any more either.',
+  'products.will_hide': 'It is not sold any more: a run hides it in the shop.',
+  'products.will_sell_out': 'It is not sold any more: a run sets it out of stock in the shop.',
+  'products.will_leave': 'It is not sold any more: a run leaves it in the shop as it is.',
+  'products.will_end_stock': 'It is not sold any more: a run sets its stock in the shop to 0.',
+  'products.name_cut':
+    'Its name has {length} characters, and {most} fit, so the rest was left out. Make the name shorter at its source.',
+  'products.description_cut':
+    'Its description has {length} characters, and {most} fit, so the rest was left out. Make it shorter at its source.',
+  'products.unit_left_out':
+    'Its unit has {length} characters, and {most} fit, so it was delivered without a unit. Correct the unit at its source.',
+  'products.barcode_left_out':
+    'Its barcode "{barcode}" cannot be a barcode, so it was delivered without one. Correct the barcode at its source.',
+  'products.barcode_refused':
+    '{application} does not take the barcode "{barcode}", so it was delivered without one: it is not valid there, or another product has it. Correct the barcode at its source.',
   'http.address_invalid': "The address of {application} is not a web address. Correct it in the connection's fields.",
   'http.other_address':
     "{application} pointed to another address ({host} instead of {expected}), to which no credentials are sent. Check the address in the connection's fields.",

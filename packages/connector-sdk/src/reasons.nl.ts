@@ -44,6 +44,34 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'De betaling is gedaan op {day, date}, voordat deze stroom werd ingeschakeld. Met de instelling "Betalingen om op te halen" kun je ook oudere ophalen.',
   'orders.refund_of_unpaid':
     'De webshop heeft een terugbetaling van bestelling {order}, maar geen betaling: er is geen geld ontvangen en dus ook niets teruggegeven.',
+  'products.hidden':
+    'Het wordt niet meer verkocht en is daarom verborgen in {application}. De geschiedenis blijft daar.',
+  'products.hidden_already':
+    'Het wordt niet meer verkocht. Het was al verborgen in {application}, dus er is niets gedaan; het blijft verborgen als het terugkomt.',
+  'products.sold_out':
+    'Het wordt niet meer verkocht en is daarom uitverkocht gezet in {application}: voorraad 0, en niet te bestellen zonder voorraad. Bezoekers zien het nog wel.',
+  'products.sold_out_already':
+    'Het wordt niet meer verkocht. Het was al uitverkocht in {application}, dus er is niets gedaan.',
+  'products.left':
+    'Het wordt niet meer verkocht en blijft in {application} zoals het is, omdat de instellingen van deze stroom dat zeggen. Voorraad en prijs ervan worden niet meer bijgehouden: verberg het daar met de hand als niemand het mag bestellen.',
+  'products.stock_ended': 'Het wordt niet meer verkocht, daarom is de voorraad in {application} op 0 gezet.',
+  'products.stock_left':
+    'Het wordt niet meer verkocht, en de voorraad in {application} blijft zoals die het laatst is verstuurd.',
+  'products.gone': 'Het wordt niet meer verkocht, en {application} heeft het ook niet meer.',
+  'products.will_hide': 'Het wordt niet meer verkocht: een run verbergt het in de webshop.',
+  'products.will_sell_out': 'Het wordt niet meer verkocht: een run zet het uitverkocht in de webshop.',
+  'products.will_leave': 'Het wordt niet meer verkocht: een run laat het in de webshop zoals het is.',
+  'products.will_end_stock': 'Het wordt niet meer verkocht: een run zet de voorraad in de webshop op 0.',
+  'products.name_cut':
+    'De naam heeft {length} tekens en er passen er {most}, dus de rest is weggelaten. Maak de naam bij de bron korter.',
+  'products.description_cut':
+    'De omschrijving heeft {length} tekens en er passen er {most}, dus de rest is weggelaten. Maak haar bij de bron korter.',
+  'products.unit_left_out':
+    'De eenheid heeft {length} tekens en er passen er {most}, dus het is zonder eenheid afgeleverd. Verbeter de eenheid bij de bron.',
+  'products.barcode_left_out':
+    'De barcode "{barcode}" kan geen barcode zijn, dus het is zonder barcode afgeleverd. Verbeter de barcode bij de bron.',
+  'products.barcode_refused':
+    '{application} neemt de barcode "{barcode}" niet aan, dus het is zonder barcode afgeleverd: hij is daar niet geldig, of een ander product heeft hem. Verbeter de barcode bij de bron.',
   'http.address_invalid': 'Het adres van {application} is geen webadres. Corrigeer het in de velden van de koppeling.',
   'http.other_address':
     '{application} verwees naar een ander adres ({host} in plaats van {expected}); daarheen worden geen inloggegevens gestuurd. Controleer het adres in de velden van de koppeling.',

@@ -3,7 +3,7 @@ import { failuresOf } from './failure.js';
 import { en } from './reasons.en.js';
 import { nl } from './reasons.nl.js';
 
-/** The reasons that every connector can have: `connector.…`, `http.…`, `budget.…` and `orders.…`. */
+/** The reasons that every connector can have: `connector.…`, `http.…`, `budget.…`, `orders.…` and `products.…`. */
 export const sharedReasons = defineReasons({ en, nl });
 
 /** One of them, for what is left out. */

@@ -18,6 +18,7 @@ const aRecord = (overrides: Partial<ReadyRecord> = {}): ReadyRecord => ({
   payload: {},
   hash: 'h1',
   dependencies: [],
+  notes: [],
   ...overrides,
 });
 const aLink = (overrides: Partial<Link> = {}): Link => ({

@@ -28,6 +28,12 @@ export interface PendingWrite {
   document?: RecordDocument | undefined;
   /** Of an open intent for the same payload, so that the target sees the same write again. */
   idempotencyKey: string | undefined;
+  /** The target has what was written last, so that a field which did not change since can be left. */
+  isBasisKnown?: boolean;
+  /** The natural key of its link. */
+  formerKey?: string;
+  /** What taking it back did at the target. */
+  did?: string | undefined;
   /** An intent of this flow is open: what is not at the target any more, it took back itself. */
   isUnderWay?: boolean;
 }
@@ -134,7 +140,10 @@ function compareOne(record: ReadyRecord, link: Link | undefined, rules: CompareR
   // An update whose answer was lost is made again: setting the same values twice does no harm.
   const document = link.document ?? undefined;
   const idempotencyKey = keyOfSame(record, link);
-  return { kind: 'write', write: { record, targetKey, document, idempotencyKey, isUnderWay: isOpen } };
+  // Another write that was cut off may have come through, or one that the target did not take whole.
+  const isBasisKnown = link.hash !== null && (!isOpen || link.intentHash === record.hash);
+  const known = { isBasisKnown, formerKey: link.naturalKey, did: link.did ?? undefined };
+  return { kind: 'write', write: { record, targetKey, document, idempotencyKey, isUnderWay: isOpen, ...known } };
 }
 
 /** Decides on a record that was searched at the target by its natural key. */

@@ -1,14 +1,15 @@
-import type { TargetPayload } from '@koppel/connector-sdk';
+import { wholeText, type TargetPayload } from '@koppel/connector-sdk';
 import type { EntityKind } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
 import { compare, compareFound, duplicate, type CompareRules, type Decision, type PendingWrite } from './compare.js';
-import { deliverDependencies, deliveredElsewhere } from './dependencies.js';
+import { deliverDependencies, deliveredElsewhere, type ReferencedWrite } from './dependencies.js';
 import { onSide, RunFailure } from './errors.js';
 import { findAtTarget } from './find.js';
 import type { FlowPlan, PreparedWriter } from './plan.js';
 import type { Ledger } from './ports.js';
 import { reason } from './reasons.js';
-import { recordFailure, recordId, storableText, type ReadyRecord, type RecordFailure } from './record.js';
+import { recordFailure, recordId, type ReadyRecord, type RecordFailure } from './record.js';
+import { payloadForUpdate } from './shared-fields.js';
 import { writeRecords, type Delivery, type LostReference, type ReadyWrite } from './write.js';
 
 export interface DeliveryTools {
@@ -133,9 +134,7 @@ async function withoutWaiting(
       if (result.outcome === 'failed') waiting.set(`${entity} ${key}`, result.failure);
   }
   return writes.filter((write) => {
-    const [failure] = originsOf(write).flatMap(
-      ({ entity, key }) => waiting.get(`${entity} ${storableText(key)}`) ?? [],
-    );
+    const [failure] = originsOf(write).flatMap(({ entity, key }) => waiting.get(`${entity} ${wholeText(key)}`) ?? []);
     if (failure) delivery.results.set(write.record.sourceKey, { outcome: 'failed', failure });
     return !failure;
   });
@@ -194,7 +193,7 @@ async function write(tools: DeliveryTools, prepared: PreparedWriter, writing: Wr
   const { lost } = await writeReferenced(tools, prepared, { ...writing, distrusted: none, isRepeated: false });
   if (lost.length === 0 || delivery.failure || delivery.defect) return;
   const keys = lost.flatMap(({ pending: { record }, name }) =>
-    record.dependencies.flatMap((dependency) => (dependency.name === name ? [storableText(dependency.key)] : [])),
+    record.dependencies.flatMap((dependency) => (dependency.name === name ? [wholeText(dependency.key)] : [])),
   );
   const writes = lost.map(({ pending }) => pending);
   const repeated = { ...writing, writes, distrusted: new Set(keys), isRepeated: true };
@@ -217,21 +216,9 @@ async function writeReferenced(
   const referenced = await deliverDependencies({ plan, ledger, delivery, deliver: deliverOther }, writes);
   if (delivery.failure || delivery.defect || referenced.length === 0) return { tried: none, lost: [] };
   const written = await lastWritten(tools, rules, referenced);
-  const ready = referenced.map(({ pending, references, documents }): ReadyWrite => {
-    const { record, targetKey, document, idempotencyKey = randomUUID() } = pending;
-    const { payload, naturalKey, sourceKey } = record;
-    const before = written.get(recordId({ entity, sourceKey }));
-    const operation = {
-      payload,
-      naturalKey,
-      targetKey,
-      idempotencyKey,
-      references,
-      ...(Object.keys(documents).length > 0 && { referencedDocuments: documents }),
-      ...(document && { document }),
-      ...(before && { written: before }),
-    };
-    return { pending, operation };
+  const ready = referenced.map((write) => {
+    const before = written.get(recordId({ entity, sourceKey: write.pending.record.sourceKey }));
+    return readyWrite(prepared, write, { written: before, rules });
   });
   await ledger.storeIntents(
     ready.map(({ pending: { record }, operation }) => ({
@@ -247,6 +234,32 @@ async function writeReferenced(
   const options = { entity, prepared, target: plan.target, delivery, isIsolating, isRepeated, owners };
   const tried = new Set(ready.map(({ pending }) => pending.record.sourceKey));
   return { tried, lost: await writeRecords(options, ready) };
+}
+
+function readyWrite(
+  { writer }: PreparedWriter,
+  { pending, references, documents }: ReferencedWrite,
+  { written, rules: { forced } }: { written: TargetPayload | undefined; rules: CompareRules },
+): ReadyWrite {
+  const { record, targetKey, document, idempotencyKey = randomUUID(), isBasisKnown = false, formerKey, did } = pending;
+  const { payload: whole, naturalKey } = record;
+  // Who delivers a record again by hand wants it to be as it is at the source.
+  const basis = isBasisKnown && !forced.has(record.sourceKey) ? written : undefined;
+  const payload = targetKey === undefined ? whole : payloadForUpdate(writer, whole, { written: basis, did });
+  const keyBefore = written ? writer.naturalKey(written) : formerKey;
+  const operation = {
+    payload,
+    ...(writer.sharedFields && { whole }),
+    naturalKey,
+    targetKey,
+    idempotencyKey,
+    references,
+    ...(targetKey !== undefined && keyBefore !== undefined && keyBefore !== naturalKey && { isRenamed: true }),
+    ...(Object.keys(documents).length > 0 && { referencedDocuments: documents }),
+    ...(document && { document }),
+    ...(written && { written }),
+  };
+  return { pending, operation };
 }
 
 /** Of what is written again: a writer changes what has changed at the source, and leaves alone what a person has set. */

@@ -1,10 +1,10 @@
 import type { EntityKind, Reason, RecordDocument } from '@koppel/contracts';
-import type { Dependency } from '@koppel/connector-sdk';
+import { wholeText, type Dependency } from '@koppel/connector-sdk';
 import type { PendingWrite } from './compare.js';
 import type { FlowPlan } from './plan.js';
 import type { Ledger } from './ports.js';
 import { failure, reason } from './reasons.js';
-import { recordFailure, storableText, type ReadyRecord, type RecordFailure, type RecordResult } from './record.js';
+import { recordFailure, type ReadyRecord, type RecordFailure, type RecordResult } from './record.js';
 import { translateDependency } from './translate.js';
 import type { Delivery } from './write.js';
 
@@ -47,7 +47,7 @@ function dependenciesOf(entity: EntityKind, writes: readonly ReferencedWrite[]):
   const dependencies = writes.flatMap(({ pending }) => pending.record.dependencies);
   return new Map(
     dependencies.flatMap((dependency) =>
-      dependency.entity === entity ? [[storableText(dependency.key), dependency] as const] : [],
+      dependency.entity === entity ? [[wholeText(dependency.key), dependency] as const] : [],
     ),
   );
 }
@@ -86,7 +86,7 @@ export async function deliveredElsewhere(
   dependencies: readonly Dependency[],
 ): Promise<Map<string, RecordResult>> {
   if (dependencies.length === 0) return new Map();
-  const names = new Map(dependencies.map(({ key, naturalKey = key }) => [storableText(key), naturalKey]));
+  const names = new Map(dependencies.map(({ key, naturalKey = key }) => [wholeText(key), naturalKey]));
   const matches = await ledger.deliveredElsewhere(entity, [...names.keys()]);
   return new Map(
     [...names].map(([key, name]): [string, RecordResult] => {
@@ -125,7 +125,7 @@ function withReferences(
   const references = { ...known.references };
   const documents = { ...known.documents };
   for (const dependency of pending.record.dependencies.filter((each) => each.entity === entity)) {
-    const result = results.get(storableText(dependency.key));
+    const result = results.get(wholeText(dependency.key));
     if (result && 'targetKey' in result && result.targetKey !== null) {
       references[dependency.name] = result.targetKey;
       if (result.document) documents[dependency.name] = result.document;

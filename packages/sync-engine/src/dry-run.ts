@@ -141,10 +141,10 @@ export function withoutWriting(plan: FlowPlan, ledger: Ledger): DryPlan {
 function planningWriter(writer: AnyWriter, writes: PlannedWrite[]): AnyWriter {
   const planning = Object.create(writer) as AnyWriter;
   if (writer.withdraw)
-    planning.withdraw = (_context, operations: readonly WithdrawOperation[]) =>
-      Promise.resolve(
-        operations.map(() => ({ status: 'withdrawn', targetKey: null, notes: [reasonOf('sync.withdrawn')] })),
-      );
+    planning.withdraw = (_context, operations: readonly WithdrawOperation[], settings) => {
+      const note = writer.plannedWithdrawal?.(settings) ?? reasonOf('sync.withdrawn');
+      return Promise.resolve(operations.map(() => ({ status: 'withdrawn', targetKey: null, notes: [note] })));
+    };
   planning.write = (_context, operations: readonly WriteOperation<TargetPayload>[]) => {
     const outcomes = operations.map((operation): WriteOutcome => {
       writes.push({ entity: writer.entity, operation });

@@ -8,7 +8,6 @@ export { findDeleted, followsDeletions, readPages, readRecords } from './read.js
 export { syncReasons } from './reasons.js';
 export {
   recordId,
-  storableText,
   type Intent,
   type KnownIssue,
   type Link,

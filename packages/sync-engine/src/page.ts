@@ -86,12 +86,22 @@ export async function processPage(
   const { links, takenBack } = await linksOfFollowed(plan, ledger, sourceKeys);
   const delivered = new Set(links.map(({ sourceKey }) => sourceKey));
   const read = translatePage(plan, records, delivered, takenBack);
-  const translated = withGone(read, gone, { delivered, takenBack });
+  const translated = withGone(withKnownNames(read, links), gone, { delivered, takenBack });
   const known = sourceKeys.length > 0 ? await ledger.knownIssues(sourceKeys) : [];
   const page = withoutSkipped(translated, known);
   const delivery = await deliver(tools, plan.entity, { records: page.ready, isDependency: false, forced });
   await withdraw(tools, { delivery, over: page.over, links });
   return { page, known, delivery };
+}
+
+/** What was deleted may be known at the source by its key alone: people know it by the name of its link. */
+function withKnownNames(page: TranslatedPage, links: readonly Link[]): TranslatedPage {
+  const records = new Map(page.records);
+  for (const { sourceKey, naturalKey } of links) {
+    const record = records.get(sourceKey);
+    if (record?.naturalKey === sourceKey) records.set(sourceKey, { ...record, naturalKey });
+  }
+  return { ...page, records };
 }
 
 /** Only asked where it matters: a target that takes nothing back does not care what was delivered before. */
@@ -100,8 +110,10 @@ async function linksOfFollowed(
   ledger: Ledger,
   sourceKeys: string[],
 ): Promise<{ links: Link[]; takenBack: ReadonlySet<string> }> {
-  if (!plan.writerOf(plan.entity)?.writer.withdraw || sourceKeys.length === 0)
-    return { links: [], takenBack: new Set() };
+  const writer = plan.writerOf(plan.entity)?.writer;
+  // What a flow may not change, it does not take back.
+  const isFollowed = writer?.changes !== 'create_and_update' || plan.writeMode !== 'create';
+  if (!writer?.withdraw || !isFollowed || sourceKeys.length === 0) return { links: [], takenBack: new Set() };
   const all = await ledger.links(plan.entity, { sourceKeys, naturalKeys: [] });
   const isTakenBack = ({ targetKey, state }: Link) => targetKey === null && state === 'linked';
   return {

@@ -1,8 +1,7 @@
 import type { JsonValue } from '@koppel/contracts';
-import type { ReadOptions, SourcePage, SourceRecord } from '@koppel/connector-sdk';
+import { wholeText, type ReadOptions, type SourcePage, type SourceRecord } from '@koppel/connector-sdk';
 import { onSide } from './errors.js';
 import type { FlowPlan } from './plan.js';
-import { storableText } from './record.js';
 
 /**
  * The pages of a flow's source from a cursor on.
@@ -64,7 +63,7 @@ export async function readRecords(
   const missing = new Set(keys);
   const found: SourceRecord<unknown>[] = [];
   for await (const page of readPages(plan, { cursor: undefined, pageSize, readsAhead: false })) {
-    found.push(...page.records.filter(({ key }) => missing.delete(storableText(key))));
+    found.push(...page.records.filter(({ key }) => missing.delete(wholeText(key))));
     if (missing.size === 0) break;
   }
   return found;

@@ -11,6 +11,8 @@ export interface ReadyRecord {
   payload: TargetPayload;
   hash: string;
   dependencies: readonly Dependency[];
+  /** What could not be taken over of it. */
+  notes: readonly Reason[];
 }
 
 export interface RecordFailure {
@@ -54,6 +56,8 @@ export interface Link {
   storedKey?: string | null;
   /** Null: never written, not as it should be, or gone at the target. */
   hash: string | null;
+  /** What taking it back did at the target, and coming back undoes. */
+  did?: string | null;
   state: 'writing' | 'linked';
   intentHash: string | null;
   idempotencyKey: string | null;
@@ -70,6 +74,8 @@ export interface LinkChange extends LinkKey {
   targetKey: string | null;
   /** Null: linked but never written, so that a later change of settings writes it. */
   hash: string | null;
+  /** What taking it back did at the target. */
+  did?: string;
   written: 'created' | 'updated' | 'withdrawn' | null;
   /** Its natural key at the target, where the target made another one of it. */
   storedKey?: string;
@@ -137,10 +143,4 @@ export function recordFailure(failure: ConnectorFailure): RecordFailure {
 /** A record that waits for a reference delivers itself once that exists; every other one waits for a person. */
 export function isHeld(failure: RecordFailure): boolean {
   return failure.failureClass === 'missing_reference';
-}
-
-/** Text without NUL and half surrogates, which no database stores; so keys are the same in memory and in the ledger. */
-export function storableText(text: string): string {
-  if (!/[\0\ud800-\udfff]/.test(text)) return text;
-  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
 }

@@ -1,8 +1,16 @@
 import { entitySchemas, type EntityKind, type Reason } from '@koppel/contracts';
-import { ConnectorFailure, hashPayload, type Dependency, type SourceRecord } from '@koppel/connector-sdk';
+import {
+  ConnectorFailure,
+  hashPayload,
+  type Dependency,
+  type SourceRecord,
+  type TargetPayload,
+  wholeText,
+  wholeTexts,
+} from '@koppel/connector-sdk';
 import type { FlowPlan, PreparedWriter } from './plan.js';
 import { failure, reason } from './reasons.js';
-import { recordFailure, storableText, type KnownIssue, type ReadyRecord, type RecordResult } from './record.js';
+import { recordFailure, type KnownIssue, type ReadyRecord, type RecordResult } from './record.js';
 
 /** A page after translation: what is ready to be compared, and what has its result already. */
 export interface TranslatedPage {
@@ -27,10 +35,10 @@ type Translation =
 export function distinctRecords(page: readonly SourceRecord<unknown>[]): Map<string, SourceRecord<unknown>> {
   const records = new Map<string, SourceRecord<unknown>>();
   for (const record of page) {
-    const key = storableText(record.key);
+    const key = wholeText(record.key);
     // Deleted first, so that the last one also stands in its own position.
     records.delete(key);
-    records.set(key, { ...record, key, naturalKey: storableText(record.naturalKey) });
+    records.set(key, { ...record, key, naturalKey: wholeText(record.naturalKey) });
   }
   return records;
 }
@@ -143,7 +151,8 @@ function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>, isDelive
     if ('filtered' in native)
       return native.isOver ? { over: native.filtered } : { ended: { outcome: 'filtered', reason: native.filtered } };
     ({ canonical } = native);
-    return toPayload(plan, { entity: plan.entity, key: record.key, canonical });
+    const { notes } = native;
+    return toPayload(plan, { entity: plan.entity, key: record.key, canonical, notes });
   });
   return 'ready' in translation ? translation : { ...translation, canonical };
 }
@@ -159,25 +168,36 @@ export function translateDependency(
 
 function toPayload(
   plan: FlowPlan,
-  { entity, key, canonical }: { entity: EntityKind; key: string; canonical: unknown },
+  {
+    entity,
+    key,
+    canonical,
+    notes = [],
+  }: { entity: EntityKind; key: string; canonical: unknown; notes?: readonly Reason[] | undefined },
 ): Translation {
   const prepared = plan.writerOf(entity);
   if (!prepared) throw failure('value', 'sync.entity_not_taken', { application: plan.target.connector.name, entity });
   const checked = entitySchemas[entity].safeParse(canonical);
   if (!checked.success) throw malformed(entity, checked.error.issues[0]?.path);
-  return payloadOf(prepared, key, checked.data);
+  return payloadOf(prepared, key, { canonical: checked.data, notes });
 }
 
-function payloadOf({ writer, settings }: PreparedWriter, key: string, canonical: unknown): Translation {
+function payloadOf(
+  { writer, settings }: PreparedWriter,
+  key: string,
+  { canonical, notes }: { canonical: unknown; notes: readonly Reason[] },
+): Translation {
   const result = writer.fromCanonical(canonical as never, settings);
   if ('filtered' in result) return { ended: { outcome: 'filtered', reason: result.filtered } };
+  const payload: TargetPayload = wholeTexts(result.payload);
   return {
     ready: {
-      sourceKey: storableText(key),
-      naturalKey: storableText(writer.naturalKey(result.payload)),
+      sourceKey: wholeText(key),
+      naturalKey: writer.naturalKey(payload),
       canonical,
-      payload: result.payload,
-      hash: writer.version ? hashPayload({ version: writer.version(canonical as never) }) : hashPayload(result.payload),
+      payload,
+      notes: [...notes, ...(result.notes ?? [])],
+      hash: writer.version ? hashPayload({ version: writer.version(canonical as never) }) : hashPayload(payload),
       dependencies: writer.dependencies?.(canonical as never, settings) ?? [],
     },
   };

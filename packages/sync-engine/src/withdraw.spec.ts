@@ -226,3 +226,78 @@ describe('a record that is followed', () => {
     expect(written).toEqual(['t-9']);
   });
 });
+
+describe('articles that left the selection', () => {
+  const record = (key: string, native: Native = over) => ({ key, naturalKey: key, native });
+  const aHiddenLink = (key: string) => aLink({ sourceKey: key, naturalKey: `N${key}`, targetKey: `t-${key}` });
+
+  /** Whose target hides them, many in one call. */
+  function setUpShop(links: Link[]) {
+    const calls: string[][] = [];
+    const { plan, ledger, ...rest } = setUp(links);
+    const prepared = plan.writerOf('product');
+    if (!prepared) throw new Error('there is no writer');
+    const { writer } = prepared;
+    writer.changes = 'create_and_update';
+    writer.sharedFields = { isShown: { unknown: 'leave', restored: { hidden: true } } };
+    const written: unknown[] = [];
+    ledger.lastWritten = () => Promise.resolve(new Map([['product\n1', { sku: 'N1', isShown: false }]]));
+    writer.fromCanonical = () => ({ payload: { sku: 'N1', isShown: false } });
+    writer.write = (_context, operations) => {
+      written.push(...operations.map(({ payload }) => payload as unknown));
+      return Promise.resolve(operations.map(({ targetKey = 't-new' }) => ({ status: 'written', targetKey })));
+    };
+    writer.withdraw = (_context, operations) => {
+      calls.push(operations.map(({ naturalKey }) => naturalKey));
+      return Promise.resolve(
+        operations.map(({ targetKey }) => ({ status: 'withdrawn', targetKey, did: 'hidden', notes: [deleted] })),
+      );
+    };
+    const deliver = (records: ReturnType<typeof record>[]) =>
+      deliverPage(plan, ledger, { records, isIsolating: false });
+    return { ...rest, plan, deliver, calls, written, writer };
+  }
+
+  it('are hidden together, and their links keep what was done', async () => {
+    const { deliver, calls } = setUpShop(['1', '2', '3'].map(aHiddenLink));
+    const { counts, links } = await deliver(['1', '2', '3', '4'].map((key) => record(key)));
+    expect(calls).toEqual([['N1', 'N2', 'N3']]);
+    expect(counts).toMatchObject({ updated: 3, filtered: 1 });
+    expect(links.map(({ did, hash }) => [did, hash])).toEqual(Array(3).fill(['hidden', overHash]));
+  });
+
+  it('are each looked at alone where the call was refused', async () => {
+    const { deliver, calls, writer } = setUpShop(['1', '2'].map(aHiddenLink));
+    const { withdraw } = writer;
+    writer.withdraw = (context, operations, settings) =>
+      operations.length > 1
+        ? Promise.reject(new ConnectorFailure('value', { code: 'test.refused', params: {} }))
+        : (withdraw?.(context, operations, settings) ?? Promise.resolve([]));
+    expect((await deliver(['1', '2'].map((key) => record(key)))).counts).toMatchObject({ updated: 2 });
+    expect(calls).toEqual([['N1'], ['N2']]);
+  });
+
+  it('are shown again when they come back, where the flow hid them', async () => {
+    for (const [did, isShown] of [
+      ['hidden', true],
+      [null, null],
+    ] as const) {
+      const { deliver, written } = setUpShop([aLink({ hash: overHash, did })]);
+      expect((await deliver([record('1', open)])).counts).toMatchObject({ updated: 1 });
+      expect(written).toEqual([{ sku: 'N1', isShown }]);
+    }
+  });
+
+  it('are known by the name of their link where the source tells no more than their key', async () => {
+    const { deliver } = setUpShop(['1', '2'].map(aHiddenLink));
+    const { attempts } = await deliver([record('1'), record('2')]);
+    expect(attempts.map(({ naturalKey }) => naturalKey)).toEqual(['N1', 'N2']);
+  });
+
+  it('stay as they are where the flow only creates', async () => {
+    const { deliver, plan, calls } = setUpShop([aHiddenLink('1')]);
+    plan.writeMode = 'create';
+    expect((await deliver([record('1')])).counts).toMatchObject({ filtered: 1 });
+    expect(calls).toEqual([]);
+  });
+});

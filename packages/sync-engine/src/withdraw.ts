@@ -20,25 +20,66 @@ import type { Delivery } from './write.js';
 export const overHash = hashPayload({ version: 'over' });
 
 /**
- * Takes back at the target what was delivered of records that are over at the source, one call after another. To take back what is gone
- * already is no mistake; the intent tells a record that is opened again in the meantime that it may be gone.
+ * Takes back at the target what was delivered of records that are over at the source: documents one after another, what is only changed
+ * in calls of many. To take back what is gone already is no mistake; the intent tells a record that is opened again in the meantime that
+ * it may be gone.
  */
 export async function withdraw(
   { plan, ledger }: { plan: FlowPlan; ledger: Pick<Ledger, 'storeIntents' | 'lastWritten'> },
   { delivery, over, links }: { delivery: Delivery; over: ReadonlyMap<string, Reason>; links: readonly Link[] },
 ): Promise<void> {
-  for (const link of links) {
+  const isStopped = () => delivery.failure ?? delivery.defect ?? plan.target.context.signal.aborted;
+  const ended = links.filter(({ sourceKey }) => over.has(sourceKey));
+  const due = ended.filter(({ hash }) => hash !== overHash);
+  for (const link of ended) if (!isStopped() && !due.includes(link)) keepWithdrawn(plan, { delivery, link });
+  const writer = plan.writerOf(plan.entity)?.writer;
+  const size = writer?.changes === 'create_and_update' ? writer.batchSize : 1;
+  for (let start = 0; start < due.length && !isStopped(); start += size) {
+    const records = await withIntents({ plan, ledger }, { over, links: due.slice(start, start + size) });
+    const together = await withdrawTogether(plan, records);
+    for (const [index, record] of records.entries())
+      if (!isStopped()) apply(plan, { delivery, ...record }, together?.[index] ?? (await outcomeOf(plan, record)));
+  }
+}
+
+async function withIntents(
+  { plan: { entity }, ledger }: { plan: FlowPlan; ledger: Pick<Ledger, 'storeIntents' | 'lastWritten'> },
+  { over, links }: { over: ReadonlyMap<string, Reason>; links: readonly Link[] },
+): Promise<Over[]> {
+  const intents = links.flatMap(({ sourceKey, naturalKey, targetKey }) =>
+    targetKey === null
+      ? []
+      : [{ entity, sourceKey, naturalKey, targetKey, intentHash: overHash, idempotencyKey: randomUUID() }],
+  );
+  if (intents.length > 0) await ledger.storeIntents(intents);
+  const written = await ledger.lastWritten(links.map(({ sourceKey }) => ({ entity, sourceKey })));
+  return links.flatMap((link) => {
     const why = over.get(link.sourceKey);
-    if (!why || delivery.failure || delivery.defect || plan.target.context.signal.aborted) continue;
-    const { sourceKey, naturalKey, targetKey } = link;
-    if (link.hash === overHash) keepWithdrawn(plan, { delivery, link });
-    else {
-      const { entity } = plan;
-      const intent = { entity, sourceKey, naturalKey, targetKey, intentHash: overHash, idempotencyKey: randomUUID() };
-      if (targetKey !== null) await ledger.storeIntents([intent]);
-      const written = (await ledger.lastWritten([{ entity, sourceKey }])).get(recordId({ entity, sourceKey }));
-      await withdrawOne(plan, { delivery, why, link, written });
-    }
+    return why ? [{ link, why, written: written.get(recordId({ entity, sourceKey: link.sourceKey })) }] : [];
+  });
+}
+
+/** Undefined where each must be looked at alone: a write of one was under way, or the call was refused for the sake of one. */
+async function withdrawTogether(
+  { entity, target, writerOf }: FlowPlan,
+  records: readonly Over[],
+): Promise<WithdrawResult[] | undefined> {
+  const prepared = writerOf(entity);
+  const operations = records.flatMap(({ link: { naturalKey, targetKey, state }, why, written }) =>
+    state === 'writing' || targetKey === null
+      ? []
+      : [{ naturalKey, targetKey, reason: why, ...(written && { written }) }],
+  );
+  if (operations.length < 2 || operations.length < records.length) return undefined;
+  try {
+    const outcomes = await prepared?.writer.withdraw?.(target.context, operations, prepared.settings);
+    return outcomes?.map((outcome, index): WithdrawResult => {
+      const { targetKey = '' } = operations[index] ?? {};
+      return outcome.status === 'failed' ? { ...outcome, targetKey } : { ...outcome, document: null };
+    });
+  } catch (error: unknown) {
+    if (error instanceof ConnectorFailure) return undefined;
+    throw error;
   }
 }
 
@@ -50,23 +91,23 @@ interface Over {
 
 /** Taken back by an earlier run; or by a person since the last attempt, which its record tells then. */
 function keepWithdrawn({ entity }: FlowPlan, { delivery, link }: { delivery: Delivery; link: Link }): void {
-  const { sourceKey, naturalKey, targetKey, document, isLeftOut } = link;
+  const { sourceKey, naturalKey, targetKey, document, isLeftOut, did } = link;
   if (!isLeftOut) {
     delivery.results.set(sourceKey, { outcome: 'unchanged', naturalKey, targetKey });
     return;
   }
-  const change = { entity, sourceKey, naturalKey, targetKey, hash: overHash, document: null };
+  const change = { entity, sourceKey, naturalKey, targetKey, hash: overHash, document: null, ...(did && { did }) };
   delivery.links.push({ ...change, written: 'withdrawn' });
   const notes = [reasonOf('sync.taken_back_by_hand')] as const;
   delivery.results.set(sourceKey, { outcome: 'withdrawn', naturalKey, targetKey, notes, document });
 }
 
-async function withdrawOne(
+function apply(
   plan: FlowPlan,
-  { delivery, why, link, written }: { delivery: Delivery } & Over,
-): Promise<void> {
+  { delivery, why, link }: { delivery: Delivery } & Over,
+  outcome: WithdrawResult | { error: unknown } | undefined,
+): void {
   const { naturalKey, sourceKey } = link;
-  const outcome = await outcomeOf(plan, { link, why, written });
   if (outcome === undefined) {
     // Its creation was under way and did not come about.
     delivery.refused.push({ entity: plan.entity, sourceKey, isGone: false });
@@ -94,7 +135,7 @@ async function withdrawOne(
       delivery.results.set(sourceKey, { outcome: 'failed', failure: recordFailure(named) });
     }
   } else {
-    const { targetKey: left, notes, document } = outcome;
+    const { targetKey: left, notes, document, did } = outcome;
     const change: LinkChange = {
       entity: plan.entity,
       sourceKey,
@@ -103,6 +144,7 @@ async function withdrawOne(
       hash: left === null ? null : overHash,
       written: 'withdrawn',
       document: null,
+      ...(did !== undefined && { did }),
     };
     delivery.links.push(change);
     delivery.results.set(sourceKey, { outcome: 'withdrawn', naturalKey, targetKey: left, notes, document });

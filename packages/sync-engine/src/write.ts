@@ -14,6 +14,7 @@ import { withMatch, type Found } from './find.js';
 import type { PreparedWriter } from './plan.js';
 import type { Endpoint } from './ports.js';
 import { failure as makeFailure } from './reasons.js';
+import { payloadForUpdate } from './shared-fields.js';
 import { recordFailure, type LinkChange, type RecordResult, type Refusal } from './record.js';
 import { readBack } from './read-back.js';
 import { findWritten, outcomeOf } from './late-writes.js';
@@ -116,17 +117,19 @@ async function followMoved(options: WriteOptions, outcomes: Outcomes): Promise<R
     }
     return [];
   }
+  const { prepared } = options;
   const owners = await options.owners([...found.values()].flatMap((match) => targetKeyOf(match) ?? []));
-  const elsewhere = renamed.flatMap((write) => toOther(write, { found, owners, outcomes }));
+  const elsewhere = renamed.flatMap((write) => toOther(write, { prepared, found, owners, outcomes }));
   const again = gone.flatMap((write): ReadyWrite[] => {
     const match = found.get(write.operation.naturalKey);
     if (!match && write.pending.isUnderWay && options.prepared.writer.changes === 'follow') {
       outcomes.delete(write);
-      return [{ ...write, operation: { ...write.operation, targetKey: undefined } }];
+      const { whole: payload = write.operation.payload } = write.operation;
+      return [{ ...write, operation: { ...write.operation, payload, targetKey: undefined } }];
     }
     write.isGone = true;
     if (match && 'failure' in match) outcomes.set(write, outcomeOf(match));
-    return toOther(write, { found, owners, outcomes });
+    return toOther(write, { prepared, found, owners, outcomes });
   });
   return [...elsewhere, ...again];
 }
@@ -141,10 +144,16 @@ function isRenamed({ prepared: { writer } }: WriteOptions, { operation }: ReadyW
 function toOther(
   write: ReadyWrite,
   {
+    prepared,
     found,
     owners,
     outcomes,
-  }: { found: ReadonlyMap<string, Found>; owners: ReadonlyMap<string, string>; outcomes: Outcomes },
+  }: {
+    prepared: PreparedWriter;
+    found: ReadonlyMap<string, Found>;
+    owners: ReadonlyMap<string, string>;
+    outcomes: Outcomes;
+  },
 ): ReadyWrite[] {
   const match = found.get(write.operation.naturalKey);
   const targetKey = match && targetKeyOf(match);
@@ -157,7 +166,10 @@ function toOther(
     return [];
   }
   outcomes.delete(write);
-  return [{ ...write, operation: { ...write.operation, targetKey } }];
+  // Nothing was written to this one yet.
+  const { whole, ...operation } = write.operation;
+  const payload = whole ? payloadForUpdate(prepared.writer, whole, { written: undefined }) : operation.payload;
+  return [{ ...write, operation: { ...operation, ...(whole && { whole }), payload, targetKey } }];
 }
 
 const targetKeyOf = (found: Found): string | undefined => ('failure' in found ? undefined : found.targetKey);
@@ -193,7 +205,7 @@ function applyWritten(
   const { sourceKey, naturalKey, hash } = record;
   const { targetKey, document = null } = outcome;
   const { storedKey, issue, notes } = compareAnswer(prepared, operation, {
-    outcome,
+    outcome: { ...outcome, notes: [...record.notes, ...(outcome.notes ?? [])] },
     application: target.connector.name,
   });
   const link = { entity, sourceKey, naturalKey, targetKey, document, ...(storedKey !== undefined && { storedKey }) };

@@ -1,7 +1,8 @@
+import { wholeText } from '@koppel/connector-sdk';
 import { Injectable } from '@nestjs/common';
 import type { ParsedRequestOf, recordSearch, ReplyOf } from '@koppel/contracts';
 import { cursorPart, Database, keyset } from '@koppel/service-kit';
-import { storableText } from '@koppel/sync-engine';
+
 import { z } from 'zod';
 import { recordColumns, toRecord, type AttemptRow } from './record.repository.js';
 
@@ -41,7 +42,7 @@ export class RecordSearchRepository {
   search(organizationId: string, request: ParsedRequestOf<typeof recordSearch>): Promise<ReplyOf<typeof recordSearch>> {
     const { limit } = request;
     const [rank, position] = byRank.decode(request.after) ?? [];
-    const query = storableText(request.query).trim();
+    const query = wholeText(request.query).trim();
     return this.database.forOrganization(organizationId, async (transaction) => {
       const rows = (await transaction.query(searchSql, [
         organizationId,

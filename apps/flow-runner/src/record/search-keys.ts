@@ -1,5 +1,5 @@
+import { wholeText } from '@koppel/connector-sdk';
 import { moneySchema, type EntityKind, type Money } from '@koppel/contracts';
-import { storableText } from '@koppel/sync-engine';
 
 /** A query is no longer than this, so a longer key could not be found by it. */
 const maxKey = 200;
@@ -21,7 +21,7 @@ export function searchKeys(
 ): string[] {
   const values = [...record.naturalKeys, ...keyFields[entity].map((path) => textAt(record.canonical, path))];
   const keys = values.map((value) =>
-    storableText(value ?? '')
+    wholeText(value ?? '')
       .trim()
       .toLowerCase(),
   );
@@ -55,7 +55,7 @@ export function totalOf(entity: EntityKind, canonical: unknown): Money | undefin
 /** The source key of the order that a record belongs to, such as a credit or payment. */
 export function orderKeyOf(canonical: unknown): string | null {
   const key = textAt(canonical, 'orderKey');
-  return key === undefined ? null : storableText(key);
+  return key === undefined ? null : wholeText(key);
 }
 
 function nameOf(canonical: unknown, prefix: string): string | null {

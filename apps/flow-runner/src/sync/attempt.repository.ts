@@ -1,5 +1,6 @@
+import { wholeText } from '@koppel/connector-sdk';
 import type { EntityManager } from 'typeorm';
-import { storableText, type NewAttempt } from '@koppel/sync-engine';
+import { type NewAttempt } from '@koppel/sync-engine';
 import { orderKeyOf, searchKeys, titleOf, totalOf } from '../record/search-keys.js';
 import type { RunRecord } from '../run/run.js';
 import { storableJson } from '../sql.js';
@@ -118,10 +119,10 @@ function toRow(attempt: NewAttempt): Row {
     source_key: sourceKey,
     natural_key: naturalKey,
     name_key: keys[0] ?? '',
-    title: title === null ? null : storableText(title),
+    title: title === null ? null : wholeText(title),
     order_key: orderKeyOf(canonical),
-    search_text: canonical === null ? '' : storableText(texts.join(' ').slice(0, maxSearchText)),
-    target_key: targetKey === null ? null : storableText(targetKey),
+    search_text: canonical === null ? '' : wholeText(texts.join(' ').slice(0, maxSearchText)),
+    target_key: targetKey === null ? null : wholeText(targetKey),
     document: document === null ? null : storableJson(document),
     amount: total?.amount ?? null,
     currency: total?.currency ?? null,

@@ -1,10 +1,10 @@
+import { wholeText } from '@koppel/connector-sdk';
 import { Injectable } from '@nestjs/common';
 import type { EntityKind, JsonValue } from '@koppel/contracts';
 import { Database, Outbox, type NewEvent } from '@koppel/service-kit';
 import {
   addFilterReason,
   recordId,
-  storableText,
   type IssueChange,
   type LinkChange,
   type PageResult,
@@ -123,10 +123,10 @@ async function completeLinks(
   const unique = [...new Map(links.map((link) => [recordId(link), link])).values()];
   await askAgain(transaction, run, unique);
   await transaction.query(
-    `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted, document, stored_key)
-     select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::text[]) as link
+    `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted, document, stored_key, did)
+     select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::text[], $12::text[]) as link
      on conflict (flow_id, entity, source_key) do update set state = 'linked', last_run_id = excluded.last_run_id, natural_key = excluded.natural_key,
-       target_key = excluded.target_key, stored_key = excluded.stored_key, document = excluded.document, hash = excluded.hash, uncounted = excluded.uncounted, is_left_out = false, intent_hash = null, idempotency_key = null, updated_at = now()`,
+       target_key = excluded.target_key, stored_key = excluded.stored_key, document = excluded.document, hash = excluded.hash, did = excluded.did, uncounted = excluded.uncounted, is_left_out = false, intent_hash = null, idempotency_key = null, updated_at = now()`,
     [
       run.flowId,
       run.organizationId,
@@ -134,11 +134,12 @@ async function completeLinks(
       unique.map((link) => link.entity),
       unique.map((link) => link.sourceKey),
       unique.map((link) => link.naturalKey),
-      unique.map(({ targetKey }) => (targetKey === null ? null : storableText(targetKey))),
+      unique.map(({ targetKey }) => (targetKey === null ? null : wholeText(targetKey))),
       unique.map((link) => link.hash),
       unique.map(uncounted),
       unique.map(({ document }) => (document === null ? null : storableJson(document))),
-      unique.map(({ storedKey }) => (storedKey === undefined ? null : storableText(storedKey))),
+      unique.map(({ storedKey }) => (storedKey === undefined ? null : wholeText(storedKey))),
+      unique.map(({ did = null }) => did),
     ],
   );
 }
@@ -250,7 +251,7 @@ async function storeIssues(
       issues.map((issue) => issue.failure.failureClass),
       issues.map((issue) => (issue.isHeld ? 'held' : 'open')),
       issues.map((issue) => storableJson(issue.failure.reason)),
-      issues.map((issue) => (issue.failure.waitsFor === null ? null : storableText(issue.failure.waitsFor))),
+      issues.map((issue) => (issue.failure.waitsFor === null ? null : wholeText(issue.failure.waitsFor))),
       issues.map((issue) => storableJson(issue.payload)),
       issues.map((issue) => causeId(run.flowId, issue.failure)),
     ],

@@ -14,6 +14,7 @@ interface LinkRow {
   target_key: string | null;
   document: RecordDocument | null;
   hash: string | null;
+  did: string | null;
   state: Link['state'];
   intent_hash: string | null;
   idempotency_key: string | null;
@@ -23,7 +24,7 @@ interface LinkRow {
 }
 
 const linkColumns =
-  'source_key, natural_key, stored_key, target_key, document, hash, state, intent_hash, idempotency_key, uncounted, is_left_out, last_run_id';
+  'source_key, natural_key, stored_key, target_key, document, hash, did, state, intent_hash, idempotency_key, uncounted, is_left_out, last_run_id';
 
 /** One index look-up per key: with `= any(…)` Postgres reads all links of the flow, for every page. */
 function linksBy(column: 'source_key' | 'natural_key', keys: string): string {
@@ -269,6 +270,7 @@ function toLink(row: LinkRow, run: RunRecord): Link {
     targetKey: row.target_key,
     document: row.document,
     hash: row.hash,
+    did: row.did,
     state: row.state,
     intentHash: row.intent_hash,
     idempotencyKey: row.idempotency_key,

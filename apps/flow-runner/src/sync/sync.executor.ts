@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { hashPayload } from '@koppel/connector-sdk';
+import { hashPayload, wholeText } from '@koppel/connector-sdk';
 import type { JsonValue } from '@koppel/contracts';
 import { SERVICE_CONFIG } from '@koppel/service-kit';
 import {
@@ -9,7 +9,6 @@ import {
   followsDeletions,
   readPages,
   readRecords,
-  storableText,
   type FlowPlan,
   type PageOptions,
 } from '@koppel/sync-engine';
@@ -81,7 +80,7 @@ export class SyncExecutor {
       if (requested.length === 0) return;
       const keys = requested.map(({ key }) => key);
       const records = await readRecords(plan, { keys, pageSize });
-      const found = new Set(records.map(({ key }) => storableText(key)));
+      const found = new Set(records.map(({ key }) => wholeText(key)));
       await deliver({
         records,
         forced: new Set(requested.filter(({ isForced }) => isForced).map(({ key }) => key)),

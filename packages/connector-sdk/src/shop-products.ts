@@ -1,0 +1,129 @@
+import type { Reason } from '@koppel/contracts';
+import { z } from 'zod';
+import { sharedReason } from './reasons.js';
+import type { FieldTexts } from './texts.js';
+
+// Settings that the writers of products and stock of shops share, and what they come to.
+
+/** What becomes of an article that left the selection of its source. */
+export const whenLeftSetting = {
+  whenLeft: z
+    .enum(['hide', 'out_of_stock', 'leave'])
+    .default('hide')
+    .meta({
+      title: 'Articles that are no longer sold',
+      description:
+        'What happens in the shop to an article that was delivered and then ended, was deleted, or is not one of the articles to send any more. It is never deleted, so old orders keep it. When it comes back at the source, Koppel undoes what it did itself, and nothing else. Leave alone: its price and stock are not kept up any more, so it may be ordered at its last price until a person hides it.',
+      'x-labels': { hide: 'Hide them', out_of_stock: 'Set them out of stock', leave: 'Leave them alone' },
+      'x-essential': true,
+    }),
+};
+export type WhenLeft = z.infer<z.ZodObject<typeof whenLeftSetting>>['whenLeft'];
+
+/** What becomes of the stock of such an article. */
+export const stockWhenLeftSetting = {
+  stockWhenLeft: z
+    .enum(['zero', 'leave'])
+    .default('zero')
+    .meta({
+      title: 'Stock of articles that are no longer sold',
+      description:
+        'The stock of an article that ended, was deleted, or is not one of the articles to send any more is not kept up any more. With 0 nobody can order what may not be there; when the article comes back, its stock is sent again.',
+      'x-labels': { zero: 'Set it to 0', leave: 'Leave it as it was sent last' },
+      'x-essential': false,
+    }),
+};
+
+/** What becomes of a text that was taken away at the source. */
+export const emptiedTextsSetting = {
+  emptiedTexts: z
+    .enum(['empty', 'keep'])
+    .default('empty')
+    .meta({
+      title: 'Texts that were emptied',
+      description:
+        "A description or barcode that was delivered and then emptied at the source is emptied in the shop too, so that nothing stands there that you took away. A text that the source never had is a person's own, and stays.",
+      'x-labels': { empty: 'Empty them in the shop too', keep: 'Keep the last text' },
+      'x-essential': false,
+    }),
+};
+
+/** What the descriptions of the source are made of, for a shop that takes HTML. */
+export const descriptionFormatSetting = {
+  descriptionFormat: z
+    .enum(['text', 'html'])
+    .default('text')
+    .meta({
+      title: 'Descriptions are',
+      description:
+        'Plain text is shown in the shop exactly as it stands at the source, with its lines. Choose HTML only if you write tags such as <b> in the descriptions at the source.',
+      'x-labels': { text: 'Plain text', html: 'HTML' },
+      'x-essential': false,
+    }),
+};
+
+export const whenLeftDutch = {
+  whenLeft: {
+    title: 'Artikelen die niet meer verkocht worden',
+    description:
+      'Wat er in de webshop gebeurt met een artikel dat is afgeleverd en daarna is beëindigd, is verwijderd of niet meer bij de te versturen artikelen hoort. Het wordt nooit verwijderd, zodat oude bestellingen het houden. Komt het bij de bron terug, dan maakt Koppel ongedaan wat het zelf deed, en niets anders. Ongemoeid laten: prijs en voorraad worden niet meer bijgehouden, dus het kan voor de laatste prijs besteld worden tot iemand het verbergt.',
+    labels: { hide: 'Verbergen', out_of_stock: 'Uitverkocht zetten', leave: 'Ongemoeid laten' },
+  },
+} satisfies Record<keyof typeof whenLeftSetting, FieldTexts>;
+
+export const stockWhenLeftDutch = {
+  stockWhenLeft: {
+    title: 'Voorraad van artikelen die niet meer verkocht worden',
+    description:
+      'De voorraad van een artikel dat is beëindigd, is verwijderd of niet meer bij de te versturen artikelen hoort, wordt niet meer bijgehouden. Met 0 kan niemand bestellen wat er misschien niet is; komt het artikel terug, dan wordt de voorraad weer verstuurd.',
+    labels: { zero: 'Op 0 zetten', leave: 'Laten zoals die het laatst is verstuurd' },
+  },
+} satisfies Record<keyof typeof stockWhenLeftSetting, FieldTexts>;
+
+export const emptiedTextsDutch = {
+  emptiedTexts: {
+    title: 'Leeggemaakte teksten',
+    description:
+      'Een omschrijving of barcode die is afgeleverd en daarna bij de bron is leeggemaakt, wordt ook in de webshop leeg, zodat daar niets staat wat je hebt weggehaald. Een tekst die de bron nooit had, is van iemand zelf en blijft staan.',
+    labels: { empty: 'Ook in de webshop leegmaken', keep: 'De laatste tekst houden' },
+  },
+} satisfies Record<keyof typeof emptiedTextsSetting, FieldTexts>;
+
+export const descriptionFormatDutch = {
+  descriptionFormat: {
+    title: 'Omschrijvingen zijn',
+    description:
+      'Platte tekst staat in de webshop precies zoals bij de bron, met de regels. Kies HTML alleen als je bij de bron tags zoals <b> in de omschrijvingen schrijft.',
+    labels: { text: 'Platte tekst', html: 'HTML' },
+  },
+} satisfies Record<keyof typeof descriptionFormatSetting, FieldTexts>;
+
+/** A text as a payload has it: null leaves what the shop has, `''` says that the source has none any more. */
+export function sentDescription(
+  text: string | undefined,
+  { emptiedTexts }: z.infer<z.ZodObject<typeof emptiedTextsSetting>>,
+): string | null {
+  if (text === undefined) return null;
+  return text !== '' || emptiedTexts === 'empty' ? text : null;
+}
+
+export function plannedWhenLeft({ whenLeft }: { whenLeft: WhenLeft }): Reason {
+  const codes = {
+    hide: 'products.will_hide',
+    out_of_stock: 'products.will_sell_out',
+    leave: 'products.will_leave',
+  } as const;
+  return sharedReason(codes[whenLeft]);
+}
+
+export function plannedStockEnd({ stockWhenLeft }: { stockWhenLeft: 'zero' | 'leave' }): Reason {
+  return sharedReason(stockWhenLeft === 'zero' ? 'products.will_end_stock' : 'products.will_leave');
+}
+
+/** What was done with an article that left, and why. */
+export function withdrawnNotes(
+  done: 'hidden' | 'hidden_already' | 'sold_out' | 'sold_out_already' | 'left' | 'stock_ended' | 'stock_left' | 'gone',
+  { application, reason }: { application: string; reason: Reason },
+): [Reason, Reason] {
+  return [sharedReason(`products.${done}`, { application }), reason];
+}

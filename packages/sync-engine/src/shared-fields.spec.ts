@@ -1,0 +1,46 @@
+import type { SharedField } from '@koppel/connector-sdk';
+import { payloadForUpdate } from './shared-fields.js';
+
+const sharedFields: Record<string, SharedField> = {
+  name: { unknown: 'write', with: ['language'] },
+  text: { unknown: 'write' },
+  isShown: { unknown: 'leave', restored: { hidden: true } },
+};
+const payload = { sku: 'A', name: 'Mug', text: 'Blue', isShown: false, language: 'nl' };
+const update = (changes: object, before: Parameters<typeof payloadForUpdate>[2]) =>
+  payloadForUpdate({ sharedFields }, { ...payload, ...changes }, before);
+
+describe('what is written of a record that stands at the target', () => {
+  it('is what changed at the source since the last write', () => {
+    const left = { ...payload, name: null, text: null, isShown: null };
+    expect(update({}, { written: payload })).toEqual(left);
+    expect(update({ name: 'Cup' }, { written: payload })).toEqual({ ...left, name: 'Cup' });
+    expect(update({ isShown: true }, { written: payload })).toEqual({ ...left, isShown: true });
+    expect(update({ sku: 'B' }, { written: payload })).toEqual({ ...left, sku: 'B' });
+  });
+
+  it('is a field, too, whose meaning changed', () => {
+    expect(update({ language: 'en' }, { written: payload })).toMatchObject({ name: 'Mug', text: null });
+  });
+
+  it('is the safe side where nobody knows what was written', () => {
+    expect(update({}, { written: undefined })).toEqual({ ...payload, isShown: null });
+  });
+
+  it('takes away a text that was written, and no other', () => {
+    expect(update({ text: '' }, { written: payload })).toMatchObject({ text: '' });
+    for (const text of [null, '']) expect(update({ text: '' }, { written: { ...payload, text } })['text']).toBeNull();
+    expect(update({ text: '' }, { written: undefined })['text']).toBeNull();
+    expect(update({ text: null }, { written: payload })['text']).toBeNull();
+  });
+
+  it('undoes what taking it back did, whatever was written', () => {
+    expect(update({}, { written: payload, did: 'hidden' })).toMatchObject({ isShown: true, name: null });
+    expect(update({}, { written: undefined, did: 'hidden' })).toMatchObject({ isShown: true });
+    expect(update({}, { written: payload, did: 'sold_out' })['isShown']).toBeNull();
+  });
+
+  it('is all of it where the target shares nothing', () => {
+    expect(payloadForUpdate({}, payload, { written: payload })).toEqual(payload);
+  });
+});
