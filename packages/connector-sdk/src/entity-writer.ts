@@ -29,10 +29,14 @@ export interface FoundRecord<F extends TargetPayload = TargetPayload> extends Ta
 /** A field of a record at the target that is set by others too: by people there, or by another flow. */
 export interface SharedField {
   /**
-   * What is done with it where nobody knows what was written last, because the record was found there, or its history is pruned.
-   * `write`: what the source has counts, so that no change is lost. `leave`: it is no more than a default, so what stands there counts.
+   * When a record that stands there gets it. What was written last is not known where the record was found there, or its history is
+   * pruned.
+   *
+   * - `unless_same`: unless the source has what it had at the last write, so that no change is ever lost.
+   * - `if_changed`: only if the source is known to have another value than at the last write.
+   * - `never`: it is how a new record begins; later no more than what `withdraw` did is undone.
    */
-  unknown: 'write' | 'leave';
+  update: 'unless_same' | 'if_changed' | 'never';
   /** Fields without which it has no meaning: it is written when one of them changed, too. */
   with?: readonly string[];
   /** The value that takes back what `withdraw` did, by what that called it (`did`). */

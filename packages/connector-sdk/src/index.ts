@@ -170,6 +170,8 @@ export {
   whenLeftDutch,
   whenLeftSetting,
   withdrawnNotes,
+  withdrawnOf,
+  withdrawStock,
   type WhenLeft,
 } from './shop-products.js';
 export { cutText, decodeEntities, htmlOfText, textOfHtml, wholeText, wholeTexts } from './text.js';

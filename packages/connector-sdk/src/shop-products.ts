@@ -1,6 +1,13 @@
 import type { Reason } from '@koppel/contracts';
 import { z } from 'zod';
-import { sharedReason } from './reasons.js';
+import type {
+  TargetPayload,
+  WithdrawOperation,
+  WithdrawOutcome,
+  WriteOperation,
+  WriteOutcome,
+} from './entity-writer.js';
+import { sharedFailure, sharedReason } from './reasons.js';
 import type { FieldTexts } from './texts.js';
 
 // Settings that the writers of products and stock of shops share, and what they come to.
@@ -126,4 +133,56 @@ export function withdrawnNotes(
   { application, reason }: { application: string; reason: Reason },
 ): [Reason, Reason] {
   return [sharedReason(`products.${done}`, { application }), reason];
+}
+
+/** Sets the stock of articles that left to 0 by an ordinary write, or leaves it, as the settings say. */
+export async function withdrawStock<F extends TargetPayload>(
+  operations: readonly WithdrawOperation<F>[],
+  {
+    application,
+    stockWhenLeft,
+    emptyOf,
+    write,
+  }: {
+    application: string;
+    stockWhenLeft: 'zero' | 'leave';
+    /** Stock 0 of an article. */
+    emptyOf(sku: string): F;
+    write(operations: WriteOperation<F>[]): Promise<WriteOutcome[]>;
+  },
+): Promise<WithdrawOutcome[]> {
+  if (operations.length === 0) return [];
+  const told = (done: Parameters<typeof withdrawnNotes>[0], { reason }: WithdrawOperation<F>) =>
+    withdrawnNotes(done, { application, reason });
+  if (stockWhenLeft === 'leave')
+    return operations.map((operation) => ({
+      status: 'withdrawn',
+      targetKey: operation.targetKey,
+      notes: told('stock_left', operation),
+    }));
+  const outcomes = await write(
+    operations.map(({ naturalKey, targetKey }) => ({
+      ...{ payload: emptyOf(naturalKey), naturalKey, targetKey, idempotencyKey: naturalKey, references: {} },
+    })),
+  );
+  return operations.map((operation, index) =>
+    withdrawnOf(operation, outcomes[index], { application, done: 'stock_ended' }),
+  );
+}
+
+/** What the outcome of a write that took an article back means: an article that is gone needs nothing. */
+export function withdrawnOf(
+  { naturalKey, targetKey, reason }: WithdrawOperation,
+  outcome: WriteOutcome | undefined,
+  { application, done, did }: { application: string; done: Parameters<typeof withdrawnNotes>[0]; did?: string },
+): WithdrawOutcome {
+  if (!outcome)
+    return { status: 'failed', failure: sharedFailure('defect', 'connector.no_outcome', { record: naturalKey }) };
+  if (outcome.status === 'written') {
+    if (outcome.issue) return { status: 'failed', failure: outcome.issue };
+    const notes = withdrawnNotes(done, { application, reason });
+    return { status: 'withdrawn', targetKey, notes, ...(did !== undefined && { did }) };
+  }
+  if (!outcome.failure.isTargetGone) return outcome;
+  return { status: 'withdrawn', targetKey: null, notes: withdrawnNotes('gone', { application, reason }) };
 }

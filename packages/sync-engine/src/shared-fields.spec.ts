@@ -2,20 +2,22 @@ import type { SharedField } from '@koppel/connector-sdk';
 import { payloadForUpdate } from './shared-fields.js';
 
 const sharedFields: Record<string, SharedField> = {
-  name: { unknown: 'write', with: ['language'] },
-  text: { unknown: 'write' },
-  isShown: { unknown: 'leave', restored: { hidden: true } },
+  name: { update: 'unless_same', with: ['language'] },
+  text: { update: 'unless_same' },
+  isStocked: { update: 'if_changed' },
+  isShown: { update: 'never', restored: { hidden: true } },
 };
-const payload = { sku: 'A', name: 'Mug', text: 'Blue', isShown: false, language: 'nl' };
+const payload = { sku: 'A', name: 'Mug', text: 'Blue', isStocked: false, isShown: false, language: 'nl' };
 const update = (changes: object, before: Parameters<typeof payloadForUpdate>[2]) =>
   payloadForUpdate({ sharedFields }, { ...payload, ...changes }, before);
 
 describe('what is written of a record that stands at the target', () => {
   it('is what changed at the source since the last write', () => {
-    const left = { ...payload, name: null, text: null, isShown: null };
+    const left = { ...payload, name: null, text: null, isStocked: null, isShown: null };
     expect(update({}, { written: payload })).toEqual(left);
     expect(update({ name: 'Cup' }, { written: payload })).toEqual({ ...left, name: 'Cup' });
-    expect(update({ isShown: true }, { written: payload })).toEqual({ ...left, isShown: true });
+    expect(update({ isStocked: true }, { written: payload })).toEqual({ ...left, isStocked: true });
+    expect(update({ isShown: true }, { written: payload })).toEqual(left);
     expect(update({ sku: 'B' }, { written: payload })).toEqual({ ...left, sku: 'B' });
   });
 
@@ -24,7 +26,7 @@ describe('what is written of a record that stands at the target', () => {
   });
 
   it('is the safe side where nobody knows what was written', () => {
-    expect(update({}, { written: undefined })).toEqual({ ...payload, isShown: null });
+    expect(update({}, { written: undefined })).toEqual({ ...payload, isStocked: null, isShown: null });
   });
 
   it('takes away a text that was written, and no other', () => {

@@ -32,7 +32,8 @@ function valueForUpdate(
   const restored = did === undefined ? undefined : field.restored?.[did];
   if (restored !== undefined) return restored;
   const value = payload[name] ?? null;
-  if (!written) return field.unknown === 'write' && value !== '' ? value : null;
+  if (field.update === 'never') return null;
+  if (!written) return field.update === 'unless_same' && value !== '' ? value : null;
   const isChanged = [name, ...(field.with ?? [])].some(
     (each) => canonicalJson(payload[each]) !== canonicalJson(written[each]),
   );

@@ -62,7 +62,7 @@ function setUp(links: Link[], answer: WithdrawOutcome = { status: 'withdrawn', t
   const toCanonical = ({ status, name }: Native) =>
     status === 'cancelled'
       ? { filtered: cancelled, isOver: true }
-      : { canonical: { sku: 'N1', name, status: 'active', isStocked: true } };
+      : { canonical: { sku: 'N1', name, isStocked: true } };
   const plan = {
     entity: 'product',
     source: { ...endpoint, reader: { toCanonical }, settings: {}, enabledAt: '2000-01-01T00:00:00Z' },
@@ -239,7 +239,7 @@ describe('articles that left the selection', () => {
     if (!prepared) throw new Error('there is no writer');
     const { writer } = prepared;
     writer.changes = 'create_and_update';
-    writer.sharedFields = { isShown: { unknown: 'leave', restored: { hidden: true } } };
+    writer.sharedFields = { isShown: { update: 'never', restored: { hidden: true } } };
     const written: unknown[] = [];
     ledger.lastWritten = () => Promise.resolve(new Map([['product\n1', { sku: 'N1', isShown: false }]]));
     writer.fromCanonical = () => ({ payload: { sku: 'N1', isShown: false } });
