@@ -178,7 +178,6 @@ export { cutText, decodeEntities, htmlOfText, textOfHtml, wholeText, wholeTexts 
 export { vatRateChoices, type ChargedRate } from './vat-rates.js';
 export {
   checkTaxClasses,
-  isChargedAt,
   proposeTaxClasses,
   taxClassChoices,
   taxClassNow,

@@ -30,10 +30,10 @@ export const taxClassChoices = {
   'x-checks-gaps': true,
 } as const;
 
-export type TaxClassFault = 'missing' | 'several' | 'unknown' | 'other_rate' | 'twice';
+type TaxClassFault = 'missing' | 'several' | 'unknown' | 'other_rate' | 'twice';
 
 /** What a message about a fault may name. */
-export interface TaxClassParams {
+interface TaxClassParams {
   rate: Decimal;
   /** The classes that fit, or that the shop has. */
   classes: string;
@@ -82,7 +82,7 @@ function chargesRate({ ratePercents }: TaxClass, ratePercent: Decimal): boolean 
 }
 
 /** Whether what is sold in a class is charged this rate at home. */
-export function isChargedAt(taxClass: TaxClass, ratePercent: Decimal): boolean {
+function isChargedAt(taxClass: TaxClass, ratePercent: Decimal): boolean {
   return chargesRate(taxClass, ratePercent) || (taxClass.ratePercents.length === 0 && isZeroDecimal(ratePercent));
 }
 

@@ -36,7 +36,7 @@ const maxPerPage = 100;
 const cacheKey = 'tax:shop-taxes';
 
 /** Asked once per run, in three calls where the shop has no more than a hundred rates. */
-export function loadShopTaxes(context: ConnectorContext): Promise<ShopTaxes> {
+function loadShopTaxes(context: ConnectorContext): Promise<ShopTaxes> {
   const known = context.cache.get(cacheKey) as Promise<ShopTaxes> | undefined;
   if (known) return known;
   const asked = askShop(context);
