@@ -28,6 +28,7 @@ const runs = `
     stalls int not null default 0,
     stalled_at text,
     held_position text,
+    is_wait_fixed boolean not null default false,
     is_cancel_requested boolean not null default false,
     fence bigint not null default 0,
     lease_owner text,

@@ -74,6 +74,15 @@ export const shopFailures = {
     sharedFailure('intermittent', 'http.cut', { application, code: 'ECONNRESET' }, { isOutcomeUnknown: true }),
   isBroken: (): ConnectorFailure =>
     sharedFailure('intermittent', 'http.server_error', { application, status: 500, said: 'error' }, { status: 500 }),
+  asksToWait: (retryAfterMs: number): ConnectorFailure =>
+    sharedFailure(
+      'rate_limit',
+      'http.rate_limit',
+      { application: 'Fake target', status: 429, said: 'slow down' },
+      { status: 429, retryAfterMs },
+    ),
+  hasUsedItsLimit: (retryAfterMs: number): ConnectorFailure =>
+    sharedFailure('rate_limit', 'budget.exhausted', { seconds: Math.ceil(retryAfterMs / 1000) }, { retryAfterMs }),
   refuses: (status: 401 | 403, said = 'no right'): ConnectorFailure =>
     sharedFailure('permission', 'http.forbidden', { application, status, said }, { status }),
 };

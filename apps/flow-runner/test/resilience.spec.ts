@@ -155,6 +155,35 @@ describe('when things go wrong', () => {
     await expect(harness.ended(run)).resolves.toMatchObject({ state: 'completed', counts: { created: 2 } });
   });
 
+  it('goes on at once where an application merely asked to wait, whose block is lifted, and not while its limit is used up', async () => {
+    const flow = aFlow();
+    world.addRecords(2);
+    let failure: ReturnType<typeof shopFailures.isDown> | undefined = shopFailures.asksToWait(600_000);
+    world.beforeWrite = () => failure;
+    const run = await harness.startRun(flow);
+    await harness.ended(run, ['waiting']);
+    for (const [application, connectionId] of [
+      ['fake-source', flow.sourceConnectionId],
+      ['fake-target', flow.targetConnectionId],
+    ])
+      await harness.query(
+        `insert into rate_budget (organization_id, application, account, connection_ids, state) values ($1, $2, 'blocked', $3, $4)`,
+        [person.organizationId, application, [connectionId], { windows: {}, blockedUntilMs: 1 }],
+      );
+    failure = shopFailures.hasUsedItsLimit(600_000);
+    await expect(harness.call(runStart, { flowId: flow.id })).resolves.toMatchObject({ id: run.id });
+    await waitUntil(async () => (await harness.call(runGet, { runId: run.id })).reason?.code === 'budget.exhausted');
+    const blocks = await harness.query<{ application: string }>(
+      `select application from rate_budget where account = 'blocked' and state ? 'blockedUntilMs'`,
+    );
+    expect(blocks).toEqual([{ application: 'fake-source' }]);
+    await harness.ended(run, ['waiting']);
+    await expect(harness.call(runStart, { flowId: flow.id })).rejects.toMatchObject({ code: 'run.waits_for_limit' });
+    failure = undefined;
+    await harness.query('update run set resumes_at = now() where id = $1', [run.id]);
+    await expect(harness.ended(run)).resolves.toMatchObject({ state: 'completed', counts: { created: 2 } });
+  });
+
   it('writes again to a record that was made anew what the other flows of the integration had written to it', async () => {
     const follower = aFlow();
     const flow = aFlow({ relatedFlows: [{ flowId: follower.id, entity: 'product' }] });

@@ -33,6 +33,7 @@ export const errorCodes = [
   'flow.version_conflict',
   'run.not_found',
   'run.already_active',
+  'run.waits_for_limit',
   'run.not_cancellable',
   'issue.not_found',
   'issue.not_open',

@@ -151,7 +151,7 @@ export const runStart = defineOperation({
       ),
   }),
   reply: runSchema,
-  errors: ['flow.not_found', 'run.already_active', 'connection.needs_attention'],
+  errors: ['flow.not_found', 'run.already_active', 'run.waits_for_limit', 'connection.needs_attention'],
 });
 export const runGet = defineOperation({
   id: 'getRun',

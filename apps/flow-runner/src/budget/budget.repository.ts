@@ -8,9 +8,10 @@ import {
   type Grant,
 } from '@koppel/connector-host';
 import type { RateLimits } from '@koppel/connector-sdk';
-import type { budgetList, ConnectionId, ReplyOf } from '@koppel/contracts';
+import type { budgetList, ConnectionId, Flow, ReplyOf } from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
 import type { PaceState } from '@koppel/sync-engine';
+import type { EntityManager } from 'typeorm';
 
 /** An account at an application, as far as one organization uses it, whatever the number of its connections. */
 export interface BudgetAccountKey {
@@ -86,6 +87,15 @@ export class BudgetRepository {
          where (organization_id, application, account) = ($1, $2, $3) and holder = $4`,
         [organizationId, application, account, holder],
       ),
+    );
+  }
+
+  /** Calls are made again before the time that an application asked to wait; what its limits leave still counts. */
+  async liftBlock(transaction: EntityManager, of: { application: string; flow: Flow }): Promise<void> {
+    const { sourceConnectionId, targetConnectionId } = of.flow;
+    await transaction.query(
+      `update rate_budget set state = state - 'blockedUntilMs' where application = $1 and connection_ids && $2::uuid[]`,
+      [of.application, [sourceConnectionId, targetConnectionId]],
     );
   }
 

@@ -84,19 +84,31 @@ export class RunLeaseRepository {
     this.outbox.nudge();
   }
 
-  /** Pauses a run; `isCounted: false` where the pause is not a failure (a used-up budget). `at` is the set of records under way. */
+  /** Pauses a run. */
   async pause(
     run: RunRecord,
-    pause: { reason: Reason; pauseMs: number; isCounted: boolean; at: string | undefined },
+    pause: {
+      reason: Reason;
+      pauseMs: number;
+      /** False where the pause is not a failure: a used-up budget. */
+      isCounted: boolean;
+      /** No person may end it sooner. */
+      isFixed: boolean;
+      /** The set of records under way. */
+      at: string | undefined;
+    },
   ): Promise<void> {
     await this.database.forOrganization(run.organizationId, async (transaction) => {
       const [row] = await changedRows<RunRow>(
         transaction,
         `update run set state = 'waiting', reason = $3, resumes_at = clock_timestamp() + make_interval(secs => $4),
            lease_owner = null, lease_until = null, stalls = case when $5 then stalls else greatest(stalls - 1, 0) end,
-           stalled_at = case when $5 then coalesce($6, stalled_at) else stalled_at end
+           stalled_at = case when $5 then coalesce($6, stalled_at) else stalled_at end, is_wait_fixed = $7
          where id = $1 and fence = $2 and state = 'running' returning ${runColumns}`,
-        [run.id, run.fence, storableJson(pause.reason), pause.pauseMs / 1000, pause.isCounted, pause.at ?? null],
+        [
+          ...[run.id, run.fence, storableJson(pause.reason), pause.pauseMs / 1000, pause.isCounted, pause.at ?? null],
+          pause.isFixed,
+        ],
       );
       if (!row) return;
       const { resumesAt } = toRunRecord(row);

@@ -152,18 +152,28 @@ export class RunRepository {
     return run;
   }
 
-  /** The run of a flow that waits goes on at once; undefined where none does. */
+  /** The run of a flow that waits goes on at once, unless only time ends its wait; undefined where none does. */
   async wake(transaction: EntityManager, flowId: string, kind: RunKind | undefined): Promise<RunRecord | undefined> {
     const [row] = await changedRows<RunRow>(
       transaction,
       `update run set resumes_at = clock_timestamp()
-       where flow_id = $1 and state = 'waiting' and kind <> 'preview' and ($2::text is null or kind = $2) returning ${runColumns}`,
+       where flow_id = $1 and state = 'waiting' and kind <> 'preview' and not is_wait_fixed and ($2::text is null or kind = $2)
+       returning ${runColumns}`,
       [flowId, kind ?? null],
     );
     if (!row) return undefined;
     const run = toRunRecord(row);
     await this.addWork(transaction, run);
     return run;
+  }
+
+  /** Until when a run of the flow waits for a limit of an application; undefined where none does. */
+  async fixedWaitOf(transaction: EntityManager, flowId: string): Promise<string | undefined> {
+    const [row] = (await transaction.query(
+      `select resumes_at from run where flow_id = $1 and state = 'waiting' and kind <> 'preview' and is_wait_fixed`,
+      [flowId],
+    )) as { resumes_at: Date }[];
+    return row?.resumes_at.toISOString();
   }
 
   /** Publishes a queued run and wakes a runner; also for one that was given back. */

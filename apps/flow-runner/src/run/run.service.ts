@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Connector } from '@koppel/connector-sdk';
 import {
   AppError,
   type MessageContext,
@@ -12,6 +13,8 @@ import {
 } from '@koppel/contracts';
 import { Database, Outbox } from '@koppel/service-kit';
 import type { EntityManager } from 'typeorm';
+import { BudgetRepository } from '../budget/budget.repository.js';
+import { CONNECTORS } from '../config.js';
 import { FlowService } from '../flow/flow.service.js';
 import { RunLeaseRepository } from './run-lease.repository.js';
 import { RunRepository } from './run.repository.js';
@@ -24,6 +27,14 @@ export function alreadyActive(): AppError {
   );
 }
 
+function waitsForLimit(until: string): AppError {
+  return new AppError(
+    'run.waits_for_limit',
+    "The application's limit on calls is used up, and a call made before it ends would be refused and may prolong it. The run goes on by itself then; nothing needs to be done.",
+    { details: { until } },
+  );
+}
+
 /** Starting, showing and cancelling runs. */
 @Injectable()
 export class RunService {
@@ -33,6 +44,8 @@ export class RunService {
     private readonly leases: RunLeaseRepository,
     private readonly flows: FlowService,
     private readonly outbox: Outbox,
+    private readonly budgets: BudgetRepository,
+    @Inject(CONNECTORS) private readonly connectors: readonly Connector[],
   ) {}
 
   async start(request: ParsedRequestOf<typeof runStart>, context: MessageContext): Promise<Run> {
@@ -51,11 +64,25 @@ export class RunService {
       });
       if (queued ?? kind === 'preview') return queued;
       // A person need not wait for the end of a pause: what waits goes on.
-      return this.runs.wake(transaction, flow.id, fromStart ? kind : undefined);
+      const woken = await this.runs.wake(transaction, flow.id, fromStart ? kind : undefined);
+      if (woken) {
+        await this.liftBlock(transaction, woken);
+        return woken;
+      }
+      const until = await this.runs.fixedWaitOf(transaction, flow.id);
+      if (until !== undefined) throw waitsForLimit(until);
+      return undefined;
     });
     if (!run) throw alreadyActive();
     this.outbox.nudge();
     return toRun(run);
+  }
+
+  /** The application asked for a pause, and a person calls it all the same. */
+  private async liftBlock(transaction: EntityManager, { reason, flow }: RunRecord): Promise<void> {
+    if (reason?.code !== 'http.rate_limit') return;
+    const application = this.connectors.find(({ name }) => name === reason.params['application'])?.id;
+    if (application !== undefined) await this.budgets.liftBlock(transaction, { application, flow });
   }
 
   get(runId: RunId, { organizationId }: MessageContext): Promise<Run> {

@@ -1,3 +1,4 @@
+import type { ConnectorFailure } from '@koppel/connector-sdk';
 import type {
   EntityKind,
   FilterReason,
@@ -101,6 +102,14 @@ export class RunCancelled extends Error {
     super('the run was cancelled');
     this.name = 'RunCancelled';
   }
+}
+
+/**
+ * Whether only time ends a wait: the application counts calls, so that one made before is refused, and may prolong the block. What an
+ * application merely asks for (`Retry-After`), a person may override.
+ */
+export function isFixedWait({ failureClass, reason }: Pick<ConnectorFailure, 'failureClass' | 'reason'>): boolean {
+  return failureClass === 'rate_limit' && reason.code !== 'http.rate_limit';
 }
 
 const maxPauseMs = 15 * 60_000;

@@ -8,7 +8,7 @@ import { observeRunState } from '../metrics.js';
 import { reason } from '../reasons.js';
 import { PreviewExecutor } from '../preview/preview.executor.js';
 import { RunLeaseRepository, type RunEnd } from '../run/run-lease.repository.js';
-import { LeaseLost, pauseMs, RunCancelled, type RunRecord } from '../run/run.js';
+import { isFixedWait, LeaseLost, pauseMs, RunCancelled, type RunRecord } from '../run/run.js';
 import { SyncExecutor } from '../sync/sync.executor.js';
 import { FlowOpener } from './flow-opener.service.js';
 import { RunnerStopping, type RunLease } from './run-lease.js';
@@ -89,7 +89,9 @@ export class RunExecutor {
       retryAfterMs: failure.retryAfterMs,
       random: Math.random,
     });
-    await this.leases.pause(run, { reason: failure.reason, pauseMs: waitMs, isCounted: !isBudget, at: error.at });
+    const isFixed = isFixedWait(failure);
+    const pause = { reason: failure.reason, pauseMs: waitMs, isCounted: !isBudget, isFixed, at: error.at };
+    await this.leases.pause(run, pause);
     observeRunState('waiting');
     return waitMs;
   }

@@ -47,6 +47,7 @@ const statusOf: Record<ErrorCode, number> = {
   'flow.version_conflict': 409,
   'run.not_found': 404,
   'run.already_active': 409,
+  'run.waits_for_limit': 409,
   'run.not_cancellable': 409,
   'issue.not_found': 404,
   'issue.not_open': 409,

@@ -43,6 +43,8 @@ export const errorsEn = {
   'run.not_found': 'There is no such run in your organization. Go back to the list of runs.',
   'run.already_active':
     'This flow is running already, or waits to go on. Two runs of one flow never overlap: wait for it, or cancel it first.',
+  'run.waits_for_limit':
+    "The application's limit on calls is used up, and a call made before it ends would be refused and may prolong it. The run goes on by itself then; nothing needs to be done.",
   'run.not_cancellable': 'The run has ended already, so there is nothing to cancel.',
   'issue.not_found': 'There is no such issue in your organization. Go back to the list of issues.',
   'issue.not_open': 'This issue is not open any more.',

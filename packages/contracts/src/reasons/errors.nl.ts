@@ -44,6 +44,8 @@ export const errorsNl: Record<ErrorCode, string> = {
   'run.not_found': 'Deze run bestaat niet in je organisatie. Ga terug naar de lijst met runs.',
   'run.already_active':
     'Deze stroom draait al, of wacht om verder te gaan. Twee runs van één stroom lopen nooit door elkaar: wacht erop, of annuleer eerst de lopende.',
+  'run.waits_for_limit':
+    'De verzoeken aan de applicatie zijn op. Een verzoek voor het einde van die limiet wordt geweigerd en kan haar verlengen. De run gaat daarna vanzelf verder; je hoeft niets te doen.',
   'run.not_cancellable': 'De run is al afgelopen, er valt niets meer te annuleren.',
   'issue.not_found': 'Dit probleem bestaat niet in je organisatie. Ga terug naar de lijst met problemen.',
   'issue.not_open': 'Dit probleem staat niet meer open.',

@@ -218,6 +218,7 @@ function GoOn({ run }: { run: Run }) {
       >
         {texts.goOn}
       </Button>
+      {run.reason?.code === 'http.rate_limit' && <Text tone="soft">{texts.goOnAsked}</Text>}
       {start.isError && <FieldError>{start.error.message}</FieldError>}
     </span>
   );

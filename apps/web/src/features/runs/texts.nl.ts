@@ -56,6 +56,7 @@ export const nl: Translated<typeof en> = {
   sharesOf: (parts: string) => `Van de gelezen records: ${parts}`,
   waitingTitle: 'De run wacht en gaat automatisch verder',
   goOn: 'Nu verdergaan',
+  goOnAsked: 'De applicatie vroeg om te wachten. Ga je eerder verder, dan weigert ze misschien opnieuw, en langer.',
   resumesAt: (moment: string) => `Hij gaat ${moment} verder.`,
   failedTitle: 'De run is mislukt',
   failedNext: 'Wat al was afgeleverd, blijft afgeleverd. De volgende run gaat verder waar deze stopte.',

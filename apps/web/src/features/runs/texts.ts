@@ -56,6 +56,7 @@ export const en = {
   sharesOf: (parts: string) => `Of the records that were read: ${parts}`,
   waitingTitle: 'The run is waiting and continues automatically',
   goOn: 'Go on now',
+  goOnAsked: 'The application asked to wait. Called before, it may refuse again, and for longer.',
   resumesAt: (moment: string) => `It continues ${moment}.`,
   failedTitle: 'The run failed',
   failedNext: 'Records that were delivered stay delivered. The next run continues where this one stopped.',
