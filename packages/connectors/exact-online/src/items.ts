@@ -1,7 +1,8 @@
+import type { ConnectorFailure } from '@koppel/connector-sdk';
 import type { Reason } from '@koppel/contracts';
 import { z } from 'zod';
 import type { ExactClient } from './client.js';
-import { dayOf, flagOf, textOf, unreadableDateOf, type Row } from './odata.js';
+import { dayOf, flagOf, textOf, unreadableDateOf, type Row, type UnreadableNumber } from './odata.js';
 import { failure, reason } from './reasons.js';
 
 /** Which items of the administration belong in the shop; the same setting in each flow that sends something of items. */
@@ -74,6 +75,16 @@ export function filterReason(item: ItemFacts, selection: ItemSelection): Reason 
 export function checkDates({ id, code, unreadableDate: column }: ItemFacts): void {
   if (column === undefined) return;
   throw failure('value', 'exact_online.item_field_invalid', { item: code ?? id, column }, { field: dayFields[column] });
+}
+
+/** A number that cannot be read: nothing is sent rather than another one. */
+export function unreadableFailure(
+  item: ItemFacts,
+  { column, value }: UnreadableNumber,
+  field: string,
+): ConnectorFailure {
+  const params = { item: item.code ?? item.id, column, value };
+  return failure('value', 'exact_online.number_unreadable', params, { field });
 }
 
 /** The last day counts as sold. */

@@ -3,6 +3,7 @@ import {
   dayOf,
   decimalOf,
   epochMsOf,
+  findUnreadable,
   nextLinkOf,
   orFilters,
   padAccountCode,
@@ -80,7 +81,33 @@ describe('values', () => {
     expect(decimalOf(1e-7)).toBe('0.0000001');
     expect(decimalOf('12.50')).toBe('12.50');
     expect(decimalOf(Number.NaN)).toBeUndefined();
-    expect(decimalOf('1,5')).toBeUndefined();
+    expect(decimalOf('12.340000000001')).toBe('12.34');
+    expect(decimalOf(' +1.2E+1 ')).toBe('12');
+    expect(decimalOf('12.')).toBe('12');
+  });
+
+  it.each([
+    '12,34',
+    '1.234,56',
+    '1 234',
+    'NaN',
+    'Infinity',
+    '',
+    '.',
+    '0x10',
+    '1e400',
+    '1234567890123456',
+    true,
+    {},
+    null,
+  ])('reads no amount from %j', (value) => {
+    expect(decimalOf(value)).toBeUndefined();
+  });
+
+  it('tells what stands in a column of numbers and is none, and nothing of an empty one', () => {
+    const row = { Price: '12,34', Quantity: null, Discount: '', Free: 0 };
+    expect(findUnreadable(row, ['Free', 'Quantity', 'Discount', 'Missing'])).toBeUndefined();
+    expect(findUnreadable(row, ['Quantity', 'Price'])).toEqual({ column: 'Price', value: '"12,34"' });
   });
 
   it('keeps 64-bit row versions', () => {

@@ -1,5 +1,5 @@
-import { decimalFromNumber } from '@koppel/connector-sdk';
-import type { Decimal } from '@koppel/contracts';
+import { decimalFromNumber, roundDecimal, trimDecimal } from '@koppel/connector-sdk';
+import { decimalSchema, type Decimal } from '@koppel/contracts';
 
 /** A row as Exact Online sends it: verbose OData v2 JSON. */
 export type Row = Record<string, unknown>;
@@ -86,11 +86,39 @@ export function flagOf(value: unknown): boolean {
   return value === true || value === 1 || value === '1';
 }
 
-/** An amount as an exact decimal; undefined where there is none. */
+/** A number as text, with an exponent or without; OData writes a point. */
+const numberPattern = /^[+-]?\d+(?:\.(\d*))?(e[+-]?\d{1,3})?$/i;
+
+/** An amount as an exact decimal, ten digits behind the point at most; undefined where there is none, or none that can be read. */
 export function decimalOf(value: unknown): Decimal | undefined {
-  if (typeof value === 'number' && Number.isFinite(value)) return decimalFromNumber(value);
-  if (typeof value === 'string' && /^-?\d{1,15}(\.\d{1,10})?$/.test(value)) return value;
-  return undefined;
+  const decimal = typeof value === 'number' ? decimalOfNumber(value) : decimalOfText(value);
+  return decimalSchema.safeParse(decimal).data;
+}
+
+function decimalOfNumber(value: number): string | undefined {
+  return Number.isFinite(value) ? decimalFromNumber(value) : undefined;
+}
+
+function decimalOfText(value: unknown): string | undefined {
+  const text = typeof value === 'string' ? value.trim() : '';
+  const parts = numberPattern.exec(text);
+  if (!parts) return undefined;
+  const [, decimals = '', exponent] = parts;
+  if (exponent !== undefined) return decimalOfNumber(Number(text));
+  return decimals.length > 10 ? trimDecimal(roundDecimal(text, 10)) : roundDecimal(text, decimals.length);
+}
+
+/** What stands in a column for numbers and is none. */
+export interface UnreadableNumber {
+  column: string;
+  value: string;
+}
+
+/** The first of these columns that holds something that is no number; an empty one holds nothing. */
+export function findUnreadable(row: Row, columns: readonly string[]): UnreadableNumber | undefined {
+  const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
+  const column = columns.find((each) => !isEmpty(row[each]) && decimalOf(row[each]) === undefined);
+  return column === undefined ? undefined : { column, value: JSON.stringify(row[column]).slice(0, 40) };
 }
 
 /** `/Date(1382667872203)/` or an ISO text as epoch milliseconds; infinite where no calendar reaches. */

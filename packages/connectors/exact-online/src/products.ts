@@ -19,9 +19,10 @@ import {
   itemSelectionSetting,
   filterReason,
   pagesOfItemsByDate,
+  unreadableFailure,
   type ItemFacts,
 } from './items.js';
-import { decimalOf, textOf, type Row } from './odata.js';
+import { decimalOf, findUnreadable, textOf, type Row, type UnreadableNumber } from './odata.js';
 import { failure, reason } from './reasons.js';
 import { loadVatCodes, type VatCode } from './vat-codes.js';
 
@@ -56,6 +57,7 @@ export type NativeProduct =
       netWeight?: string;
       netWeightUnit?: string;
       vatRatePercent?: string;
+      unreadable?: UnreadableNumber;
       /** The day of reading, which decides whether the item has ended. */
       readOn: string;
     };
@@ -75,6 +77,8 @@ function recordOf(row: Row, vatCodes: ReadonlyMap<string, VatCode>, readOn: stri
     ...{ id: '', isWebshopItem: true, isSalesItem: true, isStockItem: false },
     code: textOf(row.Code),
   };
+  const vat = item.vatCode === undefined ? undefined : vatCodes.get(item.vatCode);
+  const unreadable = findUnreadable(row, ['NetWeight']) ?? vat?.unreadable;
   const key = item.id || `row:${textOf(row.Timestamp) ?? 'unknown'}`;
   const native: NativeProduct = {
     deleted: false,
@@ -85,7 +89,8 @@ function recordOf(row: Row, vatCodes: ReadonlyMap<string, VatCode>, readOn: stri
     barcode: textOf(row.Barcode),
     netWeight: decimalOf(row.NetWeight),
     netWeightUnit: textOf(row.NetWeightUnit),
-    vatRatePercent: item.vatCode === undefined ? undefined : vatCodes.get(item.vatCode)?.percent,
+    vatRatePercent: vat?.percent,
+    ...(unreadable && { unreadable }),
     readOn,
   };
   return { key, naturalKey: item.code ?? key, native };
@@ -166,6 +171,9 @@ export function productFromItem(native: NativeProduct, settings: ProductSettings
   if (item.startDay !== undefined && item.startDay > native.readOn) {
     return { filtered: reason('exact_online.item_not_yet_sold', { day: item.startDay }, 'item.startDay') };
   }
+  const { unreadable } = native;
+  if (unreadable)
+    throw unreadableFailure(item, unreadable, unreadable.column === 'NetWeight' ? 'netWeight' : 'item.vatCode');
   const parsed = productSchema.safeParse({
     sku: item.code,
     name: native.description,

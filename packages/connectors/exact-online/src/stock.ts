@@ -1,6 +1,7 @@
 import {
   addDecimals,
   compareDecimals,
+  negateDecimal,
   subtractDecimals,
   type ConnectorContext,
   type EntityReader,
@@ -8,25 +9,26 @@ import {
   type SourceRecord,
   type Translated,
 } from '@koppel/connector-sdk';
-import type { JsonValue, StockLevel } from '@koppel/contracts';
+import type { Decimal, JsonValue, StockLevel } from '@koppel/contracts';
 import { z } from 'zod';
 import { ExactClient } from './client.js';
 import { deletedKinds } from './feed.js';
 import { ItemJoin, joinCursorSchema, type Joined, type JoinCursor, type JoinSource } from './item-join.js';
-import { itemSelectionSetting, filterReason, type ItemFacts } from './items.js';
-import { decimalOf, textOf, type Row } from './odata.js';
+import { itemSelectionSetting, filterReason, unreadableFailure, type ItemFacts } from './items.js';
+import { decimalOf, findUnreadable, textOf, type Row, type UnreadableNumber } from './odata.js';
 import { failure, reason } from './reasons.js';
 
 export const stockSettings = z.object({
   itemSelection: itemSelectionSetting,
   stockField: z
-    .enum(['in_stock', 'available', 'projected'])
-    .default('available')
+    .enum(['as_shop_needs', 'in_stock', 'available', 'projected'])
+    .default('as_shop_needs')
     .meta({
       title: 'Stock to send',
       description:
-        'Available is what lies in the warehouse minus what is planned to go out, so that open orders are not sold twice. With "planned in", goods that are only ordered count as well.',
+        'As the shop needs it is right for nearly everyone, so that nothing is sold twice: a shop that takes off its own open orders (Vendure, Medusa) gets what is in stock, and WooCommerce what is in stock minus what is planned to go out. The other figures go to any shop as they are. With "planned in", goods that are only ordered count as well.',
       'x-labels': {
+        as_shop_needs: 'As the shop needs it',
         in_stock: 'In stock',
         available: 'Available: in stock minus planned out',
         projected: 'Projected: available plus planned in',
@@ -35,7 +37,8 @@ export const stockSettings = z.object({
     }),
   stockWarehouses: z.array(z.string().trim().min(1).max(20)).max(100).default([]).meta({
     title: 'Warehouses',
-    description: 'The warehouses from which the shop sells; their stock is added up. None chosen: all warehouses.',
+    description:
+      'The warehouses from which the shop sells; their stock is added up, unless the flow has a table of stock locations. None chosen: all warehouses.',
     'x-choices': 'warehouses',
     'x-essential': true,
   }),
@@ -58,6 +61,7 @@ export interface StockPosition {
   inStock: string;
   plannedIn: string;
   plannedOut: string;
+  unreadable?: UnreadableNumber;
 }
 
 export interface NativeStock {
@@ -65,16 +69,20 @@ export interface NativeStock {
   positions: StockPosition[];
 }
 
+const quantityColumns = ['CurrentStock', 'PlanningIn', 'PlannedStockIn', 'PlanningOut', 'PlannedStockOut'];
+
 /** A position of the sync feed (`ItemId`, `PlanningOut`) or of `ItemWarehouses` (`Item`, `PlannedStockOut`). */
 export function positionOf(row: Row): { itemId: string; key: string; part: StockPosition } | undefined {
   const itemId = textOf(row.ItemId) ?? textOf(row.Item);
   const warehouse = textOf(row.WarehouseCode);
   if (itemId === undefined || warehouse === undefined) return undefined;
+  const unreadable = findUnreadable(row, quantityColumns);
   const part = {
     warehouse,
     inStock: decimalOf(row.CurrentStock) ?? '0',
     plannedIn: decimalOf(row.PlanningIn ?? row.PlannedStockIn) ?? '0',
     plannedOut: decimalOf(row.PlanningOut ?? row.PlannedStockOut) ?? '0',
+    ...(unreadable && { unreadable }),
   };
   return { itemId, key: warehouse, part };
 }
@@ -130,16 +138,60 @@ function count(
   return ItemJoin.count(context, joinSource(settings), joinCursorSchema.optional().parse(cursor));
 }
 
-function quantityAt(position: StockPosition, field: StockSettings['stockField']): string {
-  if (field === 'in_stock') return position.inStock;
-  const available = subtractDecimals(position.inStock, position.plannedOut);
-  return field === 'available' ? available : addDecimals(available, position.plannedIn);
+/** What can be sold, and what is there where the shop itself takes off what it has sold. */
+interface Figures {
+  quantity: Decimal;
+  onHand: Decimal;
 }
 
-/** Whole pieces, rounded down: half a metre of cloth cannot be sold as a piece. */
-function floorOf(quantity: string): number {
-  const whole = Math.trunc(Number(quantity.split('.')[0]));
-  return compareDecimals(quantity, String(whole)) < 0 ? whole - 1 : whole;
+function figuresAt({ inStock, plannedIn, plannedOut }: StockPosition, field: StockSettings['stockField']): Figures {
+  const available = subtractDecimals(inStock, plannedOut);
+  if (field === 'as_shop_needs') return { quantity: available, onHand: inStock };
+  const projected = addDecimals(available, plannedIn);
+  const quantity = { in_stock: inStock, available, projected }[field];
+  return { quantity, onHand: quantity };
+}
+
+/** Below the other one nothing is sent. */
+const atLeast = (minimum: Decimal, quantity: Decimal): Decimal =>
+  compareDecimals(quantity, minimum) < 0 ? minimum : quantity;
+
+/** What is held back, and what is short at one warehouse, is taken off the warehouses one after another. */
+function withoutHeldBack(quantities: readonly Decimal[], heldBack: Decimal): Decimal[] {
+  const short = quantities.filter((quantity) => quantity.startsWith('-')).map(negateDecimal);
+  let rest = addDecimals(heldBack, ...short);
+  return quantities.map((quantity) => {
+    const there = atLeast('0', quantity);
+    const left = atLeast('0', subtractDecimals(there, rest));
+    rest = subtractDecimals(rest, subtractDecimals(there, left));
+    return left;
+  });
+}
+
+const numbersOf = ({ quantity, onHand }: Figures): Pick<StockLevel, 'quantity' | 'onHand'> => ({
+  quantity: Number(quantity),
+  ...(compareDecimals(onHand, quantity) !== 0 && { onHand: Number(onHand) }),
+});
+
+/** Buffer and minimum are those of the item as a whole. */
+function levelOf(chosen: readonly StockPosition[], settings: StockSettings): Omit<StockLevel, 'sku'> {
+  const figures = chosen.map((position) => figuresAt(position, settings.stockField));
+  const buffer = String(settings.stockBuffer);
+  const total = (name: keyof Figures): Decimal => {
+    const sum = addDecimals('0', ...figures.map((each) => each[name]));
+    return atLeast(String(settings.stockMinimum), subtractDecimals(sum, buffer));
+  };
+  const left = (name: keyof Figures): Decimal[] =>
+    withoutHeldBack(
+      figures.map((each) => each[name]),
+      buffer,
+    );
+  const [quantities, onHand] = [left('quantity'), left('onHand')];
+  const warehouses = chosen.map(({ warehouse: code }, index) => ({
+    code,
+    ...numbersOf({ quantity: quantities[index] ?? '0', onHand: onHand[index] ?? '0' }),
+  }));
+  return { ...numbersOf({ quantity: total('quantity'), onHand: total('onHand') }), warehouses };
 }
 
 export function stockLevelFromPositions(native: NativeStock, settings: StockSettings): Translated<StockLevel> {
@@ -150,15 +202,14 @@ export function stockLevelFromPositions(native: NativeStock, settings: StockSett
   if (item.code === undefined) {
     throw failure('value', 'exact_online.item_without_code', { item: item.id }, { field: 'item.code' });
   }
-  const chosen = positions.filter(
-    ({ warehouse }) => settings.stockWarehouses.length === 0 || settings.stockWarehouses.includes(warehouse),
-  );
-  const total = addDecimals('0', ...chosen.map((position) => quantityAt(position, settings.stockField)));
-  const quantity = Math.max(settings.stockMinimum, floorOf(total) - settings.stockBuffer) + 0;
-  return { canonical: { sku: item.code, quantity } };
+  const chosen = positions
+    .filter(({ warehouse }) => settings.stockWarehouses.length === 0 || settings.stockWarehouses.includes(warehouse))
+    .toSorted((left, right) => left.warehouse.localeCompare(right.warehouse, 'en', { numeric: true }));
+  for (const { unreadable } of chosen) if (unreadable) throw unreadableFailure(item, unreadable, 'positions');
+  return { canonical: { sku: item.code, ...levelOf(chosen, settings) } };
 }
 
-/** Stock of an item, added up over the chosen warehouses. */
+/** Stock of an item, added up over the chosen warehouses and for each of them. */
 export const stockReader: EntityReader<'stock_level', NativeStock, StockSettings> = {
   entity: 'stock_level',
   settings: stockSettings,

@@ -10,7 +10,7 @@ import {
 } from '@koppel/connector-sdk';
 import type { Decimal } from '@koppel/contracts';
 import { ExactClient } from './client.js';
-import { decimalOf, flagOf, textOf, type Row } from './odata.js';
+import { decimalOf, findUnreadable, flagOf, textOf, type Row, type UnreadableNumber } from './odata.js';
 import { failure } from './reasons.js';
 import { faultOfEntry, vatKeyOf, type EntryFault, type VatTable } from './vat-table.js';
 
@@ -29,6 +29,8 @@ export interface VatCode {
   isForPurchasesOnly?: boolean;
   /** For what is no supply: it stands on no VAT return, unlike a supply at 0 %. */
   isNoVat?: boolean;
+  /** Its percentage is no number, so that it cannot be used. */
+  unreadable?: UnreadableNumber;
 }
 
 const euListings = ['L', 'N', 'S', 'T'] as const;
@@ -38,17 +40,19 @@ export function vatCodeOf(row: Row): VatCode | undefined {
   if (code === undefined) return undefined;
   const country = textOf(row.OssCountry) ?? textOf(row.Country);
   // `VATCodes.Percentage` is a fraction: 0.21.
+  const unreadable = findUnreadable(row, ['Percentage']);
   const fraction = textOf(row.Type) === 'N' ? '0' : (decimalOf(row.Percentage) ?? '0');
   return {
     code,
     description: textOf(row.Description) ?? code,
     percent: trimDecimal(multiplyDecimals(fraction, '100')),
     isInclusive: textOf(row.Type) === 'I',
-    isBlocked: flagOf(row.IsBlocked),
+    isBlocked: flagOf(row.IsBlocked) || unreadable !== undefined,
     country: country === undefined ? undefined : vatTerritoryOf({ country }).country,
     euListing: euListings.find((listing) => listing === textOf(row.EUSalesListing)),
     isForPurchasesOnly: textOf(row.VATTransactionType) === 'P',
     isNoVat: textOf(row.Type) === 'N',
+    ...(unreadable && { unreadable: { ...unreadable, column: `Percentage of VAT code ${code}` } }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { defineConnector, ordersFromChoices, runChecks } from '@koppel/connector-sdk';
+import { defineConnector, ordersFromChoices, proposeStockLocations, runChecks } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { addressOf, serverAddress } from './address.js';
 import {
@@ -16,7 +16,7 @@ import { orderReader } from './orders.js';
 import { paymentReader } from './payments.js';
 import { priceWriter } from './prices.js';
 import { productWriter } from './products.js';
-import { reasons } from './reasons.js';
+import { reason, reasons } from './reasons.js';
 import { stockLevelWriter } from './stock.js';
 import { dutch } from './texts.nl.js';
 
@@ -66,6 +66,10 @@ export const medusa = defineConnector({
     vat_rates: listVatRates,
     vat_number_fields: listVatNumberFields,
     orders_from: ordersFromChoices(orderReader),
+  },
+  proposals: {
+    warehouses: async (context, warehouses) =>
+      proposeStockLocations(warehouses, await listStockLocations(context), reason('medusa.stock_location_gap')),
   },
   readers: { order: orderReader, credit: creditReader, payment: paymentReader },
   writers: { product: productWriter, stock_level: stockLevelWriter, price: priceWriter },

@@ -1,14 +1,15 @@
-import type {
-  ConnectorContext,
-  EntityWriter,
-  TargetPayload,
-  TargetRecord,
-  WriteOperation,
+import {
+  stockOnHand,
+  type ConnectorContext,
+  type EntityWriter,
+  type TargetPayload,
+  type TargetRecord,
+  type WriteOperation,
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { findBySku, getVariants, missingArticle, resolveBySku, variantsPath, type Variant } from './articles.js';
 import { post, writeOrSplit } from './client.js';
-import { failure } from './reasons.js';
+import { failure, reason } from './reasons.js';
 import { loadShop } from './shop.js';
 
 export const stockSettings = z.object({
@@ -17,6 +18,16 @@ export const stockSettings = z.object({
     description:
       "The stock location in Medusa whose stock is written. Empty: the shop's default one, or else its first.",
     'x-choices': 'warehouses',
+    'x-essential': false,
+  }),
+  stockLocations: z.record(z.string().min(1).max(100), z.string().trim().min(1).max(100)).default({}).meta({
+    title: 'Stock locations of the warehouses',
+    description:
+      'At which stock location of Medusa the stock of a warehouse stands; warehouses at one location are added up. A * stands for all warehouses that are not listed. Empty: the stock of all warehouses together stands at the one location above.',
+    'x-choices': 'warehouses',
+    'x-key-choices': 'warehouses',
+    'x-key-title': 'Warehouse',
+    'x-value-title': 'Stock location in the shop',
     'x-essential': false,
   }),
   trackInventory: z.boolean().default(true).meta({
@@ -28,7 +39,14 @@ export const stockSettings = z.object({
 });
 export type StockSettings = z.infer<typeof stockSettings>;
 
-export type StockPayload = { sku: string; quantity: number; trackInventory: boolean };
+export type StockPayload = {
+  sku: string;
+  /** The stock of the one location, or of those of the table together. */
+  quantity: number;
+  /** Stock by location of the table, as the settings name it. */
+  levels?: Record<string, number>;
+  trackInventory: boolean;
+};
 
 interface StockedVariant {
   title: string | null;
@@ -42,13 +60,26 @@ interface StockedVariant {
 const stockFields =
   'title,manage_inventory,inventory_items.inventory_item_id,inventory_items.inventory.location_levels.location_id,inventory_items.inventory.location_levels.stocked_quantity';
 
-async function stockLocationId(context: ConnectorContext, wanted: string): Promise<string> {
+async function stockLocationId(context: ConnectorContext, wanted: string, field: string): Promise<string> {
   const { locations } = await loadShop(context);
   const location = wanted === '' ? locations[0] : locations.find(({ id, name }) => id === wanted || name === wanted);
   if (location) return location.id;
   if (wanted === '') throw failure('value', 'medusa.no_stock_location');
   const params = { wanted, known: locations.map(({ name }) => name).join(', ') };
-  throw failure('value', 'medusa.stock_location_unknown', params, { field: 'shopStockLocation' });
+  throw failure('value', 'medusa.stock_location_unknown', params, { field });
+}
+
+/** Pieces by id of the locations that a payload is written to. */
+async function levelsOf(
+  context: ConnectorContext,
+  { quantity, levels }: Pick<StockPayload, 'quantity' | 'levels'>,
+  { shopStockLocation }: StockSettings,
+): Promise<{ name: string; locationId: string; pieces: number }[]> {
+  const field = levels ? 'stockLocations' : 'shopStockLocation';
+  const byName = Object.entries(levels ?? { [shopStockLocation]: quantity });
+  return Promise.all(
+    byName.map(async ([name, pieces]) => ({ name, locationId: await stockLocationId(context, name, field), pieces })),
+  );
 }
 
 /** The one inventory item behind a variant. */
@@ -81,7 +112,6 @@ async function writeTogether(
   operations: readonly WriteOperation<StockPayload>[],
   settings: StockSettings,
 ): Promise<string[]> {
-  const locationId = await stockLocationId(context, settings.shopStockLocation);
   const ids = operations.map(({ targetKey }) => targetKey ?? '');
   const variants = await getVariants<StockedVariant>(context, ids, stockFields);
   const create: object[] = [];
@@ -92,12 +122,11 @@ async function writeTogether(
     if (!variant.manage_inventory && !payload.trackInventory) {
       throw failure('value', 'medusa.stock_not_managed', { sku: payload.sku });
     }
-    const level = {
-      inventory_item_id: await inventoryItemId(context, variant),
-      location_id: locationId,
-      stocked_quantity: payload.quantity,
-    };
-    (quantityAt(variant, locationId) === undefined ? create : update).push(level);
+    const itemId = await inventoryItemId(context, variant);
+    for (const { locationId, pieces } of await levelsOf(context, payload, settings)) {
+      const level = { inventory_item_id: itemId, location_id: locationId, stocked_quantity: pieces };
+      (quantityAt(variant, locationId) === undefined ? create : update).push(level);
+    }
   }
   await post(context, 'inventory-items/location-levels/batch', {
     body: { create, update },
@@ -116,18 +145,30 @@ async function current(
   matches: readonly TargetRecord<StockPayload>[],
   settings: StockSettings,
 ): Promise<Map<string, TargetPayload>> {
-  const locationId = await stockLocationId(context, settings.shopStockLocation);
+  const levels = stockOnHand({ sku: '-', quantity: 0 }, settings.stockLocations).levels;
+  const locations = await levelsOf(context, { quantity: 0, ...(levels && { levels }) }, settings);
   const ids = matches.map(({ targetKey }) => targetKey);
   const variants = await getVariants<StockedVariant>(context, ids, stockFields);
   return new Map(
     matches.flatMap(({ naturalKey, targetKey }) => {
       const variant = variants.get(targetKey);
       if (!variant) return [];
-      const quantity = quantityAt(variant, locationId) ?? null;
       const tracking = settings.trackInventory && { trackInventory: variant.manage_inventory };
-      return [[naturalKey, { sku: variant.sku, quantity, ...tracking }]];
+      return [[naturalKey, { sku: variant.sku, ...stockNow(variant, locations, levels !== undefined), ...tracking }]];
     }),
   );
+}
+
+/** In the payload's own terms; null where the variant has no stock at the location. */
+function stockNow(
+  variant: StockedVariant,
+  locations: readonly { name: string; locationId: string }[],
+  isTable: boolean,
+): TargetPayload {
+  const held = locations.map(({ name, locationId }) => [name, quantityAt(variant, locationId) ?? null] as const);
+  if (!isTable) return { quantity: held[0]?.[1] ?? null };
+  const quantity = held.reduce((sum, [, pieces]) => sum + (pieces ?? 0), 0);
+  return { quantity, levels: Object.fromEntries(held) };
 }
 
 /** Sets the stocked quantity at one location; Medusa itself takes off what is reserved for orders. */
@@ -136,9 +177,14 @@ export const stockLevelWriter: EntityWriter<'stock_level', StockPayload, StockSe
   settings: stockSettings,
   changes: 'create_and_update',
   batchSize: 50,
-  fromCanonical({ sku, quantity }, { trackInventory }) {
-    // Medusa knows no stock below zero.
-    return { payload: { sku, quantity: Math.max(0, quantity), trackInventory } };
+  fromCanonical(level, { trackInventory, stockLocations }) {
+    // Medusa takes off its own open orders, so it gets what is there.
+    const { quantity, levels, unlisted } = stockOnHand(level, stockLocations);
+    const { sku } = level;
+    const payload = { sku, quantity, ...(levels && { levels }), trackInventory };
+    if (unlisted.length === 0) return { payload };
+    const params = { sku, warehouses: unlisted.join(', ') };
+    return { payload, notes: [reason('medusa.warehouse_without_location', params, 'stockLocations')] };
   },
   naturalKey: ({ sku }) => sku,
   find: findBySku,

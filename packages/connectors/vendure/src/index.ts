@@ -1,4 +1,4 @@
-import { defineConnector, ordersFromChoices, runChecks } from '@koppel/connector-sdk';
+import { defineConnector, ordersFromChoices, proposeStockLocations, runChecks } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { addressOf, serverAddress } from './address.js';
 import { vendureAuthentication } from './auth.js';
@@ -19,7 +19,7 @@ import { orderReader } from './orders.js';
 import { paymentReader } from './payments.js';
 import { priceWriter } from './prices.js';
 import { productWriter } from './products.js';
-import { reasons } from './reasons.js';
+import { reason, reasons } from './reasons.js';
 import { stockLevelWriter } from './stock.js';
 import { proposeTaxCategories } from './tax-classes.js';
 import { dutch } from './texts.nl.js';
@@ -80,7 +80,11 @@ export const vendure = defineConnector({
     vat_number_fields: listVatNumberFields,
     orders_from: ordersFromChoices(orderReader),
   },
-  proposals: { tax_classes: proposeTaxCategories },
+  proposals: {
+    tax_classes: proposeTaxCategories,
+    warehouses: async (context, warehouses) =>
+      proposeStockLocations(warehouses, await listStockLocations(context), reason('vendure.stock_location_gap')),
+  },
   readers: { order: orderReader, credit: creditReader, payment: paymentReader },
   writers: { product: productWriter, stock_level: stockLevelWriter, price: priceWriter },
 });

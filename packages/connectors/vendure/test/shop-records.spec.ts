@@ -12,7 +12,7 @@ import { orderReader, orderSettings } from '../src/orders.js';
 import { priceSettings, priceWriter } from '../src/prices.js';
 import { productSettings, productWriter, type ProductPayload } from '../src/products.js';
 import { slugOf } from '../src/product-writes.js';
-import { stockLevelWriter, stockSettings } from '../src/stock.js';
+import { stockLevelWriter, stockSettings, type StockPayload } from '../src/stock.js';
 import { Shop } from './shop.js';
 
 const settings = productSettings.parse({});
@@ -252,6 +252,25 @@ describe('stock and prices', () => {
         failureClass: 'value',
         reason: expect.objectContaining({ code: 'vendure.stock_location_unknown' }),
       }),
+    });
+  }, 60_000);
+
+  it('spreads stock over the locations of the table, and shows what each has', async () => {
+    const id = await shop.createArticle('STOCK-2', 500);
+    await shop.admin('mutation { createStockLocation(input: { name: "Shed" }) { id } }');
+    const chosen = stockSettings.parse({ stockLocations: { main: 'Default Stock Location', '*': 'Shed' } });
+    const warehouses = [
+      { code: 'main', quantity: 3, onHand: 5 },
+      { code: 'other', quantity: 2 },
+    ];
+    const translated = stockLevelWriter.fromCanonical({ sku: 'STOCK-2', quantity: 5, warehouses }, chosen);
+    const payload = (translated as { payload: StockPayload }).payload;
+    const record = { payload, naturalKey: 'STOCK-2', targetKey: id };
+    await stockLevelWriter.write(aContext().context, [{ ...record, idempotencyKey: 'x', references: {} }], chosen);
+    const now = await stockLevelWriter.current?.(aContext().context, [record], chosen);
+    expect(now?.get('STOCK-2')).toEqual({
+      ...{ sku: 'STOCK-2', quantity: 7, trackInventory: true },
+      levels: { 'Default Stock Location': 5, Shed: 2 },
     });
   }, 60_000);
 

@@ -29,6 +29,12 @@ export const stockSettings = z.object({
       },
       'x-essential': false,
     }),
+  stockFractions: z.boolean().default(false).meta({
+    title: 'Stock has fractions',
+    description:
+      'WooCommerce counts whole pieces, so that 7.5 metres become 7. Switch this on only for a shop with a plug-in for decimal quantities and stock; without it the shop drops the decimals, which becomes an issue.',
+    'x-essential': false,
+  }),
 });
 type StockSettings = z.infer<typeof stockSettings>;
 
@@ -50,13 +56,15 @@ function answeredBy({ sku, backorders }: StockPayload, product: WooRecord): Retu
   return { stored, issue: failure('value', 'woocommerce.stock_not_managed', { sku }, options) };
 }
 
-/** Sets the stock of products that the shop has; the shop derives "in stock" from it. */
+/** Sets the stock of products that the shop has: what can be sold, since orders that are not paid yet take nothing off. */
 export const stockWriter: EntityWriter<'stock_level', StockPayload, StockSettings> = {
   entity: 'stock_level',
   settings: stockSettings,
   changes: 'create_and_update',
   batchSize: productsPerBatch,
-  fromCanonical: ({ sku, quantity }, { backorders }) => ({ payload: { sku, quantity, backorders } }),
+  fromCanonical: ({ sku, quantity }, { backorders, stockFractions }) => ({
+    payload: { sku, quantity: stockFractions ? quantity : Math.floor(quantity), backorders },
+  }),
   naturalKey: (payload) => payload.sku,
   foldKey: foldSku,
   find: (context, skus) => findProducts(context, skus),

@@ -1,0 +1,71 @@
+import type { Choice, Proposal, Reason, StockLevel } from '@koppel/contracts';
+import { addDecimals, decimalFromNumber } from './decimal.js';
+
+/** The row of a table of stock locations for all warehouses that have none of their own. */
+export const otherWarehouses = '*';
+
+/** Stock on hand for a shop that takes off its own open orders: in whole pieces, never below zero. */
+export interface StockOnHand {
+  quantity: number;
+  /** Pieces per location of the table; absent where the table is empty, so that all stands at one location. */
+  levels?: Record<string, number>;
+  /** Warehouses with stock for which the table has no row. */
+  unlisted: string[];
+}
+
+const wholePieces = (quantity: number): number => Math.max(0, Math.floor(quantity));
+
+const onHandOf = ({ quantity, onHand = quantity }: { quantity: number; onHand?: number | undefined }): number => onHand;
+
+/** Adds as people do: 0.1 and 0.2 are 0.3. */
+const sumOf = (numbers: readonly number[]): number => Number(addDecimals(...numbers.map(decimalFromNumber)));
+
+/**
+ * Spreads the stock of an article over the locations of a shop. Rounded down per location.
+ *
+ * @param table location by warehouse; `*` stands for warehouses that are not listed.
+ */
+export function stockOnHand(level: StockLevel, table: Readonly<Record<string, string>>): StockOnHand {
+  const { warehouses = [] } = level;
+  const locations = [...new Set(Object.values(table))];
+  if (locations.length === 0) return { quantity: wholePieces(onHandOf(level)), unlisted: [] };
+  const locationOf = (code: string): string | undefined => table[code] ?? table[otherWarehouses];
+  const levels = Object.fromEntries(
+    locations.map((location) => {
+      const ofLocation = warehouses.filter(({ code }) => locationOf(code) === location);
+      return [location, wholePieces(sumOf(ofLocation.map(onHandOf)))];
+    }),
+  );
+  const unlisted = warehouses.filter((each) => locationOf(each.code) === undefined && onHandOf(each) > 0);
+  return {
+    quantity: sumOf(Object.values(levels)),
+    levels,
+    unlisted: unlisted.map(({ code }) => code),
+  };
+}
+
+const fold = (text: string): string => text.trim().toLowerCase();
+
+/**
+ * The location of each warehouse: the one that bears its name or code, or the only one that there is.
+ *
+ * @param gap says that a warehouse has none.
+ */
+export function proposeStockLocations(
+  warehouses: readonly Choice[],
+  locations: readonly Choice[],
+  gap: Reason,
+): Proposal {
+  const [only] = locations.length === 1 ? locations : [];
+  const locationFor = ({ value, label }: Choice): Choice | undefined => {
+    const names = new Set([fold(value), fold(label)]);
+    const named = locations.filter((location) => names.has(fold(location.label)) || names.has(fold(location.value)));
+    return named.length === 1 ? named[0] : only;
+  };
+  const found = warehouses.map((warehouse) => ({ key: warehouse.value, location: locationFor(warehouse) }));
+  const open = found.flatMap(({ key, location }) => (location ? [] : [{ key, coveredBy: [otherWarehouses] }]));
+  return {
+    rows: found.flatMap(({ key, location }) => (location ? [{ key, value: location.value }] : [])),
+    gaps: open.length > 0 ? [{ reason: gap, rows: open }] : [],
+  };
+}
