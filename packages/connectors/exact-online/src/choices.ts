@@ -6,6 +6,7 @@ import { dayOf, flagOf, textOf, type Row } from './odata.js';
 import { isUsable, readJournals } from './payments/journals.js';
 import { notBooked } from './payments/payment-settings.js';
 import { receivablesAccounts } from './payments/receivables.js';
+import { ofItemGroups } from './price-lists.js';
 import { loadVatCodes } from './vat-codes.js';
 
 /** One item for each code, in the order of their codes; a little more than enough shows that there are more. */
@@ -49,12 +50,20 @@ export async function listPaymentConditions(context: ConnectorContext): Promise<
   });
 }
 
+/** Price lists of items; those of item groups have no price of an item. */
 export async function listPriceLists(context: ConnectorContext): Promise<Choice[]> {
-  const rows = await new ExactClient(context).allRows('sales/PriceLists', { select: 'ID,Code,Description,Currency' });
-  return byCode(rows, (row, code) => ({
+  const select = 'ID,Code,Description,Currency,Entity';
+  const rows = await new ExactClient(context).allRows('sales/SalesPriceLists', { select });
+  const ofItems = rows.filter((row) => textOf(row.Entity) !== ofItemGroups);
+  return byCode(ofItems, (row, code) => ({
     label: textOf(row.Description) ?? code,
     hint: [code, textOf(row.Currency)].filter(Boolean).join(', '),
   }));
+}
+
+export async function listCurrencies(context: ConnectorContext): Promise<Choice[]> {
+  const client = new ExactClient(context);
+  return byCode(await client.allRows('general/Currencies', { select: 'Code,Description' }), described);
 }
 
 export async function listItemGroups(context: ConnectorContext): Promise<Choice[]> {

@@ -110,7 +110,7 @@ const readers: [string, AnyReader, JsonValue][] = [
   ['products', productReader, { items: '1', deletions: '1', readOn: '2026-11-27' }],
   ['stock', stockReader, { items: '14', parts: '1', deletions: '1' }],
   ['stock of changed items', stockReader, { items: '1', parts: '14', deletions: '1' }],
-  ['prices', priceReader, { items: '14', parts: '1', deletions: '1', pricedOn: '2026-11-27' }],
+  ['prices', priceReader, { items: '14', parts: '1', deletions: '1', pricedOn: '2026-11-27', lists: null }],
 ];
 
 describe('a feed with several rows of one version', () => {

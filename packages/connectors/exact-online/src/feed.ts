@@ -41,7 +41,7 @@ function before(timestamp: string, least: string): string {
 }
 
 /** Kinds of record in the list of deletions. */
-export const deletedKinds = { salesItemPrice: 8, item: 9, stockPosition: 15 } as const;
+export const deletedKinds = { salesItemPrice: 8, item: 9, stockPosition: 15, priceListLine: 31 } as const;
 
 export interface Deletions {
   /** Keys of the deleted records of the asked kind. */

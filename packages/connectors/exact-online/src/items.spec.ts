@@ -1,13 +1,10 @@
 import type { ConnectorFailure } from '@koppel/connector-sdk';
+import type { StockLevel } from '@koppel/contracts';
 import { itemFactsOf, type ItemFacts } from './items.js';
-import {
-  findValidPrice,
-  type NativePrice,
-  priceFromItem,
-  priceSettings,
-  type SalesPrice,
-  salesPriceOf,
-} from './prices.js';
+import { findValidPrice, type NativePrice, type SalesPrice } from './price-choice.js';
+import { listLineOf, type ListPrice } from './price-lists.js';
+import { priceSettings } from './price-settings.js';
+import { priceFromItem, salesPriceOf } from './prices.js';
 import { productFromItem, productSettings, type NativeProduct } from './products.js';
 import { positionOf, stockLevelFromPositions, stockSettings, type StockPosition } from './stock.js';
 
@@ -30,6 +27,15 @@ const classOf = (work: () => unknown): string | undefined => {
     return undefined;
   } catch (error: unknown) {
     return (error as ConnectorFailure).failureClass;
+  }
+};
+
+const codeOf = (work: () => unknown): string | undefined => {
+  try {
+    work();
+    return undefined;
+  } catch (error: unknown) {
+    return (error as ConnectorFailure).reason.code;
   }
 };
 
@@ -105,6 +111,11 @@ describe('product', () => {
     ).toHaveProperty('canonical');
   });
 
+  it.each(['NetWeight', 'Percentage of VAT code 2'])('with a %s that is no number is an issue', (column) => {
+    const native = aProduct({ unreadable: { column, value: '"0,25"' } });
+    expect(codeOf(() => productFromItem(native, settings))).toBe('exact_online.number_unreadable');
+  });
+
   it.each([
     ['code', aProduct({ item: anItem({ code: undefined }) })],
     ['description', aProduct({ description: undefined })],
@@ -162,29 +173,64 @@ describe('stock', () => {
     { warehouse: '1', inStock: '10', plannedIn: '5', plannedOut: '3' },
     { warehouse: '2', inStock: '2.9', plannedIn: '0', plannedOut: '0' },
   ];
-  const quantity = (settings: Record<string, unknown>, list = positions): unknown =>
+  const levelOf = (settings: Record<string, unknown>, list = positions) =>
     stockLevelFromPositions({ item: anItem(), positions: list }, stockSettings.parse(settings));
 
   it.each([
-    [{}, 9],
-    [{ stockField: 'in_stock' }, 12],
-    [{ stockField: 'projected' }, 14],
-    [{ stockWarehouses: ['1'] }, 7],
-    [{ stockWarehouses: ['1'], stockBuffer: 3 }, 4],
-    [{ stockBuffer: 100 }, 0],
-    [{ stockBuffer: 100, stockMinimum: -1000 }, -91],
-    [{ stockMinimum: 20 }, 20],
-  ])('with %j is %i pieces', (settings, pieces) => {
-    expect(quantity(settings)).toEqual({ canonical: { sku: '85123A', quantity: pieces } });
+    [{}, 9.9, 12.9],
+    [{ stockField: 'available' }, 9.9, undefined],
+    [{ stockField: 'in_stock' }, 12.9, undefined],
+    [{ stockField: 'projected' }, 14.9, undefined],
+    [{ stockWarehouses: ['1'] }, 7, 10],
+    [{ stockWarehouses: ['1'], stockBuffer: 3 }, 4, 7],
+    [{ stockBuffer: 100 }, 0, undefined],
+    [{ stockBuffer: 100, stockMinimum: -1000 }, -90.1, -87.1],
+    [{ stockMinimum: 20 }, 20, undefined],
+  ])('with %j can be sold %d times, of %d that are there', (settings, quantity, onHand) => {
+    const { warehouses: _, ...level } = (levelOf(settings) as { canonical: StockLevel }).canonical;
+    expect(level).toEqual({ sku: '85123A', quantity, ...(onHand !== undefined && { onHand }) });
   });
 
-  it('is rounded down, below zero too', () => {
-    const list = [{ warehouse: '1', inStock: '-0.5', plannedIn: '0', plannedOut: '0' }];
-    expect(quantity({ stockMinimum: -10 }, list)).toEqual({ canonical: { sku: '85123A', quantity: -1 } });
+  it('is told per warehouse, without what is held back and what is short elsewhere', () => {
+    const level = (settings: object, list: StockPosition[] = positions) =>
+      (levelOf({ stockField: 'in_stock', ...settings }, list) as { canonical: StockLevel }).canonical.warehouses;
+    const short = { warehouse: '0', inStock: '-3', plannedIn: '0', plannedOut: '0' };
+    expect(levelOf({})).toMatchObject({
+      canonical: {
+        warehouses: [
+          { code: '1', quantity: 7, onHand: 10 },
+          { code: '2', quantity: 2.9 },
+        ],
+      },
+    });
+    expect(level({ stockBuffer: 11 })).toEqual([
+      { code: '1', quantity: 0 },
+      { code: '2', quantity: 1.9 },
+    ]);
+    expect(level({}, [...positions, short])).toEqual([
+      { code: '0', quantity: 0 },
+      { code: '1', quantity: 7 },
+      { code: '2', quantity: 2.9 },
+    ]);
   });
 
-  it('is nothing where there is no position', () => {
-    expect(quantity({}, [])).toEqual({ canonical: { sku: '85123A', quantity: 0 } });
+  it('is nothing where there is no position or no number', () => {
+    const nothing = { canonical: { sku: '85123A', quantity: 0 } };
+    expect(levelOf({}, [])).toMatchObject(nothing);
+    const empty = positionOf({ Item: 'guid-1', WarehouseCode: 'NL  ', CurrentStock: null });
+    expect(empty?.part).toEqual({ warehouse: 'NL', inStock: '0', plannedIn: '0', plannedOut: '0' });
+  });
+
+  it('that is no number is an issue, unless its warehouse is not chosen', () => {
+    const row = { Item: 'guid-1', WarehouseCode: '3', CurrentStock: '7,5' };
+    const list = [...positions, positionOf(row)?.part as StockPosition];
+    expect(codeOf(() => levelOf({}, list))).toBe('exact_online.number_unreadable');
+    expect(levelOf({ stockWarehouses: ['1'] }, list)).toHaveProperty('canonical');
+  });
+
+  it('keeps what binary arithmetic made of a number', () => {
+    const part = positionOf({ Item: 'guid-1', WarehouseCode: '1', CurrentStock: 11.999999999999998 })?.part;
+    expect(levelOf({}, [part as StockPosition])).toMatchObject({ canonical: { quantity: 12 } });
   });
 
   it('is left out for services', () => {
@@ -259,8 +305,8 @@ describe('price', () => {
       aPrice({ startDay: '2026-07-01', unit: 'box' }),
       aPrice(),
     ];
-    expect(findValidPrice([...others, newest], '2026-11-23')).toBe(newest);
-    expect(findValidPrice([aPrice({ endDay: '2026-11-23' })], '2026-11-23')).toBeDefined();
+    expect(findValidPrice([...others, newest], '2026-11-23', 'EUR')).toBe(newest);
+    expect(findValidPrice([aPrice({ endDay: '2026-11-23' })], '2026-11-23', 'EUR')).toBeDefined();
   });
 
   it.each([
@@ -284,6 +330,173 @@ describe('price', () => {
     expect(
       classOf(() => priceFromItem(native({ vat: undefined }), priceSettings.parse({ priceVat: 'inclusive' }))),
     ).toBe('value');
+  });
+
+  const price = (record: NativePrice, change: object = {}) => priceFromItem(record, priceSettings.parse(change));
+  const notesOf = (record: NativePrice, change: object = {}) =>
+    ((price(record, change) as { notes?: { code: string }[] }).notes ?? []).map(({ code }) => code);
+
+  describe('in another currency than the shop sells in', () => {
+    const inEuro = aPrice({ amount: '10', startDay: '2025-01-01' });
+    const inDollar = aPrice({ amount: '11.5', currency: 'USD', startDay: '2026-01-01' });
+
+    it('is left aside for one in its own', () => {
+      expect(price(native({ prices: [inEuro, inDollar] }))).toEqual({
+        canonical: { sku: '85123A', amountExclVat: '10', vatRatePercent: '21', currency: 'EUR' },
+      });
+    });
+
+    it('is left aside for the standard price, which is told', () => {
+      const record = native({ prices: [inDollar], standardPrice: '20' });
+      expect(price(record)).toMatchObject({ canonical: { amountExclVat: '20', currency: 'EUR' } });
+      expect(notesOf(record)).toEqual(['exact_online.price_other_currency']);
+    });
+
+    it('is taken where the settings say that currency, and never the standard price', () => {
+      const dollars = { priceCurrency: 'USD' };
+      expect(price(native({ prices: [inEuro, inDollar] }), dollars)).toMatchObject({
+        canonical: { amountExclVat: '11.5', currency: 'USD' },
+      });
+      expect(price(native({ prices: [inEuro] }), dollars)).toMatchObject({
+        filtered: { code: 'exact_online.item_price_other_currency', params: { currencies: 'EUR', currency: 'USD' } },
+      });
+    });
+  });
+
+  describe('that no shop can ask', () => {
+    it.each([
+      ['a comma', { Price: '12,34' }],
+      ['no number', { Price: 'NaN' }],
+      ['a quantity that is none', { Price: 12, Quantity: '1,0' }],
+    ])('is an issue with %s', (_name, row) => {
+      const part = salesPriceOf({ ID: 'p', Item: 'guid-1', Quantity: 1, ...row })?.part;
+      expect(codeOf(() => price(native({ prices: [part as SalesPrice] })))).toBe('exact_online.number_unreadable');
+    });
+
+    it('is an issue where the standard price or the VAT percentage is no number', () => {
+      const unreadable = { column: 'StandardSalesPrice', value: '"9,99"' };
+      const broken = native({ prices: [], standardPrice: undefined, unreadable });
+      expect(codeOf(() => price(broken))).toBe('exact_online.number_unreadable');
+      const vat = { percent: '0', isInclusive: false, unreadable };
+      expect(codeOf(() => price(native({ vat })))).toBe('exact_online.number_unreadable');
+    });
+
+    it.each(['12.340000000001', 12.340000000000002])('is read where it only has more digits: %p', (Price) => {
+      const part = salesPriceOf({ ID: 'p', Item: 'guid-1', Quantity: 1, Price })?.part;
+      expect(price(native({ prices: [part as SalesPrice] }))).toMatchObject({ canonical: { amountExclVat: '12.34' } });
+    });
+
+    it('is an issue below 0, whatever the settings', () => {
+      const record = native({ prices: [aPrice({ amount: '-1' })] });
+      for (const zeroPrices of ['issue', 'leave_out', 'send'])
+        expect(codeOf(() => price(record, { zeroPrices }))).toBe('exact_online.price_negative');
+    });
+
+    it('is an issue at 0, left out or sent, as the settings say', () => {
+      const free = native({ prices: [aPrice({ amount: '0.00' })] });
+      expect(codeOf(() => price(free))).toBe('exact_online.price_zero');
+      expect(price(free, { zeroPrices: 'leave_out' })).toMatchObject({
+        filtered: { code: 'exact_online.price_is_zero' },
+      });
+      expect(price(free, { zeroPrices: 'send' })).toMatchObject({ canonical: { amountExclVat: '0' } });
+    });
+  });
+
+  const aLine = (change: Partial<ListPrice> = {}): ListPrice => ({
+    ...{ list: 'WEB', amount: '8', quantity: '1', isSpecialOffer: false, currency: 'EUR', unit: 'pc' },
+    ...{ startDay: '2026-01-01', ...change },
+  });
+
+  describe('of a price list', () => {
+    const web = { priceList: 'WEB' };
+
+    it('is the line of today for one piece of the usual unit', () => {
+      const listPrices = [
+        aLine({ amount: '7', startDay: '2026-12-01' }),
+        aLine({ amount: '6', quantity: '10' }),
+        aLine({ amount: '5', unit: 'box' }),
+        aLine({ amount: '4', list: 'OTHER' }),
+        aLine({ amount: '3', isSpecialOffer: true }),
+        aLine(),
+      ];
+      const record = native({ listPrices });
+      expect(price(record, web)).toMatchObject({ canonical: { amountExclVat: '8' } });
+      expect(notesOf(record, web)).toEqual([]);
+    });
+
+    it('is the price for all customers where the item is not on it, which is told', () => {
+      const record = native({ listPrices: [] });
+      expect(price(record, web)).toMatchObject({ canonical: { amountExclVat: '12.1' } });
+      expect(notesOf(record, web)).toEqual(['exact_online.price_not_on_list']);
+    });
+
+    it('is what its entry says: a new price, or a discount on the base price', () => {
+      const row = { ID: 'l', Item: 'guid-1', PriceListCode: 'WEB', PriceListPeriod: 'p', Quantity: 1, Unit: 'pc  ' };
+      const amountOf = (values: object) => listLineOf({ ...row, ...values })?.amount;
+      expect(amountOf({ EntryMethod: 2, NewPrice: 8.5, BasePriceAmount: 10, Discount: 0.2 })).toBe('8.5');
+      expect(amountOf({ EntryMethod: 1, NewPrice: 1, BasePriceAmount: 10.05, Discount: 0.2 })).toBe('8.040');
+      expect(listLineOf({ ...row, NewPrice: '8,5' })?.unreadable?.column).toBe('NewPrice');
+    });
+
+    it('is an issue where a day of its period cannot be read', () => {
+      const record = native({ listPrices: [aLine({ unreadableDate: 'EndDate' })] });
+      expect(codeOf(() => price(record, web))).toBe('exact_online.price_field_invalid');
+    });
+  });
+
+  describe('with offers', () => {
+    const saleOf = (record: NativePrice, change: object) =>
+      (price(record, change) as { canonical: { amountExclVat: string; sale?: unknown } }).canonical;
+    const regular = aPrice({ amount: '20' });
+    const offer = aPrice({ amount: '15', startDay: '2026-11-20', endDay: '2026-11-30' });
+    const dated = { salePrices: 'dated_prices' };
+
+    it('says nothing of them where they are made in the shop', () => {
+      expect(saleOf(native({ prices: [regular, offer] }), {})).not.toHaveProperty('sale');
+      expect(saleOf(native({ prices: [regular, offer] }), {}).amountExclVat).toBe('15');
+    });
+
+    it('takes price lines with an end, beside the one without', () => {
+      expect(saleOf(native({ prices: [regular, offer] }), dated)).toMatchObject({
+        amountExclVat: '20',
+        sale: { amountExclVat: '15', from: '2026-11-20', until: '2026-11-30' },
+      });
+      const over = native({ prices: [regular, offer], readOn: '2026-12-01' });
+      expect(saleOf(over, dated)).toMatchObject({ amountExclVat: '20', sale: null });
+      const never = native({ prices: [aPrice({ amount: '20', endDay: '9999-12-31' })] });
+      expect(saleOf(never, dated)).toMatchObject({ amountExclVat: '20', sale: null });
+    });
+
+    it('tells the next one while there is none', () => {
+      const next = native({ prices: [regular, offer], readOn: '2026-11-01' });
+      expect(saleOf(next, dated).sale).toMatchObject({ from: '2026-11-20' });
+    });
+
+    it('takes them from a list, of the same one its special offers', () => {
+      const listPrices = [
+        aLine({ amount: '19' }),
+        aLine({ amount: '18', isSpecialOffer: true, startDay: '2026-11-01', endDay: '2026-12-24' }),
+        aLine({ amount: '17', list: 'OFFERS', startDay: undefined }),
+      ];
+      const record = native({ prices: [regular], listPrices });
+      const list = { salePrices: 'price_list', salePriceList: 'WEB' };
+      expect(saleOf(record, { ...list, priceList: 'WEB' })).toMatchObject({
+        amountExclVat: '19',
+        sale: { amountExclVat: '18', until: '2026-12-24' },
+      });
+      expect(saleOf(record, { ...list, salePriceList: 'OFFERS' }).sale).toEqual({ amountExclVat: '17' });
+    });
+
+    it('is without VAT too, and never higher than the regular price', () => {
+      const vat = { percent: '21', isInclusive: true };
+      expect(saleOf(native({ prices: [aPrice({ amount: '24.20' }), offer], vat }), dated)).toMatchObject({
+        amountExclVat: '20',
+        sale: { amountExclVat: '12.3966942149' },
+      });
+      const dear = native({ prices: [aPrice({ amount: '15' }), offer] });
+      expect(saleOf(dear, dated).sale).toBeNull();
+      expect(notesOf(dear, dated)).toEqual(['exact_online.offer_not_lower']);
+    });
   });
 
   it('keeps the digits of the price list', () => {

@@ -1,5 +1,6 @@
 import {
   compareDecimals,
+  isZeroDecimal,
   removeVat,
   trimDecimal,
   type ConnectorContext,
@@ -8,77 +9,45 @@ import {
   type SourceRecord,
   type Translated,
 } from '@koppel/connector-sdk';
-import { priceSchema, type Price } from '@koppel/contracts';
+import { priceSchema, type Price, type Reason } from '@koppel/contracts';
 import { z } from 'zod';
 import { ExactClient, loadAdministrationCurrency } from './client.js';
 import { deletedKinds } from './feed.js';
 import { ItemJoin, joinCursorSchema, type Joined, type JoinSource } from './item-join.js';
-import { checkDates, filterReason, isEnded, itemSelectionSetting, maxAskedInBatches, type ItemFacts } from './items.js';
-import { dayLiteral, dayOf, decimalOf, guidLiteral, orFilters, textOf, unreadableDateOf, type Row } from './odata.js';
+import { checkDates, filterReason, isEnded, maxAskedInBatches, unreadableFailure } from './items.js';
+import {
+  dayLiteral,
+  dayOf,
+  decimalOf,
+  findUnreadable,
+  guidLiteral,
+  orFilters,
+  textOf,
+  unreadableDateOf,
+  type Row,
+  type UnreadableNumber,
+} from './odata.js';
+import {
+  chooseOffer,
+  choosePrice,
+  findUnreadableDate,
+  needsStandardPrice,
+  otherCurrencies,
+  wantedCurrency,
+  type ChosenPrice,
+  type NativePrice,
+  type SalesPrice,
+} from './price-choice.js';
+import { listCursorSchema, PriceLists } from './price-lists.js';
+import { listCodesOf, priceSettings, type PriceSettings } from './price-settings.js';
 import { failure, reason } from './reasons.js';
 import { loadVatCodes } from './vat-codes.js';
-
-export const priceSettings = z.object({
-  itemSelection: itemSelectionSetting,
-  priceSource: z
-    .enum(['sales_price', 'standard_sales_price'])
-    .default('sales_price')
-    .meta({
-      title: 'Which price',
-      description:
-        'The sales price of today is the newest price line of the item that is valid now, for one piece and for all customers; without one, the standard sales price is taken.',
-      'x-labels': {
-        sales_price: 'Sales price of today',
-        standard_sales_price: 'Always the standard sales price of the item',
-      },
-      'x-essential': true,
-    }),
-  priceVat: z
-    .enum(['by_vat_code', 'exclusive', 'inclusive'])
-    .default('by_vat_code')
-    .meta({
-      title: 'VAT in the prices of Exact Online',
-      description:
-        "Whether the prices that are read contain VAT. The item's own sales VAT code tells (excluding or including), which is right for nearly everyone. Choose another only when your prices are kept differently.",
-      'x-labels': {
-        by_vat_code: "As the item's VAT code says",
-        exclusive: 'They are without VAT',
-        inclusive: 'They contain VAT',
-      },
-      'x-essential': false,
-    }),
-});
-export type PriceSettings = z.infer<typeof priceSettings>;
-
-/** One line of the sales price list, for all customers or one. */
-export interface SalesPrice {
-  amount: string;
-  quantity: string;
-  isForOneCustomer: boolean;
-  currency?: string;
-  unit?: string;
-  defaultUnit?: string;
-  startDay?: string;
-  endDay?: string;
-  /** Of its days the column that holds no date: whether the price counts today is not known then. */
-  unreadableDate?: string;
-}
-
-export interface NativePrice {
-  item: ItemFacts;
-  prices: SalesPrice[];
-  /** The price on the item itself, in the administration's currency. */
-  standardPrice?: string;
-  administrationCurrency: string;
-  vat?: { percent: string; isInclusive: boolean };
-  /** The day of reading, which decides which price is valid. */
-  readOn: string;
-}
 
 export function salesPriceOf(row: Row): { itemId: string; key: string; part: SalesPrice } | undefined {
   const itemId = textOf(row.Item);
   const key = textOf(row.ID);
-  const amount = decimalOf(row.Price);
+  const unreadable = findUnreadable(row, ['Price', 'Quantity']);
+  const amount = decimalOf(row.Price) ?? (unreadable && '0');
   if (itemId === undefined || key === undefined || amount === undefined) return undefined;
   const part = {
     amount,
@@ -90,6 +59,7 @@ export function salesPriceOf(row: Row): { itemId: string; key: string; part: Sal
     startDay: dayOf(row.StartDate),
     endDay: dayOf(row.EndDate),
     unreadableDate: unreadableDateOf(row, ['StartDate', 'EndDate']),
+    ...(unreadable && { unreadable }),
   };
   return { itemId, key, part };
 }
@@ -97,7 +67,7 @@ export function salesPriceOf(row: Row): { itemId: string; key: string; part: Sal
 const priceColumns = 'ID,Item,Account,Currency,Price,Quantity,Unit,DefaultItemUnit,StartDate,EndDate';
 
 /** `pricedOn`: the day for which prices were last worked out; on a later day those that begin or end come again. */
-const cursorSchema = joinCursorSchema.extend({ pricedOn: z.iso.date() });
+const cursorSchema = joinCursorSchema.extend({ pricedOn: z.iso.date(), lists: listCursorSchema });
 type Cursor = z.infer<typeof cursorSchema>;
 
 function joinSource(settings: PriceSettings): JoinSource<SalesPrice> {
@@ -110,66 +80,60 @@ function joinSource(settings: PriceSettings): JoinSource<SalesPrice> {
   };
 }
 
-/** Whether a line is for everyone, and for one piece of the usual unit. */
-function isForOne({ isForOneCustomer, quantity, unit, defaultUnit }: SalesPrice): boolean {
-  const isUsualUnit = unit === undefined || defaultUnit === undefined || unit === defaultUnit;
-  return !isForOneCustomer && compareDecimals(quantity, '1') <= 0 && isUsualUnit;
-}
-
-/** The line for one that counts today; of several, the one that began last. */
-export function findValidPrice(prices: readonly SalesPrice[], day: string): SalesPrice | undefined {
-  const fitting = prices.filter(
-    (price) =>
-      isForOne(price) &&
-      (price.startDay === undefined || price.startDay <= day) &&
-      (price.endDay === undefined || price.endDay >= day),
-  );
-  return fitting.reduce<SalesPrice | undefined>(
-    (best, price) => (best === undefined || (price.startDay ?? '') > (best.startDay ?? '') ? price : best),
-    undefined,
-  );
+interface StandardPrice {
+  standardPrice?: string;
+  unreadable?: UnreadableNumber;
 }
 
 /** Turns joined items into records; asks for the price on the item only where it is needed. */
 class PriceRecords {
-  private readonly standardPrices = new Map<string, string | undefined>();
+  private readonly standardPrices = new Map<string, StandardPrice>();
 
   constructor(
     private readonly client: ExactClient,
     private readonly context: ConnectorContext,
-    private readonly settings: PriceSettings,
+    private readonly options: { settings: PriceSettings; lists: PriceLists },
   ) {}
 
   async of(joined: readonly Joined<SalesPrice>[], day: string): Promise<SourceRecord<NativePrice>[]> {
+    const { settings, lists } = this.options;
     const vatCodes = await loadVatCodes(this.context);
     const administrationCurrency = await loadAdministrationCurrency(this.context);
-    await this.loadStandardPrices(
-      joined.filter((each) => this.needsStandardPrice(each, day)).map(({ item }) => item.id),
-    );
-    return joined.map(({ item, parts }) => {
+    const wanted = joined.filter(({ item }) => filterReason(item, settings.itemSelection) === undefined);
+    const listPrices = await lists.of(wanted.map(({ item }) => item.id));
+    const natives = joined.map(({ item, parts }): NativePrice => {
       const vat = item.vatCode === undefined ? undefined : vatCodes.get(item.vatCode);
-      const native: NativePrice = {
+      const ofLists = listPrices.get(item.id);
+      return {
         item,
         prices: parts,
-        standardPrice: this.standardPrices.get(item.id),
+        ...(ofLists && { listPrices: ofLists }),
         administrationCurrency,
-        vat: vat && { percent: vat.percent, isInclusive: vat.isInclusive },
+        vat: vat && {
+          percent: vat.percent,
+          isInclusive: vat.isInclusive,
+          ...(vat.unreadable && { unreadable: vat.unreadable }),
+        },
         readOn: day,
       };
-      return { key: item.id, naturalKey: item.code ?? item.id, native };
     });
-  }
-
-  private needsStandardPrice({ item, parts }: Joined<SalesPrice>, day: string): boolean {
-    if (filterReason(item, this.settings.itemSelection) !== undefined) return false;
-    return this.settings.priceSource === 'standard_sales_price' || findValidPrice(parts, day) === undefined;
+    const isPriced = new Set(wanted.map(({ item }) => item.id));
+    const bare = natives.filter((native) => isPriced.has(native.item.id) && needsStandardPrice(native, settings));
+    await this.loadStandardPrices(bare.map(({ item }) => item.id));
+    return natives.map((native) => {
+      const { id, code = id } = native.item;
+      return { key: id, naturalKey: code, native: { ...native, ...this.standardPrices.get(id) } };
+    });
   }
 
   private async loadStandardPrices(itemIds: readonly string[]): Promise<void> {
     const missing = itemIds.filter((id) => !this.standardPrices.has(id));
     const keep = (row: Row) => {
       const id = textOf(row.ID);
-      if (id !== undefined) this.standardPrices.set(id, decimalOf(row.StandardSalesPrice));
+      const unreadable = findUnreadable(row, ['StandardSalesPrice']);
+      const standardPrice = decimalOf(row.StandardSalesPrice);
+      if (id === undefined) return;
+      this.standardPrices.set(id, { ...(standardPrice && { standardPrice }), ...(unreadable && { unreadable }) });
     };
     const select = 'ID,StandardSalesPrice';
     if (missing.length > maxAskedInBatches) {
@@ -203,18 +167,28 @@ async function* read(
 ): AsyncGenerator<{ records: SourceRecord<NativePrice>[]; cursor: Cursor }> {
   const client = new ExactClient(context);
   const today = client.today();
-  const from = cursorSchema.optional().parse(cursor);
+  const known = cursorSchema.optional().parse(cursor);
+  const currency = settings.priceCurrency || (await loadAdministrationCurrency(context));
+  const lists = await PriceLists.open(client, listCodesOf(settings), currency);
+  const { isWhole, itemIds, cursor: listed } = await lists.changes(known?.lists ?? undefined);
+  const from = isWhole ? undefined : known;
   const pricedOn = from?.pricedOn ?? today;
   const join = new ItemJoin(client, joinSource(settings));
-  const records = new PriceRecords(client, context, settings);
+  const records = new PriceRecords(client, context, { settings, lists });
   let last: Cursor | undefined;
   for await (const page of join.pages(from, pageSize)) {
-    last = { ...page.cursor, pricedOn };
+    // What the lists have changed is read last; until then a run that is interrupted finds it changed again.
+    last = { ...page.cursor, pricedOn, lists: isWhole ? listed : (from?.lists ?? null) };
     yield { records: await records.of(page.joined, today), cursor: last };
   }
   if (!last) return;
-  const repriced = await itemsRepricedByDate(client, pricedOn, today);
-  yield { records: await records.of(await join.join(repriced), today), cursor: { ...last, pricedOn: today } };
+  const repriced = [...new Set([...itemIds, ...(await itemsRepricedByDate(client, pricedOn, today))])];
+  const end: Cursor = { ...last, pricedOn: today, lists: listed };
+  for (let start = 0; start < repriced.length; start += pageSize) {
+    const joined = await join.join(repriced.slice(start, start + pageSize));
+    yield { records: await records.of(joined, today), cursor: start + pageSize < repriced.length ? last : end };
+  }
+  if (repriced.length === 0) yield { records: [], cursor: end };
 }
 
 function count(
@@ -229,11 +203,69 @@ function isInclusive(native: NativePrice, settings: PriceSettings): boolean {
   return native.vat?.isInclusive ?? false;
 }
 
-function checkPriceDates({ item, prices }: NativePrice): void {
-  const column = prices.find((price) => isForOne(price) && price.unreadableDate !== undefined)?.unreadableDate;
+/** A price that counts or not on a day that cannot be read. */
+function checkPriceDates(native: NativePrice, settings: PriceSettings): void {
+  const column = findUnreadableDate(native, settings);
   if (column === undefined) return;
-  const params = { item: item.code ?? item.id, column };
+  const params = { item: native.item.code ?? native.item.id, column };
   throw failure('value', 'exact_online.price_field_invalid', params, { field: 'prices' });
+}
+
+/** Without VAT; ten digits, so that the shop gets the same price again when it adds the VAT. */
+function amountExclVat(amount: string, native: NativePrice, settings: PriceSettings): string {
+  const percent = native.vat?.percent;
+  if (!isInclusive(native, settings)) return trimDecimal(amount);
+  if (percent !== undefined) return trimDecimal(removeVat(amount, percent, 10));
+  const params = { item: native.item.code ?? native.item.id };
+  throw failure('value', 'exact_online.price_without_vat_code', params, { field: 'item.vatCode' });
+}
+
+/** A number that cannot be read, a price below zero, and one of zero that is not wanted. */
+function checkAmount(
+  { amount, unreadable }: Pick<ChosenPrice, 'amount' | 'unreadable'>,
+  { item, vat }: NativePrice,
+  { zeroPrices }: PriceSettings,
+): void {
+  if (unreadable) throw unreadableFailure(item, unreadable, 'prices');
+  if (vat?.unreadable) throw unreadableFailure(item, vat.unreadable, 'item.vatCode');
+  const params = { item: item.code ?? item.id, amount };
+  if (compareDecimals(amount, '0') < 0)
+    throw failure('value', 'exact_online.price_negative', params, { field: 'prices' });
+  if (isZeroDecimal(amount) && zeroPrices !== 'send')
+    throw failure('value', 'exact_online.price_zero', params, { field: 'prices' });
+}
+
+/** Why an item has no price to be sent, or none that is meant. */
+function leftOut(native: NativePrice, chosen: ChosenPrice | undefined, settings: PriceSettings): Reason | undefined {
+  if (chosen) {
+    const isFree = !chosen.unreadable && isZeroDecimal(chosen.amount);
+    return isFree && settings.zeroPrices === 'leave_out'
+      ? reason('exact_online.price_is_zero', {}, 'prices')
+      : undefined;
+  }
+  const currency = wantedCurrency(native, settings);
+  const currencies = otherCurrencies(native, currency, native.readOn).join(', ');
+  if (currencies === '') return reason('exact_online.item_without_price', {}, 'prices');
+  return reason('exact_online.item_price_other_currency', { currency, currencies }, 'prices');
+}
+
+/** The offer beside a price. Undefined where the flow says nothing of offers, null where there is none. */
+function saleOf(
+  native: NativePrice,
+  settings: PriceSettings,
+  regular: string,
+): { sale?: Price['sale']; notes: readonly Reason[] } {
+  if (settings.salePrices === 'none') return { notes: [] };
+  const offer = chooseOffer(native, settings);
+  if (!offer) return { sale: null, notes: [] };
+  checkAmount(offer, native, settings);
+  const amount = amountExclVat(offer.amount, native, settings);
+  if (compareDecimals(amount, regular) >= 0) {
+    const params = { item: native.item.code ?? native.item.id, amount, regular };
+    return { sale: null, notes: [reason('exact_online.offer_not_lower', params, 'prices')] };
+  }
+  const { startDay: from, endDay: until } = offer;
+  return { sale: { amountExclVat: amount, ...(from && { from }), ...(until && { until }) }, notes: [] };
 }
 
 export function priceFromItem(native: NativePrice, settings: PriceSettings): Translated<Price> {
@@ -242,24 +274,22 @@ export function priceFromItem(native: NativePrice, settings: PriceSettings): Tra
   if (filtered) return { filtered };
   checkDates(item);
   if (isEnded(item, readOn)) return { filtered: reason('exact_online.item_ended', {}, 'item.endDay') };
-  if (settings.priceSource === 'sales_price') checkPriceDates(native);
-  const listed = settings.priceSource === 'sales_price' ? findValidPrice(native.prices, readOn) : undefined;
-  const amount = listed?.amount ?? native.standardPrice;
-  if (amount === undefined) return { filtered: reason('exact_online.item_without_price', {}, 'prices') };
-  const percent = native.vat?.percent;
-  const isGross = isInclusive(native, settings);
-  if (isGross && percent === undefined) {
-    const params = { item: item.code ?? item.id };
-    throw failure('value', 'exact_online.price_without_vat_code', params, { field: 'item.vatCode' });
-  }
+  checkPriceDates(native, settings);
+  const chosen = choosePrice(native, settings);
+  const why = leftOut(native, chosen, settings);
+  if (!chosen || why) return { filtered: why ?? reason('exact_online.item_without_price', {}, 'prices') };
+  checkAmount(chosen, native, settings);
+  const regular = amountExclVat(chosen.amount, native, settings);
+  const { sale, notes } = saleOf(native, settings, regular);
   const parsed = priceSchema.safeParse({
     sku: item.code,
-    // Ten digits, so that the shop gets the same price again when it adds the VAT.
-    amountExclVat: trimDecimal(isGross && percent !== undefined ? removeVat(amount, percent, 10) : amount),
-    vatRatePercent: percent,
-    currency: listed?.currency ?? native.administrationCurrency,
+    amountExclVat: regular,
+    vatRatePercent: native.vat?.percent,
+    currency: wantedCurrency(native, settings),
+    ...(sale !== undefined && { sale }),
   });
-  if (parsed.success) return { canonical: parsed.data };
+  const told = [...chosen.notes, ...notes];
+  if (parsed.success) return { canonical: parsed.data, ...(told.length > 0 && { notes: told }) };
   const column = String(parsed.error.issues[0]?.path[0]);
   const params = { item: item.code ?? item.id, column };
   throw failure('value', 'exact_online.price_field_invalid', params, {

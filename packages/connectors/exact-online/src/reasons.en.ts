@@ -48,12 +48,34 @@ export const en = {
   'exact_online.item_without_price': 'The item has no sales price in Exact Online that is valid today.',
   'exact_online.item_field_invalid':
     'Item {item} cannot be used: its field "{column}" is missing or not valid in Exact Online. Fill it there; the item comes again by itself.',
+  'exact_online.number_unreadable':
+    'The column {column} of item {item} is {value} in Exact Online, which is no number. Nothing was sent, because it would be another number. Correct it there; the item comes again by itself.',
   'exact_online.item_without_code':
     'Item {item} has no code in Exact Online, so its stock cannot be sent. Give it a code there; it comes again by itself.',
   'exact_online.price_without_vat_code':
     'The price of item {item} contains VAT, but the item has no sales VAT code that tells how much. Choose one in Exact Online; the price comes again by itself.',
   'exact_online.price_field_invalid':
     'The price of item {item} cannot be used: its {column} is missing or not valid in Exact Online. Correct it there; the price comes again by itself.',
+  'exact_online.price_not_on_list':
+    'Item {item} has no price on the list {list} that is valid today, so its price for all customers was sent. If it should have another one, add it to the list in Exact Online.',
+  'exact_online.price_other_currency':
+    'The prices of item {item} that are valid today are in {currencies}, and the flow sends {currency}: the standard sales price was sent instead. If that is not meant, give the item a price in {currency} in Exact Online.',
+  'exact_online.item_price_other_currency':
+    'The item has prices in {currencies} only, and the flow sends {currency}. Give it a price in {currency} in Exact Online.',
+  'exact_online.price_is_zero':
+    'The price of the item is 0 in Exact Online, and the settings of the flow leave such prices out.',
+  'exact_online.price_zero':
+    'The price of item {item} is 0 in Exact Online, so the shop would give it away. Fill in the price there and it comes again by itself; if the article is free, set "Prices of 0" in the settings of the flow to sending them.',
+  'exact_online.price_negative':
+    'The price of item {item} is {amount} in Exact Online. No shop asks a price below 0, so it was not sent. Correct it there; the price comes again by itself.',
+  'exact_online.offer_not_lower':
+    'The offer of item {item} is {amount} without VAT and its regular price {regular}, so it is no offer and was not sent. Correct one of them in Exact Online.',
+  'exact_online.price_list_unknown':
+    'Exact Online has no price list {code}, so no price was sent. Choose one of these in the settings of the flow: {known}.',
+  'exact_online.price_list_of_groups':
+    'The price list {code} has prices of item groups, not of items, so no price was sent. Choose a list of items in the settings of the flow.',
+  'exact_online.price_list_currency':
+    'The price list {code} is in {listCurrency}, and the flow sends prices in {currency}, so no price was sent. Choose a list in {currency} in the settings of the flow, or set "Currency of the prices" to {listCurrency} if the shop sells in that.',
   'exact_online.warehouse_unknown':
     'Exact Online has no warehouse {unknown}, so no stock was sent. Correct the setting "Warehouses" of this flow; it has: {known}.',
 

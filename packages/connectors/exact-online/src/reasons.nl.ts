@@ -52,12 +52,34 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.item_without_price': 'Het artikel heeft in Exact Online geen verkoopprijs die vandaag geldt.',
   'exact_online.item_field_invalid':
     'Artikel {item} is niet bruikbaar: het veld "{column}" ontbreekt of is niet geldig in Exact Online. Vul het daar in; het artikel komt vanzelf opnieuw.',
+  'exact_online.number_unreadable':
+    'De kolom {column} van artikel {item} is in Exact Online {value}, en dat is geen getal. Er is niets doorgegeven, want het zou een ander getal zijn. Corrigeer het daar; het artikel komt vanzelf opnieuw.',
   'exact_online.item_without_code':
     'Artikel {item} heeft in Exact Online geen code, dus de voorraad kan niet worden verstuurd. Geef het daar een code; het komt vanzelf opnieuw.',
   'exact_online.price_without_vat_code':
     'De prijs van artikel {item} is inclusief btw, maar het artikel heeft geen btw-code verkoop die zegt hoeveel. Kies er een in Exact Online; de prijs komt vanzelf opnieuw.',
   'exact_online.price_field_invalid':
     'De prijs van artikel {item} is niet bruikbaar: {column} ontbreekt of is niet geldig in Exact Online. Corrigeer het daar; de prijs komt vanzelf opnieuw.',
+  'exact_online.price_not_on_list':
+    'Artikel {item} heeft op de lijst {list} geen prijs die vandaag geldt, dus de prijs voor alle klanten is doorgegeven. Hoort het een andere te hebben, zet die dan in Exact Online op de lijst.',
+  'exact_online.price_other_currency':
+    'De prijzen van artikel {item} die vandaag gelden zijn in {currencies}, en de stroom geeft {currency} door: in plaats daarvan is de standaard verkoopprijs doorgegeven. Is dat niet de bedoeling, geef het artikel dan in Exact Online een prijs in {currency}.',
+  'exact_online.item_price_other_currency':
+    'Het artikel heeft alleen prijzen in {currencies}, en de stroom geeft {currency} door. Geef het in Exact Online een prijs in {currency}.',
+  'exact_online.price_is_zero':
+    'De prijs van het artikel is in Exact Online 0, en de instellingen van de stroom laten zulke prijzen weg.',
+  'exact_online.price_zero':
+    'De prijs van artikel {item} is in Exact Online 0, dus de webshop zou het weggeven. Vul daar de prijs in en hij komt vanzelf opnieuw; is het artikel gratis, zet dan "Prijzen van 0" in de instellingen van de stroom op doorgeven.',
+  'exact_online.price_negative':
+    'De prijs van artikel {item} is in Exact Online {amount}. Geen webshop vraagt een prijs onder 0, dus hij is niet doorgegeven. Corrigeer hem daar; de prijs komt vanzelf opnieuw.',
+  'exact_online.offer_not_lower':
+    'De aanbieding van artikel {item} is {amount} zonder btw en de gewone prijs {regular}, dus het is geen aanbieding en ze is niet doorgegeven. Corrigeer een van de twee in Exact Online.',
+  'exact_online.price_list_unknown':
+    'Exact Online heeft geen prijslijst {code}, dus er is geen prijs doorgegeven. Kies een van deze in de instellingen van de stroom: {known}.',
+  'exact_online.price_list_of_groups':
+    'De prijslijst {code} heeft prijzen van artikelgroepen en niet van artikelen, dus er is geen prijs doorgegeven. Kies in de instellingen van de stroom een lijst van artikelen.',
+  'exact_online.price_list_currency':
+    'De prijslijst {code} is in {listCurrency}, en de stroom geeft prijzen in {currency} door, dus er is geen prijs doorgegeven. Kies in de instellingen van de stroom een lijst in {currency}, of zet "Valuta van de prijzen" op {listCurrency} als de webshop daarin verkoopt.',
   'exact_online.warehouse_unknown':
     'Exact Online heeft geen magazijn {unknown}, dus er is geen voorraad verstuurd. Corrigeer de instelling "Magazijnen" van deze stroom; er zijn: {known}.',
 

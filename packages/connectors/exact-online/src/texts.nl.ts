@@ -3,7 +3,7 @@ import type { ownSettings as creditSettings } from './credits.js';
 import type { customerSettings } from './customer-payload.js';
 import type { orderSettings } from './order-settings.js';
 import type { paymentSettings } from './payments/payment-settings.js';
-import type { priceSettings } from './prices.js';
+import type { priceSettings } from './price-settings.js';
 import type { productSettings } from './products.js';
 import type { stockSettings } from './stock.js';
 
@@ -61,8 +61,9 @@ export const dutch = {
     stockField: {
       title: 'Voorraad die wordt doorgegeven',
       description:
-        'Beschikbaar is wat er in het magazijn ligt min wat er gepland uitgaat, zodat openstaande orders niet dubbel verkocht worden. Met "gepland in" tellen ook goederen mee die alleen nog maar besteld zijn.',
+        'Zoals de webshop het nodig heeft is voor bijna iedereen goed, zodat niets dubbel verkocht wordt: een webshop die zijn eigen openstaande bestellingen eraf haalt (Vendure, Medusa) krijgt wat er op voorraad is, en WooCommerce wat er op voorraad is min wat er gepland uitgaat. De andere aantallen gaan ongewijzigd naar elke webshop. Met "gepland in" tellen ook goederen mee die alleen nog maar besteld zijn.',
       labels: {
+        as_shop_needs: 'Zoals de webshop het nodig heeft',
         in_stock: 'Op voorraad',
         available: 'Beschikbaar: op voorraad min gepland uit',
         projected: 'Verwacht: beschikbaar plus gepland in',
@@ -71,7 +72,7 @@ export const dutch = {
     stockWarehouses: {
       title: 'Magazijnen',
       description:
-        'De magazijnen waaruit de webshop verkoopt; hun voorraad wordt opgeteld. Geen gekozen: alle magazijnen.',
+        'De magazijnen waaruit de webshop verkoopt; hun voorraad wordt opgeteld, tenzij de stroom een tabel met voorraadlocaties heeft. Geen gekozen: alle magazijnen.',
     },
     stockBuffer: {
       title: 'Aantal om achter te houden',
@@ -83,10 +84,45 @@ export const dutch = {
       description:
         'Een lager aantal wordt als dit aantal doorgegeven, zodat een webshop die geen negatieve voorraad aankan 0 krijgt.',
     },
+    priceList: {
+      title: 'Prijslijst',
+      description:
+        'De prijslijst van Exact Online waarvan de webshop de prijzen van vandaag vraagt. Leeg: de prijzen voor alle klanten, die bij de artikelen staan. Een artikel dat niet op de lijst staat heeft die prijs ook, en dat staat bij het record.',
+    },
+    priceCurrency: {
+      title: 'Valuta van de prijzen',
+      description:
+        'De valuta van de webshop. Prijzen in een andere valuta blijven buiten beschouwing. Leeg: de valuta van de administratie; voor bijna iedereen is dat goed.',
+    },
+    zeroPrices: {
+      title: 'Prijzen van 0',
+      description:
+        'Bij een prijs van 0 heeft meestal niemand hem ingevuld, en een webshop die hem krijgt geeft het artikel weg. Een probleem voor elke prijs vraagt het je. Geef ze alleen door als je artikelen hebt die gratis zijn. Een prijs onder 0 is altijd een probleem.',
+      labels: {
+        issue: 'Maak van elk een probleem',
+        leave_out: 'Laat ze weg: de webshop houdt zijn prijs',
+        send: 'Geef ze door: het artikel is gratis',
+      },
+    },
+    salePrices: {
+      title: 'Aanbiedingen',
+      description:
+        'Welke prijzen van Exact Online tijdelijke aanbiedingen zijn, met de gewone prijs ernaast. Geen: de webshop houdt de aanbiedingen die daar zijn gemaakt. Anders wordt een aanbieding die in de webshop is gemaakt vervangen, en weggehaald waar Exact Online er geen heeft. WooCommerce toont een aanbieding met haar dagen; Vendure en Medusa krijgen de gewone prijs, en dat staat bij elk record.',
+      labels: {
+        none: 'Geen: aanbiedingen worden in de webshop gemaakt',
+        dated_prices: 'Prijsregels van het artikel met een einddatum',
+        price_list: 'Een prijslijst voor aanbiedingen',
+      },
+    },
+    salePriceList: {
+      title: 'Prijslijst voor aanbiedingen',
+      description:
+        'Wordt gebruikt als aanbiedingen uit een prijslijst komen. Dezelfde lijst als hierboven: de periodes daarvan van het type speciale aanbieding.',
+    },
     priceSource: {
       title: 'Welke prijs',
       description:
-        'De verkoopprijs van vandaag is de nieuwste prijsregel van het artikel die nu geldig is, voor één stuk en voor alle klanten. Is die er niet, dan geldt de standaard verkoopprijs.',
+        'Voor artikelen zonder prijs op een lijst. De verkoopprijs van vandaag is de nieuwste prijsregel van het artikel die nu geldig is, voor één stuk en voor alle klanten. Is die er niet, dan geldt de standaard verkoopprijs.',
       labels: {
         sales_price: 'Verkoopprijs van vandaag',
         standard_sales_price: 'Altijd de standaard verkoopprijs van het artikel',

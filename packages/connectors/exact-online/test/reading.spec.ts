@@ -152,7 +152,7 @@ describe('reading from Exact Online', () => {
       expect(first.canonical.get('STOCK-1')?.quantity).toBe(9);
       control().patch('inventory/ItemWarehouses', position('STOCK-1', '2'), { CurrentStock: 1 });
       const second = await stock({ cursor: first.cursor });
-      expect([...second.canonical]).toEqual([['STOCK-1', { sku: 'STOCK-1', quantity: 6 }]]);
+      expect([...second.canonical]).toEqual([['STOCK-1', expect.objectContaining({ quantity: 6, onHand: 8 })]]);
       expect(
         (await stock({ cursor: first.cursor, settings: { stockWarehouses: ['2'] } })).canonical.get('STOCK-1')
           ?.quantity,
@@ -268,6 +268,68 @@ describe('reading from Exact Online', () => {
         seen.push(canonical.get('CALENDAR')?.amountExclVat);
       }
       expect(seen).toEqual(['7', undefined, '10', undefined]);
+    });
+
+    describe('of a price list', () => {
+      const settings = { priceList: 'WEB', salePrices: 'price_list', salePriceList: 'WEB' };
+      const listed = (options = {}) => prices({ settings, ...options });
+      const insert = (name: string, values: Record<string, unknown>): string =>
+        String(control().insert(`sales/${name}`, values)['ID']);
+      const aPeriod = (change: Record<string, unknown> = {}): string =>
+        insert('SalesPriceListPeriods', {
+          ...{ PriceList: control().list('sales/SalesPriceLists')[0]?.['ID'], Currency: 'EUR', Type: 1 },
+          ...{ StartDate: Date.UTC(2026, 0, 1), EndDate: null, ...change },
+        });
+      const aLine = (item: string, period: string, price: number): string =>
+        insert('SalesPriceListVolumeDiscounts', {
+          ...{ Item: item, PriceListCode: 'WEB', PriceListPeriod: period, EntryMethod: 2, NewPrice: price },
+          ...{ Quantity: 1, Unit: 'pc' },
+        });
+
+      it('come with what changes on the list, and fall back when a line is deleted', async () => {
+        const item = anItem('LISTED', { StandardSalesPrice: 5 });
+        aPrice(item, 9);
+        const key = aLine(item, aPeriod(), 8);
+        const first = await listed();
+        expect(first.canonical.get('LISTED')).toMatchObject({ amountExclVat: '8', sale: null });
+        control().clearJournal();
+        expect((await listed({ cursor: first.cursor })).canonical.size).toBe(0);
+        const calls = Object.values(control().counters().requests).reduce((sum, count) => sum + count, 0);
+        expect(calls).toBeLessThanOrEqual(10);
+        control().patch('sales/SalesPriceListVolumeDiscounts', key, { NewPrice: 7.5 });
+        const second = await listed({ cursor: first.cursor });
+        expect([...second.canonical]).toEqual([['LISTED', expect.objectContaining({ amountExclVat: '7.5' })]]);
+        control().delete('sales/SalesPriceListVolumeDiscounts', key);
+        const third = await listed({ cursor: second.cursor });
+        expect(third.canonical.get('LISTED')?.amountExclVat).toBe('9');
+      });
+
+      it('have offers that are told before they begin, and end by the calendar', async () => {
+        const item = anItem('OFFERED');
+        aPrice(item, 9);
+        const days = { StartDate: Date.UTC(2026, 10, 24), EndDate: Date.UTC(2026, 10, 25) };
+        const offer = aPeriod({ Type: 2, ...days });
+        aLine(item, offer, 6);
+        let { cursor, canonical } = await listed();
+        const sale = { amountExclVat: '6', from: '2026-11-24', until: '2026-11-25' };
+        expect(canonical.get('OFFERED')).toMatchObject({ amountExclVat: '9', sale });
+        nowMs = start + 3 * dayMs;
+        ({ cursor, canonical } = await listed({ cursor }));
+        expect(canonical.get('OFFERED')).toMatchObject({ amountExclVat: '9', sale: null });
+        control().patch('sales/SalesPriceListPeriods', offer, { EndDate: Date.UTC(2026, 11, 1) });
+        ({ canonical } = await listed({ cursor }));
+        expect(canonical.get('OFFERED')).toMatchObject({ sale: { ...sale, until: '2026-12-01' } });
+      });
+
+      it('are refused for a list that does not exist, or is in another currency', async () => {
+        const refused = (change: object) => expect(prices({ settings: { ...settings, ...change } })).rejects;
+        await refused({ priceList: 'OLD' }).toMatchObject({
+          reason: { code: 'exact_online.price_list_unknown', params: { code: 'OLD', known: 'WEB' } },
+        });
+        await refused({ priceCurrency: 'USD' }).toMatchObject({
+          reason: { code: 'exact_online.price_list_currency', params: { listCurrency: 'EUR', currency: 'USD' } },
+        });
+      });
     });
 
     it('contain no VAT, whatever the VAT code of the item', async () => {

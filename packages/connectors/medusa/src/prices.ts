@@ -15,7 +15,7 @@ import { z } from 'zod';
 import { findBySku, getVariants, groupBy, missingArticle, resolveBySku, variantsPath } from './articles.js';
 import { getByKeys, post, writeOrSplit } from './client.js';
 import { awaitsPrice, awaitsPriceKey } from './product-writes.js';
-import { failure } from './reasons.js';
+import { failure, reason } from './reasons.js';
 import { loadShop, type Shop } from './shop.js';
 
 export const priceSettings = z.object({
@@ -186,10 +186,15 @@ export const priceWriter: EntityWriter<'price', PricePayload, PriceSettings> = {
   settings: priceSettings,
   changes: 'create_and_update',
   batchSize: 25,
-  fromCanonical({ sku, amountExclVat, vatRatePercent, currency }, { shopPriceVat, fallbackVatRate }) {
-    return {
-      payload: { sku, amountExclVat, vatRatePercent: vatRatePercent ?? fallbackVatRate, currency, vat: shopPriceVat },
+  fromCanonical({ sku, amountExclVat, vatRatePercent, currency, sale }, { shopPriceVat, fallbackVatRate }) {
+    const payload = {
+      ...{ sku, amountExclVat, currency },
+      vatRatePercent: vatRatePercent ?? fallbackVatRate,
+      vat: shopPriceVat,
     };
+    if (!sale) return { payload };
+    const params = { sku, amount: sale.amountExclVat, currency };
+    return { payload, notes: [reason('medusa.offer_not_taken', params, 'sale')] };
   },
   naturalKey: ({ sku }) => sku,
   find: findBySku,

@@ -17,6 +17,12 @@ export const en = {
     'The price of {sku} is in {currency}, but the shop sells in {currencies}. Add the currency in Medusa under Settings, Store, or give the article a price in a currency of the shop.',
   'medusa.price_negative':
     'The price {amount, money, currency} of {sku} is not one that a shop can ask. Correct the price at its source.',
+  'medusa.warehouse_without_location':
+    'Stock of {sku} at the warehouses {warehouses} is not offered in the shop: the table of stock locations in the settings of the flow has no row for them. Add one, or a row * for all others.',
+  'medusa.stock_location_gap':
+    'Medusa has several stock locations, and none bears the name of this warehouse. Choose the one where its stock stands.',
+  'medusa.offer_not_taken':
+    'The offer of {sku}, {amount, money, currency} without VAT, was not sent: Koppel writes no price lists of Medusa, so only the regular price stands there. Make a price list of the type sale in Medusa for it.',
   'medusa.no_stock_location':
     'The shop has no stock location, so no stock can be written. Create one in Medusa under Settings, Locations & Shipping.',
   'medusa.stock_location_unknown':

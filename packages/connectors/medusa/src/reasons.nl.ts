@@ -19,6 +19,12 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'De prijs van {sku} is in {currency}, maar de webshop verkoopt in {currencies}. Voeg de valuta toe in Medusa onder Settings, Store, of geef het artikel een prijs in een valuta van de webshop.',
   'medusa.price_negative':
     'De prijs {amount, money, currency} van {sku} kan een webshop niet vragen. Corrigeer de prijs bij de bron.',
+  'medusa.warehouse_without_location':
+    'Voorraad van {sku} in de magazijnen {warehouses} wordt in de webshop niet aangeboden: de tabel met voorraadlocaties in de instellingen van de stroom heeft er geen regel voor. Voeg er een toe, of een regel * voor alle andere.',
+  'medusa.stock_location_gap':
+    'Medusa heeft meerdere voorraadlocaties, en geen ervan heet zoals dit magazijn. Kies de locatie waar zijn voorraad ligt.',
+  'medusa.offer_not_taken':
+    'De aanbieding van {sku}, {amount, money, currency} zonder btw, is niet doorgegeven: Koppel schrijft geen prijslijsten van Medusa, dus daar staat alleen de gewone prijs. Maak er in Medusa een prijslijst van het type sale voor.',
   'medusa.no_stock_location':
     'De webshop heeft geen voorraadlocatie, dus er kan geen voorraad worden geschreven. Maak er een in Medusa onder Settings, Locations & Shipping.',
   'medusa.stock_location_unknown':

@@ -73,6 +73,13 @@ export const dutch = {
       description:
         'De voorraadlocatie in Medusa waarvan de voorraad wordt bijgewerkt. Leeg: de standaardlocatie van de webshop, of anders de eerste.',
     },
+    stockLocations: {
+      title: 'Voorraadlocaties van de magazijnen',
+      description:
+        'Op welke voorraadlocatie van Medusa de voorraad van een magazijn staat; magazijnen op één locatie worden opgeteld. Een * staat voor alle magazijnen die niet in de tabel staan. Leeg: de voorraad van alle magazijnen samen staat op de ene locatie hierboven.',
+      keyTitle: 'Magazijn',
+      valueTitle: 'Voorraadlocatie in de webshop',
+    },
     trackInventory: {
       title: 'Niet meer verkopen dan er is',
       description:

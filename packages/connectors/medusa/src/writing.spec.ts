@@ -2,6 +2,7 @@ import type { ConnectorContext, HttpRequest, WriteOperation } from '@koppel/conn
 import { queryString } from './client.js';
 import { priceSettings, priceWriter, type PricePayload } from './prices.js';
 import { handleOf } from './product-writes.js';
+import { stockLevelWriter, stockSettings, type StockPayload, type StockSettings } from './stock.js';
 
 it('writes lists and operators as the API reads them', () => {
   expect(
@@ -102,5 +103,65 @@ describe('a price', () => {
     for (const changed of [{ currency: 'USD' }, { amountExclVat: '-1' }]) {
       expect(await write(context, operationOf(changed))).toMatchObject([{ status: 'failed' }]);
     }
+  });
+});
+
+it('has no offer beside a price, which is told', () => {
+  const price = { sku: 'A-1', amountExclVat: '5', currency: 'EUR', sale: { amountExclVat: '4' } };
+  expect(priceWriter.fromCanonical(price, priceSettings.parse({}))).toMatchObject({
+    payload: { amountExclVat: '5' },
+    notes: [{ code: 'medusa.offer_not_taken', params: { amount: '4', currency: 'EUR' } }],
+  });
+});
+
+describe('stock', () => {
+  const settings = stockSettings.parse({ stockLocations: { main: 'sloc_1', '*': 'sloc_2' } });
+  const warehouses = [
+    { code: 'main', quantity: 3, onHand: 5 },
+    { code: 'other', quantity: 2 },
+  ];
+  const level = { sku: 'A-1', quantity: 5, onHand: 7, warehouses };
+  const payloadOf = (chosen: StockSettings) =>
+    (stockLevelWriter.fromCanonical(level, chosen) as { payload: StockPayload }).payload;
+
+  function aContext() {
+    const posts: { url: string; body: unknown }[] = [];
+    const inventory = { location_levels: [{ location_id: 'sloc_1', stocked_quantity: 1 }] };
+    const variant = { id: 'v1', sku: 'A-1', product_id: 'prod_1', title: 'Mug', manage_inventory: true };
+    const answers: Record<string, object> = {
+      stores: { stores: [{ name: 'Shop', supported_currencies: [{ currency_code: 'eur', is_default: true }] }] },
+      'stock-locations': { stock_locations: ['sloc_1', 'sloc_2'].map((id) => ({ id, name: id })) },
+      'price-preferences': { price_preferences: [] },
+      'product-variants': { variants: [{ ...variant, inventory_items: [{ inventory_item_id: 'i1', inventory }] }] },
+    };
+    const request = ({ method, url, body }: HttpRequest) => {
+      if (method === 'POST') posts.push({ url, body });
+      return Promise.resolve({
+        status: 200,
+        headers: {},
+        body: answers[url.replace('admin/', '').split('?')[0] ?? ''] ?? {},
+      });
+    };
+    return { posts, context: { cache: new Map(), http: { request } } as unknown as ConnectorContext };
+  }
+
+  it('is what is there, because the shop takes off its own open orders', () => {
+    expect(payloadOf(stockSettings.parse({}))).toEqual({ sku: 'A-1', quantity: 7, trackInventory: true });
+  });
+
+  it('is written to and told of each location of the table', async () => {
+    const { posts, context } = aContext();
+    const record = { payload: payloadOf(settings), naturalKey: 'A-1', targetKey: 'v1' };
+    await stockLevelWriter.write(context, [{ ...record, idempotencyKey: 'x', references: {} }], settings);
+    expect(posts).toMatchObject([
+      {
+        body: {
+          create: [{ inventory_item_id: 'i1', location_id: 'sloc_2', stocked_quantity: 2 }],
+          update: [{ inventory_item_id: 'i1', location_id: 'sloc_1', stocked_quantity: 5 }],
+        },
+      },
+    ]);
+    const now = await stockLevelWriter.current?.(context, [record], settings);
+    expect(now?.get('A-1')).toMatchObject({ quantity: 1, levels: { sloc_1: 1, sloc_2: null } });
   });
 });

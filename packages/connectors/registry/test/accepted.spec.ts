@@ -80,6 +80,37 @@ describe('what a shop makes of what it takes', () => {
     expect(product('TEE')?.regular_price).toBe('19.95');
   });
 
+  it('gives a product an offer with its days, moves it, and takes it away', async () => {
+    const offer = { amountExclVat: '4.00', from: '2026-12-01', until: '2026-12-24' };
+    shop.control.insert('products', { name: 'Mug', sku: 'MUG', regular_price: '6.00', sale_price: '3.00' });
+    const price = aPrice('MUG', '5.00');
+    expect((await deliver('price', [price])).counts).toMatchObject({ updated: 1, failed: 0 });
+    expect(product('MUG')).toMatchObject({ regular_price: '5.00', sale_price: '3.00' });
+    expect((await deliver('price', [{ ...price, sale: offer }])).counts).toMatchObject({ updated: 1, failed: 0 });
+    expect(product('MUG')).toMatchObject({
+      ...{ regular_price: '5.00', sale_price: '4.00' },
+      ...{ date_on_sale_from: '2026-12-01T00:00:00', date_on_sale_to: '2026-12-24T23:59:59' },
+    });
+    const moved = { ...price, sale: { amountExclVat: '4.50' } };
+    expect((await deliver('price', [moved])).counts).toMatchObject({ updated: 1, failed: 0 });
+    expect(product('MUG')).toMatchObject({ sale_price: '4.50', date_on_sale_from: null, date_on_sale_to: null });
+    expect((await deliver('price', [{ ...price, sale: null }])).counts).toMatchObject({ updated: 1, failed: 0 });
+    expect(product('MUG')).toMatchObject({ regular_price: '5.00', sale_price: '' });
+  });
+
+  it('tells an offer that the shop drops, since rounded it is not lower than the price', async () => {
+    shop.control.insert('products', { name: 'Mug', sku: 'MUG' });
+    const price = { ...aPrice('MUG', '5.00'), sale: { amountExclVat: '4.999' } };
+    expect(issuesOf(await deliver('price', [price]))).toEqual([['MUG', 'woocommerce.sale_dropped']]);
+    expect(product('MUG')).toMatchObject({ regular_price: '5.00', sale_price: '' });
+  });
+
+  it('writes no price below 0', async () => {
+    shop.control.insert('products', { name: 'Mug', sku: 'MUG', regular_price: '6.00' });
+    expect(issuesOf(await deliver('price', [aPrice('MUG', '-1.00')]))).toEqual([['MUG', 'woocommerce.price_negative']]);
+    expect(product('MUG')?.regular_price).toBe('6.00');
+  });
+
   it('tells stock of a grouped product, and of a shop that keeps none', async () => {
     shop.control.insert('products', { name: 'Set', sku: 'SET', type: 'grouped' });
     const level = { sku: 'SET', quantity: 4 };

@@ -14,7 +14,7 @@ import {
 import { z } from 'zod';
 import { loadChannelBasics, type ChannelBasics } from './channel.js';
 import { admin } from './graphql.js';
-import { failure } from './reasons.js';
+import { failure, reason } from './reasons.js';
 import {
   currentVariants,
   findBySku,
@@ -148,10 +148,15 @@ export const priceWriter: EntityWriter<'price', PricePayload, PriceSettings> = {
   settings: priceSettings,
   changes: 'create_and_update',
   batchSize: 50,
-  fromCanonical({ sku, amountExclVat, vatRatePercent, currency }, { shopPriceVat, fallbackVatRate }) {
-    return {
-      payload: { sku, amountExclVat, vatRatePercent: vatRatePercent ?? fallbackVatRate, currency, vat: shopPriceVat },
+  fromCanonical({ sku, amountExclVat, vatRatePercent, currency, sale }, { shopPriceVat, fallbackVatRate }) {
+    const payload = {
+      ...{ sku, amountExclVat, currency },
+      vatRatePercent: vatRatePercent ?? fallbackVatRate,
+      vat: shopPriceVat,
     };
+    if (!sale) return { payload };
+    const params = { sku, amount: sale.amountExclVat, currency };
+    return { payload, notes: [reason('vendure.offer_not_taken', params, 'sale')] };
   },
   naturalKey: ({ sku }) => sku,
   find: findBySku,

@@ -36,6 +36,12 @@ export const en = {
     'The price {amount, money, currency} of {sku} is not one that a shop can ask. Correct the price at its source.',
   'vendure.price_currency':
     'The price of {sku} is in {currency}, but the channel {channel} sells in {currencies}. Add the currency to the channel in Vendure, or give the article a price in a currency of the shop.',
+  'vendure.warehouse_without_location':
+    'Stock of {sku} at the warehouses {warehouses} is not offered in the shop: the table of stock locations in the settings of the flow has no row for them. Add one, or a row * for all others.',
+  'vendure.stock_location_gap':
+    'Vendure has several stock locations, and none bears the name of this warehouse. Choose the one where its stock stands.',
+  'vendure.offer_not_taken':
+    'The offer of {sku}, {amount, money, currency} without VAT, was not sent: Vendure has no offers on its prices, so only the regular price stands there. Make a promotion in Vendure for it.',
   'vendure.no_stock_location':
     'The shop has no stock location, so no stock can be written. Create one in Vendure under Settings, Stock locations.',
   'vendure.stock_location_unknown':

@@ -39,6 +39,12 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'De prijs {amount, money, currency} van {sku} kan een webshop niet vragen. Corrigeer de prijs bij de bron.',
   'vendure.price_currency':
     'De prijs van {sku} is in {currency}, maar het kanaal {channel} verkoopt in {currencies}. Voeg de valuta toe aan het kanaal in Vendure, of geef het artikel een prijs in een valuta van de webshop.',
+  'vendure.warehouse_without_location':
+    'Voorraad van {sku} in de magazijnen {warehouses} wordt in de webshop niet aangeboden: de tabel met voorraadlocaties in de instellingen van de stroom heeft er geen regel voor. Voeg er een toe, of een regel * voor alle andere.',
+  'vendure.stock_location_gap':
+    'Vendure heeft meerdere voorraadlocaties, en geen ervan heet zoals dit magazijn. Kies de locatie waar zijn voorraad ligt.',
+  'vendure.offer_not_taken':
+    'De aanbieding van {sku}, {amount, money, currency} zonder btw, is niet doorgegeven: Vendure heeft geen aanbiedingen bij zijn prijzen, dus daar staat alleen de gewone prijs. Maak er in Vendure een promotie voor.',
   'vendure.no_stock_location':
     'De webshop heeft geen voorraadlocatie, dus er kan geen voorraad worden geschreven. Maak er een in Vendure onder Settings, Stock locations.',
   'vendure.stock_location_unknown':

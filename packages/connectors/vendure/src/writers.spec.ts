@@ -1,5 +1,5 @@
 import { sharedFailure, ConnectorFailure, type ConnectorContext, type HttpRequest } from '@koppel/connector-sdk';
-import type { Product } from '@koppel/contracts';
+import type { Price, Product } from '@koppel/contracts';
 import { admin, graphqlFailure, isSessionRefused } from './graphql.js';
 import { priceSettings, priceWriter, shopPrice } from './prices.js';
 import { slugOf } from './product-writes.js';
@@ -55,12 +55,51 @@ describe('the price in the shop', () => {
     );
   });
 
+  it('has no offer beside it, which is told', () => {
+    const price = { sku: 'A-1', amountExclVat: '5', currency: 'EUR' };
+    const translate = (sale: Price['sale']) => priceWriter.fromCanonical({ ...price, sale }, priceSettings.parse({}));
+    expect(translate({ amountExclVat: '4', until: '2026-12-24' })).toMatchObject({
+      notes: [{ code: 'vendure.offer_not_taken', params: { amount: '4', currency: 'EUR' } }],
+    });
+    expect(translate(null)).not.toHaveProperty('notes');
+  });
+
   it('takes the rate of the settings where the article has none', () => {
     const translated = priceWriter.fromCanonical(
       { sku: 'A-1', amountExclVat: '1', currency: 'EUR' },
       priceSettings.parse({ fallbackVatRate: '9' }),
     );
     expect(translated).toMatchObject({ payload: { vatRatePercent: '9' } });
+  });
+});
+
+describe('stock', () => {
+  const level = {
+    ...{ sku: 'A-1', quantity: 7, onHand: 10.9 },
+    warehouses: [
+      { code: 'main', quantity: 5, onHand: 8.2 },
+      { code: 'shed', quantity: 1.5 },
+      { code: 'shop', quantity: 0.5, onHand: 1.2 },
+    ],
+  };
+  const payloadOf = (stockLocations: object) =>
+    stockLevelWriter.fromCanonical(level, stockSettings.parse({ stockLocations }));
+
+  it('is what is there, because the shop takes off its own open orders', () => {
+    expect(payloadOf({})).toEqual({ payload: { sku: 'A-1', quantity: 10, trackInventory: true } });
+  });
+
+  it('stands at the locations of the table, rounded down for each', () => {
+    expect(payloadOf({ main: 'Hall', '*': 'Attic', gone: 'Cellar' })).toEqual({
+      payload: { sku: 'A-1', quantity: 10, levels: { Hall: 8, Attic: 2, Cellar: 0 }, trackInventory: true },
+    });
+  });
+
+  it('tells the warehouses for which the table has no row', () => {
+    expect(payloadOf({ main: 'Hall' })).toMatchObject({
+      payload: { quantity: 8, levels: { Hall: 8 } },
+      notes: [{ code: 'vendure.warehouse_without_location', params: { warehouses: 'shed, shop' } }],
+    });
   });
 });
 

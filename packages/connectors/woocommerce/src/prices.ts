@@ -11,6 +11,7 @@ import {
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
+import type { Price } from '@koppel/contracts';
 import { z } from 'zod';
 import { getRecord, missingProduct, type WooRecord } from './client.js';
 import {
@@ -84,28 +85,66 @@ export const priceSettings = z.object({
 });
 type PriceSettings = z.infer<typeof priceSettings>;
 
-interface PricePayload extends TargetPayload {
+type PricePayload = {
   sku: string;
   amountExclVat: string;
   vatRatePercent: string;
   currency: string;
   vat: PriceSettings['shopPriceVat'];
   decimals: number;
-}
+  /** The offer; empty for none. The three are absent where the source says nothing of offers, so that the shop's own stay. */
+  saleExclVat?: string;
+  /** First and last day in the shop's time zone; empty for none. */
+  saleFrom?: string;
+  saleUntil?: string;
+};
 
 function isInclusive({ vat }: PricePayload, shop: ShopPricing): boolean {
   return vat === 'including' || (vat === 'as_shop' && shop.pricesIncludeVat);
 }
 
-function regularPrice(payload: PricePayload, shop: ShopPricing): string {
+/** What the shop asks for an amount without VAT. */
+function shopPrice(amountExclVat: string, payload: PricePayload, shop: ShopPricing): string {
   return isInclusive(payload, shop)
-    ? addVat(payload.amountExclVat, payload.vatRatePercent, payload.decimals)
-    : roundDecimal(payload.amountExclVat, payload.decimals);
+    ? addVat(amountExclVat, payload.vatRatePercent, payload.decimals)
+    : roundDecimal(amountExclVat, payload.decimals);
+}
+
+/** The fields of the offer in the shop, where the flow says something of offers. */
+function saleBody(payload: PricePayload, shop: ShopPricing): WooRecord {
+  const { saleExclVat, saleFrom = '', saleUntil = '' } = payload;
+  if (saleExclVat === undefined) return {};
+  return {
+    sale_price: saleExclVat && shopPrice(saleExclVat, payload, shop),
+    // Without a zone WordPress takes its own. An empty text takes the date away, null would leave it.
+    date_on_sale_from: saleFrom && `${saleFrom}T00:00:00`,
+    date_on_sale_to: saleUntil && `${saleUntil}T23:59:59`,
+  };
+}
+
+/** The offer that the shop has, in the payload's own terms. */
+function saleNow(payload: PricePayload, product: WooRecord, shop: ShopPricing): TargetPayload {
+  const { sale_price: price, date_on_sale_from: from, date_on_sale_to: until } = product;
+  if (payload.saleExclVat === undefined || price === undefined) return {};
+  const dayOf = (moment: unknown) => (typeof moment === 'string' ? moment.slice(0, 10) : '');
+  return {
+    saleExclVat: amountNow(payload.saleExclVat, price, { payload, shop }) ?? '',
+    saleFrom: dayOf(from),
+    saleUntil: dayOf(until),
+  };
 }
 
 function wrongCurrency({ sku, currency }: PricePayload, shop: ShopPricing): WriteOutcome {
   const params = { sku, currency, shopCurrency: shop.currency };
   return { status: 'failed', failure: failure('value', 'woocommerce.price_currency', params, { field: 'currency' }) };
+}
+
+const isNegative = ({ amountExclVat, saleExclVat = '' }: PricePayload): boolean =>
+  [amountExclVat, saleExclVat].some((amount) => amount !== '' && compareDecimals(amount, '0') < 0);
+
+function negativePrice({ sku }: PricePayload): WriteOutcome {
+  const options = { field: 'amountExclVat' };
+  return { status: 'failed', failure: failure('value', 'woocommerce.price_negative', { sku }, options) };
 }
 
 async function write(
@@ -117,7 +156,8 @@ async function write(
     const target = targetOf(targetKey);
     if (!target) return { status: 'failed', failure: missingProduct(payload.sku) };
     if (payload.currency !== shop.currency) return wrongCurrency(payload, shop);
-    const body = { regular_price: regularPrice(payload, shop) };
+    if (isNegative(payload)) return negativePrice(payload);
+    const body = { regular_price: shopPrice(payload.amountExclVat, payload, shop), ...saleBody(payload, shop) };
     return { sku: payload.sku, target, body, answered: (product) => answeredBy(payload, product, shop) };
   });
   return writePresent(items, (writes) => writeProducts(context, writes));
@@ -128,18 +168,34 @@ function answeredBy(
   product: WooRecord,
   shop: ShopPricing,
 ): ReturnType<ProductWrite['answered']> {
-  const { type, regular_price: price } = product;
-  const { sku } = payload;
-  const options = { field: 'amountExclVat', isOfRecord: true };
-  const isOfParts = type === 'variable' || type === 'grouped';
-  const stored: TargetPayload = price === undefined ? {} : { amountExclVat: amountNow(payload, price, shop) };
-  return { stored, issue: isOfParts ? failure('value', 'woocommerce.price_of_parts', { sku }, options) : undefined };
+  const { regular_price: price } = product;
+  const { amountExclVat } = payload;
+  const stored: TargetPayload = {
+    ...(price !== undefined && { amountExclVat: amountNow(amountExclVat, price, { payload, shop }) }),
+    ...saleNow(payload, product, shop),
+  };
+  return { stored, issue: issueOf(payload, product, stored) };
 }
 
-/** In the payload's own terms: the very price that it would become, or else the shop's without the VAT that the payload adds. */
-function amountNow(payload: PricePayload, price: unknown, shop: ShopPricing): string | null {
+function issueOf({ sku, saleExclVat }: PricePayload, { type }: WooRecord, stored: TargetPayload) {
+  if (type === 'variable' || type === 'grouped') {
+    const options = { field: 'amountExclVat', isOfRecord: true };
+    return failure('value', 'woocommerce.price_of_parts', { sku }, options);
+  }
+  const isDropped = Boolean(saleExclVat) && stored['saleExclVat'] === '';
+  const options = { field: 'saleExclVat', isOfRecord: true };
+  return isDropped ? failure('value', 'woocommerce.sale_dropped', { sku }, options) : undefined;
+}
+
+/** In the payload's own terms: the very amount that it would become, or else the shop's without the VAT that the payload adds. */
+function amountNow(
+  amountExclVat: string,
+  price: unknown,
+  { payload, shop }: { payload: PricePayload; shop: ShopPricing },
+): string | null {
   if (typeof price !== 'string' || !/^\d+(\.\d+)?$/.test(price)) return null;
-  if (compareDecimals(regularPrice(payload, shop), price) === 0) return payload.amountExclVat;
+  const isSame = amountExclVat !== '' && compareDecimals(shopPrice(amountExclVat, payload, shop), price) === 0;
+  if (isSame) return amountExclVat;
   return trimDecimal(isInclusive(payload, shop) ? removeVat(price, payload.vatRatePercent, 4) : price);
 }
 
@@ -149,15 +205,24 @@ async function current(
 ): Promise<Map<string, TargetPayload>> {
   const shop = await getShopPricing(context);
   return currentProducts(context, matches, {
-    fields: 'regular_price',
-    payloadOf: ({ regular_price: price }, { payload }) => ({
+    fields: 'regular_price,sale_price,date_on_sale_from,date_on_sale_to',
+    payloadOf: (product, { payload }) => ({
       currency: shop.currency,
-      ...(payload && { amountExclVat: amountNow(payload, price, shop) }),
+      ...(payload && {
+        amountExclVat: amountNow(payload.amountExclVat, product['regular_price'], { payload, shop }),
+        ...saleNow(payload, product, shop),
+      }),
     }),
   });
 }
 
-/** Sets the regular price; an offer price that the shop gives stays. */
+function saleFields({ sale }: Price): Pick<PricePayload, 'saleExclVat' | 'saleFrom' | 'saleUntil'> {
+  if (sale === undefined) return {};
+  const { amountExclVat = '', from = '', until = '' } = sale ?? {};
+  return { saleExclVat: amountExclVat, saleFrom: from, saleUntil: until };
+}
+
+/** Sets the regular price, and the offer where the source has them; else an offer that was made in the shop stays. */
 export const priceWriter: EntityWriter<'price', PricePayload, PriceSettings> = {
   entity: 'price',
   settings: priceSettings,
@@ -171,6 +236,7 @@ export const priceWriter: EntityWriter<'price', PricePayload, PriceSettings> = {
       currency: price.currency,
       vat: settings.shopPriceVat,
       decimals: settings.priceDecimals,
+      ...saleFields(price),
     },
   }),
   naturalKey: (payload) => payload.sku,

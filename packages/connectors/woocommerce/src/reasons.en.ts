@@ -40,6 +40,10 @@ export const en = {
   'woocommerce.tax_rate_entry_other':
     'For {rate} % the tax class "{entry}" is chosen, which charges {charged} % in the country of the shop ({country}). Keep it if that is meant; else choose another class, or correct its rate under WooCommerce > Settings > Tax.',
   'woocommerce.tax_rate_entry_twice': 'Another entry is for {rate} % too. Remove one of the two.',
+  'woocommerce.price_negative':
+    'The price of "{sku}" is below 0, and no shop asks that. It was not written. Correct the price at its source, then it comes again by itself.',
+  'woocommerce.sale_dropped':
+    'The shop has dropped the offer of "{sku}": rounded to its decimals it is not lower than the regular price. Lower the offer at its source, or take it away, then it comes again by itself.',
   'woocommerce.price_currency':
     'The price of "{sku}" is in {currency}, the shop sells in {shopCurrency}. It was not written, because it would be wrong. Choose a price list in {shopCurrency}, or another shop.',
   'woocommerce.order_status': 'The order is "{status, term}" in the shop; the flow takes {taken, terms}.',

@@ -47,6 +47,10 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'woocommerce.tax_rate_entry_other':
     'Voor {rate} % is de belastingklasse "{entry}" gekozen, en die berekent {charged} % in het land van de webshop ({country}). Laat dat zo als het de bedoeling is; kies anders een andere klasse, of verbeter haar tarief onder WooCommerce > Instellingen > Belasting.',
   'woocommerce.tax_rate_entry_twice': 'Nog een regel gaat over {rate} %. Verwijder een van beide.',
+  'woocommerce.price_negative':
+    'De prijs van "{sku}" ligt onder 0, en dat vraagt geen webshop. Hij is niet geschreven. Corrigeer de prijs bij de bron, dan komt hij vanzelf opnieuw.',
+  'woocommerce.sale_dropped':
+    'De webshop heeft de aanbieding van "{sku}" laten vallen: afgerond op zijn decimalen is ze niet lager dan de gewone prijs. Verlaag de aanbieding bij de bron of haal haar weg, dan komt ze vanzelf opnieuw.',
   'woocommerce.price_currency':
     'De prijs van "{sku}" is in {currency}, de webshop verkoopt in {shopCurrency}. Hij is niet geschreven, want hij zou niet kloppen. Kies een prijslijst in {shopCurrency}, of een andere webshop.',
   'woocommerce.order_status':

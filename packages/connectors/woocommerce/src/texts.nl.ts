@@ -82,6 +82,11 @@ export const dutch = {
         yes: 'Blijven verkopen',
       },
     },
+    stockFractions: {
+      title: 'Voorraad heeft decimalen',
+      description:
+        "WooCommerce telt hele stuks, zodat 7,5 meter 7 wordt. Zet dit alleen aan bij een webshop met een plug-in voor aantallen en voorraad met decimalen; zonder zo'n plug-in laat de webshop de decimalen weg, en dat wordt een probleem.",
+    },
     shopPriceVat: {
       title: 'Prijzen in de webshop staan er',
       description:

@@ -66,6 +66,19 @@ describe('what a WooCommerce shop has now', () => {
     });
   });
 
+  it('compares an offer and its days where the source has them, and leaves it alone else', async () => {
+    const days = { date_on_sale_from: '2026-12-01T00:00:00', date_on_sale_to: '2026-12-24T23:59:59' };
+    const targetKey = insert({ name: 'Mug', sku: 'A', regular_price: '5.00', sale_price: '4.00', ...days });
+    const changes = async (sale?: object | null) =>
+      (await look('price', { record: { ...aPrice('A', '5'), ...(sale !== undefined && { sale }) }, targetKey }))
+        .changes;
+    const offer = { amountExclVat: '4', from: '2026-12-01', until: '2026-12-24' };
+    expect(await changes()).toEqual([]);
+    expect(await changes(offer)).toEqual([]);
+    expect(await changes({ ...offer, amountExclVat: '3', until: '2026-12-31' })).toEqual(['saleExclVat', 'saleUntil']);
+    expect(await changes(null)).toEqual(['saleExclVat', 'saleFrom', 'saleUntil']);
+  });
+
   it('tells no stock where the shop keeps none, and back-orders only where the flow sets them', async () => {
     const targetKey = insert({ name: 'Mug', sku: 'A', manage_stock: false, backorders: 'yes' });
     const record = { sku: 'A', quantity: 3 };

@@ -152,6 +152,17 @@ describe('stock levels', () => {
     expect(product('SHIRT-M')).toMatchObject({ stock_quantity: 0, stock_status: 'outofstock' });
   });
 
+  it('counts whole pieces, unless the shop has fractions', async () => {
+    shop.control.insert('products', { name: 'Cloth', sku: 'CLOTH' });
+    await deliver('stock_level', [{ sku: 'CLOTH', quantity: 7.5, onHand: 9.5 }]);
+    expect(product('CLOTH')?.stock_quantity).toBe(7);
+    const writer = woocommerce.writers.stock_level as AnyWriter;
+    const level = { sku: 'CLOTH', quantity: 7.5 } as never;
+    expect(writer.fromCanonical(level, writer.settings.parse({ stockFractions: true }))).toMatchObject({
+      payload: { quantity: 7.5 },
+    });
+  });
+
   it('waits for a product that is not there, and writes the others', async () => {
     shop.control.insert('products', { name: 'Mug', sku: 'MUG' });
     const outcomes = await deliver('stock_level', [

@@ -9,6 +9,7 @@ export const syncTables: Record<string, string> = {
   'sync/Inventory/StockPositions': 'inventory/ItemWarehouses',
   'sync/Logistics/Items': 'logistics/Items',
   'sync/Logistics/SalesItemPrices': 'logistics/SalesItemPrices',
+  'sync/Sales/SalesPriceListVolumeDiscounts': 'sales/SalesPriceListVolumeDiscounts',
   'sync/SalesInvoice/SalesInvoices': 'salesinvoice/SalesInvoiceLines',
   'sync/SalesOrder/GoodsDeliveries': 'salesorder/GoodsDeliveries',
   'sync/SalesOrder/GoodsDeliveryLines': 'salesorder/GoodsDeliveryLines',

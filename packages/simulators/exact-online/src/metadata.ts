@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Padding, paddingOf } from './padding.js';
 import { invoicingEndpoints } from './metadata-invoicing.js';
 import { paymentEndpoints } from './metadata-payments.js';
+import { priceListEndpoints } from './metadata-prices.js';
 import { bulkPaths, childTables, extraEndpoints, propertyAliases, syncTables } from './metadata-relations.js';
 
 export type PropertyKind = 'string' | 'guid' | 'int' | 'int64' | 'double' | 'boolean' | 'byte' | 'date' | 'navigation';
@@ -139,6 +140,7 @@ function loadEndpoints(): Map<string, Endpoint> {
     ...extraEndpoints,
     ...invoicingEndpoints,
     ...paymentEndpoints,
+    ...priceListEndpoints,
   };
   const endpoints = new Map<string, Endpoint>();
   const paths = Object.keys(raw).sort((a, b) => Number(a.startsWith('sync/')) - Number(b.startsWith('sync/')));

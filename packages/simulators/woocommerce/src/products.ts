@@ -167,9 +167,12 @@ function pricesOf(shop: Shop, product: Product, input: Input) {
     return { ...dates, regular_price: '', sale_price: '', price: '', on_sale: false };
   }
   const regular = priceText(input.regular_price, product.regular_price);
-  const sale = priceText(input.sale_price, product.sale_price);
-  const saleCents = findCents(sale);
+  const given = priceText(input.sale_price, product.sale_price);
+  const saleCents = findCents(given);
   const isSale = saleCents !== undefined && saleCents < (findCents(regular) ?? 0);
+  // Saving a price takes away an offer that is not lower (handle_updated_props of the data store).
+  const isSaved = input.regular_price !== undefined || input.sale_price !== undefined;
+  const sale = isSaved && !isSale ? '' : given;
   const isOnSale = isSale && isWithinSale(shop, { ...product, ...dates });
   return { ...dates, regular_price: regular, sale_price: sale, price: isOnSale ? sale : regular, on_sale: isOnSale };
 }

@@ -143,6 +143,9 @@ function salesSeeds(division: number): TableSeed[] {
     ]),
     layoutSeed(division),
     withIds(division, 'sales/PriceLists', [{ Code: 'WEB', Description: 'Web shop', Currency: 'EUR', Entity: 0 }]),
+    withIds(division, 'sales/SalesPriceLists', [
+      { Code: 'WEB', Description: 'Web shop', Currency: 'EUR', Entity: 1, Type: 1 },
+    ]),
     withIds(division, 'sales/ShippingMethods', [
       { Code: 'POST', Description: 'Parcel post', Active: true },
       { Code: 'PICKUP', Description: 'Collected by the customer', Active: true },

@@ -39,6 +39,7 @@ const deletedEntityTypes: Record<string, number> = {
   'salesinvoice/SalesInvoices': 13,
   'inventory/ItemWarehouses': 15,
   'salesorder/GoodsDeliveries': 16,
+  'sales/SalesPriceListVolumeDiscounts': 31,
   'salesorder/SalesOrders': 32,
   'salesorder/SalesOrderLines': 33,
 };
