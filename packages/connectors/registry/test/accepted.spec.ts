@@ -28,7 +28,7 @@ describe('what a shop makes of what it takes', () => {
   const keyOf = (record: object): string => String('key' in record ? record.key : 'sku' in record ? record.sku : '');
 
   async function deliver(entity: Kind, natives: object[], settings: FlowSettings = {}): Promise<PageResult> {
-    const target: Endpoint = { connector: woocommerce, context: contextOf(shop.url, 2_000), concurrency: () => 4 };
+    const target: Endpoint = { connector: woocommerce, context: contextOf(shop.url, 30_000), concurrency: () => 4 };
     const source = sourceOf(target, entity);
     const plan = planFlow({ entity, settings, source, target, enabledAt: '2000-01-01T00:00:00Z' });
     const records = natives.map((native) => ({ key: keyOf(native), naturalKey: keyOf(native), native }));
