@@ -175,7 +175,7 @@ export {
   type WhenLeft,
 } from './shop-products.js';
 export { cutText, decodeEntities, htmlOfText, textOfHtml, wholeText, wholeTexts } from './text.js';
-export { otherWarehouses, proposeStockLocations, stockOnHand, type StockOnHand } from './stock-locations.js';
+export { proposeStockLocations, stockOnHand } from './stock-locations.js';
 export { vatRateChoices, type ChargedRate } from './vat-rates.js';
 export {
   checkTaxClasses,

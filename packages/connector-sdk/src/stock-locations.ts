@@ -2,10 +2,10 @@ import type { Choice, Proposal, Reason, StockLevel } from '@koppel/contracts';
 import { addDecimals, decimalFromNumber } from './decimal.js';
 
 /** The row of a table of stock locations for all warehouses that have none of their own. */
-export const otherWarehouses = '*';
+const otherWarehouses = '*';
 
 /** Stock on hand for a shop that takes off its own open orders: in whole pieces, never below zero. */
-export interface StockOnHand {
+interface StockOnHand {
   quantity: number;
   /** Pieces per location of the table; absent where the table is empty, so that all stands at one location. */
   levels?: Record<string, number>;

@@ -42,7 +42,7 @@ export interface ChosenPrice {
   notes: Reason[];
 }
 
-export interface ChosenOffer {
+interface ChosenOffer {
   amount: string;
   unreadable?: UnreadableNumber;
   startDay?: string;

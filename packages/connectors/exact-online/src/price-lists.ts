@@ -59,7 +59,7 @@ export const listCursorSchema = z
     version: z.string(),
   })
   .nullable();
-export type ListCursor = z.infer<typeof listCursorSchema>;
+type ListCursor = z.infer<typeof listCursorSchema>;
 
 const endpoint = 'SalesPriceListVolumeDiscounts';
 const columns = 'ID,Item,PriceListCode,PriceListPeriod,EntryMethod,NewPrice,BasePriceAmount,Discount,Quantity,Unit';
