@@ -8,6 +8,8 @@ export interface ApiKey {
   permissions: 'read' | 'write' | 'read_write';
   /** False: its user is no shop manager. */
   mayManage?: boolean;
+  /** As the list of keys shows it; of a key that the shop made itself. */
+  description?: string;
 }
 
 /** How the server of the shop stands. */

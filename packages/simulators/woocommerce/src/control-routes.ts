@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import { recordKinds, type Control, type RecordKind, type Seed } from './control.js';
 import type { FaultRequest } from './faults.js';
 import { toInput } from './input.js';
+import type { KeyApprovalRules } from './key-approval.js';
 import type { LoadOptions } from './load-orders.js';
 import type { PlaceOrderOptions } from './place-order.js';
 import type { SavingPace } from './saving.js';
@@ -35,6 +36,12 @@ export function createControlRouter(control: Control): Router {
     control.setSaving(toInput(request.body) as Partial<SavingPace>);
     response.status(204).end();
   });
+  router.put('/key-approval', (request, response) => {
+    control.setKeyApproval(toInput(request.body) as Partial<KeyApprovalRules>);
+    response.status(204).end();
+  });
+  router.post('/held-keys', async (_request, response) => void response.json(await control.postHeldKeys()));
+  router.get('/made-keys', (_request, response) => void response.json(control.madeKeys()));
   router.put('/settings', (request, response) => {
     response.json(control.configure(toInput(request.body) as Partial<ShopSettings>));
   });

@@ -6,6 +6,7 @@ import { loadOrders, type LoadOptions, type LoadReport } from './load-orders.js'
 import { createOrder, updateOrder } from './orders.js';
 import { placeOrder, type PlaceOrderOptions } from './place-order.js';
 import { createProduct, updateProduct } from './products.js';
+import type { KeyApproval, KeyApprovalRules } from './key-approval.js';
 import type { Order, RecordKinds } from './records.js';
 import type { Saving, SavingPace } from './saving.js';
 import { seedProducts } from './seed.js';
@@ -40,6 +41,12 @@ export interface Control {
   setSaving(pace: Partial<SavingPace>): void;
   loadOrders(days?: readonly string[], options?: LoadOptions): LoadReport;
   placeOrder(options?: PlaceOrderOptions): Order;
+  /** How it hands out keys to applications that a person approves. */
+  setKeyApproval(rules: Partial<KeyApprovalRules>): void;
+  /** Posts the keys that were held back; gives the statuses of the answers. */
+  postHeldKeys(): Promise<(number | undefined)[]>;
+  /** The keys that it made itself, without their secrets. */
+  madeKeys(): { description: string; permissions: string }[];
   /** Resolves when each webhook of the changes so far is delivered or given up. */
   settleWebhooks(): Promise<void>;
   /** Empties and seeds the shop; resets counters, journal and faults. */
@@ -52,10 +59,19 @@ export interface ControlParts {
   faults: FaultPlan;
   webhooks: WebhookSender;
   saving: Saving;
+  keyApproval: KeyApproval;
   setLatency: (latencyMs: number) => void;
 }
 
-export function createControl({ shop, ledger, faults, webhooks, saving, setLatency }: ControlParts): Control {
+export function createControl({
+  shop,
+  ledger,
+  faults,
+  webhooks,
+  saving,
+  keyApproval,
+  setLatency,
+}: ControlParts): Control {
   return {
     list: (kind) => shop[kind].all() as never,
     insert: (kind, input) => insertRecord(shop, kind, input) as never,
@@ -73,6 +89,9 @@ export function createControl({ shop, ledger, faults, webhooks, saving, setLaten
     setSaving: (pace) => saving.set(pace),
     loadOrders: (days, options) => loadOrders(shop, days, options),
     placeOrder: (options) => placeOrder(shop, options),
+    setKeyApproval: (rules) => keyApproval.setRules(rules),
+    postHeldKeys: () => keyApproval.postHeld(),
+    madeKeys: () => shop.keys.map(({ description = '', permissions }) => ({ description, permissions })),
     settleWebhooks: () => webhooks.settle(),
     reset: (seed) => {
       shop.clear();

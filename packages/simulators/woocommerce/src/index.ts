@@ -6,6 +6,7 @@ export { orderByHand, type HandOrder } from './cart/order-by-hand.js';
 export { orderOfCart } from './cart/order-of-cart.js';
 export type { Control, RecordKind, Seed } from './control.js';
 export type { Fault, FaultKind, FaultRequest } from './faults.js';
+export type { KeyApprovalRules } from './key-approval.js';
 export type { Counters, JournalEntry } from './ledger.js';
 export type { LoadOptions, LoadReport } from './load-orders.js';
 export type { PlaceOrderOptions } from './place-order.js';

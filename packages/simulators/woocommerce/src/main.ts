@@ -15,6 +15,7 @@ const simulator = await startWooCommerceSimulator({
   consumerKey: process.env.CONSUMER_KEY,
   consumerSecret: process.env.CONSUMER_SECRET,
   seed: process.env.SEED === 'online-retail' ? 'online-retail' : 'empty',
+  allowLoopbackCallback: process.env.ALLOW_LOOPBACK_CALLBACK === 'true',
   days: process.env.DAYS?.split(',').filter((day) => day !== ''),
   log,
 }).catch((error: unknown) => {

@@ -23,6 +23,7 @@ header{background:var(--brand);color:#fff;padding:1rem 1.5rem;display:flex;gap:1
 header strong{font-size:1.15rem}header nav{display:flex;gap:1rem;flex:1}header a{color:#fff;text-decoration:none;opacity:.85}
 header a[aria-current]{opacity:1;border-bottom:2px solid #fff}main{max-width:1080px;margin:1.5rem auto;padding:0 1.5rem}
 button{font:inherit;border:0;border-radius:6px;padding:.5rem 1rem;cursor:pointer;background:var(--brand);color:#fff}
+a.button{display:inline-block;border-radius:6px;padding:.5rem 1rem;background:var(--brand);color:#fff;text-decoration:none}
 header button{background:#fff;color:var(--brand);font-weight:600}:focus-visible{outline:3px solid #b49ad6;outline-offset:2px}
 form.search{display:flex;gap:.5rem;margin-bottom:1rem}input{font:inherit;padding:.45rem .7rem;border:1px solid var(--line);border-radius:6px;flex:1}
 table{width:100%;border-collapse:collapse;background:var(--paper);border:1px solid var(--line);border-radius:8px;overflow:hidden}
@@ -62,6 +63,28 @@ export function layout({ shopTitle, title, current, content }: LayoutContent): s
           <nav>${tab('products', 'Products')} ${tab('orders', 'Orders')} ${tab('customers', 'Customers')}</nav>
           <form method="post" action="/place-order"><button>Place an order</button></form>
         </header>
+        <main>
+          <h1>${title}</h1>
+          ${content}
+        </main>
+      </body>
+    </html>`.text
+  }`;
+}
+
+/** A page without the shop's own navigation. */
+export function bare(title: string, content: Html): string {
+  return `<!doctype html>${
+    html`<html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>${title}</title>
+        <style>
+          ${styles}
+        </style>
+      </head>
+      <body>
         <main>
           <h1>${title}</h1>
           ${content}

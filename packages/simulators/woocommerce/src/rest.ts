@@ -30,7 +30,7 @@ export interface Route {
 
 export interface RestOptions {
   routes: readonly Route[];
-  keys: readonly ApiKey[];
+  keys: () => readonly ApiKey[];
   server: Server;
   faults: FaultPlan;
   ledger: Ledger;
@@ -62,7 +62,7 @@ export function createRestRouter(options: RestOptions): Router {
     answer({ request, response, reply: ok({ namespace: 'wc/v3', routes: {} }), siteUrl: options.siteUrl() });
   });
   router.use((request, _response, next) => {
-    assertAuthorized(request, options.keys, options.server);
+    assertAuthorized(request, options.keys(), options.server);
     next();
   });
   for (const route of options.routes) {

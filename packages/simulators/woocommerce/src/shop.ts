@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ApiKey } from './auth.js';
 import type { Clock, Stamp } from './clock.js';
 import { defaultCategory } from './catalog.js';
 import type {
@@ -40,6 +41,7 @@ export type ShopState = {
   attributes: Attribute[];
   refunds: Refund[];
   notes: OrderNote[];
+  keys: ApiKey[];
 } & { [Kind in keyof RecordKinds]: RecordKinds[Kind][] };
 
 /** Term 15 is the category that each shop has. */
@@ -56,6 +58,8 @@ export class Shop {
   readonly attributes = new Table<Attribute>();
   readonly refunds = new Table<Refund>();
   readonly notes = new Table<OrderNote>();
+  /** The keys that it made itself. */
+  readonly keys: ApiKey[] = [];
   /** Without a slash at the end. */
   siteUrl = '';
   settings: ShopSettings;
@@ -149,7 +153,17 @@ export class Shop {
     this.tell(kind, 'deleted', record);
   }
 
+  /** @returns the id that the shop gives it */
+  addKey(key: ApiKey): number {
+    return this.keys.push(key);
+  }
+
+  removeKey(key: ApiKey): void {
+    this.keys.splice(this.keys.indexOf(key), 1);
+  }
+
   clear(): void {
+    this.keys.splice(0);
     const { products, orders, customers, webhooks, taxes, terms, attributes, refunds, notes } = this;
     const tables = [products, orders, customers, webhooks, taxes, terms, attributes, refunds, notes];
     for (const table of tables) table.clear();
@@ -169,6 +183,7 @@ export class Shop {
       attributes: this.attributes.all(),
       refunds: this.refunds.all(),
       notes: this.notes.all(),
+      keys: this.keys,
       products: this.products.all(),
       orders: this.orders.all(),
       customers: this.customers.all(),
@@ -197,6 +212,7 @@ export class Shop {
     for (const attribute of state.attributes) this.attributes.put(attribute);
     for (const refund of state.refunds) this.refunds.put(refund);
     for (const note of state.notes) this.notes.put(note);
+    this.keys.push(...state.keys);
     this.nextIds = state.nextIds;
   }
 

@@ -6,6 +6,7 @@ import { createClock } from './clock.js';
 import { createControlRouter } from './control-routes.js';
 import { createControl, type Control, type Seed } from './control.js';
 import { FaultPlan } from './faults.js';
+import { KeyApproval } from './key-approval.js';
 import { Ledger } from './ledger.js';
 import { loadOrders, type LoadOptions } from './load-orders.js';
 import { createPageRouter } from './pages.js';
@@ -32,6 +33,8 @@ export interface WooCommerceSimulatorOptions {
   dropsAuthorization?: boolean;
   /** Permalinks are "Plain": there is no `/wp-json`. */
   hasPlainPermalinks?: boolean;
+  /** Keys are posted to loopback addresses too, and over plain http; WordPress reaches public addresses over https alone. */
+  allowLoopbackCallback?: boolean;
   /** Other keys, such as a read-only one. */
   additionalKeys?: readonly ApiKey[];
   /** `empty` (default), or a product for every stock code of the real data. */
@@ -73,17 +76,19 @@ export async function startWooCommerceSimulator(
   let latencyMs = options.latencyMs ?? 0;
   const webhooks = new WebhookSender(shop, () => url);
   const saving = new Saving();
+  const keyApproval = new KeyApproval(shop, () => options.allowLoopbackCallback ?? false);
   const control = createControl({
     shop,
     ledger,
     faults,
     webhooks,
     saving,
+    keyApproval,
     setLatency: (wanted) => (latencyMs = wanted),
   });
   const rest = createRestRouter({
     routes: createRoutes(shop, saving),
-    keys: keysOf(options),
+    keys: () => [...keysOf(options), ...shop.keys],
     server: { dropsAuthorization: options.dropsAuthorization ?? false, nonces: new Map() },
     faults,
     ledger,
@@ -96,6 +101,7 @@ export async function startWooCommerceSimulator(
     shop,
     control,
     rest,
+    keyApproval,
     url: () => url,
     hasPlainPermalinks: options.hasPlainPermalinks ?? false,
     log: options.log,
@@ -137,12 +143,13 @@ interface AppParts {
   shop: Shop;
   control: Control;
   rest: express.Router;
+  keyApproval: KeyApproval;
   url: () => string;
   hasPlainPermalinks: boolean;
   log: WooCommerceSimulatorOptions['log'];
 }
 
-function createApp({ shop, control, rest, url, log, hasPlainPermalinks }: AppParts): Express {
+function createApp({ shop, control, rest, keyApproval, url, log, hasPlainPermalinks }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', parsePhpQuery);
   app.use((request, response, next) => {
@@ -174,6 +181,7 @@ function createApp({ shop, control, rest, url, log, hasPlainPermalinks }: AppPar
     });
   });
   app.use('/wp-json/wc/v3', rest);
+  app.use('/wc-auth/v1', keyApproval.router());
   app.use('/_simulator', createControlRouter(control));
   app.use('/', createPageRouter(shop));
   app.use(errorHandler(log));
