@@ -37,6 +37,14 @@ describe('catalog service', () => {
     });
   });
 
+  it('says which fields an approval at the application fills in', async () => {
+    const shop = await client.call(applicationGet, { applicationId: id('woocommerce') }, context);
+    const fields = ['consumerKey', 'consumerSecret'];
+    expect(shop).toMatchObject({ authorization: 'static', keyApproval: { addressField: 'shopUrl', fields } });
+    const exact = await client.call(applicationGet, { applicationId: id('exact-online') }, context);
+    expect(exact.keyApproval).toBeUndefined();
+  });
+
   it('gives the manual of an application', async () => {
     const { markdown } = await client.call(manualGet, { applicationId: id('exact-online') }, context);
     expect(markdown).toContain('/oauth/callback/exact-online');

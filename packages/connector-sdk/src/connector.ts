@@ -15,6 +15,7 @@ import { fieldsOfAuthentication, secretsOfAuthentication, type Authentication } 
 import type { ConnectorContext, Fields, Host, HttpResponse, PublicService } from './context.js';
 import type { EntityReader } from './entity-reader.js';
 import type { EntityWriter } from './entity-writer.js';
+import { fieldsOfApproval, type KeyApproval } from './key-approval.js';
 import type { RateLimits, RateSource } from './rates.js';
 import type { ConnectorTexts } from './texts.js';
 
@@ -44,6 +45,8 @@ export interface Connector {
   fields: z.ZodObject;
   /** How calls are authenticated; data, except for a log-in. */
   authentication: Authentication;
+  /** Where the application makes its keys itself, once a person approves it there; the form then needs no keys. */
+  keyApproval?: KeyApproval;
   /**
    * The texts of the form and of the settings in other languages, by the names of fields and settings; the English ones stand
    * with the schemas. What is missing stays English. The manual has its translation beside it, `manual.nl.md`.
@@ -135,5 +138,16 @@ export function defineConnector<Form extends z.ZodObject>(
   for (const field of secretsOfAuthentication(connector.authentication)) {
     if (!secrets.includes(field)) throw new Error(`connector ${connector.id}: "${field}" must be marked x-secret`);
   }
+  if (connector.keyApproval) assertApproval(connector, connector.keyApproval);
   return connector;
+}
+
+function assertApproval({ id, fields, authentication }: Connector, approval: KeyApproval): void {
+  const filled = fieldsOfApproval(approval);
+  const unknown = [approval.addressField, ...filled].find((field) => !(field in fields.shape));
+  if (unknown !== undefined)
+    throw new Error(`connector ${id}: its approval uses "${unknown}", which is no field of the form`);
+  const isFixed = authentication.kind !== 'oauth2' && authentication.kind !== 'session';
+  if (!isFixed || !fieldsOfAuthentication(authentication).some((field) => filled.includes(field)))
+    throw new Error(`connector ${id}: its approval fills in no key that authenticates its calls`);
 }

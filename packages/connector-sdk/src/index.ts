@@ -39,6 +39,7 @@ export {
   type Template,
   type TokenRefusal,
 } from './authentication.js';
+export { addressOfApproval, fieldsOfApproval, type KeyApproval } from './key-approval.js';
 export {
   perDay,
   perMinute,

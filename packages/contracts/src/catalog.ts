@@ -43,6 +43,18 @@ export const applicationSchema = z.object({
     examples: ['static'],
   }),
   redirectPath: z.string().optional().describe('Path of the redirect URI to register at the provider, for oauth2'),
+  keyApproval: z
+    .object({
+      addressField: z
+        .string()
+        .meta({ description: 'The field that holds the address of the application', examples: ['shopUrl'] }),
+      fields: z.array(z.string()).meta({
+        description: 'The fields that an approval fills in; the form may be saved without them',
+        examples: [['consumerKey', 'consumerSecret']],
+      }),
+    })
+    .optional()
+    .describe('The application makes its keys itself, once a person approves it there'),
 });
 export type Application = z.infer<typeof applicationSchema>;
 

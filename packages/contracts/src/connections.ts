@@ -58,7 +58,10 @@ export const testStepSchema = z.object({
 });
 export type TestStep = z.infer<typeof testStepSchema>;
 
-/** All of the form's values, secrets included; a secret left out on update keeps its value. */
+/**
+ * All of the form's values, secrets included; a secret left out on update keeps its value. Where the application makes its keys itself
+ * (`keyApproval`), all of them may be left out, and `null` takes one away.
+ */
 const fieldValuesSchema = z.record(z.string().max(60), jsonSchema).meta({
   examples: [{ shopUrl: 'https://shop.example', consumerKey: 'ck_a1b2c3d4', consumerSecret: 'cs_e5f6a7b8' }],
 });
@@ -138,6 +141,54 @@ export const connectionTest = defineOperation({
   request: byId,
   reply: z.object({ connection: connectionSchema, steps: z.array(testStepSchema) }),
   errors: ['connection.not_found', 'connection.not_authorized'],
+});
+
+/** Whether *Connect* can be used here. `obstacle` holds for every address, `obstacleOverHttp` for one that begins with `http://`. */
+export const keyApprovalGet = defineOperation({
+  id: 'getKeyApproval',
+  http: { method: 'GET', path: '/applications/:applicationId/key-approval', role: 'viewer' },
+  tag: 'Connections',
+  summary: 'Say whether an application can make its keys for this Koppel',
+  subject: 'connections.v1.key_approval.get',
+  request: z.object({ applicationId: applicationIdSchema }),
+  reply: z.object({
+    obstacle: reasonSchema.nullable().meta({ examples: [null] }),
+    obstacleOverHttp: reasonSchema.nullable().meta({
+      examples: [{ code: 'connections.approval_needs_https', params: { application: 'WooCommerce' } }],
+    }),
+  }),
+  errors: ['application.not_found', 'request.invalid'],
+});
+
+/**
+ * waiting: the person is at the application, or its keys are still to come; finishing: Koppel tries what came; refused: what came does
+ * not work and was not kept; expired: nothing came in time.
+ */
+export const authorizationStatusSchema = z
+  .enum(['waiting', 'finishing', 'granted', 'denied', 'refused', 'expired'])
+  .meta({ examples: ['granted'] });
+export type AuthorizationStatus = z.infer<typeof authorizationStatusSchema>;
+
+/** Waits where no such attempt has begun: whoever opens the page of the application makes up its id before. */
+export const authorizationGet = defineOperation({
+  id: 'getAuthorization',
+  http: { method: 'GET', path: '/connections/:connectionId/authorizations/:attemptId', role: 'viewer' },
+  tag: 'Connections',
+  summary: 'Follow an authorization at an application',
+  subject: 'connections.v1.authorization.get',
+  request: byId.extend({
+    attemptId: z.uuid().meta({
+      description: 'As given to `/oauth/authorize/:connectionId?attempt=`',
+      examples: ['3f0c8a34-5a3f-4f49-9d3f-0c7a4f1b2c3d'],
+    }),
+  }),
+  reply: z.object({
+    status: authorizationStatusSchema,
+    reason: reasonSchema.nullable().meta({ examples: [null] }),
+    advice: reasonSchema.optional(),
+    steps: z.array(testStepSchema).describe('The connection test with the keys that came; empty where none was run'),
+  }),
+  errors: ['connection.not_found'],
 });
 
 /** What authenticates calls: headers and query to add as they are, keys to sign each call with. Never shown or logged. */

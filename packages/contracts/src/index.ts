@@ -121,6 +121,8 @@ export {
 } from './catalog.js';
 export {
   accessGet,
+  authorizationGet,
+  authorizationStatusSchema,
   choiceKindSchema,
   choiceList,
   choiceSchema,
@@ -134,10 +136,12 @@ export {
   connectionStateSchema,
   connectionTest,
   connectionUpdate,
+  keyApprovalGet,
   proposalGet,
   proposalSchema,
   settingsCheck,
   testStepSchema,
+  type AuthorizationStatus,
   type Choice,
   type ChoiceKind,
   type Credentials,

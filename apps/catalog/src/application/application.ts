@@ -1,12 +1,13 @@
 import type { Application, JsonSchemaDocument, Language } from '@koppel/contracts';
 import { applicationSchema } from '@koppel/contracts';
-import { capabilitiesOf, type Authentication, type Connector } from '@koppel/connector-sdk';
+import { capabilitiesOf, fieldsOfApproval, type Authentication, type Connector } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { translateForm } from '../language/translation.js';
 
 /** What the catalog shows of a connector; derived, never written twice. */
 export function describeApplication(connector: Connector, language: Language = 'en'): Application {
   const texts = connector.translations?.[language];
+  const { keyApproval } = connector;
   return applicationSchema.parse({
     id: connector.id,
     name: connector.name,
@@ -17,6 +18,7 @@ export function describeApplication(connector: Connector, language: Language = '
     fieldsSchema: translateForm(toJsonSchema(connector.fields), (name) => texts?.fields[name]),
     authorization: authorizationOf(connector.authentication),
     redirectPath: connector.authentication.kind === 'oauth2' ? `/oauth/callback/${connector.id}` : undefined,
+    keyApproval: keyApproval && { addressField: keyApproval.addressField, fields: fieldsOfApproval(keyApproval) },
   });
 }
 

@@ -4,6 +4,7 @@ import { listOrderStatuses, listPaymentMethods, listTaxClasses, listVatNumberFie
 import { isOwnRefusal } from './client.js';
 import { checks } from './connection-test.js';
 import { creditReader } from './credits.js';
+import { keyApproval } from './key-approval.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
 import { paymentReader } from './payments.js';
@@ -27,6 +28,7 @@ export const woocommerce = defineConnector({
   reasons,
   fields: wooCommerceFields,
   authentication,
+  keyApproval,
   baseUrl: restUrl,
   // WooCommerce itself sets no limit; a shared host answers few calls at once.
   limits: () => ({ concurrency: 4 }),

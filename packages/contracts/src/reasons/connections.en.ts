@@ -57,17 +57,38 @@ export const connectionsEn = {
   'connections.unknown_callback':
     'Koppel knows no application at this address, so nothing was changed. Check the redirect URI that is registered with the app against the manual.',
   'connections.attempt_unknown':
-    'This answer belongs to no authorization that was begun here. Nothing was changed. Go back to the connection and choose Authorize again.',
+    'This answer belongs to no authorization that was begun here. Nothing was changed. Go back to the connection and begin again there.',
   'connections.attempt_used':
-    'This authorization was finished before; its answer works only once. Nothing was changed. Go back to the connection and choose Authorize again.',
+    'This authorization was finished before; its answer works only once. Nothing was changed. Go back to the connection and begin again there.',
   'connections.attempt_expired':
-    'The authorization took longer than allowed. Nothing was changed. Go back to the connection and choose Authorize again.',
+    'The authorization took longer than allowed. Nothing was changed. Go back to the connection and begin again there.',
   'connections.attempt_other_session':
-    'The authorization was begun in another session: who finishes it must be who began it. Nothing was changed. Go back to the connection and choose Authorize again.',
+    'The authorization was begun in another session: who finishes it must be who began it. Nothing was changed. Go back to the connection and begin again there.',
   'connections.attempt_other_application':
-    'The answer came back for another application than the one that was asked. Nothing was changed. Go back to the connection and choose Authorize again.',
+    'The answer came back for another application than the one that was asked. Nothing was changed. Go back to the connection and begin again there.',
   'connections.attempt_edited':
-    'The connection was changed while you were logging in. Nothing was changed. Go back to the connection and choose Authorize again.',
+    'The connection was changed while you were logging in. Nothing was changed. Go back to the connection and begin again there.',
+  'connections.attempt_interrupted':
+    'Koppel was interrupted while it tried the keys, so they were not kept. Go back to the connection and begin again there.',
+  'connections.approval_needs_public_url':
+    '{application} hands out keys only to a Koppel that it can reach, at a public address with https://. This one is at {address}. Make a key in {application} yourself and fill it in below, or ask whoever runs this Koppel for a public address.',
+  'connections.approval_port':
+    '{application} posts its keys only to the ports {ports}, and this Koppel is at port {port}. Make a key in {application} yourself and fill it in below, or ask whoever runs this Koppel for an address without a port.',
+  'connections.approval_needs_https':
+    'Connect needs a shop with https://, so that the keys cannot be read on their way. Make a key in {application} yourself and fill it in below, or set up https for the shop and change its address here.',
+  'connections.approval_denied':
+    'Access was not granted at {application}, so nothing was connected. If that was a mistake, choose Connect again and approve it there.',
+  'connections.approval_keys_missing':
+    '{application} sent you back, but its keys did not arrive. Usually its server cannot reach {address}: a firewall or a security plugin stops it. Allow that and choose Connect again, or make a key there yourself and fill it in.',
+  'connections.approval_keys_unreadable':
+    '{application} sent something that is no key of it, so nothing was kept. Choose Connect again; if it stays, make a key there yourself and fill it in.',
+  'connections.approval_not_tried':
+    'So the keys could not be tried, and were not kept. Wait a minute and choose Connect again.',
+  'connections.approval_key_left':
+    'The key that {application} made for Koppel is not used; delete it in {application}, in the list of its keys.',
+  'connections.approval_elsewhere':
+    'The approval was begun in another browser or by somebody else, so the keys were not kept. Choose Connect on the connection, and approve it in the same browser.',
+  'connections.approval_waiting': 'Koppel waits for the keys of {application}. This page goes on by itself.',
   'connections.granted':
     'Koppel may now use this application. This window closes by itself; if it stays, go back and test the connection.',
   'connections.not_ready': 'Koppel is not ready for this just now. Nothing was lost; wait a minute and try again.',

@@ -61,17 +61,38 @@ export const connectionsNl: Record<keyof typeof connectionsEn, string> = {
   'connections.unknown_callback':
     'Koppel kent op dit adres geen applicatie; er is niets gewijzigd. Vergelijk de redirect-URI die bij de app geregistreerd staat met de handleiding.',
   'connections.attempt_unknown':
-    'Dit antwoord hoort bij geen autorisatie die hier is begonnen. Er is niets gewijzigd. Ga terug naar de koppeling en kies opnieuw Toegang geven.',
+    'Dit antwoord hoort bij geen autorisatie die hier is begonnen. Er is niets gewijzigd. Ga terug naar de koppeling en begin daar opnieuw.',
   'connections.attempt_used':
-    'Deze autorisatie was al afgerond; het antwoord werkt maar één keer. Er is niets gewijzigd. Ga terug naar de koppeling en kies opnieuw Toegang geven.',
+    'Deze autorisatie was al afgerond; het antwoord werkt maar één keer. Er is niets gewijzigd. Ga terug naar de koppeling en begin daar opnieuw.',
   'connections.attempt_expired':
-    'De autorisatie duurde langer dan toegestaan. Er is niets gewijzigd. Ga terug naar de koppeling en kies opnieuw Toegang geven.',
+    'De autorisatie duurde langer dan toegestaan. Er is niets gewijzigd. Ga terug naar de koppeling en begin daar opnieuw.',
   'connections.attempt_other_session':
-    'De autorisatie is in een andere sessie begonnen: rond haar af in de browser waarin je haar begon. Er is niets gewijzigd. Ga terug naar de koppeling en kies opnieuw Toegang geven.',
+    'De autorisatie is in een andere sessie begonnen: rond haar af in de browser waarin je haar begon. Er is niets gewijzigd. Ga terug naar de koppeling en begin daar opnieuw.',
   'connections.attempt_other_application':
-    'Het antwoord kwam terug voor een andere applicatie dan die waarom gevraagd was. Er is niets gewijzigd. Ga terug naar de koppeling en kies opnieuw Toegang geven.',
+    'Het antwoord kwam terug voor een andere applicatie dan die waarom gevraagd was. Er is niets gewijzigd. Ga terug naar de koppeling en begin daar opnieuw.',
   'connections.attempt_edited':
-    'De koppeling is gewijzigd terwijl je inlogde. Er is niets gewijzigd aan de toegang. Ga terug naar de koppeling en kies opnieuw Toegang geven.',
+    'De koppeling is gewijzigd terwijl je inlogde. Er is niets gewijzigd aan de toegang. Ga terug naar de koppeling en begin daar opnieuw.',
+  'connections.attempt_interrupted':
+    'Koppel werd onderbroken terwijl het de sleutels probeerde; ze zijn niet bewaard. Ga terug naar de koppeling en begin daar opnieuw.',
+  'connections.approval_needs_public_url':
+    '{application} geeft alleen sleutels aan een Koppel dat het kan bereiken, op een openbaar adres met https://. Dit Koppel staat op {address}. Maak zelf een sleutel in {application} en vul die hieronder in, of vraag de beheerder van dit Koppel om een openbaar adres.',
+  'connections.approval_port':
+    '{application} stuurt zijn sleutels alleen naar de poorten {ports}, en dit Koppel staat op poort {port}. Maak zelf een sleutel in {application} en vul die hieronder in, of vraag de beheerder van dit Koppel om een adres zonder poort.',
+  'connections.approval_needs_https':
+    'Verbinden kan alleen met een winkel met https://, zodat niemand de sleutels onderweg kan lezen. Maak zelf een sleutel in {application} en vul die hieronder in, of stel https in voor de winkel en wijzig hier het adres.',
+  'connections.approval_denied':
+    'Bij {application} is geen toegang gegeven, dus er is niets gekoppeld. Was dat een vergissing, kies dan opnieuw Verbinden en keur het daar goed.',
+  'connections.approval_keys_missing':
+    '{application} stuurde je terug, maar de sleutels zijn niet aangekomen. Meestal kan de server ervan {address} niet bereiken: een firewall of beveiligingsplug-in houdt dat tegen. Sta het toe en kies opnieuw Verbinden, of maak daar zelf een sleutel en vul die in.',
+  'connections.approval_keys_unreadable':
+    '{application} stuurde iets dat geen sleutel is; er is niets bewaard. Kies opnieuw Verbinden; blijft dit zo, maak daar dan zelf een sleutel en vul die in.',
+  'connections.approval_not_tried':
+    'De sleutels konden dus niet worden geprobeerd en zijn niet bewaard. Wacht een minuut en kies opnieuw Verbinden.',
+  'connections.approval_key_left':
+    'De sleutel die {application} voor Koppel maakte, wordt niet gebruikt; verwijder hem in {application}, in de lijst met sleutels.',
+  'connections.approval_elsewhere':
+    'De goedkeuring is in een andere browser of door iemand anders begonnen, dus de sleutels zijn niet bewaard. Kies Verbinden bij de koppeling en keur het goed in dezelfde browser.',
+  'connections.approval_waiting': 'Koppel wacht op de sleutels van {application}. Deze pagina gaat vanzelf verder.',
   'connections.granted':
     'Koppel mag deze applicatie nu gebruiken. Dit venster sluit vanzelf; blijft het open, ga dan terug en test de koppeling.',
   'connections.not_ready':
