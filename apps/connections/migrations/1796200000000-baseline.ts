@@ -60,10 +60,13 @@ const access = `
     user_id text not null,
     credentials_version int not null,
     code_verifier text,
+    keys text,
     return_path text,
     language text not null,
     expires_at timestamptz not null,
-    used_at timestamptz
+    returned_at timestamptz,
+    used_at timestamptz,
+    outcome jsonb
   );
   create index authorization_attempt_age on authorization_attempt (expires_at)`;
 

@@ -32,5 +32,7 @@ export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).
     .enum(['true', 'false'])
     .default('false')
     .transform((value) => value === 'true'),
+  /** For sandboxes: an application may post its keys to this Koppel also at an address that is not public, and over plain http. */
+  KOPPEL_ALLOW_LOCAL_KEY_APPROVAL: z.stringbool().default(false),
 });
 export type Config = z.output<typeof configSchema>;

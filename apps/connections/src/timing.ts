@@ -18,6 +18,8 @@ export interface Timing {
   checkTimeoutMs: number;
   /** How long a person may take at the provider. */
   attemptMs: number;
+  /** How long the keys of an approval may take once the browser is back; an application gives up its own call after a minute. */
+  keysMs: number;
   keepAliveIntervalMs: number;
 }
 
@@ -30,5 +32,6 @@ export const defaultTiming: Timing = {
   choiceTimeoutMs: 15_000,
   checkTimeoutMs: 8_000,
   attemptMs: 600_000,
+  keysMs: 90_000,
   keepAliveIntervalMs: 3_600_000,
 };

@@ -47,6 +47,8 @@ export interface StartOptions {
   hosts?: Record<string, string>;
   keyRing?: string;
   allowPrivateAddresses?: boolean;
+  allowLocalKeyApproval?: boolean;
+  publicUrl?: string;
   maxConnections?: number;
   timing?: Partial<Timing>;
   logStream?: AppOptions['logStream'];
@@ -77,6 +79,8 @@ export class Harness {
       MAX_CONNECTIONS: options.maxConnections ?? 200,
       KOPPEL_APPLICATION_HOSTS: options.hosts ?? {},
       KOPPEL_ALLOW_PRIVATE_ADDRESSES: options.allowPrivateAddresses ?? true,
+      KOPPEL_ALLOW_LOCAL_KEY_APPROVAL: options.allowLocalKeyApproval ?? false,
+      ...(options.publicUrl !== undefined && { KOPPEL_PUBLIC_URL: options.publicUrl }),
     };
     const { connectors, logStream } = options;
     const timing = { now: this.clock.now, callTimeoutMs: 1_000, waitMs: 5_000, ...options.timing };

@@ -59,6 +59,7 @@ export function prepareGateway(app: NestExpressApplication): void {
   app.use('/metrics', guardMetrics(config.METRICS_TOKEN));
   app.use(['/livez', '/readyz'], hideProbes());
   const problems = answerProblems((error) => new Logger('Gateway').error({ err: error }, 'answering a request failed'));
+  app.use('/oauth/keys', app.get(CallLimits).keyPostsByAddress(), problems);
   app.use('/oauth', app.get(CallLimits).byAddress(), app.get(Forwarder).toConnections(), problems);
   app.use('/hooks', app.get(Forwarder).toFlowRunner());
   server.all('/api/auth/{*path}', ...serveAuth(app.get<Auth>(AUTH)));

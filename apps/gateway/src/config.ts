@@ -27,6 +27,8 @@ export const gatewayConfigSchema = baseConfigSchema.extend(databaseConfigSchema.
   API_CALLS_PER_SESSION: z.coerce.number().int().min(1).default(1_200),
   /** As above for an address, signed in or not; an office may share one. */
   API_CALLS_PER_ADDRESS: z.coerce.number().int().min(1).default(6_000),
+  /** Posts of keys that a person approved at an application, in a minute from an address. */
+  KEY_POSTS_PER_ADDRESS: z.coerce.number().int().min(1).default(60),
   /** Pages that listen to events at once. */
   EVENT_STREAMS_PER_PERSON: z.coerce.number().int().min(1).default(20),
   EVENT_STREAMS_PER_ORGANIZATION: z.coerce.number().int().min(1).default(100),

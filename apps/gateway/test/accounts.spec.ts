@@ -152,7 +152,7 @@ describe('the API', () => {
   let gateway: TestGateway;
 
   beforeAll(async () => {
-    gateway = await startGateway({ API_CALLS_PER_SESSION: 3, API_CALLS_PER_ADDRESS: 20 });
+    gateway = await startGateway({ API_CALLS_PER_SESSION: 3, API_CALLS_PER_ADDRESS: 20, KEY_POSTS_PER_ADDRESS: 2 });
   });
 
   afterAll(() => gateway?.stop());
@@ -173,6 +173,16 @@ describe('the API', () => {
     for (let times = 0; times < 20; times += 1) anybody.push(await call(gateway.nobody));
     expect(anybody.at(-1)).toBe(429);
     expect((await gateway.nobody.get('/oauth/authorize/x')).status).toBe(429);
+  });
+
+  it('takes so many posts of keys in a minute from an address', async () => {
+    const statuses = [];
+    for (let times = 0; times < 3; times += 1) {
+      const response = await fetch(`${gateway.url}/oauth/keys/some-shop`, { method: 'POST', body: '{}' });
+      statuses.push(response.status);
+    }
+    expect(statuses.slice(0, 2)).not.toContain(429);
+    expect(statuses[2]).toBe(429);
   });
 
   it.each(['/livez', '/readyz', '/readyz/'])('hides %s from who comes through a proxy', async (path) => {

@@ -416,6 +416,15 @@ describe('gateway', () => {
     expect(received?.headers['x-koppel-identity']).toBeUndefined();
   });
 
+  it('passes posted keys on without an identity or a cookie, and to nowhere but connections', async () => {
+    const headers = { 'content-type': 'application/json', 'x-koppel-identity': 'made-up', cookie: 'a=b' };
+    const response = await fetch(`${url}/oauth/keys/some-shop`, { method: 'POST', body: '{"a":1}', headers });
+    expect(await response.text()).toBe('/oauth/keys/some-shop');
+    expect(received?.headers).toMatchObject({ 'content-type': 'application/json', 'content-length': '7' });
+    expect(received?.headers['x-koppel-identity']).toBeUndefined();
+    expect(received?.headers.cookie).toBeUndefined();
+  });
+
   it('passes /hooks on without an identity', async () => {
     const response = await api('/hooks/flows/1/token', { method: 'POST', body: 'raw' });
     expect(await response.text()).toBe('/hooks/flows/1/token');

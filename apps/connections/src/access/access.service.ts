@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fixedCredentials, isFixed, wayOf } from '@koppel/connector-host';
-import type { Connector } from '@koppel/connector-sdk';
+import { fieldsOfApproval, type Connector } from '@koppel/connector-sdk';
 import { AppError, type ConnectionId, type Credentials, type Reason } from '@koppel/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Applications } from '../applications/applications.js';
@@ -58,6 +58,7 @@ export class AccessService {
    * @throws AppError `connection.not_authorized` for a connection that nobody authorised yet
    */
   async prepareTest(connection: Connection, connector: Connector): Promise<void> {
+    if (lacksKeys(connection, connector)) throw notAuthorized(connection, connector.name);
     await this.connections.transaction(connection.organizationId, async (transaction) => {
       const grant = await this.grants.find(transaction, connection.id);
       if (connector.authentication.kind === 'oauth2' && !grant?.sealedAccess)
@@ -75,6 +76,7 @@ export class AccessService {
   ): Promise<GivenAccess> {
     const { authentication } = connector;
     if (!isFixed(authentication)) throw new Error('only a fixed key needs no renewal');
+    if (lacksKeys(connection, connector)) throw notAuthorized(connection, connector.name);
     // A refused key stays what it is; whoever met the refusal tells it, once it is certain.
     const epoch = connection.credentialsVersion;
     if (connection.state === 'needs_attention' && !isTest) throw needsAttention(connection, connection.reason);
@@ -121,6 +123,11 @@ export class AccessService {
     if (sealedAccess === null) throw errorBecause('service.defect', reason('connections.access_missing'));
     return { connection, credentials: await this.seal.openCredentials(grant, sealedAccess), epoch, expiresAt };
   }
+}
+
+/** Saved to be approved at the application, which did not give its keys yet. */
+function lacksKeys({ fields, sealedSecrets }: Connection, { keyApproval }: Connector): boolean {
+  return fieldsOfApproval(keyApproval).some((name) => !(name in fields) && !(name in sealedSecrets));
 }
 
 function refusal(

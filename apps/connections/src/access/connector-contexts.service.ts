@@ -1,10 +1,18 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { choosableWays, createConnectorContext, type AccessProvider } from '@koppel/connector-host';
+import {
+  choosableWays,
+  createConnectorContext,
+  fixedCredentials,
+  isFixed,
+  type AccessProvider,
+} from '@koppel/connector-host';
 import {
   ConnectorFailure,
   type AuthenticationWays,
   type Connector,
   type ConnectorContext,
+  type Fields,
+  type Secrets,
 } from '@koppel/connector-sdk';
 import { AppError, reasonOfError } from '@koppel/contracts';
 import { Applications } from '../applications/applications.js';
@@ -18,6 +26,8 @@ export interface ContextRequest {
   limitMs: number;
   /** A test may use what nobody else may: it finds out whether a connection works again. */
   isTest?: boolean;
+  /** Secrets to call with in place of the stored ones. */
+  secrets?: Secrets;
 }
 
 /** Makes what a connector works with, for the calls that this service makes itself. */
@@ -32,7 +42,11 @@ export class ConnectorContexts {
     @Inject(TIMING) private readonly timing: Timing,
   ) {}
 
-  create(connection: Connection, connector: Connector, { limitMs, isTest = false }: ContextRequest): ConnectorContext {
+  create(
+    connection: Connection,
+    connector: Connector,
+    { limitMs, isTest = false, secrets }: ContextRequest,
+  ): ConnectorContext {
     const { fields, applicationId, way } = connection;
     const host = this.applications.hostOf(applicationId);
     const ways = isTest ? choosableWays(connector, { fields, host, remembered: way }) : undefined;
@@ -40,7 +54,9 @@ export class ConnectorContexts {
       connector,
       fields,
       host,
-      access: this.providerOf(connection, { isTest, ways }),
+      access: secrets
+        ? providerWith(connector, { fields, secrets, ways })
+        : this.providerOf(connection, { isTest, ways }),
       budget: this.budgets.budgetOf(connection, connector),
       outbound: { ...this.applications.outbound, timeoutMs: this.timing.callTimeoutMs },
       signal: AbortSignal.timeout(limitMs),
@@ -63,6 +79,17 @@ export class ConnectorContexts {
     };
     return { current: () => get(), renew: (refusedEpoch) => get(refusedEpoch), ...(ways && { ways }) };
   }
+}
+
+/** Access by secrets that are not stored yet; there are no newer ones. */
+function providerWith(
+  { name, authentication }: Connector,
+  { fields, secrets, ways }: { fields: Fields; secrets: Secrets; ways: AuthenticationWays | undefined },
+): AccessProvider {
+  if (!isFixed(authentication)) throw new Error(`the access of ${name} is issued: it cannot be tried before`);
+  const give = () =>
+    Promise.resolve({ credentials: fixedCredentials(authentication, fields, secrets, ways?.chosen), epoch: 0 });
+  return { current: give, renew: give, ...(ways && { ways }) };
 }
 
 /** Connectors know only their own kind of failure. */

@@ -1,4 +1,4 @@
-import type { AppError, Language } from '@koppel/contracts';
+import type { AppError, AuthorizationStatus, Language, Reason, TestStep } from '@koppel/contracts';
 import { createHash, randomBytes } from 'node:crypto';
 import { errorBecause, reason } from '../reasons.js';
 
@@ -17,13 +17,24 @@ export interface Attempt {
   /** Of the page that it began from. */
   language: Language;
   expiresAt: Date;
+  /** Of a key approval: when the browser came back. */
+  returnedAt: Date | null;
   usedAt: Date | null;
+  outcome: Outcome | null;
 }
 
-/** Who comes back, to what. */
+/** How an attempt ended. */
+export interface Outcome {
+  status: Extract<AuthorizationStatus, 'granted' | 'denied' | 'refused'>;
+  reason: Reason | null;
+  advice?: Reason;
+  /** Of the connection test with the keys that came. */
+  steps: TestStep[];
+}
+
+/** What comes back, and who brings it; an application that posts keys is nobody. */
 export interface Comeback {
-  sessionId: string;
-  userId: string;
+  person: { sessionId: string; userId: string } | undefined;
   applicationId: string;
   now: Date;
 }
@@ -42,10 +53,30 @@ export function hashState(state: string): string {
 /** Why an attempt cannot be finished by who comes back; undefined when it can. Pure. */
 export function problemOf(attempt: Attempt | undefined, comeback: Comeback): AttemptProblem | undefined {
   if (!attempt) return 'unknown';
-  if (attempt.sessionId !== comeback.sessionId || attempt.userId !== comeback.userId) return 'other_session';
+  const { person } = comeback;
+  if (person && (attempt.sessionId !== person.sessionId || attempt.userId !== person.userId)) return 'other_session';
   if (attempt.applicationId !== comeback.applicationId) return 'other_application';
   if (attempt.usedAt) return 'used';
   return attempt.expiresAt <= comeback.now ? 'expired' : undefined;
+}
+
+/** Longer than the longest connection test: whoever tried the keys until then is gone. */
+const finishingMs = 60_000;
+
+/** Where an attempt stands; undefined: it has not begun. Pure. */
+export function standingOf(
+  attempt: Attempt | undefined,
+  { now, keysMissing }: { now: Date; keysMissing: Reason },
+): Omit<Outcome, 'status'> & { status: AuthorizationStatus } {
+  const at = (status: AuthorizationStatus, why: Reason | null = null) => ({ status, reason: why, steps: [] });
+  if (!attempt) return at('waiting');
+  if (attempt.outcome) return attempt.outcome;
+  if (!attempt.usedAt) {
+    if (attempt.expiresAt > now) return at('waiting');
+    return at('expired', attempt.returnedAt ? keysMissing : reason('connections.attempt_expired'));
+  }
+  const isUnderWay = now.getTime() - attempt.usedAt.getTime() < finishingMs;
+  return isUnderWay ? at('finishing') : at('expired', reason('connections.attempt_interrupted'));
 }
 
 export function stateInvalid(problem: AttemptProblem | 'edited'): AppError {

@@ -1,13 +1,11 @@
-import { sharedReasons } from '@koppel/connector-sdk';
 import {
-  contractReasons,
-  mergeCatalogues,
   reasonOfError,
   renderReason,
   type AppError,
   type ErrorCode,
   type Language,
   type Reason,
+  type ReasonCatalogue,
 } from '@koppel/contracts';
 import { reason } from '../reasons.js';
 import { pageTexts, type PageTitle } from './page-texts.js';
@@ -26,6 +24,8 @@ export interface AuthorizationPage {
   returnPath: string;
   /** Whether somebody asked for that path; then the page goes there by itself once all is well. */
   isReturnAsked: boolean;
+  /** Still waits for something: it is loaded again every few seconds. */
+  isWaiting?: boolean;
 }
 
 /** Where people go back to when nothing else is known. */
@@ -81,15 +81,14 @@ export function failurePage(
   };
 }
 
-const catalogue = mergeCatalogues([...contractReasons, sharedReasons]);
-
 /** The small page at the end of the dance. Carries a status, never a token. */
 export function renderPage(
   page: AuthorizationPage,
-  { language, origin, nonce }: { language: Language; origin: string; nonce: string },
+  options: { language: Language; origin: string; nonce: string; catalogue: ReasonCatalogue },
 ): string {
+  const { language, origin, nonce, catalogue } = options;
   const say = (said: Reason) => escapeHtml(renderReason(said, catalogue, language));
-  const { message, code, result, returnPath, isReturnAsked } = page;
+  const { message, code, result, returnPath, isReturnAsked, isWaiting = false } = page;
   const texts = pageTexts[language];
   const title = escapeHtml(texts.titles[page.title]);
   const told = result && { type: 'koppel.authorization', ...result };
@@ -101,6 +100,7 @@ export function renderPage(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+${isWaiting ? '<meta http-equiv="refresh" content="2">' : ''}
 <title>${title} - Koppel</title>
 <style nonce="${nonce}">${style}</style>
 </head>

@@ -83,6 +83,7 @@ export class AuthorizationService {
       await this.grants.replace(transaction, { organizationId, connectionId }, access);
       await this.connections.happen(transaction, connectionId, { type: 'granted' });
     });
+    await this.attempts.end(attempt, { status: 'granted', reason: null, steps: [] });
   }
 
   /** Notes in the connection why it got no access, and gives the error to show. */
@@ -90,8 +91,10 @@ export class AuthorizationService {
     const application = this.applications.get(attempt.applicationId).name;
     const error = authorizationError(application, unwrapOAuthError(cause));
     const [advice] = adviceOf(error);
-    if (error.code === 'service.defect' || error.code === 'authorization.state_invalid') return error;
     const why = { reason: reasonOfError(error), ...(advice && { advice }) };
+    const status = error.code === 'authorization.denied' ? 'denied' : 'refused';
+    await this.attempts.end(attempt, { status, ...why, steps: [] });
+    if (error.code === 'service.defect' || error.code === 'authorization.state_invalid') return error;
     const connectionId = connectionIdSchema.parse(attempt.connectionId);
     await this.connections.transaction(attempt.organizationId, (transaction) =>
       this.connections.happen(transaction, connectionId, { type: 'grant_refused', ...why }),

@@ -5,6 +5,8 @@ const en = {
   code: 'Code',
   titles: {
     granted: 'Access granted',
+    waiting: 'One moment',
+    notKept: 'The keys were not kept',
     signIn: 'Sign in first',
     role: 'You may not do this',
     invalid: 'This cannot be authorized',
@@ -28,6 +30,8 @@ export const pageTexts: Record<Language, typeof en> = {
     code: 'Code',
     titles: {
       granted: 'Toegang gegeven',
+      waiting: 'Een ogenblik',
+      notKept: 'De sleutels zijn niet bewaard',
       signIn: 'Log eerst in',
       role: 'Dit mag je niet',
       invalid: 'Hiervoor kan geen toegang worden gegeven',

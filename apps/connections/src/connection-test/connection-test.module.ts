@@ -9,5 +9,6 @@ import { ConnectionTest } from './connection-test.service.js';
   imports: [AccessModule, ConnectionModule],
   controllers: [ConnectionTestController],
   providers: [ConnectionTest],
+  exports: [ConnectionTest],
 })
 export class ConnectionTestModule {}

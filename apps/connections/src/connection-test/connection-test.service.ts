@@ -5,6 +5,8 @@ import {
   sharedReason,
   type Connector,
   type ConnectorContext,
+  type Fields,
+  type Secrets,
 } from '@koppel/connector-sdk';
 import type { ConnectionId, MessageContext, TestStep } from '@koppel/contracts';
 import { ConnectorContexts } from '../access/connector-contexts.service.js';
@@ -48,6 +50,22 @@ export class ConnectionTest {
         })
       : await this.connections.read(organizationId, connectionId);
     return { connection, steps };
+  }
+
+  /** Tests an application with fields and secrets that are not stored; nothing happens to the connection. */
+  async try(
+    connection: Connection,
+    { fields, secrets }: { fields: Fields; secrets: Secrets },
+  ): Promise<{ steps: TestStep[]; way: string | undefined }> {
+    const connector = this.applications.get(connection.applicationId);
+    const tried = { ...connection, fields, way: null };
+    const context = this.contexts.create(tried, connector, {
+      limitMs: this.timing.testTimeoutMs,
+      isTest: true,
+      secrets,
+    });
+    const steps = await runSteps(connector, context);
+    return { steps, way: context.ways?.chosen };
   }
 
   /** What passes by itself (time-outs, limits, an application that is down) says nothing about the connection. */

@@ -1,4 +1,11 @@
-import { secretFields, type Connector, type Fields, type Host, type Secrets } from '@koppel/connector-sdk';
+import {
+  fieldsOfApproval,
+  secretFields,
+  type Connector,
+  type Fields,
+  type Host,
+  type Secrets,
+} from '@koppel/connector-sdk';
 import { AppError, parseFields, type FieldProblem } from '@koppel/contracts';
 import type { z } from 'zod';
 
@@ -8,12 +15,12 @@ export interface CheckedFields {
 }
 
 /**
- * Checks a form by its connector.
+ * Checks a form by its connector. All keys that the application would make itself may be left out together.
  *
  * @throws AppError `connection.fields_invalid` with its problems by field; values are never repeated.
  */
 export function checkFields(connector: Connector, values: Fields): CheckedFields {
-  const { data, problems } = parseFields(connector.fields, values);
+  const { data, problems } = parseFields(formOf(connector, values), values);
   if (problems) throw fieldsInvalid(problemsOf(connector, values, problems));
   const secretNames = new Set(secretFields(connector));
   const fields: Fields = {};
@@ -26,8 +33,15 @@ export function checkFields(connector: Connector, values: Fields): CheckedFields
   return { fields, secrets };
 }
 
+function formOf({ fields, keyApproval }: Connector, values: Fields): z.ZodObject {
+  const keys = fieldsOfApproval(keyApproval);
+  const isWithoutKeys = keys.every((name) => values[name] === undefined || values[name] === '');
+  return isWithoutKeys ? fields.omit(Object.fromEntries(keys.map((name) => [name, true])) as never) : fields;
+}
+
 /**
- * The form after a change: a secret left out or empty keeps its value, `null` removes a plain field.
+ * The form after a change: a secret left out or empty keeps its value, `null` removes a plain field, and a key that the application can
+ * make itself.
  *
  * @throws AppError `connection.fields_invalid` for each secret that was not entered again although the change moves an address
  * to another origin: a secret is never sent to another host than the one that it was entered for.
@@ -37,13 +51,14 @@ export function mergeFields(
   { before, changes, host }: { before: CheckedFields; changes: Fields; host: Host },
 ): Fields {
   const secretNames = new Set(secretFields(connector));
+  const removable = fieldsOfApproval(connector.keyApproval);
   const merged: Fields = { ...before.fields, ...before.secrets };
   for (const [name, value] of Object.entries(changes)) {
-    if (secretNames.has(name) && (value === '' || value === null)) continue;
-    if (value === null) delete merged[name];
-    else merged[name] = value;
+    const isRemoved = value === null && (!secretNames.has(name) || removable.includes(name));
+    if (isRemoved) delete merged[name];
+    else if (!secretNames.has(name) || (value !== '' && value !== null)) merged[name] = value;
   }
-  const kept = Object.keys(before.secrets).filter((name) => !changes[name]);
+  const kept = Object.keys(before.secrets).filter((name) => name in merged && !changes[name]);
   if (kept.length > 0 && !isSameOrigins(connector, { before: before.fields, now: merged, host })) {
     throw fieldsInvalid(kept.map((path) => ({ path, code: 'field.enter_again', params: {} })));
   }

@@ -9,10 +9,12 @@ import { CallLimit } from './call-limit.js';
 export class CallLimits {
   private readonly sessions: CallLimit;
   private readonly addresses: CallLimit;
+  private readonly keyPosts: CallLimit;
 
   constructor(@Inject(SERVICE_CONFIG) config: GatewayConfig) {
     this.sessions = new CallLimit(config.API_CALLS_PER_SESSION);
     this.addresses = new CallLimit(config.API_CALLS_PER_ADDRESS);
+    this.keyPosts = new CallLimit(config.KEY_POSTS_PER_ADDRESS);
   }
 
   /** @throws AppError `request.too_many` */
@@ -21,9 +23,18 @@ export class CallLimits {
   }
 
   byAddress(): RequestHandler {
-    return (request, _response, next) => {
-      this.addresses.count(request.ip ?? '');
-      next();
-    };
+    return byAddress(this.addresses);
   }
+
+  /** Applications post keys that a person approved: seldom, and without being signed in. */
+  keyPostsByAddress(): RequestHandler {
+    return byAddress(this.keyPosts);
+  }
+}
+
+function byAddress(limit: CallLimit): RequestHandler {
+  return (request, _response, next) => {
+    limit.count(request.ip ?? '');
+    next();
+  };
 }
