@@ -76,6 +76,7 @@ describe('setting up an integration', () => {
       await first.next('applications');
       await first.connectExact();
       await first.fillShop(journeys.system);
+      await first.expectConnectOff('WooCommerce hands out keys only to a Koppel that it can reach');
       await first.waitUntilKept();
       await first.person.page.close();
       const person = await journeys.somebody(way);

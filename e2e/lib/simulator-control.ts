@@ -10,6 +10,10 @@ export class SimulatorControl {
     return this.send<T>('POST', path, body);
   }
 
+  async put(path: string, body: object): Promise<void> {
+    await this.send('PUT', path, body);
+  }
+
   patch<T>(path: string, body: object): Promise<T> {
     return this.send<T>('PATCH', path, body);
   }

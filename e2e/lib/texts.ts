@@ -17,6 +17,7 @@ export interface Texts {
     save: string;
     saved: string;
     authorize: string;
+    connect: string;
     granted: string;
     denied: string;
     closed: string;
@@ -65,6 +66,7 @@ const english: Texts = {
     save: 'Save',
     saved: 'Saved.',
     authorize: 'Authorize',
+    connect: 'Connect',
     granted: 'Access is granted',
     denied: 'Access was not granted',
     closed: 'The log-in window seems to be closed',
@@ -112,6 +114,7 @@ const dutch: Texts = {
     save: 'Opslaan',
     saved: 'Opgeslagen.',
     authorize: 'Toegang geven',
+    connect: 'Verbinden',
     granted: 'Toegang is gegeven',
     denied: 'Toegang is niet gegeven',
     closed: 'Het inlogvenster lijkt gesloten',

@@ -85,11 +85,27 @@ export class WizardSteps {
     await this.test(exactTitle);
   }
 
-  async fillShop({ wooUrl }: SandboxSystem): Promise<void> {
+  async fillShopAddress({ wooUrl }: SandboxSystem): Promise<void> {
     const { person, texts } = this;
     await this.chooseApplication('WooCommerce');
     await person.fill(texts.connection.title, shopTitle);
     await person.fill(texts.fields.shopUrl, wooUrl);
+  }
+
+  /** Presses Connect; gives the person in front of the shop's window. */
+  connect(): Promise<Person> {
+    return this.person.opening(() => this.person.press(this.texts.connection.connect));
+  }
+
+  async expectConnectOff(why: string | RegExp): Promise<void> {
+    const button = this.person.page.getByRole('button', { name: this.texts.connection.connect, exact: true });
+    await this.person.page.getByText(why).waitFor();
+    expect(await button.isEnabled()).toBe(false);
+  }
+
+  async fillShop(system: SandboxSystem): Promise<void> {
+    const { person } = this;
+    await this.fillShopAddress(system);
     await person.fill('Consumer key', 'ck_sandbox');
     await person.fill('Consumer secret', 'cs_sandbox');
   }
@@ -189,6 +205,16 @@ export class WizardSteps {
       expect([label, await field.inputValue()]).toEqual([label, value]);
     }
   }
+}
+
+export async function approveAtShop(shop: Person): Promise<void> {
+  await shop.page.getByRole('link', { name: 'Approve' }).waitFor();
+  await shop.follow('Approve');
+}
+
+export async function denyAtShop(shop: Person): Promise<void> {
+  await shop.page.getByRole('link', { name: 'Deny' }).waitFor();
+  await shop.follow('Deny');
 }
 
 export async function signIn(person: Person, system: SandboxSystem, texts: Texts = allTexts.en): Promise<void> {

@@ -5,12 +5,15 @@ import { useState } from 'react';
 import { useOperation } from '../../shared/api/queries.js';
 import { ProblemAlert } from '../../shared/page/query-view.js';
 import { ManualPanel } from '../application/manual.js';
-import { AuthorizationNotice, useAuthorization } from './authorization.js';
+import { type Authorization, AuthorizationNotice, useAuthorization } from './authorization.js';
 import { ConnectionForm, type ConnectionFormProps } from './connection-form.js';
 import { connectionReason, type Correction, TestSteps } from './connection-state.js';
 import { texts } from './texts.js';
 
-export interface ConnectionEditorProps extends Omit<ConnectionFormProps, 'onDirtyChange' | 'correction'> {
+export interface ConnectionEditorProps extends Omit<
+  ConnectionFormProps,
+  'onDirtyChange' | 'correction' | 'authorization'
+> {
   onTested?: (connection: Connection, steps: TestStep[]) => void;
 }
 
@@ -19,6 +22,10 @@ export function ConnectionEditor({ onTested, ...form }: ConnectionEditorProps) {
   const { application, connection } = form;
   const [isDirty, setIsDirty] = useState(false);
   const [correction, setCorrection] = useState<Correction>();
+  const authorization = useAuthorization((granted, steps) => {
+    // An OAuth log-in tests nothing: that is the next step.
+    if (steps.length > 0) onTested?.(granted, steps);
+  });
   return (
     <Stack columns="beside" gap="lg">
       <Stack gap="lg">
@@ -31,11 +38,12 @@ export function ConnectionEditor({ onTested, ...form }: ConnectionEditorProps) {
             />
           </Field>
         )}
-        <ConnectionForm {...form} correction={correction} onDirtyChange={setIsDirty} />
+        <ConnectionForm {...form} correction={correction} onDirtyChange={setIsDirty} authorization={authorization} />
         <Connect
           application={application}
           connection={connection}
           isDirty={isDirty}
+          authorization={authorization}
           onTested={onTested}
           // A new object each time: the same offer may be taken twice.
           onCorrect={(taken) => setCorrection({ ...taken })}
@@ -48,12 +56,12 @@ export function ConnectionEditor({ onTested, ...form }: ConnectionEditorProps) {
 
 interface ConnectProps extends Pick<ConnectionEditorProps, 'application' | 'connection' | 'onTested'> {
   isDirty: boolean;
+  authorization: Authorization;
   onCorrect: (correction: Correction) => void;
 }
 
-function Connect({ application, connection, isDirty, onTested, onCorrect }: ConnectProps) {
+function Connect({ application, connection, isDirty, authorization, onTested, onCorrect }: ConnectProps) {
   const queryClient = useQueryClient();
-  const authorization = useAuthorization(connection);
   const test = useOperation('testConnection', {
     onSuccess: ({ connection: tested, steps }) => {
       queryClient.setQueryData(['getConnection', { connectionId: tested.id }], tested);
@@ -63,10 +71,10 @@ function Connect({ application, connection, isDirty, onTested, onCorrect }: Conn
   });
   const needsGrant = application.authorization === 'oauth2';
   const isSaved = connection !== undefined && !isDirty;
-  const isGranted = !needsGrant || (connection !== undefined && connection.state !== 'draft');
+  const isGranted = connection !== undefined && hasAccess(application, connection);
   const authorize = () => {
     test.reset();
-    authorization.start();
+    if (connection) authorization.start(connection.id);
   };
   const runTest = () => {
     authorization.reset();
@@ -74,10 +82,11 @@ function Connect({ application, connection, isDirty, onTested, onCorrect }: Conn
   };
   return (
     <Stack>
-      <NextAct {...{ application, connection, isSaved, isGranted }} />
-      {connection && (
-        <AuthorizationNotice status={authorization.status} connectionId={connection.id} onOpenAgain={authorize} />
-      )}
+      {authorization.status === 'idle' && <NextAct {...{ application, connection, isSaved, isGranted }} />}
+      <div aria-live="polite" className="empty:hidden">
+        <AuthorizationNotice authorization={authorization} button={needsGrant ? texts.authorize : texts.connect} />
+      </div>
+      <TestSteps steps={authorization.steps} onCorrect={onCorrect} />
       <Row>
         {needsGrant && (
           <Button variant={isSaved && !isGranted ? 'primary' : 'secondary'} disabled={!isSaved} onClick={authorize}>
@@ -99,6 +108,12 @@ function Connect({ application, connection, isDirty, onTested, onCorrect }: Conn
   );
 }
 
+/** Access is granted at the provider, or the keys stand in the connection. */
+function hasAccess({ authorization, keyApproval }: Application, { state, fields, secretsSet }: Connection): boolean {
+  if (authorization === 'oauth2') return state !== 'draft';
+  return (keyApproval?.fields ?? []).every((name) => name in fields || secretsSet.includes(name));
+}
+
 function NextAct(props: {
   application: Application;
   connection: Connection | undefined;
@@ -106,11 +121,14 @@ function NextAct(props: {
   isGranted: boolean;
 }) {
   const { application, connection, isSaved, isGranted } = props;
-  if (connection?.state === 'needs_attention' && connection.reason) {
+  if (connection?.reason && (connection.state === 'needs_attention' || !isGranted)) {
     return <Alert tone="warning">{connectionReason(connection)}</Alert>;
   }
   if (!isSaved) return <Text tone="soft">{texts.saveFirst}</Text>;
-  if (!isGranted) return <Text tone="soft">{texts.authorizeFirst(application.name)}</Text>;
+  if (!isGranted) {
+    const next = application.authorization === 'oauth2' ? texts.authorizeFirst : texts.connectFirst;
+    return <Text tone="soft">{next(application.name)}</Text>;
+  }
   return connection?.state === 'ready' ? null : <Text tone="soft">{texts.testNext}</Text>;
 }
 

@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { type Application, type Connection, connectionCreate } from '@koppel/contracts';
-import { Button, Field, Input, Row, Stack } from '@koppel/ui';
+import { type Application, type Connection, connectionCreate, type JsonValue } from '@koppel/contracts';
+import { Button, Field, Input, Row, Stack, Text } from '@koppel/ui';
 import { useEffect, useMemo, useRef } from 'react';
 import { FormProvider, useForm, type UseFormReturn } from 'react-hook-form';
 import { z } from 'zod';
@@ -18,7 +18,9 @@ import {
   problemsByField,
 } from '../../shared/schema-form/form-value.js';
 import { SchemaFields } from '../../shared/schema-form/schema-fields.js';
+import type { Authorization } from './authorization.js';
 import type { Correction } from './connection-state.js';
+import { ConnectAtApplication } from './key-approval.js';
 import { texts } from './texts.js';
 
 export interface ConnectionValues {
@@ -39,11 +41,12 @@ export interface ConnectionFormProps {
   correction?: Correction;
   /** Called when the form differs from what is stored. */
   onDirtyChange: (isDirty: boolean) => void;
+  authorization: Authorization;
 }
 
 /** The fields of a connection, drawn from its application's schema. */
 export function ConnectionForm(props: ConnectionFormProps) {
-  const { application, connection, takenTitles = [], store, correction, onSaved, onDirtyChange } = props;
+  const { application, connection, takenTitles = [], store, correction, onSaved, onDirtyChange, authorization } = props;
   const specs = useMemo(() => fieldSpecsOf(application.fieldsSchema), [application]);
   const names = specs.map(({ name }) => name);
   const form = useForm<ConnectionValues>({
@@ -54,26 +57,9 @@ export function ConnectionForm(props: ConnectionFormProps) {
   useCorrection(form, { specs, connection, correction });
   const { isDirty } = form.formState;
   useEffect(() => onDirtyChange(isDirty), [isDirty, onDirtyChange]);
-  const finish = (saved: Connection) => {
-    form.reset(valuesOf(specs, saved));
-    store?.save(undefined);
-    onSaved(saved);
-  };
-  const create = useOperation('createConnection', { refreshes: ['listConnections'], onSuccess: finish });
-  const update = useOperation('updateConnection', {
-    refreshes: ['listConnections', 'getConnection'],
-    onSuccess: finish,
-  });
-  const saving = connection ? update : create;
-  const onError = (problem: ProblemError) =>
-    problemsByField(problem.fieldProblems, names).forEach(({ name, message }, index) =>
-      form.setError(`fields.${name}`, { message }, { shouldFocus: index === 0 }),
-    );
-  const submit = form.handleSubmit(({ displayTitle, fields }) => {
-    const values = { displayTitle, fields: jsonValuesOf(specs, fields) };
-    if (connection) update.mutate({ connectionId: connection.id, ...values }, { onError });
-    else create.mutate({ applicationId: application.id, ...values }, { onError });
-  });
+  const { saving, submit, saveWithoutKeys } = useSaving(form, { application, connection, specs, store, onSaved });
+  const { keyApproval } = application;
+  const keys = specs.filter(({ name }) => keyApproval?.fields.includes(name));
   return (
     <FormProvider {...form}>
       <form noValidate onSubmit={(event) => void submit(event)}>
@@ -86,20 +72,86 @@ export function ConnectionForm(props: ConnectionFormProps) {
           >
             <Input {...form.register('displayTitle')} autoComplete="off" />
           </Field>
-          <SchemaFields specs={specs} secretsSet={connection?.secretsSet} />
+          <SchemaFields specs={specs.filter((spec) => !keys.includes(spec))} secretsSet={connection?.secretsSet} />
+          {keyApproval && (
+            <>
+              <ConnectAtApplication
+                application={application}
+                addressField={keyApproval.addressField}
+                authorization={authorization}
+                save={saveWithoutKeys}
+              />
+              <Text tone="soft">{texts.keysByHand}</Text>
+              <SchemaFields specs={keys} secretsSet={connection?.secretsSet} />
+            </>
+          )}
           <ProblemAlert error={saving.error} isAtField={(path) => isAtControl(path, names)} />
           <Row>
             <Button type="submit" variant={connection && !isDirty ? 'secondary' : 'primary'} isBusy={saving.isPending}>
               {texts.save}
             </Button>
             <span role="status" className="text-sm text-ink-soft">
-              {(create.isSuccess || update.isSuccess) && !isDirty ? texts.saved : ''}
+              {saving.isSuccess && !isDirty ? texts.saved : ''}
             </span>
           </Row>
         </Stack>
       </form>
     </FormProvider>
   );
+}
+
+/** Saves all of the form, or as much of it as is needed before the application gives its keys. */
+function useSaving(
+  form: UseFormReturn<ConnectionValues>,
+  from: Pick<ConnectionFormProps, 'application' | 'connection' | 'store' | 'onSaved'> & { specs: FieldSpec[] },
+) {
+  const { application, connection, specs, store, onSaved } = from;
+  const { isDirty } = form.formState;
+  const onSuccess = (saved: Connection) => {
+    form.reset(valuesOf(specs, saved));
+    store?.save(undefined);
+    onSaved(saved);
+  };
+  const create = useOperation('createConnection', { refreshes: ['listConnections'], onSuccess });
+  const update = useOperation('updateConnection', { refreshes: ['listConnections', 'getConnection'], onSuccess });
+  const names = specs.map(({ name }) => name);
+  const onError = (problem: ProblemError) =>
+    problemsByField(problem.fieldProblems, names).forEach(({ name, message }, index) =>
+      form.setError(`fields.${name}`, { message }, { shouldFocus: index === 0 }),
+    );
+  const save = (values: Pick<Connection, 'displayTitle' | 'fields'>) =>
+    (connection
+      ? update.mutateAsync({ connectionId: connection.id, ...values }, { onError })
+      : create.mutateAsync({ applicationId: application.id, ...values }, { onError })
+    ).catch((): undefined => {
+      // What went wrong stands in the form.
+    });
+  const submit = form.handleSubmit(({ displayTitle, fields }) =>
+    save({ displayTitle, fields: jsonValuesOf(specs, fields) }),
+  );
+  const saveWithoutKeys = async (): Promise<Connection | undefined> => {
+    const others = specs.filter(({ name }) => !application.keyApproval?.fields.includes(name));
+    const paths = ['displayTitle' as const, ...others.map(({ name }) => `fields.${name}` as const)];
+    if (!(await form.trigger(paths, { shouldFocus: true }))) return undefined;
+    if (connection && !isDirty) return connection;
+    const { displayTitle, fields } = form.getValues();
+    return save({ displayTitle, fields: fieldsWithoutKeys(specs, { others, held: fields, connection }) });
+  };
+  return { saving: update.isIdle ? create : update, submit, saveWithoutKeys };
+}
+
+/** What is saved before the application gives its keys. Stored keys belong to the address that they were for: another one drops them. */
+export function fieldsWithoutKeys(
+  specs: readonly FieldSpec[],
+  from: { others: FieldSpec[]; held: FormValues; connection: Connection | undefined },
+): Record<string, JsonValue> {
+  const { others, held, connection } = from;
+  const values = jsonValuesOf(others, held);
+  if (!connection) return values;
+  const before = jsonValuesOf(others, formValuesOf(others, connection.fields));
+  if (JSON.stringify(before) === JSON.stringify(values)) return values;
+  const keys = specs.filter((spec) => !others.includes(spec));
+  return { ...values, ...Object.fromEntries(keys.map(({ name }) => [name, null])) };
 }
 
 /** Restores stored input, and stores new input. */

@@ -19,6 +19,10 @@ export const nl: Translated<typeof en> = {
   save: 'Opslaan',
   saved: 'Opgeslagen.',
   authorize: 'Toegang geven',
+  connect: 'Verbinden',
+  connectHelp: (name) => `Slaat op en opent ${name}: geef daar toegang, dan krijgt Koppel de sleutels vanzelf.`,
+  connectFirst: (name) => `Kies nu Verbinden en geef toegang bij ${name}, of vul de sleutels in en sla op.`,
+  keysByHand: 'Of vul sleutels in die je zelf hebt gemaakt:',
   test: 'Koppeling testen',
   redirectUri: 'Redirect-URI',
   redirectUriHelp: (name) => `Vul dit adres in bij je app van ${name}, precies zoals het hier staat.`,
@@ -31,18 +35,20 @@ export const nl: Translated<typeof en> = {
   waiting: 'Deze pagina gaat automatisch verder als je daar klaar bent.',
   openAgain: 'Venster opnieuw openen',
   closedTitle: 'Het inlogvenster lijkt gesloten',
-  closed:
-    'Was je nog niet klaar, geef dan opnieuw toegang. Is het venster nog open, ga daar dan verder: deze pagina wordt automatisch bijgewerkt.',
+  finishingTitle: 'Koppel probeert de sleutels',
+  finishing: 'Dit duurt een paar seconden.',
+  closed: (button) =>
+    `Was je nog niet klaar, kies dan opnieuw ${button}. Is het venster nog open, ga daar dan verder: deze pagina wordt automatisch bijgewerkt.`,
   blockedTitle: 'Je browser heeft het inlogvenster tegengehouden',
-  blocked:
-    'Sta pop-ups voor deze site toe (het pictogram in de adresbalk) en klik opnieuw op Toegang geven, of ga verder in dit tabblad: je komt hierna terug op deze pagina.',
+  blocked: (button) =>
+    `Sta pop-ups voor deze site toe (het pictogram in de adresbalk) en kies opnieuw ${button}, of ga verder in dit tabblad: je komt hierna terug op deze pagina.`,
   sameTab: 'Verder in dit tabblad',
   authorizedTitle: 'Toegang is gegeven',
-  deniedTitle: 'Toegang is niet gegeven',
-  denied: 'De toegang is geweigerd, dus er is niets gekoppeld. Klik op Toegang geven om het opnieuw te proberen.',
-  failedTitle: 'Toegang geven is niet gelukt',
-  failed:
-    'Vergelijk de client-ID, het client secret en de redirect-URI met de handleiding, sla op en geef opnieuw toegang.',
+  endTitles: {
+    denied: 'Toegang is niet gegeven',
+    refused: 'Er is nog geen toegang',
+    expired: 'Het duurde te lang',
+  },
   testResults: 'Testresultaten',
   statuses: { passed: 'Goed', failed: 'Mislukt', skipped: 'Overgeslagen' },
   toDo: 'Wat je kunt doen:',

@@ -92,7 +92,7 @@ export interface ConnectionCardProps {
 /** One connection: how it is, and the quick ways to mend it. */
 export function ConnectionCard({ connection, application, usedBy }: ConnectionCardProps) {
   const queryClient = useQueryClient();
-  const authorization = useAuthorization(connection);
+  const authorization = useAuthorization();
   const test = useOperation('testConnection', {
     refreshes: ['listConnections'],
     onSuccess: ({ connection: tested }) =>
@@ -116,7 +116,7 @@ export function ConnectionCard({ connection, application, usedBy }: ConnectionCa
           needsGrant={application?.authorization === 'oauth2'}
           isTesting={test.isPending}
           onTest={() => test.mutate({ connectionId: connection.id })}
-          onAuthorize={authorization.start}
+          onAuthorize={() => authorization.start(connection.id)}
         />
       }
     >
@@ -126,11 +126,7 @@ export function ConnectionCard({ connection, application, usedBy }: ConnectionCa
           {connection.testedAt ? texts.tested(formatMoment(connection.testedAt)) : texts.neverTested}
           {usedBy && ` ${texts.usedByCount(usedBy.length)}`}
         </Text>
-        <AuthorizationNotice
-          status={authorization.status}
-          connectionId={connection.id}
-          onOpenAgain={authorization.start}
-        />
+        <AuthorizationNotice authorization={authorization} button={texts.authorize} />
         <ProblemAlert error={test.error} />
         <div aria-live="polite" className="empty:hidden">
           {test.data && <TestSteps steps={test.data.steps} />}
