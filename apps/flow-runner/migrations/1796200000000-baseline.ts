@@ -108,6 +108,7 @@ const links = `
   );
   create index record_link_natural on record_link (flow_id, natural_key);
   create index record_link_target on record_link (organization_id, target_key);
+  create index record_link_stored_key on record_link (flow_id, updated_at) where stored_key is not null;
   create index record_link_uncounted on record_link (flow_id) where uncounted is not null;
   create table record_request (
     flow_id uuid not null,

@@ -190,6 +190,24 @@ describe('the way of a record', () => {
     ]);
   });
 
+  it('knows an article of an order by its own code, whatever code the shop made of it', async () => {
+    const articles = aFlow();
+    world.addRecords(2);
+    await harness.run(articles);
+    await harness.query('update record_link set stored_key = $2 where flow_id = $1 and natural_key = $3', [
+      ...[articles.id, 'SKU 1', 'SKU-0001'],
+    ]);
+    const oppositeFlows = [{ flowId: articles.id, entity: 'product' as const }];
+    const orders = aFlow({ entity: 'order', oppositeFlows });
+    world.orders = [
+      { number: '8', sku: 'SKU 1', email: 'a@example.com' },
+      { number: '9', sku: 'SKU-0000', email: 'a@example.com' },
+    ];
+    expect((await harness.run(orders)).counts).toMatchObject({ created: 2, held: 0 });
+    expect(world.target.get('8')?.form).toMatchObject({ sku: 'SKU-0001' });
+    expect(world.target.get('9')?.form).toMatchObject({ sku: 'SKU-0000' });
+  });
+
   it('holds an order until its article exists, then delivers it by itself', async () => {
     const flow = aFlow({ entity: 'order' });
     world.orders = [{ number: '10', sku: 'LATER', email: 'a@example.com' }];

@@ -314,6 +314,18 @@ describe('settings service', () => {
     });
   });
 
+  it('knows the flows of the integration the other way round', async () => {
+    const back = { ...products, key: 'orders', entity: 'order' as const, title: 'Orders' };
+    const reverse = { sourceApplicationId: back.targetApplicationId, targetApplicationId: back.sourceApplicationId };
+    const flows = [products, { ...back, ...reverse }];
+    catalog.packages = [{ id: 'products-and-stock', title: 'Products & stock', description: '', flows }];
+    const { flows: made } = await anIntegration();
+    const [there, opposite] = made;
+    if (!there || !opposite) throw new Error('the package gave no two flows');
+    const read = await client.call(flowGet, { flowId: opposite.id }, context);
+    expect(read).toMatchObject({ relatedFlows: [], oppositeFlows: [{ flowId: there.id, entity: 'product' }] });
+  });
+
   it('lets only one of two changes of the same version through', async () => {
     const flow = await firstFlow();
     const attempts = await Promise.allSettled(

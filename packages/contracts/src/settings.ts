@@ -76,6 +76,10 @@ export const flowSchema = z.object({
     .array(z.object({ flowId: flowIdSchema, entity: entityKindSchema }))
     .optional()
     .describe('The other flows of the integration between the same connections'),
+  oppositeFlows: z
+    .array(z.object({ flowId: flowIdSchema, entity: entityKindSchema }))
+    .optional()
+    .describe('The flows of the integration between the same connections the other way round'),
   followers: z
     .array(entityKindSchema)
     .optional()

@@ -85,7 +85,8 @@ export async function processPage(
   const sourceKeys = [...distinctRecords(records).keys(), ...gone.map(({ key }) => key)];
   const { links, takenBack } = await linksOfFollowed(plan, ledger, sourceKeys);
   const delivered = new Set(links.map(({ sourceKey }) => sourceKey));
-  const read = translatePage(plan, records, delivered, takenBack);
+  const articleCodes = await ledger.articleCodes?.();
+  const read = translatePage(plan, records, { delivered, takenBack, ...(articleCodes && { articleCodes }) });
   const translated = withGone(withKnownNames(read, links), gone, { delivered, takenBack });
   const known = sourceKeys.length > 0 ? await ledger.knownIssues(sourceKeys) : [];
   const page = withoutSkipped(translated, known);

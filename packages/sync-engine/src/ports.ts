@@ -30,6 +30,11 @@ export interface Ledger {
   deliveredElsewhere(entity: EntityKind, sourceKeys: string[]): Promise<ReadonlyMap<string, TargetMatch>>;
   /** The keys that the target made of these natural keys, as this flow and the others of the integration were told. */
   storedKeys?(naturalKeys: string[]): Promise<ReadonlyMap<string, string>>;
+  /**
+   * The target's own code of articles, by the one that the source made of it when a flow the other way round brought them there; of
+   * those that differ. Orders sell articles under the source's code.
+   */
+  articleCodes?(): Promise<ReadonlyMap<string, string>>;
   /** Which source keys these records of the target are linked with already, by target key. */
   owners(entity: EntityKind, targetKeys: string[]): Promise<Map<string, string>>;
   /** The payloads that these records were written with last, by {@link recordId}, as far as they are still stored. */

@@ -43,17 +43,21 @@ export function distinctRecords(page: readonly SourceRecord<unknown>[]): Map<str
   return records;
 }
 
-/**
- * Native → canonical → the target's payload, for a whole page. A record that cannot be translated fails alone.
- *
- * @param delivered source keys of the records that stand at the target
- * @param takenBack source keys of those that were taken back, of which nothing stands there any more
- */
+/** What the ledger knows of the records of a page before they are translated. */
+export interface PageHistory {
+  /** Source keys of the records that stand at the target. */
+  delivered?: ReadonlySet<string>;
+  /** Source keys of those that were taken back, of which nothing stands there any more. */
+  takenBack?: ReadonlySet<string>;
+  /** The target's own code of articles, by the one that the source made of it. */
+  articleCodes?: ReadonlyMap<string, string>;
+}
+
+/** Native → canonical → the target's payload, for a whole page. A record that cannot be translated fails alone. */
 export function translatePage(
   plan: FlowPlan,
   page: readonly SourceRecord<unknown>[],
-  delivered: ReadonlySet<string> = new Set(),
-  takenBack: ReadonlySet<string> = new Set(),
+  { delivered = new Set(), takenBack = new Set(), articleCodes = new Map() }: PageHistory = {},
 ): TranslatedPage {
   const records = distinctRecords(page);
   const translated: TranslatedPage = {
@@ -67,7 +71,7 @@ export function translatePage(
   };
   for (const record of records.values()) {
     const isDelivered = delivered.has(record.key);
-    const translation = translateRecord(plan, record, isDelivered);
+    const translation = translateRecord(plan, record, { isDelivered, articleCodes });
     if ('ready' in translation) {
       translated.ready.push(translation.ready);
       continue;
@@ -137,7 +141,11 @@ function identityOf({ source: { reader, settings } }: FlowPlan, { native }: Sour
   }
 }
 
-function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>, isDelivered: boolean): Translation {
+function translateRecord(
+  plan: FlowPlan,
+  record: SourceRecord<unknown>,
+  { isDelivered, articleCodes }: { isDelivered: boolean; articleCodes: ReadonlyMap<string, string> },
+): Translation {
   const { reader, settings, enabledAt, booksCredits, origin } = plan.source;
   let canonical: unknown;
   const translation = guarded(plan.entity, () => {
@@ -150,11 +158,25 @@ function translateRecord(plan: FlowPlan, record: SourceRecord<unknown>, isDelive
     const native = reader.toCanonical(record.native, settings, history);
     if ('filtered' in native)
       return native.isOver ? { over: native.filtered } : { ended: { outcome: 'filtered', reason: native.filtered } };
-    ({ canonical } = native);
+    canonical = withArticleCodes(native.canonical, articleCodes);
     const { notes } = native;
     return toPayload(plan, { entity: plan.entity, key: record.key, canonical, notes });
   });
   return 'ready' in translation ? translation : { ...translation, canonical };
+}
+
+/** Lines name articles by the code of the target, where a flow the other way round brought them to the source under another one. */
+function withArticleCodes(canonical: unknown, articleCodes: ReadonlyMap<string, string>): unknown {
+  if (articleCodes.size === 0 || !hasLines(canonical)) return canonical;
+  const lines = canonical.lines.map((line) => {
+    const code = line.sku === undefined ? undefined : articleCodes.get(line.sku);
+    return code === undefined ? line : { ...line, sku: code };
+  });
+  return { ...canonical, lines };
+}
+
+function hasLines(canonical: unknown): canonical is { lines: { sku?: string }[] } {
+  return typeof canonical === 'object' && canonical !== null && 'lines' in canonical && Array.isArray(canonical.lines);
 }
 
 /** A dependency of a record in the same way: checked, translated to the target's payload, hashed. */

@@ -36,6 +36,9 @@ function linksBy(column: 'source_key' | 'natural_key', keys: string): string {
 /** Kinds of records that are known by the same code. */
 const ofArticles: ReadonlySet<EntityKind> = new Set(['product', 'stock_level', 'price']);
 
+/** Articles that a target knows under another code: a handful in an assortment of any size. */
+const maxArticleCodes = 5_000;
+
 const firstId = '00000000-0000-0000-0000-000000000000';
 
 /**
@@ -88,6 +91,7 @@ export class LedgerRepository {
       links: (entity, keys) => this.links(run, entity, keys),
       deliveredElsewhere: (entity, sourceKeys) => this.deliveredElsewhere(run, entity, sourceKeys),
       storedKeys: (naturalKeys) => this.storedKeys(run, naturalKeys),
+      articleCodes: () => this.articleCodes(run),
       owners: (entity, targetKeys) => this.owners(run, entity, targetKeys),
       storeIntents: (intents) => this.storeIntents(run, intents),
       storePartly: (page) => this.checkpoints.commitPartly(run, page),
@@ -203,6 +207,23 @@ export class LedgerRepository {
         [flowIds, naturalKeys, entities],
       )) as { natural_key: string; stored_key: string }[];
       return new Map(rows.map((row) => [row.natural_key, row.stored_key]));
+    });
+  }
+
+  private async articleCodes({ organizationId, flow }: RunRecord): Promise<Map<string, string>> {
+    const flowIds = (flow.oppositeFlows ?? []).flatMap(({ flowId, entity }) =>
+      ofArticles.has(entity) ? [flowId] : [],
+    );
+    if (flowIds.length === 0) return new Map();
+    return this.database.forOrganization(organizationId, async (transaction) => {
+      const rows = (await transaction.query(
+        `select natural_key, stored_key from record_link
+         where flow_id = any($1) and stored_key is not null and entity = any($2)
+         order by updated_at desc limit ${maxArticleCodes}`,
+        [flowIds, [...ofArticles]],
+      )) as { natural_key: string; stored_key: string }[];
+      // Of two articles that had the same code, the one that has it now.
+      return new Map(rows.toReversed().map((row) => [row.stored_key, row.natural_key]));
     });
   }
 

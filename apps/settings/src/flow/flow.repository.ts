@@ -33,16 +33,18 @@ export class FlowRepository {
   async findWithRelated(transaction: EntityManager, flowId: FlowId): Promise<Flow | undefined> {
     const flow = await this.find(transaction, flowId);
     if (!flow) return undefined;
-    const others = (await this.listOfIntegrations(transaction, [flow.integrationId])).filter(
-      ({ sourceConnectionId, targetConnectionId }) =>
-        sourceConnectionId === flow.sourceConnectionId && targetConnectionId === flow.targetConnectionId,
-    );
+    const all = await this.listOfIntegrations(transaction, [flow.integrationId]);
+    const between = (sourceId: ConnectionId, targetId: ConnectionId) =>
+      all.filter((other) => other.sourceConnectionId === sourceId && other.targetConnectionId === targetId);
+    const others = between(flow.sourceConnectionId, flow.targetConnectionId);
+    const opposite = between(flow.targetConnectionId, flow.sourceConnectionId);
     const origin = others.find(({ entity }) => entity === originEntities[flow.entity]);
     const followers = others.filter((other) => other.isEnabled && originEntities[other.entity] === flow.entity);
     return {
       ...flow,
       ...(origin && { origin: originOf(origin) }),
       relatedFlows: others.flatMap(({ id, entity }) => (id === flow.id ? [] : [{ flowId: id, entity }])),
+      oppositeFlows: opposite.map(({ id, entity }) => ({ flowId: id, entity })),
       followers: followers.map(({ entity }) => entity),
     };
   }
