@@ -43,6 +43,20 @@ describe('one record that an application refuses', () => {
     expect(ledger.partly).toBeUndefined();
   });
 
+  it.each([
+    ['403 of a firewall', blocked, 'sync.refused_alone'],
+    ['406', refused, 'http.refused'],
+  ])('is an issue alone also where its key cannot be asked for: %s', async (_name, failure, code) => {
+    const { target, deliver } = setUp();
+    target.beforeFind = (keys) => {
+      if (keys.includes('SKU-0005')) throw failure();
+    };
+    const { counts, issues } = await deliver(twelve);
+    expect(counts).toMatchObject({ created: 11, failed: 1 });
+    expect(issues).toMatchObject([{ sourceKey: 'SKU-0005', failure: { reason: { code } } }]);
+    expect((await deliver(['SKU-0005'])).counts).toMatchObject({ failed: 1 });
+  });
+
   it('is an issue also where it is the only one of its page', async () => {
     for (const failure of [blocked, forbidden, broken]) {
       const { target, deliver } = setUp();

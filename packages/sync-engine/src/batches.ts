@@ -1,9 +1,9 @@
-import type { FailureClass } from '@koppel/contracts';
 import { ConnectorFailure, isTooMuch, pausesRun, type WriteOutcome } from '@koppel/connector-sdk';
 import { ApplicationFailure, concernsConnection } from './errors.js';
 import { Pace } from './pace.js';
 import { failure as makeFailure } from './reasons.js';
 import { findLateWrites, findWritten, outcomeOf } from './late-writes.js';
+import { isOfCall, isRefusal, refusedAlone } from './refusals.js';
 import type { Outcomes, ReadyWrite, WriteOptions } from './write.js';
 
 /** So many single records refused by whole calls, and none written: the calls are at fault, not the records. */
@@ -12,8 +12,6 @@ const maxRefusedAlone = 10;
 const maxFailedInRow = 6;
 /** A write whose call was given up is sent once more, and then not again before the run has paused. */
 const maxGivenUp = 2;
-/** Classes of a refused call that one record of it may have caused. */
-const refusalClasses: ReadonlySet<FailureClass> = new Set(['value', 'too_large', 'duplicate', 'missing_reference']);
 
 type Batch = readonly ReadyWrite[];
 
@@ -111,7 +109,7 @@ export class BatchWriter {
     const found = others.length > 0 || isBlocked ? await findWritten(this.options, asked) : new Map<string, never>();
     if (!found) return;
     if (only && others.length === 0) {
-      this.outcomes.set(only, { status: 'failed', failure: isBlocked ? this.refusedAloneBy(failure) : failure });
+      this.outcomes.set(only, { status: 'failed', failure: refusedAlone(failure, this.options.target.connector.name) });
       this.refusedAlone += 1;
       if (this.refusedAlone >= maxRefusedAlone && this.written === 0)
         this.options.delivery.failure ??= new ApplicationFailure('target', failure);
@@ -123,24 +121,6 @@ export class BatchWriter {
       return !match;
     });
     this.again.unshift(...inPieces(rest, Math.ceil(rest.length / 2)));
-  }
-
-  /** What a firewall refuses has no reason of its own; an application that refuses for rights names them. */
-  private refusedAloneBy(failure: ConnectorFailure): ConnectorFailure {
-    if (failure.reason.code !== 'http.blocked')
-      return new ConnectorFailure(failure.failureClass, failure.reason, {
-        cause: failure,
-        isOfRecord: true,
-        ...(failure.status !== undefined && { status: failure.status }),
-      });
-    const application = this.options.target.connector.name;
-    const status = failure.status ?? 403;
-    return makeFailure(
-      'permission',
-      'sync.refused_alone',
-      { application, status },
-      { cause: failure, status, isOfRecord: true },
-    );
   }
 
   /** The application took too long, or failed: what it has done is looked up once it does no more, and the rest is tried in halves. */
@@ -170,15 +150,6 @@ export class BatchWriter {
     // Behind the others, which tell whether the application works at all.
     this.again.push(...inPieces(rest, Math.min(Math.ceil(rest.length / 2), this.pace.size(rest.length))));
   }
-}
-
-/** A call that was refused before the application looked at a record: by a firewall, or for rights. */
-function isOfCall(failure: ConnectorFailure): boolean {
-  return failure.reason.code === 'http.blocked' || (failure.status === 403 && failure.failureClass === 'permission');
-}
-
-function isRefusal(failure: ConnectorFailure): boolean {
-  return (refusalClasses.has(failure.failureClass) || isOfCall(failure)) && !failure.isOutcomeUnknown;
 }
 
 /** The connection ended before the answer: a proxy, or a connection that was idle for too long. */

@@ -1,6 +1,7 @@
 import { ConnectorFailure, type TargetMatch, type TargetPayload } from '@koppel/connector-sdk';
 import type { PreparedWriter } from './plan.js';
 import type { Endpoint } from './ports.js';
+import { isRefusal, refusedAlone } from './refusals.js';
 
 /** What stands at the target under a key: the record itself, or why it is another one. */
 export type Found = TargetMatch | { failure: ConnectorFailure };
@@ -15,7 +16,7 @@ export type Found = TargetMatch | { failure: ConnectorFailure };
  */
 export async function findAtTarget(
   { writer, settings }: Pick<PreparedWriter, 'writer' | 'settings'>,
-  { context }: Pick<Endpoint, 'context'>,
+  target: Pick<Endpoint, 'connector' | 'context'>,
   {
     records,
     open,
@@ -27,24 +28,63 @@ export async function findAtTarget(
   },
 ): Promise<Map<string, Found>> {
   const keys = records.flatMap(({ naturalKey }) => [naturalKey, storedKeys.get(naturalKey) ?? naturalKey]);
-  const known = await writer.find(context, [...new Set(keys)], settings);
-  const matches = new Map(
-    records.flatMap(({ naturalKey }) => {
-      const match = known.get(naturalKey) ?? known.get(storedKeys.get(naturalKey) ?? naturalKey);
-      return match ? [[naturalKey, match] as const] : [];
-    }),
-  );
-  const found = new Map<string, Found>(matches);
+  const known = await ask({ writer, settings }, target, [...new Set(keys)]);
+  const found = new Map<string, Found>();
+  const matches = new Map<string, TargetMatch>();
+  for (const { naturalKey } of records) {
+    const match = known.get(naturalKey) ?? known.get(storedKeys.get(naturalKey) ?? naturalKey);
+    if (match) found.set(naturalKey, match);
+    if (match && !('failure' in match)) matches.set(naturalKey, match);
+  }
   const matched = records.flatMap(({ naturalKey, payload }) => {
     const match = open?.has(naturalKey) ? undefined : matches.get(naturalKey);
     return match ? [{ naturalKey, payload, ...match }] : [];
   });
   if (!writer.confirm || matched.length === 0) return found;
-  for (const [naturalKey, failure] of await writer.confirm(context, matched, settings))
+  for (const [naturalKey, failure] of await writer.confirm(target.context, matched, settings))
     found.set(naturalKey, {
       failure: withMatch(failure, { naturalKey, targetKey: matches.get(naturalKey)?.targetKey ?? '' }),
     });
   return found;
+}
+
+/** A key that no application has, and nothing before one objects to. */
+const harmlessKey = 'koppel';
+
+/** Asks for keys. Where the target answers questions but not this one, it is divided until the keys that are refused stand alone. */
+async function ask(
+  { writer, settings }: Pick<PreparedWriter, 'writer' | 'settings'>,
+  { connector, context }: Pick<Endpoint, 'connector' | 'context'>,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Found>> {
+  const answers = new Map<string, Found>();
+  let isAnswering = false;
+  const waiting: (readonly string[])[] = [keys];
+  for (let asked = waiting.shift(); asked; asked = waiting.shift()) {
+    try {
+      for (const [key, match] of await writer.find(context, asked, settings)) answers.set(key, match);
+    } catch (error: unknown) {
+      if (!(error instanceof ConnectorFailure) || !isRefusal(error)) throw error;
+      isAnswering ||= await answersOthers({ writer, settings }, context);
+      if (!isAnswering) throw error;
+      const half = Math.ceil(asked.length / 2);
+      if (asked.length > 1) waiting.push(asked.slice(0, half), asked.slice(half));
+      else for (const key of asked) answers.set(key, { failure: refusedAlone(error, connector.name) });
+    }
+  }
+  return answers;
+}
+
+async function answersOthers(
+  { writer, settings }: Pick<PreparedWriter, 'writer' | 'settings'>,
+  context: Endpoint['context'],
+): Promise<boolean> {
+  try {
+    await writer.find(context, [harmlessKey], settings);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The reason also names what stands at the target, so that a person can say that it is this record, or is as it should be now. */

@@ -17,7 +17,7 @@ export class Target {
   readonly calls: string[][] = [];
   /** Called before each call of `write`; throws to refuse it. */
   beforeCall: (naturalKeys: string[]) => void = () => undefined;
-  beforeFind: () => void = () => undefined;
+  beforeFind: (naturalKeys: readonly string[]) => void = () => undefined;
   batchSize = 4;
   /** The most calls of `write` that were under way together. */
   maxAtOnce = 0;
@@ -42,7 +42,7 @@ export class Target {
     fromCanonical: ({ sku, name }: { sku: string; name: string }) => ({ payload: { sku, name } }),
     naturalKey: (payload: TargetPayload) => String(payload['sku']),
     find: (_context: unknown, keys: readonly string[]) => {
-      this.beforeFind();
+      this.beforeFind(keys);
       return Promise.resolve(new Map(keys.flatMap((key) => this.match(key))));
     },
     confirm: (_context: unknown, found: readonly { naturalKey: string }[]) => {
