@@ -97,7 +97,8 @@ export async function productsBySku(
 
 /** @throws ConnectorFailure when the shop gave products that were not asked for: a plug-in drops the question */
 function belongingTo(skus: readonly string[], products: WooRecord[]): WooRecord[] {
-  const folded = new Set([...skus, skus.join(',')].map(foldSku));
+  // The shop takes the parts of a SKU that has a comma for SKUs, too.
+  const folded = new Set([...skus, ...skus.join(',').split(','), skus.join(',')].map(foldSku));
   const other = products.find(({ sku }) => typeof sku === 'string' && !folded.has(foldSku(sku)) && !isAlike(sku, skus));
   if (!other) return products;
   throw failure('value', 'woocommerce.sku_search_ignored', { sku: skus[0] ?? '', other: String(other['sku']) || '-' });
