@@ -168,7 +168,8 @@ function originOf(bench: Bench, record: EntityOf<EntityKind>, entity: EntityKind
   throw new Error(`there is no record for the dependency ${entity}: let the case give it as its origin`);
 }
 
-async function deliverDependencies(
+/** Delivers what a record depends on; target keys by the names of the references. */
+export async function deliverDependencies(
   bench: Bench,
   context: ConnectorContext,
   {

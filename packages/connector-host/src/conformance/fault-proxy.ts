@@ -1,20 +1,31 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+/** An answer in place of the application's. */
+export interface AnswerFault {
+  status: number;
+  headers?: Record<string, string>;
+  /** `{}` by default; a page where `content-type` says so. */
+  body?: string;
+  /** Only calls whose path or body contains this text meet it. */
+  holding?: string;
+}
+
+/** What the application gets in place of what was sent, as a plug-in there would change it: texts of one length. */
+export interface AlteringFault {
+  sent: string;
+  kept: string;
+}
 
 /**
  * `hang`: no answer comes; `cut`: the connection ends without one; `page`: a page of HTML with status 200; `block`, `block-json`: a
- * firewall refuses the call in words of its own. `late`: the application does what it was asked, and its answer does not come. `marked`: the answer has a byte order mark; `as-page`: it is called HTML.
+ * firewall refuses the call in words of its own. `late`: the application does what it was asked, and its answer does not come. `slow`:
+ * it takes its time. `marked`: the answer has a byte order mark; `as-page`: it is called HTML; `printed`: a notice of PHP stands before it.
  */
-export type Fault =
-  | 'hang'
-  | 'cut'
-  | 'page'
-  | 'block'
-  | 'block-json'
-  | 'late'
-  | 'marked'
-  | 'as-page'
-  | { status: number; headers?: Record<string, string> };
+export type Fault = 'hang' | 'cut' | 'page' | 'block' | 'block-json' | Passing | AlteringFault | AnswerFault;
+
+type Passing = 'late' | 'slow' | 'marked' | 'as-page' | 'printed';
 
 export interface FaultProxy {
   origin: string;
@@ -26,39 +37,56 @@ export interface FaultProxy {
 }
 
 const blockPage = '<html><head><title>Access denied</title></head><body><h1>You have been blocked</h1></body></html>';
+const notice = '<br />\n<b>Deprecated</b>: x in <b>/srv/p.php</b> on line <b>3</b><br />\n';
+/** Far below every time-out, and long enough that answers of other calls come first. */
+const slowMs = 150;
 
-type Passing = 'late' | 'marked' | 'as-page';
+const passing: readonly Fault[] = ['late', 'slow', 'marked', 'as-page', 'printed'] satisfies Passing[];
+type Refusing = Exclude<Fault, Passing | AlteringFault>;
 
-function isPassing(fault: Fault): fault is Passing {
-  return fault === 'late' || fault === 'marked' || fault === 'as-page';
+/** Whether a call meets a fault in place of the application. */
+function isRefusing(fault: Fault, url: string, body: Buffer): fault is Refusing {
+  if (typeof fault === 'string') return !passing.includes(fault);
+  if ('sent' in fault) return false;
+  return fault.holding === undefined || url.includes(fault.holding) || body.includes(fault.holding);
 }
 
-function meet(fault: Exclude<Fault, Passing>, response: ServerResponse): void {
+function altered(body: Buffer, fault: Fault | undefined): Buffer {
+  if (typeof fault !== 'object' || !('sent' in fault)) return body;
+  return Buffer.from(body.toString().replaceAll(fault.sent, fault.kept));
+}
+
+function meet(fault: Refusing, response: ServerResponse): void {
   if (fault === 'hang') return;
   if (fault === 'cut') response.destroy();
   else if (fault === 'page') response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Back soon</h1>');
   else if (fault === 'block') response.writeHead(403, { 'content-type': 'text/html' }).end(blockPage);
   else if (fault === 'block-json')
     response.writeHead(403, { 'content-type': 'application/json' }).end('{"success":false,"reason":"blocked"}');
-  else response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers }).end('{}');
+  else
+    response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers }).end(fault.body ?? '{}');
 }
 
-/** Hands an answer on, with a mark before it or called something that it is not. */
+/** Hands an answer on, with something before it or called something that it is not. */
 function handOn(fault: Fault | undefined, answer: IncomingMessage, response: ServerResponse): void {
   const headers = { ...answer.headers };
   const hasBody = answer.statusCode !== 204;
-  if (fault === 'as-page' && hasBody) headers['content-type'] = 'text/html; charset=UTF-8';
-  if (fault === 'marked') delete headers['content-length'];
+  const before = fault === 'marked' ? '\uFEFF' : fault === 'printed' ? notice : undefined;
+  if ((fault === 'as-page' || fault === 'printed') && hasBody) headers['content-type'] = 'text/html; charset=UTF-8';
+  if (before !== undefined) delete headers['content-length'];
   response.writeHead(answer.statusCode ?? 502, headers);
-  if (fault === 'marked' && hasBody) response.write('\uFEFF');
+  if (before !== undefined && hasBody) response.write(before);
   answer.pipe(response);
 }
 
-function pass(
-  target: URL,
-  incoming: IncomingMessage,
-  { response, fault }: { response: ServerResponse; fault: Fault | undefined },
-): void {
+interface Call {
+  incoming: IncomingMessage;
+  body: Buffer;
+  response: ServerResponse;
+  fault: Fault | undefined;
+}
+
+function pass(target: URL, { incoming, body, response, fault }: Call): void {
   const outgoing = forward(
     {
       host: target.hostname,
@@ -68,11 +96,14 @@ function pass(
       headers: incoming.headers,
       agent: false,
     },
-    (answer) => (fault === 'late' ? answer.resume() : handOn(fault, answer, response)),
+    (answer) => {
+      if (fault === 'late') answer.resume();
+      else setTimeout(() => handOn(fault, answer, response), fault === 'slow' ? slowMs : 0);
+    },
   );
   outgoing.on('error', () => response.destroy());
   if (fault !== 'late') response.on('close', () => outgoing.destroy());
-  incoming.pipe(outgoing);
+  outgoing.end(altered(body, fault));
 }
 
 /** A reverse proxy before an application that can behave badly on demand. */
@@ -82,8 +113,14 @@ export async function startFaultProxy(targetOrigin: string): Promise<FaultProxy>
   let count = 0;
   const server = createServer((incoming, response) => {
     count += 1;
-    if (fault && !isPassing(fault)) meet(fault, response);
-    else pass(target, incoming, { response, fault });
+    const met = fault;
+    buffer(incoming).then(
+      (body) => {
+        if (met !== undefined && isRefusing(met, incoming.url ?? '', body)) meet(met, response);
+        else pass(target, { incoming, body, response, fault: met });
+      },
+      () => response.destroy(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -3,7 +3,21 @@ import type { Bench } from './bench.js';
 import type { Fault } from './fault-proxy.js';
 
 /** Ways in which a server spoils its answers while their data is whole. */
-export const spoiledAnswers = ['marked', 'as-page'] as const satisfies readonly Fault[];
+const spoiledAnswers = ['marked', 'as-page', 'printed'] as const satisfies readonly Fault[];
+
+/** Expects that the work gives the same where the server spoils its answers. */
+export async function expectAnswersRead(
+  bench: Bench,
+  work: (context: ConnectorContext) => Promise<unknown>,
+): Promise<void> {
+  const whole = await work(await bench.context());
+  for (const fault of spoiledAnswers) {
+    bench.proxy.setFault(fault);
+    const read = await work(await bench.context());
+    bench.proxy.setFault(undefined);
+    expect({ fault, read }).toEqual({ fault, read: whole });
+  }
+}
 
 const faults: Fault[] = [
   { status: 429, headers: { 'retry-after': '3' } },
@@ -43,7 +57,7 @@ export async function expectFaultsPause<Prepared>(
       fault,
       pauses: true,
     });
-    if (typeof fault === 'object' && fault.status === 429)
+    if (typeof fault === 'object' && 'status' in fault && fault.status === 429)
       expect(failure).toMatchObject({ failureClass: 'rate_limit', retryAfterMs: 3000 });
   }
 }

@@ -33,6 +33,13 @@ export interface WriterCase<Kind extends EntityKind = EntityKind> {
   broken?: EntityOf<Kind>;
   /** A natural key that does not exist there. */
   absentKey: string;
+  /**
+   * A text that stands in every call that writes `record`, and in none for another record or a question: its name, its quantity, its
+   * amount. The kit refuses the calls that hold it, and changes it on its way to the application.
+   */
+  mark?: string;
+  /** Another record that can be written together with `record`. */
+  beside?: EntityOf<Kind>;
   /** One that the application takes and keeps in another way, where it does that. */
   altered?: EntityOf<Kind>;
   /** The same record under another natural key, where its key can change. */

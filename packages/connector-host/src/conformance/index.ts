@@ -9,7 +9,7 @@ import { describeReader } from './reading.js';
 import { testTimeoutMs } from './test-timeout.js';
 import { describeWriter } from './writing.js';
 
-export { startFaultProxy, type Fault, type FaultProxy } from './fault-proxy.js';
+export { startFaultProxy, type AlteringFault, type AnswerFault, type Fault, type FaultProxy } from './fault-proxy.js';
 export type {
   ConformanceApplication,
   ConformanceConnection,

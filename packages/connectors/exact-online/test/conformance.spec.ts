@@ -15,6 +15,8 @@ const customer: Customer = {
   address: { line1: 'Herengracht 1', postcode: '1015 BA', city: 'Amsterdam', country: 'NL' },
 };
 
+const elsewhere = { line1: 'Kade 9', postcode: '3511 AA', city: 'Utrecht', country: 'NL' };
+
 const order: Order = {
   number: 'C-1',
   placedAt: '2026-11-20T10:00:00+01:00',
@@ -71,6 +73,21 @@ describeConnector(exactOnline, {
       IsSalesItem: true,
       Unit: 'pc',
     });
+    const { control } = sandbox.simulator;
+    const remakeItem = (code: string) => () => {
+      const [found] = control.list('logistics/Items', { where: { Code: code } });
+      if (found) control.delete('logistics/Items', String(found['ID']));
+      control.insert('logistics/Items', { Code: code, Description: 'Made anew', IsSalesItem: true, Unit: 'pc' });
+      return Promise.resolve();
+    };
+    const remakeCustomer = () => {
+      const [found] = control.list('crm/Accounts', { where: { Email: customer.email ?? '' } });
+      if (!found) throw new Error('there is no such account');
+      const { ID, Timestamp: _version, ...values } = found;
+      control.delete('crm/Accounts', String(ID));
+      control.insert('crm/Accounts', values);
+      return Promise.resolve();
+    };
     const connection = async (origin: string, isWrong = false): Promise<ConformanceConnection> => ({
       fields: fieldsOf(sandbox.simulator),
       secrets: { clientSecret: sandboxApp.clientSecret },
@@ -88,12 +105,26 @@ describeConnector(exactOnline, {
       },
       writers: {
         product: {
+          mark: 'New article',
+          beside: { sku: 'BESIDE', name: 'Other', status: 'active', isStocked: false, vatRatePercent: '21' },
+          remake: remakeItem('CONFORM'),
           record: { sku: 'CONFORM', name: 'New article', status: 'active', isStocked: false, vatRatePercent: '21' },
           broken: { sku: 'BROKEN', name: 'New article', status: 'active', isStocked: false, unit: 'furlong' },
           absentKey: 'NOT-THERE',
         },
         customer: {
           record: customer,
+          mark: '+31 20 1234567',
+          beside: {
+            ...customer,
+            key: '4712:jan',
+            login: '4712',
+            email: 'jan@example.nl',
+            lastName: 'Jansen',
+            phone: '+31 30 7777777',
+            address: elsewhere,
+          },
+          remake: remakeCustomer,
           changed: { ...customer, phone: '+31 20 7654321' },
           broken: {
             ...customer,

@@ -33,6 +33,8 @@ export interface ContextRequest {
   serviceHosts?: Record<string, string>;
   /** Calls that every run may make in a minute, counted on this side. */
   perMinute?: number;
+  /** What stands before Exact Online. */
+  origin?: string;
 }
 
 export function fieldsOf(
@@ -90,12 +92,12 @@ export async function startSandbox(options: ExactOnlineSimulatorOptions = {}): P
   return {
     simulator,
     access,
-    async context({ division, timeoutMs = 15_000, signal, now, perMinute, serviceHosts } = {}) {
+    async context({ division, timeoutMs = 15_000, signal, now, perMinute, serviceHosts, origin } = {}) {
       const outbound: OutboundPolicy = { allowPrivateAddresses: true, retryDelayMs: 1, timeoutMs };
       return createConnectorContext({
         connector: exactOnline,
         fields: fieldsOf(simulator, division),
-        host: { override: simulator.url },
+        host: { override: origin ?? simulator.url },
         serviceHosts,
         access: await access(),
         budget: localRateBudget({ windows: { minute: { limit: perMinute, perMs: 60_000 } }, concurrency: 4 }),

@@ -22,6 +22,7 @@ describeConnector(vendure, {
       const { payments } = await shop.findOrder(code);
       await shop.refund({ paymentId: payments[0]?.id ?? '', amount: 100 });
     }
+    const remake = (sku: string) => () => shop.remakeArticle(sku, 1000);
     const connection = (shopUrl: string, password: string) => ({
       fields: { shopUrl, username: shop.login.username },
       secrets: { password },
@@ -39,19 +40,28 @@ describeConnector(vendure, {
       writers: {
         product: {
           record: variant,
+          mark: 'Mug with heart',
+          beside: { ...variant, sku: 'KIT-3', name: 'Plate' },
+          remake: remake('KIT-1'),
           changed: { ...variant, name: 'Mug with two hearts', description: 'Holds 0.3 l' },
           broken: { ...variant, sku: 'KIT-2', vatRatePercent: '99' },
           renamed: { ...variant, sku: 'KIT-9' },
           absentKey: 'KIT-0',
         },
         stock_level: {
-          record: { sku: 'STOCKED-1', quantity: 12 },
+          record: { sku: 'STOCKED-1', quantity: 1212 },
+          mark: '1212',
+          beside: { sku: 'PRICED-1', quantity: 4 },
+          remake: remake('STOCKED-1'),
           changed: { sku: 'STOCKED-1', quantity: 7 },
           broken: { sku: 'stocked-1', quantity: 1 },
           absentKey: 'KIT-0',
         },
         price: {
-          record: { sku: 'PRICED-1', amountExclVat: '12.50', vatRatePercent: '21', currency: 'EUR' },
+          record: { sku: 'PRICED-1', amountExclVat: '12.37', vatRatePercent: '21', currency: 'EUR' },
+          mark: '1237',
+          beside: { sku: 'STOCKED-1', amountExclVat: '8', vatRatePercent: '21', currency: 'EUR' },
+          remake: remake('PRICED-1'),
           changed: { sku: 'PRICED-1', amountExclVat: '12.505', vatRatePercent: '21', currency: 'EUR' },
           broken: { sku: 'PRICED-1-X', amountExclVat: '1', currency: 'EUR' },
           absentKey: 'KIT-0',

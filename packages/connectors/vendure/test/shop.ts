@@ -90,6 +90,17 @@ export class Shop {
     return createProductVariants[0]?.id ?? '';
   }
 
+  /** Deletes the product of an article and makes it again, as a person would. */
+  async remakeArticle(sku: string, price: number): Promise<void> {
+    const { productVariants } = await this.admin<{ productVariants: { items: { productId: string }[] } }>(
+      'query ($sku: String!) { productVariants(options: { filter: { sku: { eq: $sku } } }) { items { productId } } }',
+      { sku },
+    );
+    for (const { productId } of productVariants.items)
+      await this.admin('mutation ($id: ID!) { deleteProduct(id: $id) { result } }', { id: productId });
+    await this.createArticle(sku, price);
+  }
+
   /** Variants of one product, told apart by a size. */
   async createVariants(productId: string, skus: readonly string[]): Promise<void> {
     const options = skus.map((code) => ({

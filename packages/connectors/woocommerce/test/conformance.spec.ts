@@ -7,6 +7,7 @@ describeConnector(woocommerce, {
     let nowMs = Date.parse('2026-11-02T10:00:00Z');
     const shop = await startShop({ days: ['2010-12-01'], now: () => nowMs });
     shop.control.insert('products', { name: 'Mug', sku: 'MUG', regular_price: '10.00' });
+    shop.control.insert('products', { name: 'Cup', sku: 'CUP', regular_price: '10.00' });
     shop.control.insert('products', { name: 'Shirt', sku: 'SHIRT', type: 'variable' });
     shop.control.insert('products', { name: 'Set', sku: 'SET', type: 'grouped' });
     const remake = (sku: string) => () => {
@@ -43,21 +44,25 @@ describeConnector(woocommerce, {
         product: {
           record: {
             sku: 'PLATE',
-            name: 'Plate',
+            name: 'Flat plate',
             status: 'active',
             isStocked: true,
             weightGrams: 350,
             vatRatePercent: '21',
           },
+          mark: 'Flat plate',
+          beside: { sku: 'BOWL', name: 'Bowl', status: 'active', isStocked: true },
           changed: { sku: 'PLATE', name: 'Deep plate', status: 'active', isStocked: true },
           broken: { sku: 'mug', name: 'Another mug', status: 'active', isStocked: true },
-          altered: { sku: 'PLATE', name: 'Plate <square>', status: 'active', isStocked: true },
-          renamed: { sku: 'PLATE-2', name: 'Plate', status: 'active', isStocked: true },
+          altered: { sku: 'PLATE', name: 'Flat plate <square>', status: 'active', isStocked: true },
+          renamed: { sku: 'PLATE-2', name: 'Flat plate', status: 'active', isStocked: true },
           remake: remake('PLATE'),
           absentKey: 'NOTHING',
         },
         stock_level: {
-          record: { sku: 'MUG', quantity: 3 },
+          record: { sku: 'MUG', quantity: 1212 },
+          mark: '1212',
+          beside: { sku: 'CUP', quantity: 4 },
           changed: { sku: 'MUG', quantity: 4 },
           altered: { sku: 'SET', quantity: 4 },
           remake: remake('MUG'),
@@ -65,7 +70,9 @@ describeConnector(woocommerce, {
           absentKey: 'NOTHING',
         },
         price: {
-          record: { sku: 'MUG', amountExclVat: '8.00', currency: 'EUR' },
+          record: { sku: 'MUG', amountExclVat: '8.37', currency: 'EUR' },
+          mark: '8.37',
+          beside: { sku: 'CUP', amountExclVat: '9.00', currency: 'EUR' },
           changed: { sku: 'MUG', amountExclVat: '9.00', currency: 'EUR' },
           altered: { sku: 'SHIRT', amountExclVat: '9.00', currency: 'EUR' },
           remake: remake('MUG'),
