@@ -299,6 +299,8 @@ function secondsOf(value: string | undefined): number | undefined {
 const refusedFields = ['id_token', 'scope'] as const;
 /** Longer lives are taken for "no end": no provider means them, and dates end at 275760. */
 const maxLifeSeconds = 10 * 365 * 86_400;
+/** Of an access whose life is not told and that can be renewed: it was given with an end in mind. */
+const assumedLifeSeconds = 3_600;
 
 /**
  * Brings an accepted answer into the form of RFC 6749 5.1, so that tokens that were given are never thrown away for the sake
@@ -322,7 +324,8 @@ export function normaliseTokens(body: unknown): unknown {
 }
 
 function toAnswer(tokens: TokenEndpointResponse, times: { sentAt: Date; answeredAt: Date }): TokenAnswer {
-  const { access_token: accessToken, refresh_token: refreshToken = null, expires_in: seconds } = tokens;
+  const { access_token: accessToken, refresh_token: refreshToken = null } = tokens;
+  const seconds = tokens.expires_in ?? (refreshToken === null ? undefined : assumedLifeSeconds);
   const expiresAt = seconds === undefined ? null : new Date(times.sentAt.getTime() + seconds * 1_000);
   return { accessToken, refreshToken, expiresAt, obtainedAt: times.answeredAt };
 }
