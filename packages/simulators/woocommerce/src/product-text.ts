@@ -7,13 +7,18 @@ const inDescription = new Set([
   'sup', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'u', 'ul',
 ]); // prettier-ignore
 
-/** A name as it is stored: unknown tags are cut out, `&` is escaped. */
+/** A name as it is stored: unknown tags and backslashes are cut out, `&` is escaped. */
 export function storedName(name: string): string {
-  return sanitized(name, inName).trim();
+  return sanitized(unslashed(name), inName).trim();
 }
 
 export function storedDescription(description: string): string {
-  return sanitized(description, inDescription);
+  return sanitized(unslashed(description), inDescription);
+}
+
+/** WordPress takes each backslash for an escape of what follows it: `C:\temp` becomes `C:temp`, two become one. */
+function unslashed(text: string): string {
+  return text.replace(/\\([\s\S]?)/g, '$1');
 }
 
 /** Cuts out all that looks like a tag and is not allowed, text in angle brackets too, and escapes what is left of `<`, `>` and `&`. */

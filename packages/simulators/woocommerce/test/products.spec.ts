@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startWooCommerceSimulator, type WooCommerceSimulator } from '../src/index.js';
 import { call } from './api.js';
 
@@ -33,6 +35,20 @@ it('refuses a second product with the same SKU, whatever its case, and names the
     status: 400,
     body: { code: 'product_invalid_sku', data: { status: 400, resource_id: first.body.id } },
   });
+});
+
+interface StoredTexts {
+  sent: { name: string; description: string; sku?: string };
+  stored: { name: string; description: string; sku: string };
+}
+
+const recordedTexts = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'fixtures', 'woocommerce-10-texts.json'), 'utf8'),
+) as StoredTexts[];
+
+it.each(recordedTexts)('stores texts as a WooCommerce 10.0.2 does: $sent.name', async ({ sent, stored }) => {
+  const { body } = await call(simulator, 'POST', '/products', sent);
+  expect((await call(simulator, 'GET', `/products/${body.id}?context=edit`)).body).toMatchObject(stored);
 });
 
 it('refuses a price that is a number, as WordPress checks types', async () => {
