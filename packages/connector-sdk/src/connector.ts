@@ -15,6 +15,7 @@ import { fieldsOfAuthentication, secretsOfAuthentication, type Authentication } 
 import type { ConnectorContext, Fields, Host, HttpResponse, PublicService } from './context.js';
 import type { EntityReader } from './entity-reader.js';
 import type { EntityWriter } from './entity-writer.js';
+import type { ConnectorHooks } from './hooks.js';
 import { fieldsOfApproval, type KeyApproval } from './key-approval.js';
 import type { RateLimits, RateSource } from './rates.js';
 import type { ConnectorTexts } from './texts.js';
@@ -87,6 +88,8 @@ export interface Connector {
    * which one value fits, and what is missing.
    */
   proposals?: Readonly<Record<ChoiceKind, (context: ConnectorContext, keys: readonly Choice[]) => Promise<Proposal>>>;
+  /** Left out: the application is only polled, and a person may still let it call the address of a flow. */
+  hooks?: ConnectorHooks;
   readers: { [Kind in EntityKind]?: AnyReader<Kind> };
   writers: { [Kind in EntityKind]?: AnyWriter<Kind> };
 }
@@ -139,6 +142,7 @@ export function defineConnector<Form extends z.ZodObject>(
     if (!secrets.includes(field)) throw new Error(`connector ${connector.id}: "${field}" must be marked x-secret`);
   }
   if (connector.keyApproval) assertApproval(connector, connector.keyApproval);
+  checkHooks(connector, secrets);
   return connector;
 }
 
@@ -150,4 +154,11 @@ function assertApproval({ id, fields, authentication }: Connector, approval: Key
   const isFixed = authentication.kind !== 'oauth2' && authentication.kind !== 'session';
   if (!isFixed || !fieldsOfAuthentication(authentication).some((field) => filled.includes(field)))
     throw new Error(`connector ${id}: its approval fills in no key that authenticates its calls`);
+}
+
+function checkHooks({ id, hooks, readers }: Connector, secrets: readonly string[]): void {
+  const unread = Object.keys(hooks?.topics ?? {}).find((kind) => !(kind in readers));
+  if (unread !== undefined) throw new Error(`connector ${id}: it has webhooks for "${unread}", which it does not read`);
+  if (hooks?.secretField !== undefined && !secrets.includes(hooks.secretField))
+    throw new Error(`connector ${id}: "${hooks.secretField}" must be marked x-secret`);
 }

@@ -23,6 +23,16 @@ export type {
   Secrets,
 } from './context.js';
 export {
+  isSignedBy,
+  type ConnectorHooks,
+  type GivenSignature,
+  type HookCall,
+  type HookMeaning,
+  type HookOwner,
+  type HookReport,
+  type HookRequest,
+} from './hooks.js';
+export {
   fieldsOfAuthentication,
   type AlternativeAuthentication,
   type Authentication,

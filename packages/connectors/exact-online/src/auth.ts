@@ -39,6 +39,12 @@ export const exactOnlineFields = z.object({
       description:
         'The number of the administration that records go to and come from. It stands in the address after "_Division_=" when the administration is open.',
     }),
+  webhookSecret: z.string().trim().max(200).optional().meta({
+    title: 'Webhook secret',
+    description:
+      'Optional. Stands with your app in the App Center. With it Koppel checks that calls for changes come from Exact Online. It is stored encrypted and never shown again.',
+    'x-secret': true,
+  }),
 });
 
 /** Where the API and the log-in of this connection live; the operator's sandbox where one is given. */

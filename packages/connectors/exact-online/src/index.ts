@@ -30,6 +30,7 @@ import { creditWriter } from './credits.js';
 import { customerWriter } from './customers.js';
 import { listDocumentTypes } from './document-offers.js';
 import { listItemVatRates } from './item-vat-rates.js';
+import { hooks } from './hooks.js';
 import { itemWriter } from './item-writer.js';
 import { logoSvg } from './logo.js';
 import { orderWriter } from './orders.js';
@@ -90,6 +91,7 @@ export const exactOnline = defineConnector({
     payment_journals: proposePaymentJournals,
     payment_conditions: proposePaymentConditions,
   },
+  hooks,
   readers: { product: productReader, stock_level: stockReader, price: priceReader },
   writers: {
     product: itemWriter,

@@ -306,6 +306,10 @@ export const en = {
   'exact_online.no_currency': 'Exact Online names no currency for this administration.',
   'exact_online.currency_found':
     'The administration is kept in {currency}; prices go out in it, and orders in other currencies keep theirs.',
+  'exact_online.webhook_taken':
+    'Exact Online calls another address ({host}) for changes of "{topic}", and takes one address for each app. If nobody uses that address any more, remove its webhook in the App Center; Koppel tries again by itself. Until then the flow runs by its schedule.',
+  'exact_online.webhook_refused':
+    'Exact Online does not take the address of Koppel for changes of "{topic}": {said}. The redirect URI of your app must be on {host}. Correct it in the App Center; Koppel tries again by itself. Until then the flow runs by its schedule.',
   'exact_online.field_client_id': 'Copy the Client ID as the App Center shows it: letters, digits and dashes.',
   'exact_online.field_client_secret': 'Copy the Client secret from the same page as the Client ID.',
   'exact_online.field_country':

@@ -306,6 +306,10 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.no_currency': 'Exact Online noemt geen valuta voor deze administratie.',
   'exact_online.currency_found':
     'De administratie wordt gevoerd in {currency}; prijzen gaan in die valuta naar buiten, en bestellingen in een andere valuta houden de hunne.',
+  'exact_online.webhook_taken':
+    'Exact Online roept voor wijzigingen van "{topic}" een ander adres aan ({host}), en neemt per app één adres. Gebruikt niemand dat adres meer, verwijder dan de webhook ervan in het App Center; Koppel probeert het vanzelf opnieuw. Tot dan draait de stroom volgens zijn schema.',
+  'exact_online.webhook_refused':
+    'Exact Online neemt het adres van Koppel niet aan voor wijzigingen van "{topic}": {said}. De redirect-URI van je app moet op {host} staan. Pas hem aan in het App Center; Koppel probeert het vanzelf opnieuw. Tot dan draait de stroom volgens zijn schema.',
   'exact_online.field_client_id':
     'Neem de Client ID over zoals het App Center hem toont: letters, cijfers en streepjes.',
   'exact_online.field_client_secret': 'Neem het Client secret over van dezelfde pagina als de Client ID.',

@@ -35,6 +35,7 @@ const rights: [prefix: RegExp, right: string][] = [
   [/SalesItemPrices$/i, 'sales_prices'],
   [/^(?:sync\/|bulk\/)?logistics\//i, 'items'],
   [/^vat\//i, 'vat_codes'],
+  [/^webhooks\//i, 'webhooks'],
   [/^cashflow\//i, 'payment_conditions'],
   [/^general\/Currencies$/i, 'currencies'],
 ];

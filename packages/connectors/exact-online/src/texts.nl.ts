@@ -40,6 +40,11 @@ export const dutch = {
       description:
         'Het nummer van de administratie waar de gegevens vandaan komen en naartoe gaan. Het staat in het adres achter "_Division_=" als de administratie open is.',
     },
+    webhookSecret: {
+      title: 'Webhook secret',
+      description:
+        'Niet verplicht. Staat bij je app in het App Center. Koppel controleert er mee of aanroepen over wijzigingen van Exact Online komen. Het wordt versleuteld bewaard en nooit meer getoond.',
+    },
   },
   settings: {
     itemSelection: {

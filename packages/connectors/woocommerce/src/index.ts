@@ -4,6 +4,7 @@ import { listOrderStatuses, listPaymentMethods, listTaxClasses, listVatNumberFie
 import { isOwnRefusal } from './client.js';
 import { checks } from './connection-test.js';
 import { creditReader } from './credits.js';
+import { hooks } from './hooks.js';
 import { keyApproval } from './key-approval.js';
 import { logoSvg } from './logo.js';
 import { orderReader } from './orders.js';
@@ -44,6 +45,7 @@ export const woocommerce = defineConnector({
     orders_from: ordersFromChoices(orderReader),
   },
   proposals: { tax_classes: proposeShopTaxClasses },
+  hooks,
   readers: { order: orderReader, credit: creditReader, payment: paymentReader },
   writers: { product: productWriter, stock_level: stockWriter, price: priceWriter },
 });

@@ -140,6 +140,10 @@ export const en = {
   'woocommerce.prices_no_vat': 'Prices are in {currency}. The shop calculates no VAT: its orders arrive without VAT.',
   'woocommerce.prices_with_vat': 'Prices are in {currency} and entered with VAT.',
   'woocommerce.prices_without_vat': 'Prices are in {currency} and entered without VAT.',
+  'woocommerce.webhooks_forbidden':
+    'The key may read the shop but not make webhooks there. Give its user the role of shop manager or administrator, and the key the permission "Read/Write"; Koppel tries again by itself. Until then the flow runs by its schedule.',
+  'woocommerce.webhooks_paused':
+    'Somebody paused webhooks of this flow in the shop ({topics}), so the shop does not call Koppel; the flow runs by its schedule. Set them to active, or delete them, under WooCommerce > Settings > Advanced > Webhooks: Koppel makes them again by itself.',
   'woocommerce.field_shop_url': 'Write the whole address of your shop, such as https://www.myshop.com.',
   'woocommerce.field_consumer_key': 'The consumer key begins with ck_. Copy it as WooCommerce showed it.',
   'woocommerce.field_consumer_secret':

@@ -150,6 +150,10 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'Prijzen zijn in {currency}. De webshop berekent geen btw: de bestellingen komen zonder btw binnen.',
   'woocommerce.prices_with_vat': 'Prijzen zijn in {currency} en worden met btw ingevoerd.',
   'woocommerce.prices_without_vat': 'Prijzen zijn in {currency} en worden zonder btw ingevoerd.',
+  'woocommerce.webhooks_forbidden':
+    'De sleutel mag de webshop lezen, maar er geen webhooks maken. Geef de gebruiker van de sleutel de rol winkelbeheerder of beheerder, en de sleutel het recht "Lezen/Schrijven"; Koppel probeert het vanzelf opnieuw. Tot dan draait de stroom volgens zijn schema.',
+  'woocommerce.webhooks_paused':
+    'Iemand heeft webhooks van deze stroom in de webshop gepauzeerd ({topics}), dus de webshop roept Koppel niet aan; de stroom draait volgens zijn schema. Zet ze op actief, of verwijder ze, onder WooCommerce > Instellingen > Geavanceerd > Webhooks: Koppel maakt ze dan vanzelf opnieuw.',
   'woocommerce.field_shop_url': 'Schrijf het hele adres van je webshop, zoals https://www.mijnwinkel.nl.',
   'woocommerce.field_consumer_key': 'De consumer key begint met ck_. Neem hem over zoals WooCommerce hem toonde.',
   'woocommerce.field_consumer_secret':

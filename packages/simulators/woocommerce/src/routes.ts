@@ -12,7 +12,8 @@ import { created, ok, pageOf, type RestCall, type Route } from './rest.js';
 import { settingRoutes } from './setting-routes.js';
 import type { Saving } from './saving.js';
 import type { Shop } from './shop.js';
-import { applyWebhook, withoutSecret } from './webhooks.js';
+import { WooError } from './woo-error.js';
+import { applyWebhook, withoutSecret, type WebhookSender } from './webhooks.js';
 import { found } from './woo-error.js';
 
 const orderList: ListDefaults = {
@@ -27,14 +28,14 @@ const customerList: ListDefaults = {
   allowedOrderBy: ['id', 'include', 'name', 'registered_date'],
 };
 
-export function createRoutes(shop: Shop, saving: Saving): Route[] {
+export function createRoutes(shop: Shop, saving: Saving, webhooks: WebhookSender): Route[] {
   return [
     ...catalogRoutes(shop),
     ...productRoutes(shop, saving),
     ...orderRoutes(shop),
     ...customerRoutes(shop),
     ...settingRoutes(shop),
-    ...webhookRoutes(shop),
+    ...webhookRoutes(shop, webhooks),
   ];
 }
 
@@ -170,7 +171,7 @@ function customerText(customer: Customer): string {
   return `${customer.email} ${customer.username} ${customer.first_name} ${customer.last_name}`.toLowerCase();
 }
 
-function webhookRoutes(shop: Shop): Route[] {
+function webhookRoutes(shop: Shop, sender: WebhookSender): Route[] {
   const find = (id: number): Webhook =>
     found(shop.webhooks.find(id), 'woocommerce_rest_shop_webhook_invalid_id', 'Invalid ID.');
   const list: ListDefaults = { orderBy: 'date', order: 'desc', allowedOrderBy: ['date', 'id', 'title'] };
@@ -191,7 +192,11 @@ function webhookRoutes(shop: Shop): Route[] {
     {
       method: 'post',
       path: '/webhooks',
-      handle: ({ body }) => created(withoutSecret(applyWebhook(shop, undefined, body))),
+      handle: async ({ body }) => {
+        const webhook = applyWebhook(shop, undefined, body);
+        await sender.ping(webhook);
+        return created(withoutSecret(webhook));
+      },
     },
     { method: 'get', path: '/webhooks/:id', handle: ({ id }) => ok(withoutSecret(find(id))) },
     {
@@ -202,7 +207,9 @@ function webhookRoutes(shop: Shop): Route[] {
     {
       method: 'delete',
       path: '/webhooks/:id',
-      handle: ({ id }) => {
+      handle: ({ id, query }) => {
+        if (!truth(query.force, false))
+          throw new WooError(501, 'woocommerce_rest_trash_not_supported', 'Webhooks do not support trashing.');
         const webhook = find(id);
         shop.remove('webhooks', id);
         return ok(withoutSecret(webhook));

@@ -87,7 +87,7 @@ export async function startWooCommerceSimulator(
     setLatency: (wanted) => (latencyMs = wanted),
   });
   const rest = createRestRouter({
-    routes: createRoutes(shop, saving),
+    routes: createRoutes(shop, saving, webhooks),
     keys: () => [...keysOf(options), ...shop.keys],
     server: { dropsAuthorization: options.dropsAuthorization ?? false, nonces: new Map() },
     faults,

@@ -5,19 +5,21 @@ import type { Webhook } from './records.js';
 import type { Change, Shop } from './shop.js';
 import { WooError } from './woo-error.js';
 
-const topicPattern = /^(order|product|customer)\.(created|updated|deleted)$/;
+const topicPattern = /^(order|product|customer)\.(created|updated|deleted|restored)$/;
 const resources = { orders: 'order', products: 'product', customers: 'customer' } as const;
 
 /** What WordPress calls the moments of a topic. */
 const hooks: Readonly<Record<string, string[]>> = {
   'order.created': ['woocommerce_new_order'],
   'order.updated': ['woocommerce_update_order', 'woocommerce_order_refunded'],
-  'order.deleted': ['wp_trash_post'],
+  'order.deleted': ['wp_trash_post', 'woocommerce_trash_order'],
+  'order.restored': ['untrashed_post', 'woocommerce_untrash_order'],
   'product.created': ['woocommerce_process_product_meta', 'woocommerce_new_product', 'woocommerce_new_product_variation'],
   'product.updated': [
     'woocommerce_process_product_meta', 'woocommerce_update_product', 'woocommerce_update_product_variation',
   ],
   'product.deleted': ['wp_trash_post'],
+  'product.restored': ['untrashed_post'],
   'customer.created': ['user_register', 'woocommerce_created_customer', 'woocommerce_new_customer'],
   'customer.updated': ['profile_update', 'woocommerce_update_customer'],
   'customer.deleted': ['delete_user'],
@@ -54,7 +56,7 @@ export function applyWebhook(shop: Shop, before: Webhook | undefined, input: Inp
     hooks: hooks[topic] ?? [],
     delivery_url: deliveryUrl,
     secret: text(input.secret, before?.secret ?? randomUUID()),
-    failure_count: 0,
+    failure_count: before?.failure_count ?? 0,
     date_created: before?.date_created ?? stamp.local,
     date_created_gmt: before?.date_created_gmt ?? stamp.gmt,
     date_modified: before ? stamp.local : null,
@@ -79,6 +81,8 @@ export function signWebhook(body: string, secret: string): string {
 export class WebhookSender {
   private readonly underWay = new Set<Promise<void>>();
   private readonly stopped = new AbortController();
+  /** Products and orders that are in the bin, as `orders 7`. */
+  private readonly binned = new Set<string>();
 
   constructor(
     private readonly shop: Shop,
@@ -97,8 +101,19 @@ export class WebhookSender {
     await Promise.allSettled(this.underWay);
   }
 
-  private announce({ kind, event, record }: Change): void {
-    if (this.shop.webhooks.size === 0 || kind === 'webhooks' || kind === 'taxes') return;
+  /** A new webhook is told its number, unsigned; that it is not answered is no failure. This shop reaches no other machine. */
+  async ping({ id, delivery_url: url }: Webhook): Promise<void> {
+    if (!/^(?:localhost|127(?:\.\d+){3})$/.test(new URL(url).hostname)) return;
+    const signal = AbortSignal.any([this.stopped.signal, AbortSignal.timeout(deliveryTimeoutMs)]);
+    const body = new URLSearchParams({ webhook_id: String(id) });
+    await fetch(url, { method: 'POST', body, signal }).catch(() => undefined);
+  }
+
+  private announce(change: Change): void {
+    const { kind, record } = change;
+    if (kind === 'webhooks' || kind === 'taxes') return;
+    const event = this.eventOf(change);
+    if (event === undefined) return;
     const topic = `${resources[kind]}.${event}`;
     for (const webhook of this.shop.webhooks.all()) {
       if (webhook.status !== 'active' || webhook.topic !== topic) continue;
@@ -106,6 +121,19 @@ export class WebhookSender {
       const delivery = this.deliver(webhook, body).finally(() => this.underWay.delete(delivery));
       this.underWay.add(delivery);
     }
+  }
+
+  /** Into the bin is `deleted` and out of it `restored`; what is deleted for good is not told, except for customers. */
+  private eventOf({ kind, event, record }: Change): string | undefined {
+    if (kind !== 'orders' && kind !== 'products') return event;
+    const key = `${kind} ${record.id}`;
+    const wasBinned = this.binned.has(key);
+    const isBinned = event !== 'deleted' && this.shop[kind].find(record.id)?.status === 'trash';
+    if (isBinned) this.binned.add(key);
+    else this.binned.delete(key);
+    if (event === 'deleted') return undefined;
+    if (isBinned !== wasBinned) return isBinned ? 'deleted' : 'restored';
+    return event;
   }
 
   /** The record as the API shows it. */
@@ -139,8 +167,9 @@ export class WebhookSender {
   private count(id: number, isDelivered: boolean): void {
     const webhook = this.shop.webhooks.find(id);
     if (!webhook) return;
-    const failures = isDelivered ? 0 : webhook.failure_count + 1;
-    const status = failures > failuresBeforeDisabled ? 'disabled' : webhook.status;
-    this.shop.saveWebhook({ ...webhook, failure_count: failures, status });
+    const { failure_count: before } = webhook;
+    if (isDelivered) this.shop.saveWebhook({ ...webhook, failure_count: 0 });
+    else if (before > failuresBeforeDisabled) this.shop.saveWebhook({ ...webhook, status: 'disabled' });
+    else this.shop.saveWebhook({ ...webhook, failure_count: before + 1 });
   }
 }

@@ -91,27 +91,37 @@ it('returns currency, VAT, payment methods and tax classes', async () => {
   expect((await call(simulator, 'GET', '/system_status')).body.settings.currency).toBe('EUR');
 });
 
-it('delivers webhooks signed with their secret', async () => {
-  const received: { headers: Record<string, unknown>; body: string }[] = [];
+interface Received {
+  headers: Record<string, unknown>;
+  body: string;
+}
+
+/** Takes webhooks; answers what it is told to. */
+async function startListener() {
+  const received: Received[] = [];
+  const state = { status: 200 };
   const listener = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       received.push({ headers: request.headers, body });
-      response.end();
+      response.writeHead(state.status).end();
     });
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => listener.once('listening', resolve));
   const url = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/hook`;
-  const webhook = { topic: 'order.created', delivery_url: url, secret: 'shh' };
-  expect((await call(simulator, 'POST', '/webhooks', webhook)).body).toMatchObject({
-    status: 'active',
-    event: 'created',
-  });
+  return { url, received, state, stop: () => listener.close() };
+}
 
+it('pings a new webhook and delivers signed with its secret', async () => {
+  const { url, received, stop } = await startListener();
+  const webhook = { topic: 'order.created', delivery_url: url, secret: 'shh' };
+  const { body: made } = await call(simulator, 'POST', '/webhooks', webhook);
+  expect(made).toMatchObject({ status: 'active', event: 'created' });
+  expect(received.splice(0)).toMatchObject([{ body: `webhook_id=${made.id}` }]);
   const order = simulator.control.placeOrder();
   await simulator.control.settleWebhooks();
-  listener.close();
+  stop();
   expect(received).toHaveLength(1);
   const signature = createHmac('sha256', 'shh')
     .update(received[0]?.body ?? '')
@@ -121,6 +131,43 @@ it('delivers webhooks signed with their secret', async () => {
     'x-wc-webhook-signature': signature,
   });
   expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({ id: order.id, total: order.total });
+});
+
+it('tells the way into the bin and out of it, and nothing of a deletion for good', async () => {
+  const { url, received, stop } = await startListener();
+  for (const topic of ['order.updated', 'order.deleted', 'order.restored'])
+    await call(simulator, 'POST', '/webhooks', { topic, delivery_url: url });
+  const { id } = simulator.control.placeOrder();
+  const topics = async () => {
+    await simulator.control.settleWebhooks();
+    return received.splice(0).flatMap(({ headers }) => headers['x-wc-webhook-topic'] ?? []);
+  };
+  await topics();
+  await call(simulator, 'DELETE', `/orders/${id}`);
+  expect(await topics()).toEqual(['order.deleted']);
+  await call(simulator, 'PUT', `/orders/${id}`, { status: 'processing' });
+  expect(await topics()).toEqual(['order.restored']);
+  await call(simulator, 'DELETE', `/orders/${id}?force=true`);
+  expect(await topics()).toEqual([]);
+  stop();
+});
+
+it('disables a webhook after more than five failures, and deletes one only by force', async () => {
+  const { url, state, stop } = await startListener();
+  const { body: webhook } = await call(simulator, 'POST', '/webhooks', { topic: 'order.created', delivery_url: url });
+  state.status = 500;
+  const status = async () => (await call(simulator, 'GET', `/webhooks/${webhook.id}`)).body.status;
+  for (let failures = 1; failures <= 6; failures += 1) {
+    simulator.control.insert('orders', {});
+    await simulator.control.settleWebhooks();
+  }
+  expect(await status()).toBe('active');
+  simulator.control.insert('orders', {});
+  await simulator.control.settleWebhooks();
+  expect(await status()).toBe('disabled');
+  stop();
+  expect((await call(simulator, 'DELETE', `/webhooks/${webhook.id}`)).status).toBe(501);
+  expect((await call(simulator, 'DELETE', `/webhooks/${webhook.id}?force=true`)).status).toBe(200);
 });
 
 it('places an order from its page, shows it and reduces stock', async () => {

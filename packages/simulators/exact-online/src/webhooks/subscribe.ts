@@ -9,8 +9,9 @@ export async function subscribe(webhooks: Webhooks, write: WriteRequest, clientI
   if (typeof topic !== 'string' || typeof callbackUrl !== 'string' || !topic || !callbackUrl) return;
   if (!topicNames.has(topic)) throw invalid(`Topic: ${topic}`);
   checkAddress(webhooks, callbackUrl, clientId);
+  // Also with another address: an app has one subscription for a topic (picqer/exact-php-client, issue 150).
   const duplicates = company.table('webhooks/WebhookSubscriptions').findBy('Topic', topic);
-  if ([...duplicates].some(({ row }) => row['CallbackURL'] === callbackUrl && row['ClientID'] === clientId)) {
+  if ([...duplicates].some(({ row }) => row['ClientID'] === clientId)) {
     throw new ExactError(500, 'Data already exists');
   }
   const status = await postBody(callbackUrl, '');
