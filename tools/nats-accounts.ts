@@ -34,7 +34,7 @@ const requests = {
   catalog: [],
   notifications: [],
   settings: ['connectionGet', 'connectionList', 'packageList', 'proposalGet', 'settingsCheck'],
-  'flow-runner': ['accessGet', 'connectionGet', 'connectionReport', 'flowGet', 'scheduledFlowList'],
+  'flow-runner': ['accessGet', 'connectionGet', 'connectionReport', 'enabledFlowList', 'flowGet', 'scheduledFlowList'],
 } satisfies Record<Service, (keyof Contracts)[]>;
 
 const isContract = (value: unknown): value is { subject: string } =>
@@ -94,14 +94,14 @@ function notifications(contracts: Contracts): Permissions {
 /** What KOPPEL may request of JetStream in the account EVENTS: the copy of the stream, and nothing else. */
 const copyRequests = (stream: string) => ['INFO', 'CREATE', 'DELETE'].map((verb) => `STREAM.${verb}.${stream}`);
 
-/** The flow-runner also takes work, and hears of settings that changed. */
+/** The flow-runner also takes work, and hears of settings and connections that changed. */
 function flowRunner(contracts: Contracts): Permissions {
   const { streams } = contracts;
   const { isAnswering, publish, subscribe } = behindGateway('flow-runner', contracts);
   return {
     isAnswering,
     publish: [...publish, ...streams.work.subjects, ...consumerOf(streams.work.name, 'flow-runner')],
-    subscribe: [...subscribe, 'settings.v1.flow.changed'],
+    subscribe: [...subscribe, 'connections.v1.connection.changed', 'settings.v1.flow.changed'],
   };
 }
 

@@ -72,6 +72,7 @@ const runs = `
     basis text not null,
     run_id uuid not null,
     deletions_checked_at timestamptz,
+    deletions_requested_at timestamptz,
     updated_at timestamptz not null default now()
   );
   create table removed_flow (
@@ -227,6 +228,26 @@ const schedules = `
     primary key (flow_id, planned_at)
   )`;
 
+const hooks = `
+  create table flow_hook (
+    flow_id uuid primary key,
+    organization_id text not null,
+    generation int not null default 1,
+    is_wanted boolean not null default false,
+    connection_id uuid,
+    application text,
+    account text,
+    topics text[] not null default '{}',
+    made_at timestamptz,
+    reason jsonb,
+    checked_at timestamptz,
+    repaired_at timestamptz,
+    refused_at timestamptz,
+    check_at timestamptz
+  );
+  create index flow_hook_due on flow_hook (check_at) where check_at is not null;
+  create index flow_hook_account on flow_hook (organization_id, application, account)`;
+
 const budgets = `
   create table rate_budget (
     organization_id text not null,
@@ -249,7 +270,7 @@ const budgets = `
 const tables = [
   ...['run', 'preview', 'run_log', 'run_request', 'flow_cursor', 'removed_flow', 'deleted_organization'],
   ...['record_link', 'record_request', 'record_action', 'issue', 'record_attempt'],
-  ...['schedule', 'schedule_firing', 'rate_budget', 'rate_budget_holder'],
+  ...['schedule', 'schedule_firing', 'flow_hook', 'rate_budget', 'rate_budget_holder'],
 ];
 
 // The autoscaler sees this number and nothing else. Runs under way count, so that none loses its worker; so do pauses that
@@ -269,7 +290,7 @@ export class Baseline1796200000000 implements MigrationInterface {
   readonly name = 'Baseline1796200000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const sql of [runs, links, issues, attempts, schedules, budgets]) await queryRunner.query(sql);
+    for (const sql of [runs, links, issues, attempts, schedules, hooks, budgets]) await queryRunner.query(sql);
     for (const table of tables) await enforceTenancy(queryRunner, table);
     await createOutbox(queryRunner);
     await queryRunner.query(scaler);

@@ -49,6 +49,14 @@ export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).
   REMOVED_FLOW_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
   /** Interval of deleting what is older. */
   RECORD_CLEAN_MS: milliseconds(600_000),
+  /** Makes webhooks at applications although KOPPEL_PUBLIC_URL is no public https address: for sandboxes on the same machine. */
+  KOPPEL_ALLOW_PRIVATE_CALLBACKS: z.stringbool().default(false),
+  /** Interval of the search for flows whose webhooks are to be made, checked or removed. */
+  HOOK_SWEEP_MS: milliseconds(60_000),
+  /** How often the webhooks of a flow are looked up at its application. */
+  HOOK_CHECK_MS: milliseconds(6 * 3_600_000),
+  /** When they are tried again after a failure; applications count refused calls. */
+  HOOK_RETRY_MS: milliseconds(3_600_000),
   SCHEDULE_TICK_MS: milliseconds(1_000),
   SCHEDULE_RECONCILE_MS: milliseconds(30_000),
 });

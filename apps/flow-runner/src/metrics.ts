@@ -28,6 +28,12 @@ export const budgetWaitSeconds = new Histogram({
   buckets: [0.001, 0.01, 0.1, 1, 5, 20],
   registers,
 });
+export const hookCallsTotal = new Counter({
+  name: 'koppel_hook_calls_total',
+  help: 'Calls of applications to the addresses of flows',
+  labelNames: ['application', 'outcome'] as const,
+  registers,
+});
 export const runnerSlots = new Gauge({
   name: 'koppel_runner_slots',
   help: 'Slots for runs in this process, busy and free',

@@ -58,7 +58,8 @@ describe('runs that nobody asks for', () => {
 
   it('runs a flow when its hook is called, and once more for calls during the run', async () => {
     const flow = aFlow();
-    const { url } = await harness.call(flowHookGet, { flowId: flow.id });
+    const { url, webhooks } = await harness.call(flowHookGet, { flowId: flow.id });
+    expect(webhooks).toMatchObject({ state: 'missing', reason: { code: 'flows.hook_no_public_address' } });
     const { port } = first.getHttpServer().address() as { port: number };
     const call = (path: string, body?: string) => fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body });
     const path = new URL(url).pathname;

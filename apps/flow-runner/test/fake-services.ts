@@ -4,6 +4,7 @@ import {
   AppError,
   connectionGet,
   connectionReport,
+  enabledFlowList,
   flowGet,
   scheduledFlowList,
   type Connection,
@@ -25,6 +26,7 @@ export const others = {
   reports: [] as ParsedRequestOf<typeof connectionReport>[],
   states: new Map<string, Connection['state']>(),
   accessError: undefined as AppError | undefined,
+  hookSecret: undefined as string | undefined,
 };
 
 export function aFlow(overrides: Partial<Flow> = {}): Flow {
@@ -75,6 +77,15 @@ class OthersController {
     return Promise.resolve({ items, next: null });
   }
 
+  @Answers(enabledFlowList)
+  enabled(): Promise<ReplyOf<typeof enabledFlowList>> {
+    const items = [...others.flows.values()].filter(({ isEnabled }) => isEnabled);
+    return Promise.resolve({
+      items: items.map(({ id }) => ({ flowId: id, organizationId: 'org-1' as never })),
+      next: null,
+    });
+  }
+
   @Answers(connectionGet)
   connection({ connectionId }: ParsedRequestOf<typeof connectionGet>): Promise<Connection> {
     return Promise.resolve(aConnection(connectionId));
@@ -96,6 +107,7 @@ class OthersController {
       credentials: { headers: { 'x-key': 'k' }, query: {}, keys: {} },
       epoch: refusedEpoch + 1,
       expiresAt: null,
+      ...(others.hookSecret && { hookSecret: others.hookSecret }),
     });
   }
 }
@@ -124,11 +136,16 @@ export function startOtherServices(config: BaseConfig) {
 }
 
 /** The event of a removal, as settings sends it. */
-export function aRemoval({ id: flowId, integrationId }: Flow): string {
+export function aRemoval(flow: Flow): string {
+  return aChange(flow, true);
+}
+
+/** The event of a flow that was changed, as settings sends it. */
+export function aChange({ id: flowId, integrationId }: Flow, isRemoved = false): string {
   return JSON.stringify({
     ...{ specversion: '1.0', id: randomUUID(), source: 'koppel/settings', type: 'settings.v1.flow.changed' },
     ...{ subject: flowId, time: new Date().toISOString(), datacontenttype: 'application/json' },
     organizationid: 'org-1',
-    data: { flowId, integrationId, isRemoved: true },
+    data: { flowId, integrationId, isRemoved },
   });
 }

@@ -7,9 +7,12 @@ import {
   type Connector,
   type ConnectorFailure,
   type ConnectorContext,
+  type ConnectorHooks,
   type EntityReader,
   type EntityWriter,
   type FailureOptions,
+  type HookReport,
+  type HookRequest,
   type TargetPayload,
   type WithdrawOutcome,
   type WriteOperation,
@@ -31,6 +34,13 @@ interface FakeOrder {
   sku: string;
   email: string;
   isCancelled?: boolean;
+}
+
+export interface FakeWebhook {
+  topic: string;
+  url: string;
+  secret: string;
+  isOff?: boolean;
 }
 
 interface FakeCredit {
@@ -111,6 +121,22 @@ function canonicalOrder(native: Native): Order {
   };
 }
 
+async function ensureFake(webhooks: FakeWebhook[], { url, secret, topics, ownerOf }: HookRequest): Promise<HookReport> {
+  const repaired: string[] = [];
+  for (const webhook of [...webhooks]) {
+    const owner = await ownerOf(webhook.url);
+    if (owner === 'shared' || owner === 'foreign') continue;
+    if (owner === 'own' && webhook.url === url && !webhook.isOff) continue;
+    if (webhook.isOff) repaired.push(webhook.topic);
+    webhooks.splice(webhooks.indexOf(webhook), 1);
+  }
+  for (const topic of topics) {
+    const owners = webhooks.filter((each) => each.topic === topic).map((each) => ownerOf(each.url));
+    if ((await Promise.all(owners)).every((owner) => owner === 'foreign')) webhooks.push({ topic, url, secret });
+  }
+  return { topics, repaired };
+}
+
 /** Two applications in memory, with levers to make them fail. */
 export class FakeWorld {
   records: FakeRecord[] = [];
@@ -150,6 +176,11 @@ export class FakeWorld {
   /** Where set, every call of the target also goes through its HTTP port. */
   pingUrl: string | undefined;
   perMinute: number | undefined;
+  /** What the source calls, by topic and address; it takes a secret for each. */
+  webhooks: FakeWebhook[] = [];
+  /** The source calls one address for a topic, and signs with the secret of its connection. */
+  hasOneHookPerTopic = false;
+  beforeHooks: () => void = () => undefined;
   /** Tells a reader to stop what it does. */
   sourceSignal: AbortSignal | undefined;
 
@@ -181,7 +212,9 @@ export class FakeWorld {
       ...shared,
       id: 'fake-source',
       name: 'Fake source',
+      fields: z.object({ hookSecret: z.string().optional().meta({ 'x-secret': true }) }),
       limits: () => ({ concurrency: 2 }),
+      hooks: this.hooks(),
       readers: { product: this.productReader(), order: this.orderReader(), credit: this.creditReader() },
       writers: {},
     });
@@ -199,6 +232,33 @@ export class FakeWorld {
       },
     });
     return [source, target];
+  }
+
+  /** Calls say what they are by headers. */
+  private hooks(): ConnectorHooks {
+    const { hasOneHookPerTopic } = this;
+    return {
+      topics: { order: ['order.changed', 'order.deleted'], product: ['product.changed'] },
+      ...(hasOneHookPerTopic && { isOnePerTopic: true, secretField: 'hookSecret' }),
+      ensure: async (_context, request) => {
+        this.beforeHooks();
+        return ensureFake(this.webhooks, request);
+      },
+      remove: async (_context, ownerOf) => {
+        this.beforeHooks();
+        for (const webhook of [...this.webhooks]) if ((await ownerOf(webhook.url)) === 'own') this.drop(webhook);
+      },
+      verify: ({ headers }, secret) => headers['x-secret'] === secret,
+      meaning: ({ headers, body }) => {
+        const topic = headers['x-topic'];
+        if (body.length === 0) return { kind: 'test' };
+        return { kind: topic?.endsWith('.deleted') ? 'ended' : 'changed', ...(topic !== undefined && { topic }) };
+      },
+    };
+  }
+
+  private drop(webhook: FakeWebhook): void {
+    this.webhooks.splice(this.webhooks.indexOf(webhook), 1);
   }
 
   private productReader(): EntityReader<'product', Native> {

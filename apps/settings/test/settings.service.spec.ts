@@ -19,6 +19,7 @@ import {
   packageUpdateApply,
   packageUpdateList,
   proposalGet,
+  enabledFlowList,
   scheduledFlowList,
   settingsCheck,
   type Connection,
@@ -435,6 +436,17 @@ describe('settings service', () => {
     await expect(client.call(scheduledFlowList, {}, context as never)).rejects.toMatchObject({
       code: 'request.invalid',
     });
+  });
+
+  it('lists enabled flows of all organizations to the runner, with a schedule or without', async () => {
+    const flow = await firstFlow();
+    const listed = async () => {
+      const { items } = await client.call(enabledFlowList, { limit: 1000 }, aSystem());
+      return items.filter(({ flowId }) => flowId === flow.id);
+    };
+    expect(await listed()).toEqual([]);
+    await client.call(flowUpdate, { flowId: flow.id, version: 1, isEnabled: true, schedule: null }, context);
+    expect(await listed()).toEqual([{ flowId: flow.id, organizationId: context.organizationId }]);
   });
 
   it('hides everything from another organization', async () => {

@@ -1,4 +1,4 @@
-import { AddressRefused, assertUrlAllowed, isPublicAddress, lookupPublic } from './address-guard.js';
+import { AddressRefused, assertUrlAllowed, isPublicAddress, isPublicHttps, lookupPublic } from './address-guard.js';
 
 describe('isPublicAddress', () => {
   it.each(['8.8.8.8', '93.184.216.34', '2a00:1450:400e:80d::200e', '::ffff:8.8.8.8'])('takes %s', (address) => {
@@ -57,5 +57,24 @@ describe('lookupPublic', () => {
   it('gives no address of a name that leads to this machine', async () => {
     const error = await new Promise((resolve) => lookupPublic('localhost', { all: true }, resolve));
     expect(error).toBeInstanceOf(AddressRefused);
+  });
+});
+
+describe('isPublicHttps', () => {
+  it.each(['https://koppel.example.com', 'https://8.8.8.8:8443/x'])('takes %s', (address) => {
+    expect(isPublicHttps(address)).toBe(true);
+  });
+
+  it.each([
+    ...[
+      'http://koppel.example.com',
+      'https://localhost',
+      'https://koppel',
+      'https://koppel.local',
+      'https://nas.lan:8443',
+    ],
+    ...['https://127.0.0.1', 'https://192.168.1.4', 'https://[::1]', 'not an address'],
+  ])('refuses %s', (address) => {
+    expect(isPublicHttps(address)).toBe(false);
   });
 });

@@ -49,3 +49,14 @@ export function assertUrlAllowed(url: URL, allowPrivateAddresses: boolean): void
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0 && !isPublicAddress(host)) throw new AddressRefused(host);
 }
+
+/** Names that no public name server knows (RFC 6761, RFC 8375, RFC 9476), and names without a dot. */
+const privateName = /^[^.]+$|\.(?:localhost|local|internal|intranet|lan|home\.arpa|test|invalid|alt)$/i;
+
+/** Whether an application on the internet can be told to call this address: https, and no private address or name. */
+export function isPublicHttps(address: string): boolean {
+  const url = URL.parse(address);
+  if (url?.protocol !== 'https:') return false;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) !== 0 ? isPublicAddress(host) : !privateName.test(host);
+}

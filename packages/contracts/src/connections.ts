@@ -219,6 +219,8 @@ export const accessGet = defineContract({
     /** Counts the tokens of this connection; give it back as `refusedEpoch` when it is refused. */
     epoch: z.number().int(),
     expiresAt: instantSchema.nullable(),
+    /** What the application signs its calls with, where the connection has such a secret. */
+    hookSecret: z.string().optional(),
   }),
   errors: [
     'connection.not_found',

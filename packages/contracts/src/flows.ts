@@ -401,16 +401,51 @@ export const flowSummaryList = defineOperation({
   }),
   errors: [],
 });
-/** The URL that an application may call when something changed. The call only starts the flow's next run; its body is ignored. */
+/** How a flow hears of changes: what Koppel made at the application for it. */
+export const flowWebhooksSchema = z.object({
+  state: z.enum(['polled', 'off', 'pending', 'made', 'missing']).meta({
+    description:
+      'polled: Koppel makes none at this application; off: the flow is not enabled; pending: they are being made; missing: `reason` says why, and the flow runs by its schedule',
+    examples: ['made'],
+  }),
+  application: z.string().meta({ description: 'The application that calls', examples: ['WooCommerce'] }),
+  topics: z.array(z.string()).meta({
+    description: 'What it calls for',
+    examples: [['order.created', 'order.updated', 'order.deleted', 'order.restored']],
+  }),
+  reason: reasonSchema.nullable().meta({ examples: [null] }),
+  checkedAt: instantSchema.nullable().describe('When Koppel last looked at the application'),
+  repairedAt: instantSchema
+    .nullable()
+    .meta({ description: 'When Koppel last repaired what the application had switched off', examples: [null] }),
+  refusedAt: instantSchema
+    .nullable()
+    .meta({ description: 'When a call was last refused because its signature was wrong', examples: [null] }),
+});
+export type FlowWebhooks = z.infer<typeof flowWebhooksSchema>;
+const flowHookSchema = z.object({
+  url: z.url().meta({ examples: ['https://koppel.example/hooks/flows/5f0d9a52-13f3-4b0b-8a0e-7f5f1b1c2d02/k3Jx9'] }),
+  webhooks: flowWebhooksSchema,
+});
+/** The URL that an application calls when something changed. The call only starts the flow's next run; its records are not taken from it. */
 export const flowHookGet = defineOperation({
   id: 'getFlowHook',
   http: { method: 'GET', path: '/flows/:flowId/hook', role: 'admin' },
   tag: 'Flows',
-  summary: 'Get the URL that starts a run when an application calls it',
+  summary: 'Get the URL that starts a run when an application calls it, and the webhooks that Koppel made for it',
   subject: 'flows.v1.flow_hook.get',
   request: z.object({ flowId: flowIdSchema }),
-  reply: z.object({
-    url: z.url().meta({ examples: ['https://koppel.example/hooks/flows/5f0d9a52-13f3-4b0b-8a0e-7f5f1b1c2d02/k3Jx9'] }),
-  }),
+  reply: flowHookSchema,
+  errors: ['flow.not_found'],
+});
+/** For an address that somebody knows who should not. */
+export const flowHookReissue = defineOperation({
+  id: 'reissueFlowHook',
+  http: { method: 'POST', path: '/flows/:flowId/hook/reissue', role: 'admin' },
+  tag: 'Flows',
+  summary: 'Give a flow another URL; the old one ends at once, and webhooks that Koppel made are made again',
+  subject: 'flows.v1.flow_hook.reissue',
+  request: z.object({ flowId: flowIdSchema }),
+  reply: flowHookSchema,
   errors: ['flow.not_found'],
 });

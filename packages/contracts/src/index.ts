@@ -166,6 +166,7 @@ export {
   flowVersionList,
   flowVersionSchema,
   integrationCreate,
+  enabledFlowList,
   integrationDelete,
   integrationGet,
   integrationList,
@@ -190,7 +191,9 @@ export {
 } from './settings.js';
 export {
   flowHookGet,
+  flowHookReissue,
   flowSummaryList,
+  flowWebhooksSchema,
   issueCauseList,
   issueCauseSchema,
   issueEdit,
@@ -227,6 +230,7 @@ export {
   type RunLogEntry,
   type RunState,
   type FilterReason,
+  type FlowWebhooks,
   type RunKind,
   type RunTrigger,
 } from './flows.js';

@@ -267,6 +267,18 @@ export const scheduledFlowList = defineContract({
   errors: [],
 });
 
+/** Every enabled flow of all organizations, for the webhooks that the runner makes. */
+export const enabledFlowList = defineContract({
+  subject: 'settings.v1.enabled_flow.list',
+  scope: 'system',
+  request: z.object({ after: flowIdSchema.optional(), limit: z.number().int().min(1).max(1000).default(500) }),
+  reply: z.object({
+    items: z.array(z.object({ flowId: flowIdSchema, organizationId: organizationIdSchema })),
+    next: flowIdSchema.nullable(),
+  }),
+  errors: [],
+});
+
 /** What a newer catalog changes in a chosen package of an integration. */
 export const packageUpdateSchema = z.object({
   packageId: z.string().meta(packageIdExample),

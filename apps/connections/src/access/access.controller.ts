@@ -14,6 +14,8 @@ export class AccessController {
   ): Promise<ReplyOf<typeof accessGet>> {
     const { connection, credentials, epoch, expiresAt } = await this.access.get({ ...request, organizationId });
     const { applicationId, fields } = connection;
-    return { applicationId, fields, credentials, epoch, expiresAt: expiresAt?.toISOString() ?? null };
+    const hookSecret = await this.access.hookSecretOf(connection);
+    const expires = expiresAt?.toISOString() ?? null;
+    return { applicationId, fields, credentials, epoch, expiresAt: expires, ...(hookSecret && { hookSecret }) };
   }
 }

@@ -69,6 +69,12 @@ export class AccessService {
     });
   }
 
+  /** What the application signs its calls with; undefined where nobody entered it, or each flow has one. */
+  async hookSecretOf(connection: Connection): Promise<string | undefined> {
+    const field = this.applications.get(connection.applicationId).hooks?.secretField;
+    return field === undefined ? undefined : (await this.seal.openSecrets(connection))[field];
+  }
+
   private async fixed(
     { isTest, way }: AccessRequest,
     connection: Connection,

@@ -93,4 +93,12 @@ describe('a grant', () => {
     const change = { before: form('https://shop.example/nl'), now: form(shopUrl), host: {} };
     expect(changesCredentials(oauthShop, change)).toBe(isChanged);
   });
+
+  it('stays when only the secret changes that the application signs its calls with', () => {
+    const hooks = { secretField: 'hookSecret' } as Connector['hooks'];
+    const [now, before] = [form('https://shop.example'), form('https://shop.example')];
+    const change = { before, now: { ...now, secrets: { ...now.secrets, hookSecret: 'signs' } }, host: {} };
+    expect(changesCredentials({ ...oauthShop, hooks }, change)).toBe(false);
+    expect(changesCredentials(oauthShop, change)).toBe(true);
+  });
 });

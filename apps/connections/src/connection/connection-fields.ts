@@ -99,8 +99,10 @@ export function changesCredentials(
   connector: Connector,
   { before, now, host }: { before: CheckedFields; now: CheckedFields; host: Host },
 ): boolean {
-  if (JSON.stringify(before.secrets) !== JSON.stringify(now.secrets)) return true;
-  const { authentication } = connector;
+  const { authentication, hooks } = connector;
+  // What the application signs its calls with gives no access to it.
+  const grants = ({ secrets }: CheckedFields) => JSON.stringify({ ...secrets, [hooks?.secretField ?? '']: undefined });
+  if (grants(before) !== grants(now)) return true;
   if (authentication.kind !== 'oauth2') return !isSame(before.fields, now.fields);
   const { clientIdField } = authentication;
   const form = { ...now.fields, ...now.secrets };

@@ -1,69 +1,73 @@
-import { All, Controller, Inject, Req, Res } from '@nestjs/common';
+import { All, Controller, Req, Res } from '@nestjs/common';
 import {
   flowHookGet,
-  flowIdSchema,
-  type FlowId,
+  flowHookReissue,
   type MessageContext,
   type ParsedRequestOf,
   type ReplyOf,
 } from '@koppel/contracts';
-import { Answers, SERVICE_CONFIG } from '@koppel/service-kit';
+import { Answers } from '@koppel/service-kit';
+import { AccessFailure } from '@koppel/sync-engine';
 import type { Request, Response } from 'express';
-import type { FlowRunnerConfig } from '../config.js';
-import { FlowService } from '../flow/flow.service.js';
-import { DeletedOrganizationRepository } from '../removal/deleted-organization.repository.js';
-import { ScheduleRepository } from '../schedule/schedule.repository.js';
-import { SchedulerService } from '../schedule/scheduler.service.js';
-import { hookToken, organizationOfToken } from './hook-token.js';
+import { HookCallService } from './hook-call.service.js';
+import { HookService } from './hook.service.js';
 
-/** The addresses that applications call when something changed. What they send is ignored: the run reads the source itself. */
+/** The addresses that applications call when something changed. No record is taken from a call: the run reads the source itself. */
 @Controller()
 export class HookController {
   constructor(
-    @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
-    private readonly flows: FlowService,
-    private readonly schedules: ScheduleRepository,
-    private readonly scheduler: SchedulerService,
-    private readonly deleted: DeletedOrganizationRepository,
+    private readonly hooks: HookService,
+    private readonly calls: HookCallService,
   ) {}
 
   @Answers(flowHookGet)
-  async get(
-    { flowId }: ParsedRequestOf<typeof flowHookGet>,
+  get({ flowId }: ParsedRequestOf<typeof flowHookGet>, context: MessageContext): Promise<ReplyOf<typeof flowHookGet>> {
+    return this.hooks.get(flowId, context);
+  }
+
+  @Answers(flowHookReissue)
+  reissue(
+    { flowId }: ParsedRequestOf<typeof flowHookReissue>,
     context: MessageContext,
-  ): Promise<ReplyOf<typeof flowHookGet>> {
-    await this.flows.get(flowId, context);
-    const token = hookToken(this.config.KOPPEL_INTERNAL_KEY, context.organizationId, flowId);
-    return { url: `${this.config.KOPPEL_PUBLIC_URL}/hooks/flows/${flowId}/${token}` };
+  ): Promise<ReplyOf<typeof flowHookReissue>> {
+    return this.hooks.reissue(flowId, context);
   }
 
   @All('hooks/flows/:flowId/:token')
   async call(@Req() request: Request<{ flowId: string; token: string }>, @Res() response: Response): Promise<void> {
     const { flowId, token } = request.params;
-    const parsed = flowIdSchema.safeParse(flowId);
-    const organizationId = parsed.success && organizationOfToken(this.config.KOPPEL_INTERNAL_KEY, flowId, token);
-    if (!parsed.success || !organizationId || (await this.deleted.isDeleted(organizationId))) {
-      response.status(404).type('text/plain').send('There is no such hook. Copy its address from the flow again.\n');
-      return;
+    const answer = (status: number, text = '') => void response.status(status).type('text/plain').send(text);
+    const called = await this.calls.find(flowId, token);
+    if (!called) return answer(404, 'There is no such hook. Copy its address from the flow again.\n');
+    const body = await bodyOf(request);
+    if (!body) return answer(413, 'The body of a call is too large.\n');
+    try {
+      const isTaken = await this.calls.take(called, { headers: headersOf(request), body });
+      return isTaken ? answer(200) : answer(401, 'The signature is wrong.\n');
+    } catch (error: unknown) {
+      if (!(error instanceof AccessFailure)) throw error;
+      return answer(503, 'The call cannot be checked now. Call again later.\n');
     }
-    // Providers test an address by calling it without a body; they only check that it answers.
-    if (await hasBody(request)) await this.requestRun(parsed.data, organizationId);
-    response.status(200).type('text/plain').send('');
-  }
-
-  private async requestRun(flowId: FlowId, organizationId: string): Promise<void> {
-    await this.schedules.request({ flowId, organizationId });
-    this.scheduler.tick();
   }
 }
 
-const maxBytesRead = 64 * 1024;
+/** An order of several hundred lines has less. */
+const maxBytes = 4 * 1024 * 1024;
 
-async function hasBody(request: Request): Promise<boolean> {
+/** The body as it was sent; undefined when it is too large. */
+async function bodyOf(request: Request): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
     bytes += (chunk as Buffer).length;
-    if (bytes > maxBytesRead) break;
+    if (bytes > maxBytes) return undefined;
+    chunks.push(chunk as Buffer);
   }
-  return bytes > 0;
+  return Buffer.concat(chunks);
+}
+
+function headersOf({ headers }: Request): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
 }

@@ -68,7 +68,7 @@ export class RemovedFlowRepository {
         const rows = await changedRows(transaction, sql, [flowId, perBatch]);
         if (rows.length > 0) return true;
       }
-      for (const table of ['record_request', 'flow_cursor', 'run_request', 'removed_flow'])
+      for (const table of ['record_request', 'flow_cursor', 'flow_hook', 'run_request', 'removed_flow'])
         await transaction.query(`delete from ${table} where flow_id = $1`, [flowId]);
       return false;
     });

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database, SERVICE_CONFIG } from '@koppel/service-kit';
 import { overHash } from '@koppel/sync-engine';
 import type { FlowRunnerConfig } from '../config.js';
+import type { FlowRef } from '../flow/flow.service.js';
 import { checkFence } from '../run/run-lease.repository.js';
 import type { RunRecord } from '../run/run.js';
 
@@ -21,14 +22,25 @@ export class DeletionRepository {
     private readonly database: Database,
   ) {}
 
-  /** Whether the last search is long enough ago. */
-  isDue({ organizationId, flowId }: RunRecord): Promise<boolean> {
+  /** Makes the next run search: an application said that it deleted a record. */
+  async request({ organizationId, flowId }: FlowRef): Promise<void> {
+    await this.database.forOrganization(organizationId, (transaction) =>
+      transaction.query('update flow_cursor set deletions_requested_at = clock_timestamp() where flow_id = $1', [
+        flowId,
+      ]),
+    );
+  }
+
+  /** When the search that is due begins; undefined while the last one is not long enough ago. */
+  startDue({ organizationId, flowId }: RunRecord): Promise<string | undefined> {
     return this.database.forOrganization(organizationId, async (transaction) => {
-      const rows = (await transaction.query(
-        `select 1 from flow_cursor where flow_id = $1 and deletions_checked_at > now() - $2 * interval '1 millisecond'`,
+      const [row] = (await transaction.query(
+        `select clock_timestamp()::text as started_at where not exists (
+           select 1 from flow_cursor where flow_id = $1 and deletions_requested_at is null
+             and deletions_checked_at > now() - $2 * interval '1 millisecond')`,
         [flowId, this.config.DELETION_CHECK_MS],
-      )) as unknown[];
-      return rows.length === 0;
+      )) as { started_at: string }[];
+      return row?.started_at;
     });
   }
 
@@ -53,10 +65,16 @@ export class DeletionRepository {
     });
   }
 
-  async finish(run: RunRecord): Promise<void> {
+  /** What was requested since the search began is left for the next one. */
+  async finish(run: RunRecord, startedAt: string): Promise<void> {
     await this.database.forOrganization(run.organizationId, async (transaction) => {
       await checkFence(transaction, run);
-      await transaction.query('update flow_cursor set deletions_checked_at = now() where flow_id = $1', [run.flowId]);
+      await transaction.query(
+        `update flow_cursor set deletions_checked_at = now(),
+           deletions_requested_at = case when deletions_requested_at > $2::timestamptz then deletions_requested_at end
+         where flow_id = $1`,
+        [run.flowId, startedAt],
+      );
     });
   }
 }

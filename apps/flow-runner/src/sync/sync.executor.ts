@@ -52,7 +52,7 @@ export class SyncExecutor {
     await this.deliverHeld(run, deliver);
     if (run.kind === 'retry') return;
     await this.deliverSource(run, plan, deliver);
-    if (followsDeletions(plan) && (await this.deletions.isDue(run))) await this.withdrawDeleted(run, plan, deliver);
+    if (followsDeletions(plan)) await this.withdrawDeleted(run, plan, deliver);
   }
 
   private async deliver(run: RunRecord, plan: FlowPlan, { progress, ...page }: Page): Promise<RunRecord> {
@@ -123,13 +123,15 @@ export class SyncExecutor {
 
   /** Nothing tells a poll that a record was deleted, so the source is asked for what was delivered or has an issue. */
   private async withdrawDeleted(run: RunRecord, plan: FlowPlan, deliver: (page: Page) => Promise<void>): Promise<void> {
+    const startedAt = await this.deletions.startDue(run);
+    if (startedAt === undefined) return;
     const { RUN_PAGE_SIZE: limit } = this.config;
     for (let after = ''; ;) {
       const page = await this.deletions.watchedPage(run, { after, limit });
       const gone = page.length > 0 ? await findDeleted(plan, page) : [];
       if (gone.length > 0) await deliver({ records: [], gone, progress: { set: `deleted ${after}` } });
       const last = page.at(-1)?.key;
-      if (last === undefined || page.length < limit) return this.deletions.finish(run);
+      if (last === undefined || page.length < limit) return this.deletions.finish(run, startedAt);
       plan.source.context.signal.throwIfAborted();
       after = last;
     }

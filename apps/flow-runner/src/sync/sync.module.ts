@@ -7,6 +7,6 @@ import { SyncExecutor } from './sync.executor.js';
 /** The ledger of a flow, and the executor of runs that deliver. */
 @Module({
   providers: [CheckpointRepository, DeletionRepository, LedgerRepository, SyncExecutor],
-  exports: [LedgerRepository, SyncExecutor],
+  exports: [DeletionRepository, LedgerRepository, SyncExecutor],
 })
 export class SyncModule {}

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { ConnectionId } from '@koppel/contracts';
+import type { ConnectionId, FlowId } from '@koppel/contracts';
 import { createConnectorContext, type AccessProvider } from '@koppel/connector-host';
-import type { Connector } from '@koppel/connector-sdk';
+import type { Connector, Fields } from '@koppel/connector-sdk';
 import { observeApplicationCall, SERVICE_CONFIG } from '@koppel/service-kit';
 import { AccessCacheService } from './access-cache.service.js';
 import { BudgetService, type OpenBudget } from '../budget/budget.service.js';
@@ -28,7 +28,10 @@ class FlowClosed extends Error {
 }
 
 interface Opening {
+  organizationId: string;
   connectionId: ConnectionId;
+  /** What lines of the log name. */
+  ids: Record<string, string>;
   signal: AbortSignal;
   /** Called once there is a budget to close. */
   onBudget: (budget: OpenBudget) => void;
@@ -36,7 +39,14 @@ interface Opening {
   onAccess: (epoch: number) => void;
 }
 
-/** Opens both sides of a flow for one run: access, budget and the connectors' readers and writers. */
+/** A connection to work with beside runs. */
+export interface ConnectionRef {
+  organizationId: string;
+  connectionId: ConnectionId;
+  flowId: FlowId;
+}
+
+/** Opens both sides of a flow for one run, or a connection alone: access, budget and the connectors' readers and writers. */
 @Injectable()
 export class FlowOpener {
   private readonly logger = new Logger('Connector');
@@ -57,7 +67,9 @@ export class FlowOpener {
     const open = (side: Side, connectionId: ConnectionId): Promise<Endpoint> => {
       const onBudget = (budget: OpenBudget) => opened.push(budget);
       const onAccess = (epoch: number) => (epochs[side] = epoch);
-      return onSide(side, () => this.openEndpoint(run, { connectionId, signal: ending, onBudget, onAccess }));
+      const { organizationId, id: runId } = run;
+      const opening = { organizationId, connectionId, ids: { runId }, signal: ending, onBudget, onAccess };
+      return onSide(side, () => this.openEndpoint(opening));
     };
     try {
       const source = await open('source', run.flow.sourceConnectionId);
@@ -74,20 +86,40 @@ export class FlowOpener {
     }
   }
 
-  private async openEndpoint(run: RunRecord, { connectionId, signal, onBudget, onAccess }: Opening): Promise<Endpoint> {
-    const { organizationId } = run;
+  /**
+   * Opens a connection outside of runs, does the work with it, and closes it whatever happens.
+   *
+   * @throws AccessFailure or ConnectorFailure
+   */
+  async withConnection<T>(
+    { organizationId, connectionId, flowId }: ConnectionRef,
+    signal: AbortSignal,
+    work: (endpoint: Endpoint) => Promise<T>,
+  ): Promise<T> {
+    let opened: OpenBudget | undefined;
+    const onBudget = (budget: OpenBudget) => (opened = budget);
+    const opening = { organizationId, connectionId, ids: { flowId }, signal, onBudget, onAccess: () => undefined };
+    try {
+      return await work(await this.openEndpoint(opening));
+    } finally {
+      await opened?.close();
+    }
+  }
+
+  private async openEndpoint(opening: Opening): Promise<Endpoint> {
+    const { organizationId, connectionId, signal, onBudget, onAccess } = opening;
     const { applicationId, fields } = await this.accesses.open(organizationId, connectionId);
     const connector = this.connectors.find(({ id }) => id === applicationId);
     if (!connector) {
       throw new RunFailure(reason('runs.connector_missing', { application: applicationId }));
     }
     const override = this.config.KOPPEL_APPLICATION_HOSTS[applicationId];
-    const account = connector.budgetKey?.(fields) ?? connectionId;
+    const account = accountOf(connector, fields, connectionId);
     const key = { organizationId, application: connector.id, account };
     const open = await this.budgets.open(key, connectionId, connector.limits(fields));
     onBudget(open);
     const { budget, pace } = open;
-    const ids = { runId: run.id, organizationId, application: connector.id };
+    const ids = { ...opening.ids, organizationId, application: connector.id };
     const context = createConnectorContext({
       connector,
       fields,
@@ -111,6 +143,11 @@ export class FlowOpener {
     });
     return { connector, context, concurrency: () => budget.slots.capacity, pace };
   }
+}
+
+/** What the application counts calls of a connection by. */
+export function accountOf(connector: Connector, fields: Fields, connectionId: ConnectionId): string {
+  return connector.budgetKey?.(fields) ?? connectionId;
 }
 
 /** The same accesses; `onAccess` gets the epoch of each. */

@@ -13,5 +13,6 @@ import { RunQueueService } from './run-queue.service.js';
 @Module({
   imports: [BudgetModule, RunModule, SyncModule, PreviewModule],
   providers: [AccessCacheService, FlowOpener, RunExecutor, RunPool, RunQueueService],
+  exports: [AccessCacheService, FlowOpener],
 })
 export class WorkerModule {}

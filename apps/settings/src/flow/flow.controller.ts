@@ -4,6 +4,7 @@ import {
   flowGet,
   flowUpdate,
   flowVersionList,
+  enabledFlowList,
   scheduledFlowList,
   type MessageContext,
   type ParsedRequestOf,
@@ -49,5 +50,10 @@ export class FlowController {
   @Answers(scheduledFlowList)
   listScheduled(page: ParsedRequestOf<typeof scheduledFlowList>): Promise<ReplyOf<typeof scheduledFlowList>> {
     return this.flows.listScheduled(page);
+  }
+
+  @Answers(enabledFlowList)
+  listEnabled(page: ParsedRequestOf<typeof enabledFlowList>): Promise<ReplyOf<typeof enabledFlowList>> {
+    return this.flows.listEnabled(page);
   }
 }

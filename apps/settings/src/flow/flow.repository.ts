@@ -3,7 +3,8 @@ import {
   flowSchema,
   flowVersionSchema,
   originEntities,
-  scheduledFlowList,
+  type enabledFlowList,
+  type scheduledFlowList,
   type ConnectionId,
   type Flow,
   type FlowId,
@@ -13,7 +14,7 @@ import {
   type flowVersionList,
 } from '@koppel/contracts';
 import { cursorPart, keyset } from '@koppel/service-kit';
-import { In, IsNull, LessThan, MoreThan, Not, type EntityManager } from 'typeorm';
+import { In, IsNull, LessThan, MoreThan, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import type { Author } from '../author.js';
 import { IntegrationRow } from '../integration/integration.entity.js';
 import type { Sibling } from './distinct-settings.js';
@@ -21,6 +22,8 @@ import { FlowRow, FlowVersionRow } from './flow.entity.js';
 
 const byVersion = keyset(cursorPart.position);
 type ScheduledFlow = ReplyOf<typeof scheduledFlowList>['items'][number];
+type EnabledFlow = ReplyOf<typeof enabledFlowList>['items'][number];
+export type FlowPage = ParsedRequestOf<typeof enabledFlowList>;
 
 @Injectable()
 export class FlowRepository {
@@ -128,20 +131,30 @@ export class FlowRepository {
     return new Set(rows.map(({ name }) => name));
   }
 
-  async listScheduled(transaction: EntityManager, page: { after?: FlowId; limit: number }): Promise<ScheduledFlow[]> {
-    const rows = await transaction.find(FlowRow, {
-      where: { isEnabled: true, schedule: Not(IsNull()), ...(page.after ? { id: MoreThan(page.after) } : {}) },
-      order: { id: 'ASC' },
-      take: page.limit,
-    });
-    return rows
-      .map((row) => ({ ...toFlow(row), organizationId: row.organizationId }))
-      .map((row) => ({
-        flowId: row.id,
-        organizationId: row.organizationId as ScheduledFlow['organizationId'],
-        schedule: row.schedule as ScheduledFlow['schedule'],
-      }));
+  async listScheduled(transaction: EntityManager, page: FlowPage): Promise<ScheduledFlow[]> {
+    const rows = await enabledRows(transaction, page, { schedule: Not(IsNull()) });
+    return rows.map((row) => ({ ...refOf(row), schedule: toFlow(row).schedule as ScheduledFlow['schedule'] }));
   }
+
+  async listEnabled(transaction: EntityManager, page: FlowPage): Promise<EnabledFlow[]> {
+    return (await enabledRows(transaction, page)).map(refOf);
+  }
+}
+
+function enabledRows(
+  transaction: EntityManager,
+  { after, limit }: FlowPage,
+  where: FindOptionsWhere<FlowRow> = {},
+): Promise<FlowRow[]> {
+  return transaction.find(FlowRow, {
+    where: { ...where, isEnabled: true, ...(after ? { id: MoreThan(after) } : {}) },
+    order: { id: 'ASC' },
+    take: limit,
+  });
+}
+
+function refOf({ id, organizationId }: FlowRow): EnabledFlow {
+  return { flowId: id as FlowId, organizationId: organizationId as EnabledFlow['organizationId'] };
 }
 
 function toFlowVersion(row: FlowVersionRow): FlowVersion {

@@ -18,6 +18,7 @@ import {
   type flowCheck,
   type flowUpdate,
   type flowVersionList,
+  type enabledFlowList,
   type scheduledFlowList,
 } from '@koppel/contracts';
 import { ContractClient, Database, Outbox } from '@koppel/service-kit';
@@ -25,7 +26,7 @@ import { authorOf } from '../author.js';
 import { Offer, type OfferForChange } from '../offer/offer.service.js';
 import { sharedSettings } from './distinct-settings.js';
 import { changeFlow, withFirstEnabling, type FlowChange } from './flow.js';
-import { FlowRepository } from './flow.repository.js';
+import { FlowRepository, type FlowPage } from './flow.repository.js';
 import { withoutObsolete } from './settings.js';
 import { TableGaps } from './table-gaps.service.js';
 
@@ -135,9 +136,12 @@ export class FlowService {
     });
   }
 
-  async listScheduled(page: { after?: FlowId; limit: number }): Promise<ReplyOf<typeof scheduledFlowList>> {
-    const items = await this.database.asSystem((transaction) => this.flows.listScheduled(transaction, page));
-    return { items, next: items.length === page.limit ? (items.at(-1)?.flowId ?? null) : null };
+  async listScheduled(page: FlowPage): Promise<ReplyOf<typeof scheduledFlowList>> {
+    return pageOf(page, await this.database.asSystem((transaction) => this.flows.listScheduled(transaction, page)));
+  }
+
+  async listEnabled(page: FlowPage): Promise<ReplyOf<typeof enabledFlowList>> {
+    return pageOf(page, await this.database.asSystem((transaction) => this.flows.listEnabled(transaction, page)));
   }
 
   private async definitionOf(
@@ -164,6 +168,13 @@ async function unlessAway(check: () => Promise<SettingsChecked>): Promise<Settin
       return { problems: [], unchecked: reasonOfError(error) };
     throw error;
   }
+}
+
+function pageOf<Item extends { flowId: FlowId }>(
+  { limit }: FlowPage,
+  items: Item[],
+): { items: Item[]; next: FlowId | null } {
+  return { items, next: items.length === limit ? (items.at(-1)?.flowId ?? null) : null };
 }
 
 function found(flow: Flow | undefined): Flow {

@@ -1,12 +1,9 @@
-import type { Flow } from '@koppel/contracts';
-import { Alert, Button, Card, CopyField, Field, Row, Stack } from '@koppel/ui';
-import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Card, Row, Stack } from '@koppel/ui';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { FlowSettingsForm } from '../../entities/flow/flow-settings-form.js';
 import { texts as flowTexts } from '../../entities/flow/texts.js';
 import { PreviewPanel } from '../../entities/preview/preview-panel.js';
-import { apiQuery } from '../../shared/api/queries.js';
 import { QueryView } from '../../shared/page/query-view.js';
 import { useIsAllowed } from '../../shared/session/session.js';
 import { texts } from './texts.js';
@@ -64,26 +61,6 @@ export function PreviewPart() {
   return (
     <Card title={texts.preview}>
       <PreviewPanel key={flow.id} flow={flow} />
-    </Card>
-  );
-}
-
-/** The address by which an application starts a flow at once. */
-export function HookPart() {
-  const { flow } = useFlow(route.useParams());
-  const hook = useQuery({
-    ...apiQuery('getFlowHook', { flowId: flow?.id as Flow['id'] }),
-    enabled: flow !== undefined,
-  });
-  return (
-    <Card title={texts.hook} description={texts.hookHelp}>
-      <QueryView query={hook}>
-        {({ url }) => (
-          <Field label={texts.hookAddress} help={texts.hookSecret}>
-            <CopyField value={url} copyLabel={texts.copy} copiedLabel={texts.copied} />
-          </Field>
-        )}
-      </QueryView>
     </Card>
   );
 }

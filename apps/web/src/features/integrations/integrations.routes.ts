@@ -68,7 +68,7 @@ const historyRoute = createRoute({
 const hookRoute = createRoute({
   getParentRoute: () => flowRoute,
   path: '/hook',
-  component: lazyRouteComponent(() => import('./flow-parts.js'), 'HookPart'),
+  component: lazyRouteComponent(() => import('./hook-part.js'), 'HookPart'),
 });
 
 export const integrationRoutes = [

@@ -75,10 +75,29 @@ export const nl: Translated<typeof en> = {
   restoreChanges: 'Dit verandert:',
   hook: 'Webhook',
   hookHelp:
-    'Een applicatie die dit adres aanroept zodra er iets verandert, start de stroom meteen in plaats van op het volgende tijdstip.',
+    'Een applicatie die aanroept zodra er iets verandert, start de stroom meteen in plaats van op het volgende tijdstip.',
+  hooksMade: (count, application) =>
+    count === 1
+      ? `Koppel heeft 1 webhook ingesteld in ${application}.`
+      : `Koppel heeft ${count} webhooks ingesteld in ${application}.`,
+  hooksPending: (application) => `Koppel stelt webhooks in in ${application}.`,
+  hooksOff: (application) => `De stroom is gepauzeerd. Zodra hij aanstaat, stelt Koppel webhooks in in ${application}.`,
+  hooksPolled: (application) =>
+    `Koppel stelt voor deze stroom geen webhooks in in ${application}: hij draait volgens zijn schema. Kan ${application} een adres aanroepen als er iets verandert, geef het dan het adres hieronder.`,
+  hooksMissing: (application) => `Er zijn geen webhooks in ${application}`,
+  hooksLater: 'Koppel probeert het vanzelf opnieuw. Tot dan draait de stroom volgens zijn schema.',
+  hooksRepaired: (application, when) =>
+    `${application} had webhooks uitgezet; Koppel heeft ze hersteld op ${when}. Wijzigingen van die tijd komen mee met het schema.`,
+  hooksRefused: (application, when) =>
+    `Op ${when} is een aanroep met een verkeerde handtekening geweigerd. Staat er in ${application} een webhook met dit adres die iemand met de hand heeft gemaakt, verwijder hem daar; heeft de verbinding een webhook secret, verbeter dat; kennen anderen het adres, geef de stroom dan een ander.`,
+  hookTopics: 'Waar de webhooks voor zijn',
   hookAddress: 'Adres',
   hookSecret:
-    'Het verzoek heeft geen inhoud nodig. Wie het adres kent, kan de stroom starten: deel het alleen met die applicatie.',
+    'Waar Koppel webhooks instelt, vult het dit adres zelf in. Wie het kent, kan proberen de stroom te starten: deel het alleen met die applicatie.',
+  reissue: 'Ander adres geven',
+  reissueTitle: 'Deze stroom een ander adres geven?',
+  reissueQuestion:
+    'Het huidige adres vervalt meteen. Webhooks die Koppel heeft ingesteld, worden opnieuw gemaakt; een adres dat iemand met de hand in een applicatie heeft gezet, moet daar worden vervangen.',
   copy: 'Kopiëren',
   copied: 'Gekopieerd',
   packages: 'Pakketten',

@@ -74,10 +74,30 @@ export const en = {
   restoreChanges: 'This changes:',
   hook: 'Webhook',
   hookHelp:
-    'An application that calls this address when something changes starts the flow immediately instead of at its next scheduled time.',
+    'An application that calls when something changes starts the flow immediately instead of at its next scheduled time.',
+  hooksMade: (count: number, application: string) =>
+    count === 1
+      ? `Koppel has set up 1 webhook in ${application}.`
+      : `Koppel has set up ${count} webhooks in ${application}.`,
+  hooksPending: (application: string) => `Koppel is setting up webhooks in ${application}.`,
+  hooksOff: (application: string) =>
+    `The flow is paused. Once it is enabled, Koppel sets up webhooks in ${application}.`,
+  hooksPolled: (application: string) =>
+    `Koppel sets up no webhooks in ${application} for this flow: it runs by its schedule. If ${application} can call an address when something changes, give it the one below.`,
+  hooksMissing: (application: string) => `There are no webhooks in ${application}`,
+  hooksLater: 'Koppel tries again by itself. Until then the flow runs by its schedule.',
+  hooksRepaired: (application: string, when: string) =>
+    `${application} had switched webhooks off; Koppel repaired them at ${when}. Changes of that time are taken by the schedule.`,
+  hooksRefused: (application: string, when: string) =>
+    `A call with a wrong signature was refused at ${when}. If ${application} has a webhook with this address that somebody made by hand, remove it there; if the connection has a webhook secret, correct it; if the address is known to others, give the flow another one.`,
+  hookTopics: 'What the webhooks are for',
   hookAddress: 'Address',
   hookSecret:
-    'The call needs no content. Anyone who knows the address can start the flow, so share it with that application only.',
+    'Koppel enters this address itself where it sets up webhooks. Anyone who knows it may try to start the flow, so share it with that application only.',
+  reissue: 'Give another address',
+  reissueTitle: 'Give this flow another address?',
+  reissueQuestion:
+    'The present address ends at once. Webhooks that Koppel set up are made again; an address that somebody copied into an application by hand must be replaced there.',
   copy: 'Copy',
   copied: 'Copied',
   packages: 'Packages',

@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isPublicHttps } from '@koppel/connector-host';
+import type { HookOwner } from '@koppel/connector-sdk';
+import { flowIdSchema, type FlowId } from '@koppel/contracts';
+import { SERVICE_CONFIG } from '@koppel/service-kit';
+import type { FlowRunnerConfig } from '../config.js';
+import type { FlowRef } from '../flow/flow.service.js';
+import { addressOfToken, hookSecret, hookToken, type HookAddress } from './hook-token.js';
+import { HookRepository, type FlowHook } from './hook.repository.js';
+
+const firstGeneration = 1;
+
+/** The addresses that applications call, and whose an address is. */
+@Injectable()
+export class HookAddressService {
+  constructor(
+    @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
+    private readonly hooks: HookRepository,
+  ) {}
+
+  /** Whether applications can call Koppel at all. */
+  get isReachable(): boolean {
+    const { KOPPEL_ALLOW_PRIVATE_CALLBACKS: isAllowed, KOPPEL_PUBLIC_URL: address } = this.config;
+    return isAllowed || isPublicHttps(address);
+  }
+
+  get publicUrl(): string {
+    return this.config.KOPPEL_PUBLIC_URL;
+  }
+
+  urlOf(flow: FlowRef, hook: Pick<FlowHook, 'generation'> | undefined): string {
+    const token = hookToken(this.config.KOPPEL_INTERNAL_KEY, addressOf(flow, hook));
+    return `${this.prefix}${flow.flowId}/${token}`;
+  }
+
+  secretOf(hook: FlowHook): string {
+    return hookSecret(this.config.KOPPEL_INTERNAL_KEY, addressOf(hook, hook));
+  }
+
+  /** What a called address was issued for; undefined when it was not issued here. */
+  read(flowId: FlowId, token: string): HookAddress | undefined {
+    return addressOfToken(this.config.KOPPEL_INTERNAL_KEY, flowId, token);
+  }
+
+  isCurrent({ generation }: HookAddress, hook: FlowHook | undefined): boolean {
+    return generation === (hook?.generation ?? firstGeneration);
+  }
+
+  /** An address of another installation is foreign, also where that is a copy of this one. */
+  async ownerOf(url: string, hook: FlowHook): Promise<HookOwner> {
+    if (!url.startsWith(this.prefix)) return 'foreign';
+    const flowId = flowIdSchema.safeParse(url.slice(this.prefix.length).split('/')[0]);
+    if (!flowId.success) return 'foreign';
+    if (flowId.data === hook.flowId) return 'own';
+    const other = await this.hooks.findAnywhere(flowId.data);
+    if (!other?.madeAt) return 'orphaned';
+    if (other.organizationId !== hook.organizationId) return 'foreign';
+    const isSameAccount = other.application === hook.application && other.account === hook.account;
+    return isSameAccount && this.urlOf(other, other) === url ? 'shared' : 'orphaned';
+  }
+
+  private get prefix(): string {
+    return `${this.config.KOPPEL_PUBLIC_URL}/hooks/flows/`;
+  }
+}
+
+function addressOf({ organizationId, flowId }: FlowRef, hook: Pick<FlowHook, 'generation'> | undefined): HookAddress {
+  return { organizationId, flowId, generation: hook?.generation ?? firstGeneration };
+}
