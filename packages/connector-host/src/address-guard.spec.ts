@@ -61,20 +61,27 @@ describe('lookupPublic', () => {
 });
 
 describe('isPublicHttps', () => {
-  it.each(['https://koppel.example.com', 'https://8.8.8.8:8443/x'])('takes %s', (address) => {
-    expect(isPublicHttps(address)).toBe(true);
-  });
+  it.each(['https://koppel.example', 'https://koppel.example:8443/x', 'https://8.8.8.8', 'https://[2600::1]'])(
+    'takes %s for an address on the internet',
+    (address) => expect(isPublicHttps(address)).toBe(true),
+  );
 
   it.each([
-    ...[
-      'http://koppel.example.com',
-      'https://localhost',
-      'https://koppel',
-      'https://koppel.local',
-      'https://nas.lan:8443',
-    ],
-    ...['https://127.0.0.1', 'https://192.168.1.4', 'https://[::1]', 'not an address'],
-  ])('refuses %s', (address) => {
-    expect(isPublicHttps(address)).toBe(false);
-  });
+    'http://koppel.example',
+    'https://localhost',
+    'https://localhost:8443',
+    'https://koppel.localhost',
+    'https://koppel.local',
+    'https://koppel.internal.',
+    'https://koppel',
+    'https://127.0.0.1',
+    'https://10.0.0.5',
+    'https://192.168.1.20:443',
+    'https://169.254.169.254',
+    'https://100.64.0.1',
+    'https://[::1]',
+    'https://[fd00::1]',
+    'https://[::ffff:10.0.0.5]',
+    'https://2130706433',
+  ])('does not take %s for one', (address) => expect(isPublicHttps(address)).toBe(false));
 });

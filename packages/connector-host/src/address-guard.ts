@@ -50,13 +50,13 @@ export function assertUrlAllowed(url: URL, allowPrivateAddresses: boolean): void
   if (isIP(host) !== 0 && !isPublicAddress(host)) throw new AddressRefused(host);
 }
 
-/** Names that no public name server knows (RFC 6761, RFC 8375, RFC 9476), and names without a dot. */
-const privateName = /^[^.]+$|\.(?:localhost|local|internal|intranet|lan|home\.arpa|test|invalid|alt)$/i;
+/** Names that lead to no machine on the internet (RFC 2606, 6761, 6762, 8375), or only inside a house or a cluster. */
+const localNames = /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|home|corp|home\.arpa|test|invalid)$/;
 
-/** Whether an application on the internet can be told to call this address: https, and no private address or name. */
+/** Whether an application on the internet can reach an address, as far as the address itself tells. */
 export function isPublicHttps(address: string): boolean {
-  const url = URL.parse(address);
-  if (url?.protocol !== 'https:') return false;
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  return isIP(host) !== 0 ? isPublicAddress(host) : !privateName.test(host);
+  const { protocol, hostname } = new URL(address);
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  if (protocol !== 'https:') return false;
+  return isIP(host) === 0 ? host.includes('.') && !localNames.test(host) : isPublicAddress(host);
 }
