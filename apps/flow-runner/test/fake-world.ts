@@ -273,7 +273,7 @@ export class FakeWorld {
         if (native['name'] === 'crash') throw new TypeError('cannot read the name');
         if (native['name'] === settings['leftOut']) return { filtered: { code: 'fake.left_out', params: {} } };
         const { sku, name, barcode } = native;
-        return { canonical: { sku, name, barcode, status: 'active', isStocked: true } as never };
+        return { canonical: { sku, name, barcode, isStocked: true } as never };
       },
     };
   }

@@ -56,7 +56,7 @@ describe('the account of records', () => {
     const attempt = await harness.call(recordAttemptGet, { attemptId: attempts[0]?.id ?? ('' as never) });
     expect(attempt.payloads).toMatchObject({
       source: { key: 'id-0003', sku: 'SKU-0003', name: 'Renamed' },
-      canonical: { sku: 'SKU-0003', name: 'Renamed', status: 'active' },
+      canonical: { sku: 'SKU-0003', name: 'Renamed' },
       target: { sku: 'SKU-0003', name: 'Renamed' },
     });
     const ofRun = await harness.call(runRecordList, { runId: run.id });

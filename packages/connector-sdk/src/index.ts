@@ -175,7 +175,7 @@ export {
   emptiedTextsSetting,
   plannedStockEnd,
   plannedWhenLeft,
-  sentDescription,
+  sentText,
   stockWhenLeftDutch,
   stockWhenLeftSetting,
   whenLeftDutch,

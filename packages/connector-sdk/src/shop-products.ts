@@ -106,7 +106,7 @@ export const descriptionFormatDutch = {
 } satisfies Record<keyof typeof descriptionFormatSetting, FieldTexts>;
 
 /** A text as a payload has it: null leaves what the shop has, `''` says that the source has none any more. */
-export function sentDescription(
+export function sentText(
   text: string | undefined,
   { emptiedTexts }: z.infer<z.ZodObject<typeof emptiedTextsSetting>>,
 ): string | null {

@@ -301,7 +301,7 @@ describe('what records depend on', () => {
     }) as unknown as AnyWriter;
 
   function deliver(keys: string[]) {
-    const article = (sku: string) => ({ sku, name: sku, status: 'active', isStocked: true });
+    const article = (sku: string) => ({ sku, name: sku, isStocked: true });
     const writers: { [Kind in EntityKind]?: AnyWriter } = {
       product: aWriter('product', {}),
       customer: aWriter('customer', {}),

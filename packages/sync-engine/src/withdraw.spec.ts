@@ -62,7 +62,7 @@ function setUp(links: Link[], answer: WithdrawOutcome = { status: 'withdrawn', t
   const toCanonical = ({ status, name }: Native) =>
     status === 'cancelled'
       ? { filtered: cancelled, isOver: true }
-      : { canonical: { sku: 'N1', name, status: 'active', isStocked: true } };
+      : { canonical: { sku: 'N1', name, isStocked: true } };
   const plan = {
     entity: 'product',
     source: { ...endpoint, reader: { toCanonical }, settings: {}, enabledAt: '2000-01-01T00:00:00Z' },

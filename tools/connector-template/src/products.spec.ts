@@ -4,15 +4,16 @@ const flow = { enabledAt: '2026-01-01T00:00:00Z' };
 const mug = { code: 'MUG-1', name: 'Mug', isEnded: false };
 
 describe('an article', () => {
-  it('is an active product under its code', () => {
+  it('is a product under its code', () => {
     expect(productReader.toCanonical(mug, { includeEnded: true }, flow)).toEqual({
-      canonical: { sku: 'MUG-1', name: 'Mug', status: 'active', isStocked: true },
+      canonical: { sku: 'MUG-1', name: 'Mug', isStocked: true },
     });
   });
 
   it('is left out when it has ended and the settings say so', () => {
     expect(productReader.toCanonical({ ...mug, isEnded: true }, { includeEnded: false }, flow)).toMatchObject({
       filtered: { code: 'acme_shop.product_ended' },
+      isOver: true,
     });
   });
 

@@ -4,9 +4,10 @@ import { readChanges, type Changed } from './changes.js';
 import { failure, reason } from './reasons.js';
 
 export const productSettings = z.object({
-  includeEnded: z.boolean().default(true).meta({
+  includeEnded: z.boolean().default(false).meta({
     title: 'Include ended articles',
-    description: 'Whether articles that are no longer sold are brought too, so that they can be hidden.',
+    description:
+      'Whether articles that are no longer sold are brought like others. Otherwise what was delivered of them is taken back.',
     'x-essential': false,
   }),
 });
@@ -39,8 +40,9 @@ export const productReader: EntityReader<'product', Native, ProductSettings> = {
       throw failure('value', 'acme_shop.product_unreadable', { field }, { field, cause: parsed.error });
     }
     const { code, name, isEnded } = parsed.data;
+    // What was delivered of it is taken back.
     if (isEnded && !settings.includeEnded)
-      return { filtered: reason('acme_shop.product_ended', { article: code }, 'isEnded') };
-    return { canonical: { sku: code, name, status: isEnded ? 'ended' : 'active', isStocked: true } };
+      return { filtered: reason('acme_shop.product_ended', { article: code }, 'isEnded'), isOver: true };
+    return { canonical: { sku: code, name, isStocked: true } };
   },
 };

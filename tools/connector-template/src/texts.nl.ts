@@ -14,7 +14,8 @@ export const dutch = {
   settings: {
     includeEnded: {
       title: 'Beëindigde artikelen meenemen',
-      description: 'Of artikelen die niet meer verkocht worden ook meekomen, zodat ze verborgen kunnen worden.',
+      description:
+        'Of artikelen die niet meer verkocht worden meekomen zoals andere. Anders wordt teruggenomen wat ervan is afgeleverd.',
     },
   } satisfies FormTexts<typeof productSettings>,
 } satisfies ConnectorTexts;

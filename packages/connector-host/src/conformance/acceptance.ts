@@ -184,7 +184,7 @@ async function operationFor(
     ...{ payload, naturalKey, references, targetKey: targetKey ?? found?.targetKey },
     idempotencyKey: `conformance-${naturalKey}`,
     ...(found?.document && { document: found.document }),
-    ...(written && { written }),
+    ...(written && { written, isRenamed: writer.naturalKey(written) !== naturalKey }),
   };
 }
 

@@ -82,7 +82,6 @@ describe('product', () => {
         name: 'Heart',
         description: 'White',
         barcode: '871',
-        status: 'active',
         isStocked: true,
         weightGrams: 250,
         unit: 'pc',
@@ -91,15 +90,34 @@ describe('product', () => {
     });
   });
 
-  it.each([
-    ['2026-11-22', 'ended'],
-    ['2026-11-23', 'active'],
-  ])('with the last day %s is %s on the 23rd', (endDay, status) => {
-    expect(productFromItem(aProduct({ item: anItem({ endDay }) }), settings)).toMatchObject({ canonical: { status } });
+  it('is over on the day after its last', () => {
+    const of = (endDay: string) => productFromItem(aProduct({ item: anItem({ endDay }) }), settings);
+    expect(of('2026-11-22')).toMatchObject({
+      filtered: { code: 'exact_online.item_not_sold_any_more', params: { day: '2026-11-22' } },
+      isOver: true,
+    });
+    expect(of('2026-11-23')).toHaveProperty('canonical');
   });
 
-  it('is left out where it is not for the shop, not begun, or deleted', () => {
-    const filtered = { filtered: expect.objectContaining({ code: expect.stringMatching(/^exact_online\./) }) };
+  it('tells an empty description and barcode, but no description that the shop keeps itself', () => {
+    expect(productFromItem(aProduct(), settings)).toMatchObject({ canonical: { description: '', barcode: '' } });
+    const own = productFromItem(aProduct(), productSettings.parse({ itemDescriptionField: 'none' }));
+    expect(own).toMatchObject({ canonical: expect.not.objectContaining({ description: expect.anything() }) });
+  });
+
+  it('is taken with a note where a text of it does not fit', () => {
+    const long = aProduct({ barcode: '8'.repeat(61), item: anItem({ unit: 'u'.repeat(31) }) });
+    expect(productFromItem(long, settings)).toMatchObject({
+      canonical: { sku: '85123A' },
+      notes: [{ code: 'products.unit_left_out' }, { code: 'products.barcode_left_out' }],
+    });
+  });
+
+  it('is over where it is not for the shop, not begun, or deleted', () => {
+    const filtered = {
+      filtered: expect.objectContaining({ code: expect.stringMatching(/^exact_online\./) }),
+      isOver: true,
+    };
     expect(productFromItem(aProduct({ item: anItem({ isWebshopItem: false }) }), settings)).toEqual(filtered);
     expect(productFromItem(aProduct({ item: anItem({ startDay: '2026-11-24' }) }), settings)).toEqual(filtered);
     expect(productFromItem({ deleted: true, key: 'guid-1' }, settings)).toEqual(filtered);
@@ -146,7 +164,7 @@ describe('a date of an item', () => {
     ['active', { EndDate: '20266-11-27T00:00:00' }],
     ['active', { StartDate: '/Date(-62135596800000)/' }],
   ])('makes it %s: %j', (status, dates) => {
-    expect(productOf(dates)).toMatchObject({ canonical: { status } });
+    expect(productOf(dates)).toMatchObject(status === 'ended' ? { isOver: true } : { canonical: { sku: '85123A' } });
   });
 
   it('that never comes keeps it out of the shop', () => {
@@ -173,8 +191,9 @@ describe('stock', () => {
     { warehouse: '1', inStock: '10', plannedIn: '5', plannedOut: '3' },
     { warehouse: '2', inStock: '2.9', plannedIn: '0', plannedOut: '0' },
   ];
+  const readOn = '2026-11-23';
   const levelOf = (settings: Record<string, unknown>, list = positions) =>
-    stockLevelFromPositions({ item: anItem(), positions: list }, stockSettings.parse(settings));
+    stockLevelFromPositions({ item: anItem(), positions: list, readOn }, stockSettings.parse(settings));
 
   it.each([
     [{}, 9.9, 12.9],
@@ -235,8 +254,15 @@ describe('stock', () => {
 
   it('is left out for services', () => {
     expect(
-      stockLevelFromPositions({ item: anItem({ isStockItem: false }), positions }, stockSettings.parse({})),
+      stockLevelFromPositions({ item: anItem({ isStockItem: false }), positions, readOn }, stockSettings.parse({})),
     ).toHaveProperty('filtered');
+  });
+
+  it('is over where the item left the selection or has ended', () => {
+    for (const change of [{ isWebshopItem: false }, { endDay: '2026-11-22' }])
+      expect(
+        stockLevelFromPositions({ item: anItem(change), positions, readOn }, stockSettings.parse({})),
+      ).toMatchObject({ isOver: true });
   });
 
   it('is read alike from both endpoints', () => {

@@ -68,7 +68,6 @@ export function requiredItems(payload: OrderPayload, composition: Composition): 
       canonical: {
         sku: code,
         name: line.description.trim() || code,
-        status: 'active',
         isStocked: composition.settings.newItemStock,
         unit: composition.settings.newItemUnit || undefined,
         vatRatePercent: ownRateOf(line, payload, composition),

@@ -1,5 +1,6 @@
 import {
   divideDecimals,
+  fitProduct,
   multiplyDecimals,
   type ConnectorContext,
   type EntityReader,
@@ -7,7 +8,7 @@ import {
   type SourceRecord,
   type Translated,
 } from '@koppel/connector-sdk';
-import { productSchema, type Product } from '@koppel/contracts';
+import { productSchema, type Product, type Reason } from '@koppel/contracts';
 import { z } from 'zod';
 import { ExactClient } from './client.js';
 import { countChanges, deletedKinds, firstTimestamp, readDeletions, readFeed } from './feed.js';
@@ -142,9 +143,12 @@ async function* read(
   for await (const rows of pagesOfItemsByDate(client, select, { after: at.readOn, until: today })) {
     yield { records: rows.map((row) => recordOf(row, vatCodes, today)), cursor: at };
   }
-  const gone = from === undefined ? [] : deletions.keys;
-  const records = gone.map((key) => ({ key, naturalKey: key, native: { deleted: true as const, key } }));
-  yield { records, cursor: { ...at, deletions: deletions.timestamp, readOn: today } };
+  const keys = from === undefined ? [] : deletions.keys;
+  const gone = keys.map((key) => ({ key, naturalKey: key, native: { deleted: true as const, key } }));
+  for (let start = 0; start + pageSize < gone.length; start += pageSize)
+    yield { records: gone.slice(start, start + pageSize), cursor: at };
+  const last = gone.length % pageSize || pageSize;
+  yield { records: gone.slice(-last), cursor: { ...at, deletions: deletions.timestamp, readOn: today } };
 }
 
 function count(context: ConnectorContext, { cursor }: ReadOptions<ProductSettings>): Promise<number | undefined> {
@@ -152,51 +156,59 @@ function count(context: ConnectorContext, { cursor }: ReadOptions<ProductSetting
   return countChanges(context, 'sync/Logistics/Items', from?.items ?? firstTimestamp);
 }
 
+/** Undefined where the descriptions of the shop are its own; empty where the item has none. */
 function descriptionOf(
   native: Extract<NativeProduct, { deleted: false }>,
   settings: ProductSettings,
 ): string | undefined {
   if (settings.itemDescriptionField === 'none') return undefined;
-  return settings.itemDescriptionField === 'notes' ? native.notes : native.extraDescription;
+  return (settings.itemDescriptionField === 'notes' ? native.notes : native.extraDescription) ?? '';
 }
 
 export function productFromItem(native: NativeProduct, settings: ProductSettings): Translated<Product> {
   if (native.deleted) {
-    return { filtered: reason('exact_online.item_deleted') };
+    return { filtered: reason('exact_online.item_deleted'), isOver: true };
   }
   const { item } = native;
-  const filtered = filterReason(item, settings.itemSelection);
-  if (filtered) return { filtered };
-  checkDates(item);
-  if (item.startDay !== undefined && item.startDay > native.readOn) {
-    return { filtered: reason('exact_online.item_not_yet_sold', { day: item.startDay }, 'item.startDay') };
-  }
+  const filtered = overReason(item, native.readOn, settings.itemSelection);
+  if (filtered) return { filtered, isOver: true };
   const { unreadable } = native;
   if (unreadable)
     throw unreadableFailure(item, unreadable, unreadable.column === 'NetWeight' ? 'netWeight' : 'item.vatCode');
-  const parsed = productSchema.safeParse({
-    sku: item.code,
+  const { texts, notes } = fitProduct({
     name: native.description,
     description: descriptionOf(native, settings),
-    barcode: native.barcode,
-    status: isEnded(item, native.readOn) ? 'ended' : 'active',
+    barcode: native.barcode ?? '',
+    unit: item.unit,
+  });
+  const parsed = productSchema.safeParse({
+    ...texts,
+    sku: item.code,
     isStocked: item.isStockItem,
     weightGrams: weightGramsOf(native.netWeight, native.netWeightUnit),
-    unit: item.unit,
     vatRatePercent: native.vatRatePercent,
   });
-  if (item.id !== '' && parsed.success) return { canonical: parsed.data };
+  if (item.id !== '' && parsed.success) return { canonical: parsed.data, ...(notes.length > 0 && { notes }) };
   const name = String(parsed.error?.issues[0]?.path[0] ?? 'sku');
   const [column, field] = item.id === '' ? ['ID', 'item.id'] : (columns[name] ?? [name, name]);
   throw failure('value', 'exact_online.item_field_invalid', { item: item.code ?? item.id, column }, { field });
+}
+
+/** Why an item is not one to sell, on the day of reading; what was delivered of it is taken back. */
+function overReason(item: ItemFacts, readOn: string, selection: ProductSettings['itemSelection']): Reason | undefined {
+  const filtered = filterReason(item, selection);
+  if (filtered) return filtered;
+  checkDates(item);
+  if (item.startDay !== undefined && item.startDay > readOn)
+    return reason('exact_online.item_not_yet_sold', { day: item.startDay }, 'item.startDay');
+  if (item.endDay === undefined || !isEnded(item, readOn)) return undefined;
+  return reason('exact_online.item_not_sold_any_more', { day: item.endDay }, 'item.endDay');
 }
 
 /** Where Exact Online and the record as read keep what the canonical field is made of. */
 const columns: Record<string, [column: string, field: string]> = {
   sku: ['Code', 'item.code'],
   name: ['Description', 'description'],
-  barcode: ['Barcode', 'barcode'],
-  unit: ['Unit', 'item.unit'],
   vatRatePercent: ['SalesVatCode', 'item.vatCode'],
 };
 

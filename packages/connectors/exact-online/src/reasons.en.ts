@@ -41,9 +41,9 @@ export const en = {
   'exact_online.not_a_webshop_item': 'The item is not marked as a web-shop item in Exact Online.',
   'exact_online.not_a_sales_item': 'The item is not a sales item in Exact Online.',
   'exact_online.not_a_stock_item': 'The item has no stock in Exact Online: it is not a stock item.',
-  'exact_online.item_deleted':
-    'The item was deleted in Exact Online, which no longer tells its code: take the article off in the shop itself.',
+  'exact_online.item_deleted': 'The item was deleted in Exact Online.',
   'exact_online.item_not_yet_sold': 'The item is not sold before {day, date}.',
+  'exact_online.item_not_sold_any_more': 'The last day on which the item is sold was {day, date}.',
   'exact_online.item_ended': 'The item has ended in Exact Online; its last price stays.',
   'exact_online.item_without_price': 'The item has no sales price in Exact Online that is valid today.',
   'exact_online.item_field_invalid':

@@ -45,9 +45,9 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.not_a_webshop_item': 'Het artikel is in Exact Online niet als webshopartikel aangevinkt.',
   'exact_online.not_a_sales_item': 'Het artikel is in Exact Online geen verkoopartikel.',
   'exact_online.not_a_stock_item': 'Het artikel heeft in Exact Online geen voorraad: het is geen voorraadartikel.',
-  'exact_online.item_deleted':
-    'Het artikel is verwijderd in Exact Online, dat de code niet meer noemt: haal het artikel in de webshop zelf weg.',
+  'exact_online.item_deleted': 'Het artikel is verwijderd in Exact Online.',
   'exact_online.item_not_yet_sold': 'Het artikel wordt niet vóór {day, date} verkocht.',
+  'exact_online.item_not_sold_any_more': 'De laatste dag waarop het artikel wordt verkocht was {day, date}.',
   'exact_online.item_ended': 'Het artikel is in Exact Online beëindigd; de laatste prijs blijft staan.',
   'exact_online.item_without_price': 'Het artikel heeft in Exact Online geen verkoopprijs die vandaag geldt.',
   'exact_online.item_field_invalid':

@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { ExactClient } from './client.js';
 import { deletedKinds } from './feed.js';
 import { ItemJoin, joinCursorSchema, type Joined, type JoinCursor, type JoinSource } from './item-join.js';
-import { itemSelectionSetting, filterReason, unreadableFailure, type ItemFacts } from './items.js';
+import { filterReason, isEnded, itemSelectionSetting, unreadableFailure, type ItemFacts } from './items.js';
 import { decimalOf, findUnreadable, textOf, type Row, type UnreadableNumber } from './odata.js';
 import { failure, reason } from './reasons.js';
 
@@ -67,6 +67,8 @@ export interface StockPosition {
 export interface NativeStock {
   item: ItemFacts;
   positions: StockPosition[];
+  /** The day of reading, which decides whether the item has ended. */
+  readOn: string;
 }
 
 const quantityColumns = ['CurrentStock', 'PlanningIn', 'PlannedStockIn', 'PlanningOut', 'PlannedStockOut'];
@@ -115,8 +117,8 @@ async function checkWarehouses(client: ExactClient, codes: readonly string[]): P
   throw failure('value', 'exact_online.warehouse_unknown', params, { field: 'stockWarehouses' });
 }
 
-function recordOf({ item, parts }: Joined<StockPosition>): SourceRecord<NativeStock> {
-  return { key: item.id, naturalKey: item.code ?? item.id, native: { item, positions: parts } };
+function recordOf({ item, parts }: Joined<StockPosition>, readOn: string): SourceRecord<NativeStock> {
+  return { key: item.id, naturalKey: item.code ?? item.id, native: { item, positions: parts, readOn } };
 }
 
 async function* read(
@@ -125,9 +127,10 @@ async function* read(
 ): AsyncGenerator<{ records: SourceRecord<NativeStock>[]; cursor: JsonValue & JoinCursor }> {
   const client = new ExactClient(context);
   await checkWarehouses(client, settings.stockWarehouses);
+  const today = client.today();
   const join = new ItemJoin(client, joinSource(settings));
   for await (const page of join.pages(joinCursorSchema.optional().parse(cursor), pageSize)) {
-    yield { records: page.joined.map(recordOf), cursor: { ...page.cursor } };
+    yield { records: page.joined.map((joined) => recordOf(joined, today)), cursor: { ...page.cursor } };
   }
 }
 
@@ -195,9 +198,15 @@ function levelOf(chosen: readonly StockPosition[], settings: StockSettings): Omi
 }
 
 export function stockLevelFromPositions(native: NativeStock, settings: StockSettings): Translated<StockLevel> {
-  const { item, positions } = native;
+  const { item, positions, readOn } = native;
   const filtered = filterReason(item, settings.itemSelection);
-  if (filtered) return { filtered };
+  if (filtered) return { filtered, isOver: true };
+  // Otherwise a change of its stock would put it on sale again.
+  if (item.endDay !== undefined && isEnded(item, readOn))
+    return {
+      filtered: reason('exact_online.item_not_sold_any_more', { day: item.endDay }, 'item.endDay'),
+      isOver: true,
+    };
   if (!item.isStockItem) return { filtered: reason('exact_online.not_a_stock_item', {}, 'item.isStockItem') };
   if (item.code === undefined) {
     throw failure('value', 'exact_online.item_without_code', { item: item.id }, { field: 'item.code' });

@@ -106,10 +106,10 @@ describeConnector(exactOnline, {
       writers: {
         product: {
           mark: 'New article',
-          beside: { sku: 'BESIDE', name: 'Other', status: 'active', isStocked: false, vatRatePercent: '21' },
+          beside: { sku: 'BESIDE', name: 'Other', isStocked: false, vatRatePercent: '21' },
           remake: remakeItem('CONFORM'),
-          record: { sku: 'CONFORM', name: 'New article', status: 'active', isStocked: false, vatRatePercent: '21' },
-          broken: { sku: 'BROKEN', name: 'New article', status: 'active', isStocked: false, unit: 'furlong' },
+          record: { sku: 'CONFORM', name: 'New article', isStocked: false, vatRatePercent: '21' },
+          broken: { sku: 'BROKEN', name: 'New article', isStocked: false, unit: 'furlong' },
           absentKey: 'NOT-THERE',
         },
         customer: {

@@ -87,6 +87,7 @@ describe('reading from Exact Online', () => {
     it('are the web-shop items, each once, then only what changes', async () => {
       const expected = control()
         .list('logistics/Items', { where: { IsWebshopItem: 1 } })
+        .filter(({ EndDate: end }) => typeof end !== 'number' || end >= Date.UTC(2026, 10, 23))
         .map((item) => item['Code']);
       const first = await products({ pageSize: 7 });
       expect([...first.canonical.keys()].sort()).toEqual(expected.sort());
@@ -108,10 +109,10 @@ describe('reading from Exact Online', () => {
     it('end on the day after their last, though nothing changed', async () => {
       anItem('LAST-DAY', { EndDate: Date.UTC(2026, 10, 23) });
       const first = await products();
-      expect(first.canonical.get('LAST-DAY')?.status).toBe('active');
+      expect(first.canonical.has('LAST-DAY')).toBe(true);
       nowMs = start + dayMs;
       const second = await products({ cursor: first.cursor });
-      expect([...second.canonical]).toEqual([['LAST-DAY', expect.objectContaining({ status: 'ended' })]]);
+      expect([[...second.canonical], second.filtered.length]).toEqual([[], 1]);
       expect((await products({ cursor: second.cursor })).canonical.size).toBe(0);
     });
 

@@ -64,7 +64,7 @@ export async function getArticles(
 
 /** The address of the article's page: the same at every try, and never that of another SKU. */
 export function handleOf({ sku, name }: Pick<ProductPayload, 'sku' | 'name'>): string {
-  const plain = `${name} ${sku}`.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const plain = `${name ?? ''} ${sku}`.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const words =
     plain
       .replace(/[^a-z0-9]+/g, '-')
@@ -81,7 +81,7 @@ async function ratesFor(context: ConnectorContext, settings: ProductSettings): P
 
 /** Drafts where nothing says otherwise; what has no price yet is published by its first one. */
 function visibilityOf(payload: ProductPayload, hasPrice: boolean) {
-  if (payload.publish !== 'yes') return payload.publish === 'no' ? { status: 'draft' } : {};
+  if (!payload.isShown) return {};
   if (hasPrice || !payload.isHiddenUntilPriced) return { status: 'published' };
   return { status: 'draft', metadata: { [awaitsPriceKey]: true } };
 }
@@ -106,9 +106,9 @@ export async function createProducts(
   const create = operations
     .filter(({ payload }) => !existing.has(payload.sku))
     .map(({ payload }) => ({
-      title: payload.name,
+      title: payload.name ?? payload.sku,
       handle: handleOf(payload),
-      description: payload.description ?? undefined,
+      description: payload.description || undefined,
       ...{ status: 'draft', ...visibilityOf(payload, false) },
       ...(salesChannelId !== undefined && { sales_channels: [{ id: salesChannelId }] }),
       ...(shippingProfileId !== undefined && { shipping_profile_id: shippingProfileId }),
@@ -118,7 +118,7 @@ export async function createProducts(
         {
           title: 'Default variant',
           sku: payload.sku,
-          manage_inventory: payload.isStocked,
+          manage_inventory: payload.isStocked === true,
           options: { [option.title]: option.value },
           prices: [],
           ...ownFields(payload),
@@ -140,7 +140,7 @@ export async function createProducts(
 }
 
 function ownFields({ barcode, weightGrams }: ProductPayload) {
-  return { ...(barcode !== null && { barcode }), ...(weightGrams !== null && { weight: weightGrams }) };
+  return { ...(barcode && { barcode }), ...(weightGrams !== null && { weight: weightGrams }) };
 }
 
 /** A type that a person chose stays where it has nothing to do with a rate. */
@@ -164,10 +164,10 @@ export async function updateProducts(
 ): Promise<string[]> {
   const ids = operations.map(({ targetKey }) => targetKey ?? '');
   const [articles, rates] = await Promise.all([getArticles(context, ids), ratesFor(context, settings)]);
-  const changes = operations.map(({ payload, targetKey, written }): Change => {
+  const changes = operations.map(({ payload, whole = payload, targetKey, isRenamed = false }): Change => {
     const article = articles.get(targetKey ?? '');
     if (!article) throw goneArticle(payload.sku);
-    return { article, payload, written };
+    return { article, payload, whole, isRenamed };
   });
   const update = changes.filter(({ article }) => !article.isShared).map((change) => productUpdate(change, rates));
   if (update.length > 0) await post(context, 'products/batch?fields=id', { body: { update }, isRepeatable: true });
@@ -186,33 +186,35 @@ export async function updateProducts(
 interface Change {
   article: Article;
   payload: ProductPayload;
-  written: ProductPayload | undefined;
+  whole: ProductPayload;
+  isRenamed: boolean;
 }
 
-/** Whether an article that is sold is seen is the shop's own, until it comes back at the source or gets its first price. */
-function isVisibilityOwn({ article, payload, written }: Change): boolean {
-  return payload.publish === 'yes' && written?.publish !== 'no' && !article.awaitsPrice;
+/** Whether an article is seen is the shop's own, until it comes back at the source or gets its first price. */
+function shownAgain({ article: { awaitsPrice: isAwaiting, variant }, payload, whole }: Change) {
+  return visibilityOf(isAwaiting ? whole : payload, variant.prices.length > 0);
 }
 
 function productUpdate(change: Change, rates: TaxRates | undefined) {
   const { article, payload } = change;
-  const { product, variant } = article;
+  const { product } = article;
   return {
     id: product.id,
-    title: payload.name,
+    ...(payload.name !== null && { title: payload.name }),
     ...(payload.description !== null && { description: payload.description }),
-    ...(!isVisibilityOwn(change) && visibilityOf(payload, variant.prices.length > 0)),
+    ...shownAgain(change),
     ...typeOf(payload, rates, product.type_id),
   };
 }
 
 /** Stock keeping that was switched off in the shop is not switched on again. */
-function variantUpdate({ article: { variant, isShared }, payload, written }: Change): Record<string, unknown> {
+function variantUpdate({ article: { variant, isShared }, payload, isRenamed }: Change): Record<string, unknown> {
+  const barcode = payload.barcode === '' ? null : payload.barcode;
   return {
-    ...(written && written.sku !== payload.sku && { sku: payload.sku }),
-    ...(isShared && variant.title !== payload.name && { title: payload.name }),
-    ...(!payload.isStocked && variant.manage_inventory && { manage_inventory: false }),
-    ...(payload.barcode !== null && variant.barcode !== payload.barcode && { barcode: payload.barcode }),
+    ...(isRenamed && { sku: payload.sku }),
+    ...(isShared && payload.name !== null && variant.title !== payload.name && { title: payload.name }),
+    ...(payload.isStocked === false && variant.manage_inventory && { manage_inventory: false }),
+    ...(payload.barcode !== null && variant.barcode !== barcode && { barcode }),
     ...(payload.weightGrams !== null && variant.weight !== payload.weightGrams && { weight: payload.weightGrams }),
   };
 }

@@ -1,13 +1,21 @@
-import type {
-  ConnectorContext,
-  ConnectorFailure,
-  EntityWriter,
-  TargetPayload,
-  TargetRecord,
+import {
+  emptiedTextsSetting,
+  plannedWhenLeft,
+  sentText,
+  sharedReason,
+  whenLeftSetting,
+  type ConnectorContext,
+  type ConnectorFailure,
+  type EntityWriter,
+  type TargetPayload,
+  type TargetRecord,
+  type WriteOperation,
+  type WriteOutcome,
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { findBySku } from './articles.js';
 import { writeOrSplit } from './client.js';
+import { application, withdrawProducts } from './product-withdraw.js';
 import { createProducts, getArticles, updateProducts, type Article } from './product-writes.js';
 import { failure } from './reasons.js';
 import { loadTaxRates, percentOf, productTypeFor, type TaxRates } from './shop.js';
@@ -23,12 +31,8 @@ export const productSettings = z.object({
       'x-labels': { when_priced: 'Once they have a price', at_once: 'At once, also without a price', never: 'Never' },
       'x-essential': true,
     }),
-  unpublishEnded: z.boolean().default(true).meta({
-    title: 'Hide articles that are no longer sold',
-    description:
-      'An article that has ended in the accounting becomes a draft in the shop. It is never deleted, so old orders keep it.',
-    'x-essential': false,
-  }),
+  ...whenLeftSetting,
+  ...emptiedTextsSetting,
   salesChannel: z.string().trim().max(100).default('').meta({
     title: 'Sales channel of new articles',
     description:
@@ -65,13 +69,13 @@ export type ProductSettings = z.infer<typeof productSettings>;
 
 export type ProductPayload = {
   sku: string;
-  name: string;
+  name: string | null;
   /** null: the text in the shop stays. */
   description: string | null;
-  /** `keep`: as it is in the shop; a new one is a draft. */
-  publish: 'yes' | 'no' | 'keep';
+  /** A new one that is not shown is a draft. */
+  isShown: boolean | null;
   isHiddenUntilPriced: boolean;
-  isStocked: boolean;
+  isStocked: boolean | null;
   /** null: the shop's own stays. */
   barcode: string | null;
   weightGrams: number | null;
@@ -100,19 +104,17 @@ function payloadNow(article: Article, payload: ProductPayload | undefined, rates
   const { variant, product } = article;
   const common = {
     sku: variant.sku,
-    ...(payload?.isStocked !== true && { isStocked: variant.manage_inventory }),
-    ...(payload?.barcode !== null && { barcode: variant.barcode }),
+    ...(payload?.isStocked === false && { isStocked: variant.manage_inventory }),
+    ...(payload?.barcode !== null && { barcode: variant.barcode ?? '' }),
     ...(payload?.weightGrams !== null && { weightGrams: variant.weight }),
   };
   if (article.isShared) return { ...common, name: variant.title ?? null };
   return {
     ...common,
     name: product.title,
-    description: product.description,
-    // An article that is sold is seen or not as a person has set it, but for the moment in which it comes back.
-    ...(payload?.publish === 'no' && {
-      publish: product.status === 'published' || article.awaitsPrice ? 'yes' : 'no',
-    }),
+    description: product.description ?? '',
+    // An article is seen or not as a person has set it, but for the moment in which it comes back.
+    ...(payload?.isShown === true && { isShown: product.status === 'published' || article.awaitsPrice }),
     ...(rates && { vatRatePercent: percentOf(rates, product.type_id) ?? null }),
   };
 }
@@ -135,6 +137,28 @@ async function current(
   );
 }
 
+async function writeProducts(
+  context: ConnectorContext,
+  operations: readonly WriteOperation<ProductPayload>[],
+  settings: ProductSettings,
+): Promise<WriteOutcome[]> {
+  const isNew = ({ targetKey }: (typeof operations)[number]) => targetKey === undefined;
+  const created = await writeOrSplit(operations.filter(isNew), (some) => createProducts(context, some, settings));
+  const updated = await writeOrSplit(
+    operations.filter((operation) => !isNew(operation)),
+    (some) => updateProducts(context, some, settings),
+  );
+  return operations.flatMap((operation) => (isNew(operation) ? created.shift() : updated.shift()) ?? []);
+}
+
+/** Medusa takes each barcode once, and says so in a sentence alone. */
+function isBarcodeRefused({ payload }: WriteOperation<ProductPayload>, outcome: WriteOutcome | undefined): boolean {
+  if (!payload.barcode || outcome?.status !== 'failed') return false;
+  const { body } = outcome.failure;
+  const said = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : '';
+  return /barcode/i.test(said);
+}
+
 /** Creates and updates products with one variant each, by SKU. */
 export const productWriter: EntityWriter<'product', ProductPayload, ProductSettings> = {
   entity: 'product',
@@ -142,34 +166,51 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
   changes: 'create_and_update',
   batchSize: 25,
   fromCanonical(product, settings) {
-    const isEnded = product.status === 'ended';
-    const isShown = !isEnded && settings.publishNewItems !== 'never';
     return {
       payload: {
         sku: product.sku,
         name: product.name,
-        description: product.description ?? null,
-        publish: isShown ? 'yes' : isEnded && settings.unpublishEnded ? 'no' : 'keep',
+        description: sentText(product.description, settings),
+        isShown: settings.publishNewItems !== 'never',
         isHiddenUntilPriced: settings.publishNewItems === 'when_priced',
         isStocked: product.isStocked,
-        barcode: settings.sendBarcodes ? (product.barcode ?? null) : null,
+        barcode: settings.sendBarcodes ? sentText(product.barcode, settings) : null,
         weightGrams: product.weightGrams ?? null,
         vatRatePercent: settings.shopTax === 'by_rate' ? (product.vatRatePercent ?? null) : null,
       },
     };
   },
   naturalKey: ({ sku }) => sku,
+  sharedFields: {
+    name: { update: 'unless_same' },
+    description: { update: 'unless_same' },
+    weightGrams: { update: 'unless_same' },
+    barcode: { update: 'unless_same' },
+    vatRatePercent: { update: 'unless_same' },
+    isStocked: { update: 'if_changed', restored: { sold_out_unmanaged: false } },
+    isShown: { update: 'never', restored: { hidden: true } },
+  },
   texts: ['name', 'description'],
   find: findBySku,
   current,
   resolve,
   async write(context, operations, settings) {
-    const isNew = ({ targetKey }: (typeof operations)[number]) => targetKey === undefined;
-    const created = await writeOrSplit(operations.filter(isNew), (some) => createProducts(context, some, settings));
-    const updated = await writeOrSplit(
-      operations.filter((operation) => !isNew(operation)),
-      (some) => updateProducts(context, some, settings),
-    );
-    return operations.flatMap((operation) => (isNew(operation) ? created.shift() : updated.shift()) ?? []);
+    const outcomes = await writeProducts(context, operations, settings);
+    const refused = operations.filter((operation, index) => isBarcodeRefused(operation, outcomes[index]));
+    if (refused.length === 0) return outcomes;
+    // A barcode that the shop does not take stops no article: it is written without it.
+    const without = refused.map((each) => ({ ...each, payload: { ...each.payload, barcode: null } }));
+    const again = await writeProducts(context, without, settings);
+    return outcomes.map((outcome, index) => {
+      const operation = operations[index];
+      const result = operation && again[refused.indexOf(operation)];
+      if (result?.status !== 'written') return result ?? outcome;
+      const barcode = operation?.payload.barcode ?? '';
+      const note = sharedReason('products.barcode_refused', { application, barcode }, 'barcode');
+      // What it has now need not be asked for.
+      return { ...result, stored: {}, notes: [...(result.notes ?? []), note] };
+    });
   },
+  withdraw: (context, operations, { whenLeft }) => withdrawProducts(context, operations, whenLeft),
+  plannedWithdrawal: plannedWhenLeft,
 };

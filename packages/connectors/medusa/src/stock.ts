@@ -1,5 +1,8 @@
 import {
+  plannedStockEnd,
   stockOnHand,
+  stockWhenLeftSetting,
+  withdrawStock,
   type ConnectorContext,
   type EntityWriter,
   type TargetPayload,
@@ -9,6 +12,7 @@ import {
 import { z } from 'zod';
 import { findBySku, getVariants, missingArticle, resolveBySku, variantsPath, type Variant } from './articles.js';
 import { post, writeOrSplit } from './client.js';
+import { application } from './product-withdraw.js';
 import { failure, reason } from './reasons.js';
 import { loadShop } from './shop.js';
 
@@ -36,6 +40,7 @@ export const stockSettings = z.object({
       'Switches "Manage inventory" on for every article whose stock is written, so that the shop stops selling at zero.',
     'x-essential': false,
   }),
+  ...stockWhenLeftSetting,
 });
 export type StockSettings = z.infer<typeof stockSettings>;
 
@@ -191,4 +196,15 @@ export const stockLevelWriter: EntityWriter<'stock_level', StockPayload, StockSe
   current,
   resolve: resolveBySku,
   write: (context, operations, settings) => writeOrSplit(operations, (some) => writeTogether(context, some, settings)),
+  withdraw: (context, operations, settings) =>
+    withdrawStock<StockPayload>(operations, {
+      application,
+      stockWhenLeft: settings.stockWhenLeft,
+      emptyOf: (sku) => {
+        const { quantity, levels } = stockOnHand({ sku, quantity: 0 }, settings.stockLocations);
+        return { sku, quantity, ...(levels && { levels }), trackInventory: settings.trackInventory };
+      },
+      write: (writes) => writeOrSplit(writes, (some) => writeTogether(context, some, settings)),
+    }),
+  plannedWithdrawal: plannedStockEnd,
 };

@@ -1,7 +1,10 @@
 import {
+  emptiedTextsDutch,
   ordersFromDutch,
   paymentsFromDutch,
   refundsFromDutch,
+  stockWhenLeftDutch,
+  whenLeftDutch,
   type ConnectorTexts,
   type FormTexts,
 } from '@koppel/connector-sdk';
@@ -43,11 +46,9 @@ export const dutch = {
         'Wanneer een nieuw artikel wordt gepubliceerd. Zodra het een prijs heeft is voor de meeste webshops het beste. Bij nooit publiceert iemand elk nieuw artikel zelf in Medusa.',
       labels: { when_priced: 'Zodra ze een prijs hebben', at_once: 'Meteen, ook zonder prijs', never: 'Nooit' },
     },
-    unpublishEnded: {
-      title: 'Artikelen verbergen die niet meer verkocht worden',
-      description:
-        'Een artikel dat in de boekhouding is beëindigd, wordt in de webshop een concept. Het wordt nooit verwijderd, zodat oude bestellingen het houden.',
-    },
+    ...whenLeftDutch,
+    ...emptiedTextsDutch,
+    ...stockWhenLeftDutch,
     salesChannel: {
       title: 'Verkoopkanaal van nieuwe artikelen',
       description:

@@ -5,7 +5,6 @@ import { Shop } from './shop.js';
 const article = {
   sku: 'KIT-1',
   name: 'Mug with heart',
-  status: 'active',
   isStocked: true,
   vatRatePercent: '21',
 } as const;

@@ -104,9 +104,11 @@ export class MemoryLedger implements Ledger {
   }
 
   link(links: readonly LinkChange[]): void {
-    for (const { entity, sourceKey, naturalKey, storedKey = null, targetKey, document, hash, record } of links) {
+    for (const link of links) {
+      const { record, entity, sourceKey, naturalKey, targetKey, document, hash } = link;
+      const { storedKey = null, did = null } = link;
       if (record) this.payloads.set(recordId({ entity, sourceKey }), record.payload);
-      this.put({ ...aLink, entity, sourceKey, naturalKey, storedKey, targetKey, document, hash, state: 'linked' });
+      this.put({ ...aLink, entity, sourceKey, naturalKey, storedKey, targetKey, document, hash, did, state: 'linked' });
     }
   }
 

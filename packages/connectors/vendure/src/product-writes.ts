@@ -1,4 +1,4 @@
-import type { ConnectorContext, ConnectorFailure, WriteOperation } from '@koppel/connector-sdk';
+import { htmlOfText, type ConnectorContext, type ConnectorFailure, type WriteOperation } from '@koppel/connector-sdk';
 import { loadChannel, type Channel } from './channel.js';
 import { admin } from './graphql.js';
 import type { ProductPayload } from './products.js';
@@ -25,7 +25,7 @@ const updateMutation = `mutation ($products: [UpdateProductInput!]!, $variants: 
 
 /** The address of the article's page, the same at every try: what an unfinished creation is recognised by. */
 export function slugOf({ sku, name }: Pick<ProductPayload, 'sku' | 'name'>): string {
-  const plain = `${name} ${sku}`.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const plain = `${name ?? ''} ${sku}`.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'article';
 }
 
@@ -62,7 +62,7 @@ export async function createProducts(context: ConnectorContext, operations: read
     sku: payload.sku,
     enabled: !payload.isHiddenUntilPriced,
     trackInventory: payload.isStocked ? 'INHERIT' : 'FALSE',
-    translations: [{ languageCode: languageOf(payload, channel), name: payload.name }],
+    translations: [{ languageCode: languageOf(payload, channel), name: payload.name ?? payload.sku }],
     ...taxOf(payload, channel),
   }));
   const ids = new Map([...existing].map(([sku, { id }]) => [sku, id]));
@@ -121,13 +121,13 @@ async function createBareProducts(
     payloads.map((payload, index) => [
       `p${index}`,
       {
-        enabled: payload.publish === 'yes',
+        enabled: payload.isShown === true,
         translations: [
           {
             languageCode: languageOf(payload, channel),
-            name: payload.name,
+            name: payload.name ?? payload.sku,
             slug: slugOf(payload),
-            description: payload.description ?? '',
+            description: htmlOf(payload) ?? '',
           },
         ],
       },
@@ -148,27 +148,49 @@ export async function updateProducts(context: ConnectorContext, operations: read
   const channel = await loadChannel(context);
   const ids = operations.map(({ targetKey }) => targetKey ?? '');
   const variants = await getVariants(context, ids);
+  await checkRenamed(context, operations);
   const products: Record<string, unknown>[] = [];
   const changed: Record<string, unknown>[] = [];
-  for (const { payload, targetKey, written } of operations) {
+  for (const { payload, targetKey, isRenamed } of operations) {
     const variant = variants.get(targetKey ?? '');
     if (!variant) throw goneArticle(payload.sku);
     const isShared = variant.product.variantList.totalItems > 1;
     if (!isShared) products.push(productInput(payload, variant, channel));
-    const renamed = written && written.sku !== payload.sku ? { sku: payload.sku } : {};
-    changed.push({ ...variantInput(payload, variant, { channel, isShared }), ...renamed });
+    changed.push({ ...variantInput(payload, variant, { channel, isShared }), ...(isRenamed && { sku: payload.sku }) });
   }
   await admin(context, { query: updateMutation, variables: { products, variants: changed }, isRepeatable: true });
   forgetVariants(context, ids);
   return ids;
 }
 
+/** Vendure itself takes a SKU twice; stock, prices and orders of the two could not be told apart then. */
+async function checkRenamed(context: ConnectorContext, operations: readonly Operation[]): Promise<void> {
+  const renamed = operations.filter(({ isRenamed }) => isRenamed);
+  if (renamed.length === 0) return;
+  const found = await findVariants(
+    context,
+    renamed.map(({ payload }) => payload.sku),
+  );
+  for (const { payload, targetKey } of renamed) {
+    const other = found.get(payload.sku);
+    if (other && other.id !== targetKey)
+      throw failure('duplicate', 'vendure.sku_taken', { sku: payload.sku, variant: other.id }, { field: 'sku' });
+  }
+}
+
+/** Vendure shows descriptions as HTML, and names as they are. */
+function htmlOf({ description, descriptionFormat }: ProductPayload): string | null {
+  return description === null || descriptionFormat === 'html' ? description : htmlOfText(description);
+}
+
 function productInput(payload: ProductPayload, { product }: Variant, channel: Channel): Record<string, unknown> {
-  const translation = { languageCode: languageOf(payload, channel), name: payload.name };
+  const { name } = payload;
+  const description = htmlOf(payload);
+  const texts = { ...(name !== null && { name }), ...(description !== null && { description }) };
   return {
     id: product.id,
-    translations: [payload.description === null ? translation : { ...translation, description: payload.description }],
-    ...(payload.publish !== 'keep' && { enabled: payload.publish === 'yes' }),
+    ...(Object.keys(texts).length > 0 && { translations: [{ languageCode: languageOf(payload, channel), ...texts }] }),
+    ...(payload.isShown && { enabled: true }),
   };
 }
 
@@ -179,17 +201,18 @@ function variantInput(
 ): Record<string, unknown> {
   return {
     id: variant.id,
-    translations: [{ languageCode: languageOf(payload, channel), name: payload.name }],
+    ...(payload.name !== null && {
+      translations: [{ languageCode: languageOf(payload, channel), name: payload.name }],
+    }),
     ...taxOf(payload, channel),
-    ...(!payload.isStocked && { trackInventory: 'FALSE' }),
+    ...(payload.isStocked === false && { trackInventory: 'FALSE' }),
     ...(isShared && visibilityOf(payload, variant)),
   };
 }
 
 /** Of one variant among several; a product with one variant is shown or hidden as a whole. */
 function visibilityOf(payload: ProductPayload, { price }: Variant): { enabled?: boolean } {
-  if (payload.publish === 'no') return { enabled: false };
-  return payload.publish === 'yes' && (price > 0 || !payload.isHiddenUntilPriced) ? { enabled: true } : {};
+  return payload.isShown && (price > 0 || !payload.isHiddenUntilPriced) ? { enabled: true } : {};
 }
 
 function goneArticle(sku: string): ConnectorFailure {

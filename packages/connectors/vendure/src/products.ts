@@ -1,18 +1,28 @@
 import {
+  cutName,
+  descriptionFormatSetting,
+  emptiedTextsSetting,
+  plannedWhenLeft,
+  sentText,
   taxClassChoices,
   taxClassTable,
   taxedBy,
+  textOfHtml,
+  whenLeftSetting,
   type ConnectorContext,
   type EntityWriter,
   type TargetPayload,
   type TargetRecord,
-  type WriteOperation,
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { loadChannel } from './channel.js';
+import { withdrawProducts } from './product-withdraw.js';
 import { createProducts, updateProducts } from './product-writes.js';
 import { checkTaxCategories, resolveTaxCategories, taxNow } from './tax-classes.js';
 import { currentVariants, findBySku, writeOrSplit } from './variants.js';
+
+/** Longest name that every database of Vendure takes. */
+const maxNameLength = 255;
 
 export const productSettings = z.object({
   publishNewItems: z
@@ -25,12 +35,9 @@ export const productSettings = z.object({
       'x-labels': { when_priced: 'Once they have a price', at_once: 'At once, also without a price', never: 'Never' },
       'x-essential': true,
     }),
-  unpublishEnded: z.boolean().default(true).meta({
-    title: 'Hide articles that are no longer sold',
-    description:
-      'An article that has ended in the accounting is switched off in the shop. It is never deleted, so old orders keep it.',
-    'x-essential': false,
-  }),
+  ...whenLeftSetting,
+  ...emptiedTextsSetting,
+  ...descriptionFormatSetting,
   shopLanguage: z
     .enum(['channel', 'nl', 'en', 'de', 'fr'])
     .default('channel')
@@ -64,13 +71,13 @@ export type ProductSettings = z.infer<typeof productSettings>;
 
 export type ProductPayload = {
   sku: string;
-  name: string;
+  name: string | null;
   /** null: the text in the shop stays. */
   description: string | null;
-  /** `keep`: as it is in the shop; a new one is not shown. */
-  publish: 'yes' | 'no' | 'keep';
+  descriptionFormat: ProductSettings['descriptionFormat'];
+  isShown: boolean | null;
   isHiddenUntilPriced: boolean;
-  isStocked: boolean;
+  isStocked: boolean | null;
   vatRatePercent: string | null;
   taxClass: string | null;
   language: ProductSettings['shopLanguage'];
@@ -95,21 +102,22 @@ interface ArticleNow {
 const fields = `sku enabled trackInventory taxCategory { id } translations { languageCode name }
   product { enabled translations { languageCode name description } variantList(options: { take: 1 }) { totalItems } }`;
 
-function textsOf(variant: ArticleNow, language: string): TargetPayload {
+function textsOf(variant: ArticleNow, language: string, format: ProductSettings['descriptionFormat']): TargetPayload {
   const inLanguage = (translations: Translation[]) =>
     translations.find(({ languageCode }) => languageCode === language);
   const ofVariant = inLanguage(variant.translations);
   // A product of several variants is a person's own work; only the name of the variant is written.
   if (variant.product.variantList.totalItems > 1) return { name: ofVariant?.name ?? null };
   const ofProduct = inLanguage(variant.product.translations);
-  return { name: ofProduct?.name ?? null, description: ofProduct?.description ?? null };
+  const { name = null, description = '' } = ofProduct ?? {};
+  return { name, description: format === 'html' ? description : textOfHtml(description) };
 }
 
 function visibilityOf(variant: ArticleNow, payload: ProductPayload | undefined): TargetPayload {
-  // An article that is sold is seen or not as a person has set it, but for the moment in which it comes back.
-  if (payload?.publish !== 'no') return {};
+  // An article is seen or not as a person has set it, but for the moment in which it comes back.
+  if (payload?.isShown !== true) return {};
   const isShared = variant.product.variantList.totalItems > 1;
-  return { publish: (isShared ? variant.enabled : variant.product.enabled) ? 'yes' : 'no' };
+  return { isShown: isShared ? variant.enabled : variant.product.enabled };
 }
 
 /** What the shop has of articles now: only what a write with these settings would touch. */
@@ -124,22 +132,13 @@ async function currentProducts(
     fields,
     payloadOf: (variant, { payload }) => ({
       sku: variant.sku,
-      ...textsOf(variant, language),
+      ...textsOf(variant, language, settings.descriptionFormat),
       ...visibilityOf(variant, payload),
       // Stock keeping that was switched off in the shop is never switched on again.
-      ...(payload?.isStocked !== true && { isStocked: variant.trackInventory !== 'FALSE' }),
+      ...(payload?.isStocked === false && { isStocked: variant.trackInventory !== 'FALSE' }),
       ...(payload && taxNow(payload, variant.taxCategory.id, channel)),
     }),
   });
-}
-
-/** Whether an article that is sold is seen is the shop's own, until the article comes back at the source. */
-function withOwnVisibility(operation: WriteOperation<ProductPayload>): WriteOperation<ProductPayload> {
-  const { payload, written } = operation;
-  const comesBack = written?.publish === 'no';
-  return payload.publish === 'yes' && !comesBack
-    ? { ...operation, payload: { ...payload, publish: 'keep' } }
-    : operation;
 }
 
 /** Creates and updates products with one variant each, by SKU. */
@@ -149,22 +148,31 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
   changes: 'create_and_update',
   batchSize: 25,
   fromCanonical(product, settings) {
-    const isEnded = product.status === 'ended';
-    const isShown = !isEnded && settings.publishNewItems !== 'never';
+    const { name, note } = cutName(product.name, maxNameLength);
     return {
       payload: {
         sku: product.sku,
-        name: product.name,
-        description: product.description ?? null,
-        publish: isShown ? 'yes' : isEnded && settings.unpublishEnded ? 'no' : 'keep',
+        name,
+        description: sentText(product.description, settings),
+        descriptionFormat: settings.descriptionFormat,
+        isShown: settings.publishNewItems !== 'never',
         isHiddenUntilPriced: settings.publishNewItems === 'when_priced',
         isStocked: product.isStocked,
         ...taxedBy(settings.shopTaxCategory === 'by_rate' ? product.vatRatePercent : undefined, settings.taxClasses),
         language: settings.shopLanguage,
       },
+      notes: note ? [note] : [],
     };
   },
   naturalKey: ({ sku }) => sku,
+  sharedFields: {
+    name: { update: 'unless_same', with: ['language'] },
+    description: { update: 'unless_same', with: ['language', 'descriptionFormat'] },
+    vatRatePercent: { update: 'unless_same', with: ['taxClass'] },
+    taxClass: { update: 'unless_same', with: ['vatRatePercent'] },
+    isStocked: { update: 'if_changed', restored: { sold_out_untracked: false } },
+    isShown: { update: 'never', restored: { hidden: true } },
+  },
   texts: ['name', 'description'],
   find: findBySku,
   current: currentProducts,
@@ -174,10 +182,13 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
     const isNew = ({ targetKey }: (typeof operations)[number]) => targetKey === undefined;
     const [created, updated] = [
       await writeOrSplit(operations.filter(isNew), (some) => createProducts(context, some)),
-      await writeOrSplit(operations.filter((operation) => !isNew(operation)).map(withOwnVisibility), (some) =>
-        updateProducts(context, some),
+      await writeOrSplit(
+        operations.filter((operation) => !isNew(operation)),
+        (some) => updateProducts(context, some),
       ),
     ];
     return operations.flatMap((operation) => (isNew(operation) ? created.shift() : updated.shift()) ?? []);
   },
+  withdraw: (context, operations, { whenLeft }) => withdrawProducts(context, operations, whenLeft),
+  plannedWithdrawal: plannedWhenLeft,
 };

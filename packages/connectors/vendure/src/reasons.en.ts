@@ -19,6 +19,8 @@ export const en = {
     "The log-in was accepted but gave no token. Let the shop's developer add 'bearer' to authOptions.tokenMethod in the Vendure configuration.",
   'vendure.article_missing':
     'The shop has no article with SKU {sku}. This record waits and is delivered by itself once the article is there; run the products flow, or create the article in the shop.',
+  'vendure.sku_taken':
+    'The article has the code "{sku}" now, which the shop already gives to another article (variant {variant}). It was not changed, because the two could not be told apart. Give one of them another code, at the source or in the shop.',
   'vendure.article_deleted':
     'The article {sku} was deleted in the shop after it was delivered there. Delete it at the source too, or create it again in the shop with the same SKU and try again. Or remove its link on its page under Records, and the next run creates it anew.',
   'vendure.article_without_id':

@@ -22,6 +22,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     "Het inloggen lukte maar gaf geen token. Laat de ontwikkelaar van de webshop 'bearer' toevoegen aan authOptions.tokenMethod in de configuratie van Vendure.",
   'vendure.article_missing':
     'De webshop heeft geen artikel met SKU {sku}. Dit record wacht en wordt vanzelf afgeleverd zodra het artikel er is; laat de productenstroom draaien, of maak het artikel in de webshop.',
+  'vendure.sku_taken':
+    'Het artikel heeft nu de code "{sku}", die in de webshop al bij een ander artikel hoort (variant {variant}). Het is niet gewijzigd, want de twee zouden niet uit elkaar te houden zijn. Geef een van de twee een andere code, bij de bron of in de webshop.',
   'vendure.article_deleted':
     'Het artikel {sku} is in de webshop verwijderd nadat het daar was afgeleverd. Verwijder het ook bij de bron, of maak het in de webshop opnieuw aan met dezelfde SKU en probeer het opnieuw. Of verwijder de verbinding op de pagina van het record onder Records; de volgende run maakt het dan opnieuw aan.',
   'vendure.article_without_id':

@@ -1,7 +1,11 @@
 import {
+  descriptionFormatDutch,
+  emptiedTextsDutch,
   ordersFromDutch,
   paymentsFromDutch,
   refundsFromDutch,
+  stockWhenLeftDutch,
+  whenLeftDutch,
   type ConnectorTexts,
   type FormTexts,
 } from '@koppel/connector-sdk';
@@ -50,11 +54,10 @@ export const dutch = {
         'Wanneer een nieuw artikel zichtbaar wordt. Zodra het een prijs heeft is het veiligst: niemand kan het voor niets bestellen. Bij nooit publiceert iemand elk nieuw artikel zelf in Vendure.',
       labels: { when_priced: 'Zodra ze een prijs hebben', at_once: 'Meteen, ook zonder prijs', never: 'Nooit' },
     },
-    unpublishEnded: {
-      title: 'Artikelen verbergen die niet meer verkocht worden',
-      description:
-        'Een artikel dat in de boekhouding is beëindigd, wordt in de webshop uitgezet. Het wordt nooit verwijderd, zodat oude bestellingen het houden.',
-    },
+    ...whenLeftDutch,
+    ...emptiedTextsDutch,
+    ...descriptionFormatDutch,
+    ...stockWhenLeftDutch,
     shopLanguage: {
       title: 'Taal van namen en omschrijvingen',
       description:

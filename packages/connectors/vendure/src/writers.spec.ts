@@ -7,11 +7,12 @@ import { productSettings, productWriter } from './products.js';
 import { stockLevelWriter, stockSettings } from './stock.js';
 import { writeOrSplit } from './variants.js';
 
-const product: Product = { sku: 'A-1', name: 'Mug', status: 'active', isStocked: true, vatRatePercent: '21' };
+const product: Product = { sku: 'A-1', name: 'Mug', isStocked: true, vatRatePercent: '21' };
 
-function publishOf(changed: Partial<Product>, settings: object = {}) {
+function translate(changed: Partial<Product>, settings: object = {}) {
   const translated = productWriter.fromCanonical({ ...product, ...changed }, productSettings.parse(settings));
-  return 'payload' in translated ? translated.payload.publish : undefined;
+  if (!('payload' in translated)) throw new Error('it was left out');
+  return translated;
 }
 
 function operation(sku: string) {
@@ -20,10 +21,16 @@ function operation(sku: string) {
 
 describe('the payload of an article', () => {
   it('says whether it is shown', () => {
-    expect(publishOf({})).toBe('yes');
-    expect(publishOf({}, { publishNewItems: 'never' })).toBe('keep');
-    expect(publishOf({ status: 'ended' })).toBe('no');
-    expect(publishOf({ status: 'ended' }, { unpublishEnded: false })).toBe('keep');
+    expect(translate({}).payload.isShown).toBe(true);
+    expect(translate({}, { publishNewItems: 'never' }).payload.isShown).toBe(false);
+  });
+
+  it('has a name that fits, with a note, and an empty description where the source has none any more', () => {
+    const { payload, notes } = translate({ name: 'n'.repeat(300), description: '' });
+    expect([payload.name?.length, payload.description]).toEqual([255, '']);
+    expect(notes?.map(({ code }) => code)).toEqual(['products.name_cut']);
+    expect(translate({ description: '' }, { emptiedTexts: 'keep' }).payload.description).toBeNull();
+    expect(translate({}).payload.description).toBeNull();
   });
 
   it('has an address that is the same at every try', () => {

@@ -48,37 +48,53 @@ function aContext() {
 }
 
 const aProduct = (product: Partial<Product> & { sku: string }): Product => ({
-  ...{ name: `Article ${product.sku}`, status: 'active', isStocked: true, vatRatePercent: '21' },
+  ...{ name: `Article ${product.sku}`, isStocked: true, vatRatePercent: '21' },
   ...product,
 });
 
-/** What was written last, as the engine keeps it. */
-const lastWritten = new Map<string, ProductPayload>();
-
-async function writeProducts(products: readonly Product[], changed: object = {}) {
-  const chosen = productSettings.parse(changed);
-  const payloads = products.flatMap((product) => {
-    const translated = productWriter.fromCanonical(product, chosen);
+const payloadsOf = (products: readonly Product[], changed: object = {}) =>
+  products.flatMap((product) => {
+    const translated = productWriter.fromCanonical(product, productSettings.parse(changed));
     return 'payload' in translated ? [translated.payload] : [];
   });
+
+/** With what was left out by the engine, where a change says so. */
+async function writeProducts(
+  products: readonly Product[],
+  left: Partial<ProductPayload> = {},
+  changed: Pick<Partial<WriteOperation>, 'targetKey' | 'isRenamed'> = {},
+) {
+  const payloads = payloadsOf(products);
   const found = await productWriter.find(
     context,
     payloads.map(({ sku }) => sku),
-    chosen,
+    settings,
   );
   const operations = payloads.map((payload): WriteOperation<ProductPayload> => {
-    const written = lastWritten.get(payload.sku);
-    lastWritten.set(payload.sku, payload);
-    return {
-      payload,
-      naturalKey: payload.sku,
-      targetKey: found.get(payload.sku)?.targetKey,
-      idempotencyKey: payload.sku,
-      references: {},
-      ...(written && { written }),
-    };
+    const targetKey = found.get(payload.sku)?.targetKey;
+    const common = { naturalKey: payload.sku, targetKey, idempotencyKey: payload.sku, references: {} };
+    return { ...common, ...changed, payload: { ...payload, ...left } };
   });
-  return productWriter.write(context, operations, chosen);
+  return productWriter.write(context, operations, settings);
+}
+
+/** What is left of a product where nothing changed at its source. */
+const nothing = {
+  ...{ name: null, description: null, vatRatePercent: null, isStocked: null, isShown: null },
+} satisfies Partial<ProductPayload>;
+
+async function withdraw(sku: string, changed: object = {}) {
+  const { targetKey = '' } = (await productWriter.find(context, [sku], settings)).get(sku) ?? {};
+  const reason = { code: 'sync.gone_at_source', params: {} };
+  const chosen = productSettings.parse(changed);
+  return (await productWriter.withdraw?.(context, [{ naturalKey: sku, targetKey, reason }], chosen))?.[0];
+}
+
+async function writeStock(sku: string, quantity: number) {
+  const targetKey = (await variantsOf(sku))[0]?.id;
+  const payload = { sku, quantity, trackInventory: true };
+  const operation = { payload, naturalKey: sku, targetKey, idempotencyKey: sku, references: {} };
+  return stockLevelWriter.write(context, [operation], stockSettings.parse({}));
 }
 
 interface ShopVariant {
@@ -152,16 +168,62 @@ describe('products', () => {
     expect(await variantsOf('LOST-1')).toHaveLength(1);
   }, 60_000);
 
-  it('hides an ended article and shows it again', async () => {
+  it('hides an article that is not sold any more, once, and shows it again', async () => {
     const isShown = async () => (await variantsOf('ENDS-1'))[0]?.product.enabled;
     await writeProducts([aProduct({ sku: 'ENDS-1' })]);
+    expect(await withdraw('ENDS-1', { whenLeft: 'leave' })).not.toHaveProperty('did');
     expect(await isShown()).toBe(true);
-    await writeProducts([aProduct({ sku: 'ENDS-1', status: 'ended' })], { unpublishEnded: false });
-    expect(await isShown()).toBe(true);
-    await writeProducts([aProduct({ sku: 'ENDS-1', status: 'ended' })]);
+    expect(await withdraw('ENDS-1')).toMatchObject({ did: 'hidden', notes: [{ code: 'products.hidden' }, {}] });
     expect(await isShown()).toBe(false);
-    await writeProducts([aProduct({ sku: 'ENDS-1' })]);
+    const again = await withdraw('ENDS-1');
+    expect(again).toMatchObject({ notes: [{ code: 'products.hidden_already' }, {}] });
+    expect(again).not.toHaveProperty('did');
+    await writeProducts([aProduct({ sku: 'ENDS-1', name: 'Ends' })], { ...nothing, name: 'Ends' });
+    expect(await isShown()).toBe(false);
+    await writeProducts([aProduct({ sku: 'ENDS-1' })], { ...nothing, isShown: true });
     expect(await isShown()).toBe(true);
+    expect((await variantsOf('ENDS-1'))[0]?.name).toBe('Ends');
+  }, 60_000);
+
+  it('sets an article out of stock, also one that keeps none', async () => {
+    await writeProducts([aProduct({ sku: 'OUT-1' }), aProduct({ sku: 'OUT-2', isStocked: false })]);
+    await writeStock('OUT-1', 7);
+    expect(await withdraw('OUT-1', { whenLeft: 'out_of_stock' })).toMatchObject({ did: 'sold_out' });
+    expect(await withdraw('OUT-2', { whenLeft: 'out_of_stock' })).toMatchObject({ did: 'sold_out_untracked' });
+    for (const variant of await variantsOf('OUT-1', 'OUT-2')) {
+      expect(variant).toMatchObject({ trackInventory: 'TRUE', product: { enabled: true } });
+      expect(variant.stockLevels.every(({ stockOnHand }) => stockOnHand === 0)).toBe(true);
+    }
+  }, 60_000);
+
+  it('shows plain text as it is, and leaves what did not change', async () => {
+    const description = 'Voor leidingen <30 mm & >10 mm.\nRegel twee';
+    const product = aProduct({ sku: 'HTML-1', name: 'Slang <10 bar> rood', description });
+    await writeProducts([product]);
+    const [made] = await variantsOf('HTML-1');
+    expect(made?.product).toMatchObject({
+      name: 'Slang <10 bar> rood',
+      description: 'Voor leidingen &lt;30 mm &amp; &gt;10 mm.<br />\nRegel twee',
+    });
+    const [payload] = payloadsOf([product]);
+    const match = { naturalKey: 'HTML-1', targetKey: made?.id ?? '', payload };
+    const current = await productWriter.current?.(context, [match as never], settings);
+    expect(current?.get('HTML-1')).toMatchObject({ name: product.name, description });
+    await writeProducts([product], { ...nothing, description: '' });
+    expect((await variantsOf('HTML-1'))[0]?.product).toMatchObject({ name: product.name, description: '' });
+  }, 60_000);
+
+  it('gives an article its new code, unless another has it', async () => {
+    await writeProducts([aProduct({ sku: 'OLD-1' }), aProduct({ sku: 'TAKEN-1' })]);
+    const [old] = await variantsOf('OLD-1');
+    const change = { targetKey: old?.id, isRenamed: true };
+    expect(await writeProducts([aProduct({ sku: 'NEW-1' })], nothing, change)).toMatchObject([{ status: 'written' }]);
+    expect((await variantsOf('NEW-1'))[0]?.id).toBe(old?.id);
+    await writeStock('NEW-1', 3);
+    expect((await variantsOf('NEW-1'))[0]?.stockLevels[0]?.stockOnHand).toBe(3);
+    expect(await writeProducts([aProduct({ sku: 'TAKEN-1' })], nothing, change)).toMatchObject([
+      { status: 'failed', failure: { failureClass: 'duplicate', reason: { code: 'vendure.sku_taken' } } },
+    ]);
   }, 60_000);
 
   it('leaves a product that a person gave several variants as it is', async () => {
@@ -171,9 +233,8 @@ describe('products', () => {
       { id: productId },
     );
     await shop.createVariants(productId, ['SHIRT-S', 'SHIRT-M']);
-    await writeProducts([
-      aProduct({ sku: 'SHIRT-S', name: 'Shirt small', description: 'From the accounting', status: 'ended' }),
-    ]);
+    await writeProducts([aProduct({ sku: 'SHIRT-S', name: 'Shirt small', description: 'From the accounting' })]);
+    expect(await withdraw('SHIRT-S')).toMatchObject({ did: 'hidden' });
     const [small, medium] = await variantsOf('SHIRT-S', 'SHIRT-M');
     expect(small).toMatchObject({
       name: 'Shirt small',
@@ -274,6 +335,22 @@ describe('stock and prices', () => {
     });
   }, 60_000);
 
+  it('ends the stock of an article that is not sold any more', async () => {
+    const targetKey = await shop.createArticle('STOCK-3', 500);
+    const reason = { code: 'sync.gone_at_source', params: {} };
+    const end = (key: string, changed: object = {}) =>
+      stockLevelWriter.withdraw?.(
+        context,
+        [{ naturalKey: 'STOCK-3', targetKey: key, reason }],
+        stockSettings.parse(changed),
+      );
+    expect(await end(targetKey, { stockWhenLeft: 'leave' })).toMatchObject([{ status: 'withdrawn', targetKey }]);
+    expect((await variantsOf('STOCK-3'))[0]?.stockLevels[0]?.stockOnHand).toBe(1000);
+    expect(await end(targetKey)).toMatchObject([{ notes: [{ code: 'products.stock_ended' }, reason] }]);
+    expect((await variantsOf('STOCK-3'))[0]?.stockLevels[0]?.stockOnHand).toBe(0);
+    expect(await end('999999')).toMatchObject([{ status: 'withdrawn', targetKey: null }]);
+  }, 60_000);
+
   it('holds stock of an article that the shop does not have', async () => {
     const failures = await stockLevelWriter.resolve?.(
       context,
@@ -288,7 +365,7 @@ describe('stock and prices', () => {
 describe('orders', () => {
   it('add up to the cent, with discount, shipping and two rates of tax', async () => {
     const standard = await shop.createArticle('ORDER-21', 333);
-    await writeProducts([aProduct({ sku: 'ORDER-9', vatRatePercent: '9' })], { publishNewItems: 'at_once' });
+    await writeProducts([aProduct({ sku: 'ORDER-9', vatRatePercent: '9' })], { isHiddenUntilPriced: false });
     const [reduced] = await variantsOf('ORDER-9');
     await shop.admin(
       'mutation ($id: ID!) { updateProductVariants(input: [{ id: $id, price: 777, stockOnHand: 100 }]) { id } }',

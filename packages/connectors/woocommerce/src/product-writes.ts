@@ -139,11 +139,12 @@ export async function currentProducts<F extends TargetPayload>(
   );
 }
 
-function keyOf({ id, parent_id: parentId }: WooRecord): string {
+export function keyOf({ id, parent_id: parentId }: WooRecord): string {
   return targetKeyOf({ id: Number(id), parentId: typeof parentId === 'number' ? parentId : 0 });
 }
 
-async function productsById(
+/** Products and variations by target key; what is gone or in the bin is absent. */
+export async function productsById(
   context: ConnectorContext,
   targetKeys: readonly string[],
   fields: string,

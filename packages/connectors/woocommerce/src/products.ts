@@ -1,21 +1,21 @@
 import {
   decodeEntities,
-  divideDecimals,
-  taxClassChoices,
-  taxClassTable,
-  taxedBy,
+  htmlOfText,
+  plannedWhenLeft,
+  sharedReason,
+  textOfHtml,
   trimDecimal,
   type ConnectorContext,
   type EntityWriter,
   type TargetPayload,
   type TargetRecord,
-  type TaxedPayload,
   type WriteOperation,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
-import type { JsonValue, Product } from '@koppel/contracts';
-import { z } from 'zod';
+import type { JsonValue } from '@koppel/contracts';
 import { productInBin, type WooRecord } from './client.js';
+import { notesOf, payloadOf, productSettings, type ProductPayload, type ProductSettings } from './product-payload.js';
+import { application, bodiesOfReturned, withdrawProducts } from './product-withdraw.js';
 import {
   currentProducts,
   findProducts,
@@ -36,99 +36,24 @@ import {
   type ShopTaxes,
 } from './tax-classes.js';
 
-export const productSettings = z.object({
-  newProductStatus: z
-    .enum(['publish', 'draft'])
-    .default('publish')
-    .meta({
-      title: 'New products are',
-      description:
-        'Published: visitors see a product as soon as it is made. Drafts: a person completes and publishes each one; Koppel then leaves its visibility alone.',
-      'x-labels': { publish: 'Published at once', draft: 'Drafts, for a person to publish' },
-      'x-essential': true,
-    }),
-  unpublishEnded: z.boolean().default(true).meta({
-    title: 'Hide articles that are no longer sold',
-    description:
-      'An article that has ended in the accounting becomes a draft in the shop: visitors do not see it any more, its history stays.',
-    'x-essential': false,
-  }),
-  weightUnit: z
-    .enum(['kg', 'g', 'lbs', 'oz'])
-    .default('kg')
-    .meta({
-      title: 'Unit of weight in the shop',
-      description:
-        'As chosen in WooCommerce > Settings > Products. Weights are converted to it; with another unit here they would be wrong.',
-      'x-labels': { kg: 'Kilograms', g: 'Grams', lbs: 'Pounds', oz: 'Ounces' },
-      'x-essential': false,
-    }),
-  sendBarcodes: z.boolean().default(false).meta({
-    title: 'Send barcodes',
-    description:
-      'Fills the field GTIN, UPC, EAN or ISBN (WooCommerce 9.2 and later). The shop refuses a barcode that two products have.',
-    'x-essential': false,
-  }),
-  taxClasses: taxClassTable.meta({
-    title: 'Tax classes',
-    description:
-      'Which tax class a product gets, by the VAT percentage of the article: 9 is 9 %. What is not listed gets the class that charges that percentage in the country of the shop; where none does, or several do, the product waits and asks for an entry here.',
-    ...taxClassChoices,
-    'x-key-title': 'VAT percentage of the article',
-    'x-value-title': 'Tax class in WooCommerce',
-    'x-essential': true,
-  }),
-});
-type ProductSettings = z.infer<typeof productSettings>;
-
-interface ProductPayload extends TargetPayload, TaxedPayload {
-  sku: string;
-  name: string;
-  description: string | null;
-  isPublished: boolean;
-  isStocked: boolean;
-  weight: string | null;
-  barcode: string | null;
-}
-
-const gramsPerUnit = { kg: '1000', g: '1', lbs: '453.59237', oz: '28.349523125' } as const;
-
-function weightOf(grams: number | undefined, unit: ProductSettings['weightUnit']): string | null {
-  return grams === undefined ? null : trimDecimal(divideDecimals(String(grams), gramsPerUnit[unit], 3));
-}
-
-function payloadOf(product: Product, settings: ProductSettings): ProductPayload {
-  const { barcode } = product;
-  return {
-    sku: product.sku,
-    name: product.name,
-    description: product.description ?? null,
-    isPublished: product.status === 'active' || !settings.unpublishEnded,
-    isStocked: product.isStocked,
-    weight: weightOf(product.weightGrams, settings.weightUnit),
-    barcode: settings.sendBarcodes && barcode !== undefined && /^[\d-]+$/.test(barcode) ? barcode : null,
-    ...taxedBy(product.vatRatePercent, settings.taxClasses),
-  };
-}
-
-/**
- * What is sent. Of a product that the shop has: whether it is visible and keeps stock changes only where that has changed at the source,
- * since people and the flow of stock set it too; its SKU where the article has another code now.
- */
+/** What is sent to a product: of one that the shop has, what is to be changed. WordPress takes HTML for its texts. */
 function bodyOf(
   payload: ProductPayload,
-  { isNew, written, taxSlug }: { isNew: boolean; written: ProductPayload | undefined; taxSlug: string | undefined },
-  { newProductStatus }: ProductSettings,
+  { isNew, isRenamed, taxSlug }: { isNew: boolean; isRenamed: boolean; taxSlug: string | undefined },
 ): WooRecord {
-  const hasChanged = (field: 'sku' | 'isStocked' | 'isPublished') => written && written[field] !== payload[field];
-  const body: WooRecord = { name: payload.name };
-  if (isNew) body['type'] = 'simple';
-  if (isNew || hasChanged('sku')) body['sku'] = payload.sku;
-  if (isNew || hasChanged('isStocked')) body['manage_stock'] = payload.isStocked;
-  if (!payload.isPublished && (isNew || !written || hasChanged('isPublished'))) body['status'] = 'draft';
-  else if (isNew) body['status'] = newProductStatus;
-  else if (hasChanged('isPublished') && newProductStatus === 'publish') body['status'] = 'publish';
-  if (payload.description !== null) body['description'] = payload.description;
+  const body: WooRecord = {};
+  if (payload.name !== null) body['name'] = htmlOfText(payload.name);
+  if (isNew || isRenamed) body['sku'] = payload.sku;
+  if (isNew) {
+    body['type'] = 'simple';
+    body['status'] = payload.isPublished ? 'publish' : 'draft';
+    body['manage_stock'] = payload.isStocked;
+  } else if (payload.isStocked === false) {
+    // The flow of stock switches it on, together with a quantity: without one a product would be sold out.
+    body['manage_stock'] = false;
+  }
+  if (payload.description !== null)
+    body['description'] = payload.descriptionFormat === 'html' ? payload.description : htmlOfText(payload.description);
   if (payload.weight !== null) body['weight'] = payload.weight;
   if (payload.barcode !== null) body['global_unique_id'] = payload.barcode;
   if (taxSlug !== undefined) body['tax_class'] = taxSlug;
@@ -143,18 +68,20 @@ const sentAs = {
   taxClass: 'tax_class',
   isStocked: 'manage_stock',
   isPublished: 'status',
+  isInStock: 'stock_status',
 } as const;
 
 /** The fields that were sent, as the answer tells them. */
 function answeredBy(payload: ProductPayload, body: WooRecord, taxes: ShopTaxes): ProductWrite['answered'] {
   return (product) => {
     const now: TargetPayload = {
-      description: readable(product['description']),
+      description: descriptionNow(product, payload.descriptionFormat),
       weight: weightNow(product['weight']),
       barcode: filled(product['global_unique_id']),
       ...taxNow(payload, product, taxes),
       isStocked: product['manage_stock'] ?? null,
-      isPublished: product['status'] === (payload.isPublished ? (body['status'] ?? null) : 'publish'),
+      isPublished: product['status'] === 'publish',
+      isInStock: product['stock_status'] === 'instock',
     };
     const sent = Object.entries(sentAs).filter(
       ([field, name]) => body[name] !== undefined && product[name] !== undefined && now[field] !== undefined,
@@ -163,9 +90,8 @@ function answeredBy(payload: ProductPayload, body: WooRecord, taxes: ShopTaxes):
     const parent = product['parent_id'];
     // A variation is named after its product.
     if (typeof parent !== 'number' || parent === 0) stored['name'] = readable(product['name']);
-    const isBinned = product['status'] === 'trash' && payload.isPublished;
-    if (product['status'] === 'trash') delete stored['isPublished'];
-    return { stored, issue: isBinned ? productInBin(payload.sku) : taxClassUnknown(payload.sku, body, product) };
+    if (product['status'] === 'trash') return { stored: {}, issue: productInBin(payload.sku) };
+    return { stored, issue: taxClassUnknown(payload.sku, body, product) };
   };
 }
 
@@ -203,23 +129,58 @@ async function recreateMissing(
 async function write(
   context: ConnectorContext,
   operations: readonly WriteOperation<ProductPayload>[],
-  settings: ProductSettings,
 ): Promise<WriteOutcome[]> {
-  const taxes = await taxesFor(
-    context,
-    operations.map(({ payload }) => payload),
-  );
+  const [returns, taxes] = await Promise.all([
+    bodiesOfReturned(context, operations),
+    taxesFor(
+      context,
+      operations.map(({ payload, whole = payload }) => whole),
+    ),
+  ]);
   const writeOf = (
-    { payload, written }: WriteOperation<ProductPayload>,
-    target: ProductWrite['target'],
+    payload: ProductPayload,
+    { target, isRenamed, returned }: { target?: ProductWrite['target']; isRenamed: boolean; returned?: WooRecord },
   ): ProductWrite => {
-    const taxSlug = taxSlugOf(payload, taxes);
-    const body = bodyOf(payload, { isNew: target === undefined, written, taxSlug }, settings);
+    const options = { isNew: target === undefined, isRenamed, taxSlug: taxSlugOf(payload, taxes) };
+    const body = { ...bodyOf(payload, options), ...returned };
     return { sku: payload.sku, target, body, answered: answeredBy(payload, body, taxes) };
   };
-  const writes = operations.map((operation) => writeOf(operation, targetOf(operation.targetKey)));
-  const creations = operations.map((operation) => writeOf(operation, undefined));
-  return recreateMissing(context, await writeProducts(context, writes), { writes, creations });
+  const writes = operations.map(({ payload, targetKey, isRenamed = false }, index) =>
+    writeOf(payload, { target: targetOf(targetKey), isRenamed, returned: returns[index] ?? {} }),
+  );
+  const creations = operations.map(({ payload, whole = payload }) => writeOf(whole, { isRenamed: false }));
+  const outcomes = await recreateMissing(context, await writeProducts(context, writes), { writes, creations });
+  return withoutRefusedBarcodes(context, outcomes, writes);
+}
+
+/** A barcode that the shop does not take stops no product: it is written without it. */
+async function withoutRefusedBarcodes(
+  context: ConnectorContext,
+  outcomes: WriteOutcome[],
+  writes: readonly ProductWrite[],
+): Promise<WriteOutcome[]> {
+  const refused = outcomes.flatMap((outcome, index) =>
+    outcome.status === 'failed' && outcome.failure.reason.code === 'woocommerce.barcode_refused' ? [index] : [],
+  );
+  if (refused.length === 0) return outcomes;
+  const again = refused.flatMap((index): ProductWrite[] => {
+    const write = writes[index];
+    if (!write) return [];
+    const { global_unique_id: _barcode, ...body } = write.body;
+    const answered: ProductWrite['answered'] = (product) => {
+      const { stored, ...told } = write.answered(product);
+      return { ...told, stored: { ...stored, barcode: write.body['global_unique_id'] ?? null } };
+    };
+    return [{ ...write, body, answered }];
+  });
+  const results = await writeProducts(context, again);
+  return outcomes.map((outcome, index) => {
+    const result = results[refused.indexOf(index)];
+    if (result?.status !== 'written') return result ?? outcome;
+    const barcode = String(writes[index]?.body['global_unique_id']);
+    const note = sharedReason('products.barcode_refused', { application, barcode }, 'barcode');
+    return { ...result, notes: [...(result.notes ?? []), note] };
+  });
 }
 
 function filled(value: JsonValue | undefined): string | null {
@@ -236,7 +197,12 @@ function weightNow(value: JsonValue | undefined): string | null {
   return weight !== null && /^\d+(\.\d+)?$/.test(weight) ? trimDecimal(weight) : weight;
 }
 
-/** Without what an update leaves to people: whether it keeps stock, and whether an article that is sold is visible. */
+function descriptionNow({ description }: WooRecord, format: ProductSettings['descriptionFormat']): string | null {
+  if (typeof description !== 'string') return null;
+  return format === 'html' ? description : textOfHtml(description);
+}
+
+/** Without what an update leaves to people: whether it keeps stock, and whether it is visible. */
 function currentPayload(
   product: WooRecord,
   payload: ProductPayload | undefined,
@@ -244,8 +210,8 @@ function currentPayload(
 ): TargetPayload {
   return {
     name: readable(product['name']),
-    description: readable(product['description']),
-    ...(payload?.isPublished === false && { isPublished: product['status'] === 'publish' }),
+    description: descriptionNow(product, settings.descriptionFormat),
+    ...(payload?.isPublished === true && { isPublished: product['status'] === 'publish' }),
     weight: weightNow(product['weight']),
     ...(settings.sendBarcodes && { barcode: filled(product['global_unique_id']) }),
     ...(payload && taxNow(payload, product, taxes)),
@@ -274,8 +240,22 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
   settings: productSettings,
   changes: 'create_and_update',
   batchSize: productsPerBatch,
-  fromCanonical: (product, settings) => ({ payload: payloadOf(product, settings) }),
+  fromCanonical: (product, settings) => ({
+    payload: payloadOf(product, settings),
+    notes: notesOf(product, settings),
+  }),
   naturalKey: (payload) => payload.sku,
+  sharedFields: {
+    name: { update: 'unless_same' },
+    description: { update: 'unless_same', with: ['descriptionFormat'] },
+    weight: { update: 'unless_same' },
+    barcode: { update: 'unless_same' },
+    vatRatePercent: { update: 'unless_same', with: ['taxClass'] },
+    taxClass: { update: 'unless_same', with: ['vatRatePercent'] },
+    isStocked: { update: 'if_changed' },
+    isPublished: { update: 'never', restored: { hidden: true } },
+    isInStock: { update: 'never', restored: { sold_out_unmanaged: true } },
+  },
   texts: ['name', 'description'],
   foldKey: foldSku,
   find: (context, skus) => findProducts(context, skus),
@@ -283,4 +263,6 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
   resolve: resolveTaxClasses,
   checkSettings: (context, { taxClasses }) => checkShopTaxClasses(context, taxClasses),
   write,
+  withdraw: (context, operations, { whenLeft }) => withdrawProducts(context, operations, whenLeft),
+  plannedWithdrawal: plannedWhenLeft,
 };

@@ -20,6 +20,8 @@ export const en = {
     'The shop has no product with the SKU "{sku}" yet. As soon as the products flow, or a person, has made it, this is delivered by itself.',
   'woocommerce.product_in_bin':
     'The product "{sku}" is in the bin of the shop, where nobody sees it. Restore it under Products > Bin, or delete it there for good: then it is made again. This is delivered by itself after that.',
+  'woocommerce.not_withdrawn':
+    'The article "{sku}" is not sold any more, and the shop kept "{kept}" for "{field}" when it was to be taken off. A plug-in of the shop changes it. Take the product off in the shop by hand.',
   'woocommerce.tax_class_unknown':
     'The shop gave "{sku}" the tax class "{kept}", because it has none that is called "{taxClass}". Its VAT may be wrong. Add the class under WooCommerce > Settings > Tax > Additional tax classes, or correct the VAT rates in the settings of the flow, and try again.',
   'woocommerce.price_of_parts':

@@ -26,6 +26,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
     'De webshop heeft nog geen product met de SKU "{sku}". Zodra de productenstroom of een mens het heeft gemaakt, wordt dit vanzelf afgeleverd.',
   'woocommerce.product_in_bin':
     'Het product "{sku}" ligt in de prullenbak van de webshop, waar niemand het ziet. Zet het terug via Producten > Prullenbak, of verwijder het daar definitief: dan wordt het opnieuw aangemaakt. Daarna wordt dit vanzelf bezorgd.',
+  'woocommerce.not_withdrawn':
+    'Het artikel "{sku}" wordt niet meer verkocht, en de webshop hield "{kept}" voor "{field}" toen het eraf moest. Een plug-in van de webshop verandert dat. Haal het product in de webshop met de hand weg.',
   'woocommerce.tax_class_unknown':
     'De webshop gaf "{sku}" de belastingklasse "{kept}", omdat er geen klasse "{taxClass}" is. De btw kan daardoor niet kloppen. Voeg de klasse toe via WooCommerce > Instellingen > Belasting > Extra belastingklassen, of verbeter de btw-percentages in de instellingen van de stroom, en probeer het opnieuw.',
   'woocommerce.price_of_parts':

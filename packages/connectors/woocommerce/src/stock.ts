@@ -1,6 +1,16 @@
-import type { EntityWriter, TargetPayload, WriteOutcome } from '@koppel/connector-sdk';
+import {
+  plannedStockEnd,
+  stockWhenLeftSetting,
+  withdrawStock,
+  type ConnectorContext,
+  type EntityWriter,
+  type TargetPayload,
+  type WriteOperation,
+  type WriteOutcome,
+} from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { missingProduct, type WooRecord } from './client.js';
+import { application } from './product-withdraw.js';
 import {
   currentProducts,
   findProducts,
@@ -35,6 +45,7 @@ export const stockSettings = z.object({
       'WooCommerce counts whole pieces, so that 7.5 metres become 7. Switch this on only for a shop with a plug-in for decimal quantities and stock; without it the shop drops the decimals, which becomes an issue.',
     'x-essential': false,
   }),
+  ...stockWhenLeftSetting,
 });
 type StockSettings = z.infer<typeof stockSettings>;
 
@@ -54,6 +65,26 @@ function answeredBy({ sku, backorders }: StockPayload, product: WooRecord): Retu
   const options = { field: 'quantity', isOfRecord: true };
   if (type === 'grouped') return { stored, issue: failure('value', 'woocommerce.stock_of_group', { sku }, options) };
   return { stored, issue: failure('value', 'woocommerce.stock_not_managed', { sku }, options) };
+}
+
+function write(
+  context: ConnectorContext,
+  operations: readonly WriteOperation<StockPayload>[],
+): Promise<WriteOutcome[]> {
+  return writePresent(
+    operations.map(({ payload, targetKey }): ProductWrite | WriteOutcome => {
+      const { sku, quantity, backorders } = payload;
+      const target = targetOf(targetKey);
+      if (!target) return { status: 'failed', failure: missingProduct(sku) };
+      const body = {
+        manage_stock: true,
+        stock_quantity: quantity,
+        ...(backorders === 'leave' ? {} : { backorders }),
+      };
+      return { sku, target, body, answered: (product) => answeredBy(payload, product) };
+    }),
+    (writes) => writeProducts(context, writes),
+  );
 }
 
 /** Sets the stock of products that the shop has: what can be sold, since orders that are not paid yet take nothing off. */
@@ -76,19 +107,13 @@ export const stockWriter: EntityWriter<'stock_level', StockPayload, StockSetting
         ...(settings.backorders !== 'leave' && { backorders: backorders ?? null }),
       }),
     }),
-  write: (context, operations) =>
-    writePresent(
-      operations.map(({ payload, targetKey }): ProductWrite | WriteOutcome => {
-        const { sku, quantity, backorders } = payload;
-        const target = targetOf(targetKey);
-        if (!target) return { status: 'failed', failure: missingProduct(sku) };
-        const body = {
-          manage_stock: true,
-          stock_quantity: quantity,
-          ...(backorders === 'leave' ? {} : { backorders }),
-        };
-        return { sku, target, body, answered: (product) => answeredBy(payload, product) };
-      }),
-      (writes) => writeProducts(context, writes),
-    ),
+  write,
+  withdraw: (context, operations, { stockWhenLeft, backorders }) =>
+    withdrawStock<StockPayload>(operations, {
+      application,
+      stockWhenLeft,
+      emptyOf: (sku) => ({ sku, quantity: 0, backorders: backorders === 'leave' ? 'leave' : 'no' }),
+      write: (writes) => write(context, writes),
+    }),
+  plannedWithdrawal: plannedStockEnd,
 };

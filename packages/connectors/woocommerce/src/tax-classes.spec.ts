@@ -124,7 +124,7 @@ describe('the tax classes that a shop proposes', () => {
 });
 
 describe('the tax class of a product', () => {
-  const product: Product = { sku: 'A', name: 'Mug', status: 'active', isStocked: true, vatRatePercent: '9' };
+  const product: Product = { sku: 'A', name: 'Mug', isStocked: true, vatRatePercent: '9' };
   const payloadOf = (changes: Partial<Product> = {}, taxClasses: Record<string, string> = {}) => {
     const set = productWriter.settings.parse({ taxClasses });
     const translated = productWriter.fromCanonical({ ...product, ...changes }, set);

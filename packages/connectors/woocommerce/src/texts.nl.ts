@@ -1,7 +1,11 @@
 import {
+  descriptionFormatDutch,
+  emptiedTextsDutch,
   ordersFromDutch,
   paymentsFromDutch,
   refundsFromDutch,
+  stockWhenLeftDutch,
+  whenLeftDutch,
   type ConnectorTexts,
   type FormTexts,
 } from '@koppel/connector-sdk';
@@ -9,7 +13,7 @@ import type { creditSettings } from './credits.js';
 import type { orderSettings } from './orders.js';
 import type { paymentSettings } from './payments.js';
 import type { priceSettings } from './prices.js';
-import type { productSettings } from './products.js';
+import type { productSettings } from './product-payload.js';
 import type { stockSettings } from './stock.js';
 
 type Settings =
@@ -48,11 +52,10 @@ export const dutch = {
         'Gepubliceerd: bezoekers zien een product zodra het is aangemaakt. Concept: iemand maakt elk product af en publiceert het; Koppel laat de zichtbaarheid dan met rust.',
       labels: { publish: 'Meteen gepubliceerd', draft: 'Concept, dat iemand zelf publiceert' },
     },
-    unpublishEnded: {
-      title: 'Artikelen verbergen die niet meer verkocht worden',
-      description:
-        'Een artikel dat in de boekhouding is beëindigd, wordt een concept in de webshop: bezoekers zien het niet meer, de geschiedenis blijft.',
-    },
+    ...whenLeftDutch,
+    ...emptiedTextsDutch,
+    ...descriptionFormatDutch,
+    ...stockWhenLeftDutch,
     weightUnit: {
       title: 'Gewichtseenheid in de webshop',
       description:

@@ -44,7 +44,6 @@ async function deliver(
 const aProduct = (sku: string, changes: object = {}) => ({
   sku,
   name: `Product ${sku}`,
-  status: 'active',
   isStocked: true,
   ...changes,
 });
@@ -74,13 +73,6 @@ describe('products', () => {
     expect(await deliver('product', [aProduct('A')])).toMatchObject([
       { status: 'failed', failure: { failureClass: 'duplicate', reason: { code: 'woocommerce.product_not_made' } } },
     ]);
-  });
-
-  it('unpublishes an ended item, unless told to leave it', async () => {
-    await deliver('product', [aProduct('A'), aProduct('B')]);
-    await deliver('product', [aProduct('A', { status: 'ended' })]);
-    await deliver('product', [aProduct('B', { status: 'ended' })], { unpublishEnded: false });
-    expect([product('A')?.status, product('B')?.status]).toEqual(['draft', 'publish']);
   });
 
   it('makes drafts when asked to, and never touches what a person published', async () => {

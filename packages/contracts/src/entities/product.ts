@@ -4,11 +4,10 @@ import { z } from 'zod';
 export const productSchema = z.object({
   sku: z.string().min(1).max(100),
   name: z.string().min(1).max(500),
+  /** Plain text with its lines. Empty: the source has none; absent: it is not told. */
   description: z.string().max(50_000).optional(),
+  /** Empty: the source has none; absent: it is not told. */
   barcode: z.string().max(60).optional(),
-  status: z
-    .enum(['active', 'ended'])
-    .describe("An ended product is no longer sold; the shop unpublishes it when the flow's settings say so"),
   isStocked: z.boolean(),
   weightGrams: z.number().int().nonnegative().optional(),
   unit: z.string().max(30).optional(),

@@ -88,6 +88,8 @@ export function deleteProduct(shop: Shop, id: number, isForced: boolean): Produc
 function applyProduct(shop: Shop, before: Product, input: Input): Product {
   const sku = storedSku(text(input.sku, before.sku));
   assertUniqueSku(shop, before.id, sku);
+  const barcode = text(input.global_unique_id, before.global_unique_id).replace(/[^0-9-]/g, '');
+  assertUniqueBarcode(shop, before.id, barcode);
   const dimensions = toInput(input.dimensions);
   const product: Product = {
     ...before,
@@ -98,7 +100,7 @@ function applyProduct(shop: Shop, before: Product, input: Input): Product {
     catalog_visibility: text(input.catalog_visibility, before.catalog_visibility),
     description: storedDescription(text(input.description, before.description)),
     short_description: storedDescription(text(input.short_description, before.short_description)),
-    global_unique_id: text(input.global_unique_id, before.global_unique_id),
+    global_unique_id: barcode,
     virtual: truth(input.virtual, before.virtual),
     downloadable: truth(input.downloadable, before.downloadable),
     tax_status: text(input.tax_status, before.tax_status),
@@ -233,6 +235,15 @@ function assertUniqueSku(shop: Shop, id: number, sku: string): void {
   throw new WooError(400, 'product_invalid_sku', 'Invalid or duplicated SKU.', {
     resource_id: other.id,
     unique_sku: `${sku}-1`,
+  });
+}
+
+function assertUniqueBarcode(shop: Shop, id: number, barcode: string): void {
+  if (barcode === '') return;
+  const other = shop.products.all().find((product) => product.id !== id && product.global_unique_id === barcode);
+  if (!other) return;
+  throw new WooError(400, 'product_invalid_global_unique_id', 'Invalid or duplicated GTIN, UPC, EAN or ISBN.', {
+    resource_id: other.id,
   });
 }
 

@@ -108,7 +108,7 @@ export function aPlan(target: Target): FlowPlan {
   const context = { signal: new AbortController().signal };
   const endpoint = { connector: { name: 'Fake' }, context, concurrency: () => 1 };
   const canonical = (native: { sku: string }) => ({
-    canonical: { sku: native.sku, name: native.sku, status: 'active', isStocked: true },
+    canonical: { sku: native.sku, name: native.sku, isStocked: true },
   });
   return {
     entity: 'product',

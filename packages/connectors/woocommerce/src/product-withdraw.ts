@@ -1,0 +1,129 @@
+import {
+  withdrawnNotes,
+  withdrawnOf,
+  type ConnectorContext,
+  type WhenLeft,
+  type WithdrawOperation,
+  type WithdrawOutcome,
+  type WriteOperation,
+} from '@koppel/connector-sdk';
+import type { WooRecord } from './client.js';
+import {
+  keyOf,
+  parseTargetKey,
+  productsById,
+  writeProducts,
+  type ProductTarget,
+  type ProductWrite,
+} from './product-writes.js';
+import { failure } from './reasons.js';
+
+export const application = 'WooCommerce';
+
+const fields = 'id,parent_id,status,type,manage_stock,stock_quantity,stock_status,backorders';
+
+/**
+ * A draft is what nobody buys and a shop keeper finds among what is not for sale; "private" would stay in the shop for who is logged in.
+ * A variation has no drafts: private is what WooCommerce makes of one that is not enabled.
+ */
+function hiddenStatus({ parentId }: ProductTarget): string {
+  return parentId === 0 ? 'draft' : 'private';
+}
+
+interface Planned {
+  body: WooRecord | undefined;
+  done: Parameters<typeof withdrawnNotes>[0];
+  did?: string;
+}
+
+function planHide({ status }: WooRecord, target: ProductTarget): Planned {
+  if (status !== 'publish') return { body: undefined, done: 'hidden_already' };
+  return { body: { status: hiddenStatus(target) }, done: 'hidden', did: 'hidden' };
+}
+
+function planSellOut(product: WooRecord): Planned {
+  const { manage_stock: isManaged, stock_quantity: quantity, stock_status: stockStatus, backorders } = product;
+  if (isManaged === false) {
+    if (stockStatus === 'outofstock') return { body: undefined, done: 'sold_out_already' };
+    return { body: { stock_status: 'outofstock' }, done: 'sold_out', did: 'sold_out_unmanaged' };
+  }
+  const isSoldOut = isManaged === true && typeof quantity === 'number' && quantity <= 0 && backorders === 'no';
+  if (isSoldOut) return { body: undefined, done: 'sold_out_already' };
+  // With back-orders it would be sold all the same; a variation whose product keeps the stock gets its own.
+  return { body: { manage_stock: true, stock_quantity: 0, backorders: 'no' }, done: 'sold_out', did: 'sold_out' };
+}
+
+/** Hides products that are not sold any more, or sets them out of stock; they are never deleted. */
+export async function withdrawProducts(
+  context: ConnectorContext,
+  operations: readonly WithdrawOperation[],
+  whenLeft: WhenLeft,
+): Promise<WithdrawOutcome[]> {
+  if (whenLeft === 'leave')
+    return operations.map(({ targetKey, reason }) => ({
+      ...{ status: 'withdrawn', targetKey, notes: withdrawnNotes('left', { application, reason }) },
+    }));
+  const products = await productsByKey(context, operations);
+  const plans = operations.map(({ targetKey }): Planned | undefined => {
+    const product = products.get(targetKey);
+    if (!product) return undefined;
+    return whenLeft === 'hide' ? planHide(product, parseTargetKey(targetKey)) : planSellOut(product);
+  });
+  const writes = operations.flatMap(({ naturalKey: sku, targetKey }, index): ProductWrite[] => {
+    const body = plans[index]?.body;
+    return body
+      ? [{ sku, target: parseTargetKey(targetKey), body, answered: (product) => asSent(sku, body, product) }]
+      : [];
+  });
+  const written = (writes.length > 0 ? await writeProducts(context, writes) : []).values();
+  return operations.map((operation, index): WithdrawOutcome => {
+    const { targetKey, reason } = operation;
+    const plan = plans[index];
+    if (plan?.body) return withdrawnOf(operation, written.next().value, { application, ...plan });
+    const notes = withdrawnNotes(plan?.done ?? 'gone', { application, reason });
+    return { status: 'withdrawn', targetKey: plan ? targetKey : null, notes };
+  });
+}
+
+function asSent(sku: string, body: WooRecord, product: WooRecord): ReturnType<ProductWrite['answered']> {
+  const other = Object.keys(body).find((name) => product[name] !== undefined && product[name] !== body[name]);
+  if (other === undefined) return { stored: {} };
+  const params = { sku, field: other, kept: String(product[other]) };
+  return {
+    stored: {},
+    issue: failure('value', 'woocommerce.not_withdrawn', params, { field: other, isOfRecord: true }),
+  };
+}
+
+async function productsByKey(
+  context: ConnectorContext,
+  operations: readonly { targetKey: string }[],
+): Promise<Map<string, WooRecord>> {
+  const keys = operations.map(({ targetKey }) => targetKey);
+  const products = await productsById(context, keys, fields);
+  return new Map(products.map((product) => [keyOf(product), product]));
+}
+
+/**
+ * What products that come back get, in the order of the operations: only what still is as Koppel set it. What a person has changed since
+ * stays.
+ */
+export async function bodiesOfReturned(
+  context: ConnectorContext,
+  operations: readonly WriteOperation<{ isPublished: boolean | null; isInStock: boolean | null; sku: string }>[],
+): Promise<WooRecord[]> {
+  const returned = operations.flatMap(({ targetKey, payload }) =>
+    targetKey !== undefined && (payload.isPublished || payload.isInStock) ? [{ targetKey }] : [],
+  );
+  const products = returned.length > 0 ? await productsByKey(context, returned) : new Map<string, WooRecord>();
+  return operations.map(({ targetKey, payload }): WooRecord => {
+    const product = products.get(targetKey ?? '');
+    if (targetKey === undefined || !product) return {};
+    const isHidden = product['status'] === hiddenStatus(parseTargetKey(targetKey));
+    const isSoldOut = product['manage_stock'] === false && product['stock_status'] === 'outofstock';
+    return {
+      ...(payload.isPublished && isHidden && { status: 'publish' }),
+      ...(payload.isInStock && isSoldOut && { stock_status: 'instock' }),
+    };
+  });
+}
