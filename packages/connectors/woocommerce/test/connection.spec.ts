@@ -78,7 +78,7 @@ describe('the connection test finds how the key is shown', () => {
 
   it('and begins with the way that is remembered', async () => {
     const { origin, seen } = await overTls(await aShop({ dropsAuthorization: true }));
-    const context = contextOf(origin, keys, 'query');
+    const context = contextOf(origin, keys, { way: 'query' });
     expect(await signedIn(context)).toEqual({ code: 'woocommerce.key_known_query', way: 'query' });
     expect(seen.filter((path) => !path.includes('consumer_key='))).toEqual([]);
   });
@@ -133,7 +133,8 @@ describe('the connection test names the true cause', () => {
   ] as const)('%s (%s)', async (kind: FaultKind, method, id, code, advice) => {
     const shop = await aShop();
     shop.control.inject({ kind, times: 100, ...(method && { method }) });
-    const failed = await failedStep(contextOf(shop.url));
+    const limits = kind === 'hang' ? { timeoutMs: 300 } : {};
+    const failed = await failedStep(contextOf(shop.url, undefined, limits));
     expect(failed).toMatchObject({ id, reason: { code }, advice: { code: advice } });
     if (kind === 'locked')
       expect(failed?.reason.params).toEqual({ said: 'REST API restricted to authenticated users' });

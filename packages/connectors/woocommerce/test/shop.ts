@@ -21,12 +21,13 @@ export function startShop(options: WooCommerceSimulatorOptions = {}): Promise<Wo
 export function contextOf(
   url: string,
   keys = { consumerKey: 'ck_sandbox', consumerSecret: 'cs_sandbox' },
-  way?: string,
+  // Longer than a busy machine takes.
+  { way, timeoutMs = 30_000 }: { way?: string; timeoutMs?: number } = {},
 ): ConnectorContext {
   const { consumerKey, consumerSecret } = keys;
   const fields = { shopUrl: url, consumerKey };
   const { signal } = new AbortController();
-  const outbound = { allowPrivateAddresses: true, retryDelayMs: 1, timeoutMs: 2_000 };
+  const outbound = { allowPrivateAddresses: true, retryDelayMs: 1, timeoutMs };
   const shared = { connector: woocommerce, fields, host: {}, outbound, signal };
   const access = localAccess({ ...shared, secrets: { consumerSecret } });
   if (way !== undefined) access.ways?.choose(way);
