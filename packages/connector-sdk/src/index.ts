@@ -186,6 +186,18 @@ export {
   type WhenLeft,
 } from './shop-products.js';
 export { cutText, decodeEntities, htmlOfText, textOfHtml, wholeText, wholeTexts } from './text.js';
+export {
+  addedVatNotes,
+  missingVatRate,
+  otherVatNotes,
+  pricedBy,
+  standardVatRateDutch,
+  standardVatRateSetting,
+  unknownVatRates,
+  vatRateOf,
+  withNotes,
+  type PricedVat,
+} from './price-vat.js';
 export { proposeStockLocations, stockOnHand } from './stock-locations.js';
 export { vatRateChoices, type ChargedRate } from './vat-rates.js';
 export {

@@ -54,6 +54,12 @@ export const en = {
   'products.stock_ended': 'It is not sold any more, so its stock in {application} was set to 0.',
   'products.stock_left': 'It is not sold any more, and its stock in {application} stays as it was sent last.',
   'products.gone': 'It is not sold any more, and {application} does not have it any more either.',
+  'prices.vat_rate_missing':
+    'The shop keeps its prices with VAT, and the VAT rate of "{sku}" is not known, so its price was not sent: any rate would be a guess. Give the article a VAT code at its source, or fill in "VAT rate where none is known" in the settings of the flow.',
+  'prices.standard_vat_rate':
+    'The article "{sku}" has no VAT code, so its price was written with the {rate} % VAT of the settings of the flow. Give the article a VAT code at its source if another rate is due.',
+  'prices.charged_at_other_rate':
+    'The price of "{sku}" was made for {rate} % VAT, but the shop charges {charged} % for it, by its tax class "{taxClass}": the amount without VAT, or what buyers pay, is another than at the source. Make the product taxable in the shop with the tax class for {rate} %, or correct the VAT code of the article at its source.',
   'products.will_hide': 'It is not sold any more: a run hides it in the shop.',
   'products.will_sell_out': 'It is not sold any more: a run sets it out of stock in the shop.',
   'products.will_leave': 'It is not sold any more: a run leaves it in the shop as it is.',

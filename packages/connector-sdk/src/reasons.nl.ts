@@ -58,6 +58,12 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'products.stock_left':
     'Het wordt niet meer verkocht, en de voorraad in {application} blijft zoals die het laatst is verstuurd.',
   'products.gone': 'Het wordt niet meer verkocht, en {application} heeft het ook niet meer.',
+  'prices.vat_rate_missing':
+    'De webshop houdt zijn prijzen met btw bij, en van "{sku}" is het btw-percentage niet bekend. De prijs is dus niet verstuurd: elk percentage zou een gok zijn. Geef het artikel bij de bron een btw-code, of vul in de instellingen van de stroom "Btw-percentage als er geen bekend is" in.',
+  'prices.standard_vat_rate':
+    'Het artikel "{sku}" heeft geen btw-code, dus de prijs is geschreven met de {rate} % btw uit de instellingen van de stroom. Geef het artikel bij de bron een btw-code als een ander percentage geldt.',
+  'prices.charged_at_other_rate':
+    'De prijs van "{sku}" is voor {rate} % btw gemaakt, maar de webshop rekent er {charged} % voor, door de belastingklasse "{taxClass}": het bedrag zonder btw, of wat kopers betalen, is anders dan bij de bron. Maak het product in de webshop belastbaar met de belastingklasse voor {rate} %, of verbeter de btw-code van het artikel bij de bron.',
   'products.will_hide': 'Het wordt niet meer verkocht: een run verbergt het in de webshop.',
   'products.will_sell_out': 'Het wordt niet meer verkocht: een run zet het uitverkocht in de webshop.',
   'products.will_leave': 'Het wordt niet meer verkocht: een run laat het in de webshop zoals het is.',

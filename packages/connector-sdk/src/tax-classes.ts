@@ -82,7 +82,7 @@ function chargesRate({ ratePercents }: TaxClass, ratePercent: Decimal): boolean 
 }
 
 /** Whether what is sold in a class is charged this rate at home. */
-function isChargedAt(taxClass: TaxClass, ratePercent: Decimal): boolean {
+export function isChargedAt(taxClass: TaxClass, ratePercent: Decimal): boolean {
   return chargesRate(taxClass, ratePercent) || (taxClass.ratePercents.length === 0 && isZeroDecimal(ratePercent));
 }
 

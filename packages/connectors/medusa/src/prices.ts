@@ -1,15 +1,24 @@
 import {
   addVat,
+  addedVatNotes,
   decimalFromNumber,
   isZeroDecimal,
+  pricedBy,
   removeVat,
   roundDecimal,
+  standardVatRateSetting,
   trimDecimal,
+  unknownVatRates,
+  vatRateOf,
+  withNotes,
   type ConnectorContext,
+  type ConnectorFailure,
   type EntityWriter,
+  type PricedVat,
   type TargetPayload,
   type TargetRecord,
   type WriteOperation,
+  type WriteOutcome,
 } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import { findBySku, getVariants, groupBy, missingArticle, resolveBySku, variantsPath } from './articles.js';
@@ -29,23 +38,12 @@ export const priceSettings = z.object({
       'x-labels': { as_shop: 'As the shop says', excluding: 'Without VAT', including: 'With VAT' },
       'x-essential': false,
     }),
-  fallbackVatRate: z
-    .string()
-    .regex(/^\d{1,2}(\.\d{1,2})?$/)
-    .default('21')
-    .meta({
-      title: 'VAT rate where none is known',
-      description:
-        'The percentage that is added to prices including VAT when the article has no VAT code in the accounting.',
-      'x-essential': false,
-    }),
+  ...standardVatRateSetting,
 });
 export type PriceSettings = z.infer<typeof priceSettings>;
 
-export type PricePayload = {
-  sku: string;
+export type PricePayload = PricedVat & {
   amountExclVat: string;
-  vatRatePercent: string;
   currency: string;
   vat: PriceSettings['shopPriceVat'];
 };
@@ -85,7 +83,7 @@ function digitsOf(currency: string): number {
 export function shopPrice(payload: PricePayload, shop: Shop): string {
   const digits = digitsOf(payload.currency);
   const amount = isIncluding(payload, shop)
-    ? addVat(payload.amountExclVat, payload.vatRatePercent, digits)
+    ? addVat(payload.amountExclVat, vatRateOf(payload), digits)
     : roundDecimal(payload.amountExclVat, digits);
   const { sku, currency } = payload;
   if (amount.startsWith('-')) throw failure('value', 'medusa.price_negative', { sku, amount, currency });
@@ -151,9 +149,10 @@ async function publishPriced(context: ConnectorContext, productIds: readonly str
 }
 
 /** In the payload's own terms: the very price that it would become, or else the shop's without the VAT that the payload adds. */
-function amountNow(payload: PricePayload, held: string, shop: Shop): string {
+function amountNow(payload: PricePayload, held: string, shop: Shop): string | null {
+  if (isIncluding(payload, shop) && payload.vatRatePercent === null) return null;
   if (trimDecimal(shopPrice(payload, shop)) === trimDecimal(held)) return payload.amountExclVat;
-  return trimDecimal(isIncluding(payload, shop) ? removeVat(held, payload.vatRatePercent, 4) : held);
+  return trimDecimal(isIncluding(payload, shop) ? removeVat(held, vatRateOf(payload), 4) : held);
 }
 
 async function current(
@@ -180,17 +179,36 @@ async function current(
   );
 }
 
+/** The articles must be there, and the VAT of each known where it is added. */
+async function resolve(
+  context: ConnectorContext,
+  payloads: readonly PricePayload[],
+): Promise<Map<string, ConnectorFailure>> {
+  const shop = await loadShop(context);
+  const unknown = unknownVatRates(payloads.filter((payload) => isIncluding(payload, shop)));
+  return new Map([...unknown, ...(await resolveBySku(context, payloads))]);
+}
+
+async function write(
+  context: ConnectorContext,
+  operations: readonly WriteOperation<PricePayload>[],
+): Promise<WriteOutcome[]> {
+  const shop = await loadShop(context);
+  const notes = operations.map(({ payload }) => (isIncluding(payload, shop) ? addedVatNotes(payload) : []));
+  return withNotes(await writeOrSplit(operations, (some) => writeTogether(context, some)), notes);
+}
+
 /** Sets the list price of articles that the shop has; prices with conditions and price lists stay. */
 export const priceWriter: EntityWriter<'price', PricePayload, PriceSettings> = {
   entity: 'price',
   settings: priceSettings,
   changes: 'create_and_update',
   batchSize: 25,
-  fromCanonical({ sku, amountExclVat, vatRatePercent, currency, sale }, { shopPriceVat, fallbackVatRate }) {
+  fromCanonical({ sku, amountExclVat, vatRatePercent, currency, sale }, settings) {
     const payload = {
       ...{ sku, amountExclVat, currency },
-      vatRatePercent: vatRatePercent ?? fallbackVatRate,
-      vat: shopPriceVat,
+      ...pricedBy(vatRatePercent, settings),
+      vat: settings.shopPriceVat,
     };
     if (!sale) return { payload };
     const params = { sku, amount: sale.amountExclVat, currency };
@@ -199,6 +217,6 @@ export const priceWriter: EntityWriter<'price', PricePayload, PriceSettings> = {
   naturalKey: ({ sku }) => sku,
   find: findBySku,
   current,
-  resolve: resolveBySku,
-  write: (context, operations) => writeOrSplit(operations, (some) => writeTogether(context, some)),
+  resolve,
+  write,
 };

@@ -3,6 +3,7 @@ import {
   ordersFromDutch,
   paymentsFromDutch,
   refundsFromDutch,
+  standardVatRateDutch,
   stockWhenLeftDutch,
   whenLeftDutch,
   type ConnectorTexts,
@@ -92,11 +93,7 @@ export const dutch = {
         'Of er btw bij komt voordat een prijs wordt geschreven. Zoals de webshop het zegt is voor bijna iedereen goed: de winkelinstellingen van Medusa vertellen of prijzen in een valuta inclusief btw zijn.',
       labels: { as_shop: 'Zoals de webshop het zegt', excluding: 'Zonder btw', including: 'Met btw' },
     },
-    fallbackVatRate: {
-      title: 'Btw-percentage als er geen bekend is',
-      description:
-        'Het percentage dat bij prijzen inclusief btw wordt opgeteld als het artikel in de boekhouding geen btw-code heeft.',
-    },
+    ...standardVatRateDutch,
     orderPayments: {
       title: 'Bestellingen om op te halen',
       description:

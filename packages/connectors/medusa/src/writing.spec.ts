@@ -89,6 +89,23 @@ describe('a price', () => {
     });
   });
 
+  it('waits where VAT is added and no rate is known, and tells one of the settings', async () => {
+    const { context } = aShop({ isInclusive: true });
+    const unknown = operationOf({ vatRatePercent: null });
+    const waiting = await priceWriter.resolve?.(context, [unknown.payload], priceSettings.parse({}));
+    expect(waiting?.get('A-1')).toMatchObject({
+      failureClass: 'missing_reference',
+      reason: { code: 'prices.vat_rate_missing', field: 'standardVatRate' },
+    });
+    const plain = aShop();
+    expect(await priceWriter.resolve?.(plain.context, [unknown.payload], priceSettings.parse({}))).toEqual(new Map());
+    expect(await write(plain.context, unknown)).toEqual([{ status: 'written', targetKey: 'v1' }]);
+    const standard = operationOf({ vatRatePercent: '21', isStandardRate: true });
+    expect(await write(context, standard)).toMatchObject([
+      { status: 'written', notes: [{ code: 'prices.standard_vat_rate', params: { rate: '21' } }] },
+    ]);
+  });
+
   it('publishes an article that waited for it', async () => {
     const { posts, context } = aShop();
     await write(context, operationOf());

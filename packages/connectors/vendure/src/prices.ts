@@ -1,18 +1,29 @@
 import {
   addVat,
+  addedVatNotes,
   divideDecimals,
   multiplyDecimals,
+  otherVatNotes,
+  pricedBy,
   removeVat,
   roundDecimal,
+  standardVatRateSetting,
   trimDecimal,
+  unknownVatRates,
+  vatRateOf,
+  withNotes,
   type ConnectorContext,
+  type ConnectorFailure,
   type EntityWriter,
+  type PricedVat,
   type TargetPayload,
   type TargetRecord,
   type WriteOperation,
+  type WriteOutcome,
 } from '@koppel/connector-sdk';
+import type { Reason } from '@koppel/contracts';
 import { z } from 'zod';
-import { loadChannelBasics, type ChannelBasics } from './channel.js';
+import { loadChannel, loadChannelBasics, type ChannelBasics } from './channel.js';
 import { admin } from './graphql.js';
 import { failure, reason } from './reasons.js';
 import {
@@ -37,23 +48,12 @@ export const priceSettings = z.object({
       'x-labels': { as_channel: 'As the shop says', excluding: 'Without VAT', including: 'With VAT' },
       'x-essential': false,
     }),
-  fallbackVatRate: z
-    .string()
-    .regex(/^\d{1,2}(\.\d{1,2})?$/)
-    .default('21')
-    .meta({
-      title: 'VAT rate where none is known',
-      description:
-        'The percentage that is added to prices including VAT when the article has no VAT code in the accounting.',
-      'x-essential': false,
-    }),
+  ...standardVatRateSetting,
 });
 export type PriceSettings = z.infer<typeof priceSettings>;
 
-export type PricePayload = {
-  sku: string;
+export type PricePayload = PricedVat & {
   amountExclVat: string;
-  vatRatePercent: string;
   currency: string;
   vat: PriceSettings['shopPriceVat'];
 };
@@ -71,7 +71,7 @@ export function shopPrice(
 ): number {
   const { precision } = channel;
   const amount = isIncluding(payload.vat, channel)
-    ? addVat(payload.amountExclVat, payload.vatRatePercent, precision)
+    ? addVat(payload.amountExclVat, vatRateOf(payload), precision)
     : roundDecimal(payload.amountExclVat, precision);
   const units = Number(roundDecimal(multiplyDecimals(amount, `1${'0'.repeat(precision)}`), 0));
   if (Number.isSafeInteger(units) && units >= 0) return units;
@@ -120,10 +120,11 @@ interface PriceNow {
 }
 
 /** In the payload's own terms: the very price that it would become, or else the shop's without the VAT that the payload adds. */
-function amountNow(payload: PricePayload, units: number, channel: ChannelBasics): string {
+function amountNow(payload: PricePayload, units: number, channel: ChannelBasics): string | null {
+  if (isIncluding(payload.vat, channel) && payload.vatRatePercent === null) return null;
   if (shopPrice(payload, channel) === units) return payload.amountExclVat;
   const amount = divideDecimals(String(units), `1${'0'.repeat(channel.precision)}`, channel.precision);
-  return trimDecimal(isIncluding(payload.vat, channel) ? removeVat(amount, payload.vatRatePercent, 4) : amount);
+  return trimDecimal(isIncluding(payload.vat, channel) ? removeVat(amount, vatRateOf(payload), 4) : amount);
 }
 
 async function current(
@@ -142,17 +143,53 @@ async function current(
   });
 }
 
+/** The articles must be there, and the VAT of each known where it is added. */
+async function resolve(
+  context: ConnectorContext,
+  payloads: readonly PricePayload[],
+): Promise<Map<string, ConnectorFailure>> {
+  const channel = await loadChannelBasics(context);
+  const unknown = unknownVatRates(payloads.filter(({ vat }) => isIncluding(vat, channel)));
+  return new Map([...unknown, ...(await resolveBySku(context, payloads))]);
+}
+
+async function write(
+  context: ConnectorContext,
+  operations: readonly WriteOperation<PricePayload>[],
+): Promise<WriteOutcome[]> {
+  const notes = await notesOf(context, operations);
+  return withNotes(await writeOrSplit(operations, (some) => writeTogether(context, some)), notes);
+}
+
+/** By operation, what of the added VAT a person should know. */
+async function notesOf(
+  context: ConnectorContext,
+  operations: readonly WriteOperation<PricePayload>[],
+): Promise<Reason[][]> {
+  const basics = await loadChannelBasics(context);
+  if (!operations.some(({ payload }) => isIncluding(payload.vat, basics))) return [];
+  const { taxClasses } = await loadChannel(context);
+  const ids = operations.flatMap(({ targetKey }) => targetKey ?? []);
+  const variants = await getVariants(context, ids);
+  return operations.map(({ payload, targetKey = '' }) => {
+    if (!isIncluding(payload.vat, basics)) return [];
+    const categoryId = variants.get(targetKey)?.taxCategory.id;
+    const taxClass = taxClasses.find(({ id }) => id === categoryId);
+    return [...addedVatNotes(payload), ...otherVatNotes(payload, taxClass)];
+  });
+}
+
 /** Sets the prices of articles that the shop has. */
 export const priceWriter: EntityWriter<'price', PricePayload, PriceSettings> = {
   entity: 'price',
   settings: priceSettings,
   changes: 'create_and_update',
   batchSize: 50,
-  fromCanonical({ sku, amountExclVat, vatRatePercent, currency, sale }, { shopPriceVat, fallbackVatRate }) {
+  fromCanonical({ sku, amountExclVat, vatRatePercent, currency, sale }, settings) {
     const payload = {
       ...{ sku, amountExclVat, currency },
-      vatRatePercent: vatRatePercent ?? fallbackVatRate,
-      vat: shopPriceVat,
+      ...pricedBy(vatRatePercent, settings),
+      vat: settings.shopPriceVat,
     };
     if (!sale) return { payload };
     const params = { sku, amount: sale.amountExclVat, currency };
@@ -161,6 +198,6 @@ export const priceWriter: EntityWriter<'price', PricePayload, PriceSettings> = {
   naturalKey: ({ sku }) => sku,
   find: findBySku,
   current,
-  resolve: resolveBySku,
-  write: (context, operations) => writeOrSplit(operations, (some) => writeTogether(context, some)),
+  resolve,
+  write,
 };

@@ -1,4 +1,5 @@
 import type { ConnectorContext, HttpRequest } from '@koppel/connector-sdk';
+import { priceWriter } from './prices.js';
 import { productWriter } from './products.js';
 import { proposeTaxCategories } from './tax-classes.js';
 
@@ -14,15 +15,16 @@ const rate = (categoryId: string, value: number, zoneId = zone.id) => ({
 });
 const dutchRates = [rate('1', 21), rate('2', 9), rate('3', 0), rate('1', 19, '2'), rate('2', 7, '2')];
 
-function aShop({ categories = [standard, reduced, zero], rates = dutchRates } = {}) {
+function aShop({ categories = [standard, reduced, zero], rates = dutchRates, pricesIncludeTax = true } = {}) {
   const sent: HttpRequest[] = [];
   const activeChannel = {
     ...{ code: 'shop', defaultCurrencyCode: 'EUR', availableCurrencyCodes: ['EUR'], defaultLanguageCode: 'nl' },
-    ...{ pricesIncludeTax: true, defaultTaxZone: zone },
+    ...{ pricesIncludeTax, defaultTaxZone: zone },
   };
   const data = {
     ...{ activeChannel, globalSettings: { serverConfig: { moneyStrategyPrecision: 2 } } },
     ...{ taxCategories: { items: categories }, taxRates: { items: rates }, stockLocations: { items: [] } },
+    productVariants: { items: [{ id: '7', sku: 'A', enabled: true, price: 1, taxCategory: { id: standard.id } }] },
   };
   const http = {
     request: <Body>(request: HttpRequest) => {
@@ -104,4 +106,41 @@ it('checks the table against the categories', async () => {
   const untouched = aShop();
   await productWriter.checkSettings?.(untouched.context, productWriter.settings.parse({}));
   expect(untouched.sent).toEqual([]);
+});
+
+describe('a price with VAT', () => {
+  async function deliver(vatRatePercent?: string, { settings = {}, shop = aShop() } = {}) {
+    const parsed = priceWriter.settings.parse(settings);
+    const price = { sku: 'A', amountExclVat: '10', currency: 'EUR', vatRatePercent };
+    const translated = priceWriter.fromCanonical(price, parsed);
+    if (!('payload' in translated)) throw new Error('left out');
+    const { payload } = translated;
+    const failure = (await priceWriter.resolve?.(shop.context, [payload], parsed))?.get('A');
+    if (failure) return failure;
+    const operation = { payload, naturalKey: 'A', targetKey: '7', idempotencyKey: 'A', references: {} };
+    return (await priceWriter.write(shop.context, [operation], parsed))[0];
+  }
+
+  it('waits where the rate of its article is not known, unless the settings have one, which is told', async () => {
+    expect(await deliver()).toMatchObject({
+      failureClass: 'missing_reference',
+      reason: { code: 'prices.vat_rate_missing', field: 'standardVatRate' },
+    });
+    expect(await deliver(undefined, { settings: { standardVatRate: '21' } })).toMatchObject({
+      status: 'written',
+      notes: [{ code: 'prices.standard_vat_rate', params: { rate: '21' } }],
+    });
+    const withoutVat = aShop({ pricesIncludeTax: false });
+    expect(await deliver(undefined, { shop: withoutVat })).toEqual({ status: 'written', targetKey: '7' });
+  });
+
+  it('tells that the tax category of its article charges another rate', async () => {
+    expect(await deliver('9')).toMatchObject({
+      status: 'written',
+      notes: [{ code: 'prices.charged_at_other_rate', params: { rate: '9', charged: '21', taxClass: 'Hoog tarief' } }],
+    });
+    expect(await deliver('21')).toEqual({ status: 'written', targetKey: '7' });
+    const withoutVat = aShop({ pricesIncludeTax: false });
+    expect(await deliver('9', { shop: withoutVat })).toEqual({ status: 'written', targetKey: '7' });
+  });
 });

@@ -4,6 +4,7 @@ import {
   ordersFromDutch,
   paymentsFromDutch,
   refundsFromDutch,
+  standardVatRateDutch,
   stockWhenLeftDutch,
   whenLeftDutch,
   type ConnectorTexts,
@@ -100,11 +101,7 @@ export const dutch = {
         'Of er btw bij komt voordat een prijs wordt geschreven. Zoals de webshop het zegt is voor bijna iedereen goed: het kanaal in Vendure vertelt of zijn prijzen inclusief btw zijn.',
       labels: { as_channel: 'Zoals de webshop het zegt', excluding: 'Zonder btw', including: 'Met btw' },
     },
-    fallbackVatRate: {
-      title: 'Btw-percentage als er geen bekend is',
-      description:
-        'Het percentage dat bij prijzen inclusief btw wordt opgeteld als het artikel in de boekhouding geen btw-code heeft.',
-    },
+    ...standardVatRateDutch,
     orderStates: {
       title: 'Bestellingen om op te halen',
       description:

@@ -18,6 +18,7 @@ export interface Variant {
   enabled: boolean;
   /** In the smallest unit of the channel's currency. */
   price: number;
+  taxCategory: { id: string };
   product: { id: string; variantList: { totalItems: number } };
 }
 
@@ -27,7 +28,7 @@ interface VariantsData {
 
 const variantsQuery = `query ($filter: ProductVariantFilterParameter!, $take: Int!, $skip: Int!) {
   productVariants(options: { filter: $filter, sort: { id: ASC }, take: $take, skip: $skip }) {
-    items { id sku enabled price product { id variantList(options: { take: 1 }) { totalItems } } }
+    items { id sku enabled price taxCategory { id } product { id variantList(options: { take: 1 }) { totalItems } } }
   }
 }`;
 

@@ -71,12 +71,14 @@ describe('the price in the shop', () => {
     expect(translate(null)).not.toHaveProperty('notes');
   });
 
-  it('takes the rate of the settings where the article has none', () => {
-    const translated = priceWriter.fromCanonical(
-      { sku: 'A-1', amountExclVat: '1', currency: 'EUR' },
-      priceSettings.parse({ fallbackVatRate: '9' }),
-    );
-    expect(translated).toMatchObject({ payload: { vatRatePercent: '9' } });
+  it('takes the rate of the settings where the article has none, and no rate where they have none', () => {
+    const price = { sku: 'A-1', amountExclVat: '1', currency: 'EUR' };
+    expect(priceWriter.fromCanonical(price, priceSettings.parse({ standardVatRate: '9' }))).toMatchObject({
+      payload: { vatRatePercent: '9', isStandardRate: true },
+    });
+    expect(priceWriter.fromCanonical(price, priceSettings.parse({}))).toMatchObject({
+      payload: { vatRatePercent: null },
+    });
   });
 });
 

@@ -1,11 +1,20 @@
 import {
   addVat,
+  addedVatNotes,
   compareDecimals,
+  missingVatRate,
+  otherVatNotes,
+  pricedBy,
   removeVat,
   roundDecimal,
+  standardVatRateSetting,
   trimDecimal,
+  unknownVatRates,
+  vatRateOf,
   type ConnectorContext,
+  type ConnectorFailure,
   type EntityWriter,
+  type PricedVat,
   type TargetPayload,
   type TargetRecord,
   type WriteOperation,
@@ -25,12 +34,15 @@ import {
   type ProductWrite,
 } from './product-writes.js';
 import { failure } from './reasons.js';
+import { taxClassIn, taxesFor, type ShopTaxes } from './tax-classes.js';
 
 /** How the shop reads a price. */
 export interface ShopPricing {
   currency: string;
   pricesIncludeVat: boolean;
   calculatesVat: boolean;
+  /** Visitors see prices with VAT, however they are kept. */
+  showsVat: boolean;
 }
 
 const cacheKey = 'price:shop-pricing';
@@ -47,12 +59,18 @@ export function getShopPricing(context: ConnectorContext): Promise<ShopPricing> 
 
 async function askShop(context: ConnectorContext): Promise<ShopPricing> {
   const read = async (path: string): Promise<unknown> => (await getRecord(context, `settings/${path}`))['value'];
-  const [currency, includeTax, calculate] = await Promise.all([
+  const [currency, includeTax, calculate, display] = await Promise.all([
     read('general/woocommerce_currency'),
     read('tax/woocommerce_prices_include_tax'),
     read('general/woocommerce_calc_taxes'),
+    read('tax/woocommerce_tax_display_shop'),
   ]);
-  return { currency: String(currency), pricesIncludeVat: includeTax === 'yes', calculatesVat: calculate === 'yes' };
+  return {
+    currency: String(currency),
+    pricesIncludeVat: includeTax === 'yes',
+    calculatesVat: calculate === 'yes',
+    showsVat: calculate === 'yes' && display === 'incl',
+  };
 }
 
 export const priceSettings = z.object({
@@ -66,17 +84,7 @@ export const priceSettings = z.object({
       'x-labels': { as_shop: 'As the shop says', excluding: 'Without VAT', including: 'With VAT' },
       'x-essential': false,
     }),
-  standardVatRate: z
-    .string()
-    .trim()
-    .regex(/^\d{1,3}(\.\d{1,4})?$/, 'field.percentage')
-    .default('21')
-    .meta({
-      title: 'VAT rate where none is known',
-      description:
-        'The percentage that is added to prices with VAT when the article has no VAT code in the accounting.',
-      'x-essential': false,
-    }),
+  ...standardVatRateSetting,
   priceDecimals: z.number().int().min(0).max(4).default(2).meta({
     title: 'Decimals of prices',
     description: 'Prices are rounded to this many decimals, halves away from zero. Most shops use 2.',
@@ -85,10 +93,8 @@ export const priceSettings = z.object({
 });
 type PriceSettings = z.infer<typeof priceSettings>;
 
-type PricePayload = {
-  sku: string;
+type PricePayload = PricedVat & {
   amountExclVat: string;
-  vatRatePercent: string;
   currency: string;
   vat: PriceSettings['shopPriceVat'];
   decimals: number;
@@ -103,10 +109,20 @@ function isInclusive({ vat }: PricePayload, shop: ShopPricing): boolean {
   return vat === 'including' || (vat === 'as_shop' && shop.pricesIncludeVat);
 }
 
+/** VAT would be added, and nobody knows how much. */
+function lacksVat(payload: PricePayload, shop: ShopPricing): boolean {
+  return isInclusive(payload, shop) && payload.vatRatePercent === null;
+}
+
+/** Whether the price that is kept or shown depends on a VAT rate. */
+function isVatSeen(payload: PricePayload, shop: ShopPricing): boolean {
+  return shop.showsVat || isInclusive(payload, shop);
+}
+
 /** What the shop asks for an amount without VAT. */
 function shopPrice(amountExclVat: string, payload: PricePayload, shop: ShopPricing): string {
   return isInclusive(payload, shop)
-    ? addVat(amountExclVat, payload.vatRatePercent, payload.decimals)
+    ? addVat(amountExclVat, vatRateOf(payload), payload.decimals)
     : roundDecimal(amountExclVat, payload.decimals);
 }
 
@@ -147,18 +163,33 @@ function negativePrice({ sku }: PricePayload): WriteOutcome {
   return { status: 'failed', failure: failure('value', 'woocommerce.price_negative', { sku }, options) };
 }
 
+const vatSeen = (operations: readonly WriteOperation<PricePayload>[], shop: ShopPricing): PricePayload[] =>
+  operations.map(({ payload }) => payload).filter((payload) => isVatSeen(payload, shop));
+
+/** The VAT of each price must be known where it is added. */
+async function resolve(
+  context: ConnectorContext,
+  payloads: readonly PricePayload[],
+): Promise<Map<string, ConnectorFailure>> {
+  if (payloads.every(({ vatRatePercent }) => vatRatePercent !== null)) return new Map();
+  const shop = await getShopPricing(context);
+  return unknownVatRates(payloads.filter((payload) => isInclusive(payload, shop)));
+}
+
 async function write(
   context: ConnectorContext,
   operations: readonly WriteOperation<PricePayload>[],
 ): Promise<WriteOutcome[]> {
   const shop = await getShopPricing(context);
+  const taxes = await taxesFor(context, vatSeen(operations, shop));
   const items = operations.map(({ payload, targetKey }): ProductWrite | WriteOutcome => {
     const target = targetOf(targetKey);
     if (!target) return { status: 'failed', failure: missingProduct(payload.sku) };
     if (payload.currency !== shop.currency) return wrongCurrency(payload, shop);
     if (isNegative(payload)) return negativePrice(payload);
+    if (lacksVat(payload, shop)) return { status: 'failed', failure: missingVatRate(payload.sku) };
     const body = { regular_price: shopPrice(payload.amountExclVat, payload, shop), ...saleBody(payload, shop) };
-    return { sku: payload.sku, target, body, answered: (product) => answeredBy(payload, product, shop) };
+    return { sku: payload.sku, target, body, answered: (product) => answeredBy(payload, product, { ...shop, taxes }) };
   });
   return writePresent(items, (writes) => writeProducts(context, writes));
 }
@@ -166,7 +197,7 @@ async function write(
 function answeredBy(
   payload: PricePayload,
   product: WooRecord,
-  shop: ShopPricing,
+  shop: ShopPricing & { taxes: ShopTaxes },
 ): ReturnType<ProductWrite['answered']> {
   const { regular_price: price } = product;
   const { amountExclVat } = payload;
@@ -174,7 +205,9 @@ function answeredBy(
     ...(price !== undefined && { amountExclVat: amountNow(amountExclVat, price, { payload, shop }) }),
     ...saleNow(payload, product, shop),
   };
-  return { stored, issue: issueOf(payload, product, stored) };
+  const notes = isInclusive(payload, shop) ? addedVatNotes(payload) : [];
+  const others = isVatSeen(payload, shop) ? otherVatNotes(payload, taxClassIn(product, shop.taxes)) : [];
+  return { stored, issue: issueOf(payload, product, stored), notes: [...notes, ...others] };
 }
 
 function issueOf({ sku, saleExclVat }: PricePayload, { type }: WooRecord, stored: TargetPayload) {
@@ -194,9 +227,10 @@ function amountNow(
   { payload, shop }: { payload: PricePayload; shop: ShopPricing },
 ): string | null {
   if (typeof price !== 'string' || !/^\d+(\.\d+)?$/.test(price)) return null;
+  if (lacksVat(payload, shop)) return null;
   const isSame = amountExclVat !== '' && compareDecimals(shopPrice(amountExclVat, payload, shop), price) === 0;
   if (isSame) return amountExclVat;
-  return trimDecimal(isInclusive(payload, shop) ? removeVat(price, payload.vatRatePercent, 4) : price);
+  return trimDecimal(isInclusive(payload, shop) ? removeVat(price, vatRateOf(payload), 4) : price);
 }
 
 async function current(
@@ -232,7 +266,7 @@ export const priceWriter: EntityWriter<'price', PricePayload, PriceSettings> = {
     payload: {
       sku: price.sku,
       amountExclVat: price.amountExclVat,
-      vatRatePercent: price.vatRatePercent ?? settings.standardVatRate,
+      ...pricedBy(price.vatRatePercent, settings),
       currency: price.currency,
       vat: settings.shopPriceVat,
       decimals: settings.priceDecimals,
@@ -243,5 +277,6 @@ export const priceWriter: EntityWriter<'price', PricePayload, PriceSettings> = {
   foldKey: foldSku,
   find: (context, skus) => findProducts(context, skus),
   current,
+  resolve,
   write,
 };

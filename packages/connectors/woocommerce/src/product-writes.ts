@@ -7,6 +7,7 @@ import {
   type TargetRecord,
   type WriteOutcome,
 } from '@koppel/connector-sdk';
+import type { Reason } from '@koppel/contracts';
 import {
   getList,
   isGone,
@@ -183,6 +184,7 @@ export interface ProductWrite {
 interface Answered {
   stored: TargetPayload;
   issue?: ConnectorFailure | undefined;
+  notes?: readonly Reason[];
 }
 
 interface Group {
@@ -252,10 +254,12 @@ async function sendUnlessGone(context: ConnectorContext, path: string, batch: Ba
 function outcomeOf(write: ProductWrite, entry: BatchEntry | undefined, parentId: number): WriteOutcome {
   if (!entry) return failed(undefined, write.sku);
   if (!entry.error) {
-    const { stored, issue = entry['status'] === 'trash' ? productInBin(write.sku) : undefined } = write.answered(entry);
+    const { stored, notes = [], ...answered } = write.answered(entry);
+    const { issue = entry['status'] === 'trash' ? productInBin(write.sku) : undefined } = answered;
     const { sku } = entry;
     const told = { stored: typeof sku === 'string' ? { sku, ...stored } : stored, ...(issue && { issue }) };
-    return { status: 'written', targetKey: targetKeyOf({ id: entry.id, parentId }), ...told };
+    const noted = notes.length > 0 && { notes };
+    return { status: 'written', targetKey: targetKeyOf({ id: entry.id, parentId }), ...told, ...noted };
   }
   const isMissing = write.target !== undefined && isGone(entry.error);
   return { status: 'failed', failure: isMissing ? missingProduct(write.sku) : itemFailure(entry.error, write.sku) };

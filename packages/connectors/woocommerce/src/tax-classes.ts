@@ -146,7 +146,10 @@ export async function proposeShopTaxClasses(context: ConnectorContext, rates: re
 const noTaxes: ShopTaxes = { country: '', areCalculated: false, classes: [], failureOf: failuresAt('') };
 
 /** The taxes of the shop where one of these products has a known rate; else it is not asked. */
-export async function taxesFor(context: ConnectorContext, payloads: readonly TaxedPayload[]): Promise<ShopTaxes> {
+export async function taxesFor(
+  context: ConnectorContext,
+  payloads: readonly Pick<TaxedPayload, 'vatRatePercent'>[],
+): Promise<ShopTaxes> {
   return payloads.some(({ vatRatePercent }) => vatRatePercent !== null) ? loadShopTaxes(context) : noTaxes;
 }
 
@@ -169,6 +172,17 @@ export function taxSlugOf(payload: TaxedPayload, taxes: ShopTaxes): string | und
 export function taxNow(payload: TaxedPayload, { tax_class: slug }: WooRecord, taxes: ShopTaxes): TargetPayload {
   if (!taxes.areCalculated || typeof slug !== 'string') return {};
   return taxClassNow(payload, slug || standardClass, taxes);
+}
+
+/** The class of a product, with what it charges for that product. */
+export function taxClassIn(
+  { tax_class: slug, tax_status: status }: WooRecord,
+  { classes }: ShopTaxes,
+): TaxClass | undefined {
+  if (typeof slug !== 'string') return undefined;
+  const found = classes.find(({ id }) => id === (slug || standardClass));
+  const isTaxed = status === undefined || status === 'taxable';
+  return found && !isTaxed ? { ...found, ratePercents: [] } : found;
 }
 
 /** The table compared with the shop, where it calculates taxes. */

@@ -4,6 +4,7 @@ import {
   ordersFromDutch,
   paymentsFromDutch,
   refundsFromDutch,
+  standardVatRateDutch,
   stockWhenLeftDutch,
   whenLeftDutch,
   type ConnectorTexts,
@@ -96,11 +97,7 @@ export const dutch = {
         'Of er btw bij komt voordat een prijs wordt geschreven. Zoals de webshop het zegt is voor bijna iedereen goed: het volgt WooCommerce > Instellingen > Belasting.',
       labels: { as_shop: 'Zoals de webshop het zegt', excluding: 'Zonder btw', including: 'Met btw' },
     },
-    standardVatRate: {
-      title: 'Btw-percentage als er geen bekend is',
-      description:
-        'Het percentage dat bij prijzen met btw wordt opgeteld als het artikel in de boekhouding geen btw-code heeft.',
-    },
+    ...standardVatRateDutch,
     priceDecimals: {
       title: 'Decimalen van prijzen',
       description:

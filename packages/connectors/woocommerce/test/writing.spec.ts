@@ -179,14 +179,17 @@ describe('prices', () => {
     expect(product('MUG')).toMatchObject({ regular_price: '8.26', sale_price: '1.00' });
     shop.control.configure({ pricesIncludeTax: true });
     context = contextOf(shop.url);
-    await deliver('price', [price]);
+    expect(await deliver('price', [price])).toMatchObject([
+      { failure: { reason: { code: 'prices.vat_rate_missing' } } },
+    ]);
+    await deliver('price', [price], { standardVatRate: '21' });
     expect(product('MUG')?.regular_price).toBe('9.99');
     await deliver('price', [{ ...price, vatRatePercent: '9' }]);
     expect(product('MUG')?.regular_price).toBe('9.00');
   });
 
   it('does what the settings say, whatever the shop', async () => {
-    await deliver('price', [price], { shopPriceVat: 'including', priceDecimals: 3 });
+    await deliver('price', [price], { shopPriceVat: 'including', priceDecimals: 3, standardVatRate: '21' });
     expect(product('MUG')?.regular_price).toBe('9.995');
   });
 

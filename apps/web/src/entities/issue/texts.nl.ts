@@ -29,5 +29,6 @@ export const nl: Translated<typeof en> = {
     invoice: (key) => `de definitieve factuur van ${key}`,
     payment: (key) => `het terugnemen van de betaling van ${key}`,
     tax_rate: (key) => `een btw-tarief van ${key} %`,
+    vat_rate: (key) => `het btw-percentage van ${key}`,
   },
 };

@@ -31,6 +31,7 @@ export const en = {
     invoice: (key: string) => `the final invoice of ${key}`,
     payment: (key: string) => `the payment of ${key} to be taken back`,
     tax_rate: (key: string) => `a VAT rate of ${key} %`,
+    vat_rate: (key: string) => `the VAT rate of ${key}`,
   },
 } as const;
 
