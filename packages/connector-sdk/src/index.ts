@@ -198,7 +198,7 @@ export {
   withNotes,
   type PricedVat,
 } from './price-vat.js';
-export { proposeStockLocations, stockOnHand } from './stock-locations.js';
+export { checkStockLocations, proposeStockLocations, stockOnHand } from './stock-locations.js';
 export { vatRateChoices, type ChargedRate } from './vat-rates.js';
 export {
   checkTaxClasses,

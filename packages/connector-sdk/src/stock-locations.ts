@@ -1,5 +1,7 @@
 import type { Choice, Proposal, Reason, StockLevel } from '@koppel/contracts';
 import { addDecimals, decimalFromNumber } from './decimal.js';
+import type { SettingsFindings } from './entity-writer.js';
+import { ConnectorFailure } from './failure.js';
 
 /** The row of a table of stock locations for all warehouses that have none of their own. */
 const otherWarehouses = '*';
@@ -68,4 +70,31 @@ export function proposeStockLocations(
     rows: found.flatMap(({ key, location }) => (location ? [{ key, value: location.value }] : [])),
     gaps: open.length > 0 ? [{ reason: gap, rows: open }] : [],
   };
+}
+
+/**
+ * Which locations of the settings the shop does not have. Without a table it is the one location; where that is empty too, the shop
+ * is not asked.
+ *
+ * @param locate looks one up, and throws a ConnectorFailure of class `value` for what the shop lacks.
+ */
+export async function checkStockLocations(
+  settings: { shopStockLocation: string; stockLocations: Readonly<Record<string, string>> },
+  locate: (name: string, field: string) => Promise<unknown>,
+): Promise<SettingsFindings> {
+  const { shopStockLocation: one, stockLocations } = settings;
+  const rows = Object.entries(stockLocations).map(([row, name]) => ({ name, field: `stockLocations.${row}` }));
+  const named = rows.length > 0 || one === '' ? rows : [{ name: one, field: 'shopStockLocation' }];
+  const problems = await Promise.all(
+    named.map(async ({ name, field }): Promise<Reason[]> => {
+      try {
+        await locate(name, field);
+        return [];
+      } catch (error: unknown) {
+        if (error instanceof ConnectorFailure && error.failureClass === 'value') return [error.reason];
+        throw error;
+      }
+    }),
+  );
+  return { problems: problems.flat() };
 }

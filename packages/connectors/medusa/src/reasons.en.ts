@@ -26,7 +26,7 @@ export const en = {
   'medusa.no_stock_location':
     'The shop has no stock location, so no stock can be written. Create one in Medusa under Settings, Locations & Shipping.',
   'medusa.stock_location_unknown':
-    'The shop has no stock location "{wanted}", so no stock was written. Choose one of these in the settings of the flow: {known}.',
+    'The shop has no stock location "{wanted}", so no stock can be written there. Choose one of these in the settings of the flow: {known}.',
   'medusa.stock_of_kit':
     'The stock of {sku} is that of several inventory items in Medusa, so it cannot be written as one number. Write the stock of its parts instead.',
   'medusa.stock_not_managed':

@@ -28,7 +28,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'medusa.no_stock_location':
     'De webshop heeft geen voorraadlocatie, dus er kan geen voorraad worden geschreven. Maak er een in Medusa onder Settings, Locations & Shipping.',
   'medusa.stock_location_unknown':
-    'De webshop heeft geen voorraadlocatie "{wanted}", dus er is geen voorraad geschreven. Kies er een van deze in de instellingen van de stroom: {known}.',
+    'De webshop heeft geen voorraadlocatie "{wanted}", dus daar kan geen voorraad worden geschreven. Kies er een van deze in de instellingen van de stroom: {known}.',
   'medusa.stock_of_kit':
     'De voorraad van {sku} is die van meerdere voorraadartikelen in Medusa en kan dus niet als één getal worden geschreven. Schrijf in plaats daarvan de voorraad van de onderdelen.',
   'medusa.stock_not_managed':

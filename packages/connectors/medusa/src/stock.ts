@@ -1,5 +1,6 @@
 import {
   plannedStockEnd,
+  checkStockLocations,
   stockOnHand,
   stockWhenLeftSetting,
   withdrawStock,
@@ -180,6 +181,8 @@ function stockNow(
 export const stockLevelWriter: EntityWriter<'stock_level', StockPayload, StockSettings> = {
   entity: 'stock_level',
   settings: stockSettings,
+  checkSettings: (context, settings) =>
+    checkStockLocations(settings, (name, field) => stockLocationId(context, name, field)),
   changes: 'create_and_update',
   batchSize: 50,
   fromCanonical(level, { trackInventory, stockLocations }) {

@@ -181,4 +181,13 @@ describe('stock', () => {
     const now = await stockLevelWriter.current?.(context, [record], settings);
     expect(now?.get('A-1')).toMatchObject({ quantity: 1, levels: { sloc_1: 1, sloc_2: null } });
   });
+
+  it('checks on saving that the shop has each location', async () => {
+    const { context } = aContext();
+    const check = (chosen: object) => stockLevelWriter.checkSettings?.(context, stockSettings.parse(chosen));
+    const unknown = (field: string) => ({ problems: [{ code: 'medusa.stock_location_unknown', field }] });
+    expect(await check({ stockLocations: { main: 'sloc_1', '*': 'Moon' } })).toMatchObject(unknown('stockLocations.*'));
+    expect(await check({ shopStockLocation: 'Moon' })).toMatchObject(unknown('shopStockLocation'));
+    expect(await check({ stockLocations: { main: 'sloc_1' }, shopStockLocation: 'Moon' })).toEqual({ problems: [] });
+  });
 });

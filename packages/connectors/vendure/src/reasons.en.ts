@@ -47,7 +47,7 @@ export const en = {
   'vendure.no_stock_location':
     'The shop has no stock location, so no stock can be written. Create one in Vendure under Settings, Stock locations.',
   'vendure.stock_location_unknown':
-    'The shop has no stock location "{name}", so no stock was written. Choose one of these in the settings of the flow: {known}.',
+    'The shop has no stock location "{name}", so no stock can be written there. Choose one of these in the settings of the flow: {known}.',
   'vendure.order_field_invalid':
     'The order cannot be read: "{path}" is missing or not what Vendure gives there. Open the order in Vendure; if it looks right, tell the makers of Koppel.',
   'vendure.order_of_seller': "Order {order} is one seller's part of an order that is taken as a whole.",

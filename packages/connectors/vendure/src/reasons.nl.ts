@@ -50,7 +50,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'vendure.no_stock_location':
     'De webshop heeft geen voorraadlocatie, dus er kan geen voorraad worden geschreven. Maak er een in Vendure onder Settings, Stock locations.',
   'vendure.stock_location_unknown':
-    'De webshop heeft geen voorraadlocatie "{name}", dus er is geen voorraad geschreven. Kies een van deze in de instellingen van de stroom: {known}.',
+    'De webshop heeft geen voorraadlocatie "{name}", dus daar kan geen voorraad worden geschreven. Kies een van deze in de instellingen van de stroom: {known}.',
   'vendure.order_field_invalid':
     'De bestelling is niet te lezen: "{path}" ontbreekt of bevat niet wat Vendure daar geeft. Open de bestelling in Vendure; klopt ze daar, meld dit dan aan de makers van Koppel.',
   'vendure.order_of_seller':

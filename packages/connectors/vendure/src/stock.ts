@@ -1,5 +1,6 @@
 import {
   plannedStockEnd,
+  checkStockLocations,
   stockOnHand,
   stockWhenLeftSetting,
   withdrawStock,
@@ -140,6 +141,8 @@ async function current(
 export const stockLevelWriter: EntityWriter<'stock_level', StockPayload, StockSettings> = {
   entity: 'stock_level',
   settings: stockSettings,
+  checkSettings: (context, settings) =>
+    checkStockLocations(settings, (name, field) => stockLocationId(context, name, field)),
   changes: 'create_and_update',
   batchSize: 50,
   fromCanonical(level, { trackInventory, stockLocations }) {

@@ -1,6 +1,7 @@
 import type { ConnectorContext, HttpRequest } from '@koppel/connector-sdk';
 import { priceWriter } from './prices.js';
 import { productWriter } from './products.js';
+import { stockLevelWriter } from './stock.js';
 import { proposeTaxCategories } from './tax-classes.js';
 
 const zone = { id: '1', name: 'Nederland' };
@@ -23,7 +24,11 @@ function aShop({ categories = [standard, reduced, zero], rates = dutchRates, pri
   };
   const data = {
     ...{ activeChannel, globalSettings: { serverConfig: { moneyStrategyPrecision: 2 } } },
-    ...{ taxCategories: { items: categories }, taxRates: { items: rates }, stockLocations: { items: [] } },
+    ...{
+      taxCategories: { items: categories },
+      taxRates: { items: rates },
+      stockLocations: { items: [{ id: '1', name: 'Hall' }] },
+    },
     productVariants: { items: [{ id: '7', sku: 'A', enabled: true, price: 1, taxCategory: { id: standard.id } }] },
   };
   const http = {
@@ -142,5 +147,12 @@ describe('a price with VAT', () => {
     expect(await deliver('21')).toEqual({ status: 'written', targetKey: '7' });
     const withoutVat = aShop({ pricesIncludeTax: false });
     expect(await deliver('9', { shop: withoutVat })).toEqual({ status: 'written', targetKey: '7' });
+  });
+});
+
+it('checks on saving that the shop has each stock location', async () => {
+  const settings = stockLevelWriter.settings.parse({ stockLocations: { main: 'Hall', '*': 'Moon' } });
+  expect(await stockLevelWriter.checkSettings?.(aShop().context, settings)).toMatchObject({
+    problems: [{ code: 'vendure.stock_location_unknown', field: 'stockLocations.*' }],
   });
 });
