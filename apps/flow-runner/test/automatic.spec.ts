@@ -56,6 +56,35 @@ describe('runs that nobody asks for', () => {
     );
   });
 
+  it('runs once for all planned times that passed while nothing ran, and leaves out those that pass during a run', async () => {
+    const flow = aFlow({ schedule: { cron: '0 * * * *', timeZone: 'Europe/Amsterdam' } });
+    const hasPlan = async () =>
+      (await harness.query('select 1 from schedule where flow_id = $1 and next_at > now()', [flow.id])).length === 1;
+    await waitUntil(hasPlan);
+    let release = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    world.addRecords(1);
+    world.beforeWrite = async () => {
+      await gate;
+      return undefined;
+    };
+    await harness.query(`update schedule set next_at = now() - interval '3 days' where flow_id = $1`, [flow.id]);
+    const isRunning = async () =>
+      (await harness.call(runList, { flowId: flow.id, state: 'running' })).items.length === 1;
+    await waitUntil(isRunning);
+    await waitUntil(hasPlan);
+    await harness.query('update schedule set next_at = now() where flow_id = $1', [flow.id]);
+    await waitUntil(hasPlan);
+    await expect(harness.startRun(flow)).rejects.toMatchObject({ code: 'run.already_active' });
+    release();
+    await waitUntil(
+      async () => (await harness.call(runList, { flowId: flow.id, state: 'completed' })).items.length === 1,
+    );
+    await fireLaterSchedule();
+    expect((await harness.call(runList, { flowId: flow.id })).items).toMatchObject([{ trigger: 'schedule' }]);
+    others.flows.delete(flow.id);
+  });
+
   it('runs a flow when its hook is called, and once more for calls during the run', async () => {
     const flow = aFlow();
     const { url, webhooks } = await harness.call(flowHookGet, { flowId: flow.id });
@@ -83,8 +112,8 @@ describe('runs that nobody asks for', () => {
     await waitUntil(
       async () => (await harness.call(runList, { flowId: flow.id, state: 'running' })).items.length === 1,
     );
-    await call(path, '{}');
-    await call(path, '{}');
+    const calls = await Promise.all(Array.from({ length: 8 }, () => call(path, '{}')));
+    expect(calls.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
     release();
     await waitUntil(
       async () => (await harness.call(runList, { flowId: flow.id, state: 'completed' })).items.length === 2,

@@ -113,16 +113,29 @@ const readers: [string, AnyReader, JsonValue][] = [
   ['prices', priceReader, { items: '14', parts: '1', deletions: '1', pricedOn: '2026-11-27', lists: null }],
 ];
 
+/** Each call in turn is refused, and the next reading goes on: what did both give together? */
+async function expectAllDespiteRefusals(rows: Record<string, Row[]>, reader: AnyReader, cursor: JsonValue) {
+  for (let refusedCall = 1; ; refusedCall += 1) {
+    const exact = new Exact(rows);
+    exact.refusedCall = refusedCall;
+    const first = await readOn(exact, reader, cursor);
+    const second = first.isRefused ? await readOn(exact, reader, first.cursor) : first;
+    expect([...new Set([...first.codes, ...second.codes])].sort()).toEqual(items.map(({ Code }) => Code));
+    expect((await readOn(exact, reader, second.cursor)).codes.size).toBe(0);
+    if (!first.isRefused) break;
+  }
+}
+
 describe('a feed with several rows of one version', () => {
   it.each(readers)('gives all %s, whichever call is refused in between', async (_name, reader, cursor) => {
-    for (let refusedCall = 1; ; refusedCall += 1) {
-      const exact = new Exact(feeds);
-      exact.refusedCall = refusedCall;
-      const first = await readOn(exact, reader, cursor);
-      const second = first.isRefused ? await readOn(exact, reader, first.cursor) : first;
-      expect([...new Set([...first.codes, ...second.codes])].sort()).toEqual(items.map(({ Code }) => Code));
-      expect((await readOn(exact, reader, second.cursor)).codes.size).toBe(0);
-      if (!first.isRefused) break;
-    }
+    await expectAllDespiteRefusals(feeds, reader, cursor);
+  });
+});
+
+describe('a feed whose rows are not in the order of their versions', () => {
+  const backwards = Object.fromEntries(Object.entries(feeds).map(([endpoint, rows]) => [endpoint, rows.toReversed()]));
+
+  it.each(readers)('gives all %s too, whichever call is refused', async (_name, reader, cursor) => {
+    await expectAllDespiteRefusals(backwards, reader, cursor);
   });
 });

@@ -19,10 +19,10 @@ describe('a shop that saves slowly', () => {
 
   it('costs a fast one no more calls than its records need', async () => {
     const flows = await deliverToShop(1_000, fast);
-    expect(flows.map(({ writes, reads, pauses }) => ({ writes, reads, pauses }))).toEqual([
-      { writes: 20, reads: 20, pauses: 0 },
-      { writes: 20, reads: 20, pauses: 0 },
-      { writes: 20, reads: 27, pauses: 0 },
+    expect(flows.map(({ delivered, writes, reads, pauses }) => ({ delivered, writes, reads, pauses }))).toEqual([
+      { delivered: 1_000, writes: 20, reads: 20, pauses: 0 },
+      { delivered: 1_000, writes: 20, reads: 20, pauses: 0 },
+      { delivered: 1_000, writes: 20, reads: 27, pauses: 0 },
     ]);
   });
 });

@@ -13,7 +13,7 @@ describe('answers', () => {
 
   const spoiled: [string, string, Fault][] = [
     ['HP16', 'a byte order mark', 'marked'],
-    ['HP23, row 13', 'a notice of PHP', 'printed'],
+    ['HP23, rows 13 and 14', 'a notice of PHP', 'printed'],
   ];
 
   it.each(spoiled)('%s: are read past %s, by every flow', async (_id, _name, fault) => {

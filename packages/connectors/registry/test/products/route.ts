@@ -114,6 +114,19 @@ export class Route {
     this.exact.patch('inventory/ItemWarehouses', String(position?.['ID']), { CurrentStock, ...others });
   }
 
+  /** The item has no stock position at all. */
+  removePositions(code: string): void {
+    const item = this.exact.list('logistics/Items', { where: { Code: code } })[0]?.['ID'] ?? null;
+    for (const { ID } of this.exact.list('inventory/ItemWarehouses', { where: { Item: item } }))
+      this.exact.delete('inventory/ItemWarehouses', String(ID));
+  }
+
+  /** A line of an item in the sales price list, for one piece of the usual unit where nothing else is said. */
+  addPrice(item: string, line: Record<string, unknown>): void {
+    const usual = { Quantity: 1, Unit: 'pc', DefaultItemUnit: 'pc' };
+    this.exact.insert('logistics/SalesItemPrices', { Item: item, ...usual, ...line });
+  }
+
   async plan(entity: Kind, settings: FlowSettings = {}): Promise<FlowPlan> {
     const exactContext = await this.sandbox.context({
       origin: this.beforeExact.origin,
