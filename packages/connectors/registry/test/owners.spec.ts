@@ -24,7 +24,7 @@ describe('products of which others set something too', () => {
   afterAll(() => closeHttpPools());
 
   async function deliver(entity: Kind, natives: object[], settings: FlowSettings = {}): Promise<PageResult> {
-    const target: Endpoint = { connector: woocommerce, context: contextOf(shop.url, 2_000), concurrency: () => 4 };
+    const target: Endpoint = { connector: woocommerce, context: contextOf(shop.url, 60_000), concurrency: () => 4 };
     const source = sourceOf(target, entity);
     const plan = planFlow({ entity, settings, source, target, enabledAt: '2000-01-01T00:00:00Z' });
     const reader = plan.source.reader;

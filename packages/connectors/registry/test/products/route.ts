@@ -21,6 +21,8 @@ export interface RunResult {
 }
 
 const today = Date.UTC(2026, 10, 26, 12);
+/** No test waits for it: it must not depend on how busy the machine is. */
+const timeoutMs = 60_000;
 
 /**
  * Items, prices and stock from Exact Online to a WooCommerce shop, page by page as runs deliver them. Before each of both stands a proxy
@@ -131,14 +133,14 @@ export class Route {
     const exactContext = await this.sandbox.context({
       origin: this.beforeExact.origin,
       now: () => new Date(this.nowMs),
-      timeoutMs: 2_000,
+      timeoutMs,
     });
     return planFlow({
       ...{ entity, settings, enabledAt: '2000-01-01T00:00:00Z' },
       source: { connector: exactOnline, context: exactContext, concurrency: () => 1 },
       target: {
         connector: woocommerce,
-        context: contextOf(this.beforeShop.origin, 2_000),
+        context: contextOf(this.beforeShop.origin, timeoutMs),
         concurrency: () => 4,
       },
     });
