@@ -12,7 +12,7 @@ interface PublicCase {
 
 const root = join(import.meta.dirname, '../../../../..');
 const file = join(import.meta.dirname, '../fixtures/product-cases.json');
-const cases = JSON.parse(readFileSync(file, 'utf8')) as PublicCase[];
+const { reported, cases } = JSON.parse(readFileSync(file, 'utf8')) as { reported: string[]; cases: PublicCase[] };
 
 /** Whether a file has a test of this title. */
 function hasTest({ spec, title }: { spec: string; title: string }): boolean {
@@ -26,6 +26,12 @@ describe('the public cases of items, prices, stock and connections', () => {
   it('have ids of their own and a test each', () => {
     expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
     expect(cases.filter(({ heldBy }) => heldBy.length === 0)).toEqual([]);
+  });
+
+  it('are all there that were reported', () => {
+    const held = new Set(cases.map(({ id }) => id));
+    expect(reported.filter((id) => !held.has(id))).toEqual([]);
+    expect(new Set(reported).size).toBe(36);
   });
 
   it.each(cases)('$id: $title', ({ heldBy }) => {
