@@ -23,6 +23,7 @@ describeConnector(medusa, {
       });
       await shop.refund(await shop.capture(id), 1);
     }
+    const remake = (sku: string) => () => shop.remakeArticle(sku, 10);
     const connection = (shopUrl: string, secretKey: string) => ({
       fields: { shopUrl },
       secrets: { secretKey },
@@ -40,19 +41,28 @@ describeConnector(medusa, {
       writers: {
         product: {
           record: article,
+          mark: 'Mug with heart',
+          beside: { ...article, sku: 'KIT-3', name: 'Plate' },
+          remake: remake('KIT-1'),
           changed: { ...article, name: 'Mug with two hearts', description: 'Holds 0.3 l', barcode: '8712345678906' },
           broken: { ...article, sku: 'KIT-2', vatRatePercent: '99' },
           renamed: { ...article, sku: 'KIT-9' },
           absentKey: 'KIT-0',
         },
         stock_level: {
-          record: { sku: 'STOCKED-1', quantity: 12 },
+          record: { sku: 'STOCKED-1', quantity: 1212 },
+          mark: '1212',
+          beside: { sku: 'PRICED-1', quantity: 4 },
+          remake: remake('STOCKED-1'),
           changed: { sku: 'STOCKED-1', quantity: 7 },
           broken: { sku: 'stocked-1', quantity: 1 },
           absentKey: 'KIT-0',
         },
         price: {
-          record: { sku: 'PRICED-1', amountExclVat: '12.50', vatRatePercent: '21', currency: 'EUR' },
+          record: { sku: 'PRICED-1', amountExclVat: '12.37', vatRatePercent: '21', currency: 'EUR' },
+          mark: '12.37',
+          beside: { sku: 'STOCKED-1', amountExclVat: '8', vatRatePercent: '21', currency: 'EUR' },
+          remake: remake('PRICED-1'),
           changed: { sku: 'PRICED-1', amountExclVat: '12.505', vatRatePercent: '21', currency: 'EUR' },
           broken: { sku: 'PRICED-1-X', amountExclVat: '1', currency: 'EUR' },
           absentKey: 'KIT-0',

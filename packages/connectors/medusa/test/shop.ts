@@ -106,6 +106,16 @@ export class Shop {
     return skus.map((sku) => product.variants.find((variant) => variant.sku === sku)?.id ?? '');
   }
 
+  /** Deletes the product of an article and makes it again, as a person would. */
+  async remakeArticle(sku: string, price: number): Promise<void> {
+    const { variants } = await this.admin<{ variants: { product_id: string }[] }>(
+      'GET',
+      `product-variants?sku[]=${sku}&fields=id,product_id`,
+    );
+    for (const { product_id: id } of variants) await this.admin('DELETE', `products/${id}`);
+    await this.createArticle([sku], price);
+  }
+
   /** A guest's whole way through the check-out. */
   async placeOrder({ email, lines, address = inUtrecht, promotionCode, metadata }: OrderRequest): Promise<PlacedOrder> {
     const query = lines.map(({ sku }) => `sku[]=${encodeURIComponent(sku)}`).join('&');
