@@ -23,7 +23,7 @@ export const en = {
   'sync.not_kept':
     '{application} took the record and kept "{kept}" where "{sent}" was sent ({field}). A setting or a plug-in there changes it. Make {application} take the value, or correct it at its source or in the settings of the flow, and try again.',
   'sync.key_kept_otherwise':
-    '{application} has the record under "{kept}", and "{sent}" was sent. Koppel finds it under both. Where documents come back with "{kept}", give it the same code at its source.',
+    '{application} has the record under "{kept}", and "{sent}" was sent. Koppel finds it under both, and delivers orders that name an article "{kept}" with "{sent}". Nothing needs to be done.',
   'sync.text_kept_otherwise':
     '{application} keeps another text than was sent: "{kept}" instead of "{sent}". It takes out what it does not allow. Change the text at its source if that matters; nothing else needs to be done.',
   'sync.same_key_at_target':

@@ -25,7 +25,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'sync.not_kept':
     '{application} nam het record aan en bewaarde "{kept}" waar "{sent}" was gestuurd ({field}). Een instelling of plug-in daar verandert het. Zorg dat {application} de waarde aanneemt, of verbeter die bij de bron of in de instellingen van de stroom, en probeer het opnieuw.',
   'sync.key_kept_otherwise':
-    '{application} heeft het record onder "{kept}", en "{sent}" was gestuurd. Koppel vindt het onder beide. Komen er documenten terug met "{kept}", geef het dan bij de bron dezelfde code.',
+    '{application} heeft het record onder "{kept}", en "{sent}" was gestuurd. Koppel vindt het onder beide, en levert bestellingen die een artikel "{kept}" noemen af met "{sent}". Er hoeft niets te gebeuren.',
   'sync.text_kept_otherwise':
     '{application} bewaart een andere tekst dan er is gestuurd: "{kept}" in plaats van "{sent}". Wat daar niet mag, wordt eruit gehaald. Pas de tekst bij de bron aan als het uitmaakt; verder hoeft er niets te gebeuren.',
   'sync.same_key_at_target':

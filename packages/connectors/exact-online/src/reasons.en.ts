@@ -152,7 +152,7 @@ export const en = {
   'exact_online.item_code_too_long':
     'The article code "{item}" of the line "{line}" has {length} characters, and codes of Exact Online have at most {max}, so no such item can ever exist there. Choose an item for it in the setting "Replacement item" of this flow, or give the article a shorter code (SKU) in the shop; then retry the order.',
   'exact_online.item_awaited':
-    'Exact Online has no item {item} ("{line}"). The order waits and is delivered by itself once an item with exactly that code exists; capitals count. Koppel can create such items: choose so in the setting "When an article is not in Exact Online" of this flow.',
+    'Exact Online has no item {item} ("{line}"). The order waits and is delivered by itself once an item with exactly that code exists; capitals count. Was the code of the article changed in the shop? Then open its record in the flow of products and deliver it again: the order follows. Koppel can create such items: choose so in the setting "When an article is not in Exact Online" of this flow.',
   'exact_online.item_missing':
     'Exact Online has no item {item} ("{line}"). Create an item with exactly that code, capitals count, or let Koppel create it by the setting "When an article is not in Exact Online" of this flow; then retry the order.',
   'exact_online.replacement_missing':

@@ -156,7 +156,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.item_code_too_long':
     'De artikelcode "{item}" van de regel "{line}" heeft {length} tekens, en een code in Exact Online heeft er hoogstens {max}: zo’n artikel kan daar nooit bestaan. Kies er een artikel voor in de instelling "Vervangend artikel" van deze stroom, of geef het artikel in de webshop een kortere code (SKU); probeer de bestelling daarna opnieuw.',
   'exact_online.item_awaited':
-    'Exact Online heeft geen artikel {item} ("{line}"). De bestelling wacht en wordt vanzelf afgeleverd zodra er een artikel met precies die code is; hoofdletters tellen mee. Koppel kan zulke artikelen aanmaken: kies dat in de instelling "Als een artikel niet in Exact Online staat" van deze stroom.',
+    'Exact Online heeft geen artikel {item} ("{line}"). De bestelling wacht en wordt vanzelf afgeleverd zodra er een artikel met precies die code is; hoofdletters tellen mee. Is de code van het artikel in de webshop gewijzigd? Open dan het record ervan in de productstroom en lever het opnieuw af: de bestelling volgt. Koppel kan zulke artikelen aanmaken: kies dat in de instelling "Als een artikel niet in Exact Online staat" van deze stroom.',
   'exact_online.item_missing':
     'Exact Online heeft geen artikel {item} ("{line}"). Maak een artikel met precies die code aan (hoofdletters tellen mee), of laat Koppel het aanmaken met de instelling "Als een artikel niet in Exact Online staat" van deze stroom; probeer de bestelling daarna opnieuw.',
   'exact_online.replacement_missing':
