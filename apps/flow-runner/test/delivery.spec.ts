@@ -206,6 +206,12 @@ describe('the way of a record', () => {
     expect((await harness.run(orders)).counts).toMatchObject({ created: 2, held: 0 });
     expect(world.target.get('8')?.form).toMatchObject({ sku: 'SKU-0001' });
     expect(world.target.get('9')?.form).toMatchObject({ sku: 'SKU-0000' });
+    await harness.query('update record_link set stored_key = $2 where flow_id = $1 and natural_key = $3', [
+      ...[articles.id, 'SKU-0000', 'SKU-0001'],
+    ]);
+    world.orders.push({ number: '11', sku: 'SKU-0000', email: 'a@example.com' });
+    await harness.run(orders);
+    expect(world.target.get('11')?.form).toMatchObject({ sku: 'SKU-0000' });
   });
 
   it('holds an order until its article exists, then delivers it by itself', async () => {

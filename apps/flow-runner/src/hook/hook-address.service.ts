@@ -53,8 +53,8 @@ export class HookAddressService {
     if (!flowId.success) return 'foreign';
     if (flowId.data === hook.flowId) return 'own';
     const other = await this.hooks.findAnywhere(flowId.data);
+    if (other && other.organizationId !== hook.organizationId) return 'foreign';
     if (!other?.madeAt) return 'orphaned';
-    if (other.organizationId !== hook.organizationId) return 'foreign';
     const isSameAccount = other.application === hook.application && other.account === hook.account;
     return isSameAccount && this.urlOf(other, other) === url ? 'shared' : 'orphaned';
   }

@@ -39,6 +39,9 @@ const ofArticles: ReadonlySet<EntityKind> = new Set(['product', 'stock_level', '
 /** Articles that a target knows under another code: a handful in an assortment of any size. */
 const maxArticleCodes = 5_000;
 
+/** Kinds of records whose lines name articles. */
+const sellArticles: ReadonlySet<EntityKind> = new Set(['order', 'credit']);
+
 const firstId = '00000000-0000-0000-0000-000000000000';
 
 /**
@@ -210,7 +213,9 @@ export class LedgerRepository {
     });
   }
 
-  private async articleCodes({ organizationId, flow }: RunRecord): Promise<Map<string, string>> {
+  /** A code that another article has of its own is never taken for a second one: a shop may have put a SKU back. */
+  private async articleCodes({ organizationId, flow, entity }: RunRecord): Promise<Map<string, string>> {
+    if (!sellArticles.has(entity)) return new Map();
     const flowIds = (flow.oppositeFlows ?? []).flatMap(({ flowId, entity }) =>
       ofArticles.has(entity) ? [flowId] : [],
     );
@@ -218,7 +223,8 @@ export class LedgerRepository {
     return this.database.forOrganization(organizationId, async (transaction) => {
       const rows = (await transaction.query(
         `select natural_key, stored_key from record_link
-         where flow_id = any($1) and stored_key is not null and entity = any($2)
+         where flow_id = any($1) and stored_key is not null and entity = any($2) and not exists (
+           select 1 from record_link other where other.flow_id = any($1) and other.natural_key = record_link.stored_key)
          order by updated_at desc limit ${maxArticleCodes}`,
         [flowIds, [...ofArticles]],
       )) as { natural_key: string; stored_key: string }[];
