@@ -28,7 +28,7 @@ const owners: Record<string, Service> = {
 };
 
 /** What each service requests. The gateway requests what its public API offers, so its requests are found in the operations;
- * beside them it has an organization deleted. */
+ * beside them it has an organization deleted and mails sent. */
 const requests = {
   connections: ['budgetChange', 'integrationList'],
   catalog: [],
@@ -47,11 +47,12 @@ const keepStream = (name: string) => [`$JS.API.STREAM.INFO.${name}`, `$JS.API.ST
 function gateway({
   operations,
   organizationDeletions,
+  mailSend,
   eventTypes,
   readinessSubject,
   serviceNames,
 }: Contracts): Permissions {
-  const requested = [...Object.values(operations), ...Object.values(organizationDeletions)].map(
+  const requested = [...Object.values(operations), ...Object.values(organizationDeletions), mailSend].map(
     ({ subject }) => subject,
   );
   const readiness = serviceNames.filter((name) => name !== 'gateway').map(readinessSubject);

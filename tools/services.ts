@@ -5,7 +5,15 @@ import { repositoryRoot, type Secrets } from './state.ts';
 
 /** The processes of a local Koppel; further replicas of the flow-runner are `flow-runner-2`, `flow-runner-3`, … */
 export type ServiceName =
-  'connections' | 'catalog' | 'settings' | 'flow-runner' | 'notifications' | 'gateway' | 'exact-online' | 'woocommerce';
+  | 'connections'
+  | 'catalog'
+  | 'settings'
+  | 'flow-runner'
+  | 'notifications'
+  | 'gateway'
+  | 'exact-online'
+  | 'woocommerce'
+  | 'mailbox';
 
 /** One process of a local Koppel. */
 export interface Service {
@@ -67,6 +75,14 @@ export const services: readonly Service[] = [
     variable: 'KOPPEL_WOO_PORT',
     isSandbox: true,
   },
+  {
+    name: 'mailbox',
+    stage: 3,
+    folder: 'packages/simulators/mailbox',
+    port: 8205,
+    variable: 'KOPPEL_MAILBOX_PORT',
+    isSandbox: true,
+  },
 ];
 
 /** The built program of a service: what its package exports, or `main.js` beside it; `root` holds another build of them. */
@@ -85,6 +101,8 @@ export function programOf(service: Service, root = repositoryRoot): string {
 /** What all processes share: addresses, secrets, the first account. */
 export interface SystemDescription {
   ports: Record<ServiceName, number>;
+  /** Where the mailbox takes mails. */
+  smtpPort: number;
   secrets: Secrets;
   account: { email: string; password: string };
   /** As the owner of all schemas; only migrations get it. */
@@ -98,6 +116,9 @@ export interface SystemDescription {
   logLevel: string;
   /** Whether services may call private addresses, `true` or `false`; the sandboxes have such addresses. */
   allowPrivateAddresses: string;
+  /** Of the caller, in place of the mailbox. */
+  smtpUrl: string | undefined;
+  mailFrom: string | undefined;
 }
 
 /** The address of a Postgres login that only this system knows the password of. */
@@ -132,7 +153,8 @@ export function environmentOf(service: Service, port: number, system: SystemDesc
   };
   if (service.isSandbox) {
     const address = { PUBLIC_URL: `http://localhost:${ports[service.name]}`, KOPPEL_PUBLIC_URL: publicUrl };
-    return { ...common, ...address, DATA_FILE: join(sandboxDir, `${service.name}.json`) };
+    const mail = service.name === 'mailbox' && { SMTP_PORT: String(system.smtpPort) };
+    return { ...common, ...address, ...mail, DATA_FILE: join(sandboxDir, `${service.name}.json`) };
   }
   const applications = {
     KOPPEL_APPLICATION_HOSTS: JSON.stringify({ 'exact-online': `http://localhost:${ports['exact-online']}` }),
@@ -144,6 +166,8 @@ export function environmentOf(service: Service, port: number, system: SystemDesc
     notifications: {
       KOPPEL_KEY_RING: secrets.notificationsKeyRing,
       KOPPEL_ALLOW_PRIVATE_ADDRESSES: system.allowPrivateAddresses,
+      SMTP_URL: system.smtpUrl ?? `smtp://127.0.0.1:${system.smtpPort}`,
+      MAIL_FROM: system.mailFrom ?? 'Koppel <koppel@localhost>',
     },
     gateway: {
       BETTER_AUTH_SECRET: secrets.sessionSecret,

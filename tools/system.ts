@@ -84,6 +84,8 @@ export interface RunningSystem {
   url: string;
   exactUrl: string;
   wooUrl: string;
+  /** Shows the mails that were sent. */
+  mailboxUrl: string;
   account: { email: string; password: string };
   databaseUrl: string;
   natsUrl: string;
@@ -283,11 +285,12 @@ class Processes {
 
 function describeSystem(
   { env, stateDir }: { env: Environment; stateDir: string },
-  shared: Pick<SystemDescription, 'ports' | 'secrets' | 'webDist'> & { stores: RunningStores },
+  shared: Pick<SystemDescription, 'ports' | 'smtpPort' | 'secrets' | 'webDist'> & { stores: RunningStores },
 ): SystemDescription {
-  const { ports, secrets, webDist, stores } = shared;
+  const { ports, smtpPort, secrets, webDist, stores } = shared;
   return {
     ports,
+    smtpPort,
     secrets,
     webDist,
     databaseUrl: stores.databaseUrl,
@@ -302,6 +305,8 @@ function describeSystem(
     compileCache: join(cacheDirectory, 'compile-cache'),
     logLevel: env['LOG_LEVEL'] || 'info',
     allowPrivateAddresses: env['KOPPEL_ALLOW_PRIVATE_ADDRESSES'] || 'true',
+    smtpUrl: env['SMTP_URL'] || undefined,
+    mailFrom: env['MAIL_FROM'] || undefined,
   };
 }
 
@@ -335,11 +340,12 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   try {
     const env = inheritedEnvironment(options.env);
     const ports = await choosePorts(chosen, env, options);
+    const smtpPort = isPrivate ? await freePort() : Number(env['KOPPEL_SMTP_PORT'] || 8206);
     const secrets = ensureSecrets(stateDir);
     const webDist = options.webDist ?? join(repositoryRoot, 'apps/web/dist');
     const storesEnv = isPrivate ? (options.env ?? {}) : env;
     stores = await startStores({ stateDir, secrets, ledger, log, env: storesEnv, isPrivate });
-    const system = describeSystem({ env, stateDir }, { ports, secrets, webDist, stores });
+    const system = describeSystem({ env, stateDir }, { ports, smtpPort, secrets, webDist, stores });
     const launch = options.launch ?? launchBuilt(options.root);
     // The owner's address is for migrations alone.
     const { DATABASE_URL: _owner, ...childEnv } = env;
@@ -354,6 +360,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
       url,
       exactUrl: `http://localhost:${ports['exact-online']}`,
       wooUrl: `http://localhost:${ports.woocommerce}`,
+      mailboxUrl: `http://localhost:${ports.mailbox}`,
       ...{ account, databaseUrl, natsUrl, natsPasswords, ports },
       processes: processes.handle(stop),
       stop,

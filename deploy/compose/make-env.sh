@@ -20,6 +20,7 @@ while IFS= read -r line; do
     KOPPEL_KEY_RING=*'<secret>' | KOPPEL_NOTIFICATIONS_KEY_RING=*'<secret>' | KOPPEL_INTERNAL_KEY=*'<secret>') line="${line%<secret>}$(in_base64)" ;;
     \#*) ;;
     *'<secret>') line="${line%<secret>}$(in_hex | head -c 33)" ;;
+    SMTP_URL=*) case ",$profiles," in *,sandbox,*) line='SMTP_URL=smtp://mailbox:8025' ;; esac ;;
     KOPPEL_ALLOW_PRIVATE_ADDRESSES=*) case ",$profiles," in *,sandbox,*) line='KOPPEL_ALLOW_PRIVATE_ADDRESSES=true' ;; esac ;;
     KOPPEL_APPLICATION_HOSTS=*)
       case ",$profiles," in *,sandbox,*) line='KOPPEL_APPLICATION_HOSTS={"exact-online":"http://exact-online.localhost:8201"}' ;; esac ;;
@@ -30,3 +31,4 @@ done < .env.example > .env.new
 if [ -n "$profiles" ]; then printf '\n# Switched on without --profile.\nCOMPOSE_PROFILES=%s\n' "$profiles" >> .env.new; fi
 mv .env.new .env
 echo "Made .env. Sign in as $(sed -n 's/^KOPPEL_FIRST_ACCOUNT_EMAIL=//p' .env) with the password in KOPPEL_FIRST_ACCOUNT_PASSWORD."
+case ",$profiles," in *,sandbox,*) ;; *) echo "Before you start: set SMTP_URL in .env, to your mail server or to none." ;; esac

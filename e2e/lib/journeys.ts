@@ -21,11 +21,16 @@ export class Journeys {
 
   /** Somebody signed in, in front of the dashboard, on a machine that nobody used before. */
   async somebody(way: Way, options: BrowserOptions = {}, texts: Texts = allTexts.en): Promise<Person> {
-    const browser = await openBrowser(options, this.chromium);
-    this.browsers.push(browser);
-    const person = personBy(way, await browser.context.newPage());
+    const person = await this.nobody(way, options);
     await signIn(person, this.system, texts);
     return person;
+  }
+
+  /** Somebody without a session, on a machine that nobody used before. */
+  async nobody(way: Way, options: BrowserOptions = {}): Promise<Person> {
+    const browser = await openBrowser(options, this.chromium);
+    this.browsers.push(browser);
+    return personBy(way, await browser.context.newPage());
   }
 
   async newestRun(flowId: FlowId): Promise<Run> {

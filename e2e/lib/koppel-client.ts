@@ -11,6 +11,7 @@ import {
   type OperationId,
   type ReplyOf,
   type RequestOf,
+  type Role,
   type Run,
 } from '@koppel/contracts';
 
@@ -78,6 +79,17 @@ export class KoppelClient {
     const body = (await response.json()) as Output<Id> & { code: ErrorCode; detail: string };
     if (!response.ok) throw new ApiProblem(response.status, body.code, body.detail);
     return body;
+  }
+
+  /** Invites somebody to the organization, and gives the id of the invitation. */
+  async invite(email: string, role: Role): Promise<string> {
+    const response = await fetch(`${this.url}/api/auth/organization/invite-member`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: this.url, cookie: this.cookie },
+      body: JSON.stringify({ email, role }),
+    });
+    if (!response.ok) throw new Error(`inviting failed with ${response.status}: ${await response.text()}`);
+    return ((await response.json()) as { id: string }).id;
   }
 
   /** Walks through the provider's consent as a browser would, the simulator set to allow at once. */

@@ -18,6 +18,8 @@ export interface PageFacts extends Demo {
   delivery: WebhookDelivery;
   /** A wizard that has come to its last step. */
   draft: Draft;
+  /** Of somebody without an account. */
+  invitationId: string;
 }
 
 const ofIntegration =
@@ -36,6 +38,9 @@ const wizardStep =
 /** Every page of the app: accessibility, widths, pictures and Lighthouse go by this list. */
 export const pages: readonly AppPage[] = [
   { name: 'sign-in', path: () => '/sign-in', isSignedOut: true },
+  { name: 'forgotten-password', path: () => '/forgotten-password', isSignedOut: true },
+  { name: 'new-password', path: () => '/new-password?token=a-token-of-a-mail', isSignedOut: true },
+  { name: 'invitation', path: ({ invitationId }) => `/invitation/${invitationId}`, isSignedOut: true },
   { name: 'dashboard', path: () => '/' },
   { name: 'integrations', path: () => '/integrations' },
   { name: 'integration', path: ofIntegration() },
@@ -65,6 +70,8 @@ export const pages: readonly AppPage[] = [
     name: 'webhook-delivery',
     path: ({ delivery: { webhookId, id } }) => `/webhooks/${webhookId}/deliveries/${id}`,
   },
+  { name: 'people', path: () => '/people' },
+  { name: 'account', path: () => '/account' },
   { name: 'manuals', path: () => '/manuals' },
   { name: 'manual', path: () => '/manuals/exact-online' },
   { name: 'wizard-welcome', path: () => '/wizard/welcome' },
@@ -90,7 +97,8 @@ export async function findPageFacts(client: KoppelClient, demo: Demo): Promise<P
     connectionIds: [administration.id, shop.id],
     integrationId: integration.id,
   });
-  return { ...demo, run, issue, record, draft, delivery: await makeDelivery(client) };
+  const invitationId = await client.invite('els@example.com', 'operator');
+  return { ...demo, run, issue, record, draft, invitationId, delivery: await makeDelivery(client) };
 }
 
 async function makeDelivery(client: KoppelClient): Promise<WebhookDelivery> {

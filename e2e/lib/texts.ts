@@ -265,3 +265,31 @@ export const orderLifeTexts = {
   resolved: 'This issue is resolved. The timeline of the record says how.',
   saidDone: (document: number) => `that ${document} is as it should be`,
 };
+
+/** Texts of the pages about people and accounts that the journeys look for. */
+export const peopleTexts = {
+  account: /^Account: /,
+  people: 'People',
+  organization: 'Organization',
+  email: 'E-mail address',
+  role: 'Role',
+  operator: 'Operator',
+  viewer: 'Viewer',
+  send: 'Send the invitation',
+  invited: 'Invited',
+  mailSent: /^Sent /,
+  workIn: (organization: string) => `Work in ${organization}`,
+  name: 'Your name',
+  choosePassword: 'Choose a password',
+  easy: /This password is easy to guess/,
+  accept: 'Accept the invitation',
+  roleOf: (name: string) => `Role of ${name}`,
+  signOut: 'Sign out',
+  forgotten: 'Forgot your password?',
+  sendLink: 'Send the link',
+  linkSent: /a mail with a link is on its way/,
+  newPassword: 'New password',
+  save: 'Save the password',
+  saved: /^Your password is changed/,
+  toSignIn: 'Back to signing in',
+};

@@ -8,6 +8,7 @@ const statements = [
     "email" text not null unique,
     "emailVerified" boolean not null,
     "image" text,
+    "language" text not null default 'en',
     "createdAt" timestamptz not null default current_timestamp,
     "updatedAt" timestamptz not null default current_timestamp
   )`,
@@ -68,7 +69,9 @@ const statements = [
     "status" text not null,
     "expiresAt" timestamptz not null,
     "createdAt" timestamptz not null default current_timestamp,
-    "inviterId" text not null references "user" ("id") on delete cascade
+    "inviterId" text not null references "user" ("id") on delete cascade,
+    "mailedAt" timestamptz,
+    "mailTokenHash" text
   )`,
   // Attempts to sign in, counted over all replicas; better-auth deletes what is past.
   `create table "rateLimit" (

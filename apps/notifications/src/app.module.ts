@@ -5,6 +5,7 @@ import { migrations, schema } from '../migrations/index.js';
 import type { Config } from './config.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { EventCopyModule } from './event-copy/event-copy.module.js';
+import { MailModule } from './mail/mail.module.js';
 import { OrganizationModule } from './organization/organization.module.js';
 import { SETTINGS, type Settings } from './settings.js';
 import { WebhookModule } from './webhook/webhook.module.js';
@@ -19,7 +20,7 @@ export interface AppOptions {
   logStream?: ServiceKitOptions['logStream'];
 }
 
-/** The notifications service: outgoing webhooks and their deliveries. */
+/** The notifications service: mails, outgoing webhooks and their deliveries. */
 @Module({})
 export class AppModule {
   static forRoot({ config, settings, logStream }: AppOptions): DynamicModule {
@@ -38,6 +39,7 @@ export class AppModule {
         WebhookModule,
         DeliveryModule,
         EventCopyModule,
+        MailModule,
         OrganizationModule,
       ],
       providers: [

@@ -10,6 +10,8 @@ import type { Config } from '../src/config.js';
 export interface StartOptions {
   allowPrivateAddresses?: boolean;
   logStream?: AppOptions['logStream'];
+  /** `none` by default. */
+  smtpUrl?: string;
 }
 
 const keyRing = `k1:${randomBytes(32).toString('base64')}`;
@@ -31,7 +33,7 @@ export class Harness {
     return new Harness(await createTestDatabase(storage));
   }
 
-  async start({ allowPrivateAddresses = true, logStream }: StartOptions = {}): Promise<Replica> {
+  async start({ allowPrivateAddresses = true, logStream, smtpUrl = 'none' }: StartOptions = {}): Promise<Replica> {
     const config: Config = {
       ...testConfig(),
       LOG_LEVEL: logStream ? 'trace' : 'silent',
@@ -39,6 +41,8 @@ export class Harness {
       DATABASE_POOL_SIZE: 6,
       KOPPEL_KEY_RING: parseKeyRing(keyRing),
       KOPPEL_ALLOW_PRIVATE_ADDRESSES: allowPrivateAddresses,
+      SMTP_URL: smtpUrl,
+      MAIL_FROM: 'Koppel <koppel@example.com>',
     };
     const settings = { now: this.clock.now, tickMs: 50 };
     const module = AppModule.forRoot({ config, settings, logStream });

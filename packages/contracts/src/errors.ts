@@ -49,6 +49,8 @@ export const errorCodes = [
   'webhook.address_refused',
   'webhook_delivery.not_found',
   'organization_deletion.not_found',
+  'mail.not_sent',
+  'invitation.not_found',
 ] as const;
 
 export const errorCodeSchema = z.enum(errorCodes);

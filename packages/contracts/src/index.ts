@@ -26,6 +26,8 @@ export {
   type FieldProblem,
   type Problem,
 } from './errors.js';
+export { mailSchema, mailSend, type Mail } from './mail.js';
+export { acceptanceSchema, invitationSchema, type Invitation } from './people.js';
 export { parseFields } from './field-problems.js';
 export {
   connectionReasons,
@@ -34,6 +36,7 @@ export {
   fieldReasons,
   flowReasons,
   gatewayReasons,
+  mailReasons,
   notificationReasons,
 } from './reasons.js';
 export {

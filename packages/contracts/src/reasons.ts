@@ -9,6 +9,8 @@ import { flowsEn } from './reasons/flows.en.js';
 import { flowsNl } from './reasons/flows.nl.js';
 import { gatewayEn } from './reasons/gateway.en.js';
 import { gatewayNl } from './reasons/gateway.nl.js';
+import { mailsEn } from './reasons/mails.en.js';
+import { mailsNl } from './reasons/mails.nl.js';
 import { notificationsEn } from './reasons/notifications.en.js';
 import { notificationsNl } from './reasons/notifications.nl.js';
 
@@ -19,6 +21,7 @@ export const flowReasons = defineReasons({ en: flowsEn, nl: flowsNl });
 export const gatewayReasons = defineReasons({ en: gatewayEn, nl: gatewayNl });
 export const connectionReasons = defineReasons({ en: connectionsEn, nl: connectionsNl });
 export const notificationReasons = defineReasons({ en: notificationsEn, nl: notificationsNl });
+export const mailReasons = defineReasons({ en: mailsEn, nl: mailsNl });
 
 /** Every catalogue of this package. */
 export const contractReasons = [
@@ -28,4 +31,5 @@ export const contractReasons = [
   gatewayReasons,
   connectionReasons,
   notificationReasons,
+  mailReasons,
 ];

@@ -9,6 +9,7 @@ import { contextOf, isAtLeast, SessionService, type SignedIn } from '../auth/ses
 import type { GatewayConfig } from '../config.js';
 import { EventStream } from '../events/event-stream.service.js';
 import { OrganizationRouter } from '../organization/organization.router.js';
+import { PeopleRouter } from '../people/people.router.js';
 import { CallLimits } from './call-limits.service.js';
 import { answerProblems, gatewayReason } from './problem.handler.js';
 import { rendererOf } from './render.js';
@@ -33,6 +34,7 @@ export class ApiRouter {
     private readonly events: EventStream,
     private readonly limits: CallLimits,
     private readonly organization: OrganizationRouter,
+    private readonly people: PeopleRouter,
   ) {}
 
   router(): Router {
@@ -44,7 +46,7 @@ export class ApiRouter {
     router.get('/events', async (request, response) =>
       this.events.open(await this.sessions.get(request), request, response),
     );
-    router.use(this.organization.router());
+    router.use(this.organization.router(), this.people.router());
     for (const operation of Object.values<Operation>(operations)) {
       const { method, path, maxBodyBytes } = operation.http;
       const read = hasBody(operation) ? readJson(maxBodyBytes) : [];
@@ -128,10 +130,10 @@ function hasBody({ http: { method } }: Operation): boolean {
 }
 
 /** Null for nobody: to ask is no mistake, and a browser would show a 401 as an error. */
-function describeSession(signedIn: SignedIn | undefined): Pick<SignedIn, 'user' | 'organization' | 'role'> | null {
+function describeSession(signedIn: SignedIn | undefined): Omit<SignedIn, 'sessionId'> | null {
   if (!signedIn) return null;
-  const { user, organization, role } = signedIn;
-  return { user, organization, role };
+  const { user, organization, role, organizations } = signedIn;
+  return { user, organization, role, organizations };
 }
 
 function roleTooLow({ role }: SignedIn, { http }: Operation): AppError {

@@ -63,6 +63,8 @@ const statusOf: Record<ErrorCode, number> = {
   'webhook.address_refused': 422,
   'webhook_delivery.not_found': 404,
   'organization_deletion.not_found': 404,
+  'invitation.not_found': 404,
+  'mail.not_sent': 503,
 };
 
 /** The error as a problem, in a language. */

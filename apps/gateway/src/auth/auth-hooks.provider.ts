@@ -12,6 +12,7 @@ type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
 /** Before a call of better-auth: what it leaves to whoever embeds it. */
 export const beforeAuth = createAuthMiddleware(async (context) => {
   if (context.path === '/change-password') return beforePasswordChange(context);
+  if (context.path === '/reset-password') requireGoodPassword(bodyOf(context)['newPassword']);
   if (context.path === '/revoke-session') return byToken(context);
   return undefined;
 });
@@ -42,12 +43,15 @@ async function beforePasswordChange(context: AuthContext) {
   const session = await getSessionFromCtx(context);
   if (!session) return undefined;
   const { name, email } = session.user;
-  if (typeof body['newPassword'] === 'string' && isEasyToGuess(body['newPassword'], [name, email])) {
-    const message =
-      'This password is easy to guess. Use words that belong together for you alone, or a password manager.';
-    throw new APIError('BAD_REQUEST', { code: 'PASSWORD_TOO_EASY', message });
-  }
+  requireGoodPassword(body['newPassword'], [name, email]);
   return { context: { body: { ...body, revokeOtherSessions: true } } };
+}
+
+function requireGoodPassword(password: unknown, words: readonly string[] = []): void {
+  if (typeof password !== 'string' || !isEasyToGuess(password, words)) return;
+  const message =
+    'This password is easy to guess. Use words that belong together for you alone, or a password manager.';
+  throw new APIError('BAD_REQUEST', { code: 'PASSWORD_TOO_EASY', message });
 }
 
 /** People name a session by its id; its token is for its cookie alone. */

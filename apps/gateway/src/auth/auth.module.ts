@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Database, SERVICE_CONFIG } from '@koppel/service-kit';
+import { AccountMails } from './account-mails.service.js';
 import { AUTH, createAuth } from './auth.provider.js';
 import { FirstAccount } from './first-account.service.js';
 import { SessionService } from './session.service.js';
@@ -7,7 +8,8 @@ import { SessionService } from './session.service.js';
 /** Accounts, sessions and who is signed in. */
 @Module({
   providers: [
-    { provide: AUTH, useFactory: createAuth, inject: [SERVICE_CONFIG, Database] },
+    AccountMails,
+    { provide: AUTH, useFactory: createAuth, inject: [SERVICE_CONFIG, Database, AccountMails] },
     FirstAccount,
     SessionService,
   ],

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { roleSchema } from '@koppel/contracts';
+import { languages, roleSchema } from '@koppel/contracts';
 import type { Database } from '@koppel/service-kit';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
@@ -7,8 +7,10 @@ import { organization } from 'better-auth/plugins';
 import { createAccessControl } from 'better-auth/plugins/access';
 import { adminAc, defaultStatements, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
 import type { Pool } from 'pg';
+import { resetMinutes, type AccountMails } from './account-mails.service.js';
 import type { GatewayConfig } from '../config.js';
 import { afterAuth, beforeAuth, clientAddressHeader, sessionHooks } from './auth-hooks.provider.js';
+import { InvitationMails } from './invitation-mails.js';
 import { minPasswordLength } from './password-rules.js';
 
 const logger = new Logger('Auth');
@@ -25,15 +27,34 @@ const roles = {
   viewer: accessControl.newRole(memberAc.statements),
 };
 
+/** Organizations that one person may have made. */
+const maxOrganizations = 50;
+
 /** Sessions by e-mail and password. Accounts are made by invitation; nobody signs up by themselves. */
-export function createAuth(config: GatewayConfig, database: Database) {
+export function createAuth(config: GatewayConfig, database: Database, mails: AccountMails) {
   const { master: pool } = database.dataSource.driver as unknown as { master: Pool };
+  const invitations = new InvitationMails(pool, mails);
   return betterAuth({
     appName: 'Koppel',
     baseURL: config.KOPPEL_PUBLIC_URL,
     secret: config.BETTER_AUTH_SECRET,
     database: pool,
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength,
+      resetPasswordTokenExpiresIn: resetMinutes * 60,
+      revokeSessionsOnPasswordReset: true,
+      // Not awaited: how long the answer takes would tell whether there is such an account.
+      sendResetPassword: ({ user, token }) => inBackground(mails.passwordReset(user, token)),
+      onPasswordReset: async ({ user }) => {
+        // The link was read in the mailbox of this address.
+        await pool.query(`update "user" set "emailVerified" = true where "id" = $1`, [user.id]);
+        await inBackground(mails.passwordChanged(user));
+      },
+    },
+    user: { additionalFields: { language: { type: [...languages], required: false, defaultValue: 'en' } } },
+    verification: { storeIdentifier: 'hashed' },
     session: { expiresIn: 7 * 24 * 3_600, updateAge: 24 * 3_600 },
     rateLimit: {
       enabled: true,
@@ -41,7 +62,12 @@ export function createAuth(config: GatewayConfig, database: Database) {
       storage: 'database',
       window: 60,
       max: 300,
-      customRules: { '/sign-in/email': { window: 60, max: 20 } },
+      customRules: {
+        '/sign-in/email': { window: 60, max: 20 },
+        '/request-password-reset': { window: 300, max: 5 },
+        '/reset-password': { window: 300, max: 10 },
+        '/organization/invite-member': { window: 3_600, max: 60 },
+      },
     },
     advanced: {
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
@@ -53,13 +79,29 @@ export function createAuth(config: GatewayConfig, database: Database) {
     // What went wrong is answered and logged as everywhere in the gateway; better-auth would print it to the console.
     onAPIError: { throw: true },
     hooks: { before: beforeAuth, after: afterAuth },
-    databaseHooks: { session: sessionHooks },
+    databaseHooks: {
+      session: {
+        ...sessionHooks,
+        create: {
+          before: async (session) => ({
+            data: { ...session, activeOrganizationId: await firstOrganizationOf(pool, session.userId) },
+          }),
+        },
+      },
+    },
     plugins: [
       organization({
         ac: accessControl,
         roles,
         creatorRole: 'owner',
-        allowUserToCreateOrganization: false,
+        // Who may invite people to one organization may make another: an agency makes one for each customer.
+        allowUserToCreateOrganization: ({ id }) => isOwner(pool, id),
+        organizationLimit: maxOrganizations,
+        invitationExpiresIn: 7 * 24 * 3_600,
+        // An account of which nobody has shown that its address is theirs takes no further invitations.
+        requireEmailVerificationOnInvitation: true,
+        schema: { invitation: { additionalFields: invitationFields } },
+        sendInvitationEmail: (invitation) => invitations.send(invitation),
         // It would delete the accounts alone. Koppel's own deletion ends what runs first.
         disableOrganizationDeletion: true,
         organizationHooks: {
@@ -70,6 +112,33 @@ export function createAuth(config: GatewayConfig, database: Database) {
       }),
     ],
   });
+}
+
+/** What Koppel keeps of an invitation beside better-auth: when it was mailed, and what only the mail knows. */
+const invitationFields = {
+  mailedAt: { type: 'date', required: false, input: false },
+  mailTokenHash: { type: 'string', required: false, input: false, returned: false },
+} as const;
+
+async function isOwner(pool: Pool, userId: string): Promise<boolean> {
+  const { rowCount } = await pool.query(`select 1 from "member" where "userId" = $1 and role = 'owner' limit 1`, [
+    userId,
+  ]);
+  return rowCount === 1;
+}
+
+/** The organization that a new session works in, until the person chooses another. */
+async function firstOrganizationOf(pool: Pool, userId: string): Promise<string | undefined> {
+  const { rows } = await pool.query<{ organizationId: string }>(
+    `select "organizationId" from "member" where "userId" = $1 order by "createdAt" limit 1`,
+    [userId],
+  );
+  return rows[0]?.organizationId;
+}
+
+function inBackground(sending: Promise<boolean>): Promise<void> {
+  sending.catch((error: unknown) => logger.error({ err: error }, 'sending a mail failed'));
+  return Promise.resolve();
 }
 
 function logAsKoppel(level: string, message: string, ...details: unknown[]): void {

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs
 import { Database, SERVICE_CONFIG } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { GatewayConfig } from '../config.js';
+import { insertAccount, insertMember } from './accounts.js';
 import { AUTH, type Auth } from './auth.provider.js';
 
 /** Two replicas that start on an empty database make the account once. */
@@ -22,28 +23,18 @@ export class FirstAccount implements OnApplicationBootstrap {
     const { KOPPEL_FIRST_ACCOUNT_EMAIL: email, KOPPEL_FIRST_ACCOUNT_PASSWORD: password } = this.config;
     if (!email || !password) return;
     const { password: hasher } = await this.auth.$context;
-    const hash = await hasher.hash(password);
+    const passwordHash = await hasher.hash(password);
     const isMade = await this.database.asSystem(async (transaction) => {
       await transaction.query('select pg_advisory_xact_lock($1)', [firstAccountLock]);
       const [anyone] = (await transaction.query('select 1 from "user" limit 1')) as unknown[];
       if (anyone) return false;
-      const [userId, organizationId] = [randomUUID(), randomUUID()];
-      await transaction.query(
-        `insert into "user" ("id", "name", "email", "emailVerified") values ($1, 'Owner', $2, true)`,
-        [userId, email.toLowerCase()],
-      );
-      await transaction.query(
-        `insert into "account" ("id", "accountId", "providerId", "userId", "password", "updatedAt") values ($1, $2, 'credential', $2, $3, now())`,
-        [randomUUID(), userId, hash],
-      );
+      const userId = await insertAccount(transaction, { name: 'Owner', email, passwordHash, isVerified: true });
+      const organizationId = randomUUID();
       await transaction.query(
         `insert into "organization" ("id", "name", "slug", "createdAt") values ($1, 'My organization', 'my-organization', now())`,
         [organizationId],
       );
-      await transaction.query(
-        `insert into "member" ("id", "organizationId", "userId", "role", "createdAt") values ($1, $2, $3, 'owner', now())`,
-        [randomUUID(), organizationId, userId],
-      );
+      await insertMember(transaction, { organizationId, userId, role: 'owner' });
       return true;
     });
     if (isMade) this.logger.log('made the first account and its organization');

@@ -10,7 +10,17 @@ export interface SignedIn {
   user: { id: string; name: string; email: string };
   organization: { id: string; name: string };
   role: Role;
+  /** All that the person can work in, with the role in each. */
+  organizations: Membership[];
 }
+
+export interface Membership {
+  id: string;
+  name: string;
+  role: Role;
+}
+
+const maxOrganizations = 500;
 
 /** A session as it was used for an organization. */
 export interface SessionRef {
@@ -41,15 +51,15 @@ export class SessionService {
     const found = await this.auth.api.getSession({ headers: fromNodeHeaders(request.headers) });
     if (!found) return undefined;
     const { session, user } = found;
-    const membership = await this.findMembership(user.id, session.activeOrganizationId ?? undefined);
-    // A role that Koppel does not know gives no rights at all.
-    const role = roleSchema.safeParse(membership?.role);
-    if (!membership || !role.success) return undefined;
+    const organizations = await this.membershipsOf(user.id);
+    const active = organizations.find(({ id }) => id === session.activeOrganizationId) ?? organizations[0];
+    if (!active) return undefined;
     return {
       sessionId: session.id,
       user: { id: user.id, name: user.name, email: user.email },
-      organization: { id: membership.id, name: membership.name },
-      role: role.data,
+      organization: { id: active.id, name: active.name },
+      role: active.role,
+      organizations,
     };
   }
 
@@ -77,19 +87,15 @@ export class SessionService {
     return new Set(refs.filter((ref) => valid.has(keyOf(ref))));
   }
 
-  /** The organization chosen last, else the first that the person became a member of. */
-  private async findMembership(
-    userId: string,
-    activeOrganizationId: string | undefined,
-  ): Promise<{ id: string; name: string; role: string } | undefined> {
-    const rows = (await this.database.dataSource.query(
+  /** In the order in which the person became a member; a role that Koppel does not know gives no rights at all. */
+  private async membershipsOf(userId: string): Promise<Membership[]> {
+    return (await this.database.dataSource.query(
       `select organization.id, organization.name, member.role from "member"
        join "organization" on organization.id = member."organizationId"
-       where member."userId" = $1 and ${isNotDeleted}
-       order by (organization.id = $2) desc nulls last, member."createdAt" limit 1`,
-      [userId, activeOrganizationId ?? null],
-    )) as { id: string; name: string; role: string }[];
-    return rows[0];
+       where member."userId" = $1 and member.role = any($2) and ${isNotDeleted}
+       order by member."createdAt" limit ${maxOrganizations}`,
+      [userId, roleSchema.options],
+    )) as Membership[];
   }
 }
 

@@ -1,5 +1,6 @@
 import { apiPrefix, eventTypes, operations, problemSchema, type Operation } from '@koppel/contracts';
 import { describeSchema, type Components, type Schema } from './components.js';
+import { describeInvitations } from './invitations.js';
 import { describeDeletion } from './organization-deletion.js';
 import { exampleOf } from './examples.js';
 
@@ -10,6 +11,7 @@ export function describeApi(publicUrl: string): object {
     [`${apiPrefix}/session`]: { get: describeSession() },
     [`${apiPrefix}/events`]: { get: describeListening() },
     ...describeDeletion(schemas),
+    ...describeInvitations(schemas),
   };
   for (const [operationId, operation] of Object.entries<Operation>(operations)) {
     const path = `${apiPrefix}${operation.http.path.replaceAll(/:(\w+)/g, '{$1}')}`;

@@ -1,13 +1,15 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
+import { accountRoute } from '../features/account/account.routes.js';
 import { connectionRoutes } from '../features/connections/connections.routes.js';
 import { dashboardRoutes } from '../features/dashboard/dashboard.routes.js';
 import { integrationRoutes } from '../features/integrations/integrations.routes.js';
 import { issueRoutes } from '../features/issues/issues.routes.js';
 import { manualRoutes } from '../features/manuals/manuals.routes.js';
+import { peopleRoutes } from '../features/people/people.routes.js';
 import { recordRoutes } from '../features/records/records.routes.js';
 import { runRoutes } from '../features/runs/runs.routes.js';
-import { signInRoute } from '../features/sign-in/sign-in.routes.js';
+import { signInRoutes } from '../features/sign-in/sign-in.routes.js';
 import { webhookRoutes } from '../features/webhooks/webhooks.routes.js';
 import { wizardRoutes } from '../features/wizard/wizard.routes.js';
 import { ProblemError } from '../shared/api/problem.js';
@@ -49,7 +51,7 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
 export const queryClient = createQueryClient(() => void router.invalidate());
 
 const routeTree = rootRoute.addChildren([
-  signInRoute,
+  ...signInRoutes,
   wizardRoutes,
   consoleRoute.addChildren([
     ...dashboardRoutes,
@@ -60,6 +62,8 @@ const routeTree = rootRoute.addChildren([
     ...connectionRoutes,
     ...webhookRoutes,
     ...manualRoutes,
+    ...peopleRoutes,
+    accountRoute,
   ]),
 ]);
 

@@ -19,7 +19,11 @@ password=$(word)
   echo "KOPPEL_FIRST_ACCOUNT_EMAIL=${KOPPEL_FIRST_ACCOUNT_EMAIL:-owner@example.com}"
   echo "KOPPEL_FIRST_ACCOUNT_PASSWORD=$(word)"
 } > secrets/koppel.env
-echo "KOPPEL_KEY_RING=k1:$(random)" > secrets/koppel-notifications.env
+{
+  echo "KOPPEL_KEY_RING=k1:$(random)"
+  echo "SMTP_URL=${SMTP_URL:?set it to your mail server (smtp://user:password@host:587) or to none}"
+  echo "MAIL_FROM=${MAIL_FROM:-Koppel <koppel@localhost>}"
+} > secrets/koppel-notifications.env
 for user in GATEWAY CONNECTIONS CATALOG SETTINGS FLOW_RUNNER NOTIFICATIONS EVENTS OPERATOR; do
   echo "NATS_${user}_PASSWORD=$(word)"
 done > secrets/koppel-nats.env

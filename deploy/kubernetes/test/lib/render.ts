@@ -55,7 +55,10 @@ function renderAnew(overlay: Overlay, { command, args }: (typeof renderers)[numb
         filter: (source) => !isOwnSecret(source),
       });
     const target = join(folder, 'kubernetes/overlays', overlay);
-    if (overlay === 'single-node') execFileSync('sh', [join(target, 'make-secrets.sh')], { stdio: 'pipe' });
+    if (overlay === 'single-node') {
+      const env = { ...process.env, SMTP_URL: 'none' };
+      execFileSync('sh', [join(target, 'make-secrets.sh')], { stdio: 'pipe', env });
+    }
     const output = execFileSync(command, [...args, target], { stdio: 'pipe', maxBuffer: 16 * 1024 * 1024 });
     return parseAllDocuments(output.toString()).map((document) => unfolded(document.toJS() as Manifest));
   } finally {

@@ -65,4 +65,8 @@ export const errorsEn = {
     'Only public addresses that begin with https:// and hold no user name or password can be called. Enter another one.',
   'organization_deletion.not_found': 'There is no such deletion of an organization.',
   'webhook_delivery.not_found': 'There is no such delivery in your organization; deliveries are kept for 30 days.',
+  'mail.not_sent':
+    'The mail server did not take the mail. Try again in a few minutes; whoever runs Koppel finds the cause in the log.',
+  'invitation.not_found':
+    'This invitation was accepted, withdrawn or has ended. Ask the person who invited you for a new one.',
 } as const satisfies Record<ErrorCode, string>;

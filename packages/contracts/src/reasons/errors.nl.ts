@@ -66,4 +66,8 @@ export const errorsNl: Record<ErrorCode, string> = {
     'Alleen openbare adressen die met https:// beginnen en geen gebruikersnaam of wachtwoord bevatten kunnen worden aangeroepen. Vul een ander adres in.',
   'organization_deletion.not_found': 'Er is geen verwijdering van een organisatie met dit id.',
   'webhook_delivery.not_found': 'Deze bezorging bestaat niet in je organisatie; bezorgingen worden 30 dagen bewaard.',
+  'mail.not_sent':
+    'De mailserver nam de mail niet aan. Probeer het over enkele minuten opnieuw; wie Koppel beheert vindt de oorzaak in het logboek.',
+  'invitation.not_found':
+    'Deze uitnodiging is aangenomen, ingetrokken of verlopen. Vraag wie je uitnodigde om een nieuwe.',
 };

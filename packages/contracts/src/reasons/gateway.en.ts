@@ -21,4 +21,8 @@ export const gatewayEn = {
     'Only an owner can delete an organization, and must enter the right password for it. Nothing was deleted.',
   'gateway.too_many_streams': 'Too many pages of your organization are open at once. Close some and reload.',
   'gateway.too_many_own_streams': 'You have too many pages open at once. Close some and reload.',
+  'gateway.password_easy':
+    'This password is easy to guess. Use words that belong together for you alone, or a password manager.',
+  'gateway.password_short': 'A password has at least {length} characters.',
+  'gateway.account_exists': '{email} has an account already. Sign in with it, and accept the invitation then.',
 } as const;

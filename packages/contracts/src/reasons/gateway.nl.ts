@@ -24,4 +24,8 @@ export const gatewayNl: Record<keyof typeof gatewayEn, string> = {
   'gateway.too_many_streams':
     'Er staan te veel pagina’s van je organisatie tegelijk open. Sluit er een paar en herlaad.',
   'gateway.too_many_own_streams': 'Je hebt te veel pagina’s tegelijk open. Sluit er een paar en herlaad.',
+  'gateway.password_easy':
+    'Dit wachtwoord is makkelijk te raden. Gebruik woorden die alleen voor jou bij elkaar horen, of een wachtwoordmanager.',
+  'gateway.password_short': 'Een wachtwoord heeft minstens {length} tekens.',
+  'gateway.account_exists': '{email} heeft al een account. Log daarmee in en neem de uitnodiging dan aan.',
 };

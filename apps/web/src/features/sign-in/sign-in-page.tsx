@@ -1,27 +1,17 @@
-import { languages } from '@koppel/contracts';
-import { Button, Card, Field, Input, Segments, Stack } from '@koppel/ui';
+import { Button, Field, Input, Stack, TextLink } from '@koppel/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
-import { changeLanguage, language, languageNames } from '../../shared/i18n/language.js';
-import { Page } from '../../shared/page/page.js';
 import { ProblemAlert } from '../../shared/page/query-view.js';
 import { sessionQuery, signIn } from '../../shared/session/session.js';
-import { Brand } from '../../shared/shell/frame.js';
+import { Entrance } from '../../shared/shell/entrance.js';
 import { texts } from './texts.js';
-
-const options = languages.map((value) => ({ value, label: languageNames[value] }));
 
 export function SignInPage() {
   return (
-    <main className="mx-auto grid min-h-dvh max-w-md content-center gap-6 px-4 py-10">
-      <Brand />
-      <Card>
-        <Page title={texts.title} description={texts.introduction} />
-        <SignInForm />
-      </Card>
-      <Segments label={texts.language} isLabelHidden options={options} value={language} onChange={changeLanguage} />
-    </main>
+    <Entrance title={texts.title} description={texts.introduction}>
+      <SignInForm />
+    </Entrance>
   );
 }
 
@@ -64,6 +54,11 @@ function SignInForm() {
         <Button type="submit" variant="primary" isBusy={enter.isPending}>
           {texts.submit}
         </Button>
+        <p className="text-sm">
+          <TextLink>
+            <Link to="/forgotten-password">{texts.forgotten}</Link>
+          </TextLink>
+        </p>
       </Stack>
     </form>
   );
@@ -94,13 +89,17 @@ export interface Credentials {
 /** Finds slips of typing; whether there is such an account, the server says. */
 const address = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
+export function isEmailAddress(text: string): boolean {
+  return address.test(text);
+}
+
 /** What was typed, or what is wrong with it. */
 export function readCredentials(
   typed: Credentials,
 ): { credentials: Credentials } | { problems: Partial<Record<keyof Credentials, string>> } {
   const credentials = { ...typed, email: typed.email.trim() };
   const problems = {
-    ...(!address.test(credentials.email) && { email: texts.emailWrong }),
+    ...(!isEmailAddress(credentials.email) && { email: texts.emailWrong }),
     ...(credentials.password === '' && { password: texts.passwordMissing }),
   };
   return Object.keys(problems).length > 0 ? { problems } : { credentials };

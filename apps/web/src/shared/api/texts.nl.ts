@@ -51,6 +51,10 @@ export const nl: Translated<typeof en> = {
     title: 'Inloggen lukt nu niet',
     detail: 'De server kon je wachtwoord niet controleren. Probeer het over een minuut opnieuw.',
   },
+  switchFailed: {
+    title: 'Je werkt nog in dezelfde organisatie',
+    detail: 'De server kon niet naar de andere wisselen. Laad de pagina opnieuw en probeer het nog eens.',
+  },
   signOutFailed: {
     title: 'Je bent nog ingelogd',
     detail: 'De server kon je sessie niet beëindigen. Probeer het opnieuw.',

@@ -49,6 +49,10 @@ export const en = {
     title: 'You cannot sign in right now',
     detail: 'The server could not check your password. Try again in a minute.',
   },
+  switchFailed: {
+    title: 'You work in the same organization still',
+    detail: 'The server could not switch to the other one. Reload the page and try again.',
+  },
   signOutFailed: {
     title: 'You are still signed in',
     detail: 'The server could not end your session. Try again.',

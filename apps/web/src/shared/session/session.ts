@@ -55,6 +55,16 @@ export async function signOut(): Promise<void> {
   }
 }
 
+/**
+ * Works in another organization from now on; the page must be loaded again.
+ *
+ * @throws ProblemError
+ */
+export async function switchOrganization(organizationId: string): Promise<void> {
+  const response = await post('/organization/set-active', { organizationId });
+  if (!response.ok) throw new ProblemError({ code: 'request.invalid', status: response.status, ...texts.switchFailed });
+}
+
 /** Whether a role may call an operation; the server decides, this only hides what it would refuse. */
 export function isAllowed(role: Role, operationId: OperationId): boolean {
   return roles.indexOf(role) <= roles.indexOf(operationAddresses[operationId].role);

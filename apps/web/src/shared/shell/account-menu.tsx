@@ -1,11 +1,12 @@
 import { languages } from '@koppel/contracts';
-import { Button, Popover, Segments } from '@koppel/ui';
+import { Button, Popover, Segments, Select, TextLink } from '@koppel/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { changeLanguage, language, languageNames } from '../i18n/language.js';
 import { ProblemAlert } from '../page/query-view.js';
-import { type Session, sessionQuery, signOut } from '../session/session.js';
+import { type Session, sessionQuery, signOut, switchOrganization } from '../session/session.js';
 import { texts } from './texts.js';
 import { readTheme, type Theme, themeKey, themes, watchTheme } from './theme.js';
 
@@ -16,7 +17,7 @@ const themeOptions = themes.map((value) => {
   return { value, label: texts.themes[value], icon: <Icon aria-hidden className="size-4 shrink-0" /> };
 });
 
-/** The user menu: language, theme, sign out. */
+/** The user menu: organization, account, people, language, theme, sign out. */
 export default function AccountMenu() {
   const { data: session } = useQuery(sessionQuery);
   const theme = useTheme();
@@ -28,6 +29,19 @@ export default function AccountMenu() {
         <span className="block font-medium">{session.user.email}</span>
         <span className="text-ink-soft">{texts.roles[session.role]}</span>
       </p>
+      {session.organizations.length > 1 && <Organizations session={session} />}
+      <ul className="grid gap-2 text-sm">
+        <li>
+          <TextLink>
+            <Link to="/account">{texts.ownAccount}</Link>
+          </TextLink>
+        </li>
+        <li>
+          <TextLink>
+            <Link to="/people">{texts.people}</Link>
+          </TextLink>
+        </li>
+      </ul>
       <Segments label={texts.language} options={options} value={shownLanguage} onChange={changeLanguage} />
       <Segments label={texts.theme} options={themeOptions} value={theme} onChange={changeTheme} />
       <SignOut />
@@ -50,6 +64,26 @@ function Person({ session }: { session: Session }) {
         <span className="block truncate text-ink-soft">{session.organization.name}</span>
       </span>
       <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-soft" />
+    </>
+  );
+}
+
+function Organizations({ session }: { session: Session }) {
+  const change = useMutation({
+    mutationFn: switchOrganization,
+    // A new page load: nothing of the other organization may stay in memory.
+    onSuccess: () => location.assign('/'),
+  });
+  return (
+    <>
+      <Select
+        aria-label={texts.organization}
+        options={session.organizations.map(({ id, name }) => ({ value: id, label: name }))}
+        value={change.isPending ? change.variables : session.organization.id}
+        disabled={change.isPending}
+        onChange={(event) => change.mutate(event.target.value)}
+      />
+      <ProblemAlert error={change.error} />
     </>
   );
 }

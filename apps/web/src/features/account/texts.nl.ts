@@ -1,0 +1,28 @@
+import type { Translated } from '../../shared/i18n/translated.js';
+import type { en } from './texts.js';
+
+export const nl: Translated<typeof en> = {
+  title: 'Je account',
+  you: 'Jij',
+  name: 'Naam',
+  nameMissing: 'Vul je naam in.',
+  mailLanguage: 'Taal van mails',
+  save: 'Opslaan',
+  saved: 'Opgeslagen.',
+  password: 'Wachtwoord',
+  passwordHelp: 'Een nieuw wachtwoord beëindigt al je andere sessies.',
+  currentPassword: 'Huidig wachtwoord',
+  newPassword: 'Nieuw wachtwoord',
+  newPasswordHelp: 'Minstens 12 tekens. Vier gewone woorden na elkaar zijn goed en makkelijk te onthouden.',
+  passwordShort: 'Gebruik minstens 12 tekens.',
+  changePassword: 'Wachtwoord wijzigen',
+  passwordChanged: 'Je wachtwoord is gewijzigd en je andere sessies zijn beëindigd.',
+  sessions: 'Waar je bent ingelogd',
+  sessionsHelp: 'Ken je er een niet, beëindig die dan en wijzig je wachtwoord.',
+  device: 'Browser',
+  unknownDevice: 'Onbekende browser',
+  thisOne: 'deze',
+  since: 'Sinds',
+  end: 'Beëindigen',
+  endOthers: 'Alle andere beëindigen',
+};

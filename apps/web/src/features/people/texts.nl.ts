@@ -1,0 +1,42 @@
+import type { Translated } from '../../shared/i18n/translated.js';
+import type { en } from './texts.js';
+
+export const nl: Translated<typeof en> = {
+  title: 'Mensen',
+  introduction: (organization) => `Wie er in ${organization} werkt, en wat ieder mag.`,
+  members: 'Leden',
+  person: 'Persoon',
+  you: 'jij',
+  role: 'Rol',
+  roleOf: (name) => `Rol van ${name}`,
+  roles: { owner: 'Eigenaar', admin: 'Beheerder', operator: 'Medewerker', viewer: 'Meekijker' },
+  rolesTitle: 'Wat elke rol mag',
+  roleMeanings: {
+    owner: 'Alles, ook eigenaren benoemen en de organisatie verwijderen.',
+    admin: 'Koppelingen en hun geheimen, integraties, instellingen, webhooks, mensen.',
+    operator: 'Het dagelijkse werk: runs starten, problemen verhelpen en overslaan, flows aan- en uitzetten.',
+    viewer: 'Alles zien, niets wijzigen.',
+  },
+  remove: 'Verwijderen',
+  removePerson: (name) => `${name} verwijderen`,
+  removeQuestion: (name, organization) =>
+    `${name} wordt meteen uitgelogd uit ${organization} en ziet er niets meer van. Wat ${name} heeft ingesteld, blijft.`,
+  invite: 'Iemand uitnodigen',
+  inviteHelp: 'De uitnodiging werkt een week. Wie haar aanneemt, kiest zelf een wachtwoord.',
+  email: 'E-mailadres',
+  emailWrong: 'Vul een e-mailadres in, zoals naam@voorbeeld.nl.',
+  sendInvitation: 'Uitnodiging versturen',
+  invited: 'Uitgenodigd',
+  invitedAs: (role, until) => `${role}; eindigt ${until}`,
+  mail: 'Mail',
+  mailed: (when) => `Verstuurd ${when}`,
+  notMailed: 'Er is geen mail verstuurd. Geef de link zelf door.',
+  actions: 'Acties',
+  copyLink: 'Link kopiëren',
+  copyLinkOf: (email) => `Link voor ${email} kopiëren`,
+  copied: 'Gekopieerd',
+  resend: 'Opnieuw versturen',
+  resendTo: (email) => `Opnieuw versturen aan ${email}`,
+  withdraw: 'Intrekken',
+  withdrawOf: (email) => `Uitnodiging van ${email} intrekken`,
+};

@@ -1,0 +1,44 @@
+import { translated } from '../../shared/i18n/translated.js';
+import { nl } from './texts.nl.js';
+
+export const en = {
+  title: 'People',
+  introduction: (organization: string) => `Who works in ${organization}, and what each may do.`,
+  members: 'Members',
+  person: 'Person',
+  you: 'you',
+  role: 'Role',
+  roleOf: (name: string) => `Role of ${name}`,
+  roles: { owner: 'Owner', admin: 'Administrator', operator: 'Operator', viewer: 'Viewer' },
+  rolesTitle: 'What each role may do',
+  roleMeanings: {
+    owner: 'Everything, also making owners and deleting the organization.',
+    admin: 'Connections and their secrets, integrations, settings, webhooks, people.',
+    operator: 'Daily work: starting runs, correcting and skipping issues, switching flows on and off.',
+    viewer: 'Seeing everything, changing nothing.',
+  },
+  remove: 'Remove',
+  removePerson: (name: string) => `Remove ${name}`,
+  removeQuestion: (name: string, organization: string) =>
+    `${name} is signed out of ${organization} at once and cannot see it any more. What ${name} set up stays.`,
+  invite: 'Invite somebody',
+  inviteHelp: 'The invitation works for a week. Whoever accepts it chooses a password of their own.',
+  email: 'E-mail address',
+  emailWrong: 'Enter an e-mail address, such as name@example.com.',
+  sendInvitation: 'Send the invitation',
+  invited: 'Invited',
+  invitedAs: (role: string, until: string) => `${role}; ends ${until}`,
+  mail: 'Mail',
+  mailed: (when: string) => `Sent ${when}`,
+  notMailed: 'No mail was sent. Pass the link on yourself.',
+  actions: 'Actions',
+  copyLink: 'Copy link',
+  copyLinkOf: (email: string) => `Copy the link for ${email}`,
+  copied: 'Copied',
+  resend: 'Send again',
+  resendTo: (email: string) => `Send again to ${email}`,
+  withdraw: 'Withdraw',
+  withdrawOf: (email: string) => `Withdraw the invitation of ${email}`,
+} as const;
+
+export const texts = translated({ en, nl });

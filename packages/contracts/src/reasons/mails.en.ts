@@ -1,0 +1,20 @@
+/** What mails say about accounts. */
+export const mailsEn = {
+  'mail.invitation_subject': '{inviter} invites you to {organization} on Koppel',
+  'mail.invitation_text':
+    '{inviter} invites you to work in {organization} with the role {role, term}. Koppel connects its accounting and its webshop.',
+  'mail.invitation_action': 'Accept the invitation',
+  'mail.invitation_until': 'The invitation ends on {day, date}. If you do not know {inviter}, do nothing.',
+  'mail.reset_subject': 'Choose a new password for Koppel',
+  'mail.reset_text':
+    'Somebody, probably you, asked for a new password for this address. The button works once, for {minutes} minutes.',
+  'mail.reset_action': 'Choose a new password',
+  'mail.reset_unasked': 'If it was not you, do nothing: your password stays as it is.',
+  'mail.password_changed_subject': 'Your password for Koppel was changed',
+  'mail.password_changed_text':
+    'The password of your account was changed, and all other sessions were ended. If it was not you, choose a new one now and tell the owner of your organization.',
+  'mail.address_changed_subject': 'Your e-mail address for Koppel',
+  'mail.address_changed_text':
+    'Somebody, probably you, asked to sign in with {email} from now on. Confirm it with the button; it works once.',
+  'mail.address_changed_action': 'Confirm the address',
+} as const;

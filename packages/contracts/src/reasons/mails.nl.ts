@@ -1,0 +1,21 @@
+import type { mailsEn } from './mails.en.js';
+
+export const mailsNl: Record<keyof typeof mailsEn, string> = {
+  'mail.invitation_subject': '{inviter} nodigt je uit voor {organization} op Koppel',
+  'mail.invitation_text':
+    '{inviter} nodigt je uit om in {organization} te werken met de rol {role, term}. Koppel verbindt de boekhouding met de webshop.',
+  'mail.invitation_action': 'Uitnodiging aannemen',
+  'mail.invitation_until': 'De uitnodiging eindigt op {day, date}. Ken je {inviter} niet, doe dan niets.',
+  'mail.reset_subject': 'Kies een nieuw wachtwoord voor Koppel',
+  'mail.reset_text':
+    'Iemand, waarschijnlijk jij, vroeg om een nieuw wachtwoord voor dit adres. De knop werkt één keer, {minutes} minuten lang.',
+  'mail.reset_action': 'Nieuw wachtwoord kiezen',
+  'mail.reset_unasked': 'Was jij het niet, doe dan niets: je wachtwoord blijft zoals het is.',
+  'mail.password_changed_subject': 'Je wachtwoord voor Koppel is gewijzigd',
+  'mail.password_changed_text':
+    'Het wachtwoord van je account is gewijzigd en alle andere sessies zijn beëindigd. Was jij het niet, kies dan nu een nieuw wachtwoord en zeg het de eigenaar van je organisatie.',
+  'mail.address_changed_subject': 'Je e-mailadres voor Koppel',
+  'mail.address_changed_text':
+    'Iemand, waarschijnlijk jij, wil voortaan inloggen met {email}. Bevestig het met de knop; die werkt één keer.',
+  'mail.address_changed_action': 'Adres bevestigen',
+};
