@@ -8,7 +8,7 @@ import {
 import type { JsonValue } from '@koppel/contracts';
 import type { Row } from './odata.js';
 import { priceReader } from './prices.js';
-import { productReader } from './products.js';
+import { productReader, productSettings } from './products.js';
 import { stockReader } from './stock.js';
 
 const pageSize = 3;
@@ -17,6 +17,8 @@ const pageSize = 3;
 class Exact {
   calls = 0;
   refusedCall = 0;
+  /** Of what was asked for other than by row version. */
+  readonly filters: string[] = [];
 
   constructor(private readonly feeds: Record<string, Row[]>) {}
 
@@ -53,6 +55,7 @@ class Exact {
     const rows = this.feeds[endpoint] ?? [];
     const [, after] = /^Timestamp gt (\d+)L$/.exec(filter) ?? [];
     if (after !== undefined) return rows.filter(({ Timestamp }) => Number(Timestamp) > Number(after));
+    this.filters.push(filter);
     const ids = [...filter.matchAll(/guid'([^']+)'/g)].map(([, id]) => id);
     return ids.length === 0 ? rows : rows.filter(({ ID, Item }) => ids.includes(String(Item ?? ID)));
   }
@@ -137,5 +140,32 @@ describe('a feed whose rows are not in the order of their versions', () => {
 
   it.each(readers)('gives all %s too, whichever call is refused', async (_name, reader, cursor) => {
     await expectAllDespiteRefusals(backwards, reader, cursor);
+  });
+});
+
+const deleted = (Timestamp: number, EntityKey: string, EntityType = 9) => ({ Timestamp, EntityKey, EntityType });
+
+describe('items that were deleted', () => {
+  it('come from the start as well, and again where the run was interrupted', async () => {
+    const exact = new Exact({ ...feeds, 'sync/Deleted': [deleted(20, 'gone-1'), deleted(21, 'gone-2')] });
+    const first = await readOn(exact, productReader, undefined);
+    expect([...first.codes]).toEqual(expect.arrayContaining(['gone-1', 'gone-2', 'ART0']));
+    exact.refusedCall = exact.calls + 3;
+    const interrupted = await readOn(exact, productReader, undefined);
+    expect(interrupted.isRefused).toBe(true);
+    const second = await readOn(exact, productReader, interrupted.cursor);
+    expect([...second.codes]).toEqual(expect.arrayContaining(['gone-1', 'gone-2']));
+    expect((await readOn(exact, productReader, second.cursor)).codes.size).toBe(0);
+  });
+
+  it('are found among those that were delivered', async () => {
+    const exact = new Exact(feeds);
+    const existing = (keys: string[]) =>
+      productReader.existing?.(exact.context, { keys, settings: productSettings.parse({}) });
+    expect(await existing(['i0', 'gone', 'row:12'])).toEqual(new Set(['i0', 'row:12']));
+    const many = Array.from({ length: 400 }, (_, index) => `i${index}`);
+    exact.filters.length = 0;
+    expect([...((await existing(many)) ?? [])]).toEqual(items.map(({ ID }) => ID));
+    expect(exact.filters.join()).not.toContain("guid'i0'");
   });
 });

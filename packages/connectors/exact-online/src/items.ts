@@ -1,8 +1,17 @@
-import type { ConnectorFailure } from '@koppel/connector-sdk';
+import type { ConnectorContext, ConnectorFailure } from '@koppel/connector-sdk';
 import type { Reason } from '@koppel/contracts';
 import { z } from 'zod';
-import type { ExactClient } from './client.js';
-import { dayOf, flagOf, textOf, unreadableDateOf, type Row, type UnreadableNumber } from './odata.js';
+import { ExactClient } from './client.js';
+import {
+  dayOf,
+  flagOf,
+  guidLiteral,
+  orFilters,
+  textOf,
+  unreadableDateOf,
+  type Row,
+  type UnreadableNumber,
+} from './odata.js';
 import { failure, reason } from './reasons.js';
 
 /** Which items of the administration belong in the shop; the same setting in each flow that sends something of items. */
@@ -114,4 +123,27 @@ export async function* pagesOfItemsByDate(
   const ended = `(EndDate ge datetime'${after}T00:00' and EndDate lt datetime'${until}T00:00')`;
   for await (const { rows } of client.pages('bulk/Logistics/Items', { select, filter: `${begun} or ${ended}` }))
     yield rows;
+}
+
+/** Which of these items Exact Online has; an answer that is none fails. What the whole list lacks is asked for before it counts as deleted. */
+export async function existingItems(context: ConnectorContext, ids: readonly string[]): Promise<string[]> {
+  const client = new ExactClient(context);
+  const found = ids.length > maxAskedInBatches ? await listedItems(context, client) : new Set<string>();
+  const has = (id: string) => found.has(id.toLowerCase());
+  const missing = ids.filter((id) => !has(id));
+  for (const filter of orFilters(missing.map((id) => `ID eq ${guidLiteral(id)}`)))
+    for (const row of await client.allRows('logistics/Items', { select: 'ID', filter }))
+      found.add((textOf(row.ID) ?? '').toLowerCase());
+  return ids.filter(has);
+}
+
+/** Keys of all items, read once a run. */
+async function listedItems({ cache }: ConnectorContext, client: ExactClient): Promise<Set<string>> {
+  const cached = cache.get('items:ids') as Set<string> | undefined;
+  if (cached) return cached;
+  const ids = new Set<string>();
+  for await (const { rows } of client.pages('bulk/Logistics/Items', { select: 'ID' }, { waitsForBudget: true }))
+    for (const row of rows) ids.add((textOf(row.ID) ?? '').toLowerCase());
+  cache.set('items:ids', ids);
+  return ids;
 }

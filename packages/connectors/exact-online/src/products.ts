@@ -14,6 +14,7 @@ import { ExactClient } from './client.js';
 import { countChanges, deletedKinds, firstTimestamp, readDeletions, readFeed } from './feed.js';
 import {
   checkDates,
+  existingItems,
   isEnded,
   itemFactsOf,
   itemFactsSelect,
@@ -72,6 +73,8 @@ const cursorSchema = z.object({
 });
 type Cursor = z.infer<typeof cursorSchema>;
 
+const keylessPrefix = 'row:';
+
 /** A row without a key cannot be told from others; it stays visible as an issue under its row version. */
 function recordOf(row: Row, vatCodes: ReadonlyMap<string, VatCode>, readOn: string): SourceRecord<NativeProduct> {
   const item = itemFactsOf(row) ?? {
@@ -80,7 +83,7 @@ function recordOf(row: Row, vatCodes: ReadonlyMap<string, VatCode>, readOn: stri
   };
   const vat = item.vatCode === undefined ? undefined : vatCodes.get(item.vatCode);
   const unreadable = findUnreadable(row, ['NetWeight']) ?? vat?.unreadable;
-  const key = item.id || `row:${textOf(row.Timestamp) ?? 'unknown'}`;
+  const key = item.id || `${keylessPrefix}${textOf(row.Timestamp) ?? 'unknown'}`;
   const native: NativeProduct = {
     deleted: false,
     item,
@@ -124,12 +127,9 @@ async function* read(
   const today = client.today();
   const from = cursorSchema.optional().parse(cursor);
   const vatCodes = await loadVatCodes(context);
-  const deletions = await readDeletions(client, from?.deletions ?? firstTimestamp, deletedKinds.item);
-  let at: Cursor = {
-    items: from?.items ?? firstTimestamp,
-    deletions: from?.deletions ?? deletions.timestamp,
-    readOn: from?.readOn ?? today,
-  };
+  let at: Cursor = from ?? { items: firstTimestamp, deletions: firstTimestamp, readOn: today };
+  // From the start, too: what was delivered before the cursor was reset may have been deleted since.
+  const deletions = await readDeletions(client, at.deletions, deletedKinds.item);
 
   const feed = readFeed(client, 'sync/Logistics/Items', { after: at.items, select: `Timestamp,${select}` });
   for await (const { rows, timestamp } of feed) {
@@ -143,8 +143,7 @@ async function* read(
   for await (const rows of pagesOfItemsByDate(client, select, { after: at.readOn, until: today })) {
     yield { records: rows.map((row) => recordOf(row, vatCodes, today)), cursor: at };
   }
-  const keys = from === undefined ? [] : deletions.keys;
-  const gone = keys.map((key) => ({ key, naturalKey: key, native: { deleted: true as const, key } }));
+  const gone = deletions.keys.map((key) => ({ key, naturalKey: key, native: { deleted: true as const, key } }));
   for (let start = 0; start + pageSize < gone.length; start += pageSize)
     yield { records: gone.slice(start, start + pageSize), cursor: at };
   const last = gone.length % pageSize || pageSize;
@@ -218,5 +217,10 @@ export const productReader: EntityReader<'product', NativeProduct, ProductSettin
   settings: productSettings,
   read,
   count,
+  existing: async (context, { keys }) => {
+    const isKeyless = (key: string) => key.startsWith(keylessPrefix);
+    const ids = keys.filter((key) => !isKeyless(key));
+    return new Set([...keys.filter(isKeyless), ...(await existingItems(context, ids))]);
+  },
   toCanonical: productFromItem,
 };
