@@ -1,3 +1,4 @@
+export { ApplicationClock, clockOf } from './application-clock.js';
 export {
   ConnectorFailure,
   failuresOf,

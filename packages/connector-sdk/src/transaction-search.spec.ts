@@ -30,6 +30,15 @@ describe('the search for payments and refunds', () => {
     });
   });
 
+  it('goes through everything again once the clock was set back', () => {
+    expect(of('2027-11-27T12:00:00.000Z', '2027-11-27T12:00:00.000Z')).toEqual({
+      changedSince: undefined,
+      placedSince,
+      searched: { all: now.toISOString(), recent: now.toISOString() },
+    });
+    expect(of('2026-11-27T12:00:05.000Z', '2026-11-27T12:00:05.000Z')).toBeUndefined();
+  });
+
   it('asks for no order that would not be taken', () => {
     const later = new Date('2026-11-20T00:00:00.000Z');
     const last = { all: '2026-11-27T00:00:00.000Z', recent: '2026-11-27T10:00:00.000Z' };

@@ -30,6 +30,7 @@ export interface TransactionSearch {
  * Which orders are to be searched for payments and refunds now; undefined: none.
  *
  * @param last of the cursor; undefined where there was no search yet
+ * @param now by the clock of the application, as the times of what it made are
  * @param placedSince orders that were placed before are never taken
  */
 export function transactionSearchOf(
@@ -40,7 +41,9 @@ export function transactionSearchOf(
   const since = (before: string) => new Date(Date.parse(before) - clockMs).toISOString();
   const nowIso = now.toISOString();
   const everything = { all: nowIso, recent: nowIso };
-  if (!last) return { changedSince: undefined, placedSince, searched: everything };
+  // A clock that was set back says nothing about what was made since.
+  const isAhead = last !== undefined && [last.all, last.recent].some((at) => Date.parse(at) - clockMs > now.getTime());
+  if (!last || isAhead) return { changedSince: undefined, placedSince, searched: everything };
   if (isDue(last.all, dayMs)) return { changedSince: since(last.all), placedSince, searched: everything };
   if (!isDue(last.recent, hourMs)) return undefined;
   const recent = Math.max(now.getTime() - recentMs, placedSince?.getTime() ?? 0);

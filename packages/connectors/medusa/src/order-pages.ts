@@ -1,4 +1,10 @@
-import { readBearablePage, searchedSchema, transactionSearchOf, type ConnectorContext } from '@koppel/connector-sdk';
+import {
+  ApplicationClock,
+  readBearablePage,
+  searchedSchema,
+  transactionSearchOf,
+  type ConnectorContext,
+} from '@koppel/connector-sdk';
 import type { JsonValue } from '@koppel/contracts';
 import { z } from 'zod';
 import { getByKeys, getList, type ListQuery } from './client.js';
@@ -40,11 +46,14 @@ class Position {
   newestMs: number;
   searched: Cursor['searched'];
 
-  constructor(cursor: Cursor | undefined) {
-    this.searched = cursor?.searched;
-    this.seen = new Map(Object.entries(cursor?.seen ?? {}));
-    this.open = new Set(cursor?.open ?? []);
-    this.newestMs = cursor ? Date.parse(cursor.updatedAt) : 0;
+  constructor(
+    private readonly stored: Cursor | undefined,
+    private readonly options: { clock: ApplicationClock; follows: Followed | undefined },
+  ) {
+    this.searched = stored?.searched;
+    this.seen = new Map(Object.entries(stored?.seen ?? {}));
+    this.open = new Set(stored?.open ?? []);
+    this.newestMs = stored ? Date.parse(stored.updatedAt) : 0;
   }
 
   /** Notes orders that were listed by their time and gives those that are new. */
@@ -54,7 +63,7 @@ class Position {
       this.seen.set(id, time);
       this.newestMs = Math.max(this.newestMs, Date.parse(time));
     }
-    for (const [id, time] of this.seen) if (Date.parse(time) < this.newestMs - overlapMs) this.seen.delete(id);
+    for (const [id, time] of this.seen) if (Date.parse(time) < this.readToMs - overlapMs) this.seen.delete(id);
     this.note(orders);
     return fresh;
   }
@@ -71,12 +80,24 @@ class Position {
     }
   }
 
+  private get readToMs(): number {
+    return this.options.clock.cap(this.newestMs);
+  }
+
+  /** Whatever is read from the beginning is read with its payments and refunds. */
+  private searchedSinceBeginning(): Cursor['searched'] {
+    const { clock, follows } = this.options;
+    if (this.stored || !follows) return undefined;
+    const startedAt = clock.startedAt.toISOString();
+    return { all: startedAt, recent: startedAt };
+  }
+
   get cursor(): Cursor {
     return {
-      updatedAt: at(this.newestMs),
+      updatedAt: at(this.readToMs),
       seen: Object.fromEntries(this.seen),
       open: [...this.open],
-      searched: this.searched,
+      searched: this.searched ?? this.searchedSinceBeginning(),
     };
   }
 }
@@ -123,20 +144,19 @@ function pageOf(orders: readonly NativeOrder[], { cursor }: Position): OrderPage
  * @param options.follows undefined: there is no search
  */
 export async function* readOrderPages(
-  context: ConnectorContext,
+  connection: ConnectorContext,
   { pageSize, follows, ...selection }: Selection & { pageSize: number; follows: Followed | undefined },
 ): AsyncGenerator<OrderPage> {
   const cursor = parseCursor(selection.cursor);
   const { placedSince } = selection;
   const limit = Math.min(Math.max(1, pageSize), maxPerPage);
-  const position = new Position(cursor);
-  const startedAt = context.now();
-  // Whatever is read from the beginning is read with its payments and refunds.
-  if (follows && !cursor) position.searched = { all: startedAt.toISOString(), recent: startedAt.toISOString() };
+  const clock = new ApplicationClock(connection, { fromMs: cursor && startOf(cursor) });
+  const { context } = clock;
+  const position = new Position(cursor, { clock, follows });
   if (cursor) yield* readOpen(context, position, limit);
   yield* readChanged(context, position, { query: placedQuery(placedSince), limit, fromMs: startOf(cursor) });
   if (!follows || !cursor) return;
-  const search = transactionSearchOf(cursor.searched, { now: startedAt, placedSince });
+  const search = transactionSearchOf(cursor.searched, { now: clock.startedAt, placedSince });
   if (!search) return;
   for await (const ids of searchOrders(context, search, follows))
     yield pageOf(await readOrders(context, ids), position);

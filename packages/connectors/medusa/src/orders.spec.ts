@@ -135,7 +135,7 @@ it('gives the cents that rounding lost to the lines that lost most', () => {
 });
 
 /** A shop that answers lists of orders: by id, or by the time of their last change. */
-function aShop(orders: NativeOrder[]) {
+function aShop(orders: NativeOrder[], clock?: { at: string }) {
   const urls: URL[] = [];
   const request = ({ url }: HttpRequest) => {
     const asked = new URL(url, 'http://shop');
@@ -150,7 +150,8 @@ function aShop(orders: NativeOrder[]) {
       )
       .toSorted((left, right) => left.updated_at.localeCompare(right.updated_at));
     const body = { orders: found.slice(0, Number(query.get('limit'))), count: found.length };
-    return Promise.resolve({ status: 200, headers: {}, body });
+    const headers = clock ? { date: new Date(clock.at).toUTCString() } : {};
+    return Promise.resolve({ status: 200, headers, body });
   };
   return {
     urls,
@@ -158,8 +159,17 @@ function aShop(orders: NativeOrder[]) {
   };
 }
 
-async function readAll(context: ConnectorContext, options: { cursor?: JsonValue; pageSize?: number } = {}) {
+interface ReadingOptions {
+  cursor?: JsonValue | undefined;
+  pageSize?: number;
+  /** Stops after so many, as an interrupted run does. */
+  maxPages?: number;
+  booksCredits?: boolean;
+}
+
+async function readAll(context: ConnectorContext, options: ReadingOptions = {}) {
   const ids: string[] = [];
+  let pages = 0;
   let { cursor } = options;
   const settings = orderSettings.parse({});
   for await (const page of orderReader.read(context, {
@@ -167,12 +177,14 @@ async function readAll(context: ConnectorContext, options: { cursor?: JsonValue;
     settings,
     pageSize: options.pageSize ?? 2,
     ...flow,
-    booksCredits: true,
+    booksCredits: options.booksCredits ?? true,
   })) {
     ids.push(...page.records.map(({ key }) => key));
     cursor = JSON.parse(JSON.stringify(page.cursor)) as JsonValue;
+    pages += 1;
+    if (pages === options.maxPages) break;
   }
-  return { ids, cursor };
+  return { ids, cursor, pages };
 }
 
 describe('reading orders', () => {
@@ -186,6 +198,50 @@ describe('reading orders', () => {
     const { ids, cursor } = await readAll(context);
     expect(ids.sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
     expect((await readAll(context, { cursor })).ids).toEqual([]);
+  });
+
+  it('misses nothing wherever it is interrupted, also within a millisecond of many pages', async () => {
+    const ofInstant = (ids: string, time: string) => [...ids].map((id) => at(id, time));
+    const orders = [
+      ...ofInstant('abcdefgh', '2026-01-01T10:00:00.000Z'),
+      ...ofInstant('ijklmn', '2026-01-01T10:00:00.001Z'),
+      at('o', '2026-01-01T11:00:00.000Z'),
+    ];
+    const { pages } = await readAll(aShop(orders).context, { pageSize: 3 });
+    for (let maxPages = 1; maxPages < pages; maxPages += 1) {
+      const first = await readAll(aShop(orders).context, { pageSize: 3, maxPages });
+      // What was not read yet changes before the run goes on.
+      const moved = orders.find(({ id }) => !first.ids.includes(id));
+      const after = orders.map((order) =>
+        order === moved ? { ...order, updated_at: '2026-01-02T00:00:00.000Z' } : order,
+      );
+      const { ids } = await readAll(aShop(after).context, { pageSize: 3, cursor: first.cursor });
+      expect([...first.ids, ...ids].toSorted()).toEqual(orders.map(({ id }) => id));
+    }
+  });
+
+  it('reads what changes after an order that is dated ahead, which comes once', async () => {
+    const clock = { at: '2026-01-01T12:00:00.000Z' };
+    const orders = [at('a', '2026-01-01T10:00:00.000Z'), at('ahead', '2027-01-01T10:00:00.000Z')];
+    const first = await readAll(aShop(orders, clock).context, { pageSize: 5 });
+    expect(first.ids).toEqual(['a', 'ahead']);
+    clock.at = '2026-01-01T13:00:00.000Z';
+    const later = aShop([...orders, at('b', '2026-01-01T12:30:00.000Z')], clock);
+    expect((await readAll(later.context, { cursor: first.cursor, pageSize: 5 })).ids).toEqual(['b']);
+  });
+
+  it('reads a week again where the clock of the shop was set back', async () => {
+    const wrong = { at: '2027-01-01T12:00:00.000Z' };
+    const first = await readAll(aShop([at('a', '2027-01-01T11:59:00.000Z')], wrong).context);
+    const { context } = aShop([at('b', '2026-01-01T09:00:00.000Z')], { at: '2026-01-01T12:00:00.000Z' });
+    const noticed = await readAll(context, { cursor: first.cursor });
+    expect((await readAll(context, { cursor: noticed.cursor })).ids).toEqual(['b']);
+  });
+
+  it('notes by the clock of the shop when it searched for refunds', async () => {
+    const { context } = aShop([at('a', '2026-01-01T10:00:00.000Z')], { at: '2026-01-01T12:00:00.000Z' });
+    const { cursor } = await readAll(context, { booksCredits: false });
+    expect(JSON.stringify(cursor)).toMatch(/"searched":\{"all":"2026-01-01T1[12]:/);
   });
 
   it('reads an order again when its payment came, which does not change its time', async () => {

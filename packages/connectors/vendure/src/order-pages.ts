@@ -1,4 +1,5 @@
 import {
+  ApplicationClock,
   isMissed,
   readBearablePage,
   searchedSchema,
@@ -61,12 +62,16 @@ function filterAfter(lastMs: number, seen: ReadonlyMap<string, string>): JsonVal
   };
 }
 
+const startOf = (cursor: OrderCursor): number => Date.parse(cursor.updatedAt) - overlapMs;
+
 function positionOf(cursor: OrderCursor | undefined): JsonValue {
-  return cursor ? { updatedAt: { after: at(Date.parse(cursor.updatedAt) - overlapMs) } } : {};
+  return cursor ? { updatedAt: { after: at(startOf(cursor)) } } : {};
 }
 
-function prune(seen: Map<string, string>, newestMs: number): void {
-  for (const [id, time] of seen) if (Date.parse(time) < newestMs - overlapMs) seen.delete(id);
+/** Where reading goes on: what was read of the time before and after it is known. */
+function cursorAt(readToMs: number, seen: Map<string, string>): OrderCursor {
+  for (const [id, time] of seen) if (Date.parse(time) < readToMs - overlapMs) seen.delete(id);
+  return { updatedAt: at(readToMs), seen: Object.fromEntries(seen) };
 }
 
 /** Which orders are read: where an earlier run stopped, and only those placed since. */
@@ -99,29 +104,32 @@ interface PageOptions {
  * @param options.follows undefined: there is no search
  */
 export async function* readOrderPages(
-  context: ConnectorContext,
+  connection: ConnectorContext,
   { pageSize, follows, ...selection }: Selection & PageOptions,
 ): AsyncGenerator<OrderPage> {
   const stored = parseCursor(selection.cursor);
-  const startedAt = context.now().toISOString();
-  // Whatever is read from the beginning is read with its payments and refunds.
-  const searched = stored ? stored.searched : { all: startedAt, recent: startedAt };
+  const clock = new ApplicationClock(connection, { fromMs: stored && startOf(stored) });
+  const { context } = clock;
   let last: OrderCursor | undefined = stored && { ...stored };
-  for await (const { orders, cursor } of readChanged(context, { ...selection, cursor: stored, pageSize, follows })) {
+  for await (const { orders, cursor } of readChanged(clock, { ...selection, cursor: stored, pageSize, follows })) {
+    const startedAt = clock.startedAt.toISOString();
+    // Whatever is read from the beginning is read with its payments and refunds.
+    const searched = stored ? stored.searched : { all: startedAt, recent: startedAt };
     last = { ...cursor, ...(searched && follows && { searched }) };
     yield { orders, cursor: last };
   }
   if (!follows || !stored || !last) return;
-  const search = transactionSearchOf(stored.searched, { now: context.now(), placedSince: selection.placedSince });
+  const search = transactionSearchOf(stored.searched, { now: clock.startedAt, placedSince: selection.placedSince });
   if (!search) return;
   for await (const orders of readSearched(context, search, follows)) yield { orders, cursor: last };
   yield { orders: [], cursor: { ...last, searched: search.searched } };
 }
 
 async function* readChanged(
-  context: ConnectorContext,
+  clock: ApplicationClock,
   { cursor, ...options }: { cursor: OrderCursor | undefined; placedSince: Date | undefined } & PageOptions,
 ): AsyncGenerator<OrderPage> {
+  const { context } = clock;
   const [{ precision }, custom] = await Promise.all([loadChannelBasics(context), loadCustomFields(context)]);
   const { placedSince, pageSize, follows } = options;
   const query = ordersQuery(custom, follows);
@@ -142,11 +150,10 @@ async function* readChanged(
       newestMs = Math.max(newestMs, lastMs);
       position = filterAfter(lastMs, seen);
     }
-    prune(seen, newestMs);
     if (newestMs > 0)
       yield {
         orders: items.map((item) => ({ ...item, precision })),
-        cursor: { updatedAt: at(newestMs), seen: Object.fromEntries(seen) },
+        cursor: cursorAt(clock.cap(newestMs), seen),
       };
     if (orders.items.length < size) return;
   }

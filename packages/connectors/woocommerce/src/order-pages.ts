@@ -1,4 +1,4 @@
-import { ConnectorFailure, readBearablePage, type ConnectorContext } from '@koppel/connector-sdk';
+import { ApplicationClock, ConnectorFailure, readBearablePage, type ConnectorContext } from '@koppel/connector-sdk';
 import type { JsonValue } from '@koppel/contracts';
 import { z } from 'zod';
 import { getPage, getRecord, isRecord, type ListPage, type Query, type WooRecord } from './client.js';
@@ -57,11 +57,16 @@ export interface OrderPage {
  * by itself.
  */
 export async function* readOrderPages(
-  context: ConnectorContext,
+  connection: ConnectorContext,
   { pageSize, ...selection }: Selection & { pageSize: number },
 ): AsyncGenerator<OrderPage> {
   const wanted = Math.min(Math.max(Math.trunc(pageSize), 2), maxPerPage);
-  const pageOf = (orders: WooRecord[], { modifiedGmt }: Position): OrderPage => ({ orders, cursor: { modifiedGmt } });
+  const clock = clockFor(connection, selection);
+  const { context } = clock;
+  const pageOf = (orders: WooRecord[], { modifiedGmt }: Position): OrderPage => ({
+    orders,
+    cursor: { modifiedGmt: capped(modifiedGmt, clock) },
+  });
   let position: Position = { modifiedGmt: startOf(selection), given: new Set() };
   const { placedSince } = selection;
   for (;;) {
@@ -73,12 +78,24 @@ export async function* readOrderPages(
     const fresh = orders.filter((order) => changeKeyOf(order).modifiedGmt >= modifiedGmt && !given.has(stateOf(order)));
     position = advance(position, orders);
     if (fresh.length > 0) yield pageOf(fresh, position);
-    if (isLast(page, 0, perPage)) return;
+    if (isLast(page, 0, perPage)) {
+      if (fresh.length === 0 && capped(modifiedGmt, clock) < modifiedGmt) yield pageOf([], position);
+      return;
+    }
     if (position.modifiedGmt > modifiedGmt) continue;
     for await (const ofSecond of readSecond(context, { position, placedSince, wanted }))
       yield pageOf(ofSecond, position);
     position = { modifiedGmt: shifted(modifiedGmt, 1_000), given: new Set() };
   }
+}
+
+function clockFor(context: ConnectorContext, selection: Selection): ApplicationClock {
+  const isContinued = cursorSchema.safeParse(selection.cursor).success;
+  return new ApplicationClock(context, { fromMs: isContinued ? msOf(startOf(selection)) : undefined });
+}
+
+function capped(modifiedGmt: string, clock: ApplicationClock): string {
+  return timeOf(clock.cap(msOf(modifiedGmt)));
 }
 
 function advance({ modifiedGmt, given }: Position, orders: readonly WooRecord[]): Position {
@@ -230,12 +247,15 @@ function checkSorted(orders: readonly WooRecord[]): void {
 }
 
 function changeKeyOf({ id, date_modified_gmt: modifiedGmt }: WooRecord): ChangeKey {
-  if (typeof id === 'number' && typeof modifiedGmt === 'string' && !Number.isNaN(Date.parse(`${modifiedGmt}Z`))) {
+  if (typeof id === 'number' && typeof modifiedGmt === 'string' && !Number.isNaN(msOf(modifiedGmt))) {
     return { id, modifiedGmt };
   }
   throw failure('intermittent', 'woocommerce.order_without_change_time');
 }
 
 function shifted(time: string, byMs: number): string {
-  return new Date(Date.parse(`${time}Z`) + byMs).toISOString().slice(0, 19);
+  return timeOf(msOf(time) + byMs);
 }
+
+const msOf = (time: string): number => Date.parse(`${time}Z`);
+const timeOf = (ms: number): string => new Date(ms).toISOString().slice(0, 19);
