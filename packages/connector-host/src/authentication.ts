@@ -113,16 +113,27 @@ export function headerCredentials(headers: Record<string, string>): Credentials 
   return credentialsOf({ headers });
 }
 
+/** The way in which credentials go into a call. */
+function wayTaken(authentication: Authentication, { way }: Credentials): Authentication | undefined {
+  return authentication.kind === 'alternatives' ? authentication.ways[way ?? ''] : authentication;
+}
+
+/** Whether calls carry the time at which they were signed. */
+export function isSignedWithTime(authentication: Authentication, credentials: Credentials): boolean {
+  const kind = wayTaken(authentication, credentials)?.kind;
+  return kind === 'oauth1' || kind === 'signed';
+}
+
 /** The call with its credentials: headers and query added, or signed as `authentication` says. */
 export function authenticate(
   call: HttpCall,
-  { headers, query, keys, way }: Credentials,
+  credentials: Credentials,
   options: { authentication: Authentication; now: Date; nonce?: string },
 ): HttpCall {
+  const { headers, query, keys } = credentials;
   const added = withParts(call, { headers, query });
   const { now, nonce = randomBytes(16).toString('hex') } = options;
-  const authentication =
-    options.authentication.kind === 'alternatives' ? options.authentication.ways[way ?? ''] : options.authentication;
+  const authentication = wayTaken(options.authentication, credentials);
   if (authentication?.kind === 'oauth1') {
     const timestamp = String(Math.floor(now.getTime() / 1000));
     const { signed, signature } = signedByOauth1(added, { ...authentication, ...keys, timestamp, nonce });

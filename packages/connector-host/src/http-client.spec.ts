@@ -237,6 +237,66 @@ describe('authorisation', () => {
   });
 });
 
+describe('a signed call of another time', () => {
+  const hourMs = 3_600_000;
+  const authentication = {
+    kind: 'oauth1',
+    consumerKey: '{key}',
+    consumerSecret: '{secret}',
+    signatureMethod: 'HMAC-SHA256',
+    placement: 'query',
+  } as const;
+  const access = {
+    current: () =>
+      Promise.resolve({ credentials: fixedCredentials(authentication, { key: 'k' }, { secret: 's' }), epoch: 0 }),
+    renew: () => access.current(),
+  };
+  /** An application whose clock differs; it refuses what was signed at another time, and everything below `/locked`. */
+  const aSigned = (aheadMs: number, headers?: Record<string, string>) =>
+    aClient(
+      ({ path }, response) => {
+        const theirs = new Date(Date.now() + aheadMs);
+        const signedMs = Number(/oauth_timestamp=(\d+)/.exec(path)?.[1]) * 1_000;
+        const isTaken = Math.abs(signedMs - theirs.getTime()) < hourMs / 4 && !path.includes('locked');
+        json(
+          response,
+          isTaken ? 200 : 401,
+          { message: 'Ongeldige tijdstempel.' },
+          headers ?? { date: theirs.toUTCString() },
+        );
+      },
+      { authentication, access },
+    );
+
+  it.each([5 * hourMs, -5 * hourMs])('is signed once more by the clock of the answer, %d ms ahead', async (aheadMs) => {
+    const { client, stub } = await aSigned(aheadMs);
+    await client.request({ method: 'POST', url: 'orders', body: {} });
+    expect(stub.seen).toHaveLength(2);
+    await client.request({ method: 'GET', url: 'orders' });
+    expect(stub.seen).toHaveLength(3);
+  });
+
+  it('is signed once more also where others were refused at the same time', async () => {
+    const { client } = await aSigned(5 * hourMs);
+    const calls = Array.from({ length: 4 }, () => client.request({ method: 'GET', url: 'orders' }));
+    await expect(Promise.all(calls)).resolves.toHaveLength(4);
+  });
+
+  it('is made no third time, and what is refused for another reason does not spoil the calls after it', async () => {
+    const { client, stub } = await aSigned(0, { date: new Date(Date.now() - 5 * hourMs).toUTCString() });
+    expect(await failureOf(client.request({ method: 'GET', url: 'locked' }))).toMatchObject({ status: 401 });
+    expect(stub.seen).toHaveLength(2);
+    await client.request({ method: 'GET', url: 'orders' });
+    expect(stub.seen).toHaveLength(3);
+  });
+
+  it('is not made again where the clocks agree', async () => {
+    const { client, stub } = await aSigned(0);
+    expect(await failureOf(client.request({ method: 'GET', url: 'locked' }))).toMatchObject({ status: 401 });
+    expect(stub.seen).toHaveLength(1);
+  });
+});
+
 describe('a refusal', () => {
   it.each([
     [400, 'value', 'http.refused'],

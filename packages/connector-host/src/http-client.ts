@@ -1,4 +1,5 @@
 import {
+  clockOf,
   ConnectorFailure,
   type Authentication,
   type HttpPort,
@@ -10,7 +11,7 @@ import {
 } from '@koppel/connector-sdk';
 import { setTimeout as delay } from 'node:timers/promises';
 import { assertUrlAllowed } from './address-guard.js';
-import { authenticate, type Access, type AccessProvider } from './authentication.js';
+import { authenticate, isSignedWithTime, type Access, type AccessProvider } from './authentication.js';
 import { resetAfterMs, retryAfterMs, statusFailure, transientStatuses, transportFailure } from './http-failures.js';
 import { prepareCall, type HttpCall } from './http-request.js';
 import { inCallSpan, sendOnce, startDeadline, type OutboundCall } from './http-transport.js';
@@ -33,6 +34,8 @@ export interface OutboundPolicy {
 const defaultMaxResponseBytes = 32 * 1024 * 1024;
 const defaultTimeoutMs = 20_000;
 const defaultRetryDelayMs = 300;
+/** Applications that refuse signed calls of another time take those of about five minutes at least; WooCommerce of fifteen. */
+const clockToleranceMs = 300_000;
 
 export interface HttpClientOptions {
   /** The application's name, for messages. */
@@ -61,6 +64,9 @@ type SendResult =
 
 /** The HTTP client behind {@link HttpPort}. */
 export class HttpClient implements HttpPort {
+  /** How far the clock of the application is ahead, where it refused calls for the time they were signed with. */
+  private clockAheadMs = 0;
+
   constructor(private readonly options: HttpClientOptions) {}
 
   async request<Body = unknown>(request: HttpRequest): Promise<HttpResponse<Body>> {
@@ -68,8 +74,10 @@ export class HttpClient implements HttpPort {
     const { access, signal } = this.options;
     if (signal.aborted) throw this.stoppedBefore(call, signal.reason);
     const first = await access?.current();
+    const aheadMs = this.clockAheadMs;
     let result = await this.sendRepeatedly(call, first);
-    if (access && first && 'answer' in result && this.isUnauthorized(result.answer)) {
+    if (first) result = (await this.resign(result, { call, access: first, aheadMs })) ?? result;
+    if (access && first && this.isRefusal(result)) {
       const renewed = await access.renew(first.epoch);
       // The call was refused, so nothing was done: repeating it is safe for every method.
       if (renewed.epoch !== first.epoch) result = await this.sendRepeatedly(call, renewed);
@@ -98,6 +106,29 @@ export class HttpClient implements HttpPort {
       throw transportFailure({ application, call, error, isTimedOut: false, isStopped: false }).failure;
     }
     return call;
+  }
+
+  /**
+   * Makes a call again that was refused and had been signed with another time than the application's; undefined: that is not so. The
+   * words of a refusal are in the language of the shop, so the clocks alone tell.
+   */
+  private async resign(
+    refused: SendResult,
+    { call, access, aheadMs }: { call: HttpCall; access: Access; aheadMs: number },
+  ): Promise<SendResult | undefined> {
+    const { authentication, now } = this.options;
+    if (!this.isRefusal(refused) || !isSignedWithTime(authentication, access.credentials)) return undefined;
+    const theirsMs = clockOf(refused.answer);
+    const foundMs = theirsMs === undefined ? aheadMs : theirsMs - now().getTime();
+    if (Math.abs(foundMs - aheadMs) <= clockToleranceMs) return undefined;
+    this.clockAheadMs = foundMs;
+    const result = await this.sendRepeatedly(call, access);
+    if (this.isRefusal(result)) this.clockAheadMs = aheadMs;
+    return result;
+  }
+
+  private isRefusal(result: SendResult): result is Extract<SendResult, { answer: HttpResponse }> {
+    return 'answer' in result && this.isUnauthorized(result.answer);
   }
 
   private isUnauthorized(answer: HttpResponse): boolean {
@@ -139,18 +170,16 @@ export class HttpClient implements HttpPort {
   }
 
   private async send(call: HttpCall, access: Access | undefined): Promise<SendResult> {
-    const { application, authentication, signal, outbound, now } = this.options;
+    const { application, authentication, signal, outbound } = this.options;
+    const now = new Date(this.options.now().getTime() + this.clockAheadMs);
     const deadline = startDeadline(signal, call.timeoutMs);
     let head: Pick<HttpResponse, 'status' | 'headers'> | undefined;
     try {
-      const answer = await sendOnce(
-        access ? authenticate(call, access.credentials, { authentication, now: now() }) : call,
-        {
-          allowPrivateAddresses: outbound.allowPrivateAddresses,
-          signal: deadline.signal,
-          onHeaders: (status, headers) => (head = { status, headers }),
-        },
-      );
+      const answer = await sendOnce(access ? authenticate(call, access.credentials, { authentication, now }) : call, {
+        allowPrivateAddresses: outbound.allowPrivateAddresses,
+        signal: deadline.signal,
+        onHeaders: (status, headers) => (head = { status, headers }),
+      });
       return { answer, report: this.reportRate(answer) };
     } catch (error: unknown) {
       if (head) this.reportRate({ ...head, body: undefined });

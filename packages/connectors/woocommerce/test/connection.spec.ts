@@ -27,7 +27,10 @@ async function aShop(options: Parameters<typeof startShop>[0] = {}): Promise<Woo
   return shop;
 }
 
-async function overTls(shop: WooCommerceSimulator, options: { tells?: boolean } = {}): Promise<TlsProxy> {
+async function overTls(
+  shop: WooCommerceSimulator,
+  options: { tells?: boolean; hasOwnDate?: boolean } = {},
+): Promise<TlsProxy> {
   const proxy = await startTlsProxy(shop.url, options);
   closing.push(() => proxy.stop());
   return proxy;
@@ -81,6 +84,23 @@ describe('the connection test finds how the key is shown', () => {
     const context = contextOf(origin, keys, { way: 'query' });
     expect(await signedIn(context)).toEqual({ code: 'woocommerce.key_known_query', way: 'query' });
     expect(seen.filter((path) => !path.includes('consumer_key='))).toEqual([]);
+  });
+});
+
+it.each([26, -26])('signs by the clock of the shop where it is %d hours ahead', async (hours) => {
+  const shop = await aShop();
+  shop.control.setClock(hours * 3_600_000);
+  expect(await signedIn(contextOf(shop.url))).toEqual({ code: 'woocommerce.key_known_http', way: 'signed' });
+  expect(shop.control.counters().byStatus['401']).toBe(1);
+});
+
+it('names the clock where answers do not show that of the shop', async () => {
+  const shop = await aShop();
+  shop.control.setClock(7_200_000);
+  const { origin } = await overTls(shop, { tells: false, hasOwnDate: true });
+  expect(await failedStep(contextOf(origin))).toMatchObject({
+    reason: { code: 'woocommerce.clock_wrong' },
+    advice: { code: 'woocommerce.clock_advice' },
   });
 });
 

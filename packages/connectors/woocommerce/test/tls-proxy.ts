@@ -17,8 +17,12 @@ export interface TlsProxy {
  * Ends TLS before a shop, with a certificate that this process trusts.
  *
  * @param tells whether the shop learns that it is called by https
+ * @param hasOwnDate its answers carry the time of its own clock
  */
-export async function startTlsProxy(target: string, { tells = true, isTrusted = true } = {}): Promise<TlsProxy> {
+export async function startTlsProxy(
+  target: string,
+  { tells = true, isTrusted = true, hasOwnDate = false } = {},
+): Promise<TlsProxy> {
   const { key, cert } = await aCertificate();
   if (isTrusted) setDefaultCACertificates([...getCACertificates('default'), cert]);
   const { hostname, port } = new URL(target);
@@ -29,7 +33,8 @@ export async function startTlsProxy(target: string, { tells = true, isTrusted = 
     const outgoing = forward(
       { host: hostname, port, method: incoming.method, path: incoming.url, headers, agent: false },
       (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        const date = hasOwnDate ? new Date().toUTCString() : answer.headers.date;
+        response.writeHead(answer.statusCode ?? 502, { ...answer.headers, date });
         answer.pipe(response);
       },
     );

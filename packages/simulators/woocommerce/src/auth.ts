@@ -16,6 +16,8 @@ export interface ApiKey {
 export interface Server {
   /** It drops the `Authorization` header before WordPress sees it. */
   dropsAuthorization: boolean;
+  /** The clock of the machine, in milliseconds, whatever day the shop thinks it is. */
+  now(): number;
   /** Nonces of signed calls in the last quarter of an hour. */
   nonces: Map<string, number>;
 }
@@ -113,9 +115,8 @@ function findOAuthKey(request: Request, keys: readonly ApiKey[], server: Server)
   return key;
 }
 
-/** By the clock of the machine, whatever day the shop thinks it is. */
-function assertFresh(key: ApiKey, parameters: ReadonlyMap<string, string>, { nonces }: Server): void {
-  const nowSeconds = Date.now() / 1000;
+function assertFresh(key: ApiKey, parameters: ReadonlyMap<string, string>, { nonces, now }: Server): void {
+  const nowSeconds = now() / 1000;
   const timestamp = Number(parameters.get('oauth_timestamp'));
   if (!(Math.abs(timestamp - nowSeconds) <= windowSeconds)) throw refused('Invalid timestamp.');
   for (const [nonce, at] of nonces) if (at < nowSeconds - windowSeconds) nonces.delete(nonce);

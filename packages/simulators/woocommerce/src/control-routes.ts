@@ -32,6 +32,10 @@ export function createControlRouter(control: Control): Router {
     control.setLatency(Number(toInput(request.body).latencyMs) || 0);
     response.status(204).end();
   });
+  router.put('/clock', (request, response) => {
+    control.setClock(Number(toInput(request.body).aheadMs) || 0);
+    response.status(204).end();
+  });
   router.put('/saving', (request, response) => {
     control.setSaving(toInput(request.body) as Partial<SavingPace>);
     response.status(204).end();

@@ -37,6 +37,8 @@ export interface Control {
   faults(): readonly Fault[];
   clearFaults(): void;
   setLatency(latencyMs: number): void;
+  /** Sets the clock of its machine ahead of the true one, or behind it: of `Date` headers, of signed calls, and of what it stores. */
+  setClock(aheadMs: number): void;
   /** How fast it saves products, and how many calls it works on together. */
   setSaving(pace: Partial<SavingPace>): void;
   loadOrders(days?: readonly string[], options?: LoadOptions): LoadReport;
@@ -61,6 +63,7 @@ export interface ControlParts {
   saving: Saving;
   keyApproval: KeyApproval;
   setLatency: (latencyMs: number) => void;
+  setClock: (aheadMs: number) => void;
 }
 
 export function createControl({
@@ -71,6 +74,7 @@ export function createControl({
   saving,
   keyApproval,
   setLatency,
+  setClock,
 }: ControlParts): Control {
   return {
     list: (kind) => shop[kind].all() as never,
@@ -86,6 +90,7 @@ export function createControl({
     faults: () => faults.list(),
     clearFaults: () => faults.clear(),
     setLatency,
+    setClock,
     setSaving: (pace) => saving.set(pace),
     loadOrders: (days, options) => loadOrders(shop, days, options),
     placeOrder: (options) => placeOrder(shop, options),

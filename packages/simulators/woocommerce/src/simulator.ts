@@ -67,7 +67,9 @@ export interface WooCommerceSimulator {
 export async function startWooCommerceSimulator(
   options: WooCommerceSimulatorOptions = {},
 ): Promise<WooCommerceSimulator> {
-  const shop = createShop(options);
+  let clockAheadMs = 0;
+  const machineNow = () => Date.now() + clockAheadMs;
+  const shop = createShop(options, machineNow);
   const persistence = fillShop(shop, options);
   const ledger = new Ledger();
   shop.onChange((change) => ledger.noteChange(change));
@@ -85,11 +87,12 @@ export async function startWooCommerceSimulator(
     saving,
     keyApproval,
     setLatency: (wanted) => (latencyMs = wanted),
+    setClock: (aheadMs) => (clockAheadMs = aheadMs),
   });
   const rest = createRestRouter({
     routes: createRoutes(shop, saving, webhooks),
     keys: () => [...keysOf(options), ...shop.keys],
-    server: { dropsAuthorization: options.dropsAuthorization ?? false, nonces: new Map() },
+    server: { dropsAuthorization: options.dropsAuthorization ?? false, now: machineNow, nonces: new Map() },
     faults,
     ledger,
     latencyMs: () => latencyMs,
@@ -102,6 +105,7 @@ export async function startWooCommerceSimulator(
     control,
     rest,
     keyApproval,
+    machineNow,
     url: () => url,
     hasPlainPermalinks: options.hasPlainPermalinks ?? false,
     log: options.log,
@@ -120,9 +124,9 @@ export async function startWooCommerceSimulator(
   };
 }
 
-function createShop(options: WooCommerceSimulatorOptions): Shop {
+function createShop(options: WooCommerceSimulatorOptions, machineNow: () => number): Shop {
   const settings = { ...defaultSettings, ...options.settings };
-  const clock = createClock(settings.timeZone, options.now ?? Date.now);
+  const clock = createClock(settings.timeZone, options.now ?? machineNow);
   return new Shop({ settings, clock, caseSensitiveSkus: options.caseSensitiveSkus ?? false });
 }
 
@@ -144,12 +148,13 @@ interface AppParts {
   control: Control;
   rest: express.Router;
   keyApproval: KeyApproval;
+  machineNow: () => number;
   url: () => string;
   hasPlainPermalinks: boolean;
   log: WooCommerceSimulatorOptions['log'];
 }
 
-function createApp({ shop, control, rest, keyApproval, url, log, hasPlainPermalinks }: AppParts): Express {
+function createApp({ shop, control, rest, keyApproval, machineNow, url, log, hasPlainPermalinks }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', parsePhpQuery);
   app.use((request, response, next) => {
@@ -164,7 +169,7 @@ function createApp({ shop, control, rest, keyApproval, url, log, hasPlainPermali
   // WordPress tells on every page where its REST API is.
   const apiUrl = () => (hasPlainPermalinks ? `${url()}/?rest_route=/` : `${url()}/wp-json/`);
   app.use((_request, response, next) => {
-    response.set('Link', `<${apiUrl()}>; rel="https://api.w.org/"`);
+    response.set({ Link: `<${apiUrl()}>; rel="https://api.w.org/"`, Date: new Date(machineNow()).toUTCString() });
     next();
   });
   if (hasPlainPermalinks)
