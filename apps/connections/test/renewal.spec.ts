@@ -31,6 +31,8 @@ const wrongDivision = { code: 'test.wrong_division', params: {} };
 describe('access to Exact Online', () => {
   let harness: Harness;
   let exact: ExactOnlineSimulator;
+  /** How far the clock of Exact Online is ahead. */
+  let aheadMs = 0;
   let one: Replica;
   let two: Replica;
 
@@ -43,12 +45,14 @@ describe('access to Exact Online', () => {
 
   beforeAll(async () => {
     harness = await Harness.create();
-    exact = await startExactOnlineSimulator({ apps: [app], seed: 'empty', now: () => harness.clock.now().getTime() });
+    const now = () => harness.clock.now().getTime() + aheadMs;
+    exact = await startExactOnlineSimulator({ apps: [app], seed: 'empty', now });
     one = await startReplica();
     two = await startReplica();
   });
   beforeEach(async () => {
     await one.rows('delete from connection');
+    aheadMs = 0;
     exact.control.reset();
     exact.control.setConsent('allow');
   });
@@ -106,6 +110,22 @@ describe('access to Exact Online', () => {
     await expect(get(two, id)).resolves.toMatchObject({ epoch: first.epoch + 1 });
     expect(refreshes()).toBe(1);
   });
+
+  it.each([9, -9])(
+    'counts the life of an access from when it came, by one clock: Exact Online is %d hours ahead',
+    async (hours) => {
+      aheadMs = hours * 3_600 * second;
+      const id = await authorised();
+      const first = await get(one, id);
+      harness.clock.advance(565 * second);
+      await expect(get(two, id)).resolves.toMatchObject({ epoch: first.epoch });
+      harness.clock.advance(7 * second);
+      const renewed = await get(two, id);
+      expect(renewed.epoch).toBe(first.epoch + 1);
+      await expect(isTakenByExact(renewed)).resolves.toBe(true);
+      expect(refreshes()).toBe(1);
+    },
+  );
 
   it('lives with the refusal of an early renewal: one question, then a time to wait', async () => {
     const id = await authorised();
