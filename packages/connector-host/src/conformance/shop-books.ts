@@ -4,6 +4,7 @@ import {
   type AnyReader,
   type Connector,
   type ConnectorContext,
+  type HttpRequest,
 } from '@koppel/connector-sdk';
 import type { Fields, RecordHistory, Secrets, SourceRecord, Translated } from '@koppel/connector-sdk';
 import {
@@ -32,8 +33,9 @@ const history: RecordHistory = { enabledAt: '2000-01-01T00:00:00Z', booksCredits
 
 /** A real shop as the flows of orders, credits and payments read it, for specs of what becomes of its orders. */
 export class ShopBooks {
-  /** By the clock of its runs. */
+  /** By the clock of its runs, and of the shop: its answers are of that time. */
   nowMs = Date.now();
+  private readonly startedMs = this.nowMs;
 
   constructor(private readonly options: { connector: Connector; fields: Fields; secrets: Secrets }) {}
 
@@ -46,7 +48,17 @@ export class ShopBooks {
     const access = localAccess({ ...common, secrets });
     const log = { info() {}, warn() {} };
     const context = createConnectorContext({ ...common, access, budget: localRateBudget({ concurrency: 2 }), log });
-    return { ...context, now: () => new Date(this.nowMs) };
+    const aheadMs = this.nowMs - this.startedMs;
+    return {
+      ...context,
+      now: () => new Date(this.nowMs),
+      http: {
+        request: async <Body>(request: HttpRequest) => {
+          const answer = await context.http.request<Body>(request);
+          return { ...answer, headers: { ...answer.headers, date: new Date(Date.now() + aheadMs).toUTCString() } };
+        },
+      },
+    };
   }
 
   /** Keys that a run gives from a cursor on, in order, and where the next one goes on. */
