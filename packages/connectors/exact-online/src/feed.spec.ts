@@ -111,8 +111,12 @@ async function readOn(exact: Exact, reader: AnyReader, cursor: JsonValue | undef
 
 const readers: [string, AnyReader, JsonValue][] = [
   ['products', productReader, { items: '1', deletions: '1', readOn: '2026-11-27' }],
-  ['stock', stockReader, { items: '14', parts: '1', deletions: '1' }],
-  ['stock of changed items', stockReader, { items: '1', parts: '14', deletions: '1' }],
+  ['stock', stockReader, { items: '14', parts: '1', deletions: '1', readOn: '2026-11-27', itemDeletions: '1' }],
+  [
+    'stock of changed items',
+    stockReader,
+    { items: '1', parts: '14', deletions: '1', readOn: '2026-11-27', itemDeletions: '1' },
+  ],
   ['prices', priceReader, { items: '14', parts: '1', deletions: '1', pricedOn: '2026-11-27', lists: null }],
 ];
 
@@ -145,27 +149,57 @@ describe('a feed whose rows are not in the order of their versions', () => {
 
 const deleted = (Timestamp: number, EntityKey: string, EntityType = 9) => ({ Timestamp, EntityKey, EntityType });
 
-describe('items that were deleted', () => {
+describe.each<[string, AnyReader]>([
+  ['products', productReader],
+  ['stock', stockReader],
+])('%s of items that were deleted', (_name, reader) => {
   it('come from the start as well, and again where the run was interrupted', async () => {
     const exact = new Exact({ ...feeds, 'sync/Deleted': [deleted(20, 'gone-1'), deleted(21, 'gone-2')] });
-    const first = await readOn(exact, productReader, undefined);
+    const first = await readOn(exact, reader, undefined);
     expect([...first.codes]).toEqual(expect.arrayContaining(['gone-1', 'gone-2', 'ART0']));
     exact.refusedCall = exact.calls + 3;
-    const interrupted = await readOn(exact, productReader, undefined);
+    const interrupted = await readOn(exact, reader, undefined);
     expect(interrupted.isRefused).toBe(true);
-    const second = await readOn(exact, productReader, interrupted.cursor);
+    const second = await readOn(exact, reader, interrupted.cursor);
     expect([...second.codes]).toEqual(expect.arrayContaining(['gone-1', 'gone-2']));
-    expect((await readOn(exact, productReader, second.cursor)).codes.size).toBe(0);
+    expect((await readOn(exact, reader, second.cursor)).codes.size).toBe(0);
   });
 
   it('are found among those that were delivered', async () => {
     const exact = new Exact(feeds);
     const existing = (keys: string[]) =>
-      productReader.existing?.(exact.context, { keys, settings: productSettings.parse({}) });
-    expect(await existing(['i0', 'gone', 'row:12'])).toEqual(new Set(['i0', 'row:12']));
+      reader.existing?.(exact.context, { keys, settings: reader.settings.parse({}) as never });
+    expect(await existing(['i0', 'gone'])).toEqual(new Set(['i0']));
     const many = Array.from({ length: 400 }, (_, index) => `i${index}`);
     exact.filters.length = 0;
     expect([...((await existing(many)) ?? [])]).toEqual(items.map(({ ID }) => ID));
     expect(exact.filters.join()).not.toContain("guid'i0'");
+  });
+});
+
+describe('a product without a key', () => {
+  it('does not count as deleted', async () => {
+    const { context } = new Exact(feeds);
+    const options = { keys: ['row:12'], settings: productSettings.parse({}) };
+    expect(await productReader.existing?.(context, options)).toEqual(new Set(['row:12']));
+  });
+});
+
+describe('stock of an item that ended or began by its date', () => {
+  it('comes on the day after, though nothing changed', async () => {
+    const exact = new Exact({ ...feeds, 'bulk/Logistics/Items': items.slice(0, 1) });
+    const upToDate = { items: '14', parts: '14', deletions: '1', itemDeletions: '1' };
+    const second = await readOn(exact, stockReader, { ...upToDate, readOn: '2026-11-26' });
+    expect([...second.codes]).toEqual(['ART0']);
+    expect(exact.filters.join()).toContain("EndDate ge datetime'2026-11-26T00:00'");
+    expect((await readOn(exact, stockReader, second.cursor)).codes.size).toBe(0);
+  });
+});
+
+describe('a deleted line of a price list', () => {
+  it('means nothing to a flow without lists', async () => {
+    const exact = new Exact({ ...feeds, 'sync/Deleted': [deleted(20, 'line', 31)] });
+    const upToDate = { items: '14', parts: '14', deletions: '1', pricedOn: '2026-11-27', lists: null };
+    expect((await readOn(exact, priceReader, upToDate)).codes.size).toBe(0);
   });
 });

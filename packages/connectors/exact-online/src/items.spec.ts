@@ -6,7 +6,7 @@ import { listLineOf, type ListPrice } from './price-lists.js';
 import { priceSettings } from './price-settings.js';
 import { priceFromItem, salesPriceOf } from './prices.js';
 import { productFromItem, productSettings, type NativeProduct } from './products.js';
-import { positionOf, stockLevelFromPositions, stockSettings, type StockPosition } from './stock.js';
+import { positionOf, stockLevelFromPositions, stockSettings, type NativeStock, type StockPosition } from './stock.js';
 
 const anItem = (change: Partial<ItemFacts> = {}): ItemFacts => ({
   ...{
@@ -143,6 +143,28 @@ describe('product', () => {
   });
 });
 
+describe('a box of an item that Exact Online does not tell', () => {
+  const readOn = '2026-11-23';
+  const price = { prices: [], standardPrice: '1', administrationCurrency: 'EUR', readOn };
+
+  it.each([
+    ['webshop_items', 'IsWebshopItem', 'item.isWebshopItem'],
+    ['sales_items', 'IsSalesItem', 'item.isSalesItem'],
+  ])('is an issue where it chooses the %s, and takes nothing off the shop', (itemSelection, column, field) => {
+    const params = { item: '85123A', column };
+    const issue = expect.objectContaining({ reason: { code: 'exact_online.item_box_unknown', params, field } });
+    const row = { ID: 'guid-1', Code: '85123A', IsWebshopItem: 0, IsSalesItem: false };
+    for (const value of [null, undefined, '']) {
+      const item = itemFactsOf({ ...row, [column]: value }) ?? anItem();
+      const product = { deleted: false as const, item, description: 'Heart', readOn };
+      expect(() => productFromItem(product, productSettings.parse({ itemSelection }))).toThrow(issue);
+      const stock = { item, positions: [], readOn };
+      expect(() => stockLevelFromPositions(stock, stockSettings.parse({ itemSelection }))).toThrow(issue);
+      expect(() => priceFromItem({ item, ...price }, priceSettings.parse({ itemSelection }))).toThrow(issue);
+    }
+  });
+});
+
 describe('a date of an item', () => {
   const row = { ID: 'guid-1', Code: '85123A', IsWebshopItem: 1 };
   const productOf = (dates: Record<string, unknown>): unknown =>
@@ -258,11 +280,11 @@ describe('stock', () => {
     ).toHaveProperty('filtered');
   });
 
-  it('is over where the item left the selection or has ended', () => {
-    for (const change of [{ isWebshopItem: false }, { endDay: '2026-11-22' }])
-      expect(
-        stockLevelFromPositions({ item: anItem(change), positions, readOn }, stockSettings.parse({})),
-      ).toMatchObject({ isOver: true });
+  it('is over where the item left the selection, is not sold on that day or was deleted', () => {
+    const of = (native: NativeStock) => stockLevelFromPositions(native, stockSettings.parse({}));
+    for (const change of [{ isWebshopItem: false }, { endDay: '2026-11-22' }, { startDay: '2026-11-24' }])
+      expect(of({ item: anItem(change), positions, readOn })).toMatchObject({ isOver: true });
+    expect(of({ deleted: true, key: 'guid-1' })).toMatchObject({ isOver: true });
   });
 
   it('is read alike from both endpoints', () => {

@@ -1,4 +1,4 @@
-import type { ConnectorContext, ConnectorFailure } from '@koppel/connector-sdk';
+import type { ConnectorContext, ConnectorFailure, SourceRecord } from '@koppel/connector-sdk';
 import type { Reason } from '@koppel/contracts';
 import { z } from 'zod';
 import { ExactClient } from './client.js';
@@ -36,8 +36,9 @@ export interface ItemFacts {
   id: string;
   /** Undefined in a malformed row. */
   code?: string;
-  isWebshopItem: boolean;
-  isSalesItem: boolean;
+  /** Undefined where Exact Online does not say it: a right or a part of the licence is gone. */
+  isWebshopItem?: boolean;
+  isSalesItem?: boolean;
   isStockItem: boolean;
   startDay?: string;
   endDay?: string;
@@ -58,8 +59,8 @@ export function itemFactsOf(row: Row): ItemFacts | undefined {
   return {
     id,
     code: textOf(row.Code),
-    isWebshopItem: flagOf(row.IsWebshopItem),
-    isSalesItem: flagOf(row.IsSalesItem),
+    isWebshopItem: toldFlagOf(row.IsWebshopItem),
+    isSalesItem: toldFlagOf(row.IsSalesItem),
     isStockItem: flagOf(row.IsStockItem),
     startDay: dayOf(row.StartDate),
     endDay: dayOf(row.EndDate),
@@ -69,21 +70,46 @@ export function itemFactsOf(row: Row): ItemFacts | undefined {
   };
 }
 
-/** Why an item is left out, or undefined where it belongs in the shop. */
+const toldFlagOf = (value: unknown) => ((value ?? '') === '' ? undefined : flagOf(value));
+
+const boxes = {
+  webshop_items: { fact: 'isWebshopItem', column: 'IsWebshopItem', code: 'exact_online.not_a_webshop_item' },
+  sales_items: { fact: 'isSalesItem', column: 'IsSalesItem', code: 'exact_online.not_a_sales_item' },
+} as const;
+
+/** Whether the box that chooses items is known to be ticked. */
+export function isSelected(item: ItemFacts, selection: ItemSelection): boolean {
+  return item[boxes[selection].fact] === true;
+}
+
+/**
+ * Why an item is left out, or undefined where it belongs in the shop.
+ *
+ * @throws ConnectorFailure of class `value` where Exact Online does not say whether the box is ticked: that takes nothing off the shop
+ */
 export function filterReason(item: ItemFacts, selection: ItemSelection): Reason | undefined {
-  if (selection === 'webshop_items' && !item.isWebshopItem) {
-    return reason('exact_online.not_a_webshop_item', {}, 'item.isWebshopItem');
-  }
-  if (selection === 'sales_items' && !item.isSalesItem) {
-    return reason('exact_online.not_a_sales_item', {}, 'item.isSalesItem');
-  }
-  return undefined;
+  const { fact, column, code } = boxes[selection];
+  const field = `item.${fact}`;
+  if (item[fact] === undefined)
+    throw failure('value', 'exact_online.item_box_unknown', { item: item.code ?? item.id, column }, { field });
+  return item[fact] ? undefined : reason(code, {}, field);
 }
 
 /** @throws ConnectorFailure of class `value` where a day of the item cannot be read */
 export function checkDates({ id, code, unreadableDate: column }: ItemFacts): void {
   if (column === undefined) return;
   throw failure('value', 'exact_online.item_field_invalid', { item: code ?? id, column }, { field: dayFields[column] });
+}
+
+/** Why an item is not one to sell, on the day of reading; what was delivered of it is taken back. */
+export function overReason(item: ItemFacts, readOn: string, selection: ItemSelection): Reason | undefined {
+  const filtered = filterReason(item, selection);
+  if (filtered) return filtered;
+  checkDates(item);
+  if (item.startDay !== undefined && item.startDay > readOn)
+    return reason('exact_online.item_not_yet_sold', { day: item.startDay }, 'item.startDay');
+  if (item.endDay === undefined || !isEnded(item, readOn)) return undefined;
+  return reason('exact_online.item_not_sold_any_more', { day: item.endDay }, 'item.endDay');
 }
 
 /** A number that cannot be read: nothing is sent rather than another one. */
@@ -111,6 +137,18 @@ export interface ItemDates {
   after: string;
   until: string;
 }
+
+/** An item that is not there any more, of which only the key is told. */
+export interface DeletedItem {
+  deleted: true;
+  key: string;
+}
+
+export const deletedRecordOf = (key: string): SourceRecord<DeletedItem> => ({
+  key,
+  naturalKey: key,
+  native: { deleted: true, key },
+});
 
 /** Items whose first day has come or whose last day has passed since; Exact Online does not report that as a change. */
 export async function* pagesOfItemsByDate(

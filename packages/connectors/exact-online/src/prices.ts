@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { ExactClient, loadAdministrationCurrency } from './client.js';
 import { deletedKinds } from './feed.js';
 import { ItemJoin, joinCursorSchema, type Joined, type JoinSource } from './item-join.js';
-import { checkDates, filterReason, isEnded, maxAskedInBatches, unreadableFailure } from './items.js';
+import { checkDates, filterReason, isEnded, isSelected, maxAskedInBatches, unreadableFailure } from './items.js';
 import {
   dayLiteral,
   dayOf,
@@ -76,7 +76,7 @@ function joinSource(settings: PriceSettings): JoinSource<SalesPrice> {
     lookUp: { endpoint: 'logistics/SalesItemPrices', select: priceColumns, itemColumn: 'Item' },
     deletedKind: deletedKinds.salesItemPrice,
     partOf: salesPriceOf,
-    isWanted: (item) => filterReason(item, settings.itemSelection) === undefined,
+    isWanted: (item) => isSelected(item, settings.itemSelection),
   };
 }
 
@@ -99,7 +99,7 @@ class PriceRecords {
     const { settings, lists } = this.options;
     const vatCodes = await loadVatCodes(this.context);
     const administrationCurrency = await loadAdministrationCurrency(this.context);
-    const wanted = joined.filter(({ item }) => filterReason(item, settings.itemSelection) === undefined);
+    const wanted = joined.filter(({ item }) => isSelected(item, settings.itemSelection));
     const listPrices = await lists.of(wanted.map(({ item }) => item.id));
     const natives = joined.map(({ item, parts }): NativePrice => {
       const vat = item.vatCode === undefined ? undefined : vatCodes.get(item.vatCode);

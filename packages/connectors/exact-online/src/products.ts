@@ -8,20 +8,20 @@ import {
   type SourceRecord,
   type Translated,
 } from '@koppel/connector-sdk';
-import { productSchema, type Product, type Reason } from '@koppel/contracts';
+import { productSchema, type Product } from '@koppel/contracts';
 import { z } from 'zod';
 import { ExactClient } from './client.js';
 import { countChanges, deletedKinds, firstTimestamp, readDeletions, readFeed } from './feed.js';
 import {
-  checkDates,
+  deletedRecordOf,
   existingItems,
-  isEnded,
   itemFactsOf,
   itemFactsSelect,
   itemSelectionSetting,
-  filterReason,
+  overReason,
   pagesOfItemsByDate,
   unreadableFailure,
+  type DeletedItem,
   type ItemFacts,
 } from './items.js';
 import { decimalOf, findUnreadable, textOf, type Row, type UnreadableNumber } from './odata.js';
@@ -48,7 +48,7 @@ export const productSettings = z.object({
 export type ProductSettings = z.infer<typeof productSettings>;
 
 export type NativeProduct =
-  | { deleted: true; key: string }
+  | DeletedItem
   | {
       deleted: false;
       item: ItemFacts;
@@ -143,7 +143,7 @@ async function* read(
   for await (const rows of pagesOfItemsByDate(client, select, { after: at.readOn, until: today })) {
     yield { records: rows.map((row) => recordOf(row, vatCodes, today)), cursor: at };
   }
-  const gone = deletions.keys.map((key) => ({ key, naturalKey: key, native: { deleted: true as const, key } }));
+  const gone = deletions.keys.map(deletedRecordOf);
   for (let start = 0; start + pageSize < gone.length; start += pageSize)
     yield { records: gone.slice(start, start + pageSize), cursor: at };
   const last = gone.length % pageSize || pageSize;
@@ -191,17 +191,6 @@ export function productFromItem(native: NativeProduct, settings: ProductSettings
   const name = String(parsed.error?.issues[0]?.path[0] ?? 'sku');
   const [column, field] = item.id === '' ? ['ID', 'item.id'] : (columns[name] ?? [name, name]);
   throw failure('value', 'exact_online.item_field_invalid', { item: item.code ?? item.id, column }, { field });
-}
-
-/** Why an item is not one to sell, on the day of reading; what was delivered of it is taken back. */
-function overReason(item: ItemFacts, readOn: string, selection: ProductSettings['itemSelection']): Reason | undefined {
-  const filtered = filterReason(item, selection);
-  if (filtered) return filtered;
-  checkDates(item);
-  if (item.startDay !== undefined && item.startDay > readOn)
-    return reason('exact_online.item_not_yet_sold', { day: item.startDay }, 'item.startDay');
-  if (item.endDay === undefined || !isEnded(item, readOn)) return undefined;
-  return reason('exact_online.item_not_sold_any_more', { day: item.endDay }, 'item.endDay');
 }
 
 /** Where Exact Online and the record as read keep what the canonical field is made of. */

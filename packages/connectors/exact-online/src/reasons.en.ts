@@ -46,6 +46,8 @@ export const en = {
   'exact_online.item_not_sold_any_more': 'The last day on which the item is sold was {day, date}.',
   'exact_online.item_ended': 'The item has ended in Exact Online; its last price stays.',
   'exact_online.item_without_price': 'The item has no sales price in Exact Online that is valid today.',
+  'exact_online.item_box_unknown':
+    'Exact Online does not say the field "{column}" of item {item}, so Koppel cannot know whether the item belongs in the shop, and left it there as it is. Check the rights of the user and the licence of the administration. Then run the flow once from the start.',
   'exact_online.item_field_invalid':
     'Item {item} cannot be used: its field "{column}" is missing or not valid in Exact Online. Fill it there; the item comes again by itself.',
   'exact_online.number_unreadable':

@@ -50,6 +50,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'exact_online.item_not_sold_any_more': 'De laatste dag waarop het artikel wordt verkocht was {day, date}.',
   'exact_online.item_ended': 'Het artikel is in Exact Online beëindigd; de laatste prijs blijft staan.',
   'exact_online.item_without_price': 'Het artikel heeft in Exact Online geen verkoopprijs die vandaag geldt.',
+  'exact_online.item_box_unknown':
+    'Exact Online geeft het veld "{column}" van artikel {item} niet, dus Koppel kan niet weten of het artikel in de webshop hoort, en liet het daar zoals het is. Controleer de rechten van de gebruiker en de licentie van de administratie. Laat de stroom daarna één keer vanaf het begin lopen.',
   'exact_online.item_field_invalid':
     'Artikel {item} is niet bruikbaar: het veld "{column}" ontbreekt of is niet geldig in Exact Online. Vul het daar in; het artikel komt vanzelf opnieuw.',
   'exact_online.number_unreadable':

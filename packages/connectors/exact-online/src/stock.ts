@@ -9,12 +9,22 @@ import {
   type SourceRecord,
   type Translated,
 } from '@koppel/connector-sdk';
-import type { Decimal, JsonValue, StockLevel } from '@koppel/contracts';
+import type { Decimal, StockLevel } from '@koppel/contracts';
 import { z } from 'zod';
 import { ExactClient } from './client.js';
-import { deletedKinds } from './feed.js';
-import { ItemJoin, joinCursorSchema, type Joined, type JoinCursor, type JoinSource } from './item-join.js';
-import { filterReason, isEnded, itemSelectionSetting, unreadableFailure, type ItemFacts } from './items.js';
+import { deletedKinds, firstTimestamp, readDeletions } from './feed.js';
+import { ItemJoin, joinCursorSchema, type Joined, type JoinSource } from './item-join.js';
+import {
+  deletedRecordOf,
+  existingItems,
+  isSelected,
+  itemSelectionSetting,
+  overReason,
+  pagesOfItemsByDate,
+  unreadableFailure,
+  type DeletedItem,
+  type ItemFacts,
+} from './items.js';
 import { decimalOf, findUnreadable, textOf, type Row, type UnreadableNumber } from './odata.js';
 import { failure, reason } from './reasons.js';
 
@@ -64,12 +74,14 @@ export interface StockPosition {
   unreadable?: UnreadableNumber;
 }
 
-export interface NativeStock {
+export interface StockOfItem {
   item: ItemFacts;
   positions: StockPosition[];
   /** The day of reading, which decides whether the item has ended. */
   readOn: string;
 }
+
+export type NativeStock = StockOfItem | DeletedItem;
 
 const quantityColumns = ['CurrentStock', 'PlanningIn', 'PlannedStockIn', 'PlanningOut', 'PlannedStockOut'];
 
@@ -102,7 +114,7 @@ function joinSource(settings: StockSettings): JoinSource<StockPosition> {
     },
     deletedKind: deletedKinds.stockPosition,
     partOf: positionOf,
-    isWanted: (item) => item.isStockItem && filterReason(item, settings.itemSelection) === undefined,
+    isWanted: (item) => item.isStockItem && isSelected(item, settings.itemSelection),
   };
 }
 
@@ -117,21 +129,38 @@ async function checkWarehouses(client: ExactClient, codes: readonly string[]): P
   throw failure('value', 'exact_online.warehouse_unknown', params, { field: 'stockWarehouses' });
 }
 
-function recordOf({ item, parts }: Joined<StockPosition>, readOn: string): SourceRecord<NativeStock> {
+function recordOf({ item, parts }: Joined<StockPosition>, readOn: string): SourceRecord<StockOfItem> {
   return { key: item.id, naturalKey: item.code ?? item.id, native: { item, positions: parts, readOn } };
 }
+
+/** `readOn`: on a later day the items that begin or end come again. `itemDeletions`: up to where deleted items were given. */
+const cursorSchema = joinCursorSchema.extend({ readOn: z.iso.date(), itemDeletions: z.string().regex(/^\d+$/) });
+type Cursor = z.infer<typeof cursorSchema>;
 
 async function* read(
   context: ConnectorContext,
   { cursor, settings, pageSize }: ReadOptions<StockSettings>,
-): AsyncGenerator<{ records: SourceRecord<NativeStock>[]; cursor: JsonValue & JoinCursor }> {
+): AsyncGenerator<{ records: SourceRecord<NativeStock>[]; cursor: Cursor }> {
   const client = new ExactClient(context);
   await checkWarehouses(client, settings.stockWarehouses);
   const today = client.today();
+  const from = cursorSchema.optional().parse(cursor);
+  const { readOn, itemDeletions } = from ?? { readOn: today, itemDeletions: firstTimestamp };
+  const deletions = await readDeletions(client, itemDeletions, deletedKinds.item);
   const join = new ItemJoin(client, joinSource(settings));
-  for await (const page of join.pages(joinCursorSchema.optional().parse(cursor), pageSize)) {
-    yield { records: page.joined.map((joined) => recordOf(joined, today)), cursor: { ...page.cursor } };
+  let last: Cursor | undefined;
+  for await (const page of join.pages(from, pageSize)) {
+    last = { ...page.cursor, readOn, itemDeletions };
+    yield { records: page.joined.map((joined) => recordOf(joined, today)), cursor: last };
   }
+  if (!last) return;
+  for await (const rows of pagesOfItemsByDate(client, 'ID', { after: readOn, until: today })) {
+    const joined = await join.join(rows.flatMap((row) => textOf(row.ID) ?? []));
+    yield { records: joined.map((each) => recordOf(each, today)), cursor: last };
+  }
+  for (let start = 0; start < deletions.keys.length; start += pageSize)
+    yield { records: deletions.keys.slice(start, start + pageSize).map(deletedRecordOf), cursor: last };
+  yield { records: [], cursor: { ...last, readOn: today, itemDeletions: deletions.timestamp } };
 }
 
 function count(
@@ -198,15 +227,11 @@ function levelOf(chosen: readonly StockPosition[], settings: StockSettings): Omi
 }
 
 export function stockLevelFromPositions(native: NativeStock, settings: StockSettings): Translated<StockLevel> {
+  if ('deleted' in native) return { filtered: reason('exact_online.item_deleted'), isOver: true };
   const { item, positions, readOn } = native;
-  const filtered = filterReason(item, settings.itemSelection);
-  if (filtered) return { filtered, isOver: true };
   // Otherwise a change of its stock would put it on sale again.
-  if (item.endDay !== undefined && isEnded(item, readOn))
-    return {
-      filtered: reason('exact_online.item_not_sold_any_more', { day: item.endDay }, 'item.endDay'),
-      isOver: true,
-    };
+  const filtered = overReason(item, readOn, settings.itemSelection);
+  if (filtered) return { filtered, isOver: true };
   if (!item.isStockItem) return { filtered: reason('exact_online.not_a_stock_item', {}, 'item.isStockItem') };
   if (item.code === undefined) {
     throw failure('value', 'exact_online.item_without_code', { item: item.id }, { field: 'item.code' });
@@ -224,5 +249,6 @@ export const stockReader: EntityReader<'stock_level', NativeStock, StockSettings
   settings: stockSettings,
   read,
   count,
+  existing: async (context, { keys }) => new Set(await existingItems(context, keys)),
   toCanonical: stockLevelFromPositions,
 };
