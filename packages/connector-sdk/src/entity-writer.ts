@@ -95,6 +95,8 @@ export interface WithdrawOperation<F extends TargetPayload = TargetPayload> exte
   written?: F;
   /** Why it is over. */
   reason: Reason;
+  /** A call for it was sent before whose answer was lost: what it would do and is done already, it did. */
+  isRepeated?: boolean;
 }
 
 /** What became of it; a target key of null: nothing of it is left at the target. */

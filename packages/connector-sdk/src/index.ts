@@ -182,9 +182,11 @@ export {
   whenLeftDutch,
   whenLeftSetting,
   withdrawnNotes,
+  withdrawnBefore,
   withdrawnOf,
   withdrawStock,
   type WhenLeft,
+  type WithdrawnBefore,
 } from './shop-products.js';
 export { cutText, decodeEntities, htmlOfText, textOfHtml, wholeText, wholeTexts } from './text.js';
 export {

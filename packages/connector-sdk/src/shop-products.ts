@@ -170,6 +170,24 @@ export async function withdrawStock<F extends TargetPayload>(
   );
 }
 
+/** An article that is hidden or sold out already, and what Koppel would have called making it so. */
+export interface WithdrawnBefore {
+  done: 'hidden_already' | 'sold_out_already';
+  did: string;
+}
+
+/** What needed no call: an article that is as it should be already, or is gone. After a lost call it was that one that made it so. */
+export function withdrawnBefore(
+  { targetKey, reason, isRepeated = false }: WithdrawOperation,
+  plan: WithdrawnBefore | undefined,
+  application: string,
+): WithdrawOutcome {
+  if (!plan) return { status: 'withdrawn', targetKey: null, notes: withdrawnNotes('gone', { application, reason }) };
+  const ours = plan.done === 'hidden_already' ? 'hidden' : 'sold_out';
+  const notes = withdrawnNotes(isRepeated ? ours : plan.done, { application, reason });
+  return { status: 'withdrawn', targetKey, notes, ...(isRepeated && { did: plan.did }) };
+}
+
 /** What the outcome of a write that took an article back means: an article that is gone needs nothing. */
 export function withdrawnOf(
   { naturalKey, targetKey, reason }: WithdrawOperation,

@@ -3,7 +3,7 @@ import { ApplicationFailure, concernsConnection } from './errors.js';
 import { Pace } from './pace.js';
 import { failure as makeFailure } from './reasons.js';
 import { findLateWrites, findWritten, outcomeOf } from './late-writes.js';
-import { isOfCall, isRefusal, refusedAlone } from './refusals.js';
+import { isCut, isOfCall, isRefusal, refusedAlone } from './refusals.js';
 import type { Outcomes, ReadyWrite, WriteOptions } from './write.js';
 
 /** So many single records refused by whole calls, and none written: the calls are at fault, not the records. */
@@ -150,11 +150,6 @@ export class BatchWriter {
     // Behind the others, which tell whether the application works at all.
     this.again.push(...inPieces(rest, Math.min(Math.ceil(rest.length / 2), this.pace.size(rest.length))));
   }
-}
-
-/** The connection ended before the answer: a proxy, or a connection that was idle for too long. */
-function isCut(failure: ConnectorFailure): boolean {
-  return failure.reason.code === 'http.cut';
 }
 
 function inPieces(batch: Batch, size: number): Batch[] {

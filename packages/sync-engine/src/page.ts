@@ -66,11 +66,19 @@ export async function deliverPage(
   const { page, known, delivery } = await processPage({ plan, ledger, ...options }, records);
   const { aborted, reason } = plan.target.context.signal;
   if (!delivery.failure && !delivery.defect && !aborted) return sumUp(plan.entity, page, { delivery, known });
-  // What was taken back is taken back again, which does no harm, and is told then.
-  const links = delivery.links.filter(({ isRecount, written }) => !isRecount && written !== 'withdrawn');
+  // What is gone is taken back again, which does no harm, and is told then; of what stands there, what was done must not be forgotten.
+  const links = delivery.links.filter(
+    ({ isRecount, written, targetKey }) => !isRecount && (written !== 'withdrawn' || targetKey !== null),
+  );
   const { refused } = delivery;
+  const kept = new Set(links.flatMap(({ written, sourceKey }) => (written === 'withdrawn' ? [sourceKey] : [])));
+  const withdrawn = attemptsWithoutLink(plan.entity, page, delivery).filter(({ sourceKey }) => kept.has(sourceKey));
   if (links.length > 0 || refused.length > 0)
-    await ledger.storePartly({ links, refused, attempts: attemptsOfLinks(plan.entity, page, links) });
+    await ledger.storePartly({
+      links,
+      refused,
+      attempts: [...attemptsOfLinks(plan.entity, page, links), ...withdrawn],
+    });
   // An aborted run ends for the reason of the abort, not because of the calls that it ended.
   if (aborted) throw reason;
   throw delivery.defect ? delivery.defect.error : delivery.failure;
@@ -182,9 +190,13 @@ export function addFilterReason(reasons: FilterReason[], { reason, count }: Filt
 
 /** One attempt for each record that was written, taken back or left out; unchanged records have none. */
 function attemptsOfPage(entity: EntityKind, page: TranslatedPage, delivery: Delivery): NewAttempt[] {
+  return [...attemptsOfLinks(entity, page, delivery.links), ...attemptsWithoutLink(entity, page, delivery)];
+}
+
+function attemptsWithoutLink(entity: EntityKind, page: TranslatedPage, delivery: Delivery): NewAttempt[] {
   const ready = new Map(page.ready.map((record) => [record.sourceKey, record]));
   const results = [...page.ended, ...delivery.results];
-  const others = results.flatMap(([sourceKey, result]): NewAttempt[] => {
+  return results.flatMap(([sourceKey, result]): NewAttempt[] => {
     const record = page.records.get(sourceKey);
     const why = outcomeWithoutLink(result);
     if (!record || !why) return [];
@@ -205,7 +217,6 @@ function attemptsOfPage(entity: EntityKind, page: TranslatedPage, delivery: Deli
       },
     ];
   });
-  return [...attemptsOfLinks(entity, page, delivery.links), ...others];
 }
 
 /** One attempt for each record that was written, or found at the target and linked; dependencies as well. */

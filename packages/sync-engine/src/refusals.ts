@@ -1,5 +1,5 @@
 import type { FailureClass } from '@koppel/contracts';
-import { ConnectorFailure } from '@koppel/connector-sdk';
+import { ConnectorFailure, isTooMuch } from '@koppel/connector-sdk';
 import { failure as makeFailure } from './reasons.js';
 
 /** Classes of a refused call that one record of it may have caused. */
@@ -13,6 +13,16 @@ export function isOfCall(failure: ConnectorFailure): boolean {
 /** A call that was refused, perhaps for the sake of one record in it, and that did nothing. */
 export function isRefusal(failure: ConnectorFailure): boolean {
   return (refusalClasses.has(failure.failureClass) || isOfCall(failure)) && !failure.isOutcomeUnknown;
+}
+
+/** The connection ended before the answer: a proxy, or a connection that was idle for too long. */
+export function isCut(failure: ConnectorFailure): boolean {
+  return failure.reason.code === 'http.cut';
+}
+
+/** The application may have done what it was asked for. */
+export function isAnswerLost(failure: ConnectorFailure): boolean {
+  return failure.isOutcomeUnknown || isCut(failure) || (isTooMuch(failure) && !isRefusal(failure));
 }
 
 /** What a firewall refuses has no reason of its own; an application that refuses for rights names them. */

@@ -5,7 +5,7 @@ import type { JsonValue } from '@koppel/contracts';
 export interface WrittenBefore {
   /** The payload that was written last; undefined: nobody knows it. */
   written: TargetPayload | undefined;
-  /** What taking it back did, which its return undoes. */
+  /** What taking it back did, in words with spaces between, which its return undoes. */
   did?: string | undefined;
 }
 
@@ -29,7 +29,7 @@ function valueForUpdate(
   name: string,
   { field, payload, before: { written, did } }: { field: SharedField; payload: TargetPayload; before: WrittenBefore },
 ): JsonValue {
-  const restored = did === undefined ? undefined : field.restored?.[did];
+  const [restored] = did?.split(' ').flatMap((word) => field.restored?.[word] ?? []) ?? [];
   if (restored !== undefined) return restored;
   const value = payload[name] ?? null;
   if (field.update === 'never') return null;

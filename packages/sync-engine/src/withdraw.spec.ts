@@ -7,8 +7,9 @@ import {
 } from '@koppel/connector-sdk';
 import type { Reason } from '@koppel/contracts';
 import { deliverPage } from './page.js';
+import { Pace } from './pace.js';
 import type { FlowPlan } from './plan.js';
-import type { Ledger } from './ports.js';
+import type { Ledger, PartialPage } from './ports.js';
 import type { Link } from './record.js';
 import { overHash } from './withdraw.js';
 
@@ -255,7 +256,7 @@ describe('articles that left the selection', () => {
     };
     const deliver = (records: ReturnType<typeof record>[]) =>
       deliverPage(plan, ledger, { records, isIsolating: false });
-    return { ...rest, plan, deliver, calls, written, writer };
+    return { ...rest, plan, ledger, deliver, calls, written, writer };
   }
 
   it('are hidden together, and their links keep what was done', async () => {
@@ -275,6 +276,80 @@ describe('articles that left the selection', () => {
         : (withdraw?.(context, operations, settings) ?? Promise.resolve([]));
     expect((await deliver(['1', '2'].map((key) => record(key)))).counts).toMatchObject({ updated: 2 });
     expect(calls).toEqual([['N1'], ['N2']]);
+  });
+
+  it('are told that Koppel did it where the answer of the call that hid them was lost', async () => {
+    const { deliver, withdrawn, writer } = setUpShop(['1', '2'].map(aHiddenLink));
+    const { withdraw } = writer;
+    writer.withdraw = (context, operations, settings) => {
+      withdrawn.push(...operations);
+      return operations.length > 1
+        ? Promise.reject(new ConnectorFailure('intermittent', { code: 'http.timeout', params: {} }))
+        : (withdraw?.(context, operations, settings) ?? Promise.resolve([]));
+    };
+    await deliver(['1', '2'].map((key) => record(key)));
+    expect(withdrawn.map(({ isRepeated = false }) => isRepeated)).toEqual([false, false, true, true]);
+    const open = { state: 'writing', intentHash: overHash } as const;
+    const next = setUpShop([{ ...aHiddenLink('1'), ...open }]);
+    next.writer.withdraw = (_context, operations) => {
+      expect(operations).toMatchObject([{ isRepeated: true }]);
+      return Promise.resolve([{ status: 'withdrawn', targetKey: 't-1', did: 'hidden', notes: [deleted] }]);
+    };
+    expect((await next.deliver([record('1')])).links).toMatchObject([{ did: 'hidden' }]);
+  });
+
+  it('leave no intent where no call was made for them', async () => {
+    const { deliver, ledger, writer } = setUpShop(['1', '2'].map(aHiddenLink));
+    const partly: PartialPage[] = [];
+    ledger.storePartly = (page) => Promise.resolve(void partly.push(page));
+    writer.withdraw = () => Promise.reject(new ConnectorFailure('application_down', { code: 'test.down', params: {} }));
+    await expect(deliver(['1', '2'].map((key) => record(key)))).rejects.toThrow('test.down');
+    expect(partly).toMatchObject([{ links: [], refused: [{ sourceKey: '1' }, { sourceKey: '2' }] }]);
+  });
+
+  it('keep what was done to them where their page was not finished, and are counted by the next one', async () => {
+    const { deliver, ledger, writer } = setUpShop(['1', '2', '3'].map(aHiddenLink));
+    const partly: PartialPage[] = [];
+    ledger.storePartly = (page) => Promise.resolve(void partly.push(page));
+    const down = new ConnectorFailure('intermittent', { code: 'http.timeout', params: {} });
+    writer.withdraw = (_context, operations) =>
+      Promise.resolve(
+        operations.map(({ targetKey, naturalKey }) =>
+          naturalKey === 'N2'
+            ? { status: 'failed', failure: down }
+            : { status: 'withdrawn', targetKey, did: 'hidden', notes: [deleted] },
+        ),
+      );
+    await expect(deliver(['1', '2', '3'].map((key) => record(key)))).rejects.toThrow('http.timeout');
+    const [stored] = partly;
+    expect(stored?.links).toMatchObject(['1', '3'].map((sourceKey) => ({ sourceKey, did: 'hidden', hash: overHash })));
+    expect(stored?.attempts.map(({ sourceKey, outcome }) => [sourceKey, outcome])).toEqual([
+      ['1', 'withdrawn'],
+      ['3', 'withdrawn'],
+    ]);
+    const again = setUpShop([{ ...aHiddenLink('1'), hash: overHash, did: 'hidden', uncounted: 'updated' }]);
+    const { counts, links } = await again.deliver([record('1')]);
+    expect(counts).toMatchObject({ updated: 1 });
+    expect(links).toMatchObject([{ did: 'hidden', isRecount: true }]);
+  });
+
+  it('are hidden in calls of the size that the shop bears', async () => {
+    const { deliver, calls, plan } = setUpShop(['1', '2', '3'].map(aHiddenLink));
+    plan.target.pace = new Pace({ known: { size: 2, workers: 1, timeoutMs: null } });
+    await deliver(['1', '2', '3'].map((key) => record(key)));
+    expect(calls).toEqual([['N1', 'N2'], ['N3']]);
+  });
+
+  it('keep what was done to them where the shop does not take them back whole, or it is done twice', async () => {
+    const { deliver, writer } = setUpShop([aLink({ hash: overHash, did: 'hidden' })]);
+    const issue = new ConnectorFailure('value', { code: 'test.in_bin', params: {} });
+    writer.write = () => Promise.resolve([{ status: 'written', targetKey: 't-1', issue }]);
+    expect((await deliver([record('1', open)])).links).toMatchObject([{ hash: null, did: 'hidden' }]);
+    const again = setUpShop([aLink({ hash: null, did: 'sold_out' })]);
+    expect((await again.deliver([record('1')])).links).toMatchObject([{ hash: overHash, did: 'sold_out hidden' }]);
+    const back = setUpShop([aLink({ hash: overHash, did: 'sold_out hidden' })]);
+    await back.deliver([record('1', open)]);
+    expect(back.written).toEqual([{ sku: 'N1', isShown: true }]);
   });
 
   it('are shown again when they come back, where the flow hid them', async () => {

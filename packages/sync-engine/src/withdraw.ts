@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import {
   ConnectorFailure,
   hashPayload,
+  isTooMuch,
   pausesRun,
   type TargetMatch,
   type TargetPayload,
@@ -10,10 +11,12 @@ import {
 } from '@koppel/connector-sdk';
 import { ApplicationFailure, concernsConnection } from './errors.js';
 import { withMatch } from './find.js';
+import { Pace } from './pace.js';
 import type { FlowPlan } from './plan.js';
 import type { Ledger } from './ports.js';
 import { failure, reason as reasonOf } from './reasons.js';
 import { recordFailure, recordId, type Link, type LinkChange } from './record.js';
+import { isAnswerLost } from './refusals.js';
 import type { Delivery } from './write.js';
 
 /** The hash of a record that is over, so that it is taken back once. */
@@ -34,12 +37,24 @@ export async function withdraw(
   for (const link of ended) if (!isStopped() && !due.includes(link)) keepWithdrawn(plan, { delivery, link });
   const writer = plan.writerOf(plan.entity)?.writer;
   const size = writer?.changes === 'create_and_update' ? writer.batchSize : 1;
-  for (let start = 0; start < due.length && !isStopped(); start += size) {
-    const records = await withIntents({ plan, ledger }, { over, links: due.slice(start, start + size) });
-    const together = await withdrawTogether(plan, records);
-    for (const [index, record] of records.entries())
-      if (!isStopped()) apply(plan, { delivery, ...record }, together?.[index] ?? (await outcomeOf(plan, record)));
+  const pace = plan.target.pace ?? new Pace();
+  while (due.length > 0 && !isStopped()) {
+    const records = await withIntents({ plan, ledger }, { over, links: due.splice(0, pace.size(size)) });
+    const { outcomes, isLost } = await withdrawTogether(plan, { records, pace });
+    for (const [index, record] of records.entries()) {
+      const outcome = outcomes?.[index];
+      const tried = { ...record, isRepeated: record.isRepeated || isLost };
+      if (outcome) apply(plan, { delivery, ...tried }, outcome);
+      else if (isStopped()) forgetUnsent(plan, { delivery, ...tried });
+      else apply(plan, { delivery, ...tried }, await outcomeOf(plan, tried));
+    }
   }
+}
+
+/** Of a call that was never made no intent stays: the next run would take for its own what a person has done meanwhile. */
+function forgetUnsent({ entity }: FlowPlan, { delivery, link, isRepeated }: { delivery: Delivery } & Over): void {
+  if (link.state === 'linked' && !isRepeated)
+    delivery.refused.push({ entity, sourceKey: link.sourceKey, isGone: false });
 }
 
 async function withIntents(
@@ -55,31 +70,38 @@ async function withIntents(
   const written = await ledger.lastWritten(links.map(({ sourceKey }) => ({ entity, sourceKey })));
   return links.flatMap((link) => {
     const why = over.get(link.sourceKey);
-    return why ? [{ link, why, written: written.get(recordId({ entity, sourceKey: link.sourceKey })) }] : [];
+    const isRepeated = link.state === 'writing' && link.intentHash === overHash;
+    return why
+      ? [{ link, why, isRepeated, written: written.get(recordId({ entity, sourceKey: link.sourceKey })) }]
+      : [];
   });
 }
 
-/** Undefined where each must be looked at alone: a write of one was under way, or the call was refused for the sake of one. */
+/** No outcomes where each must be looked at alone: a write of one was under way, or the call failed, perhaps for the sake of one. */
 async function withdrawTogether(
   { entity, target, writerOf }: FlowPlan,
-  records: readonly Over[],
-): Promise<WithdrawResult[] | undefined> {
+  { records, pace }: { records: readonly Over[]; pace: Pace },
+): Promise<{ outcomes?: WithdrawResult[] | undefined; isLost: boolean }> {
   const prepared = writerOf(entity);
   const operations = records.flatMap(({ link: { naturalKey, targetKey, state }, why, written }) =>
     state === 'writing' || targetKey === null
       ? []
       : [{ naturalKey, targetKey, reason: why, ...(written && { written }) }],
   );
-  if (operations.length < 2 || operations.length < records.length) return undefined;
+  if (operations.length < 2 || operations.length < records.length) return { isLost: false };
+  const beganAtMs = performance.now();
   try {
     const outcomes = await prepared?.writer.withdraw?.(target.context, operations, prepared.settings);
-    return outcomes?.map((outcome, index): WithdrawResult => {
+    pace.answered({ records: operations.length, elapsedMs: performance.now() - beganAtMs });
+    const results = outcomes?.map((outcome, index): WithdrawResult => {
       const { targetKey = '' } = operations[index] ?? {};
       return outcome.status === 'failed' ? { ...outcome, targetKey } : { ...outcome, document: null };
     });
+    return { outcomes: results, isLost: false };
   } catch (error: unknown) {
-    if (error instanceof ConnectorFailure) return undefined;
-    throw error;
+    if (!(error instanceof ConnectorFailure)) throw error;
+    if (isTooMuch(error)) pace.failed({ records: operations.length });
+    return { isLost: isAnswerLost(error) };
   }
 }
 
@@ -87,16 +109,19 @@ interface Over {
   link: Link;
   why: Reason;
   written: TargetPayload | undefined;
+  /** A call for it was sent before whose answer was lost. */
+  isRepeated: boolean;
 }
 
 /** Taken back by an earlier run; or by a person since the last attempt, which its record tells then. */
 function keepWithdrawn({ entity }: FlowPlan, { delivery, link }: { delivery: Delivery; link: Link }): void {
-  const { sourceKey, naturalKey, targetKey, document, isLeftOut, did } = link;
+  const { sourceKey, naturalKey, targetKey, document, isLeftOut, did, uncounted } = link;
+  const change = { entity, sourceKey, naturalKey, targetKey, hash: overHash, document: null, ...(did && { did }) };
   if (!isLeftOut) {
-    delivery.results.set(sourceKey, { outcome: 'unchanged', naturalKey, targetKey });
+    delivery.results.set(sourceKey, { outcome: uncounted ?? 'unchanged', naturalKey, targetKey });
+    if (uncounted) delivery.links.push({ ...change, written: null, isRecount: true });
     return;
   }
-  const change = { entity, sourceKey, naturalKey, targetKey, hash: overHash, document: null, ...(did && { did }) };
   delivery.links.push({ ...change, written: 'withdrawn' });
   const notes = [reasonOf('sync.taken_back_by_hand')] as const;
   delivery.results.set(sourceKey, { outcome: 'withdrawn', naturalKey, targetKey, notes, document });
@@ -104,9 +129,10 @@ function keepWithdrawn({ entity }: FlowPlan, { delivery, link }: { delivery: Del
 
 function apply(
   plan: FlowPlan,
-  { delivery, why, link }: { delivery: Delivery } & Over,
+  { delivery, ...record }: { delivery: Delivery } & Over,
   outcome: WithdrawResult | { error: unknown } | undefined,
 ): void {
+  const { link, why } = record;
   const { naturalKey, sourceKey } = link;
   if (outcome === undefined) {
     // Its creation was under way and did not come about.
@@ -114,9 +140,10 @@ function apply(
     delivery.results.set(sourceKey, { outcome: 'filtered', reason: why });
   } else if ('error' in outcome) delivery.defect = outcome;
   else if (outcome.status === 'failed') {
-    if (pausesRun(outcome.failure) || concernsConnection(outcome.failure))
-      delivery.failure = new ApplicationFailure('target', outcome.failure);
-    else {
+    if (pausesRun(outcome.failure) || concernsConnection(outcome.failure)) {
+      delivery.failure ??= new ApplicationFailure('target', outcome.failure);
+      if (!isAnswerLost(outcome.failure)) forgetUnsent(plan, { delivery, ...record });
+    } else {
       const { targetKey, document = null } = outcome;
       // What stands there must not be forgotten: its creation was under way, or it is left of several.
       if (targetKey !== link.targetKey)
@@ -135,7 +162,9 @@ function apply(
       delivery.results.set(sourceKey, { outcome: 'failed', failure: recordFailure(named) });
     }
   } else {
-    const { targetKey: left, notes, document, did } = outcome;
+    const { targetKey: left, notes, document } = outcome;
+    // What was done before and not undone yet, as where the target did not take the record whole when it came back.
+    const did = left === null ? undefined : bothOf(link.did, outcome.did);
     const change: LinkChange = {
       entity: plan.entity,
       sourceKey,
@@ -151,6 +180,11 @@ function apply(
   }
 }
 
+function bothOf(before: string | null | undefined, now: string | undefined): string | undefined {
+  const words = [...(before?.split(' ') ?? []), ...(now?.split(' ') ?? [])];
+  return words.length > 0 ? [...new Set(words)].join(' ') : undefined;
+}
+
 /** What was taken back, too. */
 type Withdrawn = Extract<WithdrawOutcome, { status: 'withdrawn' }> & { document: RecordDocument | null };
 /** Of a failure, also which record of the target it is about. */
@@ -159,7 +193,7 @@ type WithdrawResult = Withdrawn | (Extract<WithdrawOutcome, { status: 'failed' }
 /** Undefined: there is nothing to take back. */
 async function outcomeOf(
   plan: FlowPlan,
-  { link, why, written }: Over,
+  { link, why, written, isRepeated }: Over,
 ): Promise<WithdrawResult | { error: unknown } | undefined> {
   const { target, writerOf } = plan;
   const prepared = writerOf(plan.entity);
@@ -169,7 +203,13 @@ async function outcomeOf(
   try {
     for (const match of await matchesOf(plan, link)) {
       ({ targetKey } = match);
-      const operation = { naturalKey, ...match, reason: why, ...(written && { written }) };
+      const operation = {
+        naturalKey,
+        ...match,
+        reason: why,
+        ...(written && { written }),
+        ...(isRepeated && { isRepeated }),
+      };
       const outcomes = await prepared?.writer.withdraw?.(target.context, [operation], prepared.settings);
       const outcome = outcomes?.[0] ?? { status: 'failed', failure: failure('defect', 'sync.outcome_unknown') };
       if (outcome.status === 'failed') return { ...outcome, ...match };

@@ -199,7 +199,7 @@ async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise
 
 function applyWritten(
   { delivery, entity, prepared, target }: WriteOptions,
-  { pending: { record }, operation }: ReadyWrite,
+  { pending: { record, did }, operation }: ReadyWrite,
   outcome: Extract<WriteOutcome, { status: 'written' }>,
 ): void {
   const { sourceKey, naturalKey, hash } = record;
@@ -210,8 +210,8 @@ function applyWritten(
   });
   const link = { entity, sourceKey, naturalKey, targetKey, document, ...(storedKey !== undefined && { storedKey }) };
   if (issue) {
-    // It stands there; without a hash the next try writes it again.
-    delivery.links.push({ ...link, hash: null, written: null });
+    // It stands there; without a hash the next try writes it again, and undoes what taking it back did.
+    delivery.links.push({ ...link, hash: null, written: null, ...(did !== undefined && { did }) });
     delivery.results.set(sourceKey, { outcome: 'failed', failure: recordFailure(issue) });
     return;
   }

@@ -118,7 +118,10 @@ async function completeLinks(
   { links, isCounted }: { links: readonly LinkChange[]; isCounted: boolean },
 ): Promise<void> {
   if (links.length === 0) return;
-  const uncounted = (link: LinkChange) => (isCounted || link.entity !== run.entity ? null : link.written);
+  const uncounted = ({ entity, written }: LinkChange) => {
+    if (isCounted || entity !== run.entity) return null;
+    return written === 'withdrawn' ? 'updated' : written;
+  };
   // Two keys of one page are never the same but for shared dependencies: the last one counts.
   const unique = [...new Map(links.map((link) => [recordId(link), link])).values()];
   await askAgain(transaction, run, unique);

@@ -1,9 +1,11 @@
 import {
+  withdrawnBefore,
   withdrawnNotes,
   withdrawnOf,
   type ConnectorContext,
   type WhenLeft,
   type WithdrawOperation,
+  type WithdrawnBefore,
   type WithdrawOutcome,
 } from '@koppel/connector-sdk';
 import { getVariants, variantsPath } from './articles.js';
@@ -13,11 +15,8 @@ import { failure } from './reasons.js';
 
 export const application = 'Medusa';
 
-interface Planned {
-  done: Parameters<typeof withdrawnNotes>[0];
-  did?: string;
-  write?(): Promise<void>;
-}
+type Planned =
+  { write(): Promise<void>; done: 'hidden' | 'sold_out'; did: string } | (WithdrawnBefore & { write?: undefined });
 
 interface SoldVariant {
   manage_inventory: boolean;
@@ -53,11 +52,9 @@ export async function withdrawProducts(
     return ids;
   });
   return operations.map((operation): WithdrawOutcome => {
-    const { targetKey, reason } = operation;
-    const plan = plans.get(targetKey);
+    const plan = plans.get(operation.targetKey);
     if (plan?.write) return withdrawnOf(operation, written[due.indexOf(operation)], { application, ...plan });
-    const notes = withdrawnNotes(plan?.done ?? 'gone', { application, reason });
-    return { status: 'withdrawn', targetKey: plan ? targetKey : null, notes };
+    return withdrawnBefore(operation, plan, application);
   });
 }
 
@@ -79,7 +76,7 @@ async function plansOf(
 }
 
 function planHide(context: ConnectorContext, { product, awaitsPrice }: Article): Planned {
-  if (product.status !== 'published' && !awaitsPrice) return { done: 'hidden_already' };
+  if (product.status !== 'published' && !awaitsPrice) return { done: 'hidden_already', did: 'hidden' };
   const update = [{ id: product.id, status: 'draft', ...(awaitsPrice && { metadata: { [awaitsPriceKey]: '' } }) }];
   return {
     ...{ done: 'hidden', did: 'hidden' },
@@ -95,7 +92,7 @@ function planSellOut(context: ConnectorContext, variant: FoundVariant): Planned 
     (inventory?.location_levels ?? []).map((level) => ({ ...level, inventory_item_id: itemId })),
   );
   const stocked = levels.filter(({ stocked_quantity: quantity }) => quantity > 0);
-  if (isManaged && !isBackOrdered && stocked.length === 0) return { done: 'sold_out_already' };
+  if (isManaged && !isBackOrdered && stocked.length === 0) return { done: 'sold_out_already', did: 'sold_out' };
   const write = async () => {
     // Its parts are sold on their own too.
     if (items.length > 1) throw failure('value', 'medusa.stock_of_kit', { sku });

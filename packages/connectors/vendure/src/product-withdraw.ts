@@ -1,9 +1,11 @@
 import {
+  withdrawnBefore,
   withdrawnNotes,
   withdrawnOf,
   type ConnectorContext,
   type WhenLeft,
   type WithdrawOperation,
+  type WithdrawnBefore,
   type WithdrawOutcome,
 } from '@koppel/connector-sdk';
 import { admin } from './graphql.js';
@@ -32,21 +34,22 @@ const updateMutation = `mutation ($products: [UpdateProductInput!]!, $variants: 
   m1: updateProductVariants(input: $variants) { id }
 }`;
 
-interface Planned {
+interface Update {
   product?: { id: string; enabled: false };
   variant?: { id: string; [field: string]: unknown };
-  done: Parameters<typeof withdrawnNotes>[0];
-  did?: string;
 }
+
+type Planned =
+  { update: Update; done: 'hidden' | 'sold_out'; did: string } | (WithdrawnBefore & { update?: undefined });
 
 /** A product with one variant is hidden as a whole; of several, the one variant. */
 function planHide({ id, enabled, product }: SoldVariant): Planned {
   const isShared = product.variantList.totalItems > 1;
-  if (!product.enabled || (isShared && !enabled)) return { done: 'hidden_already' };
+  if (!product.enabled || (isShared && !enabled)) return { done: 'hidden_already', did: 'hidden' };
   const hidden = isShared
     ? { variant: { id, enabled: false } }
     : { product: { id: product.id, enabled: false as const } };
-  return { ...hidden, done: 'hidden', did: 'hidden' };
+  return { update: hidden, done: 'hidden', did: 'hidden' };
 }
 
 function planSellOut(variant: SoldVariant): Planned {
@@ -54,13 +57,15 @@ function planSellOut(variant: SoldVariant): Planned {
   const isBackOrdered = !useGlobalOutOfStockThreshold && threshold < 0;
   const isTracked = trackInventory !== 'FALSE';
   if (isTracked && !isBackOrdered && stockLevels.every(({ stockOnHand }) => stockOnHand <= 0))
-    return { done: 'sold_out_already' };
+    return { done: 'sold_out_already', did: 'sold_out' };
   return {
-    variant: {
-      id,
-      trackInventory: 'TRUE',
-      stockLevels: stockLevels.map(({ stockLocationId }) => ({ stockLocationId, stockOnHand: 0 })),
-      ...(isBackOrdered && { outOfStockThreshold: 0 }),
+    update: {
+      variant: {
+        id,
+        trackInventory: 'TRUE',
+        stockLevels: stockLevels.map(({ stockLocationId }) => ({ stockLocationId, stockOnHand: 0 })),
+        ...(isBackOrdered && { outOfStockThreshold: 0 }),
+      },
     },
     done: 'sold_out',
     did: isTracked ? 'sold_out' : 'sold_out_untracked',
@@ -79,25 +84,22 @@ export async function withdrawProducts(
       ...{ status: 'withdrawn', targetKey, notes: withdrawnNotes('left', { application, reason }) },
     }));
   const plans = await plansOf(context, operations, whenLeft === 'hide' ? planHide : planSellOut);
-  const due = operations.filter(({ targetKey }) => plans.get(targetKey)?.did !== undefined);
+  const due = operations.filter(({ targetKey }) => plans.get(targetKey)?.update);
   const writes = due.map(({ naturalKey, targetKey }) => ({
     ...{ payload: {}, naturalKey, targetKey, idempotencyKey: naturalKey, references: {} },
   }));
   const written = await writeOrSplit(writes, async (some) => {
     const ids = some.map(({ targetKey }) => targetKey ?? '');
-    const products = ids.flatMap((id) => plans.get(id)?.product ?? []);
-    const variants = ids.flatMap((id) => plans.get(id)?.variant ?? []);
+    const products = ids.flatMap((id) => plans.get(id)?.update?.product ?? []);
+    const variants = ids.flatMap((id) => plans.get(id)?.update?.variant ?? []);
     await admin(context, { query: updateMutation, variables: { products, variants }, isRepeatable: true });
     forgetVariants(context, ids);
     return ids;
   });
   return operations.map((operation): WithdrawOutcome => {
-    const { targetKey, reason } = operation;
-    const plan = plans.get(targetKey);
-    if (plan?.did !== undefined)
-      return withdrawnOf(operation, written[due.indexOf(operation)], { application, ...plan });
-    const notes = withdrawnNotes(plan?.done ?? 'gone', { application, reason });
-    return { status: 'withdrawn', targetKey: plan ? targetKey : null, notes };
+    const plan = plans.get(operation.targetKey);
+    if (plan?.update) return withdrawnOf(operation, written[due.indexOf(operation)], { application, ...plan });
+    return withdrawnBefore(operation, plan, application);
   });
 }
 

@@ -1,9 +1,11 @@
 import {
+  withdrawnBefore,
   withdrawnNotes,
   withdrawnOf,
   type ConnectorContext,
   type WhenLeft,
   type WithdrawOperation,
+  type WithdrawnBefore,
   type WithdrawOutcome,
   type WriteOperation,
 } from '@koppel/connector-sdk';
@@ -30,25 +32,21 @@ function hiddenStatus({ parentId }: ProductTarget): string {
   return parentId === 0 ? 'draft' : 'private';
 }
 
-interface Planned {
-  body: WooRecord | undefined;
-  done: Parameters<typeof withdrawnNotes>[0];
-  did?: string;
-}
+type Planned = { body: WooRecord; done: 'hidden' | 'sold_out'; did: string } | (WithdrawnBefore & { body?: undefined });
 
 function planHide({ status }: WooRecord, target: ProductTarget): Planned {
-  if (status !== 'publish') return { body: undefined, done: 'hidden_already' };
+  if (status !== 'publish') return { done: 'hidden_already', did: 'hidden' };
   return { body: { status: hiddenStatus(target) }, done: 'hidden', did: 'hidden' };
 }
 
 function planSellOut(product: WooRecord): Planned {
   const { manage_stock: isManaged, stock_quantity: quantity, stock_status: stockStatus, backorders } = product;
   if (isManaged === false) {
-    if (stockStatus === 'outofstock') return { body: undefined, done: 'sold_out_already' };
+    if (stockStatus === 'outofstock') return { done: 'sold_out_already', did: 'sold_out_unmanaged' };
     return { body: { stock_status: 'outofstock' }, done: 'sold_out', did: 'sold_out_unmanaged' };
   }
   const isSoldOut = isManaged === true && typeof quantity === 'number' && quantity <= 0 && backorders === 'no';
-  if (isSoldOut) return { body: undefined, done: 'sold_out_already' };
+  if (isSoldOut) return { done: 'sold_out_already', did: 'sold_out' };
   // With back-orders it would be sold all the same; a variation whose product keeps the stock gets its own.
   return { body: { manage_stock: true, stock_quantity: 0, backorders: 'no' }, done: 'sold_out', did: 'sold_out' };
 }
@@ -77,11 +75,9 @@ export async function withdrawProducts(
   });
   const written = (writes.length > 0 ? await writeProducts(context, writes) : []).values();
   return operations.map((operation, index): WithdrawOutcome => {
-    const { targetKey, reason } = operation;
     const plan = plans[index];
     if (plan?.body) return withdrawnOf(operation, written.next().value, { application, ...plan });
-    const notes = withdrawnNotes(plan?.done ?? 'gone', { application, reason });
-    return { status: 'withdrawn', targetKey: plan ? targetKey : null, notes };
+    return withdrawnBefore(operation, plan, application);
   });
 }
 
