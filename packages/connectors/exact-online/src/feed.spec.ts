@@ -149,15 +149,15 @@ describe('a feed whose rows are not in the order of their versions', () => {
 
 const deleted = (Timestamp: number, EntityKey: string, EntityType = 9) => ({ Timestamp, EntityKey, EntityType });
 
-describe.each<[string, AnyReader]>([
-  ['products', productReader],
-  ['stock', stockReader],
-])('%s of items that were deleted', (_name, reader) => {
+describe.each<[string, AnyReader, { secondPageOfItems: number }]>([
+  ['products', productReader, { secondPageOfItems: 4 }],
+  ['stock', stockReader, { secondPageOfItems: 6 }],
+])('%s of items that were deleted', (_name, reader, { secondPageOfItems }) => {
   it('come from the start as well, and again where the run was interrupted', async () => {
     const exact = new Exact({ ...feeds, 'sync/Deleted': [deleted(20, 'gone-1'), deleted(21, 'gone-2')] });
     const first = await readOn(exact, reader, undefined);
     expect([...first.codes]).toEqual(expect.arrayContaining(['gone-1', 'gone-2', 'ART0']));
-    exact.refusedCall = exact.calls + 3;
+    exact.refusedCall = exact.calls + secondPageOfItems;
     const interrupted = await readOn(exact, reader, undefined);
     expect(interrupted.isRefused).toBe(true);
     const second = await readOn(exact, reader, interrupted.cursor);
@@ -193,6 +193,16 @@ describe('stock of an item that ended or began by its date', () => {
     expect([...second.codes]).toEqual(['ART0']);
     expect(exact.filters.join()).toContain("EndDate ge datetime'2026-11-26T00:00'");
     expect((await readOn(exact, stockReader, second.cursor)).codes.size).toBe(0);
+  });
+});
+
+describe('stock of which nothing changed', () => {
+  it('costs three calls: items, positions and one list of deletions', async () => {
+    const exact = new Exact(feeds);
+    const first = await readOn(exact, stockReader, undefined);
+    exact.calls = 0;
+    await readOn(exact, stockReader, first.cursor);
+    expect(exact.calls).toBe(3);
   });
 });
 

@@ -49,19 +49,29 @@ export interface Deletions {
   timestamp: string;
 }
 
-/** What was deleted since a row version. Exact Online keeps this list for about two months. */
-export async function readDeletions(client: ExactClient, after: string, kind: number): Promise<Deletions> {
-  const keys: string[] = [];
-  let timestamp = after;
+/** What was deleted since a row version, of all kinds. Exact Online keeps this list for about two months. */
+export interface DeletionList {
+  rows: Row[];
+  timestamp: string;
+}
+
+export async function readDeletionList(client: ExactClient, after: string): Promise<DeletionList> {
+  const list: DeletionList = { rows: [], timestamp: after };
   const select = 'Timestamp,EntityKey,EntityType';
   for await (const page of readFeed(client, 'sync/Deleted', { after, select })) {
-    timestamp = page.timestamp;
-    for (const row of page.rows) {
-      const key = textOf(row.EntityKey);
-      if (row.EntityType === kind && key) keys.push(key);
-    }
+    list.timestamp = page.timestamp;
+    list.rows.push(...page.rows);
   }
-  return { keys, timestamp };
+  return list;
+}
+
+export function deletionsOf({ rows, timestamp }: DeletionList, kind: number): Deletions {
+  const ofKind = rows.filter(({ EntityType }) => EntityType === kind);
+  return { keys: ofKind.flatMap(({ EntityKey }) => textOf(EntityKey) ?? []), timestamp };
+}
+
+export async function readDeletions(client: ExactClient, after: string, kind: number): Promise<Deletions> {
+  return deletionsOf(await readDeletionList(client, after), kind);
 }
 
 /**

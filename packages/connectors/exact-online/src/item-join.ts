@@ -1,7 +1,16 @@
 import type { ConnectorContext } from '@koppel/connector-sdk';
 import { z } from 'zod';
 import type { ExactClient } from './client.js';
-import { countChanges, countItems, firstTimestamp, readDeletions, readFeed, sumOf } from './feed.js';
+import {
+  countChanges,
+  countItems,
+  deletionsOf,
+  firstTimestamp,
+  readDeletionList,
+  readFeed,
+  sumOf,
+  type DeletionList,
+} from './feed.js';
 import { itemFactsOf, itemFactsSelect, maxAskedInBatches, type ItemFacts } from './items.js';
 import { guidLiteral, orFilters, type Row } from './odata.js';
 
@@ -56,10 +65,14 @@ export class ItemJoin<Part> {
     private readonly source: JoinSource<Part>,
   ) {}
 
-  /** Everything that changed since the cursor, without one everything, in pages of at most so many items. */
-  async *pages(cursor: JoinCursor | undefined, pageSize: number): AsyncGenerator<JoinPage<Part>> {
+  /**
+   * Everything that changed since the cursor, without one everything, in pages of at most so many items.
+   *
+   * @param list of deletions since the cursor, where it was read already
+   */
+  async *pages(cursor: JoinCursor | undefined, pageSize: number, list?: DeletionList): AsyncGenerator<JoinPage<Part>> {
     let reached = cursor ?? { items: firstTimestamp, parts: null, deletions: firstTimestamp };
-    for await (const page of this.fullPages(cursor)) {
+    for await (const page of this.fullPages(cursor, list)) {
       // Only the last piece of what one call gave moves the cursor up.
       for (let start = 0; start < page.joined.length - pageSize; start += pageSize) {
         yield { joined: page.joined.slice(start, start + pageSize), cursor: reached };
@@ -70,8 +83,12 @@ export class ItemJoin<Part> {
     }
   }
 
-  private async *fullPages(cursor: JoinCursor | undefined): AsyncGenerator<JoinPage<Part>> {
-    const deletions = await readDeletions(this.client, cursor?.deletions ?? firstTimestamp, this.source.deletedKind);
+  private async *fullPages(
+    cursor: JoinCursor | undefined,
+    list: DeletionList | undefined,
+  ): AsyncGenerator<JoinPage<Part>> {
+    const since = list ?? (await readDeletionList(this.client, cursor?.deletions ?? firstTimestamp));
+    const deletions = deletionsOf(since, this.source.deletedKind);
     // A deleted part no longer tells whose it was: then every item is looked at again, which costs nothing at the target.
     const isWhole = cursor === undefined || cursor.parts === null || deletions.keys.length > 0;
     if (isWhole) {

@@ -12,7 +12,7 @@ import {
 import type { Decimal, StockLevel } from '@koppel/contracts';
 import { z } from 'zod';
 import { ExactClient } from './client.js';
-import { deletedKinds, firstTimestamp, readDeletions } from './feed.js';
+import { deletedKinds, deletionsOf, firstTimestamp, readDeletionList } from './feed.js';
 import { ItemJoin, joinCursorSchema, type Joined, type JoinSource } from './item-join.js';
 import {
   deletedRecordOf,
@@ -146,10 +146,13 @@ async function* read(
   const today = client.today();
   const from = cursorSchema.optional().parse(cursor);
   const { readOn, itemDeletions } = from ?? { readOn: today, itemDeletions: firstTimestamp };
-  const deletions = await readDeletions(client, itemDeletions, deletedKinds.item);
+  const list = await readDeletionList(client, itemDeletions);
+  const deletions = deletionsOf(list, deletedKinds.item);
+  // Only a run that was interrupted leaves them apart.
+  const isShared = from === undefined || from.deletions === itemDeletions;
   const join = new ItemJoin(client, joinSource(settings));
   let last: Cursor | undefined;
-  for await (const page of join.pages(from, pageSize)) {
+  for await (const page of join.pages(from, pageSize, isShared ? list : undefined)) {
     last = { ...page.cursor, readOn, itemDeletions };
     yield { records: page.joined.map((joined) => recordOf(joined, today)), cursor: last };
   }
