@@ -20,7 +20,7 @@ export const whenLeftSetting = {
     .meta({
       title: 'Articles that are no longer sold',
       description:
-        'What happens in the shop to an article that was delivered and then ended, was deleted, or is not one of the articles to send any more. It is never deleted, so old orders keep it. When it comes back at the source, Koppel undoes what it did itself, and nothing else. Leave alone: its price and stock are not kept up any more, so it may be ordered at its last price until a person hides it.',
+        'What happens in the shop to an article that was delivered and then ended, was deleted, or is not one of the articles to send any more. It is never deleted, so old orders keep it. When it comes back at the source, Koppel undoes what it did itself, and nothing else. Leave alone: its price and stock are not kept up any more, so it may be ordered at its last price until a person hides it. Another choice goes for those that left before, too; what is hidden already stays hidden until it comes back.',
       'x-labels': { hide: 'Hide them', out_of_stock: 'Set them out of stock', leave: 'Leave them alone' },
       'x-essential': true,
     }),
@@ -73,7 +73,7 @@ export const whenLeftDutch = {
   whenLeft: {
     title: 'Artikelen die niet meer verkocht worden',
     description:
-      'Wat er in de webshop gebeurt met een artikel dat is afgeleverd en daarna is beëindigd, is verwijderd of niet meer bij de te versturen artikelen hoort. Het wordt nooit verwijderd, zodat oude bestellingen het houden. Komt het bij de bron terug, dan maakt Koppel ongedaan wat het zelf deed, en niets anders. Ongemoeid laten: prijs en voorraad worden niet meer bijgehouden, dus het kan voor de laatste prijs besteld worden tot iemand het verbergt.',
+      'Wat er in de webshop gebeurt met een artikel dat is afgeleverd en daarna is beëindigd, is verwijderd of niet meer bij de te versturen artikelen hoort. Het wordt nooit verwijderd, zodat oude bestellingen het houden. Komt het bij de bron terug, dan maakt Koppel ongedaan wat het zelf deed, en niets anders. Ongemoeid laten: prijs en voorraad worden niet meer bijgehouden, dus het kan voor de laatste prijs besteld worden tot iemand het verbergt. Een andere keuze geldt ook voor wat al eerder wegviel; wat al verborgen is, blijft dat tot het terugkomt.',
     labels: { hide: 'Verbergen', out_of_stock: 'Uitverkocht zetten', leave: 'Ongemoeid laten' },
   },
 } satisfies Record<keyof typeof whenLeftSetting, FieldTexts>;

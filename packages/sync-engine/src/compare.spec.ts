@@ -1,4 +1,5 @@
 import { compare, compareFound, type CompareRules } from './compare.js';
+import { overHash } from './over.js';
 import type { Link, ReadyRecord } from './record.js';
 
 const rules: CompareRules = {
@@ -105,6 +106,12 @@ describe('comparing a page with its links', () => {
       { kind: 'look_up' },
       { kind: 'ended', result: { outcome: 'failed' } },
     ]);
+  });
+
+  it('gives the natural key of what was taken back to another record', () => {
+    const twin = aRecord({ sourceKey: 's2' });
+    for (const link of [aLink({ hash: overHash }), aLink({ targetKey: null, hash: null })])
+      expect(compare([twin], [link], rules)).toMatchObject([{ kind: 'look_up' }]);
   });
 
   it('frees a natural key that its record gave up in the same page', () => {

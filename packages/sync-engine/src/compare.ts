@@ -1,5 +1,6 @@
 import type { EntityKind, RecordDocument } from '@koppel/contracts';
 import type { TargetMatch } from '@koppel/connector-sdk';
+import { ownsNothing } from './over.js';
 import type { WriteMode } from './plan.js';
 import { reason } from './reasons.js';
 import type { Link, LinkChange, ReadyRecord, RecordFailure, RecordResult } from './record.js';
@@ -34,6 +35,8 @@ export interface PendingWrite {
   formerKey?: string;
   /** What taking it back did at the target. */
   did?: string | undefined;
+  /** The record that was taken back, and whose place at the target it takes. */
+  former?: Pick<Link, 'sourceKey' | 'naturalKey'>;
   /** An intent of this flow is open: what is not at the target any more, it took back itself. */
   isUnderWay?: boolean;
 }
@@ -72,7 +75,8 @@ function ownersOf(records: readonly ReadyRecord[], links: readonly Link[]): Map<
   for (const link of links) {
     const naturalKey = renamed.get(link.sourceKey) ?? link.naturalKey;
     // A record of this page that has another natural key now releases its old one.
-    if (naturalKey === link.naturalKey && link.state === 'linked') owners.set(naturalKey, link.sourceKey);
+    if (naturalKey === link.naturalKey && link.state === 'linked' && !ownsNothing(link))
+      owners.set(naturalKey, link.sourceKey);
   }
   for (const record of records) if (!owners.has(record.naturalKey)) owners.set(record.naturalKey, record.sourceKey);
   return owners;
@@ -182,6 +186,22 @@ export function compareFound(
   if (rules.writeMode === 'create')
     return ended(record, { outcome: 'filtered', reason: createOnly }, { ...change(null, null), record: undefined });
   return { kind: 'write', write: { record, targetKey, document, idempotencyKey: keyOfSame(record, link) } };
+}
+
+/** A record that was taken back and made again at the source: what stands at the target is the new one's, and what was done is undone. */
+export function takeOver(decision: Decision, links: readonly Link[]): Decision {
+  if (decision.kind !== 'write') return decision;
+  const { record, targetKey } = decision.write;
+  const former = links.find(
+    (link) =>
+      link.sourceKey !== record.sourceKey &&
+      targetKey !== undefined &&
+      link.targetKey === targetKey &&
+      ownsNothing(link),
+  );
+  if (!former) return decision;
+  const { sourceKey, naturalKey, did } = former;
+  return { kind: 'write', write: { ...decision.write, former: { sourceKey, naturalKey }, did: did ?? undefined } };
 }
 
 function keptKey(link: Link | undefined): { storedKey?: string } {

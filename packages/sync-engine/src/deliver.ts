@@ -1,14 +1,22 @@
 import { wholeText, type TargetPayload } from '@koppel/connector-sdk';
 import type { EntityKind } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
-import { compare, compareFound, duplicate, type CompareRules, type Decision, type PendingWrite } from './compare.js';
+import {
+  compare,
+  compareFound,
+  duplicate,
+  takeOver,
+  type CompareRules,
+  type Decision,
+  type PendingWrite,
+} from './compare.js';
 import { deliverDependencies, deliveredElsewhere, type ReferencedWrite } from './dependencies.js';
 import { onSide, RunFailure } from './errors.js';
 import { findAtTarget } from './find.js';
 import type { FlowPlan, PreparedWriter } from './plan.js';
 import type { Ledger } from './ports.js';
 import { reason } from './reasons.js';
-import { recordFailure, recordId, type ReadyRecord, type RecordFailure } from './record.js';
+import { recordFailure, recordId, type Link, type ReadyRecord, type RecordFailure } from './record.js';
 import { payloadForUpdate } from './shared-fields.js';
 import { writeRecords, type Delivery, type LostReference, type ReadyWrite } from './write.js';
 
@@ -54,7 +62,7 @@ export async function deliver(
     naturalKeys: rules.sharesNaturalKeys ? [] : records.map((record) => record.naturalKey),
   });
   const compared = compare(records, links, rules);
-  const decided = await lookUp(tools, prepared, { decisions: compared, rules });
+  const decided = await lookUp(tools, prepared, { decisions: compared, links, rules });
   const pending = takeEnded(delivery, decided);
   const possible = await withoutMissing(tools, prepared, {
     delivery,
@@ -69,7 +77,7 @@ export async function deliver(
 async function lookUp(
   { plan, ledger }: DeliveryTools,
   { writer, settings }: PreparedWriter,
-  { decisions, rules }: { decisions: Decision[]; rules: CompareRules },
+  { decisions, links, rules }: { decisions: Decision[]; links: readonly Link[]; rules: CompareRules },
 ): Promise<Decision[]> {
   const records = decisions.flatMap((decision) => (decision.kind === 'look_up' ? [decision.record] : []));
   if (records.length === 0) return decisions;
@@ -94,7 +102,7 @@ async function lookUp(
     // A target may take two keys for one (`85123a` and `85123A`): its record belongs to the one that came first.
     const owner = owners.get(match.targetKey) ?? record.sourceKey;
     owners.set(match.targetKey, owner);
-    if (owner === record.sourceKey) return compareFound(decision, match, rules);
+    if (owner === record.sourceKey) return takeOver(compareFound(decision, match, rules), links);
     return { kind: 'ended', record, result: { outcome: 'failed', failure: duplicate(record, owner) } };
   });
 }

@@ -58,7 +58,7 @@ export async function dryRun(
   if (delivery.failure) throw delivery.failure;
   const spent = dry.spent();
   const total = reading.hasMore ? await countAll(dry.plan, options.cursor) : records.length;
-  const { counts, filterReasons, attempts } = sumUp(plan.entity, page, { delivery, known });
+  const { counts, filterReasons, attempts } = sumUp(plan, page, { delivery, known });
   const written = await ledger.lastWritten(attempts.filter(({ outcome }) => outcome === 'updated'));
   const current = await currentPayloads(dry);
   const progress = { counts, filterReasons, pages: reading.pages };

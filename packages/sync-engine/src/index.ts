@@ -1,6 +1,7 @@
 export { dryRun, type DryRunProgress, type DryRunRecord, type DryRunResult } from './dry-run.js';
 export { AccessFailure, ApplicationFailure, onSide, RunFailure, type Side } from './errors.js';
 export { addFilterReason, deliverPage, noCounts, type IssueChange, type PageOptions, type PageResult } from './page.js';
+export { overHash, overHashOf } from './over.js';
 export { Pace, type PaceState } from './pace.js';
 export { offlineEndpoint, planFlow, type FlowPlan, type OriginFlow } from './plan.js';
 export type { Endpoint, Ledger, PartialPage } from './ports.js';
@@ -17,4 +18,3 @@ export {
   type Refusal,
 } from './record.js';
 export { translatePage } from './translate.js';
-export { overHash } from './withdraw.js';

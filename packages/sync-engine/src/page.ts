@@ -1,6 +1,7 @@
 import type { EntityKind, FilterReason, Reason, RunCounts } from '@koppel/contracts';
 import type { SourceRecord } from '@koppel/connector-sdk';
 import { deliver } from './deliver.js';
+import { overHashOf } from './over.js';
 import type { FlowPlan } from './plan.js';
 import type { Ledger } from './ports.js';
 import {
@@ -16,7 +17,7 @@ import {
   type Refusal,
 } from './record.js';
 import { distinctRecords, translatePage, withGone, withoutSkipped, type TranslatedPage } from './translate.js';
-import { overHash, withdraw } from './withdraw.js';
+import { withdraw } from './withdraw.js';
 import type { Delivery } from './write.js';
 
 export interface IssueChange {
@@ -65,14 +66,14 @@ export async function deliverPage(
 ): Promise<PageResult> {
   const { page, known, delivery } = await processPage({ plan, ledger, ...options }, records);
   const { aborted, reason } = plan.target.context.signal;
-  if (!delivery.failure && !delivery.defect && !aborted) return sumUp(plan.entity, page, { delivery, known });
+  if (!delivery.failure && !delivery.defect && !aborted) return sumUp(plan, page, { delivery, known });
   // What is gone is taken back again, which does no harm, and is told then; of what stands there, what was done must not be forgotten.
   const links = delivery.links.filter(
     ({ isRecount, written, targetKey }) => !isRecount && (written !== 'withdrawn' || targetKey !== null),
   );
   const { refused } = delivery;
   const kept = new Set(links.flatMap(({ written, sourceKey }) => (written === 'withdrawn' ? [sourceKey] : [])));
-  const withdrawn = attemptsWithoutLink(plan.entity, page, delivery).filter(({ sourceKey }) => kept.has(sourceKey));
+  const withdrawn = attemptsWithoutLink(plan, page, delivery).filter(({ sourceKey }) => kept.has(sourceKey));
   if (links.length > 0 || refused.length > 0)
     await ledger.storePartly({
       links,
@@ -133,7 +134,7 @@ async function linksOfFollowed(
 
 /** Adds up the results of all records of a page: each is counted once. */
 export function sumUp(
-  entity: EntityKind,
+  plan: FlowPlan,
   page: TranslatedPage,
   { delivery, known }: { delivery: Delivery; known: readonly KnownIssue[] },
 ): PageResult {
@@ -144,7 +145,7 @@ export function sumUp(
     refused: delivery.refused,
     issues: [],
     resolved: [],
-    attempts: attemptsOfPage(entity, page, delivery),
+    attempts: attemptsOfPage(plan, page, delivery),
   };
   const issues = new Map(known.map((issue) => [issue.sourceKey, issue]));
   for (const [sourceKey, { naturalKey, native }] of page.records) {
@@ -189,11 +190,13 @@ export function addFilterReason(reasons: FilterReason[], { reason, count }: Filt
 }
 
 /** One attempt for each record that was written, taken back or left out; unchanged records have none. */
-function attemptsOfPage(entity: EntityKind, page: TranslatedPage, delivery: Delivery): NewAttempt[] {
-  return [...attemptsOfLinks(entity, page, delivery.links), ...attemptsWithoutLink(entity, page, delivery)];
+function attemptsOfPage(plan: FlowPlan, page: TranslatedPage, delivery: Delivery): NewAttempt[] {
+  return [...attemptsOfLinks(plan.entity, page, delivery.links), ...attemptsWithoutLink(plan, page, delivery)];
 }
 
-function attemptsWithoutLink(entity: EntityKind, page: TranslatedPage, delivery: Delivery): NewAttempt[] {
+function attemptsWithoutLink(plan: FlowPlan, page: TranslatedPage, delivery: Delivery): NewAttempt[] {
+  const { entity } = plan;
+  const overHash = overHashOf(plan);
   const ready = new Map(page.ready.map((record) => [record.sourceKey, record]));
   const results = [...page.ended, ...delivery.results];
   return results.flatMap(([sourceKey, result]): NewAttempt[] => {

@@ -11,7 +11,7 @@ import { Pace } from './pace.js';
 import type { FlowPlan } from './plan.js';
 import type { Ledger, PartialPage } from './ports.js';
 import type { Link } from './record.js';
-import { overHash } from './withdraw.js';
+import { overHash } from './over.js';
 
 interface Native {
   status: 'open' | 'cancelled';
@@ -350,6 +350,39 @@ describe('articles that left the selection', () => {
     const back = setUpShop([aLink({ hash: overHash, did: 'sold_out hidden' })]);
     await back.deliver([record('1', open)]);
     expect(back.written).toEqual([{ sku: 'N1', isShown: true }]);
+  });
+
+  it('give their place to a record that was made again under the same code, which is shown', async () => {
+    const former = aLink({ sourceKey: '9', hash: overHash, did: 'hidden' });
+    const { deliver, found, written, writer } = setUpShop([former]);
+    delete writer.confirm;
+    found.set('N1', { targetKey: 't-1' });
+    const { counts, links } = await deliver([record('9'), record('1', open)]);
+    expect(counts).toMatchObject({ updated: 1, unchanged: 1 });
+    expect(written).toEqual([{ sku: 'N1', isShown: true }]);
+    expect(links.map(({ sourceKey, targetKey, hash }) => [sourceKey, targetKey, hash !== null])).toEqual([
+      ['9', null, false],
+      ['1', 't-1', true],
+    ]);
+  });
+
+  it('are taken back once more where what becomes of them was chosen otherwise', async () => {
+    const settings = { choice: 'hide' };
+    const setUpChoice = (link: Partial<Link>) => {
+      const shop = setUpShop([aLink(link)]);
+      shop.writer.plannedWithdrawal = () => ({ code: `test.will_${settings.choice}`, params: {} });
+      return shop;
+    };
+    const [hidden] = (await setUpChoice({}).deliver([record('1')])).links;
+    if (!hidden) throw new Error('it was not hidden');
+    const { hash } = hidden;
+    const same = setUpChoice({ hash });
+    await same.deliver([record('1')]);
+    expect(same.calls).toEqual([]);
+    settings.choice = 'sell_out';
+    const changed = setUpChoice({ hash });
+    await changed.deliver([record('1')]);
+    expect(changed.calls).toEqual([['N1']]);
   });
 
   it('are shown again when they come back, where the flow hid them', async () => {

@@ -2,7 +2,6 @@ import type { Reason, RecordDocument } from '@koppel/contracts';
 import { randomUUID } from 'node:crypto';
 import {
   ConnectorFailure,
-  hashPayload,
   isTooMuch,
   pausesRun,
   type TargetMatch,
@@ -11,6 +10,7 @@ import {
 } from '@koppel/connector-sdk';
 import { ApplicationFailure, concernsConnection } from './errors.js';
 import { withMatch } from './find.js';
+import { overHashOf } from './over.js';
 import { Pace } from './pace.js';
 import type { FlowPlan } from './plan.js';
 import type { Ledger } from './ports.js';
@@ -18,9 +18,6 @@ import { failure, reason as reasonOf } from './reasons.js';
 import { recordFailure, recordId, type Link, type LinkChange } from './record.js';
 import { isAnswerLost } from './refusals.js';
 import type { Delivery } from './write.js';
-
-/** The hash of a record that is over, so that it is taken back once. */
-export const overHash = hashPayload({ version: 'over' });
 
 /**
  * Takes back at the target what was delivered of records that are over at the source: documents one after another, what is only changed
@@ -32,8 +29,8 @@ export async function withdraw(
   { delivery, over, links }: { delivery: Delivery; over: ReadonlyMap<string, Reason>; links: readonly Link[] },
 ): Promise<void> {
   const isStopped = () => delivery.failure ?? delivery.defect ?? plan.target.context.signal.aborted;
-  const ended = links.filter(({ sourceKey }) => over.has(sourceKey));
-  const due = ended.filter(({ hash }) => hash !== overHash);
+  const ended = links.filter(({ sourceKey }) => over.has(sourceKey) && !isReplaced(plan, { delivery, sourceKey }));
+  const due = ended.filter(({ hash }) => hash !== overHashOf(plan));
   for (const link of ended) if (!isStopped() && !due.includes(link)) keepWithdrawn(plan, { delivery, link });
   const writer = plan.writerOf(plan.entity)?.writer;
   const size = writer?.changes === 'create_and_update' ? writer.batchSize : 1;
@@ -51,6 +48,18 @@ export async function withdraw(
   }
 }
 
+/** Another record of the page has taken its place at the target. */
+function isReplaced(
+  { entity }: FlowPlan,
+  { delivery, sourceKey }: { delivery: Pick<Delivery, 'links' | 'results'>; sourceKey: string },
+): boolean {
+  const link = delivery.links.find((each) => each.entity === entity && each.sourceKey === sourceKey);
+  if (!link) return false;
+  const { naturalKey, targetKey } = link;
+  delivery.results.set(sourceKey, { outcome: 'unchanged', naturalKey, targetKey });
+  return true;
+}
+
 /** Of a call that was never made no intent stays: the next run would take for its own what a person has done meanwhile. */
 function forgetUnsent({ entity }: FlowPlan, { delivery, link, isRepeated }: { delivery: Delivery } & Over): void {
   if (link.state === 'linked' && !isRepeated)
@@ -58,19 +67,19 @@ function forgetUnsent({ entity }: FlowPlan, { delivery, link, isRepeated }: { de
 }
 
 async function withIntents(
-  { plan: { entity }, ledger }: { plan: FlowPlan; ledger: Pick<Ledger, 'storeIntents' | 'lastWritten'> },
+  { plan, ledger }: { plan: FlowPlan; ledger: Pick<Ledger, 'storeIntents' | 'lastWritten'> },
   { over, links }: { over: ReadonlyMap<string, Reason>; links: readonly Link[] },
 ): Promise<Over[]> {
+  const { entity } = plan;
+  const intentHash = overHashOf(plan);
   const intents = links.flatMap(({ sourceKey, naturalKey, targetKey }) =>
-    targetKey === null
-      ? []
-      : [{ entity, sourceKey, naturalKey, targetKey, intentHash: overHash, idempotencyKey: randomUUID() }],
+    targetKey === null ? [] : [{ entity, sourceKey, naturalKey, targetKey, intentHash, idempotencyKey: randomUUID() }],
   );
   if (intents.length > 0) await ledger.storeIntents(intents);
   const written = await ledger.lastWritten(links.map(({ sourceKey }) => ({ entity, sourceKey })));
   return links.flatMap((link) => {
     const why = over.get(link.sourceKey);
-    const isRepeated = link.state === 'writing' && link.intentHash === overHash;
+    const isRepeated = link.state === 'writing' && link.intentHash === intentHash;
     return why
       ? [{ link, why, isRepeated, written: written.get(recordId({ entity, sourceKey: link.sourceKey })) }]
       : [];
@@ -114,9 +123,10 @@ interface Over {
 }
 
 /** Taken back by an earlier run; or by a person since the last attempt, which its record tells then. */
-function keepWithdrawn({ entity }: FlowPlan, { delivery, link }: { delivery: Delivery; link: Link }): void {
+function keepWithdrawn(plan: FlowPlan, { delivery, link }: { delivery: Delivery; link: Link }): void {
   const { sourceKey, naturalKey, targetKey, document, isLeftOut, did, uncounted } = link;
-  const change = { entity, sourceKey, naturalKey, targetKey, hash: overHash, document: null, ...(did && { did }) };
+  const own = { entity: plan.entity, sourceKey, naturalKey, targetKey };
+  const change = { ...own, hash: overHashOf(plan), document: null, ...(did && { did }) };
   if (!isLeftOut) {
     delivery.results.set(sourceKey, { outcome: uncounted ?? 'unchanged', naturalKey, targetKey });
     if (uncounted) delivery.links.push({ ...change, written: null, isRecount: true });
@@ -170,7 +180,7 @@ function apply(
       sourceKey,
       naturalKey,
       targetKey: left,
-      hash: left === null ? null : overHash,
+      hash: left === null ? null : overHashOf(plan),
       written: 'withdrawn',
       document: null,
       ...(did !== undefined && { did }),

@@ -199,7 +199,7 @@ async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise
 
 function applyWritten(
   { delivery, entity, prepared, target }: WriteOptions,
-  { pending: { record, did }, operation }: ReadyWrite,
+  { pending: { record, did, former }, operation }: ReadyWrite,
   outcome: Extract<WriteOutcome, { status: 'written' }>,
 ): void {
   const { sourceKey, naturalKey, hash } = record;
@@ -209,6 +209,7 @@ function applyWritten(
     application: target.connector.name,
   });
   const link = { entity, sourceKey, naturalKey, targetKey, document, ...(storedKey !== undefined && { storedKey }) };
+  if (former) delivery.links.push({ entity, ...former, targetKey: null, document: null, hash: null, written: null });
   if (issue) {
     // It stands there; without a hash the next try writes it again, and undoes what taking it back did.
     delivery.links.push({ ...link, hash: null, written: null, ...(did !== undefined && { did }) });

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, SERVICE_CONFIG } from '@koppel/service-kit';
-import { overHash } from '@koppel/sync-engine';
 import type { FlowRunnerConfig } from '../config.js';
 import type { FlowRef } from '../flow/flow.service.js';
 import { checkFence } from '../run/run-lease.repository.js';
@@ -44,10 +43,10 @@ export class DeletionRepository {
     });
   }
 
-  /** Records that stand at the target, are being written there or have an issue, by source key. */
+  /** Without those that were taken back with this hash: records that stand at the target, are being written there or have an issue, by source key. */
   watchedPage(
     { organizationId, flowId, entity }: RunRecord,
-    { after, limit }: { after: string; limit: number },
+    { after, limit, overHash }: { after: string; limit: number; overHash: string },
   ): Promise<WatchedRecord[]> {
     return this.database.forOrganization(organizationId, async (transaction) => {
       const rows = (await transaction.query(

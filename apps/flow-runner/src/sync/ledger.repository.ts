@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { EntityKind, FailureClass, Flow, JsonValue, RecordDocument } from '@koppel/contracts';
 import { hashPayload, type SourceRecord, type TargetMatch, type TargetPayload } from '@koppel/connector-sdk';
 import { Database } from '@koppel/service-kit';
-import { recordId, type Ledger, type Intent, type KnownIssue, type Link, type LinkKey } from '@koppel/sync-engine';
+import {
+  overHash,
+  recordId,
+  type Ledger,
+  type Intent,
+  type KnownIssue,
+  type Link,
+  type LinkKey,
+} from '@koppel/sync-engine';
 import { checkFence } from '../run/run-lease.repository.js';
 import type { RunRecord } from '../run/run.js';
 import { CheckpointRepository } from './checkpoint.repository.js';
@@ -192,8 +200,10 @@ export class LedgerRepository {
   private owners(run: RunRecord, entity: EntityKind, targetKeys: string[]): Promise<Map<string, string>> {
     return this.database.forOrganization(run.organizationId, async (transaction) => {
       const rows = (await transaction.query(
-        'select target_key, source_key from record_link where organization_id = $4 and flow_id = $1 and entity = $2 and target_key = any($3)',
-        [run.flowId, entity, targetKeys, run.organizationId],
+        `select target_key, source_key from record_link
+         where organization_id = $4 and flow_id = $1 and entity = $2 and target_key = any($3)
+           and (state = 'writing' or hash is null or not starts_with(hash, $5))`,
+        [run.flowId, entity, targetKeys, run.organizationId, overHash],
       )) as { target_key: string; source_key: string }[];
       return new Map(rows.map((row) => [row.target_key, row.source_key]));
     });

@@ -7,6 +7,7 @@ import {
   deliverPage,
   findDeleted,
   followsDeletions,
+  overHashOf,
   readPages,
   readRecords,
   type FlowPlan,
@@ -127,7 +128,7 @@ export class SyncExecutor {
     if (startedAt === undefined) return;
     const { RUN_PAGE_SIZE: limit } = this.config;
     for (let after = ''; ;) {
-      const page = await this.deletions.watchedPage(run, { after, limit });
+      const page = await this.deletions.watchedPage(run, { after, limit, overHash: overHashOf(plan) });
       const gone = page.length > 0 ? await findDeleted(plan, page) : [];
       if (gone.length > 0) await deliver({ records: [], gone, progress: { set: `deleted ${after}` } });
       const last = page.at(-1)?.key;
