@@ -97,6 +97,7 @@ const links = `
     target_key text,
     document jsonb,
     hash text,
+    written text,
     did text,
     state text not null check (state in ('writing', 'linked')),
     intent_hash text,

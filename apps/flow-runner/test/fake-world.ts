@@ -424,7 +424,10 @@ export class FakeWorld {
       settings: z.object({}) as never,
       changes: 'create_and_update',
       batchSize: 2,
-      fromCanonical: ({ sku, name }) => ({ payload: { sku, name } }),
+      fromCanonical: ({ sku, name, barcode }) => ({
+        payload: { sku, name, ...(barcode !== undefined && { barcode }) },
+      }),
+      sharedFields: { name: { update: 'unless_same' } },
       naturalKey: (form) => String(form['sku']),
       find: this.find,
       write: this.write,

@@ -241,4 +241,20 @@ describe('the account of records', () => {
     const forgotten = await harness.call(recordAttemptGet, { attemptId: old?.id ?? ('' as never) });
     expect(forgotten).toMatchObject({ outcome: 'created', payloads: none });
   });
+
+  it('leaves alone what a person has set at the target, also once its payloads are forgotten', async () => {
+    const flow = aFlow();
+    const article = { key: 'kept', sku: 'KEPT', name: 'Mug', version: 1 };
+    world.records = [article];
+    await harness.run(flow);
+    await harness.query(`update record_attempt set at = now() - interval '91 days' where flow_id = $1`, [flow.id]);
+    const isForgotten = 'select 1 from record_attempt where flow_id = $1 and payloads is null';
+    await waitUntil(async () => (await harness.query(isForgotten, [flow.id])).length === 1);
+    world.records = [{ ...article, barcode: '4006381333931', version: 2 }];
+    expect(await harness.run(flow)).toMatchObject({ counts: { updated: 1 } });
+    expect(world.target.get('KEPT')?.form).toMatchObject({ name: null, barcode: '4006381333931' });
+    world.records = [{ ...article, name: 'Cup', barcode: '4006381333931', version: 3 }];
+    await harness.run(flow);
+    expect(world.target.get('KEPT')?.form).toMatchObject({ name: 'Cup' });
+  });
 });

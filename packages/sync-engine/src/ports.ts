@@ -37,7 +37,10 @@ export interface Ledger {
   articleCodes?(): Promise<ReadonlyMap<string, string>>;
   /** Which source keys these records of the target are linked with already, by target key. */
   owners(entity: EntityKind, targetKeys: string[]): Promise<Map<string, string>>;
-  /** The payloads that these records were written with last, by {@link recordId}, as far as they are still stored. */
+  /**
+   * The payloads that these records were written with last, by {@link recordId}: of articles always, of others as far as they are still
+   * stored.
+   */
   lastWritten(keys: readonly LinkKey[]): Promise<ReadonlyMap<string, TargetPayload>>;
   /** Stores what is about to be written. Once it has returned, a crash leaves a trace. */
   storeIntents(intents: readonly Intent[]): Promise<void>;

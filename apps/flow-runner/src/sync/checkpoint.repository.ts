@@ -1,6 +1,6 @@
 import { wholeText } from '@koppel/connector-sdk';
 import { Injectable } from '@nestjs/common';
-import type { EntityKind, JsonValue } from '@koppel/contracts';
+import type { JsonValue } from '@koppel/contracts';
 import { Database, Outbox, type NewEvent } from '@koppel/service-kit';
 import {
   addFilterReason,
@@ -19,6 +19,7 @@ import { addLogEntry, runColumns, toRunRecord, type RunRow } from '../run/run.re
 import { isLoggedPage, LeaseLost, type RunRecord } from '../run/run.js';
 import { changedRows, storableJson } from '../sql.js';
 import { storeAttempts } from './attempt.repository.js';
+import { ofArticles, writtenOf } from './written.repository.js';
 
 /** How far a page brings its run. */
 export interface Progress {
@@ -126,10 +127,10 @@ async function completeLinks(
   const unique = [...new Map(links.map((link) => [recordId(link), link])).values()];
   await askAgain(transaction, run, unique);
   await transaction.query(
-    `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted, document, stored_key, did)
-     select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::text[], $12::text[]) as link
+    `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted, document, stored_key, did, written)
+     select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::text[], $12::text[], $13::text[]) as link
      on conflict (flow_id, entity, source_key) do update set state = 'linked', last_run_id = excluded.last_run_id, natural_key = excluded.natural_key,
-       target_key = excluded.target_key, stored_key = excluded.stored_key, document = excluded.document, hash = excluded.hash, did = excluded.did, uncounted = excluded.uncounted, is_left_out = false, intent_hash = null, idempotency_key = null, updated_at = now()`,
+       target_key = excluded.target_key, stored_key = excluded.stored_key, document = excluded.document, hash = excluded.hash, did = excluded.did, written = coalesce(excluded.written, record_link.written), uncounted = excluded.uncounted, is_left_out = false, intent_hash = null, idempotency_key = null, updated_at = now()`,
     [
       run.flowId,
       run.organizationId,
@@ -143,17 +144,15 @@ async function completeLinks(
       unique.map(({ document }) => (document === null ? null : storableJson(document))),
       unique.map(({ storedKey }) => (storedKey === undefined ? null : wholeText(storedKey))),
       unique.map(({ did = null }) => did),
+      unique.map(writtenOf),
     ],
   );
 }
 
-/** Kinds of records that are one and the same at a target: what one flow finds moved has moved for the others too. */
-const sharedKinds: ReadonlySet<EntityKind> = new Set(['product', 'price', 'stock_level']);
-
 /** A record that stands under another key now was made anew: what the other flows had written to it is not there, so they write it again. */
 async function askAgain(transaction: EntityManager, run: RunRecord, links: readonly LinkChange[]): Promise<void> {
-  const followers = (run.flow.relatedFlows ?? []).filter(({ entity }) => sharedKinds.has(entity));
-  const written = links.filter(({ entity, written: how }) => how === 'updated' && sharedKinds.has(entity));
+  const followers = (run.flow.relatedFlows ?? []).filter(({ entity }) => ofArticles.has(entity));
+  const written = links.filter(({ entity, written: how }) => how === 'updated' && ofArticles.has(entity));
   if (followers.length === 0 || written.length === 0) return;
   await transaction.query(
     `insert into record_request (flow_id, source_key, organization_id, natural_key, is_forced)

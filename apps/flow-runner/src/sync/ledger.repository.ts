@@ -1,19 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityKind, FailureClass, Flow, JsonValue, RecordDocument } from '@koppel/contracts';
-import { hashPayload, type SourceRecord, type TargetMatch, type TargetPayload } from '@koppel/connector-sdk';
+import { hashPayload, type SourceRecord, type TargetMatch } from '@koppel/connector-sdk';
 import { Database } from '@koppel/service-kit';
-import {
-  overHash,
-  recordId,
-  type Ledger,
-  type Intent,
-  type KnownIssue,
-  type Link,
-  type LinkKey,
-} from '@koppel/sync-engine';
+import { overHash, type Ledger, type Intent, type KnownIssue, type Link } from '@koppel/sync-engine';
 import { checkFence } from '../run/run-lease.repository.js';
 import type { RunRecord } from '../run/run.js';
 import { CheckpointRepository } from './checkpoint.repository.js';
+import { lastWritten, ofArticles } from './written.repository.js';
 
 interface LinkRow {
   source_key: string;
@@ -40,9 +33,6 @@ function linksBy(column: 'source_key' | 'natural_key', keys: string): string {
     select ${linkColumns} from record_link where flow_id = $1 and entity = $2 and ${column} = requested.key offset 0
   ) as link`;
 }
-
-/** Kinds of records that are known by the same code. */
-const ofArticles: ReadonlySet<EntityKind> = new Set(['product', 'stock_level', 'price']);
 
 /** Articles that a target knows under another code: a handful in an assortment of any size. */
 const maxArticleCodes = 5_000;
@@ -106,7 +96,8 @@ export class LedgerRepository {
       owners: (entity, targetKeys) => this.owners(run, entity, targetKeys),
       storeIntents: (intents) => this.storeIntents(run, intents),
       storePartly: (page) => this.checkpoints.commitPartly(run, page),
-      lastWritten: (keys) => this.lastWritten(run, keys),
+      lastWritten: (keys) =>
+        this.database.forOrganization(run.organizationId, (transaction) => lastWritten(transaction, run, keys)),
     };
   }
 
@@ -263,27 +254,6 @@ export class LedgerRepository {
           intents.map((intent) => intent.idempotencyKey),
           intents.map((intent) => intent.targetKey),
         ],
-      );
-    });
-  }
-
-  private lastWritten(run: RunRecord, keys: readonly LinkKey[]): Promise<Map<string, TargetPayload>> {
-    return this.database.forOrganization(run.organizationId, async (transaction) => {
-      const rows = (await transaction.query(
-        `select last.* from unnest($3::text[], $4::text[]) as requested (entity, source_key) cross join lateral (
-           select entity, source_key, payloads from record_attempt
-           where organization_id = $1 and flow_id = $2 and entity = requested.entity and source_key = requested.source_key
-             and outcome in ('created', 'updated', 'unchanged')
-           order by position desc limit 1
-         ) as last where payloads is not null`,
-        [run.organizationId, run.flowId, keys.map(({ entity }) => entity), keys.map(({ sourceKey }) => sourceKey)],
-      )) as { entity: EntityKind; source_key: string; payloads: string }[];
-      return new Map(
-        rows.flatMap(({ entity, source_key: sourceKey, payloads }): [string, TargetPayload][] => {
-          // The engine wrote it: the payload as it was.
-          const { target } = JSON.parse(payloads) as { target: TargetPayload | null };
-          return target ? [[recordId({ entity, sourceKey }), target]] : [];
-        }),
       );
     });
   }
