@@ -7,11 +7,11 @@ import { aPlan, MemoryLedger, Target } from './testing/memory.js';
 function setUp({ concurrency = 1, pace = new Pace({ timeoutMs: 1_000 }) } = {}) {
   const target = new Target();
   const ledger = new MemoryLedger();
-  const deliver = (skus: readonly string[]) => {
+  const deliver = (skus: readonly string[], isIsolating = false) => {
     const plan = aPlan(target);
     Object.assign(plan.target, { pace, concurrency: () => concurrency });
     const records = skus.map((sku) => ({ key: sku, naturalKey: sku, native: { sku } }));
-    return deliverPage(plan, ledger, { records, isIsolating: false });
+    return deliverPage(plan, ledger, { records, isIsolating });
   };
   return { target, ledger, deliver };
 }
@@ -94,6 +94,47 @@ describe('one record that an application refuses', () => {
     };
     await expect(deliver(twelve)).rejects.toMatchObject({ isPausing: true });
     expect(target.calls.length).toBeLessThan(10);
+  });
+});
+
+describe('many records that an application refuses, and no other', () => {
+  const refuseAll = (target: Target, failure: () => ConnectorFailure) => {
+    target.beforeCall = () => {
+      throw failure();
+    };
+  };
+
+  it('are issues where it looked at them and answers questions', async () => {
+    const { target, deliver } = setUp();
+    refuseAll(target, refused);
+    expect((await deliver(twelve)).counts).toMatchObject({ created: 0, failed: 12 });
+  });
+
+  it.each([
+    ['403 of a firewall', blocked],
+    ['403 in its own words', forbidden],
+    ['406', refused],
+  ])('do not end the run again once they have issues: %s', async (_name, failure) => {
+    const { target, ledger, deliver } = setUp();
+    refuseAll(target, failure);
+    ledger.issues = twelve.map((sku) => ({ id: sku, sourceKey: sku, state: 'open' }));
+    expect((await deliver(twelve)).counts).toMatchObject({ created: 0, failed: 12 });
+  });
+
+  it('are issues where the run has paused for a firewall several times', async () => {
+    const { target, deliver } = setUp();
+    refuseAll(target, blocked);
+    await expect(deliver(twelve)).rejects.toMatchObject({ isPausing: true });
+    const { counts, issues } = await deliver(twelve, true);
+    expect(counts).toMatchObject({ created: 0, failed: 12 });
+    expect(issues[0]).toMatchObject({ failure: { reason: { code: 'sync.refused_alone' } } });
+  });
+
+  it('end the run where it has no right to write', async () => {
+    const { target, deliver } = setUp();
+    refuseAll(target, forbidden);
+    await expect(deliver(twelve)).rejects.toMatchObject({ isPausing: false, failure: { failureClass: 'permission' } });
+    await expect(deliver(twelve, true)).rejects.toMatchObject({ isPausing: false });
   });
 });
 

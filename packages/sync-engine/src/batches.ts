@@ -2,11 +2,12 @@ import { ConnectorFailure, isTooMuch, pausesRun, type WriteOutcome } from '@kopp
 import { ApplicationFailure, concernsConnection } from './errors.js';
 import { Pace } from './pace.js';
 import { failure as makeFailure } from './reasons.js';
+import { answersOthers } from './find.js';
 import { findLateWrites, findWritten, outcomeOf } from './late-writes.js';
 import { isCut, isOfCall, isRefusal, refusedAlone } from './refusals.js';
 import type { Outcomes, ReadyWrite, WriteOptions } from './write.js';
 
-/** So many single records refused by whole calls, and none written: the calls are at fault, not the records. */
+/** So many single records refused by whole calls, and none written: the calls may be at fault, not the records. */
 const maxRefusedAlone = 10;
 /** So many calls in a row that the application failed on: it is not a record of them. */
 const maxFailedInRow = 6;
@@ -25,6 +26,7 @@ export class BatchWriter {
   readonly outcomes: Outcomes = new Map();
   private written = 0;
   private refusedAlone = 0;
+  private isAnswering = false;
   private failedInRow = 0;
   private readonly givenUp = new Map<ReadyWrite, number>();
   private fresh: ReadyWrite[] = [];
@@ -79,9 +81,9 @@ export class BatchWriter {
     } catch (error: unknown) {
       if (!(error instanceof ConnectorFailure)) delivery.defect ??= { error };
       else if (target.context.signal.aborted) delivery.failure ??= new ApplicationFailure('target', error);
+      else if (isRefusal(error)) await this.divideRefused(batch, error);
       else if (isIsolating && error.failureClass === 'intermittent')
         for (const write of batch) this.outcomes.set(write, { status: 'failed', failure: error });
-      else if (isRefusal(error)) await this.divideRefused(batch, error);
       else if ((isTooMuch(error) || isCut(error)) && prepared.writer.changes === 'create_and_update')
         await this.divideFailed(batch, error, elapsedMs());
       else delivery.failure ??= new ApplicationFailure('target', error);
@@ -109,10 +111,7 @@ export class BatchWriter {
     const found = others.length > 0 || isBlocked ? await findWritten(this.options, asked) : new Map<string, never>();
     if (!found) return;
     if (only && others.length === 0) {
-      this.outcomes.set(only, { status: 'failed', failure: refusedAlone(failure, this.options.target.connector.name) });
-      this.refusedAlone += 1;
-      if (this.refusedAlone >= maxRefusedAlone && this.written === 0)
-        this.options.delivery.failure ??= new ApplicationFailure('target', failure);
+      await this.addRefusedAlone(only, failure);
       return;
     }
     const rest = batch.filter((write) => {
@@ -121,6 +120,25 @@ export class BatchWriter {
       return !match;
     });
     this.again.unshift(...inPieces(rest, Math.ceil(rest.length / 2)));
+  }
+
+  private async addRefusedAlone(write: ReadyWrite, failure: ConnectorFailure): Promise<void> {
+    const { target, delivery, failedBefore } = this.options;
+    this.outcomes.set(write, { status: 'failed', failure: refusedAlone(failure, target.connector.name) });
+    // That it is refused again says nothing new of the calls: what comes behind it must not wait for it.
+    if (failedBefore.has(write.pending.record.sourceKey)) return;
+    this.refusedAlone += 1;
+    if (this.refusedAlone < maxRefusedAlone || this.written > 0 || (await this.isOfRecords(failure))) return;
+    delivery.failure ??= new ApplicationFailure('target', failure);
+  }
+
+  /** Whether so many refusals in a row may be of the records. */
+  private async isOfRecords(failure: ConnectorFailure): Promise<boolean> {
+    const { prepared, target, isIsolating } = this.options;
+    // It answers questions, which tells nothing of its writes: only a run that has paused for it several times goes on.
+    if (isOfCall(failure)) return isIsolating && pausesRun(failure);
+    this.isAnswering ||= await answersOthers(prepared, target.context);
+    return this.isAnswering;
   }
 
   /** The application took too long, or failed: what it has done is looked up once it does no more, and the rest is tried in halves. */

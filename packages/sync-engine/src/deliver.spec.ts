@@ -144,10 +144,13 @@ describe('delivering a page', () => {
     expect(found).toEqual({ naturalKey: 'A', targetKey: 't-A' });
   });
 
-  it('takes calls that are all refused for a failure of the application', async () => {
+  it('takes calls that are all refused for a failure of the application, where it answers no question either', async () => {
     const { target, ledger, deliver } = setUp();
     target.beforeCall = () => {
       throw refused();
+    };
+    target.beforeFind = (keys) => {
+      if (keys.includes('koppel')) throw refused();
     };
     const many = Array.from({ length: 40 }, (_, index) => `S${index}`);
     await expect(deliver(many)).rejects.toMatchObject({ name: 'ApplicationFailure', side: 'target' });

@@ -32,6 +32,8 @@ interface Records {
   isDependency: boolean;
   /** Source keys of those that are written even if they have not changed. */
   forced: ReadonlySet<string>;
+  /** Source keys of those that have an issue already. */
+  failedBefore?: ReadonlySet<string>;
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -40,7 +42,7 @@ const none: ReadonlySet<string> = new Set();
 export async function deliver(
   tools: DeliveryTools,
   entity: EntityKind,
-  { records, isDependency, forced }: Records,
+  { records, isDependency, forced, failedBefore = none }: Records,
 ): Promise<Delivery> {
   const delivery: Delivery = { results: new Map(), links: [], refused: [], failure: undefined, defect: undefined };
   if (records.length === 0) return delivery;
@@ -69,7 +71,7 @@ export async function deliver(
     writes: await withoutWaiting(tools, { delivery, writes: pending }),
   });
   const writes = await withRequired(tools, prepared, possible);
-  await write(tools, prepared, { rules, delivery, writes });
+  await write(tools, prepared, { rules, delivery, writes, failedBefore });
   return delivery;
 }
 
@@ -193,6 +195,7 @@ interface Writing {
   rules: CompareRules;
   delivery: Delivery;
   writes: readonly PendingWrite[];
+  failedBefore: ReadonlySet<string>;
 }
 
 /** Writes records after what they depend on. The key of a dependency is a belief too: if it is gone, both are written once more. */
@@ -217,7 +220,7 @@ async function writeReferenced(
   writing: Writing & { distrusted: ReadonlySet<string>; isRepeated: boolean },
 ): Promise<{ tried: ReadonlySet<string>; lost: LostReference[] }> {
   const { plan, ledger, isIsolating } = tools;
-  const { rules, delivery, writes, distrusted, isRepeated } = writing;
+  const { rules, delivery, writes, distrusted, isRepeated, failedBefore } = writing;
   const { entity } = rules;
   const deliverOther = (other: EntityKind, records: readonly ReadyRecord[]) =>
     deliver(tools, other, { records, isDependency: true, forced: distrusted });
@@ -239,7 +242,7 @@ async function writeReferenced(
     })),
   );
   const owners = (targetKeys: string[]) => ownersOf(ledger, targetKeys, rules);
-  const options = { entity, prepared, target: plan.target, delivery, isIsolating, isRepeated, owners };
+  const options = { entity, prepared, target: plan.target, delivery, isIsolating, isRepeated, failedBefore, owners };
   const tried = new Set(ready.map(({ pending }) => pending.record.sourceKey));
   return { tried, lost: await writeRecords(options, ready) };
 }

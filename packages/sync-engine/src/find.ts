@@ -75,7 +75,8 @@ async function ask(
   return answers;
 }
 
-async function answersOthers(
+/** Whether the target answers a question that nothing can object to. */
+export async function answersOthers(
   { writer, settings }: Pick<PreparedWriter, 'writer' | 'settings'>,
   context: Endpoint['context'],
 ): Promise<boolean> {

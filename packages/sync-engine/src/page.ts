@@ -99,7 +99,13 @@ export async function processPage(
   const translated = withGone(withKnownNames(read, links), gone, { delivered, takenBack });
   const known = sourceKeys.length > 0 ? await ledger.knownIssues(sourceKeys) : [];
   const page = withoutSkipped(translated, known);
-  const delivery = await deliver(tools, plan.entity, { records: page.ready, isDependency: false, forced });
+  const failedBefore = new Set(known.map(({ sourceKey }) => sourceKey));
+  const delivery = await deliver(tools, plan.entity, {
+    records: page.ready,
+    isDependency: false,
+    forced,
+    failedBefore,
+  });
   await withdraw(tools, { delivery, over: page.over, links });
   return { page, known, delivery };
 }

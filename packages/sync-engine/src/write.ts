@@ -53,6 +53,8 @@ export interface WriteOptions {
   delivery: Delivery;
   /** The same page failed several times: write one record at a time, to find the one that fails. */
   isIsolating: boolean;
+  /** Source keys of the records that have an issue already. */
+  failedBefore: ReadonlySet<string>;
   /** They were written before, and a reference of theirs was gone: if one still is, that is their failure. */
   isRepeated: boolean;
   /** Which source keys these records of the target are linked with already, by target key. */
