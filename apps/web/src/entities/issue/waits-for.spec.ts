@@ -26,6 +26,7 @@ it('has words for it in Dutch too', () => {
     'de definitieve factuur van X',
     'het terugnemen van de betaling van X',
     'een btw-tarief van X %',
+    'het btw-percentage van X',
   ]);
   expect(Object.keys(nl.waits)).toEqual(Object.keys(en.waits));
 });

@@ -33,10 +33,10 @@ export const nl: Translated<typeof en> = {
   notMailed: 'Er is geen mail verstuurd. Geef de link zelf door.',
   actions: 'Acties',
   copyLink: 'Link kopiëren',
-  copyLinkOf: (email) => `Link voor ${email} kopiëren`,
+  copyLinkOf: (email) => `Link kopiëren voor ${email}`,
   copied: 'Gekopieerd',
   resend: 'Opnieuw versturen',
   resendTo: (email) => `Opnieuw versturen aan ${email}`,
   withdraw: 'Intrekken',
-  withdrawOf: (email) => `Uitnodiging van ${email} intrekken`,
+  withdrawOf: (email) => `Intrekken van de uitnodiging van ${email}`,
 };

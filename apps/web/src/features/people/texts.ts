@@ -33,7 +33,7 @@ export const en = {
   notMailed: 'No mail was sent. Pass the link on yourself.',
   actions: 'Actions',
   copyLink: 'Copy link',
-  copyLinkOf: (email: string) => `Copy the link for ${email}`,
+  copyLinkOf: (email: string) => `Copy link for ${email}`,
   copied: 'Copied',
   resend: 'Send again',
   resendTo: (email: string) => `Send again to ${email}`,
