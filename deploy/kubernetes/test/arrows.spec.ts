@@ -24,6 +24,8 @@ const wanted = [
   ...services.map((name) => `${name} → nats:4222`),
   ...keepingData.map((name) => `${name} → postgres:5432`),
   ...callingApplications.map((name) => `${name} → internet:443`),
+  // Mail servers.
+  ...[465, 587].map((port) => `notifications → internet:${port}`),
   // Metrics come from each service, traces go from it.
   ...services.flatMap((name) => [`monitoring/ → ${name}:8080`, `${name} → monitoring/:4318`]),
   ...[...services, 'migrate', 'nats', 'postgres'].map((name) => `${name} → kube-system/:53`),
