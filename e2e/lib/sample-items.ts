@@ -1,11 +1,10 @@
 import { cents } from './sandbox-system.js';
 import type { SimulatorControl } from './simulator-control.js';
 
-/** A web-shop item of the sample administration, and what a shop must show of it. */
+/** A web-shop item of the sample administration that is sold, and what a shop must show of it. */
 export interface ExpectedItem {
   sku: string;
   name: string;
-  hasEnded: boolean;
   /** Without VAT. */
   priceCents: number;
   /** Over all warehouses, less what is planned to go out. */
@@ -52,17 +51,16 @@ export async function expectedItems(exact: SimulatorControl): Promise<ExpectedIt
   for (const { Item, CurrentStock, PlannedStockOut } of positions)
     stockByItem.set(Item, (stockByItem.get(Item) ?? 0) + CurrentStock - PlannedStockOut);
   return items
-    .filter(({ IsWebshopItem }) => IsWebshopItem === 1)
+    .filter(({ IsWebshopItem, EndDate }) => IsWebshopItem === 1 && (EndDate === null || EndDate >= now))
     .map((item) => ({
       ...{ sku: item.Code.trim(), name: item.Description, vatCode: item.SalesVatCode.trim() },
-      hasEnded: item.EndDate !== null && item.EndDate < now,
       priceCents: cents(priceByItem.get(item.ID) ?? item.StandardSalesPrice),
       stock: Math.max(0, Math.floor(stockByItem.get(item.ID) ?? 0)),
     }))
     .sort((left, right) => (left.sku < right.sku ? -1 : 1));
 }
 
-/** An article as a shop must show it; one that has ended gets neither a price nor a place in the window. */
+/** An article as a shop must show it; one without a price gets no place in the window. */
 export interface ShownArticle {
   sku: string;
   name: string;
@@ -71,6 +69,6 @@ export interface ShownArticle {
   stock: number;
 }
 
-export function inExact({ sku, name, hasEnded, priceCents, stock }: ExpectedItem): ShownArticle {
-  return { sku, name, isShown: !hasEnded && priceCents > 0, priceCents: hasEnded ? 0 : priceCents, stock };
+export function inExact({ sku, name, priceCents, stock }: ExpectedItem): ShownArticle {
+  return { sku, name, isShown: priceCents > 0, priceCents, stock };
 }

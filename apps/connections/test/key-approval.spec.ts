@@ -6,12 +6,12 @@ import {
   connectionGet,
   connectionTest,
   connectionUpdate,
-  keyApprovalGet,
   type Connection,
 } from '@koppel/contracts';
 import { aPerson } from '@koppel/service-kit/testing';
 import { startWooCommerceSimulator, type WooCommerceSimulator } from '@koppel/simulator-woocommerce';
 import { randomUUID } from 'node:crypto';
+import { KeyApprovalService } from '../src/authorization/key-approval.service.js';
 import { aSignedIn, Harness, type Replica } from './harness.js';
 
 const reader = { consumerKey: 'ck_reader', consumerSecret: 'cs_reader_1234567890', permissions: 'read' as const };
@@ -250,7 +250,8 @@ describe('keys that a shop makes', () => {
     const applicationId = applicationIdSchema.parse('woocommerce');
     const asked = async (publicUrl: string, shopUrl: string) => {
       const other = await harness.start({ connectors, publicUrl });
-      const { obstacle } = await other.client.call(keyApprovalGet, { applicationId }, aPerson());
+      // Asked of this one: a message may reach the other.
+      const { obstacle } = other.app.get(KeyApprovalService).obstacles(applicationId);
       const { id } = await other.create('woocommerce', { shopUrl });
       const response = await other.visit(`/oauth/authorize/${id}`, aSignedIn());
       await other.app.close();

@@ -10,6 +10,8 @@ export interface SourceRecord<Native> {
   naturalKey: string;
   /** The record as read, plain JSON: stored with an issue so that it can be delivered again alone. */
   native: Native;
+  /** It was deleted at the source: a flow that does not know it need not hear of it. */
+  isGone?: boolean;
 }
 
 /** Some records, and where reading goes on. */

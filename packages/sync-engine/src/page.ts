@@ -1,5 +1,5 @@
 import type { EntityKind, FilterReason, Reason, RunCounts } from '@koppel/contracts';
-import type { SourceRecord } from '@koppel/connector-sdk';
+import { wholeText, type SourceRecord } from '@koppel/connector-sdk';
 import { deliver } from './deliver.js';
 import { overHashOf } from './over.js';
 import type { FlowPlan } from './plan.js';
@@ -88,18 +88,20 @@ export async function deliverPage(
 /** Translates and delivers the records of a page, without those that a person skipped. */
 export async function processPage(
   tools: { plan: FlowPlan; ledger: Ledger } & Omit<PageOptions, 'records'>,
-  records: readonly SourceRecord<unknown>[],
+  given: readonly SourceRecord<unknown>[],
 ): Promise<{ page: TranslatedPage; known: KnownIssue[]; delivery: Delivery }> {
   const { plan, ledger, gone = [], forced = new Set() } = tools;
-  const sourceKeys = [...distinctRecords(records).keys(), ...gone.map(({ key }) => key)];
+  const sourceKeys = [...distinctRecords(given).keys(), ...gone.map(({ key }) => key)];
   const { links, takenBack } = await linksOfFollowed(plan, ledger, sourceKeys);
   const delivered = new Set(links.map(({ sourceKey }) => sourceKey));
+  const known = sourceKeys.length > 0 ? await ledger.knownIssues(sourceKeys) : [];
+  const failedBefore = new Set(known.map(({ sourceKey }) => sourceKey));
+  const isHeardOf = (key: string) => delivered.has(key) || takenBack.has(key) || failedBefore.has(key);
+  const records = given.filter(({ key, isGone }) => !isGone || isHeardOf(wholeText(key)));
   const articleCodes = await ledger.articleCodes?.();
   const read = translatePage(plan, records, { delivered, takenBack, ...(articleCodes && { articleCodes }) });
   const translated = withGone(withKnownNames(read, links), gone, { delivered, takenBack });
-  const known = sourceKeys.length > 0 ? await ledger.knownIssues(sourceKeys) : [];
   const page = withoutSkipped(translated, known);
-  const failedBefore = new Set(known.map(({ sourceKey }) => sourceKey));
   const delivery = await deliver(tools, plan.entity, {
     records: page.ready,
     isDependency: false,

@@ -98,6 +98,14 @@ describe('a record that is over at the source', () => {
     expect(withdrawn).toEqual([]);
   });
 
+  it('is not heard of where it was deleted before anything knew it', async () => {
+    const { plan, ledger, withdrawn } = setUp([]);
+    const deletedRecord = { key: '1', naturalKey: '1', native: { status: 'cancelled', name: '' }, isGone: true };
+    const result = await deliverPage(plan, ledger, { records: [deletedRecord], isIsolating: false });
+    expect(result).toMatchObject({ counts: { read: 0, filtered: 0 }, attempts: [] });
+    expect(withdrawn).toEqual([]);
+  });
+
   it('is taken back with its document, which its attempt keeps and its link forgets', async () => {
     const { deliver, withdrawn } = setUp([aLink({ document: invoice })]);
     const { links, attempts } = await deliver(over);

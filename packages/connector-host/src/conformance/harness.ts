@@ -18,6 +18,8 @@ export interface ReaderCase {
   leastRecords: number;
   /** Small enough that there is more than one page. */
   pageSize: number;
+  /** A key of the application's own form that nothing has; default `no-such-key`. */
+  absentKey?: string;
 }
 
 export interface WriterCase<Kind extends EntityKind = EntityKind> {

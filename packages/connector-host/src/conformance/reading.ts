@@ -100,10 +100,11 @@ export function describeReader(kind: EntityKind, bench: () => Bench): void {
     it(
       'gives single records as reading gives them, and none for a key that does not exist',
       async () => {
-        const { reader, settings } = bench().reader(kind);
+        const { reader, readerCase, settings } = bench().reader(kind);
+        const { absentKey = 'no-such-key' } = readerCase;
         if (!reader.readByKeys) return;
         const wanted = (await gather(bench(), kind, { maxPages: 1 })).records.slice(0, 2);
-        const keys = [...wanted.map(({ key }) => key), 'no-such-key'];
+        const keys = [...wanted.map(({ key }) => key), absentKey];
         const found = await reader.readByKeys(await bench().context(), { keys, settings });
         const byKey = (records: readonly SourceRecord<JsonValue>[]) => new Map(records.map((each) => [each.key, each]));
         expect(byKey(found)).toEqual(byKey(wanted));
@@ -114,10 +115,11 @@ export function describeReader(kind: EntityKind, bench: () => Bench): void {
     it(
       'says what the application still has, where it does, and never that there is nothing because it fails',
       async () => {
-        const { reader, settings } = bench().reader(kind);
+        const { reader, readerCase, settings } = bench().reader(kind);
+        const { absentKey = 'no-such-key' } = readerCase;
         if (!reader.existing) return;
         const keys = [...new Set(keysOf(await gather(bench(), kind)))].slice(0, 20);
-        const known = await reader.existing(await bench().context(), { keys: [...keys, 'no-such-key'], settings });
+        const known = await reader.existing(await bench().context(), { keys: [...keys, absentKey], settings });
         expect([...known].sort()).toEqual(keys.sort());
         expect(await reader.existing(await bench().context(), { keys: [], settings })).toEqual(new Set());
         const work = async (context: ConnectorContext) => reader.existing?.(context, { keys, settings });

@@ -145,6 +145,7 @@ export interface DeletedItem {
 }
 
 export const deletedRecordOf = (key: string): SourceRecord<DeletedItem> => ({
+  isGone: true,
   key,
   naturalKey: key,
   native: { deleted: true, key },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describeConnector, type ConformanceConnection } from '@koppel/connector-host/conformance';
 import type { Credit, Customer, Order, OrderLine, Payment } from '@koppel/contracts';
 import { sandboxApp } from '@koppel/simulator-exact-online';
@@ -70,6 +71,7 @@ describeConnector(exactOnline, {
     sandbox.simulator.control.insert('logistics/Items', {
       Code: '85123A',
       Description: 'Lantern',
+      IsWebshopItem: 1,
       IsSalesItem: true,
       Unit: 'pc',
     });
@@ -77,7 +79,13 @@ describeConnector(exactOnline, {
     const remakeItem = (code: string) => () => {
       const [found] = control.list('logistics/Items', { where: { Code: code } });
       if (found) control.delete('logistics/Items', String(found['ID']));
-      control.insert('logistics/Items', { Code: code, Description: 'Made anew', IsSalesItem: true, Unit: 'pc' });
+      control.insert('logistics/Items', {
+        Code: code,
+        Description: 'Made anew',
+        IsWebshopItem: 1,
+        IsSalesItem: true,
+        Unit: 'pc',
+      });
       return Promise.resolve();
     };
     const remakeCustomer = () => {
@@ -99,8 +107,8 @@ describeConnector(exactOnline, {
       connection,
       wrongConnection: (origin) => connection(origin, true),
       readers: {
-        product: { leastRecords: 40, pageSize: 10 },
-        stock_level: { leastRecords: 40, pageSize: 10 },
+        product: { leastRecords: 40, pageSize: 10, absentKey: randomUUID() },
+        stock_level: { leastRecords: 40, pageSize: 10, absentKey: randomUUID() },
         price: { leastRecords: 40, pageSize: 10 },
       },
       writers: {
