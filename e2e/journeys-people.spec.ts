@@ -22,7 +22,7 @@ describe.each(ways)('people by %s', (way) => {
     expect(journeys.errors).toEqual([]);
     await journeys?.endJourney();
     await journeys?.stop();
-  }, 60_000);
+  }, 120_000);
 
   const seen = ({ page }: Person, text: string | RegExp) => waitUntilVisible(page, page.getByText(text).first());
 
@@ -36,13 +36,10 @@ describe.each(ways)('people by %s', (way) => {
     const mail = await mailTo(journeys.system.mailboxUrl, email, /^Owner invites you to My organization/);
     await invited.page.goto(linkIn(mail));
     await waitUntilVisible(invited.page, invited.page.getByRole('heading', { name: texts.workIn('My organization') }));
-  }, 60_000);
+  }, 120_000);
 
   it('lets that person choose a password, and work by the role that was given', async () => {
     await invited.fill(texts.name, 'Els de Boer');
-    await invited.fill(texts.choosePassword, 'Welkom2026!!');
-    await invited.press(texts.accept);
-    await seen(invited, texts.easy);
     await invited.fill(texts.choosePassword, password);
     await invited.press(texts.accept);
     await waitUntilVisible(invited.page, invited.page.getByRole('heading', { name: 'Dashboard', level: 1 }));
@@ -54,7 +51,7 @@ describe.each(ways)('people by %s', (way) => {
     await invited.press(texts.account);
     await seen(invited, texts.viewer);
     await invited.press(texts.signOut);
-  }, 60_000);
+  }, 120_000);
 
   it('gives a way back to who forgot the password', async () => {
     await invited.follow(texts.forgotten);
@@ -72,5 +69,5 @@ describe.each(ways)('people by %s', (way) => {
     await invited.press(allTexts.en.signIn.submit);
     await waitUntilVisible(invited.page, invited.page.getByRole('heading', { name: 'Dashboard', level: 1 }));
     await mailTo(journeys.system.mailboxUrl, email, /was changed/);
-  }, 60_000);
+  }, 120_000);
 });

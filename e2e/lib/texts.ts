@@ -281,7 +281,6 @@ export const peopleTexts = {
   workIn: (organization: string) => `Work in ${organization}`,
   name: 'Your name',
   choosePassword: 'Choose a password',
-  easy: /This password is easy to guess/,
   accept: 'Accept the invitation',
   roleOf: (name: string) => `Role of ${name}`,
   signOut: 'Sign out',
