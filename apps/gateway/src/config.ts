@@ -1,6 +1,7 @@
+import { minPasswordLength } from '@koppel/contracts';
 import { baseConfigSchema, databaseConfigSchema } from '@koppel/service-kit';
 import { z } from 'zod';
-import { isEasyToGuess, minPasswordLength } from './auth/password-rules.js';
+import { isEasyToGuess } from './auth/password-rules.js';
 
 export const gatewayConfigSchema = baseConfigSchema.extend(databaseConfigSchema.shape).extend({
   /** Signs the session cookies. */

@@ -337,6 +337,7 @@ export {
   issueStates,
   languages,
   locales,
+  minPasswordLength,
   type Language,
   recordOutcomes,
   roles,

@@ -7,6 +7,8 @@ export const languages = ['en', 'nl'] as const;
 export type Language = (typeof languages)[number];
 /** For `Intl`: how days and amounts are written in a language. */
 export const locales: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL' };
+/** Of a password that is chosen. */
+export const minPasswordLength = 12;
 /** From most to least. */
 export const roles = ['owner', 'admin', 'operator', 'viewer'] as const;
 export const entityKinds = ['product', 'stock_level', 'price', 'customer', 'order', 'credit', 'payment'] as const;

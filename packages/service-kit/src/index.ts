@@ -38,3 +38,4 @@ export { countEventStream } from './telemetry/observe-http.js';
 export { SpanKind } from '@opentelemetry/api';
 export { currentTraceHeaders, currentTraceparent, inSpan, linksTo, noteOnSpan } from './telemetry/tracing.js';
 export { SERVICE_CONFIG, SERVICE_NAME } from './tokens.js';
+export { escapeHtml } from './html.js';

@@ -1,3 +1,4 @@
+import { escapeHtml } from '@koppel/service-kit';
 import {
   reasonOfError,
   renderReason,
@@ -146,8 +147,3 @@ if (page.message) {
     if (page.goTo) setTimeout(() => location.replace(page.goTo), 900);
   }
 }`;
-
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
-}

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { languages, roleSchema } from '@koppel/contracts';
+import { languages, minPasswordLength, roleSchema } from '@koppel/contracts';
 import type { Database } from '@koppel/service-kit';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
@@ -10,8 +10,7 @@ import type { Pool } from 'pg';
 import { resetMinutes, type AccountMails } from './account-mails.service.js';
 import type { GatewayConfig } from '../config.js';
 import { afterAuth, beforeAuth, clientAddressHeader, sessionHooks } from './auth-hooks.provider.js';
-import { InvitationMails } from './invitation-mails.js';
-import { minPasswordLength } from './password-rules.js';
+import { InvitationMails } from './invitation-mails.service.js';
 
 const logger = new Logger('Auth');
 

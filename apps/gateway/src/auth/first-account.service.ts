@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs
 import { Database, SERVICE_CONFIG } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { GatewayConfig } from '../config.js';
-import { insertAccount, insertMember } from './accounts.js';
+import { insertAccount, insertMember } from './account.repository.js';
 import { AUTH, type Auth } from './auth.provider.js';
 
 /** Two replicas that start on an empty database make the account once. */

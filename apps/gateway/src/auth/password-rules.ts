@@ -1,6 +1,5 @@
 import { commonParts } from './common-passwords.js';
 
-export const minPasswordLength = 12;
 /** So many characters must be left of a password without what everybody tries first. */
 const minOwnCharacters = 5;
 

@@ -1,13 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { AppError, roleSchema, type acceptanceSchema, type Invitation } from '@koppel/contracts';
+import { AppError, minPasswordLength, roleSchema, type acceptanceSchema, type Invitation } from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { gatewayReason } from '../api/problem.handler.js';
-import { insertAccount, insertMember } from '../auth/accounts.js';
+import { insertAccount, insertMember } from '../auth/account.repository.js';
 import { AUTH, type Auth } from '../auth/auth.provider.js';
-import { hashOf } from '../auth/invitation-mails.js';
-import { isEasyToGuess, minPasswordLength } from '../auth/password-rules.js';
+import { hashOf } from '../auth/invitation-mails.service.js';
+import { isEasyToGuess } from '../auth/password-rules.js';
 
 interface InvitationRow {
   email: string;

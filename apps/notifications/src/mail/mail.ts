@@ -6,6 +6,7 @@ import {
   type Mail,
   type Reason,
 } from '@koppel/contracts';
+import { escapeHtml } from '@koppel/service-kit';
 
 const catalogue = mergeCatalogues(contractReasons);
 
@@ -51,16 +52,4 @@ function htmlOf(mail: {
   }
   rows.push(`<p style="font-size:13px;color:#57606a">${escapeHtml(closing[language])}</p>`);
   return `<!doctype html><html lang="${language}"><body><div style="${style}">${rows.join('')}</div></body></html>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
 }

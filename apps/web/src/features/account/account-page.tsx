@@ -1,4 +1,4 @@
-import { languages } from '@koppel/contracts';
+import { languages, minPasswordLength } from '@koppel/contracts';
 import { Alert, Badge, Button, Card, type Column, Field, Input, Row, Select, Stack, Table } from '@koppel/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
@@ -73,8 +73,6 @@ function Person({ session }: { session: Session }) {
     </Card>
   );
 }
-
-const minPasswordLength = 12;
 
 function Password() {
   const [typed, setTyped] = useState({ currentPassword: '', newPassword: '' });

@@ -5,6 +5,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { formatMoment } from '../../shared/format/format.js';
 import { ProblemAlert, QueryView } from '../../shared/page/query-view.js';
 import { invitationsQuery, invite, type PendingInvitation, withdrawInvitation } from '../../shared/session/accounts.js';
+import { isEmailAddress } from '../../shared/session/email-address.js';
 import type { Session } from '../../shared/session/session.js';
 import { rolesToGive } from './people-page.js';
 import { texts } from './texts.js';
@@ -43,7 +44,7 @@ function InviteForm({ session }: { session: Session }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const isWrong = !/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(email.trim());
+    const isWrong = !isEmailAddress(email.trim());
     setProblem(isWrong ? texts.emailWrong : undefined);
     if (isWrong) input.current?.focus();
     else send.mutate({ email: email.trim(), role });

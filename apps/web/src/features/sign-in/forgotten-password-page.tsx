@@ -4,8 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { ProblemAlert } from '../../shared/page/query-view.js';
 import { requestPassword } from '../../shared/session/accounts.js';
+import { isEmailAddress } from '../../shared/session/email-address.js';
 import { Entrance } from '../../shared/shell/entrance.js';
-import { isEmailAddress } from './sign-in-page.js';
 import { texts } from './texts.js';
 
 /** Asks for a mail with a link to a new password. */

@@ -1,4 +1,4 @@
-import type { Invitation } from '@koppel/contracts';
+import { type Invitation, minPasswordLength } from '@koppel/contracts';
 import { Alert, Button, Field, Input, Stack, TextLink } from '@koppel/ui';
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -10,7 +10,7 @@ import { acceptInvitation } from '../../shared/session/accounts.js';
 import { sessionQuery, switchOrganization } from '../../shared/session/session.js';
 import { Entrance } from '../../shared/shell/entrance.js';
 import { BackToSignIn } from './forgotten-password-page.js';
-import { minPasswordLength, NewPasswordField } from './password-field.js';
+import { NewPasswordField } from './password-field.js';
 import { texts } from './texts.js';
 
 const route = getRouteApi('/invitation/$invitationId');

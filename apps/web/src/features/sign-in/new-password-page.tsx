@@ -1,3 +1,4 @@
+import { minPasswordLength } from '@koppel/contracts';
 import { Alert, Button, Stack } from '@koppel/ui';
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -6,7 +7,7 @@ import { ProblemAlert } from '../../shared/page/query-view.js';
 import { choosePassword } from '../../shared/session/accounts.js';
 import { Entrance } from '../../shared/shell/entrance.js';
 import { BackToSignIn } from './forgotten-password-page.js';
-import { minPasswordLength, NewPasswordField } from './password-field.js';
+import { NewPasswordField } from './password-field.js';
 import { texts } from './texts.js';
 
 const route = getRouteApi('/new-password');

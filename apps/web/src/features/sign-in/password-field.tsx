@@ -2,24 +2,24 @@ import { Field, Input } from '@koppel/ui';
 import type { Ref } from 'react';
 import { texts } from './texts.js';
 
-export const minPasswordLength = 12;
-
-/** A password that is being chosen. */
-export function NewPasswordField(props: {
+export interface NewPasswordFieldProps {
   label: string;
   value: string;
   error: string | undefined;
   inputRef: Ref<HTMLInputElement>;
   onChange: (value: string) => void;
-}) {
+}
+
+/** A password that is being chosen. */
+export function NewPasswordField({ label, value, error, inputRef, onChange }: NewPasswordFieldProps) {
   return (
-    <Field label={props.label} help={texts.newPasswordHelp} error={props.error} isRequired>
+    <Field label={label} help={texts.newPasswordHelp} error={error} isRequired>
       <Input
-        ref={props.inputRef}
+        ref={inputRef}
         type="password"
         autoComplete="new-password"
-        value={props.value}
-        onChange={(event) => props.onChange(event.target.value)}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
       />
     </Field>
   );

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { ProblemAlert } from '../../shared/page/query-view.js';
+import { isEmailAddress } from '../../shared/session/email-address.js';
 import { sessionQuery, signIn } from '../../shared/session/session.js';
 import { Entrance } from '../../shared/shell/entrance.js';
 import { texts } from './texts.js';
@@ -84,13 +85,6 @@ function useEntering(onError: () => void) {
 export interface Credentials {
   email: string;
   password: string;
-}
-
-/** Finds slips of typing; whether there is such an account, the server says. */
-const address = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
-
-export function isEmailAddress(text: string): boolean {
-  return address.test(text);
 }
 
 /** What was typed, or what is wrong with it. */
