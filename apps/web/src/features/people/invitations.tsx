@@ -7,7 +7,7 @@ import { ProblemAlert, QueryView } from '../../shared/page/query-view.js';
 import { invitationsQuery, invite, type PendingInvitation, withdrawInvitation } from '../../shared/session/accounts.js';
 import { isEmailAddress } from '../../shared/session/email-address.js';
 import type { Session } from '../../shared/session/session.js';
-import { rolesToGive } from './people-page.js';
+import { rolesToGive } from './roles.js';
 import { texts } from './texts.js';
 
 /** Invites somebody, and shows who has not accepted yet. */

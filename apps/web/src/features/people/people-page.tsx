@@ -8,6 +8,7 @@ import { ProblemAlert, QueryView } from '../../shared/page/query-view.js';
 import { changeRole, type Member, membersQuery, removeMember } from '../../shared/session/accounts.js';
 import { type Session, sessionQuery } from '../../shared/session/session.js';
 import { Invitations } from './invitations.js';
+import { rolesToGive } from './roles.js';
 import { texts } from './texts.js';
 
 /** Who works in the organization, with which role, and who is invited. */
@@ -66,11 +67,6 @@ function Members({ rows, session }: { rows: Member[]; session: Session }) {
 /** An owner is changed by owners alone, nobody changes the own role. */
 function canChange({ role, userId }: Member, { role: own, user }: Session): boolean {
   return userId !== user.id && (own === 'owner' || (own === 'admin' && role !== 'owner'));
-}
-
-/** What a role can give to others. */
-export function rolesToGive(own: Role): Role[] {
-  return roles.filter((role) => own === 'owner' || role !== 'owner');
 }
 
 function RoleCell({ member, session }: { member: Member; session: Session }) {
