@@ -10,7 +10,9 @@ const read = (path: string) => readFileSync(join(repositoryRoot, path), 'utf8');
 const guides = { en: read('docs/user-guide.md'), nl: read('docs/user-guide.nl.md') };
 
 /** Texts of the packages that both languages stand in one file of. */
-const bothLanguages = ['packages/connector-sdk/src/orders-from.ts', 'packages/connector-sdk/src/taken-from.ts'];
+const bothLanguages = ['orders-from', 'shop-products', 'taken-from'].map(
+  (name) => `packages/connector-sdk/src/${name}.ts`,
+);
 const sources = globSync('{apps/web,apps/catalog,packages/connectors/*,packages/connector-sdk}/src/**/*.ts', {
   cwd: repositoryRoot,
 }).filter((path) => !path.endsWith('.spec.ts'));

@@ -77,7 +77,7 @@ export default defineConfig({
             { name: 'first', tags: ['$initial'] },
             {
               name: 'shared',
-              test: /web\/src\/shared\/(?!.*-schemas|schema-form)|web\/src\/entities\/(?!flow|connection|application\/ma)|packages\/ui\/|node_modules\/lucide-react/,
+              test: /web\/src\/shared\/(?!.*-schemas|list|schema-form)|web\/src\/entities\/(?!flow|connection|application\/ma)|packages\/ui\/|node_modules\/lucide-react/,
               minShareCount: 5,
             },
             {

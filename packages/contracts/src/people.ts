@@ -16,8 +16,16 @@ export type Invitation = z.infer<typeof invitationSchema>;
 
 /** How a person without an account accepts an invitation: the account is made with it. */
 export const acceptanceSchema = z.object({
-  name: z.string().trim().min(1).max(200).meta({ examples: ['Els de Boer'] }),
-  password: z.string().max(128).meta({ examples: ['four words in a row'] }),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .meta({ examples: ['Els de Boer'] }),
+  password: z
+    .string()
+    .max(128)
+    .meta({ examples: ['four words in a row'] }),
   language: z.enum(languages).default('en'),
   token: z
     .string()

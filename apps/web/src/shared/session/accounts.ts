@@ -1,9 +1,12 @@
-import { type Role, roleSchema } from '@koppel/contracts';
+import type { Role } from '@koppel/contracts';
 import { queryOptions } from '@tanstack/react-query';
-import { z } from 'zod';
-import { ProblemError, unexpectedReply, unreachable } from '../api/problem.js';
+import type { z } from 'zod';
+import { parseReply } from '../api/call.js';
+import { ProblemError, unreachable } from '../api/problem.js';
 import { language } from '../i18n/language.js';
 import { texts } from './texts.js';
+
+export type { Device, Member, PendingInvitation } from './account-schemas.js';
 
 /** Calls of the accounts (`/api/auth`), which refuse in words of their own. */
 async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
@@ -17,7 +20,7 @@ async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
 }
 
 function refusal(status: number, body: unknown): ProblemError {
-  const { code } = z.object({ code: z.string().optional() }).catch({}).parse(body);
+  const { code } = (body ?? {}) as { code?: unknown };
   const detail = texts.refusals[code as keyof typeof texts.refusals] ?? texts.refused;
   if (status === 401) return new ProblemError({ code: 'request.unauthenticated', status, title: texts.title, detail });
   if (status === 429)
@@ -25,10 +28,12 @@ function refusal(status: number, body: unknown): ProblemError {
   return new ProblemError({ code: 'request.invalid', status, title: texts.title, detail });
 }
 
-async function read<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {
-  const parsed = schema.safeParse(await ask(path));
-  if (!parsed.success) throw unexpectedReply(parsed.error);
-  return parsed.data;
+type Schemas = typeof import('./account-schemas.js');
+
+/** Reads by a schema that is loaded with the answer: the sign-in page needs none of them. */
+async function read<Schema extends z.ZodType>(path: string, pick: (schemas: Schemas) => Schema) {
+  const body = await ask(path);
+  return parseReply(async () => pick(await import('./account-schemas.js')), body);
 }
 
 /** @throws ProblemError with words for a person */
@@ -36,57 +41,30 @@ export function post(path: string, body: object = {}): Promise<unknown> {
   return ask(path, { method: 'POST', body: JSON.stringify(body) });
 }
 
-const memberSchema = z.object({
-  id: z.string(),
-  userId: z.string(),
-  role: roleSchema,
-  user: z.object({ name: z.string(), email: z.string() }),
-});
-export type Member = z.infer<typeof memberSchema>;
-
 /** The people of the organization. */
 export const membersQuery = queryOptions({
   queryKey: ['members'],
   queryFn: async () =>
-    (await read('/organization/list-members?limit=500', z.object({ members: z.array(memberSchema) }))).members,
+    (await read('/organization/list-members?limit=500', ({ membersSchema }) => membersSchema)).members,
 });
-
-const invitationSchema = z.object({
-  id: z.string(),
-  email: z.string(),
-  role: roleSchema,
-  status: z.string(),
-  expiresAt: z.string(),
-  mailedAt: z.string().nullish(),
-});
-export type PendingInvitation = z.infer<typeof invitationSchema>;
 
 /** Invitations that can still be accepted. */
 export const invitationsQuery = queryOptions({
   queryKey: ['invitations'],
   queryFn: async () => {
     const now = new Date().toISOString();
-    const all = await read('/organization/list-invitations', z.array(invitationSchema));
+    const all = await read('/organization/list-invitations', ({ invitationsSchema }) => invitationsSchema);
     return all.filter(({ status, expiresAt }) => status === 'pending' && expiresAt > now);
   },
 });
-
-const deviceSchema = z.object({
-  id: z.string(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  ipAddress: z.string().nullish(),
-  userAgent: z.string().nullish(),
-});
-export type Device = z.infer<typeof deviceSchema>;
 
 /** Where the person is signed in, and which of these this is. */
 export const devicesQuery = queryOptions({
   queryKey: ['devices'],
   queryFn: async () => {
     const [devices, current] = await Promise.all([
-      read('/list-sessions', z.array(deviceSchema)),
-      read('/get-session', z.object({ session: z.object({ id: z.string() }) })),
+      read('/list-sessions', ({ devicesSchema }) => devicesSchema),
+      read('/get-session', ({ currentSessionSchema }) => currentSessionSchema),
     ]);
     return { devices, currentId: current.session.id };
   },
