@@ -52,9 +52,10 @@ function gateway({
   readinessSubject,
   serviceNames,
 }: Contracts): Permissions {
-  const requested = [...Object.values(operations), ...Object.values(organizationDeletions), mailSend].map(
-    ({ subject }) => subject,
-  );
+  const requested = [...Object.values(operations), ...Object.values(organizationDeletions), mailSend]
+    .map(({ subject }) => subject)
+    // What it answers itself is no message.
+    .filter((subject) => !subject.startsWith('gateway.'));
   const readiness = serviceNames.filter((name) => name !== 'gateway').map(readinessSubject);
   return { publish: [...requested, ...readiness], subscribe: [...eventTypes] };
 }

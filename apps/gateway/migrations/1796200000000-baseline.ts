@@ -95,10 +95,27 @@ const statements = [
     claimed_until timestamptz,
     completed_at timestamptz
   )`,
+  `create unique index "member_once_per_organization" on "member" ("organizationId", "userId")`,
+  // A person's key ends with the membership. The key itself is not stored.
+  `create table api_key (
+    id uuid not null primary key,
+    organization_id text not null references "organization" ("id") on delete cascade,
+    user_id text,
+    created_by text references "user" ("id") on delete set null,
+    name text not null,
+    start text not null,
+    hash text not null unique,
+    scopes text[] not null,
+    created_at timestamptz not null default now(),
+    expires_at timestamptz not null,
+    last_used_at timestamptz,
+    revoked_at timestamptz,
+    foreign key (organization_id, user_id) references "member" ("organizationId", "userId") on delete cascade
+  )`,
+  `create index api_key_owner on api_key (organization_id, user_id)`,
   `create index "session_userId_idx" on "session" ("userId")`,
   `create index "account_userId_idx" on "account" ("userId")`,
   `create index "verification_identifier_idx" on "verification" ("identifier")`,
-  `create unique index "member_once_per_organization" on "member" ("organizationId", "userId")`,
   `create index "member_userId_idx" on "member" ("userId")`,
   `create index "invitation_organizationId_idx" on "invitation" ("organizationId")`,
   `create index "invitation_email_idx" on "invitation" ("email")`,

@@ -26,6 +26,8 @@ export const gatewayConfigSchema = baseConfigSchema.extend(databaseConfigSchema.
     .optional(),
   /** Calls of the API in a minute; each replica counts for itself. */
   API_CALLS_PER_SESSION: z.coerce.number().int().min(1).default(1_200),
+  /** As above for an API key. */
+  API_CALLS_PER_KEY: z.coerce.number().int().min(1).default(600),
   /** As above for an address, signed in or not; an office may share one. */
   API_CALLS_PER_ADDRESS: z.coerce.number().int().min(1).default(6_000),
   /** Posts of keys that a person approved at an application, in a minute from an address. */

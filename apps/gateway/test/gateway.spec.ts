@@ -531,7 +531,9 @@ describe('gateway', () => {
 
     afterEach(() => jest.restoreAllMocks());
 
-    it.each(Object.entries<Operation>(operations))(
+    // Operations on keys are answered by the gateway itself.
+    const asksAService = ([, { subject }]: [string, Operation]) => !subject.startsWith('gateway.');
+    it.each(Object.entries<Operation>(operations).filter(asksAService))(
       'leads %s to its own service',
       async (_id, { http: { method, path }, subject }) => {
         const call = asked();

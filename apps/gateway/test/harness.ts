@@ -7,6 +7,7 @@ import type { GatewayConfig } from '../src/config.js';
 
 export const limits = {
   API_CALLS_PER_SESSION: 10_000,
+  API_CALLS_PER_KEY: 10_000,
   API_CALLS_PER_ADDRESS: 10_000,
   KEY_POSTS_PER_ADDRESS: 10_000,
   EVENT_STREAMS_PER_PERSON: 20,

@@ -5,6 +5,7 @@ import { reasonCodeSchema, reasonParamsSchema, reasonSchema, type Reason } from 
 export const errorCodes = [
   'request.invalid',
   'request.unauthenticated',
+  'request.key_refused',
   'request.forbidden',
   'request.conflict',
   'request.too_large',
@@ -49,6 +50,7 @@ export const errorCodes = [
   'webhook.address_refused',
   'webhook_delivery.not_found',
   'organization_deletion.not_found',
+  'api_key.not_found',
   'mail.not_sent',
   'invitation.not_found',
 ] as const;

@@ -49,6 +49,11 @@ export const webhookDeliveryIdSchema = z
   .brand<'WebhookDeliveryId'>()
   .meta({ examples: ['c3e5f7a9-1b2d-4c4e-9f6a-0b1c2d3e4f09'] });
 export type WebhookDeliveryId = z.infer<typeof webhookDeliveryIdSchema>;
+export const apiKeyIdSchema = z
+  .uuid()
+  .brand<'ApiKeyId'>()
+  .meta({ examples: ['f1a3b5c7-2d4e-4f60-8a7b-9c0d1e2f3a10'] });
+export type ApiKeyId = z.infer<typeof apiKeyIdSchema>;
 /** An application is named by its connector, in kebab case: `exact-online`. */
 export const applicationIdSchema = z
   .string()

@@ -40,6 +40,18 @@ export {
   notificationReasons,
 } from './reasons.js';
 export {
+  apiKeyCreate,
+  apiKeyList,
+  apiKeyOwnerSchema,
+  apiKeyRevoke,
+  apiKeySchema,
+  apiKeyScopeSchema,
+  type ApiKey,
+  type ApiKeyOwner,
+  type ApiKeyScope,
+} from './api-keys.js';
+export {
+  apiKeyIdSchema,
   applicationIdSchema,
   attemptIdSchema,
   draftIdSchema,
@@ -52,6 +64,7 @@ export {
   userIdSchema,
   webhookDeliveryIdSchema,
   webhookIdSchema,
+  type ApiKeyId,
   type ApplicationId,
   type AttemptId,
   type DraftId,
@@ -67,6 +80,7 @@ export {
 } from './ids.js';
 export {
   actorSchema,
+  idOfActor,
   messageContextSchema,
   roleSchema,
   systemContextSchema,
@@ -332,11 +346,15 @@ export {
 } from './reason.js';
 export { formatMoney } from './reason-formats.js';
 export {
+  apiKeyOwners,
+  apiKeyScopes,
+  defaultApiKeyDays,
   documentKinds,
   entityKinds,
   issueStates,
   languages,
   locales,
+  maxApiKeyDays,
   minPasswordLength,
   type Language,
   recordOutcomes,

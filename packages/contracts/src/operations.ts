@@ -1,3 +1,4 @@
+import * as apiKeys from './api-keys.js';
 import * as catalog from './catalog.js';
 import * as connections from './connections.js';
 import * as flows from './flows.js';
@@ -9,13 +10,24 @@ import * as statistics from './statistics.js';
 import * as webhooks from './webhooks.js';
 
 /** The files that have operations, by name; each is also exported as `@koppel/contracts/<name>`. */
-export const operationModules = { catalog, connections, flows, previews, records, settings, statistics, webhooks };
+export const operationModules = {
+  'api-keys': apiKeys,
+  catalog,
+  connections,
+  flows,
+  previews,
+  records,
+  settings,
+  statistics,
+  webhooks,
+};
 export type OperationModule = keyof typeof operationModules;
 
 type OperationsOf<Module> = {
   [Name in keyof Module as Module[Name] extends Operation<infer Id> ? Id : never]: Module[Name];
 };
-type Operations = OperationsOf<typeof catalog> &
+type Operations = OperationsOf<typeof apiKeys> &
+  OperationsOf<typeof catalog> &
   OperationsOf<typeof connections> &
   OperationsOf<typeof flows> &
   OperationsOf<typeof previews> &

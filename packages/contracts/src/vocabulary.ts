@@ -23,5 +23,11 @@ export const runKinds = ['sync', 'preview', 'retry', 'reconcile'] as const;
 export const runTriggers = ['schedule', 'webhook', 'manual'] as const;
 export const runStates = ['queued', 'running', 'waiting', 'completed', 'failed', 'cancelled'] as const;
 
+/** What an API key may do, from least to most. */
+export const apiKeyScopes = ['read', 'operate', 'configure'] as const;
+export const apiKeyOwners = ['person', 'organization'] as const;
+export const defaultApiKeyDays = 90;
+export const maxApiKeyDays = 365;
+
 export const webhookStates = ['enabled', 'disabled'] as const;
 export const webhookDeliveryStates = ['waiting', 'delivered', 'dead'] as const;

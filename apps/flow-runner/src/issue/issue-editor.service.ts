@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   AppError,
+  idOfActor,
   type ConnectionId,
   type Flow,
   type Issue,
@@ -42,9 +43,7 @@ export class IssueEditorService {
     }
     const problem = await this.problem(issue, { payload, context });
     if (problem !== undefined) throw invalid(problem);
-    const { actor } = context;
-    const editor = actor.kind === 'person' ? actor.userId : actor.name;
-    return this.issues.edit(issueId, { payload, editor }, context);
+    return this.issues.edit(issueId, { payload, editor: idOfActor(context) }, context);
   }
 
   private async problem(

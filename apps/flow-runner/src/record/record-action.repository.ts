@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FlowId, MessageContext, RecordAction, RunId } from '@koppel/contracts';
+import { idOfActor, type FlowId, type MessageContext, type RecordAction, type RunId } from '@koppel/contracts';
 import type { EntityManager } from 'typeorm';
 import { changedRows } from '../sql.js';
 import type { RecordRef } from './record.repository.js';
@@ -34,7 +34,7 @@ export class RecordActionRepository {
       actor,
     }: Pick<RecordAction, 'kind' | 'targetKey' | 'targetNumber'> & Pick<MessageContext, 'actor'>,
   ): Promise<RecordAction> {
-    const actorId = actor.kind === 'person' ? actor.userId : `service:${actor.name}`;
+    const actorId = idOfActor({ actor });
     const rows = (await transaction.query(
       `insert into record_action (organization_id, flow_id, entity, source_key, kind, target_key, target_number, actor_id, actor_name)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${actionColumns}`,

@@ -1,11 +1,17 @@
 import { Module } from '@nestjs/common';
+import { ApiKeyModule } from '../api-key/api-key.module.js';
+import { ApiKeyRouter } from '../api-key/api-key.router.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { OrganizationModule } from '../organization/organization.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { ApiRouter } from './api.router.js';
+import { Callers } from './caller.service.js';
 import { CallLimits } from './call-limits.service.js';
 
 /** The REST API: the operations of the contracts. */
-@Module({ imports: [AuthModule, EventsModule, OrganizationModule, PeopleModule], providers: [ApiRouter, CallLimits] })
+@Module({
+  imports: [ApiKeyModule, AuthModule, EventsModule, OrganizationModule, PeopleModule],
+  providers: [ApiKeyRouter, ApiRouter, Callers, CallLimits],
+})
 export class ApiModule {}

@@ -1,15 +1,18 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AppError, operations, type Operation } from '@koppel/contracts';
-import { addLogContext, ContractClient, languageOf, SERVICE_CONFIG } from '@koppel/service-kit';
+import { ContractClient, languageOf, SERVICE_CONFIG } from '@koppel/service-kit';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { z } from 'zod';
-import { contextOf, isAtLeast, SessionService, type SignedIn } from '../auth/session.service.js';
+import { ApiKeyRouter } from '../api-key/api-key.router.js';
+import { keyIn } from '../auth/bearer.handler.js';
+import { SessionService, type SignedIn } from '../auth/session.service.js';
 import type { GatewayConfig } from '../config.js';
 import { EventStream } from '../events/event-stream.service.js';
 import { OrganizationRouter } from '../organization/organization.router.js';
 import { PeopleRouter } from '../people/people.router.js';
+import { Callers, type Caller } from './caller.service.js';
 import { CallLimits } from './call-limits.service.js';
 import { answerProblems, gatewayReason } from './problem.handler.js';
 import { rendererOf } from './render.js';
@@ -20,9 +23,12 @@ const changeTimeoutMs = 15_000;
 /** Below this, packing costs more than it saves. */
 const minGzipBytes = 1_024;
 
-type Locals = { signedIn: SignedIn };
+type Locals = { caller: Caller };
 
-/** Serves the operations of the contracts: session and role first, then the body, then the service that answers. */
+/** Live events are for whoever may see what they tell of. */
+const listening = { id: 'listenToEvents', http: { method: 'GET', path: '/events', role: 'viewer' } } as const;
+
+/** Serves the operations of the contracts: who calls and what they may first, then the body, then the service that answers. */
 @Injectable()
 export class ApiRouter {
   private readonly logger = new Logger('ApiRouter');
@@ -32,7 +38,9 @@ export class ApiRouter {
     private readonly sessions: SessionService,
     private readonly client: ContractClient,
     private readonly events: EventStream,
+    private readonly callers: Callers,
     private readonly limits: CallLimits,
+    private readonly apiKeys: ApiKeyRouter,
     private readonly organization: OrganizationRouter,
     private readonly people: PeopleRouter,
   ) {}
@@ -43,11 +51,13 @@ export class ApiRouter {
     router.get('/session', async (request, response) => {
       await sendJson(request, response, describeSession(await this.sessions.find(request)));
     });
-    router.get('/events', async (request, response) =>
-      this.events.open(await this.sessions.get(request), request, response),
+    router.get(listening.http.path, this.authorize(listening), (request, response) =>
+      this.events.open((response.locals as Locals).caller, request, response),
     );
-    router.use(this.organization.router(), this.people.router());
+    router.use(this.organization.router(), this.people.router(), this.apiKeys.router());
     for (const operation of Object.values<Operation>(operations)) {
+      // Served above.
+      if (operation.subject.startsWith('gateway.')) continue;
       const { method, path, maxBodyBytes } = operation.http;
       const read = hasBody(operation) ? readJson(maxBodyBytes) : [];
       router[method.toLowerCase() as 'get'](path, this.authorize(operation), ...read, this.serve(operation));
@@ -62,18 +72,11 @@ export class ApiRouter {
     return router;
   }
 
-  private authorize(operation: Operation): RequestHandler {
+  private authorize(operation: Pick<Operation, 'id' | 'http'>): RequestHandler {
     return async (request, response, next) => {
-      const signedIn = await this.sessions.get(request);
-      addLogContext({ organizationId: signedIn.organization.id });
-      this.limits.countSession(signedIn.sessionId);
-      if (!isAtLeast(signedIn.role, operation.http.role)) {
-        const { user, role } = signedIn;
-        const refused = { userId: user.id, role, operation: operation.id, address: request.ip };
-        this.logger.warn(refused, 'a request was refused: the role may not make it');
-        throw roleTooLow(signedIn, operation);
-      }
-      (response.locals as Locals).signedIn = signedIn;
+      const caller = await this.callers.get(request);
+      this.callers.require(caller, operation, request.ip);
+      (response.locals as Locals).caller = caller;
       next();
     };
   }
@@ -86,8 +89,8 @@ export class ApiRouter {
       const given = (hasBody(operation) ? request.body : request.query) as object | undefined;
       const parameters = { ...(takesLanguage && { language }), ...given, ...request.params };
       requireStorableText(parameters);
-      const { signedIn } = response.locals as Locals;
-      const reply = await this.ask(operation, parameters, signedIn);
+      const { caller } = response.locals as Locals;
+      const reply = await this.ask(operation, parameters, caller);
       render?.(reply, language);
       if (render || takesLanguage) response.vary('Accept-Language');
       await sendJson(request, response, reply);
@@ -98,10 +101,10 @@ export class ApiRouter {
    * Quick reading is asked again once: the replica that took the request may have died with it. What is slow is not, because
    * an application would be asked twice; what changes something is not, because it may have happened.
    */
-  private async ask(operation: Operation, parameters: object, signedIn: SignedIn): Promise<unknown> {
+  private async ask(operation: Operation, parameters: object, { context }: Caller): Promise<unknown> {
     const isRead = operation.http.method === 'GET';
     const timeoutMs = operation.timeoutMs ?? (isRead ? readTimeoutMs : changeTimeoutMs);
-    const ask = () => this.client.call(operation, parameters, contextOf(signedIn), { timeoutMs });
+    const ask = () => this.client.call(operation, parameters, context, { timeoutMs });
     try {
       return await ask();
     } catch (error: unknown) {
@@ -111,12 +114,12 @@ export class ApiRouter {
     }
   }
 
-  /** A page of another site cannot act in a signed-in person's name, even where a browser would send the cookie. */
+  /** A page of another site cannot act in a signed-in person's name, even where a browser would send the cookie; with a key no cookie counts. */
   private refuseForeignOrigins(): RequestHandler {
     const { origin } = new URL(this.config.KOPPEL_PUBLIC_URL);
     return (request, _response, next) => {
       const from = request.headers.origin;
-      if (from === undefined || from === origin) return next();
+      if (from === undefined || from === origin || keyIn(request) !== undefined) return next();
       this.logger.warn({ origin: from, address: request.ip }, 'a request of another site was refused');
       throw new AppError('request.forbidden', `Requests from ${from} are refused.`, {
         reason: gatewayReason('gateway.origin', { origin: from, expected: origin }),
@@ -134,12 +137,6 @@ function describeSession(signedIn: SignedIn | undefined): Omit<SignedIn, 'sessio
   if (!signedIn) return null;
   const { user, organization, role, organizations } = signedIn;
   return { user, organization, role, organizations };
-}
-
-function roleTooLow({ role }: SignedIn, { http }: Operation): AppError {
-  return new AppError('request.forbidden', `The role ${role} may not do this; it needs ${http.role}.`, {
-    reason: gatewayReason('gateway.role', { role, needs: http.role }),
-  });
 }
 
 /** Answers with JSON, packed where it is long and the client takes it. */

@@ -19,6 +19,7 @@ export const gatewayReason = reasonsOf(gatewayReasons);
 const statusOf: Record<ErrorCode, number> = {
   'request.invalid': 400,
   'request.unauthenticated': 401,
+  'request.key_refused': 401,
   'request.forbidden': 403,
   'request.conflict': 409,
   'request.too_large': 413,
@@ -64,6 +65,7 @@ const statusOf: Record<ErrorCode, number> = {
   'webhook_delivery.not_found': 404,
   'organization_deletion.not_found': 404,
   'invitation.not_found': 404,
+  'api_key.not_found': 404,
   'mail.not_sent': 503,
 };
 
@@ -99,6 +101,7 @@ export function answerProblems(logDefect: (error: unknown) => void): ErrorReques
     const problem = toProblem(known, languageOf(request));
     response.vary('Accept-Language');
     if (known.code === 'request.too_many') response.set('Retry-After', String(known.details?.['seconds'] ?? 60));
+    if (known.code === 'request.key_refused') response.set('WWW-Authenticate', 'Bearer error="invalid_token"');
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
 }

@@ -3,6 +3,7 @@ import { toNodeHandler } from 'better-auth/node';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { answerProblems } from '../api/problem.handler.js';
 import { limitBody } from '../api/request-body.handler.js';
+import { refuseKeys } from './bearer.handler.js';
 import { clientAddressHeader } from './auth-hooks.provider.js';
 import type { Auth } from './auth.provider.js';
 
@@ -15,6 +16,7 @@ export function serveAuth(auth: Auth): (RequestHandler | ErrorRequestHandler)[] 
   return [
     setClientAddress,
     logRefusals,
+    refuseKeys,
     limitBody(maxBodyBytes),
     express.text({ type: () => true, limit: maxBodyBytes, inflate: false }),
     ((request, response) => handler(request, response)) satisfies RequestHandler,

@@ -3,6 +3,7 @@ import { Database, SERVICE_CONFIG } from '@koppel/service-kit';
 import { AccountMails } from './account-mails.service.js';
 import { AUTH, createAuth } from './auth.provider.js';
 import { FirstAccount } from './first-account.service.js';
+import { PasswordCheck } from './password-check.service.js';
 import { SessionService } from './session.service.js';
 
 /** Accounts, sessions and who is signed in. */
@@ -11,8 +12,9 @@ import { SessionService } from './session.service.js';
     AccountMails,
     { provide: AUTH, useFactory: createAuth, inject: [SERVICE_CONFIG, Database, AccountMails] },
     FirstAccount,
+    PasswordCheck,
     SessionService,
   ],
-  exports: [AUTH, SessionService],
+  exports: [AUTH, PasswordCheck, SessionService],
 })
 export class AuthModule {}

@@ -4,6 +4,7 @@ import { Database } from '@koppel/service-kit';
 import { fromNodeHeaders } from 'better-auth/node';
 import type { Request } from 'express';
 import { AUTH, type Auth } from './auth.provider.js';
+import { keyIn, refuseKey } from './bearer.handler.js';
 
 export interface SignedIn {
   sessionId: string;
@@ -33,12 +34,6 @@ const maxNameLength = 200;
 
 const isNotDeleted = `not exists (select 1 from organization_deletion where organization_id = member."organizationId")`;
 
-const ranks: Record<Role, number> = { viewer: 0, operator: 1, admin: 2, owner: 3 };
-
-export function isAtLeast(role: Role, least: Role): boolean {
-  return ranks[role] >= ranks[least];
-}
-
 /** Who is signed in, and for which organization. */
 @Injectable()
 export class SessionService {
@@ -47,7 +42,9 @@ export class SessionService {
     private readonly database: Database,
   ) {}
 
+  /** A request with an API key is none of a session, whatever cookies come with it. */
   async find(request: Request): Promise<SignedIn | undefined> {
+    if (keyIn(request) !== undefined) return undefined;
     const found = await this.auth.api.getSession({ headers: fromNodeHeaders(request.headers) });
     if (!found) return undefined;
     const { session, user } = found;
@@ -63,8 +60,9 @@ export class SessionService {
     };
   }
 
-  /** @throws AppError `request.unauthenticated` */
+  /** @throws AppError `request.unauthenticated`, `request.key_refused` for an API key: it is no session */
   async get(request: Request): Promise<SignedIn> {
+    refuseKey(request);
     const signedIn = await this.find(request);
     if (!signedIn)
       throw new AppError(
@@ -74,8 +72,8 @@ export class SessionService {
     return signedIn;
   }
 
-  /** Those whose session has not ended, and whose person is a member of the organization still, with a role that gives rights. */
-  async filterValid<Ref extends SessionRef>(refs: readonly Ref[]): Promise<Set<Ref>> {
+  /** The {@link sessionKey} of those whose session has not ended, and whose person is a member of the organization still, with a role that gives rights. */
+  async filterValid(refs: readonly SessionRef[]): Promise<Set<string>> {
     if (refs.length === 0) return new Set();
     const rows = (await this.database.dataSource.query(
       `select session.id as "sessionId", member."organizationId" from "session"
@@ -83,8 +81,7 @@ export class SessionService {
        where session.id = any($1) and session."expiresAt" > now() and member.role = any($2) and ${isNotDeleted}`,
       [refs.map(({ sessionId }) => sessionId), roleSchema.options],
     )) as SessionRef[];
-    const valid = new Set(rows.map(keyOf));
-    return new Set(refs.filter((ref) => valid.has(keyOf(ref))));
+    return new Set(rows.map(sessionKey));
   }
 
   /** In the order in which the person became a member; a role that Koppel does not know gives no rights at all. */
@@ -99,7 +96,8 @@ export class SessionService {
   }
 }
 
-function keyOf({ sessionId, organizationId }: SessionRef): string {
+/** Tells one use of a session for an organization from another. */
+export function sessionKey({ sessionId, organizationId }: SessionRef): string {
   return `${sessionId} ${organizationId}`;
 }
 

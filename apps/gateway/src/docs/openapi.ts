@@ -1,4 +1,5 @@
 import { apiPrefix, eventTypes, operations, problemSchema, type Operation } from '@koppel/contracts';
+import { scopeFor } from '../api-key/api-key.js';
 import { describeSchema, type Components, type Schema } from './components.js';
 import { describeInvitations } from './invitations.js';
 import { describeDeletion } from './organization-deletion.js';
@@ -26,14 +27,17 @@ export function describeApi(publicUrl: string): object {
       title: 'Koppel',
       version: '1',
       description:
-        'Connects accounting with webshops. Sign in at `POST /api/auth/sign-in/email`; the session cookie is sent with every request. Events for other services: [AsyncAPI](/api/asyncapi.json).',
+        'Connects accounting with webshops. Make an API key on the page *API keys* and send it as `Authorization: Bearer`. Pages use the session cookie of `POST /api/auth/sign-in/email`. Events for other services: [AsyncAPI](/api/asyncapi.json).',
       license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: publicUrl }],
-    security: [{ session: [] }],
+    security: [{ key: [] }, { session: [] }],
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'koppel.session_token' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'An API key, `koppel_…`' },
+        session: { type: 'apiKey', in: 'cookie', name: 'koppel.session_token' },
+      },
       responses: {
         Problem: {
           description: 'What went wrong, what it means and what to do (RFC 9457)',
@@ -66,7 +70,8 @@ function describeOperation(operationId: string, operation: Operation, schemas: C
     operationId,
     summary: operation.summary,
     tags: [operation.tag],
-    description: `Needs the role \`${operation.http.role}\` or a higher one.${errorsText(operation)}${operation.description ? ` ${operation.description}` : ''}`,
+    ...(isOfSession(operation) && { security: [{ session: [] }] }),
+    description: `Needs the role \`${operation.http.role}\` or a higher one${keyText(operation)}.${errorsText(operation)}${operation.description ? ` ${operation.description}` : ''}`,
     parameters: [...pathParameters, ...queryParameters],
     ...(hasBody && rest.length > 0
       ? {
@@ -86,6 +91,15 @@ function describeOperation(operationId: string, operation: Operation, schemas: C
       default: { $ref: '#/components/responses/Problem' },
     },
   };
+}
+
+/** Keys are made and revoked by people: a key makes no keys. */
+function isOfSession({ subject }: Operation): boolean {
+  return subject.startsWith('gateway.');
+}
+
+function keyText(operation: Operation): string {
+  return isOfSession(operation) ? ', and a session' : `, or a key with the scope \`${scopeFor(operation.http.role)}\``;
 }
 
 function errorsText({ errors }: Operation): string {

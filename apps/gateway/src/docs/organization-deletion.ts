@@ -5,7 +5,7 @@ import { describeSchema, type Components } from './components.js';
 export function describeDeletion(schemas: Components): Record<string, Record<string, unknown>> {
   const state = describeSchema(organizationDeletionSchema, { io: 'output', schemas });
   const content = { 'application/json': { schema: state } };
-  const common = { tags: ['Organization'] };
+  const common = { tags: ['Organization'], security: [{ session: [] }] };
   const problem = { $ref: '#/components/responses/Problem' };
   return {
     [`${apiPrefix}/organization-deletions`]: {

@@ -5,17 +5,22 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { AppError, eventData, eventTypes, type KoppelEvent, type Language } from '@koppel/contracts';
+import { AppError, eventData, eventTypes, idOfActor, type KoppelEvent, type Language } from '@koppel/contracts';
 import { Background, countEventStream, languageOf, Nats, SERVICE_CONFIG } from '@koppel/service-kit';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { gatewayReason } from '../api/problem.handler.js';
 import { rendererOf } from '../api/render.js';
-import { SessionService, type SessionRef, type SignedIn } from '../auth/session.service.js';
+import { ApiKeyService } from '../api-key/api-key.service.js';
+import type { Caller } from '../api/caller.service.js';
+import { sessionKey, SessionService } from '../auth/session.service.js';
 import type { GatewayConfig } from '../config.js';
 
-interface Listener extends SessionRef {
-  userId: string;
+interface Listener {
+  organizationId: string;
+  by: Caller['by'];
+  /** A person, with an own key too, or a key of the organization. */
+  actorId: string;
   language: Language;
   runId: string | undefined;
   response: Response;
@@ -39,6 +44,7 @@ export class EventStream implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly nats: Nats,
     private readonly background: Background,
     private readonly sessions: SessionService,
+    private readonly keys: ApiKeyService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -61,18 +67,27 @@ export class EventStream implements OnApplicationBootstrap, BeforeApplicationShu
     for (const { response } of this.listeners) response.end();
   }
 
-  /** Ends the streams of sessions that have ended, and of people who are members no more. */
+  /** Ends the streams of sessions and keys that have ended, and of people who are members no more. */
   async endOutdated(): Promise<void> {
     const listeners = [...this.listeners];
-    const valid = await this.sessions.filterValid(listeners);
-    for (const listener of listeners) if (!valid.has(listener)) listener.response.end();
+    const sessions = listeners.flatMap(({ by, organizationId }) =>
+      'sessionId' in by ? [{ sessionId: by.sessionId, organizationId }] : [],
+    );
+    const keyIds = listeners.flatMap(({ by }) => ('keyId' in by ? [by.keyId] : []));
+    const [validSessions, validKeys] = await Promise.all([
+      this.sessions.filterValid(sessions),
+      this.keys.filterValid(keyIds),
+    ]);
+    const isValid = ({ by, organizationId }: Listener) =>
+      'keyId' in by ? validKeys.has(by.keyId) : validSessions.has(sessionKey({ ...by, organizationId }));
+    for (const listener of listeners) if (!isValid(listener)) listener.response.end();
   }
 
-  open({ organization, sessionId, user }: SignedIn, request: Request, response: Response): void {
-    this.requireSlot(organization.id, user.id);
+  open({ context, by }: Caller, request: Request, response: Response): void {
+    const who = { organizationId: context.organizationId, by, actorId: idOfActor(context) };
+    this.requireSlot(who.organizationId, who.actorId);
     const runId = typeof request.query['runId'] === 'string' ? request.query['runId'] : undefined;
     const language = languageOf(request);
-    const who = { organizationId: organization.id, sessionId, userId: user.id };
     const listener: Listener = { ...who, language, runId, response };
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',
@@ -92,10 +107,10 @@ export class EventStream implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /** @throws AppError `service.unavailable` where an organization, or one of its people, listens as often as it may */
-  private requireSlot(organizationId: string, userId: string): void {
+  private requireSlot(organizationId: string, actorId: string): void {
     const { EVENT_STREAMS_PER_ORGANIZATION: perOrganization, EVENT_STREAMS_PER_PERSON: perPerson } = this.config;
     const theirs = [...this.listeners].filter((listener) => listener.organizationId === organizationId);
-    const isOwn = theirs.filter((listener) => listener.userId === userId).length >= perPerson;
+    const isOwn = theirs.filter((listener) => listener.actorId === actorId).length >= perPerson;
     if (!isOwn && theirs.length < perOrganization) return;
     throw new AppError('service.unavailable', 'Too many pages of an organization or a person listen at once.', {
       reason: gatewayReason(isOwn ? 'gateway.too_many_own_streams' : 'gateway.too_many_streams'),

@@ -1,7 +1,7 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppError, organizationDeletions, type OrganizationDeletion } from '@koppel/contracts';
 import { Background, ContractClient, organizationContext } from '@koppel/service-kit';
-import { AUTH, type Auth } from '../auth/auth.provider.js';
+import { PasswordCheck } from '../auth/password-check.service.js';
 import type { SignedIn } from '../auth/session.service.js';
 import { gatewayReason } from '../api/problem.handler.js';
 import { OrganizationDeletionRepository, type DueDeletion } from './organization-deletion.repository.js';
@@ -28,7 +28,7 @@ export class OrganizationDeletionService implements OnApplicationBootstrap {
   private work: { trigger(): void } | undefined;
 
   constructor(
-    @Inject(AUTH) private readonly auth: Auth,
+    private readonly passwords: PasswordCheck,
     private readonly background: Background,
     private readonly client: ContractClient,
     private readonly deletions: OrganizationDeletionRepository,
@@ -46,9 +46,7 @@ export class OrganizationDeletionService implements OnApplicationBootstrap {
    * @throws AppError `request.forbidden`
    */
   async request({ user, organization, role }: SignedIn, password: string): Promise<OrganizationDeletion> {
-    const { internalAdapter, password: hasher } = await this.auth.$context;
-    const hash = (await internalAdapter.findCredentialAccount(user.id))?.password;
-    const isRight = hash ? await hasher.verify({ hash, password }) : false;
+    const isRight = await this.passwords.isRight(user.id, password);
     const ids = { userId: user.id, organizationId: organization.id };
     if (role !== 'owner' || !isRight) {
       this.logger.warn({ ...ids, role }, 'the deletion of an organization was refused');

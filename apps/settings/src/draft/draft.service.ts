@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   AppError,
   draftIdSchema,
+  idOfActor,
   type Draft,
   type DraftId,
   type DraftSummary,
@@ -9,7 +10,6 @@ import {
 } from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
-import { idOfActor } from '../author.js';
 import { changeDraft, draftsPerPerson, maySee, seesAll, startDraft, type DraftChange } from './draft.js';
 import { DraftRepository } from './draft.repository.js';
 

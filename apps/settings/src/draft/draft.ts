@@ -1,5 +1,4 @@
-import { AppError, type Draft, type DraftId, type MessageContext } from '@koppel/contracts';
-import { idOfActor } from '../author.js';
+import { AppError, idOfActor, type Draft, type DraftId, type MessageContext } from '@koppel/contracts';
 
 /** A person keeps so many wizards; beginning another ends the one unused for longest. */
 export const draftsPerPerson = 20;
@@ -47,5 +46,5 @@ export function maySee(draft: Draft, context: MessageContext): boolean {
 }
 
 export function seesAll({ actor }: MessageContext): boolean {
-  return actor.kind === 'person' && (actor.role === 'owner' || actor.role === 'admin');
+  return actor.kind !== 'service' && (actor.role === 'owner' || actor.role === 'admin');
 }

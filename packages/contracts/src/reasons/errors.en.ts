@@ -4,6 +4,7 @@ import type { ErrorCode } from '../errors.js';
 export const errorsEn = {
   'request.invalid': 'The request is not valid.',
   'request.unauthenticated': 'You are not signed in, or your session has ended. Sign in and try again.',
+  'request.key_refused': 'The API key opens nothing.',
   'request.forbidden': 'You may not do this.',
   'request.conflict': 'This cannot be done as things are now.',
   'request.too_large': 'The request is larger than {kilobytes} kB. Send less at once.',
@@ -67,6 +68,7 @@ export const errorsEn = {
   'webhook_delivery.not_found': 'There is no such delivery in your organization; deliveries are kept for 30 days.',
   'mail.not_sent':
     'The mail server did not take the mail. Try again in a few minutes; whoever runs Koppel finds the cause in the log.',
+  'api_key.not_found': 'You have no such API key, or it was revoked. Reload the list.',
   'invitation.not_found':
     'This invitation was accepted, withdrawn or has ended. Ask the person who invited you for a new one.',
 } as const satisfies Record<ErrorCode, string>;

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors.js';
 export const errorsNl: Record<ErrorCode, string> = {
   'request.invalid': 'De aanvraag klopt niet.',
   'request.unauthenticated': 'Je bent niet ingelogd, of je sessie is afgelopen. Log in en probeer het opnieuw.',
+  'request.key_refused': 'De API-sleutel opent niets.',
   'request.forbidden': 'Dit mag je niet.',
   'request.conflict': 'Dit kan nu niet.',
   'request.too_large': 'De aanvraag is groter dan {kilobytes} kB. Stuur minder in één keer.',
@@ -68,6 +69,7 @@ export const errorsNl: Record<ErrorCode, string> = {
   'webhook_delivery.not_found': 'Deze bezorging bestaat niet in je organisatie; bezorgingen worden 30 dagen bewaard.',
   'mail.not_sent':
     'De mailserver nam de mail niet aan. Probeer het over enkele minuten opnieuw; wie Koppel beheert vindt de oorzaak in het logboek.',
+  'api_key.not_found': 'Zo’n API-sleutel heb je niet, of hij is ingetrokken. Herlaad de lijst.',
   'invitation.not_found':
     'Deze uitnodiging is aangenomen, ingetrokken of verlopen. Vraag wie je uitnodigde om een nieuwe.',
 };

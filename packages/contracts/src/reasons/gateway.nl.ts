@@ -15,6 +15,16 @@ export const gatewayNl: Record<keyof typeof gatewayEn, string> = {
   'gateway.role':
     'Je rol is {role, term}; hiervoor is de rol {needs, term} nodig. Vraag het een eigenaar van je organisatie.',
   'gateway.origin': 'Aanvragen vanaf {origin} worden geweigerd; open Koppel op {expected}.',
+  'gateway.key_unknown':
+    'De sleutel is niet bekend: hij is niet helemaal gekopieerd, of de eigenaar is geen lid van de organisatie meer. Maak een nieuwe op de pagina API-sleutels.',
+  'gateway.key_expired': 'De sleutel is verlopen op {date, date}. Maak een nieuwe op de pagina API-sleutels.',
+  'gateway.key_revoked': 'De sleutel is ingetrokken op {date, date}. Maak een nieuwe op de pagina API-sleutels.',
+  'gateway.key_role':
+    'De rol van wie de sleutel maakte, geeft geen rechten meer. Vraag het een eigenaar van de organisatie.',
+  'gateway.key_scope': 'De sleutel mist het bereik {scope}. Maak een sleutel die dat heeft.',
+  'gateway.key_no_session': 'Een sleutel opent de bewerkingen van de API, en dit niet. Log hiervoor in.',
+  'gateway.keys_full': 'Er zijn al {max} sleutels. Trek er een in die niet meer nodig is.',
+  'gateway.password_wrong': 'Het wachtwoord klopt niet. Er is niets gewijzigd.',
   'gateway.no_operation': 'De API heeft geen {method} {path}. Kijk op /api/docs.',
   'gateway.content_type': 'Stuur de inhoud als application/json.',
   'gateway.unreadable': 'Ze is niet leesbaar; stuur geldige JSON in UTF-8.',

@@ -75,6 +75,7 @@ export async function call<Id extends OperationId>(
 
 /** Loaded on demand: no page calls all operations. */
 const modules: Record<OperationModule, () => Promise<object>> = {
+  'api-keys': () => import('@koppel/contracts/api-keys'),
   catalog: () => import('@koppel/contracts/catalog'),
   connections: () => import('@koppel/contracts/connections'),
   flows: () => import('@koppel/contracts/flows'),
