@@ -23,7 +23,7 @@ import {
 import { z } from 'zod';
 import { findBySku, getVariants, groupBy, missingArticle, resolveBySku, variantsPath } from './articles.js';
 import { getByKeys, post, writeOrSplit } from './client.js';
-import { awaitsPrice, awaitsPriceKey } from './product-writes.js';
+import { awaitsPrice, awaitsPriceKey, type Product } from './product-writes.js';
 import { failure, reason } from './reasons.js';
 import { loadShop, type Shop } from './shop.js';
 
@@ -63,6 +63,11 @@ interface PricedVariant {
 }
 
 const priceFields = 'prices.id,prices.amount,prices.currency_code,prices.min_quantity,prices.max_quantity';
+
+/** As the product of a variant is, beside its prices. */
+interface ShownVariant extends PricedVariant {
+  product: Pick<Product, 'status' | 'metadata'>;
+}
 
 /** The list price: without conditions of region, customer group or number. */
 function isListPrice(price: NativePrice, currency: string): boolean {
@@ -161,14 +166,16 @@ async function current(
 ): Promise<Map<string, TargetPayload>> {
   const shop = await loadShop(context);
   const ids = matches.map(({ targetKey }) => targetKey);
-  const variants = await getVariants<PricedVariant>(context, ids, priceFields);
+  const variants = await getVariants<ShownVariant>(context, ids, `${priceFields},product.status,product.metadata`);
   return new Map(
     matches.flatMap(({ naturalKey, targetKey, payload }) => {
       const variant = variants.get(targetKey);
       if (!variant) return [];
       const currency = payload?.currency ?? shop.currency;
       const held = variant.prices.find((price) => isListPrice(price, currency));
-      const now: TargetPayload = held
+      // A process that ended between the price and the publishing left the article hidden: the price is written once more.
+      const isPriced = held && (held.amount === 0 || !awaitsPrice(variant.product));
+      const now: TargetPayload = isPriced
         ? {
             ...{ sku: variant.sku, currency },
             ...(payload && { amountExclVat: amountNow(payload, decimalFromNumber(held.amount), shop) }),

@@ -32,7 +32,9 @@ describe('a price', () => {
     { ...list, id: 'p4', amount: 4.5, min_quantity: 10 },
   ];
 
-  function aShop({ isInclusive = false, prices = [list, ...others] as object[] } = {}) {
+  const waiting = { status: 'draft', metadata: { koppel_publish_when_priced: true } };
+
+  function aShop({ isInclusive = false, prices = [list, ...others] as object[], product = waiting } = {}) {
     const posts: Pick<HttpRequest, 'url' | 'body' | 'isResent'>[] = [];
     const answers: Record<string, object> = {
       stores: { stores: [{ name: 'Shop', supported_currencies: [{ currency_code: 'eur', is_default: true }] }] },
@@ -40,10 +42,8 @@ describe('a price', () => {
       'price-preferences': {
         price_preferences: [{ attribute: 'currency_code', value: 'eur', is_tax_inclusive: isInclusive }],
       },
-      'product-variants': { variants: [{ id: 'v1', sku: 'A-1', product_id: 'prod_1', prices }] },
-      products: {
-        products: [{ id: 'prod_1', status: 'draft', metadata: { koppel_publish_when_priced: true } }],
-      },
+      'product-variants': { variants: [{ id: 'v1', sku: 'A-1', product_id: 'prod_1', prices, product }] },
+      products: { products: [{ id: 'prod_1', ...product }] },
     };
     const request = ({ method, url, body, isResent }: HttpRequest) => {
       if (method === 'POST') posts.push({ url, body, isResent });
@@ -92,8 +92,8 @@ describe('a price', () => {
   it('waits where VAT is added and no rate is known, and tells one of the settings', async () => {
     const { context } = aShop({ isInclusive: true });
     const unknown = operationOf({ vatRatePercent: null });
-    const waiting = await priceWriter.resolve?.(context, [unknown.payload], priceSettings.parse({}));
-    expect(waiting?.get('A-1')).toMatchObject({
+    const found = await priceWriter.resolve?.(context, [unknown.payload], priceSettings.parse({}));
+    expect(found?.get('A-1')).toMatchObject({
       failureClass: 'missing_reference',
       reason: { code: 'prices.vat_rate_missing', field: 'standardVatRate' },
     });
@@ -113,6 +113,17 @@ describe('a price', () => {
       url: 'admin/products/batch?fields=id',
       body: { update: [{ id: 'prod_1', status: 'published', metadata: { koppel_publish_when_priced: '' } }] },
     });
+  });
+
+  it('is missing as long as the article that waited for it is not published', async () => {
+    const { payload, targetKey = '', naturalKey } = operationOf({ amountExclVat: '5' });
+    const amountOf = async (product: typeof waiting) => {
+      const { context } = aShop({ product });
+      const found = await priceWriter.current?.(context, [{ naturalKey, targetKey, payload }], priceSettings.parse({}));
+      return found?.get(naturalKey)?.['amountExclVat'];
+    };
+    expect(await amountOf(waiting)).toBeNull();
+    expect(await amountOf({ ...waiting, status: 'published' })).toBe('5');
   });
 
   it('is refused in a currency that the shop does not sell in, and below zero', async () => {
