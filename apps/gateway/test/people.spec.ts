@@ -1,6 +1,8 @@
 import { jest } from '@jest/globals';
 import { mailSend } from '@koppel/contracts';
-import { ContractClient } from '@koppel/service-kit';
+import { ContractClient, SERVICE_CONFIG } from '@koppel/service-kit';
+import { passwordLink } from '../src/auth/password-link.command.js';
+import type { GatewayConfig } from '../src/config.js';
 import { cookieOf, owner, startGateway, type TestGateway, type Visitor } from './harness.js';
 
 interface SentMail {
@@ -141,6 +143,18 @@ describe('a second person', () => {
     expect(await json(old.get('/api/v1/session'))).toBeNull();
     expect(mails.at(-1)).toMatchObject({ subject: { code: 'mail.password_changed_subject' } });
     expect(JSON.stringify(gateway.lines)).not.toContain(token);
+    admin = await gateway.signIn();
+  });
+
+  it('gets a link for a new password from whoever runs the gateway, without a mail', async () => {
+    const config = gateway.app.get<GatewayConfig>(SERVICE_CONFIG);
+    await expect(passwordLink(['nobody@example.com'], config)).rejects.toThrow('No account has the address');
+    const { link, expiresAt } = await passwordLink([owner.email], config);
+    expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now());
+    const token = new URL(link).searchParams.get('token');
+    const body = { token, newPassword: owner.password };
+    expect((await gateway.nobody.post('/api/auth/reset-password', body)).status).toBe(200);
+    expect(mails.map(({ subject }) => subject.code)).toEqual(['mail.password_changed_subject']);
     admin = await gateway.signIn();
   });
 

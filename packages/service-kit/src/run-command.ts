@@ -6,21 +6,26 @@ export interface Commands {
   serve(): Promise<void>;
   /** Absent: the service keeps no data. */
   storage?: Pick<StorageOptions, 'schema' | 'migrations'>;
+  /** The service's own commands by name; each prints what it returns, as JSON. */
+  commands?: Readonly<Record<string, (args: string[]) => Promise<object>>>;
 }
 
 /**
  * The entry of a service's process: `node main.js` serves, `node main.js migrate` migrates and ends, `node main.js await-schema`
- * ends once somebody else has migrated. An error at start is told in one readable block. It has an import path of its own, so that
- * a migration loads nothing of the service.
+ * ends once somebody else has migrated, and a service may have commands of its own. An error at start is told in one readable
+ * block. It has an import path of its own, so that a migration loads nothing of the service.
  */
-export async function runCommand({ serve, storage }: Commands): Promise<void> {
+export async function runCommand({ serve, storage, commands = {} }: Commands): Promise<void> {
   try {
-    const command = process.argv[2];
+    const [, , command, ...args] = process.argv;
     if (storage && command === 'migrate') await end({ migrated: await migrateBy(storage) });
     if (storage && command === 'await-schema') {
       const { DATABASE_URL: url } = readConfig(databaseConfigSchema.pick({ DATABASE_URL: true }));
       await end(await awaitSchema({ ...storage, url }));
     }
+    const own = command === undefined ? undefined : commands[command];
+    if (own) await end(await own(args));
+    if (command !== undefined) throw new Error(`There is no command "${command}".`);
     await serve();
   } catch (error: unknown) {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

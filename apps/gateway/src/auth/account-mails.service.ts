@@ -43,7 +43,7 @@ export class AccountMails {
     return this.send(to, {
       subject: reason('mail.reset_subject'),
       paragraphs: [reason('mail.reset_text', { minutes: resetMinutes }), reason('mail.reset_unasked')],
-      action: { label: reason('mail.reset_action'), url: this.page('/new-password', { token }) },
+      action: { label: reason('mail.reset_action'), url: newPasswordPage(this.config, token) },
     });
   }
 
@@ -56,9 +56,7 @@ export class AccountMails {
   }
 
   private page(path: string, query: Record<string, string>): string {
-    const url = new URL(path, this.config.KOPPEL_PUBLIC_URL);
-    url.search = new URLSearchParams(query).toString();
-    return url.href;
+    return pageAddress(this.config, path, query);
   }
 
   /** A mail that cannot be sent is logged by who tried it; whoever asked has the link to pass on, or asks again. */
@@ -71,6 +69,20 @@ export class AccountMails {
       return false;
     }
   }
+}
+
+/** What the accounts send, by mail or otherwise. */
+export type AccountMailer = Pick<AccountMails, keyof AccountMails>;
+
+/** Where whoever has the token chooses a new password. */
+export function newPasswordPage(config: GatewayConfig, token: string): string {
+  return pageAddress(config, '/new-password', { token });
+}
+
+function pageAddress(config: GatewayConfig, path: string, query: Record<string, string>): string {
+  const url = new URL(path, config.KOPPEL_PUBLIC_URL);
+  url.search = new URLSearchParams(query).toString();
+  return url.href;
 }
 
 function languageOf(value: unknown): Language {

@@ -7,7 +7,7 @@ import { organization } from 'better-auth/plugins';
 import { createAccessControl } from 'better-auth/plugins/access';
 import { adminAc, defaultStatements, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
 import type { Pool } from 'pg';
-import { resetMinutes, type AccountMails } from './account-mails.service.js';
+import { resetMinutes, type AccountMailer } from './account-mails.service.js';
 import type { GatewayConfig } from '../config.js';
 import { afterAuth, beforeAuth, clientAddressHeader, sessionHooks } from './auth-hooks.provider.js';
 import { InvitationMails } from './invitation-mails.service.js';
@@ -30,7 +30,7 @@ const roles = {
 const maxOrganizations = 50;
 
 /** Sessions by e-mail and password. Accounts are made by invitation; nobody signs up by themselves. */
-export function createAuth(config: GatewayConfig, database: Database, mails: AccountMails) {
+export function createAuth(config: GatewayConfig, database: Database, mails: AccountMailer) {
   const { master: pool } = database.dataSource.driver as unknown as { master: Pool };
   const invitations = new InvitationMails(pool, mails);
   return betterAuth({

@@ -1,7 +1,7 @@
 import { roleSchema } from '@koppel/contracts';
 import { createHash, randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { AccountMails } from './account-mails.service.js';
+import type { AccountMailer } from './account-mails.service.js';
 
 interface InvitationMail {
   id: string;
@@ -19,7 +19,7 @@ interface InvitationMail {
 export class InvitationMails {
   constructor(
     private readonly pool: Pool,
-    private readonly mails: AccountMails,
+    private readonly mails: AccountMailer,
   ) {}
 
   async send({ id, email, role, organization, inviter, invitation }: InvitationMail): Promise<void> {

@@ -1,0 +1,45 @@
+import { Database, readConfig, storageIn } from '@koppel/service-kit';
+import { migrations, schema } from '../../migrations/index.js';
+import { gatewayConfigSchema, type GatewayConfig } from '../config.js';
+import { newPasswordPage, resetMinutes, type AccountMailer } from './account-mails.service.js';
+import { createAuth } from './auth.provider.js';
+
+const usage = 'Say whose: password-link <e-mail address of an account>.';
+
+/**
+ * `password-link <e-mail>`: a link for a new password, printed instead of mailed, for a person who cannot be reached by mail.
+ * Whoever may run a command beside the gateway has its database anyway. The link is what a mail would have, and as short-lived.
+ *
+ * @returns the link, and when it ends (ISO 8601)
+ * @throws Error when no account has the address
+ */
+export async function passwordLink(
+  [email]: string[],
+  config: GatewayConfig = readConfig(gatewayConfigSchema),
+): Promise<{ link: string; expiresAt: string }> {
+  if (!email) throw new Error(usage);
+  const database = await Database.connect(storageIn(config, { schema, entities: [], migrations }));
+  try {
+    let token: string | undefined;
+    const auth = createAuth(
+      config,
+      database,
+      printer((made) => (token = made)),
+    );
+    await auth.api.requestPasswordReset({ body: { email } });
+    if (token === undefined) throw new Error(`No account has the address ${email}.`);
+    const expiresAt = new Date(Date.now() + resetMinutes * 60_000).toISOString();
+    return { link: newPasswordPage(config, token), expiresAt };
+  } finally {
+    await database.onApplicationShutdown();
+  }
+}
+
+function printer(onToken: (token: string) => void): AccountMailer {
+  const refuse = () => Promise.reject(new Error('A command sends no mail.'));
+  const passwordReset = (_to: unknown, token: string) => {
+    onToken(token);
+    return Promise.resolve(true);
+  };
+  return { passwordReset, invitation: refuse, passwordChanged: refuse };
+}
