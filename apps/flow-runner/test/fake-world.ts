@@ -14,6 +14,7 @@ import {
   type HookReport,
   type HookRequest,
   type TargetPayload,
+  type WithdrawOperation,
   type WithdrawOutcome,
   type WriteOperation,
   type WriteOutcome,
@@ -25,6 +26,8 @@ export interface FakeRecord {
   sku: string;
   name: JsonValue;
   barcode?: string;
+  /** It left the selection of the source. */
+  isOver?: boolean;
   /** Grows with every change of the record. */
   version: number;
 }
@@ -164,6 +167,8 @@ export class FakeWorld {
   finds = 0;
   reads = 0;
   pageSize = 10;
+  /** Whether the target sets articles out of stock that left; another flow of articles undoes that. */
+  sellsOut = false;
   /** Called before each write; may throw, wait, or give a failure for one operation. */
   beforeWrite: (
     operation: WriteOperation<TargetPayload>,
@@ -192,8 +197,17 @@ export class FakeWorld {
   }
 
   change(key: string, name: string): void {
+    this.set(key, { name });
+  }
+
+  /** The article leaves the selection of the source, or comes back. */
+  end(key: string, isOver = true): void {
+    this.set(key, { isOver });
+  }
+
+  private set(key: string, changes: Partial<FakeRecord>): void {
     const version = Math.max(0, ...this.records.map((record) => record.version)) + 1;
-    this.records = this.records.map((record) => (record.key === key ? { ...record, name, version } : record));
+    this.records = this.records.map((record) => (record.key === key ? { ...record, ...changes, version } : record));
   }
 
   connectors(): Connector[] {
@@ -271,6 +285,7 @@ export class FakeWorld {
       },
       toCanonical: (native, settings) => {
         if (native['name'] === 'crash') throw new TypeError('cannot read the name');
+        if (native['isOver'] === true) return { filtered: { code: 'fake.gone', params: {} }, isOver: true };
         if (native['name'] === settings['leftOut']) return { filtered: { code: 'fake.left_out', params: {} } };
         const { sku, name, barcode } = native;
         return { canonical: { sku, name, barcode, isStocked: true } as never };
@@ -431,8 +446,20 @@ export class FakeWorld {
       naturalKey: (form) => String(form['sku']),
       find: this.find,
       write: this.write,
+      ...(this.sellsOut && { withdraw: this.sellOut, undoneBy: { sold_out: 'product' as const } }),
     };
   }
+
+  private sellOut = (
+    _context: ConnectorContext,
+    operations: readonly WithdrawOperation<TargetPayload>[],
+  ): Promise<WithdrawOutcome[]> =>
+    Promise.resolve(
+      operations.map(({ naturalKey, targetKey }): WithdrawOutcome => {
+        this.withdrawn.push(naturalKey);
+        return { status: 'withdrawn', targetKey, did: 'sold_out', notes: [{ code: 'fake.gone', params: {} }] };
+      }),
+    );
 
   private customerWriter(): EntityWriter<'customer'> {
     return {

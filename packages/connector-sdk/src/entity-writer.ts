@@ -41,6 +41,8 @@ export interface SharedField {
   with?: readonly string[];
   /** The value that takes back what `withdraw` did, by what that called it (`did`). */
   restored?: Readonly<Record<string, JsonValue>>;
+  /** The name under which `did` keeps what `withdraw` changed: `backorders` of `backorders=notify`. The value comes back as a text. */
+  restoredFrom?: string;
 }
 
 /** One record to be created or updated. */
@@ -106,7 +108,10 @@ export type WithdrawOutcome =
       targetKey: string | null;
       /** What was done, and then what a person should know of it. */
       notes: readonly [Reason, ...Reason[]];
-      /** What is to be undone when it comes back at the source, in a word (`hidden`); absent where nothing is. */
+      /**
+       * What is to be undone when it comes back at the source, in words with spaces between: `hidden`, or with what stood there before
+       * `backorders=notify`. Absent where nothing is.
+       */
       did?: string;
     }
   | { status: 'failed'; failure: ConnectorFailure };
@@ -173,6 +178,11 @@ export interface EntityWriter<
   ): Promise<WithdrawOutcome[]>;
   /** Pure: what `withdraw` does with these settings, for a preview. */
   plannedWithdrawal?(settings: Settings & Inherited): Reason;
+  /**
+   * What of `withdraw` only another flow can undo, by what that called it (`did`): the kind of records that the flow delivers. When the
+   * record comes back, that flow delivers its own of it again.
+   */
+  undoneBy?: Readonly<Record<string, EntityKind>>;
   /** Other records that must be delivered first, in the same flow: an order's customer. Pure. */
   dependencies?(canonical: EntityOf<Kind>, settings: Settings & Inherited): Dependency[];
   /** Finds records at the target by natural key, many in as few calls as its API allows. Absent keys do not exist. */

@@ -77,6 +77,8 @@ export interface LinkChange extends LinkKey {
   /** What taking it back did at the target. */
   did?: string;
   written: 'created' | 'updated' | 'withdrawn' | null;
+  /** It came back, and what taking it back did to its records of these kinds is undone by the flows that deliver them. */
+  undoneBy?: readonly EntityKind[];
   /** Its natural key at the target, where the target made another one of it. */
   storedKey?: string;
   /** Only moves the count of an earlier, unfinished page into this one; without meaning until the page is finished. */

@@ -6,8 +6,9 @@ const sharedFields: Record<string, SharedField> = {
   text: { update: 'unless_same' },
   isStocked: { update: 'if_changed' },
   isShown: { update: 'never', restored: { hidden: true } },
+  backorders: { update: 'never', restoredFrom: 'backorders' },
 };
-const payload = { sku: 'A', name: 'Mug', text: 'Blue', isStocked: false, isShown: false, language: 'nl' };
+const payload = { sku: 'A', name: 'Mug', text: 'Blue', isStocked: false, isShown: false, backorders: null, language: 'nl' };
 const update = (changes: object, before: Parameters<typeof payloadForUpdate>[2]) =>
   payloadForUpdate({ sharedFields }, { ...payload, ...changes }, before);
 
@@ -40,6 +41,8 @@ describe('what is written of a record that stands at the target', () => {
     expect(update({}, { written: payload, did: 'hidden' })).toMatchObject({ isShown: true, name: null });
     expect(update({}, { written: undefined, did: 'hidden' })).toMatchObject({ isShown: true });
     expect(update({}, { written: payload, did: 'sold_out' })['isShown']).toBeNull();
+    const twice = { written: payload, did: 'sold_out backorders=yes hidden backorders=notify' };
+    expect(update({}, twice)).toMatchObject({ isShown: true, backorders: 'notify' });
   });
 
   it('is all of it where the target shares nothing', () => {

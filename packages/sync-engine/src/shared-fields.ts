@@ -29,7 +29,10 @@ function valueForUpdate(
   name: string,
   { field, payload, before: { written, did } }: { field: SharedField; payload: TargetPayload; before: WrittenBefore },
 ): JsonValue {
-  const [restored] = did?.split(' ').flatMap((word) => field.restored?.[word] ?? []) ?? [];
+  const restored = did
+    ?.split(' ')
+    .flatMap((word) => restoredBy(field, word) ?? [])
+    .at(-1);
   if (restored !== undefined) return restored;
   const value = payload[name] ?? null;
   if (field.update === 'never') return null;
@@ -40,4 +43,10 @@ function valueForUpdate(
   if (!isChanged) return null;
   // The source never had a text: what stands there is a person's.
   return value === '' && !written[name] ? null : value;
+}
+
+function restoredBy({ restored, restoredFrom }: SharedField, word: string): JsonValue | undefined {
+  const value = restored?.[word];
+  if (value !== undefined || restoredFrom === undefined) return value;
+  return word.startsWith(`${restoredFrom}=`) ? word.slice(restoredFrom.length + 1) : undefined;
 }

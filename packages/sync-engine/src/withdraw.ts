@@ -191,8 +191,9 @@ function apply(
 }
 
 function bothOf(before: string | null | undefined, now: string | undefined): string | undefined {
-  const words = [...(before?.split(' ') ?? []), ...(now?.split(' ') ?? [])];
-  return words.length > 0 ? [...new Set(words)].join(' ') : undefined;
+  const added = now?.split(' ') ?? [];
+  const kept = before?.split(' ').filter((word) => !added.includes(word)) ?? [];
+  return kept.length + added.length > 0 ? [...kept, ...added].join(' ') : undefined;
 }
 
 /** What was taken back, too. */

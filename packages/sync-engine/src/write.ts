@@ -227,7 +227,16 @@ function applyWritten(
     targetKey,
     document: outcome.document,
   });
-  delivery.links.push({ ...link, hash, record, written, ...(notes.length > 0 && { notes }) });
+  const undoneBy = kindsThatUndo(prepared, did);
+  delivery.links.push({
+    ...{ ...link, hash, record, written },
+    ...(notes.length > 0 && { notes }),
+    ...(undoneBy.length > 0 && { undoneBy }),
+  });
+}
+
+function kindsThatUndo({ writer: { undoneBy = {} } }: PreparedWriter, did = ''): EntityKind[] {
+  return [...new Set(did.split(' ').flatMap((word) => undoneBy[word] ?? []))];
 }
 
 function applyFailed(

@@ -118,7 +118,7 @@ export class RecordActionRepository {
   ): Promise<void> {
     await transaction.query(
       `insert into record_request (flow_id, source_key, organization_id, natural_key, is_forced) values ($1, $2, $3, $4, $5)
-       on conflict (flow_id, source_key) do update set is_forced = excluded.is_forced or record_request.is_forced, requested_at = now()`,
+       on conflict (flow_id, source_key) do update set is_forced = excluded.is_forced or record_request.is_forced, requested_at = clock_timestamp()`,
       [flowId, sourceKey, organizationId, naturalKey, isForced],
     );
   }

@@ -19,7 +19,8 @@ import { addLogEntry, runColumns, toRunRecord, type RunRow } from '../run/run.re
 import { isLoggedPage, LeaseLost, type RunRecord } from '../run/run.js';
 import { changedRows, storableJson } from '../sql.js';
 import { storeAttempts } from './attempt.repository.js';
-import { ofArticles, writtenOf } from './written.repository.js';
+import { askAgain, endRequests, withUndone, type RequestRef } from './record-requests.js';
+import { writtenOf } from './written.repository.js';
 
 /** How far a page brings its run. */
 export interface Progress {
@@ -27,8 +28,8 @@ export interface Progress {
   set: string;
   cursor?: { value: JsonValue; basis: string };
   heldPosition?: string;
-  /** Source keys of the records that were read again on request. */
-  requested?: readonly string[];
+  /** The records that were read again on request. */
+  requested?: readonly RequestRef[];
 }
 
 /** The one transaction per page: links, issues, counts, cursor and events, only with the newest fence. */
@@ -43,11 +44,12 @@ export class CheckpointRepository {
   async commit(run: RunRecord, page: PageResult, progress: Progress): Promise<RunRecord> {
     const committed = await this.database.forOrganization(run.organizationId, async (transaction) => {
       const after = await advance(transaction, run, { page, progress });
+      const attempts = await withUndone(transaction, run, page);
       await completeLinks(transaction, run, { links: page.links, isCounted: true });
       await takeBack(transaction, run, page.refused);
       const opened = await storeIssues(transaction, run, page.issues);
       const resolved = await resolveIssues(transaction, run, page.resolved);
-      await storeAttempts(transaction, run, page.attempts);
+      await storeAttempts(transaction, run, attempts);
       if (isLoggedPage(after.pages))
         await addLogEntry(transaction, run, {
           kind: 'page_delivered',
@@ -68,9 +70,11 @@ export class CheckpointRepository {
   }
 
   /** Of a page that could not be finished: what was written already. The cursor does not move. */
-  async commitPartly(run: RunRecord, { links, refused, attempts }: PartialPage): Promise<void> {
+  async commitPartly(run: RunRecord, page: PartialPage): Promise<void> {
+    const { links, refused } = page;
     await this.database.forOrganization(run.organizationId, async (transaction) => {
       await checkFence(transaction, run);
+      const attempts = await withUndone(transaction, run, page);
       await completeLinks(transaction, run, { links, isCounted: false });
       await takeBack(transaction, run, refused);
       await storeAttempts(transaction, run, attempts);
@@ -149,32 +153,6 @@ async function completeLinks(
   );
 }
 
-/** A record that stands under another key now was made anew: what the other flows had written to it is not there, so they write it again. */
-async function askAgain(transaction: EntityManager, run: RunRecord, links: readonly LinkChange[]): Promise<void> {
-  const followers = (run.flow.relatedFlows ?? []).filter(({ entity }) => ofArticles.has(entity));
-  const written = links.filter(({ entity, written: how }) => how === 'updated' && ofArticles.has(entity));
-  if (followers.length === 0 || written.length === 0) return;
-  await transaction.query(
-    `insert into record_request (flow_id, source_key, organization_id, natural_key, is_forced)
-     select other.flow_id, other.source_key, other.organization_id, other.natural_key, true
-     from unnest($2::text[], $3::text[], $4::text[]) as moved (entity, source_key, target_key)
-       join record_link as own on own.flow_id = $1 and own.entity = moved.entity and own.source_key = moved.source_key
-         and own.target_key is not null and own.target_key <> moved.target_key
-       join unnest($5::uuid[], $6::text[]) as follower (flow_id, entity) on true
-       join record_link as other on other.flow_id = follower.flow_id and other.entity = follower.entity
-         and other.natural_key = own.natural_key and other.target_key is not null
-     on conflict (flow_id, source_key) do update set is_forced = true`,
-    [
-      run.flowId,
-      written.map(({ entity }) => entity),
-      written.map(({ sourceKey }) => sourceKey),
-      written.map(({ targetKey }) => targetKey),
-      followers.map(({ flowId }) => flowId),
-      followers.map(({ entity }) => entity),
-    ],
-  );
-}
-
 /**
  * The target refused: a creation leaves no trace, an update leaves the link as it was before. What is gone at the target loses the
  * hash, so that it is never taken for delivered, and its document.
@@ -199,13 +177,6 @@ async function takeBack(transaction: EntityManager, run: RunRecord, refused: rea
      from ${refusals} where ${isRefused}`,
     parameters,
   );
-}
-
-async function endRequests(transaction: EntityManager, run: RunRecord, sourceKeys: readonly string[]): Promise<void> {
-  await transaction.query('delete from record_request where flow_id = $1 and source_key = any($2)', [
-    run.flowId,
-    sourceKeys,
-  ]);
 }
 
 async function storeCursor(

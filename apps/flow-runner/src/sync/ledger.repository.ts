@@ -6,6 +6,7 @@ import { overHash, type Ledger, type Intent, type KnownIssue, type Link } from '
 import { checkFence } from '../run/run-lease.repository.js';
 import type { RunRecord } from '../run/run.js';
 import { CheckpointRepository } from './checkpoint.repository.js';
+import type { RequestRef } from './record-requests.js';
 import { lastWritten, ofArticles } from './written.repository.js';
 
 interface LinkRow {
@@ -64,8 +65,7 @@ export interface HeldPage {
   position: string | undefined;
 }
 
-export interface RequestedRecord {
-  key: string;
+export interface RequestedRecord extends RequestRef {
   naturalKey: string;
   /** It is written even if it has not changed. */
   isForced: boolean;
@@ -131,10 +131,13 @@ export class LedgerRepository {
   async requestedPage(run: RunRecord, limit: number): Promise<RequestedRecord[]> {
     return this.database.forOrganization(run.organizationId, async (transaction) => {
       const rows = (await transaction.query(
-        'select source_key, natural_key, is_forced from record_request where flow_id = $1 order by source_key limit $2',
+        'select source_key, natural_key, is_forced, requested_at::text from record_request where flow_id = $1 order by source_key limit $2',
         [run.flowId, limit],
-      )) as { source_key: string; natural_key: string; is_forced: boolean }[];
-      return rows.map((row) => ({ key: row.source_key, naturalKey: row.natural_key, isForced: row.is_forced }));
+      )) as { source_key: string; natural_key: string; is_forced: boolean; requested_at: string }[];
+      return rows.map((row) => ({
+        ...{ key: row.source_key, naturalKey: row.natural_key, isForced: row.is_forced },
+        requestedAt: row.requested_at,
+      }));
     });
   }
 

@@ -86,7 +86,7 @@ export class SyncExecutor {
         records,
         forced: new Set(requested.filter(({ isForced }) => isForced).map(({ key }) => key)),
         gone: requested.filter(({ key }) => !found.has(key)),
-        progress: { set: `requested ${keys[0] ?? ''}`, requested: keys },
+        progress: { set: `requested ${keys[0] ?? ''}`, requested },
       });
     }
   }

@@ -104,5 +104,6 @@ function planSellOut(context: ConnectorContext, variant: FoundVariant): Planned 
     const body = { update: [{ id, manage_inventory: true, allow_backorder: false }] };
     await post(context, variantsPath(variant.product_id), { body, isRepeatable: true });
   };
-  return { done: 'sold_out', did: isManaged ? 'sold_out' : 'sold_out_unmanaged', write };
+  const sold = isManaged ? 'sold_out' : 'sold_out_unmanaged';
+  return { done: 'sold_out', did: isBackOrdered ? `${sold} backorders` : sold, write };
 }

@@ -214,6 +214,7 @@ function variantUpdate({ article: { variant, isShared }, payload, isRenamed }: C
     ...(isRenamed && { sku: payload.sku }),
     ...(isShared && payload.name !== null && variant.title !== payload.name && { title: payload.name }),
     ...(payload.isStocked === false && variant.manage_inventory && { manage_inventory: false }),
+    ...(payload.isBackOrdered && { allow_backorder: true }),
     ...(payload.barcode !== null && variant.barcode !== barcode && { barcode }),
     ...(payload.weightGrams !== null && variant.weight !== payload.weightGrams && { weight: payload.weightGrams }),
   };

@@ -76,6 +76,8 @@ export type ProductPayload = {
   isShown: boolean | null;
   isHiddenUntilPriced: boolean;
   isStocked: boolean | null;
+  /** Sold without stock, as it was before Koppel set it out of stock. */
+  isBackOrdered: boolean | null;
   /** null: the shop's own stays. */
   barcode: string | null;
   weightGrams: number | null;
@@ -174,6 +176,7 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
         isShown: settings.publishNewItems !== 'never',
         isHiddenUntilPriced: settings.publishNewItems === 'when_priced',
         isStocked: product.isStocked,
+        isBackOrdered: null,
         barcode: settings.sendBarcodes ? sentText(product.barcode, settings) : null,
         weightGrams: product.weightGrams ?? null,
         vatRatePercent: settings.shopTax === 'by_rate' ? (product.vatRatePercent ?? null) : null,
@@ -188,6 +191,7 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
     barcode: { update: 'unless_same' },
     vatRatePercent: { update: 'unless_same' },
     isStocked: { update: 'if_changed', restored: { sold_out_unmanaged: false } },
+    isBackOrdered: { update: 'never', restored: { backorders: true } },
     isShown: { update: 'never', restored: { hidden: true } },
   },
   texts: ['name', 'description'],
@@ -213,4 +217,5 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
   },
   withdraw: (context, operations, { whenLeft }) => withdrawProducts(context, operations, whenLeft),
   plannedWithdrawal: plannedWhenLeft,
+  undoneBy: { sold_out: 'stock_level', sold_out_unmanaged: 'stock_level' },
 };

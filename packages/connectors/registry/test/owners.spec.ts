@@ -88,8 +88,20 @@ describe('products of which others set something too', () => {
     await deliver('product', [over('A'), over('B')], settings);
     expect(product('A')).toMatchObject({ status: 'publish', stock_status: 'outofstock', stock_quantity: 0 });
     expect(product('B')).toMatchObject({ status: 'publish', stock_status: 'outofstock', manage_stock: false });
-    await deliver('product', [aProduct('B', { isStocked: false })], settings);
+    const back = await deliver('product', [aProduct('A'), aProduct('B', { isStocked: false })], settings);
     expect(product('B')?.stock_status).toBe('instock');
+    expect(product('A')?.backorders).toBe('yes');
+    expect(back.links.map(({ undoneBy }) => undoneBy)).toEqual([['stock_level'], undefined]);
+  });
+
+  it('leaves what a person has set while a product was out of stock', async () => {
+    const settings = { whenLeft: 'out_of_stock' };
+    await deliver('product', [aProduct('A')], settings);
+    set('A', { stock_quantity: 5, backorders: 'yes' });
+    await deliver('product', [over('A')], settings);
+    set('A', { backorders: 'notify' });
+    await deliver('product', [aProduct('A')], settings);
+    expect(product('A')?.backorders).toBe('notify');
   });
 
   it('leaves alone what left, where the settings say so, and says what that means', async () => {

@@ -68,7 +68,11 @@ function planSellOut(variant: SoldVariant): Planned {
       },
     },
     done: 'sold_out',
-    did: isTracked ? 'sold_out' : 'sold_out_untracked',
+    did: [
+      isTracked ? 'sold_out' : 'sold_out_untracked',
+      ...(trackInventory === 'INHERIT' ? ['tracked_as_shop'] : []),
+      ...(isBackOrdered ? [`threshold=${threshold}`] : []),
+    ].join(' '),
   };
 }
 

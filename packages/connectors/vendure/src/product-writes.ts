@@ -205,7 +205,9 @@ function variantInput(
       translations: [{ languageCode: languageOf(payload, channel), name: payload.name }],
     }),
     ...taxOf(payload, channel),
+    ...(payload.isTrackedAsShop && { trackInventory: 'INHERIT' }),
     ...(payload.isStocked === false && { trackInventory: 'FALSE' }),
+    ...(payload.outOfStockThreshold !== null && { outOfStockThreshold: Number(payload.outOfStockThreshold) }),
     ...(isShared && visibilityOf(payload, variant)),
   };
 }

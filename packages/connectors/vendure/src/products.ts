@@ -78,6 +78,10 @@ export type ProductPayload = {
   isShown: boolean | null;
   isHiddenUntilPriced: boolean;
   isStocked: boolean | null;
+  /** Stock is kept as the shop does in general, as it was before Koppel set it out of stock. */
+  isTrackedAsShop: boolean | null;
+  /** How far below zero it may be sold, which Koppel had switched off. */
+  outOfStockThreshold: string | null;
   vatRatePercent: string | null;
   taxClass: string | null;
   language: ProductSettings['shopLanguage'];
@@ -158,6 +162,8 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
         isShown: settings.publishNewItems !== 'never',
         isHiddenUntilPriced: settings.publishNewItems === 'when_priced',
         isStocked: product.isStocked,
+        isTrackedAsShop: null,
+        outOfStockThreshold: null,
         ...taxedBy(settings.shopTaxCategory === 'by_rate' ? product.vatRatePercent : undefined, settings.taxClasses),
         language: settings.shopLanguage,
       },
@@ -171,6 +177,8 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
     vatRatePercent: { update: 'unless_same', with: ['taxClass'] },
     taxClass: { update: 'unless_same', with: ['vatRatePercent'] },
     isStocked: { update: 'if_changed', restored: { sold_out_untracked: false } },
+    isTrackedAsShop: { update: 'never', restored: { tracked_as_shop: true } },
+    outOfStockThreshold: { update: 'never', restoredFrom: 'threshold' },
     isShown: { update: 'never', restored: { hidden: true } },
   },
   texts: ['name', 'description'],
@@ -191,4 +199,5 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
   },
   withdraw: (context, operations, { whenLeft }) => withdrawProducts(context, operations, whenLeft),
   plannedWithdrawal: plannedWhenLeft,
+  undoneBy: { sold_out: 'stock_level', sold_out_untracked: 'stock_level' },
 };

@@ -81,6 +81,7 @@ async function writeProducts(
 /** What is left of a product where nothing changed at its source. */
 const nothing = {
   ...{ name: null, description: null, vatRatePercent: null, isStocked: null, isShown: null },
+  ...{ isTrackedAsShop: null, outOfStockThreshold: null },
 } satisfies Partial<ProductPayload>;
 
 async function withdraw(sku: string, changed: object = {}) {
@@ -104,6 +105,7 @@ interface ShopVariant {
   enabled: boolean;
   price: number;
   trackInventory: string;
+  outOfStockThreshold: number;
   taxCategory: { name: string };
   stockLevels: { stockOnHand: number }[];
   product: { id: string; enabled: boolean; name: string; description: string; slug: string };
@@ -111,7 +113,7 @@ interface ShopVariant {
 
 async function variantsOf(...skus: string[]): Promise<ShopVariant[]> {
   const query = `query ($skus: [String!]!) { productVariants(options: { filter: { sku: { in: $skus } }, sort: { id: ASC } }) { items {
-    id sku name enabled price trackInventory taxCategory { name } stockLevels { stockOnHand } product { id enabled name description slug } } } }`;
+    id sku name enabled price trackInventory outOfStockThreshold taxCategory { name } stockLevels { stockOnHand } product { id enabled name description slug } } } }`;
   return (await shop.admin<{ productVariants: { items: ShopVariant[] } }>(query, { skus })).productVariants.items;
 }
 
@@ -194,6 +196,25 @@ describe('products', () => {
       expect(variant).toMatchObject({ trackInventory: 'TRUE', product: { enabled: true } });
       expect(variant.stockLevels.every(({ stockOnHand }) => stockOnHand === 0)).toBe(true);
     }
+  }, 60_000);
+
+  it('gives an article that comes back the stock keeping and the back-orders that it had', async () => {
+    await writeProducts([aProduct({ sku: 'BACK-1' })]);
+    const [made] = await variantsOf('BACK-1');
+    await shop.admin(
+      'mutation ($id: ID!) { updateProductVariants(input: [{ id: $id, outOfStockThreshold: -5, useGlobalOutOfStockThreshold: false }]) { id } }',
+      { id: made?.id },
+    );
+    expect(await withdraw('BACK-1', { whenLeft: 'out_of_stock' })).toMatchObject({
+      did: 'sold_out tracked_as_shop threshold=-5',
+    });
+    expect(await variantsOf('BACK-1')).toMatchObject([{ trackInventory: 'TRUE', outOfStockThreshold: 0 }]);
+    await writeProducts([aProduct({ sku: 'BACK-1' })], {
+      ...nothing,
+      isTrackedAsShop: true,
+      outOfStockThreshold: '-5',
+    });
+    expect(await variantsOf('BACK-1')).toMatchObject([{ trackInventory: 'INHERIT', outOfStockThreshold: -5 }]);
   }, 60_000);
 
   it('shows plain text as it is, and leaves what did not change', async () => {

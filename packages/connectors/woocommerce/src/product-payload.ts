@@ -64,6 +64,10 @@ export interface ProductPayload extends TargetPayload, TaxedPayload {
   descriptionFormat: ProductSettings['descriptionFormat'];
   isPublished: boolean | null;
   isInStock: boolean | null;
+  /** Of a variation: the stock is the one of its product again. */
+  isStockOfParent: boolean | null;
+  /** What Koppel had switched off. */
+  backorders: string | null;
   isStocked: boolean | null;
   weight: string | null;
   barcode: string | null;
@@ -83,6 +87,8 @@ export function payloadOf(product: Product, settings: ProductSettings): ProductP
     descriptionFormat: settings.descriptionFormat,
     isPublished: settings.newProductStatus === 'publish',
     isInStock: true,
+    isStockOfParent: null,
+    backorders: null,
     isStocked: product.isStocked,
     weight: weightOf(product.weightGrams, settings.weightUnit),
     barcode: settings.sendBarcodes && isBarcode(product.barcode) ? sentText(product.barcode, settings) : null,

@@ -3,6 +3,7 @@ import {
   withdrawnNotes,
   withdrawnOf,
   type ConnectorContext,
+  type TargetPayload,
   type WhenLeft,
   type WithdrawOperation,
   type WithdrawnBefore,
@@ -48,7 +49,12 @@ function planSellOut(product: WooRecord): Planned {
   const isSoldOut = isManaged === true && typeof quantity === 'number' && quantity <= 0 && backorders === 'no';
   if (isSoldOut) return { done: 'sold_out_already', did: 'sold_out' };
   // With back-orders it would be sold all the same; a variation whose product keeps the stock gets its own.
-  return { body: { manage_stock: true, stock_quantity: 0, backorders: 'no' }, done: 'sold_out', did: 'sold_out' };
+  const did = [
+    'sold_out',
+    ...(isManaged === 'parent' ? ['stock_of_parent'] : []),
+    ...(backorders === 'yes' || backorders === 'notify' ? [`backorders=${backorders}`] : []),
+  ].join(' ');
+  return { body: { manage_stock: true, stock_quantity: 0, backorders: 'no' }, done: 'sold_out', did };
 }
 
 /** Hides products that are not sold any more, or sets them out of stock; they are never deleted. */
@@ -100,26 +106,40 @@ async function productsByKey(
   return new Map(products.map((product) => [keyOf(product), product]));
 }
 
+interface ReturnedPayload extends TargetPayload {
+  sku: string;
+  isPublished: boolean | null;
+  isInStock: boolean | null;
+  isStockOfParent: boolean | null;
+  backorders: string | null;
+}
+
 /**
  * What products that come back get, in the order of the operations: only what still is as Koppel set it. What a person has changed since
  * stays.
  */
 export async function bodiesOfReturned(
   context: ConnectorContext,
-  operations: readonly WriteOperation<{ isPublished: boolean | null; isInStock: boolean | null; sku: string }>[],
+  operations: readonly WriteOperation<ReturnedPayload>[],
 ): Promise<WooRecord[]> {
-  const returned = operations.flatMap(({ targetKey, payload }) =>
-    targetKey !== undefined && (payload.isPublished || payload.isInStock) ? [{ targetKey }] : [],
+  const returned = operations.flatMap(
+    ({ targetKey, payload: { isPublished, isInStock, isStockOfParent, backorders } }) =>
+      targetKey !== undefined && (isPublished || isInStock || isStockOfParent || backorders !== null)
+        ? [{ targetKey }]
+        : [],
   );
   const products = returned.length > 0 ? await productsByKey(context, returned) : new Map<string, WooRecord>();
   return operations.map(({ targetKey, payload }): WooRecord => {
     const product = products.get(targetKey ?? '');
     if (targetKey === undefined || !product) return {};
+    const { manage_stock: isManaged, stock_quantity: quantity, stock_status: stockStatus } = product;
     const isHidden = product['status'] === hiddenStatus(parseTargetKey(targetKey));
-    const isSoldOut = product['manage_stock'] === false && product['stock_status'] === 'outofstock';
+    const isEmpty = isManaged === true && quantity === 0;
     return {
       ...(payload.isPublished && isHidden && { status: 'publish' }),
-      ...(payload.isInStock && isSoldOut && { stock_status: 'instock' }),
+      ...(payload.isInStock && isManaged === false && stockStatus === 'outofstock' && { stock_status: 'instock' }),
+      ...(payload.isStockOfParent && isEmpty && { manage_stock: false }),
+      ...(payload.backorders !== null && product['backorders'] === 'no' && { backorders: payload.backorders }),
     };
   });
 }

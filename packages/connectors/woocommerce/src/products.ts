@@ -69,6 +69,7 @@ const sentAs = {
   isStocked: 'manage_stock',
   isPublished: 'status',
   isInStock: 'stock_status',
+  backorders: 'backorders',
 } as const;
 
 /** The fields that were sent, as the answer tells them. */
@@ -82,6 +83,7 @@ function answeredBy(payload: ProductPayload, body: WooRecord, taxes: ShopTaxes):
       isStocked: product['manage_stock'] ?? null,
       isPublished: product['status'] === 'publish',
       isInStock: product['stock_status'] === 'instock',
+      backorders: product['backorders'] ?? null,
     };
     const sent = Object.entries(sentAs).filter(
       ([field, name]) => body[name] !== undefined && product[name] !== undefined && now[field] !== undefined,
@@ -255,6 +257,8 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
     isStocked: { update: 'if_changed' },
     isPublished: { update: 'never', restored: { hidden: true } },
     isInStock: { update: 'never', restored: { sold_out_unmanaged: true } },
+    isStockOfParent: { update: 'never', restored: { stock_of_parent: true } },
+    backorders: { update: 'never', restoredFrom: 'backorders' },
   },
   texts: ['name', 'description'],
   foldKey: foldSku,
@@ -265,4 +269,5 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
   write,
   withdraw: (context, operations, { whenLeft }) => withdrawProducts(context, operations, whenLeft),
   plannedWithdrawal: plannedWhenLeft,
+  undoneBy: { sold_out: 'stock_level' },
 };

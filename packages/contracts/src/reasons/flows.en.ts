@@ -10,6 +10,10 @@ export const flowsEn = {
     'This version of Koppel has no connector for "{application}". Ask your administrator to update Koppel.',
   'flows.removed':
     'The flow of this record was removed from its integration, so nothing is delivered by it any more. Choose its package again in the integration to go on.',
+  'flows.undone_by_other':
+    'It is back. What Koppel had set to 0 while it was away ({entity, term}) is delivered again by the next run of the flow for that, which must be enabled.',
+  'flows.undone_by_nobody':
+    'It is back. The {entity, term} was set to 0 while it was away, and no flow of this integration delivers that. Set it in the shop by hand.',
   'flows.connection_needs_attention':
     'The connection "{connection}" needs attention. Open the connection, correct it, and the next run goes on.',
   'flows.setting_shared':
