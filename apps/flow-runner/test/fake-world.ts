@@ -169,6 +169,8 @@ export class FakeWorld {
   pageSize = 10;
   /** Whether the target sets articles out of stock that left; another flow of articles undoes that. */
   sellsOut = false;
+  /** How many articles one run may set out of stock. */
+  maxWithdrawn = 100;
   /** Called before each write; may throw, wait, or give a failure for one operation. */
   beforeWrite: (
     operation: WriteOperation<TargetPayload>,
@@ -283,6 +285,10 @@ export class FakeWorld {
         this.sourceSignal = context.signal;
         return this.readPages(typeof cursor === 'string' ? cursor : '');
       },
+      ...(this.sellsOut && {
+        existing: (_context: unknown, { keys }: { keys: readonly string[] }) =>
+          Promise.resolve(new Set(this.records.flatMap(({ key }) => (keys.includes(key) ? [key] : [])))),
+      }),
       toCanonical: (native, settings) => {
         if (native['name'] === 'crash') throw new TypeError('cannot read the name');
         if (native['isOver'] === true) return { filtered: { code: 'fake.gone', params: {} }, isOver: true };
@@ -446,7 +452,10 @@ export class FakeWorld {
       naturalKey: (form) => String(form['sku']),
       find: this.find,
       write: this.write,
-      ...(this.sellsOut && { withdraw: this.sellOut, undoneBy: { sold_out: 'product' as const } }),
+      ...(this.sellsOut && {
+        ...{ withdraw: this.sellOut, undoneBy: { sold_out: 'product' as const } },
+        maxWithdrawn: () => this.maxWithdrawn,
+      }),
     };
   }
 

@@ -1,4 +1,4 @@
-import { recordGet, type Flow } from '@koppel/contracts';
+import { issueCauseList, issueRetryMany, recordGet, type Flow } from '@koppel/contracts';
 import { waitUntil } from '../../../tools/wait-until.ts';
 import { aFlow } from './fake-services.js';
 import { FakeWorld, shopFailures } from './fake-world.js';
@@ -18,7 +18,7 @@ describe('articles that left the selection', () => {
   afterAll(() => harness?.stop());
   beforeEach(() => {
     const { beforeWrite } = new FakeWorld();
-    Object.assign(world, { records: [], beforeWrite });
+    Object.assign(world, { records: [], beforeWrite, maxWithdrawn: 100 });
     for (const list of [world.created, world.updated, world.withdrawn]) list.length = 0;
     world.target.clear();
   });
@@ -104,5 +104,71 @@ describe('articles that left the selection', () => {
     const { articles } = await soldOut([]);
     await harness.run(articles);
     expect(await notesOf(articles)).toContain('flows.undone_by_nobody');
+  });
+
+  /** Five articles, three of which one run would set out of stock, where it may do that to two. */
+  async function soldMany(): Promise<Flow> {
+    const flow = aFlow();
+    world.addRecords(5);
+    await harness.run(flow);
+    world.maxWithdrawn = 2;
+    return flow;
+  }
+
+  const endThree = (isOver = true) => {
+    for (const key of ['id-0000', 'id-0001', 'id-0002']) world.end(key, isOver);
+  };
+  const causesOf = async ({ id: flowId }: Flow) => {
+    const { items } = await harness.call(issueCauseList, { flowId });
+    return items.map(({ reason, counts }) => [reason.code, counts.open]);
+  };
+  const retryAll = async (flow: Flow) => {
+    const { items } = await harness.call(issueCauseList, { flowId: flow.id });
+    const selection = { causeId: items[0]?.causeId ?? '' };
+    const { runs } = await harness.call(issueRetryMany, { selection });
+    for (const run of runs) await harness.ended(run);
+  };
+
+  it('wait as one issue where they are more than a run may take, until a person says that it is meant', async () => {
+    const flow = await soldMany();
+    endThree();
+    world.change('id-0004', 'New name');
+    expect((await harness.run(flow)).counts).toMatchObject({ failed: 3, updated: 1 });
+    expect([world.withdrawn, await causesOf(flow)]).toEqual([[], [['sync.many_left', 3]]]);
+    world.end('id-0000');
+    await harness.run(flow);
+    expect(world.withdrawn).toEqual([]);
+    await retryAll(flow);
+    expect(world.withdrawn.toSorted()).toEqual(['SKU-0000', 'SKU-0001', 'SKU-0002']);
+    expect(await causesOf(flow)).toEqual([]);
+  });
+
+  it('are no issue any more when they come back', async () => {
+    const flow = await soldMany();
+    endThree();
+    await harness.run(flow);
+    endThree(false);
+    expect((await harness.run(flow)).counts).toMatchObject({ unchanged: 3 });
+    expect([world.withdrawn, await causesOf(flow)]).toEqual([[], []]);
+  });
+
+  it('wait as well where the source does not have them any more, and end when it has them again', async () => {
+    const flow = await soldMany();
+    const { records } = world;
+    world.records = [];
+    const search = () =>
+      harness.query('update flow_cursor set deletions_requested_at = now() where flow_id = $1', [flow.id]);
+    await search();
+    await harness.run(flow);
+    expect([world.withdrawn, await causesOf(flow)]).toEqual([[], [['sync.many_left', 5]]]);
+    world.records = records;
+    await search();
+    await harness.run(flow);
+    expect(await causesOf(flow)).toEqual([]);
+    world.records = records.slice(3);
+    await search();
+    await harness.run(flow);
+    await retryAll(flow);
+    expect(world.withdrawn.toSorted()).toEqual(['SKU-0000', 'SKU-0001', 'SKU-0002']);
   });
 });

@@ -179,6 +179,11 @@ export interface EntityWriter<
   /** Pure: what `withdraw` does with these settings, for a preview. */
   plannedWithdrawal?(settings: Settings & Inherited): Reason;
   /**
+   * Pure: how many records one run may take back of so many that its flow keeps at the target; undefined: all. Where there are more, all of
+   * them wait for a person.
+   */
+  maxWithdrawn?(settings: Settings & Inherited, kept: number): number | undefined;
+  /**
    * What of `withdraw` only another flow can undo, by what that called it (`did`): the kind of records that the flow delivers. When the
    * record comes back, that flow delivers its own of it again.
    */

@@ -174,6 +174,8 @@ export {
   descriptionFormatDutch,
   emptiedTextsDutch,
   emptiedTextsSetting,
+  maxArticlesWithdrawn,
+  maxStockEnded,
   plannedStockEnd,
   plannedWhenLeft,
   sentText,

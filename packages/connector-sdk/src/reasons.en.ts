@@ -50,7 +50,7 @@ export const en = {
   'products.sold_out_already':
     'It is not sold any more. It was out of stock in {application} already, so nothing was done.',
   'products.left':
-    'It is not sold any more, and stays in {application} as it is, because the settings of this flow say so. Stock and price of it are not kept up any more: hide it there by hand if nobody may order it.',
+    'It is not sold any more, and stays in {application} as it is, because the settings of this flow say so. Its price is not kept up any more, and its stock is as the flow of stock leaves it: hide it there by hand if nobody may order it.',
   'products.stock_ended': 'It is not sold any more, so its stock in {application} was set to 0.',
   'products.stock_left': 'It is not sold any more, and its stock in {application} stays as it was sent last.',
   'products.gone': 'It is not sold any more, and {application} does not have it any more either.',

@@ -53,7 +53,7 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'products.sold_out_already':
     'Het wordt niet meer verkocht. Het was al uitverkocht in {application}, dus er is niets gedaan.',
   'products.left':
-    'Het wordt niet meer verkocht en blijft in {application} zoals het is, omdat de instellingen van deze stroom dat zeggen. Voorraad en prijs ervan worden niet meer bijgehouden: verberg het daar met de hand als niemand het mag bestellen.',
+    'Het wordt niet meer verkocht en blijft in {application} zoals het is, omdat de instellingen van deze stroom dat zeggen. De prijs wordt niet meer bijgehouden, en de voorraad is zoals de voorraadstroom die achterlaat: verberg het daar met de hand als niemand het mag bestellen.',
   'products.stock_ended': 'Het wordt niet meer verkocht, daarom is de voorraad in {application} op 0 gezet.',
   'products.stock_left':
     'Het wordt niet meer verkocht, en de voorraad in {application} blijft zoals die het laatst is verstuurd.',

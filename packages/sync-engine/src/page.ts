@@ -46,6 +46,8 @@ export interface PageOptions {
   isIsolating: boolean;
   /** Source keys of the records that are written even if they have not changed. */
   forced?: ReadonlySet<string>;
+  /** A person asked for all of them, so that none waits because there are too many of its kind. */
+  isAsked?: boolean;
   /** Records that were asked for and are not at the source any more. */
   gone?: readonly Pick<SourceRecord<unknown>, 'key' | 'naturalKey'>[];
 }
@@ -108,7 +110,7 @@ export async function processPage(
     forced,
     failedBefore,
   });
-  await withdraw(tools, { delivery, over: page.over, links });
+  await withdraw(tools, { delivery, over: page.over, links, known });
   return { page, known, delivery };
 }
 

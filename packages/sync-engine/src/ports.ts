@@ -20,6 +20,15 @@ export interface PartialPage {
   attempts: NewAttempt[];
 }
 
+/** What a run has taken back so far. */
+export interface Withdrawals {
+  /** Records that the flow keeps at the target. */
+  kept: number;
+  withdrawn: number;
+  /** Those that wait for a person, since they are too many. */
+  held: number;
+}
+
 /** The flow's ledger as one run sees it. Every method is one statement for a whole page; every write checks the run's fence. */
 export interface Ledger {
   /** Issues of these records that are not resolved. */
@@ -42,6 +51,8 @@ export interface Ledger {
    * stored.
    */
   lastWritten(keys: readonly LinkKey[]): Promise<ReadonlyMap<string, TargetPayload>>;
+  /** Asked before records are taken back by a writer that limits how many a run may. */
+  withdrawals?(): Promise<Withdrawals>;
   /** Stores what is about to be written. Once it has returned, a crash leaves a trace. */
   storeIntents(intents: readonly Intent[]): Promise<void>;
   storePartly(page: PartialPage): Promise<void>;

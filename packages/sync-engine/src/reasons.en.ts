@@ -36,6 +36,8 @@ export const en = {
   'sync.waits_for_origin':
     'It belongs to the {entity, term} "{key}", which is not at the target yet. It is delivered once that is; look at that record for the reason, and whether its flow is enabled.',
   'sync.withdrawn': 'It was cancelled or deleted at the source, so a run takes back what was delivered of it.',
+  'sync.many_left':
+    'It left the selection at the source, or is not there any more, together with many others: more than the {limit} of {kept} that one run may take out of sale at {application}. Nothing was done to any of them. A box or a group that was cleared, or a right that was lost, is often the cause: put it right at the source, and these issues end by themselves. If it is meant, try all of them again here; then they are taken out of sale. The setting "Most articles to take out of sale at once" of the flow is the limit.',
   'sync.taken_back_by_hand':
     'It was cancelled or deleted at the source, and a person said that what was delivered of it is as it should be.',
   'sync.skipped_by_person': 'A person chose to skip this record.',

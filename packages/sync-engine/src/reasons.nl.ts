@@ -40,6 +40,8 @@ export const nl: ReasonMessages<keyof typeof en> = {
   'sync.waits_for_origin':
     'Het hoort bij een ander record ({entity, term} "{key}") dat nog niet bij het doel staat. Het wordt afgeleverd zodra dat er staat; kijk bij dat record naar de reden, en of zijn stroom is ingeschakeld.',
   'sync.withdrawn': 'Het is bij de bron geannuleerd of verwijderd, dus een run neemt terug wat ervan was afgeleverd.',
+  'sync.many_left':
+    'Het hoort bij de bron niet meer bij de selectie of staat er niet meer, samen met veel andere: meer dan de {limit} van {kept} die één run bij {application} uit de verkoop mag halen. Met geen van alle is iets gedaan. Vaak is een vakje of een groep leeggemaakt of een recht verloren: herstel dat bij de bron, dan eindigen deze problemen vanzelf. Is het de bedoeling, probeer ze dan hier allemaal opnieuw; dan worden ze uit de verkoop gehaald. De instelling "Hoeveel artikelen er tegelijk uit de verkoop mogen" van de stroom is de grens.',
   'sync.taken_back_by_hand':
     'Het is bij de bron geannuleerd of verwijderd, en iemand gaf aan dat wat ervan was afgeleverd nu klopt.',
   'sync.skipped_by_person': 'Iemand heeft ervoor gekozen dit record over te slaan.',

@@ -111,6 +111,8 @@ export interface KnownIssue {
   id: string;
   sourceKey: string;
   state: 'open' | 'held' | 'retrying' | 'skipped';
+  /** Of its reason. */
+  code?: string;
 }
 
 /** An attempt to be added to the ledger with its page. */

@@ -8,7 +8,15 @@ const sharedFields: Record<string, SharedField> = {
   isShown: { update: 'never', restored: { hidden: true } },
   backorders: { update: 'never', restoredFrom: 'backorders' },
 };
-const payload = { sku: 'A', name: 'Mug', text: 'Blue', isStocked: false, isShown: false, backorders: null, language: 'nl' };
+const payload = {
+  sku: 'A',
+  name: 'Mug',
+  text: 'Blue',
+  isStocked: false,
+  isShown: false,
+  backorders: null,
+  language: 'nl',
+};
 const update = (changes: object, before: Parameters<typeof payloadForUpdate>[2]) =>
   payloadForUpdate({ sharedFields }, { ...payload, ...changes }, before);
 

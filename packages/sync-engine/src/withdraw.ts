@@ -10,14 +10,23 @@ import {
 } from '@koppel/connector-sdk';
 import { ApplicationFailure, concernsConnection } from './errors.js';
 import { withMatch } from './find.js';
+import { heldBack, type Asked } from './many-left.js';
 import { overHashOf } from './over.js';
 import { Pace } from './pace.js';
 import type { FlowPlan } from './plan.js';
 import type { Ledger } from './ports.js';
 import { failure, reason as reasonOf } from './reasons.js';
-import { recordFailure, recordId, type Link, type LinkChange } from './record.js';
+import { recordFailure, recordId, type KnownIssue, type Link, type LinkChange } from './record.js';
 import { isAnswerLost } from './refusals.js';
 import type { Delivery } from './write.js';
+
+/** Records that are over at the source, among the links and the open issues of their page. */
+interface Leaving {
+  delivery: Delivery;
+  over: ReadonlyMap<string, Reason>;
+  links: readonly Link[];
+  known: readonly KnownIssue[];
+}
 
 /**
  * Takes back at the target what was delivered of records that are over at the source: documents one after another, what is only changed
@@ -25,13 +34,20 @@ import type { Delivery } from './write.js';
  * it may be gone.
  */
 export async function withdraw(
-  { plan, ledger }: { plan: FlowPlan; ledger: Pick<Ledger, 'storeIntents' | 'lastWritten'> },
-  { delivery, over, links }: { delivery: Delivery; over: ReadonlyMap<string, Reason>; links: readonly Link[] },
+  {
+    plan,
+    ledger,
+    ...asked
+  }: { plan: FlowPlan; ledger: Pick<Ledger, 'storeIntents' | 'lastWritten' | 'withdrawals'> } & Asked,
+  { delivery, over, links, known }: Leaving,
 ): Promise<void> {
   const isStopped = () => delivery.failure ?? delivery.defect ?? plan.target.context.signal.aborted;
   const ended = links.filter(({ sourceKey }) => over.has(sourceKey) && !isReplaced(plan, { delivery, sourceKey }));
-  const due = ended.filter(({ hash }) => hash !== overHashOf(plan));
-  for (const link of ended) if (!isStopped() && !due.includes(link)) keepWithdrawn(plan, { delivery, link });
+  const changed = ended.filter(({ hash }) => hash !== overHashOf(plan));
+  for (const link of ended) if (!isStopped() && !changed.includes(link)) keepWithdrawn(plan, { delivery, link });
+  const held = await heldBack(plan, { ledger, due: changed, known, ...asked });
+  for (const [sourceKey, failed] of held) delivery.results.set(sourceKey, { outcome: 'failed', failure: failed });
+  const due = changed.filter(({ sourceKey }) => !held.has(sourceKey));
   const writer = plan.writerOf(plan.entity)?.writer;
   const size = writer?.changes === 'create_and_update' ? writer.batchSize : 1;
   const pace = plan.target.pace ?? new Pace();

@@ -19,7 +19,7 @@ import { addLogEntry, runColumns, toRunRecord, type RunRow } from '../run/run.re
 import { isLoggedPage, LeaseLost, type RunRecord } from '../run/run.js';
 import { changedRows, storableJson } from '../sql.js';
 import { storeAttempts } from './attempt.repository.js';
-import { askAgain, endRequests, withUndone, type RequestRef } from './record-requests.js';
+import { askAgain, endRequests, withUndone, type RequestRef } from './record-request.repository.js';
 import { writtenOf } from './written.repository.js';
 
 /** How far a page brings its run. */

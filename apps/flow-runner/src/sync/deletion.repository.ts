@@ -10,6 +10,12 @@ export interface WatchedRecord {
   naturalKey: string;
 }
 
+/** A record that the search looks at. */
+export interface SearchedRecord extends WatchedRecord {
+  /** It was not at the source any more, and has an issue that ends once it is there again. */
+  wasGone: boolean;
+}
+
 /** Records that changed longer ago are not asked for any more. */
 const watchedFor = `interval '92 days'`;
 
@@ -47,20 +53,20 @@ export class DeletionRepository {
   watchedPage(
     { organizationId, flowId, entity }: RunRecord,
     { after, limit, overHash }: { after: string; limit: number; overHash: string },
-  ): Promise<WatchedRecord[]> {
+  ): Promise<SearchedRecord[]> {
     return this.database.forOrganization(organizationId, async (transaction) => {
       const rows = (await transaction.query(
-        `select source_key, min(natural_key) as natural_key from (
-           select source_key, natural_key from record_link
+        `select source_key, min(natural_key) as natural_key, bool_or(was_gone) as was_gone from (
+           select source_key, natural_key, false as was_gone from record_link
            where flow_id = $1 and entity = $2 and source_key > $3 and (target_key is not null or state = 'writing')
              and hash is distinct from $4 and updated_at > now() - ${watchedFor}
            union all
-           select source_key, natural_key from issue
+           select source_key, natural_key, payload = 'null' from issue
            where flow_id = $1 and entity = $2 and source_key > $3 and state in ('open', 'held')
          ) as watched group by source_key order by source_key limit $5`,
         [flowId, entity, after, overHash, limit],
-      )) as { source_key: string; natural_key: string }[];
-      return rows.map((row) => ({ key: row.source_key, naturalKey: row.natural_key }));
+      )) as { source_key: string; natural_key: string; was_gone: boolean }[];
+      return rows.map((row) => ({ key: row.source_key, naturalKey: row.natural_key, wasGone: row.was_gone }));
     });
   }
 

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityKind, FailureClass, Flow, JsonValue, RecordDocument } from '@koppel/contracts';
 import { hashPayload, type SourceRecord, type TargetMatch } from '@koppel/connector-sdk';
 import { Database } from '@koppel/service-kit';
-import { overHash, type Ledger, type Intent, type KnownIssue, type Link } from '@koppel/sync-engine';
+import { manyLeft, overHash, type Ledger, type Intent, type KnownIssue, type Link } from '@koppel/sync-engine';
 import { checkFence } from '../run/run-lease.repository.js';
 import type { RunRecord } from '../run/run.js';
 import { CheckpointRepository } from './checkpoint.repository.js';
-import type { RequestRef } from './record-requests.js';
+import type { WatchedRecord } from './deletion.repository.js';
+import type { RequestRef } from './record-request.repository.js';
+import { withdrawalsOf } from './withdrawal.repository.js';
 import { lastWritten, ofArticles } from './written.repository.js';
 
 interface LinkRow {
@@ -61,6 +63,8 @@ const isDue = `updated_at <= now() - least(interval '1 day', interval '5 minutes
 
 export interface HeldPage {
   records: SourceRecord<unknown>[];
+  /** Records that are read again: the source did not have them any more, or not in its selection. */
+  left: WatchedRecord[];
   /** The last issue's id; undefined when none is left. */
   position: string | undefined;
 }
@@ -94,6 +98,8 @@ export class LedgerRepository {
       storedKeys: (naturalKeys) => this.storedKeys(run, naturalKeys),
       articleCodes: () => this.articleCodes(run),
       owners: (entity, targetKeys) => this.owners(run, entity, targetKeys),
+      withdrawals: () =>
+        this.database.forOrganization(run.organizationId, (transaction) => withdrawalsOf(transaction, run)),
       storeIntents: (intents) => this.storeIntents(run, intents),
       storePartly: (page) => this.checkpoints.commitPartly(run, page),
       lastWritten: (keys) =>
@@ -118,12 +124,16 @@ export class LedgerRepository {
     const [isSelected, ...parameters] = selectionOf(run);
     return this.database.forOrganization(run.organizationId, async (transaction) => {
       const rows = (await transaction.query(
-        `select id, source_key, natural_key, payload from issue
+        `select id, source_key, natural_key, payload, payload = 'null' or reason ->> 'code' = '${manyLeft}' as has_left from issue
          where flow_id = $1 and id > $2 and ${isSelected} order by id limit $3`,
         [run.flowId, after ?? firstId, limit, ...parameters],
-      )) as { id: string; source_key: string; natural_key: string; payload: unknown }[];
-      const records = rows.map((row) => ({ key: row.source_key, naturalKey: row.natural_key, native: row.payload }));
-      return { records, position: rows.at(-1)?.id };
+      )) as { id: string; source_key: string; natural_key: string; payload: unknown; has_left: boolean }[];
+      const refOf = (row: (typeof rows)[number]) => ({ key: row.source_key, naturalKey: row.natural_key });
+      return {
+        records: rows.filter((row) => !row.has_left).map((row) => ({ ...refOf(row), native: row.payload })),
+        left: rows.filter((row) => row.has_left).map(refOf),
+        position: rows.at(-1)?.id,
+      };
     });
   }
 
@@ -144,10 +154,10 @@ export class LedgerRepository {
   private knownIssues(run: RunRecord, sourceKeys: readonly string[]): Promise<KnownIssue[]> {
     return this.database.forOrganization(run.organizationId, async (transaction) => {
       const rows = (await transaction.query(
-        `select id, source_key, state from issue where flow_id = $1 and entity = $2 and source_key = any($3) and state <> 'resolved'`,
+        `select id, source_key, state, reason ->> 'code' as code from issue where flow_id = $1 and entity = $2 and source_key = any($3) and state <> 'resolved'`,
         [run.flowId, run.entity, sourceKeys],
-      )) as { id: string; source_key: string; state: KnownIssue['state'] }[];
-      return rows.map((row) => ({ id: row.id, sourceKey: row.source_key, state: row.state }));
+      )) as { id: string; source_key: string; state: KnownIssue['state']; code: string }[];
+      return rows.map((row) => ({ id: row.id, sourceKey: row.source_key, state: row.state, code: row.code }));
     });
   }
 

@@ -17,10 +17,10 @@ import type { FlowRunnerConfig } from '../config.js';
 import { pageSeconds, recordsTotal } from '../metrics.js';
 import { RunCancelled, type RunRecord } from '../run/run.js';
 import { CheckpointRepository, type Progress } from './checkpoint.repository.js';
-import { DeletionRepository } from './deletion.repository.js';
+import { DeletionRepository, type WatchedRecord } from './deletion.repository.js';
 import { cursorBasis, LedgerRepository } from './ledger.repository.js';
 
-interface Page extends Omit<PageOptions, 'isIsolating'> {
+interface Page extends Omit<PageOptions, 'isIsolating' | 'isAsked'> {
   progress: Progress;
 }
 
@@ -50,7 +50,7 @@ export class SyncExecutor {
       if (current.isCancelRequested) throw new RunCancelled();
     };
     await this.deliverRequested(run, plan, deliver);
-    await this.deliverHeld(run, deliver);
+    await this.deliverHeld(run, plan, deliver);
     if (run.kind === 'retry') return;
     await this.deliverSource(run, plan, deliver);
     if (followsDeletions(plan)) await this.withdrawDeleted(run, plan, deliver);
@@ -60,7 +60,9 @@ export class SyncExecutor {
     const stopTimer = pageSeconds.startTimer({ entity: run.entity });
     const isStalled = run.stalledAt === null || run.stalledAt === progress.set;
     const isIsolating = isStalled && run.stalls >= stallsBeforeIsolation;
-    const result = await at(progress.set, () => deliverPage(plan, this.ledger.of(run), { ...page, isIsolating }));
+    const result = await at(progress.set, () =>
+      deliverPage(plan, this.ledger.of(run), { ...page, isIsolating, isAsked: run.kind === 'retry' }),
+    );
     const after = await this.checkpoints.commit(run, result, progress);
     for (const [outcome, times] of Object.entries(result.counts)) {
       if (outcome !== 'read' && times > 0) recordsTotal.inc({ entity: run.entity, outcome }, times);
@@ -79,27 +81,28 @@ export class SyncExecutor {
     for (;;) {
       const requested = await this.ledger.requestedPage(run, pageSize);
       if (requested.length === 0) return;
-      const keys = requested.map(({ key }) => key);
-      const records = await readRecords(plan, { keys, pageSize });
-      const found = new Set(records.map(({ key }) => wholeText(key)));
+      const read = await readAgain(plan, { refs: requested, pageSize });
       await deliver({
-        records,
+        ...read,
         forced: new Set(requested.filter(({ isForced }) => isForced).map(({ key }) => key)),
-        gone: requested.filter(({ key }) => !found.has(key)),
-        progress: { set: `requested ${keys[0] ?? ''}`, requested },
+        progress: { set: `requested ${requested[0]?.key ?? ''}`, requested },
       });
     }
   }
 
   /** What waited for something is delivered again from its issue, which is resolved once the reference exists. */
-  private async deliverHeld(run: RunRecord, deliver: (page: Page) => Promise<void>): Promise<void> {
+  private async deliverHeld(run: RunRecord, plan: FlowPlan, deliver: (page: Page) => Promise<void>): Promise<void> {
     let after = run.heldPosition;
     while (after !== heldDone) {
       const limit = this.config.RUN_PAGE_SIZE;
-      const { records, position } = await this.ledger.heldPage(run, { after, limit });
+      const { records, left, position } = await this.ledger.heldPage(run, { after, limit });
       if (position === undefined) return;
-      const next = records.length < limit ? heldDone : position;
-      await deliver({ records, progress: { set: `held ${after ?? ''}`, heldPosition: next } });
+      const next = records.length + left.length < limit ? heldDone : position;
+      const read = left.length > 0 ? await readAgain(plan, { refs: left, pageSize: limit }) : { records: [], gone: [] };
+      await deliver({
+        ...{ records: [...records, ...read.records], gone: read.gone },
+        progress: { set: `held ${after ?? ''}`, heldPosition: next },
+      });
       after = next;
     }
   }
@@ -130,13 +133,26 @@ export class SyncExecutor {
     for (let after = ''; ;) {
       const page = await this.deletions.watchedPage(run, { after, limit, overHash: overHashOf(plan) });
       const gone = page.length > 0 ? await findDeleted(plan, page) : [];
-      if (gone.length > 0) await deliver({ records: [], gone, progress: { set: `deleted ${after}` } });
+      const back = page.filter((record) => record.wasGone && !gone.includes(record));
+      const read = back.length > 0 ? await readAgain(plan, { refs: back, pageSize: limit }) : { records: [] };
+      if (gone.length + back.length > 0)
+        await deliver({ records: read.records, gone, progress: { set: `deleted ${after}` } });
       const last = page.at(-1)?.key;
       if (last === undefined || page.length < limit) return this.deletions.finish(run, startedAt);
       plan.source.context.signal.throwIfAborted();
       after = last;
     }
   }
+}
+
+/** Records as the source has them now, and those that it has not any more. */
+async function readAgain(
+  plan: FlowPlan,
+  { refs, pageSize }: { refs: readonly WatchedRecord[]; pageSize: number },
+): Promise<Pick<PageOptions, 'records'> & { gone: WatchedRecord[] }> {
+  const records = await readRecords(plan, { keys: refs.map(({ key }) => key), pageSize });
+  const found = new Set(records.map(({ key }) => wholeText(key)));
+  return { records, gone: refs.filter(({ key }) => !found.has(key)) };
 }
 
 /** Names the records that come behind a cursor. */

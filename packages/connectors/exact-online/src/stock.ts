@@ -129,8 +129,14 @@ async function checkWarehouses(client: ExactClient, codes: readonly string[]): P
   throw failure('value', 'exact_online.warehouse_unknown', params, { field: 'stockWarehouses' });
 }
 
+function compareWarehouses(left: StockPosition, right: StockPosition): number {
+  return left.warehouse.localeCompare(right.warehouse, 'en', { numeric: true });
+}
+
 function recordOf({ item, parts }: Joined<StockPosition>, readOn: string): SourceRecord<StockOfItem> {
-  return { key: item.id, naturalKey: item.code ?? item.id, native: { item, positions: parts, readOn } };
+  // The feed and a look-up give them in different orders.
+  const positions = parts.toSorted(compareWarehouses);
+  return { key: item.id, naturalKey: item.code ?? item.id, native: { item, positions, readOn } };
 }
 
 /** `readOn`: on a later day the items that begin or end come again. `itemDeletions`: up to where deleted items were given. */
@@ -164,6 +170,17 @@ async function* read(
   for (let start = 0; start < deletions.keys.length; start += pageSize)
     yield { records: deletions.keys.slice(start, start + pageSize).map(deletedRecordOf), cursor: last };
   yield { records: [], cursor: { ...last, readOn: today, itemDeletions: deletions.timestamp } };
+}
+
+async function readByKeys(
+  context: ConnectorContext,
+  { keys, settings }: { keys: readonly string[]; settings: StockSettings },
+): Promise<SourceRecord<NativeStock>[]> {
+  const client = new ExactClient(context);
+  await checkWarehouses(client, settings.stockWarehouses);
+  const joined = await new ItemJoin(client, joinSource(settings)).join(keys);
+  const today = client.today();
+  return joined.map((each) => recordOf(each, today));
 }
 
 function count(
@@ -241,7 +258,7 @@ export function stockLevelFromPositions(native: NativeStock, settings: StockSett
   }
   const chosen = positions
     .filter(({ warehouse }) => settings.stockWarehouses.length === 0 || settings.stockWarehouses.includes(warehouse))
-    .toSorted((left, right) => left.warehouse.localeCompare(right.warehouse, 'en', { numeric: true }));
+    .toSorted(compareWarehouses);
   for (const { unreadable } of chosen) if (unreadable) throw unreadableFailure(item, unreadable, 'positions');
   return { canonical: { sku: item.code, ...levelOf(chosen, settings) } };
 }
@@ -252,6 +269,7 @@ export const stockReader: EntityReader<'stock_level', NativeStock, StockSettings
   settings: stockSettings,
   read,
   count,
+  readByKeys,
   existing: async (context, { keys }) => new Set(await existingItems(context, keys)),
   toCanonical: stockLevelFromPositions,
 };

@@ -1,5 +1,6 @@
 import {
   emptiedTextsSetting,
+  maxArticlesWithdrawn,
   plannedWhenLeft,
   sentText,
   sharedReason,
@@ -217,5 +218,6 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
   },
   withdraw: (context, operations, { whenLeft }) => withdrawProducts(context, operations, whenLeft),
   plannedWithdrawal: plannedWhenLeft,
+  maxWithdrawn: maxArticlesWithdrawn,
   undoneBy: { sold_out: 'stock_level', sold_out_unmanaged: 'stock_level' },
 };

@@ -1,6 +1,8 @@
 import type { TargetMatch, TargetPayload } from '@koppel/connector-sdk';
 import type { EntityKind } from '@koppel/contracts';
 import {
+  manyLeft,
+  overHash,
   recordId,
   type Ledger,
   type Intent,
@@ -27,6 +29,8 @@ export class MemoryLedger implements Ledger {
   private readonly stored = new Map<string, Link & { entity: EntityKind }>();
   private readonly payloads = new Map<string, TargetPayload>();
   private readonly issues = new Map<string, KnownIssue & { code: string }>();
+
+  private run = { withdrawn: 0, held: 0 };
 
   private readonly origins: readonly MemoryLedger[];
 
@@ -79,6 +83,16 @@ export class MemoryLedger implements Ledger {
     );
   };
 
+  /** What was taken back before, another run did. */
+  startRun(): void {
+    this.run = { withdrawn: 0, held: 0 };
+  }
+
+  withdrawals = () => {
+    const isKept = ({ targetKey, hash }: Link) => targetKey !== null && !hash?.startsWith(overHash);
+    return Promise.resolve({ kept: [...this.stored.values()].filter(isKept).length, ...this.run });
+  };
+
   storeIntents = (intents: readonly Intent[]) => {
     for (const intent of intents) {
       const before = this.stored.get(recordId(intent));
@@ -100,6 +114,7 @@ export class MemoryLedger implements Ledger {
     this.takeBack(refused);
     for (const { sourceKey, failure } of issues)
       this.issues.set(sourceKey, { id: sourceKey, sourceKey, state: 'open', code: failure.reason.code });
+    this.run.held += issues.filter(({ failure }) => failure.reason.code === manyLeft).length;
     for (const { issueId } of resolved) this.issues.delete(issueId);
   }
 
@@ -107,6 +122,7 @@ export class MemoryLedger implements Ledger {
     for (const link of links) {
       const { record, entity, sourceKey, naturalKey, targetKey, document, hash } = link;
       const { storedKey = null, did = null } = link;
+      if (link.written === 'withdrawn' && hash !== null) this.run.withdrawn += 1;
       if (record) this.payloads.set(recordId({ entity, sourceKey }), record.payload);
       this.put({ ...aLink, entity, sourceKey, naturalKey, storedKey, targetKey, document, hash, did, state: 'linked' });
     }

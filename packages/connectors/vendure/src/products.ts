@@ -2,6 +2,7 @@ import {
   cutName,
   descriptionFormatSetting,
   emptiedTextsSetting,
+  maxArticlesWithdrawn,
   plannedWhenLeft,
   sentText,
   taxClassChoices,
@@ -199,5 +200,6 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
   },
   withdraw: (context, operations, { whenLeft }) => withdrawProducts(context, operations, whenLeft),
   plannedWithdrawal: plannedWhenLeft,
+  maxWithdrawn: maxArticlesWithdrawn,
   undoneBy: { sold_out: 'stock_level', sold_out_untracked: 'stock_level' },
 };

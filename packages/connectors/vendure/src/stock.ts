@@ -1,4 +1,5 @@
 import {
+  maxStockEnded,
   plannedStockEnd,
   checkStockLocations,
   stockOnHand,
@@ -170,4 +171,5 @@ export const stockLevelWriter: EntityWriter<'stock_level', StockPayload, StockSe
       write: (writes) => writeOrSplit(writes, (some) => writeTogether(context, some, settings)),
     }),
   plannedWithdrawal: plannedStockEnd,
+  maxWithdrawn: maxStockEnded,
 };

@@ -1,6 +1,7 @@
 import {
   decodeEntities,
   htmlOfText,
+  maxArticlesWithdrawn,
   plannedWhenLeft,
   sharedReason,
   textOfHtml,
@@ -269,5 +270,6 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
   write,
   withdraw: (context, operations, { whenLeft }) => withdrawProducts(context, operations, whenLeft),
   plannedWithdrawal: plannedWhenLeft,
+  maxWithdrawn: maxArticlesWithdrawn,
   undoneBy: { sold_out: 'stock_level' },
 };

@@ -1,4 +1,5 @@
 import {
+  maxStockEnded,
   plannedStockEnd,
   stockWhenLeftSetting,
   withdrawStock,
@@ -116,4 +117,5 @@ export const stockWriter: EntityWriter<'stock_level', StockPayload, StockSetting
       write: (writes) => write(context, writes),
     }),
   plannedWithdrawal: plannedStockEnd,
+  maxWithdrawn: maxStockEnded,
 };

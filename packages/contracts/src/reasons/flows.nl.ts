@@ -12,9 +12,9 @@ export const flowsNl: Record<keyof typeof flowsEn, string> = {
   'flows.removed':
     'De stroom van dit record is uit de integratie verwijderd, dus er wordt niets meer mee afgeleverd. Kies het pakket opnieuw in de integratie om verder te gaan.',
   'flows.undone_by_other':
-    'Het is terug. Wat Koppel op 0 had gezet zolang het weg was ({entity, term}), wordt opnieuw afgeleverd door de volgende run van de flow daarvoor, die ingeschakeld moet zijn.',
+    'Het is terug. Wat Koppel op 0 had gezet zolang het weg was ({entity, term}), wordt opnieuw afgeleverd door de volgende run van de stroom daarvoor, die ingeschakeld moet zijn.',
   'flows.undone_by_nobody':
-    'Het is terug. De {entity, term} is op 0 gezet zolang het weg was, en geen flow van deze integratie levert die. Zet het in de webshop met de hand.',
+    'Het is terug. De {entity, term} is op 0 gezet zolang het weg was, en geen stroom van deze integratie levert die af. Zet die in de webshop met de hand.',
   'flows.connection_needs_attention':
     'De koppeling "{connection}" heeft aandacht nodig. Open de koppeling en verbeter wat er mis is; de volgende run gaat dan verder.',
   'flows.setting_shared':

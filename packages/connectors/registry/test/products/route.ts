@@ -31,6 +31,8 @@ const timeoutMs = 60_000;
 export class Route {
   /** The clock of Koppel; that of Exact Online stands still. */
   nowMs = today;
+  /** A person asked for what the next runs deliver. */
+  isAsked = false;
   private cursors = new Map<Kind, JsonValue>();
   private ledgers = Route.emptyLedgers();
 
@@ -69,6 +71,7 @@ export class Route {
     this.beforeExact.setFault(undefined);
     this.beforeShop.setFault(undefined);
     this.nowMs = today;
+    this.isAsked = false;
     this.cursors.clear();
     this.forgetLinks();
   }
@@ -155,8 +158,13 @@ export class Route {
     const plan = await this.plan(entity, settings);
     const ledger = this.ledgers[entity];
     const results: PageResult[] = [];
+    ledger.startRun();
     for await (const page of readPages(plan, { cursor: this.cursors.get(entity), pageSize, readsAhead: false })) {
-      const result = await deliverPage(plan, ledger, { records: page.records, isIsolating: false });
+      const result = await deliverPage(plan, ledger, {
+        records: page.records,
+        isIsolating: false,
+        isAsked: this.isAsked,
+      });
       ledger.commit(result);
       this.cursors.set(entity, JSON.parse(JSON.stringify(page.cursor)) as JsonValue);
       results.push(result);
