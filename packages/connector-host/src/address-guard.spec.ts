@@ -1,4 +1,4 @@
-import { AddressRefused, assertUrlAllowed, isPublicAddress, isPublicHttps, lookupPublic } from './address-guard.js';
+import { AddressRefused, assertUrlAllowed, callbackObstacle, isPublicAddress, lookupPublic } from './address-guard.js';
 
 describe('isPublicAddress', () => {
   it.each(['8.8.8.8', '93.184.216.34', '2a00:1450:400e:80d::200e', '::ffff:8.8.8.8'])('takes %s', (address) => {
@@ -60,10 +60,10 @@ describe('lookupPublic', () => {
   });
 });
 
-describe('isPublicHttps', () => {
+describe('callbackObstacle', () => {
   it.each(['https://koppel.example', 'https://koppel.example:8443/x', 'https://8.8.8.8', 'https://[2600::1]'])(
     'takes %s for an address on the internet',
-    (address) => expect(isPublicHttps(address)).toBe(true),
+    (address) => expect(callbackObstacle(address)).toBeUndefined(),
   );
 
   it.each([
@@ -83,5 +83,13 @@ describe('isPublicHttps', () => {
     'https://[fd00::1]',
     'https://[::ffff:10.0.0.5]',
     'https://2130706433',
-  ])('does not take %s for one', (address) => expect(isPublicHttps(address)).toBe(false));
+  ])('does not take %s for one', (address) => expect(callbackObstacle(address)).toEqual({ kind: 'not_public' }));
+
+  it('names a port that the application does not call', () => {
+    const ports = [80, 443, 8080];
+    const obstacle = { kind: 'port', port: 8443, ports: '80, 443, 8080' };
+    expect(callbackObstacle('https://koppel.example:8443/x', ports)).toEqual(obstacle);
+    expect(callbackObstacle('https://koppel.example', ports)).toBeUndefined();
+    expect(callbackObstacle('https://koppel.example:8080', ports)).toBeUndefined();
+  });
 });

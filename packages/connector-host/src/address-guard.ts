@@ -54,9 +54,23 @@ export function assertUrlAllowed(url: URL, allowPrivateAddresses: boolean): void
 const localNames = /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|home|corp|home\.arpa|test|invalid)$/;
 
 /** Whether an application on the internet can reach an address, as far as the address itself tells. */
-export function isPublicHttps(address: string): boolean {
+function isPublicHttps(address: string): boolean {
   const { protocol, hostname } = new URL(address);
   const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   if (protocol !== 'https:') return false;
   return isIP(host) === 0 ? host.includes('.') && !localNames.test(host) : isPublicAddress(host);
+}
+
+/** Why an application cannot call Koppel: its address is none on the internet, or has a port that the application does not call. */
+export type CallbackObstacle = { kind: 'not_public' } | { kind: 'port'; port: number; ports: string };
+
+/**
+ * Undefined where an application can call Koppel, as far as the address itself tells.
+ *
+ * @param ports that the application calls; left out: any
+ */
+export function callbackObstacle(address: string, ports?: readonly number[]): CallbackObstacle | undefined {
+  if (!isPublicHttps(address)) return { kind: 'not_public' };
+  const port = Number(new URL(address).port || 443);
+  return !ports || ports.includes(port) ? undefined : { kind: 'port', port, ports: ports.join(', ') };
 }

@@ -1,4 +1,4 @@
-export { AddressRefused, assertUrlAllowed, isPublicAddress, isPublicHttps, lookupPublic } from './address-guard.js';
+export { AddressRefused, assertUrlAllowed, callbackObstacle, isPublicAddress, lookupPublic } from './address-guard.js';
 export { createConnectorContext, type ConnectorContextOptions } from './connector-context.js';
 export {
   choosableWays,

@@ -90,6 +90,8 @@ export interface Connector {
   proposals?: Readonly<Record<ChoiceKind, (context: ConnectorContext, keys: readonly Choice[]) => Promise<Proposal>>>;
   /** Left out: the application is only polled, and a person may still let it call the address of a flow. */
   hooks?: ConnectorHooks;
+  /** The ports that the application calls, for keys and webhooks; left out: any. */
+  callbackPorts?: readonly number[];
   readers: { [Kind in EntityKind]?: AnyReader<Kind> };
   writers: { [Kind in EntityKind]?: AnyWriter<Kind> };
 }

@@ -21,8 +21,6 @@ export interface KeyApproval {
   approveUrl(fields: Fields, host: Host): string;
   /** Its query, in which `{state}`, `{returnUrl}` and `{callbackUrl}` stand for what belongs to the attempt. */
   parameters: Readonly<Record<string, Template>>;
-  /** The ports that it posts to; left out: any. */
-  callbackPorts?: readonly number[];
   /** What the query of the return address says: the state, and whether the person approved. */
   returned: { state: string; approved: { name: string; value: string } };
   /** What the application posts as JSON: the state, and by field of the form the name of its value. */

@@ -1,9 +1,7 @@
-import type { KeyApproval } from '@koppel/connector-sdk';
 import { obstacleOf } from './approval-obstacle.js';
 
 describe('obstacleOf', () => {
-  const keyApproval = { callbackPorts: [80, 443, 8080] } as unknown as KeyApproval;
-  const codeAt = (address: string) => obstacleOf({ name: 'Shop', keyApproval }, address)?.code;
+  const codeAt = (address: string) => obstacleOf({ name: 'Shop', callbackPorts: [80, 443, 8080] }, address)?.code;
 
   it('says what stands in the way of the keys', () => {
     expect(codeAt('https://koppel.example')).toBeUndefined();

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isPublicHttps } from '@koppel/connector-host';
-import type { HookOwner } from '@koppel/connector-sdk';
-import { flowIdSchema, type FlowId } from '@koppel/contracts';
+import { callbackObstacle } from '@koppel/connector-host';
+import type { Connector, HookOwner } from '@koppel/connector-sdk';
+import { flowIdSchema, type FlowId, type Reason } from '@koppel/contracts';
 import { SERVICE_CONFIG } from '@koppel/service-kit';
 import type { FlowRunnerConfig } from '../config.js';
 import type { FlowRef } from '../flow/flow.service.js';
+import { reason } from '../reasons.js';
 import { addressOfToken, hookSecret, hookToken, type HookAddress } from './hook-token.js';
 import { HookRepository, type FlowHook } from './hook.repository.js';
 
@@ -18,14 +19,14 @@ export class HookAddressService {
     private readonly hooks: HookRepository,
   ) {}
 
-  /** Whether applications can call Koppel at all. */
-  get isReachable(): boolean {
+  /** Why an application cannot call Koppel; undefined where it can. */
+  obstacleOf({ name: application, callbackPorts }: Pick<Connector, 'name' | 'callbackPorts'>): Reason | undefined {
     const { KOPPEL_ALLOW_PRIVATE_CALLBACKS: isAllowed, KOPPEL_PUBLIC_URL: address } = this.config;
-    return isAllowed || isPublicHttps(address);
-  }
-
-  get publicUrl(): string {
-    return this.config.KOPPEL_PUBLIC_URL;
+    const obstacle = isAllowed ? undefined : callbackObstacle(address, callbackPorts);
+    if (!obstacle) return undefined;
+    if (obstacle.kind === 'not_public') return reason('flows.hook_no_public_address', { address });
+    const { port, ports } = obstacle;
+    return reason('flows.hook_port', { application, port, ports });
   }
 
   urlOf(flow: FlowRef, hook: Pick<FlowHook, 'generation'> | undefined): string {

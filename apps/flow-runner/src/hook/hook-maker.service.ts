@@ -92,7 +92,7 @@ export class HookMaker implements OnApplicationBootstrap {
   }
 
   private async work(signal: AbortSignal): Promise<void> {
-    if (!this.addresses.isReachable) return;
+    if (this.connectors.every((connector) => this.addresses.obstacleOf(connector))) return;
     await this.replaceWanted(signal);
     for (;;) {
       const due = await this.hooks.claimDue(perClaim, leaseMs);
@@ -138,7 +138,9 @@ export class HookMaker implements OnApplicationBootstrap {
     const { sourceConnectionId: connectionId, entity } = flow;
     if (!flow.isEnabled) return undefined;
     const { applicationId } = await this.flows.connection(connectionId, context);
-    const hooks = this.connectors.find(({ id }) => id === applicationId)?.hooks;
+    const connector = this.connectors.find(({ id }) => id === applicationId);
+    if (!connector || this.addresses.obstacleOf(connector)) return undefined;
+    const { hooks } = connector;
     const topics = hooks?.topics[entity];
     return hooks && topics ? { connectionId, hooks, topics } : undefined;
   }

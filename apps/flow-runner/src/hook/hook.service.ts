@@ -3,7 +3,6 @@ import type { Connector } from '@koppel/connector-sdk';
 import type { Flow, FlowId, FlowWebhooks, MessageContext, ReplyOf, flowHookGet } from '@koppel/contracts';
 import { CONNECTORS } from '../config.js';
 import { FlowService } from '../flow/flow.service.js';
-import { reason } from '../reasons.js';
 import { HookAddressService } from './hook-address.service.js';
 import { HookMaker } from './hook-maker.service.js';
 import { HookRepository, type FlowHook } from './hook.repository.js';
@@ -45,10 +44,8 @@ export class HookService {
     const application = connector?.name ?? applicationId;
     if (!connector?.hooks?.topics[flow.entity]) return { ...none, application };
     if (!flow.isEnabled) return { ...none, state: 'off', application };
-    if (!this.addresses.isReachable) {
-      const why = reason('flows.hook_no_public_address', { address: this.addresses.publicUrl });
-      return { ...none, state: 'missing', application, reason: why };
-    }
+    const obstacle = this.addresses.obstacleOf(connector);
+    if (obstacle) return { ...none, state: 'missing', application, reason: obstacle };
     return { ...stateOf(hook), application };
   }
 }

@@ -30,6 +30,8 @@ export const woocommerce = defineConnector({
   fields: wooCommerceFields,
   authentication,
   keyApproval,
+  // Keys and webhooks go by `wp_safe_remote_post`, whose `wp_http_validate_url` takes no other.
+  callbackPorts: [80, 443, 8080],
   baseUrl: restUrl,
   // WooCommerce itself sets no limit; a shared host answers few calls at once.
   limits: () => ({ concurrency: 4 }),

@@ -15,8 +15,6 @@ export const keyApproval: KeyApproval = {
     return_url: '{returnUrl}',
     callback_url: '{callbackUrl}',
   },
-  // `wp_http_validate_url` takes no other.
-  callbackPorts: [80, 443, 8080],
   returned: { state: 'user_id', approved: { name: 'success', value: '1' } },
   posted: { state: 'user_id', fields: { consumerKey: 'consumer_key', consumerSecret: 'consumer_secret' } },
 };

@@ -20,6 +20,8 @@ export const flowsEn = {
     'Integrations with the same value here write to the same target: {integrations}. Their records may be taken for each other there. Give another value to the one that has delivered nothing yet.',
   'flows.hook_no_public_address':
     'Applications on the internet cannot call Koppel at {address}: that takes a public https address. The flow runs by its schedule. Whoever runs Koppel can give it such an address (KOPPEL_PUBLIC_URL).',
+  'flows.hook_port':
+    '{application} calls only the ports {ports}, and this Koppel is at port {port}. The flow runs by its schedule. Whoever runs Koppel can give it an address without a port (KOPPEL_PUBLIC_URL).',
   'issues.record_too_large': 'It is {kilobytes} kB large, and at most {max} kB are taken.',
   'issues.flow_removed': 'Its flow was removed, so nothing can deliver it. Skip it.',
   'issues.connector_missing': 'This version of Koppel has no connector for one of its applications.',

@@ -21,6 +21,8 @@ export const flowsNl: Record<keyof typeof flowsEn, string> = {
     'Integraties met dezelfde waarde hier schrijven naar hetzelfde doel: {integrations}. Hun records kunnen daar voor elkaar worden aangezien. Geef een andere waarde aan de integratie die nog niets heeft afgeleverd.',
   'flows.hook_no_public_address':
     "Applicaties op internet kunnen Koppel niet aanroepen op {address}: dat vraagt een openbaar https-adres. De stroom draait volgens zijn schema. Wie Koppel beheert, kan het zo'n adres geven (KOPPEL_PUBLIC_URL).",
+  'flows.hook_port':
+    '{application} roept alleen de poorten {ports} aan, en dit Koppel staat op poort {port}. De stroom draait volgens zijn schema. Wie Koppel beheert, kan het een adres zonder poort geven (KOPPEL_PUBLIC_URL).',
   'issues.record_too_large': 'Het is {kilobytes} kB groot; het maximum is {max} kB.',
   'issues.flow_removed': 'De stroom ervan is verwijderd, dus niets kan het afleveren. Sla het over.',
   'issues.connector_missing': 'Deze versie van Koppel heeft geen connector voor een van de applicaties ervan.',
