@@ -162,6 +162,7 @@ export {
   type TaxGroup,
   type VatPart,
 } from './line-vat.js';
+export { once } from './once.js';
 export { isTooMuch, readBearablePage, type PageSize } from './page-size.js';
 export { settleRounding, spreadRounding } from './rounding.js';
 export { creditLinesOf, spreadByRates } from './credit-lines.js';

@@ -1,4 +1,4 @@
-import type { ConnectorContext } from '@koppel/connector-sdk';
+import { once, type ConnectorContext } from '@koppel/connector-sdk';
 import { ExactClient } from './client.js';
 import { flagOf, textOf } from './odata.js';
 import type { OrderSettings } from './order-settings.js';
@@ -38,14 +38,6 @@ export const noLedger: Ledger = {
   periods: [],
 };
 
-async function once<Value>(context: ConnectorContext, key: string, load: () => Promise<Value>): Promise<Value> {
-  const known = context.cache.get(`ledger:${key}`) as Value | undefined;
-  if (known !== undefined) return known;
-  const loaded = await load();
-  context.cache.set(`ledger:${key}`, loaded);
-  return loaded;
-}
-
 const salesJournalType = 20;
 
 /** Names of the journals for sales by code. */
@@ -60,7 +52,7 @@ const receivablesType = 20;
 
 /** The chart of accounts by code, a thousand a call; asked once a run. Their codes cannot be filtered. */
 export function loadLedgerAccounts(context: ConnectorContext): Promise<Map<string, LedgerAccount>> {
-  return once(context, 'accounts', async () => {
+  return once(context, 'ledger:accounts', async () => {
     const select = 'ID,Code,Description,Type,IsBlocked';
     const rows = await new ExactClient(context).allRows('bulk/Financial/GLAccounts', { select });
     return new Map(
@@ -80,7 +72,7 @@ export function loadLedgerAccounts(context: ConnectorContext): Promise<Map<strin
 }
 
 function loadSet(context: ConnectorContext, endpoint: string, column: string): Promise<Set<string>> {
-  return once(context, endpoint, async () => {
+  return once(context, `ledger:${endpoint}`, async () => {
     const rows = await new ExactClient(context).allRows(endpoint, { select: column });
     return new Set(rows.map((row) => textOf(row[column]) ?? ''));
   });
@@ -129,7 +121,7 @@ export async function loadLedger(
   const { documentType, costCenter, costUnit } = settings;
   const invoiceLayout = documentType === 'sales_invoice' ? settings.invoiceLayout : '';
   if (documentType === 'sales_order') return noLedger;
-  const journals = await once(context, 'journals', () => readSalesJournals(context));
+  const journals = await once(context, 'ledger:journals', () => readSalesJournals(context));
   const journal = findJournal(settings, journals);
   const [fromDay] = [...days].sort();
   const isDated = journal !== undefined && fromDay !== undefined;

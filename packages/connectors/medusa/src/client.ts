@@ -74,16 +74,6 @@ export async function getByKeys<Item>(
   return items;
 }
 
-/** Keeps one look-up per run, also when several ask at once; a failed one is asked again. */
-export async function once<Value>(context: ConnectorContext, key: string, load: () => Promise<Value>): Promise<Value> {
-  const held = context.cache.get(key) as Promise<Value> | undefined;
-  if (held) return held;
-  const loading = load();
-  context.cache.set(key, loading);
-  loading.catch(() => context.cache.delete(key));
-  return loading;
-}
-
 /**
  * Writes many at once and, when the shop refuses the call for the sake of one of them, each alone: Medusa takes or refuses a
  * call as a whole.

@@ -1,5 +1,5 @@
-import { compareDecimals, decimalFromNumber, trimDecimal, type ConnectorContext } from '@koppel/connector-sdk';
-import { getList, once } from './client.js';
+import { compareDecimals, decimalFromNumber, once, trimDecimal, type ConnectorContext } from '@koppel/connector-sdk';
+import { getList } from './client.js';
 import { failure } from './reasons.js';
 
 /** What the connector needs to know of the shop. Taxes are read here and written nowhere. */

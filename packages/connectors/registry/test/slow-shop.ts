@@ -34,7 +34,7 @@ const sku = (index: number): string => `SKU-${String(index).padStart(5, '0')}`;
 
 /** A record of each kind, under the same code. */
 const canonicals: Record<(typeof entities)[number], (index: number) => object> = {
-  product: (index) => ({ sku: sku(index), name: `Article ${index}`, isStocked: true }),
+  product: (index) => ({ sku: sku(index), name: `Article ${index}`, isStocked: true, vatRatePercent: '21' }),
   stock_level: (index) => ({ sku: sku(index), quantity: index % 90 }),
   price: (index) => ({ sku: sku(index), amountExclVat: `${index + 1}.00`, vatRatePercent: '21', currency: 'EUR' }),
 };

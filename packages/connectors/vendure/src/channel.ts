@@ -1,4 +1,4 @@
-import { decimalFromNumber, type ConnectorContext, type TaxClass } from '@koppel/connector-sdk';
+import { decimalFromNumber, once, type ConnectorContext, type TaxClass } from '@koppel/connector-sdk';
 import { admin } from './graphql.js';
 
 /** What the connector needs to know of the shop, read once per run. */
@@ -44,16 +44,6 @@ const catalogQuery = `query {
   taxCategories(options: { sort: { id: ASC }, take: 500 }) { items { id name isDefault } }
   stockLocations(options: { sort: { id: ASC }, take: 100 }) { items { id name } }
 }`;
-
-/** Keeps one look-up per run, also when several ask at once; a failed one is asked again. */
-export async function once<Value>(context: ConnectorContext, key: string, load: () => Promise<Value>): Promise<Value> {
-  const held = context.cache.get(key) as Promise<Value> | undefined;
-  if (held) return held;
-  const loading = load();
-  context.cache.set(key, loading);
-  loading.catch(() => context.cache.delete(key));
-  return loading;
-}
 
 export type ChannelBasics = Omit<Channel, 'taxClasses' | 'stockLocations'>;
 

@@ -1,5 +1,4 @@
-import type { ConnectorContext } from '@koppel/connector-sdk';
-import { once } from './channel.js';
+import { once, type ConnectorContext } from '@koppel/connector-sdk';
 import { admin } from './graphql.js';
 
 /** Names of the custom fields with one text each, by the entity to which the shop's developers added them. */

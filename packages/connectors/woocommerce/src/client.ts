@@ -20,6 +20,9 @@ export interface BatchAnswer {
   update: BatchEntry[];
 }
 
+/** What WooCommerce gives and takes at once. */
+export const maxPerPage = 100;
+
 export type Query = Record<string, string | number | boolean | undefined>;
 
 export interface ListPage {
@@ -37,6 +40,24 @@ export async function getPage(context: ConnectorContext, path: string, query: Qu
 
 export async function getList(context: ConnectorContext, path: string, query: Query): Promise<WooRecord[]> {
   return (await getPage(context, path, query)).records;
+}
+
+/** The pages of a list. */
+export async function* listPages(context: ConnectorContext, path: string, query: Query): AsyncGenerator<WooRecord[]> {
+  let count = 0;
+  for (let page = 1; ; page += 1) {
+    const { records, total = Infinity } = await getPage(context, path, { ...query, page, per_page: maxPerPage });
+    yield records;
+    count += records.length;
+    if (records.length < maxPerPage || count >= total) return;
+  }
+}
+
+/** All records of a list, in as many calls as it has pages. */
+export async function getAll(context: ConnectorContext, path: string, query: Query): Promise<WooRecord[]> {
+  const all: WooRecord[] = [];
+  for await (const records of listPages(context, path, query)) all.push(...records);
+  return all;
 }
 
 export async function getRecord(context: ConnectorContext, path: string, query: Query = {}): Promise<WooRecord> {
@@ -74,7 +95,7 @@ export function isRecord(value: unknown): value is WooRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function unexpected(): ConnectorFailure {
+export function unexpected(): ConnectorFailure {
   return failure('intermittent', 'woocommerce.unexpected_answer');
 }
 

@@ -9,12 +9,11 @@ import {
   type HookRequest,
 } from '@koppel/connector-sdk';
 import { createHash } from 'node:crypto';
-import { getList, isRecord, type WooRecord } from './client.js';
+import { getAll, isRecord, type WooRecord } from './client.js';
 import { failure } from './reasons.js';
 
 /** Refunds and payments are parts of their order and have no topics of their own. */
 const orderTopics = ['order.created', 'order.updated', 'order.deleted', 'order.restored'];
-const perPage = 100;
 
 /**
  * Webhooks of WooCommerce (woocommerce/woocommerce, `WC_Webhook`). Binning a record is `deleted`; deleting it for good is no event. After
@@ -61,15 +60,9 @@ function nameOf(topic: string, secret: string): string {
 }
 
 async function listOwn(context: ConnectorContext, ownerOf: HookRequest['ownerOf']): Promise<WooRecord[]> {
-  const own: WooRecord[] = [];
-  for (let page = 1; ; page += 1) {
-    const query = { per_page: perPage, page, orderby: 'id', order: 'asc' };
-    const webhooks = await explained('read', () => getList(context, 'webhooks', query));
-    for (const webhook of webhooks) {
-      if ((await ownerOf(String(webhook['delivery_url']))) === 'own') own.push(webhook);
-    }
-    if (webhooks.length < perPage) return own;
-  }
+  const webhooks = await explained('read', () => getAll(context, 'webhooks', { orderby: 'id', order: 'asc' }));
+  const owners = await Promise.all(webhooks.map((webhook) => ownerOf(String(webhook['delivery_url']))));
+  return webhooks.filter((_webhook, index) => owners[index] === 'own');
 }
 
 async function remove(context: ConnectorContext, { id }: WooRecord): Promise<void> {

@@ -1,7 +1,7 @@
 import { ApplicationClock, ConnectorFailure, readBearablePage, type ConnectorContext } from '@koppel/connector-sdk';
 import type { JsonValue } from '@koppel/contracts';
 import { z } from 'zod';
-import { getPage, getRecord, isRecord, type ListPage, type Query, type WooRecord } from './client.js';
+import { getPage, getRecord, isRecord, maxPerPage, type ListPage, type Query, type WooRecord } from './client.js';
 import { failure } from './reasons.js';
 
 /** Which state of an order: when it changed last, in GMT to the second. */
@@ -17,7 +17,6 @@ const cursorSchema = z.object({ modifiedGmt: z.string() });
  * whose change was saved a moment late, is read then. What was read before comes again and costs nothing.
  */
 const overlapMs = 10_000;
-const maxPerPage = 100;
 
 const fields =
   'id,parent_id,number,status,created_via,currency,date_created,date_created_gmt,date_modified_gmt,total,total_tax,' +

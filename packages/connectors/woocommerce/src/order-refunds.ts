@@ -1,5 +1,5 @@
 import type { ConnectorContext } from '@koppel/connector-sdk';
-import { getPage, isRecord, type WooRecord } from './client.js';
+import { getAll, isRecord, type WooRecord } from './client.js';
 
 /** The ids of the refunds that an order lists. */
 export function refundIdsOf({ refunds }: WooRecord): unknown[] {
@@ -12,17 +12,9 @@ export function refundIdsOf({ refunds }: WooRecord): unknown[] {
  * @param fields their names, by commas
  */
 export async function readRefunds(context: ConnectorContext, order: WooRecord, fields: string): Promise<WooRecord[]> {
-  const refunds: WooRecord[] = [];
-  if (refundIdsOf(order).length === 0) return refunds;
-  for (let page = 1; ; page += 1) {
-    const query = { page, per_page: maxPerPage, _fields: fields };
-    const { records } = await getPage(context, `orders/${String(order['id'])}/refunds`, query);
-    refunds.push(...records);
-    if (records.length < maxPerPage) return refunds;
-  }
+  if (refundIdsOf(order).length === 0) return [];
+  return getAll(context, `orders/${String(order['id'])}/refunds`, { _fields: fields });
 }
-
-const maxPerPage = 100;
 
 /** The number of an order as people know it. */
 export function shownNumberOf({ id, number }: WooRecord): string {

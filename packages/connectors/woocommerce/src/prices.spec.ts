@@ -2,7 +2,7 @@ import type { ConnectorContext, HttpRequest, WriteOutcome } from '@koppel/connec
 import type { WooRecord } from './client.js';
 import { priceWriter } from './prices.js';
 
-const option = (id: string, value: string): WooRecord => ({ id, value });
+const option = (id: string, value: string): WooRecord => ({ id: `woocommerce_${id}`, value });
 const rate = (taxClass: string, percent: string): WooRecord => ({
   ...{ country: 'NL', state: '', postcodes: [], cities: [], priority: 1, compound: false },
   ...{ class: taxClass, rate: percent },
@@ -17,13 +17,13 @@ interface ShopAs {
 
 function aShop({ includes = false, calculates = true, display = 'excl', product = { tax_class: '' } }: ShopAs = {}) {
   const yesNo = (yes: boolean) => (yes ? 'yes' : 'no');
-  const calculation = option('woocommerce_calc_taxes', yesNo(calculates));
   const answers: Record<string, WooRecord | WooRecord[]> = {
-    'settings/general/woocommerce_currency': option('woocommerce_currency', 'EUR'),
-    'settings/tax/woocommerce_prices_include_tax': option('woocommerce_prices_include_tax', yesNo(includes)),
-    'settings/general/woocommerce_calc_taxes': calculation,
-    'settings/tax/woocommerce_tax_display_shop': option('woocommerce_tax_display_shop', display),
-    'settings/general': [option('woocommerce_default_country', 'NL'), calculation],
+    'settings/general': [
+      option('currency', 'EUR'),
+      option('default_country', 'NL'),
+      option('calc_taxes', yesNo(calculates)),
+    ],
+    'settings/tax': [option('prices_include_tax', yesNo(includes)), option('tax_display_shop', display)],
     'taxes/classes': [
       { slug: 'standard', name: 'Hoog' },
       { slug: 'laag', name: 'Laag' },

@@ -22,7 +22,7 @@ import {
 } from '@koppel/connector-sdk';
 import type { Price } from '@koppel/contracts';
 import { z } from 'zod';
-import { getRecord, missingProduct, type WooRecord } from './client.js';
+import { missingProduct, type WooRecord } from './client.js';
 import {
   currentProducts,
   findProducts,
@@ -34,6 +34,7 @@ import {
   type ProductWrite,
 } from './product-writes.js';
 import { failure } from './reasons.js';
+import { getShopSettings } from './shop-settings.js';
 import { taxClassIn, taxesFor, type ShopTaxes } from './tax-classes.js';
 
 /** How the shop reads a price. */
@@ -45,31 +46,17 @@ export interface ShopPricing {
   showsVat: boolean;
 }
 
-const cacheKey = 'price:shop-pricing';
-
-/** Asked once per run. */
-export function getShopPricing(context: ConnectorContext): Promise<ShopPricing> {
-  const known = context.cache.get(cacheKey) as Promise<ShopPricing> | undefined;
-  if (known) return known;
-  const asked = askShop(context);
-  context.cache.set(cacheKey, asked);
-  asked.catch(() => context.cache.delete(cacheKey));
-  return asked;
-}
-
-async function askShop(context: ConnectorContext): Promise<ShopPricing> {
-  const read = async (path: string): Promise<unknown> => (await getRecord(context, `settings/${path}`))['value'];
-  const [currency, includeTax, calculate, display] = await Promise.all([
-    read('general/woocommerce_currency'),
-    read('tax/woocommerce_prices_include_tax'),
-    read('general/woocommerce_calc_taxes'),
-    read('tax/woocommerce_tax_display_shop'),
+export async function getShopPricing(context: ConnectorContext): Promise<ShopPricing> {
+  const [general, tax] = await Promise.all([
+    getShopSettings(context, 'general', ['currency', 'calc_taxes']),
+    getShopSettings(context, 'tax', ['prices_include_tax', 'tax_display_shop']),
   ]);
+  const calculatesVat = general.calc_taxes === 'yes';
   return {
-    currency: String(currency),
-    pricesIncludeVat: includeTax === 'yes',
-    calculatesVat: calculate === 'yes',
-    showsVat: calculate === 'yes' && display === 'incl',
+    currency: general.currency,
+    pricesIncludeVat: tax.prices_include_tax === 'yes',
+    calculatesVat,
+    showsVat: calculatesVat && tax.tax_display_shop === 'incl',
   };
 }
 

@@ -12,6 +12,8 @@ import {
   getList,
   isGone,
   itemFailure,
+  listPages,
+  maxPerPage,
   missingProduct,
   productInBin,
   sendBatch,
@@ -30,8 +32,8 @@ export interface ProductTarget {
   parentId: number;
 }
 
-/** Addresses stay below 8 kB, which every web server takes. */
-const skusPerCall = 50;
+/** Of a list of SKUs in an address: addresses stay below 8 kB, which every web server takes. */
+const maxSkuBytes = 6_000;
 
 /** `12` for a product, `12/34` for variation 34 of product 12. */
 export function targetKeyOf({ id, parentId }: ProductTarget): string {
@@ -85,15 +87,34 @@ export async function productsBySku(
 ): Promise<WooRecord[]> {
   // A comma separates SKUs in the question, so a SKU that has one is asked for alone.
   const plain = skus.filter((sku) => !sku.includes(','));
-  const groups = skus.filter((sku) => sku.includes(',')).map((sku) => [sku]);
-  for (let start = 0; start < plain.length; start += skusPerCall) groups.push(plain.slice(start, start + skusPerCall));
+  const groups = [...skus.filter((sku) => sku.includes(',')).map((sku) => [sku]), ...groupsForAddress(plain)];
   const found = await Promise.all(
     groups.map(async (group) => {
-      const asked = { sku: group.join(','), per_page: 100, orderby: 'id', order: 'asc', ...query };
-      return belongingTo(group, await getList(context, 'products', asked));
+      const asked = { sku: group.join(','), orderby: 'id', order: 'asc', ...query };
+      const products: WooRecord[] = [];
+      for await (const page of listPages(context, 'products', asked)) products.push(...belongingTo(group, page));
+      return products;
     }),
   );
   return found.flat();
+}
+
+/** As many together as a page has and an address takes. */
+function groupsForAddress(skus: readonly string[]): string[][] {
+  const groups: string[][] = [];
+  let bytes = 0;
+  for (const sku of skus) {
+    const size = encodeURIComponent(`${sku},`).length;
+    const group = groups.at(-1);
+    if (group && group.length < maxPerPage && bytes + size <= maxSkuBytes) {
+      group.push(sku);
+      bytes += size;
+    } else {
+      groups.push([sku]);
+      bytes = size;
+    }
+  }
+  return groups;
 }
 
 /** @throws ConnectorFailure when the shop gave products that were not asked for: a plug-in drops the question */
@@ -109,8 +130,6 @@ function belongingTo(skus: readonly string[], products: WooRecord[]): WooRecord[
 function isAlike(sku: string, others: readonly string[]): boolean {
   return others.some((other) => cleanSku(other).localeCompare(sku, 'en', { sensitivity: 'base' }) === 0);
 }
-
-const maxPerCall = 100;
 
 /**
  * What products have now, by natural key. Looked up by SKU, which finds products and variations in one call; those whose
@@ -157,10 +176,10 @@ export async function productsById(
   }
   const records: WooRecord[] = [];
   for (const [path, ids] of idsByPath) {
-    for (let start = 0; start < ids.length; start += maxPerCall) {
-      const include = ids.slice(start, start + maxPerCall).join(',');
+    for (let start = 0; start < ids.length; start += maxPerPage) {
+      const include = ids.slice(start, start + maxPerPage).join(',');
       records.push(
-        ...(await getList(context, path, { include, per_page: maxPerCall, _fields: fields, context: 'edit' })),
+        ...(await getList(context, path, { include, per_page: maxPerPage, _fields: fields, context: 'edit' })),
       );
     }
   }

@@ -3,6 +3,7 @@ import {
   checkTaxClasses,
   divideDecimals,
   multiplyDecimals,
+  once,
   proposeTaxClasses,
   taxClassNow,
   taxClassOf,
@@ -19,8 +20,9 @@ import {
   type TaxedPayload,
 } from '@koppel/connector-sdk';
 import type { Choice, Decimal, Proposal } from '@koppel/contracts';
-import { getList, getPage, type WooRecord } from './client.js';
+import { getAll, getList, type WooRecord } from './client.js';
 import { failure } from './reasons.js';
+import { getShopSettings } from './shop-settings.js';
 
 /** How the shop taxes what it sells at home. */
 export interface ShopTaxes extends TaxClassSource {
@@ -32,38 +34,24 @@ export interface ShopTaxes extends TaxClassSource {
 /** What `tax_class` of a product is, empty for the standard one; the list of classes has a name for that. */
 export const standardClass = 'standard';
 
-const maxPerPage = 100;
-const cacheKey = 'tax:shop-taxes';
-
 /** Asked once per run, in three calls where the shop has no more than a hundred rates. */
 function loadShopTaxes(context: ConnectorContext): Promise<ShopTaxes> {
-  const known = context.cache.get(cacheKey) as Promise<ShopTaxes> | undefined;
-  if (known) return known;
-  const asked = askShop(context);
-  context.cache.set(cacheKey, asked);
-  asked.catch(() => context.cache.delete(cacheKey));
-  return asked;
+  return once(context, 'tax:shop-taxes', () => askShop(context));
 }
 
 async function askShop(context: ConnectorContext): Promise<ShopTaxes> {
-  const options = await getList(context, 'settings/general', { _fields: 'id,value' });
-  const valueOf = (id: string) => String(options.find((option) => option['id'] === id)?.['value'] ?? '');
-  const [country = '', state = ''] = valueOf('woocommerce_default_country').toUpperCase().split(':');
+  const settings = await getShopSettings(context, 'general', ['default_country', 'calc_taxes']);
+  const [country = '', state = ''] = settings.default_country.toUpperCase().split(':');
   const failureOf = failuresAt(country);
-  if (valueOf('woocommerce_calc_taxes') !== 'yes') return { country, areCalculated: false, classes: [], failureOf };
+  if (settings.calc_taxes !== 'yes') return { country, areCalculated: false, classes: [], failureOf };
   const [classes, rates] = await Promise.all([getList(context, 'taxes/classes', {}), listRates(context)]);
   const home = { country, state };
   return { country, areCalculated: true, classes: classes.flatMap((each) => classOf(each, rates, home)), failureOf };
 }
 
 /** All rates of the tables under WooCommerce > Settings > Tax. */
-export async function listRates(context: ConnectorContext): Promise<WooRecord[]> {
-  const rates: WooRecord[] = [];
-  for (let page = 1; ; page += 1) {
-    const { records } = await getPage(context, 'taxes', { page, per_page: maxPerPage, orderby: 'id' });
-    rates.push(...records);
-    if (records.length < maxPerPage) return rates;
-  }
+export function listRates(context: ConnectorContext): Promise<WooRecord[]> {
+  return getAll(context, 'taxes', { orderby: 'id' });
 }
 
 interface Home {
