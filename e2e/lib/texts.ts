@@ -292,3 +292,21 @@ export const peopleTexts = {
   saved: /^Your password is changed/,
   toSignIn: 'Back to signing in',
 };
+
+/** Texts of the page of API keys that the journeys look for. */
+export const apiKeyTexts = {
+  account: /^Account: /,
+  page: 'API keys',
+  name: 'Name',
+  owner: 'Owner of the key',
+  ofOrganization: 'The organization',
+  operate: 'Operate',
+  password: 'Your password',
+  make: 'Make a key',
+  made: (name: string) => `The key ${name} is made`,
+  key: 'The key',
+  copy: 'Copy',
+  copied: 'Copied',
+  revokeKey: (name: string) => `Revoke ${name}`,
+  revoke: 'Revoke',
+};

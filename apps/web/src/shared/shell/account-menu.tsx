@@ -17,7 +17,7 @@ const themeOptions = themes.map((value) => {
   return { value, label: texts.themes[value], icon: <Icon aria-hidden className="size-4 shrink-0" /> };
 });
 
-/** The user menu: organization, account, people, language, theme, sign out. */
+/** The user menu: organization, account, people, API keys, language, theme, sign out. */
 export default function AccountMenu() {
   const { data: session } = useQuery(sessionQuery);
   const theme = useTheme();
@@ -39,6 +39,11 @@ export default function AccountMenu() {
         <li>
           <TextLink>
             <Link to="/people">{texts.people}</Link>
+          </TextLink>
+        </li>
+        <li>
+          <TextLink>
+            <Link to="/api-keys">{texts.apiKeys}</Link>
           </TextLink>
         </li>
       </ul>

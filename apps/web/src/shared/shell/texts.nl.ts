@@ -19,6 +19,7 @@ export const nl: Translated<typeof en> = {
   account: 'Account',
   ownAccount: 'Je account',
   people: 'Mensen',
+  apiKeys: 'API-sleutels',
   organization: 'Organisatie',
   language: 'Taal',
   theme: 'Weergave',

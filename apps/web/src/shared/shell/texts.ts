@@ -19,6 +19,7 @@ export const en = {
   account: 'Account',
   ownAccount: 'Your account',
   people: 'People',
+  apiKeys: 'API keys',
   organization: 'Organization',
   language: 'Language',
   theme: 'Appearance',

@@ -1,0 +1,47 @@
+import { translated } from '../../shared/i18n/translated.js';
+import { nl } from './texts.nl.js';
+
+export const en = {
+  title: 'API keys',
+  introduction: 'With a key your own programs call the API of Koppel, without a password.',
+  own: 'Your keys',
+  ownHelp: 'A key of yours does no more than you may yourself, and ends when you leave the organization.',
+  ofOrganization: 'Keys of the organization',
+  ofOrganizationHelp: 'They stay when whoever made them leaves.',
+  none: 'No keys yet.',
+  name: 'Name',
+  nameHelp: 'What uses it, so that you recognize it later.',
+  nameMissing: 'Enter a name.',
+  owner: 'Owner of the key',
+  owners: { person: 'You', organization: 'The organization' },
+  scopes: 'What it may do',
+  scopesMissing: 'Choose at least one.',
+  scopeNames: { read: 'Read', operate: 'Operate', configure: 'Configure' },
+  scopeMeanings: {
+    read: 'See runs, records, issues and settings.',
+    operate: 'Start runs, skip issues, deliver again.',
+    configure: 'Change connections, integrations, settings and webhooks.',
+  },
+  expires: 'Ends after',
+  days: (days: number) => `${days} days`,
+  password: 'Your password',
+  passwordHelp: 'Once more, because a key opens what you may do.',
+  passwordMissing: 'Enter your password.',
+  make: 'Make a key',
+  made: (name: string) => `The key ${name} is made`,
+  key: 'The key',
+  keyHelp: 'Copy it into your program now: it is not shown again. Send it as the header Authorization: Bearer.',
+  copy: 'Copy',
+  copied: 'Copied',
+  madeBy: (name: string, date: string) => `made by ${name} on ${date}`,
+  formerMember: 'somebody who left',
+  used: 'Last used',
+  neverUsed: 'Never',
+  ends: 'Ends',
+  expired: 'Expired',
+  revoke: 'Revoke',
+  revokeKey: (name: string) => `Revoke ${name}`,
+  revokeQuestion: 'Programs that use it are refused from now on. It cannot be taken back.',
+} as const;
+
+export const texts = translated({ en, nl });
