@@ -39,7 +39,7 @@ export interface OpenedByKey {
 @Injectable()
 export class ApiKeyService {
   private readonly logger = new Logger('ApiKey');
-  private readonly passwordsTried = new CallLimit(maxPasswordsPerMinute);
+  private readonly passwordAttempts = new CallLimit(maxPasswordsPerMinute);
 
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
@@ -60,7 +60,7 @@ export class ApiKeyService {
     const scopes = [...new Set(given)];
     for (const scope of scopes) requireRole(signedIn, roleOfScope[scope]);
     const userId = signedIn.user.id;
-    this.passwordsTried.count(userId);
+    this.passwordAttempts.count(userId);
     if (!(await this.passwords.isRight(userId, password))) {
       this.logger.warn(
         { userId, organizationId: holder.organizationId },
