@@ -63,7 +63,8 @@ const runs = `
   create table run_request (
     flow_id uuid primary key,
     organization_id text not null,
-    requested_at timestamptz not null default now()
+    requested_at timestamptz not null default now(),
+    due_at timestamptz not null default now()
   );
   create table flow_cursor (
     flow_id uuid primary key,

@@ -41,6 +41,8 @@ export const configSchema = baseConfigSchema.extend(databaseConfigSchema.shape).
   PREVIEW_RECORDS: z.coerce.number().int().min(1).max(500).default(50),
   /** How often the source is asked which of the records that were delivered it still has, where they are taken back when deleted. */
   DELETION_CHECK_MS: milliseconds(6 * 3_600_000),
+  /** How long after a search the deletions that applications report are gathered for the next one. */
+  DELETION_WINDOW_MS: milliseconds(30_000),
   /** How long a shutdown waits for the page under way. */
   RUN_DRAIN_MS: milliseconds(18_000),
   /** How long the payloads of attempts are kept; the attempts are kept longer. */

@@ -188,6 +188,10 @@ export class FakeWorld {
   /** The source calls one address for a topic, and signs with the secret of its connection. */
   hasOneHookPerTopic = false;
   beforeHooks: () => void = () => undefined;
+  /** The only ports that the source calls. */
+  callbackPorts: readonly number[] | undefined;
+  /** How often the source was asked which orders it still has. */
+  searches = 0;
   /** Tells a reader to stop what it does. */
   sourceSignal: AbortSignal | undefined;
 
@@ -231,6 +235,7 @@ export class FakeWorld {
       fields: z.object({ hookSecret: z.string().optional().meta({ 'x-secret': true }) }),
       limits: () => ({ concurrency: 2 }),
       hooks: this.hooks(),
+      ...(this.callbackPorts && { callbackPorts: this.callbackPorts }),
       readers: { product: this.productReader(), order: this.orderReader(), credit: this.creditReader() },
       writers: {},
     });
@@ -334,14 +339,11 @@ export class FakeWorld {
             .filter(({ number }) => keys.includes(number))
             .map(recordOf),
         ),
-      existing: (_context, { keys }) =>
-        Promise.resolve(
-          new Set(
-            orders()
-              .map(({ number }) => number)
-              .filter((number) => keys.includes(number)),
-          ),
-        ),
+      existing: (_context, { keys }) => {
+        this.searches += 1;
+        const numbers = orders().map(({ number }) => number);
+        return Promise.resolve(new Set(numbers.filter((number) => keys.includes(number))));
+      },
       async *read(_context, { cursor }) {
         const from = typeof cursor === 'number' ? cursor : 0;
         const fresh = orders().slice(from);

@@ -58,6 +58,7 @@ export class Harness {
       RUN_DRAIN_MS: '2000',
       RUN_SWEEP_MS: '150',
       RUN_PAUSE_MS: '60',
+      DELETION_WINDOW_MS: '1',
       SCHEDULE_TICK_MS: '100',
       SCHEDULE_RECONCILE_MS: '300',
       ...environment,

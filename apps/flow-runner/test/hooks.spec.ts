@@ -17,9 +17,9 @@ interface Bench {
   app: NestExpressApplication;
 }
 
-async function startBench(world: FakeWorld): Promise<Bench> {
+async function startBench(world: FakeWorld, variables: Record<string, string> = environment): Promise<Bench> {
   const harness = await Harness.start();
-  return { harness, world, app: await harness.runner(world, environment) };
+  return { harness, world, app: await harness.runner(world, variables) };
 }
 
 const hookOf = ({ harness }: Bench, flow: Flow) => harness.call(flowHookGet, { flowId: flow.id });
@@ -202,5 +202,94 @@ describe('webhooks of an application that calls one address for a topic', () => 
       expect(world.webhooks.map((each) => each.url)).toEqual([own]);
       return Promise.resolve(true);
     });
+  });
+});
+
+describe('many deletions that an application reports at once', () => {
+  const hour = 3_600_000;
+  const gathering = { ...environment, DELETION_WINDOW_MS: String(hour) };
+  const numbers = Array.from({ length: 100 }, (_, index) => `W-${index}`);
+  let bench: Bench;
+  let world: FakeWorld;
+
+  beforeAll(async () => {
+    world = new FakeWorld();
+    world.target.set('A', { key: 'item', form: {} });
+    bench = await startBench(world, gathering);
+  });
+  afterAll(() => bench?.harness.stop());
+  afterEach(() => others.flows.clear());
+
+  /** Nothing is to be done for the flow before the window ends. */
+  const isQuiet = ({ harness }: Bench, flow: Flow) =>
+    waitUntil(async () => {
+      const [row] = await harness.query<{ isLater: boolean; active: number }>(
+        `select due_at > clock_timestamp() as "isLater", (select count(*)::int from run where flow_id = $1 and state in
+           ('queued', 'running', 'waiting')) as active from run_request where flow_id = $1`,
+        [flow.id],
+      );
+      expect(row).toEqual({ isLater: true, active: 0 });
+    });
+
+  it('are searched for once, and none is lost when the process ends in between', async () => {
+    world.orders = numbers.map((number) => ({ number, sku: 'A', email: 'jan@example.com' }));
+    const flow = aFlowApart({ entity: 'order' });
+    await told(bench, flow, { state: 'made' });
+    const { url } = await hookOf(bench, flow);
+    const secret = world.webhooks.find((each) => each.url === url)?.secret ?? '-';
+    expect((await bench.harness.run(flow)).counts).toMatchObject({ created: numbers.length });
+    const { searches } = world;
+    while (world.orders.length > 0) {
+      world.orders = world.orders.slice(1);
+      expect(await call(bench, url, { 'x-secret': secret, 'x-topic': 'order.deleted' })).toBe(200);
+    }
+    await isQuiet(bench, flow);
+    expect([world.searches, world.withdrawn]).toEqual([searches, []]);
+    await bench.harness.stopRunner(bench.app);
+    bench.app = await bench.harness.runner(world, gathering);
+    await bench.harness.query(
+      `with passed as (update flow_cursor set deletions_checked_at = deletions_checked_at - interval '1 hour' where flow_id = $1)
+       update run_request set due_at = clock_timestamp() where flow_id = $1`,
+      [flow.id],
+    );
+    await waitUntil(() => {
+      expect(world.withdrawn.toSorted()).toEqual(numbers.toSorted());
+      return Promise.resolve(true);
+    });
+    expect(world.searches).toBe(searches + 1);
+  });
+});
+
+describe('webhooks where Koppel has a port that the application does not call', () => {
+  let bench: Bench;
+  let world: FakeWorld;
+
+  beforeAll(async () => {
+    world = new FakeWorld();
+    world.callbackPorts = [80, 443, 8080];
+    bench = await startBench(world, { KOPPEL_PUBLIC_URL: 'https://koppel.example:8443', HOOK_SWEEP_MS: '150' });
+  });
+  afterAll(() => bench?.harness.stop());
+  afterEach(() => others.flows.clear());
+
+  it('are none: the flow runs by its schedule, and its page says why', async () => {
+    world.addRecords(1);
+    const { harness } = bench;
+    const flow = aFlowApart({ schedule: { cron: '0 4 * * *', timeZone: 'Europe/Amsterdam' } });
+    await waitUntil(
+      async () => (await harness.query('select 1 from schedule where flow_id = $1', [flow.id])).length === 1,
+    );
+    await harness.query('update schedule set next_at = now() where flow_id = $1', [flow.id]);
+    const runs = await waitUntil(async () => {
+      const { items } = await harness.call(runList, { flowId: flow.id, trigger: 'schedule', state: 'completed' });
+      expect(items).toHaveLength(1);
+      return items;
+    });
+    expect(runs).toMatchObject([{ counts: { created: 1 } }]);
+    const params = { application: 'Fake source', port: 8443, ports: '80, 443, 8080' };
+    await told(bench, flow, { state: 'missing', topics: [], reason: { code: 'flows.hook_port', params } });
+    expect(world.webhooks).toEqual([]);
+    // No flow was looked at for the sake of the target, which calls nobody.
+    expect(await harness.query('select 1 from flow_hook')).toEqual([]);
   });
 });

@@ -92,7 +92,8 @@ export class HookMaker implements OnApplicationBootstrap {
   }
 
   private async work(signal: AbortSignal): Promise<void> {
-    if (this.connectors.every((connector) => this.addresses.obstacleOf(connector))) return;
+    const callers = this.connectors.filter(({ hooks }) => hooks);
+    if (callers.every((connector) => this.addresses.obstacleOf(connector))) return;
     await this.replaceWanted(signal);
     for (;;) {
       const due = await this.hooks.claimDue(perClaim, leaseMs);

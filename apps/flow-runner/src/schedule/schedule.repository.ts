@@ -86,18 +86,20 @@ export class ScheduleRepository {
     return this.database.forOrganization(flow.organizationId, (transaction) => this.requestIn(transaction, flow));
   }
 
-  async requestIn(transaction: EntityManager, { flowId, organizationId }: FlowRef): Promise<void> {
+  /** @param dueAt now by default; the earliest of several requests counts */
+  async requestIn(transaction: EntityManager, { flowId, organizationId }: FlowRef, dueAt?: string): Promise<void> {
     await transaction.query(
-      'insert into run_request (flow_id, organization_id) values ($1, $2) on conflict do nothing',
-      [flowId, organizationId],
+      `insert into run_request (flow_id, organization_id, due_at) values ($1, $2, coalesce($3::timestamptz, clock_timestamp()))
+       on conflict (flow_id) do update set due_at = least(run_request.due_at, excluded.due_at)`,
+      [flowId, organizationId, dueAt ?? null],
     );
   }
 
-  /** Requested runs of flows that have no active run. */
+  /** Requested runs that are due, of flows that have no active run. */
   requested(limit: number): Promise<FlowRef[]> {
     return this.database.asSystem(async (transaction) => {
       const rows = (await transaction.query(
-        `select flow_id, organization_id from run_request where not exists (
+        `select flow_id, organization_id from run_request where due_at <= clock_timestamp() and not exists (
            select 1 from run where run.flow_id = run_request.flow_id and run.state in ('queued', 'running', 'waiting') and run.kind <> 'preview'
          ) order by requested_at limit $1`,
         [limit],

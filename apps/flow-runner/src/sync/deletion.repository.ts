@@ -4,6 +4,7 @@ import type { FlowRunnerConfig } from '../config.js';
 import type { FlowRef } from '../flow/flow.service.js';
 import { checkFence } from '../run/run-lease.repository.js';
 import type { RunRecord } from '../run/run.js';
+import { ScheduleRepository } from '../schedule/schedule.repository.js';
 
 export interface WatchedRecord {
   key: string;
@@ -25,9 +26,10 @@ export class DeletionRepository {
   constructor(
     @Inject(SERVICE_CONFIG) private readonly config: FlowRunnerConfig,
     private readonly database: Database,
+    private readonly schedules: ScheduleRepository,
   ) {}
 
-  /** Makes the next run search: an application said that it deleted a record. */
+  /** Makes a next run search: an application said that it deleted a record. */
   async request({ organizationId, flowId }: FlowRef): Promise<void> {
     await this.database.forOrganization(organizationId, (transaction) =>
       transaction.query('update flow_cursor set deletions_requested_at = clock_timestamp() where flow_id = $1', [
@@ -36,16 +38,23 @@ export class DeletionRepository {
     );
   }
 
-  /** When the search that is due begins; undefined while the last one is not long enough ago. */
+  /**
+   * When the search that is due begins; undefined while the last one is not long enough ago. Deletions that were reported since wait for
+   * a run of their own, all together.
+   */
   startDue({ organizationId, flowId }: RunRecord): Promise<string | undefined> {
     return this.database.forOrganization(organizationId, async (transaction) => {
       const [row] = (await transaction.query(
-        `select clock_timestamp()::text as started_at where not exists (
-           select 1 from flow_cursor where flow_id = $1 and deletions_requested_at is null
-             and deletions_checked_at > now() - $2 * interval '1 millisecond')`,
-        [flowId, this.config.DELETION_CHECK_MS],
-      )) as { started_at: string }[];
-      return row?.started_at;
+        `select clock_timestamp()::text as now, due_at::text as due_at, is_requested, coalesce(due_at <= clock_timestamp(), true) as is_due
+         from (select $1::uuid as flow_id) as flow left join lateral (
+           select deletions_requested_at is not null as is_requested, deletions_checked_at + interval '1 millisecond' *
+             case when deletions_requested_at is null then $2::bigint else $3::bigint end as due_at
+           from flow_cursor where flow_cursor.flow_id = flow.flow_id) as search on true`,
+        [flowId, this.config.DELETION_CHECK_MS, this.config.DELETION_WINDOW_MS],
+      )) as { now: string; due_at: string; is_requested: boolean; is_due: boolean }[];
+      if (!row || row.is_due) return row?.now;
+      if (row.is_requested) await this.schedules.requestIn(transaction, { organizationId, flowId }, row.due_at);
+      return undefined;
     });
   }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ScheduleModule } from '../schedule/schedule.module.js';
 import { CheckpointRepository } from './checkpoint.repository.js';
 import { DeletionRepository } from './deletion.repository.js';
 import { LedgerRepository } from './ledger.repository.js';
@@ -6,6 +7,7 @@ import { SyncExecutor } from './sync.executor.js';
 
 /** The ledger of a flow, and the executor of runs that deliver. */
 @Module({
+  imports: [ScheduleModule],
   providers: [CheckpointRepository, DeletionRepository, LedgerRepository, SyncExecutor],
   exports: [DeletionRepository, LedgerRepository, SyncExecutor],
 })
