@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import {
   applicationIdSchema,
   AppError,
+  choiceList,
   connectionGet,
   connectionIdSchema,
   connectionList,
@@ -85,7 +86,7 @@ const offerAgain = (): void => {
 };
 
 /** What the two sides say of settings, or why the target cannot be asked. */
-const source: { problems: FieldProblem[] } = { problems: [] };
+const source: { problems: FieldProblem[]; error?: AppError | undefined } = { problems: [] };
 const target: { problems: FieldProblem[]; warnings?: Reason[]; gaps?: Proposal['gaps']; error?: AppError } = {
   problems: [],
 };
@@ -126,6 +127,14 @@ class Neighbours {
     if (target.error) throw target.error;
     const { problems, warnings } = target;
     return Promise.resolve(request.connectionId === shop ? { problems, warnings } : { problems: [] });
+  }
+
+  @Answers(choiceList)
+  choices({ connectionId, kind }: ParsedRequestOf<typeof choiceList>): Promise<ReplyOf<typeof choiceList>> {
+    if (source.error) throw source.error;
+    const isKnown = connectionId === erp && kind === 'warehouses';
+    const items = isKnown ? ['1', '2'].map((value) => ({ value, label: `Warehouse ${value}` })) : [];
+    return Promise.resolve({ isSupported: isKnown, items, isComplete: true });
   }
 
   @Answers(proposalGet)
@@ -180,6 +189,7 @@ describe('settings service', () => {
   beforeEach(() => {
     offerAgain();
     source.problems = [];
+    source.error = undefined;
     Object.assign(target, { problems: [], warnings: undefined, gaps: undefined, error: undefined });
   });
 
@@ -396,6 +406,28 @@ describe('settings service', () => {
     await expect(update(1, { settings: { taxClasses: { '12': 'a' } } })).resolves.toMatchObject({ warnings: [six] });
     await expect(update(2, { isEnabled: true })).resolves.toMatchObject({ isEnabled: true, warnings: [six] });
     await expect(update(3, { settings: { taxClasses: { '*': 'a' } } })).resolves.not.toHaveProperty('warnings');
+  });
+
+  it('refuses a row of a table whose key the other application does not have', async () => {
+    const flow = await firstFlow();
+    const table = { type: 'object', additionalProperties: { type: 'string' }, default: {}, 'x-side': 'target' };
+    const keyed = { ...table, 'x-key-choices': 'warehouses' };
+    const properties = { locations: { ...keyed, 'x-extra-keys': ['*'] }, others: keyed };
+    const [first, ...others] = catalog.packages;
+    const changed = { ...products, settingsSchema: { type: 'object', properties }, defaultSettings: {} };
+    if (first) catalog.packages = [{ ...first, flows: [changed] }, ...others];
+    const save = (locations: object, version = 1) =>
+      client.call(flowUpdate, { flowId: flow.id, version, settings: { locations, others: { '9': 'a' } } }, context);
+    await expect(save({ '1': 'a', '9': 'b', '*': 'c' })).rejects.toMatchObject({
+      code: 'flow.settings_invalid',
+      problems: [{ path: 'locations.9', code: 'field.row_unknown', params: { key: '9', choices: '1, 2, *' } }],
+    });
+    await expect(save({ '1': 'a', '*': 'c' })).resolves.not.toHaveProperty('warnings');
+    source.error = new AppError('connection.application_down', 'too slow');
+    await expect(save({ '9': 'b' }, 2)).resolves.toMatchObject({ unchecked: { code: 'connection.application_down' } });
+    source.error = undefined;
+    const enabling = client.call(flowUpdate, { flowId: flow.id, version: 3, isEnabled: true }, context);
+    await expect(enabling).resolves.toMatchObject({ warnings: [{ code: 'field.row_unknown', field: 'locations.9' }] });
   });
 
   it('refuses settings that break a rule of the source, also while the target cannot be asked', async () => {

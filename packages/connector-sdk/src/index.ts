@@ -204,7 +204,13 @@ export {
   withNotes,
   type PricedVat,
 } from './price-vat.js';
-export { checkStockLocations, proposeStockLocations, stockOnHand } from './stock-locations.js';
+export {
+  checkStockLocations,
+  proposeStockLocations,
+  stockLocationChoices,
+  stockLocationTable,
+  stockOnHand,
+} from './stock-locations.js';
 export { vatRateChoices, type ChargedRate } from './vat-rates.js';
 export {
   checkTaxClasses,

@@ -1,10 +1,21 @@
 import type { Choice, Proposal, Reason, StockLevel } from '@koppel/contracts';
+import { z } from 'zod';
 import { addDecimals, decimalFromNumber } from './decimal.js';
 import type { SettingsFindings } from './entity-writer.js';
 import { ConnectorFailure } from './failure.js';
 
 /** The row of a table of stock locations for all warehouses that have none of their own. */
 const otherWarehouses = '*';
+
+/** The setting that has the table of locations by warehouse is `stockLocations`; give it a title and the two headings. */
+export const stockLocationTable = z.record(z.string().min(1).max(100), z.string().trim().min(1).max(100)).default({});
+
+/** What the settings form needs to offer rows for {@link stockLocationTable}. */
+export const stockLocationChoices = {
+  'x-choices': 'warehouses',
+  'x-key-choices': 'warehouses',
+  'x-extra-keys': [otherWarehouses],
+};
 
 /** Stock on hand for a shop that takes off its own open orders: in whole pieces, never below zero. */
 interface StockOnHand {

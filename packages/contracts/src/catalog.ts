@@ -63,7 +63,8 @@ export type Application = z.infer<typeof applicationSchema>;
  * `x-essential`, `x-side` (`source` or `target`: whose setting it is; absent for the engine's own), `x-labels` (enum value →
  * words), `x-choices` (a choice kind: what the value, or the values of a mapping table, may be, read live from the
  * application of its side), `x-key-choices` (the same for the keys of a mapping table, of the other side; with both, `getProposal`
- * may know the rows, and with `x-checks-gaps` checking a flow tells which of them are missing).
+ * may know the rows, and with `x-checks-gaps` checking a flow tells which of them are missing), `x-extra-keys` (keys beside those of
+ * that list; with it, no other key is saved).
  */
 export const flowDefinitionSchema = z.object({
   key: flowKeySchema.describe('Unique within an integration'),

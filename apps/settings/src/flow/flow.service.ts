@@ -29,6 +29,7 @@ import { changeFlow, withFirstEnabling, type FlowChange } from './flow.js';
 import { FlowRepository, type FlowPage } from './flow.repository.js';
 import { withoutObsolete } from './settings.js';
 import { TableGaps } from './table-gaps.service.js';
+import { TableKeys } from './table-keys.service.js';
 
 /** Why a target may not answer, today or until a person acts. */
 const unaskable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -53,6 +54,7 @@ export class FlowService {
     private readonly outbox: Outbox,
     private readonly client: ContractClient,
     private readonly tableGaps: TableGaps,
+    private readonly tableKeys: TableKeys,
   ) {}
 
   get(flowId: FlowId, { organizationId }: MessageContext): Promise<Flow> {
@@ -103,7 +105,7 @@ export class FlowService {
   }
 
   /**
-   * Both connectors check the settings, and tell which rows tables lack. A side that cannot be asked keeps nobody from saving: what does not fit becomes an issue of
+   * Both connectors check the settings; then come the rows that tables lack, and those that the other application does not know. A side that cannot be asked keeps nobody from saving: what does not fit becomes an issue of
    * the records. It says why it could not be asked.
    */
   private async checkSides(flow: Flow, definition: FlowDefinition, context: MessageContext): Promise<SettingsChecked> {
@@ -114,6 +116,7 @@ export class FlowService {
       this.checkSide({ connectionId: sourceConnectionId, side: 'source', ...checked }, context),
       this.checkSide({ connectionId: targetConnectionId, side: 'target', carries, ...checked }, context),
       unlessAway(async () => ({ problems: [], warnings: await this.tableGaps.list(flow, definition, context) })),
+      unlessAway(async () => ({ problems: await this.tableKeys.unknown(flow, definition, context) })),
     ]);
     return {
       problems: checks.flatMap(({ problems }) => problems),

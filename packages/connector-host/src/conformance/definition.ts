@@ -39,6 +39,10 @@ function expectLabels(connector: Connector, name: string, property: Property): v
     });
   }
   if (keys !== undefined) choiceKindSchema.parse(keys);
+  if ('x-extra-keys' in property)
+    expect({ name, ...property }).toMatchObject({
+      ...{ 'x-key-choices': expect.any(String), 'x-extra-keys': expect.any(Array) },
+    });
   if ('x-distinct' in property)
     expect({ name, ...property }).toMatchObject({ 'x-distinct': expect.stringMatching(/\{n\}/) });
   if (typeof property.additionalProperties === 'object') {

@@ -2,6 +2,8 @@ import {
   maxStockEnded,
   plannedStockEnd,
   checkStockLocations,
+  stockLocationChoices,
+  stockLocationTable,
   stockOnHand,
   stockWhenLeftSetting,
   withdrawStock,
@@ -26,12 +28,11 @@ export const stockSettings = z.object({
     'x-choices': 'warehouses',
     'x-essential': false,
   }),
-  stockLocations: z.record(z.string().min(1).max(100), z.string().trim().min(1).max(100)).default({}).meta({
+  stockLocations: stockLocationTable.meta({
     title: 'Stock locations of the warehouses',
     description:
       'At which stock location of Vendure the stock of a warehouse stands; warehouses at one location are added up. A * stands for all warehouses that are not listed. Empty: the stock of all warehouses together stands at the one location above.',
-    'x-choices': 'warehouses',
-    'x-key-choices': 'warehouses',
+    ...stockLocationChoices,
     'x-key-title': 'Warehouse',
     'x-value-title': 'Stock location in the shop',
     'x-essential': false,

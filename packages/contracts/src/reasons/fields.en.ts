@@ -19,6 +19,7 @@ export const fieldsEn = {
   'field.not_below': 'This must be less than {maximum}.',
   'field.not_multiple': 'This must be a multiple of {divisor}.',
   'field.choice': 'Choose one of: {choices}.',
+  'field.row_unknown': '"{key}" is not there, so this row is never used. Use one of: {choices}.',
   'field.email': 'This is not an e-mail address.',
   'field.url': 'This is not a web address, such as https://example.com/koppel.',
   'field.uuid': 'This is not an id (UUID).',

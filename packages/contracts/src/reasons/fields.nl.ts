@@ -20,6 +20,7 @@ export const fieldsNl: Record<keyof typeof fieldsEn, string> = {
   'field.not_below': 'Dit moet minder dan {maximum} zijn.',
   'field.not_multiple': 'Dit moet een veelvoud van {divisor} zijn.',
   'field.choice': 'Kies een van: {choices}.',
+  'field.row_unknown': '"{key}" bestaat niet, dus deze regel wordt nooit gebruikt. Gebruik een van: {choices}.',
   'field.email': 'Dit is geen e-mailadres.',
   'field.url': 'Dit is geen webadres, zoals https://example.com/koppel.',
   'field.uuid': 'Dit is geen id (UUID).',
