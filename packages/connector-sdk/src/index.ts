@@ -184,13 +184,9 @@ export {
   stockWhenLeftSetting,
   whenLeftDutch,
   whenLeftSetting,
-  withdrawnNotes,
-  withdrawnBefore,
-  withdrawnOf,
-  withdrawStock,
   type WhenLeft,
-  type WithdrawnBefore,
 } from './shop-products.js';
+export { withdrawArticles, withdrawStock, type WithdrawPlan } from './withdraw-articles.js';
 export { cutText, decodeEntities, htmlOfText, textOfHtml, wholeText, wholeTexts } from './text.js';
 export {
   addedVatNotes,

@@ -1,13 +1,6 @@
 import type { Reason } from '@koppel/contracts';
 import { z } from 'zod';
-import type {
-  TargetPayload,
-  WithdrawOperation,
-  WithdrawOutcome,
-  WriteOperation,
-  WriteOutcome,
-} from './entity-writer.js';
-import { sharedFailure, sharedReason } from './reasons.js';
+import { sharedReason } from './reasons.js';
 import type { FieldTexts } from './texts.js';
 
 // Settings that the writers of products and stock of shops share, and what they come to.
@@ -172,82 +165,4 @@ export function plannedWhenLeft({ whenLeft }: { whenLeft: WhenLeft }): Reason {
 
 export function plannedStockEnd({ stockWhenLeft }: { stockWhenLeft: 'zero' | 'leave' }): Reason {
   return sharedReason(stockWhenLeft === 'zero' ? 'products.will_end_stock' : 'products.will_leave');
-}
-
-/** What was done with an article that left, and why. */
-export function withdrawnNotes(
-  done: 'hidden' | 'hidden_already' | 'sold_out' | 'sold_out_already' | 'left' | 'stock_ended' | 'stock_left' | 'gone',
-  { application, reason }: { application: string; reason: Reason },
-): [Reason, Reason] {
-  return [sharedReason(`products.${done}`, { application }), reason];
-}
-
-/** Sets the stock of articles that left to 0 by an ordinary write, or leaves it, as the settings say. */
-export async function withdrawStock<F extends TargetPayload>(
-  operations: readonly WithdrawOperation<F>[],
-  {
-    application,
-    stockWhenLeft,
-    emptyOf,
-    write,
-  }: {
-    application: string;
-    stockWhenLeft: 'zero' | 'leave';
-    /** Stock 0 of an article. */
-    emptyOf(sku: string): F;
-    write(operations: WriteOperation<F>[]): Promise<WriteOutcome[]>;
-  },
-): Promise<WithdrawOutcome[]> {
-  if (operations.length === 0) return [];
-  const told = (done: Parameters<typeof withdrawnNotes>[0], { reason }: WithdrawOperation<F>) =>
-    withdrawnNotes(done, { application, reason });
-  if (stockWhenLeft === 'leave')
-    return operations.map((operation) => ({
-      status: 'withdrawn',
-      targetKey: operation.targetKey,
-      notes: told('stock_left', operation),
-    }));
-  const outcomes = await write(
-    operations.map(({ naturalKey, targetKey }) => ({
-      ...{ payload: emptyOf(naturalKey), naturalKey, targetKey, idempotencyKey: naturalKey, references: {} },
-    })),
-  );
-  return operations.map((operation, index) =>
-    withdrawnOf(operation, outcomes[index], { application, done: 'stock_ended' }),
-  );
-}
-
-/** An article that is hidden or sold out already, and what Koppel would have called making it so. */
-export interface WithdrawnBefore {
-  done: 'hidden_already' | 'sold_out_already';
-  did: string;
-}
-
-/** What needed no call: an article that is as it should be already, or is gone. After a lost call it was that one that made it so. */
-export function withdrawnBefore(
-  { targetKey, reason, isRepeated = false }: WithdrawOperation,
-  plan: WithdrawnBefore | undefined,
-  application: string,
-): WithdrawOutcome {
-  if (!plan) return { status: 'withdrawn', targetKey: null, notes: withdrawnNotes('gone', { application, reason }) };
-  const ours = plan.done === 'hidden_already' ? 'hidden' : 'sold_out';
-  const notes = withdrawnNotes(isRepeated ? ours : plan.done, { application, reason });
-  return { status: 'withdrawn', targetKey, notes, ...(isRepeated && { did: plan.did }) };
-}
-
-/** What the outcome of a write that took an article back means: an article that is gone needs nothing. */
-export function withdrawnOf(
-  { naturalKey, targetKey, reason }: WithdrawOperation,
-  outcome: WriteOutcome | undefined,
-  { application, done, did }: { application: string; done: Parameters<typeof withdrawnNotes>[0]; did?: string },
-): WithdrawOutcome {
-  if (!outcome)
-    return { status: 'failed', failure: sharedFailure('defect', 'connector.no_outcome', { record: naturalKey }) };
-  if (outcome.status === 'written') {
-    if (outcome.issue) return { status: 'failed', failure: outcome.issue };
-    const notes = withdrawnNotes(done, { application, reason });
-    return { status: 'withdrawn', targetKey, notes, ...(did !== undefined && { did }) };
-  }
-  if (!outcome.failure.isTargetGone) return outcome;
-  return { status: 'withdrawn', targetKey: null, notes: withdrawnNotes('gone', { application, reason }) };
 }

@@ -1,12 +1,10 @@
 import {
-  withdrawnBefore,
-  withdrawnNotes,
-  withdrawnOf,
+  withdrawArticles,
   type ConnectorContext,
   type WhenLeft,
   type WithdrawOperation,
-  type WithdrawnBefore,
   type WithdrawOutcome,
+  type WithdrawPlan,
 } from '@koppel/connector-sdk';
 import { getVariants, variantsPath } from './articles.js';
 import { post, writeOrSplit } from './client.js';
@@ -15,8 +13,7 @@ import { failure } from './reasons.js';
 
 export const application = 'Medusa';
 
-type Planned =
-  { write(): Promise<void>; done: 'hidden' | 'sold_out'; did: string } | (WithdrawnBefore & { write?: undefined });
+type Planned = WithdrawPlan<() => Promise<void>>;
 
 interface SoldVariant {
   manage_inventory: boolean;
@@ -31,39 +28,28 @@ const soldFields =
   'manage_inventory,allow_backorder,inventory_items.inventory_item_id,inventory_items.inventory.location_levels.location_id,inventory_items.inventory.location_levels.stocked_quantity';
 
 /** Hides articles that are not sold any more, or sets them out of stock; they are never deleted. */
-export async function withdrawProducts(
+export function withdrawProducts(
   context: ConnectorContext,
   operations: readonly WithdrawOperation[],
   whenLeft: WhenLeft,
 ): Promise<WithdrawOutcome[]> {
-  if (operations.length === 0) return [];
-  if (whenLeft === 'leave')
-    return operations.map(({ targetKey, reason }) => ({
-      ...{ status: 'withdrawn', targetKey, notes: withdrawnNotes('left', { application, reason }) },
-    }));
-  const plans = await plansOf(context, operations, whenLeft);
-  const due = operations.filter(({ targetKey }) => plans.get(targetKey)?.write);
-  const writes = due.map(({ naturalKey, targetKey }) => ({
-    ...{ payload: {}, naturalKey, targetKey, idempotencyKey: naturalKey, references: {} },
-  }));
-  const written = await writeOrSplit(writes, async (some) => {
-    const ids = some.map(({ targetKey }) => targetKey ?? '');
-    for (const id of ids) await plans.get(id)?.write?.();
-    return ids;
-  });
-  return operations.map((operation): WithdrawOutcome => {
-    const plan = plans.get(operation.targetKey);
-    if (plan?.write) return withdrawnOf(operation, written[due.indexOf(operation)], { application, ...plan });
-    return withdrawnBefore(operation, plan, application);
+  return withdrawArticles<() => Promise<void>>(operations, {
+    ...{ application, whenLeft },
+    plansOf: (ids) => plansOf(context, ids, whenLeft),
+    write: (writes, callsOf) =>
+      writeOrSplit(writes, async (some) => {
+        const ids = some.map(({ targetKey }) => targetKey ?? '');
+        for (const call of ids.flatMap(callsOf)) await call();
+        return ids;
+      }),
   });
 }
 
 async function plansOf(
   context: ConnectorContext,
-  operations: readonly WithdrawOperation[],
+  ids: readonly string[],
   whenLeft: WhenLeft,
 ): Promise<Map<string, Planned>> {
-  const ids = operations.map(({ targetKey }) => targetKey);
   const articles = await getArticles(context, ids);
   // Medusa hides products, not variants: one of several is set out of stock.
   const hidden = [...articles].filter(([, { isShared }]) => whenLeft === 'hide' && !isShared);
@@ -80,7 +66,7 @@ function planHide(context: ConnectorContext, { product, awaitsPrice }: Article):
   const update = [{ id: product.id, status: 'draft', ...(awaitsPrice && { metadata: { [awaitsPriceKey]: '' } }) }];
   return {
     ...{ done: 'hidden', did: 'hidden' },
-    write: () => post(context, 'products/batch?fields=id', { body: { update }, isRepeatable: true }),
+    call: () => post(context, 'products/batch?fields=id', { body: { update }, isRepeatable: true }),
   };
 }
 
@@ -93,7 +79,7 @@ function planSellOut(context: ConnectorContext, variant: FoundVariant): Planned 
   );
   const stocked = levels.filter(({ stocked_quantity: quantity }) => quantity > 0);
   if (isManaged && !isBackOrdered && stocked.length === 0) return { done: 'sold_out_already', did: 'sold_out' };
-  const write = async () => {
+  const call = async () => {
     // Its parts are sold on their own too.
     if (items.length > 1) throw failure('value', 'medusa.stock_of_kit', { sku });
     const update = stocked.map(({ inventory_item_id: itemId, location_id: locationId }) => ({
@@ -105,5 +91,5 @@ function planSellOut(context: ConnectorContext, variant: FoundVariant): Planned 
     await post(context, variantsPath(variant.product_id), { body, isRepeatable: true });
   };
   const sold = isManaged ? 'sold_out' : 'sold_out_unmanaged';
-  return { done: 'sold_out', did: isBackOrdered ? `${sold} backorders` : sold, write };
+  return { done: 'sold_out', did: isBackOrdered ? `${sold} backorders` : sold, call };
 }

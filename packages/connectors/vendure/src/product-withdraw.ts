@@ -1,12 +1,10 @@
 import {
-  withdrawnBefore,
-  withdrawnNotes,
-  withdrawnOf,
+  withdrawArticles,
   type ConnectorContext,
   type WhenLeft,
   type WithdrawOperation,
-  type WithdrawnBefore,
   type WithdrawOutcome,
+  type WithdrawPlan,
 } from '@koppel/connector-sdk';
 import { admin } from './graphql.js';
 import { forgetVariants, writeOrSplit } from './variants.js';
@@ -39,8 +37,7 @@ interface Update {
   variant?: { id: string; [field: string]: unknown };
 }
 
-type Planned =
-  { update: Update; done: 'hidden' | 'sold_out'; did: string } | (WithdrawnBefore & { update?: undefined });
+type Planned = WithdrawPlan<Update>;
 
 /** A product with one variant is hidden as a whole; of several, the one variant. */
 function planHide({ id, enabled, product }: SoldVariant): Planned {
@@ -49,7 +46,7 @@ function planHide({ id, enabled, product }: SoldVariant): Planned {
   const hidden = isShared
     ? { variant: { id, enabled: false } }
     : { product: { id: product.id, enabled: false as const } };
-  return { update: hidden, done: 'hidden', did: 'hidden' };
+  return { call: hidden, done: 'hidden', did: 'hidden' };
 }
 
 function planSellOut(variant: SoldVariant): Planned {
@@ -59,7 +56,7 @@ function planSellOut(variant: SoldVariant): Planned {
   if (isTracked && !isBackOrdered && stockLevels.every(({ stockOnHand }) => stockOnHand <= 0))
     return { done: 'sold_out_already', did: 'sold_out' };
   return {
-    update: {
+    call: {
       variant: {
         id,
         trackInventory: 'TRUE',
@@ -77,42 +74,32 @@ function planSellOut(variant: SoldVariant): Planned {
 }
 
 /** Hides articles that are not sold any more, or sets them out of stock; they are never deleted. */
-export async function withdrawProducts(
+export function withdrawProducts(
   context: ConnectorContext,
   operations: readonly WithdrawOperation[],
   whenLeft: WhenLeft,
 ): Promise<WithdrawOutcome[]> {
-  if (operations.length === 0) return [];
-  if (whenLeft === 'leave')
-    return operations.map(({ targetKey, reason }) => ({
-      ...{ status: 'withdrawn', targetKey, notes: withdrawnNotes('left', { application, reason }) },
-    }));
-  const plans = await plansOf(context, operations, whenLeft === 'hide' ? planHide : planSellOut);
-  const due = operations.filter(({ targetKey }) => plans.get(targetKey)?.update);
-  const writes = due.map(({ naturalKey, targetKey }) => ({
-    ...{ payload: {}, naturalKey, targetKey, idempotencyKey: naturalKey, references: {} },
-  }));
-  const written = await writeOrSplit(writes, async (some) => {
-    const ids = some.map(({ targetKey }) => targetKey ?? '');
-    const products = ids.flatMap((id) => plans.get(id)?.update?.product ?? []);
-    const variants = ids.flatMap((id) => plans.get(id)?.update?.variant ?? []);
-    await admin(context, { query: updateMutation, variables: { products, variants }, isRepeatable: true });
-    forgetVariants(context, ids);
-    return ids;
-  });
-  return operations.map((operation): WithdrawOutcome => {
-    const plan = plans.get(operation.targetKey);
-    if (plan?.update) return withdrawnOf(operation, written[due.indexOf(operation)], { application, ...plan });
-    return withdrawnBefore(operation, plan, application);
+  return withdrawArticles<Update>(operations, {
+    ...{ application, whenLeft },
+    plansOf: (ids) => plansOf(context, ids, whenLeft === 'hide' ? planHide : planSellOut),
+    write: (writes, callsOf) =>
+      writeOrSplit(writes, async (some) => {
+        const ids = some.map(({ targetKey }) => targetKey ?? '');
+        const updates = ids.flatMap(callsOf);
+        const products = updates.flatMap(({ product }) => product ?? []);
+        const variants = updates.flatMap(({ variant }) => variant ?? []);
+        await admin(context, { query: updateMutation, variables: { products, variants }, isRepeatable: true });
+        forgetVariants(context, ids);
+        return ids;
+      }),
   });
 }
 
 async function plansOf(
   context: ConnectorContext,
-  operations: readonly WithdrawOperation[],
+  ids: readonly string[],
   plan: (variant: SoldVariant) => Planned,
 ): Promise<Map<string, Planned>> {
-  const ids = operations.map(({ targetKey }) => targetKey);
   type Data = { productVariants: { items: SoldVariant[] } };
   const variables = { ids, take: ids.length };
   const { productVariants } = await admin<Data>(context, { query: variantsQuery, variables, isRepeatable: true });

@@ -1,13 +1,11 @@
 import {
-  withdrawnBefore,
-  withdrawnNotes,
-  withdrawnOf,
+  withdrawArticles,
   type ConnectorContext,
   type TargetPayload,
   type WhenLeft,
   type WithdrawOperation,
-  type WithdrawnBefore,
   type WithdrawOutcome,
+  type WithdrawPlan,
   type WriteOperation,
 } from '@koppel/connector-sdk';
 import type { WooRecord } from './client.js';
@@ -33,18 +31,18 @@ function hiddenStatus({ parentId }: ProductTarget): string {
   return parentId === 0 ? 'draft' : 'private';
 }
 
-type Planned = { body: WooRecord; done: 'hidden' | 'sold_out'; did: string } | (WithdrawnBefore & { body?: undefined });
+type Planned = WithdrawPlan<WooRecord>;
 
 function planHide({ status }: WooRecord, target: ProductTarget): Planned {
   if (status !== 'publish') return { done: 'hidden_already', did: 'hidden' };
-  return { body: { status: hiddenStatus(target) }, done: 'hidden', did: 'hidden' };
+  return { call: { status: hiddenStatus(target) }, done: 'hidden', did: 'hidden' };
 }
 
 function planSellOut(product: WooRecord): Planned {
   const { manage_stock: isManaged, stock_quantity: quantity, stock_status: stockStatus, backorders } = product;
   if (isManaged === false) {
     if (stockStatus === 'outofstock') return { done: 'sold_out_already', did: 'sold_out_unmanaged' };
-    return { body: { stock_status: 'outofstock' }, done: 'sold_out', did: 'sold_out_unmanaged' };
+    return { call: { stock_status: 'outofstock' }, done: 'sold_out', did: 'sold_out_unmanaged' };
   }
   const isSoldOut = isManaged === true && typeof quantity === 'number' && quantity <= 0 && backorders === 'no';
   if (isSoldOut) return { done: 'sold_out_already', did: 'sold_out' };
@@ -54,36 +52,36 @@ function planSellOut(product: WooRecord): Planned {
     ...(isManaged === 'parent' ? ['stock_of_parent'] : []),
     ...(backorders === 'yes' || backorders === 'notify' ? [`backorders=${backorders}`] : []),
   ].join(' ');
-  return { body: { manage_stock: true, stock_quantity: 0, backorders: 'no' }, done: 'sold_out', did };
+  return { call: { manage_stock: true, stock_quantity: 0, backorders: 'no' }, done: 'sold_out', did };
 }
 
 /** Hides products that are not sold any more, or sets them out of stock; they are never deleted. */
-export async function withdrawProducts(
+export function withdrawProducts(
   context: ConnectorContext,
   operations: readonly WithdrawOperation[],
   whenLeft: WhenLeft,
 ): Promise<WithdrawOutcome[]> {
-  if (whenLeft === 'leave')
-    return operations.map(({ targetKey, reason }) => ({
-      ...{ status: 'withdrawn', targetKey, notes: withdrawnNotes('left', { application, reason }) },
-    }));
-  const products = await productsByKey(context, operations);
-  const plans = operations.map(({ targetKey }): Planned | undefined => {
-    const product = products.get(targetKey);
-    if (!product) return undefined;
-    return whenLeft === 'hide' ? planHide(product, parseTargetKey(targetKey)) : planSellOut(product);
-  });
-  const writes = operations.flatMap(({ naturalKey: sku, targetKey }, index): ProductWrite[] => {
-    const body = plans[index]?.body;
-    return body
-      ? [{ sku, target: parseTargetKey(targetKey), body, answered: (product) => asSent(sku, body, product) }]
-      : [];
-  });
-  const written = (writes.length > 0 ? await writeProducts(context, writes) : []).values();
-  return operations.map((operation, index): WithdrawOutcome => {
-    const plan = plans[index];
-    if (plan?.body) return withdrawnOf(operation, written.next().value, { application, ...plan });
-    return withdrawnBefore(operation, plan, application);
+  return withdrawArticles<WooRecord>(operations, {
+    ...{ application, whenLeft },
+    plansOf: async (keys) => {
+      const products = [...(await productsByKey(context, keys))];
+      return new Map(
+        products.map(([key, product]) => [
+          key,
+          whenLeft === 'hide' ? planHide(product, parseTargetKey(key)) : planSellOut(product),
+        ]),
+      );
+    },
+    write: (operations, callsOf) =>
+      writeProducts(
+        context,
+        operations.flatMap(({ naturalKey: sku, targetKey = '' }) =>
+          callsOf(targetKey).map((body): ProductWrite => {
+            const answered: ProductWrite['answered'] = (product) => asSent(sku, body, product);
+            return { sku, target: parseTargetKey(targetKey), body, answered };
+          }),
+        ),
+      ),
   });
 }
 
@@ -97,11 +95,7 @@ function asSent(sku: string, body: WooRecord, product: WooRecord): ReturnType<Pr
   };
 }
 
-async function productsByKey(
-  context: ConnectorContext,
-  operations: readonly { targetKey: string }[],
-): Promise<Map<string, WooRecord>> {
-  const keys = operations.map(({ targetKey }) => targetKey);
+async function productsByKey(context: ConnectorContext, keys: readonly string[]): Promise<Map<string, WooRecord>> {
   const products = await productsById(context, keys, fields);
   return new Map(products.map((product) => [keyOf(product), product]));
 }
@@ -125,7 +119,7 @@ export async function bodiesOfReturned(
   const returned = operations.flatMap(
     ({ targetKey, payload: { isPublished, isInStock, isStockOfParent, backorders } }) =>
       targetKey !== undefined && (isPublished || isInStock || isStockOfParent || backorders !== null)
-        ? [{ targetKey }]
+        ? [targetKey]
         : [],
   );
   const products = returned.length > 0 ? await productsByKey(context, returned) : new Map<string, WooRecord>();
