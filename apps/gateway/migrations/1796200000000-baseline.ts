@@ -110,6 +110,7 @@ const statements = [
     expires_at timestamptz not null,
     last_used_at timestamptz,
     revoked_at timestamptz,
+    refused_at timestamptz,
     foreign key (organization_id, user_id) references "member" ("organizationId", "userId") on delete cascade
   )`,
   `create index api_key_owner on api_key (organization_id, user_id)`,

@@ -531,7 +531,7 @@ describe('gateway', () => {
 
     afterEach(() => jest.restoreAllMocks());
 
-    // Operations on keys are answered by the gateway itself.
+    // Operations on keys and the audit log are answered by the gateway itself.
     const asksAService = ([, { subject }]: [string, Operation]) => !subject.startsWith('gateway.');
     it.each(Object.entries<Operation>(operations).filter(asksAService))(
       'leads %s to its own service',
@@ -539,9 +539,10 @@ describe('gateway', () => {
         const call = asked();
         const response = await send(method, path.replaceAll(/:\w+/g, 'some-id'));
         expect(response.status).toBe(409);
-        expect(call.mock.calls[0]?.[0].subject).toBe(subject);
+        // Before a change the gateway asks how the object is called.
+        expect(call.mock.lastCall?.[0].subject).toBe(subject);
         for (const [, name] of path.matchAll(/:(\w+)/g))
-          expect(call.mock.calls[0]?.[1]).toHaveProperty(name ?? '', 'some-id');
+          expect(call.mock.lastCall?.[1]).toHaveProperty(name ?? '', 'some-id');
       },
     );
 

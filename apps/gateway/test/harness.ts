@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Database, startService } from '@koppel/service-kit';
 import { createTestDatabase, testConfig } from '@koppel/service-kit/testing';
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { createAppModule, prepareGateway, storage } from '../src/app.module.js';
 import type { GatewayConfig } from '../src/config.js';
 
@@ -27,6 +28,8 @@ export interface TestGateway {
   app: NestExpressApplication;
   url: string;
   database: Database['dataSource'];
+  /** As the superuser who owns the database, past row-level security and grants. */
+  asOwner(sql: string, values?: unknown[]): Promise<unknown[]>;
   /** Lines of the log, as objects. */
   lines: Record<string, unknown>[];
   signIn(who?: { email: string; password: string }): Promise<Visitor>;
@@ -91,11 +94,16 @@ export async function startGateway(changes: Partial<GatewayConfig> = {}): Promis
     );
     return { email, password: owner.password, userId };
   };
+  const ownersClient = new pg.Client({ connectionString: testDatabase.url });
+  await ownersClient.connect();
+  const asOwner: TestGateway['asOwner'] = async (sql, values) =>
+    (await ownersClient.query(sql, values)).rows as unknown[];
   const stop = async () => {
+    await ownersClient.end();
     await app.close();
     await testDatabase.drop();
   };
-  return { app, url, database, lines, nobody, signIn, addMember, stop };
+  return { app, url, database, asOwner, lines, nobody, signIn, addMember, stop };
 }
 
 export function cookieOf(answer: Response): string {

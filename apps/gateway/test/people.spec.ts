@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { mailSend } from '@koppel/contracts';
+import { mailSend, type AuditEntry } from '@koppel/contracts';
 import { ContractClient, SERVICE_CONFIG } from '@koppel/service-kit';
 import { passwordLink } from '../src/auth/password-link.command.js';
 import type { GatewayConfig } from '../src/config.js';
@@ -156,6 +156,11 @@ describe('a second person', () => {
     expect((await gateway.nobody.post('/api/auth/reset-password', body)).status).toBe(200);
     expect(mails.map(({ subject }) => subject.code)).toEqual(['mail.password_changed_subject']);
     admin = await gateway.signIn();
+    const { items } = await json<{ items: AuditEntry[] }>(admin.get('/api/v1/audit-log?action=password'));
+    expect(items.map(({ action, actor }) => [action, actor.kind]).slice(0, 2)).toEqual([
+      ['password.reset', 'person'],
+      ['password.link_made', 'command'],
+    ]);
   });
 
   it('is not told to anybody who may not invite', async () => {

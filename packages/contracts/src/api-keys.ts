@@ -33,7 +33,7 @@ export type ApiKey = z.infer<typeof apiKeySchema>;
 
 export const apiKeyList = defineOperation({
   id: 'listApiKeys',
-  http: { method: 'GET', path: '/api-keys', role: 'viewer' },
+  http: { method: 'GET', path: '/api-keys', role: 'viewer', needsSession: true },
   tag: 'API keys',
   summary: 'List your API keys, or those of the organization',
   description: 'Revoked keys are left out. Keys of the organization need the role `admin`.',
@@ -44,7 +44,7 @@ export const apiKeyList = defineOperation({
 });
 export const apiKeyCreate = defineOperation({
   id: 'createApiKey',
-  http: { method: 'POST', path: '/api-keys', role: 'viewer' },
+  http: { method: 'POST', path: '/api-keys', role: 'viewer', needsSession: true },
   tag: 'API keys',
   summary: 'Make an API key; only this reply has the key itself',
   description: 'A scope needs the role that may do the same; a key of the organization needs the role `admin`.',
@@ -71,7 +71,7 @@ export const apiKeyCreate = defineOperation({
 });
 export const apiKeyRevoke = defineOperation({
   id: 'revokeApiKey',
-  http: { method: 'DELETE', path: '/api-keys/:apiKeyId', role: 'viewer' },
+  http: { method: 'DELETE', path: '/api-keys/:apiKeyId', role: 'viewer', needsSession: true },
   tag: 'API keys',
   summary: 'Revoke an API key; it opens nothing from now on',
   subject: 'gateway.v1.api_key.revoke',

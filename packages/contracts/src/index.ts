@@ -26,6 +26,22 @@ export {
   type FieldProblem,
   type Problem,
 } from './errors.js';
+export {
+  auditActions,
+  auditEntrySchema,
+  auditExport,
+  auditFilterSchema,
+  auditList,
+  auditObjectKinds,
+  auditOutcomes,
+  auditVerify,
+  maxExportedEntries,
+  type AuditAction,
+  type AuditEntry,
+  type AuditFilter,
+  type AuditObjectKind,
+  type AuditOutcome,
+} from './audit.js';
 export { mailSchema, mailSend, type Mail } from './mail.js';
 export { acceptanceSchema, invitationSchema, type Invitation } from './people.js';
 export { parseFields } from './field-problems.js';
@@ -327,7 +343,7 @@ export {
 } from './organizations.js';
 export { readinessSchema, readinessSubject, serviceNames, type Readiness, type ServiceName } from './health.js';
 export { apiPrefix, operationAddresses, type OperationAddress } from './addresses.js';
-export { operations, type OperationId, type OperationModule } from './operations.js';
+export { operations, type MutatingOperationId, type OperationId, type OperationModule } from './operations.js';
 export {
   defineReasons,
   mergeCatalogues,

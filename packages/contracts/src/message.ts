@@ -52,15 +52,18 @@ export interface Operation<
   Request extends z.ZodType = z.ZodType,
   Reply extends z.ZodType = z.ZodType,
   Errors extends readonly ErrorCode[] = readonly ErrorCode[],
+  Method extends HttpMethod = HttpMethod,
 > extends Contract<Request, Reply, Errors, 'organization'> {
   /** `operationId` of OpenAPI: how clients call it. */
   id: Id;
   http: {
-    method: HttpMethod;
+    method: Method;
     /** Below `apiPrefix`, parameters as `:name`. */
     path: string;
     /** The least role that may call it. */
     role: Role;
+    /** A key does not reach it, whatever its scopes. */
+    needsSession?: boolean;
     /** Default 64 KiB. At most 1,000,000, which a message can carry. */
     maxBodyBytes?: number;
   };
@@ -79,6 +82,9 @@ export function defineOperation<
   Request extends z.ZodType,
   Reply extends z.ZodType,
   const Errors extends readonly ErrorCode[],
->(operation: Omit<Operation<Id, Request, Reply, Errors>, 'scope'>): Operation<Id, Request, Reply, Errors> {
+  const Method extends HttpMethod,
+>(
+  operation: Omit<Operation<Id, Request, Reply, Errors, Method>, 'scope'>,
+): Operation<Id, Request, Reply, Errors, Method> {
   return { ...operation, scope: 'organization' };
 }

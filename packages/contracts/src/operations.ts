@@ -1,4 +1,5 @@
 import * as apiKeys from './api-keys.js';
+import * as audit from './audit.js';
 import * as catalog from './catalog.js';
 import * as connections from './connections.js';
 import * as flows from './flows.js';
@@ -12,6 +13,7 @@ import * as webhooks from './webhooks.js';
 /** The files that have operations, by name; each is also exported as `@koppel/contracts/<name>`. */
 export const operationModules = {
   'api-keys': apiKeys,
+  audit,
   catalog,
   connections,
   flows,
@@ -27,6 +29,7 @@ type OperationsOf<Module> = {
   [Name in keyof Module as Module[Name] extends Operation<infer Id> ? Id : never]: Module[Name];
 };
 type Operations = OperationsOf<typeof apiKeys> &
+  OperationsOf<typeof audit> &
   OperationsOf<typeof catalog> &
   OperationsOf<typeof connections> &
   OperationsOf<typeof flows> &
@@ -36,6 +39,10 @@ type Operations = OperationsOf<typeof apiKeys> &
   OperationsOf<typeof statistics> &
   OperationsOf<typeof webhooks>;
 export type OperationId = keyof Operations;
+/** Those that may change something. */
+export type MutatingOperationId = {
+  [Id in OperationId]: Operations[Id]['http']['method'] extends 'GET' ? never : Id;
+}[OperationId];
 
 /** The public REST API by operation id. The gateway serves it, OpenAPI describes it, clients call it. */
 export const operations = Object.fromEntries(

@@ -81,15 +81,15 @@ export class ApiKeyRepository {
     });
   }
 
-  /** Whether there was such a key. */
-  async revoke(id: string, { organizationId, userId }: KeyHolder): Promise<boolean> {
-    const rows = await this.rows(
+  /** @returns the name of the key; undefined where there is no such key */
+  async revoke(id: string, { organizationId, userId }: KeyHolder): Promise<string | undefined> {
+    const [revoked] = await this.rows<{ name: string }>(
       `with revoked as (
-         update api_key set revoked_at = now() where id = $3 and ${isOfHolder} and revoked_at is null returning id
-       ) select id from revoked`,
+         update api_key set revoked_at = now() where id = $3 and ${isOfHolder} and revoked_at is null returning name
+       ) select name from revoked`,
       [organizationId, userId, id],
     );
-    return rows.length === 1;
+    return revoked?.name;
   }
 
   async find(hash: string): Promise<StoredKey | undefined> {
@@ -104,6 +104,18 @@ export class ApiKeyRepository {
 
   async noteUse(id: string): Promise<void> {
     await this.rows('update api_key set last_used_at = now() where id = $1', [id]);
+  }
+
+  /** Whether the key was not refused before within the hour: a program that goes on with it is written down once an hour. */
+  async noteRefusal(id: string): Promise<boolean> {
+    const rows = await this.rows(
+      `with refused as (
+         update api_key set refused_at = now()
+         where id = $1 and coalesce(refused_at < now() - interval '1 hour', true) returning id
+       ) select id from refused`,
+      [id],
+    );
+    return rows.length === 1;
   }
 
   /** Those of the keys that still open something, for persons with one of the roles. */

@@ -5,7 +5,9 @@ import express, { type RequestHandler, type Router } from 'express';
 import type { z } from 'zod';
 import { CallLimits } from '../api/call-limits.service.js';
 import { readJson, requireStorableText } from '../api/request-body.handler.js';
-import { SessionService, type SignedIn } from '../auth/session.service.js';
+import { contextOf, SessionService, type SignedIn } from '../auth/session.service.js';
+import { originOf } from '../audit/audit-log.service.js';
+import { AuditedOperations } from '../audit/audited-operations.service.js';
 import { ApiKeyService } from './api-key.service.js';
 
 /** Serves the operations on keys. They need a session: a key makes no keys. The gateway answers them itself, so that no key crosses a wire. */
@@ -15,6 +17,7 @@ export class ApiKeyRouter {
     private readonly sessions: SessionService,
     private readonly keys: ApiKeyService,
     private readonly limits: CallLimits,
+    private readonly audited: AuditedOperations,
   ) {}
 
   router(): Router {
@@ -26,9 +29,10 @@ export class ApiKeyRouter {
   }
 
   private answer<Request extends z.ZodType, Reply extends z.ZodType>(
-    { http: { method, path }, request: schema, reply: replySchema }: Operation<string, Request, Reply>,
+    operation: Operation<string, Request, Reply>,
     answer: (request: z.output<Request>, signedIn: SignedIn) => Promise<unknown>,
   ): [string, ...RequestHandler[]] {
+    const { method, path } = operation.http;
     const authenticate: RequestHandler = async (request, response, next) => {
       const signedIn = await this.sessions.get(request);
       this.limits.countSession(signedIn.sessionId);
@@ -39,8 +43,11 @@ export class ApiKeyRouter {
       const given = (method === 'POST' ? request.body : request.query) as object | undefined;
       const parameters = { ...given, ...request.params };
       requireStorableText(parameters);
-      const reply = await answer(parseRequest(schema, parameters), response.locals['signedIn'] as SignedIn);
-      response.set('Cache-Control', 'no-store').json(replySchema.parse(reply));
+      const signedIn = response.locals['signedIn'] as SignedIn;
+      const call = { operation, request: parameters, context: contextOf(signedIn), origin: originOf(request) };
+      const act = () => answer(parseRequest(operation.request, parameters), signedIn);
+      const reply = await this.audited.run(call, act);
+      response.set('Cache-Control', 'no-store').json(operation.reply.parse(reply));
     };
     return [path, authenticate, ...(method === 'POST' ? readJson() : []), serve];
   }

@@ -16,6 +16,8 @@ import { CLOCK, type Clock } from '@koppel/service-kit';
 import type { Request } from 'express';
 import { CallLimit } from '../api/call-limit.js';
 import { gatewayReason } from '../api/problem.handler.js';
+import { nobody } from '../audit/audit-chain.js';
+import { AuditLog, originOf } from '../audit/audit-log.service.js';
 import { PasswordCheck } from '../auth/password-check.service.js';
 import { isAtLeast } from '../auth/role.js';
 import { type SignedIn } from '../auth/session.service.js';
@@ -45,6 +47,7 @@ export class ApiKeyService {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly keys: ApiKeyRepository,
     private readonly passwords: PasswordCheck,
+    private readonly log: AuditLog,
   ) {}
 
   async list(owner: ApiKeyOwner, signedIn: SignedIn) {
@@ -82,13 +85,14 @@ export class ApiKeyService {
   }
 
   /** @throws AppError `api_key.not_found` also for a key of somebody else */
-  async revoke(id: string, signedIn: SignedIn): Promise<object> {
-    const isRevoked =
-      (await this.keys.revoke(id, holderOf('person', signedIn))) ||
-      (isAtLeast(signedIn.role, 'admin') && (await this.keys.revoke(id, holderOf('organization', signedIn))));
-    if (!isRevoked) throw new AppError('api_key.not_found', 'There is no such API key.');
+  async revoke(id: string, signedIn: SignedIn): Promise<{ apiKey: { id: string; name: string } }> {
+    const isAdmin = isAtLeast(signedIn.role, 'admin');
+    const name =
+      (await this.keys.revoke(id, holderOf('person', signedIn))) ??
+      (isAdmin ? await this.keys.revoke(id, holderOf('organization', signedIn)) : undefined);
+    if (name === undefined) throw new AppError('api_key.not_found', 'There is no such API key.');
     this.logger.log({ userId: signedIn.user.id, keyId: id }, 'an API key was revoked');
-    return {};
+    return { apiKey: { id, name } };
   }
 
   /**
@@ -104,6 +108,7 @@ export class ApiKeyService {
     if (!stored || reason) {
       const refused = { keyId: stored?.id ?? null, reason: reason?.code, address: request.ip };
       this.logger.warn(refused, 'an API key was refused');
+      if (stored) await this.recordRefusal(stored, reason, request);
       throw new AppError('request.key_refused', 'The API key opens nothing.', { reason });
     }
     const { id, scopes, lastUsedAt, organizationId } = stored;
@@ -111,6 +116,19 @@ export class ApiKeyService {
     const role = roleOfKey(scopes, memberRole);
     const context = messageContextSchema.parse({ organizationId, actor: actorOf(stored, role) });
     return { keyId: id, scopes, role, context };
+  }
+
+  private async recordRefusal(
+    { id, name, organizationId }: StoredKey,
+    reason: Reason | undefined,
+    request: Request,
+  ): Promise<void> {
+    if (!(await this.keys.noteRefusal(id))) return;
+    await this.log.record(organizationId, {
+      ...{ action: 'api_key.refused', outcome: 'refused', detail: reason?.code, actor: nobody },
+      object: { kind: 'api_key', id, title: name },
+      ...originOf(request),
+    });
   }
 
   /** Those of the keys that still open something. */

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ApiKeyModule } from '../api-key/api-key.module.js';
 import { ApiKeyRouter } from '../api-key/api-key.router.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { AuditRouter } from '../audit/audit.router.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { OrganizationModule } from '../organization/organization.module.js';
@@ -11,7 +13,7 @@ import { CallLimits } from './call-limits.service.js';
 
 /** The REST API: the operations of the contracts. */
 @Module({
-  imports: [ApiKeyModule, AuthModule, EventsModule, OrganizationModule, PeopleModule],
-  providers: [ApiKeyRouter, ApiRouter, Callers, CallLimits],
+  imports: [ApiKeyModule, AuditModule, AuthModule, EventsModule, OrganizationModule, PeopleModule],
+  providers: [ApiKeyRouter, ApiRouter, AuditRouter, Callers, CallLimits],
 })
 export class ApiModule {}

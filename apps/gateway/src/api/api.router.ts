@@ -1,11 +1,15 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { AppError, operations, type Operation } from '@koppel/contracts';
+import { AppError, operations, type MessageContext, type Operation } from '@koppel/contracts';
 import { ContractClient, languageOf, SERVICE_CONFIG } from '@koppel/service-kit';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { z } from 'zod';
 import { ApiKeyRouter } from '../api-key/api-key.router.js';
+import { originOf } from '../audit/audit-log.service.js';
+import { AuditReader } from '../audit/audit-reader.service.js';
+import { AuditedOperations } from '../audit/audited-operations.service.js';
+import { AuditRouter } from '../audit/audit.router.js';
 import { keyIn } from '../auth/bearer.handler.js';
 import { SessionService, type SignedIn } from '../auth/session.service.js';
 import type { GatewayConfig } from '../config.js';
@@ -43,6 +47,9 @@ export class ApiRouter {
     private readonly apiKeys: ApiKeyRouter,
     private readonly organization: OrganizationRouter,
     private readonly people: PeopleRouter,
+    private readonly auditExport: AuditRouter,
+    private readonly auditReader: AuditReader,
+    private readonly audited: AuditedOperations,
   ) {}
 
   router(): Router {
@@ -54,10 +61,10 @@ export class ApiRouter {
     router.get(listening.http.path, this.authorize(listening), (request, response) =>
       this.events.open((response.locals as Locals).caller, request, response),
     );
-    router.use(this.organization.router(), this.people.router(), this.apiKeys.router());
+    router.use(this.organization.router(), this.people.router(), this.apiKeys.router(), this.auditExport.router());
     for (const operation of Object.values<Operation>(operations)) {
       // Served above.
-      if (operation.subject.startsWith('gateway.')) continue;
+      if (operation.http.needsSession) continue;
       const { method, path, maxBodyBytes } = operation.http;
       const read = hasBody(operation) ? readJson(maxBodyBytes) : [];
       router[method.toLowerCase() as 'get'](path, this.authorize(operation), ...read, this.serve(operation));
@@ -72,10 +79,16 @@ export class ApiRouter {
     return router;
   }
 
-  private authorize(operation: Pick<Operation, 'id' | 'http'>): RequestHandler {
+  private authorize(operation: Operation | typeof listening): RequestHandler {
     return async (request, response, next) => {
       const caller = await this.callers.get(request);
-      this.callers.require(caller, operation, request.ip);
+      try {
+        this.callers.require(caller, operation, request.ip);
+      } catch (error: unknown) {
+        const { context } = caller;
+        await this.audited.refuse({ operation, request: request.params, context, origin: originOf(request) }, error);
+        throw error;
+      }
       (response.locals as Locals).caller = caller;
       next();
     };
@@ -89,8 +102,9 @@ export class ApiRouter {
       const given = (hasBody(operation) ? request.body : request.query) as object | undefined;
       const parameters = { ...(takesLanguage && { language }), ...given, ...request.params };
       requireStorableText(parameters);
-      const { caller } = response.locals as Locals;
-      const reply = await this.ask(operation, parameters, caller);
+      const { context } = (response.locals as Locals).caller;
+      const call = { operation, request: parameters, context, origin: originOf(request) };
+      const reply = await this.audited.run(call, () => this.ask(operation, parameters, context));
       render?.(reply, language);
       if (render || takesLanguage) response.vary('Accept-Language');
       await sendJson(request, response, reply);
@@ -101,7 +115,9 @@ export class ApiRouter {
    * Quick reading is asked again once: the replica that took the request may have died with it. What is slow is not, because
    * an application would be asked twice; what changes something is not, because it may have happened.
    */
-  private async ask(operation: Operation, parameters: object, { context }: Caller): Promise<unknown> {
+  private async ask(operation: Operation, parameters: object, context: MessageContext): Promise<unknown> {
+    const own = this.auditReader.answer(operation, parameters, context);
+    if (own) return own;
     const isRead = operation.http.method === 'GET';
     const timeoutMs = operation.timeoutMs ?? (isRead ? readTimeoutMs : changeTimeoutMs);
     const ask = () => this.client.call(operation, parameters, context, { timeoutMs });

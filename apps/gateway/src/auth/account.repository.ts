@@ -27,10 +27,16 @@ export async function insertAccount(transaction: EntityManager, account: NewAcco
   return userId;
 }
 
+export interface NewMember {
+  organizationId: string;
+  userId: string;
+  role: Role;
+}
+
 /** Makes a person a member of an organization. */
 export async function insertMember(
   transaction: EntityManager,
-  { organizationId, userId, role }: { organizationId: string; userId: string; role: Role },
+  { organizationId, userId, role }: NewMember,
 ): Promise<void> {
   await transaction.query(
     `insert into "member" ("id", "organizationId", "userId", "role", "createdAt") values ($1, $2, $3, $4, now())`,

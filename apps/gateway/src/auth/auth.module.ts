@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Database, SERVICE_CONFIG } from '@koppel/service-kit';
+import { AuditModule } from '../audit/audit.module.js';
+import { AuthAudit } from '../audit/auth-audit.service.js';
 import { AccountMails } from './account-mails.service.js';
 import { AUTH, createAuth } from './auth.provider.js';
 import { FirstAccount } from './first-account.service.js';
@@ -8,9 +10,10 @@ import { SessionService } from './session.service.js';
 
 /** Accounts, sessions and who is signed in. */
 @Module({
+  imports: [AuditModule],
   providers: [
     AccountMails,
-    { provide: AUTH, useFactory: createAuth, inject: [SERVICE_CONFIG, Database, AccountMails] },
+    { provide: AUTH, useFactory: createAuth, inject: [SERVICE_CONFIG, Database, AccountMails, AuthAudit] },
     FirstAccount,
     PasswordCheck,
     SessionService,

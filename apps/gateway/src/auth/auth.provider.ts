@@ -8,6 +8,7 @@ import { createAccessControl } from 'better-auth/plugins/access';
 import { adminAc, defaultStatements, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
 import type { Pool } from 'pg';
 import { resetMinutes, type AccountMailer } from './account-mails.service.js';
+import type { AuthAudit } from '../audit/auth-audit.service.js';
 import type { GatewayConfig } from '../config.js';
 import { afterAuth, beforeAuth, clientAddressHeader, sessionHooks } from './auth-hooks.provider.js';
 import { InvitationMails } from './invitation-mails.service.js';
@@ -30,7 +31,7 @@ const roles = {
 const maxOrganizations = 50;
 
 /** Sessions by e-mail and password. Accounts are made by invitation; nobody signs up by themselves. */
-export function createAuth(config: GatewayConfig, database: Database, mails: AccountMailer) {
+export function createAuth(config: GatewayConfig, database: Database, mails: AccountMailer, audit: AuthAudit) {
   const { master: pool } = database.dataSource.driver as unknown as { master: Pool };
   const invitations = new InvitationMails(pool, mails);
   return betterAuth({
@@ -46,10 +47,11 @@ export function createAuth(config: GatewayConfig, database: Database, mails: Acc
       revokeSessionsOnPasswordReset: true,
       // Not awaited: how long the answer takes would tell whether there is such an account.
       sendResetPassword: ({ user, token }) => inBackground(mails.passwordReset(user, token)),
-      onPasswordReset: async ({ user }) => {
+      onPasswordReset: async ({ user }, request) => {
         // The link was read in the mailbox of this address.
         await pool.query(`update "user" set "emailVerified" = true where "id" = $1`, [user.id]);
         await inBackground(mails.passwordChanged(user));
+        await audit.passwordReset(user, request?.headers);
       },
     },
     user: { additionalFields: { language: { type: [...languages], required: false, defaultValue: 'en' } } },
@@ -89,6 +91,7 @@ export function createAuth(config: GatewayConfig, database: Database, mails: Acc
       },
     },
     plugins: [
+      audit.plugin(),
       organization({
         ac: accessControl,
         roles,

@@ -1,6 +1,9 @@
 import { Database, readConfig, storageIn } from '@koppel/service-kit';
 import { migrations, schema } from '../../migrations/index.js';
 import { gatewayConfigSchema, type GatewayConfig } from '../config.js';
+import { AuditLog } from '../audit/audit-log.service.js';
+import { AuditRepository } from '../audit/audit.repository.js';
+import { AuthAudit } from '../audit/auth-audit.service.js';
 import { newPasswordPage, resetMinutes, type AccountMailer } from './account-mails.service.js';
 import { createAuth } from './auth.provider.js';
 
@@ -19,18 +22,19 @@ export async function passwordLink(
 ): Promise<{ link: string; expiresAt: string }> {
   if (!email) throw new Error(usage);
   const database = await Database.connect(storageIn(config, { schema, entities: [], migrations }));
+  const log = new AuditLog(new AuditRepository(database));
+  const audit = new AuthAudit(database, log);
   try {
     let token: string | undefined;
-    const auth = createAuth(
-      config,
-      database,
-      printer((made) => (token = made)),
-    );
+    const mails = printer((made) => (token = made));
+    const auth = createAuth(config, database, mails, audit);
     await auth.api.requestPasswordReset({ body: { email } });
     if (token === undefined) throw new Error(`No account has the address ${email}.`);
+    await audit.passwordLinkMade(email);
     const expiresAt = new Date(Date.now() + resetMinutes * 60_000).toISOString();
     return { link: newPasswordPage(config, token), expiresAt };
   } finally {
+    await log.beforeApplicationShutdown();
     await database.onApplicationShutdown();
   }
 }

@@ -1,5 +1,6 @@
 import { apiPrefix, eventTypes, operations, problemSchema, type Operation } from '@koppel/contracts';
 import { scopeFor } from '../api-key/api-key.js';
+import { describeAuditExport } from './audit-export.js';
 import { describeSchema, type Components, type Schema } from './components.js';
 import { describeInvitations } from './invitations.js';
 import { describeDeletion } from './organization-deletion.js';
@@ -13,6 +14,7 @@ export function describeApi(publicUrl: string): object {
     [`${apiPrefix}/events`]: { get: describeListening() },
     ...describeDeletion(schemas),
     ...describeInvitations(schemas),
+    ...describeAuditExport(schemas),
   };
   for (const [operationId, operation] of Object.entries<Operation>(operations)) {
     const path = `${apiPrefix}${operation.http.path.replaceAll(/:(\w+)/g, '{$1}')}`;
@@ -70,7 +72,7 @@ function describeOperation(operationId: string, operation: Operation, schemas: C
     operationId,
     summary: operation.summary,
     tags: [operation.tag],
-    ...(isOfSession(operation) && { security: [{ session: [] }] }),
+    ...(operation.http.needsSession && { security: [{ session: [] }] }),
     description: `Needs the role \`${operation.http.role}\` or a higher one${keyText(operation)}.${errorsText(operation)}${operation.description ? ` ${operation.description}` : ''}`,
     parameters: [...pathParameters, ...queryParameters],
     ...(hasBody && rest.length > 0
@@ -93,13 +95,8 @@ function describeOperation(operationId: string, operation: Operation, schemas: C
   };
 }
 
-/** Keys are made and revoked by people: a key makes no keys. */
-function isOfSession({ subject }: Operation): boolean {
-  return subject.startsWith('gateway.');
-}
-
-function keyText(operation: Operation): string {
-  return isOfSession(operation) ? ', and a session' : `, or a key with the scope \`${scopeFor(operation.http.role)}\``;
+function keyText({ http: { needsSession, role } }: Operation): string {
+  return needsSession ? ', and a session' : `, or a key with the scope \`${scopeFor(role)}\``;
 }
 
 function errorsText({ errors }: Operation): string {

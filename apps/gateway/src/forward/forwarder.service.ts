@@ -1,11 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { connectionReasons, reasonsOf, renderReason } from '@koppel/contracts';
 import { currentTraceHeaders, identityHeader, languageOf, SERVICE_CONFIG, signIdentity } from '@koppel/service-kit';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { reasons } from '../api/reasons.js';
-import { SessionService } from '../auth/session.service.js';
+import { AuditLog, originOf } from '../audit/audit-log.service.js';
+import { auditActorOf } from '../audit/audited-operations.service.js';
+import { contextOf, SessionService, type SignedIn } from '../auth/session.service.js';
 import type { GatewayConfig } from '../config.js';
+
+/** Below `/oauth`: where a log-in at an application begins. */
+const begunFor = /^\/authorize\/([\w-]{1,100})$/;
 
 const notReady = reasonsOf(connectionReasons)('connections.not_ready');
 
@@ -15,6 +20,7 @@ export class Forwarder {
   constructor(
     @Inject(SERVICE_CONFIG) private readonly config: GatewayConfig,
     private readonly sessions: SessionService,
+    private readonly log: AuditLog,
   ) {}
 
   toConnections(): RequestHandler {
@@ -25,6 +31,8 @@ export class Forwarder {
       delete request.headers.cookie;
       if (signedIn) {
         const { user, organization, role, sessionId } = signedIn;
+        const connectionId = begunFor.exec(request.path)?.[1];
+        if (connectionId) this.recordBegun(connectionId, signedIn, { request, response });
         request.headers[identityHeader] = await signIdentity(
           { userId: user.id, organizationId: organization.id, role, sessionId },
           this.config.KOPPEL_INTERNAL_KEY,
@@ -32,6 +40,24 @@ export class Forwarder {
       }
       return pass(request, response, next);
     };
+  }
+
+  /** Which address is to be opened shows in the answer: it leads to the application, or says why not. */
+  private recordBegun(
+    connectionId: string,
+    signedIn: SignedIn,
+    { request, response }: { request: Request; response: Response },
+  ): void {
+    const { organizationId, actor } = contextOf(signedIn);
+    const origin = originOf(request);
+    response.once('finish', () => {
+      const isDone = response.statusCode < 400;
+      void this.log.record(organizationId, {
+        ...{ action: 'connection.authorization_begun', outcome: isDone ? 'done' : 'refused', ...origin },
+        actor: auditActorOf({ organizationId, actor }),
+        object: { kind: 'connection', id: connectionId, title: null },
+      });
+    });
   }
 
   toFlowRunner(): RequestHandler {

@@ -103,6 +103,7 @@ export class OrganizationDeletionRepository {
         organizationId,
       ])) as { userId: string }[];
       await transaction.query('delete from "organization" where "id" = $1', [organizationId]);
+      await transaction.query('select delete_audit_entries($1)', [organizationId]);
       await transaction.query('update "session" set "activeOrganizationId" = null where "activeOrganizationId" = $1', [
         organizationId,
       ]);

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@koppel/contracts';
 import { parseRequest } from '@koppel/service-kit';
-import express, { type Router } from 'express';
+import express, { type Request, type Router } from 'express';
 import { z } from 'zod';
 import { CallLimit } from '../api/call-limit.js';
 import { readJson } from '../api/request-body.handler.js';
-import { SessionService, type SignedIn } from '../auth/session.service.js';
+import type { AuditAct } from '../audit/audit-chain.js';
+import { AuditLog, originOf } from '../audit/audit-log.service.js';
+import { auditActorOf, codeOf } from '../audit/audited-operations.service.js';
+import { contextOf, SessionService, type SignedIn } from '../auth/session.service.js';
 import { OrganizationDeletionService } from './organization-deletion.service.js';
 
 const maxTriesPerMinute = 5;
@@ -20,6 +23,7 @@ export class OrganizationRouter {
   constructor(
     private readonly sessions: SessionService,
     private readonly deletions: OrganizationDeletionService,
+    private readonly log: AuditLog,
   ) {}
 
   router(): Router {
@@ -35,7 +39,14 @@ export class OrganizationRouter {
       ...readJson(),
       async (request, response) => {
         const { password } = parseRequest(requestSchema, request.body ?? {});
-        const state = await this.deletions.request(response.locals['signedIn'] as SignedIn, password);
+        const signedIn = response.locals['signedIn'] as SignedIn;
+        this.log.requireWritable(signedIn.organization.id);
+        const state = await this.deletions.request(signedIn, password).catch(async (error: unknown) => {
+          const outcome = error instanceof AppError ? 'refused' : 'failed';
+          await this.record(request, signedIn, { outcome, detail: codeOf(error) });
+          throw error;
+        });
+        await this.record(request, signedIn, { outcome: 'done' });
         response.status(202).set('Cache-Control', 'no-store').json(state);
       },
     );
@@ -46,5 +57,14 @@ export class OrganizationRouter {
       response.set('Cache-Control', 'no-store').json(state);
     });
     return router;
+  }
+
+  private record(request: Request, signedIn: SignedIn, result: Pick<AuditAct, 'outcome' | 'detail'>): Promise<void> {
+    const { id, name } = signedIn.organization;
+    return this.log.record(id, {
+      ...{ action: 'organization.deleted', ...result, actor: auditActorOf(contextOf(signedIn)) },
+      object: { kind: 'organization', id, title: name },
+      ...originOf(request),
+    });
   }
 }

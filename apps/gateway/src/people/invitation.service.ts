@@ -4,7 +4,7 @@ import { Database } from '@koppel/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { gatewayReason } from '../api/problem.handler.js';
-import { insertAccount, insertMember } from '../auth/account.repository.js';
+import { insertAccount, insertMember, type NewMember } from '../auth/account.repository.js';
 import { AUTH, type Auth } from '../auth/auth.provider.js';
 import { hashOf } from '../auth/invitation-mails.service.js';
 import { isEasyToGuess } from '../auth/password-rules.js';
@@ -48,31 +48,32 @@ export class InvitationService {
   /**
    * Makes the account of who was invited, and the membership.
    *
-   * @returns what to sign in with
+   * @returns what to sign in with, and who became a member of what
    * @throws AppError `invitation.not_found`, `request.conflict` where the address has an account, `request.invalid` for the password
    */
   async accept(
     id: string,
     acceptance: z.output<typeof acceptanceSchema>,
-  ): Promise<{ email: string; password: string }> {
+  ): Promise<{ credentials: { email: string; password: string }; member: NewMember }> {
     const { name, password, language, token } = acceptance;
     const { email: invited } = await this.get(id);
     requireGoodPassword(password, [name, invited]);
     const { password: hasher } = await this.auth.$context;
     const passwordHash = await hasher.hash(password);
-    const { email, userId } = await this.database.asSystem(async (transaction) => {
+    const { email, member } = await this.database.asSystem(async (transaction) => {
       const invitation = await pending(transaction, id, { isLocked: true });
       if (invitation.hasAccount) throw accountExists(invitation.email);
       const isVerified = token !== undefined && hashOf(token) === invitation.mailTokenHash;
       const account = { name, email: invitation.email, passwordHash, isVerified, language };
       const made = await insertAccount(transaction, account);
       const { organizationId, role } = invitation;
-      await insertMember(transaction, { organizationId, userId: made, role: roleSchema.parse(role) });
+      const added = { organizationId, userId: made, role: roleSchema.parse(role) };
+      await insertMember(transaction, added);
       await transaction.query(`update "invitation" set "status" = 'accepted' where "id" = $1`, [id]);
-      return { email: invitation.email, userId: made };
+      return { email: invitation.email, member: added };
     });
-    this.logger.log({ userId, invitationId: id }, 'an invitation was accepted');
-    return { email, password };
+    this.logger.log({ userId: member.userId, invitationId: id }, 'an invitation was accepted');
+    return { credentials: { email, password }, member };
   }
 }
 

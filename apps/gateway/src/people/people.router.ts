@@ -6,6 +6,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import { CallLimit } from '../api/call-limit.js';
 import { readJson } from '../api/request-body.handler.js';
+import { AuditLog, originOf } from '../audit/audit-log.service.js';
 import { AUTH, type Auth } from '../auth/auth.provider.js';
 import { InvitationService } from './invitation.service.js';
 
@@ -21,6 +22,7 @@ export class PeopleRouter {
   constructor(
     @Inject(AUTH) private readonly auth: Auth,
     private readonly invitations: InvitationService,
+    private readonly log: AuditLog,
   ) {}
 
   router(): Router {
@@ -35,7 +37,14 @@ export class PeopleRouter {
     });
     router.post('/invitations/:id/acceptance', ...readJson(), async (request, response) => {
       const { id } = parseRequest(idSchema, request.params);
-      const credentials = await this.invitations.accept(id, parseRequest(acceptanceSchema, request.body ?? {}));
+      const acceptance = parseRequest(acceptanceSchema, request.body ?? {});
+      const { credentials, member } = await this.invitations.accept(id, acceptance);
+      await this.log.record(member.organizationId, {
+        ...{ action: 'invitation.accepted', outcome: 'done', detail: member.role },
+        actor: { kind: 'person', id: member.userId, name: acceptance.name, role: member.role },
+        object: { kind: 'invitation', id, title: credentials.email },
+        ...originOf(request),
+      });
       const headers = fromNodeHeaders(request.headers);
       const signedIn = await this.auth.api.signInEmail({ body: credentials, headers, asResponse: true });
       response.status(201).append('Set-Cookie', signedIn.headers.getSetCookie()).json({ email: credentials.email });

@@ -33,5 +33,9 @@ export const gatewayEn = {
   'gateway.password_easy':
     'This password is easy to guess. Use words that belong together for you alone, or a password manager.',
   'gateway.password_short': 'A password has at least {length} characters.',
+  'gateway.audit_unavailable':
+    'The audit log cannot be written just now, so nothing was changed. Try again in a minute.',
+  'gateway.export_too_long':
+    'There are more than {max} entries. Choose a shorter period, and export one after the other.',
   'gateway.account_exists': '{email} has an account already. Sign in with it, and accept the invitation then.',
 } as const;

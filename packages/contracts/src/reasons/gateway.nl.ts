@@ -37,5 +37,9 @@ export const gatewayNl: Record<keyof typeof gatewayEn, string> = {
   'gateway.password_easy':
     'Dit wachtwoord is makkelijk te raden. Gebruik woorden die alleen voor jou bij elkaar horen, of een wachtwoordmanager.',
   'gateway.password_short': 'Een wachtwoord heeft minstens {length} tekens.',
+  'gateway.audit_unavailable':
+    'Het auditlog kan nu niet worden bijgehouden; daarom is er niets gewijzigd. Probeer het over een minuut opnieuw.',
+  'gateway.export_too_long':
+    'Er zijn meer dan {max} regels. Kies een kortere periode en exporteer de periodes na elkaar.',
   'gateway.account_exists': '{email} heeft al een account. Log daarmee in en neem de uitnodiging dan aan.',
 };

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { StorageOptions } from './database.js';
-import { loginsOf } from './tenancy.js';
+import { appendOnly, loginsOf } from './tenancy.js';
 
 /** Two services or replicas that migrate at once wait for each other on this advisory lock. */
 const migrationLock = 7_206_510;
@@ -42,7 +42,7 @@ export async function migrate({ url, schema, migrations, logins }: MigrateOption
     const done = await admin.runMigrations({ transaction: 'each' });
     for (const login of [service, system]) {
       await query(`grant usage on schema "${schema}" to "${login}"`);
-      await query(`grant select, insert, update, delete on all tables in schema "${schema}" to "${login}"`);
+      await grantTables(query, schema, login);
       await query(`grant usage on all sequences in schema "${schema}" to "${login}"`);
       await query(`revoke insert, update, delete on "${schema}".migrations from "${login}"`);
     }
@@ -51,6 +51,23 @@ export async function migrate({ url, schema, migrations, logins }: MigrateOption
     await lock.query('select pg_advisory_unlock($1)', [migrationLock]);
     await lock.release();
     await admin.destroy();
+  }
+}
+
+/** Table by table: a grant on all of them, part of it revoked after, would open append-only ones for a moment at each start. */
+async function grantTables(
+  query: (sql: string, parameters?: unknown[]) => Promise<unknown[]>,
+  schema: string,
+  login: string,
+) {
+  const tables = await query(
+    `select relname as name, obj_description(oid, 'pg_class') is not distinct from $2 as "isAppendOnly"
+     from pg_class where relnamespace = $1::regnamespace and relkind in ('r', 'p')`,
+    [`"${schema}"`, appendOnly],
+  );
+  for (const { name, isAppendOnly } of tables as { name: string; isAppendOnly: boolean }[]) {
+    const rights = isAppendOnly ? 'select, insert' : 'select, insert, update, delete';
+    await query(`grant ${rights} on "${schema}"."${name}" to "${login}"`);
   }
 }
 

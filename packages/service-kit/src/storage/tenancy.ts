@@ -20,6 +20,17 @@ export async function enforceTenancy(queryRunner: QueryRunner, table: string): P
   await queryRunner.query(`create policy system on "${table}" to "${loginsOf(row.schema).system}" using (true)`);
 }
 
+/** Comment of a table by which {@link migrate} knows it. */
+export const appendOnly = 'append-only';
+
+/**
+ * In a migration: the service's logins may insert into a table and read it, and never change or delete a row. Deleting all of an
+ * organization takes a function of the owner (`security definer`).
+ */
+export async function makeAppendOnly(queryRunner: QueryRunner, table: string): Promise<void> {
+  await queryRunner.query(`comment on table "${table}" is '${appendOnly}'`);
+}
+
 /**
  * In a migration: the service's outbox. Rows stay for some days so that a lost broker can be refilled from them. `claim` says
  * who is sending a row, `failure` why one can never be sent.

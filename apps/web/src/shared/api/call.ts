@@ -76,6 +76,7 @@ export async function call<Id extends OperationId>(
 /** Loaded on demand: no page calls all operations. */
 const modules: Record<OperationModule, () => Promise<object>> = {
   'api-keys': () => import('@koppel/contracts/api-keys'),
+  audit: () => import('@koppel/contracts/audit'),
   catalog: () => import('@koppel/contracts/catalog'),
   connections: () => import('@koppel/contracts/connections'),
   flows: () => import('@koppel/contracts/flows'),
