@@ -23,7 +23,7 @@ const shared = {
 
 export default {
   // Real servers, on machines that may be busy with something else.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,packages,tools}/**/src/**/*.spec.{ts,tsx}'] },
     { ...shared, displayName: 'manifests', testMatch: ['<rootDir>/deploy/**/*.spec.ts'] },

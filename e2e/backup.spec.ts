@@ -45,12 +45,12 @@ describe('a backup of Postgres', () => {
   beforeAll(async () => {
     postgres = await startPostgresWithTools();
     system = await startSandboxSystem({ env: { ...env, DATABASE_URL: postgres.url } });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await system?.stop();
     await postgres?.stop();
-  }, 60_000);
+  });
 
   /** Runs a script of the compose set, as its container would. */
   function run(script: 'backup.sh' | 'restore.sh', ...args: string[]) {
@@ -103,7 +103,7 @@ describe('a backup of Postgres', () => {
     await expect(client.runToEnd(orders.id, { fromStart: true })).resolves.toMatchObject({ counts: { created: 0 } });
     await expectEachOrderOnce(system, { flowId: orders.id, days: tradingDays().slice(0, 3) });
     expect(doubled((await exactAccounts(system)).flatMap(({ Email }) => (Email ? [Email] : [])))).toEqual([]);
-  }, 300_000);
+  });
 });
 
 describe('when JetStream has lost its data', () => {
@@ -113,12 +113,12 @@ describe('when JetStream has lost its data', () => {
   beforeAll(async () => {
     nats = await startOwnNats();
     system = await startSandboxSystem({ env: { ...env, NATS_URL: nats.url, MAX_CONCURRENT_RUNS: '1' } });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await system?.stop();
     await nats?.stop();
-  }, 60_000);
+  });
 
   /** Ids of all events that the stream holds; none while there is no stream. */
   async function eventsInStream(): Promise<Set<string>> {
@@ -176,5 +176,5 @@ describe('when JetStream has lost its data', () => {
     await connection.close();
     expect(config).toMatchObject({ durable_name: 'flow-runner', max_deliver: 5 });
     await expectEachOrderOnce(system, { flowId: orders.id, days: tradingDays().slice(0, 2) });
-  }, 300_000);
+  });
 });

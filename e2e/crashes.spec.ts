@@ -25,9 +25,9 @@ describe.each([1, 2])('with %i flow-runner(s), killed ten times in the middle of
       env: { RUN_LEASE_MS: '3000', RUN_SWEEP_MS: '250', RUN_PAGE_SIZE: '40', RUN_MAX_STALLS: '200' },
     });
     await liftExactLimits(system.exact);
-  }, 120_000);
+  });
 
-  afterAll(() => system?.stop(), 60_000);
+  afterAll(() => system?.stop());
 
   it('loses no order and doubles none', async () => {
     const { client, exact, shop, processes } = system;

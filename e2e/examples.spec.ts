@@ -112,7 +112,7 @@ describe('the delivery board, killed again and again', () => {
     start();
     // What the killed ones held is handed out again once their time is over.
     await waitUntilComplete();
-  }, 150_000);
+  });
 
   it('makes the same board again from the beginning', async () => {
     running?.kill('SIGTERM');
@@ -122,7 +122,7 @@ describe('the delivery board, killed again and again', () => {
     expect(await board()).toEqual([]);
     start();
     await waitUntilComplete();
-  }, 90_000);
+  });
 });
 
 describe('the delivery board beside a whole Koppel', () => {
@@ -138,12 +138,12 @@ describe('the delivery board beside a whole Koppel', () => {
     databaseUrl = /^DATABASE_URL='(.*)'$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
     const texts = ['set -a; . "$0"; set +a; exec "$1" "$2"', file, process.execPath, main];
     board = spawn('sh', ['-c', ...texts], { env: { PATH: process.env['PATH'], PORT: '0' }, stdio: 'inherit' });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     board?.kill('SIGKILL');
     await system?.stop();
-  }, 60_000);
+  });
 
   it('logs in to a database of its own, and to nothing of Koppel', async () => {
     const koppel = new URL(databaseUrl);
@@ -171,5 +171,5 @@ describe('the delivery board beside a whole Koppel', () => {
     const known = products.map(({ id }) => String(id));
     expect((await delivered()).map((row) => row.target_key).filter((key) => !known.includes(key))).toEqual([]);
     expect(await delivered()).toHaveLength(counts.created);
-  }, 90_000);
+  });
 });

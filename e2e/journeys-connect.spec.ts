@@ -10,12 +10,12 @@ describe('connecting at the shop', () => {
   beforeAll(async () => {
     const env = { KOPPEL_ALLOW_LOCAL_KEY_APPROVAL: 'true', ALLOW_LOOPBACK_CALLBACK: 'true' };
     journeys = await Journeys.start(env);
-  }, 120_000);
+  });
   afterEach(async () => {
     await journeys.system.shop.put('/key-approval', { holdsKeys: false });
     await journeys.endJourney();
-  }, 60_000);
-  afterAll(() => journeys?.stop(), 60_000);
+  });
+  afterAll(() => journeys?.stop());
 
   async function atShopForm(person: Person, language: Texts = texts.en) {
     const wizard = await steps.openWizard(person, language);
@@ -26,23 +26,19 @@ describe('connecting at the shop', () => {
 
   const madeKeys = () => journeys.system.shop.get<unknown[]>('/made-keys');
 
-  it.each(ways)(
-    'saves, opens the shop, and goes on once it is approved there, by %s',
-    async (way) => {
-      const before = (await madeKeys()).length;
-      const wizard = await atShopForm(await journeys.somebody(way));
-      const shop = await wizard.connect();
-      const closed = shop.page.waitForEvent('close');
-      await steps.approveAtShop(shop);
-      await wizard.waitUntilReady(steps.shopTitle);
-      await closed;
-      const [connection] = (await journeys.system.client.call('listConnections', {})).items;
-      expect(connection).toMatchObject({ state: 'ready', secretsSet: ['consumerSecret'] });
-      expect(await madeKeys()).toHaveLength(before + 1);
-      expect(journeys.errors).toEqual([]);
-    },
-    90_000,
-  );
+  it.each(ways)('saves, opens the shop, and goes on once it is approved there, by %s', async (way) => {
+    const before = (await madeKeys()).length;
+    const wizard = await atShopForm(await journeys.somebody(way));
+    const shop = await wizard.connect();
+    const closed = shop.page.waitForEvent('close');
+    await steps.approveAtShop(shop);
+    await wizard.waitUntilReady(steps.shopTitle);
+    await closed;
+    const [connection] = (await journeys.system.client.call('listConnections', {})).items;
+    expect(connection).toMatchObject({ state: 'ready', secretsSet: ['consumerSecret'] });
+    expect(await madeKeys()).toHaveLength(before + 1);
+    expect(journeys.errors).toEqual([]);
+  });
 
   it('tells a denial, and waits for keys that come after the browser, in Dutch on a small screen', async () => {
     const viewport = { width: 390, height: 844 };
@@ -63,7 +59,7 @@ describe('connecting at the shop', () => {
     await shop.page.getByText('Koppel wacht op de sleutels van WooCommerce.').waitFor();
     expect(await journeys.system.shop.post('/held-keys')).toEqual([200]);
     await wizard.waitUntilReady(steps.shopTitle);
-  }, 90_000);
+  });
 
   it('says that the window was closed, and takes a second try', async () => {
     const wizard = await atShopForm(await journeys.somebody('mouse'));
@@ -74,7 +70,7 @@ describe('connecting at the shop', () => {
     await steps.approveAtShop(await wizard.connect());
     await wizard.waitUntilReady(steps.shopTitle);
     expect(journeys.errors).toEqual([]);
-  }, 90_000);
+  });
 
   it('goes on in the same tab where the browser blocks the window', async () => {
     const person = await journeys.somebody('mouse', { blocksWindows: true });
@@ -87,5 +83,5 @@ describe('connecting at the shop', () => {
     await wizard.waitForHeading(wizard.texts.steps.applications);
     await wizard.waitUntilReady(steps.shopTitle);
     expect(journeys.errors).toEqual([]);
-  }, 90_000);
+  });
 });

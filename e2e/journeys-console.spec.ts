@@ -15,11 +15,11 @@ describe.each(ways)('the console by %s', (way) => {
     journeys = await Journeys.start({ RUN_PAGE_SIZE: '3' });
     demo = await makeDemo(journeys.system);
     person = await journeys.somebody(way);
-  }, 180_000);
+  });
   afterAll(async () => {
     await journeys?.endJourney();
     await journeys?.stop();
-  }, 60_000);
+  });
 
   const waitForHeading = (name: string) =>
     waitUntilVisible(person.page, person.page.getByRole('heading', { name, level: 1, exact: true }));
@@ -54,7 +54,7 @@ describe.each(ways)('the console by %s', (way) => {
     await person.follow(link);
     await waitForHeading(texts.runOf('Stock levels'));
     await waitForText(texts.completed);
-  }, 60_000);
+  });
 
   it('runs a flow from the beginning and cancels it', async () => {
     await journeys.system.exact.post('/latency', { ms: 1_500 });
@@ -70,7 +70,7 @@ describe.each(ways)('the console by %s', (way) => {
     await waitForText(texts.cancelled);
     await journeys.system.exact.post('/latency', { ms: 0 });
     expect(await journeys.newestRun(demo.flows.products.id)).toMatchObject({ state: 'cancelled' });
-  }, 90_000);
+  });
 
   it('finds a record and says why it is not synced, and one that is', async () => {
     const issue = await journeys.openIssue(demo.flows.orders.id);
@@ -87,7 +87,7 @@ describe.each(ways)('the console by %s', (way) => {
     await waitForText(texts.synced);
     await person.follow(person.page.getByRole('main').getByRole('link', { name: texts.showData }).first());
     for (const stage of texts.stages) await waitForText(stage);
-  }, 60_000);
+  });
 
   it('delivers a record again, and removes its link', async () => {
     const sku = await journeys.knownSku();
@@ -106,7 +106,7 @@ describe.each(ways)('the console by %s', (way) => {
     await person.within(person.page.getByRole('dialog')).press(texts.removeLink);
     await waitForText(texts.readAgain);
     await waitForText(texts.linkRemoved);
-  }, 60_000);
+  });
 
   it('says of an order that nobody knows since when orders are taken, and how many there are', async () => {
     await goTo(texts.records);
@@ -116,7 +116,7 @@ describe.each(ways)('the console by %s', (way) => {
     await person.follow(texts.toOrdersFrom);
     await waitForHeading('Orders');
     await person.page.getByRole('option', { name: texts.allOrders }).waitFor({ state: 'attached' });
-  }, 60_000);
+  });
 
   it('shows the flows of an integration within the window, with the longer words of Dutch', async () => {
     const { page } = await journeys.somebody(way, { locale: 'nl-NL' }, allTexts.nl);
@@ -125,7 +125,7 @@ describe.each(ways)('the console by %s', (way) => {
     await table.waitFor();
     const [inner, outer] = await Promise.all([table.boundingBox(), table.locator('..').boundingBox()]);
     expect(inner?.width).toBeLessThanOrEqual(outer?.width ?? 0);
-  }, 60_000);
+  });
 
   it('edits the record of an issue and delivers it', async () => {
     const issue = await journeys.openIssue(demo.flows.orders.id);
@@ -143,7 +143,7 @@ describe.each(ways)('the console by %s', (way) => {
     await person.press(texts.saveAndRetry);
     await waitForText(texts.over);
     expect(await journeys.findIssue(issue.id)).toMatchObject({ state: 'resolved', isEdited: true });
-  }, 60_000);
+  });
 
   it('tries all issues of a cause again once the cause is mended', async () => {
     for (const article of unknownArticles) await journeys.makeKnown(article);
@@ -153,7 +153,7 @@ describe.each(ways)('the console by %s', (way) => {
     await waitForText(texts.completed);
     const waiting = await journeys.system.client.allIssues({ flowId: demo.flows.orders.id, state: 'held' });
     expect(waiting).toEqual([]);
-  }, 60_000);
+  });
 
   it('takes back an earlier state of a flow', async () => {
     await goToFlow('Orders');
@@ -166,7 +166,7 @@ describe.each(ways)('the console by %s', (way) => {
     await person.page.getByRole('dialog').waitFor({ state: 'hidden' });
     const { flows } = await journeys.system.client.call('getIntegration', { integrationId: demo.integration.id });
     expect(flowOf({ ...demo.integration, flows }, 'orders').isEnabled).toBe(before);
-  }, 60_000);
+  });
 
   it('renames a connection, and shows what stands in the way of deleting it', async () => {
     await goTo(texts.connections);
@@ -180,5 +180,5 @@ describe.each(ways)('the console by %s', (way) => {
     const dialog = person.page.getByRole('dialog', { name: texts.deleteTitle('Shop of mugs') });
     await dialog.getByRole('link', { name: demo.integration.title }).waitFor();
     expect(await dialog.getByRole('button', { name: texts.delete, exact: true }).count()).toBe(0);
-  }, 60_000);
+  });
 });

@@ -44,12 +44,11 @@ describe('the life of a booked order, seen from its page', () => {
     credits = flowOf(integration, 'credits');
     for (const key of ['products', 'stock-levels', 'prices']) await system.client.runToEnd(flowOf(integration, key).id);
     person = await journeys.somebody('mouse');
-    person.page.setDefaultTimeout(20_000);
-  }, 180_000);
+  });
   afterAll(async () => {
     await journeys?.endJourney();
     await journeys?.stop();
-  }, 60_000);
+  });
 
   const main = () => person.page.getByRole('main');
   const waitForText = (text: string | RegExp) => waitUntilVisible(person.page, main().getByText(text));
@@ -148,7 +147,7 @@ describe('the life of a booked order, seen from its page', () => {
     expect(await field.locator('option').allTextContents()).toEqual(life.offered);
     expect(await field.inputValue()).toBe('sales_invoice');
     await exact.post('/faults/clear');
-  }, 60_000);
+  });
 
   it('shows both sides of a booked order, and what was done with its document', async () => {
     await enableAndOrder();
@@ -160,7 +159,7 @@ describe('the life of a booked order, seen from its page', () => {
     await waitForText(life.salesOrderWas(OrderNumber, refunded.total, 'created'));
     await waitForText(life.readBefore);
     expect(await main().getByText(life.totalsDiffer).count()).toBe(0);
-  }, 60_000);
+  });
 
   it('links a booked order and its refund with each other', async () => {
     const { id, amount } = await refundPiece(refunded);
@@ -178,7 +177,7 @@ describe('the life of a booked order, seen from its page', () => {
     await waitForText(life.itsOrder);
     await follow(refunded.number);
     await waitForHeading(texts.order(refunded.number));
-  }, 60_000);
+  });
 
   it('tells what became of the documents of an order that is cancelled', async () => {
     const { OrderNumber } = await documentOf(refunded);
@@ -193,7 +192,7 @@ describe('the life of a booked order, seen from its page', () => {
       .getByRole('listitem')
       .filter({ hasText: `${refunded.number}-R` });
     await waitUntilVisible(person.page, credit.getByText(life.takenBackBadge, { exact: true }));
-  }, 60_000);
+  });
 
   it('says by how much both sides differ where the document was delivered before the order changed', async () => {
     const { OrderID, OrderNumber } = await documentOf(delivered);
@@ -211,7 +210,7 @@ describe('the life of a booked order, seen from its page', () => {
     const difference = (Number(edited.total) - Number(delivered.total)).toFixed(2);
     await waitForText(life.differBy(difference));
     delivered = { ...delivered, total: edited.total };
-  }, 60_000);
+  });
 
   it('waits for a person where the document was delivered, and tells that it was done by hand', async () => {
     const { OrderNumber, AmountFC } = await documentOf(delivered);
@@ -226,7 +225,7 @@ describe('the life of a booked order, seen from its page', () => {
     await openOrder(delivered);
     await waitForText(life.takenBack);
     await waitForText(life.saidDone(OrderNumber));
-  }, 60_000);
+  });
 
   it('offers payments in the wizard with the journals of their methods, and says that sales orders leave them out', async () => {
     const { payments: said } = life;
@@ -249,7 +248,7 @@ describe('the life of a booked order, seen from its page', () => {
     for (const isOn of [false, true]) await person.turn(said.flow, isOn);
     await waitForText(said.enabled);
     await waitForText(said.leftOut);
-  }, 60_000);
+  });
 
   it('lists the payments of an order with their entries: what was paid, and what was paid back', async () => {
     const { client } = journeys.system;
@@ -281,14 +280,13 @@ describe('the life of a booked order, seen from its page', () => {
     await seeSide(life.atTarget, [life.bankEntry(entries.get(`${paid.number}-P`) ?? 0), `€${paid.total}`]);
     await waitForText(life.itsOrder);
     expect(await journeys.system.exact.get('/entities/read~financial/ReceivablesList')).toEqual([]);
-  }, 60_000);
+  });
 
   it('stays done when its document is gone, and says so in Dutch', async () => {
     const { OrderID } = await documentOf(delivered);
     await journeys.system.exact.delete(`/entities/salesorder/SalesOrders/${OrderID}`);
     await runBoth();
     person = await journeys.somebody('mouse', { locale: 'nl-NL' }, allTexts.nl);
-    person.page.setDefaultTimeout(20_000);
     for (const order of [refunded, delivered]) {
       await person.page.goto(`${journeys.system.url}/records/${orders.id}/order/${order.id}`);
       await waitForText('Het is teruggenomen');
@@ -307,5 +305,5 @@ describe('the life of a booked order, seen from its page', () => {
     for (const text of [/^Bankboeking \d+$/, `€ ${paid.total.replace('.', ',')}`])
       await waitUntilVisible(person.page, payment.getByText(text));
     expect(journeys.errors).toEqual([]);
-  }, 60_000);
+  });
 });

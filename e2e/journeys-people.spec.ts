@@ -1,73 +1,145 @@
+import { waitUntil } from '../tools/wait-until.ts';
 import { waitUntilVisible } from './lib/browser.js';
 import { Journeys } from './lib/journeys.js';
 import { linkIn, mailTo } from './lib/mailbox.js';
 import { ways, type Person } from './lib/person.js';
-import { peopleTexts as texts, texts as allTexts } from './lib/texts.js';
+import { apiKeyTexts, peopleTexts as texts, texts as allTexts } from './lib/texts.js';
 
 const password = 'gele-fiets-op-zolder';
 const newPassword = 'rode-step-in-de-kelder';
 
-describe.each(ways)('people by %s', (way) => {
+describe('people and their keys', () => {
   let journeys: Journeys;
-  let owner: Person;
-  let invited: Person;
-  const email = `els-${way}@example.com`;
 
   beforeAll(async () => {
     journeys = await Journeys.start();
-    owner = await journeys.somebody(way);
-    invited = await journeys.nobody(way);
-  }, 180_000);
-  afterAll(async () => {
-    expect(journeys.errors).toEqual([]);
-    await journeys?.endJourney();
-    await journeys?.stop();
-  }, 120_000);
+  });
+  afterAll(() => journeys?.stop());
 
   const seen = ({ page }: Person, text: string | RegExp) => waitUntilVisible(page, page.getByText(text).first());
 
-  it('invites somebody, who gets a mail', async () => {
-    await owner.press(texts.account);
-    await owner.follow(texts.people);
-    await owner.fill(texts.email, email);
-    await owner.select(texts.role, texts.operator);
-    await owner.press(texts.send);
-    await seen(owner, texts.mailSent);
-    const mail = await mailTo(journeys.system.mailboxUrl, email, /^Owner invites you to My organization/);
-    await invited.page.goto(linkIn(mail));
-    await waitUntilVisible(invited.page, invited.page.getByRole('heading', { name: texts.workIn('My organization') }));
-  }, 120_000);
+  describe.each(ways)('people by %s', (way) => {
+    let owner: Person;
+    let invited: Person;
+    const email = `els-${way}@example.com`;
+    const name = { mouse: 'Els de Boer', keyboard: 'Els van Dam' }[way];
 
-  it('lets that person choose a password, and work by the role that was given', async () => {
-    await invited.fill(texts.name, 'Els de Boer');
-    await invited.fill(texts.choosePassword, password);
-    await invited.press(texts.accept);
-    await waitUntilVisible(invited.page, invited.page.getByRole('heading', { name: 'Dashboard', level: 1 }));
-    await invited.press(texts.account);
-    await seen(invited, texts.operator);
-    await owner.page.reload();
-    await owner.select(texts.roleOf('Els de Boer'), texts.viewer);
-    await invited.page.reload();
-    await invited.press(texts.account);
-    await seen(invited, texts.viewer);
-    await invited.press(texts.signOut);
-  }, 120_000);
+    beforeAll(async () => {
+      owner = await journeys.somebody(way);
+      invited = await journeys.nobody(way);
+    });
+    afterAll(async () => {
+      expect(journeys.errors).toEqual([]);
+      await journeys.endJourney();
+    });
 
-  it('gives a way back to who forgot the password', async () => {
-    await invited.follow(texts.forgotten);
-    await invited.fill(allTexts.en.signIn.email, email);
-    await invited.press(texts.sendLink);
-    await seen(invited, texts.linkSent);
-    const mail = await mailTo(journeys.system.mailboxUrl, email, /^Choose a new password/);
-    await invited.page.goto(linkIn(mail));
-    await invited.fill(texts.newPassword, newPassword);
-    await invited.press(texts.save);
-    await seen(invited, texts.saved);
-    await invited.follow(texts.toSignIn);
-    await invited.fill(allTexts.en.signIn.email, email);
-    await invited.fill(allTexts.en.signIn.password, newPassword);
-    await invited.press(allTexts.en.signIn.submit);
-    await waitUntilVisible(invited.page, invited.page.getByRole('heading', { name: 'Dashboard', level: 1 }));
-    await mailTo(journeys.system.mailboxUrl, email, /was changed/);
-  }, 120_000);
+    it('invites somebody, who gets a mail', async () => {
+      await owner.press(texts.account);
+      await owner.follow(texts.people);
+      await owner.fill(texts.email, email);
+      await owner.select(texts.role, texts.operator);
+      await owner.press(texts.send);
+      await seen(owner, texts.mailSent);
+      const mail = await mailTo(journeys.system.mailboxUrl, email, /^Owner invites you to My organization/);
+      await invited.page.goto(linkIn(mail));
+      await waitUntilVisible(
+        invited.page,
+        invited.page.getByRole('heading', { name: texts.workIn('My organization') }),
+      );
+    });
+
+    it('lets that person choose a password, and work by the role that was given', async () => {
+      await invited.fill(texts.name, name);
+      await invited.fill(texts.choosePassword, password);
+      await invited.press(texts.accept);
+      await waitUntilVisible(invited.page, invited.page.getByRole('heading', { name: 'Dashboard', level: 1 }));
+      await invited.press(texts.account);
+      await seen(invited, texts.operator);
+      await owner.page.reload();
+      await owner.select(texts.roleOf(name), texts.viewer);
+      const role = owner.page.getByLabel(texts.roleOf(name));
+      const isSaved = async () => (await role.isEnabled()) && (await role.inputValue()) === 'viewer';
+      await waitUntil(isSaved, { what: 'the new role is saved' });
+      await invited.page.reload();
+      await invited.press(texts.account);
+      await seen(invited, texts.viewer);
+      await invited.press(texts.signOut);
+    });
+
+    it('gives a way back to who forgot the password', async () => {
+      await invited.follow(texts.forgotten);
+      await invited.fill(allTexts.en.signIn.email, email);
+      await invited.press(texts.sendLink);
+      await seen(invited, texts.linkSent);
+      const mail = await mailTo(journeys.system.mailboxUrl, email, /^Choose a new password/);
+      await invited.page.goto(linkIn(mail));
+      await invited.fill(texts.newPassword, newPassword);
+      await invited.press(texts.save);
+      await seen(invited, texts.saved);
+      await invited.follow(texts.toSignIn);
+      await invited.fill(allTexts.en.signIn.email, email);
+      await invited.fill(allTexts.en.signIn.password, newPassword);
+      await invited.press(allTexts.en.signIn.submit);
+      await waitUntilVisible(invited.page, invited.page.getByRole('heading', { name: 'Dashboard', level: 1 }));
+      await mailTo(journeys.system.mailboxUrl, email, /was changed/);
+    });
+  });
+
+  describe.each(ways)('an API key by %s', (way) => {
+    let owner: Person;
+    let key: string;
+
+    beforeAll(async () => {
+      owner = await journeys.somebody(way);
+    });
+    afterAll(async () => {
+      expect(journeys.errors).toEqual([]);
+      await journeys.endJourney();
+    });
+
+    /** What a program does that has nothing but the key. */
+    const script = async (path: string, method = 'GET') => {
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+      const answer = await fetch(`${journeys.system.url}/api/v1${path}`, { method, headers });
+      return { status: answer.status, body: (await answer.json()) as { code?: string; detail?: string } };
+    };
+
+    it('is made with the password, and copied the one time that it is shown', async () => {
+      const { page } = owner;
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await owner.press(apiKeyTexts.account);
+      await owner.follow(apiKeyTexts.page);
+      await waitUntilVisible(page, page.getByRole('heading', { name: apiKeyTexts.page, level: 1 }));
+      await owner.fill(apiKeyTexts.name, 'Order report');
+      await owner.select(apiKeyTexts.owner, apiKeyTexts.ofOrganization);
+      await owner.tick(apiKeyTexts.operate);
+      await owner.fill(apiKeyTexts.password, journeys.system.account.password);
+      await owner.press(apiKeyTexts.make);
+      await waitUntilVisible(page, page.getByText(apiKeyTexts.made('Order report')));
+      await owner.press(apiKeyTexts.copy);
+      await waitUntilVisible(page, page.getByRole('button', { name: apiKeyTexts.copied }));
+      key = await page.evaluate(() => navigator.clipboard.readText());
+      expect(key).toMatch(/^koppel_[0-9a-f]{64}$/);
+      await page.reload();
+      await waitUntilVisible(page, page.getByText(key.slice(0, 13)));
+      expect(await page.content()).not.toContain(key.slice(13));
+    });
+
+    it('opens the API to a script, as far as its scopes go', async () => {
+      expect((await script('/runs')).status).toBe(200);
+      expect((await script('/webhooks', 'POST')).status).toBe(403);
+    });
+
+    it('opens nothing once it is revoked', async () => {
+      const { page } = owner;
+      await owner.press(apiKeyTexts.revokeKey('Order report'));
+      await owner.within(page.getByRole('dialog')).press(apiKeyTexts.revoke);
+      const isGone = async () => (await page.getByText(key.slice(0, 13)).count()) === 0;
+      await waitUntil(isGone, { what: 'the key is no longer listed' });
+      const { status, body } = await script('/runs');
+      expect(status).toBe(401);
+      expect(body).toMatchObject({ code: 'request.key_refused' });
+      expect(body.detail).toContain('revoked');
+    });
+  });
 });

@@ -5,22 +5,27 @@ import { waitUntil } from '../tools/wait-until.ts';
 import { startWebhookReceiver, verified, type WebhookReceiver } from './lib/webhook-receiver.js';
 import { webhookTexts as texts } from './lib/texts.js';
 
+let journeys: Journeys;
+
+beforeAll(async () => {
+  journeys = await Journeys.start();
+});
+afterAll(() => journeys?.stop());
+
 describe.each(ways)('webhooks by %s', (way) => {
-  let journeys: Journeys;
   let receiver: WebhookReceiver;
   let person: Person;
   let secret: string;
 
   beforeAll(async () => {
-    [journeys, receiver] = await Promise.all([Journeys.start(), startWebhookReceiver()]);
+    receiver = await startWebhookReceiver();
     person = await journeys.somebody(way);
-  }, 180_000);
+  });
   afterAll(async () => {
     expect(journeys.errors).toEqual([]);
-    await journeys?.endJourney();
-    await journeys?.stop();
+    await journeys.endJourney();
     receiver?.stop();
-  }, 60_000);
+  });
 
   const waitForHeading = (name: string) =>
     waitUntilVisible(person.page, person.page.getByRole('heading', { name, level: 1, exact: true }));
@@ -52,7 +57,7 @@ describe.each(ways)('webhooks by %s', (way) => {
     await person.follow(texts.toWebhook);
     await waitForHeading('Warehouse');
     expect(await person.page.content()).not.toContain(secret);
-  }, 60_000);
+  });
 
   it('tells it what happens, signed', async () => {
     const { client, wooUrl } = journeys.system;
@@ -66,7 +71,7 @@ describe.each(ways)('webhooks by %s', (way) => {
     await waitUntil(() => receiver.calls.length >= 2, { what: 'both changes arrive' });
     const states = receiver.calls.map((call) => verified(call, secret).data as { connectionId: string; state: string });
     expect(states).toContainEqual(expect.objectContaining({ connectionId, state: 'needs_attention' }));
-  }, 60_000);
+  });
 
   it('shows what a receiver that fails answered, and sends again when it is mended', async () => {
     receiver.answerWith(503);
@@ -83,7 +88,7 @@ describe.each(ways)('webhooks by %s', (way) => {
     const again = lastCall();
     expect(again.headers['webhook-id']).toBe(failed.headers['webhook-id']);
     expect(verified(again, secret)).toMatchObject({ type: 'notifications.v1.webhook.tested' });
-  }, 60_000);
+  });
 
   it('signs with the secret before as well after a new one was made', async () => {
     await person.follow('Warehouse');
@@ -101,7 +106,7 @@ describe.each(ways)('webhooks by %s', (way) => {
     for (const either of [secret, fresh]) {
       expect(verified(call, either)).toMatchObject({ type: 'notifications.v1.webhook.tested' });
     }
-  }, 60_000);
+  });
 
   it('changes what it is told of', async () => {
     await person.press(texts.settings);
@@ -111,7 +116,7 @@ describe.each(ways)('webhooks by %s', (way) => {
     const [webhook] = (await journeys.system.client.call('listWebhooks', {})).items;
     expect(webhook?.eventTypes).not.toContain('flows.v1.issue.opened');
     expect(webhook?.eventTypes).toContain('flows.v1.run.failed');
-  }, 60_000);
+  });
 
   it('stops, goes on, and goes', async () => {
     await person.press(texts.disable);
@@ -122,5 +127,5 @@ describe.each(ways)('webhooks by %s', (way) => {
     await person.press(texts.delete);
     await inDialog().press(texts.delete);
     await waitForText(texts.none);
-  }, 60_000);
+  });
 });

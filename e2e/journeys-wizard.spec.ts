@@ -10,9 +10,9 @@ describe('setting up an integration', () => {
 
   beforeAll(async () => {
     journeys = await Journeys.start();
-  }, 120_000);
-  afterEach(() => journeys.endJourney(), 60_000);
-  afterAll(() => journeys?.stop(), 60_000);
+  });
+  afterEach(() => journeys.endJourney());
+  afterAll(() => journeys?.stop());
 
   async function onlyIntegration() {
     const { items } = await journeys.system.client.call('listIntegrations', {});
@@ -38,7 +38,7 @@ describe('setting up an integration', () => {
       expect(flows.map(({ isEnabled }) => isEnabled)).toEqual(Array(5).fill(false));
       await person.page.getByText(title).first().waitFor();
       expect(journeys.errors).toEqual([]);
-    }, 90_000);
+    });
 
     it('goes on where it was after the page is loaded again, at every step', async () => {
       const wizard = await steps.openWizard(await journeys.somebody(way));
@@ -69,7 +69,7 @@ describe('setting up an integration', () => {
       await wizard.finish();
       expect((await onlyIntegration()).flows).toHaveLength(5);
       expect(journeys.errors).toEqual([]);
-    }, 120_000);
+    });
 
     it('is left half-way and taken up again on another machine', async () => {
       const first = await steps.openWizard(await journeys.somebody(way));
@@ -95,7 +95,7 @@ describe('setting up an integration', () => {
       await second.finishInTab();
       expect((await onlyIntegration()).flows).toHaveLength(5);
       expect(journeys.errors).toEqual([]);
-    }, 120_000);
+    });
   });
 
   it('takes over the VAT code that is proposed, in Dutch, and the orders follow it', async () => {
@@ -128,5 +128,5 @@ describe('setting up an integration', () => {
     const lines = await exact.get<{ VATCode: string; VATPercentage: number }[]>('/entities/salesorder/SalesOrderLines');
     expect(lines.map(({ VATCode: code, VATPercentage: rate }) => [code.trim(), rate])).toEqual([['D19', 0.19]]);
     expect(journeys.errors).toEqual([]);
-  }, 120_000);
+  });
 });

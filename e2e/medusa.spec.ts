@@ -66,7 +66,7 @@ describe('a Medusa shop', () => {
   afterAll(async () => {
     watch?.close();
     await Promise.all([system?.stop(), shop?.stop()]);
-  }, 60_000);
+  });
 
   async function run(key: string, options: { fromStart?: boolean } = {}) {
     const { id } = flowOf(integration, key);
@@ -122,7 +122,7 @@ describe('a Medusa shop', () => {
     const state = await shopState();
     expect(state.products).toHaveLength(expected.length);
     expect(shown(state)).toEqual(expected.map(inExact));
-  }, 240_000);
+  });
 
   it('writes nothing in a second run, also from the beginning', async () => {
     const before = { state: await shopState(), writes: watch.mutations.length };
@@ -134,7 +134,7 @@ describe('a Medusa shop', () => {
     }
     expect(watch.mutations.slice(before.writes)).toEqual([]);
     expect(await shopState()).toEqual(before.state);
-  }, 120_000);
+  });
 
   it('makes one update of one changed item', async () => {
     const { result: skus } = await system.exact.post<{ result: string[] }>('/items/change', { count: 1 });
@@ -148,7 +148,7 @@ describe('a Medusa shop', () => {
       ({ product_id: id }) => after.byId.get(id)?.updated_at !== before.state.byId.get(id)?.updated_at,
     );
     expect(changed.map(({ sku }) => sku)).toEqual(skus.map((code) => code.trim()));
-  }, 60_000);
+  });
 
   it('leaves the tax set-up of the shop as it was', () => {
     expect(watch.mutations.filter((write) => /tax-|price-preferences|\/stores/.test(write))).toEqual([]);
@@ -189,7 +189,7 @@ describe('a Medusa shop', () => {
       );
     }
     expect(doubled((await exactAccounts(system)).flatMap(({ Email }) => Email ?? []))).toEqual([]);
-  }, 120_000);
+  });
 
   it('books nothing in a second run of the orders', async () => {
     const journal = async () => (await system.exact.get<unknown[]>('/journal')).length;
@@ -198,7 +198,7 @@ describe('a Medusa shop', () => {
       expect(await run('orders', { fromStart })).toMatchObject({ created: 0, updated: 0, failed: 0, held: 0 });
     }
     expect(await journal()).toBe(before);
-  }, 60_000);
+  });
 
   it('takes an order that is paid after it was read', async () => {
     const { regions } = await shop.store<{ regions: { id: string }[] }>('GET', 'regions');
@@ -231,5 +231,5 @@ describe('a Medusa shop', () => {
       account: { email: 'later@example.com' },
       lines: [[item?.sku, 1, 21, item?.priceCents]],
     });
-  }, 60_000);
+  });
 });

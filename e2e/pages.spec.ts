@@ -46,12 +46,12 @@ describe('every page', () => {
     await dutchOwner.browser.context.addCookies(await owner.browser.context.cookies());
     for (const { page } of [guest, dutchOwner, dutchGuest]) await page.goto(system.url);
     for (const { page } of [owner, guest, dutchOwner, dutchGuest]) await waitUntilStable(page);
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await chromium?.close();
     await system?.stop();
-  }, 60_000);
+  });
 
   const visited = new Set<string>();
 
@@ -81,14 +81,13 @@ describe('every page', () => {
       expect(findings.list()).toEqual([]);
       expect([window, dutch].map(({ browser }, index) => browser.errors.slice(errorsBefore[index]))).toEqual([[], []]);
     },
-    90_000,
   );
 
   it('is in the list of pages', async () => {
     const routes = await owner.page.evaluate(allRoutes);
     expect(routes.length).toBeGreaterThan(10);
     expect(routes.filter((route) => !visited.has(route))).toEqual([]);
-  }, 30_000);
+  });
 });
 
 // What follows runs in the page; the router of the app stands where its developer tools look for it.

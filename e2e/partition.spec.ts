@@ -20,9 +20,9 @@ describe('two flow-runners in network namespaces of their own', () => {
     const env = { RUN_LEASE_MS: '3000', RUN_SWEEP_MS: '250', RUN_PAGE_SIZE: '40', MAX_CONCURRENT_RUNS: '1' };
     system = await startNetworkedSystem(env);
     await liftExactLimits(system.exact);
-  }, 180_000);
+  });
 
-  afterAll(() => system?.stop(), 60_000);
+  afterAll(() => system?.stop());
 
   const runners = ['flow-runner', 'flow-runner-2'];
   const whoTook = ({ id }: Run): string[] =>

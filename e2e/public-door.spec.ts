@@ -19,13 +19,13 @@ describe('Koppel behind Caddy with the Caddyfile of the compose set', () => {
     const env = { KOPPEL_PUBLIC_URL: publicUrl, TRUSTED_PROXIES: 'loopback' };
     system = await startSystem({ stateDir, env, removeOnExit: true });
     caddy = await Caddy.start({ gateway: system.ports.gateway, http, https });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await caddy?.stop();
     await system?.stop();
     rmSync(stateDir, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('signs in over TLS, with cookies for TLS alone', async () => {
     const { status, headers } = await caddy.ask('/api/auth/sign-in/email', {

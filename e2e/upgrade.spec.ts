@@ -40,7 +40,7 @@ describe('an upgrade from the release before', () => {
   afterAll(async () => {
     await system?.stop();
     await nats?.stop();
-  }, 60_000);
+  });
 
   it('loses no request and no record, and delivers nothing twice', async () => {
     const { client, shop, processes } = system;

@@ -59,7 +59,7 @@ export function describeOrderLife({ shop: name, start, documentType, settings, l
 
     afterAll(async () => {
       await Promise.all([system?.stop(), shop?.stop()]);
-    }, 60_000);
+    });
 
     it(`end in the books with what was charged minus what was given back, while the runner is killed (seed ${seed})`, async () => {
       const { client, processes, exact } = system;
