@@ -468,7 +468,12 @@ export class FakeWorld {
     Promise.resolve(
       operations.map(({ naturalKey, targetKey }): WithdrawOutcome => {
         this.withdrawn.push(naturalKey);
-        return { status: 'withdrawn', targetKey, did: 'sold_out', notes: [{ code: 'fake.gone', params: {} }] };
+        return {
+          status: 'withdrawn',
+          targetKey,
+          effects: [{ kind: 'sold_out' }],
+          notes: [{ code: 'fake.gone', params: {} }],
+        };
       }),
     );
 

@@ -39,9 +39,9 @@ export interface SharedField {
   update: 'unless_same' | 'if_changed' | 'never';
   /** Fields without which it has no meaning: it is written when one of them changed, too. */
   with?: readonly string[];
-  /** The value that takes back what `withdraw` did, by what that called it (`did`). */
+  /** The value that takes back an effect of `withdraw`, by its kind. */
   restored?: Readonly<Record<string, JsonValue>>;
-  /** The name under which `did` keeps what `withdraw` changed: `backorders` of `backorders=notify`. The value comes back as a text. */
+  /** The kind of the effect of `withdraw` whose `before` is the value that comes back. */
   restoredFrom?: string;
 }
 
@@ -101,6 +101,17 @@ export interface WithdrawOperation<F extends TargetPayload = TargetPayload> exte
   isRepeated?: boolean;
 }
 
+/** Something that taking a record back does at the target, and its return undoes. */
+export interface WithdrawEffect {
+  /** As the writer calls it: `hidden`. */
+  kind: string;
+  /** What stood there before, where that is not always the same. */
+  before?: JsonValue;
+}
+
+/** What taking records back will do, by target key; stored before the call, so that a lost answer loses nothing. */
+export type AnnounceEffects = (effects: ReadonlyMap<string, readonly WithdrawEffect[]>) => Promise<void>;
+
 /** What became of it; a target key of null: nothing of it is left at the target. */
 export type WithdrawOutcome =
   | {
@@ -108,11 +119,8 @@ export type WithdrawOutcome =
       targetKey: string | null;
       /** What was done, and then what a person should know of it. */
       notes: readonly [Reason, ...Reason[]];
-      /**
-       * What is to be undone when it comes back at the source, in words with spaces between: `hidden`, or with what stood there before
-       * `backorders=notify`. Absent where nothing is.
-       */
-      did?: string;
+      /** What is to be undone when it comes back at the source; absent where nothing is. */
+      effects?: readonly WithdrawEffect[];
     }
   | { status: 'failed'; failure: ConnectorFailure };
 
@@ -170,11 +178,14 @@ export interface EntityWriter<
   /**
    * Takes back what was written of records that are over at the source. One outcome per operation, in order; a target key of null: nothing
    * is left at the target. What is gone already counts as taken back. Throws only for what concerns the application as a whole.
+   *
+   * @param announce awaited before the first call, where something is to be undone later
    */
   withdraw?(
     context: ConnectorContext,
     operations: readonly WithdrawOperation<F>[],
     settings: Settings & Inherited,
+    announce?: AnnounceEffects,
   ): Promise<WithdrawOutcome[]>;
   /** Pure: what `withdraw` does with these settings, for a preview. */
   plannedWithdrawal?(settings: Settings & Inherited): Reason;
@@ -184,7 +195,7 @@ export interface EntityWriter<
    */
   maxWithdrawn?(settings: Settings & Inherited, kept: number): number | undefined;
   /**
-   * What of `withdraw` only another flow can undo, by what that called it (`did`): the kind of records that the flow delivers. When the
+   * The effects of `withdraw` that only another flow can undo, by their kinds: the kind of records that the flow delivers. When the
    * record comes back, that flow delivers its own of it again.
    */
   undoneBy?: Readonly<Record<string, EntityKind>>;

@@ -118,6 +118,8 @@ export type {
   TargetMatch,
   TargetRecord,
   WithdrawOperation,
+  AnnounceEffects,
+  WithdrawEffect,
   WithdrawOutcome,
   WriteOperation,
   WriteOutcome,

@@ -1,6 +1,8 @@
 import type { Reason } from '@koppel/contracts';
 import type {
+  AnnounceEffects,
   TargetPayload,
+  WithdrawEffect,
   WithdrawOperation,
   WithdrawOutcome,
   WriteOperation,
@@ -54,7 +56,7 @@ export async function withdrawStock<F extends TargetPayload>(
 interface PlannedWithdrawal<Call> {
   call: Call;
   done: 'hidden' | 'sold_out';
-  did: string;
+  effects: readonly WithdrawEffect[];
 }
 
 /** What becomes of an article that left: a call, or none where it is as it should be already. */
@@ -66,11 +68,13 @@ export async function withdrawArticles<Call>(
   {
     application,
     whenLeft,
+    announce,
     plansOf,
     write,
   }: {
     application: string;
     whenLeft: WhenLeft;
+    announce: AnnounceEffects | undefined;
     /** Looks at the articles, by target key; those that are gone have no plan. */
     plansOf(targetKeys: readonly string[]): Promise<ReadonlyMap<string, WithdrawPlan<Call>>>;
     /** Makes the calls, by target key; one outcome per operation, in order. */
@@ -88,6 +92,7 @@ export async function withdrawArticles<Call>(
     return plan && 'call' in plan ? [plan.call] : [];
   };
   const due = operations.filter(({ targetKey }) => callsOf(targetKey).length > 0);
+  await announce?.(new Map(due.map(({ targetKey }) => [targetKey, plans.get(targetKey)?.effects ?? []])));
   const writes = due.map((operation) => writeOf(operation, {}));
   const outcomes = writes.length > 0 ? await write(writes, callsOf) : [];
   return operations.map((operation): WithdrawOutcome => {
@@ -104,7 +109,7 @@ function writeOf<F extends TargetPayload>({ naturalKey, targetKey }: WithdrawOpe
 /** An article that is hidden or sold out already, and what Koppel would have called making it so. */
 interface WithdrawnBefore {
   done: 'hidden_already' | 'sold_out_already';
-  did: string;
+  effects: readonly WithdrawEffect[];
 }
 
 /** What needed no call: an article that is as it should be already, or is gone. After a lost call it was that one that made it so. */
@@ -116,21 +121,25 @@ function withdrawnBefore(
   if (!plan) return { status: 'withdrawn', targetKey: null, notes: withdrawnNotes('gone', { application, reason }) };
   const ours = plan.done === 'hidden_already' ? 'hidden' : 'sold_out';
   const notes = withdrawnNotes(isRepeated ? ours : plan.done, { application, reason });
-  return { status: 'withdrawn', targetKey, notes, ...(isRepeated && { did: plan.did }) };
+  return { status: 'withdrawn', targetKey, notes, ...(isRepeated && { effects: plan.effects }) };
 }
 
 /** What the outcome of a write that took an article back means: an article that is gone needs nothing. */
 function withdrawnOf(
   { naturalKey, targetKey, reason }: WithdrawOperation,
   outcome: WriteOutcome | undefined,
-  { application, done, did }: { application: string; done: Parameters<typeof withdrawnNotes>[0]; did?: string },
+  {
+    application,
+    done,
+    effects,
+  }: { application: string; done: Parameters<typeof withdrawnNotes>[0]; effects?: readonly WithdrawEffect[] },
 ): WithdrawOutcome {
   if (!outcome)
     return { status: 'failed', failure: sharedFailure('defect', 'connector.no_outcome', { record: naturalKey }) };
   if (outcome.status === 'written') {
     if (outcome.issue) return { status: 'failed', failure: outcome.issue };
     const notes = withdrawnNotes(done, { application, reason });
-    return { status: 'withdrawn', targetKey, notes, ...(did !== undefined && { did }) };
+    return { status: 'withdrawn', targetKey, notes, ...(effects && { effects }) };
   }
   if (!outcome.failure.isTargetGone) return outcome;
   return { status: 'withdrawn', targetKey: null, notes: withdrawnNotes('gone', { application, reason }) };

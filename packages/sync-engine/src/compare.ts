@@ -1,5 +1,6 @@
 import type { EntityKind, RecordDocument } from '@koppel/contracts';
-import type { TargetMatch } from '@koppel/connector-sdk';
+import type { TargetMatch, WithdrawEffect } from '@koppel/connector-sdk';
+import { effectsOf } from './effects.js';
 import { ownsNothing } from './over.js';
 import type { WriteMode } from './plan.js';
 import { reason } from './reasons.js';
@@ -34,7 +35,7 @@ export interface PendingWrite {
   /** The natural key of its link. */
   formerKey?: string;
   /** What taking it back did at the target. */
-  did?: string | undefined;
+  effects?: readonly WithdrawEffect[] | undefined;
   /** The record that was taken back, and whose place at the target it takes. */
   former?: Pick<Link, 'sourceKey' | 'naturalKey'>;
   /** An intent of this flow is open: what is not at the target any more, it took back itself. */
@@ -146,7 +147,7 @@ function compareOne(record: ReadyRecord, link: Link | undefined, rules: CompareR
   const idempotencyKey = keyOfSame(record, link);
   // Another write that was cut off may have come through, or one that the target did not take whole.
   const isBasisKnown = link.hash !== null && (!isOpen || link.intentHash === record.hash);
-  const known = { isBasisKnown, formerKey: link.naturalKey, did: link.did ?? undefined };
+  const known = { isBasisKnown, formerKey: link.naturalKey, effects: effectsOf(link) };
   return { kind: 'write', write: { record, targetKey, document, idempotencyKey, isUnderWay: isOpen, ...known } };
 }
 
@@ -200,8 +201,8 @@ export function takeOver(decision: Decision, links: readonly Link[]): Decision {
       ownsNothing(link),
   );
   if (!former) return decision;
-  const { sourceKey, naturalKey, did } = former;
-  return { kind: 'write', write: { ...decision.write, former: { sourceKey, naturalKey }, did: did ?? undefined } };
+  const { sourceKey, naturalKey } = former;
+  return { kind: 'write', write: { ...decision.write, former: { sourceKey, naturalKey }, effects: effectsOf(former) } };
 }
 
 function keptKey(link: Link | undefined): { storedKey?: string } {

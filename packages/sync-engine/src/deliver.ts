@@ -252,11 +252,19 @@ function readyWrite(
   { pending, references, documents }: ReferencedWrite,
   { written, rules: { forced } }: { written: TargetPayload | undefined; rules: CompareRules },
 ): ReadyWrite {
-  const { record, targetKey, document, idempotencyKey = randomUUID(), isBasisKnown = false, formerKey, did } = pending;
+  const {
+    record,
+    targetKey,
+    document,
+    idempotencyKey = randomUUID(),
+    isBasisKnown = false,
+    formerKey,
+    effects,
+  } = pending;
   const { payload: whole, naturalKey } = record;
   // Who delivers a record again by hand wants it to be as it is at the source.
   const basis = isBasisKnown && !forced.has(record.sourceKey) ? written : undefined;
-  const payload = targetKey === undefined ? whole : payloadForUpdate(writer, whole, { written: basis, did });
+  const payload = targetKey === undefined ? whole : payloadForUpdate(writer, whole, { written: basis, effects });
   const keyBefore = written ? writer.naturalKey(written) : formerKey;
   const operation = {
     payload,

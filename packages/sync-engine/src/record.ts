@@ -1,5 +1,5 @@
 import type { EntityKind, FailureClass, Reason, RecordDocument, RecordOutcome } from '@koppel/contracts';
-import type { ConnectorFailure, Dependency, TargetPayload } from '@koppel/connector-sdk';
+import type { ConnectorFailure, Dependency, TargetPayload, WithdrawEffect } from '@koppel/connector-sdk';
 
 /** A record translated for the target, ready to be compared. */
 export interface ReadyRecord {
@@ -57,7 +57,9 @@ export interface Link {
   /** Null: never written, not as it should be, or gone at the target. */
   hash: string | null;
   /** What taking it back did at the target, and coming back undoes. */
-  did?: string | null;
+  effects?: readonly WithdrawEffect[] | null;
+  /** What a call to take it back was to do whose outcome is not known. */
+  announced?: readonly WithdrawEffect[] | null;
   state: 'writing' | 'linked';
   intentHash: string | null;
   idempotencyKey: string | null;
@@ -75,7 +77,7 @@ export interface LinkChange extends LinkKey {
   /** Null: linked but never written, so that a later change of settings writes it. */
   hash: string | null;
   /** What taking it back did at the target. */
-  did?: string;
+  effects?: readonly WithdrawEffect[];
   written: 'created' | 'updated' | 'withdrawn' | null;
   /** It came back, and what taking it back did to its records of these kinds is undone by the flows that deliver them. */
   undoneBy?: readonly EntityKind[];
@@ -104,6 +106,8 @@ export interface Intent extends LinkKey {
   idempotencyKey: string;
   /** The record to update; null: it is to be created. */
   targetKey: string | null;
+  /** What taking it back is about to do. */
+  effects?: readonly WithdrawEffect[];
 }
 
 /** An unresolved issue of a record that is read again. */

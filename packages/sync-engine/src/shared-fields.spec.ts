@@ -46,10 +46,16 @@ describe('what is written of a record that stands at the target', () => {
   });
 
   it('undoes what taking it back did, whatever was written', () => {
-    expect(update({}, { written: payload, did: 'hidden' })).toMatchObject({ isShown: true, name: null });
-    expect(update({}, { written: undefined, did: 'hidden' })).toMatchObject({ isShown: true });
-    expect(update({}, { written: payload, did: 'sold_out' })['isShown']).toBeNull();
-    const twice = { written: payload, did: 'sold_out backorders=yes hidden backorders=notify' };
+    expect(update({}, { written: payload, effects: [{ kind: 'hidden' }] })).toMatchObject({
+      isShown: true,
+      name: null,
+    });
+    expect(update({}, { written: undefined, effects: [{ kind: 'hidden' }] })).toMatchObject({ isShown: true });
+    expect(update({}, { written: payload, effects: [{ kind: 'sold_out' }] })['isShown']).toBeNull();
+    const twice = {
+      written: payload,
+      effects: [{ kind: 'sold_out' }, { kind: 'hidden' }, { kind: 'backorders', before: 'notify' }],
+    };
     expect(update({}, twice)).toMatchObject({ isShown: true, backorders: 'notify' });
   });
 

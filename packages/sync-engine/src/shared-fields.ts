@@ -1,12 +1,18 @@
-import { canonicalJson, type AnyWriter, type SharedField, type TargetPayload } from '@koppel/connector-sdk';
+import {
+  canonicalJson,
+  type AnyWriter,
+  type SharedField,
+  type TargetPayload,
+  type WithdrawEffect,
+} from '@koppel/connector-sdk';
 import type { JsonValue } from '@koppel/contracts';
 
 /** What is known of a record that stands at the target already. */
 export interface WrittenBefore {
   /** The payload that was written last; undefined: nobody knows it. */
   written: TargetPayload | undefined;
-  /** What taking it back did, in words with spaces between, which its return undoes. */
-  did?: string | undefined;
+  /** What taking it back did, which its return undoes. */
+  effects?: readonly WithdrawEffect[] | undefined;
 }
 
 /**
@@ -27,12 +33,13 @@ export function payloadForUpdate(
 
 function valueForUpdate(
   name: string,
-  { field, payload, before: { written, did } }: { field: SharedField; payload: TargetPayload; before: WrittenBefore },
+  {
+    field,
+    payload,
+    before: { written, effects = [] },
+  }: { field: SharedField; payload: TargetPayload; before: WrittenBefore },
 ): JsonValue {
-  const restored = did
-    ?.split(' ')
-    .flatMap((word) => restoredBy(field, word) ?? [])
-    .at(-1);
+  const restored = effects.flatMap((effect) => restoredBy(field, effect) ?? []).at(-1);
   if (restored !== undefined) return restored;
   const value = payload[name] ?? null;
   if (field.update === 'never') return null;
@@ -45,8 +52,6 @@ function valueForUpdate(
   return value === '' && !written[name] ? null : value;
 }
 
-function restoredBy({ restored, restoredFrom }: SharedField, word: string): JsonValue | undefined {
-  const value = restored?.[word];
-  if (value !== undefined || restoredFrom === undefined) return value;
-  return word.startsWith(`${restoredFrom}=`) ? word.slice(restoredFrom.length + 1) : undefined;
+function restoredBy({ restored, restoredFrom }: SharedField, { kind, before }: WithdrawEffect): JsonValue | undefined {
+  return restored?.[kind] ?? (kind === restoredFrom ? before : undefined);
 }

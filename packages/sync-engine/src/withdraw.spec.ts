@@ -259,7 +259,12 @@ describe('articles that left the selection', () => {
     writer.withdraw = (_context, operations) => {
       calls.push(operations.map(({ naturalKey }) => naturalKey));
       return Promise.resolve(
-        operations.map(({ targetKey }) => ({ status: 'withdrawn', targetKey, did: 'hidden', notes: [deleted] })),
+        operations.map(({ targetKey }) => ({
+          status: 'withdrawn',
+          targetKey,
+          effects: [{ kind: 'hidden' }],
+          notes: [deleted],
+        })),
       );
     };
     const deliver = (records: ReturnType<typeof record>[]) =>
@@ -272,7 +277,7 @@ describe('articles that left the selection', () => {
     const { counts, links } = await deliver(['1', '2', '3', '4'].map((key) => record(key)));
     expect(calls).toEqual([['N1', 'N2', 'N3']]);
     expect(counts).toMatchObject({ updated: 3, filtered: 1 });
-    expect(links.map(({ did, hash }) => [did, hash])).toEqual(Array(3).fill(['hidden', overHash]));
+    expect(links.map(({ effects, hash }) => [effects, hash])).toEqual(Array(3).fill([[{ kind: 'hidden' }], overHash]));
   });
 
   it('are each looked at alone where the call was refused', async () => {
@@ -301,9 +306,34 @@ describe('articles that left the selection', () => {
     const next = setUpShop([{ ...aHiddenLink('1'), ...open }]);
     next.writer.withdraw = (_context, operations) => {
       expect(operations).toMatchObject([{ isRepeated: true }]);
-      return Promise.resolve([{ status: 'withdrawn', targetKey: 't-1', did: 'hidden', notes: [deleted] }]);
+      return Promise.resolve([
+        { status: 'withdrawn', targetKey: 't-1', effects: [{ kind: 'hidden' }], notes: [deleted] },
+      ]);
     };
-    expect((await next.deliver([record('1')])).links).toMatchObject([{ did: 'hidden' }]);
+    expect((await next.deliver([record('1')])).links).toMatchObject([{ effects: [{ kind: 'hidden' }] }]);
+  });
+
+  it('have everything undone that a call was to do whose answer was lost', async () => {
+    const soldOut = [{ kind: 'sold_out' }, { kind: 'backorders', before: 'notify' }];
+    const { deliver, ledger, writer } = setUpShop([aHiddenLink('1')]);
+    const announced: unknown[] = [];
+    ledger.storeIntents = (intents) => Promise.resolve(void announced.push(intents.map(({ effects }) => effects)));
+    writer.withdraw = async (_context, _operations, _settings, announce) => {
+      await announce?.(new Map([['t-1', soldOut]]));
+      throw new ConnectorFailure('intermittent', { code: 'http.timeout', params: {} }, { isOutcomeUnknown: true });
+    };
+    await expect(deliver([record('1')])).rejects.toThrow('http.timeout');
+    expect(announced).toEqual([[undefined], [soldOut]]);
+    const lost = { ...aHiddenLink('1'), state: 'writing', intentHash: overHash, announced: soldOut } as const;
+    const repeated = setUpShop([lost]);
+    repeated.writer.withdraw = () =>
+      Promise.resolve([{ status: 'withdrawn', targetKey: 't-1', effects: [{ kind: 'sold_out' }], notes: [deleted] }]);
+    const [link] = (await repeated.deliver([record('1')])).links;
+    expect(link?.effects).toHaveLength(2);
+    expect(link?.effects).toEqual(expect.arrayContaining(soldOut));
+    const back = setUpShop([{ ...lost, announced: [{ kind: 'hidden' }] }]);
+    await back.deliver([record('1', open)]);
+    expect(back.written).toMatchObject([{ isShown: true }]);
   });
 
   it('leave no intent where no call was made for them', async () => {
@@ -325,20 +355,24 @@ describe('articles that left the selection', () => {
         operations.map(({ targetKey, naturalKey }) =>
           naturalKey === 'N2'
             ? { status: 'failed', failure: down }
-            : { status: 'withdrawn', targetKey, did: 'hidden', notes: [deleted] },
+            : { status: 'withdrawn', targetKey, effects: [{ kind: 'hidden' }], notes: [deleted] },
         ),
       );
     await expect(deliver(['1', '2', '3'].map((key) => record(key)))).rejects.toThrow('http.timeout');
     const [stored] = partly;
-    expect(stored?.links).toMatchObject(['1', '3'].map((sourceKey) => ({ sourceKey, did: 'hidden', hash: overHash })));
+    expect(stored?.links).toMatchObject(
+      ['1', '3'].map((sourceKey) => ({ sourceKey, effects: [{ kind: 'hidden' }], hash: overHash })),
+    );
     expect(stored?.attempts.map(({ sourceKey, outcome }) => [sourceKey, outcome])).toEqual([
       ['1', 'withdrawn'],
       ['3', 'withdrawn'],
     ]);
-    const again = setUpShop([{ ...aHiddenLink('1'), hash: overHash, did: 'hidden', uncounted: 'updated' }]);
+    const again = setUpShop([
+      { ...aHiddenLink('1'), hash: overHash, effects: [{ kind: 'hidden' }], uncounted: 'updated' },
+    ]);
     const { counts, links } = await again.deliver([record('1')]);
     expect(counts).toMatchObject({ updated: 1 });
-    expect(links).toMatchObject([{ did: 'hidden', isRecount: true }]);
+    expect(links).toMatchObject([{ effects: [{ kind: 'hidden' }], isRecount: true }]);
   });
 
   it('are hidden in calls of the size that the shop bears', async () => {
@@ -349,19 +383,21 @@ describe('articles that left the selection', () => {
   });
 
   it('keep what was done to them where the shop does not take them back whole, or it is done twice', async () => {
-    const { deliver, writer } = setUpShop([aLink({ hash: overHash, did: 'hidden' })]);
+    const { deliver, writer } = setUpShop([aLink({ hash: overHash, effects: [{ kind: 'hidden' }] })]);
     const issue = new ConnectorFailure('value', { code: 'test.in_bin', params: {} });
     writer.write = () => Promise.resolve([{ status: 'written', targetKey: 't-1', issue }]);
-    expect((await deliver([record('1', open)])).links).toMatchObject([{ hash: null, did: 'hidden' }]);
-    const again = setUpShop([aLink({ hash: null, did: 'sold_out' })]);
-    expect((await again.deliver([record('1')])).links).toMatchObject([{ hash: overHash, did: 'sold_out hidden' }]);
-    const back = setUpShop([aLink({ hash: overHash, did: 'sold_out hidden' })]);
+    expect((await deliver([record('1', open)])).links).toMatchObject([{ hash: null, effects: [{ kind: 'hidden' }] }]);
+    const again = setUpShop([aLink({ hash: null, effects: [{ kind: 'sold_out' }] })]);
+    expect((await again.deliver([record('1')])).links).toMatchObject([
+      { hash: overHash, effects: [{ kind: 'sold_out' }, { kind: 'hidden' }] },
+    ]);
+    const back = setUpShop([aLink({ hash: overHash, effects: [{ kind: 'sold_out' }, { kind: 'hidden' }] })]);
     await back.deliver([record('1', open)]);
     expect(back.written).toEqual([{ sku: 'N1', isShown: true }]);
   });
 
   it('give their place to a record that was made again under the same code, which is shown', async () => {
-    const former = aLink({ sourceKey: '9', hash: overHash, did: 'hidden' });
+    const former = aLink({ sourceKey: '9', hash: overHash, effects: [{ kind: 'hidden' }] });
     const { deliver, found, written, writer } = setUpShop([former]);
     delete writer.confirm;
     found.set('N1', { targetKey: 't-1' });
@@ -394,11 +430,11 @@ describe('articles that left the selection', () => {
   });
 
   it('are shown again when they come back, where the flow hid them', async () => {
-    for (const [did, isShown] of [
-      ['hidden', true],
+    for (const [effects, isShown] of [
+      [[{ kind: 'hidden' }], true],
       [null, null],
     ] as const) {
-      const { deliver, written } = setUpShop([aLink({ hash: overHash, did })]);
+      const { deliver, written } = setUpShop([aLink({ hash: overHash, effects })]);
       expect((await deliver([record('1', open)])).counts).toMatchObject({ updated: 1 });
       expect(written).toEqual([{ sku: 'N1', isShown }]);
     }

@@ -4,10 +4,12 @@ import {
   ConnectorFailure,
   isTooMuch,
   pausesRun,
+  type AnnounceEffects,
   type TargetMatch,
   type TargetPayload,
   type WithdrawOutcome,
 } from '@koppel/connector-sdk';
+import { effectsOf, mergeEffects } from './effects.js';
 import { ApplicationFailure, concernsConnection } from './errors.js';
 import { withMatch } from './find.js';
 import { heldBack, type Asked } from './many-left.js';
@@ -16,7 +18,7 @@ import { Pace } from './pace.js';
 import type { FlowPlan } from './plan.js';
 import type { Ledger } from './ports.js';
 import { failure, reason as reasonOf } from './reasons.js';
-import { recordFailure, recordId, type KnownIssue, type Link, type LinkChange } from './record.js';
+import { recordFailure, recordId, type Intent, type KnownIssue, type Link, type LinkChange } from './record.js';
 import { isAnswerLost } from './refusals.js';
 import type { Delivery } from './write.js';
 
@@ -53,13 +55,14 @@ export async function withdraw(
   const pace = plan.target.pace ?? new Pace();
   while (due.length > 0 && !isStopped()) {
     const records = await withIntents({ plan, ledger }, { over, links: due.splice(0, pace.size(size)) });
-    const { outcomes, isLost } = await withdrawTogether(plan, { records, pace });
+    const announce = announcerOf(ledger, records);
+    const { outcomes, isLost } = await withdrawTogether(plan, { records, pace, announce });
     for (const [index, record] of records.entries()) {
       const outcome = outcomes?.[index];
       const tried = { ...record, isRepeated: record.isRepeated || isLost };
       if (outcome) apply(plan, { delivery, ...tried }, outcome);
       else if (isStopped()) forgetUnsent(plan, { delivery, ...tried });
-      else apply(plan, { delivery, ...tried }, await outcomeOf(plan, tried));
+      else apply(plan, { delivery, ...tried }, await outcomeOf(plan, tried, announce));
     }
   }
 }
@@ -88,24 +91,41 @@ async function withIntents(
 ): Promise<Over[]> {
   const { entity } = plan;
   const intentHash = overHashOf(plan);
-  const intents = links.flatMap(({ sourceKey, naturalKey, targetKey }) =>
-    targetKey === null ? [] : [{ entity, sourceKey, naturalKey, targetKey, intentHash, idempotencyKey: randomUUID() }],
+  const intents = links.map(({ sourceKey, naturalKey, targetKey }) =>
+    targetKey === null
+      ? undefined
+      : { entity, sourceKey, naturalKey, targetKey, intentHash, idempotencyKey: randomUUID() },
   );
-  if (intents.length > 0) await ledger.storeIntents(intents);
+  if (intents.some(Boolean)) await ledger.storeIntents(intents.filter((intent) => intent !== undefined));
   const written = await ledger.lastWritten(links.map(({ sourceKey }) => ({ entity, sourceKey })));
-  return links.flatMap((link) => {
+  return links.flatMap((link, index) => {
+    const intent = intents[index];
     const why = over.get(link.sourceKey);
     const isRepeated = link.state === 'writing' && link.intentHash === intentHash;
     return why
-      ? [{ link, why, isRepeated, written: written.get(recordId({ entity, sourceKey: link.sourceKey })) }]
+      ? [{ link, why, isRepeated, intent, written: written.get(recordId({ entity, sourceKey: link.sourceKey })) }]
       : [];
   });
+}
+
+/** Stores what a call is about to do with the intents of its records: a lost answer could not tell it any more. */
+function announcerOf(ledger: Pick<Ledger, 'storeIntents'>, records: readonly Over[]): AnnounceEffects {
+  return async (effects) => {
+    const intents = records.flatMap((record): Intent[] => {
+      const own = effects.get(record.link.targetKey ?? '') ?? [];
+      if (!record.intent || own.length === 0) return [];
+      const announced = mergeEffects(record.link.announced, own);
+      record.link = { ...record.link, announced };
+      return [{ ...record.intent, effects: announced }];
+    });
+    if (intents.length > 0) await ledger.storeIntents(intents);
+  };
 }
 
 /** No outcomes where each must be looked at alone: a write of one was under way, or the call failed, perhaps for the sake of one. */
 async function withdrawTogether(
   { entity, target, writerOf }: FlowPlan,
-  { records, pace }: { records: readonly Over[]; pace: Pace },
+  { records, pace, announce }: { records: readonly Over[]; pace: Pace; announce: AnnounceEffects },
 ): Promise<{ outcomes?: WithdrawResult[] | undefined; isLost: boolean }> {
   const prepared = writerOf(entity);
   const operations = records.flatMap(({ link: { naturalKey, targetKey, state }, why, written }) =>
@@ -116,7 +136,7 @@ async function withdrawTogether(
   if (operations.length < 2 || operations.length < records.length) return { isLost: false };
   const beganAtMs = performance.now();
   try {
-    const outcomes = await prepared?.writer.withdraw?.(target.context, operations, prepared.settings);
+    const outcomes = await prepared?.writer.withdraw?.(target.context, operations, prepared.settings, announce);
     pace.answered({ records: operations.length, elapsedMs: performance.now() - beganAtMs });
     const results = outcomes?.map((outcome, index): WithdrawResult => {
       const { targetKey = '' } = operations[index] ?? {};
@@ -132,6 +152,7 @@ async function withdrawTogether(
 
 interface Over {
   link: Link;
+  intent: Intent | undefined;
   why: Reason;
   written: TargetPayload | undefined;
   /** A call for it was sent before whose answer was lost. */
@@ -140,9 +161,10 @@ interface Over {
 
 /** Taken back by an earlier run; or by a person since the last attempt, which its record tells then. */
 function keepWithdrawn(plan: FlowPlan, { delivery, link }: { delivery: Delivery; link: Link }): void {
-  const { sourceKey, naturalKey, targetKey, document, isLeftOut, did, uncounted } = link;
+  const { sourceKey, naturalKey, targetKey, document, isLeftOut, uncounted } = link;
+  const effects = effectsOf(link);
   const own = { entity: plan.entity, sourceKey, naturalKey, targetKey };
-  const change = { ...own, hash: overHashOf(plan), document: null, ...(did && { did }) };
+  const change = { ...own, hash: overHashOf(plan), document: null, ...(effects && { effects }) };
   if (!isLeftOut) {
     delivery.results.set(sourceKey, { outcome: uncounted ?? 'unchanged', naturalKey, targetKey });
     if (uncounted) delivery.links.push({ ...change, written: null, isRecount: true });
@@ -190,7 +212,7 @@ function apply(
   } else {
     const { targetKey: left, notes, document } = outcome;
     // What was done before and not undone yet, as where the target did not take the record whole when it came back.
-    const did = left === null ? undefined : bothOf(link.did, outcome.did);
+    const effects = left === null ? [] : mergeEffects(effectsOf(link), outcome.effects);
     const change: LinkChange = {
       entity: plan.entity,
       sourceKey,
@@ -199,17 +221,11 @@ function apply(
       hash: left === null ? null : overHashOf(plan),
       written: 'withdrawn',
       document: null,
-      ...(did !== undefined && { did }),
+      ...(effects.length > 0 && { effects }),
     };
     delivery.links.push(change);
     delivery.results.set(sourceKey, { outcome: 'withdrawn', naturalKey, targetKey: left, notes, document });
   }
-}
-
-function bothOf(before: string | null | undefined, now: string | undefined): string | undefined {
-  const added = now?.split(' ') ?? [];
-  const kept = before?.split(' ').filter((word) => !added.includes(word)) ?? [];
-  return kept.length + added.length > 0 ? [...kept, ...added].join(' ') : undefined;
 }
 
 /** What was taken back, too. */
@@ -221,6 +237,7 @@ type WithdrawResult = Withdrawn | (Extract<WithdrawOutcome, { status: 'failed' }
 async function outcomeOf(
   plan: FlowPlan,
   { link, why, written, isRepeated }: Over,
+  announce: AnnounceEffects,
 ): Promise<WithdrawResult | { error: unknown } | undefined> {
   const { target, writerOf } = plan;
   const prepared = writerOf(plan.entity);
@@ -237,7 +254,7 @@ async function outcomeOf(
         ...(written && { written }),
         ...(isRepeated && { isRepeated }),
       };
-      const outcomes = await prepared?.writer.withdraw?.(target.context, [operation], prepared.settings);
+      const outcomes = await prepared?.writer.withdraw?.(target.context, [operation], prepared.settings, announce);
       const outcome = outcomes?.[0] ?? { status: 'failed', failure: failure('defect', 'sync.outcome_unknown') };
       if (outcome.status === 'failed') return { ...outcome, ...match };
       const notes = last ? ([...last.notes, ...outcome.notes] as const) : outcome.notes;

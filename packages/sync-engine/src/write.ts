@@ -201,7 +201,7 @@ async function applyOutcomes(options: WriteOptions, outcomes: Outcomes): Promise
 
 function applyWritten(
   { delivery, entity, prepared, target }: WriteOptions,
-  { pending: { record, did, former }, operation }: ReadyWrite,
+  { pending: { record, effects, former }, operation }: ReadyWrite,
   outcome: Extract<WriteOutcome, { status: 'written' }>,
 ): void {
   const { sourceKey, naturalKey, hash } = record;
@@ -214,7 +214,7 @@ function applyWritten(
   if (former) delivery.links.push({ entity, ...former, targetKey: null, document: null, hash: null, written: null });
   if (issue) {
     // It stands there; without a hash the next try writes it again, and undoes what taking it back did.
-    delivery.links.push({ ...link, hash: null, written: null, ...(did !== undefined && { did }) });
+    delivery.links.push({ ...link, hash: null, written: null, ...(effects && { effects }) });
     delivery.results.set(sourceKey, { outcome: 'failed', failure: recordFailure(issue) });
     return;
   }
@@ -227,7 +227,7 @@ function applyWritten(
     targetKey,
     document: outcome.document,
   });
-  const undoneBy = kindsThatUndo(prepared, did);
+  const undoneBy = kindsThatUndo(prepared, effects);
   delivery.links.push({
     ...{ ...link, hash, record, written },
     ...(notes.length > 0 && { notes }),
@@ -235,8 +235,11 @@ function applyWritten(
   });
 }
 
-function kindsThatUndo({ writer: { undoneBy = {} } }: PreparedWriter, did = ''): EntityKind[] {
-  return [...new Set(did.split(' ').flatMap((word) => undoneBy[word] ?? []))];
+function kindsThatUndo(
+  { writer: { undoneBy = {} } }: PreparedWriter,
+  effects: PendingWrite['effects'] = [],
+): EntityKind[] {
+  return [...new Set(effects.flatMap(({ kind }) => undoneBy[kind] ?? []))];
 }
 
 function applyFailed(

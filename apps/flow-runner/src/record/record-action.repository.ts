@@ -105,7 +105,7 @@ export class RecordActionRepository {
          select payload_hash from record_attempt where organization_id = $1 and source_key = $2 and flow_id = $3 and entity = $4
          order by position desc limit 1))
        on conflict (flow_id, entity, source_key) do update set natural_key = excluded.natural_key, target_key = excluded.target_key,
-         document = null, did = null, state = 'linked', is_left_out = true, hash = excluded.hash, intent_hash = null, idempotency_key = null, updated_at = now()`,
+         document = null, effects = null, announced = null, state = 'linked', is_left_out = true, hash = excluded.hash, intent_hash = null, idempotency_key = null, updated_at = now()`,
       [ref.organizationId, ref.sourceKey, ref.flowId, ref.entity, naturalKey, targetKey, runId],
     );
   }

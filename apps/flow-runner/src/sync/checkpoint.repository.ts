@@ -4,6 +4,7 @@ import type { JsonValue } from '@koppel/contracts';
 import { Database, Outbox, type NewEvent } from '@koppel/service-kit';
 import {
   addFilterReason,
+  overHash,
   recordId,
   type IssueChange,
   type LinkChange,
@@ -131,10 +132,10 @@ async function completeLinks(
   const unique = [...new Map(links.map((link) => [recordId(link), link])).values()];
   await askAgain(transaction, run, unique);
   await transaction.query(
-    `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted, document, stored_key, did, written)
-     select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::text[], $12::text[], $13::text[]) as link
+    `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, target_key, hash, uncounted, document, stored_key, effects, written)
+     select $1, $2, $3, 'linked', link.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::text[], $12::jsonb[], $13::text[]) as link
      on conflict (flow_id, entity, source_key) do update set state = 'linked', last_run_id = excluded.last_run_id, natural_key = excluded.natural_key,
-       target_key = excluded.target_key, stored_key = excluded.stored_key, document = excluded.document, hash = excluded.hash, did = excluded.did, written = coalesce(excluded.written, record_link.written), uncounted = excluded.uncounted, is_left_out = false, intent_hash = null, idempotency_key = null, updated_at = now()`,
+       target_key = excluded.target_key, stored_key = excluded.stored_key, document = excluded.document, hash = excluded.hash, effects = excluded.effects, announced = null, written = coalesce(excluded.written, record_link.written), uncounted = excluded.uncounted, is_left_out = false, intent_hash = null, idempotency_key = null, updated_at = now()`,
     [
       run.flowId,
       run.organizationId,
@@ -147,7 +148,7 @@ async function completeLinks(
       unique.map(uncounted),
       unique.map(({ document }) => (document === null ? null : storableJson(document))),
       unique.map(({ storedKey }) => (storedKey === undefined ? null : wholeText(storedKey))),
-      unique.map(({ did = null }) => did),
+      unique.map(({ effects }) => (effects ? storableJson(effects) : null)),
       unique.map(writtenOf),
     ],
   );
@@ -173,9 +174,10 @@ async function takeBack(transaction: EntityManager, run: RunRecord, refused: rea
   );
   await transaction.query(
     `update record_link as link set state = 'linked', intent_hash = null, idempotency_key = null, updated_at = now(),
-       hash = case when not refused.is_gone then hash end, document = case when not refused.is_gone then document end
+       hash = case when not refused.is_gone then hash end, document = case when not refused.is_gone then document end,
+       announced = case when not starts_with(link.intent_hash, $5) then announced end
      from ${refusals} where ${isRefused}`,
-    parameters,
+    [...parameters, overHash],
   );
 }
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityKind, FailureClass, Flow, JsonValue, RecordDocument } from '@koppel/contracts';
-import { hashPayload, type SourceRecord, type TargetMatch } from '@koppel/connector-sdk';
+import { hashPayload, type SourceRecord, type TargetMatch, type WithdrawEffect } from '@koppel/connector-sdk';
 import { Database } from '@koppel/service-kit';
 import { manyLeft, overHash, type Ledger, type Intent, type KnownIssue, type Link } from '@koppel/sync-engine';
 import { checkFence } from '../run/run-lease.repository.js';
 import type { RunRecord } from '../run/run.js';
+import { storableJson } from '../sql.js';
 import { CheckpointRepository } from './checkpoint.repository.js';
 import type { WatchedRecord } from './deletion.repository.js';
 import type { RequestRef } from './record-request.repository.js';
@@ -18,7 +19,8 @@ interface LinkRow {
   target_key: string | null;
   document: RecordDocument | null;
   hash: string | null;
-  did: string | null;
+  effects: WithdrawEffect[] | null;
+  announced: WithdrawEffect[] | null;
   state: Link['state'];
   intent_hash: string | null;
   idempotency_key: string | null;
@@ -28,7 +30,7 @@ interface LinkRow {
 }
 
 const linkColumns =
-  'source_key, natural_key, stored_key, target_key, document, hash, did, state, intent_hash, idempotency_key, uncounted, is_left_out, last_run_id';
+  'source_key, natural_key, stored_key, target_key, document, hash, effects, announced, state, intent_hash, idempotency_key, uncounted, is_left_out, last_run_id';
 
 /** One index look-up per key: with `= any(…)` Postgres reads all links of the flow, for every page. */
 function linksBy(column: 'source_key' | 'natural_key', keys: string): string {
@@ -251,11 +253,12 @@ export class LedgerRepository {
     return this.database.forOrganization(run.organizationId, async (transaction) => {
       await checkFence(transaction, run);
       await transaction.query(
-        `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, intent_hash, idempotency_key, target_key)
-         select $1, $2, $3, 'writing', intent.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[]) as intent
+        `insert into record_link (flow_id, organization_id, last_run_id, state, entity, source_key, natural_key, intent_hash, idempotency_key, target_key, announced)
+         select $1, $2, $3, 'writing', intent.* from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::jsonb[]) as intent
          on conflict (flow_id, entity, source_key) do update set state = 'writing', last_run_id = excluded.last_run_id,
            natural_key = excluded.natural_key, intent_hash = excluded.intent_hash, idempotency_key = excluded.idempotency_key,
-           target_key = coalesce(excluded.target_key, record_link.target_key), updated_at = now()`,
+           target_key = coalesce(excluded.target_key, record_link.target_key),
+           announced = coalesce(excluded.announced, record_link.announced), updated_at = now()`,
         [
           run.flowId,
           run.organizationId,
@@ -266,6 +269,7 @@ export class LedgerRepository {
           intents.map((intent) => intent.intentHash),
           intents.map((intent) => intent.idempotencyKey),
           intents.map((intent) => intent.targetKey),
+          intents.map(({ effects }) => (effects ? storableJson(effects) : null)),
         ],
       );
     });
@@ -290,7 +294,8 @@ function toLink(row: LinkRow, run: RunRecord): Link {
     targetKey: row.target_key,
     document: row.document,
     hash: row.hash,
-    did: row.did,
+    effects: row.effects,
+    announced: row.announced,
     state: row.state,
     intentHash: row.intent_hash,
     idempotencyKey: row.idempotency_key,

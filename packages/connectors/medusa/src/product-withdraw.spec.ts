@@ -27,7 +27,7 @@ describe('an article that left and is set out of stock', () => {
   it('is not back-ordered meanwhile, and is again when it comes back', async () => {
     const { context, posts } = aShop({ manage_inventory: true, allow_backorder: true });
     const [outcome] = (await productWriter.withdraw?.(context, [operation], settings)) ?? [];
-    expect(outcome).toMatchObject({ status: 'withdrawn', did: 'sold_out backorders' });
+    expect(outcome).toMatchObject({ status: 'withdrawn', effects: [{ kind: 'sold_out' }, { kind: 'backorders' }] });
     expect(posts).toEqual([{ update: [{ id: 'v1', manage_inventory: true, allow_backorder: false }] }]);
     expect(productWriter.sharedFields?.isBackOrdered).toMatchObject({ restored: { backorders: true } });
     const translated = productWriter.fromCanonical({ sku: 'A-1', name: 'Mug', isStocked: true }, settings);

@@ -1,5 +1,6 @@
 import {
   withdrawArticles,
+  type AnnounceEffects,
   type ConnectorContext,
   type WhenLeft,
   type WithdrawOperation,
@@ -32,9 +33,10 @@ export function withdrawProducts(
   context: ConnectorContext,
   operations: readonly WithdrawOperation[],
   whenLeft: WhenLeft,
+  announce?: AnnounceEffects,
 ): Promise<WithdrawOutcome[]> {
   return withdrawArticles<() => Promise<void>>(operations, {
-    ...{ application, whenLeft },
+    ...{ application, whenLeft, announce },
     plansOf: (ids) => plansOf(context, ids, whenLeft),
     write: (writes, callsOf) =>
       writeOrSplit(writes, async (some) => {
@@ -62,10 +64,10 @@ async function plansOf(
 }
 
 function planHide(context: ConnectorContext, { product, awaitsPrice }: Article): Planned {
-  if (product.status !== 'published' && !awaitsPrice) return { done: 'hidden_already', did: 'hidden' };
+  if (product.status !== 'published' && !awaitsPrice) return { done: 'hidden_already', effects: [{ kind: 'hidden' }] };
   const update = [{ id: product.id, status: 'draft', ...(awaitsPrice && { metadata: { [awaitsPriceKey]: '' } }) }];
   return {
-    ...{ done: 'hidden', did: 'hidden' },
+    ...{ done: 'hidden', effects: [{ kind: 'hidden' }] },
     call: () => post(context, 'products/batch?fields=id', { body: { update }, isRepeatable: true }),
   };
 }
@@ -78,7 +80,8 @@ function planSellOut(context: ConnectorContext, variant: FoundVariant): Planned 
     (inventory?.location_levels ?? []).map((level) => ({ ...level, inventory_item_id: itemId })),
   );
   const stocked = levels.filter(({ stocked_quantity: quantity }) => quantity > 0);
-  if (isManaged && !isBackOrdered && stocked.length === 0) return { done: 'sold_out_already', did: 'sold_out' };
+  if (isManaged && !isBackOrdered && stocked.length === 0)
+    return { done: 'sold_out_already', effects: [{ kind: 'sold_out' }] };
   const call = async () => {
     // Its parts are sold on their own too.
     if (items.length > 1) throw failure('value', 'medusa.stock_of_kit', { sku });
@@ -91,5 +94,5 @@ function planSellOut(context: ConnectorContext, variant: FoundVariant): Planned 
     await post(context, variantsPath(variant.product_id), { body, isRepeatable: true });
   };
   const sold = isManaged ? 'sold_out' : 'sold_out_unmanaged';
-  return { done: 'sold_out', did: isBackOrdered ? `${sold} backorders` : sold, call };
+  return { done: 'sold_out', effects: [{ kind: sold }, ...(isBackOrdered ? [{ kind: 'backorders' }] : [])], call };
 }

@@ -216,7 +216,7 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
       return { ...result, stored: {}, notes: [...(result.notes ?? []), note] };
     });
   },
-  withdraw: (context, operations, { whenLeft }) => withdrawProducts(context, operations, whenLeft),
+  withdraw: (context, operations, { whenLeft }, announce) => withdrawProducts(context, operations, whenLeft, announce),
   plannedWithdrawal: plannedWhenLeft,
   maxWithdrawn: maxArticlesWithdrawn,
   undoneBy: { sold_out: 'stock_level', sold_out_unmanaged: 'stock_level' },

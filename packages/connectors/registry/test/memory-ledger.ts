@@ -94,10 +94,11 @@ export class MemoryLedger implements Ledger {
   };
 
   storeIntents = (intents: readonly Intent[]) => {
-    for (const intent of intents) {
+    for (const { effects, ...intent } of intents) {
       const before = this.stored.get(recordId(intent));
       const targetKey = intent.targetKey ?? before?.targetKey ?? null;
-      this.put({ ...aLink, ...before, ...intent, targetKey, state: 'writing' });
+      const announced = effects ?? before?.announced ?? null;
+      this.put({ ...aLink, ...before, ...intent, targetKey, announced, state: 'writing' });
     }
     return Promise.resolve();
   };
@@ -121,10 +122,21 @@ export class MemoryLedger implements Ledger {
   link(links: readonly LinkChange[]): void {
     for (const link of links) {
       const { record, entity, sourceKey, naturalKey, targetKey, document, hash } = link;
-      const { storedKey = null, did = null } = link;
+      const { storedKey = null, effects = null } = link;
       if (link.written === 'withdrawn' && hash !== null) this.run.withdrawn += 1;
       if (record) this.payloads.set(recordId({ entity, sourceKey }), record.payload);
-      this.put({ ...aLink, entity, sourceKey, naturalKey, storedKey, targetKey, document, hash, did, state: 'linked' });
+      this.put({
+        ...aLink,
+        entity,
+        sourceKey,
+        naturalKey,
+        storedKey,
+        targetKey,
+        document,
+        hash,
+        effects,
+        state: 'linked',
+      });
     }
   }
 
@@ -151,6 +163,7 @@ export class MemoryLedger implements Ledger {
         this.put({
           ...link,
           ...{ state: 'linked', intentHash: null, idempotencyKey: null },
+          ...(link.intentHash?.startsWith(overHash) && { announced: null }),
           ...(isGone && { hash: null, document: null }),
         });
     }

@@ -94,6 +94,18 @@ describe('products of which others set something too', () => {
     expect(back.links.map(({ undoneBy }) => undoneBy)).toEqual([['stock_level'], undefined]);
   });
 
+  it('gives back the back-orders also where the answer of the call that ended them was lost', async () => {
+    const settings = { whenLeft: 'out_of_stock' };
+    await deliver('product', [aProduct('A')], settings);
+    set('A', { stock_quantity: 5, backorders: 'notify' });
+    shop.control.inject({ kind: 'answer_lost', method: 'POST', path: '/products/batch' });
+    await expect(deliver('product', [over('A')], settings)).rejects.toThrow(/./);
+    expect(product('A')).toMatchObject({ stock_quantity: 0, backorders: 'no' });
+    expect(notesOf(await deliver('product', [over('A')], settings))).toContain('products.sold_out');
+    await deliver('product', [aProduct('A')], settings);
+    expect(product('A')?.backorders).toBe('notify');
+  });
+
   it('leaves what a person has set while a product was out of stock', async () => {
     const settings = { whenLeft: 'out_of_stock' };
     await deliver('product', [aProduct('A')], settings);

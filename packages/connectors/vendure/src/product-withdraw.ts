@@ -1,5 +1,6 @@
 import {
   withdrawArticles,
+  type AnnounceEffects,
   type ConnectorContext,
   type WhenLeft,
   type WithdrawOperation,
@@ -42,11 +43,11 @@ type Planned = WithdrawPlan<Update>;
 /** A product with one variant is hidden as a whole; of several, the one variant. */
 function planHide({ id, enabled, product }: SoldVariant): Planned {
   const isShared = product.variantList.totalItems > 1;
-  if (!product.enabled || (isShared && !enabled)) return { done: 'hidden_already', did: 'hidden' };
+  if (!product.enabled || (isShared && !enabled)) return { done: 'hidden_already', effects: [{ kind: 'hidden' }] };
   const hidden = isShared
     ? { variant: { id, enabled: false } }
     : { product: { id: product.id, enabled: false as const } };
-  return { call: hidden, done: 'hidden', did: 'hidden' };
+  return { call: hidden, done: 'hidden', effects: [{ kind: 'hidden' }] };
 }
 
 function planSellOut(variant: SoldVariant): Planned {
@@ -54,7 +55,7 @@ function planSellOut(variant: SoldVariant): Planned {
   const isBackOrdered = !useGlobalOutOfStockThreshold && threshold < 0;
   const isTracked = trackInventory !== 'FALSE';
   if (isTracked && !isBackOrdered && stockLevels.every(({ stockOnHand }) => stockOnHand <= 0))
-    return { done: 'sold_out_already', did: 'sold_out' };
+    return { done: 'sold_out_already', effects: [{ kind: 'sold_out' }] };
   return {
     call: {
       variant: {
@@ -65,11 +66,11 @@ function planSellOut(variant: SoldVariant): Planned {
       },
     },
     done: 'sold_out',
-    did: [
-      isTracked ? 'sold_out' : 'sold_out_untracked',
-      ...(trackInventory === 'INHERIT' ? ['tracked_as_shop'] : []),
-      ...(isBackOrdered ? [`threshold=${threshold}`] : []),
-    ].join(' '),
+    effects: [
+      { kind: isTracked ? 'sold_out' : 'sold_out_untracked' },
+      ...(trackInventory === 'INHERIT' ? [{ kind: 'tracked_as_shop' }] : []),
+      ...(isBackOrdered ? [{ kind: 'threshold', before: threshold }] : []),
+    ],
   };
 }
 
@@ -78,9 +79,10 @@ export function withdrawProducts(
   context: ConnectorContext,
   operations: readonly WithdrawOperation[],
   whenLeft: WhenLeft,
+  announce?: AnnounceEffects,
 ): Promise<WithdrawOutcome[]> {
   return withdrawArticles<Update>(operations, {
-    ...{ application, whenLeft },
+    ...{ application, whenLeft, announce },
     plansOf: (ids) => plansOf(context, ids, whenLeft === 'hide' ? planHide : planSellOut),
     write: (writes, callsOf) =>
       writeOrSplit(writes, async (some) => {

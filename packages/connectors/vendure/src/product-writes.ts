@@ -207,7 +207,7 @@ function variantInput(
     ...taxOf(payload, channel),
     ...(payload.isTrackedAsShop && { trackInventory: 'INHERIT' }),
     ...(payload.isStocked === false && { trackInventory: 'FALSE' }),
-    ...(payload.outOfStockThreshold !== null && { outOfStockThreshold: Number(payload.outOfStockThreshold) }),
+    ...(payload.outOfStockThreshold !== null && { outOfStockThreshold: payload.outOfStockThreshold }),
     ...(isShared && visibilityOf(payload, variant)),
   };
 }

@@ -82,7 +82,7 @@ export type ProductPayload = {
   /** Stock is kept as the shop does in general, as it was before Koppel set it out of stock. */
   isTrackedAsShop: boolean | null;
   /** How far below zero it may be sold, which Koppel had switched off. */
-  outOfStockThreshold: string | null;
+  outOfStockThreshold: number | null;
   vatRatePercent: string | null;
   taxClass: string | null;
   language: ProductSettings['shopLanguage'];
@@ -198,7 +198,7 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
     ];
     return operations.flatMap((operation) => (isNew(operation) ? created.shift() : updated.shift()) ?? []);
   },
-  withdraw: (context, operations, { whenLeft }) => withdrawProducts(context, operations, whenLeft),
+  withdraw: (context, operations, { whenLeft }, announce) => withdrawProducts(context, operations, whenLeft, announce),
   plannedWithdrawal: plannedWhenLeft,
   maxWithdrawn: maxArticlesWithdrawn,
   undoneBy: { sold_out: 'stock_level', sold_out_untracked: 'stock_level' },

@@ -173,13 +173,16 @@ describe('products', () => {
   it('hides an article that is not sold any more, once, and shows it again', async () => {
     const isShown = async () => (await variantsOf('ENDS-1'))[0]?.product.enabled;
     await writeProducts([aProduct({ sku: 'ENDS-1' })]);
-    expect(await withdraw('ENDS-1', { whenLeft: 'leave' })).not.toHaveProperty('did');
+    expect(await withdraw('ENDS-1', { whenLeft: 'leave' })).not.toHaveProperty('effects');
     expect(await isShown()).toBe(true);
-    expect(await withdraw('ENDS-1')).toMatchObject({ did: 'hidden', notes: [{ code: 'products.hidden' }, {}] });
+    expect(await withdraw('ENDS-1')).toMatchObject({
+      effects: [{ kind: 'hidden' }],
+      notes: [{ code: 'products.hidden' }, {}],
+    });
     expect(await isShown()).toBe(false);
     const again = await withdraw('ENDS-1');
     expect(again).toMatchObject({ notes: [{ code: 'products.hidden_already' }, {}] });
-    expect(again).not.toHaveProperty('did');
+    expect(again).not.toHaveProperty('effects');
     await writeProducts([aProduct({ sku: 'ENDS-1', name: 'Ends' })], { ...nothing, name: 'Ends' });
     expect(await isShown()).toBe(false);
     await writeProducts([aProduct({ sku: 'ENDS-1' })], { ...nothing, isShown: true });
@@ -190,8 +193,10 @@ describe('products', () => {
   it('sets an article out of stock, also one that keeps none', async () => {
     await writeProducts([aProduct({ sku: 'OUT-1' }), aProduct({ sku: 'OUT-2', isStocked: false })]);
     await writeStock('OUT-1', 7);
-    expect(await withdraw('OUT-1', { whenLeft: 'out_of_stock' })).toMatchObject({ did: 'sold_out' });
-    expect(await withdraw('OUT-2', { whenLeft: 'out_of_stock' })).toMatchObject({ did: 'sold_out_untracked' });
+    expect(await withdraw('OUT-1', { whenLeft: 'out_of_stock' })).toMatchObject({ effects: [{ kind: 'sold_out' }] });
+    expect(await withdraw('OUT-2', { whenLeft: 'out_of_stock' })).toMatchObject({
+      effects: [{ kind: 'sold_out_untracked' }],
+    });
     for (const variant of await variantsOf('OUT-1', 'OUT-2')) {
       expect(variant).toMatchObject({ trackInventory: 'TRUE', product: { enabled: true } });
       expect(variant.stockLevels.every(({ stockOnHand }) => stockOnHand === 0)).toBe(true);
@@ -206,13 +211,13 @@ describe('products', () => {
       { id: made?.id },
     );
     expect(await withdraw('BACK-1', { whenLeft: 'out_of_stock' })).toMatchObject({
-      did: 'sold_out tracked_as_shop threshold=-5',
+      effects: [{ kind: 'sold_out' }, { kind: 'tracked_as_shop' }, { kind: 'threshold', before: -5 }],
     });
     expect(await variantsOf('BACK-1')).toMatchObject([{ trackInventory: 'TRUE', outOfStockThreshold: 0 }]);
     await writeProducts([aProduct({ sku: 'BACK-1' })], {
       ...nothing,
       isTrackedAsShop: true,
-      outOfStockThreshold: '-5',
+      outOfStockThreshold: -5,
     });
     expect(await variantsOf('BACK-1')).toMatchObject([{ trackInventory: 'INHERIT', outOfStockThreshold: -5 }]);
   }, 60_000);
@@ -255,7 +260,7 @@ describe('products', () => {
     );
     await shop.createVariants(productId, ['SHIRT-S', 'SHIRT-M']);
     await writeProducts([aProduct({ sku: 'SHIRT-S', name: 'Shirt small', description: 'From the accounting' })]);
-    expect(await withdraw('SHIRT-S')).toMatchObject({ did: 'hidden' });
+    expect(await withdraw('SHIRT-S')).toMatchObject({ effects: [{ kind: 'hidden' }] });
     const [small, medium] = await variantsOf('SHIRT-S', 'SHIRT-M');
     expect(small).toMatchObject({
       name: 'Shirt small',

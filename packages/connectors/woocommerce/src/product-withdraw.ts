@@ -1,5 +1,6 @@
 import {
   withdrawArticles,
+  type AnnounceEffects,
   type ConnectorContext,
   type TargetPayload,
   type WhenLeft,
@@ -34,25 +35,25 @@ function hiddenStatus({ parentId }: ProductTarget): string {
 type Planned = WithdrawPlan<WooRecord>;
 
 function planHide({ status }: WooRecord, target: ProductTarget): Planned {
-  if (status !== 'publish') return { done: 'hidden_already', did: 'hidden' };
-  return { call: { status: hiddenStatus(target) }, done: 'hidden', did: 'hidden' };
+  if (status !== 'publish') return { done: 'hidden_already', effects: [{ kind: 'hidden' }] };
+  return { call: { status: hiddenStatus(target) }, done: 'hidden', effects: [{ kind: 'hidden' }] };
 }
 
 function planSellOut(product: WooRecord): Planned {
   const { manage_stock: isManaged, stock_quantity: quantity, stock_status: stockStatus, backorders } = product;
   if (isManaged === false) {
-    if (stockStatus === 'outofstock') return { done: 'sold_out_already', did: 'sold_out_unmanaged' };
-    return { call: { stock_status: 'outofstock' }, done: 'sold_out', did: 'sold_out_unmanaged' };
+    if (stockStatus === 'outofstock') return { done: 'sold_out_already', effects: [{ kind: 'sold_out_unmanaged' }] };
+    return { call: { stock_status: 'outofstock' }, done: 'sold_out', effects: [{ kind: 'sold_out_unmanaged' }] };
   }
   const isSoldOut = isManaged === true && typeof quantity === 'number' && quantity <= 0 && backorders === 'no';
-  if (isSoldOut) return { done: 'sold_out_already', did: 'sold_out' };
+  if (isSoldOut) return { done: 'sold_out_already', effects: [{ kind: 'sold_out' }] };
   // With back-orders it would be sold all the same; a variation whose product keeps the stock gets its own.
-  const did = [
-    'sold_out',
-    ...(isManaged === 'parent' ? ['stock_of_parent'] : []),
-    ...(backorders === 'yes' || backorders === 'notify' ? [`backorders=${backorders}`] : []),
-  ].join(' ');
-  return { call: { manage_stock: true, stock_quantity: 0, backorders: 'no' }, done: 'sold_out', did };
+  const effects = [
+    { kind: 'sold_out' },
+    ...(isManaged === 'parent' ? [{ kind: 'stock_of_parent' }] : []),
+    ...(backorders === 'yes' || backorders === 'notify' ? [{ kind: 'backorders', before: backorders }] : []),
+  ];
+  return { call: { manage_stock: true, stock_quantity: 0, backorders: 'no' }, done: 'sold_out', effects };
 }
 
 /** Hides products that are not sold any more, or sets them out of stock; they are never deleted. */
@@ -60,9 +61,10 @@ export function withdrawProducts(
   context: ConnectorContext,
   operations: readonly WithdrawOperation[],
   whenLeft: WhenLeft,
+  announce?: AnnounceEffects,
 ): Promise<WithdrawOutcome[]> {
   return withdrawArticles<WooRecord>(operations, {
-    ...{ application, whenLeft },
+    ...{ application, whenLeft, announce },
     plansOf: async (keys) => {
       const products = [...(await productsByKey(context, keys))];
       return new Map(

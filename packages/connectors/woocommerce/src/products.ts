@@ -268,7 +268,7 @@ export const productWriter: EntityWriter<'product', ProductPayload, ProductSetti
   resolve: resolveTaxClasses,
   checkSettings: (context, { taxClasses }) => checkShopTaxClasses(context, taxClasses),
   write,
-  withdraw: (context, operations, { whenLeft }) => withdrawProducts(context, operations, whenLeft),
+  withdraw: (context, operations, { whenLeft }, announce) => withdrawProducts(context, operations, whenLeft, announce),
   plannedWithdrawal: plannedWhenLeft,
   maxWithdrawn: maxArticlesWithdrawn,
   undoneBy: { sold_out: 'stock_level' },
