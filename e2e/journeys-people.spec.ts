@@ -1,3 +1,4 @@
+import { appCode } from '../tools/authenticator-app.ts';
 import { waitUntil } from '../tools/wait-until.ts';
 import { waitUntilVisible } from './lib/browser.js';
 import { Journeys } from './lib/journeys.js';
@@ -21,6 +22,7 @@ describe('people and their keys', () => {
   describe.each(ways)('people by %s', (way) => {
     let owner: Person;
     let invited: Person;
+    let recoveryCode: string;
     const email = `els-${way}@example.com`;
     const name = { mouse: 'Els de Boer', keyboard: 'Els van Dam' }[way];
 
@@ -32,6 +34,12 @@ describe('people and their keys', () => {
       expect(journeys.errors).toEqual([]);
       await journeys.endJourney();
     });
+
+    const signIn = async (by: string) => {
+      await invited.fill(allTexts.en.signIn.email, email);
+      await invited.fill(allTexts.en.signIn.password, by);
+      await invited.press(allTexts.en.signIn.submit);
+    };
 
     it('invites somebody, who gets a mail', async () => {
       await owner.press(texts.account);
@@ -63,10 +71,30 @@ describe('people and their keys', () => {
       await invited.page.reload();
       await invited.press(texts.account);
       await seen(invited, texts.viewer);
+    });
+
+    it('lets that person set up a second factor, and sign in with it', async () => {
+      const { page } = invited;
+      await invited.follow(texts.ownAccount);
+      await invited.fill(texts.passwordToConfirm, password);
+      await invited.press(texts.setUpFactor);
+      const key = await page.getByLabel(texts.appKey, { exact: true }).inputValue();
+      const codes = await page.getByRole('region', { name: texts.recoveryCodes, exact: true }).textContent();
+      recoveryCode = codes?.split('\n')[0] ?? '';
+      await invited.fill(texts.appCode, appCode(key));
+      await invited.press(texts.switchOn);
+      await seen(invited, texts.factorOn);
+      await invited.press(texts.account);
+      await invited.press(texts.signOut);
+      await signIn(password);
+      await invited.fill(texts.appCode, appCode(key, 'next'));
+      await invited.press(allTexts.en.signIn.submit);
+      await waitUntilVisible(page, page.getByRole('heading', { name: 'Dashboard', level: 1 }));
+      await invited.press(texts.account);
       await invited.press(texts.signOut);
     });
 
-    it('gives a way back to who forgot the password', async () => {
+    it('gives a way back to who forgot the password, and left the app at home', async () => {
       await invited.follow(texts.forgotten);
       await invited.fill(allTexts.en.signIn.email, email);
       await invited.press(texts.sendLink);
@@ -77,8 +105,9 @@ describe('people and their keys', () => {
       await invited.press(texts.save);
       await seen(invited, texts.saved);
       await invited.follow(texts.toSignIn);
-      await invited.fill(allTexts.en.signIn.email, email);
-      await invited.fill(allTexts.en.signIn.password, newPassword);
+      await signIn(newPassword);
+      await invited.press(texts.useRecoveryCode);
+      await invited.fill(texts.recoveryCode, recoveryCode);
       await invited.press(allTexts.en.signIn.submit);
       await waitUntilVisible(invited.page, invited.page.getByRole('heading', { name: 'Dashboard', level: 1 }));
       await mailTo(journeys.system.mailboxUrl, email, /was changed/);

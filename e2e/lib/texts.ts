@@ -291,6 +291,16 @@ export const peopleTexts = {
   save: 'Save the password',
   saved: /^Your password is changed/,
   toSignIn: 'Back to signing in',
+  ownAccount: 'Your account',
+  passwordToConfirm: 'Your password, to confirm',
+  setUpFactor: 'Set up a second factor',
+  appKey: 'Key for the app',
+  recoveryCodes: 'Recovery codes',
+  appCode: 'Code that the app shows',
+  switchOn: 'Switch it on',
+  factorOn: 'Your second factor is on.',
+  useRecoveryCode: 'Use a recovery code',
+  recoveryCode: 'Recovery code',
 };
 
 /** Texts of the page of API keys that the journeys look for. */

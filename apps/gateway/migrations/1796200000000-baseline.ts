@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The tables of better-auth 1.7 with its organization plugin and rate limits; a test checks that nothing is missing. */
+/** The tables of better-auth 1.7 with its organization and two-factor plugins and rate limits; a test checks that nothing is missing. */
 const statements = [
   `create table "user" (
     "id" text not null primary key,
@@ -9,6 +9,7 @@ const statements = [
     "emailVerified" boolean not null,
     "image" text,
     "language" text not null default 'en',
+    "twoFactorEnabled" boolean not null default false,
     "createdAt" timestamptz not null default current_timestamp,
     "updatedAt" timestamptz not null default current_timestamp
   )`,
@@ -37,6 +38,17 @@ const statements = [
     "password" text,
     "createdAt" timestamptz not null default current_timestamp,
     "updatedAt" timestamptz not null
+  )`,
+  // The secret and the recovery codes are encrypted with BETTER_AUTH_SECRET.
+  `create table "twoFactor" (
+    "id" text not null primary key,
+    "secret" text not null,
+    "backupCodes" text not null,
+    "userId" text not null references "user" ("id") on delete cascade,
+    "verified" boolean not null default false,
+    "failedVerificationCount" integer not null default 0,
+    "lockedUntil" timestamptz,
+    "lastUsedStep" bigint
   )`,
   `create table "verification" (
     "id" text not null primary key,
@@ -116,6 +128,7 @@ const statements = [
   `create index api_key_owner on api_key (organization_id, user_id)`,
   `create index "session_userId_idx" on "session" ("userId")`,
   `create index "account_userId_idx" on "account" ("userId")`,
+  `create unique index "twoFactor_once_per_user" on "twoFactor" ("userId")`,
   `create index "verification_identifier_idx" on "verification" ("identifier")`,
   `create index "member_userId_idx" on "member" ("userId")`,
   `create index "invitation_organizationId_idx" on "invitation" ("organizationId")`,

@@ -4,5 +4,8 @@ import { migrations, schema } from '../migrations/index.js';
 await runCommand({
   serve: async () => (await import('./serve.js')).serve(),
   storage: { schema, migrations },
-  commands: { 'password-link': async (args) => (await import('./auth/password-link.command.js')).passwordLink(args) },
+  commands: {
+    'password-link': async (args) => (await import('./auth/password-link.command.js')).passwordLink(args),
+    'second-factor-off': async (args) => (await import('./auth/second-factor-off.command.js')).secondFactorOff(args),
+  },
 });

@@ -3,7 +3,7 @@ import { roleSchema, type AuditAction, type AuditObjectKind } from '@koppel/cont
 import { createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api';
 import type { BetterAuthPlugin } from 'better-auth';
 import { Database } from '@koppel/service-kit';
-import { clientAddressHeader } from '../auth/auth-hooks.provider.js';
+import { clientAddressHeader } from '../auth/auth-context.js';
 import { nobody, type AuditAct, type AuditActor, type Origin } from './audit-chain.js';
 import { AuditLog } from './audit-log.service.js';
 
@@ -33,6 +33,12 @@ export const authActs: Record<string, AuditAction | null> = {
   '/revoke-session': 'session.revoked',
   '/revoke-sessions': 'session.revoked',
   '/revoke-other-sessions': 'session.revoked',
+  '/two-factor/enable': 'second_factor.prepared',
+  '/two-factor/disable': 'second_factor.disabled',
+  '/two-factor/generate-backup-codes': 'second_factor.codes_made',
+  // With what came of it: a factor that is on from now, or a session.
+  '/two-factor/verify-totp': null,
+  '/two-factor/verify-backup-code': null,
   '/organization/create': 'organization.created',
   '/organization/update': 'organization.changed',
   '/organization/delete': 'organization.deleted',
@@ -46,6 +52,9 @@ export const authActs: Record<string, AuditAction | null> = {
   '/organization/leave': 'member.left',
   '/organization/check-slug': null,
   '/organization/has-permission': null,
+  '/two-factor/get-totp-uri': null,
+  '/two-factor/send-otp': null,
+  '/two-factor/verify-otp': null,
   // Of what Koppel does not use: nobody signs up, there are no other providers, addresses are shown by invitations.
   '/sign-up/email': null,
   '/sign-in/social': null,
@@ -90,6 +99,29 @@ export class AuthAudit {
     if (!person) return;
     const actor: AuditActor = { kind: 'command', id: null, name: 'password-link', role: null };
     await this.ofPerson(person, { ...actOn('password.link_made', person), actor });
+  }
+
+  /** A code of the second factor came: it opened a session, switched the factor on, or was refused with a code. */
+  async secondStep(
+    userId: string,
+    done: { action: 'session.opened' | 'second_factor.enabled' | 'second_factor.refused'; code?: string },
+    headers: Headers | undefined,
+  ): Promise<void> {
+    const { action, code } = done;
+    await this.safely(async () => {
+      const person = await this.findById(userId);
+      const outcome = code === undefined ? 'done' : 'refused';
+      if (person)
+        await this.ofPerson(person, { ...actOn(action, person), outcome, detail: code ?? null, ...originIn(headers) });
+    });
+  }
+
+  /** Whoever runs the gateway took a second factor away by a command. */
+  async secondFactorRemoved(email: string): Promise<void> {
+    const person = await this.findByEmail(email);
+    if (!person) return;
+    const actor: AuditActor = { kind: 'command', id: null, name: 'second-factor-off', role: null };
+    await this.ofPerson(person, { ...actOn('second_factor.removed', person), actor });
   }
 
   private async afterCall(context: HookContext): Promise<void> {

@@ -55,6 +55,14 @@ export class AccountMails {
     });
   }
 
+  secondFactorChanged(to: Recipient, isOn: boolean): Promise<boolean> {
+    return this.send(to, {
+      subject: reason(isOn ? 'mail.second_factor_on_subject' : 'mail.second_factor_off_subject'),
+      paragraphs: [reason(isOn ? 'mail.second_factor_on_text' : 'mail.second_factor_off_text')],
+      action: { label: reason('mail.reset_action'), url: this.page('/forgotten-password', {}) },
+    });
+  }
+
   private page(path: string, query: Record<string, string>): string {
     return pageAddress(this.config, path, query);
   }

@@ -1,31 +1,33 @@
 import { Logger } from '@nestjs/common';
 import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api';
+import { addressOf, bodyOf, codeOf, isPlain, type AuthContext } from './auth-context.js';
 import { isEasyToGuess } from './password-rules.js';
+import { isOfSecondFactor, isSecondStep, type SecondFactorHooks } from './second-factor-hooks.provider.js';
 
 const logger = new Logger('Auth');
 
-/** Header by which the sign-in limit tells clients apart; the gateway overwrites what a client sends. */
-export const clientAddressHeader = 'x-koppel-client-address';
-
-type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
-
 /** Before a call of better-auth: what it leaves to whoever embeds it. */
-export const beforeAuth = createAuthMiddleware(async (context) => {
-  if (context.path === '/change-password') return beforePasswordChange(context);
-  if (context.path === '/reset-password') requireGoodPassword(bodyOf(context)['newPassword']);
-  if (context.path === '/revoke-session') return byToken(context);
-  return undefined;
-});
+export function beforeAuth(secondFactor: SecondFactorHooks) {
+  return createAuthMiddleware(async (context) => {
+    if (context.path === '/change-password') return beforePasswordChange(context);
+    if (context.path === '/reset-password') requireGoodPassword(bodyOf(context)['newPassword']);
+    if (context.path === '/revoke-session') return byToken(context);
+    if (isOfSecondFactor(context.path)) return secondFactor.before(context);
+    return undefined;
+  });
+}
 
 /** After a call of better-auth: writes down what touches security, and takes tokens out of the answer. */
-export const afterAuth = createAuthMiddleware(async (context) => {
-  const { path } = context;
-  if (path === '/sign-in/email') await logSignIn(context);
-  if (path === '/change-password') await keepOrganization(context);
-  if (path === '/change-password' || (path.startsWith('/organization/') && context.method !== 'GET'))
-    await logChange(context);
-  return withoutTokens(context.context.returned);
-});
+export function afterAuth(secondFactor: SecondFactorHooks) {
+  return createAuthMiddleware(async (context) => {
+    const { path } = context;
+    if (path === '/sign-in/email') await logSignIn(context);
+    if (isSecondStep(path)) await secondFactor.afterStep(context);
+    if (path === '/change-password') await keepOrganization(context);
+    if (isChange(context)) await logChange(context);
+    return withoutTokens(context.context.returned);
+  });
+}
 
 /** For better-auth: logs the end of each session, whatever ended it. */
 export const sessionHooks = {
@@ -74,11 +76,21 @@ async function keepOrganization({ context }: AuthContext): Promise<void> {
   await context.internalAdapter.updateSession(token, { activeOrganizationId: organization });
 }
 
+function isChange({ path, method }: AuthContext): boolean {
+  if (path === '/change-password') return true;
+  if (path.startsWith('/organization/')) return method !== 'GET';
+  return isOfSecondFactor(path) && !isSecondStep(path);
+}
+
 async function logSignIn(context: AuthContext): Promise<void> {
   const { returned, newSession, internalAdapter } = context.context;
   const address = addressOf(context);
   if (!isAPIError(returned)) {
     const session = newSession && { userId: newSession.user.id, sessionId: newSession.session.id };
+    if (newSession?.user['twoFactorEnabled']) {
+      logger.log({ userId: newSession.user.id, address }, 'a person is asked for the second factor');
+      return;
+    }
     logger.log({ ...session, address }, 'a person signed in');
     return;
   }
@@ -96,18 +108,6 @@ async function logChange(context: AuthContext): Promise<void> {
   else logger.log(fields, 'accounts were changed');
 }
 
-function bodyOf({ body }: AuthContext): Record<string, unknown> {
-  return isPlain(body) ? body : {};
-}
-
-function addressOf({ headers }: AuthContext): string | undefined {
-  return headers?.get(clientAddressHeader) ?? undefined;
-}
-
-function codeOf({ body, status }: APIError): string {
-  return body?.code ?? String(status);
-}
-
 /** A session's token is for its cookie, which no script can read. Undefined leaves an answer as it is. */
 function withoutTokens(answer: unknown): object | undefined {
   return isPlain(answer) || Array.isArray(answer) ? (strip(answer) as object) : undefined;
@@ -118,10 +118,4 @@ function strip(value: unknown): unknown {
   if (!isPlain(value)) return value;
   const named = Object.entries(value).filter(([name]) => name !== 'token');
   return Object.fromEntries(named.map(([name, inner]) => [name, strip(inner)]));
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -4,7 +4,7 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import { answerProblems } from '../api/problem.handler.js';
 import { limitBody } from '../api/request-body.handler.js';
 import { refuseKeys } from './bearer.handler.js';
-import { clientAddressHeader } from './auth-hooks.provider.js';
+import { clientAddressHeader } from './auth-context.js';
 import type { Auth } from './auth.provider.js';
 
 const maxBodyBytes = 16 * 1024;

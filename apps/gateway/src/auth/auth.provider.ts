@@ -3,15 +3,18 @@ import { languages, minPasswordLength, roleSchema } from '@koppel/contracts';
 import type { Database } from '@koppel/service-kit';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
-import { organization } from 'better-auth/plugins';
+import { organization, twoFactor } from 'better-auth/plugins';
 import { createAccessControl } from 'better-auth/plugins/access';
 import { adminAc, defaultStatements, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
 import type { Pool } from 'pg';
 import { resetMinutes, type AccountMailer } from './account-mails.service.js';
 import type { AuthAudit } from '../audit/auth-audit.service.js';
 import type { GatewayConfig } from '../config.js';
-import { afterAuth, beforeAuth, clientAddressHeader, sessionHooks } from './auth-hooks.provider.js';
+import { clientAddressHeader } from './auth-context.js';
+import { afterAuth, beforeAuth, sessionHooks } from './auth-hooks.provider.js';
 import { InvitationMails } from './invitation-mails.service.js';
+import { SecondFactorHooks } from './second-factor-hooks.provider.js';
+import { SecondFactorRepository } from './second-factor.repository.js';
 
 const logger = new Logger('Auth');
 
@@ -34,6 +37,9 @@ const maxOrganizations = 50;
 export function createAuth(config: GatewayConfig, database: Database, mails: AccountMailer, audit: AuthAudit) {
   const { master: pool } = database.dataSource.driver as unknown as { master: Pool };
   const invitations = new InvitationMails(pool, mails);
+  const secondFactor = new SecondFactorHooks(new SecondFactorRepository(pool), audit, (user, isOn) =>
+    inBackground(mails.secondFactorChanged(user, isOn)),
+  );
   return betterAuth({
     appName: 'Koppel',
     baseURL: config.KOPPEL_PUBLIC_URL,
@@ -67,6 +73,7 @@ export function createAuth(config: GatewayConfig, database: Database, mails: Acc
         '/sign-in/email': { window: 60, max: 20 },
         '/request-password-reset': { window: 300, max: 5 },
         '/reset-password': { window: 300, max: 10 },
+        '/two-factor/*': { window: 60, max: 20 },
         '/organization/invite-member': { window: 3_600, max: 60 },
       },
     },
@@ -75,22 +82,33 @@ export function createAuth(config: GatewayConfig, database: Database, mails: Acc
       cookiePrefix: 'koppel',
       useSecureCookies: config.KOPPEL_PUBLIC_URL.startsWith('https:'),
     },
+    // The secret is shown once, when it is made; codes by mail are no second factor beside a password reset by mail.
+    disabledPaths: ['/two-factor/get-totp-uri', '/two-factor/send-otp', '/two-factor/verify-otp'],
     telemetry: { enabled: false },
     logger: { level: 'warn', log: logAsKoppel },
     // What went wrong is answered and logged as everywhere in the gateway; better-auth would print it to the console.
     onAPIError: { throw: true },
-    hooks: { before: beforeAuth, after: afterAuth },
+    hooks: { before: beforeAuth(secondFactor), after: afterAuth(secondFactor) },
     databaseHooks: {
+      user: { update: { after: (user, context) => secondFactor.afterUpdate(user, context) } },
       session: {
         ...sessionHooks,
         create: {
           before: async (session) => ({
-            data: { ...session, activeOrganizationId: await firstOrganizationOf(pool, session.userId) },
+            data: {
+              ...session,
+              // A session that takes the place of another stays in its organization.
+              activeOrganizationId:
+                session['activeOrganizationId'] ?? (await firstOrganizationOf(pool, session.userId)),
+            },
           }),
         },
       },
     },
     plugins: [
+      // Koppel counts wrong codes itself, before they are judged.
+      twoFactor({ accountLockout: { enabled: false } }),
+      // After it: a password alone has opened no session.
       audit.plugin(),
       organization({
         ac: accessControl,

@@ -45,5 +45,5 @@ function printer(onToken: (token: string) => void): AccountMailer {
     onToken(token);
     return Promise.resolve(true);
   };
-  return { passwordReset, invitation: refuse, passwordChanged: refuse };
+  return { passwordReset, invitation: refuse, passwordChanged: refuse, secondFactorChanged: refuse };
 }

@@ -16,6 +16,7 @@ import {
 } from '../../shared/session/accounts.js';
 import { type Session, sessionQuery } from '../../shared/session/session.js';
 import { deviceName } from './device-name.js';
+import { SecondFactor } from './second-factor.js';
 import { texts } from './texts.js';
 
 /** The person's own: name, language of mails, password, and where they are signed in. */
@@ -27,6 +28,7 @@ export function AccountPage() {
       <Stack gap="lg">
         <Person session={session} />
         <Password />
+        <SecondFactor />
         <Devices />
       </Stack>
     </Page>

@@ -1,8 +1,8 @@
 import { Button, Field, Input, Stack, TextLink } from '@koppel/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
-import { type FormEvent, useRef, useState } from 'react';
-import { ProblemAlert } from '../../shared/page/query-view.js';
+import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
+import { Loading, ProblemAlert } from '../../shared/page/query-view.js';
 import { isEmailAddress } from '../../shared/session/email-address.js';
 import { sessionQuery, signIn } from '../../shared/session/session.js';
 import { Entrance } from '../../shared/shell/entrance.js';
@@ -16,13 +16,27 @@ export function SignInPage() {
   );
 }
 
+const SecondStep = lazy(() => import('../../shared/session/second-step.js'));
+
 /** Small on purpose: it is the first thing that is loaded, and needs no library of forms for two fields. */
 function SignInForm() {
+  const [isSecondStep, setIsSecondStep] = useState(false);
+  const goOn = useGoingOn();
+  if (isSecondStep)
+    return (
+      <Suspense fallback={<Loading />}>
+        <SecondStep onDone={goOn} onRestart={() => setIsSecondStep(false)} />
+      </Suspense>
+    );
+  return <FirstStep onDone={(next) => (next === 'second-factor' ? setIsSecondStep(true) : goOn())} />;
+}
+
+function FirstStep({ onDone }: { onDone: (next: Awaited<ReturnType<typeof signIn>>) => unknown }) {
   const [typed, setTyped] = useState<Credentials>({ email: '', password: '' });
   const [problems, setProblems] = useState<Partial<Credentials>>({});
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
-  const enter = useEntering(() => password.current?.select());
+  const enter = useMutation({ mutationFn: signIn, onError: () => password.current?.select(), onSuccess: onDone });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const read = readCredentials(typed);
@@ -67,19 +81,15 @@ function SignInForm() {
 
 const route = getRouteApi('/sign-in');
 
-/** Signs in and goes to where one wanted to be. */
-function useEntering(onError: () => void) {
+/** Goes to where one wanted to be. */
+function useGoingOn() {
   const { to = '/' } = route.useSearch();
   const router = useRouter();
   const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: signIn,
-    onError,
-    onSuccess: async () => {
-      await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
-      router.history.push(to);
-    },
-  });
+  return async () => {
+    await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    router.history.push(to);
+  };
 }
 
 export interface Credentials {

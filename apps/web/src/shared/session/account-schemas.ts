@@ -31,3 +31,7 @@ const deviceSchema = z.object({
 export type Device = z.infer<typeof deviceSchema>;
 export const devicesSchema = z.array(deviceSchema);
 export const currentSessionSchema = z.object({ session: z.object({ id: z.string() }) });
+export const secondFactorSchema = z.object({ user: z.object({ twoFactorEnabled: z.boolean() }) });
+export const newSecondFactorSchema = z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) });
+export type NewSecondFactor = z.infer<typeof newSecondFactorSchema>;
+export const recoveryCodesSchema = z.object({ backupCodes: z.array(z.string()) });

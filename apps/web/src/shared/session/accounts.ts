@@ -6,7 +6,7 @@ import { ProblemError, unreachable } from '../api/problem.js';
 import { language } from '../i18n/language.js';
 import { texts } from './texts.js';
 
-export type { Device, Member, PendingInvitation } from './account-schemas.js';
+export type { Device, Member, NewSecondFactor, PendingInvitation } from './account-schemas.js';
 
 /** Calls of the accounts (`/api/auth`), which refuse in words of their own. */
 async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
@@ -21,9 +21,11 @@ async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
 
 function refusal(status: number, body: unknown): ProblemError {
   const { code } = (body ?? {}) as { code?: unknown };
-  const detail = texts.refusals[code as keyof typeof texts.refusals] ?? texts.refused;
-  if (status === 401) return new ProblemError({ code: 'request.unauthenticated', status, title: texts.title, detail });
-  if (status === 429)
+  const known = texts.refusals[code as keyof typeof texts.refusals];
+  const detail = known ?? texts.refused;
+  if (status === 401 && known === undefined)
+    return new ProblemError({ code: 'request.unauthenticated', status, title: texts.title, detail });
+  if (status === 429 && known === undefined)
     return new ProblemError({ code: 'request.too_many', status, title: texts.title, detail: texts.tooMany });
   return new ProblemError({ code: 'request.invalid', status, title: texts.title, detail });
 }
@@ -31,14 +33,18 @@ function refusal(status: number, body: unknown): ProblemError {
 type Schemas = typeof import('./account-schemas.js');
 
 /** Reads by a schema that is loaded with the answer: the sign-in page needs none of them. */
-async function read<Schema extends z.ZodType>(path: string, pick: (schemas: Schemas) => Schema) {
-  const body = await ask(path);
+async function read<Schema extends z.ZodType>(path: string, pick: (schemas: Schemas) => Schema, init?: RequestInit) {
+  const body = await ask(path, init);
   return parseReply(async () => pick(await import('./account-schemas.js')), body);
 }
 
 /** @throws ProblemError with words for a person */
 export function post(path: string, body: object = {}): Promise<unknown> {
-  return ask(path, { method: 'POST', body: JSON.stringify(body) });
+  return ask(path, posting(body));
+}
+
+function posting(body: object): RequestInit {
+  return { method: 'POST', body: JSON.stringify(body) };
 }
 
 /** The people of the organization. */
@@ -69,6 +75,22 @@ export const devicesQuery = queryOptions({
     return { devices, currentId: current.session.id };
   },
 });
+
+/** Whether the person has a second factor. */
+export const secondFactorQuery = queryOptions({
+  queryKey: ['second-factor'],
+  queryFn: async () =>
+    (await read('/get-session', ({ secondFactorSchema }) => secondFactorSchema)).user.twoFactorEnabled,
+});
+
+/** A secret for an app and recovery codes; they count once a code of the app was shown. */
+export const prepareSecondFactor = (password: string) =>
+  read('/two-factor/enable', ({ newSecondFactorSchema }) => newSecondFactorSchema, posting({ password }));
+export const makeRecoveryCodes = (password: string) =>
+  read('/two-factor/generate-backup-codes', ({ recoveryCodesSchema }) => recoveryCodesSchema, posting({ password }));
+export const showCode = (code: string) => post('/two-factor/verify-totp', { code: code.replaceAll(/\s/g, '') });
+export const showRecoveryCode = (code: string) => post('/two-factor/verify-backup-code', { code: code.trim() });
+export const endSecondFactor = (password: string) => post('/two-factor/disable', { password });
 
 export const changeRole = (memberId: string, role: Role) =>
   post('/organization/update-member-role', { memberId, role });

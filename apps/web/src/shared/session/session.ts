@@ -34,13 +34,16 @@ async function post(path: string, body: object): Promise<Response> {
 }
 
 /**
- * Opens a session by e-mail and password.
+ * Opens a session by e-mail and password, or the way to the second factor where the account has one.
  *
  * @throws ProblemError with `request.unauthenticated` for a wrong pair.
  */
-export async function signIn(credentials: { email: string; password: string }): Promise<void> {
+export async function signIn(credentials: { email: string; password: string }): Promise<'signed-in' | 'second-factor'> {
   const response = await post('/sign-in/email', credentials);
-  if (response.ok) return;
+  if (response.ok) {
+    const body = (await response.json().catch(() => null)) as { twoFactorRedirect?: unknown } | null;
+    return body?.twoFactorRedirect === true ? 'second-factor' : 'signed-in';
+  }
   const { status } = response;
   if (status === 429) throw new ProblemError({ code: 'request.forbidden', status, ...texts.tooManyAttempts });
   if (status >= 500) throw new ProblemError({ code: 'service.unavailable', status, ...texts.signInUnavailable });

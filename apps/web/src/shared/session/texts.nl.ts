@@ -10,6 +10,15 @@ export const nl: Translated<typeof en> = {
       'Dit wachtwoord is makkelijk te raden. Gebruik woorden die alleen voor jou bij elkaar horen, of een wachtwoordmanager.',
     PASSWORD_TOO_SHORT: 'Een wachtwoord heeft minstens 12 tekens.',
     INVALID_PASSWORD: 'Het huidige wachtwoord klopt niet.',
+    INVALID_CODE: 'De code klopt niet. Vul de code in die de app nu toont; de klok van dat apparaat moet gelijk lopen.',
+    INVALID_BACKUP_CODE: 'Deze herstelcode klopt niet of is al gebruikt. Elke code werkt één keer.',
+    TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'Te veel verkeerde codes. Begin opnieuw met je wachtwoord.',
+    ACCOUNT_TEMPORARILY_LOCKED: 'Te veel verkeerde codes. Wacht een kwartier en begin dan opnieuw met je wachtwoord.',
+    INVALID_TWO_FACTOR_COOKIE: 'Het inloggen duurde te lang. Begin opnieuw met je wachtwoord.',
+    CODE_USED: 'Deze code is al gebruikt. Wacht tot de app de volgende toont.',
+    TWO_FACTOR_ALREADY_SHOWN: 'Je bent al ingelogd. Laad de pagina opnieuw.',
+    SECRET_UNREADABLE:
+      'Koppel kan je tweede factor niet meer lezen. Vraag wie Koppel beheert hem uit te zetten; daarna kun je hem opnieuw instellen.',
     INVALID_TOKEN: 'Deze link is al gebruikt of verlopen. Vraag een nieuwe aan.',
     USER_IS_ALREADY_A_MEMBER_OF_THIS_ORGANIZATION: 'Deze persoon is al lid.',
     USER_IS_ALREADY_INVITED_TO_THIS_ORGANIZATION: 'Deze persoon is al uitgenodigd. Verstuur die uitnodiging opnieuw.',
@@ -23,5 +32,18 @@ export const nl: Translated<typeof en> = {
       'Er is nog niet gebleken dat dit e-mailadres van jou is. Kies "Wachtwoord vergeten?" op de inlogpagina: met de link in die mail laat je dat zien.',
     YOU_ARE_NOT_THE_RECIPIENT_OF_THE_INVITATION:
       'Deze uitnodiging is voor een ander e-mailadres dan waarmee je bent ingelogd.',
+  },
+  secondStep: {
+    codeHelp:
+      'Je account heeft een tweede factor. Open je authenticator-app en vul de code in die hij voor Koppel toont.',
+    code: 'Code die de app toont',
+    recoveryHelp:
+      'Elk van je herstelcodes werkt één keer. Stel je tweede factor snel opnieuw in als je de app kwijt bent.',
+    recoveryCode: 'Herstelcode',
+    codeMissing: 'Vul de code in.',
+    submit: 'Inloggen',
+    useRecoveryCode: 'Een herstelcode gebruiken',
+    useApp: 'De app gebruiken',
+    restart: 'Opnieuw beginnen',
   },
 };

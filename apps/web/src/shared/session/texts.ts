@@ -10,6 +10,15 @@ export const en = {
       'This password is easy to guess. Use words that belong together for you alone, or a password manager.',
     PASSWORD_TOO_SHORT: 'A password has at least 12 characters.',
     INVALID_PASSWORD: 'The present password is not right.',
+    INVALID_CODE: 'The code is not right. Enter the one that the app shows now; the clock of its device must be right.',
+    INVALID_BACKUP_CODE: 'This recovery code is not right or was used already. Each one works once.',
+    TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'Too many wrong codes. Begin again with your password.',
+    ACCOUNT_TEMPORARILY_LOCKED: 'Too many wrong codes. Wait a quarter of an hour, then begin again with your password.',
+    INVALID_TWO_FACTOR_COOKIE: 'Signing in took too long. Begin again with your password.',
+    CODE_USED: 'This code was used already. Wait until the app shows the next one.',
+    TWO_FACTOR_ALREADY_SHOWN: 'You are signed in already. Reload the page.',
+    SECRET_UNREADABLE:
+      'Koppel cannot read your second factor any more. Ask whoever runs Koppel to switch it off; you can set it up again then.',
     INVALID_TOKEN: 'This link was used already or has ended. Ask for a new one.',
     USER_IS_ALREADY_A_MEMBER_OF_THIS_ORGANIZATION: 'This person is a member already.',
     USER_IS_ALREADY_INVITED_TO_THIS_ORGANIZATION: 'This person is invited already. Send the invitation again instead.',
@@ -23,6 +32,18 @@ export const en = {
       'Nobody has shown yet that this e-mail address is yours. Choose "Forgot your password?" on the sign-in page: with the link in that mail you show it.',
     YOU_ARE_NOT_THE_RECIPIENT_OF_THE_INVITATION:
       'This invitation is for another e-mail address than the one you signed in with.',
+  },
+  secondStep: {
+    codeHelp:
+      'Your account has a second factor. Open your authenticator app and enter the code that it shows for Koppel.',
+    code: 'Code that the app shows',
+    recoveryHelp: 'Each of your recovery codes works once. Set your second factor up again soon if you lost the app.',
+    recoveryCode: 'Recovery code',
+    codeMissing: 'Enter the code.',
+    submit: 'Sign in',
+    useRecoveryCode: 'Use a recovery code',
+    useApp: 'Use the app',
+    restart: 'Begin again',
   },
 } as const;
 

@@ -1,0 +1,46 @@
+import type { Pool } from 'pg';
+
+const maxFailures = 10;
+const lockedMinutes = 15;
+
+/** What better-auth leaves open about a second factor, each in one statement: requests at once see one another. */
+export class SecondFactorRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** As better-auth encrypted it; undefined where the person has none. */
+  async findSecret(userId: string): Promise<string | undefined> {
+    const { rows } = await this.pool.query<{ secret: string }>(`select secret from "twoFactor" where "userId" = $1`, [
+      userId,
+    ]);
+    return rows[0]?.secret;
+  }
+
+  /** Counts an attempt as a failure before it is judged, so that many at once are no more than one after the other. False while it is locked. */
+  async beginAttempt(userId: string): Promise<boolean> {
+    const failures = `case when "lockedUntil" is null then "failedVerificationCount" + 1 else 1 end`;
+    const { rowCount } = await this.pool.query(
+      `update "twoFactor" set "failedVerificationCount" = ${failures},
+         "lockedUntil" = case when ${failures} >= $2 then now() + make_interval(mins => $3) end
+       where "userId" = $1 and ("lockedUntil" is null or "lockedUntil" <= now())`,
+      [userId, maxFailures, lockedMinutes],
+    );
+    return rowCount === 1;
+  }
+
+  /** After the right code: failures count in a row. */
+  async endAttempts(userId: string): Promise<void> {
+    await this.pool.query(
+      `update "twoFactor" set "failedVerificationCount" = 0, "lockedUntil" = null where "userId" = $1`,
+      [userId],
+    );
+  }
+
+  /** Whether the code of this step, or of a later one, was not used yet (RFC 6238, 5.2). It counts as used from now on. */
+  async useStep(userId: string, step: number): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `update "twoFactor" set "lastUsedStep" = $2 where "userId" = $1 and coalesce("lastUsedStep", 0) < $2`,
+      [userId, step],
+    );
+    return rowCount === 1;
+  }
+}
