@@ -28,11 +28,11 @@ const owners: Record<string, Service> = {
 };
 
 /** What each service requests. The gateway requests what its public API offers, so its requests are found in the operations;
- * beside them it has an organization deleted and mails sent. */
+ * beside them it has an organization deleted and mails sent. It answers who works in an organization. */
 const requests = {
   connections: ['budgetChange', 'integrationList'],
   catalog: [],
-  notifications: [],
+  notifications: ['connectionList', 'flowConditionList', 'memberList'],
   settings: ['connectionGet', 'connectionList', 'packageList', 'proposalGet', 'settingsCheck'],
   'flow-runner': ['accessGet', 'connectionGet', 'connectionReport', 'enabledFlowList', 'flowGet', 'scheduledFlowList'],
 } satisfies Record<Service, (keyof Contracts)[]>;
@@ -48,6 +48,7 @@ function gateway({
   operations,
   organizationDeletions,
   mailSend,
+  memberList,
   eventTypes,
   readinessSubject,
   serviceNames,
@@ -57,7 +58,11 @@ function gateway({
     // What it answers itself is no message.
     .filter((subject) => !subject.startsWith('gateway.'));
   const readiness = serviceNames.filter((name) => name !== 'gateway').map(readinessSubject);
-  return { publish: [...requested, ...readiness], subscribe: [...eventTypes] };
+  return {
+    isAnswering: true,
+    publish: [...requested, ...readiness],
+    subscribe: [...eventTypes, `${memberList.subject} gateway`],
+  };
 }
 
 /** A service behind the gateway: it answers what is its own, in a queue, so that it cannot listen beside its replicas. */

@@ -4,6 +4,7 @@ import { ServiceKitModule, storageIn } from '@koppel/service-kit';
 import { migrations, schema } from '../migrations/index.js';
 import { CONNECTORS, type FlowRunnerConfig } from './config.js';
 import { BudgetModule } from './budget/budget.module.js';
+import { ConditionModule } from './condition/condition.module.js';
 import { HookModule } from './hook/hook.module.js';
 import { IssueModule } from './issue/issue.module.js';
 import { PreviewModule } from './preview/preview.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         ScheduleModule,
         HookModule,
         StatisticsModule,
+        ConditionModule,
         RemovalModule,
       ],
       providers: [{ provide: CONNECTORS, useValue: connectors }],

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
-import { mailSend, type AuditEntry } from '@koppel/contracts';
-import { ContractClient, SERVICE_CONFIG } from '@koppel/service-kit';
+import { mailSend, memberList, type AuditEntry } from '@koppel/contracts';
+import { ContractClient, organizationContext, SERVICE_CONFIG } from '@koppel/service-kit';
 import { passwordLink } from '../src/auth/password-link.command.js';
 import type { GatewayConfig } from '../src/config.js';
 import { cookieOf, owner, startGateway, type TestGateway, type Visitor } from './harness.js';
@@ -75,6 +75,18 @@ describe('a second person', () => {
       `select "emailVerified", "language" from "user" where email = 'els@example.com'`,
     )) as [{ emailVerified: boolean; language: string }];
     expect({ emailVerified, language }).toEqual({ emailVerified: true, language: 'nl' });
+  });
+
+  it('is known to the services that mail members of the organization, and of no other one', async () => {
+    const { organization } = await json<{ organization: { id: string } }>(admin.get('/api/v1/session'));
+    const client = gateway.app.get(ContractClient);
+    const members = (id: string) => client.call(memberList, {}, organizationContext('notifications', id));
+    const { organization: name, items } = await members(organization.id);
+    expect(name).toBe('My organization');
+    expect(items).toContainEqual({
+      ...{ userId: expect.any(String), email: 'els@example.com', isVerified: true, language: 'nl', role: 'operator' },
+    });
+    expect(await members('another')).toEqual({ organization: '', items: [] });
   });
 
   it('accepts by a link that was passed on, which shows nothing about whose the address is', async () => {

@@ -65,14 +65,61 @@ const webhooks = `
     primary key (delivery_id, number)
   )`;
 
-const tables = ['data_key', 'webhook', 'webhook_delivery', 'webhook_attempt'];
+/**
+ * What is wrong, and who was told. One alert is open for one object; one notification exists for each alert, change and recipient
+ * (`person:<id>`), whatever comes twice. Notifications of a recipient with the same `message_id` go in one message.
+ */
+const alerts = `
+  create table alert_check (
+    organization_id text primary key,
+    due_at timestamptz not null,
+    checked_at timestamptz,
+    claimed_until timestamptz
+  );
+  create index alert_check_due on alert_check (due_at);
+  create table alert (
+    id uuid primary key,
+    organization_id text not null,
+    kind text not null,
+    object_id text not null,
+    params jsonb not null,
+    since timestamptz not null,
+    opened_at timestamptz not null,
+    healed_at timestamptz
+  );
+  create unique index alert_open on alert (organization_id, kind, object_id) where healed_at is null;
+  create index alert_newest on alert (organization_id, opened_at, id);
+  create index alert_age on alert (healed_at) where healed_at is not null;
+  create table notification (
+    id uuid primary key default gen_random_uuid(),
+    organization_id text not null,
+    alert_id uuid not null references alert (id) on delete cascade,
+    change text not null check (change in ('opened', 'healed')),
+    recipient text not null,
+    state text not null default 'waiting' check (state in ('waiting', 'sent', 'dropped', 'dead')),
+    due_at timestamptz not null,
+    attempts int not null default 0,
+    problem jsonb,
+    message_id uuid,
+    claimed_until timestamptz,
+    created_at timestamptz not null,
+    sent_at timestamptz,
+    unique (alert_id, change, recipient)
+  );
+  create index notification_due on notification (due_at) where state = 'waiting';
+  create index notification_sent on notification (organization_id, recipient, sent_at) where sent_at is not null`;
+
+const tables = [
+  ...['data_key', 'webhook', 'webhook_delivery', 'webhook_attempt'],
+  ...['alert_check', 'alert', 'notification'],
+];
 
 /** The schema of release 0.1.0. */
 export class Baseline1796200000000 implements MigrationInterface {
   readonly name = 'Baseline1796200000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query(webhooks);
+    for (const sql of [webhooks, alerts]) await queryRunner.query(sql);
     for (const table of tables) await enforceTenancy(queryRunner, table);
     await createOutbox(queryRunner);
   }

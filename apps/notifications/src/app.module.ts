@@ -3,9 +3,11 @@ import { Database, ServiceKitModule, storageIn, type ServiceKitOptions } from '@
 import { postgresDataKeys, Vault } from '@koppel/vault';
 import { migrations, schema } from '../migrations/index.js';
 import type { Config } from './config.js';
+import { AlertModule } from './alert/alert.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { EventCopyModule } from './event-copy/event-copy.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { NotificationModule } from './notification/notification.module.js';
 import { OrganizationModule } from './organization/organization.module.js';
 import { SETTINGS, type Settings } from './settings.js';
 import { WebhookModule } from './webhook/webhook.module.js';
@@ -20,7 +22,7 @@ export interface AppOptions {
   logStream?: ServiceKitOptions['logStream'];
 }
 
-/** The notifications service: mails, outgoing webhooks and their deliveries. */
+/** The notifications service: alerts and who is told of them, mails, outgoing webhooks and their deliveries. */
 @Module({})
 export class AppModule {
   static forRoot({ config, settings, logStream }: AppOptions): DynamicModule {
@@ -29,6 +31,8 @@ export class AppModule {
     const defaults: Settings = {
       now: () => new Date(),
       tickMs: 1_000,
+      alertChecks: { gapMs: 15_000, sweepMs: 300_000 },
+      messageGapMs: 300_000,
       allowPrivateAddresses: config.KOPPEL_ALLOW_PRIVATE_ADDRESSES,
     };
     return {
@@ -40,6 +44,8 @@ export class AppModule {
         DeliveryModule,
         EventCopyModule,
         MailModule,
+        AlertModule,
+        NotificationModule,
         OrganizationModule,
       ],
       providers: [

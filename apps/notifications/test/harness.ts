@@ -44,15 +44,23 @@ export class Harness {
       SMTP_URL: smtpUrl,
       MAIL_FROM: 'Koppel <koppel@example.com>',
     };
-    const settings = { now: this.clock.now, tickMs: 50 };
+    const settings = {
+      ...{ now: this.clock.now, tickMs: 50, messageGapMs: 300_000 },
+      alertChecks: { gapMs: 0, sweepMs: 300_000 },
+    };
     const module = AppModule.forRoot({ config, settings, logStream });
     const app = await startService({ name: serviceName, config, module });
     this.apps.push(app);
     return new Replica(app, this.clock.now);
   }
 
+  /** Stops every replica. */
+  async stop(): Promise<void> {
+    for (const app of this.apps.splice(0)) await app.close().catch(() => undefined);
+  }
+
   async close(): Promise<void> {
-    for (const app of this.apps) await app.close().catch(() => undefined);
+    await this.stop();
     await this.testDatabase.drop();
   }
 }
@@ -68,8 +76,10 @@ export class Replica {
   }
 
   /** Publishes what the connections service says when a connection was made. */
-  async connectionChanged({ organizationId }: MessageContext = aPerson()): Promise<{ id: ConnectionId }> {
-    const id = connectionIdSchema.parse(randomUUID());
+  async connectionChanged(
+    { organizationId }: MessageContext = aPerson(),
+    id = connectionIdSchema.parse(randomUUID()),
+  ): Promise<{ id: ConnectionId }> {
     const type = 'connections.v1.connection.changed';
     const event = {
       ...{ specversion: '1.0', id: randomUUID(), source: 'koppel/connections', type, subject: id },

@@ -43,9 +43,27 @@ export {
   type AuditOutcome,
 } from './audit.js';
 export { mailSchema, mailSend, type Mail } from './mail.js';
-export { acceptanceSchema, invitationSchema, type Invitation } from './people.js';
+export {
+  alertKindSchema,
+  alertTopicSchema,
+  flowConditionList,
+  flowConditionSchema,
+  topicOfAlert,
+  type AlertKind,
+  type AlertTopic,
+  type FlowCondition,
+} from './alerts.js';
+export {
+  acceptanceSchema,
+  invitationSchema,
+  memberList,
+  memberSchema,
+  type Invitation,
+  type Member,
+} from './people.js';
 export { parseFields } from './field-problems.js';
 export {
+  alertReasons,
   connectionReasons,
   contractReasons,
   errorReasons,
@@ -362,6 +380,8 @@ export {
 } from './reason.js';
 export { formatMoney } from './reason-formats.js';
 export {
+  alertKinds,
+  alertTopics,
   apiKeyOwners,
   apiKeyScopes,
   defaultApiKeyDays,

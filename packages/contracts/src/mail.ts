@@ -3,13 +3,20 @@ import { defineContract } from './message.js';
 import { reasonSchema } from './reason.js';
 import { languages } from './vocabulary.js';
 
+const action = z.object({ label: reasonSchema, url: z.url() });
+
 /** What a mail says; rendered in the language of whom it goes to. */
 export const mailSchema = z.object({
   subject: reasonSchema,
   /** One paragraph each. */
   paragraphs: z.array(reasonSchema).min(1).max(20),
+  /** Several matters, each with a link of its own. */
+  sections: z
+    .array(z.object({ text: reasonSchema, action }))
+    .max(20)
+    .optional(),
   /** The one thing that the mail asks for, as a button. */
-  action: z.object({ label: reasonSchema, url: z.url() }).optional(),
+  action: action.optional(),
 });
 export type Mail = z.infer<typeof mailSchema>;
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { roleSchema } from './context.js';
+import { userIdSchema } from './ids.js';
+import { defineContract } from './message.js';
 import { instantSchema } from './values.js';
 import { languages } from './vocabulary.js';
 
@@ -32,4 +34,23 @@ export const acceptanceSchema = z.object({
     .max(200)
     .optional()
     .describe('Of the link in the mail; without it nobody has shown whose the address is'),
+});
+
+/** Somebody who works in an organization, as whoever sends mails needs it. */
+export const memberSchema = z.object({
+  userId: userIdSchema,
+  email: z.email(),
+  /** It was shown that the address is theirs; nothing is mailed to others. */
+  isVerified: z.boolean(),
+  language: z.enum(languages),
+  role: roleSchema,
+});
+export type Member = z.infer<typeof memberSchema>;
+
+/** Who works in an organization. For services only: addresses are kept by the gateway and nowhere else. At most 500, the oldest members first. */
+export const memberList = defineContract({
+  subject: 'gateway.v1.member.list',
+  request: z.object({}),
+  reply: z.object({ organization: z.string(), items: z.array(memberSchema) }),
+  errors: [],
 });

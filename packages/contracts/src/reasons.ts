@@ -1,4 +1,6 @@
 import { defineReasons } from './reason.js';
+import { alertsEn } from './reasons/alerts.en.js';
+import { alertsNl } from './reasons/alerts.nl.js';
 import { connectionsEn } from './reasons/connections.en.js';
 import { connectionsNl } from './reasons/connections.nl.js';
 import { errorsEn } from './reasons/errors.en.js';
@@ -22,6 +24,7 @@ export const gatewayReasons = defineReasons({ en: gatewayEn, nl: gatewayNl });
 export const connectionReasons = defineReasons({ en: connectionsEn, nl: connectionsNl });
 export const notificationReasons = defineReasons({ en: notificationsEn, nl: notificationsNl });
 export const mailReasons = defineReasons({ en: mailsEn, nl: mailsNl });
+export const alertReasons = defineReasons({ en: alertsEn, nl: alertsNl });
 
 /** Every catalogue of this package. */
 export const contractReasons = [
@@ -32,4 +35,5 @@ export const contractReasons = [
   connectionReasons,
   notificationReasons,
   mailReasons,
+  alertReasons,
 ];

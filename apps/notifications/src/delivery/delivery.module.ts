@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AlertModule } from '../alert/alert.module.js';
 import { DeliveryMetrics } from './delivery.metrics.js';
 import { DeliveryQueueRepository } from './delivery-queue.repository.js';
 import { DeliveryRepository } from './delivery.repository.js';
@@ -8,6 +9,7 @@ import { EventListenerService } from './event-listener.service.js';
 
 /** From an event to the calls of the webhooks that want it. */
 @Module({
+  imports: [AlertModule],
   providers: [
     DeliveryMetrics,
     DeliveryQueueRepository,

@@ -4,6 +4,7 @@ import { instantSchema, organizationIdSchema, streams } from '@koppel/contracts'
 import { Background, Database } from '@koppel/service-kit';
 import { z } from 'zod';
 import { SETTINGS, type Settings } from '../settings.js';
+import { AlertCheckService } from '../alert/alert-check.service.js';
 import { DeliveryRepository, type ListenedEvent } from './delivery.repository.js';
 import { DeliveryWorkerService } from './delivery-worker.service.js';
 
@@ -16,7 +17,7 @@ const envelopeSchema = z.object({
 });
 
 /**
- * Turns events into deliveries. Replicas share one durable consumer, which begins with the oldest event of the stream: a
+ * Turns events into deliveries, and has the organizations checked in which something may have broken or healed. Replicas share one durable consumer, which begins with the oldest event of the stream: a
  * stream that was lost is filled again from the outbox, and what a webhook already has is not added twice.
  */
 @Injectable()
@@ -28,6 +29,7 @@ export class EventListenerService implements OnApplicationBootstrap {
     private readonly database: Database,
     private readonly deliveries: DeliveryRepository,
     private readonly worker: DeliveryWorkerService,
+    private readonly checks: AlertCheckService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -46,8 +48,12 @@ export class EventListenerService implements OnApplicationBootstrap {
 
   private async store(messages: readonly JsMsg[]): Promise<void> {
     const events = messages.flatMap((message) => this.read(message) ?? []);
-    await this.database.asSystem((transaction) => this.deliveries.addEvents(transaction, events, this.settings.now()));
+    await this.database.asSystem(async (transaction) => {
+      await this.deliveries.addEvents(transaction, events, this.settings.now());
+      await this.checks.request(transaction, events);
+    });
     this.worker.nudge();
+    this.checks.nudge();
   }
 
   private read(message: JsMsg): ListenedEvent | undefined {

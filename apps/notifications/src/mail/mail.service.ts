@@ -9,6 +9,12 @@ const connectTimeoutMs = 5_000;
 /** A caller waits for it; shorter than the time-out of a message. */
 const answerTimeoutMs = 7_000;
 
+interface MailRecipient {
+  to: string;
+  language: Language;
+  messageId?: string;
+}
+
 /** Sends mails over SMTP. */
 @Injectable()
 export class MailService implements OnApplicationShutdown {
@@ -28,15 +34,21 @@ export class MailService implements OnApplicationShutdown {
     this.transport = createTransport({ url, pool: true, maxConnections: 2, ...times }, { from });
   }
 
+  /** Whether the operator chose to send mail. */
+  get isOn(): boolean {
+    return this.transport !== undefined;
+  }
+
   /**
+   * @param recipient.messageId the same at each attempt, so that a mailbox can drop what comes twice
    * @returns false where the operator chose to send no mail
    * @throws AppError `mail.not_sent`
    */
-  async send(mail: Mail, { to, language }: { to: string; language: Language }): Promise<boolean> {
+  async send(mail: Mail, { to, language, messageId }: MailRecipient): Promise<boolean> {
     if (!this.transport) return false;
     const kind = mail.subject.code;
     try {
-      await this.transport.sendMail({ to, ...renderMail(mail, language) });
+      await this.transport.sendMail({ to, messageId, ...renderMail(mail, language) });
       this.logger.log({ kind }, 'a mail was sent');
       return true;
     } catch (error: unknown) {

@@ -23,28 +23,44 @@ const closing: Readonly<Record<Language, string>> = {
 };
 
 /** Renders a mail as plain text and as HTML that says the same. */
-export function renderMail({ subject, paragraphs, action }: Mail, language: Language): RenderedMail {
+export function renderMail({ subject, paragraphs, sections = [], action }: Mail, language: Language): RenderedMail {
   const render = (reason: Reason) => renderReason(reason, catalogue, language);
+  const linkOf = ({ label, url }: NonNullable<Mail['action']>) => ({ label: render(label), url });
   const texts = paragraphs.map(render);
-  const button = action && { label: render(action.label), url: action.url };
+  const parts = sections.map(({ text, action: link }) => ({ text: render(text), ...linkOf(link) }));
+  const button = action && linkOf(action);
   return {
     // A line break would begin another header.
     subject: render(subject).replaceAll(/\s+/g, ' '),
-    text: [...texts, ...(button ? [`${button.label}:\n${button.url}`] : []), closing[language]].join('\n\n') + '\n',
-    html: htmlOf({ language, texts, button }),
+    text: [...linesOf({ texts, parts, button }), closing[language]].join('\n\n') + '\n',
+    html: htmlOf({ language, texts, parts, button }),
   };
 }
 
-function htmlOf(mail: {
-  language: Language;
+interface Link {
+  label: string;
+  url: string;
+}
+
+interface MailBody {
   texts: readonly string[];
-  button: { label: string; url: string } | undefined;
-}): string {
-  const { language, texts, button } = mail;
+  parts: readonly (Link & { text: string })[];
+  button: Link | undefined;
+}
+
+function linesOf({ texts, parts, button }: MailBody): string[] {
+  const line = ({ label, url }: Link) => `${label}:\n${url}`;
+  return [...texts, ...parts.map((part) => `${part.text}\n${line(part)}`), ...(button ? [line(button)] : [])];
+}
+
+function htmlOf({ language, texts, parts, button }: MailBody & { language: Language }): string {
   const style = 'font:16px/1.5 system-ui,sans-serif;color:#1b1f24;max-width:36rem;margin:0 auto;padding:24px';
   const link =
     'display:inline-block;padding:12px 20px;border-radius:6px;background:#1f5fbf;color:#fff;text-decoration:none';
   const rows = texts.map((text) => `<p>${escapeHtml(text)}</p>`);
+  for (const { text, label, url } of parts) {
+    rows.push(`<p>${escapeHtml(text)}<br><a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`);
+  }
   if (button) {
     const url = escapeHtml(button.url);
     rows.push(`<p><a href="${url}" style="${link}">${escapeHtml(button.label)}</a></p>`);

@@ -15,6 +15,7 @@ export interface ReceivedMail {
   subject: string;
   text: string;
   html: string;
+  messageId: string;
 }
 
 export interface MailboxOptions {
@@ -68,9 +69,9 @@ function receive(keep: (mail: ReceivedMail) => void): SMTPServer {
     onData: (stream, _session, answer) => {
       simpleParser(stream)
         .then((mail) => {
-          const { from, to, subject = '', text = '', html } = mail;
+          const { from, to, subject = '', text = '', html, messageId = '' } = mail;
           keep({
-            ...{ id: randomUUID(), receivedAt: new Date().toISOString(), subject, text },
+            ...{ id: randomUUID(), receivedAt: new Date().toISOString(), subject, text, messageId },
             ...{ from: from?.text ?? '', to: addressesOf(to), html: html || '' },
           });
           answer();

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { MailModule } from '../mail/mail.module.js';
+import { NotificationRepository } from './notification.repository.js';
+import { NotificationSenderService } from './notification-sender.service.js';
+import { RecipientModule } from './recipient.module.js';
+
+/** From an alert to the messages about it. */
+@Module({ imports: [MailModule, RecipientModule], providers: [NotificationRepository, NotificationSenderService] })
+export class NotificationModule {}

@@ -1,0 +1,30 @@
+/** What people are told when something breaks, and when it is over. */
+export const alertsEn = {
+  'alert.connection_needs_attention_subject': '{organization}: the connection "{name}" needs you',
+  'alert.connection_needs_attention':
+    'The connection "{name}" no longer gets in at its application, and only a person can mend that: log in there again, or correct its fields. Records wait until then; nothing is lost.',
+  'alert.connection_needs_attention_healed':
+    'The connection "{name}" works again. Records that waited go on by themselves.',
+  'alert.flow_failing_subject': '{organization}: the flow {name, term} fails',
+  'alert.flow_failing':
+    'The flow {name, term} has not run to its end since {since, date}: its last runs failed ({count}). The page of the flow says why and what to do.',
+  'alert.flow_failing_healed': 'The flow {name, term} does not fail any more.',
+  'alert.issues_open_subject': '{organization}: records of the flow {name, term} were not delivered',
+  'alert.issues_open':
+    'Records of the flow {name, term} were not delivered, all for the same cause ({count}). They wait for a person; the others went through.',
+  'alert.issues_open_healed': 'No record of the flow {name, term} is left with this cause.',
+  'alert.subject_several': '{organization}: {count} things need you',
+  'alert.connection_needs_attention_healed_subject': '{organization}: the connection "{name}" works again',
+  'alert.flow_failing_healed_subject': '{organization}: the flow {name, term} does not fail any more',
+  'alert.issues_open_healed_subject': '{organization}: issues of the flow {name, term} are over',
+  'alert.subject_healed_several': '{organization}: {count} things are all right again',
+  'alert.subject_changes': '{organization}: {count} changes',
+  'alert.introduction': 'This is new at {organization}:',
+  'alert.more': 'And {count} more. All of them stand in Koppel.',
+  'alert.why': 'You get this because of your notifications in Koppel. You are told once, and again when it is over.',
+  'alert.open_connection': 'Open the connection',
+  'alert.open_flow': 'Open the flow',
+  'alert.open_issues': 'Open the issues',
+  'alert.open_koppel': 'Open Koppel',
+  'alert.mail_not_sent': 'The mail server did not take the mail.',
+} as const;
