@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
+import { useStopLiveUpdates } from '../events/live-updates.js';
 import { changeLanguage, language, languageNames } from '../i18n/language.js';
 import { ProblemAlert } from '../page/query-view.js';
 import { type Session, sessionQuery, signOut, switchOrganization } from '../session/session.js';
@@ -94,10 +95,14 @@ function Organizations({ session }: { session: Session }) {
 }
 
 function SignOut() {
+  const stopLiveUpdates = useStopLiveUpdates();
   const leave = useMutation({
     mutationFn: signOut,
-    // A new page load: no data may stay in memory.
-    onSuccess: () => location.assign('/sign-in'),
+    onSuccess: () => {
+      stopLiveUpdates();
+      // A new page load: no data may stay in memory.
+      location.assign('/sign-in');
+    },
   });
   return (
     <>
