@@ -4,7 +4,7 @@ import { waitUntilVisible } from './lib/browser.js';
 import { Journeys } from './lib/journeys.js';
 import { linkIn, mailTo } from './lib/mailbox.js';
 import { ways, type Person } from './lib/person.js';
-import { apiKeyTexts, peopleTexts as texts, texts as allTexts } from './lib/texts.js';
+import { apiKeyTexts, auditTexts, peopleTexts as texts, texts as allTexts } from './lib/texts.js';
 
 const password = 'gele-fiets-op-zolder';
 const newPassword = 'rode-step-in-de-kelder';
@@ -169,6 +169,22 @@ describe('people and their keys', () => {
       expect(status).toBe(401);
       expect(body).toMatchObject({ code: 'request.key_refused' });
       expect(body.detail).toContain('revoked');
+    });
+
+    it('stands in the audit log with what was done to it, and nobody changed the log', async () => {
+      const { page } = owner;
+      const ofKey = page.getByRole('row').filter({ hasText: 'Order report' });
+      const entries = (what: string) => ofKey.filter({ hasText: what });
+      await owner.press(apiKeyTexts.account);
+      await owner.follow(auditTexts.page);
+      await owner.select(auditTexts.kind, auditTexts.keys);
+      await waitUntilVisible(page, entries(auditTexts.revoked).first());
+      await owner.select(auditTexts.outcome, auditTexts.refused);
+      await waitUntilVisible(page, entries(auditTexts.tried).first());
+      const isFiltered = async () => (await entries(auditTexts.revoked).count()) === 0;
+      await waitUntil(isFiltered, { what: 'the list is filtered' });
+      await owner.press(auditTexts.verify);
+      await seen(owner, auditTexts.intact);
     });
   });
 });

@@ -303,6 +303,19 @@ export const peopleTexts = {
   recoveryCode: 'Recovery code',
 };
 
+/** Texts of the audit log that the journeys look for. */
+export const auditTexts = {
+  page: 'Audit log',
+  kind: 'About',
+  keys: 'API keys',
+  outcome: 'Outcome',
+  refused: 'Refused',
+  revoked: 'Revoked an API key',
+  tried: 'Tried to use an API key',
+  verify: 'Verify the log',
+  intact: /^Nothing was changed: \d+ entries/,
+};
+
 /** Texts of the page of API keys that the journeys look for. */
 export const apiKeyTexts = {
   account: /^Account: /,

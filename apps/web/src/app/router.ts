@@ -2,6 +2,7 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { accountRoute } from '../features/account/account.routes.js';
 import { apiKeysRoute } from '../features/api-keys/api-keys.routes.js';
+import { auditRoute } from '../features/audit/audit.routes.js';
 import { connectionRoutes } from '../features/connections/connections.routes.js';
 import { dashboardRoutes } from '../features/dashboard/dashboard.routes.js';
 import { integrationRoutes } from '../features/integrations/integrations.routes.js';
@@ -66,6 +67,7 @@ const routeTree = rootRoute.addChildren([
     ...peopleRoutes,
     accountRoute,
     apiKeysRoute,
+    auditRoute,
   ]),
 ]);
 

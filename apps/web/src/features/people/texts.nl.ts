@@ -13,7 +13,7 @@ export const nl: Translated<typeof en> = {
   rolesTitle: 'Wat elke rol mag',
   roleMeanings: {
     owner: 'Alles, ook eigenaren benoemen en de organisatie verwijderen.',
-    admin: 'Koppelingen en hun geheimen, integraties, instellingen, webhooks, mensen.',
+    admin: 'Koppelingen en hun geheimen, integraties, instellingen, webhooks, mensen, het auditlog.',
     operator: 'Het dagelijkse werk: runs starten, problemen verhelpen en overslaan, flows aan- en uitzetten.',
     viewer: 'Alles zien, niets wijzigen.',
   },

@@ -13,7 +13,7 @@ export const en = {
   rolesTitle: 'What each role may do',
   roleMeanings: {
     owner: 'Everything, also making owners and deleting the organization.',
-    admin: 'Connections and their secrets, integrations, settings, webhooks, people.',
+    admin: 'Connections and their secrets, integrations, settings, webhooks, people, the audit log.',
     operator: 'Daily work: starting runs, correcting and skipping issues, switching flows on and off.',
     viewer: 'Seeing everything, changing nothing.',
   },

@@ -1,5 +1,5 @@
 import { recordOutcomes, runKinds, runStates, runTriggers } from '@koppel/contracts';
-import { day, oneOf, searchReader, uuid } from '../../shared/page/search-params.js';
+import { betweenDays, day, oneOf, searchReader, uuid } from '../../shared/page/search-params.js';
 
 export const periods = ['day', 'week', 'month', 'dates'] as const;
 
@@ -32,13 +32,6 @@ export function runListInput(search: RunsSearch, now: Date) {
   }
   return {
     ...same,
-    ...(from && { from: startOfDay(from, 0).toISOString() }),
-    ...(until && { to: startOfDay(until, 1).toISOString() }),
+    ...betweenDays({ from, until }),
   };
-}
-
-/** A day begins at midnight where the person is. */
-function startOfDay(date: string, daysLater: number): Date {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  return new Date(year, month - 1, day + daysLater);
 }

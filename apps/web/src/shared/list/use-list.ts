@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react';
 import { call, type Input, type Reply } from '../api/call.js';
 import { apiQuery } from '../api/queries.js';
 
-type ListOperation = 'listRuns' | 'listIssues' | 'listRunRecords' | 'searchRecords' | 'listWebhookDeliveries';
+type ListOperation =
+  'listAuditEntries' | 'listRuns' | 'listIssues' | 'listRunRecords' | 'searchRecords' | 'listWebhookDeliveries';
 export type ItemOf<Id extends ListOperation> = Reply<Id>['items'][number];
 type ListInput<Id extends ListOperation> = Omit<Input<Id>, 'limit' | 'after'>;
 

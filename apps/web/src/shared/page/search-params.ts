@@ -49,3 +49,16 @@ export const day: Reader<string> = (value) => {
 
 /** Only a path of this site, to prevent open redirects. */
 export const ownPath: Reader<string> = matching(/^\/(?![/\\])/);
+
+/** From the beginning of one day to the end of another, where they are given; a day begins at midnight where the person is. */
+export function betweenDays({ from, until }: { from?: string | undefined; until?: string | undefined }) {
+  return {
+    ...(from && { from: startOfDay(from, 0).toISOString() }),
+    ...(until && { to: startOfDay(until, 1).toISOString() }),
+  };
+}
+
+function startOfDay(date: string, daysLater: number): Date {
+  const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number);
+  return new Date(year, month - 1, dayOfMonth + daysLater);
+}

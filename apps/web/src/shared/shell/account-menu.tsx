@@ -7,7 +7,7 @@ import { useSyncExternalStore } from 'react';
 import { useStopLiveUpdates } from '../events/live-updates.js';
 import { changeLanguage, language, languageNames } from '../i18n/language.js';
 import { ProblemAlert } from '../page/query-view.js';
-import { type Session, sessionQuery, signOut, switchOrganization } from '../session/session.js';
+import { isAllowed, type Session, sessionQuery, signOut, switchOrganization } from '../session/session.js';
 import { texts } from './texts.js';
 import { readTheme, type Theme, themeKey, themes, watchTheme } from './theme.js';
 
@@ -47,6 +47,15 @@ export default function AccountMenu() {
             <Link to="/api-keys">{texts.apiKeys}</Link>
           </TextLink>
         </li>
+        {isAllowed(session.role, 'listAuditEntries') && (
+          <li>
+            <TextLink>
+              <Link to="/audit-log" search={{}}>
+                {texts.auditLog}
+              </Link>
+            </TextLink>
+          </li>
+        )}
       </ul>
       <Segments label={texts.language} options={options} value={shownLanguage} onChange={changeLanguage} />
       <Segments label={texts.theme} options={themeOptions} value={theme} onChange={changeTheme} />

@@ -20,6 +20,7 @@ export const nl: Translated<typeof en> = {
   ownAccount: 'Je account',
   people: 'Mensen',
   apiKeys: 'API-sleutels',
+  auditLog: 'Auditlog',
   organization: 'Organisatie',
   language: 'Taal',
   theme: 'Weergave',

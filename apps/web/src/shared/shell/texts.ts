@@ -20,6 +20,7 @@ export const en = {
   ownAccount: 'Your account',
   people: 'People',
   apiKeys: 'API keys',
+  auditLog: 'Audit log',
   organization: 'Organization',
   language: 'Language',
   theme: 'Appearance',
