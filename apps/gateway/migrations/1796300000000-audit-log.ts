@@ -30,18 +30,19 @@ const statements = [
   `create index audit_entry_actor on audit_entry (organization_id, actor_id, position)`,
   `create index audit_entry_object on audit_entry (organization_id, object_id, position)`,
   // The one way in which entries end: with their organization, whose deletion somebody has asked for.
-  `create function delete_audit_entries(ended text) returns bigint language plpgsql security definer set search_path = ${schema}, pg_temp as $$
-   declare deleted bigint;
+  `create function delete_audit_entries(ended text, max_rows int) returns int language plpgsql security definer set search_path = ${schema}, pg_temp as $$
+   declare deleted int;
    begin
      if not exists (select 1 from organization_deletion where organization_id = ended and completed_at is null) then
        raise exception 'nobody has asked for the deletion of this organization';
      end if;
-     delete from audit_entry where organization_id = ended;
+     delete from audit_entry where organization_id = ended and position in (
+       select position from audit_entry where organization_id = ended order by position limit max_rows);
      get diagnostics deleted = row_count;
      return deleted;
    end $$`,
-  `revoke all on function delete_audit_entries(text) from public`,
-  `grant execute on function delete_audit_entries(text) to "${loginsOf(schema).system}"`,
+  `revoke all on function delete_audit_entries(text, int) from public`,
+  `grant execute on function delete_audit_entries(text, int) to "${loginsOf(schema).system}"`,
 ];
 
 /** Who did what in an organization: entries are added, and never changed or deleted one by one. */

@@ -121,6 +121,19 @@ describe('the audit log', () => {
     expect(await newest()).toMatchObject({ action: 'session.ended', actor: { id: member.userId } });
   });
 
+  it('is not filled by somebody without an account: of refused sign-ins it has some a minute', async () => {
+    const { userId, email } = await gateway.addMember('viewer');
+    const refused = async () => (await list(`objectId=${userId}&action=session.refused&limit=200`)).length;
+    // Twice the limit and one more: a minute may end in between.
+    for (let times = 0; times < 21; times += 1) {
+      await gateway.database.query('delete from "rateLimit"');
+      await gateway.nobody.post('/api/auth/sign-in/email', { email, password: 'wrong' });
+    }
+    await waitUntil(async () => (await refused()) >= 10, { what: 'ten entries' });
+    await gateway.signIn({ email, password: owner.password });
+    expect(await refused()).toBeLessThan(21);
+  });
+
   it('has API keys that were made, used, refused and revoked', async () => {
     const post = (body: object) => person.post('/api/v1/api-keys', { password: owner.password, ...body });
     const asked = { owner: 'organization', name: 'Warehouse', scopes: ['configure', 'read'] };
@@ -165,11 +178,16 @@ describe('the audit log', () => {
     expect(await newest()).toMatchObject({ ...{ action: 'audit.exported', outcome: 'refused' }, actor });
   });
 
-  it('has where a log-in at an application was begun, and refused', async () => {
-    await person.get(`/oauth/authorize/${connectionId}`);
-    await waitUntil(async () => (await newest())?.action === 'connection.authorization_begun', { what: 'the entry' });
+  it('has where a log-in at an application was begun, however its address was written', async () => {
     const object = { kind: 'connection', id: connectionId };
-    expect(await newest()).toMatchObject({ outcome: 'refused', actor: { name: 'Owner' }, object });
+    const lenient = [`AUTHORIZE/${connectionId}`, `authorize/${connectionId}/`, `authorize/%61${connectionId.slice(1)}`];
+    for (const path of [`authorize/${connectionId}`, ...lenient]) {
+      const entries = await count();
+      await person.get(`/oauth/${path}`);
+      await waitUntil(async () => (await count()) > entries, { what: `the entry of ${path}` });
+      const begun = { action: 'connection.authorization_begun', outcome: 'failed', actor: { name: 'Owner' } };
+      expect(await newest()).toMatchObject({ ...begun, object });
+    }
   });
 
   it('knows every call of better-auth that may change something', () => {
@@ -241,6 +259,17 @@ describe('the audit log', () => {
     expect((await person.get('/api/v1/audit-log/export?format=xml')).status).toBe(400);
   });
 
+  it('is cut off where it cannot be read to its end, which the log says', async () => {
+    const failing = jest.spyOn(gateway.app.get(AuditRepository), 'after').mockRejectedValueOnce(new Error('away'));
+    const download = async () => (await person.get('/api/v1/audit-log/export?format=csv')).text();
+    await expect(download()).rejects.toThrow();
+    failing.mockRestore();
+    await waitUntil(() => {
+      const line = gateway.lines.find(({ msg }) => msg === 'a download of the audit log ended early');
+      expect(line).toMatchObject({ level: 'warn', organizationId });
+    });
+  });
+
   it('is one chain, whatever happens at once', async () => {
     const before = (await verify()).entries;
     const answers = await Promise.all(Array.from({ length: 50 }, () => change(person, { displayTitle: 'Webshop' })));
@@ -254,7 +283,7 @@ describe('the audit log', () => {
       `update audit_entry set actor_name = 'x'`,
       'delete from audit_entry',
       'truncate audit_entry',
-      `select delete_audit_entries('${organizationId}')`,
+      `select delete_audit_entries('${organizationId}', 1)`,
     ];
     for (const sql of tries) {
       await expect(database.forOrganization(organizationId, (one) => one.query(sql))).rejects.toThrow(/denied/);
@@ -326,7 +355,13 @@ describe('the audit log', () => {
     await waitUntil(async () => (await count()) === entries + 2, { what: 'the entry that was late' });
   });
 
-  it('ends with its organization', async () => {
+  it('ends with its organization, however long it is', async () => {
+    await asOwner(
+      `insert into gateway.audit_entry (organization_id, position, id, at, action, outcome, actor_kind, object_kind, previous_hash, hash)
+       select $1, number, gen_random_uuid(), now(), 'run.started', 'done', 'nobody', 'run', '', ''
+       from generate_series(1000001, 1020001) as number`,
+      [organizationId],
+    );
     const begun = await person.post('/api/v1/organization-deletions', { password: owner.password });
     const { id } = (await begun.json()) as OrganizationDeletion;
     const look = () => json<OrganizationDeletion>(gateway.nobody.get(`/api/v1/organization-deletions/${id}`));

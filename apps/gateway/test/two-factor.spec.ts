@@ -212,7 +212,7 @@ describe('a second factor', () => {
     expect(await json((await gateway.signIn(member)).get('/api/v1/session'))).not.toBeNull();
   });
 
-  it('leaves the session in its organization', async () => {
+  it('leaves the session in its organization, whose audit log alone has the sign-in', async () => {
     const { userId, ...member } = await gateway.addMember('admin');
     const visitor = await gateway.signIn(member);
     await gateway.database.query(`insert into "organization" values ('second', 'Second', 'second', null, now())`);
@@ -222,6 +222,12 @@ describe('a second factor', () => {
     const enabled = await json<Enabled>(visitor.post('/api/auth/two-factor/enable', { password: member.password }));
     const verified = await visitor.post('/api/auth/two-factor/verify-totp', { code: codeOf(enabled.totpURI) });
     expect(await session(cookieOf(verified))).toMatchObject({ organization: { id: 'second' } });
+    const shown = { code: codeOf(enabled.totpURI, 'next') };
+    const opened = await (await firstStep(member)).post('/api/auth/two-factor/verify-totp', shown);
+    expect(await session(cookieOf(opened))).not.toMatchObject({ organization: { id: 'second' } });
+    const owner = `select 1 from gateway.audit_entry where actor_id = $1 and organization_id = 'second' and action = `;
+    expect(await gateway.asOwner(`${owner}'second_factor.enabled'`, [userId])).toHaveLength(1);
+    expect(await gateway.asOwner(`${owner}'session.opened'`, [userId])).toEqual([]);
   });
 
   it('is in no log and no later answer, and lies encrypted in the database', async () => {

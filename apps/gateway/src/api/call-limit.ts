@@ -17,6 +17,13 @@ export class CallLimit {
 
   /** @throws AppError `request.too_many` once a key is over its limit */
   count(key: string): void {
+    if (this.admit(key)) return;
+    const seconds = Math.ceil((this.endsAtMs - this.nowMs()) / 1_000);
+    throw new AppError('request.too_many', `More than ${this.max} requests in a minute.`, { details: { seconds } });
+  }
+
+  /** Counts a call; false once the key is over its limit. */
+  admit(key: string): boolean {
     const now = this.nowMs();
     if (now >= this.endsAtMs) {
       this.counts.clear();
@@ -25,8 +32,6 @@ export class CallLimit {
     const counted = this.counts.has(key) || this.counts.size < maxKeys ? key : '';
     const count = (this.counts.get(counted) ?? 0) + 1;
     this.counts.set(counted, count);
-    if (count <= this.max) return;
-    const seconds = Math.ceil((this.endsAtMs - now) / 1_000);
-    throw new AppError('request.too_many', `More than ${this.max} requests in a minute.`, { details: { seconds } });
+    return count <= this.max;
   }
 }

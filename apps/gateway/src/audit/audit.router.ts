@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import {
   AppError,
   auditExport,
@@ -32,6 +32,7 @@ interface Export {
 /** The audit log as a file, streamed from the database. */
 @Injectable()
 export class AuditRouter {
+  private readonly logger = new Logger('AuditRouter');
   private readonly exports = new CallLimit(maxExportsPerMinute);
 
   constructor(
@@ -77,7 +78,10 @@ export class AuditRouter {
       yield head;
       for await (const page of entries) yield page.map(line).join('');
     };
-    await pipeline(Readable.from(lines()), response);
+    // The answer has begun: there is nothing more to say to whoever reads it.
+    await pipeline(Readable.from(lines()), response).catch((error: unknown) =>
+      this.logger.warn({ err: error, organizationId }, 'a download of the audit log ended early'),
+    );
   }
 
   /** Oldest first; no more than may be exported, though the log grows meanwhile. */

@@ -3,14 +3,16 @@ import { roleSchema, type AuditAction, type AuditObjectKind } from '@koppel/cont
 import { createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api';
 import type { BetterAuthPlugin } from 'better-auth';
 import { Database } from '@koppel/service-kit';
-import { clientAddressHeader } from '../auth/auth-context.js';
+import { CallLimit } from '../api/call-limit.js';
+import { bodyOf, clientAddressHeader, codeOf, organizationOf, type AuthContext } from '../auth/auth-context.js';
 import { nobody, type AuditAct, type AuditActor, type Origin } from './audit-chain.js';
 import { AuditLog } from './audit-log.service.js';
 
 const logger = new Logger('AuthAudit');
 
 type Values = Readonly<Record<string, unknown>>;
-type HookContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
+/** Entries of one kind that somebody who is not signed in can cause for an account: no entry is ever deleted. */
+const maxByNobodyPerMinute = 10;
 
 /**
  * Every call of better-auth that may change something; null where nothing is to be written, or where it is written elsewhere. A
@@ -72,6 +74,8 @@ interface Person {
 /** Writes what people do with accounts, sessions and memberships into the audit logs of the organizations that it concerns. */
 @Injectable()
 export class AuthAudit {
+  private readonly byNobody = new CallLimit(maxByNobodyPerMinute);
+
   constructor(
     private readonly database: Database,
     private readonly log: AuditLog,
@@ -104,15 +108,19 @@ export class AuthAudit {
   /** A code of the second factor came: it opened a session, switched the factor on, or was refused with a code. */
   async secondStep(
     userId: string,
-    done: { action: 'session.opened' | 'second_factor.enabled' | 'second_factor.refused'; code?: string },
+    done: {
+      action: 'session.opened' | 'second_factor.enabled' | 'second_factor.refused';
+      code?: string;
+      organizationId?: string | undefined;
+    },
     headers: Headers | undefined,
   ): Promise<void> {
-    const { action, code } = done;
+    const { action, code, organizationId } = done;
     await this.safely(async () => {
       const person = await this.findById(userId);
       const outcome = code === undefined ? 'done' : 'refused';
-      if (person)
-        await this.ofPerson(person, { ...actOn(action, person), outcome, detail: code ?? null, ...originIn(headers) });
+      const act = { outcome, detail: code ?? null, ...originIn(headers) } as const;
+      if (person) await this.ofPerson(person, { ...actOn(action, person), ...act }, organizationId);
     });
   }
 
@@ -124,7 +132,7 @@ export class AuthAudit {
     await this.ofPerson(person, { ...actOn('second_factor.removed', person), actor });
   }
 
-  private async afterCall(context: HookContext): Promise<void> {
+  private async afterCall(context: AuthContext): Promise<void> {
     const action = authActs[context.path];
     if (!action || context.method === 'GET') return;
     if (context.path === '/sign-in/email') return this.signedIn(context);
@@ -136,24 +144,22 @@ export class AuthAudit {
     else await this.ofPerson(user, { ...actOn(action, user), ...outcomeOf(context), ...originIn(context.headers) });
   }
 
-  private async signedIn(context: HookContext): Promise<void> {
+  private async signedIn(context: AuthContext): Promise<void> {
     const { newSession, returned } = context.context;
     const origin = originIn(context.headers);
     if (!isAPIError(returned)) {
       if (!newSession) return;
       const { user, session } = newSession;
-      const active: unknown = session['activeOrganizationId'];
-      const only = typeof active === 'string' ? active : undefined;
-      return this.ofPerson(user, { ...actOn('session.opened', user), ...origin }, only);
+      return this.ofPerson(user, { ...actOn('session.opened', user), ...origin }, organizationOf(session));
     }
     const person = await this.findByEmail(bodyOf(context)['email']);
-    if (!person) return;
+    if (!person || !this.byNobody.admit(`session.refused ${person.id}`)) return;
     const refused = { ...actOn('session.refused', person), ...outcomeOf(context), ...origin };
     // Not waited for: how long a refusal takes would tell whether there is such an account.
     void this.safely(() => this.ofPerson(person, { ...refused, actor: nobody }));
   }
 
-  private asksForReset(context: HookContext): void {
+  private asksForReset(context: AuthContext): void {
     // Asked by a command, not by somebody on the web.
     if (!context.request) return;
     const { email } = bodyOf(context);
@@ -161,7 +167,8 @@ export class AuthAudit {
     // Not waited for, as above.
     void this.safely(async () => {
       const person = await this.findByEmail(email);
-      if (person) await this.ofPerson(person, { ...actOn('password.reset_requested', person), ...asked });
+      if (!person || !this.byNobody.admit(`password.reset_requested ${person.id}`)) return;
+      await this.ofPerson(person, { ...actOn('password.reset_requested', person), ...asked });
     });
   }
 
@@ -184,7 +191,7 @@ export class AuthAudit {
   }
 
   /** Which organization is taken from the request alone where the person is a member of it: nobody writes into the log of others. */
-  private async inOrganization(context: HookContext, user: Person, action: AuditAction): Promise<void> {
+  private async inOrganization(context: AuthContext, user: Person, action: AuditAction): Promise<void> {
     const { returned, session } = context.context;
     const isDone = !isAPIError(returned);
     const answer = isDone ? (Object(returned) as Values) : {};
@@ -260,17 +267,12 @@ function actOn(action: AuditAction, { id, name }: Person): AuditAct {
   };
 }
 
-function outcomeOf({ context }: HookContext, role?: unknown): Pick<AuditAct, 'outcome' | 'detail'> {
+function outcomeOf({ context }: AuthContext, role?: unknown): Pick<AuditAct, 'outcome' | 'detail'> {
   const { returned } = context;
   if (!isAPIError(returned)) return { outcome: 'done', detail: roleSchema.safeParse(role).data ?? null };
-  const { body, status } = returned;
-  return { outcome: 'refused', detail: body?.code ?? String(status) };
+  return { outcome: 'refused', detail: codeOf(returned) };
 }
 
 function originIn(headers: Headers | undefined): Origin {
   return { address: headers?.get(clientAddressHeader) ?? null, userAgent: headers?.get('user-agent') ?? null };
-}
-
-function bodyOf({ body }: HookContext): Values {
-  return Object(body) as Values;
 }

@@ -77,18 +77,19 @@ export function objectIdOf(kind: AuditObjectKind, request: Values, reply: Values
   const made = Object(reply?.[nameOf(kind)]) as Values;
   const selection = Object(request['selection']) as Values;
   const candidates = [request[`${nameOf(kind)}Id`], selection['causeId'], made['id'], reply?.['id']];
-  return plain(candidates.find((id) => id !== undefined));
+  return plainIdOf(candidates.find((id) => id !== undefined));
 }
 
 /** `flow/entity/key`; without a key that may be an e-mail address. */
 function recordIdOf({ flowId, entity, sourceKey }: Values): string | null {
-  const [flow, kind] = [plain(flowId), plain(entity)];
+  const [flow, kind] = [plainIdOf(flowId), plainIdOf(entity)];
   if (flow === null || kind === null) return null;
-  const key = plain(sourceKey);
+  const key = plainIdOf(sourceKey);
   return key === null ? `${flow}/${kind}` : `${flow}/${kind}/${key}`;
 }
 
-function plain(id: unknown): string | null {
+/** Null for what is no id. */
+export function plainIdOf(id: unknown): string | null {
   return typeof id === 'string' && plainId.test(id) ? id : null;
 }
 

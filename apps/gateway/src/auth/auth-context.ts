@@ -20,6 +20,12 @@ export function addressOf({ headers }: AuthContext): string | undefined {
   return headers?.get(clientAddressHeader) ?? undefined;
 }
 
+/** The organization that a session works in. */
+export function organizationOf(session: Record<string, unknown>): string | undefined {
+  const active = session['activeOrganizationId'];
+  return typeof active === 'string' ? active : undefined;
+}
+
 export function codeOf({ body, status }: InstanceType<typeof APIError>): string {
   return body?.code ?? String(status);
 }

@@ -3,7 +3,7 @@ import { APIError, getSessionFromCtx, isAPIError } from 'better-auth/api';
 import { symmetricDecrypt } from 'better-auth/crypto';
 import type { AuthAudit } from '../audit/auth-audit.service.js';
 import { CallLimit } from '../api/call-limit.js';
-import { addressOf, bodyOf, codeOf, type AuthContext, type HookContext } from './auth-context.js';
+import { addressOf, bodyOf, codeOf, organizationOf, type AuthContext, type HookContext } from './auth-context.js';
 import type { SecondFactorRepository } from './second-factor.repository.js';
 import { stepOfCode } from './totp.js';
 
@@ -65,7 +65,8 @@ export class SecondFactorHooks {
       const session = { userId: newSession.user.id, sessionId: newSession.session.id };
       logger.log({ ...fields, ...session }, 'a second factor was shown');
       const action = this.switchingOn.has(context.context) ? 'second_factor.enabled' : 'session.opened';
-      await this.audit.secondStep(newSession.user.id, { action }, context.headers);
+      const organizationId = action === 'session.opened' ? organizationOf(newSession.session) : undefined;
+      await this.audit.secondStep(newSession.user.id, { action, organizationId }, context.headers);
     }
   }
 

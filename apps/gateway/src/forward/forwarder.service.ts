@@ -1,16 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { connectionReasons, reasonsOf, renderReason } from '@koppel/contracts';
+import { connectionReasons, reasonsOf, renderReason, type AuditOutcome } from '@koppel/contracts';
 import { currentTraceHeaders, identityHeader, languageOf, SERVICE_CONFIG, signIdentity } from '@koppel/service-kit';
 import type { Request, RequestHandler, Response } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { reasons } from '../api/reasons.js';
 import { AuditLog, originOf } from '../audit/audit-log.service.js';
 import { auditActorOf } from '../audit/audited-operations.service.js';
+import { plainIdOf } from '../audit/operation-audit.js';
 import { contextOf, SessionService, type SignedIn } from '../auth/session.service.js';
 import type { GatewayConfig } from '../config.js';
 
-/** Below `/oauth`: where a log-in at an application begins. */
-const begunFor = /^\/authorize\/([\w-]{1,100})$/;
+/** Below `/oauth`: where a log-in at an application begins. As lenient as the router behind, or one could be begun unseen. */
+const authorizePath = /^\/authorize\/([^/]+)\/?$/i;
 
 const notReady = reasonsOf(connectionReasons)('connections.not_ready');
 
@@ -31,8 +32,8 @@ export class Forwarder {
       delete request.headers.cookie;
       if (signedIn) {
         const { user, organization, role, sessionId } = signedIn;
-        const connectionId = begunFor.exec(request.path)?.[1];
-        if (connectionId) this.recordBegun(connectionId, signedIn, { request, response });
+        const segment = authorizePath.exec(request.path)?.[1];
+        if (segment !== undefined) this.recordBegun(segment, signedIn, { request, response });
         request.headers[identityHeader] = await signIdentity(
           { userId: user.id, organizationId: organization.id, role, sessionId },
           this.config.KOPPEL_INTERNAL_KEY,
@@ -44,18 +45,18 @@ export class Forwarder {
 
   /** Which address is to be opened shows in the answer: it leads to the application, or says why not. */
   private recordBegun(
-    connectionId: string,
+    segment: string,
     signedIn: SignedIn,
     { request, response }: { request: Request; response: Response },
   ): void {
     const { organizationId, actor } = contextOf(signedIn);
     const origin = originOf(request);
-    response.once('finish', () => {
-      const isDone = response.statusCode < 400;
+    // Also where the browser did not wait for the answer.
+    response.once('close', () => {
       void this.log.record(organizationId, {
-        ...{ action: 'connection.authorization_begun', outcome: isDone ? 'done' : 'refused', ...origin },
+        ...{ action: 'connection.authorization_begun', outcome: outcomeOf(response), ...origin },
         actor: auditActorOf({ organizationId, actor }),
-        object: { kind: 'connection', id: connectionId, title: null },
+        object: { kind: 'connection', id: plainIdOf(decoded(segment)), title: null },
       });
     });
   }
@@ -86,6 +87,19 @@ export class Forwarder {
       Object.assign(request.headers, currentTraceHeaders());
       return proxy(request, response, next);
     };
+  }
+}
+
+function outcomeOf({ statusCode, writableFinished }: Response): AuditOutcome {
+  if (!writableFinished || statusCode >= 500) return 'failed';
+  return statusCode < 400 ? 'done' : 'refused';
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
   }
 }
 

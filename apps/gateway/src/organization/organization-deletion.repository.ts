@@ -5,6 +5,10 @@ import { randomUUID } from 'node:crypto';
 
 /** Longer than all services together may take for one call each. */
 const claimSeconds = 300;
+/** The audit log may have millions of entries: more than one statement has time for. */
+const entriesPerStatement = 10_000;
+
+const deleteEntries = 'select delete_audit_entries($1, $2) as deleted';
 
 /** What is left to do for a deletion. */
 export interface DueDeletion {
@@ -96,14 +100,15 @@ export class OrganizationDeletionRepository {
     );
   }
 
-  /** Deletes the organization, its memberships and invitations, and the accounts that belong to no other organization. */
+  /** Deletes the organization, its audit log, memberships and invitations, and the accounts that belong to no other organization. */
   async complete({ id, organizationId }: DueDeletion): Promise<void> {
+    await this.deleteAuditLog(organizationId);
     await this.database.asSystem(async (transaction) => {
       const members = (await transaction.query('select "userId" from "member" where "organizationId" = $1', [
         organizationId,
       ])) as { userId: string }[];
       await transaction.query('delete from "organization" where "id" = $1', [organizationId]);
-      await transaction.query('select delete_audit_entries($1)', [organizationId]);
+      await transaction.query(deleteEntries, [organizationId, entriesPerStatement]);
       await transaction.query('update "session" set "activeOrganizationId" = null where "activeOrganizationId" = $1', [
         organizationId,
       ]);
@@ -116,6 +121,14 @@ export class OrganizationDeletionRepository {
         [id],
       );
     });
+  }
+
+  /** All but a few that come meanwhile. */
+  private async deleteAuditLog(organizationId: string): Promise<void> {
+    for (let isLast = false; !isLast;) {
+      const [row] = await this.rows<{ deleted: number }>(deleteEntries, [organizationId, entriesPerStatement]);
+      isLast = (row?.deleted ?? 0) < entriesPerStatement;
+    }
   }
 
   private rows<Row>(sql: string, parameters: unknown[]): Promise<Row[]> {
