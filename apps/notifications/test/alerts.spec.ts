@@ -1,4 +1,5 @@
 import type { MessageContext } from '@koppel/contracts';
+import { Database } from '@koppel/service-kit';
 import { aPerson } from '@koppel/service-kit/testing';
 import { startMailbox, type Mailbox, type ReceivedMail } from '@koppel/simulator-mailbox';
 import { waitUntil } from '../../../tools/wait-until.ts';
@@ -93,9 +94,23 @@ describe('alerts', () => {
     expect(await notifications()).toMatchObject([{ change: 'opened' }, { change: 'healed', state: 'waiting' }]);
     harness.clock.advance(6 * minuteMs);
     await waitUntil(() => expect(mailsTo(owner)).toHaveLength(2));
-    expect(mailsTo(owner)[0]?.subject).toContain('de koppeling "Webshop" werkt weer');
+    expect(mailsTo(owner)[0]?.subject).toContain('de koppeling "Webshop" heeft je niet meer nodig');
     await look();
     expect(mailbox.mails().filter(({ subject }) => subject.includes(`${person.organizationId}:`))).toHaveLength(2);
+  });
+
+  it('does not say of a connection that was deleted that it works', async () => {
+    const organization = organizationOf(person);
+    const owner = aMember();
+    organization.members = [owner];
+    organization.connections = [aConnection({ state: 'needs_attention' })];
+    await look();
+    await waitUntil(() => expect(mailsTo(owner)).toHaveLength(1));
+    organization.connections = [];
+    await look();
+    harness.clock.advance(6 * minuteMs);
+    await waitUntil(() => expect(mailsTo(owner)).toHaveLength(2));
+    expect(mailsTo(owner)[0]?.text).toContain('works again, or was deleted');
   });
 
   it('says nothing of a connection that is still being set up, nor to another organization', async () => {
@@ -196,6 +211,27 @@ describe('alerts', () => {
       expect((await notifications()).map(({ state }) => state).sort()).toEqual(['dropped', 'sent']),
     );
     expect(lines.join('\n')).not.toContain(owner.email);
+  });
+
+  it('tells that it is over also where that is stored at the moment in which the message is', async () => {
+    const organization = organizationOf(person);
+    organization.members = [aMember()];
+    organization.conditions = [aCondition({ kind: 'issues_open', objectId: 'x' })];
+    await look();
+    await replica.app.get(Database).asSystem(async (transaction) => {
+      const values = [person.organizationId, harness.clock.now()];
+      await transaction.query('update alert set healed_at = $2 where organization_id = $1', values);
+      const [held] = (await transaction.query('select pg_current_xact_id()::xid::text as id')) as { id: string }[];
+      harness.clock.advance(6 * minuteMs);
+      await waitUntil(async () => {
+        const isStoredOrWaits = `select 1 from notification where organization_id = $1 and state = 'sent'
+          union all select 1 from pg_locks where not granted and transactionid::text = $2`;
+        expect(await transaction.query(isStoredOrWaits, [person.organizationId, held?.id])).not.toEqual([]);
+      });
+    });
+    await waitUntil(async () =>
+      expect((await notifications()).map(({ change }) => change)).toEqual(expect.arrayContaining(['healed'])),
+    );
   });
 
   it('sends no more than an organization may in an hour; the rest waits', async () => {

@@ -19,7 +19,7 @@ const cleanEveryMs = 3_600_000;
 const afterFailureMs = 60_000;
 
 /** After these something may have broken or healed. */
-const telling: ReadonlySet<string> = new Set<EventType>([
+const triggers: ReadonlySet<string> = new Set<EventType>([
   ...(['connections.v1.connection.changed', 'settings.v1.flow.changed'] as const),
   ...(['flows.v1.run.completed', 'flows.v1.run.failed'] as const),
   ...(['flows.v1.issue.opened', 'flows.v1.issue.resolved'] as const),
@@ -55,7 +55,7 @@ export class AlertCheckService implements OnApplicationBootstrap {
     transaction: EntityManager,
     events: readonly { type: string; organizationId: string }[],
   ): Promise<void> {
-    const ids = new Set(events.filter(({ type }) => telling.has(type)).map(({ organizationId }) => organizationId));
+    const ids = new Set(events.filter(({ type }) => triggers.has(type)).map(({ organizationId }) => organizationId));
     const { gapMs } = this.settings.alertChecks;
     if (ids.size > 0) await this.checks.request(transaction, [...ids], { now: this.settings.now(), gapMs });
   }

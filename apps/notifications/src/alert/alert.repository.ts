@@ -83,7 +83,11 @@ async function notify(
 
 /** Whoever was told of them is told that they are over. Whoever was not yet is told nothing, unless a message is on its way. */
 async function heal(transaction: EntityManager, { ids, now }: { ids: readonly string[]; now: Date }): Promise<void> {
-  await transaction.query('update alert set healed_at = $2 where id = any ($1) and healed_at is null', [ids, now]);
+  await transaction.query(
+    `update alert set healed_at = $2 where id in (
+       select id from alert where id = any ($1) and healed_at is null order by id for update)`,
+    [ids, now],
+  );
   await transaction.query(
     `update notification set state = 'dropped' where alert_id = any ($1) and change = 'opened' and state = 'waiting' and message_id is null`,
     [ids],
@@ -98,9 +102,9 @@ export async function notifyHealed(
 ): Promise<void> {
   await transaction.query(
     `insert into notification (organization_id, alert_id, change, recipient, due_at, created_at)
-     select told.organization_id, told.alert_id, 'healed', told.recipient, $2, $2 from notification as told
-     join alert on alert.id = told.alert_id and alert.healed_at is not null
-     where told.alert_id = any ($1) and told.change = 'opened' and told.state = 'sent' on conflict do nothing`,
+     select opened.organization_id, opened.alert_id, 'healed', opened.recipient, $2, $2 from notification as opened
+     join alert on alert.id = opened.alert_id and alert.healed_at is not null
+     where opened.alert_id = any ($1) and opened.change = 'opened' and opened.state = 'sent' on conflict do nothing`,
     [ids, now],
   );
 }

@@ -17,8 +17,9 @@ const envelopeSchema = z.object({
 });
 
 /**
- * Turns events into deliveries, and has the organizations checked in which something may have broken or healed. Replicas share one durable consumer, which begins with the oldest event of the stream: a
- * stream that was lost is filled again from the outbox, and what a webhook already has is not added twice.
+ * Turns events into deliveries, and has the organizations checked in which something may have broken or healed. Replicas share one
+ * durable consumer, which begins with the oldest event of the stream: a stream that was lost is filled again from the outbox, and what
+ * a webhook already has is not added twice.
  */
 @Injectable()
 export class EventListenerService implements OnApplicationBootstrap {

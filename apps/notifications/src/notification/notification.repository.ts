@@ -60,6 +60,11 @@ export class NotificationRepository {
     const dueAt = state === 'waiting' ? outcome.dueAt : null;
     const isAttempt = state === 'sent' || problem !== null;
     return this.database.forOrganization(organizationId, async (transaction) => {
+      // Who stores that one of them healed goes before this or after it: at once, neither would see the other.
+      await transaction.query(
+        `select 1 from alert where id in (select alert_id from notification where message_id = $1) order by id for share`,
+        [messageId],
+      );
       const [rows] = (await transaction.query(
         `update notification set state = $2, problem = $3, due_at = coalesce($4, due_at), claimed_until = null,
            attempts = attempts + $6::int, sent_at = case when $2 = 'sent' then $5::timestamptz end,

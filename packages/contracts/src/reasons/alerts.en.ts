@@ -2,9 +2,9 @@
 export const alertsEn = {
   'alert.connection_needs_attention_subject': '{organization}: the connection "{name}" needs you',
   'alert.connection_needs_attention':
-    'The connection "{name}" no longer gets in at its application, and only a person can mend that: log in there again, or correct its fields. Records wait until then; nothing is lost.',
+    'Koppel can no longer log in with the connection "{name}", and only a person can mend that. Open it: log in again, or correct its fields. Records wait until then; nothing is lost.',
   'alert.connection_needs_attention_healed':
-    'The connection "{name}" works again. Records that waited go on by themselves.',
+    'The connection "{name}" works again, or was deleted. Records that waited for it go on by themselves once it works.',
   'alert.flow_failing_subject': '{organization}: the flow {name, term} fails',
   'alert.flow_failing':
     'The flow {name, term} has not run to its end since {since, date}: its last runs failed ({count}). The page of the flow says why and what to do.',
@@ -14,14 +14,14 @@ export const alertsEn = {
     'Records of the flow {name, term} were not delivered, all for the same cause ({count}). They wait for a person; the others went through.',
   'alert.issues_open_healed': 'No record of the flow {name, term} is left with this cause.',
   'alert.subject_several': '{organization}: {count} things need you',
-  'alert.connection_needs_attention_healed_subject': '{organization}: the connection "{name}" works again',
+  'alert.connection_needs_attention_healed_subject': '{organization}: the connection "{name}" no longer needs you',
   'alert.flow_failing_healed_subject': '{organization}: the flow {name, term} does not fail any more',
   'alert.issues_open_healed_subject': '{organization}: issues of the flow {name, term} are over',
   'alert.subject_healed_several': '{organization}: {count} things are all right again',
   'alert.subject_changes': '{organization}: {count} changes',
   'alert.introduction': 'This is new at {organization}:',
   'alert.more': 'And {count} more. All of them stand in Koppel.',
-  'alert.why': 'You get this because of your notifications in Koppel. You are told once, and again when it is over.',
+  'alert.why': 'Owners and admins of the organization get this. You are told once, and again when it is over.',
   'alert.open_connection': 'Open the connection',
   'alert.open_flow': 'Open the flow',
   'alert.open_issues': 'Open the issues',

@@ -15,7 +15,7 @@ export const mailsEn = {
     'The password of your account was changed, and all other sessions were ended. If it was not you, choose a new one now and tell the owner of your organization.',
   'mail.second_factor_on_subject': 'Your second factor for Koppel is on',
   'mail.second_factor_on_text':
-    'From now on, signing in asks for a code of your app too, and all other sessions were ended. If it was not you, choose a new password now and tell who runs Koppel.',
+    'From now on, signing in asks for a code of your app too, and all other sessions were ended. If it was not you, choose a new password now and tell whoever runs Koppel.',
   'mail.second_factor_off_subject': 'Your second factor for Koppel is off',
   'mail.second_factor_off_text':
     'From now on, your password alone opens your account. If it was not you, choose a new password now and set up a second factor again.',

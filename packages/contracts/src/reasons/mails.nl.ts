@@ -16,10 +16,10 @@ export const mailsNl: Record<keyof typeof mailsEn, string> = {
     'Het wachtwoord van je account is gewijzigd en alle andere sessies zijn beëindigd. Was jij het niet, kies dan nu een nieuw wachtwoord en zeg het de eigenaar van je organisatie.',
   'mail.second_factor_on_subject': 'Je tweede factor voor Koppel staat aan',
   'mail.second_factor_on_text':
-    'Inloggen vraagt voortaan ook om een code van je app, en alle andere sessies zijn beëindigd. Was jij dit niet, kies dan nu een nieuw wachtwoord en vertel het wie Koppel beheert.',
+    'Inloggen vraagt voortaan ook om een code van je app, en alle andere sessies zijn beëindigd. Was jij dit niet, kies dan nu een nieuw wachtwoord en vertel het aan wie Koppel beheert.',
   'mail.second_factor_off_subject': 'Je tweede factor voor Koppel staat uit',
   'mail.second_factor_off_text':
-    'Voortaan opent je wachtwoord alleen je account. Was jij dit niet, kies dan nu een nieuw wachtwoord en stel weer een tweede factor in.',
+    'Voortaan is je wachtwoord alleen genoeg om in te loggen. Was jij dit niet, kies dan nu een nieuw wachtwoord en stel weer een tweede factor in.',
   'mail.address_changed_subject': 'Je e-mailadres voor Koppel',
   'mail.address_changed_text':
     'Iemand, waarschijnlijk jij, wil voortaan inloggen met {email}. Bevestig het met de knop; die werkt één keer.',
