@@ -105,8 +105,8 @@ export class FlowService {
   }
 
   /**
-   * Both connectors check the settings; then come the rows that tables lack, and those that the other application does not know. A side that cannot be asked keeps nobody from saving: what does not fit becomes an issue of
-   * the records. It says why it could not be asked.
+   * Both connectors check the settings; the tables are checked for rows that they lack, and for rows that nothing matches. A side that
+   * cannot be asked keeps nobody from saving: what does not fit becomes an issue of the records. It says why it could not be asked.
    */
   private async checkSides(flow: Flow, definition: FlowDefinition, context: MessageContext): Promise<SettingsChecked> {
     const { entity, sourceConnectionId, targetConnectionId, settings, origin } = flow;

@@ -19,7 +19,7 @@ export const en = {
   passwordChanged: 'Your password is changed, and your other sessions are ended.',
   secondFactor: 'Second factor',
   secondFactorHelp:
-    'When you sign in, you also enter a code of an app on your phone. Who learns your password cannot get in with it alone.',
+    'When you sign in, you also enter a code of an app on your phone. Somebody who learns your password cannot get in with it alone.',
   factorOn: 'Your second factor is on.',
   factorOff: 'You have no second factor yet.',
   newRecoveryCodes: 'Make new recovery codes',
