@@ -1,4 +1,4 @@
-import { Alert, Button, Spinner, Stack } from '@koppel/ui';
+import { Alert, Button, Spinner } from '@koppel/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, use, useDeferredValue } from 'react';
 import { toProblem } from '../api/problem.js';
@@ -51,13 +51,12 @@ export function QueryView<Data>({ query, loading = <Loading />, children }: Quer
   const data = useDeferredValue(query.data);
   const problem = query.isError && <ProblemAlert error={query.error} onRetry={() => void query.refetch()} />;
   if (data === undefined) return problem || loading;
-  return problem ? (
-    <Stack>
-      {problem}
+  // The content keeps its place in the tree: what is typed in it, or was just said, outlives a refetch that fails.
+  return (
+    <>
+      {problem && <div className="mb-4">{problem}</div>}
       {children(data)}
-    </Stack>
-  ) : (
-    <>{children(data)}</>
+    </>
   );
 }
 
