@@ -180,7 +180,11 @@ describe('the audit log', () => {
 
   it('has where a log-in at an application was begun, however its address was written', async () => {
     const object = { kind: 'connection', id: connectionId };
-    const lenient = [`AUTHORIZE/${connectionId}`, `authorize/${connectionId}/`, `authorize/%61${connectionId.slice(1)}`];
+    const lenient = [
+      `AUTHORIZE/${connectionId}`,
+      `authorize/${connectionId}/`,
+      `authorize/%61${connectionId.slice(1)}`,
+    ];
     for (const path of [`authorize/${connectionId}`, ...lenient]) {
       const entries = await count();
       await person.get(`/oauth/${path}`);

@@ -22,7 +22,8 @@ export const alertsNl: Record<keyof typeof alertsEn, string> = {
   'alert.subject_changes': '{organization}: {count} veranderingen',
   'alert.introduction': 'Dit is nieuw bij {organization}:',
   'alert.more': 'En nog {count}. Ze staan allemaal in Koppel.',
-  'alert.why': 'Eigenaren en beheerders van de organisatie krijgen dit. Je hoort het één keer, en nog eens als het voorbij is.',
+  'alert.why':
+    'Eigenaren en beheerders van de organisatie krijgen dit. Je hoort het één keer, en nog eens als het voorbij is.',
   'alert.open_connection': 'De koppeling openen',
   'alert.open_flow': 'De stroom openen',
   'alert.open_issues': 'De problemen openen',
