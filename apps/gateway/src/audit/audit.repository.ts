@@ -51,8 +51,8 @@ export class AuditRepository {
       organizationId,
       async (transaction) =>
         (await transaction.query(
-          `select count(*)::int as n from (select from audit_entry where $1::text is null and ${where} limit $2) as found`,
-          [null, max, ...values],
+          `select count(*)::int as n from (select from audit_entry where position > $1 and ${where} limit $2) as found`,
+          [0, max, ...values],
         )) as { n: number }[],
     );
     return row?.n ?? 0;

@@ -1,7 +1,8 @@
-import { closeHttpPools, createConnectorContext, localAccess, localRateBudget } from '@koppel/connector-host';
-import { differingFields, type AnyWriter, type ConnectorContext, type TargetPayload } from '@koppel/connector-sdk';
+import { closeHttpPools } from '@koppel/connector-host';
+import { differingFields, type AnyWriter, type TargetPayload } from '@koppel/connector-sdk';
 import type { Choice, ChoiceKind, EntityKind, JsonValue } from '@koppel/contracts';
 import { vendure } from '../src/index.js';
+import { contextOf } from './context.js';
 import { Shop } from './shop.js';
 
 let shop: Shop;
@@ -14,17 +15,8 @@ afterAll(async () => {
   await shop?.stop();
 });
 
-function aContext(): ConnectorContext {
-  const fields = { shopUrl: shop.origin, username: shop.login.username };
-  const outbound = { allowPrivateAddresses: true };
-  const common = { connector: vendure, fields, host: {}, outbound, signal: new AbortController().signal };
-  const access = localAccess({ ...common, secrets: { password: shop.login.password } });
-  const budget = localRateBudget({ concurrency: 4 });
-  return createConnectorContext({ ...common, access, budget, log: { info() {}, warn() {} } });
-}
-
 describe('choices of a Vendure shop', () => {
-  const list = async (kind: ChoiceKind): Promise<Choice[]> => (await vendure.choices?.[kind]?.(aContext())) ?? [];
+  const list = async (kind: ChoiceKind): Promise<Choice[]> => (await vendure.choices?.[kind]?.(contextOf(shop))) ?? [];
 
   it('are its stock locations by name, the first proposed', async () => {
     await shop.admin(
@@ -86,7 +78,9 @@ describe('what a Vendure shop has now', () => {
     const parsed: unknown = writer.settings.parse(settings);
     const { payload } = writer.fromCanonical(record as never, parsed) as { payload: TargetPayload };
     const naturalKey = writer.naturalKey(payload);
-    const current = (await writer.current?.(aContext(), [{ naturalKey, targetKey, payload }], parsed))?.get(naturalKey);
+    const current = (await writer.current?.(contextOf(shop), [{ naturalKey, targetKey, payload }], parsed))?.get(
+      naturalKey,
+    );
     return { current, names: differingFields(payload, current ?? {}).sort() };
   }
 

@@ -1,10 +1,10 @@
 import { exactOnline } from '@koppel/connector-exact-online';
-import { closeHttpPools, createConnectorContext, localAccess, localRateBudget } from '@koppel/connector-host';
-import type { ConnectorContext } from '@koppel/connector-sdk';
+import { closeHttpPools } from '@koppel/connector-host';
 import { vendure } from '@koppel/connector-vendure';
 import type { FlowSettings } from '@koppel/contracts';
 import { deliverPage, planFlow, readPages, type PageResult } from '@koppel/sync-engine';
 import { startSandbox, type Sandbox } from '../../../exact-online/test/sandbox.js';
+import { contextOf } from '../../../vendure/test/context.js';
 import { Shop } from '../../../vendure/test/shop.js';
 import { MemoryLedger } from '../memory-ledger.js';
 
@@ -19,15 +19,6 @@ afterAll(async () => {
   await closeHttpPools();
   await shop?.stop();
 });
-
-function aContext(): ConnectorContext {
-  const fields = { shopUrl: shop.origin, username: shop.login.username };
-  const outbound = { allowPrivateAddresses: true };
-  const common = { connector: vendure, fields, host: {}, outbound, signal: new AbortController().signal };
-  const access = localAccess({ ...common, secrets: { password: shop.login.password } });
-  const budget = localRateBudget({ concurrency: 4 });
-  return createConnectorContext({ ...common, access, budget, log: { info() {}, warn() {} } });
-}
 
 describe('articles of Exact Online in a Vendure shop', () => {
   let sandbox: Sandbox;
@@ -59,7 +50,7 @@ describe('articles of Exact Online in a Vendure shop', () => {
         context: await sandbox.context({ now: () => new Date(today) }),
         concurrency: () => 1,
       },
-      target: { connector: vendure, context: aContext(), concurrency: () => 4 },
+      target: { connector: vendure, context: contextOf(shop), concurrency: () => 4 },
     });
     const results: PageResult[] = [];
     for await (const { records } of readPages(plan, { cursor: undefined, pageSize: 100, readsAhead: false }))
@@ -81,7 +72,7 @@ describe('articles of Exact Online in a Vendure shop', () => {
     anItem('LOW', '1');
     expect(issuesOf(await deliver('product'))).toEqual([['FORMER', 'vendure.tax_rate_missing']]);
     expect([await variantOf('FORMER'), (await variantOf('LOW'))?.taxCategory.name]).toEqual([undefined, 'Reduced']);
-    const categories = (await vendure.choices?.tax_classes?.(aContext())) ?? [];
+    const categories = (await vendure.choices?.tax_classes?.(contextOf(shop))) ?? [];
     const standard = categories.find(({ label }) => label === 'Standard')?.value ?? '';
     expect(issuesOf(await deliver('product', { taxClasses: { '12': standard } }))).toEqual([]);
     expect((await variantOf('FORMER'))?.taxCategory.name).toBe('Standard');
