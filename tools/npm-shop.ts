@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lock } from 'proper-lockfile';
 import { freePort, freePortPreferring, requireFreePorts } from './ports.ts';
 import { ensureDatabase, startPostgres } from './postgres.ts';
 import { openLedger, startChild, tailOf, type Child, type Ledger } from './processes.ts';
@@ -119,15 +120,26 @@ export function secretOf(purpose: string, password: string): string {
 
 /** Installs an application in a folder of its own, apart from the workspaces, once per version of its lock file. */
 async function install(name: string, log: Log): Promise<string> {
-  const source = join(repositoryRoot, 'tools', name);
   const folder = join(cacheDirectory, `${name}-install`);
   mkdirSync(folder, { recursive: true });
+  // Tests that run at once use the same folder: one of them installs, the others wait for it.
+  const release = await lock(folder, { stale: 60_000, retries: { retries: 1200, factor: 1, minTimeout: 500 } });
+  try {
+    await installInto(folder, { name, log });
+  } finally {
+    await release();
+  }
+  return folder;
+}
+
+async function installInto(folder: string, { name, log }: { name: string; log: Log }): Promise<void> {
+  const source = join(repositoryRoot, 'tools', name);
   cpSync(source, folder, { recursive: true, filter: (path) => !path.endsWith('node_modules') });
   const hash = createHash('sha256')
     .update(readFileSync(join(folder, 'package-lock.json')))
     .digest('hex');
   const record = join(folder, 'node_modules', '.koppel-lock-hash');
-  if (existsSync(record) && readFileSync(record, 'utf8') === hash) return folder;
+  if (existsSync(record) && readFileSync(record, 'utf8') === hash) return;
   const startedAt = performance.now();
   const seconds = () => `${Math.round((performance.now() - startedAt) / 1000)} s`;
   log(`installing ${name} (npm, once)`);
@@ -143,7 +155,6 @@ async function install(name: string, log: Log): Promise<string> {
   }
   writeFileSync(record, hash);
   log(`installed ${name} in ${seconds()}`);
-  return folder;
 }
 
 /** Runs a program to its end; where it could not be started, its output says why. */
