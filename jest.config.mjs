@@ -21,6 +21,18 @@ const shared = {
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.koppel/'],
 };
 
+const servers = {
+  globalSetup: '<rootDir>/tools/test-dependencies.ts',
+  setupFiles: ['<rootDir>/tools/test-worker.ts'],
+};
+
+/** Specs that start a real Medusa or Vendure from npm. */
+const shops = [
+  '/packages/connectors/(medusa|vendure)/test/.*\\.spec\\.ts$',
+  '/packages/connectors/registry/test/products/vendure\\.spec\\.ts$',
+  '/e2e/shops/.*\\.spec\\.ts$',
+];
+
 export default {
   // Real servers, on machines that may be busy with something else.
   testTimeout: 300_000,
@@ -29,18 +41,14 @@ export default {
     { ...shared, displayName: 'manifests', testMatch: ['<rootDir>/deploy/**/*.spec.ts'] },
     {
       ...shared,
+      ...servers,
       displayName: 'integration',
       testMatch: ['<rootDir>/{apps,packages,tools}/**/test/**/*.spec.ts'],
-      globalSetup: '<rootDir>/tools/test-dependencies.ts',
-      setupFiles: ['<rootDir>/tools/test-worker.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...shops],
     },
-    {
-      ...shared,
-      displayName: 'e2e',
-      testMatch: ['<rootDir>/e2e/*.spec.ts'],
-      globalSetup: '<rootDir>/tools/test-dependencies.ts',
-      setupFiles: ['<rootDir>/tools/test-worker.ts'],
-    },
+    { ...shared, ...servers, displayName: 'e2e', testMatch: ['<rootDir>/e2e/*.spec.ts'] },
+    { ...shared, ...servers, displayName: 'shops', testRegex: shops },
+    { ...shared, ...servers, displayName: 'operations', testMatch: ['<rootDir>/e2e/operations/*.spec.ts'] },
     { ...shared, displayName: 'quality', testMatch: ['<rootDir>/e2e/quality/*.spec.ts'] },
   ],
 };

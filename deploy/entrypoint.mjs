@@ -11,9 +11,7 @@ const migrating = ['connections', 'settings', 'flow-runner', 'notifications', 'g
 const parents = ['apps', 'packages/simulators'];
 
 const mainOf = (name) =>
-  parents
-    .flatMap((parent) => ['dist/src/main.js', 'dist/main.js'].map((file) => join(root, parent, name, file)))
-    .find((file) => existsSync(file));
+  parents.map((parent) => join(root, parent, name, 'dist/bundle/main.js')).find((file) => existsSync(file));
 
 function requireMain(name) {
   const main = mainOf(name);

@@ -8,7 +8,7 @@ import { UserError, type Log } from './terminal.ts';
 
 const stampFile = join(cacheDirectory, 'build-stamp');
 const notSources = new Set(['node_modules', 'dist', 'test', '.turbo', 'fixtures']);
-const sourceRoots = ['apps', 'packages', 'tsconfig.base.json', 'turbo.json', 'package-lock.json'];
+const sourceRoots = ['apps', 'packages', 'tsconfig.base.json', 'turbo.json', 'package-lock.json', 'tools/bundle.ts'];
 
 function* filesBelow(path: string): Generator<{ path: string; stat: Stats }> {
   const stat = statSync(path);

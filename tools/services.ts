@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot, type Secrets } from './state.ts';
 
@@ -85,17 +85,11 @@ export const services: readonly Service[] = [
   },
 ];
 
-/** The built program of a service: what its package exports, or `main.js` beside it; `root` holds another build of them. */
-export function programOf(service: Service, root = repositoryRoot): string {
-  const folder = join(root, service.folder);
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-    exports?: { '.'?: string | { default?: string } };
-  };
-  const exported = manifest.exports?.['.'];
-  const entry = typeof exported === 'string' ? exported : exported?.default;
-  const candidates = [...(entry && !service.isSandbox ? [entry] : []), 'dist/main.js', 'dist/src/main.js'];
-  const files = candidates.map((path) => join(folder, path));
-  return files.find((file) => existsSync(file)) ?? join(folder, 'dist/main.js');
+/** The built program of a service; `root` holds another build of them, of which an older one may not be bundled. */
+export function programOf({ folder }: Service, root = repositoryRoot): string {
+  const fileOf = (path: string) => join(root, folder, path);
+  const bundle = fileOf('dist/bundle/main.js');
+  return [bundle, fileOf('dist/src/main.js'), fileOf('dist/main.js')].find((file) => existsSync(file)) ?? bundle;
 }
 
 /** What all processes share: addresses, secrets, the first account. */

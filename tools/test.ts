@@ -148,7 +148,7 @@ const integrationWorkers = process.env['DATABASE_URL'] || process.env['NATS_URL'
 
 const importFolders = ['apps', 'packages', 'examples', 'e2e', 'bench', 'tools'];
 
-/** Everything `npm test` does. Two steps run at once, the long ones first, then those that run alone, in order. */
+/** Two steps run at once, the long ones first, then those that run alone, in order. `npm test` does all that are not optional. */
 const steps: readonly Step[] = [
   { name: 'build', run: build },
   { name: 'lint', run: check('eslint', '--max-warnings=0', '.') },
@@ -169,6 +169,14 @@ const steps: readonly Step[] = [
     run: jest('integration', { args: [`--maxWorkers=${integrationWorkers}`] }),
   },
   { name: 'e2e', needs: 'build', isAlone: true, run: browserTests('e2e', '--maxWorkers=2') },
+  { name: 'shops', needs: 'build', isAlone: true, isOptional: true, run: browserTests('shops', '--maxWorkers=2') },
+  {
+    name: 'operations',
+    needs: 'build',
+    isAlone: true,
+    isOptional: true,
+    run: browserTests('operations', '--maxWorkers=2'),
+  },
   { name: 'quality', needs: 'build', isAlone: true, isOptional: true, run: browserTests('quality', '--runInBand') },
 ];
 

@@ -1,8 +1,8 @@
 import type { Run } from '@koppel/contracts';
 import { readInvoices, tradingDays } from '@koppel/online-retail';
-import { query } from './lib/database.js';
-import { flowOf } from './lib/koppel-client.js';
-import { buildPreviousRelease } from './lib/previous-release.js';
+import { query } from '../lib/database.js';
+import { flowOf } from '../lib/koppel-client.js';
+import { buildPreviousRelease } from '../lib/previous-release.js';
 import {
   cents,
   doubled,
@@ -12,9 +12,9 @@ import {
   shopOrders,
   startSandboxSystem,
   type SandboxSystem,
-} from './lib/sandbox-system.js';
-import { SteadyLoad } from './lib/steady-load.js';
-import { startOwnNats } from './lib/stores.js';
+} from '../lib/sandbox-system.js';
+import { SteadyLoad } from '../lib/steady-load.js';
+import { startOwnNats } from '../lib/stores.js';
 
 const [firstDay, secondDay, ...laterDays] = tradingDays();
 const order = ['connections', 'catalog', 'settings', 'notifications', 'flow-runner', 'gateway'] as const;

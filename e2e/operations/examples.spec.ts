@@ -7,12 +7,12 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeEventsEnvironment } from '../tools/start.ts';
-import { repositoryRoot } from '../tools/state.ts';
-import { query } from './lib/database.js';
-import { flowOf } from './lib/koppel-client.js';
-import { integrateSandboxes, startLightSystem, type SandboxSystem } from './lib/sandbox-system.js';
-import { waitUntil } from '../tools/wait-until.ts';
+import { writeEventsEnvironment } from '../../tools/start.ts';
+import { repositoryRoot } from '../../tools/state.ts';
+import { query } from '../lib/database.js';
+import { flowOf } from '../lib/koppel-client.js';
+import { integrateSandboxes, startLightSystem, type SandboxSystem } from '../lib/sandbox-system.js';
+import { waitUntil } from '../../tools/wait-until.ts';
 
 const main = join(repositoryRoot, 'examples/delivery-board/dist/main.js');
 const kills = 5;

@@ -1,6 +1,6 @@
-import { tables } from '../packages/connectors/registry/test/document-tables.js';
-import { LivingMedusa } from './lib/living-medusa.js';
-import { describeOrderLife } from './lib/order-life.js';
+import { tables } from '../../packages/connectors/registry/test/document-tables.js';
+import { LivingMedusa } from '../lib/living-medusa.js';
+import { describeOrderLife } from '../lib/order-life.js';
 
 describeOrderLife({
   shop: 'a real Medusa',

@@ -4,10 +4,10 @@ import { streams, type KoppelEvent } from '@koppel/contracts';
 import { tradingDays } from '@koppel/online-retail';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { repositoryRoot } from '../tools/state.ts';
-import { query } from './lib/database.js';
-import { expectEachOrderOnce } from './lib/each-order-once.js';
-import { flowOf } from './lib/koppel-client.js';
+import { repositoryRoot } from '../../tools/state.ts';
+import { query } from '../lib/database.js';
+import { expectEachOrderOnce } from '../lib/each-order-once.js';
+import { flowOf } from '../lib/koppel-client.js';
 import {
   doubled,
   exactAccounts,
@@ -16,9 +16,9 @@ import {
   salesOrders,
   startSandboxSystem,
   type SandboxSystem,
-} from './lib/sandbox-system.js';
-import { startOwnNats, startPostgresWithTools } from './lib/stores.js';
-import { waitUntil } from '../tools/wait-until.ts';
+} from '../lib/sandbox-system.js';
+import { startOwnNats, startPostgresWithTools } from '../lib/stores.js';
+import { waitUntil } from '../../tools/wait-until.ts';
 
 const services = ['gateway', 'flow-runner', 'settings', 'connections', 'catalog'];
 const env = { RUN_LEASE_MS: '3000', RUN_SWEEP_MS: '250', RUN_PAGE_SIZE: '40' };

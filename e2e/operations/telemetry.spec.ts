@@ -2,14 +2,14 @@ import { apiPrefix, operations, serviceNames, type Flow, type Run } from '@koppe
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../tools/ports.ts';
-import { waitUntil } from '../tools/wait-until.ts';
-import { flowOf } from './lib/koppel-client.js';
-import { startPrometheus, type PrometheusServer } from './lib/prometheus.js';
-import { integrateSandboxes, logOf, startLightSystem, type SandboxSystem } from './lib/sandbox-system.js';
-import { startTraceReceiver, type ReceivedSpan, type TraceReceiver } from './lib/trace-receiver.js';
+import { freePort } from '../../tools/ports.ts';
+import { waitUntil } from '../../tools/wait-until.ts';
+import { flowOf } from '../lib/koppel-client.js';
+import { startPrometheus, type PrometheusServer } from '../lib/prometheus.js';
+import { integrateSandboxes, logOf, startLightSystem, type SandboxSystem } from '../lib/sandbox-system.js';
+import { startTraceReceiver, type ReceivedSpan, type TraceReceiver } from '../lib/trace-receiver.js';
 
-const deploy = join(import.meta.dirname, '../deploy');
+const deploy = join(import.meta.dirname, '../../deploy');
 const read = (path: string) => readFileSync(join(deploy, path), 'utf8');
 const dashboards = readdirSync(join(deploy, 'grafana/dashboards')).map((name) => ({
   name,

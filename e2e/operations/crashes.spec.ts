@@ -1,9 +1,9 @@
 import type { Run } from '@koppel/contracts';
 import { tradingDays } from '@koppel/online-retail';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { waitUntil } from '../tools/wait-until.ts';
-import { expectEachOrderOnce } from './lib/each-order-once.js';
-import { flowOf } from './lib/koppel-client.js';
+import { waitUntil } from '../../tools/wait-until.ts';
+import { expectEachOrderOnce } from '../lib/each-order-once.js';
+import { flowOf } from '../lib/koppel-client.js';
 import {
   doubled,
   exactAccounts,
@@ -11,7 +11,7 @@ import {
   liftExactLimits,
   startSandboxSystem,
   type SandboxSystem,
-} from './lib/sandbox-system.js';
+} from '../lib/sandbox-system.js';
 
 const crashes = 10;
 

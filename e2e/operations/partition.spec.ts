@@ -1,8 +1,8 @@
 import type { Run } from '@koppel/contracts';
 import { tradingDays } from '@koppel/online-retail';
-import { expectEachOrderOnce } from './lib/each-order-once.js';
-import { startNetworkedSystem, type NetworkedSystem } from './lib/network-namespaces.js';
-import { flowOf } from './lib/koppel-client.js';
+import { expectEachOrderOnce } from '../lib/each-order-once.js';
+import { startNetworkedSystem, type NetworkedSystem } from '../lib/network-namespaces.js';
+import { flowOf } from '../lib/koppel-client.js';
 import {
   exactAccounts,
   doubled,
@@ -10,8 +10,8 @@ import {
   liftExactLimits,
   logOf,
   salesOrders,
-} from './lib/sandbox-system.js';
-import { waitUntil } from '../tools/wait-until.ts';
+} from '../lib/sandbox-system.js';
+import { waitUntil } from '../../tools/wait-until.ts';
 
 describe('two flow-runners in network namespaces of their own', () => {
   let system: NetworkedSystem;

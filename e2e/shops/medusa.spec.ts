@@ -1,9 +1,9 @@
 import type { Integration } from '@koppel/contracts';
 import type { IncomingMessage } from 'node:http';
-import { inUtrecht, Shop, type PlacedOrder } from '../packages/connectors/medusa/test/shop.js';
-import { bookedOrders, cartsOf, type BookedOrder } from './lib/booked-orders.js';
-import { flowOf } from './lib/koppel-client.js';
-import { expectedItems, inExact, type ExpectedItem, type ShownArticle } from './lib/sample-items.js';
+import { inUtrecht, Shop, type PlacedOrder } from '../../packages/connectors/medusa/test/shop.js';
+import { bookedOrders, cartsOf, type BookedOrder } from '../lib/booked-orders.js';
+import { flowOf } from '../lib/koppel-client.js';
+import { expectedItems, inExact, type ExpectedItem, type ShownArticle } from '../lib/sample-items.js';
 import {
   cents,
   doubled,
@@ -11,8 +11,8 @@ import {
   liftExactLimits,
   startSandboxSystem,
   type SandboxSystem,
-} from './lib/sandbox-system.js';
-import { watchMutations, type MutationWatch } from './lib/vendure-admin.js';
+} from '../lib/sandbox-system.js';
+import { watchMutations, type MutationWatch } from '../lib/vendure-admin.js';
 
 interface ShopVariant {
   id: string;

@@ -2,21 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { startVendure, type RunningVendure } from '../tools/vendure.ts';
-import { asBooked, bookedOrders, cartsOf, type Placed } from './lib/booked-orders.js';
-import { openBrowser, type TestBrowser } from './lib/browser.js';
-import { flowOf } from './lib/koppel-client.js';
-import { expectedItems, inExact, type ExpectedItem } from './lib/sample-items.js';
+import { startVendure, type RunningVendure } from '../../tools/vendure.ts';
+import { asBooked, bookedOrders, cartsOf, type Placed } from '../lib/booked-orders.js';
+import { openBrowser, type TestBrowser } from '../lib/browser.js';
+import { flowOf } from '../lib/koppel-client.js';
+import { expectedItems, inExact, type ExpectedItem } from '../lib/sample-items.js';
 import {
   doubled,
   exactAccounts,
   liftExactLimits,
   startSandboxSystem,
   type SandboxSystem,
-} from './lib/sandbox-system.js';
-import { inShop, VendureAdmin, watchMutations, type MutationWatch } from './lib/vendure-admin.js';
-import { placeVendureOrder } from './lib/vendure-shop.js';
-import * as steps from './lib/wizard-window.js';
+} from '../lib/sandbox-system.js';
+import { inShop, VendureAdmin, watchMutations, type MutationWatch } from '../lib/vendure-admin.js';
+import { placeVendureOrder } from '../lib/vendure-shop.js';
+import * as steps from '../lib/wizard-window.js';
 
 const exactTitle = 'Exact – Sample company';
 const shopTitle = 'Vendure – Web shop';

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
-import { waitUntil } from '../tools/wait-until.ts';
-import { openBrowser, waitUntilStable, type TestBrowser } from './lib/browser.js';
-import { makeDemo, type Demo } from './lib/demo.js';
-import { insertIssues, insertRun } from './lib/many-rows.js';
-import { byMouse } from './lib/person.js';
-import { startLightSystem, type SandboxSystem } from './lib/sandbox-system.js';
-import { signIn } from './lib/wizard-steps.js';
+import { waitUntil } from '../../tools/wait-until.ts';
+import { openBrowser, waitUntilStable, type TestBrowser } from '../lib/browser.js';
+import { makeDemo, type Demo } from '../lib/demo.js';
+import { insertIssues, insertRun } from '../lib/many-rows.js';
+import { byMouse } from '../lib/person.js';
+import { startLightSystem, type SandboxSystem } from '../lib/sandbox-system.js';
+import { signIn } from '../lib/wizard-steps.js';
 
 /** Only what is visible may be in the page, however long the list. */
 const maxElements = 3_000;
