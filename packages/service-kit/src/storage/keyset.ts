@@ -7,10 +7,7 @@ export const cursorPart = {
   instant: z.string().refine(isInstant),
   uuid: z.uuid(),
   /** A `bigint`. */
-  position: z
-    .string()
-    .regex(/^\d{1,19}$/)
-    .refine((text) => BigInt(text) <= 9_223_372_036_854_775_807n),
+  position: z.string().refine(isPosition),
   /** Text that Postgres can store: no NUL, no half of a surrogate pair. */
   text: z.string().refine((text) => !/[\0\p{Surrogate}]/u.test(text)),
 };
@@ -78,6 +75,10 @@ function jsonOf(cursor: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function isPosition(text: string): boolean {
+  return /^\d{1,19}$/.test(text) && BigInt(text) <= 9_223_372_036_854_775_807n;
 }
 
 function isInstant(text: string): boolean {

@@ -48,7 +48,8 @@ describe('keyset', () => {
   it('refuses positions beyond bigint and text that Postgres cannot store', () => {
     const [position, text] = [keyset(cursorPart.position), keyset(cursorPart.text)];
     expect(position.decode(forged('9223372036854775807'))).toEqual(['9223372036854775807']);
-    expect(() => position.decode(forged('9999999999999999999'))).toThrow();
+    for (const wrong of ['9999999999999999999', '2026-11-28 12:00:00+00', '-1', ''])
+      expect(() => position.decode(forged(wrong))).toThrow(expect.objectContaining({ code: 'request.invalid' }));
     expect(text.decode(forged('Zürich 💶'))).toEqual(['Zürich 💶']);
     expect(() => text.decode(forged('a\0b'))).toThrow();
     expect(() => text.decode(forged('a\ud800b'))).toThrow();
