@@ -22,8 +22,11 @@ export const emailSchema = z
   .max(320)
   .regex(/^[^\s@]+@[^\s@]+$/, 'field.pattern')
   .meta({ examples: ['els@example.nl'] });
-/** ISO 8601 with offset. */
-export const instantSchema = z.iso.datetime({ offset: true }).meta({ examples: ['2026-01-05T09:30:00.000Z'] });
+/** ISO 8601 with offset, as a database takes it. */
+export const instantSchema = z.iso
+  .datetime({ offset: true, abort: true })
+  .refine(isStorableInstant, 'field.datetime')
+  .meta({ examples: ['2026-01-05T09:30:00.000Z'] });
 
 /** How records are named: at the source, by people, and at the target. */
 export const sourceKeySchema = z.string().meta({ description: "The record's key at the source", examples: ['1042'] });
@@ -50,6 +53,12 @@ export const jsonSchema = z.unknown() as z.ZodType<JsonValue>;
 /** A JSON Schema document (draft 2020-12) as plain JSON. */
 export const jsonSchemaDocumentSchema = z.record(z.string(), jsonSchema);
 export type JsonSchemaDocument = z.infer<typeof jsonSchemaDocumentSchema>;
+
+/** Postgres knows no year 0 and no offset of 16 hours or more, and reads no longer text. */
+function isStorableInstant(text: string): boolean {
+  const offset = Number(/[+-](\d\d):\d\d$/.exec(text)?.[1] ?? 0);
+  return text.length <= 64 && !text.startsWith('0000') && offset < 16;
+}
 
 /** A page of a list: `limit` rows after the opaque `after`. */
 export const pageRequestSchema = z.object({
