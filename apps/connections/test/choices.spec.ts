@@ -99,6 +99,11 @@ describe('choices', () => {
     expect(seen.calls).toBe(2);
   });
 
+  it('are no list by a name that every object has', async () => {
+    const id = await aConnection();
+    await expect(list(id, 'constructor')).resolves.toEqual({ isSupported: false, items: [], isComplete: true });
+  });
+
   it('are typed in where the connector has no such list', async () => {
     const id = await aConnection();
     await expect(list(id, 'channels')).resolves.toEqual({ isSupported: false, items: [], isComplete: true });

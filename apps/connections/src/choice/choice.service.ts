@@ -25,7 +25,7 @@ export class ChoiceService {
     { organizationId }: MessageContext,
   ): Promise<ReplyOf<typeof choiceList>> {
     const { connection, connector } = await this.inquiry.subjectOf(organizationId, connectionId);
-    if (!connector.choices?.[kind]) return { isSupported: false, items: [], isComplete: true };
+    if (!listerOf(connector, kind)) return { isSupported: false, items: [], isComplete: true };
     // Other fields (another administration) have other lists, although the credentials are the same.
     const { credentialsVersion, fields } = connection;
     const key = JSON.stringify([organizationId, connectionId, kind, credentialsVersion, fields]);
@@ -38,7 +38,12 @@ export class ChoiceService {
       connection,
       limitMs: this.timing.choiceTimeoutMs,
       lateReason: ({ name }) => reason('connections.choices_late', { application: name }),
-      ask: async (context) => (await connector.choices?.[kind]?.(context)) ?? [],
+      ask: async (context) => (await listerOf(connector, kind)?.(context)) ?? [],
     });
   }
+}
+
+/** A kind is whatever a client asks for, also `constructor`. */
+function listerOf({ choices = {} }: Connector, kind: ChoiceKind) {
+  return Object.hasOwn(choices, kind) ? choices[kind] : undefined;
 }

@@ -20,7 +20,8 @@ export class ProposalService {
     context: MessageContext,
   ): Promise<ReplyOf<typeof proposalGet>> {
     const { connection, connector } = await this.inquiry.subjectOf(context.organizationId, connectionId);
-    const propose = connector.proposals?.[kind];
+    const { proposals = {} } = connector;
+    const propose = Object.hasOwn(proposals, kind) ? proposals[kind] : undefined;
     if (!propose) return { isSupported: false, isComplete: true, rows: [], gaps: [] };
     const keys = await this.choices.list({ connectionId: keyConnectionId, kind: keyKind }, context);
     const proposal = await this.inquiry.ask({
