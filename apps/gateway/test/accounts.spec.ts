@@ -55,6 +55,32 @@ describe('accounts and sessions', () => {
     });
   });
 
+  it.each([
+    ['organizationId', '%00'],
+    ['organizationId', '%ed%a0%80%00'],
+    ['sortBy', 'x'],
+    ['filterField', 'x'],
+    ['limit', '-1'],
+    ['offset', '1e309'],
+  ])('refuses members by %s=%s, which the database cannot take', async (name, value) => {
+    const members = '/api/auth/organization/list-members';
+    expect((await person.get(`${members}?limit=500`)).status).toBe(200);
+    expect((await person.get(`${members}?${name}=${value}`)).status).toBe(400);
+  });
+
+  it('refuses ids that the database cannot take', async () => {
+    const cancelled = await person.post('/api/auth/organization/cancel-invitation', { invitationId: 'a\0' });
+    expect(cancelled.status).toBe(400);
+    expect((await gateway.nobody.post('/api/auth/sign-in/email', { ...owner, email: '\ud800@x' })).status).toBe(400);
+  });
+
+  it('answers at once whether events can be listened to', async () => {
+    const { cookie } = person;
+    const answer = await fetch(`${gateway.url}/api/v1/events`, { method: 'HEAD', headers: { cookie } });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toContain('text/event-stream');
+  });
+
   it('shows sessions without their tokens, and ends one by its id', async () => {
     const other = await gateway.signIn();
     const list = await json<{ id: string; token?: string }[]>(person.get('/api/auth/list-sessions'));

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api';
 import { addressOf, bodyOf, codeOf, isPlain, type AuthContext } from './auth-context.js';
+import { requireStorableValues } from './auth-values.js';
 import { isEasyToGuess } from './password-rules.js';
 import { isOfSecondFactor, isSecondStep, type SecondFactorHooks } from './second-factor-hooks.provider.js';
 
@@ -9,6 +10,7 @@ const logger = new Logger('Auth');
 /** Before a call of better-auth: what it leaves to whoever embeds it. */
 export function beforeAuth(secondFactor: SecondFactorHooks) {
   return createAuthMiddleware(async (context) => {
+    requireStorableValues(context);
     if (context.path === '/change-password') return beforePasswordChange(context);
     if (context.path === '/reset-password') requireGoodPassword(bodyOf(context)['newPassword']);
     if (context.path === '/revoke-session') return byToken(context);

@@ -84,6 +84,8 @@ export class EventStream implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   open({ context, by }: Caller, request: Request, response: Response): void {
+    // Only whether it would be answered is asked.
+    if (request.method === 'HEAD') return void response.type('text/event-stream').end();
     const who = { organizationId: context.organizationId, by, actorId: idOfActor(context) };
     this.requireSlot(who.organizationId, who.actorId);
     const runId = typeof request.query['runId'] === 'string' ? request.query['runId'] : undefined;

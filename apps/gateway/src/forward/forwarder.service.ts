@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { connectionReasons, reasonsOf, renderReason, type AuditOutcome } from '@koppel/contracts';
 import { currentTraceHeaders, identityHeader, languageOf, SERVICE_CONFIG, signIdentity } from '@koppel/service-kit';
 import type { Request, RequestHandler, Response } from 'express';
@@ -18,6 +18,8 @@ const notReady = reasonsOf(connectionReasons)('connections.not_ready');
 /** Passes `/oauth` and `/hooks` on. What the services behind learn of the person is signed here and nowhere else. */
 @Injectable()
 export class Forwarder {
+  private readonly logger = new Logger('Forwarder');
+
   constructor(
     @Inject(SERVICE_CONFIG) private readonly config: GatewayConfig,
     private readonly sessions: SessionService,
@@ -76,7 +78,8 @@ export class Forwarder {
       xfwd: true,
       proxyTimeout: 60_000,
       on: {
-        error: (_error, request, response) => {
+        error: (error, request, response) => {
+          this.logger.warn({ err: error, service: prefix }, 'a request could not be passed on');
           if ('writeHead' in response && !response.headersSent)
             response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8' });
           response.end(renderReason(notReady, reasons, languageOf(request as Request)));
