@@ -431,6 +431,13 @@ describe('gateway', () => {
     expect(received?.headers['x-koppel-identity']).toBeUndefined();
   });
 
+  it('passes each request on by a connection of its own, which nobody can have closed', async () => {
+    await api('/hooks/flows/1/token', { method: 'POST', body: 'raw' });
+    expect(received?.headers.connection).toBe('close');
+    await api('/oauth/approved/some-shop');
+    expect(received?.headers.connection).toBe('close');
+  });
+
   it('describes every route in a valid OpenAPI 3.1 document', async () => {
     const document = (await (await fetch(`${url}/api/openapi.json`)).json()) as {
       openapi: string;

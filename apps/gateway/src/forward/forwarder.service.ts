@@ -76,6 +76,8 @@ export class Forwarder {
     const proxy = createProxyMiddleware({
       target: `${target}${prefix}`,
       xfwd: true,
+      // One that is kept may be closed just when it is used again, and what is passed on is not repeated.
+      agent: false,
       proxyTimeout: 60_000,
       on: {
         error: (error, request, response) => {
