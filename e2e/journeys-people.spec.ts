@@ -112,6 +112,51 @@ describe('people and their keys', () => {
       await waitUntilVisible(invited.page, invited.page.getByRole('heading', { name: 'Dashboard', level: 1 }));
       await mailTo(journeys.system.mailboxUrl, email, /was changed/);
     });
+
+    it('requires a second factor of everybody, and who has none is led to where it is set up', async () => {
+      await owner.select(texts.roleOf(name), texts.administrator);
+      const role = owner.page.getByLabel(texts.roleOf(name));
+      const isSaved = async () => (await role.isEnabled()) && (await role.inputValue()) === 'admin';
+      await waitUntil(isSaved, { what: 'the new role is saved' });
+      // Nothing of the page of the owner is refused meanwhile.
+      await owner.page.goto('about:blank');
+      await invited.page.reload();
+      await invited.press(texts.account);
+      await invited.follow(texts.people);
+      await invited.fill(texts.passwordToConfirm, newPassword);
+      await invited.press(texts.requireFactor);
+      await seen(invited, texts.factorRequired);
+      await owner.page.goto(`${journeys.system.url}/runs`);
+      await waitUntilVisible(owner.page, owner.page.getByRole('heading', { name: texts.secondFactor, level: 1 }));
+      await seen(owner, /^My organization requires a second factor/);
+    });
+
+    it('lets a newcomer in once the second factor is set up', async () => {
+      const newcomer = await journeys.nobody(way);
+      const { page } = newcomer;
+      const address = `jan-${way}@example.com`;
+      await invited.fill(texts.email, address);
+      await invited.press(texts.send);
+      const mail = await mailTo(journeys.system.mailboxUrl, address, /invites you to My organization/);
+      await page.goto(linkIn(mail));
+      await newcomer.fill(texts.name, 'Jan');
+      await newcomer.fill(texts.choosePassword, password);
+      await newcomer.press(texts.accept);
+      await newcomer.fill(texts.passwordToConfirm, password);
+      await newcomer.press(texts.setUpFactor);
+      const key = await page.getByLabel(texts.appKey, { exact: true }).inputValue();
+      await newcomer.fill(texts.appCode, appCode(key));
+      await newcomer.press(texts.switchOn);
+      await waitUntilVisible(page, page.getByRole('heading', { name: 'Dashboard', level: 1 }));
+    });
+
+    it('no longer requires it, and the others go on', async () => {
+      await invited.fill(texts.passwordToConfirm, newPassword);
+      await invited.press(texts.makeFactorOptional);
+      await seen(invited, texts.factorOptional);
+      await owner.page.goto(`${journeys.system.url}/runs`);
+      await waitUntilVisible(owner.page, owner.page.getByRole('heading', { name: 'Runs', level: 1 }));
+    });
   });
 
   describe.each(ways)('an API key by %s', (way) => {

@@ -299,6 +299,12 @@ export const peopleTexts = {
   appCode: 'Code that the app shows',
   switchOn: 'Switch it on',
   factorOn: 'Your second factor is on.',
+  secondFactor: 'Second factor',
+  administrator: 'Administrator',
+  requireFactor: 'Require a second factor',
+  factorRequired: 'Everybody here has to have a second factor.',
+  makeFactorOptional: 'No longer require it',
+  factorOptional: 'Everybody decides for themselves.',
   useRecoveryCode: 'Use a recovery code',
   recoveryCode: 'Recovery code',
 };

@@ -67,7 +67,8 @@ const statements = [
     "slug" text not null unique,
     "logo" text,
     "createdAt" timestamptz not null,
-    "metadata" text
+    "metadata" text,
+    "secondFactorRequired" boolean not null default false
   )`,
   `create table "member" (
     "id" text not null primary key,

@@ -3,6 +3,7 @@ import { Database, startService } from '@koppel/service-kit';
 import { createTestDatabase, testConfig } from '@koppel/service-kit/testing';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { appCode } from '../../../tools/authenticator-app.ts';
 import { createAppModule, prepareGateway, storage } from '../src/app.module.js';
 import type { GatewayConfig } from '../src/config.js';
 
@@ -22,6 +23,7 @@ export interface Visitor {
   cookie: string;
   get(path: string): Promise<Response>;
   post(path: string, body?: object): Promise<Response>;
+  patch(path: string, body: object): Promise<Response>;
 }
 
 export interface TestGateway {
@@ -33,6 +35,8 @@ export interface TestGateway {
   /** Lines of the log, as objects. */
   lines: Record<string, unknown>[];
   signIn(who?: { email: string; password: string }): Promise<Visitor>;
+  /** As whoever has this cookie. */
+  visitor(cookie: string): Visitor;
   /** As somebody without a session. */
   nobody: Visitor;
   /** Adds a person with the owner's password to the owner's organization. */
@@ -59,16 +63,17 @@ export async function startGateway(changes: Partial<GatewayConfig> = {}): Promis
   });
   const url = await app.getUrl();
   const database = app.get(Database).dataSource;
-  const visitor = (cookie: string): Visitor => ({
-    cookie,
-    get: (path) => fetch(`${url}${path}`, { headers: { cookie } }),
-    post: (path, body = {}) =>
-      fetch(`${url}${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', origin: config.KOPPEL_PUBLIC_URL, cookie },
-        body: JSON.stringify(body),
-      }),
-  });
+  const visitor = (cookie: string): Visitor => {
+    const headers = { 'content-type': 'application/json', origin: config.KOPPEL_PUBLIC_URL, cookie };
+    const send = (method: string, path: string, body: object) =>
+      fetch(`${url}${path}`, { method, headers, body: JSON.stringify(body) });
+    return {
+      cookie,
+      get: (path) => fetch(`${url}${path}`, { headers: { cookie } }),
+      post: (path, body = {}) => send('POST', path, body),
+      patch: (path, body) => send('PATCH', path, body),
+    };
+  };
   const nobody = visitor('');
   const signIn = async (who = owner): Promise<Visitor> => {
     const answer = await nobody.post('/api/auth/sign-in/email', who);
@@ -103,7 +108,7 @@ export async function startGateway(changes: Partial<GatewayConfig> = {}): Promis
     await app.close();
     await testDatabase.drop();
   };
-  return { app, url, database, asOwner, lines, nobody, signIn, addMember, stop };
+  return { app, url, database, asOwner, lines, nobody, signIn, visitor, addMember, stop };
 }
 
 export function cookieOf(answer: Response): string {
@@ -111,4 +116,19 @@ export function cookieOf(answer: Response): string {
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
+}
+
+/** Sets up a second factor; the session goes on by the cookie that is given. */
+export async function setUpSecondFactor({ post }: Visitor, { password }: { password: string }) {
+  const prepared = await post('/api/auth/two-factor/enable', { password });
+  const enabled = (await prepared.json()) as { totpURI: string; backupCodes: string[] };
+  const code = appCode(secretOf(enabled.totpURI));
+  const verified = await post('/api/auth/two-factor/verify-totp', { code });
+  if (!verified.ok) throw new Error(`the second factor was refused: ${verified.status}`);
+  return { cookie: cookieOf(verified), ...enabled };
+}
+
+/** The key for the app in the address that the QR code has. */
+export function secretOf(totpUri: string): string {
+  return new URL(totpUri).searchParams.get('secret') ?? '';
 }

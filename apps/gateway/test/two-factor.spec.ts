@@ -5,17 +5,13 @@ import { appCode } from '../../../tools/authenticator-app.ts';
 import { AccountMails } from '../src/auth/account-mails.service.js';
 import { secondFactorOff } from '../src/auth/second-factor-off.command.js';
 import type { GatewayConfig } from '../src/config.js';
-import { cookieOf, startGateway, type TestGateway, type Visitor } from './harness.js';
+import { cookieOf, secretOf, setUpSecondFactor, startGateway, type TestGateway, type Visitor } from './harness.js';
 
 const json = async <T>(answer: Promise<Response>): Promise<T> => (await (await answer).json()) as T;
 
 interface Enabled {
   totpURI: string;
   backupCodes: string[];
-}
-
-function secretOf(uri: string): string {
-  return new URL(uri).searchParams.get('secret') ?? '';
 }
 
 const codeOf = (uri: string, which?: 'next') => appCode(secretOf(uri), which);
@@ -43,10 +39,7 @@ describe('a second factor', () => {
   async function memberWithFactor() {
     const { userId, ...member } = await gateway.addMember('admin');
     const visitor = await gateway.signIn(member);
-    const enabled = await json<Enabled>(visitor.post('/api/auth/two-factor/enable', { password: member.password }));
-    const verified = await visitor.post('/api/auth/two-factor/verify-totp', { code: codeOf(enabled.totpURI) });
-    expect(verified.status).toBe(200);
-    return { userId, member, cookie: cookieOf(verified), ...enabled };
+    return { userId, member, ...(await setUpSecondFactor(visitor, member)) };
   }
 
   /** Gives the visitor of the first step, who has a cookie for the second one and no session. */
@@ -219,10 +212,9 @@ describe('a second factor', () => {
     const values = [userId];
     await gateway.database.query(`insert into "member" values ('of-second', 'second', $1, 'viewer', now())`, values);
     await visitor.post('/api/auth/organization/set-active', { organizationId: 'second' });
-    const enabled = await json<Enabled>(visitor.post('/api/auth/two-factor/enable', { password: member.password }));
-    const verified = await visitor.post('/api/auth/two-factor/verify-totp', { code: codeOf(enabled.totpURI) });
-    expect(await session(cookieOf(verified))).toMatchObject({ organization: { id: 'second' } });
-    const shown = { code: codeOf(enabled.totpURI, 'next') };
+    const { cookie, totpURI } = await setUpSecondFactor(visitor, member);
+    expect(await session(cookie)).toMatchObject({ organization: { id: 'second' } });
+    const shown = { code: codeOf(totpURI, 'next') };
     const opened = await (await firstStep(member)).post('/api/auth/two-factor/verify-totp', shown);
     expect(await session(cookieOf(opened))).not.toMatchObject({ organization: { id: 'second' } });
     const owner = `select 1 from gateway.audit_entry where actor_id = $1 and organization_id = 'second' and action = `;

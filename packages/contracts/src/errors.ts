@@ -7,6 +7,7 @@ export const errorCodes = [
   'request.unauthenticated',
   'request.key_refused',
   'request.forbidden',
+  'request.second_factor_required',
   'request.conflict',
   'request.too_large',
   'request.too_many',

@@ -7,6 +7,7 @@ import type { Operation } from './message.js';
 import * as previews from './previews.js';
 import * as records from './records.js';
 import * as settings from './settings.js';
+import * as signInRules from './sign-in-rules.js';
 import * as statistics from './statistics.js';
 import * as webhooks from './webhooks.js';
 
@@ -20,6 +21,7 @@ export const operationModules = {
   previews,
   records,
   settings,
+  'sign-in-rules': signInRules,
   statistics,
   webhooks,
 };
@@ -36,6 +38,7 @@ type Operations = OperationsOf<typeof apiKeys> &
   OperationsOf<typeof previews> &
   OperationsOf<typeof records> &
   OperationsOf<typeof settings> &
+  OperationsOf<typeof signInRules> &
   OperationsOf<typeof statistics> &
   OperationsOf<typeof webhooks>;
 export type OperationId = keyof Operations;

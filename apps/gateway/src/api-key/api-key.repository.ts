@@ -3,6 +3,7 @@ import type { ApiKey, ApiKeyOwner, ApiKeyScope } from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { isSecondFactorMissing } from '../auth/second-factor.repository.js';
 
 /** Whose keys: one person's in an organization, or the organization's own. */
 export interface KeyHolder {
@@ -28,6 +29,8 @@ export interface StoredKey {
   userName: string | null;
   /** Of the person's membership now; of an organization's key null. */
   memberRole: string | null;
+  /** The organization requires a second factor that the person does not have. */
+  isSecondFactorMissing: boolean;
   name: string;
   scopes: ApiKeyScope[];
   expiresAt: Date;
@@ -47,7 +50,10 @@ const isNotDeleted =
   'not exists (select 1 from organization_deletion where organization_deletion.organization_id = api_key.organization_id)';
 const withMember = `from api_key
   left join "member" on member."organizationId" = api_key.organization_id and member."userId" = api_key.user_id
-  left join "user" on "user".id = api_key.user_id`;
+  left join "user" on "user".id = api_key.user_id
+  join "organization" on organization.id = api_key.organization_id`;
+/** A key of the organization has no person. */
+const isFactorMissing = `(user_id is not null and ${isSecondFactorMissing})`;
 
 /** API keys. The key itself is never stored: it is found by its hash. */
 @Injectable()
@@ -95,7 +101,8 @@ export class ApiKeyRepository {
   async find(hash: string): Promise<StoredKey | undefined> {
     const [found] = await this.rows<StoredKey>(
       `select api_key.id, organization_id as "organizationId", user_id as "userId", "user".name as "userName",
-         member.role as "memberRole", api_key.name, scopes, expires_at as "expiresAt", last_used_at as "lastUsedAt", revoked_at as "revokedAt"
+         member.role as "memberRole", ${isFactorMissing} as "isSecondFactorMissing", api_key.name, scopes,
+         expires_at as "expiresAt", last_used_at as "lastUsedAt", revoked_at as "revokedAt"
        ${withMember} where hash = $1 and ${isNotDeleted}`,
       [hash],
     );
@@ -123,7 +130,7 @@ export class ApiKeyRepository {
     if (ids.length === 0) return new Set();
     const rows = await this.rows<{ id: string }>(
       `select api_key.id ${withMember} where api_key.id = any($1) and revoked_at is null and expires_at > now()
-         and (user_id is null or member.role = any($2)) and ${isNotDeleted}`,
+         and (user_id is null or member.role = any($2)) and not ${isFactorMissing} and ${isNotDeleted}`,
       [ids, roles],
     );
     return new Set(rows.map(({ id }) => id));

@@ -139,10 +139,11 @@ export class ApiKeyService {
 
 function whyRefused(stored: StoredKey | undefined, memberRole: Role | undefined, now: Date): Reason | undefined {
   if (!stored) return gatewayReason('gateway.key_unknown');
-  const { revokedAt, expiresAt, userId } = stored;
+  const { revokedAt, expiresAt, userId, isSecondFactorMissing } = stored;
   if (revokedAt) return gatewayReason('gateway.key_revoked', { date: revokedAt.toISOString() });
   if (expiresAt <= now) return gatewayReason('gateway.key_expired', { date: expiresAt.toISOString() });
-  return userId !== null && !memberRole ? gatewayReason('gateway.key_role') : undefined;
+  if (userId !== null && !memberRole) return gatewayReason('gateway.key_role');
+  return isSecondFactorMissing ? gatewayReason('gateway.key_second_factor') : undefined;
 }
 
 /** A person's key acts as the person, and its name says by which key. */

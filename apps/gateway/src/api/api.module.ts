@@ -6,14 +6,21 @@ import { AuditRouter } from '../audit/audit.router.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { OrganizationModule } from '../organization/organization.module.js';
+import { SignInRulesRepository } from '../organization/sign-in-rules.repository.js';
+import { SignInRulesRouter } from '../organization/sign-in-rules.router.js';
+import { SignInRulesService } from '../organization/sign-in-rules.service.js';
 import { PeopleModule } from '../people/people.module.js';
 import { ApiRouter } from './api.router.js';
 import { Callers } from './caller.service.js';
 import { CallLimits } from './call-limits.service.js';
+import { OwnOperations } from './own-operations.service.js';
 
 /** The REST API: the operations of the contracts. */
 @Module({
   imports: [ApiKeyModule, AuditModule, AuthModule, EventsModule, OrganizationModule, PeopleModule],
-  providers: [ApiKeyRouter, ApiRouter, AuditRouter, Callers, CallLimits],
+  providers: [
+    ...[ApiKeyRouter, ApiRouter, AuditRouter, Callers, CallLimits, OwnOperations],
+    ...[SignInRulesRepository, SignInRulesRouter, SignInRulesService],
+  ],
 })
 export class ApiModule {}

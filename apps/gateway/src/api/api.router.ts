@@ -15,6 +15,7 @@ import { SessionService, type SignedIn } from '../auth/session.service.js';
 import type { GatewayConfig } from '../config.js';
 import { EventStream } from '../events/event-stream.service.js';
 import { OrganizationRouter } from '../organization/organization.router.js';
+import { SignInRulesRouter } from '../organization/sign-in-rules.router.js';
 import { PeopleRouter } from '../people/people.router.js';
 import { Callers, type Caller } from './caller.service.js';
 import { CallLimits } from './call-limits.service.js';
@@ -47,6 +48,7 @@ export class ApiRouter {
     private readonly apiKeys: ApiKeyRouter,
     private readonly organization: OrganizationRouter,
     private readonly people: PeopleRouter,
+    private readonly signInRules: SignInRulesRouter,
     private readonly auditExport: AuditRouter,
     private readonly auditReader: AuditReader,
     private readonly audited: AuditedOperations,
@@ -61,7 +63,8 @@ export class ApiRouter {
     router.get(listening.http.path, this.authorize(listening), (request, response) =>
       this.events.open((response.locals as Locals).caller, request, response),
     );
-    router.use(this.organization.router(), this.people.router(), this.apiKeys.router(), this.auditExport.router());
+    router.use(this.organization.router(), this.people.router(), this.apiKeys.router());
+    router.use(this.signInRules.router(), this.auditExport.router());
     for (const operation of Object.values<Operation>(operations)) {
       // Served above.
       if (operation.http.needsSession) continue;
@@ -151,8 +154,8 @@ function hasBody({ http: { method } }: Operation): boolean {
 /** Null for nobody: to ask is no mistake, and a browser would show a 401 as an error. */
 function describeSession(signedIn: SignedIn | undefined): Omit<SignedIn, 'sessionId'> | null {
   if (!signedIn) return null;
-  const { user, organization, role, organizations } = signedIn;
-  return { user, organization, role, organizations };
+  const { user, organization, role, isSecondFactorMissing, organizations } = signedIn;
+  return { user, organization, role, isSecondFactorMissing, organizations };
 }
 
 /** Answers with JSON, packed where it is long and the client takes it. */

@@ -21,6 +21,7 @@ const statusOf: Record<ErrorCode, number> = {
   'request.unauthenticated': 401,
   'request.key_refused': 401,
   'request.forbidden': 403,
+  'request.second_factor_required': 403,
   'request.conflict': 409,
   'request.too_large': 413,
   'request.too_many': 429,

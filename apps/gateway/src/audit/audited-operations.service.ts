@@ -72,7 +72,10 @@ export class AuditedOperations {
     return this.log.record(context.organizationId, {
       action: typeof action === 'function' ? action(request, reply) : action,
       ...{ outcome, detail: code ?? detailOf(reply), actor: auditActorOf(context) },
-      object: { kind, id: objectIdOf(kind, request, reply), title: titleOf(kind, reply) ?? title },
+      object: {
+        ...{ kind, title: titleOf(kind, reply) ?? title },
+        id: kind === 'organization' ? context.organizationId : objectIdOf(kind, request, reply),
+      },
       ...origin,
     });
   }

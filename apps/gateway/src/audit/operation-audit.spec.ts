@@ -18,6 +18,8 @@ describe('what an operation is called in the audit log', () => {
     ['updateFlow', { isEnabled: true }, 'flow.enabled'],
     ['updateFlow', { isEnabled: false }, 'flow.paused'],
     ['updateFlow', { settings: {} }, 'flow.changed'],
+    ['changeSignInRules', { isSecondFactorRequired: true }, 'second_factor.required'],
+    ['changeSignInRules', { isSecondFactorRequired: false }, 'second_factor.made_optional'],
     ['updateWebhook', { state: 'disabled' }, 'webhook.disabled'],
     ['updateWebhook', { description: 'x' }, 'webhook.changed'],
     ['rotateWebhookSecret', {}, 'secret.changed'],

@@ -17,6 +17,13 @@ const on = (kind: AuditObjectKind, action: OperationAudit['action']): OperationA
 export const operationAudits: Record<MutatingOperationId, OperationAudit | null> = {
   createApiKey: on('api_key', 'api_key.created'),
   revokeApiKey: on('api_key', 'api_key.revoked'),
+  changeSignInRules: on('organization', ({ isSecondFactorRequired: isRequired }) =>
+    isRequired === true
+      ? 'second_factor.required'
+      : isRequired === false
+        ? 'second_factor.made_optional'
+        : 'organization.changed',
+  ),
   createConnection: on('connection', 'connection.created'),
   updateConnection: on('connection', ({ fields }, reply) =>
     hasSecret(fields, reply) ? 'secret.changed' : 'connection.changed',

@@ -15,6 +15,7 @@ export function beforeAuth(secondFactor: SecondFactorHooks) {
     if (context.path === '/reset-password') requireGoodPassword(bodyOf(context)['newPassword']);
     if (context.path === '/revoke-session') return byToken(context);
     if (isOfSecondFactor(context.path)) return secondFactor.before(context);
+    if (context.path.startsWith('/organization/')) await secondFactor.beforeOrganization(context);
     return undefined;
   });
 }
@@ -27,7 +28,10 @@ export function afterAuth(secondFactor: SecondFactorHooks) {
     if (isSecondStep(path)) await secondFactor.afterStep(context);
     if (path === '/change-password') await keepOrganization(context);
     if (isChange(context)) await logChange(context);
-    return withoutTokens(context.context.returned);
+    const { returned } = context.context;
+    // It would list the members, also to whom the organization opens nothing.
+    if (path === '/organization/set-active' && isPlain(returned)) return { id: returned['id'] };
+    return withoutTokens(returned);
   });
 }
 

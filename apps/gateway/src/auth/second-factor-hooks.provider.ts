@@ -11,6 +11,10 @@ const logger = new Logger('Auth');
 
 const maxPasswordsPerMinute = 5;
 const totpPath = '/two-factor/verify-totp';
+/** How a person comes to work in an organization, goes to another one, or leaves. */
+const openWithout = ['set-active', 'list', 'create', 'leave', 'accept-invitation', 'reject-invitation'].map(
+  (name) => `/organization/${name}`,
+);
 const secondSteps = [totpPath, '/two-factor/verify-backup-code'];
 
 export function isOfSecondFactor(path: string): boolean {
@@ -48,6 +52,24 @@ export class SecondFactorHooks {
     if (userId !== null) await this.requireFresh(context, userId);
     // No browser is trusted for a month, and no recovery code is spent without a session for it.
     return { context: { body: { ...bodyOf(context), trustDevice: false, disableSession: false } } };
+  }
+
+  /** @throws APIError where the organization that is meant requires a second factor that the person does not have */
+  async beforeOrganization(context: AuthContext): Promise<void> {
+    const session = openWithout.includes(context.path) ? null : await getSessionFromCtx(context).catch(() => null);
+    if (!session) return;
+    const given = [bodyOf(context), { ...context.query }] as Record<string, unknown>[];
+    const named = (name: string) => given.map((values) => values[name]);
+    const isMissing = await this.factors.isMissing(session.user.id, {
+      ids: [session.session['activeOrganizationId'], ...named('organizationId')].filter(isText),
+      slugs: named('organizationSlug').filter(isText),
+      invitationIds: named('invitationId').filter(isText),
+    });
+    if (!isMissing) return;
+    const refused = { userId: session.user.id, path: context.path, address: addressOf(context) };
+    logger.warn(refused, 'a change of accounts was refused: no second factor');
+    const message = 'This organization requires a second factor. Set it up first.';
+    throw new APIError('FORBIDDEN', { code: 'SECOND_FACTOR_REQUIRED', message });
   }
 
   async afterStep(context: AuthContext): Promise<void> {
@@ -123,6 +145,10 @@ const refusals = {
   SECRET_UNREADABLE: ['CONFLICT', 'The second factor cannot be read any more. Ask who runs Koppel to switch it off.'],
   CODE_USED: ['UNAUTHORIZED', 'This code was used already. Wait for the next one.'],
 } as const;
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
 
 /** Whose code it should be, by the cookie that the first step gave. */
 async function userOfSecondStep(context: AuthContext): Promise<string | null> {

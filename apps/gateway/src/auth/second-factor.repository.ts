@@ -3,9 +3,27 @@ import type { Pool } from 'pg';
 const maxFailures = 10;
 const lockedMinutes = 15;
 
+/** In SQL, of a membership with its organization and its person: the organization requires a second factor that the person does not have. */
+export const isSecondFactorMissing = `(organization."secondFactorRequired" and not "user"."twoFactorEnabled")`;
+
 /** What better-auth leaves open about a second factor, each in one statement: requests at once see one another. */
 export class SecondFactorRepository {
   constructor(private readonly pool: Pool) {}
+
+  /** Whether one of the organizations requires a second factor that its member does not have. */
+  async isMissing(
+    userId: string,
+    named: { ids: readonly string[]; slugs: readonly string[]; invitationIds: readonly string[] },
+  ): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `select 1 from "member" join "user" on "user".id = member."userId"
+       join "organization" on organization.id = member."organizationId"
+       where "user".id = $1 and ${isSecondFactorMissing} and (organization.id = any($2) or organization.slug = any($3)
+         or organization.id in (select "organizationId" from "invitation" where id = any($4)))`,
+      [userId, named.ids, named.slugs, named.invitationIds],
+    );
+    return rowCount !== 0;
+  }
 
   /** As better-auth encrypted it; undefined where the person has none. */
   async findSecret(userId: string): Promise<string | undefined> {

@@ -128,8 +128,14 @@ function describeSession(): object {
           'application/json': {
             schema: {
               type: ['object', 'null'],
-              required: ['user', 'organization', 'role'],
-              properties: { user: { type: 'object' }, organization: { type: 'object' }, role: { type: 'string' } },
+              required: ['user', 'organization', 'role', 'isSecondFactorMissing'],
+              properties: {
+                ...{ user: { type: 'object' }, organization: { type: 'object' }, role: { type: 'string' } },
+                isSecondFactorMissing: {
+                  type: 'boolean',
+                  description: 'The organization requires a second factor that the person does not have',
+                },
+              },
             },
           },
         },

@@ -30,7 +30,7 @@ export class Forwarder {
     const pass = this.passOn(this.config.CONNECTIONS_URL, '/oauth');
     return async (request, response, next) => {
       forgetIdentity(request);
-      const signedIn = await this.sessions.find(request);
+      const signedIn = await this.sessions.findActing(request);
       delete request.headers.cookie;
       if (signedIn) {
         const { user, organization, role, sessionId } = signedIn;

@@ -1,6 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
-import { accountRoute } from '../features/account/account.routes.js';
+import { accountRoute, secondFactorRoute } from '../features/account/account.routes.js';
 import { apiKeysRoute } from '../features/api-keys/api-keys.routes.js';
 import { auditRoute } from '../features/audit/audit.routes.js';
 import { connectionRoutes } from '../features/connections/connections.routes.js';
@@ -26,15 +26,18 @@ const MAX_RETRIES = 2;
 const FRESH_MS = 10_000;
 
 /**
- * Data is fresh for a moment; refused requests are not retried, unanswered ones are. `onSignedOut` is
- * called when no dialog prompts to sign in again.
+ * Data is fresh for a moment; refused requests are not retried, unanswered ones are. `onSessionChange` is
+ * called when the session opens less than before, unless a dialog prompts to sign in again.
  */
-export function createQueryClient(onSignedOut: () => void): QueryClient {
+export function createQueryClient(onSessionChange: () => void): QueryClient {
   const onError = (error: unknown) => {
-    if (!(error instanceof ProblemError) || error.code !== 'request.unauthenticated') return;
-    if (signedOut.hasDialog) return;
+    if (!(error instanceof ProblemError)) return;
+    // Required while the person was at work: asked anew, the session says so.
+    if (error.code === 'request.second_factor_required')
+      void queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 }).then(onSessionChange, () => undefined);
+    if (error.code !== 'request.unauthenticated' || signedOut.hasDialog) return;
     queryClient.setQueryData(sessionQuery.queryKey, null);
-    onSignedOut();
+    onSessionChange();
   };
   const queryClient: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),
@@ -54,6 +57,7 @@ export const queryClient = createQueryClient(() => void router.invalidate());
 
 const routeTree = rootRoute.addChildren([
   ...signInRoutes,
+  secondFactorRoute,
   wizardRoutes,
   consoleRoute.addChildren([
     ...dashboardRoutes,

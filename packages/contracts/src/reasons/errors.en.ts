@@ -6,6 +6,8 @@ export const errorsEn = {
   'request.unauthenticated': 'You are not signed in, or your session has ended. Sign in and try again.',
   'request.key_refused': 'The API key opens nothing.',
   'request.forbidden': 'You may not do this.',
+  'request.second_factor_required':
+    'This organization requires a second factor, and you have none yet. Sign in at Koppel in your browser: you set it up there.',
   'request.conflict': 'This cannot be done as things are now.',
   'request.too_large': 'The request is larger than {kilobytes} kB. Send less at once.',
   'request.too_many': 'There were too many requests at once. Try again in {seconds} seconds.',

@@ -21,6 +21,10 @@ export const gatewayNl: Record<keyof typeof gatewayEn, string> = {
   'gateway.key_revoked': 'De sleutel is ingetrokken op {date, date}. Maak een nieuwe op de pagina API-sleutels.',
   'gateway.key_role':
     'De rol van wie de sleutel maakte, geeft geen rechten meer. Vraag het een eigenaar van de organisatie.',
+  'gateway.key_second_factor':
+    'De organisatie vereist een tweede factor, en de persoon van de sleutel heeft er geen. Log in bij Koppel en stel hem in; dan werkt de sleutel weer.',
+  'gateway.second_factor_first':
+    'Je hebt zelf geen tweede factor en zou jezelf buitensluiten. Stel hem eerst in op de pagina Je account.',
   'gateway.key_scope': 'De sleutel mist het bereik {scope}. Maak een sleutel die dat heeft.',
   'gateway.key_no_session': 'Een sleutel opent de bewerkingen van de API, en dit niet. Log hiervoor in.',
   'gateway.keys_full': 'Er zijn al {max} sleutels. Trek er een in die niet meer nodig is.',

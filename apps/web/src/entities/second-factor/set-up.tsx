@@ -60,9 +60,9 @@ function Step({ title, children }: { title: string; children: ReactNode }) {
   return (
     <li aria-labelledby={id}>
       <Stack gap="sm">
-        <h3 id={id} className="font-semibold">
+        <p id={id} className="font-semibold">
           {title}
-        </h3>
+        </p>
         {children}
       </Stack>
     </li>

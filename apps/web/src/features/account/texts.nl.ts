@@ -20,6 +20,9 @@ export const nl: Translated<typeof en> = {
   secondFactor: 'Tweede factor',
   secondFactorHelp:
     'Bij het inloggen vul je ook een code van een app op je telefoon in. Wie je wachtwoord te weten komt, komt daarmee alleen niet binnen.',
+  factorRequiredBy: (organization) =>
+    `${organization} vereist een tweede factor van iedereen die er werkt, en je hebt er nog geen. Je hebt een telefoon met een authenticator-app nodig.`,
+  goOn: 'Verder',
   factorOn: 'Je tweede factor staat aan.',
   factorOff: 'Je hebt nog geen tweede factor.',
   newRecoveryCodes: 'Nieuwe herstelcodes maken',

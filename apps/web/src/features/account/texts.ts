@@ -20,6 +20,9 @@ export const en = {
   secondFactor: 'Second factor',
   secondFactorHelp:
     'When you sign in, you also enter a code of an app on your phone. Somebody who learns your password cannot get in with it alone.',
+  factorRequiredBy: (organization: string) =>
+    `${organization} requires a second factor of everybody who works there, and you have none yet. You need a phone with an authenticator app.`,
+  goOn: 'Go on',
   factorOn: 'Your second factor is on.',
   factorOff: 'You have no second factor yet.',
   newRecoveryCodes: 'Make new recovery codes',

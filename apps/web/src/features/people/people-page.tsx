@@ -9,6 +9,7 @@ import { changeRole, type Member, membersQuery, removeMember } from '../../share
 import { type Session, sessionQuery } from '../../shared/session/session.js';
 import { Invitations } from './invitations.js';
 import { rolesToGive } from './roles.js';
+import { SecondFactorRule } from './second-factor-rule.js';
 import { texts } from './texts.js';
 
 /** Who works in the organization, with which role, and who is invited. */
@@ -34,6 +35,7 @@ export function PeoplePage() {
           </dl>
         </Card>
         {canManage && <Invitations session={session} />}
+        {canManage && <SecondFactorRule />}
       </Stack>
     </Page>
   );

@@ -39,6 +39,16 @@ export const en = {
   resendTo: (email: string) => `Send again to ${email}`,
   withdraw: 'Withdraw',
   withdrawOf: (email: string) => `Withdraw the invitation of ${email}`,
+  secondFactor: 'Second factor',
+  secondFactorHelp: 'Signing in then takes a code of an app too: who learns a password cannot get in with it alone.',
+  factorRequired: 'Everybody here has to have a second factor.',
+  factorOptional: 'Everybody decides for themselves.',
+  withoutFactor: (count: number) =>
+    count === 1 ? '1 member has none yet.' : `${count} members have none yet.`,
+  requireFactor: 'Require a second factor',
+  makeFactorOptional: 'No longer require it',
+  ownFactorFirst: 'You have none yourself. Set one up before you require it of others:',
+  toAccount: 'Your account',
 } as const;
 
 export const texts = translated({ en, nl });

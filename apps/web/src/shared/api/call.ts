@@ -83,6 +83,7 @@ const modules: Record<OperationModule, () => Promise<object>> = {
   previews: () => import('@koppel/contracts/previews'),
   records: () => import('@koppel/contracts/records'),
   settings: () => import('@koppel/contracts/settings'),
+  'sign-in-rules': () => import('@koppel/contracts/sign-in-rules'),
   statistics: () => import('@koppel/contracts/statistics'),
   webhooks: () => import('@koppel/contracts/webhooks'),
 };

@@ -23,6 +23,8 @@ function refusal(status: number, body: unknown): ProblemError {
   const { code } = (body ?? {}) as { code?: unknown };
   const known = texts.refusals[code as keyof typeof texts.refusals];
   const detail = known ?? texts.refused;
+  if (code === 'SECOND_FACTOR_REQUIRED')
+    return new ProblemError({ code: 'request.second_factor_required', status, title: texts.title, detail });
   if (status === 401 && known === undefined)
     return new ProblemError({ code: 'request.unauthenticated', status, title: texts.title, detail });
   if (status === 429 && known === undefined)

@@ -83,7 +83,7 @@ function Person({ session }: { session: Session }) {
   );
 }
 
-function Organizations({ session }: { session: Session }) {
+export function Organizations({ session }: { session: Session }) {
   const change = useMutation({
     mutationFn: switchOrganization,
     // A new page load: nothing of the other organization may stay in memory.
@@ -103,7 +103,7 @@ function Organizations({ session }: { session: Session }) {
   );
 }
 
-function SignOut() {
+export function SignOut() {
   const stopLiveUpdates = useStopLiveUpdates();
   const leave = useMutation({
     mutationFn: signOut,

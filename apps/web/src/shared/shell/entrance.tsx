@@ -8,7 +8,7 @@ import { texts } from './texts.js';
 
 const options = languages.map((value) => ({ value, label: languageNames[value] }));
 
-/** A page for those who are not signed in: one card, and the choice of a language. */
+/** A page for those who cannot go in yet: one card, and the choice of a language. */
 export function Entrance({
   title,
   description,

@@ -8,8 +8,10 @@ export interface RouterContext {
 
 export const rootRoute = createRootRouteWithContext<RouterContext>()();
 
-/** Requires a session; otherwise redirects to the sign-in page and back. */
+/** Requires a session, and a second factor where the organization does; otherwise redirects to where one gets it, and back. */
 export async function requireSession(entry: { context: RouterContext; location: { href: string } }): Promise<void> {
   const session = await entry.context.queryClient.ensureQueryData(sessionQuery);
-  if (!session) throw redirect({ to: '/sign-in', search: { to: entry.location.href }, replace: true });
+  const search = { to: entry.location.href };
+  if (!session) throw redirect({ to: '/sign-in', search, replace: true });
+  if (session.isSecondFactorMissing) throw redirect({ to: '/second-factor', search, replace: true });
 }
