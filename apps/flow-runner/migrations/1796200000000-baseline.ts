@@ -35,6 +35,7 @@ const runs = `
     lease_until timestamptz,
     queued_at timestamptz not null default now(),
     started_at timestamptz,
+    progressed_at timestamptz,
     resumes_at timestamptz,
     ended_at timestamptz
   );
@@ -42,6 +43,7 @@ const runs = `
   create unique index run_active_preview on run (flow_id) where state in ('queued', 'running', 'waiting') and kind = 'preview';
   create index run_listing on run (organization_id, queued_at desc, id desc);
   create index run_of_flow on run (flow_id, queued_at desc, id desc);
+  create index run_with_orders on run (flow_id, queued_at desc) where kind = 'sync' and created + failed > 0;
   create index run_due on run (state, resumes_at, lease_until) where state in ('queued', 'running', 'waiting');
   create index run_started on run (organization_id, started_at);
   create table preview (

@@ -15,6 +15,9 @@ export const topicOfAlert: Readonly<Record<AlertKind, AlertTopic>> = {
   connection_needs_attention: 'connections',
   flow_failing: 'flows',
   issues_open: 'issues',
+  flow_silent: 'silence',
+  run_stuck: 'silence',
+  orders_missing: 'silence',
 };
 
 /** What is wrong with a flow at this moment. Ids and numbers only: never a record. */
@@ -29,7 +32,7 @@ export const flowConditionSchema = z.object({
   since: instantSchema,
   /** The oldest fact that it is concluded from: a connection that was broken at that time or later explains it. */
   evidentFrom: instantSchema,
-  /** Runs that failed, or issues. */
+  /** Runs that failed, issues, planned times that passed, or hours. */
   count: z.number().int(),
 });
 export type FlowCondition = z.infer<typeof flowConditionSchema>;

@@ -30,9 +30,15 @@ export const defaultApiKeyDays = 90;
 export const maxApiKeyDays = 365;
 
 /** What an alert is about, as people choose by it. */
-export const alertTopics = ['connections', 'flows', 'issues'] as const;
-/** What is wrong. connection_needs_attention: a person must log in or correct it; flow_failing: its runs fail; issues_open: of one cause. */
-export const alertKinds = ['connection_needs_attention', 'flow_failing', 'issues_open'] as const;
+export const alertTopics = ['connections', 'flows', 'issues', 'silence'] as const;
+/**
+ * What is wrong. connection_needs_attention: a person must log in or correct it; flow_failing: its runs fail; issues_open: of one cause;
+ * flow_silent: it should have run; run_stuck: it does not get on; orders_missing: none for longer than usual.
+ */
+export const alertKinds = [
+  ...(['connection_needs_attention', 'flow_failing', 'issues_open'] as const),
+  ...(['flow_silent', 'run_stuck', 'orders_missing'] as const),
+] as const;
 
 export const webhookStates = ['enabled', 'disabled'] as const;
 export const webhookDeliveryStates = ['waiting', 'delivered', 'dead'] as const;

@@ -96,7 +96,7 @@ async function advance(
   const [row] = await changedRows<RunRow>(
     transaction,
     `update run set read = read + $3, created = created + $4, updated = updated + $5, unchanged = unchanged + $6, filtered = filtered + $7,
-       failed = failed + $8, held = held + $9, filter_reasons = $10, held_position = coalesce($11, held_position), pages = pages + 1,
+       failed = failed + $8, held = held + $9, filter_reasons = $10, held_position = coalesce($11, held_position), pages = pages + 1, progressed_at = now(),
        stalls = case when coalesce(stalled_at, $12) = $12 then 0 else stalls end, stalled_at = nullif(stalled_at, $12)
      where id = $1 and fence = $2 and state = 'running' returning ${runColumns}`,
     [

@@ -35,8 +35,12 @@ const minuteMs = 60_000;
 export const graceMs: Readonly<Record<AlertKind, number>> = {
   // Only a person mends it.
   connection_needs_attention: 0,
-  // Its own threshold was the grace.
+  // Their own thresholds were the grace.
   flow_failing: 0,
+  run_stuck: 0,
+  orders_missing: 0,
+  // After an outage of Koppel itself everything is overdue for a moment.
+  flow_silent: 5 * minuteMs,
   // The next run may deliver them, and more of the same cause are still coming.
   issues_open: 5 * minuteMs,
 };

@@ -40,6 +40,18 @@ describe('a message', () => {
   });
 });
 
+it.each([
+  ['flow_silent', 'the flow Orders does not run', 'de stroom Bestellingen loopt niet'],
+  ['orders_missing', 'no orders for longer than usual', 'langer dan anders geen bestellingen'],
+  ['run_stuck', 'the flow Orders does not get on', 'de stroom Bestellingen komt niet verder'],
+] as const)('says %s in the language of the person, and leads to the flow', (kind, english, dutch) => {
+  const message = messageOf([aChange({ kind })], given);
+  expect(renderMail(message, 'en').subject).toContain(english);
+  const { subject, text } = renderMail(message, 'nl');
+  expect(subject).toContain(dutch);
+  expect(text).toContain('https://koppel.example/integrations/i/flows/f');
+});
+
 it('is tried again for a day, and then given up', () => {
   const now = new Date('2026-11-20T10:00:00Z');
   expect(nextAttemptAt(now, 1)).toEqual(new Date('2026-11-20T10:01:00Z'));

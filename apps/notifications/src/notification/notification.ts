@@ -32,6 +32,7 @@ const labels: Readonly<Record<AlertTopic, Reason>> = {
   connections: reason('alert.open_connection'),
   flows: reason('alert.open_flow'),
   issues: reason('alert.open_issues'),
+  silence: reason('alert.open_flow'),
 };
 
 /** Everything that is due for a recipient, as one message. What is wrong comes first. */
@@ -68,6 +69,9 @@ function textOf({ kind, change, params: { name, count }, since }: Change): Reaso
     connection_needs_attention: () => reason('alert.connection_needs_attention', { name }),
     flow_failing: () => reason('alert.flow_failing', { name, count, since: since.toISOString() }),
     issues_open: () => reason('alert.issues_open', { name, count }),
+    flow_silent: () => reason('alert.flow_silent', { name, count, since: since.toISOString() }),
+    run_stuck: () => reason('alert.run_stuck', { name, count }),
+    orders_missing: () => reason('alert.orders_missing', { name, count }),
   };
   return texts[kind]();
 }

@@ -13,6 +13,21 @@ export const alertsEn = {
   'alert.issues_open':
     'Records of the flow {name, term} were not delivered, all for the same cause ({count}). They wait for a person; the others went through.',
   'alert.issues_open_healed': 'No record of the flow {name, term} is left with this cause.',
+  'alert.flow_silent_subject': '{organization}: the flow {name, term} does not run',
+  'alert.flow_silent':
+    'The flow {name, term} should have run, and has not since {since, date}. Planned times that passed: {count}. Run it now on its page: if it does not start, the page says why.',
+  'alert.flow_silent_healed_subject': '{organization}: over: the flow {name, term} did not run',
+  'alert.flow_silent_healed': 'The flow {name, term} runs again, or was switched off.',
+  'alert.run_stuck_subject': '{organization}: the flow {name, term} does not get on',
+  'alert.run_stuck':
+    'A run of the flow {name, term} has not delivered anything for longer than its runs ever take. Full hours until now: {count}. The page of the flow says what the run waits for. If it waits for nothing, cancel the run and start it again: it goes on where it was.',
+  'alert.run_stuck_healed_subject': '{organization}: over: the flow {name, term} did not get on',
+  'alert.run_stuck_healed': 'The flow {name, term} gets on again, or its run has ended.',
+  'alert.orders_missing_subject': '{organization}: no orders for longer than usual',
+  'alert.orders_missing':
+    'The flow {name, term} runs and finds no new order, for far longer than ever in two months. Full hours until now: {count}. Look in the shop whether orders come in there, and on the page of the flow which of them it takes.',
+  'alert.orders_missing_healed_subject': '{organization}: over: no orders for longer than usual',
+  'alert.orders_missing_healed': 'The flow {name, term} delivers orders again, or was switched off.',
   'alert.subject_several': '{organization}: {count} things need you',
   'alert.connection_needs_attention_healed_subject': '{organization}: the connection "{name}" no longer needs you',
   'alert.flow_failing_healed_subject': '{organization}: the flow {name, term} does not fail any more',

@@ -14,6 +14,21 @@ export const alertsNl: Record<keyof typeof alertsEn, string> = {
   'alert.issues_open':
     'Records van de stroom {name, term} zijn niet afgeleverd, allemaal met dezelfde oorzaak ({count}). Ze wachten op een mens; de andere zijn er wel.',
   'alert.issues_open_healed': 'Geen record van de stroom {name, term} heeft deze oorzaak nog.',
+  'alert.flow_silent_subject': '{organization}: de stroom {name, term} loopt niet',
+  'alert.flow_silent':
+    'De stroom {name, term} had moeten lopen en deed dat sinds {since, date} niet. Geplande tijden die voorbijgingen: {count}. Voer hem nu uit op zijn pagina: start hij niet, dan staat daar waarom.',
+  'alert.flow_silent_healed_subject': '{organization}: voorbij: de stroom {name, term} liep niet',
+  'alert.flow_silent_healed': 'De stroom {name, term} loopt weer, of is uitgezet.',
+  'alert.run_stuck_subject': '{organization}: de stroom {name, term} komt niet verder',
+  'alert.run_stuck':
+    'Een run van de stroom {name, term} heeft al langer niets afgeleverd dan zijn runs ooit duren. Volle uren tot nu: {count}. De pagina van de stroom zegt waarop de run wacht. Wacht hij nergens op, annuleer de run dan en start hem opnieuw: hij gaat verder waar hij was.',
+  'alert.run_stuck_healed_subject': '{organization}: voorbij: de stroom {name, term} kwam niet verder',
+  'alert.run_stuck_healed': 'De stroom {name, term} komt weer verder, of zijn run is afgelopen.',
+  'alert.orders_missing_subject': '{organization}: langer dan anders geen bestellingen',
+  'alert.orders_missing':
+    'De stroom {name, term} loopt en vindt geen nieuwe bestelling, veel langer dan ooit in twee maanden. Volle uren tot nu: {count}. Kijk in de winkel of daar bestellingen binnenkomen, en op de pagina van de stroom welke hij neemt.',
+  'alert.orders_missing_healed_subject': '{organization}: voorbij: langer dan anders geen bestellingen',
+  'alert.orders_missing_healed': 'De stroom {name, term} levert weer bestellingen af, of is uitgezet.',
   'alert.subject_several': '{organization}: {count} zaken hebben je nodig',
   'alert.connection_needs_attention_healed_subject': '{organization}: de koppeling "{name}" heeft je niet meer nodig',
   'alert.flow_failing_healed_subject': '{organization}: de stroom {name, term} mislukt niet meer',
