@@ -90,6 +90,18 @@ const alerts = `
   create unique index alert_open on alert (organization_id, kind, object_id) where healed_at is null;
   create index alert_newest on alert (organization_id, opened_at, id);
   create index alert_age on alert (healed_at) where healed_at is not null;
+  create table notification_preference (
+    organization_id text not null,
+    user_id text not null,
+    topics text[] not null,
+    time_zone text not null,
+    quiet_from text,
+    quiet_to text,
+    digest_at text,
+    updated_at timestamptz not null,
+    primary key (organization_id, user_id),
+    check ((quiet_from is null) = (quiet_to is null))
+  );
   create table notification (
     id uuid primary key default gen_random_uuid(),
     organization_id text not null,
@@ -106,12 +118,13 @@ const alerts = `
     sent_at timestamptz,
     unique (alert_id, change, recipient)
   );
+  create index notification_newest on notification (organization_id, recipient, created_at, id);
   create index notification_due on notification (due_at) where state = 'waiting';
   create index notification_sent on notification (organization_id, recipient, sent_at) where sent_at is not null`;
 
 const tables = [
   ...['data_key', 'webhook', 'webhook_delivery', 'webhook_attempt'],
-  ...['alert_check', 'alert', 'notification'],
+  ...['alert_check', 'alert', 'notification', 'notification_preference'],
 ];
 
 /** The schema of release 0.1.0. */

@@ -9,6 +9,7 @@ import { EventCopyModule } from './event-copy/event-copy.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { NotificationModule } from './notification/notification.module.js';
 import { OrganizationModule } from './organization/organization.module.js';
+import { PreferenceModule } from './preference/preference.module.js';
 import { SETTINGS, type Settings } from './settings.js';
 import { WebhookModule } from './webhook/webhook.module.js';
 
@@ -46,6 +47,7 @@ export class AppModule {
         MailModule,
         AlertModule,
         NotificationModule,
+        PreferenceModule,
         OrganizationModule,
       ],
       providers: [

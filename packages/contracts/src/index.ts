@@ -352,6 +352,13 @@ export {
   type WebhookDelivery,
 } from './webhooks.js';
 export {
+  notificationList,
+  notificationPreferencesGet,
+  notificationPreferencesUpdate,
+  type Notification,
+  type NotificationPreferences,
+} from './notifications.js';
+export {
   organizationConnectionsDelete,
   organizationDeletions,
   organizationDeletionSchema,

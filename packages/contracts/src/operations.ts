@@ -4,6 +4,7 @@ import * as catalog from './catalog.js';
 import * as connections from './connections.js';
 import * as flows from './flows.js';
 import type { Operation } from './message.js';
+import * as notifications from './notifications.js';
 import * as previews from './previews.js';
 import * as records from './records.js';
 import * as settings from './settings.js';
@@ -18,6 +19,7 @@ export const operationModules = {
   catalog,
   connections,
   flows,
+  notifications,
   previews,
   records,
   settings,
@@ -35,6 +37,7 @@ type Operations = OperationsOf<typeof apiKeys> &
   OperationsOf<typeof catalog> &
   OperationsOf<typeof connections> &
   OperationsOf<typeof flows> &
+  OperationsOf<typeof notifications> &
   OperationsOf<typeof previews> &
   OperationsOf<typeof records> &
   OperationsOf<typeof settings> &

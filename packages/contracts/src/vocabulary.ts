@@ -40,5 +40,8 @@ export const alertKinds = [
   ...(['flow_silent', 'run_stuck', 'orders_missing'] as const),
 ] as const;
 
+/** Of a message to a person. What was over before it was sent is dropped, and shown to nobody. */
+export const notificationStates = ['waiting', 'sent', 'dead'] as const;
+
 export const webhookStates = ['enabled', 'disabled'] as const;
 export const webhookDeliveryStates = ['waiting', 'delivered', 'dead'] as const;

@@ -61,6 +61,8 @@ export const operationAudits: Record<MutatingOperationId, OperationAudit | null>
   deleteDraft: on('draft', 'draft.deleted'),
   // Saved at every field that is typed; what comes of it is an integration.
   updateDraft: null,
+  // A person's own choice, of no consequence for others.
+  updateNotificationPreferences: null,
   // These read, and are posts because of what they ask for.
   listPackages: null,
   listFlowSummaries: null,

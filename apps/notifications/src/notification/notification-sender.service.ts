@@ -3,6 +3,7 @@ import { alertReasons, AppError, reasonsOf, type Reason } from '@koppel/contract
 import { Background, SERVICE_CONFIG } from '@koppel/service-kit';
 import type { Config } from '../config.js';
 import { MailService } from '../mail/mail.service.js';
+import { sendAt } from '../preference/preference.js';
 import { SETTINGS, type Settings } from '../settings.js';
 import { messageOf, nextAttemptAt } from './notification.js';
 import { notificationMessages } from './notification.metrics.js';
@@ -53,10 +54,13 @@ export class NotificationSenderService implements OnApplicationBootstrap {
     if (outcome.state === 'dead') this.logger.error(facts, 'a notification was given up');
   }
 
-  private async send({ organizationId, recipient, messageId, changes }: Message): Promise<Outcome> {
+  private async send({ organizationId, recipient, messageId, changes, oldest }: Message): Promise<Outcome> {
     const addressee = await this.recipients.find(organizationId, recipient);
     if (!addressee) return { state: 'dropped' };
-    const { member, organization } = addressee;
+    const { member, organization, preferences } = addressee;
+    const now = this.settings.now();
+    const dueAt = sendAt(preferences, { now, oldest });
+    if (dueAt > now) return { state: 'waiting', dueAt };
     const publicUrl = this.config.KOPPEL_PUBLIC_URL;
     const mail = messageOf(changes, { organization, publicUrl });
     const id = `<${messageId}@${new URL(publicUrl).hostname}>`;

@@ -21,6 +21,8 @@ export interface Message {
   /** Attempts that failed. */
   attempts: number;
   changes: Change[];
+  /** When the oldest of them came up. */
+  oldest: Date;
 }
 
 /** What became of a message. */
@@ -108,10 +110,11 @@ export class NotificationRepository {
       [organizationId, recipient, now, messageId, new Date(now.getTime() + claimMs), begun],
     );
     const rows = (await transaction.query(
-      `select n.id, n.change, n.attempts, alert.kind, alert.params, alert.since
+      `select n.id, n.change, n.attempts, n.created_at as "createdAt", alert.kind, alert.params, alert.since
        from notification n join alert on alert.id = n.alert_id where n.message_id = $1 order by n.created_at, n.id`,
       [messageId],
-    )) as (Change & { attempts: number })[];
-    return { messageId, organizationId, recipient, attempts: rows[0]?.attempts ?? 0, changes: rows };
+    )) as (Change & { attempts: number; createdAt: Date })[];
+    const { attempts, createdAt: oldest } = rows[0] ?? { attempts: 0, createdAt: now };
+    return { messageId, organizationId, recipient, attempts, oldest, changes: rows };
   }
 }

@@ -1,4 +1,4 @@
-import { messageOf, nextAttemptAt, wantsByDefault, type Change } from './notification.js';
+import { messageOf, nextAttemptAt, type Change } from './notification.js';
 import { renderMail } from '../mail/mail.js';
 
 const given = { organization: 'Fiets & Co', publicUrl: 'https://koppel.example' };
@@ -57,9 +57,4 @@ it('is tried again for a day, and then given up', () => {
   expect(nextAttemptAt(now, 1)).toEqual(new Date('2026-11-20T10:01:00Z'));
   expect(nextAttemptAt(now, 6)).toBeDefined();
   expect(nextAttemptAt(now, 7)).toBeUndefined();
-});
-
-it('goes to whoever can mend things, unless people choose otherwise', () => {
-  expect(wantsByDefault('admin', 'connections')).toBe(true);
-  expect(wantsByDefault('operator', 'issues')).toBe(false);
 });

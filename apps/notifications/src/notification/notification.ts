@@ -6,7 +6,6 @@ import {
   type AlertTopic,
   type Mail,
   type Reason,
-  type Role,
 } from '@koppel/contracts';
 import type { AlertParams } from '../alert/alert.js';
 
@@ -22,11 +21,6 @@ export interface Change {
 }
 
 const maxSections = 20;
-
-/** What a person gets who chose nothing: who can mend things is told. */
-export function wantsByDefault(role: Role, _topic: AlertTopic): boolean {
-  return role === 'owner' || role === 'admin';
-}
 
 const labels: Readonly<Record<AlertTopic, Reason>> = {
   connections: reason('alert.open_connection'),
@@ -63,7 +57,8 @@ export function messageOf(
   };
 }
 
-function textOf({ kind, change, params: { name, count }, since }: Change): Reason {
+/** What a change says in full. */
+export function textOf({ kind, change, params: { name, count }, since }: Change): Reason {
   if (change === 'healed') return reason(`alert.${kind}_healed`, { name });
   const texts: Record<AlertKind, () => Reason> = {
     connection_needs_attention: () => reason('alert.connection_needs_attention', { name }),

@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { memberList, type AlertTopic, type Member, type OrganizationId } from '@koppel/contracts';
+import {
+  memberList,
+  type AlertTopic,
+  type Member,
+  type NotificationPreferences,
+  type OrganizationId,
+} from '@koppel/contracts';
 import { ContractClient, organizationContext } from '@koppel/service-kit';
 import { MailService } from '../mail/mail.service.js';
-import { wantsByDefault } from './notification.js';
+import { defaultPreferences } from '../preference/preference.js';
+import { PreferenceRepository } from '../preference/preference.repository.js';
 
 /** Somebody who can be told. */
 export interface Recipient {
@@ -15,6 +22,7 @@ export interface Recipient {
 export interface Addressee {
   member: Member;
   organization: string;
+  preferences: NotificationPreferences;
 }
 
 /** Who is told in an organization, as its members are now. */
@@ -23,26 +31,31 @@ export class RecipientService {
   constructor(
     private readonly client: ContractClient,
     private readonly mails: MailService,
+    private readonly preferences: PreferenceRepository,
   ) {}
 
   async of(organizationId: OrganizationId): Promise<Recipient[]> {
     if (!this.mails.isOn) return [];
-    const { items } = await this.members(organizationId);
-    return items.filter(canBeMailed).map(({ userId, role }) => ({
-      recipient: `person:${userId}`,
-      wants: (topic) => wantsByDefault(role, topic),
-    }));
+    const [{ items }, chosen] = await this.known(organizationId);
+    return items.filter(canBeMailed).map(({ userId, role }) => {
+      const { topics } = chosen.get(userId) ?? defaultPreferences(role);
+      return { recipient: `person:${userId}`, wants: (topic) => topics.includes(topic) };
+    });
   }
 
   /** Undefined: no longer a member, or nothing may be mailed to them. */
   async find(organizationId: OrganizationId, recipient: string): Promise<Addressee | undefined> {
-    const { organization, items } = await this.members(organizationId);
+    const [{ organization, items }, chosen] = await this.known(organizationId);
     const member = items.find(({ userId }) => `person:${userId}` === recipient);
-    return member && canBeMailed(member) ? { member, organization } : undefined;
+    if (!member || !canBeMailed(member)) return undefined;
+    return { member, organization, preferences: chosen.get(member.userId) ?? defaultPreferences(member.role) };
   }
 
-  private members(organizationId: OrganizationId) {
-    return this.client.call(memberList, {}, organizationContext('notifications', organizationId));
+  private known(organizationId: OrganizationId) {
+    return Promise.all([
+      this.client.call(memberList, {}, organizationContext('notifications', organizationId)),
+      this.preferences.list(organizationId),
+    ]);
   }
 }
 

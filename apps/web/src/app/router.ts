@@ -8,6 +8,7 @@ import { dashboardRoutes } from '../features/dashboard/dashboard.routes.js';
 import { integrationRoutes } from '../features/integrations/integrations.routes.js';
 import { issueRoutes } from '../features/issues/issues.routes.js';
 import { manualRoutes } from '../features/manuals/manuals.routes.js';
+import { notificationsRoute } from '../features/notifications/notifications.routes.js';
 import { peopleRoutes } from '../features/people/people.routes.js';
 import { recordRoutes } from '../features/records/records.routes.js';
 import { runRoutes } from '../features/runs/runs.routes.js';
@@ -72,6 +73,7 @@ const routeTree = rootRoute.addChildren([
     accountRoute,
     apiKeysRoute,
     auditRoute,
+    notificationsRoute,
   ]),
 ]);
 

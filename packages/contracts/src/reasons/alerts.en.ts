@@ -36,10 +36,14 @@ export const alertsEn = {
   'alert.subject_changes': '{organization}: {count} changes',
   'alert.introduction': 'This is new at {organization}:',
   'alert.more': 'And {count} more. All of them stand in Koppel.',
-  'alert.why': 'Owners and admins of the organization get this. You are told once, and again when it is over.',
+  'alert.why':
+    'You get this because of your notifications in Koppel. You are told once, and again when it is over. Choose what you get, and when, under Notifications in the menu of your account.',
   'alert.open_connection': 'Open the connection',
   'alert.open_flow': 'Open the flow',
   'alert.open_issues': 'Open the issues',
   'alert.open_koppel': 'Open Koppel',
+  'alert.no_mail': 'This Koppel sends no mail. Whoever runs it can change that (SMTP_URL).',
+  'alert.address_not_shown':
+    'Nobody has shown yet that this address is yours, so nothing is mailed to it. Sign out, choose “Forgot your password?” and follow the link in the mail that you get: that shows it.',
   'alert.mail_not_sent': 'The mail server did not take the mail.',
 } as const;

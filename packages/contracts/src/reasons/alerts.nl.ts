@@ -38,10 +38,13 @@ export const alertsNl: Record<keyof typeof alertsEn, string> = {
   'alert.introduction': 'Dit is nieuw bij {organization}:',
   'alert.more': 'En nog {count}. Ze staan allemaal in Koppel.',
   'alert.why':
-    'Eigenaren en beheerders van de organisatie krijgen dit. Je hoort het één keer, en nog eens als het voorbij is.',
+    'Je krijgt dit vanwege je meldingen in Koppel. Je hoort het één keer, en nog eens als het voorbij is. Wat je krijgt en wanneer, kies je onder Meldingen in het menu van je account.',
   'alert.open_connection': 'De koppeling openen',
   'alert.open_flow': 'De stroom openen',
   'alert.open_issues': 'De problemen openen',
   'alert.open_koppel': 'Koppel openen',
+  'alert.no_mail': 'Dit Koppel verstuurt geen mail. Wie Koppel beheert, kan dat veranderen (SMTP_URL).',
+  'alert.address_not_shown':
+    'Er is nog niet gebleken dat dit adres van jou is, dus er wordt niets naartoe gemaild. Log uit, kies ‘Wachtwoord vergeten?’ en volg de link in de mail die je krijgt: daaruit blijkt het.',
   'alert.mail_not_sent': 'De mailserver nam de mail niet aan.',
 };

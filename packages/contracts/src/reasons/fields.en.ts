@@ -26,6 +26,8 @@ export const fieldsEn = {
   'field.date': 'This is not a date, such as 2026-01-31.',
   'field.datetime': 'This is not a date and time with a time zone, such as 2026-01-31T09:30:00Z.',
   'field.pattern': 'This does not have the right form.',
+  'field.time_zone': 'There is no such time zone. Use one such as Europe/Amsterdam.',
+  'field.same_time': 'Choose another time than that of the beginning.',
   'field.decimal': 'This is not a decimal number, such as 12.50.',
   'field.percentage': 'This is not a percentage, such as 21.',
   'field.currency': 'This is not a currency code, such as EUR.',

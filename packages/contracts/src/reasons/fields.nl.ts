@@ -27,6 +27,8 @@ export const fieldsNl: Record<keyof typeof fieldsEn, string> = {
   'field.date': 'Dit is geen datum, zoals 2026-01-31.',
   'field.datetime': 'Dit is geen datum en tijd met tijdzone, zoals 2026-01-31T09:30:00Z.',
   'field.pattern': 'Dit heeft niet de juiste vorm.',
+  'field.time_zone': 'Deze tijdzone bestaat niet. Gebruik er een zoals Europe/Amsterdam.',
+  'field.same_time': 'Kies een andere tijd dan die van het begin.',
   'field.decimal': 'Dit is geen decimaal getal, zoals 12.50.',
   'field.percentage': 'Dit is geen percentage, zoals 21.',
   'field.currency': 'Dit is geen valutacode, zoals EUR.',

@@ -80,6 +80,7 @@ const modules: Record<OperationModule, () => Promise<object>> = {
   catalog: () => import('@koppel/contracts/catalog'),
   connections: () => import('@koppel/contracts/connections'),
   flows: () => import('@koppel/contracts/flows'),
+  notifications: () => import('@koppel/contracts/notifications'),
   previews: () => import('@koppel/contracts/previews'),
   records: () => import('@koppel/contracts/records'),
   settings: () => import('@koppel/contracts/settings'),

@@ -39,6 +39,11 @@ export default function AccountMenu() {
         </li>
         <li>
           <TextLink>
+            <Link to="/notifications">{texts.notifications}</Link>
+          </TextLink>
+        </li>
+        <li>
+          <TextLink>
             <Link to="/people">{texts.people}</Link>
           </TextLink>
         </li>

@@ -18,6 +18,7 @@ export const nl: Translated<typeof en> = {
   manuals: 'Handleidingen',
   account: 'Account',
   ownAccount: 'Je account',
+  notifications: 'Meldingen',
   people: 'Mensen',
   apiKeys: 'API-sleutels',
   auditLog: 'Auditlog',

@@ -18,6 +18,7 @@ export const en = {
   manuals: 'Manuals',
   account: 'Account',
   ownAccount: 'Your account',
+  notifications: 'Notifications',
   people: 'People',
   apiKeys: 'API keys',
   auditLog: 'Audit log',
