@@ -14,14 +14,17 @@ import {
   type ParsedRequestOf,
   type ReplyOf,
 } from '@koppel/contracts';
-import { Answers, ServiceKitModule, startService } from '@koppel/service-kit';
+import { Answers, SERVICE_CONFIG, ServiceKitModule, startService } from '@koppel/service-kit';
 import { aPerson, testConfig } from '@koppel/service-kit/testing';
+import { parseKeyRing } from '@koppel/vault';
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Config } from '../src/config.js';
 import { Credentials } from '../src/connection/credentials.service.js';
 import { ConnectionService } from '../src/connection/connection.service.js';
 import { ConnectionRepository } from '../src/connection/connection.repository.js';
+import { rotateKeys } from '../src/rotate-keys.command.js';
 import { appSecret, anOAuthConnector, fixedKey, logIn, manyWays } from './fake-connectors.js';
 import { aRingKey, Harness, type Replica } from './harness.js';
 
@@ -265,6 +268,25 @@ describe('connections', () => {
       await expect(read(rotated, id)).resolves.toEqual({ key: 'right' });
       await expect(rotated.rows('select ring_key_id from data_key')).resolves.toEqual([{ ring_key_id: 'new' }]);
       await expect(read(await start(current), id)).resolves.toEqual({ key: 'right' });
+    } finally {
+      await apart.close();
+    }
+  });
+
+  it('moves the data keys of all organizations by a command, and says which ring key is missing', async () => {
+    const [old, current, next] = [aRingKey('old'), aRingKey('new'), aRingKey('next')];
+    const apart = await Harness.create();
+    try {
+      const first = await apart.start({ connectors: [fixedKey], keyRing: old });
+      const request = { applicationId: 'fixed-key' as never, displayTitle: 'Ours', fields: { url: 'x', key: 'right' } };
+      for (const organizationId of ['org-1', 'org-2', 'org-3'])
+        await first.app.get(ConnectionService).create(request, aPerson({ organizationId }));
+      const rotated = await apart.start({ connectors: [fixedKey], keyRing: `${current},${old}` });
+      const config = rotated.app.get<Config>(SERVICE_CONFIG);
+      expect(await rotateKeys(config)).toEqual({ ringKey: 'new', moved: 3 });
+      expect(await rotateKeys(config)).toEqual({ ringKey: 'new', moved: 0 });
+      await expect(rotated.rows('select distinct ring_key_id from data_key')).resolves.toEqual([{ ring_key_id: 'new' }]);
+      await expect(rotateKeys({ ...config, KOPPEL_KEY_RING: parseKeyRing(next) })).rejects.toThrow('"new"');
     } finally {
       await apart.close();
     }

@@ -55,7 +55,7 @@ export interface StartOptions {
 }
 
 const keyRing = aRingKey('k1');
-const internalKey = randomBytes(32).toString('base64');
+const internalKeys = [randomBytes(32).toString('base64')] as const;
 
 /** The connections service on a database of its own, as one or more replicas. */
 export class Harness {
@@ -72,7 +72,7 @@ export class Harness {
     const config: Config = {
       ...testConfig(),
       LOG_LEVEL: options.logStream ? 'trace' : 'silent',
-      KOPPEL_INTERNAL_KEY: internalKey,
+      KOPPEL_INTERNAL_KEY: internalKeys,
       ...this.testDatabase.configOf('connections'),
       DATABASE_POOL_SIZE: 6,
       KOPPEL_KEY_RING: parseKeyRing(options.keyRing ?? keyRing),
@@ -125,7 +125,7 @@ export class Replica {
   }
 
   async visit(path: string, person?: Person): Promise<Response> {
-    const headers: Record<string, string> = person ? { [identityHeader]: await signIdentity(person, internalKey) } : {};
+    const headers: Record<string, string> = person ? { [identityHeader]: await signIdentity(person, internalKeys) } : {};
     return fetch(new URL(path, this.url), { headers, redirect: 'manual' });
   }
 

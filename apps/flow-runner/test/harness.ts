@@ -52,6 +52,7 @@ export class Harness {
     const config = configSchema.parse({
       ...this.base,
       PORT: '0',
+      KOPPEL_INTERNAL_KEY: this.base.KOPPEL_INTERNAL_KEY.join(','),
       ...this.database.configOf('flow_runner'),
       KOPPEL_ALLOW_PRIVATE_ADDRESSES: 'true',
       RUN_LEASE_MS: '3000',

@@ -1,6 +1,8 @@
 import { flowHookGet, flowHookReissue, runList, type Flow } from '@koppel/contracts';
-import { Nats } from '@koppel/service-kit';
+import { Nats, SERVICE_CONFIG } from '@koppel/service-kit';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { randomBytes } from 'node:crypto';
+import type { FlowRunnerConfig } from '../src/config.js';
 import { aChange, aFlowApart, others } from './fake-services.js';
 import { FakeWorld, shopFailures } from './fake-world.js';
 import { Harness } from './harness.js';
@@ -129,6 +131,26 @@ describe('webhooks that Koppel makes', () => {
     expect(await call(bench, reissued.url, { 'x-secret': oldSecret })).toBe(401);
     expect(await call(bench, reissued.url, { 'x-secret': secretOf(reissued.url) })).toBe(200);
     expect((await hookOf(bench, flow)).url).toBe(reissued.url);
+  });
+
+  it('are accepted while the internal key is replaced, and get an address and a secret of the new one', async () => {
+    const { flow, url, secretOf } = await aHookedFlow();
+    const oldSecret = secretOf(url);
+    const { KOPPEL_INTERNAL_KEY: older } = bench.app.get<FlowRunnerConfig>(SERVICE_CONFIG);
+    const keys = [randomBytes(32).toString('base64'), ...older].join(',');
+    await bench.harness.stopRunner(bench.app);
+    bench.app = await bench.harness.runner(world, { ...environment, KOPPEL_INTERNAL_KEY: keys });
+    expect(await call(bench, url, { 'x-secret': oldSecret })).toBe(200);
+    await lookAgain(bench, flow);
+    const renewed = await waitUntil(() => {
+      const made = world.webhooks.find((each) => each.url !== url && each.url.includes(flow.id));
+      if (!made) throw new Error('it still has its old address');
+      return made;
+    });
+    expect((await hookOf(bench, flow)).url).toBe(renewed.url);
+    expect(await call(bench, renewed.url, { 'x-secret': renewed.secret ?? '' })).toBe(200);
+    expect(await call(bench, url, { 'x-secret': 'wrong' })).toBe(401);
+    expect(await call(bench, url, { 'x-secret': oldSecret })).toBe(200);
   });
 
   it('are removed with the enabling of the flow, and made again with it at the same address', async () => {

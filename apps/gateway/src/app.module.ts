@@ -7,7 +7,7 @@ import { ApiModule } from './api/api.module.js';
 import { ApiRouter } from './api/api.router.js';
 import { CallLimits } from './api/call-limits.service.js';
 import { answerProblems } from './api/problem.handler.js';
-import { serveAuth } from './auth/auth.handler.js';
+import { acceptOldCookies, serveAuth } from './auth/auth.handler.js';
 import { AuthModule } from './auth/auth.module.js';
 import { AUTH, type Auth } from './auth/auth.provider.js';
 import type { GatewayConfig } from './config.js';
@@ -56,6 +56,7 @@ export function prepareGateway(app: NestExpressApplication): void {
   server.set('query parser', 'simple');
   if (config.TRUSTED_PROXIES) server.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(securityHeaders(config));
+  app.use(acceptOldCookies(config.BETTER_AUTH_SECRET));
   app.use('/metrics', guardMetrics(config.METRICS_TOKEN));
   app.use(['/livez', '/readyz'], hideProbes());
   const problems = answerProblems((error) => new Logger('Gateway').error({ err: error }, 'answering a request failed'));

@@ -1,11 +1,15 @@
 import { minPasswordLength } from '@koppel/contracts';
 import { baseConfigSchema, databaseConfigSchema } from '@koppel/service-kit';
 import { z } from 'zod';
+import { authSecretsSchema } from './auth/auth-secrets.js';
 import { isEasyToGuess } from './auth/password-rules.js';
 
 export const gatewayConfigSchema = baseConfigSchema.extend(databaseConfigSchema.shape).extend({
-  /** Signs the session cookies. */
-  BETTER_AUTH_SECRET: z.string().min(32, 'at least 32 random characters'),
+  /**
+   * At least 32 random characters: signs session cookies and encrypts second factors. While it is replaced: `2:<new>,1:<old>`; the
+   * first one signs and encrypts, the others are still accepted. Without a number it is number 1.
+   */
+  BETTER_AUTH_SECRET: authSecretsSchema,
   CONNECTIONS_URL: z.url().default('http://127.0.0.1:8101'),
   FLOW_RUNNER_URL: z.url().default('http://127.0.0.1:8104'),
   /** Folder of the built web app; absent: the gateway serves only the API. */

@@ -6,6 +6,7 @@ await runCommand({
   storage: { schema, migrations },
   commands: {
     'password-link': async (args) => (await import('./auth/password-link.command.js')).passwordLink(args),
+    'rotate-keys': async () => (await import('./auth/rotate-keys.command.js')).rotateKeys(),
     'second-factor-off': async (args) => (await import('./auth/second-factor-off.command.js')).secondFactorOff(args),
   },
 });

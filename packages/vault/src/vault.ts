@@ -42,6 +42,14 @@ export class SecretBox {
 }
 
 const maxBoxes = 5_000;
+const movedAtOnce = 100;
+
+/** What {@link Vault.moveDataKeys} did. */
+export interface MovedDataKeys {
+  /** Of the current key, which encrypts every data key now. */
+  ringKey: string;
+  moved: number;
+}
 
 /**
  * Gives each organization its secret box. Data keys are re-wrapped with the ring's current key when they are used.
@@ -81,6 +89,29 @@ export class Vault {
   /** @throws AppError `service.defect` when the stored value was changed or moved */
   async open(organizationId: string, cell: Omit<CellRef, 'organizationId'>, sealed: string): Promise<string> {
     return (await this.boxOf(organizationId)).open(cell, sealed);
+  }
+
+  /**
+   * Moves the data keys of all organizations to the ring's current key, also of those that nobody works in; what is sealed with
+   * them stays as it is. Services go on meanwhile.
+   *
+   * @throws AppError `service.defect` where the ring lacks a key that data keys need; the others are moved
+   */
+  async moveDataKeys(): Promise<MovedDataKeys> {
+    const { currentId, keys } = this.ring;
+    const missing = new Set<string>();
+    let moved = 0;
+    let after: string | undefined;
+    do {
+      const page = await this.dataKeys.listUnderOthers(currentId, { after, limit: movedAtOnce });
+      for (const key of page) {
+        if (!keys.has(key.ringKeyId)) missing.add(key.ringKeyId);
+        else if (await this.unwrap(key)) moved += 1;
+      }
+      after = page.at(-1)?.id;
+    } while (after !== undefined);
+    for (const id of missing) this.ringKey(id);
+    return { ringKey: currentId, moved };
   }
 
   private async createDataKey(organizationId: string): Promise<WrappedDataKey> {

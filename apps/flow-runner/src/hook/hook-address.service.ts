@@ -30,17 +30,27 @@ export class HookAddressService {
   }
 
   urlOf(flow: FlowRef, hook: Pick<FlowHook, 'generation'> | undefined): string {
-    const token = hookToken(this.config.KOPPEL_INTERNAL_KEY, addressOf(flow, hook));
+    const token = hookToken(this.config.KOPPEL_INTERNAL_KEY[0], addressOf(flow, hook));
     return `${this.prefix}${flow.flowId}/${token}`;
   }
 
+  /** What a webhook that is made now signs with. */
   secretOf(hook: FlowHook): string {
-    return hookSecret(this.config.KOPPEL_INTERNAL_KEY, addressOf(hook, hook));
+    return hookSecret(this.config.KOPPEL_INTERNAL_KEY[0], addressOf(hook, hook));
+  }
+
+  /** What webhooks sign with, also those that were made before `KOPPEL_INTERNAL_KEY` was replaced. */
+  secretsOf(hook: FlowHook): string[] {
+    return this.config.KOPPEL_INTERNAL_KEY.map((key) => hookSecret(key, addressOf(hook, hook)));
   }
 
   /** What a called address was issued for; undefined when it was not issued here. */
   read(flowId: FlowId, token: string): HookAddress | undefined {
-    return addressOfToken(this.config.KOPPEL_INTERNAL_KEY, flowId, token);
+    for (const key of this.config.KOPPEL_INTERNAL_KEY) {
+      const address = addressOfToken(key, flowId, token);
+      if (address) return address;
+    }
+    return undefined;
   }
 
   isCurrent({ generation }: HookAddress, hook: FlowHook | undefined): boolean {

@@ -80,10 +80,9 @@ export class HookCallService {
   private async isGenuine(hook: FlowHook, hooks: ConnectorHooks, call: HookCall): Promise<boolean> {
     // Until all webhooks are made, a person may have copied the address.
     if (!hook.madeAt || !hook.connectionId) return true;
-    const secret =
-      hooks.secretField === undefined
-        ? this.addresses.secretOf(hook)
-        : await this.connectionSecret(hook.organizationId, hook.connectionId);
+    if (hooks.secretField === undefined)
+      return this.addresses.secretsOf(hook).some((secret) => hooks.verify(call, secret));
+    const secret = await this.connectionSecret(hook.organizationId, hook.connectionId);
     return secret === undefined || hooks.verify(call, secret);
   }
 

@@ -6,6 +6,7 @@ import { limitBody } from '../api/request-body.handler.js';
 import { refuseKeys } from './bearer.handler.js';
 import { clientAddressHeader } from './auth-context.js';
 import type { Auth } from './auth.provider.js';
+import { resignCookies, type AuthSecrets } from './auth-secrets.js';
 
 const maxBodyBytes = 16 * 1024;
 const logger = new Logger('Auth');
@@ -22,6 +23,14 @@ export function serveAuth(auth: Auth): (RequestHandler | ErrorRequestHandler)[] 
     ((request, response) => handler(request, response)) satisfies RequestHandler,
     answerProblems((error) => logger.error({ err: error }, 'answering a request failed')),
   ];
+}
+
+/** Sessions go on while `BETTER_AUTH_SECRET` is replaced. */
+export function acceptOldCookies(secrets: AuthSecrets): RequestHandler {
+  return ({ headers }, _response, next) => {
+    if (headers.cookie) headers.cookie = resignCookies(headers.cookie, secrets);
+    next();
+  };
 }
 
 /** The address is the socket's, or what a proxy named as trusted by the operator says (`trust proxy`). */

@@ -43,7 +43,7 @@ export function createAuth(config: GatewayConfig, database: Database, mails: Acc
   return betterAuth({
     appName: 'Koppel',
     baseURL: config.KOPPEL_PUBLIC_URL,
-    secret: config.BETTER_AUTH_SECRET,
+    secrets: [...config.BETTER_AUTH_SECRET],
     database: pool,
     emailAndPassword: {
       enabled: true,

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** The first one signs, each is accepted. */
+export type InternalKeys = readonly [current: string, ...older: string[]];
+
 /** Environment that every service understands. A service extends it with its own variables. */
 export const baseConfigSchema = z.object({
   /** Port of the service's own HTTP server (probes, metrics, and its pages where it has any). */
@@ -17,8 +20,15 @@ export const baseConfigSchema = z.object({
   NATS_CERTIFICATE_FILE: z.string().min(1).optional(),
   NATS_KEY_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** Base64 of 32 bytes: signs what the gateway tells the services behind it about the person. */
-  KOPPEL_INTERNAL_KEY: z.string().min(40, 'base64 of 32 random bytes'),
+  /**
+   * Base64 of 32 bytes: signs what the gateway tells the services behind it about the person, and the addresses of hooks. While
+   * it is replaced: the new key, a comma, and the old one, which is still accepted.
+   */
+  KOPPEL_INTERNAL_KEY: z
+    .string()
+    .transform((text) => text.split(',').map((key) => key.trim()))
+    .refine((keys) => keys.every((key) => key.length >= 40), 'base64 of 32 random bytes')
+    .transform(([current = '', ...older]): InternalKeys => [current, ...older]),
   /** Where people reach Koppel, without a slash at its end. */
   KOPPEL_PUBLIC_URL: z
     .url()

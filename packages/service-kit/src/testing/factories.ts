@@ -26,7 +26,7 @@ export function testConfig(): BaseConfig {
     NATS_URL,
     NATS_STREAM_REPLICAS: 1,
     LOG_LEVEL: 'silent',
-    KOPPEL_INTERNAL_KEY: randomBytes(32).toString('base64'),
+    KOPPEL_INTERNAL_KEY: [randomBytes(32).toString('base64')],
     KOPPEL_PUBLIC_URL: 'http://localhost:8080',
     OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
     OTEL_TRACES_SAMPLER_ARG: 1,
