@@ -28,7 +28,7 @@ const owners: Record<string, Service> = {
 };
 
 /** What each service requests. The gateway requests what its public API offers, so its requests are found in the operations;
- * beside them it has an organization deleted and mails sent. It answers who works in an organization. */
+ * beside them it has an organization deleted and mails sent, and asks how an organization is. It answers who works in an organization. */
 const requests = {
   connections: ['budgetChange', 'integrationList'],
   catalog: [],
@@ -48,12 +48,13 @@ function gateway({
   operations,
   organizationDeletions,
   mailSend,
+  flowConditionList,
   memberList,
   eventTypes,
   readinessSubject,
   serviceNames,
 }: Contracts): Permissions {
-  const requested = [...Object.values(operations), ...Object.values(organizationDeletions), mailSend]
+  const requested = [...Object.values(operations), ...Object.values(organizationDeletions), mailSend, flowConditionList]
     .map(({ subject }) => subject)
     // What it answers itself is no message.
     .filter((subject) => !subject.startsWith('gateway.'));

@@ -73,6 +73,7 @@ export const pages: readonly AppPage[] = [
   { name: 'people', path: () => '/people' },
   { name: 'account', path: () => '/account' },
   { name: 'second-factor', path: () => '/second-factor' },
+  { name: 'organizations', path: () => '/organizations' },
   { name: 'notifications', path: () => '/notifications' },
   { name: 'api-keys', path: () => '/api-keys' },
   { name: 'audit-log', path: () => '/audit-log' },

@@ -84,6 +84,7 @@ export {
   type ApiKeyOwner,
   type ApiKeyScope,
 } from './api-keys.js';
+export { organizationSummaryList, type OrganizationSummary } from './organization-summaries.js';
 export { signInRulesChange, signInRulesGet, signInRulesSchema, type SignInRules } from './sign-in-rules.js';
 export {
   apiKeyIdSchema,

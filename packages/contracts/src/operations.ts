@@ -5,6 +5,7 @@ import * as connections from './connections.js';
 import * as flows from './flows.js';
 import type { Operation } from './message.js';
 import * as notifications from './notifications.js';
+import * as organizationSummaries from './organization-summaries.js';
 import * as previews from './previews.js';
 import * as records from './records.js';
 import * as settings from './settings.js';
@@ -20,6 +21,7 @@ export const operationModules = {
   connections,
   flows,
   notifications,
+  'organization-summaries': organizationSummaries,
   previews,
   records,
   settings,
@@ -38,6 +40,7 @@ type Operations = OperationsOf<typeof apiKeys> &
   OperationsOf<typeof connections> &
   OperationsOf<typeof flows> &
   OperationsOf<typeof notifications> &
+  OperationsOf<typeof organizationSummaries> &
   OperationsOf<typeof previews> &
   OperationsOf<typeof records> &
   OperationsOf<typeof settings> &

@@ -40,6 +40,9 @@ export const alertKinds = [
   ...(['flow_silent', 'run_stuck', 'orders_missing'] as const),
 ] as const;
 
+/** How an organization is, as somebody who works in several sees it. */
+export const organizationHealths = ['well', 'attention', 'unknown', 'second_factor_required'] as const;
+
 /** Of a message to a person. What was over before it was sent is dropped, and shown to nobody. */
 export const notificationStates = ['waiting', 'sent', 'dead'] as const;
 

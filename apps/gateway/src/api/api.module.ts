@@ -6,6 +6,8 @@ import { AuditRouter } from '../audit/audit.router.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { OrganizationModule } from '../organization/organization.module.js';
+import { OrganizationSummaryRouter } from '../organization/organization-summary.router.js';
+import { OrganizationSummaryService } from '../organization/organization-summary.service.js';
 import { SignInRulesRepository } from '../organization/sign-in-rules.repository.js';
 import { SignInRulesRouter } from '../organization/sign-in-rules.router.js';
 import { SignInRulesService } from '../organization/sign-in-rules.service.js';
@@ -20,6 +22,7 @@ import { OwnOperations } from './own-operations.service.js';
   imports: [ApiKeyModule, AuditModule, AuthModule, EventsModule, OrganizationModule, PeopleModule],
   providers: [
     ...[ApiKeyRouter, ApiRouter, AuditRouter, Callers, CallLimits, OwnOperations],
+    ...[OrganizationSummaryRouter, OrganizationSummaryService],
     ...[SignInRulesRepository, SignInRulesRouter, SignInRulesService],
   ],
 })

@@ -15,6 +15,7 @@ import { SessionService, type SignedIn } from '../auth/session.service.js';
 import type { GatewayConfig } from '../config.js';
 import { EventStream } from '../events/event-stream.service.js';
 import { OrganizationRouter } from '../organization/organization.router.js';
+import { OrganizationSummaryRouter } from '../organization/organization-summary.router.js';
 import { SignInRulesRouter } from '../organization/sign-in-rules.router.js';
 import { PeopleRouter } from '../people/people.router.js';
 import { Callers, type Caller } from './caller.service.js';
@@ -49,6 +50,7 @@ export class ApiRouter {
     private readonly organization: OrganizationRouter,
     private readonly people: PeopleRouter,
     private readonly signInRules: SignInRulesRouter,
+    private readonly summaries: OrganizationSummaryRouter,
     private readonly auditExport: AuditRouter,
     private readonly auditReader: AuditReader,
     private readonly audited: AuditedOperations,
@@ -64,7 +66,7 @@ export class ApiRouter {
       this.events.open((response.locals as Locals).caller, request, response),
     );
     router.use(this.organization.router(), this.people.router(), this.apiKeys.router());
-    router.use(this.signInRules.router(), this.auditExport.router());
+    router.use(this.signInRules.router(), this.summaries.router(), this.auditExport.router());
     for (const operation of Object.values<Operation>(operations)) {
       // Served above.
       if (operation.http.needsSession) continue;

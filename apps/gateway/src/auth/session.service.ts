@@ -103,7 +103,7 @@ export class SessionService {
   }
 
   /** In the order in which the person became a member; a role that Koppel does not know gives no rights at all. */
-  private async membershipsOf(userId: string): Promise<(Membership & { isSecondFactorMissing: boolean })[]> {
+  async membershipsOf(userId: string): Promise<(Membership & { isSecondFactorMissing: boolean })[]> {
     return (await this.database.dataSource.query(
       `select organization.id, organization.name, member.role, ${isSecondFactorMissing} as "isSecondFactorMissing" from "member"
        join "user" on "user".id = member."userId"

@@ -9,6 +9,7 @@ import { integrationRoutes } from '../features/integrations/integrations.routes.
 import { issueRoutes } from '../features/issues/issues.routes.js';
 import { manualRoutes } from '../features/manuals/manuals.routes.js';
 import { notificationsRoute } from '../features/notifications/notifications.routes.js';
+import { organizationsRoute } from '../features/organizations/organizations.routes.js';
 import { peopleRoutes } from '../features/people/people.routes.js';
 import { recordRoutes } from '../features/records/records.routes.js';
 import { runRoutes } from '../features/runs/runs.routes.js';
@@ -74,6 +75,7 @@ const routeTree = rootRoute.addChildren([
     apiKeysRoute,
     auditRoute,
     notificationsRoute,
+    organizationsRoute,
   ]),
 ]);
 

@@ -81,6 +81,7 @@ const modules: Record<OperationModule, () => Promise<object>> = {
   connections: () => import('@koppel/contracts/connections'),
   flows: () => import('@koppel/contracts/flows'),
   notifications: () => import('@koppel/contracts/notifications'),
+  'organization-summaries': () => import('@koppel/contracts/organization-summaries'),
   previews: () => import('@koppel/contracts/previews'),
   records: () => import('@koppel/contracts/records'),
   settings: () => import('@koppel/contracts/settings'),

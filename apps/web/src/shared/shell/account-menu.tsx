@@ -30,7 +30,14 @@ export default function AccountMenu() {
         <span className="block font-medium">{session.user.email}</span>
         <span className="text-ink-soft">{texts.roles[session.role]}</span>
       </p>
-      {session.organizations.length > 1 && <Organizations session={session} />}
+      {session.organizations.length > 1 && (
+        <>
+          <Organizations session={session} />
+          <TextLink>
+            <Link to="/organizations">{texts.allOrganizations}</Link>
+          </TextLink>
+        </>
+      )}
       <ul className="grid gap-2 text-sm">
         <li>
           <TextLink>

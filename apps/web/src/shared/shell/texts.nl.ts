@@ -23,6 +23,7 @@ export const nl: Translated<typeof en> = {
   apiKeys: 'API-sleutels',
   auditLog: 'Auditlog',
   organization: 'Organisatie',
+  allOrganizations: 'Alle organisaties',
   language: 'Taal',
   theme: 'Weergave',
   themes: { light: 'Licht', dark: 'Donker', system: 'Systeem' },

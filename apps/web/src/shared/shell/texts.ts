@@ -23,6 +23,7 @@ export const en = {
   apiKeys: 'API keys',
   auditLog: 'Audit log',
   organization: 'Organization',
+  allOrganizations: 'All organizations',
   language: 'Language',
   theme: 'Appearance',
   themes: { light: 'Light', dark: 'Dark', system: 'System' },
