@@ -6,6 +6,7 @@ import { formatMoment } from '../../shared/format/format.js';
 import { Page } from '../../shared/page/page.js';
 import { ProblemAlert, QueryView } from '../../shared/page/query-view.js';
 import { sessionQuery, switchOrganization } from '../../shared/session/session.js';
+import { texts as shellTexts } from '../../shared/shell/texts.js';
 import { inOrderOfNeed, troubleOf } from './organization-trouble.js';
 import { texts } from './texts.js';
 
@@ -53,7 +54,7 @@ const columns: Column<OrganizationSummary>[] = [
     cell: ({ organization, role }) => (
       <>
         <span className="font-medium break-words">{organization.name}</span>
-        <span className="block text-sm text-ink-soft">{texts.roles[role]}</span>
+        <span className="block text-sm text-ink-soft">{shellTexts.roles[role]}</span>
       </>
     ),
   },

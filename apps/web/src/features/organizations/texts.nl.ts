@@ -24,5 +24,4 @@ export const nl: Translated<typeof en> = {
   openOne: (name) => `${name} openen`,
   current: 'Nu open',
   firstOnly: (count) => `De eerste ${formatCount(count)} waar je lid van werd.`,
-  roles: { owner: 'Eigenaar', admin: 'Beheerder', operator: 'Medewerker', viewer: 'Kijker' },
 };

@@ -25,7 +25,6 @@ export const en = {
   openOne: (name: string) => `Open ${name}`,
   current: 'Open now',
   firstOnly: (count: number) => `The first ${formatCount(count)} that you became a member of.`,
-  roles: { owner: 'Owner', admin: 'Administrator', operator: 'Operator', viewer: 'Viewer' },
 } as const;
 
 export const texts = translated({ en, nl });
