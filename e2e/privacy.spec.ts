@@ -14,7 +14,10 @@ function columnsOf(service: string): Columns {
   const sql = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
   const found: Columns = new Map();
   for (const [, table = '', body = ''] of sql.matchAll(/create table "?(\w+)"? \(([\s\S]*?)\n {2}\)/g)) {
-    found.set(`${service}.${table}`, body.split('\n').flatMap((line) => holdsText.exec(line)?.[1] ?? []));
+    found.set(
+      `${service}.${table}`,
+      body.split('\n').flatMap((line) => holdsText.exec(line)?.[1] ?? []),
+    );
   }
   for (const [, table = '', column = ''] of sql.matchAll(
     /alter table "?(\w+)"? add column (?:if not exists )?"?(\w+)"? (?:text|jsonb)\b/g,

@@ -285,7 +285,9 @@ describe('connections', () => {
       const config = rotated.app.get<Config>(SERVICE_CONFIG);
       expect(await rotateKeys(config)).toEqual({ ringKey: 'new', moved: 3 });
       expect(await rotateKeys(config)).toEqual({ ringKey: 'new', moved: 0 });
-      await expect(rotated.rows('select distinct ring_key_id from data_key')).resolves.toEqual([{ ring_key_id: 'new' }]);
+      await expect(rotated.rows('select distinct ring_key_id from data_key')).resolves.toEqual([
+        { ring_key_id: 'new' },
+      ]);
       await expect(rotateKeys({ ...config, KOPPEL_KEY_RING: parseKeyRing(next) })).rejects.toThrow('"new"');
     } finally {
       await apart.close();

@@ -125,7 +125,9 @@ export class Replica {
   }
 
   async visit(path: string, person?: Person): Promise<Response> {
-    const headers: Record<string, string> = person ? { [identityHeader]: await signIdentity(person, internalKeys) } : {};
+    const headers: Record<string, string> = person
+      ? { [identityHeader]: await signIdentity(person, internalKeys) }
+      : {};
     return fetch(new URL(path, this.url), { headers, redirect: 'manual' });
   }
 

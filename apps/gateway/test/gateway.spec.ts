@@ -108,7 +108,7 @@ describe('gateway', () => {
       ...testDatabase.configOf('gateway'),
       ...limits,
       DATABASE_POOL_SIZE: 4,
-      BETTER_AUTH_SECRET: [{ version: 1, value: randomUUID() + randomUUID() }],
+      BETTER_AUTH_SECRET: [{ version: 1, value: randomUUID() + randomUUID() }] as const,
       CONNECTIONS_URL: behindUrl,
       FLOW_RUNNER_URL: behindUrl,
       WEB_DIST: webDist,

@@ -52,7 +52,11 @@ export async function startGateway(changes: Partial<GatewayConfig> = {}): Promis
     ...testConfig(),
     ...testDatabase.configOf('gateway'),
     ...limits,
-    ...{ LOG_LEVEL: 'info' as const, DATABASE_POOL_SIZE: 4, BETTER_AUTH_SECRET: [{ version: 1, value: randomUUID() + randomUUID() }] as const },
+    ...{
+      LOG_LEVEL: 'info' as const,
+      DATABASE_POOL_SIZE: 4,
+      BETTER_AUTH_SECRET: [{ version: 1, value: randomUUID() + randomUUID() }] as const,
+    },
     ...{ CONNECTIONS_URL: 'http://127.0.0.1:1', FLOW_RUNNER_URL: 'http://127.0.0.1:1' },
     ...{ KOPPEL_FIRST_ACCOUNT_EMAIL: owner.email, KOPPEL_FIRST_ACCOUNT_PASSWORD: owner.password },
     ...changes,
@@ -108,7 +112,7 @@ export async function startGateway(changes: Partial<GatewayConfig> = {}): Promis
     await app.close();
     await testDatabase.drop();
   };
-  return { app, url, database, asOwner, lines, nobody, signIn, visitor, addMember, stop };
+  return { app, url, database, asOwner, lines, visitor, nobody, signIn, addMember, stop };
 }
 
 export function cookieOf(answer: Response): string {

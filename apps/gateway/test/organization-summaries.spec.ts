@@ -65,7 +65,9 @@ describe('the organizations of a person', () => {
         [id, userId, role, index + 1],
       );
     }
-    await gateway.database.query(`insert into "organization" ("id", "name", "slug", "createdAt") values ('foreign', 'f', 'f', now())`);
+    await gateway.database.query(
+      `insert into "organization" ("id", "name", "slug", "createdAt") values ('foreign', 'f', 'f', now())`,
+    );
     visitor = await gateway.signIn(member);
   });
   afterAll(() => gateway?.stop());
@@ -79,7 +81,7 @@ describe('the organizations of a person', () => {
     expect(byId.get('second')).toEqual({
       organization: { id: 'second', name: 'second' },
       ...{ role: 'viewer', health: 'attention', lastRunAt: queuedAt },
-      ...{ brokenConnections: 1, troubledFlows: 2, openIssues: 7 },
+      ...{ brokenConnections: 1, failingFlows: 2, openIssues: 7 },
     } satisfies OrganizationSummary);
     const asked = contexts.filter(({ organizationId }) => organizationId === 'second');
     expect(asked).toHaveLength(3);

@@ -44,17 +44,7 @@ describe('a second person', () => {
   const tokenIn = (mail: SentMail | undefined): string =>
     new URL(mail?.action.url ?? '').searchParams.get('token') ?? '';
   const visitorOf = (answer: Response): Visitor => {
-    const cookie = cookieOf(answer);
-    return {
-      cookie,
-      get: (path) => fetch(`${gateway.url}${path}`, { headers: { cookie } }),
-      post: (path, body = {}) =>
-        fetch(`${gateway.url}${path}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', origin: 'http://localhost:8080', cookie },
-          body: JSON.stringify(body),
-        }),
-    };
+    return gateway.visitor(cookieOf(answer));
   };
 
   it('is invited by mail, sees who invites, chooses a password, and is signed in with the role', async () => {

@@ -131,7 +131,10 @@ describe('a second factor that an organization requires', () => {
 
   it('closes the calls of accounts that show or change the organization', async () => {
     const { userId, visitor } = await newMember('owner');
-    const invited = await admin.post('/api/auth/organization/invite-member', { email: 'x@example.com', role: 'viewer' });
+    const invited = await admin.post('/api/auth/organization/invite-member', {
+      email: 'x@example.com',
+      role: 'viewer',
+    });
     const { id: invitationId } = await json<{ id: string }>(invited);
     await requireFactor();
     const slug = await slugOf(organizationId);

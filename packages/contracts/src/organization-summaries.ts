@@ -17,7 +17,7 @@ export const organizationSummarySchema = z.object({
       'attention: something needs a person; unknown: it could not be asked; second_factor_required: it asks for a second factor that you do not have',
     ),
   brokenConnections: z.number().int().describe('Connections that need a log-in or a correction'),
-  troubledFlows: z.number().int().describe('Flows that fail, do not run, do not get on, or miss orders'),
+  failingFlows: z.number().int().describe('Flows that fail, do not run, do not get on, or miss orders'),
   openIssues: z.number().int().describe('Records that wait for a person'),
   lastRunAt: instantSchema.nullable().describe('When the newest run was asked for'),
 });

@@ -11,6 +11,7 @@ export {
   readConfig,
   type BaseConfig,
   type DatabaseConfig,
+  type InternalKeys,
 } from './config/base-config.js';
 export { Outbox, type NewEvent } from './events/outbox.js';
 export { OutboxPublisher } from './events/outbox-publisher.js';

@@ -34,10 +34,9 @@ export function postgresDataKeys(database: TenantDatabase): DataKeys {
   return {
     async find(organizationId) {
       const [key] = await database.forOrganization(organizationId, (transaction) =>
-        transaction.query<WrappedDataKey[]>(
-          `select ${columns} from data_key where organization_id = $1`,
-          [organizationId],
-        ),
+        transaction.query<WrappedDataKey[]>(`select ${columns} from data_key where organization_id = $1`, [
+          organizationId,
+        ]),
       );
       return key;
     },

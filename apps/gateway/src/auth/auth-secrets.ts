@@ -18,9 +18,15 @@ export const authSecretsSchema = z.string().transform((text, context): AuthSecre
   const [current, ...older] = secrets.filter((secret) => secret !== undefined);
   const isWhole = current !== undefined && older.length === secrets.length - 1;
   const versions = new Set(secrets.map((secret) => secret?.version));
-  if (isWhole && versions.size === secrets.length && secrets.every((secret) => (secret?.value.length ?? 0) >= minLength))
+  if (
+    isWhole &&
+    versions.size === secrets.length &&
+    secrets.every((secret) => (secret?.value.length ?? 0) >= minLength)
+  )
     return [current, ...older];
-  context.addIssue(`at least ${minLength} random characters, or several of them as 2:<new>,1:<old>, each with another number`);
+  context.addIssue(
+    `at least ${minLength} random characters, or several of them as 2:<new>,1:<old>, each with another number`,
+  );
   return z.NEVER;
 });
 

@@ -14,9 +14,9 @@ import {
 import { ContractClient } from '@koppel/service-kit';
 import { contextOf, SessionService, type SignedIn } from '../auth/session.service.js';
 
-type Facts = Pick<OrganizationSummary, 'brokenConnections' | 'troubledFlows' | 'openIssues' | 'lastRunAt'>;
+type Facts = Pick<OrganizationSummary, 'brokenConnections' | 'failingFlows' | 'openIssues' | 'lastRunAt'>;
 
-const noFacts: Facts = { brokenConnections: 0, troubledFlows: 0, openIssues: 0, lastRunAt: null };
+const noFacts: Facts = { brokenConnections: 0, failingFlows: 0, openIssues: 0, lastRunAt: null };
 
 /** How the organizations are that a person works in. Each is asked as if the person had chosen it: nothing crosses from one to another. */
 @Injectable()
@@ -69,17 +69,17 @@ export class OrganizationSummaryService {
   }
 }
 
-function flowFactsOf(conditions: readonly FlowCondition[]): Pick<Facts, 'troubledFlows' | 'openIssues'> {
+function flowFactsOf(conditions: readonly FlowCondition[]): Pick<Facts, 'failingFlows' | 'openIssues'> {
   const issues = conditions.filter(({ kind }) => kind === 'issues_open');
   const others = conditions.filter(({ kind }) => kind !== 'issues_open');
   return {
-    troubledFlows: new Set(others.map(({ flowId }) => flowId)).size,
+    failingFlows: new Set(others.map(({ flowId }) => flowId)).size,
     openIssues: issues.reduce((total, { count }) => total + count, 0),
   };
 }
 
 function healthOf(facts: Facts | undefined): OrganizationSummary['health'] {
   if (!facts) return 'unknown';
-  const { brokenConnections, troubledFlows, openIssues } = facts;
-  return brokenConnections + troubledFlows + openIssues > 0 ? 'attention' : 'well';
+  const { brokenConnections, failingFlows, openIssues } = facts;
+  return brokenConnections + failingFlows + openIssues > 0 ? 'attention' : 'well';
 }

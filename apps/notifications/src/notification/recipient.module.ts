@@ -4,5 +4,9 @@ import { PreferenceRepository } from '../preference/preference.repository.js';
 import { RecipientService } from './recipient.service.js';
 
 /** Who is told. */
-@Module({ imports: [MailModule], providers: [RecipientService, PreferenceRepository], exports: [RecipientService, PreferenceRepository] })
+@Module({
+  imports: [MailModule],
+  providers: [RecipientService, PreferenceRepository],
+  exports: [RecipientService, PreferenceRepository],
+})
 export class RecipientModule {}

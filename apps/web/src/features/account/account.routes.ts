@@ -10,11 +10,13 @@ export const accountRoute = createRoute({
   component: lazyRouteComponent(() => import('./account-page.js'), 'AccountPage'),
 });
 
+const readSearch = searchReader({ to: ownPath });
+
 /** Outside the console, which opens nothing to who must set up a second factor first. */
 export const secondFactorRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/second-factor',
-  validateSearch: searchReader({ to: ownPath }),
+  validateSearch: readSearch,
   beforeLoad: async ({ context, location }) => {
     const session = await context.queryClient.ensureQueryData(sessionQuery);
     if (!session) throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true });

@@ -3,7 +3,14 @@ import { Alert, Button, Card, Checkbox, Field, FieldGroup, Input, Row, Select, S
 import { type FormEvent, useRef, useState } from 'react';
 import { useOperation } from '../../shared/api/queries.js';
 import { ProblemAlert } from '../../shared/page/query-view.js';
-import { formOf, type PreferencesInForm, preferencesOf, problemsOf, rhythms, zonesWith } from './preferences-in-form.js';
+import {
+  formOf,
+  type PreferencesInForm,
+  preferencesOf,
+  problemsOf,
+  rhythms,
+  zonesWith,
+} from './preferences-in-form.js';
 import { texts } from './texts.js';
 
 interface PreferencesFormProps {

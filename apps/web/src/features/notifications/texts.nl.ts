@@ -34,7 +34,8 @@ export const nl: Translated<typeof en> = {
   toldHelp: 'De nieuwste 50. Wat voorbij is voordat de mail gaat, wordt niet gemaild en staat hier niet.',
   none: 'Nog niets.',
   givenUpTitle: 'Enkele hiervan konden niet worden gemaild',
-  givenUpHelp: 'De mailserver nam ze een dag lang niet aan. Lees ze hier, en vraag wie Koppel beheert ernaar te kijken.',
+  givenUpHelp:
+    'De mailserver nam ze een dag lang niet aan. Lees ze hier, en vraag wie Koppel beheert ernaar te kijken.',
   what: 'Wat',
   open: 'Openen',
   mail: 'Mail',

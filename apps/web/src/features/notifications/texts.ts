@@ -34,7 +34,8 @@ export const en = {
   toldHelp: 'The newest 50. What is over before its mail goes is not mailed and does not stand here.',
   none: 'Nothing yet.',
   givenUpTitle: 'Some of these could not be mailed',
-  givenUpHelp: 'The mail server did not take them for a day. Read them here, and ask whoever runs Koppel to look at it.',
+  givenUpHelp:
+    'The mail server did not take them for a day. Read them here, and ask whoever runs Koppel to look at it.',
   what: 'What',
   open: 'Open',
   mail: 'Mail',

@@ -7,7 +7,7 @@ import { Page } from '../../shared/page/page.js';
 import { ProblemAlert, QueryView } from '../../shared/page/query-view.js';
 import { sessionQuery, switchOrganization } from '../../shared/session/session.js';
 import { texts as shellTexts } from '../../shared/shell/texts.js';
-import { inOrderOfNeed, troubleOf } from './organization-trouble.js';
+import { inOrderOfNeed, needsOf } from './organization-needs.js';
 import { texts } from './texts.js';
 
 const POLL_MS = 60_000;
@@ -64,7 +64,7 @@ const columns: Column<OrganizationSummary>[] = [
     cell: (summary) => (
       <>
         <Badge tone={tones[summary.health]}>{texts.healths[summary.health]}</Badge>
-        {troubleOf(summary).map((line) => (
+        {needsOf(summary).map((line) => (
           <span key={line} className="block text-sm text-ink-soft">
             {line}
           </span>

@@ -15,7 +15,7 @@ export const nl: Translated<typeof en> = {
   },
   brokenConnections: (count) =>
     count === 1 ? '1 koppeling wacht op inloggen' : `${formatCount(count)} koppelingen wachten op inloggen`,
-  troubledFlows: (count) =>
+  failingFlows: (count) =>
     count === 1 ? '1 stroom mislukt of is stil' : `${formatCount(count)} stromen mislukken of zijn stil`,
   openIssues: (count) => (count === 1 ? '1 record wacht op je' : `${formatCount(count)} records wachten op je`),
   lastRun: 'Laatste run',

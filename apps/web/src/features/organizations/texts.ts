@@ -15,7 +15,7 @@ export const en = {
   },
   brokenConnections: (count: number) =>
     count === 1 ? '1 connection needs a log-in' : `${formatCount(count)} connections need a log-in`,
-  troubledFlows: (count: number) =>
+  failingFlows: (count: number) =>
     count === 1 ? '1 flow fails or is silent' : `${formatCount(count)} flows fail or are silent`,
   openIssues: (count: number) =>
     count === 1 ? '1 record waits for you' : `${formatCount(count)} records wait for you`,

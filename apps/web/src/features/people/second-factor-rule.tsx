@@ -15,9 +15,7 @@ export function SecondFactorRule() {
   return (
     <Card title={texts.secondFactor} description={texts.secondFactorHelp}>
       <QueryView query={rules}>
-        {(known) => (
-          <QueryView query={ownFactor}>{(hasOwn) => <Rule rules={known} hasOwnFactor={hasOwn} />}</QueryView>
-        )}
+        {(known) => <QueryView query={ownFactor}>{(hasOwn) => <Rule rules={known} hasOwnFactor={hasOwn} />}</QueryView>}
       </QueryView>
     </Card>
   );

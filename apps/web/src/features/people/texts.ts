@@ -43,8 +43,7 @@ export const en = {
   secondFactorHelp: 'Signing in then takes a code of an app too: who learns a password cannot get in with it alone.',
   factorRequired: 'Everybody here has to have a second factor.',
   factorOptional: 'Everybody decides for themselves.',
-  withoutFactor: (count: number) =>
-    count === 1 ? '1 member has none yet.' : `${count} members have none yet.`,
+  withoutFactor: (count: number) => (count === 1 ? '1 member has none yet.' : `${count} members have none yet.`),
   requireFactor: 'Require a second factor',
   makeFactorOptional: 'No longer require it',
   ownFactorFirst: 'You have none yourself. Set one up before you require it of others:',

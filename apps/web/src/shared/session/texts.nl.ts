@@ -16,7 +16,8 @@ export const nl: Translated<typeof en> = {
     ACCOUNT_TEMPORARILY_LOCKED: 'Te veel verkeerde codes. Wacht een kwartier en begin dan opnieuw met je wachtwoord.',
     INVALID_TWO_FACTOR_COOKIE: 'Het inloggen duurde te lang. Begin opnieuw met je wachtwoord.',
     CODE_USED: 'Deze code is al gebruikt. Wacht tot de app de volgende toont.',
-    SECOND_FACTOR_REQUIRED: 'Deze organisatie vereist een tweede factor, en die heb je nog niet. Laad de pagina opnieuw om hem in te stellen.',
+    SECOND_FACTOR_REQUIRED:
+      'Deze organisatie vereist een tweede factor, en die heb je nog niet. Laad de pagina opnieuw om hem in te stellen.',
     TWO_FACTOR_ALREADY_SHOWN: 'Je bent al ingelogd. Laad de pagina opnieuw.',
     SECRET_UNREADABLE:
       'Koppel kan je tweede factor niet meer lezen. Vraag wie Koppel beheert hem uit te zetten; daarna kun je hem opnieuw instellen.',

@@ -16,7 +16,8 @@ export const en = {
     ACCOUNT_TEMPORARILY_LOCKED: 'Too many wrong codes. Wait a quarter of an hour, then begin again with your password.',
     INVALID_TWO_FACTOR_COOKIE: 'Signing in took too long. Begin again with your password.',
     CODE_USED: 'This code was used already. Wait until the app shows the next one.',
-    SECOND_FACTOR_REQUIRED: 'This organization requires a second factor, and you have none yet. Reload the page to set it up.',
+    SECOND_FACTOR_REQUIRED:
+      'This organization requires a second factor, and you have none yet. Reload the page to set it up.',
     TWO_FACTOR_ALREADY_SHOWN: 'You are signed in already. Reload the page.',
     SECRET_UNREADABLE:
       'Koppel cannot read your second factor any more. Ask whoever runs Koppel to switch it off; you can set it up again then.',

@@ -1,9 +1,9 @@
 import type { OrganizationSummary } from '@koppel/contracts';
-import { inOrderOfNeed, troubleOf } from './organization-trouble.js';
+import { inOrderOfNeed, needsOf } from './organization-needs.js';
 
 const aSummary = (name: string, changes: Partial<OrganizationSummary> = {}): OrganizationSummary => ({
   organization: { id: name, name },
-  ...{ role: 'operator', health: 'well', brokenConnections: 0, troubledFlows: 0, openIssues: 0, lastRunAt: null },
+  ...{ role: 'operator', health: 'well', brokenConnections: 0, failingFlows: 0, openIssues: 0, lastRunAt: null },
   ...changes,
 });
 
@@ -19,6 +19,6 @@ it('shows those first that need a person, then those that are not known, each by
 });
 
 it('says what needs a person, and nothing where all is well', () => {
-  expect(troubleOf(aSummary('Aap'))).toEqual([]);
-  expect(troubleOf(aSummary('Aap', { brokenConnections: 1, openIssues: 1200 }))).toHaveLength(2);
+  expect(needsOf(aSummary('Aap'))).toEqual([]);
+  expect(needsOf(aSummary('Aap', { brokenConnections: 1, openIssues: 1200 }))).toHaveLength(2);
 });

@@ -2,10 +2,10 @@ import type { OrganizationSummary } from '@koppel/contracts';
 import { texts } from './texts.js';
 
 /** What needs a person, a line each. */
-export function troubleOf({ brokenConnections, troubledFlows, openIssues }: OrganizationSummary): string[] {
+export function needsOf({ brokenConnections, failingFlows, openIssues }: OrganizationSummary): string[] {
   return [
     brokenConnections > 0 && texts.brokenConnections(brokenConnections),
-    troubledFlows > 0 && texts.troubledFlows(troubledFlows),
+    failingFlows > 0 && texts.failingFlows(failingFlows),
     openIssues > 0 && texts.openIssues(openIssues),
   ].filter((line) => line !== false);
 }
