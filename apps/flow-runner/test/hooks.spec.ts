@@ -164,7 +164,10 @@ describe('webhooks that Koppel makes', () => {
     await told(bench, flow, { state: 'off', topics: [] });
     await change(true);
     await told(bench, flow, { state: 'made' });
-    expect(world.webhooks.filter((each) => each.url === url)).toHaveLength(2);
+    await waitUntil(() => {
+      expect(world.webhooks.filter((each) => each.url === url)).toHaveLength(2);
+      return Promise.resolve(true);
+    });
     others.flows.delete(flow.id);
     await waitUntil(() => Promise.resolve(!world.webhooks.some((each) => each.url === url)));
   });

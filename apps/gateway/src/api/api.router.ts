@@ -69,7 +69,7 @@ export class ApiRouter {
     router.use(this.signInRules.router(), this.summaries.router(), this.auditExport.router());
     for (const operation of Object.values<Operation>(operations)) {
       // Served above.
-      if (operation.http.needsSession) continue;
+      if (operation.http.needsSession && operation.subject.startsWith('gateway.')) continue;
       const { method, path, maxBodyBytes } = operation.http;
       const read = hasBody(operation) ? readJson(maxBodyBytes) : [];
       router[method.toLowerCase() as 'get'](path, this.authorize(operation), ...read, this.serve(operation));
@@ -86,7 +86,8 @@ export class ApiRouter {
 
   private authorize(operation: Operation | typeof listening): RequestHandler {
     return async (request, response, next) => {
-      const caller = await this.callers.get(request);
+      const { needsSession } = operation.http as Operation['http'];
+      const caller = await (needsSession ? this.callers.bySession(request) : this.callers.get(request));
       try {
         this.callers.require(caller, operation, request.ip);
       } catch (error: unknown) {

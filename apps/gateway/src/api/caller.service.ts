@@ -56,7 +56,8 @@ export class Callers {
     });
   }
 
-  private async bySession(request: Request): Promise<Caller> {
+  /** @throws AppError `request.unauthenticated`, `request.key_refused` for an API key */
+  async bySession(request: Request): Promise<Caller> {
     const signedIn = await this.sessions.get(request);
     const { sessionId, role } = signedIn;
     this.limits.countSession(sessionId);
