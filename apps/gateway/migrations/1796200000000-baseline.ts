@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const schema = 'gateway';
 
-/** The tables of better-auth 1.7 with its organization and two-factor plugins and rate limits; a test checks that nothing is missing. */
+/** The tables of better-auth 1.7 with its organization and two-factor plugins and rate limits, and Koppel's own beside them; a test checks that nothing is missing. */
 const statements = [
   `create table "user" (
     "id" text not null primary key,
@@ -16,6 +16,18 @@ const statements = [
     "createdAt" timestamptz not null default current_timestamp,
     "updatedAt" timestamptz not null default current_timestamp
   )`,
+  // Ways to sign in: only public keys are stored.
+  `create table "passkey" (
+    "id" text not null primary key,
+    "userId" text not null references "user" ("id") on delete cascade,
+    "name" text not null,
+    "credentialId" text not null unique,
+    "publicKey" bytea not null,
+    "counter" bigint not null,
+    "transports" text[] not null,
+    "createdAt" timestamptz not null default current_timestamp,
+    "lastUsedAt" timestamptz
+  )`,
   `create table "session" (
     "id" text not null primary key,
     "expiresAt" timestamptz not null,
@@ -25,7 +37,8 @@ const statements = [
     "ipAddress" text,
     "userAgent" text,
     "userId" text not null references "user" ("id") on delete cascade,
-    "activeOrganizationId" text
+    "activeOrganizationId" text,
+    "passkeyId" text references "passkey" ("id") on delete cascade
   )`,
   `create table "account" (
     "id" text not null primary key,
@@ -131,6 +144,8 @@ const statements = [
   )`,
   `create index api_key_owner on api_key (organization_id, user_id)`,
   `create index "session_userId_idx" on "session" ("userId")`,
+  `create index "session_passkeyId_idx" on "session" ("passkeyId")`,
+  `create index "passkey_userId_idx" on "passkey" ("userId")`,
   `create index "account_userId_idx" on "account" ("userId")`,
   `create unique index "twoFactor_once_per_user" on "twoFactor" ("userId")`,
   `create index "verification_identifier_idx" on "verification" ("identifier")`,

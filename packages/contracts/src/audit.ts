@@ -39,6 +39,8 @@ export const auditActions = [
   'organization.changed',
   'organization.created',
   'organization.deleted',
+  'passkey.added',
+  'passkey.removed',
   'password.changed',
   'password.link_made',
   'password.reset',
@@ -113,7 +115,7 @@ export const auditEntrySchema = z.object({
     .nullable()
     .meta({
       description:
-        'Why it was refused or failed, as a code; or the role that was given, the number of issues, whose key with which scopes',
+        'Why it was refused or failed, as a code; or the role that was given, the number of issues, whose key with which scopes, the name of a passkey; `passkey` where one opened a session',
       examples: [null],
     }),
   actor: z

@@ -5,7 +5,9 @@ import { defineOperation } from './message.js';
 export const signInRulesSchema = z.object({
   isSecondFactorRequired: z
     .boolean()
-    .describe('Members without a second factor are refused until they have set one up; so are their API keys'),
+    .describe(
+      'Members without a second factor are refused until they have set one up (an app or a passkey); so are their API keys',
+    ),
   membersWithoutSecondFactor: z
     .number()
     .int()
@@ -29,7 +31,8 @@ export const signInRulesChange = defineOperation({
   http: { method: 'PATCH', path: '/sign-in-rules', role: 'admin', needsSession: true },
   tag: 'Organization',
   summary: 'Require a second factor of all members, or no longer',
-  description: 'Whoever requires it must have one. Keys of the organization are not affected.',
+  description:
+    'Whoever requires it must have one, and a passkey must have opened the session where it is that. Keys of the organization are not affected.',
   subject: 'gateway.v1.sign_in_rules.change',
   request: z.object({
     isSecondFactorRequired: z.boolean(),

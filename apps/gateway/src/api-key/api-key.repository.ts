@@ -3,7 +3,7 @@ import type { ApiKey, ApiKeyOwner, ApiKeyScope } from '@koppel/contracts';
 import { Database } from '@koppel/service-kit';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { isSecondFactorMissing } from '../auth/second-factor.repository.js';
+import { hasSecondFactor } from '../auth/second-factor.repository.js';
 
 /** Whose keys: one person's in an organization, or the organization's own. */
 export interface KeyHolder {
@@ -53,7 +53,7 @@ const withMember = `from api_key
   left join "user" on "user".id = api_key.user_id
   join "organization" on organization.id = api_key.organization_id`;
 /** A key of the organization has no person. */
-const isFactorMissing = `(user_id is not null and ${isSecondFactorMissing})`;
+const isFactorMissing = `(user_id is not null and organization."secondFactorRequired" and not ${hasSecondFactor})`;
 
 /** API keys. The key itself is never stored: it is found by its hash. */
 @Injectable()

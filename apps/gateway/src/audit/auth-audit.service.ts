@@ -41,6 +41,12 @@ export const authActs: Record<string, AuditAction | null> = {
   // With what came of it: a factor that is on from now, or a session.
   '/two-factor/verify-totp': null,
   '/two-factor/verify-backup-code': null,
+  // With the name of the passkey, or whose session it opened.
+  '/passkey/begin-adding': null,
+  '/passkey/finish-adding': null,
+  '/passkey/remove': null,
+  '/passkey/begin-sign-in': null,
+  '/passkey/finish-sign-in': null,
   '/organization/create': 'organization.created',
   '/organization/update': 'organization.changed',
   '/organization/delete': 'organization.deleted',
@@ -69,6 +75,14 @@ export const authActs: Record<string, AuditAction | null> = {
 interface Person {
   id: string;
   name: string;
+}
+
+/** What was done with an account, or with `code` why it was refused. */
+interface AccountAct {
+  action: AuditAction;
+  code?: string;
+  detail?: string;
+  organizationId?: string | undefined;
 }
 
 /** Writes what people do with accounts, sessions and memberships into the audit logs of the organizations that it concerns. */
@@ -105,22 +119,22 @@ export class AuthAudit {
     await this.ofPerson(person, { ...actOn('password.link_made', person), actor });
   }
 
-  /** A code of the second factor came: it opened a session, switched the factor on, or was refused with a code. */
-  async secondStep(
-    userId: string,
-    done: {
-      action: 'session.opened' | 'second_factor.enabled' | 'second_factor.refused';
-      code?: string;
-      organizationId?: string | undefined;
-    },
-    headers: Headers | undefined,
-  ): Promise<void> {
-    const { action, code, organizationId } = done;
+  /** A code of the second factor or a passkey came, or a passkey was added or removed; with a code where it was refused. */
+  async accountAct(userId: string, done: AccountAct, headers: Headers | undefined): Promise<void> {
+    const { action, code, detail, organizationId } = done;
     await this.safely(async () => {
       const person = await this.findById(userId);
       const outcome = code === undefined ? 'done' : 'refused';
-      const act = { outcome, detail: code ?? null, ...originIn(headers) } as const;
+      const act = { outcome, detail: code ?? detail ?? null, ...originIn(headers) } as const;
       if (person) await this.ofPerson(person, { ...actOn(action, person), ...act }, organizationId);
+    });
+  }
+
+  /** A passkey of this person opened no session. */
+  signInRefused(userId: string, code: string, headers: Headers | undefined): void {
+    void this.safely(async () => {
+      const person = await this.findById(userId);
+      if (person) await this.refusedSignIn(person, { outcome: 'refused', detail: code, ...originIn(headers) });
     });
   }
 
@@ -153,10 +167,13 @@ export class AuthAudit {
       return this.ofPerson(user, { ...actOn('session.opened', user), ...origin }, organizationOf(session));
     }
     const person = await this.findByEmail(bodyOf(context)['email']);
-    if (!person || !this.byNobody.admit(`session.refused ${person.id}`)) return;
-    const refused = { ...actOn('session.refused', person), ...outcomeOf(context), ...origin };
     // Not waited for: how long a refusal takes would tell whether there is such an account.
-    void this.safely(() => this.ofPerson(person, { ...refused, actor: nobody }));
+    if (person) void this.safely(() => this.refusedSignIn(person, { ...outcomeOf(context), ...origin }));
+  }
+
+  private async refusedSignIn(person: Person, how: Pick<AuditAct, 'outcome' | 'detail'> & Origin): Promise<void> {
+    if (!this.byNobody.admit(`session.refused ${person.id}`)) return;
+    await this.ofPerson(person, { ...actOn('session.refused', person), ...how, actor: nobody });
   }
 
   private asksForReset(context: AuthContext): void {

@@ -63,6 +63,14 @@ export class AccountMails {
     });
   }
 
+  passkeyChanged(to: Recipient, { name, isAdded }: { name: string; isAdded: boolean }): Promise<boolean> {
+    return this.send(to, {
+      subject: reason(isAdded ? 'mail.passkey_added_subject' : 'mail.passkey_removed_subject'),
+      paragraphs: [reason(isAdded ? 'mail.passkey_added_text' : 'mail.passkey_removed_text', { name })],
+      action: { label: reason('mail.passkey_action'), url: this.page('/account', {}) },
+    });
+  }
+
   private page(path: string, query: Record<string, string>): string {
     return pageAddress(this.config, path, query);
   }

@@ -26,6 +26,22 @@ export function organizationOf(session: Record<string, unknown>): string | undef
   return typeof active === 'string' ? active : undefined;
 }
 
+/** Of the context of better-auth, within a call and outside of one. */
+interface Passwords {
+  internalAdapter: Pick<AuthContext['context']['internalAdapter'], 'findCredentialAccount'>;
+  password: Pick<AuthContext['context']['password'], 'verify'>;
+}
+
+/** Whether it is the password of the person. */
+export async function isPasswordOf(
+  { internalAdapter, password: hasher }: Passwords,
+  userId: string,
+  password: string,
+): Promise<boolean> {
+  const hash = (await internalAdapter.findCredentialAccount(userId))?.password;
+  return hash ? hasher.verify({ hash, password }) : false;
+}
+
 export function codeOf({ body, status }: InstanceType<typeof APIError>): string {
   return body?.code ?? String(status);
 }

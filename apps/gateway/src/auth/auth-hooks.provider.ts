@@ -26,7 +26,7 @@ export function afterAuth(secondFactor: SecondFactorHooks) {
     const { path } = context;
     if (path === '/sign-in/email') await logSignIn(context);
     if (isSecondStep(path)) await secondFactor.afterStep(context);
-    if (path === '/change-password') await keepOrganization(context);
+    if (path === '/change-password') await keepSession(context);
     if (isChange(context)) await logChange(context);
     const { returned } = context.context;
     // It would list the members, also to whom the organization opens nothing.
@@ -74,12 +74,16 @@ async function byToken(context: AuthContext) {
   return { context: { body: { token } } };
 }
 
-/** The session that a new password begins stays in the organization of the one before. */
-async function keepOrganization({ context }: AuthContext): Promise<void> {
-  const organization: unknown = context.session?.session['activeOrganizationId'];
+/** The session that a new password begins stays in the organization of the one before, and is opened by what opened that one. */
+async function keepSession({ context }: AuthContext): Promise<void> {
+  const before = context.session?.session ?? {};
   const token = context.newSession?.session.token;
-  if (typeof organization !== 'string' || token === undefined) return;
-  await context.internalAdapter.updateSession(token, { activeOrganizationId: organization });
+  const kept = ['activeOrganizationId', 'passkeyId'].flatMap((name) => {
+    const value: unknown = Reflect.get(before, name);
+    return typeof value === 'string' ? [[name, value]] : [];
+  });
+  if (kept.length === 0 || token === undefined) return;
+  await context.internalAdapter.updateSession(token, Object.fromEntries(kept) as Record<string, string>);
 }
 
 function isChange({ path, method }: AuthContext): boolean {

@@ -13,8 +13,11 @@ import type { GatewayConfig } from '../config.js';
 import { clientAddressHeader } from './auth-context.js';
 import { afterAuth, beforeAuth, sessionHooks } from './auth-hooks.provider.js';
 import { InvitationMails } from './invitation-mails.service.js';
+import { PasskeyRepository } from './passkey.repository.js';
+import { Passkeys } from './passkeys.provider.js';
 import { SecondFactorHooks } from './second-factor-hooks.provider.js';
 import { SecondFactorRepository } from './second-factor.repository.js';
+import { WebAuthn } from './webauthn.js';
 
 const logger = new Logger('Auth');
 
@@ -33,12 +36,17 @@ const roles = {
 /** Organizations that one person may have made. */
 const maxOrganizations = 50;
 
-/** Sessions by e-mail and password. Accounts are made by invitation; nobody signs up by themselves. */
+/** Sessions by e-mail and password, or by a passkey. Accounts are made by invitation; nobody signs up by themselves. */
 export function createAuth(config: GatewayConfig, database: Database, mails: AccountMailer, audit: AuthAudit) {
   const { master: pool } = database.dataSource.driver as unknown as { master: Pool };
   const invitations = new InvitationMails(pool, mails);
-  const secondFactor = new SecondFactorHooks(new SecondFactorRepository(pool), audit, (user, isOn) =>
+  const factors = new SecondFactorRepository(pool);
+  const secondFactor = new SecondFactorHooks(factors, audit, (user, isOn) =>
     inBackground(mails.secondFactorChanged(user, isOn)),
+  );
+  const webAuthn = new WebAuthn(config.KOPPEL_PUBLIC_URL);
+  const passkeys = new Passkeys(new PasskeyRepository(database), factors, webAuthn, audit, (person, change) =>
+    inBackground(mails.passkeyChanged(person, change)),
   );
   return betterAuth({
     appName: 'Koppel',
@@ -62,7 +70,12 @@ export function createAuth(config: GatewayConfig, database: Database, mails: Acc
     },
     user: { additionalFields: { language: { type: [...languages], required: false, defaultValue: 'en' } } },
     verification: { storeIdentifier: 'hashed' },
-    session: { expiresIn: 7 * 24 * 3_600, updateAge: 24 * 3_600 },
+    session: {
+      expiresIn: 7 * 24 * 3_600,
+      updateAge: 24 * 3_600,
+      // Which opened it; nobody sets it by a call.
+      additionalFields: { passkeyId: { type: 'string', required: false, input: false } },
+    },
     rateLimit: {
       enabled: true,
       // In memory each replica would count for itself.
@@ -74,6 +87,8 @@ export function createAuth(config: GatewayConfig, database: Database, mails: Acc
         '/request-password-reset': { window: 300, max: 5 },
         '/reset-password': { window: 300, max: 10 },
         '/two-factor/*': { window: 60, max: 20 },
+        '/passkey/begin-sign-in': { window: 60, max: 20 },
+        '/passkey/finish-sign-in': { window: 60, max: 20 },
         '/organization/invite-member': { window: 3_600, max: 60 },
       },
     },
@@ -110,6 +125,7 @@ export function createAuth(config: GatewayConfig, database: Database, mails: Acc
       twoFactor({ accountLockout: { enabled: false } }),
       // After it: a password alone has opened no session.
       audit.plugin(),
+      passkeys.plugin(),
       organization({
         ac: accessControl,
         roles,

@@ -45,5 +45,11 @@ function printer(onToken: (token: string) => void): AccountMailer {
     onToken(token);
     return Promise.resolve(true);
   };
-  return { passwordReset, invitation: refuse, passwordChanged: refuse, secondFactorChanged: refuse };
+  return {
+    passwordReset,
+    invitation: refuse,
+    passwordChanged: refuse,
+    secondFactorChanged: refuse,
+    passkeyChanged: refuse,
+  };
 }

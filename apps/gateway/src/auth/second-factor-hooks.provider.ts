@@ -39,9 +39,11 @@ export class SecondFactorHooks {
     private readonly onChange: (user: { email: string }, isOn: boolean) => Promise<void>,
   ) {}
 
-  /** @throws APIError for too many attempts, and for a code that was used */
+  /** @throws APIError for too many attempts, for a code that was used, and where a passkey must open the session first */
   async before(context: AuthContext) {
     const session = await getSessionFromCtx(context).catch(() => null);
+    if (session && (await this.factors.isPasskeyNeeded(session.session.id)))
+      await this.refuse(context, session.user.id, 'PASSKEY_FIRST');
     if (!isSecondStep(context.path)) {
       if (session) await this.countPassword(context, session.user.id);
       return undefined;
@@ -54,13 +56,13 @@ export class SecondFactorHooks {
     return { context: { body: { ...bodyOf(context), trustDevice: false, disableSession: false } } };
   }
 
-  /** @throws APIError where the organization that is meant requires a second factor that the person does not have */
+  /** @throws APIError where the organization that is meant requires a second factor that was not shown */
   async beforeOrganization(context: AuthContext): Promise<void> {
     const session = openWithout.includes(context.path) ? null : await getSessionFromCtx(context).catch(() => null);
     if (!session) return;
     const given = [bodyOf(context), { ...context.query }] as Record<string, unknown>[];
     const named = (name: string) => given.map((values) => values[name]);
-    const isMissing = await this.factors.isMissing(session.user.id, {
+    const isMissing = await this.factors.isMissing(session.session.id, {
       ids: [session.session['activeOrganizationId'], ...named('organizationId')].filter(isText),
       slugs: named('organizationSlug').filter(isText),
       invitationIds: named('invitationId').filter(isText),
@@ -81,14 +83,14 @@ export class SecondFactorHooks {
       const code = codeOf(returned);
       logger.warn({ ...fields, userId, code }, 'a second factor was refused');
       if (userId !== null)
-        await this.audit.secondStep(userId, { action: 'second_factor.refused', code }, context.headers);
+        await this.audit.accountAct(userId, { action: 'second_factor.refused', code }, context.headers);
     } else if (newSession) {
       await this.factors.endAttempts(newSession.user.id);
       const session = { userId: newSession.user.id, sessionId: newSession.session.id };
       logger.log({ ...fields, ...session }, 'a second factor was shown');
       const action = this.switchingOn.has(context.context) ? 'second_factor.enabled' : 'session.opened';
       const organizationId = action === 'session.opened' ? organizationOf(newSession.session) : undefined;
-      await this.audit.secondStep(newSession.user.id, { action, organizationId }, context.headers);
+      await this.audit.accountAct(newSession.user.id, { action, organizationId }, context.headers);
     }
   }
 
@@ -130,12 +132,13 @@ export class SecondFactorHooks {
     const [status, message] = refusals[code];
     logger.warn({ userId, code, path: context.path, address: addressOf(context) }, 'a second factor was refused');
     if (userId !== null)
-      await this.audit.secondStep(userId, { action: 'second_factor.refused', code }, context.headers);
+      await this.audit.accountAct(userId, { action: 'second_factor.refused', code }, context.headers);
     throw new APIError(status, { code, message });
   }
 }
 
 const refusals = {
+  PASSKEY_FIRST: ['FORBIDDEN', 'Sign in by your passkey before you change how you sign in.'],
   TWO_FACTOR_ALREADY_SHOWN: ['BAD_REQUEST', 'You are signed in already. Reload the page.'],
   TOO_MANY_PASSWORDS: ['TOO_MANY_REQUESTS', 'There were too many attempts. Wait a minute and try again.'],
   ACCOUNT_TEMPORARILY_LOCKED: [

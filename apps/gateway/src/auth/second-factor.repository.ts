@@ -3,24 +3,40 @@ import type { Pool } from 'pg';
 const maxFailures = 10;
 const lockedMinutes = 15;
 
-/** In SQL, of a membership with its organization and its person: the organization requires a second factor that the person does not have. */
-export const isSecondFactorMissing = `(organization."secondFactorRequired" and not "user"."twoFactorEnabled")`;
+/** In SQL, of a person: an app for codes, or a passkey. */
+export const hasSecondFactor = `("user"."twoFactorEnabled" or exists (select 1 from "passkey" where passkey."userId" = "user".id))`;
+/**
+ * In SQL, of a session with its person and an organization: the organization requires a second factor that was not shown. A
+ * password does not open a session without the app's code where the person has an app, but does beside a passkey.
+ */
+export const isSecondFactorMissing = `(organization."secondFactorRequired" and not "user"."twoFactorEnabled" and session."passkeyId" is null)`;
+
+const ofSession = `from "session" join "user" on "user".id = session."userId"
+  join "member" on member."userId" = "user".id join "organization" on organization.id = member."organizationId"
+  where session.id = $1 and ${isSecondFactorMissing}`;
 
 /** What better-auth leaves open about a second factor, each in one statement: requests at once see one another. */
 export class SecondFactorRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** Whether one of the organizations requires a second factor that its member does not have. */
+  /** Whether one of the organizations requires a second factor that was not shown in the session. */
   async isMissing(
-    userId: string,
+    sessionId: string,
     named: { ids: readonly string[]; slugs: readonly string[]; invitationIds: readonly string[] },
   ): Promise<boolean> {
     const { rowCount } = await this.pool.query(
-      `select 1 from "member" join "user" on "user".id = member."userId"
-       join "organization" on organization.id = member."organizationId"
-       where "user".id = $1 and ${isSecondFactorMissing} and (organization.id = any($2) or organization.slug = any($3)
+      `select 1 ${ofSession} and (organization.id = any($2) or organization.slug = any($3)
          or organization.id in (select "organizationId" from "invitation" where id = any($4)))`,
-      [userId, named.ids, named.slugs, named.invitationIds],
+      [sessionId, named.ids, named.slugs, named.invitationIds],
+    );
+    return rowCount !== 0;
+  }
+
+  /** Whether an organization of the person requires a second factor, and the person has a passkey that did not open the session. */
+  async isPasskeyNeeded(sessionId: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `select 1 ${ofSession} and exists (select 1 from "passkey" where passkey."userId" = "user".id) limit 1`,
+      [sessionId],
     );
     return rowCount !== 0;
   }

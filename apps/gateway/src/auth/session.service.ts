@@ -12,7 +12,7 @@ export interface SignedIn {
   user: { id: string; name: string; email: string };
   organization: { id: string; name: string };
   role: Role;
-  /** The organization requires a second factor that the person does not have: nothing of it opens. */
+  /** The organization requires a second factor that was not shown in this session: nothing of it opens. */
   isSecondFactorMissing: boolean;
   /** All that the person can work in, with the role in each. */
   organizations: Membership[];
@@ -53,7 +53,7 @@ export class SessionService {
     const found = await this.auth.api.getSession({ headers: fromNodeHeaders(request.headers) });
     if (!found) return undefined;
     const { session, user } = found;
-    const memberships = await this.membershipsOf(user.id);
+    const memberships = await this.membershipsOf(session.id);
     const active = memberships.find(({ id }) => id === session.activeOrganizationId) ?? memberships[0];
     if (!active) return undefined;
     return {
@@ -103,14 +103,14 @@ export class SessionService {
   }
 
   /** In the order in which the person became a member; a role that Koppel does not know gives no rights at all. */
-  async membershipsOf(userId: string): Promise<(Membership & { isSecondFactorMissing: boolean })[]> {
+  async membershipsOf(sessionId: string): Promise<(Membership & { isSecondFactorMissing: boolean })[]> {
     return (await this.database.dataSource.query(
-      `select organization.id, organization.name, member.role, ${isSecondFactorMissing} as "isSecondFactorMissing" from "member"
-       join "user" on "user".id = member."userId"
+      `select organization.id, organization.name, member.role, ${isSecondFactorMissing} as "isSecondFactorMissing"
+       from "session" join "user" on "user".id = session."userId" join "member" on member."userId" = "user".id
        join "organization" on organization.id = member."organizationId"
-       where member."userId" = $1 and member.role = any($2) and ${isNotDeleted}
+       where session.id = $1 and member.role = any($2) and ${isNotDeleted}
        order by member."createdAt" limit ${maxOrganizations}`,
-      [userId, roleSchema.options],
+      [sessionId, roleSchema.options],
     )) as (Membership & { isSecondFactorMissing: boolean })[];
   }
 }

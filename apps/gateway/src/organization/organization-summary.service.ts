@@ -32,7 +32,7 @@ export class OrganizationSummaryService {
     { after, limit }: ParsedRequestOf<typeof organizationSummaryList>,
     signedIn: SignedIn,
   ): Promise<ReplyOf<typeof organizationSummaryList>> {
-    const memberships = await this.sessions.membershipsOf(signedIn.user.id);
+    const memberships = await this.sessions.membershipsOf(signedIn.sessionId);
     const start = after === undefined ? 0 : memberships.findIndex(({ id }) => id === after) + 1;
     if (after !== undefined && start === 0) throw new AppError('request.invalid', 'There is no such page.');
     const page = memberships.slice(start, start + limit);

@@ -26,7 +26,7 @@ export class SignInRulesService {
   /** @throws AppError `request.forbidden` for a wrong password, `request.conflict` for who requires what they have not themselves */
   async change(
     { isSecondFactorRequired, password }: ParsedRequestOf<typeof signInRulesChange>,
-    { user, organization }: SignedIn,
+    { user, organization, sessionId }: SignedIn,
   ): Promise<SignInRules> {
     this.passwordAttempts.count(user.id);
     const fields = { userId: user.id, organizationId: organization.id, isSecondFactorRequired };
@@ -35,7 +35,7 @@ export class SignInRulesService {
       const reason = gatewayReason('gateway.password_wrong');
       throw new AppError('request.forbidden', 'The password is wrong.', { reason });
     }
-    if (!(await this.rules.change(organization.id, { userId: user.id, isSecondFactorRequired }))) {
+    if (!(await this.rules.change(organization.id, { sessionId, isSecondFactorRequired }))) {
       const reason = gatewayReason('gateway.second_factor_first');
       throw new AppError('request.conflict', 'Who requires a second factor has none.', { reason });
     }

@@ -7,7 +7,7 @@ export const errorsEn = {
   'request.key_refused': 'The API key opens nothing.',
   'request.forbidden': 'You may not do this.',
   'request.second_factor_required':
-    'This organization requires a second factor, and you have none yet. Sign in at Koppel in your browser: you set it up there.',
+    'This organization requires a second factor, and you have shown none. Sign in at Koppel in your browser: you set it up there, or sign in by your passkey.',
   'request.conflict': 'This cannot be done as things are now.',
   'request.too_large': 'The request is larger than {kilobytes} kB. Send less at once.',
   'request.too_many': 'There were too many requests at once. Try again in {seconds} seconds.',

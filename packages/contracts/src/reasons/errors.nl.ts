@@ -6,7 +6,7 @@ export const errorsNl: Record<ErrorCode, string> = {
   'request.key_refused': 'De API-sleutel opent niets.',
   'request.forbidden': 'Dit mag je niet.',
   'request.second_factor_required':
-    'Deze organisatie vereist een tweede factor, en die heb je nog niet. Log in je browser in bij Koppel: daar stel je hem in.',
+    'Deze organisatie vereist een tweede factor, en die heb je niet getoond. Log in je browser in bij Koppel: daar stel je hem in, of log in met je passkey.',
   'request.conflict': 'Dit kan nu niet.',
   'request.too_large': 'De aanvraag is groter dan {kilobytes} kB. Stuur minder in één keer.',
   'request.too_many': 'Er kwamen te veel aanvragen tegelijk. Probeer het over {seconds} seconden opnieuw.',

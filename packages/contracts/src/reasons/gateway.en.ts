@@ -21,7 +21,7 @@ export const gatewayEn = {
   'gateway.key_second_factor':
     'The organization requires a second factor, and the person of the key has none. Sign in at Koppel and set it up; the key works again then.',
   'gateway.second_factor_first':
-    'You have no second factor yourself, and would lock yourself out. Set it up on the page Your account first.',
+    'You have shown no second factor yourself, and would lock yourself out. Set one up on the page Your account first, or sign in by your passkey.',
   'gateway.key_scope': 'The key lacks the scope {scope}. Make a key that has it.',
   'gateway.key_no_session': 'A key opens the operations of the API, and not this. Sign in for it.',
   'gateway.keys_full': 'There are {max} keys already. Revoke one that is not needed any more.',

@@ -24,7 +24,7 @@ export const gatewayNl: Record<keyof typeof gatewayEn, string> = {
   'gateway.key_second_factor':
     'De organisatie vereist een tweede factor, en de persoon van de sleutel heeft er geen. Log in bij Koppel en stel hem in; dan werkt de sleutel weer.',
   'gateway.second_factor_first':
-    'Je hebt zelf geen tweede factor en zou jezelf buitensluiten. Stel hem eerst in op de pagina Je account.',
+    'Je hebt zelf geen tweede factor getoond en zou jezelf buitensluiten. Stel er eerst een in op de pagina Je account, of log in met je passkey.',
   'gateway.key_scope': 'De sleutel mist het bereik {scope}. Maak een sleutel die dat heeft.',
   'gateway.key_no_session': 'Een sleutel opent de bewerkingen van de API, en dit niet. Log hiervoor in.',
   'gateway.keys_full': 'Er zijn al {max} sleutels. Trek er een in die niet meer nodig is.',

@@ -19,6 +19,13 @@ export const mailsEn = {
   'mail.second_factor_off_subject': 'Your second factor for Koppel is off',
   'mail.second_factor_off_text':
     'From now on, your password alone opens your account. If it was not you, choose a new password now and set up a second factor again.',
+  'mail.passkey_added_subject': 'A passkey was added to your account for Koppel',
+  'mail.passkey_added_text':
+    'The passkey {name} opens your account from now on, without your password. If it was not you, remove it on the page Your account, choose a new password, and tell whoever runs Koppel.',
+  'mail.passkey_removed_subject': 'A passkey of your account for Koppel was removed',
+  'mail.passkey_removed_text':
+    'The passkey {name} no longer opens your account, and the other sessions that it opened were ended. If it was not you, choose a new password now, and look at what else opens your account.',
+  'mail.passkey_action': 'Your account',
   'mail.address_changed_subject': 'Your e-mail address for Koppel',
   'mail.address_changed_text':
     'Somebody, probably you, asked to sign in with {email} from now on. Confirm it with the button; it works once.',

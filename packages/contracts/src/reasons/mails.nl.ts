@@ -20,6 +20,13 @@ export const mailsNl: Record<keyof typeof mailsEn, string> = {
   'mail.second_factor_off_subject': 'Je tweede factor voor Koppel staat uit',
   'mail.second_factor_off_text':
     'Voortaan is je wachtwoord alleen genoeg om in te loggen. Was jij dit niet, kies dan nu een nieuw wachtwoord en stel weer een tweede factor in.',
+  'mail.passkey_added_subject': 'Er is een passkey toegevoegd aan je account voor Koppel',
+  'mail.passkey_added_text':
+    'De passkey {name} opent voortaan je account, zonder je wachtwoord. Was jij dit niet, verwijder hem dan op de pagina Je account, kies een nieuw wachtwoord en vertel het aan wie Koppel beheert.',
+  'mail.passkey_removed_subject': 'Er is een passkey van je account voor Koppel verwijderd',
+  'mail.passkey_removed_text':
+    'De passkey {name} opent je account niet meer, en de andere sessies die ermee zijn geopend, zijn beëindigd. Was jij dit niet, kies dan nu een nieuw wachtwoord en kijk wat je account nog meer opent.',
+  'mail.passkey_action': 'Je account',
   'mail.address_changed_subject': 'Je e-mailadres voor Koppel',
   'mail.address_changed_text':
     'Iemand, waarschijnlijk jij, wil voortaan inloggen met {email}. Bevestig het met de knop; die werkt één keer.',
