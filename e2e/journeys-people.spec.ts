@@ -113,6 +113,38 @@ describe('people and their keys', () => {
       await mailTo(journeys.system.mailboxUrl, email, /was changed/);
     });
 
+    it('lets that person add a passkey, sign in by it without password or app, and remove it', async () => {
+      const { page } = invited;
+      const chromium = await page.context().newCDPSession(page);
+      await chromium.send('WebAuthn.enable');
+      await chromium.send('WebAuthn.addVirtualAuthenticator', {
+        options: {
+          ...{ protocol: 'ctap2', transport: 'internal', automaticPresenceSimulation: true },
+          ...{ hasResidentKey: true, hasUserVerification: true, isUserVerified: true },
+        },
+      });
+      await invited.press(texts.account);
+      await invited.follow(texts.ownAccount);
+      await invited.press(texts.addPasskey);
+      await invited.fill(texts.passkeyName, 'Laptop');
+      await invited.fill(texts.yourPassword, newPassword);
+      await invited.press(texts.makePasskey);
+      await seen(invited, texts.passkeyAdded);
+      await mailTo(journeys.system.mailboxUrl, email, /^A passkey was added/);
+      await invited.press(texts.account);
+      await invited.press(texts.signOut);
+      await invited.press(texts.byPasskey);
+      await waitUntilVisible(page, page.getByRole('heading', { name: 'Dashboard', level: 1 }));
+      await invited.press(texts.account);
+      await invited.follow(texts.ownAccount);
+      await invited.press(texts.removePasskey('Laptop'));
+      const dialog = invited.within(page.getByRole('dialog'));
+      await dialog.fill(texts.yourPassword, newPassword);
+      await dialog.press(texts.remove);
+      await seen(invited, texts.noPasskeys);
+      await chromium.detach();
+    });
+
     it('requires a second factor of everybody, and who has none is led to where it is set up', async () => {
       await owner.select(texts.roleOf(name), texts.administrator);
       const role = owner.page.getByLabel(texts.roleOf(name));

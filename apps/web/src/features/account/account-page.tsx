@@ -16,10 +16,11 @@ import {
 } from '../../shared/session/accounts.js';
 import { type Session, sessionQuery } from '../../shared/session/session.js';
 import { deviceName } from './device-name.js';
+import { Passkeys } from './passkeys.js';
 import { SecondFactor } from './second-factor.js';
 import { texts } from './texts.js';
 
-/** The person's own: name, language of mails, password, and where they are signed in. */
+/** The person's own: name, language of mails, what opens the account, and where they are signed in. */
 export function AccountPage() {
   const { data: session } = useQuery(sessionQuery);
   if (!session) return null;
@@ -29,6 +30,7 @@ export function AccountPage() {
         <Person session={session} />
         <Password />
         <SecondFactor />
+        <Passkeys />
         <Devices />
       </Stack>
     </Page>

@@ -1,12 +1,15 @@
-import { Alert, Button, Row, Stack } from '@koppel/ui';
+import { Alert, Button, Row, Stack, Text } from '@koppel/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import SetUpSecondFactor from '../../entities/second-factor/set-up.js';
 import { QueryView } from '../../shared/page/query-view.js';
-import { secondFactorQuery } from '../../shared/session/accounts.js';
+import { passkeysQuery, secondFactorQuery } from '../../shared/session/accounts.js';
+import { PasskeyButton } from '../../shared/session/passkey-button.js';
+import { canUsePasskeys } from '../../shared/session/passkey-support.js';
 import { sessionQuery } from '../../shared/session/session.js';
 import { Organizations, SignOut } from '../../shared/shell/account-menu.js';
 import { Entrance } from '../../shared/shell/entrance.js';
+import { AddPasskey } from './add-passkey.js';
 import { texts } from './texts.js';
 
 const route = getRouteApi('/second-factor');
@@ -27,7 +30,9 @@ export function SecondFactorPage() {
     >
       <Stack gap="lg">
         <QueryView query={factor}>
-          {(isOn) => (isOn ? <SwitchedOn onGoOn={goOn} /> : <SetUpSecondFactor onDone={goOn} />)}
+          {({ hasApp, isByPasskey }) =>
+            hasApp || isByPasskey ? <SwitchedOn onGoOn={goOn} /> : <NotShown onDone={goOn} />
+          }
         </QueryView>
         {organizations.length > 1 && <Organizations session={session} />}
         <Row>
@@ -47,6 +52,38 @@ function SwitchedOn({ onGoOn }: { onGoOn: () => void }) {
           {texts.goOn}
         </Button>
       </Row>
+    </Stack>
+  );
+}
+
+/** Who has a passkey shows it; others set up the one or the other. */
+function NotShown({ onDone }: { onDone: () => void }) {
+  const passkeys = useQuery(passkeysQuery);
+  return (
+    <QueryView query={passkeys}>
+      {(rows) => (rows.length > 0 ? <OwnPasskey onDone={onDone} /> : <NewFactor onDone={onDone} />)}
+    </QueryView>
+  );
+}
+
+function OwnPasskey({ onDone }: { onDone: () => void }) {
+  return (
+    <Stack>
+      <Text>{texts.passkeyFirst}</Text>
+      {!canUsePasskeys() && <Text tone="soft">{texts.passkeysUnsupported}</Text>}
+      <PasskeyButton label={texts.byPasskey} onDone={onDone} />
+    </Stack>
+  );
+}
+
+function NewFactor({ onDone }: { onDone: () => void }) {
+  return (
+    <Stack gap="lg">
+      <SetUpSecondFactor onDone={onDone} />
+      <Stack gap="sm">
+        <p className="font-semibold">{texts.orPasskey}</p>
+        <AddPasskey onAdded={onDone} />
+      </Stack>
     </Stack>
   );
 }

@@ -17,7 +17,7 @@ export function SecondFactor() {
   return (
     <Card title={texts.secondFactor} description={texts.secondFactorHelp}>
       <QueryView query={useQuery(secondFactorQuery)}>
-        {(isOn) => (isOn ? <SwitchedOn onOff={refresh} /> : <SwitchedOff onOn={refresh} />)}
+        {({ hasApp }) => (hasApp ? <SwitchedOn onOff={refresh} /> : <SwitchedOff onOn={refresh} />)}
       </QueryView>
     </Card>
   );

@@ -15,7 +15,11 @@ export function SecondFactorRule() {
   return (
     <Card title={texts.secondFactor} description={texts.secondFactorHelp}>
       <QueryView query={rules}>
-        {(known) => <QueryView query={ownFactor}>{(hasOwn) => <Rule rules={known} hasOwnFactor={hasOwn} />}</QueryView>}
+        {(known) => (
+          <QueryView query={ownFactor}>
+            {({ hasApp, isByPasskey }) => <Rule rules={known} hasOwnFactor={hasApp || isByPasskey} />}
+          </QueryView>
+        )}
       </QueryView>
     </Card>
   );

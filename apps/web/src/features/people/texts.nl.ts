@@ -41,12 +41,13 @@ export const nl: Translated<typeof en> = {
   withdrawOf: (email) => `Intrekken van de uitnodiging van ${email}`,
   secondFactor: 'Tweede factor',
   secondFactorHelp:
-    'Inloggen vraagt dan ook een code van een app: wie een wachtwoord te weten komt, komt daarmee alleen niet binnen.',
+    'Inloggen vraagt dan ook een code van een app, of een passkey: wie een wachtwoord te weten komt, komt daarmee alleen niet binnen.',
   factorRequired: 'Iedereen hier moet een tweede factor hebben.',
   factorOptional: 'Iedereen beslist zelf.',
   withoutFactor: (count) => (count === 1 ? '1 lid heeft er nog geen.' : `${count} leden hebben er nog geen.`),
   requireFactor: 'Een tweede factor vereisen',
   makeFactorOptional: 'Niet langer vereisen',
-  ownFactorFirst: 'Je hebt er zelf geen. Stel er een in voordat je hem van anderen vereist:',
+  ownFactorFirst:
+    'Je hebt er zelf geen getoond. Stel er een in, of log in met je passkey, voordat je hem van anderen vereist:',
   toAccount: 'Je account',
 };

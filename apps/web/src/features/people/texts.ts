@@ -40,13 +40,15 @@ export const en = {
   withdraw: 'Withdraw',
   withdrawOf: (email: string) => `Withdraw the invitation of ${email}`,
   secondFactor: 'Second factor',
-  secondFactorHelp: 'Signing in then takes a code of an app too: who learns a password cannot get in with it alone.',
+  secondFactorHelp:
+    'Signing in then takes a code of an app too, or a passkey: who learns a password cannot get in with it alone.',
   factorRequired: 'Everybody here has to have a second factor.',
   factorOptional: 'Everybody decides for themselves.',
   withoutFactor: (count: number) => (count === 1 ? '1 member has none yet.' : `${count} members have none yet.`),
   requireFactor: 'Require a second factor',
   makeFactorOptional: 'No longer require it',
-  ownFactorFirst: 'You have none yourself. Set one up before you require it of others:',
+  ownFactorFirst:
+    'You have shown none yourself. Set one up, or sign in by your passkey, before you require it of others:',
   toAccount: 'Your account',
 } as const;
 

@@ -4,6 +4,7 @@ import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
 import { Loading, ProblemAlert } from '../../shared/page/query-view.js';
 import { isEmailAddress } from '../../shared/session/email-address.js';
+import { PasskeyButton } from '../../shared/session/passkey-button.js';
 import { sessionQuery, signIn } from '../../shared/session/session.js';
 import { Entrance } from '../../shared/shell/entrance.js';
 import { texts } from './texts.js';
@@ -28,7 +29,17 @@ function SignInForm() {
         <SecondStep onDone={goOn} onRestart={() => setIsSecondStep(false)} />
       </Suspense>
     );
-  return <FirstStep onDone={(next) => (next === 'second-factor' ? setIsSecondStep(true) : goOn())} />;
+  return (
+    <Stack gap="lg">
+      <FirstStep onDone={(next) => (next === 'second-factor' ? setIsSecondStep(true) : goOn())} />
+      <PasskeyButton label={texts.byPasskey} onDone={goOn} />
+      <p className="text-sm">
+        <TextLink>
+          <Link to="/forgotten-password">{texts.forgotten}</Link>
+        </TextLink>
+      </p>
+    </Stack>
+  );
 }
 
 function FirstStep({ onDone }: { onDone: (next: Awaited<ReturnType<typeof signIn>>) => unknown }) {
@@ -69,11 +80,6 @@ function FirstStep({ onDone }: { onDone: (next: Awaited<ReturnType<typeof signIn
         <Button type="submit" variant="primary" isBusy={enter.isPending}>
           {texts.submit}
         </Button>
-        <p className="text-sm">
-          <TextLink>
-            <Link to="/forgotten-password">{texts.forgotten}</Link>
-          </TextLink>
-        </p>
       </Stack>
     </form>
   );

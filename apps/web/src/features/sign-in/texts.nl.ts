@@ -9,6 +9,7 @@ export const nl: Translated<typeof en> = {
   password: 'Wachtwoord',
   passwordMissing: 'Vul je wachtwoord in.',
   submit: 'Inloggen',
+  byPasskey: 'Inloggen met een passkey',
   forgotten: 'Wachtwoord vergeten?',
   toSignIn: 'Terug naar inloggen',
   forgottenTitle: 'Nieuw wachtwoord',

@@ -9,6 +9,7 @@ export const en = {
   password: 'Password',
   passwordMissing: 'Enter your password.',
   submit: 'Sign in',
+  byPasskey: 'Sign in by a passkey',
   forgotten: 'Forgot your password?',
   toSignIn: 'Back to signing in',
   forgottenTitle: 'New password',

@@ -2,6 +2,7 @@ import { Button, Dialog, Field, Input, Stack } from '@koppel/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ProblemAlert } from '../page/query-view.js';
+import { PasskeyButton } from '../session/passkey-button.js';
 import SecondStep from '../session/second-step.js';
 import { signIn } from '../session/session.js';
 import { signedOut } from './signed-out.js';
@@ -34,34 +35,37 @@ export default function AgainForm({ email, onSignedIn }: { email: string; onSign
       {isSecondStep ? (
         <SecondStep onDone={onSignedIn} onRestart={() => setIsSecondStep(false)} />
       ) : (
-        <form onSubmit={submit}>
-          <Stack>
-            <Field label={formTexts.email} isRequired>
-              <Input
-                type="email"
-                autoComplete="username"
-                value={credentials.email}
-                onChange={(event) => setCredentials({ ...credentials, email: event.target.value })}
-              />
-            </Field>
-            <Field label={formTexts.password} isRequired>
-              <Input
-                type="password"
-                autoComplete="current-password"
-                // The only field to fill in.
-                autoFocus
-                value={credentials.password}
-                onChange={(event) => setCredentials({ ...credentials, password: event.target.value })}
-              />
-            </Field>
-            <ProblemAlert error={again.error} />
-            <div>
-              <Button type="submit" variant="primary" isBusy={again.isPending}>
-                {formTexts.signIn}
-              </Button>
-            </div>
-          </Stack>
-        </form>
+        <Stack>
+          <form onSubmit={submit}>
+            <Stack>
+              <Field label={formTexts.email} isRequired>
+                <Input
+                  type="email"
+                  autoComplete="username"
+                  value={credentials.email}
+                  onChange={(event) => setCredentials({ ...credentials, email: event.target.value })}
+                />
+              </Field>
+              <Field label={formTexts.password} isRequired>
+                <Input
+                  type="password"
+                  autoComplete="current-password"
+                  // The only field to fill in.
+                  autoFocus
+                  value={credentials.password}
+                  onChange={(event) => setCredentials({ ...credentials, password: event.target.value })}
+                />
+              </Field>
+              <ProblemAlert error={again.error} />
+              <div>
+                <Button type="submit" variant="primary" isBusy={again.isPending}>
+                  {formTexts.signIn}
+                </Button>
+              </div>
+            </Stack>
+          </form>
+          <PasskeyButton label={formTexts.byPasskey} onDone={onSignedIn} />
+        </Stack>
       )}
     </Dialog>
   );

@@ -35,6 +35,7 @@ export const nl: Translated<typeof en> = {
     email: 'E-mail',
     password: 'Wachtwoord',
     signIn: 'Inloggen',
+    byPasskey: 'Inloggen met een passkey',
     later: 'Niet nu',
     barTitle: 'Je bent uitgelogd',
     bar: 'Deze pagina kan verouderd zijn en je kunt niets opslaan.',

@@ -33,6 +33,7 @@ export const en = {
     email: 'E-mail',
     password: 'Password',
     signIn: 'Sign in',
+    byPasskey: 'Sign in by a passkey',
     later: 'Not now',
     barTitle: 'You are signed out',
     bar: 'This page may be out of date, and you cannot save anything.',

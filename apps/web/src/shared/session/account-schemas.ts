@@ -31,7 +31,18 @@ const deviceSchema = z.object({
 export type Device = z.infer<typeof deviceSchema>;
 export const devicesSchema = z.array(deviceSchema);
 export const currentSessionSchema = z.object({ session: z.object({ id: z.string() }) });
-export const secondFactorSchema = z.object({ user: z.object({ twoFactorEnabled: z.boolean() }) });
+export const secondFactorSchema = z.object({
+  user: z.object({ twoFactorEnabled: z.boolean() }),
+  session: z.object({ passkeyId: z.string().nullish() }),
+});
+const passkeySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.string(),
+  lastUsedAt: z.string().nullable(),
+});
+export type Passkey = z.infer<typeof passkeySchema>;
+export const passkeysSchema = z.array(passkeySchema);
 export const newSecondFactorSchema = z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) });
 export type NewSecondFactor = z.infer<typeof newSecondFactorSchema>;
 export const recoveryCodesSchema = z.object({ backupCodes: z.array(z.string()) });

@@ -6,7 +6,7 @@ import { ProblemError, unreachable } from '../api/problem.js';
 import { language } from '../i18n/language.js';
 import { texts } from './texts.js';
 
-export type { Device, Member, NewSecondFactor, PendingInvitation } from './account-schemas.js';
+export type { Device, Member, NewSecondFactor, Passkey, PendingInvitation } from './account-schemas.js';
 
 /** Calls of the accounts (`/api/auth`), which refuse in words of their own. */
 async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
@@ -78,12 +78,21 @@ export const devicesQuery = queryOptions({
   },
 });
 
-/** Whether the person has a second factor. */
+/** Whether the person has an app for codes, and whether a passkey opened the session. */
 export const secondFactorQuery = queryOptions({
   queryKey: ['second-factor'],
-  queryFn: async () =>
-    (await read('/get-session', ({ secondFactorSchema }) => secondFactorSchema)).user.twoFactorEnabled,
+  queryFn: async () => {
+    const { user, session } = await read('/get-session', ({ secondFactorSchema }) => secondFactorSchema);
+    return { hasApp: user.twoFactorEnabled, isByPasskey: typeof session.passkeyId === 'string' };
+  },
 });
+
+/** The person's passkeys, in the order in which they were added. */
+export const passkeysQuery = queryOptions({
+  queryKey: ['passkeys'],
+  queryFn: () => read('/passkey/list', ({ passkeysSchema }) => passkeysSchema),
+});
+export const removePasskey = (input: { id: string; password: string }) => post('/passkey/remove', input);
 
 /** A secret for an app and recovery codes; they count once a code of the app was shown. */
 export const prepareSecondFactor = (password: string) =>

@@ -17,10 +17,19 @@ export const nl: Translated<typeof en> = {
     INVALID_TWO_FACTOR_COOKIE: 'Het inloggen duurde te lang. Begin opnieuw met je wachtwoord.',
     CODE_USED: 'Deze code is al gebruikt. Wacht tot de app de volgende toont.',
     SECOND_FACTOR_REQUIRED:
-      'Deze organisatie vereist een tweede factor, en die heb je nog niet. Laad de pagina opnieuw om hem in te stellen.',
+      'Deze organisatie vereist een tweede factor, en die heb je niet getoond. Laad de pagina opnieuw om verder te gaan.',
     TWO_FACTOR_ALREADY_SHOWN: 'Je bent al ingelogd. Laad de pagina opnieuw.',
     SECRET_UNREADABLE:
       'Koppel kan je tweede factor niet meer lezen. Vraag wie Koppel beheert hem uit te zetten; daarna kun je hem opnieuw instellen.',
+    PASSKEY_FIRST:
+      'Je organisatie vereist een tweede factor, en die van jou is een passkey. Log uit en log ermee in; ben je hem kwijt, vraag dan hulp aan wie Koppel beheert.',
+    PASSKEY_KNOWN: 'Deze passkey was al toegevoegd.',
+    PASSKEY_LIMIT: 'Je hebt tien passkeys, en meer kan niet. Verwijder er eerst een.',
+    PASSKEY_NOT_FOUND: 'Deze passkey is al verwijderd. Laad de pagina opnieuw.',
+    PASSKEY_REFUSED: 'De passkey is geweigerd. Probeer het opnieuw, of log in met je wachtwoord.',
+    PASSKEY_TOO_LATE: 'Dit duurde te lang. Begin opnieuw.',
+    PASSKEY_UNKNOWN:
+      'Koppel kent deze passkey niet: hij is hier verwijderd. Verwijder hem ook op je apparaat en log in met je wachtwoord.',
     INVALID_TOKEN: 'Deze link is al gebruikt of verlopen. Vraag een nieuwe aan.',
     USER_IS_ALREADY_A_MEMBER_OF_THIS_ORGANIZATION: 'Deze persoon is al lid.',
     USER_IS_ALREADY_INVITED_TO_THIS_ORGANIZATION: 'Deze persoon is al uitgenodigd. Verstuur die uitnodiging opnieuw.',
@@ -34,6 +43,12 @@ export const nl: Translated<typeof en> = {
       'Er is nog niet gebleken dat dit e-mailadres van jou is. Kies "Wachtwoord vergeten?" op de inlogpagina: met de link in die mail laat je dat zien.',
     YOU_ARE_NOT_THE_RECIPIENT_OF_THE_INVITATION:
       'Deze uitnodiging is voor een ander e-mailadres dan waarmee je bent ingelogd.',
+  },
+  passkey: {
+    unused:
+      'Je browser gaf geen passkey: het is afgebroken, duurde te lang, of er is er hier geen. Probeer het opnieuw.',
+    known: 'Dit apparaat heeft al een passkey voor je account.',
+    wrongAddress: 'Browsers gebruiken passkeys alleen op het adres van Koppel. Vraag het aan wie Koppel beheert.',
   },
   secondStep: {
     codeHelp:

@@ -17,10 +17,19 @@ export const en = {
     INVALID_TWO_FACTOR_COOKIE: 'Signing in took too long. Begin again with your password.',
     CODE_USED: 'This code was used already. Wait until the app shows the next one.',
     SECOND_FACTOR_REQUIRED:
-      'This organization requires a second factor, and you have none yet. Reload the page to set it up.',
+      'This organization requires a second factor, and you have shown none. Reload the page to go on.',
     TWO_FACTOR_ALREADY_SHOWN: 'You are signed in already. Reload the page.',
     SECRET_UNREADABLE:
       'Koppel cannot read your second factor any more. Ask whoever runs Koppel to switch it off; you can set it up again then.',
+    PASSKEY_FIRST:
+      'Your organization requires a second factor, and yours is a passkey. Sign out, and sign in by it; if you lost it, ask whoever runs Koppel.',
+    PASSKEY_KNOWN: 'This passkey was added before.',
+    PASSKEY_LIMIT: 'You have ten passkeys, and that is the limit. Remove one first.',
+    PASSKEY_NOT_FOUND: 'This passkey was removed already. Reload the page.',
+    PASSKEY_REFUSED: 'The passkey was refused. Try again, or sign in with your password.',
+    PASSKEY_TOO_LATE: 'This took too long. Begin again.',
+    PASSKEY_UNKNOWN:
+      'Koppel does not know this passkey: it was removed here. Remove it on your device too, and sign in with your password.',
     INVALID_TOKEN: 'This link was used already or has ended. Ask for a new one.',
     USER_IS_ALREADY_A_MEMBER_OF_THIS_ORGANIZATION: 'This person is a member already.',
     USER_IS_ALREADY_INVITED_TO_THIS_ORGANIZATION: 'This person is invited already. Send the invitation again instead.',
@@ -34,6 +43,11 @@ export const en = {
       'Nobody has shown yet that this e-mail address is yours. Choose "Forgot your password?" on the sign-in page: with the link in that mail you show it.',
     YOU_ARE_NOT_THE_RECIPIENT_OF_THE_INVITATION:
       'This invitation is for another e-mail address than the one you signed in with.',
+  },
+  passkey: {
+    unused: 'Your browser gave no passkey: it was cancelled, took too long, or there is none here. Try again.',
+    known: 'This device has a passkey for your account already.',
+    wrongAddress: 'Browsers use passkeys at the address of Koppel alone. Ask whoever runs Koppel for it.',
   },
   secondStep: {
     codeHelp:
