@@ -49,6 +49,7 @@ export default {
     { ...shared, ...servers, displayName: 'e2e', testMatch: ['<rootDir>/e2e/*.spec.ts'] },
     { ...shared, ...servers, displayName: 'shops', testRegex: shops },
     { ...shared, ...servers, displayName: 'operations', testMatch: ['<rootDir>/e2e/operations/*.spec.ts'] },
+    { ...shared, ...servers, displayName: 'security', testMatch: ['<rootDir>/e2e/security/*.spec.ts'] },
     { ...shared, displayName: 'quality', testMatch: ['<rootDir>/e2e/quality/*.spec.ts'] },
   ],
 };

@@ -177,6 +177,13 @@ const steps: readonly Step[] = [
     isOptional: true,
     run: browserTests('operations', '--maxWorkers=2'),
   },
+  {
+    name: 'security',
+    needs: 'build',
+    isAlone: true,
+    isOptional: true,
+    run: jest('security', { args: ['--runInBand'] }),
+  },
   { name: 'quality', needs: 'build', isAlone: true, isOptional: true, run: browserTests('quality', '--runInBand') },
 ];
 

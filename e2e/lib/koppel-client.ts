@@ -21,6 +21,12 @@ type Route<Id extends OperationId> = (typeof operations)[Id];
 type Input<Id extends OperationId> = RequestOf<Route<Id>>;
 type Output<Id extends OperationId> = ReplyOf<Route<Id>>;
 
+/** What somebody signs in with. */
+export interface Account {
+  email: string;
+  password: string;
+}
+
 /** An answer of the API that is a problem (RFC 9457). */
 export class ApiProblem extends Error {
   readonly status: number;
@@ -31,6 +37,29 @@ export class ApiProblem extends Error {
     this.status = status;
     this.code = code;
   }
+}
+
+/** Sends a call to a gateway; whatever it answers. */
+export function send<Id extends OperationId>(
+  url: string,
+  { operationId, input, headers }: { operationId: Id; input: Input<Id>; headers: Record<string, string> },
+): Promise<Response> {
+  const { method, path } = operations[operationId].http;
+  const rest = { ...(input as Record<string, unknown>) };
+  const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const value = String(rest[name]);
+    delete rest[name];
+    return encodeURIComponent(value);
+  });
+  const hasBody = method === 'POST' || method === 'PATCH';
+  const query = hasBody
+    ? ''
+    : `?${new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)]))}`;
+  return fetch(`${url}${apiPrefix}${filled}${query}`, {
+    method,
+    headers: { ...headers, ...(hasBody ? { 'content-type': 'application/json' } : {}) },
+    body: hasBody ? JSON.stringify(rest) : undefined,
+  });
 }
 
 /** A signed-in person who uses the public API, as a script of a customer would. */
@@ -44,10 +73,10 @@ export class KoppelClient {
     this.cookie = cookie;
   }
 
-  static async signIn(url: string, account: { email: string; password: string }): Promise<KoppelClient> {
+  static async signIn(url: string, account: Account, headers: Record<string, string> = {}): Promise<KoppelClient> {
     const response = await fetch(`${url}/api/auth/sign-in/email`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: url },
+      headers: { ...headers, 'content-type': 'application/json', origin: url },
       body: JSON.stringify(account),
     });
     if (!response.ok) throw new Error(`signing in failed with ${response.status}: ${await response.text()}`);
@@ -60,36 +89,29 @@ export class KoppelClient {
   }
 
   async call<Id extends OperationId>(operationId: Id, input: Input<Id>): Promise<Output<Id>> {
-    const { method, path } = operations[operationId].http;
-    const rest = { ...(input as Record<string, unknown>) };
-    const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => {
-      const value = String(rest[name]);
-      delete rest[name];
-      return encodeURIComponent(value);
-    });
-    const hasBody = method === 'POST' || method === 'PATCH';
-    const query = hasBody
-      ? ''
-      : `?${new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)]))}`;
-    const response = await fetch(`${this.url}${apiPrefix}${filled}${query}`, {
-      method,
-      headers: { cookie: this.cookie, ...(hasBody ? { 'content-type': 'application/json' } : {}) },
-      body: hasBody ? JSON.stringify(rest) : undefined,
-    });
+    const response = await send(this.url, { operationId, input, headers: { cookie: this.cookie } });
     const body = (await response.json()) as Output<Id> & { code: ErrorCode; detail: string };
     if (!response.ok) throw new ApiProblem(response.status, body.code, body.detail);
     return body;
   }
 
-  /** Invites somebody to the organization, and gives the id of the invitation. */
-  async invite(email: string, role: Role): Promise<string> {
-    const response = await fetch(`${this.url}/api/auth/organization/invite-member`, {
+  /** Posts to what keeps accounts, members and organizations. */
+  async changeAccounts<Reply>(path: string, body: object): Promise<Reply> {
+    const response = await fetch(`${this.url}/api/auth/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: this.url, cookie: this.cookie },
-      body: JSON.stringify({ email, role }),
+      body: JSON.stringify(body),
     });
-    if (!response.ok) throw new Error(`inviting failed with ${response.status}: ${await response.text()}`);
-    return ((await response.json()) as { id: string }).id;
+    if (!response.ok) throw new Error(`${path} failed with ${response.status}: ${await response.text()}`);
+    return (await response.json()) as Reply;
+  }
+
+  /** Invites somebody to the organization that the session works in, or to another, and gives the id of the invitation. */
+  async invite(email: string, role: Role, organizationId?: string): Promise<string> {
+    const { id } = await this.changeAccounts<{ id: string }>('organization/invite-member', {
+      ...{ email, role, ...(organizationId !== undefined && { organizationId }) },
+    });
+    return id;
   }
 
   /** Walks through the provider's consent as a browser would, the simulator set to allow at once. */
