@@ -30,9 +30,7 @@ describe('requests of every kind to every route of the gateway', () => {
   const statuses = new Map<number, number>();
 
   beforeAll(async () => {
-    two = await startTwoOrganizations({
-      ...{ API_CALLS_PER_SESSION: '1000000', API_CALLS_PER_KEY: '1000000', TRUSTED_PROXIES: 'loopback' },
-    });
+    two = await startTwoOrganizations({ TRUSTED_PROXIES: 'loopback' });
     const { first, password, system } = two;
     manager = await addMember(first.owner, { role: 'owner', password });
     secrets = await plant();

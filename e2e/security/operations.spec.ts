@@ -43,7 +43,7 @@ describe('the operations of the API', () => {
   let content: object;
 
   beforeAll(async () => {
-    two = await startTwoOrganizations({ API_CALLS_PER_SESSION: '100000', API_CALLS_PER_ADDRESS: '100000' });
+    two = await startTwoOrganizations();
     sender = { password: two.password, url: two.receiver.url };
     content = await contentOf(two.first);
   });
