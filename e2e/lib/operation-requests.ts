@@ -77,6 +77,8 @@ export const operationRequests: { [Id in OperationId]: RequestsOf<Id> } = {
   ],
   listNotifications: nothing,
 
+  listOrganizationSummaries: nothing,
+
   getPreview: ({ previewId }) => [{ runId: previewId }],
 
   listRecordLinks: byFlow,
