@@ -207,10 +207,10 @@ describe('API keys', () => {
     );
     const another = await visitor.post(path, { name: 'x', scopes: ['read'], password });
     expect(await refusal(another)).toEqual([409, 'gateway.keys_full']);
-    const statuses = [];
-    for (let tries = 0; tries < 5; tries += 1)
-      statuses.push((await visitor.post(path, { name: 'x', scopes: ['read'], password: 'guess' })).status);
-    expect(statuses.at(-1)).toBe(429);
+    // At once: they are counted before they are judged.
+    const guess = () => visitor.post(path, { name: 'x', scopes: ['read'], password: 'guess' });
+    const answers = await Promise.all(Array.from({ length: 8 }, guess));
+    expect(answers.map(({ status }) => status)).toContain(429);
   });
 
   it('listen to events until they end', async () => {
