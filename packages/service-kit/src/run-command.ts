@@ -26,11 +26,21 @@ export async function runCommand({ serve, storage, commands = {} }: Commands): P
     const own = command === undefined ? undefined : commands[command];
     if (own) await end(await own(args));
     if (command !== undefined) throw new Error(`There is no command "${command}".`);
+    writeWarningsAsJson();
     await serve();
   } catch (error: unknown) {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     process.exit(1);
   }
+}
+
+/** Node's own warnings are lines of the log like all others; by itself it writes them as plain text. */
+function writeWarningsAsJson(): void {
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message, code }: Error & { code?: string }) => {
+    const line = { level: 'warn', time: new Date().toISOString(), context: 'Node', type: name, code, msg: message };
+    process.stdout.write(`${JSON.stringify(line)}\n`);
+  });
 }
 
 function migrateBy(storage: NonNullable<Commands['storage']>): Promise<string[]> {
