@@ -22,7 +22,7 @@ interface Transaction {
 }
 
 /** The part of a service's database that data keys need. */
-interface TenantDatabase {
+export interface TenantDatabase {
   forOrganization<T>(organizationId: string, work: (transaction: Transaction) => Promise<T>): Promise<T>;
   asSystem<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
 }

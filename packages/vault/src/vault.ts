@@ -1,6 +1,6 @@
 import { AppError } from '@koppel/contracts';
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { DataKeys, WrappedDataKey } from './data-keys.js';
+import { postgresDataKeys, type DataKeys, type TenantDatabase, type WrappedDataKey } from './data-keys.js';
 import { decrypt, encrypt, SealBroken, type CellRef } from './envelope.js';
 import type { KeyRing } from './key-ring.js';
 
@@ -144,5 +144,17 @@ export class Vault {
       'service.defect',
       `stored secrets need the key "${id}", which KOPPEL_KEY_RING does not hold; add it behind the current one and restart`,
     );
+  }
+}
+
+/** {@link Vault.moveDataKeys} in a service's database, which is closed afterwards. */
+export async function moveDataKeysIn(
+  database: TenantDatabase & { onApplicationShutdown(): Promise<void> },
+  ring: KeyRing,
+): Promise<MovedDataKeys> {
+  try {
+    return await new Vault(ring, postgresDataKeys(database), () => {}).moveDataKeys();
+  } finally {
+    await database.onApplicationShutdown();
   }
 }

@@ -87,7 +87,7 @@ export class ApiRouter {
   private authorize(operation: Operation | typeof listening): RequestHandler {
     return async (request, response, next) => {
       const { needsSession } = operation.http as Operation['http'];
-      const caller = await (needsSession ? this.callers.bySession(request) : this.callers.get(request));
+      const caller = await this.callers.get(request, { needsSession });
       try {
         this.callers.require(caller, operation, request.ip);
       } catch (error: unknown) {

@@ -29,8 +29,8 @@ export class Callers {
   ) {}
 
   /** @throws AppError `request.unauthenticated`, `request.key_refused`, `request.too_many` */
-  async get(request: Request): Promise<Caller> {
-    const key = keyIn(request);
+  async get(request: Request, { needsSession = false } = {}): Promise<Caller> {
+    const key = needsSession ? undefined : keyIn(request);
     const caller = key === undefined ? await this.bySession(request) : await this.byKey(key, request);
     addLogContext({ organizationId: caller.context.organizationId });
     return caller;
@@ -56,8 +56,7 @@ export class Callers {
     });
   }
 
-  /** @throws AppError `request.unauthenticated`, `request.key_refused` for an API key */
-  async bySession(request: Request): Promise<Caller> {
+  private async bySession(request: Request): Promise<Caller> {
     const signedIn = await this.sessions.get(request);
     const { sessionId, role } = signedIn;
     this.limits.countSession(sessionId);
